@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import { readBody, sendJson } from './http.js';
+import { patchSettings } from './settings.js';
+
+/**
+ * The control API: plain HTTP on loopback, for tests and the demo. `/reset`, `/log`, `/faults`,
+ * `/settings`, `/users/<username>`, `/clock` are answered here; a product adds its own with
+ * `control: { "VERB /path": handler }`. A handler gets `{ url, rest, body }` and returns the JSON to answer.
+ * @typedef {{ url: URL, rest: string, body: any }} ControlCall `rest` is what follows the handler's path
+ * @typedef {(call: ControlCall) => unknown} ControlHandler
+ */
+
+/**
+ * @param {import('./server.js').OrgParts} org
+ * @returns {Promise<import('node:http').Server>} listening at a free port of 127.0.0.1
+ */
+export async function startControl(org) {
+  const handlers = { ...ownHandlers(org), ...Object.assign({}, ...org.products.map((product) => product.control ?? {})) };
+  const server = createServer(async (req, res) => {
+    try {
+      const url = new URL(req.url ?? '/', 'http://127.0.0.1');
+      const found = find(handlers, req.method ?? 'GET', decodeURIComponent(url.pathname));
+      if (!found) return sendJson(res, 404, { error: `no ${req.method} ${url.pathname}`, handlers: Object.keys(handlers) });
+      const text = (await readBody(req)).toString('utf8');
+      const result = await found.handler({ url, rest: found.rest, body: text ? JSON.parse(text) : {} });
+      return sendJson(res, 200, result ?? {});
+    } catch (error) {
+      return sendJson(res, 400, { error: String(/** @type {Error} */ (error)?.message ?? error) });
+    }
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  return server;
+}
+
+/**
+ * @param {Record<string, ControlHandler>} handlers
+ * @param {string} method
+ * @param {string} path
+ */
+function find(handlers, method, path) {
+  const candidates = Object.keys(handlers)
+    .filter((key) => {
+      const own = key.slice(key.indexOf(' ') + 1);
+      return key.startsWith(`${method} `) && (path === own || path.startsWith(`${own}/`));
+    })
+    .sort((a, b) => b.length - a.length);
+  const key = candidates[0];
+  if (!key) return undefined;
+  return { handler: handlers[key], rest: path.slice(key.length - method.length - 1).replace(/^\//, '') };
+}
+
+/**
+ * @param {import('./server.js').OrgParts} org
+ * @returns {Record<string, ControlHandler>}
+ */
+function ownHandlers({ context, faults, entries, reset }) {
+  return {
+    'POST /reset': () => reset(),
+    'GET /log': ({ url }) => {
+      const since = Number(url.searchParams.get('since') ?? 0);
+      const host = url.searchParams.get('host');
+      return entries.filter((entry) => entry.n > since && (!host || entry.host === host));
+    },
+    'POST /faults': ({ body }) => faults.add(body),
+    'DELETE /faults': () => faults.clear(),
+    'GET /settings': () => context.settings,
+    'PATCH /settings': ({ body }) => {
+      patchSettings(context.settings, body);
+      return context.settings;
+    },
+    'PATCH /users': ({ rest, body }) => {
+      const user = context.users.find((each) => each.username === rest);
+      if (!user) throw new TypeError(`no user ${rest}`);
+      for (const name of Object.keys(body)) {
+        if (!(name in user)) throw new TypeError(`a user has no ${name}`);
+      }
+      Object.assign(user, body);
+      return user;
+    },
+    'POST /clock': ({ body }) => {
+      context.clock.advance(Number(body.advanceMs ?? 0));
+      return { now: context.clock.now() };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { hostOf, sendJson, urlOf } from '../http.js';
+import { createLogin, LIGHTNING, MY_DOMAIN } from './login.js';
+import { Sessions } from './sessions.js';
+
+/** Paths that Salesforce itself answers on My Domain; the rest are Classic's pages. */
+const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)/;
+
+/**
+ * Salesforce without its pages: sign-in, consent, OAuth, REST. Also sends a page request without a session
+ * to the login page, so that the page products see signed-in users only.
+ * @param {import('../server.js').Context} context
+ * @returns {import('../server.js').Product & import('../server.js').SalesforceApi}
+ */
+export function createSalesforce(context) {
+  const sessions = new Sessions();
+  const login = createLogin(context, sessions);
+
+  return {
+    hosts: /^(acme\.my|login|test)\.salesforce\.com$|^acme\.lightning\.force\.com$/,
+    matches(req) {
+      const url = urlOf(req);
+      if (url.hostname === LIGHTNING) return url.pathname.startsWith('/secur/') || !login.userOf(req);
+      const isLogin = url.pathname === '/' && (req.method === 'POST' || url.searchParams.has('ec') || url.searchParams.has('startURL'));
+      return url.hostname !== MY_DOMAIN || isLogin || OWN_PATHS.test(url.pathname) || !login.userOf(req);
+    },
+    async handle(req, res) {
+      const url = urlOf(req);
+      if (url.pathname.startsWith('/.well-known/')) return sendJson(res, 200, {});
+      if (url.pathname === '/' || OWN_PATHS.test(url.pathname)) return login.handle(req, res);
+      return login.signInFirst(req, res);
+    },
+    reset() { sessions.close(); },
+    sessionUser: (req) => login.userOf(req),
+    runSoql: () => [],
+  };
+}

@@ -1,0 +1,4 @@
+export class Store {
+  /** @param {any} context */
+  constructor(context) { this.context = context; }
+}

@@ -1,0 +1,41 @@
+/**
+ * What a test may change through `PATCH {control}/settings`. Lifetimes are in seconds.
+ * @typedef {typeof DEFAULTS} Settings
+ */
+export const DEFAULTS = Object.freeze({
+  /** Enhanced Email: without it EmailMessage cannot be created for leads and contacts. */
+  enhancedEmail: true,
+  salesforceAccessTokenSeconds: 7200,
+  salesforceCodeSeconds: 900,
+  googleAccessTokenSeconds: 3599,
+  /** Permitted Users of the External Client App. */
+  permittedUsers: /** @type {'self' | 'preauthorized'} */ ('self'),
+  /** State of the External Client App in the org. */
+  app: /** @type {'ok' | 'blocked' | 'not-approved' | 'not-installed'} */ ('ok'),
+  lightningNativeShadow: false,
+  /** DailyApiRequests of the org, as in the Limits resource. */
+  dailyApiRequests: 115000,
+  /** Rows of a query page (the Query Options header may lower it). */
+  queryBatchSize: 2000,
+});
+
+/** @returns {Settings & Record<string, any>} */
+export function defaultSettings() {
+  return { ...DEFAULTS };
+}
+
+/**
+ * Applies a patch in place; an unknown name or another type than the default's is refused,
+ * so that a mistyped test cannot pass by doing nothing.
+ * @param {Record<string, any>} settings
+ * @param {Record<string, any>} patch
+ */
+export function patchSettings(settings, patch) {
+  for (const [name, value] of Object.entries(patch)) {
+    if (!(name in settings)) throw new TypeError(`no setting ${name}`);
+    if (typeof value !== typeof settings[name]) {
+      throw new TypeError(`${name} must be a ${typeof settings[name]}`);
+    }
+    settings[name] = value;
+  }
+}
