@@ -1,0 +1,45 @@
+import { Account } from './account.js';
+import { EmailMessage, EmailMessageRelation, Task, TaskRelation } from './activity.js';
+import { Campaign, CampaignMember } from './campaign.js';
+import { Contact } from './contact.js';
+import { Lead } from './lead.js';
+import { Opportunity, OpportunityContactRole } from './opportunity.js';
+import { Organization, Profile, User, UserRole } from './people.js';
+import { PermissionSet, PermissionSetAssignment, UserPermissionAccess, UserSetupEntityAccess } from './permissions.js';
+import { EmailTemplate } from './template.js';
+
+/** Every object of the demo org. */
+export const SCHEMAS = [
+  Account, Campaign, CampaignMember, Contact, EmailMessage, EmailMessageRelation, EmailTemplate, Lead, Opportunity,
+  OpportunityContactRole, Organization, PermissionSet, PermissionSetAssignment, Profile, Task, TaskRelation, User,
+  UserPermissionAccess, UserRole, UserSetupEntityAccess,
+];
+
+const BY_NAME = new Map(SCHEMAS.map((schema) => [schema.name.toLowerCase(), schema]));
+const BY_PREFIX = new Map(SCHEMAS.map((schema) => [schema.keyPrefix, schema]));
+
+/**
+ * @param {string} name in any case
+ * @returns {import('./define.js').Schema | undefined}
+ */
+export function schemaOf(name) {
+  return BY_NAME.get(name.toLowerCase());
+}
+
+/**
+ * @param {string} id
+ * @returns {import('./define.js').Schema | undefined} the object that an id belongs to
+ */
+export function schemaOfId(id) {
+  return BY_PREFIX.get(id.slice(0, 3));
+}
+
+/**
+ * @param {import('./define.js').Schema} schema
+ * @returns {{ child: import('./define.js').Schema, field: import('./define.js').Field, name: string }[]}
+ */
+export function childRelationships(schema) {
+  return SCHEMAS.flatMap((child) => [...child.fields.values()]
+    .filter((field) => field.childRelationshipName && field.referenceTo.includes(schema.name))
+    .map((field) => ({ child, field, name: /** @type {string} */ (field.childRelationshipName) })));
+}
