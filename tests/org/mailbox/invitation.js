@@ -1,0 +1,25 @@
+import { MSI_ACTIONS_CLIENT_ID } from '../google/clients.js';
+
+const ORG = 'acme.my.salesforce.com';
+const CONSUMER_KEY = '3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001';
+const FORTNIGHT_SECONDS = 14 * 24 * 3600;
+
+/**
+ * The link behind Get started: a path of the org's My Domain host that anyone may read, with the public
+ * set-up in the fragment, which no server sees.
+ * @param {{ to: string, now: number }} invitation `to` is the invited address, `now` in milliseconds
+ * @returns {string}
+ */
+export function invitationLink({ to, now }) {
+  const setUp = {
+    v: 1,
+    org: ORG,
+    consumerKey: CONSUMER_KEY,
+    google: MSI_ACTIONS_CLIENT_ID,
+    microsoft: null,
+    to,
+    expires: Math.floor(now / 1000) + FORTNIGHT_SECONDS,
+  };
+  const encoded = Buffer.from(JSON.stringify(setUp), 'utf8').toString('base64url');
+  return `https://${ORG}/.well-known/openid-configuration#msi=${encoded}`;
+}
