@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# Every command of the project. `./build.sh help` lists them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# shellcheck source=tests/tools/install.sh
+. tests/tools/install.sh
+# shellcheck source=tests/tools/wasm-target.sh
+. tests/tools/wasm-target.sh
+
+usage() {
+  cat <<'TEXT'
+Usage: ./build.sh COMMAND [ARGUMENTS]
+
+  demo [--headless]  open Chromium on the demo org with the extension; without a display, or
+                     with --headless, walk through the guide and save screenshots in target/demo
+  test [STAGE...]    all tests, or some stages: check native browser conformance e2e
+  build              make the extension in dist/unpacked, ready for "Load unpacked"
+  check              formatting, lints, types, licences, manifest; runs nothing of the product
+  bench              the budgets, measured beside what is allowed
+  package            make dist/msi-actions-VERSION.zip for the stores
+  org [ARGUMENTS]    run the demo org in the foreground; prints one JSON line when ready
+  help               this text
+
+Each command first installs what it lacks: Debian packages by apt (with sudo unless root),
+the WebAssembly target by rustup, wasm-bindgen into ~/.cache/msi-actions, npm packages from
+the lock files. The first run takes up to 15 minutes, later ones start at once.
+TEXT
+}
+
+main() {
+  local command="${1:-help}"
+  shift || true
+  case "$command" in
+    build | check | bench | package)
+      [[ $# -eq 0 ]] || die "$command takes no arguments"
+      "run_$command"
+      ;;
+    demo | test | org) "run_$command" "$@" ;;
+    stage) "stage_$1" ;; # one stage of test, in a shell of its own
+    help | -h | --help) usage ;;
+    *)
+      usage >&2
+      die "there is no command '$command'"
+      ;;
+  esac
+}
+
+# --- build -----------------------------------------------------------------------------
+
+run_build() {
+  need_wasm_target
+  need_wasm_bindgen
+  need_npm extension
+  say "Building the WebAssembly module (about two minutes from nothing)"
+  # The crate type is asked for here and not in Cargo.toml, where an rlib beside the cdylib
+  # would switch link-time optimisation off; require-lto.sh refuses to compile without it.
+  RUSTC_WORKSPACE_WRAPPER="$PWD/tests/tools/require-lto.sh" with_wasm \
+    cargo rustc --locked --lib --crate-type cdylib --release --target wasm32-unknown-unknown
+  make_glue target/wasm32-unknown-unknown/release/msi_actions.wasm target/pkg
+  node tests/tools/assemble.js target/pkg dist/unpacked
+}
+
+# The JavaScript glue and the optimised module in $2, made from the compiled module $1
+# unless they were made from the same bytes before.
+make_glue() {
+  local compiled="$1" pkg="$2" made_from
+  made_from="$(cksum "$compiled" extension/package-lock.json Cargo.lock)"
+  [[ "$made_from" == "$(cat "$pkg/.made-from" 2>/dev/null)" ]] && return
+  say "Optimising it for size (some seconds)"
+  rm -rf "$pkg"
+  wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
+    --out-dir "$pkg" --out-name msi "$compiled"
+  node extension/node_modules/binaryen/bin/wasm-opt -Oz -o "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
+  mv "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
+  printf '%s\n' "$made_from" >"$pkg/.made-from"
+}
+
+run_package() {
+  run_build
+  need_npm tests
+  node tests/tools/package.js dist/unpacked dist
+}
+
+# --- check -----------------------------------------------------------------------------
+
+run_check() {
+  need_rust
+  need_component rustfmt rustfmt
+  need_component clippy cargo-clippy
+  need_wasm_target
+  need_npm extension
+  need_npm tests
+  need_packages "shellcheck:shellcheck"
+
+  local failed=()
+  check "formatting" cargo fmt --check
+  check "lints, native" cargo clippy --locked --all-targets --quiet -- -D warnings
+  check "lints, WebAssembly" wasm_clippy --locked --lib --target wasm32-unknown-unknown --quiet -- -D warnings
+  check "shell scripts" shellcheck -x build.sh .ci/run tests/tools/*.sh
+  check "JavaScript types" node tests/node_modules/typescript/bin/tsc --project tests/tsconfig.json
+  check "manifest and package" node tests/tools/manifest.js
+  check "own rules" node tests/tools/guards.js
+  check "licences, bans, sources" node tests/tools/dependencies.js
+  check "advisories" node tests/tools/advisories.js
+  check "the tools themselves" node --test --test-reporter=spec tests/tools/
+  [[ ${#failed[@]} -eq 0 ]] || die "check failed: $(join "${failed[@]}")"
+}
+
+# Runs one check and goes on after a failure, so that one run shows everything.
+check() {
+  local name="$1"
+  shift
+  say "check: $name"
+  "$@" || failed+=("$name")
+}
+
+join() {
+  local IFS=,
+  printf '%s' "${*}" | sed 's/,/, /g'
+}
+
+# --- test ------------------------------------------------------------------------------
+
+STAGES=(check native browser conformance e2e)
+
+# Each stage runs in a shell of its own: `set -e` has no effect inside a condition, and a
+# failed stage must not stop the ones after it.
+run_test() {
+  local stages=("$@") stage start rc passes=0 failures=0 summary=""
+  [[ $# -gt 0 ]] || stages=("${STAGES[@]}")
+  for stage in "${stages[@]}"; do
+    [[ " ${STAGES[*]} " == *" $stage "* ]] || die "there is no stage '$stage' (stages: ${STAGES[*]})"
+  done
+  for stage in "${stages[@]}"; do
+    say "Stage $stage"
+    start=$SECONDS rc=0
+    ./build.sh stage "$stage" || rc=$?
+    if [[ $rc -eq 0 ]]; then passes=$((passes + 1)); else failures=$((failures + 1)); fi
+    summary+="$(printf '%-12s %5d s  %s' "$stage" $((SECONDS - start)) "$([[ $rc -eq 0 ]] && echo passed || echo FAILED)")"$'\n'
+  done
+  say "Stages"
+  printf '%sstages: %d passed, %d failed\n' "$summary" "$passes" "$failures"
+  [[ $failures -eq 0 ]]
+}
+
+stage_check() { run_check; }
+
+stage_native() {
+  need_rust
+  cargo test --locked
+}
+
+stage_browser() {
+  need_wasm_target
+  need_wasm_bindgen
+  need_chromium
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/tools/webdriver.json" \
+    CHROMEDRIVER="$(command -v chromedriver)" with_wasm \
+    cargo test --locked --target wasm32-unknown-unknown --test wasm
+}
+
+stage_conformance() {
+  need_npm tests
+  node_tests tests/org
+}
+
+stage_e2e() {
+  run_build
+  need_npm tests
+  need_chromium
+  node_tests tests/e2e --test-concurrency=1 # they share two cores with Chromium, and measure time
+}
+
+# Every *.test.js below $1; Node's own search would take node_modules along.
+node_tests() {
+  local folder="$1" file files=()
+  shift
+  while IFS= read -r file; do files+=("$file"); done < <(find "$folder" -name '*.test.js' -not -path '*/node_modules/*' | sort)
+  [[ ${#files[@]} -gt 0 ]] || die "no tests in $folder"
+  node --test --test-reporter=spec "$@" "${files[@]}"
+}
+
+# --- the demo org and the demo ---------------------------------------------------------
+
+run_org() {
+  need_npm tests >&2
+  exec node tests/org/run.js "$@"
+}
+
+run_demo() {
+  run_build
+  need_npm tests
+  need_chromium
+  [[ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" || "$(uname -s)" == Darwin ]] || set -- --headless "$@"
+  exec node tests/e2e/demo.js "$@"
+}
+
+run_bench() {
+  run_build
+  need_npm tests
+  need_chromium
+  node tests/tools/bench.js dist/unpacked
+}
+
+main "$@"

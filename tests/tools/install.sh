@@ -1,0 +1,100 @@
+# shellcheck shell=bash
+# Installs what a command needs and is not there yet. Sourced by build.sh.
+#
+# Each need_* function is cheap when nothing is missing (it looks for files, it starts no
+# package manager) and says what it is about to do, and how long that may take, when
+# something is. Tools that are not Debian packages are kept in $CACHE, outside the clone.
+
+CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/msi-actions"
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+die() {
+  printf '\033[1;31mbuild.sh: %s\033[0m\n' "$*" >&2
+  exit 1
+}
+
+# The Rust toolchain and a C linker for it.
+need_rust() {
+  command -v cargo >/dev/null || PATH="$HOME/.cargo/bin:$PATH"
+  command -v cargo >/dev/null ||
+    die "Rust is missing. Install rustup (https://rustup.rs), open a new shell and start again."
+  need_packages "cc:build-essential"
+}
+
+# One of rustup's components ($1), asked for by the name of the program it brings ($2).
+need_component() {
+  "$2" --version >/dev/null 2>&1 && return
+  say "Installing Rust's $1 by rustup (some seconds)"
+  rustup component add "$1" >&2 || die "rustup could not add $1."
+}
+
+# Node.js 20 or newer with npm.
+need_node() {
+  command -v npm >/dev/null || die "Node.js and npm are missing. Install Node.js 20 or newer (https://nodejs.org) and start again."
+  [[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]] ||
+    die "Node.js 20 or newer is needed; found $(node --version)."
+}
+
+# The npm packages that $1/package-lock.json names. The stamp lies inside node_modules, so
+# that removing the folder is enough to have it made anew.
+need_npm() {
+  need_node
+  local stamp="$1/node_modules/.installed-from" lock="$1/package-lock.json"
+  cmp -s "$lock" "$stamp" && return
+  say "Installing the npm packages of $1 (up to a minute)"
+  npm ci --prefix "$1" --no-audit --no-fund >&2 || die "npm ci failed in $1; see above."
+  cp "$lock" "$stamp"
+}
+
+# Chromium and its driver, for everything that runs in a browser.
+need_chromium() {
+  need_packages "chromium:chromium" "chromedriver:chromium-driver"
+}
+
+# Debian packages, each given as "program:package"; only those whose program is missing.
+need_packages() {
+  local pair missing=()
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+  done
+  [[ ${#missing[@]} -eq 0 ]] && return
+  install_packages "${missing[@]}"
+}
+
+install_packages() {
+  if [[ "$(uname -s)" == Darwin ]]; then
+    die "please install by hand, then start again: $*
+  build-essential          xcode-select --install
+  chromium                 brew install --cask chromium
+  chromium-driver          brew install chromedriver
+  shellcheck               brew install shellcheck"
+  fi
+  command -v apt-get >/dev/null || die "please install by hand (this is not Debian or Ubuntu): $*"
+  local as_root=()
+  if [[ $EUID -ne 0 ]]; then
+    command -v sudo >/dev/null || die "not root and no sudo: please install by hand: $*"
+    as_root=(sudo)
+  fi
+  say "Installing by apt: $* (one to three minutes)"
+  # ${a[@]+...}: bash before 4.4 takes an empty array for an unset variable.
+  ${as_root[@]+"${as_root[@]}"} apt-get update -qq >&2 || say "apt-get update failed; going on with the old lists"
+  ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >&2 || die "apt could not install: $*"
+}
+
+# wasm-bindgen and its test runner, of exactly the version in Cargo.lock: the generated
+# glue and the tool share a private format. Not --locked: its own lock file can name crate
+# versions that were withdrawn since.
+need_wasm_bindgen() {
+  need_rust
+  local version root
+  version="$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)"
+  [[ -n "$version" ]] || die "Cargo.lock does not name wasm-bindgen."
+  root="$CACHE/wasm-bindgen-$version"
+  PATH="$root/bin:$PATH"
+  [[ -x "$root/bin/wasm-bindgen" && -x "$root/bin/wasm-bindgen-test-runner" ]] && return
+  say "Building wasm-bindgen $version, once (three to seven minutes)"
+  CARGO_TARGET_DIR="$CACHE/build" cargo install wasm-bindgen-cli --version "$version" --root "$root" --quiet >&2 ||
+    die "cargo install wasm-bindgen-cli failed; see above."
+  rm -rf "$CACHE/build"
+}

@@ -1,0 +1,53 @@
+// Which files the package consists of: manifest.json, the extension's own files, and
+// DOMPurify where a page imports it. The build adds the WebAssembly module.
+
+import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that build.sh lies in. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What lies in `extension/` for the build only. */
+const NOT_SHIPPED = ['node_modules', 'package.json', 'package-lock.json', '.npmrc'];
+
+/** The path in the package at which a page imports DOMPurify, and the npm file behind it. */
+const PURIFIER = { shipped: 'lib/purify.js', from: 'extension/node_modules/dompurify/dist/purify.es.mjs' };
+
+/**
+ * Lays the package out in `folder`, which is emptied first.
+ * @param {string} folder
+ */
+export async function layOut(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await cp(join(ROOT, 'manifest.json'), join(folder, 'manifest.json'));
+  for (const entry of await readdir(join(ROOT, 'extension'))) {
+    if (NOT_SHIPPED.includes(entry)) continue;
+    await cp(join(ROOT, 'extension', entry), join(folder, entry), { recursive: true });
+  }
+  if (await anyScriptNames(folder, PURIFIER.shipped)) {
+    await cp(join(ROOT, PURIFIER.from), join(folder, PURIFIER.shipped));
+  }
+}
+
+/**
+ * Every file below `folder`, as paths relative to it with `/`, sorted.
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ */
+export async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** @param {string} folder @param {string} path */
+async function anyScriptNames(folder, path) {
+  for (const file of await filesBelow(folder)) {
+    if (file.endsWith('.js') && (await readFile(join(folder, file), 'utf8')).includes(path)) return true;
+  }
+  return false;
+}

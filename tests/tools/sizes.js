@@ -1,0 +1,55 @@
+// The bytes of an assembled extension, beside their budgets.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { filesBelow } from './package-files.js';
+
+/**
+ * A line of the bench table. `within` is absent where there is no budget; `deterministic`
+ * rows are the same on every machine, and so may fail the run.
+ * @typedef {{ what: string, budget: string, measured: string, within?: boolean, deterministic?: boolean }} Row
+ */
+
+const KILO = 1000;
+
+/**
+ * @param {string} folder an assembled extension
+ * @returns {Promise<Row[]>}
+ */
+export async function sizes(folder) {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  /** @type {string[]} */
+  const contentScripts = manifest.content_scripts.flatMap((/** @type {{js: string[]}} */ entry) => entry.js);
+  const content = (await Promise.all(contentScripts.map((file) => readFile(join(folder, file))))).map((b) => b.length);
+  const wasm = await readFile(join(folder, 'pkg/msi_bg.wasm'));
+  const glue = await readFile(join(folder, 'pkg/msi.js'));
+  const all = await Promise.all((await filesBelow(folder)).map((file) => readFile(join(folder, file))));
+  return [
+    limited('content script, bytes', sum(content), 8 * KILO),
+    limited('wasm after wasm-opt', wasm.length, 700 * KILO),
+    free('wasm, gzip', gzipSync(wasm, { level: 9 }).length),
+    free('glue of the wasm', glue.length),
+    free('whole package, unpacked', sum(all.map((bytes) => bytes.length))),
+  ];
+}
+
+/** @param {string} what @param {number} bytes @param {number} most @returns {Row} */
+function limited(what, bytes, most) {
+  return { what, budget: `<= ${most / KILO} kB`, measured: shown(bytes), within: bytes <= most, deterministic: true };
+}
+
+/** @param {string} what @param {number} bytes @returns {Row} */
+function free(what, bytes) {
+  return { what, budget: '', measured: shown(bytes) };
+}
+
+/** @param {number} bytes */
+function shown(bytes) {
+  return `${bytes.toLocaleString('en')} B`;
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
