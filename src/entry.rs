@@ -1,0 +1,1 @@
+//! The exported entry points, one for each script that starts the module.

@@ -1,0 +1,123 @@
+//! The panel's view model: `ui/panel` only matches on it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actions::{ActionKind, Offer, Recipient};
+use crate::ports::Millis;
+use crate::protocol::Fault;
+use crate::salesforce::RecordRef;
+
+/// What the panel shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "view")]
+pub enum PanelView {
+    /// The tab shows no record (any more).
+    NoRecord,
+    /// The rep has not finished the set-up: offer to open the popup.
+    NotSetUp,
+    /// The record cannot be shown; nothing older is kept.
+    Failed {
+        /// Why, and whose move it is.
+        fault: Fault,
+    },
+    /// The record.
+    Record(Box<RecordView>),
+}
+
+/// A record in view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordView {
+    /// Which record.
+    pub record: RecordRef,
+    /// The person's, account's or opportunity's name.
+    pub name: String,
+    /// Title and company, as far as known.
+    pub title: Option<String>,
+    /// The company or account.
+    pub company: Option<String>,
+    /// Whom a mail from here goes to, where there is an address.
+    pub person: Option<Recipient>,
+    /// Stars and flames, where the org has Marketo Sales Insight's fields.
+    pub marks: Option<Marks>,
+    /// The last interesting moment.
+    pub moment: Option<Moment>,
+    /// Newest first; open tasks before them by due date.
+    pub activities: Vec<ActivityView>,
+    /// The drop-down, in order.
+    pub actions: Vec<(ActionKind, Offer)>,
+    /// Whether mail can be sent, and from where.
+    pub mailbox: MailboxState,
+    /// Who acts: the signed-in Salesforce user's name.
+    pub acting_as: String,
+    /// How old this is.
+    pub freshness: Freshness,
+}
+
+/// Marketo Sales Insight's two marks, each 0 to 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Relative score.
+    pub stars: u8,
+    /// Urgency.
+    pub flames: u8,
+}
+
+/// The last interesting moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// What happened.
+    pub description: String,
+    /// Web, Email, Milestone.
+    pub kind: Option<String>,
+    /// When.
+    pub at: Option<Millis>,
+}
+
+/// One activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityView {
+    /// Salesforce's id of the Task or EmailMessage.
+    pub id: String,
+    /// What it is.
+    pub kind: ActivityKind,
+    /// Its subject.
+    pub subject: String,
+    /// One more line: outcome, recipient, owner.
+    pub note: Option<String>,
+    /// When it happened or is due.
+    pub at: Option<Millis>,
+    /// Still to be done.
+    pub open: bool,
+}
+
+/// Kinds of activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ActivityKind {
+    Email,
+    Call,
+    Task,
+}
+
+/// Whether mail can be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum MailboxState {
+    /// It goes out from this address.
+    Ready {
+        /// The address.
+        address: String,
+    },
+    /// No mailbox is connected.
+    NotConnected,
+}
+
+/// How old a view is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Freshness {
+    /// When Salesforce answered.
+    pub at: Millis,
+    /// Why it could not be renewed, where that was tried and failed.
+    pub fault: Option<Fault>,
+}

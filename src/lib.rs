@@ -1,0 +1,31 @@
+//! MSI Actions: Marketo Sales Insight Actions for Salesforce, as a Chrome and Edge extension.
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | [`salesforce`] | which org and record a URL shows; sign-in, REST, activities |
+//! | [`mailbox`] | the rep's mailbox: message, Gmail, signature |
+//! | [`onboarding`] | the user guide as a state machine; invitations |
+//! | [`insight`] | what the panel shows of a record |
+//! | [`actions`] | the sales actions, one file each |
+//! | [`journal`] | durable intents: what is to be done, what was done |
+//! | [`protocol`] | every request between a surface and the worker, with its response |
+//! | [`worker`] | routes requests to the services |
+//! | [`ports`] | what all of these ask of the world |
+//! | `platform`, `ui`, `entry` | wasm only: the chrome.* adapters, the views, the exported entry points |
+
+pub mod actions;
+pub mod insight;
+pub mod journal;
+pub mod mailbox;
+pub mod onboarding;
+pub mod ports;
+pub mod protocol;
+pub mod salesforce;
+pub mod worker;
+
+#[cfg(target_arch = "wasm32")]
+pub mod entry;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(target_arch = "wasm32")]
+mod ui;

@@ -1,0 +1,1 @@
+//! The rep's mailbox: the message, Gmail, the signature.

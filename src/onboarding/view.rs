@@ -1,0 +1,213 @@
+//! What the popup and the profile page show: `ui/` only matches on it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::journal::OutboxItem;
+use crate::ports::Millis;
+use crate::protocol::{Fault, Provider};
+
+/// What the popup shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "view")]
+pub enum PopupView {
+    /// No invitation, nothing set up: how to be invited, and where to paste a link.
+    NotInvited {
+        /// Why a pasted link was refused.
+        fault: Option<Fault>,
+    },
+    /// A screen of the wizard.
+    Wizard(Box<WizardView>),
+    /// Everything is set up.
+    Home(Box<HomeView>),
+}
+
+/// A screen of the wizard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WizardView {
+    /// The screen.
+    pub screen: Screen,
+    /// Which dot of the progress, from 1.
+    pub dot: u8,
+    /// How many dots there are.
+    pub dots: u8,
+    /// Whether Back is offered.
+    pub back: bool,
+    /// What went wrong on this screen.
+    pub fault: Option<Fault>,
+}
+
+/// The wizard's screens, in the guide's order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "step")]
+pub enum Screen {
+    /// "Activate account with Salesforce" (guide 2).
+    Activate {
+        /// The org's host, always shown before it is used.
+        org: String,
+        /// The invited address.
+        invited: Option<String>,
+    },
+    /// The provider's sign-in window is open (guide 3, 4 and 8 to 10).
+    Waiting {
+        /// Whose.
+        provider: Provider,
+        /// Since when.
+        since: Millis,
+    },
+    /// "Start" (guide 5).
+    Start {
+        /// The rep's name.
+        name: String,
+        /// Their org.
+        org: String,
+    },
+    /// What the set-up will do; "Next" (guide 6).
+    Intro,
+    /// Gmail or Outlook (guide 7).
+    ChooseMail {
+        /// What is offered.
+        choices: Vec<MailChoice>,
+        /// The address that must be used.
+        address: String,
+    },
+    /// The success message, which moves on by itself (guide 11).
+    MailConnected {
+        /// Whose mailbox.
+        provider: Provider,
+        /// Its address.
+        address: String,
+    },
+    /// Signature: Save or Skip (guide 12).
+    Signature {
+        /// As kept so far.
+        html: String,
+    },
+    /// Finish (guide 13).
+    Finish {
+        /// The org.
+        org: String,
+        /// The mailbox.
+        address: String,
+    },
+    /// A short introduction: Next or Not now (guide 14).
+    TourOffer,
+    /// One stop of the introduction.
+    Tour {
+        /// Which, from 1.
+        stop: u8,
+        /// How many.
+        of: u8,
+    },
+    /// Launch Salesforce or the web application (guide 15).
+    Launch {
+        /// The org.
+        org: String,
+    },
+}
+
+/// A mail client to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailChoice {
+    /// Which.
+    pub provider: Provider,
+    /// Whether the administrator has set it up.
+    pub available: bool,
+}
+
+/// A screen's name, so that an answer can say which screen it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names of Screen")]
+pub enum StepName {
+    Activate,
+    Waiting,
+    Start,
+    Intro,
+    ChooseMail,
+    MailConnected,
+    Signature,
+    Finish,
+    TourOffer,
+    Tour,
+    Launch,
+}
+
+impl Screen {
+    /// This screen's name.
+    #[must_use]
+    pub const fn name(&self) -> StepName {
+        match self {
+            Self::Activate { .. } => StepName::Activate,
+            Self::Waiting { .. } => StepName::Waiting,
+            Self::Start { .. } => StepName::Start,
+            Self::Intro => StepName::Intro,
+            Self::ChooseMail { .. } => StepName::ChooseMail,
+            Self::MailConnected { .. } => StepName::MailConnected,
+            Self::Signature { .. } => StepName::Signature,
+            Self::Finish { .. } => StepName::Finish,
+            Self::TourOffer => StepName::TourOffer,
+            Self::Tour { .. } => StepName::Tour,
+            Self::Launch { .. } => StepName::Launch,
+        }
+    }
+}
+
+/// What the rep answers. (Signing in is `StartSignIn`, not an answer.)
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "answer")]
+pub enum Answer {
+    /// Start, Next, Continue or Finish: the screen's primary button.
+    Next,
+    /// Back.
+    Back,
+    /// The signature; Save.
+    Save {
+        /// HTML, sanitised by the surface.
+        html: String,
+    },
+    /// Skip (the signature) or Not now (the tour).
+    Skip,
+    /// Launch Salesforce.
+    LaunchSalesforce,
+    /// Launch the web application.
+    LaunchApp,
+    /// Not the org that the rep wants: forget the proposal.
+    Decline,
+}
+
+/// The popup after the set-up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HomeView {
+    /// The rep's name.
+    pub name: String,
+    /// The org's host.
+    pub org: String,
+    /// Each connection.
+    pub connections: Vec<ConnectionView>,
+    /// What is being sent and what needs the rep.
+    pub outbox: Vec<OutboxItem>,
+}
+
+/// A connection's health.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConnectionView {
+    /// Whose.
+    pub provider: Provider,
+    /// The account's address or user name.
+    pub account: String,
+    /// What is wrong, if anything.
+    pub fault: Option<Fault>,
+}
+
+/// The profile page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfileView {
+    /// The rep's name, once Salesforce is connected.
+    pub name: Option<String>,
+    /// The org's host, once connected.
+    pub org: Option<String>,
+    /// Each connection there is.
+    pub connections: Vec<ConnectionView>,
+    /// The signature.
+    pub signature: String,
+}

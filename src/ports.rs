@@ -1,0 +1,204 @@
+//! What the core asks of the world. `platform/` answers with chrome.* and web APIs, the tests with
+//! in-memory fakes; nothing else in the crate knows a browser.
+#![allow(
+    async_fn_in_trait,
+    reason = "single-threaded: the futures need no Send bound"
+)]
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use crate::protocol::Topic;
+use crate::salesforce::{OrgHost, Refusal};
+
+pub use oauth2::{HttpRequest, HttpResponse};
+
+/// Everything the core asks of the world.
+pub trait Platform:
+    Http + Clock + Random + Store + Database + Alarms + AuthWindow + Browser
+{
+}
+impl<T: Http + Clock + Random + Store + Database + Alarms + AuthWindow + Browser> Platform for T {}
+
+/// A moment, in milliseconds since the Unix epoch.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Millis(pub i64);
+
+impl Millis {
+    /// This moment plus `span`, saturating.
+    #[must_use]
+    pub fn after(self, span: Duration) -> Self {
+        Self(
+            self.0
+                .saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)),
+        )
+    }
+
+    /// How long ago `earlier` was; zero when it lies in the future.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+}
+
+/// HTTPS requests; no cookies, no redirects followed, no cache, at most 30 s.
+pub trait Http {
+    /// Sends `request`; every HTTP status is an answer, only a missing answer is an error.
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NetworkError>;
+}
+
+/// Why a request has no answer. Whether it took effect at the other side is unknown,
+/// except for [`NetworkError::Offline`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NetworkError {
+    /// The browser says it is offline: the request was not sent.
+    #[error("offline")]
+    Offline,
+    /// The connection failed or was cut.
+    #[error("connection failed")]
+    Failed,
+    /// No answer within the time allowed.
+    #[error("timed out")]
+    TimedOut,
+}
+
+/// The time of day, and waiting.
+pub trait Clock {
+    /// Now.
+    fn now(&self) -> Millis;
+    /// Waits at least `span`; the worker may be killed meanwhile, so nothing may depend on it ending.
+    async fn sleep(&self, span: Duration);
+}
+
+/// Cryptographically strong randomness.
+pub trait Random {
+    /// 16 random bytes.
+    fn bytes(&self) -> [u8; 16];
+}
+
+/// Which part of `chrome.storage` is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Area {
+    /// Kept until removed: settings and refresh tokens.
+    Local,
+    /// Kept until the browser closes, in memory only: access tokens and caches.
+    Session,
+}
+
+/// `chrome.storage`: small JSON texts by key.
+pub trait Store {
+    /// The value of `key`, if there is one.
+    async fn read(&self, area: Area, key: &str) -> Result<Option<String>, StoreError>;
+    /// Sets `key`; durable for [`Area::Local`] when this returns.
+    async fn write(&self, area: Area, key: &str, value: String) -> Result<(), StoreError>;
+    /// Removes `key`; no error if it is not there.
+    async fn remove(&self, area: Area, key: &str) -> Result<(), StoreError>;
+    /// The keys that begin with `prefix`.
+    async fn keys(&self, area: Area, prefix: &str) -> Result<Vec<String>, StoreError>;
+}
+
+/// An `IndexedDB` object store of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Table {
+    /// The journal: one row an intent.
+    Intents,
+    /// Half-filled forms: one row a record and action.
+    Drafts,
+}
+
+/// `IndexedDB`: durable JSON texts by key; one strict-durability transaction a call.
+pub trait Database {
+    /// Inserts or replaces a row.
+    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError>;
+    /// One row.
+    async fn row(&self, table: Table, key: &str) -> Result<Option<String>, StoreError>;
+    /// All rows, by key.
+    async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError>;
+    /// Deletes a row; no error if it is not there.
+    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError>;
+}
+
+/// Storage could not be read or written (full, broken profile).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("storage failed: {0}")]
+pub struct StoreError(pub String);
+
+/// `chrome.alarms`: what wakes a stopped worker. Chrome's shortest time is 30 s.
+pub trait Alarms {
+    /// Wakes the worker once at `at`, replacing the alarm of that name.
+    async fn wake_at(&self, name: &str, at: Millis);
+    /// Wakes the worker every `minutes`, replacing the alarm of that name.
+    async fn wake_every(&self, name: &str, minutes: u32);
+    /// Removes the alarm of that name.
+    async fn clear_alarm(&self, name: &str);
+}
+
+/// `chrome.identity.launchWebAuthFlow`: the provider's own sign-in page in a window.
+pub trait AuthWindow {
+    /// Where providers send the browser back to, for example
+    /// `https://<extension id>.chromiumapp.org/salesforce` for `path` `salesforce`.
+    fn redirect_url(&self, path: &str) -> String;
+    /// Opens `url` and returns the full URL that the provider redirected to.
+    async fn authorize(&self, url: &str, how: Authorize) -> Result<String, AuthWindowError>;
+    /// Brings the open sign-in window to the front; false if there is none.
+    async fn show_auth_window(&self) -> bool;
+    /// Closes the open sign-in window, which ends its `authorize` as [`AuthWindowError::Closed`].
+    async fn close_auth_window(&self);
+}
+
+/// How a sign-in page is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authorize {
+    /// In a window. `watch` names an org whose error pages never redirect back: the window's path is
+    /// watched on that host, and a refusal ends the flow.
+    Interactive {
+        /// The org to watch, if any.
+        watch: Option<OrgHost>,
+    },
+    /// Without a window; fails when the provider would have to show something.
+    Silent,
+}
+
+/// Why a sign-in window gave no redirect.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AuthWindowError {
+    /// The window was closed, by the rep or by [`AuthWindow::close_auth_window`].
+    #[error("the sign-in window was closed")]
+    Closed,
+    /// The page could not be loaded: no network, or HTTP status 400 and above.
+    #[error("the sign-in page could not be loaded")]
+    NotLoaded,
+    /// A silent flow would have needed the rep.
+    #[error("the provider wants the rep to sign in")]
+    InteractionRequired,
+    /// The org showed a page of refusal that never redirects back.
+    #[error("the org refused: {0:?}")]
+    Refused(Refusal),
+    /// Anything else, in Chrome's words.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Tabs, the toolbar button, and telling the open surfaces.
+pub trait Browser {
+    /// Opens a new tab in front.
+    async fn open_tab(&self, url: &str);
+    /// Opens or focuses the web application at a hash route such as `#/welcome`.
+    async fn open_app(&self, route: &str);
+    /// Turns a tab into the web application at a hash route.
+    async fn turn_into_app(&self, tab: TabId, route: &str);
+    /// Opens the toolbar popup; false where Chrome refuses.
+    async fn open_popup(&self) -> bool;
+    /// Shows `text` on the toolbar button; empty removes it.
+    async fn badge(&self, text: &str);
+    /// Tells every open surface that `topic` changed.
+    async fn changed(&self, topic: Topic);
+    /// Asks the content script of every open Salesforce tab to look again.
+    async fn look_again(&self);
+}
+
+/// A browser tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TabId(pub i32);

@@ -1,0 +1,62 @@
+//! Every request that a surface may make of the worker, with its response; the one fault type that
+//! crosses; who may ask; and the events. JSON text on the wire.
+
+mod fault;
+mod requests;
+mod sender;
+
+pub use fault::{Code, Fault, FieldFault, Kind, Move};
+pub use requests::*;
+pub use sender::{Sender, Surface};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::time::Duration;
+
+/// One question to the worker and the type of its answer.
+pub trait Request: Serialize + DeserializeOwned {
+    /// What the worker answers.
+    type Response: Serialize + DeserializeOwned;
+    /// The name on the wire.
+    const NAME: &'static str;
+    /// How long a surface waits. A deadline does not cancel: reads may be asked again, commands
+    /// carry an intent id.
+    const DEADLINE: Duration = Duration::from_secs(10);
+    /// Who may ask.
+    const FROM: &'static [Surface];
+}
+
+/// A request as it travels.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Call {
+    /// [`Request::NAME`].
+    pub name: String,
+    /// [`BUILD`] of the asking surface; another build gets the fault `updated`.
+    pub build: String,
+    /// The request.
+    pub body: serde_json::Value,
+}
+
+/// The answer as it travels: every message gets one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reply<T> {
+    /// It was done, or this is the view.
+    Ok(T),
+    /// It was not done.
+    Fault(Fault),
+}
+
+/// The version of the package, so that a surface left from before an update is recognised.
+pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+
+/// What may have changed. Events carry no data: a surface asks again, so a lost one costs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// The wizard, a connection or the profile.
+    Setup,
+    /// A record view or a draft.
+    Record,
+    /// The journal.
+    Outbox,
+}

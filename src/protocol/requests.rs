@@ -1,0 +1,232 @@
+//! The list of requests: one entry gives the struct, its place on the wire, who may ask, and a
+//! method that the worker must have.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
+use crate::actions::Form;
+use crate::insight::PanelView;
+use crate::journal::{Decision, IntentId, OutboxItem};
+use crate::onboarding::{Answer, PopupView, ProfileView, StepName};
+use crate::ports::Millis;
+use crate::salesforce::RecordRef;
+
+/// Where a connection leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// The org.
+    Salesforce,
+    /// Gmail, by the rep's Google account.
+    Google,
+    /// Outlook, by the rep's Microsoft account.
+    Microsoft,
+}
+
+/// The command is under way or done; its progress is a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {}
+
+/// What the content script is to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum PageOrder {
+    /// Show the panel for this record, or move the one there is.
+    Mount {
+        /// The record's key; another key means another record.
+        key: String,
+        /// Show only the tab at the edge.
+        collapsed: bool,
+        /// Width in CSS pixels, 320 to 600.
+        width: u16,
+    },
+    /// Remove the panel if there is one.
+    Unmount,
+}
+
+/// A kept draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// The form as it was last kept.
+    pub form: Form,
+    /// When, or `None` for a fresh form.
+    pub saved_at: Option<Millis>,
+}
+
+/// What became of an undo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undone {
+    /// Not done, and here is the form again.
+    Back(Box<Form>),
+    /// Too late: it is being sent or was.
+    TooLate,
+}
+
+macro_rules! requests {
+    ($( $(#[$doc:meta])* $method:ident: $name:ident { $( $(#[$fdoc:meta])* $field:ident: $type:ty ),* } -> $response:ty, from [$($from:ident),+]; )+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Serialize, Deserialize)]
+            pub struct $name { $( $(#[$fdoc])* pub $field: $type ),* }
+            impl Request for $name {
+                type Response = $response;
+                const NAME: &'static str = stringify!($method);
+                const FROM: &'static [Surface] = &[$(Surface::$from),+];
+            }
+        )+
+        /// Answers every request; it does not compile while one has no method.
+        #[allow(async_fn_in_trait, reason = "single-threaded: the futures need no Send bound")]
+        pub trait Handler {
+            $(
+                $(#[$doc])*
+                async fn $method(&self, from: &Sender, request: $name) -> Result<$response, Fault>;
+            )+
+        }
+        /// Every request's name and who may ask it.
+        pub const REQUESTS: &[(&str, &[Surface])] = &[$( (<$name as Request>::NAME, <$name as Request>::FROM) ),+];
+        /// Routes one call; the answer is always a [`Reply`] as JSON text.
+        pub async fn answer<H: Handler>(handler: &H, from: &Sender, call: Call) -> String {
+            match call.name.as_str() {
+                $( <$name as Request>::NAME => {
+                    let result = match admit::<$name>(from, call) {
+                        Ok(request) => handler.$method(from, request).await,
+                        Err(fault) => Err(fault),
+                    };
+                    write(result)
+                } )+
+                _ => write::<Accepted>(Err(Fault::new("bug.unknown_request", Move::Bug))),
+            }
+        }
+    };
+}
+
+requests! {
+    /// What the popup shows now.
+    get_popup: GetPopup {} -> PopupView, from [Popup, App];
+    /// The rep answers the wizard's screen; `step` is the screen it was, so that a stale popup changes nothing.
+    answer_step: AnswerStep {
+        /// The screen that the rep saw.
+        step: StepName,
+        /// What they answered.
+        answer: Answer
+    } -> PopupView, from [Popup, App];
+    /// Opens the provider's sign-in window; progress is in [`GetPopup`].
+    start_sign_in: StartSignIn {
+        /// Where to sign in.
+        provider: Provider
+    } -> Accepted, from [Popup, App, Panel];
+    /// Brings the sign-in window to the front.
+    show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App];
+    /// Gives up the sign-in under way.
+    cancel_sign_in: CancelSignIn {} -> Accepted, from [Popup, App];
+    /// Takes a pasted invitation link.
+    paste_invitation: PasteInvitation {
+        /// The link as pasted.
+        link: String
+    } -> PopupView, from [Popup, App];
+    /// Opens the web application at a hash route such as `#/profile`.
+    open_app: OpenApp {
+        /// The route.
+        route: String
+    } -> Accepted, from [Popup, Panel, App];
+    /// Opens the toolbar popup for the rep.
+    open_popup: OpenPopup {} -> Accepted, from [App, Panel];
+    /// The content script saw its page's address change.
+    look: Look {} -> PageOrder, from [Page];
+    /// The rep collapsed, opened or resized the panel.
+    set_panel: SetPanel {
+        /// Only the tab at the edge.
+        collapsed: bool,
+        /// Width in CSS pixels; clamped to 320 to 600.
+        width: u16
+    } -> Accepted, from [Page, Panel];
+    /// The record in view.
+    get_record: GetRecord {
+        /// Ask Salesforce even if the kept view is fresh.
+        refresh: bool
+    } -> PanelView, from [Panel];
+    /// The kept draft of an action on a record, or a fresh form.
+    get_draft: GetDraft {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// Which action.
+        action: crate::actions::ActionKind
+    } -> DraftView, from [Panel];
+    /// Keeps a draft while the rep types.
+    save_draft: SaveDraft {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The form.
+        form: Form
+    } -> Millis, from [Panel];
+    /// Throws a draft away.
+    drop_draft: DropDraft {
+        /// The record.
+        record: RecordRef,
+        /// Which action.
+        action: crate::actions::ActionKind
+    } -> Accepted, from [Panel];
+    /// Does an action: answered as soon as the journal has it.
+    submit: Submit {
+        /// Made by the surface; asking twice with the same id does it once.
+        intent: IntentId,
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The filled form.
+        form: Form
+    } -> OutboxItem, from [Panel];
+    /// Takes a submission back while that is possible.
+    undo: Undo {
+        /// Which.
+        intent: IntentId
+    } -> Undone, from [Panel, Popup, App];
+    /// Sends a waiting intent without the rest of its undo time.
+    send_now: SendNow {
+        /// Which.
+        intent: IntentId
+    } -> Accepted, from [Panel];
+    /// What is being sent, and what needs the rep.
+    get_outbox: GetOutbox {} -> Vec<OutboxItem>, from [Panel, Popup, App];
+    /// The rep decides about an intent that is stuck.
+    resolve: Resolve {
+        /// Which.
+        intent: IntentId,
+        /// What to do.
+        decision: Decision
+    } -> Accepted, from [Panel, Popup, App];
+    /// The profile page: connections and signature.
+    get_profile: GetProfile {} -> ProfileView, from [App, Popup];
+    /// Keeps the signature.
+    save_signature: SaveSignature {
+        /// HTML as written; sanitised before it is kept.
+        html: String
+    } -> Accepted, from [App, Popup];
+    /// Signs out of one provider: revokes, then forgets.
+    sign_out: SignOut {
+        /// Which connection.
+        provider: Provider
+    } -> Accepted, from [App, Popup];
+}
+
+fn admit<R: Request>(from: &Sender, call: Call) -> Result<R, Fault> {
+    if call.build != super::BUILD {
+        return Err(Fault::new("bug.updated", Move::Bug));
+    }
+    if !R::FROM.contains(&from.surface()) {
+        return Err(Fault::new("bug.not_yours_to_ask", Move::Bug));
+    }
+    serde_json::from_value(call.body).map_err(|error| {
+        Fault::new("bug.malformed_request", Move::Bug).with_detail(error.to_string())
+    })
+}
+
+fn write<T: Serialize>(result: Result<T, Fault>) -> String {
+    let reply = match result {
+        Ok(value) => Reply::Ok(value),
+        Err(fault) => Reply::Fault(fault),
+    };
+    serde_json::to_string(&reply).unwrap_or_else(|_| {
+        r#"{"fault":{"code":"bug.unwritable_reply","whose_move":{"kind":"bug"}}}"#.into()
+    })
+}

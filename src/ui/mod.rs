@@ -1,0 +1,1 @@
+//! Draws the views; holds no business rule.

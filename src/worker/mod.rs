@@ -1,0 +1,1 @@
+//! Routes requests to the services; wiring only.
