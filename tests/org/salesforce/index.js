@@ -1,6 +1,7 @@
 import { hostOf, sendJson, urlOf } from '../http.js';
 import { createLogin, LIGHTNING, MY_DOMAIN } from './login.js';
 import { Sessions } from './sessions.js';
+import { execute } from './soql/execute.js';
 
 /** Paths that Salesforce itself answers on My Domain; the rest are Classic's pages. */
 const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)/;
@@ -31,6 +32,9 @@ export function createSalesforce(context) {
     },
     reset() { sessions.close(); },
     sessionUser: (req) => login.userOf(req),
-    runSoql: () => [],
+    runSoql(soql, user) {
+      const { records } = execute({ store: context.data, soql, now: context.clock.now(), version: 'v67.0', user });
+      return JSON.parse(JSON.stringify(records, (key, value) => (key === 'attributes' ? undefined : value)));
+    },
   };
 }

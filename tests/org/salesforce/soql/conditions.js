@@ -1,0 +1,160 @@
+import { parseId } from '../ids.js';
+import { SalesforceError } from '../errors.js';
+import { dateRange } from './dates.js';
+import { badCriterion, malformed } from './errors.js';
+
+/**
+ * Evaluates a condition tree on a row.
+ * @param {import('./where.js').Tree} tree
+ * @param {(condition: any) => boolean} test
+ * @returns {boolean}
+ */
+export function holds(tree, test) {
+  if ('and' in tree) return tree.and.every((each) => holds(each, test));
+  if ('or' in tree) return tree.or.some((each) => holds(each, test));
+  if ('not' in tree) return !holds(tree.not, test);
+  return test(tree.condition);
+}
+
+/**
+ * Every condition of a tree, to check them before any row is read.
+ * @param {import('./where.js').Tree} tree
+ * @returns {any[]}
+ */
+export function conditionsOf(tree) {
+  if ('and' in tree) return tree.and.flatMap(conditionsOf);
+  if ('or' in tree) return tree.or.flatMap(conditionsOf);
+  if ('not' in tree) return conditionsOf(tree.not);
+  return [tree.condition];
+}
+
+/**
+ * Makes a condition into a test of one value.
+ * @param {{ soql: string, now: number }} query
+ * @param {import('../schema/define.js').Field} field
+ * @param {any} condition from the parser
+ * @param {Set<string | null>} [subquery] the values of an inner query
+ * @returns {(value: any) => boolean}
+ */
+export function compile(query, field, condition, subquery) {
+  if (['address', 'location'].includes(field.type) || (field.type === 'textarea' && field.length > 255)) {
+    throw badCriterion(query.soql, field.name, `field '${field.name}' can not be filtered in a query call`);
+  }
+  const { operator } = condition;
+  if (subquery) {
+    return (value) => subquery.has(value) === (operator === 'IN');
+  }
+  const listed = Array.isArray(condition.value);
+  if (listed !== ['IN', 'NOT IN', 'INCLUDES', 'EXCLUDES'].includes(operator)) throw malformed(`unexpected token: '${operator}'`);
+  const types = [condition.literalType].flat();
+  const wanted = [condition.value].flat().map((text, at) => literal(query, field, text, types[at] ?? types[0]));
+  switch (operator) {
+    case 'IN': return (value) => wanted.some((each) => equal(field, value, each));
+    case 'NOT IN': return (value) => !wanted.some((each) => equal(field, value, each));
+    case '=': return (value) => equal(field, value, wanted[0]);
+    case '!=': return (value) => !equal(field, value, wanted[0]);
+    case 'LIKE': return like(query, field, wanted[0]);
+    case '<': case '>': case '<=': case '>=': return ordered(field, operator, wanted[0]);
+    default: throw new SalesforceError('INVALID_QUERY_FILTER_OPERATOR', `invalid operator ${operator} on ${field.name}`);
+  }
+}
+
+/**
+ * @typedef {{ value: any } | { range: [number, number] }} Wanted
+ * @type {(query: { soql: string, now: number }, field: import('../schema/define.js').Field, text: string, type: string) => Wanted}
+ */
+function literal(query, field, text, type) {
+  const mustBe = (/** @type {string} */ kind, /** @type {boolean} */ quoted) => badCriterion(query.soql, field.name,
+    `value of filter criterion for field '${field.name}' must be of type ${kind} and should ${quoted ? '' : 'not '}be enclosed in quotes`);
+  if (type === 'NULL') return { value: null };
+  const isDate = field.type === 'date' || field.type === 'datetime';
+  if (type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL') {
+    if (!isDate) throw mustBe('string', true);
+    const range = dateRange(text, query.now);
+    if (!range) throw malformed(`unexpected token: '${text}'`);
+    return { range };
+  }
+  if (isDate) {
+    if (field.type === 'datetime' && type !== 'DATETIME') throw mustBe('dateTime', false);
+    if (field.type === 'date' && type !== 'DATE') throw mustBe('date', false);
+    return { value: Date.parse(text) };
+  }
+  if (field.type === 'boolean') {
+    if (type !== 'BOOLEAN') throw mustBe('boolean', false);
+    return { value: text.toUpperCase() === 'TRUE' };
+  }
+  if (['int', 'double', 'currency', 'percent'].includes(field.type)) {
+    if (!type.startsWith('INTEGER') && !type.startsWith('DECIMAL')) throw mustBe(field.type === 'int' ? 'int' : 'double', false);
+    return { value: Number(text) };
+  }
+  if (type !== 'STRING') throw mustBe('string', true);
+  const value = unquote(text);
+  if (field.type !== 'id' && field.type !== 'reference') return { value };
+  const id = parseId(value);
+  if (!id && value !== '' && !value.includes('%')) {
+    throw new SalesforceError('INVALID_QUERY_FILTER_OPERATOR', `\n${query.soql}\nERROR at Row:1:Column:1\ninvalid ID field: ${value}`);
+  }
+  return { value: id ?? value };
+}
+
+/** @param {string} text with its quotes and escapes */
+function unquote(text) {
+  return text.slice(1, -1).replace(/\\(.)/g, (_, c) => ({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' })[/** @type {string} */ (c)] ?? c);
+}
+
+/** @type {(field: import('../schema/define.js').Field, value: any, wanted: Wanted) => boolean} */
+function equal(field, value, wanted) {
+  const actual = comparable(field, value);
+  if ('range' in wanted) return actual !== null && actual >= wanted.range[0] && actual < wanted.range[1];
+  if (wanted.value === null || wanted.value === '') return actual === null || actual === '';
+  if (actual === null) return false;
+  return typeof actual === 'string' && field.type !== 'id' && field.type !== 'reference'
+    ? actual.toLowerCase() === wanted.value.toLowerCase()
+    : actual === wanted.value;
+}
+
+/** @type {(field: import('../schema/define.js').Field, operator: string, wanted: Wanted) => (value: any) => boolean} */
+function ordered(field, operator, wanted) {
+  return (value) => {
+    const actual = comparable(field, value);
+    if (actual === null) return false;
+    if ('range' in wanted) {
+      const [from, to] = wanted.range;
+      switch (operator) {
+        case '<': return actual < from;
+        case '<=': return actual < to;
+        case '>': return actual >= to;
+        default: return actual >= from;
+      }
+    }
+    if (wanted.value === null) return false;
+    const order = compareValues(actual, typeof actual === 'string' ? wanted.value.toLowerCase() : wanted.value);
+    return { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[operator] ?? false;
+  };
+}
+
+/** @type {(query: { soql: string }, field: import('../schema/define.js').Field, wanted: Wanted) => (value: any) => boolean} */
+function like({ soql }, field, wanted) {
+  if (!['string', 'email', 'phone', 'url', 'picklist', 'textarea', 'combobox'].includes(field.type)) {
+    throw badCriterion(soql, field.name, 'invalid operator on ' + field.type + ' field');
+  }
+  const pattern = 'value' in wanted ? String(wanted.value ?? '') : '';
+  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%/g, '[^]*').replace(/_/g, '[^]');
+  const expression = new RegExp(`^${source}$`, 'i');
+  return (value) => value !== null && expression.test(value);
+}
+
+/**
+ * A value in a form that < can compare: text without case, times as milliseconds.
+ * @type {(field: import('../schema/define.js').Field, value: any) => any}
+ */
+export function comparable(field, value) {
+  if (value === null || value === undefined) return null;
+  if (field.type === 'date' || field.type === 'datetime') return Date.parse(value);
+  return typeof value === 'string' && field.type !== 'id' && field.type !== 'reference' ? value.toLowerCase() : value;
+}
+
+/** @type {(a: any, b: any) => number} */
+export function compareValues(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,205 @@
+import { parseQuery } from '@jetstreamapp/soql-parser-js';
+import { childRelationships, schemaOf } from '../schema/index.js';
+import { compareValues, comparable, compile, conditionsOf, holds } from './conditions.js';
+import { badCriterion, malformed, noSuchChildRelationship, noSuchObject } from './errors.js';
+import { aggregate } from './groups.js';
+import { resolvePath } from './paths.js';
+import { conditionTree } from './where.js';
+
+/**
+ * Runs a query on the records.
+ * @typedef {object} Query
+ * @property {import('../store.js').Store} store
+ * @property {string} soql
+ * @property {number} now milliseconds, for date literals
+ * @property {string} version such as v67.0, for the records' addresses
+ * @property {import('../../data/users.js').User} [user] who asks; without one, the system
+ *
+ * @param {Query} query
+ * @returns {{ totalSize: number, records: Record<string, any>[], countOnly: boolean }} a plain COUNT() has only a total
+ * @throws {import('../errors.js').SalesforceError}
+ */
+export function execute(query) {
+  const ast = parse(query.soql);
+  const schema = objectOf(query, ast.sObject ?? '');
+  const rows = select(query, schema, ast, query.store.rows(schema.name, query.user));
+  const functions = (ast.fields ?? []).filter((field) => field.type === 'FieldFunctionExpression' && field.isAggregateFn);
+  if (functions.length > 0 || ast.groupBy) {
+    const [only] = ast.fields ?? [];
+    const countOnly = only.type === 'FieldFunctionExpression' && only.rawValue?.toUpperCase() === 'COUNT()' && !ast.groupBy;
+    if (countOnly) return { totalSize: page(ast, rows).length, records: [], countOnly };
+    const records = page(ast, aggregate(query, schema, ast, rows));
+    return { totalSize: records.length, records, countOnly: false };
+  }
+  const shape = shapeOf(query, schema, ast);
+  const records = page(ast, sorted(query, schema, ast, rows)).map((row) => shape(row));
+  return { totalSize: records.length, records, countOnly: false };
+}
+
+/**
+ * @param {string} soql
+ * @returns {import('@jetstreamapp/soql-parser-js').Query}
+ */
+function parse(soql) {
+  try {
+    return parseQuery(soql);
+  } catch (error) {
+    const found = /found(?: -->|:) '([^']*)'/.exec(String(/** @type {Error} */ (error).message))?.[1];
+    throw malformed(found === undefined ? 'unexpected token' : `unexpected token: '${found || '<EOF>'}'`);
+  }
+}
+
+/**
+ * @param {Query} query
+ * @param {string} name
+ */
+function objectOf({ soql, user }, name) {
+  const schema = schemaOf(name);
+  // Reading who has which permission set needs View Setup and Configuration; without it the object is not there.
+  const hidden = schema?.name === 'PermissionSetAssignment' && user && user.profile !== 'System Administrator';
+  if (!schema || hidden) throw noSuchObject(soql, name);
+  return schema;
+}
+
+/**
+ * The rows that the WHERE clause lets through.
+ * @type {(query: Query, schema: import('../schema/define.js').Schema, ast: any, rows: import('../store.js').Row[]) => import('../store.js').Row[]}
+ */
+function select(query, schema, ast, rows) {
+  const tree = conditionTree(ast.where);
+  if (!tree) return rows;
+  const tests = new Map(conditionsOf(tree).map((condition) => {
+    if (!condition.field) throw malformed('Functions in WHERE are not supported by the demo org');
+    const path = resolvePath(query, schema, withoutAlias(ast, condition.field));
+    const inner = condition.valueQuery ? valuesOf(query, condition.valueQuery) : undefined;
+    const test = compile(query, path.field, condition, inner);
+    return [condition, (/** @type {import('../store.js').Row} */ row) => test(path.value(row))];
+  }));
+  return rows.filter((row) => holds(tree, (condition) => /** @type {any} */ (tests.get(condition))(row)));
+}
+
+/** @type {(query: Query, ast: any) => Set<string | null>} */
+function valuesOf(query, ast) {
+  const schema = objectOf(query, ast.sObject);
+  const path = resolvePath(query, schema, ast.fields[0].field);
+  const rows = select(query, schema, ast, query.store.rows(schema.name, query.user));
+  return new Set(rows.map((row) => path.value(row)).filter((value) => value !== null));
+}
+
+/** @type {(query: Query, schema: import('../schema/define.js').Schema, ast: any, rows: import('../store.js').Row[]) => import('../store.js').Row[]} */
+function sorted(query, schema, ast, rows) {
+  const orders = [ast.orderBy ?? []].flat().map((/** @type {any} */ order) => {
+    if (!order.field) throw malformed('ORDER BY a function needs GROUP BY');
+    const path = resolvePath(query, schema, withoutAlias(ast, order.field));
+    if (path.field.type === 'address' || (path.field.type === 'textarea' && path.field.length > 255)) {
+      throw badCriterion(query.soql, path.field.name, `field '${path.field.name}' can not be sorted in a query call`);
+    }
+    const sign = order.order === 'DESC' ? -1 : 1;
+    // Empty values come first in both directions unless the query says otherwise.
+    const nulls = order.nulls === 'LAST' ? 1 : -1;
+    return { path, sign, nulls };
+  });
+  return [...rows].sort((a, b) => {
+    for (const { path, sign, nulls } of orders) {
+      const [x, y] = [comparable(path.field, path.value(a)), comparable(path.field, path.value(b))];
+      if (x === null || y === null) {
+        if (x !== y) return x === null ? nulls : -nulls;
+      } else if (x !== y) {
+        return sign * compareValues(x, y);
+      }
+    }
+    return 0;
+  });
+}
+
+/**
+ * @template T
+ * @param {any} ast
+ * @param {T[]} rows
+ * @returns {T[]}
+ */
+function page(ast, rows) {
+  const from = ast.offset ?? 0;
+  if (from > 2000) throw malformed('Maximum SOQL offset allowed is 2000');
+  return rows.slice(from, ast.limit === undefined ? undefined : from + ast.limit);
+}
+
+/**
+ * How a row becomes a record of the answer.
+ * @type {(query: Query, schema: import('../schema/define.js').Schema, ast: any) => (row: import('../store.js').Row) => Record<string, any>}
+ */
+function shapeOf(query, schema, ast) {
+  /** @type {((row: import('../store.js').Row, record: Record<string, any>) => void)[]} */
+  const writers = [];
+  for (const item of ast.fields) {
+    if (item.type === 'FieldSubquery') {
+      writers.push(childWriter(query, schema, item.subquery));
+    } else if (item.type === 'Field' || item.type === 'FieldRelationship') {
+      const path = resolvePath(query, schema, withoutAlias(ast, [...(item.relationships ?? []), item.field].join('.')));
+      writers.push((row, record) => writePath(query, path, row, record));
+    } else if (item.type === 'FieldFunctionExpression' && item.functionName.toUpperCase() === 'FIELDS') {
+      if (ast.limit === undefined || ast.limit > 200) throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');
+      for (const field of schema.fields.values()) writers.push((row, record) => { record[field.name] = row[field.name] ?? null; });
+    } else if (item.type === 'FieldFunctionExpression' && item.functionName === 'toLabel') {
+      const path = resolvePath(query, schema, item.parameters[0]);
+      writers.push((row, record) => { record[item.alias ?? path.field.name] = path.value(row); });
+    } else {
+      throw malformed(`${item.functionName ?? item.type} is not supported by the demo org`);
+    }
+  }
+  return (row) => {
+    const record = { attributes: attributes(query, schema.name, row.Id) };
+    for (const write of writers) write(row, record);
+    return record;
+  };
+}
+
+/** @type {(query: Query, path: import('./paths.js').Path, row: import('../store.js').Row, record: Record<string, any>) => void} */
+function writePath(query, path, row, record) {
+  let at = record;
+  let source = row;
+  for (const relationship of path.relationships) {
+    const schema = /** @type {import('../schema/define.js').Schema} */ (query.store.objectOf(source.Id));
+    const reference = /** @type {import('../schema/define.js').Field} */ (
+      [...schema.fields.values()].find((field) => field.relationshipName === relationship));
+    const parent = query.store.get(source[reference.name]);
+    if (!parent) {
+      at[relationship] = null;
+      return;
+    }
+    const type = reference.referenceTo.length > 1 ? 'Name' : reference.referenceTo[0];
+    at[relationship] ??= { attributes: { ...attributes(query, query.store.objectOf(parent.Id)?.name ?? type, parent.Id), type } };
+    at = at[relationship];
+    source = parent;
+  }
+  at[path.field.name] = path.value(row);
+}
+
+/** @type {(query: Query, schema: import('../schema/define.js').Schema, subquery: any) => (row: import('../store.js').Row, record: Record<string, any>) => void} */
+function childWriter(query, schema, subquery) {
+  const wanted = String(subquery.relationshipName).toLowerCase();
+  const relationship = childRelationships(schema).find(({ name }) => name.toLowerCase() === wanted);
+  if (!relationship) throw noSuchChildRelationship(query.soql, subquery.relationshipName);
+  const { child, field, name } = relationship;
+  const shape = shapeOf(query, child, subquery);
+  // Checked even when no row has children.
+  select(query, child, subquery, []);
+  sorted(query, child, subquery, []);
+  return (row, record) => {
+    const children = query.store.rows(child.name, query.user).filter((each) => each[field.name] === row.Id);
+    const records = page(subquery, sorted(query, child, subquery, select(query, child, subquery, children))).map(shape);
+    record[name] = records.length ? { totalSize: records.length, done: true, records } : null;
+  };
+}
+
+/** @type {(query: Query, type: string, id: string) => { type: string, url: string }} */
+function attributes({ version }, type, id) {
+  return { type, url: `/services/data/${version}/sobjects/${type}/${id}` };
+}
+
+/** @type {(ast: any, text: string) => string} */
+function withoutAlias(ast, text) {
+  const alias = ast.sObjectAlias;
+  const prefix = `${alias}.`;
+  return alias && text.toLowerCase().startsWith(prefix.toLowerCase()) ? text.slice(prefix.length) : text;
+}
