@@ -15,10 +15,13 @@ pub use oauth2::{HttpRequest, HttpResponse};
 
 /// Everything the core asks of the world.
 pub trait Platform:
-    Http + Clock + Random + Store + Database + Alarms + AuthWindow + Browser
+    Http + Clock + Random + Tasks + Store + Database + Alarms + AuthWindow + Browser
 {
 }
-impl<T: Http + Clock + Random + Store + Database + Alarms + AuthWindow + Browser> Platform for T {}
+impl<T: Http + Clock + Random + Tasks + Store + Database + Alarms + AuthWindow + Browser> Platform
+    for T
+{
+}
 
 /// A moment, in milliseconds since the Unix epoch.
 #[derive(
@@ -76,6 +79,13 @@ pub trait Clock {
 pub trait Random {
     /// 16 random bytes.
     fn bytes(&self) -> [u8; 16];
+}
+
+/// Work that goes on after a request was answered.
+pub trait Tasks {
+    /// Runs `work` beside everything else. It ends with this life of the worker, finished or not, so
+    /// what must be done is stored first.
+    fn spawn(&self, work: impl Future<Output = ()> + 'static);
 }
 
 /// Which part of `chrome.storage` is meant.
