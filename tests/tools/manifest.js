@@ -53,9 +53,11 @@ export async function typeProblems(manifest) {
     join(folder, 'tsconfig.json'),
     JSON.stringify({ compilerOptions: { ...options, typeRoots }, files: ['manifest.ts'] }),
   );
-  // As text, because TypeScript widens the strings of an imported JSON file.
-  const text = `export const manifest: chrome.runtime.ManifestV3 = ${await readFile(manifest, 'utf8')};`;
-  await writeFile(join(folder, 'manifest.ts'), text);
+  // As text, because TypeScript widens the strings of an imported JSON file. Chrome's type
+  // would take any key besides the ones it names.
+  const named = 'type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };';
+  const text = `export const manifest: Named<chrome.runtime.ManifestV3> = ${await readFile(manifest, 'utf8')};`;
+  await writeFile(join(folder, 'manifest.ts'), `${text}\n${named}\n`);
   return run(process.execPath, [join(ROOT, 'tests/node_modules/typescript/bin/tsc'), '--project', folder]).then(
     () => [],
     (error) => String(error.stdout).trim().split('\n'),

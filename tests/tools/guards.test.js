@@ -1,0 +1,69 @@
+// A lint that finds nothing looks like one that works: each guard is shown here to find what
+// it is there for, on a small project in a temporary folder, and to accept ours.
+
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { GUARDS } from './guards.js';
+
+const CARGO = '[package]\nversion = "1.0.0"\n[lib]\n[profile.release]\nlto = "fat"\n';
+const LOCALE = '{"name":{"message":"Hello $WHO$","placeholders":{"who":{"content":"$1"}}}}';
+
+/** A project in which every guard finds nothing. */
+const SOUND = {
+  'Cargo.toml': CARGO,
+  'Cargo.lock': 'source = "registry+x"\n',
+  'manifest.json': '{"version":"1.0.0","name":"__MSG_name__"}',
+  'extension/package-lock.json': '{}',
+  'tests/package-lock.json': '{}',
+  'extension/popup.html': '<link rel="stylesheet" href="popup.css"><script type="module" src="popup.js"></script>',
+  'extension/worker.js': 'chrome.storage.local;',
+  'extension/_locales/en/messages.json': LOCALE,
+  'extension/_locales/nl/messages.json': LOCALE.replace('Hello', 'Dag'),
+  'src/ui/popup.rs': 'fn draw() {}',
+};
+
+/** @type {[keyof typeof GUARDS, Record<string, string>, RegExp][]} */
+const BROKEN = [
+  ['surfacesKeepOutOfStorage', { 'src/ui/a/b.rs': '\nuse chrome . storage;' }, /src\/ui\/a\/b\.rs:2 .*storage/],
+  ['surfacesKeepOutOfStorage', { 'src/ui/x.rs': 'fn f(t: AccessToken) {}' }, /AccessToken/],
+  ['surfacesKeepOutOfStorage', { 'extension/popup.js': 'indexedDB.open("x")' }, /indexedDB/],
+  ['pagesKeepTheirPolicy', { 'extension/a.html': '<script>alert(1)</script>' }, /a\.html:1 .*<script>/],
+  ['pagesKeepTheirPolicy', { 'extension/a.html': '<p\n style="color: red">' }, /style=/],
+  ['pagesKeepTheirPolicy', { 'extension/a.html': '<b onclick="x()">' }, /onclick=/],
+  ['pagesKeepTheirPolicy', { 'extension/a.html': '<script src="https://cdn.example/x.js"></script>' }, /cdn\.example/],
+  ['localesAgree', { 'extension/_locales/nl/messages.json': '{}' }, /nl has no message "name"/],
+  ['localesAgree', { 'extension/_locales/nl/messages.json': LOCALE.replace('$WHO$', 'you') }, /placeholders of "name"/],
+  ['localesAgree', { 'manifest.json': '{"version":"1.0.0","name":"__MSG_other__"}' }, /en has no message "other"/],
+  ['lockFilesNameNoHost', { 'Cargo.lock': 'source = "git+x"\n' }, /Cargo\.lock:1 .*git\+x/],
+  ['lockFilesNameNoHost', { 'tests/package-lock.json': '{"resolved": "h"}' }, /tests\/package-lock\.json/],
+  ['versionsAgree', { 'manifest.json': '{"version":"1.0.1"}' }, /manifest\.json says 1\.0\.1/],
+  ['versionsAgree', { 'Cargo.toml': CARGO.replace('[lib]', '[lib]\ncrate-type = ["rlib"]') }, /crate-type/],
+  ['versionsAgree', { 'Cargo.toml': CARGO.replace('fat', 'thin') }, /lto/],
+];
+
+for (const [name, guard] of Object.entries(GUARDS)) {
+  test(`${name} accepts a sound project`, async (t) => {
+    assert.deepEqual(await guard(await project(t, {})), []);
+  });
+}
+
+for (const [name, changes, expected] of BROKEN) {
+  test(`${name} finds ${expected}`, async (t) => {
+    const found = await GUARDS[name](await project(t, changes));
+    assert.match(found.join('\n'), expected);
+  });
+}
+
+/** @param {import('node:test').TestContext} t @param {Record<string, string>} changes */
+async function project(t, changes) {
+  const root = await mkdtemp(join(tmpdir(), 'msi-guards-'));
+  t.after(() => rm(root, { recursive: true }));
+  for (const [file, text] of Object.entries({ ...SOUND, ...changes })) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  }
+  return root;
+}
