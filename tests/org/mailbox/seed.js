@@ -62,5 +62,8 @@ export function seedMails(now) {
  * @returns {Promise<Buffer>} RFC 5322, with CRLF
  */
 export function compose(mail) {
-  return new MailComposer({ newline: '\r\n', ...mail }).compile().build();
+  const message = new MailComposer({ newline: '\r\n', ...mail }).compile();
+  // As an application hands it to Gmail: there Bcc is a header still.
+  message.keepBcc = true;
+  return message.build();
 }

@@ -1,0 +1,90 @@
+import https from 'node:https';
+
+/**
+ * As much of a browser as a sign-in needs: cookies, redirects, forms.
+ * @typedef {{ url: string, status: number, html: string }} Page
+ */
+export class Browser {
+  /** @type {Map<string, Map<string, string>>} */
+  #cookies = new Map();
+  #stopAt;
+
+  /** @param {string} stopAt the prefix of the application's own address, which is not loaded */
+  constructor(stopAt) {
+    this.#stopAt = stopAt;
+  }
+
+  /**
+   * Loads a page, redirects followed. Ends at the application's address: then the page is that address alone.
+   * @param {string} address
+   * @param {{ form?: Record<string, string> }} [options] posted if given
+   * @returns {Promise<Page>}
+   */
+  async open(address, { form } = {}) {
+    const response = await this.#request(address, form);
+    const location = response.headers.location;
+    if (!location) return { url: address, status: response.status, html: response.body };
+    const next = new URL(location, address).href;
+    return next.startsWith(this.#stopAt) ? { url: next, status: response.status, html: '' } : this.open(next);
+  }
+
+  /**
+   * Submits the page's form with its hidden and ticked fields and those given.
+   * @param {Page} page
+   * @param {Record<string, string>} fields
+   */
+  submit(page, fields) {
+    const form = /<form\b([^>]*)>(.*?)<\/form>/s.exec(page.html);
+    if (!form) throw new Error(`no form at ${page.url} (${page.status}): ${page.html}`);
+    const action = attribute(form[1], 'action');
+    /** @type {Record<string, string>} */
+    const values = {};
+    for (const [input] of form[2].matchAll(/<input\b[^>]*>/g)) {
+      const type = attribute(input, 'type');
+      if (type === 'hidden' || (type === 'checkbox' && / checked\b/.test(input))) {
+        values[attribute(input, 'name') ?? ''] = attribute(input, 'value') ?? '';
+      }
+    }
+    return this.open(action ? new URL(action, page.url).href : page.url, { form: { ...values, ...fields } });
+  }
+
+  /**
+   * @param {string} address
+   * @param {Record<string, string> | undefined} form
+   * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
+   */
+  #request(address, form) {
+    const { host } = new URL(address);
+    const jar = this.#cookies.get(host) ?? new Map();
+    this.#cookies.set(host, jar);
+    const body = form && new URLSearchParams(form).toString();
+    return new Promise((resolve, reject) => {
+      const request = https.request(address, {
+        method: form ? 'POST' : 'GET',
+        headers: {
+          Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': String(Buffer.byteLength(body)) }),
+        },
+      }, async (response) => {
+        for (const cookie of response.headers['set-cookie'] ?? []) {
+          const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+          jar.set(name, value);
+        }
+        const chunks = [];
+        for await (const chunk of response) chunks.push(chunk);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') });
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+}
+
+/**
+ * @param {string} tag
+ * @param {string} name
+ */
+function attribute(tag, name) {
+  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
+  return value?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))).replace(/&amp;/g, '&');
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { hostOf, urlOf } from '../http.js';
+import { createAuthorize } from './authorize.js';
+import { createClients } from './clients.js';
+import { ERROR_ANSWERS } from './errors.js';
+import { createGmail } from './gmail.js';
+import { createOauthApi } from './oauth-api.js';
+import { Tokens } from './tokens.js';
+
+const STYLE = await readFile(new URL('./signin.css', import.meta.url));
+
+const DEFAULTS = {
+  /** "blocked": the Workspace administrator has not approved the application. */
+  googleApp: /** @type {'ok' | 'blocked'} */ ('ok'),
+};
+
+/**
+ * Google as far as the extension meets it: sign-in and consent, OAuth's endpoints, userinfo, Gmail's API.
+ * @param {import('../server.js').Context} context
+ * @returns {import('../server.js').Product & { revokeTokens(email: string): void }}
+ */
+export function createGoogle(context) {
+  const clients = createClients(context.extensionIds);
+  const tokens = new Tokens(context);
+  const authorize = createAuthorize(context, clients, tokens);
+  const oauthApi = createOauthApi(clients, tokens);
+  const gmail = createGmail(context, tokens);
+  Object.assign(context.settings, DEFAULTS);
+
+  return {
+    hosts: /^(accounts\.google|(oauth2|openidconnect|gmail|www)\.googleapis)\.com$/,
+    handle(req, res) {
+      const host = hostOf(req);
+      const { pathname } = urlOf(req);
+      if (host === 'accounts.google.com') {
+        if (pathname !== '/signin.css') return authorize.handle(req, res);
+        res.writeHead(200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache' });
+        return void res.end(STYLE);
+      }
+      return /\/gmail\//.test(pathname) ? gmail.handle(req, res) : oauthApi.handle(req, res);
+    },
+    reset() {
+      Object.assign(context.settings, DEFAULTS);
+      authorize.reset();
+      tokens.clear();
+      gmail.reset();
+    },
+    errors: ERROR_ANSWERS,
+    revokeTokens: (email) => tokens.revokeAll(email),
+  };
+}
