@@ -1,0 +1,136 @@
+/** Salesforce Classic: pages made by the server, a full load for each navigation. */
+import { hostOf, readForm, redirect, sendHtml, urlOf } from '../../http.js';
+import { parseId } from '../../salesforce/ids.js';
+import { readActivities } from '../activities.js';
+import { html } from '../html.js';
+import { layoutOfId, layouts } from '../layouts.js';
+import { readList, readRecord, search } from '../records.js';
+import { createWriter, SaveError } from '../writer.js';
+import { serveFile } from '../assets.js';
+import { detailPage, printableView } from './detail.js';
+import { editPage } from './edit.js';
+import { framePage } from './frame.js';
+import { homePage, listPage, searchPage } from './lists.js';
+
+/** My Domain, with and without a partition or an instance label, and the older instance hosts. */
+const HOSTS = /^([a-z0-9-]+(\.(sandbox|develop|scratch|demo|patch|trailblaze|free|cs\d+))?\.my|(na|cs|eu|ap|gs|um)\d+)\.salesforce\.com$/;
+
+const STATIC = new URL('./static/', import.meta.url);
+const RECENT_ITEMS = 10;
+
+/**
+ * @typedef {import('../../http.js').Request} Request
+ * @typedef {import('../../http.js').Response} Response
+ * @typedef {import('../../data/users.js').User} User
+ * @typedef {{url: URL, req: Request, res: Response, user: User}} Call
+ */
+
+/**
+ * @param {import('../../server.js').Context} context
+ * @returns {import('../../server.js').Product}
+ */
+export function createClassicPages(context) {
+  const { salesforce } = context;
+  const writer = createWriter(context);
+  /** @type {Map<string, {id: string, name: string, object: string}[]>} newest first, by user id */
+  const recent = new Map();
+  return { hosts: HOSTS, handle, reset: () => recent.clear() };
+
+  /**
+   * @param {Request} req
+   * @param {Response} res
+   */
+  async function handle(req, res) {
+    const url = urlOf(req);
+    if (url.pathname.startsWith('/classic-app/')) return serveFile(res, STATIC, url.pathname.slice('/classic-app/'.length));
+    const user = salesforce.sessionUser(req);
+    if (!user) return redirect(res, `/?ec=302&startURL=${encodeURIComponent(url.pathname + url.search)}`);
+    const call = { url, req, res, user };
+    if (req.method === 'POST' && req.headers.origin !== url.origin) return sendHtml(res, 403, 'This form was not sent from this page.');
+    if (url.pathname === '/') return redirect(res, '/home/home.jsp');
+    if (url.pathname === '/home/home.jsp') return send(call, homePage(readList(salesforce, layouts[0], { view: 'MyUnreadLeads' }, user), user));
+    if (url.pathname === '/_ui/search/ui/UnifiedSearchResults') return find(call);
+    if (url.pathname === '/setup/own/deleteredirect.jsp' && req.method === 'POST') return remove(call);
+    return objectPage(call);
+  }
+
+  /**
+   * /<key prefix>, /<key prefix>/o, /<id>, /<id>/e, /<id>/p
+   * @param {Call} call
+   */
+  async function objectPage(call) {
+    const [, first, second, ...rest] = call.url.pathname.split('/');
+    const list = layouts.find(({ prefix }) => prefix === first);
+    if (list && (second === undefined || second === 'o')) {
+      const { searchParams } = call.url;
+      const options = { view: searchParams.get('fcf'), sort: searchParams.get('sort'), descending: searchParams.get('order') === 'desc' };
+      return send(call, listPage(readList(salesforce, list, options, call.user), list));
+    }
+    const id = rest.length ? undefined : parseId(first);
+    const record = id ? readRecord(salesforce, id, call.user) : null;
+    if (!record) return notFound(call);
+    remember(call.user, record);
+    if (second === undefined) return send(call, detailPage(record, readActivities(salesforce, record.id, call.user)));
+    if (second === 'p') return sendHtml(call.res, 200, printableView(record).text);
+    if (second === 'e') return call.req.method === 'POST' ? save(call, record) : send(call, editPage(record, { clone: call.url.searchParams.has('clone') }));
+    return notFound(call);
+  }
+
+  /**
+   * @param {Call} call
+   * @param {import('../records.js').RecordView} record
+   */
+  async function save(call, record) {
+    const texts = Object.fromEntries(await readForm(call.req));
+    const clone = call.url.searchParams.has('clone');
+    try {
+      const saved = clone ? writer.clone(record.id, texts, call.user) : writer.update(record.id, texts, call.user);
+      return redirect(call.res, `/${saved.id.slice(0, 15)}`);
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      return send(call, editPage(record, { clone, problem: error.message, texts }));
+    }
+  }
+
+  /** @param {Call} call */
+  async function remove(call) {
+    const id = parseId((await readForm(call.req)).get('delID'));
+    const layout = id && layoutOfId(id);
+    if (!id || !layout) return notFound(call);
+    writer.remove(id);
+    recent.set(call.user.id, (recent.get(call.user.id) ?? []).filter((item) => item.id !== id));
+    return redirect(call.res, `/${layout.prefix}/o`);
+  }
+
+  /** @param {Call} call */
+  function find(call) {
+    const words = call.url.searchParams.get('str') ?? '';
+    return send(call, searchPage(words, search(salesforce, words, call.user)));
+  }
+
+  /** @param {Call} call */
+  function notFound(call) {
+    return send(call, {
+      tab: null, kind: 'errorPage', title: 'Data Not Available', script: 'GenericSfdcPage', id: null,
+      body: html`<div class="message errorM3"><h4>Data Not Available</h4><p>The data you were trying to access could not be found. It may be due to another user deleting the data or a system error. If you know the data is not deleted but cannot access it, please look at our support page.</p></div>`,
+    }, 404);
+  }
+
+  /**
+   * @param {User} user
+   * @param {import('../records.js').RecordView} record
+   */
+  function remember(user, { id, name, object }) {
+    const others = (recent.get(user.id) ?? []).filter((item) => item.id !== id);
+    recent.set(user.id, [{ id, name, object }, ...others].slice(0, RECENT_ITEMS));
+  }
+
+  /**
+   * @param {Call} call
+   * @param {import('./frame.js').Content} content
+   * @param {number} [status]
+   */
+  function send({ req, res, user }, content, status = 200) {
+    return sendHtml(res, status, framePage(content, { user, host: hostOf(req), recent: recent.get(user.id) ?? [] }).text);
+  }
+}

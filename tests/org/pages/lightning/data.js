@@ -1,0 +1,62 @@
+/** What the Lightning app asks for, as JSON. */
+import { readBody, sendJson, urlOf } from '../../http.js';
+import { readActivities } from '../activities.js';
+import { layoutOf, layouts } from '../layouts.js';
+import { readList, readRecord, search } from '../records.js';
+import { createWriter, SaveError } from '../writer.js';
+
+/**
+ * @typedef {import('../../data/users.js').User} User
+ * @typedef {{ method: string, parts: string[], query: URLSearchParams, body: any, user: User }} Call
+ */
+
+/** @param {import('../../server.js').Context} context */
+export function createData(context) {
+  const { salesforce } = context;
+  const writer = createWriter(context);
+
+  /** @type {Record<string, (call: Call) => unknown>} */
+  const resources = {
+    'GET session': ({ user }) => ({
+      userId: user.id, name: user.name, title: user.title, nativeShadow: context.settings.lightningNativeShadow,
+      tabs: layouts.map(({ object, plural, prefix }) => ({ object, plural, prefix })),
+    }),
+    'GET list': ({ parts, query, user }) => {
+      const layout = layoutOf(parts[0]);
+      return layout && readList(salesforce, layout, { view: query.get('view'), sort: query.get('sort'), descending: query.get('order') === 'desc' }, user);
+    },
+    'GET record': ({ parts, user }) => readRecord(salesforce, parts[0], user),
+    'GET activities': ({ parts, user }) => readActivities(salesforce, parts[0], user),
+    'GET search': ({ query, user }) => search(salesforce, query.get('q') ?? '', user),
+    'PATCH record': ({ parts, body, user }) => writer.update(parts[0], body, user),
+    'POST record': ({ parts, body, user }) => writer.clone(parts[0], body, user),
+    'DELETE record': ({ parts }) => writer.remove(parts[0]),
+  };
+  return { handle };
+
+  /**
+   * @param {import('../../http.js').Request} req
+   * @param {import('../../http.js').Response} res
+   * @param {User} user
+   */
+  async function handle(req, res, user) {
+    const { pathname, searchParams } = urlOf(req);
+    const [resource, ...parts] = pathname.split('/').slice(2);
+    const method = req.method ?? 'GET';
+    if (method !== 'GET' && !isOwnPage(req)) return sendJson(res, 403, { message: 'This request does not come from this page.' });
+    try {
+      const body = method === 'PATCH' || method === 'POST' ? JSON.parse((await readBody(req)).toString('utf8')) : null;
+      const answer = await resources[`${method} ${resource}`]?.({ method, parts, query: searchParams, body, user });
+      return answer ? sendJson(res, 200, answer) : sendJson(res, 404, { message: 'The record you are looking for could not be found. It may have been deleted, or you may not have access to it.' });
+    } catch (error) {
+      if (error instanceof SaveError) return sendJson(res, 400, { message: error.message });
+      throw error;
+    }
+  }
+}
+
+/**
+ * Whether a page of this host sent the request; another site's could carry the cookie too.
+ * @param {import('../../http.js').Request} req
+ */
+const isOwnPage = (req) => req.headers.origin === urlOf(req).origin;

@@ -1,0 +1,57 @@
+/**
+ * The pages that have been visited. As in Lightning Experience they stay in the document, hidden,
+ * and come back when they are visited again; one is active.
+ *
+ * @typedef {object} Page
+ * @property {HTMLElement} element what stands in its container
+ * @property {string} title of the document
+ * @property {HTMLElement} heading gets the focus when the page is shown
+ * @property {() => Promise<void>} [refresh] brings a page that is shown again up to date
+ * @property {object} [route] what the canonical address names beyond the one asked for
+ * @property {string} [key] for a page that is not the one the address asked for
+ */
+import { fill, h } from './dom.js';
+
+const KEPT = 12;
+
+/** @returns what shows pages in `element` */
+export function createStage() {
+  const element = h('div', { class: 'oneCenterStage lafSinglePaneWindowManager', id: 'main', tabindex: '-1' });
+  /** @type {Map<string, {container: HTMLElement, page: Page}>} in the order of the last visit */
+  const visited = new Map();
+
+  return { element, page, show, drop };
+
+  /** @param {string} key */
+  function page(key) {
+    return visited.get(key)?.page ?? null;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Page} shown
+   */
+  function show(key, shown) {
+    const container = visited.get(key)?.container ?? element.appendChild(h('div', { class: 'windowViewMode-normal oneContent lafPageHost' }));
+    if (visited.get(key)?.page !== shown) fill(container, shown.element);
+    visited.delete(key);
+    visited.set(key, { container, page: shown });
+    for (const each of visited.values()) {
+      each.container.classList.toggle('active', each.container === container);
+      each.container.hidden = each.container !== container;
+    }
+    if (visited.size > KEPT) drop([...visited.keys()][0]);
+    document.title = shown.title;
+    window.scrollTo(0, 0);
+    shown.heading.focus({ preventScroll: true });
+  }
+
+  /**
+   * Forgets a page, for one whose record is gone.
+   * @param {string} key
+   */
+  function drop(key) {
+    visited.get(key)?.container.remove();
+    visited.delete(key);
+  }
+}
