@@ -1,4 +1,4 @@
-import https from 'node:https';
+import { send } from './loopback.js';
 
 /**
  * As much of a browser as a sign-in needs: cookies, redirects, forms.
@@ -51,32 +51,24 @@ export class Browser {
   /**
    * @param {string} address
    * @param {Record<string, string> | undefined} form
-   * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
    */
-  #request(address, form) {
+  async #request(address, form) {
     const { host } = new URL(address);
     const jar = this.#cookies.get(host) ?? new Map();
     this.#cookies.set(host, jar);
-    const body = form && new URLSearchParams(form).toString();
-    return new Promise((resolve, reject) => {
-      const request = https.request(address, {
-        method: form ? 'POST' : 'GET',
-        headers: {
-          Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': String(Buffer.byteLength(body)) }),
-        },
-      }, async (response) => {
-        for (const cookie of response.headers['set-cookie'] ?? []) {
-          const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-          jar.set(name, value);
-        }
-        const chunks = [];
-        for await (const chunk of response) chunks.push(chunk);
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') });
-      });
-      request.on('error', reject);
-      request.end(body);
-    });
+    const cookies = { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const response = await send(address, form
+      ? {
+        method: 'POST',
+        headers: { ...cookies, 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(form).toString(),
+      }
+      : { headers: cookies });
+    for (const cookie of response.headers['set-cookie'] ?? []) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      jar.set(name, value);
+    }
+    return response;
   }
 }
 

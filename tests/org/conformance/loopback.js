@@ -17,6 +17,29 @@ export function connectThroughLoopback({ port, certificate }) {
   };
 }
 
+/**
+ * One HTTPS request, no redirects followed.
+ * @param {string} address
+ * @param {{ method?: string, headers?: Record<string, string>, body?: string | Buffer }} [request]
+ * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
+ */
+export function send(address, { method = 'GET', headers = {}, body } = {}) {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+    const request = https.request(address, { method, headers: { ...length, ...headers } }, async (response) => {
+      try {
+        const chunks = [];
+        for await (const chunk of response) chunks.push(chunk);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
 class LoopbackAgent extends https.Agent {
   #org;
 
