@@ -7,3 +7,6 @@
     clippy::string_slice,
     reason = "tests"
 )]
+
+mod world;
+mod world_itself;

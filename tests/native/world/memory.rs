@@ -1,0 +1,137 @@
+//! What the browser keeps: `chrome.storage` and `IndexedDB`.
+
+use msi_actions::ports::{Area, Database, Store, StoreError, Table};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use super::World;
+
+type Texts = RefCell<BTreeMap<String, String>>;
+
+/// Both stores of `chrome.storage` and both tables.
+#[derive(Default)]
+pub(super) struct Memory {
+    local: Texts,
+    session: Texts,
+    intents: Texts,
+    drafts: Texts,
+    broken: Cell<bool>,
+}
+
+impl Memory {
+    pub(super) fn browser_ends(&self) {
+        self.session.borrow_mut().clear();
+    }
+
+    fn area(&self, area: Area) -> &Texts {
+        match area {
+            Area::Local => &self.local,
+            Area::Session => &self.session,
+        }
+    }
+
+    fn table(&self, table: Table) -> &Texts {
+        match table {
+            Table::Intents => &self.intents,
+            Table::Drafts => &self.drafts,
+        }
+    }
+}
+
+impl World {
+    /// What a store holds, without passing a gate.
+    pub fn stored(&self, area: Area) -> BTreeMap<String, String> {
+        self.memory.area(area).borrow().clone()
+    }
+
+    /// Puts a value into a store, as another version of the extension may have.
+    pub fn plant(&self, area: Area, key: &str, value: &str) {
+        let texts = self.memory.area(area);
+        texts.borrow_mut().insert(key.into(), value.into());
+    }
+
+    /// What a table holds, without passing a gate.
+    pub fn kept(&self, table: Table) -> BTreeMap<String, String> {
+        self.memory.table(table).borrow().clone()
+    }
+
+    /// Lets every use of a store fail, or work again.
+    pub fn break_storage(&self, broken: bool) {
+        self.memory.broken.set(broken);
+    }
+
+    /// Closes the browser: the session store is lost.
+    pub fn close_browser(&self) {
+        self.memory.browser_ends();
+    }
+
+    /// One use of a store, between its two gates.
+    async fn use_memory<T>(&self, effect: impl FnOnce(&Memory) -> T) -> Result<T, StoreError> {
+        self.gate().await;
+        if self.memory.broken.get() {
+            return Err(StoreError("broken by the test".into()));
+        }
+        let result = effect(&self.memory);
+        self.gate().await;
+        Ok(result)
+    }
+}
+
+impl Store for World {
+    async fn read(&self, area: Area, key: &str) -> Result<Option<String>, StoreError> {
+        self.use_memory(|memory| memory.area(area).borrow().get(key).cloned())
+            .await
+    }
+
+    async fn write(&self, area: Area, key: &str, value: String) -> Result<(), StoreError> {
+        self.use_memory(|memory| {
+            memory.area(area).borrow_mut().insert(key.into(), value);
+        })
+        .await
+    }
+
+    async fn remove(&self, area: Area, key: &str) -> Result<(), StoreError> {
+        self.use_memory(|memory| {
+            memory.area(area).borrow_mut().remove(key);
+        })
+        .await
+    }
+
+    async fn keys(&self, area: Area, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.use_memory(|memory| {
+            let texts = memory.area(area).borrow();
+            texts
+                .keys()
+                .filter(|key| key.starts_with(prefix))
+                .cloned()
+                .collect()
+        })
+        .await
+    }
+}
+
+impl Database for World {
+    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError> {
+        self.use_memory(|memory| {
+            memory.table(table).borrow_mut().insert(key.into(), value);
+        })
+        .await
+    }
+
+    async fn row(&self, table: Table, key: &str) -> Result<Option<String>, StoreError> {
+        self.use_memory(|memory| memory.table(table).borrow().get(key).cloned())
+            .await
+    }
+
+    async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError> {
+        self.use_memory(|memory| memory.table(table).borrow().clone().into_iter().collect())
+            .await
+    }
+
+    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError> {
+        self.use_memory(|memory| {
+            memory.table(table).borrow_mut().remove(key);
+        })
+        .await
+    }
+}

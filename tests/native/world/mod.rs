@@ -1,0 +1,89 @@
+//! The world outside of the worker, in memory: every port of the crate, with its own clock and no
+//! network. It outlives the worker: a [`Life`] runs on it until its end or its violent death, and
+//! the next one finds what is stored, armed and sent.
+//!
+//! ```ignore
+//! let world = World::new();
+//! world.on_http(|_, request| Some(Ok(json(200, json!({})))));
+//! let mut life = Life::begin(&world);
+//! let answer = life.run(async { service.ask().await }); // Err(Killed) where fate struck
+//! ```
+//! Every port call passes a gate before and one after its effect; [`World::doom`] says at which gate
+//! a life ends, and [`every_mishap`] runs a scenario once for each.
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
+
+mod fate;
+mod life;
+mod memory;
+mod outside;
+mod time;
+
+pub use fate::{Mishap, every_mishap, every_pair_of_mishaps};
+pub use life::{Killed, Life};
+pub use outside::{AuthAnswer, BrowserCall, HttpAnswer, json};
+
+use msi_actions::ports::{Millis, Random, Tasks};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// A future that a life drives.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+/// The world. Share it as `Rc<World>`; it implements `msi_actions::ports::Platform`.
+pub struct World {
+    fate: fate::Fate,
+    memory: memory::Memory,
+    time: time::Time,
+    outside: outside::Outside,
+    random: Cell<u64>,
+    spawned: RefCell<Vec<Task>>,
+}
+
+impl World {
+    /// A fresh browser profile at a fixed moment, with nothing stored and nobody to answer.
+    pub fn new() -> Rc<Self> {
+        Rc::new(Self {
+            fate: fate::Fate::default(),
+            memory: memory::Memory::default(),
+            time: time::Time::at(Millis(1_800_000_000_000)),
+            outside: outside::Outside::default(),
+            random: Cell::new(1),
+            spawned: RefCell::default(),
+        })
+    }
+
+    /// What was spawned since the last call.
+    fn take_spawned(&self) -> Vec<Task> {
+        std::mem::take(&mut self.spawned.borrow_mut())
+    }
+
+    /// What ends with a life of the worker, however it ends.
+    fn forget_the_life(&self) {
+        drop(self.take_spawned());
+        self.time.forget_sleepers();
+        self.outside.forget_window();
+    }
+}
+
+impl Tasks for World {
+    fn spawn(&self, work: impl Future<Output = ()> + 'static) {
+        self.spawned.borrow_mut().push(Box::pin(work));
+    }
+}
+
+impl Random for World {
+    /// SplitMix64: a new value each time, the same in every run of a test.
+    fn bytes(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        for half in bytes.chunks_mut(8) {
+            let state = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+            self.random.set(state);
+            let mut z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            half.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes());
+        }
+        bytes
+    }
+}

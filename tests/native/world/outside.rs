@@ -1,0 +1,238 @@
+//! Who is out there: servers, the provider's sign-in window, the browser's tabs and button.
+
+use msi_actions::ports::{
+    AuthWindow, AuthWindowError, Authorize, Browser, Http, HttpRequest, HttpResponse, NetworkError,
+    TabId,
+};
+use msi_actions::protocol::Topic;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+use url::Url;
+
+use super::World;
+
+/// What a server answers.
+pub type HttpAnswer = Result<HttpResponse, NetworkError>;
+
+type Server = Rc<dyn Fn(&World, &HttpRequest) -> Option<HttpAnswer>>;
+type Provider = Rc<dyn Fn(&World, &Url, &Authorize) -> AuthAnswer>;
+
+/// What a sign-in window does.
+#[derive(Clone, Debug)]
+pub enum AuthAnswer {
+    /// The provider redirects to this URL.
+    Redirect(String),
+    /// It ends without a redirect.
+    Fails(AuthWindowError),
+    /// It stays open until [`World::end_sign_in`], `close_auth_window` or the end of the life.
+    StaysOpen,
+}
+
+/// One call of the [`Browser`] port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BrowserCall {
+    OpenTab(String),
+    OpenApp(String),
+    TurnIntoApp(TabId, String),
+    OpenPopup,
+    Badge(String),
+    Changed(Topic),
+    LookAgain,
+    ShowAuthWindow,
+}
+
+/// The servers' and the provider's scripts, and the record of what was asked of the world.
+#[derive(Default)]
+pub(super) struct Outside {
+    servers: RefCell<Vec<Server>>,
+    provider: RefCell<Option<Provider>>,
+    offline: Cell<bool>,
+    requests: RefCell<Vec<HttpRequest>>,
+    sign_ins: RefCell<Vec<(Url, Authorize)>>,
+    window: RefCell<Option<Window>>,
+    popup_refusals: Cell<u32>,
+    calls: RefCell<Vec<BrowserCall>>,
+}
+
+/// The open sign-in window, and how it ended.
+type Window = Option<Result<String, AuthWindowError>>;
+
+impl Outside {
+    /// Chrome leaves the window open, but its end reaches nobody.
+    pub(super) fn forget_window(&self) {
+        *self.window.borrow_mut() = None;
+    }
+}
+
+impl World {
+    /// Adds a server; it is asked before those that were there, and passes on what is not its own
+    /// by `None`. A request that nobody answers fails the test.
+    pub fn on_http(&self, server: impl Fn(&World, &HttpRequest) -> Option<HttpAnswer> + 'static) {
+        self.outside.servers.borrow_mut().insert(0, Rc::new(server));
+    }
+
+    /// Sets what sign-in windows do from now on.
+    pub fn on_sign_in(&self, provider: impl Fn(&World, &Url, &Authorize) -> AuthAnswer + 'static) {
+        *self.outside.provider.borrow_mut() = Some(Rc::new(provider));
+    }
+
+    /// Ends the open sign-in window.
+    pub fn end_sign_in(&self, how: Result<String, AuthWindowError>) {
+        let mut window = self.outside.window.borrow_mut();
+        let open = window.as_mut().expect("no sign-in window is open");
+        *open = Some(how);
+        self.fate.step();
+    }
+
+    /// Whether a sign-in window is open.
+    pub fn signing_in(&self) -> bool {
+        self.outside.window.borrow().is_some()
+    }
+
+    /// Takes the network away, or gives it back.
+    pub fn set_offline(&self, offline: bool) {
+        self.outside.offline.set(offline);
+    }
+
+    /// Every request that was sent, in order.
+    pub fn requests(&self) -> Vec<HttpRequest> {
+        self.outside.requests.borrow().clone()
+    }
+
+    /// Every sign-in window that was opened, in order, silent ones too.
+    pub fn sign_ins(&self) -> Vec<(Url, Authorize)> {
+        self.outside.sign_ins.borrow().clone()
+    }
+
+    /// Lets Chrome refuse the next `times` attempts to open the popup.
+    pub fn refuse_popup(&self, times: u32) {
+        self.outside.popup_refusals.set(times);
+    }
+
+    /// What was asked of the browser since the last call.
+    pub fn take_calls(&self) -> Vec<BrowserCall> {
+        std::mem::take(&mut self.outside.calls.borrow_mut())
+    }
+
+    async fn browser(&self, call: BrowserCall) {
+        self.gate().await;
+        self.outside.calls.borrow_mut().push(call);
+        self.gate().await;
+    }
+}
+
+/// An answer with a JSON body.
+pub fn json(status: u16, body: serde_json::Value) -> HttpResponse {
+    let mut response = HttpResponse::new(body.to_string().into_bytes());
+    *response.status_mut() = status.try_into().expect("an HTTP status");
+    let headers = response.headers_mut();
+    headers.insert("content-type", "application/json".parse().unwrap());
+    response
+}
+
+impl Http for World {
+    async fn send(&self, request: HttpRequest) -> HttpAnswer {
+        self.gate().await;
+        if self.outside.offline.get() {
+            return Err(NetworkError::Offline);
+        }
+        let lost = self.reply_is_lost();
+        self.outside.requests.borrow_mut().push(request.clone());
+        let servers = self.outside.servers.borrow().clone();
+        let answer = servers.iter().find_map(|server| server(self, &request));
+        let answer = answer.unwrap_or_else(|| {
+            panic!("no server for {} {}", request.method(), request.uri());
+        });
+        self.gate().await;
+        if lost {
+            return Err(NetworkError::Failed);
+        }
+        answer
+    }
+}
+
+impl AuthWindow for World {
+    fn redirect_url(&self, path: &str) -> String {
+        format!("https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/{path}")
+    }
+
+    async fn authorize(&self, url: &str, how: Authorize) -> Result<String, AuthWindowError> {
+        self.gate().await;
+        let url = Url::parse(url).expect("a sign-in address");
+        let provider = self.outside.provider.borrow().clone();
+        let provider = provider.expect("on_sign_in was not called");
+        self.outside
+            .sign_ins
+            .borrow_mut()
+            .push((url.clone(), how.clone()));
+        let answer = match provider(self, &url, &how) {
+            AuthAnswer::Redirect(to) => Ok(to),
+            AuthAnswer::Fails(error) => Err(error),
+            AuthAnswer::StaysOpen => {
+                *self.outside.window.borrow_mut() = Some(None);
+                poll_fn(|_| {
+                    let mut window = self.outside.window.borrow_mut();
+                    match window.as_mut().and_then(Option::take) {
+                        Some(end) => {
+                            *window = None;
+                            Poll::Ready(end)
+                        }
+                        None => Poll::Pending,
+                    }
+                })
+                .await
+            }
+        };
+        self.gate().await;
+        answer
+    }
+
+    async fn show_auth_window(&self) -> bool {
+        self.browser(BrowserCall::ShowAuthWindow).await;
+        self.signing_in()
+    }
+
+    async fn close_auth_window(&self) {
+        self.gate().await;
+        if self.signing_in() {
+            self.end_sign_in(Err(AuthWindowError::Closed));
+        }
+        self.gate().await;
+    }
+}
+
+impl Browser for World {
+    async fn open_tab(&self, url: &str) {
+        self.browser(BrowserCall::OpenTab(url.into())).await;
+    }
+
+    async fn open_app(&self, route: &str) {
+        self.browser(BrowserCall::OpenApp(route.into())).await;
+    }
+
+    async fn turn_into_app(&self, tab: TabId, route: &str) {
+        self.browser(BrowserCall::TurnIntoApp(tab, route.into()))
+            .await;
+    }
+
+    async fn open_popup(&self) -> bool {
+        self.browser(BrowserCall::OpenPopup).await;
+        let refusals = self.outside.popup_refusals.get();
+        self.outside.popup_refusals.set(refusals.saturating_sub(1));
+        refusals == 0
+    }
+
+    async fn badge(&self, text: &str) {
+        self.browser(BrowserCall::Badge(text.into())).await;
+    }
+
+    async fn changed(&self, topic: Topic) {
+        self.browser(BrowserCall::Changed(topic)).await;
+    }
+
+    async fn look_again(&self) {
+        self.browser(BrowserCall::LookAgain).await;
+    }
+}
