@@ -2,6 +2,8 @@
 
 mod id;
 mod org;
+mod refusal;
 
 pub use id::{InvalidId, ObjectType, RecordId, RecordRef};
 pub use org::{InvalidOrgHost, OrgHost, Refusal};
+pub use refusal::refusal;

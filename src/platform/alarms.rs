@@ -1,0 +1,29 @@
+//! `chrome.alarms`. A refused alarm is not an error here: the journal arms its alarms again at every
+//! start of the worker.
+
+use serde::Serialize;
+
+use super::{Chrome, chrome};
+use crate::ports::{Alarms, Millis};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum When {
+    When(i64),
+    PeriodInMinutes(u32),
+}
+
+impl Alarms for Chrome {
+    async fn wake_at(&self, name: &str, at: Millis) {
+        let _ = chrome::alarms_create(name, &chrome::options(&When::When(at.0))).await;
+    }
+
+    async fn wake_every(&self, name: &str, minutes: u32) {
+        let _ =
+            chrome::alarms_create(name, &chrome::options(&When::PeriodInMinutes(minutes))).await;
+    }
+
+    async fn clear_alarm(&self, name: &str) {
+        let _ = chrome::alarms_clear(name).await;
+    }
+}

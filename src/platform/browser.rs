@@ -1,0 +1,73 @@
+//! Tabs, the toolbar button, and telling the open surfaces. What cannot be done here (a tab that
+//! closed meanwhile) is nobody's error.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::auth::listed;
+use super::{Chrome, chrome};
+use crate::ports::{Browser, TabId};
+use crate::protocol::Topic;
+
+/// The pages that a content script runs in; equal to the manifest's.
+const PAGES: [&str; 2] = [
+    "https://*.my.salesforce.com/*",
+    "https://*.lightning.force.com/*",
+];
+
+#[derive(Deserialize)]
+struct Tab {
+    id: Option<i32>,
+}
+
+impl Browser for Chrome {
+    async fn open_tab(&self, url: &str) {
+        let _ = chrome::tabs_create(&chrome::options(&json!({ "url": url }))).await;
+    }
+
+    async fn open_app(&self, route: &str) {
+        let app = chrome::runtime_get_url("app.html");
+        let filter = chrome::options(&json!({ "url": format!("{app}*") }));
+        let open: Vec<Tab> = listed(chrome::tabs_query(&filter).await);
+        match open.into_iter().find_map(|tab| tab.id) {
+            Some(tab) => self.turn_into_app(TabId(tab), route).await,
+            None => self.open_tab(&format!("{app}{route}")).await,
+        }
+    }
+
+    async fn turn_into_app(&self, tab: TabId, route: &str) {
+        let url = format!("{}{route}", chrome::runtime_get_url("app.html"));
+        let change = chrome::options(&json!({ "url": url, "active": true }));
+        let _ = chrome::tabs_update(tab.0, &change).await;
+    }
+
+    async fn open_popup(&self) -> bool {
+        chrome::action_open_popup().await.is_ok()
+    }
+
+    async fn badge(&self, text: &str) {
+        let _ = chrome::action_set_badge_text(&chrome::options(&json!({ "text": text }))).await;
+    }
+
+    async fn changed(&self, topic: Topic) {
+        // Without an open surface Chrome answers "Receiving end does not exist".
+        let event = chrome::options(&json!({ "changed": topic }));
+        let _ = chrome::runtime_send_message(&event).await;
+    }
+
+    async fn look_again(&self) {
+        let filter = chrome::options(&json!({ "url": PAGES, "status": "complete" }));
+        let tabs: Vec<Tab> = listed(chrome::tabs_query(&filter).await);
+        for tab in tabs.into_iter().filter_map(|tab| tab.id) {
+            let look = chrome::options(&json!({ "look": true }));
+            if chrome::tabs_send_message(tab, &look).await.is_err() {
+                // No content script of this version: the tab was open before the install or update.
+                let injection = chrome::options(&json!({
+                    "target": { "tabId": tab },
+                    "files": ["content.js"],
+                }));
+                let _ = chrome::scripting_execute_script(&injection).await;
+            }
+        }
+    }
+}

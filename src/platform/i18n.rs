@@ -1,0 +1,36 @@
+//! Texts from `_locales`, in the browser's language.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+use super::chrome;
+
+/// The text of `key`; the key itself where no locale has it, so that a gap is seen and not blank.
+#[must_use]
+pub fn text(key: &str) -> String {
+    text_with(key, &[])
+}
+
+/// The text of `key` with its placeholders filled, in order.
+#[must_use]
+pub fn text_with(key: &str, values: &[&str]) -> String {
+    let values: Array = values.iter().map(|value| JsValue::from(*value)).collect();
+    let text = chrome::i18n_get_message(key, &values);
+    if text.is_empty() {
+        key.to_owned()
+    } else {
+        text
+    }
+}
+
+/// Whether a locale has `key`.
+#[must_use]
+pub fn has(key: &str) -> bool {
+    !chrome::i18n_get_message(key, &Array::new()).is_empty()
+}
+
+/// The browser's language, as BCP 47: `en-GB`, `nl`.
+#[must_use]
+pub fn language() -> String {
+    chrome::i18n_get_ui_language()
+}
