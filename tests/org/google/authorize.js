@@ -14,7 +14,7 @@ import { BrowserSessions } from './sessions.js';
 
 const PAGE_HEADERS = {
   // No form-action: Chromium applies it to the redirect after the form too, which leads to the application.
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
 };
 

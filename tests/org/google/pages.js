@@ -29,7 +29,7 @@ export function passwordPage({ flow, problem }) {
     <h1>Welcome</h1>
     <p class="account">${flow.identified?.email}</p>
     <form method="post">
-      <input type="hidden" name="identifier" value="${flow.identified?.email}" autocomplete="username">
+      <input type="text" name="identifier" value="${flow.identified?.email}" autocomplete="username" readonly hidden>
       <label for="Passwd">Enter your password</label>
       <input id="Passwd" name="Passwd" type="password" autocomplete="current-password" autofocus
         ${problem && html`aria-invalid="true" aria-describedby="problem"`}>
