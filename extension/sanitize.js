@@ -1,0 +1,67 @@
+// Foreign HTML becomes what a mail may hold, before it enters a page. The browser's own
+// sanitiser does it; DOMPurify where the browser has none. Pages that edit text load this
+// script; it is no part of the module, because the worker has no documents.
+
+/** Elements that stay, with the attributes that stay on them; all others leave their content. */
+const KEPT = /** @type {Record<string, string[]>} */ ({
+  a: ['href'],
+  b: [],
+  blockquote: [],
+  br: [],
+  div: [],
+  em: [],
+  i: [],
+  li: [],
+  ol: [],
+  p: [],
+  strong: [],
+  u: [],
+  ul: [],
+});
+
+/** Elements that mail programs and word processors wrap text in: gone, their content stays. */
+const UNWRAPPED = [
+  'article', 'body', 'center', 'code', 'font', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'html',
+  'main', 'mark', 'o:p', 'pre', 'section', 'small', 'span', 'table', 'tbody', 'td', 'th', 'thead', 'tr',
+]; // prettier-ignore
+
+/** Where a link in a mail may lead. */
+const LINKS = /^(?:https?:|mailto:|tel:)/i;
+
+/** @type {import('dompurify').DOMPurify | undefined} */
+let purifier;
+
+/** Resolves when {@link clean} may be called: at once where the browser has a sanitiser. */
+export async function prepare() {
+  if (!('setHTML' in Element.prototype)) purifier ??= (await import('./lib/purify.js')).default;
+}
+
+/**
+ * The HTML with nothing in it that a mail should not hold.
+ * @param {string} html
+ * @returns {string}
+ */
+export function clean(html) {
+  const holder = document.implementation.createHTMLDocument('').createElement('div');
+  if (purifier) {
+    holder.append(
+      purifier.sanitize(html, {
+        ALLOWED_TAGS: Object.keys(KEPT),
+        ALLOWED_ATTR: ['href'],
+        ALLOW_DATA_ATTR: false,
+        ALLOW_ARIA_ATTR: false,
+        RETURN_DOM_FRAGMENT: true,
+      }),
+    );
+  } else {
+    const elements = Object.entries(KEPT).map(([name, attributes]) => ({ name, attributes }));
+    // @ts-ignore: newer than TypeScript's own description of the page.
+    holder.setHTML(html, { sanitizer: { elements, replaceWithChildrenElements: UNWRAPPED } });
+  }
+  for (const link of holder.querySelectorAll('a')) {
+    if (!LINKS.test(link.getAttribute('href') ?? '')) link.replaceWith(...link.childNodes);
+  }
+  return holder.innerHTML;
+}
+
+Object.assign(globalThis, { htmlSanitizer: { prepare, clean } });
