@@ -150,7 +150,7 @@ describe('@googleapis/gmail', () => {
    * @param {unknown} [body]
    */
   async function control(method, path, body) {
-    const response = await fetch(org.control + path, { method, body: body && JSON.stringify(body) });
+    const response = await fetch(org.control + path, { method, body: JSON.stringify(body) });
     assert.equal(response.status, 200, `${method} ${path}: ${await response.clone().text()}`);
     return response.json();
   }

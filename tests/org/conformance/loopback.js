@@ -56,7 +56,6 @@ class LoopbackAgent extends https.Agent {
    */
   createConnection(options, done) {
     const servername = options.servername || (net.isIP(options.host) ? '' : options.host);
-    // @ts-expect-error Node.js documents createConnection for agents; its type is declared on http.Agent only.
     return super.createConnection({ ...options, host: '127.0.0.1', port: this.#org.port, servername }, done);
   }
 }

@@ -45,7 +45,7 @@ describe('sign-in and consent', () => {
 
   test('is silent from then on, with prompt=none too', async () => {
     await signIn();
-    for (const more of [{}, { prompt: 'none', login_hint: 'jo@acme.example' }]) {
+    for (const more of /** @type {Record<string, string>[]} */ ([{}, { prompt: 'none', login_hint: 'jo@acme.example' }])) {
       assert.ok(fragment(await browser.open(address(more))).get('access_token'));
     }
   });
@@ -155,6 +155,14 @@ describe('tokens', () => {
     assert.equal((await postForm('https://oauth2.googleapis.com/revoke', { token })).status, 400);
     assert.equal((await userInfo(token)).status, 401);
     assert.match((await browser.open(address())).html, /value="continue"/);
+  });
+
+  test('the control API revokes as the user would', async () => {
+    const token = await accessToken();
+    await control('POST', '/tokens/revoke', { provider: 'google', username: 'sam@acme.example' });
+    assert.equal((await userInfo(token)).status, 200);
+    await control('POST', '/tokens/revoke', { provider: 'google', username: 'jo@acme.example' });
+    assert.equal((await userInfo(token)).status, 401);
   });
 });
 
@@ -363,7 +371,7 @@ function mailTo(to) {
  * @param {unknown} [body]
  */
 async function control(method, path, body) {
-  const response = await fetch(org.control + path, { method, body: body && JSON.stringify(body) });
+  const response = await fetch(org.control + path, { method, body: JSON.stringify(body) });
   assert.equal(response.status, 200, `${method} ${path}: ${await response.clone().text()}`);
   return response.json();
 }

@@ -17,7 +17,7 @@ const DEFAULTS = {
 /**
  * Google as far as the extension meets it: sign-in and consent, OAuth's endpoints, userinfo, Gmail's API.
  * @param {import('../server.js').Context} context
- * @returns {import('../server.js').Product & { revokeTokens(email: string): void }}
+ * @returns {import('../server.js').Product}
  */
 export function createGoogle(context) {
   const clients = createClients(context.extensionIds);
@@ -46,6 +46,12 @@ export function createGoogle(context) {
       gmail.reset();
     },
     errors: ERROR_ANSWERS,
-    revokeTokens: (email) => tokens.revokeAll(email),
+    control: {
+      // As when the user removes the application from the account.
+      'POST /tokens/revoke': ({ body }) => {
+        if (body.provider !== 'google') throw new TypeError(`Google cannot revoke tokens of ${body.provider}`);
+        tokens.revokeAll(body.username);
+      },
+    },
   };
 }

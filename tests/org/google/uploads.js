@@ -109,8 +109,11 @@ function forget(session) {
  * @returns {Answer}
  */
 function progress({ received }) {
-  const headers = received > 0 ? { Range: `bytes=0-${received - 1}` } : {};
-  return { status: 308, statusText: 'Resume Incomplete', headers };
+  return {
+    status: 308,
+    statusText: 'Resume Incomplete',
+    ...(received > 0 ? { headers: { Range: `bytes=0-${received - 1}` } } : {}),
+  };
 }
 
 /**

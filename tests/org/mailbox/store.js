@@ -80,7 +80,7 @@ function boxName(address) {
 
 /**
  * Addresses without their groups.
- * @param {PostalMime.Address[]} addresses
+ * @param {import('postal-mime').Address[]} addresses
  * @returns {Address[]}
  */
 export function flatten(addresses) {
@@ -91,7 +91,7 @@ export function flatten(addresses) {
 }
 
 /**
- * @param {PostalMime.Email} parsed
+ * @param {import('postal-mime').Email} parsed
  * @param {Buffer} bytes
  * @param {number} id
  * @param {number} receivedAt
