@@ -47,6 +47,12 @@ pub fn random() -> [u8; 16] {
     out
 }
 
+/// Our extension's id.
+#[must_use]
+pub fn extension_id() -> String {
+    chrome::RUNTIME_ID.with(Clone::clone)
+}
+
 impl Clock for Chrome {
     fn now(&self) -> Millis {
         now()

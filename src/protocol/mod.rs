@@ -7,7 +7,7 @@ mod sender;
 
 pub use fault::{Code, Fault, FieldFault, Kind, Move};
 pub use requests::*;
-pub use sender::{Sender, Surface};
+pub use sender::{MessageSender, Sender, Surface};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;

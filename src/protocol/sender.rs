@@ -1,5 +1,6 @@
 //! Who asks. Made from `chrome.runtime.MessageSender`, never from the message.
 
+use serde::Deserialize;
 use url::Url;
 
 use crate::ports::TabId;
@@ -49,6 +50,127 @@ impl Sender {
             Self::Panel { .. } => Surface::Panel,
             Self::App => Surface::App,
             Self::Page { .. } => Surface::Page,
+        }
+    }
+
+    /// Who sent a message, or `None` for a sender that has no business with us.
+    ///
+    /// One of our pages is told by its origin and path; a content script is frame 0 of a tab whose
+    /// address has the https origin that the message comes from.
+    #[must_use]
+    pub fn of(sender: MessageSender, extension: &str) -> Option<Self> {
+        if sender.id != extension {
+            return None;
+        }
+        let own_origin = format!("chrome-extension://{extension}");
+        if sender.origin == own_origin {
+            let page = Url::parse(&sender.url).ok()?;
+            return match page.path() {
+                "/popup.html" => Some(Self::Popup),
+                "/app.html" => Some(Self::App),
+                "/panel.html" if sender.frame_id != Some(0) => {
+                    let (tab, url) = https_tab(sender.tab?)?;
+                    Some(Self::Panel { tab, url })
+                }
+                _ => None,
+            };
+        }
+        let (tab, url) = https_tab(sender.tab?)?;
+        let same_origin = url.origin().ascii_serialization() == sender.origin;
+        (sender.frame_id == Some(0) && same_origin).then_some(Self::Page { tab, url })
+    }
+}
+
+/// The part of `chrome.runtime.MessageSender` that tells who it is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageSender {
+    id: String,
+    #[serde(default)]
+    origin: String,
+    #[serde(default)]
+    url: String,
+    frame_id: Option<i32>,
+    tab: Option<SenderTab>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct SenderTab {
+    id: i32,
+    #[serde(default)]
+    url: String,
+}
+
+fn https_tab(tab: SenderTab) -> Option<(TabId, Url)> {
+    let url = Url::parse(&tab.url).ok()?;
+    (url.scheme() == "https").then_some((TabId(tab.id), url))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const OURS: &str = "acmkjekgkhjakilhjhelmegdnepbbaon";
+    const RECORD: &str =
+        "https://acme.lightning.force.com/lightning/r/Lead/00Q5g00000AbCdEEAV/view";
+
+    fn of(sender: Value) -> Option<Surface> {
+        Sender::of(serde_json::from_value(sender).unwrap(), OURS).map(|sender| sender.surface())
+    }
+
+    fn page(path: &str) -> Value {
+        json!({
+            "id": OURS,
+            "origin": format!("chrome-extension://{OURS}"),
+            "url": format!("chrome-extension://{OURS}{path}"),
+        })
+    }
+
+    #[test]
+    fn our_pages_are_told_by_their_path() {
+        assert_eq!(of(page("/popup.html")), Some(Surface::Popup));
+        assert_eq!(of(page("/app.html#/profile")), Some(Surface::App));
+        assert_eq!(of(page("/preview.html")), None);
+        assert_eq!(of(page("/x/popup.html")), None);
+    }
+
+    #[test]
+    fn the_panel_lives_in_a_frame_of_a_tab() {
+        let mut panel = page("/panel.html");
+        assert_eq!(of(panel.clone()), None);
+        panel["frameId"] = json!(7);
+        panel["tab"] = json!({ "id": 3, "url": RECORD });
+        assert_eq!(of(panel.clone()), Some(Surface::Panel));
+        panel["frameId"] = json!(0);
+        assert_eq!(of(panel), None);
+    }
+
+    #[test]
+    fn a_content_script_is_the_top_frame_of_its_tab() {
+        let script = json!({
+            "id": OURS,
+            "origin": "https://acme.lightning.force.com",
+            "url": RECORD,
+            "frameId": 0,
+            "tab": { "id": 3, "url": RECORD },
+        });
+        assert_eq!(of(script.clone()), Some(Surface::Page));
+        for (key, forged) in [
+            ("id", json!("abcdefghijklmnopabcdefghijklmnop")),
+            ("origin", json!("https://evil.example")),
+            ("origin", json!("null")),
+            ("frameId", json!(4)),
+            ("tab", json!(null)),
+            (
+                "tab",
+                json!({ "id": 3, "url": "http://acme.lightning.force.com/" }),
+            ),
+        ] {
+            let mut forgery = script.clone();
+            forgery[key] = forged;
+            assert_eq!(of(forgery), None, "{key}");
         }
     }
 }

@@ -1,0 +1,169 @@
+// Runs in the top frame of Salesforce pages, in the isolated world. It says "look at me" when the
+// page's address changes, and shows or removes the panel as the worker answers. No requests, no
+// rules; without a record it changes nothing in the page.
+(() => {
+  /** @typedef {{ do: 'mount', key: string, collapsed: boolean, width: number } | { do: 'unmount' }} Order */
+  /** @typedef {{ look(): void, alive(): boolean, retire(): void }} Script */
+  const world = /** @type {{ msiActions?: Script }} */ (globalThis);
+  if (window.top !== window) return;
+  if (world.msiActions?.alive()) {
+    world.msiActions.look();
+    return;
+  }
+  world.msiActions?.retire();
+
+  const LIGHTNING = location.hostname.endsWith('.lightning.force.com');
+  const BUILD = chrome.runtime.getManifest().version;
+  const listening = new AbortController();
+  /** @type {{ host: HTMLElement, root: ShadowRoot, dock: CSSStyleSheet, key: string, collapsed: boolean, width: number } | undefined} */
+  let panel;
+  let looking = false;
+  let again = false;
+
+  /** @param {string} name @param {object} body @returns {Promise<any>} */
+  async function ask(name, body) {
+    const reply = await chrome.runtime.sendMessage(JSON.stringify({ name, build: BUILD, body }));
+    return JSON.parse(reply).ok;
+  }
+
+  async function look() {
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    do {
+      again = false;
+      if (!alive()) return retire();
+      try {
+        obey(await ask('look', {}));
+      } catch {
+        // The worker is being replaced, or the extension was removed: the next change asks again.
+      }
+    } while (again);
+    looking = false;
+  }
+
+  /** @param {Order | undefined} order */
+  function obey(order) {
+    if (order?.do === 'mount') whenBody(() => show(order));
+    else if (order) remove();
+  }
+
+  /** @param {Extract<Order, { do: 'mount' }>} order */
+  function show(order) {
+    if (!panel?.host.isConnected) {
+      remove();
+      panel = create();
+    }
+    const { root, dock } = panel;
+    if (panel.collapsed !== order.collapsed || root.childElementCount === 0) {
+      root.replaceChildren(order.collapsed ? edgeTab() : frame());
+    }
+    Object.assign(panel, { key: order.key, collapsed: order.collapsed, width: order.width });
+    panel.host.style.setProperty('width', order.collapsed ? '32px' : `${order.width}px`);
+    panel.host.style.setProperty('height', order.collapsed ? '96px' : '100%');
+    panel.host.style.setProperty('top', order.collapsed ? '40%' : '0');
+    dock.replaceSync(order.collapsed ? '' : makeRoom(order.width));
+  }
+
+  function create() {
+    const host = document.createElement('msi-actions-panel');
+    for (const [name, value] of Object.entries({
+      all: 'initial', position: 'fixed', right: '0', 'z-index': '9000', display: 'block',
+    })) host.style.setProperty(name, value);
+    const root = host.attachShadow({ mode: 'closed' });
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    root.adoptedStyleSheets = [style];
+    const dock = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, dock];
+    document.documentElement.append(host);
+    return { host, root, dock, key: '', collapsed: false, width: 0 };
+  }
+
+  function frame() {
+    const frame = document.createElement('iframe');
+    frame.title = chrome.i18n.getMessage('panel_title');
+    frame.src = chrome.runtime.getURL('panel.html');
+    return frame;
+  }
+
+  function edgeTab() {
+    const button = document.createElement('button');
+    button.title = chrome.i18n.getMessage('panel_open');
+    button.setAttribute('aria-label', button.title);
+    button.textContent = 'MSI';
+    button.addEventListener('click', () => void open());
+    return button;
+  }
+
+  async function open() {
+    if (!panel) return;
+    await ask('set_panel', { collapsed: false, width: panel.width });
+    await look();
+  }
+
+  function remove() {
+    if (!panel) return;
+    const { host, dock } = panel;
+    host.remove();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== dock);
+    panel = undefined;
+  }
+
+  function alive() {
+    // Gone once the extension was updated, reloaded or removed.
+    return Boolean(chrome.runtime?.id);
+  }
+
+  function retire() {
+    listening.abort();
+    remove();
+    chrome.runtime?.onMessage?.removeListener(told);
+  }
+
+  /** @param {unknown} message @param {chrome.runtime.MessageSender} sender @param {(reply: unknown) => void} reply */
+  function told(message, sender, reply) {
+    if (sender.id !== chrome.runtime.id || sender.tab) return;
+    if (/** @type {{ look?: boolean }} */ (message)?.look) {
+      reply(true);
+      void look();
+    }
+  }
+
+  /** @param {() => void} then */
+  function whenBody(then) {
+    if (document.body) then();
+    else document.addEventListener('DOMContentLoaded', then, { once: true, signal: listening.signal });
+  }
+
+  /** Lightning fills the window: its body becomes the box that fixed parts keep to. Classic scrolls.
+   * @param {number} width */
+  function makeRoom(width) {
+    return LIGHTNING
+      ? `html { margin-right: ${width}px !important } body { contain: layout }`
+      : `html { margin-right: ${width}px !important }`;
+  }
+
+  const STYLE = `
+    :host { color-scheme: light dark }
+    iframe { border: 0; width: 100%; height: 100%; display: block; box-shadow: -1px 0 0 light-dark(#dddde5, #363642) }
+    button { width: 32px; height: 96px; padding: 0; border: 1px solid light-dark(#dddde5, #363642); border-right: 0;
+      border-radius: 6px 0 0 6px; background: light-dark(#5a3fc0, #b3a2ff); color: light-dark(#fff, #17171c);
+      font: 600 12px/1 system-ui, sans-serif; letter-spacing: .08em; writing-mode: vertical-rl; cursor: pointer }
+    button:focus-visible { outline: 2px solid light-dark(#5a3fc0, #b3a2ff); outline-offset: 2px }
+  `;
+
+  const { signal } = listening;
+  const navigation = /** @type {EventTarget | undefined} */ (/** @type {any} */ (window).navigation);
+  navigation?.addEventListener('currententrychange', look, { signal });
+  window.addEventListener('popstate', look, { signal });
+  window.addEventListener('hashchange', look, { signal });
+  // A page that comes back from the back/forward cache missed what happened meanwhile.
+  window.addEventListener('pageshow', (event) => event.persisted && look(), { signal });
+  chrome.runtime.onMessage.addListener(told);
+
+  world.msiActions = { look, alive, retire };
+  void look();
+})();

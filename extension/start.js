@@ -1,0 +1,35 @@
+// The loader of every page: fills the static texts, then starts the wasm module; where WebAssembly
+// is switched off it says so instead of leaving a blank.
+import init, * as msi from './pkg/msi.js';
+
+/** @type {Record<string, () => void>} */
+const START = { popup: msi.start_popup, panel: msi.start_panel, app: msi.start_app };
+
+document.documentElement.lang = chrome.i18n.getUILanguage();
+for (const element of document.querySelectorAll('[data-i18n]')) {
+  element.textContent = chrome.i18n.getMessage(element.getAttribute('data-i18n') ?? '');
+}
+
+// After a trap the instance's memory cannot be trusted: say so, and offer a fresh start.
+window.addEventListener('error', (event) => {
+  if (!(event.error instanceof WebAssembly.RuntimeError)) return;
+  const title = document.createElement('h1');
+  title.textContent = chrome.i18n.getMessage('fault_bug_trap_title');
+  const reload = document.createElement('button');
+  reload.className = 'primary';
+  reload.textContent = chrome.i18n.getMessage('move_reload');
+  reload.addEventListener('click', () => location.reload());
+  const notice = document.createElement('main');
+  notice.className = 'no-wasm';
+  notice.append(title, reload);
+  document.getElementById('root')?.replaceChildren(notice);
+});
+
+try {
+  await init({ module_or_path: chrome.runtime.getURL('pkg/msi_bg.wasm') });
+  START[document.body.dataset.surface ?? '']?.();
+} catch (error) {
+  console.warn('MSI Actions: WebAssembly could not be started.', error);
+  document.getElementById('root')?.remove();
+  document.getElementById('no-wasm')?.removeAttribute('hidden');
+}

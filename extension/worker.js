@@ -1,0 +1,96 @@
+// The service worker's loader: registers every chrome listener in its first turn, then starts the
+// wasm module, and starts a fresh instance after a trap. It holds no rule.
+import init, {
+  __wbg_reset_state as freshInstance,
+  answer_message,
+  alarm_fired,
+  extension_installed,
+  start_worker,
+} from './pkg/msi.js';
+
+/** @type {Promise<void> | undefined} */
+let started;
+/** Messages that wait for an answer; a trap answers them all. @type {Set<() => void>} */
+const waiting = new Set();
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  // Requests are JSON text; objects are our own events to the surfaces.
+  if (typeof message !== 'string') return false;
+  answer(message, sender).then(reply);
+  return true;
+});
+chrome.alarms.onAlarm.addListener((alarm) => void run(() => alarm_fired(alarm.name)));
+chrome.runtime.onInstalled.addListener((details) => void run(() => extension_installed(details.reason)));
+// Only so that Chrome starts the worker with the browser: what was left unfinished goes on.
+chrome.runtime.onStartup.addListener(() => void run(async () => {}));
+
+// A trap inside a future surfaces here, not at the caller.
+self.addEventListener('error', (event) => buryAfter(event.error));
+self.addEventListener('unhandledrejection', (event) => buryAfter(event.reason));
+
+/**
+ * @param {string} message
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<string>}
+ */
+async function answer(message, sender) {
+  try {
+    await start();
+  } catch (error) {
+    return fault('worker.no_webassembly', 'ask_admin', String(error));
+  }
+  return new Promise((resolve) => {
+    const trapped = () => {
+      waiting.delete(trapped);
+      resolve(fault('bug.trap', 'bug'));
+    };
+    waiting.add(trapped);
+    run(() => answer_message(message, JSON.stringify(sender))).then((text) => {
+      if (waiting.delete(trapped)) resolve(text ?? fault('bug.trap', 'bug'));
+    });
+  });
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T | undefined>}
+ */
+async function run(work) {
+  try {
+    await start();
+    return await work();
+  } catch (error) {
+    buryAfter(error);
+    return undefined;
+  }
+}
+
+function start() {
+  started ??= boot().catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+async function boot() {
+  // Content scripts run in pages that we do not own: they may not read what we keep.
+  await chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+  await init({ module_or_path: chrome.runtime.getURL('pkg/msi_bg.wasm') });
+  start_worker();
+}
+
+/** After a trap the instance's memory cannot be trusted: a fresh one takes over.
+ * @param {unknown} error */
+function buryAfter(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  for (const trapped of [...waiting]) trapped();
+  freshInstance();
+  start_worker();
+}
+
+/** @param {string} code @param {string} kind @param {string} [detail] */
+function fault(code, kind, detail) {
+  return JSON.stringify({ fault: { code, whose_move: { kind }, detail } });
+}
