@@ -36,7 +36,7 @@ export function pathsOf(field) {
 export function fieldView(field, row) {
   const { api, label, type, classic } = field;
   const text = textOf(field, row);
-  return { api: api || 'Address', label, type, classic, text, href: text ? hrefOf(type, text) : null, record: referenceOf(field, row) };
+  return { api: type === 'address' ? `${api}Address` : api, label, type, classic, text, href: text ? hrefOf(type, text) : null, record: referenceOf(field, row) };
 }
 
 /** @param {string | null} value ISO 8601 */

@@ -142,7 +142,7 @@ const LAYOUTS = [
     columns: [lead.name, lead.title, lead.company, lead.phone, lead.email, lead.status, lead.owner],
     views: [
       { name: 'AllOpenLeads', label: 'All Open Leads', where: 'IsConverted = false' },
-      { name: 'MyUnreadLeads', label: 'My Leads', where: '', mine: true },
+      { name: 'MyLeads', label: 'My Leads', where: '', mine: true },
     ],
     related: [],
   },

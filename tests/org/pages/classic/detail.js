@@ -36,7 +36,7 @@ ${lists}`,
  */
 export function printableView(record) {
   return html`<!DOCTYPE html>
-<html lang="en-US"><head><meta charset="utf-8"><title>${record.label}: ${record.name}</title><link rel="stylesheet" href="/classic-app/classic.css"></head>
+<html lang="en-US"><head><meta charset="utf-8"><title>${record.label}: ${record.name}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/classic-app/classic.css"></head>
 <body class="hasMotif ${record.object.toLowerCase()}Tab printableView sfdcBody">${pageTitle(record.label, record.name)}
 <div class="bPageBlock bDetailBlock" id="ep"><div class="pbBody">${sections(record)}</div></div></body></html>`;
 }

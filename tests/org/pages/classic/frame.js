@@ -7,7 +7,7 @@
  * @property {string | null} tab object whose tab is current; null for Home and for pages without
  * @property {string} kind class of the body: detailPage, editPage, overviewPage, homepage, errorPage
  * @property {string} title of the document, before "~ Salesforce"
- * @property {'DetailPage' | 'EditPage' | 'OverviewPage' | 'ListPage' | 'GenericSfdcPage'} script what `sfdcPage` is
+ * @property {'DetailPage' | 'EditPage' | 'OverviewPage' | 'GenericSfdcPage'} script what `sfdcPage` is
  * @property {string | null} id of the record in view
  * @property {Html} body
  *

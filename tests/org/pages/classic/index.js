@@ -48,7 +48,7 @@ export function createClassicPages(context) {
     const call = { url, req, res, user };
     if (req.method === 'POST' && req.headers.origin !== url.origin) return sendHtml(res, 403, 'This form was not sent from this page.');
     if (url.pathname === '/') return redirect(res, '/home/home.jsp');
-    if (url.pathname === '/home/home.jsp') return send(call, homePage(readList(salesforce, layouts[0], { view: 'MyUnreadLeads' }, user), user));
+    if (url.pathname === '/home/home.jsp') return send(call, homePage(readList(salesforce, layouts[0], { view: 'MyLeads' }, user), user));
     if (url.pathname === '/_ui/search/ui/UnifiedSearchResults') return find(call);
     if (url.pathname === '/setup/own/deleteredirect.jsp' && req.method === 'POST') return remove(call);
     return objectPage(call);

@@ -19,7 +19,7 @@ export function createData(context) {
   const resources = {
     'GET session': ({ user }) => ({
       userId: user.id, name: user.name, title: user.title, nativeShadow: context.settings.lightningNativeShadow,
-      tabs: layouts.map(({ object, plural, prefix }) => ({ object, plural, prefix })),
+      tabs: layouts.map(({ object, plural, prefix, views }) => ({ object, plural, prefix, mine: views.find(({ mine }) => mine)?.name })),
     }),
     'GET list': ({ parts, query, user }) => {
       const layout = layoutOf(parts[0]);

@@ -1,5 +1,6 @@
 /* The globals of a Classic page that other scripts read: who is signed in, and what page this is. */
-var UserContext = {
+const UserContext = {
+  /** @param {Record<string, unknown>} values */
   initialize(values) {
     Object.assign(UserContext, values);
   },
@@ -11,11 +12,14 @@ class GenericSfdcPage {
     this.entityId = entityId;
   }
 }
-class DetailPage extends GenericSfdcPage {}
-class EditPage extends GenericSfdcPage {}
-class OverviewPage extends GenericSfdcPage {}
-class ListPage extends GenericSfdcPage {}
+
+Object.assign(window, {
+  UserContext,
+  DetailPage: class DetailPage extends GenericSfdcPage {},
+  EditPage: class EditPage extends GenericSfdcPage {},
+  OverviewPage: class OverviewPage extends GenericSfdcPage {},
+});
 
 document.addEventListener('submit', (event) => {
-  if (event.target.matches('.deleteForm') && !confirm('Are you sure?')) event.preventDefault();
+  if (event.target instanceof Element && event.target.matches('.deleteForm') && !confirm('Are you sure?')) event.preventDefault();
 });

@@ -18,7 +18,7 @@ export class DataError extends Error {
  * @returns {Promise<any>}
  */
 export async function request(path, { method = 'GET', body } = {}) {
-  const answer = await fetch(`/lightning-data/${path}`, {
+  const answer = await answerTo(`/lightning-data/${path}`, {
     method,
     redirect: 'manual',
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
@@ -29,7 +29,21 @@ export async function request(path, { method = 'GET', body } = {}) {
     location.reload();
     return new Promise(() => {});
   }
-  const content = await answer.json();
-  if (!answer.ok) throw new DataError(answer.status, content.message);
+  const isJson = answer.headers.get('Content-Type')?.startsWith('application/json');
+  const content = isJson ? await answer.json() : null;
+  if (!answer.ok) throw new DataError(answer.status, content?.message ?? 'Sorry to interrupt. The server answered with an error.');
   return content;
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} options
+ */
+async function answerTo(address, options) {
+  try {
+    return await fetch(address, options);
+  } catch {
+    // fetch says no more than that there was no answer.
+    throw new DataError(0, 'Sorry to interrupt. The server could not be reached.');
+  }
 }

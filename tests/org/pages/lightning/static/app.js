@@ -16,7 +16,7 @@ import { createStage } from './stage.js';
 /**
  * @typedef {import('./router.js').Route} Route
  * @typedef {import('./stage.js').Page} Page
- * @typedef {{userId: string, name: string, title: string, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string}[]}} Session
+ * @typedef {{userId: string, name: string, title: string, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
  * @typedef {object} App what pages may ask of the app
  * @property {Session} session
  * @property {(path: string, options?: {replace?: boolean}) => void} navigate
@@ -63,8 +63,20 @@ async function follow() {
   shell.loading(false);
   stage.show(page.key ?? key, page);
   settle(route, page);
-  await known?.refresh?.();
-  if (mine === turn) document.title = page.title;
+  if (known?.refresh) await bringUpToDate(known, mine);
+}
+
+/**
+ * @param {Page} page shown again
+ * @param {number} mine
+ */
+async function bringUpToDate(page, mine) {
+  const problem = await page.refresh?.().catch(messageOf);
+  if (mine !== turn) return;
+  if (problem) return stage.show('message', problem);
+  document.title = page.title;
+  // What had the focus may have been drawn anew.
+  if (document.activeElement === document.body) page.heading.focus({ preventScroll: true });
 }
 
 /**
@@ -88,7 +100,7 @@ function settle(route, page) {
 async function load(route) {
   try {
     switch (route.page) {
-      case 'home': return createHome(app);
+      case 'home': return await createHome(app);
       case 'list': return await createList(app, route);
       case 'record': return await createRecord(app, route);
       case 'related': return await createRelated(app, route);
@@ -97,9 +109,17 @@ async function load(route) {
       default: return createMessage('Page not found', "This page isn't available or you might need to check the address.");
     }
   } catch (error) {
-    if (error instanceof DataError) return createMessage("This page isn't available", error.message);
-    throw error;
+    return messageOf(error);
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Page} says what the org said
+ */
+function messageOf(error) {
+  if (error instanceof DataError) return createMessage("This page isn't available", error.message);
+  throw error;
 }
 
 /** @param {Route} route */

@@ -5,7 +5,7 @@
  * @typedef {string | Node | null | undefined | false} Child
  * @typedef {Record<string, string | boolean | null | undefined | ((event: any) => void)>} Attributes
  * @typedef {(tag: string, attributes?: Attributes | null, ...children: (Child | Child[])[]) => HTMLElement} Elements
- * @typedef {(name?: string, fallback?: Node[]) => HTMLElement} Slot
+ * @typedef {(name?: string) => HTMLElement} Slot
  */
 
 const mode = { native: false, sheet: /** @type {CSSStyleSheet | null} */ (null) };
@@ -42,13 +42,13 @@ export function component(outer, tag, attributes, template, slots = {}) {
   if (mode.native) root.adoptedStyleSheets = [mode.sheet];
   const inner = elementsOf(root.$shadowResolver$);
   /** @type {Slot} */
-  const slot = (name = '', fallback = []) => {
+  const slot = (name = '') => {
     const element = inner('slot', name ? { name } : null);
     const content = slots[name] ?? [];
     for (const node of content) if (name && node instanceof Element) node.setAttribute('slot', name);
     // In a native tree the browser distributes the content; in a synthetic one it lies in the slot.
     if (mode.native) host.append(...content);
-    else for (const node of content.length ? content : fallback) element.appendChild(node);
+    else element.append(...content);
     return element;
   };
   for (const node of nodesOf([template(inner, slot)].flat(), root.$shadowResolver$)) root.appendChild(node);

@@ -18,7 +18,8 @@ export function openModal(title, content, buttons, onCancel) {
       h('footer', { class: 'slds-modal__footer' }, buttons)));
   const layer = h('div', { class: 'modal-layer' }, h('div', { class: 'slds-backdrop' }), box);
   document.body.append(layer);
-  (box.querySelector('input, select, textarea') instanceof HTMLElement ? box.querySelector('input, select, textarea') : box).focus();
+  const first = /** @type {HTMLElement | null} */ (box.querySelector('input, select, textarea'));
+  (first ?? box).focus();
   return () => {
     if (!layer.isConnected) return;
     layer.remove();

@@ -7,7 +7,7 @@
  * @typedef {import('./app.js').App} App
  * @typedef {import('./dom.js').Elements} Elements
  */
-import { DataError, request } from './api.js';
+import { request } from './api.js';
 import { component, fill, h } from './dom.js';
 import { layoutItem } from './fields.js';
 import { highlightsPanel } from './highlights.js';
@@ -23,37 +23,22 @@ import { timeline } from './timeline.js';
 export async function createRecord(app, { id }) {
   const element = h('div', { class: 'oneRecordHomeFlexipage2Wrapper' });
   const page = { element, title: '', heading: element, route: {}, refresh };
-  const [record, activities] = await read(id);
-  draw(record, activities);
+  let drawn = '';
+  await refresh();
   return page;
 
-  /** The org's present state of the record; a page whose record has gone says so. */
+  /** Draws the record when it is not as drawn: what is in use (focus, open tab) stays otherwise. */
   async function refresh() {
-    try {
-      const [newer, newerActivities] = await read(id);
-      draw(newer, newerActivities);
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      fill(element, h('p', { class: 'slds-card message' }, error.message));
-    }
-  }
-
-  /**
-   * @param {RecordView} shown
-   * @param {Activity[]} done
-   */
-  function draw(shown, done) {
-    const heading = h('h1', { class: 'highlights-title', tabindex: '-1' });
-    Object.assign(page, { title: `${shown.name} | ${shown.label} | Salesforce`, heading, route: { object: shown.object, id: shown.id } });
-    fill(element, recordHome(app, shown, done, (title) => { page.heading = title; }));
+    const read = /** @type {[RecordView, Activity[]]} */ (await Promise.all([request(`record/${id}`), request(`activities/${id}`)]));
+    const state = JSON.stringify(read);
+    if (state === drawn) return;
+    drawn = state;
+    const [record, activities] = read;
+    page.title = `${record.name} | ${record.label} | Salesforce`;
+    page.route = { object: record.object, id: record.id };
+    fill(element, recordHome(app, record, activities, (title) => { page.heading = title; }));
   }
 }
-
-/**
- * @param {string} id
- * @returns {Promise<[RecordView, Activity[]]>}
- */
-const read = (id) => Promise.all([request(`record/${id}`), request(`activities/${id}`)]);
 
 /**
  * @param {App} app

@@ -87,8 +87,9 @@ function listRoute([object, action], query) {
  */
 function recordRoute(tail) {
   const short = ID.test(tail[0] ?? '') && !ID.test(tail[1] ?? '');
-  const [object, id, action, list] = short ? [null, ...tail] : tail;
-  if (!ID.test(id ?? '')) return { page: 'unknown' };
+  const object = short ? null : tail[0];
+  const [id = '', action, list] = short ? tail : tail.slice(1);
+  if (!ID.test(id)) return { page: 'unknown' };
   if (action === 'related' && list) return { page: 'related', object, id, list };
   if (action === 'edit' || action === 'clone') return { page: 'record', object, id, modal: action };
   return action === 'view' || action === undefined ? { page: 'record', object, id, modal: null } : { page: 'unknown' };

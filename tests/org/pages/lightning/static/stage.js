@@ -34,6 +34,7 @@ export function createStage() {
   function show(key, shown) {
     const container = visited.get(key)?.container ?? element.appendChild(h('div', { class: 'windowViewMode-normal oneContent lafPageHost' }));
     if (visited.get(key)?.page !== shown) fill(container, shown.element);
+    const changes = !container.classList.contains('active');
     visited.delete(key);
     visited.set(key, { container, page: shown });
     for (const each of visited.values()) {
@@ -42,6 +43,7 @@ export function createStage() {
     }
     if (visited.size > KEPT) drop([...visited.keys()][0]);
     document.title = shown.title;
+    if (!changes) return;
     window.scrollTo(0, 0);
     shown.heading.focus({ preventScroll: true });
   }

@@ -18,7 +18,10 @@ export function timeline(h, id, activities) {
     const list = inner('div', { class: 'timeline-groups', 'aria-live': 'polite' });
     const refresh = inner('button', {
       type: 'button', class: 'slds-button slds-button_link', name: 'refreshTimeline',
-      async onclick() { fill(list, ...groups(inner, await request(`activities/${id}`))); },
+      async onclick() {
+        const shown = await request(`activities/${id}`).then((newer) => groups(inner, newer), (error) => [inner('p', { class: 'muted empty', role: 'alert' }, error.message)]);
+        fill(list, ...shown);
+      },
     }, 'Refresh');
     fill(list, ...groups(inner, activities));
     return inner('div', { class: 'timeline runtime_sales_activitiesActivityPanel' },

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLightningPages } from './index.js';
+import { parseRoute, routePath } from './static/router.js';
+
+const LEAD = '00QAc0000000001MAA';
+const route = (/** @type {string} */ path) => parseRoute(new URL(path, 'https://acme.lightning.force.com'));
+
+test('each form of a record address names the record', () => {
+  const record = { page: 'record', object: 'Lead', id: LEAD, modal: null };
+  assert.deepEqual(route(`/lightning/r/Lead/${LEAD}/view`), record);
+  assert.deepEqual(route(`/lightning/r/${LEAD}/view`), { ...record, object: null });
+  assert.deepEqual(route(`/lightning/r/${LEAD.slice(0, 15)}/view`), { ...record, object: null, id: LEAD.slice(0, 15) });
+  assert.deepEqual(route(`/lightning/app/standard__LightningSales/r/Lead/${LEAD}/view`), record);
+  assert.deepEqual(route(`/one/one.app#/sObject/${LEAD}/view?t=1`), { ...record, object: null });
+  assert.deepEqual(route(`/lightning/r/Lead/${LEAD}/edit?count=1`), { ...record, modal: 'edit' });
+  assert.deepEqual(route(`/lightning/r/Lead/${LEAD}/clone`), { ...record, modal: 'clone' });
+});
+
+test('an object name as long as an id is not taken for one', () => {
+  assert.deepEqual(route(`/lightning/r/InteractionSummary/${LEAD}/view`), { page: 'record', object: 'InteractionSummary', id: LEAD, modal: null });
+});
+
+test('lists, related lists, home, setup', () => {
+  assert.deepEqual(route('/lightning/o/Contact/list?filterName=MyContacts&sort=Title&order=desc'), { page: 'list', object: 'Contact', view: 'MyContacts', sort: 'Title', descending: true });
+  assert.equal(route('/lightning/o/Contact/home').page, 'list');
+  assert.deepEqual(route('/lightning/r/Account/001Ac0000000001IAA/related/Contacts/view'), { page: 'related', object: 'Account', id: '001Ac0000000001IAA', list: 'Contacts' });
+  assert.equal(route('/lightning/page/home').page, 'home');
+  assert.deepEqual(route('/lightning/setup/SetupOneHome/home'), { page: 'setup', path: 'SetupOneHome/home' });
+});
+
+test('what names nothing is unknown', () => {
+  for (const path of ['/lightning/r/Lead/nothing/view', '/lightning/o', '/lightning/n/Tab', `/lightning/r/Lead/${LEAD}/delete`]) {
+    assert.equal(route(path).page, 'unknown', path);
+  }
+});
+
+test('a canonical address leads back to its route', () => {
+  const paths = [
+    `/lightning/r/Lead/${LEAD}/view`, `/lightning/r/Lead/${LEAD}/edit`, '/lightning/page/home', '/lightning/search?q=ada%20l',
+    '/lightning/o/Lead/list', '/lightning/o/Lead/list?filterName=MyLeads&sort=Email&order=desc', '/lightning/r/Account/001Ac0000000001IAA/related/Contacts/view',
+  ];
+  for (const path of paths) assert.equal(routePath(route(path)), path);
+});
+
+test('Lightning answers for every shape of its host, and for no other', () => {
+  const { hosts } = createLightningPages(/** @type {any} */ ({}));
+  for (const host of ['acme.lightning.force.com', 'acme--uat.sandbox.lightning.force.com', 'acme--uat.lightning.force.com', 'acme-dev-ed.develop.lightning.force.com', 'na1.lightning.force.com']) {
+    assert.match(host, hosts);
+  }
+  for (const host of ['lightning.force.com', 'evillightning.force.com', 'acme.my.salesforce.com', 'acme.lightning.force.com.example']) {
+    assert.doesNotMatch(host, hosts);
+  }
+});
