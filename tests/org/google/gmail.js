@@ -39,7 +39,7 @@ export function createGmail(context, tokens) {
     if (upload && uploadId) return session(req, uploadId);
 
     const token = authenticate(req);
-    const ownBox = decodeURIComponent(user) === 'me' || decodeURIComponent(user).toLowerCase() === token.account.email;
+    const ownBox = ['me', token.account.email, encodeURIComponent(token.account.email)].includes(user);
     if (!ownBox) throw new GoogleError({ ...REFUSALS.forbidden, message: `Delegation denied for ${token.account.email}` });
 
     switch (`${req.method} ${resource}`) {

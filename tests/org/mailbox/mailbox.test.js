@@ -71,6 +71,18 @@ describe('the mailbox', () => {
     assert.match((await open(`/box/${REP}`)).body, /3 unread/);
   });
 
+  test('draws the pictures that come with a mail', async () => {
+    const content = Buffer.from('a picture');
+    const raw = await compose({
+      from: 'sam@acme.example', to: REP, html: '<img src="cid:logo@acme">',
+      attachments: [{ filename: 'logo.png', cid: 'logo@acme', content }],
+    });
+    const [{ id }] = await org.context.mail.deliver({ from: 'sam@acme.example', raw });
+    const { body } = await open(`/box/${REP}/${id}`);
+    assert.ok(body.includes(`data:image/png;base64,${content.toString('base64')}`));
+    assert.ok(!body.includes('aria-label="Attachments"'));
+  });
+
   test('lets nothing out of a hostile mail', async () => {
     const hostile = '<script>alert(1)</script>"\'>';
     const raw = await compose({

@@ -165,8 +165,9 @@ function bodyDocument(mail) {
     const found = mail.attachments.find(({ contentId }) => contentId === decodeURIComponent(id));
     return found ? `data:${found.mimeType};base64,${found.content.toString('base64')}` : reference;
   });
-  // A mail that knows nothing of dark mode is read on white, as its author saw it.
-  const scheme = /<meta\b[^>]*\bcolor-scheme\b/i.test(mail.html) ? '' : '<meta name="color-scheme" content="light">';
+  // A mail that sets colours and knows nothing of dark mode is read on white, as its author saw it.
+  const adapts = /<meta\b[^>]*\bcolor-scheme\b/i.test(mail.html) || !/\b(color|background)\b/i.test(mail.html);
+  const scheme = `<meta name="color-scheme" content="${adapts ? 'light dark' : 'light'}">`;
   return `<base target="_blank">${scheme}`
     + `<style>body{margin:16px 24px;font:15px/1.5 system-ui,sans-serif}</style>${inlined}`;
 }
