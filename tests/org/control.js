@@ -15,7 +15,7 @@ import { patchSettings } from './settings.js';
  * @returns {Promise<import('node:http').Server>} listening at a free port of 127.0.0.1
  */
 export async function startControl(org) {
-  const handlers = { ...ownHandlers(org), ...Object.assign({}, ...org.products.map((product) => product.control ?? {})) };
+  const handlers = merge([ownHandlers(org), ...org.products.map((product) => product.control ?? {})]);
   const server = createServer(async (req, res) => {
     try {
       const url = new URL(req.url ?? '/', 'http://127.0.0.1');
@@ -30,6 +30,26 @@ export async function startControl(org) {
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
   return server;
+}
+
+/**
+ * Several products may answer for one path ("POST /tokens/revoke"): each is called, the first that has something to say says it.
+ * @param {Record<string, ControlHandler>[]} all
+ * @returns {Record<string, ControlHandler>}
+ */
+function merge(all) {
+  /** @type {Record<string, ControlHandler>} */
+  const merged = {};
+  for (const [key, handler] of all.flatMap((handlers) => Object.entries(handlers))) {
+    const earlier = merged[key];
+    merged[key] = earlier
+      ? async (call) => {
+        const [first, second] = [await earlier(call), await handler(call)];
+        return first ?? second;
+      }
+      : handler;
+  }
+  return merged;
 }
 
 /**

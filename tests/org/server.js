@@ -7,19 +7,10 @@ import { cutAfter, Faults } from './faults.js';
 import { hostOf, urlOf } from './http.js';
 import { defaultSettings } from './settings.js';
 import { createSalesforce } from './salesforce/index.js';
-
-const nothing = () => ({ hosts: /(?!)/, handle() {}, reset() {} });
-/** @param {string} path @param {string} name @returns {Promise<(context: Context) => Product>} */
-const landed = async (path, name) => {
-  try { return (await import(path))[name]; } catch (error) {
-    if (/** @type {any} */ (error).code === 'ERR_MODULE_NOT_FOUND') return nothing;
-    throw error;
-  }
-};
-const createLightningPages = await landed('./pages/lightning/index.js', 'createLightningPages');
-const createClassicPages = await landed('./pages/classic/index.js', 'createClassicPages');
-const createGoogle = await landed('./google/index.js', 'createGoogle');
-const createMailbox = await landed('./mailbox/index.js', 'createMailbox');
+import { createLightningPages } from './pages/lightning/index.js';
+import { createClassicPages } from './pages/classic/index.js';
+import { createGoogle } from './google/index.js';
+import { createMailbox } from './mailbox/index.js';
 
 /**
  * @typedef {import('./http.js').Request} Request

@@ -12,6 +12,10 @@ export const DEFAULTS = Object.freeze({
   permittedUsers: /** @type {'self' | 'preauthorized'} */ ('self'),
   /** State of the External Client App in the org. */
   app: /** @type {'ok' | 'blocked' | 'not-approved' | 'not-installed'} */ ('ok'),
+  /** Organization-wide sharing of leads, contacts, accounts and opportunities: private shows only one's own. */
+  sharing: /** @type {'public' | 'private'} */ ('public'),
+  /** Fields that field-level security hides, as `Object.Field`; a final `*` stands for any ending. */
+  hiddenFields: /** @type {string[]} */ (['Task.MSI_Actions_Id__c', 'EmailMessage.MSI_Actions_Id__c']),
   lightningNativeShadow: false,
   /** DailyApiRequests of the org, as in the Limits resource. */
   dailyApiRequests: 115000,

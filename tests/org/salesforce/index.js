@@ -1,10 +1,16 @@
-import { hostOf, sendJson, urlOf } from '../http.js';
+import { urlOf } from '../http.js';
+import { Access } from './access.js';
 import { createLogin, LIGHTNING, MY_DOMAIN } from './login.js';
+import { salesforceControl } from './control.js';
+import { ORDERED_ERRORS } from './errors.js';
+import { createOAuth } from './oauth/index.js';
+import { createRest } from './rest/index.js';
 import { Sessions } from './sessions.js';
 import { execute } from './soql/execute.js';
 
 /** Paths that Salesforce itself answers on My Domain; the rest are Classic's pages. */
 const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)/;
+const OAUTH_PATHS = /^\/(services\/oauth2|id|\.well-known)\/|^\/setup\/secur\/RemoteAccess/;
 
 /**
  * Salesforce without its pages: sign-in, consent, OAuth, REST. Also sends a page request without a session
@@ -15,6 +21,14 @@ const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-k
 export function createSalesforce(context) {
   const sessions = new Sessions();
   const login = createLogin(context, sessions);
+  const oauth = createOAuth(context, login, sessions);
+  const rest = createRest(context, oauth);
+
+  /** @type {import('../server.js').SalesforceApi['runSoql']} */
+  const runSoql = (soql, user) => {
+    const { records } = execute({ access: new Access(context, user), soql, now: context.clock.now(), version: 'v67.0' });
+    return JSON.parse(JSON.stringify(records, (key, value) => (key === 'attributes' ? undefined : value)));
+  };
 
   return {
     hosts: /^(acme\.my|login|test)\.salesforce\.com$|^acme\.lightning\.force\.com$/,
@@ -26,15 +40,19 @@ export function createSalesforce(context) {
     },
     async handle(req, res) {
       const url = urlOf(req);
-      if (url.pathname.startsWith('/.well-known/')) return sendJson(res, 200, {});
+      if (url.pathname.startsWith('/services/data')) return rest.handle(req, res);
+      if (OAUTH_PATHS.test(url.pathname)) return oauth.handle(req, res);
       if (url.pathname === '/' || OWN_PATHS.test(url.pathname)) return login.handle(req, res);
       return login.signInFirst(req, res);
     },
-    reset() { sessions.close(); },
-    sessionUser: (req) => login.userOf(req),
-    runSoql(soql, user) {
-      const { records } = execute({ store: context.data, soql, now: context.clock.now(), version: 'v67.0', user });
-      return JSON.parse(JSON.stringify(records, (key, value) => (key === 'attributes' ? undefined : value)));
+    reset() {
+      sessions.close();
+      oauth.storage.clear();
+      rest.reset();
     },
+    sessionUser: (req) => login.userOf(req),
+    runSoql,
+    errors: ORDERED_ERRORS,
+    control: salesforceControl(context, runSoql, oauth.storage),
   };
 }

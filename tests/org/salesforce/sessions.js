@@ -7,7 +7,7 @@ import { ORGANIZATION_ID } from './ids.js';
  * Lightning gets its own by a one-time code handed to `/secur/frontdoor.jsp`.
  */
 export class Sessions {
-  /** @type {Map<string, { username: string, host: string }>} */
+  /** @type {Map<string, { username: string, host: string, at: number }>} */
   #bySid = new Map();
   /** @type {Map<string, { username: string, host: string }>} */
   #codes = new Map();
@@ -19,7 +19,7 @@ export class Sessions {
    */
   open(username, host) {
     const sid = `${ORGANIZATION_ID.slice(0, 15)}!${randomBytes(48).toString('base64url')}`;
-    this.#bySid.set(sid, { username, host });
+    this.#bySid.set(sid, { username, host, at: Date.now() });
     return `sid=${encodeURIComponent(sid)}; Path=/; Secure; HttpOnly; SameSite=None`;
   }
 
@@ -30,6 +30,14 @@ export class Sessions {
   username(req) {
     const session = this.#bySid.get(cookiesOf(req).sid);
     return session && session.host === hostOf(req) ? session.username : undefined;
+  }
+
+  /**
+   * @param {import('../http.js').Request} req
+   * @returns {number} when the session began, in milliseconds; 0 without one
+   */
+  startedAt(req) {
+    return this.#bySid.get(cookiesOf(req).sid)?.at ?? 0;
   }
 
   /**

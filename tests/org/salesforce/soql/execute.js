@@ -1,5 +1,5 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
-import { childRelationships, schemaOf } from '../schema/index.js';
+import { childRelationships } from '../schema/index.js';
 import { compareValues, comparable, compile, conditionsOf, holds } from './conditions.js';
 import { badCriterion, malformed, noSuchChildRelationship, noSuchObject } from './errors.js';
 import { aggregate } from './groups.js';
@@ -9,11 +9,10 @@ import { conditionTree } from './where.js';
 /**
  * Runs a query on the records.
  * @typedef {object} Query
- * @property {import('../store.js').Store} store
+ * @property {import('../access.js').Access} access whose rights count
  * @property {string} soql
  * @property {number} now milliseconds, for date literals
  * @property {string} version such as v67.0, for the records' addresses
- * @property {import('../../data/users.js').User} [user] who asks; without one, the system
  *
  * @param {Query} query
  * @returns {{ totalSize: number, records: Record<string, any>[], countOnly: boolean }} a plain COUNT() has only a total
@@ -22,7 +21,7 @@ import { conditionTree } from './where.js';
 export function execute(query) {
   const ast = parse(query.soql);
   const schema = objectOf(query, ast.sObject ?? '');
-  const rows = select(query, schema, ast, query.store.rows(schema.name, query.user));
+  const rows = select(query, schema, ast, query.access.rows(schema));
   const functions = (ast.fields ?? []).filter((field) => field.type === 'FieldFunctionExpression' && field.isAggregateFn);
   if (functions.length > 0 || ast.groupBy) {
     const [only] = ast.fields ?? [];
@@ -53,11 +52,9 @@ function parse(soql) {
  * @param {Query} query
  * @param {string} name
  */
-function objectOf({ soql, user }, name) {
-  const schema = schemaOf(name);
-  // Reading who has which permission set needs View Setup and Configuration; without it the object is not there.
-  const hidden = schema?.name === 'PermissionSetAssignment' && user && user.profile !== 'System Administrator';
-  if (!schema || hidden) throw noSuchObject(soql, name);
+function objectOf({ soql, access }, name) {
+  const schema = access.object(name);
+  if (!schema) throw noSuchObject(soql, name);
   return schema;
 }
 
@@ -82,7 +79,7 @@ function select(query, schema, ast, rows) {
 function valuesOf(query, ast) {
   const schema = objectOf(query, ast.sObject);
   const path = resolvePath(query, schema, ast.fields[0].field);
-  const rows = select(query, schema, ast, query.store.rows(schema.name, query.user));
+  const rows = select(query, schema, ast, query.access.rows(schema));
   return new Set(rows.map((row) => path.value(row)).filter((value) => value !== null));
 }
 
@@ -139,7 +136,7 @@ function shapeOf(query, schema, ast) {
       writers.push((row, record) => writePath(query, path, row, record));
     } else if (item.type === 'FieldFunctionExpression' && item.functionName.toUpperCase() === 'FIELDS') {
       if (ast.limit === undefined || ast.limit > 200) throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');
-      for (const field of schema.fields.values()) writers.push((row, record) => { record[field.name] = row[field.name] ?? null; });
+      for (const field of query.access.fields(schema)) writers.push((row, record) => { record[field.name] = row[field.name] ?? null; });
     } else if (item.type === 'FieldFunctionExpression' && item.functionName === 'toLabel') {
       const path = resolvePath(query, schema, item.parameters[0]);
       writers.push((row, record) => { record[item.alias ?? path.field.name] = path.value(row); });
@@ -159,16 +156,16 @@ function writePath(query, path, row, record) {
   let at = record;
   let source = row;
   for (const relationship of path.relationships) {
-    const schema = /** @type {import('../schema/define.js').Schema} */ (query.store.objectOf(source.Id));
+    const schema = /** @type {import('../schema/define.js').Schema} */ (query.access.store.objectOf(source.Id));
     const reference = /** @type {import('../schema/define.js').Field} */ (
       [...schema.fields.values()].find((field) => field.relationshipName === relationship));
-    const parent = query.store.get(source[reference.name]);
+    const parent = query.access.store.get(source[reference.name]);
     if (!parent) {
       at[relationship] = null;
       return;
     }
     const type = reference.referenceTo.length > 1 ? 'Name' : reference.referenceTo[0];
-    at[relationship] ??= { attributes: { ...attributes(query, query.store.objectOf(parent.Id)?.name ?? type, parent.Id), type } };
+    at[relationship] ??= { attributes: { ...attributes(query, query.access.store.objectOf(parent.Id)?.name ?? type, parent.Id), type } };
     at = at[relationship];
     source = parent;
   }
@@ -178,7 +175,7 @@ function writePath(query, path, row, record) {
 /** @type {(query: Query, schema: import('../schema/define.js').Schema, subquery: any) => (row: import('../store.js').Row, record: Record<string, any>) => void} */
 function childWriter(query, schema, subquery) {
   const wanted = String(subquery.relationshipName).toLowerCase();
-  const relationship = childRelationships(schema).find(({ name }) => name.toLowerCase() === wanted);
+  const relationship = childRelationships(schema).find(({ name, child }) => name.toLowerCase() === wanted && query.access.object(child.name));
   if (!relationship) throw noSuchChildRelationship(query.soql, subquery.relationshipName);
   const { child, field, name } = relationship;
   const shape = shapeOf(query, child, subquery);
@@ -186,7 +183,7 @@ function childWriter(query, schema, subquery) {
   select(query, child, subquery, []);
   sorted(query, child, subquery, []);
   return (row, record) => {
-    const children = query.store.rows(child.name, query.user).filter((each) => each[field.name] === row.Id);
+    const children = query.access.rows(child).filter((each) => each[field.name] === row.Id);
     const records = page(subquery, sorted(query, child, subquery, select(query, child, subquery, children))).map(shape);
     record[name] = records.length ? { totalSize: records.length, done: true, records } : null;
   };

@@ -5,7 +5,7 @@ import { conditionTree } from './where.js';
 
 /**
  * Aggregate queries: COUNT, COUNT_DISTINCT, MIN, MAX, SUM, AVG, with GROUP BY fields and HAVING.
- * @param {{ store: import('../store.js').Store, soql: string, now: number }} query
+ * @param {{ access: import('../access.js').Access, soql: string, now: number }} query
  * @param {import('../schema/define.js').Schema} schema
  * @param {import('@jetstreamapp/soql-parser-js').Query} ast
  * @param {import('../store.js').Row[]} rows already filtered

@@ -14,12 +14,12 @@ import { noSuchColumn, noSuchRelationship } from './errors.js';
 const NAME_FIELDS = ['Id', 'Name', 'Type', 'FirstName', 'LastName', 'Email', 'Phone', 'Title', 'Username', 'Alias', 'IsActive'];
 
 /**
- * @param {{ store: import('../store.js').Store, soql: string }} query
+ * @param {{ access: import('../access.js').Access, soql: string }} query
  * @param {import('../schema/define.js').Schema} schema
  * @param {string} text
  * @returns {Path}
  */
-export function resolvePath({ store, soql }, schema, text) {
+export function resolvePath({ access, soql }, schema, text) {
   const parts = text.split('.');
   const last = /** @type {string} */ (parts.pop());
   const relationships = [];
@@ -28,14 +28,14 @@ export function resolvePath({ store, soql }, schema, text) {
   let at = schema;
   let entity = schema.name;
   for (const part of parts) {
-    const reference = at && [...at.fields.values()].find((field) => field.relationshipName?.toLowerCase() === part.toLowerCase());
+    const reference = at && access.fields(at).find((field) => field.relationshipName?.toLowerCase() === part.toLowerCase());
     if (!reference) throw noSuchRelationship(soql, part);
     relationships.push(/** @type {string} */ (reference.relationshipName));
     steps.push(reference.name);
-    at = reference.referenceTo.length === 1 ? schemaOf(reference.referenceTo[0]) : undefined;
+    at = reference.referenceTo.length === 1 ? access.object(reference.referenceTo[0]) : undefined;
     entity = at?.name ?? (reference.referenceTo.length > 1 ? 'Name' : reference.referenceTo[0]);
   }
-  const field = at ? at.fields.get(last.toLowerCase()) : nameField(last);
+  const field = at ? access.field(at, last) : nameField(last);
   if (!field) throw noSuchColumn(soql, last, entity);
   const polymorphic = !at;
   return {
@@ -45,7 +45,7 @@ export function resolvePath({ store, soql }, schema, text) {
     value(row) {
       /** @type {any} */
       let current = row;
-      for (const step of steps) current = current && store.get(current[step]);
+      for (const step of steps) current = current && access.store.get(current[step]);
       if (!current) return null;
       if (polymorphic && field.name === 'Type') return schemaOfId(current.Id)?.name ?? null;
       return current[field.name] ?? null;

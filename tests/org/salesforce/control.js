@@ -1,0 +1,45 @@
+import { parseId } from './ids.js';
+
+/**
+ * Salesforce's part of the control API: records in system mode, people's permission sets, tokens.
+ * @param {import('../server.js').Context} context
+ * @param {(soql: string) => Record<string, any>[]} runSoql
+ * @param {import('./oauth/storage.js').OAuthStorage} tokens
+ * @returns {Record<string, import('../control.js').ControlHandler>}
+ */
+export function salesforceControl(context, runSoql, tokens) {
+  return {
+    'POST /query': ({ body }) => runSoql(body.soql),
+
+    'PATCH /records': ({ rest, body }) => {
+      const [object, text] = rest.split('/');
+      const schema = context.data.schema(object);
+      const id = parseId(text);
+      if (!id || context.data.objectOf(id) !== schema || !context.data.get(id)) throw new TypeError(`no ${object} ${text}`);
+      for (const name of Object.keys(body)) {
+        if (!schema.fields.has(name.toLowerCase())) throw new TypeError(`${object} has no field ${name}`);
+      }
+      return context.data.update(id, body);
+    },
+
+    'PATCH /users': ({ rest }) => {
+      const user = context.users.find((each) => each.username === rest);
+      if (!user) return;
+      context.data.update(user.id, { Email: user.email, IsActive: user.active });
+      const { data } = context;
+      const assigned = data.rows('PermissionSetAssignment').filter((row) => row.AssigneeId === user.id);
+      if (user.invited && assigned.length === 0) {
+        const set = data.rows('PermissionSet').find((row) => row.Name === 'MSI_Actions');
+        data.insert('PermissionSetAssignment', { PermissionSetId: set?.Id, AssigneeId: user.id });
+      }
+      if (!user.invited) for (const row of assigned) data.remove(row.Id);
+    },
+
+    'POST /tokens/revoke': ({ body }) => {
+      if (body.provider && body.provider !== 'salesforce') return;
+      const user = context.users.find((each) => each.username === body.username);
+      if (!user) throw new TypeError(`no user ${body.username}`);
+      tokens.revokeUser(user.id);
+    },
+  };
+}

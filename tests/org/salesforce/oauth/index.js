@@ -1,0 +1,185 @@
+import { readBody, readForm, redirect, sendHtml, sendJson, urlOf } from '../../http.js';
+import { ORGANIZATION_ID } from '../ids.js';
+import { remoteAccessErrorPage } from '../login-page.js';
+import { createConsent } from './consent.js';
+import { CONSENT_PATH, createProvider } from './provider.js';
+import { errorPageUrl, identityUrl } from './replies.js';
+import { OAuthStorage } from './storage.js';
+import { withCheckedVerifier } from './verifier.js';
+
+/**
+ * OAuth at /services/oauth2, the consent page and the identity resources.
+ * @param {import('../../server.js').Context} context
+ * @param {ReturnType<typeof import('../login.js').createLogin>} login
+ * @param {import('../sessions.js').Sessions} sessions
+ */
+export function createOAuth(context, login, sessions) {
+  const storage = new OAuthStorage(context.clock);
+  const provider = createProvider(context, storage);
+  const core = provider.callback();
+  const consent = createConsent(context, login, sessions, storage, provider);
+
+  return { handle, userOfToken, storage };
+
+  /**
+   * @param {import('../../http.js').Request} req
+   * @param {import('../../http.js').Response} res
+   * @returns {Promise<void>}
+   */
+  async function handle(req, res) {
+    const url = urlOf(req);
+    switch (url.pathname) {
+      case CONSENT_PATH:
+        return consent(req, res);
+      case '/setup/secur/RemoteAccessErrorPage.apexp':
+        return sendHtml(res, 200, remoteAccessErrorPage({
+          error: url.searchParams.get('error') ?? '', description: url.searchParams.get('error_description') ?? '',
+        }));
+      case '/services/oauth2/authorize':
+        return authorize(req, res, url);
+      case '/services/oauth2/userinfo':
+        return userinfo(req, res);
+      case '/services/oauth2/token':
+        return token(req, res);
+      case '/services/oauth2/revoke':
+        return revoke(req, res, url);
+      default:
+        if (url.pathname.startsWith(`/id/${ORGANIZATION_ID}/`)) return userinfo(req, res);
+        return core(req, res);
+    }
+  }
+
+  /**
+   * Whose access token the request carries.
+   * @param {import('../../http.js').Request} req
+   * @returns {Promise<{ user: import('../../data/users.js').User, scopes: Set<string> } | undefined>}
+   */
+  async function userOfToken(req) {
+    const value = /^(?:Bearer|OAuth) (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    const token = value && await provider.AccessToken.find(value);
+    const user = token && context.users.find((each) => each.id === token.accountId && each.active);
+    if (!user) return undefined;
+    req.account = user.username;
+    return { user, scopes: token.scopes };
+  }
+
+  /** @type {(req: any, res: any, url: URL) => Promise<void>} */
+  async function authorize(req, res, url) {
+    if (url.hostname !== 'acme.my.salesforce.com') {
+      return redirect(res, errorPageUrl('OAUTH_EC_APP_NOT_FOUND', 'External client app is not installed in this org'));
+    }
+    if (context.settings.app === 'not-installed') {
+      return redirect(res, errorPageUrl('invalid_client', 'app must be installed into org'));
+    }
+    if (url.searchParams.get('immediate') === 'true' && !silentlyPossible(req, url)) {
+      const client = await provider.Client.find(url.searchParams.get('client_id') ?? '');
+      const target = url.searchParams.get('redirect_uri') ?? '';
+      if (client?.redirectUriAllowed(target)) {
+        const back = new URL(target);
+        back.searchParams.set('error', 'immediate_unsuccessful');
+        if (url.searchParams.has('state')) back.searchParams.set('state', url.searchParams.get('state') ?? '');
+        return redirect(res, back.href);
+      }
+    }
+    return core(req, res);
+  }
+
+  /** @type {(req: any, res: any) => Promise<void>} */
+  async function token(req, res) {
+    if (context.settings.app !== 'ok') {
+      return sendJson(res, 400, { error: 'app_blocked', error_description: 'this app is blocked by admin' });
+    }
+    const again = withCheckedVerifier(req, await readBody(req), storage);
+    // The core would answer a client that accepts HTML with a page.
+    again.headers.accept = 'application/json';
+    await core(again, res);
+    req.account = again.account;
+  }
+
+  /** @type {(req: any, url: URL) => boolean} */
+  function silentlyPossible(req, url) {
+    const user = login.userOf(req);
+    if (!user) return false;
+    const scopes = (url.searchParams.get('scope') ?? '').split(' ').filter(Boolean);
+    return context.settings.permittedUsers === 'preauthorized'
+      || storage.hasGrant(user.id, url.searchParams.get('client_id') ?? '', scopes);
+  }
+
+  /** @type {(req: any, res: any) => Promise<void>} */
+  async function userinfo(req, res) {
+    const found = await userOfToken(req);
+    if (!found) return sendText(res, 403, req.headers.authorization ? 'Bad_OAuth_Token' : 'Missing_OAuth_Token');
+    const { user, scopes } = found;
+    if (!['openid', 'id', 'api'].some((scope) => scopes.has(scope))) return sendText(res, 403, 'Wrong_Scope');
+    return sendJson(res, 200, profileOf(user));
+  }
+
+  /** @type {(req: any, res: any, url: URL) => Promise<void>} */
+  async function revoke(req, res, url) {
+    const form = req.method === 'POST' ? await readForm(req) : url.searchParams;
+    const value = form.get('token') ?? '';
+    const refresh = await provider.RefreshToken.find(value);
+    const access = await provider.AccessToken.find(value);
+    if (!refresh && !access) {
+      return sendJson(res, 400, { error: 'unsupported_token_type', error_description: 'this token type is not supported' });
+    }
+    req.account = context.users.find((user) => user.id === (refresh ?? access)?.accountId)?.username;
+    // A revoked refresh token takes its access tokens and the user's approval with it.
+    if (refresh) storage.revokeGrant(refresh.grantId ?? '');
+    else await access?.destroy();
+    res.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' });
+    res.end();
+  }
+
+  /** @param {import('../../data/users.js').User} user */
+  function profileOf(user) {
+    const row = context.data.get(user.id) ?? {};
+    const base = 'https://acme.my.salesforce.com';
+    return {
+      sub: identityUrl(user.id),
+      id: identityUrl(user.id),
+      asserted_user: true,
+      user_id: user.id,
+      organization_id: ORGANIZATION_ID,
+      preferred_username: user.username,
+      username: user.username,
+      nickname: row.CommunityNickname,
+      display_name: user.name,
+      name: user.name,
+      email: user.email,
+      email_verified: true,
+      given_name: user.firstName,
+      first_name: user.firstName,
+      family_name: user.lastName,
+      last_name: user.lastName,
+      zoneinfo: 'GMT',
+      timezone: 'GMT',
+      photos: { picture: row.FullPhotoUrl, thumbnail: row.SmallPhotoUrl },
+      profile: `${base}/${user.id}`,
+      picture: row.FullPhotoUrl,
+      address: {},
+      is_salesforce_integration_user: false,
+      urls: {
+        rest: `${base}/services/data/v{version}/`,
+        sobjects: `${base}/services/data/v{version}/sobjects/`,
+        search: `${base}/services/data/v{version}/search/`,
+        query: `${base}/services/data/v{version}/query/`,
+        recent: `${base}/services/data/v{version}/recent/`,
+        profile: `${base}/${user.id}`,
+        custom_domain: base,
+      },
+      active: user.active,
+      user_type: 'STANDARD',
+      language: 'en_US',
+      locale: 'en_US',
+      utcOffset: 0,
+      updated_at: String(row.LastModifiedDate ?? '').replace('+0000', 'Z'),
+    };
+  }
+}
+
+/** @type {(res: import('../../http.js').Response, status: number, text: string) => void} */
+function sendText(res, status, text) {
+  res.writeHead(status, { 'Content-Type': 'text/plain;charset=UTF-8' });
+  res.end(text);
+}

@@ -1,0 +1,162 @@
+import { readBody, sendJson, urlOf } from '../../http.js';
+import { Access } from '../access.js';
+import { SalesforceError, standardError } from '../errors.js';
+import { collections } from './collections.js';
+import { composite } from './composite.js';
+import { Queries } from './query.js';
+import { allow, ok, sobjects } from './records.js';
+
+/**
+ * One REST call, or one part of a composite.
+ * @typedef {object} Call
+ * @property {import('../access.js').Access} access
+ * @property {string} method
+ * @property {string} path decoded
+ * @property {URLSearchParams} query
+ * @property {Record<string, string | undefined>} headers by lower-case name
+ * @property {any} body parsed, undefined when empty
+ * @property {string} version such as v67.0
+ * @property {string} base such as /services/data/v67.0
+ * @typedef {{ status: number, body?: any, headers?: Record<string, string> }} Reply
+ */
+
+/** API versions that the org lists; the field lists are those of the last. */
+const VERSIONS = [
+  [60, "Spring '24"], [61, "Summer '24"], [62, "Winter '25"], [63, "Spring '25"], [64, "Summer '25"], [65, "Winter '26"],
+  [66, "Spring '26"], [67, "Summer '26"],
+].map(([number, label]) => ({ label: String(label), url: `/services/data/v${number}.0`, version: `${number}.0` }));
+const OLDEST = 31;
+const NEWEST = 67;
+const RESOURCES = ['limits', 'query', 'queryAll', 'sobjects', 'composite'];
+
+/** Calls that the rest of Acme has made today. */
+const CALLS_OF_OTHERS = 1204;
+
+/**
+ * @param {import('../../server.js').Context} context
+ * @param {ReturnType<typeof import('../oauth/index.js').createOAuth>} oauth
+ */
+export function createRest(context, oauth) {
+  let queries = new Queries();
+  let calls = CALLS_OF_OTHERS;
+
+  return {
+    handle,
+    reset() {
+      queries = new Queries();
+      calls = CALLS_OF_OTHERS;
+    },
+  };
+
+  /**
+   * @param {import('../../http.js').Request} req
+   * @param {import('../../http.js').Response} res
+   */
+  async function handle(req, res) {
+    const url = urlOf(req);
+    const body = await readBody(req);
+    if (/^\/services\/data\/?$/.test(url.pathname)) return sendJson(res, 200, VERSIONS);
+    try {
+      const access = await authorized(req);
+      calls += 1;
+      if (calls > context.settings.dailyApiRequests) throw standardError('REQUEST_LIMIT_EXCEEDED');
+      const reply = dispatch({
+        access,
+        method: overriddenMethod(req, url),
+        path: decodePath(url.pathname),
+        query: url.searchParams,
+        headers: /** @type {Record<string, string | undefined>} */ (req.headers),
+        body: parse(req, body),
+        version: '',
+        base: '',
+      });
+      return send(res, reply);
+    } catch (error) {
+      if (error instanceof SalesforceError) return send(res, { status: error.status, body: error.body });
+      throw error;
+    }
+  }
+
+  /** @type {(res: import('../../http.js').Response, reply: Reply) => void} */
+  function send(res, { status, body, headers = {} }) {
+    sendJson(res, status, body, { ...headers, 'Sforce-Limit-Info': `api-usage=${calls}/${context.settings.dailyApiRequests}` });
+  }
+
+  /** @param {import('../../http.js').Request} req */
+  async function authorized(req) {
+    const found = await oauth.userOfToken(req);
+    if (!found || !found.scopes.has('api')) throw standardError('INVALID_SESSION_ID');
+    if (!found.user.apiEnabled) throw standardError('API_DISABLED_FOR_ORG');
+    return new Access(context, found.user);
+  }
+
+  /**
+   * @param {Call} call
+   * @returns {Reply}
+   */
+  function dispatch(call) {
+    const match = /^\/services\/data\/(v(\d+)\.0)(\/.*)?$/.exec(call.path);
+    if (!match || Number(match[2]) > NEWEST) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+    if (Number(match[2]) < OLDEST) throw Object.assign(new SalesforceError('UNSUPPORTED_API_VERSION', 'Unsupported API version'), { status: 410 });
+    const [, version, , rest = ''] = match;
+    const inner = { ...call, version, base: `/services/data/${version}` };
+    const [resource, ...parts] = rest.split('/').filter(Boolean);
+    switch (resource) {
+      case undefined:
+        return ok(Object.fromEntries(RESOURCES.map((name) => [name, `${inner.base}/${name}`])));
+      case 'query': case 'queryAll':
+        return allow(inner.method, { GET: () => ok(queries.run(inner, parts[0], context.clock.now())) });
+      case 'sobjects':
+        return sobjects(inner, parts);
+      case 'limits':
+        return ok(limits());
+      case 'composite':
+        if (parts[0] === 'sobjects' && parts.length === 1) return collections(inner);
+        if (parts.length === 0) return allow(inner.method, { POST: () => composite(inner, dispatch) });
+        break;
+      default:
+    }
+    throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  }
+
+  function limits() {
+    const max = context.settings.dailyApiRequests;
+    return {
+      DailyApiRequests: { Max: max, Remaining: Math.max(0, max - calls) },
+      SingleEmail: { Max: 5000, Remaining: 5000 },
+      DataStorageMB: { Max: 10240, Remaining: 9985 },
+      FileStorageMB: { Max: 10240, Remaining: 10112 },
+    };
+  }
+}
+
+/**
+ * Clients that cannot send PATCH may POST with `_HttpMethod`.
+ * @type {(req: import('../../http.js').Request, url: URL) => string}
+ */
+function overriddenMethod(req, url) {
+  const method = req.method ?? 'GET';
+  return method === 'POST' ? url.searchParams.get('_HttpMethod') ?? 'POST' : method;
+}
+
+/** @param {string} path */
+function decodePath(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  }
+}
+
+/** @type {(req: import('../../http.js').Request, body: Buffer) => any} */
+function parse(req, body) {
+  if (body.length === 0) return undefined;
+  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
+    throw new SalesforceError('UNSUPPORTED_MEDIA_TYPE', `Content type ${req.headers['content-type'] ?? ''} not supported.`);
+  }
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw new SalesforceError('JSON_PARSER_ERROR', `${/** @type {Error} */ (error).message} at [line:1, column:1]`);
+  }
+}

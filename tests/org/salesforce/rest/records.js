@@ -1,0 +1,150 @@
+import { SalesforceError } from '../errors.js';
+import { parseId } from '../ids.js';
+import { create, remove, update } from '../rules/index.js';
+import { schemaOfId } from '../schema/index.js';
+import { describe, describeGlobal } from './describe.js';
+
+/**
+ * The resources below /sobjects.
+ * @param {import('./index.js').Call} call
+ * @param {string[]} parts of the path after `sobjects`
+ * @returns {import('./index.js').Reply}
+ */
+export function sobjects(call, parts) {
+  const { access, base, method } = call;
+  if (parts.length === 0) return allow(method, { GET: () => ok(describeGlobal(access, base)) });
+  const schema = access.object(parts[0]);
+  if (!schema) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  if (parts.length === 1) {
+    return allow(method, {
+      GET: () => ok({ objectDescribe: describeGlobal(access, base).sobjects.find((each) => each.name === schema.name), recentItems: [] }),
+      POST: () => created(create(access, schema, objectBody(call))),
+    });
+  }
+  if (parts[1] === 'describe' && parts.length === 2) return allow(method, { GET: () => describeIfModified(call, schema) });
+  if (parts.length === 2) return byId(call, schema, parts[1]);
+  if (parts.length === 3) return byExternalId(call, schema, parts[1], parts[2]);
+  throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+}
+
+/** Since when the demo org's objects are as they are; changing them (settings) makes this now. */
+const METADATA_SINCE = Date.UTC(2026, 8, 1, 6, 30);
+
+/** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema) => import('./index.js').Reply} */
+function describeIfModified({ access, base, headers }, schema) {
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  const lastModified = { 'Last-Modified': new Date(METADATA_SINCE).toUTCString() };
+  if (since >= METADATA_SINCE) return { status: 304, headers: lastModified };
+  return { status: 200, body: describe(access, schema, base), headers: lastModified };
+}
+
+/** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, text: string) => import('./index.js').Reply} */
+function byId(call, schema, text) {
+  const { access, method } = call;
+  const id = parseId(text);
+  if (!id) {
+    throw new SalesforceError('NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${text}`);
+  }
+  if (schemaOfId(id) !== schema) {
+    throw new SalesforceError('MALFORMED_ID', `${schema.label} ID: id value of incorrect type: ${text}`, ['Id']);
+  }
+  return allow(method, {
+    GET: () => ok(read(call, schema, id)),
+    PATCH: () => {
+      update(access, schema, id, objectBody(call));
+      return { status: 204 };
+    },
+    DELETE: () => {
+      remove(access, id);
+      return { status: 204 };
+    },
+  });
+}
+
+/** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, id: string) => Record<string, any>} */
+function read({ access, base, query }, schema, id) {
+  const row = access.rows(schema).find((each) => each.Id === id);
+  if (!row) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  const names = query.get('fields')?.split(',').map((name) => name.trim()).filter(Boolean);
+  const fields = names ? names.map((name) => {
+    const field = access.field(schema, name);
+    if (!field) throw new SalesforceError('INVALID_FIELD', `No such column '${name}' on entity '${schema.name}'. If you are attempting to use a `
+      + "custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.");
+    return field;
+  }) : access.fields(schema);
+  return {
+    attributes: { type: schema.name, url: `${base}/sobjects/${schema.name}/${id}` },
+    ...Object.fromEntries(fields.map((field) => [field.name, row[field.name] ?? null])),
+    Id: id,
+  };
+}
+
+/** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, name: string, value: string) => import('./index.js').Reply} */
+function byExternalId(call, schema, name, value) {
+  const { access, base, method } = call;
+  const field = access.field(schema, name);
+  if (!field || !(field.externalId || field.type === 'id')) {
+    throw new SalesforceError('NOT_FOUND', 'Provided external ID field does not exist or is not accessible: ' + name);
+  }
+  const found = access.rows(schema).filter((row) => row[field.name] === (field.type === 'id' ? parseId(value) : value));
+  if (found.length > 1) {
+    return { status: 300, body: found.map((row) => `${base}/sobjects/${schema.name}/${row.Id}`) };
+  }
+  return allow(method, {
+    GET: () => {
+      if (!found[0]) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+      return ok(read(call, schema, found[0].Id));
+    },
+    PATCH: () => upsert(call, schema, field, value, found[0]),
+    DELETE: () => {
+      if (!found[0]) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+      remove(access, found[0].Id);
+      return { status: 204 };
+    },
+  });
+}
+
+/** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, field: import('../schema/define.js').Field, value: string, row?: import('../store.js').Row) => import('./index.js').Reply} */
+function upsert(call, schema, field, value, row) {
+  const body = objectBody(call);
+  if (field.name in body) {
+    throw new SalesforceError('INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`);
+  }
+  if (row) {
+    update(call.access, schema, row.Id, body);
+    return { status: 200, body: { id: row.Id, success: true, errors: [], created: false } };
+  }
+  const reply = created(create(call.access, schema, { ...body, [field.name]: value }));
+  return { ...reply, body: { ...reply.body, created: true } };
+}
+
+/** @type {(row: import('../store.js').Row) => import('./index.js').Reply} */
+function created(row) {
+  const name = schemaOfId(row.Id)?.name;
+  return { status: 201, body: { id: row.Id, success: true, errors: [] }, headers: { Location: `/services/data/v67.0/sobjects/${name}/${row.Id}` } };
+}
+
+/** @type {(body: any) => import('./index.js').Reply} */
+export function ok(body) {
+  return { status: 200, body };
+}
+
+/**
+ * @param {string} method
+ * @param {Record<string, () => import('./index.js').Reply>} handlers
+ */
+export function allow(method, handlers) {
+  const handler = handlers[method];
+  if (!handler) {
+    throw new SalesforceError('METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${Object.keys(handlers).join(',')}`);
+  }
+  return handler();
+}
+
+/** @type {(call: import('./index.js').Call) => Record<string, any>} */
+export function objectBody({ body }) {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new SalesforceError('JSON_PARSER_ERROR', 'The HTTP entity body is required, but this request has no entity body.');
+  }
+  return body;
+}

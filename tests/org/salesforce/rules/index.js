@@ -1,0 +1,90 @@
+import { SalesforceError, standardError } from '../errors.js';
+import { schemaOfId } from '../schema/index.js';
+import { emailMessageRelationRules, emailMessageRules } from './email-message.js';
+import { campaignMemberRules, contactRoleRules, permissionSetAssignmentRules } from './others.js';
+import { taskRelationRules, taskRules } from './task.js';
+import { validate } from './validate.js';
+
+/**
+ * What an object does beyond its fields. `before…` may refuse or fill in values; `after…` does what follows.
+ * @typedef {object} Rules
+ * @property {(access: import('../access.js').Access, values: Record<string, any>) => void} [beforeCreate]
+ * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [afterCreate]
+ * @property {(access: import('../access.js').Access, values: Record<string, any>, row: import('../store.js').Row) => void} [beforeUpdate]
+ * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [afterUpdate]
+ * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [afterDelete]
+ */
+
+/** @type {Record<string, Rules>} */
+const RULES = {
+  CampaignMember: campaignMemberRules,
+  EmailMessage: emailMessageRules,
+  EmailMessageRelation: emailMessageRelationRules,
+  OpportunityContactRole: contactRoleRules,
+  PermissionSetAssignment: permissionSetAssignmentRules,
+  Task: taskRules,
+  TaskRelation: taskRelationRules,
+};
+
+/**
+ * @param {import('../access.js').Access} access
+ * @param {import('../schema/define.js').Schema} schema
+ * @param {Record<string, any>} body
+ * @returns {import('../store.js').Row}
+ * @throws {SalesforceError}
+ */
+export function create(access, schema, body) {
+  if (!schema.createable) {
+    throw new SalesforceError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${schema.label}`, []);
+  }
+  const values = validate(access, schema, body, 'create');
+  const rules = RULES[schema.name] ?? {};
+  rules.beforeCreate?.(access, values);
+  const row = access.store.insert(schema.name, values, access.user?.id);
+  rules.afterCreate?.(access, row);
+  return row;
+}
+
+/**
+ * @param {import('../access.js').Access} access
+ * @param {import('../schema/define.js').Schema} schema
+ * @param {string} id 18 characters
+ * @param {Record<string, any>} body
+ * @throws {SalesforceError}
+ */
+export function update(access, schema, id, body) {
+  const row = existing(access, id);
+  if (!schema.updateable) {
+    throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', `entity type cannot be updated: ${schema.label}`, []);
+  }
+  const values = validate(access, schema, body, 'update');
+  const rules = RULES[schema.name] ?? {};
+  rules.beforeUpdate?.(access, values, row);
+  const updated = access.store.update(id, values, access.user?.id);
+  rules.afterUpdate?.(access, updated);
+}
+
+/**
+ * @param {import('../access.js').Access} access
+ * @param {string} id 18 characters
+ * @throws {SalesforceError}
+ */
+export function remove(access, id) {
+  const row = existing(access, id);
+  const schema = schemaOfId(id);
+  if (!schema?.deletable || !access.canDelete(row)) throw standardError('INSUFFICIENT_ACCESS_OR_READONLY');
+  access.store.remove(id);
+  RULES[schema.name]?.afterDelete?.(access, row);
+}
+
+/** @type {(access: import('../access.js').Access, id: string) => import('../store.js').Row} */
+function existing(access, id) {
+  const row = access.store.get(id);
+  if (row?.IsDeleted) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', []);
+  if (!row || !access.canSee(row)) {
+    const error = new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
+    error.status = 404;
+    throw error;
+  }
+  return row;
+}
