@@ -109,6 +109,18 @@ impl ObjectType {
         }
     }
 
+    /// The object of an API name, exactly written.
+    #[must_use]
+    pub fn of_api_name(name: &str) -> Option<Self> {
+        match name {
+            "Lead" => Some(Self::Lead),
+            "Contact" => Some(Self::Contact),
+            "Account" => Some(Self::Account),
+            "Opportunity" => Some(Self::Opportunity),
+            _ => None,
+        }
+    }
+
     /// The object of a three-character key prefix (case-sensitive).
     #[must_use]
     pub fn of_prefix(prefix: &str) -> Option<Self> {

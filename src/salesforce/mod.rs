@@ -3,6 +3,7 @@
 mod consumer_key;
 mod id;
 mod org;
+pub mod page;
 mod refusal;
 
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};

@@ -8,5 +8,8 @@
     reason = "tests"
 )]
 
+mod recogniser;
+#[path = "words.rs"]
+mod words;
 mod world;
 mod world_itself;
