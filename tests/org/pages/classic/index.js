@@ -112,7 +112,7 @@ export function createClassicPages(context) {
   function notFound(call) {
     return send(call, {
       tab: null, kind: 'errorPage', title: 'Data Not Available', script: 'GenericSfdcPage', id: null,
-      body: html`<div class="message errorM3"><h4>Data Not Available</h4><p>The data you were trying to access could not be found. It may be due to another user deleting the data or a system error. If you know the data is not deleted but cannot access it, please look at our support page.</p></div>`,
+      body: html`<div class="message errorM3"><h1>Data Not Available</h1><p>The data you were trying to access could not be found. It may be due to another user deleting the data or a system error. If you know the data is not deleted but cannot access it, please look at our support page.</p></div>`,
     }, 404);
   }
 

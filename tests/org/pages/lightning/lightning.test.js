@@ -144,6 +144,26 @@ test('Edit changes the record; the page and the title follow', async () => {
   assert.equal(await page.$('#record-form'), null);
 });
 
+test('the keyboard reaches search, tabs and the content', async () => {
+  await open(`/lightning/r/Account/${idOf('Account', 'Navy Systems')}/view`);
+  assert.ok(await page.$(`${ACTIVE} h1:focus`), 'a page that is shown has the focus in its title');
+  await page.focus(`${ACTIVE} button[data-label=Details]`);
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.$eval(`${ACTIVE} button[data-label=Related]`, (tab) => tab.getAttribute('aria-selected')), 'true');
+  await page.keyboard.press('/');
+  await page.keyboard.type('lovelace');
+  await page.keyboard.press('Enter');
+  await arrived('lovelace - Search | Salesforce', '/lightning/search');
+  await followLink('Ada Lovelace');
+  await arrived('Ada Lovelace | Lead | Salesforce', `/lightning/r/Lead/${lead()}/view`);
+});
+
+test('the query of a record address stays, as the one that a console adds', async () => {
+  const query = `?ws=${encodeURIComponent(`/lightning/r/Account/${idOf('Account', 'Navy Systems')}/view`)}`;
+  await open(`/lightning/r/Lead/${lead()}/view${query}`);
+  assert.equal(new URL(page.url()).search, query);
+});
+
 test('Escape closes the form and goes back to the record', async () => {
   await open(`/lightning/r/Lead/${lead()}/edit`);
   await page.waitForSelector('#record-form');

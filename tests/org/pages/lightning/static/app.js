@@ -86,8 +86,10 @@ async function bringUpToDate(page, mine) {
  */
 function settle(route, page) {
   const settled = page.route ? { ...route, ...page.route, ...(route.page === 'record' ? { modal: route.modal } : {}) } : route;
-  const path = routePath(/** @type {Route} */ (settled));
-  if (route.page !== 'unknown' && path !== location.pathname + location.search) history.replaceState(null, '', path);
+  const canonical = new URL(routePath(/** @type {Route} */ (settled)), location.origin);
+  // Only a list's query is the route's own; others (ws, count, backgroundContext) stay as they came.
+  const differs = canonical.pathname !== location.pathname || (route.page === 'list' && canonical.search !== location.search);
+  if (route.page !== 'unknown' && differs) history.replaceState(null, '', canonical);
   if (settled.page === 'record' && settled.modal) {
     closeModal = openEditor(app, settled.id, settled.modal, routePath({ ...settled, modal: null }));
   }

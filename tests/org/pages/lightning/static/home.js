@@ -13,7 +13,7 @@ export async function createHome({ session }) {
   const heading = h('h1', { class: 'slds-page-title', tabindex: '-1' }, `Welcome, ${session.name}`);
   const cards = await Promise.all(session.tabs.map(({ object, mine }) => card(object, mine)));
   const element = h('div', { class: 'home' },
-    h('header', { class: 'slds-page-header' }, h('p', { class: 'slds-eyebrow' }, 'Home'), heading),
+    h('div', { class: 'slds-page-header' }, h('p', { class: 'slds-eyebrow' }, 'Home'), heading),
     h('div', { class: 'home-cards' }, cards));
   return { element, heading, title: 'Home | Salesforce' };
 }

@@ -40,7 +40,7 @@ function header(app, route, list, heading) {
     onchange: (event) => app.navigate(routePath({ ...route, view: event.target.value })),
   }, list.views.map((/** @type {{name: string, label: string}} */ view) => h('option', { value: view.name, selected: view.name === list.view.name }, view.label)));
   const sorted = list.columns.find((/** @type {{api: string}} */ { api }) => api === list.sort).label;
-  return h('header', { class: 'slds-page-header list-header' },
+  return h('div', { class: 'slds-page-header list-header' },
     h('span', { class: `object-icon ${route.object.toLowerCase()}-icon`, 'aria-hidden': 'true' }, route.object[0]),
     h('div', { class: 'list-titles' }, h('p', { class: 'slds-eyebrow' }, list.plural), heading,
       h('p', { class: 'muted' }, `${list.rows.length} items • Sorted by ${sorted}`)), views);
@@ -59,7 +59,7 @@ function table(route, list) {
   });
   const rows = list.rows.map((/** @type {import('../../records.js').Row} */ row) => h('tr', { 'data-row-key-value': row.id },
     row.cells.map((cell, index) => h(index ? 'td' : 'th', index ? null : { scope: 'row' }, valueElement(h, cell)))));
-  return h('div', { class: 'slds-card list-table' }, h('table', { class: 'slds-table' }, h('thead', null, h('tr', null, h('th', { class: 'row-number', scope: 'col', 'aria-label': 'Item Number' }), headings)),
+  return h('div', { class: 'slds-card list-table' }, h('table', { class: 'slds-table' }, h('thead', null, h('tr', null, h('th', { class: 'row-number', scope: 'col' }, h('span', { class: 'slds-assistive-text' }, 'Item Number')), headings)),
     h('tbody', null, rows.map((/** @type {HTMLElement} */ row, /** @type {number} */ index) => {
       row.prepend(h('td', { class: 'row-number muted' }, String(index + 1)));
       return row;

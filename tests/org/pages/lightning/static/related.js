@@ -34,7 +34,7 @@ export async function createRelated(app, route) {
   const label = list?.label ?? route.list;
   const heading = h('h1', { class: 'slds-page-title', tabindex: '-1' }, label);
   const element = h('div', { class: 'related-page' },
-    h('header', { class: 'slds-page-header' },
+    h('div', { class: 'slds-page-header' },
       h('p', { class: 'slds-eyebrow' }, h('a', { href: `/lightning/o/${record.object}/list` }, record.plural), ' › ', h('a', { href: `/lightning/r/${record.object}/${record.id}/view` }, record.name)), heading),
     h('div', { class: 'slds-card' }, list ? table(h, list, list.rows) : h('p', { class: 'muted empty' }, 'This record has no such list.')));
   return { element, heading, title: `${label} | ${record.name} | Salesforce`, route: { object: record.object, id: record.id } };

@@ -13,7 +13,7 @@ export async function createSearch({ words }) {
   const rows = found.map(({ id, object, label, name }) => h('tr', null,
     h('th', { scope: 'row' }, h('a', { href: `/lightning/r/${object}/${id}/view` }, name)), h('td', null, label)));
   const element = h('div', { class: 'search-results' },
-    h('header', { class: 'slds-page-header' }, h('p', { class: 'slds-eyebrow' }, 'Search'), heading, h('p', { class: 'muted' }, `${found.length} results`)),
+    h('div', { class: 'slds-page-header' }, h('p', { class: 'slds-eyebrow' }, 'Search'), heading, h('p', { class: 'muted' }, `${found.length} results`)),
     h('div', { class: 'slds-card' }, h('table', { class: 'slds-table' }, h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Name'), h('th', { scope: 'col' }, 'Object'))), h('tbody', null, rows))));
   return { element, heading, title: `${words} - Search | Salesforce` };
 }

@@ -52,10 +52,11 @@ export function createShell(app, stage) {
 /** @param {import('./app.js').App} app */
 function globalHeader(app) {
   const { session } = app;
+  const search = h('input', { type: 'search', name: 'q', class: 'global-search', placeholder: 'Search…', 'aria-label': 'Search', 'aria-keyshortcuts': '/', autocomplete: 'off' });
+  document.addEventListener('keydown', (event) => focusBySlash(search, event));
   return h('header', { class: 'slds-global-header_container oneHeader', id: 'oneHeader' }, h('div', { class: 'slds-global-header' },
     h('span', { class: 'org-mark', 'aria-label': 'Acme' }, 'acme'),
-    h('form', { role: 'search', class: 'forceSearchAssistant', onsubmit: (event) => searchFor(app, event) },
-      h('input', { type: 'search', name: 'q', class: 'global-search', placeholder: 'Search…', 'aria-label': 'Search', autocomplete: 'off' })),
+    h('form', { role: 'search', class: 'forceSearchAssistant', onsubmit: (event) => searchFor(app, event) }, search),
     h('ul', { class: 'slds-global-actions' },
       h('li', null, h('a', { class: 'switch-to-classic', href: `https://${location.hostname.replace('.lightning.force.com', '.my.salesforce.com')}/`, onclick: keepRecord }, 'Switch to Salesforce Classic')),
       h('li', null, h('a', { class: 'log-out', href: '/secur/logout.jsp' }, 'Log Out')),
@@ -70,6 +71,18 @@ function searchFor(app, event) {
   event.preventDefault();
   const words = event.target.elements.q.value.trim();
   if (words) app.navigate(`/lightning/search?q=${encodeURIComponent(words)}`);
+}
+
+/**
+ * Lightning's own shortcut to the search box, for keys that go to nothing else.
+ * @param {HTMLElement} search
+ * @param {KeyboardEvent} event
+ */
+function focusBySlash(search, event) {
+  const typing = event.composedPath().some((node) => node instanceof HTMLElement && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)));
+  if (event.key !== '/' || typing || event.defaultPrevented) return;
+  event.preventDefault();
+  search.focus();
 }
 
 /**

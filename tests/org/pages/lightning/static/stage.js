@@ -16,7 +16,7 @@ const KEPT = 12;
 
 /** @returns what shows pages in `element` */
 export function createStage() {
-  const element = h('div', { class: 'oneCenterStage lafSinglePaneWindowManager', id: 'main', tabindex: '-1' });
+  const element = h('div', { class: 'oneCenterStage lafSinglePaneWindowManager', id: 'main', role: 'main', tabindex: '-1' });
   /** @type {Map<string, {container: HTMLElement, page: Page}>} in the order of the last visit */
   const visited = new Map();
 
