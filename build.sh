@@ -95,16 +95,16 @@ run_check() {
 
   local failed=()
   check "formatting" cargo fmt --check
-  check "lints, native" cargo clippy --locked --all-targets --quiet -- -D warnings
-  check "lints, WebAssembly" wasm_clippy --locked --lib --target wasm32-unknown-unknown --quiet -- -D warnings
+  check "native lints" cargo clippy --locked --all-targets --quiet -- -D warnings
+  check "WebAssembly lints" wasm_clippy --locked --lib --target wasm32-unknown-unknown --quiet -- -D warnings
   check "shell scripts" shellcheck -x build.sh .ci/run tests/tools/*.sh
   check "JavaScript types" node tests/node_modules/typescript/bin/tsc --project tests/tsconfig.json
   check "manifest and package" node tests/tools/manifest.js
   check "own rules" node tests/tools/guards.js
-  check "licences, bans, sources" node tests/tools/dependencies.js
+  check "licences and sources" node tests/tools/dependencies.js
   check "advisories" node tests/tools/advisories.js
-  check "the tools themselves" node --test --test-reporter=spec tests/tools/
-  [[ ${#failed[@]} -eq 0 ]] || die "check failed: $(join "${failed[@]}")"
+  check "the tools themselves" node_tests tests/tools
+  [[ ${#failed[@]} -eq 0 ]] || die "check failed: $(printf '%s; ' "${failed[@]}")"
 }
 
 # Runs one check and goes on after a failure, so that one run shows everything.
@@ -113,11 +113,6 @@ check() {
   shift
   say "check: $name"
   "$@" || failed+=("$name")
-}
-
-join() {
-  local IFS=,
-  printf '%s' "${*}" | sed 's/,/, /g'
 }
 
 # --- test ------------------------------------------------------------------------------
@@ -157,8 +152,7 @@ stage_browser() {
   need_chromium
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/tools/webdriver.json" \
-    CHROMEDRIVER="$(command -v chromedriver)" with_wasm \
-    cargo test --locked --target wasm32-unknown-unknown --test wasm
+    with_wasm cargo test --locked --target wasm32-unknown-unknown --test wasm
 }
 
 stage_conformance() {

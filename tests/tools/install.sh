@@ -28,27 +28,34 @@ need_component() {
   rustup component add "$1" >&2 || die "rustup could not add $1."
 }
 
-# Node.js 20 or newer with npm.
+# Node.js with npm.
 need_node() {
-  command -v npm >/dev/null || die "Node.js and npm are missing. Install Node.js 20 or newer (https://nodejs.org) and start again."
-  [[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]] ||
-    die "Node.js 20 or newer is needed; found $(node --version)."
+  local oldest=20.12 found
+  command -v npm >/dev/null || die "Node.js and npm are missing. Install Node.js $oldest or newer (https://nodejs.org) and start again."
+  found="$(node --version)"
+  [[ "$(printf '%s\n' "$oldest" "${found#v}" | sort -V | head -n 1)" == "$oldest" ]] ||
+    die "Node.js $oldest or newer is needed; found $found."
 }
 
-# The npm packages that $1/package-lock.json names. The stamp lies inside node_modules, so
-# that removing the folder is enough to have it made anew.
+# The npm packages that $1/package-lock.json names.
 need_npm() {
   need_node
-  local stamp="$1/node_modules/.installed-from" lock="$1/package-lock.json"
-  cmp -s "$lock" "$stamp" && return
+  node tests/tools/npm-installed.js "$1" && return
   say "Installing the npm packages of $1 (up to a minute)"
-  npm ci --prefix "$1" --no-audit --no-fund >&2 || die "npm ci failed in $1; see above."
-  cp "$lock" "$stamp"
+  npm ci --prefix "$1" --no-audit --no-fund --loglevel=error >&2 || die "npm ci failed in $1; see above."
 }
 
-# Chromium and its driver, for everything that runs in a browser.
+# Chromium and its driver, for everything that runs in a browser; sets $CHROMIUM and
+# $CHROMEDRIVER to their paths. Ubuntu has them under other names.
 need_chromium() {
-  need_packages "chromium:chromium" "chromedriver:chromium-driver"
+  local browser=chromium driver=chromium-driver
+  if ! command -v chromium >/dev/null && command -v apt-cache >/dev/null && ! apt-cache show chromium >/dev/null 2>&1; then
+    browser=chromium-browser driver=chromium-chromedriver
+  fi
+  need_packages "$browser:$browser" "chromedriver:$driver"
+  CHROMIUM="$(command -v "$browser")"
+  CHROMEDRIVER="$(command -v chromedriver)"
+  export CHROMIUM CHROMEDRIVER
 }
 
 # Debian packages, each given as "program:package"; only those whose program is missing.
