@@ -23,6 +23,9 @@ import { layoutOfId } from './layouts.js';
 const TASK = 'Id, Subject, Status, IsClosed, TaskSubtype, ActivityDate, CreatedDate, Description, Owner.Name, Who.Name, What.Name';
 const MESSAGE = 'Id, Subject, FromAddress, FromName, ToAddress, TextBody, Status, MessageDate, ActivityId, CreatedDate';
 
+/** The values of EmailMessage.Status (Object Reference, EmailMessage). */
+const MESSAGE_STATUS = /** @type {Record<string, string>} */ ({ 0: 'New', 1: 'Read', 2: 'Replied', 3: 'Sent', 4: 'Forwarded', 5: 'Draft' });
+
 /**
  * @param {Salesforce} salesforce
  * @param {string} id 18 characters
@@ -60,7 +63,7 @@ function readMessages(salesforce, id, user) {
 function messageActivity(message) {
   const at = message.MessageDate ?? message.CreatedDate;
   return {
-    id: message.Id, kind: 'email', subject: message.Subject || '(no subject)', status: 'Sent', open: false,
+    id: message.Id, kind: 'email', subject: message.Subject || '(no subject)', status: MESSAGE_STATUS[message.Status] ?? '', open: false,
     at, when: dateTimeText(at), from: message.FromName || message.FromAddress || '', to: message.ToAddress || '', owner: message.FromName || '', body: message.TextBody || '',
   };
 }
