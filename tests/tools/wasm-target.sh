@@ -14,7 +14,7 @@ need_wasm_target() {
     has_wasm_target && return
     if command -v rustup >/dev/null; then
       say "Adding the WebAssembly target by rustup (about 30 MB)"
-      rustup target add wasm32-unknown-unknown >&2 && has_wasm_target && return
+      RUST_BACKTRACE=0 rustup target add wasm32-unknown-unknown >&2 && has_wasm_target && return
     fi
     [[ "$(uname -s)" == Darwin ]] && die "please install the target by hand: rustup target add wasm32-unknown-unknown"
     say "rustup could not add the target; taking Debian's rustc-web instead"
