@@ -95,14 +95,14 @@ export async function startOrg({ seed = 1, extensionIds = [EXTENSION_ID], log = 
  */
 function createOrg({ seed, extensionIds, log }) {
   const clock = createClock();
-  const context = /** @type {Context} */ ({
+  const context = /** @type {Context} */ (/** @type {unknown} */ ({
     clock,
     extensionIds,
     settings: defaultSettings(),
     users: [],
-    baseUrl: (host) => `https://${host}`,
-    log: log ? (...words) => console.error(...words) : () => {},
-  });
+    baseUrl: (/** @type {string} */ host) => `https://${host}`,
+    log: log ? (/** @type {unknown[]} */ ...words) => console.error(...words) : () => {},
+  }));
   const faults = new Faults();
   /** @type {LogEntry[]} */
   const entries = [];

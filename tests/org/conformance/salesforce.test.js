@@ -119,12 +119,12 @@ describe('jsforce, unchanged, against the demo org', { concurrency: false }, () 
 
   test('errors arrive with Salesforce’s codes', async () => {
     const connection = await signIn();
-    await assert.rejects(connection.query('SELECT Foo FROM Lead'), { errorCode: 'INVALID_FIELD', message: /No such column 'Foo' on entity 'Lead'/ });
-    await assert.rejects(connection.query('SELEC'), { errorCode: 'MALFORMED_QUERY' });
-    await assert.rejects(connection.query('SELECT Id FROM Nothing'), { errorCode: 'INVALID_TYPE' });
-    await assert.rejects(connection.sobject('Lead').create({ LastName: 'x' }), { errorCode: 'REQUIRED_FIELD_MISSING' });
+    await assert.rejects(async () => connection.query('SELECT Foo FROM Lead'), { errorCode: 'INVALID_FIELD', message: /No such column 'Foo' on entity 'Lead'/ });
+    await assert.rejects(async () => connection.query('SELEC'), { errorCode: 'MALFORMED_QUERY' });
+    await assert.rejects(async () => connection.query('SELECT Id FROM Nothing'), { errorCode: 'INVALID_TYPE' });
+    await assert.rejects(async () => connection.sobject('Lead').create({ LastName: 'x' }), { errorCode: 'REQUIRED_FIELD_MISSING' });
     await control('PATCH', '/users/jo@acme.example', { apiEnabled: false });
-    await assert.rejects(connection.query('SELECT Id FROM Lead'), { errorCode: 'API_DISABLED_FOR_ORG' });
+    await assert.rejects(async () => connection.query('SELECT Id FROM Lead'), { errorCode: 'API_DISABLED_FOR_ORG' });
   });
 
   test('refreshes an expired token by itself', async () => {
@@ -139,7 +139,7 @@ describe('jsforce, unchanged, against the demo org', { concurrency: false }, () 
   test('revoked, it cannot go on', async () => {
     const connection = await signIn();
     await connection.oauth2.revokeToken(connection.refreshToken ?? '');
-    await assert.rejects(connection.query('SELECT Id FROM Lead LIMIT 1'), { message: /expired access\/refresh token/ });
+    await assert.rejects(async () => connection.query('SELECT Id FROM Lead LIMIT 1'), { message: /expired access\/refresh token/ });
     await assert.rejects(connection.oauth2.refreshToken(connection.refreshToken ?? ''), { name: 'invalid_grant' });
   });
 
@@ -149,7 +149,7 @@ describe('jsforce, unchanged, against the demo org', { concurrency: false }, () 
     const used = connection.limitInfo.apiUsage?.used ?? 0;
     assert.ok(used > 0);
     await control('PATCH', '/settings', { dailyApiRequests: used });
-    await assert.rejects(connection.query('SELECT Id FROM Lead LIMIT 1'), { errorCode: 'REQUEST_LIMIT_EXCEEDED' });
+    await assert.rejects(async () => connection.query('SELECT Id FROM Lead LIMIT 1'), { errorCode: 'REQUEST_LIMIT_EXCEEDED' });
   });
 
   function oauth2() {

@@ -23,11 +23,13 @@ export function resolvePath({ access, soql }, schema, text) {
   const parts = text.split('.');
   const last = /** @type {string} */ (parts.pop());
   const relationships = [];
+  /** @type {string[]} */
   const steps = [];
   /** @type {import('../schema/define.js').Schema | undefined} */
   let at = schema;
   let entity = schema.name;
   for (const part of parts) {
+    /** @type {import('../schema/define.js').Field | undefined} */
     const reference = at && access.fields(at).find((field) => field.relationshipName?.toLowerCase() === part.toLowerCase());
     if (!reference) throw noSuchRelationship(soql, part);
     relationships.push(/** @type {string} */ (reference.relationshipName));
