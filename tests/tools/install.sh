@@ -49,10 +49,13 @@ need_npm() {
 # $CHROMEDRIVER to their paths. Ubuntu has them under other names.
 need_chromium() {
   local browser=chromium driver=chromium-driver
-  if ! command -v chromium >/dev/null && command -v apt-cache >/dev/null && ! apt-cache show chromium >/dev/null 2>&1; then
+  if ! command -v chromium >/dev/null && grep -qs '^ID=ubuntu$' /etc/os-release; then
     browser=chromium-browser driver=chromium-chromedriver
   fi
   need_packages "$browser:$browser" "chromedriver:$driver"
+  # Without any font, text is invisible, and nothing says so.
+  [[ "$(uname -s)" != Linux || -n "$(find /usr/share/fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ]] ||
+    install_packages fonts-liberation
   CHROMIUM="$(command -v "$browser")"
   CHROMEDRIVER="$(command -v chromedriver)"
   export CHROMIUM CHROMEDRIVER
@@ -66,6 +69,15 @@ need_packages() {
   done
   [[ ${#missing[@]} -eq 0 ]] && return
   install_packages "${missing[@]}"
+}
+
+# The same, each given as "path:package"; only those whose path is missing.
+need_files() {
+  local pair missing=()
+  for pair in "$@"; do
+    [[ -e "${pair%%:*}" ]] || missing+=("${pair#*:}")
+  done
+  [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
 }
 
 install_packages() {

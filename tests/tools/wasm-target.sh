@@ -57,15 +57,6 @@ use_debian_rustc() {
   [[ -e "$WASM_SYSROOT/complete" ]] || build_sysroot "$WASM_SYSROOT"
 }
 
-# Packages, each given as "path:package"; only those whose path is missing.
-need_files() {
-  local pair missing=()
-  for pair in "$@"; do
-    [[ -e "${pair%%:*}" ]] || missing+=("${pair#*:}")
-  done
-  [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
-}
-
 build_sysroot() {
   local sysroot="$1" host work lib
   say "Building the standard library for WebAssembly, once (two minutes)"
