@@ -14,6 +14,11 @@ import { errorPageUrl } from './replies.js';
  */
 export function createConsent(context, login, sessions, storage, provider) {
   const { settings } = context;
+  /**
+   * When a request that wants a fresh sign-in was sent to the login page, by interaction.
+   * @type {Map<string, number>}
+   */
+  const sentToLogin = new Map();
 
   /** @type {(req: import('../../http.js').Request, res: import('../../http.js').Response) => Promise<void>} */
   return async function handle(req, res) {
@@ -23,8 +28,9 @@ export function createConsent(context, login, sessions, storage, provider) {
     const asked = String(params.prompt ?? '').split(' ');
     const user = login.userOf(req);
     const again = asked.includes('login') || asked.includes('select_account');
-    const stale = again && sessions.startedAt(req) < interaction.iat * 1000;
+    const stale = again && sessions.startedAt(req) < (sentToLogin.get(uid) ?? Infinity);
     if (!user || stale) {
+      sentToLogin.set(uid, Date.now());
       return redirect(res, `/?${new URLSearchParams({
         ec: '302',
         startURL: `${CONSENT_PATH}?source=${uid}`,

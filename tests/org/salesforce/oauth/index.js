@@ -1,6 +1,7 @@
 import { readBody, readForm, redirect, sendHtml, sendJson, urlOf } from '../../http.js';
 import { ORGANIZATION_ID } from '../ids.js';
 import { remoteAccessErrorPage } from '../login-page.js';
+import { SCOPES } from './apps.js';
 import { createConsent } from './consent.js';
 import { CONSENT_PATH, createProvider } from './provider.js';
 import { errorPageUrl, identityUrl } from './replies.js';
@@ -71,17 +72,24 @@ export function createOAuth(context, login, sessions) {
     if (context.settings.app === 'not-installed') {
       return redirect(res, errorPageUrl('invalid_client', 'app must be installed into org'));
     }
+    const unknown = (url.searchParams.get('scope') ?? '').split(' ').find((scope) => scope && !(scope in SCOPES));
+    if (unknown !== undefined) return refuse(req, res, url, 'invalid_scope', 'the requested scope is not allowed');
     if (url.searchParams.get('immediate') === 'true' && !silentlyPossible(req, url)) {
-      const client = await provider.Client.find(url.searchParams.get('client_id') ?? '');
-      const target = url.searchParams.get('redirect_uri') ?? '';
-      if (client?.redirectUriAllowed(target)) {
-        const back = new URL(target);
-        back.searchParams.set('error', 'immediate_unsuccessful');
-        if (url.searchParams.has('state')) back.searchParams.set('state', url.searchParams.get('state') ?? '');
-        return redirect(res, back.href);
-      }
+      return refuse(req, res, url, 'immediate_unsuccessful', 'not signed in, or not approved yet');
     }
     return core(req, res);
+  }
+
+  /**
+   * Back to the client with an error; the core deals with a client or address that it does not know.
+   * @type {(req: any, res: any, url: URL, error: string, description: string) => Promise<void>}
+   */
+  async function refuse(req, res, url, error, description) {
+    const client = await provider.Client.find(url.searchParams.get('client_id') ?? '');
+    const target = url.searchParams.get('redirect_uri') ?? '';
+    if (!client?.redirectUriAllowed(target)) return core(req, res);
+    const state = url.searchParams.get('state');
+    return redirect(res, `${target}?${new URLSearchParams({ error, error_description: description, ...(state ? { state } : {}) })}`);
   }
 
   /** @type {(req: any, res: any) => Promise<void>} */

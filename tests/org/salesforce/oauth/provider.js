@@ -86,7 +86,10 @@ export function createProvider(context, storage) {
   // A Salesforce access token names its org.
   tokens.generateTokenId = function withOrg() { return `${ORGANIZATION_ID.slice(0, 15)}!${generateTokenId.call(this)}`; };
   provider.use((ctx, next) => inSalesforceShape(context, ctx, next));
-  provider.on('grant.error', (ctx, error) => { ctx.body = tokenError(/** @type {any} */ (error)); ctx.status = 400; });
+  provider.on('grant.error', (ctx, error) => {
+    ctx.body = tokenError(/** @type {any} */ (error), /** @type {any} */ (ctx.oidc.params)?.grant_type);
+    ctx.status = 400;
+  });
   provider.on('server_error', (ctx, error) => console.error(`demo org: ${ctx.method} ${ctx.path}`, error));
   return provider;
 }

@@ -37,10 +37,11 @@ export function tokenReply(reply, userId, now) {
 
 /**
  * @param {{ error?: string, message: string, error_description?: string, error_detail?: string }} error of the core
+ * @param {string | undefined} grantType
  * @returns {{ error: string, error_description: string }}
  */
-export function tokenError(error) {
-  const detail = `${error.error_detail ?? ''} ${error.error_description ?? ''} ${/** @type {any} */ (error).cause?.message ?? ''}`;
+export function tokenError(error, grantType) {
+  const detail = `${error.error_detail ?? ''} ${/** @type {any} */ (error).cause?.message ?? ''}`;
   const answer = (/** @type {string} */ name, /** @type {string} */ description) => ({ error: name, error_description: description });
   switch (error.message) {
     case 'invalid_grant':
@@ -48,7 +49,7 @@ export function tokenError(error) {
       if (/code_verifier/.test(detail)) return answer('invalid_request', 'invalid code verifier');
       if (/redirect_uri/.test(detail)) return answer('redirect_uri_mismatch', 'redirect_uri must match configuration');
       if (/account/.test(detail)) return answer('invalid_grant', 'inactive user');
-      if (/refresh token|grant/.test(detail)) return answer('invalid_grant', 'expired access/refresh token');
+      if (grantType === 'refresh_token') return answer('invalid_grant', 'expired access/refresh token');
       if (/not found/.test(detail)) return answer('invalid_grant', 'invalid authorization code');
       return answer('invalid_grant', 'expired authorization code');
     case 'invalid_client':
