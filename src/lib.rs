@@ -16,11 +16,14 @@
 pub mod actions;
 pub mod insight;
 pub mod journal;
+mod locks;
 pub mod mailbox;
+mod oauth;
 pub mod onboarding;
 pub mod ports;
 pub mod protocol;
 pub mod salesforce;
+mod stored;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

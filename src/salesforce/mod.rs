@@ -1,12 +1,23 @@
 //! Salesforce: which org and record a URL shows, sign-in, REST.
 
+mod composite;
 mod consumer_key;
+mod denial;
+mod errors;
 mod id;
 mod org;
 pub mod page;
 mod refusal;
+mod rest;
+mod session;
+mod tokens;
 
+pub use composite::{Composite, CompositeReply};
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};
+pub use denial::Denial;
+pub use errors::{Cause, Refused, RestError, SessionError};
 pub use id::{InvalidId, ObjectType, RecordId, RecordRef};
 pub use org::{InvalidOrgHost, OrgHost, Refusal};
 pub use refusal::refusal;
+pub use rest::{ApiUsage, Rest};
+pub use session::{SCOPES, SalesforceUser, Sessions};

@@ -1,0 +1,170 @@
+//! What every sign-in shares: the `oauth2` crate over our HTTP port, state and PKCE from our own
+//! randomness, and the reading of the URL that a provider sends the browser back to.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth2::basic::BasicErrorResponse;
+use oauth2::http::header::RETRY_AFTER;
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RequestTokenError};
+use std::time::Duration;
+use url::Url;
+
+use crate::ports::{Http, HttpRequest, HttpResponse, NetworkError, Random};
+
+/// A fresh `state` (RFC 6749 §10.12), 128 bits.
+pub fn state(random: &impl Random) -> CsrfToken {
+    CsrfToken::new(URL_SAFE_NO_PAD.encode(random.bytes()))
+}
+
+/// A fresh PKCE pair (RFC 7636, S256), 256 bits.
+pub fn pkce(random: &impl Random) -> (PkceCodeChallenge, PkceCodeVerifier) {
+    let bytes = [random.bytes(), random.bytes()].concat();
+    let verifier = PkceCodeVerifier::new(URL_SAFE_NO_PAD.encode(bytes));
+    (
+        PkceCodeChallenge::from_code_verifier_sha256(&verifier),
+        verifier,
+    )
+}
+
+/// Why a token endpoint gave no answer of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// No answer at all.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// Too many requests (HTTP 429).
+    #[error("too many requests")]
+    Busy {
+        /// The answer's Retry-After.
+        after: Option<Duration>,
+    },
+    /// The server failed (HTTP 5xx).
+    #[error("the server failed with status {status}")]
+    Server {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+/// The asynchronous client that `oauth2` asks for is `&|request| oauth::call(port, request)`.
+pub async fn call(http: &impl Http, request: HttpRequest) -> Result<HttpResponse, CallError> {
+    let response = http.send(request).await?;
+    match response.status().as_u16() {
+        429 => Err(CallError::Busy {
+            after: retry_after(&response),
+        }),
+        status @ 500.. => Err(CallError::Server { status }),
+        _ => Ok(response),
+    }
+}
+
+/// The Retry-After of an answer where it is given in seconds.
+pub fn retry_after(response: &HttpResponse) -> Option<Duration> {
+    let text = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    text.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// Why a token request gave no token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// The token endpoint did not answer.
+    #[error(transparent)]
+    Call(#[from] CallError),
+    /// It refused.
+    #[error("{}: {}", .0.error, .0.description)]
+    Refused(Denied),
+    /// Its answer is not OAuth's.
+    #[error("not an OAuth answer")]
+    Unexpected,
+}
+
+/// A refusal in OAuth's form: `error` and `error_description`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Denied {
+    /// The code.
+    pub error: String,
+    /// The other side's words; empty if there are none.
+    pub description: String,
+}
+
+impl From<RequestTokenError<CallError, BasicErrorResponse>> for TokenError {
+    /// The body of an unreadable answer is dropped: it may hold a token.
+    fn from(error: RequestTokenError<CallError, BasicErrorResponse>) -> Self {
+        match error {
+            RequestTokenError::ServerResponse(response) => Self::Refused(Denied {
+                error: response.error().as_ref().to_owned(),
+                description: response.error_description().cloned().unwrap_or_default(),
+            }),
+            RequestTokenError::Request(error) => Self::Call(error),
+            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Self::Unexpected,
+        }
+    }
+}
+
+/// What a provider sent along when it sent the browser back. Holds a code or a token: no Debug.
+pub struct Redirect(Vec<(String, String)>);
+
+/// Why a redirect gives nothing to go on with.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RedirectError {
+    /// It does not answer our question: another address, another or no `state`, a repeated parameter.
+    #[error("not the answer to this sign-in")]
+    Foreign,
+    /// The provider says no.
+    #[error("{}: {}", .0.error, .0.description)]
+    Denied(Denied),
+}
+
+impl Redirect {
+    /// Reads the URL that the sign-in window ended on: query (`response_type=code`) or fragment
+    /// (`response_type=token`). `expected` is our redirect URL, `state` what we sent.
+    ///
+    /// # Errors
+    /// [`RedirectError`]. A refusal without a `state` is believed (it only ends the sign-in);
+    /// anything else must carry ours.
+    pub fn read(url: &str, expected: &str, state: &CsrfToken) -> Result<Self, RedirectError> {
+        let url = Url::parse(url).map_err(|_| RedirectError::Foreign)?;
+        let expected = Url::parse(expected).map_err(|_| RedirectError::Foreign)?;
+        if url.origin() != expected.origin() || url.path() != expected.path() {
+            return Err(RedirectError::Foreign);
+        }
+        let fragment = url.fragment().unwrap_or_default();
+        let redirect = Self(
+            url.query_pairs()
+                .chain(url::form_urlencoded::parse(fragment.as_bytes()))
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        );
+        if redirect.repeats_a_name() {
+            return Err(RedirectError::Foreign);
+        }
+        match (redirect.get("error"), redirect.get("state")) {
+            (_, Some(given)) if given != state.secret() => Err(RedirectError::Foreign),
+            (Some(error), _) => Err(RedirectError::Denied(Denied {
+                error: error.to_owned(),
+                description: redirect
+                    .get("error_description")
+                    .unwrap_or_default()
+                    .to_owned(),
+            })),
+            (None, None) => Err(RedirectError::Foreign),
+            (None, Some(_)) => Ok(redirect),
+        }
+    }
+
+    /// A parameter.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// RFC 6749 §3.1: parameters must not be included more than once.
+    fn repeats_a_name(&self) -> bool {
+        self.0
+            .iter()
+            .enumerate()
+            .any(|(i, (name, _))| self.0.iter().skip(i + 1).any(|(other, _)| other == name))
+    }
+}

@@ -1,0 +1,242 @@
+//! Several calls in one: the Composite resource (REST API Developer Guide, "Composite").
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Refused, RestError};
+
+/// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
+/// one's answer as `@{reference.field}`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Composite {
+    all_or_none: bool,
+    steps: Vec<Step>,
+}
+
+/// One call; `path` is below `/services/data/vNN.0/`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Step {
+    reference: String,
+    method: String,
+    path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    body: Option<Value>,
+}
+
+impl Composite {
+    /// Each step stands alone; those that use a refused one's answer are refused too.
+    #[must_use]
+    pub fn separate() -> Self {
+        Self::default()
+    }
+
+    /// Adds a reading of `path`.
+    #[must_use]
+    pub fn get(self, reference: &str, path: impl Into<String>) -> Self {
+        self.step(reference, "GET", path.into(), None)
+    }
+
+    /// Adds a query.
+    #[must_use]
+    pub fn query(self, reference: &str, soql: &str) -> Self {
+        self.step(reference, "GET", query_path(soql), None)
+    }
+
+    /// Adds the making of a record.
+    #[must_use]
+    pub fn create(self, reference: &str, object: &str, fields: Value) -> Self {
+        let path = format!("sobjects/{object}");
+        self.step(reference, "POST", path, Some(fields))
+    }
+
+    /// Adds the making of a record, or the change of the one whose external id `field` is `id`.
+    #[must_use]
+    pub fn upsert(
+        self,
+        reference: &str,
+        object: &str,
+        field: &str,
+        id: &str,
+        fields: Value,
+    ) -> Self {
+        let path = format!("sobjects/{object}/{field}/{id}");
+        self.step(reference, "PATCH", path, Some(fields))
+    }
+
+    fn step(mut self, reference: &str, method: &str, path: String, body: Option<Value>) -> Self {
+        self.steps.push(Step {
+            reference: reference.to_owned(),
+            method: method.to_owned(),
+            path,
+            body,
+        });
+        self
+    }
+
+    /// How many calls.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there is nothing to call.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The request body; `base` is `/services/data/vNN.0/`.
+    pub(super) fn body(&self, base: &str) -> Value {
+        let steps: Vec<Value> = self
+            .steps
+            .iter()
+            .map(|step| {
+                let mut call = json!({
+                    "method": step.method,
+                    "url": format!("{base}{}", step.path),
+                    "referenceId": step.reference,
+                });
+                if let (Some(call), Some(body)) = (call.as_object_mut(), &step.body) {
+                    call.insert("body".into(), body.clone());
+                }
+                call
+            })
+            .collect();
+        json!({ "allOrNone": self.all_or_none, "compositeRequest": steps })
+    }
+}
+
+/// The path of a query.
+pub(super) fn query_path(soql: &str) -> String {
+    let q: String = url::form_urlencoded::byte_serialize(soql.as_bytes()).collect();
+    format!("query?q={q}")
+}
+
+/// The answers, by reference.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CompositeReply {
+    #[serde(rename = "compositeResponse")]
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Part {
+    reference_id: String,
+    http_status_code: u16,
+    #[serde(default)]
+    body: Value,
+}
+
+impl CompositeReply {
+    /// What a step answered.
+    ///
+    /// # Errors
+    /// Its refusal, or [`RestError::Unexpected`].
+    pub fn part<T: DeserializeOwned>(&self, reference: &str) -> Result<T, RestError> {
+        let part = self
+            .parts
+            .iter()
+            .find(|part| part.reference_id == reference)
+            .ok_or(RestError::Unexpected("composite reply: a step is missing"))?;
+        match part.http_status_code {
+            200..=299 => T::deserialize(&part.body)
+                .map_err(|_| RestError::Unexpected("composite reply: a step's answer")),
+            status @ 500.. => Err(RestError::Unavailable {
+                status,
+                after: None,
+            }),
+            status => Err(
+                Refused::read(status, part.body.to_string().as_bytes()).map_or(
+                    RestError::Unexpected("composite reply: a step's refusal"),
+                    RestError::Refused,
+                ),
+            ),
+        }
+    }
+
+    /// The rows of a query.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn rows<T: DeserializeOwned>(&self, reference: &str) -> Result<Vec<T>, RestError> {
+        self.part::<Rows<T>>(reference).map(|rows| rows.records)
+    }
+
+    /// The id of the record that a step made or changed.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn saved(&self, reference: &str) -> Result<String, RestError> {
+        #[derive(Deserialize)]
+        struct Saved {
+            id: String,
+        }
+        self.part::<Saved>(reference).map(|saved| saved.id)
+    }
+
+    /// The references of the steps that were refused, with why.
+    pub fn refused(&self) -> impl Iterator<Item = (&str, RestError)> {
+        self.parts.iter().filter_map(|part| {
+            let error = self.part::<Value>(&part.reference_id).err()?;
+            Some((part.reference_id.as_str(), error))
+        })
+    }
+}
+
+/// A page of a query's answer.
+#[derive(Deserialize)]
+pub(super) struct Rows<T> {
+    pub records: Vec<T>,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::salesforce::Cause;
+
+    #[test]
+    fn a_composite_names_the_version_in_each_step() {
+        let composite = Composite::separate()
+            .query("open", "SELECT Id FROM Task WHERE Subject = 'a+b'")
+            .create("mail", "EmailMessage", json!({ "Subject": "Hi" }));
+        assert_eq!(
+            composite.body("/services/data/v67.0/"),
+            json!({ "allOrNone": false, "compositeRequest": [
+                { "method": "GET", "referenceId": "open",
+                  "url": "/services/data/v67.0/query?q=SELECT+Id+FROM+Task+WHERE+Subject+%3D+%27a%2Bb%27" },
+                { "method": "POST", "referenceId": "mail", "body": { "Subject": "Hi" },
+                  "url": "/services/data/v67.0/sobjects/EmailMessage" },
+            ] })
+        );
+    }
+
+    #[test]
+    fn each_step_answers_for_itself() {
+        let reply: CompositeReply = serde_json::from_value(json!({ "compositeResponse": [
+            { "referenceId": "rows", "httpStatusCode": 200, "httpHeaders": {},
+              "body": { "totalSize": 1, "done": true, "records": [{ "Id": "00T" }] } },
+            { "referenceId": "mail", "httpStatusCode": 404, "httpHeaders": {},
+              "body": [{ "errorCode": "NOT_FOUND", "message": "gone" }] },
+        ] }))
+        .unwrap();
+        assert_eq!(
+            reply.rows::<Value>("rows").unwrap(),
+            [json!({ "Id": "00T" })]
+        );
+        assert_eq!(
+            reply.saved("mail").unwrap_err().cause(),
+            Some(Cause::NoRight)
+        );
+        assert_eq!(
+            reply.refused().map(|(r, _)| r).collect::<Vec<_>>(),
+            ["mail"]
+        );
+        assert!(matches!(
+            reply.part::<Value>("other"),
+            Err(RestError::Unexpected(_))
+        ));
+    }
+}

@@ -1,0 +1,219 @@
+//! The REST API of one org on behalf of its session.
+
+use oauth2::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use oauth2::http::{HeaderValue, Method};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::rc::Rc;
+
+use super::composite::{Composite, CompositeReply, Rows, query_path};
+use super::tokens::{AccessToken, Shared};
+use super::{Cause, OrgHost, RecordId, Refused, RestError, SessionError};
+use crate::oauth::retry_after;
+use crate::ports::{HttpRequest, HttpResponse, Platform};
+
+/// The API versions whose fields and answers we know: Spring '24 to Summer '26.
+const VERSIONS: std::ops::RangeInclusive<u16> = 60..=67;
+
+/// The REST API of one org. Each call uses the kept access token; where Salesforce says that it has
+/// expired, it is renewed once and the call made once more (it did not take effect before).
+pub struct Rest<P> {
+    shared: Rc<Shared<P>>,
+    org: OrgHost,
+}
+
+/// How many API calls the org made in the last 24 hours, and how many it may make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApiUsage {
+    /// Made.
+    pub used: u64,
+    /// Allowed.
+    pub allowed: u64,
+}
+
+/// What the userinfo endpoint says.
+#[derive(Deserialize)]
+pub(super) struct UserInfo {
+    pub user_id: RecordId,
+    pub organization_id: RecordId,
+    pub preferred_username: String,
+    pub email: String,
+    pub name: String,
+}
+
+impl<P: Platform> Rest<P> {
+    pub(super) fn new(shared: Rc<Shared<P>>, org: OrgHost) -> Self {
+        Self { shared, org }
+    }
+
+    /// Which org.
+    #[must_use]
+    pub fn org(&self) -> &OrgHost {
+        &self.org
+    }
+
+    /// Reads `path`, given below `/services/data/vNN.0/`.
+    ///
+    /// # Errors
+    /// [`RestError`].
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, RestError> {
+        let path = format!("{}{path}", self.base().await?);
+        self.read(Method::GET, &path, Vec::new()).await
+    }
+
+    /// The first page of a query's rows, up to 2,000.
+    ///
+    /// # Errors
+    /// [`RestError`].
+    pub async fn query<T: DeserializeOwned>(&self, soql: &str) -> Result<Vec<T>, RestError> {
+        let rows: Rows<T> = self.get(&query_path(soql)).await?;
+        Ok(rows.records)
+    }
+
+    /// Makes all calls of `composite` in one.
+    ///
+    /// # Errors
+    /// [`RestError`] of the whole; each step's own is in the reply.
+    pub async fn composite(&self, composite: &Composite) -> Result<CompositeReply, RestError> {
+        let base = self.base().await?;
+        let body = composite.body(&base).to_string().into_bytes();
+        self.read(Method::POST, &format!("{base}composite"), body)
+            .await
+    }
+
+    /// What the org last said of its API usage in this life of the worker.
+    #[must_use]
+    pub fn usage(&self) -> Option<ApiUsage> {
+        self.shared.usage.borrow().get(&self.org).copied()
+    }
+
+    pub(super) async fn userinfo(&self) -> Result<UserInfo, SessionError> {
+        self.read(Method::GET, "/services/oauth2/userinfo", Vec::new())
+            .await
+            .map_err(session_error)
+    }
+
+    /// The newest version that both the org and we know.
+    pub(super) async fn newest_version(&self) -> Result<u16, SessionError> {
+        #[derive(Deserialize)]
+        struct Offered {
+            version: String,
+        }
+        let offered: Vec<Offered> = self
+            .read(Method::GET, "/services/data", Vec::new())
+            .await
+            .map_err(session_error)?;
+        let newest = offered
+            .iter()
+            .filter_map(|offered| offered.version.split('.').next()?.parse::<u16>().ok())
+            .max()
+            .unwrap_or(0)
+            .min(*VERSIONS.end());
+        if VERSIONS.contains(&newest) {
+            Ok(newest)
+        } else {
+            Err(SessionError::Unexpected("list of API versions"))
+        }
+    }
+
+    /// `/services/data/vNN.0/` of the version negotiated at sign-in.
+    async fn base(&self) -> Result<String, RestError> {
+        let stored = self.shared.stored(&self.org).await?;
+        let version = match stored.ok_or(SessionError::NotSignedIn)?.api_version {
+            Some(version) => version,
+            None => self.newest_version().await?,
+        };
+        Ok(format!("/services/data/v{version}.0/"))
+    }
+
+    async fn read<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<T, RestError> {
+        let answer = self.call(method, path, body).await?;
+        serde_json::from_slice(&answer).map_err(|_| RestError::Unexpected("answer"))
+    }
+
+    async fn call(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Vec<u8>, RestError> {
+        let token = self.shared.access(&self.org).await?;
+        let first = self.send(&token, &method, path, body.clone()).await;
+        if !matches!(&first, Err(error) if error.cause() == Some(Cause::SessionOver)) {
+            return first;
+        }
+        let token = self.shared.renew(&self.org, Some(&token)).await?;
+        self.send(&token, &method, path, body).await
+    }
+
+    async fn send(
+        &self,
+        token: &AccessToken,
+        method: &Method,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, RestError> {
+        let stored = self.shared.stored(&self.org).await?;
+        let instance = stored.ok_or(SessionError::NotSignedIn)?.instance_url;
+        let request = request(token, method, &format!("{instance}{path}"), body)
+            .ok_or(RestError::Unexpected("address"))?;
+        let response = self.shared.platform.send(request).await?;
+        if let Some(usage) = usage(&response) {
+            self.shared
+                .usage
+                .borrow_mut()
+                .insert(self.org.clone(), usage);
+        }
+        answer(response)
+    }
+}
+
+fn request(token: &AccessToken, method: &Method, url: &str, body: Vec<u8>) -> Option<HttpRequest> {
+    let mut bearer = HeaderValue::try_from(token.bearer()).ok()?;
+    bearer.set_sensitive(true);
+    let mut request = oauth2::http::Request::builder()
+        .method(method)
+        .uri(url)
+        .header(AUTHORIZATION, bearer)
+        .header(ACCEPT, "application/json");
+    if !body.is_empty() {
+        request = request.header(CONTENT_TYPE, "application/json; charset=UTF-8");
+    }
+    request.body(body).ok()
+}
+
+fn answer(response: HttpResponse) -> Result<Vec<u8>, RestError> {
+    match response.status().as_u16() {
+        200..=299 => Ok(response.into_body()),
+        status @ (429 | 500..) => Err(RestError::Unavailable {
+            status,
+            after: retry_after(&response),
+        }),
+        status => Err(Refused::read(status, response.body())
+            .map_or(RestError::Unexpected("refusal"), RestError::Refused)),
+    }
+}
+
+/// `Sforce-Limit-Info: api-usage=25/15000` ("Limit Info Header", REST API Developer Guide).
+fn usage(response: &HttpResponse) -> Option<ApiUsage> {
+    let text = response.headers().get("sforce-limit-info")?.to_str().ok()?;
+    let (used, allowed) = text
+        .split(',')
+        .find_map(|part| part.trim().strip_prefix("api-usage="))?
+        .split_once('/')?;
+    Some(ApiUsage {
+        used: used.parse().ok()?,
+        allowed: allowed.parse().ok()?,
+    })
+}
+
+/// What a failed call at sign-in means for the session.
+fn session_error(error: RestError) -> SessionError {
+    match error {
+        RestError::Session(error) => error,
+        RestError::Network(error) => error.into(),
+        RestError::Refused(refused) => SessionError::Rest(refused),
+        RestError::Unavailable { status, .. } => SessionError::Unavailable(status),
+        RestError::Unexpected(what) => SessionError::Unexpected(what),
+    }
+}

@@ -1,0 +1,275 @@
+//! Signing in to orgs and out again; who is signed in.
+
+use oauth2::basic::{BasicErrorResponse, BasicTokenType};
+use oauth2::{
+    AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, ExtraTokenFields,
+    RedirectUrl, RevocationUrl, Scope, StandardRevocableToken, StandardTokenResponse, TokenUrl,
+};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+use super::tokens::{Details, Grant, Shared, Stored};
+use super::{ConsumerKey, OrgHost, RecordId, Rest, SessionError};
+use crate::oauth::{self, Redirect, TokenError};
+use crate::ports::{Authorize, Platform};
+use crate::protocol::Fault;
+
+/// The scopes of an External Client App that the extension needs.
+pub const SCOPES: [&str; 5] = ["api", "refresh_token", "openid", "profile", "email"];
+
+/// Who is signed in to an org, as its userinfo endpoint says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SalesforceUser {
+    /// The org's My Domain host.
+    pub org: OrgHost,
+    /// The org's id (00D…).
+    pub org_id: RecordId,
+    /// The user's id (005…).
+    pub user_id: RecordId,
+    /// The user name, which looks like an address and need not be one.
+    pub username: String,
+    /// The e-mail address of the user's record.
+    pub email: String,
+    /// The full name.
+    pub name: String,
+    /// Where the org's REST API is.
+    pub instance_url: String,
+}
+
+/// The rep's sessions, one an org. Every token is in here and never leaves.
+pub struct Sessions<P> {
+    shared: Rc<Shared<P>>,
+}
+
+impl<P: Platform> Sessions<P> {
+    /// Made once by the worker.
+    #[must_use]
+    pub fn new(platform: Rc<P>) -> Self {
+        Self {
+            shared: Rc::new(Shared::new(platform)),
+        }
+    }
+
+    /// Signs in by the provider's own page (authorization code with PKCE, no secret). `hint` is the
+    /// user name to fill in. It ends with the user known and the tokens kept.
+    ///
+    /// # Errors
+    /// [`SessionError::OtherUser`] where somebody else is signed in to this org already; that
+    /// session stays as it is.
+    pub async fn sign_in(
+        &self,
+        org: &OrgHost,
+        key: &ConsumerKey,
+        hint: Option<&str>,
+    ) -> Result<SalesforceUser, SessionError> {
+        let grant = self.ask_for_grant(org, key, hint).await?;
+        self.keep(org, key, grant).await?;
+        self.complete(org).await
+    }
+
+    /// Who is signed in to `org`, also while the session needs a new sign-in ([`Self::fault`]).
+    pub async fn user(&self, org: &OrgHost) -> Option<SalesforceUser> {
+        let stored = self.shared.stored(org).await.ok()??;
+        match stored.user(org) {
+            Some(user) => Some(user),
+            None => self.complete(org).await.ok(),
+        }
+    }
+
+    /// What is wrong with the session of `org`, if anything.
+    pub async fn fault(&self, org: &OrgHost) -> Option<Fault> {
+        match self.shared.stored(org).await {
+            Ok(Some(stored)) if stored.refresh_token.is_some() => None,
+            Ok(Some(_)) => Some(super::Denial::SessionOver.fault()),
+            Ok(None) => Some(SessionError::NotSignedIn.into()),
+            Err(error) => Some(error.into()),
+        }
+    }
+
+    /// The orgs with a session.
+    pub async fn orgs(&self) -> Vec<OrgHost> {
+        self.shared.orgs().await.unwrap_or_default()
+    }
+
+    /// Revokes the session of `org` and forgets it with everything cached of the org.
+    ///
+    /// # Errors
+    /// It is forgotten in any case; an error of the network says that Salesforce could not be told.
+    pub async fn sign_out(&self, org: &OrgHost) -> Result<(), SessionError> {
+        let _held = self.shared.locks.hold(org.as_str()).await;
+        let stored = self.shared.stored(org).await?;
+        let revoked = match stored {
+            Some(Stored {
+                consumer_key,
+                refresh_token: Some(token),
+                ..
+            }) => self.revoke(org, &consumer_key, token).await,
+            _ => Ok(()),
+        };
+        self.shared.forget(org).await?;
+        revoked
+    }
+
+    /// The REST API of `org` on behalf of its session.
+    #[must_use]
+    pub fn rest(&self, org: &OrgHost) -> Rest<P> {
+        Rest::new(Rc::clone(&self.shared), org.clone())
+    }
+
+    async fn ask_for_grant(
+        &self,
+        org: &OrgHost,
+        key: &ConsumerKey,
+        hint: Option<&str>,
+    ) -> Result<Grant, SessionError> {
+        let platform = &*self.shared.platform;
+        let redirect_url = platform.redirect_url("salesforce");
+        let client = client(org, key)?.set_redirect_uri(
+            RedirectUrl::new(redirect_url.clone())
+                .map_err(|_| SessionError::Unexpected("redirect URL"))?,
+        );
+        let (challenge, verifier) = oauth::pkce(platform);
+        let mut question = client
+            .authorize_url(|| oauth::state(platform))
+            .add_scopes(SCOPES.map(|scope| Scope::new(scope.into())))
+            .set_pkce_challenge(challenge);
+        if let Some(hint) = hint {
+            question = question.add_extra_param("login_hint", hint);
+        }
+        let (url, state) = question.url();
+        let how = Authorize::Interactive {
+            watch: Some(org.clone()),
+        };
+        let answer = platform.authorize(url.as_str(), how).await?;
+        let redirect = Redirect::read(&answer, &redirect_url, &state)?;
+        let code = redirect.get("code").ok_or(SessionError::ForeignAnswer)?;
+        let reply = client
+            .exchange_code(AuthorizationCode::new(code.to_owned()))
+            .set_pkce_verifier(verifier)
+            .request_async(&|request| oauth::call(platform, request))
+            .await
+            .map_err(TokenError::from)?;
+        Grant::of(reply)
+    }
+
+    /// Keeps a grant: the refresh token before anything uses the access token.
+    async fn keep(
+        &self,
+        org: &OrgHost,
+        key: &ConsumerKey,
+        grant: Grant,
+    ) -> Result<(), SessionError> {
+        let _held = self.shared.locks.hold(org.as_str()).await;
+        let before = self.shared.stored(org).await?;
+        let (org_id, user_id) = grant.identity()?;
+        let refresh_token = grant.refresh_token.ok_or(SessionError::Unexpected(
+            "token reply without refresh token",
+        ))?;
+        if before.is_some_and(|before| before.org_id != org_id || before.user_id != user_id) {
+            // The grant is of no use; where it cannot be revoked, it ends by its idle time.
+            let _ = self.revoke(org, key, refresh_token).await;
+            return Err(SessionError::OtherUser);
+        }
+        let stored = Stored {
+            consumer_key: key.clone(),
+            refresh_token: Some(refresh_token),
+            org_id,
+            user_id,
+            instance_url: grant
+                .instance_url
+                .ok_or(SessionError::Unexpected("token reply without instance"))?,
+            details: None,
+            api_version: None,
+        };
+        self.shared.keep_stored(org, &stored).await?;
+        self.shared.keep_access(org, grant.access_token).await
+    }
+
+    /// Asks who signed in and which API version to use, and keeps both with the session.
+    async fn complete(&self, org: &OrgHost) -> Result<SalesforceUser, SessionError> {
+        let rest = self.rest(org);
+        let info = rest.userinfo().await?;
+        let version = rest.newest_version().await?;
+        let _held = self.shared.locks.hold(org.as_str()).await;
+        let mut stored = self
+            .shared
+            .stored(org)
+            .await?
+            .ok_or(SessionError::NotSignedIn)?;
+        if info.organization_id != stored.org_id || info.user_id != stored.user_id {
+            return Err(SessionError::Unexpected("userinfo"));
+        }
+        stored.api_version = Some(version);
+        stored.details = Some(Details {
+            username: info.preferred_username,
+            email: info.email,
+            name: info.name,
+        });
+        self.shared.keep_stored(org, &stored).await?;
+        stored
+            .user(org)
+            .ok_or(SessionError::Unexpected("session without user"))
+    }
+
+    async fn revoke(
+        &self,
+        org: &OrgHost,
+        key: &ConsumerKey,
+        refresh_token: super::tokens::RefreshToken,
+    ) -> Result<(), SessionError> {
+        let platform = &*self.shared.platform;
+        let url = RevocationUrl::new(format!("https://{org}/services/oauth2/revoke"))
+            .map_err(|_| SessionError::Unexpected("org host"))?;
+        let client = client(org, key)?.set_revocation_url(url);
+        let token = StandardRevocableToken::RefreshToken(refresh_token.into_oauth2());
+        let revoked = client
+            .revoke_token(token)
+            .map_err(|_| SessionError::Unexpected("org host"))?
+            .request_async(&|request| oauth::call(platform, request))
+            .await;
+        match revoked {
+            Err(oauth2::RequestTokenError::Request(error)) => Err(TokenError::Call(error).into()),
+            // Refused means that the token is dead already.
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The oauth2 crate's client for an org's External Client App.
+pub(super) type OrgClient = oauth2::Client<
+    BasicErrorResponse,
+    TokenReply,
+    oauth2::basic::BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    oauth2::basic::BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// Salesforce's token reply: OAuth's, and where the org and the user are.
+pub(super) type TokenReply = StandardTokenResponse<SalesforceFields, BasicTokenType>;
+
+/// What Salesforce adds to a token reply. (No `expires_in`: the org's session policy decides, and a
+/// 401 tells.)
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SalesforceFields {
+    /// Where REST calls go.
+    pub instance_url: Option<String>,
+    /// The identity URL, `https://login.salesforce.com/id/<org id>/<user id>`.
+    pub id: Option<String>,
+}
+
+impl ExtraTokenFields for SalesforceFields {}
+
+/// The client for an org, by its own endpoints: the My Domain host, not login.salesforce.com, which
+/// does not know a local External Client App.
+pub(super) fn client(org: &OrgHost, key: &ConsumerKey) -> Result<OrgClient, SessionError> {
+    let wrong = |_| SessionError::Unexpected("org host");
+    let base = format!("https://{org}/services/oauth2");
+    Ok(oauth2::Client::new(ClientId::new(key.as_str().to_owned()))
+        .set_auth_uri(AuthUrl::new(format!("{base}/authorize")).map_err(wrong)?)
+        .set_token_uri(TokenUrl::new(format!("{base}/token")).map_err(wrong)?))
+}

@@ -1,0 +1,278 @@
+//! The tokens of each org: kept, renewed one at a time, never shown.
+
+use oauth2::TokenResponse;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use url::Url;
+
+use super::rest::ApiUsage;
+use super::session::{self, SalesforceUser, TokenReply};
+use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError};
+use crate::locks::Locks;
+use crate::oauth::{self, TokenError};
+use crate::ports::{Area, Platform};
+use crate::stored::{self, StoredError};
+
+const VERSION: u32 = 1;
+const SESSION: &str = "salesforce.session/";
+const ACCESS: &str = "salesforce.access/";
+
+/// What all users of an org's tokens share.
+pub(super) struct Shared<P> {
+    pub platform: Rc<P>,
+    /// One lock an org: sign-in, renewal and sign-out exclude each other.
+    pub locks: Locks,
+    /// What each org last said of its API usage.
+    pub usage: RefCell<HashMap<OrgHost, ApiUsage>>,
+}
+
+/// An access token. No Debug, no Display.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct AccessToken(String);
+
+impl AccessToken {
+    /// The value of an Authorization header.
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.0)
+    }
+}
+
+/// A refresh token. No Debug, no Display.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct RefreshToken(String);
+
+impl RefreshToken {
+    pub fn into_oauth2(self) -> oauth2::RefreshToken {
+        oauth2::RefreshToken::new(self.0)
+    }
+}
+
+/// A session as it is kept in [`Area::Local`].
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Stored {
+    pub consumer_key: ConsumerKey,
+    /// `None` once Salesforce refused it: the rep has to sign in again.
+    pub refresh_token: Option<RefreshToken>,
+    pub org_id: RecordId,
+    pub user_id: RecordId,
+    pub instance_url: String,
+    /// Known once userinfo was asked.
+    pub details: Option<Details>,
+    /// Negotiated at each sign-in.
+    pub api_version: Option<u16>,
+}
+
+/// What userinfo adds to the ids of the token reply.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Details {
+    pub username: String,
+    pub email: String,
+    pub name: String,
+}
+
+impl Stored {
+    pub fn user(&self, org: &OrgHost) -> Option<SalesforceUser> {
+        let details = self.details.clone()?;
+        Some(SalesforceUser {
+            org: org.clone(),
+            org_id: self.org_id.clone(),
+            user_id: self.user_id.clone(),
+            username: details.username,
+            email: details.email,
+            name: details.name,
+            instance_url: self.instance_url.clone(),
+        })
+    }
+}
+
+/// What a token endpoint granted.
+pub(super) struct Grant {
+    pub access_token: AccessToken,
+    pub refresh_token: Option<RefreshToken>,
+    /// Only ever a My Domain host: an access token goes nowhere else.
+    pub instance_url: Option<String>,
+    id_url: Option<String>,
+}
+
+impl Grant {
+    pub fn of(reply: TokenReply) -> Result<Self, SessionError> {
+        let fields = reply.extra_fields();
+        if let Some(instance) = &fields.instance_url
+            && !is_org(instance)
+        {
+            return Err(SessionError::Unexpected("instance URL"));
+        }
+        Ok(Self {
+            access_token: AccessToken(reply.access_token().secret().clone()),
+            refresh_token: reply
+                .refresh_token()
+                .map(|token| RefreshToken(token.secret().clone())),
+            instance_url: fields.instance_url.clone(),
+            id_url: fields.id.clone(),
+        })
+    }
+
+    /// Org and user, from the identity URL.
+    pub fn identity(&self) -> Result<(RecordId, RecordId), SessionError> {
+        self.id_url
+            .as_deref()
+            .and_then(identity)
+            .ok_or(SessionError::Unexpected("identity URL"))
+    }
+}
+
+fn is_org(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| {
+        url.scheme() == "https"
+            && url.port().is_none()
+            && url
+                .host_str()
+                .is_some_and(|host| OrgHost::parse(host).is_ok())
+    })
+}
+
+/// `https://login.salesforce.com/id/<org id>/<user id>`.
+fn identity(url: &str) -> Option<(RecordId, RecordId)> {
+    let url = Url::parse(url).ok()?;
+    let mut segments = url.path_segments()?;
+    if segments.next()? != "id" {
+        return None;
+    }
+    let org = RecordId::parse(segments.next()?).ok()?;
+    let user = RecordId::parse(segments.next()?).ok()?;
+    Some((org, user))
+}
+
+/// What may be thrown away: everything below this key is known of one org and can be asked again.
+pub(crate) fn cache_key(org: &OrgHost, what: &str) -> String {
+    format!("salesforce.cache/{org}/{what}")
+}
+
+impl<P: Platform> Shared<P> {
+    pub fn new(platform: Rc<P>) -> Self {
+        Self {
+            platform,
+            locks: Locks::default(),
+            usage: RefCell::default(),
+        }
+    }
+
+    pub async fn orgs(&self) -> Result<Vec<OrgHost>, SessionError> {
+        let keys = self.platform.keys(Area::Local, SESSION).await?;
+        Ok(keys
+            .iter()
+            .filter_map(|key| OrgHost::parse(key.strip_prefix(SESSION)?).ok())
+            .collect())
+    }
+
+    pub async fn stored(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
+        let key = format!("{SESSION}{org}");
+        Ok(stored::read(&*self.platform, Area::Local, VERSION, &key).await?)
+    }
+
+    pub async fn keep_stored(&self, org: &OrgHost, stored: &Stored) -> Result<(), SessionError> {
+        let key = format!("{SESSION}{org}");
+        Ok(stored::write(&*self.platform, Area::Local, VERSION, &key, stored).await?)
+    }
+
+    pub async fn keep_access(&self, org: &OrgHost, token: AccessToken) -> Result<(), SessionError> {
+        let key = format!("{ACCESS}{org}");
+        let kept = Access { token };
+        Ok(stored::write(&*self.platform, Area::Session, VERSION, &key, &kept).await?)
+    }
+
+    /// Forgets the session, its access token and what is cached of the org.
+    pub async fn forget(&self, org: &OrgHost) -> Result<(), SessionError> {
+        let platform = &*self.platform;
+        platform
+            .remove(Area::Session, &format!("{ACCESS}{org}"))
+            .await?;
+        platform
+            .remove(Area::Local, &format!("{SESSION}{org}"))
+            .await?;
+        for area in [Area::Local, Area::Session] {
+            for key in platform.keys(area, &cache_key(org, "")).await? {
+                platform.remove(area, &key).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An access token: the kept one, else a new one.
+    pub async fn access(&self, org: &OrgHost) -> Result<AccessToken, SessionError> {
+        match self.kept_access(org).await? {
+            Some(token) => Ok(token),
+            None => self.renew(org, None).await,
+        }
+    }
+
+    /// A new access token in place of `stale`, one renewal at a time: whoever waited takes what the
+    /// other got. Salesforce gives a new refresh token each time and revokes everything when an old
+    /// one is used again ("Rotate Refresh Tokens"), so the new one is kept before the access token
+    /// is used.
+    pub async fn renew(
+        &self,
+        org: &OrgHost,
+        stale: Option<&AccessToken>,
+    ) -> Result<AccessToken, SessionError> {
+        let _held = self.locks.hold(org.as_str()).await;
+        if let Some(token) = self.kept_access(org).await?
+            && Some(&token) != stale
+        {
+            return Ok(token);
+        }
+        let mut stored = self.stored(org).await?.ok_or(SessionError::NotSignedIn)?;
+        let refresh_token = stored
+            .refresh_token
+            .clone()
+            .ok_or(SessionError::Denied(Denial::SessionOver, String::new()))?;
+        let grant = match self.ask(org, &stored.consumer_key, refresh_token).await {
+            Err(SessionError::Denied(Denial::SessionOver, words)) => {
+                stored.refresh_token = None;
+                self.keep_stored(org, &stored).await?;
+                return Err(SessionError::Denied(Denial::SessionOver, words));
+            }
+            other => other?,
+        };
+        if let Some(token) = grant.refresh_token {
+            stored.refresh_token = Some(token);
+            self.keep_stored(org, &stored).await?;
+        }
+        self.keep_access(org, grant.access_token.clone()).await?;
+        Ok(grant.access_token)
+    }
+
+    async fn ask(
+        &self,
+        org: &OrgHost,
+        key: &ConsumerKey,
+        refresh_token: RefreshToken,
+    ) -> Result<Grant, SessionError> {
+        let reply = session::client(org, key)?
+            .exchange_refresh_token(&refresh_token.into_oauth2())
+            .request_async(&|request| oauth::call(&*self.platform, request))
+            .await
+            .map_err(TokenError::from)?;
+        Grant::of(reply)
+    }
+
+    /// The kept access token; one that cannot be read is as good as none.
+    async fn kept_access(&self, org: &OrgHost) -> Result<Option<AccessToken>, SessionError> {
+        let key = format!("{ACCESS}{org}");
+        match stored::read::<Access>(&*self.platform, Area::Session, VERSION, &key).await {
+            Ok(kept) => Ok(kept.map(|kept| kept.token)),
+            Err(StoredError::Newer | StoredError::Damaged) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// An access token as it is kept in [`Area::Session`].
+#[derive(Serialize, Deserialize)]
+struct Access {
+    token: AccessToken,
+}
