@@ -53,6 +53,20 @@ pub struct RecordView {
     pub freshness: Freshness,
 }
 
+impl RecordView {
+    /// The same view with the mailbox as it is now, and what the record then offers.
+    #[must_use]
+    pub fn with_mailbox(mut self, mailbox: MailboxState) -> Self {
+        self.mailbox = mailbox;
+        self.actions = ActionKind::ALL
+            .iter()
+            .map(|kind| (*kind, kind.offered(&self)))
+            .filter(|(_, offer)| *offer != Offer::No)
+            .collect();
+        self
+    }
+}
+
 /// Marketo Sales Insight's two marks, each 0 to 3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {

@@ -130,6 +130,12 @@ struct Part {
 }
 
 impl CompositeReply {
+    /// Whether a step was asked.
+    #[must_use]
+    pub fn has(&self, reference: &str) -> bool {
+        self.parts.iter().any(|part| part.reference_id == reference)
+    }
+
     /// What a step answered.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Salesforce: which org and record a URL shows, sign-in, REST.
 
+pub mod activity;
 mod composite;
 mod consumer_key;
 mod denial;
@@ -9,8 +10,11 @@ mod org;
 pub mod page;
 mod refusal;
 mod rest;
+mod schema;
 mod session;
-mod tokens;
+mod text;
+pub(crate) mod time;
+pub(crate) mod tokens;
 
 pub use composite::{Composite, CompositeReply};
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};
@@ -20,4 +24,5 @@ pub use id::{InvalidId, ObjectType, RecordId, RecordRef};
 pub use org::{InvalidOrgHost, OrgHost, Refusal};
 pub use refusal::refusal;
 pub use rest::{ApiUsage, Rest};
+pub use schema::{FieldSchema, INTENT_FIELD, ObjectSchema, Schema};
 pub use session::{SCOPES, SalesforceUser, Sessions};

@@ -87,6 +87,10 @@ impl<P: Platform> Rest<P> {
         self.shared.usage.borrow().get(&self.org).copied()
     }
 
+    pub(super) fn platform(&self) -> &Rc<P> {
+        &self.shared.platform
+    }
+
     pub(super) async fn userinfo(&self) -> Result<UserInfo, SessionError> {
         self.read(Method::GET, "/services/oauth2/userinfo", Vec::new())
             .await

@@ -1,0 +1,82 @@
+//! Record views of this browser session: the newest ones, each for the user who saw it.
+
+use serde::{Deserialize, Serialize};
+
+use super::RecordView;
+use crate::ports::{Area, Store};
+use crate::salesforce::tokens::cache_key;
+use crate::salesforce::{OrgHost, RecordId, RecordRef};
+use crate::stored::{self, StoredError};
+
+const VERSION: u32 = 1;
+/// The most views kept an org; each is some kilobytes of the session store's ten megabytes.
+const LIMIT: usize = 100;
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    user: RecordId,
+    view: RecordView,
+}
+
+/// The records with a kept view, the newest last.
+#[derive(Default, Serialize, Deserialize)]
+struct Order {
+    records: Vec<RecordId>,
+}
+
+/// The kept view of `record`, if `user` saw it. What cannot be read is as good as nothing.
+pub(super) async fn get(
+    store: &impl Store,
+    record: &RecordRef,
+    user: &RecordId,
+) -> Option<RecordView> {
+    let key = view_key(&record.org, &record.id);
+    let kept: Kept = stored::read(store, Area::Session, VERSION, &key)
+        .await
+        .ok()??;
+    (kept.user == *user).then_some(kept.view)
+}
+
+/// Keeps a view, and forgets the oldest beyond the limit.
+pub(super) async fn put(
+    store: &impl Store,
+    user: &RecordId,
+    view: &RecordView,
+) -> Result<(), StoredError> {
+    let RecordRef { org, id, .. } = &view.record;
+    let mut order = order(store, org).await;
+    order.records.retain(|other| other != id);
+    order.records.push(id.clone());
+    let surplus = order.records.len().saturating_sub(LIMIT);
+    for old in order.records.drain(..surplus) {
+        store.remove(Area::Session, &view_key(org, &old)).await?;
+    }
+    stored::write(store, Area::Session, VERSION, &order_key(org), &order).await?;
+    let kept = Kept {
+        user: user.clone(),
+        view: view.clone(),
+    };
+    stored::write(store, Area::Session, VERSION, &view_key(org, id), &kept).await
+}
+
+/// Forgets the view of `record`.
+pub(super) async fn forget(store: &impl Store, record: &RecordRef) -> Result<(), StoredError> {
+    let key = view_key(&record.org, &record.id);
+    Ok(store.remove(Area::Session, &key).await?)
+}
+
+async fn order(store: &impl Store, org: &OrgHost) -> Order {
+    stored::read(store, Area::Session, VERSION, &order_key(org))
+        .await
+        .ok()
+        .flatten()
+        .unwrap_or_default()
+}
+
+fn view_key(org: &OrgHost, id: &RecordId) -> String {
+    cache_key(org, &format!("view/{id}"))
+}
+
+fn order_key(org: &OrgHost) -> String {
+    cache_key(org, "views")
+}
