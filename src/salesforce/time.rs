@@ -21,7 +21,7 @@ pub fn date(at: Millis) -> String {
 
 /// The moment of `2026-11-22T08:58:25.000+0000`.
 pub fn parse_datetime(text: &str) -> Option<Millis> {
-    DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z")
+    DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%#z")
         .ok()
         .map(|at| Millis(at.timestamp_millis()))
 }

@@ -9,6 +9,7 @@
 )]
 
 mod recogniser;
+mod salesforce_faults;
 #[path = "words.rs"]
 mod words;
 mod world;

@@ -1,0 +1,232 @@
+//! Every fault that Salesforce's side can give: its code, whose move it is, and its texts.
+
+use msi_actions::ports::{AuthWindowError, NetworkError, StoreError};
+use msi_actions::protocol::{Fault, Kind};
+use msi_actions::salesforce::{Cause, Denial, Refused, RestError, SessionError};
+use std::collections::BTreeMap;
+
+const CODES: &[(&str, Kind)] = &[
+    ("network.failed", Kind::Retry),
+    ("network.offline", Kind::Retry),
+    ("network.timed_out", Kind::Retry),
+    ("salesforce.access_denied", Kind::SignIn),
+    ("salesforce.api_access_control", Kind::AskAdmin),
+    ("salesforce.api_disabled", Kind::AskAdmin),
+    ("salesforce.app_blocked", Kind::AskAdmin),
+    ("salesforce.app_not_approved", Kind::AskAdmin),
+    ("salesforce.app_not_installed", Kind::AskAdmin),
+    ("salesforce.automation_failed", Kind::AskAdmin),
+    ("salesforce.busy", Kind::Retry),
+    ("salesforce.callback_unknown", Kind::AskAdmin),
+    ("salesforce.code_expired", Kind::SignIn),
+    ("salesforce.consumer_key_unknown", Kind::AskAdmin),
+    ("salesforce.daily_limit", Kind::AskAdmin),
+    ("salesforce.flow_disabled", Kind::AskAdmin),
+    ("salesforce.login_restricted", Kind::AskAdmin),
+    ("salesforce.no_right", Kind::AskAdmin),
+    ("salesforce.not_signed_in", Kind::SignIn),
+    ("salesforce.not_there", Kind::AskAdmin),
+    ("salesforce.org_inactive", Kind::AskAdmin),
+    ("salesforce.org_rule", Kind::AskAdmin),
+    ("salesforce.other_user", Kind::SignIn),
+    ("salesforce.record_deleted", Kind::Retry),
+    ("salesforce.record_locked", Kind::Retry),
+    ("salesforce.refused", Kind::Bug),
+    ("salesforce.scopes_missing", Kind::AskAdmin),
+    ("salesforce.session_over", Kind::SignIn),
+    ("salesforce.sign_in_mixed_up", Kind::SignIn),
+    ("salesforce.sign_in_not_finished", Kind::SignIn),
+    ("salesforce.sign_in_not_loaded", Kind::SignIn),
+    ("salesforce.sign_in_refused", Kind::AskAdmin),
+    ("salesforce.storage_full", Kind::AskAdmin),
+    ("salesforce.unavailable", Kind::Retry),
+    ("salesforce.unexpected_reply", Kind::Bug),
+    ("salesforce.user_inactive", Kind::AskAdmin),
+    ("storage.failed", Kind::Retry),
+];
+
+/// One of each error that a session or a call can end with.
+fn every_fault() -> Vec<Fault> {
+    let sessions = [
+        SessionError::NotSignedIn,
+        SessionError::NotFinished,
+        SessionError::NotLoaded,
+        SessionError::ForeignAnswer,
+        SessionError::OtherUser,
+        SessionError::Busy(None),
+        SessionError::Unavailable(503),
+        SessionError::Unexpected("token reply"),
+        SessionError::from(StoreError("disk full".into())),
+    ];
+    let denials = Denial::ALL
+        .iter()
+        .map(|denial| SessionError::Denied(*denial, "words".into()));
+    let calls = [
+        RestError::Unavailable {
+            status: 500,
+            after: None,
+        },
+        RestError::Unexpected("answer"),
+        RestError::Network(NetworkError::Offline),
+        RestError::Network(NetworkError::Failed),
+        RestError::Network(NetworkError::TimedOut),
+    ];
+    sessions
+        .into_iter()
+        .chain(denials)
+        .map(Fault::from)
+        .chain(calls.map(Fault::from))
+        .chain(Cause::ALL.iter().map(|cause| cause.fault()))
+        .collect()
+}
+
+#[test]
+fn every_code_has_its_kind() {
+    let given: BTreeMap<String, Kind> = every_fault()
+        .into_iter()
+        .map(|fault| (fault.code.as_str().to_owned(), fault.whose_move.kind()))
+        .collect();
+    let listed: BTreeMap<String, Kind> = CODES
+        .iter()
+        .map(|(code, kind)| ((*code).to_owned(), *kind))
+        .collect();
+    assert_eq!(format!("{given:#?}"), format!("{listed:#?}"));
+}
+
+#[test]
+fn every_code_has_its_texts_in_both_languages() {
+    for language in ["en", "nl"] {
+        let path = format!(
+            "{}/extension/_locales/{language}/messages.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let texts: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let others = [
+            "salesforce.logged_in_part",
+            "storage.damaged",
+            "storage.newer",
+        ];
+        for code in CODES.iter().map(|(code, _)| *code).chain(others) {
+            for part in ["title", "text"] {
+                let key = format!("fault_{}_{part}", code.replace('.', "_"));
+                assert!(texts[&key]["message"].is_string(), "{language}: {key}");
+            }
+        }
+    }
+}
+
+/// What the org, its pages and its endpoints say, and what we make of it.
+#[test]
+fn what_salesforce_says_gets_the_right_code() {
+    let refused = |code: &str, message: &str| {
+        let body = format!(r#"[{{"errorCode":"{code}","message":"{message}"}}]"#);
+        Fault::from(RestError::Refused(
+            Refused::read(403, body.as_bytes()).unwrap(),
+        ))
+    };
+    let denied = |error: &str, words: &str| Denial::of(error, words).fault();
+    let window = |error| Fault::from(SessionError::from(error));
+    for (fault, code) in [
+        (
+            window(AuthWindowError::Closed),
+            "salesforce.sign_in_not_finished",
+        ),
+        (
+            window(AuthWindowError::NotLoaded),
+            "salesforce.sign_in_not_loaded",
+        ),
+        (
+            denied("OAUTH_APP_BLOCKED", "this app is blocked by admin"),
+            "salesforce.app_blocked",
+        ),
+        (denied("app_blocked", ""), "salesforce.app_blocked"),
+        (
+            denied(
+                "OAUTH_APP_ACCESS_DENIED",
+                "user is not admin approved to access this app",
+            ),
+            "salesforce.app_not_approved",
+        ),
+        (
+            denied("OAUTH_APPROVAL_ERROR_GENERIC", ""),
+            "salesforce.app_not_approved",
+        ),
+        (
+            denied("OAUTH_EC_APP_NOT_FOUND", ""),
+            "salesforce.app_not_installed",
+        ),
+        (
+            denied("invalid_client", "app must be installed into org"),
+            "salesforce.app_not_installed",
+        ),
+        (
+            denied("invalid_client_id", "client identifier invalid"),
+            "salesforce.consumer_key_unknown",
+        ),
+        (
+            denied("access_denied", "end-user denied authorization"),
+            "salesforce.access_denied",
+        ),
+        (
+            denied("invalid_grant", "expired authorization code"),
+            "salesforce.code_expired",
+        ),
+        (
+            denied("invalid_grant", "expired access/refresh token"),
+            "salesforce.session_over",
+        ),
+        (
+            denied("invalid_grant", "inactive user"),
+            "salesforce.user_inactive",
+        ),
+        (
+            denied("invalid_grant", "ip restricted or invalid login hours"),
+            "salesforce.login_restricted",
+        ),
+        (denied("something_new", ""), "salesforce.sign_in_refused"),
+        (
+            refused(
+                "API_DISABLED_FOR_ORG",
+                "The REST API is not enabled for this Organization.",
+            ),
+            "salesforce.api_disabled",
+        ),
+        (
+            refused("INVALID_SESSION_ID", "Session expired or invalid"),
+            "salesforce.session_over",
+        ),
+        (
+            refused(
+                "INVALID_SESSION_ID",
+                "This session is not valid for use with the REST API",
+            ),
+            "salesforce.api_access_control",
+        ),
+        (
+            refused(
+                "REQUEST_LIMIT_EXCEEDED",
+                "ConcurrentRequests (Concurrent API Requests) Limit exceeded.",
+            ),
+            "salesforce.busy",
+        ),
+        (
+            refused("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."),
+            "salesforce.daily_limit",
+        ),
+        (
+            refused("NOT_FOUND", "The requested resource does not exist"),
+            "salesforce.no_right",
+        ),
+        (
+            refused(
+                "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+                "insufficient access rights",
+            ),
+            "salesforce.no_right",
+        ),
+        (refused("SOMETHING_NEW", ""), "salesforce.refused"),
+    ] {
+        assert_eq!(fault.code.as_str(), code);
+    }
+}
