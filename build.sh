@@ -25,6 +25,7 @@ Usage: ./build.sh COMMAND [ARGUMENTS]
 Each command first installs what it lacks: Debian packages by apt (with sudo unless root),
 the WebAssembly target by rustup, wasm-bindgen into ~/.cache/msi-actions, npm packages from
 the lock files. The first run takes up to 15 minutes, later ones start at once.
+MSI_WASM_FALLBACK=1 takes Debian's rustc-web for the target, as where rustup cannot add it.
 TEXT
 }
 
@@ -66,14 +67,14 @@ run_build() {
 make_glue() {
   local compiled="$1" pkg="$2" made_from
   made_from="$(cksum "$compiled" extension/package-lock.json Cargo.lock)"
-  [[ "$made_from" == "$(cat "$pkg/.made-from" 2>/dev/null)" ]] && return
+  [[ "$made_from" == "$(cat "$pkg.made-from" 2>/dev/null)" ]] && return
   say "Optimising it for size (some seconds)"
-  rm -rf "$pkg"
+  rm -rf "$pkg" "$pkg.made-from"
   wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
     --out-dir "$pkg" --out-name msi "$compiled"
   node extension/node_modules/binaryen/bin/wasm-opt -Oz -o "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
   mv "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
-  printf '%s\n' "$made_from" >"$pkg/.made-from"
+  printf '%s\n' "$made_from" >"$pkg.made-from"
 }
 
 run_package() {

@@ -8,7 +8,8 @@ import { sizes } from './sizes.js';
 
 const [pkg, into] = process.argv.slice(2);
 await layOut(into);
-for (const file of ['msi.js', 'msi_bg.wasm']) await cp(join(pkg, file), join(into, 'pkg', file));
+// All of it: crates can bring JavaScript of their own, which wasm-bindgen puts into snippets/.
+await cp(pkg, join(into, 'pkg'), { recursive: true });
 
 for (const row of await sizes(into)) console.log(`${row.what.padEnd(28)} ${row.measured.padStart(12)}`);
 console.log(`Ready: load ${into} in chrome://extensions with "Load unpacked".`);

@@ -18,7 +18,7 @@ for (const { what, budget, measured, within } of rows) {
 if (rows.some((row) => row.within === false && row.deterministic)) process.exitCode = 1;
 
 /**
- * The rows that need Chromium: `measure(folder)` of the end-to-end tests.
+ * The rows that need Chromium, from `measure(folder)` of tests/e2e/bench.js.
  * @returns {Promise<import('./sizes.js').Row[]>}
  */
 async function inTheBrowser() {

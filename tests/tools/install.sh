@@ -96,9 +96,9 @@ install_packages() {
   fi
   say "Installing by apt: $* (one to three minutes)"
   # ${a[@]+...}: bash before 4.4 takes an empty array for an unset variable.
-  ${as_root[@]+"${as_root[@]}"} apt-get update -qq >&2 || say "apt-get update failed; going on with the old lists"
+  ${as_root[@]+"${as_root[@]}"} apt-get update -qq >/dev/null || say "apt-get update failed; going on with the old lists"
   ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "$@" >&2 || die "apt could not install: $*"
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null || die "apt could not install: $*"
 }
 
 # wasm-bindgen and its test runner, of exactly the version in Cargo.lock: the generated

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from './package-files.js';
+
+test('the store package is the same bytes on another day, in another zone', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'msi-package-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const unpacked = join(folder, 'unpacked');
+  await mkdir(join(unpacked, 'pkg'), { recursive: true });
+  await writeFile(join(unpacked, 'manifest.json'), '{"version":"1.2.3"}');
+  await writeFile(join(unpacked, 'pkg/msi.js'), 'export {};');
+
+  /** @param {string} zone @param {Date} day */
+  const pack = async (zone, day) => {
+    await utimes(join(unpacked, 'manifest.json'), day, day);
+    const script = join(ROOT, 'tests/tools/package.js');
+    execFileSync(process.execPath, [script, unpacked, folder], { env: { ...process.env, TZ: zone } });
+    return readFile(join(folder, 'msi-actions-1.2.3.zip'));
+  };
+  const first = await pack('Europe/Amsterdam', new Date('2026-03-29'));
+  const second = await pack('Asia/Tokyo', new Date('2027-11-01'));
+  assert.ok(first.equals(second));
+  assert.ok(first.includes('pkg/msi.js'));
+});
