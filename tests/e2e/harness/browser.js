@@ -1,0 +1,158 @@
+// A real Chromium with the built extension, in which the production host names lead to the demo org.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { until } from './wait.js';
+
+export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const EXTENSION = join(ROOT, 'dist/unpacked');
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium'].find(existsSync);
+
+/**
+ * @typedef {object} Options
+ * @property {{ hostRules: string, spki: string }} org from startOrg
+ * @property {string} [language] the browser's own, for example `nl`
+ * @property {boolean} [dark]
+ * @property {boolean} [headless]
+ * @property {string} [extension] another build than dist/unpacked
+ * @property {string} [profile] a profile folder to keep; without one it is thrown away
+ * @property {string[]} [args]
+ */
+
+/** One Chromium with one profile. */
+export class Chromium {
+  /** @type {string[]} what the extension's own scripts said on any console */
+  complaints = [];
+
+  /** @param {import('puppeteer-core').Browser} browser @param {Options} options @param {() => void} cleanUp */
+  constructor(browser, options, cleanUp) {
+    this.browser = browser;
+    this.options = options;
+    this.cleanUp = cleanUp;
+    browser.on('targetcreated', (target) => void this.#listen(target));
+  }
+
+  /** @param {Options} options */
+  static async launch(options) {
+    if (!CHROMIUM) throw new Error('No Chromium found: run ./build.sh, it installs one.');
+    const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'msi-actions-'));
+    const language = options.language ?? 'en';
+    const browser = await puppeteer.launch({
+      executablePath: CHROMIUM,
+      headless: options.headless ?? true,
+      pipe: true,
+      enableExtensions: [options.extension ?? EXTENSION],
+      userDataDir: profile,
+      defaultViewport: null,
+      env: { ...process.env, LANGUAGE: language, LANG: `${language === 'en' ? 'en_US' : language}.UTF-8` },
+      args: [
+        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        '--window-size=1280,900', `--lang=${language}`,
+        `--host-resolver-rules=${options.org.hostRules}`,
+        `--ignore-certificate-errors-spki-list=${options.org.spki}`,
+        ...(options.dark ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : []),
+        ...(options.args ?? []),
+      ],
+    });
+    const cleanUp = () => {
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    };
+    const chromium = new Chromium(browser, options, cleanUp);
+    await chromium.worker();
+    return chromium;
+  }
+
+  /** A new tab at `url`. @param {string} [url] */
+  async tab(url) {
+    const page = await this.browser.newPage();
+    if (url) await page.goto(url, { waitUntil: 'domcontentloaded' });
+    return page;
+  }
+
+  /** Waits for a page whose address matches.
+   * @param {(url: URL) => boolean} matches @param {string} what */
+  async pageAt(matches, what) {
+    return until(what, async () => {
+      for (const target of this.browser.targets()) {
+        if (target.type() !== 'page' && target.type() !== 'other') continue;
+        if (!URL.canParse(target.url()) || !matches(new URL(target.url()))) continue;
+        const page = await target.asPage();
+        if (!page.isClosed()) return page;
+      }
+      return undefined;
+    });
+  }
+
+  /** The service worker, started. */
+  async worker() {
+    const target = await this.browser.waitForTarget(
+      (target) => target.type() === 'service_worker' && target.url().includes(EXTENSION_ID));
+    const worker = await target.worker();
+    if (!worker) throw new Error('The service worker cannot be reached.');
+    await until('the worker to have its chrome object', () =>
+      worker.evaluate(() => Boolean(globalThis.chrome?.runtime?.id)));
+    return worker;
+  }
+
+  /** Stops the service worker as Chrome does; the next message starts it again. */
+  async stopWorker() {
+    const target = this.browser.targets().find((target) =>
+      target.type() === 'service_worker' && target.url().includes(EXTENSION_ID));
+    await (await target?.worker())?.close();
+  }
+
+  /** The toolbar popup: the open one, or opened now. */
+  async popup() {
+    return (await this.openPopup()) ?? this.showPopup();
+  }
+
+  /** The popup, if one is open. */
+  async openPopup() {
+    const target = this.browser.targets().find((target) =>
+      target.url() === `chrome-extension://${EXTENSION_ID}/popup.html`);
+    return target?.asPage();
+  }
+
+  async showPopup() {
+    await until('the popup to open', async () => {
+      const worker = await this.worker();
+      return worker.evaluate(() => chrome.action.openPopup().then(() => true, () => false));
+    });
+    const target = await this.browser.waitForTarget((target) =>
+      target.url() === `chrome-extension://${EXTENSION_ID}/popup.html`);
+    return target.asPage();
+  }
+
+  async close() {
+    await this.browser.close();
+    this.cleanUp();
+  }
+
+  /** @param {import('puppeteer-core').Target} target */
+  async #listen(target) {
+    const ours = () => target.url().startsWith(`chrome-extension://${EXTENSION_ID}/`);
+    /** @param {import('puppeteer-core').ConsoleMessage} message */
+    const hear = (message) => {
+      const source = message.location().url ?? '';
+      if (message.type() === 'error' && (ours() || source.includes(EXTENSION_ID))) {
+        this.complaints.push(`${target.url()}: ${message.text()}`);
+      }
+    };
+    try {
+      const page = await target.page();
+      page?.on('console', hear);
+      page?.on('pageerror', (error) => {
+        if (ours() || String(/** @type {Error} */ (error).stack).includes(EXTENSION_ID)) {
+          this.complaints.push(`${target.url()}: ${error}`);
+        }
+      });
+    } catch {
+      // The target closed before it could be listened to.
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// The demo org's control API, as the tests use it.
+
+/** @typedef {Awaited<ReturnType<typeof import('../../org/server.js').startOrg>>} Org */
+
+export class Control {
+  /** @param {string} base */
+  constructor(base) {
+    this.base = base;
+  }
+
+  /** Orders a fault for a coming request. @param {object} fault */
+  fault(fault) {
+    return this.#call('POST', '/faults', fault);
+  }
+
+  clearFaults() {
+    return this.#call('DELETE', '/faults');
+  }
+
+  /** @param {object} settings */
+  settings(settings) {
+    return this.#call('PATCH', '/settings', settings);
+  }
+
+  /** @param {string} username @param {object} change */
+  user(username, change) {
+    return this.#call('PATCH', `/users/${username}`, change);
+  }
+
+  /** @param {string} to @returns {Promise<any[]>} */
+  mail(to) {
+    return this.#call('GET', `/mail?to=${encodeURIComponent(to)}`);
+  }
+
+  /** Rows, as an administrator sees them. @param {string} soql @returns {Promise<any[]>} */
+  query(soql) {
+    return this.#call('POST', '/query', { soql });
+  }
+
+  /** @param {number} [since] @returns {Promise<any[]>} */
+  log(since = 0) {
+    return this.#call('GET', `/log?since=${since}`);
+  }
+
+  /** @param {string} username @param {string} provider */
+  revokeTokens(username, provider) {
+    return this.#call('POST', '/tokens/revoke', { username, provider });
+  }
+
+  /** @param {string} method @param {string} path @param {object} [body] */
+  async #call(method, path, body) {
+    const response = await fetch(this.base + path, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+}

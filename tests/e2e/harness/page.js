@@ -1,0 +1,46 @@
+// What a person does on a page: find by what it says, press, type.
+import { until } from './wait.js';
+
+/** @typedef {import('puppeteer-core').Page | import('puppeteer-core').Frame} View */
+
+/** Waits for an element and presses it.
+ * @param {View} view @param {string} selector */
+export async function press(view, selector) {
+  const element = await view.waitForSelector(selector, { visible: true, timeout: 15_000 });
+  // A sign-in window closes under the click that ends it.
+  await element?.click().catch((error) => {
+    if (!/closed|detached|Target|Session/i.test(String(error))) throw error;
+  });
+}
+
+/** Presses the button that says `label`. @param {View} view @param {string} label */
+export async function pressButton(view, label) {
+  await press(view, `::-p-aria([name="${label.replaceAll('"', '\\"')}"][role="button"])`);
+}
+
+/** Presses the view's primary button. @param {View} view */
+export async function pressPrimary(view) {
+  await press(view, 'button[data-key="primary"]:not([aria-disabled="true"])');
+}
+
+/** Replaces what a field holds. @param {View} view @param {string} selector @param {string} text */
+export async function fill(view, selector, text) {
+  const field = await view.waitForSelector(selector, { visible: true, timeout: 15_000 });
+  await field?.evaluate((element) => /** @type {HTMLInputElement} */ (element).select?.());
+  await field?.type(text);
+}
+
+/** Waits until the view shows `text`. @param {View} view @param {string} text @param {number} [deadline] */
+export async function says(view, text, deadline) {
+  await until(`"${text}"`, () =>
+    view.evaluate((wanted) => document.body.innerText.includes(wanted), text), deadline)
+    .catch(async (error) => {
+      const shown = await view.evaluate(() => document.body.innerText).catch(() => '(gone)');
+      throw new Error(`${error.message}\nShown instead:\n${shown.slice(0, 600)}`);
+    });
+}
+
+/** The frame of a page at an address. @param {import('puppeteer-core').Page} page @param {string} part */
+export function frameAt(page, part) {
+  return until(`a frame at ${part}`, () => page.frames().find((frame) => frame.url().includes(part)));
+}

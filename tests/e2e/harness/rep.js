@@ -1,0 +1,144 @@
+// The rep, Jo: what the guide lets her do, each a step that the demo and the tests share.
+import { EXTENSION_ID } from './browser.js';
+import { fill, frameAt, press, pressButton, pressPrimary, says } from './page.js';
+import { until } from './wait.js';
+
+export const JO = { address: 'jo@acme.example', password: 'demo-Passw0rd' };
+export const MAILBOX = `https://mail.example/box/${JO.address}`;
+export const LIGHTNING = 'https://acme.lightning.force.com';
+export const CLASSIC = 'https://acme.my.salesforce.com';
+
+export class Rep {
+  /** @param {import('./browser.js').Chromium} chromium @param {(key: string, ...values: string[]) => string} text */
+  constructor(chromium, text) {
+    this.chromium = chromium;
+    this.text = text;
+  }
+
+  /** Opens the welcome mail. */
+  async openWelcomeMail() {
+    const page = await this.chromium.tab(MAILBOX);
+    await press(page, '::-p-text(Welcome to MSI Actions)');
+    const mail = await until('the mail', () => page.frames().find((frame) => frame.parentFrame()));
+    await mail.waitForSelector('a.button');
+    return page;
+  }
+
+  /** Clicks Get started; the tab becomes the welcome page. @param {import('puppeteer-core').Page} mailbox */
+  async getStarted(mailbox) {
+    const mail = await until('the mail', () => mailbox.frames().find((frame) => frame.parentFrame()));
+    await press(mail, 'a.button');
+    return this.chromium.pageAt((url) =>
+      url.host === EXTENSION_ID && url.pathname === '/app.html' && url.hash === '#/welcome', 'the welcome page');
+  }
+
+  /** The popup at the activation. */
+  async popupAtActivation() {
+    const popup = await this.chromium.popup();
+    await says(popup, this.text('activate_title'));
+    return popup;
+  }
+
+  /** The Salesforce login page that opened. */
+  salesforceLogin() {
+    return this.chromium.pageAt((url) => url.hostname === 'acme.my.salesforce.com' && !url.pathname.startsWith('/.well-known'), 'the Salesforce login');
+  }
+
+  /** @param {import('puppeteer-core').Page} login */
+  async logIn(login) {
+    await fill(login, '#username', JO.address);
+    await fill(login, '#password', JO.password);
+    await press(login, '#Login');
+  }
+
+  /** @param {import('puppeteer-core').Page} consent */
+  async allow(consent) {
+    await press(consent, '#oaapprove');
+  }
+
+  googleSignIn() {
+    return this.chromium.pageAt((url) => url.hostname === 'accounts.google.com', 'the Google sign-in');
+  }
+
+  /** The popup once it shows a text; it is opened again where Chrome closed it.
+   * @param {string} shown */
+  async popupShowing(shown) {
+    return until(`the popup showing "${shown}"`, async () => {
+      const popup = await this.chromium.popup();
+      const text = await popup.evaluate(() => document.body.innerText);
+      return text.includes(shown) ? popup : undefined;
+    }, 20_000);
+  }
+
+  /** From the welcome mail to the end of the set-up, by the shortest way. */
+  async setUp() {
+    const { text } = this;
+    const mailbox = await this.openWelcomeMail();
+    await this.getStarted(mailbox);
+    await pressPrimary(await this.popupAtActivation());
+    await this.logIn(await this.salesforceLogin());
+    const login = await this.salesforceLogin();
+    await this.allow(login);
+    await pressPrimary(await this.popupShowing(text('start')));
+    await pressPrimary(await this.popupShowing(text('intro_title')));
+    await this.chooseGmail(await this.popupShowing(text('choose_mail_title')));
+    await this.signInToGoogle();
+    await this.popupShowing(text('signature_title'));
+    await pressButton(await this.chromium.popup(), text('skip'));
+    await pressPrimary(await this.popupShowing(text('finish_title')));
+    await pressButton(await this.popupShowing(text('tour_offer_title')), text('not_now'));
+    await this.popupShowing(text('launch_title'));
+    return mailbox;
+  }
+
+  /** @param {import('puppeteer-core').Page} popup */
+  async chooseGmail(popup) {
+    await press(popup, `::-p-aria([role="radio"][name*="${this.text('provider_google')}"])`).catch(() =>
+      press(popup, 'input[type=radio]'));
+    await pressPrimary(popup);
+  }
+
+  async signInToGoogle() {
+    const google = await this.googleSignIn();
+    await this.giveAddress(google);
+    await this.givePassword(google);
+    await press(google, 'button[value=continue]');
+  }
+
+  /** @param {import('puppeteer-core').Page} google @param {() => Promise<void>} [look] before Next */
+  async giveAddress(google, look) {
+    await fill(google, '#identifierId', JO.address);
+    await look?.();
+    await press(google, '#identifierNext button');
+  }
+
+  /** @param {import('puppeteer-core').Page} google @param {() => Promise<void>} [look] before Next */
+  async givePassword(google, look) {
+    await fill(google, 'input[name=Passwd]', JO.password);
+    await look?.();
+    await press(google, '#passwordNext button');
+  }
+
+  /** Opens Send Sales Email in the panel and fills it.
+   * @param {import('puppeteer-core').Frame} panel @param {string} subject @param {string} words */
+  async writeMail(panel, subject, words) {
+    await pressButton(panel, this.text('action_send_email'));
+    await fill(panel, 'input[name="subject"]', subject);
+    const editor = await panel.waitForSelector('[contenteditable="true"]', { visible: true });
+    await editor?.focus();
+    await panel.page().keyboard.type(words);
+  }
+
+  /** @param {import('puppeteer-core').Frame} panel */
+  async send(panel) {
+    await pressPrimary(panel);
+  }
+
+  /** The panel in a Salesforce page, once it shows a name.
+   * @param {import('puppeteer-core').Page} page @param {string} name */
+  async panel(page, name) {
+    const frame = await frameAt(page, '/panel.html');
+    await says(frame, name);
+    return frame;
+  }
+}
