@@ -158,6 +158,7 @@ stage_browser() {
 
 stage_conformance() {
   need_npm tests
+  need_chromium # the org's pages are tested in it
   node_tests tests/org
 }
 
