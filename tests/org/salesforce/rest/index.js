@@ -17,6 +17,7 @@ import { allow, ok, sobjects } from './records.js';
  * @property {any} body parsed, undefined when empty
  * @property {string} version such as v67.0
  * @property {string} base such as /services/data/v67.0
+ * @property {number} metadataSince when the objects last changed, milliseconds in whole seconds
  * @typedef {{ status: number, body?: any, headers?: Record<string, string> }} Reply
  */
 
@@ -29,6 +30,9 @@ const OLDEST = 31;
 const NEWEST = 67;
 const RESOURCES = ['limits', 'query', 'queryAll', 'sobjects', 'composite'];
 
+/** When Acme's objects last changed before the demo org started. */
+const METADATA_SINCE = Date.UTC(2026, 8, 1, 6, 30);
+
 /** Calls that the rest of Acme has made today. */
 const CALLS_OF_OTHERS = 1204;
 
@@ -39,12 +43,14 @@ const CALLS_OF_OTHERS = 1204;
 export function createRest(context, oauth) {
   let queries = new Queries();
   let calls = CALLS_OF_OTHERS;
+  let metadata = { key: metadataKey(), since: METADATA_SINCE };
 
   return {
     handle,
     reset() {
       queries = new Queries();
       calls = CALLS_OF_OTHERS;
+      metadata = { key: metadataKey(), since: METADATA_SINCE };
     },
   };
 
@@ -69,6 +75,7 @@ export function createRest(context, oauth) {
         body: parse(req, body),
         version: '',
         base: '',
+        metadataSince: metadataSince(),
       });
       return send(res, reply);
     } catch (error) {
@@ -117,6 +124,18 @@ export function createRest(context, oauth) {
       default:
     }
     throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  }
+
+  /** The settings that change what describe says. */
+  function metadataKey() {
+    const { enhancedEmail, hiddenFields } = context.settings;
+    return JSON.stringify([enhancedEmail, hiddenFields]);
+  }
+
+  function metadataSince() {
+    const key = metadataKey();
+    if (key !== metadata.key) metadata = { key, since: Math.floor(context.clock.now() / 1000) * 1000 };
+    return metadata.since;
   }
 
   function limits() {

@@ -27,14 +27,11 @@ export function sobjects(call, parts) {
   throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
 }
 
-/** Since when the demo org's objects are as they are; changing them (settings) makes this now. */
-const METADATA_SINCE = Date.UTC(2026, 8, 1, 6, 30);
-
 /** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema) => import('./index.js').Reply} */
-function describeIfModified({ access, base, headers }, schema) {
+function describeIfModified({ access, base, headers, metadataSince }, schema) {
   const since = Date.parse(headers['if-modified-since'] ?? '');
-  const lastModified = { 'Last-Modified': new Date(METADATA_SINCE).toUTCString() };
-  if (since >= METADATA_SINCE) return { status: 304, headers: lastModified };
+  const lastModified = { 'Last-Modified': new Date(metadataSince).toUTCString() };
+  if (since >= metadataSince) return { status: 304, headers: lastModified };
   return { status: 200, body: describe(access, schema, base), headers: lastModified };
 }
 

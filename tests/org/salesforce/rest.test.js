@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { connectThroughLoopback, send } from '../conformance/loopback.js';
+import { startOrg } from '../server.js';
+import { parseId, to18 } from './ids.js';
+import { controlClient, HOST, restClient, signIn } from './testing.js';
+
+describe('Salesforce REST', { concurrency: false }, () => {
+  /** @type {import('../server.js').Org} */
+  let org;
+  /** @type {ReturnType<typeof controlClient>} */
+  let control;
+  /** @type {() => void} */
+  let disconnect;
+  /** @type {ReturnType<typeof restClient>} */
+  let jo;
+  /** @type {Record<string, string>} */
+  let known;
+
+  before(async () => {
+    org = await startOrg();
+    control = controlClient(org);
+    disconnect = connectThroughLoopback(org);
+  });
+  beforeEach(async () => {
+    await control('POST', '/reset');
+    jo = restClient((await signIn()).tokens.access_token);
+    const id = async (/** @type {string} */ soql) => (await control('POST', '/query', { soql }))[0].Id;
+    known = {
+      ada: await id("SELECT Id FROM Lead WHERE Email = 'ada@analytical.example'"),
+      grace: await id("SELECT Id FROM Contact WHERE Email = 'grace@navysystems.example'"),
+      deal: await id("SELECT Id FROM Opportunity WHERE Name = 'Renewal 2027'"),
+      navy: await id("SELECT Id FROM Account WHERE Name = 'Navy Systems'"),
+    };
+  });
+  after(async () => {
+    disconnect();
+    await org.close();
+  });
+
+  /** @type {(answer: { status: number, body: any }, status: number, errorCode: string, message?: RegExp) => void} */
+  function refused(answer, status, errorCode, message = /./) {
+    assert.deepEqual([answer.status, answer.body?.[0]?.errorCode], [status, errorCode], JSON.stringify(answer.body));
+    assert.match(answer.body[0].message, message);
+  }
+
+  test('ids', () => {
+    assert.equal(to18('0015w000029KTYH'), '0015w000029KTYHAA4');
+    assert.equal(parseId('0015w000029KTYH'), '0015w000029KTYHAA4');
+    assert.equal(parseId('0015w000029KTYHAA5'), undefined);
+  });
+
+  test('versions need no session, everything else does', async () => {
+    const { body } = await send(`${HOST}/services/data`);
+    assert.deepEqual(JSON.parse(body).map((/** @type {any} */ each) => each.version), ['60.0', '61.0', '62.0', '63.0', '64.0', '65.0', '66.0', '67.0']);
+    refused(await restClient('00D!nonsense').call('GET', '/limits'), 401, 'INVALID_SESSION_ID', /Session expired or invalid/);
+    refused(await restClient('x', 'v99.0').call('GET', '/limits'), 401, 'INVALID_SESSION_ID');
+    refused(await jo.call('GET', '/services/data/v99.0/limits'), 404, 'NOT_FOUND');
+  });
+
+  test('every answer counts the calls, a composite as one', async () => {
+    const used = async () => Number(/^api-usage=(\d+)\/115000$/.exec(String((await jo.call('GET', '/limits')).headers['sforce-limit-info']))?.[1]);
+    const before = await used();
+    await jo.call('POST', '/composite', { compositeRequest: [1, 2, 3].map((n) => ({ method: 'GET', url: '/services/data/v67.0/sobjects', referenceId: `r${n}` })) });
+    assert.equal(await used(), before + 2);
+  });
+
+  test('a record with all its fields, or those asked for', async () => {
+    const { body } = await jo.call('GET', `/sobjects/Lead/${known.ada.slice(0, 15)}`);
+    assert.deepEqual([body.Id, body.Name, body.mkto_si__Relative_Score_Value__c, body.Address.city], [known.ada, 'Ada Lovelace', 3, 'London']);
+    const some = await jo.call('GET', `/sobjects/Lead/${known.ada}?fields=Name,Email`);
+    assert.deepEqual(Object.keys(some.body), ['attributes', 'Name', 'Email', 'Id']);
+    refused(await jo.call('GET', `/sobjects/Lead/${known.ada}?fields=Foo`), 400, 'INVALID_FIELD');
+    refused(await jo.call('GET', `/sobjects/Lead/${known.grace}`), 400, 'MALFORMED_ID');
+    refused(await jo.call('GET', '/sobjects/Lead/nonsense'), 404, 'NOT_FOUND');
+    refused(await jo.call('GET', `/sobjects/Lead/${to18('00QAc0000zzzzzz')}`), 404, 'NOT_FOUND');
+    refused(await jo.call('GET', '/sobjects/Nothing/1'), 404, 'NOT_FOUND', /The requested resource does not exist/);
+  });
+
+  test('what a create refuses', async () => {
+    /** @type {(fields: object, object?: string) => Promise<{ status: number, body: any }>} */
+    const create = (fields, object = 'Lead') => jo.call('POST', `/sobjects/${object}`, fields);
+    const lead = { LastName: 'L', Company: 'C' };
+    refused(await create({ ...lead, Foo: 1 }), 400, 'INVALID_FIELD', /^No such column 'Foo' on sobject of type Lead$/);
+    refused(await create({ LastName: 'L' }), 400, 'REQUIRED_FIELD_MISSING', /^Required fields are missing: \[Company\]$/);
+    refused(await create({ ...lead, NumberOfEmployees: 'many' }), 400, 'JSON_PARSER_ERROR', /Cannot deserialize instance of int from VALUE_STRING value many/);
+    refused(await create({ ...lead, FirstName: 'x'.repeat(41) }), 400, 'STRING_TOO_LONG', /First Name: data value too large: .*\(max length=40\)/);
+    refused(await create({ ...lead, Email: 'nonsense' }), 400, 'INVALID_EMAIL_ADDRESS');
+    refused(await create({ ...lead, Name: 'x' }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
+    refused(await create({ ...lead, OwnerId: known.navy }), 400, 'FIELD_INTEGRITY_EXCEPTION');
+    refused(await create({ ...lead, OwnerId: 'x' }), 400, 'MALFORMED_ID');
+    refused(await create({ CallType: 'Sideways' }, 'Task'), 400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+    refused(await create({ Username: 'x' }, 'User'), 400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY');
+    refused(await create({ PermissionSetId: 'x' }, 'PermissionSetAssignment'), 404, 'NOT_FOUND');
+    const broken = await send(`${HOST}/services/data/v67.0/sobjects/Lead`, {
+      method: 'POST', body: '{', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${(await signIn()).tokens.access_token}` },
+    });
+    refused({ status: broken.status, body: JSON.parse(broken.body) }, 400, 'JSON_PARSER_ERROR');
+  });
+
+  test('update and delete', async () => {
+    assert.equal((await jo.call('PATCH', `/sobjects/Lead/${known.ada}`, { Title: 'CEO', LastName: 'King' })).status, 204);
+    const [row] = await jo.query(`SELECT Name, Title, LastModifiedBy.Name FROM Lead WHERE Id = '${known.ada}'`);
+    assert.deepEqual([row.Name, row.Title, row.LastModifiedBy.Name], ['Ada King', 'CEO', 'Jo Devries']);
+    refused(await jo.call('PATCH', `/sobjects/Lead/${known.ada}`, { LastName: null }), 400, 'REQUIRED_FIELD_MISSING');
+    assert.equal((await jo.call('DELETE', `/sobjects/Lead/${known.ada}`)).status, 204);
+    refused(await jo.call('DELETE', `/sobjects/Lead/${known.ada}`), 404, 'ENTITY_IS_DELETED');
+    refused(await jo.call('GET', `/sobjects/Lead/${known.ada}`), 404, 'NOT_FOUND');
+    const [foreign] = await jo.query("SELECT Id FROM Lead WHERE Owner.Name = 'Sam Okafor' LIMIT 1");
+    refused(await jo.call('DELETE', `/sobjects/Lead/${foreign.Id}`), 403, 'INSUFFICIENT_ACCESS_OR_READONLY');
+  });
+
+  test('describe, and 304 when nothing changed', async () => {
+    const { body, headers } = await jo.call('GET', '/sobjects/Task/describe');
+    const field = (/** @type {string} */ name) => body.fields.find((/** @type {any} */ each) => each.name === name);
+    assert.deepEqual([field('WhoId').referenceTo, field('WhoId').relationshipName], [['Contact', 'Lead'], 'Who']);
+    assert.deepEqual([field('TaskSubtype').createable, field('TaskSubtype').updateable], [true, false]);
+    assert.equal(field('MSI_Actions_Id__c'), undefined);
+    const again = await jo.call('GET', '/sobjects/Task/describe', undefined, { 'If-Modified-Since': String(headers['last-modified']) });
+    assert.deepEqual([again.status, again.body], [304, undefined]);
+    await control('PATCH', '/settings', { hiddenFields: [] });
+    assert.equal((await jo.call('GET', '/sobjects/Task/describe', undefined, { 'If-Modified-Since': String(headers['last-modified']) })).status, 200);
+  });
+
+  test('upsert by external id, once the org has the field', async () => {
+    refused(await jo.call('PATCH', '/sobjects/Task/MSI_Actions_Id__c/a1', { Subject: 'Call' }), 404, 'NOT_FOUND');
+    await control('PATCH', '/settings', { hiddenFields: [] });
+    const first = await jo.call('PATCH', '/sobjects/Task/MSI_Actions_Id__c/a1', { Subject: 'Call' });
+    assert.deepEqual([first.status, first.body.created], [201, true]);
+    const second = await jo.call('PATCH', '/sobjects/Task/MSI_Actions_Id__c/a1', { Subject: 'Call again' });
+    assert.deepEqual([second.status, second.body.created, second.body.id], [200, false, first.body.id]);
+  });
+
+  describe('activities', () => {
+    test('a task’s who is a lead or contact; a lead’s task has no what; its subtype stays', async () => {
+      const task = (/** @type {object} */ fields) => jo.call('POST', '/sobjects/Task', { Subject: 'Call', ...fields });
+      refused(await task({ WhoId: known.navy }), 400, 'FIELD_INTEGRITY_EXCEPTION', /Name ID: id value of incorrect type/);
+      refused(await task({ WhoId: known.ada, WhatId: known.deal }), 400, 'FIELD_INTEGRITY_EXCEPTION');
+      const { body } = await task({ WhoId: known.grace, WhatId: known.deal, TaskSubtype: 'Call', Status: 'Completed', CallDurationInSeconds: 61, ActivityDate: '2026-11-22' });
+      refused(await jo.call('PATCH', `/sobjects/Task/${body.id}`, { TaskSubtype: 'Email' }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
+      const [row] = await jo.query(`SELECT TaskSubtype, IsClosed, Account.Name, Owner.Name FROM Task WHERE Id = '${body.id}'`);
+      assert.deepEqual([row.TaskSubtype, row.IsClosed, row.Account.Name, row.Owner.Name], ['Call', true, 'Navy Systems', 'Jo Devries']);
+    });
+
+    test('a sent message makes its relations and its task, and is read-only', async () => {
+      const { status, body } = await jo.call('POST', '/sobjects/EmailMessage', {
+        Status: '3', Subject: 'Renewal', TextBody: 'Dear Grace', HtmlBody: '<p>Dear Grace</p>', FromAddress: 'jo@acme.example', FromName: 'Jo Devries',
+        ToIds: [known.grace], CcAddress: 'legal@navysystems.example', RelatedToId: known.deal, MessageDate: '2026-11-22T10:00:00.000Z', MessageIdentifier: '<1@acme.example>',
+      });
+      assert.equal(status, 201, JSON.stringify(body));
+      const [message] = await jo.query(`SELECT ActivityId, MessageDate, ToAddress, ToIds, (SELECT RelationType, RelationId, RelationAddress FROM EmailMessageRelations) FROM EmailMessage WHERE Id = '${body.id}'`);
+      assert.equal(message.MessageDate, '2026-11-22T10:00:00.000+0000');
+      assert.deepEqual([message.ToAddress, message.ToIds], ['grace@navysystems.example', [known.grace]]);
+      assert.deepEqual(message.EmailMessageRelations.records.map((/** @type {any} */ each) => [each.RelationType, each.RelationId, each.RelationAddress]), [
+        ['ToAddress', known.grace, 'grace@navysystems.example'], ['CcAddress', null, 'legal@navysystems.example'],
+      ]);
+      const [task] = await jo.query(`SELECT TaskSubtype, WhoId, WhatId, Status, Subject FROM Task WHERE Id = '${message.ActivityId}'`);
+      assert.deepEqual([task.TaskSubtype, task.WhoId, task.WhatId, task.Status, task.Subject], ['Email', known.grace, known.deal, 'Completed', 'Email: Renewal']);
+      refused(await jo.call('PATCH', `/sobjects/EmailMessage/${body.id}`, { Subject: 'Other' }), 403, 'INSUFFICIENT_ACCESS_OR_READONLY');
+      refused(await jo.call('POST', '/sobjects/EmailMessageRelation', { EmailMessageId: body.id, RelationType: 'FromAddress', RelationId: org.context.users[0].id }), 400, 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
+      const robin = restClient((await signIn('robin@acme.example')).tokens.access_token);
+      assert.equal((await robin.call('POST', '/sobjects/EmailMessageRelation', { EmailMessageId: body.id, RelationType: 'FromAddress', RelationId: org.context.users[0].id })).status, 201);
+    });
+
+    test('a draft can be changed and has no task until it is sent', async () => {
+      const { body } = await jo.call('POST', '/sobjects/EmailMessage', { Status: '5', Subject: 'Draft', ToIds: [known.ada] });
+      const read = async () => (await jo.query(`SELECT ActivityId, Subject FROM EmailMessage WHERE Id = '${body.id}'`))[0];
+      assert.equal((await read()).ActivityId, null);
+      assert.equal((await jo.call('PATCH', `/sobjects/EmailMessage/${body.id}`, { Subject: 'Final', Status: '3' })).status, 204);
+      const { ActivityId, Subject } = await read();
+      assert.equal(Subject, 'Final');
+      assert.equal((await jo.query(`SELECT WhoId FROM Task WHERE Id = '${ActivityId}'`))[0].WhoId, known.ada);
+    });
+
+    test('what an e-mail refuses', async () => {
+      refused(await jo.call('POST', '/sobjects/EmailMessage', { Status: '3', ToIds: [known.ada], RelatedToId: known.deal }), 400, 'INVALID_ID_FIELD');
+      refused(await jo.call('POST', '/sobjects/EmailMessage', { Status: '3', ToIds: known.ada }), 400, 'JSON_PARSER_ERROR');
+      refused(await jo.call('POST', '/sobjects/EmailMessage', { Status: '9' }), 400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+      await control('PATCH', '/settings', { enhancedEmail: false });
+      refused(await jo.call('POST', '/sobjects/EmailMessage', { Status: '3' }), 404, 'NOT_FOUND');
+    });
+  });
+
+  describe('composite', () => {
+    /** @type {(parts: any[], allOrNone?: boolean) => Promise<[number, any][]>} */
+    const composite = async (parts, allOrNone = false) => (await jo.call('POST', '/composite', {
+      allOrNone, compositeRequest: parts.map(([method, url, referenceId, body]) => ({ method, url: `/services/data/v67.0${url}`, referenceId, body })),
+    })).body.compositeResponse?.map((/** @type {any} */ part) => [part.httpStatusCode, part.body]);
+
+    test('logs an e-mail and refers to it', async () => {
+      const parts = await composite([
+        ['POST', '/sobjects/EmailMessage', 'em', { Status: '3', Subject: 'S', ToIds: [known.ada] }],
+        ['GET', '/query?q=SELECT+ActivityId+FROM+EmailMessage+WHERE+Id=\'@{em.id}\'', 'q'],
+        ['PATCH', '/sobjects/Task/@{q.records[0].ActivityId}', 't', { Description: 'by @{em.id}' }],
+        ['POST', '/sobjects/EmailMessageRelation', 'r', { EmailMessageId: '@{em.id}', RelationType: 'FromAddress', RelationAddress: 'jo@acme.example' }],
+      ]);
+      assert.deepEqual(parts.map(([status]) => status), [201, 200, 204, 400]);
+      assert.equal(parts[3][1][0].errorCode, 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
+      const [task] = await jo.query(`SELECT Description FROM Task WHERE Id = '${parts[1][1].records[0].ActivityId}'`);
+      assert.equal(task.Description, `by ${parts[0][1].id}`);
+    });
+
+    test('allOrNone takes everything back', async () => {
+      const count = async () => (await jo.call('GET', '/query?q=SELECT+COUNT()+FROM+Task')).body.totalSize;
+      const before = await count();
+      const parts = await composite([
+        ['POST', '/sobjects/Task', 'a', { Subject: 'Kept?' }],
+        ['POST', '/sobjects/Task', 'b', { Foo: 1 }],
+        ['POST', '/sobjects/Task', 'c', { Subject: 'Kept?' }],
+      ], true);
+      assert.deepEqual(parts.map(([status, body]) => [status, body[0].errorCode]), [[400, 'PROCESSING_HALTED'], [400, 'INVALID_FIELD'], [400, 'PROCESSING_HALTED']]);
+      assert.equal(await count(), before);
+    });
+
+    test('a part that needs a failed one is halted', async () => {
+      const parts = await composite([['POST', '/sobjects/Account', 'a', {}], ['POST', '/sobjects/Contact', 'c', { LastName: 'x', AccountId: '@{a.id}' }]]);
+      assert.deepEqual(parts.map(([, body]) => body[0].errorCode), ['REQUIRED_FIELD_MISSING', 'PROCESSING_HALTED']);
+    });
+
+    test('at most 25 parts, 5 of them queries', async () => {
+      const part = (/** @type {number} */ n, /** @type {string} */ url) => ({ method: 'GET', url: `/services/data/v67.0${url}`, referenceId: `r${n}` });
+      const send = (/** @type {number} */ count, /** @type {string} */ url) => jo.call('POST', '/composite', { compositeRequest: Array.from({ length: count }, (_, n) => part(n, url)) });
+      refused(await send(26, '/sobjects'), 400, 'LIMIT_EXCEEDED');
+      refused(await send(6, '/query?q=SELECT+Id+FROM+User'), 400, 'LIMIT_EXCEEDED');
+      assert.equal((await send(5, '/query?q=SELECT+Id+FROM+User')).status, 200);
+    });
+  });
+
+  test('an admin invites by a permission set assignment', async () => {
+    const robin = restClient((await signIn('robin@acme.example')).tokens.access_token);
+    const noor = org.context.users[4];
+    const [set] = await robin.query("SELECT Id FROM PermissionSet WHERE Name = 'MSI_Actions'");
+    const { status, body } = await robin.call('POST', '/sobjects/PermissionSetAssignment', { PermissionSetId: set.Id, AssigneeId: noor.id });
+    assert.equal(status, 201);
+    const asNoor = restClient((await signIn(noor.username)).tokens.access_token);
+    const invited = "SELECT DeveloperName FROM UserSetupEntityAccess WHERE DeveloperName = 'MSI_Actions'";
+    assert.equal((await asNoor.query(invited)).length, 1);
+    assert.equal((await robin.call('DELETE', `/sobjects/PermissionSetAssignment/${body.id}`)).status, 204);
+    refused(await asNoor.call('GET', `/query?q=${encodeURIComponent(invited)}`), 403, 'API_DISABLED_FOR_ORG', /The REST API is not enabled for this Organization\./);
+  });
+});

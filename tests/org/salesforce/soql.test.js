@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createClock, seededRandom } from '../clock.js';
+import { createUsers, generateData } from '../data/index.js';
+import { defaultSettings } from '../settings.js';
+import { Access } from './access.js';
+import { execute } from './soql/execute.js';
+import { dateRange } from './soql/dates.js';
+
+const clock = createClock();
+const users = createUsers();
+const [jo, robin] = users;
+const data = generateData({ clock, random: seededRandom(1), users });
+
+/** @type {(soql: string, user?: import('../data/users.js').User, settings?: Record<string, any>) => ReturnType<typeof execute>} */
+function run(soql, user, settings = {}) {
+  const access = new Access({ data, users, settings: { ...defaultSettings(), ...settings } }, user);
+  return execute({ access, soql, now: clock.now(), version: 'v67.0' });
+}
+const names = (/** @type {string} */ soql) => run(soql).records.map(({ Name }) => Name);
+
+describe('SOQL on the records', () => {
+  test('the same seed gives the same records', () => {
+    const again = generateData({ clock, random: seededRandom(1), users });
+    const emails = (/** @type {import('./store.js').Store} */ store) => store.rows('Lead').map((row) => row.Email);
+    assert.deepEqual(emails(again), emails(data));
+    const other = generateData({ clock, random: seededRandom(2), users });
+    assert.notDeepEqual(emails(other), emails(data));
+  });
+
+  test('every mail address ends in .example', () => {
+    for (const object of ['Lead', 'Contact', 'User']) {
+      for (const { Email } of data.rows(object)) assert.match(Email ?? 'x@y.example', /\.example$/);
+    }
+  });
+
+  test('fields come in their own spelling, whatever the query’s', () => {
+    const [record] = run("select id, NAME, account.name from contact where EMAIL = 'GRACE@navysystems.example'").records;
+    assert.deepEqual(Object.keys(record), ['attributes', 'Id', 'Name', 'Account']);
+    assert.equal(record.Account.Name, 'Navy Systems');
+    assert.deepEqual(record.attributes, { type: 'Contact', url: `/services/data/v67.0/sobjects/Contact/${record.Id}` });
+  });
+
+  test('and, or, not, parentheses', () => {
+    assert.deepEqual(names("SELECT Name FROM Contact WHERE (LastName = 'Hopper' OR LastName = 'x') AND NOT (FirstName = 'y')"), ['Grace Hopper']);
+    assert.deepEqual(names("SELECT Name FROM Contact WHERE LastName = 'Hopper' AND (NOT FirstName = 'Grace')"), []);
+    assert.throws(() => run("SELECT Id FROM Contact WHERE LastName = 'a' AND FirstName = 'b' OR FirstName = 'c'"), { errorCode: 'MALFORMED_QUERY' });
+  });
+
+  test('in, not in, like, escapes', () => {
+    assert.deepEqual(names("SELECT Name FROM Lead WHERE Company IN ('Analytical Engines', 'x')"), ['Ada Lovelace']);
+    const all = run('SELECT COUNT() FROM Lead').totalSize;
+    assert.equal(run("SELECT COUNT() FROM Lead WHERE Company NOT IN ('Analytical Engines')").totalSize, all - 1);
+    assert.deepEqual(names("SELECT Name FROM Lead WHERE Name LIKE 'ada l_v%'"), ['Ada Lovelace']);
+    assert.doesNotThrow(() => run("SELECT Id FROM Lead WHERE LastName = 'O\\'Brien'"));
+  });
+
+  test('null and order', () => {
+    const unknown = run('SELECT COUNT() FROM Lead WHERE mkto_si__Priority__c = null').totalSize;
+    const known = run('SELECT COUNT() FROM Lead WHERE mkto_si__Priority__c != null').totalSize;
+    assert.ok(unknown > 0 && known > 0);
+    assert.equal(unknown + known, run('SELECT COUNT() FROM Lead').totalSize);
+    const first = (/** @type {string} */ order) => run(`SELECT mkto_si__Priority__c FROM Lead ORDER BY mkto_si__Priority__c ${order}`).records[0].mkto_si__Priority__c;
+    assert.equal(first(''), null);
+    assert.equal(first('DESC'), null);
+    assert.equal(first('DESC NULLS LAST'), 9);
+  });
+
+  test('limit and offset', () => {
+    const all = names('SELECT Name FROM Account ORDER BY Name');
+    assert.deepEqual(names('SELECT Name FROM Account ORDER BY Name LIMIT 3 OFFSET 2'), all.slice(2, 5));
+  });
+
+  test('date literals', () => {
+    const noon = Date.UTC(2026, 10, 22, 12);
+    const day = 86_400_000;
+    const midnight = Date.UTC(2026, 10, 22);
+    assert.deepEqual(dateRange('TODAY', noon), [midnight, midnight + day]);
+    assert.deepEqual(dateRange('LAST_N_DAYS:90', noon), [midnight - 90 * day, midnight + day]);
+    assert.deepEqual(dateRange('THIS_MONTH', noon), [Date.UTC(2026, 10, 1), Date.UTC(2026, 11, 1)]);
+    assert.deepEqual(dateRange('LAST_QUARTER', noon), [Date.UTC(2026, 6, 1), Date.UTC(2026, 9, 1)]);
+    assert.deepEqual(dateRange('NEXT_YEAR', noon), [Date.UTC(2027, 0, 1), Date.UTC(2028, 0, 1)]);
+    assert.ok(run('SELECT COUNT() FROM Task WHERE CreatedDate = LAST_N_DAYS:90').totalSize > 200);
+    assert.equal(run('SELECT COUNT() FROM Task WHERE CreatedDate > TOMORROW').totalSize, 0);
+  });
+
+  test('child rows, polymorphic parents, semi-joins', () => {
+    const [deal] = run("SELECT Name, (SELECT Contact.Name, Role FROM OpportunityContactRoles), (SELECT Id FROM Tasks) FROM Opportunity WHERE Name = 'Renewal 2027'").records;
+    assert.deepEqual([deal.OpportunityContactRoles.totalSize, deal.OpportunityContactRoles.records[0].Contact.Name], [1, 'Grace Hopper']);
+    assert.equal(deal.Tasks, null, 'no children is null');
+    const [task] = run("SELECT Who.Name, Who.Type, Owner.Name FROM Task WHERE Who.Name = 'Ada Lovelace' LIMIT 1").records;
+    assert.deepEqual([task.Who.Type, task.Owner.Name], ['Lead', 'Jo Devries']);
+    assert.ok(run("SELECT COUNT() FROM Account WHERE Id IN (SELECT AccountId FROM Opportunity WHERE IsWon = true)").totalSize > 0);
+  });
+
+  test('groups', () => {
+    const { records } = run('SELECT StageName, COUNT(Id), SUM(Amount) total FROM Opportunity GROUP BY StageName HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC');
+    assert.deepEqual(Object.keys(records[0]), ['attributes', 'StageName', 'expr0', 'total']);
+    assert.ok(records.every(({ expr0 }) => expr0 > 1));
+    assert.throws(() => run('SELECT Name, COUNT(Id) FROM Opportunity GROUP BY StageName'), { errorCode: 'MALFORMED_QUERY' });
+  });
+
+  test('errors say what Salesforce says', () => {
+    assert.throws(() => run('SELECT Id, Foo FROM Lead'), { errorCode: 'INVALID_FIELD', message: /ERROR at Row:1:Column:12\nNo such column 'Foo' on entity 'Lead'/ });
+    assert.throws(() => run('SELECT Foo.Name FROM Lead'), { errorCode: 'INVALID_FIELD', message: /Didn't understand relationship 'Foo' in field path/ });
+    assert.throws(() => run('SELECT (SELECT Id FROM Foos) FROM Lead'), { errorCode: 'INVALID_TYPE', message: /relationship 'Foos' in FROM part/ });
+    assert.throws(() => run('SELECT Id FROM Foo'), { errorCode: 'INVALID_TYPE', message: /sObject type 'Foo' is not supported/ });
+    assert.throws(() => run('SELECT Id FROM'), { errorCode: 'MALFORMED_QUERY' });
+    assert.throws(() => run("SELECT Id FROM Task WHERE IsClosed = 'true'"), { errorCode: 'INVALID_FIELD', message: /must be of type boolean and should not be enclosed in quotes/ });
+    assert.throws(() => run("SELECT Id FROM Task WHERE CreatedDate > '2026-01-01'"), { errorCode: 'INVALID_FIELD', message: /must be of type dateTime/ });
+    assert.throws(() => run("SELECT Id FROM Task WHERE Description = 'x'"), { errorCode: 'INVALID_FIELD', message: /can not be filtered/ });
+    assert.throws(() => run("SELECT Id FROM Task WHERE WhoId = 'nonsense'"), { errorCode: 'INVALID_QUERY_FILTER_OPERATOR', message: /invalid ID field: nonsense/ });
+  });
+
+  test('rights decide what there is', () => {
+    assert.throws(() => run('SELECT Id FROM PermissionSetAssignment', jo), { errorCode: 'INVALID_TYPE' });
+    assert.equal(run('SELECT COUNT() FROM PermissionSetAssignment', robin).totalSize, 4);
+    const invited = "SELECT DeveloperName FROM UserSetupEntityAccess WHERE DeveloperName = 'MSI_Actions'";
+    assert.equal(run(invited, jo).totalSize, 1);
+    assert.equal(run(invited, users[4]).totalSize, 0);
+    assert.throws(() => run('SELECT Id FROM EmailMessage', jo, { enhancedEmail: false }), { errorCode: 'INVALID_TYPE' });
+    assert.throws(() => run('SELECT mkto_si__Priority__c FROM Lead', jo, { hiddenFields: ['Lead.mkto_si__*'] }), { errorCode: 'INVALID_FIELD' });
+    const own = run('SELECT OwnerId FROM Lead', jo, { sharing: 'private' }).records;
+    assert.ok(own.length > 0 && own.every(({ OwnerId }) => OwnerId === jo.id));
+  });
+});
