@@ -134,6 +134,15 @@ export class Rep {
     await pressPrimary(panel);
   }
 
+  /** Opens a record in Lightning by its address.
+   * @param {import('./org.js').Control} control @param {string} object @param {string} name */
+  async openRecord(control, object, name) {
+    const [{ Id }] = await control.query(`SELECT Id FROM ${object} WHERE Name = '${name}'`);
+    const page = await this.chromium.tab(`${LIGHTNING}/lightning/r/${object}/${Id}/view`);
+    await page.waitForSelector('#auraLoadingBox.loadingHide');
+    return page;
+  }
+
   /** The panel in a Salesforce page, once it shows a name.
    * @param {import('puppeteer-core').Page} page @param {string} name */
   async panel(page, name) {
