@@ -1,0 +1,144 @@
+// The worker is stopped in every state of a send: the mail arrives at most once, and once where the
+// rep was told that it went; it is logged once; nothing is lost.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { EXTENSION_ID } from './harness/browser.js';
+import { variantsOf } from './harness/machine.js';
+import { pressButton, says } from './harness/page.js';
+import { product } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+/** @typedef {Awaited<ReturnType<typeof product>>} Product */
+/** @typedef {import('puppeteer-core').Frame} Frame */
+
+const GMAIL = { host: 'gmail.googleapis.com' };
+const UPLOAD = '/upload/gmail/v1/users/me/messages/send';
+
+/**
+ * How to bring a send into each state, and what the rep does after the worker was stopped in it.
+ * @type {Record<string, { order?: (it: Product) => Promise<unknown>, reach: (it: Product, panel: Frame) => Promise<void>,
+ *   release?: (it: Product) => Promise<unknown>, then?: (it: Product, panel: Frame) => Promise<void> }>}
+ */
+const STATES = {
+  Undo: {
+    reach: ({ text }, panel) => says(panel, text('outbox_undo')),
+  },
+  Sending: {
+    order: ({ control }) => control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'hold' } }),
+    reach: ({ text }, panel) => says(panel, text('outbox_sending')),
+    release: ({ control }) => control.clearFaults(),
+  },
+  Waiting: {
+    order: ({ control }) => control.fault({ ...GMAIL, method: 'POST', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'backendError503' } }),
+    reach: ({ text }, panel) => says(panel, text('outbox_waiting')),
+    then: ({ text }, panel) => pressButton(panel, text('outbox_retry')),
+  },
+  Logging: {
+    order: ({ control }) => control.fault({ host: 'acme.my.salesforce.com', method: 'POST', path: '/services/data', times: 1, fault: { kind: 'hold' } }),
+    reach: ({ text }, panel) => says(panel, text('outbox_logging')),
+    release: ({ control }) => control.clearFaults(),
+  },
+  Done: {
+    reach: ({ text }, panel) => says(panel, text('outbox_done'), 40_000),
+  },
+  Held: {
+    reach: async (it, panel) => {
+      await says(panel, it.text('outbox_undo'));
+      await it.chromium.stopWorker();
+      await sleepPastDue(it);
+      await says(panel, it.text('outbox_held'), 40_000);
+    },
+    then: ({ text }, panel) => pressButton(panel, text('outbox_send_now')),
+  },
+  Unconfirmed: {
+    order: async ({ control }) => {
+      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'cut', when: 'after' } });
+      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, skip: 1, times: 1, fault: { kind: 'error', code: 'notFound' } });
+    },
+    reach: ({ text }, panel) => says(panel, text('outbox_unconfirmed'), 60_000),
+    then: ({ text }, panel) => pressButton(panel, text('outbox_was_sent')),
+  },
+  Failed: {
+    order: ({ control }) => control.fault({ ...GMAIL, method: 'POST', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'failedPrecondition' } }),
+    reach: ({ text }, panel) => says(panel, text('outbox_failed'), 40_000),
+    then: ({ text }, panel) => pressButton(panel, text('outbox_retry')),
+  },
+};
+
+/** @type {Product} */
+let it;
+/** @type {(() => Promise<void> | void)[]} */
+const endings = [];
+
+before(async () => {
+  // One org and one set-up for all states; each state sends a mail of its own.
+  it = await product(/** @type {any} */ ({ name: 'send killed', passed: true, after: (/** @type {() => void} */ end) => endings.push(end) }));
+  await it.rep.setUp();
+});
+after(async () => {
+  for (const end of endings.reverse()) await end();
+});
+
+test('every state of the machine is tried', () => {
+  assert.deepEqual(variantsOf('journal/view.rs', 'OutboxState').sort(), Object.keys(STATES).sort());
+});
+
+for (const [state, { order, reach, release, then }] of Object.entries(STATES)) {
+  test(`stopped while ${state}: one mail, one log`, async () => {
+    const { rep, chromium, control, text } = it;
+    const subject = `Stopped while ${state}`;
+    const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+    const panel = await rep.panel(page, 'Analytical Engines');
+    await rep.writeMail(panel, subject, 'Hello Ada');
+    await order?.(it);
+    await rep.send(panel);
+    await reach(it, panel);
+    await chromium.stopWorker();
+    await release?.(it);
+    // Any question wakes the worker, as the rep's next look at the panel would.
+    await page.bringToFront();
+    await panel.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await then?.(it, panel);
+    await until('the log entry', async () => (await logged(subject)).length > 0, 100_000);
+    await says(panel, text('outbox_done'), 40_000);
+    assert.equal((await arrived(subject)).length, 1, 'mails that arrived');
+    assert.equal((await logged(subject)).length, 1, 'log entries');
+    await control.clearFaults();
+    await page.close();
+  });
+}
+
+/** @param {string} subject */
+async function arrived(subject) {
+  return (await it.control.mail('ada@analytical.example')).filter((mail) => mail.subject === subject);
+}
+
+/** @param {string} subject */
+function logged(subject) {
+  return it.control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`);
+}
+
+/** As if the computer had slept past the time a mail was due: every kept moment moves three minutes back.
+ * @param {Product} product */
+async function sleepPastDue({ chromium }) {
+  const page = await chromium.tab(`chrome-extension://${EXTENSION_ID}/icons/16.png`);
+  await page.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('msi-actions');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction('intents', 'readwrite');
+      const cursor = transaction.objectStore('intents').openCursor();
+      cursor.onsuccess = () => {
+        const row = cursor.result;
+        if (!row) return;
+        row.update(String(row.value).replaceAll(/"(not_before|submitted)":(\d+)/g, (_, key, at) => `"${key}":${Number(at) - 180_000}`));
+        row.continue();
+      };
+      transaction.oncomplete = () => {
+        opening.result.close();
+        resolve(undefined);
+      };
+    };
+  }));
+  await page.close();
+}
