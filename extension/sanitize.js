@@ -31,7 +31,7 @@ const LINKS = /^(?:https?:|mailto:|tel:)/i;
 /** @type {import('dompurify').DOMPurify | undefined} */
 let purifier;
 
-/** Resolves when {@link clean} may be called: at once where the browser has a sanitiser. */
+/** Resolves when the functions below may be called: at once where the browser has a sanitiser. */
 export async function prepare() {
   if (!('setHTML' in Element.prototype)) purifier ??= (await import('./lib/purify.js')).default;
 }
@@ -42,6 +42,23 @@ export async function prepare() {
  * @returns {string}
  */
 export function clean(html) {
+  return cleaned(html).innerHTML;
+}
+
+/**
+ * Puts the cleaned HTML into `element`, in place of what it held.
+ * @param {Element} element
+ * @param {string} html
+ */
+export function fill(element, html) {
+  element.replaceChildren(...cleaned(html).childNodes);
+}
+
+/**
+ * @param {string} html
+ * @returns {Element} in a document of its own, where nothing loads or runs
+ */
+function cleaned(html) {
   const holder = document.implementation.createHTMLDocument('').createElement('div');
   if (purifier) {
     holder.append(
@@ -61,7 +78,7 @@ export function clean(html) {
   for (const link of holder.querySelectorAll('a')) {
     if (!LINKS.test(link.getAttribute('href') ?? '')) link.replaceWith(...link.childNodes);
   }
-  return holder.innerHTML;
+  return holder;
 }
 
-Object.assign(globalThis, { htmlSanitizer: { prepare, clean } });
+Object.assign(globalThis, { htmlSanitizer: { prepare, clean, fill } });

@@ -1,0 +1,66 @@
+//! The web application: a full tab. Every view has an address that can be bookmarked and that Back
+//! understands.
+
+mod help;
+mod navigation;
+mod page;
+mod profile;
+mod queue;
+mod route;
+mod tour;
+mod welcome;
+
+use leptos::prelude::*;
+
+use super::components::{Keys, Stage, ask_and_follow, open};
+use crate::platform::i18n::text;
+use crate::protocol::{GetOutbox, Topic};
+use navigation::Navigation;
+use route::{Route, follow_address};
+
+/// Draws the web application.
+pub fn start() {
+    open(|| view! { <App /> });
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let route = follow_address();
+    let outbox = ask_and_follow(GetOutbox {}, Topic::Outbox);
+    let waiting = Memo::new(move |_| {
+        outbox.value.with(|items| {
+            let needs_you = |items: &Vec<_>| {
+                let stage = |item: &&crate::journal::OutboxItem| Stage::of(&item.state);
+                items.iter().filter(|i| stage(i) == Stage::NeedsYou).count()
+            };
+            items.as_ref().map_or(0, needs_you)
+        })
+    });
+    profile::keep_unsaved();
+    Effect::new(move |_| {
+        let title = text(route.get().title());
+        document().set_title(&format!("{title} · MSI Actions"));
+    });
+    let page = move || match route.get() {
+        Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
+        Route::Profile => view! { <profile::Profile /> }.into_any(),
+        Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
+        Route::Tour { stop } => view! { <tour::Tour stop /> }.into_any(),
+        Route::Help => view! { <help::Help /> }.into_any(),
+        Route::Unknown => view! {
+            <page::Page title=text("app_not_found_title") lead=text("app_not_found_text")>
+                <a class="button" href=Route::Profile.address()>
+                    {text("app_profile")}
+                </a>
+            </page::Page>
+        }
+        .into_any(),
+    };
+    view! {
+        <Keys />
+        <div class="app">
+            <Navigation route waiting />
+            {page}
+        </div>
+    }
+}

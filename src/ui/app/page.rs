@@ -1,0 +1,22 @@
+//! The frame of a page: heading and what it is about.
+
+use leptos::prelude::*;
+
+use crate::ui::components::Heading;
+
+#[component]
+pub fn Page(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] lead: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <main class="page">
+            <header>
+                <Heading text=title />
+                {lead.map(|lead| view! { <p>{lead}</p> })}
+            </header>
+            {children()}
+        </main>
+    }
+}

@@ -1,0 +1,292 @@
+//! The profile page: connections with their health, signature, introduction.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use super::route::Route;
+use crate::onboarding::{ConnectionView, ProfileView};
+use crate::platform::i18n::{text, text_with};
+use crate::protocol::{GetProfile, Provider, SaveSignature, SignOut, StartSignIn, Topic};
+use crate::ui::components::{
+    Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Look, Shape, Skeleton, Standing,
+    Written, ask_and_follow, live, provider_name,
+};
+
+/// A signature that is written and not saved, kept while the rep looks at other pages.
+#[derive(Clone, Copy)]
+struct Unsaved(RwSignal<Option<String>>);
+
+/// Keeps what is unsaved for as long as the application is open.
+pub fn keep_unsaved() {
+    provide_context(Unsaved(RwSignal::new(None)));
+}
+
+#[component]
+pub fn Profile() -> impl IntoView {
+    let asked = ask_and_follow(GetProfile {}, Topic::Setup);
+    let standing = asked.standing();
+    let again = Callback::new(move |()| asked.again());
+    let stale = move || {
+        let fault = (standing.get() == Standing::Ready)
+            .then(|| asked.fault.get())
+            .flatten();
+        fault.map(|fault| view! { <FaultView fault on_retry=again /> })
+    };
+    let cards = move || match standing.get() {
+        Standing::Loading => view! { <Skeleton blocks=2 /> }.into_any(),
+        Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
+        Standing::Ready => view! {
+            <Connections asked />
+            <Signature asked />
+            <Introduction />
+        }
+        .into_any(),
+    };
+    view! {
+        <Page title=text("profile_title")>
+            <Who asked />
+            {stale}
+            {cards}
+        </Page>
+    }
+}
+
+/// The rep and their org, below the heading.
+#[component]
+fn Who(asked: Asked<ProfileView>) -> impl IntoView {
+    let who = move || {
+        let (name, org) = asked.value.with(|profile| {
+            let profile = profile.as_ref()?;
+            Some((profile.name.clone()?, profile.org.clone()?))
+        })?;
+        Some(
+            view! { <p class="who"><span class="strong">{name}</span> <span class="soft">{org}</span></p> },
+        )
+    };
+    view! { {who} }
+}
+
+#[component]
+fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
+    let connections = Memo::new(move |_| {
+        asked.value.with(|profile| {
+            profile
+                .as_ref()
+                .map(|profile| profile.connections.clone())
+                .unwrap_or_default()
+        })
+    });
+    let rows = move || {
+        let connections = connections.get();
+        let has_mailbox = connections
+            .iter()
+            .any(|c| c.provider != Provider::Salesforce);
+        let has_salesforce = connections
+            .iter()
+            .any(|c| c.provider == Provider::Salesforce);
+        if connections.is_empty() {
+            return view! { <NothingConnected /> }.into_any();
+        }
+        let rows = connections
+            .into_iter()
+            .map(|connection| view! { <Connection connection /> })
+            .collect_view();
+        view! {
+            {rows}
+            {(!has_salesforce).then(|| view! { <Missing provider=Provider::Salesforce /> })}
+            {(!has_mailbox).then(|| view! { <Missing provider=Provider::Google /> })}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card">
+            <header>
+                <h2>{text("profile_connections")}</h2>
+                <p>{text("profile_connections_text")}</p>
+            </header>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn NothingConnected() -> impl IntoView {
+    view! {
+        <li class="row">
+            <Icon shape=Shape::Info class="soft" />
+            <div class="grow">
+                <p class="strong">{text("profile_none_title")}</p>
+                <p class="small soft">{text("profile_none_text")}</p>
+            </div>
+            <a class="button" href=Route::Welcome.address()>
+                {text("welcome_open")}
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Connection(connection: ConnectionView) -> impl IntoView {
+    let ConnectionView {
+        provider,
+        account,
+        fault,
+    } = connection;
+    let asking = RwSignal::new(false);
+    let doing = Doing::new();
+    let name = provider_name(provider);
+    let words = text(match provider {
+        Provider::Salesforce => "profile_sign_out_salesforce",
+        Provider::Google | Provider::Microsoft => "profile_sign_out_mail",
+    });
+    let (shape, tone, health) = match &fault {
+        None => (Shape::Check, "tone-good", Some(text("profile_healthy"))),
+        Some(_) => (Shape::Warn, "tone-warn", None),
+    };
+    let sign_out = move |()| doing.run(SignOut { provider }, |_| ());
+    view! {
+        <li>
+            <div class="row">
+                <Icon shape class=tone />
+                <div class="grow">
+                    <p class="strong">{name.clone()}</p>
+                    <p class="small soft">{account}</p>
+                </div>
+                {health.map(|health| view! { <span class="small soft">{health}</span> })}
+                <Button
+                    name=text_with("profile_sign_out_of", &[&name])
+                    disabled=doing.busy
+                    on_press=move |()| asking.set(true)
+                >
+                    {text("profile_sign_out")}
+                </Button>
+            </div>
+            {fault.map(|fault| view! { <FaultView fault /> })}
+            {move || {
+                doing
+                    .fault
+                    .get()
+                    .map(|fault| view! { <FaultView fault on_retry=Callback::new(sign_out) /> })
+            }}
+            <Confirm
+                open=asking
+                title=text_with("profile_sign_out_title", &[&name])
+                words
+                verb=text("profile_sign_out")
+                on_yes=sign_out
+            />
+        </li>
+    }
+}
+
+/// A connection that is not there.
+#[component]
+fn Missing(provider: Provider) -> impl IntoView {
+    let doing = Doing::new();
+    let connect = move |()| doing.run(StartSignIn { provider }, |_| ());
+    let name = provider_name(provider);
+    view! {
+        <li>
+            <div class="row">
+                <Icon shape=Shape::Mail class="soft" />
+                <div class="grow">
+                    <p class="strong">{name.clone()}</p>
+                    <p class="small soft">{text("profile_not_connected")}</p>
+                </div>
+                <Button on_press=connect disabled=doing.busy>
+                    {text_with("profile_connect", &[&name])}
+                </Button>
+            </div>
+            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+        </li>
+    }
+}
+
+#[component]
+fn Signature(asked: Asked<ProfileView>) -> impl IntoView {
+    let Unsaved(unsaved) = expect_context();
+    let kept = Memo::new(move |_| {
+        asked.value.with(|profile| {
+            profile
+                .as_ref()
+                .map(|profile| profile.signature.clone())
+                .unwrap_or_default()
+        })
+    });
+    let html = Memo::new(move |_| unsaved.get().unwrap_or_else(|| kept.get()));
+    let doing = Doing::new();
+    let saved = RwSignal::new(false);
+    let live = live();
+    let on_change = move |written: Written| {
+        saved.set(false);
+        let changed = written.html != kept.get_untracked();
+        unsaved.set(changed.then_some(written.html));
+    };
+    let save = move |()| {
+        let html = html.get_untracked();
+        doing.run(SaveSignature { html: html.clone() }, move |_| {
+            // What was written meanwhile is not saved yet.
+            if unsaved.with_untracked(|now| now.as_ref() == Some(&html)) {
+                unsaved.set(None);
+            }
+            saved.try_set(true);
+            live.say(text("saved"));
+            asked.again();
+        });
+    };
+    let state = move || {
+        let key = match (doing.busy.get(), unsaved.with(Option::is_some), saved.get()) {
+            (true, ..) => "saving",
+            (_, true, _) => "profile_unsaved",
+            (_, _, true) => "saved",
+            _ => return None,
+        };
+        Some(text(key))
+    };
+    view! {
+        <section class="card">
+            <header>
+                <h2>{text("profile_signature")}</h2>
+                <p>{text("profile_signature_text")}</p>
+            </header>
+            <div class="inside">
+                <Editor
+                    label=text("profile_signature")
+                    placeholder=text("signature_placeholder")
+                    html
+                    on_change
+                />
+                {move || {
+                    doing
+                        .fault
+                        .get()
+                        .map(|fault| view! { <FaultView fault on_retry=Callback::new(save) /> })
+                }}
+            </div>
+            <footer class="foot">
+                <span class="small soft">{state}</span>
+                <Button look=Look::Primary on_press=save disabled=doing.busy>
+                    {text("save")}
+                </Button>
+            </footer>
+        </section>
+    }
+}
+
+#[component]
+fn Introduction() -> impl IntoView {
+    view! {
+        <section class="card">
+            <div class="row inside-row">
+                <Icon shape=Shape::Eye class="soft" />
+                <div class="grow">
+                    <h2>{text("profile_tour_title")}</h2>
+                    <p class="small soft">{text("profile_tour_text")}</p>
+                </div>
+                <a class="button" href=Route::Tour { stop: 1 }.address()>
+                    {text("profile_tour")}
+                </a>
+            </div>
+        </section>
+    }
+}

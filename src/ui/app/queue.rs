@@ -1,0 +1,89 @@
+//! The queue: everything in the journal can be seen, retried and dropped here.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::journal::OutboxItem;
+use crate::platform::i18n::text;
+use crate::ui::components::{Asked, FaultView, Icon, OutboxRow, Shape, Skeleton, Stage, Standing};
+
+#[component]
+pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
+    let standing = outbox.standing();
+    let again = Callback::new(move |()| outbox.again());
+    let stale = move || {
+        let fault = (standing.get() == Standing::Ready)
+            .then(|| outbox.fault.get())
+            .flatten();
+        fault.map(|fault| view! { <FaultView fault on_retry=again /> })
+    };
+    let list = move || match standing.get() {
+        Standing::Loading => view! { <Skeleton blocks=2 /> }.into_any(),
+        Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
+        Standing::Ready
+            if outbox
+                .value
+                .with(|items| items.as_ref().is_none_or(Vec::is_empty)) =>
+        {
+            view! { <Empty /> }.into_any()
+        }
+        Standing::Ready => view! {
+            <Section outbox stage=Stage::NeedsYou title="queue_needs_you" />
+            <Section outbox stage=Stage::UnderWay title="queue_under_way" />
+            <Section outbox stage=Stage::Done title="queue_done" />
+        }
+        .into_any(),
+    };
+    view! {
+        <Page title=text("queue_title") lead=text("queue_text")>
+            {stale}
+            {list}
+        </Page>
+    }
+}
+
+/// The items of one stage. A row is drawn again only when its item changed.
+#[component]
+fn Section(outbox: Asked<Vec<OutboxItem>>, stage: Stage, title: &'static str) -> impl IntoView {
+    let items = Memo::new(move |_| {
+        outbox.value.with(|items| {
+            let of_stage = |item: &&OutboxItem| Stage::of(&item.state) == stage;
+            items
+                .iter()
+                .flatten()
+                .filter(of_stage)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
+    view! {
+        <Show when=move || any.get()>
+            <section class="card">
+                <header>
+                    <h2>{text(title)}</h2>
+                </header>
+                <ul class="rows">
+                    <For
+                        each=move || items.get()
+                        key=|item| (item.intent.clone(), format!("{:?}", item.state))
+                        let:item
+                    >
+                        <OutboxRow item />
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <div class="card empty">
+            <Icon shape=Shape::Check class="large tone-good" />
+            <p class="strong">{text("queue_empty_title")}</p>
+            <p>{text("queue_empty_text")}</p>
+        </div>
+    }
+}

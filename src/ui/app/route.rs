@@ -1,0 +1,72 @@
+//! The addresses of the web application: hash routes.
+
+use leptos::{ev, prelude::*};
+
+/// A view of the web application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// After "Get started" in the welcome mail.
+    Welcome,
+    /// Connections and signature; also where no route is given.
+    Profile,
+    /// What is being sent and what needs the rep.
+    Queue,
+    /// The introduction, at a stop from 1.
+    Tour {
+        /// Which.
+        stop: u8,
+    },
+    /// Help.
+    Help,
+    /// No view of ours.
+    Unknown,
+}
+
+impl Route {
+    fn of(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        match path.split_once('/').unwrap_or((path, "")) {
+            ("" | "profile", "") => Self::Profile,
+            ("welcome", "") => Self::Welcome,
+            ("queue", "") => Self::Queue,
+            ("help", "") => Self::Help,
+            ("tour", "") => Self::Tour { stop: 1 },
+            ("tour", stop) => stop
+                .parse()
+                .map_or(Self::Unknown, |stop| Self::Tour { stop }),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The link to it.
+    pub fn address(self) -> String {
+        match self {
+            Self::Welcome => "#/welcome".into(),
+            Self::Profile | Self::Unknown => "#/profile".into(),
+            Self::Queue => "#/queue".into(),
+            Self::Tour { stop } => format!("#/tour/{stop}"),
+            Self::Help => "#/help".into(),
+        }
+    }
+
+    /// The locale key of the tab's title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome_title",
+            Self::Profile => "profile_title",
+            Self::Queue => "queue_title",
+            Self::Tour { .. } => "profile_tour_title",
+            Self::Help => "help_title",
+            Self::Unknown => "app_not_found_title",
+        }
+    }
+}
+
+/// The route in the address bar, also after Back and Forward.
+pub fn follow_address() -> Memo<Route> {
+    let here = || Route::of(&window().location().hash().unwrap_or_default());
+    let route = RwSignal::new(here());
+    let listener = window_event_listener(ev::hashchange, move |_| route.set(here()));
+    on_cleanup(move || listener.remove());
+    Memo::new(move |_| route.get())
+}

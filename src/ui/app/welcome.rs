@@ -1,0 +1,158 @@
+//! After "Get started" in the welcome mail: what will happen, with which org, and the way into the
+//! popup.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use super::route::Route;
+use crate::onboarding::{PopupView, Screen};
+use crate::platform::i18n::text;
+use crate::protocol::{GetPopup, OpenPopup, Topic};
+use crate::ui::components::{
+    Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Standing, Tone, ask_and_follow,
+};
+
+/// What the page says, from what the popup would show.
+#[derive(Clone, PartialEq)]
+enum Stand {
+    NotInvited(Option<crate::protocol::Fault>),
+    Invited { org: String },
+    UnderWay,
+    Done { org: String },
+}
+
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let asked = ask_and_follow(GetPopup {}, Topic::Setup);
+    let standing = asked.standing();
+    let stand = Memo::new(move |_| {
+        asked.value.with(|view| {
+            Some(match view.as_ref()? {
+                PopupView::NotInvited { fault } => Stand::NotInvited(fault.clone()),
+                PopupView::Wizard(wizard) => match &wizard.screen {
+                    Screen::Activate { org, .. } => Stand::Invited { org: org.clone() },
+                    _ => Stand::UnderWay,
+                },
+                PopupView::Home(home) => Stand::Done {
+                    org: home.org.clone(),
+                },
+            })
+        })
+    });
+    let page = move || match (standing.get(), stand.get()) {
+        (Standing::Failed(fault), _) => view! {
+            <Page title=text("welcome_title")>
+                <FaultView fault on_retry=Callback::new(move |()| asked.again()) />
+            </Page>
+        }
+        .into_any(),
+        (_, None) => view! {
+            <main class="page" aria-busy="true">
+                <Skeleton blocks=2 />
+            </main>
+        }
+        .into_any(),
+        (_, Some(Stand::NotInvited(fault))) => view! {
+            <Page title=text("not_invited_title") lead=text("not_invited_text")>
+                {fault.map(|fault| view! { <FaultView fault /> })}
+                <OpenTheWizard />
+            </Page>
+        }
+        .into_any(),
+        (_, Some(Stand::Invited { org })) => view! {
+            <Page title=text("welcome_title") lead=text("welcome_text")>
+                <Org org />
+                <p class="soft">{text("welcome_check")}</p>
+                <Steps />
+                <OpenTheWizard />
+            </Page>
+        }
+        .into_any(),
+        (_, Some(Stand::UnderWay)) => view! {
+            <Page title=text("welcome_title") lead=text("welcome_under_way")>
+                <OpenTheWizard />
+            </Page>
+        }
+        .into_any(),
+        (_, Some(Stand::Done { org })) => view! {
+            <Page title=text("welcome_done_title") lead=text("welcome_done_text")>
+                <Org org />
+                <div class="buttons">
+                    <a class="button primary" data-key="primary" href=Route::Profile.address()>
+                        {text("welcome_to_profile")}
+                    </a>
+                </div>
+            </Page>
+        }
+        .into_any(),
+    };
+    view! { <div class="welcome">{page}</div> }
+}
+
+#[component]
+fn Org(org: String) -> impl IntoView {
+    view! {
+        <div class="fact">
+            <Icon shape=Shape::Cloud class="tone-accent large" />
+            <p class="grow strong">{org}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Steps() -> impl IntoView {
+    let steps = ["welcome_step_1", "welcome_step_2", "welcome_step_3"];
+    let step = |key| view! { <li><p>{text(key)}</p></li> };
+    view! { <ol class="plan">{steps.map(step).collect_view()}</ol> }
+}
+
+/// The button that opens the toolbar popup; where the browser refuses, the way round.
+#[component]
+fn OpenTheWizard() -> impl IntoView {
+    let opening = Doing::new();
+    let opened = RwSignal::new(false);
+    let open = move |()| {
+        opened.set(false);
+        opening.run(OpenPopup {}, move |_| {
+            opened.try_set(true);
+        });
+    };
+    let outcome = move || {
+        if opening.fault.get().is_some() {
+            Some(
+                view! {
+                    <Notice tone=Tone::Warn title=text("welcome_not_opened")>
+                        <div class="buttons">
+                            <InTab />
+                        </div>
+                    </Notice>
+                }
+                .into_any(),
+            )
+        } else if opened.get() {
+            Some(view! { <Notice tone=Tone::Good title=text("welcome_opened") /> }.into_any())
+        } else {
+            None
+        }
+    };
+    let quiet = move || opening.fault.get().is_none().then(|| view! { <InTab /> });
+    view! {
+        {outcome}
+        <div class="buttons">
+            <Button look=Look::Primary on_press=open disabled=opening.busy>
+                {text("welcome_open")}
+            </Button>
+            {quiet}
+        </div>
+    }
+}
+
+/// The popup as a tab: it works the same there.
+#[component]
+fn InTab() -> impl IntoView {
+    view! {
+        <a class="button quiet" href="popup.html" target="_blank">
+            {text("welcome_in_tab")}
+        </a>
+    }
+}

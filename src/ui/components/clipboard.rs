@@ -1,0 +1,48 @@
+//! Copy: a button that says that it did.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{Button, live};
+use crate::platform::i18n::text;
+
+/// Copies `content` to the clipboard and says so for two seconds.
+#[component]
+pub fn CopyButton(
+    /// What is copied, made when the button is pressed.
+    #[prop(into)]
+    content: Callback<(), String>,
+    /// The button's words; "Copy" if not given.
+    #[prop(optional, into)]
+    label: Option<String>,
+) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let label = label.unwrap_or_else(|| text("copy"));
+    let live = live();
+    let copy = move |()| {
+        let writing = window()
+            .navigator()
+            .clipboard()
+            .write_text(&content.run(()));
+        spawn_local(async move {
+            if JsFuture::from(writing).await.is_err() {
+                return;
+            }
+            copied.try_set(true);
+            live.say(text("copied"));
+            set_timeout(
+                move || {
+                    copied.try_set(false);
+                },
+                Duration::from_secs(2),
+            );
+        });
+    };
+    view! {
+        <Button small=true on_press=copy>
+            {move || if copied.get() { text("copied") } else { label.clone() }}
+        </Button>
+    }
+}

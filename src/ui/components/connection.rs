@@ -1,0 +1,18 @@
+//! The names of the providers.
+
+use crate::platform::i18n::text;
+use crate::protocol::Provider;
+
+/// The provider as locale keys end: `provider_<key>`.
+pub const fn provider_key(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Salesforce => "salesforce",
+        Provider::Google => "google",
+        Provider::Microsoft => "microsoft",
+    }
+}
+
+/// What the rep calls it: Salesforce, Gmail, Outlook.
+pub fn provider_name(provider: Provider) -> String {
+    text(&format!("provider_{}", provider_key(provider)))
+}

@@ -1,0 +1,127 @@
+//! What went wrong, whose move it is as a button, and the details that fold out.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+use super::{Button, CopyButton, Doing, Icon, Shape, provider_name};
+use crate::platform::i18n::{has, text, text_with};
+use crate::protocol::{BUILD, Fault, Move, StartSignIn};
+
+/// A fault, where its cause is.
+#[component]
+pub fn FaultView(
+    /// What went wrong.
+    fault: Fault,
+    /// What "Try again" does; without it there is no such button.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let (title, words) = texts(&fault);
+    let report = report(&fault, &title, &words);
+    let details = details(&fault);
+    let code = fault.code.as_str().to_owned();
+    view! {
+        <div class="notice bad" role="alert" data-fault=code>
+            <Icon shape=Shape::Warn />
+            <div class="body">
+                <p class="title">{title}</p>
+                <p>{words}</p>
+                <MoveButton whose_move=fault.whose_move report=report.clone() on_retry />
+                <details class="details">
+                    <summary>{text("fault_details")}</summary>
+                    <pre tabindex="0">{details}</pre>
+                    <CopyButton content=move |()| report.clone() />
+                </details>
+            </div>
+        </div>
+    }
+}
+
+/// The move, as the button that makes it.
+#[component]
+fn MoveButton(whose_move: Move, report: String, on_retry: Option<Callback<()>>) -> impl IntoView {
+    let button = match whose_move {
+        Move::Retry { after } => {
+            on_retry.map(|retry| view! { <Retry retry after=after.unwrap_or(0) /> }.into_any())
+        }
+        Move::SignIn { provider } => {
+            let doing = Doing::new();
+            let sign_in = move |()| doing.run(StartSignIn { provider }, |_| ());
+            let label = text_with("move_sign_in", &[&provider_name(provider)]);
+            Some(
+                view! {
+                    <Button on_press=sign_in disabled=doing.busy>
+                        {label}
+                    </Button>
+                    {move || doing.fault.get().map(|fault| view! { <p>{texts(&fault).0}</p> })}
+                }
+                .into_any(),
+            )
+        }
+        Move::AskAdmin => Some(
+            view! { <CopyButton label=text("move_copy_admin") content=move |()| report.clone() /> }
+                .into_any(),
+        ),
+        Move::Bug => {
+            let reload = |()| {
+                // A page that cannot be reloaded is gone already.
+                let _ = window().location().reload();
+            };
+            Some(view! { <Button on_press=reload>{text("move_reload")}</Button> }.into_any())
+        }
+        Move::FixInput => None,
+    };
+    button.map(|button| view! { <div class="buttons">{button}</div> })
+}
+
+/// "Try again", which counts down first where the other side asked for a wait.
+#[component]
+fn Retry(retry: Callback<()>, after: u32) -> impl IntoView {
+    let left = RwSignal::new(after);
+    let tick = move || {
+        left.try_update(|left| *left = left.saturating_sub(1));
+    };
+    if after > 0
+        && let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(1))
+    {
+        on_cleanup(move || ticking.clear());
+    }
+    let label = move || match left.get() {
+        0 => text("move_retry"),
+        seconds => text_with("move_retry_after", &[&seconds.to_string()]),
+    };
+    view! {
+        <Button on_press=retry disabled=Signal::derive(move || left.get() > 0)>
+            {label}
+        </Button>
+    }
+}
+
+/// Title and text of a fault; a code without words of its own shows its details.
+fn texts(fault: &Fault) -> (String, String) {
+    let key = format!("fault_{}", fault.code.as_str().replace('.', "_"));
+    let of = |end: &str| {
+        let own = format!("{key}_{end}");
+        text(if has(&own) {
+            &own
+        } else if end == "title" {
+            "fault_unknown_title"
+        } else {
+            "fault_unknown_text"
+        })
+    };
+    (of("title"), of("text"))
+}
+
+fn details(fault: &Fault) -> String {
+    let code = text_with("fault_code", &[fault.code.as_str()]);
+    match &fault.detail {
+        Some(detail) => format!("{code}\n{detail}"),
+        None => code,
+    }
+}
+
+/// What is copied: for the administrator, or for a report.
+fn report(fault: &Fault, title: &str, words: &str) -> String {
+    format!("MSI Actions {BUILD}: {title}\n{words}\n{}", details(fault))
+}

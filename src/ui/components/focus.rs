@@ -1,0 +1,88 @@
+//! Focus and keys: the focus is where the eye should be, Enter does the primary action, Esc goes
+//! back.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
+
+/// The heading of a view; takes the focus when the view appears, so that a screen reader says
+/// where the rep is now.
+#[component]
+pub fn Heading(
+    /// The words.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            // An element without layout cannot take it; there is nothing else to do then.
+            let _ = heading.focus();
+        }
+    });
+    view! {
+        <h1 node_ref=heading tabindex="-1">
+            {text}
+        </h1>
+    }
+}
+
+/// Enter presses the primary button and Esc the one called `back`, wherever the focus is, unless
+/// the focused control has its own use for the key.
+#[component]
+pub fn Keys() -> impl IntoView {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let plain = !event.shift_key() && !event.alt_key();
+        if event.default_prevented() || event.is_composing() || !plain {
+            return;
+        }
+        let chord = event.ctrl_key() || event.meta_key();
+        let wanted = match event.key().as_str() {
+            "Enter" if chord || !uses_enter(event.target()) => "primary",
+            "Escape" if !chord => "back",
+            _ => return,
+        };
+        if press(wanted) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Presses the last button of that name, unless a dialog is open: its own buttons have the keys.
+fn press(name: &str) -> bool {
+    if document()
+        .query_selector("dialog[open]")
+        .ok()
+        .flatten()
+        .is_some()
+    {
+        return false;
+    }
+    let Ok(buttons) = document().query_selector_all(&format!("[data-key={name}]")) else {
+        return false;
+    };
+    let last = buttons
+        .length()
+        .checked_sub(1)
+        .and_then(|i| buttons.item(i));
+    match last.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        Some(button) => {
+            button.click();
+            true
+        }
+        None => false,
+    }
+}
+
+fn uses_enter(target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| {
+            element
+                .closest("a, button, summary, textarea, select, [contenteditable], dialog")
+                .ok()
+                .flatten()
+        })
+        .is_some()
+}

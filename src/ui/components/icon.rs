@@ -1,0 +1,151 @@
+//! Our icons: one small set, drawn on 16 × 16, in the colour of the text beside them.
+
+use leptos::prelude::*;
+
+/// Which icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// E-mail.
+    Mail,
+    /// A call.
+    Phone,
+    /// A task.
+    Task,
+    /// Marketo Sales Insight's star.
+    Star,
+    /// Marketo Sales Insight's flame.
+    Flame,
+    /// A visit, something seen.
+    Eye,
+    /// In order.
+    Check,
+    /// Needs attention.
+    Warn,
+    /// Worth knowing.
+    Info,
+    /// Opens downwards.
+    Down,
+    /// Goes back.
+    Back,
+    /// Closes.
+    Close,
+    /// A person.
+    Person,
+    /// An org.
+    Cloud,
+    /// Waiting.
+    Clock,
+    /// The queue.
+    Queue,
+    /// Help.
+    Help,
+    /// Ask again.
+    Refresh,
+    /// No network.
+    Offline,
+    /// Bold text.
+    Bold,
+    /// Italic text.
+    Italic,
+    /// A link.
+    Link,
+    /// A list.
+    List,
+}
+
+impl Shape {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Mail => {
+                "M2 3h12a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Zm.6 1.4L8 8.7l5.4-4.3H2.6ZM13.6 11.6V6L8 10.4 2.4 6v5.6h11.2Z"
+            }
+            Self::Phone => {
+                "M4.2 1.5 6.4 4.8 5 6.5c.8 1.8 2.2 3.3 4.2 4.3l1.8-1.3 3.2 2.2c-.3 1.7-1.3 2.7-2.9 2.8C6 14 1.8 9.5 1.5 4.3 1.6 2.8 2.6 1.8 4.2 1.5Z"
+            }
+            Self::Task => {
+                "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1Zm4 9 5-5-1.1-1.1L7 8.8 5.1 6.9 4 8l3 3Z"
+            }
+            Self::Star => "m8 1 2.1 4.5 4.9.6-3.6 3.4.9 4.9L8 12l-4.3 2.4.9-4.9L1 6.1l4.9-.6Z",
+            Self::Flame => {
+                "M8.6 1c.5 2.2-.6 3.2-1.7 4.4-.2-.7-.2-1.1-.5-1.6C4.5 5.3 3.3 7 3.3 9.3 3.3 12.3 5.3 15 8 15s4.7-2.4 4.7-5.5c0-3.3-2.3-5-4.1-8.5Z"
+            }
+            Self::Eye => {
+                "M8 3c3.5 0 6 2.8 7 5-1 2.2-3.5 5-7 5s-6-2.8-7-5c1-2.2 3.5-5 7-5Zm0 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z"
+            }
+            Self::Check => "M6.5 12.5 2 8l1.4-1.4 3.1 3.1 6.1-6.2L14 5Z",
+            Self::Warn => "M8 1.5 15 14H1L8 1.5ZM7.2 6v4h1.6V6H7.2Zm0 5v1.5h1.6V11H7.2Z",
+            Self::Info => {
+                "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm-.8 6v5h1.6V7H7.2Zm0-3v1.7h1.6V4H7.2Z"
+            }
+            Self::Down => "m3 6 5 5 5-5-1.2-1.2L8 8.6 4.2 4.8Z",
+            Self::Back => "m10 3-5 5 5 5 1.2-1.2L7.4 8l3.8-3.8Z",
+            Self::Close => {
+                "m4.2 3 3.8 3.8L11.8 3 13 4.2 9.2 8l3.8 3.8-1.2 1.2L8 9.2 4.2 13 3 11.8 6.8 8 3 4.2Z"
+            }
+            Self::Person => {
+                "M8 8a3.3 3.3 0 1 0 0-6.6A3.3 3.3 0 0 0 8 8Zm0 1.3c-3.4 0-6 1.7-6 4V14.6h12v-1.3c0-2.3-2.6-4-6-4Z"
+            }
+            Self::Cloud => {
+                "M12.2 6.5a4.3 4.3 0 0 0-8.3-1A3.7 3.7 0 0 0 4.5 13h7.3a3.3 3.3 0 0 0 .4-6.5Z"
+            }
+            Self::Clock => {
+                "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm0 1.6a5.4 5.4 0 1 0 0 10.8A5.4 5.4 0 0 0 8 2.6ZM7.2 4.5h1.6v3.2l2.3 2.3L10 11.1 7.2 8.3Z"
+            }
+            Self::Queue => "M2 3h12v1.8H2V3Zm0 4.1h12v1.8H2V7.1Zm0 4.1h8V13H2v-1.8Z",
+            Self::Help => {
+                "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm-.8 10v1.7h1.7V11H7.2ZM8.1 3.7c-1.7 0-2.8 1-2.9 2.5h1.7c0-.6.5-1 1.2-1s1.1.4 1.1 1c0 1.1-1.9 1.3-1.9 3.1V10h1.6v-.5c0-1.1 2-1.4 2-3.3 0-1.5-1.2-2.5-2.8-2.5Z"
+            }
+            Self::Refresh => {
+                "M8 2a6 6 0 0 1 4.8 2.4V2.2h1.6v5H9.5V5.6h2.2A4.4 4.4 0 1 0 12.3 9h1.6A6 6 0 1 1 8 2Z"
+            }
+            Self::Offline => {
+                "M3.1 1.9 14 12.9l-1.1 1.1-1.3-1.3H4.5A3.7 3.7 0 0 1 3.8 5.6L2 3ZM6.1 3a4.3 4.3 0 0 1 6.1 3.5 3.3 3.3 0 0 1 1.9 5.3Z"
+            }
+            Self::Bold => {
+                "M4 2.5h4.6c2 0 3.3 1.1 3.3 2.8 0 1.1-.6 2-1.6 2.4 1.3.3 2.1 1.3 2.1 2.6 0 1.9-1.4 3.2-3.6 3.2H4v-11Zm2.2 4.5h1.9c1 0 1.5-.5 1.5-1.3s-.5-1.3-1.5-1.3H6.2V7Zm0 4.6h2.2c1.1 0 1.7-.5 1.7-1.4 0-.9-.6-1.4-1.7-1.4H6.2v2.8Z"
+            }
+            Self::Italic => "M6.5 2.5H12v1.8h-1.9l-2 7.4h1.9v1.8H4.4v-1.8h1.9l2-7.4H6.5V2.5Z",
+            Self::Link => {
+                "M6.9 10.6 5.8 11.7a1.9 1.9 0 0 1-2.7-2.7l2.3-2.3a1.9 1.9 0 0 1 2.7 0l1.1-1.1a3.5 3.5 0 0 0-4.9 0L2 7.9a3.5 3.5 0 0 0 4.9 4.9L8 11.7ZM9.1 5.4l1.1-1.1a1.9 1.9 0 0 1 2.7 2.7l-2.3 2.3a1.9 1.9 0 0 1-2.7 0L6.8 10.4a3.5 3.5 0 0 0 4.9 0L14 8.1a3.5 3.5 0 0 0-4.9-4.9L8 4.3Z"
+            }
+            Self::List => {
+                "M2 3h2v2H2V3Zm4 .2h8v1.6H6V3.2ZM2 7h2v2H2V7Zm4 .2h8v1.6H6V7.2ZM2 11h2v2H2v-2Zm4 .2h8v1.6H6v-1.6Z"
+            }
+        }
+    }
+}
+
+/// An icon. It says nothing to a screen reader: the words beside it, or the name of its button, do.
+#[component]
+pub fn Icon(
+    /// Which.
+    shape: Shape,
+    /// More classes: a tone, `large`.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <svg class=format!("icon {class}") viewBox="0 0 16 16" aria-hidden="true">
+            <path fill-rule="evenodd" d=shape.path() />
+        </svg>
+    }
+}
+
+/// Our mark, as in `extension/icons/icon.svg`.
+#[component]
+pub fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 22 22" aria-hidden="true">
+            <rect class="tile" width="22" height="22" rx="6" />
+            <path
+                class="stroke"
+                d="M5.5 14.5 11 6l5.5 8.5"
+                fill="none"
+                stroke-width="2.6"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+            />
+            <circle class="dot" cx="11" cy="15.5" r="1.7" />
+        </svg>
+    }
+}

@@ -1,0 +1,224 @@
+//! One e-mail on its way, and the decisions where it needs one.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+use super::{Button, Confirm, Doing, FaultView, Icon, Shape, live};
+use crate::journal::{Decision, IntentId, OutboxItem, OutboxState};
+use crate::platform::i18n::{text, text_with};
+use crate::platform::{intl, now};
+use crate::ports::Millis;
+use crate::protocol::{Fault, Move, Resolve, Undo, Undone};
+
+/// Where an item belongs in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The rep decides.
+    NeedsYou,
+    /// It goes on by itself.
+    UnderWay,
+    /// Finished.
+    Done,
+}
+
+impl Stage {
+    /// Where this state belongs.
+    pub fn of(state: &OutboxState) -> Self {
+        match state {
+            OutboxState::Held | OutboxState::Unconfirmed | OutboxState::Failed { .. } => {
+                Self::NeedsYou
+            }
+            OutboxState::Waiting {
+                fault: Some(fault), ..
+            }
+            | OutboxState::Logging { fault: Some(fault) }
+                if !matches!(fault.whose_move, Move::Retry { .. }) =>
+            {
+                Self::NeedsYou
+            }
+            OutboxState::Done { .. } => Self::Done,
+            _ => Self::UnderWay,
+        }
+    }
+}
+
+/// One item: what, to whom, where it stands, and what the rep can do.
+#[component]
+pub fn OutboxRow(
+    /// The item.
+    item: OutboxItem,
+) -> impl IntoView {
+    let doing = Doing::new();
+    let OutboxItem {
+        intent,
+        subject,
+        recipients,
+        submitted,
+        state,
+        ..
+    } = item;
+    let stage = Stage::of(&state);
+    let (shape, tone) = match stage {
+        Stage::NeedsYou => (Shape::Warn, "tone-warn"),
+        Stage::UnderWay => (Shape::Clock, "soft"),
+        Stage::Done => (Shape::Check, "tone-good"),
+    };
+    let line = match &state {
+        OutboxState::Undo { until } => {
+            view! { <Countdown to=recipients.clone() until=*until /> }.into_any()
+        }
+        _ => format!(
+            "{} · {}",
+            text_with("outbox_to", &[&recipients]),
+            intl::ago(submitted, now())
+        )
+        .into_any(),
+    };
+    let fault = fault_of(&state);
+    let words = words(&state);
+    let name = state_name(&state);
+    view! {
+        <li>
+            <div class="row" data-state=name>
+                <Icon shape class=tone />
+                <div class="grow">
+                    <p class="strong">{subject}</p>
+                    <p class="small soft">{line}</p>
+                    {words.map(|words| view! { <p class="small">{words}</p> })}
+                </div>
+                <Decisions intent state doing />
+            </div>
+            {fault.map(|fault| view! { <FaultView fault /> })}
+            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+        </li>
+    }
+}
+
+/// To whom, and the seconds that are left to undo.
+#[component]
+fn Countdown(to: String, until: Millis) -> impl IntoView {
+    let left = move || until.since(now()).as_millis().div_ceil(1000);
+    let seconds = RwSignal::new(left());
+    let tick = move || {
+        seconds.try_set(left());
+    };
+    if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_millis(250)) {
+        on_cleanup(move || ticking.clear());
+    }
+    let seconds = Memo::new(move |_| seconds.get());
+    move || text_with("outbox_undo_in", &[&to, &seconds.get().to_string()])
+}
+
+/// The buttons of a state.
+#[component]
+fn Decisions(intent: IntentId, state: OutboxState, doing: Doing) -> impl IntoView {
+    let dropping = RwSignal::new(false);
+    let live = live();
+    let decide = {
+        let intent = intent.clone();
+        move |decision| {
+            let intent = intent.clone();
+            Callback::new(move |()| {
+                let intent = intent.clone();
+                doing.run(Resolve { intent, decision }, |_| ());
+            })
+        }
+    };
+    let undo = move |()| {
+        let intent = intent.clone();
+        doing.run(Undo { intent }, move |undone| {
+            live.say(text(match undone {
+                Undone::Back(_) => "outbox_undone",
+                Undone::TooLate => "outbox_too_late",
+            }));
+        });
+    };
+    let button = |key: &'static str, on_press: Callback<()>| {
+        view! {
+            <Button small=true on_press disabled=doing.busy>
+                {text(key)}
+            </Button>
+        }
+        .into_any()
+    };
+    let ask_drop = Callback::new(move |()| dropping.set(true));
+    let mut drop_words = "outbox_drop_text";
+    let buttons = match &state {
+        OutboxState::Undo { .. } => vec![button("outbox_undo", Callback::new(undo))],
+        OutboxState::Waiting { .. } => vec![
+            button("outbox_retry", decide(Decision::Retry)),
+            button("outbox_drop", ask_drop),
+        ],
+        OutboxState::Held => vec![
+            button("outbox_send_now", decide(Decision::Retry)),
+            button("outbox_drop", ask_drop),
+        ],
+        OutboxState::Unconfirmed => vec![
+            button("outbox_was_sent", decide(Decision::WasSent)),
+            button("outbox_send_again", decide(Decision::SendAgain)),
+        ],
+        OutboxState::Failed { .. } => vec![
+            button("outbox_retry", decide(Decision::Retry)),
+            button("outbox_drop", ask_drop),
+        ],
+        OutboxState::Logging { fault: Some(_) } => {
+            drop_words = "outbox_drop_sent_text";
+            vec![
+                button("outbox_retry", decide(Decision::Retry)),
+                button("outbox_drop", ask_drop),
+            ]
+        }
+        OutboxState::Sending | OutboxState::Logging { .. } | OutboxState::Done { .. } => vec![],
+    };
+    let confirm = view! {
+        <Confirm
+            open=dropping
+            title=text("outbox_drop_title")
+            words=text(drop_words)
+            verb=text("outbox_drop")
+            on_yes=decide(Decision::Drop)
+        />
+    };
+    (!buttons.is_empty()).then(|| view! { <div class="buttons">{buttons} {confirm}</div> })
+}
+
+fn words(state: &OutboxState) -> Option<String> {
+    Some(match state {
+        OutboxState::Undo { .. } => return None,
+        OutboxState::Waiting { next, .. } => match next {
+            Some(next) => text_with("outbox_waiting_next", &[&intl::ago(*next, now())]),
+            None => text("outbox_waiting"),
+        },
+        OutboxState::Sending => text("outbox_sending"),
+        OutboxState::Logging { fault: None } => text("outbox_logging"),
+        OutboxState::Logging { fault: Some(_) } => text("outbox_logging_stuck"),
+        OutboxState::Done { warning: None } => text("outbox_done"),
+        OutboxState::Done { warning: Some(_) } => text("outbox_done_warning"),
+        OutboxState::Held => text("outbox_held"),
+        OutboxState::Unconfirmed => text("outbox_unconfirmed"),
+        OutboxState::Failed { .. } => text("outbox_failed"),
+    })
+}
+
+fn fault_of(state: &OutboxState) -> Option<Fault> {
+    match state {
+        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => fault.clone(),
+        OutboxState::Done { warning } => warning.clone(),
+        OutboxState::Failed { fault } => Some(fault.clone()),
+        _ => None,
+    }
+}
+
+/// The state's name on the wire, for styles and tests.
+const fn state_name(state: &OutboxState) -> &'static str {
+    match state {
+        OutboxState::Undo { .. } => "undo",
+        OutboxState::Waiting { .. } => "waiting",
+        OutboxState::Sending => "sending",
+        OutboxState::Logging { .. } => "logging",
+        OutboxState::Done { .. } => "done",
+        OutboxState::Held => "held",
+        OutboxState::Unconfirmed => "unconfirmed",
+        OutboxState::Failed { .. } => "failed",
+    }
+}

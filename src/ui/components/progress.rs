@@ -1,0 +1,41 @@
+//! Where the rep is, and that something is under way.
+
+use leptos::prelude::*;
+
+use crate::platform::i18n::text_with;
+
+/// The dots of a wizard.
+#[component]
+pub fn Dots(
+    /// Which, from 1.
+    #[prop(into)]
+    at: Signal<u8>,
+    /// How many.
+    #[prop(into)]
+    of: Signal<u8>,
+) -> impl IntoView {
+    let label = move || text_with("steps_of", &[&at.get().to_string(), &of.get().to_string()]);
+    let dots = move || {
+        (1..=of.get())
+            .map(|n| {
+                let class = match n.cmp(&at.get()) {
+                    std::cmp::Ordering::Less => "done",
+                    std::cmp::Ordering::Equal => "now",
+                    std::cmp::Ordering::Greater => "",
+                };
+                view! { <i class=class></i> }
+            })
+            .collect_view()
+    };
+    view! {
+        <span class="dots" role="img" aria-label=label title=label>
+            {dots}
+        </span>
+    }
+}
+
+/// Something is under way, and nobody knows for how long.
+#[component]
+pub fn UnderWay() -> impl IntoView {
+    view! { <div class="under-way" aria-hidden="true"></div> }
+}

@@ -1,0 +1,28 @@
+//! What every surface begins with: the view takes the skeleton's place, hears of changes, and has
+//! one live region.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::{asked, live};
+
+/// Draws `view` in the shell's `#root`, in place of the skeleton that the shell painted.
+pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
+    let Some(root) = document()
+        .get_element_by_id("root")
+        .and_then(|root| root.dyn_into().ok())
+    else {
+        return;
+    };
+    let root: web_sys::HtmlElement = root;
+    root.set_text_content(None);
+    mount_to(root, move || {
+        asked::follow_changes();
+        live::provide();
+        view! {
+            {view()}
+            <live::LiveRegion />
+        }
+    })
+    .forget();
+}

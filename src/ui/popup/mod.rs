@@ -1,0 +1,84 @@
+//! The toolbar popup: the wizard of the user guide, then home.
+
+mod home;
+mod not_invited;
+mod screens;
+mod step;
+mod wizard;
+
+use leptos::prelude::*;
+
+use super::components::{Dots, FaultView, Keys, Mark, Skeleton, Standing, ask_and_follow, open};
+use crate::onboarding::PopupView;
+use crate::protocol::{GetPopup, Topic};
+use home::Home;
+use not_invited::NotInvited;
+use wizard::{Wizard, WizardScreens};
+
+/// Draws the popup.
+pub fn start() {
+    open(|| view! { <Popup /> });
+}
+
+/// Which of the three views; the view's own data comes through the context.
+#[derive(Clone, PartialEq)]
+enum Kind {
+    NotInvited,
+    Wizard,
+    Home,
+}
+
+#[component]
+fn Popup() -> impl IntoView {
+    let asked = ask_and_follow(GetPopup {}, Topic::Setup);
+    let wizard = Wizard::new(asked);
+    provide_context(wizard);
+
+    let standing = asked.standing();
+    let kind = Memo::new(move |_| {
+        asked.value.with(|view| match view {
+            Some(PopupView::NotInvited { .. }) => Some(Kind::NotInvited),
+            Some(PopupView::Wizard(_)) => Some(Kind::Wizard),
+            Some(PopupView::Home(_)) => Some(Kind::Home),
+            None => None,
+        })
+    });
+    let bar_end = move || match kind.get() {
+        Some(Kind::Wizard) => {
+            let (at, of) = wizard.dots();
+            Some(view! { <Dots at of /> }.into_any())
+        }
+        Some(Kind::Home) => Some(view! { <home::Org /> }.into_any()),
+        _ => None,
+    };
+    let body = move || match (standing.get(), kind.get()) {
+        (Standing::Failed(fault), _) => view! {
+            <main class="body">
+                <FaultView fault on_retry=Callback::new(move |()| asked.again()) />
+            </main>
+            <footer class="foot"></footer>
+        }
+        .into_any(),
+        (_, Some(Kind::NotInvited)) => view! { <NotInvited /> }.into_any(),
+        (_, Some(Kind::Wizard)) => view! { <WizardScreens /> }.into_any(),
+        (_, Some(Kind::Home)) => view! { <Home /> }.into_any(),
+        (_, None) => view! {
+            <main class="body" aria-busy="true">
+                <Skeleton />
+            </main>
+            <footer class="foot"></footer>
+        }
+        .into_any(),
+    };
+    view! {
+        <Keys />
+        <div class="popup" class:home=move || kind.get() == Some(Kind::Home)>
+            <header class="bar">
+                <Mark />
+                <span class="name">"MSI Actions"</span>
+                <span class="end">{bar_end}</span>
+            </header>
+            {body}
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! "Activate account with Salesforce" (guide 2). The org is always shown before it is used.
+
+use leptos::prelude::*;
+
+use crate::onboarding::{Answer, StepName};
+use crate::platform::i18n::text;
+use crate::protocol::Provider;
+use crate::ui::components::{Button, Icon, Look, Shape};
+use crate::ui::popup::step::{Press, Step};
+use crate::ui::popup::wizard::Wizard;
+
+#[component]
+pub fn Activate(org: String, invited: Option<String>) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let decline = move |()| wizard.answer(StepName::Activate, Answer::Decline);
+    let invited = invited.map(|address| {
+        view! {
+            <div class="fact">
+                <Icon shape=Shape::Person class="soft" />
+                <div class="grow">
+                    <p class="label">{text("activate_invited")}</p>
+                    <p class="strong">{address}</p>
+                    <p class="small soft">{text("activate_same")}</p>
+                </div>
+            </div>
+        }
+    });
+    view! {
+        <Step
+            step=StepName::Activate
+            heading=text("activate_title")
+            lead=text("activate_text")
+            primary=Press::new(
+                "activate_primary",
+                move || wizard.sign_in(Provider::Salesforce),
+            )
+        >
+            <div class="fact">
+                <Icon shape=Shape::Cloud class="soft" />
+                <div class="grow">
+                    <p class="label">{text("activate_org")}</p>
+                    <p class="strong">{org}</p>
+                </div>
+                <Button look=Look::Quiet small=true on_press=decline disabled=wizard.doing.busy>
+                    {text("activate_decline")}
+                </Button>
+            </div>
+            {invited}
+        </Step>
+    }
+}

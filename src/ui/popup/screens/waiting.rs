@@ -1,0 +1,40 @@
+//! The provider's sign-in window is open (guide 3, 4 and 8 to 10). It is the provider's page; this
+//! one only says so.
+
+use leptos::prelude::*;
+
+use crate::onboarding::StepName;
+use crate::platform::i18n::{text, text_with};
+use crate::protocol::{CancelSignIn, Provider, ShowSignIn};
+use crate::ui::components::{UnderWay, provider_key};
+use crate::ui::popup::step::{Press, Step};
+use crate::ui::popup::wizard::Wizard;
+
+#[component]
+pub fn Waiting(provider: Provider) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let whose = text(&format!("provider_page_{}", provider_key(provider)));
+    let how = text(match provider {
+        Provider::Salesforce => "waiting_salesforce",
+        Provider::Google | Provider::Microsoft => "waiting_mail",
+    });
+    let show = move || wizard.doing.run(ShowSignIn {}, |_| ());
+    let cancel = move || {
+        wizard
+            .doing
+            .run(CancelSignIn {}, move |_| wizard.asked.again());
+    };
+    view! {
+        <Step
+            step=StepName::Waiting
+            heading=text_with("waiting_title", &[&whose])
+            lead=text("waiting_text")
+            primary=Press::new("waiting_show", show)
+            secondary=Press::new("cancel", cancel)
+        >
+            <UnderWay />
+            <p>{how}</p>
+            <p class="small soft">{text("waiting_close")}</p>
+        </Step>
+    }
+}

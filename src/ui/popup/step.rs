@@ -1,0 +1,110 @@
+//! The frame of a wizard's screen: heading, what it is about, and the foot with its buttons.
+
+use leptos::prelude::*;
+
+use super::wizard::Wizard;
+use crate::onboarding::{Answer, StepName};
+use crate::platform::i18n::text;
+use crate::ui::components::{Button, FaultView, Heading, Look};
+
+/// A button of the foot: its words and what it does.
+pub struct Press {
+    words: String,
+    action: Callback<()>,
+    disabled: Signal<bool>,
+}
+
+impl Press {
+    /// A button with the words of `key`.
+    pub fn new(key: &str, action: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            words: text(key),
+            action: Callback::new(move |()| action()),
+            disabled: Signal::stored(false),
+        }
+    }
+
+    /// A button that gives `answer` to the screen `step`.
+    pub fn answer(key: &str, step: StepName, answer: Answer) -> Self {
+        let wizard = expect_context::<Wizard>();
+        Self::new(key, move || wizard.answer(step, answer.clone()))
+    }
+
+    /// The same button, which cannot be pressed while `disabled`.
+    pub fn disabled_while(self, disabled: impl Into<Signal<bool>>) -> Self {
+        Self {
+            disabled: disabled.into(),
+            ..self
+        }
+    }
+}
+
+/// One screen. The primary button is at the bottom right, Back at the bottom left.
+#[component]
+pub fn Step(
+    /// Which screen.
+    step: StepName,
+    /// Its heading; without one the children bring their own.
+    #[prop(optional, into)]
+    heading: Option<String>,
+    /// One or two sentences below the heading.
+    #[prop(optional, into)]
+    lead: Option<String>,
+    /// The one thing to do.
+    primary: Press,
+    /// The other thing that can be done.
+    #[prop(optional)]
+    secondary: Option<Press>,
+    /// What stands between the sentences and the foot.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let busy = wizard.doing.busy;
+    let back = wizard.back();
+    let fault = wizard.fault();
+    let disabled = primary.disabled;
+    let retry = primary.action;
+    view! {
+        <main class="body" data-screen=format!("{step:?}")>
+            {heading.map(|text| view! { <Heading text /> })}
+            {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+            {children.map(|children| children())}
+            {move || fault.get().map(|fault| view! { <FaultView fault on_retry=retry /> })}
+        </main>
+        <footer class="foot">
+            {move || {
+                back.get()
+                    .then(|| {
+                        view! {
+                            <Button
+                                look=Look::Quiet
+                                role_in_view="back"
+                                disabled=busy
+                                on_press=move |()| wizard.answer(step, Answer::Back)
+                            >
+                                {text("back")}
+                            </Button>
+                        }
+                    })
+            }}
+            <div class="buttons">
+                {secondary
+                    .map(|press| {
+                        view! {
+                            <Button look=Look::Quiet disabled=busy on_press=press.action>
+                                {press.words}
+                            </Button>
+                        }
+                    })}
+                <Button
+                    look=Look::Primary
+                    disabled=Signal::derive(move || busy.get() || disabled.get())
+                    on_press=primary.action
+                >
+                    {primary.words}
+                </Button>
+            </div>
+        </footer>
+    }
+}

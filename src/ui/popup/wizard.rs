@@ -1,0 +1,91 @@
+//! The wizard: which screen, and how it is answered.
+
+use leptos::prelude::*;
+
+use super::screens;
+use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
+use crate::protocol::{AnswerStep, Fault, Provider, StartSignIn};
+use crate::ui::components::{Asked, Doing};
+
+/// The wizard's state, in the context of its screens.
+#[derive(Clone, Copy)]
+pub struct Wizard {
+    /// The popup's view.
+    pub asked: Asked<PopupView>,
+    /// The answer under way.
+    pub doing: Doing,
+}
+
+impl Wizard {
+    /// The wizard of this popup.
+    pub fn new(asked: Asked<PopupView>) -> Self {
+        Self {
+            asked,
+            doing: Doing::new(),
+        }
+    }
+
+    /// Answers the screen `step`, and shows what follows.
+    pub fn answer(self, step: StepName, answer: Answer) {
+        self.doing.run(AnswerStep { step, answer }, move |view| {
+            self.asked.put(view)
+        });
+    }
+
+    /// Opens the provider's sign-in window.
+    pub fn sign_in(self, provider: Provider) {
+        self.doing
+            .run(StartSignIn { provider }, move |_| self.asked.again());
+    }
+
+    /// Which dot, and how many there are.
+    pub fn dots(self) -> (Memo<u8>, Memo<u8>) {
+        let at = Memo::new(move |_| self.read(|view| view.dot).unwrap_or(1));
+        let of = Memo::new(move |_| self.read(|view| view.dots).unwrap_or(1));
+        (at, of)
+    }
+
+    /// Whether Back is offered.
+    pub fn back(self) -> Memo<bool> {
+        Memo::new(move |_| self.read(|view| view.back).unwrap_or(false))
+    }
+
+    /// What went wrong: with the last answer, or on this screen.
+    pub fn fault(self) -> Memo<Option<Fault>> {
+        Memo::new(move |_| {
+            let screen = || self.read(|view| view.fault.clone()).flatten();
+            self.doing.fault.get().or_else(screen)
+        })
+    }
+
+    /// The screen; its signature is left out, because the rep is writing it.
+    fn screen(self) -> Memo<Option<Screen>> {
+        Memo::new(move |_| {
+            self.read(|view| match &view.screen {
+                Screen::Signature { .. } => Screen::Signature {
+                    html: String::new(),
+                },
+                screen => screen.clone(),
+            })
+        })
+    }
+
+    fn read<T>(self, part: impl FnOnce(&WizardView) -> T) -> Option<T> {
+        self.asked.value.with(|view| match view {
+            Some(PopupView::Wizard(view)) => Some(part(view)),
+            _ => None,
+        })
+    }
+}
+
+/// The screen in view. Another screen clears the fault of the last answer.
+#[component]
+pub fn WizardScreens() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let screen = wizard.screen();
+    Effect::new(move |_| {
+        screen.track();
+        wizard.doing.fault.set(None);
+    });
+    move || screen.get().map(screens::draw)
+}
