@@ -17,6 +17,9 @@ export class Faults {
   /** @type {(() => void)[]} */
   #held = [];
 
+  /** Called when a cut is ordered. */
+  onCut = () => {};
+
   /** @param {FaultOrder} order */
   add(order) {
     if (!KINDS.includes(order?.fault?.kind)) {
@@ -26,6 +29,15 @@ export class Faults {
       throw new TypeError('fault.when must be "before" or "after"');
     }
     this.#orders.push({ order, skip: order.skip ?? 0, left: order.times ?? 1 });
+    if (order.fault.kind === 'cut') this.onCut();
+  }
+
+  /**
+   * Whether a cut is still to come. Until then no connection may be used twice: a browser sends a request again
+   * by itself, a POST too, when a kept-alive connection dies before the answer begins, and the cut would not be seen.
+   */
+  get cutPending() {
+    return this.#orders.some(({ order, left }) => order.fault.kind === 'cut' && left > 0);
   }
 
   /**

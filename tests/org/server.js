@@ -67,6 +67,9 @@ export async function startOrg({ seed = 1, extensionIds = [EXTENSION_ID], log = 
   const org = createOrg({ seed, extensionIds, log });
   const { key, cert, spki } = await createCertificate();
   const server = createServer({ key, cert }, (req, res) => { serve(org, req, res); });
+  // Longer than any test looks away, so that no request meets a connection that is just being closed.
+  server.keepAliveTimeout = 600_000;
+  org.faults.onCut = () => server.closeIdleConnections();
   const control = await startControl(org);
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
   const port = portOf(server);
@@ -145,6 +148,7 @@ function createOrg({ seed, extensionIds, log }) {
  */
 async function serve(org, req, res) {
   const url = urlOf(req);
+  if (org.faults.cutPending) res.shouldKeepAlive = false;
   const { host, method, path } = { host: hostOf(req), method: req.method ?? 'GET', path: url.pathname };
   const fault = org.faults.take({ host, method, path });
   const entry = logEntry(org, req, url, fault);

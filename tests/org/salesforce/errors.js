@@ -46,7 +46,7 @@ const MESSAGES = /** @type {Record<string, string>} */ ({
   INSUFFICIENT_ACCESS_OR_READONLY: 'insufficient access rights on object id',
   INSUFFICIENT_ACCESS: 'insufficient access rights on cross-reference id',
   UNABLE_TO_LOCK_ROW: 'unable to obtain exclusive access to this record or 1 records',
-  NOT_FOUND: 'Provided external ID field does not exist or is not accessible',
+  NOT_FOUND: 'The requested resource does not exist',
   ENTITY_IS_DELETED: 'entity is deleted',
   SERVER_UNAVAILABLE: 'Server Unavailable',
   UNKNOWN_EXCEPTION: 'An unexpected error occurred. Please include this ErrorId if you contact support: 1234567890-12345 (1234567890)',

@@ -21,9 +21,9 @@ export function loginPage({ startUrl, username, failed = false }) {
     <form name="login" id="login_form" method="post" action="/" accept-charset="UTF-8">
       <input type="hidden" name="startURL" value="${escapeHtml(startUrl)}">
       <label for="username">Username</label>
-      <input type="email" id="username" name="username" value="${escapeHtml(username)}" autocomplete="username" autofocus>
+      <input type="email" id="username" name="username" value="${escapeHtml(username)}" autocomplete="username"${username ? '' : ' autofocus'}>
       <label for="password">Password</label>
-      <input type="password" id="password" name="pw" autocomplete="current-password">
+      <input type="password" id="password" name="pw" autocomplete="current-password"${username ? ' autofocus' : ''}>
       <input class="button primary" type="submit" id="Login" name="Login" value="Log In">
     </form>`);
 }
@@ -34,7 +34,7 @@ export function consentPage({ app, user, permissions, source }) {
     <h1>Allow Access?</h1>
     <h2>${escapeHtml(app)} is asking to:</h2>
     <ul>${permissions.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>
-    <p>Do you want to allow access for ${escapeHtml(user)}? (<a href="/secur/logout.jsp">Not you?</a>)</p>
+    <p>Do you want to allow access for ${escapeHtml(user)}? (<a href="/secur/logout.jsp?${new URLSearchParams({ startURL: `/setup/secur/RemoteAccessAuthorizationPage.apexp?source=${source}` })}">Not you?</a>)</p>
     <form id="editPage" method="post" action="/setup/secur/RemoteAccessAuthorizationPage.apexp">
       <input type="hidden" name="source" value="${escapeHtml(source)}">
       <div class="row">

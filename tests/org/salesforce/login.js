@@ -35,7 +35,8 @@ export function createLogin(context, sessions) {
       case '/secur/logout.jsp': {
         const user = userOf(req);
         if (user) sessions.close(user.username);
-        return redirect(res, `https://${MY_DOMAIN}/`);
+        const startUrl = url.searchParams.get('startURL');
+        return redirect(res, `https://${MY_DOMAIN}/${startUrl ? `?${new URLSearchParams({ startURL: startUrl })}` : ''}`);
       }
       case '/secur/frontdoor.jsp':
         return frontdoor(req, res, url);

@@ -38,6 +38,7 @@ export function create(access, schema, body) {
     throw new SalesforceError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${schema.label}`, []);
   }
   const values = validate(access, schema, body, 'create');
+  refuseDuplicates(access, schema, values);
   const rules = RULES[schema.name] ?? {};
   rules.beforeCreate?.(access, values);
   const row = access.store.insert(schema.name, values, access.user?.id);
@@ -58,6 +59,7 @@ export function update(access, schema, id, body) {
     throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', `entity type cannot be updated: ${schema.label}`, []);
   }
   const values = validate(access, schema, body, 'update');
+  refuseDuplicates(access, schema, values, id);
   const rules = RULES[schema.name] ?? {};
   rules.beforeUpdate?.(access, values, row);
   const updated = access.store.update(id, values, access.user?.id);
@@ -75,6 +77,21 @@ export function remove(access, id) {
   if (!schema?.deletable || !access.canDelete(row)) throw standardError('INSUFFICIENT_ACCESS_OR_READONLY');
   access.store.remove(id);
   RULES[schema.name]?.afterDelete?.(access, row);
+}
+
+/**
+ * External ids are unique.
+ * @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, values: import('../store.js').Row, id?: string) => void}
+ */
+function refuseDuplicates(access, schema, values, id) {
+  for (const field of schema.fields.values()) {
+    const value = field.externalId ? values[field.name] : undefined;
+    const other = value && access.store.rows(schema.name).find((row) => row[field.name] === value && row.Id !== id);
+    if (other) {
+      throw new SalesforceError('DUPLICATE_VALUE',
+        `duplicate value found: ${field.name} duplicates value on record with id: ${other.Id.slice(0, 15)}`, []);
+    }
+  }
 }
 
 /** @type {(access: import('../access.js').Access, id: string) => import('../store.js').Row} */

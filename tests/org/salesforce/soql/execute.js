@@ -1,4 +1,5 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
+import { SalesforceError } from '../errors.js';
 import { childRelationships } from '../schema/index.js';
 import { compareValues, comparable, compile, conditionsOf, holds } from './conditions.js';
 import { badCriterion, malformed, noSuchChildRelationship, noSuchObject } from './errors.js';
@@ -117,7 +118,7 @@ function sorted(query, schema, ast, rows) {
  */
 function page(ast, rows) {
   const from = ast.offset ?? 0;
-  if (from > 2000) throw malformed('Maximum SOQL offset allowed is 2000');
+  if (from > 2000) throw new SalesforceError('NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
   return rows.slice(from, ast.limit === undefined ? undefined : from + ast.limit);
 }
 
