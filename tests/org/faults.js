@@ -3,7 +3,7 @@
  * @typedef {{ kind: 'latency', ms: number }
  *   | { kind: 'status', status: number, headers?: Record<string, string>, body?: string }
  *   | { kind: 'error', code: string }
- *   | { kind: 'cut', when: 'before' | 'after' }
+ *   | { kind: 'cut', when: 'before' | 'after', reused?: boolean } `reused`: on a kept-alive connection, see `cutPending`
  *   | { kind: 'hold' }} Fault
  * @typedef {{ host?: string, method?: string, path?: string, skip?: number, times?: number, fault: Fault }} FaultOrder
  *   `path` is a prefix; `skip` lets that many matching requests through first; `times` defaults to 1
@@ -29,15 +29,16 @@ export class Faults {
       throw new TypeError('fault.when must be "before" or "after"');
     }
     this.#orders.push({ order, skip: order.skip ?? 0, left: order.times ?? 1 });
-    if (order.fault.kind === 'cut') this.onCut();
+    if (isFreshCut(order.fault)) this.onCut();
   }
 
   /**
    * Whether a cut is still to come. Until then no connection may be used twice: a browser sends a request again
    * by itself, a POST too, when a kept-alive connection dies before the answer begins, and the cut would not be seen.
+   * (A cut with `reused` is there to see just that.)
    */
   get cutPending() {
-    return this.#orders.some(({ order, left }) => order.fault.kind === 'cut' && left > 0);
+    return this.#orders.some(({ order, left }) => isFreshCut(order.fault) && left > 0);
   }
 
   /**
@@ -72,6 +73,11 @@ export class Faults {
     this.#orders = [];
     for (const release of this.#held.splice(0)) release();
   }
+}
+
+/** @param {Fault} fault */
+function isFreshCut(fault) {
+  return fault.kind === 'cut' && !fault.reused;
 }
 
 /**
