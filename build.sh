@@ -70,7 +70,8 @@ make_glue() {
   [[ "$made_from" == "$(cat "$pkg.made-from" 2>/dev/null)" ]] && return
   say "Optimising it for size (some seconds)"
   rm -rf "$pkg" "$pkg.made-from"
-  wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
+  # __wbg_reset_state is how the loaders start a fresh instance after a trap.
+  wasm-bindgen --target web --no-typescript --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir "$pkg" --out-name msi "$compiled"
   node extension/node_modules/binaryen/bin/wasm-opt -Oz -o "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
   mv "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
