@@ -1,0 +1,58 @@
+// What the rarer permissions are for; docs/permissions.md names the test of each.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { EXTENSION_ID, ROOT } from './harness/browser.js';
+import { frameAt, press, pressButton, says } from './harness/page.js';
+import { product } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+test('docs/permissions.md explains each permission and host of the manifest, and no other', () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'manifest.json'), 'utf8'));
+  const page = readFileSync(join(ROOT, 'docs/permissions.md'), 'utf8');
+  const explained = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
+  assert.deepEqual(explained, [...manifest.permissions, ...manifest.host_permissions]);
+});
+
+test('scripting: a Salesforce tab from before the update has a live panel, without a reload', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'msi-actions-extension-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(ROOT, 'dist/unpacked'), folder, { recursive: true });
+  const { rep, chromium, control } = await product(t, { extension: folder });
+  await rep.setUp();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  await rep.panel(page, 'Analytical Engines');
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/help`);
+  await app.evaluate(() => chrome.runtime.reload()).catch(() => {});
+  await until('the old panel to go and the new one to come', async () => {
+    const frame = page.frames().find((frame) => frame.url().includes('/panel.html') && !frame.detached);
+    return frame?.evaluate(() => Boolean(globalThis.chrome?.runtime?.id) && document.body.innerText.includes('Analytical Engines'));
+  }, 20_000);
+  assert.equal(await page.evaluate(() => document.querySelectorAll('msi-actions-panel').length), 1);
+});
+
+test('unlimitedStorage: the browser may not evict the journal', async (t) => {
+  const { chromium } = await product(t);
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/help`);
+  assert.equal(await app.evaluate(() => navigator.storage.persisted()), true);
+});
+
+test('oauth2.googleapis.com: signing out ends the access at the provider, and the panel goes', async (t) => {
+  const { rep, chromium, control, text } = await product(t);
+  await rep.setUp();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  await frameAt(page, '/panel.html');
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+  for (const provider of ['google', 'salesforce']) {
+    const name = text(`provider_${provider}`);
+    await pressButton(app, text('profile_sign_out_of', name));
+    await press(app, 'dialog[open] button.danger, dialog[open] button[data-key="primary"]');
+    await until(`${name} to be signed out`, async () => (await control.log()).some((entry) =>
+      entry.method === 'POST' && entry.path.endsWith('/revoke') && entry.status === 200
+      && entry.host === (provider === 'google' ? 'oauth2.googleapis.com' : 'acme.my.salesforce.com')));
+  }
+  await until('the panel to go', () => page.evaluate(() => !document.querySelector('msi-actions-panel')));
+  await says(app, text('profile_none_title'));
+});
