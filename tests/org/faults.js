@@ -3,8 +3,9 @@
  * @typedef {{ kind: 'latency', ms: number }
  *   | { kind: 'status', status: number, headers?: Record<string, string>, body?: string }
  *   | { kind: 'error', code: string }
- *   | { kind: 'cut', when: 'before' | 'after', reused?: boolean } `reused`: on a kept-alive connection, see `cutPending`
+ *   | { kind: 'cut', when: 'before' | 'after', reused?: boolean }
  *   | { kind: 'hold' }} Fault
+ *   `reused`: the cut may come on a kept-alive connection, see `cutPending`
  * @typedef {{ host?: string, method?: string, path?: string, skip?: number, times?: number, fault: Fault }} FaultOrder
  *   `path` is a prefix; `skip` lets that many matching requests through first; `times` defaults to 1
  */
