@@ -157,3 +157,100 @@ fn sorted(schema: &ObjectSchema, terms: &[&str]) -> String {
         format!(" ORDER BY {}", terms.join(", "))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::salesforce::{CompositeReply, OrgHost, RecordId};
+    use serde_json::{Value, json};
+
+    /// A schema with these fields visible; no `EmailMessage` where its list is empty.
+    fn schema(task: &[&str], email: &[&str]) -> Schema {
+        let describe = |fields: &[&str]| {
+            let fields: Vec<Value> = fields
+                .iter()
+                .map(|name| json!({ "name": name, "createable": true, "length": 255 }))
+                .collect();
+            json!({ "createable": true, "fields": fields })
+        };
+        let no_object = json!([{ "errorCode": "NOT_FOUND", "message": "no such resource" }]);
+        let (status, email) = match email {
+            [] => (404, no_object),
+            fields => (200, describe(fields)),
+        };
+        let reply: CompositeReply = serde_json::from_value(json!({ "compositeResponse": [
+            { "referenceId": "task", "httpStatusCode": 200, "body": describe(task) },
+            { "referenceId": "email", "httpStatusCode": status, "body": email },
+        ] }))
+        .unwrap();
+        Schema::read(&reply).unwrap()
+    }
+
+    fn queries(object: ObjectType, schema: &Schema) -> Vec<String> {
+        let id = match object {
+            ObjectType::Lead => "00Q5w000029KTYH",
+            _ => "0015w000029KTYH",
+        };
+        let record = RecordRef {
+            org: OrgHost::parse("acme.my.salesforce.com").unwrap(),
+            object,
+            id: RecordId::parse(id).unwrap(),
+        };
+        let body = question(&record, schema).body("/");
+        body["compositeRequest"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|step| step["url"].as_str()?.strip_prefix("/query?"))
+            .map(|query| {
+                let (_, soql) = url::form_urlencoded::parse(query.as_bytes())
+                    .next()
+                    .unwrap();
+                soql.into_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_view_needs_more_queries_than_a_composite_may_hold() {
+        let schema = schema(&["Subject"], &["Subject"]);
+        for object in [
+            ObjectType::Lead,
+            ObjectType::Contact,
+            ObjectType::Account,
+            ObjectType::Opportunity,
+        ] {
+            assert!(queries(object, &schema).len() <= 5, "{object:?}");
+        }
+    }
+
+    #[test]
+    fn hidden_fields_and_objects_are_not_asked_for() {
+        let queries = queries(ObjectType::Lead, &schema(&["Subject"], &[]));
+        assert_eq!(
+            queries,
+            [
+                "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = false LIMIT 10",
+                "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = true LIMIT 20",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_seen_is_asked_for_and_sorted_by() {
+        let queries = queries(
+            ObjectType::Account,
+            &schema(&["Subject", "ActivityDate"], &["MessageDate"]),
+        );
+        assert_eq!(
+            queries[1..3],
+            [
+                "SELECT Id, Subject, ActivityDate FROM Task WHERE AccountId = '0015w000029KTYHAA4' \
+                 AND IsClosed = true ORDER BY ActivityDate DESC NULLS LAST LIMIT 20",
+                "SELECT Id, MessageDate FROM EmailMessage WHERE RelatedToId = '0015w000029KTYHAA4' \
+                 AND Status != '5' ORDER BY MessageDate DESC NULLS LAST LIMIT 20",
+            ]
+        );
+    }
+}

@@ -87,7 +87,7 @@ impl Composite {
     }
 
     /// The request body; `base` is `/services/data/vNN.0/`.
-    pub(super) fn body(&self, base: &str) -> Value {
+    pub(crate) fn body(&self, base: &str) -> Value {
         let steps: Vec<Value> = self
             .steps
             .iter()

@@ -9,6 +9,7 @@
 )]
 
 mod recogniser;
+mod salesforce_activity;
 mod salesforce_faults;
 #[path = "words.rs"]
 mod words;
