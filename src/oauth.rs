@@ -168,3 +168,89 @@ impl Redirect {
             .any(|(i, (name, _))| self.0.iter().skip(i + 1).any(|(other, _)| other == name))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const OURS: &str = "https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/salesforce";
+
+    fn read(url: &str) -> Result<Redirect, RedirectError> {
+        Redirect::read(url, OURS, &CsrfToken::new("xyz".into()))
+    }
+
+    #[test]
+    fn a_code_comes_in_the_query_and_a_token_in_the_fragment() {
+        let code = read(&format!("{OURS}?code=a%2Bb%3D%3D&state=xyz")).ok();
+        assert_eq!(
+            code.as_ref().and_then(|answer| answer.get("code")),
+            Some("a+b==")
+        );
+        let token = read(&format!("{OURS}#state=xyz&access_token=t&expires_in=3599")).ok();
+        assert_eq!(
+            token.as_ref().and_then(|answer| answer.get("expires_in")),
+            Some("3599")
+        );
+    }
+
+    #[test]
+    fn what_does_not_answer_our_question_is_foreign() {
+        for url in [
+            "",
+            "not a url",
+            OURS,
+            &format!("{OURS}?code=a"),
+            &format!("{OURS}?code=a&state=other"),
+            &format!("{OURS}?error=access_denied&state=other"),
+            &format!("{OURS}?code=a&state=xyz&code=b"),
+            &format!("{OURS}?code=a&state=xyz#code=b"),
+            &format!("{OURS}/more?code=a&state=xyz"),
+            "https://evil.chromiumapp.org/salesforce?code=a&state=xyz",
+            "http://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/salesforce?code=a&state=xyz",
+        ] {
+            assert_eq!(read(url).err(), Some(RedirectError::Foreign), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told() {
+        let denied = Denied {
+            error: "access_denied".into(),
+            description: "end-user denied authorization".into(),
+        };
+        for state in ["&state=xyz", ""] {
+            let url = format!(
+                "{OURS}?error=access_denied&error_description=end-user+denied+authorization{state}"
+            );
+            assert_eq!(
+                read(&url).err(),
+                Some(RedirectError::Denied(denied.clone()))
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_read_or_refused(url in "\\PC{0,80}") {
+            let _ = read(&url);
+        }
+
+        #[test]
+        fn values_come_back_as_they_were(code in "\\PC{0,40}", in_fragment: bool) {
+            let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+            pairs.append_pair("state", "xyz").append_pair("code", &code);
+            let mark = if in_fragment { '#' } else { '?' };
+            let answer = read(&format!("{OURS}{mark}{}", pairs.finish())).ok();
+            prop_assert_eq!(answer.as_ref().and_then(|answer| answer.get("code")), Some(code.as_str()));
+        }
+
+        #[test]
+        fn only_our_state_opens(state in "[a-z]{0,8}") {
+            prop_assume!(state != "xyz");
+            let url = format!("{OURS}?code=a&state={state}");
+            prop_assert!(read(&url).is_err());
+        }
+    }
+}

@@ -365,3 +365,42 @@ fn later(after: Option<Duration>) -> Move {
         after: Some(seconds),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn both_shapes_of_an_error_are_read() {
+        let rest = br#"[{"message":"No such column","errorCode":"INVALID_FIELD","fields":["X"]}]"#;
+        let row = br#"[{"message":"No such column","statusCode":"INVALID_FIELD","fields":["X"]}]"#;
+        let expected = Refused {
+            status: 400,
+            code: "INVALID_FIELD".into(),
+            message: "No such column".into(),
+            fields: vec!["X".into()],
+        };
+        assert_eq!(Refused::read(400, rest), Some(expected.clone()));
+        assert_eq!(Refused::read(400, row), Some(expected));
+        assert_eq!(Refused::read(404, b"[]"), None);
+        assert_eq!(Refused::read(502, b"<html>Bad Gateway</html>"), None);
+        let token = Refused::read(403, b"Bad_OAuth_Token").map(|refused| refused.cause());
+        assert_eq!(token, Some(Cause::SessionOver));
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_read_or_not_and_nothing_fails(body in prop::collection::vec(any::<u8>(), 0..80)) {
+            let _ = Refused::read(400, &body);
+        }
+
+        #[test]
+        fn code_and_words_come_through(code in "[A-Z_]{1,30}", message in "\\PC{0,60}") {
+            let body = serde_json::json!([{ "errorCode": code, "message": message }]).to_string();
+            let refused = Refused::read(403, body.as_bytes());
+            prop_assert_eq!(refused.as_ref().map(|refused| &refused.code), Some(&code));
+            prop_assert_eq!(refused.as_ref().map(|refused| &refused.message), Some(&message));
+        }
+    }
+}

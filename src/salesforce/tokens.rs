@@ -185,12 +185,15 @@ impl<P: Platform> Shared<P> {
         Ok(stored::write(&*self.platform, Area::Session, VERSION, &key, &kept).await?)
     }
 
+    async fn drop_access(&self, org: &OrgHost) -> Result<(), SessionError> {
+        let key = format!("{ACCESS}{org}");
+        Ok(self.platform.remove(Area::Session, &key).await?)
+    }
+
     /// Forgets the session, its access token and what is cached of the org.
     pub async fn forget(&self, org: &OrgHost) -> Result<(), SessionError> {
         let platform = &*self.platform;
-        platform
-            .remove(Area::Session, &format!("{ACCESS}{org}"))
-            .await?;
+        self.drop_access(org).await?;
         platform
             .remove(Area::Local, &format!("{SESSION}{org}"))
             .await?;
@@ -234,6 +237,7 @@ impl<P: Platform> Shared<P> {
             Err(SessionError::Denied(Denial::SessionOver, words)) => {
                 stored.refresh_token = None;
                 self.keep_stored(org, &stored).await?;
+                self.drop_access(org).await?;
                 return Err(SessionError::Denied(Denial::SessionOver, words));
             }
             other => other?,

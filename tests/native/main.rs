@@ -8,9 +8,12 @@
     reason = "tests"
 )]
 
+mod acme;
+mod insight;
 mod recogniser;
 mod salesforce_activity;
 mod salesforce_faults;
+mod salesforce_session;
 #[path = "words.rs"]
 mod words;
 mod world;

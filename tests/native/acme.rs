@@ -1,0 +1,233 @@
+//! Acme's Salesforce, as far as the native tests need one: OAuth with rotating refresh tokens that
+//! checks what it is sent, userinfo, versions, and composites answered from a table.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use msi_actions::ports::{Area, HttpRequest, HttpResponse};
+use msi_actions::salesforce::{ConsumerKey, OrgHost};
+use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use url::{Url, form_urlencoded};
+
+use crate::world::{AuthAnswer, World, json as answer};
+
+pub const ORG_ID: &str = "00DAc0000000001MAA";
+pub const JO: &str = "005Ac0000000002IAA";
+pub const SAM: &str = "005Ac0000000003IAA";
+const KEY: &str = "3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_1";
+
+/// The org's state; it outlives the worker.
+pub struct Acme {
+    /// Who signs in at the page.
+    pub user: RefCell<&'static str>,
+    /// The newest version that it offers.
+    pub newest: Cell<u16>,
+    /// The refresh tokens that are good.
+    pub good: RefCell<Vec<String>>,
+    /// The access tokens that are good.
+    pub access: RefCell<Vec<String>>,
+    /// What steps of composites answer, by a part of their address; the first match counts.
+    pub steps: RefCell<Vec<(&'static str, u16, Value)>>,
+    /// What a REST call answers instead of its own.
+    pub refusal: RefCell<Option<(u16, Value)>>,
+    /// The number of requests by path.
+    pub asked: RefCell<BTreeMap<String, usize>>,
+    challenge: RefCell<String>,
+    made: Cell<u32>,
+}
+
+pub fn org() -> OrgHost {
+    OrgHost::parse("acme.my.salesforce.com").unwrap()
+}
+
+pub fn key() -> ConsumerKey {
+    ConsumerKey::parse(KEY).unwrap()
+}
+
+impl Acme {
+    /// Puts the org into a world, with Jo at the sign-in page.
+    pub fn on(world: &Rc<World>) -> Rc<Self> {
+        let acme = Rc::new(Self {
+            user: RefCell::new(JO),
+            newest: Cell::new(67),
+            good: RefCell::default(),
+            access: RefCell::default(),
+            steps: RefCell::default(),
+            refusal: RefCell::default(),
+            asked: RefCell::default(),
+            challenge: RefCell::default(),
+            made: Cell::new(0),
+        });
+        let page = Rc::clone(&acme);
+        world.on_sign_in(move |_, url, _| page.sign_in(url));
+        let server = Rc::clone(&acme);
+        world.on_http(move |world, request| {
+            (request.uri().host() == Some("acme.my.salesforce.com"))
+                .then(|| Ok(server.answer(world, request)))
+        });
+        acme
+    }
+
+    /// How often a path was asked for.
+    pub fn count(&self, path: &str) -> usize {
+        self.asked.borrow().get(path).copied().unwrap_or(0)
+    }
+
+    /// Ends every access token, as the session policy does.
+    pub fn expire_access(&self) {
+        self.access.borrow_mut().clear();
+    }
+
+    /// Sets what the steps of composites answer whose address has this part.
+    pub fn step(&self, part: &'static str, status: u16, body: Value) {
+        self.steps.borrow_mut().insert(0, (part, status, body));
+    }
+
+    /// Sets the rows of a query that has this part.
+    pub fn rows(&self, part: &'static str, rows: Value) {
+        self.step(part, 200, json!({ "done": true, "records": rows }));
+    }
+
+    fn sign_in(&self, url: &Url) -> AuthAnswer {
+        let asked: HashMap<_, _> = url.query_pairs().into_owned().collect();
+        assert_eq!(url.path(), "/services/oauth2/authorize");
+        assert_eq!(asked["client_id"], KEY);
+        assert_eq!(asked["code_challenge_method"], "S256");
+        assert_eq!(asked["scope"], "api refresh_token openid profile email");
+        *self.challenge.borrow_mut() = asked["code_challenge"].clone();
+        let mut back = Url::parse(&asked["redirect_uri"]).unwrap();
+        back.query_pairs_mut()
+            .append_pair("code", "aPrx.code==")
+            .append_pair("state", &asked["state"]);
+        AuthAnswer::Redirect(back.into())
+    }
+
+    fn answer(&self, world: &World, request: &HttpRequest) -> HttpResponse {
+        let path = request.uri().path().to_owned();
+        *self.asked.borrow_mut().entry(path.clone()).or_default() += 1;
+        let form: HashMap<String, String> = form_urlencoded::parse(request.body())
+            .into_owned()
+            .collect();
+        match path.as_str() {
+            "/services/oauth2/token" => self.token(&form),
+            "/services/oauth2/revoke" => {
+                self.good.borrow_mut().retain(|good| *good != form["token"]);
+                answer(200, json!({}))
+            }
+            _ => self.with_token(world, request, &path),
+        }
+    }
+
+    fn token(&self, form: &HashMap<String, String>) -> HttpResponse {
+        assert_eq!(form["client_id"], KEY);
+        assert!(!form.contains_key("client_secret"), "a public client");
+        match form["grant_type"].as_str() {
+            "authorization_code" => {
+                let verifier = PkceCodeVerifier::new(form["code_verifier"].clone());
+                let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+                assert_eq!(challenge.as_str(), *self.challenge.borrow());
+            }
+            _ => {
+                let mut good = self.good.borrow_mut();
+                let used = &form["refresh_token"];
+                if !good.contains(used) {
+                    // An old one revokes the current one and all access tokens.
+                    good.clear();
+                    self.access.borrow_mut().clear();
+                    let why = "expired access/refresh token";
+                    let body = json!({ "error": "invalid_grant", "error_description": why });
+                    return answer(400, body);
+                }
+                good.retain(|good| good != used);
+            }
+        }
+        let n = self.made.replace(self.made.get() + 1);
+        self.good.borrow_mut().push(format!("refresh-{n}"));
+        self.access.borrow_mut().push(format!("access-{n}"));
+        let user = *self.user.borrow();
+        answer(
+            200,
+            json!({
+                "access_token": format!("access-{n}"),
+                "refresh_token": format!("refresh-{n}"),
+                "instance_url": "https://acme.my.salesforce.com",
+                "id": format!("https://login.salesforce.com/id/{ORG_ID}/{user}"),
+                "token_type": "Bearer",
+                "issued_at": "1800000000000",
+                "signature": "c2lnbmF0dXJl",
+                "scope": "api refresh_token openid profile email",
+            }),
+        )
+    }
+
+    fn with_token(&self, world: &World, request: &HttpRequest, path: &str) -> HttpResponse {
+        let bearer = request.headers()["authorization"].to_str().unwrap();
+        let token = bearer.strip_prefix("Bearer ").unwrap();
+        if !self.access.borrow().iter().any(|good| good == token) {
+            let message = "Session expired or invalid";
+            let body = json!([{ "errorCode": "INVALID_SESSION_ID", "message": message }]);
+            return answer(401, body);
+        }
+        let refresh = token.replace("access", "refresh");
+        assert!(
+            format!("{:?}", world.stored(Area::Local)).contains(&refresh),
+            "the refresh token is kept before the access token is used"
+        );
+        if let Some((status, body)) = &*self.refusal.borrow() {
+            return answer(*status, body.clone());
+        }
+        match path {
+            "/services/oauth2/userinfo" => {
+                let user = *self.user.borrow();
+                answer(
+                    200,
+                    json!({
+                        "user_id": user, "organization_id": ORG_ID,
+                        "preferred_username": "jo@acme.example", "email": "jo@acme.example",
+                        "name": "Jo Devries",
+                    }),
+                )
+            }
+            "/services/data" => {
+                let versions = (60..=self.newest.get())
+                    .map(|n| json!({ "version": format!("{n}.0"), "label": "", "url": "" }));
+                answer(200, versions.collect())
+            }
+            _ if path.ends_with("/composite") => self.composite(request),
+            _ => {
+                let mut response = answer(200, json!({ "path": path }));
+                let usage = "api-usage=25/15000".parse().unwrap();
+                response.headers_mut().insert("sforce-limit-info", usage);
+                response
+            }
+        }
+    }
+
+    fn composite(&self, request: &HttpRequest) -> HttpResponse {
+        let body: Value = serde_json::from_slice(request.body()).unwrap();
+        let steps = self.steps.borrow();
+        let answers = body["compositeRequest"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|step| {
+                let url = step["url"].as_str().unwrap();
+                let plain = url
+                    .replace('+', " ")
+                    .replace("%3D", "=")
+                    .replace("%27", "'");
+                let (_, status, body) = steps
+                    .iter()
+                    .find(|(part, ..)| plain.contains(part))
+                    .unwrap_or_else(|| panic!("nothing answers {plain}"));
+                json!({ "referenceId": step["referenceId"], "httpStatusCode": status,
+                    "httpHeaders": {}, "body": body })
+            });
+        answer(
+            200,
+            json!({ "compositeResponse": answers.collect::<Vec<_>>() }),
+        )
+    }
+}

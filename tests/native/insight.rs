@@ -1,0 +1,314 @@
+//! What the panel shows of a record: asked once, kept, renewed, and honest when it is old.
+
+use futures_util::future::join;
+use msi_actions::insight::{ActivityKind, Insight, MailboxState, Marks, RecordView};
+use msi_actions::ports::{Area, Clock, Millis};
+use msi_actions::protocol::Fault;
+use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use serde_json::{Value, json};
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::acme::{Acme, key, org};
+use crate::world::{Life, World};
+
+const COMPOSITE: &str = "/services/data/v67.0/composite";
+
+fn record(object: ObjectType, stem: &str) -> RecordRef {
+    RecordRef {
+        org: org(),
+        object,
+        id: RecordId::parse(stem).unwrap(),
+    }
+}
+
+fn ada() -> RecordRef {
+    record(ObjectType::Lead, "00QAc0000000001")
+}
+
+fn describe(names: &[&str]) -> Value {
+    let fields = names
+        .iter()
+        .map(|name| json!({ "name": name, "createable": true, "length": 255 }));
+    json!({ "createable": true, "fields": fields.collect::<Vec<_>>() })
+}
+
+fn lead() -> Value {
+    json!({
+        "Name": "Ada Lovelace", "Title": "CTO", "Company": "Analytical Engines",
+        "Email": "ada@analytical.example",
+        "mkto_si__Relative_Score_Value__c": 3.0, "mkto_si__Urgency_Value__c": 7.0,
+        "mkto_si__Last_Interesting_Moment_Desc__c": "Visited the pricing page",
+        "mkto_si__Last_Interesting_Moment_Type__c": "Web",
+        "mkto_si__Last_Interesting_Moment_Date__c": "2027-01-15T06:00:00.000+0000",
+    })
+}
+
+/// Jo is signed in, and the org has Enhanced Email; records have no activities.
+fn world() -> (Rc<World>, Rc<Acme>) {
+    let world = World::new();
+    let acme = Acme::on(&world);
+    acme.rows("query?", json!([]));
+    acme.step("sobjects/Lead/", 200, lead());
+    let task = [
+        "Subject",
+        "ActivityDate",
+        "CompletedDateTime",
+        "TaskSubtype",
+        "CallDisposition",
+    ];
+    acme.step("Task/describe", 200, describe(&task));
+    let email = ["Subject", "MessageDate", "ToAddress", "ActivityId"];
+    acme.step("EmailMessage/describe", 200, describe(&email));
+    let sessions = Sessions::new(Rc::clone(&world));
+    let (org, key) = (org(), key());
+    let sign_in = sessions.sign_in(&org, &key, None);
+    Life::begin(&world).run(sign_in).unwrap().unwrap();
+    (world, acme)
+}
+
+fn insight(world: &Rc<World>) -> Insight<World> {
+    let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+    Insight::new(Rc::clone(world), sessions)
+}
+
+fn view(world: &Rc<World>, record: &RecordRef, refresh: bool) -> Result<RecordView, Fault> {
+    Life::begin(world)
+        .run(insight(world).view(record, refresh))
+        .unwrap()
+}
+
+#[test]
+fn a_lead_in_view() {
+    let (world, _) = world();
+    let view = view(&world, &ada(), false).unwrap();
+    assert_eq!(view.name, "Ada Lovelace");
+    assert_eq!(view.title.as_deref(), Some("CTO"));
+    assert_eq!(view.company.as_deref(), Some("Analytical Engines"));
+    let person = view.person.unwrap();
+    assert_eq!(person.address, "ada@analytical.example");
+    assert_eq!(person.record, Some(ada().id));
+    assert_eq!(
+        view.marks,
+        Some(Marks {
+            stars: 3,
+            flames: 3
+        }),
+        "never more than three"
+    );
+    let moment = view.moment.unwrap();
+    assert_eq!(moment.description, "Visited the pricing page");
+    assert_eq!(moment.kind.as_deref(), Some("Web"));
+    assert_eq!(moment.at, Some(Millis(1_799_992_800_000)));
+    assert_eq!(view.acting_as, "Jo Devries");
+    assert_eq!(view.freshness.at, world.now());
+    assert_eq!(view.mailbox, MailboxState::NotConnected);
+}
+
+#[test]
+fn an_org_without_marketo_has_no_marks() {
+    let (world, acme) = world();
+    acme.step(
+        "sobjects/Lead/",
+        200,
+        json!({ "Name": "Ada Lovelace", "Email": null }),
+    );
+    let view = view(&world, &ada(), false).unwrap();
+    assert_eq!((view.marks, view.moment, view.person), (None, None, None));
+}
+
+#[test]
+fn one_call_cold_and_none_warm() {
+    let (world, acme) = world();
+    view(&world, &ada(), false).unwrap();
+    let cold = acme.count(COMPOSITE);
+    assert_eq!(cold, 2, "the schema, once a day, and the record");
+    let before = world.requests().len();
+    view(&world, &ada(), false).unwrap();
+    assert_eq!(world.requests().len(), before);
+    view(&world, &ada(), true).unwrap();
+    world.close_browser();
+    view(&world, &ada(), false).unwrap();
+    assert_eq!(acme.count(COMPOSITE) - cold, 2, "the schema is still known");
+    world.pass(Duration::from_secs(25 * 3600));
+    view(&world, &ada(), true).unwrap();
+    assert_eq!(acme.count(COMPOSITE) - cold, 4, "a day later it is not");
+}
+
+#[test]
+fn two_tabs_on_a_record_make_one_call() {
+    let (world, acme) = world();
+    let (insight, ada) = (insight(&world), ada());
+    let both = join(insight.view(&ada, false), insight.view(&ada, false));
+    let (one, other) = Life::begin(&world).run(both).unwrap();
+    assert_eq!(one.unwrap(), other.unwrap());
+    assert_eq!(acme.count(COMPOSITE), 2);
+}
+
+#[test]
+fn a_view_that_cannot_be_renewed_says_how_old_it_is_and_why() {
+    let (world, _) = world();
+    let fresh = view(&world, &ada(), false).unwrap();
+    world.pass(Duration::from_secs(600));
+    world.set_offline(true);
+    let stale = view(&world, &ada(), true).unwrap();
+    assert_eq!(stale.freshness.at, fresh.freshness.at);
+    assert_eq!(
+        stale.freshness.fault.unwrap().code.as_str(),
+        "network.offline"
+    );
+    let cold = view(&world, &record(ObjectType::Lead, "00QAc0000000002"), false);
+    assert_eq!(cold.unwrap_err().code.as_str(), "network.offline");
+    world.set_offline(false);
+    assert_eq!(view(&world, &ada(), true).unwrap().freshness.fault, None);
+}
+
+#[test]
+fn what_the_rep_may_no_longer_see_is_not_shown_from_memory() {
+    let (world, acme) = world();
+    view(&world, &ada(), false).unwrap();
+    let gone =
+        json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
+    acme.step("sobjects/Lead/", 404, gone);
+    for refresh in [true, false] {
+        let refused = view(&world, &ada(), refresh).unwrap_err();
+        assert_eq!(refused.code.as_str(), "salesforce.no_right");
+    }
+    assert!(
+        !world
+            .stored(Area::Session)
+            .values()
+            .any(|text| text.contains("Lovelace"))
+    );
+}
+
+#[test]
+fn open_tasks_come_first_and_a_message_stands_for_its_task() {
+    let (world, acme) = world();
+    acme.rows(
+        "IsClosed = false",
+        json!([{ "Id": "00T1", "Subject": "Send the quote", "ActivityDate": "2026-12-01", "TaskSubtype": "Task" }]),
+    );
+    acme.rows(
+        "IsClosed = true",
+        json!([
+            { "Id": "00T2", "Subject": "Call", "TaskSubtype": "Call", "CallDisposition": "Left voicemail",
+              "ActivityDate": "2026-11-20", "CompletedDateTime": "2026-11-20T10:00:00.000+0000" },
+            { "Id": "00T3", "Subject": "Email: Hello", "TaskSubtype": "Email",
+              "ActivityDate": "2026-11-21", "CompletedDateTime": "2026-11-21T10:00:00.000+0000" },
+        ]),
+    );
+    acme.rows(
+        "FROM EmailMessage",
+        json!([{ "Id": "02s1", "Subject": "Hello", "MessageDate": "2026-11-21T10:00:00.000+0000",
+                 "ToAddress": "ada@analytical.example", "ActivityId": "00T3" }]),
+    );
+    let activities = view(&world, &ada(), false).unwrap().activities;
+    let told: Vec<_> = activities
+        .iter()
+        .map(|activity| {
+            (
+                activity.id.as_str(),
+                activity.kind,
+                activity.note.as_deref(),
+                activity.open,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("00T1", ActivityKind::Task, None, true),
+            (
+                "02s1",
+                ActivityKind::Email,
+                Some("ada@analytical.example"),
+                false
+            ),
+            ("00T2", ActivityKind::Call, Some("Left voicemail"), false),
+        ]
+    );
+}
+
+#[test]
+fn a_missing_right_hides_its_part_and_a_limit_hides_nothing() {
+    let (world, acme) = world();
+    let no_type = json!([{ "errorCode": "INVALID_TYPE", "message": "sObject type 'EmailMessage' is not supported." }]);
+    acme.step("FROM EmailMessage", 400, no_type);
+    assert!(view(&world, &ada(), false).is_ok());
+    let limit = json!([{ "errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "TotalRequests Limit exceeded." }]);
+    acme.step("FROM Task", 403, limit);
+    let stale = view(&world, &ada(), true).unwrap();
+    assert_eq!(
+        stale.freshness.fault.unwrap().code.as_str(),
+        "salesforce.daily_limit"
+    );
+}
+
+#[test]
+fn an_opportunitys_person_is_its_primary_contact() {
+    let (world, acme) = world();
+    acme.step(
+        "sobjects/Opportunity/",
+        200,
+        json!({ "Name": "Renewal 2027", "StageName": "Negotiation" }),
+    );
+    acme.rows(
+        "SELECT Account.Name FROM Opportunity",
+        json!([{ "Account": { "Name": "Navy Systems" } }]),
+    );
+    acme.rows(
+        "FROM OpportunityContactRole",
+        json!([{ "Contact": { "Id": "003Ac0000000001IAA", "Name": "Grace Hopper", "Email": "grace@navysystems.example" } }]),
+    );
+    let renewal = record(ObjectType::Opportunity, "006Ac0000000001");
+    let view = view(&world, &renewal, false).unwrap();
+    assert_eq!(view.title.as_deref(), Some("Negotiation"));
+    assert_eq!(view.company.as_deref(), Some("Navy Systems"));
+    assert_eq!(view.person.unwrap().name.as_deref(), Some("Grace Hopper"));
+}
+
+#[test]
+fn a_person_account_is_its_own_person() {
+    let (world, acme) = world();
+    let row = json!({ "Name": "Alan Turing", "PersonEmail": "alan@example.com", "PersonContactId": "003Ac0000000009" });
+    acme.step("sobjects/Account/", 200, row);
+    let view = view(
+        &world,
+        &record(ObjectType::Account, "001Ac0000000001"),
+        false,
+    )
+    .unwrap();
+    let person = view.person.unwrap();
+    assert_eq!(person.address, "alan@example.com");
+    assert_eq!(person.record.unwrap().object(), Some(ObjectType::Contact));
+}
+
+#[test]
+fn the_session_store_keeps_a_limited_number_of_views() {
+    let (world, _) = world();
+    for n in 0..105 {
+        let lead = record(ObjectType::Lead, &format!("00QAc0000000{n:03}"));
+        view(&world, &lead, false).unwrap();
+    }
+    let kept = world.stored(Area::Session);
+    assert_eq!(
+        kept.keys().filter(|key| key.contains("/view/")).count(),
+        100
+    );
+    assert!(!kept.keys().any(|key| key.contains("00QAc0000000004")));
+    assert!(kept.keys().any(|key| key.contains("00QAc0000000005")));
+}
+
+#[test]
+fn nobody_sees_what_another_user_saw() {
+    let (world, _) = world();
+    view(&world, &ada(), false).unwrap();
+    let sessions = Sessions::new(Rc::clone(&world));
+    Life::begin(&world)
+        .run(sessions.sign_out(&org()))
+        .unwrap()
+        .unwrap();
+    let refused = view(&world, &ada(), false).unwrap_err();
+    assert_eq!(refused.code.as_str(), "salesforce.not_signed_in");
+}
