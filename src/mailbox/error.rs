@@ -1,0 +1,199 @@
+//! What goes wrong with a mailbox, and whose move it then is.
+
+use std::time::Duration;
+
+use crate::oauth::CallError;
+use crate::ports::{NetworkError, StoreError};
+use crate::protocol::{Fault, Move, Provider};
+use crate::stored::StoredError;
+
+/// Why something at the mailbox was not done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailboxError {
+    /// No mailbox is connected.
+    #[error("no mailbox is connected")]
+    NotConnected,
+    /// Another mailbox is connected than the one that this belongs to.
+    #[error("{connected} is connected, not {needed}")]
+    OtherMailbox {
+        /// The address that it belongs to.
+        needed: String,
+        /// The address that is connected.
+        connected: String,
+    },
+    /// The sign-in window gave no answer; the browser's or the provider's words.
+    #[error("the sign-in did not finish: {0}")]
+    SignInUnfinished(String),
+    /// The rep signed in with another address than the one that must be used.
+    #[error("signed in as {actual}, not as {expected}")]
+    AddressDiffers {
+        /// The address that must be used.
+        expected: String,
+        /// The one that signed in.
+        actual: String,
+    },
+    /// The provider has not verified the address.
+    #[error("the address is not verified")]
+    AddressUnverified,
+    /// The same address now belongs to another account than when the mailbox was connected.
+    #[error("the address belongs to another account now")]
+    AnotherAccount,
+    /// The provider wants the rep to sign in again.
+    #[error("the session has expired")]
+    SessionExpired,
+    /// The rep, or their administrator, did not grant the right to send.
+    #[error("no right to send: {0}")]
+    NoRight(String),
+    /// The administrator of the domain does not allow the app.
+    #[error("the app is blocked: {0}")]
+    AppBlocked(String),
+    /// The account has no mailbox.
+    #[error("no mail service: {0}")]
+    NotEnabled(String),
+    /// The provider refuses this mail; its words.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// The mail is greater than [`super::MAX_BYTES`] or than the provider takes.
+    #[error("the mail is too large")]
+    TooLarge,
+    /// Too many requests.
+    #[error("too many requests")]
+    RateLimited {
+        /// The answer's Retry-After.
+        after: Option<Duration>,
+    },
+    /// The account has sent as much as it may in a day.
+    #[error("daily limit: {0}")]
+    DailyLimit(String),
+    /// The browser is offline: nothing was sent.
+    #[error("offline")]
+    Offline,
+    /// No answer; whether the request took effect is unknown.
+    #[error("no answer: {0}")]
+    Unreachable(NetworkError),
+    /// The provider failed; whether the request took effect is unknown.
+    #[error("the provider failed with status {status}")]
+    Unavailable {
+        /// The HTTP status.
+        status: u16,
+        /// The answer's Retry-After.
+        after: Option<Duration>,
+    },
+    /// This provider is not offered.
+    #[error("this provider is not offered")]
+    NotOffered,
+    /// What is kept of the mailbox cannot be read or written.
+    #[error(transparent)]
+    Stored(#[from] StoredError),
+    /// An answer that is not what the documentation says; which one.
+    #[error("unexpected {0}")]
+    Unexpected(&'static str),
+}
+
+impl MailboxError {
+    /// How long to wait at least before the same is tried again; `None` where trying again by itself
+    /// is of no use: somebody has to do something first.
+    #[must_use]
+    pub const fn retry(&self) -> Option<Duration> {
+        match self {
+            Self::RateLimited { after } | Self::Unavailable { after, .. } => match after {
+                Some(after) => Some(*after),
+                None => Some(Duration::ZERO),
+            },
+            Self::DailyLimit(_) => Some(Duration::from_secs(3600)),
+            Self::Offline | Self::Unreachable(_) | Self::Stored(StoredError::Store(_)) => {
+                Some(Duration::ZERO)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<NetworkError> for MailboxError {
+    fn from(error: NetworkError) -> Self {
+        match error {
+            NetworkError::Offline => Self::Offline,
+            lost => Self::Unreachable(lost),
+        }
+    }
+}
+
+impl From<CallError> for MailboxError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Network(error) => error.into(),
+            CallError::Busy { after } => Self::RateLimited { after },
+            CallError::Server { status } => Self::Unavailable {
+                status,
+                after: None,
+            },
+        }
+    }
+}
+
+impl From<StoreError> for MailboxError {
+    fn from(error: StoreError) -> Self {
+        Self::Stored(error.into())
+    }
+}
+
+impl From<MailboxError> for Fault {
+    fn from(error: MailboxError) -> Self {
+        const SIGN_IN: Move = Move::SignIn {
+            provider: Provider::Google,
+        };
+        let retry = Move::Retry {
+            after: error.retry().map(seconds).filter(|after| *after > 0),
+        };
+        let words = error.to_string();
+        match error {
+            MailboxError::NotConnected => Self::new("mailbox.not_connected", SIGN_IN),
+            MailboxError::OtherMailbox { .. } => {
+                Self::new("mailbox.other_mailbox", SIGN_IN).with_detail(words)
+            }
+            MailboxError::SignInUnfinished(words) => {
+                Self::new("mailbox.sign_in_unfinished", SIGN_IN).with_detail(words)
+            }
+            MailboxError::AddressDiffers { .. } => {
+                Self::new("mailbox.address_differs", SIGN_IN).with_detail(words)
+            }
+            MailboxError::AddressUnverified => Self::new("mailbox.address_unverified", SIGN_IN),
+            MailboxError::AnotherAccount => Self::new("mailbox.another_account", SIGN_IN),
+            MailboxError::SessionExpired => Self::new("mailbox.session_expired", SIGN_IN),
+            MailboxError::NoRight(words) => {
+                Self::new("mailbox.no_right", SIGN_IN).with_detail(words)
+            }
+            MailboxError::AppBlocked(words) => {
+                Self::new("mailbox.app_blocked", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::NotEnabled(words) => {
+                Self::new("mailbox.not_enabled", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::Refused(words) => {
+                Self::new("mailbox.refused", Move::FixInput).with_detail(words)
+            }
+            MailboxError::TooLarge => Self::new("mailbox.too_large", Move::FixInput),
+            MailboxError::RateLimited { .. } => Self::new("mailbox.rate_limited", retry),
+            MailboxError::DailyLimit(words) => {
+                Self::new("mailbox.daily_limit", retry).with_detail(words)
+            }
+            MailboxError::Offline => Self::new("mailbox.offline", retry),
+            MailboxError::Unreachable(_) => {
+                Self::new("mailbox.unreachable", retry).with_detail(words)
+            }
+            MailboxError::Unavailable { .. } => {
+                Self::new("mailbox.unavailable", retry).with_detail(words)
+            }
+            MailboxError::NotOffered => Self::new("mailbox.not_offered", Move::AskAdmin),
+            MailboxError::Stored(error) => error.into(),
+            MailboxError::Unexpected(_) => {
+                Self::new("mailbox.unexpected", Move::Bug).with_detail(words)
+            }
+        }
+    }
+}
+
+/// Whole seconds, rounded up, as a [`Move::Retry`] says them.
+fn seconds(span: Duration) -> u32 {
+    u32::try_from(span.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,190 @@
+//! Sending by the Gmail API: always a resumable upload ("Upload attachments", Gmail API guide), since
+//! its session says afterwards what became of a mail whose answer was lost.
+
+use oauth2::http::header::{AUTHORIZATION, CONTENT_RANGE, LOCATION, RANGE};
+use oauth2::http::{HeaderName, Method};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use super::MailboxError;
+use super::account::AccessToken;
+use super::google::{header, request};
+use crate::oauth::retry_after;
+use crate::ports::{Http, HttpResponse};
+
+const UPLOAD: &str =
+    "https://gmail.googleapis.com/upload/gmail/v1/users/me/messages/send?uploadType=resumable";
+const HOST: &str = "https://gmail.googleapis.com/";
+/// A multiple of 256 KiB, as every chunk but the last must be; 17 s at 1 Mbit/s.
+pub(super) const CHUNK: usize = 2 * 1024 * 1024;
+
+/// The URI of an upload under way. It is a capability: whoever has it may go on with the upload.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UploadSession(String);
+
+impl fmt::Debug for UploadSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UploadSession(..)")
+    }
+}
+
+/// How far an upload has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Upload {
+    /// The mail is sent.
+    Sent {
+        /// Gmail's id of the message.
+        message: String,
+    },
+    /// So many bytes have arrived; nothing is sent yet.
+    Partial(usize),
+    /// Gmail does not know the session (any more); nothing says what became of the mail.
+    Gone,
+}
+
+#[derive(Deserialize)]
+struct SentMessage {
+    id: String,
+}
+
+/// Begins an upload of `length` bytes. Sends nothing yet.
+pub(super) async fn start(
+    http: &impl Http,
+    token: &AccessToken,
+    length: usize,
+) -> Result<UploadSession, MailboxError> {
+    let mut request = request(Method::POST, UPLOAD, Vec::new())?;
+    let headers = request.headers_mut();
+    headers.insert(AUTHORIZATION, header(&token.bearer())?);
+    headers.insert(
+        HeaderName::from_static("x-upload-content-type"),
+        header("message/rfc822")?,
+    );
+    headers.insert(
+        HeaderName::from_static("x-upload-content-length"),
+        header(&length.to_string())?,
+    );
+    let response = http.send(request).await?;
+    if response.status() != 200 {
+        return Err(refusal(&response));
+    }
+    response
+        .headers()
+        .get(LOCATION)
+        .and_then(|location| location.to_str().ok())
+        .filter(|location| location.starts_with(HOST))
+        .map(|location| UploadSession(location.to_owned()))
+        .ok_or(MailboxError::Unexpected("answer to the start of an upload"))
+}
+
+/// Sends the chunk of `mail` that begins at `from`.
+pub(super) async fn put(
+    http: &impl Http,
+    token: &AccessToken,
+    session: &UploadSession,
+    mail: &[u8],
+    from: usize,
+) -> Result<Upload, MailboxError> {
+    let rest = mail.get(from..).unwrap_or_default();
+    let chunk = rest.get(..CHUNK).unwrap_or(rest);
+    let last = (from + chunk.len()).saturating_sub(1);
+    let range = format!("bytes {from}-{last}/{}", mail.len());
+    ask(http, token, session, &range, chunk.to_vec()).await
+}
+
+/// Asks how far the upload of `length` bytes has come; changes nothing.
+pub(super) async fn status(
+    http: &impl Http,
+    token: &AccessToken,
+    session: &UploadSession,
+    length: usize,
+) -> Result<Upload, MailboxError> {
+    ask(http, token, session, &format!("bytes */{length}"), Vec::new()).await
+}
+
+async fn ask(
+    http: &impl Http,
+    token: &AccessToken,
+    session: &UploadSession,
+    range: &str,
+    body: Vec<u8>,
+) -> Result<Upload, MailboxError> {
+    let mut request = request(Method::PUT, &session.0, body)?;
+    let headers = request.headers_mut();
+    headers.insert(AUTHORIZATION, header(&token.bearer())?);
+    headers.insert(CONTENT_RANGE, header(range)?);
+    let response = http.send(request).await?;
+    match response.status().as_u16() {
+        200 | 201 => Ok(Upload::Sent {
+            // The mail is sent whatever else the answer says.
+            message: serde_json::from_slice(response.body())
+                .map_or_else(|_| String::new(), |sent: SentMessage| sent.id),
+        }),
+        308 => Ok(Upload::Partial(received(&response)?)),
+        404 | 410 => Ok(Upload::Gone),
+        _ => Err(refusal(&response)),
+    }
+}
+
+/// The bytes that have arrived by `Range: bytes=0-41`; without the header, none.
+fn received(response: &HttpResponse) -> Result<usize, MailboxError> {
+    let Some(range) = response.headers().get(RANGE) else {
+        return Ok(0);
+    };
+    range
+        .to_str()
+        .ok()
+        .and_then(|text| text.strip_prefix("bytes=0-"))
+        .and_then(|last| last.parse::<usize>().ok())
+        .and_then(|last| last.checked_add(1))
+        .ok_or(MailboxError::Unexpected("Range of an upload"))
+}
+
+#[derive(Deserialize)]
+struct ErrorBody {
+    error: ErrorStatus,
+}
+
+#[derive(Deserialize)]
+struct ErrorStatus {
+    #[serde(default)]
+    message: String,
+    #[serde(default)]
+    errors: Vec<ErrorDetail>,
+}
+
+#[derive(Deserialize)]
+struct ErrorDetail {
+    #[serde(default)]
+    reason: String,
+}
+
+/// What a refusal means, by its reason ("Resolve errors", Gmail API guide).
+pub(super) fn refusal(response: &HttpResponse) -> MailboxError {
+    let status = response.status().as_u16();
+    let after = retry_after(response);
+    if status >= 500 {
+        return MailboxError::Unavailable { status, after };
+    }
+    let error = serde_json::from_slice(response.body()).map(|body: ErrorBody| body.error);
+    let (message, reason) = match &error {
+        Ok(error) => (
+            error.message.clone(),
+            error.errors.first().map_or("", |detail| detail.reason.as_str()),
+        ),
+        Err(_) => (format!("status {status}"), ""),
+    };
+    match (status, reason) {
+        (401, _) => MailboxError::SessionExpired,
+        (413, _) => MailboxError::TooLarge,
+        (_, "dailyLimitExceeded") => MailboxError::DailyLimit(message),
+        (429, _) | (_, "userRateLimitExceeded" | "rateLimitExceeded" | "quotaExceeded") => {
+            MailboxError::RateLimited { after }
+        }
+        (_, "domainPolicy" | "accessNotConfigured") => MailboxError::AppBlocked(message),
+        (_, "insufficientPermissions") => MailboxError::NoRight(message),
+        (_, "failedPrecondition") => MailboxError::NotEnabled(message),
+        _ => MailboxError::Refused(message),
+    }
+}

@@ -1,0 +1,159 @@
+//! Signing in with Google, for a client that has no secret: `response_type=token`
+//! ("Using OAuth 2.0 for Client-side Web Applications"). There is no refresh token; a new access
+//! token comes without a window (`prompt=none`) as long as the rep is signed in to Google.
+
+use oauth2::basic::BasicClient;
+use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use oauth2::http::{HeaderValue, Method};
+use oauth2::{AuthUrl, ClientId, RedirectUrl, Scope};
+use serde::Deserialize;
+use std::time::Duration;
+
+use super::account::AccessToken;
+use super::MailboxError;
+use crate::oauth::{self, Denied, Redirect, RedirectError};
+use crate::ports::{AuthWindowError, Authorize, Http, HttpRequest, Millis, Platform};
+
+const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
+const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
+const REVOKE: &str = "https://oauth2.googleapis.com/revoke";
+const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
+/// A token is not used in its last minute, so that no upload ends after it.
+const RESERVE: Duration = Duration::from_secs(60);
+
+/// A token and until when it is to be used.
+pub(super) struct Granted {
+    pub token: AccessToken,
+    pub expires: Millis,
+}
+
+/// Who a token belongs to (OpenID Connect Core §5.1).
+#[derive(Deserialize)]
+pub(super) struct UserInfo {
+    pub sub: String,
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub email_verified: bool,
+    pub name: Option<String>,
+}
+
+/// Asks for a token for the account with `address`; `how` says whether the rep is there to answer.
+pub(super) async fn authorize<P: Platform>(
+    platform: &P,
+    client_id: &str,
+    address: &str,
+    how: Authorize,
+) -> Result<Granted, MailboxError> {
+    let redirect_url = platform.redirect_url("google");
+    let client = BasicClient::new(ClientId::new(client_id.to_owned()))
+        .set_auth_uri(
+            AuthUrl::new(AUTHORIZE.into())
+                .map_err(|_| MailboxError::Unexpected("authorization URL"))?,
+        )
+        .set_redirect_uri(
+            RedirectUrl::new(redirect_url.clone())
+                .map_err(|_| MailboxError::Unexpected("redirect URL"))?,
+        );
+    let mut question = client
+        .authorize_url(|| oauth::state(platform))
+        .use_implicit_flow()
+        .add_scopes(["openid", "email", SEND].map(|scope| Scope::new(scope.into())))
+        .add_extra_param("login_hint", address);
+    let silent = how == Authorize::Silent;
+    if silent {
+        question = question.add_extra_param("prompt", "none");
+    }
+    let (url, state) = question.url();
+    let answer = platform.authorize(url.as_str(), how).await.map_err(|error| match error {
+        AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired,
+        other => MailboxError::SignInUnfinished(other.to_string()),
+    })?;
+    let redirect = Redirect::read(&answer, &redirect_url, &state).map_err(|error| match error {
+        RedirectError::Denied(denied) => refusal(denied, silent),
+        foreign @ RedirectError::Foreign => MailboxError::SignInUnfinished(foreign.to_string()),
+    })?;
+    granted(&redirect, platform.now())
+}
+
+/// `prompt=none` where something would have to be asked: OpenID Connect Core §3.1.2.6.
+fn refusal(denied: Denied, silent: bool) -> MailboxError {
+    match denied.error.as_str() {
+        "admin_policy_enforced" | "org_internal" => MailboxError::AppBlocked(denied.error),
+        _ if silent => MailboxError::SessionExpired,
+        _ => MailboxError::SignInUnfinished(
+            format!("{} {}", denied.error, denied.description).trim().to_owned(),
+        ),
+    }
+}
+
+fn granted(redirect: &Redirect, now: Millis) -> Result<Granted, MailboxError> {
+    let token = redirect
+        .get("access_token")
+        .filter(|token| !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic()))
+        .ok_or(MailboxError::Unexpected("sign-in answer"))?;
+    let seconds: u64 = redirect
+        .get("expires_in")
+        .and_then(|text| text.parse().ok())
+        .ok_or(MailboxError::Unexpected("sign-in answer"))?;
+    let scopes = redirect.get("scope").unwrap_or_default();
+    if !scopes.split(' ').any(|scope| scope == SEND) {
+        // Google lets people untick single rights ("granular permissions").
+        return Err(MailboxError::NoRight("gmail.send was not granted".into()));
+    }
+    let life = Duration::from_secs(seconds);
+    Ok(Granted {
+        token: AccessToken::new(token.to_owned()),
+        expires: now.after(life.saturating_sub(RESERVE.min(life / 2))),
+    })
+}
+
+/// Who `token` belongs to.
+pub(super) async fn user_info(
+    http: &impl Http,
+    token: &AccessToken,
+) -> Result<UserInfo, MailboxError> {
+    let mut request = request(Method::GET, USERINFO, Vec::new())?;
+    request.headers_mut().insert(AUTHORIZATION, header(&token.bearer())?);
+    let response = oauth::call(http, request).await?;
+    match response.status().as_u16() {
+        200 => serde_json::from_slice(response.body())
+            .map_err(|_| MailboxError::Unexpected("userinfo answer")),
+        401 => Err(MailboxError::SessionExpired),
+        _ => Err(MailboxError::Unexpected("userinfo answer")),
+    }
+}
+
+/// Revokes `token` and with it the grant of the whole client.
+pub(super) async fn revoke(http: &impl Http, token: &AccessToken) -> Result<(), MailboxError> {
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("token", token.secret())
+        .finish();
+    let mut request = request(Method::POST, REVOKE, form.into_bytes())?;
+    request.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/x-www-form-urlencoded"),
+    );
+    // Any answer below 500 will do: a token that is unknown there is as good as revoked.
+    oauth::call(http, request).await?;
+    Ok(())
+}
+
+/// A request without headers.
+pub(super) fn request(
+    method: Method,
+    url: &str,
+    body: Vec<u8>,
+) -> Result<HttpRequest, MailboxError> {
+    let mut request = HttpRequest::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = url
+        .parse()
+        .map_err(|_| MailboxError::Unexpected("address of a request"))?;
+    Ok(request)
+}
+
+/// A header's value.
+pub(super) fn header(text: &str) -> Result<HeaderValue, MailboxError> {
+    HeaderValue::from_str(text).map_err(|_| MailboxError::Unexpected("header of a request"))
+}
