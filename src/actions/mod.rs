@@ -1,8 +1,10 @@
 //! The sales actions, one file each, and the one list that gives each its menu entry, wire name,
 //! draft key and place in the journal.
 
+mod effect;
 pub mod send_email;
 
+pub use effect::{Effect, EffectKind, Mail};
 pub use send_email::{Recipient, SendEmail};
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,12 @@ pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     /// # Errors
     /// One entry a field; the form shows it beside the field.
     fn check(&self) -> Result<(), Vec<FieldFault>>;
+    /// Which effects it has, in which order.
+    fn plan(&self) -> Vec<Effect>;
+    /// What it is about, as the outbox shows it: one line.
+    fn subject(&self) -> String;
+    /// To whom, as the outbox shows it; empty where it is for nobody.
+    fn recipients(&self) -> String;
 }
 
 /// Whether a record offers an action.
@@ -84,6 +92,21 @@ macro_rules! actions {
             /// One entry a field.
             pub fn check(&self) -> Result<(), Vec<FieldFault>> {
                 match self { $(Self::$kind(form) => form.check()),+ }
+            }
+            /// Which effects it has, in which order.
+            #[must_use]
+            pub fn plan(&self) -> Vec<Effect> {
+                match self { $(Self::$kind(form) => form.plan()),+ }
+            }
+            /// What it is about: one line.
+            #[must_use]
+            pub fn subject(&self) -> String {
+                match self { $(Self::$kind(form) => form.subject()),+ }
+            }
+            /// To whom, as shown.
+            #[must_use]
+            pub fn recipients(&self) -> String {
+                match self { $(Self::$kind(form) => form.recipients()),+ }
             }
         }
     };

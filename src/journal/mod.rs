@@ -1,5 +1,281 @@
 //! Durable intents: what is to be done, what was done.
+//!
+//! A submission is stored before anything happens, and every effect is stored as "under way" before it
+//! begins. Whenever the worker starts, [`next`] says of each stored intent what follows; a mail
+//! whose answer was lost is asked about, never sent again on a guess.
 
+mod alarms;
+mod effects;
+mod error;
+mod intent;
+mod outbox;
+mod rows;
+mod run;
 mod view;
 
+pub use alarms::{ALARM, ALARM_DUE};
+pub use error::JournalError;
+pub use intent::{End, Intent, LifeId, Mark, Next, Outcome, Outgoing, Owner, next};
+pub use outbox::item;
 pub use view::{Decision, IntentId, OutboxItem, OutboxState};
+
+use futures_util::future::join_all;
+use std::rc::Rc;
+use std::time::Duration;
+
+use self::alarms::Armed;
+use self::effects::message;
+use crate::actions::{ActionKind, Effect, Form};
+use crate::insight::Insight;
+use crate::locks::Locks;
+use crate::mailbox::{MAX_BYTES, Mailboxes};
+use crate::ports::{Millis, Platform};
+use crate::protocol::{DraftView, Fault, FieldFault, Topic, Undone};
+use crate::salesforce::{RecordRef, Sessions};
+
+/// How long a submission can be taken back.
+pub const UNDO: Duration = Duration::from_secs(5);
+
+/// What is done is shown for an hour and known for a day.
+const SHOWN: Duration = Duration::from_secs(60 * 60);
+const KNOWN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What effects are done with.
+pub struct Services<P> {
+    /// The rep's sessions with orgs.
+    pub sessions: Rc<Sessions<P>>,
+    /// The rep's mailbox.
+    pub mailboxes: Rc<Mailboxes<P>>,
+    /// The record views, which are out of date once something is logged.
+    pub insight: Rc<Insight<P>>,
+}
+
+/// The journal.
+pub struct Journal<P> {
+    platform: Rc<P>,
+    services: Services<P>,
+    life: LifeId,
+    /// One lock an intent, held while its row changes, not while its effects happen.
+    locks: Locks,
+    armed: Armed,
+}
+
+impl<P: Platform + 'static> Journal<P> {
+    /// Made once by the worker, which then calls [`Self::run`].
+    #[must_use]
+    pub fn new(platform: Rc<P>, services: Services<P>) -> Rc<Self> {
+        Rc::new(Self {
+            life: LifeId::new(platform.bytes()),
+            platform,
+            services,
+            locks: Locks::default(),
+            armed: Armed::default(),
+        })
+    }
+
+    /// Takes a submission: once this answers, it is stored and will be done. Asking again with the
+    /// same id changes nothing.
+    ///
+    /// # Errors
+    /// What has to change in the form; or the storage failed, and nothing will be done.
+    pub async fn submit(
+        self: &Rc<Self>,
+        id: IntentId,
+        owner: Owner,
+        record: RecordRef,
+        form: Form,
+    ) -> Result<OutboxItem, Fault> {
+        let now = self.platform.now();
+        let intent = Intent {
+            effects: form
+                .plan()
+                .iter()
+                .map(|each| (each.kind(), Mark::Todo))
+                .collect(),
+            id,
+            owner,
+            record,
+            form,
+            submitted: now,
+            due: now.after(UNDO),
+            attempts: 0,
+            fault: None,
+            held: false,
+            outgoing: None,
+            sent: None,
+            end: None,
+        };
+        check(&intent).map_err(JournalError::Incomplete)?;
+        let held = self.locks.hold(intent.id.as_str()).await;
+        if let Some(known) = rows::get(&*self.platform, &intent.id).await? {
+            return item(&known, now).ok_or(JournalError::TakenBack.into());
+        }
+        self.save(&intent).await?;
+        drop(held);
+        // Only now: a draft is not thrown away before what it became is safe.
+        rows::delete_draft(&*self.platform, &intent.record, intent.form.kind()).await?;
+        self.go_on(intent.id.clone());
+        self.platform.changed(Topic::Record).await;
+        item(&intent, now).ok_or(JournalError::TakenBack.into())
+    }
+
+    /// Takes a submission back, as long as it is certain that nothing has left; the form is then the
+    /// draft again.
+    ///
+    /// # Errors
+    /// There is no such intent, or the storage failed.
+    pub async fn undo(&self, id: &IntentId) -> Result<Undone, Fault> {
+        let held = self.locks.hold(id.as_str()).await;
+        let mut intent = self.get(id).await?;
+        let taken_back = intent.end.is_some_and(|end| !end.done);
+        if !taken_back {
+            if !intent.can_be_taken_back(&self.life) {
+                return Ok(Undone::TooLate);
+            }
+            let now = self.platform.now();
+            let form = intent.form.clone();
+            rows::put_draft(&*self.platform, &intent.record, form, now).await?;
+            intent.drop_it(now);
+            self.save(&intent).await?;
+        }
+        drop(held);
+        self.tidy().await?;
+        self.platform.changed(Topic::Record).await;
+        Ok(Undone::Back(Box::new(intent.form)))
+    }
+
+    /// Does without the rest of the undo time.
+    ///
+    /// # Errors
+    /// There is no such intent, or the storage failed.
+    pub async fn send_now(self: &Rc<Self>, id: &IntentId) -> Result<(), Fault> {
+        let now = self.platform.now();
+        self.change(id, |intent| {
+            let waits = intent.fault.is_none() && intent.due > now;
+            waits.then(|| intent.due = now)
+        })
+        .await?;
+        self.go_on(id.clone());
+        Ok(())
+    }
+
+    /// Does what the rep decided about an intent that is stuck.
+    ///
+    /// # Errors
+    /// The decision does not fit how it stands (any more).
+    pub async fn resolve(self: &Rc<Self>, id: &IntentId, decision: Decision) -> Result<(), Fault> {
+        let now = self.platform.now();
+        self.change(id, |intent| {
+            intent.decide(decision, now, &self.life).then_some(())
+        })
+        .await?
+        .ok_or(JournalError::NotNow)?;
+        self.go_on(id.clone());
+        Ok(())
+    }
+
+    /// What is being done, what needs the rep, and what was done within the last hour; oldest first.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Fault> {
+        let now = self.platform.now();
+        let mut intents = rows::all(&*self.platform).await?;
+        intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
+        intents.sort_by(|a, b| (a.submitted, &a.id).cmp(&(b.submitted, &b.id)));
+        Ok(intents
+            .iter()
+            .filter_map(|intent| item(intent, now))
+            .collect())
+    }
+
+    /// Goes on with everything that is unfinished. To be called at every start of the worker, when
+    /// [`ALARM`] or [`ALARM_DUE`] rings, and after a sign-in. Ends when nothing more can be done now,
+    /// which may take minutes: nobody should wait for it.
+    ///
+    /// # Errors
+    /// The storage failed; the alarm is still armed.
+    pub async fn run(&self) -> Result<(), Fault> {
+        self.tidy().await?;
+        let intents = rows::all(&*self.platform).await?;
+        let now = self.platform.now();
+        let (old, rest): (Vec<_>, Vec<_>) = intents
+            .iter()
+            .partition(|intent| intent.end.is_some_and(|end| now.since(end.at) > KNOWN));
+        for intent in old {
+            rows::delete(&*self.platform, &intent.id).await?;
+        }
+        let all = join_all(rest.iter().map(|intent| self.advance(&intent.id))).await;
+        self.tidy().await?;
+        Ok(all.into_iter().collect::<Result<(), JournalError>>()?)
+    }
+
+    /// The kept draft of an action on a record.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn draft(
+        &self,
+        record: &RecordRef,
+        action: ActionKind,
+    ) -> Result<Option<DraftView>, Fault> {
+        Ok(rows::draft(&*self.platform, record, action).await?)
+    }
+
+    /// Keeps a draft; gives when.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn save_draft(&self, record: &RecordRef, form: Form) -> Result<Millis, Fault> {
+        let now = self.platform.now();
+        rows::put_draft(&*self.platform, record, form, now).await?;
+        Ok(now)
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn drop_draft(&self, record: &RecordRef, action: ActionKind) -> Result<(), Fault> {
+        Ok(rows::delete_draft(&*self.platform, record, action).await?)
+    }
+
+    /// Changes one row under its lock; where `edit` gives `None`, nothing is written.
+    async fn change<T>(
+        &self,
+        id: &IntentId,
+        edit: impl FnOnce(&mut Intent) -> Option<T>,
+    ) -> Result<Option<T>, JournalError> {
+        let held = self.locks.hold(id.as_str()).await;
+        let mut intent = self.get(id).await?;
+        let Some(answer) = edit(&mut intent) else {
+            return Ok(None);
+        };
+        self.save(&intent).await?;
+        drop(held);
+        self.platform.changed(Topic::Outbox).await;
+        Ok(Some(answer))
+    }
+
+    async fn get(&self, id: &IntentId) -> Result<Intent, JournalError> {
+        let row = rows::get(&*self.platform, id).await?;
+        row.ok_or(JournalError::NotFound)
+    }
+}
+
+/// What has to change in the form before it can be done.
+fn check(intent: &Intent) -> Result<(), Vec<FieldFault>> {
+    intent.form.check()?;
+    let too_large = intent.form.plan().iter().any(|effect| match effect {
+        Effect::Mail(mail) => message(intent, mail, intent.submitted).to_mime().len() > MAX_BYTES,
+        Effect::LogMail(_) => false,
+    });
+    if too_large {
+        return Err(vec![FieldFault {
+            field: "html".into(),
+            message: "field_mail_too_large".into(),
+            value: None,
+        }]);
+    }
+    Ok(())
+}

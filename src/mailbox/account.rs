@@ -83,8 +83,7 @@ pub(super) async fn token(
     account: &Account,
     now: Millis,
 ) -> Result<Option<AccessToken>, MailboxError> {
-    let kept: Option<StoredToken> =
-        stored::read(store, Area::Session, VERSION, TOKEN).await?;
+    let kept: Option<StoredToken> = stored::read(store, Area::Session, VERSION, TOKEN).await?;
     Ok(kept
         .filter(|kept| kept.sub == account.sub && kept.expires > now)
         .map(|kept| AccessToken(kept.secret)))
@@ -116,12 +115,13 @@ struct Signature {
 
 /// The signature as HTML; empty where there is none.
 pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError> {
-    let kept: Option<Signature> =
-        stored::read(store, Area::Local, VERSION, SIGNATURE).await?;
+    let kept: Option<Signature> = stored::read(store, Area::Local, VERSION, SIGNATURE).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
 
 pub(super) async fn keep_signature(store: &impl Store, html: &str) -> Result<(), MailboxError> {
-    let signature = Signature { html: html.to_owned() };
+    let signature = Signature {
+        html: html.to_owned(),
+    };
     Ok(stored::write(store, Area::Local, VERSION, SIGNATURE, &signature).await?)
 }

@@ -107,6 +107,19 @@ impl MailboxError {
             _ => None,
         }
     }
+
+    /// Whether this mail will not be taken as it is, ever.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused(_)
+                | Self::TooLarge
+                | Self::AppBlocked(_)
+                | Self::NotEnabled(_)
+                | Self::NotOffered
+        )
+    }
 }
 
 impl From<NetworkError> for MailboxError {

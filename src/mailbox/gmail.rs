@@ -100,7 +100,14 @@ pub(super) async fn status(
     session: &UploadSession,
     length: usize,
 ) -> Result<Upload, MailboxError> {
-    ask(http, token, session, &format!("bytes */{length}"), Vec::new()).await
+    ask(
+        http,
+        token,
+        session,
+        &format!("bytes */{length}"),
+        Vec::new(),
+    )
+    .await
 }
 
 async fn ask(
@@ -171,7 +178,10 @@ pub(super) fn refusal(response: &HttpResponse) -> MailboxError {
     let (message, reason) = match &error {
         Ok(error) => (
             error.message.clone(),
-            error.errors.first().map_or("", |detail| detail.reason.as_str()),
+            error
+                .errors
+                .first()
+                .map_or("", |detail| detail.reason.as_str()),
         ),
         Err(_) => (format!("status {status}"), ""),
     };

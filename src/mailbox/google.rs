@@ -9,10 +9,10 @@ use oauth2::{AuthUrl, ClientId, RedirectUrl, Scope};
 use serde::Deserialize;
 use std::time::Duration;
 
-use super::account::AccessToken;
 use super::MailboxError;
+use super::account::AccessToken;
 use crate::oauth::{self, Denied, Redirect, RedirectError};
-use crate::ports::{AuthWindowError, Authorize, Http, HttpRequest, Millis, Platform};
+use crate::ports::{AuthWindowError, Authorize, Http, HttpRequest, Millis, NetworkError, Platform};
 
 const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
@@ -65,10 +65,14 @@ pub(super) async fn authorize<P: Platform>(
         question = question.add_extra_param("prompt", "none");
     }
     let (url, state) = question.url();
-    let answer = platform.authorize(url.as_str(), how).await.map_err(|error| match error {
-        AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired,
-        other => MailboxError::SignInUnfinished(other.to_string()),
-    })?;
+    let answer = platform
+        .authorize(url.as_str(), how)
+        .await
+        .map_err(|error| match error {
+            AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired,
+            AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
+            other => MailboxError::SignInUnfinished(other.to_string()),
+        })?;
     let redirect = Redirect::read(&answer, &redirect_url, &state).map_err(|error| match error {
         RedirectError::Denied(denied) => refusal(denied, silent),
         foreign @ RedirectError::Foreign => MailboxError::SignInUnfinished(foreign.to_string()),
@@ -82,7 +86,9 @@ fn refusal(denied: Denied, silent: bool) -> MailboxError {
         "admin_policy_enforced" | "org_internal" => MailboxError::AppBlocked(denied.error),
         _ if silent => MailboxError::SessionExpired,
         _ => MailboxError::SignInUnfinished(
-            format!("{} {}", denied.error, denied.description).trim().to_owned(),
+            format!("{} {}", denied.error, denied.description)
+                .trim()
+                .to_owned(),
         ),
     }
 }
@@ -114,7 +120,9 @@ pub(super) async fn user_info(
     token: &AccessToken,
 ) -> Result<UserInfo, MailboxError> {
     let mut request = request(Method::GET, USERINFO, Vec::new())?;
-    request.headers_mut().insert(AUTHORIZATION, header(&token.bearer())?);
+    request
+        .headers_mut()
+        .insert(AUTHORIZATION, header(&token.bearer())?);
     let response = oauth::call(http, request).await?;
     match response.status().as_u16() {
         200 => serde_json::from_slice(response.body())

@@ -151,8 +151,10 @@ impl<P: Platform> Mailboxes<P> {
         length: usize,
     ) -> Result<UploadSession, MailboxError> {
         let http = &*self.platform;
-        self.with_token(address, async |token| gmail::start(http, token, length).await)
-            .await
+        self.with_token(address, async |token| {
+            gmail::start(http, token, length).await
+        })
+        .await
     }
 
     /// Sends the chunk of `mail` that begins at `from`; with the last chunk, the mail is sent.
@@ -219,6 +221,10 @@ impl<P: Platform> Mailboxes<P> {
                 self.drop_token(&token).await?;
                 work(&self.token(address).await?).await
             }
+            Err(MailboxError::NoRight(words)) => {
+                self.expire().await?;
+                Err(MailboxError::NoRight(words))
+            }
             done => done,
         }
     }
@@ -267,11 +273,20 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
+    /// Asks nothing more of the provider before the rep signs in again.
+    async fn expire(&self) -> Result<(), MailboxError> {
+        let _held = self.locks.hold(ACCOUNT).await;
+        if let Some(mut account) = account::account(&*self.platform).await? {
+            account.expired = true;
+            account::keep(&*self.platform, &account).await?;
+        }
+        account::forget_token(&*self.platform).await
+    }
+
     async fn granted_silently(&self, account: &Account) -> Result<Granted, MailboxError> {
         let platform = &*self.platform;
         let (client_id, address) = (&account.client_id, &account.address);
-        let granted =
-            google::authorize(platform, client_id, address, Authorize::Silent).await?;
+        let granted = google::authorize(platform, client_id, address, Authorize::Silent).await?;
         let info = google::user_info(platform, &granted.token).await?;
         if info.sub == account.sub {
             Ok(granted)

@@ -1,0 +1,238 @@
+//! The only place where effects happen: a mail, its log. What becomes of each is an [`Outcome`].
+
+use serde::de::IgnoredAny;
+use std::time::Duration;
+
+use super::{Intent, Journal, JournalError, Outcome, Owner};
+use crate::actions::{Effect, Mail, Recipient};
+use crate::mailbox::{Address, MailboxError, Message, Upload};
+use crate::ports::{Millis, Platform};
+use crate::protocol::Fault;
+use crate::salesforce::activity::{LogOutcome, LoggedEmail, find_logged, log_email, log_outcome};
+use crate::salesforce::{Cause, RestError, Schema, SessionError};
+
+impl<P: Platform + 'static> Journal<P> {
+    /// Whether the intent's owner is who is signed in, and the effect could be done now. Asked before
+    /// it begins, so that what only waits for a sign-in can still be taken back.
+    pub(super) async fn ready(&self, intent: &Intent, effect: &Effect) -> Result<(), Obstacle> {
+        let Owner { org, user_id, .. } = &intent.owner;
+        let user = self.services.sessions.user(org).await;
+        if user.as_ref().is_some_and(|user| user.user_id != *user_id) {
+            return Err(Fault::from(JournalError::OtherUser).into());
+        }
+        match effect {
+            Effect::Mail(_) => Ok(self.services.mailboxes.ready(&intent.owner.mailbox).await?),
+            Effect::LogMail(_) => match self.services.sessions.fault(org).await {
+                Some(fault) => Err(fault.into()),
+                None if user.is_none() => Err(Fault::from(SessionError::NotSignedIn).into()),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Does the effect. `recover`: it may have been done already; `late`: a mail that has not left
+    /// yet must not leave now.
+    pub(super) async fn perform(
+        &self,
+        intent: &Intent,
+        effect: &Effect,
+        recover: bool,
+        late: bool,
+    ) -> Outcome {
+        match effect {
+            Effect::Mail(_) => self.send(intent, late).await,
+            Effect::LogMail(mail) => {
+                let logged = logged(intent, mail);
+                self.log(intent, &logged, recover).await
+            }
+        }
+    }
+
+    /// Uploads the mail, or goes on with the upload: the mail is sent with the last chunk, once.
+    async fn send(&self, intent: &Intent, late: bool) -> Outcome {
+        let Some(outgoing) = &intent.outgoing else {
+            return mail_failure(MailboxError::Unexpected("intent without its mail"));
+        };
+        let (mailboxes, from) = (&self.services.mailboxes, &intent.owner.mailbox);
+        let mail = outgoing.mime.as_bytes();
+        let begun = match &outgoing.session {
+            Some(session) => mailboxes
+                .upload_status(from, session, mail.len())
+                .await
+                .map(|upload| (session.clone(), upload)),
+            None => mailboxes
+                .start_upload(from, mail.len())
+                .await
+                .map(|session| (session, Upload::Partial(0))),
+        };
+        let (session, mut upload) = match begun {
+            Ok(begun) => begun,
+            Err(error) => return mail_failure(error),
+        };
+        if outgoing.session.is_none() {
+            // Before the first byte: whoever finds this intent can then ask what became of it.
+            if let Err(error) = self.keep_session(&intent.id, &session).await {
+                return Outcome::Later {
+                    fault: error.into(),
+                    after: Duration::ZERO,
+                    unclear: true,
+                };
+            }
+        }
+        let mut sent = None;
+        loop {
+            match upload {
+                Upload::Sent { .. } => return Outcome::Done { warning: None },
+                Upload::Gone => return Outcome::Unknown,
+                Upload::Partial(_) if late => return Outcome::Held,
+                Upload::Partial(at) if at < mail.len() && sent.is_none_or(|sent| sent < at) => {
+                    sent = Some(at);
+                    upload = match mailboxes.upload(from, &session, mail, at).await {
+                        Ok(upload) => upload,
+                        Err(error) => return mail_failure(error),
+                    };
+                }
+                Upload::Partial(_) => {
+                    return mail_failure(MailboxError::Unexpected("upload without progress"));
+                }
+            }
+        }
+    }
+
+    /// Writes the log, unless it turns out to be there.
+    async fn log(&self, intent: &Intent, mail: &LoggedEmail, recover: bool) -> Outcome {
+        let rest = self.services.sessions.rest(&intent.owner.org);
+        let schema = match Schema::of(&rest).await {
+            Ok(schema) => schema,
+            Err(error) => return log_failure(error, recover),
+        };
+        if recover {
+            let Some(question) = find_logged(mail, &schema) else {
+                return Outcome::Unknown;
+            };
+            match rest.query::<IgnoredAny>(&question).await {
+                Ok(found) if found.is_empty() => {}
+                Ok(_) => return Outcome::Done { warning: None },
+                Err(error) => return log_failure(error, true),
+            }
+        }
+        let written = rest.composite(&log_email(mail, &schema)).await;
+        match written.map(|reply| log_outcome(&reply)) {
+            Ok(LogOutcome::Logged { warning, .. }) => Outcome::Done { warning },
+            Ok(LogOutcome::Refused(error)) | Err(error) => {
+                let unclear = error.may_have_happened();
+                log_failure(error, unclear)
+            }
+        }
+    }
+}
+
+/// The mail of `intent` as it goes out.
+pub(super) fn message(intent: &Intent, mail: &Mail, date: Millis) -> Message {
+    let addresses = |people: &[Recipient]| people.iter().map(address).collect();
+    Message {
+        from: Address {
+            address: intent.owner.mailbox.clone(),
+            name: Some(intent.owner.name.clone()),
+        },
+        to: addresses(&mail.to),
+        cc: addresses(&mail.cc),
+        bcc: addresses(&mail.bcc),
+        subject: mail.subject.clone(),
+        html: mail.html.clone(),
+        text: mail.text.clone(),
+        id: intent.id.to_string(),
+        date,
+    }
+}
+
+fn address(person: &Recipient) -> Address {
+    Address {
+        address: person.address.clone(),
+        name: person.name.clone(),
+    }
+}
+
+fn logged(intent: &Intent, mail: &Mail) -> LoggedEmail {
+    LoggedEmail {
+        intent: intent.id.clone(),
+        record: intent.record.clone(),
+        user: intent.owner.user_id.clone(),
+        from: intent.owner.mailbox.clone(),
+        from_name: Some(intent.owner.name.clone()),
+        to: mail.to.clone(),
+        cc: mail.cc.clone(),
+        bcc: mail.bcc.clone(),
+        subject: mail.subject.clone(),
+        html: mail.html.clone(),
+        text: mail.text.clone(),
+        sent_at: intent.sent.unwrap_or(intent.submitted),
+    }
+}
+
+/// Why an effect cannot begin, and how long to wait at least before it is asked again.
+pub(super) struct Obstacle {
+    pub fault: Fault,
+    pub after: Duration,
+}
+
+impl From<MailboxError> for Obstacle {
+    fn from(error: MailboxError) -> Self {
+        Self {
+            after: error.retry().unwrap_or_default(),
+            fault: error.into(),
+        }
+    }
+}
+
+impl From<Fault> for Obstacle {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault,
+            after: Duration::ZERO,
+        }
+    }
+}
+
+/// An unfinished mail is always asked about before it goes on; without an upload, that is nothing.
+fn mail_failure(error: MailboxError) -> Outcome {
+    if error.is_final() {
+        return Outcome::Failed(error.into());
+    }
+    let Obstacle { fault, after } = error.into();
+    Outcome::Later {
+        fault,
+        after,
+        unclear: true,
+    }
+}
+
+fn log_failure(error: RestError, unclear: bool) -> Outcome {
+    let passes = match error.cause() {
+        Some(cause) => matches!(
+            cause,
+            Cause::Busy
+                | Cause::DailyLimit
+                | Cause::RecordLocked
+                | Cause::SessionOver
+                | Cause::Unavailable
+        ),
+        None => true,
+    };
+    let after = match &error {
+        RestError::Unavailable {
+            after: Some(after), ..
+        } => *after,
+        _ => Duration::ZERO,
+    };
+    let fault = error.into();
+    if passes {
+        Outcome::Later {
+            fault,
+            after,
+            unclear,
+        }
+    } else {
+        Outcome::Failed(fault)
+    }
+}

@@ -1,0 +1,64 @@
+//! An intent as the surfaces see it.
+
+use super::{Intent, JournalError, Mark, OutboxItem, OutboxState};
+use crate::actions::EffectKind;
+use crate::ports::Millis;
+
+/// What is shown of `intent`; `None` for one that was taken back or dropped.
+#[must_use]
+pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
+    Some(OutboxItem {
+        intent: intent.id.clone(),
+        action: intent.form.kind(),
+        record: intent.record.clone(),
+        subject: intent.form.subject(),
+        recipients: intent.form.recipients(),
+        submitted: intent.submitted,
+        state: state(intent, now)?,
+    })
+}
+
+fn state(intent: &Intent, now: Millis) -> Option<OutboxState> {
+    if intent.end.is_some_and(|end| !end.done) {
+        return None;
+    }
+    let Some((_, kind, mark)) = intent.current() else {
+        let warning = intent.effects.iter().find_map(|(_, mark)| match mark {
+            Mark::Done { warning } => warning.clone(),
+            _ => None,
+        });
+        return Some(OutboxState::Done { warning });
+    };
+    Some(match kind {
+        EffectKind::Mail => mail(intent, mark, now),
+        EffectKind::LogMail => log(intent, mark),
+    })
+}
+
+fn mail(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
+    match mark {
+        Mark::Unknown => OutboxState::Unconfirmed,
+        Mark::Failed { fault } => OutboxState::Failed {
+            fault: fault.clone(),
+        },
+        _ if intent.held => OutboxState::Held,
+        Mark::Trying { .. } => OutboxState::Sending,
+        Mark::Todo if intent.fault.is_none() && now < intent.due => {
+            OutboxState::Undo { until: intent.due }
+        }
+        _ => OutboxState::Waiting {
+            fault: intent.fault.clone(),
+            next: (!intent.waits_for_sign_in()).then_some(intent.due),
+        },
+    }
+}
+
+fn log(intent: &Intent, mark: &Mark) -> OutboxState {
+    OutboxState::Logging {
+        fault: match mark {
+            Mark::Unknown => Some(JournalError::Unconfirmed.into()),
+            Mark::Failed { fault } => Some(fault.clone()),
+            _ => intent.fault.clone(),
+        },
+    }
+}

@@ -1,0 +1,90 @@
+//! The journal's rows: one an intent, each change one transaction; and the drafts.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Intent, IntentId, JournalError};
+use crate::actions::{ActionKind, Form};
+use crate::ports::{Database, Millis, Table};
+use crate::protocol::DraftView;
+use crate::salesforce::RecordRef;
+use crate::stored::{from_text, to_text};
+
+const VERSION: u32 = 1;
+
+pub(super) async fn put(database: &impl Database, intent: &Intent) -> Result<(), JournalError> {
+    let text = to_text(VERSION, intent)?;
+    Ok(database
+        .put(Table::Intents, intent.id.as_str(), text)
+        .await?)
+}
+
+pub(super) async fn get(
+    database: &impl Database,
+    id: &IntentId,
+) -> Result<Option<Intent>, JournalError> {
+    match database.row(Table::Intents, id.as_str()).await? {
+        Some(text) => Ok(Some(from_text(VERSION, &text)?)),
+        None => Ok(None),
+    }
+}
+
+/// Every intent that this release can read; rows of a newer one are left alone.
+pub(super) async fn all(database: &impl Database) -> Result<Vec<Intent>, JournalError> {
+    let rows = database.rows(Table::Intents).await?;
+    Ok(rows
+        .iter()
+        .filter_map(|(_, text)| from_text(VERSION, text).ok())
+        .collect())
+}
+
+pub(super) async fn delete(database: &impl Database, id: &IntentId) -> Result<(), JournalError> {
+    Ok(database.delete(Table::Intents, id.as_str()).await?)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    form: Form,
+    saved_at: Millis,
+}
+
+pub(super) async fn draft(
+    database: &impl Database,
+    record: &RecordRef,
+    action: ActionKind,
+) -> Result<Option<DraftView>, JournalError> {
+    let Some(text) = database
+        .row(Table::Drafts, &draft_key(record, action))
+        .await?
+    else {
+        return Ok(None);
+    };
+    let draft: Draft = from_text(VERSION, &text)?;
+    Ok(Some(DraftView {
+        form: draft.form,
+        saved_at: Some(draft.saved_at),
+    }))
+}
+
+pub(super) async fn put_draft(
+    database: &impl Database,
+    record: &RecordRef,
+    form: Form,
+    saved_at: Millis,
+) -> Result<(), JournalError> {
+    let key = draft_key(record, form.kind());
+    let text = to_text(VERSION, &Draft { form, saved_at })?;
+    Ok(database.put(Table::Drafts, &key, text).await?)
+}
+
+pub(super) async fn delete_draft(
+    database: &impl Database,
+    record: &RecordRef,
+    action: ActionKind,
+) -> Result<(), JournalError> {
+    let key = draft_key(record, action);
+    Ok(database.delete(Table::Drafts, &key).await?)
+}
+
+fn draft_key(record: &RecordRef, action: ActionKind) -> String {
+    format!("{}/{}", record.key(), action.name())
+}

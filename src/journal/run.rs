@@ -1,0 +1,140 @@
+//! Going on with an intent: the only asynchronous part of the state machine.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::effects::{Obstacle, message};
+use super::{Intent, IntentId, Journal, JournalError, Next, Outcome, next};
+use crate::actions::Effect;
+use crate::mailbox::UploadSession;
+use crate::ports::Platform;
+use crate::protocol::Topic;
+
+/// A waiting up to this long is waited out; a longer one is left to the alarm.
+const SHORT: Duration = Duration::from_secs(20);
+
+impl<P: Platform + 'static> Journal<P> {
+    /// Goes on with one intent beside everything else.
+    pub(super) fn go_on(self: &Rc<Self>, id: IntentId) {
+        let journal = Rc::clone(self);
+        self.platform.spawn(async move {
+            // What fails here is stored with the intent, or the storage itself failed: then the alarm
+            // is the next try.
+            let _ = journal.tidy().await;
+            let _ = journal.advance(&id).await;
+            let _ = journal.tidy().await;
+        });
+    }
+
+    /// Goes on with one intent until it is finished, waits for long, or needs the rep.
+    pub(super) async fn advance(&self, id: &IntentId) -> Result<(), JournalError> {
+        loop {
+            let intent = self.get(id).await?;
+            let now = self.platform.now();
+            let (effect, recover, late) = match next(&intent, now, &self.life) {
+                Next::Begin(effect) => (effect, false, false),
+                Next::Recover { effect, late } => (effect, true, late),
+                Next::Hold => {
+                    let hold = |intent: &mut Intent| {
+                        let hold = next(intent, now, &self.life) == Next::Hold;
+                        hold.then(|| intent.held = true)
+                    };
+                    self.change(id, hold).await?;
+                    return Ok(());
+                }
+                Next::Wait(at) if at.since(now) <= SHORT => {
+                    self.platform.sleep(at.since(now)).await;
+                    continue;
+                }
+                Next::Wait(_) | Next::Busy | Next::AskRep | Next::Rest => return Ok(()),
+            };
+            let Some(planned) = intent.form.plan().into_iter().nth(effect) else {
+                return Ok(());
+            };
+            if let Err(obstacle) = self.ready(&intent, &planned).await {
+                return self.put_off(id, obstacle).await;
+            }
+            let Some(intent) = self.claim(id, &planned).await? else {
+                continue;
+            };
+            let outcome = self.perform(&intent, &planned, recover, late).await;
+            let later = matches!(outcome, Outcome::Later { .. });
+            self.settle(&intent, outcome).await?;
+            if later {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Commits that the current effect is under way in this life; `None` where somebody was faster.
+    async fn claim(&self, id: &IntentId, planned: &Effect) -> Result<Option<Intent>, JournalError> {
+        let now = self.platform.now();
+        self.change(id, |intent| {
+            let mine = matches!(
+                next(intent, now, &self.life),
+                Next::Begin(_) | Next::Recover { .. }
+            );
+            mine.then(|| {
+                intent.begin(&self.life, now, |intent| match planned {
+                    Effect::Mail(mail) => Some(message(intent, mail, now).to_mime()),
+                    Effect::LogMail(_) => None,
+                });
+                intent.clone()
+            })
+        })
+        .await
+    }
+
+    /// Keeps where the mail is being uploaded, before its first byte leaves.
+    pub(super) async fn keep_session(
+        &self,
+        id: &IntentId,
+        session: &UploadSession,
+    ) -> Result<(), JournalError> {
+        self.change(id, |intent| {
+            let outgoing = intent.outgoing.as_mut()?;
+            outgoing.session = Some(session.clone());
+            Some(())
+        })
+        .await?
+        .ok_or(JournalError::NotFound)
+    }
+
+    async fn settle(&self, claimed: &Intent, outcome: Outcome) -> Result<(), JournalError> {
+        let now = self.platform.now();
+        let done = self
+            .change(&claimed.id, |intent| {
+                intent.settle(outcome, now, self.jitter());
+                Some(intent.end.is_some())
+            })
+            .await?;
+        if done == Some(true) {
+            // A view that cannot be forgotten is only older than it could be.
+            let _ = self.services.insight.forget(&claimed.record).await;
+            self.platform.changed(Topic::Record).await;
+        }
+        Ok(())
+    }
+
+    /// Waits for what is in the way. A missing sign-in is taken down once.
+    async fn put_off(&self, id: &IntentId, obstacle: Obstacle) -> Result<(), JournalError> {
+        let now = self.platform.now();
+        let Obstacle { fault, after } = obstacle;
+        self.change(id, |intent| {
+            let ours = matches!(
+                next(intent, now, &self.life),
+                Next::Begin(_) | Next::Recover { .. }
+            );
+            let news = intent.fault.as_ref() != Some(&fault);
+            (ours && (news || !intent.waits_for_sign_in()))
+                .then(|| intent.put_off(fault, after, now, self.jitter()))
+        })
+        .await?;
+        Ok(())
+    }
+
+    fn jitter(&self) -> u8 {
+        let [first, ..] = self.platform.bytes();
+        first
+    }
+}
