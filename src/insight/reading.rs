@@ -200,11 +200,20 @@ impl Task {
         ActivityView {
             id: self.id,
             kind,
-            subject: self.subject.unwrap_or_default(),
+            subject: without_email(self.subject.unwrap_or_default()),
             note: self.call_disposition,
             at: if open { day } else { completed.or(day) },
             open,
         }
+    }
+}
+
+/// Salesforce puts `Email: ` before the subject of a Task that it makes of a mail; the kind says so
+/// already.
+fn without_email(subject: String) -> String {
+    match subject.strip_prefix("Email: ") {
+        Some(rest) => rest.to_owned(),
+        None => subject,
     }
 }
 

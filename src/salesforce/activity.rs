@@ -61,7 +61,9 @@ const SENDER: &str = "sender";
 /// `EmailMessage.Status` 3: Sent. Anything but a draft is read-only afterwards.
 const SENT: &str = "3";
 
-/// The one call that logs a mail. Where the org has [`INTENT_FIELD`] it is an upsert.
+/// The one call that logs a mail. After a lost answer ask [`find_logged`] first: only where the org
+/// has [`INTENT_FIELD`] is this an upsert, and a message that is there already is read-only, so that
+/// a second one is refused.
 #[must_use]
 pub fn log_email(mail: &LoggedEmail, schema: &Schema) -> Composite {
     match as_message(mail, schema) {

@@ -165,7 +165,7 @@ impl<P: Platform> Sessions<P> {
         let refresh_token = grant.refresh_token.ok_or(SessionError::Unexpected(
             "token reply without refresh token",
         ))?;
-        if before.is_some_and(|before| before.org_id != org_id || before.user_id != user_id) {
+        if before.is_some_and(|before| before.belongs_to_another(&org_id, &user_id)) {
             // The grant is of no use; where it cannot be revoked, it ends by its idle time.
             let _ = self.revoke(org, key, refresh_token).await;
             return Err(SessionError::OtherUser);

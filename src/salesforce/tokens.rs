@@ -75,6 +75,11 @@ pub(super) struct Details {
 }
 
 impl Stored {
+    /// Whether somebody else is signed in. A sign-in that never got as far as their name binds nobody.
+    pub fn belongs_to_another(&self, org_id: &RecordId, user_id: &RecordId) -> bool {
+        self.details.is_some() && (self.org_id != *org_id || self.user_id != *user_id)
+    }
+
     pub fn user(&self, org: &OrgHost) -> Option<SalesforceUser> {
         let details = self.details.clone()?;
         Some(SalesforceUser {

@@ -194,6 +194,8 @@ fn open_tasks_come_first_and_a_message_stands_for_its_task() {
         json!([
             { "Id": "00T2", "Subject": "Call", "TaskSubtype": "Call", "CallDisposition": "Left voicemail",
               "ActivityDate": "2026-11-20", "CompletedDateTime": "2026-11-20T10:00:00.000+0000" },
+            { "Id": "00T4", "Subject": "Email: Older", "TaskSubtype": "Email",
+              "ActivityDate": "2026-11-19", "CompletedDateTime": null },
             { "Id": "00T3", "Subject": "Email: Hello", "TaskSubtype": "Email",
               "ActivityDate": "2026-11-21", "CompletedDateTime": "2026-11-21T10:00:00.000+0000" },
         ]),
@@ -204,6 +206,7 @@ fn open_tasks_come_first_and_a_message_stands_for_its_task() {
                  "ToAddress": "ada@analytical.example", "ActivityId": "00T3" }]),
     );
     let activities = view(&world, &ada(), false).unwrap().activities;
+    assert_eq!(activities.last().unwrap().subject, "Older");
     let told: Vec<_> = activities
         .iter()
         .map(|activity| {
@@ -226,6 +229,7 @@ fn open_tasks_come_first_and_a_message_stands_for_its_task() {
                 false
             ),
             ("00T2", ActivityKind::Call, Some("Left voicemail"), false),
+            ("00T4", ActivityKind::Email, None, false),
         ]
     );
 }

@@ -119,6 +119,22 @@ fn another_user_does_not_take_over_a_session() {
 }
 
 #[test]
+fn a_sign_in_that_came_to_nothing_does_not_bar_the_next_user() {
+    let world = World::new();
+    let acme = Acme::on(&world);
+    *acme.user.borrow_mut() = SAM;
+    let no_api = json!([{ "errorCode": "API_DISABLED_FOR_ORG", "message": "not enabled" }]);
+    *acme.refusal.borrow_mut() = Some((403, no_api));
+    let mut life = Life::begin(&world);
+    let refused = life.run(sign_in(&world)).unwrap().unwrap_err();
+    assert_eq!(code(refused), "salesforce.api_disabled");
+    *acme.user.borrow_mut() = JO;
+    *acme.refusal.borrow_mut() = None;
+    let user = life.run(sign_in(&world)).unwrap().unwrap();
+    assert_eq!(user.user_id.as_str(), JO);
+}
+
+#[test]
 fn an_expired_access_token_is_renewed_once_for_all_who_wait() {
     let (world, acme) = signed_in();
     acme.expire_access();
