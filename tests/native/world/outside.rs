@@ -19,6 +19,8 @@ pub type HttpAnswer = Result<HttpResponse, NetworkError>;
 type Server = Rc<dyn Fn(&World, &HttpRequest) -> Option<HttpAnswer>>;
 type Provider = Rc<dyn Fn(&World, &Url, &Authorize) -> AuthAnswer>;
 
+type Witness = Rc<dyn Fn(&World, &Url, &Authorize)>;
+
 /// What a sign-in window does.
 #[derive(Clone, Debug)]
 pub enum AuthAnswer {
@@ -48,7 +50,9 @@ pub enum BrowserCall {
 pub(super) struct Outside {
     servers: RefCell<Vec<Server>>,
     provider: RefCell<Option<Provider>>,
+    witness: RefCell<Option<Witness>>,
     offline: Cell<bool>,
+    silent: Cell<bool>,
     requests: RefCell<Vec<HttpRequest>>,
     sign_ins: RefCell<Vec<(Url, Authorize)>>,
     window: RefCell<Option<Window>>,
@@ -78,6 +82,11 @@ impl World {
         *self.outside.provider.borrow_mut() = Some(Rc::new(provider));
     }
 
+    /// Lets a test look on whenever a sign-in window opens.
+    pub fn on_each_sign_in(&self, witness: impl Fn(&World, &Url, &Authorize) + 'static) {
+        *self.outside.witness.borrow_mut() = Some(Rc::new(witness));
+    }
+
     /// Ends the open sign-in window.
     pub fn end_sign_in(&self, how: Result<String, AuthWindowError>) {
         let mut window = self.outside.window.borrow_mut();
@@ -94,6 +103,12 @@ impl World {
     /// Takes the network away, or gives it back.
     pub fn set_offline(&self, offline: bool) {
         self.outside.offline.set(offline);
+    }
+
+    /// Lets the servers take their time: requests arrive and have no answer until this is undone.
+    pub fn set_silent(&self, silent: bool) {
+        self.outside.silent.set(silent);
+        self.fate.step();
     }
 
     /// Every request that was sent, in order.
@@ -140,6 +155,11 @@ impl Http for World {
         }
         let lost = self.reply_is_lost();
         self.outside.requests.borrow_mut().push(request.clone());
+        poll_fn(|_| match self.outside.silent.get() {
+            true => Poll::Pending,
+            false => Poll::Ready(()),
+        })
+        .await;
         let servers = self.outside.servers.borrow().clone();
         let answer = servers.iter().find_map(|server| server(self, &request));
         let answer = answer.unwrap_or_else(|| {
@@ -167,6 +187,10 @@ impl AuthWindow for World {
             .sign_ins
             .borrow_mut()
             .push((url.clone(), how.clone()));
+        let witness = self.outside.witness.borrow().clone();
+        if let Some(witness) = witness {
+            witness(self, &url, &how);
+        }
         let answer = match provider(self, &url, &how) {
             AuthAnswer::Redirect(to) => Ok(to),
             AuthAnswer::Fails(error) => Err(error),
