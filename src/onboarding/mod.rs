@@ -1,8 +1,21 @@
 //! The user guide as a state machine; invitations; what the popup and the profile page show.
 
+mod address;
+mod error;
+mod invitation;
+mod screens;
+mod service;
+mod sign_in;
 mod view;
+mod wizard;
 
+pub use address::{plain_address, same_address};
+pub use error::OnboardingError;
+pub use invitation::{Invitation, InvitationError, OrgConfig};
+pub use service::Onboarding;
+pub use sign_in::Attempt;
 pub use view::{
     Answer, ConnectionView, HomeView, MailChoice, PopupView, ProfileView, Screen, StepName,
     WizardView,
 };
+pub use wizard::{Connected, Event, SignIn, Step, TOUR_STOPS, Trouble, Wizard};

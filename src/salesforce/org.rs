@@ -49,6 +49,12 @@ impl OrgHost {
     pub fn short_name(&self) -> &str {
         self.0.split('.').next().unwrap_or(&self.0)
     }
+
+    /// Whether it is a sandbox, by the partition that enhanced domains put into the host.
+    #[must_use]
+    pub fn is_sandbox(&self) -> bool {
+        self.0.ends_with(".sandbox.my.salesforce.com")
+    }
 }
 
 impl fmt::Display for OrgHost {

@@ -10,6 +10,7 @@
 
 mod acme;
 mod insight;
+mod onboarding;
 mod recogniser;
 mod salesforce_activity;
 mod salesforce_faults;

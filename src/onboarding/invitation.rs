@@ -1,0 +1,228 @@
+//! The link behind Get started: an administrator's proposal of an org, an app and mail clients.
+//!
+//! It is a path of the org's My Domain host that answers without sign-in, with the set-up in the
+//! fragment, which no server sees. Nothing in it is secret, and nothing in it is used before the rep
+//! has seen the org's host and agreed.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use std::iter;
+use url::Url;
+
+use crate::ports::Millis;
+use crate::protocol::{Fault, Move};
+use crate::salesforce::{ConsumerKey, OrgHost};
+
+/// The path that carries invitations: OpenID Connect Discovery's, which every My Domain host serves.
+const PATH: &str = "/.well-known/openid-configuration";
+/// What the fragment begins with.
+const MARK: &str = "msi=";
+/// Longer than any invitation, short enough to look through.
+const LONGEST: usize = 16_384;
+
+/// An accepted or proposed set-up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Which org.
+    pub org: OrgHost,
+    /// With which apps.
+    pub config: OrgConfig,
+    /// The invited address, where it names one.
+    pub invited: Option<String>,
+}
+
+/// The public ids of the apps that an org's administrator set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrgConfig {
+    /// Of the External Client App in the org.
+    pub consumer_key: ConsumerKey,
+    /// Client id at Google, where Gmail is offered.
+    pub google: Option<String>,
+    /// Application id at Microsoft, where Outlook is offered.
+    pub microsoft: Option<String>,
+}
+
+/// Why a link is no invitation, or none that may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvitationError {
+    /// There is no invitation link in the text, or it was cut off.
+    #[error("not a whole invitation link")]
+    Unreadable,
+    /// It does not come from a My Domain host, or names another org than its own host.
+    #[error("the link's host is not the org that it invites to")]
+    Host,
+    /// Its time is over.
+    #[error("the invitation has expired")]
+    Expired,
+    /// A newer version of the extension made it.
+    #[error("the invitation needs a newer version")]
+    Newer,
+    /// Another set-up is in use; an invitation never replaces it.
+    #[error("another set-up is in use")]
+    SetUpAlready,
+}
+
+impl From<InvitationError> for Fault {
+    fn from(error: InvitationError) -> Self {
+        let (code, whose_move) = match error {
+            InvitationError::Unreadable => ("onboarding.invitation_unreadable", Move::FixInput),
+            InvitationError::Host => ("onboarding.invitation_host", Move::AskAdmin),
+            InvitationError::Expired => ("onboarding.invitation_expired", Move::AskAdmin),
+            InvitationError::Newer => ("onboarding.invitation_newer", Move::AskAdmin),
+            InvitationError::SetUpAlready => ("onboarding.set_up_already", Move::FixInput),
+        };
+        Self::new(code, whose_move)
+    }
+}
+
+impl Invitation {
+    /// The invitation in a pasted text: the link alone, or with words around it.
+    ///
+    /// # Errors
+    /// [`InvitationError`].
+    pub fn in_text(text: &str, now: Millis) -> Result<Self, InvitationError> {
+        if text.len() > LONGEST {
+            return Err(InvitationError::Unreadable);
+        }
+        let unwrapped: String = text.split_whitespace().collect(); // some mail programs break long links
+        let is_around = |c: char| c.is_whitespace() || "<>\"'()[]".contains(c);
+        let links = text
+            .split(is_around)
+            .map(|word| word.trim_end_matches(['.', ',', ';', ':']))
+            .chain(iter::once(unwrapped.as_str()))
+            .filter_map(|word| Url::parse(word).ok())
+            .filter(is_marked);
+        let mut first_error = None;
+        for link in links {
+            match Self::in_url(&link, now) {
+                Ok(invitation) => return Ok(invitation),
+                Err(error) => first_error = first_error.or(Some(error)),
+            }
+        }
+        Err(first_error.unwrap_or(InvitationError::Unreadable))
+    }
+
+    /// Whether a page's address means to be an invitation.
+    #[must_use]
+    pub fn is_at(url: &Url) -> bool {
+        is_marked(url) && url.path() == PATH
+    }
+
+    /// The invitation in a page's address.
+    ///
+    /// # Errors
+    /// [`InvitationError`].
+    pub fn in_url(url: &Url, now: Millis) -> Result<Self, InvitationError> {
+        let host = host_of(url)?;
+        if url.path() != PATH {
+            return Err(InvitationError::Unreadable);
+        }
+        let fragment = url.fragment().and_then(|text| text.strip_prefix(MARK));
+        let written = fragment.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+        let written = written.ok_or(InvitationError::Unreadable)?;
+        Written::read(&written)?.checked(host, now)
+    }
+}
+
+fn is_marked(url: &Url) -> bool {
+    url.fragment().is_some_and(|text| text.starts_with(MARK))
+}
+
+fn host_of(url: &Url) -> Result<OrgHost, InvitationError> {
+    let plain = url.scheme() == "https"
+        && url.port().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    let host = url.host_str().filter(|_| plain);
+    host.and_then(|host| OrgHost::parse(host).ok())
+        .ok_or(InvitationError::Host)
+}
+
+/// What the fragment says.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Written {
+    org: String,
+    consumer_key: String,
+    google: Option<String>,
+    microsoft: Option<String>,
+    to: Option<String>,
+    /// Seconds since the Unix epoch.
+    expires: i64,
+}
+
+impl Written {
+    fn read(bytes: &[u8]) -> Result<Self, InvitationError> {
+        /// Read before the rest, whose shape another version may have changed.
+        #[derive(Deserialize)]
+        struct Version {
+            v: u64,
+        }
+        let version: Version =
+            serde_json::from_slice(bytes).map_err(|_| InvitationError::Unreadable)?;
+        match version.v {
+            1 => serde_json::from_slice(bytes).map_err(|_| InvitationError::Unreadable),
+            0 => Err(InvitationError::Unreadable),
+            _ => Err(InvitationError::Newer),
+        }
+    }
+
+    fn checked(self, host: OrgHost, now: Millis) -> Result<Invitation, InvitationError> {
+        if OrgHost::parse(&self.org).as_ref() != Ok(&host) {
+            return Err(InvitationError::Host);
+        }
+        if self.expires.saturating_mul(1000) <= now.0 {
+            return Err(InvitationError::Expired);
+        }
+        let fits = self.google.as_deref().is_none_or(is_google_client)
+            && self.microsoft.as_deref().is_none_or(is_microsoft_app)
+            && self.to.as_deref().is_none_or(is_address);
+        let key = ConsumerKey::parse(&self.consumer_key).ok().filter(|_| fits);
+        let config = OrgConfig {
+            consumer_key: key.ok_or(InvitationError::Unreadable)?,
+            google: self.google,
+            microsoft: self.microsoft,
+        };
+        let org = host;
+        let invited = self.to;
+        Ok(Invitation {
+            org,
+            config,
+            invited,
+        })
+    }
+}
+
+/// `<project number>-<letters and digits>.apps.googleusercontent.com`.
+fn is_google_client(id: &str) -> bool {
+    let name = id.strip_suffix(".apps.googleusercontent.com");
+    name.and_then(|name| name.split_once('-'))
+        .is_some_and(|(project, rest)| {
+            is_all(project, |b| b.is_ascii_digit())
+                && is_all(rest, |b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+/// A UUID, as Entra gives every application.
+fn is_microsoft_app(id: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    id.split('-').count() == lengths.len()
+        && id
+            .split('-')
+            .zip(lengths)
+            .all(|(part, length)| part.len() == length && is_all(part, |b| b.is_ascii_hexdigit()))
+}
+
+/// Roughly an address: it is only shown and compared, never written to.
+fn is_address(text: &str) -> bool {
+    text.len() <= 254
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace())
+        && text
+            .split_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
+}
+
+fn is_all(text: &str, allowed: impl Fn(u8) -> bool) -> bool {
+    !text.is_empty() && text.bytes().all(allowed)
+}

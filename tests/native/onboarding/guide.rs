@@ -1,0 +1,164 @@
+//! The whole guide, with the worker killed, the browser killed and an answer lost at every port call.
+
+use msi_actions::mailbox::Mailboxes;
+use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen, TOUR_STOPS};
+use msi_actions::ports::{Area, Authorize};
+use msi_actions::protocol::Provider;
+use msi_actions::salesforce::{OrgHost, Sessions};
+use std::rc::Rc;
+
+use super::providers::{ORG, invitation, with_rep};
+use crate::world::{BrowserCall, Killed, Life, World, every_mishap};
+
+const SIGNATURE: &str = "<p>Jo Devries</p>";
+
+fn onboarding(world: &Rc<World>) -> Onboarding<World> {
+    let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+    let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
+    Onboarding::new(Rc::clone(world), sessions, mailboxes)
+}
+
+/// A place in the guide; the screens of a sign-in lie between two of them.
+fn rank(view: &PopupView) -> u8 {
+    match view {
+        PopupView::NotInvited { .. } => 0,
+        PopupView::Home(_) => 10 + TOUR_STOPS,
+        PopupView::Wizard(wizard) => match wizard.screen {
+            Screen::Waiting { .. } => panic!("nobody waits for that window"),
+            Screen::Activate { .. } => 1,
+            Screen::Start { .. } => 2,
+            Screen::Intro => 3,
+            Screen::ChooseMail { .. } => 4,
+            Screen::MailConnected { .. } => 5,
+            Screen::Signature { .. } => 6,
+            Screen::Finish { .. } => 7,
+            Screen::TourOffer => 8,
+            Screen::Tour { stop, .. } => 8 + stop,
+            Screen::Launch { .. } => 9 + TOUR_STOPS,
+        },
+    }
+}
+
+async fn sign_in(onboarding: &Onboarding<World>, provider: Provider) {
+    if let Some(attempt) = onboarding.begin_sign_in(provider).await.unwrap() {
+        onboarding.sign_in(attempt).await;
+    }
+}
+
+/// What the rep does on the screen.
+async fn act(world: &World, onboarding: &Onboarding<World>, view: &PopupView) {
+    let PopupView::Wizard(wizard) = view else {
+        return onboarding
+            .invited_by_page(&invitation(world))
+            .await
+            .unwrap();
+    };
+    let answer = match wizard.screen {
+        Screen::Activate { .. } => return sign_in(onboarding, Provider::Salesforce).await,
+        Screen::ChooseMail { .. } => return sign_in(onboarding, Provider::Google).await,
+        Screen::Signature { .. } => Answer::Save {
+            html: SIGNATURE.into(),
+        },
+        Screen::Launch { .. } => Answer::LaunchSalesforce,
+        _ => Answer::Next,
+    };
+    onboarding
+        .answer(wizard.screen.name(), answer)
+        .await
+        .unwrap();
+}
+
+/// One life: goes on from where the last one ended. `last` is the place where the rep acted last and
+/// how many windows had been opened by then.
+fn live(world: &Rc<World>, last: &mut Option<(u8, usize)>) -> Result<(), Killed> {
+    let mut life = Life::begin(world);
+    let onboarding = onboarding(world);
+    loop {
+        let view = life.run(onboarding.popup())?.unwrap();
+        let (place, windows) = (rank(&view), world.sign_ins().len());
+        if let Some((before, opened)) = *last {
+            let arrived = place == before || place == before + 1;
+            assert!(arrived, "from {before} to {place}");
+            if place == before && windows > opened {
+                assert_eq!(
+                    told(&view),
+                    Some(true),
+                    "a sign-in ended in silence at {place}"
+                );
+            }
+        }
+        if matches!(view, PopupView::Home(_)) {
+            return Ok(());
+        }
+        *last = Some((place, windows));
+        life.run(act(world, &onboarding, &view))?;
+    }
+}
+
+fn told(view: &PopupView) -> Option<bool> {
+    match view {
+        PopupView::Wizard(wizard) => Some(wizard.fault.is_some()),
+        _ => None,
+    }
+}
+
+/// The whole guide in a world; every window that opens must be for something not granted yet.
+fn walk(world: &Rc<World>) {
+    with_rep(world);
+    only_for_what_is_missing(world);
+    let mut last = None;
+    let mut lives = 0;
+    while live(world, &mut last).is_err() {
+        lives += 1;
+        assert!(lives < 4, "the guide never ends");
+    }
+    check(world);
+}
+
+fn only_for_what_is_missing(world: &World) {
+    world.on_each_sign_in(|world, url, how| {
+        let prefix = match url.host_str() {
+            Some(ORG) => "salesforce.session/",
+            _ => "mailbox",
+        };
+        let stored = world.stored(Area::Local);
+        let granted = stored.keys().any(|key| key.starts_with(prefix));
+        assert!(!granted || *how == Authorize::Silent, "a second consent");
+    });
+}
+
+fn check(world: &Rc<World>) {
+    world.pardon();
+    let mut life = Life::begin(world);
+    let onboarding = onboarding(world);
+    let org = OrgHost::parse(ORG).unwrap();
+    let profile = life.run(onboarding.profile()).unwrap().unwrap();
+    assert_eq!(profile.signature, SIGNATURE);
+    let faults = profile
+        .connections
+        .iter()
+        .map(|connection| &connection.fault);
+    assert_eq!(faults.collect::<Vec<_>>(), [&None, &None]);
+    assert!(
+        life.run(onboarding.setup_for(&org))
+            .unwrap()
+            .unwrap()
+            .is_some()
+    );
+    let tabs = world.take_calls();
+    let launched = BrowserCall::OpenTab(format!("https://{ORG}/"));
+    assert!(tabs.iter().filter(|call| **call == launched).count() <= 1);
+}
+
+#[test]
+fn undisturbed() {
+    let world = World::new();
+    walk(&world);
+    assert_eq!(world.sign_ins().len(), 2);
+}
+
+#[test]
+fn with_every_mishap() {
+    let runs = every_mishap(walk);
+    assert!(runs > 100, "only {runs} gates");
+}

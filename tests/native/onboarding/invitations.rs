@@ -1,0 +1,153 @@
+//! Which links are invitations.
+
+use msi_actions::onboarding::{Invitation, InvitationError};
+use msi_actions::ports::{Clock, Millis};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::providers::{GOOGLE, KEY, ORG, REP, link, proposal};
+use crate::world::World;
+
+fn read(text: &str) -> Result<Invitation, InvitationError> {
+    Invitation::in_text(text, World::new().now())
+}
+
+fn with(key: &str, value: Value) -> Result<Invitation, InvitationError> {
+    let mut proposal = proposal(&World::new());
+    proposal[key] = value;
+    read(&link(ORG, &proposal))
+}
+
+#[test]
+fn a_good_link_is_read_alone_or_in_a_mail() {
+    let link = link(ORG, &proposal(&World::new()));
+    let (head, tail) = link.split_at(80);
+    for text in [
+        link.clone(),
+        format!("  {link}\n"),
+        format!("Get started <{link}>, see https://store.example/"),
+        format!("Use {link}."),
+        format!("{head}\r\n{tail}"),
+    ] {
+        let invitation = read(&text).unwrap();
+        assert_eq!(invitation.org.as_str(), ORG);
+        assert_eq!(invitation.config.consumer_key.as_str(), KEY);
+        assert_eq!(invitation.config.google.as_deref(), Some(GOOGLE));
+        assert_eq!(invitation.config.microsoft, None);
+        assert_eq!(invitation.invited.as_deref(), Some(REP));
+    }
+}
+
+#[test]
+fn only_the_org_itself_may_invite() {
+    let proposal = proposal(&World::new());
+    for host in [
+        "evil.example",
+        "acme.my.salesforce.com.evil.example",
+        "evil.my.salesforce.com",
+        "user@acme.my.salesforce.com",
+        "acme.my.salesforce.com:8443",
+        "login.salesforce.com",
+    ] {
+        assert_eq!(
+            read(&link(host, &proposal)),
+            Err(InvitationError::Host),
+            "{host}"
+        );
+    }
+    let plain = link(ORG, &proposal).replace("https:", "http:");
+    assert_eq!(read(&plain), Err(InvitationError::Host));
+    let foreign = with("org", json!("other.my.salesforce.com"));
+    assert_eq!(foreign, Err(InvitationError::Host));
+}
+
+#[test]
+fn ids_must_be_well_formed() {
+    for (key, value) in [
+        ("consumerKey", json!("")),
+        (
+            "consumerKey",
+            json!("3MVG9 with a space and enough characters to be long"),
+        ),
+        (
+            "consumerKey",
+            json!("https://evil.example/3MVG9aaaaaaaaaaaaaaaaaaaa"),
+        ),
+        ("google", json!("evil.example")),
+        (
+            "google",
+            json!("1-a&prompt=none.apps.googleusercontent.com"),
+        ),
+        ("microsoft", json!("common")),
+        ("to", json!("jo")),
+        ("to", json!("jo@acme.example\nBcc: x@y.example")),
+        ("expires", json!("tomorrow")),
+        ("v", json!(0)),
+        ("v", json!(null)),
+    ] {
+        let refused = with(key, value.clone());
+        assert_eq!(refused, Err(InvitationError::Unreadable), "{key}: {value}");
+    }
+    assert!(with("google", json!(null)).is_ok());
+    assert!(with("microsoft", json!("6fb7f1e2-0b0a-4d3c-9a52-0d1f6a1f2b3c")).is_ok());
+    assert!(with("something", json!("new")).is_ok());
+}
+
+#[test]
+fn an_expired_or_newer_one_says_so() {
+    let now = World::new().now().0 / 1000;
+    assert_eq!(with("expires", json!(now)), Err(InvitationError::Expired));
+    assert_eq!(
+        with("expires", json!(i64::MIN)),
+        Err(InvitationError::Expired)
+    );
+    assert!(with("expires", json!(now + 1)).is_ok());
+    assert_eq!(with("v", json!(2)), Err(InvitationError::Newer));
+    let another_shape = json!({ "v": 2, "orgs": [] });
+    assert_eq!(
+        read(&link(ORG, &another_shape)),
+        Err(InvitationError::Newer)
+    );
+}
+
+#[test]
+fn a_text_without_a_link_is_unreadable() {
+    let whole = link(ORG, &proposal(&World::new()));
+    let elsewhere = whole.replace("openid-configuration", "other");
+    for text in [
+        "",
+        "Get started",
+        "https://acme.my.salesforce.com/",
+        &whole[..120],
+        &elsewhere,
+    ] {
+        assert_eq!(read(text), Err(InvitationError::Unreadable), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reader(text in ".{0,400}") {
+        prop_assert!(Invitation::in_text(&text, Millis(0)).is_err());
+    }
+
+    #[test]
+    fn no_fragment_breaks_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        use base64::Engine;
+        let written = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes);
+        let text = format!("https://{ORG}/.well-known/openid-configuration#msi={written}");
+        prop_assert!(Invitation::in_text(&text, Millis(0)).is_err());
+    }
+
+    /// A link that is changed anywhere is refused, or still names the org of its host.
+    #[test]
+    fn a_changed_link_never_leads_elsewhere(at in 0_usize..400, to in "[ -~]") {
+        let mut text = link(ORG, &proposal(&World::new()));
+        let at = at % text.len();
+        text.replace_range(at..=at, &to);
+        if let Ok(invitation) = read(&text) {
+            let host = url::Url::parse(text.split_whitespace().next().unwrap()).unwrap();
+            prop_assert_eq!(Some(invitation.org.as_str()), host.host_str());
+        }
+    }
+}

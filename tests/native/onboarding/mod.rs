@@ -1,0 +1,7 @@
+//! The set-up, from the invitation to the panel.
+
+mod guide;
+mod invitations;
+pub mod providers;
+mod sign_in;
+mod steps;

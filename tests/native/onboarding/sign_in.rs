@@ -1,0 +1,312 @@
+//! Sign-ins of the set-up: which are refused, given up, shown, and how the popup comes back.
+
+use msi_actions::mailbox::Mailboxes;
+use msi_actions::onboarding::{Answer, Onboarding, PopupView, StepName};
+use msi_actions::ports::Area;
+use msi_actions::protocol::{Fault, Provider};
+use msi_actions::salesforce::Sessions;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::providers::{REP, consent, invitation, signed_in_as, with_rep};
+use crate::world::{AuthAnswer, BrowserCall, Life, World};
+
+/// The set-up in one life of the worker.
+struct Rep {
+    world: Rc<World>,
+    life: Life,
+    onboarding: Rc<Onboarding<World>>,
+}
+
+impl Rep {
+    fn new(world: &Rc<World>) -> Self {
+        let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
+        let onboarding = Onboarding::new(Rc::clone(world), sessions, mailboxes);
+        Self {
+            world: Rc::clone(world),
+            life: Life::begin(world),
+            onboarding: Rc::new(onboarding),
+        }
+    }
+
+    fn invited(world: &Rc<World>) -> Self {
+        let mut rep = Self::new(world);
+        let page = invitation(world);
+        let (onboarding, life) = (&rep.onboarding, &mut rep.life);
+        life.run(onboarding.invited_by_page(&page))
+            .unwrap()
+            .unwrap();
+        rep
+    }
+
+    /// Clicks a provider's button and sees the sign-in through.
+    fn signs_in(&mut self, provider: Provider) -> Result<bool, Fault> {
+        let onboarding = &self.onboarding;
+        let work = async {
+            match onboarding.begin_sign_in(provider).await? {
+                Some(attempt) => Ok(onboarding.sign_in(attempt).await),
+                None => Ok(false),
+            }
+        };
+        self.life.run(work).unwrap()
+    }
+
+    /// Clicks a provider's button and leaves the window open.
+    fn opens_window(&mut self, provider: Provider) {
+        self.world.on_sign_in(|_, _, _| AuthAnswer::StaysOpen);
+        let begin = self.life.run(self.onboarding.begin_sign_in(provider));
+        let attempt = begin.unwrap().unwrap().expect("a sign-in to begin");
+        let onboarding = Rc::clone(&self.onboarding);
+        use msi_actions::ports::Tasks;
+        self.world.spawn(async move {
+            onboarding.sign_in(attempt).await;
+        });
+        self.life.settle().unwrap();
+        assert!(self.world.signing_in());
+    }
+
+    fn answers(&mut self, step: StepName, answer: Answer) {
+        let answered = self.life.run(self.onboarding.answer(step, answer));
+        answered.unwrap().unwrap();
+    }
+
+    fn sees(&mut self) -> PopupView {
+        self.life.run(self.onboarding.popup()).unwrap().unwrap()
+    }
+
+    /// The screen, and the code of the fault on it.
+    fn screen(&mut self) -> (Option<StepName>, Option<String>) {
+        let code = |fault: &Fault| fault.code.as_str().to_owned();
+        match self.sees() {
+            PopupView::NotInvited { fault } => (None, fault.as_ref().map(code)),
+            PopupView::Wizard(wizard) => {
+                let screen = wizard.screen.name();
+                (Some(screen), wizard.fault.as_ref().map(code))
+            }
+            PopupView::Home(home) => {
+                let faults = home.connections.iter().filter_map(|c| c.fault.as_ref());
+                (None, faults.map(code).next())
+            }
+        }
+    }
+
+    fn sets_up(&mut self) {
+        assert_eq!(self.signs_in(Provider::Salesforce), Ok(true));
+        self.answers(StepName::Start, Answer::Next);
+        self.answers(StepName::Intro, Answer::Next);
+        assert_eq!(self.signs_in(Provider::Google), Ok(true));
+        self.answers(StepName::MailConnected, Answer::Next);
+        self.answers(StepName::Signature, Answer::Skip);
+        self.answers(StepName::Finish, Answer::Next);
+        self.answers(StepName::TourOffer, Answer::Skip);
+        self.answers(StepName::Launch, Answer::LaunchApp);
+    }
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
+    result.unwrap_err().code.as_str().to_owned()
+}
+
+fn on(screen: StepName, fault: &str) -> (Option<StepName>, Option<String>) {
+    (Some(screen), Some(fault.into()))
+}
+
+fn at(screen: StepName) -> (Option<StepName>, Option<String>) {
+    (Some(screen), None)
+}
+
+#[test]
+fn another_salesforce_user_than_the_invited_one_is_refused_and_forgotten() {
+    let world = World::new();
+    signed_in_as(&world, "robin@acme.example", REP);
+    let mut rep = Rep::invited(&world);
+    assert_eq!(rep.signs_in(Provider::Salesforce), Ok(false));
+    assert_eq!(
+        rep.screen(),
+        on(StepName::Activate, "onboarding.invited_another")
+    );
+    let stored = world.stored(Area::Local);
+    assert!(
+        !stored
+            .keys()
+            .any(|key| key.starts_with("salesforce.session"))
+    );
+    let revoked = |path: &str| path == "/services/oauth2/revoke";
+    assert!(world.requests().iter().any(|r| revoked(r.uri().path())));
+
+    with_rep(&world);
+    assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
+    assert_eq!(rep.screen(), at(StepName::Start));
+}
+
+#[test]
+fn another_mailbox_than_the_salesforce_address_is_refused() {
+    let world = World::new();
+    signed_in_as(&world, REP, "jo.private@gmail.example");
+    let mut rep = Rep::invited(&world);
+    rep.signs_in(Provider::Salesforce).unwrap();
+    rep.answers(StepName::Start, Answer::Next);
+    rep.answers(StepName::Intro, Answer::Next);
+    assert_eq!(rep.signs_in(Provider::Google), Ok(false));
+    assert_eq!(
+        rep.screen(),
+        on(StepName::ChooseMail, "mailbox.address_differs")
+    );
+}
+
+#[test]
+fn a_sign_in_has_its_place() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::new(&world);
+    let early = rep.signs_in(Provider::Salesforce);
+    assert_eq!(code(early), "onboarding.not_invited");
+    let mut rep = Rep::invited(&world);
+    assert_eq!(
+        code(rep.signs_in(Provider::Google)),
+        "onboarding.salesforce_first"
+    );
+    rep.signs_in(Provider::Salesforce).unwrap();
+    let outlook = rep.signs_in(Provider::Microsoft);
+    assert_eq!(code(outlook), "onboarding.mail_not_offered");
+}
+
+#[test]
+fn what_is_granted_is_not_asked_again() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.sets_up();
+    for provider in [Provider::Salesforce, Provider::Google] {
+        assert_eq!(rep.signs_in(provider), Ok(false));
+    }
+    assert_eq!(world.sign_ins().len(), 2);
+    assert_eq!(rep.screen(), (None, None));
+}
+
+#[test]
+fn one_window_at_a_time_and_it_can_be_shown_again() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.opens_window(Provider::Salesforce);
+    assert_eq!(rep.screen(), at(StepName::Waiting));
+    world.take_calls();
+    assert_eq!(rep.signs_in(Provider::Salesforce), Ok(false));
+    assert_eq!(world.take_calls(), [BrowserCall::ShowAuthWindow]);
+    assert_eq!(world.sign_ins().len(), 1);
+}
+
+#[test]
+fn giving_up_leads_back_without_a_fault() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.opens_window(Provider::Salesforce);
+    let cancelled = rep.life.run(rep.onboarding.cancel_sign_in());
+    cancelled.unwrap().unwrap();
+    rep.life.settle().unwrap();
+    assert!(!world.signing_in() && !rep.life.busy());
+    assert_eq!(rep.screen(), at(StepName::Activate));
+}
+
+#[test]
+fn closing_the_window_is_a_sign_in_that_did_not_finish() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.opens_window(Provider::Salesforce);
+    world.end_sign_in(Err(msi_actions::ports::AuthWindowError::Closed));
+    rep.life.settle().unwrap();
+    let (screen, fault) = rep.screen();
+    assert_eq!(screen, Some(StepName::Activate));
+    assert!(fault.is_some());
+    world.on_sign_in(consent);
+    assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
+    assert_eq!(rep.screen(), at(StepName::Start));
+}
+
+#[test]
+fn signing_out_and_in_again_skips_the_guide() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.sets_up();
+    let out = rep.life.run(rep.onboarding.sign_out(Provider::Salesforce));
+    out.unwrap().unwrap();
+    assert_eq!(rep.screen(), at(StepName::Activate));
+    assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
+    assert_eq!(rep.screen(), (None, None));
+
+    let out = rep.life.run(rep.onboarding.sign_out(Provider::Google));
+    out.unwrap().unwrap();
+    let missing = Some("onboarding.not_connected".into());
+    assert_eq!(rep.screen(), (None, missing));
+    assert_eq!(rep.signs_in(Provider::Google), Ok(true));
+    assert_eq!(rep.screen(), (None, None));
+}
+
+#[test]
+fn the_popup_comes_back_when_chrome_lets_it() {
+    let world = World::new();
+    let mut rep = Rep::new(&world);
+    world.refuse_popup(2);
+    rep.life.run(rep.onboarding.reopen_popup()).unwrap();
+    assert_eq!(world.take_calls(), vec![BrowserCall::OpenPopup; 3]);
+    world.refuse_popup(u32::MAX);
+    rep.life.run(rep.onboarding.reopen_popup()).unwrap();
+    let calls = world.take_calls();
+    assert_eq!(calls.last(), Some(&BrowserCall::Badge("1".into())));
+    assert_eq!(calls.len(), 9); // at 0, 0.4, … 2.8 s, then the badge
+    rep.life.run(rep.onboarding.popup_opened()).unwrap();
+    assert_eq!(world.take_calls(), [BrowserCall::Badge(String::new())]);
+}
+
+#[test]
+fn a_popup_that_the_rep_opened_is_left_alone() {
+    let world = World::new();
+    let mut rep = Rep::new(&world);
+    world.refuse_popup(u32::MAX);
+    let onboarding = Rc::clone(&rep.onboarding);
+    use msi_actions::ports::Tasks;
+    world.spawn(async move { onboarding.reopen_popup().await });
+    rep.life.pass(Duration::from_secs(1)).unwrap();
+    rep.life.run(rep.onboarding.popup_opened()).unwrap();
+    world.take_calls();
+    rep.life.pass(Duration::from_secs(10)).unwrap();
+    assert!(!rep.life.busy());
+    assert_eq!(world.take_calls(), []);
+}
+
+#[test]
+fn a_refused_page_says_why_and_a_refused_paste_is_told() {
+    let world = World::new();
+    let mut rep = Rep::new(&world);
+    let mut page = invitation(&world);
+    page.set_fragment(Some("msi=e30"));
+    let taken = rep.life.run(rep.onboarding.invited_by_page(&page));
+    taken.unwrap().unwrap();
+    let fault = Some("onboarding.invitation_unreadable".into());
+    assert_eq!(rep.screen(), (None, fault));
+    let pasted = rep.life.run(rep.onboarding.invited_by_paste("nothing"));
+    assert_eq!(code(pasted.unwrap()), "onboarding.invitation_unreadable");
+    let link = invitation(&world);
+    let pasted = rep.life.run(rep.onboarding.invited_by_paste(link.as_str()));
+    assert!(matches!(pasted, Ok(Ok(PopupView::Wizard(_)))));
+    assert_eq!(rep.screen(), at(StepName::Activate));
+}
+
+#[test]
+fn what_a_newer_version_kept_is_left_alone() {
+    let world = World::new();
+    let newer = r#"{"v":2,"anything":1}"#;
+    world.plant(Area::Local, "onboarding.wizard", newer);
+    let mut rep = Rep::new(&world);
+    let popup = rep.life.run(rep.onboarding.popup()).unwrap();
+    assert_eq!(code(popup), "storage.newer");
+    let page = invitation(&world);
+    let taken = rep.life.run(rep.onboarding.invited_by_page(&page)).unwrap();
+    assert_eq!(code(taken), "storage.newer");
+    assert_eq!(world.stored(Area::Local)["onboarding.wizard"], newer);
+}
