@@ -2,6 +2,7 @@
 //! method that the worker must have.
 
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
 use crate::actions::Form;
@@ -85,6 +86,14 @@ macro_rules! requests {
         }
         /// Every request's name and who may ask it.
         pub const REQUESTS: &[(&str, &[Surface])] = &[$( (<$name as Request>::NAME, <$name as Request>::FROM) ),+];
+        /// How long the asker of a call waits.
+        #[must_use]
+        pub fn deadline(call: &Call) -> Duration {
+            match call.name.as_str() {
+                $( <$name as Request>::NAME => <$name as Request>::DEADLINE, )+
+                _ => Duration::ZERO,
+            }
+        }
         /// Routes one call; the answer is always a [`Reply`] as JSON text.
         pub async fn answer<H: Handler>(handler: &H, from: &Sender, call: Call) -> String {
             match call.name.as_str() {
@@ -95,7 +104,7 @@ macro_rules! requests {
                     };
                     write(result)
                 } )+
-                _ => write::<Accepted>(Err(Fault::new("bug.unknown_request", Move::Bug))),
+                _ => refuse(Fault::new("bug.unknown_request", Move::Bug)),
             }
         }
     };
@@ -207,6 +216,12 @@ requests! {
         /// Which connection.
         provider: Provider
     } -> Accepted, from [App, Popup];
+}
+
+/// The answer to a call that is not routed.
+#[must_use]
+pub fn refuse(fault: Fault) -> String {
+    write::<Accepted>(Err(fault))
 }
 
 fn admit<R: Request>(from: &Sender, call: Call) -> Result<R, Fault> {

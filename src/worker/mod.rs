@@ -1,1 +1,152 @@
 //! Routes requests to the services; wiring only.
+
+mod error;
+mod handler;
+mod panel;
+
+pub use error::WorkerError;
+
+use futures_util::future::{Either, join, select};
+use std::pin::pin;
+use std::rc::Rc;
+
+use crate::insight::Insight;
+use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
+use crate::mailbox::Mailboxes;
+use crate::onboarding::{Onboarding, PopupView};
+use crate::ports::Platform;
+use crate::protocol::{Call, Fault, Provider, Sender, Topic, answer, deadline, refuse};
+use crate::salesforce::Sessions;
+
+/// One life of the service worker: the services, and what the browser's events mean to them.
+pub struct Worker<P> {
+    platform: Rc<P>,
+    mailboxes: Rc<Mailboxes<P>>,
+    sessions: Rc<Sessions<P>>,
+    insight: Rc<Insight<P>>,
+    journal: Rc<Journal<P>>,
+    onboarding: Rc<Onboarding<P>>,
+}
+
+impl<P: Platform + 'static> Worker<P> {
+    /// Begins a life.
+    #[must_use]
+    pub fn new(platform: Rc<P>) -> Rc<Self> {
+        let sessions = Rc::new(Sessions::new(Rc::clone(&platform)));
+        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(&platform)));
+        let insight = Insight::new(Rc::clone(&platform), Rc::clone(&sessions));
+        let insight = Rc::new(insight);
+        let services = Services {
+            sessions: Rc::clone(&sessions),
+            mailboxes: Rc::clone(&mailboxes),
+            insight: Rc::clone(&insight),
+        };
+        let journal = Journal::new(Rc::clone(&platform), services);
+        let onboarding = Onboarding::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&mailboxes),
+        );
+        Rc::new(Self {
+            platform,
+            mailboxes,
+            sessions,
+            insight,
+            journal,
+            onboarding: Rc::new(onboarding),
+        })
+    }
+
+    /// Every start of the worker: what the last life left unfinished goes on, beside everything else.
+    pub fn start(&self) {
+        let onboarding = Rc::clone(&self.onboarding);
+        self.platform.spawn(async move {
+            // Ends a sign-in of the last life; the surfaces hear of it.
+            let _ = onboarding.popup().await;
+        });
+        self.go_on();
+    }
+
+    /// An alarm fired. They are all the journal's.
+    pub fn alarm(&self, name: &str) {
+        if name == ALARM || name == ALARM_DUE {
+            self.go_on();
+        }
+    }
+
+    /// The extension was installed or updated: tabs that were open before get their panel.
+    pub async fn installed(&self, _reason: &str) {
+        self.platform.look_again().await;
+    }
+
+    /// Answers one message of a surface or a page, on every path, within the request's deadline.
+    /// Work that takes longer goes on, and the surface hears of its end as a change.
+    pub async fn message(self: &Rc<Self>, from: Sender, call: Call) -> String {
+        let deadline = deadline(&call);
+        let worker = Rc::clone(self);
+        let work = Box::pin(async move { answer(&*worker, &from, call).await });
+        let time = pin!(self.platform.sleep(deadline));
+        match select(work, time).await {
+            Either::Left((text, _)) => text,
+            Either::Right(((), work)) => {
+                self.platform.spawn(async move {
+                    work.await;
+                });
+                refuse(WorkerError::NoAnswer.into())
+            }
+        }
+    }
+
+    /// Begins a sign-in and lets it go on by itself; afterwards the popup comes back where it began
+    /// there, and what waited for the sign-in is done.
+    async fn begin_sign_in(&self, provider: Provider, from: &Sender) -> Result<(), Fault> {
+        let Some(attempt) = self.onboarding.begin_sign_in(provider).await? else {
+            return Ok(());
+        };
+        let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));
+        let platform = Rc::clone(&self.platform);
+        let from_popup = *from == Sender::Popup;
+        self.platform.spawn(async move {
+            let connected = onboarding.sign_in(attempt).await;
+            let back = async {
+                if from_popup {
+                    onboarding.reopen_popup().await;
+                }
+            };
+            let unfinished = async {
+                if connected {
+                    platform.changed(Topic::Record).await;
+                    let _ = journal.run().await;
+                }
+            };
+            join(back, unfinished).await;
+        });
+        Ok(())
+    }
+
+    /// Goes on with the journal. Where its storage fails, its alarm is still armed.
+    fn go_on(&self) {
+        let journal = Rc::clone(&self.journal);
+        self.platform.spawn(async move {
+            let _ = journal.run().await;
+        });
+    }
+
+    /// Offers the popup, where Chrome lets it open without a click.
+    fn offer_popup(&self) {
+        let onboarding = Rc::clone(&self.onboarding);
+        self.platform
+            .spawn(async move { onboarding.reopen_popup().await });
+    }
+
+    /// The journal's part of the popup.
+    async fn with_outbox(&self, view: PopupView) -> Result<PopupView, Fault> {
+        Ok(match view {
+            PopupView::Home(mut home) => {
+                home.outbox = self.journal.outbox().await?;
+                PopupView::Home(home)
+            }
+            other => other,
+        })
+    }
+}

@@ -1,0 +1,41 @@
+//! What the worker itself refuses.
+
+use crate::protocol::{Fault, Move};
+
+/// Why a request was not passed on to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkerError {
+    /// The tab shows no record (any more).
+    #[error("the tab shows no record")]
+    NoRecord,
+    /// The tab shows another record than the one that the request names.
+    #[error("the tab shows another record")]
+    OtherRecord,
+    /// The set-up is not finished, or not for this org.
+    #[error("the set-up is not finished")]
+    NotSetUp,
+    /// The answer takes longer than the surface waits.
+    #[error("no answer within the deadline")]
+    NoAnswer,
+    /// The kind of sender that was admitted is not the one that came.
+    #[error("the sender does not fit the request")]
+    Sender,
+    /// The web application has no such route.
+    #[error("not a route of the web application")]
+    Route,
+}
+
+impl From<WorkerError> for Fault {
+    fn from(error: WorkerError) -> Self {
+        const RETRY: Move = Move::Retry { after: None };
+        let (code, whose_move) = match error {
+            WorkerError::NoRecord => ("worker.no_record", RETRY),
+            WorkerError::OtherRecord => ("worker.other_record", RETRY),
+            WorkerError::NotSetUp => ("worker.not_set_up", RETRY),
+            WorkerError::NoAnswer => ("worker.no_answer", RETRY),
+            WorkerError::Sender => ("bug.not_yours_to_ask", Move::Bug),
+            WorkerError::Route => ("bug.malformed_request", Move::Bug),
+        };
+        Self::new(code, whose_move)
+    }
+}

@@ -1,0 +1,172 @@
+//! One method a request.
+
+use super::{Worker, WorkerError};
+use crate::insight::PanelView;
+use crate::journal::{OutboxItem, Owner};
+use crate::mailbox::MailboxError;
+use crate::onboarding::{PopupView, ProfileView};
+use crate::ports::{Millis, Platform};
+use crate::protocol::{
+    Accepted, AnswerStep, CancelSignIn, DraftView, DropDraft, Fault, GetDraft, GetOutbox, GetPopup,
+    GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, Resolve,
+    SaveDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn, SignOut, StartSignIn, Submit,
+    Topic, Undo, Undone,
+};
+use crate::salesforce::{RecordRef, SessionError};
+
+const ACCEPTED: Accepted = Accepted {};
+
+impl<P: Platform + 'static> Handler for Worker<P> {
+    async fn get_popup(&self, from: &Sender, _: GetPopup) -> Result<PopupView, Fault> {
+        if *from == Sender::Popup {
+            self.onboarding.popup_opened().await;
+        }
+        self.with_outbox(self.onboarding.popup().await?).await
+    }
+
+    async fn answer_step(&self, _: &Sender, request: AnswerStep) -> Result<PopupView, Fault> {
+        let AnswerStep { step, answer } = request;
+        let view = self.onboarding.answer(step, answer).await?;
+        self.with_outbox(view).await
+    }
+
+    async fn start_sign_in(&self, from: &Sender, request: StartSignIn) -> Result<Accepted, Fault> {
+        self.begin_sign_in(request.provider, from).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn show_sign_in(&self, _: &Sender, _: ShowSignIn) -> Result<Accepted, Fault> {
+        self.onboarding.show_sign_in().await;
+        Ok(ACCEPTED)
+    }
+
+    async fn cancel_sign_in(&self, _: &Sender, _: CancelSignIn) -> Result<Accepted, Fault> {
+        self.onboarding.cancel_sign_in().await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn paste_invitation(
+        &self,
+        _: &Sender,
+        request: PasteInvitation,
+    ) -> Result<PopupView, Fault> {
+        let view = self.onboarding.invited_by_paste(&request.link).await?;
+        self.platform.changed(Topic::Setup).await;
+        self.with_outbox(view).await
+    }
+
+    async fn open_app(&self, _: &Sender, request: OpenApp) -> Result<Accepted, Fault> {
+        if !request.route.starts_with("#/") {
+            return Err(WorkerError::Route.into());
+        }
+        self.platform.open_app(&request.route).await;
+        Ok(ACCEPTED)
+    }
+
+    async fn open_popup(&self, _: &Sender, _: OpenPopup) -> Result<Accepted, Fault> {
+        self.offer_popup();
+        Ok(ACCEPTED)
+    }
+
+    async fn look(&self, from: &Sender, _: Look) -> Result<PageOrder, Fault> {
+        match from {
+            Sender::Page { tab, url } => Self::look(self, *tab, url).await,
+            _ => Err(WorkerError::Sender.into()),
+        }
+    }
+
+    async fn set_panel(&self, _: &Sender, request: SetPanel) -> Result<Accepted, Fault> {
+        self.set_place(request.collapsed, request.width).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_record(&self, from: &Sender, request: GetRecord) -> Result<PanelView, Fault> {
+        self.panel(from, request.refresh).await
+    }
+
+    async fn get_draft(&self, from: &Sender, request: GetDraft) -> Result<DraftView, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        if let Some(draft) = self.journal.draft(&record, request.action).await? {
+            return Ok(draft);
+        }
+        let view = self.insight.view(&record, false).await?;
+        let signature = self.mailboxes.signature().await?;
+        Ok(DraftView {
+            form: request.action.fresh(&view, &signature),
+            saved_at: None,
+        })
+    }
+
+    async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.journal.save_draft(&record, request.form).await
+    }
+
+    async fn drop_draft(&self, from: &Sender, request: DropDraft) -> Result<Accepted, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.journal.drop_draft(&record, request.action).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn submit(&self, from: &Sender, request: Submit) -> Result<OutboxItem, Fault> {
+        let Submit {
+            intent,
+            record,
+            form,
+        } = request;
+        let record = self.in_view(from, record).await?;
+        let owner = self.owner(&record).await?;
+        self.journal.submit(intent, owner, record, form).await
+    }
+
+    async fn undo(&self, _: &Sender, request: Undo) -> Result<Undone, Fault> {
+        self.journal.undo(&request.intent).await
+    }
+
+    async fn send_now(&self, _: &Sender, request: SendNow) -> Result<Accepted, Fault> {
+        self.journal.send_now(&request.intent).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_outbox(&self, _: &Sender, _: GetOutbox) -> Result<Vec<OutboxItem>, Fault> {
+        self.journal.outbox().await
+    }
+
+    async fn resolve(&self, _: &Sender, request: Resolve) -> Result<Accepted, Fault> {
+        let Resolve { intent, decision } = request;
+        self.journal.resolve(&intent, decision).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_profile(&self, _: &Sender, _: GetProfile) -> Result<ProfileView, Fault> {
+        self.onboarding.profile().await
+    }
+
+    async fn save_signature(&self, _: &Sender, request: SaveSignature) -> Result<Accepted, Fault> {
+        self.mailboxes.set_signature(&request.html).await?;
+        self.platform.changed(Topic::Setup).await;
+        Ok(ACCEPTED)
+    }
+
+    async fn sign_out(&self, _: &Sender, request: SignOut) -> Result<Accepted, Fault> {
+        let told = self.onboarding.sign_out(request.provider).await;
+        self.platform.changed(Topic::Record).await;
+        told.map(|()| ACCEPTED)
+    }
+}
+
+impl<P: Platform + 'static> Worker<P> {
+    /// Who does it: the org's rep, with the connected mailbox.
+    async fn owner(&self, record: &RecordRef) -> Result<Owner, Fault> {
+        let user = self.sessions.user(&record.org).await;
+        let user = user.ok_or(SessionError::NotSignedIn)?;
+        let mailbox = self.mailboxes.user().await;
+        let mailbox = mailbox.ok_or(MailboxError::NotConnected)?;
+        Ok(Owner {
+            org: user.org,
+            user_id: user.user_id,
+            name: user.name,
+            mailbox: mailbox.address,
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Where the panel is, and what it shows: the record of its tab.
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{Worker, WorkerError};
+use crate::insight::{MailboxState, PanelView};
+use crate::onboarding::Invitation;
+use crate::ports::{Area, Platform, TabId};
+use crate::protocol::{Fault, PageOrder, Sender, Topic};
+use crate::salesforce::RecordRef;
+use crate::salesforce::page::{Page, Ui};
+use crate::stored;
+
+/// Where the panel's place is kept.
+const KEY: &str = "panel.place";
+/// The newest version of it that this code knows.
+const VERSION: u32 = 1;
+/// CSS pixels.
+const NARROWEST: u16 = 320;
+const WIDEST: u16 = 600;
+
+/// How the rep left the panel; the same in every tab.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Place {
+    collapsed: bool,
+    width: u16,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            collapsed: false,
+            width: 360,
+        }
+    }
+}
+
+impl<P: Platform + 'static> Worker<P> {
+    /// What the content script of a tab is to do. An invitation's page is taken over.
+    pub(super) async fn look(&self, tab: TabId, url: &Url) -> Result<PageOrder, Fault> {
+        if Invitation::is_at(url) {
+            self.onboarding.invited_by_page(url).await?;
+            self.platform.turn_into_app(tab, "#/welcome").await;
+            self.platform.changed(Topic::Setup).await;
+            self.offer_popup();
+            return Ok(PageOrder::Unmount);
+        }
+        let Some(record) = record_at(url) else {
+            return Ok(PageOrder::Unmount);
+        };
+        if self.onboarding.setup_for(&record.org).await?.is_none() {
+            return Ok(PageOrder::Unmount);
+        }
+        let place = self.place().await?;
+        Ok(PageOrder::Mount {
+            key: record.key(),
+            collapsed: place.collapsed,
+            width: place.width,
+        })
+    }
+
+    pub(super) async fn set_place(&self, collapsed: bool, width: u16) -> Result<(), Fault> {
+        self.place().await?; // one that a newer version kept stays
+        let width = width.clamp(NARROWEST, WIDEST);
+        let place = Place { collapsed, width };
+        stored::write(&*self.platform, Area::Local, VERSION, KEY, &place).await?;
+        self.platform.look_again().await;
+        Ok(())
+    }
+
+    async fn place(&self) -> Result<Place, Fault> {
+        let kept = stored::read(&*self.platform, Area::Local, VERSION, KEY).await?;
+        Ok(kept.unwrap_or_default())
+    }
+
+    /// The view of the record in a panel's tab.
+    pub(super) async fn panel(&self, from: &Sender, refresh: bool) -> Result<PanelView, Fault> {
+        let Some(record) = url_of(from).and_then(record_at) else {
+            return Ok(PanelView::NoRecord);
+        };
+        if self.onboarding.setup_for(&record.org).await?.is_none() {
+            return Ok(PanelView::NotSetUp);
+        }
+        let view = match self.insight.view(&record, refresh).await {
+            Ok(view) => view,
+            Err(fault) => return Ok(PanelView::Failed { fault }),
+        };
+        let mailbox = match self.mailboxes.user().await {
+            Some(user) => MailboxState::Ready {
+                address: user.address,
+            },
+            None => MailboxState::NotConnected,
+        };
+        Ok(PanelView::Record(Box::new(view.with_mailbox(mailbox))))
+    }
+
+    /// The record that a request names, if it is the one in the asker's tab and the rep can work in
+    /// its org.
+    pub(super) async fn in_view(
+        &self,
+        from: &Sender,
+        named: RecordRef,
+    ) -> Result<RecordRef, Fault> {
+        let shown = url_of(from).and_then(record_at);
+        let shown = shown.ok_or(WorkerError::NoRecord)?;
+        if shown != named {
+            return Err(WorkerError::OtherRecord.into());
+        }
+        match self.onboarding.setup_for(&named.org).await? {
+            Some(_) => Ok(named),
+            None => Err(WorkerError::NotSetUp.into()),
+        }
+    }
+}
+
+/// The tab's address, as Chrome gives it: never the asker's word.
+const fn url_of(from: &Sender) -> Option<&Url> {
+    match from {
+        Sender::Panel { url, .. } | Sender::Page { url, .. } => Some(url),
+        Sender::Popup | Sender::App => None,
+    }
+}
+
+/// The record that a page of Salesforce's own interfaces shows.
+fn record_at(url: &Url) -> Option<RecordRef> {
+    let page = Page::recognise(url);
+    match page.ui {
+        Ui::Lightning | Ui::Classic => page.record(),
+        Ui::Visualforce | Ui::Experience | Ui::Setup | Ui::Login | Ui::Other => None,
+    }
+}
