@@ -50,6 +50,10 @@ impl<P: Platform> Insight<P> {
             .await
             .ok_or(SessionError::NotSignedIn)?;
         let asked = self.platform.now();
+        let kept = cache::get(&*self.platform, record, &user.user_id).await;
+        if let (Some(view), false) = (kept, refresh) {
+            return Ok(view);
+        }
         let _held = self.locks.hold(&record.key()).await;
         let kept = cache::get(&*self.platform, record, &user.user_id).await;
         if let Some(view) = &kept
