@@ -44,7 +44,7 @@ impl Message {
         let domain = self.from.address.rsplit('@').next().unwrap_or_default();
         let mut builder = MessageBuilder::new()
             .from(mailbox(&self.from))
-            .subject(one_line(&self.subject))
+            .subject(header_text(&self.subject))
             .date(Date::new(self.date.0.div_euclid(1000)))
             .message_id(format!("{}@{domain}", self.id));
         if !self.to.is_empty() {
@@ -86,8 +86,14 @@ fn mailboxes(list: &[Address]) -> Mailbox<'static> {
 }
 
 fn mailbox(of: &Address) -> Mailbox<'static> {
-    let name = of.name.as_deref().map(one_line);
+    let name = of.name.as_deref().map(header_text);
     Mailbox::new_address(name.filter(|name| !name.is_empty()), of.address.clone())
+}
+
+/// A header's text. What looks like an encoded word (RFC 2047) would be decoded by the receiver: a word
+/// joiner, which nobody sees, keeps it what was typed.
+fn header_text(text: &str) -> String {
+    one_line(text).replace("=?", "=\u{2060}?")
 }
 
 /// One line of text: white space, line ends and control characters become single spaces.

@@ -9,7 +9,11 @@
 )]
 
 mod acme;
+mod google;
 mod insight;
+mod mailbox;
+mod mailbox_faults;
+mod mailbox_message;
 mod onboarding;
 mod recogniser;
 mod salesforce_activity;

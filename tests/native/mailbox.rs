@@ -1,0 +1,300 @@
+//! The rep's Google mailbox: sign-in, renewal, refusals, the upload's protocol.
+
+use msi_actions::mailbox::{MailboxError, Mailboxes, Upload};
+use msi_actions::ports::{Area, AuthWindowError, NetworkError};
+use msi_actions::protocol::{Fault, Provider};
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::google::{CLIENT, Google, JO};
+use crate::world::{AuthAnswer, Killed, Life, World, every_mishap, json};
+
+fn world() -> (Rc<World>, Rc<Google>) {
+    let world = World::new();
+    let google = Google::on(&world);
+    let page = Rc::clone(&google);
+    world.on_sign_in(move |world, url, how| page.sign_in(now(world), url, how));
+    (world, google)
+}
+
+fn now(world: &World) -> msi_actions::ports::Millis {
+    msi_actions::ports::Clock::now(world)
+}
+
+fn mailboxes(world: &Rc<World>) -> Mailboxes<World> {
+    Mailboxes::new(Rc::clone(world))
+}
+
+fn run<T>(world: &Rc<World>, work: impl Future<Output = T>) -> T {
+    Life::begin(world).run(work).unwrap()
+}
+
+/// Jo's mailbox is connected.
+fn connected() -> (Rc<World>, Rc<Google>, Mailboxes<World>) {
+    let (world, google) = world();
+    let mailboxes = mailboxes(&world);
+    run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO)).unwrap();
+    (world, google, mailboxes)
+}
+
+#[test]
+fn signing_in_keeps_who_it_is_for_good_and_the_token_for_a_while() {
+    let (world, _) = world();
+    let mailboxes = mailboxes(&world);
+    let signed_in = mailboxes.sign_in(Provider::Google, CLIENT, "Jo@Acme.example");
+    let user = run(&world, signed_in).unwrap();
+    assert_eq!(
+        (user.address.as_str(), user.provider),
+        (JO, Provider::Google)
+    );
+    assert_eq!(run(&world, mailboxes.user()), Some(user));
+    assert_eq!(run(&world, mailboxes.fault()), None);
+    assert!(!format!("{:?}", world.stored(Area::Local)).contains("ya29."));
+    assert!(format!("{:?}", world.stored(Area::Session)).contains("ya29."));
+}
+
+#[test]
+fn another_address_is_refused_and_changes_nothing() {
+    let (world, google, mailboxes) = connected();
+    let before = world.stored(Area::Local);
+    *google.account.borrow_mut() = ("sub-sam", "sam@acme.example");
+    let error = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO)).unwrap_err();
+    assert_eq!(
+        error,
+        MailboxError::AddressDiffers {
+            expected: JO.into(),
+            actual: "sam@acme.example".into()
+        }
+    );
+    assert_eq!(world.stored(Area::Local), before);
+}
+
+#[test]
+fn the_same_address_of_another_account_is_refused() {
+    let (world, google, mailboxes) = connected();
+    *google.account.borrow_mut() = ("sub-new-jo", JO);
+    let again = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+    assert_eq!(again, Err(MailboxError::AnotherAccount));
+    world.close_browser();
+    let renewed = run(&world, mailboxes.ready(JO));
+    assert_eq!(renewed, Err(MailboxError::AnotherAccount));
+}
+
+#[test]
+fn an_unverified_address_and_a_right_that_was_not_ticked_are_refused() {
+    let (world, google) = world();
+    let mailboxes = mailboxes(&world);
+    google.verified.set(false);
+    let unverified = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+    assert_eq!(unverified, Err(MailboxError::AddressUnverified));
+    google.verified.set(true);
+    google.granted.borrow_mut().clear();
+    let unticked = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+    assert!(matches!(unticked, Err(MailboxError::NoRight(_))));
+    assert_eq!(run(&world, mailboxes.user()), None);
+}
+
+#[test]
+fn an_answer_to_another_question_is_not_taken() {
+    let (world, _) = world();
+    let mailboxes = mailboxes(&world);
+    let redirect = "https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/google";
+    for forged in [
+        format!("{redirect}#access_token=ya29.evil&expires_in=3599&state=guessed"),
+        format!("{redirect}#access_token=ya29.evil&expires_in=3599"),
+        "https://evil.example/google#error=x".to_owned(),
+    ] {
+        world.on_sign_in(move |_, _, _| AuthAnswer::Redirect(forged.clone()));
+        let signed_in = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+        assert!(matches!(signed_in, Err(MailboxError::SignInUnfinished(_))));
+    }
+    assert!(world.requests().is_empty());
+}
+
+#[test]
+fn every_end_without_an_answer_is_a_sign_in_that_did_not_finish() {
+    let (world, google) = world();
+    let mailboxes = mailboxes(&world);
+    for error in [
+        AuthWindowError::Closed,
+        AuthWindowError::NotLoaded,
+        AuthWindowError::Other("x".into()),
+    ] {
+        *google.page_fails.borrow_mut() = Some(error);
+        let signed_in = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+        let fault = Fault::from(signed_in.unwrap_err());
+        assert_eq!(fault.code.as_str(), "mailbox.sign_in_unfinished");
+    }
+}
+
+#[test]
+fn a_token_is_used_until_its_last_minute_and_renewed_without_a_window() {
+    let (world, _, mailboxes) = connected();
+    world.pass(Duration::from_secs(3500));
+    run(&world, mailboxes.ready(JO)).unwrap();
+    assert_eq!(world.sign_ins().len(), 1);
+    world.pass(Duration::from_secs(60));
+    run(&world, mailboxes.ready(JO)).unwrap();
+    assert_eq!(world.sign_ins().len(), 2);
+}
+
+#[test]
+fn many_who_need_a_token_renew_it_once() {
+    let (world, _, mailboxes) = connected();
+    world.close_browser();
+    let all = futures_util::future::join3(
+        mailboxes.ready(JO),
+        mailboxes.ready(JO),
+        mailboxes.ready(JO),
+    );
+    assert_eq!(run(&world, all), (Ok(()), Ok(()), Ok(())));
+    assert_eq!(world.sign_ins().len(), 2);
+}
+
+#[test]
+fn a_renewal_that_needs_the_rep_is_tried_once_and_ends_with_a_sign_in() {
+    let (world, google, mailboxes) = connected();
+    world.close_browser();
+    google.signed_in.set(false);
+    for _ in 0..3 {
+        let expired = run(&world, mailboxes.ready(JO));
+        assert_eq!(expired, Err(MailboxError::SessionExpired));
+    }
+    assert_eq!(world.sign_ins().len(), 2);
+    assert!(run(&world, mailboxes.fault()).is_some());
+    google.signed_in.set(true);
+    run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO)).unwrap();
+    assert_eq!(run(&world, mailboxes.ready(JO)), Ok(()));
+}
+
+#[test]
+fn a_page_that_does_not_load_is_no_lost_session() {
+    let (world, google, mailboxes) = connected();
+    world.close_browser();
+    *google.page_fails.borrow_mut() = Some(AuthWindowError::NotLoaded);
+    let failed = run(&world, mailboxes.ready(JO));
+    assert_eq!(failed, Err(MailboxError::Unreachable(NetworkError::Failed)));
+    *google.page_fails.borrow_mut() = None;
+    assert_eq!(run(&world, mailboxes.ready(JO)), Ok(()));
+}
+
+#[test]
+fn nothing_leaves_by_another_mailbox() {
+    let (world, _, mailboxes) = connected();
+    let before = world.requests().len();
+    let other = run(&world, mailboxes.start_upload("sam@acme.example", 10));
+    assert!(matches!(other, Err(MailboxError::OtherMailbox { .. })));
+    assert_eq!(world.requests().len(), before);
+}
+
+#[test]
+fn signing_out_revokes_and_forgets() {
+    let (world, google, mailboxes) = connected();
+    run(&world, mailboxes.set_signature("<p>Jo</p>")).unwrap();
+    run(&world, mailboxes.sign_out()).unwrap();
+    assert!(google.tokens.borrow().is_empty());
+    assert_eq!(run(&world, mailboxes.user()), None);
+    assert_eq!(
+        run(&world, mailboxes.ready(JO)),
+        Err(MailboxError::NotConnected)
+    );
+    assert_eq!(run(&world, mailboxes.signature()).unwrap(), "<p>Jo</p>");
+}
+
+#[test]
+fn a_mailbox_is_forgotten_even_if_google_cannot_be_told() {
+    let (world, _, mailboxes) = connected();
+    world.set_offline(true);
+    assert_eq!(
+        run(&world, mailboxes.sign_out()),
+        Err(MailboxError::Offline)
+    );
+    assert_eq!(run(&world, mailboxes.user()), None);
+}
+
+#[test]
+fn a_token_that_google_no_longer_takes_is_renewed_once() {
+    let (world, google, mailboxes) = connected();
+    google.expire_tokens();
+    run(&world, mailboxes.start_upload(JO, 10)).unwrap();
+    google.refuse("start", 401, "authError");
+    google.refuse("start", 401, "authError");
+    let refused = run(&world, mailboxes.start_upload(JO, 10));
+    assert_eq!(refused, Err(MailboxError::SessionExpired));
+}
+
+#[test]
+fn a_large_mail_goes_in_chunks_and_can_go_on_where_it_stopped() {
+    let (world, google, mailboxes) = connected();
+    let mail = vec![b'x'; 5 * 1024 * 1024 + 7];
+    let session = run(&world, mailboxes.start_upload(JO, mail.len())).unwrap();
+    let upload = |at| run(&world, mailboxes.upload(JO, &session, &mail, at)).unwrap();
+    let status = || run(&world, mailboxes.upload_status(JO, &session, mail.len())).unwrap();
+    assert_eq!(status(), Upload::Partial(0));
+    assert_eq!(upload(0), Upload::Partial(2 * 1024 * 1024));
+    assert_eq!(status(), Upload::Partial(2 * 1024 * 1024));
+    assert_eq!(upload(2 * 1024 * 1024), Upload::Partial(4 * 1024 * 1024));
+    assert!(google.sent.borrow().is_empty());
+    assert!(matches!(upload(4 * 1024 * 1024), Upload::Sent { .. }));
+    assert!(matches!(status(), Upload::Sent { .. }));
+    assert_eq!(google.sent.borrow().len(), 1);
+    google.forget_uploads();
+    assert_eq!(status(), Upload::Gone);
+}
+
+#[test]
+fn gmails_refusals_get_their_codes() {
+    let (world, google, mailboxes) = connected();
+    for (status, reason, code) in [
+        (400, "invalidArgument", "mailbox.refused"),
+        (400, "failedPrecondition", "mailbox.not_enabled"),
+        (403, "domainPolicy", "mailbox.app_blocked"),
+        (403, "dailyLimitExceeded", "mailbox.daily_limit"),
+        (403, "userRateLimitExceeded", "mailbox.rate_limited"),
+        (429, "rateLimitExceeded", "mailbox.rate_limited"),
+        (413, "uploadTooLarge", "mailbox.too_large"),
+        (500, "backendError", "mailbox.unavailable"),
+        (403, "insufficientPermissions", "mailbox.no_right"),
+    ] {
+        google.refuse("start", status, reason);
+        let error = run(&world, mailboxes.start_upload(JO, 10)).unwrap_err();
+        assert_eq!(Fault::from(error).code.as_str(), code, "{status} {reason}");
+    }
+    // Without the right to send, nothing more is asked before the rep signs in again.
+    let asked = google.asked.borrow().len();
+    assert!(run(&world, mailboxes.start_upload(JO, 10)).is_err());
+    assert_eq!(google.asked.borrow().len(), asked);
+}
+
+#[test]
+fn googles_retry_after_is_kept() {
+    let (world, google, mailboxes) = connected();
+    let mut busy = json(429, serde_json::json!({}));
+    busy.headers_mut()
+        .insert("retry-after", "42".parse().unwrap());
+    google.refusals.borrow_mut().push_back(("start", busy));
+    let error = run(&world, mailboxes.start_upload(JO, 10)).unwrap_err();
+    assert_eq!(error.retry(), Some(Duration::from_secs(42)));
+}
+
+#[test]
+fn a_sign_in_survives_every_death_by_being_done_again() {
+    let runs = every_mishap(|world| {
+        let google = Google::on(world);
+        world.on_sign_in(move |world, url, how| google.sign_in(now(world), url, how));
+        let again = |work: &dyn Fn(&mut Life) -> Result<Result<(), MailboxError>, Killed>| {
+            (0..3).any(|_| match work(&mut Life::begin(world)) {
+                Ok(Ok(())) => true,
+                Ok(Err(MailboxError::Unreachable(_))) | Err(Killed) => false,
+                Ok(Err(other)) => panic!("{other}"),
+            })
+        };
+        let mailboxes = mailboxes(world);
+        assert!(again(&|life| {
+            let signed_in = mailboxes.sign_in(Provider::Google, CLIENT, JO);
+            Ok(life.run(signed_in)?.map(drop))
+        }));
+        assert!(again(&|life| life.run(mailboxes.ready(JO))));
+    });
+    assert!(runs > 10, "{runs}");
+}

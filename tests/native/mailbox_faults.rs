@@ -1,0 +1,129 @@
+//! Every fault of mailbox and journal: its code, whose move it is, and its texts.
+
+use msi_actions::journal::JournalError;
+use msi_actions::mailbox::MailboxError;
+use msi_actions::ports::{NetworkError, StoreError};
+use msi_actions::protocol::{Fault, Kind};
+use std::collections::BTreeMap;
+
+const CODES: &[(&str, Kind)] = &[
+    ("journal.incomplete", Kind::FixInput),
+    ("journal.not_found", Kind::Retry),
+    ("journal.not_now", Kind::Retry),
+    ("journal.other_user", Kind::SignIn),
+    ("journal.taken_back", Kind::FixInput),
+    ("journal.unconfirmed", Kind::Retry),
+    ("mailbox.address_differs", Kind::SignIn),
+    ("mailbox.address_unverified", Kind::SignIn),
+    ("mailbox.another_account", Kind::SignIn),
+    ("mailbox.app_blocked", Kind::AskAdmin),
+    ("mailbox.daily_limit", Kind::Retry),
+    ("mailbox.no_right", Kind::SignIn),
+    ("mailbox.not_connected", Kind::SignIn),
+    ("mailbox.not_enabled", Kind::AskAdmin),
+    ("mailbox.not_offered", Kind::AskAdmin),
+    ("mailbox.offline", Kind::Retry),
+    ("mailbox.other_mailbox", Kind::SignIn),
+    ("mailbox.rate_limited", Kind::Retry),
+    ("mailbox.refused", Kind::FixInput),
+    ("mailbox.session_expired", Kind::SignIn),
+    ("mailbox.sign_in_unfinished", Kind::SignIn),
+    ("mailbox.too_large", Kind::FixInput),
+    ("mailbox.unavailable", Kind::Retry),
+    ("mailbox.unexpected", Kind::Bug),
+    ("mailbox.unreachable", Kind::Retry),
+    ("storage.failed", Kind::Retry),
+];
+
+/// The keys of what [`msi_actions::actions::SendEmail`] and the journal say beside a field.
+const FIELDS: &[&str] = &[
+    "field_address_invalid",
+    "field_body_missing",
+    "field_mail_too_large",
+    "field_recipient_missing",
+    "field_recipients_too_many",
+    "field_subject_missing",
+    "field_subject_one_line",
+    "field_subject_too_long",
+];
+
+fn every_fault() -> Vec<Fault> {
+    let words = || "words".to_owned();
+    let mailbox = [
+        MailboxError::NotConnected,
+        MailboxError::OtherMailbox {
+            needed: words(),
+            connected: words(),
+        },
+        MailboxError::SignInUnfinished(words()),
+        MailboxError::AddressDiffers {
+            expected: words(),
+            actual: words(),
+        },
+        MailboxError::AddressUnverified,
+        MailboxError::AnotherAccount,
+        MailboxError::SessionExpired,
+        MailboxError::NoRight(words()),
+        MailboxError::AppBlocked(words()),
+        MailboxError::NotEnabled(words()),
+        MailboxError::Refused(words()),
+        MailboxError::TooLarge,
+        MailboxError::RateLimited { after: None },
+        MailboxError::DailyLimit(words()),
+        MailboxError::Offline,
+        MailboxError::Unreachable(NetworkError::TimedOut),
+        MailboxError::Unavailable {
+            status: 503,
+            after: None,
+        },
+        MailboxError::NotOffered,
+        MailboxError::from(StoreError(words())),
+        MailboxError::Unexpected("answer"),
+    ];
+    let journal = [
+        JournalError::NotFound,
+        JournalError::TakenBack,
+        JournalError::NotNow,
+        JournalError::OtherUser,
+        JournalError::Unconfirmed,
+        JournalError::Incomplete(Vec::new()),
+        JournalError::from(StoreError(words())),
+    ];
+    mailbox
+        .into_iter()
+        .map(Fault::from)
+        .chain(journal.into_iter().map(Fault::from))
+        .collect()
+}
+
+#[test]
+fn every_code_has_its_kind() {
+    let given: BTreeMap<String, Kind> = every_fault()
+        .into_iter()
+        .map(|fault| (fault.code.as_str().to_owned(), fault.whose_move.kind()))
+        .collect();
+    let listed: BTreeMap<String, Kind> = CODES
+        .iter()
+        .map(|(code, kind)| ((*code).to_owned(), *kind))
+        .collect();
+    assert_eq!(format!("{given:#?}"), format!("{listed:#?}"));
+}
+
+#[test]
+fn every_code_has_its_texts_in_both_languages() {
+    for language in ["en", "nl"] {
+        let path = format!(
+            "{}/extension/_locales/{language}/messages.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let texts: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let faults = CODES.iter().flat_map(|(code, _)| {
+            let key = code.replace('.', "_");
+            [format!("fault_{key}_title"), format!("fault_{key}_text")]
+        });
+        for key in faults.chain(FIELDS.iter().map(|key| (*key).to_owned())) {
+            assert!(texts[&key]["message"].is_string(), "{language}: {key}");
+        }
+    }
+}
