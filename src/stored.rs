@@ -1,7 +1,8 @@
 //! The form of every stored value: JSON with a version, so that a later release can tell its own
 //! values from older ones, and an older release leaves newer ones alone.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
 use crate::ports::{Area, Store, StoreError};
 use crate::protocol::{Fault, Move};
@@ -32,52 +33,64 @@ impl From<StoredError> for Fault {
     }
 }
 
-/// A value with its version in front.
-#[derive(Serialize, Deserialize)]
-struct Versioned<T> {
-    v: u32,
-    #[serde(flatten)]
-    value: T,
+/// A value that is stored: a struct with named fields, none of them called `v`.
+pub trait Versioned: Serialize + DeserializeOwned {
+    /// The version that this release writes, from 1.
+    const VERSION: u32;
+
+    /// Turns a stored value of version `from` into one of the next version; `None` where it makes no
+    /// sense. To be written with the release that changes the shape.
+    #[must_use]
+    fn migrate(from: u32, stored: Value) -> Option<Value> {
+        let _ = (from, stored);
+        None
+    }
 }
 
-/// The text of `value`, a struct with named fields, in version `v`.
+/// The text of `value`.
 ///
 /// # Errors
-/// [`StoredError::Damaged`] when it has no JSON form.
-pub fn to_text<T: Serialize>(v: u32, value: &T) -> Result<String, StoredError> {
-    serde_json::to_string(&Versioned { v, value }).map_err(|_| StoredError::Damaged)
+/// [`StoredError::Damaged`] when it has no JSON form as an object.
+pub fn to_text<T: Versioned>(value: &T) -> Result<String, StoredError> {
+    #[derive(Serialize)]
+    struct Written<'a, T> {
+        v: u32,
+        #[serde(flatten)]
+        value: &'a T,
+    }
+    let v = T::VERSION;
+    serde_json::to_string(&Written { v, value }).map_err(|_| StoredError::Damaged)
 }
 
-/// The value of a text written by [`to_text`]; `v` is the newest version that this release knows.
+/// The value of a text written by [`to_text`], of this release or an older one.
 ///
 /// # Errors
 /// [`StoredError::Newer`] or [`StoredError::Damaged`].
-pub fn from_text<T: DeserializeOwned>(v: u32, text: &str) -> Result<T, StoredError> {
-    #[derive(Deserialize)]
-    struct Version {
-        v: u32,
-    }
-    let version: Version = serde_json::from_str(text).map_err(|_| StoredError::Damaged)?;
-    if version.v > v {
+pub fn from_text<T: Versioned>(text: &str) -> Result<T, StoredError> {
+    let mut fields: Map<String, Value> =
+        serde_json::from_str(text).map_err(|_| StoredError::Damaged)?;
+    let version = fields.remove("v").and_then(|version| version.as_u64());
+    let version = version.ok_or(StoredError::Damaged)?;
+    let version = u32::try_from(version).map_err(|_| StoredError::Newer)?;
+    if version > T::VERSION {
         return Err(StoredError::Newer);
     }
-    serde_json::from_str::<Versioned<T>>(text)
-        .map(|versioned| versioned.value)
-        .map_err(|_| StoredError::Damaged)
+    let value = (version..T::VERSION)
+        .try_fold(Value::Object(fields), |value, from| T::migrate(from, value));
+    serde_json::from_value(value.ok_or(StoredError::Damaged)?).map_err(|_| StoredError::Damaged)
 }
 
 /// Reads the value of `key`, if there is one.
 ///
 /// # Errors
 /// As [`from_text`], and when the storage fails.
-pub async fn read<T: DeserializeOwned>(
+pub async fn read<T: Versioned>(
     store: &impl Store,
     area: Area,
-    v: u32,
     key: &str,
 ) -> Result<Option<T>, StoredError> {
     match store.read(area, key).await? {
-        Some(text) => from_text(v, &text).map(Some),
+        Some(text) => from_text(&text).map(Some),
         None => Ok(None),
     }
 }
@@ -86,43 +99,76 @@ pub async fn read<T: DeserializeOwned>(
 ///
 /// # Errors
 /// When the storage fails.
-pub async fn write<T: Serialize>(
+pub async fn write<T: Versioned>(
     store: &impl Store,
     area: Area,
-    v: u32,
     key: &str,
     value: &T,
 ) -> Result<(), StoredError> {
-    Ok(store.write(area, key, to_text(v, value)?).await?)
+    Ok(store.write(area, key, to_text(value)?).await?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde::Deserialize;
+    use serde_json::json;
 
+    /// Version 1 had `name`, version 2 has `names`.
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Name {
-        name: String,
+    struct People {
+        names: Vec<String>,
+    }
+
+    impl Versioned for People {
+        const VERSION: u32 = 2;
+
+        fn migrate(from: u32, stored: Value) -> Option<Value> {
+            match from {
+                1 => Some(json!({ "names": [stored.get("name")?] })),
+                _ => None,
+            }
+        }
+    }
+
+    fn ada() -> People {
+        let names = vec!["Ada".into()];
+        People { names }
     }
 
     #[test]
     fn a_value_comes_back() {
-        let name = Name { name: "Ada".into() };
-        assert_eq!(
-            to_text(1, &name).and_then(|text| from_text::<Name>(2, &text)),
-            Ok(name)
-        );
+        let text = to_text(&ada());
+        assert_eq!(text.as_deref(), Ok(r#"{"v":2,"names":["Ada"]}"#));
+        assert_eq!(text.and_then(|text| from_text(&text)), Ok(ada()));
+    }
+
+    #[test]
+    fn an_older_value_is_brought_up_to_date() {
+        assert_eq!(from_text(r#"{"v":1,"name":"Ada"}"#), Ok(ada()));
     }
 
     #[test]
     fn a_newer_value_is_left_alone_even_if_its_shape_is_unknown() {
-        assert_eq!(
-            from_text::<Name>(1, r#"{"v":2,"names":[]}"#),
-            Err(StoredError::Newer)
-        );
-        assert_eq!(
-            from_text::<Name>(2, r#"{"v":2,"names":[]}"#),
-            Err(StoredError::Damaged)
-        );
+        let newer = from_text::<People>(r#"{"v":3,"names":"Ada"}"#);
+        assert_eq!(newer, Err(StoredError::Newer));
+    }
+
+    #[test]
+    fn what_no_release_wrote_is_damaged() {
+        for text in [
+            "",
+            "[]",
+            r#"{"names":[]}"#,
+            r#"{"v":0,"name":"Ada"}"#,
+            r#"{"v":1}"#,
+            r#"{"v":2,"names":1}"#,
+        ] {
+            assert_eq!(
+                from_text::<People>(text),
+                Err(StoredError::Damaged),
+                "{text}"
+            );
+        }
     }
 }

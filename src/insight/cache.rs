@@ -6,9 +6,8 @@ use super::RecordView;
 use crate::ports::{Area, Store};
 use crate::salesforce::tokens::cache_key;
 use crate::salesforce::{OrgHost, RecordId, RecordRef};
-use crate::stored::{self, StoredError};
+use crate::stored::{self, StoredError, Versioned};
 
-const VERSION: u32 = 1;
 /// The most views kept an org; each is some kilobytes of the session store's ten megabytes.
 const LIMIT: usize = 100;
 
@@ -18,10 +17,18 @@ struct Kept {
     view: RecordView,
 }
 
+impl Versioned for Kept {
+    const VERSION: u32 = 1;
+}
+
 /// The records with a kept view, the newest last.
 #[derive(Default, Serialize, Deserialize)]
 struct Order {
     records: Vec<RecordId>,
+}
+
+impl Versioned for Order {
+    const VERSION: u32 = 1;
 }
 
 /// The kept view of `record`, if `user` saw it. What cannot be read is as good as nothing.
@@ -31,9 +38,7 @@ pub(super) async fn get(
     user: &RecordId,
 ) -> Option<RecordView> {
     let key = view_key(&record.org, &record.id);
-    let kept: Kept = stored::read(store, Area::Session, VERSION, &key)
-        .await
-        .ok()??;
+    let kept: Kept = stored::read(store, Area::Session, &key).await.ok()??;
     (kept.user == *user).then_some(kept.view)
 }
 
@@ -51,12 +56,12 @@ pub(super) async fn put(
     for old in order.records.drain(..surplus) {
         store.remove(Area::Session, &view_key(org, &old)).await?;
     }
-    stored::write(store, Area::Session, VERSION, &order_key(org), &order).await?;
+    stored::write(store, Area::Session, &order_key(org), &order).await?;
     let kept = Kept {
         user: user.clone(),
         view: view.clone(),
     };
-    stored::write(store, Area::Session, VERSION, &view_key(org, id), &kept).await
+    stored::write(store, Area::Session, &view_key(org, id), &kept).await
 }
 
 /// Forgets the view of `record`.
@@ -66,7 +71,7 @@ pub(super) async fn forget(store: &impl Store, record: &RecordRef) -> Result<(),
 }
 
 async fn order(store: &impl Store, org: &OrgHost) -> Order {
-    stored::read(store, Area::Session, VERSION, &order_key(org))
+    stored::read(store, Area::Session, &order_key(org))
         .await
         .ok()
         .flatten()

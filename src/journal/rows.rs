@@ -7,12 +7,14 @@ use crate::actions::{ActionKind, Form};
 use crate::ports::{Database, Millis, Table};
 use crate::protocol::DraftView;
 use crate::salesforce::RecordRef;
-use crate::stored::{from_text, to_text};
+use crate::stored::{Versioned, from_text, to_text};
 
-const VERSION: u32 = 1;
+impl Versioned for Intent {
+    const VERSION: u32 = 1;
+}
 
 pub(super) async fn put(database: &impl Database, intent: &Intent) -> Result<(), JournalError> {
-    let text = to_text(VERSION, intent)?;
+    let text = to_text(intent)?;
     Ok(database
         .put(Table::Intents, intent.id.as_str(), text)
         .await?)
@@ -23,7 +25,7 @@ pub(super) async fn get(
     id: &IntentId,
 ) -> Result<Option<Intent>, JournalError> {
     match database.row(Table::Intents, id.as_str()).await? {
-        Some(text) => Ok(Some(from_text(VERSION, &text)?)),
+        Some(text) => Ok(Some(from_text(&text)?)),
         None => Ok(None),
     }
 }
@@ -33,7 +35,7 @@ pub(super) async fn all(database: &impl Database) -> Result<Vec<Intent>, Journal
     let rows = database.rows(Table::Intents).await?;
     Ok(rows
         .iter()
-        .filter_map(|(_, text)| from_text(VERSION, text).ok())
+        .filter_map(|(_, text)| from_text(text).ok())
         .collect())
 }
 
@@ -47,6 +49,10 @@ struct Draft {
     saved_at: Millis,
 }
 
+impl Versioned for Draft {
+    const VERSION: u32 = 1;
+}
+
 pub(super) async fn draft(
     database: &impl Database,
     record: &RecordRef,
@@ -58,7 +64,7 @@ pub(super) async fn draft(
     else {
         return Ok(None);
     };
-    let draft: Draft = from_text(VERSION, &text)?;
+    let draft: Draft = from_text(&text)?;
     Ok(Some(DraftView {
         form: draft.form,
         saved_at: Some(draft.saved_at),
@@ -72,7 +78,7 @@ pub(super) async fn put_draft(
     saved_at: Millis,
 ) -> Result<(), JournalError> {
     let key = draft_key(record, form.kind());
-    let text = to_text(VERSION, &Draft { form, saved_at })?;
+    let text = to_text(&Draft { form, saved_at })?;
     Ok(database.put(Table::Drafts, &key, text).await?)
 }
 

@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{MailboxError, MailboxUser};
 use crate::ports::{Area, Millis, Store};
 use crate::protocol::Provider;
-use crate::stored;
+use crate::stored::{self, Versioned};
 
-const VERSION: u32 = 1;
 const ACCOUNT: &str = "mailbox";
 const TOKEN: &str = "mailbox.token";
 const SIGNATURE: &str = "mailbox.signature";
@@ -24,6 +23,10 @@ pub(super) struct Account {
     pub name: Option<String>,
     /// The provider wants the rep to sign in again: nothing is asked of it until then.
     pub expired: bool,
+}
+
+impl Versioned for Account {
+    const VERSION: u32 = 1;
 }
 
 impl Account {
@@ -62,13 +65,17 @@ struct StoredToken {
     expires: Millis,
 }
 
+impl Versioned for StoredToken {
+    const VERSION: u32 = 1;
+}
+
 /// The account, if a mailbox is connected.
 pub(super) async fn account(store: &impl Store) -> Result<Option<Account>, MailboxError> {
-    Ok(stored::read(store, Area::Local, VERSION, ACCOUNT).await?)
+    Ok(stored::read(store, Area::Local, ACCOUNT).await?)
 }
 
 pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), MailboxError> {
-    Ok(stored::write(store, Area::Local, VERSION, ACCOUNT, account).await?)
+    Ok(stored::write(store, Area::Local, ACCOUNT, account).await?)
 }
 
 /// Forgets token and account.
@@ -83,7 +90,7 @@ pub(super) async fn token(
     account: &Account,
     now: Millis,
 ) -> Result<Option<AccessToken>, MailboxError> {
-    let kept: Option<StoredToken> = stored::read(store, Area::Session, VERSION, TOKEN).await?;
+    let kept: Option<StoredToken> = stored::read(store, Area::Session, TOKEN).await?;
     Ok(kept
         .filter(|kept| kept.sub == account.sub && kept.expires > now)
         .map(|kept| AccessToken(kept.secret)))
@@ -100,7 +107,7 @@ pub(super) async fn keep_token(
         secret: token.0.clone(),
         expires,
     };
-    Ok(stored::write(store, Area::Session, VERSION, TOKEN, &kept).await?)
+    Ok(stored::write(store, Area::Session, TOKEN, &kept).await?)
 }
 
 pub(super) async fn forget_token(store: &impl Store) -> Result<(), MailboxError> {
@@ -113,9 +120,13 @@ struct Signature {
     html: String,
 }
 
+impl Versioned for Signature {
+    const VERSION: u32 = 1;
+}
+
 /// The signature as HTML; empty where there is none.
 pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError> {
-    let kept: Option<Signature> = stored::read(store, Area::Local, VERSION, SIGNATURE).await?;
+    let kept: Option<Signature> = stored::read(store, Area::Local, SIGNATURE).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
 
@@ -123,5 +134,5 @@ pub(super) async fn keep_signature(store: &impl Store, html: &str) -> Result<(),
     let signature = Signature {
         html: html.to_owned(),
     };
-    Ok(stored::write(store, Area::Local, VERSION, SIGNATURE, &signature).await?)
+    Ok(stored::write(store, Area::Local, SIGNATURE, &signature).await?)
 }

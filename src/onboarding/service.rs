@@ -17,12 +17,10 @@ use crate::mailbox::Mailboxes;
 use crate::ports::{Area, Millis, Platform};
 use crate::protocol::{Fault, Provider, Topic};
 use crate::salesforce::{OrgHost, Sessions};
-use crate::stored;
+use crate::stored::{self, Versioned};
 
 /// Where the wizard is kept.
 const KEY: &str = "onboarding.wizard";
-/// The newest version of it that this code knows.
-const VERSION: u32 = 1;
 /// Chrome refuses to open the popup while the focus moves back from the sign-in window, for about
 /// 0.4 s.
 const POPUP_STEP: Duration = Duration::from_millis(400);
@@ -30,6 +28,10 @@ const POPUP_STEP: Duration = Duration::from_millis(400);
 const POPUP_PATIENCE: Duration = Duration::from_secs(3);
 /// What the badge says.
 const BADGE: &str = "1";
+
+impl Versioned for Wizard {
+    const VERSION: u32 = 1;
+}
 
 /// The set-up, made once by the worker.
 pub struct Onboarding<P> {
@@ -351,7 +353,7 @@ impl<P: Platform> Onboarding<P> {
 
     /// The kept wizard in line with what is connected; the lock must be held.
     async fn read(&self) -> Result<Now, OnboardingError> {
-        let kept = stored::read::<Wizard>(&*self.platform, Area::Local, VERSION, KEY).await?;
+        let kept = stored::read::<Wizard>(&*self.platform, Area::Local, KEY).await?;
         let kept = kept.unwrap_or_default();
         let mut now = Now::default();
         if let Some(invitation) = &kept.invitation {
@@ -374,6 +376,6 @@ impl<P: Platform> Onboarding<P> {
     }
 
     async fn write(&self, wizard: &Wizard) -> Result<(), OnboardingError> {
-        Ok(stored::write(&*self.platform, Area::Local, VERSION, KEY, wizard).await?)
+        Ok(stored::write(&*self.platform, Area::Local, KEY, wizard).await?)
     }
 }

@@ -7,9 +7,8 @@ use std::time::Duration;
 use super::tokens::cache_key;
 use super::{Cause, Composite, CompositeReply, Rest, RestError};
 use crate::ports::{Area, Millis, Platform};
-use crate::stored;
+use crate::stored::{self, Versioned};
 
-const VERSION: u32 = 1;
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The custom external-id field that an org may add to Task and `EmailMessage`, so that nothing is
@@ -76,14 +75,14 @@ impl Schema {
         let platform = &**rest.platform();
         let key = cache_key(rest.org(), "schema");
         let now = platform.now();
-        if let Ok(Some(kept)) = stored::read::<Kept>(platform, Area::Local, VERSION, &key).await
+        if let Ok(Some(kept)) = stored::read::<Kept>(platform, Area::Local, &key).await
             && now.since(kept.at) < LIFETIME
         {
             return Ok(kept.schema);
         }
         let schema = Self::read(&rest.composite(&Self::question()).await?)?;
         let kept = Kept { at: now, schema };
-        stored::write(platform, Area::Local, VERSION, &key, &kept).await?;
+        stored::write(platform, Area::Local, &key, &kept).await?;
         Ok(kept.schema)
     }
 
@@ -125,6 +124,10 @@ impl Schema {
 struct Kept {
     at: Millis,
     schema: Schema,
+}
+
+impl Versioned for Kept {
+    const VERSION: u32 = 1;
 }
 
 /// The part of a describe that matters here.

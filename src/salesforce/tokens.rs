@@ -13,9 +13,8 @@ use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError};
 use crate::locks::Locks;
 use crate::oauth::{self, TokenError};
 use crate::ports::{Area, Platform};
-use crate::stored::{self, StoredError};
+use crate::stored::{self, StoredError, Versioned};
 
-const VERSION: u32 = 1;
 const SESSION: &str = "salesforce.session/";
 const ACCESS: &str = "salesforce.access/";
 
@@ -64,6 +63,10 @@ pub(super) struct Stored {
     pub details: Option<Details>,
     /// Negotiated at each sign-in.
     pub api_version: Option<u16>,
+}
+
+impl Versioned for Stored {
+    const VERSION: u32 = 1;
 }
 
 /// What userinfo adds to the ids of the token reply.
@@ -176,18 +179,18 @@ impl<P: Platform> Shared<P> {
 
     pub async fn stored(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
-        Ok(stored::read(&*self.platform, Area::Local, VERSION, &key).await?)
+        Ok(stored::read(&*self.platform, Area::Local, &key).await?)
     }
 
     pub async fn keep_stored(&self, org: &OrgHost, stored: &Stored) -> Result<(), SessionError> {
         let key = format!("{SESSION}{org}");
-        Ok(stored::write(&*self.platform, Area::Local, VERSION, &key, stored).await?)
+        Ok(stored::write(&*self.platform, Area::Local, &key, stored).await?)
     }
 
     pub async fn keep_access(&self, org: &OrgHost, token: AccessToken) -> Result<(), SessionError> {
         let key = format!("{ACCESS}{org}");
         let kept = Access { token };
-        Ok(stored::write(&*self.platform, Area::Session, VERSION, &key, &kept).await?)
+        Ok(stored::write(&*self.platform, Area::Session, &key, &kept).await?)
     }
 
     async fn drop_access(&self, org: &OrgHost) -> Result<(), SessionError> {
@@ -272,7 +275,7 @@ impl<P: Platform> Shared<P> {
     /// The kept access token; one that cannot be read is as good as none.
     async fn kept_access(&self, org: &OrgHost) -> Result<Option<AccessToken>, SessionError> {
         let key = format!("{ACCESS}{org}");
-        match stored::read::<Access>(&*self.platform, Area::Session, VERSION, &key).await {
+        match stored::read::<Access>(&*self.platform, Area::Session, &key).await {
             Ok(kept) => Ok(kept.map(|kept| kept.token)),
             Err(StoredError::Newer | StoredError::Damaged) => Ok(None),
             Err(error) => Err(error.into()),
@@ -284,4 +287,8 @@ impl<P: Platform> Shared<P> {
 #[derive(Serialize, Deserialize)]
 struct Access {
     token: AccessToken,
+}
+
+impl Versioned for Access {
+    const VERSION: u32 = 1;
 }

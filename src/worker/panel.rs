@@ -10,12 +10,10 @@ use crate::ports::{Area, Platform, TabId};
 use crate::protocol::{Fault, PageOrder, Sender, Topic};
 use crate::salesforce::RecordRef;
 use crate::salesforce::page::{Page, Ui};
-use crate::stored;
+use crate::stored::{self, Versioned};
 
 /// Where the panel's place is kept.
 const KEY: &str = "panel.place";
-/// The newest version of it that this code knows.
-const VERSION: u32 = 1;
 /// CSS pixels.
 const NARROWEST: u16 = 320;
 const WIDEST: u16 = 600;
@@ -25,6 +23,10 @@ const WIDEST: u16 = 600;
 struct Place {
     collapsed: bool,
     width: u16,
+}
+
+impl Versioned for Place {
+    const VERSION: u32 = 1;
 }
 
 impl Default for Place {
@@ -64,13 +66,13 @@ impl<P: Platform + 'static> Worker<P> {
         self.place().await?; // one that a newer version kept stays
         let width = width.clamp(NARROWEST, WIDEST);
         let place = Place { collapsed, width };
-        stored::write(&*self.platform, Area::Local, VERSION, KEY, &place).await?;
+        stored::write(&*self.platform, Area::Local, KEY, &place).await?;
         self.platform.look_again().await;
         Ok(())
     }
 
     async fn place(&self) -> Result<Place, Fault> {
-        let kept = stored::read(&*self.platform, Area::Local, VERSION, KEY).await?;
+        let kept = stored::read::<Place>(&*self.platform, Area::Local, KEY).await?;
         Ok(kept.unwrap_or_default())
     }
 
