@@ -19,7 +19,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   answer(message, sender).then(reply);
   return true;
 });
-chrome.alarms.onAlarm.addListener((alarm) => void run(() => alarm_fired(alarm.name)));
+chrome.alarms.onAlarm.addListener((alarm) => void run(async () => alarm_fired(alarm.name)));
 chrome.runtime.onInstalled.addListener((details) => void run(() => extension_installed(details.reason)));
 // Only so that Chrome starts the worker with the browser: what was left unfinished goes on.
 chrome.runtime.onStartup.addListener(() => void run(async () => {}));

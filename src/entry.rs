@@ -1,8 +1,57 @@
-//! The exported entry points, one for each script that starts the module.
+//! The exported entry points, one for each script that starts the module. There is no start
+//! function: the same module is the worker and every page.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+use crate::platform::{self, Chrome};
+use crate::protocol::{Call, Fault, MessageSender, Move, Reply, Sender};
 use crate::ui;
+use crate::worker::Worker;
+
+thread_local! {
+    static WORKER: RefCell<Option<Rc<Worker<Chrome>>>> = const { RefCell::new(None) };
+}
+
+/// Makes the worker and takes up what an earlier life left unfinished.
+#[wasm_bindgen]
+pub fn start_worker() {
+    let worker = Worker::new(Rc::new(Chrome::default()));
+    worker.start();
+    WORKER.with_borrow_mut(|slot| slot.replace(worker));
+}
+
+/// Answers one message: `call` is [`Call`], `sender` `chrome.runtime.MessageSender`, both as JSON.
+#[wasm_bindgen]
+pub async fn answer_message(call: String, sender: String) -> String {
+    let sender = serde_json::from_str::<MessageSender>(&sender)
+        .ok()
+        .and_then(|sender| Sender::of(sender, &platform::extension_id()));
+    let call = serde_json::from_str::<Call>(&call);
+    match (living(), sender, call) {
+        (Some(worker), Some(sender), Ok(call)) => worker.message(sender, call).await,
+        (None, ..) => refused("bug.no_worker"),
+        (_, None, _) => refused("bug.not_yours_to_ask"),
+        (_, _, Err(_)) => refused("bug.malformed_request"),
+    }
+}
+
+/// An alarm fired.
+#[wasm_bindgen]
+pub fn alarm_fired(name: &str) {
+    if let Some(worker) = living() {
+        worker.alarm(name);
+    }
+}
+
+/// The extension was installed or updated; `reason` is `chrome.runtime.OnInstalledReason`.
+#[wasm_bindgen]
+pub async fn extension_installed(reason: String) {
+    if let Some(worker) = living() {
+        worker.installed(&reason).await;
+    }
+}
 
 /// Draws the toolbar popup.
 #[wasm_bindgen]
@@ -10,8 +59,18 @@ pub fn start_popup() {
     ui::popup::start();
 }
 
+
 /// Draws the web application.
 #[wasm_bindgen]
 pub fn start_app() {
     ui::app::start();
+}
+
+fn living() -> Option<Rc<Worker<Chrome>>> {
+    WORKER.with_borrow(Clone::clone)
+}
+
+fn refused(code: &'static str) -> String {
+    let reply: Reply<()> = Reply::Fault(Fault::new(code, Move::Bug));
+    serde_json::to_string(&reply).unwrap_or_default()
 }

@@ -18,7 +18,7 @@ use js_sys::{Date, Reflect, Uint8Array, global};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::ports::{Clock, Millis, Random};
+use crate::ports::{Clock, Millis, Random, Tasks};
 
 /// The browser, as the core sees it.
 #[derive(Default)]
@@ -60,6 +60,12 @@ impl Clock for Chrome {
 
     async fn sleep(&self, span: Duration) {
         gloo_timers::future::sleep(span).await;
+    }
+}
+
+impl Tasks for Chrome {
+    fn spawn(&self, work: impl Future<Output = ()> + 'static) {
+        wasm_bindgen_futures::spawn_local(work);
     }
 }
 
