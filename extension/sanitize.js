@@ -21,7 +21,7 @@ const KEPT = /** @type {Record<string, string[]>} */ ({
 
 /** Elements that mail programs and word processors wrap text in: gone, their content stays. */
 const UNWRAPPED = [
-  'article', 'body', 'center', 'code', 'font', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'html',
+  'article', 'center', 'code', 'font', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header',
   'main', 'mark', 'o:p', 'pre', 'section', 'small', 'span', 'table', 'tbody', 'td', 'th', 'thead', 'tr',
 ]; // prettier-ignore
 
@@ -59,10 +59,11 @@ export function fill(element, html) {
  * @returns {Element} in a document of its own, where nothing loads or runs
  */
 function cleaned(html) {
+  const quiet = withoutInline(html);
   const holder = document.implementation.createHTMLDocument('').createElement('div');
   if (purifier) {
     holder.append(
-      purifier.sanitize(html, {
+      purifier.sanitize(quiet, {
         ALLOWED_TAGS: Object.keys(KEPT),
         ALLOWED_ATTR: ['href'],
         ALLOW_DATA_ATTR: false,
@@ -73,12 +74,21 @@ function cleaned(html) {
   } else {
     const elements = Object.entries(KEPT).map(([name, attributes]) => ({ name, attributes }));
     // @ts-ignore: newer than TypeScript's own description of the page.
-    holder.setHTML(html, { sanitizer: { elements, replaceWithChildrenElements: UNWRAPPED } });
+    holder.setHTML(quiet, { sanitizer: { elements, replaceWithChildrenElements: UNWRAPPED } });
   }
   for (const link of holder.querySelectorAll('a')) {
     if (!LINKS.test(link.getAttribute('href') ?? '')) link.replaceWith(...link.childNodes);
   }
   return holder;
+}
+
+/**
+ * The policy of our pages complains on the console about each inline style and handler that is
+ * parsed, although none applies. The sanitiser, not this, is what keeps them out.
+ * @param {string} html
+ */
+function withoutInline(html) {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(?:style|on\w+)\s*=/gi, ' data-dropped='));
 }
 
 Object.assign(globalThis, { htmlSanitizer: { prepare, clean, fill } });

@@ -277,7 +277,7 @@ fn Signature(asked: Asked<ProfileView>) -> impl IntoView {
 fn Introduction() -> impl IntoView {
     view! {
         <section class="card">
-            <div class="row inside-row">
+            <div class="row">
                 <Icon shape=Shape::Eye class="soft" />
                 <div class="grow">
                     <h2>{text("profile_tour_title")}</h2>

@@ -17,16 +17,15 @@ pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
             .flatten();
         fault.map(|fault| view! { <FaultView fault on_retry=again /> })
     };
+    let empty = Memo::new(move |_| {
+        outbox
+            .value
+            .with(|items| items.as_ref().is_none_or(Vec::is_empty))
+    });
     let list = move || match standing.get() {
         Standing::Loading => view! { <Skeleton blocks=2 /> }.into_any(),
         Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
-        Standing::Ready
-            if outbox
-                .value
-                .with(|items| items.as_ref().is_none_or(Vec::is_empty)) =>
-        {
-            view! { <Empty /> }.into_any()
-        }
+        Standing::Ready if empty.get() => view! { <Empty /> }.into_any(),
         Standing::Ready => view! {
             <Section outbox stage=Stage::NeedsYou title="queue_needs_you" />
             <Section outbox stage=Stage::UnderWay title="queue_under_way" />

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::page::Page;
 use super::route::Route;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{STOPS, TourStop};
@@ -31,7 +30,7 @@ pub fn Tour(stop: u8) -> impl IntoView {
         (Route::Profile, "close")
     };
     view! {
-        <Page title=text("profile_tour_title")>
+        <main class="page">
             <section class="card tour">
                 <div class="inside">
                     <TourStop stop />
@@ -46,6 +45,6 @@ pub fn Tour(stop: u8) -> impl IntoView {
                     </a>
                 </footer>
             </section>
-        </Page>
+        </main>
     }
 }

@@ -1,11 +1,11 @@
 //! Asks first; only for what cannot be undone.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::{Button, Look};
 use crate::platform::i18n::text;
 
-/// A modal dialog while `open`; Esc and Cancel close it.
+/// A modal dialog while `open`; Esc and Cancel close it, and the focus returns to where it was.
 #[component]
 pub fn Confirm(
     /// Whether it is shown.
@@ -25,36 +25,46 @@ pub fn Confirm(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
-            // It fails only for a dialog that is already open or not in the page.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
+        if let Some(dialog) = dialog.get() {
+            // It fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
         }
     });
+    // Closing gives the focus back; the close event then takes the dialog away.
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
     let yes = move |()| {
-        open.set(false);
+        close();
         on_yes.run(());
     };
-    let name = title.clone();
+    let texts = StoredValue::new((title, words, verb));
     view! {
-        <dialog
-            class="dialog"
-            node_ref=dialog
-            aria-label=name
-            on:close=move |_: ev::Event| open.set(false)
-        >
-            <h2>{title}</h2>
-            <p class="soft">{words}</p>
-            <div class="buttons">
-                <Button look=Look::Quiet on_press=move |()| open.set(false)>
-                    {text("cancel")}
-                </Button>
-                <Button look=Look::Danger on_press=yes>
-                    {verb}
-                </Button>
-            </div>
-        </dialog>
+        <Show when=move || open.get()>
+            {
+                let (title, words, verb) = texts.get_value();
+                view! {
+                    <dialog
+                        class="dialog"
+                        node_ref=dialog
+                        aria-label=title.clone()
+                        on:close=move |_| open.set(false)
+                    >
+                        <h2>{title.clone()}</h2>
+                        <p class="soft">{words}</p>
+                        <div class="buttons">
+                            <Button look=Look::Quiet on_press=move |()| close()>
+                                {text("cancel")}
+                            </Button>
+                            <Button look=Look::Danger on_press=yes>
+                                {verb}
+                            </Button>
+                        </div>
+                    </dialog>
+                }
+            }
+        </Show>
     }
 }

@@ -23,7 +23,7 @@ pub fn FaultView(
     view! {
         <div class="notice bad" role="alert" data-fault=code>
             <Icon shape=Shape::Warn />
-            <div class="body">
+            <div class="words">
                 <p class="title">{title}</p>
                 <p>{words}</p>
                 <MoveButton whose_move=fault.whose_move report=report.clone() on_retry />
@@ -95,6 +95,11 @@ fn Retry(retry: Callback<()>, after: u32) -> impl IntoView {
             {label}
         </Button>
     }
+}
+
+/// What went wrong, in a few words.
+pub(super) fn fault_title(fault: &Fault) -> String {
+    texts(fault).0
 }
 
 /// Title and text of a fault; a code without words of its own shows its details.

@@ -34,4 +34,4 @@ pub use outbox::{OutboxRow, Stage};
 pub use progress::{Dots, UnderWay};
 pub use skeleton::Skeleton;
 pub use surface::open;
-pub use tour::{STOPS, TourStop};
+pub use tour::{STOPS, TourPicture, TourStop};

@@ -58,7 +58,7 @@ pub fn Notice(
     view! {
         <div class=tone.class() role=role>
             <Icon shape=tone.shape() />
-            <div class="body">
+            <div class="words">
                 <p class="title">{title}</p>
                 {children.map(|children| children())}
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::{Button, Confirm, Doing, FaultView, Icon, Shape, live};
+use super::{Button, Confirm, Doing, FaultView, Icon, Shape, fault::fault_title, live};
 use crate::journal::{Decision, IntentId, OutboxItem, OutboxState};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
@@ -74,7 +74,11 @@ pub fn OutboxRow(
         )
         .into_any(),
     };
-    let fault = fault_of(&state);
+    // What needs nobody is a line; what needs the rep comes with its button.
+    let (fault, remark) = match (stage, fault_of(&state)) {
+        (Stage::NeedsYou, fault) => (fault, None),
+        (_, fault) => (None, fault.map(|fault| fault_title(&fault))),
+    };
     let words = words(&state);
     let name = state_name(&state);
     view! {
@@ -85,6 +89,7 @@ pub fn OutboxRow(
                     <p class="strong">{subject}</p>
                     <p class="small soft">{line}</p>
                     {words.map(|words| view! { <p class="small">{words}</p> })}
+                    {remark.map(|remark| view! { <p class="small">{remark}</p> })}
                 </div>
                 <Decisions intent state doing />
             </div>

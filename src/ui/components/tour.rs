@@ -16,6 +16,19 @@ pub fn TourStop(
     stop: u8,
 ) -> impl IntoView {
     let stop = stop.clamp(1, STOPS);
+    view! {
+        <TourPicture stop />
+        <Heading text=text(&format!("tour_{stop}_title")) />
+        <p class="lead">{text(&format!("tour_{stop}_text"))}</p>
+    }
+}
+
+/// The picture of a stop, from 1.
+#[component]
+pub fn TourPicture(
+    /// Which.
+    stop: u8,
+) -> impl IntoView {
     let picture = match stop {
         1 => view! { <PanelBesideRecord /> }.into_any(),
         2 => view! { <ActionsOfTheHead /> }.into_any(),
@@ -30,8 +43,6 @@ pub fn TourStop(
         >
             {picture}
         </svg>
-        <Heading text=text(&format!("tour_{stop}_title")) />
-        <p class="lead">{text(&format!("tour_{stop}_text"))}</p>
     }
 }
 

@@ -54,6 +54,7 @@ fn Popup() -> impl IntoView {
     let body = move || match (standing.get(), kind.get()) {
         (Standing::Failed(fault), _) => view! {
             <main class="body">
+                <h1 class="hidden-text">"MSI Actions"</h1>
                 <FaultView fault on_retry=Callback::new(move |()| asked.again()) />
             </main>
             <footer class="foot"></footer>
@@ -64,6 +65,7 @@ fn Popup() -> impl IntoView {
         (_, Some(Kind::Home)) => view! { <Home /> }.into_any(),
         (_, None) => view! {
             <main class="body" aria-busy="true">
+                <h1 class="hidden-text">"MSI Actions"</h1>
                 <Skeleton />
             </main>
             <footer class="foot"></footer>

@@ -68,9 +68,9 @@ pub fn Step(
     view! {
         <main class="body" data-screen=format!("{step:?}")>
             {heading.map(|text| view! { <Heading text /> })}
+            {move || fault.get().map(|fault| view! { <FaultView fault on_retry=retry /> })}
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
             {children.map(|children| children())}
-            {move || fault.get().map(|fault| view! { <FaultView fault on_retry=retry /> })}
         </main>
         <footer class="foot">
             {move || {

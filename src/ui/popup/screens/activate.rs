@@ -40,10 +40,10 @@ pub fn Activate(org: String, invited: Option<String>) -> impl IntoView {
                 <div class="grow">
                     <p class="label">{text("activate_org")}</p>
                     <p class="strong">{org}</p>
+                    <Button look=Look::Quiet small=true on_press=decline disabled=wizard.doing.busy>
+                        {text("activate_decline")}
+                    </Button>
                 </div>
-                <Button look=Look::Quiet small=true on_press=decline disabled=wizard.doing.busy>
-                    {text("activate_decline")}
-                </Button>
             </div>
             {invited}
         </Step>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::TourStop;
+use crate::ui::components::{TourPicture, TourStop};
 use crate::ui::popup::step::{Press, Step};
 
 #[component]
@@ -16,7 +16,9 @@ pub fn Offer() -> impl IntoView {
             lead=text("tour_offer_text")
             primary=Press::answer("next", StepName::TourOffer, Answer::Next)
             secondary=Press::answer("not_now", StepName::TourOffer, Answer::Skip)
-        />
+        >
+            <TourPicture stop=1 />
+        </Step>
     }
 }
 

@@ -1,0 +1,195 @@
+// What the views do: keys, focus, events from the worker, and what they ask of it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { join } from 'node:path';
+import { ROOT } from '../../tools/package-files.js';
+import { until } from '../harness/wait.js';
+import { Studio } from './studio.js';
+import { VIEWS } from './views/index.js';
+
+/** @type {Studio} */
+let studio;
+before(async () => {
+  studio = await Studio.open(process.env.GALLERY_EXTENSION ?? join(ROOT, 'dist/unpacked'));
+});
+after(() => studio?.close());
+
+/** @param {import('node:test').TestContext} t @param {string} name */
+async function open(t, name) {
+  const view = VIEWS.find((view) => view.name === name);
+  assert.ok(view, name);
+  const shown = await studio.show(view);
+  t.after(() => shown.close());
+  return shown.page;
+}
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** What the view asked, by name. @param {Page} page @param {string} name @returns {Promise<any[]>} */
+const asked = (page, name) =>
+  page.evaluate((name) => (/** @type {any} */ (globalThis)).gallery.asked.filter((/** @type {any} */ call) => call.name === name), name);
+
+/** Waits until the view asked something. @param {Page} page @param {string} name */
+const hears = (page, name) => until(name, async () => (await asked(page, name)).at(-1)?.body);
+
+/** @param {Page} page @param {Record<string, unknown>} answers */
+const answer = (page, answers) =>
+  page.evaluate((answers) => Object.assign((/** @type {any} */ (globalThis)).gallery.answers, answers), answers);
+
+/** @param {Page} page @param {string} topic */
+const tell = (page, topic) => page.evaluate((topic) => (/** @type {any} */ (globalThis)).gallery.changed(topic), topic);
+
+/** @param {Page} page */
+const focused = (page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+/** The answer of another view to get_popup. @param {string} name */
+const viewOf = (name) => VIEWS.find((view) => view.name === name)?.answers.get_popup;
+
+test('Enter does the primary action', async (t) => {
+  const page = await open(t, 'popup-activate');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce' });
+});
+
+test('Esc goes back', async (t) => {
+  const page = await open(t, 'popup-intro');
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await hears(page, 'answer_step'), { step: 'intro', answer: { answer: 'back' } });
+});
+
+test('Enter on another button is that button', async (t) => {
+  const page = await open(t, 'popup-tour-offer');
+  await page.focus('.foot .button.quiet');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await hears(page, 'answer_step'), { step: 'tour_offer', answer: { answer: 'skip' } });
+});
+
+test('a step that the worker changed is shown, and its heading has the focus', async (t) => {
+  const page = await open(t, 'popup-waiting-salesforce');
+  await answer(page, { get_popup: viewOf('popup-start') });
+  await tell(page, 'setup');
+  await page.waitForSelector('[data-screen=Start]');
+  await until('the focus', async () => (await focused(page)).includes('Welcome, Jo Devries'));
+});
+
+test('what a lost event told is seen when the popup gets the focus', async (t) => {
+  const page = await open(t, 'popup-waiting-salesforce');
+  await answer(page, { get_popup: viewOf('popup-start') });
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await page.waitForSelector('[data-screen=Start]');
+});
+
+test('the success message moves on by itself, once', async (t) => {
+  const page = await open(t, 'popup-mail-connected');
+  await answer(page, { answer_step: viewOf('popup-signature') });
+  await page.waitForSelector('[data-screen=Signature]', { timeout: 10_000 });
+  assert.deepEqual((await asked(page, 'answer_step')).map(({ body }) => body), [
+    { step: 'mail_connected', answer: { answer: 'next' } },
+  ]);
+});
+
+test('a refused answer keeps what was written, and says why', async (t) => {
+  const page = await open(t, 'popup-signature');
+  await answer(page, { answer_step: { fault: { code: 'worker.no_answer', whose_move: { kind: 'retry' } } } });
+  await page.type('.written', 'Jo Devries');
+  await page.click('[data-key=primary]');
+  await page.waitForSelector('[data-fault="worker.no_answer"]');
+  assert.equal(await page.$eval('.written', (field) => field.textContent), 'Jo Devries');
+});
+
+test('a signature is kept while it is written, and saved as written', async (t) => {
+  const page = await open(t, 'popup-signature');
+  await page.click('.written');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('b');
+  await page.keyboard.up('Control');
+  await page.keyboard.type('Jo');
+  assert.deepEqual(await hears(page, 'save_signature'), { html: '<b>Jo</b>' });
+  await page.click('[data-key=primary]');
+  assert.deepEqual(await hears(page, 'answer_step'), { step: 'signature', answer: { answer: 'save', html: '<b>Jo</b>' } });
+});
+
+test('a skipped signature leaves what was there before', async (t) => {
+  const page = await open(t, 'popup-signature');
+  await page.type('.written', 'half a na');
+  await until('the draft', async () => (await asked(page, 'save_signature')).length === 1);
+  await page.click('.foot .buttons .button.quiet');
+  assert.deepEqual(await hears(page, 'answer_step'), { step: 'signature', answer: { answer: 'skip' } });
+  assert.deepEqual((await asked(page, 'save_signature')).at(-1).body, { html: '' });
+});
+
+test('what is pasted is sanitised, and the console stays quiet', async (t) => {
+  const page = await open(t, 'popup-signature');
+  /** @type {string[]} */
+  const complaints = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.click('.written');
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData(
+      'text/html',
+      '<html><body><!--StartFragment--><p style="color:red" onclick="x()"><span>Jo</span> <b>Devries</b><img src="x" onerror="x()">' +
+        '<a href="javascript:x()">bad</a> <a href="https://acme.example/" target="_blank">good</a></p><script>x()</script></body></html>',
+    );
+    document.querySelector('.written')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  const { html } = await hears(page, 'save_signature');
+  assert.match(html, /Jo <b>Devries<\/b>bad <a href="https:\/\/acme\.example\/">good<\/a>/);
+  assert.doesNotMatch(html, /style|onclick|onerror|img|script|javascript|target/);
+  assert.deepEqual(complaints, []);
+});
+
+test('a link is added with the keyboard alone', async (t) => {
+  const page = await open(t, 'popup-signature');
+  await page.type('.written', 'Acme');
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('Home');
+  await page.keyboard.up('Shift');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('k');
+  await page.keyboard.up('Control');
+  await page.waitForSelector('.link-form input');
+  await page.keyboard.type('acme.example');
+  await page.keyboard.press('Enter');
+  await until('the link', async () =>
+    (await asked(page, 'save_signature')).at(-1)?.body.html === '<a href="https://acme.example/">Acme</a>');
+  assert.equal((await asked(page, 'answer_step')).length, 0, 'Enter in the link form is not the wizard’s');
+});
+
+test('an unsaved signature survives a look at another page', async (t) => {
+  const page = await open(t, 'app-profile');
+  await page.click('.written');
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  const before = await page.$eval('.written', (field) => field.textContent);
+  await page.click('a[href="#/help"]');
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Help');
+  assert.equal(await page.title(), 'Help · MSI Actions');
+  await page.goBack();
+  await page.waitForSelector('.written[contenteditable=true]');
+  await until('the text', async () => (await page.$eval('.written', (field) => field.textContent)) === before);
+  await page.click('[data-key=primary]');
+  assert.match((await hears(page, 'save_signature')).html, /!/);
+});
+
+test('signing out asks first, and Cancel signs nobody out', async (t) => {
+  const page = await open(t, 'app-profile-sign-out');
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  assert.equal((await asked(page, 'sign_out')).length, 0);
+  await page.click('.row .button');
+  await page.waitForSelector('dialog[open]');
+  await page.click('dialog[open] .button.danger');
+  assert.deepEqual(await hears(page, 'sign_out'), { provider: 'salesforce' });
+});
+
+test('an item that changes its state does not disturb the others', async (t) => {
+  const page = await open(t, 'app-queue');
+  const row = await page.$('[data-state=held] .button');
+  await row?.focus();
+  const now = /** @type {any} */ (VIEWS.find(({ name }) => name === 'app-queue')).answers.get_outbox.ok;
+  await answer(page, { get_outbox: { ok: now.filter((/** @type {any} */ item) => item.state.is !== 'sending') } });
+  await tell(page, 'outbox');
+  await page.waitForFunction(() => !document.querySelector('[data-state=sending]'));
+  assert.equal(await focused(page), 'Send now');
+});

@@ -1,0 +1,50 @@
+// Draws every view, in both themes and languages, into target/gallery, with an index, and says what
+// axe finds:  node tests/e2e/gallery/run.js [part of a name] [--extension FOLDER] [--only light-en]
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../../tools/package-files.js';
+import { Studio } from './studio.js';
+import { VIEWS } from './views/index.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { extension: { type: 'string' }, only: { type: 'string' } },
+});
+const studio = await Studio.open(values.extension ?? join(ROOT, 'dist/unpacked'));
+const views = VIEWS.filter(({ name }) => positionals.every((part) => name.includes(part)));
+/** @type {{ theme: 'light' | 'dark', language: 'en' | 'nl' }[]} */
+const looks = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'nl' },
+  { theme: 'dark', language: 'nl' },
+];
+let found = 0;
+const rows = [];
+try {
+  for (const look of looks) {
+    const set = `${look.theme}-${look.language}`;
+    if (values.only && values.only !== set) continue;
+    const folder = join(ROOT, 'target/gallery', set);
+    await mkdir(folder, { recursive: true });
+    for (const view of views) {
+      const shown = await studio.show(view, look);
+      await shown.page.screenshot({ path: join(folder, `${view.name}.png`), fullPage: view.page === 'app.html' && !view.then });
+      for (const finding of [...(await shown.axe()), ...shown.complaints]) {
+        console.log(`${set} ${view.name}: ${finding}`);
+        found += 1;
+      }
+      rows.push(`${set}/${view.name}.png`);
+      await shown.close();
+    }
+  }
+} finally {
+  await studio.close();
+}
+const figures = rows.map((file) => `<figure><img src="${file}" alt="" loading="lazy"><figcaption>${file}</figcaption></figure>`);
+await writeFile(join(ROOT, 'target/gallery/index.html'), `<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title>
+<style>body{font:13px system-ui;display:flex;flex-wrap:wrap;gap:24px;margin:24px}figure{margin:0}img{max-width:400px;border:1px solid #8886}</style>
+${figures.join('\n')}</html>\n`);
+console.log(`${rows.length} views in target/gallery/index.html, ${found} findings`);
+process.exitCode = found > 0 ? 1 : 0;

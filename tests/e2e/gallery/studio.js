@@ -1,0 +1,152 @@
+// Opens the views of popup, panel and web application one by one, each from the JSON that the worker
+// would answer: no worker, no org.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { fakeChrome } from './fake-chrome.js';
+import { serve } from './server.js';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium'].find(existsSync);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The size that a surface usually has. */
+export const SIZES = {
+  'popup.html': { width: 400, height: 480 },
+  'panel.html': { width: 360, height: 640 },
+  'app.html': { width: 1100, height: 760 },
+};
+
+/**
+ * @typedef {object} View
+ * @property {string} name
+ * @property {keyof typeof SIZES} page
+ * @property {string} [hash] the web application's route
+ * @property {Record<string, unknown>} answers see fake-chrome.js
+ * @property {(page: import('puppeteer-core').Page) => Promise<void>} [then] what the rep does first
+ */
+
+/**
+ * @typedef {object} Look
+ * @property {'light' | 'dark'} [theme]
+ * @property {'en' | 'nl'} [language]
+ * @property {{ width: number, height: number }} [size] in CSS pixels; the surface's usual one if not given
+ * @property {boolean} [forcedColors]
+ */
+
+/** Puppeteer knows `forced-colors`, but its types do not. @typedef {import('puppeteer-core').MediaFeature} Feature */
+
+export class Studio {
+  /** @param {string} extension an assembled extension */
+  static async open(extension) {
+    if (!CHROMIUM) throw new Error('No Chromium found: run ./build.sh, it installs one.');
+    const server = await serve(extension);
+    const browser = await puppeteer.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
+    });
+    return new Studio(extension, server, browser);
+  }
+
+  /**
+   * @param {string} extension @param {Awaited<ReturnType<typeof serve>>} server
+   * @param {import('puppeteer-core').Browser} browser
+   */
+  constructor(extension, server, browser) {
+    this.extension = extension;
+    this.server = server;
+    this.browser = browser;
+  }
+
+  /**
+   * Shows a view, ready to be looked at.
+   * @param {View} view @param {Look} [look]
+   */
+  async show(view, look = {}) {
+    const { theme = 'light', language = 'en', size = SIZES[view.page], forcedColors = false } = look;
+    const page = await this.browser.newPage();
+    /** @type {string[]} */
+    const complaints = [];
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.setViewport(size);
+    const features = [
+      { name: 'prefers-color-scheme', value: theme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+      ...(forcedColors ? [{ name: 'forced-colors', value: 'active' }] : []),
+    ];
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features });
+    const messages = JSON.parse(readFileSync(join(this.extension, `_locales/${language}/messages.json`), 'utf8'));
+    await page.evaluateOnNewDocument(fakeChrome, { answers: view.answers, messages, language });
+    await page.goto(`${this.server.origin}/${view.page}${view.hash ?? ''}`);
+    const stillLoading = Object.values(view.answers).includes(null);
+    if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
+    else await page.waitForFunction(() => document.querySelector('#root h1, #root h2, #root .notice') && !document.querySelector('.bone'));
+    await view.then?.(page);
+    if (view.page === 'popup.html' && !look.size) await growPopup(page);
+    return new Shown(page, complaints);
+  }
+
+  async close() {
+    await this.browser.close();
+    this.server.close();
+  }
+}
+
+/** Chrome makes the popup as high as its content, up to 600. @param {import('puppeteer-core').Page} page */
+async function growPopup(page) {
+  const { width, height } = SIZES['popup.html'];
+  const content = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewport({ width, height: Math.min(600, Math.max(height, content)) });
+}
+
+/** A view that is shown. */
+export class Shown {
+  /** @param {import('puppeteer-core').Page} page @param {string[]} complaints on its console */
+  constructor(page, complaints) {
+    this.page = page;
+    this.complaints = complaints;
+  }
+
+  /** What axe finds, one line a node; links in what the rep writes are as large as its text. @returns {Promise<string[]>} */
+  async axe() {
+    await this.page.evaluate(AXE);
+    return this.page.evaluate(async () => {
+      const { violations } = await (/** @type {any} */ (globalThis)).axe.run({ exclude: ['.written a'] }, {
+        resultTypes: ['violations'],
+        rules: { 'target-size': { enabled: true } },
+      });
+      return violations.flatMap((/** @type {any} */ rule) =>
+        rule.nodes.map((/** @type {any} */ node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary.replace(/\s+/g, ' ')})`));
+    });
+  }
+
+  /** By how many pixels the page can be scrolled sideways. */
+  sideways() {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+
+  /** Whether the first focusable thing is reached by Tab, and every one after it. @returns {Promise<string[]>} */
+  async tabStops() {
+    const stops = [];
+    for (let n = 0; n < 60; n += 1) {
+      await this.page.keyboard.press('Tab');
+      const stop = await this.page.evaluate(() => {
+        const at = document.activeElement;
+        if (!at || at === document.body) return undefined;
+        return `${at.tagName} ${at.getAttribute('aria-label') ?? at.textContent?.trim().slice(0, 40)}`;
+      });
+      if (!stop || stops.includes(stop)) break;
+      stops.push(stop);
+    }
+    return stops;
+  }
+
+  close() {
+    return this.page.close();
+  }
+}

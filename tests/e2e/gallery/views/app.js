@@ -1,0 +1,65 @@
+// Every page of the web application.
+import { noAnswer, signInOver } from './faults.js';
+import { all } from './outbox.js';
+
+const ORG = 'acme.my.salesforce.com';
+const JO = 'jo@acme.example';
+const PROFILE = {
+  name: 'Jo Devries',
+  org: ORG,
+  connections: [
+    { provider: 'salesforce', account: JO, fault: null },
+    { provider: 'google', account: JO, fault: null },
+  ],
+  signature: '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
+};
+const WIZARD = { view: 'wizard', dot: 1, dots: 7, back: false, fault: null };
+const INVITED = { ...WIZARD, screen: { step: 'activate', org: ORG, invited: JO } };
+const HOME = { view: 'home', name: 'Jo Devries', org: ORG, connections: [], outbox: [] };
+
+/**
+ * @param {string} name @param {string} hash @param {Record<string, unknown>} answers
+ * @returns {import('../studio.js').View}
+ */
+const app = (name, hash, answers) => ({
+  name: `app-${name}`,
+  page: 'app.html',
+  hash,
+  answers: { get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} }, ...answers },
+});
+
+/** @type {import('../studio.js').View[]} */
+export const views = [
+  app('welcome', '#/welcome', {}),
+  { ...app('welcome-opened', '#/welcome', {}), then: (page) => page.click('[data-key=primary]') },
+  { ...app('welcome-not-opened', '#/welcome', { open_popup: { fault: noAnswer } }), then: (page) => page.click('[data-key=primary]') },
+  app('welcome-under-way', '#/welcome', { get_popup: { ok: { ...WIZARD, screen: { step: 'intro' } } } }),
+  app('welcome-done', '#/welcome', { get_popup: { ok: HOME } }),
+  app('welcome-not-invited', '#/welcome', { get_popup: { ok: { view: 'not_invited', fault: null } } }),
+  app('profile', '#/profile', {}),
+  app('profile-loading', '#/profile', { get_profile: null }),
+  app('profile-failed', '#/profile', { get_profile: { fault: noAnswer } }),
+  app('profile-signed-out', '#/profile', {
+    get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', account: JO, fault: signInOver }] } },
+  }),
+  app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], signature: '' } } }),
+  { ...app('profile-sign-out', '#/profile', {}), then: askToSignOut },
+  app('queue', '#/queue', { get_outbox: { ok: all } }),
+  app('queue-empty', '#/queue', {}),
+  { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },
+  app('tour', '#/tour/1', {}),
+  app('help', '#/help', {}),
+  app('unknown', '#/nowhere', {}),
+];
+
+/** @param {import('puppeteer-core').Page} page */
+async function askToSignOut(page) {
+  await page.click('.row .button');
+  await page.waitForSelector('dialog[open]');
+}
+
+/** @param {import('puppeteer-core').Page} page */
+async function askToDrop(page) {
+  await page.click('[data-state=held] .button:last-of-type');
+  await page.waitForSelector('dialog[open]');
+}

@@ -1,0 +1,5 @@
+// Every view there is, by surface.
+import { views as app } from './app.js';
+import { views as popup } from './popup.js';
+
+export const VIEWS = [...popup, ...app];

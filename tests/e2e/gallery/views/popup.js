@@ -1,0 +1,80 @@
+// Every screen of the popup.
+import { all, held, sending, undo, unconfirmed } from './outbox.js';
+import { apiDisabled, blocked, noAnswer, signInOver } from './faults.js';
+
+const DOTS = 7;
+const ORG = 'acme.my.salesforce.com';
+const JO = 'jo@acme.example';
+const SIGNATURE = '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div><div><a href="https://acme.example/">acme.example</a></div>';
+
+/**
+ * @param {string} name @param {object} answer of get_popup
+ * @param {Record<string, unknown>} [more]
+ * @returns {import('../studio.js').View}
+ */
+const popup = (name, answer, more = {}) => ({
+  name: `popup-${name}`,
+  page: 'popup.html',
+  answers: { get_popup: answer, get_outbox: { ok: [] }, save_signature: { ok: {} }, ...more },
+});
+
+/** @param {string} name @param {number} dot @param {object} screen @param {object} [wizard] */
+const screen = (name, dot, screen, wizard = {}) =>
+  popup(name, { ok: { view: 'wizard', dot, dots: DOTS, back: false, fault: null, ...wizard, screen } });
+
+/** @param {string} name @param {object} home @param {object[]} [outbox] */
+const home = (name, home, outbox = []) =>
+  popup(
+    name,
+    { ok: { view: 'home', name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], ...home } },
+    { get_outbox: { ok: outbox } },
+  );
+
+const CONNECTED = [
+  { provider: 'salesforce', account: JO, fault: null },
+  { provider: 'google', account: JO, fault: null },
+];
+const activate = { step: 'activate', org: ORG, invited: JO };
+/** @param {boolean} outlook */
+const choices = (outlook) => [
+  { provider: 'google', available: true },
+  { provider: 'microsoft', available: outlook },
+];
+
+/** @type {import('../studio.js').View[]} */
+export const views = [
+  popup('loading', /** @type {any} */ (null)),
+  popup('no-worker', { fault: noAnswer }),
+  popup('not-invited', { ok: { view: 'not_invited', fault: null } }),
+  popup('link-refused', { ok: { view: 'not_invited', fault: { code: 'onboarding.link_not_ours', whose_move: { kind: 'fix_input' } } } }),
+  screen('activate', 1, activate),
+  screen('activate-fault', 1, activate, { fault: apiDisabled }),
+  screen('activate-blocked', 1, activate, { fault: blocked }),
+  screen('waiting-salesforce', 1, { step: 'waiting', provider: 'salesforce', since: Date.now() }),
+  screen('waiting-google', 3, { step: 'waiting', provider: 'google', since: Date.now() }, { back: true }),
+  screen('start', 2, { step: 'start', name: 'Jo Devries', org: ORG }),
+  screen('intro', 2, { step: 'intro' }, { back: true }),
+  screen('choose-mail', 3, { step: 'choose_mail', choices: choices(true), address: JO }, { back: true }),
+  screen('choose-mail-gmail-only', 3, { step: 'choose_mail', choices: choices(false), address: JO }, { back: true }),
+  screen('mail-connected', 4, { step: 'mail_connected', provider: 'google', address: JO }),
+  screen('signature', 5, { step: 'signature', html: '' }, { back: true }),
+  screen('signature-kept', 5, { step: 'signature', html: SIGNATURE }, { back: true }),
+  { ...screen('signature-link', 5, { step: 'signature', html: SIGNATURE }, { back: true }), then: addLink },
+  screen('finish', 6, { step: 'finish', org: ORG, address: JO }, { back: true }),
+  screen('tour-offer', 7, { step: 'tour_offer' }),
+  screen('tour-1', 7, { step: 'tour', stop: 1, of: 3 }, { back: true }),
+  screen('tour-2', 7, { step: 'tour', stop: 2, of: 3 }, { back: true }),
+  screen('tour-3', 7, { step: 'tour', stop: 3, of: 3 }, { back: true }),
+  screen('launch', 7, { step: 'launch', org: ORG }, { back: true }),
+  home('home', {}),
+  home('home-busy', {}, [undo, sending, held, unconfirmed]),
+  home('home-all', {}, all),
+  home('home-signed-out', { connections: [{ provider: 'salesforce', account: JO, fault: signInOver }, CONNECTED[1]] }),
+];
+
+/** @param {import('puppeteer-core').Page} page */
+async function addLink(page) {
+  await page.click('.written');
+  await page.click('.tool:nth-child(3)');
+  await page.waitForSelector('.link-form input');
+}
