@@ -132,6 +132,7 @@ export class Shown {
 
   /** Whether the first focusable thing is reached by Tab, and every one after it. @returns {Promise<string[]>} */
   async tabStops() {
+    /** @type {string[]} */
     const stops = [];
     for (let n = 0; n < 60; n += 1) {
       await this.page.keyboard.press('Tab');
