@@ -59,7 +59,6 @@ pub fn start_popup() {
     ui::popup::start();
 }
 
-
 /// Draws the web application.
 #[wasm_bindgen]
 pub fn start_app() {

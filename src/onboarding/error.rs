@@ -17,6 +17,12 @@ pub enum OnboardingError {
     /// The administrator did not set this mail client up.
     #[error("the invitation names no client for this mail provider")]
     MailNotOffered,
+    /// A connection is missing that was there.
+    #[error("not connected")]
+    NotConnected(Provider),
+    /// The worker ended while the sign-in was under way.
+    #[error("the sign-in was interrupted")]
+    SignInNotFinished,
     /// The signed-in Salesforce user is not the invited one.
     #[error("invited is {invited}, signed in is {signed_in}")]
     InvitedAnother {
@@ -48,26 +54,36 @@ pub enum OnboardingError {
 
 impl From<OnboardingError> for Fault {
     fn from(error: OnboardingError) -> Self {
-        let provider = Provider::Salesforce;
-        let fault = match &error {
-            OnboardingError::NotInvited => Self::new("onboarding.not_invited", Move::AskAdmin),
+        let sign_in = |provider| Move::SignIn { provider };
+        let (code, whose_move) = match &error {
+            OnboardingError::NotInvited => ("onboarding.not_invited", Move::AskAdmin),
             OnboardingError::SalesforceFirst => {
-                Self::new("onboarding.salesforce_first", Move::SignIn { provider })
+                ("onboarding.salesforce_first", sign_in(Provider::Salesforce))
             }
-            OnboardingError::MailNotOffered => {
-                Self::new("onboarding.mail_not_offered", Move::AskAdmin)
+            OnboardingError::MailNotOffered => ("onboarding.mail_not_offered", Move::AskAdmin),
+            OnboardingError::NotConnected(provider) => {
+                ("onboarding.not_connected", sign_in(*provider))
+            }
+            OnboardingError::SignInNotFinished => {
+                let retry = Move::Retry { after: None };
+                ("onboarding.sign_in_not_finished", retry)
             }
             OnboardingError::InvitedAnother { .. } => {
-                Self::new("onboarding.invited_another", Move::SignIn { provider })
+                ("onboarding.invited_another", sign_in(Provider::Salesforce))
             }
             OnboardingError::AddressDiffers { provider, .. } => {
-                let provider = *provider;
-                Self::new("onboarding.address_differs", Move::SignIn { provider })
+                ("onboarding.address_differs", sign_in(*provider))
             }
             OnboardingError::Invitation(error) => return (*error).into(),
             OnboardingError::Mailbox(error) => return error.clone().into(),
             OnboardingError::Stored(error) => return error.clone().into(),
         };
-        fault.with_detail(error.to_string())
+        let fault = Self::new(code, whose_move);
+        match error {
+            OnboardingError::InvitedAnother { .. } | OnboardingError::AddressDiffers { .. } => {
+                fault.with_detail(error.to_string())
+            }
+            _ => fault,
+        }
     }
 }

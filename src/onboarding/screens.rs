@@ -8,7 +8,7 @@ use super::view::{
 };
 use super::wizard::{Connected, Step, TOUR_STOPS, Wizard};
 use crate::mailbox::MailboxUser;
-use crate::protocol::{Fault, Move, Provider};
+use crate::protocol::{Fault, Provider};
 use crate::salesforce::SalesforceUser;
 
 /// How many dots the progress has.
@@ -229,10 +229,7 @@ impl Accounts {
                 }
                 .into(),
             ),
-            _ => Some(Fault::new(
-                "onboarding.not_connected",
-                Move::SignIn { provider },
-            )),
+            _ => Some(OnboardingError::NotConnected(provider).into()),
         }
     }
 }

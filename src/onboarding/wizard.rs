@@ -5,11 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::error::OnboardingError;
 use super::invitation::{Invitation, InvitationError};
 use super::view::{Answer, StepName};
 use crate::journal::LifeId;
 use crate::ports::Millis;
-use crate::protocol::{Fault, Move, Provider};
+use crate::protocol::{Fault, Provider};
 
 /// How many stops the introduction has.
 pub const TOUR_STOPS: u8 = 3;
@@ -161,7 +162,7 @@ impl Wizard {
             && !connected.to(orphan.provider)
         {
             let at = Some(orphan.provider);
-            let fault = NOT_FINISHED;
+            let fault = OnboardingError::SignInNotFinished.into();
             self.trouble = Some(Trouble { at, fault });
         }
         if self.invitation.is_none() {
@@ -307,9 +308,3 @@ impl Wizard {
         }
     }
 }
-
-/// The sign-in ended with the worker that waited for it.
-const NOT_FINISHED: Fault = Fault::new(
-    "onboarding.sign_in_not_finished",
-    Move::Retry { after: None },
-);

@@ -6,7 +6,7 @@ use msi_actions::ports::{NetworkError, StoreError};
 use msi_actions::protocol::{Fault, Kind};
 use std::collections::BTreeMap;
 
-const CODES: &[(&str, Kind)] = &[
+pub const CODES: &[(&str, Kind)] = &[
     ("journal.incomplete", Kind::FixInput),
     ("journal.not_found", Kind::Retry),
     ("journal.not_now", Kind::Retry),

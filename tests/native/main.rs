@@ -9,6 +9,7 @@
 )]
 
 mod acme;
+mod faults;
 mod google;
 mod insight;
 mod mailbox;

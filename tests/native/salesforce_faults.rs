@@ -5,7 +5,7 @@ use msi_actions::protocol::{Fault, Kind};
 use msi_actions::salesforce::{Cause, Denial, Refused, RestError, SessionError};
 use std::collections::BTreeMap;
 
-const CODES: &[(&str, Kind)] = &[
+pub const CODES: &[(&str, Kind)] = &[
     ("network.failed", Kind::Retry),
     ("network.offline", Kind::Retry),
     ("network.timed_out", Kind::Retry),

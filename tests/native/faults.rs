@@ -1,0 +1,217 @@
+//! Every fault there is: whose move it is, and its texts. A code that is written into the sources and
+//! not listed, or listed and not written, fails here; so does a text that is missing or left over.
+
+use msi_actions::onboarding::{InvitationError, OnboardingError};
+use msi_actions::protocol::{Fault, Kind, Provider};
+use msi_actions::worker::WorkerError;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::{mailbox_faults, salesforce_faults};
+
+/// Of the set-up, the worker and the wire. (Salesforce's and the mailbox's are beside their tests.)
+const CODES: &[(&str, Kind)] = &[
+    ("bug.malformed_request", Kind::Bug),
+    ("bug.no_worker", Kind::Bug),
+    ("bug.not_yours_to_ask", Kind::Bug),
+    ("bug.trap", Kind::Bug),
+    ("bug.unknown_request", Kind::Bug),
+    ("bug.unreadable_reply", Kind::Bug),
+    ("bug.unwritable_reply", Kind::Bug),
+    ("bug.updated", Kind::Bug),
+    ("onboarding.address_differs", Kind::SignIn),
+    ("onboarding.invitation_expired", Kind::AskAdmin),
+    ("onboarding.invitation_host", Kind::AskAdmin),
+    ("onboarding.invitation_newer", Kind::AskAdmin),
+    ("onboarding.invitation_unreadable", Kind::FixInput),
+    ("onboarding.invited_another", Kind::SignIn),
+    ("onboarding.mail_not_offered", Kind::AskAdmin),
+    ("onboarding.not_connected", Kind::SignIn),
+    ("onboarding.not_invited", Kind::AskAdmin),
+    ("onboarding.salesforce_first", Kind::SignIn),
+    ("onboarding.set_up_already", Kind::FixInput),
+    ("onboarding.sign_in_not_finished", Kind::Retry),
+    ("salesforce.logged_in_part", Kind::AskAdmin),
+    ("storage.damaged", Kind::Bug),
+    ("storage.failed", Kind::Retry),
+    ("storage.newer", Kind::Bug),
+    ("worker.no_answer", Kind::Retry),
+    ("worker.no_record", Kind::Retry),
+    ("worker.no_webassembly", Kind::AskAdmin),
+    ("worker.not_set_up", Kind::Retry),
+    ("worker.other_record", Kind::Retry),
+];
+
+/// What looks like a code in the sources and is a key of a store or the name of an alarm.
+const KEYS: &[&str] = &[
+    "journal.due",
+    "mailbox.signature",
+    "mailbox.token",
+    "onboarding.wizard",
+];
+
+const MODULES: &[&str] = &[
+    "actions",
+    "bug",
+    "insight",
+    "journal",
+    "mailbox",
+    "network",
+    "onboarding",
+    "salesforce",
+    "storage",
+    "worker",
+];
+
+fn listed() -> BTreeSet<String> {
+    let lists = [CODES, salesforce_faults::CODES, mailbox_faults::CODES];
+    let codes = lists.into_iter().flatten().map(|(code, _)| *code);
+    codes.map(str::to_owned).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("node_modules") {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|own| own == ending) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The quoted words of the shipped sources that have the form of a code.
+fn written() -> BTreeSet<String> {
+    let mut sources = files(&root().join("src"), "rs");
+    sources.extend(files(&root().join("extension"), "js"));
+    let texts: Vec<_> = sources
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let words = texts.iter().flat_map(|text| text.split(['"', '\'']));
+    words
+        .filter(|word| {
+            word.split_once('.').is_some_and(|(module, cause)| {
+                let plain = |c: char| c.is_ascii_lowercase() || c == '_';
+                MODULES.contains(&module) && !cause.is_empty() && cause.chars().all(plain)
+            })
+        })
+        .filter(|word| !KEYS.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn texts(language: &str) -> BTreeMap<String, Value> {
+    let path = root()
+        .join("extension/_locales")
+        .join(language)
+        .join("messages.json");
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn every_code_is_listed() {
+    assert_eq!(written(), listed());
+}
+
+#[test]
+fn every_code_has_its_texts_and_every_text_its_code() {
+    for language in ["en", "nl"] {
+        let texts = texts(language);
+        let found: BTreeSet<&str> = texts
+            .keys()
+            .filter_map(|key| key.strip_prefix("fault_"))
+            .filter(|key| key.ends_with("_title") || key.ends_with("_text"))
+            .collect();
+        let unknown = "unknown".to_owned(); // shown for a code that a newer worker made
+        let wanted: BTreeSet<String> = listed()
+            .into_iter()
+            .chain([unknown])
+            .map(|code| code.replace('.', "_"))
+            .flat_map(|code| [format!("{code}_title"), format!("{code}_text")])
+            .collect();
+        let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+        assert_eq!(found, wanted, "{language}");
+    }
+}
+
+#[test]
+fn the_words_of_faults_are_calm() {
+    for (language, words) in [
+        ("en", ["please", "oops", "sorry", "error code"]),
+        ("nl", ["alstublieft", "oeps", "helaas", "foutcode"]),
+    ] {
+        for (key, text) in texts(language)
+            .iter()
+            .filter(|(key, _)| key.starts_with("fault_"))
+        {
+            let text = text["message"].as_str().unwrap();
+            let lower = text.to_lowercase();
+            assert!(
+                !text.trim().is_empty() && !text.contains('!'),
+                "{language}: {key}"
+            );
+            assert!(
+                !words.iter().any(|word| lower.contains(word)),
+                "{language}: {key}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
+    let invitations = [
+        InvitationError::Unreadable,
+        InvitationError::Host,
+        InvitationError::Expired,
+        InvitationError::Newer,
+        InvitationError::SetUpAlready,
+    ];
+    let set_up = [
+        OnboardingError::NotInvited,
+        OnboardingError::SalesforceFirst,
+        OnboardingError::MailNotOffered,
+        OnboardingError::NotConnected(Provider::Google),
+        OnboardingError::SignInNotFinished,
+        OnboardingError::InvitedAnother {
+            invited: "jo@acme.example".into(),
+            signed_in: "sam@acme.example".into(),
+        },
+        OnboardingError::AddressDiffers {
+            salesforce: "jo@acme.example".into(),
+            mailbox: "sam@acme.example".into(),
+            provider: Provider::Google,
+        },
+    ];
+    let worker = [
+        WorkerError::NoRecord,
+        WorkerError::OtherRecord,
+        WorkerError::NotSetUp,
+        WorkerError::NoAnswer,
+        WorkerError::Sender,
+        WorkerError::Route,
+    ];
+    let faults = invitations.map(Fault::from).into_iter();
+    let faults = faults
+        .chain(set_up.map(Fault::from))
+        .chain(worker.map(Fault::from));
+    let kinds: BTreeMap<_, _> = CODES.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    for fault in faults {
+        let code = fault.code.as_str();
+        assert_eq!(kinds.get(code), Some(&fault.whose_move.kind()), "{code}");
+        seen.insert(code.to_owned());
+    }
+    let own = |code: &&str| code.starts_with("onboarding.");
+    let own: BTreeSet<_> = kinds.keys().filter(|code| own(code)).collect();
+    assert!(own.iter().all(|code| seen.contains(**code)), "{own:?}");
+}
