@@ -5,7 +5,8 @@ import init, * as msi from './pkg/msi.js';
 /** @type {Record<string, () => void>} */
 const START = { popup: msi.start_popup, panel: msi.start_panel, app: msi.start_app };
 
-document.documentElement.lang = chrome.i18n.getUILanguage();
+// The language of our texts, which is English where the browser's own has none.
+document.documentElement.lang = chrome.i18n.getMessage('language');
 for (const element of document.querySelectorAll('[data-i18n]')) {
   element.textContent = chrome.i18n.getMessage(element.getAttribute('data-i18n') ?? '');
 }
@@ -16,7 +17,7 @@ window.addEventListener('error', (event) => {
   const title = document.createElement('h1');
   title.textContent = chrome.i18n.getMessage('fault_bug_trap_title');
   const reload = document.createElement('button');
-  reload.className = 'primary';
+  reload.className = 'button primary';
   reload.textContent = chrome.i18n.getMessage('move_reload');
   reload.addEventListener('click', () => location.reload());
   const notice = document.createElement('main');

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::components::Heading;
+use crate::ui::components::{Heading, Offline};
 
 #[component]
 pub fn Page(
@@ -12,6 +12,7 @@ pub fn Page(
 ) -> impl IntoView {
     view! {
         <main class="page">
+            <Offline />
             <header>
                 <Heading text=title />
                 {lead.map(|lead| view! { <p>{lead}</p> })}

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::route::Route;
+use crate::onboarding::TOUR_STOPS;
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{STOPS, TourStop};
+use crate::ui::components::TourStop;
 
 #[component]
 pub fn Tour(stop: u8) -> impl IntoView {
-    let stop = stop.clamp(1, STOPS);
+    let stop = stop.clamp(1, TOUR_STOPS);
     let previous = (stop > 1).then(|| {
         let to = Route::Tour {
             stop: stop.saturating_sub(1),
@@ -19,7 +20,7 @@ pub fn Tour(stop: u8) -> impl IntoView {
             </a>
         }
     });
-    let next = if stop < STOPS {
+    let next = if stop < TOUR_STOPS {
         (
             Route::Tour {
                 stop: stop.saturating_add(1),
@@ -35,7 +36,7 @@ pub fn Tour(stop: u8) -> impl IntoView {
                 <div class="inside">
                     <TourStop stop />
                     <p class="small soft">
-                        {text_with("tour_position", &[&stop.to_string(), &STOPS.to_string()])}
+                        {text_with("tour_position", &[&stop.to_string(), &TOUR_STOPS.to_string()])}
                     </p>
                 </div>
                 <footer class="foot">

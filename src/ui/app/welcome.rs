@@ -10,6 +10,7 @@ use crate::platform::i18n::text;
 use crate::protocol::{GetPopup, OpenPopup, Topic};
 use crate::ui::components::{
     Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Standing, Tone, ask_and_follow,
+    live,
 };
 
 /// What the page says, from what the popup would show.
@@ -111,10 +112,12 @@ fn Steps() -> impl IntoView {
 fn OpenTheWizard() -> impl IntoView {
     let opening = Doing::new();
     let opened = RwSignal::new(false);
+    let live = live();
     let open = move |()| {
         opened.set(false);
         opening.run(OpenPopup {}, move |_| {
             opened.try_set(true);
+            live.say(text("welcome_opened"));
         });
     };
     let outcome = move || {

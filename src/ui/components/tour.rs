@@ -4,10 +4,8 @@
 use leptos::prelude::*;
 
 use super::Heading;
+use crate::onboarding::TOUR_STOPS;
 use crate::platform::i18n::text;
-
-/// How many stops there are.
-pub const STOPS: u8 = 3;
 
 /// One stop, from 1.
 #[component]
@@ -15,7 +13,7 @@ pub fn TourStop(
     /// Which.
     stop: u8,
 ) -> impl IntoView {
-    let stop = stop.clamp(1, STOPS);
+    let stop = stop.clamp(1, TOUR_STOPS);
     view! {
         <TourPicture stop />
         <Heading text=text(&format!("tour_{stop}_title")) />

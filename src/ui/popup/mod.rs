@@ -8,7 +8,9 @@ mod wizard;
 
 use leptos::prelude::*;
 
-use super::components::{Dots, FaultView, Keys, Mark, Skeleton, Standing, ask_and_follow, open};
+use super::components::{
+    Dots, FaultView, Keys, Mark, Offline, Skeleton, Standing, ask_and_follow, open,
+};
 use crate::onboarding::PopupView;
 use crate::protocol::{GetPopup, Topic};
 use home::Home;
@@ -80,6 +82,7 @@ fn Popup() -> impl IntoView {
                 <span class="name">"MSI Actions"</span>
                 <span class="end">{bar_end}</span>
             </header>
+            <Offline />
             {body}
         </div>
     }

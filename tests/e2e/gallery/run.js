@@ -1,5 +1,5 @@
 // Draws every view, in both themes and languages, into target/gallery, with an index, and says what
-// axe finds:  node tests/e2e/gallery/run.js [part of a name] [--extension FOLDER] [--only light-en]
+// axe finds:  node tests/e2e/gallery/run.js [part of a name] [--extension FOLDER] [--only light-en] [--forced]
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { VIEWS } from './views/index.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { extension: { type: 'string' }, only: { type: 'string' } },
+  options: { extension: { type: 'string' }, only: { type: 'string' }, forced: { type: 'boolean' } },
 });
 const studio = await Studio.open(values.extension ?? join(ROOT, 'dist/unpacked'));
 const views = VIEWS.filter(({ name }) => positionals.every((part) => name.includes(part)));
@@ -29,7 +29,7 @@ try {
     const folder = join(ROOT, 'target/gallery', set);
     await mkdir(folder, { recursive: true });
     for (const view of views) {
-      const shown = await studio.show(view, look);
+      const shown = await studio.show(view, { ...look, forcedColors: values.forced });
       await shown.page.screenshot({ path: join(folder, `${view.name}.png`), fullPage: view.page === 'app.html' && !view.then });
       for (const finding of [...(await shown.axe()), ...shown.complaints]) {
         console.log(`${set} ${view.name}: ${finding}`);

@@ -25,6 +25,8 @@ export const SIZES = {
  * @property {string} [hash] the web application's route
  * @property {Record<string, unknown>} answers see fake-chrome.js
  * @property {(page: import('puppeteer-core').Page) => Promise<void>} [then] what the rep does first
+ * @property {boolean} [offline] the browser has no network
+ * @property {boolean} [withoutWasm] a policy switched WebAssembly off
  */
 
 /**
@@ -34,8 +36,6 @@ export const SIZES = {
  * @property {{ width: number, height: number }} [size] in CSS pixels; the surface's usual one if not given
  * @property {boolean} [forcedColors]
  */
-
-/** Puppeteer knows `forced-colors`, but its types do not. @typedef {import('puppeteer-core').MediaFeature} Feature */
 
 export class Studio {
   /** @param {string} extension an assembled extension */
@@ -69,7 +69,8 @@ export class Studio {
     /** @type {string[]} */
     const complaints = [];
     page.on('console', (message) => {
-      if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+      const told = view.withoutWasm && message.text().includes('WebAssembly could not be started');
+      if (['error', 'warn'].includes(message.type()) && !told) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.setViewport(size);
@@ -82,10 +83,14 @@ export class Studio {
     await session.send('Emulation.setEmulatedMedia', { features });
     const messages = JSON.parse(readFileSync(join(this.extension, `_locales/${language}/messages.json`), 'utf8'));
     await page.evaluateOnNewDocument(fakeChrome, { answers: view.answers, messages, language });
+    if (view.withoutWasm) await page.evaluateOnNewDocument(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
     await page.goto(`${this.server.origin}/${view.page}${view.hash ?? ''}`);
     const stillLoading = Object.values(view.answers).includes(null);
-    if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
+    if (view.withoutWasm) await page.waitForSelector('#no-wasm:not([hidden])');
+    else if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
     else await page.waitForFunction(() => document.querySelector('#root h1, #root h2, #root .notice') && !document.querySelector('.bone'));
+    if (view.offline) await page.setOfflineMode(true);
+    if (view.offline) await page.waitForSelector('.offline');
     await view.then?.(page);
     if (view.page === 'popup.html' && !look.size) await growPopup(page);
     return new Shown(page, complaints);
@@ -128,23 +133,6 @@ export class Shown {
   /** By how many pixels the page can be scrolled sideways. */
   sideways() {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  }
-
-  /** Whether the first focusable thing is reached by Tab, and every one after it. @returns {Promise<string[]>} */
-  async tabStops() {
-    /** @type {string[]} */
-    const stops = [];
-    for (let n = 0; n < 60; n += 1) {
-      await this.page.keyboard.press('Tab');
-      const stop = await this.page.evaluate(() => {
-        const at = document.activeElement;
-        if (!at || at === document.body) return undefined;
-        return `${at.tagName} ${at.getAttribute('aria-label') ?? at.textContent?.trim().slice(0, 40)}`;
-      });
-      if (!stop || stops.includes(stop)) break;
-      stops.push(stop);
-    }
-    return stops;
   }
 
   close() {

@@ -37,6 +37,8 @@ export const views = [
   app('welcome-done', '#/welcome', { get_popup: { ok: HOME } }),
   app('welcome-not-invited', '#/welcome', { get_popup: { ok: { view: 'not_invited', fault: null } } }),
   app('profile', '#/profile', {}),
+  { ...app('profile-offline', '#/profile', {}), offline: true },
+  { ...app('no-wasm', '#/profile', {}), withoutWasm: true },
   app('profile-loading', '#/profile', { get_profile: null }),
   app('profile-failed', '#/profile', { get_profile: { fault: noAnswer } }),
   app('profile-signed-out', '#/profile', {

@@ -45,6 +45,8 @@ const choices = (outlook) => [
 export const views = [
   popup('loading', /** @type {any} */ (null)),
   popup('no-worker', { fault: noAnswer }),
+  { ...popup('offline', { ok: { view: 'not_invited', fault: null } }), offline: true },
+  { ...popup('no-wasm', { ok: { view: 'not_invited', fault: null } }), withoutWasm: true },
   popup('not-invited', { ok: { view: 'not_invited', fault: null } }),
   popup('link-refused', { ok: { view: 'not_invited', fault: { code: 'onboarding.link_not_ours', whose_move: { kind: 'fix_input' } } } }),
   screen('activate', 1, activate),
