@@ -22,5 +22,6 @@ mod salesforce_faults;
 mod salesforce_session;
 #[path = "words.rs"]
 mod words;
+mod worker;
 mod world;
 mod world_itself;

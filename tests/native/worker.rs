@@ -1,0 +1,451 @@
+//! The worker as its surfaces meet it: one message in, one answer out.
+
+use msi_actions::actions::{ActionKind, Form, Recipient, SendEmail};
+use msi_actions::insight::{MailboxState, PanelView};
+use msi_actions::journal::{IntentId, OutboxState};
+use msi_actions::onboarding::{Answer, PopupView, StepName};
+use msi_actions::ports::{Area, Random, TabId};
+use msi_actions::protocol::{
+    AnswerStep, BUILD, Call, DraftView, Fault, GetDraft, GetOutbox, GetPopup, GetProfile,
+    GetRecord, Look, OpenApp, PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request,
+    SaveDraft, SaveSignature, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Topic, Undo,
+    Undone,
+};
+use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use msi_actions::worker::Worker;
+use serde_json::json;
+use std::rc::Rc;
+use std::time::Duration;
+use url::Url;
+
+use crate::acme::{Acme, key, org};
+use crate::onboarding::providers::{invitation, with_rep};
+use crate::world::{AuthAnswer, BrowserCall, Life, World};
+
+const ADA: &str = "00QAc0000000001";
+const LOOK: Look = Look {};
+const TAB: TabId = TabId(7);
+
+/// A life of the worker, and what it is asked.
+struct Asked {
+    world: Rc<World>,
+    life: Life,
+    worker: Rc<Worker<World>>,
+}
+
+impl Asked {
+    fn new(world: &Rc<World>) -> Self {
+        Self {
+            world: Rc::clone(world),
+            life: Life::begin(world),
+            worker: Worker::new(Rc::clone(world)),
+        }
+    }
+
+    fn ask<R: Request>(&mut self, from: Sender, request: R) -> Result<R::Response, Fault> {
+        let call = Call {
+            name: R::NAME.into(),
+            build: BUILD.into(),
+            body: serde_json::to_value(&request).unwrap(),
+        };
+        let text = self.life.run(self.worker.message(from, call)).unwrap();
+        match serde_json::from_str(&text).unwrap() {
+            Reply::Ok(value) => Ok(value),
+            Reply::Fault(fault) => Err(fault),
+        }
+    }
+
+    fn refused(&mut self, from: Sender, name: &str, build: &str) -> String {
+        let call = Call {
+            name: name.into(),
+            build: build.into(),
+            body: json!({ "step": 5 }),
+        };
+        let text = self.life.run(self.worker.message(from, call)).unwrap();
+        match serde_json::from_str::<Reply<serde_json::Value>>(&text).unwrap() {
+            Reply::Ok(value) => panic!("{name} was answered: {value}"),
+            Reply::Fault(fault) => fault.code.as_str().to_owned(),
+        }
+    }
+}
+
+fn page(url: &str) -> Sender {
+    let url = Url::parse(url).unwrap();
+    Sender::Page { tab: TAB, url }
+}
+
+fn panel(url: &str) -> Sender {
+    let url = Url::parse(url).unwrap();
+    Sender::Panel { tab: TAB, url }
+}
+
+fn lightning(id: &str) -> String {
+    format!("https://acme.lightning.force.com/lightning/r/Lead/{id}/view")
+}
+
+fn ada() -> RecordRef {
+    RecordRef {
+        org: org(),
+        object: ObjectType::Lead,
+        id: RecordId::parse(ADA).unwrap(),
+    }
+}
+
+fn mail() -> Form {
+    Form::SendEmail(SendEmail {
+        to: vec![Recipient {
+            address: "ada@analytical.example".into(),
+            name: Some("Ada Lovelace".into()),
+            record: Some(ada().id),
+        }],
+        subject: "Hello".into(),
+        html: "<p>Hello</p>".into(),
+        text: "Hello".into(),
+        ..SendEmail::default()
+    })
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
+    result.unwrap_err().code.as_str().to_owned()
+}
+
+/// A rep who has finished the set-up, with Ada's record in the org.
+fn set_up() -> (Asked, Rc<Acme>) {
+    let world = World::new();
+    let acme = Acme::on(&world);
+    acme.rows("query?", json!([]));
+    let lead = json!({ "Name": "Ada Lovelace", "Email": "ada@analytical.example" });
+    acme.step("sobjects/Lead/", 200, lead);
+    for object in ["Task/describe", "EmailMessage/describe"] {
+        acme.step(object, 200, json!({ "createable": true, "fields": [] }));
+    }
+    let sessions = Sessions::new(Rc::clone(&world));
+    let (org, key) = (org(), key());
+    let sign_in = sessions.sign_in(&org, &key, None);
+    Life::begin(&world).run(sign_in).unwrap().unwrap();
+    let mailbox = json!({
+        "v": 1, "provider": "google", "client_id": "1-a.apps.googleusercontent.com",
+        "sub": "1", "address": "jo@acme.example", "name": "Jo Devries", "expired": false,
+    });
+    world.plant(Area::Local, "mailbox", &mailbox.to_string());
+    let config = json!({ "consumer_key": key.as_str(), "google": null, "microsoft": null });
+    let wizard = json!({
+        "v": 1, "step": "home", "finished": true, "mail": "google",
+        "invitation": { "org": org.as_str(), "config": config, "invited": "jo@acme.example" },
+    });
+    world.plant(Area::Local, "onboarding.wizard", &wizard.to_string());
+    (Asked::new(&world), acme)
+}
+
+#[test]
+fn every_request_has_an_answer_for_everyone() {
+    let mut asked = Asked::new(&World::new());
+    let senders = [
+        Sender::Popup,
+        Sender::App,
+        page("https://acme.my.salesforce.com/"),
+        panel("https://acme.my.salesforce.com/"),
+    ];
+    for (name, allowed) in REQUESTS {
+        for sender in &senders {
+            let updated = asked.refused(sender.clone(), name, "0.0.0");
+            assert_eq!(updated, "bug.updated", "{name}");
+            if !allowed.contains(&sender.surface()) {
+                let refused = asked.refused(sender.clone(), name, BUILD);
+                assert_eq!(refused, "bug.not_yours_to_ask", "{name}");
+            }
+        }
+    }
+    let unknown = asked.refused(Sender::Popup, "get_tokens", BUILD);
+    assert_eq!(unknown, "bug.unknown_request");
+    let malformed = asked.refused(Sender::Popup, "answer_step", BUILD);
+    assert_eq!(malformed, "bug.malformed_request");
+}
+
+#[test]
+fn the_page_may_only_look_and_place_the_panel() {
+    let of_page = |(_, from): &&(&str, &[Surface])| from.contains(&Surface::Page);
+    let names: Vec<_> = REQUESTS
+        .iter()
+        .filter(of_page)
+        .map(|(name, _)| *name)
+        .collect();
+    assert_eq!(names, ["look", "set_panel"]);
+}
+
+#[test]
+fn an_answer_that_takes_too_long_is_a_fault_and_the_work_goes_on() {
+    let (mut asked, acme) = set_up();
+    asked.world.set_silent(true);
+    let view = asked.ask(panel(&lightning(ADA)), GetRecord { refresh: false });
+    assert_eq!(code(view), "worker.no_answer");
+    asked.world.set_silent(false);
+    asked.life.settle().unwrap();
+    assert!(!asked.life.busy());
+    let before = acme.count("/services/data/v67.0/composite");
+    let view = asked.ask(panel(&lightning(ADA)), GetRecord { refresh: false });
+    assert!(matches!(view, Ok(PanelView::Record(_))));
+    assert_eq!(acme.count("/services/data/v67.0/composite"), before);
+}
+
+#[test]
+fn an_invitations_page_becomes_the_web_application_and_the_popup_is_offered() {
+    let world = World::new();
+    let mut asked = Asked::new(&world);
+    let order = asked.ask(page(invitation(&world).as_str()), LOOK).unwrap();
+    assert_eq!(order, PageOrder::Unmount);
+    asked.life.settle().unwrap();
+    let calls = world.take_calls();
+    let welcome = BrowserCall::TurnIntoApp(TAB, "#/welcome".into());
+    assert!(calls.contains(&welcome) && calls.contains(&BrowserCall::OpenPopup));
+    let popup = asked.ask(Sender::Popup, GetPopup {}).unwrap();
+    let PopupView::Wizard(wizard) = popup else {
+        panic!("no wizard")
+    };
+    assert_eq!(wizard.screen.name(), StepName::Activate);
+}
+
+#[test]
+fn the_panel_is_for_records_of_the_rep_s_org_once_the_set_up_is_finished() {
+    let (mut asked, _) = set_up();
+    let mount = PageOrder::Mount {
+        key: ada().key(),
+        collapsed: false,
+        width: 360,
+    };
+    let classic = format!("https://acme.my.salesforce.com/{ADA}");
+    for url in [&lightning(ADA), &classic] {
+        assert_eq!(asked.ask(page(url), LOOK), Ok(mount.clone()), "{url}");
+    }
+    let other = "https://other.lightning.force.com/lightning/r/Lead/00QAc0000000001/view";
+    for url in [
+        "https://acme.lightning.force.com/lightning/o/Lead/list",
+        "https://acme.my.salesforce.com/secur/frontdoor.jsp?sid=00D&retURL=/00QAc0000000001",
+        "https://acme.my.salesforce.com/services/oauth2/authorize?client_id=1",
+        other,
+    ] {
+        assert_eq!(asked.ask(page(url), LOOK), Ok(PageOrder::Unmount), "{url}");
+    }
+    asked
+        .ask(
+            Sender::App,
+            SignOut {
+                provider: Provider::Salesforce,
+            },
+        )
+        .unwrap();
+    assert_eq!(asked.ask(page(&classic), LOOK), Ok(PageOrder::Unmount));
+    let told = asked.world.take_calls();
+    assert!(
+        told.contains(&BrowserCall::LookAgain)
+            && told.contains(&BrowserCall::Changed(Topic::Setup))
+    );
+}
+
+#[test]
+fn the_panel_s_place_is_kept_within_bounds() {
+    let (mut asked, _) = set_up();
+    for (width, kept) in [(10, 320), (9_999, 600), (400, 400)] {
+        let collapsed = width == 400;
+        let place = SetPanel { collapsed, width };
+        asked.ask(panel(&lightning(ADA)), place).unwrap();
+        let order = asked.ask(page(&lightning(ADA)), LOOK).unwrap();
+        let width = kept;
+        let key = ada().key();
+        assert_eq!(
+            order,
+            PageOrder::Mount {
+                key,
+                collapsed,
+                width
+            }
+        );
+    }
+    asked.world.close_browser();
+    let mut next = Asked::new(&asked.world);
+    let order = next.ask(page(&lightning(ADA)), LOOK).unwrap();
+    assert!(matches!(
+        order,
+        PageOrder::Mount {
+            collapsed: true,
+            width: 400,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn the_panel_shows_the_record_of_its_tab() {
+    let (mut asked, _) = set_up();
+    let shown = asked.ask(panel(&lightning(ADA)), GetRecord { refresh: false });
+    let Ok(PanelView::Record(view)) = shown else {
+        panic!("no record: {shown:?}")
+    };
+    assert_eq!(view.name, "Ada Lovelace");
+    let address = "jo@acme.example".into();
+    assert_eq!(view.mailbox, MailboxState::Ready { address });
+    let home = "https://acme.lightning.force.com/lightning/page/home";
+    let shown = asked.ask(panel(home), GetRecord { refresh: false });
+    assert_eq!(shown, Ok(PanelView::NoRecord));
+
+    let mut fresh = Asked::new(&World::new());
+    let shown = fresh.ask(panel(&lightning(ADA)), GetRecord { refresh: false });
+    assert_eq!(shown, Ok(PanelView::NotSetUp));
+}
+
+#[test]
+fn a_record_that_is_named_must_be_the_one_in_the_tab() {
+    let (mut asked, _) = set_up();
+    let elsewhere = panel(&lightning("00QAc0000000002"));
+    let intent = IntentId::new(asked.world.bytes());
+    let submit = || Submit {
+        intent: intent.clone(),
+        record: ada(),
+        form: mail(),
+    };
+    assert_eq!(
+        code(asked.ask(elsewhere.clone(), submit())),
+        "worker.other_record"
+    );
+    let save = SaveDraft {
+        record: ada(),
+        form: mail(),
+    };
+    assert_eq!(code(asked.ask(elsewhere, save)), "worker.other_record");
+    let home = panel("https://acme.lightning.force.com/lightning/page/home");
+    assert_eq!(code(asked.ask(home, submit())), "worker.no_record");
+    assert_eq!(asked.ask(Sender::Popup, GetOutbox {}), Ok(vec![]));
+
+    let mut fresh = Asked::new(&World::new());
+    let early = fresh.ask(panel(&lightning(ADA)), submit());
+    assert_eq!(code(early), "worker.not_set_up");
+}
+
+#[test]
+fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
+    let (mut asked, _) = set_up();
+    let from = || panel(&lightning(ADA));
+    let action = ActionKind::SendEmail;
+    let get = || GetDraft {
+        record: ada(),
+        action,
+    };
+    let signature = SaveSignature {
+        html: "<p>Jo</p>".into(),
+    };
+    asked.ask(Sender::App, signature).unwrap();
+    let fresh = asked.ask(from(), get()).unwrap();
+    let Form::SendEmail(form) = &fresh.form;
+    assert!(form.html.contains("<p>Jo</p>") && fresh.saved_at.is_none());
+
+    let (record, form) = (ada(), mail());
+    let saved = asked.ask(from(), SaveDraft { record, form }).unwrap();
+    let kept = asked.ask(from(), get());
+    let saved_at = Some(saved);
+    assert_eq!(
+        kept,
+        Ok(DraftView {
+            form: mail(),
+            saved_at
+        })
+    );
+
+    let intent = IntentId::new(asked.world.bytes());
+    let submit = Submit {
+        intent: intent.clone(),
+        record: ada(),
+        form: mail(),
+    };
+    let item = asked.ask(from(), submit).unwrap();
+    assert!(matches!(item.state, OutboxState::Undo { .. }));
+    let Ok(PopupView::Home(home)) = asked.ask(Sender::Popup, GetPopup {}) else {
+        panic!("not at home")
+    };
+    assert_eq!(home.outbox.len(), 1);
+    let undone = asked.ask(from(), Undo { intent });
+    assert_eq!(undone, Ok(Undone::Back(Box::new(mail()))));
+    assert_eq!(asked.ask(from(), get()).unwrap().form, mail());
+}
+
+#[test]
+fn a_sign_in_is_accepted_at_once_and_the_popup_comes_back_where_it_began() {
+    for (from, reopens) in [(Sender::Popup, true), (Sender::App, false)] {
+        let world = World::new();
+        with_rep(&world);
+        let mut asked = Asked::new(&world);
+        let link = invitation(&world).to_string();
+        asked.ask(Sender::Popup, PasteInvitation { link }).unwrap();
+        let provider = Provider::Salesforce;
+        world.take_calls();
+        asked.ask(from, StartSignIn { provider }).unwrap();
+        asked.life.pass(Duration::from_secs(5)).unwrap();
+        let opened = world.take_calls().contains(&BrowserCall::OpenPopup);
+        assert_eq!(opened, reopens);
+        let Ok(PopupView::Wizard(wizard)) = asked.ask(Sender::Popup, GetPopup {}) else {
+            panic!("no wizard")
+        };
+        assert_eq!(wizard.screen.name(), StepName::Start);
+    }
+}
+
+#[test]
+fn a_sign_in_of_the_last_life_is_ended_at_the_start_of_the_next() {
+    let world = World::new();
+    world.on_sign_in(|_, _, _| AuthAnswer::StaysOpen);
+    let mut asked = Asked::new(&world);
+    let link = invitation(&world).to_string();
+    asked.ask(Sender::Popup, PasteInvitation { link }).unwrap();
+    let provider = Provider::Salesforce;
+    asked.ask(Sender::Popup, StartSignIn { provider }).unwrap();
+    asked.life.settle().unwrap();
+    drop(asked);
+    world.take_calls();
+    let mut next = Asked::new(&world);
+    next.worker.start();
+    next.life.settle().unwrap();
+    assert!(
+        world
+            .take_calls()
+            .contains(&BrowserCall::Changed(Topic::Setup))
+    );
+    let Ok(PopupView::Wizard(wizard)) = next.ask(Sender::Popup, GetPopup {}) else {
+        panic!("no wizard")
+    };
+    assert_eq!(wizard.screen.name(), StepName::Activate);
+    let fault = wizard.fault.unwrap();
+    assert_eq!(fault.code.as_str(), "onboarding.sign_in_not_finished");
+}
+
+#[test]
+fn the_profile_and_the_web_application() {
+    let (mut asked, _) = set_up();
+    let profile = asked.ask(Sender::App, GetProfile {}).unwrap();
+    assert_eq!(profile.name.as_deref(), Some("Jo Devries"));
+    assert_eq!(profile.connections.len(), 2);
+    let route = |route: &str| OpenApp {
+        route: route.into(),
+    };
+    asked.ask(Sender::Popup, route("#/profile")).unwrap();
+    let opened = BrowserCall::OpenApp("#/profile".into());
+    assert!(asked.world.take_calls().contains(&opened));
+    let away = asked.ask(Sender::Popup, route("https://evil.example/"));
+    assert_eq!(code(away), "bug.malformed_request");
+}
+
+#[test]
+fn installing_reaches_tabs_that_were_open() {
+    let mut asked = Asked::new(&World::new());
+    let worker = Rc::clone(&asked.worker);
+    asked.life.run(worker.installed("install")).unwrap();
+    assert_eq!(asked.world.take_calls(), [BrowserCall::LookAgain]);
+}
+
+#[test]
+fn a_stale_popup_changes_nothing() {
+    let (mut asked, _) = set_up();
+    let (step, answer) = (StepName::Signature, Answer::Save { html: "x".into() });
+    let view = asked.ask(Sender::Popup, AnswerStep { step, answer });
+    assert!(matches!(view, Ok(PopupView::Home(_))));
+    let profile = asked.ask(Sender::App, GetProfile {}).unwrap();
+    assert_eq!(profile.signature, "");
+}
