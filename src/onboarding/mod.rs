@@ -3,6 +3,7 @@
 mod address;
 mod error;
 mod invitation;
+mod now;
 mod screens;
 mod service;
 mod sign_in;

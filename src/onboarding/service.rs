@@ -1,4 +1,4 @@
-//! The set-up as a service: keeps the wizard, runs sign-ins, brings the popup back.
+//! The set-up as a service: keeps the wizard, takes invitations and answers, brings the popup back.
 
 use futures_util::lock::Mutex;
 use std::cell::Cell;
@@ -8,14 +8,14 @@ use url::Url;
 
 use super::error::OnboardingError;
 use super::invitation::{Invitation, OrgConfig};
+use super::now::Now;
 use super::screens;
-use super::sign_in::{Attempt, Now, Way};
 use super::view::{Answer, PopupView, ProfileView, StepName};
-use super::wizard::{Event, SignIn, Wizard};
+use super::wizard::{Event, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::Mailboxes;
 use crate::ports::{Area, Millis, Platform};
-use crate::protocol::{Fault, Provider, Topic};
+use crate::protocol::{Fault, Topic};
 use crate::salesforce::{OrgHost, Sessions};
 use crate::stored::{self, Versioned};
 
@@ -35,13 +35,13 @@ impl Versioned for Wizard {
 
 /// The set-up, made once by the worker.
 pub struct Onboarding<P> {
-    platform: Rc<P>,
-    sessions: Rc<Sessions<P>>,
-    mailboxes: Rc<Mailboxes<P>>,
-    life: LifeId,
+    pub(super) platform: Rc<P>,
+    pub(super) sessions: Rc<Sessions<P>>,
+    pub(super) mailboxes: Rc<Mailboxes<P>>,
+    pub(super) life: LifeId,
     popup_seen: Cell<Option<Millis>>,
     /// Held from reading the wizard to writing it.
-    lock: Mutex<()>,
+    pub(super) lock: Mutex<()>,
 }
 
 impl<P: Platform> Onboarding<P> {
@@ -161,59 +161,6 @@ impl<P: Platform> Onboarding<P> {
         Ok(screens::popup(&now.wizard, &now.accounts))
     }
 
-    /// Makes a sign-in ready; [`Self::sign_in`] then runs it. `None` where there is nothing to do:
-    /// one is under way (its window comes to the front), or the connection is there and well.
-    ///
-    /// # Errors
-    /// [`OnboardingError`] where the sign-in has no place in the set-up.
-    pub async fn begin_sign_in(&self, provider: Provider) -> Result<Option<Attempt>, Fault> {
-        let held = self.lock.lock().await;
-        let now = self.read().await?;
-        if now.wizard.sign_in.is_some() {
-            drop(held);
-            self.platform.show_auth_window().await;
-            return Ok(None);
-        }
-        if now.well(provider) {
-            return Ok(None);
-        }
-        let way = now.way(provider)?;
-        let sign_in = SignIn {
-            provider,
-            since: self.platform.now(),
-            life: self.life.clone(),
-        };
-        let wizard = now.wizard.on(Event::SignInBegan(sign_in.clone()));
-        self.write(&wizard).await?;
-        drop(held);
-        self.platform.changed(Topic::Setup).await;
-        Ok(Some(Attempt { sign_in, way }))
-    }
-
-    /// Runs a sign-in to its end: the provider's window, the checks, the next screen. True when it
-    /// connected.
-    pub async fn sign_in(&self, attempt: Attempt) -> bool {
-        let result = match &attempt.way {
-            Way::Salesforce { invitation, hint } => {
-                self.sign_in_to_org(invitation, hint.as_deref()).await
-            }
-            Way::Mail {
-                client_id,
-                expected,
-            } => {
-                let provider = attempt.sign_in.provider;
-                self.sign_in_to_mail(provider, client_id, expected).await
-            }
-        };
-        let connected = result.is_ok();
-        let ended = Event::SignInEnded(attempt.sign_in, result.err());
-        // A failure to write it down leaves a sign-in that the next life finds and ends.
-        let now = self.update(|wizard| wizard.on(ended)).await;
-        let ready = now.is_ok_and(|now| now.wizard.ready());
-        self.tell(!connected && ready, ready).await;
-        connected
-    }
-
     /// The popup is open: nothing has to call the rep.
     pub async fn popup_opened(&self) {
         self.popup_seen.set(Some(self.platform.now()));
@@ -236,87 +183,8 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// Brings the sign-in window to the front.
-    pub async fn show_sign_in(&self) {
-        self.platform.show_auth_window().await;
-    }
-
-    /// Gives the sign-in up.
-    ///
-    /// # Errors
-    /// Where storage fails.
-    pub async fn cancel_sign_in(&self) -> Result<(), Fault> {
-        self.update(|wizard| wizard.on(Event::SignInCancelled))
-            .await?;
-        self.platform.close_auth_window().await;
-        self.platform.changed(Topic::Setup).await;
-        Ok(())
-    }
-
-    /// Signs out of a provider: revokes, then forgets. A second sign-in is then possible at once.
-    ///
-    /// # Errors
-    /// Where the provider could not be told; the connection is forgotten all the same.
-    pub async fn sign_out(&self, provider: Provider) -> Result<(), Fault> {
-        let wizard = self.now().await?.wizard;
-        let was_ready = wizard.ready();
-        let told = match provider {
-            Provider::Salesforce => match wizard.invitation {
-                Some(invitation) => self
-                    .sessions
-                    .sign_out(&invitation.org)
-                    .await
-                    .map_err(Fault::from),
-                None => Ok(()),
-            },
-            Provider::Google | Provider::Microsoft => {
-                self.mailboxes.sign_out().await.map_err(Fault::from)
-            }
-        };
-        let ready = self.now().await?.wizard.ready();
-        self.tell(was_ready, ready).await;
-        told
-    }
-
-    async fn sign_in_to_org(&self, org: &Invitation, hint: Option<&str>) -> Result<(), Fault> {
-        let stranger = self.sessions.user(&org.org).await;
-        if stranger.is_some_and(|user| !org.is_for(&user)) {
-            // Left by a life that ended before the check below.
-            let _ = self.sessions.sign_out(&org.org).await;
-        }
-        let key = &org.config.consumer_key;
-        let rep = self.sessions.sign_in(&org.org, key, hint).await?;
-        if org.is_for(&rep) {
-            return Ok(());
-        }
-        // Whether the org could be told does not matter here: the session is forgotten.
-        let _ = self.sessions.sign_out(&org.org).await;
-        Err(OnboardingError::InvitedAnother {
-            invited: org.invited.clone().unwrap_or_default(),
-            signed_in: rep.email,
-        }
-        .into())
-    }
-
-    async fn sign_in_to_mail(
-        &self,
-        provider: Provider,
-        client_id: &str,
-        expected: &str,
-    ) -> Result<(), Fault> {
-        let stranger = self.mailboxes.user().await;
-        if stranger.is_some_and(|user| !user.address.eq_ignore_ascii_case(expected)) {
-            // Of a rep who was set up here before.
-            let _ = self.mailboxes.sign_out().await;
-        }
-        self.mailboxes
-            .sign_in(provider, client_id, expected)
-            .await?;
-        Ok(())
-    }
-
     /// Tells the surfaces of a change; the open tabs too, where they get or lose the panel.
-    async fn tell(&self, was_ready: bool, ready: bool) {
+    pub(super) async fn tell(&self, was_ready: bool, ready: bool) {
         self.platform.changed(Topic::Setup).await;
         if was_ready != ready {
             self.platform.look_again().await;
@@ -324,13 +192,16 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// Everything as it is now.
-    async fn now(&self) -> Result<Now, OnboardingError> {
+    pub(super) async fn now(&self) -> Result<Now, OnboardingError> {
         let _held = self.lock.lock().await;
         self.read().await
     }
 
     /// Changes the wizard; what comes back is what is kept.
-    async fn update(&self, change: impl FnOnce(Wizard) -> Wizard) -> Result<Now, OnboardingError> {
+    pub(super) async fn update(
+        &self,
+        change: impl FnOnce(Wizard) -> Wizard,
+    ) -> Result<Now, OnboardingError> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
         self.change(&mut now, change).await?;
@@ -352,7 +223,7 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// The kept wizard in line with what is connected; the lock must be held.
-    async fn read(&self) -> Result<Now, OnboardingError> {
+    pub(super) async fn read(&self) -> Result<Now, OnboardingError> {
         let kept = stored::read::<Wizard>(&*self.platform, Area::Local, KEY).await?;
         let kept = kept.unwrap_or_default();
         let mut now = Now::default();
@@ -375,7 +246,7 @@ impl<P: Platform> Onboarding<P> {
         Ok(now)
     }
 
-    async fn write(&self, wizard: &Wizard) -> Result<(), OnboardingError> {
+    pub(super) async fn write(&self, wizard: &Wizard) -> Result<(), OnboardingError> {
         Ok(stored::write(&*self.platform, Area::Local, KEY, wizard).await?)
     }
 }

@@ -1,12 +1,11 @@
-//! How a sign-in is done, and whether it is needed.
+//! Sign-ins of the set-up: begun, run to their end, given up; and signing out.
 
-use super::OnboardingError;
-use super::address::plain_address;
-use super::invitation::{Invitation, OrgConfig};
-use super::screens::Accounts;
-use super::wizard::{SignIn, Wizard};
-use crate::journal::LifeId;
-use crate::protocol::Provider;
+use super::error::OnboardingError;
+use super::invitation::Invitation;
+use super::service::Onboarding;
+use super::wizard::{Event, SignIn};
+use crate::ports::Platform;
+use crate::protocol::{Fault, Provider, Topic};
 
 /// A sign-in that is written down and may run.
 #[derive(Debug)]
@@ -27,56 +26,136 @@ pub(super) enum Way {
     Mail { client_id: String, expected: String },
 }
 
-/// The wizard, and who is signed in, at one moment.
-#[derive(Debug, Default)]
-pub(super) struct Now {
-    pub(super) wizard: Wizard,
-    pub(super) accounts: Accounts,
-}
-
-impl Now {
-    pub(super) fn settled(&self, wizard: Wizard, life: &LifeId) -> Wizard {
-        let connected = self.accounts.connected(wizard.invitation.as_ref());
-        wizard.settled(life, connected)
-    }
-
-    /// Whether a sign-in would ask for what is granted already.
-    pub(super) fn well(&self, provider: Provider) -> bool {
-        let connected = self.accounts.connected(self.wizard.invitation.as_ref());
-        connected.to(provider) && self.accounts.fault(provider, connected).is_none()
-    }
-
-    pub(super) fn way(&self, provider: Provider) -> Result<Way, OnboardingError> {
-        let invitation = self.wizard.invitation.clone();
-        let invitation = invitation.ok_or(OnboardingError::NotInvited)?;
-        let rep = self
-            .accounts
-            .rep
-            .as_ref()
-            .filter(|rep| invitation.is_for(rep));
-        if provider == Provider::Salesforce {
-            let username = rep.map(|rep| rep.username.clone());
-            let hint = username.or_else(|| invitation.invited.clone());
-            let invitation = Box::new(invitation);
-            return Ok(Way::Salesforce { invitation, hint });
+impl<P: Platform> Onboarding<P> {
+    /// Makes a sign-in ready; [`Self::sign_in`] then runs it. `None` where there is nothing to do:
+    /// one is under way (its window comes to the front), or the connection is there and well.
+    ///
+    /// # Errors
+    /// [`OnboardingError`] where the sign-in has no place in the set-up.
+    pub async fn begin_sign_in(&self, provider: Provider) -> Result<Option<Attempt>, Fault> {
+        let held = self.lock.lock().await;
+        let now = self.read().await?;
+        if now.wizard.sign_in.is_some() {
+            drop(held);
+            self.platform.show_auth_window().await;
+            return Ok(None);
         }
-        let rep = rep.ok_or(OnboardingError::SalesforceFirst)?;
-        let client_id = invitation.config.mail_client(provider);
-        Ok(Way::Mail {
-            client_id: client_id.ok_or(OnboardingError::MailNotOffered)?.to_owned(),
-            expected: plain_address(&rep.org, &rep.email).to_owned(),
-        })
-    }
-}
-
-impl OrgConfig {
-    /// The client id at a mail provider, where the administrator set one up.
-    #[must_use]
-    pub fn mail_client(&self, provider: Provider) -> Option<&str> {
-        match provider {
-            Provider::Google => self.google.as_deref(),
-            Provider::Microsoft => self.microsoft.as_deref(),
-            Provider::Salesforce => None,
+        if now.well(provider) {
+            return Ok(None);
         }
+        let way = now.way(provider)?;
+        let sign_in = SignIn {
+            provider,
+            since: self.platform.now(),
+            life: self.life.clone(),
+        };
+        let wizard = now.wizard.on(Event::SignInBegan(sign_in.clone()));
+        self.write(&wizard).await?;
+        drop(held);
+        self.platform.changed(Topic::Setup).await;
+        Ok(Some(Attempt { sign_in, way }))
+    }
+
+    /// Runs a sign-in to its end: the provider's window, the checks, the next screen. True when it
+    /// connected.
+    pub async fn sign_in(&self, attempt: Attempt) -> bool {
+        let result = match &attempt.way {
+            Way::Salesforce { invitation, hint } => {
+                self.sign_in_to_org(invitation, hint.as_deref()).await
+            }
+            Way::Mail {
+                client_id,
+                expected,
+            } => {
+                let provider = attempt.sign_in.provider;
+                self.sign_in_to_mail(provider, client_id, expected).await
+            }
+        };
+        let connected = result.is_ok();
+        let ended = Event::SignInEnded(attempt.sign_in, result.err());
+        // A failure to write it down leaves a sign-in that the next life finds and ends.
+        let now = self.update(|wizard| wizard.on(ended)).await;
+        let ready = now.is_ok_and(|now| now.wizard.ready());
+        self.tell(!connected && ready, ready).await;
+        connected
+    }
+
+    /// Brings the sign-in window to the front.
+    pub async fn show_sign_in(&self) {
+        self.platform.show_auth_window().await;
+    }
+
+    /// Gives the sign-in up.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn cancel_sign_in(&self) -> Result<(), Fault> {
+        self.update(|wizard| wizard.on(Event::SignInCancelled))
+            .await?;
+        self.platform.close_auth_window().await;
+        self.platform.changed(Topic::Setup).await;
+        Ok(())
+    }
+
+    /// Signs out of a provider: revokes, then forgets. A second sign-in is then possible at once.
+    ///
+    /// # Errors
+    /// Where the provider could not be told; the connection is forgotten all the same.
+    pub async fn sign_out(&self, provider: Provider) -> Result<(), Fault> {
+        let wizard = self.now().await?.wizard;
+        let was_ready = wizard.ready();
+        let told = match provider {
+            Provider::Salesforce => match wizard.invitation {
+                Some(invitation) => self
+                    .sessions
+                    .sign_out(&invitation.org)
+                    .await
+                    .map_err(Fault::from),
+                None => Ok(()),
+            },
+            Provider::Google | Provider::Microsoft => {
+                self.mailboxes.sign_out().await.map_err(Fault::from)
+            }
+        };
+        let ready = self.now().await?.wizard.ready();
+        self.tell(was_ready, ready).await;
+        told
+    }
+
+    async fn sign_in_to_org(&self, org: &Invitation, hint: Option<&str>) -> Result<(), Fault> {
+        let stranger = self.sessions.user(&org.org).await;
+        if stranger.is_some_and(|user| !org.is_for(&user)) {
+            // Left by a life that ended before the check below.
+            let _ = self.sessions.sign_out(&org.org).await;
+        }
+        let key = &org.config.consumer_key;
+        let rep = self.sessions.sign_in(&org.org, key, hint).await?;
+        if org.is_for(&rep) {
+            return Ok(());
+        }
+        // Whether the org could be told does not matter here: the session is forgotten.
+        let _ = self.sessions.sign_out(&org.org).await;
+        Err(OnboardingError::InvitedAnother {
+            invited: org.invited.clone().unwrap_or_default(),
+            signed_in: rep.email,
+        }
+        .into())
+    }
+
+    async fn sign_in_to_mail(
+        &self,
+        provider: Provider,
+        client_id: &str,
+        expected: &str,
+    ) -> Result<(), Fault> {
+        let stranger = self.mailboxes.user().await;
+        if stranger.is_some_and(|user| !user.address.eq_ignore_ascii_case(expected)) {
+            // Of a rep who was set up here before.
+            let _ = self.mailboxes.sign_out().await;
+        }
+        self.mailboxes
+            .sign_in(provider, client_id, expected)
+            .await?;
+        Ok(())
     }
 }

@@ -64,7 +64,7 @@ async function activate({ rep, chromium, text }) {
   await chromium.stopWorker();
   await closeWindows(rep, 'acme.my.salesforce.com');
   const popup = await rep.popupShowing(text('activate_title'));
-  await says(popup, text('fault_salesforce_sign_in_unfinished_title'));
+  await says(popup, text('fault_onboarding_sign_in_not_finished_title'));
   await pressPrimary(popup);
   const again = await rep.salesforceLogin();
   await rep.logIn(again);
