@@ -65,6 +65,12 @@ pub fn start_app() {
     ui::app::start();
 }
 
+/// Draws the panel.
+#[wasm_bindgen]
+pub fn start_panel() {
+    ui::panel::start();
+}
+
 fn living() -> Option<Rc<Worker<Chrome>>> {
     WORKER.with_borrow(Clone::clone)
 }

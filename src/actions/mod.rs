@@ -1,6 +1,7 @@
 //! The sales actions, one file each, and the one list that gives each its menu entry, wire name,
 //! draft key and place in the journal.
 
+pub mod address_list;
 mod effect;
 pub mod send_email;
 

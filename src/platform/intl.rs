@@ -40,13 +40,79 @@ pub fn day(at: Millis) -> String {
     )
 }
 
+/// Weekday alone: "Tue".
+#[must_use]
+pub fn weekday(at: Millis) -> String {
+    date(at, &json!({ "weekday": "short" }))
+}
+
+/// Day and month, with the year where it is not this one: "22 Nov", "22 Nov 2025".
+#[must_use]
+pub fn short_day(at: Millis, now: Millis) -> String {
+    let mut options = json!({ "day": "numeric", "month": "short" });
+    if js_date(at).get_full_year() != js_date(now).get_full_year() {
+        options = json!({ "day": "numeric", "month": "short", "year": "numeric" });
+    }
+    date(at, &options)
+}
+
+/// Midnight, by the clock of this machine, at which the day of `at` began.
+#[must_use]
+pub fn day_start(at: Millis) -> Millis {
+    midnight(at, 0)
+}
+
+/// Midnight at which the week of `at` began, or the week so many weeks before it. Weeks begin on
+/// the day on which the browser's locale begins them.
+#[must_use]
+pub fn week_start(at: Millis, weeks_before: u8) -> Millis {
+    let since = (js_date(at).get_day() + 7 - first_weekday()) % 7;
+    midnight(at, since + 7 * u32::from(weeks_before))
+}
+
+/// 0 is Sunday, as in `Date.getDay`; Monday where the locale does not say.
+fn first_weekday() -> u32 {
+    let none = Object::new();
+    formatter("Locale", &none)
+        .and_then(|locale| {
+            let method: Function = property(&locale, "getWeekInfo").dyn_into().ok()?;
+            let info = method.call0(&locale).ok()?;
+            property(&info, "firstDay").as_f64()
+        })
+        .map_or(1, |day| {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "1 to 7"
+            )]
+            let day = day as u32;
+            day % 7
+        })
+}
+
+fn midnight(at: Millis, days_before: u32) -> Millis {
+    let date = js_date(at);
+    // Days, not spans of 24 hours: two days a year are longer or shorter.
+    let day = i32::try_from(date.get_date()).unwrap_or(1) - i32::try_from(days_before).unwrap_or(0);
+    let month = i32::try_from(date.get_month()).unwrap_or(0);
+    let midnight = Date::new_with_year_month_day(date.get_full_year(), month, day);
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds fit for 280,000 years"
+    )]
+    Millis(midnight.get_time() as i64)
+}
+
+fn js_date(at: Millis) -> Date {
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds fit a double")]
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
 fn date(at: Millis, options: &serde_json::Value) -> String {
     formatter("DateTimeFormat", &chrome::options(options))
         .and_then(|format| {
             let method: Function = property(&format, "format").dyn_into().ok()?;
-            #[allow(clippy::cast_precision_loss, reason = "milliseconds fit a double")]
-            let date = Date::new(&JsValue::from_f64(at.0 as f64));
-            method.call1(&format, &date).ok()?.as_string()
+            method.call1(&format, &js_date(at)).ok()?.as_string()
         })
         .unwrap_or_default()
 }

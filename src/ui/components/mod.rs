@@ -32,7 +32,7 @@ pub use live::{Live, live};
 pub use marks::{Flames, Stars};
 pub use notice::{Notice, Tone};
 pub use offline::Offline;
-pub use outbox::{OutboxRow, Stage};
+pub use outbox::{OutboxRow, Stage, outbox_words};
 pub use progress::{Dots, UnderWay};
 pub use skeleton::Skeleton;
 pub use surface::open;

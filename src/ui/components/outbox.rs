@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{Button, Confirm, Doing, FaultView, Icon, Shape, fault::fault_title, live};
+use crate::actions::Form;
 use crate::journal::{Decision, IntentId, OutboxItem, OutboxState};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
@@ -47,6 +48,9 @@ impl Stage {
 pub fn OutboxRow(
     /// The item.
     item: OutboxItem,
+    /// Takes the form that an undo gives back; where there is none, the draft is on the record.
+    #[prop(optional, into)]
+    on_undone: Option<Callback<Form>>,
 ) -> impl IntoView {
     let doing = Doing::new();
     let OutboxItem {
@@ -79,7 +83,7 @@ pub fn OutboxRow(
         (Stage::NeedsYou, fault) => (fault, None),
         (_, fault) => (None, fault.map(|fault| fault_title(&fault))),
     };
-    let words = words(&state);
+    let words = outbox_words(&state);
     let name = state_name(&state);
     view! {
         <li>
@@ -91,7 +95,7 @@ pub fn OutboxRow(
                     {words.map(|words| view! { <p class="small">{words}</p> })}
                     {remark.map(|remark| view! { <p class="small">{remark}</p> })}
                 </div>
-                <Decisions intent state doing />
+                <Decisions intent state doing on_undone />
             </div>
             {fault.map(|fault| view! { <FaultView fault /> })}
             {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
@@ -116,7 +120,12 @@ fn Countdown(to: String, until: Millis) -> impl IntoView {
 
 /// The buttons of a state.
 #[component]
-fn Decisions(intent: IntentId, state: OutboxState, doing: Doing) -> impl IntoView {
+fn Decisions(
+    intent: IntentId,
+    state: OutboxState,
+    doing: Doing,
+    on_undone: Option<Callback<Form>>,
+) -> impl IntoView {
     let dropping = RwSignal::new(false);
     let live = live();
     let decide = {
@@ -129,15 +138,18 @@ fn Decisions(intent: IntentId, state: OutboxState, doing: Doing) -> impl IntoVie
             })
         }
     };
-    let undo = move |()| {
+    let undo = Callback::new(move |()| {
         let intent = intent.clone();
         doing.run(Undo { intent }, move |undone| {
-            live.say(text(match undone {
+            live.say(text(match &undone {
                 Undone::Back(_) => "outbox_undone",
                 Undone::TooLate => "outbox_too_late",
             }));
+            if let (Undone::Back(form), Some(on_undone)) = (undone, on_undone) {
+                on_undone.run(*form);
+            }
         });
-    };
+    });
     let button = |key: &'static str, on_press: Callback<()>| {
         view! {
             <Button small=true on_press disabled=doing.busy>
@@ -148,8 +160,8 @@ fn Decisions(intent: IntentId, state: OutboxState, doing: Doing) -> impl IntoVie
     };
     let ask_drop = Callback::new(move |()| dropping.set(true));
     let mut drop_words = "outbox_drop_text";
-    let buttons = match &state {
-        OutboxState::Undo { .. } => vec![button("outbox_undo", Callback::new(undo))],
+    let mut buttons = match &state {
+        OutboxState::Undo { .. } => vec![button("outbox_undo", undo)],
         OutboxState::Waiting { .. } => vec![
             button("outbox_retry", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
@@ -175,6 +187,15 @@ fn Decisions(intent: IntentId, state: OutboxState, doing: Doing) -> impl IntoVie
         }
         OutboxState::Sending | OutboxState::Logging { .. } | OutboxState::Done { .. } => vec![],
     };
+    // Where there is a form to put it in, what has not been sent can be written anew.
+    let can_edit = on_undone.is_some()
+        && matches!(
+            state,
+            OutboxState::Waiting { .. } | OutboxState::Held | OutboxState::Failed { .. }
+        );
+    if can_edit {
+        buttons.insert(1, button("outbox_edit", undo));
+    }
     let confirm = view! {
         <Confirm
             open=dropping
@@ -187,7 +208,8 @@ fn Decisions(intent: IntentId, state: OutboxState, doing: Doing) -> impl IntoVie
     (!buttons.is_empty()).then(|| view! { <div class="buttons">{buttons} {confirm}</div> })
 }
 
-fn words(state: &OutboxState) -> Option<String> {
+/// Where a state stands, in words; an undo time shows its own.
+pub fn outbox_words(state: &OutboxState) -> Option<String> {
     Some(match state {
         OutboxState::Undo { .. } => return None,
         OutboxState::Waiting { next, .. } => match next {

@@ -1,0 +1,115 @@
+//! What the rep can do here: the first action as the primary button, all of them in the menu.
+
+use leptos::prelude::*;
+
+use super::icon;
+use super::menu::{Item, Menu};
+use super::state::{PanelState, Start};
+use crate::actions::{ActionKind, Offer};
+use crate::insight::{MailboxState, RecordView};
+use crate::platform::i18n::text;
+use crate::protocol::OpenPopup;
+use crate::ui::components::{Button, Doing, Icon, Look};
+
+/// "Send Sales Email" and "Actions".
+#[component]
+pub fn Acts(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let offered = Memo::new(move |_| {
+        record.with(|record| {
+            let offers = record.actions.iter();
+            offers
+                .filter(|(_, offer)| *offer != Offer::No)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let open = Callback::new(move |action: ActionKind| {
+        let record = record.with_untracked(|record| record.record.clone());
+        state.compose(record, action, Start::Kept);
+    });
+    let primary = move || {
+        offered
+            .with(|offered| offered.first().cloned())
+            .map(|(action, offer)| {
+                view! {
+                    <Button
+                        look=Look::Primary
+                        disabled=matches!(offer, Offer::Needs(_))
+                        on_press=move |()| open.run(action)
+                    >
+                        <Icon shape=icon(action) />
+                        {text(&title(action))}
+                    </Button>
+                }
+            })
+    };
+    let items = Signal::derive(move || {
+        offered.with(|offered| {
+            let item = |(action, offer): &(ActionKind, Offer)| Item {
+                icon: icon(*action),
+                label: text(&title(*action)),
+                reason: reason(offer),
+                on_choose: {
+                    let action = *action;
+                    Callback::new(move |()| open.run(action))
+                },
+            };
+            offered.iter().map(item).collect::<Vec<_>>()
+        })
+    });
+    let why_not = Memo::new(move |_| {
+        offered.with(|offered| offered.first().and_then(|(_, offer)| reason(offer)))
+    });
+    let unconnected =
+        Memo::new(move |_| record.with(|record| record.mailbox == MailboxState::NotConnected));
+    view! {
+        <div class="acts">
+            {primary}
+            <Menu label=text("panel_actions") items />
+        </div>
+        {move || {
+            why_not
+                .get()
+                .map(|words| {
+                    view! {
+                        <p class="small why-not">
+                            <span class="soft">{words}</span>
+                            {move || unconnected.get().then(|| view! { <Connect /> })}
+                        </p>
+                    }
+                })
+        }}
+    }
+}
+
+/// Opens the popup, where a mailbox is connected.
+#[component]
+pub fn Connect() -> impl IntoView {
+    let doing = Doing::new();
+    view! {
+        <Button
+            look=Look::Quiet
+            small=true
+            disabled=doing.busy
+            on_press=move |()| doing.run(OpenPopup {}, |_| ())
+        >
+            {text("home_connect_mailbox")}
+        </Button>
+    }
+}
+
+/// The locale key of an action's name.
+pub fn title(action: ActionKind) -> String {
+    format!("action_{}", action.name())
+}
+
+fn reason(offer: &Offer) -> Option<String> {
+    match offer {
+        Offer::Needs(key) => Some(text(key)),
+        Offer::Yes | Offer::No => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! What has to change in the form, beside the field that it is about.
+
+use leptos::prelude::*;
+
+use crate::actions::{Form, SendEmail};
+use crate::platform::i18n::text_with;
+use crate::protocol::FieldFault;
+use crate::ui::components::{Icon, Shape};
+
+/// The fields in the order in which they stand.
+pub const FIELDS: [&str; 5] = ["to", "cc", "bcc", "subject", "html"];
+
+/// The faults of the form's fields. A wrong address shows at once, a missing entry only after the
+/// first try to send.
+#[derive(Clone, Copy)]
+pub struct Faults {
+    all: Memo<Vec<FieldFault>>,
+    form: RwSignal<SendEmail>,
+    tried: RwSignal<bool>,
+    refused: RwSignal<Option<(SendEmail, Vec<FieldFault>)>>,
+}
+
+impl Faults {
+    /// The faults of `form`.
+    pub fn of(form: RwSignal<SendEmail>) -> Self {
+        let tried = RwSignal::new(false);
+        let refused = RwSignal::new(None::<(SendEmail, Vec<FieldFault>)>);
+        let all = Memo::new(move |_| {
+            let mut faults = check(&form.get());
+            faults.retain(|fault| tried.get() || fault.value.is_some());
+            refused.with(|refused| {
+                if let Some((of, more)) = refused
+                    && form.with(|form| form == of)
+                {
+                    faults.extend(more.iter().cloned());
+                }
+            });
+            faults
+        });
+        Self {
+            all,
+            form,
+            tried,
+            refused,
+        }
+    }
+
+    /// The rep wants to send: everything that is missing shows from now on. Answers the first field
+    /// that has to change.
+    pub fn first(self) -> Option<&'static str> {
+        self.tried.set(true);
+        self.all.with_untracked(|faults| {
+            FIELDS
+                .into_iter()
+                .find(|field| faults.iter().any(|fault| fault.field == *field))
+        })
+    }
+
+    /// The worker refused the form as it is now; whether a field of this form is to blame.
+    pub fn refuse(self, faults: Vec<FieldFault>) -> Option<&'static str> {
+        self.refused.set(Some((self.form.get_untracked(), faults)));
+        self.first()
+    }
+
+    /// The faults of one field.
+    pub fn at(self, field: &'static str) -> Memo<Vec<FieldFault>> {
+        Memo::new(move |_| {
+            self.all.with(|faults| {
+                let faults = faults.iter().filter(|fault| fault.field == field);
+                faults.cloned().collect()
+            })
+        })
+    }
+}
+
+/// The faults below a field, in words.
+#[component]
+pub fn FaultsAt(
+    /// The field's faults.
+    faults: Memo<Vec<FieldFault>>,
+    /// The id by which the field names them.
+    id: &'static str,
+) -> impl IntoView {
+    move || {
+        let faults = faults.get();
+        (!faults.is_empty()).then(|| {
+            let line = |fault: FieldFault| {
+                let words = text_with(
+                    &fault.message,
+                    &[fault.value.as_deref().unwrap_or_default()],
+                );
+                view! {
+                    <p class="field-fault">
+                        <Icon shape=Shape::Warn />
+                        <span>{words}</span>
+                    </p>
+                }
+            };
+            view! { <div id=id class="faults">{faults.into_iter().map(line).collect_view()}</div> }
+        })
+    }
+}
+
+fn check(form: &SendEmail) -> Vec<FieldFault> {
+    Form::SendEmail(form.clone())
+        .check()
+        .err()
+        .unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! How old the view is, as whom the rep acts, and Refresh.
+
+use leptos::prelude::*;
+
+use super::state::PanelState;
+use crate::insight::RecordView;
+use crate::platform::i18n::{text, text_with};
+use crate::platform::{intl, now};
+use crate::ports::Millis;
+use crate::protocol::GetRecord;
+use crate::ui::components::{Doing, Icon, Shape, live};
+
+/// "Updated 2 minutes ago · acting as Jo Devries", Refresh.
+#[component]
+pub fn Foot(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let doing = Doing::new();
+    let live = live();
+    let updated = Memo::new(move |_| record.with(|record| record.freshness.at));
+    let acting_as = Memo::new(move |_| record.with(|record| record.acting_as.clone()));
+    let refresh = move || {
+        doing.run(GetRecord { refresh: true }, move |view| {
+            state.now.set(now());
+            state.view.put(view);
+            live.say(updated_words(updated.get_untracked(), now()));
+        });
+    };
+    // A question that failed on its way shows as the fault of the view.
+    Effect::new(move |_| {
+        if let Some(fault) = doing.fault.get() {
+            state.view.fault.set(Some(fault));
+        }
+    });
+    view! {
+        <footer class="foot">
+            <p class="small soft">
+                {move || updated_words(updated.get(), state.now.get())} " · "
+                {move || text_with("panel_acting_as", &[&acting_as.get()])}
+            </p>
+            <button
+                type="button"
+                class="tool"
+                aria-label=text("panel_refresh")
+                title=text("panel_refresh")
+                aria-disabled=move || doing.busy.get().then_some("true")
+                on:click=move |_| refresh()
+            >
+                <Icon shape=Shape::Refresh />
+            </button>
+        </footer>
+    }
+}
+
+/// "Updated just now", "Updated 2 minutes ago".
+fn updated_words(at: Millis, now: Millis) -> String {
+    if now.since(at).as_secs() < 60 {
+        text("panel_updated_now")
+    } else {
+        text_with("panel_updated", &[&intl::ago(at, now)])
+    }
+}

@@ -1,0 +1,110 @@
+//! The head: who is in view. It stays while the rest scrolls.
+
+use leptos::prelude::*;
+
+use super::state::PanelState;
+use crate::insight::{Moment, RecordView};
+use crate::platform::i18n::text;
+use crate::platform::intl;
+use crate::protocol::SetPanel;
+use crate::ui::components::{Doing, Flames, Icon, Shape, Stars};
+
+/// Name, marks, title and company; what else belongs there are its children.
+#[component]
+pub fn Head(
+    /// The record.
+    record: RwSignal<RecordView>,
+    /// Below the name: the moment and the actions, or nothing.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let name = Memo::new(move |_| record.with(|record| record.name.clone()));
+    let line = Memo::new(move |_| record.with(title_and_company));
+    let marks = Memo::new(move |_| record.with(|record| record.marks));
+    view! {
+        <header class="head">
+            <div class="who">
+                <h1>{name}</h1>
+                {move || {
+                    marks
+                        .get()
+                        .map(|marks| view! { <Stars count=marks.stars /> <Flames count=marks.flames /> })
+                }}
+                <Collapse />
+            </div>
+            {move || line.get().map(|line| view! { <p class="soft line">{line}</p> })}
+            {children.map(|children| children())}
+        </header>
+    }
+}
+
+/// The last interesting moment and its age.
+#[component]
+pub fn MomentLine(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let moment = Memo::new(move |_| record.with(|record| record.moment.clone()));
+    let age = move |moment: &Moment| moment.at.map(|at| intl::ago(at, state.now.get()));
+    move || {
+        moment.get().map(|moment| {
+            let title = moment.at.map(intl::date_time);
+            let kind = moment.kind.clone();
+            view! {
+                <p class="small moment" title=title>
+                    <Icon shape=Shape::Eye class="soft" />
+                    <span>
+                        <span class="hidden-text">{text("panel_last_moment")} ": "</span>
+                        {moment.description.clone()}
+                        <span class="soft">
+                            {kind.map(|kind| format!(" · {kind}"))}
+                            {move || age(&moment).map(|age| format!(" · {age}"))}
+                        </span>
+                    </span>
+                </p>
+            }
+        })
+    }
+}
+
+/// Makes the panel the tab at the edge.
+#[component]
+pub fn Collapse() -> impl IntoView {
+    let doing = Doing::new();
+    let collapse = move |_| {
+        let width = window()
+            .inner_width()
+            .ok()
+            .and_then(|width| width.as_f64())
+            .unwrap_or_default();
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a cast from f64 saturates, and the worker clamps the width"
+        )]
+        let width = width as u16;
+        doing.run(
+            SetPanel {
+                collapsed: true,
+                width,
+            },
+            |_| (),
+        );
+    };
+    let label = text("panel_collapse");
+    view! {
+        <button type="button" class="tool collapse" aria-label=label.clone() title=label on:click=collapse>
+            <Icon shape=Shape::Back />
+        </button>
+    }
+}
+
+fn title_and_company(record: &RecordView) -> Option<String> {
+    let parts: Vec<&str> = [record.title.as_deref(), record.company.as_deref()]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}

@@ -1,0 +1,78 @@
+//! The panel beside a Salesforce record: who is in view, what happened, and the sales actions.
+
+mod acts;
+mod compose;
+mod feed;
+mod foot;
+mod head;
+mod menu;
+mod notes;
+mod overview;
+mod plain;
+mod state;
+mod status;
+
+use leptos::prelude::*;
+
+use self::compose::Compose;
+use self::overview::Overview;
+use self::plain::{Failed, NoRecord, NotSetUp, PanelSkeleton};
+use self::state::{Composing, PanelState, Showing};
+use super::components::{Keys, Shape, open};
+use crate::actions::ActionKind;
+use crate::insight::RecordView;
+use crate::salesforce::RecordRef;
+
+/// Draws the panel and keeps it up to date.
+pub fn start() {
+    open(|| view! { <Panel /> });
+}
+
+/// How the panel shows an action: the second list of the actions, beside the one in `actions/`.
+const fn icon(action: ActionKind) -> Shape {
+    match action {
+        ActionKind::SendEmail => Shape::Mail,
+    }
+}
+
+/// The form of an action.
+fn form(record: RwSignal<RecordView>, composing: Composing) -> AnyView {
+    match composing.action {
+        ActionKind::SendEmail => view! { <Compose record start=composing.start /> }.into_any(),
+    }
+}
+
+#[component]
+fn Panel() -> impl IntoView {
+    let state = PanelState::provide();
+    view! {
+        <Keys />
+        <div class="panel">
+            {move || match state.showing.get() {
+                Showing::Loading => view! { <PanelSkeleton /> }.into_any(),
+                Showing::NoRecord => view! { <NoRecord /> }.into_any(),
+                Showing::NotSetUp => view! { <NotSetUp /> }.into_any(),
+                Showing::Failed(fault) => view! { <Failed fault /> }.into_any(),
+                Showing::Record(record) => view! { <Record record /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// One record: what there is to see, or the form of an action in its place.
+#[component]
+fn Record(record: RecordRef) -> impl IntoView {
+    let state = PanelState::get();
+    state.follow(&record).map(|view| {
+        let composing = Memo::new(move |_| {
+            state
+                .composing
+                .get()
+                .filter(|composing| composing.record == record)
+        });
+        move || match composing.get() {
+            Some(composing) => form(view, composing),
+            None => view! { <Overview record=view /> }.into_any(),
+        }
+    })
+}

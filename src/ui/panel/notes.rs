@@ -1,0 +1,111 @@
+//! What the rep should know before the list: no network, an older view, a draft elsewhere.
+
+use leptos::prelude::*;
+
+use super::state::{Note, PanelState, Start};
+use crate::insight::RecordView;
+use crate::platform::i18n::{text, text_with};
+use crate::platform::intl;
+use crate::protocol::GetRecord;
+use crate::salesforce::RecordRef;
+use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Notice, Shape};
+
+/// The notes above the list; most of the time none.
+#[component]
+pub fn Notes(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let stale = Memo::new(move |_| {
+        let fault = record.with(|record| record.freshness.fault.clone());
+        fault.or_else(|| state.view.fault.get())
+    });
+    let age = move || {
+        let at = record.with(|record| record.freshness.at);
+        text_with("panel_stale", &[&intl::ago(at, state.now.get())])
+    };
+    let again = Doing::new();
+    let refresh = move |()| {
+        again.run(GetRecord { refresh: true }, move |view| {
+            state.view.put(view)
+        })
+    };
+    view! {
+        <div class="notes">
+            {move || {
+                state.note.get().map(|note| view! { <NoteView note record=record.with_untracked(|r| r.record.clone()) /> })
+            }}
+            {move || match (state.online.get(), stale.get()) {
+                (false, _) => {
+                    Some(
+                        view! {
+                            <div class="notice" role="status">
+                                <Icon shape=Shape::Offline />
+                                <div class="words">
+                                    <p class="title">{text("offline_title")}</p>
+                                    <p>{text("offline_text")}</p>
+                                    <p class="small soft">{age}</p>
+                                </div>
+                            </div>
+                        }
+                            .into_any(),
+                    )
+                }
+                (true, Some(fault)) => {
+                    Some(
+                        view! {
+                            <FaultView fault on_retry=refresh />
+                            <p class="small soft">{age}</p>
+                        }
+                            .into_any(),
+                    )
+                }
+                (true, None) => None,
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
+    let state = PanelState::get();
+    let close = move |()| state.note.set(None);
+    match note {
+        Note::KeptElsewhere { name, record } => {
+            let there = format!("https://{}/{}", record.org, record.id);
+            view! {
+                <Notice title=text_with("panel_kept_title", &[&name])>
+                    <p>{text("panel_kept_text")}</p>
+                    <div class="buttons">
+                        // Salesforce itself knows in which of its interfaces the record opens.
+                        <a class="button small" href=there target="_top">
+                            {text("outbox_open_record")}
+                        </a>
+                        <Button look=Look::Quiet small=true on_press=close>
+                            {text("close")}
+                        </Button>
+                    </div>
+                </Notice>
+            }
+            .into_any()
+        }
+        Note::Discarded(form) => {
+            let undo = move |()| {
+                state.compose(record.clone(), form.kind(), Start::With(form.clone()));
+            };
+            view! {
+                <div class="notice line" role="status">
+                    <Icon shape=Shape::Check />
+                    <div class="words">
+                        <p class="title">{text("panel_discarded")}</p>
+                        <Button small=true on_press=undo>
+                            {text("outbox_undo")}
+                        </Button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The record at rest: head, what is on its way, recent activity, how old this is.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::acts::Acts;
+use super::feed::Feed;
+use super::foot::Foot;
+use super::head::{Head, MomentLine};
+use super::notes::Notes;
+use super::state::PanelState;
+use super::status::Statuses;
+use crate::insight::RecordView;
+use crate::platform::i18n::text;
+
+/// What there is to see of a record.
+#[component]
+pub fn Overview(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let list = NodeRef::<html::Main>::new();
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            list.set_scroll_top(state.scrolled.get_value());
+            // Only after something that the rep did here: the panel takes no focus from the page.
+            if let Some(eye) = state.eye.try_update_value(Option::take).flatten() {
+                focus(eye.selector());
+            }
+        }
+    });
+    view! {
+        <Head record>
+            <MomentLine record />
+            <Acts record />
+        </Head>
+        <main
+            class="list"
+            // It scrolls, and the keyboard has to reach what scrolls.
+            tabindex="0"
+            aria-label=text("feed_label")
+            node_ref=list
+            on:scroll=move |_| {
+                if let Some(list) = list.get_untracked() {
+                    state.scrolled.set_value(list.scroll_top());
+                }
+            }
+        >
+            <Notes record />
+            <Statuses record />
+            <Feed record />
+        </main>
+        <Foot record />
+    }
+}
+
+/// Puts the focus on the first element that matches.
+pub fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element without layout cannot take it; there is nothing else to do then.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,284 @@
+//! What the panel's parts share: the record in view, the outbox, and what is being written.
+
+use leptos::{ev, prelude::*};
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::actions::{ActionKind, Form};
+use crate::insight::{PanelView, RecordView};
+use crate::journal::OutboxItem;
+use crate::platform::messages::on_changed;
+use crate::platform::now;
+use crate::ports::Millis;
+use crate::protocol::{Fault, GetOutbox, GetRecord, Topic};
+use crate::salesforce::RecordRef;
+use crate::ui::components::{Asked, ask_and_follow};
+
+/// How often ages such as "2 minutes ago" are written anew.
+const AGING: Duration = Duration::from_secs(20);
+
+/// What there is to draw; another value means another view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// No answer yet.
+    Loading,
+    /// The tab shows no record.
+    NoRecord,
+    /// The set-up is not finished.
+    NotSetUp,
+    /// There is nothing to show, and this is why.
+    Failed(Fault),
+    /// This record.
+    Record(RecordRef),
+}
+
+/// An action's form, open in place of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composing {
+    /// On which record.
+    pub record: RecordRef,
+    /// Which action.
+    pub action: ActionKind,
+    /// What the form begins with.
+    pub start: Start,
+}
+
+/// What a form begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Start {
+    /// The kept draft, or a fresh form.
+    Kept,
+    /// This form, given back by an undo.
+    With(Box<Form>),
+}
+
+/// What the rep is told above the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// They went to another record while writing.
+    KeptElsewhere {
+        /// The record's name.
+        name: String,
+        /// The record that has the draft.
+        record: RecordRef,
+    },
+    /// A draft was thrown away; here it is.
+    Discarded(Box<Form>),
+}
+
+/// Where the focus goes when the list is shown again: a selector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eye {
+    /// The button that opened the form.
+    Primary,
+    /// What was just sent.
+    Status,
+    /// What was just discarded.
+    Note,
+}
+
+impl Eye {
+    /// The element as a selector.
+    pub const fn selector(self) -> &'static str {
+        match self {
+            Self::Primary => ".acts .primary",
+            Self::Status => ".status",
+            Self::Note => ".notes .button",
+        }
+    }
+}
+
+/// Shared by everything in the panel.
+#[derive(Clone, Copy)]
+pub struct PanelState {
+    /// The view as the worker last gave it.
+    pub view: Asked<PanelView>,
+    /// What is on its way.
+    pub outbox: Asked<Vec<OutboxItem>>,
+    /// What there is to draw.
+    pub showing: Memo<Showing>,
+    /// The open form.
+    pub composing: RwSignal<Option<Composing>>,
+    /// The note above the list.
+    pub note: RwSignal<Option<Note>>,
+    /// The name of the record whose form is open and holds something unsent.
+    pub unsent: RwSignal<Option<(String, RecordRef)>>,
+    /// Drafts that the worker could not keep yet, by record and action.
+    pub unkept: StoredValue<HashMap<(String, ActionKind), Form>>,
+    /// Where the focus goes next.
+    pub eye: StoredValue<Option<Eye>>,
+    /// How far the list was scrolled.
+    pub scrolled: StoredValue<i32>,
+    /// The time, for ages.
+    pub now: RwSignal<Millis>,
+    /// Whether the browser has a network.
+    pub online: RwSignal<bool>,
+}
+
+impl PanelState {
+    /// Makes the state and shares it with all that is below.
+    pub fn provide() -> Self {
+        let view = ask_and_follow(GetRecord { refresh: false }, Topic::Record);
+        let outbox = ask_and_follow(GetOutbox {}, Topic::Outbox);
+        let composing = RwSignal::new(None::<Composing>);
+        let state = Self {
+            view,
+            outbox,
+            showing: showing(view, composing),
+            composing,
+            note: RwSignal::new(None),
+            unsent: RwSignal::new(None),
+            unkept: StoredValue::new(HashMap::new()),
+            eye: StoredValue::new(None),
+            scrolled: StoredValue::new(0),
+            now: RwSignal::new(now()),
+            online: RwSignal::new(window().navigator().on_line()),
+        };
+        provide_context(state);
+        state.ask_again_when_it_matters();
+        state.leave_the_form_with_its_record();
+        state.keep_time();
+        state
+    }
+
+    /// The state of this panel.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// The record's view, kept up to date while this record is shown.
+    pub fn follow(self, record: &RecordRef) -> Option<RwSignal<RecordView>> {
+        let of = record.clone();
+        let current = move |view: &Option<PanelView>| match view {
+            Some(PanelView::Record(view)) if view.record == of => Some((**view).clone()),
+            _ => None,
+        };
+        let first = self.view.value.with_untracked(&current)?;
+        let signal = RwSignal::new(first);
+        Effect::new(move |_| {
+            if let Some(view) = self.view.value.with(&current) {
+                signal.set(view);
+            }
+        });
+        Some(signal)
+    }
+
+    /// Opens the form of an action.
+    pub fn compose(self, record: RecordRef, action: ActionKind, start: Start) {
+        self.note.set(None);
+        self.composing.set(Some(Composing {
+            record,
+            action,
+            start,
+        }));
+    }
+
+    /// The draft that the worker could not keep, if there is one.
+    pub fn unkept_draft(self, record: &RecordRef, action: ActionKind) -> Option<Form> {
+        let key = (record.key(), action);
+        self.unkept.with_value(|unkept| unkept.get(&key).cloned())
+    }
+
+    /// Closes the form; the list comes back with the focus where the eye should be.
+    pub fn close_form(self, eye: Eye) {
+        self.unsent.set(None);
+        self.eye.set_value(Some(eye));
+        self.composing.set(None);
+    }
+
+    /// Shows an item at once, without waiting for the next answer of the worker.
+    pub fn put_in_outbox(self, item: OutboxItem) {
+        let mut items = self.outbox.value.get_untracked().unwrap_or_default();
+        items.retain(|other| other.intent != item.intent);
+        items.insert(0, item);
+        self.outbox.put(items);
+    }
+
+    /// Besides what the questions follow by themselves: another account is another view, and a
+    /// page that comes back from the background may have missed an event.
+    fn ask_again_when_it_matters(self) {
+        let again = move || {
+            self.view.again();
+            self.outbox.again();
+        };
+        on_changed(move |topic| {
+            if topic == Topic::Setup {
+                again();
+            }
+        });
+        let visible = window_event_listener(ev::visibilitychange, move |_| {
+            if !document().hidden() {
+                again();
+            }
+        });
+        on_cleanup(move || visible.remove());
+        for event in ["online", "offline"] {
+            let listener = window_event_listener_untyped(event, move |_| {
+                self.online.set(window().navigator().on_line());
+            });
+            on_cleanup(move || listener.remove());
+        }
+    }
+
+    /// The tab went to another record while something was being written: the form keeps its draft
+    /// when it goes, and the rep is told where that is.
+    fn leave_the_form_with_its_record(self) {
+        Effect::new(move |_| {
+            let here = match self.showing.get() {
+                Showing::Record(record) => Some(record),
+                Showing::Loading | Showing::Failed(_) => return,
+                Showing::NoRecord | Showing::NotSetUp => None,
+            };
+            self.scrolled.set_value(0);
+            let left = self.composing.with_untracked(|open| {
+                open.as_ref()
+                    .is_some_and(|open| Some(&open.record) != here.as_ref())
+            });
+            self.note.update(|note| {
+                if let Some(Note::Discarded(_)) = note {
+                    *note = None;
+                }
+            });
+            if left {
+                if let Some((name, record)) = self.unsent.get_untracked() {
+                    self.note.set(Some(Note::KeptElsewhere { name, record }));
+                }
+                self.unsent.set(None);
+                self.composing.set(None);
+            }
+        });
+    }
+
+    fn keep_time(self) {
+        let tick = move || {
+            self.now.try_set(now());
+        };
+        if let Ok(ticking) = set_interval_with_handle(tick, AGING) {
+            on_cleanup(move || ticking.clear());
+        }
+    }
+}
+
+/// A form stays open while its record cannot be asked for: what is written is not taken away.
+fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Memo<Showing> {
+    Memo::new(move |before: Option<&Showing>| {
+        let next = view.value.with(|view| match view {
+            Some(PanelView::Record(view)) => Some(Showing::Record(view.record.clone())),
+            Some(PanelView::NoRecord) => Some(Showing::NoRecord),
+            Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
+            Some(PanelView::Failed { fault }) => Some(Showing::Failed(fault.clone())),
+            None => None,
+        });
+        let next =
+            next.unwrap_or_else(|| view.fault.get().map_or(Showing::Loading, Showing::Failed));
+        let writing = composing.with(|open| open.as_ref().map(|open| open.record.clone()));
+        match (before, writing) {
+            (Some(Showing::Record(shown)), Some(written))
+                if *shown == written && matches!(next, Showing::Failed(_) | Showing::NotSetUp) =>
+            {
+                Showing::Record(written)
+            }
+            _ => next,
+        }
+    })
+}

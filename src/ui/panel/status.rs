@@ -1,0 +1,156 @@
+//! What is being sent from this record, and the decisions where something is stuck.
+
+use leptos::{html, prelude::*};
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::state::{PanelState, Start};
+use crate::actions::Form;
+use crate::insight::RecordView;
+use crate::journal::{IntentId, OutboxItem, OutboxState};
+use crate::ui::components::{OutboxRow, Stage, live, outbox_words};
+
+/// How long "Sent and logged" stays before the mail is only a line of the list.
+const LINGERS: Duration = Duration::from_secs(6);
+
+/// One card for each mail from this record that is not finished, and for the one that just was.
+#[component]
+pub fn Statuses(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let shown = Shown::new();
+    let live = live();
+    let items = Memo::new(move |_| {
+        let here = record.with(|record| record.record.clone());
+        state.outbox.value.with(|items| {
+            let items = items.iter().flatten().filter(|item| item.record == here);
+            items.cloned().collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move |_| {
+        items.with(|items| {
+            for item in items.iter().filter(|item| shown.is_news(item)) {
+                if let Some(words) = outbox_words(&item.state) {
+                    live.say(format!("{}: {words}", item.subject));
+                }
+            }
+            shown.remember(items);
+        });
+    });
+    view! {
+        <div class="statuses">
+            <For
+                each={move || items.get().into_iter().filter(|item| shown.wants(item)).collect::<Vec<_>>()}
+                key=|item| item.intent.clone()
+                children={move |item: OutboxItem| {
+                    let intent = item.intent.clone();
+                    let item = Memo::new(move |before: Option<&OutboxItem>| {
+                        items
+                            .with(|items| items.iter().find(|other| other.intent == intent).cloned())
+                            .or_else(|| before.cloned())
+                            .unwrap_or_else(|| item.clone())
+                    });
+                    view! { <Status item record /> }
+                }}
+            />
+        </div>
+    }
+}
+
+/// One mail.
+#[component]
+fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView {
+    let state = PanelState::get();
+    let card = NodeRef::<html::Ul>::new();
+    let edit = Callback::new(move |form: Form| {
+        let record = record.with_untracked(|record| record.record.clone());
+        state.compose(record, form.kind(), Start::With(Box::new(form)));
+    });
+    // A button that had the focus goes with its state: the card takes the focus.
+    Effect::new(move |before: Option<bool>| {
+        item.track();
+        let inside = || {
+            let card = card.get_untracked()?;
+            Some(card.contains(document().active_element().as_deref().map(AsRef::as_ref)))
+        };
+        if before == Some(true)
+            && inside() == Some(false)
+            && let Some(card) = card.get_untracked()
+        {
+            let _ = card.focus();
+        }
+        inside().unwrap_or_default()
+    });
+    view! {
+        <ul class="status" tabindex="-1" node_ref=card>
+            {move || view! { <OutboxRow item=item.get() on_undone=edit /> }}
+        </ul>
+    }
+}
+
+/// Which finished mails are still worth a card: those that were seen unfinished here, for a while.
+#[derive(Clone, Copy)]
+struct Shown {
+    states: StoredValue<HashMap<IntentId, OutboxState>>,
+    over: RwSignal<Vec<IntentId>>,
+}
+
+impl Shown {
+    fn new() -> Self {
+        Self {
+            states: StoredValue::new(HashMap::new()),
+            over: RwSignal::new(Vec::new()),
+        }
+    }
+
+    fn wants(self, item: &OutboxItem) -> bool {
+        match item.state {
+            OutboxState::Done { warning: Some(_) } => true,
+            OutboxState::Done { warning: None } => {
+                self.states
+                    .with_value(|states| states.contains_key(&item.intent))
+                    && !self.over.with(|over| over.contains(&item.intent))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a screen reader should hear of it: not what was there when the panel opened.
+    fn is_news(self, item: &OutboxItem) -> bool {
+        self.states.with_value(|states| {
+            states
+                .get(&item.intent)
+                .is_some_and(|state| *state != item.state)
+        })
+    }
+
+    fn remember(self, items: &[OutboxItem]) {
+        for item in items {
+            let seen = self
+                .states
+                .with_value(|states| states.contains_key(&item.intent));
+            let done = Stage::of(&item.state) == Stage::Done;
+            if !seen && done {
+                continue;
+            }
+            let before = self
+                .states
+                .try_update_value(|states| states.insert(item.intent.clone(), item.state.clone()));
+            let just_done = done
+                && before
+                    .flatten()
+                    .is_some_and(|state| Stage::of(&state) != Stage::Done);
+            if just_done {
+                let intent = item.intent.clone();
+                set_timeout(
+                    move || {
+                        self.over.try_update(|over| over.push(intent));
+                    },
+                    LINGERS,
+                );
+            }
+        }
+    }
+}
