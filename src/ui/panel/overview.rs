@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 use super::acts::Acts;
 use super::feed::Feed;
@@ -56,11 +56,14 @@ pub fn Overview(
     }
 }
 
-/// Puts the focus on the first element that matches.
+/// Puts the focus on the first element that matches, without scrolling.
 pub fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // The list stays where it was.
+        let stay = FocusOptions::new();
+        stay.set_prevent_scroll(true);
         // An element without layout cannot take it; there is nothing else to do then.
-        let _ = element.focus();
+        let _ = element.focus_with_options(&stay);
     }
 }

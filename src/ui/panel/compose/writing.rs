@@ -1,8 +1,6 @@
 //! The form itself.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::bar::ComposeBar;
 use super::draft::{Draft, Kept};
@@ -47,7 +45,12 @@ pub fn Writing(
         previewing.set(false);
         live.say(text("compose_faults"));
         // After the form is drawn again.
-        request_animation_frame(move || focus_field(field));
+        request_animation_frame(move || {
+            focus_field(field);
+            if let Some(focused) = document().active_element() {
+                focused.scroll_into_view_with_bool(false);
+            }
+        });
     };
     let send = Callback::new(move |()| {
         for (who, typing) in typing {
@@ -275,7 +278,4 @@ fn focus_field(field: &str) {
     focus(&format!(
         "[data-field='{field}'] :is(input, [role='textbox'])"
     ));
-    if let Some(focused) = document().active_element() {
-        Element::scroll_into_view_with_bool(focused.unchecked_ref(), false);
-    }
 }

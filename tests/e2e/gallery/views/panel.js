@@ -1,0 +1,172 @@
+// Every state of the panel, at rest and while an e-mail is written.
+import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
+import * as outbox from './outbox.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const now = Date.now();
+const LEAD = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w00001ABCDEEA5' };
+const CONTACT = { org: 'acme.my.salesforce.com', object: 'Contact', id: '0035g0000Grace1AQA' };
+const ADA = { address: 'ada@analytical.example', name: 'Ada Lovelace', record: LEAD.id };
+
+/** @param {string} id @param {string} kind @param {string} subject @param {string | null} note @param {number | null} at @param {boolean} [open] */
+const activity = (id, kind, subject, note, at, open = false) => ({ id, kind, subject, note, at, open });
+
+const ACTIVITIES = [
+  activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', now - 2 * DAY, true),
+  activity('t2', 'call', 'Call about the renewal', 'Jo Devries', now + DAY, true),
+  activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace replied', now - 2 * HOUR),
+  activity('e2', 'email', 'Plans for a team of your size, and what changes for you in the coming year', 'Jo Devries to Ada Lovelace', now - 5 * HOUR),
+  activity('c1', 'call', 'Call, 4 min', 'Answered · wants a quote', now - 8 * DAY),
+  activity('t3', 'task', 'Send the deck', 'Done · Jo Devries', now - 9 * DAY),
+  activity('e3', 'email', 'Your questions on pricing', 'Jo Devries to Ada Lovelace', now - 20 * DAY),
+  activity('c2', 'call', 'Left a message', null, now - 26 * DAY),
+  activity('e4', 'email', '', 'Sam Okafor to Ada Lovelace', now - 400 * DAY),
+];
+
+const ADA_VIEW = {
+  view: 'record',
+  record: LEAD,
+  name: 'Ada Lovelace',
+  title: 'CTO',
+  company: 'Analytical Engines',
+  person: ADA,
+  marks: { stars: 3, flames: 2 },
+  moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
+  activities: ACTIVITIES,
+  actions: [['send_email', 'yes']],
+  mailbox: { state: 'ready', address: 'jo@acme.example' },
+  acting_as: 'Jo Devries',
+  freshness: { at: now - 2 * 60_000, fault: null },
+};
+const BARE_VIEW = {
+  ...ADA_VIEW,
+  record: CONTACT,
+  name: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maximilian Alexander',
+  title: 'Executive Vice President of International Business Development and Strategic Partnerships',
+  company: 'The Analytical Engines and Difference Machines Company of Greater London Limited',
+  marks: { stars: 0, flames: 1 },
+  moment: null,
+  activities: [],
+  freshness: { at: now, fault: null },
+};
+
+const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
+const FRESH = { action: 'send_email', to: [ADA], cc: [], bcc: [], subject: '', html: SIGNATURE, text: 'Jo Devries\nAcme · +31 20 555 0100' };
+const WRITTEN = {
+  ...FRESH,
+  subject: 'Your questions on pricing',
+  html: '<div>Hello Ada,</div><div><br></div><div>you had a look at our plans for Analytical Engines. Shall I walk you through the two that fit a team of your size? <b>Thursday at ten</b> would suit me.</div><ul><li>Team: up to 20 people</li><li>Company: everyone</li></ul><div><a href="https://acme.example/plans">Our plans</a></div><div><br></div><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
+  text: 'Hello Ada',
+};
+const CROWDED = {
+  ...WRITTEN,
+  to: [ADA, { address: 'grace@navysystems.example', name: 'Grace Hopper' }, { address: 'someone.with.a.very.long.address@department.analytical.example' }],
+  cc: [{ address: 'not an address' }],
+  bcc: [{ address: 'archive@acme.example' }],
+};
+
+/** @param {string} name @param {object | null} record the answer of get_record @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
+const panel = (name, record, more = {}) => ({
+  name: `panel-${name}`,
+  page: 'panel.html',
+  answers: {
+    get_record: record,
+    get_outbox: { ok: [] },
+    get_draft: { ok: { form: WRITTEN, saved_at: now - HOUR } },
+    save_draft: { ok: now },
+    drop_draft: { ok: {} },
+    set_panel: { ok: {} },
+    open_popup: { ok: {} },
+    start_sign_in: { ok: {} },
+    submit: { ok: outbox.undo },
+    ...more,
+  },
+});
+/** @param {string} name @param {object[]} items */
+const sending = (name, ...items) => panel(`outbox-${name}`, { ok: ADA_VIEW }, { get_outbox: { ok: items } });
+/** @param {string} name @param {object} draft @param {(page: Page) => Promise<void>} [then] @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
+const compose = (name, draft, then, more = {}) => ({
+  ...panel(`compose-${name}`, { ok: ADA_VIEW }, { get_draft: draft, ...more }),
+  then: async (page) => {
+    await page.click('.acts .primary');
+    await page.waitForSelector(name === 'loading' ? '.compose.skeleton' : '.compose-bar');
+    await page.waitForFunction(() => !document.querySelector('.written') || document.activeElement?.matches('input, [role=textbox]'));
+    await then?.(page);
+  },
+});
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @param {string} selector */
+const click = (selector) => (/** @type {Page} */ page) => page.click(selector);
+/** @param {object} view @param {object} fault */
+const stale = (view, fault) => ({ ok: { ...view, freshness: { at: now - 3 * HOUR, fault } } });
+
+/** @type {import('../studio.js').View[]} */
+export const views = [
+  panel('loading', null),
+  panel('record', { ok: ADA_VIEW }),
+  { ...panel('record-scrolled', { ok: ADA_VIEW }), then: (page) => page.evaluate(() => document.querySelector('main.list')?.scrollTo(0, 9999)) },
+  panel('record-long', { ok: BARE_VIEW }),
+  { ...panel('menu', { ok: ADA_VIEW }), then: openMenu },
+  { ...panel('menu-needs', { ok: { ...ADA_VIEW, actions: [['send_email', { needs: 'home_no_mailbox' }]], mailbox: { state: 'not_connected' } } }), then: openMenu },
+  panel('no-record', { ok: { view: 'no_record' } }),
+  panel('not-set-up', { ok: { view: 'not_set_up' } }),
+  { ...panel('not-set-up-opened', { ok: { view: 'not_set_up' } }), then: click('[data-key=primary]') },
+  panel('failed-sign-in', { ok: { view: 'failed', fault: signInOver } }),
+  panel('failed-admin', { ok: { view: 'failed', fault: apiDisabled } }),
+  panel('failed-no-answer', { fault: noAnswer }),
+  panel('stale', stale(ADA_VIEW, busy)),
+  { ...panel('offline', { ok: ADA_VIEW }), then: goOffline },
+  sending('undo', outbox.undo),
+  sending('waiting', outbox.waiting, outbox.sending),
+  sending('held', outbox.held),
+  sending('unconfirmed', outbox.unconfirmed),
+  sending('failed', outbox.failed),
+  sending('warned', outbox.logging, outbox.warned),
+  { ...sending('done', outbox.sending), then: finish },
+  compose('loading', /** @type {any} */ (null)),
+  compose('failed', { fault: blocked }),
+  compose('fresh', { ok: { form: FRESH, saved_at: null } }),
+  compose('draft', { ok: { form: WRITTEN, saved_at: now - HOUR } }),
+  compose('crowded', { ok: { form: CROWDED, saved_at: now - HOUR } }),
+  compose('faults', { ok: { form: { ...FRESH, to: [] , html: '', text: '' }, saved_at: null } }, click('[data-key=primary]')),
+  compose('refused', { ok: { form: WRITTEN, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
+  compose('preview', { ok: { form: WRITTEN, saved_at: now } }, click('.compose-bar .end .button')),
+  compose('not-saved', { ok: { form: WRITTEN, saved_at: null } }, (page) => page.keyboard.type('P.S. '), { save_draft: { fault: noAnswer } }),
+  compose('sent', { ok: { form: WRITTEN, saved_at: now } }, click('[data-key=primary]')),
+  compose('discarded', { ok: { form: WRITTEN, saved_at: now } }, click('.foot .button')),
+  compose('elsewhere', { ok: { form: WRITTEN, saved_at: now } }, goElsewhere),
+];
+
+/** @param {Page} page */
+async function openMenu(page) {
+  await page.focus('[aria-haspopup=menu]');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForSelector('[role=menuitem]:focus');
+}
+
+/** @param {Page} page */
+async function goOffline(page) {
+  await page.setOfflineMode(true);
+  await page.waitForSelector('.notes .notice');
+}
+
+/** @param {Page} page */
+async function finish(page) {
+  await page.evaluate((done) => {
+    const { gallery } = /** @type {any} */ (globalThis);
+    gallery.answers.get_outbox = { ok: [done] };
+    gallery.changed('outbox');
+  }, { ...outbox.sending, state: { is: 'done', warning: null } });
+  await page.waitForSelector('[data-state=done]');
+}
+
+/** @param {Page} page */
+async function goElsewhere(page) {
+  await page.evaluate((other) => {
+    const { gallery } = /** @type {any} */ (globalThis);
+    gallery.answers.get_record = { ok: other };
+    gallery.changed('record');
+  }, { ...BARE_VIEW, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
+  await page.waitForSelector('.notes .notice');
+}
