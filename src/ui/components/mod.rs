@@ -28,7 +28,7 @@ pub use editor::{Editor, Written};
 pub use fault::FaultView;
 pub use focus::{Heading, Keys};
 pub use icon::{Icon, Mark, Shape};
-pub use live::{Live, live};
+pub use live::live;
 pub use marks::{Flames, Stars};
 pub use notice::{Notice, Tone};
 pub use offline::Offline;

@@ -14,8 +14,6 @@ pub enum Tone {
     Good,
     /// Needs attention.
     Warn,
-    /// Did not work.
-    Bad,
 }
 
 impl Tone {
@@ -24,7 +22,6 @@ impl Tone {
             Self::Plain => "notice",
             Self::Good => "notice good",
             Self::Warn => "notice warn",
-            Self::Bad => "notice bad",
         }
     }
 
@@ -32,7 +29,7 @@ impl Tone {
         match self {
             Self::Plain => Shape::Info,
             Self::Good => Shape::Check,
-            Self::Warn | Self::Bad => Shape::Warn,
+            Self::Warn => Shape::Warn,
         }
     }
 }
@@ -51,7 +48,6 @@ pub fn Notice(
     children: Option<Children>,
 ) -> impl IntoView {
     let role = match tone {
-        Tone::Bad => Some("alert"),
         Tone::Good | Tone::Warn => Some("status"),
         Tone::Plain => None,
     };

@@ -8,7 +8,7 @@ use crate::platform::i18n::{text, text_with};
 use crate::platform::intl;
 use crate::protocol::GetRecord;
 use crate::salesforce::RecordRef;
-use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Notice, Shape};
+use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Notice, Offline, Shape};
 
 /// The notes above the list; most of the time none.
 #[component]
@@ -36,32 +36,14 @@ pub fn Notes(
             {move || {
                 state.note.get().map(|note| view! { <NoteView note record=record.with_untracked(|r| r.record.clone()) /> })
             }}
-            {move || match (state.online.get(), stale.get()) {
-                (false, _) => {
-                    Some(
-                        view! {
-                            <div class="notice" role="status">
-                                <Icon shape=Shape::Offline />
-                                <div class="words">
-                                    <p class="title">{text("offline_title")}</p>
-                                    <p>{text("offline_text")}</p>
-                                    <p class="small soft">{age}</p>
-                                </div>
-                            </div>
-                        }
-                            .into_any(),
-                    )
-                }
-                (true, Some(fault)) => {
-                    Some(
-                        view! {
-                            <FaultView fault on_retry=refresh />
-                            <p class="small soft">{age}</p>
-                        }
-                            .into_any(),
-                    )
-                }
-                (true, None) => None,
+            <Offline />
+            {move || {
+                let fault = stale.get().filter(|_| state.online.get());
+                fault.map(|fault| view! { <FaultView fault on_retry=refresh /> })
+            }}
+            {move || {
+                let old = stale.with(Option::is_some) || !state.online.get();
+                old.then(|| view! { <p class="small soft">{age}</p> })
             }}
         </div>
     }
