@@ -100,6 +100,8 @@ export function createOAuth(context, login, sessions) {
     const again = withCheckedVerifier(req, await readBody(req), storage);
     // The core would answer a client that accepts HTML with a page.
     again.headers.accept = 'application/json';
+    // Salesforce answers whatever the Origin, and lets no foreign page read it; the core would refuse.
+    delete again.headers.origin;
     await core(again, res);
     req.account = again.account;
   }
