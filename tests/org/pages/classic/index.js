@@ -47,7 +47,8 @@ export function createClassicPages(context) {
     if (!user) return redirect(res, `/?ec=302&startURL=${encodeURIComponent(url.pathname + url.search)}`);
     const call = { url, req, res, user };
     if (req.method === 'POST' && req.headers.origin !== url.origin) return sendHtml(res, 403, 'This form was not sent from this page.');
-    if (url.pathname === '/') return redirect(res, '/home/home.jsp');
+    // Where a user with the permission Lightning Experience is sent.
+    if (url.pathname === '/') return redirect(res, `${url.origin.replace('.my.salesforce.com', '.lightning.force.com')}/lightning/page/home`);
     if (url.pathname === '/home/home.jsp') return send(call, homePage(readList(salesforce, layouts[0], { view: 'MyLeads' }, user), user));
     if (url.pathname === '/_ui/search/ui/UnifiedSearchResults') return find(call);
     if (url.pathname === '/setup/own/deleteredirect.jsp' && req.method === 'POST') return remove(call);
