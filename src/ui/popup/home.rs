@@ -59,8 +59,8 @@ pub fn Home() -> impl IntoView {
     };
     view! {
         <main class="body" data-screen="Home">
-            {move || view! { <Who name=name.get() connections=connections.get() /> }}
-            {move || view! { <Outbox items=items.get() review=Callback::new(open("#/queue")) /> }}
+            <Who name=name.get_untracked() connections />
+            <Outbox items review=Callback::new(open("#/queue")) />
             {move || opening.fault.get().map(|fault| view! { <FaultView fault /> })}
         </main>
         <footer class="foot">
@@ -82,38 +82,48 @@ pub fn Home() -> impl IntoView {
 
 /// Green is silent: one line for what works, a fault for what does not.
 #[component]
-fn Who(name: String, connections: Vec<ConnectionView>) -> impl IntoView {
-    let account = connections
-        .iter()
-        .find(|connection| connection.provider != Provider::Salesforce)
-        .or(connections.first())
-        .map(|connection| connection.account.clone());
-    let healthy: Vec<String> = connections
-        .iter()
-        .filter(|connection| connection.fault.is_none())
-        .map(|connection| provider_name(connection.provider))
-        .collect();
-    let faults = connections
-        .into_iter()
-        .filter_map(|connection| connection.fault)
-        .map(|fault| view! { <FaultView fault /> })
-        .collect_view();
-    let health = (!healthy.is_empty()).then(|| text_with("home_connected", &[&healthy.join(", ")]));
+fn Who(name: String, connections: Memo<Vec<ConnectionView>>) -> impl IntoView {
+    let account = move || {
+        let connections = connections.get();
+        let mailbox = connections
+            .iter()
+            .find(|connection| connection.provider != Provider::Salesforce);
+        mailbox
+            .or(connections.first())
+            .map(|connection| connection.account.clone())
+    };
+    let health = move || {
+        let healthy: Vec<String> = connections
+            .get()
+            .iter()
+            .filter(|connection| connection.fault.is_none())
+            .map(|connection| provider_name(connection.provider))
+            .collect();
+        (!healthy.is_empty()).then(|| {
+            view! {
+                <p class="small health">
+                    <Icon shape=Shape::Check class="tone-good" />
+                    {text_with("home_connected", &[&healthy.join(", ")])}
+                </p>
+            }
+        })
+    };
+    let faults = move || {
+        let faults = connections
+            .get()
+            .into_iter()
+            .filter_map(|connection| connection.fault);
+        faults
+            .map(|fault| view! { <FaultView fault /> })
+            .collect_view()
+    };
     view! {
         <div class="row">
             <Icon shape=Shape::Person class="tone-accent large" />
             <div class="grow">
                 <Heading text=name />
                 <p class="small soft">{account}</p>
-                {health
-                    .map(|health| {
-                        view! {
-                            <p class="small health">
-                                <Icon shape=Shape::Check class="tone-good" />
-                                {health}
-                            </p>
-                        }
-                    })}
+                {health}
             </div>
         </div>
         {faults}
@@ -122,63 +132,57 @@ fn Who(name: String, connections: Vec<ConnectionView>) -> impl IntoView {
 
 /// What needs the rep and what is on its way; the newest three, the rest is in the queue.
 #[component]
-fn Outbox(items: Vec<OutboxItem>, review: Callback<()>) -> impl IntoView {
+fn Outbox(items: Memo<Vec<OutboxItem>>, review: Callback<()>) -> impl IntoView {
     const SHOWN: usize = 3;
-    let of = |stage| {
-        items
-            .iter()
-            .filter(|item| Stage::of(&item.state) == stage)
-            .cloned()
-            .collect::<Vec<_>>()
+    let of = move |stage| {
+        Memo::new(move |_| {
+            items.with(|items| {
+                let of_stage = |item: &&OutboxItem| Stage::of(&item.state) == stage;
+                items.iter().filter(of_stage).cloned().collect::<Vec<_>>()
+            })
+        })
     };
     let needs_you = of(Stage::NeedsYou);
     let under_way = of(Stage::UnderWay);
-    if needs_you.is_empty() && under_way.is_empty() {
-        return view! {
+    let needs = move || {
+        needs_you.with(|items| {
+            let first = items.first()?.subject.clone();
+            Some(view! {
+                <div class="row">
+                    <Icon shape=Shape::Warn class="tone-warn" />
+                    <div class="grow">
+                        <h2>{count("home_needs_you", items.len())}</h2>
+                        <p class="small soft cut">{first}</p>
+                    </div>
+                    <Button on_press=review>{text("home_review")}</Button>
+                </div>
+            })
+        })
+    };
+    let going = Memo::new(move |_| under_way.with(Vec::len));
+    let quiet = Memo::new(move |_| going.get() == 0 && needs_you.with(Vec::is_empty));
+    view! {
+        {needs}
+        <Show when=move || { going.get() > 0 }>
+            <h2>{move || count("home_under_way", going.get())}</h2>
+            <ul class="rows">
+                <For
+                    each=move || under_way.get().into_iter().take(SHOWN)
+                    key=|item| (item.intent.clone(), format!("{:?}", item.state))
+                    let:item
+                >
+                    <OutboxRow item />
+                </For>
+            </ul>
+        </Show>
+        <Show when=move || quiet.get()>
             <div class="empty">
                 <Icon shape=Shape::Check class="large tone-good" />
                 <p class="strong">{text("home_quiet_title")}</p>
                 <p>{text("home_quiet_text")}</p>
             </div>
-        }
-        .into_any();
+        </Show>
     }
-    let needs = (!needs_you.is_empty()).then(|| {
-        view! {
-            <div class="row">
-                <Icon shape=Shape::Warn class="tone-warn" />
-                <div class="grow">
-                    <h2>{count("home_needs_you", needs_you.len())}</h2>
-                    <p class="small soft cut">{first_subject(&needs_you)}</p>
-                </div>
-                <Button on_press=review>{text("home_review")}</Button>
-            </div>
-        }
-    });
-    let going = (!under_way.is_empty()).then(|| {
-        let heading = count("home_under_way", under_way.len());
-        let rows = under_way
-            .into_iter()
-            .take(SHOWN)
-            .map(|item| view! { <OutboxRow item /> })
-            .collect_view();
-        view! {
-            <h2>{heading}</h2>
-            <ul class="rows">{rows}</ul>
-        }
-    });
-    view! {
-        {needs}
-        {going}
-    }
-    .into_any()
-}
-
-fn first_subject(items: &[OutboxItem]) -> String {
-    items
-        .first()
-        .map(|item| item.subject.clone())
-        .unwrap_or_default()
 }
 
 fn count(key: &str, n: usize) -> String {

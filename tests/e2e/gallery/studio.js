@@ -88,7 +88,7 @@ export class Studio {
     const stillLoading = Object.values(view.answers).includes(null);
     if (view.withoutWasm) await page.waitForSelector('#no-wasm:not([hidden])');
     else if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
-    else await page.waitForFunction(() => document.querySelector('#root h1, #root h2, #root .notice') && !document.querySelector('.bone'));
+    else await page.waitForFunction(drawn, { polling: 50 }); // a tab in the background draws no frames to poll at
     if (view.offline) await page.setOfflineMode(true);
     if (view.offline) await page.waitForSelector('.offline');
     await view.then?.(page);
@@ -100,6 +100,11 @@ export class Studio {
     await this.browser.close();
     this.server.close();
   }
+}
+
+/** Whether the skeleton has given way. Runs in the page. */
+function drawn() {
+  return document.querySelector('#root h1, #root h2, #root .notice') && !document.querySelector('.bone');
 }
 
 /** Chrome makes the popup as high as its content, up to 600. @param {import('puppeteer-core').Page} page */
