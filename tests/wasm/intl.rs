@@ -42,3 +42,29 @@ fn days_by_the_locale() {
         "{english} / {dutch}"
     );
 }
+
+#[wasm_bindgen_test]
+fn weeks_begin_where_the_locale_begins_them() {
+    // Wednesday 25 November 2026, noon by the clock of this machine.
+    let local = js_sys::Date::new_with_year_month_day_hr(2026, 10, 25, 12);
+    let wednesday = Millis(local.get_time() as i64);
+    let midnight = |day| {
+        let date = js_sys::Date::new_with_year_month_day(2026, 10, day);
+        Millis(date.get_time() as i64)
+    };
+    assert_eq!(intl::day_start(wednesday), midnight(25));
+    speak("en-US");
+    assert_eq!(intl::week_start(wednesday, 0), midnight(22));
+    assert_eq!(intl::week_start(wednesday, 4), midnight(22 - 28));
+    speak("nl");
+    assert_eq!(intl::week_start(wednesday, 0), midnight(23));
+    assert_eq!(intl::weekday(wednesday), "wo");
+}
+
+#[wasm_bindgen_test]
+fn a_year_is_said_where_it_is_not_this_one() {
+    let now = Millis(1_795_348_800_000);
+    speak("en-GB");
+    assert_eq!(intl::short_day(Millis(now.0 - 24 * HOUR), now), "21 Nov");
+    assert!(intl::short_day(Millis(now.0 - 400 * 24 * HOUR), now).ends_with("2025"));
+}

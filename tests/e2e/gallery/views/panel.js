@@ -90,8 +90,8 @@ const compose = (name, draft, then, more = {}) => ({
   ...panel(`compose-${name}`, { ok: ADA_VIEW }, { get_draft: draft, ...more }),
   then: async (page) => {
     await page.click('.acts .primary');
-    await page.waitForSelector(name === 'loading' ? '.compose.skeleton' : '.compose-bar');
-    await page.waitForFunction(() => !document.querySelector('.written') || document.activeElement?.matches('input, [role=textbox]'));
+    await page.waitForSelector('.compose-bar');
+    await page.waitForFunction(() => !document.querySelector('.written') || document.activeElement?.matches('input, [role=textbox]'), { polling: 100 });
     await then?.(page);
   },
 });
@@ -116,7 +116,7 @@ export const views = [
   panel('failed-admin', { ok: { view: 'failed', fault: apiDisabled } }),
   panel('failed-no-answer', { fault: noAnswer }),
   panel('stale', stale(ADA_VIEW, busy)),
-  { ...panel('offline', { ok: ADA_VIEW }), then: goOffline },
+  { ...panel('offline', { ok: ADA_VIEW }), offline: true },
   sending('undo', outbox.undo),
   sending('waiting', outbox.waiting, outbox.sending),
   sending('held', outbox.held),
@@ -124,7 +124,7 @@ export const views = [
   sending('failed', outbox.failed),
   sending('warned', outbox.logging, outbox.warned),
   { ...sending('done', outbox.sending), then: finish },
-  compose('loading', /** @type {any} */ (null)),
+  { ...panel('compose-loading', { ok: ADA_VIEW }), then: waitForTheDraft },
   compose('failed', { fault: blocked }),
   compose('fresh', { ok: { form: FRESH, saved_at: null } }),
   compose('draft', { ok: { form: WRITTEN, saved_at: now - HOUR } }),
@@ -146,9 +146,10 @@ async function openMenu(page) {
 }
 
 /** @param {Page} page */
-async function goOffline(page) {
-  await page.setOfflineMode(true);
-  await page.waitForSelector('.notes .notice');
+async function waitForTheDraft(page) {
+  await page.evaluate(() => Object.assign((/** @type {any} */ (globalThis)).gallery.answers, { get_draft: null }));
+  await page.click('.acts .primary');
+  await page.waitForSelector('.compose.skeleton');
 }
 
 /** @param {Page} page */
