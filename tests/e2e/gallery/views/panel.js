@@ -132,7 +132,7 @@ export const views = [
   compose('faults', { ok: { form: { ...FRESH, to: [] , html: '', text: '' }, saved_at: null } }, click('[data-key=primary]')),
   compose('refused', { ok: { form: WRITTEN, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
   compose('preview', { ok: { form: WRITTEN, saved_at: now } }, click('.compose-bar .end .button')),
-  compose('not-saved', { ok: { form: WRITTEN, saved_at: null } }, (page) => page.keyboard.type('P.S. '), { save_draft: { fault: noAnswer } }),
+  compose('not-saved', { ok: { form: WRITTEN, saved_at: null } }, writeMore, { save_draft: { fault: noAnswer } }),
   compose('sent', { ok: { form: WRITTEN, saved_at: now } }, click('[data-key=primary]')),
   compose('discarded', { ok: { form: WRITTEN, saved_at: now } }, click('.foot .button')),
   compose('elsewhere', { ok: { form: WRITTEN, saved_at: now } }, goElsewhere),
@@ -160,6 +160,12 @@ async function finish(page) {
     gallery.changed('outbox');
   }, { ...outbox.sending, state: { is: 'done', warning: null } });
   await page.waitForSelector('[data-state=done]');
+}
+
+/** @param {Page} page */
+async function writeMore(page) {
+  await page.keyboard.type('P.S. ');
+  await page.waitForSelector('[data-draft=not_saved]');
 }
 
 /** @param {Page} page */
