@@ -35,7 +35,8 @@ pub struct Acme {
     /// The number of requests by path.
     pub asked: RefCell<BTreeMap<String, usize>>,
     challenge: RefCell<String>,
-    made: Cell<u32>,
+    /// How many tokens it has made.
+    pub made: Cell<u32>,
 }
 
 pub fn org() -> OrgHost {
@@ -90,7 +91,7 @@ impl Acme {
         self.step(part, 200, json!({ "done": true, "records": rows }));
     }
 
-    fn sign_in(&self, url: &Url) -> AuthAnswer {
+    pub fn sign_in(&self, url: &Url) -> AuthAnswer {
         let asked: HashMap<_, _> = url.query_pairs().into_owned().collect();
         assert_eq!(url.path(), "/services/oauth2/authorize");
         assert_eq!(asked["client_id"], KEY);

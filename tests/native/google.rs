@@ -38,7 +38,8 @@ pub struct Google {
     /// The Content-Range of each request to an upload ("start" for its start).
     pub asked: RefCell<Vec<String>>,
     uploads: RefCell<BTreeMap<String, Upload>>,
-    made: Cell<u32>,
+    /// How many tokens it has made.
+    pub made: Cell<u32>,
 }
 
 #[derive(Default)]

@@ -282,7 +282,8 @@ fn a_sign_in_survives_every_death_by_being_done_again() {
     let runs = every_mishap(|world| {
         let google = Google::on(world);
         world.on_sign_in(move |world, url, how| google.sign_in(now(world), url, how));
-        let again = |work: &dyn Fn(&mut Life) -> Result<Result<(), MailboxError>, Killed>| {
+        type Tried = Result<Result<(), MailboxError>, Killed>;
+        let again = |work: &dyn Fn(&mut Life) -> Tried| {
             (0..3).any(|_| match work(&mut Life::begin(world)) {
                 Ok(Ok(())) => true,
                 Ok(Err(MailboxError::Unreachable(_))) | Err(Killed) => false,

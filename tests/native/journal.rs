@@ -1,0 +1,473 @@
+//! The journal's promises, one story each.
+
+use msi_actions::actions::{ActionKind, Form, SendEmail};
+use msi_actions::journal::{Decision, Intent, Mark, OutboxState};
+use msi_actions::ports::{Clock, Table};
+use msi_actions::protocol::{Provider, Undone};
+use serde_json::json;
+use std::time::Duration;
+
+use crate::acme;
+use crate::google::JO;
+use crate::office::{Office, ada, email, intent, jo, mail};
+use crate::world::{Life, json as answer};
+
+const SECONDS: fn(u64) -> Duration = Duration::from_secs;
+
+/// Submits and lets `seconds` pass in the same life.
+fn submit(office: &Office, seconds: u64) {
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.submit()).unwrap().unwrap();
+    life.pass(SECONDS(seconds)).unwrap();
+}
+
+fn undo(office: &Office) -> Undone {
+    let mut life = Life::begin(&office.world);
+    life.run(office.worker().journal.undo(&intent()))
+        .unwrap()
+        .unwrap()
+}
+
+/// The rep decides, and the worker goes on with it.
+fn decide(office: &Office, decision: Decision) -> Result<(), String> {
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let decided = life
+        .run(worker.journal.resolve(&intent(), decision))
+        .unwrap();
+    life.settle().unwrap();
+    decided.map_err(|fault| fault.code.as_str().to_owned())
+}
+
+fn code(state: &OutboxState) -> &str {
+    match state {
+        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => {
+            fault.as_ref().map_or("", |fault| fault.code.as_str())
+        }
+        OutboxState::Failed { fault } => fault.code.as_str(),
+        _ => "",
+    }
+}
+
+fn draft(office: &Office) -> Option<Form> {
+    let mut life = Life::begin(&office.world);
+    let journal = office.worker().journal;
+    let draft = life.run(journal.draft(&ada(), ActionKind::SendEmail));
+    draft.unwrap().unwrap().map(|draft| draft.form)
+}
+
+#[test]
+fn a_mail_leaves_after_the_undo_time_and_is_logged() {
+    let office = Office::open();
+    submit(&office, 4);
+    assert_eq!(office.sent(), 0);
+    assert!(matches!(office.state(), OutboxState::Undo { .. }));
+    office.live_on();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    let mime = office.google.sent.borrow()[0].clone();
+    let read = mail_parser::MessageParser::new()
+        .parse(mime.as_bytes())
+        .unwrap();
+    assert_eq!(read.subject(), Some("Engines"));
+    assert_eq!(
+        read.from().unwrap().first().unwrap().name(),
+        Some("Jo Devries")
+    );
+    assert_eq!(
+        read.to().unwrap().first().unwrap().address(),
+        Some("ada@analytical.example")
+    );
+    let logged = office.logged.borrow()[0].clone();
+    assert_eq!(logged["Subject"], "Engines");
+    assert_eq!(logged["ToIds"], json!([ada().id]));
+}
+
+#[test]
+fn the_worker_that_stays_alive_waits_for_no_alarm() {
+    let office = Office::open();
+    submit(&office, 5);
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
+}
+
+#[test]
+fn undo_gives_the_form_back_as_the_draft() {
+    let office = Office::open();
+    submit(&office, 4);
+    assert_eq!(undo(&office), Undone::Back(Box::new(mail())));
+    assert_eq!(undo(&office), Undone::Back(Box::new(mail())), "asked again");
+    assert_eq!(draft(&office), Some(mail()));
+    assert_eq!(office.world.next_alarm(), None);
+    assert!(office.outbox().is_empty());
+    office.wake().unwrap();
+    assert_eq!(office.sent(), 0);
+    let mut life = Life::begin(&office.world);
+    let again = life.run(office.worker().submit()).unwrap();
+    assert_eq!(again.unwrap_err().code.as_str(), "journal.taken_back");
+}
+
+#[test]
+fn undo_after_the_mail_left_is_too_late() {
+    let office = Office::open();
+    submit(&office, 6);
+    assert_eq!(undo(&office), Undone::TooLate);
+    assert_eq!(draft(&office), None);
+}
+
+#[test]
+fn send_now_does_without_the_undo_time() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.submit()).unwrap().unwrap();
+    life.run(worker.journal.send_now(&intent()))
+        .unwrap()
+        .unwrap();
+    life.settle().unwrap();
+    assert_eq!(office.sent(), 1);
+    life.pass(SECONDS(10)).unwrap();
+    assert_eq!(office.sent(), 1);
+}
+
+#[test]
+fn asked_twice_is_done_once() {
+    let office = Office::open();
+    submit(&office, 10);
+    submit(&office, 10);
+    office.live_on();
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
+}
+
+#[test]
+fn a_submission_that_could_not_be_stored_leaves_the_draft() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.journal.save_draft(&ada(), mail()))
+        .unwrap()
+        .unwrap();
+    office.world.break_storage(true);
+    let refused = life.run(worker.submit()).unwrap().unwrap_err();
+    assert_eq!(refused.code.as_str(), "storage.failed");
+    office.world.break_storage(false);
+    drop(life);
+    assert_eq!(draft(&office), Some(mail()));
+    submit(&office, 0);
+    assert_eq!(draft(&office), None);
+}
+
+#[test]
+fn an_incomplete_or_too_large_form_names_its_fields() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let large = SendEmail {
+        html: "x".repeat(26 * 1024 * 1024),
+        ..email()
+    };
+    for (form, message) in [
+        (SendEmail::default(), "field_recipient_missing"),
+        (large, "field_mail_too_large"),
+    ] {
+        let form = Form::SendEmail(form);
+        let refused = life.run(worker.journal.submit(intent(), jo(), ada(), form));
+        let fault = refused.unwrap().unwrap_err();
+        assert_eq!(fault.code.as_str(), "journal.incomplete");
+        assert_eq!(fault.fields[0].message, message);
+    }
+    assert!(office.world.kept(Table::Intents).is_empty());
+}
+
+#[test]
+fn offline_it_waits_longer_each_time_and_goes_on_by_itself() {
+    let office = Office::open();
+    office.world.set_offline(true);
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "mailbox.offline");
+    let mut waits = Vec::new();
+    for _ in 0..4 {
+        let OutboxState::Waiting { next, .. } = office.state() else {
+            panic!("{:?}", office.state());
+        };
+        let wait = next.unwrap().since(office.world.now());
+        waits.push(wait);
+        office.world.pass(wait);
+        office.wake().unwrap();
+    }
+    assert!(waits.is_sorted(), "{waits:?}");
+    assert!(waits[3] > SECONDS(200), "{waits:?}");
+    office.world.set_offline(false);
+    office.live_on();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+}
+
+#[test]
+fn what_waits_can_be_taken_back() {
+    let office = Office::open();
+    office.world.set_offline(true);
+    submit(&office, 10);
+    assert_eq!(undo(&office), Undone::Back(Box::new(mail())));
+    office.world.set_offline(false);
+    office.wake().unwrap();
+    assert_eq!(office.sent(), 0);
+}
+
+#[test]
+fn a_mail_whose_time_passed_while_asleep_is_held() {
+    let office = Office::open();
+    submit(&office, 1);
+    office.world.pass(SECONDS(3600));
+    office.wake().unwrap();
+    assert_eq!(office.state(), OutboxState::Held);
+    office.live_on();
+    assert_eq!(office.sent(), 0);
+    decide(&office, Decision::Retry).unwrap();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert_eq!(office.sent(), 1);
+}
+
+#[test]
+fn a_held_mail_can_be_taken_back() {
+    let office = Office::open();
+    submit(&office, 1);
+    office.world.pass(SECONDS(3600));
+    office.wake().unwrap();
+    assert_eq!(undo(&office), Undone::Back(Box::new(mail())));
+}
+
+#[test]
+fn half_an_upload_found_after_a_long_sleep_is_held_too() {
+    let office = Office::open();
+    office.google.refuse("bytes 0-", 503, "backendError");
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "mailbox.unavailable");
+    office.world.pass(SECONDS(3600));
+    office.wake().unwrap();
+    assert_eq!((office.state(), office.sent()), (OutboxState::Held, 0));
+    decide(&office, Decision::Retry).unwrap();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert_eq!(office.sent(), 1);
+}
+
+/// The mail's last answer is lost, and Gmail has forgotten the upload when it is asked.
+fn unconfirmed() -> Office {
+    let office = Office::open();
+    office.google.refuse("bytes 0-", 503, "backendError");
+    submit(&office, 10);
+    office.google.forget_uploads();
+    office.live_on();
+    assert_eq!(office.state(), OutboxState::Unconfirmed);
+    office
+}
+
+#[test]
+fn silence_never_resolves_what_is_unconfirmed() {
+    let office = unconfirmed();
+    for _ in 0..10 {
+        office.world.pass(SECONDS(3600));
+        office.wake().unwrap();
+    }
+    assert_eq!(
+        (office.state(), office.sent()),
+        (OutboxState::Unconfirmed, 0)
+    );
+    assert_eq!(undo(&office), Undone::TooLate);
+}
+
+#[test]
+fn the_rep_resolves_what_is_unconfirmed() {
+    for (decision, sent, logged) in [
+        (Decision::WasSent, 0, 1),
+        (Decision::SendAgain, 1, 1),
+        (Decision::Drop, 0, 0),
+    ] {
+        let office = unconfirmed();
+        decide(&office, decision).unwrap();
+        assert_eq!(
+            (office.sent(), office.logged.borrow().len()),
+            (sent, logged)
+        );
+        let again = decide(&office, decision);
+        assert_eq!(again, Err("journal.not_now".to_owned()), "decided once");
+    }
+}
+
+#[test]
+fn a_refused_mail_fails_with_googles_words_and_can_be_edited() {
+    let office = Office::open();
+    office.google.refuse("start", 400, "invalidArgument");
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "mailbox.refused");
+    assert_eq!(office.world.next_alarm(), None, "nothing to wait for");
+    assert_eq!(undo(&office), Undone::Back(Box::new(mail())));
+}
+
+#[test]
+fn a_refused_mail_can_be_tried_again() {
+    let office = Office::open();
+    office.google.refuse("bytes 0-", 403, "domainPolicy");
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "mailbox.app_blocked");
+    decide(&office, Decision::Retry).unwrap();
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
+}
+
+#[test]
+fn googles_retry_after_is_obeyed() {
+    let office = Office::open();
+    let mut busy = answer(429, json!({}));
+    busy.headers_mut()
+        .insert("retry-after", "600".parse().unwrap());
+    office
+        .google
+        .refusals
+        .borrow_mut()
+        .push_back(("start", busy));
+    submit(&office, 10);
+    let submitted = office.world.now();
+    assert_eq!(code(&office.state()), "mailbox.rate_limited");
+    office.live_on();
+    assert!(office.world.now().since(submitted) >= SECONDS(590));
+    assert_eq!(office.sent(), 1);
+}
+
+#[test]
+fn without_a_session_it_waits_and_goes_on_after_the_sign_in() {
+    let office = Office::open();
+    office.google.expire_tokens();
+    office.google.signed_in.set(false);
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "mailbox.session_expired");
+    let windows = office.world.sign_ins().len();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    for _ in 0..200 {
+        life.pass(SECONDS(60)).unwrap();
+        life.run(worker.journal.run()).unwrap().unwrap();
+    }
+    assert_eq!(
+        office.world.sign_ins().len(),
+        windows,
+        "nobody is asked meanwhile"
+    );
+    assert_eq!(office.sent(), 0);
+    life.run(worker.sign_in_to_google()).unwrap().unwrap();
+    life.run(worker.journal.run()).unwrap().unwrap();
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
+}
+
+#[test]
+fn nothing_leaves_by_another_owners_mailbox_or_session() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.submit()).unwrap().unwrap();
+    life.run(worker.mailboxes.sign_out()).unwrap().unwrap();
+    *office.google.account.borrow_mut() = ("sub-sam", "sam@acme.example");
+    let client = crate::google::CLIENT;
+    let sam = worker
+        .mailboxes
+        .sign_in(Provider::Google, client, "sam@acme.example");
+    life.run(sam).unwrap().unwrap();
+    life.pass(SECONDS(60)).unwrap();
+    assert_eq!(code(&office.state()), "mailbox.other_mailbox");
+    assert_eq!(office.sent(), 0);
+}
+
+#[test]
+fn nothing_is_done_for_another_user_of_the_org() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.submit()).unwrap().unwrap();
+    life.run(worker.sessions.sign_out(&acme::org()))
+        .unwrap()
+        .unwrap();
+    *office.acme.user.borrow_mut() = acme::SAM;
+    life.run(worker.sign_in_to_salesforce()).unwrap().unwrap();
+    life.pass(SECONDS(60)).unwrap();
+    assert_eq!(code(&office.state()), "journal.other_user");
+    assert_eq!((office.sent(), office.logged.borrow().len()), (0, 0));
+    assert_ne!(JO, acme::SAM);
+}
+
+#[test]
+fn a_log_that_is_refused_for_good_is_shown_and_can_be_tried_again() {
+    let office = Office::open();
+    let refused = json!([{ "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": "no" }]);
+    office.log_refusals.borrow_mut().push_back((400, refused));
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "salesforce.org_rule");
+    assert_eq!(undo(&office), Undone::TooLate);
+    office.live_on();
+    decide(&office, Decision::Retry).unwrap();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
+}
+
+#[test]
+fn a_locked_record_is_logged_later() {
+    let office = Office::open();
+    let locked = json!([{ "errorCode": "UNABLE_TO_LOCK_ROW", "message": "locked" }]);
+    office.log_refusals.borrow_mut().push_back((400, locked));
+    submit(&office, 10);
+    assert_eq!(code(&office.state()), "salesforce.record_locked");
+    office.live_on();
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
+}
+
+#[test]
+fn a_large_mail_goes_on_where_it_stopped() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let form = Form::SendEmail(SendEmail {
+        html: "x".repeat(5 * 1024 * 1024),
+        ..email()
+    });
+    office.google.refuse("bytes 2097152-", 503, "backendError");
+    let submitted = worker.journal.submit(intent(), jo(), ada(), form);
+    life.run(submitted).unwrap().unwrap();
+    life.pass(SECONDS(10)).unwrap();
+    drop(life);
+    office.live_on();
+    assert_eq!(office.sent(), 1);
+    let asked = office.google.asked.borrow();
+    let begun = asked
+        .iter()
+        .filter(|range| range.starts_with("bytes 0-"))
+        .count();
+    assert_eq!(begun, 1, "{asked:?}");
+}
+
+#[test]
+fn a_row_of_a_newer_release_is_left_alone() {
+    let office = Office::open();
+    submit(&office, 0);
+    let row =
+        office.world.kept(Table::Intents)[intent().as_str()].replacen("\"v\":1", "\"v\":2", 1);
+    let mut life = Life::begin(&office.world);
+    let put = msi_actions::ports::Database::put(&*office.world, Table::Intents, "x", row.clone());
+    life.run(put).unwrap().unwrap();
+    drop(life);
+    office.live_on();
+    assert_eq!(office.world.kept(Table::Intents)["x"], row);
+    assert_eq!(office.sent(), 1);
+}
+
+#[test]
+fn what_is_done_is_known_for_a_day_and_then_forgotten() {
+    let office = Office::open();
+    submit(&office, 10);
+    let row = &office.world.kept(Table::Intents)[intent().as_str()];
+    let kept: Intent = serde_json::from_str(row).unwrap();
+    assert!(
+        kept.effects
+            .iter()
+            .all(|(_, mark)| *mark == Mark::Done { warning: None })
+    );
+    assert_eq!(kept.outgoing, None, "the mail is not kept twice");
+    office.world.pass(SECONDS(25 * 3600));
+    office.wake().unwrap();
+    assert!(office.world.kept(Table::Intents).is_empty());
+}

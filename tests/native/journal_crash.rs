@@ -1,0 +1,176 @@
+//! The worker dies, the browser dies, an answer is lost, at every moment of a send, and again at every
+//! moment after: at most one mail, logged once, never silently lost.
+
+use msi_actions::actions::{Form, SendEmail};
+use msi_actions::journal::OutboxState;
+use msi_actions::ports::Table;
+use msi_actions::protocol::Undone;
+use std::time::Duration;
+
+use crate::office::{Office, ada, email, intent, jo, mail};
+use crate::world::{Life, Mishap};
+
+/// Runs `story` for each mishap at each moment, and `check` after it; says how many moments there were.
+fn every_mishap(story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
+    let mut runs = 0;
+    for mishap in Mishap::ALL {
+        for at in 1.. {
+            if !happens(&[(mishap, at)], &story, &check) {
+                break;
+            }
+            runs += 1;
+        }
+    }
+    runs
+}
+
+/// As [`every_mishap`], for a `first` one and any second one at each moment after it.
+fn every_pair_of_mishaps(first: Mishap, story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
+    let mut runs = 0;
+    for second in Mishap::ALL {
+        for at in moments(first) {
+            let before = runs;
+            for then in moments(second) {
+                if !happens(&[(first, at), (second, then)], &story, &check) {
+                    break;
+                }
+                runs += 1;
+            }
+            if runs == before {
+                break;
+            }
+        }
+    }
+    runs
+}
+
+/// Every request, or every gate before an effect: dying at the gate after it leaves the same world as
+/// dying before the next one.
+fn moments(of: Mishap) -> impl Iterator<Item = usize> {
+    (1..).step_by(if of == Mishap::ReplyLost { 1 } else { 2 })
+}
+
+/// Runs `story` in a fresh office with these mishaps, and `check`; whether all of them happened.
+fn happens(mishaps: &[(Mishap, usize)], story: impl Fn(&Office), check: impl Fn(&Office)) -> bool {
+    let office = Office::open();
+    for (mishap, at) in mishaps {
+        office.world.doom(*mishap, *at);
+    }
+    story(&office);
+    let happened = !office.world.doomed();
+    office.world.pardon();
+    check(&office);
+    happened
+}
+
+/// The panel submits, again with the same id after each death, until it is answered.
+fn submit(office: &Office, form: Form) -> Life {
+    for _ in 0..4 {
+        let mut life = Life::begin(&office.world);
+        let worker = office.worker();
+        let asked = async {
+            let _ = worker.journal.run().await;
+            worker
+                .journal
+                .submit(intent(), jo(), ada(), form.clone())
+                .await
+        };
+        if let Ok(Ok(_)) = life.run(asked) {
+            return life;
+        }
+    }
+    panic!("the submission is never answered");
+}
+
+fn assert_sent_and_logged_once(office: &Office) {
+    assert_eq!(office.sent(), 1, "mails");
+    assert_eq!(office.logged.borrow().len(), 1, "logs");
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert!(
+        office.world.kept(Table::Drafts).is_empty(),
+        "the draft is gone"
+    );
+    assert!(
+        office.world.armed_alarms().is_empty(),
+        "nothing is left to wake for"
+    );
+}
+
+/// A send from the submission to its rest.
+fn send(office: &Office) {
+    let mut life = submit(office, mail());
+    let _ = life.pass(Duration::from_secs(10));
+    drop(life);
+    office.live_on();
+}
+
+#[test]
+fn one_mishap_at_any_moment_of_a_send() {
+    let runs = every_mishap(send, assert_sent_and_logged_once);
+    assert!(runs > 100, "{runs}");
+}
+
+/// A mail in two chunks; what its chunks add to the moments of a send is that each has an answer.
+#[test]
+fn any_answer_of_a_large_mail_is_lost() {
+    let story = |office: &Office| {
+        let html = "x".repeat(2 * 1024 * 1024 + 1);
+        let large = SendEmail { html, ..email() };
+        let mut life = submit(office, Form::SendEmail(large));
+        let _ = life.pass(Duration::from_secs(10));
+        drop(life);
+        office.live_on();
+    };
+    let lost = |at: &usize| {
+        let mishap = [(Mishap::ReplyLost, *at)];
+        happens(&mishap, story, assert_sent_and_logged_once)
+    };
+    assert!((1..).take_while(lost).count() >= 5);
+}
+
+#[test]
+fn one_mishap_at_any_moment_of_an_undo() {
+    let runs = every_mishap(
+        |office| {
+            let mut life = submit(office, mail());
+            let worker = office.worker();
+            let undone = life.run(worker.journal.undo(&intent()));
+            let back = matches!(undone, Ok(Ok(Undone::Back(_))));
+            let _ = life.pass(Duration::from_secs(10));
+            drop(life);
+            office.live_on();
+            assert!(
+                !back || office.sent() == 0,
+                "what was taken back never leaves"
+            );
+        },
+        |office| {
+            let draft = office.world.kept(Table::Drafts).len();
+            assert!(office.sent() + draft > 0, "nothing is lost");
+            assert_eq!(office.sent(), office.logged.borrow().len());
+            assert!(office.world.armed_alarms().is_empty());
+        },
+    );
+    assert!(runs > 50, "{runs}");
+}
+
+/// A test each, so that they run beside each other.
+fn two_mishaps(first: Mishap, at_least: usize) {
+    let runs = every_pair_of_mishaps(first, send, assert_sent_and_logged_once);
+    assert!(runs > at_least, "{runs}");
+}
+
+#[test]
+fn the_worker_is_killed_at_any_moment_and_then_anything_happens() {
+    two_mishaps(Mishap::WorkerKilled, 5_000);
+}
+
+#[test]
+fn the_browser_is_killed_at_any_moment_and_then_anything_happens() {
+    two_mishaps(Mishap::BrowserKilled, 5_000);
+}
+
+#[test]
+fn any_answer_is_lost_and_then_anything_happens() {
+    two_mishaps(Mishap::ReplyLost, 300);
+}

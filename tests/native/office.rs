@@ -1,0 +1,344 @@
+//! Jo at work: signed in to Acme and to Google, with a mail to Ada to send; and what has become of it.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use msi_actions::actions::{Form, Recipient, SendEmail};
+use msi_actions::insight::Insight;
+use msi_actions::journal::{IntentId, Journal, OutboxItem, OutboxState, Owner, Services};
+use msi_actions::mailbox::Mailboxes;
+use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Millis};
+use msi_actions::protocol::{Fault, Provider};
+use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use serde_json::{Value, json};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::rc::Rc;
+
+use crate::acme::{self, Acme};
+use crate::google::{self, Google};
+use crate::world::{Killed, Life, World, json as answer};
+
+/// The world with everybody in it; it outlives the worker.
+pub struct Office {
+    pub world: Rc<World>,
+    pub acme: Rc<Acme>,
+    pub google: Rc<Google>,
+    /// The `EmailMessage` records that were made.
+    pub logged: Rc<RefCell<Vec<Value>>>,
+    /// What the next attempts to make one answer instead.
+    pub log_refusals: Rc<RefCell<VecDeque<(u16, Value)>>>,
+}
+
+/// What a new life of the worker makes.
+pub struct Worker {
+    pub sessions: Rc<Sessions<World>>,
+    pub mailboxes: Rc<Mailboxes<World>>,
+    pub journal: Rc<Journal<World>>,
+}
+
+impl Office {
+    /// Jo is signed in to both.
+    pub fn open() -> Self {
+        let office = Self::closed();
+        SIGNED_IN.with(|once| once.get_or_init(SignedIn::keep).restore(&office));
+        office
+    }
+
+    /// Nobody is signed in.
+    fn closed() -> Self {
+        let world = World::new();
+        let acme = Acme::on(&world);
+        let google = Google::on(&world);
+        let (org_page, google_page) = (Rc::clone(&acme), Rc::clone(&google));
+        world.on_sign_in(move |world, url, how| match url.host_str() {
+            Some("accounts.google.com") => google_page.sign_in(world.now(), url, how),
+            _ => org_page.sign_in(url),
+        });
+        acme.step("EmailMessage/describe", 200, describe());
+        acme.step(
+            "Task/describe",
+            200,
+            json!({ "createable": true, "fields": [] }),
+        );
+        let office = Self {
+            acme,
+            google,
+            logged: Rc::default(),
+            log_refusals: Rc::default(),
+            world,
+        };
+        office.keep_log();
+        office
+    }
+
+    /// What the worker makes at its start. Begin the life first.
+    pub fn worker(&self) -> Worker {
+        let world = &self.world;
+        let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
+        let insight = Rc::new(Insight::new(Rc::clone(world), Rc::clone(&sessions)));
+        let services = Services {
+            sessions: Rc::clone(&sessions),
+            mailboxes: Rc::clone(&mailboxes),
+            insight,
+        };
+        Worker {
+            sessions,
+            mailboxes,
+            journal: Journal::new(Rc::clone(world), services),
+        }
+    }
+
+    /// The number of mails that left.
+    pub fn sent(&self) -> usize {
+        self.google.sent.borrow().len()
+    }
+
+    /// Lives on, woken by alarms only, until the worker sleeps for good. The rep signs in again where
+    /// they are asked to.
+    pub fn live_on(&self) {
+        for _ in 0..60 {
+            if self.world.next_alarm().is_none() {
+                return;
+            }
+            let _ = self.wake();
+        }
+        panic!("the journal never rests: {:?}", self.outbox());
+    }
+
+    /// One life that goes on with the journal.
+    pub fn wake(&self) -> Result<(), Killed> {
+        let mut life = Life::begin(&self.world);
+        let worker = self.worker();
+        let _ = life.run(worker.journal.run())?;
+        let items = life.run(worker.journal.outbox())?.unwrap_or_default();
+        for provider in items.iter().filter_map(asks_to_sign_in) {
+            let _ = match provider {
+                Provider::Salesforce => life.run(worker.sign_in_to_salesforce())?.err(),
+                _ => life.run(worker.sign_in_to_google())?.err(),
+            };
+            let _ = life.run(worker.journal.run())?;
+        }
+        Ok(())
+    }
+
+    /// What the surfaces would show.
+    pub fn outbox(&self) -> Vec<OutboxItem> {
+        let mut life = Life::begin(&self.world);
+        let worker = self.worker();
+        life.run(worker.journal.outbox()).unwrap().unwrap()
+    }
+
+    /// The one state in the outbox.
+    pub fn state(&self) -> OutboxState {
+        let [item] = &self.outbox()[..] else {
+            panic!("not one intent: {:?}", self.outbox());
+        };
+        item.state.clone()
+    }
+
+    fn keep_log(&self) {
+        let (acme, logged) = (Rc::clone(&self.acme), Rc::clone(&self.logged));
+        let refusals = Rc::clone(&self.log_refusals);
+        self.world.on_http(move |_, request| {
+            let bearer = request.headers().get("authorization")?.to_str().ok()?;
+            let token = bearer.strip_prefix("Bearer ")?;
+            if !acme.access.borrow().iter().any(|good| good == token) {
+                return None; // Acme says so itself.
+            }
+            match request.uri().path() {
+                "/services/data/v67.0/composite" => log(request, &logged, &refusals).map(Ok),
+                "/services/data/v67.0/query" => Some(Ok(find(request, &logged))),
+                _ => None,
+            }
+        });
+    }
+}
+
+thread_local! {
+    static SIGNED_IN: OnceCell<SignedIn> = const { OnceCell::new() };
+}
+
+/// What signing in leaves behind: done once a thread, since the crash tests open tens of thousands of
+/// offices.
+struct SignedIn {
+    local: BTreeMap<String, String>,
+    session: BTreeMap<String, String>,
+    good: Vec<String>,
+    access: Vec<String>,
+    tokens: HashMap<String, Millis>,
+}
+
+impl SignedIn {
+    fn keep() -> Self {
+        let office = Office::closed();
+        let worker = office.worker();
+        let mut life = Life::begin(&office.world);
+        life.run(worker.sign_in_to_salesforce()).unwrap().unwrap();
+        life.run(worker.sign_in_to_google()).unwrap().unwrap();
+        Self {
+            local: office.world.stored(Area::Local),
+            session: office.world.stored(Area::Session),
+            good: office.acme.good.borrow().clone(),
+            access: office.acme.access.borrow().clone(),
+            tokens: office.google.tokens.borrow().clone(),
+        }
+    }
+
+    fn restore(&self, office: &Office) {
+        for (area, texts) in [(Area::Local, &self.local), (Area::Session, &self.session)] {
+            for (key, text) in texts {
+                office.world.plant(area, key, text);
+            }
+        }
+        office.acme.good.borrow_mut().clone_from(&self.good);
+        office.acme.access.borrow_mut().clone_from(&self.access);
+        office.acme.made.set(1);
+        office.google.tokens.borrow_mut().clone_from(&self.tokens);
+        office.google.made.set(1);
+    }
+}
+
+impl Worker {
+    pub async fn sign_in_to_salesforce(&self) -> Result<(), Fault> {
+        let signed_in = self
+            .sessions
+            .sign_in(&acme::org(), &acme::key(), None)
+            .await;
+        Ok(signed_in.map(drop)?)
+    }
+
+    pub async fn sign_in_to_google(&self) -> Result<(), Fault> {
+        let (client, jo) = (google::CLIENT, google::JO);
+        let signed_in = self.mailboxes.sign_in(Provider::Google, client, jo).await;
+        Ok(signed_in.map(drop)?)
+    }
+
+    /// Sends the form of [`mail`].
+    pub async fn submit(&self) -> Result<OutboxItem, Fault> {
+        self.journal.submit(intent(), jo(), ada(), mail()).await
+    }
+}
+
+pub fn intent() -> IntentId {
+    IntentId::new([7; 16])
+}
+
+pub fn jo() -> Owner {
+    Owner {
+        org: acme::org(),
+        user_id: RecordId::parse(&acme::JO[..15]).unwrap(),
+        name: "Jo Devries".into(),
+        mailbox: google::JO.into(),
+    }
+}
+
+pub fn ada() -> RecordRef {
+    RecordRef {
+        org: acme::org(),
+        object: ObjectType::Lead,
+        id: RecordId::parse("00QAc0000000001").unwrap(),
+    }
+}
+
+pub fn mail() -> Form {
+    Form::SendEmail(email())
+}
+
+pub fn email() -> SendEmail {
+    SendEmail {
+        to: vec![Recipient {
+            address: "ada@analytical.example".into(),
+            name: Some("Ada Lovelace".into()),
+            record: Some(ada().id),
+        }],
+        subject: "Engines".into(),
+        html: "<p>Dear Ada</p>".into(),
+        text: "Dear Ada".into(),
+        ..SendEmail::default()
+    }
+}
+
+fn asks_to_sign_in(item: &OutboxItem) -> Option<Provider> {
+    use msi_actions::protocol::Move;
+    match &item.state {
+        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => {
+            match fault.as_ref()?.whose_move {
+                Move::SignIn { provider } => Some(provider),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Enhanced Email without a field of ours.
+fn describe() -> Value {
+    let names = [
+        "Status",
+        "Incoming",
+        "MessageDate",
+        "Subject",
+        "HtmlBody",
+        "TextBody",
+        "FromAddress",
+        "FromName",
+        "ToIds",
+        "ToAddress",
+        "CcAddress",
+        "BccAddress",
+        "MessageIdentifier",
+    ];
+    let field = |name| json!({ "name": name, "createable": true, "length": 4000 });
+    json!({ "createable": true, "fields": names.map(field) })
+}
+
+/// Makes the `EmailMessage` of a composite that has one.
+fn log(
+    request: &HttpRequest,
+    logged: &RefCell<Vec<Value>>,
+    refusals: &RefCell<VecDeque<(u16, Value)>>,
+) -> Option<HttpResponse> {
+    let body: Value = serde_json::from_slice(request.body()).unwrap();
+    let steps = body["compositeRequest"].as_array().unwrap();
+    let activity = steps
+        .iter()
+        .find(|step| step["referenceId"] == "activity")?;
+    let (status, made) = match refusals.borrow_mut().pop_front() {
+        Some(refusal) => refusal,
+        None => {
+            logged.borrow_mut().push(activity["body"].clone());
+            (201, json!({ "id": "02sAc0000000001MAA", "success": true }))
+        }
+    };
+    let answers = steps.iter().map(|step| {
+        let body = if step == activity {
+            made.clone()
+        } else {
+            json!({ "id": "1", "success": true })
+        };
+        json!({ "referenceId": step["referenceId"], "httpStatusCode": status, "body": body })
+    });
+    Some(answer(
+        200,
+        json!({ "compositeResponse": answers.collect::<Vec<_>>() }),
+    ))
+}
+
+fn find(request: &HttpRequest, logged: &RefCell<Vec<Value>>) -> HttpResponse {
+    let query = request.uri().query().unwrap();
+    let (_, soql) = url::form_urlencoded::parse(query.as_bytes())
+        .next()
+        .unwrap();
+    let (_, rest) = soql.split_once("MessageIdentifier = '").unwrap();
+    let (identifier, _) = rest.split_once('\'').unwrap();
+    let rows: Vec<Value> = logged
+        .borrow()
+        .iter()
+        .filter(|each| each["MessageIdentifier"] == identifier)
+        .map(|_| json!({ "Id": "02sAc0000000001MAA" }))
+        .collect();
+    answer(
+        200,
+        json!({ "totalSize": rows.len(), "done": true, "records": rows }),
+    )
+}
