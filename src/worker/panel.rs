@@ -55,6 +55,8 @@ impl<P: Platform + 'static> Worker<P> {
             return Ok(PageOrder::Unmount);
         }
         let place = self.place().await?;
+        // A panel that is there already stays, and has to ask which record it is beside now.
+        self.platform.changed(Topic::Record).await;
         Ok(PageOrder::Mount {
             key: record.key(),
             collapsed: place.collapsed,
