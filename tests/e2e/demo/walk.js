@@ -124,9 +124,7 @@ async function inLightning(tools) {
 
   await arrivedOnce(tools);
   await press(page, 'div.windowViewMode-normal.active button[name=refreshTimeline]');
-  await until('the mail on the record', () => page.evaluate((subject) =>
-    [...document.querySelectorAll('.windowViewMode-normal.active .timeline-subject')]
-      .some((line) => line.textContent?.includes(subject)), SUBJECT));
+  await page.waitForSelector(`.windowViewMode-normal.active .timeline-subject::-p-text(${SUBJECT})`);
   await passed('20 The mail on the lead’s activity list', page);
 
   const box = await chromium.tab('https://mail.example/box/ada@analytical.example');
