@@ -56,10 +56,11 @@ impl<P: Platform + 'static> Journal<P> {
         let (mailboxes, from) = (&self.services.mailboxes, &intent.owner.mailbox);
         let mail = outgoing.mime.as_bytes();
         let begun = match &outgoing.session {
-            Some(session) => mailboxes
-                .upload_status(from, session, mail.len())
-                .await
-                .map(|upload| (session.clone(), upload)),
+            Some(session) => match mailboxes.upload_status(from, session, mail.len()).await {
+                // The question is refused; that says nothing of the mail.
+                Err(error) if error.is_final() => return Outcome::Unknown,
+                status => status.map(|upload| (session.clone(), upload)),
+            },
             None => mailboxes
                 .start_upload(from, mail.len())
                 .await

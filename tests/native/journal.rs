@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::acme;
 use crate::google::JO;
 use crate::office::{Office, ada, email, intent, jo, mail};
-use crate::world::{Life, json as answer};
+use crate::world::{Life, Mishap, json as answer};
 
 const SECONDS: fn(u64) -> Duration = Duration::from_secs;
 
@@ -272,6 +272,26 @@ fn silence_never_resolves_what_is_unconfirmed() {
         (OutboxState::Unconfirmed, 0)
     );
     assert_eq!(undo(&office), Undone::TooLate);
+}
+
+#[test]
+fn a_refused_question_says_nothing_of_the_mail() {
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.submit()).unwrap().unwrap();
+    office.world.doom(Mishap::ReplyLost, 2); // of the upload's start, then of the mail itself
+    office.google.refuse("bytes */", 403, "domainPolicy");
+    life.pass(SECONDS(10)).unwrap();
+    drop(life);
+    office.live_on();
+    assert_eq!(
+        (office.state(), office.sent()),
+        (OutboxState::Unconfirmed, 1)
+    );
+    decide(&office, Decision::Retry).unwrap(); // asks again
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert_eq!(office.sent(), 1);
 }
 
 #[test]

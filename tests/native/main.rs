@@ -14,6 +14,7 @@ mod google;
 mod insight;
 mod journal;
 mod journal_crash;
+mod journal_rules;
 mod mailbox;
 mod mailbox_faults;
 mod mailbox_message;

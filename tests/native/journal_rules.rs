@@ -1,0 +1,199 @@
+//! The state machine by itself, for every intent that could be stored.
+
+use msi_actions::actions::EffectKind;
+use msi_actions::journal::{
+    Decision, End, Intent, LifeId, Mark, Next, OutboxState, Outcome, Outgoing, item, next,
+};
+use msi_actions::ports::Millis;
+use msi_actions::protocol::{Fault, Move, Provider};
+use proptest::prelude::*;
+use std::time::Duration;
+
+use crate::office::{ada, intent, jo, mail};
+
+fn life(n: u8) -> LifeId {
+    LifeId::new([n; 16])
+}
+
+fn moment() -> impl Strategy<Value = Millis> {
+    prop_oneof![0_i64..10_000_000, any::<i64>()].prop_map(Millis)
+}
+
+fn fault() -> impl Strategy<Value = Fault> {
+    let provider = Provider::Google;
+    prop_oneof![
+        Just(Fault::new("mailbox.offline", Move::Retry { after: None })),
+        Just(Fault::new(
+            "mailbox.session_expired",
+            Move::SignIn { provider }
+        )),
+    ]
+}
+
+fn mark() -> impl Strategy<Value = Mark> {
+    prop_oneof![
+        Just(Mark::Todo),
+        (0_u8..2, moment()).prop_map(|(n, since)| Mark::Trying {
+            life: life(n),
+            since
+        }),
+        Just(Mark::Unclear),
+        Just(Mark::Done { warning: None }),
+        Just(Mark::Unknown),
+        fault().prop_map(|fault| Mark::Failed { fault }),
+    ]
+}
+
+fn outgoing() -> impl Strategy<Value = Outgoing> {
+    any::<bool>().prop_map(|begun| Outgoing {
+        mime: "mail".into(),
+        session: begun.then(|| serde_json::from_str("\"https://gmail.googleapis.com/x\"").unwrap()),
+    })
+}
+
+prop_compose! {
+    fn any_intent()(
+        marks in (mark(), mark()),
+        due in moment(),
+        attempts in any::<u8>(),
+        fault in proptest::option::of(fault()),
+        held in any::<bool>(),
+        outgoing in proptest::option::of(outgoing()),
+        end in proptest::option::weighted(0.1, (moment(), any::<bool>())),
+    ) -> Intent {
+        Intent {
+            id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
+            due, attempts, fault, held, outgoing, sent: None,
+            effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
+            end: end.map(|(at, done)| End { at, done }),
+        }
+    }
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![
+        Just(Outcome::Done { warning: None }),
+        (fault(), any::<u64>(), any::<bool>()).prop_map(|(fault, seconds, unclear)| {
+            Outcome::Later {
+                fault,
+                after: Duration::from_secs(seconds),
+                unclear,
+            }
+        }),
+        Just(Outcome::Held),
+        Just(Outcome::Unknown),
+        fault().prop_map(Outcome::Failed),
+    ]
+}
+
+fn decision() -> impl Strategy<Value = Decision> {
+    prop_oneof![
+        Just(Decision::Retry),
+        Just(Decision::SendAgain),
+        Just(Decision::WasSent),
+        Just(Decision::Drop),
+    ]
+}
+
+fn began_upload(intent: &Intent) -> bool {
+    intent
+        .outgoing
+        .as_ref()
+        .is_some_and(|mail| mail.session.is_some())
+}
+
+proptest! {
+    #[test]
+    fn what_follows_is_never_a_guess(intent in any_intent(), now in moment()) {
+        let (step, current) = (next(&intent, now, &life(0)), intent.current());
+        match (&step, current) {
+            (Next::Rest, current) => prop_assert!(intent.end.is_some() || current.is_none()),
+            (Next::AskRep, Some((_, _, mark))) => {
+                let stuck = matches!(mark, Mark::Unknown | Mark::Failed { .. });
+                prop_assert!(intent.held || stuck);
+            }
+            (Next::Busy, Some((_, _, mark))) => {
+                let ours = matches!(mark, Mark::Trying { life: whose, .. } if *whose == life(0));
+                prop_assert!(ours);
+            }
+            // What may have happened is asked about, not begun.
+            (Next::Begin(_), Some((_, _, mark))) => prop_assert_eq!(mark, &Mark::Todo),
+            (Next::Recover { .. }, Some((_, _, mark))) => {
+                let interrupted = matches!(mark, Mark::Unclear | Mark::Trying { .. });
+                prop_assert!(interrupted);
+            }
+            (Next::Hold, Some((_, kind, _))) => prop_assert_eq!(kind, EffectKind::Mail),
+            (Next::Wait(until), Some(_)) => prop_assert!(*until > now),
+            (step, None) => prop_assert!(false, "{:?} without an effect", step),
+        }
+        if matches!(step, Next::Begin(_) | Next::Recover { .. }) {
+            prop_assert!(!intent.held && intent.end.is_none());
+            prop_assert!(now >= intent.due || intent.waits_for_sign_in());
+        }
+    }
+
+    #[test]
+    fn a_mail_that_left_is_never_to_be_sent_again(
+        mut intent in any_intent(), outcome in outcome(), decision in decision(), now in moment(),
+    ) {
+        intent.effects[0].1 = Mark::Done { warning: None };
+        intent.settle(outcome, now, 255);
+        let _ = intent.decide(decision, now, &life(0));
+        prop_assert_eq!(&intent.effects[0].1, &Mark::Done { warning: None });
+        prop_assert!(!intent.can_be_taken_back(&life(0)));
+    }
+
+    #[test]
+    fn only_the_rep_sends_again_what_may_have_left(
+        mut intent in any_intent(), decision in decision(), now in moment(),
+    ) {
+        intent.end = None;
+        intent.effects[0].1 = Mark::Unknown;
+        let before = intent.clone();
+        let _ = intent.decide(decision, now, &life(0));
+        if intent.effects[0].1 == Mark::Todo {
+            prop_assert_eq!(decision, Decision::SendAgain);
+        }
+        prop_assert!(!before.can_be_taken_back(&life(0)));
+    }
+
+    #[test]
+    fn what_is_taken_back_has_not_left(intent in any_intent()) {
+        if intent.can_be_taken_back(&life(0)) {
+            let (effect, _, mark) = intent.current().unwrap();
+            prop_assert_eq!(effect, 0);
+            let refused = matches!(mark, Mark::Todo | Mark::Failed { .. });
+            prop_assert!(intent.held || !began_upload(&intent) || refused);
+        }
+    }
+
+    #[test]
+    fn trying_again_waits_at_least_half_a_minute_and_what_the_other_side_asks(
+        mut intent in any_intent(), fault in fault(), after in 0_u64..100_000, jitter in any::<u8>(),
+    ) {
+        let after = Duration::from_secs(after);
+        intent.put_off(fault, after, Millis(0), jitter);
+        let wait = intent.due.since(Millis(0));
+        let least = after.max(Duration::from_secs(30));
+        prop_assert!(wait >= least);
+        prop_assert!(wait <= least.max(Duration::from_secs(1800)) * 5 / 4);
+    }
+
+    #[test]
+    fn every_intent_is_shown_unless_it_was_taken_back(intent in any_intent(), now in moment()) {
+        let shown = item(&intent, now);
+        prop_assert_eq!(shown.is_none(), intent.end.is_some_and(|end| !end.done));
+        let asks = next(&intent, now, &life(0)) == Next::AskRep;
+        if let (true, Some(shown)) = (asks, shown) {
+            let visible = matches!(shown.state, OutboxState::Held | OutboxState::Unconfirmed
+                | OutboxState::Failed { .. } | OutboxState::Logging { .. });
+            prop_assert!(visible, "{:?}", shown.state);
+        }
+    }
+
+    #[test]
+    fn it_reads_back_as_it_was_stored(intent in any_intent()) {
+        let text = serde_json::to_string(&intent).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Intent>(&text).unwrap(), intent);
+    }
+}
