@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::schema::{INTENT_FIELD, ObjectSchema, Schema};
-use super::{Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError, text, time};
+use super::{
+    Cause, Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError, text, time,
+};
 use crate::actions::Recipient;
 use crate::journal::IntentId;
 use crate::ports::Millis;
@@ -96,13 +98,22 @@ pub fn log_outcome(reply: &CompositeReply) -> LogOutcome {
     match reply.saved(ACTIVITY) {
         Ok(id) => LogOutcome::Logged {
             id,
-            warning: reply.refused().next().map(|(_, error)| {
-                Fault::new("salesforce.logged_in_part", Move::AskAdmin)
-                    .with_detail(error.to_string())
-            }),
+            warning: reply
+                .refused()
+                .find(|(part, error)| !is_usual(part, error))
+                .map(|(_, error)| {
+                    Fault::new("salesforce.logged_in_part", Move::AskAdmin)
+                        .with_detail(error.to_string())
+                }),
         },
         Err(error) => LogOutcome::Refused(error),
     }
+}
+
+/// Only administrators may write the sender's relation, which serves no more than Reply in
+/// Lightning: nothing that a rep could act on after every mail.
+fn is_usual(part: &str, error: &RestError) -> bool {
+    part == SENDER && error.cause() == Some(Cause::NoRight)
 }
 
 /// The query that finds the log of a mail after a lost answer; `None` where the org leaves no field

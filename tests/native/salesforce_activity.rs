@@ -242,26 +242,30 @@ fn it_is_found_by_what_it_carries() {
 }
 
 #[test]
-fn a_refused_sender_is_a_warning_and_a_refused_message_is_not_logged() {
-    let reply = |activity: Value, status: u16| -> CompositeReply {
-        let refused = json!([{ "errorCode": "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
-                               "message": "insufficient access rights" }]);
+fn what_is_refused_beside_the_message_is_a_warning_save_for_the_right_to_name_the_sender() {
+    const NO_RIGHT: &str = "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY";
+    let reply = |activity: Value, status: u16, sender: &str| -> CompositeReply {
+        let refused = json!([{ "errorCode": sender, "message": "refused" }]);
         serde_json::from_value(json!({ "compositeResponse": [
             { "referenceId": "activity", "httpStatusCode": status, "body": activity },
             { "referenceId": "sender", "httpStatusCode": 403, "body": refused },
         ] }))
         .unwrap()
     };
+    let saved = json!({ "id": "02s", "success": true, "errors": [] });
     let logged = log_outcome(&reply(
-        json!({ "id": "02s", "success": true, "errors": [] }),
+        saved.clone(),
         201,
+        "FIELD_CUSTOM_VALIDATION_EXCEPTION",
     ));
     assert!(
         matches!(logged, LogOutcome::Logged { id, warning: Some(warning) }
         if id == "02s" && warning.code.as_str() == "salesforce.logged_in_part")
     );
+    let logged = log_outcome(&reply(saved, 201, NO_RIGHT));
+    assert!(matches!(logged, LogOutcome::Logged { warning: None, .. }));
 
     let rule = json!([{ "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": "No" }]);
-    let refused = log_outcome(&reply(rule, 400));
+    let refused = log_outcome(&reply(rule, 400, NO_RIGHT));
     assert!(matches!(refused, LogOutcome::Refused(error) if error.cause().is_some()));
 }
