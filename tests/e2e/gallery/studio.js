@@ -88,7 +88,7 @@ export class Studio {
     const stillLoading = Object.values(view.answers).includes(null);
     if (view.withoutWasm) await page.waitForSelector('#no-wasm:not([hidden])');
     else if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
-    else await page.waitForFunction(drawn, { polling: 50 }); // a tab in the background draws no frames to poll at
+    else await page.waitForFunction(drawn);
     if (view.offline) await page.setOfflineMode(true);
     if (view.offline) await page.waitForSelector('.offline');
     await view.then?.(page);
