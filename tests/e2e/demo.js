@@ -7,6 +7,7 @@ import { gallery } from './demo/gallery.js';
 import { walk } from './demo/walk.js';
 import { Chromium, ROOT } from './harness/browser.js';
 import { Control } from './harness/org.js';
+import { screenshots } from './harness/product.js';
 import { MAILBOX, Rep } from './harness/rep.js';
 import { texts } from './harness/texts.js';
 
@@ -54,11 +55,7 @@ async function byItself() {
 
 /** What every page showed when it failed, and what the org was asked. @param {Chromium} chromium */
 async function evidence(chromium) {
-  let n = 0;
-  for (const page of await chromium.browser.pages()) {
-    n += 1;
-    await page.screenshot({ path: /** @type {`${string}.png`} */ (join(FOLDER, `failed-${n}.png`)) }).catch(() => {});
-  }
+  await screenshots(chromium, FOLDER);
   const log = await new Control(org.control).log();
   writeFileSync(join(FOLDER, 'failed-requests.json'), JSON.stringify(log, null, 1));
   console.error(`Screenshots and the org's requests: ${FOLDER}`);

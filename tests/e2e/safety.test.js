@@ -39,9 +39,10 @@ test('a rep’s set-up, a record and a mail stay within what the manifest names'
 
   await t.test('no page and no view holds a token', async () => {
     const tokens = await secrets(chromium);
-    const popup = await chromium.popup();
-    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
-    for (const view of [page, panel, popup, app]) {
+    const views = [() => page, () => panel, () => chromium.popup(),
+      () => chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`)];
+    for (const open of views) {
+      const view = await open();
       const shown = await view.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage }));
       for (const token of tokens) assert.ok(!shown.includes(token), view.url());
     }

@@ -119,17 +119,21 @@ export class Chromium {
   }
 
   async showPopup() {
-    await until('the popup to open', async () => {
+    return until('the popup to open', async () => {
+      // The product opens it by itself, too: then Chrome refuses a second one.
+      const open = await this.openPopup();
+      if (open) return open;
       const worker = await this.worker();
-      return worker.evaluate(() => chrome.action.openPopup().then(() => true, () => false));
+      await worker.evaluate(() => chrome.action.openPopup().catch(() => {}));
+      return undefined;
     });
-    const target = await this.browser.waitForTarget((target) =>
-      target.url() === `chrome-extension://${EXTENSION_ID}/popup.html`);
-    return target.asPage();
   }
 
   async close() {
-    await this.browser.close();
+    // A page that hangs must not keep the test from ending.
+    const patience = setTimeout(() => this.browser.process()?.kill('SIGKILL'), 5_000);
+    await this.browser.close().catch(() => {});
+    clearTimeout(patience);
     this.cleanUp();
   }
 

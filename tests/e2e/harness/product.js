@@ -29,13 +29,21 @@ export async function product(t, options = {}) {
   return { org, chromium, control, text, rep: new Rep(chromium, text) };
 }
 
+/** What every page shows. A page in the background may never be painted: it is not waited for.
+ * @param {Chromium} chromium @param {string} folder */
+export async function screenshots(chromium, folder) {
+  const pages = await chromium.browser.pages();
+  await Promise.all(pages.map((page, n) => {
+    const path = /** @type {`${string}.png`} */ (join(folder, `failed-${n}.png`));
+    const patience = new Promise((resolve) => { setTimeout(resolve, 3_000).unref(); });
+    return Promise.race([page.screenshot({ path }).catch(() => {}), patience]);
+  }));
+}
+
 /** @param {string} name @param {Chromium} chromium @param {Control} control */
 async function evidence(name, chromium, control) {
   const folder = join(ROOT, 'target/e2e', name.replace(/\W+/g, '-').slice(0, 80));
   mkdirSync(folder, { recursive: true });
-  const pages = await chromium.browser.pages();
-  for (const [n, page] of pages.entries()) {
-    await page.screenshot({ path: /** @type {`${string}.png`} */ (join(folder, `page-${n}.png`)) }).catch(() => {});
-  }
+  await screenshots(chromium, folder);
   writeFileSync(join(folder, 'requests.json'), JSON.stringify(await control.log(), null, 1));
 }
