@@ -3,14 +3,17 @@
 // rules; without a record it changes nothing in the page.
 (() => {
   /** @typedef {{ do: 'mount', key: string, collapsed: boolean, width: number } | { do: 'unmount' }} Order */
-  /** @typedef {{ look(): void, alive(): boolean, retire(): void }} Script */
+  /** @typedef {{ look(): void, alive(): boolean }} Script */
   const world = /** @type {{ msiActions?: Script }} */ (globalThis);
   if (window.top !== window) return;
   if (world.msiActions?.alive()) {
     world.msiActions.look();
     return;
   }
-  world.msiActions?.retire();
+  // After an update Chrome gives the new script a world of its own: the orphan hears of it by an event.
+  // A page that forges it removes no more than it could remove anyway.
+  const REPLACED = 'msi-actions:replaced';
+  document.dispatchEvent(new Event(REPLACED));
 
   const LIGHTNING = location.hostname.endsWith('.lightning.force.com');
   const BUILD = chrome.runtime.getManifest().version;
@@ -162,8 +165,9 @@
   window.addEventListener('hashchange', look, { signal });
   // A page that comes back from the back/forward cache missed what happened meanwhile.
   window.addEventListener('pageshow', (event) => event.persisted && look(), { signal });
+  document.addEventListener(REPLACED, retire, { signal });
   chrome.runtime.onMessage.addListener(told);
 
-  world.msiActions = { look, alive, retire };
+  world.msiActions = { look, alive };
   void look();
 })();

@@ -24,8 +24,9 @@ chrome.runtime.onInstalled.addListener((details) => void run(() => extension_ins
 // Only so that Chrome starts the worker with the browser: what was left unfinished goes on.
 chrome.runtime.onStartup.addListener(() => void run(async () => {}));
 
-// A trap inside a future surfaces here, not at the caller.
-self.addEventListener('error', (event) => buryAfter(event.error));
+// A trap inside a future surfaces here, not at the caller. Chrome's event carries no error object in a
+// service worker; but this file throws nothing, so what is uncaught has come through the instance.
+self.addEventListener('error', bury);
 self.addEventListener('unhandledrejection', (event) => buryAfter(event.reason));
 
 /**
@@ -81,10 +82,14 @@ async function boot() {
   start_worker();
 }
 
-/** After a trap the instance's memory cannot be trusted: a fresh one takes over.
- * @param {unknown} error */
+/** @param {unknown} error */
 function buryAfter(error) {
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  if (error instanceof WebAssembly.RuntimeError) bury();
+}
+
+/** After a trap the instance's memory cannot be trusted: a fresh one takes over. */
+function bury() {
+  if (!started) return;
   for (const trapped of [...waiting]) trapped();
   freshInstance();
   start_worker();

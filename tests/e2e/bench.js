@@ -71,7 +71,7 @@ async function salesforceCalls({ rep, control, text }) {
 async function counted(control, work, path = /^\/services\/data/, _record) {
   const before = (await control.log()).at(-1)?.n ?? 0;
   await work();
-  const asked = (await control.log(before)).filter((entry) => entry.userAgentIsExtension && path.test(entry.path));
+  const asked = (await control.askedByExtension(before)).filter((entry) => path.test(entry.path));
   // The refreshed view after an action is a view, counted above.
   return path.source.includes('composite') ? Math.max(0, asked.length - 1) : asked.length;
 }

@@ -226,9 +226,10 @@ function logEntry({ context, entries }, req, url, fault) {
     status: 0,
     origin,
     account: null,
-    // Chrome sends no Origin on an extension's GET, but says that no page stood behind it.
+    // Chrome sends no Origin on an extension's GET, but says that a script without a page asked;
+    // Chromium's own services ask in the mode no-cors.
     userAgentIsExtension: origin?.startsWith('chrome-extension://')
-      || (req.headers['sec-fetch-site'] === 'none' && req.headers['sec-fetch-mode'] !== 'navigate'),
+      || (req.headers['sec-fetch-site'] === 'none' && req.headers['sec-fetch-mode'] === 'cors'),
     fault: fault?.kind ?? null,
   };
   entries.push(entry);

@@ -18,7 +18,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
  * @property {string} [language] the browser's own, for example `nl`
  * @property {boolean} [dark]
  * @property {boolean} [headless]
- * @property {string} [extension] another build than dist/unpacked
+ * @property {string | null} [extension] another build than dist/unpacked; null: install it later
  * @property {string} [profile] a profile folder to keep; without one it is thrown away
  * @property {string[]} [args]
  */
@@ -45,13 +45,14 @@ export class Chromium {
       executablePath: CHROMIUM,
       headless: options.headless ?? true,
       pipe: true,
-      enableExtensions: [options.extension ?? EXTENSION],
+      enableExtensions: true,
       userDataDir: profile,
       defaultViewport: null,
       env: { ...process.env, LANGUAGE: language, LANG: `${language === 'en' ? 'en_US' : language}.UTF-8` },
       args: [
         '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
         '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        '--disable-features=AutofillServerCommunication',
         '--window-size=1280,900', `--lang=${language}`,
         `--host-resolver-rules=${options.org.hostRules}`,
         `--ignore-certificate-errors-spki-list=${options.org.spki}`,
@@ -63,8 +64,14 @@ export class Chromium {
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     };
     const chromium = new Chromium(browser, options, cleanUp);
-    await chromium.worker();
+    if (options.extension !== null) await chromium.install(options.extension);
     return chromium;
+  }
+
+  /** @param {string} [folder] */
+  async install(folder = EXTENSION) {
+    await this.browser.installExtension(folder);
+    await this.worker();
   }
 
   /** A new tab at `url`. @param {string} [url] */

@@ -42,6 +42,11 @@ export class Control {
     return this.#call('GET', `/log?since=${since}`);
   }
 
+  /** What the extension itself asked. @param {number} [since] @returns {Promise<any[]>} */
+  async askedByExtension(since) {
+    return (await this.log(since)).filter((entry) => entry.userAgentIsExtension);
+  }
+
   /** @param {string} username @param {string} provider */
   revokeTokens(username, provider) {
     return this.#call('POST', '/tokens/revoke', { username, provider });

@@ -8,6 +8,9 @@ export const MAILBOX = `https://mail.example/box/${JO.address}`;
 export const LIGHTNING = 'https://acme.lightning.force.com';
 export const CLASSIC = 'https://acme.my.salesforce.com';
 
+/** The paths of Salesforce's sign-in: the login page is the root of My Domain. */
+const SIGN_IN = /^\/($|login|secur|setup\/secur|services\/oauth2)/;
+
 export class Rep {
   /** @param {import('./browser.js').Chromium} chromium @param {(key: string, ...values: string[]) => string} text */
   constructor(chromium, text) {
@@ -41,7 +44,15 @@ export class Rep {
 
   /** The Salesforce login page that opened. */
   salesforceLogin() {
-    return this.chromium.pageAt((url) => url.hostname === 'acme.my.salesforce.com' && !url.pathname.startsWith('/.well-known'), 'the Salesforce login');
+    return this.chromium.pageAt((url) => url.hostname === 'acme.my.salesforce.com' && SIGN_IN.test(url.pathname), 'the Salesforce login');
+  }
+
+  /** Through the window that opened: signs in where there is no session yet, then allows. */
+  async signInToSalesforce() {
+    const window = await this.salesforceLogin();
+    const first = await window.waitForSelector('#username, #oaapprove', { visible: true });
+    if (await first?.evaluate((element) => element.id === 'username')) await this.logIn(window);
+    await this.allow(window);
   }
 
   /** @param {import('puppeteer-core').Page} login */
@@ -76,9 +87,7 @@ export class Rep {
     const mailbox = await this.openWelcomeMail();
     await this.getStarted(mailbox);
     await pressPrimary(await this.popupAtActivation());
-    await this.logIn(await this.salesforceLogin());
-    const login = await this.salesforceLogin();
-    await this.allow(login);
+    await this.signInToSalesforce();
     await pressPrimary(await this.popupShowing(text('start')));
     await pressPrimary(await this.popupShowing(text('intro_title')));
     await this.chooseGmail(await this.popupShowing(text('choose_mail_title')));
