@@ -95,7 +95,7 @@ function bury() {
   start_worker();
 }
 
-/** @param {string} code @param {string} kind @param {string} [detail] */
-function fault(code, kind, detail) {
-  return JSON.stringify({ fault: { code, whose_move: { kind }, detail } });
+/** @param {string} code @param {'ask_admin' | 'bug'} move @param {string} [detail] */
+function fault(code, move, detail) {
+  return JSON.stringify({ fault: { code, whose_move: move, detail } });
 }

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+use crate::json;
 use crate::platform::{self, Chrome};
-use crate::protocol::{Call, Fault, MessageSender, Move, Reply, Sender};
+use crate::protocol::{Call, Fault, MessageSender, Move, Sender, refuse};
 use crate::ui;
 use crate::worker::Worker;
 
@@ -25,10 +26,10 @@ pub fn start_worker() {
 /// Answers one message: `call` is [`Call`], `sender` `chrome.runtime.MessageSender`, both as JSON.
 #[wasm_bindgen]
 pub async fn answer_message(call: String, sender: String) -> String {
-    let sender = serde_json::from_str::<MessageSender>(&sender)
+    let sender = json::read::<MessageSender>(&sender)
         .ok()
         .and_then(|sender| Sender::of(sender, &platform::extension_id()));
-    let call = serde_json::from_str::<Call>(&call);
+    let call = json::read::<Call>(&call);
     match (living(), sender, call) {
         (Some(worker), Some(sender), Ok(call)) => worker.message(sender, call).await,
         (None, ..) => refused("bug.no_worker"),
@@ -76,6 +77,5 @@ fn living() -> Option<Rc<Worker<Chrome>>> {
 }
 
 fn refused(code: &'static str) -> String {
-    let reply: Reply<()> = Reply::Fault(Fault::new(code, Move::Bug));
-    serde_json::to_string(&reply).unwrap_or_default()
+    refuse(Fault::new(code, Move::Bug))
 }

@@ -16,6 +16,7 @@
 pub mod actions;
 pub mod insight;
 pub mod journal;
+mod json;
 mod locks;
 pub mod mailbox;
 mod oauth;

@@ -4,6 +4,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
+use crate::json;
 use crate::ports::{Area, Store, StoreError};
 use crate::protocol::{Fault, Move};
 
@@ -52,14 +53,10 @@ pub trait Versioned: Serialize + DeserializeOwned {
 /// # Errors
 /// [`StoredError::Damaged`] when it has no JSON form as an object.
 pub fn to_text<T: Versioned>(value: &T) -> Result<String, StoredError> {
-    #[derive(Serialize)]
-    struct Written<'a, T> {
-        v: u32,
-        #[serde(flatten)]
-        value: &'a T,
-    }
-    let v = T::VERSION;
-    serde_json::to_string(&Written { v, value }).map_err(|_| StoredError::Damaged)
+    let mut written = json::to_value(value).map_err(|_| StoredError::Damaged)?;
+    let fields = written.as_object_mut().ok_or(StoredError::Damaged)?;
+    fields.insert("v".into(), T::VERSION.into());
+    Ok(written.to_string())
 }
 
 /// The value of a text written by [`to_text`], of this release or an older one.
@@ -67,17 +64,26 @@ pub fn to_text<T: Versioned>(value: &T) -> Result<String, StoredError> {
 /// # Errors
 /// [`StoredError::Newer`] or [`StoredError::Damaged`].
 pub fn from_text<T: Versioned>(text: &str) -> Result<T, StoredError> {
-    let mut fields: Map<String, Value> =
-        serde_json::from_str(text).map_err(|_| StoredError::Damaged)?;
+    let value = up_to_date(text, T::VERSION, T::migrate)?;
+    json::of_value(&value).map_err(|_| StoredError::Damaged)
+}
+
+/// The stored value without its version, in the shape of version `current`.
+fn up_to_date(
+    text: &str,
+    current: u32,
+    migrate: fn(u32, Value) -> Option<Value>,
+) -> Result<Value, StoredError> {
+    let mut fields: Map<String, Value> = json::read(text).map_err(|_| StoredError::Damaged)?;
     let version = fields.remove("v").and_then(|version| version.as_u64());
     let version = version.ok_or(StoredError::Damaged)?;
     let version = u32::try_from(version).map_err(|_| StoredError::Newer)?;
-    if version > T::VERSION {
+    if version > current {
         return Err(StoredError::Newer);
     }
-    let value = (version..T::VERSION)
-        .try_fold(Value::Object(fields), |value, from| T::migrate(from, value));
-    serde_json::from_value(value.ok_or(StoredError::Damaged)?).map_err(|_| StoredError::Damaged)
+    (version..current)
+        .try_fold(Value::Object(fields), |value, from| migrate(from, value))
+        .ok_or(StoredError::Damaged)
 }
 
 /// Reads the value of `key`, if there is one.
@@ -139,7 +145,7 @@ mod tests {
     #[test]
     fn a_value_comes_back() {
         let text = to_text(&ada());
-        assert_eq!(text.as_deref(), Ok(r#"{"v":2,"names":["Ada"]}"#));
+        assert_eq!(text.as_deref(), Ok(r#"{"names":["Ada"],"v":2}"#));
         assert_eq!(text.and_then(|text| from_text(&text)), Ok(ada()));
     }
 

@@ -77,7 +77,7 @@ macro_rules! actions {
 
         /// A filled form of any action.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case", tag = "action")]
+        #[serde(rename_all = "snake_case")]
         #[allow(missing_docs, reason = "each is documented at its form")]
         pub enum Form { $($kind($form)),+ }
 

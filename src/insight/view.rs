@@ -9,7 +9,7 @@ use crate::salesforce::RecordRef;
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "view")]
+#[serde(rename_all = "snake_case")]
 pub enum PanelView {
     /// The tab shows no record (any more).
     NoRecord,
@@ -116,7 +116,7 @@ pub enum ActivityKind {
 
 /// Whether mail can be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
+#[serde(rename_all = "snake_case")]
 pub enum MailboxState {
     /// It goes out from this address.
     Ready {

@@ -65,7 +65,7 @@ pub struct Owner {
 
 /// How far an effect has come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Not begun, or begun and certain to have done nothing.
     Todo,

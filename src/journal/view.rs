@@ -91,7 +91,7 @@ pub struct OutboxItem {
 
 /// Where an intent stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case")]
 pub enum OutboxState {
     /// Undo is possible until then.
     Undo {

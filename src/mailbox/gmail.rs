@@ -9,6 +9,7 @@ use std::fmt;
 use super::MailboxError;
 use super::account::AccessToken;
 use super::google::{header, request};
+use crate::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 
@@ -125,7 +126,7 @@ async fn ask(
     match response.status().as_u16() {
         200 | 201 => Ok(Upload::Sent {
             // The mail is sent whatever else the answer says.
-            message: serde_json::from_slice(response.body())
+            message: json::read(response.body())
                 .map_or_else(|_| String::new(), |sent: SentMessage| sent.id),
         }),
         308 => Ok(Upload::Partial(received(&response)?)),
@@ -174,7 +175,7 @@ pub(super) fn refusal(response: &HttpResponse) -> MailboxError {
     if status >= 500 {
         return MailboxError::Unavailable { status, after };
     }
-    let error = serde_json::from_slice(response.body()).map(|body: ErrorBody| body.error);
+    let error = json::read(response.body()).map(|body: ErrorBody| body.error);
     let (message, reason) = match &error {
         Ok(error) => (
             error.message.clone(),

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::MailboxError;
 use super::account::AccessToken;
+use crate::json;
 use crate::oauth::{self, Denied, Redirect, RedirectError};
 use crate::ports::{AuthWindowError, Authorize, Http, HttpRequest, Millis, NetworkError, Platform};
 
@@ -125,8 +126,7 @@ pub(super) async fn user_info(
         .insert(AUTHORIZATION, header(&token.bearer())?);
     let response = oauth::call(http, request).await?;
     match response.status().as_u16() {
-        200 => serde_json::from_slice(response.body())
-            .map_err(|_| MailboxError::Unexpected("userinfo answer")),
+        200 => json::read(response.body()).map_err(|_| MailboxError::Unexpected("userinfo answer")),
         401 => Err(MailboxError::SessionExpired),
         _ => Err(MailboxError::Unexpected("userinfo answer")),
     }

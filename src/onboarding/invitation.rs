@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::iter;
 use url::Url;
 
+use crate::json;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
 use crate::salesforce::{ConsumerKey, OrgHost};
@@ -159,10 +160,9 @@ impl Written {
         struct Version {
             v: u64,
         }
-        let version: Version =
-            serde_json::from_slice(bytes).map_err(|_| InvitationError::Unreadable)?;
+        let version: Version = json::read(bytes).map_err(|_| InvitationError::Unreadable)?;
         match version.v {
-            1 => serde_json::from_slice(bytes).map_err(|_| InvitationError::Unreadable),
+            1 => json::read(bytes).map_err(|_| InvitationError::Unreadable),
             0 => Err(InvitationError::Unreadable),
             _ => Err(InvitationError::Newer),
         }

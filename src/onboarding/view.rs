@@ -8,7 +8,7 @@ use crate::protocol::{Fault, Provider};
 
 /// What the popup shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "view")]
+#[serde(rename_all = "snake_case")]
 pub enum PopupView {
     /// No invitation, nothing set up: how to be invited, and where to paste a link.
     NotInvited {
@@ -38,7 +38,7 @@ pub struct WizardView {
 
 /// The wizard's screens, in the guide's order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "step")]
+#[serde(rename_all = "snake_case")]
 pub enum Screen {
     /// "Activate account with Salesforce" (guide 2).
     Activate {
@@ -154,7 +154,7 @@ impl Screen {
 
 /// What the rep answers. (Signing in is `StartSignIn`, not an answer.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "answer")]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Start, Next, Continue or Finish: the screen's primary button.
     Next,

@@ -1,11 +1,13 @@
 //! How a surface asks the worker, and hears that something changed.
 
 use futures_util::future::{Either, select};
-use serde::Deserialize;
+use serde_json::Value;
 use std::pin::pin;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
 use super::{chrome, message_of, property};
+use crate::json;
 use crate::protocol::{BUILD, Call, Fault, Move, Reply, Request, Topic};
 
 /// Asks the worker; every way out is an answer or a fault.
@@ -14,21 +16,58 @@ use crate::protocol::{BUILD, Call, Fault, Move, Reply, Request, Topic};
 /// The worker's fault; `worker.no_answer` when it did not answer within [`Request::DEADLINE`] or
 /// could not be reached.
 pub async fn ask<R: Request>(request: R) -> Result<R::Response, Fault> {
-    let call = Call {
-        name: R::NAME.into(),
-        build: BUILD.into(),
-        body: serde_json::to_value(&request).map_err(unreadable)?,
-    };
-    let text = JsValue::from(serde_json::to_string(&call).map_err(unreadable)?);
+    response::<R>(&Question::of(&request).answer().await?)
+}
+
+/// Reads what was answered to an `R`.
+///
+/// # Errors
+/// When it is not an `R`'s response.
+pub fn response<R: Request>(answer: &Value) -> Result<R::Response, Fault> {
+    json::of_value(answer).map_err(unreadable)
+}
+
+/// A request that is ready to be sent. It no longer knows its type, so that the module holds the
+/// sending once and not once a request.
+pub struct Question {
+    call: Result<Call, Fault>,
+    deadline: Duration,
+}
+
+impl Question {
+    /// The question that `request` is.
+    pub fn of<R: Request>(request: &R) -> Self {
+        let body = json::to_value(request).map_err(unreadable);
+        Self {
+            call: body.map(|body| Call {
+                name: R::NAME.into(),
+                build: BUILD.into(),
+                body,
+            }),
+            deadline: R::DEADLINE,
+        }
+    }
+
+    /// Asks it; the answer is to be read by [`response`].
+    ///
+    /// # Errors
+    /// As [`ask`].
+    pub async fn answer(self) -> Result<Value, Fault> {
+        exchange(self.call?, self.deadline).await
+    }
+}
+
+async fn exchange(call: Call, deadline: Duration) -> Result<Value, Fault> {
+    let text = JsValue::from(json::write(&call).map_err(unreadable)?);
     let answer = pin!(chrome::runtime_send_message(&text));
-    let deadline = pin!(gloo_timers::future::sleep(R::DEADLINE));
+    let deadline = pin!(gloo_timers::future::sleep(deadline));
     let reply = match select(answer, deadline).await {
         Either::Left((Ok(reply), _)) => reply,
         Either::Left((Err(error), _)) => return Err(no_answer().with_detail(message_of(&error))),
         Either::Right(_) => return Err(no_answer()),
     };
     let reply = reply.as_string().ok_or_else(no_answer)?;
-    match serde_json::from_str(&reply).map_err(unreadable)? {
+    match json::read(&reply).map_err(unreadable)? {
         Reply::Ok(value) => Ok(value),
         Reply::Fault(fault) => Err(fault),
     }
@@ -48,7 +87,7 @@ pub fn on_changed(listener: impl Fn(Topic) + 'static) {
 
 fn topic_of(message: &JsValue) -> Option<Topic> {
     let text = property(message, "changed").as_string()?;
-    Topic::deserialize(serde_json::Value::from(text)).ok()
+    json::of_value(&Value::from(text)).ok()
 }
 
 fn no_answer() -> Fault {

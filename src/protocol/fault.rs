@@ -61,7 +61,7 @@ impl Code {
 
 /// Whose move it is; each is a button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Move {
     /// Try again, now or, where known, after so many seconds.
     Retry {

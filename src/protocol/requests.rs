@@ -8,6 +8,7 @@ use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
 use crate::actions::Form;
 use crate::insight::PanelView;
 use crate::journal::{Decision, IntentId, OutboxItem};
+use crate::json;
 use crate::onboarding::{Answer, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
 use crate::salesforce::RecordRef;
@@ -98,8 +99,9 @@ macro_rules! requests {
         pub async fn answer<H: Handler>(handler: &H, from: &Sender, call: Call) -> String {
             match call.name.as_str() {
                 $( <$name as Request>::NAME => {
-                    let result = match admit::<$name>(from, call) {
-                        Ok(request) => handler.$method(from, request).await,
+                    let result = match admit::<$name>(from, &call) {
+                        // In a box: the caller's future would else be as large as the largest of all.
+                        Ok(request) => Box::pin(handler.$method(from, request)).await,
                         Err(fault) => Err(fault),
                     };
                     write(result)
@@ -224,16 +226,23 @@ pub fn refuse(fault: Fault) -> String {
     write::<Accepted>(Err(fault))
 }
 
-fn admit<R: Request>(from: &Sender, call: Call) -> Result<R, Fault> {
+fn admit<R: Request>(from: &Sender, call: &Call) -> Result<R, Fault> {
+    may_ask(from, call, R::FROM)?;
+    json::of_value(&call.body).map_err(malformed)
+}
+
+fn may_ask(from: &Sender, call: &Call, who: &[Surface]) -> Result<(), Fault> {
     if call.build != super::BUILD {
         return Err(Fault::new("bug.updated", Move::Bug));
     }
-    if !R::FROM.contains(&from.surface()) {
+    if !who.contains(&from.surface()) {
         return Err(Fault::new("bug.not_yours_to_ask", Move::Bug));
     }
-    serde_json::from_value(call.body).map_err(|error| {
-        Fault::new("bug.malformed_request", Move::Bug).with_detail(error.to_string())
-    })
+    Ok(())
+}
+
+fn malformed(error: serde_json::Error) -> Fault {
+    Fault::new("bug.malformed_request", Move::Bug).with_detail(error.to_string())
 }
 
 fn write<T: Serialize>(result: Result<T, Fault>) -> String {
@@ -241,7 +250,7 @@ fn write<T: Serialize>(result: Result<T, Fault>) -> String {
         Ok(value) => Reply::Ok(value),
         Err(fault) => Reply::Fault(fault),
     };
-    serde_json::to_string(&reply).unwrap_or_else(|_| {
-        r#"{"fault":{"code":"bug.unwritable_reply","whose_move":{"kind":"bug"}}}"#.into()
+    json::write(&reply).unwrap_or_else(|_| {
+        r#"{"fault":{"code":"bug.unwritable_reply","whose_move":"bug"}}"#.into()
     })
 }

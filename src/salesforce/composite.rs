@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Refused, RestError};
+use crate::json;
 
 /// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
 /// one's answer as `@{reference.field}`.
@@ -147,7 +148,7 @@ impl CompositeReply {
             .find(|part| part.reference_id == reference)
             .ok_or(RestError::Unexpected("composite reply: a step is missing"))?;
         match part.http_status_code {
-            200..=299 => T::deserialize(&part.body)
+            200..=299 => json::of_value(&part.body)
                 .map_err(|_| RestError::Unexpected("composite reply: a step's answer")),
             status @ 500.. => Err(RestError::Unavailable {
                 status,

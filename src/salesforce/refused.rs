@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Denial;
+use crate::json;
 use crate::protocol::{Fault, Move};
 
 /// A refusal of the REST API: one entry of the error body.
@@ -36,7 +37,7 @@ impl Refused {
                 fields: Vec::new(),
             });
         }
-        let entries: Vec<Self> = serde_json::from_slice(body).ok()?;
+        let entries: Vec<Self> = json::read(body).ok()?;
         let first = entries.into_iter().next()?;
         Some(Self { status, ..first })
     }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::composite::{Composite, CompositeReply, Rows, query_path};
 use super::tokens::{AccessToken, Shared};
 use super::{Cause, OrgHost, RecordId, Refused, RestError, SessionError};
+use crate::json;
 use crate::oauth::retry_after;
 use crate::ports::{HttpRequest, HttpResponse, Platform};
 
@@ -137,7 +138,7 @@ impl<P: Platform> Rest<P> {
         body: Vec<u8>,
     ) -> Result<T, RestError> {
         let answer = self.call(method, path, body).await?;
-        serde_json::from_slice(&answer).map_err(|_| RestError::Unexpected("answer"))
+        json::read(&answer).map_err(|_| RestError::Unexpected("answer"))
     }
 
     async fn call(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Vec<u8>, RestError> {

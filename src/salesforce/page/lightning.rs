@@ -107,7 +107,7 @@ struct Attributes {
 /// on screen count; a custom component's `recordId` proves nothing.
 fn component(url: &Url, fragment: &str) -> Option<Found> {
     let bytes = from_base64(&decoded(fragment))?;
-    let component: Component = serde_json::from_slice(&bytes).ok()?;
+    let component: Component = crate::json::read(&bytes).ok()?;
     match component.component_def.as_str() {
         "one:alohaPage" => {
             let address = url.join(&component.attributes.address?).ok()?;

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 
-use crate::platform::messages::{ask, on_changed};
+use crate::platform::messages::{Question, on_changed, response};
 use crate::protocol::{Fault, Request, Topic};
 
 /// How often each topic may have changed since the surface was opened.
@@ -129,7 +130,7 @@ impl<T: Send + Sync + 'static> Asked<T> {
 /// Asks now, and again whenever `topic` may have changed.
 pub fn ask_and_follow<R>(request: R, topic: Topic) -> Asked<R::Response>
 where
-    R: Request + Clone + Send + Sync + 'static,
+    R: Request + Send + Sync + 'static,
     R::Response: PartialEq + Send + Sync + 'static,
 {
     let value = RwSignal::new(None);
@@ -143,13 +144,13 @@ where
         question,
     };
     question.set_value(Box::new(move || {
-        let request = request.clone();
+        let question = Question::of(&request);
         latest.try_update_value(|n| *n = n.wrapping_add(1));
         let mine = latest.try_get_value();
         spawn_local(async move {
-            let answer = ask(request).await;
+            let answer = question.answer().await;
             if mine.is_some() && latest.try_get_value() == mine {
-                asked.take(answer);
+                asked.take(answer.and_then(|answer| response::<R>(&answer)));
             }
         });
     }));
@@ -162,6 +163,9 @@ where
     });
     asked
 }
+
+/// What is done with the answer to a command.
+type Then = Box<dyn FnOnce(&Value) -> Result<(), Fault>>;
 
 /// A command to the worker: one at a time, its fault beside the button.
 #[derive(Clone, Copy)]
@@ -183,19 +187,21 @@ impl Doing {
 
     /// Gives the command, and calls `then` with the answer. Does nothing while one is under way.
     pub fn run<R: Request + 'static>(self, request: R, then: impl FnOnce(R::Response) + 'static) {
+        let then = move |answer: &Value| response::<R>(answer).map(then);
+        self.give(Question::of(&request), Box::new(then));
+    }
+
+    fn give(self, question: Question, then: Then) {
         if self.busy.try_get_untracked() != Some(false) {
             return;
         }
         self.busy.set(true);
         self.fault.set(None);
         spawn_local(async move {
-            let answer = ask(request).await;
+            let answer = question.answer().await;
             self.busy.try_set(false);
-            match answer {
-                Ok(value) => then(value),
-                Err(fault) => {
-                    self.fault.try_set(Some(fault));
-                }
+            if let Err(fault) = answer.and_then(|answer| then(&answer)) {
+                self.fault.try_set(Some(fault));
             }
         });
     }

@@ -25,7 +25,7 @@ export function fakeChrome({ answers, messages, language }) {
         const answer = gallery.answers[call.name];
         if (answer === null) return new Promise(() => {});
         return Promise.resolve(
-          JSON.stringify(answer ?? { fault: { code: 'gallery.no_fixture', whose_move: { kind: 'bug' }, detail: call.name } }),
+          JSON.stringify(answer ?? { fault: { code: 'gallery.no_fixture', whose_move: 'bug', detail: call.name } }),
         );
       },
       onMessage: {

@@ -78,8 +78,8 @@ const paste = (page, selector, text) =>
   );
 
 /** @param {string} name @returns {any} */
-const recordOf = (name) => /** @type {any} */ (VIEWS.find((view) => view.name === name)?.answers.get_record).ok;
-const NO_ANSWER = { fault: { code: 'worker.no_answer', whose_move: { kind: 'retry' } } };
+const recordOf = (name) => /** @type {any} */ (VIEWS.find((view) => view.name === name)?.answers.get_record).ok.record;
+const NO_ANSWER = { fault: { code: 'worker.no_answer', whose_move: { retry: {} } } };
 
 test('the panel takes no focus from the page', async (t) => {
   const page = await open(t, 'panel-record');
@@ -88,7 +88,7 @@ test('the panel takes no focus from the page', async (t) => {
 
 test('the menu opens by arrow, goes around, and gives the focus back', async (t) => {
   const page = await open(t, 'panel-menu', {
-    get_record: { ok: { ...recordOf('panel-record'), actions: [['send_email', 'yes'], ['send_email', { needs: 'home_no_mailbox' }]] } },
+    get_record: { ok: { record: { ...recordOf('panel-record'), actions: [['send_email', 'yes'], ['send_email', { needs: 'home_no_mailbox' }]] } } },
   });
   const at = () => page.evaluate(() => [...document.querySelectorAll('[role=menuitem]')].indexOf(/** @type {Element} */ (document.activeElement)));
   /** @type {[import('puppeteer-core').KeyInput, number][]} */
@@ -118,7 +118,7 @@ test('Refresh asks Salesforce, and the list stays where it was', async (t) => {
   const page = await open(t, 'panel-record-scrolled');
   const before = await page.$eval('main.list', (list) => list.scrollTop);
   assert.ok(before > 0);
-  await answer(page, { get_record: { ok: { ...recordOf('panel-record'), company: 'Another Name' } } });
+  await answer(page, { get_record: { ok: { record: { ...recordOf('panel-record'), company: 'Another Name' } } } });
   await page.click('.foot .tool');
   await hears(page, 'get_record', ({ refresh }) => refresh);
   await until('the new name', async () => (await texts(page, '.head .line'))[0]?.includes('Another Name'));
@@ -146,7 +146,7 @@ test('a draft is kept while the rep types', async (t) => {
   await hasFocus(page, 'input[name=subject]');
   await page.keyboard.type('Thursday');
   const { form, record } = await hears(page, 'save_draft');
-  assert.equal(form.subject, 'Thursday');
+  assert.equal(form.send_email.subject, 'Thursday');
   assert.deepEqual(record, recordOf('panel-record').record);
   await page.waitForSelector('[data-draft=saved]');
 });
@@ -200,7 +200,7 @@ test('Ctrl+Enter sends once, with what was typed last, and the draft is not kept
   await page.waitForSelector('[data-state=undo]');
   const sent = await asked(page, 'submit');
   assert.equal(sent.length, 1);
-  assert.deepEqual(sent[0].form.to.map((/** @type {any} */ to) => to.address), ['ada@analytical.example', 'grace@navysystems.example']);
+  assert.deepEqual(sent[0].form.send_email.to.map((/** @type {any} */ to) => to.address), ['ada@analytical.example', 'grace@navysystems.example']);
   await hasFocus(page, '.status');
   const kept = await asked(page, 'save_draft');
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
@@ -220,7 +220,7 @@ test('an answer that was lost: everything stays, and the same mail is submitted 
 
 test('what the worker refuses stands beside the field, until the field changes', async (t) => {
   const fields = [{ field: 'subject', message: 'field_subject_too_long' }];
-  const page = await open(t, 'panel-compose-draft', { submit: { fault: { code: 'action.incomplete', whose_move: { kind: 'fix_input' }, fields } } });
+  const page = await open(t, 'panel-compose-draft', { submit: { fault: { code: 'action.incomplete', whose_move: 'fix_input', fields } } });
   await chord(page);
   await hasFocus(page, 'input[name=subject]');
   assert.equal((await texts(page, '[data-field=subject] .field-fault')).length, 1);
@@ -230,7 +230,7 @@ test('what the worker refuses stands beside the field, until the field changes',
 
 test('the form stays open while its record cannot be asked for', async (t) => {
   const page = await open(t, 'panel-compose-draft');
-  await answer(page, { get_record: { ok: { view: 'failed', fault: { code: 'salesforce.session_over', whose_move: { kind: 'sign_in', provider: 'salesforce' } } } } }, 'record');
+  await answer(page, { get_record: { ok: { failed: { fault: { code: 'salesforce.session_over', whose_move: { sign_in: { provider: 'salesforce' } } } } } } }, 'record');
   await hears(page, 'get_record');
   assert.ok(await page.$('.written'));
   await page.keyboard.press('Escape');
@@ -241,14 +241,14 @@ test('another record in the tab: the draft is kept where it belongs, and the rep
   const page = await open(t, 'panel-compose-draft');
   await page.keyboard.type('P.S. ');
   const other = { ...recordOf('panel-record-long'), name: 'Grace Hopper' };
-  await answer(page, { get_record: { ok: other }, save_draft: NO_ANSWER }, 'record');
+  await answer(page, { get_record: { ok: { record: other } }, save_draft: NO_ANSWER }, 'record');
   await page.waitForSelector('.notes .notice');
   assert.deepEqual(await texts(page, '.who h1'), ['Grace Hopper']);
   const { record, form } = await hears(page, 'save_draft');
   assert.deepEqual(record, recordOf('panel-record').record);
-  assert.ok(form.html.includes('P.S.'));
+  assert.ok(form.send_email.html.includes('P.S.'));
   // The worker could not keep it: back on its record it is here all the same.
-  await answer(page, { get_record: { ok: recordOf('panel-record') }, save_draft: { ok: 1 } }, 'record');
+  await answer(page, { get_record: { ok: { record: recordOf('panel-record') } }, save_draft: { ok: 1 } }, 'record');
   await until('Ada', async () => (await texts(page, '.who h1'))[0] === 'Ada Lovelace');
   await page.click('.acts .primary');
   await until('the words', async () => (await texts(page, '.written'))[0]?.startsWith('P.S.'));
@@ -257,7 +257,7 @@ test('another record in the tab: the draft is kept where it belongs, and the rep
 test('Undo gives the form back', async (t) => {
   const page = await open(t, 'panel-outbox-undo');
   const { form } = /** @type {any} */ (VIEWS.find(({ name }) => name === 'panel-compose-draft')?.answers.get_draft).ok;
-  await answer(page, { undo: { ok: { back: { ...form, subject: 'Second thoughts' } } } });
+  await answer(page, { undo: { ok: { back: { send_email: { ...form.send_email, subject: 'Second thoughts' } } } } });
   await page.click('[data-state=undo] .button');
   await page.waitForSelector('.written');
   assert.equal(await page.$eval('input[name=subject]', (field) => /** @type {HTMLInputElement} */ (field).value), 'Second thoughts');
@@ -282,7 +282,7 @@ test('foreign HTML in the preview runs nothing and loads nothing', async (t) => 
     get_draft: {
       ok: {
         saved_at: 1,
-        form: { action: 'send_email', to: [], cc: [], bcc: [], subject: 'Hostile', text: 'x', html: '<img src="https://elsewhere.example/a.png" onerror="top.ran=1"><script>top.ran=1</script><p>Still here</p>' },
+        form: { send_email: { to: [], cc: [], bcc: [], subject: 'Hostile', text: 'x', html: '<img src="https://elsewhere.example/a.png" onerror="top.ran=1"><script>top.ran=1</script><p>Still here</p>' } },
       },
     },
     // What the browser says about the two that it stopped.

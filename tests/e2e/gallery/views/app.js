@@ -13,9 +13,10 @@ const PROFILE = {
   ],
   signature: '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
 };
-const WIZARD = { view: 'wizard', dot: 1, dots: 7, back: false, fault: null };
-const INVITED = { ...WIZARD, screen: { step: 'activate', org: ORG, invited: JO } };
-const HOME = { view: 'home', name: 'Jo Devries', org: ORG, connections: [], outbox: [] };
+/** @param {object | string} screen */
+const wizard = (screen) => ({ wizard: { screen, dot: 1, dots: 7, back: false, fault: null } });
+const INVITED = wizard({ activate: { org: ORG, invited: JO } });
+const HOME = { home: { name: 'Jo Devries', org: ORG, connections: [], outbox: [] } };
 
 /**
  * @param {string} name @param {string} hash @param {Record<string, unknown>} answers
@@ -33,9 +34,9 @@ export const views = [
   app('welcome', '#/welcome', {}),
   { ...app('welcome-opened', '#/welcome', {}), then: (page) => page.click('[data-key=primary]') },
   { ...app('welcome-not-opened', '#/welcome', { open_popup: { fault: noAnswer } }), then: (page) => page.click('[data-key=primary]') },
-  app('welcome-under-way', '#/welcome', { get_popup: { ok: { ...WIZARD, screen: { step: 'intro' } } } }),
+  app('welcome-under-way', '#/welcome', { get_popup: { ok: wizard('intro') } }),
   app('welcome-done', '#/welcome', { get_popup: { ok: HOME } }),
-  app('welcome-not-invited', '#/welcome', { get_popup: { ok: { view: 'not_invited', fault: null } } }),
+  app('welcome-not-invited', '#/welcome', { get_popup: { ok: { not_invited: { fault: null } } } }),
   app('profile', '#/profile', {}),
   { ...app('profile-offline', '#/profile', {}), offline: true },
   { ...app('no-wasm', '#/profile', {}), withoutWasm: true },

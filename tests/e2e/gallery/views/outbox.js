@@ -4,7 +4,7 @@ import { apiDisabled, busy, unknown } from './faults.js';
 const MINUTE = 60_000;
 const record = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w00001ABCDEEA5' };
 
-/** @param {number} n @param {string} subject @param {string} to @param {object} state */
+/** @param {number} n @param {string} subject @param {string} to @param {object | string} state */
 const item = (n, subject, to, state) => ({
   intent: `00000000-0000-4000-8000-00000000000${n}`,
   action: 'send_email',
@@ -15,13 +15,13 @@ const item = (n, subject, to, state) => ({
   state,
 });
 
-export const undo = item(1, 'Your questions on pricing', 'Ada Lovelace', { is: 'undo', until: Date.now() + 3_600_000 });
-export const waiting = item(2, 'Renewal for 2027', 'Grace Hopper', { is: 'waiting', fault: busy, next: Date.now() + 2.5 * MINUTE });
-export const sending = item(3, 'The deck you asked for', 'Alan Turing', { is: 'sending' });
-export const logging = item(4, 'Thursday at ten', 'Edsger Dijkstra', { is: 'logging', fault: null });
-export const done = item(5, 'Thank you', 'Barbara Liskov', { is: 'done', warning: null });
-export const warned = item(6, 'Security questionnaire', 'Katherine Johnson, Dorothy Vaughan', { is: 'done', warning: unknown });
-export const held = item(7, 'Good morning', 'Margaret Hamilton', { is: 'held' });
-export const unconfirmed = item(8, 'Following up on your visit to our pricing page of last week', 'Ada Lovelace', { is: 'unconfirmed' });
-export const failed = item(9, 'Plans for a team of your size', 'Joan Clarke', { is: 'failed', fault: apiDisabled });
+export const undo = item(1, 'Your questions on pricing', 'Ada Lovelace', { undo: { until: Date.now() + 3_600_000 } });
+export const waiting = item(2, 'Renewal for 2027', 'Grace Hopper', { waiting: { fault: busy, next: Date.now() + 2.5 * MINUTE } });
+export const sending = item(3, 'The deck you asked for', 'Alan Turing', 'sending');
+export const logging = item(4, 'Thursday at ten', 'Edsger Dijkstra', { logging: { fault: null } });
+export const done = item(5, 'Thank you', 'Barbara Liskov', { done: { warning: null } });
+export const warned = item(6, 'Security questionnaire', 'Katherine Johnson, Dorothy Vaughan', { done: { warning: unknown } });
+export const held = item(7, 'Good morning', 'Margaret Hamilton', 'held');
+export const unconfirmed = item(8, 'Following up on your visit to our pricing page of last week', 'Ada Lovelace', 'unconfirmed');
+export const failed = item(9, 'Plans for a team of your size', 'Joan Clarke', { failed: { fault: apiDisabled } });
 export const all = [undo, waiting, sending, logging, done, warned, held, unconfirmed, failed];

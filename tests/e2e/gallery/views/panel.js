@@ -25,7 +25,6 @@ const ACTIVITIES = [
 ];
 
 const ADA_VIEW = {
-  view: 'record',
   record: LEAD,
   name: 'Ada Lovelace',
   title: 'CTO',
@@ -35,7 +34,7 @@ const ADA_VIEW = {
   moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
   activities: ACTIVITIES,
   actions: [['send_email', 'yes']],
-  mailbox: { state: 'ready', address: 'jo@acme.example' },
+  mailbox: { ready: { address: 'jo@acme.example' } },
   acting_as: 'Jo Devries',
   freshness: { at: now - 2 * 60_000, fault: null },
 };
@@ -52,7 +51,7 @@ const BARE_VIEW = {
 };
 
 const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
-const FRESH = { action: 'send_email', to: [ADA], cc: [], bcc: [], subject: '', html: SIGNATURE, text: 'Jo Devries\nAcme · +31 20 555 0100' };
+const FRESH = { to: [ADA], cc: [], bcc: [], subject: '', html: SIGNATURE, text: 'Jo Devries\nAcme · +31 20 555 0100' };
 const WRITTEN = {
   ...FRESH,
   subject: 'Your questions on pricing',
@@ -73,7 +72,7 @@ const panel = (name, record, more = {}) => ({
   answers: {
     get_record: record,
     get_outbox: { ok: [] },
-    get_draft: { ok: { form: WRITTEN, saved_at: now - HOUR } },
+    get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR } },
     save_draft: { ok: now },
     drop_draft: { ok: {} },
     set_panel: { ok: {} },
@@ -84,10 +83,10 @@ const panel = (name, record, more = {}) => ({
   },
 });
 /** @param {string} name @param {object[]} items */
-const sending = (name, ...items) => panel(`outbox-${name}`, { ok: ADA_VIEW }, { get_outbox: { ok: items } });
+const sending = (name, ...items) => panel(`outbox-${name}`, { ok: { record: ADA_VIEW } }, { get_outbox: { ok: items } });
 /** @param {string} name @param {object} draft @param {(page: Page) => Promise<void>} [then] @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
 const compose = (name, draft, then, more = {}) => ({
-  ...panel(`compose-${name}`, { ok: ADA_VIEW }, { get_draft: draft, ...more }),
+  ...panel(`compose-${name}`, { ok: { record: ADA_VIEW } }, { get_draft: draft, ...more }),
   then: async (page) => {
     await page.click('.acts .primary');
     await page.waitForSelector('.compose-bar');
@@ -99,24 +98,24 @@ const compose = (name, draft, then, more = {}) => ({
 /** @param {string} selector */
 const click = (selector) => (/** @type {Page} */ page) => page.click(selector);
 /** @param {object} view @param {object} fault */
-const stale = (view, fault) => ({ ok: { ...view, freshness: { at: now - 3 * HOUR, fault } } });
+const stale = (view, fault) => ({ ok: { record: { ...view, freshness: { at: now - 3 * HOUR, fault } } } });
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
   panel('loading', null),
-  panel('record', { ok: ADA_VIEW }),
-  { ...panel('record-scrolled', { ok: ADA_VIEW }), then: (page) => page.evaluate(() => document.querySelector('main.list')?.scrollTo(0, 9999)) },
-  panel('record-long', { ok: BARE_VIEW }),
-  { ...panel('menu', { ok: ADA_VIEW }), then: openMenu },
-  { ...panel('menu-needs', { ok: { ...ADA_VIEW, actions: [['send_email', { needs: 'home_no_mailbox' }]], mailbox: { state: 'not_connected' } } }), then: openMenu },
-  panel('no-record', { ok: { view: 'no_record' } }),
-  panel('not-set-up', { ok: { view: 'not_set_up' } }),
-  { ...panel('not-set-up-opened', { ok: { view: 'not_set_up' } }), then: click('[data-key=primary]') },
-  panel('failed-sign-in', { ok: { view: 'failed', fault: signInOver } }),
-  panel('failed-admin', { ok: { view: 'failed', fault: apiDisabled } }),
+  panel('record', { ok: { record: ADA_VIEW } }),
+  { ...panel('record-scrolled', { ok: { record: ADA_VIEW } }), then: (page) => page.evaluate(() => document.querySelector('main.list')?.scrollTo(0, 9999)) },
+  panel('record-long', { ok: { record: BARE_VIEW } }),
+  { ...panel('menu', { ok: { record: ADA_VIEW } }), then: openMenu },
+  { ...panel('menu-needs', { ok: { record: { ...ADA_VIEW, actions: [['send_email', { needs: 'home_no_mailbox' }]], mailbox: 'not_connected' } } }), then: openMenu },
+  panel('no-record', { ok: 'no_record' }),
+  panel('not-set-up', { ok: 'not_set_up' }),
+  { ...panel('not-set-up-opened', { ok: 'not_set_up' }), then: click('[data-key=primary]') },
+  panel('failed-sign-in', { ok: { failed: { fault: signInOver } } }),
+  panel('failed-admin', { ok: { failed: { fault: apiDisabled } } }),
   panel('failed-no-answer', { fault: noAnswer }),
   panel('stale', stale(ADA_VIEW, busy)),
-  { ...panel('offline', { ok: ADA_VIEW }), offline: true },
+  { ...panel('offline', { ok: { record: ADA_VIEW } }), offline: true },
   sending('undo', outbox.undo),
   sending('waiting', outbox.waiting, outbox.sending),
   sending('held', outbox.held),
@@ -124,18 +123,18 @@ export const views = [
   sending('failed', outbox.failed),
   sending('warned', outbox.logging, outbox.warned),
   { ...sending('done', outbox.sending), then: finish },
-  { ...panel('compose-loading', { ok: ADA_VIEW }), then: waitForTheDraft },
+  { ...panel('compose-loading', { ok: { record: ADA_VIEW } }), then: waitForTheDraft },
   compose('failed', { fault: blocked }),
-  compose('fresh', { ok: { form: FRESH, saved_at: null } }),
-  compose('draft', { ok: { form: WRITTEN, saved_at: now - HOUR } }),
-  compose('crowded', { ok: { form: CROWDED, saved_at: now - HOUR } }),
-  compose('faults', { ok: { form: { ...FRESH, to: [] , html: '', text: '' }, saved_at: null } }, click('[data-key=primary]')),
-  compose('refused', { ok: { form: WRITTEN, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
-  compose('preview', { ok: { form: WRITTEN, saved_at: now } }, click('.compose-bar .end .button')),
-  compose('not-saved', { ok: { form: WRITTEN, saved_at: null } }, writeMore, { save_draft: { fault: noAnswer } }),
-  compose('sent', { ok: { form: WRITTEN, saved_at: now } }, click('[data-key=primary]')),
-  compose('discarded', { ok: { form: WRITTEN, saved_at: now } }, click('.foot .button')),
-  compose('elsewhere', { ok: { form: WRITTEN, saved_at: now } }, goElsewhere),
+  compose('fresh', { ok: { form: { send_email: FRESH }, saved_at: null } }),
+  compose('draft', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR } }),
+  compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR } }),
+  compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null } }, click('[data-key=primary]')),
+  compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
+  compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.compose-bar .end .button')),
+  compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null } }, writeMore, { save_draft: { fault: noAnswer } }),
+  compose('sent', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]')),
+  compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.foot .button')),
+  compose('elsewhere', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, goElsewhere),
 ];
 
 /** @param {Page} page */
@@ -158,7 +157,7 @@ async function finish(page) {
     const { gallery } = /** @type {any} */ (globalThis);
     gallery.answers.get_outbox = { ok: [done] };
     gallery.changed('outbox');
-  }, { ...outbox.sending, state: { is: 'done', warning: null } });
+  }, { ...outbox.sending, state: { done: { warning: null } } });
   await page.waitForSelector('[data-state=done]');
 }
 
@@ -172,7 +171,7 @@ async function writeMore(page) {
 async function goElsewhere(page) {
   await page.evaluate((other) => {
     const { gallery } = /** @type {any} */ (globalThis);
-    gallery.answers.get_record = { ok: other };
+    gallery.answers.get_record = { ok: { record: other } };
     gallery.changed('record');
   }, { ...BARE_VIEW, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
   await page.waitForSelector('.notes .notice');

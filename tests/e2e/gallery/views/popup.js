@@ -18,15 +18,15 @@ const popup = (name, answer, more = {}) => ({
   answers: { get_popup: answer, get_outbox: { ok: [] }, save_signature: { ok: {} }, ...more },
 });
 
-/** @param {string} name @param {number} dot @param {object} screen @param {object} [wizard] */
+/** @param {string} name @param {number} dot @param {object | string} screen @param {object} [wizard] */
 const screen = (name, dot, screen, wizard = {}) =>
-  popup(name, { ok: { view: 'wizard', dot, dots: DOTS, back: false, fault: null, ...wizard, screen } });
+  popup(name, { ok: { wizard: { screen, dot, dots: DOTS, back: false, fault: null, ...wizard } } });
 
 /** @param {string} name @param {object} home @param {object[]} [outbox] */
 const home = (name, home, outbox = []) =>
   popup(
     name,
-    { ok: { view: 'home', name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], ...home } },
+    { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], ...home } } },
     { get_outbox: { ok: outbox } },
   );
 
@@ -34,7 +34,7 @@ const CONNECTED = [
   { provider: 'salesforce', account: JO, fault: null },
   { provider: 'google', account: JO, fault: null },
 ];
-const activate = { step: 'activate', org: ORG, invited: JO };
+const activate = { activate: { org: ORG, invited: JO } };
 /** @param {boolean} outlook */
 const choices = (outlook) => [
   { provider: 'google', available: true },
@@ -45,29 +45,29 @@ const choices = (outlook) => [
 export const views = [
   popup('loading', /** @type {any} */ (null)),
   popup('no-worker', { fault: noAnswer }),
-  { ...popup('offline', { ok: { view: 'not_invited', fault: null } }), offline: true },
-  { ...popup('no-wasm', { ok: { view: 'not_invited', fault: null } }), withoutWasm: true },
-  popup('not-invited', { ok: { view: 'not_invited', fault: null } }),
-  popup('link-refused', { ok: { view: 'not_invited', fault: { code: 'onboarding.link_not_ours', whose_move: { kind: 'fix_input' } } } }),
+  { ...popup('offline', { ok: { not_invited: { fault: null } } }), offline: true },
+  { ...popup('no-wasm', { ok: { not_invited: { fault: null } } }), withoutWasm: true },
+  popup('not-invited', { ok: { not_invited: { fault: null } } }),
+  popup('link-refused', { ok: { not_invited: { fault: { code: 'onboarding.link_not_ours', whose_move: 'fix_input' } } } }),
   screen('activate', 1, activate),
   screen('activate-fault', 1, activate, { fault: apiDisabled }),
   screen('activate-blocked', 1, activate, { fault: blocked }),
-  screen('waiting-salesforce', 1, { step: 'waiting', provider: 'salesforce', since: Date.now() }),
-  screen('waiting-google', 3, { step: 'waiting', provider: 'google', since: Date.now() }, { back: true }),
-  screen('start', 2, { step: 'start', name: 'Jo Devries', org: ORG }),
-  screen('intro', 2, { step: 'intro' }, { back: true }),
-  screen('choose-mail', 3, { step: 'choose_mail', choices: choices(true), address: JO }, { back: true }),
-  screen('choose-mail-gmail-only', 3, { step: 'choose_mail', choices: choices(false), address: JO }, { back: true }),
-  screen('mail-connected', 4, { step: 'mail_connected', provider: 'google', address: JO }),
-  screen('signature', 5, { step: 'signature', html: '' }, { back: true }),
-  screen('signature-kept', 5, { step: 'signature', html: SIGNATURE }, { back: true }),
-  { ...screen('signature-link', 5, { step: 'signature', html: SIGNATURE }, { back: true }), then: addLink },
-  screen('finish', 6, { step: 'finish', org: ORG, address: JO }, { back: true }),
-  screen('tour-offer', 7, { step: 'tour_offer' }),
-  screen('tour-1', 7, { step: 'tour', stop: 1, of: 3 }, { back: true }),
-  screen('tour-2', 7, { step: 'tour', stop: 2, of: 3 }, { back: true }),
-  screen('tour-3', 7, { step: 'tour', stop: 3, of: 3 }, { back: true }),
-  screen('launch', 7, { step: 'launch', org: ORG }, { back: true }),
+  screen('waiting-salesforce', 1, { waiting: { provider: 'salesforce', since: Date.now() } }),
+  screen('waiting-google', 3, { waiting: { provider: 'google', since: Date.now() } }, { back: true }),
+  screen('start', 2, { start: { name: 'Jo Devries', org: ORG } }),
+  screen('intro', 2, 'intro', { back: true }),
+  screen('choose-mail', 3, { choose_mail: { choices: choices(true), address: JO } }, { back: true }),
+  screen('choose-mail-gmail-only', 3, { choose_mail: { choices: choices(false), address: JO } }, { back: true }),
+  screen('mail-connected', 4, { mail_connected: { provider: 'google', address: JO } }),
+  screen('signature', 5, { signature: { html: '' } }, { back: true }),
+  screen('signature-kept', 5, { signature: { html: SIGNATURE } }, { back: true }),
+  { ...screen('signature-link', 5, { signature: { html: SIGNATURE } }, { back: true }), then: addLink },
+  screen('finish', 6, { finish: { org: ORG, address: JO } }, { back: true }),
+  screen('tour-offer', 7, 'tour_offer'),
+  screen('tour-1', 7, { tour: { stop: 1, of: 3 } }, { back: true }),
+  screen('tour-2', 7, { tour: { stop: 2, of: 3 } }, { back: true }),
+  screen('tour-3', 7, { tour: { stop: 3, of: 3 } }, { back: true }),
+  screen('launch', 7, { launch: { org: ORG } }, { back: true }),
   home('home', {}),
   home('home-busy', {}, [undo, sending, held, unconfirmed]),
   home('home-all', {}, all),

@@ -1,0 +1,42 @@
+//! JSON, by one road in and one road out. serde compiles the reading code of a type once for each
+//! kind of reader and its writing code once for each kind of writer; here every value is read from a
+//! parsed [`Value`] and written as text, so the shipped module holds each only once.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Error, Value};
+
+/// Reads a value from JSON text.
+///
+/// # Errors
+/// When it is not JSON, or not of this type.
+pub fn read<T: DeserializeOwned>(text: impl AsRef<[u8]>) -> Result<T, Error> {
+    of_value(&parse(text.as_ref())?)
+}
+
+/// Reads a value from parsed JSON.
+///
+/// # Errors
+/// When it is not of this type.
+pub fn of_value<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
+    T::deserialize(value)
+}
+
+/// The text of a value.
+///
+/// # Errors
+/// When it has no JSON form.
+pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value)
+}
+
+/// A value as parsed JSON, to be put into other JSON.
+///
+/// # Errors
+/// As [`write`].
+pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
+    parse(write(value)?.as_bytes())
+}
+
+fn parse(text: &[u8]) -> Result<Value, Error> {
+    serde_json::from_slice(text)
+}
