@@ -5,6 +5,7 @@
     reason = "single-threaded: the futures need no Send bound"
 )]
 
+use oauth2::http::{HeaderName, header};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -46,9 +47,23 @@ impl Millis {
     }
 }
 
+/// The header with the org's API usage ("Limit Info Header", REST API Developer Guide).
+pub static SFORCE_LIMIT_INFO: HeaderName = HeaderName::from_static("sforce-limit-info");
+
+/// The headers of a response that this crate and `oauth2` read. A fixed list, because looking names
+/// up at run time would bring a table of every header there is, 12 kB.
+pub static RESPONSE_HEADERS: [&HeaderName; 5] = [
+    &header::CONTENT_TYPE,
+    &header::LOCATION,
+    &header::RANGE,
+    &header::RETRY_AFTER,
+    &SFORCE_LIMIT_INFO,
+];
+
 /// HTTPS requests; no cookies, no redirects followed, no cache, at most 30 s.
 pub trait Http {
-    /// Sends `request`; every HTTP status is an answer, only a missing answer is an error.
+    /// Sends `request`; every HTTP status is an answer, only a missing answer is an error. Of its
+    /// headers only [`RESPONSE_HEADERS`] are there.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NetworkError>;
 }
 

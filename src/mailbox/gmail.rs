@@ -16,6 +16,8 @@ use crate::ports::{Http, HttpResponse};
 const UPLOAD: &str =
     "https://gmail.googleapis.com/upload/gmail/v1/users/me/messages/send?uploadType=resumable";
 const HOST: &str = "https://gmail.googleapis.com/";
+static UPLOAD_CONTENT_TYPE: HeaderName = HeaderName::from_static("x-upload-content-type");
+static UPLOAD_CONTENT_LENGTH: HeaderName = HeaderName::from_static("x-upload-content-length");
 /// A multiple of 256 KiB, as every chunk but the last must be; 17 s at 1 Mbit/s.
 pub(super) const CHUNK: usize = 2 * 1024 * 1024;
 
@@ -58,14 +60,8 @@ pub(super) async fn start(
     let mut request = request(Method::POST, UPLOAD, Vec::new())?;
     let headers = request.headers_mut();
     headers.insert(AUTHORIZATION, header(&token.bearer())?);
-    headers.insert(
-        HeaderName::from_static("x-upload-content-type"),
-        header("message/rfc822")?,
-    );
-    headers.insert(
-        HeaderName::from_static("x-upload-content-length"),
-        header(&length.to_string())?,
-    );
+    headers.insert(&UPLOAD_CONTENT_TYPE, header("message/rfc822")?);
+    headers.insert(&UPLOAD_CONTENT_LENGTH, header(&length.to_string())?);
     let response = http.send(request).await?;
     if response.status() != 200 {
         return Err(refusal(&response));

@@ -1,6 +1,7 @@
 //! `fetch` in the worker, where host permissions lift CORS.
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
+use oauth2::http::{HeaderValue, StatusCode};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -10,7 +11,7 @@ use web_sys::{
 };
 
 use super::{Chrome, online, property};
-use crate::ports::{Http, HttpRequest, HttpResponse, NetworkError};
+use crate::ports::{Http, HttpRequest, HttpResponse, NetworkError, RESPONSE_HEADERS};
 
 /// Chrome stops a worker whose fetch takes longer than 30 s.
 const LIMIT: Duration = Duration::from_secs(28);
@@ -59,19 +60,14 @@ async fn fetch(request: HttpRequest) -> Result<HttpResponse, JsValue> {
 async fn read(response: &Response) -> Result<HttpResponse, JsValue> {
     let body = JsFuture::from(response.array_buffer()?).await?;
     let mut answer = HttpResponse::new(Uint8Array::new(&body).to_vec());
-    if let Ok(status) = oauth2::http::StatusCode::from_u16(response.status()) {
+    if let Ok(status) = StatusCode::from_u16(response.status()) {
         *answer.status_mut() = status;
     }
-    for entry in response.headers().entries() {
-        let entry: Array = entry?.unchecked_into();
-        let pair = (entry.get(0).as_string(), entry.get(1).as_string());
-        let (Some(name), Some(value)) = pair else {
-            continue;
-        };
-        let name = oauth2::http::HeaderName::try_from(name);
-        let value = oauth2::http::HeaderValue::try_from(value);
-        if let (Ok(name), Ok(value)) = (name, value) {
-            answer.headers_mut().append(name, value);
+    let headers = response.headers();
+    for name in RESPONSE_HEADERS {
+        let value = headers.get(name.as_str())?.map(HeaderValue::try_from);
+        if let Some(Ok(value)) = value {
+            answer.headers_mut().insert(name, value);
         }
     }
     Ok(answer)

@@ -11,7 +11,7 @@ use super::tokens::{AccessToken, Shared};
 use super::{Cause, OrgHost, RecordId, Refused, RestError, SessionError};
 use crate::json;
 use crate::oauth::retry_after;
-use crate::ports::{HttpRequest, HttpResponse, Platform};
+use crate::ports::{HttpRequest, HttpResponse, Platform, SFORCE_LIMIT_INFO};
 
 /// The API versions whose fields and answers we know: Spring '24 to Summer '26.
 const VERSIONS: std::ops::RangeInclusive<u16> = 60..=67;
@@ -201,7 +201,7 @@ fn answer(response: HttpResponse) -> Result<Vec<u8>, RestError> {
 
 /// `Sforce-Limit-Info: api-usage=25/15000` ("Limit Info Header", REST API Developer Guide).
 fn usage(response: &HttpResponse) -> Option<ApiUsage> {
-    let text = response.headers().get("sforce-limit-info")?.to_str().ok()?;
+    let text = response.headers().get(&SFORCE_LIMIT_INFO)?.to_str().ok()?;
     let (used, allowed) = text
         .split(',')
         .find_map(|part| part.trim().strip_prefix("api-usage="))?

@@ -2,7 +2,7 @@
 
 use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Browser, Http, HttpRequest, HttpResponse, NetworkError,
-    TabId,
+    RESPONSE_HEADERS, TabId,
 };
 use msi_actions::protocol::Topic;
 use std::cell::{Cell, RefCell};
@@ -169,7 +169,15 @@ impl Http for World {
         if lost {
             return Err(NetworkError::Failed);
         }
-        answer
+        answer.map(|mut answer| {
+            let sent = std::mem::take(answer.headers_mut());
+            for name in RESPONSE_HEADERS {
+                answer
+                    .headers_mut()
+                    .extend(sent.get(name).map(|value| (name.clone(), value.clone())));
+            }
+            answer
+        })
     }
 }
 
