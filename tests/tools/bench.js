@@ -11,9 +11,10 @@ const rows = [...(await sizes(unpacked)), ...(await inTheBrowser())];
 
 const width = Math.max(...rows.map((row) => row.what.length));
 console.log(`${'what'.padEnd(width)}  ${'budget'.padStart(16)}  ${'measured'.padStart(16)}`);
-for (const { what, budget, measured, within } of rows) {
+for (const { what, budget, measured, within, reason } of rows) {
   const verdict = within === undefined ? '' : within ? '  ok' : '  OVER';
   console.log(`${what.padEnd(width)}  ${budget.padStart(16)}  ${measured.padStart(16)}${verdict}`);
+  if (reason) console.log(`${''.padEnd(width)}  ${reason}`);
 }
 if (rows.some((row) => row.within === false && row.deterministic)) process.exitCode = 1;
 
