@@ -2,6 +2,7 @@
 //! one only says so.
 
 use leptos::prelude::*;
+use std::time::Duration;
 
 use crate::onboarding::StepName;
 use crate::platform::i18n::{text, text_with};
@@ -10,9 +11,16 @@ use crate::ui::components::{UnderWay, provider_key};
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
+/// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
+/// the window any more.
+const LOOK: Duration = Duration::from_secs(2);
+
 #[component]
 pub fn Waiting(provider: Provider) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
+    if let Ok(looking) = set_interval_with_handle(move || wizard.asked.again(), LOOK) {
+        on_cleanup(move || looking.clear());
+    }
     let whose = text(&format!("provider_page_{}", provider_key(provider)));
     let how = text(match provider {
         Provider::Salesforce => "waiting_salesforce",
