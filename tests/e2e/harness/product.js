@@ -11,7 +11,7 @@ import { texts } from './texts.js';
  * Starts all of it and ends it with the test; a failed test leaves screenshots and the org's requests
  * in target/e2e.
  * @param {import('node:test').TestContext} t
- * @param {{ language?: string, dark?: boolean, extension?: string | null, profile?: string }} [options]
+ * @param {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, args?: string[] }} [options]
  */
 export async function product(t, options = {}) {
   const org = await startOrg();
