@@ -84,7 +84,7 @@ describe('on a record', () => {
 });
 
 test('without WebAssembly every surface says so', async (t) => {
-  const { chromium, text } = await product(t, { args: ['--js-flags=--noexpose-wasm'] });
+  const { chromium, text } = await product(t, { args: ['--js-flags=--jitless'] });
   const app = await chromium.tab('chrome-extension://acmkjekgkhjakilhjhelmegdnepbbaon/popup.html');
   await until('the words', () => app.evaluate((title) => document.body.innerText.includes(title), text('no_wasm_title')));
 });

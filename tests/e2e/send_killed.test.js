@@ -53,7 +53,7 @@ const STATES = {
   Unconfirmed: {
     order: async ({ control }) => {
       await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'cut', when: 'after' } });
-      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, skip: 1, times: 1, fault: { kind: 'error', code: 'notFound' } });
+      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'notFound' } });
     },
     reach: shows('unconfirmed'),
     then: ({ text }, panel) => pressButton(panel, text('outbox_was_sent')),

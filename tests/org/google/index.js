@@ -49,7 +49,7 @@ export function createGoogle(context) {
     control: {
       // As when the user removes the application from the account.
       'POST /tokens/revoke': ({ body }) => {
-        if (body.provider !== 'google') throw new TypeError(`Google cannot revoke tokens of ${body.provider}`);
+        if (body.provider && body.provider !== 'google') return;
         tokens.revokeAll(body.username);
       },
     },
