@@ -166,14 +166,14 @@ requests! {
     } -> DraftView, from [Panel];
     /// Keeps a draft while the rep types.
     save_draft: SaveDraft {
-        /// The record in view; must equal the tab's.
+        /// Its record, of the org in the tab: the page may have moved on while the rep typed.
         record: RecordRef,
         /// The form.
         form: Form
     } -> Millis, from [Panel];
     /// Throws a draft away.
     drop_draft: DropDraft {
-        /// The record.
+        /// Its record, of the org in the tab.
         record: RecordRef,
         /// Which action.
         action: crate::actions::ActionKind

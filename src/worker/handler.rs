@@ -98,12 +98,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {
-        let record = self.in_view(from, request.record).await?;
+        let record = self.in_org(from, request.record).await?;
         self.journal.save_draft(&record, request.form).await
     }
 
     async fn drop_draft(&self, from: &Sender, request: DropDraft) -> Result<Accepted, Fault> {
-        let record = self.in_view(from, request.record).await?;
+        let record = self.in_org(from, request.record).await?;
         self.journal.drop_draft(&record, request.action).await?;
         Ok(ACCEPTED)
     }

@@ -111,6 +111,19 @@ impl<P: Platform + 'static> Worker<P> {
         if shown != named {
             return Err(WorkerError::OtherRecord.into());
         }
+        self.ready_for(named).await
+    }
+
+    /// The record of a draft: the page may have moved on while the rep typed, but not to another org.
+    pub(super) async fn in_org(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
+        let shown = url_of(from).and_then(|url| Page::recognise(url).org);
+        if shown.as_ref() != Some(&named.org) {
+            return Err(WorkerError::OtherRecord.into());
+        }
+        self.ready_for(named).await
+    }
+
+    async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
         match self.onboarding.setup_for(&named.org).await? {
             Some(_) => Ok(named),
             None => Err(WorkerError::NotSetUp.into()),

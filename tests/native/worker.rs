@@ -307,11 +307,6 @@ fn a_record_that_is_named_must_be_the_one_in_the_tab() {
         code(asked.ask(elsewhere.clone(), submit())),
         "worker.other_record"
     );
-    let save = SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
-    assert_eq!(code(asked.ask(elsewhere, save)), "worker.other_record");
     let home = panel("https://acme.lightning.force.com/lightning/page/home");
     assert_eq!(code(asked.ask(home, submit())), "worker.no_record");
     assert_eq!(asked.ask(Sender::Popup, GetOutbox {}), Ok(vec![]));
@@ -319,6 +314,19 @@ fn a_record_that_is_named_must_be_the_one_in_the_tab() {
     let mut fresh = Asked::new(&World::new());
     let early = fresh.ask(panel(&lightning(ADA)), submit());
     assert_eq!(code(early), "worker.not_set_up");
+}
+
+#[test]
+fn a_draft_is_kept_when_the_page_has_moved_on_within_the_org() {
+    let (mut asked, _) = set_up();
+    let save = || SaveDraft {
+        record: ada(),
+        form: mail(),
+    };
+    let moved_on = panel(&lightning("00QAc0000000002"));
+    assert!(asked.ask(moved_on, save()).is_ok());
+    let other_org = panel("https://globex.lightning.force.com/lightning/page/home");
+    assert_eq!(code(asked.ask(other_org, save())), "worker.other_record");
 }
 
 #[test]
