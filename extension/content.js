@@ -18,7 +18,7 @@
   const LIGHTNING = location.hostname.endsWith('.lightning.force.com');
   const BUILD = chrome.runtime.getManifest().version;
   const listening = new AbortController();
-  /** @type {{ host: HTMLElement, root: ShadowRoot, dock: CSSStyleSheet, key: string, collapsed: boolean, width: number } | undefined} */
+  /** @type {{ host: HTMLElement, root: ShadowRoot, dock: CSSStyleSheet, style: CSSStyleSheet, key: string, collapsed: boolean, width: number } | undefined} */
   let panel;
   let looking = false;
   let again = false;
@@ -59,30 +59,24 @@
       remove();
       panel = create();
     }
-    const { root, dock } = panel;
+    const { root, dock, style } = panel;
     if (panel.collapsed !== order.collapsed || root.childElementCount === 0) {
       root.replaceChildren(order.collapsed ? edgeTab() : frame());
     }
     Object.assign(panel, { key: order.key, collapsed: order.collapsed, width: order.width });
-    panel.host.style.setProperty('width', order.collapsed ? '32px' : `${order.width}px`);
-    panel.host.style.setProperty('height', order.collapsed ? '96px' : '100%');
-    panel.host.style.setProperty('top', order.collapsed ? '40%' : '0');
+    style.replaceSync(STYLE + place(order));
     dock.replaceSync(order.collapsed ? '' : makeRoom(order.width));
   }
 
   function create() {
     const host = document.createElement('msi-actions-panel');
-    for (const [name, value] of Object.entries({
-      all: 'initial', position: 'fixed', right: '0', 'z-index': '9000', display: 'block',
-    })) host.style.setProperty(name, value);
     const root = host.attachShadow({ mode: 'closed' });
     const style = new CSSStyleSheet();
-    style.replaceSync(STYLE);
     root.adoptedStyleSheets = [style];
     const dock = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, dock];
     document.documentElement.append(host);
-    return { host, root, dock, key: '', collapsed: false, width: 0 };
+    return { host, root, dock, style, key: '', collapsed: false, width: 0 };
   }
 
   function frame() {
@@ -141,6 +135,14 @@
     else document.addEventListener('DOMContentLoaded', then, { once: true, signal: listening.signal });
   }
 
+  /** The page's own styles would win over ours, were these not important.
+   * @param {{ collapsed: boolean, width: number }} order */
+  function place({ collapsed, width }) {
+    const box = collapsed ? { top: '40%', width: '32px', height: '96px' } : { top: '0', width: `${width}px`, height: '100%' };
+    const rules = { all: 'initial', display: 'block', position: 'fixed', right: '0', 'z-index': '9000', ...box };
+    return `:host { ${Object.entries(rules).map(([name, value]) => `${name}: ${value} !important`).join('; ')} }`;
+  }
+
   /** Lightning fills the window: its body becomes the box that fixed parts keep to. Classic scrolls.
    * @param {number} width */
   function makeRoom(width) {
@@ -150,7 +152,7 @@
   }
 
   const STYLE = `
-    :host { color-scheme: light dark }
+    :host { color-scheme: light dark !important }
     iframe { border: 0; width: 100%; height: 100%; display: block; box-shadow: -1px 0 0 light-dark(#dddde5, #363642) }
     button { width: 32px; height: 96px; padding: 0; border: 1px solid light-dark(#dddde5, #363642); border-right: 0;
       border-radius: 6px 0 0 6px; background: light-dark(#5a3fc0, #b3a2ff); color: light-dark(#fff, #17171c);

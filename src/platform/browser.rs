@@ -56,7 +56,7 @@ impl Browser for Chrome {
     }
 
     async fn look_again(&self) {
-        let filter = chrome::options(&json!({ "url": PAGES, "status": "complete" }));
+        let filter = chrome::options(&json!({ "url": PAGES }));
         let tabs: Vec<Tab> = listed(chrome::tabs_query(&filter).await);
         for tab in tabs.into_iter().filter_map(|tab| tab.id) {
             let look = chrome::options(&json!({ "look": true }));

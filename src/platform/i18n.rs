@@ -29,8 +29,19 @@ pub fn has(key: &str) -> bool {
     !chrome::i18n_get_message(key, &Array::new()).is_empty()
 }
 
-/// The browser's language, as BCP 47: `en-GB`, `nl`.
+/// The language that is read, as BCP 47: the browser's own, with its region, where the texts are in
+/// it; else that of the texts, so that dates do not speak another one.
 #[must_use]
 pub fn language() -> String {
-    chrome::i18n_get_ui_language()
+    let browser = chrome::i18n_get_ui_language();
+    let texts = text("language");
+    if base(&browser) == base(&texts) {
+        browser
+    } else {
+        texts
+    }
+}
+
+fn base(language: &str) -> Option<&str> {
+    language.split(['-', '_']).next()
 }

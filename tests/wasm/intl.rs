@@ -12,7 +12,8 @@ const HOUR: i64 = 3_600_000;
 fn speak(language: &str) {
     let set = Function::new_with_args(
         "language",
-        "globalThis.chrome = { ...globalThis.chrome, i18n: { getUILanguage: () => language } }",
+        "globalThis.chrome = { ...globalThis.chrome, i18n: {
+            getUILanguage: () => language, getMessage: () => language.slice(0, 2) } }",
     );
     set.call1(&JsValue::NULL, &language.into()).unwrap();
 }

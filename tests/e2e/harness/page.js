@@ -13,6 +13,13 @@ export async function press(view, selector) {
   });
 }
 
+/** Follows a link of a page that is still being laid out, where a mouse would miss.
+ * @param {View} view @param {string} selector */
+export async function follow(view, selector) {
+  const link = await view.waitForSelector(selector, { timeout: 15_000 });
+  await link?.evaluate((element) => /** @type {HTMLElement} */ (element).click());
+}
+
 /** Presses the button that says `label`. @param {View} view @param {string} label */
 export async function pressButton(view, label) {
   await press(view, `::-p-aria([name="${label.replaceAll('"', '\\"')}"][role="button"])`);
