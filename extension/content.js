@@ -16,10 +16,14 @@
   document.dispatchEvent(new Event(REPLACED));
 
   const LIGHTNING = location.hostname.endsWith('.lightning.force.com');
+  // A name, not a text: asking for a translation costs a record page milliseconds.
+  const NAME = 'MSI Actions';
   const BUILD = chrome.runtime.getManifest().version;
   const listening = new AbortController();
-  /** @type {{ host: HTMLElement, root: ShadowRoot, dock: CSSStyleSheet, style: CSSStyleSheet, key: string, collapsed: boolean, width: number } | undefined} */
+  /** @type {{ host: HTMLElement, root: ShadowRoot, style: CSSStyleSheet, key: string, collapsed: boolean, width: number } | undefined} */
   let panel;
+  /** @type {CSSStyleSheet | undefined} */
+  let room;
   let looking = false;
   let again = false;
 
@@ -59,13 +63,13 @@
       remove();
       panel = create();
     }
-    const { root, dock, style } = panel;
+    const { root, style } = panel;
     if (panel.collapsed !== order.collapsed || root.childElementCount === 0) {
       root.replaceChildren(order.collapsed ? edgeTab() : frame());
     }
     Object.assign(panel, { key: order.key, collapsed: order.collapsed, width: order.width });
     style.replaceSync(STYLE + place(order));
-    dock.replaceSync(order.collapsed ? '' : makeRoom(order.width));
+    dock(order.collapsed ? '' : makeRoom(order.width));
   }
 
   function create() {
@@ -73,23 +77,32 @@
     const root = host.attachShadow({ mode: 'closed' });
     const style = new CSSStyleSheet();
     root.adoptedStyleSheets = [style];
-    const dock = new CSSStyleSheet();
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, dock];
     document.documentElement.append(host);
-    return { host, root, dock, style, key: '', collapsed: false, width: 0 };
+    return { host, root, style, key: '', collapsed: false, width: 0 };
+  }
+
+  /** Makes room in the page, or gives it back. @param {string} rules */
+  function dock(rules) {
+    if (room) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== room);
+    room = undefined;
+    if (!rules) return;
+    room = new CSSStyleSheet();
+    room.replaceSync(rules);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
   }
 
   function frame() {
     const frame = document.createElement('iframe');
-    frame.title = chrome.i18n.getMessage('panel_title');
+    frame.title = NAME;
     frame.src = chrome.runtime.getURL('panel.html');
     return frame;
   }
 
   function edgeTab() {
     const button = document.createElement('button');
-    button.title = chrome.i18n.getMessage('panel_open');
-    button.setAttribute('aria-label', button.title);
+    button.title = NAME;
+    button.setAttribute('aria-label', NAME);
+    button.setAttribute('aria-expanded', 'false');
     button.textContent = 'MSI';
     button.addEventListener('click', () => void open());
     return button;
@@ -103,9 +116,8 @@
 
   function remove() {
     if (!panel) return;
-    const { host, dock } = panel;
-    host.remove();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== dock);
+    panel.host.remove();
+    dock('');
     panel = undefined;
   }
 

@@ -57,7 +57,7 @@ async function salesforceCalls({ rep, control, text }) {
     await rep.send(panel);
     await until('the log entry', async () => (await control.query("SELECT Id FROM EmailMessage WHERE Subject = 'Counted'")).length, 40_000);
     await says(panel, text('outbox_done'), 40_000);
-  }, /^\/services\/data\/v[\d.]+\/composite/);
+  }, (entry) => entry.writes);
   await open.close();
   return [
     calls('Salesforce calls, record view cold', cold, 1),
@@ -66,13 +66,12 @@ async function salesforceCalls({ rep, control, text }) {
   ];
 }
 
-/** @param {Control} control @param {() => Promise<void>} work @param {RegExp} [path] */
-async function counted(control, work, path = /^\/services\/data/) {
+/** How many calls to Salesforce some work makes.
+ * @param {Control} control @param {() => Promise<void>} work @param {(entry: any) => boolean} [which] */
+async function counted(control, work, which = () => true) {
   const before = (await control.log()).at(-1)?.n ?? 0;
   await work();
-  const asked = (await control.askedByExtension(before)).filter((entry) => path.test(entry.path));
-  // The refreshed view after an action is a view, counted above.
-  return path.source.includes('composite') ? Math.max(0, asked.length - 1) : asked.length;
+  return (await control.askedByExtension(before)).filter((entry) => entry.path.startsWith('/services/data') && which(entry)).length;
 }
 
 /** From the address's change to the other record's name in the panel, both views kept. @param {It} it @returns {Promise<Row>} */

@@ -1,7 +1,7 @@
 /**
  * The few HTTP helpers that every product of the demo org shares.
- * @typedef {import('node:http').IncomingMessage & { account?: string }} Request
- *   a product sets `account` to the user name it recognised, for the request log
+ * @typedef {import('node:http').IncomingMessage & { account?: string, writes?: boolean }} Request
+ *   a product sets `account` to the user name it recognised and `writes` where records may change, for the request log
  * @typedef {import('node:http').ServerResponse} Response
  */
 

@@ -46,7 +46,7 @@ import { createMailbox } from './mailbox/index.js';
  *   gives them, without `attributes`; without a user in system mode
  *
  * @typedef {{ n: number, at: number, host: string, method: string, path: string, query: string, status: number,
- *   origin: string | null, account: string | null, userAgentIsExtension: boolean, fault: string | null }} LogEntry
+ *   origin: string | null, account: string | null, writes: boolean, userAgentIsExtension: boolean, fault: string | null }} LogEntry
  * @typedef {{ context: Context, products: Product[], faults: Faults, entries: LogEntry[], reset(): void }} OrgParts
  * @typedef {{ port: number, hostRules: string, spki: string, accounts: Account[], control: string, address: string,
  *   certificate: string, context: Context, close(): Promise<void> }} Org
@@ -155,6 +155,7 @@ async function serve(org, req, res) {
   res.once('close', () => {
     entry.status = res.headersSent ? res.statusCode : 0;
     entry.account = req.account ?? null;
+    entry.writes = req.writes ?? false;
     org.context.log(entry.status, method, `https://${host}${path}`, entry.fault ?? '');
   });
   try {
@@ -226,6 +227,7 @@ function logEntry({ context, entries }, req, url, fault) {
     status: 0,
     origin,
     account: null,
+    writes: false,
     // Chrome sends no Origin on an extension's GET, but says that a script without a page asked;
     // Chromium's own services ask in the mode no-cors.
     userAgentIsExtension: origin?.startsWith('chrome-extension://')

@@ -41,7 +41,7 @@ describe('the demo org', { concurrency: false }, () => {
     assert.deepEqual(more, []);
     assert.deepEqual({ ...entry, at: 0, n: 0 }, {
       n: 0, at: 0, host: 'acme.my.salesforce.com', method: 'GET', path: '/services/data/v67.0/limits', query: 'x=1', status: 200,
-      origin: 'chrome-extension://abc', account: 'jo@acme.example', userAgentIsExtension: true, fault: null,
+      origin: 'chrome-extension://abc', account: 'jo@acme.example', userAgentIsExtension: true, writes: false, fault: null,
     });
   });
 

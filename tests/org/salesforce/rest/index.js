@@ -66,13 +66,15 @@ export function createRest(context, oauth) {
       const access = await authorized(req);
       calls += 1;
       if (calls > context.settings.dailyApiRequests) throw standardError('REQUEST_LIMIT_EXCEEDED');
+      const parsed = parse(req, body);
+      req.writes = writes(req, parsed);
       const reply = dispatch({
         access,
         method: overriddenMethod(req, url),
         path: decodePath(url.pathname),
         query: url.searchParams,
         headers: /** @type {Record<string, string | undefined>} */ (req.headers),
-        body: parse(req, body),
+        body: parsed,
         version: '',
         base: '',
         metadataSince: metadataSince(),
@@ -82,6 +84,12 @@ export function createRest(context, oauth) {
       if (error instanceof SalesforceError) return send(res, { status: error.status, body: error.body });
       throw error;
     }
+  }
+
+  /** For the request log: whether a call changes records. @param {import('../../http.js').Request} req @param {any} body */
+  function writes(req, body) {
+    const parts = Array.isArray(body?.compositeRequest) ? body.compositeRequest : [req];
+    return parts.some((/** @type {{ method?: string }} */ part) => part?.method !== 'GET');
   }
 
   /** @type {(res: import('../../http.js').Response, reply: Reply) => void} */
