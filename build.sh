@@ -15,7 +15,8 @@ Usage: ./build.sh COMMAND [ARGUMENTS]
   demo [--headless]  open Chromium on the demo org with the extension; without a display, or
                      with --headless, walk through the guide and save screenshots in target/demo
   test [STAGE...]    all tests, or some stages: check native browser conformance e2e
-  build              make the extension in dist/unpacked, ready for "Load unpacked"
+  build [--quick]    make the extension in dist/unpacked, ready for "Load unpacked"; with --quick
+                     not optimised, to try a change in seconds
   check              formatting, lints, types, licences, manifest; runs nothing of the product
   bench              the budgets, measured beside what is allowed
   package            make dist/msi-actions-VERSION.zip for the stores
@@ -33,7 +34,14 @@ main() {
   local command="${1:-help}"
   shift || true
   case "$command" in
-    build | check | bench | package)
+    build)
+      case "$*" in
+        "") run_build ;;
+        --quick) build_quickly ;;
+        *) die "build takes --quick or nothing" ;;
+      esac
+      ;;
+    check | bench | package)
       [[ $# -eq 0 ]] || die "$command takes no arguments"
       "run_$command"
       ;;
@@ -50,9 +58,7 @@ main() {
 # --- build -----------------------------------------------------------------------------
 
 run_build() {
-  need_wasm_target
-  need_wasm_bindgen
-  need_npm extension
+  need_build_tools
   say "Building the WebAssembly module (about two minutes from nothing)"
   # The crate type is asked for here and not in Cargo.toml, where an rlib beside the cdylib
   # would switch link-time optimisation off; require-lto.sh refuses to compile without it.
@@ -60,6 +66,21 @@ run_build() {
     cargo rustc --locked --lib --crate-type cdylib --release --target wasm32-unknown-unknown
   make_glue target/wasm32-unknown-unknown/release/msi_actions.wasm target/pkg
   node tests/tools/assemble.js target/pkg dist/unpacked
+}
+
+need_build_tools() {
+  need_wasm_target
+  need_wasm_bindgen
+  need_npm extension
+}
+
+# A module that runs as the released one does, only larger and slower.
+build_quickly() {
+  need_build_tools
+  with_wasm cargo rustc --locked --lib --crate-type cdylib --profile quick --target wasm32-unknown-unknown
+  rm -rf target/pkg-quick
+  glue target/pkg-quick target/wasm32-unknown-unknown/quick/msi_actions.wasm
+  node tests/tools/assemble.js target/pkg-quick dist/unpacked
 }
 
 # The JavaScript glue and the optimised module in $2, made from the compiled module $1
@@ -70,13 +91,18 @@ make_glue() {
   [[ "$made_from" == "$(cat "$pkg.made-from" 2>/dev/null)" ]] && return
   say "Optimising it for size (some seconds)"
   rm -rf "$pkg" "$pkg.made-from"
-  # __wbg_reset_state is how the loaders start a fresh instance after a trap.
-  wasm-bindgen --target web --no-typescript --experimental-reset-state-function --remove-name-section --remove-producers-section \
-    --out-dir "$pkg" --out-name msi "$compiled"
+  glue "$pkg" "$compiled"
   # low-memory-unused: no object lies below address 1024, only the last of the 1 MB stack.
   node extension/node_modules/binaryen/bin/wasm-opt -Oz --low-memory-unused -o "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
   mv "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
   printf '%s\n' "$made_from" >"$pkg.made-from"
+}
+
+# The JavaScript glue in $1 for the compiled module $2. __wbg_reset_state is how the loaders start a
+# fresh instance after a trap.
+glue() {
+  wasm-bindgen --target web --no-typescript --experimental-reset-state-function --remove-name-section --remove-producers-section \
+    --out-dir "$1" --out-name msi "$2"
 }
 
 run_package() {
