@@ -1,4 +1,5 @@
 import { ORGANIZATION_ID, recordId } from '../salesforce/ids.js';
+import { TASK_PRIORITIES, TASK_STATUSES } from '../salesforce/schema/task-values.js';
 
 const PROFILES = /** @type {const} */ (['System Administrator', 'Standard User']);
 
@@ -70,6 +71,12 @@ export function addOrganization(store, users) {
     PermissionsViewSetup: false,
     PermissionsModifyAllData: false,
   }, admin);
+  for (const [at, { name, isDefault, closed }] of TASK_STATUSES.entries()) {
+    store.insert('TaskStatus', { ApiName: name, MasterLabel: name, SortOrder: at + 1, IsDefault: isDefault, IsClosed: closed }, admin);
+  }
+  for (const [at, { name, isDefault, high }] of TASK_PRIORITIES.entries()) {
+    store.insert('TaskPriority', { ApiName: name, MasterLabel: name, SortOrder: at + 1, IsDefault: isDefault, IsHighPriority: high }, admin);
+  }
   for (const user of users.filter((each) => each.invited)) {
     store.insert('PermissionSetAssignment', { PermissionSetId: permissionSet.Id, AssigneeId: user.id }, admin);
   }

@@ -116,6 +116,12 @@ describe('Salesforce REST', { concurrency: false }, () => {
     assert.deepEqual([field('WhoId').referenceTo, field('WhoId').relationshipName], [['Contact', 'Lead'], 'Who']);
     assert.deepEqual([field('TaskSubtype').createable, field('TaskSubtype').updateable], [true, false]);
     assert.equal(field('MSI_Actions_Id__c'), undefined);
+    const values = (/** @type {string} */ name) => field(name).picklistValues.map((/** @type {any} */ { value, defaultValue }) => (defaultValue ? `${value} (default)` : value));
+    assert.deepEqual(values('Priority'), ['High', 'Normal (default)', 'Low']);
+    assert.deepEqual(values('Status').slice(0, 3), ['Not Started (default)', 'In Progress', 'Completed']);
+    assert.deepEqual([values('TaskSubtype'), field('TaskSubtype').restrictedPicklist], [['Task', 'Email', 'ListEmail', 'Cadence', 'Call', 'LinkedIn'], true]);
+    assert.deepEqual(values('CallType'), ['Internal', 'Inbound', 'Outbound']);
+    assert.deepEqual([field('CallDisposition').type, field('CallDisposition').length], ['string', 255]);
     const again = await jo.call('GET', '/sobjects/Task/describe', undefined, { 'If-Modified-Since': String(headers['last-modified']) });
     assert.deepEqual([again.status, again.body], [304, undefined]);
     await control('PATCH', '/settings', { hiddenFields: [] });
@@ -141,6 +147,42 @@ describe('Salesforce REST', { concurrency: false }, () => {
       refused(await jo.call('PATCH', `/sobjects/Task/${body.id}`, { TaskSubtype: 'Email' }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
       const [row] = await jo.query(`SELECT TaskSubtype, IsClosed, Account.Name, Owner.Name FROM Task WHERE Id = '${body.id}'`);
       assert.deepEqual([row.TaskSubtype, row.IsClosed, row.Account.Name, row.Owner.Name], ['Call', true, 'Navy Systems', 'Jo Devries']);
+    });
+
+    test('a call and its follow-up, all or nothing, in one call', async () => {
+      const call = { WhoId: known.ada, Subject: 'Call', TaskSubtype: 'Call', CallType: 'Outbound', CallDurationInSeconds: 300, CallDisposition: 'Connected', Status: 'Completed', ActivityDate: '2026-11-22' };
+      const followUp = { WhoId: known.ada, Subject: 'Send the quote', ActivityDate: '2026-11-30', Priority: 'High', IsReminderSet: true, ReminderDateTime: '2026-11-30T08:00:00.000Z' };
+      const write = async (/** @type {object} */ second) => (await jo.call('POST', '/composite', {
+        allOrNone: true,
+        compositeRequest: [call, second].map((body, at) => ({ method: 'POST', url: '/services/data/v67.0/sobjects/Task', referenceId: `t${at}`, body })),
+      })).body.compositeResponse;
+      const [refusedCall, refusedFollowUp] = await write({ ...followUp, CallType: 'Sideways' });
+      refused({ status: refusedCall.httpStatusCode, body: refusedCall.body }, 400, 'PROCESSING_HALTED', /The transaction was rolled back/);
+      refused({ status: refusedFollowUp.httpStatusCode, body: refusedFollowUp.body }, 400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+      assert.equal((await jo.query(`SELECT Id FROM Task WHERE WhoId = '${known.ada}' AND ActivityDate = 2026-11-22 AND CallDisposition = 'Connected'`)).length, 0);
+      const [written, planned] = (await write(followUp)).map((/** @type {any} */ part) => part.body.id);
+      const [done] = await jo.query(`SELECT IsClosed, CompletedDateTime, CallDurationInSeconds, CallType FROM Task WHERE Id = '${written}'`);
+      assert.deepEqual([done.IsClosed, done.CompletedDateTime !== null, done.CallDurationInSeconds, done.CallType], [true, true, 300, 'Outbound']);
+      const [open] = await jo.query(`SELECT IsClosed, CompletedDateTime, IsHighPriority, ReminderDateTime, TaskSubtype, Status FROM Task WHERE Id = '${planned}'`);
+      assert.deepEqual([open.IsClosed, open.CompletedDateTime, open.IsHighPriority, open.ReminderDateTime, open.TaskSubtype, open.Status],
+        [false, null, true, '2026-11-30T08:00:00.000+0000', 'Task', 'Not Started']);
+      assert.equal((await jo.call('PATCH', `/sobjects/Task/${planned}`, { Status: 'Completed' })).status, 204);
+      const [closed] = await jo.query(`SELECT IsClosed, CompletedDateTime FROM Task WHERE Id = '${planned}'`);
+      assert.deepEqual([closed.IsClosed, closed.CompletedDateTime !== null], [true, true]);
+    });
+
+    test('a task goes to an active user, its values to where they fit', async () => {
+      const task = (/** @type {object} */ fields) => jo.call('POST', '/sobjects/Task', { Subject: 'Call', ...fields });
+      const [, , sam] = org.context.users;
+      const { body } = await task({ OwnerId: sam.id, WhatId: known.navy });
+      assert.equal((await jo.query(`SELECT Owner.Name FROM Task WHERE Id = '${body.id}'`))[0].Owner.Name, 'Sam Okafor');
+      await control('PATCH', `/users/${sam.username}`, { active: false });
+      refused(await task({ OwnerId: sam.id }), 400, 'INACTIVE_OWNER_OR_USER', new RegExp(`^operation performed with inactive user \\[${sam.id.slice(0, 15)}\\] as owner of task$`));
+      refused(await task({ WhatId: known.grace }), 400, 'FIELD_INTEGRITY_EXCEPTION', /Related To ID: id value of incorrect type/);
+      refused(await task({ TaskSubtype: 'InMail' }), 400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', /bad value for restricted picklist field: InMail/);
+      refused(await task({ CallDisposition: 'x'.repeat(256) }), 400, 'STRING_TOO_LONG');
+      refused(await task({ CallDurationInSeconds: 'long' }), 400, 'JSON_PARSER_ERROR');
+      refused(await task({ IsClosed: true }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
     });
 
     test('a sent message makes its relations and its task, and is read-only', async () => {

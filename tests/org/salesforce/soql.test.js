@@ -53,6 +53,28 @@ describe('SOQL on the records', () => {
     assert.equal(run("SELECT COUNT() FROM Lead WHERE Company NOT IN ('Analytical Engines')").totalSize, all - 1);
     assert.deepEqual(names("SELECT Name FROM Lead WHERE Name LIKE 'ada l_v%'"), ['Ada Lovelace']);
     assert.doesNotThrow(() => run("SELECT Id FROM Lead WHERE LastName = 'O\\'Brien'"));
+    assert.throws(() => run(String.raw`SELECT Id FROM Lead WHERE LastName = 'a\_b'`), { errorCode: 'MALFORMED_QUERY', message: /Illegal character sequence/ });
+  });
+
+  test('like takes an escaped wildcard for itself', () => {
+    const found = (/** @type {string} */ pattern) => names(String.raw`SELECT Name FROM User WHERE Name LIKE '${pattern}' ORDER BY Name`);
+    assert.deepEqual(found('sam%'), ['Sam Okafor']);
+    assert.deepEqual(found(String.raw`%\%%`), []);
+    assert.deepEqual(found(String.raw`J\_ Devries`), []);
+    assert.deepEqual(found('J_ Devries'), ['Jo Devries']);
+    assert.deepEqual(found(String.raw`O\'%`), []);
+    assert.throws(() => found(String.raw`\x`), { errorCode: 'MALFORMED_QUERY' });
+    assert.throws(() => run('SELECT Id FROM User WHERE Name LIKE null'), { errorCode: 'INVALID_FIELD' });
+  });
+
+  test('open tasks of today and before; what a status means', () => {
+    const today = run(`SELECT Subject, ActivityDate, IsClosed FROM Task WHERE OwnerId = '${jo.id}' AND IsClosed = false AND ActivityDate <= TODAY ORDER BY ActivityDate`, jo).records;
+    const now = new Date(clock.now()).toISOString().slice(0, 10);
+    assert.ok(today.length > 0 && today.every(({ ActivityDate, IsClosed }) => ActivityDate <= now && !IsClosed));
+    assert.equal(run('SELECT ApiName FROM TaskStatus WHERE IsClosed = true', jo).records[0].ApiName, 'Completed');
+    assert.equal(run('SELECT ApiName FROM TaskStatus WHERE IsDefault = true', jo).records[0].ApiName, 'Not Started');
+    assert.deepEqual(run('SELECT ApiName, IsDefault, IsHighPriority FROM TaskPriority ORDER BY SortOrder', jo).records.map((row) => [row.ApiName, row.IsDefault, row.IsHighPriority]),
+      [['High', false, true], ['Normal', true, false], ['Low', false, false]]);
   });
 
   test('null and order', () => {

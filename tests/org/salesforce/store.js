@@ -140,6 +140,5 @@ export class Store {
 /** @param {import('./schema/define.js').Field} field */
 function defaultOf(field) {
   if (field.type === 'boolean' && !field.calculated) return false;
-  if (field.type === 'picklist' && field.defaultedOnCreate) return field.values[0] ?? null;
-  return null;
+  return field.defaultValue;
 }

@@ -110,8 +110,8 @@ function fieldDescription(field) {
     namePointing: field.referenceTo.length > 1,
     nillable: field.nillable,
     permissionable: field.nillable && !['id'].includes(field.type),
-    picklistValues: field.values.map((value, at) => ({
-      active: true, defaultValue: field.defaultedOnCreate && at === 0, label: value, validFor: null, value,
+    picklistValues: field.values.map((value) => ({
+      active: true, defaultValue: value === field.defaultValue, label: value, validFor: null, value,
     })),
     polymorphicForeignKey: field.referenceTo.length > 1,
     precision: field.precision,

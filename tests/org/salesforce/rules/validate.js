@@ -22,7 +22,7 @@ export function validate(access, schema, body, operation) {
   });
   refuseReadOnly(given.map(([field]) => field), operation);
   if (operation === 'create') requireFields(access, schema, Object.fromEntries(given.map(([field, value]) => [field.name, value])));
-  return Object.fromEntries(given.map(([field, value]) => [field.name, checked(access, field, value, operation)]));
+  return Object.fromEntries(given.map(([field, value]) => [field.name, checked(access, schema, field, value, operation)]));
 }
 
 /**
@@ -91,16 +91,16 @@ function requireFields(access, schema, values) {
   }
 }
 
-/** @type {(access: import('../access.js').Access, field: import('../schema/define.js').Field, value: any, operation: string) => any} */
-function checked(access, field, value, operation) {
+/** @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, field: import('../schema/define.js').Field, value: any, operation: string) => any} */
+function checked(access, schema, field, value, operation) {
   if (value === null || value === '') {
     if (operation === 'update' && !field.nillable) {
       throw new SalesforceError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${field.name}]`, [field.name]);
     }
     return field.type === 'boolean' ? false : null;
   }
-  if (field.type === 'reference') return reference(access, field, value);
-  if (field.type === 'junctionidlist') return value.map((/** @type {string} */ each) => reference(access, field, each));
+  if (field.type === 'reference') return reference(access, schema, field, value);
+  if (field.type === 'junctionidlist') return value.map((/** @type {string} */ each) => reference(access, schema, field, each));
   if (typeof value === 'string' && field.length > 0 && value.length > field.length && field.type !== 'date' && field.type !== 'datetime') {
     throw new SalesforceError('STRING_TOO_LONG', `${field.label}: data value too large: ${value} (max length=${field.length})`, [field.name]);
   }
@@ -120,8 +120,8 @@ function checked(access, field, value, operation) {
 /** Salesforce calls these fields by what the page calls them. */
 const POLYMORPHIC_LABELS = /** @type {Record<string, string>} */ ({ WhoId: 'Name ID', WhatId: 'Related To ID', RelatedToId: 'Related To ID' });
 
-/** @type {(access: import('../access.js').Access, field: import('../schema/define.js').Field, value: string) => string} */
-function reference(access, field, value) {
+/** @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, field: import('../schema/define.js').Field, value: string) => string} */
+function reference(access, schema, field, value) {
   const label = POLYMORPHIC_LABELS[field.name] ?? field.label;
   const id = parseId(value);
   if (!id) throw new SalesforceError('MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [field.name]);
@@ -132,5 +132,8 @@ function reference(access, field, value) {
   const row = access.store.get(id);
   if (!row || !access.canSee(row)) throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
   if (row.IsDeleted) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', []);
+  if (field.name === 'OwnerId' && row.IsActive === false) {
+    throw new SalesforceError('INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${schema.label.toLowerCase()}`, []);
+  }
   return id;
 }

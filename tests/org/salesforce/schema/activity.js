@@ -1,4 +1,5 @@
 import { define } from './define.js';
+import { TASK_PRIORITIES, TASK_STATUSES } from './task-values.js';
 
 const WHO = 'reference(Contact,Lead)';
 const WHAT = 'reference(Account,Campaign,Opportunity)';
@@ -10,7 +11,7 @@ export const Task = define('Task', {
     WhatId                     ${WHAT}              cun What Tasks
     WhoCount                   int                  n
     WhatCount                  int                  n
-    Subject                    string(255)          cun
+    Subject                    combobox(255)        cun
     ActivityDate               date                 cun
     Status                     picklist             cud
     Priority                   picklist             cud
@@ -36,18 +37,19 @@ export const Task = define('Task', {
   `,
   picklists: {
     Subject: ['Call', 'Email', 'Send Letter', 'Send Quote', 'Other'],
-    Status: ['Not Started', 'In Progress', 'Completed', 'Waiting on someone else', 'Deferred'],
-    Priority: ['Normal', 'High', 'Low'],
+    Status: TASK_STATUSES.map(({ name }) => name),
+    Priority: TASK_PRIORITIES.map(({ name }) => name),
     Type: ['Call', 'Email', 'Meeting', 'Other'],
     CallType: ['Internal', 'Inbound', 'Outbound'],
     TaskSubtype: ['Task', 'Email', 'ListEmail', 'Cadence', 'Call', 'LinkedIn'],
   },
+  defaults: { Status: 'Not Started', Priority: 'Normal' },
   compute(row, store) {
     const wasClosed = row.IsClosed;
-    row.IsClosed = row.Status === 'Completed';
+    row.IsClosed = TASK_STATUSES.some(({ name, closed }) => name === row.Status && closed);
     if (row.IsClosed && !wasClosed) row.CompletedDateTime ??= row.LastModifiedDate;
     if (!row.IsClosed) row.CompletedDateTime = null;
-    row.IsHighPriority = row.Priority === 'High';
+    row.IsHighPriority = TASK_PRIORITIES.some(({ name, high }) => name === row.Priority && high);
     row.TaskSubtype ??= 'Task';
     row.WhoCount = row.WhoId ? Math.max(1, row.WhoCount ?? 0) : 0;
     row.WhatCount = row.WhatId ? 1 : 0;

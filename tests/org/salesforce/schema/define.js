@@ -10,7 +10,7 @@
  * @property {string} name
  * @property {string} label
  * @property {string} type as in describe: id, string, reference, picklist, boolean, int, double, currency, percent, date,
- *   datetime, email, phone, url, textarea, address, junctionidlist
+ *   datetime, email, phone, url, textarea, combobox, address, junctionidlist
  * @property {number} length
  * @property {number} precision
  * @property {number} scale
@@ -24,7 +24,8 @@
  * @property {string[]} referenceTo
  * @property {string | null} relationshipName
  * @property {string | null} childRelationshipName
- * @property {string[]} values picklist values, the first is the default of a defaulted field
+ * @property {string[]} values picklist values
+ * @property {string | null} defaultValue of a picklist: the one that the definition names, else the first of a defaulted field
  *
  * @typedef {object} Schema
  * @property {string} name
@@ -41,7 +42,8 @@
  *   for objects whose rows depend on who asks
  *
  * @typedef {Partial<Pick<Schema, 'createable' | 'updateable' | 'deletable' | 'compute' | 'rowsFor' | 'labelPlural'>>
- *   & { label?: string, keyPrefix: string, fields: string, picklists?: Record<string, string[]>, system?: boolean }} Definition
+ *   & { label?: string, keyPrefix: string, fields: string, picklists?: Record<string, string[]>,
+ *   defaults?: Record<string, string>, system?: boolean }} Definition
  */
 
 const SYSTEM_FIELDS = `
@@ -55,7 +57,7 @@ const SYSTEM_FIELDS = `
 `;
 
 const LENGTHS = /** @type {Record<string, number>} */ ({
-  id: 18, reference: 18, picklist: 255, email: 80, phone: 40, url: 255, textarea: 255, string: 255,
+  id: 18, reference: 18, picklist: 255, combobox: 255, email: 80, phone: 40, url: 255, textarea: 255, string: 255,
 });
 
 /**
@@ -64,7 +66,7 @@ const LENGTHS = /** @type {Record<string, number>} */ ({
  * @returns {Schema}
  */
 export function define(name, definition) {
-  const { keyPrefix, fields, picklists = {}, system = true, ...rest } = definition;
+  const { keyPrefix, fields, picklists = {}, defaults = {}, system = true, ...rest } = definition;
   const label = definition.label ?? words(name);
   const lines = `${system ? SYSTEM_FIELDS : ''}${fields}`.split('\n').map((line) => line.trim()).filter(Boolean);
   return {
@@ -78,7 +80,7 @@ export function define(name, definition) {
     custom: name.endsWith('__c'),
     ...rest,
     fields: new Map(lines.map((line) => {
-      const field = parse(line, picklists);
+      const field = parse(line, picklists, defaults);
       return [field.name.toLowerCase(), field];
     })),
   };
@@ -87,9 +89,10 @@ export function define(name, definition) {
 /**
  * @param {string} line
  * @param {Record<string, string[]>} picklists
+ * @param {Record<string, string>} defaults
  * @returns {Field}
  */
-function parse(line, picklists) {
+function parse(line, picklists, defaults) {
   const [name, typeText, flags, relationshipName, childRelationshipName] = line.split(/\s+/);
   const match = /^([a-z]+)(?:\(([^)]*)\))?$/.exec(typeText);
   if (!match || !flags) throw new TypeError(`cannot read the field "${line}"`);
@@ -115,6 +118,7 @@ function parse(line, picklists) {
     relationshipName: relationshipName && relationshipName !== '-' ? relationshipName : null,
     childRelationshipName: childRelationshipName ?? null,
     values: picklists[name] ?? [],
+    defaultValue: defaults[name] ?? (type === 'picklist' && has('d') ? picklists[name]?.[0] ?? null : null),
   };
 }
 

@@ -6,13 +6,14 @@ import { Lead } from './lead.js';
 import { Opportunity, OpportunityContactRole } from './opportunity.js';
 import { Organization, Profile, User, UserRole } from './people.js';
 import { PermissionSet, PermissionSetAssignment, UserPermissionAccess, UserSetupEntityAccess } from './permissions.js';
+import { TaskPriority, TaskStatus } from './task-values.js';
 import { EmailTemplate } from './template.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
   Account, Campaign, CampaignMember, Contact, EmailMessage, EmailMessageRelation, EmailTemplate, Lead, Opportunity,
-  OpportunityContactRole, Organization, PermissionSet, PermissionSetAssignment, Profile, Task, TaskRelation, User,
-  UserPermissionAccess, UserRole, UserSetupEntityAccess,
+  OpportunityContactRole, Organization, PermissionSet, PermissionSetAssignment, Profile, Task, TaskPriority, TaskRelation, TaskStatus,
+  User, UserPermissionAccess, UserRole, UserSetupEntityAccess,
 ];
 
 const BY_NAME = new Map(SCHEMAS.map((schema) => [schema.name.toLowerCase(), schema]));

@@ -46,6 +46,7 @@ export function compile(query, field, condition, subquery) {
   }
   const listed = Array.isArray(condition.value);
   if (listed !== ['IN', 'NOT IN', 'INCLUDES', 'EXCLUDES'].includes(operator)) throw malformed(`unexpected token: '${operator}'`);
+  if (operator === 'LIKE') return like(query, field, condition);
   const types = [condition.literalType].flat();
   const wanted = [condition.value].flat().map((text, at) => literal(query, field, text, types[at] ?? types[0]));
   switch (operator) {
@@ -53,7 +54,6 @@ export function compile(query, field, condition, subquery) {
     case 'NOT IN': return (value) => !wanted.some((each) => equal(field, value, each));
     case '=': return (value) => equal(field, value, wanted[0]);
     case '!=': return (value) => !equal(field, value, wanted[0]);
-    case 'LIKE': return like(query, field, wanted[0]);
     case '<': case '>': case '<=': case '>=': return ordered(field, operator, wanted[0]);
     default: throw new SalesforceError('INVALID_QUERY_FILTER_OPERATOR', `invalid operator ${operator} on ${field.name}`);
   }
@@ -97,9 +97,16 @@ function literal(query, field, text, type) {
   return { value: id ?? value };
 }
 
+/** What a backslash may stand before (SOQL and SOSL Reference, "Quoted String Escape Sequences"); `_` and `%` in LIKE only. */
+const ESCAPES = /** @type {Record<string, string>} */ ({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', "'": "'", '\\': '\\' });
+
 /** @param {string} text with its quotes and escapes */
 function unquote(text) {
-  return text.slice(1, -1).replace(/\\(.)/g, (_, c) => ({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' })[/** @type {string} */ (c)] ?? c);
+  return text.slice(1, -1).replace(/\\(.)/gis, (_, /** @type {string} */ c) => {
+    const plain = ESCAPES[c.toLowerCase()];
+    if (plain === undefined) throw malformed(`Illegal string literal: Invalid string literal ${text}. Illegal character sequence '\\${c}' in string literal.`);
+    return plain;
+  });
 }
 
 /** @type {(field: import('../schema/define.js').Field, value: any, wanted: Wanted) => boolean} */
@@ -133,13 +140,19 @@ function ordered(field, operator, wanted) {
   };
 }
 
-/** @type {(query: { soql: string }, field: import('../schema/define.js').Field, wanted: Wanted) => (value: any) => boolean} */
-function like({ soql }, field, wanted) {
+/** @type {(query: { soql: string }, field: import('../schema/define.js').Field, condition: any) => (value: any) => boolean} */
+function like({ soql }, field, { value: text, literalType }) {
   if (!['string', 'email', 'phone', 'url', 'picklist', 'textarea', 'combobox'].includes(field.type)) {
     throw badCriterion(soql, field.name, 'invalid operator on ' + field.type + ' field');
   }
-  const pattern = 'value' in wanted ? String(wanted.value ?? '') : '';
-  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%/g, '[^]*').replace(/_/g, '[^]');
+  if (literalType !== 'STRING') throw badCriterion(soql, field.name, `value of filter criterion for field '${field.name}' must be of type string and should be enclosed in quotes`);
+  // Read piece by piece: an escaped wildcard stands for itself, and so does what else an escape gives.
+  const source = text.slice(1, -1).replace(/\\.|[^]/gs, (/** @type {string} */ piece) => {
+    if (piece === '%') return '[^]*';
+    if (piece === '_') return '[^]';
+    const plain = piece === '\\%' || piece === '\\_' ? piece[1] : unquote(`'${piece}'`);
+    return plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
   const expression = new RegExp(`^${source}$`, 'i');
   return (value) => value !== null && expression.test(value);
 }
