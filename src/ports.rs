@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::protocol::Topic;
-use crate::salesforce::{OrgHost, Refusal};
+use crate::salesforce::{OrgHost, RecordId, Refusal};
 
 pub use oauth2::{HttpRequest, HttpResponse};
 
@@ -222,6 +222,29 @@ pub trait Browser {
     async fn changed(&self, topic: Topic);
     /// Asks the content script of every open Salesforce tab to look again.
     async fn look_again(&self);
+    /// What the page in a tab claims of its Salesforce user; nothing where it cannot be asked.
+    async fn page_user(&self, tab: TabId) -> PageUserClaim;
+}
+
+/// What a page says of its user. The page can forge it: it may refuse or warn, never allow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageUserClaim {
+    /// Salesforce's id of the user, where the page has one.
+    pub user: Option<RecordId>,
+    /// An administrator is logged in as that user ("Log in as").
+    pub impersonated: bool,
+}
+
+impl PageUserClaim {
+    /// The claim in a page's own words; what is not a user's id is no claim.
+    #[must_use]
+    pub fn read(user: Option<&str>, impersonated: bool) -> Self {
+        let user = user.and_then(|id| RecordId::parse(id).ok());
+        Self {
+            user: user.filter(|id| id.as_str().starts_with("005")),
+            impersonated,
+        }
+    }
 }
 
 /// A browser tab.

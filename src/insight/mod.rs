@@ -6,7 +6,8 @@ mod reading;
 mod view;
 
 pub use view::{
-    ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PanelView, RecordView,
+    Acting, ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PageUser,
+    PanelView, RecordView,
 };
 
 use std::rc::Rc;

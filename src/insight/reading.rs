@@ -6,7 +6,10 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::question::step;
-use super::{ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, RecordView};
+use super::{
+    Acting, ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PageUser,
+    RecordView,
+};
 use crate::actions::Recipient;
 use crate::ports::Millis;
 use crate::salesforce::time::{parse_date, parse_datetime};
@@ -44,6 +47,11 @@ pub(super) fn view(
         actions: Vec::new(),
         mailbox: MailboxState::NotConnected,
         acting_as: user.name.clone(),
+        acting: Acting {
+            name: user.name.clone(),
+            org: user.org.clone(),
+            page_user: PageUser::Unknown { confirmed: false },
+        },
         freshness: Freshness {
             at: now,
             fault: None,

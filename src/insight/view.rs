@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::actions::{ActionKind, Offer, Recipient};
 use crate::ports::Millis;
 use crate::protocol::Fault;
-use crate::salesforce::RecordRef;
+use crate::salesforce::{OrgHost, RecordRef};
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,8 +20,41 @@ pub enum PanelView {
         /// Why, and whose move it is.
         fault: Fault,
     },
+    /// The page is not the rep's own: nothing of the record is shown.
+    OtherUser {
+        /// Whose account MSI Actions has in this org.
+        acting_as: String,
+        /// The org.
+        org: OrgHost,
+        /// An administrator is logged in as somebody ("Log in as"); else it is another user's page.
+        impersonated: bool,
+    },
     /// The record.
     Record(Box<RecordView>),
+}
+
+/// Who acts in a tab.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    /// The signed-in Salesforce user's name.
+    pub name: String,
+    /// In which org.
+    pub org: OrgHost,
+    /// Whether the page is theirs.
+    pub page_user: PageUser,
+}
+
+/// Whose page it is, where it is not known to be another's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageUser {
+    /// The page says that it is the acting user's.
+    Same,
+    /// The page does not say: the rep is asked once a tab, before the first write.
+    Unknown {
+        /// They said that it is them.
+        confirmed: bool,
+    },
 }
 
 /// A record in view.
@@ -49,11 +82,20 @@ pub struct RecordView {
     pub mailbox: MailboxState,
     /// Who acts: the signed-in Salesforce user's name.
     pub acting_as: String,
+    /// The same with the org, and whether the page is theirs.
+    pub acting: Acting,
     /// How old this is.
     pub freshness: Freshness,
 }
 
 impl RecordView {
+    /// The same view in a tab whose page is the acting user's, or does not say.
+    #[must_use]
+    pub const fn with_page_user(mut self, page_user: PageUser) -> Self {
+        self.acting.page_user = page_user;
+        self
+    }
+
     /// The same view with the mailbox as it is now, and what the record then offers.
     #[must_use]
     pub fn with_mailbox(mut self, mailbox: MailboxState) -> Self {

@@ -16,7 +16,7 @@ pub use invitation::{Invitation, InvitationError, OrgConfig};
 pub use service::Onboarding;
 pub use sign_in::Attempt;
 pub use view::{
-    Answer, ConnectionView, HomeView, MailChoice, PopupView, ProfileView, Screen, StepName,
-    WizardView,
+    Answer, ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen,
+    StepName, WizardView,
 };
 pub use wizard::{Connected, Event, SignIn, Step, TOUR_STOPS, Trouble, Wizard};

@@ -4,7 +4,7 @@ use super::address::{plain_address, same_address};
 use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::view::{
-    ConnectionView, HomeView, MailChoice, PopupView, ProfileView, Screen, WizardView,
+    ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen, WizardView,
 };
 use super::wizard::{Connected, Step, TOUR_STOPS, Wizard};
 use crate::mailbox::MailboxUser;
@@ -91,6 +91,12 @@ pub fn popup(wizard: &Wizard, accounts: &Accounts) -> PopupView {
             org: invitation.org.to_string(),
             connections: connections(wizard, accounts),
             outbox: Vec::new(),
+            orgs: vec![OrgView {
+                org: invitation.org.to_string(),
+                name: accounts.name(),
+                sandbox: invitation.org.is_sandbox(),
+                fault: accounts.rep_fault.clone(),
+            }],
         })),
     }
 }

@@ -186,6 +186,21 @@ pub struct HomeView {
     pub connections: Vec<ConnectionView>,
     /// What is being sent and what needs the rep.
     pub outbox: Vec<OutboxItem>,
+    /// Every org that the rep works in.
+    pub orgs: Vec<OrgView>,
+}
+
+/// An org that the rep works in, and its health.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrgView {
+    /// The org's host.
+    pub org: String,
+    /// The rep's name there; empty while they are signed out.
+    pub name: String,
+    /// Whether it is a sandbox.
+    pub sandbox: bool,
+    /// What is wrong with its session, if anything.
+    pub fault: Option<Fault>,
 }
 
 /// A connection's health.

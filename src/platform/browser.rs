@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::auth::listed;
 use super::{Chrome, chrome};
-use crate::ports::{Browser, TabId};
+use crate::ports::{Browser, PageUserClaim, TabId};
 use crate::protocol::Topic;
 
 /// The pages that a content script runs in; equal to the manifest's.
@@ -18,6 +18,19 @@ const PAGES: [&str; 2] = [
 #[derive(Deserialize)]
 struct Tab {
     id: Option<i32>,
+}
+
+/// `chrome.scripting.InjectionResult` of `page-user.js`.
+#[derive(Deserialize)]
+struct Injected {
+    result: Claim,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Claim {
+    user: Option<String>,
+    logged_in_as: bool,
 }
 
 impl Browser for Chrome {
@@ -53,6 +66,23 @@ impl Browser for Chrome {
         // Without an open surface Chrome answers "Receiving end does not exist".
         let event = chrome::options(&json!({ "changed": topic }));
         let _ = chrome::runtime_send_message(&event).await;
+    }
+
+    async fn page_user(&self, tab: TabId) -> PageUserClaim {
+        let injection = chrome::options(&json!({
+            "target": { "tabId": tab, "frameIds": [0] },
+            "world": "MAIN",
+            "injectImmediately": true,
+            "files": ["page-user.js"],
+        }));
+        let claims: Vec<Injected> = listed(chrome::scripting_execute_script(&injection).await);
+        claims
+            .into_iter()
+            .next()
+            .map(|Injected { result }| {
+                PageUserClaim::read(result.user.as_deref(), result.logged_in_as)
+            })
+            .unwrap_or_default()
     }
 
     async fn look_again(&self) {

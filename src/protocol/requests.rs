@@ -187,6 +187,8 @@ requests! {
         /// The filled form.
         form: Form
     } -> OutboxItem, from [Panel];
+    /// The rep says that the page in the panel's tab is theirs, where the page itself does not say.
+    confirm_user: ConfirmUser {} -> Accepted, from [Panel];
     /// Takes a submission back while that is possible.
     undo: Undo {
         /// Which.

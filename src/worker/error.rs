@@ -14,6 +14,15 @@ pub enum WorkerError {
     /// The set-up is not finished, or not for this org.
     #[error("the set-up is not finished")]
     NotSetUp,
+    /// The tab's page is another Salesforce user's.
+    #[error("the page is another user's")]
+    OtherUser,
+    /// The tab's page is somebody's whom an administrator is logged in as.
+    #[error("the page is an administrator's, logged in as a user")]
+    LoggedInAs,
+    /// The tab's page does not say whose it is, and the rep has not said that it is theirs.
+    #[error("the page does not say whose it is")]
+    ConfirmUser,
     /// The answer takes longer than the surface waits.
     #[error("no answer within the deadline")]
     NoAnswer,
@@ -32,6 +41,9 @@ impl From<WorkerError> for Fault {
             WorkerError::NoRecord => ("worker.no_record", RETRY),
             WorkerError::OtherRecord => ("worker.other_record", RETRY),
             WorkerError::NotSetUp => ("worker.not_set_up", RETRY),
+            WorkerError::OtherUser => ("worker.other_user", Move::FixInput),
+            WorkerError::LoggedInAs => ("worker.logged_in_as", Move::FixInput),
+            WorkerError::ConfirmUser => ("worker.confirm_user", Move::FixInput),
             WorkerError::NoAnswer => ("worker.no_answer", RETRY),
             WorkerError::Sender => ("bug.not_yours_to_ask", Move::Bug),
             WorkerError::Route => ("bug.malformed_request", Move::Bug),

@@ -7,10 +7,10 @@ use crate::mailbox::MailboxError;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, DraftView, DropDraft, Fault, GetDraft, GetOutbox, GetPopup,
-    GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, Resolve,
-    SaveDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn, SignOut, StartSignIn, Submit,
-    Topic, Undo, Undone,
+    Accepted, AnswerStep, CancelSignIn, ConfirmUser, DraftView, DropDraft, Fault, GetDraft,
+    GetOutbox, GetPopup, GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup, PageOrder,
+    PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
+    SignOut, StartSignIn, Submit, Topic, Undo, Undone,
 };
 use crate::salesforce::{RecordRef, SessionError};
 
@@ -117,6 +117,11 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.in_view(from, record).await?;
         let owner = self.owner(&record).await?;
         self.journal.submit(intent, owner, record, form).await
+    }
+
+    async fn confirm_user(&self, from: &Sender, _: ConfirmUser) -> Result<Accepted, Fault> {
+        self.confirm_page_user(from).await?;
+        Ok(ACCEPTED)
     }
 
     async fn undo(&self, _: &Sender, request: Undo) -> Result<Undone, Fault> {

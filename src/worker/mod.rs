@@ -1,5 +1,6 @@
 //! Routes requests to the services; wiring only.
 
+mod acting;
 mod error;
 mod handler;
 mod panel;
@@ -7,6 +8,8 @@ mod panel;
 pub use error::WorkerError;
 
 use futures_util::future::{Either, join, select};
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::pin::pin;
 use std::rc::Rc;
 
@@ -14,7 +17,7 @@ use crate::insight::Insight;
 use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
-use crate::ports::Platform;
+use crate::ports::{Platform, TabId};
 use crate::protocol::{Call, Fault, Provider, Sender, Topic, answer, deadline, refuse};
 use crate::salesforce::Sessions;
 
@@ -26,6 +29,8 @@ pub struct Worker<P> {
     insight: Rc<Insight<P>>,
     journal: Rc<Journal<P>>,
     onboarding: Rc<Onboarding<P>>,
+    /// The tabs whose page is being asked again for its user.
+    asking: Rc<RefCell<HashSet<TabId>>>,
 }
 
 impl<P: Platform + 'static> Worker<P> {
@@ -54,6 +59,7 @@ impl<P: Platform + 'static> Worker<P> {
             insight,
             journal,
             onboarding: Rc::new(onboarding),
+            asking: Rc::default(),
         })
     }
 

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::acting::Stranger;
 use super::{Worker, WorkerError};
-use crate::insight::{MailboxState, PanelView};
+use crate::insight::{MailboxState, PageUser, PanelView};
 use crate::onboarding::Invitation;
 use crate::ports::{Area, Platform, TabId};
 use crate::protocol::{Fault, PageOrder, Sender, Topic};
@@ -80,11 +81,27 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// The view of the record in a panel's tab.
     pub(super) async fn panel(&self, from: &Sender, refresh: bool) -> Result<PanelView, Fault> {
-        let Some(record) = url_of(from).and_then(record_at) else {
+        let Some((tab, record)) = Self::shown(from) else {
             return Ok(PanelView::NoRecord);
         };
         if self.onboarding.setup_for(&record.org).await?.is_none() {
             return Ok(PanelView::NotSetUp);
+        }
+        let mut page_user = PageUser::Unknown { confirmed: false };
+        if let Some(user) = self.sessions.user(&record.org).await {
+            page_user = match self.page_user(tab, &user).await {
+                Ok(page_user) => page_user,
+                Err(stranger) => {
+                    return Ok(PanelView::OtherUser {
+                        acting_as: user.name,
+                        org: user.org,
+                        impersonated: stranger == Stranger::LoggedInAs,
+                    });
+                }
+            };
+        }
+        if page_user != PageUser::Same {
+            self.ask_page_again(tab);
         }
         let view = match self.insight.view(&record, refresh).await {
             Ok(view) => view,
@@ -96,7 +113,14 @@ impl<P: Platform + 'static> Worker<P> {
             },
             None => MailboxState::NotConnected,
         };
-        Ok(PanelView::Record(Box::new(view.with_mailbox(mailbox))))
+        let view = view.with_mailbox(mailbox).with_page_user(page_user);
+        Ok(PanelView::Record(Box::new(view)))
+    }
+
+    /// The tab that a panel belongs to, and the record that it shows.
+    pub(super) fn shown(from: &Sender) -> Option<(TabId, RecordRef)> {
+        let (tab, url) = place_of(from)?;
+        Some((tab, record_at(url)?))
     }
 
     /// The record that a request names, if it is the one in the asker's tab and the rep can work in
@@ -106,17 +130,18 @@ impl<P: Platform + 'static> Worker<P> {
         from: &Sender,
         named: RecordRef,
     ) -> Result<RecordRef, Fault> {
-        let shown = url_of(from).and_then(record_at);
-        let shown = shown.ok_or(WorkerError::NoRecord)?;
+        let (tab, shown) = Self::shown(from).ok_or(WorkerError::NoRecord)?;
         if shown != named {
             return Err(WorkerError::OtherRecord.into());
         }
-        self.ready_for(named).await
+        let named = self.ready_for(named).await?;
+        self.may_see(tab, &named.org).await?;
+        Ok(named)
     }
 
     /// The record of a draft: the page may have moved on while the rep typed, but not to another org.
     pub(super) async fn in_org(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
-        let shown = url_of(from).and_then(|url| Page::recognise(url).org);
+        let shown = place_of(from).and_then(|(_, url)| Page::recognise(url).org);
         if shown.as_ref() != Some(&named.org) {
             return Err(WorkerError::OtherRecord.into());
         }
@@ -131,10 +156,10 @@ impl<P: Platform + 'static> Worker<P> {
     }
 }
 
-/// The tab's address, as Chrome gives it: never the asker's word.
-const fn url_of(from: &Sender) -> Option<&Url> {
+/// The tab and its address, as Chrome gives them: never the asker's word.
+const fn place_of(from: &Sender) -> Option<(TabId, &Url)> {
     match from {
-        Sender::Panel { url, .. } | Sender::Page { url, .. } => Some(url),
+        Sender::Panel { tab, url } | Sender::Page { tab, url } => Some((*tab, url)),
         Sender::Popup | Sender::App => None,
     }
 }

@@ -37,11 +37,14 @@ const CODES: &[(&str, Kind)] = &[
     ("storage.damaged", Kind::Bug),
     ("storage.failed", Kind::Retry),
     ("storage.newer", Kind::Bug),
+    ("worker.confirm_user", Kind::FixInput),
+    ("worker.logged_in_as", Kind::FixInput),
     ("worker.no_answer", Kind::Retry),
     ("worker.no_record", Kind::Retry),
     ("worker.no_webassembly", Kind::AskAdmin),
     ("worker.not_set_up", Kind::Retry),
     ("worker.other_record", Kind::Retry),
+    ("worker.other_user", Kind::FixInput),
 ];
 
 /// What looks like a code in the sources and is a key of a store or the name of an alarm.
@@ -196,6 +199,9 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         WorkerError::NoRecord,
         WorkerError::OtherRecord,
         WorkerError::NotSetUp,
+        WorkerError::OtherUser,
+        WorkerError::LoggedInAs,
+        WorkerError::ConfirmUser,
         WorkerError::NoAnswer,
         WorkerError::Sender,
         WorkerError::Route,

@@ -18,7 +18,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
-use crate::acme::{Acme, key, org};
+use crate::acme::{Acme, JO, key, org};
 use crate::onboarding::providers::{invitation, with_rep};
 use crate::world::{AuthAnswer, BrowserCall, Life, World};
 
@@ -134,6 +134,7 @@ fn set_up() -> (Asked, Rc<Acme>) {
         "invitation": { "org": org.as_str(), "config": config, "invited": "jo@acme.example" },
     });
     world.plant(Area::Local, "onboarding.wizard", &wizard.to_string());
+    world.on_page_of(TAB, Some(JO), false);
     (Asked::new(&world), acme)
 }
 

@@ -10,7 +10,7 @@ use crate::journal::OutboxItem;
 use crate::platform::messages::on_changed;
 use crate::platform::now;
 use crate::ports::Millis;
-use crate::protocol::{Fault, GetOutbox, GetRecord, Topic};
+use crate::protocol::{Fault, GetOutbox, GetRecord, Move, Topic};
 use crate::salesforce::RecordRef;
 use crate::ui::components::{Asked, ask_and_follow};
 
@@ -267,6 +267,13 @@ fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Me
             Some(PanelView::NoRecord) => Some(Showing::NoRecord),
             Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
             Some(PanelView::Failed { fault }) => Some(Showing::Failed(fault.clone())),
+            Some(PanelView::OtherUser { impersonated, .. }) => {
+                let code = match impersonated {
+                    true => "worker.logged_in_as",
+                    false => "worker.other_user",
+                };
+                Some(Showing::Failed(Fault::new(code, Move::FixInput)))
+            }
             None => None,
         });
         let next =

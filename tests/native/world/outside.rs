@@ -2,10 +2,11 @@
 
 use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Browser, Http, HttpRequest, HttpResponse, NetworkError,
-    RESPONSE_HEADERS, TabId,
+    PageUserClaim, RESPONSE_HEADERS, TabId,
 };
 use msi_actions::protocol::Topic;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
@@ -43,6 +44,7 @@ pub enum BrowserCall {
     Changed(Topic),
     LookAgain,
     ShowAuthWindow,
+    PageUser(TabId),
 }
 
 /// The servers' and the provider's scripts, and the record of what was asked of the world.
@@ -58,6 +60,7 @@ pub(super) struct Outside {
     window: RefCell<Option<Window>>,
     popup_refusals: Cell<u32>,
     calls: RefCell<Vec<BrowserCall>>,
+    page_users: RefCell<HashMap<TabId, PageUserClaim>>,
 }
 
 /// The open sign-in window, and how it ended.
@@ -124,6 +127,12 @@ impl World {
     /// Lets Chrome refuse the next `times` attempts to open the popup.
     pub fn refuse_popup(&self, times: u32) {
         self.outside.popup_refusals.set(times);
+    }
+
+    /// Lets the page in a tab claim to be a user's.
+    pub fn on_page_of(&self, tab: TabId, user: Option<&str>, impersonated: bool) {
+        let claim = PageUserClaim::read(user, impersonated);
+        self.outside.page_users.borrow_mut().insert(tab, claim);
     }
 
     /// What was asked of the browser since the last call.
@@ -262,6 +271,12 @@ impl Browser for World {
 
     async fn changed(&self, topic: Topic) {
         self.browser(BrowserCall::Changed(topic)).await;
+    }
+
+    async fn page_user(&self, tab: TabId) -> PageUserClaim {
+        self.browser(BrowserCall::PageUser(tab)).await;
+        let claims = self.outside.page_users.borrow();
+        claims.get(&tab).cloned().unwrap_or_default()
     }
 
     async fn look_again(&self) {

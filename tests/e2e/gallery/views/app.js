@@ -16,7 +16,7 @@ const PROFILE = {
 /** @param {object | string} screen */
 const wizard = (screen) => ({ wizard: { screen, dot: 1, dots: 7, back: false, fault: null } });
 const INVITED = wizard({ activate: { org: ORG, invited: JO } });
-const HOME = { home: { name: 'Jo Devries', org: ORG, connections: [], outbox: [] } };
+const HOME = { home: { name: 'Jo Devries', org: ORG, connections: [], outbox: [], orgs: [] } };
 
 /**
  * @param {string} name @param {string} hash @param {Record<string, unknown>} answers

@@ -36,6 +36,7 @@ const ADA_VIEW = {
   actions: [['send_email', 'yes']],
   mailbox: { ready: { address: 'jo@acme.example' } },
   acting_as: 'Jo Devries',
+  acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
   freshness: { at: now - 2 * 60_000, fault: null },
 };
 const BARE_VIEW = {

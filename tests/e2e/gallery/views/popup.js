@@ -26,7 +26,7 @@ const screen = (name, dot, screen, wizard = {}) =>
 const home = (name, home, outbox = []) =>
   popup(
     name,
-    { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], ...home } } },
+    { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], ...home } } },
     { get_outbox: { ok: outbox } },
   );
 
