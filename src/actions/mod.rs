@@ -47,6 +47,14 @@ pub enum Offer {
     No,
 }
 
+/// The form of one action inside of a [`Form`].
+pub trait Filled: Sized {
+    /// It, where the form is of this action.
+    fn of(form: &Form) -> Option<&Self>;
+    /// It, to be changed.
+    fn of_mut(form: &mut Form) -> Option<&mut Self>;
+}
+
 macro_rules! actions {
     ($($kind:ident($form:ty)),+ $(,)?) => {
         /// Every action there is.
@@ -80,6 +88,17 @@ macro_rules! actions {
         #[serde(rename_all = "snake_case")]
         #[allow(missing_docs, reason = "each is documented at its form")]
         pub enum Form { $($kind($form)),+ }
+
+        $(impl Filled for $form {
+            fn of(form: &Form) -> Option<&Self> {
+                #[allow(irrefutable_let_patterns, reason = "while there is one action")]
+                if let Form::$kind(form) = form { Some(form) } else { None }
+            }
+            fn of_mut(form: &mut Form) -> Option<&mut Self> {
+                #[allow(irrefutable_let_patterns, reason = "while there is one action")]
+                if let Form::$kind(form) = form { Some(form) } else { None }
+            }
+        })+
 
         impl Form {
             /// Which action.

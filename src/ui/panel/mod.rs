@@ -4,6 +4,7 @@ mod acts;
 mod compose;
 mod feed;
 mod foot;
+mod form;
 mod head;
 mod menu;
 mod notes;
@@ -15,9 +16,10 @@ mod status;
 use leptos::prelude::*;
 
 use self::compose::Compose;
+use self::form::{ActionForm, Draft};
 use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, PanelSkeleton};
-use self::state::{Composing, PanelState, Showing};
+use self::state::{PanelState, Showing};
 use super::components::{Keys, Shape, open};
 use crate::actions::ActionKind;
 use crate::insight::RecordView;
@@ -36,9 +38,9 @@ const fn icon(action: ActionKind) -> Shape {
 }
 
 /// The form of an action.
-fn form(record: RwSignal<RecordView>, composing: Composing) -> AnyView {
-    match composing.action {
-        ActionKind::SendEmail => view! { <Compose record start=composing.start /> }.into_any(),
+const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView {
+    match action {
+        ActionKind::SendEmail => |record, draft| view! { <Compose record draft /> }.into_any(),
     }
 }
 
@@ -71,7 +73,10 @@ fn Record(record: RecordRef) -> impl IntoView {
                 .filter(|composing| composing.record == record)
         });
         move || match composing.get() {
-            Some(composing) => form(view, composing),
+            Some(composing) => {
+                let draw = form(composing.action);
+                view! { <ActionForm record=view composing draw /> }.into_any()
+            }
             None => view! { <Overview record=view /> }.into_any(),
         }
     })

@@ -290,7 +290,7 @@ test('foreign HTML in the preview runs nothing and loads nothing', async (t) => 
   /** @type {string[]} */
   const requests = [];
   page.on('requestfinished', (request) => requests.push(request.url()));
-  await page.click('.compose-bar .end .button');
+  await page.click('.form-bar .end .button');
   const frame = await (await page.waitForSelector('iframe.mail'))?.contentFrame();
   await until('the mail', async () => (await frame?.evaluate(() => document.body.innerText))?.includes('Still here'));
   assert.equal(await page.evaluate(() => 'ran' in window), false);

@@ -1,126 +1,177 @@
-//! Send Sales Email: the form in place of the list, its draft kept while the rep types.
+//! Send Sales Email: recipients, subject, the text; its preview.
 
-mod bar;
-mod draft;
-mod faults;
 mod preview;
 mod recipients;
-mod writing;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
 
-use self::draft::{Draft, Opened};
-use self::writing::Writing;
-use super::head::Head;
-use super::state::{Eye, PanelState, Start};
-use crate::actions::{ActionKind, Form};
-use crate::insight::RecordView;
+use self::preview::Preview;
+use self::recipients::{Recipients, Who};
+use super::acts::Connect;
+use super::form::{Draft, Faults, FaultsAt, FormShell, focus_field};
+use crate::actions::SendEmail;
+use crate::insight::{MailboxState, RecordView};
 use crate::platform::i18n::text;
-use crate::platform::messages::ask;
-use crate::protocol::{Fault, GetDraft};
-use crate::ui::components::{Button, FaultView, Icon, Look, Shape};
+use crate::ui::components::{Button, Editor, Look, Written};
 
-/// The form, from the kept draft or from what an undo gave back.
+/// The fields in the order in which they stand.
+const FIELDS: &[&str] = &["to", "cc", "bcc", "subject", "html"];
+
+/// From, To, Cc, Bcc, Subject, the text.
 #[component]
 pub fn Compose(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// What it begins with.
-    start: Start,
+    /// The draft.
+    draft: Draft,
 ) -> impl IntoView {
-    let state = PanelState::get();
-    let opened = RwSignal::new(None::<Result<Opened, Fault>>);
-    let load = Callback::new(move |()| open(state, record, start.clone(), opened));
-    load.run(());
-    view! {
-        <Head record />
-        {move || match opened.get() {
-            Some(Ok(opened)) => {
-                let draft = Draft::new(record, opened);
-                view! { <Writing record draft /> }.into_any()
-            }
-            Some(Err(fault)) => {
-                view! {
-                    <BackOnly />
-                    <main class="alone">
-                        <FaultView fault on_retry=load />
-                    </main>
-                }
-                    .into_any()
-            }
-            None => {
-                view! {
-                    <BackOnly />
-                    <FormSkeleton />
-                }
-                    .into_any()
-            }
-        }}
-    }
-}
-
-/// Finds what the form begins with: what an undo gave back, what could not be kept, the draft.
-fn open(
-    state: PanelState,
-    record: RwSignal<RecordView>,
-    start: Start,
-    opened: RwSignal<Option<Result<Opened, Fault>>>,
-) {
-    let record = record.with_untracked(|record| record.record.clone());
-    let unkept = state.unkept_draft(&record, ActionKind::SendEmail);
-    let given = match start {
-        Start::With(form) => Some(*form),
-        Start::Kept => unkept,
-    };
-    if let Some(Form::SendEmail(form)) = given {
-        opened.set(Some(Ok(Opened {
-            form,
-            saved_at: None,
-            kept: false,
-        })));
-        return;
-    }
-    spawn_local(async move {
-        let answer = ask(GetDraft {
-            record,
-            action: ActionKind::SendEmail,
+    let faults = Faults::of(draft.form, FIELDS);
+    let previewing = RwSignal::new(false);
+    let typing = [Who::To, Who::Cc, Who::Bcc].map(|who| (who, RwSignal::new(String::new())));
+    let from = Memo::new(move |_| {
+        record.with(|record| match &record.mailbox {
+            MailboxState::Ready { address } => Some(address.clone()),
+            MailboxState::NotConnected => None,
         })
-        .await;
-        opened.try_set(Some(answer.map(|draft| {
-            let Form::SendEmail(form) = draft.form;
-            Opened {
-                form,
-                saved_at: draft.saved_at,
-                kept: true,
-            }
-        })));
     });
+    let take_typed = move |()| {
+        for (who, typing) in typing {
+            who.take(draft, typing);
+        }
+    };
+    let toggle = move |()| previewing.update(|previewing| *previewing = !*previewing);
+    let preview_button = move || {
+        view! {
+            <Button on_press=toggle>
+                {move || text(if previewing.get() { "compose_edit" } else { "compose_preview" })}
+            </Button>
+        }
+    };
+    view! {
+        <FormShell
+            record
+            draft
+            faults
+            verb="compose_send"
+            first=still_empty(draft)
+            take_typed
+            aside=previewing
+            beside=preview_button
+        >
+            {move || {
+                if previewing.get() {
+                    let form = draft.read_now(SendEmail::clone);
+                    view! { <Preview form from=from.get_untracked() /> }.into_any()
+                } else {
+                    view! { <Fields draft faults typing from /> }.into_any()
+                }
+            }}
+        </FormShell>
+    }
 }
 
-/// The way back while there is no form.
 #[component]
-fn BackOnly() -> impl IntoView {
-    let state = PanelState::get();
+fn Fields(
+    draft: Draft,
+    faults: Faults,
+    typing: [(Who, RwSignal<String>); 3],
+    from: Memo<Option<String>>,
+) -> impl IntoView {
+    let [(_, to), (_, cc), (_, bcc)] = typing;
+    let has = |who: Who| draft.read_now(|form| !who.of(form).is_empty());
+    let (with_cc, with_bcc) = (RwSignal::new(has(Who::Cc)), RwSignal::new(has(Who::Bcc)));
+    let more = move |shown: RwSignal<bool>, label: &'static str, who: Who| {
+        move || {
+            let open = move |()| {
+                shown.set(true);
+                request_animation_frame(move || focus_field(who.field()));
+            };
+            (!shown.get()).then(|| {
+                view! {
+                    <Button look=Look::Quiet small=true on_press=open>
+                        {text(label)}
+                    </Button>
+                }
+            })
+        }
+    };
+    let subject_faults = faults.at("subject");
+    let text_faults = faults.at("html");
+    let html = Signal::derive(move || draft.read(|form: &SendEmail| form.html.clone()));
+    let wrote = move |written: Written| {
+        draft.edit(|form: &mut SendEmail| {
+            form.html = written.html;
+            form.text = written.text;
+        });
+    };
     view! {
-        <div class="compose-bar">
-            <Button look=Look::Quiet role_in_view="back" on_press=move |()| state.close_form(Eye::Primary)>
-                <Icon shape=Shape::Back />
-                {text("back")}
-            </Button>
+        <div class="form-row">
+            <span class="row-label">{text("compose_from")}</span>
+            {move || match from.get() {
+                Some(address) => view! { <span class="value">{address}</span> }.into_any(),
+                None => {
+                    view! {
+                        <span class="value tone-warn">{text("home_no_mailbox")}</span>
+                        <Connect />
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+        <Recipients who=Who::To draft faults typing=to>
+            {more(with_cc, "compose_cc", Who::Cc)}
+            {more(with_bcc, "compose_bcc", Who::Bcc)}
+        </Recipients>
+        <Show when=move || with_cc.get()>
+            <Recipients who=Who::Cc draft faults typing=cc />
+        </Show>
+        <Show when=move || with_bcc.get()>
+            <Recipients who=Who::Bcc draft faults typing=bcc />
+        </Show>
+        <div class="form-row" data-field="subject">
+            <label for="compose-subject">{text("compose_subject")}</label>
+            <input
+                id="compose-subject"
+                name="subject"
+                type="text"
+                autocomplete="off"
+                prop:value=move || draft.read(|form: &SendEmail| form.subject.clone())
+                aria-invalid=move || (!subject_faults.with(Vec::is_empty)).then_some("true")
+                aria-describedby="subject-faults"
+                on:input=move |event| {
+                    draft.edit(|form: &mut SendEmail| form.subject = event_target_value(&event));
+                }
+                on:keydown=move |event: ev::KeyboardEvent| {
+                    // Enter goes on to the text; only Ctrl+Enter sends from a field.
+                    if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() && !event.is_composing() {
+                        event.prevent_default();
+                        focus_field("html");
+                    }
+                }
+            />
+            <FaultsAt faults=subject_faults id="subject-faults" />
+        </div>
+        <div class="form-text" data-field="html">
+            <FaultsAt faults=text_faults id="text-faults" />
+            <Editor
+                label=text("compose_text")
+                placeholder=text("compose_placeholder")
+                html
+                on_change=wrote
+            />
         </div>
     }
 }
 
-#[component]
-fn FormSkeleton() -> impl IntoView {
-    view! {
-        <main class="compose skeleton" aria-busy="true">
-            <span class="hidden-text">{text("loading")}</span>
-            <div class="bone short"></div>
-            <div class="bone middle"></div>
-            <div class="bone long"></div>
-            <div class="bone block"></div>
-        </main>
-    }
+/// The first field that is still empty, else the text.
+fn still_empty(draft: Draft) -> &'static str {
+    draft.read_now(|form: &SendEmail| {
+        if form.to.is_empty() {
+            "to"
+        } else if form.subject.is_empty() {
+            "subject"
+        } else {
+            "html"
+        }
+    })
 }

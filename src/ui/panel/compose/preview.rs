@@ -18,7 +18,7 @@ pub fn Preview(
     let line = |label: &str, words: String| {
         (!words.is_empty()).then(|| {
             view! {
-                <div class="compose-row">
+                <div class="form-row">
                     <dt class="row-label">{text(label)}</dt>
                     <dd>{words}</dd>
                 </div>
@@ -30,7 +30,7 @@ pub fn Preview(
         subject => subject.to_owned(),
     };
     view! {
-        <main class="compose preview" aria-label=text("compose_preview")>
+        <section class="preview" aria-label=text("compose_preview")>
             <dl>
                 {line("compose_from", from.unwrap_or_default())}
                 {line("compose_to", names(&form.to))} {line("compose_cc", names(&form.cc))}
@@ -44,7 +44,7 @@ pub fn Preview(
                 title=text_with("compose_preview_of", &[&subject])
                 srcdoc=page(&form.html)
             ></iframe>
-        </main>
+        </section>
     }
 }
 

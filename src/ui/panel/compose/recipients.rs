@@ -4,11 +4,10 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::draft::Draft;
-use super::faults::{Faults, FaultsAt};
 use crate::actions::{Recipient, SendEmail, address_list};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Icon, Shape, live};
+use crate::ui::panel::form::{Draft, Faults, FaultsAt};
 
 /// Which of the three lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +76,7 @@ impl Who {
         if added.is_empty() {
             return;
         }
-        draft.edit(|form| {
+        draft.edit(|form: &mut SendEmail| {
             let list = self.of_mut(form);
             for recipient in added {
                 let same =
@@ -91,7 +90,7 @@ impl Who {
 
     fn remove(self, draft: Draft, at: usize) -> Option<Recipient> {
         let mut removed = None;
-        draft.edit(|form| {
+        draft.edit(|form: &mut SendEmail| {
             let list = self.of_mut(form);
             removed = (at < list.len()).then(|| list.remove(at));
         });
@@ -117,7 +116,7 @@ pub fn Recipients(
     let live = live();
     let input = NodeRef::<html::Input>::new();
     let row = NodeRef::<html::Div>::new();
-    let list = Memo::new(move |_| draft.form.with(|form| who.of(form).clone()));
+    let list = Memo::new(move |_| draft.read(|form: &SendEmail| who.of(form).clone()));
     let at_fault = faults.at(who.field());
     let focus_input = move || {
         if let Some(input) = input.get_untracked() {
@@ -218,7 +217,7 @@ pub fn Recipients(
     };
     let id = format!("compose-{}", who.field());
     view! {
-        <div class="compose-row" data-field=who.field() node_ref=row>
+        <div class="form-row" data-field=who.field() node_ref=row>
             <label for=id.clone()>{text(who.label())}</label>
             <div class="chips" on:click=move |event| {
                 // A click beside the chips means the field.

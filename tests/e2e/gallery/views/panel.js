@@ -90,7 +90,7 @@ const compose = (name, draft, then, more = {}) => ({
   ...panel(`compose-${name}`, { ok: { record: ADA_VIEW } }, { get_draft: draft, ...more }),
   then: async (page) => {
     await page.click('.acts .primary');
-    await page.waitForSelector('.compose-bar');
+    await page.waitForSelector('.form-bar');
     await page.waitForFunction(() => !document.querySelector('.written') || document.activeElement?.matches('input, [role=textbox]'), { polling: 100 });
     await then?.(page);
   },
@@ -131,7 +131,7 @@ export const views = [
   compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR } }),
   compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null } }, click('[data-key=primary]')),
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
-  compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.compose-bar .end .button')),
+  compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.form-bar .end .button')),
   compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null } }, writeMore, { save_draft: { fault: noAnswer } }),
   compose('sent', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]')),
   compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.foot .button')),
@@ -149,7 +149,7 @@ async function openMenu(page) {
 async function waitForTheDraft(page) {
   await page.evaluate(() => Object.assign((/** @type {any} */ (globalThis)).gallery.answers, { get_draft: null }));
   await page.click('.acts .primary');
-  await page.waitForSelector('.compose.skeleton');
+  await page.waitForSelector('.form.skeleton');
 }
 
 /** @param {Page} page */

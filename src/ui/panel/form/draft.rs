@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-use crate::actions::{ActionKind, Form, SendEmail};
+use crate::actions::{Filled, Form};
 use crate::insight::RecordView;
 use crate::platform::messages::ask;
 use crate::ports::Millis;
@@ -20,7 +20,7 @@ const REST: Duration = Duration::from_millis(400);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
     /// The form.
-    pub form: SendEmail,
+    pub form: Form,
     /// When it was kept, or `None` for a fresh form.
     pub saved_at: Option<Millis>,
     /// Whether the worker has it just like this.
@@ -44,11 +44,11 @@ pub enum Kept {
 #[derive(Clone, Copy)]
 pub struct Draft {
     /// The form as it is now.
-    pub form: RwSignal<SendEmail>,
+    pub form: RwSignal<Form>,
     /// What the rep is told.
     pub kept: RwSignal<Kept>,
     /// The form as the worker has it.
-    saved: StoredValue<Option<SendEmail>>,
+    saved: StoredValue<Option<Form>>,
     record: StoredValue<RecordRef>,
     name: StoredValue<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -82,9 +82,31 @@ impl Draft {
         draft
     }
 
+    /// Reads the form of the action that it is for; follows its changes.
+    pub fn read<F: Filled, T: Default>(self, read: impl FnOnce(&F) -> T) -> T {
+        self.form
+            .with(|form| F::of(form).map(read))
+            .unwrap_or_default()
+    }
+
+    /// [`Self::read`] without following.
+    pub fn read_now<F: Filled, T: Default>(self, read: impl FnOnce(&F) -> T) -> T {
+        untrack(|| self.read(read))
+    }
+
     /// Changes the form; the draft is kept when typing rests.
-    pub fn edit(self, change: impl FnOnce(&mut SendEmail)) {
-        if self.form.try_update(change).is_none() || self.is_kept() {
+    pub fn edit<F: Filled>(self, change: impl FnOnce(&mut F)) {
+        if self
+            .form
+            .try_update(|form| F::of_mut(form).map(change))
+            .is_some()
+        {
+            self.keep_soon();
+        }
+    }
+
+    fn keep_soon(self) {
+        if self.is_kept() {
             return;
         }
         self.mark_unsent();
@@ -105,24 +127,24 @@ impl Draft {
         }
         let form = self.form.get_untracked();
         let record = self.record.get_value();
-        let key = (record.key(), ActionKind::SendEmail);
+        let key = (record.key(), form.kind());
         let unkept = self.state.unkept;
         // Until the worker has it, it is here, also after this form has gone.
         unkept.update_value(|unkept| {
-            unkept.insert(key.clone(), Form::SendEmail(form.clone()));
+            unkept.insert(key.clone(), form.clone());
         });
         self.saved.set_value(Some(form.clone()));
         self.kept.set(Kept::Saving);
         spawn_local(async move {
             let answer = ask(SaveDraft {
                 record,
-                form: Form::SendEmail(form.clone()),
+                form: form.clone(),
             })
             .await;
             match answer {
                 Ok(_) => {
                     unkept.try_update_value(|unkept| {
-                        if unkept.get(&key) == Some(&Form::SendEmail(form.clone())) {
+                        if unkept.get(&key) == Some(&form) {
                             unkept.remove(&key);
                         }
                     });
@@ -149,15 +171,13 @@ impl Draft {
     pub fn discard(self) -> Form {
         self.end();
         let record = self.record.get_value();
+        let form = self.form.get_untracked();
+        let action = form.kind();
         spawn_local(async move {
             // If it stays, the rep finds it again and can discard it again.
-            let _ = ask(DropDraft {
-                record,
-                action: ActionKind::SendEmail,
-            })
-            .await;
+            let _ = ask(DropDraft { record, action }).await;
         });
-        Form::SendEmail(self.form.get_untracked())
+        form
     }
 
     /// Nothing of the draft is kept from here on.
@@ -166,7 +186,7 @@ impl Draft {
         self.over.set_value(true);
         let key = (
             self.record.with_value(RecordRef::key),
-            ActionKind::SendEmail,
+            self.form.with_untracked(Form::kind),
         );
         self.state.unkept.update_value(|unkept| {
             unkept.remove(&key);
@@ -174,7 +194,7 @@ impl Draft {
     }
 
     /// An answer for an older form says nothing about this one.
-    fn answered(self, form: &SendEmail, kept: Kept) {
+    fn answered(self, form: &Form, kept: Kept) {
         if self.form.try_with_untracked(|now| now == form) == Some(true) {
             self.kept.try_set(kept);
         }

@@ -2,31 +2,29 @@
 
 use leptos::prelude::*;
 
-use crate::actions::{Form, SendEmail};
+use crate::actions::Form;
 use crate::platform::i18n::text_with;
 use crate::protocol::FieldFault;
 use crate::ui::components::{Icon, Shape};
-
-/// The fields in the order in which they stand.
-pub const FIELDS: [&str; 5] = ["to", "cc", "bcc", "subject", "html"];
 
 /// The faults of the form's fields. A wrong address shows at once, a missing entry only after the
 /// first try to send.
 #[derive(Clone, Copy)]
 pub struct Faults {
     all: Memo<Vec<FieldFault>>,
-    form: RwSignal<SendEmail>,
+    form: RwSignal<Form>,
     tried: RwSignal<bool>,
-    refused: RwSignal<Option<(SendEmail, Vec<FieldFault>)>>,
+    refused: RwSignal<Option<(Form, Vec<FieldFault>)>>,
+    fields: &'static [&'static str],
 }
 
 impl Faults {
-    /// The faults of `form`.
-    pub fn of(form: RwSignal<SendEmail>) -> Self {
+    /// The faults of `form`, whose `fields` stand in this order.
+    pub fn of(form: RwSignal<Form>, fields: &'static [&'static str]) -> Self {
         let tried = RwSignal::new(false);
-        let refused = RwSignal::new(None::<(SendEmail, Vec<FieldFault>)>);
+        let refused = RwSignal::new(None::<(Form, Vec<FieldFault>)>);
         let all = Memo::new(move |_| {
-            let mut faults = check(&form.get());
+            let mut faults = form.with(Form::check).err().unwrap_or_default();
             faults.retain(|fault| tried.get() || fault.value.is_some());
             refused.with(|refused| {
                 if let Some((of, more)) = refused
@@ -42,6 +40,7 @@ impl Faults {
             form,
             tried,
             refused,
+            fields,
         }
     }
 
@@ -50,9 +49,8 @@ impl Faults {
     pub fn first(self) -> Option<&'static str> {
         self.tried.set(true);
         self.all.with_untracked(|faults| {
-            FIELDS
-                .into_iter()
-                .find(|field| faults.iter().any(|fault| fault.field == *field))
+            let mut fields = self.fields.iter().copied();
+            fields.find(|field| faults.iter().any(|fault| fault.field == *field))
         })
     }
 
@@ -79,7 +77,8 @@ pub fn FaultsAt(
     /// The field's faults.
     faults: Memo<Vec<FieldFault>>,
     /// The id by which the field names them.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
 ) -> impl IntoView {
     move || {
         let faults = faults.get();
@@ -96,14 +95,7 @@ pub fn FaultsAt(
                     </p>
                 }
             };
-            view! { <div id=id class="faults">{faults.into_iter().map(line).collect_view()}</div> }
+            view! { <div id=id.clone() class="faults">{faults.into_iter().map(line).collect_view()}</div> }
         })
     }
-}
-
-fn check(form: &SendEmail) -> Vec<FieldFault> {
-    Form::SendEmail(form.clone())
-        .check()
-        .err()
-        .unwrap_or_default()
 }

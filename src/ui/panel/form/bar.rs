@@ -1,0 +1,27 @@
+//! The bar of a form: back at the left, at the right what is done with the form.
+
+use leptos::prelude::*;
+
+use crate::platform::i18n::text;
+use crate::ui::components::{Button, Icon, Look, Shape};
+
+/// Back, and the form's own buttons.
+#[component]
+pub fn FormBar(
+    /// What Back does.
+    #[prop(into)]
+    on_back: Callback<()>,
+    /// The buttons at the right.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="form-bar">
+            <Button look=Look::Quiet role_in_view="back" on_press=on_back>
+                <Icon shape=Shape::Back />
+                {text("back")}
+            </Button>
+            {children.map(|children| view! { <span class="end buttons">{children()}</span> })}
+        </div>
+    }
+}

@@ -1,0 +1,119 @@
+//! What the forms of all actions share: the draft in the worker's care, faults beside fields, the
+//! bar with Back and the verb, sending, and what became of the draft.
+
+mod bar;
+mod draft;
+mod faults;
+mod foot;
+mod sending;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use self::bar::FormBar;
+pub use self::draft::Draft;
+use self::draft::Opened;
+pub use self::faults::{Faults, FaultsAt};
+pub use self::sending::FormShell;
+use super::head::Head;
+use super::overview::focus;
+use super::state::{Composing, Eye, PanelState, Start};
+use crate::insight::RecordView;
+use crate::platform::i18n::text;
+use crate::platform::messages::ask;
+use crate::protocol::{Fault, GetDraft};
+use crate::ui::components::FaultView;
+
+/// The form of an action in place of the list, from the kept draft or from what an undo gave back.
+#[component]
+pub fn ActionForm(
+    /// The record in view.
+    record: RwSignal<RecordView>,
+    /// Which action, and what it begins with.
+    composing: Composing,
+    /// Draws the form.
+    draw: fn(RwSignal<RecordView>, Draft) -> AnyView,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let opened = RwSignal::new(None::<Result<Opened, Fault>>);
+    let load = Callback::new(move |()| open(state, &composing, opened));
+    load.run(());
+    view! {
+        <Head record />
+        {move || match opened.get() {
+            Some(Ok(opened)) => draw(record, Draft::new(record, opened)),
+            Some(Err(fault)) => {
+                view! {
+                    <BackOnly />
+                    <main class="alone">
+                        <FaultView fault on_retry=load />
+                    </main>
+                }
+                    .into_any()
+            }
+            None => {
+                view! {
+                    <BackOnly />
+                    <FormSkeleton />
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// Puts the focus into a field: on its first control.
+pub fn focus_field(field: &str) {
+    focus(&format!(
+        "[data-field='{field}'] :is(input, select, textarea, [role='textbox'])"
+    ));
+}
+
+/// Finds what the form begins with: what an undo gave back, what could not be kept, the draft.
+fn open(state: PanelState, composing: &Composing, opened: RwSignal<Option<Result<Opened, Fault>>>) {
+    let Composing {
+        record,
+        action,
+        start,
+    } = composing.clone();
+    let given = match start {
+        Start::With(form) => Some(*form),
+        Start::Kept => state.unkept_draft(&record, action),
+    };
+    if let Some(form) = given {
+        opened.set(Some(Ok(Opened {
+            form,
+            saved_at: None,
+            kept: false,
+        })));
+        return;
+    }
+    spawn_local(async move {
+        let answer = ask(GetDraft { record, action }).await;
+        opened.try_set(Some(answer.map(|draft| Opened {
+            form: draft.form,
+            saved_at: draft.saved_at,
+            kept: true,
+        })));
+    });
+}
+
+/// The way back while there is no form.
+#[component]
+fn BackOnly() -> impl IntoView {
+    let state = PanelState::get();
+    view! { <FormBar on_back=move |()| state.close_form(Eye::Primary) /> }
+}
+
+#[component]
+fn FormSkeleton() -> impl IntoView {
+    view! {
+        <main class="form skeleton" aria-busy="true">
+            <span class="hidden-text">{text("loading")}</span>
+            <div class="bone short"></div>
+            <div class="bone middle"></div>
+            <div class="bone long"></div>
+            <div class="bone block"></div>
+        </main>
+    }
+}

@@ -1,0 +1,145 @@
+//! A form from its bar to its foot: what Back, the verb and Discard do with the draft.
+
+use leptos::{ev, prelude::*};
+
+use super::bar::FormBar;
+use super::draft::Draft;
+use super::faults::Faults;
+use super::focus_field;
+use super::foot::FormFoot;
+use crate::actions::Form;
+use crate::insight::RecordView;
+use crate::journal::IntentId;
+use crate::platform::i18n::text;
+use crate::platform::random;
+use crate::protocol::Submit;
+use crate::ui::components::{Button, Doing, FaultView, Icon, Look, live};
+use crate::ui::panel::acts::title;
+use crate::ui::panel::icon;
+use crate::ui::panel::state::{Eye, Note, PanelState};
+
+/// A form. Its children are the fields.
+#[component]
+pub fn FormShell(
+    /// The record in view.
+    record: RwSignal<RecordView>,
+    /// The draft.
+    draft: Draft,
+    /// What has to change in it.
+    faults: Faults,
+    /// The verb of the primary button, as a locale key.
+    verb: &'static str,
+    /// The field that has the focus at first.
+    first: &'static str,
+    /// Takes up what is half typed, before the form is kept or sent.
+    #[prop(optional, into)]
+    take_typed: Option<Callback<()>>,
+    /// Another view of the form is shown in place of its fields; Back and a fault end it.
+    #[prop(optional)]
+    aside: Option<RwSignal<bool>>,
+    /// A button before the primary one.
+    #[prop(optional, into)]
+    beside: ViewFn,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let live = live();
+    let sending = Doing::new();
+    let action = draft.form.with_untracked(Form::kind);
+    // One id for this form: sent again after a lost answer, it is still one intent.
+    let intent = StoredValue::new(IntentId::new(random()));
+    let take_typed = move || {
+        if let Some(take) = take_typed {
+            take.run(());
+        }
+    };
+    let show_fault = move |field: &'static str| {
+        if let Some(aside) = aside {
+            aside.set(false);
+        }
+        live.say(text("form_faults"));
+        // After the form is drawn again.
+        request_animation_frame(move || {
+            focus_field(field);
+            if let Some(focused) = document().active_element() {
+                focused.scroll_into_view_with_bool(false);
+            }
+        });
+    };
+    let send = Callback::new(move |()| {
+        take_typed();
+        if let Some(field) = faults.first() {
+            show_fault(field);
+            return;
+        }
+        let submit = Submit {
+            intent: intent.get_value(),
+            record: record.with_untracked(|record| record.record.clone()),
+            form: draft.form.get_untracked(),
+        };
+        draft.keep();
+        sending.run(submit, move |item| {
+            draft.sent();
+            state.put_in_outbox(item);
+            live.say(text("form_accepted"));
+            state.close_form(Eye::Status);
+        });
+    });
+    Effect::new(move |_| {
+        let fields = sending
+            .fault
+            .get()
+            .map(|fault| fault.fields)
+            .unwrap_or_default();
+        if !fields.is_empty()
+            && let Some(field) = faults.refuse(fields)
+        {
+            show_fault(field);
+        }
+    });
+    let back = move |()| {
+        if let Some(aside) = aside.filter(|aside| aside.get_untracked()) {
+            aside.set(false);
+            return;
+        }
+        take_typed();
+        draft.keep();
+        state.close_form(Eye::Primary);
+    };
+    let discard = move |()| {
+        let form = draft.discard();
+        state.note.set(Some(Note::Discarded(Box::new(form))));
+        live.say(text("panel_discarded"));
+        state.close_form(Eye::Note);
+    };
+    keep_when_out_of_sight(draft);
+    Effect::new(move |_| request_animation_frame(move || focus_field(first)));
+    view! {
+        <FormBar on_back=back>
+            {beside.run()}
+            <Button look=Look::Primary on_press=send disabled=sending.busy>
+                <Icon shape=icon(action) />
+                {text(verb)}
+            </Button>
+        </FormBar>
+        <main class="form" aria-label=text(&title(action)) on:focusout=move |_| draft.keep()>
+            {move || {
+                let fault = sending.fault.get().filter(|fault| fault.fields.is_empty());
+                fault.map(|fault| view! { <FaultView fault on_retry=send /> })
+            }}
+            {children()}
+        </main>
+        <FormFoot record draft on_discard=discard />
+    }
+}
+
+/// The page may be gone a moment after it went out of sight.
+fn keep_when_out_of_sight(draft: Draft) {
+    for event in ["blur", "pagehide"] {
+        let listener = window_event_listener_untyped(event, move |_| draft.keep());
+        on_cleanup(move || listener.remove());
+    }
+    let hidden = window_event_listener(ev::visibilitychange, move |_| draft.keep());
+    on_cleanup(move || hidden.remove());
+}
