@@ -10,6 +10,7 @@ import { createSalesforce } from './salesforce/index.js';
 import { createLightningPages } from './pages/lightning/index.js';
 import { createClassicPages } from './pages/classic/index.js';
 import { createGoogle } from './google/index.js';
+import { createMicrosoft } from './microsoft/index.js';
 import { createMailbox } from './mailbox/index.js';
 
 /**
@@ -56,7 +57,7 @@ import { createMailbox } from './mailbox/index.js';
 /** The extension id that the manifest's public key fixes. */
 export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
 
-const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', 'mail.example'];
+const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', '*.microsoftonline.com', '*.microsoft.com', 'mail.example'];
 
 /**
  * Starts a demo org of its own on loopback.
@@ -125,7 +126,7 @@ function createOrg({ seed, extensionIds, log }) {
   // Salesforce first: it answers for its API and sign-in paths, and for pages asked for without a session.
   const products = [
     salesforce, createLightningPages(context), createClassicPages(context),
-    createGoogle(context), createMailbox(context),
+    createGoogle(context), createMicrosoft(context), createMailbox(context),
   ];
   return {
     context,
@@ -254,6 +255,7 @@ function accounts(users) {
   return users.flatMap(({ username, password, role }) => [
     { provider: 'salesforce', username, password, role },
     { provider: 'google', username, password, role },
+    { provider: 'microsoft', username, password, role },
   ]);
 }
 

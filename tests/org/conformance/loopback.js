@@ -8,13 +8,44 @@ import net from 'node:net';
  * @returns {() => void} undoes it
  */
 export function connectThroughLoopback({ port, certificate }) {
-  const before = https.globalAgent;
+  const before = { agent: https.globalAgent, fetch: globalThis.fetch };
   const agent = new LoopbackAgent({ port, certificate });
   https.globalAgent = agent;
+  globalThis.fetch = (input, init) => {
+    const request = new Request(input, init);
+    return request.url.startsWith('https:') ? fetchBy(agent, request) : before.fetch(request);
+  };
   return () => {
-    https.globalAgent = before;
+    https.globalAgent = before.agent;
+    globalThis.fetch = before.fetch;
     agent.destroy();
   };
+}
+
+/**
+ * `fetch` over Node's own https: the built-in one takes no agent, and so no host could be led elsewhere.
+ * @param {https.Agent} agent
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ */
+async function fetchBy(agent, request) {
+  const body = Buffer.from(await request.arrayBuffer());
+  return new Promise((resolve, reject) => {
+    const { method, signal } = request;
+    const outgoing = https.request(request.url, { agent, method, headers: Object.fromEntries(request.headers), signal }, (incoming) => {
+      const { statusCode: status = 0, statusMessage: statusText, headersDistinct } = incoming;
+      const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value) => /** @type {[string, string]} */ ([name, value])));
+      const chunks = /** @type {Buffer[]} */ ([]);
+      incoming.on('data', (chunk) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () => {
+        const empty = [204, 304].includes(status);
+        resolve(new Response(empty ? null : Buffer.concat(chunks), { status, statusText, headers }));
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
 import { MSI_ACTIONS_CLIENT_ID } from '../google/clients.js';
+import { MSI_ACTIONS_APP_ID } from '../microsoft/registrations.js';
+import { TENANT } from '../microsoft/tenant.js';
 
 const ORG = 'acme.my.salesforce.com';
 const CONSUMER_KEY = '3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001';
@@ -16,7 +18,8 @@ export function invitationLink({ to, now }) {
     org: ORG,
     consumerKey: CONSUMER_KEY,
     google: MSI_ACTIONS_CLIENT_ID,
-    microsoft: null,
+    microsoft: MSI_ACTIONS_APP_ID,
+    tenant: TENANT.id,
     to,
     expires: Math.floor(now / 1000) + FORTNIGHT_SECONDS,
   };

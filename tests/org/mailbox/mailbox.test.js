@@ -40,7 +40,8 @@ describe('the mailbox', () => {
       org: 'acme.my.salesforce.com',
       consumerKey: '3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001',
       google: '700000000001-msiactionsdemo.apps.googleusercontent.com',
-      microsoft: null,
+      microsoft: '11111111-2222-4333-8444-555555555555',
+      tenant: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
       to: REP,
       expires: 0,
     });

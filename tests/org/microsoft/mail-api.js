@@ -1,0 +1,207 @@
+import { badRequest, GraphError, refusal } from './graph-errors.js';
+import { Messages, shown } from './messages.js';
+import { composeMime, decodeMime, prepare } from './outgoing.js';
+
+/** Exchange Online's default limit for a message, in bytes ("Exchange Online limits"). */
+const MAX_MESSAGE_BYTES = 35 * 1024 * 1024;
+
+const READING = ['Mail.ReadBasic', 'Mail.Read', 'Mail.ReadWrite'];
+/** By their well-known names. @type {Record<string, import('./messages.js').Message['folder']>} */
+const FOLDERS = { drafts: 'drafts', sentitems: 'sentitems', deleteditems: 'deleteditems' };
+
+/**
+ * Outlook mail in Graph: sending, and drafts where the token allows it.
+ * @param {import('../server.js').Context} context
+ */
+export function createMailApi(context) {
+  const messages = new Messages(context.clock);
+
+  /**
+   * @param {import('./graph.js').Call} call
+   * @returns {Promise<import('./graph.js').Answer>}
+   */
+  async function answer(call) {
+    if (!context.settings.microsoftMailbox) throw refusal('MailboxNotEnabledForRESTAPI');
+    const { method, path } = call;
+    const folder = /^\/mailFolders\/([^/]+)\/messages$/i.exec(path)?.[1];
+    const one = /^\/messages\/([^/]+)(\/send|\/\$value)?$/.exec(path);
+    switch (`${method} ${one ? `/messages/{id}${one[2] ?? ''}` : path}`) {
+      case 'POST /sendMail':
+        return sendMail(call);
+      case 'POST /messages':
+        return createDraft(call);
+      case 'GET /messages':
+        return list(call);
+      case 'GET /messages/{id}':
+        return reply(call, view(call, requireMessage(call, one?.[1])));
+      case 'POST /messages/{id}/send':
+        return sendDraft(call, requireMessage(call, one?.[1]));
+      case 'DELETE /messages/{id}':
+        return remove(call, requireMessage(call, one?.[1]));
+      default:
+        if (method === 'GET' && folder) return list(call, folder);
+        throw badRequest(`Resource not found for the segment '${path.split('/')[1]}'.`);
+    }
+  }
+
+  /** @param {import('./graph.js').Call} call */
+  async function sendMail(call) {
+    requireScope(call, ['Mail.Send']);
+    const { account } = call.token;
+    const { mime, keep } = isMime(call)
+      ? { mime: decodeMime(call.body), keep: true }
+      : await messageInJson(call, ({ message, saveToSentItems = true }) => ({ message, keep: saveToSentItems !== false }));
+    await deliver(mime, account);
+    if (keep) (await messages.add(account.mail, 'sentitems', mime)).settlesAt = settlesAt();
+    return { status: 202 };
+  }
+
+  /** @param {import('./graph.js').Call} call */
+  async function createDraft(call) {
+    requireScope(call, ['Mail.ReadWrite']);
+    const { account } = call.token;
+    const { mime } = isMime(call) ? { mime: decodeMime(call.body) } : await messageInJson(call, (message) => ({ message, keep: true }));
+    const message = await messages.add(account.mail, 'drafts', mime);
+    const body = view(call, message);
+    return reply(call, body, 201, { Location: `https://graph.microsoft.com/v1.0/users('${account.oid}')/messages('${encodeURIComponent(String(body.id))}')` });
+  }
+
+  /**
+   * @param {import('./graph.js').Call} call
+   * @param {import('./messages.js').Message} message
+   */
+  async function sendDraft(call, message) {
+    requireScope(call, ['Mail.Send']);
+    if (message.folder !== 'drafts') throw new GraphError({ status: 403, code: 'ErrorInvalidOperation', message: 'The requested operation cannot be done on a message that was sent.' });
+    await deliver(message.mime, call.token.account);
+    message.settlesAt = settlesAt();
+    messages.move(message, 'sentitems');
+    return { status: 202 };
+  }
+
+  /**
+   * A message in Sent Items is deleted as gladly as a draft.
+   * @param {import('./graph.js').Call} call
+   * @param {import('./messages.js').Message} message
+   */
+  function remove(call, message) {
+    requireScope(call, ['Mail.ReadWrite']);
+    if (messages.isOnItsWay(message)) throw refusal('ErrorItemNotFound');
+    messages.move(message, 'deleteditems');
+    return { status: 204 };
+  }
+
+  /**
+   * @param {import('./graph.js').Call} call
+   * @param {string} [folderName]
+   */
+  function list(call, folderName) {
+    requireScope(call, READING);
+    const folder = folderName && FOLDERS[folderName.toLowerCase()];
+    if (folderName && !folder) throw refusal('ErrorInvalidIdMalformed');
+    const wanted = filterOf(call.query.get('$filter'));
+    const top = Number(call.query.get('$top') ?? 10);
+    if (!Number.isInteger(top) || top < 1 || top > 1000) throw badRequest(`Invalid value '${call.query.get('$top')}' for $top query option found.`, 'ErrorInvalidUrlQuery');
+    const found = messages.list(call.token.account.mail, folder || undefined).filter((each) => wanted(each.parsed)).slice(0, top);
+    return reply(call, {
+      '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('${call.token.account.oid}')/messages`,
+      value: found.map((each) => view(call, each)),
+    });
+  }
+
+  /**
+   * @param {import('./graph.js').Call} call
+   * @param {import('./messages.js').Message} message
+   */
+  function view({ token, query, immutable }, message) {
+    return shown(message, {
+      select: query.get('$select')?.split(',').map((name) => name.trim()) ?? null,
+      immutable,
+      basic: !['Mail.Read', 'Mail.ReadWrite'].some((scope) => token.scopes.has(scope)),
+      // Until it has settled, a message that was sent looks like the draft that it was.
+      draft: message.folder === 'drafts' || messages.isOnItsWay(message),
+    });
+  }
+
+  /**
+   * @param {import('./graph.js').Call} call
+   * @param {string} [id]
+   */
+  function requireMessage(call, id = '') {
+    requireScope(call, call.method === 'GET' ? READING : ['Mail.Send', 'Mail.ReadWrite']);
+    if (!/^AA[A-Za-z0-9_=-]+$/.test(id)) throw refusal('ErrorInvalidIdMalformed');
+    const message = messages.find(call.token.account.mail, id);
+    if (!message) throw refusal('ErrorItemNotFound');
+    return message;
+  }
+
+  /**
+   * @param {Buffer} mime
+   * @param {import('./accounts.js').Account} account
+   */
+  async function deliver(mime, account) {
+    if (mime.length > MAX_MESSAGE_BYTES) throw refusal('ErrorMessageSizeExceeded');
+    const { raw, recipients } = await prepare(mime, account, context.clock.now());
+    await context.mail.deliver({ from: account.mail, to: recipients, raw });
+  }
+
+  function settlesAt() {
+    return context.clock.now() + context.settings.microsoftSendSeconds * 1000;
+  }
+
+  return { answer, reset: () => messages.clear() };
+}
+
+/**
+ * @param {import('./graph.js').Call} call
+ * @param {string[]} scopes any of them will do
+ */
+function requireScope({ token }, scopes) {
+  if (!scopes.some((scope) => token.scopes.has(scope))) throw refusal('ErrorAccessDenied');
+}
+
+/** @param {import('./graph.js').Call} call */
+function isMime({ type }) {
+  if (type === 'text/plain') return true;
+  if (type === 'application/json') return false;
+  throw new GraphError({ status: 415, code: 'UnsupportedMediaType', message: `The media type '${type}' is not supported; use application/json, or text/plain for MIME.` });
+}
+
+/**
+ * @param {import('./graph.js').Call} call
+ * @param {(body: any) => { message: any, keep: boolean }} pick
+ */
+async function messageInJson({ body, token }, pick) {
+  let parsed;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw badRequest('Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
+  }
+  const { message, keep } = pick(parsed);
+  if (typeof message !== 'object' || message === null) throw badRequest("The value of the parameter 'Message' is empty.", 'ErrorInvalidParameter');
+  return { mime: await composeMime(message, token.account), keep };
+}
+
+/**
+ * @param {string | null} filter of the kind `internetMessageId eq '…'`
+ * @returns {(message: import('postal-mime').Email) => boolean}
+ */
+function filterOf(filter) {
+  if (filter === null) return () => true;
+  const match = /^internetMessageId eq '((?:[^']|'')*)'$/.exec(filter.trim());
+  if (!match) throw badRequest(`Invalid filter clause: the demo knows internetMessageId eq '…', not ${filter}`, 'ErrorInvalidUrlQueryFilter');
+  const id = match[1].replaceAll("''", "'");
+  return ({ messageId }) => messageId === id;
+}
+
+/**
+ * @param {import('./graph.js').Call} call
+ * @param {Record<string, unknown>} body
+ * @param {number} [status]
+ * @param {Record<string, string>} [headers]
+ * @returns {import('./graph.js').Answer}
+ */
+function reply({ immutable }, body, status = 200, headers = {}) {
+  return { status, body, headers: { ...headers, ...(immutable ? { 'Preference-Applied': 'IdType="ImmutableId"' } : {}) } };
+}
