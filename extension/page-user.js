@@ -17,9 +17,11 @@
     tried(() => page.UserContext.userId),
   ];
   const user = users.find((id) => typeof id === 'string' && id !== '');
-  // While an administrator is logged in as somebody: Lightning's bar, and the cookie of their own session.
+  // While an administrator is logged in as somebody: Lightning's bar, Classic's flag, and the cookie of
+  // their own session, where scripts may read it.
   const loggedInAs =
     tried(() => document.querySelector('[data-message-id="loginAsSystemMessage"]') !== null) === true ||
+    tried(() => page.UserContext.isCurrentlySysAdminSU) === true ||
     tried(() => /(?:^|;\s*)RSID=/.test(document.cookie)) === true;
   return { user: user?.slice(0, 40) ?? null, loggedInAs };
 })();

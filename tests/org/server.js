@@ -43,6 +43,7 @@ import { createMailbox } from './mailbox/index.js';
  *
  * @typedef {object} SalesforceApi
  * @property {(req: Request) => import('./data/users.js').User | undefined} sessionUser whose page session the request carries
+ * @property {(req: Request) => import('./data/users.js').User | null} impersonator the administrator who is logged in as that user
  * @property {(soql: string, user?: import('./data/users.js').User) => Record<string, any>[]} runSoql rows as the REST API
  *   gives them, without `attributes`; without a user in system mode
  *

@@ -86,5 +86,36 @@ export function addWellKnown({ store, reps, daysAgo, dateIn }) {
   store.insert('OpportunityContactRole', {
     OpportunityId: opportunity.Id, ContactId: contact.Id, Role: 'Decision Maker', IsPrimary: true, CreatedById: jo.id,
   });
+  addColleagues({ store, daysAgo }, { owner: jo.id, account, opportunity });
   return { lead, account, contact, opportunity };
+}
+
+/**
+ * Grace is not the only one at Navy Systems: one colleague has marks and a role, the other neither those nor a mail address.
+ * @param {Pick<import('./index.js').Maker, 'store' | 'daysAgo'>} make
+ * @param {{ owner: string, account: Record<string, any>, opportunity: Record<string, any> }} known
+ */
+function addColleagues({ store, daysAgo }, { owner, account, opportunity }) {
+  const place = Object.fromEntries(['Street', 'City', 'State', 'PostalCode', 'Country'].map((part) => [`Mailing${part}`, account[`Billing${part}`]]));
+  const shared = { AccountId: account.Id, OwnerId: owner, CreatedDate: daysAgo(210), ...place };
+  const katherine = store.insert('Contact', {
+    ...shared,
+    FirstName: 'Katherine',
+    LastName: 'Johnson',
+    Title: 'Navigation Engineer',
+    Email: 'katherine@navysystems.example',
+    Phone: '+1 202 555 0163',
+    mkto_si__Relative_Score_Value__c: 2,
+    mkto_si__Urgency_Value__c: 3,
+    mkto_si__Priority__c: 6,
+    mkto_si__Last_Interesting_Moment_Type__c: 'Milestone',
+    mkto_si__Last_Interesting_Moment_Desc__c: 'Attended the autumn webinar',
+    mkto_si__Last_Interesting_Moment_Source__c: 'Events',
+    mkto_si__Last_Interesting_Moment_Date__c: daysAgo(4),
+    mkto2__Lead_Score__c: 51,
+  });
+  store.insert('Contact', { ...shared, FirstName: 'Dorothy', LastName: 'Vaughan', Title: 'Purchasing', Phone: '+1 202 555 0190' });
+  store.insert('OpportunityContactRole', {
+    OpportunityId: opportunity.Id, ContactId: katherine.Id, Role: 'Evaluator', IsPrimary: false, CreatedById: owner,
+  });
 }

@@ -33,9 +33,12 @@ const MESSAGE_STATUS = /** @type {Record<string, string>} */ ({ 0: 'New', 1: 'Re
  * @returns {Activity[]}
  */
 export function readActivities(salesforce, id, user) {
-  const who = layoutOfId(id)?.activity.who;
+  const layout = layoutOfId(id);
+  if (!layout?.activity) return [];
   const messages = readMessages(salesforce, id, user);
-  const tasks = salesforce.runSoql(`SELECT ${TASK} FROM Task WHERE ${who ? 'WhoId' : 'WhatId'} = '${id}'`, user);
+  // An account shows its contacts' activities, too.
+  const related = layout.object === 'Account' ? `AccountId = '${id}'` : `${layout.activity.who ? 'WhoId' : 'WhatId'} = '${id}'`;
+  const tasks = salesforce.runSoql(`SELECT ${TASK} FROM Task WHERE ${related}`, user);
   // The org makes a task of each message it relates to a person; the timeline shows the message in its place.
   const shadowed = new Set(messages.map(({ ActivityId }) => ActivityId));
   return [

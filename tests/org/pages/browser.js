@@ -32,15 +32,16 @@ export async function openBrowser(org, viewport = { width: 1280, height: 800 }) 
  * A page that has signed in on its way to an address. Errors that the page throws or logs are collected.
  * @param {import('puppeteer-core').Browser} browser
  * @param {string} address
+ * @param {string} [username]
  */
-export async function signInTo(browser, address) {
+export async function signInTo(browser, address, username = 'jo@acme.example') {
   const page = await browser.newPage();
   /** @type {string[]} */
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
   await page.goto(address);
-  await page.locator('input[name=username]').fill('jo@acme.example');
+  await page.locator('input[name=username]').fill(username);
   await page.locator('input[name=pw]').fill('demo-Passw0rd');
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   return { page, errors };

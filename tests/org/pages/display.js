@@ -12,6 +12,8 @@
  * @property {{object: string, id: string} | null} record the record that the value leads to
  */
 
+import { schemaOfId } from '../salesforce/schema/index.js';
+
 /** The organization's default time zone. */
 const TIME_ZONE = 'Europe/Amsterdam';
 
@@ -100,5 +102,6 @@ function hrefOf(type, text) {
  */
 function referenceOf(field, row) {
   const id = row[field.api];
-  return field.type === 'reference' && field.to && id ? { object: field.to, id } : null;
+  // What a polymorphic reference names is known by its id.
+  return field.type === 'reference' && field.to && id ? { object: schemaOfId(id)?.name ?? field.to, id } : null;
 }

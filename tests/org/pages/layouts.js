@@ -34,8 +34,11 @@
  * @property {LayoutField[]} columns columns of its list views
  * @property {{name: string, label: string, where: string, mine?: boolean}[]} views
  * @property {RelatedList[]} related
- * @property {{who: boolean}} activity whether activities name it in WhoId (a person) or WhatId
+ * @property {{who: boolean} | null} activity whether activities name it in WhoId (a person) or WhatId; null for an activity itself
+ * @property {boolean} [untabbed] it has record pages but no tab, list or search
  */
+
+import { TASK_PRIORITIES, TASK_STATUSES } from '../salesforce/schema/task-values.js';
 
 const SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
 const STAGES = ['Prospecting', 'Qualification', 'Needs Analysis', 'Value Proposition', 'Id. Decision Makers', 'Perception Analysis', 'Proposal/Price Quote', 'Negotiation/Review', 'Closed Won', 'Closed Lost'];
@@ -127,6 +130,26 @@ const opportunity = {
   description: field('opp14', 'Description', 'Description', 'textarea'),
 };
 
+const task = {
+  assigned: reference('tsk1', 'OwnerId', 'Assigned To', 'User', 'Owner', { readOnly: true }),
+  who: reference('tsk2', 'WhoId', 'Name', 'Contact', 'Who', { readOnly: true }),
+  what: reference('tsk3', 'WhatId', 'Related To', 'Account', 'What', { readOnly: true }),
+  due: field('tsk4', 'ActivityDate', 'Due Date', 'date'),
+  subject: field('tsk5', 'Subject', 'Subject'),
+  comments: field('tsk6', 'Description', 'Comments', 'textarea'),
+  status: field('tsk12', 'Status', 'Status', 'picklist', { required: true, options: TASK_STATUSES.map(({ name }) => name) }),
+  priority: field('tsk13', 'Priority', 'Priority', 'picklist', { required: true, options: TASK_PRIORITIES.map(({ name }) => name) }),
+};
+
+const message = {
+  subject: field('em1', 'Subject', 'Subject', 'text', { readOnly: true }),
+  from: field('em2', 'FromAddress', 'From Address', 'email', { readOnly: true }),
+  to: field('em3', 'ToAddress', 'To Address', 'text', { readOnly: true }),
+  sent: field('em4', 'MessageDate', 'Message Date', 'datetime', { readOnly: true }),
+  related: reference('em5', 'RelatedToId', 'Related To', 'Account', 'RelatedTo', { readOnly: true }),
+  body: field('em6', 'TextBody', 'Text Body', 'textarea', { readOnly: true }),
+};
+
 /** @type {Layout[]} */
 const LAYOUTS = [
   {
@@ -200,13 +223,28 @@ const LAYOUTS = [
     ],
     related: [{
       name: 'OpportunityContactRoles', classic: 'RelatedContactRoleList', label: 'Contact Roles', object: 'OpportunityContactRole', parent: 'OpportunityId',
-      columns: [reference('ocr3', 'ContactId', 'Contact Name', 'Contact', 'Contact'), field('ocr2', 'Role', 'Role')],
+      columns: [reference('ocr3', 'ContactId', 'Contact Name', 'Contact', 'Contact'), field('ocr2', 'Role', 'Role'), field('ocr4', 'IsPrimary', 'Primary')],
     }],
+  },
+  {
+    object: 'Task', label: 'Task', plural: 'Tasks', prefix: '00T', title: task.subject, activity: null, untabbed: true,
+    highlights: [task.who, task.due, task.status],
+    sections: [
+      { label: 'Task Information', left: [task.assigned, task.subject, task.due, task.who, task.what], right: [task.status, task.priority, task.comments] },
+      history('tsk'),
+    ],
+    columns: [], views: [], related: [],
+  },
+  {
+    object: 'EmailMessage', label: 'Email Message', plural: 'Email Messages', prefix: '02s', title: message.subject, activity: null, untabbed: true,
+    highlights: [message.from, message.to, message.sent],
+    sections: [{ label: 'Message', left: [message.subject, message.from, message.to], right: [message.sent, message.related] }, { label: 'Message Content', left: [message.body], right: [] }],
+    columns: [], views: [], related: [],
   },
 ];
 
 /** Layouts in the order of the tabs. */
-export const layouts = LAYOUTS;
+export const layouts = LAYOUTS.filter(({ untabbed }) => !untabbed);
 
 /**
  * @param {string} object API name

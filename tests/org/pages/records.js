@@ -56,7 +56,7 @@ export function readRecord(salesforce, id, user) {
     object: layout.object,
     label: layout.label,
     plural: layout.plural,
-    name: row.Name,
+    name: String(row[layout.title.api] ?? ''),
     highlights: layout.highlights.map(view),
     sections: layout.sections.map(({ label, left, right }) => ({ label, left: left.map(view), right: right.map(view) })),
     related: layout.related.map((list) => readRelated(salesforce, list, key, user)),

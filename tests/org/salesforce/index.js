@@ -9,7 +9,7 @@ import { Sessions } from './sessions.js';
 import { execute } from './soql/execute.js';
 
 /** Paths that Salesforce itself answers on My Domain; the rest are Classic's pages. */
-const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)/;
+const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)|^\/servlet\/servlet\.su$/;
 const OAUTH_PATHS = /^\/(services\/oauth2|id|\.well-known)\/|^\/setup\/secur\/RemoteAccess/;
 
 /**
@@ -51,6 +51,7 @@ export function createSalesforce(context) {
       rest.reset();
     },
     sessionUser: (req) => login.userOf(req),
+    impersonator: (req) => login.impersonatorOf(req),
     runSoql,
     errors: ORDERED_ERRORS,
     control: salesforceControl(context, runSoql, oauth.storage),

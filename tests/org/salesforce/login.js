@@ -1,4 +1,5 @@
-import { hostOf, readForm, redirect, sendHtml, urlOf } from '../http.js';
+import { cookiesOf, hostOf, readForm, redirect, sendHtml, urlOf } from '../http.js';
+import { ORGANIZATION_ID, parseId } from './ids.js';
 import { loginPage } from './login-page.js';
 
 export const MY_DOMAIN = 'acme.my.salesforce.com';
@@ -13,13 +14,19 @@ export const LIGHTNING = 'acme.lightning.force.com';
 export function createLogin(context, sessions) {
   /** @param {import('../http.js').Request} req */
   const userOf = (req) => {
-    const username = sessions.username(req);
-    const user = context.users.find((each) => each.username === username && each.active);
+    const session = sessions.of(req);
+    const user = context.users.find((each) => each.username === session?.username && each.active);
     if (user) req.account = user.username;
     return user;
   };
 
-  return { userOf, handle, signInFirst };
+  /** @param {import('../http.js').Request} req */
+  const impersonatorOf = (req) => {
+    const name = sessions.of(req)?.impersonator;
+    return context.users.find(({ username }) => username === name) ?? null;
+  };
+
+  return { userOf, impersonatorOf, handle, signInFirst };
 
   /**
    * The sign-in paths of My Domain and Lightning.
@@ -32,12 +39,10 @@ export function createLogin(context, sessions) {
       case '/':
       case '/login':
         return req.method === 'POST' ? submit(req, res) : show(req, res, url);
-      case '/secur/logout.jsp': {
-        const user = userOf(req);
-        if (user) sessions.close(user.username);
-        const startUrl = url.searchParams.get('startURL');
-        return redirect(res, `https://${MY_DOMAIN}/${startUrl ? `?${new URLSearchParams({ startURL: startUrl })}` : ''}`);
-      }
+      case '/secur/logout.jsp':
+        return logOut(req, res, url);
+      case '/servlet/servlet.su':
+        return logInAs(req, res, url);
       case '/secur/frontdoor.jsp':
         return frontdoor(req, res, url);
       case '/visualforce/session':
@@ -81,13 +86,47 @@ export function createLogin(context, sessions) {
     return redirect(res, local(startUrl), { 'Set-Cookie': sessions.open(user.username, hostOf(req)) });
   }
 
+  /**
+   * Leaves the session; who was logged in as another user is the administrator again.
+   * @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void}
+   */
+  function logOut(req, res, url) {
+    const session = sessions.of(req);
+    if (session?.impersonator) {
+      // The session that all others come from is My Domain's.
+      if (session.parent) return redirect(res, `https://${MY_DOMAIN}/secur/logout.jsp`);
+      return redirect(res, local(session.back ?? ''), { 'Set-Cookie': [sessions.endImpersonation(req), 'RSID=; Path=/; Max-Age=0; Secure; HttpOnly'] });
+    }
+    const user = userOf(req);
+    if (user) sessions.close(user.username);
+    const startUrl = url.searchParams.get('startURL');
+    return redirect(res, `https://${MY_DOMAIN}/${startUrl ? `?${new URLSearchParams({ startURL: startUrl })}` : ''}`);
+  }
+
+  /**
+   * Log in as another user, which administrators may.
+   * @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void}
+   */
+  function logInAs(req, res, url) {
+    const admin = userOf(req);
+    const wanted = parseId(url.searchParams.get('suorgadminid'));
+    const user = context.users.find(({ id, active }) => id === wanted && active);
+    const allowed = admin?.profile === 'System Administrator' && !sessions.of(req)?.impersonator
+      && parseId(url.searchParams.get('oid')) === ORGANIZATION_ID && user && user !== admin;
+    if (!allowed) return sendHtml(res, 403, '<!doctype html><title>Insufficient Privileges</title><h1>Insufficient Privileges</h1>');
+    // RSID is Salesforce's name for the session that comes back; no script reads it here, as Require HttpOnly asks for.
+    const own = `RSID=${encodeURIComponent(cookiesOf(req).sid)}; Path=/; Secure; HttpOnly`;
+    const cookie = sessions.impersonate(req, user.username, url.searchParams.get('retURL') ?? '');
+    return redirect(res, local(url.searchParams.get('targetURL') ?? ''), { 'Set-Cookie': [cookie, own] });
+  }
+
   /** @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void} */
   function handOver(req, res, url) {
     const user = userOf(req);
     if (!user) return signInFirst(req, res);
     const target = new URL(url.searchParams.get('url') ?? `https://${LIGHTNING}/`);
     if (target.hostname !== LIGHTNING) return sendHtml(res, 400, '<!doctype html><title>Error</title><p>Invalid URL</p>');
-    const code = sessions.issueCode(user.username, LIGHTNING);
+    const code = sessions.issueCode(req, LIGHTNING);
     const query = new URLSearchParams({ otp: code, startURL: target.pathname + target.search });
     // A fragment never reaches the server: the browser carries it across these redirects by itself.
     return redirect(res, `https://${LIGHTNING}/secur/frontdoor.jsp?${query}`);
@@ -96,19 +135,24 @@ export function createLogin(context, sessions) {
   /** @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void} */
   function frontdoor(req, res, url) {
     const host = hostOf(req);
-    const username = sessions.redeemCode(url.searchParams.get('otp') ?? '', host);
-    if (!username) return redirect(res, `https://${MY_DOMAIN}/?ec=302`);
-    req.account = username;
+    const opened = sessions.redeemCode(url.searchParams.get('otp') ?? '', host);
+    if (!opened) return redirect(res, `https://${MY_DOMAIN}/?ec=302`);
+    req.account = opened.username;
     const start = url.searchParams.get('startURL') ?? url.searchParams.get('retURL') ?? '';
-    return redirect(res, start ? local(start) : '/lightning/page/home', { 'Set-Cookie': sessions.open(username, host) });
+    return redirect(res, isPath(start) ? start : '/lightning/page/home', { 'Set-Cookie': opened.cookie });
   }
 }
 
+/** Whether it is a path of the same host: an open redirect would be a hole. @param {string} startUrl */
+const isPath = (startUrl) => /^\/(?![/\\])/.test(startUrl);
+
 /**
- * Only a path of this host: an open redirect would be a hole.
+ * Where My Domain goes on to.
  * @param {string} startUrl
  */
 function local(startUrl) {
-  if (/^\/(?![/\\])/.test(startUrl)) return startUrl;
+  // Lightning's pages lie on a host of its own.
+  if (startUrl.startsWith('/lightning/')) return `/visualforce/session?url=${encodeURIComponent(`https://${LIGHTNING}${startUrl}`)}`;
+  if (isPath(startUrl)) return startUrl;
   return `/visualforce/session?url=${encodeURIComponent(`https://${LIGHTNING}/lightning/page/home`)}`;
 }

@@ -4,32 +4,42 @@ import { ORGANIZATION_ID } from './ids.js';
 
 /**
  * Page sessions: the `sid` cookie, one per host, as Salesforce keeps My Domain and Lightning apart.
- * Lightning gets its own by a one-time code handed to `/secur/frontdoor.jsp`.
+ * Lightning gets its own by a one-time code handed to `/secur/frontdoor.jsp`; it ends with the one it came from.
+ *
+ * @typedef {object} Session
+ * @property {string} username
+ * @property {string} host
+ * @property {number} at when it began, milliseconds
+ * @property {string} [parent] the sid on My Domain that a session of Lightning came from
+ * @property {string} [impersonator] user name of the administrator who is logged in as this user
+ * @property {string} [previous] the administrator's own sid, which comes back after that
+ * @property {string} [back] where the administrator then goes
  */
 export class Sessions {
-  /** @type {Map<string, { username: string, host: string, at: number }>} */
+  /** @type {Map<string, Session>} */
   #bySid = new Map();
-  /** @type {Map<string, { username: string, host: string }>} */
+  /** @type {Map<string, { host: string, parent: string }>} */
   #codes = new Map();
 
   /**
    * @param {string} username
    * @param {string} host
+   * @param {Partial<Session>} [more]
    * @returns {string} the Set-Cookie value
    */
-  open(username, host) {
+  open(username, host, more = {}) {
     const sid = `${ORGANIZATION_ID.slice(0, 15)}!${randomBytes(48).toString('base64url')}`;
-    this.#bySid.set(sid, { username, host, at: Date.now() });
-    return `sid=${encodeURIComponent(sid)}; Path=/; Secure; HttpOnly; SameSite=None`;
+    this.#bySid.set(sid, { username, host, at: Date.now(), ...more });
+    return cookie(sid);
   }
 
   /**
    * @param {import('../http.js').Request} req
-   * @returns {string | undefined} the user name
+   * @returns {Session | undefined}
    */
-  username(req) {
+  of(req) {
     const session = this.#bySid.get(cookiesOf(req).sid);
-    return session && session.host === hostOf(req) ? session.username : undefined;
+    return session && session.host === hostOf(req) ? session : undefined;
   }
 
   /**
@@ -52,24 +62,63 @@ export class Sessions {
   }
 
   /**
+   * An administrator's session goes on as another user's, everywhere in this browser.
+   * @param {import('../http.js').Request} req of the administrator
+   * @param {string} username whose session it becomes
+   * @param {string} back where the administrator goes afterwards
+   * @returns {string} the Set-Cookie value
+   */
+  impersonate(req, username, back) {
+    const previous = cookiesOf(req).sid;
+    this.#closeChildren(previous);
+    return this.open(username, hostOf(req), { impersonator: this.of(req)?.username, previous, back });
+  }
+
+  /**
+   * Ends an administrator's session as another user.
+   * @param {import('../http.js').Request} req
+   * @returns {string} the Set-Cookie value of the administrator's own session
+   */
+  endImpersonation(req) {
+    const { sid } = cookiesOf(req);
+    const previous = this.#bySid.get(sid)?.previous ?? '';
+    this.#closeChildren(sid);
+    this.#bySid.delete(sid);
+    return cookie(previous);
+  }
+
+  /**
    * A code that opens one session on another host.
-   * @param {string} username
+   * @param {import('../http.js').Request} req whose session it is
    * @param {string} host
    */
-  issueCode(username, host) {
+  issueCode(req, host) {
     const code = randomBytes(24).toString('base64url');
-    this.#codes.set(code, { username, host });
+    this.#codes.set(code, { host, parent: cookiesOf(req).sid });
     return code;
   }
 
   /**
-   * @param {string} code
+   * @param {string} code works once, on its own host
    * @param {string} host
-   * @returns {string | undefined} the user name; a code works once, on its own host
+   * @returns {{ username: string, cookie: string } | undefined} the session it opened
    */
   redeemCode(code, host) {
     const found = this.#codes.get(code);
     this.#codes.delete(code);
-    return found?.host === host ? found.username : undefined;
+    const parent = found?.host === host ? this.#bySid.get(found.parent) : undefined;
+    if (!found || !parent) return undefined;
+    const { username, impersonator } = parent;
+    return { username, cookie: this.open(username, host, { parent: found.parent, impersonator }) };
   }
+
+  /** @param {string} parent */
+  #closeChildren(parent) {
+    for (const [sid, session] of this.#bySid) if (session.parent === parent) this.#bySid.delete(sid);
+  }
+}
+
+/** @param {string} sid */
+function cookie(sid) {
+  return `sid=${encodeURIComponent(sid)}; Path=/; Secure; HttpOnly; SameSite=None`;
 }

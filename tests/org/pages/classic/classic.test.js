@@ -19,7 +19,7 @@ const record = {
 };
 /** @type {import('../activities.js').Activity} */
 const activity = { id: '00TAc0000000001MAA', kind: 'email', subject: EVIL, status: 'Sent', open: false, at: '2026-11-01T10:00:00Z', when: '11/1/2026', from: EVIL, to: EVIL, owner: EVIL, body: EVIL };
-const frame = (/** @type {import('./frame.js').Content} */ content) => framePage(content, { user, host: 'acme.my.salesforce.com', recent: [{ id: ID, name: EVIL, object: 'Lead' }] }).text;
+const frame = (/** @type {import('./frame.js').Content} */ content) => framePage(content, { user, impersonator: user, frame: '', host: 'acme.my.salesforce.com', recent: [{ id: ID, name: EVIL, object: 'Lead' }] }).text;
 
 test('nothing in a record becomes markup', () => {
   for (const content of [detailPage(record, [activity]), editPage(record, { clone: false, problem: EVIL, texts: { LastName: EVIL } })]) {

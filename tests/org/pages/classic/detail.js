@@ -1,5 +1,6 @@
 /** A record's detail page and its printable view. */
 import { html } from '../html.js';
+import { layoutOf } from '../layouts.js';
 import { pageTitle, relatedList, value } from './blocks.js';
 
 /**
@@ -19,6 +20,8 @@ export function detailPage(record, activities) {
   const lists = [activityList(id, activities, true), activityList(id, activities, false), ...record.related.map((list) => relatedList({
     id: `${id}_${list.classic}`, label: list.label, block: list.object.toLowerCase(), columns: list.columns.map(({ label }) => label), rows: list.rows.map(({ cells }) => cells.map(value)),
   }))];
+  // An activity has no activities of its own.
+  if (!layoutOf(record.object)?.activity) lists.splice(0, 2);
   const links = html`<a href="/${id}/p" target="_blank" class="linkPrint">Printable View</a>`;
   return {
     tab: record.object, kind: 'detailPage', title: `${record.label}: ${record.name}`, script: 'DetailPage', id: record.id,
@@ -66,7 +69,7 @@ const activityList = (id, activities, open) => relatedList({
   label: open ? 'Open Activities' : 'Activity History',
   block: 'task',
   columns: ['Subject', 'Type', open ? 'Name' : 'To', open ? 'Due Date' : 'Date', 'Status', 'Assigned To'],
-  rows: activities.filter((activity) => activity.open === open).map(({ subject, kind, to, when, status, owner }) => [
-    subject, { email: 'Email', call: 'Call', task: 'Task' }[kind], to, when, status, owner,
+  rows: activities.filter((activity) => activity.open === open).map(({ id: activityId, subject, kind, to, when, status, owner }) => [
+    html`<a href="/${activityId.slice(0, 15)}">${subject}</a>`, { email: 'Email', call: 'Call', task: 'Task' }[kind], to, when, status, owner,
   ]),
 });

@@ -11,7 +11,16 @@
  * @property {string | null} id of the record in view
  * @property {Html} body
  *
- * @typedef {{user: import('../../data/users.js').User, host: string, recent: {id: string, name: string, object: string}[]}} Surroundings
+ * @typedef {object} Surroundings
+ * @property {import('../../data/users.js').User} user
+ * @property {import('../../data/users.js').User | null} impersonator the administrator who is logged in as the user
+ * @property {string} host
+ * @property {{id: string, name: string, object: string}[]} recent
+ * @property {Frame} frame
+ *
+ * Where a page is shown, by its parameter `isdtp`: by itself, as a tab of the console (`vw`), as the console's
+ * list (`nv`), or inside Lightning (`p1`). Within a frame there is neither header nor sidebar.
+ * @typedef {'' | 'vw' | 'nv' | 'p1'} Frame
  */
 import { html, scriptValue } from '../html.js';
 import { layoutOf, layouts } from '../layouts.js';
@@ -24,7 +33,7 @@ const ORGANIZATION = 'Acme';
  * @returns {Html}
  */
 export function framePage(content, surroundings) {
-  const { user } = surroundings;
+  const { frame } = surroundings;
   const motif = content.tab ? `${content.tab.toLowerCase()}Tab` : 'homeTab';
   const pageId = content.id ? scriptValue(content.id.slice(0, 15)) : '';
   return html`<!DOCTYPE html>
@@ -35,35 +44,49 @@ export function framePage(content, surroundings) {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/classic-app/classic.css">
 <script src="/classic-app/sfdc.js"></script>
-<script>UserContext.initialize(${scriptValue({ userId: user.id.slice(0, 15), userName: user.username, locale: 'en_US', labelLastModified: '', language: 'en_US', isAccessibleMode: false })});</script>
+<script>UserContext.initialize(${scriptValue(userContext(surroundings))});</script>
 </head>
 <body class="hasMotif ${motif} ${content.kind}  sfdcBody brandQuaternaryBgr">
 <a href="#skiplink" class="navSkipLink zen-skipLink">Skip to main content</a>
 <div id="contentWrapper">
-${header(content, surroundings)}
-<div class="bodyDiv brdPalette brandPrimaryBrd"><table class="outerNoSidebar outer" id="bodyTable"><tr>
-<td id="sidebarCell" class="sidebarCell">${sidebar(surroundings)}</td>
-<td class="oRight" id="bodyCell"><a id="skiplink" name="skiplink"></a>${content.body}</td>
+${!frame && header(content, surroundings)}
+<div class="bodyDiv brdPalette brandPrimaryBrd"><table class="${frame ? 'outerNoSidebar outer' : 'outer'}" id="bodyTable"><tr>
+${!frame && html`<td id="sidebarCell" class="sidebarCell">${sidebar(surroundings)}</td>
+`}<td class="${frame ? 'noSidebarCell' : 'oRight'}" id="bodyCell"><a id="skiplink" name="skiplink"></a>${content.body}</td>
 </tr></table></div>
-<div class="bPageFooter">Demo org for tests. Not a Salesforce page.</div>
-</div>
+${!frame && html`<div class="bPageFooter">Demo org for tests. Not a Salesforce page.</div>
+`}</div>
 <script>window.sfdcPage = new ${content.script}(${pageId});</script>
 </body>
 </html>`;
 }
 
 /**
+ * The page's global that says who is signed in; the names are those of the real pages.
+ * @param {Surroundings} surroundings
+ */
+export function userContext({ user, impersonator, host }) {
+  return {
+    ampm: ['AM', 'PM'], isAccessibleMode: false, uiSkin: 'Theme3', dateFormat: 'M/d/yyyy', language: 'en_US', locale: 'en_US',
+    userName: user.username, userId: user.id.slice(0, 15), isCurrentlySysAdminSU: impersonator !== null, renderMode: 'RETRO', startOfWeek: '1',
+    auraDomain: host.replace('.my.salesforce.com', '.lightning.force.com'), dateTimeFormat: 'M/d/yyyy h:mm a', timeFormat: 'h:mm a',
+    siteUrlPrefix: '', isDefaultNetwork: true, networkId: '', labelLastModified: '1790000000000',
+  };
+}
+
+/**
  * @param {Content} content
  * @param {Surroundings} surroundings
  */
-function header({ tab, kind, id }, { user, host }) {
+function header({ tab, kind, id }, { user, impersonator, host }) {
   const lightning = `https://${host.replace('.my.salesforce.com', '.lightning.force.com')}/lightning/${id ? `r/${id}/view` : 'page/home'}`;
   const tabs = [
     { key: 'home_Tab', href: '/home/home.jsp', label: 'Home', current: kind === 'homepage' },
     ...layouts.map(({ object, plural, prefix }) => ({ key: `${object}_Tab`, href: `/${prefix}/o`, label: plural, current: object === tab })),
   ];
   return html`<div class="bPageHeader" id="AppBodyHeader">
-<table class="phHeader" id="phHeader"><tr>
+${impersonator && html`<div class="loggedInAs" role="status">Logged in as ${user.name} (${user.username}) | <a href="/secur/logout.jsp">Log out as ${user.name}</a></div>
+`}<table class="phHeader" id="phHeader"><tr>
 <td class="left"><a class="org-mark" href="/home/home.jsp">${ORGANIZATION}</a></td>
 <td class="searchCell"><form id="phSearchForm" role="search" action="/_ui/search/ui/UnifiedSearchResults"><input id="phSearchInput" name="str" type="search" placeholder="Search..." aria-label="Search"><input class="btn" id="phSearchButton" type="submit" value="Search"></form></td>
 <td class="right"><span id="userNavLabel" class="menuButtonLabel">${user.name}</span> <a class="switch-to-lightning" href="${lightning}">Switch to Lightning Experience</a> <a href="/secur/logout.jsp">Logout</a></td>

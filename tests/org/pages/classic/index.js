@@ -9,7 +9,9 @@ import { createWriter, SaveError } from '../writer.js';
 import { serveFile } from '../assets.js';
 import { detailPage, printableView } from './detail.js';
 import { editPage } from './edit.js';
+import { consolePage } from './console.js';
 import { framePage } from './frame.js';
+import { userPage } from './user.js';
 import { homePage, listPage, searchPage } from './lists.js';
 
 /** My Domain, with and without a partition or an instance label, and the older instance hosts. */
@@ -22,7 +24,7 @@ const RECENT_ITEMS = 10;
  * @typedef {import('../../http.js').Request} Request
  * @typedef {import('../../http.js').Response} Response
  * @typedef {import('../../data/users.js').User} User
- * @typedef {{url: URL, req: Request, res: Response, user: User}} Call
+ * @typedef {{url: URL, req: Request, res: Response, user: User, frame: import('./frame.js').Frame}} Call
  */
 
 /**
@@ -45,10 +47,11 @@ export function createClassicPages(context) {
     if (url.pathname.startsWith('/classic-app/')) return serveFile(res, STATIC, url.pathname.slice('/classic-app/'.length));
     const user = salesforce.sessionUser(req);
     if (!user) return redirect(res, `/?ec=302&startURL=${encodeURIComponent(url.pathname + url.search)}`);
-    const call = { url, req, res, user };
+    const call = { url, req, res, user, frame: frameOf(url) };
     if (req.method === 'POST' && req.headers.origin !== url.origin) return sendHtml(res, 403, 'This form was not sent from this page.');
     // Where a user with the permission Lightning Experience is sent.
     if (url.pathname === '/') return redirect(res, `${url.origin.replace('.my.salesforce.com', '.lightning.force.com')}/lightning/page/home`);
+    if (url.pathname === '/console' || url.pathname === '/ui/support/servicedesk/ServiceDeskPage') return openConsole(call);
     if (url.pathname === '/home/home.jsp') return send(call, homePage(readList(salesforce, layouts[0], { view: 'MyLeads' }, user), user));
     if (url.pathname === '/_ui/search/ui/UnifiedSearchResults') return find(call);
     if (url.pathname === '/setup/own/deleteredirect.jsp' && req.method === 'POST') return remove(call);
@@ -61,6 +64,8 @@ export function createClassicPages(context) {
    */
   async function objectPage(call) {
     const [, first, second, ...rest] = call.url.pathname.split('/');
+    const person = context.users.find(({ id }) => id === parseId(first));
+    if (person && second === undefined) return send(call, userPage(person, call.user));
     const list = layouts.find(({ prefix }) => prefix === first);
     if (list && (second === undefined || second === 'o')) {
       const { searchParams } = call.url;
@@ -86,7 +91,7 @@ export function createClassicPages(context) {
     const clone = call.url.searchParams.has('clone');
     try {
       const saved = clone ? writer.clone(record.id, texts, call.user) : writer.update(record.id, texts, call.user);
-      return redirect(call.res, `/${saved.id.slice(0, 15)}`);
+      return redirect(call.res, `/${saved.id.slice(0, 15)}${frameQuery(call.url)}`);
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
       return send(call, editPage(record, { clone, problem: error.message, texts }));
@@ -100,13 +105,18 @@ export function createClassicPages(context) {
     if (!id || !layout) return notFound(call);
     writer.remove(id);
     recent.set(call.user.id, (recent.get(call.user.id) ?? []).filter((item) => item.id !== id));
-    return redirect(call.res, `/${layout.prefix}/o`);
+    return redirect(call.res, `/${layout.prefix}/o${frameQuery(call.url)}`);
   }
 
   /** @param {Call} call */
   function find(call) {
     const words = call.url.searchParams.get('str') ?? '';
     return send(call, searchPage(words, search(salesforce, words, call.user)));
+  }
+
+  /** @param {Call} call */
+  function openConsole({ req, res, user }) {
+    sendHtml(res, 200, consolePage({ user, impersonator: salesforce.impersonator(req), host: hostOf(req), recent: [], frame: '' }).text, framing(urlOf(req)));
   }
 
   /** @param {Call} call */
@@ -131,7 +141,30 @@ export function createClassicPages(context) {
    * @param {import('./frame.js').Content} content
    * @param {number} [status]
    */
-  function send({ req, res, user }, content, status = 200) {
-    return sendHtml(res, status, framePage(content, { user, host: hostOf(req), recent: recent.get(user.id) ?? [] }).text);
+  function send({ req, res, user, url, frame }, content, status = 200) {
+    const surroundings = { user, impersonator: salesforce.impersonator(req), host: hostOf(req), recent: recent.get(user.id) ?? [], frame };
+    return sendHtml(res, status, framePage(content, surroundings).text, framing(url));
   }
+}
+
+/** @type {(url: URL) => import('./frame.js').Frame} */
+function frameOf(url) {
+  const wanted = url.searchParams.get('isdtp') ?? '';
+  return wanted === 'vw' || wanted === 'nv' || wanted === 'p1' ? wanted : '';
+}
+
+/** The parameters that say where a page is shown go with it from page to page. @param {URL} url */
+function frameQuery(url) {
+  const kept = [...url.searchParams].filter(([name]) => ['isdtp', 'isWsVw', 'nonce', 'sfdcIFrameOrigin', 'sfdcIFrameHost', 'clc'].includes(name));
+  return kept.length ? `?${new URLSearchParams(kept)}` : '';
+}
+
+/**
+ * Who may frame the page: its own host, and Lightning of the same org where the page is meant for it.
+ * @param {URL} url
+ */
+function framing(url) {
+  const lightning = `https://${url.hostname.replace('.my.salesforce.com', '.lightning.force.com')}`;
+  const ancestors = frameOf(url) === 'p1' && url.searchParams.get('sfdcIFrameOrigin') === lightning ? `'self' ${lightning}` : "'self'";
+  return { 'Content-Security-Policy': `frame-ancestors ${ancestors}` };
 }

@@ -7,7 +7,7 @@ import { createWriter, SaveError } from '../writer.js';
 
 /**
  * @typedef {import('../../data/users.js').User} User
- * @typedef {{ method: string, parts: string[], query: URLSearchParams, body: any, user: User }} Call
+ * @typedef {{ req: import('../../http.js').Request, method: string, parts: string[], query: URLSearchParams, body: any, user: User }} Call
  */
 
 /** @param {import('../../server.js').Context} context */
@@ -17,8 +17,8 @@ export function createData(context) {
 
   /** @type {Record<string, (call: Call) => unknown>} */
   const resources = {
-    'GET session': ({ user }) => ({
-      userId: user.id, name: user.name, title: user.title, nativeShadow: context.settings.lightningNativeShadow,
+    'GET session': ({ req, user }) => ({
+      userId: user.id, username: user.username, name: user.name, title: user.title, loggedInAs: salesforce.impersonator(req) !== null, nativeShadow: context.settings.lightningNativeShadow,
       tabs: layouts.map(({ object, plural, prefix, views }) => ({ object, plural, prefix, mine: views.find(({ mine }) => mine)?.name })),
     }),
     'GET list': ({ parts, query, user }) => {
@@ -46,7 +46,7 @@ export function createData(context) {
     if (method !== 'GET' && !isOwnPage(req)) return sendJson(res, 403, { message: 'This request does not come from this page.' });
     try {
       const body = method === 'PATCH' || method === 'POST' ? JSON.parse((await readBody(req)).toString('utf8')) : null;
-      const answer = await resources[`${method} ${resource}`]?.({ method, parts, query: searchParams, body, user });
+      const answer = await resources[`${method} ${resource}`]?.({ req, method, parts, query: searchParams, body, user });
       return answer ? sendJson(res, 200, answer) : sendJson(res, 404, { message: 'The record you are looking for could not be found. It may have been deleted, or you may not have access to it.' });
     } catch (error) {
       if (error instanceof SaveError) return sendJson(res, 400, { message: error.message });

@@ -16,7 +16,7 @@ import { createStage } from './stage.js';
 /**
  * @typedef {import('./router.js').Route} Route
  * @typedef {import('./stage.js').Page} Page
- * @typedef {{userId: string, name: string, title: string, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
+ * @typedef {{userId: string, username: string, name: string, title: string, loggedInAs: boolean, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
  * @typedef {object} App what pages may ask of the app
  * @property {Session} session
  * @property {(path: string, options?: {replace?: boolean}) => void} navigate

@@ -54,13 +54,22 @@ function globalHeader(app) {
   const { session } = app;
   const search = h('input', { type: 'search', name: 'q', class: 'global-search', placeholder: 'Search…', 'aria-label': 'Search', 'aria-keyshortcuts': '/', autocomplete: 'off' });
   document.addEventListener('keydown', (event) => focusBySlash(search, event));
-  return h('header', { class: 'slds-global-header_container oneHeader', id: 'oneHeader' }, h('div', { class: 'slds-global-header' },
+  return h('header', { class: 'slds-global-header_container oneHeader', id: 'oneHeader' }, session.loggedInAs && loggedInAs(session), h('div', { class: 'slds-global-header' },
     h('span', { class: 'org-mark', 'aria-label': 'Acme' }, 'acme'),
     h('form', { role: 'search', class: 'forceSearchAssistant', onsubmit: (event) => searchFor(app, event) }, search),
     h('ul', { class: 'slds-global-actions' },
       h('li', null, h('a', { class: 'switch-to-classic', href: `https://${location.hostname.replace('.lightning.force.com', '.my.salesforce.com')}/`, onclick: keepRecord }, 'Switch to Salesforce Classic')),
       h('li', null, h('a', { class: 'log-out', href: '/secur/logout.jsp' }, 'Log Out')),
       h('li', null, h('span', { class: 'profile-mark', title: session.name, role: 'img', 'aria-label': session.name }, session.name.split(' ').map((word) => word[0]).join(''))))));
+}
+
+/**
+ * What an administrator sees who is logged in as somebody else.
+ * @param {import('./app.js').Session} session
+ */
+function loggedInAs({ name, username }) {
+  return h('div', { class: 'oneSystemMessage' }, h('div', { class: 'slds-notify_alert system-message level-info slds-theme_info', 'data-message-id': 'loginAsSystemMessage' },
+    h('span', null, `Logged in as ${name} (${username}) | `), h('a', { class: 'action-link', href: '/secur/logout.jsp' }, `Log out as ${name}`)));
 }
 
 /**

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { startOrg } from '../server.js';
+import { openBrowser, signInTo } from './browser.js';
+
+// Whose page it is: another user's, or an administrator's who is logged in as somebody.
+
+const CLASSIC = 'https://acme.my.salesforce.com';
+const LIGHTNING = 'https://acme.lightning.force.com';
+
+/** @type {import('../server.js').Org} */
+let org;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */
+let chromium;
+/** @type {import('puppeteer-core').Page} */
+let page;
+
+before(async () => {
+  org = await startOrg();
+  chromium = await openBrowser(org);
+});
+after(async () => {
+  await chromium?.close();
+  await org?.close();
+});
+beforeEach(async () => {
+  await fetch(`${org.control}/reset`, { method: 'POST' });
+});
+afterEach(() => page.close());
+
+const userOf = (/** @type {string} */ name) => /** @type {import('../data/users.js').User} */ (org.context.users.find(({ username }) => username === `${name}@acme.example`));
+const lightningUser = async () => {
+  await page.waitForSelector('#auraLoadingBox.loadingHide');
+  return page.evaluate(() => /** @type {any} */ (window).$A.get('$SObjectType.CurrentUser.Id'));
+};
+const classicUser = () => page.evaluate(() => {
+  const { userId, userName, isCurrentlySysAdminSU } = /** @type {any} */ (window).UserContext;
+  return [userId, userName, isCurrentlySysAdminSU];
+});
+
+/** Robin logs in as Jo, from Jo's page in Setup. */
+async function logInAsJo() {
+  ({ page } = await signInTo(chromium.browser, `${CLASSIC}/${userOf('jo').id}?noredirect=1`, 'robin@acme.example'));
+  await Promise.all([page.waitForNavigation(), page.locator('#topButtonRow input[name=login]').click()]);
+}
+
+test('logging out and in changes the user on both hosts', async () => {
+  ({ page } = await signInTo(chromium.browser, `${LIGHTNING}/lightning/page/home`));
+  assert.equal(await lightningUser(), userOf('jo').id);
+  await page.goto(`${LIGHTNING}/secur/logout.jsp`);
+  await page.locator('#username').fill('sam@acme.example');
+  await page.locator('#password').fill('demo-Passw0rd');
+  await Promise.all([page.waitForNavigation(), page.locator('#Login').click()]);
+  assert.equal(await lightningUser(), userOf('sam').id);
+  await page.goto(`${CLASSIC}/home/home.jsp`);
+  assert.deepEqual(await classicUser(), [userOf('sam').id.slice(0, 15), 'sam@acme.example', false]);
+  await page.goto(`${CLASSIC}/secur/logout.jsp`);
+});
+
+test('an administrator logs in as a user: the pages are the user’s and say so', async () => {
+  await logInAsJo();
+  assert.deepEqual(await classicUser(), [userOf('jo').id.slice(0, 15), 'jo@acme.example', true]);
+  await page.goto(`${LIGHTNING}/lightning/page/home`);
+  assert.equal(await lightningUser(), userOf('jo').id);
+  const banner = '.oneSystemMessage [data-message-id=loginAsSystemMessage]';
+  assert.match(await page.$eval(banner, (element) => element.textContent ?? ''), /^Logged in as Jo Devries \(jo@acme\.example\)/);
+  await Promise.all([page.waitForNavigation(), page.locator(`${banner} a.action-link`).click()]);
+  assert.equal(page.url(), `${CLASSIC}/${userOf('jo').id.slice(0, 15)}?noredirect=1`);
+  assert.deepEqual(await classicUser(), [userOf('robin').id.slice(0, 15), 'robin@acme.example', false]);
+  await page.goto(`${LIGHTNING}/lightning/page/home`);
+  assert.equal(await lightningUser(), userOf('robin').id);
+  assert.equal(await page.$(banner), null);
+  await page.goto(`${CLASSIC}/secur/logout.jsp`);
+});
+
+test('who is no administrator cannot log in as another', async () => {
+  ({ page } = await signInTo(chromium.browser, `${CLASSIC}/${userOf('sam').id}`));
+  assert.equal(await page.$('#topButtonRow input[name=login]'), null);
+  const answer = await page.goto(`${CLASSIC}/servlet/servlet.su?oid=00DAc0000000001&suorgadminid=${userOf('sam').id}&targetURL=/home/home.jsp`);
+  assert.equal(answer?.status(), 403);
+  await page.goto(`${CLASSIC}/secur/logout.jsp`);
+});
