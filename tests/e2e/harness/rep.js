@@ -1,5 +1,6 @@
 // The rep, Jo: what the guide lets her do, each a step that the demo and the tests share.
 import { EXTENSION_ID } from './browser.js';
+import { signInToEntra } from './microsoft.js';
 import { fill, frameAt, press, pressButton, pressPrimary, says } from './page.js';
 import { until } from './wait.js';
 
@@ -81,8 +82,9 @@ export class Rep {
     }, 20_000);
   }
 
-  /** From the welcome mail to the end of the set-up, by the shortest way. */
-  async setUp() {
+  /** From the welcome mail to the end of the set-up, by the shortest way.
+   * @param {{ mail?: 'google' | 'microsoft' }} [choice] */
+  async setUp({ mail = 'google' } = {}) {
     const { text } = this;
     const mailbox = await this.openWelcomeMail();
     await this.getStarted(mailbox);
@@ -90,8 +92,9 @@ export class Rep {
     await this.signInToSalesforce();
     await pressPrimary(await this.popupShowing(text('start')));
     await pressPrimary(await this.popupShowing(text('intro_title')));
-    await this.chooseGmail(await this.popupShowing(text('choose_mail_title')));
-    await this.signInToGoogle();
+    const choose = await this.popupShowing(text('choose_mail_title'));
+    await (mail === 'microsoft' ? this.chooseOutlook(choose) : this.chooseGmail(choose));
+    await (mail === 'microsoft' ? this.signInToMicrosoft() : this.signInToGoogle());
     await this.popupShowing(text('signature_title'));
     await pressButton(await this.chromium.popup(), text('skip'));
     await pressPrimary(await this.popupShowing(text('finish_title')));
@@ -102,8 +105,13 @@ export class Rep {
 
   /** @param {import('puppeteer-core').Page} popup */
   async chooseGmail(popup) {
-    await press(popup, `::-p-aria([role="radio"][name*="${this.text('provider_google')}"])`).catch(() =>
-      press(popup, 'input[type=radio]'));
+    await press(popup, 'input[name="mail"][value="google"]');
+    await pressPrimary(popup);
+  }
+
+  /** @param {import('puppeteer-core').Page} popup */
+  async chooseOutlook(popup) {
+    await press(popup, 'input[name="mail"][value="microsoft"]');
     await pressPrimary(popup);
   }
 
@@ -112,6 +120,14 @@ export class Rep {
     await this.giveAddress(google);
     await this.givePassword(google);
     await press(google, 'button[value=continue]');
+  }
+
+  microsoftSignIn() {
+    return this.chromium.pageAt((url) => url.hostname === 'login.microsoftonline.com', 'the Microsoft sign-in');
+  }
+
+  async signInToMicrosoft() {
+    await signInToEntra(await this.microsoftSignIn(), JO);
   }
 
   /** @param {import('puppeteer-core').Page} google @param {() => Promise<void>} [look] before Next */
