@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::{Intent, Journal, JournalError, Outcome, Owner};
 use crate::actions::{Effect, Mail, Recipient};
-use crate::mailbox::{Address, MailboxError, Message, Upload};
+use crate::mailbox::{Address, Delivery, MailboxError, Message, Outbound};
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
 use crate::salesforce::activity::{LogOutcome, LoggedEmail, find_logged, log_email, log_outcome};
 use crate::salesforce::{Cause, RestError, Schema, SessionError};
+use crate::stored::StoredError;
 
 impl<P: Platform + 'static> Journal<P> {
     /// Whether the intent's owner is who is signed in, and the effect could be done now. Asked before
@@ -48,55 +49,28 @@ impl<P: Platform + 'static> Journal<P> {
         }
     }
 
-    /// Uploads the mail, or goes on with the upload: the mail is sent with the last chunk, once.
+    /// Sends the mail, or finds out what became of it.
     async fn send(&self, intent: &Intent, late: bool) -> Outcome {
         let Some(outgoing) = &intent.outgoing else {
-            return mail_failure(MailboxError::Unexpected("intent without its mail"));
+            return mail_failure(MailboxError::Unexpected("intent without its mail"), true);
         };
-        let (mailboxes, from) = (&self.services.mailboxes, &intent.owner.mailbox);
-        let mail = outgoing.mime.as_bytes();
-        let begun = match &outgoing.session {
-            Some(session) => match mailboxes.upload_status(from, session, mail.len()).await {
-                // The question is refused; that says nothing of the mail.
-                Err(error) if error.is_final() => return Outcome::Unknown,
-                status => status.map(|upload| (session.clone(), upload)),
-            },
-            None => mailboxes
-                .start_upload(from, mail.len())
-                .await
-                .map(|session| (session, Upload::Partial(0))),
+        let mail = Outbound {
+            from: &intent.owner.mailbox,
+            mime: &outgoing.mime,
+            sending: outgoing.sending.as_ref(),
+            late,
         };
-        let (session, mut upload) = match begun {
-            Ok(begun) => begun,
-            Err(error) => return mail_failure(error),
+        let keep = async |sending| match self.keep_sending(&intent.id, sending).await {
+            Err(JournalError::Stored(error)) => Err(error),
+            Err(_) => Err(StoredError::Damaged),
+            Ok(()) => Ok(()),
         };
-        if outgoing.session.is_none() {
-            // Before the first byte: whoever finds this intent can then ask what became of it.
-            if let Err(error) = self.keep_session(&intent.id, &session).await {
-                return Outcome::Later {
-                    fault: error.into(),
-                    after: Duration::ZERO,
-                    unclear: true,
-                };
-            }
-        }
-        let mut sent = None;
-        loop {
-            match upload {
-                Upload::Sent { .. } => return Outcome::Done { warning: None },
-                Upload::Gone => return Outcome::Unknown,
-                Upload::Partial(_) if late => return Outcome::Held,
-                Upload::Partial(at) if at < mail.len() && sent.is_none_or(|sent| sent < at) => {
-                    sent = Some(at);
-                    upload = match mailboxes.upload(from, &session, mail, at).await {
-                        Ok(upload) => upload,
-                        Err(error) => return mail_failure(error),
-                    };
-                }
-                Upload::Partial(_) => {
-                    return mail_failure(MailboxError::Unexpected("upload without progress"));
-                }
-            }
+        match self.services.mailboxes.send(mail, keep).await {
+            Delivery::Sent => Outcome::Done { warning: None },
+            Delivery::Held => Outcome::Held,
+            Delivery::Unknown => Outcome::Unknown,
+            Delivery::NotSent(error) => mail_failure(error, false),
+            Delivery::Unfinished(error) => mail_failure(error, true),
         }
     }
 
@@ -195,8 +169,7 @@ impl From<Fault> for Obstacle {
     }
 }
 
-/// An unfinished mail is always asked about before it goes on; without an upload, that is nothing.
-fn mail_failure(error: MailboxError) -> Outcome {
+fn mail_failure(error: MailboxError, unclear: bool) -> Outcome {
     if error.is_final() {
         return Outcome::Failed(error.into());
     }
@@ -204,7 +177,7 @@ fn mail_failure(error: MailboxError) -> Outcome {
     Outcome::Later {
         fault,
         after,
-        unclear: true,
+        unclear,
     }
 }
 

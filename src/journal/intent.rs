@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Decision, IntentId};
 use crate::actions::{EffectKind, Form};
-use crate::mailbox::UploadSession;
+use crate::mailbox::Sending;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
 use crate::salesforce::{OrgHost, RecordId, RecordRef};
@@ -108,10 +108,10 @@ impl LifeId {
 /// A mail on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outgoing {
-    /// As it is uploaded; kept, because an upload can only go on with the same bytes.
+    /// As it is sent; kept, because an upload can only go on with the same bytes.
     pub mime: String,
-    /// Where, once that has begun. Without it nothing was sent.
-    pub session: Option<UploadSession>,
+    /// How far it has come on its way. Without it nothing was sent.
+    pub sending: Option<Sending>,
 }
 
 /// How it ended. The row stays for a while, so that a submission that is asked twice is known.
@@ -189,10 +189,8 @@ pub fn next(intent: &Intent, now: Millis, life: &LifeId) -> Next {
         _ => None,
     };
     let waits_for_sign_in = intent.waits_for_sign_in();
-    let begin = match (kind, since) {
-        (EffectKind::LogMail, Some(since)) => intent.due.max(since.after(IN_FLIGHT)),
-        _ => intent.due.max(since.unwrap_or_default()),
-    };
+    let settled = since.map(|since| since.after(intent.in_flight(kind)));
+    let begin = intent.due.max(settled.unwrap_or_default());
     if now < begin && !(waits_for_sign_in && since.is_none()) {
         return Next::Wait(begin);
     }
@@ -236,7 +234,7 @@ impl Intent {
         if kind == EffectKind::Mail && !self.may_have_left() {
             self.outgoing = mime(self).map(|mime| Outgoing {
                 mime,
-                session: None,
+                sending: None,
             });
         }
         let life = life.clone();
@@ -268,7 +266,14 @@ impl Intent {
                 after,
                 unclear,
             } => {
-                self.mark(effect, if unclear { Mark::Unclear } else { Mark::Todo });
+                let after = if unclear {
+                    self.mark(effect, Mark::Unclear);
+                    after.max(self.in_flight(kind))
+                } else {
+                    self.outgoing = None;
+                    self.mark(effect, Mark::Todo);
+                    after
+                };
                 self.put_off(fault, after, now, jitter);
             }
             Outcome::Held => {
@@ -321,7 +326,7 @@ impl Intent {
             return false;
         };
         let mark = mark.clone();
-        let uploaded = self.may_have_left();
+        let begun = self.may_have_left();
         match (decision, kind, mark) {
             (_, _, Mark::Trying { life: whose, .. }) if whose == *life => return false,
             (Decision::Drop, ..) => {
@@ -332,7 +337,7 @@ impl Intent {
                 self.outgoing = None;
                 self.mark(effect, Mark::Todo);
             }
-            (Decision::Retry, EffectKind::Mail, Mark::Unknown) if !uploaded => return false,
+            (Decision::Retry, EffectKind::Mail, Mark::Unknown) if !begun => return false,
             (Decision::Retry, _, Mark::Failed { .. } | Mark::Unknown) => {
                 self.mark(effect, Mark::Unclear);
             }
@@ -351,10 +356,23 @@ impl Intent {
         true
     }
 
-    /// The upload was begun, so the mail may have been sent.
+    /// The provider was asked to send the mail, or is about to be.
     fn may_have_left(&self) -> bool {
-        let session = self.outgoing.as_ref().map(|mail| mail.session.is_some());
-        session.unwrap_or(false)
+        self.sending().is_some()
+    }
+
+    fn sending(&self) -> Option<&Sending> {
+        self.outgoing.as_ref()?.sending.as_ref()
+    }
+
+    /// For how long a request of an effect may still take effect although no answer came.
+    fn in_flight(&self, kind: EffectKind) -> Duration {
+        match kind {
+            EffectKind::Mail => self
+                .sending()
+                .map_or(Duration::ZERO, Sending::settles_within),
+            EffectKind::LogMail => IN_FLIGHT,
+        }
     }
 
     /// The current effect is a mail that was tried and certainly not sent.

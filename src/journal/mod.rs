@@ -28,7 +28,7 @@ use self::effects::message;
 use crate::actions::{ActionKind, Effect, Form};
 use crate::insight::Insight;
 use crate::locks::Locks;
-use crate::mailbox::{MAX_BYTES, Mailboxes};
+use crate::mailbox::Mailboxes;
 use crate::ports::{Millis, Platform};
 use crate::protocol::{DraftView, Fault, FieldFault, Topic, Undone};
 use crate::salesforce::{RecordRef, Sessions};
@@ -105,7 +105,8 @@ impl<P: Platform + 'static> Journal<P> {
             sent: None,
             end: None,
         };
-        check(&intent).map_err(JournalError::Incomplete)?;
+        let most = self.services.mailboxes.max_bytes().await;
+        check(&intent, most).map_err(JournalError::Incomplete)?;
         let held = self.locks.hold(intent.id.as_str()).await;
         if let Some(known) = rows::get(&*self.platform, &intent.id).await? {
             return item(&known, now).ok_or(JournalError::TakenBack.into());
@@ -263,18 +264,18 @@ impl<P: Platform + 'static> Journal<P> {
     }
 }
 
-/// What has to change in the form before it can be done.
-fn check(intent: &Intent) -> Result<(), Vec<FieldFault>> {
+/// What has to change in the form before it can be done; a mail has at most `most` bytes.
+fn check(intent: &Intent, most: usize) -> Result<(), Vec<FieldFault>> {
     intent.form.check()?;
     let too_large = intent.form.plan().iter().any(|effect| match effect {
-        Effect::Mail(mail) => message(intent, mail, intent.submitted).to_mime().len() > MAX_BYTES,
+        Effect::Mail(mail) => message(intent, mail, intent.submitted).to_mime().len() > most,
         Effect::LogMail(_) => false,
     });
     if too_large {
         return Err(vec![FieldFault {
             field: "html".into(),
             message: "field_mail_too_large".into(),
-            value: None,
+            value: Some(format!("{} kB", most / 1000)),
         }]);
     }
     Ok(())

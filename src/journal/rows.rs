@@ -1,6 +1,7 @@
 //! The journal's rows: one an intent, each change one transaction; and the drafts.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{Intent, IntentId, JournalError};
 use crate::actions::{ActionKind, Form};
@@ -10,7 +11,20 @@ use crate::salesforce::RecordRef;
 use crate::stored::{Versioned, from_text, to_text};
 
 impl Versioned for Intent {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+
+    /// Version 1 knew Gmail only: a mail on its way had the `session` of its upload.
+    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
+        if from != 1 {
+            return None;
+        }
+        if let Some(outgoing) = stored.get_mut("outgoing").and_then(Value::as_object_mut) {
+            let session = outgoing.remove("session").filter(Value::is_string);
+            let sending = session.map(|session| json!({ "gmail": session }));
+            outgoing.insert("sending".into(), sending.unwrap_or_default());
+        }
+        Some(stored)
+    }
 }
 
 pub(super) async fn put(database: &impl Database, intent: &Intent) -> Result<(), JournalError> {

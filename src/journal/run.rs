@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::effects::{Obstacle, message};
 use super::{Intent, IntentId, Journal, JournalError, Next, Outcome, next};
 use crate::actions::Effect;
-use crate::mailbox::UploadSession;
+use crate::mailbox::Sending;
 use crate::ports::Platform;
 use crate::protocol::Topic;
 
@@ -85,15 +85,15 @@ impl<P: Platform + 'static> Journal<P> {
         .await
     }
 
-    /// Keeps where the mail is being uploaded, before its first byte leaves.
-    pub(super) async fn keep_session(
+    /// Keeps how far the mail has come, before a request that may send it.
+    pub(super) async fn keep_sending(
         &self,
         id: &IntentId,
-        session: &UploadSession,
+        sending: Sending,
     ) -> Result<(), JournalError> {
         self.change(id, |intent| {
             let outgoing = intent.outgoing.as_mut()?;
-            outgoing.session = Some(session.clone());
+            outgoing.sending = Some(sending);
             Some(())
         })
         .await?

@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MailboxError, MailboxUser};
+use super::grant::{AccessToken, Grant, Identity, RefreshToken};
+use super::{MailClient, MailboxError, MailboxUser};
 use crate::ports::{Area, Millis, Store};
 use crate::protocol::Provider;
 use crate::stored::{self, Versioned};
 
 const ACCOUNT: &str = "mailbox";
+const LAST: &str = "mailbox.last";
 const TOKEN: &str = "mailbox.token";
+const REFRESH_TOKEN: &str = "mailbox.refresh";
 const SIGNATURE: &str = "mailbox.signature";
 
 /// The connected mailbox.
@@ -17,12 +20,17 @@ pub(super) struct Account {
     pub provider: Provider,
     /// The organisation's own client at the provider.
     pub client_id: String,
+    /// Which directory at Microsoft.
+    pub tenant: Option<String>,
     /// The provider's name for the account, which no other account ever gets.
     pub sub: String,
     pub address: String,
     pub name: Option<String>,
     /// The provider wants the rep to sign in again: nothing is asked of it until then.
     pub expired: bool,
+    /// What Microsoft wants to be shown at that sign-in, in its own words (a claims request, OpenID
+    /// Connect Core §5.5).
+    pub claims: Option<String>,
 }
 
 impl Versioned for Account {
@@ -30,6 +38,41 @@ impl Versioned for Account {
 }
 
 impl Account {
+    /// What is kept of a sign-in with `client` that gave `identity`, whose `address` is used.
+    pub fn new(client: &MailClient, identity: &Identity, address: &str) -> Self {
+        let (client_id, tenant) = match client {
+            MailClient::Google { client_id } => (client_id, None),
+            MailClient::Microsoft { client_id, tenant } => (client_id, tenant.clone()),
+        };
+        Self {
+            provider: client.provider(),
+            client_id: client_id.clone(),
+            tenant,
+            sub: identity.id.clone(),
+            address: address.to_owned(),
+            name: identity.name.clone(),
+            expired: false,
+            claims: None,
+        }
+    }
+
+    /// Why nothing is asked of the provider before the rep signs in.
+    pub fn needs_sign_in(&self) -> MailboxError {
+        MailboxError::SessionExpired(self.provider)
+    }
+
+    /// The client that it was connected with.
+    pub fn client(&self) -> MailClient {
+        let client_id = self.client_id.clone();
+        match self.provider {
+            Provider::Microsoft => MailClient::Microsoft {
+                client_id,
+                tenant: self.tenant.clone(),
+            },
+            Provider::Google | Provider::Salesforce => MailClient::Google { client_id },
+        }
+    }
+
     pub fn user(&self) -> MailboxUser {
         MailboxUser {
             provider: self.provider,
@@ -39,33 +82,38 @@ impl Account {
     }
 }
 
-/// An access token: no Debug, no Display.
-#[derive(Clone)]
-pub(super) struct AccessToken(String);
-
-impl AccessToken {
-    pub const fn new(secret: String) -> Self {
-        Self(secret)
-    }
-
-    pub fn secret(&self) -> &str {
-        &self.0
-    }
-
-    pub fn bearer(&self) -> String {
-        format!("Bearer {}", self.0)
-    }
-}
-
-/// The stored form of a token, which nothing outside of this file sees.
+/// The stored form of an access token, which nothing outside of this file sees.
 #[derive(Serialize, Deserialize)]
 struct StoredToken {
     sub: String,
     secret: String,
+    #[serde(default)]
+    drafts: bool,
     expires: Millis,
 }
 
 impl Versioned for StoredToken {
+    const VERSION: u32 = 1;
+}
+
+/// The stored form of a refresh token, likewise.
+#[derive(Serialize, Deserialize)]
+struct StoredRefreshToken {
+    sub: String,
+    secret: String,
+}
+
+impl Versioned for StoredRefreshToken {
+    const VERSION: u32 = 1;
+}
+
+/// Whose mailbox was connected last, also after signing out.
+#[derive(Serialize, Deserialize)]
+struct Last {
+    provider: Provider,
+}
+
+impl Versioned for Last {
     const VERSION: u32 = 1;
 }
 
@@ -74,17 +122,32 @@ pub(super) async fn account(store: &impl Store) -> Result<Option<Account>, Mailb
     Ok(stored::read(store, Area::Local, ACCOUNT).await?)
 }
 
+/// The account.
+pub(super) async fn connected(store: &impl Store) -> Result<Account, MailboxError> {
+    match account(store).await? {
+        Some(account) => Ok(account),
+        None => {
+            let last: Option<Last> = stored::read(store, Area::Local, LAST).await?;
+            let provider = last.map_or(Provider::Google, |last| last.provider);
+            Err(MailboxError::NotConnected(provider))
+        }
+    }
+}
+
 pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), MailboxError> {
+    let provider = account.provider;
+    stored::write(store, Area::Local, LAST, &Last { provider }).await?;
     Ok(stored::write(store, Area::Local, ACCOUNT, account).await?)
 }
 
-/// Forgets token and account.
+/// Forgets tokens and account.
 pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
+    store.remove(Area::Local, REFRESH_TOKEN).await?;
     Ok(store.remove(Area::Local, ACCOUNT).await?)
 }
 
-/// The token of `account` if it is good at `now`.
+/// The access token of `account` if it is good at `now`.
 pub(super) async fn token(
     store: &impl Store,
     account: &Account,
@@ -93,25 +156,50 @@ pub(super) async fn token(
     let kept: Option<StoredToken> = stored::read(store, Area::Session, TOKEN).await?;
     Ok(kept
         .filter(|kept| kept.sub == account.sub && kept.expires > now)
-        .map(|kept| AccessToken(kept.secret)))
+        .map(|kept| AccessToken::new(kept.secret, kept.drafts)))
 }
 
-pub(super) async fn keep_token(
+#[expect(dead_code, reason = "Microsoft's, with the next change")]
+/// The refresh token of `account`, where there is one.
+pub(super) async fn refresh_token(
     store: &impl Store,
     account: &Account,
-    token: &AccessToken,
-    expires: Millis,
+) -> Result<Option<RefreshToken>, MailboxError> {
+    let kept: Option<StoredRefreshToken> = stored::read(store, Area::Local, REFRESH_TOKEN).await?;
+    Ok(kept
+        .filter(|kept| kept.sub == account.sub)
+        .map(|kept| RefreshToken::new(kept.secret)))
+}
+
+/// Keeps the tokens of `account`: the refresh token first, before anything uses the access token. A
+/// grant without one leaves the kept one in place.
+pub(super) async fn keep_grant(
+    store: &impl Store,
+    account: &Account,
+    grant: &Grant,
 ) -> Result<(), MailboxError> {
+    if let Some(token) = &grant.refresh_token {
+        let kept = StoredRefreshToken {
+            sub: account.sub.clone(),
+            secret: token.secret().to_owned(),
+        };
+        stored::write(store, Area::Local, REFRESH_TOKEN, &kept).await?;
+    }
     let kept = StoredToken {
         sub: account.sub.clone(),
-        secret: token.0.clone(),
-        expires,
+        secret: grant.token.secret().to_owned(),
+        drafts: grant.token.drafts,
+        expires: grant.expires,
     };
     Ok(stored::write(store, Area::Session, TOKEN, &kept).await?)
 }
 
 pub(super) async fn forget_token(store: &impl Store) -> Result<(), MailboxError> {
     Ok(store.remove(Area::Session, TOKEN).await?)
+}
+
+pub(super) async fn forget_refresh_token(store: &impl Store) -> Result<(), MailboxError> {
+    Ok(store.remove(Area::Local, REFRESH_TOKEN).await?)
 }
 
 /// The stored form of the signature.

@@ -10,9 +10,9 @@ use crate::stored::StoredError;
 /// Why something at the mailbox was not done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailboxError {
-    /// No mailbox is connected.
+    /// No mailbox is connected; which provider's was last.
     #[error("no mailbox is connected")]
-    NotConnected,
+    NotConnected(Provider),
     /// Another mailbox is connected than the one that this belongs to.
     #[error("{connected} is connected, not {needed}")]
     OtherMailbox {
@@ -20,10 +20,12 @@ pub enum MailboxError {
         needed: String,
         /// The address that is connected.
         connected: String,
+        /// Where that is.
+        provider: Provider,
     },
     /// The sign-in window gave no answer; the browser's or the provider's words.
-    #[error("the sign-in did not finish: {0}")]
-    SignInUnfinished(String),
+    #[error("the sign-in did not finish: {1}")]
+    SignInUnfinished(Provider, String),
     /// The rep signed in with another address than the one that must be used.
     #[error("signed in as {actual}, not as {expected}")]
     AddressDiffers {
@@ -31,20 +33,22 @@ pub enum MailboxError {
         expected: String,
         /// The one that signed in.
         actual: String,
+        /// Where.
+        provider: Provider,
     },
-    /// The provider has not verified the address.
+    /// Google has not verified the address.
     #[error("the address is not verified")]
     AddressUnverified,
     /// The same address now belongs to another account than when the mailbox was connected.
     #[error("the address belongs to another account now")]
-    AnotherAccount,
+    AnotherAccount(Provider),
     /// The provider wants the rep to sign in again.
     #[error("the session has expired")]
-    SessionExpired,
-    /// The rep, or their administrator, did not grant the right to send.
-    #[error("no right to send: {0}")]
-    NoRight(String),
-    /// The administrator of the domain does not allow the app.
+    SessionExpired(Provider),
+    /// The rep, or their administrator, did not grant the right to send; the provider's words.
+    #[error("no right to send: {1}")]
+    NoRight(Provider, String),
+    /// Google's administrator of the domain does not allow the app.
     #[error("the app is blocked: {0}")]
     AppBlocked(String),
     /// The account has no mailbox.
@@ -113,11 +117,7 @@ impl MailboxError {
     pub const fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Refused(_)
-                | Self::TooLarge
-                | Self::AppBlocked(_)
-                | Self::NotEnabled(_)
-                | Self::NotOffered
+            Self::Refused(_) | Self::TooLarge | Self::AppBlocked(_) | Self::NotEnabled(_)
         )
     }
 }
@@ -152,29 +152,29 @@ impl From<StoreError> for MailboxError {
 
 impl From<MailboxError> for Fault {
     fn from(error: MailboxError) -> Self {
-        const SIGN_IN: Move = Move::SignIn {
-            provider: Provider::Google,
-        };
+        let sign_in = |provider| Move::SignIn { provider };
         let retry = Move::Retry {
             after: error.retry().map(seconds).filter(|after| *after > 0),
         };
         let words = error.to_string();
         match error {
-            MailboxError::NotConnected => Self::new("mailbox.not_connected", SIGN_IN),
-            MailboxError::OtherMailbox { .. } => {
-                Self::new("mailbox.other_mailbox", SIGN_IN).with_detail(words)
+            MailboxError::NotConnected(at) => Self::new("mailbox.not_connected", sign_in(at)),
+            MailboxError::OtherMailbox { provider, .. } => {
+                Self::new("mailbox.other_mailbox", sign_in(provider)).with_detail(words)
             }
-            MailboxError::SignInUnfinished(words) => {
-                Self::new("mailbox.sign_in_unfinished", SIGN_IN).with_detail(words)
+            MailboxError::SignInUnfinished(at, words) => {
+                Self::new("mailbox.sign_in_unfinished", sign_in(at)).with_detail(words)
             }
-            MailboxError::AddressDiffers { .. } => {
-                Self::new("mailbox.address_differs", SIGN_IN).with_detail(words)
+            MailboxError::AddressDiffers { provider, .. } => {
+                Self::new("mailbox.address_differs", sign_in(provider)).with_detail(words)
             }
-            MailboxError::AddressUnverified => Self::new("mailbox.address_unverified", SIGN_IN),
-            MailboxError::AnotherAccount => Self::new("mailbox.another_account", SIGN_IN),
-            MailboxError::SessionExpired => Self::new("mailbox.session_expired", SIGN_IN),
-            MailboxError::NoRight(words) => {
-                Self::new("mailbox.no_right", SIGN_IN).with_detail(words)
+            MailboxError::AddressUnverified => {
+                Self::new("mailbox.address_unverified", sign_in(Provider::Google))
+            }
+            MailboxError::AnotherAccount(at) => Self::new("mailbox.another_account", sign_in(at)),
+            MailboxError::SessionExpired(at) => Self::new("mailbox.session_expired", sign_in(at)),
+            MailboxError::NoRight(at, words) => {
+                Self::new("mailbox.no_right", sign_in(at)).with_detail(words)
             }
             MailboxError::AppBlocked(words) => {
                 Self::new("mailbox.app_blocked", Move::AskAdmin).with_detail(words)

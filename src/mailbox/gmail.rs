@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::MailboxError;
-use super::account::AccessToken;
-use super::google::{header, request};
+use super::google::GOOGLE;
+use super::grant::AccessToken;
+use super::request::{header, request};
 use crate::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
@@ -33,22 +34,14 @@ impl fmt::Debug for UploadSession {
 }
 
 /// How far an upload has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Upload {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Upload {
     /// The mail is sent.
-    Sent {
-        /// Gmail's id of the message.
-        message: String,
-    },
+    Sent,
     /// So many bytes have arrived; nothing is sent yet.
     Partial(usize),
     /// Gmail does not know the session (any more); nothing says what became of the mail.
     Gone,
-}
-
-#[derive(Deserialize)]
-struct SentMessage {
-    id: String,
 }
 
 /// Begins an upload of `length` bytes. Sends nothing yet.
@@ -120,11 +113,7 @@ async fn ask(
     headers.insert(CONTENT_RANGE, header(range)?);
     let response = http.send(request).await?;
     match response.status().as_u16() {
-        200 | 201 => Ok(Upload::Sent {
-            // The mail is sent whatever else the answer says.
-            message: json::read(response.body())
-                .map_or_else(|_| String::new(), |sent: SentMessage| sent.id),
-        }),
+        200 | 201 => Ok(Upload::Sent),
         308 => Ok(Upload::Partial(received(&response)?)),
         404 | 410 => Ok(Upload::Gone),
         _ => Err(refusal(&response)),
@@ -183,14 +172,14 @@ pub(super) fn refusal(response: &HttpResponse) -> MailboxError {
         Err(_) => (format!("status {status}"), ""),
     };
     match (status, reason) {
-        (401, _) => MailboxError::SessionExpired,
+        (401, _) => MailboxError::SessionExpired(GOOGLE),
         (413, _) => MailboxError::TooLarge,
         (_, "dailyLimitExceeded") => MailboxError::DailyLimit(message),
         (429, _) | (_, "userRateLimitExceeded" | "rateLimitExceeded" | "quotaExceeded") => {
             MailboxError::RateLimited { after }
         }
         (_, "domainPolicy" | "accessNotConfigured") => MailboxError::AppBlocked(message),
-        (_, "insufficientPermissions") => MailboxError::NoRight(message),
+        (_, "insufficientPermissions") => MailboxError::NoRight(GOOGLE, message),
         (_, "failedPrecondition") => MailboxError::NotEnabled(message),
         _ => MailboxError::Refused(message),
     }

@@ -10,33 +10,28 @@ use serde::Deserialize;
 use std::time::Duration;
 
 use super::MailboxError;
-use super::account::AccessToken;
+use super::grant::{AccessToken, Grant, Identity, good_until};
+use super::request::{header, request};
 use crate::json;
 use crate::oauth::{self, Denied, Redirect, RedirectError};
-use crate::ports::{AuthWindowError, Authorize, Http, HttpRequest, Millis, NetworkError, Platform};
+use crate::ports::{AuthWindowError, Authorize, Http, Millis, NetworkError, Platform};
+use crate::protocol::Provider;
 
 const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 const REVOKE: &str = "https://oauth2.googleapis.com/revoke";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
-/// A token is not used in its last minute, so that no upload ends after it.
-const RESERVE: Duration = Duration::from_secs(60);
-
-/// A token and until when it is to be used.
-pub(super) struct Granted {
-    pub token: AccessToken,
-    pub expires: Millis,
-}
+pub(super) const GOOGLE: Provider = Provider::Google;
 
 /// Who a token belongs to (OpenID Connect Core §5.1).
 #[derive(Deserialize)]
-pub(super) struct UserInfo {
-    pub sub: String,
+struct UserInfo {
+    sub: String,
     #[serde(default)]
-    pub email: String,
+    email: String,
     #[serde(default)]
-    pub email_verified: bool,
-    pub name: Option<String>,
+    email_verified: bool,
+    name: Option<String>,
 }
 
 /// Asks for a token for the account with `address`; `how` says whether the rep is there to answer.
@@ -45,7 +40,7 @@ pub(super) async fn authorize<P: Platform>(
     client_id: &str,
     address: &str,
     how: Authorize,
-) -> Result<Granted, MailboxError> {
+) -> Result<Grant, MailboxError> {
     let redirect_url = platform.redirect_url("google");
     let client = BasicClient::new(ClientId::new(client_id.to_owned()))
         .set_auth_uri(
@@ -70,13 +65,15 @@ pub(super) async fn authorize<P: Platform>(
         .authorize(url.as_str(), how)
         .await
         .map_err(|error| match error {
-            AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired,
+            AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired(GOOGLE),
             AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
-            other => MailboxError::SignInUnfinished(other.to_string()),
+            other => MailboxError::SignInUnfinished(GOOGLE, other.to_string()),
         })?;
     let redirect = Redirect::read(&answer, &redirect_url, &state).map_err(|error| match error {
         RedirectError::Denied(denied) => refusal(denied, silent),
-        foreign @ RedirectError::Foreign => MailboxError::SignInUnfinished(foreign.to_string()),
+        foreign @ RedirectError::Foreign => {
+            MailboxError::SignInUnfinished(GOOGLE, foreign.to_string())
+        }
     })?;
     granted(&redirect, platform.now())
 }
@@ -85,8 +82,9 @@ pub(super) async fn authorize<P: Platform>(
 fn refusal(denied: Denied, silent: bool) -> MailboxError {
     match denied.error.as_str() {
         "admin_policy_enforced" | "org_internal" => MailboxError::AppBlocked(denied.error),
-        _ if silent => MailboxError::SessionExpired,
+        _ if silent => MailboxError::SessionExpired(GOOGLE),
         _ => MailboxError::SignInUnfinished(
+            GOOGLE,
             format!("{} {}", denied.error, denied.description)
                 .trim()
                 .to_owned(),
@@ -94,7 +92,7 @@ fn refusal(denied: Denied, silent: bool) -> MailboxError {
     }
 }
 
-fn granted(redirect: &Redirect, now: Millis) -> Result<Granted, MailboxError> {
+fn granted(redirect: &Redirect, now: Millis) -> Result<Grant, MailboxError> {
     let token = redirect
         .get("access_token")
         .filter(|token| !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic()))
@@ -106,20 +104,36 @@ fn granted(redirect: &Redirect, now: Millis) -> Result<Granted, MailboxError> {
     let scopes = redirect.get("scope").unwrap_or_default();
     if !scopes.split(' ').any(|scope| scope == SEND) {
         // Google lets people untick single rights ("granular permissions").
-        return Err(MailboxError::NoRight("gmail.send was not granted".into()));
+        return Err(MailboxError::NoRight(
+            GOOGLE,
+            "gmail.send was not granted".into(),
+        ));
     }
-    let life = Duration::from_secs(seconds);
-    Ok(Granted {
-        token: AccessToken::new(token.to_owned()),
-        expires: now.after(life.saturating_sub(RESERVE.min(life / 2))),
+    Ok(Grant {
+        token: AccessToken::new(token.to_owned(), false),
+        expires: good_until(now, Duration::from_secs(seconds)),
+        refresh_token: None,
     })
 }
 
 /// Who `token` belongs to.
-pub(super) async fn user_info(
+pub(super) async fn identity(
     http: &impl Http,
     token: &AccessToken,
-) -> Result<UserInfo, MailboxError> {
+) -> Result<Identity, MailboxError> {
+    let info = user_info(http, token).await?;
+    if info.email_verified {
+        Ok(Identity {
+            id: info.sub,
+            addresses: vec![info.email],
+            name: info.name,
+        })
+    } else {
+        Err(MailboxError::AddressUnverified)
+    }
+}
+
+async fn user_info(http: &impl Http, token: &AccessToken) -> Result<UserInfo, MailboxError> {
     let mut request = request(Method::GET, USERINFO, Vec::new())?;
     request
         .headers_mut()
@@ -127,7 +141,7 @@ pub(super) async fn user_info(
     let response = oauth::call(http, request).await?;
     match response.status().as_u16() {
         200 => json::read(response.body()).map_err(|_| MailboxError::Unexpected("userinfo answer")),
-        401 => Err(MailboxError::SessionExpired),
+        401 => Err(MailboxError::SessionExpired(GOOGLE)),
         _ => Err(MailboxError::Unexpected("userinfo answer")),
     }
 }
@@ -145,23 +159,4 @@ pub(super) async fn revoke(http: &impl Http, token: &AccessToken) -> Result<(), 
     // Any answer below 500 will do: a token that is unknown there is as good as revoked.
     oauth::call(http, request).await?;
     Ok(())
-}
-
-/// A request without headers.
-pub(super) fn request(
-    method: Method,
-    url: &str,
-    body: Vec<u8>,
-) -> Result<HttpRequest, MailboxError> {
-    let mut request = HttpRequest::new(body);
-    *request.method_mut() = method;
-    *request.uri_mut() = url
-        .parse()
-        .map_err(|_| MailboxError::Unexpected("address of a request"))?;
-    Ok(request)
-}
-
-/// A header's value.
-pub(super) fn header(text: &str) -> Result<HeaderValue, MailboxError> {
-    HeaderValue::from_str(text).map_err(|_| MailboxError::Unexpected("header of a request"))
 }

@@ -42,6 +42,9 @@ pub struct OrgConfig {
     pub google: Option<String>,
     /// Application id at Microsoft, where Outlook is offered.
     pub microsoft: Option<String>,
+    /// The directory of that application: an id or a domain; `None` for an application that is open
+    /// to every organisation.
+    pub tenant: Option<String>,
 }
 
 /// Why a link is no invitation, or none that may be used.
@@ -148,6 +151,7 @@ struct Written {
     consumer_key: String,
     google: Option<String>,
     microsoft: Option<String>,
+    tenant: Option<String>,
     to: Option<String>,
     /// Seconds since the Unix epoch.
     expires: i64,
@@ -176,13 +180,15 @@ impl Written {
             return Err(InvitationError::Expired);
         }
         let fits = self.google.as_deref().is_none_or(is_google_client)
-            && self.microsoft.as_deref().is_none_or(is_microsoft_app)
+            && self.microsoft.as_deref().is_none_or(is_uuid)
+            && self.tenant.as_deref().is_none_or(is_tenant)
             && self.to.as_deref().is_none_or(is_address);
         let key = ConsumerKey::parse(&self.consumer_key).ok().filter(|_| fits);
         let config = OrgConfig {
             consumer_key: key.ok_or(InvitationError::Unreadable)?,
             google: self.google,
             microsoft: self.microsoft,
+            tenant: self.tenant,
         };
         let org = host;
         let invited = self.to;
@@ -204,14 +210,22 @@ fn is_google_client(id: &str) -> bool {
         })
 }
 
-/// A UUID, as Entra gives every application.
-fn is_microsoft_app(id: &str) -> bool {
+/// A UUID, as Entra gives every application and directory.
+fn is_uuid(id: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     id.split('-').count() == lengths.len()
         && id
             .split('-')
             .zip(lengths)
             .all(|(part, length)| part.len() == length && is_all(part, |b| b.is_ascii_hexdigit()))
+}
+
+/// A directory's id, one of its domains, or `organizations`. It becomes a part of an address.
+fn is_tenant(name: &str) -> bool {
+    let label = |part: &str| is_all(part, |b| b.is_ascii_alphanumeric() || b == b'-');
+    is_uuid(name)
+        || name == "organizations"
+        || (name.len() <= 253 && name.contains('.') && name.split('.').all(label))
 }
 
 /// Roughly an address: it is only shown and compared, never written to.

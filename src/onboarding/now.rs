@@ -7,6 +7,7 @@ use super::screens::Accounts;
 use super::sign_in::Way;
 use super::wizard::Wizard;
 use crate::journal::LifeId;
+use crate::mailbox::MailClient;
 use crate::protocol::Provider;
 
 /// The wizard, and who is signed in, at one moment.
@@ -43,22 +44,37 @@ impl Now {
             return Ok(Way::Salesforce { invitation, hint });
         }
         let rep = rep.ok_or(OnboardingError::SalesforceFirst)?;
-        let client_id = invitation.config.mail_client(provider);
+        let client = invitation.config.mail_client(provider);
         Ok(Way::Mail {
-            client_id: client_id.ok_or(OnboardingError::MailNotOffered)?.to_owned(),
+            client: client.ok_or(OnboardingError::MailNotOffered)?,
             expected: plain_address(&rep.org, &rep.email).to_owned(),
         })
     }
 }
 
 impl OrgConfig {
-    /// The client id at a mail provider, where the administrator set one up.
+    /// The client at a mail provider, where the administrator set one up.
     #[must_use]
-    pub fn mail_client(&self, provider: Provider) -> Option<&str> {
+    pub fn mail_client(&self, provider: Provider) -> Option<MailClient> {
         match provider {
-            Provider::Google => self.google.as_deref(),
-            Provider::Microsoft => self.microsoft.as_deref(),
+            Provider::Google => {
+                let client_id = self.google.clone()?;
+                Some(MailClient::Google { client_id })
+            }
+            Provider::Microsoft => Some(MailClient::Microsoft {
+                client_id: self.microsoft.clone()?,
+                tenant: self.tenant.clone(),
+            }),
             Provider::Salesforce => None,
         }
+    }
+
+    /// The mail providers that the administrator set up.
+    #[must_use]
+    pub fn mail_providers(&self) -> Vec<Provider> {
+        [Provider::Google, Provider::Microsoft]
+            .into_iter()
+            .filter(|provider| self.mail_client(*provider).is_some())
+            .collect()
     }
 }

@@ -4,6 +4,7 @@ use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::service::Onboarding;
 use super::wizard::{Event, SignIn};
+use crate::mailbox::MailClient;
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, Topic};
 
@@ -23,7 +24,10 @@ pub(super) enum Way {
         hint: Option<String>,
     },
     /// To the mail provider, which must say that the mailbox is `expected`.
-    Mail { client_id: String, expected: String },
+    Mail {
+        client: MailClient,
+        expected: String,
+    },
 }
 
 impl<P: Platform> Onboarding<P> {
@@ -63,13 +67,7 @@ impl<P: Platform> Onboarding<P> {
             Way::Salesforce { invitation, hint } => {
                 self.sign_in_to_org(invitation, hint.as_deref()).await
             }
-            Way::Mail {
-                client_id,
-                expected,
-            } => {
-                let provider = attempt.sign_in.provider;
-                self.sign_in_to_mail(provider, client_id, expected).await
-            }
+            Way::Mail { client, expected } => self.sign_in_to_mail(client, expected).await,
         };
         let connected = result.is_ok();
         let ended = Event::SignInEnded(attempt.sign_in, result.err());
@@ -142,20 +140,13 @@ impl<P: Platform> Onboarding<P> {
         .into())
     }
 
-    async fn sign_in_to_mail(
-        &self,
-        provider: Provider,
-        client_id: &str,
-        expected: &str,
-    ) -> Result<(), Fault> {
+    async fn sign_in_to_mail(&self, client: &MailClient, expected: &str) -> Result<(), Fault> {
         let stranger = self.mailboxes.user().await;
         if stranger.is_some_and(|user| !user.address.eq_ignore_ascii_case(expected)) {
             // Of a rep who was set up here before.
             let _ = self.mailboxes.sign_out().await;
         }
-        self.mailboxes
-            .sign_in(provider, client_id, expected)
-            .await?;
+        self.mailboxes.sign_in(client, expected).await?;
         Ok(())
     }
 }

@@ -3,7 +3,6 @@
 use super::{Worker, WorkerError};
 use crate::insight::PanelView;
 use crate::journal::{OutboxItem, Owner};
-use crate::mailbox::MailboxError;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
@@ -165,8 +164,7 @@ impl<P: Platform + 'static> Worker<P> {
     async fn owner(&self, record: &RecordRef) -> Result<Owner, Fault> {
         let user = self.sessions.user(&record.org).await;
         let user = user.ok_or(SessionError::NotSignedIn)?;
-        let mailbox = self.mailboxes.user().await;
-        let mailbox = mailbox.ok_or(MailboxError::NotConnected)?;
+        let mailbox = self.mailboxes.connected().await?;
         Ok(Owner {
             org: user.org,
             user_id: user.user_id,

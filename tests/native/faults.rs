@@ -50,6 +50,8 @@ const CODES: &[(&str, Kind)] = &[
 /// What looks like a code in the sources and is a key of a store or the name of an alarm.
 const KEYS: &[&str] = &[
     "journal.due",
+    "mailbox.last",
+    "mailbox.refresh",
     "mailbox.signature",
     "mailbox.token",
     "onboarding.wizard",

@@ -2,6 +2,7 @@
 //! and Gmail's resumable upload, strict about what it is sent.
 #![allow(dead_code, reason = "each test uses its part")]
 
+use msi_actions::mailbox::MailClient;
 use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse, Millis};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -16,6 +17,13 @@ pub const CLIENT: &str = "700000000001-msiactionsdemo.apps.googleusercontent.com
 pub const JO: &str = "jo@acme.example";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
 const START: &str = "/upload/gmail/v1/users/me/messages/send";
+
+/// Acme's client at Google.
+pub fn client() -> MailClient {
+    MailClient::Google {
+        client_id: CLIENT.into(),
+    }
+}
 
 /// Google's state; it outlives the worker.
 pub struct Google {

@@ -7,6 +7,7 @@ use msi_actions::journal::{
 use msi_actions::ports::Millis;
 use msi_actions::protocol::{Fault, Move, Provider};
 use proptest::prelude::*;
+use serde_json::json;
 use std::time::Duration;
 
 use crate::office::{ada, intent, jo, mail};
@@ -47,7 +48,10 @@ fn mark() -> impl Strategy<Value = Mark> {
 fn outgoing() -> impl Strategy<Value = Outgoing> {
     any::<bool>().prop_map(|begun| Outgoing {
         mime: "mail".into(),
-        session: begun.then(|| serde_json::from_str("\"https://gmail.googleapis.com/x\"").unwrap()),
+        sending: begun.then(|| {
+            let session = json!({ "gmail": "https://gmail.googleapis.com/x" });
+            serde_json::from_value(session).unwrap()
+        }),
     })
 }
 
@@ -95,11 +99,11 @@ fn decision() -> impl Strategy<Value = Decision> {
     ]
 }
 
-fn began_upload(intent: &Intent) -> bool {
+fn was_begun(intent: &Intent) -> bool {
     intent
         .outgoing
         .as_ref()
-        .is_some_and(|mail| mail.session.is_some())
+        .is_some_and(|mail| mail.sending.is_some())
 }
 
 proptest! {
@@ -163,7 +167,7 @@ proptest! {
             let (effect, _, mark) = intent.current().unwrap();
             prop_assert_eq!(effect, 0);
             let refused = matches!(mark, Mark::Todo | Mark::Failed { .. });
-            prop_assert!(intent.held || !began_upload(&intent) || refused);
+            prop_assert!(intent.held || !was_begun(&intent) || refused);
         }
     }
 

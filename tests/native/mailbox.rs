@@ -1,12 +1,13 @@
 //! The rep's Google mailbox: sign-in, renewal, refusals, the upload's protocol.
 
-use msi_actions::mailbox::{MailboxError, Mailboxes, Upload};
+use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
 use msi_actions::ports::{Area, AuthWindowError, NetworkError};
 use msi_actions::protocol::{Fault, Provider};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::google::{CLIENT, Google, JO};
+use crate::google::{self, Google, JO};
 use crate::world::{AuthAnswer, Killed, Life, World, every_mishap, json};
 
 fn world() -> (Rc<World>, Rc<Google>) {
@@ -33,15 +34,59 @@ fn run<T>(world: &Rc<World>, work: impl Future<Output = T>) -> T {
 fn connected() -> (Rc<World>, Rc<Google>, Mailboxes<World>) {
     let (world, google) = world();
     let mailboxes = mailboxes(&world);
-    run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO)).unwrap();
+    run(&world, mailboxes.sign_in(&google::client(), JO)).unwrap();
     (world, google, mailboxes)
+}
+
+/// Sends a mail of Jo's from nothing; gives what was kept of it, too.
+fn send(world: &Rc<World>, mailboxes: &Mailboxes<World>, mime: &str) -> (Delivery, Vec<Sending>) {
+    send_from(world, mailboxes, JO, mime)
+}
+
+fn send_from(
+    world: &Rc<World>,
+    mailboxes: &Mailboxes<World>,
+    from: &str,
+    mime: &str,
+) -> (Delivery, Vec<Sending>) {
+    let mail = Outbound {
+        from,
+        mime,
+        sending: None,
+        late: false,
+    };
+    go_on(world, mailboxes, mail)
+}
+
+/// Goes on with a mail.
+fn go_on(
+    world: &Rc<World>,
+    mailboxes: &Mailboxes<World>,
+    mail: Outbound<'_>,
+) -> (Delivery, Vec<Sending>) {
+    let kept = RefCell::default();
+    let keep = async |sending| {
+        Vec::push(&mut kept.borrow_mut(), sending);
+        Ok(())
+    };
+    let delivery = run(world, mailboxes.send(mail, keep));
+    (delivery, kept.into_inner())
+}
+
+/// Why it was not sent.
+fn failure(delivery: Delivery) -> MailboxError {
+    match delivery {
+        Delivery::NotSent(error) | Delivery::Unfinished(error) => error,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
 fn signing_in_keeps_who_it_is_for_good_and_the_token_for_a_while() {
     let (world, _) = world();
     let mailboxes = mailboxes(&world);
-    let signed_in = mailboxes.sign_in(Provider::Google, CLIENT, "Jo@Acme.example");
+    let client = google::client();
+    let signed_in = mailboxes.sign_in(&client, "Jo@Acme.example");
     let user = run(&world, signed_in).unwrap();
     assert_eq!(
         (user.address.as_str(), user.provider),
@@ -58,12 +103,13 @@ fn another_address_is_refused_and_changes_nothing() {
     let (world, google, mailboxes) = connected();
     let before = world.stored(Area::Local);
     *google.account.borrow_mut() = ("sub-sam", "sam@acme.example");
-    let error = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO)).unwrap_err();
+    let error = run(&world, mailboxes.sign_in(&google::client(), JO)).unwrap_err();
     assert_eq!(
         error,
         MailboxError::AddressDiffers {
             expected: JO.into(),
-            actual: "sam@acme.example".into()
+            actual: "sam@acme.example".into(),
+            provider: Provider::Google,
         }
     );
     assert_eq!(world.stored(Area::Local), before);
@@ -73,11 +119,11 @@ fn another_address_is_refused_and_changes_nothing() {
 fn the_same_address_of_another_account_is_refused() {
     let (world, google, mailboxes) = connected();
     *google.account.borrow_mut() = ("sub-new-jo", JO);
-    let again = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
-    assert_eq!(again, Err(MailboxError::AnotherAccount));
+    let again = run(&world, mailboxes.sign_in(&google::client(), JO));
+    assert_eq!(again, Err(MailboxError::AnotherAccount(Provider::Google)));
     world.close_browser();
     let renewed = run(&world, mailboxes.ready(JO));
-    assert_eq!(renewed, Err(MailboxError::AnotherAccount));
+    assert_eq!(renewed, Err(MailboxError::AnotherAccount(Provider::Google)));
 }
 
 #[test]
@@ -85,12 +131,12 @@ fn an_unverified_address_and_a_right_that_was_not_ticked_are_refused() {
     let (world, google) = world();
     let mailboxes = mailboxes(&world);
     google.verified.set(false);
-    let unverified = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+    let unverified = run(&world, mailboxes.sign_in(&google::client(), JO));
     assert_eq!(unverified, Err(MailboxError::AddressUnverified));
     google.verified.set(true);
     google.granted.borrow_mut().clear();
-    let unticked = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
-    assert!(matches!(unticked, Err(MailboxError::NoRight(_))));
+    let unticked = run(&world, mailboxes.sign_in(&google::client(), JO));
+    assert!(matches!(unticked, Err(MailboxError::NoRight(..))));
     assert_eq!(run(&world, mailboxes.user()), None);
 }
 
@@ -105,8 +151,8 @@ fn an_answer_to_another_question_is_not_taken() {
         "https://evil.example/google#error=x".to_owned(),
     ] {
         world.on_sign_in(move |_, _, _| AuthAnswer::Redirect(forged.clone()));
-        let signed_in = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
-        assert!(matches!(signed_in, Err(MailboxError::SignInUnfinished(_))));
+        let signed_in = run(&world, mailboxes.sign_in(&google::client(), JO));
+        assert!(matches!(signed_in, Err(MailboxError::SignInUnfinished(..))));
     }
     assert!(world.requests().is_empty());
 }
@@ -121,7 +167,7 @@ fn every_end_without_an_answer_is_a_sign_in_that_did_not_finish() {
         AuthWindowError::Other("x".into()),
     ] {
         *google.page_fails.borrow_mut() = Some(error);
-        let signed_in = run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO));
+        let signed_in = run(&world, mailboxes.sign_in(&google::client(), JO));
         let fault = Fault::from(signed_in.unwrap_err());
         assert_eq!(fault.code.as_str(), "mailbox.sign_in_unfinished");
     }
@@ -158,12 +204,12 @@ fn a_renewal_that_needs_the_rep_is_tried_once_and_ends_with_a_sign_in() {
     google.signed_in.set(false);
     for _ in 0..3 {
         let expired = run(&world, mailboxes.ready(JO));
-        assert_eq!(expired, Err(MailboxError::SessionExpired));
+        assert_eq!(expired, Err(MailboxError::SessionExpired(Provider::Google)));
     }
     assert_eq!(world.sign_ins().len(), 2);
     assert!(run(&world, mailboxes.fault()).is_some());
     google.signed_in.set(true);
-    run(&world, mailboxes.sign_in(Provider::Google, CLIENT, JO)).unwrap();
+    run(&world, mailboxes.sign_in(&google::client(), JO)).unwrap();
     assert_eq!(run(&world, mailboxes.ready(JO)), Ok(()));
 }
 
@@ -182,8 +228,12 @@ fn a_page_that_does_not_load_is_no_lost_session() {
 fn nothing_leaves_by_another_mailbox() {
     let (world, _, mailboxes) = connected();
     let before = world.requests().len();
-    let other = run(&world, mailboxes.start_upload("sam@acme.example", 10));
-    assert!(matches!(other, Err(MailboxError::OtherMailbox { .. })));
+    let (delivery, kept) = send_from(&world, &mailboxes, "sam@acme.example", "mail");
+    assert!(matches!(
+        failure(delivery),
+        MailboxError::OtherMailbox { .. }
+    ));
+    assert!(kept.is_empty());
     assert_eq!(world.requests().len(), before);
 }
 
@@ -196,7 +246,7 @@ fn signing_out_revokes_and_forgets() {
     assert_eq!(run(&world, mailboxes.user()), None);
     assert_eq!(
         run(&world, mailboxes.ready(JO)),
-        Err(MailboxError::NotConnected)
+        Err(MailboxError::NotConnected(Provider::Google))
     );
     assert_eq!(run(&world, mailboxes.signature()).unwrap(), "<p>Jo</p>");
 }
@@ -216,30 +266,56 @@ fn a_mailbox_is_forgotten_even_if_google_cannot_be_told() {
 fn a_token_that_google_no_longer_takes_is_renewed_once() {
     let (world, google, mailboxes) = connected();
     google.expire_tokens();
-    run(&world, mailboxes.start_upload(JO, 10)).unwrap();
+    assert_eq!(send(&world, &mailboxes, "mail").0, Delivery::Sent);
     google.refuse("start", 401, "authError");
     google.refuse("start", 401, "authError");
-    let refused = run(&world, mailboxes.start_upload(JO, 10));
-    assert_eq!(refused, Err(MailboxError::SessionExpired));
+    let refused = failure(send(&world, &mailboxes, "mail").0);
+    assert_eq!(refused, MailboxError::SessionExpired(Provider::Google));
 }
 
 #[test]
-fn a_large_mail_goes_in_chunks_and_can_go_on_where_it_stopped() {
+fn a_large_mail_goes_in_chunks_and_goes_on_where_it_stopped() {
     let (world, google, mailboxes) = connected();
-    let mail = vec![b'x'; 5 * 1024 * 1024 + 7];
-    let session = run(&world, mailboxes.start_upload(JO, mail.len())).unwrap();
-    let upload = |at| run(&world, mailboxes.upload(JO, &session, &mail, at)).unwrap();
-    let status = || run(&world, mailboxes.upload_status(JO, &session, mail.len())).unwrap();
-    assert_eq!(status(), Upload::Partial(0));
-    assert_eq!(upload(0), Upload::Partial(2 * 1024 * 1024));
-    assert_eq!(status(), Upload::Partial(2 * 1024 * 1024));
-    assert_eq!(upload(2 * 1024 * 1024), Upload::Partial(4 * 1024 * 1024));
+    let mime = "x".repeat(5 * 1024 * 1024 + 7);
+    google.refuse("bytes 4194304-", 503, "backendError");
+    let (delivery, kept) = send(&world, &mailboxes, &mime);
+    assert!(matches!(
+        delivery,
+        Delivery::Unfinished(MailboxError::Unavailable { status: 503, .. })
+    ));
     assert!(google.sent.borrow().is_empty());
-    assert!(matches!(upload(4 * 1024 * 1024), Upload::Sent { .. }));
-    assert!(matches!(status(), Upload::Sent { .. }));
-    assert_eq!(google.sent.borrow().len(), 1);
+    let [sending] = &kept[..] else {
+        panic!("{kept:?}");
+    };
+    let again = |late| {
+        let mail = Outbound {
+            from: JO,
+            mime: &mime,
+            sending: Some(sending),
+            late,
+        };
+        go_on(&world, &mailboxes, mail)
+    };
+    assert_eq!(again(true), (Delivery::Held, Vec::new()));
+    assert_eq!(again(false), (Delivery::Sent, Vec::new()));
+    assert_eq!(again(false), (Delivery::Sent, Vec::new()));
+    assert_eq!(google.sent.borrow().join("|"), mime);
+    let chunks: Vec<_> = google.asked.borrow().iter().skip(1).cloned().collect();
+    let total = mime.len();
+    assert_eq!(
+        chunks,
+        [
+            format!("bytes 0-2097151/{total}"),
+            format!("bytes 2097152-4194303/{total}"),
+            format!("bytes 4194304-5242886/{total}"),
+            format!("bytes */{total}"),
+            format!("bytes */{total}"),
+            format!("bytes 4194304-5242886/{total}"),
+            format!("bytes */{total}"),
+        ]
+    );
     google.forget_uploads();
-    assert_eq!(status(), Upload::Gone);
+    assert_eq!(again(false), (Delivery::Unknown, Vec::new()));
 }
 
 #[test]
@@ -257,12 +333,12 @@ fn gmails_refusals_get_their_codes() {
         (403, "insufficientPermissions", "mailbox.no_right"),
     ] {
         google.refuse("start", status, reason);
-        let error = run(&world, mailboxes.start_upload(JO, 10)).unwrap_err();
+        let error = failure(send(&world, &mailboxes, "mail").0);
         assert_eq!(Fault::from(error).code.as_str(), code, "{status} {reason}");
     }
     // Without the right to send, nothing more is asked before the rep signs in again.
     let asked = google.asked.borrow().len();
-    assert!(run(&world, mailboxes.start_upload(JO, 10)).is_err());
+    failure(send(&world, &mailboxes, "mail").0);
     assert_eq!(google.asked.borrow().len(), asked);
 }
 
@@ -273,7 +349,7 @@ fn googles_retry_after_is_kept() {
     busy.headers_mut()
         .insert("retry-after", "42".parse().unwrap());
     google.refusals.borrow_mut().push_back(("start", busy));
-    let error = run(&world, mailboxes.start_upload(JO, 10)).unwrap_err();
+    let error = failure(send(&world, &mailboxes, "mail").0);
     assert_eq!(error.retry(), Some(Duration::from_secs(42)));
 }
 
@@ -292,7 +368,8 @@ fn a_sign_in_survives_every_death_by_being_done_again() {
         };
         let mailboxes = mailboxes(world);
         assert!(again(&|life| {
-            let signed_in = mailboxes.sign_in(Provider::Google, CLIENT, JO);
+            let client = google::client();
+            let signed_in = mailboxes.sign_in(&client, JO);
             Ok(life.run(signed_in)?.map(drop))
         }));
         assert!(again(&|life| life.run(mailboxes.ready(JO))));

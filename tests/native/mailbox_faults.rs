@@ -3,7 +3,7 @@
 use msi_actions::journal::JournalError;
 use msi_actions::mailbox::MailboxError;
 use msi_actions::ports::{NetworkError, StoreError};
-use msi_actions::protocol::{Fault, Kind};
+use msi_actions::protocol::{Fault, Kind, Provider};
 use std::collections::BTreeMap;
 
 pub const CODES: &[(&str, Kind)] = &[
@@ -50,20 +50,22 @@ const FIELDS: &[&str] = &[
 fn every_fault() -> Vec<Fault> {
     let words = || "words".to_owned();
     let mailbox = [
-        MailboxError::NotConnected,
+        MailboxError::NotConnected(Provider::Google),
         MailboxError::OtherMailbox {
             needed: words(),
             connected: words(),
+            provider: Provider::Google,
         },
-        MailboxError::SignInUnfinished(words()),
+        MailboxError::SignInUnfinished(Provider::Google, words()),
         MailboxError::AddressDiffers {
             expected: words(),
             actual: words(),
+            provider: Provider::Google,
         },
         MailboxError::AddressUnverified,
-        MailboxError::AnotherAccount,
-        MailboxError::SessionExpired,
-        MailboxError::NoRight(words()),
+        MailboxError::AnotherAccount(Provider::Google),
+        MailboxError::SessionExpired(Provider::Google),
+        MailboxError::NoRight(Provider::Google, words()),
         MailboxError::AppBlocked(words()),
         MailboxError::NotEnabled(words()),
         MailboxError::Refused(words()),

@@ -15,6 +15,7 @@ mod insight;
 mod journal;
 mod journal_crash;
 mod journal_rules;
+mod journal_stored;
 mod mailbox;
 mod mailbox_faults;
 mod mailbox_message;

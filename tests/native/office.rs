@@ -208,8 +208,7 @@ impl Worker {
     }
 
     pub async fn sign_in_to_google(&self) -> Result<(), Fault> {
-        let (client, jo) = (google::CLIENT, google::JO);
-        let signed_in = self.mailboxes.sign_in(Provider::Google, client, jo).await;
+        let signed_in = self.mailboxes.sign_in(&google::client(), google::JO).await;
         Ok(signed_in.map(drop)?)
     }
 

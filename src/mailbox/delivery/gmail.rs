@@ -1,0 +1,74 @@
+//! By Gmail: an upload that sends with its last byte, and says at any time how far it has come.
+
+use super::{Delivery, Outbound, Sending};
+use crate::mailbox::gmail::{self, Upload, UploadSession};
+use crate::mailbox::{MailboxError, Mailboxes};
+use crate::ports::Platform;
+use crate::stored::StoredError;
+
+impl<P: Platform> Mailboxes<P> {
+    pub(super) async fn send_by_gmail(
+        &self,
+        mail: Outbound<'_>,
+        begun: Option<&UploadSession>,
+        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
+    ) -> Delivery {
+        match self.upload(mail, begun, keep).await {
+            Ok(delivery) => delivery,
+            Err(error) => Delivery::Unfinished(error),
+        }
+    }
+
+    async fn upload(
+        &self,
+        mail: Outbound<'_>,
+        begun: Option<&UploadSession>,
+        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
+    ) -> Result<Delivery, MailboxError> {
+        let http = &*self.platform;
+        let bytes = mail.mime.as_bytes();
+        let (session, mut upload) = match begun {
+            Some(session) => {
+                let status = self
+                    .with_token(mail.from, async |token| {
+                        gmail::status(http, token, session, bytes.len()).await
+                    })
+                    .await;
+                match status {
+                    // The question is refused; that says nothing of the mail.
+                    Err(error) if error.is_final() => return Ok(Delivery::Unknown),
+                    status => (session.clone(), status?),
+                }
+            }
+            None => {
+                let session = self
+                    .with_token(mail.from, async |token| {
+                        gmail::start(http, token, bytes.len()).await
+                    })
+                    .await?;
+                // Before the first byte: whoever finds it can then ask what became of the mail.
+                keep(Sending::Gmail(session.clone())).await?;
+                (session, Upload::Partial(0))
+            }
+        };
+        let mut sent = None;
+        loop {
+            match upload {
+                Upload::Sent => return Ok(Delivery::Sent),
+                Upload::Gone => return Ok(Delivery::Unknown),
+                Upload::Partial(_) if mail.late => return Ok(Delivery::Held),
+                Upload::Partial(at) if at < bytes.len() && sent.is_none_or(|sent| sent < at) => {
+                    sent = Some(at);
+                    upload = self
+                        .with_token(mail.from, async |token| {
+                            gmail::put(http, token, &session, bytes, at).await
+                        })
+                        .await?;
+                }
+                Upload::Partial(_) => {
+                    return Err(MailboxError::Unexpected("upload without progress"));
+                }
+            }
+        }
+    }
+}
