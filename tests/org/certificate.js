@@ -5,7 +5,7 @@ const NAMES = [
   'acme.my.salesforce.com', '*.my.salesforce.com', '*.salesforce.com',
   'acme.lightning.force.com', '*.lightning.force.com', '*.force.com',
   'accounts.google.com', '*.google.com', '*.googleapis.com',
-  'login.microsoftonline.com', 'graph.microsoft.com',
+  'login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office.com',
   'mail.example', '*.chromiumapp.org',
 ];
 

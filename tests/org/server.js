@@ -58,7 +58,7 @@ import { createMailbox } from './mailbox/index.js';
 /** The extension id that the manifest's public key fixes. */
 export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
 
-const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', '*.microsoftonline.com', '*.microsoft.com', 'mail.example'];
+const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', '*.microsoftonline.com', '*.microsoft.com', '*.office.com', 'mail.example'];
 
 /**
  * Starts a demo org of its own on loopback.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { InteractionRequiredAuthError, PublicClientApplication } from '@azure/msal-node';
-import { Client } from '@microsoft/microsoft-graph-client';
+import { Client, FileUpload, LargeFileUploadTask } from '@microsoft/microsoft-graph-client';
 import { compose } from '../mailbox/seed.js';
 import { CONFORMANCE_APP } from '../microsoft/registrations.js';
 import { TENANT } from '../microsoft/tenant.js';
@@ -84,6 +84,20 @@ describe('@azure/msal-node and @microsoft/microsoft-graph-client', () => {
     const { value } = await graph.api('/me/mailFolders/sentitems/messages').filter(`internetMessageId eq '${draft.internetMessageId}'`).get();
     assert.equal(value[0].subject, 'Draft');
     assert.equal((await mailTo('ada@analytical.example')).length, 1);
+  });
+
+  test('uploads a large attachment in pieces', async () => {
+    const graph = client((await signIn(application(), DRAFTS)).accessToken);
+    const draft = await graph.api('/me/messages').post({ subject: 'Large', toRecipients: [{ emailAddress: { address: 'ada@analytical.example' } }] });
+    const content = new Uint8Array(4 << 20).fill(7);
+    const session = await LargeFileUploadTask.createUploadSession(graph, `/me/messages/${draft.id}/attachments/createUploadSession`, {
+      AttachmentItem: { attachmentType: 'file', name: 'large.bin', size: content.length },
+    });
+    const file = new FileUpload(content, 'large.bin', content.length);
+    await new LargeFileUploadTask(graph, file, session, { rangeSize: 1 << 20 }).upload();
+    await graph.api(`/me/messages/${draft.id}/send`).post(undefined);
+    const [mail] = await mailTo('ada@analytical.example');
+    assert.equal(mail.attachments[0].base64, Buffer.from(content).toString('base64'));
   });
 
   test('gets a new access token silently, until the sign-in is revoked', async () => {

@@ -151,6 +151,7 @@ export function createGraph(context, tokens) {
       });
       res.end(isJson ? JSON.stringify(body) : body);
     },
+    handleUpload: mail.handleUpload,
     reset() {
       mail.reset();
       working.clear();

@@ -192,6 +192,36 @@ describe('drafts', () => {
     assert.deepEqual([await isDraft(), await inSentItems()], [false, 1]);
   });
 
+  test('take attachments, large ones in pieces at Outlook', async () => {
+    const { access_token: token } = await tokensFor(WITH_DRAFTS);
+    const { json: draft } = await createDraft(token, await message({ html: '<p>Hello</p>' }));
+    const path = `/me/messages/${draft.id}/attachments`;
+    const small = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'straße.txt', contentType: 'text/plain', contentBytes: 'QQ==' };
+    assert.equal((await graph(token, 'POST', path, { json: small })).status, 201);
+
+    const content = Buffer.alloc((3 << 20) + 5, 7);
+    const item = { attachmentType: 'file', name: 'big.bin', size: content.length };
+    assertError(await graph(token, 'POST', `${path}/createUploadSession`, { json: { AttachmentItem: { ...item, size: 5 } } }), 400, 'ErrorAttachmentSizeShouldNotBeLessThanMinimumSize');
+    const { status, json: { uploadUrl } } = await graph(token, 'POST', `${path}/createUploadSession`, { json: { AttachmentItem: item } });
+    assert.deepEqual([status, new URL(uploadUrl).host], [201, 'outlook.office.com']);
+    const half = 2 << 20;
+    const put = (/** @type {number} */ first, /** @type {number} */ end, headers = {}) => send(uploadUrl, {
+      method: 'PUT', headers: { 'Content-Range': `bytes ${first}-${end - 1}/${content.length}`, ...headers }, body: content.subarray(first, end),
+    });
+    assert.equal((await put(0, half, { Authorization: `Bearer ${token}` })).status, 401);
+    assert.equal((await put(half, content.length)).status, 400);
+    assert.deepEqual(JSON.parse((await put(0, half)).body).nextExpectedRanges, [`${half}-`]);
+    assert.equal((await put(half, content.length)).status, 201);
+    assert.equal((await send(uploadUrl)).status, 404);
+
+    assert.equal((await graph(token, 'GET', `/me/messages/${draft.id}`)).json.hasAttachments, true);
+    await graph(token, 'POST', `/me/messages/${draft.id}/send`);
+    const [mail] = await mailTo('ada@analytical.example');
+    assert.match(mail.html, /Hello/);
+    assert.deepEqual(mail.attachments.map((/** @type {any} */ { filename }) => filename), ['straße.txt', 'big.bin']);
+    assert.equal(mail.attachments[1].base64, content.toString('base64'));
+  });
+
   test('show no content to Mail.ReadBasic', async () => {
     const { access_token: token } = await tokensFor(`${SCOPE} Mail.ReadBasic`);
     await sendMime(token, await message());

@@ -76,8 +76,17 @@ export function createMicrosoft(context) {
   }
 
   return {
-    hosts: /^(login\.microsoftonline|graph\.microsoft)\.com$/,
-    handle: (req, res) => (hostOf(req) === 'graph.microsoft.com' ? graph.handle(req, res) : entra(req, res)),
+    hosts: /^(login\.microsoftonline|graph\.microsoft|outlook\.office)\.com$/,
+    handle(req, res) {
+      switch (hostOf(req)) {
+        case 'graph.microsoft.com':
+          return graph.handle(req, res);
+        case 'outlook.office.com':
+          return graph.handleUpload(req, res);
+        default:
+          return entra(req, res);
+      }
+    },
     reset() {
       Object.assign(context.settings, DEFAULTS);
       authorize.reset();

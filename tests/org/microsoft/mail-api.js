@@ -1,3 +1,4 @@
+import { createAttachments, withAttachments } from './attachments.js';
 import { badRequest, GraphError, refusal } from './graph-errors.js';
 import { Messages, shown } from './messages.js';
 import { composeMime, decodeMime, prepare } from './outgoing.js';
@@ -15,6 +16,7 @@ const FOLDERS = { drafts: 'drafts', sentitems: 'sentitems', deleteditems: 'delet
  */
 export function createMailApi(context) {
   const messages = new Messages(context.clock);
+  const attachments = createAttachments(context.clock);
 
   /**
    * @param {import('./graph.js').Call} call
@@ -24,7 +26,7 @@ export function createMailApi(context) {
     if (!context.settings.microsoftMailbox) throw refusal('MailboxNotEnabledForRESTAPI');
     const { method, path } = call;
     const folder = /^\/mailFolders\/([^/]+)\/messages$/i.exec(path)?.[1];
-    const one = /^\/messages\/([^/]+)(\/send|\/\$value)?$/.exec(path);
+    const one = /^\/messages\/([^/]+)(\/send|\/attachments(?:\/createUploadSession)?)?$/.exec(path);
     switch (`${method} ${one ? `/messages/{id}${one[2] ?? ''}` : path}`) {
       case 'POST /sendMail':
         return sendMail(call);
@@ -36,6 +38,13 @@ export function createMailApi(context) {
         return reply(call, view(call, requireMessage(call, one?.[1])));
       case 'POST /messages/{id}/send':
         return sendDraft(call, requireMessage(call, one?.[1]));
+      case 'POST /messages/{id}/attachments': {
+        const draft = requireDraft(call, requireMessage(call, one?.[1]));
+        attachments.attach(draft, jsonOf(call));
+        return { status: 201, body: { id: draft.attachments.length } };
+      }
+      case 'POST /messages/{id}/attachments/createUploadSession':
+        return { status: 201, body: attachments.begin(requireDraft(call, requireMessage(call, one?.[1])), jsonOf(call).AttachmentItem) };
       case 'DELETE /messages/{id}':
         return remove(call, requireMessage(call, one?.[1]));
       default:
@@ -72,11 +81,21 @@ export function createMailApi(context) {
    */
   async function sendDraft(call, message) {
     requireScope(call, ['Mail.Send']);
-    if (message.folder !== 'drafts') throw new GraphError({ status: 403, code: 'ErrorInvalidOperation', message: 'The requested operation cannot be done on a message that was sent.' });
-    await deliver(message.mime, call.token.account);
+    requireUnsent(message);
+    await deliver(withAttachments(message.mime, message.attachments), call.token.account);
     message.settlesAt = settlesAt();
     messages.move(message, 'sentitems');
     return { status: 202 };
+  }
+
+  /**
+   * @param {import('./graph.js').Call} call
+   * @param {import('./messages.js').Message} message
+   */
+  function requireDraft(call, message) {
+    requireScope(call, ['Mail.ReadWrite']);
+    requireUnsent(message);
+    return message;
   }
 
   /**
@@ -149,7 +168,15 @@ export function createMailApi(context) {
     return context.clock.now() + context.settings.microsoftSendSeconds * 1000;
   }
 
-  return { answer, reset: () => messages.clear() };
+  return {
+    answer,
+    /** Upload sessions, at a host of their own. */
+    handleUpload: attachments.handle,
+    reset() {
+      messages.clear();
+      attachments.reset();
+    },
+  };
 }
 
 /**
@@ -171,16 +198,28 @@ function isMime({ type }) {
  * @param {import('./graph.js').Call} call
  * @param {(body: any) => { message: any, keep: boolean }} pick
  */
-async function messageInJson({ body, token }, pick) {
-  let parsed;
+async function messageInJson(call, pick) {
+  const { message, keep } = pick(jsonOf(call));
+  if (typeof message !== 'object' || message === null) throw badRequest("The value of the parameter 'Message' is empty.", 'ErrorInvalidParameter');
+  return { mime: await composeMime(message, call.token.account), keep };
+}
+
+/**
+ * @param {import('./graph.js').Call} call
+ * @returns {any}
+ */
+function jsonOf({ body }) {
   try {
-    parsed = JSON.parse(body.toString('utf8'));
+    return JSON.parse(body.toString('utf8')) ?? {};
   } catch {
     throw badRequest('Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
   }
-  const { message, keep } = pick(parsed);
-  if (typeof message !== 'object' || message === null) throw badRequest("The value of the parameter 'Message' is empty.", 'ErrorInvalidParameter');
-  return { mime: await composeMime(message, token.account), keep };
+}
+
+/** @param {import('./messages.js').Message} message */
+function requireUnsent({ folder }) {
+  if (folder === 'drafts') return;
+  throw new GraphError({ status: 403, code: 'ErrorInvalidOperation', message: 'The requested operation cannot be done on a message that was sent.' });
 }
 
 /**

@@ -12,6 +12,7 @@ import { badRequest } from './graph-errors.js';
  * @property {'drafts' | 'sentitems' | 'deleteditems'} folder
  * @property {Buffer} mime
  * @property {import('postal-mime').Email} parsed
+ * @property {import('./attachments.js').Attachment[]} attachments added to the draft, beside those in its MIME
  * @property {number} createdAt milliseconds since the epoch
  * @property {number | null} settlesAt when a message that was sent is seen in Sent Items; until then it is on its way
  */
@@ -39,7 +40,15 @@ export class Messages {
   async add(owner, folder, mime) {
     /** @type {Message} */
     const message = {
-      owner, folder, mime, id: newId(), immutableId: newImmutableId(), parsed: await PostalMime.parse(mime), createdAt: this.#clock.now(), settlesAt: null,
+      owner,
+      folder,
+      mime,
+      id: newId(),
+      immutableId: newImmutableId(),
+      parsed: await PostalMime.parse(mime),
+      attachments: [],
+      createdAt: this.#clock.now(),
+      settlesAt: null,
     };
     this.#messages.push(message);
     return message;
@@ -104,7 +113,7 @@ export function shown(message, { select, immutable, basic, draft }) {
     categories: [],
     receivedDateTime: at,
     sentDateTime: at,
-    hasAttachments: parsed.attachments.length > 0,
+    hasAttachments: parsed.attachments.length + message.attachments.length > 0,
     internetMessageId: parsed.messageId ?? '',
     subject: parsed.subject ?? '',
     bodyPreview: (parsed.text ?? '').slice(0, 255),
