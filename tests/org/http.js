@@ -55,6 +55,14 @@ export function cookiesOf(req) {
 }
 
 /**
+ * @param {Request} req
+ * @returns {string | undefined} the token of a Bearer authorization
+ */
+export function bearer(req) {
+  return /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+}
+
+/**
  * @param {Response} res
  * @param {number} status
  * @param {unknown} body

@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { auth, gmail as gmailApi } from '@googleapis/gmail';
 import { CONFORMANCE_CLIENT } from '../google/clients.js';
-import { compose } from '../mailbox/seed.js';
-import { startOrg } from '../server.js';
+import { control, mailTo, message, useOrg } from '../testing.js';
 import { Browser } from './browser.js';
-import { connectThroughLoopback } from './loopback.js';
 
 /** Google's own client library, unchanged, against the demo's Google: that is how we know that it is honest. */
 describe('@googleapis/gmail', () => {
   const { id, secret, redirectUri } = CONFORMANCE_CLIENT;
   const SCOPES = ['openid', 'email', 'https://www.googleapis.com/auth/gmail.send'];
-  /** @type {import('../server.js').Org} */
-  let org;
-  /** @type {() => void} */
-  let disconnect;
 
-  before(async () => {
-    org = await startOrg();
-    disconnect = connectThroughLoopback(org);
-  });
-  beforeEach(() => control('POST', '/reset'));
-  after(async () => {
-    disconnect();
-    await org.close();
-  });
+  useOrg();
 
   test('signs in by Google’s pages and learns who signed in', async () => {
     const client = await signIn();
@@ -137,27 +123,6 @@ describe('@googleapis/gmail', () => {
     const { tokens } = await client.getToken({ code: answer.get('code') ?? '', codeVerifier });
     client.setCredentials(tokens);
     return client;
-  }
-
-  /** @param {string} address */
-  function mailTo(address) {
-    return control('GET', `/mail?to=${encodeURIComponent(address)}`);
-  }
-
-  /**
-   * @param {string} method
-   * @param {string} path
-   * @param {unknown} [body]
-   */
-  async function control(method, path, body) {
-    const response = await fetch(org.control + path, { method, body: JSON.stringify(body) });
-    assert.equal(response.status, 200, `${method} ${path}: ${await response.clone().text()}`);
-    return response.json();
-  }
-
-  /** @param {Record<string, unknown>} parts */
-  function message(parts) {
-    return compose({ from: 'jo@acme.example', to: 'ada@analytical.example', text: 'Hello\n', ...parts });
   }
 
   /**

@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { InteractionRequiredAuthError, PublicClientApplication } from '@azure/msal-node';
 import { Client, FileUpload, LargeFileUploadTask } from '@microsoft/microsoft-graph-client';
-import { compose } from '../mailbox/seed.js';
 import { CONFORMANCE_APP } from '../microsoft/registrations.js';
 import { TENANT } from '../microsoft/tenant.js';
-import { startOrg } from '../server.js';
+import { control, mailTo, message, useOrg } from '../testing.js';
 import { Browser } from './browser.js';
-import { connectThroughLoopback } from './loopback.js';
 
 /** Microsoft's own libraries, unchanged, against the demo's Entra and Graph: that is how we know that they are honest. */
 describe('@azure/msal-node and @microsoft/microsoft-graph-client', () => {
   const SCOPES = ['User.Read', 'Mail.Send'];
   const DRAFTS = ['User.Read', 'Mail.Send', 'Mail.ReadWrite'];
-  /** @type {import('../server.js').Org} */
-  let org;
-  /** @type {() => void} */
-  let disconnect;
   /** @type {Browser} */
   let browser;
 
-  before(async () => {
-    org = await startOrg();
-    disconnect = connectThroughLoopback(org);
-  });
-  beforeEach(async () => {
-    await control('POST', '/reset');
-    browser = new Browser('stops nowhere');
-  });
-  after(async () => {
-    disconnect();
-    await org.close();
-  });
+  useOrg(() => { browser = new Browser('stops nowhere'); });
 
   for (const tenant of [TENANT.id, 'organizations']) {
     test(`signs in by Entra’s pages at ${tenant === TENANT.id ? 'the tenant’s address' : tenant}`, async () => {
@@ -66,7 +49,7 @@ describe('@azure/msal-node and @microsoft/microsoft-graph-client', () => {
 
   test('sends mail in MIME and keeps its Message-ID', async () => {
     const graph = client((await signIn(application())).accessToken);
-    const mime = await compose({ from: 'jo@acme.example', to: 'ada@analytical.example', subject: 'MIME', text: 'x', messageId: '<own@acme.example>' });
+    const mime = await message({ messageId: '<own@acme.example>' });
     await graph.api('/me/sendMail').header('Content-Type', 'text/plain').post(mime.toString('base64'));
     assert.equal((await mailTo('ada@analytical.example'))[0].messageId, '<own@acme.example>');
   });
@@ -172,21 +155,5 @@ describe('@azure/msal-node and @microsoft/microsoft-graph-client', () => {
   /** @param {string} accessToken */
   function client(accessToken) {
     return Client.init({ authProvider: (done) => done(null, accessToken) });
-  }
-
-  /** @param {string} address */
-  function mailTo(address) {
-    return control('GET', `/mail?to=${encodeURIComponent(address)}`);
-  }
-
-  /**
-   * @param {string} method
-   * @param {string} path
-   * @param {unknown} [body]
-   */
-  async function control(method, path, body) {
-    const response = await fetch(org.control + path, { method, body: JSON.stringify(body) });
-    assert.equal(response.status, 200, `${method} ${path}: ${await response.clone().text()}`);
-    return response.json();
   }
 });

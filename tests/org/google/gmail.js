@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readBody, urlOf } from '../http.js';
+import { bearer, readBody, urlOf } from '../http.js';
 import { answerOf, GoogleError, invalidArgument, refusal, REFUSALS } from './errors.js';
-import { bearer } from './oauth-api.js';
 import { prepare } from './outgoing.js';
 import { allowsGmail } from './scopes.js';
 import { splitHeaders } from '../mailbox/wellformed.js';

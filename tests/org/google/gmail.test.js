@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { send } from '../conformance/loopback.js';
-import { accessToken, control, mailTo, message, useOrg } from './testing.js';
+import { control, mailTo, message } from '../testing.js';
+import { accessToken, useOrg } from './testing.js';
 
 const GMAIL = 'https://gmail.googleapis.com';
 

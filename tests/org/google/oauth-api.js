@@ -1,4 +1,4 @@
-import { readForm, sendJson, urlOf } from '../http.js';
+import { bearer, readForm, sendJson, urlOf } from '../http.js';
 
 /**
  * oauth2.googleapis.com and the userinfo endpoint: everything of OAuth that no user sees.
@@ -107,14 +107,6 @@ export function createOauthApi(clients, tokens) {
       return sendJson(res, status, body, headers);
     },
   };
-}
-
-/**
- * @param {import('../http.js').Request} req
- * @returns {string | undefined}
- */
-export function bearer(req) {
-  return /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
 }
 
 /**

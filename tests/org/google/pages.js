@@ -1,4 +1,5 @@
 import { html, Html } from '../pages/html.js';
+import { signInPage } from '../pages/sign-in-page.js';
 import { PASSWORD } from '../data/users.js';
 import { descriptionOf } from './scopes.js';
 
@@ -89,23 +90,5 @@ export function errorPage({ status, code, message }) {
  * @param {Html} content
  */
 function page(title, content) {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>${title} – Google Accounts</title>
-  <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/signin.css">
-</head>
-<body>
-  <main>
-    <p class="brand">Google</p>
-    ${content}
-  </main>
-  <footer>The demo’s stand-in for Google. Nothing leaves this machine.</footer>
-</body>
-</html>
-`;
+  return signInPage({ title: `${title} – Google Accounts`, vendor: 'Google', content });
 }

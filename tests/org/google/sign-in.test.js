@@ -4,9 +4,8 @@ import { Browser } from '../conformance/browser.js';
 import { send } from '../conformance/loopback.js';
 import { PRIVATE_ACCOUNT } from './accounts.js';
 import { MSI_ACTIONS_CLIENT_ID } from './clients.js';
-import {
-  accessToken, address, browser, control, fragment, logIn, REDIRECT, SEND_SCOPE, signIn, toConsent, useOrg, userInfo,
-} from './testing.js';
+import { control } from '../testing.js';
+import { accessToken, address, browser, fragment, logIn, REDIRECT, SEND_SCOPE, signIn, toConsent, useOrg, userInfo } from './testing.js';
 
 useOrg();
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach } from 'node:test';
 import { Browser } from '../conformance/browser.js';
-import { connectThroughLoopback, send } from '../conformance/loopback.js';
-import { compose } from '../mailbox/seed.js';
-import { EXTENSION_ID, startOrg } from '../server.js';
+import { send } from '../conformance/loopback.js';
+import { EXTENSION_ID } from '../server.js';
+import { useOrg as useSharedOrg } from '../testing.js';
 import { MSI_ACTIONS_CLIENT_ID } from './clients.js';
 
 /** What the tests of Google share: an org of their own, reset before each test, and the extension's way in. */
@@ -11,27 +10,12 @@ import { MSI_ACTIONS_CLIENT_ID } from './clients.js';
 export const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/google`;
 export const SEND_SCOPE = 'https://www.googleapis.com/auth/gmail.send';
 
-/** @type {import('../server.js').Org} */
-let org;
 /** A new one for each test. @type {Browser} */
 export let browser;
 
 /** Starts the org for the tests of this file. */
 export function useOrg() {
-  /** @type {() => void} */
-  let disconnect;
-  before(async () => {
-    org = await startOrg();
-    disconnect = connectThroughLoopback(org);
-  });
-  beforeEach(async () => {
-    await control('POST', '/reset');
-    browser = new Browser(REDIRECT);
-  });
-  after(async () => {
-    disconnect();
-    await org.close();
-  });
+  useSharedOrg(() => { browser = new Browser(REDIRECT); });
 }
 
 /** @param {Record<string, string>} [more] */
@@ -79,28 +63,7 @@ export function fragment({ url }) {
   return new URLSearchParams(new URL(url).hash.slice(1));
 }
 
-/** @param {Record<string, unknown>} [parts] */
-export function message(parts = {}) {
-  return compose({ from: 'jo@acme.example', to: 'ada@analytical.example', subject: 'Hello', text: 'Hello\n', ...parts });
-}
-
 /** @param {string} token */
 export function userInfo(token) {
   return send('https://openidconnect.googleapis.com/v1/userinfo', { headers: { Authorization: `Bearer ${token}` } });
-}
-
-/** @param {string} to */
-export function mailTo(to) {
-  return control('GET', `/mail?to=${encodeURIComponent(to)}`);
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {unknown} [body]
- */
-export async function control(method, path, body) {
-  const response = await fetch(org.control + path, { method, body: JSON.stringify(body) });
-  assert.equal(response.status, 200, `${method} ${path}: ${await response.clone().text()}`);
-  return response.json();
 }

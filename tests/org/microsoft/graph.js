@@ -1,5 +1,4 @@
-import { readBody, urlOf } from '../http.js';
-import { bearer } from '../google/oauth-api.js';
+import { bearer, readBody, urlOf } from '../http.js';
 import { answerOf, CORS, GraphError, refusal, revokedToken } from './graph-errors.js';
 import { createMailApi } from './mail-api.js';
 import { unknownProperty } from './messages.js';

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import https from 'node:https';
 import { describe, test } from 'node:test';
 import { send } from '../conformance/loopback.js';
-import { control, graph, mailTo, message, SCOPE, tokensFor, useOrg } from './testing.js';
+import { control, mailTo, message } from '../testing.js';
+import { graph, SCOPE, tokensFor, useOrg } from './testing.js';
 
 useOrg();
 

@@ -1,4 +1,5 @@
 import { html, Html } from '../pages/html.js';
+import { signInPage } from '../pages/sign-in-page.js';
 import { PASSWORD } from '../data/users.js';
 import { described } from './scopes.js';
 import { TENANT } from './tenant.js';
@@ -174,23 +175,5 @@ function actions(other, label, value) {
  * @param {Html} content
  */
 function page(title, content) {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>${title}</title>
-  <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/signin.css">
-</head>
-<body>
-  <main>
-    <p class="brand">Microsoft</p>
-    ${content}
-  </main>
-  <footer>The demo’s stand-in for Microsoft. Nothing leaves this machine.</footer>
-</body>
-</html>
-`;
+  return signInPage({ title, vendor: 'Microsoft', content });
 }

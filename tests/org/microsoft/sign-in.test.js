@@ -4,7 +4,8 @@ import { Browser } from '../conformance/browser.js';
 import { PERSONAL_ACCOUNT } from './accounts.js';
 import { CLAIMS } from './errors.js';
 import { MSI_ACTIONS_APP_ID } from './registrations.js';
-import { address, answerOf, browser, control, JO, logIn, redeem, REDIRECT, SCOPE, signIn, useOrg } from './testing.js';
+import { control } from '../testing.js';
+import { address, answerOf, browser, JO, logIn, redeem, REDIRECT, SCOPE, signIn, useOrg } from './testing.js';
 import { TENANT } from './tenant.js';
 
 useOrg();

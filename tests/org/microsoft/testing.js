@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, beforeEach } from 'node:test';
 import { Browser } from '../conformance/browser.js';
-import { connectThroughLoopback, send } from '../conformance/loopback.js';
-import { compose } from '../mailbox/seed.js';
-import { EXTENSION_ID, startOrg } from '../server.js';
+import { send } from '../conformance/loopback.js';
+import { EXTENSION_ID } from '../server.js';
+import { useOrg as useSharedOrg } from '../testing.js';
 import { MSI_ACTIONS_APP_ID } from './registrations.js';
 import { TENANT } from './tenant.js';
 
@@ -18,27 +17,12 @@ export const JO = { loginfmt: 'jo@acme.example', passwd: 'demo-Passw0rd' };
 
 const LOGIN = 'https://login.microsoftonline.com';
 
-/** @type {import('../server.js').Org} */
-let org;
 /** A new one for each test. @type {Browser} */
 export let browser;
 
 /** Starts the org for the tests of this file. */
 export function useOrg() {
-  /** @type {() => void} */
-  let disconnect;
-  before(async () => {
-    org = await startOrg();
-    disconnect = connectThroughLoopback(org);
-  });
-  beforeEach(async () => {
-    await control('POST', '/reset');
-    browser = new Browser(REDIRECT);
-  });
-  after(async () => {
-    disconnect();
-    await org.close();
-  });
+  useSharedOrg(() => { browser = new Browser(REDIRECT); });
 }
 
 /**
@@ -154,25 +138,4 @@ export async function graph(token, method, path, { json, body, headers } = {}) {
     body: json ? JSON.stringify(json) : body,
   });
   return { ...answer, json: answer.body ? JSON.parse(answer.body) : undefined };
-}
-
-/** @param {Record<string, unknown>} [parts] */
-export function message(parts = {}) {
-  return compose({ from: 'jo@acme.example', to: 'ada@analytical.example', subject: 'Hello', text: 'Hello\n', ...parts });
-}
-
-/** @param {string} to */
-export function mailTo(to) {
-  return control('GET', `/mail?to=${encodeURIComponent(to)}`);
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {unknown} [body]
- */
-export async function control(method, path, body) {
-  const response = await fetch(org.control + path, { method, body: JSON.stringify(body) });
-  assert.equal(response.status, 200, `${method} ${path}: ${await response.clone().text()}`);
-  return response.json();
 }

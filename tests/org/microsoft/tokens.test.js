@@ -3,9 +3,10 @@ import { describe, test } from 'node:test';
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
 import { send } from '../conformance/loopback.js';
 import { MSI_ACTIONS_APP_ID } from './registrations.js';
+import { control } from '../testing.js';
 import {
-  address, answerOf, browser, control, graph, logIn, ORIGIN, redeem, refresh, REDIRECT, SCOPE, signIn, tokenRequest, tokensFor, useOrg,
-  VERIFIER,
+  address, answerOf, browser, graph, logIn, ORIGIN, redeem, refresh, REDIRECT, SCOPE, signIn, tokenRequest, tokensFor,
+  useOrg, VERIFIER,
 } from './testing.js';
 import { TENANT } from './tenant.js';
 
