@@ -7,6 +7,7 @@ mod now;
 mod screens;
 mod service;
 mod sign_in;
+mod tour;
 mod view;
 mod wizard;
 
@@ -19,4 +20,4 @@ pub use view::{
     Answer, ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen,
     StepName, WizardView,
 };
-pub use wizard::{Connected, Event, SignIn, Step, TOUR_STOPS, Trouble, Wizard};
+pub use wizard::{Connected, Event, SignIn, Step, Trouble, Wizard};

@@ -6,7 +6,7 @@ use super::invitation::Invitation;
 use super::view::{
     ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen, WizardView,
 };
-use super::wizard::{Connected, Step, TOUR_STOPS, Wizard};
+use super::wizard::{Connected, Step, Wizard};
 use crate::mailbox::MailboxUser;
 use crate::protocol::{Fault, Provider};
 use crate::salesforce::SalesforceUser;
@@ -159,11 +159,7 @@ fn screen(wizard: &Wizard, invitation: &Invitation, accounts: &Accounts) -> Opti
             address: accounts.address(),
         },
         Step::TourOffer => Screen::TourOffer,
-        Step::Tour(stop) => Screen::Tour {
-            stop,
-            of: TOUR_STOPS,
-        },
-        Step::Launch => Screen::Launch { org },
+        Step::Tour(_) | Step::Launch => Screen::Launch { org },
     })
 }
 

@@ -144,6 +144,9 @@ impl<P: Platform> Onboarding<P> {
             self.mailboxes.set_signature(html).await?;
             now.accounts.signature.clone_from(html);
         }
+        if (step, &answer) == (StepName::TourOffer, &Answer::Next) {
+            self.set_tour(true).await?;
+        }
         let launch = answer.clone();
         let was_ready = now.wizard.ready();
         self.change(&mut now, |wizard| wizard.on(Event::Answered(step, answer)))

@@ -89,15 +89,8 @@ pub enum Screen {
         /// The mailbox.
         address: String,
     },
-    /// A short introduction: Next or Not now (guide 14).
+    /// A short introduction on the panel: Next or Not now (guide 14).
     TourOffer,
-    /// One stop of the introduction.
-    Tour {
-        /// Which, from 1.
-        stop: u8,
-        /// How many.
-        of: u8,
-    },
     /// Launch Salesforce or the web application (guide 15).
     Launch {
         /// The org.
@@ -128,7 +121,6 @@ pub enum StepName {
     Signature,
     Finish,
     TourOffer,
-    Tour,
     Launch,
 }
 
@@ -146,7 +138,6 @@ impl Screen {
             Self::Signature { .. } => StepName::Signature,
             Self::Finish { .. } => StepName::Finish,
             Self::TourOffer => StepName::TourOffer,
-            Self::Tour { .. } => StepName::Tour,
             Self::Launch { .. } => StepName::Launch,
         }
     }

@@ -12,9 +12,6 @@ use crate::journal::LifeId;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
 
-/// How many stops the introduction has.
-pub const TOUR_STOPS: u8 = 3;
-
 /// Where the rep stands in the guide.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wizard {
@@ -55,7 +52,8 @@ pub enum Step {
     Finish,
     /// Guide 14.
     TourOffer,
-    /// A stop of the introduction, from 1.
+    /// A stop of the introduction that the popup once had. The tour is on the panel now, so that a
+    /// wizard kept at one goes on at Launch.
     Tour(u8),
     /// Guide 15.
     Launch,
@@ -205,8 +203,7 @@ impl Wizard {
             Step::Signature => StepName::Signature,
             Step::Finish => StepName::Finish,
             Step::TourOffer => StepName::TourOffer,
-            Step::Tour(_) => StepName::Tour,
-            Step::Launch => StepName::Launch,
+            Step::Tour(_) | Step::Launch => StepName::Launch,
         })
     }
 
@@ -221,8 +218,7 @@ impl Wizard {
             Step::Intro => Some(Step::Start),
             Step::ChooseMail => Some(Step::Intro),
             Step::Finish => Some(Step::Signature),
-            Step::Tour(0 | 1) | Step::Launch => Some(Step::TourOffer),
-            Step::Tour(stop) => Some(Step::Tour(stop - 1)),
+            Step::Tour(_) | Step::Launch => Some(Step::TourOffer),
             Step::NotInvited
             | Step::Activate
             | Step::Start
@@ -273,11 +269,10 @@ impl Wizard {
             (Step::MailConnected, Answer::Next) => Step::Signature,
             (Step::Signature, Answer::Save { .. } | Answer::Skip) => Step::Finish,
             (Step::Finish, Answer::Next) => Step::TourOffer,
-            (Step::TourOffer, Answer::Next) => Step::Tour(1),
-            (Step::Tour(stop), Answer::Next) if stop < TOUR_STOPS => Step::Tour(stop + 1),
-            (Step::Tour(_), Answer::Next) => Step::Launch,
-            (Step::TourOffer | Step::Tour(_), Answer::Skip) => Step::Launch,
-            (Step::Launch, Answer::LaunchSalesforce | Answer::LaunchApp) => Step::Home,
+            (Step::TourOffer, Answer::Next | Answer::Skip) => Step::Launch,
+            (Step::Tour(_) | Step::Launch, Answer::LaunchSalesforce | Answer::LaunchApp) => {
+                Step::Home
+            }
             (Step::Activate, Answer::Decline) => {
                 *self = Self::default();
                 return;

@@ -46,6 +46,25 @@ pub enum PageOrder {
     Unmount,
 }
 
+/// What is wanted of the tour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TourOrder {
+    /// Whether a panel should begin it.
+    Ask,
+    /// The next panel begins it.
+    Want,
+    /// It was taken, or skipped.
+    End,
+}
+
+/// Where the tour stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TourView {
+    /// A panel should begin it.
+    pub wanted: bool,
+}
+
 /// A kept draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftView {
@@ -152,6 +171,11 @@ requests! {
         /// Width in CSS pixels; clamped to 320 to 600.
         width: u16
     } -> Accepted, from [Page, Panel];
+    /// Asks for the tour of the panel, orders it, or ends it.
+    tour: Tour {
+        /// What is wanted.
+        order: TourOrder
+    } -> TourView, from [Panel, App];
     /// The record in view.
     get_record: GetRecord {
         /// Ask Salesforce even if the kept view is fresh.

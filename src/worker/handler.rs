@@ -9,7 +9,7 @@ use crate::protocol::{
     Accepted, AnswerStep, CancelSignIn, ConfirmUser, DraftView, DropDraft, Fault, GetDraft,
     GetOutbox, GetPopup, GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup, PageOrder,
     PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
-    SignOut, StartSignIn, Submit, Topic, Undo, Undone,
+    SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
 };
 use crate::salesforce::{RecordRef, SessionError};
 
@@ -77,6 +77,16 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn set_panel(&self, _: &Sender, request: SetPanel) -> Result<Accepted, Fault> {
         self.set_place(request.collapsed, request.width).await?;
         Ok(ACCEPTED)
+    }
+
+    async fn tour(&self, _: &Sender, request: Tour) -> Result<TourView, Fault> {
+        match request.order {
+            TourOrder::Ask => {}
+            TourOrder::Want => self.onboarding.set_tour(true).await?,
+            TourOrder::End => self.onboarding.set_tour(false).await?,
+        }
+        let wanted = self.onboarding.wants_tour().await?;
+        Ok(TourView { wanted })
     }
 
     async fn get_record(&self, from: &Sender, request: GetRecord) -> Result<PanelView, Fault> {

@@ -21,7 +21,6 @@ const LEAVE = {
   },
   Finish: async (_, popup) => pressPrimary(popup),
   TourOffer: async (_, popup) => pressPrimary(popup),
-  Tour: async (_, popup) => pressPrimary(popup),
   Launch: async ({ text }, popup) => pressButton(popup, text('launch_app')),
 };
 
@@ -29,7 +28,7 @@ const LEAVE = {
 const TITLE = {
   Activate: 'activate_title', Start: 'start_next', Intro: 'intro_title', ChooseMail: 'choose_mail_title',
   MailConnected: 'mail_connected_title', Signature: 'signature_title', Finish: 'finish_title',
-  TourOffer: 'tour_offer_title', Tour: 'tour_1_title', Launch: 'launch_title',
+  TourOffer: 'tour_offer_title', Launch: 'launch_title',
 };
 
 test('stopped on every screen, the wizard comes back where it was', async (t) => {
@@ -46,10 +45,6 @@ test('stopped on every screen, the wizard comes back where it was', async (t) =>
     await LEAVE[screen](it, popup);
     if (screen === 'Activate') await activate(it);
     if (screen === 'ChooseMail') await connect(it);
-    if (screen === 'Tour') {
-      await pressPrimary(await rep.popupShowing(text('tour_2_title')));
-      await pressPrimary(await rep.popupShowing(text('tour_3_title')));
-    }
   }
 
   const consents = (await control.log()).filter(({ method, path }) =>

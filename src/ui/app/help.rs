@@ -4,15 +4,17 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::route::Route;
+use super::tour::TourAgain;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::BUILD;
+use crate::ui::components::KeyList;
 
 #[component]
 pub fn Help() -> impl IntoView {
     view! {
         <Page title=text("help_title")>
             <Answer question="help_where" words=text("help_where_text")>
-                <a href=Route::Tour { stop: 1 }.address()>{text("profile_tour")}</a>
+                <TourAgain />
             </Answer>
             <Answer question="help_stuck" words=text("help_stuck_text")>
                 <a href=Route::Queue.address()>{text("app_queue")}</a>
@@ -37,7 +39,7 @@ fn Answer(
             </header>
             <div class="inside">
                 <p>{words}</p>
-                {children.map(|children| view! { <p>{children()}</p> })}
+                {children.map(|children| view! { <div>{children()}</div> })}
             </div>
         </section>
     }
@@ -45,29 +47,14 @@ fn Answer(
 
 #[component]
 fn Keyboard() -> impl IntoView {
-    let row = |(keys, does): (&'static [&'static str], &'static str)| {
-        let keys = keys
-            .iter()
-            .map(|key| view! { <kbd>{*key}</kbd> " " })
-            .collect_view();
-        view! {
-            <dt>{keys}</dt>
-            <dd>{text(does)}</dd>
-        }
-    };
-    let keys: [(&[&str], &str); 5] = [
-        (&["Enter"], "help_key_enter"),
-        (&["Esc"], "help_key_escape"),
-        (&["Ctrl + Enter"], "help_key_send"),
-        (&["Ctrl + B", "Ctrl + I", "Ctrl + K"], "help_key_bold"),
-        (&["Alt + F10"], "help_key_toolbar"),
-    ];
     view! {
         <section class="card">
             <header>
                 <h2>{text("help_keys")}</h2>
             </header>
-            <dl class="inside keys">{keys.map(row).collect_view()}</dl>
+            <div class="inside">
+                <KeyList in_panel=true />
+            </div>
         </section>
     }
 }

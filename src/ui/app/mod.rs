@@ -45,7 +45,6 @@ fn App() -> impl IntoView {
         Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
         Route::Profile => view! { <profile::Profile /> }.into_any(),
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
-        Route::Tour { stop } => view! { <tour::Tour stop /> }.into_any(),
         Route::Help => view! { <help::Help /> }.into_any(),
         Route::Unknown => view! {
             <page::Page title=text("app_not_found_title") lead=text("app_not_found_text")>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::route::Route;
+use super::tour::TourAgain;
 use crate::onboarding::{ConnectionView, ProfileView};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetProfile, Provider, SaveSignature, SignOut, StartSignIn, Topic};
@@ -283,9 +284,7 @@ fn Introduction() -> impl IntoView {
                     <h2>{text("profile_tour_title")}</h2>
                     <p class="small soft">{text("profile_tour_text")}</p>
                 </div>
-                <a class="button" href=Route::Tour { stop: 1 }.address()>
-                    {text("profile_tour")}
-                </a>
+                <TourAgain />
             </div>
         </section>
     }

@@ -11,11 +11,6 @@ pub enum Route {
     Profile,
     /// What is being sent and what needs the rep.
     Queue,
-    /// The introduction, at a stop from 1.
-    Tour {
-        /// Which.
-        stop: u8,
-    },
     /// Help.
     Help,
     /// No view of ours.
@@ -30,10 +25,6 @@ impl Route {
             ("welcome", "") => Self::Welcome,
             ("queue", "") => Self::Queue,
             ("help", "") => Self::Help,
-            ("tour", "") => Self::Tour { stop: 1 },
-            ("tour", stop) => stop
-                .parse()
-                .map_or(Self::Unknown, |stop| Self::Tour { stop }),
             _ => Self::Unknown,
         }
     }
@@ -44,7 +35,6 @@ impl Route {
             Self::Welcome => "#/welcome".into(),
             Self::Profile | Self::Unknown => "#/profile".into(),
             Self::Queue => "#/queue".into(),
-            Self::Tour { stop } => format!("#/tour/{stop}"),
             Self::Help => "#/help".into(),
         }
     }
@@ -55,7 +45,6 @@ impl Route {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
             Self::Queue => "queue_title",
-            Self::Tour { .. } => "profile_tour_title",
             Self::Help => "help_title",
             Self::Unknown => "app_not_found_title",
         }

@@ -1,51 +1,27 @@
-//! The introduction again, from the profile page.
+//! The tour again: it begins on the next panel that is in view.
 
 use leptos::prelude::*;
 
-use super::route::Route;
-use crate::onboarding::TOUR_STOPS;
-use crate::platform::i18n::{text, text_with};
-use crate::ui::components::TourStop;
+use crate::platform::i18n::text;
+use crate::protocol::{Tour, TourOrder};
+use crate::ui::components::{Button, Doing, FaultView};
 
+/// The button that orders the tour, and where it will be.
 #[component]
-pub fn Tour(stop: u8) -> impl IntoView {
-    let stop = stop.clamp(1, TOUR_STOPS);
-    let previous = (stop > 1).then(|| {
-        let to = Route::Tour {
-            stop: stop.saturating_sub(1),
-        };
-        view! {
-            <a class="button quiet" data-key="back" href=to.address()>
-                {text("back")}
-            </a>
-        }
-    });
-    let next = if stop < TOUR_STOPS {
-        (
-            Route::Tour {
-                stop: stop.saturating_add(1),
-            },
-            "next",
-        )
-    } else {
-        (Route::Profile, "close")
+pub fn TourAgain() -> impl IntoView {
+    let doing = Doing::new();
+    let ordered = RwSignal::new(false);
+    let order = move |()| {
+        let order = TourOrder::Want;
+        doing.run(Tour { order }, move |view| ordered.set(view.wanted));
     };
     view! {
-        <main class="page">
-            <section class="card tour">
-                <div class="inside">
-                    <TourStop stop />
-                    <p class="small soft">
-                        {text_with("tour_position", &[&stop.to_string(), &TOUR_STOPS.to_string()])}
-                    </p>
-                </div>
-                <footer class="foot">
-                    {previous}
-                    <a class="button primary" data-key="primary" href=next.0.address()>
-                        {text(next.1)}
-                    </a>
-                </footer>
-            </section>
-        </main>
+        <div class="tour-again">
+            <Button on_press=order disabled=doing.busy>
+                {text("profile_tour")}
+            </Button>
+            <p role="status">{move || ordered.get().then(|| text("tour_ordered"))}</p>
+            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+        </div>
     }
 }

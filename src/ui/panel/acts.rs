@@ -67,7 +67,7 @@ pub fn Acts(
     let unconnected =
         Memo::new(move |_| record.with(|record| record.mailbox == MailboxState::NotConnected));
     view! {
-        <div class="acts">
+        <div class="acts" data-tour="acts">
             {primary}
             <Menu label=text("panel_actions") items />
         </div>

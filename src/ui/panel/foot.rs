@@ -1,4 +1,4 @@
-//! How old the view is, as whom the rep acts, and Refresh.
+//! How old the view is, and Refresh.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::ports::Millis;
 use crate::protocol::GetRecord;
 use crate::ui::components::{Doing, Icon, Shape, live};
 
-/// "Updated 2 minutes ago · acting as Jo Devries", Refresh.
+/// "Updated 2 minutes ago", Refresh.
 #[component]
 pub fn Foot(
     /// The record.
@@ -20,7 +20,6 @@ pub fn Foot(
     let doing = Doing::new();
     let live = live();
     let updated = Memo::new(move |_| record.with(|record| record.freshness.at));
-    let acting_as = Memo::new(move |_| record.with(|record| record.acting_as.clone()));
     let refresh = move || {
         doing.run(GetRecord { refresh: true }, move |view| {
             state.now.set(now());
@@ -37,8 +36,7 @@ pub fn Foot(
     view! {
         <footer class="foot">
             <p class="small soft">
-                {move || updated_words(updated.get(), state.now.get())} " · "
-                {move || text_with("panel_acting_as", &[&acting_as.get()])}
+                {move || updated_words(updated.get(), state.now.get())}
             </p>
             <button
                 type="button"

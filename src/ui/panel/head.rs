@@ -1,10 +1,11 @@
-//! The head: who is in view. It stays while the rest scrolls.
+//! The head: as whom the rep acts, and who is in view. It stays while the rest scrolls.
 
 use leptos::prelude::*;
 
+use super::more::More;
 use super::state::PanelState;
 use crate::insight::{Moment, RecordView};
-use crate::platform::i18n::text;
+use crate::platform::i18n::{text, text_with};
 use crate::platform::intl;
 use crate::protocol::SetPanel;
 use crate::ui::components::{Doing, Flames, Icon, Shape, Stars};
@@ -23,6 +24,12 @@ pub fn Head(
     let marks = Memo::new(move |_| record.with(|record| record.marks));
     view! {
         <header class="head">
+            <div class="top">
+                <Acting record />
+                <More />
+                <Collapse />
+            </div>
+            <div data-tour="who">
             <div class="who">
                 <h1>{name}</h1>
                 {move || {
@@ -30,11 +37,30 @@ pub fn Head(
                         .get()
                         .map(|marks| view! { <Stars count=marks.stars /> <Flames count=marks.flames /> })
                 }}
-                <Collapse />
             </div>
             {move || line.get().map(|line| view! { <p class="soft line">{line}</p> })}
+            </div>
             {children.map(|children| children())}
         </header>
+    }
+}
+
+/// "Acting as Jo Devries · acme", and that it is a sandbox.
+#[component]
+fn Acting(record: RwSignal<RecordView>) -> impl IntoView {
+    let acting = Memo::new(move |_| {
+        record.with(|record| (record.acting.name.clone(), record.acting.org.clone()))
+    });
+    move || {
+        let (name, org) = acting.get();
+        let words = text_with("panel_acting_as", &[&name]);
+        let whole = format!("{words} · {org}");
+        view! {
+            <p class="small soft acting" title=whole>
+                <span class="cut">{words} " · " {org.short_name().to_owned()}</span>
+                {org.is_sandbox().then(|| view! { <span class="badge">{text("panel_sandbox")}</span> })}
+            </p>
+        }
     }
 }
 
@@ -73,31 +99,27 @@ pub fn MomentLine(
 pub fn Collapse() -> impl IntoView {
     let doing = Doing::new();
     let collapse = move |_| {
-        let width = window()
-            .inner_width()
-            .ok()
-            .and_then(|width| width.as_f64())
-            .unwrap_or_default();
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a cast from f64 saturates, and the worker clamps the width"
-        )]
-        let width = width as u16;
-        doing.run(
-            SetPanel {
-                collapsed: true,
-                width,
-            },
-            |_| (),
-        );
+        let (collapsed, width) = (true, own_width());
+        doing.run(SetPanel { collapsed, width }, |_| ());
     };
     let label = text("panel_collapse");
     view! {
-        <button type="button" class="tool collapse" aria-label=label.clone() title=label on:click=collapse>
-            <Icon shape=Shape::Back />
-        </button>
+            <button type="button" class="tool collapse" aria-label=label.clone() title=label on:click=collapse>
+                <Icon shape=Shape::Back />
+            </button>
     }
+}
+
+/// The panel's width in CSS pixels.
+pub fn own_width() -> u16 {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast from f64 saturates, and the worker clamps the width"
+    )]
+    let width = width.unwrap_or_default() as u16;
+    width
 }
 
 fn title_and_company(record: &RecordView) -> Option<String> {

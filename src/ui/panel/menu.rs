@@ -34,6 +34,9 @@ pub fn Menu(
     label: String,
     /// The entries.
     items: Signal<Vec<Item>>,
+    /// The icon of a button without words; they are then its name.
+    #[prop(optional)]
+    shape: Option<Shape>,
 ) -> impl IntoView {
     let opened = RwSignal::new(None::<Edge>);
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
@@ -143,8 +146,10 @@ pub fn Menu(
         <div class="menu-button" on:focusout=focus_out>
             <button
                 type="button"
-                class="button"
+                class=if shape.is_some() { "tool" } else { "button" }
                 node_ref=button
+                aria-label=shape.map(|_| label.clone())
+                title=shape.map(|_| label.clone())
                 aria-haspopup="menu"
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| {
@@ -152,8 +157,8 @@ pub fn Menu(
                 }
                 on:keydown=button_key
             >
-                {label.clone()}
-                <Icon shape=Shape::Down />
+                {shape.is_none().then(|| label.clone())}
+                <Icon shape=shape.unwrap_or(Shape::Down) />
             </button>
             <Show when=move || is_open.get()>
                 <ul class="menu" role="menu" aria-label=label.clone() node_ref=list on:keydown=menu_key>

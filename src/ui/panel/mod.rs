@@ -6,20 +6,25 @@ mod feed;
 mod foot;
 mod form;
 mod head;
+mod keys;
 mod menu;
+mod more;
 mod notes;
 mod overview;
 mod plain;
 mod state;
 mod status;
+mod tour;
 
 use leptos::prelude::*;
 
 use self::compose::Compose;
 use self::form::{ActionForm, Draft};
+use self::keys::{Shortcuts, ShortcutsDialog};
 use self::overview::Overview;
-use self::plain::{Failed, NoRecord, NotSetUp, PanelSkeleton};
+use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::state::{PanelState, Showing};
+use self::tour::{CoachMark, Tour};
 use super::components::{Keys, Shape, open};
 use crate::actions::ActionKind;
 use crate::insight::RecordView;
@@ -47,6 +52,8 @@ const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView 
 #[component]
 fn Panel() -> impl IntoView {
     let state = PanelState::provide();
+    let tour = Tour::provide(state);
+    let shortcuts = Shortcuts::provide();
     view! {
         <Keys />
         <div class="panel">
@@ -54,10 +61,15 @@ fn Panel() -> impl IntoView {
                 Showing::Loading => view! { <PanelSkeleton /> }.into_any(),
                 Showing::NoRecord => view! { <NoRecord /> }.into_any(),
                 Showing::NotSetUp => view! { <NotSetUp /> }.into_any(),
+                Showing::OtherUser { acting_as, org, impersonated } => {
+                    view! { <OtherUser acting_as org impersonated /> }.into_any()
+                }
                 Showing::Failed(fault) => view! { <Failed fault /> }.into_any(),
                 Showing::Record(record) => view! { <Record record /> }.into_any(),
             }}
         </div>
+        <CoachMark tour />
+        <ShortcutsDialog shortcuts />
     }
 }
 

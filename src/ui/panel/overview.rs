@@ -1,4 +1,5 @@
-//! The record at rest: head, what is on its way, recent activity, how old this is.
+//! The record at rest: head, recent activity, what is on its way, how old this is. What comes and
+//! goes stands below the list, so that nothing moves under the rep's hands.
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -38,6 +39,7 @@ pub fn Overview(
         </Head>
         <main
             class="list"
+            data-tour="feed"
             // It scrolls, and the keyboard has to reach what scrolls.
             tabindex="0"
             aria-label=text("feed_label")
@@ -48,10 +50,12 @@ pub fn Overview(
                 }
             }
         >
-            <Notes record />
-            <Statuses record />
             <Feed record />
         </main>
+        <section class="tray" aria-label=text("panel_tray")>
+            <Notes record />
+            <Statuses record />
+        </section>
         <Foot record />
     }
 }

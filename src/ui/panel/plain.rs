@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::head::Collapse;
 use super::state::PanelState;
-use crate::platform::i18n::text;
-use crate::protocol::{Fault, OpenPopup};
+use crate::platform::i18n::{text, text_with};
+use crate::protocol::{Fault, OpenApp, OpenPopup};
+use crate::salesforce::OrgHost;
 use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Mark, Shape};
 
 /// The shape of what follows, as `panel.html` paints it before the module runs.
@@ -13,6 +14,7 @@ use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Mark, Shape};
 pub fn PanelSkeleton() -> impl IntoView {
     view! {
         <div class="head skeleton" aria-hidden="true">
+            <div class="bone short"></div>
             <div class="bone heading"></div>
             <div class="bone middle"></div>
             <div class="bone long"></div>
@@ -91,6 +93,59 @@ pub fn Failed(
         <main class="alone">
             <h1 class="hidden-text">{text("panel_title")}</h1>
             <FaultView fault on_retry=move |()| state.view.again() />
+        </main>
+    }
+}
+
+/// The page is not the rep's own: nothing of it is shown, and this is how to go on.
+#[component]
+pub fn OtherUser(
+    /// Whose account MSI Actions has in this org.
+    acting_as: String,
+    /// The org.
+    org: OrgHost,
+    /// An administrator is logged in as somebody.
+    impersonated: bool,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let doing = Doing::new();
+    let (title, words, log_out) = if impersonated {
+        (
+            "fault_worker_logged_in_as_title",
+            "fault_worker_logged_in_as_text",
+            "other_user_end_log_in_as",
+        )
+    } else {
+        (
+            "fault_worker_other_user_title",
+            "fault_worker_other_user_text",
+            "other_user_log_out",
+        )
+    };
+    let profile = move |()| {
+        let route = "#/profile".to_owned();
+        doing.run(OpenApp { route }, |_| ());
+    };
+    view! {
+        <Bar />
+        <main class="empty other-user">
+            <Icon shape=Shape::Person class="large" />
+            <h1>{text(title)}</h1>
+            <p>{text(words)}</p>
+            <p class="small">{text_with("other_user_acting", &[&acting_as, org.short_name()])}</p>
+            <div class="buttons">
+                // Salesforce's own address for it; an administrator who is logged in as somebody
+                // gets their own session back.
+                <a class="button primary" data-key="primary" target="_top" href=format!("https://{org}/secur/logout.jsp")>
+                    {text(log_out)}
+                </a>
+                {(!impersonated).then(|| view! {
+                    <Button on_press=profile>{text("other_user_profile")}</Button>
+                })}
+                <Button look=Look::Quiet on_press=move |()| state.view.again()>
+                    {text("other_user_again")}
+                </Button>
+            </div>
         </main>
     }
 }

@@ -10,8 +10,8 @@ use crate::journal::OutboxItem;
 use crate::platform::messages::on_changed;
 use crate::platform::now;
 use crate::ports::Millis;
-use crate::protocol::{Fault, GetOutbox, GetRecord, Move, Topic};
-use crate::salesforce::RecordRef;
+use crate::protocol::{Fault, GetOutbox, GetRecord, Topic};
+use crate::salesforce::{OrgHost, RecordRef};
 use crate::ui::components::{Asked, ask_and_follow};
 
 /// How often ages such as "2 minutes ago" are written anew.
@@ -26,6 +26,15 @@ pub enum Showing {
     NoRecord,
     /// The set-up is not finished.
     NotSetUp,
+    /// The page is not the rep's own.
+    OtherUser {
+        /// Whose account MSI Actions has in this org.
+        acting_as: String,
+        /// The org.
+        org: OrgHost,
+        /// An administrator is logged in as somebody.
+        impersonated: bool,
+    },
     /// There is nothing to show, and this is why.
     Failed(Fault),
     /// This record.
@@ -227,7 +236,7 @@ impl PanelState {
             let here = match self.showing.get() {
                 Showing::Record(record) => Some(record),
                 Showing::Loading | Showing::Failed(_) => return,
-                Showing::NoRecord | Showing::NotSetUp => None,
+                Showing::NoRecord | Showing::NotSetUp | Showing::OtherUser { .. } => None,
             };
             self.scrolled.set_value(0);
             let left = self.composing.with_untracked(|open| {
@@ -267,13 +276,15 @@ fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Me
             Some(PanelView::NoRecord) => Some(Showing::NoRecord),
             Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
             Some(PanelView::Failed { fault }) => Some(Showing::Failed(fault.clone())),
-            Some(PanelView::OtherUser { impersonated, .. }) => {
-                let code = match impersonated {
-                    true => "worker.logged_in_as",
-                    false => "worker.other_user",
-                };
-                Some(Showing::Failed(Fault::new(code, Move::FixInput)))
-            }
+            Some(PanelView::OtherUser {
+                acting_as,
+                org,
+                impersonated,
+            }) => Some(Showing::OtherUser {
+                acting_as: acting_as.clone(),
+                org: org.clone(),
+                impersonated: *impersonated,
+            }),
             None => None,
         });
         let next =

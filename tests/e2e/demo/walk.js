@@ -87,11 +87,6 @@ async function lastScreens({ rep, chromium, text, passed }) {
   const offer = await rep.popupShowing(text('tour_offer_title'));
   await passed('14 A short introduction', offer);
   await pressPrimary(offer);
-  for (const stop of ['1', '2', '3']) {
-    const tour = await rep.popupShowing(text(`tour_${stop}_title`));
-    await passed(`14 Introduction, ${stop} of 3`, tour);
-    await pressPrimary(tour);
-  }
 
   const launch = await rep.popupShowing(text('launch_title'));
   await passed('15 Launch Salesforce or the web application', launch);
@@ -108,8 +103,9 @@ async function inLightning(tools) {
   await page.bringToFront();
   await openLightning(page, 'Leads', 'Ada Lovelace');
   const panel = await rep.panel(page, 'Analytical Engines');
+  await takeTour(tools, panel, page);
   await passed('16 Lightning, a lead: the panel', page);
-  await press(panel, 'button[aria-haspopup="menu"]');
+  await press(panel, '.acts button[aria-haspopup="menu"]');
   await panel.waitForSelector('[role="menuitem"]', { visible: true });
   await passed('16 Every sales action in the drop-down', page);
   await panel.page().keyboard.press('Escape');
@@ -136,6 +132,16 @@ async function inLightning(tools) {
   await openLightning(page, 'Contacts', 'Grace Hopper');
   await says(await rep.panel(page, 'Grace Hopper'), 'Navy Systems');
   await passed('22 Lightning, a contact', page);
+}
+
+/** The tour that step 14 offered, on the first panel. @param {Tools} tools @param {import('puppeteer-core').Frame} panel @param {import('puppeteer-core').Page} page */
+async function takeTour({ text, passed }, panel, page) {
+  for (const stop of ['who', 'acts', 'feed', 'more']) {
+    await says(panel, text(`tour_${stop}_title`));
+    await passed(`16 The tour: ${text(`tour_${stop}_title`)}`, page);
+    await press(panel, '.coach [data-key="primary"]');
+  }
+  await panel.waitForSelector('.coach', { hidden: true });
 }
 
 /** Step 16 in Classic. @param {Tools} tools */

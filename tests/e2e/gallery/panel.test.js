@@ -100,7 +100,7 @@ test('the menu opens by arrow, goes around, and gives the focus back', async (t)
   await page.keyboard.press('Enter');
   assert.equal(await at(), 1, 'what cannot be done stays, with its reason');
   await page.keyboard.press('Escape');
-  await hasFocus(page, '[aria-haspopup=menu]');
+  await hasFocus(page, '.acts [aria-haspopup=menu]');
   assert.equal(await page.$('[role=menu]'), null);
   await page.keyboard.press('ArrowUp');
   assert.equal(await at(), 1);
@@ -296,4 +296,85 @@ test('foreign HTML in the preview runs nothing and loads nothing', async (t) => 
   assert.equal(await page.evaluate(() => 'ran' in window), false);
   assert.equal(await frame?.evaluate(() => self.origin), 'null');
   assert.deepEqual(requests.filter((url) => url.includes('elsewhere')), []);
+});
+
+test('a page that does not say whose it is: asked once, then sent', async (t) => {
+  const page = await open(t, 'panel-compose-ask-user');
+  assert.deepEqual(await asked(page, 'submit'), []);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.ask', { hidden: true });
+  assert.ok(await page.$('.written'), 'the form stays');
+  await chord(page);
+  await hasFocus(page, '.ask');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-state=undo]');
+  assert.equal((await asked(page, 'confirm_user')).length, 1);
+  assert.equal((await asked(page, 'submit')).length, 1);
+});
+
+test('the worker asks whose page it is: so does the form', async (t) => {
+  const page = await open(t, 'panel-compose-draft', { submit: { fault: { code: 'worker.confirm_user', whose_move: 'fix_input' } } });
+  await chord(page);
+  await hasFocus(page, '.ask');
+  await answer(page, { submit: { ok: (await import('./views/outbox.js')).undo } });
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-state=undo]');
+});
+
+test('the tour goes by arrows over the parts of the panel, and is over once', async (t) => {
+  const page = await open(t, 'panel-record');
+  await page.click('.top [aria-haspopup=menu]');
+  await page.keyboard.press('T');
+  await page.keyboard.press('Enter');
+  const stops = [];
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowRight']) {
+    await hasFocus(page, '.coach');
+    stops.push(await page.$eval('.coach', (coach) => coach.getAttribute('data-stop')));
+    await page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (key));
+  }
+  assert.deepEqual(stops, ['who', 'acts', 'feed', 'more', 'feed']);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.coach', { hidden: true });
+  assert.deepEqual((await asked(page, 'tour')).at(-1), { order: 'end' });
+  await hasFocus(page, '.top [aria-haspopup=menu]');
+});
+
+test('the tour that was asked for begins by itself, and Esc ends it', async (t) => {
+  const page = await open(t, 'panel-tour-who');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.coach', { hidden: true });
+  await hears(page, 'tour', ({ order }) => order === 'end');
+});
+
+test('the rep goes on working beside the tour', async (t) => {
+  const page = await open(t, 'panel-tour-acts');
+  await page.click('.acts .primary');
+  await hasFocus(page, '.written');
+  assert.equal(await page.$('.coach'), null);
+});
+
+test('the shortcuts are under ?, and the focus goes back', async (t) => {
+  const page = await open(t, 'panel-record');
+  await page.focus('.acts .primary');
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog[open] kbd');
+  await page.keyboard.press('Escape');
+  await hasFocus(page, '.acts .primary');
+});
+
+test('wider and narrower by the menu', async (t) => {
+  const page = await open(t, 'panel-more');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await hears(page, 'set_panel'), { collapsed: false, width: 440 });
+});
+
+test('what is on its way moves nothing above it', async (t) => {
+  const page = await open(t, 'panel-record');
+  const places = () => page.$$eval('.acts .primary, .item', (all) => all.map((one) => one.getBoundingClientRect().top));
+  const before = await places();
+  const { unconfirmed, undo } = await import('./views/outbox.js');
+  await answer(page, { get_outbox: { ok: [undo, unconfirmed] } }, 'outbox');
+  await page.waitForSelector('[data-state=unconfirmed]');
+  assert.deepEqual(await places(), before);
 });

@@ -1,7 +1,7 @@
 //! The whole guide, with the worker killed, the browser killed and an answer lost at every port call.
 
 use msi_actions::mailbox::Mailboxes;
-use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen, TOUR_STOPS};
+use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen};
 use msi_actions::ports::{Area, Authorize};
 use msi_actions::protocol::Provider;
 use msi_actions::salesforce::{OrgHost, Sessions};
@@ -22,7 +22,7 @@ fn onboarding(world: &Rc<World>) -> Onboarding<World> {
 fn rank(view: &PopupView) -> u8 {
     match view {
         PopupView::NotInvited { .. } => 0,
-        PopupView::Home(_) => 10 + TOUR_STOPS,
+        PopupView::Home(_) => 10,
         PopupView::Wizard(wizard) => match wizard.screen {
             Screen::Waiting { .. } => panic!("nobody waits for that window"),
             Screen::Activate { .. } => 1,
@@ -33,8 +33,7 @@ fn rank(view: &PopupView) -> u8 {
             Screen::Signature { .. } => 6,
             Screen::Finish { .. } => 7,
             Screen::TourOffer => 8,
-            Screen::Tour { stop, .. } => 8 + stop,
-            Screen::Launch { .. } => 9 + TOUR_STOPS,
+            Screen::Launch { .. } => 9,
         },
     }
 }

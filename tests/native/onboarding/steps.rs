@@ -2,8 +2,7 @@
 
 use msi_actions::journal::LifeId;
 use msi_actions::onboarding::{
-    Answer, Connected, Event, Invitation, InvitationError, SignIn, Step, StepName, TOUR_STOPS,
-    Wizard,
+    Answer, Connected, Event, Invitation, InvitationError, SignIn, Step, StepName, Wizard,
 };
 use msi_actions::ports::{Clock, Millis};
 use msi_actions::protocol::Provider;
@@ -93,7 +92,6 @@ fn the_guide_from_start_to_home() {
             .settled(&life(), connected);
         steps.push(wizard.step);
     }
-    let tour = (1..=TOUR_STOPS).map(Step::Tour);
     let mut guide = vec![
         Step::Start,
         Step::Intro,
@@ -101,7 +99,7 @@ fn the_guide_from_start_to_home() {
         Step::MailConnected,
     ];
     guide.extend([Step::Signature, Step::Finish, Step::TourOffer]);
-    guide.extend(tour.chain([Step::Launch, Step::Home]));
+    guide.extend([Step::Launch, Step::Home]);
     assert_eq!(steps, guide);
     assert!(wizard.ready());
 }
@@ -117,13 +115,7 @@ fn a_stale_answer_changes_nothing() {
 
 #[test]
 fn back_and_next_meet_again() {
-    for step in [
-        Step::Intro,
-        Step::ChooseMail,
-        Step::Finish,
-        Step::Tour(2),
-        Step::Tour(1),
-    ] {
+    for step in [Step::Intro, Step::ChooseMail, Step::Finish, Step::Launch] {
         let wizard = at(step);
         let screen = wizard.screen().unwrap();
         let back = wizard.clone().on(Event::Answered(screen, Answer::Back));

@@ -1,6 +1,7 @@
 //! What the forms of all actions share: the draft in the worker's care, faults beside fields, the
 //! bar with Back and the verb, sending, and what became of the draft.
 
+mod ask_user;
 mod bar;
 mod draft;
 mod faults;

@@ -2,13 +2,14 @@
 
 use leptos::{ev, prelude::*};
 
+use super::ask_user::AskUser;
 use super::bar::FormBar;
 use super::draft::Draft;
 use super::faults::Faults;
 use super::focus_field;
 use super::foot::FormFoot;
 use crate::actions::Form;
-use crate::insight::RecordView;
+use crate::insight::{PageUser, RecordView};
 use crate::journal::IntentId;
 use crate::platform::i18n::text;
 use crate::platform::random;
@@ -17,6 +18,9 @@ use crate::ui::components::{Button, Doing, FaultView, Icon, Look, live};
 use crate::ui::panel::acts::title;
 use crate::ui::panel::icon;
 use crate::ui::panel::state::{Eye, Note, PanelState};
+
+/// The worker's answer to a write from a page that does not say whose it is.
+const CONFIRM_USER: &str = "worker.confirm_user";
 
 /// A form. Its children are the fields.
 #[component]
@@ -67,12 +71,8 @@ pub fn FormShell(
             }
         });
     };
-    let send = Callback::new(move |()| {
-        take_typed();
-        if let Some(field) = faults.first() {
-            show_fault(field);
-            return;
-        }
+    let asking = RwSignal::new(false);
+    let submit = Callback::new(move |()| {
         let submit = Submit {
             intent: intent.get_value(),
             record: record.with_untracked(|record| record.record.clone()),
@@ -86,12 +86,27 @@ pub fn FormShell(
             state.close_form(Eye::Status);
         });
     });
+    let send = Callback::new(move |()| {
+        take_typed();
+        if let Some(field) = faults.first() {
+            show_fault(field);
+        } else if record.with_untracked(|record| is_unsure(record.acting.page_user)) {
+            asking.set(true);
+        } else {
+            submit.run(());
+        }
+    });
     Effect::new(move |_| {
-        let fields = sending
-            .fault
-            .get()
-            .map(|fault| fault.fields)
-            .unwrap_or_default();
+        let fault = sending.fault.get();
+        if fault
+            .as_ref()
+            .is_some_and(|fault| fault.code.as_str() == CONFIRM_USER)
+        {
+            sending.fault.set(None);
+            asking.set(true);
+            return;
+        }
+        let fields = fault.map(|fault| fault.fields).unwrap_or_default();
         if !fields.is_empty()
             && let Some(field) = faults.refuse(fields)
         {
@@ -99,6 +114,10 @@ pub fn FormShell(
         }
     });
     let back = move |()| {
+        if asking.get_untracked() {
+            asking.set(false);
+            return;
+        }
         if let Some(aside) = aside.filter(|aside| aside.get_untracked()) {
             aside.set(false);
             return;
@@ -123,6 +142,9 @@ pub fn FormShell(
                 {text(verb)}
             </Button>
         </FormBar>
+        {move || {
+            asking.get().then(|| view! { <AskUser record verb asking on_yes=submit /> })
+        }}
         <main class="form" aria-label=text(&title(action)) on:focusout=move |_| draft.keep()>
             {move || {
                 let fault = sending.fault.get().filter(|fault| fault.fields.is_empty());
@@ -132,6 +154,11 @@ pub fn FormShell(
         </main>
         <FormFoot record draft on_discard=discard />
     }
+}
+
+/// Whether the rep has to say first that the page is theirs.
+const fn is_unsure(page: PageUser) -> bool {
+    matches!(page, PageUser::Unknown { confirmed: false })
 }
 
 /// The page may be gone a moment after it went out of sight.

@@ -33,7 +33,6 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Signature { .. } => view! { <signature::Signature /> }.into_any(),
         Screen::Finish { org, address } => view! { <finish::Finish org address /> }.into_any(),
         Screen::TourOffer => view! { <tour::Offer /> }.into_any(),
-        Screen::Tour { stop, of } => view! { <tour::Stop stop of /> }.into_any(),
         Screen::Launch { org } => view! { <launch::Launch org /> }.into_any(),
     }
 }

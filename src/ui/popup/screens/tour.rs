@@ -1,10 +1,10 @@
-//! The short introduction: Next or Not now (guide 14), then its stops.
+//! The short introduction: Next or Not now (guide 14). It is a tour of the first panel that opens.
 
 use leptos::prelude::*;
 
 use crate::onboarding::{Answer, StepName};
-use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{TourPicture, TourStop};
+use crate::platform::i18n::text;
+use crate::ui::components::TourPicture;
 use crate::ui::popup::step::{Press, Step};
 
 #[component]
@@ -17,22 +17,7 @@ pub fn Offer() -> impl IntoView {
             primary=Press::answer("next", StepName::TourOffer, Answer::Next)
             secondary=Press::answer("not_now", StepName::TourOffer, Answer::Skip)
         >
-            <TourPicture stop=1 />
-        </Step>
-    }
-}
-
-#[component]
-pub fn Stop(stop: u8, of: u8) -> impl IntoView {
-    let position = text_with("tour_position", &[&stop.to_string(), &of.to_string()]);
-    view! {
-        <Step
-            step=StepName::Tour
-            primary=Press::answer("next", StepName::Tour, Answer::Next)
-            secondary=Press::answer("not_now", StepName::Tour, Answer::Skip)
-        >
-            <TourStop stop />
-            <p class="small soft">{position}</p>
+            <TourPicture />
         </Step>
     }
 }

@@ -50,7 +50,7 @@ export const views = [
   app('queue', '#/queue', { get_outbox: { ok: all } }),
   app('queue-empty', '#/queue', {}),
   { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },
-  app('tour', '#/tour/1', {}),
+  { ...app('tour-ordered', '#/help', { tour: { ok: { wanted: true } } }), then: (page) => page.click('.tour-again .button') },
   app('help', '#/help', {}),
   app('unknown', '#/nowhere', {}),
 ];

@@ -39,6 +39,8 @@ const ADA_VIEW = {
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
   freshness: { at: now - 2 * 60_000, fault: null },
 };
+const UNSURE = { ...ADA_VIEW.acting, page_user: { unknown: { confirmed: false } } };
+const SANDBOX = { ...ADA_VIEW.acting, org: 'acme--uat.sandbox.my.salesforce.com' };
 const BARE_VIEW = {
   ...ADA_VIEW,
   record: CONTACT,
@@ -79,6 +81,9 @@ const panel = (name, record, more = {}) => ({
     set_panel: { ok: {} },
     open_popup: { ok: {} },
     start_sign_in: { ok: {} },
+    open_app: { ok: {} },
+    confirm_user: { ok: {} },
+    tour: { ok: { wanted: false } },
     submit: { ok: outbox.undo },
     ...more,
   },
@@ -112,6 +117,15 @@ export const views = [
   panel('no-record', { ok: 'no_record' }),
   panel('not-set-up', { ok: 'not_set_up' }),
   { ...panel('not-set-up-opened', { ok: 'not_set_up' }), then: click('[data-key=primary]') },
+  panel('other-user', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }),
+  panel('logged-in-as', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: true } } }),
+  panel('sandbox', { ok: { record: { ...ADA_VIEW, acting: SANDBOX } } }),
+  { ...panel('more', { ok: { record: ADA_VIEW } }), then: openMore },
+  { ...panel('shortcuts', { ok: { record: ADA_VIEW } }), then: (page) => page.keyboard.press('?') },
+  ...['who', 'acts', 'feed', 'more'].map((stop, at) => ({
+    ...panel(`tour-${stop}`, { ok: { record: ADA_VIEW } }, { tour: { ok: { wanted: true } } }),
+    then: tourTo(at),
+  })),
   panel('failed-sign-in', { ok: { failed: { fault: signInOver } } }),
   panel('failed-admin', { ok: { failed: { fault: apiDisabled } } }),
   panel('failed-no-answer', { fault: noAnswer }),
@@ -133,14 +147,37 @@ export const views = [
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.form-bar .end .button')),
   compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null } }, writeMore, { save_draft: { fault: noAnswer } }),
+  compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),
   compose('sent', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]')),
   compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.foot .button')),
   compose('elsewhere', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, goElsewhere),
 ];
 
 /** @param {Page} page */
+async function openMore(page) {
+  await page.focus('.top [aria-haspopup=menu]');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForSelector('[role=menuitem]:focus');
+}
+
+/** @param {number} stop from 0 */
+function tourTo(stop) {
+  return async (/** @type {Page} */ page) => {
+    await page.waitForSelector('.coach');
+    await page.focus('.coach');
+    for (let at = 0; at < stop; at += 1) await page.keyboard.press('ArrowRight');
+  };
+}
+
+/** @param {Page} page */
+async function askUser(page) {
+  await page.click('[data-key=primary]');
+  await page.waitForSelector('.ask:focus');
+}
+
+/** @param {Page} page */
 async function openMenu(page) {
-  await page.focus('[aria-haspopup=menu]');
+  await page.focus('.acts [aria-haspopup=menu]');
   await page.keyboard.press('ArrowDown');
   await page.waitForSelector('[role=menuitem]:focus');
 }

@@ -1,0 +1,44 @@
+//! Whether the rep still wants the tour: asked for in the wizard or in Help, and over when they took
+//! or skipped it on a panel.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::OnboardingError;
+use super::service::Onboarding;
+use crate::ports::{Area, Platform};
+use crate::protocol::Topic;
+use crate::stored::{self, Versioned};
+
+const KEY: &str = "onboarding.tour";
+
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Wanted {
+    wanted: bool,
+}
+
+impl Versioned for Wanted {
+    const VERSION: u32 = 1;
+}
+
+impl<P: Platform> Onboarding<P> {
+    /// Whether a panel should begin the tour.
+    ///
+    /// # Errors
+    /// Where it is stored but cannot be read.
+    pub async fn wants_tour(&self) -> Result<bool, OnboardingError> {
+        let kept = stored::read::<Wanted>(&*self.platform, Area::Local, KEY).await?;
+        Ok(kept.unwrap_or_default().wanted)
+    }
+
+    /// The rep wants the tour, or has had it: every panel hears of it.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn set_tour(&self, wanted: bool) -> Result<(), OnboardingError> {
+        if self.wants_tour().await? != wanted {
+            stored::write(&*self.platform, Area::Local, KEY, &Wanted { wanted }).await?;
+            self.platform.changed(Topic::Setup).await;
+        }
+        Ok(())
+    }
+}

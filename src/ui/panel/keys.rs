@@ -1,0 +1,75 @@
+//! The shortcuts, under `?`.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::platform::i18n::text;
+use crate::ui::components::{Button, KeyList};
+
+/// Whether the list of shortcuts is shown; in the context of the panel.
+#[derive(Clone, Copy)]
+pub struct Shortcuts(RwSignal<bool>);
+
+impl Shortcuts {
+    /// Hidden; `?` shows them, unless the focus is where text is typed.
+    pub fn provide() -> Self {
+        let shortcuts = Self(RwSignal::new(false));
+        provide_context(shortcuts);
+        let listener = window_event_listener(ev::keydown, move |event| {
+            let typing = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|element| {
+                    element
+                        .closest("input, textarea, select, [contenteditable]")
+                        .ok()
+                        .flatten()
+                })
+                .is_some();
+            if event.key() == "?" && !typing && !event.ctrl_key() && !event.meta_key() {
+                event.prevent_default();
+                shortcuts.show();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        shortcuts
+    }
+
+    /// Shows them.
+    pub fn show(self) {
+        self.0.set(true);
+    }
+}
+
+/// The list, in a dialog.
+#[component]
+pub fn ShortcutsDialog(
+    /// Whether it is shown.
+    shortcuts: Shortcuts,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            // It fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        }
+    });
+    // Closing gives the focus back; the close event then takes the dialog away.
+    let close = move |()| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    view! {
+        <Show when=move || shortcuts.0.get()>
+            <dialog class="dialog" node_ref=dialog aria-label=text("help_keys") on:close=move |_| shortcuts.0.set(false)>
+                <h2>{text("help_keys")}</h2>
+                <KeyList in_panel=true />
+                <div class="buttons">
+                    <Button on_press=close>{text("close")}</Button>
+                </div>
+            </dialog>
+        </Show>
+    }
+}

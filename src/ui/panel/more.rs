@@ -1,0 +1,71 @@
+//! What can be done with the panel itself: where it is, how wide, help.
+
+use leptos::prelude::*;
+
+use super::head::own_width;
+use super::keys::Shortcuts;
+use super::menu::{Item, Menu};
+use super::tour::Tour;
+use crate::platform::i18n::text;
+use crate::protocol::{OpenApp, SetPanel};
+use crate::ui::components::{Doing, Shape};
+
+/// CSS pixels a step; the worker keeps the width within its bounds.
+const WIDER: u16 = 80;
+
+/// The menu at the right of the head.
+#[component]
+pub fn More() -> impl IntoView {
+    let doing = Doing::new();
+    let tour = use_context::<Tour>();
+    let shortcuts = use_context::<Shortcuts>();
+    let item = |icon, label: &str, on_choose: Callback<()>| Item {
+        icon,
+        label: text(label),
+        reason: None,
+        on_choose,
+    };
+    let resize = move |width: u16| {
+        let collapsed = false;
+        Callback::new(move |()| doing.run(SetPanel { collapsed, width }, |_| ()))
+    };
+    let help = Callback::new(move |()| {
+        let route = "#/help".to_owned();
+        doing.run(OpenApp { route }, |_| ());
+    });
+    let items = Signal::derive(move || {
+        let width = own_width();
+        let mut items = Vec::new();
+        items.push(item(
+            Shape::Wider,
+            "panel_wider",
+            resize(width.saturating_add(WIDER)),
+        ));
+        items.push(item(
+            Shape::Narrower,
+            "panel_narrower",
+            resize(width.saturating_sub(WIDER)),
+        ));
+        if let Some(tour) = tour.filter(|tour| tour.has_record()) {
+            items.push(item(
+                Shape::Eye,
+                "panel_tour",
+                Callback::new(move |()| tour.start()),
+            ));
+        }
+        if let Some(shortcuts) = shortcuts {
+            items.push(item(
+                Shape::Keyboard,
+                "help_keys",
+                Callback::new(move |()| shortcuts.show()),
+            ));
+        }
+        items.push(item(Shape::Help, "app_help", help));
+        items
+    });
+    view! {
+        <span data-tour="more">
+            <Menu label=text("panel_more") items shape=Shape::More />
+        </span>
+    }
+}

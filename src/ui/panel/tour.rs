@@ -1,0 +1,227 @@
+//! The tour: a mark at one real part of the panel after the other, beside which the rep can go on
+//! working. The style sheet anchors the mark to the part.
+
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+
+use super::overview::focus;
+use super::state::{PanelState, Showing};
+use crate::platform::i18n::{text, text_with};
+use crate::platform::messages::{ask, on_changed};
+use crate::protocol::{self, Topic, TourOrder};
+use crate::ui::components::{Button, Look, live};
+
+/// The parts in the order of the tour, as `data-tour` names them. A record without people has no
+/// such part, and is shown without that stop.
+const STOPS: [&str; 5] = ["who", "acts", "people", "feed", "more"];
+
+/// The tour of this panel, in its context.
+#[derive(Clone, Copy)]
+pub struct Tour {
+    /// The stops of the record in view, while the tour is shown.
+    stops: RwSignal<Vec<&'static str>>,
+    at: RwSignal<usize>,
+    state: PanelState,
+}
+
+impl Tour {
+    /// Not shown; begins by itself where the rep asked for it in the wizard or in Help.
+    pub fn provide(state: PanelState) -> Self {
+        let tour = Self {
+            stops: RwSignal::new(Vec::new()),
+            at: RwSignal::new(0),
+            state,
+        };
+        provide_context(tour);
+        let again = RwSignal::new(0_u32);
+        let look = move || {
+            again.try_update(|n| *n = n.wrapping_add(1));
+        };
+        on_changed(move |topic| {
+            if topic == Topic::Setup {
+                look();
+            }
+        });
+        let visible = window_event_listener(ev::visibilitychange, move |_| look());
+        on_cleanup(move || visible.remove());
+        Effect::new(move |_| {
+            again.track();
+            match state.showing.get() {
+                Showing::Record(_) => tour.follow_order(),
+                _ => tour.stops.set(Vec::new()),
+            }
+        });
+        // A form is open in place of what the tour shows.
+        Effect::new(move |_| {
+            if state.composing.with(Option::is_some) {
+                tour.stops.set(Vec::new());
+            }
+        });
+        tour
+    }
+
+    /// Whether there is something to show.
+    pub fn has_record(self) -> bool {
+        matches!(self.state.showing.get(), Showing::Record(_))
+            && self.state.composing.with(Option::is_none)
+    }
+
+    /// Begins at the first stop.
+    pub fn start(self) {
+        let here = |stop: &&str| {
+            let part = document().query_selector(&format!("[data-tour={stop}]"));
+            part.is_ok_and(|part| part.is_some())
+        };
+        self.at.set(0);
+        self.stops.set(STOPS.into_iter().filter(here).collect());
+    }
+
+    /// Begins where the rep asked for it, on the panel that they see; ends with the one of another
+    /// tab.
+    fn follow_order(self) {
+        spawn_local(async move {
+            let Ok(view) = ask(protocol::Tour {
+                order: TourOrder::Ask,
+            })
+            .await
+            else {
+                // It can be begun from the menu.
+                return;
+            };
+            let shown = self.stops.try_with_untracked(|stops| !stops.is_empty());
+            if view.wanted
+                && shown == Some(false)
+                && !document().hidden()
+                && untrack(|| self.has_record())
+            {
+                // After the record is drawn.
+                request_animation_frame(move || self.start());
+            }
+        });
+    }
+
+    fn end(self) {
+        self.stops.set(Vec::new());
+        spawn_local(async {
+            // Where it cannot be kept, the tour is offered once more.
+            let _ = ask(protocol::Tour {
+                order: TourOrder::End,
+            })
+            .await;
+        });
+        focus("[data-tour=more] button");
+    }
+
+    fn step(self, by: isize) {
+        let last = self.stops.with_untracked(Vec::len).saturating_sub(1);
+        self.at
+            .update(|at| *at = at.saturating_add_signed(by).min(last));
+    }
+}
+
+/// The mark at the stop, and a ring around the part.
+#[component]
+pub fn CoachMark(
+    /// The tour.
+    tour: Tour,
+) -> impl IntoView {
+    let live = live();
+    let mark = NodeRef::<html::Div>::new();
+    let stop = Memo::new(move |_| {
+        let at = tour.at.get();
+        tour.stops.with(|stops| stops.get(at).copied())
+    });
+    let shown = Memo::new(move |_| stop.get().is_some());
+    // The focus goes to the stop, unless the rep is working in the page beside: it is theirs.
+    Effect::new(move |_| {
+        if let (Some(stop), Some(mark)) = (stop.get(), mark.get()) {
+            if document().has_focus().unwrap_or_default() {
+                // An element without layout cannot take it; there is nothing else to do then.
+                let _ = mark.focus();
+            } else {
+                live.say(format!("{} {}", title(stop), words(stop)));
+            }
+        }
+    });
+    let last = move || tour.at.get() + 1 == tour.stops.with(Vec::len);
+    let key = move |event: ev::KeyboardEvent| {
+        match event.key().as_str() {
+            "ArrowRight" => tour.step(1),
+            "ArrowLeft" => tour.step(-1),
+            "Escape" => tour.end(),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let next = move |()| {
+        if untrack(last) {
+            tour.end();
+        } else {
+            tour.step(1);
+        }
+    };
+    let position = move || {
+        let of = tour.stops.with(Vec::len);
+        text_with(
+            "tour_position",
+            &[&(tour.at.get() + 1).to_string(), &of.to_string()],
+        )
+    };
+    view! {
+        <Show when=move || shown.get()>
+            <div class="tour-ring" data-stop=move || stop.get()></div>
+            <div
+                class="coach"
+                role="dialog"
+                aria-modal="false"
+                aria-labelledby="coach-title"
+                aria-describedby="coach-text coach-position"
+                tabindex="-1"
+                data-stop=move || stop.get()
+                node_ref=mark
+                on:keydown=key
+            >
+                <h2 id="coach-title">{move || stop.get().map(title)}</h2>
+                <p id="coach-text">{move || stop.get().map(words)}</p>
+                <footer>
+                    <span class="small soft" id="coach-position">
+                        {position}
+                    </span>
+                    <span class="buttons">
+                        {move || {
+                            (!last())
+                                .then(|| {
+                                    view! {
+                                        <Button look=Look::Quiet small=true on_press=move |()| tour.end()>
+                                            {text("skip")}
+                                        </Button>
+                                    }
+                                })
+                        }}
+                        {move || {
+                            (tour.at.get() > 0)
+                                .then(|| {
+                                    view! {
+                                        <Button small=true on_press=move |()| tour.step(-1)>
+                                            {text("back")}
+                                        </Button>
+                                    }
+                                })
+                        }}
+                        <Button look=Look::Primary small=true on_press=next>
+                            {move || text(if last() { "finish" } else { "next" })}
+                        </Button>
+                    </span>
+                </footer>
+            </div>
+        </Show>
+    }
+}
+
+fn title(stop: &str) -> String {
+    text(&format!("tour_{stop}_title"))
+}
+
+fn words(stop: &str) -> String {
+    text(&format!("tour_{stop}_text"))
+}
