@@ -1,6 +1,6 @@
 /** Saves that users make on the pages themselves. */
 import { parseId } from '../salesforce/ids.js';
-import { layoutOfId } from './layouts.js';
+import { layoutOf, layoutOfId } from './layouts.js';
 import { fieldValues, inputsOf } from './records.js';
 
 /** @typedef {import('../data/users.js').User} User */
@@ -34,6 +34,21 @@ export function createWriter(context) {
       const { row, layout } = existing(id);
       const account = row.AccountId ? { AccountId: row.AccountId } : {};
       const { Id } = context.data.insert(layout.object, { ...account, ...checked(layout, texts), OwnerId: user.id }, user.id);
+      return { id: Id };
+    },
+
+    /**
+     * @param {string} object
+     * @param {Record<string, string>} texts
+     * @param {User} user
+     * @returns {{id: string}}
+     */
+    create(object, texts, user) {
+      const layout = layoutOf(object);
+      if (!layout) throw new SaveError('There is no such object.');
+      const missing = inputsOf(layout).filter(({ api, required }) => required && !texts[api]?.trim());
+      if (missing.length) throw new SaveError(`These required fields must be completed: ${missing.map(({ label }) => label).join(', ')}`);
+      const { Id } = context.data.insert(object, { ...checked(layout, texts), OwnerId: user.id }, user.id);
       return { id: Id };
     },
 

@@ -2,7 +2,7 @@
 import { readBody, sendJson, urlOf } from '../../http.js';
 import { readActivities } from '../activities.js';
 import { layoutOf, layouts } from '../layouts.js';
-import { readList, readRecord, search } from '../records.js';
+import { inputsOf, readList, readRecord, search } from '../records.js';
 import { createWriter, SaveError } from '../writer.js';
 
 /**
@@ -10,14 +10,28 @@ import { createWriter, SaveError } from '../writer.js';
  * @typedef {{ req: import('../../http.js').Request, method: string, parts: string[], query: URLSearchParams, body: any, user: User }} Call
  */
 
+/** A standard app and a console app, by id and by API name. */
+const APPS = [
+  { id: '06mAc0000000001AAC', name: 'standard__LightningSales', label: 'Sales', console: false },
+  { id: '06mAc0000000002AAC', name: 'standard__LightningSalesConsole', label: 'Sales Console', console: true },
+];
+
 /** @param {import('../../server.js').Context} context */
 export function createData(context) {
   const { salesforce } = context;
   const writer = createWriter(context);
+  /** Salesforce keeps for each user which app was last in use. @type {Map<string, string>} */
+  const appInUse = new Map();
 
   /** @type {Record<string, (call: Call) => unknown>} */
   const resources = {
+    'POST app': ({ body, user }) => {
+      const app = APPS.find(({ id, name }) => body.app === id || body.app === name);
+      if (app) appInUse.set(user.id, app.id);
+      return { app: appInUse.get(user.id) ?? APPS[0].id };
+    },
     'GET session': ({ req, user }) => ({
+      apps: APPS, app: appInUse.get(user.id) ?? APPS[0].id,
       userId: user.id, username: user.username, name: user.name, title: user.title, loggedInAs: salesforce.impersonator(req) !== null, nativeShadow: context.settings.lightningNativeShadow,
       tabs: layouts.map(({ object, plural, prefix, views }) => ({ object, plural, prefix, mine: views.find(({ mine }) => mine)?.name })),
     }),
@@ -26,13 +40,18 @@ export function createData(context) {
       return layout && readList(salesforce, layout, { view: query.get('view'), sort: query.get('sort'), descending: query.get('order') === 'desc' }, user);
     },
     'GET record': ({ parts, user }) => readRecord(salesforce, parts[0], user),
+    'GET form': ({ parts }) => {
+      const layout = layoutOf(parts[0]);
+      return layout && { label: layout.label, inputs: inputsOf(layout) };
+    },
+    'POST new': ({ parts, body, user }) => writer.create(parts[0], body, user),
     'GET activities': ({ parts, user }) => readActivities(salesforce, parts[0], user),
     'GET search': ({ query, user }) => search(salesforce, query.get('q') ?? '', user),
     'PATCH record': ({ parts, body, user }) => writer.update(parts[0], body, user),
     'POST record': ({ parts, body, user }) => writer.clone(parts[0], body, user),
     'DELETE record': ({ parts }) => writer.remove(parts[0]),
   };
-  return { handle };
+  return { handle, reset: () => appInUse.clear() };
 
   /**
    * @param {import('../../http.js').Request} req

@@ -18,7 +18,7 @@ const CSP = "script-src 'self'; frame-src https:; connect-src 'self'; style-src 
  */
 export function createLightningPages(context) {
   const data = createData(context);
-  return { hosts: HOSTS, handle, reset() {} };
+  return { hosts: HOSTS, handle, reset: () => data.reset() };
 
   /**
    * @param {import('../../http.js').Request} req
@@ -48,6 +48,7 @@ function sendDocument(res) {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/lightning-app/css/shell.css">
 <link rel="stylesheet" href="/lightning-app/css/record.css">
+<link rel="stylesheet" href="/lightning-app/css/console.css">
 <script src="/lightning-app/synthetic-shadow.js"></script>
 <script type="module" src="/lightning-app/app.js"></script>
 </head>

@@ -172,6 +172,36 @@ test('Escape closes the form and goes back to the record', async () => {
   assert.equal(await page.$('#record-form'), null);
 });
 
+test('a new record; a quick action over its record', async () => {
+  await open('/lightning/o/Lead/new');
+  await (await page.waitForSelector('#record-form [name=LastName]'))?.type('Babbage');
+  await page.type('#record-form [name=Company]', 'Analytical Engines');
+  await page.select('#record-form [name=Status]', 'Open - Not Contacted');
+  await page.locator('button[name=SaveEdit]').click();
+  await page.waitForFunction(() => document.title === 'Babbage | Lead | Salesforce');
+  assert.equal(org.context.salesforce.runSoql("SELECT Owner.Name FROM Lead WHERE Name = 'Babbage'")[0].Owner.Name, 'Jo Devries');
+
+  await page.locator(`${ACTIVE} button[name=Convert]`).click();
+  await page.waitForSelector('.slds-modal ::-p-text(This action is not part)');
+  const { pathname, searchParams } = new URL(page.url());
+  assert.equal(pathname, '/lightning/action/quick/Lead.Convert');
+  assert.equal(searchParams.get('recordId'), idOf('Lead', 'Babbage'));
+  await page.locator('button[name=CloseAction]').click();
+  await arrived('Babbage | Lead | Salesforce', `/lightning/r/Lead/${idOf('Lead', 'Babbage')}/view`);
+});
+
+test('the record’s own buttons stand at the right, in a window of 1280 pixels', async () => {
+  for (const [object, name] of [['Lead', 'Ada Lovelace'], ['Contact', 'Grace Hopper'], ['Account', 'Navy Systems'], ['Opportunity', 'Renewal 2027']]) {
+    const path = `/lightning/r/${object}/${idOf(object, name)}/view`;
+    if (object === 'Lead') await open(path);
+    else await page.goto(ORIGIN + path);
+    const buttons = await page.waitForSelector(`${ACTIVE} .actionsContainer`);
+    const box = await buttons?.boundingBox();
+    assert.ok(box && box.x > 640 && box.x + box.width > 1200 && box.x + box.width <= 1280, JSON.stringify(box));
+    assert.equal(await page.$eval('html', ({ scrollWidth }) => scrollWidth), 1280);
+  }
+});
+
 test('a deleted record leaves the list, and its address says so', async () => {
   const id = lead();
   await open(`/lightning/r/Lead/${id}/view`);

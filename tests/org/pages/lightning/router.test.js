@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLightningPages } from './index.js';
-import { parseRoute, routePath } from './static/router.js';
+import { appInAddress, parseRoute, routePath, workspaceInAddress } from './static/router.js';
 
 const LEAD = '00QAc0000000001MAA';
 const route = (/** @type {string} */ path) => parseRoute(new URL(path, 'https://acme.lightning.force.com'));
@@ -27,6 +27,19 @@ test('lists, related lists, home, setup', () => {
   assert.deepEqual(route('/lightning/r/Account/001Ac0000000001IAA/related/Contacts/view'), { page: 'related', object: 'Account', id: '001Ac0000000001IAA', list: 'Contacts' });
   assert.equal(route('/lightning/page/home').page, 'home');
   assert.deepEqual(route('/lightning/setup/SetupOneHome/home'), { page: 'setup', path: 'SetupOneHome/home' });
+});
+
+test('forms, quick actions, Classic pages, apps and workspaces', () => {
+  assert.deepEqual(route('/lightning/o/Lead/new?defaultFieldValues=x'), { page: 'new', object: 'Lead' });
+  assert.deepEqual(route(`/lightning/action/quick/Lead.Convert?context=RECORD_DETAIL&recordId=${LEAD}`), { page: 'record', object: null, id: LEAD, modal: 'quick', action: 'Lead.Convert' });
+  assert.equal(route('/lightning/action/quick/Lead.Convert').page, 'unknown');
+  assert.deepEqual(route(`/lightning/_classic/%2F${LEAD}`), { page: 'classic', address: `/${LEAD}` });
+  assert.equal(route('/lightning/_classic/https%3A%2F%2Fevil.example').page, 'unknown');
+  const url = (/** @type {string} */ path) => new URL(path, 'https://acme.lightning.force.com');
+  assert.equal(appInAddress(url(`/lightning/app/06mAc0000000002AAC/r/Lead/${LEAD}/view`)), '06mAc0000000002AAC');
+  assert.equal(appInAddress(url(`/lightning/r/Lead/${LEAD}/view`)), null);
+  assert.equal(workspaceInAddress(url(`/lightning/r/Contact/x/view?ws=%2Flightning%2Fr%2FLead%2F${LEAD}%2Fview`))?.id, LEAD);
+  for (const ws of ['https://evil.example/', '//evil.example/', '/lightning/page/home']) assert.equal(workspaceInAddress(url(`/lightning/page/home?ws=${encodeURIComponent(ws)}`)), null, ws);
 });
 
 test('what names nothing is unknown', () => {

@@ -2,24 +2,27 @@
 import { DataError, request } from './api.js';
 import { installAura } from './aura.js';
 import { useNativeShadow } from './dom.js';
-import { openEditor } from './editor.js';
+import { createClassic } from './classic.js';
+import { openEditor, openNew, openQuickAction } from './editor.js';
 import { createHome } from './home.js';
 import { createList } from './list.js';
 import { createMessage } from './message.js';
 import { createRecord } from './record.js';
 import { createRelated } from './related.js';
-import { parseRoute, routePath } from './router.js';
+import { appInAddress, parseRoute, routePath, workspaceInAddress } from './router.js';
 import { createSearch } from './search.js';
-import { createShell } from './shell.js';
+import { appOf, createShell } from './shell.js';
 import { createStage } from './stage.js';
+import { createWorkspaces } from './workspaces.js';
 
 /**
  * @typedef {import('./router.js').Route} Route
  * @typedef {import('./stage.js').Page} Page
- * @typedef {{userId: string, username: string, name: string, title: string, loggedInAs: boolean, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
+ * @typedef {{id: string, name: string, label: string, console: boolean}} AppItem
+ * @typedef {{apps: AppItem[], app: string, userId: string, username: string, name: string, title: string, loggedInAs: boolean, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
  * @typedef {object} App what pages may ask of the app
  * @property {Session} session
- * @property {(path: string, options?: {replace?: boolean}) => void} navigate
+ * @property {(path: string, options?: {replace?: boolean, from?: Element | null}) => void} navigate `from` is what was clicked
  * @property {(id: string) => void} forget drops the page of a record that was deleted
  */
 
@@ -27,13 +30,15 @@ const session = /** @type {Session} */ (await request('session'));
 installAura(session);
 if (session.nativeShadow) useNativeShadow(await (await fetch('/lightning-app/css/record.css')).text());
 
-const stage = createStage();
 const app = /** @type {App} */ ({ session, navigate, forget: (id) => stage.drop(recordKey(id)) });
-const shell = createShell(app, stage.element);
+/** @type {import('./stage.js').Stage} */
+let stage;
+/** @type {ReturnType<typeof createShell>} */
+let shell;
 let turn = 0;
 let closeModal = () => {};
 
-document.body.append(shell.element);
+furnish();
 document.addEventListener('click', followLink);
 window.addEventListener('popstate', () => follow());
 await follow();
@@ -41,29 +46,72 @@ document.getElementById('auraLoadingBox')?.classList.add('loadingHide');
 
 /**
  * @param {string} path
- * @param {{replace?: boolean}} [options]
+ * @param {{replace?: boolean, from?: Element | null}} [options]
  */
-function navigate(path, { replace = false } = {}) {
-  if (replace) history.replaceState(null, '', path);
-  else history.pushState(null, '', path);
+function navigate(path, { replace = false, from = null } = {}) {
+  const target = stage.within(path, from);
+  if (replace) history.replaceState(null, '', target);
+  else history.pushState(null, '', target);
   follow();
+}
+
+/** Puts up what the app in use needs. */
+function furnish() {
+  const before = shell?.element;
+  stage = appOf(session).console ? createWorkspaces(app) : createStage();
+  shell = createShell(app, stage.element);
+  if (before) before.replaceWith(shell.element);
+  else document.body.append(shell.element);
+}
+
+/**
+ * Changes to the app that an address names; Salesforce remembers it.
+ * @param {string} wanted id or API name
+ */
+async function changeApp(wanted) {
+  const known = session.apps.find(({ id, name }) => id === wanted || name === wanted);
+  if (!known || known.id === session.app) return;
+  session.app = (await request('app', { method: 'POST', body: { app: wanted } })).app;
+  furnish();
 }
 
 /** Shows what the address names. A later call overtakes an earlier one that still loads. */
 async function follow() {
   const mine = ++turn;
   const route = parseRoute(location);
+  const wanted = appInAddress(location);
   closeModal();
+  closeModal = () => {};
+  if (wanted) await changeApp(wanted);
+  if (mine !== turn) return;
   shell.loading(true);
   shell.select(route);
-  const key = keyOf(route);
+  const workspace = await openWorkspace(route, mine);
+  const key = keyOf(route) + (workspace ? `@${workspace}` : '');
   const known = stage.page(key);
   const page = known ?? await load(route);
   if (mine !== turn) return;
   shell.loading(false);
-  stage.show(page.key ?? key, page);
-  settle(route, page);
+  const path = settle(route, page);
+  stage.show(page.key ?? key, page, { path, workspace, isTab: !page.key && (route.page === 'record' || route.page === 'related') });
   if (known?.refresh) await bringUpToDate(known, mine);
+}
+
+/**
+ * In a console app the address may name the workspace tab that holds the page: it is opened first.
+ * @param {Route} route
+ * @param {number} mine
+ * @returns {Promise<string | null>} its key
+ */
+async function openWorkspace(route, mine) {
+  const holder = appOf(session).console ? workspaceInAddress(location) : null;
+  if (!holder || ('id' in route && recordKey(route.id) === recordKey(holder.id))) return null;
+  const key = recordKey(holder.id);
+  if (stage.page(key)) return key;
+  const page = await load(holder);
+  if (mine !== turn || page.key) return null;
+  stage.show(key, page, { path: routePath(/** @type {Route} */ ({ ...holder, ...page.route })), workspace: null, isTab: true });
+  return key;
 }
 
 /**
@@ -83,16 +131,22 @@ async function bringUpToDate(page, mine) {
  * Puts the canonical address in place of a short or older one, and opens the form that the address asks for.
  * @param {Route} route
  * @param {Page} page
+ * @returns {string} the address of the page, without the form
  */
 function settle(route, page) {
   const settled = page.route ? { ...route, ...page.route, ...(route.page === 'record' ? { modal: route.modal } : {}) } : route;
   const canonical = new URL(routePath(/** @type {Route} */ (settled)), location.origin);
   // Only a list's query is the route's own; others (ws, count, backgroundContext) stay as they came.
   const differs = canonical.pathname !== location.pathname || (route.page === 'list' && canonical.search !== location.search);
-  if (route.page !== 'unknown' && differs) history.replaceState(null, '', canonical);
-  if (settled.page === 'record' && settled.modal) {
-    closeModal = openEditor(app, settled.id, settled.modal, routePath({ ...settled, modal: null }));
-  }
+  const holder = workspaceInAddress(location);
+  if (route.page !== 'list' && holder) canonical.searchParams.set('ws', routePath(holder));
+  const isDialog = route.page === 'record' && route.modal === 'quick';
+  if (route.page !== 'unknown' && differs && !isDialog) history.replaceState(null, '', canonical);
+  if (settled.page === 'new') closeModal = openNew(app, settled.object, `/lightning/o/${settled.object}/list`);
+  if (settled.page !== 'record' || !settled.modal) return canonical.pathname + canonical.search;
+  const back = routePath({ ...settled, modal: null }) + (holder ? canonical.search : '');
+  closeModal = settled.modal === 'quick' ? openQuickAction(app, settled.action ?? '', back) : openEditor(app, settled.id, settled.modal, back);
+  return back;
 }
 
 /**
@@ -106,6 +160,8 @@ async function load(route) {
       case 'list': return await createList(app, route);
       case 'record': return await createRecord(app, route);
       case 'related': return await createRelated(app, route);
+      case 'new': return await createList(app, { page: 'list', object: route.object, view: null, sort: null, descending: false });
+      case 'classic': return createClassic(app, route.address);
       case 'search': return await createSearch(route);
       case 'setup': return createMessage('Setup', 'Setup pages are not part of this demo org.');
       default: return createMessage('Page not found', "This page isn't available or you might need to check the address.");
@@ -145,5 +201,5 @@ function followLink(event) {
   const url = new URL(link.href);
   if (url.origin !== location.origin || !url.pathname.startsWith('/lightning/')) return;
   event.preventDefault();
-  navigate(url.pathname + url.search);
+  navigate(url.pathname + url.search, { from: link });
 }

@@ -32,6 +32,43 @@ export function openEditor(app, id, kind, back) {
 }
 
 /**
+ * The form of a new record.
+ * @param {App} app
+ * @param {string} object
+ * @param {string} back
+ * @returns {() => void} closes it
+ */
+export function openNew(app, object, back) {
+  let close = () => {};
+  let closed = false;
+  request(`form/${object}`).then((/** @type {{label: string, inputs: Input[]}} */ { label, inputs }) => {
+    if (!closed) close = form(app, { title: `New ${label}`, inputs, back, save: (body) => request(`new/${object}`, { method: 'POST', body }) });
+  }, (error) => {
+    if (!(error instanceof DataError)) throw error;
+    app.navigate(back, { replace: true });
+  });
+  return () => {
+    closed = true;
+    close();
+  };
+}
+
+/**
+ * A quick action's dialog: the demo org has none that do something.
+ * @param {App} app
+ * @param {string} action such as Lead.Convert
+ * @param {string} back
+ * @returns {() => void} closes it
+ */
+export function openQuickAction(app, action, back) {
+  const title = (action.split('.')[1] ?? action).replace(/([a-z])([A-Z])/g, '$1 $2');
+  const leave = () => app.navigate(back, { replace: true });
+  return openModal(title, h('p', null, 'This action is not part of this demo org.'), [
+    h('button', { type: 'button', class: 'slds-button slds-button_neutral', name: 'CloseAction', onclick: leave }, 'Close'),
+  ], leave);
+}
+
+/**
  * @param {App} app
  * @param {RecordView} record
  */
@@ -59,11 +96,23 @@ export function confirmDelete(app, record) {
  * @returns {() => void}
  */
 function showForm(app, record, kind, back) {
+  return form(app, {
+    title: kind === 'edit' ? `Edit ${record.name}` : `New ${record.label}`, inputs: record.inputs, back,
+    save: (body) => request(`record/${record.id}`, { method: kind === 'edit' ? 'PATCH' : 'POST', body }),
+  });
+}
+
+/**
+ * @param {App} app
+ * @param {{title: string, inputs: Input[], back: string, save: (body: object) => Promise<{id: string}>}} options
+ * @returns {() => void}
+ */
+function form(app, { title, inputs, back, save: store }) {
   const problem = h('p', { class: 'form-error', role: 'alert' });
-  const form = /** @type {HTMLFormElement} */ (h('form', { class: 'record-form', id: 'record-form', onsubmit: save }, problem, h('div', { class: 'form-grid' }, record.inputs.map(inputElement))));
-  const content = h('records-modal-lwc-detail-panel-wrapper', null, form);
+  const element = /** @type {HTMLFormElement} */ (h('form', { class: 'record-form', id: 'record-form', onsubmit: save }, problem, h('div', { class: 'form-grid' }, inputs.map(inputElement))));
+  const content = h('records-modal-lwc-detail-panel-wrapper', null, element);
   const cancel = () => app.navigate(back, { replace: true });
-  return openModal(kind === 'edit' ? `Edit ${record.name}` : `New ${record.label}`, content, [
+  return openModal(title, content, [
     h('button', { type: 'button', class: 'slds-button slds-button_neutral', name: 'CancelEdit', onclick: cancel }, 'Cancel'),
     h('button', { type: 'submit', class: 'slds-button slds-button_brand', name: 'SaveEdit', form: 'record-form' }, 'Save'),
   ], cancel);
@@ -72,7 +121,7 @@ function showForm(app, record, kind, back) {
   function save(event) {
     event.preventDefault();
     return attempt(problem, async () => {
-      const saved = await request(`record/${record.id}`, { method: kind === 'edit' ? 'PATCH' : 'POST', body: Object.fromEntries(new FormData(form)) });
+      const saved = await store(Object.fromEntries(new FormData(element)));
       // After a save Lightning goes to the short address, which the app then completes.
       app.navigate(`/lightning/r/${saved.id}/view`, { replace: true });
     });

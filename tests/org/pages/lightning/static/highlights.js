@@ -9,6 +9,11 @@ import { valueElement } from './fields.js';
  * @typedef {import('./dom.js').Elements} Elements
  */
 
+/** Buttons beside the standard ones, as in a new org. */
+const QUICK_ACTIONS = /** @type {Record<string, string[]>} */ ({
+  Lead: ['Convert'], Contact: ['New Case'], Account: ['New Contact', 'New Opportunity'], Opportunity: ['New Note'],
+});
+
 /**
  * @param {Elements} h
  * @param {App} app
@@ -55,7 +60,14 @@ function highlights(h, app, record, onTitle) {
  */
 function actionsRibbon(h, app, record) {
   const at = `/lightning/r/${record.object}/${record.id}`;
+  const quick = (/** @type {string} */ label) => {
+    const action = label.replace(/ /g, '');
+    const query = new URLSearchParams({ objectApiName: record.object, context: 'RECORD_DETAIL', recordId: record.id, backgroundContext: `${at}/view` });
+    return { label, name: action, run: () => app.navigate(`/lightning/action/quick/${record.object}.${action}?${query}`) };
+  };
   const actions = [
+    quick('Follow'),
+    ...(QUICK_ACTIONS[record.object] ?? []).map(quick),
     { label: 'Edit', name: 'Edit', run: () => app.navigate(`${at}/edit`) },
     { label: 'Clone', name: 'Clone', run: () => app.navigate(`${at}/clone`) },
     { label: 'Delete', name: 'Delete', run: () => confirmDelete(app, record) },

@@ -4,8 +4,10 @@
  *
  * @typedef {{page: 'home'}
  *   | {page: 'list', object: string, view: string | null, sort: string | null, descending: boolean}
- *   | {page: 'record', object: string | null, id: string, modal: 'edit' | 'clone' | null}
+ *   | {page: 'record', object: string | null, id: string, modal: 'edit' | 'clone' | 'quick' | null, action?: string}
+ *   | {page: 'new', object: string}
  *   | {page: 'related', object: string | null, id: string, list: string}
+ *   | {page: 'classic', address: string}
  *   | {page: 'search', words: string}
  *   | {page: 'setup', path: string}
  *   | {page: 'unknown'}} Route
@@ -29,6 +31,8 @@ export function parseRoute(url) {
     case 'page': return tail[0] === 'home' ? { page: 'home' } : { page: 'unknown' };
     case 'o': return listRoute(tail, query);
     case 'r': return recordRoute(tail);
+    case 'action': return quickActionRoute(tail, query);
+    case '_classic': return tail[0]?.startsWith('/') ? { page: 'classic', address: tail[0] } : { page: 'unknown' };
     case 'search': return { page: 'search', words: query.get('q') ?? '' };
     case 'setup': return { page: 'setup', path: tail.join('/') };
     default: return { page: 'unknown' };
@@ -43,8 +47,10 @@ export function parseRoute(url) {
 export function routePath(route) {
   switch (route.page) {
     case 'list': return `/lightning/o/${route.object}/list${listQuery(route)}`;
-    case 'record': return `/lightning/r/${route.object ? `${route.object}/` : ''}${route.id}/${route.modal ?? 'view'}`;
+    case 'record': return `/lightning/r/${route.object ? `${route.object}/` : ''}${route.id}/${route.modal === 'quick' ? 'view' : route.modal ?? 'view'}`;
     case 'related': return `/lightning/r/${route.object ? `${route.object}/` : ''}${route.id}/related/${route.list}/view`;
+    case 'new': return `/lightning/o/${route.object}/new`;
+    case 'classic': return `/lightning/_classic/${encodeURIComponent(route.address)}`;
     case 'search': return `/lightning/search?q=${encodeURIComponent(route.words)}`;
     case 'setup': return `/lightning/setup/${route.path}`;
     default: return '/lightning/page/home';
@@ -75,8 +81,40 @@ function oneAppPath(hash) {
  * @returns {Route}
  */
 function listRoute([object, action], query) {
+  if (object && action === 'new') return { page: 'new', object };
   if (!object || !['list', 'home', undefined].includes(action)) return { page: 'unknown' };
   return { page: 'list', object, view: query.get('filterName'), sort: query.get('sort'), descending: query.get('order') === 'desc' };
+}
+
+/**
+ * /action/quick/<Object>.<Action>?recordId=…: a dialog over the record.
+ * @param {string[]} tail
+ * @param {URLSearchParams} query
+ * @returns {Route}
+ */
+function quickActionRoute([kind, action], query) {
+  const id = query.get('recordId') ?? '';
+  if (kind !== 'quick' || !action || !ID.test(id)) return { page: 'unknown' };
+  return { page: 'record', object: null, id, modal: 'quick', action };
+}
+
+/**
+ * The app that an address names: /lightning/app/<id or name>/….
+ * @param {URL | Location} url
+ */
+export function appInAddress(url) {
+  return /^\/lightning\/app\/([^/]+)/.exec(url.pathname)?.[1] ?? null;
+}
+
+/**
+ * The workspace tab that holds what the address shows, in a console app. The path names what is in view.
+ * @param {URL | Location} url
+ * @returns {Extract<Route, {page: 'record'}> | null}
+ */
+export function workspaceInAddress(url) {
+  const path = new URLSearchParams(url.search).get('ws');
+  const route = path?.startsWith('/') ? parseRoute(new URL(path, url.origin)) : null;
+  return route?.page === 'record' ? route : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What stands around the pages: global header with search, the app's navigation bar. */
 import { h } from './dom.js';
+import { openModal } from './modal.js';
 import { parseRoute } from './router.js';
 
 /**
@@ -17,8 +18,9 @@ export function createShell(app, stage) {
     h('a', { href: '#main', class: 'skip-link', onclick: skip }, 'Skip to Main Content'),
     globalHeader(app),
     h('one-appnav', null, h('div', { class: 'slds-context-bar' },
-      h('span', { class: 'appName slds-context-bar__app-name' }, 'Sales'),
-      h('one-app-nav-bar', null, h('nav', { 'aria-label': 'Global' }, h('div', { class: 'slds-grid', role: 'list' }, items.map((item) => item.element)))))),
+      h('div', { class: 'appLauncher slds-context-bar__icon-action' }, h('button', { type: 'button', class: 'slds-button slds-icon-waffle_container', title: 'App Launcher', onclick: () => openLauncher(app) }, '⠿')),
+      h('span', { class: 'appName slds-context-bar__app-name' }, appOf(app.session).label),
+      h('one-app-nav-bar', { class: appOf(app.session).console ? 'oneConsoleNav' : null }, h('nav', { 'aria-label': 'Global' }, h('div', { class: 'slds-grid', role: 'list' }, items.map((item) => item.element)))))),
     h('div', { class: 'slds-template__container' }, stage, busy));
 
   return { element, loading, select };
@@ -47,6 +49,25 @@ export function createShell(app, stage) {
     event.preventDefault();
     stage.focus();
   }
+}
+
+/**
+ * The app in use.
+ * @param {import('./app.js').Session} session
+ */
+export function appOf(session) {
+  return /** @type {import('./app.js').AppItem} */ (session.apps.find(({ id }) => id === session.app));
+}
+
+/** @param {import('./app.js').App} app */
+function openLauncher(app) {
+  const choose = (/** @type {any} */ event) => {
+    event.preventDefault();
+    close();
+    app.navigate(event.currentTarget.getAttribute('href'));
+  };
+  const tiles = app.session.apps.map(({ id, label }) => h('li', null, h('a', { href: `/lightning/app/${id}`, 'data-label': label, class: 'appTileTitle', onclick: choose }, label)));
+  const close = openModal('App Launcher', h('one-app-launcher-modal', null, h('ul', { class: 'app-launcher' }, tiles)), [], () => close());
 }
 
 /** @param {import('./app.js').App} app */
@@ -89,7 +110,8 @@ function searchFor(app, event) {
  */
 function focusBySlash(search, event) {
   const typing = event.composedPath().some((node) => node instanceof HTMLElement && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)));
-  if (event.key !== '/' || typing || event.defaultPrevented) return;
+  // Another app has a header of its own.
+  if (!search.isConnected || event.key !== '/' || typing || event.defaultPrevented) return;
   event.preventDefault();
   search.focus();
 }

@@ -9,18 +9,29 @@
  * @property {() => Promise<void>} [refresh] brings a page that is shown again up to date
  * @property {object} [route] what the canonical address names beyond the one asked for
  * @property {string} [key] for a page that is not the one the address asked for
+ *
+ * What shows pages: one at a time in a standard app, in tabs in a console app (workspaces.js).
+ * @typedef {object} Stage
+ * @property {HTMLElement} element
+ * @property {(key: string) => Page | null} page that has been visited
+ * @property {(key: string, shown: Page, place?: Place) => void} show
+ * @property {(key: string) => void} drop forgets a page, for one whose record is gone
+ * @property {(path: string, from: Element | null) => string} within the address as it is from where it is asked for
+ *
+ * @typedef {{ path: string, workspace: string | null, isTab: boolean }} Place the page's address, the key of the workspace
+ *   tab that holds it, and whether it is a tab at all
  */
 import { fill, h } from './dom.js';
 
 const KEPT = 12;
 
-/** @returns what shows pages in `element` */
+/** @returns {Stage} */
 export function createStage() {
   const element = h('div', { class: 'oneCenterStage lafSinglePaneWindowManager', id: 'main', role: 'main', tabindex: '-1' });
   /** @type {Map<string, {container: HTMLElement, page: Page}>} in the order of the last visit */
   const visited = new Map();
 
-  return { element, page, show, drop };
+  return { element, page, show, drop, within: (path) => path };
 
   /** @param {string} key */
   function page(key) {

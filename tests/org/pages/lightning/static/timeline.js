@@ -69,7 +69,7 @@ function item(h, activity) {
     h('span', { class: `timeline-icon ${activity.kind}`, 'aria-hidden': 'true' }, { email: '✉', call: '☏', task: '✓' }[activity.kind]),
     h('details', { class: 'timeline-body' },
       h('summary', null,
-        h('span', { class: 'timeline-subject' }, activity.subject), h('span', { class: 'timeline-date' }, activity.when),
+        h('a', { class: 'timeline-subject', href: `/lightning/r/${activity.id.startsWith('02s') ? 'EmailMessage' : 'Task'}/${activity.id}/view` }, activity.subject), h('span', { class: 'timeline-date' }, activity.when),
         h('span', { class: 'timeline-text muted' }, sentence(activity))),
       h('dl', { class: 'timeline-details' },
         ...(activity.from ? [h('dt', null, activity.kind === 'email' ? 'From' : 'Assigned To'), h('dd', null, activity.from)] : []),
