@@ -180,18 +180,20 @@ describe('drafts', () => {
     assert.equal((await graph(token, 'DELETE', `/me/messages/${draft.id}`, { headers: IMMUTABLE })).status, 204);
   });
 
-  test('look like drafts until what was sent has settled', async () => {
-    await control('PATCH', '/settings', { microsoftSendSeconds: 60 });
-    const { access_token: token } = await tokensFor(WITH_DRAFTS);
-    const { json: draft } = await createDraft(token, await message(), IMMUTABLE);
-    await graph(token, 'POST', `/me/messages/${draft.id}/send`);
-    const isDraft = async () => (await graph(token, 'GET', `/me/messages/${draft.id}`, { headers: IMMUTABLE })).json.isDraft;
-    const inSentItems = async () => (await graph(token, 'GET', '/me/mailFolders/sentitems/messages')).json.value.length;
-    assert.deepEqual([await isDraft(), await inSentItems()], [true, 0]);
-    assertError(await graph(token, 'DELETE', `/me/messages/${draft.id}`), 404, 'ErrorItemNotFound');
-    await control('POST', '/clock', { advanceMs: 60_000 });
-    assert.deepEqual([await isDraft(), await inSentItems()], [false, 1]);
-  });
+  for (const [seen, expected] of /** @type {const} */ ([['missing', undefined], ['draft', true]])) {
+    test(`are ${seen} on their way, then in Sent Items`, async () => {
+      await control('PATCH', '/settings', { microsoftSendSeconds: 60, microsoftOnItsWay: seen });
+      const { access_token: token } = await tokensFor(WITH_DRAFTS);
+      const { json: draft } = await createDraft(token, await message(), IMMUTABLE);
+      await graph(token, 'POST', `/me/messages/${draft.id}/send`);
+      const isDraft = async () => (await graph(token, 'GET', `/me/messages/${draft.id}`, { headers: IMMUTABLE })).json.isDraft;
+      const inSentItems = async () => (await graph(token, 'GET', '/me/mailFolders/sentitems/messages')).json.value.length;
+      assert.deepEqual([await isDraft(), await inSentItems()], [expected, 0]);
+      assertError(await graph(token, 'DELETE', `/me/messages/${draft.id}`), 404, 'ErrorItemNotFound');
+      await control('POST', '/clock', { advanceMs: 60_000 });
+      assert.deepEqual([await isDraft(), await inSentItems()], [false, 1]);
+    });
+  }
 
   test('take attachments, large ones in pieces at Outlook', async () => {
     const { access_token: token } = await tokensFor(WITH_DRAFTS);

@@ -28,8 +28,10 @@ const DEFAULTS = {
   microsoftConditionalAccess: /** @type {'none' | 'mfa' | 'device' | 'blocked'} */ ('none'),
   /** Whether the accounts have a mailbox in Exchange Online. */
   microsoftMailbox: true,
-  /** For how long a message that was sent is seen as a draft still. */
+  /** For how long a message that was sent is not in Sent Items yet, */
   microsoftSendSeconds: 0,
+  /** and what is seen by its immutable id meanwhile: nothing, or the draft that it was. */
+  microsoftOnItsWay: /** @type {'missing' | 'draft'} */ ('missing'),
 };
 
 /**

@@ -137,7 +137,6 @@ export function createMailApi(context) {
       select: query.get('$select')?.split(',').map((name) => name.trim()) ?? null,
       immutable,
       basic: !['Mail.Read', 'Mail.ReadWrite'].some((scope) => token.scopes.has(scope)),
-      // Until it has settled, a message that was sent looks like the draft that it was.
       draft: message.folder === 'drafts' || messages.isOnItsWay(message),
     });
   }
@@ -150,7 +149,8 @@ export function createMailApi(context) {
     requireScope(call, call.method === 'GET' ? READING : ['Mail.Send', 'Mail.ReadWrite']);
     if (!/^AA[A-Za-z0-9_=-]+$/.test(id)) throw refusal('ErrorInvalidIdMalformed');
     const message = messages.find(call.token.account.mail, id);
-    if (!message) throw refusal('ErrorItemNotFound');
+    const unseen = message && messages.isOnItsWay(message) && context.settings.microsoftOnItsWay === 'missing';
+    if (!message || unseen) throw refusal('ErrorItemNotFound');
     return message;
   }
 
