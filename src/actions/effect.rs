@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Recipient;
+use super::{CallDirection, Recipient, TaskKind};
+use crate::ports::Millis;
+use crate::salesforce::{Day, RecordId};
 
 /// One thing that an action does, in the order of its plan, each at most once.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +14,8 @@ pub enum Effect {
     Mail(Mail),
     /// Writes the mail that was sent on the record.
     LogMail(Mail),
+    /// Writes activities on the record: all of them or none, in one call of Salesforce.
+    Activities(Vec<NewActivity>),
 }
 
 /// [`Effect`] without its data, as the journal marks it.
@@ -21,6 +25,7 @@ pub enum Effect {
 pub enum EffectKind {
     Mail,
     LogMail,
+    Activities,
 }
 
 impl Effect {
@@ -30,6 +35,21 @@ impl Effect {
         match self {
             Self::Mail(_) => EffectKind::Mail,
             Self::LogMail(_) => EffectKind::LogMail,
+            Self::Activities(_) => EffectKind::Activities,
+        }
+    }
+
+    /// The leads and contacts that it is for.
+    #[must_use]
+    pub fn people(&self) -> Vec<RecordId> {
+        match self {
+            Self::Mail(mail) | Self::LogMail(mail) => {
+                let everyone = mail.to.iter().chain(&mail.cc).chain(&mail.bcc);
+                everyone
+                    .filter_map(|person| person.record.clone())
+                    .collect()
+            }
+            Self::Activities(all) => all.iter().filter_map(NewActivity::who).cloned().collect(),
         }
     }
 }
@@ -49,4 +69,51 @@ pub struct Mail {
     pub html: String,
     /// The body as plain text.
     pub text: String,
+}
+
+/// An activity to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NewActivity {
+    /// A call that was made.
+    Call(NewCall),
+    /// Something to be done.
+    Task(NewTask),
+}
+
+impl NewActivity {
+    /// The lead or contact.
+    #[must_use]
+    pub const fn who(&self) -> Option<&RecordId> {
+        match self {
+            Self::Call(call) => call.who.as_ref(),
+            Self::Task(task) => task.who.as_ref(),
+        }
+    }
+}
+
+/// A call that was made; the fields as in [`crate::actions::LogCall`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "those of the form")]
+pub struct NewCall {
+    pub who: Option<RecordId>,
+    pub subject: String,
+    pub outcome: String,
+    pub direction: CallDirection,
+    pub minutes: Option<u16>,
+    pub notes: String,
+    pub on: Day,
+}
+
+/// Something to be done; the fields as in [`crate::actions::AddTask`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "those of the form")]
+pub struct NewTask {
+    pub who: Option<RecordId>,
+    pub kind: TaskKind,
+    pub subject: String,
+    pub due: Option<Day>,
+    pub priority: String,
+    pub reminder: Option<Millis>,
+    pub assignee: Option<RecordId>,
+    pub notes: String,
 }

@@ -1,27 +1,35 @@
 //! The sales actions, one file each, and the one list that gives each its menu entry, wire name,
 //! draft key and place in the journal.
 
+mod add_task;
 pub mod address_list;
+mod checks;
+mod choices;
 mod effect;
+mod log_call;
 pub mod send_email;
 
-pub use effect::{Effect, EffectKind, Mail};
+pub use add_task::{AddTask, Assignee, TaskKind};
+pub use choices::Choices;
+pub use effect::{Effect, EffectKind, Mail, NewActivity, NewCall, NewTask};
+pub use log_call::{CallDirection, FollowUp, LogCall};
 pub use send_email::{Recipient, SendEmail};
 
 use serde::{Deserialize, Serialize};
 
-use crate::insight::RecordView;
+use crate::insight::{PersonView, RecordView};
 use crate::protocol::FieldFault;
+use crate::salesforce::Day;
 
 /// What every action is: the value is the filled form, the draft, the request and the journal's
 /// payload in one.
 pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     /// The name on the wire and in storage.
     const NAME: &'static str;
-    /// Whether a record offers it.
-    fn offered(on: &RecordView) -> Offer;
-    /// A fresh form for a record.
-    fn fresh(on: &RecordView, signature: &str) -> Self;
+    /// Whether a record offers it, for one of its people.
+    fn offered(on: &RecordView, with: Option<&PersonView>) -> Offer;
+    /// A fresh form.
+    fn fresh(start: &Fresh<'_>) -> Self;
     /// What has to change before it can be done.
     ///
     /// # Errors
@@ -33,6 +41,21 @@ pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     fn subject(&self) -> String;
     /// To whom, as the outbox shows it; empty where it is for nobody.
     fn recipients(&self) -> String;
+}
+
+/// What a fresh form is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh<'a> {
+    /// The record in view.
+    pub on: &'a RecordView,
+    /// The person whom the rep chose, else the first of the record's people.
+    pub with: Option<&'a PersonView>,
+    /// The rep's signature as HTML.
+    pub signature: &'a str,
+    /// The day at the rep's place.
+    pub today: Day,
+    /// What the org offers to choose from.
+    pub choices: &'a Choices,
 }
 
 /// Whether a record offers an action.
@@ -71,15 +94,15 @@ macro_rules! actions {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$kind => <$form as Action>::NAME),+ }
             }
-            /// Whether a record offers it.
+            /// Whether a record offers it, for one of its people.
             #[must_use]
-            pub fn offered(self, on: &RecordView) -> Offer {
-                match self { $(Self::$kind => <$form as Action>::offered(on)),+ }
+            pub fn offered(self, on: &RecordView, with: Option<&PersonView>) -> Offer {
+                match self { $(Self::$kind => <$form as Action>::offered(on, with)),+ }
             }
-            /// A fresh form for a record.
+            /// A fresh form.
             #[must_use]
-            pub fn fresh(self, on: &RecordView, signature: &str) -> Form {
-                match self { $(Self::$kind => Form::$kind(<$form as Action>::fresh(on, signature))),+ }
+            pub fn fresh(self, start: &Fresh<'_>) -> Form {
+                match self { $(Self::$kind => Form::$kind(<$form as Action>::fresh(start))),+ }
             }
         }
 
@@ -91,11 +114,9 @@ macro_rules! actions {
 
         $(impl Filled for $form {
             fn of(form: &Form) -> Option<&Self> {
-                #[allow(irrefutable_let_patterns, reason = "while there is one action")]
                 if let Form::$kind(form) = form { Some(form) } else { None }
             }
             fn of_mut(form: &mut Form) -> Option<&mut Self> {
-                #[allow(irrefutable_let_patterns, reason = "while there is one action")]
                 if let Form::$kind(form) = form { Some(form) } else { None }
             }
         })+
@@ -134,4 +155,6 @@ macro_rules! actions {
 
 actions! {
     SendEmail(SendEmail),
+    LogCall(LogCall),
+    AddTask(AddTask),
 }

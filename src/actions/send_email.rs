@@ -2,16 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Effect, Mail, Offer};
-use crate::insight::RecordView;
+use super::checks::Checks;
+use super::{Action, Effect, Fresh, Mail, Offer};
+use crate::insight::{PersonView, RecordView};
 use crate::mailbox::{is_address, one_line};
 use crate::protocol::FieldFault;
 use crate::salesforce::RecordId;
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
-/// The length of Task.Subject (Object Reference).
-const MAX_SUBJECT: usize = 255;
 
 /// The form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -46,60 +45,51 @@ pub struct Recipient {
 impl Action for SendEmail {
     const NAME: &'static str = "send_email";
 
-    fn offered(_on: &RecordView) -> Offer {
-        Offer::Yes
+    /// Where there is nobody, an address can still be typed.
+    fn offered(_on: &RecordView, with: Option<&PersonView>) -> Offer {
+        match with {
+            Some(person) if person.address.is_none() => Offer::Needs("offer_needs_address".into()),
+            _ => Offer::Yes,
+        }
     }
 
-    /// To the person in view, with an empty line above the signature.
-    fn fresh(on: &RecordView, signature: &str) -> Self {
+    /// To the person, with an empty line above the signature.
+    fn fresh(start: &Fresh<'_>) -> Self {
+        let signature = start.signature;
         let html = if signature.trim().is_empty() {
             String::new()
         } else {
             format!("<p><br></p>{signature}")
         };
         Self {
-            to: on.person.iter().cloned().collect(),
+            to: start
+                .with
+                .and_then(PersonView::recipient)
+                .into_iter()
+                .collect(),
             html,
             ..Self::default()
         }
     }
 
     fn check(&self) -> Result<(), Vec<FieldFault>> {
-        let mut faults = Vec::new();
-        let mut fault = |field: &'static str, message: &'static str, value: Option<&str>| {
-            faults.push(FieldFault {
-                field: field.into(),
-                message: message.into(),
-                value: value.map(str::to_owned),
-            });
-        };
+        let mut checks = Checks::default();
         if self.to.is_empty() {
-            fault("to", "field_recipient_missing", None);
+            checks.fault("to", "field_recipient_missing");
         }
         for (field, people) in [("to", &self.to), ("cc", &self.cc), ("bcc", &self.bcc)] {
             for person in people.iter().filter(|person| !is_address(&person.address)) {
-                fault(field, "field_address_invalid", Some(&person.address));
+                checks.fault_of(field, "field_address_invalid", &person.address);
             }
         }
         if self.to.len() + self.cc.len() + self.bcc.len() > MAX_RECIPIENTS {
-            fault("to", "field_recipients_too_many", None);
+            checks.fault("to", "field_recipients_too_many");
         }
-        let subject = self.subject.trim();
-        if subject.is_empty() {
-            fault("subject", "field_subject_missing", None);
-        } else if subject.chars().count() > MAX_SUBJECT {
-            fault("subject", "field_subject_too_long", None);
-        } else if subject.chars().any(char::is_control) {
-            fault("subject", "field_subject_one_line", None);
-        }
+        checks.subject("subject", &self.subject);
         if self.html.trim().is_empty() && self.text.trim().is_empty() {
-            fault("html", "field_body_missing", None);
+            checks.fault("html", "field_body_missing");
         }
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(faults)
-        }
+        checks.result()
     }
 
     fn plan(&self) -> Vec<Effect> {

@@ -7,7 +7,7 @@ mod view;
 
 pub use view::{
     Acting, ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PageUser,
-    PanelView, RecordView,
+    PanelView, PersonView, RecordView,
 };
 
 use std::rc::Rc;

@@ -14,7 +14,23 @@ pub(super) mod step {
 
 const OPEN_LIMIT: u8 = 10;
 const DONE_LIMIT: u8 = 20;
-const PEOPLE_LIMIT: u8 = 20;
+/// The most people of an account or opportunity that are shown.
+pub(super) const PEOPLE_LIMIT: usize = 50;
+/// What is shown of a contact beside the name.
+const OF_CONTACT: &[&str] = &[
+    "Title",
+    "Email",
+    "Phone",
+    "MobilePhone",
+    "mkto_si__Relative_Score_Value__c",
+    "mkto_si__Urgency_Value__c",
+];
+/// Whom to approach first. (The primary contact of an opportunity comes before all.)
+const BEST_FIRST: &[&str] = &[
+    "mkto_si__Urgency_Value__c DESC NULLS LAST",
+    "mkto_si__Relative_Score_Value__c DESC NULLS LAST",
+    "LastActivityDate DESC NULLS LAST",
+];
 
 /// The composite for `record`. Only fields that the rep can see are asked for: one that is hidden
 /// would refuse its whole query.
@@ -27,7 +43,7 @@ pub(super) fn question(record: &RecordRef, schema: &Schema) -> Composite {
     if let Some(email) = &schema.email {
         composite = composite.query(step::MAILS, &mails(object, id, email));
     }
-    if let Some(people) = people(object, id) {
+    if let Some(people) = people(object, id, schema) {
         composite = composite.query(step::PEOPLE, &people);
     }
     if let Some(company) = company(object, id) {
@@ -48,9 +64,10 @@ const fn task_link(object: ObjectType) -> &'static str {
 fn open_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
     let fields = visible(
         task,
+        "",
         &["Subject", "ActivityDate", "TaskSubtype", "Priority"],
     );
-    let order = sorted(task, &["ActivityDate ASC NULLS LAST"]);
+    let order = order_by(&terms(task, "", &["ActivityDate ASC NULLS LAST"]));
     format!(
         "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = false{order} LIMIT {OPEN_LIMIT}",
         task_link(object)
@@ -60,21 +77,24 @@ fn open_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
 fn done_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
     let fields = visible(
         task,
+        "",
         &[
             "Subject",
             "ActivityDate",
             "CompletedDateTime",
             "TaskSubtype",
             "CallDisposition",
+            "CallDurationInSeconds",
         ],
     );
-    let order = sorted(
+    let order = order_by(&terms(
         task,
+        "",
         &[
             "CompletedDateTime DESC NULLS LAST",
             "ActivityDate DESC NULLS LAST",
         ],
-    );
+    ));
     format!(
         "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = true{order} LIMIT {DONE_LIMIT}",
         task_link(object)
@@ -85,6 +105,7 @@ fn done_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
 fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
     let fields = visible(
         email,
+        "",
         &[
             "Subject",
             "MessageDate",
@@ -99,25 +120,37 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
         ),
         ObjectType::Account | ObjectType::Opportunity => format!("RelatedToId = '{id}'"),
     };
-    let order = sorted(email, &["MessageDate DESC NULLS LAST"]);
+    let order = order_by(&terms(email, "", &["MessageDate DESC NULLS LAST"]));
     format!(
         "SELECT Id{fields} FROM EmailMessage WHERE {link} AND Status != '5'{order} LIMIT {DONE_LIMIT}"
     )
 }
 
-/// Whom a mail from an account or an opportunity goes to.
-fn people(object: ObjectType, id: &str) -> Option<String> {
+/// The people of an account or an opportunity, and one more than are shown, to know of it.
+fn people(object: ObjectType, id: &str, schema: &Schema) -> Option<String> {
+    let limit = PEOPLE_LIMIT + 1;
+    let contact = schema.contact.as_ref()?;
     match object {
         ObjectType::Lead | ObjectType::Contact => None,
-        ObjectType::Account => Some(format!(
-            "SELECT Id, Name, Email FROM Contact WHERE AccountId = '{id}' AND Email != null \
-             ORDER BY LastActivityDate DESC NULLS LAST, CreatedDate ASC LIMIT {PEOPLE_LIMIT}"
-        )),
-        ObjectType::Opportunity => Some(format!(
-            "SELECT Contact.Id, Contact.Name, Contact.Email FROM OpportunityContactRole \
-             WHERE OpportunityId = '{id}' AND Contact.Email != null \
-             ORDER BY IsPrimary DESC, CreatedDate ASC LIMIT {PEOPLE_LIMIT}"
-        )),
+        ObjectType::Account => {
+            let fields = visible(contact, "", OF_CONTACT);
+            let order = order_by(&terms(contact, "", BEST_FIRST));
+            Some(format!(
+                "SELECT Id, Name{fields} FROM Contact WHERE AccountId = '{id}'{order} LIMIT {limit}"
+            ))
+        }
+        ObjectType::Opportunity => {
+            let role = schema.contact_role.as_ref()?;
+            let of_role = visible(role, "", &["Role", "IsPrimary"]);
+            let of_contact = visible(contact, "Contact.", OF_CONTACT);
+            let mut order = terms(role, "", &["IsPrimary DESC"]);
+            order.extend(terms(contact, "Contact.", BEST_FIRST));
+            let order = order_by(&order);
+            Some(format!(
+                "SELECT Contact.Id, Contact.Name{of_contact}{of_role} FROM OpportunityContactRole \
+                 WHERE OpportunityId = '{id}'{order} LIMIT {limit}"
+            ))
+        }
     }
 }
 
@@ -133,24 +166,27 @@ fn company(object: ObjectType, id: &str) -> Option<String> {
 }
 
 /// `, A, B` for the fields that the rep can see.
-fn visible(schema: &ObjectSchema, fields: &[&str]) -> String {
+fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> String {
     fields
         .iter()
         .filter(|field| schema.field(field).is_some())
-        .map(|field| format!(", {field}"))
+        .map(|field| format!(", {of}{field}"))
         .collect()
 }
 
-/// ` ORDER BY …` by the fields that the rep can see.
-fn sorted(schema: &ObjectSchema, terms: &[&str]) -> String {
-    let terms: Vec<_> = terms
+/// The terms of an ORDER BY whose fields the rep can see.
+fn terms(schema: &ObjectSchema, of: &str, terms: &[&str]) -> Vec<String> {
+    terms
         .iter()
         .filter(|term| {
             let field = term.split(' ').next().unwrap_or_default();
             schema.field(field).is_some()
         })
-        .copied()
-        .collect();
+        .map(|term| format!("{of}{term}"))
+        .collect()
+}
+
+fn order_by(terms: &[String]) -> String {
     if terms.is_empty() {
         String::new()
     } else {

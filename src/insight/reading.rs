@@ -5,12 +5,11 @@ use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::question::step;
+use super::question::{PEOPLE_LIMIT, step};
 use super::{
     Acting, ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PageUser,
-    RecordView,
+    PersonView, RecordView,
 };
-use crate::actions::Recipient;
 use crate::ports::Millis;
 use crate::salesforce::time::{parse_date, parse_datetime};
 use crate::salesforce::{
@@ -35,13 +34,20 @@ pub(super) fn view(
         ObjectType::Account => row.text("Industry"),
         ObjectType::Opportunity => row.text("StageName"),
     };
+    let mut people = people(record, &row, reply)?;
+    let more_people = people.len() > PEOPLE_LIMIT;
+    people.truncate(PEOPLE_LIMIT);
     let view = RecordView {
         record: record.clone(),
         name: row.text("Name").unwrap_or_default(),
         title,
         company,
-        person: person(record, &row, reply)?,
-        marks: row.marks(),
+        people,
+        more_people,
+        marks: match record.object {
+            ObjectType::Lead | ObjectType::Contact => row.marks("__c"),
+            ObjectType::Account | ObjectType::Opportunity => None,
+        },
         moment: row.moment(),
         activities: activities(reply)?,
         actions: Vec::new(),
@@ -60,29 +66,34 @@ pub(super) fn view(
     Ok(view.with_mailbox(MailboxState::NotConnected))
 }
 
-fn person(
+/// The best first. The rows come in that order but for stars and flames together, which a query
+/// cannot sort by.
+fn people(
     record: &RecordRef,
     row: &Row,
     reply: &CompositeReply,
-) -> Result<Option<Recipient>, RestError> {
-    match record.object {
-        ObjectType::Lead | ObjectType::Contact => Ok(row.text("Email").map(|address| Recipient {
-            address,
-            name: row.text("Name"),
-            record: Some(record.id.clone()),
-        })),
+) -> Result<Vec<PersonView>, RestError> {
+    let mut people = match record.object {
+        ObjectType::Lead | ObjectType::Contact => vec![row.person(record.id.clone(), "")],
         ObjectType::Account => match row.person_account() {
-            Some(person) => Ok(Some(person)),
-            None => {
-                let people: Vec<Person> = rows(reply, step::PEOPLE)?;
-                Ok(people.into_iter().find_map(Person::recipient))
-            }
+            Some(person) => vec![person],
+            None => rows::<Row>(reply, step::PEOPLE)?
+                .iter()
+                .filter_map(Row::contact)
+                .collect(),
         },
-        ObjectType::Opportunity => {
-            let roles: Vec<Role> = rows(reply, step::PEOPLE)?;
-            Ok(roles.into_iter().find_map(|role| role.contact?.recipient()))
-        }
-    }
+        ObjectType::Opportunity => rows::<Role>(reply, step::PEOPLE)?
+            .into_iter()
+            .filter_map(Role::person)
+            .collect(),
+    };
+    let mut seen = HashSet::new();
+    people.retain(|person: &PersonView| seen.insert(person.record.clone()));
+    people.sort_by_key(|person| {
+        let marks = person.marks.map_or(0, |marks| marks.stars + marks.flames);
+        (!person.primary, Reverse(marks))
+    });
+    Ok(people)
 }
 
 fn company(reply: &CompositeReply) -> Result<Option<String>, RestError> {
@@ -134,7 +145,9 @@ fn rows<T: serde::de::DeserializeOwned>(
     }
 }
 
-/// The record, as GET without a field list gives it: every field that the rep can see.
+/// The record, as GET without a field list gives it: every field that the rep can see. Or the row
+/// of a contact.
+#[derive(Deserialize)]
 struct Row(Map<String, Value>);
 
 impl Row {
@@ -143,10 +156,13 @@ impl Row {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Where the org has the fields of Marketo Sales Insight's package.
-    fn marks(&self) -> Option<Marks> {
-        let stars = self.0.get("mkto_si__Relative_Score_Value__c");
-        let flames = self.0.get("mkto_si__Urgency_Value__c");
+    /// Where the org has the fields of Marketo Sales Insight's package: custom fields, which end on
+    /// `__c`, those of a person account's person on `__pc`.
+    fn marks(&self, ending: &str) -> Option<Marks> {
+        let stars = self
+            .0
+            .get(&format!("mkto_si__Relative_Score_Value{ending}"));
+        let flames = self.0.get(&format!("mkto_si__Urgency_Value{ending}"));
         (stars.is_some() || flames.is_some()).then(|| Marks {
             stars: mark(stars),
             flames: mark(flames),
@@ -163,12 +179,31 @@ impl Row {
         })
     }
 
-    /// The person of a person account.
-    fn person_account(&self) -> Option<Recipient> {
-        Some(Recipient {
-            address: self.text("PersonEmail")?,
-            name: self.text("Name"),
-            record: RecordId::parse(&self.text("PersonContactId")?).ok(),
+    /// The person that the row is. The fields of a person account begin with `Person`.
+    fn person(&self, record: RecordId, of: &str) -> PersonView {
+        let text = |field: &str| self.text(&format!("{of}{field}"));
+        PersonView {
+            record,
+            name: self.text("Name").unwrap_or_default(),
+            title: text("Title"),
+            address: text("Email"),
+            phone: text("MobilePhone").or_else(|| self.text("Phone")),
+            role: None,
+            primary: false,
+            marks: self.marks("__c"),
+        }
+    }
+
+    fn contact(&self) -> Option<PersonView> {
+        let id = RecordId::parse(&self.text("Id")?).ok()?;
+        Some(self.person(id, ""))
+    }
+
+    fn person_account(&self) -> Option<PersonView> {
+        let id = RecordId::parse(&self.text("PersonContactId")?).ok()?;
+        Some(PersonView {
+            marks: self.marks("__pc"),
+            ..self.person(id, "Person")
         })
     }
 }
@@ -194,6 +229,8 @@ struct Task {
     completed_date_time: Option<String>,
     task_subtype: Option<String>,
     call_disposition: Option<String>,
+    call_duration_in_seconds: Option<u32>,
+    priority: Option<String>,
 }
 
 impl Task {
@@ -209,7 +246,12 @@ impl Task {
             id: self.id,
             kind,
             subject: without_email(self.subject.unwrap_or_default()),
-            note: self.call_disposition,
+            note: self.call_disposition.filter(|outcome| !outcome.is_empty()),
+            minutes: self
+                .call_duration_in_seconds
+                .filter(|s| *s > 0)
+                .map(|s| s.div_ceil(60)),
+            priority: self.priority.filter(|_| open),
             at: if open { day } else { completed.or(day) },
             open,
         }
@@ -242,6 +284,8 @@ impl Mail {
             kind: ActivityKind::Email,
             subject: self.subject.clone().unwrap_or_default(),
             note: self.to_address.clone(),
+            minutes: None,
+            priority: None,
             at: self.message_date.as_deref().and_then(parse_datetime),
             open: false,
         }
@@ -250,26 +294,21 @@ impl Mail {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Person {
-    id: RecordId,
-    name: Option<String>,
-    email: Option<String>,
+struct Role {
+    contact: Option<Row>,
+    role: Option<String>,
+    #[serde(default)]
+    is_primary: bool,
 }
 
-impl Person {
-    fn recipient(self) -> Option<Recipient> {
-        Some(Recipient {
-            address: self.email?,
-            name: self.name,
-            record: Some(self.id),
+impl Role {
+    fn person(self) -> Option<PersonView> {
+        Some(PersonView {
+            role: self.role,
+            primary: self.is_primary,
+            ..self.contact?.contact()?
         })
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Role {
-    contact: Option<Person>,
 }
 
 #[derive(Deserialize)]

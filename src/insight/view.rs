@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::actions::{ActionKind, Offer, Recipient};
 use crate::ports::Millis;
 use crate::protocol::Fault;
-use crate::salesforce::{OrgHost, RecordRef};
+use crate::salesforce::{OrgHost, RecordId, RecordRef};
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,9 +68,12 @@ pub struct RecordView {
     pub title: Option<String>,
     /// The company or account.
     pub company: Option<String>,
-    /// Whom a mail from here goes to, where there is an address.
-    pub person: Option<Recipient>,
-    /// Stars and flames, where the org has Marketo Sales Insight's fields.
+    /// Whom an action from here is for, the best first: a lead or contact is itself, an account has
+    /// its contacts, an opportunity its contact roles.
+    pub people: Vec<PersonView>,
+    /// Salesforce has more people than these.
+    pub more_people: bool,
+    /// Stars and flames of a lead or contact, where the org has Marketo Sales Insight's fields.
     pub marks: Option<Marks>,
     /// The last interesting moment.
     pub moment: Option<Moment>,
@@ -102,10 +105,43 @@ impl RecordView {
         self.mailbox = mailbox;
         self.actions = ActionKind::ALL
             .iter()
-            .map(|kind| (*kind, kind.offered(&self)))
+            .map(|kind| (*kind, kind.offered(&self, self.people.first())))
             .filter(|(_, offer)| *offer != Offer::No)
             .collect();
         self
+    }
+}
+
+/// A lead or contact, as far as the rep may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// Which lead or contact.
+    pub record: RecordId,
+    /// Their name.
+    pub name: String,
+    /// Their title.
+    pub title: Option<String>,
+    /// Their e-mail address.
+    pub address: Option<String>,
+    /// Their mobile phone, else their phone.
+    pub phone: Option<String>,
+    /// What they are to an opportunity.
+    pub role: Option<String>,
+    /// Whether they are the opportunity's primary contact.
+    pub primary: bool,
+    /// Stars and flames, where the org has Marketo Sales Insight's fields.
+    pub marks: Option<Marks>,
+}
+
+impl PersonView {
+    /// As the recipient of a mail, where there is an address.
+    #[must_use]
+    pub fn recipient(&self) -> Option<Recipient> {
+        Some(Recipient {
+            address: self.address.clone()?,
+            name: Some(self.name.clone()).filter(|name| !name.is_empty()),
+            record: Some(self.record.clone()),
+        })
     }
 }
 
@@ -140,6 +176,12 @@ pub struct ActivityView {
     pub subject: String,
     /// One more line: outcome, recipient, owner.
     pub note: Option<String>,
+    /// How long a call took, in minutes begun.
+    #[serde(default)]
+    pub minutes: Option<u32>,
+    /// The priority of a task that is open: a value of the org's picklist.
+    #[serde(default)]
+    pub priority: Option<String>,
     /// When it happened or is due.
     pub at: Option<Millis>,
     /// Still to be done.

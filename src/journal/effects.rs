@@ -1,4 +1,5 @@
-//! The only place where effects happen: a mail, its log. What becomes of each is an [`Outcome`].
+//! Where effects happen: a mail, its log; activities are in the file beside it. What becomes of each is
+//! an [`Outcome`].
 
 use serde::de::IgnoredAny;
 use std::time::Duration;
@@ -22,12 +23,14 @@ impl<P: Platform + 'static> Journal<P> {
             return Err(Fault::from(JournalError::OtherUser).into());
         }
         match effect {
-            Effect::Mail(_) => Ok(self.services.mailboxes.ready(&intent.owner.mailbox).await?),
-            Effect::LogMail(_) => match self.services.sessions.fault(org).await {
-                Some(fault) => Err(fault.into()),
-                None if user.is_none() => Err(Fault::from(SessionError::NotSignedIn).into()),
-                None => Ok(()),
-            },
+            Effect::Mail(_) => Ok(self.services.mailboxes.ready(mailbox(intent)?).await?),
+            Effect::LogMail(_) | Effect::Activities(_) => {
+                match self.services.sessions.fault(org).await {
+                    Some(fault) => Err(fault.into()),
+                    None if user.is_none() => Err(Fault::from(SessionError::NotSignedIn).into()),
+                    None => Ok(()),
+                }
+            }
         }
     }
 
@@ -46,6 +49,7 @@ impl<P: Platform + 'static> Journal<P> {
                 let logged = logged(intent, mail);
                 self.log(intent, &logged, recover).await
             }
+            Effect::Activities(all) => self.write(intent, all, recover).await,
         }
     }
 
@@ -54,8 +58,12 @@ impl<P: Platform + 'static> Journal<P> {
         let Some(outgoing) = &intent.outgoing else {
             return mail_failure(MailboxError::Unexpected("intent without its mail"), true);
         };
+        let from = match mailbox(intent) {
+            Ok(from) => from,
+            Err(error) => return mail_failure(error, true),
+        };
         let mail = Outbound {
-            from: &intent.owner.mailbox,
+            from,
             mime: &outgoing.mime,
             sending: outgoing.sending.as_ref(),
             late,
@@ -102,12 +110,23 @@ impl<P: Platform + 'static> Journal<P> {
     }
 }
 
+/// The mailbox that the mail of `intent` leaves by.
+fn mailbox(intent: &Intent) -> Result<&str, MailboxError> {
+    let mailbox = intent.owner.mailbox.as_deref();
+    mailbox.ok_or(MailboxError::Unexpected("intent without its mailbox"))
+}
+
+/// The sender's address; empty only in an intent that has no mailbox, whose mail is never begun.
+fn from(intent: &Intent) -> String {
+    intent.owner.mailbox.clone().unwrap_or_default()
+}
+
 /// The mail of `intent` as it goes out.
 pub(super) fn message(intent: &Intent, mail: &Mail, date: Millis) -> Message {
     let addresses = |people: &[Recipient]| people.iter().map(address).collect();
     Message {
         from: Address {
-            address: intent.owner.mailbox.clone(),
+            address: from(intent),
             name: Some(intent.owner.name.clone()),
         },
         to: addresses(&mail.to),
@@ -133,7 +152,7 @@ fn logged(intent: &Intent, mail: &Mail) -> LoggedEmail {
         intent: intent.id.clone(),
         record: intent.record.clone(),
         user: intent.owner.user_id.clone(),
-        from: intent.owner.mailbox.clone(),
+        from: from(intent),
         from_name: Some(intent.owner.name.clone()),
         to: mail.to.clone(),
         cc: mail.cc.clone(),
@@ -181,7 +200,7 @@ fn mail_failure(error: MailboxError, unclear: bool) -> Outcome {
     }
 }
 
-fn log_failure(error: RestError, unclear: bool) -> Outcome {
+pub(super) fn log_failure(error: RestError, unclear: bool) -> Outcome {
     let passes = match error.cause() {
         Some(cause) => matches!(
             cause,

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use super::{Decision, IntentId};
-use crate::actions::{EffectKind, Form};
+use super::{Candidate, Decision, IntentId};
+use crate::actions::{Effect, EffectKind, Form};
 use crate::mailbox::Sending;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
@@ -46,6 +46,9 @@ pub struct Intent {
     pub outgoing: Option<Outgoing>,
     /// When the mailbox took the mail.
     pub sent: Option<Millis>,
+    /// Where it is unknown whether activities were written: Tasks on the record that could be they.
+    #[serde(default)]
+    pub candidates: Vec<Candidate>,
     /// Nothing is left to be done.
     pub end: Option<End>,
 }
@@ -59,8 +62,8 @@ pub struct Owner {
     pub user_id: RecordId,
     /// The user's name, which the mail goes out with.
     pub name: String,
-    /// The mailbox's address.
-    pub mailbox: String,
+    /// The mailbox's address, where one is connected: calls and tasks need none.
+    pub mailbox: Option<String>,
 }
 
 /// How far an effect has come.
@@ -214,6 +217,21 @@ impl Intent {
             .map(|(effect, (kind, mark))| (effect, *kind, mark))
     }
 
+    /// The records on which it shows once it is done: its own, and its people's.
+    #[must_use]
+    pub fn shows_on(&self) -> Vec<RecordRef> {
+        let mut records = vec![self.record.clone()];
+        for id in self.form.plan().iter().flat_map(Effect::people) {
+            let org = self.record.org.clone();
+            let Some(object) = id.object() else { continue };
+            let person = RecordRef { org, object, id };
+            if !records.contains(&person) {
+                records.push(person);
+            }
+        }
+        records
+    }
+
     /// Whether only a sign-in keeps it from going on.
     #[must_use]
     pub fn waits_for_sign_in(&self) -> bool {
@@ -337,16 +355,20 @@ impl Intent {
                 self.outgoing = None;
                 self.mark(effect, Mark::Todo);
             }
+            // Salesforce refused all of them.
+            (Decision::Retry, EffectKind::Activities, Mark::Failed { .. }) => {
+                self.mark(effect, Mark::Todo);
+            }
             (Decision::Retry, EffectKind::Mail, Mark::Unknown) if !begun => return false,
             (Decision::Retry, _, Mark::Failed { .. } | Mark::Unknown) => {
                 self.mark(effect, Mark::Unclear);
             }
             (Decision::Retry, ..) => {}
-            (Decision::SendAgain, EffectKind::Mail, Mark::Unknown) => {
+            (Decision::SendAgain, EffectKind::Mail | EffectKind::Activities, Mark::Unknown) => {
                 self.outgoing = None;
                 self.mark(effect, Mark::Todo);
             }
-            (Decision::WasSent, EffectKind::Mail, Mark::Unknown) => {
+            (Decision::WasSent, EffectKind::Mail | EffectKind::Activities, Mark::Unknown) => {
                 self.settle(Outcome::Done { warning: None }, now, 0);
             }
             (Decision::SendAgain | Decision::WasSent, ..) => return false,
@@ -371,7 +393,7 @@ impl Intent {
             EffectKind::Mail => self
                 .sending()
                 .map_or(Duration::ZERO, Sending::settles_within),
-            EffectKind::LogMail => IN_FLIGHT,
+            EffectKind::LogMail | EffectKind::Activities => IN_FLIGHT,
         }
     }
 

@@ -4,6 +4,7 @@
 //! begins. Whenever the worker starts, [`next`] says of each stored intent what follows; a mail
 //! whose answer was lost is asked about, never sent again on a guess.
 
+mod activities;
 mod alarms;
 mod effects;
 mod error;
@@ -17,7 +18,8 @@ pub use alarms::{ALARM, ALARM_DUE};
 pub use error::JournalError;
 pub use intent::{End, Intent, LifeId, Mark, Next, Outcome, Outgoing, Owner, next};
 pub use outbox::item;
-pub use view::{Decision, IntentId, OutboxItem, OutboxState};
+pub use rows::Draft;
+pub use view::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 
 use futures_util::future::join_all;
 use std::rc::Rc;
@@ -30,7 +32,7 @@ use crate::insight::Insight;
 use crate::locks::Locks;
 use crate::mailbox::Mailboxes;
 use crate::ports::{Millis, Platform};
-use crate::protocol::{DraftView, Fault, FieldFault, Topic, Undone};
+use crate::protocol::{Fault, FieldFault, Topic, Undone};
 use crate::salesforce::{RecordRef, Sessions};
 
 /// How long a submission can be taken back.
@@ -103,6 +105,7 @@ impl<P: Platform + 'static> Journal<P> {
             held: false,
             outgoing: None,
             sent: None,
+            candidates: Vec::new(),
             end: None,
         };
         let most = self.services.mailboxes.max_bytes().await;
@@ -166,11 +169,14 @@ impl<P: Platform + 'static> Journal<P> {
     /// The decision does not fit how it stands (any more).
     pub async fn resolve(self: &Rc<Self>, id: &IntentId, decision: Decision) -> Result<(), Fault> {
         let now = self.platform.now();
-        self.change(id, |intent| {
-            intent.decide(decision, now, &self.life).then_some(())
-        })
-        .await?
-        .ok_or(JournalError::NotNow)?;
+        let intent = self
+            .change(id, |intent| {
+                let fits = intent.decide(decision, now, &self.life);
+                fits.then(|| intent.clone())
+            })
+            .await?
+            .ok_or(JournalError::NotNow)?;
+        self.show_news(&intent).await;
         self.go_on(id.clone());
         Ok(())
     }
@@ -219,7 +225,7 @@ impl<P: Platform + 'static> Journal<P> {
         &self,
         record: &RecordRef,
         action: ActionKind,
-    ) -> Result<Option<DraftView>, Fault> {
+    ) -> Result<Option<Draft>, Fault> {
         Ok(rows::draft(&*self.platform, record, action).await?)
     }
 
@@ -269,7 +275,7 @@ fn check(intent: &Intent, most: usize) -> Result<(), Vec<FieldFault>> {
     intent.form.check()?;
     let too_large = intent.form.plan().iter().any(|effect| match effect {
         Effect::Mail(mail) => message(intent, mail, intent.submitted).to_mime().len() > most,
-        Effect::LogMail(_) => false,
+        Effect::LogMail(_) | Effect::Activities(_) => false,
     });
     if too_large {
         return Err(vec![FieldFault {

@@ -15,6 +15,10 @@ pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
         recipients: intent.form.recipients(),
         submitted: intent.submitted,
         state: state(intent, now)?,
+        candidates: match intent.current() {
+            Some((_, _, Mark::Unknown)) => intent.candidates.clone(),
+            _ => Vec::new(),
+        },
     })
 }
 
@@ -30,12 +34,13 @@ fn state(intent: &Intent, now: Millis) -> Option<OutboxState> {
         return Some(OutboxState::Done { warning });
     };
     Some(match kind {
-        EffectKind::Mail => mail(intent, mark, now),
+        EffectKind::Mail | EffectKind::Activities => first(intent, mark, now),
         EffectKind::LogMail => log(intent, mark),
     })
 }
 
-fn mail(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
+/// What the action is about: the mail, the activities.
+fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
     match mark {
         Mark::Unknown => OutboxState::Unconfirmed,
         Mark::Failed { fault } => OutboxState::Failed {

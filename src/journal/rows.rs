@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::{Intent, IntentId, JournalError};
 use crate::actions::{ActionKind, Form};
 use crate::ports::{Database, Millis, Table};
-use crate::protocol::DraftView;
 use crate::salesforce::RecordRef;
 use crate::stored::{Versioned, from_text, to_text};
 
@@ -57,10 +56,13 @@ pub(super) async fn delete(database: &impl Database, id: &IntentId) -> Result<()
     Ok(database.delete(Table::Intents, id.as_str()).await?)
 }
 
-#[derive(Serialize, Deserialize)]
-struct Draft {
-    form: Form,
-    saved_at: Millis,
+/// A kept draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The form as it was last kept.
+    pub form: Form,
+    /// When.
+    pub saved_at: Millis,
 }
 
 impl Versioned for Draft {
@@ -71,18 +73,14 @@ pub(super) async fn draft(
     database: &impl Database,
     record: &RecordRef,
     action: ActionKind,
-) -> Result<Option<DraftView>, JournalError> {
+) -> Result<Option<Draft>, JournalError> {
     let Some(text) = database
         .row(Table::Drafts, &draft_key(record, action))
         .await?
     else {
         return Ok(None);
     };
-    let draft: Draft = from_text(&text)?;
-    Ok(Some(DraftView {
-        form: draft.form,
-        saved_at: Some(draft.saved_at),
-    }))
+    Ok(Some(from_text(&text)?))
 }
 
 pub(super) async fn put_draft(

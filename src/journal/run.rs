@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::effects::{Obstacle, message};
-use super::{Intent, IntentId, Journal, JournalError, Next, Outcome, next};
+use super::{Candidate, Intent, IntentId, Journal, JournalError, Next, Outcome, next};
 use crate::actions::Effect;
 use crate::mailbox::Sending;
 use crate::ports::Platform;
@@ -77,7 +77,7 @@ impl<P: Platform + 'static> Journal<P> {
             mine.then(|| {
                 intent.begin(&self.life, now, |intent| match planned {
                     Effect::Mail(mail) => Some(message(intent, mail, now).to_mime()),
-                    Effect::LogMail(_) => None,
+                    Effect::LogMail(_) | Effect::Activities(_) => None,
                 });
                 intent.clone()
             })
@@ -102,18 +102,42 @@ impl<P: Platform + 'static> Journal<P> {
 
     async fn settle(&self, claimed: &Intent, outcome: Outcome) -> Result<(), JournalError> {
         let now = self.platform.now();
-        let done = self
+        let settled = self
             .change(&claimed.id, |intent| {
                 intent.settle(outcome, now, self.jitter());
-                Some(intent.end.is_some())
+                Some(intent.clone())
             })
             .await?;
-        if done == Some(true) {
-            // A view that cannot be forgotten is only older than it could be.
-            let _ = self.services.insight.forget(&claimed.record).await;
-            self.platform.changed(Topic::Record).await;
+        if let Some(intent) = settled {
+            self.show_news(&intent).await;
         }
         Ok(())
+    }
+
+    /// What was written shows where it was written: on the record, and on its people's.
+    pub(super) async fn show_news(&self, intent: &Intent) {
+        if !intent.end.is_some_and(|end| end.done) {
+            return;
+        }
+        for record in intent.shows_on() {
+            // A view that cannot be forgotten is only older than it could be.
+            let _ = self.services.insight.forget(&record).await;
+        }
+        self.platform.changed(Topic::Record).await;
+    }
+
+    /// Keeps what could be the activities whose answer was lost, for the rep to decide.
+    pub(super) async fn keep_candidates(
+        &self,
+        id: &IntentId,
+        candidates: Vec<Candidate>,
+    ) -> Result<(), JournalError> {
+        self.change(id, |intent| {
+            intent.candidates = candidates;
+            Some(())
+        })
+        .await?
+        .ok_or(JournalError::NotFound)
     }
 
     /// Waits for what is in the way. A missing sign-in is taken down once.

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::actions::ActionKind;
 use crate::ports::Millis;
 use crate::protocol::Fault;
-use crate::salesforce::RecordRef;
+use crate::salesforce::{RecordId, RecordRef};
 
 /// A version-4 UUID that a surface makes for a submission; asking twice with the same id does it once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,6 +87,20 @@ pub struct OutboxItem {
     pub submitted: Millis,
     /// Where it stands.
     pub state: OutboxState,
+    /// Where that is [`OutboxState::Unconfirmed`]: what is on the record and could be it.
+    #[serde(default)]
+    pub candidates: Vec<Candidate>,
+}
+
+/// A Task on the record that the rep made at about that time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The Task.
+    pub id: RecordId,
+    /// Its subject.
+    pub subject: String,
+    /// When it was made.
+    pub at: Option<Millis>,
 }
 
 /// Where an intent stands.
@@ -134,9 +148,9 @@ pub enum OutboxState {
 pub enum Decision {
     /// Try again what failed or was held.
     Retry,
-    /// It did not arrive: send it again.
+    /// It did not arrive, or was not written: do it again.
     SendAgain,
-    /// It did arrive: log it.
+    /// It did arrive, or was written: go on.
     WasSent,
     /// Forget it.
     Drop,

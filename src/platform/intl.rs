@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::{chrome, i18n, property};
 use crate::ports::Millis;
+use crate::salesforce::Day;
 
 /// "2 hours ago", "in 3 days", "yesterday".
 #[must_use]
@@ -54,6 +55,16 @@ pub fn short_day(at: Millis, now: Millis) -> String {
         options = json!({ "day": "numeric", "month": "short", "year": "numeric" });
     }
     date(at, &options)
+}
+
+/// The day of `at` by the clock of this machine.
+#[must_use]
+pub fn calendar_day(at: Millis) -> Day {
+    let date = js_date(at);
+    let (year, month) = (date.get_full_year(), date.get_month() + 1);
+    let text = format!("{year:04}-{month:02}-{:02}", date.get_date());
+    // The clock of a machine has no day that is none.
+    Day::parse(&text).unwrap_or_default()
 }
 
 /// Midnight, by the clock of this machine, at which the day of `at` began.

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
-use crate::actions::Form;
+use crate::actions::{ActionKind, Assignee, Choices, Form};
 use crate::insight::PanelView;
 use crate::journal::{Decision, IntentId, OutboxItem};
 use crate::json;
 use crate::onboarding::{Answer, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
-use crate::salesforce::RecordRef;
+use crate::salesforce::{Day, RecordId, RecordRef};
 
 /// Where a connection leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,13 +65,15 @@ pub struct TourView {
     pub wanted: bool,
 }
 
-/// A kept draft.
+/// A kept draft, or a fresh form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftView {
     /// The form as it was last kept.
     pub form: Form,
     /// When, or `None` for a fresh form.
     pub saved_at: Option<Millis>,
+    /// What the form's lists offer.
+    pub choices: Choices,
 }
 
 /// What became of an undo.
@@ -186,7 +188,11 @@ requests! {
         /// The record in view; must equal the tab's.
         record: RecordRef,
         /// Which action.
-        action: crate::actions::ActionKind
+        action: ActionKind,
+        /// For whom a fresh form is: one of the record's people, else the first of them.
+        with: Option<RecordId>,
+        /// The day at the rep's place, for a fresh form.
+        today: Day
     } -> DraftView, from [Panel];
     /// Keeps a draft while the rep types.
     save_draft: SaveDraft {
@@ -200,7 +206,7 @@ requests! {
         /// Its record, of the org in the tab.
         record: RecordRef,
         /// Which action.
-        action: crate::actions::ActionKind
+        action: ActionKind
     } -> Accepted, from [Panel];
     /// Does an action: answered as soon as the journal has it.
     submit: Submit {
@@ -213,6 +219,13 @@ requests! {
     } -> OutboxItem, from [Panel];
     /// The rep says that the page in the panel's tab is theirs, where the page itself does not say.
     confirm_user: ConfirmUser {} -> Accepted, from [Panel];
+    /// Active users of the record's org by a part of their name, at most ten: to give a task to.
+    find_users: FindUsers {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// What was typed; empty for the first of all.
+        text: String
+    } -> Vec<Assignee>, from [Panel];
     /// Takes a submission back while that is possible.
     undo: Undo {
         /// Which.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::fields::Fields;
 use super::schema::{INTENT_FIELD, ObjectSchema, Schema};
 use super::{
     Cause, Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError, text, time,
@@ -83,10 +84,7 @@ pub fn log_email(mail: &LoggedEmail, schema: &Schema) -> Composite {
             )
         }
         None => {
-            let (fields, marker) = (
-                task_fields(mail, &schema.task),
-                schema.task.has_intent_field(),
-            );
+            let (fields, marker) = (task_fields(mail, schema), schema.task.has_intent_field());
             save(Composite::separate(), "Task", mail, fields, marker)
         }
     }
@@ -206,11 +204,12 @@ fn message_fields(mail: &LoggedEmail, email: &ObjectSchema) -> Map<String, Value
     fields.map
 }
 
-fn task_fields(mail: &LoggedEmail, task: &ObjectSchema) -> Map<String, Value> {
+fn task_fields(mail: &LoggedEmail, schema: &Schema) -> Map<String, Value> {
+    let task = &schema.task;
     let mut fields = Fields::of(task);
     fields.set_text("Subject", &format!("Email: {}", mail.subject));
     fields.set("TaskSubtype", "Email");
-    fields.set("Status", "Completed");
+    fields.set("Status", schema.closed_status());
     fields.set("ActivityDate", time::date(mail.sent_at));
     fields.set("OwnerId", mail.user.as_str());
     let who = match mail.record.object {
@@ -275,34 +274,4 @@ fn everyone(mail: &LoggedEmail) -> impl Iterator<Item = &Recipient> {
 /// The intent's id in the form of a Message-ID, which is what `MessageIdentifier` holds.
 fn identifier(mail: &LoggedEmail) -> String {
     format!("<{}@msi-actions>", mail.intent)
-}
-
-/// The fields of a new record, as far as the rep may set them.
-struct Fields<'a> {
-    schema: &'a ObjectSchema,
-    map: Map<String, Value>,
-}
-
-impl<'a> Fields<'a> {
-    fn of(schema: &'a ObjectSchema) -> Self {
-        Self {
-            schema,
-            map: Map::new(),
-        }
-    }
-
-    fn set(&mut self, name: &str, value: impl Into<Value>) {
-        if self.schema.can_set(name) {
-            self.map.insert(name.to_owned(), value.into());
-        }
-    }
-
-    /// Sets a text, cut to what the field holds.
-    fn set_text(&mut self, name: &str, value: &str) {
-        self.set(name, text::within(value, self.length(name)));
-    }
-
-    fn length(&self, name: &str) -> usize {
-        self.schema.field(name).map_or(0, |field| field.length)
-    }
 }

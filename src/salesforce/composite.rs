@@ -32,6 +32,15 @@ impl Composite {
         Self::default()
     }
 
+    /// All steps take effect, or none.
+    #[must_use]
+    pub fn together() -> Self {
+        Self {
+            all_or_none: true,
+            steps: Vec::new(),
+        }
+    }
+
     /// Adds a reading of `path`.
     #[must_use]
     pub fn get(self, reference: &str, path: impl Into<String>) -> Self {

@@ -1,4 +1,5 @@
-//! What the org lets the rep see and write of activities: read once a day, one composite for all.
+//! What the org lets the rep see and write of activities and people: read once a day, one composite
+//! for all.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,13 +16,35 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// logged twice.
 pub const INTENT_FIELD: &str = "MSI_Actions_Id__c";
 
-/// The activity objects as the rep may use them.
+/// The fields of Contact and `OpportunityContactRole` that matter here; an org may have hundreds more.
+const OF_PEOPLE: &[&str] = &[
+    "Title",
+    "Email",
+    "Phone",
+    "MobilePhone",
+    "LastActivityDate",
+    "mkto_si__Relative_Score_Value__c",
+    "mkto_si__Urgency_Value__c",
+    "Role",
+    "IsPrimary",
+];
+/// The picklists that matter here.
+const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype"];
+/// The closed status of Salesforce's own list, for an org that does not show its own.
+const COMPLETED: &str = "Completed";
+
+/// The objects as the rep may use them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schema {
     /// `None` where the org has no Enhanced Email, or the rep may not see it.
     pub email: Option<ObjectSchema>,
     /// Tasks.
     pub task: ObjectSchema,
+    /// Contacts; `None` where the rep may not see them.
+    pub contact: Option<ObjectSchema>,
+    /// An opportunity's contact roles; `None` where the rep may not see them.
+    pub contact_role: Option<ObjectSchema>,
+    closed_status: Option<String>,
 }
 
 /// One object: what describe gives, field-level security applied.
@@ -43,6 +66,28 @@ pub struct FieldSchema {
     /// Whether records can be found and upserted by it.
     #[serde(default)]
     pub external_id: bool,
+    /// The values of a picklist that can be chosen, of [`PICKLISTS`] only.
+    #[serde(default, rename = "picklistValues")]
+    choices: Vec<Choice>,
+}
+
+/// One value of a picklist ("PicklistEntry", SOAP API Developer Guide).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    active: bool,
+    default_value: bool,
+    label: Option<String>,
+    /// As the API has it.
+    pub value: String,
+}
+
+impl Choice {
+    /// In the rep's language.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.value)
+    }
 }
 
 impl ObjectSchema {
@@ -56,6 +101,29 @@ impl ObjectSchema {
     #[must_use]
     pub fn can_set(&self, name: &str) -> bool {
         self.field(name).is_some_and(|field| field.createable)
+    }
+
+    /// Without the fields that say nothing of a person here.
+    fn of_people(mut self) -> Self {
+        self.fields
+            .retain(|name, _| OF_PEOPLE.contains(&name.as_str()));
+        self
+    }
+
+    /// The values of a picklist in the org's order; none where the field is no picklist.
+    #[must_use]
+    pub fn choices(&self, name: &str) -> &[Choice] {
+        self.field(name).map_or(&[], |field| &field.choices)
+    }
+
+    /// The value of a picklist that a new record has where nobody chooses.
+    #[must_use]
+    pub fn default_choice(&self, name: &str) -> Option<&str> {
+        let default = self
+            .choices(name)
+            .iter()
+            .find(|choice| choice.default_value);
+        default.map(|choice| choice.value.as_str())
     }
 
     /// Whether records carry our intent's id in [`INTENT_FIELD`].
@@ -92,23 +160,37 @@ impl Schema {
         Composite::separate()
             .get("email", "sobjects/EmailMessage/describe")
             .get("task", "sobjects/Task/describe")
+            .get("contact", "sobjects/Contact/describe")
+            .get("contactRole", "sobjects/OpportunityContactRole/describe")
+            .query(
+                "closed",
+                "SELECT ApiName FROM TaskStatus WHERE IsClosed = true ORDER BY SortOrder ASC",
+            )
     }
 
     /// Reads the answer to [`Self::question`].
     ///
     /// # Errors
-    /// [`RestError`] where Task cannot be described; without `EmailMessage` there is no Enhanced
-    /// Email.
+    /// [`RestError`] where Task cannot be described. Any other object may be missing: without
+    /// `EmailMessage` there is no Enhanced Email.
     pub fn read(reply: &CompositeReply) -> Result<Self, RestError> {
-        let email = match reply.part::<Description>("email") {
-            Ok(description) => Some(description.into()),
-            Err(error) if matches!(error.cause(), Some(Cause::NoRight | Cause::NotThere)) => None,
-            Err(error) => return Err(error),
+        let closed: Vec<ClosedStatus> = match reply.has("closed") {
+            true => optional(reply.rows("closed"))?.unwrap_or_default(),
+            false => Vec::new(),
         };
         Ok(Self {
-            email,
+            email: describe(reply, "email")?,
             task: reply.part::<Description>("task")?.into(),
+            contact: describe(reply, "contact")?.map(ObjectSchema::of_people),
+            contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
+            closed_status: closed.into_iter().next().map(|status| status.api_name),
         })
+    }
+
+    /// The status of a task that is done: the first closed one in the org's order.
+    #[must_use]
+    pub fn closed_status(&self) -> &str {
+        self.closed_status.as_deref().unwrap_or(COMPLETED)
     }
 
     /// `EmailMessage`, where the rep can log a mail as one with its recipients' relations.
@@ -126,8 +208,31 @@ struct Kept {
     schema: Schema,
 }
 
+/// Version 1 had no people and no picklists; it is asked again.
 impl Versioned for Kept {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+}
+
+/// What an object looks like; `None` where the org has none or the rep may not see it.
+fn describe(reply: &CompositeReply, reference: &str) -> Result<Option<ObjectSchema>, RestError> {
+    if !reply.has(reference) {
+        return Ok(None);
+    }
+    let description = optional(reply.part::<Description>(reference))?;
+    Ok(description.map(ObjectSchema::from))
+}
+
+fn optional<T>(part: Result<T, RestError>) -> Result<Option<T>, RestError> {
+    match part {
+        Err(error) if matches!(error.cause(), Some(Cause::NoRight | Cause::NotThere)) => Ok(None),
+        part => part.map(Some),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ClosedStatus {
+    api_name: String,
 }
 
 /// The part of a describe that matters here.
@@ -151,7 +256,11 @@ impl From<Description> for ObjectSchema {
             fields: description
                 .fields
                 .into_iter()
-                .map(|described| (described.name, described.field))
+                .map(|DescribedField { name, mut field }| {
+                    let matters = PICKLISTS.contains(&name.as_str());
+                    field.choices.retain(|choice| matters && choice.active);
+                    (name, field)
+                })
                 .collect(),
         }
     }

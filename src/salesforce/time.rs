@@ -1,8 +1,61 @@
 //! Salesforce's dates and times ("Valid Date and DateTime Formats", REST API Developer Guide).
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, SecondsFormat};
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 use crate::ports::Millis;
+
+/// A calendar day, as `2026-11-22`: what a date field holds, in nobody's time zone.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(NaiveDate);
+
+/// The text is not a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a day such as 2026-11-22")]
+pub struct InvalidDay;
+
+impl Day {
+    /// The day of `2026-11-22`: four, two and two digits.
+    ///
+    /// # Errors
+    /// [`InvalidDay`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, InvalidDay> {
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self);
+        day.ok()
+            .filter(|day| text.len() == 10 && day.to_string() == text)
+            .ok_or(InvalidDay)
+    }
+
+    /// The day so many days later; the last day there is, where that is past it.
+    #[must_use]
+    pub fn later(self, days: u16) -> Self {
+        let later = self.0.checked_add_days(Days::new(days.into()));
+        Self(later.unwrap_or(NaiveDate::MAX))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = InvalidDay;
+    fn try_from(text: String) -> Result<Self, InvalidDay> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
 
 /// `2026-11-22T08:58:25.000Z`.
 pub fn datetime(at: Millis) -> String {
@@ -48,6 +101,24 @@ mod tests {
         assert_eq!(parse_date("22/11/2026"), None);
     }
 
+    #[test]
+    fn a_day_is_what_a_date_field_holds() {
+        let text = "2026-11-22";
+        assert_eq!(Day::parse(text).map(String::from).as_deref(), Ok(text));
+        for text in [
+            "2026-2-3",
+            "2026-02-30",
+            "+12026-01-01",
+            "22-11-2026",
+            "",
+            "2026-11-22T10:00:00Z",
+        ] {
+            assert_eq!(Day::parse(text), Err(InvalidDay), "{text}");
+        }
+        let later = Day::parse("2026-12-31").map(|day| day.later(1).to_string());
+        assert_eq!(later.as_deref(), Ok("2027-01-01"));
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read(millis in 0i64..4_000_000_000_000) {
@@ -57,7 +128,7 @@ mod tests {
 
         #[test]
         fn nothing_makes_the_readers_fail(text in ".{0,30}") {
-            let _ = (parse_datetime(&text), parse_date(&text));
+            let _ = (parse_datetime(&text), parse_date(&text), Day::parse(&text));
         }
     }
 }

@@ -1,17 +1,18 @@
 //! One method a request.
 
 use super::{Worker, WorkerError};
+use crate::actions::Assignee;
 use crate::insight::PanelView;
-use crate::journal::{OutboxItem, Owner};
+use crate::journal::OutboxItem;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, ConfirmUser, DraftView, DropDraft, Fault, GetDraft,
-    GetOutbox, GetPopup, GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup, PageOrder,
-    PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
-    SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
+    Accepted, AnswerStep, CancelSignIn, ConfirmUser, DraftView, DropDraft, Fault, FindUsers,
+    GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup,
+    PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow, Sender, SetPanel,
+    ShowSignIn, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
 };
-use crate::salesforce::{RecordRef, SessionError};
+use crate::salesforce::find_users;
 
 const ACCEPTED: Accepted = Accepted {};
 
@@ -94,16 +95,14 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn get_draft(&self, from: &Sender, request: GetDraft) -> Result<DraftView, Fault> {
+        let record = self.in_view(from, request.record.clone()).await?;
+        self.open_form(&record, request).await
+    }
+
+    async fn find_users(&self, from: &Sender, request: FindUsers) -> Result<Vec<Assignee>, Fault> {
         let record = self.in_view(from, request.record).await?;
-        if let Some(draft) = self.journal.draft(&record, request.action).await? {
-            return Ok(draft);
-        }
-        let view = self.insight.view(&record, false).await?;
-        let signature = self.mailboxes.signature().await?;
-        Ok(DraftView {
-            form: request.action.fresh(&view, &signature),
-            saved_at: None,
-        })
+        let rest = self.sessions.rest(&record.org);
+        Ok(find_users(&rest, &request.text).await?)
     }
 
     async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {
@@ -124,7 +123,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             form,
         } = request;
         let record = self.in_view(from, record).await?;
-        let owner = self.owner(&record).await?;
+        let owner = self.owner(&record, &form).await?;
         self.journal.submit(intent, owner, record, form).await
     }
 
@@ -166,20 +165,5 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let told = self.onboarding.sign_out(request.provider).await;
         self.platform.changed(Topic::Record).await;
         told.map(|()| ACCEPTED)
-    }
-}
-
-impl<P: Platform + 'static> Worker<P> {
-    /// Who does it: the org's rep, with the connected mailbox.
-    async fn owner(&self, record: &RecordRef) -> Result<Owner, Fault> {
-        let user = self.sessions.user(&record.org).await;
-        let user = user.ok_or(SessionError::NotSignedIn)?;
-        let mailbox = self.mailboxes.connected().await?;
-        Ok(Owner {
-            org: user.org,
-            user_id: user.user_id,
-            name: user.name,
-            mailbox: mailbox.address,
-        })
     }
 }

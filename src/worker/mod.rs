@@ -2,6 +2,7 @@
 
 mod acting;
 mod error;
+mod form;
 mod handler;
 mod panel;
 

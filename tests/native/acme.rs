@@ -61,6 +61,10 @@ impl Acme {
             challenge: RefCell::default(),
             made: Cell::new(0),
         });
+        for object in ["Contact/describe", "OpportunityContactRole/describe"] {
+            acme.step(object, 200, people());
+        }
+        acme.rows("FROM TaskStatus", json!([{ "ApiName": "Completed" }]));
         let page = Rc::clone(&acme);
         world.on_sign_in(move |_, url, _| page.sign_in(url));
         let server = Rc::clone(&acme);
@@ -231,4 +235,22 @@ impl Acme {
             json!({ "compositeResponse": answers.collect::<Vec<_>>() }),
         )
     }
+}
+
+/// What describe says of people.
+fn people() -> Value {
+    let names = [
+        "Title",
+        "Email",
+        "Phone",
+        "MobilePhone",
+        "LastActivityDate",
+        "mkto_si__Relative_Score_Value__c",
+        "mkto_si__Urgency_Value__c",
+        "Role",
+        "IsPrimary",
+        "Birthdate",
+    ];
+    let field = |name| json!({ "name": name, "createable": true, "length": 80 });
+    json!({ "createable": true, "fields": names.map(field) })
 }

@@ -33,6 +33,7 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.salesforce_first", Kind::SignIn),
     ("onboarding.set_up_already", Kind::FixInput),
     ("onboarding.sign_in_not_finished", Kind::Retry),
+    ("salesforce.fields_left_out", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
     ("storage.damaged", Kind::Bug),
     ("storage.failed", Kind::Retry),

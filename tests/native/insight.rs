@@ -85,9 +85,11 @@ fn a_lead_in_view() {
     assert_eq!(view.name, "Ada Lovelace");
     assert_eq!(view.title.as_deref(), Some("CTO"));
     assert_eq!(view.company.as_deref(), Some("Analytical Engines"));
-    let person = view.person.unwrap();
-    assert_eq!(person.address, "ada@analytical.example");
-    assert_eq!(person.record, Some(ada().id));
+    let [person] = &view.people[..] else {
+        panic!("{:?}", view.people)
+    };
+    assert_eq!(person.address.as_deref(), Some("ada@analytical.example"));
+    assert_eq!(person.record, ada().id);
     assert_eq!(
         view.marks,
         Some(Marks {
@@ -114,7 +116,12 @@ fn an_org_without_marketo_has_no_marks() {
         json!({ "Name": "Ada Lovelace", "Email": null }),
     );
     let view = view(&world, &ada(), false).unwrap();
-    assert_eq!((view.marks, view.moment, view.person), (None, None, None));
+    assert_eq!((view.marks, view.moment), (None, None));
+    assert_eq!(
+        view.people[0].recipient(),
+        None,
+        "a person without an address"
+    );
 }
 
 #[test]
@@ -190,7 +197,7 @@ fn open_tasks_come_first_and_a_message_stands_for_its_task() {
         json!([{ "Id": "00T1", "Subject": "Send the quote", "ActivityDate": "2026-12-01", "TaskSubtype": "Task" }]),
     );
     acme.rows(
-        "IsClosed = true",
+        "AND IsClosed = true",
         json!([
             { "Id": "00T2", "Subject": "Call", "TaskSubtype": "Call", "CallDisposition": "Left voicemail",
               "ActivityDate": "2026-11-20", "CompletedDateTime": "2026-11-20T10:00:00.000+0000" },
@@ -241,7 +248,7 @@ fn a_missing_right_hides_its_part_and_a_limit_hides_nothing() {
     acme.step("FROM EmailMessage", 400, no_type);
     assert!(view(&world, &ada(), false).is_ok());
     let limit = json!([{ "errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "TotalRequests Limit exceeded." }]);
-    acme.step("FROM Task", 403, limit);
+    acme.step("FROM Task WHERE", 403, limit);
     let stale = view(&world, &ada(), true).unwrap();
     assert_eq!(
         stale.freshness.fault.unwrap().code.as_str(),
@@ -269,7 +276,7 @@ fn an_opportunitys_person_is_its_primary_contact() {
     let view = view(&world, &renewal, false).unwrap();
     assert_eq!(view.title.as_deref(), Some("Negotiation"));
     assert_eq!(view.company.as_deref(), Some("Navy Systems"));
-    assert_eq!(view.person.unwrap().name.as_deref(), Some("Grace Hopper"));
+    assert_eq!(view.people[0].name, "Grace Hopper");
 }
 
 #[test]
@@ -283,9 +290,11 @@ fn a_person_account_is_its_own_person() {
         false,
     )
     .unwrap();
-    let person = view.person.unwrap();
-    assert_eq!(person.address, "alan@example.com");
-    assert_eq!(person.record.unwrap().object(), Some(ObjectType::Contact));
+    let [person] = &view.people[..] else {
+        panic!("{:?}", view.people)
+    };
+    assert_eq!(person.address.as_deref(), Some("alan@example.com"));
+    assert_eq!(person.record.object(), Some(ObjectType::Contact));
 }
 
 #[test]

@@ -67,7 +67,7 @@ prop_compose! {
     ) -> Intent {
         Intent {
             id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
-            due, attempts, fault, held, outgoing, sent: None,
+            due, attempts, fault, held, outgoing, sent: None, candidates: Vec::new(),
             effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
             end: end.map(|(at, done)| End { at, done }),
         }

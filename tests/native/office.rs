@@ -227,7 +227,7 @@ pub fn jo() -> Owner {
         org: acme::org(),
         user_id: RecordId::parse(&acme::JO[..15]).unwrap(),
         name: "Jo Devries".into(),
-        mailbox: google::JO.into(),
+        mailbox: Some(google::JO.into()),
     }
 }
 

@@ -11,7 +11,7 @@ use msi_actions::protocol::{
     SaveDraft, SaveSignature, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Topic, Undo,
     Undone,
 };
-use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Worker;
 use serde_json::json;
 use std::rc::Rc;
@@ -338,13 +338,17 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
     let get = || GetDraft {
         record: ada(),
         action,
+        with: None,
+        today: Day::parse("2027-01-15").unwrap(),
     };
     let signature = SaveSignature {
         html: "<p>Jo</p>".into(),
     };
     asked.ask(Sender::App, signature).unwrap();
     let fresh = asked.ask(from(), get()).unwrap();
-    let Form::SendEmail(form) = &fresh.form;
+    let Form::SendEmail(form) = &fresh.form else {
+        panic!("{fresh:?}")
+    };
     assert!(form.html.contains("<p>Jo</p>") && fresh.saved_at.is_none());
 
     let (record, form) = (ada(), mail());
@@ -355,7 +359,8 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
         kept,
         Ok(DraftView {
             form: mail(),
-            saved_at
+            saved_at,
+            choices: fresh.choices
         })
     );
 

@@ -1,15 +1,16 @@
-//! One e-mail on its way, and the decisions where it needs one.
+//! One e-mail, call or task on its way, and the decisions where it needs one.
 
 use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{Button, Confirm, Doing, FaultView, Icon, Shape, fault::fault_title, live};
-use crate::actions::Form;
-use crate::journal::{Decision, IntentId, OutboxItem, OutboxState};
+use crate::actions::{ActionKind, Form};
+use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move, Resolve, Undo, Undone};
+use crate::salesforce::OrgHost;
 
 /// Where an item belongs in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +56,13 @@ pub fn OutboxRow(
     let doing = Doing::new();
     let OutboxItem {
         intent,
+        action,
+        record,
         subject,
         recipients,
         submitted,
         state,
-        ..
+        candidates,
     } = item;
     let stage = Stage::of(&state);
     let (shape, tone) = match stage {
@@ -71,6 +74,7 @@ pub fn OutboxRow(
         OutboxState::Undo { until } => {
             view! { <Countdown to=recipients.clone() until=*until /> }.into_any()
         }
+        _ if recipients.is_empty() => intl::ago(submitted, now()).into_any(),
         _ => format!(
             "{} · {}",
             text_with("outbox_to", &[&recipients]),
@@ -83,7 +87,7 @@ pub fn OutboxRow(
         (Stage::NeedsYou, fault) => (fault, None),
         (_, fault) => (None, fault.map(|fault| fault_title(&fault))),
     };
-    let words = outbox_words(&state);
+    let words = outbox_words(&state, action);
     let name = state_name(&state);
     view! {
         <li>
@@ -95,8 +99,9 @@ pub fn OutboxRow(
                     {words.map(|words| view! { <p class="small">{words}</p> })}
                     {remark.map(|remark| view! { <p class="small">{remark}</p> })}
                 </div>
-                <Decisions intent state doing on_undone />
+                <Decisions intent action state doing on_undone />
             </div>
+            {(!candidates.is_empty()).then(|| view! { <Candidates org=record.org candidates /> })}
             {fault.map(|fault| view! { <FaultView fault /> })}
             {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
         </li>
@@ -115,19 +120,53 @@ fn Countdown(to: String, until: Millis) -> impl IntoView {
         on_cleanup(move || ticking.clear());
     }
     let seconds = Memo::new(move |_| seconds.get());
-    move || text_with("outbox_undo_in", &[&to, &seconds.get().to_string()])
+    move || {
+        let seconds = seconds.get().to_string();
+        if to.is_empty() {
+            text_with("outbox_undo_write", &[&seconds])
+        } else {
+            text_with("outbox_undo_in", &[&to, &seconds])
+        }
+    }
+}
+
+/// What is on the record and could be what was to be written.
+#[component]
+fn Candidates(org: OrgHost, candidates: Vec<Candidate>) -> impl IntoView {
+    let line = |candidate: Candidate| {
+        let there = format!("https://{org}/{}", candidate.id);
+        let subject = match candidate.subject.as_str() {
+            "" => text("feed_no_subject"),
+            subject => subject.to_owned(),
+        };
+        let at = candidate.at.map(|at| format!(" · {}", intl::date_time(at)));
+        view! {
+            <li class="small">
+                <a href=there target="_top">
+                    {subject}
+                </a>
+                {at}
+            </li>
+        }
+    };
+    view! {
+        <p class="small">{text("outbox_candidates")}</p>
+        <ul class="candidates">{candidates.into_iter().map(line).collect_view()}</ul>
+    }
 }
 
 /// The buttons of a state.
 #[component]
 fn Decisions(
     intent: IntentId,
+    action: ActionKind,
     state: OutboxState,
     doing: Doing,
     on_undone: Option<Callback<Form>>,
 ) -> impl IntoView {
     let dropping = RwSignal::new(false);
     let live = live();
+    let sends = sends(action);
     let decide = {
         let intent = intent.clone();
         move |decision| {
@@ -141,9 +180,11 @@ fn Decisions(
     let undo = Callback::new(move |()| {
         let intent = intent.clone();
         doing.run(Undo { intent }, move |undone| {
-            live.say(text(match &undone {
-                Undone::Back(_) => "outbox_undone",
-                Undone::TooLate => "outbox_too_late",
+            live.say(text(match (&undone, sends) {
+                (Undone::Back(_), true) => "outbox_undone",
+                (Undone::Back(_), false) => "outbox_write_undone",
+                (Undone::TooLate, true) => "outbox_too_late",
+                (Undone::TooLate, false) => "outbox_write_too_late",
             }));
             if let (Undone::Back(form), Some(on_undone)) = (undone, on_undone) {
                 on_undone.run(*form);
@@ -159,7 +200,11 @@ fn Decisions(
         .into_any()
     };
     let ask_drop = Callback::new(move |()| dropping.set(true));
-    let mut drop_words = "outbox_drop_text";
+    let (drop_title, mut drop_words) = if sends {
+        ("outbox_drop_title", "outbox_drop_text")
+    } else {
+        ("outbox_drop_write_title", "outbox_drop_write_text")
+    };
     let mut buttons = match &state {
         OutboxState::Undo { .. } => vec![button("outbox_undo", undo)],
         OutboxState::Waiting { .. } => vec![
@@ -170,10 +215,17 @@ fn Decisions(
             button("outbox_send_now", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
         ],
-        OutboxState::Unconfirmed => vec![
-            button("outbox_was_sent", decide(Decision::WasSent)),
-            button("outbox_send_again", decide(Decision::SendAgain)),
-        ],
+        OutboxState::Unconfirmed => {
+            let (was, again) = if sends {
+                ("outbox_was_sent", "outbox_send_again")
+            } else {
+                ("outbox_was_written", "outbox_write_again")
+            };
+            vec![
+                button(was, decide(Decision::WasSent)),
+                button(again, decide(Decision::SendAgain)),
+            ]
+        }
         OutboxState::Failed { .. } => vec![
             button("outbox_retry", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
@@ -199,7 +251,7 @@ fn Decisions(
     let confirm = view! {
         <Confirm
             open=dropping
-            title=text("outbox_drop_title")
+            title=text(drop_title)
             words=text(drop_words)
             verb=text("outbox_drop")
             on_yes=decide(Decision::Drop)
@@ -208,22 +260,30 @@ fn Decisions(
     (!buttons.is_empty()).then(|| view! { <div class="buttons">{buttons} {confirm}</div> })
 }
 
+/// Whether an action sends a mail; the others write to Salesforce.
+const fn sends(action: ActionKind) -> bool {
+    matches!(action, ActionKind::SendEmail)
+}
+
 /// Where a state stands, in words; an undo time shows its own.
-pub fn outbox_words(state: &OutboxState) -> Option<String> {
+pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
+    let of = |sent: &str, written: &str| text(if sends(action) { sent } else { written });
     Some(match state {
         OutboxState::Undo { .. } => return None,
         OutboxState::Waiting { next, .. } => match next {
             Some(next) => text_with("outbox_waiting_next", &[&intl::ago(*next, now())]),
-            None => text("outbox_waiting"),
+            None => of("outbox_waiting", "outbox_write_waiting"),
         },
-        OutboxState::Sending => text("outbox_sending"),
+        OutboxState::Sending => of("outbox_sending", "outbox_writing"),
         OutboxState::Logging { fault: None } => text("outbox_logging"),
         OutboxState::Logging { fault: Some(_) } => text("outbox_logging_stuck"),
-        OutboxState::Done { warning: None } => text("outbox_done"),
-        OutboxState::Done { warning: Some(_) } => text("outbox_done_warning"),
+        OutboxState::Done { warning: None } => of("outbox_done", "outbox_written"),
+        OutboxState::Done { warning: Some(_) } => {
+            of("outbox_done_warning", "outbox_written_warning")
+        }
         OutboxState::Held => text("outbox_held"),
-        OutboxState::Unconfirmed => text("outbox_unconfirmed"),
-        OutboxState::Failed { .. } => text("outbox_failed"),
+        OutboxState::Unconfirmed => of("outbox_unconfirmed", "outbox_write_unconfirmed"),
+        OutboxState::Failed { .. } => of("outbox_failed", "outbox_not_written"),
     })
 }
 

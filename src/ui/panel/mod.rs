@@ -1,12 +1,14 @@
 //! The panel beside a Salesforce record: who is in view, what happened, and the sales actions.
 
 mod acts;
+mod add_task;
 mod compose;
 mod feed;
 mod foot;
 mod form;
 mod head;
 mod keys;
+mod log_call;
 mod menu;
 mod more;
 mod notes;
@@ -18,9 +20,11 @@ mod tour;
 
 use leptos::prelude::*;
 
+use self::add_task::TaskForm;
 use self::compose::Compose;
 use self::form::{ActionForm, Draft};
 use self::keys::{Shortcuts, ShortcutsDialog};
+use self::log_call::CallForm;
 use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::state::{PanelState, Showing};
@@ -39,6 +43,8 @@ pub fn start() {
 const fn icon(action: ActionKind) -> Shape {
     match action {
         ActionKind::SendEmail => Shape::Mail,
+        ActionKind::LogCall => Shape::Phone,
+        ActionKind::AddTask => Shape::Task,
     }
 }
 
@@ -46,6 +52,8 @@ const fn icon(action: ActionKind) -> Shape {
 const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView {
     match action {
         ActionKind::SendEmail => |record, draft| view! { <Compose record draft /> }.into_any(),
+        ActionKind::LogCall => |record, draft| view! { <CallForm record draft /> }.into_any(),
+        ActionKind::AddTask => |record, draft| view! { <TaskForm record draft /> }.into_any(),
     }
 }
 

@@ -32,7 +32,7 @@ pub fn Statuses(
     Effect::new(move |_| {
         items.with(|items| {
             for item in items.iter().filter(|item| shown.is_news(item)) {
-                if let Some(words) = outbox_words(&item.state) {
+                if let Some(words) = outbox_words(&item.state, item.action) {
                     live.say(format!("{}: {words}", item.subject));
                 }
             }

@@ -6,6 +6,7 @@ mod bar;
 mod draft;
 mod faults;
 mod foot;
+mod line;
 mod sending;
 
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use self::bar::FormBar;
 pub use self::draft::Draft;
 use self::draft::Opened;
 pub use self::faults::{Faults, FaultsAt};
+pub use self::line::Line;
 pub use self::sending::FormShell;
 use super::head::Head;
 use super::overview::focus;
@@ -22,6 +24,7 @@ use super::state::{Composing, Eye, PanelState, Start};
 use crate::insight::RecordView;
 use crate::platform::i18n::text;
 use crate::platform::messages::ask;
+use crate::platform::{intl, now};
 use crate::protocol::{Fault, GetDraft};
 use crate::ui::components::FaultView;
 
@@ -90,7 +93,13 @@ fn open(state: PanelState, composing: &Composing, opened: RwSignal<Option<Result
         return;
     }
     spawn_local(async move {
-        let answer = ask(GetDraft { record, action }).await;
+        let answer = ask(GetDraft {
+            record,
+            action,
+            with: None,
+            today: intl::calendar_day(now()),
+        })
+        .await;
         opened.try_set(Some(answer.map(|draft| Opened {
             form: draft.form,
             saved_at: draft.saved_at,

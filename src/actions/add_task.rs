@@ -1,0 +1,118 @@
+//! Add Task: something to be done, by the rep or by somebody else of the org.
+
+use serde::{Deserialize, Serialize};
+
+use super::checks::Checks;
+use super::{Action, Effect, Fresh, NewActivity, NewTask, Offer};
+use crate::insight::{PersonView, RecordView};
+use crate::mailbox::one_line;
+use crate::ports::Millis;
+use crate::protocol::FieldFault;
+use crate::salesforce::{Day, RecordId};
+
+/// The form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddTask {
+    /// The lead or contact; `None` where it is about nobody whom Salesforce knows.
+    pub who: Option<RecordId>,
+    /// What is to be done.
+    pub kind: TaskKind,
+    /// Not empty, at most 255 characters, no line break.
+    pub subject: String,
+    /// When it is due.
+    pub due: Option<Day>,
+    /// A value of the org's picklist; empty for the org's default.
+    pub priority: String,
+    /// When Salesforce reminds of it.
+    pub reminder: Option<Millis>,
+    /// Whose task it is; `None` is the rep's own.
+    pub assignee: Option<Assignee>,
+    /// What to say, or anything else.
+    pub notes: String,
+}
+
+/// Marketo Sales' kinds of task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the product's")]
+pub enum TaskKind {
+    Email,
+    Call,
+    InMail,
+    Custom,
+}
+
+impl TaskKind {
+    /// All of them, in the order of the form.
+    pub const ALL: &'static [Self] = &[Self::Email, Self::Call, Self::InMail, Self::Custom];
+
+    /// The value of `Task.TaskSubtype` that says it, where the org has it.
+    #[must_use]
+    pub const fn subtype(self) -> &'static str {
+        match self {
+            Self::Email => "Email",
+            Self::Call => "Call",
+            Self::InMail => "LinkedIn",
+            Self::Custom => "Task",
+        }
+    }
+}
+
+/// A user of the org.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignee {
+    /// The user.
+    pub id: RecordId,
+    /// Their name.
+    pub name: String,
+}
+
+impl Action for AddTask {
+    const NAME: &'static str = "add_task";
+
+    fn offered(_on: &RecordView, _with: Option<&PersonView>) -> Offer {
+        Offer::Yes
+    }
+
+    /// The rep's own, due today.
+    fn fresh(start: &Fresh<'_>) -> Self {
+        Self {
+            who: start.with.map(|person| person.record.clone()),
+            kind: TaskKind::Custom,
+            subject: String::new(),
+            due: Some(start.today),
+            priority: start.choices.default_priority.clone(),
+            reminder: None,
+            assignee: None,
+            notes: String::new(),
+        }
+    }
+
+    fn check(&self) -> Result<(), Vec<FieldFault>> {
+        let mut checks = Checks::default();
+        checks.subject("subject", &self.subject);
+        checks.notes("notes", &self.notes);
+        checks.result()
+    }
+
+    fn plan(&self) -> Vec<Effect> {
+        vec![Effect::Activities(vec![NewActivity::Task(NewTask {
+            who: self.who.clone(),
+            kind: self.kind,
+            subject: one_line(&self.subject),
+            due: self.due,
+            priority: self.priority.clone(),
+            reminder: self.reminder,
+            assignee: self.assignee.as_ref().map(|user| user.id.clone()),
+            notes: self.notes.trim().to_owned(),
+        })])]
+    }
+
+    fn subject(&self) -> String {
+        one_line(&self.subject)
+    }
+
+    fn recipients(&self) -> String {
+        String::new()
+    }
+}

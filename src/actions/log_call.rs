@@ -1,0 +1,144 @@
+//! Log a Call: a call that was made, with its outcome, and what follows from it.
+
+use serde::{Deserialize, Serialize};
+
+use super::checks::Checks;
+use super::{Action, Effect, Fresh, NewActivity, NewCall, NewTask, Offer, TaskKind};
+use crate::insight::{PersonView, RecordView};
+use crate::mailbox::one_line;
+use crate::ports::Millis;
+use crate::protocol::FieldFault;
+use crate::salesforce::{Day, RecordId};
+
+/// The length of `Task.CallDisposition` (Object Reference).
+const MAX_OUTCOME: usize = 255;
+/// A day: what is longer was not one call.
+const MAX_MINUTES: u16 = 24 * 60;
+
+/// The form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogCall {
+    /// The lead or contact; `None` where it was nobody whom Salesforce knows.
+    pub who: Option<RecordId>,
+    /// Not empty, at most 255 characters, no line break.
+    pub subject: String,
+    /// How it ended; may be empty.
+    pub outcome: String,
+    /// Who called whom.
+    pub direction: CallDirection,
+    /// How long it took, where that is known.
+    pub minutes: Option<u16>,
+    /// What was said.
+    pub notes: String,
+    /// The day of the call.
+    pub on: Day,
+    /// What is to be done next.
+    pub follow_up: Option<FollowUp>,
+}
+
+/// Who called whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallDirection {
+    /// The rep called.
+    Outbound,
+    /// The rep was called.
+    Inbound,
+}
+
+impl CallDirection {
+    /// The value of `Task.CallType`.
+    #[must_use]
+    pub const fn call_type(self) -> &'static str {
+        match self {
+            Self::Outbound => "Outbound",
+            Self::Inbound => "Inbound",
+        }
+    }
+}
+
+/// What is to be done after a call: a task of the rep for the same person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// Not empty, at most 255 characters, no line break.
+    pub subject: String,
+    /// When it is due.
+    pub due: Option<Day>,
+    /// A value of the org's picklist; empty for the org's default.
+    pub priority: String,
+    /// When Salesforce reminds of it.
+    pub reminder: Option<Millis>,
+}
+
+impl Action for LogCall {
+    const NAME: &'static str = "log_call";
+
+    fn offered(_on: &RecordView, _with: Option<&PersonView>) -> Offer {
+        Offer::Yes
+    }
+
+    /// An outbound call of today. Its subject is the one of Salesforce's own Log a Call.
+    fn fresh(start: &Fresh<'_>) -> Self {
+        Self {
+            who: start.with.map(|person| person.record.clone()),
+            subject: "Call".into(),
+            outcome: String::new(),
+            direction: CallDirection::Outbound,
+            minutes: None,
+            notes: String::new(),
+            on: start.today,
+            follow_up: None,
+        }
+    }
+
+    fn check(&self) -> Result<(), Vec<FieldFault>> {
+        let mut checks = Checks::default();
+        checks.subject("subject", &self.subject);
+        if self.outcome.chars().count() > MAX_OUTCOME {
+            checks.fault("outcome", "field_outcome_too_long");
+        }
+        if self.minutes.is_some_and(|minutes| minutes > MAX_MINUTES) {
+            checks.fault("minutes", "field_minutes_too_many");
+        }
+        checks.notes("notes", &self.notes);
+        if let Some(follow_up) = &self.follow_up {
+            checks.subject("follow_up.subject", &follow_up.subject);
+        }
+        checks.result()
+    }
+
+    fn plan(&self) -> Vec<Effect> {
+        let call = NewActivity::Call(NewCall {
+            who: self.who.clone(),
+            subject: one_line(&self.subject),
+            outcome: one_line(&self.outcome),
+            direction: self.direction,
+            minutes: self.minutes,
+            notes: self.notes.trim().to_owned(),
+            on: self.on,
+        });
+        let follow_up = self.follow_up.as_ref().map(|follow_up| {
+            NewActivity::Task(NewTask {
+                who: self.who.clone(),
+                kind: TaskKind::Custom,
+                subject: one_line(&follow_up.subject),
+                due: follow_up.due,
+                priority: follow_up.priority.clone(),
+                reminder: follow_up.reminder,
+                assignee: None,
+                notes: String::new(),
+            })
+        });
+        vec![Effect::Activities(
+            [call].into_iter().chain(follow_up).collect(),
+        )]
+    }
+
+    fn subject(&self) -> String {
+        one_line(&self.subject)
+    }
+
+    fn recipients(&self) -> String {
+        String::new()
+    }
+}

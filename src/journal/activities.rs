@@ -1,0 +1,107 @@
+//! Writing activities: all of an intent's in one call of Salesforce, and found again where its answer
+//! was lost.
+
+use serde::de::IgnoredAny;
+
+use super::effects::log_failure;
+use super::{Candidate, Intent, Journal, Outcome};
+use crate::actions::NewActivity;
+use crate::ports::Platform;
+use crate::salesforce::task::{Activities, Found, find_candidates, find_written, write, written};
+use crate::salesforce::{Rest, RestError, Schema, time};
+
+/// What is known of activities whose answer was lost.
+enum Trace {
+    /// They were not written.
+    None,
+    /// They were.
+    Written,
+    /// These could be they.
+    Candidates(Vec<Candidate>),
+}
+
+impl<P: Platform + 'static> Journal<P> {
+    /// Writes the activities, unless it turns out that they are there.
+    pub(super) async fn write(
+        &self,
+        intent: &Intent,
+        all: &[NewActivity],
+        recover: bool,
+    ) -> Outcome {
+        let rest = self.services.sessions.rest(&intent.owner.org);
+        let schema = match Schema::of(&rest).await {
+            Ok(schema) => schema,
+            Err(error) => return not_asked(error, recover),
+        };
+        let activities = Activities {
+            intent: &intent.id,
+            record: &intent.record,
+            user: &intent.owner.user_id,
+            all,
+        };
+        let (composite, warning) = write(activities, &schema);
+        if recover {
+            match trace(&rest, activities, intent, &schema).await {
+                Ok(Trace::None) => {}
+                Ok(Trace::Written) => return Outcome::Done { warning },
+                Ok(Trace::Candidates(candidates)) => {
+                    // Without them the rep still decides; they are on the record to be seen.
+                    let _ = self.keep_candidates(&intent.id, candidates).await;
+                    return Outcome::Unknown;
+                }
+                Err(error) => return not_asked(error, true),
+            }
+        }
+        let reply = rest.composite(&composite).await;
+        let Err(error) = reply.and_then(|reply| written(&reply)) else {
+            return Outcome::Done { warning };
+        };
+        // Chromium repeats a request on its own when a kept connection breaks: of an upsert, the
+        // repetition may be refused although the first one was done.
+        if let (RestError::Refused(_), Some(question)) = (&error, find_written(activities, &schema))
+        {
+            match rest.query::<IgnoredAny>(&question).await {
+                Ok(found) if found.is_empty() => {}
+                Ok(_) => return Outcome::Done { warning },
+                Err(error) => return not_asked(error, true),
+            }
+        }
+        let unclear = error.may_have_happened();
+        log_failure(error, unclear)
+    }
+}
+
+/// Looks for the activities by what they carry, else for anything that could be they.
+async fn trace<P: Platform>(
+    rest: &Rest<P>,
+    activities: Activities<'_>,
+    intent: &Intent,
+    schema: &Schema,
+) -> Result<Trace, RestError> {
+    if let Some(question) = find_written(activities, schema) {
+        let found: Vec<IgnoredAny> = rest.query(&question).await?;
+        return Ok(match found.is_empty() {
+            true => Trace::None,
+            false => Trace::Written,
+        });
+    }
+    let question = find_candidates(activities, intent.submitted, schema);
+    let found: Vec<Found> = rest.query(&question).await?;
+    if found.is_empty() {
+        return Ok(Trace::None);
+    }
+    let candidates = found.into_iter().map(|found| Candidate {
+        id: found.id,
+        subject: found.subject.unwrap_or_default(),
+        at: time::parse_datetime(&found.created_date),
+    });
+    Ok(Trace::Candidates(candidates.collect()))
+}
+
+/// Salesforce could not be asked. What may have been written is not refused for that.
+fn not_asked(error: RestError, unclear: bool) -> Outcome {
+    match log_failure(error, unclear) {
+        Outcome::Failed(_) if unclear => Outcome::Unknown,
+        outcome => outcome,
+    }
+}

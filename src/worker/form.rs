@@ -1,0 +1,68 @@
+//! A form: what it begins with, and who does it.
+
+use super::Worker;
+use crate::actions::{Choices, EffectKind, Form, Fresh};
+use crate::journal::Owner;
+use crate::ports::Platform;
+use crate::protocol::{DraftView, Fault, GetDraft};
+use crate::salesforce::{RecordRef, Schema, SessionError};
+
+impl<P: Platform + 'static> Worker<P> {
+    /// The kept draft of an action, else a fresh form for the person that the rep chose.
+    pub(super) async fn open_form(
+        &self,
+        record: &RecordRef,
+        request: GetDraft,
+    ) -> Result<DraftView, Fault> {
+        let choices = self.choices(record).await;
+        if let Some(draft) = self.journal.draft(record, request.action).await? {
+            return Ok(DraftView {
+                form: draft.form,
+                saved_at: Some(draft.saved_at),
+                choices,
+            });
+        }
+        let view = self.insight.view(record, false).await?;
+        let signature = self.mailboxes.signature().await?;
+        let chosen = |id| view.people.iter().find(|person| person.record == id);
+        let start = Fresh {
+            on: &view,
+            with: request.with.and_then(chosen).or(view.people.first()),
+            signature: &signature,
+            today: request.today,
+            choices: &choices,
+        };
+        Ok(DraftView {
+            form: request.action.fresh(&start),
+            saved_at: None,
+            choices,
+        })
+    }
+
+    /// What the org offers to choose from; a form opens though it cannot be asked now.
+    async fn choices(&self, record: &RecordRef) -> Choices {
+        let schema = Schema::of(&self.sessions.rest(&record.org)).await;
+        schema.map_or_else(|_| Choices::default(), |schema| Choices::of(&schema))
+    }
+
+    /// Who does it: the org's rep, with the connected mailbox where a mail is to be sent.
+    pub(super) async fn owner(&self, record: &RecordRef, form: &Form) -> Result<Owner, Fault> {
+        let user = self.sessions.user(&record.org).await;
+        let user = user.ok_or(SessionError::NotSignedIn)?;
+        let sends = form
+            .plan()
+            .iter()
+            .any(|each| each.kind() == EffectKind::Mail);
+        let mailbox = match self.mailboxes.connected().await {
+            Ok(mailbox) => Some(mailbox.address),
+            Err(error) if sends => return Err(error.into()),
+            Err(_) => None,
+        };
+        Ok(Owner {
+            org: user.org,
+            user_id: user.user_id,
+            name: user.name,
+            mailbox,
+        })
+    }
+}
