@@ -1,16 +1,16 @@
 // What goes wrong in a real company: the demo org answers as the provider does, and the rep reads what
 // happened, whose move it is, and has the button for it.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { press, pressPrimary } from './harness/page.js';
-import { product } from './harness/product.js';
+import { product, sharedProduct } from './harness/product.js';
 import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
-/** @typedef {Awaited<ReturnType<typeof product>>} Product */
+/** @typedef {import('./harness/product.js').Product} Product */
 
 describe('before the set-up is done', () => {
-  const shared = productForAll('errors of the set-up');
+  const shared = sharedProduct('errors of the set-up');
 
   test('the sign-in window is closed', async () => {
     const it = shared();
@@ -43,18 +43,17 @@ describe('before the set-up is done', () => {
 });
 
 describe('on a record', () => {
-  const shared = productForAll('errors on a record');
+  const shared = sharedProduct('errors on a record', {
+    prepare: async ({ rep, control }) => {
+      await rep.setUp();
+      page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+      panel = await rep.panel(page, 'Analytical Engines');
+    },
+  });
   /** @type {import('puppeteer-core').Page} */
   let page;
   /** @type {import('puppeteer-core').Frame} */
   let panel;
-
-  before(async () => {
-    const { rep, control } = shared();
-    await rep.setUp();
-    page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
-    panel = await rep.panel(page, 'Analytical Engines');
-  });
 
   for (const [what, error, code] of [
     ['too many calls at once', 'CONCURRENT_REQUESTS', 'salesforce.busy'],
@@ -88,21 +87,6 @@ test('without WebAssembly every surface says so', async (t) => {
   const app = await chromium.tab('chrome-extension://acmkjekgkhjakilhjhelmegdnepbbaon/popup.html');
   await until('the words', () => app.evaluate((title) => document.body.innerText.includes(title), text('no_wasm_title')));
 });
-
-/** One product for the tests of a group. @param {string} name @returns {() => Product} */
-function productForAll(name) {
-  /** @type {Product | undefined} */
-  let it;
-  /** @type {(() => Promise<void> | void)[]} */
-  const endings = [];
-  before(async () => {
-    it = await product(/** @type {any} */ ({ name, passed: true, after: (/** @type {() => void} */ end) => endings.push(end) }));
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
-  return () => /** @type {Product} */ (it);
-}
 
 /** Waits for the fault in the popup, with the button for whose move it is. @param {Product} it @param {string} code */
 async function popupShows({ chromium }, code) {

@@ -1,14 +1,14 @@
 // The worker is stopped in every state of a send: the mail arrives at most once, and once where the
 // rep was told that it went; it is logged once; nothing is lost.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
 import { variantsOf } from './harness/machine.js';
 import { pressButton } from './harness/page.js';
-import { product } from './harness/product.js';
+import { sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
-/** @typedef {Awaited<ReturnType<typeof product>>} Product */
+/** @typedef {import('./harness/product.js').Product} Product */
 /** @typedef {import('puppeteer-core').Frame} Frame */
 
 const GMAIL = { host: 'gmail.googleapis.com' };
@@ -65,19 +65,8 @@ const STATES = {
   },
 };
 
-/** @type {Product} */
-let it;
-/** @type {(() => Promise<void> | void)[]} */
-const endings = [];
-
-before(async () => {
-  // One org and one set-up for all states; each state sends a mail of its own.
-  it = await product(/** @type {any} */ ({ name: 'send killed', passed: true, after: (/** @type {() => void} */ end) => endings.push(end) }));
-  await it.rep.setUp();
-});
-after(async () => {
-  for (const end of endings.reverse()) await end();
-});
+// One org and one set-up for all states; each state sends a mail of its own.
+const shared = sharedProduct('send killed', { prepare: ({ rep }) => rep.setUp() });
 
 test('every state of the machine is tried', () => {
   assert.deepEqual(variantsOf('journal/view.rs', 'OutboxState').sort(), Object.keys(STATES).sort());
@@ -85,6 +74,7 @@ test('every state of the machine is tried', () => {
 
 for (const [state, { order, reach, release, then }] of Object.entries(STATES)) {
   test(`stopped while ${state}: one mail, one log`, async () => {
+    const it = shared();
     const { rep, chromium, control } = it;
     const subject = `Stopped while ${state}`;
     const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
@@ -118,12 +108,12 @@ function shows(state) {
 
 /** @param {string} subject */
 async function arrived(subject) {
-  return (await it.control.mail('ada@analytical.example')).filter((mail) => mail.subject === subject);
+  return (await shared().control.mail('ada@analytical.example')).filter((mail) => mail.subject === subject);
 }
 
 /** @param {string} subject */
 function logged(subject) {
-  return it.control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`);
+  return shared().control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`);
 }
 
 /** As if the computer had slept past the time a mail was due: every kept moment moves three minutes back.

@@ -6,7 +6,7 @@ import { variantsOf } from './harness/machine.js';
 import { pressButton, pressPrimary, says } from './harness/page.js';
 import { product } from './harness/product.js';
 
-/** @typedef {Awaited<ReturnType<typeof product>>} Product */
+/** @typedef {import('./harness/product.js').Product} Product */
 
 /** How to leave each screen. @type {Record<string, (product: Product, popup: import('puppeteer-core').Page) => Promise<void>>} */
 const LEAVE = {

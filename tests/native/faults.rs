@@ -115,12 +115,26 @@ fn written() -> BTreeSet<String> {
         .collect()
 }
 
-fn texts(language: &str) -> BTreeMap<String, Value> {
+/// The texts of a language, by key.
+pub fn texts(language: &str) -> BTreeMap<String, Value> {
     let path = root()
         .join("extension/_locales")
         .join(language)
         .join("messages.json");
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Each of `faults` is listed with whose move it is, and each of the list is among them.
+pub fn assert_kinds(faults: Vec<Fault>, codes: &[(&str, Kind)]) {
+    let given: BTreeMap<String, Kind> = faults
+        .into_iter()
+        .map(|fault| (fault.code.as_str().to_owned(), fault.whose_move.kind()))
+        .collect();
+    let listed: BTreeMap<String, Kind> = codes
+        .iter()
+        .map(|(code, kind)| ((*code).to_owned(), *kind))
+        .collect();
+    assert_eq!(format!("{given:#?}"), format!("{listed:#?}"));
 }
 
 #[test]

@@ -1,10 +1,11 @@
-//! Every fault of mailbox and journal: its code, whose move it is, and its texts.
+//! Every fault of mailbox and journal: its code and whose move it is; the texts beside fields.
 
 use msi_actions::journal::JournalError;
 use msi_actions::mailbox::MailboxError;
 use msi_actions::ports::{NetworkError, StoreError};
 use msi_actions::protocol::{Fault, Kind, Provider};
-use std::collections::BTreeMap;
+
+use crate::faults::{assert_kinds, texts};
 
 pub const CODES: &[(&str, Kind)] = &[
     ("journal.incomplete", Kind::FixInput),
@@ -100,32 +101,15 @@ fn every_fault() -> Vec<Fault> {
 
 #[test]
 fn every_code_has_its_kind() {
-    let given: BTreeMap<String, Kind> = every_fault()
-        .into_iter()
-        .map(|fault| (fault.code.as_str().to_owned(), fault.whose_move.kind()))
-        .collect();
-    let listed: BTreeMap<String, Kind> = CODES
-        .iter()
-        .map(|(code, kind)| ((*code).to_owned(), *kind))
-        .collect();
-    assert_eq!(format!("{given:#?}"), format!("{listed:#?}"));
+    assert_kinds(every_fault(), CODES);
 }
 
 #[test]
-fn every_code_has_its_texts_in_both_languages() {
+fn every_field_has_its_text_in_both_languages() {
     for language in ["en", "nl"] {
-        let path = format!(
-            "{}/extension/_locales/{language}/messages.json",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        let texts: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let faults = CODES.iter().flat_map(|(code, _)| {
-            let key = code.replace('.', "_");
-            [format!("fault_{key}_title"), format!("fault_{key}_text")]
-        });
-        for key in faults.chain(FIELDS.iter().map(|key| (*key).to_owned())) {
-            assert!(texts[&key]["message"].is_string(), "{language}: {key}");
+        let texts = texts(language);
+        for key in FIELDS {
+            assert!(texts[*key]["message"].is_string(), "{language}: {key}");
         }
     }
 }

@@ -1,9 +1,10 @@
-//! Every fault that Salesforce's side can give: its code, whose move it is, and its texts.
+//! Every fault that Salesforce's side can give: its code and whose move it is.
 
 use msi_actions::ports::{AuthWindowError, NetworkError, StoreError};
 use msi_actions::protocol::{Fault, Kind};
 use msi_actions::salesforce::{Cause, Denial, Refused, RestError, SessionError};
-use std::collections::BTreeMap;
+
+use crate::faults::assert_kinds;
 
 pub const CODES: &[(&str, Kind)] = &[
     ("network.failed", Kind::Retry),
@@ -82,38 +83,7 @@ fn every_fault() -> Vec<Fault> {
 
 #[test]
 fn every_code_has_its_kind() {
-    let given: BTreeMap<String, Kind> = every_fault()
-        .into_iter()
-        .map(|fault| (fault.code.as_str().to_owned(), fault.whose_move.kind()))
-        .collect();
-    let listed: BTreeMap<String, Kind> = CODES
-        .iter()
-        .map(|(code, kind)| ((*code).to_owned(), *kind))
-        .collect();
-    assert_eq!(format!("{given:#?}"), format!("{listed:#?}"));
-}
-
-#[test]
-fn every_code_has_its_texts_in_both_languages() {
-    for language in ["en", "nl"] {
-        let path = format!(
-            "{}/extension/_locales/{language}/messages.json",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        let texts: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let others = [
-            "salesforce.logged_in_part",
-            "storage.damaged",
-            "storage.newer",
-        ];
-        for code in CODES.iter().map(|(code, _)| *code).chain(others) {
-            for part in ["title", "text"] {
-                let key = format!("fault_{}_{part}", code.replace('.', "_"));
-                assert!(texts[&key]["message"].is_string(), "{language}: {key}");
-            }
-        }
-    }
+    assert_kinds(every_fault(), CODES);
 }
 
 /// What the org, its pages and its endpoints say, and what we make of it.

@@ -1,6 +1,6 @@
 // The user guide, walked by itself: the sixteen steps, then Lightning and Classic, lead and
 // contact. Each step is a line of output and a screenshot.
-import { follow, frameAt, press, pressButton, pressPrimary, says } from '../harness/page.js';
+import { frameAt, press, pressButton, pressPrimary, says } from '../harness/page.js';
 import { CLASSIC, LIGHTNING } from '../harness/rep.js';
 import { until } from '../harness/wait.js';
 
@@ -169,6 +169,6 @@ async function arrivedOnce({ control }) {
  * @param {string} tab @param {string} name */
 async function openLightning(page, tab, name) {
   await press(page, `one-app-nav-bar a[title=${tab}]`);
-  await follow(page, `.windowViewMode-normal.active tr a::-p-text(${name})`);
+  await press(page, `.windowViewMode-normal.active tr a::-p-text(${name})`);
   await until(`${name} in the title`, async () => (await page.title()).startsWith(name));
 }

@@ -3,21 +3,30 @@ import { until } from './wait.js';
 
 /** @typedef {import('puppeteer-core').Page | import('puppeteer-core').Frame} View */
 
-/** Waits for an element and presses it.
- * @param {View} view @param {string} selector */
+/**
+ * Presses an element as a person does: once it rests, and the pointer is over it. A frame of another
+ * process has its text before it is painted: a press would reach the page behind it.
+ * @param {View} view @param {string} selector
+ */
 export async function press(view, selector) {
-  const element = await view.waitForSelector(selector, { visible: true, timeout: 15_000 });
+  const { mouse } = 'mouse' in view ? view : view.page();
+  let place = '';
+  let nudge = 0;
+  await until(`the pointer to be over ${selector}`, async () => {
+    const element = await view.$(selector);
+    if (!element) return false;
+    await element.scrollIntoView();
+    const { x, y } = await element.clickablePoint();
+    const rests = place === `${x},${y}`;
+    place = `${x},${y}`;
+    nudge = 1 - nudge; // a move to the same place would be none
+    await mouse.move(x + nudge, y);
+    return rests && element.evaluate((element) => element.matches(':hover'));
+  });
   // A sign-in window closes under the click that ends it.
-  await element?.click().catch((error) => {
+  await Promise.all([mouse.down(), mouse.up()]).catch((error) => {
     if (!/closed|detached|Target|Session/i.test(String(error))) throw error;
   });
-}
-
-/** Follows a link of a page that is still being laid out, where a mouse would miss.
- * @param {View} view @param {string} selector */
-export async function follow(view, selector) {
-  const link = await view.waitForSelector(selector, { timeout: 15_000 });
-  await link?.evaluate((element) => /** @type {HTMLElement} */ (element).click());
 }
 
 /** Presses the button that says `label`. @param {View} view @param {string} label */
@@ -35,6 +44,8 @@ export async function fill(view, selector, text) {
   const field = await view.waitForSelector(selector, { visible: true, timeout: 15_000 });
   await field?.evaluate((element) => /** @type {HTMLInputElement} */ (element).select?.());
   await field?.type(text);
+  await until(`${selector} to hold what was typed`, () =>
+    field?.evaluate((element, text) => /** @type {HTMLInputElement} */ (element).value === text, text));
 }
 
 /** Waits until the view shows `text`. @param {View} view @param {string} text @param {number} [deadline] */

@@ -1,49 +1,121 @@
 // The product as a test wants it: a demo org, a Chromium with the extension, and Jo.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { after, afterEach, before } from 'node:test';
 import { startOrg } from '../../org/server.js';
 import { Chromium, ROOT } from './browser.js';
 import { Control } from './org.js';
 import { Rep } from './rep.js';
 import { texts } from './texts.js';
 
+/** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, args?: string[] }} Options */
+/** @typedef {Awaited<ReturnType<typeof start>>} Product */
+
 /**
- * Starts all of it and ends it with the test; a failed test leaves screenshots and the org's requests
- * in target/e2e.
+ * Starts all of it for one test and ends it with the test; a failure leaves its evidence.
  * @param {import('node:test').TestContext} t
- * @param {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, args?: string[] }} [options]
+ * @param {Options} [options]
+ * @returns {Promise<Product>}
  */
-export async function product(t, options = {}) {
-  const org = await startOrg();
-  t.after(() => org.close());
-  const chromium = await Chromium.launch({ org, ...options });
-  const control = new Control(org.control);
-  const text = texts(options.language ?? 'en');
+export async function product(t, options) {
+  const it = await start(options);
   t.after(async () => {
-    try {
-      if (!(/** @type {{ passed?: boolean }} */ (t).passed)) await evidence(t.name, chromium, control);
-    } finally {
-      await chromium.close();
-    }
+    if (!passed(t)) await evidence(t.name, it).catch(console.error);
+    await it.end();
   });
-  return { org, chromium, control, text, rep: new Rep(chromium, text) };
+  return it;
 }
 
-/** What every page shows. A page in the background may never be painted: it is not waited for.
+/**
+ * One product for all tests of the file or group that this is called in; each failure leaves its
+ * evidence, one of `prepare` too.
+ * @param {string} name
+ * @param {Options & { prepare?: (it: Product) => Promise<unknown> }} [options]
+ * @returns {() => Product}
+ */
+export function sharedProduct(name, { prepare, ...options } = {}) {
+  /** @type {Product | undefined} */
+  let it;
+  before(async () => {
+    it = await start(options);
+    try {
+      await prepare?.(it);
+    } catch (error) {
+      await evidence(`${name} prepare`, it).catch(console.error);
+      throw error;
+    }
+  });
+  afterEach(async (t) => {
+    const test = /** @type {import('node:test').TestContext} */ (t);
+    if (it && !passed(test)) await evidence(`${name} ${test.name}`, it).catch(console.error);
+  });
+  after(() => it?.end());
+  return () => {
+    if (!it) throw new Error('The product is there once the tests run.');
+    return it;
+  };
+}
+
+/** @param {Options} [options] */
+async function start(options = {}) {
+  const org = await startOrg();
+  const chromium = await Chromium.launch({ org, ...options }).catch(async (error) => {
+    await org.close();
+    throw error;
+  });
+  const text = texts(options.language ?? 'en');
+  const end = async () => {
+    await chromium.close();
+    await org.close();
+  };
+  return { org, chromium, control: new Control(org.control), text, rep: new Rep(chromium, text), end };
+}
+
+/** @param {import('node:test').TestContext} t */
+function passed(t) {
+  return Boolean(/** @type {{ passed?: boolean }} */ (t).passed);
+}
+
+/** What every page in front of a window shows: one behind is never painted, and the others would wait
+ * for its picture.
  * @param {Chromium} chromium @param {string} folder */
 export async function screenshots(chromium, folder) {
   const pages = await chromium.browser.pages();
-  await Promise.all(pages.map((page, n) => {
+  await Promise.all(pages.map(async (page, n) => {
     const path = /** @type {`${string}.png`} */ (join(folder, `failed-${n}.png`));
-    const patience = new Promise((resolve) => { setTimeout(resolve, 3_000).unref(); });
-    return Promise.race([page.screenshot({ path }).catch(() => {}), patience]);
+    const hidden = await soon(page.evaluate(() => document.hidden).catch(() => true));
+    if (hidden === false) await soon(page.screenshot({ path }).catch(() => {}));
   }));
 }
 
-/** @param {string} name @param {Chromium} chromium @param {Control} control */
-async function evidence(name, chromium, control) {
+/** Pictures and requests go to target/e2e; what they come to is also printed, for where only the log is kept.
+ * @param {string} name @param {Pick<Product, 'chromium' | 'control'>} it */
+async function evidence(name, { chromium, control }) {
   const folder = join(ROOT, 'target/e2e', name.replace(/\W+/g, '-').slice(0, 80));
   mkdirSync(folder, { recursive: true });
   await screenshots(chromium, folder);
-  writeFileSync(join(folder, 'requests.json'), JSON.stringify(await control.log(), null, 1));
+  const requests = await control.log();
+  writeFileSync(join(folder, 'requests.json'), JSON.stringify(requests, null, 1));
+  const last = requests.slice(-20).map(({ method, host, path, status, fault }) =>
+    `  ${method} ${host}${path} ${status}${fault ? ` (fault: ${fault})` : ''}`);
+  console.error([`Evidence of "${name}" in ${folder}`, 'Pages:', ...await shown(chromium),
+    ...chromium.complaints.map((words) => `  complaint: ${words}`), 'Last requests:', ...last].join('\n'));
+}
+
+/** The address of every frame, without what may be secret in it, and the begin of its text.
+ * @param {Chromium} chromium */
+async function shown(chromium) {
+  const pages = await chromium.browser.pages();
+  return Promise.all(pages.flatMap((page) => page.frames()).map(async (frame) => {
+    const words = await soon(frame.evaluate(() => document.body.innerText)).catch(() => '');
+    return `  ${frame.url().split(/[?#]/)[0]}: ${(words ?? '').replace(/\s+/g, ' ').slice(0, 400)}`;
+  }));
+}
+
+/** A page that hangs, or is never painted, is not waited for.
+ * @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
+function soon(work) {
+  /** @type {Promise<undefined>} */
+  const patience = new Promise((resolve) => { setTimeout(() => resolve(undefined), 3_000).unref(); });
+  return Promise.race([work, patience]);
 }

@@ -152,6 +152,7 @@ export class Rep {
     const editor = await panel.waitForSelector('[contenteditable="true"]', { visible: true });
     await editor?.focus();
     await panel.page().keyboard.type(words);
+    await until('the words in the mail', () => editor?.evaluate((element, words) => element.textContent?.includes(words), words));
   }
 
   /** @param {import('puppeteer-core').Frame} panel */
