@@ -17,10 +17,11 @@
     tried(() => page.UserContext.userId),
   ];
   const user = users.find((id) => typeof id === 'string' && id !== '');
-  // While an administrator is logged in as somebody: Lightning's bar, Classic's flag, and the cookie of
-  // their own session, where scripts may read it.
+  // While an administrator is logged in as somebody: the way out in Lightning's bar (a sandbox has the
+  // bar, too, to say its name), Classic's flag, and the cookie of their own session, where scripts may
+  // read it.
   const loggedInAs =
-    tried(() => document.querySelector('[data-message-id="loginAsSystemMessage"]') !== null) === true ||
+    tried(() => document.querySelector('[data-message-id="loginAsSystemMessage"] a') !== null) === true ||
     tried(() => page.UserContext.isCurrentlySysAdminSU) === true ||
     tried(() => /(?:^|;\s*)RSID=/.test(document.cookie)) === true;
   return { user: user?.slice(0, 40) ?? null, loggedInAs };

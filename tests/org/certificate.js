@@ -3,6 +3,9 @@ import { generate } from 'selfsigned';
 
 const NAMES = [
   'acme.my.salesforce.com', '*.my.salesforce.com', '*.salesforce.com',
+  // A wildcard stands for one label.
+  '*.sandbox.my.salesforce.com', '*.develop.my.salesforce.com', '*.sandbox.lightning.force.com', '*.develop.lightning.force.com',
+  '*.vf.force.com', '*.sandbox.vf.force.com', '*.develop.vf.force.com',
   'acme.lightning.force.com', '*.lightning.force.com', '*.force.com',
   'accounts.google.com', '*.google.com', '*.googleapis.com',
   'login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office.com',

@@ -15,10 +15,18 @@ import { patchSettings } from './settings.js';
  * @returns {Promise<import('node:http').Server>} listening at a free port of 127.0.0.1
  */
 export async function startControl(org) {
-  const handlers = merge([ownHandlers(org), ...org.products.map((product) => product.control ?? {})]);
+  const { sandbox } = org;
+  const inProduction = org.products.filter((product) => !sandbox.products.includes(product));
+  /** What is asked of a Salesforce org is asked of production, unless `?org=uat` says otherwise. */
+  const handlersOf = /** @type {Record<string, Record<string, ControlHandler>>} */ ({
+    [org.context.org.name]: handlersFor(org, org.context, inProduction),
+    [sandbox.context.org.name]: handlersFor(org, sandbox.context, sandbox.products),
+  });
   const server = createServer(async (req, res) => {
     try {
       const url = new URL(req.url ?? '/', 'http://127.0.0.1');
+      const handlers = handlersOf[url.searchParams.get('org') ?? org.context.org.name];
+      if (!handlers) throw new TypeError(`no org ${url.searchParams.get('org')}`);
       const found = find(handlers, req.method ?? 'GET', decodeURIComponent(url.pathname));
       if (!found) return sendJson(res, 404, { error: `no ${req.method} ${url.pathname}`, handlers: Object.keys(handlers) });
       const text = (await readBody(req)).toString('utf8');
@@ -30,6 +38,11 @@ export async function startControl(org) {
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
   return server;
+}
+
+/** @type {(org: import('./server.js').OrgParts, context: import('./server.js').Context, products: import('./server.js').Product[]) => Record<string, ControlHandler>} */
+function handlersFor(org, context, products) {
+  return merge([ownHandlers(org, context), ...products.map((product) => product.control ?? {})]);
 }
 
 /**
@@ -71,9 +84,10 @@ function find(handlers, method, path) {
 
 /**
  * @param {import('./server.js').OrgParts} org
+ * @param {import('./server.js').Context} context of the org asked for
  * @returns {Record<string, ControlHandler>}
  */
-function ownHandlers({ context, faults, entries, reset }) {
+function ownHandlers({ faults, entries, reset }, context) {
   return {
     'POST /reset': () => reset(),
     'GET /log': ({ url }) => {

@@ -12,6 +12,7 @@ import { createClassicPages } from './pages/classic/index.js';
 import { createGoogle } from './google/index.js';
 import { createMicrosoft } from './microsoft/index.js';
 import { createMailbox } from './mailbox/index.js';
+import { ACME, exactly, UAT } from './salesforce/orgs.js';
 
 /**
  * @typedef {import('./http.js').Request} Request
@@ -39,6 +40,7 @@ import { createMailbox } from './mailbox/index.js';
  * @property {string[]} extensionIds
  * @property {(host: string) => string} baseUrl `https://<host>`
  * @property {(...words: unknown[]) => void} log for people, on stderr; silent unless asked for
+ * @property {import('./salesforce/orgs.js').OrgIdentity} org which Salesforce org; that of the vendors around it is production
  * @property {SalesforceApi} salesforce what the page products need of Salesforce
  *
  * @typedef {object} SalesforceApi
@@ -49,9 +51,10 @@ import { createMailbox } from './mailbox/index.js';
  *
  * @typedef {{ n: number, at: number, host: string, method: string, path: string, query: string, status: number,
  *   origin: string | null, account: string | null, writes: boolean, userAgentIsExtension: boolean, fault: string | null }} LogEntry
- * @typedef {{ context: Context, products: Product[], faults: Faults, entries: LogEntry[], reset(): void }} OrgParts
+ * @typedef {{ context: Context, products: Product[] }} PlayedOrg a Salesforce org with its own records, users and settings
+ * @typedef {{ context: Context, sandbox: PlayedOrg, products: Product[], faults: Faults, entries: LogEntry[], reset(): void }} OrgParts
  * @typedef {{ port: number, hostRules: string, spki: string, accounts: Account[], control: string, address: string,
- *   certificate: string, context: Context, close(): Promise<void> }} Org
+ *   certificate: string, context: Context, sandbox: Context, close(): Promise<void> }} Org
  * @typedef {{ provider: string, username: string, password: string, role: string }} Account
  */
 
@@ -79,11 +82,12 @@ export async function startOrg({ seed = 1, extensionIds = [EXTENSION_ID], log = 
     port,
     hostRules: hostRules(port),
     spki,
-    accounts: accounts(org.context.users),
+    accounts: [...accounts(org.context.users), ...accounts(org.sandbox.context.users).filter(({ provider }) => provider === 'salesforce')],
     control: `http://127.0.0.1:${portOf(control)}`,
     address: `127.0.0.1:${port}`,
     certificate: cert,
     context: org.context,
+    sandbox: org.sandbox.context,
     async close() {
       org.faults.clear();
       await Promise.all([server, control].map((each) => new Promise((resolve) => {
@@ -99,38 +103,39 @@ export async function startOrg({ seed = 1, extensionIds = [EXTENSION_ID], log = 
  * @returns {OrgParts}
  */
 function createOrg({ seed, extensionIds, log }) {
-  const clock = createClock();
-  const context = /** @type {Context} */ (/** @type {unknown} */ ({
-    clock,
+  const shared = {
+    clock: createClock(),
     extensionIds,
-    settings: defaultSettings(),
-    users: [],
     baseUrl: (/** @type {string} */ host) => `https://${host}`,
     log: log ? (/** @type {unknown[]} */ ...words) => console.error(...words) : () => {},
-  }));
+  };
+  const [context, uat] = [ACME, UAT].map((identity) => /** @type {Context} */ (/** @type {unknown} */ ({
+    ...shared, org: identity, settings: defaultSettings(), users: [],
+  })));
   const faults = new Faults();
   /** @type {LogEntry[]} */
   const entries = [];
 
   const fill = () => {
-    clock.reset();
-    context.random = seededRandom(seed);
-    Object.assign(context.settings, defaultSettings());
-    // The same array for good: products may hold on to it.
-    context.users.splice(0, Infinity, ...createUsers());
-    context.data = generateData(context);
+    shared.clock.reset();
+    for (const [at, each] of [context, uat].entries()) {
+      each.random = seededRandom(seed + 1000 * at);
+      Object.assign(each.settings, defaultSettings());
+      // The same array for good: products may hold on to it.
+      each.users.splice(0, Infinity, ...createUsers(each.org));
+      each.data = generateData(each);
+    }
   };
   fill();
 
-  const salesforce = createSalesforce(context);
-  context.salesforce = salesforce;
-  // Salesforce first: it answers for its API and sign-in paths, and for pages asked for without a session.
+  const sandbox = playOrg(uat);
+  // The sandbox first: it answers for its own hosts only, production for every other shape of host.
   const products = [
-    salesforce, createLightningPages(context), createClassicPages(context),
-    createGoogle(context), createMicrosoft(context), createMailbox(context),
+    ...sandbox.products, ...playOrg(context).products, createGoogle(context), createMicrosoft(context), createMailbox(context),
   ];
   return {
     context,
+    sandbox,
     products,
     faults,
     entries,
@@ -141,6 +146,24 @@ function createOrg({ seed, extensionIds, log }) {
       for (const product of products) product.reset();
     },
   };
+}
+
+/**
+ * One Salesforce org with its pages.
+ * @param {Context} context
+ * @returns {PlayedOrg}
+ */
+function playOrg(context) {
+  const { org } = context;
+  const salesforce = createSalesforce(context);
+  context.salesforce = salesforce;
+  const [lightning, classic] = [createLightningPages(context), createClassicPages(context)];
+  if (org.sandbox) {
+    lightning.hosts = exactly(org.lightning);
+    classic.hosts = exactly(org.myDomain);
+  }
+  // Salesforce first: it answers for its API and sign-in paths, and for pages asked for without a session.
+  return { context, products: [salesforce, lightning, classic] };
 }
 
 /**

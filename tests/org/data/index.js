@@ -9,19 +9,21 @@ export { createUsers, PASSWORD } from './users.js';
 
 /**
  * The demo org's records: the same for the same seed, dated relative to the org's clock.
- * @param {Pick<import('../server.js').Context, 'clock' | 'random' | 'users'>} context
+ * @param {Pick<import('../server.js').Context, 'clock' | 'random' | 'users' | 'org'>} context
  * @returns {Store}
  */
-export function generateData({ clock, random, users }) {
-  const store = new Store({ clock });
+export function generateData({ clock, random, users, org }) {
+  const store = new Store({ clock, host: org.myDomain });
   const make = createMaker(store, clock, random, users.filter((user) => user.role === 'rep'));
-  addOrganization(store, users);
+  addOrganization(store, users, org);
   // The well-known records come first, so that their ids stay the same whatever the generator learns.
   const known = addWellKnown(make);
   addCompanies(make);
   addLeads(make);
   addCampaigns(make, known);
   addActivities(make);
+  // A sandbox keeps the ids of what was copied into it; what they name has moved on since.
+  if (org.sandbox) store.update(known.lead.Id, { Title: `CTO (${org.sandbox})`, mkto_si__Relative_Score_Value__c: 1 });
   return store;
 }
 

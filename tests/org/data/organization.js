@@ -1,4 +1,4 @@
-import { ORGANIZATION_ID, recordId } from '../salesforce/ids.js';
+import { recordId } from '../salesforce/ids.js';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../salesforce/schema/task-values.js';
 
 const PROFILES = /** @type {const} */ (['System Administrator', 'Standard User']);
@@ -7,11 +7,12 @@ const PROFILES = /** @type {const} */ (['System Administrator', 'Standard User']
  * The org itself, its users, profiles, roles and permission sets.
  * @param {import('../salesforce/store.js').Store} store
  * @param {import('./users.js').User[]} users
+ * @param {import('../salesforce/orgs.js').OrgIdentity} org
  */
-export function addOrganization(store, users) {
+export function addOrganization(store, users, org) {
   const admin = users.find((user) => user.role === 'admin')?.id;
   store.insert('Organization', {
-    Id: ORGANIZATION_ID,
+    Id: org.id,
     Name: 'Acme',
     City: 'Amsterdam',
     Country: 'NL',
@@ -20,8 +21,8 @@ export function addOrganization(store, users) {
     TimeZoneSidKey: 'GMT',
     LanguageLocaleKey: 'en_US',
     OrganizationType: 'Enterprise Edition',
-    InstanceName: 'EU99',
-    IsSandbox: false,
+    InstanceName: org.instance,
+    IsSandbox: org.sandbox !== null,
     IsReadOnly: false,
     UiSkin: 'Theme3',
   }, admin);

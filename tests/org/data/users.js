@@ -21,15 +21,21 @@ import { recordId } from '../salesforce/ids.js';
 
 export const PASSWORD = 'demo-Passw0rd';
 
-/** @returns {User[]} fresh copies */
-export function createUsers() {
-  return [
+/**
+ * Fresh copies. In a sandbox the same people have the same ids, other user names, and addresses that no mail reaches.
+ * @param {import('../salesforce/orgs.js').OrgIdentity} org
+ * @returns {User[]}
+ */
+export function createUsers({ sandbox }) {
+  const users = [
     user(1, 'Jo', 'Devries', 'jo', { title: 'Account Executive' }),
     user(2, 'Robin', 'Bakker', 'robin', { title: 'Salesforce Administrator', role: 'admin', profile: 'System Administrator' }),
     user(3, 'Sam', 'Okafor', 'sam', { title: 'Account Executive' }),
     user(4, 'Mia', 'Laurent', 'mia', { title: 'Sales Development Representative' }),
     user(5, 'Noor', 'Haddad', 'noor', { title: 'Marketing Analyst', role: 'uninvited', invited: false, apiEnabled: false }),
   ];
+  if (!sandbox) return users;
+  return users.map((each) => ({ ...each, username: `${each.username}.${sandbox.toLowerCase()}`, email: `${each.email}.invalid` }));
 }
 
 /**

@@ -1,22 +1,21 @@
 import { MSI_ACTIONS_CLIENT_ID } from '../google/clients.js';
 import { MSI_ACTIONS_APP_ID } from '../microsoft/registrations.js';
 import { TENANT } from '../microsoft/tenant.js';
+import { ACME } from '../salesforce/orgs.js';
 
-const ORG = 'acme.my.salesforce.com';
-const CONSUMER_KEY = '3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001';
 const FORTNIGHT_SECONDS = 14 * 24 * 3600;
 
 /**
  * The link behind Get started: a path of the org's My Domain host that anyone may read, with the public
  * set-up in the fragment, which no server sees.
- * @param {{ to: string, now: number }} invitation `to` is the invited address, `now` in milliseconds
+ * @param {{ to: string, now: number, org?: import('../salesforce/orgs.js').OrgIdentity }} invitation `to` is the invited address, `now` in milliseconds
  * @returns {string}
  */
-export function invitationLink({ to, now }) {
+export function invitationLink({ to, now, org = ACME }) {
   const setUp = {
     v: 1,
-    org: ORG,
-    consumerKey: CONSUMER_KEY,
+    org: org.myDomain,
+    consumerKey: org.consumerKey,
     google: MSI_ACTIONS_CLIENT_ID,
     microsoft: MSI_ACTIONS_APP_ID,
     tenant: TENANT.id,
@@ -24,5 +23,5 @@ export function invitationLink({ to, now }) {
     expires: Math.floor(now / 1000) + FORTNIGHT_SECONDS,
   };
   const encoded = Buffer.from(JSON.stringify(setUp), 'utf8').toString('base64url');
-  return `https://${ORG}/.well-known/openid-configuration#msi=${encoded}`;
+  return `https://${org.myDomain}/.well-known/openid-configuration#msi=${encoded}`;
 }

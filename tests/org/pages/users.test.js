@@ -73,6 +73,17 @@ test('an administrator logs in as a user: the pages are the user’s and say so'
   await page.goto(`${CLASSIC}/secur/logout.jsp`);
 });
 
+test('in the sandbox the bar names the sandbox, and links only when logged in as somebody', async () => {
+  ({ page } = await signInTo(chromium.browser, 'https://acme--uat.sandbox.lightning.force.com/lightning/page/home', 'jo@acme.example.uat'));
+  assert.equal(await lightningUser(), userOf('jo').id, 'a sandbox keeps the ids of its users');
+  assert.equal(await page.$eval('[data-message-id=loginAsSystemMessage]', (element) => element.textContent), 'Sandbox: UAT');
+  assert.equal(await page.$('[data-message-id=loginAsSystemMessage] a'), null);
+  assert.equal(await page.evaluate(async () => (await fetch('/lightning-data/session')).status), 200);
+  await page.goto('https://acme--uat.sandbox.my.salesforce.com/home/home.jsp');
+  assert.deepEqual(await classicUser(), [userOf('jo').id.slice(0, 15), 'jo@acme.example.uat', false]);
+  await page.goto('https://acme--uat.sandbox.my.salesforce.com/secur/logout.jsp');
+});
+
 test('who is no administrator cannot log in as another', async () => {
   ({ page } = await signInTo(chromium.browser, `${CLASSIC}/${userOf('sam').id}`));
   assert.equal(await page.$('#topButtonRow input[name=login]'), null);

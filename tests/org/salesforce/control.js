@@ -1,3 +1,4 @@
+import { invitationLink } from '../mailbox/invitation.js';
 import { parseId } from './ids.js';
 
 /**
@@ -10,6 +11,8 @@ import { parseId } from './ids.js';
 export function salesforceControl(context, runSoql, tokens) {
   return {
     'POST /query': ({ body }) => runSoql(body.soql),
+
+    'POST /invitations': ({ body }) => ({ link: invitationLink({ to: String(body.to), now: context.clock.now(), org: context.org }) }),
 
     'PATCH /records': ({ rest, body }) => {
       const [object, text] = rest.split('/');

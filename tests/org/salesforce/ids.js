@@ -2,9 +2,6 @@
 
 const SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
-/** The demo org's own id. */
-export const ORGANIZATION_ID = to18('00DAc0000000001');
-
 /**
  * The 18-character form: three characters that tell which of the 15 are capitals.
  * @param {string} id15

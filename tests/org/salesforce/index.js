@@ -1,8 +1,9 @@
 import { urlOf } from '../http.js';
 import { Access } from './access.js';
-import { createLogin, LIGHTNING, MY_DOMAIN } from './login.js';
+import { createLogin } from './login.js';
 import { salesforceControl } from './control.js';
 import { ORDERED_ERRORS } from './errors.js';
+import { exactly, hostsOf } from './orgs.js';
 import { createOAuth } from './oauth/index.js';
 import { createRest } from './rest/index.js';
 import { Sessions } from './sessions.js';
@@ -19,7 +20,8 @@ const OAUTH_PATHS = /^\/(services\/oauth2|id|\.well-known)\/|^\/setup\/secur\/Re
  * @returns {import('../server.js').Product & import('../server.js').SalesforceApi}
  */
 export function createSalesforce(context) {
-  const sessions = new Sessions();
+  const { org } = context;
+  const sessions = new Sessions(org);
   const login = createLogin(context, sessions);
   const oauth = createOAuth(context, login, sessions);
   const rest = createRest(context, oauth);
@@ -31,12 +33,14 @@ export function createSalesforce(context) {
   };
 
   return {
-    hosts: /^(acme\.my|login|test)\.salesforce\.com$|^acme\.lightning\.force\.com$/,
+    hosts: exactly(...hostsOf(org), ...(org.sandbox ? ['test.salesforce.com'] : ['login.salesforce.com'])),
     matches(req) {
       const url = urlOf(req);
-      if (url.hostname === LIGHTNING) return url.pathname.startsWith('/secur/') || !login.userOf(req);
+      if (url.hostname === org.lightning || url.hostname === org.visualforce) {
+        return /^\/(secur\/|visualforce\/session$)/.test(url.pathname) || !login.userOf(req);
+      }
       const isLogin = url.pathname === '/' && (req.method === 'POST' || url.searchParams.has('ec') || url.searchParams.has('startURL'));
-      return url.hostname !== MY_DOMAIN || isLogin || OWN_PATHS.test(url.pathname) || !login.userOf(req);
+      return url.hostname !== org.myDomain || isLogin || OWN_PATHS.test(url.pathname) || !login.userOf(req);
     },
     async handle(req, res) {
       const url = urlOf(req);

@@ -13,10 +13,11 @@ const STYLE = `
   .row { display: flex; gap: 12px; } ul { padding-left: 20px; } .quiet { color: #54698d; }
 `;
 
-/** @param {{ startUrl: string, username: string, failed?: boolean }} view */
-export function loginPage({ startUrl, username, failed = false }) {
+/** @param {{ org: import('./orgs.js').OrgIdentity, startUrl: string, username: string, failed?: boolean }} view */
+export function loginPage({ org, startUrl, username, failed = false }) {
   return page('Login | Salesforce', `
     <h1>Acme</h1>
+    ${org.sandbox ? `<p class="quiet">Sandbox: ${org.sandbox}</p>` : ''}
     ${failed ? '<div id="error" class="error" role="alert">Please check your username and password. If you still can\'t log in, contact your Salesforce administrator.</div>' : ''}
     <form name="login" id="login_form" method="post" action="/" accept-charset="UTF-8">
       <input type="hidden" name="startURL" value="${escapeHtml(startUrl)}">

@@ -1,17 +1,16 @@
 import { cookiesOf, hostOf, readForm, redirect, sendHtml, urlOf } from '../http.js';
-import { ORGANIZATION_ID, parseId } from './ids.js';
+import { parseId } from './ids.js';
+import { hostsOf } from './orgs.js';
 import { loginPage } from './login-page.js';
 
-export const MY_DOMAIN = 'acme.my.salesforce.com';
-export const LIGHTNING = 'acme.lightning.force.com';
-
 /**
- * Signing in on My Domain and handing the session over to Lightning. The address asked for first
+ * Signing in on My Domain and handing the session over to the org's other hosts. The address asked for first
  * (`startURL`) survives every hop, so a deep link leads to its record.
  * @param {import('../server.js').Context} context
  * @param {import('./sessions.js').Sessions} sessions
  */
 export function createLogin(context, sessions) {
+  const { org } = context;
   /** @param {import('../http.js').Request} req */
   const userOf = (req) => {
     const session = sessions.of(req);
@@ -59,10 +58,10 @@ export function createLogin(context, sessions) {
    */
   function signInFirst(req, res) {
     const url = urlOf(req);
-    const startUrl = url.hostname === MY_DOMAIN
+    const startUrl = url.hostname === org.myDomain
       ? url.pathname + url.search
       : `/visualforce/session?url=${encodeURIComponent(url.href)}`;
-    return redirect(res, `https://${MY_DOMAIN}/?ec=302&startURL=${encodeURIComponent(startUrl)}`);
+    return redirect(res, `https://${org.myDomain}/?ec=302&startURL=${encodeURIComponent(startUrl)}`);
   }
 
   /** @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void} */
@@ -70,7 +69,7 @@ export function createLogin(context, sessions) {
     const startUrl = url.searchParams.get('startURL') ?? '';
     const username = url.searchParams.get('un') ?? url.searchParams.get('login_hint') ?? '';
     if (userOf(req) && url.searchParams.get('prompt') !== 'login') return redirect(res, local(startUrl));
-    return sendHtml(res, 200, loginPage({ startUrl, username }));
+    return sendHtml(res, 200, loginPage({ org, startUrl, username }));
   }
 
   /** @type {(req: import('../http.js').Request, res: import('../http.js').Response) => Promise<void>} */
@@ -80,7 +79,7 @@ export function createLogin(context, sessions) {
     const startUrl = form.get('startURL') ?? '';
     const user = context.users.find((each) => each.username === username && each.active);
     if (!user || form.get('pw') !== user.password) {
-      return sendHtml(res, 200, loginPage({ startUrl, username, failed: true }));
+      return sendHtml(res, 200, loginPage({ org, startUrl, username, failed: true }));
     }
     req.account = user.username;
     return redirect(res, local(startUrl), { 'Set-Cookie': sessions.open(user.username, hostOf(req)) });
@@ -94,13 +93,13 @@ export function createLogin(context, sessions) {
     const session = sessions.of(req);
     if (session?.impersonator) {
       // The session that all others come from is My Domain's.
-      if (session.parent) return redirect(res, `https://${MY_DOMAIN}/secur/logout.jsp`);
+      if (session.parent && session.host !== org.myDomain) return redirect(res, `https://${org.myDomain}/secur/logout.jsp`);
       return redirect(res, local(session.back ?? ''), { 'Set-Cookie': [sessions.endImpersonation(req), 'RSID=; Path=/; Max-Age=0; Secure; HttpOnly'] });
     }
     const user = userOf(req);
     if (user) sessions.close(user.username);
     const startUrl = url.searchParams.get('startURL');
-    return redirect(res, `https://${MY_DOMAIN}/${startUrl ? `?${new URLSearchParams({ startURL: startUrl })}` : ''}`);
+    return redirect(res, `https://${org.myDomain}/${startUrl ? `?${new URLSearchParams({ startURL: startUrl })}` : ''}`);
   }
 
   /**
@@ -112,7 +111,7 @@ export function createLogin(context, sessions) {
     const wanted = parseId(url.searchParams.get('suorgadminid'));
     const user = context.users.find(({ id, active }) => id === wanted && active);
     const allowed = admin?.profile === 'System Administrator' && !sessions.of(req)?.impersonator
-      && parseId(url.searchParams.get('oid')) === ORGANIZATION_ID && user && user !== admin;
+      && parseId(url.searchParams.get('oid')) === org.id && user && user !== admin;
     if (!allowed) return sendHtml(res, 403, '<!doctype html><title>Insufficient Privileges</title><h1>Insufficient Privileges</h1>');
     // RSID is Salesforce's name for the session that comes back; no script reads it here, as Require HttpOnly asks for.
     const own = `RSID=${encodeURIComponent(cookiesOf(req).sid)}; Path=/; Secure; HttpOnly`;
@@ -120,39 +119,45 @@ export function createLogin(context, sessions) {
     return redirect(res, local(url.searchParams.get('targetURL') ?? ''), { 'Set-Cookie': [cookie, own] });
   }
 
-  /** @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void} */
+  /**
+   * From one host of the org, where there is a session, to another: with a code that opens one there.
+   * @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void}
+   */
   function handOver(req, res, url) {
     const user = userOf(req);
     if (!user) return signInFirst(req, res);
-    const target = new URL(url.searchParams.get('url') ?? `https://${LIGHTNING}/`);
-    if (target.hostname !== LIGHTNING) return sendHtml(res, 400, '<!doctype html><title>Error</title><p>Invalid URL</p>');
-    const code = sessions.issueCode(req, LIGHTNING);
+    const target = new URL(url.searchParams.get('url') ?? `https://${org.lightning}/`);
+    if (!hostsOf(org).includes(target.hostname) || target.protocol !== 'https:') {
+      return sendHtml(res, 400, '<!doctype html><title>Error</title><p>Invalid URL</p>');
+    }
+    const code = sessions.issueCode(req, target.hostname);
     const query = new URLSearchParams({ otp: code, startURL: target.pathname + target.search });
     // A fragment never reaches the server: the browser carries it across these redirects by itself.
-    return redirect(res, `https://${LIGHTNING}/secur/frontdoor.jsp?${query}`);
+    return redirect(res, `https://${target.hostname}/secur/frontdoor.jsp?${query}`);
   }
 
   /** @type {(req: import('../http.js').Request, res: import('../http.js').Response, url: URL) => void} */
   function frontdoor(req, res, url) {
-    const host = hostOf(req);
-    const opened = sessions.redeemCode(url.searchParams.get('otp') ?? '', host);
-    if (!opened) return redirect(res, `https://${MY_DOMAIN}/?ec=302`);
+    // In a frame of another site the browser keeps cookies apart for each site around it, if at all.
+    const framed = req.headers['sec-fetch-dest'] === 'iframe';
+    const opened = sessions.redeemCode(url.searchParams.get('otp') ?? '', hostOf(req), framed);
+    if (!opened) return redirect(res, `https://${org.myDomain}/?ec=302`);
     req.account = opened.username;
     const start = url.searchParams.get('startURL') ?? url.searchParams.get('retURL') ?? '';
     return redirect(res, isPath(start) ? start : '/lightning/page/home', { 'Set-Cookie': opened.cookie });
+  }
+
+  /**
+   * Where My Domain goes on to.
+   * @param {string} startUrl
+   */
+  function local(startUrl) {
+    // Lightning's pages lie on a host of its own.
+    const lightning = (/** @type {string} */ path) => `/visualforce/session?url=${encodeURIComponent(`https://${org.lightning}${path}`)}`;
+    if (startUrl.startsWith('/lightning/')) return lightning(startUrl);
+    return isPath(startUrl) ? startUrl : lightning('/lightning/page/home');
   }
 }
 
 /** Whether it is a path of the same host: an open redirect would be a hole. @param {string} startUrl */
 const isPath = (startUrl) => /^\/(?![/\\])/.test(startUrl);
-
-/**
- * Where My Domain goes on to.
- * @param {string} startUrl
- */
-function local(startUrl) {
-  // Lightning's pages lie on a host of its own.
-  if (startUrl.startsWith('/lightning/')) return `/visualforce/session?url=${encodeURIComponent(`https://${LIGHTNING}${startUrl}`)}`;
-  if (isPath(startUrl)) return startUrl;
-  return `/visualforce/session?url=${encodeURIComponent(`https://${LIGHTNING}/lightning/page/home`)}`;
-}

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { cookiesOf, hostOf } from '../http.js';
-import { ORGANIZATION_ID } from './ids.js';
 
 /**
  * Page sessions: the `sid` cookie, one per host, as Salesforce keeps My Domain and Lightning apart.
- * Lightning gets its own by a one-time code handed to `/secur/frontdoor.jsp`; it ends with the one it came from.
+ * Another host gets its own by a one-time code handed to `/secur/frontdoor.jsp`; it ends with the one it came from.
  *
  * @typedef {object} Session
  * @property {string} username
  * @property {string} host
  * @property {number} at when it began, milliseconds
- * @property {string} [parent] the sid on My Domain that a session of Lightning came from
+ * @property {string} [parent] the sid on My Domain that this one came from
  * @property {string} [impersonator] user name of the administrator who is logged in as this user
  * @property {string} [previous] the administrator's own sid, which comes back after that
  * @property {string} [back] where the administrator then goes
@@ -21,6 +20,11 @@ export class Sessions {
   /** @type {Map<string, { host: string, parent: string }>} */
   #codes = new Map();
 
+  /** @param {import('./orgs.js').OrgIdentity} org */
+  constructor(org) {
+    this.org = org;
+  }
+
   /**
    * @param {string} username
    * @param {string} host
@@ -28,7 +32,7 @@ export class Sessions {
    * @returns {string} the Set-Cookie value
    */
   open(username, host, more = {}) {
-    const sid = `${ORGANIZATION_ID.slice(0, 15)}!${randomBytes(48).toString('base64url')}`;
+    const sid = `${this.org.id.slice(0, 15)}!${randomBytes(48).toString('base64url')}`;
     this.#bySid.set(sid, { username, host, at: Date.now(), ...more });
     return cookie(sid);
   }
@@ -94,22 +98,25 @@ export class Sessions {
    */
   issueCode(req, host) {
     const code = randomBytes(24).toString('base64url');
-    this.#codes.set(code, { host, parent: cookiesOf(req).sid });
+    const { sid } = cookiesOf(req);
+    this.#codes.set(code, { host, parent: this.#bySid.get(sid)?.parent ?? sid });
     return code;
   }
 
   /**
    * @param {string} code works once, on its own host
    * @param {string} host
+   * @param {boolean} framed in a frame, where only a partitioned cookie may be set
    * @returns {{ username: string, cookie: string } | undefined} the session it opened
    */
-  redeemCode(code, host) {
+  redeemCode(code, host, framed) {
     const found = this.#codes.get(code);
     this.#codes.delete(code);
     const parent = found?.host === host ? this.#bySid.get(found.parent) : undefined;
     if (!found || !parent) return undefined;
     const { username, impersonator } = parent;
-    return { username, cookie: this.open(username, host, { parent: found.parent, impersonator }) };
+    const set = this.open(username, host, { parent: found.parent, impersonator });
+    return { username, cookie: framed ? `${set}; Partitioned` : set };
   }
 
   /** @param {string} parent */

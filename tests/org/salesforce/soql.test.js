@@ -3,14 +3,15 @@ import { describe, test } from 'node:test';
 import { createClock, seededRandom } from '../clock.js';
 import { createUsers, generateData } from '../data/index.js';
 import { defaultSettings } from '../settings.js';
+import { ACME } from './orgs.js';
 import { Access } from './access.js';
 import { execute } from './soql/execute.js';
 import { dateRange } from './soql/dates.js';
 
 const clock = createClock();
-const users = createUsers();
+const users = createUsers(ACME);
 const [jo, robin] = users;
-const data = generateData({ clock, random: seededRandom(1), users });
+const data = generateData({ clock, random: seededRandom(1), users, org: ACME });
 
 /** @type {(soql: string, user?: import('../data/users.js').User, settings?: Record<string, any>) => ReturnType<typeof execute>} */
 function run(soql, user, settings = {}) {
@@ -21,10 +22,10 @@ const names = (/** @type {string} */ soql) => run(soql).records.map(({ Name }) =
 
 describe('SOQL on the records', () => {
   test('the same seed gives the same records', () => {
-    const again = generateData({ clock, random: seededRandom(1), users });
+    const again = generateData({ clock, random: seededRandom(1), users, org: ACME });
     const emails = (/** @type {import('./store.js').Store} */ store) => store.rows('Lead').map((row) => row.Email);
     assert.deepEqual(emails(again), emails(data));
-    const other = generateData({ clock, random: seededRandom(2), users });
+    const other = generateData({ clock, random: seededRandom(2), users, org: ACME });
     assert.notDeepEqual(emails(other), emails(data));
   });
 

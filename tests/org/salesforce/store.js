@@ -14,9 +14,10 @@ export class Store {
   /** @type {import('../clock.js').Clock} */
   #clock;
 
-  /** @param {{ clock: import('../clock.js').Clock }} parts */
-  constructor({ clock }) {
+  /** @param {{ clock: import('../clock.js').Clock, host: string }} parts `host` is the org's My Domain */
+  constructor({ clock, host }) {
     this.#clock = clock;
+    this.host = host;
   }
 
   /**

@@ -3,11 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Browser } from '../conformance/browser.js';
 import { send } from '../conformance/loopback.js';
 import { EXTENSION_ID } from '../server.js';
-import { MSI_ACTIONS_KEY } from './oauth/apps.js';
+import { ACME } from './orgs.js';
 
 /** What the tests of the demo Salesforce share: signing in as the extension does, and calling REST. */
 
-export const HOST = 'https://acme.my.salesforce.com';
+export const HOST = `https://${ACME.myDomain}`;
 export const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/salesforce`;
 export const PASSWORD = 'demo-Passw0rd';
 
@@ -20,11 +20,12 @@ export function pkce() {
 /**
  * @param {string} challenge
  * @param {Record<string, string>} [more] replaces or adds parameters
+ * @param {import('./orgs.js').OrgIdentity} [org]
  */
-export function authorizeUrl(challenge, more = {}) {
-  return `${HOST}/services/oauth2/authorize?${new URLSearchParams({
+export function authorizeUrl(challenge, more = {}, org = ACME) {
+  return `https://${org.myDomain}/services/oauth2/authorize?${new URLSearchParams({
     response_type: 'code',
-    client_id: MSI_ACTIONS_KEY,
+    client_id: org.consumerKey,
     redirect_uri: REDIRECT,
     scope: 'api refresh_token openid profile email',
     state: 'xyz',
@@ -34,9 +35,12 @@ export function authorizeUrl(challenge, more = {}) {
   })}`;
 }
 
-/** @param {Record<string, string>} form */
-export async function requestToken(form) {
-  const { status, body } = await send(`${HOST}/services/oauth2/token`, {
+/**
+ * @param {Record<string, string>} form
+ * @param {import('./orgs.js').OrgIdentity} [org]
+ */
+export async function requestToken(form, org = ACME) {
+  const { status, body } = await send(`https://${org.myDomain}/services/oauth2/token`, {
     method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(form).toString(),
   });
   return { status, body: JSON.parse(body) };
@@ -46,16 +50,17 @@ export async function requestToken(form) {
  * Signs in through the pages and exchanges the code.
  * @param {string} [username]
  * @param {Browser} [browser]
+ * @param {import('./orgs.js').OrgIdentity} [org]
  * @returns {Promise<{ browser: Browser, tokens: Record<string, string> }>}
  */
-export async function signIn(username = 'jo@acme.example', browser = new Browser(REDIRECT)) {
+export async function signIn(username = 'jo@acme.example', browser = new Browser(REDIRECT), org = ACME) {
   const { verifier, challenge } = pkce();
-  let page = await browser.open(authorizeUrl(challenge));
+  let page = await browser.open(authorizeUrl(challenge, {}, org));
   if (page.html.includes('id="Login"')) page = await browser.submit(page, { username, pw: PASSWORD });
   if (page.html.includes('id="oaapprove"')) page = await browser.submit(page, { save: ' Allow ' });
   const { status, body } = await requestToken({
-    grant_type: 'authorization_code', client_id: MSI_ACTIONS_KEY, redirect_uri: REDIRECT, code: codeOf(page.url), code_verifier: verifier,
-  });
+    grant_type: 'authorization_code', client_id: org.consumerKey, redirect_uri: REDIRECT, code: codeOf(page.url), code_verifier: verifier,
+  }, org);
   assert.equal(status, 200, JSON.stringify(body));
   return { browser, tokens: body };
 }
@@ -70,11 +75,13 @@ export function codeOf(url) {
 /**
  * @param {string} token
  * @param {string} [version]
+ * @param {import('./orgs.js').OrgIdentity} [org]
  */
-export function restClient(token, version = 'v67.0') {
+export function restClient(token, version = 'v67.0', org = ACME) {
+  const host = `https://${org.myDomain}`;
   /** @type {(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<{ status: number, body: any, headers: import('node:http').IncomingHttpHeaders }>} */
   const call = async (method, path, body, headers = {}) => {
-    const answer = await send(path.startsWith('/services') ? HOST + path : `${HOST}/services/data/${version}${path}`, {
+    const answer = await send(path.startsWith('/services') ? host + path : `${host}/services/data/${version}${path}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -65,7 +65,7 @@ export function createClassicPages(context) {
   async function objectPage(call) {
     const [, first, second, ...rest] = call.url.pathname.split('/');
     const person = context.users.find(({ id }) => id === parseId(first));
-    if (person && second === undefined) return send(call, userPage(person, call.user));
+    if (person && second === undefined) return send(call, userPage(person, call.user, context.org.id));
     const list = layouts.find(({ prefix }) => prefix === first);
     if (list && (second === undefined || second === 'o')) {
       const { searchParams } = call.url;

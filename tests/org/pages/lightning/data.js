@@ -32,7 +32,7 @@ export function createData(context) {
     },
     'GET session': ({ req, user }) => ({
       apps: APPS, app: appInUse.get(user.id) ?? APPS[0].id,
-      userId: user.id, username: user.username, name: user.name, title: user.title, loggedInAs: salesforce.impersonator(req) !== null, nativeShadow: context.settings.lightningNativeShadow,
+      userId: user.id, username: user.username, name: user.name, title: user.title, loggedInAs: salesforce.impersonator(req) !== null, sandbox: context.org.sandbox, nativeShadow: context.settings.lightningNativeShadow,
       tabs: layouts.map(({ object, plural, prefix, views }) => ({ object, plural, prefix, mine: views.find(({ mine }) => mine)?.name })),
     }),
     'GET list': ({ parts, query, user }) => {

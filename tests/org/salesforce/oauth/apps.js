@@ -1,9 +1,11 @@
+import { ACME } from '../orgs.js';
+
 /**
  * The External Client Apps of the org.
  * @typedef {{ key: string, secret?: string, name: string, redirectUris: string[] }} ClientApp
  */
 
-export const MSI_ACTIONS_KEY = '3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001';
+export const MSI_ACTIONS_KEY = ACME.consumerKey;
 
 /** For official clients in the conformance tests: confidential, as jsforce expects. */
 export const CONFORMANCE_KEY = '3MVG9AcmeDemo.Org_Conformance_ExternalClientApp_ConsumerKey_000000000000000000000000002';
@@ -21,11 +23,12 @@ export const SCOPES = /** @type {Record<string, string>} */ ({
 
 /**
  * @param {string[]} extensionIds
+ * @param {import('../orgs.js').OrgIdentity} org each has an app of its own
  * @returns {ClientApp[]}
  */
-export function clientApps(extensionIds) {
+export function clientApps(extensionIds, org) {
   return [
-    { key: MSI_ACTIONS_KEY, name: 'MSI Actions', redirectUris: extensionIds.map((id) => `https://${id}.chromiumapp.org/salesforce`) },
+    { key: org.consumerKey, name: 'MSI Actions', redirectUris: extensionIds.map((id) => `https://${id}.chromiumapp.org/salesforce`) },
     {
       key: CONFORMANCE_KEY,
       secret: CONFORMANCE_SECRET,

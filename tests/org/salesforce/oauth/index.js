@@ -1,5 +1,4 @@
 import { readBody, readForm, redirect, sendHtml, sendJson, urlOf } from '../../http.js';
-import { ORGANIZATION_ID } from '../ids.js';
 import { remoteAccessErrorPage } from '../login-page.js';
 import { SCOPES } from './apps.js';
 import { createConsent } from './consent.js';
@@ -15,6 +14,7 @@ import { withCheckedVerifier } from './verifier.js';
  * @param {import('../sessions.js').Sessions} sessions
  */
 export function createOAuth(context, login, sessions) {
+  const { org } = context;
   const storage = new OAuthStorage(context.clock);
   const provider = createProvider(context, storage);
   const core = provider.callback();
@@ -45,7 +45,7 @@ export function createOAuth(context, login, sessions) {
       case '/services/oauth2/revoke':
         return revoke(req, res, url);
       default:
-        if (url.pathname.startsWith(`/id/${ORGANIZATION_ID}/`)) return userinfo(req, res);
+        if (url.pathname.startsWith(`/id/${org.id}/`)) return userinfo(req, res);
         return core(req, res);
     }
   }
@@ -66,7 +66,7 @@ export function createOAuth(context, login, sessions) {
 
   /** @type {(req: any, res: any, url: URL) => Promise<void>} */
   async function authorize(req, res, url) {
-    if (url.hostname !== 'acme.my.salesforce.com') {
+    if (url.hostname !== org.myDomain) {
       return redirect(res, errorPageUrl('OAUTH_EC_APP_NOT_FOUND', 'External client app is not installed in this org'));
     }
     if (context.settings.app === 'not-installed') {
@@ -144,13 +144,13 @@ export function createOAuth(context, login, sessions) {
   /** @param {import('../../data/users.js').User} user */
   function profileOf(user) {
     const row = context.data.get(user.id) ?? {};
-    const base = 'https://acme.my.salesforce.com';
+    const base = `https://${org.myDomain}`;
     return {
-      sub: identityUrl(user.id),
-      id: identityUrl(user.id),
+      sub: identityUrl(org, user.id),
+      id: identityUrl(org, user.id),
       asserted_user: true,
       user_id: user.id,
-      organization_id: ORGANIZATION_ID,
+      organization_id: org.id,
       preferred_username: user.username,
       username: user.username,
       nickname: row.CommunityNickname,

@@ -1,6 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
-import { ORGANIZATION_ID } from '../ids.js';
 import { clientApps, SCOPES } from './apps.js';
 import { errorPageUrl, identityUrl, pageError, tokenError, tokenReply } from './replies.js';
 
@@ -9,22 +8,24 @@ const AUTHORIZE = '/services/oauth2/authorize';
 const TOKEN = '/services/oauth2/token';
 const LONG = 365 * 86_400;
 
+/** Signs ID tokens; making one takes a while. */
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 /**
  * The OAuth core: oidc-provider, a certified server, in Salesforce's clothes.
  * @param {import('../../server.js').Context} context
  * @param {import('./storage.js').OAuthStorage} storage
  */
 export function createProvider(context, storage) {
-  const { settings, extensionIds, users } = context;
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const provider = new Provider('https://acme.my.salesforce.com', {
+  const { settings, extensionIds, users, org } = context;
+  const provider = new Provider(`https://${org.myDomain}`, {
     adapter: storage.adapter,
     jwks: { keys: [/** @type {any} */ ({ ...privateKey.export({ format: 'jwk' }), kid: '264', use: 'sig', alg: 'RS256' })] },
     cookies: {
       keys: [randomBytes(24).toString('base64url')],
       names: { session: 'oauth_session', interaction: 'oauth_interaction', resume: 'oauth_resume' },
     },
-    clients: clientApps(extensionIds).map((app) => ({
+    clients: clientApps(extensionIds, org).map((app) => ({
       client_id: app.key,
       client_secret: app.secret,
       client_name: app.name,
@@ -59,7 +60,7 @@ export function createProvider(context, storage) {
     interactions: { url: (_, interaction) => `${CONSENT_PATH}?${new URLSearchParams({ source: interaction.uid })}` },
     findAccount: (_, id) => {
       const user = users.find((each) => each.id === id && each.active);
-      return user && { accountId: id, claims: () => claimsOf(user) };
+      return user && { accountId: id, claims: () => claimsOf(org, user) };
     },
     // Salesforce asks for the refresh_token scope where OpenID Connect would ask for offline_access.
     issueRefreshToken: async (_, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('refresh_token'),
@@ -84,7 +85,7 @@ export function createProvider(context, storage) {
   const tokens = /** @type {any} */ (provider.AccessToken.prototype);
   const { generateTokenId } = tokens;
   // A Salesforce access token names its org.
-  tokens.generateTokenId = function withOrg() { return `${ORGANIZATION_ID.slice(0, 15)}!${generateTokenId.call(this)}`; };
+  tokens.generateTokenId = function withOrg() { return `${org.id.slice(0, 15)}!${generateTokenId.call(this)}`; };
   provider.use((ctx, next) => inSalesforceShape(context, ctx, next));
   provider.on('grant.error', (ctx, error) => {
     ctx.body = tokenError(/** @type {any} */ (error), /** @type {any} */ (ctx.oidc.params)?.grant_type);
@@ -99,7 +100,7 @@ export function createProvider(context, storage) {
  * @param {any} ctx Koa's
  * @param {() => Promise<void>} next
  */
-async function inSalesforceShape({ clock, users }, ctx, next) {
+async function inSalesforceShape({ clock, users, org }, ctx, next) {
   if (ctx.path === AUTHORIZE) {
     // Who is signed in is the page session's business alone (consent.js), so the core must always ask.
     ctx.req.headers.cookie = (ctx.req.headers.cookie ?? '').replace(/oauth_session[^;]*;?\s*/g, '');
@@ -117,16 +118,16 @@ async function inSalesforceShape({ clock, users }, ctx, next) {
   if (ctx.path === TOKEN && ctx.status === 200) {
     const { accountId } = ctx.oidc.account;
     ctx.req.account = users.find((user) => user.id === accountId)?.username;
-    ctx.body = tokenReply(ctx.body, accountId, clock.now());
+    ctx.body = tokenReply(org, ctx.body, accountId, clock.now());
   }
 }
 
-/** @param {import('../../data/users.js').User} user */
-function claimsOf(user) {
+/** @type {(org: import('../orgs.js').OrgIdentity, user: import('../../data/users.js').User) => import('oidc-provider').AccountClaims} */
+function claimsOf(org, user) {
   return {
-    sub: identityUrl(user.id),
+    sub: identityUrl(org, user.id),
     user_id: user.id,
-    organization_id: ORGANIZATION_ID,
+    organization_id: org.id,
     name: user.name,
     preferred_username: user.username,
     given_name: user.firstName,

@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { ORGANIZATION_ID } from '../ids.js';
 
 /**
  * Salesforce's shapes and words around the OAuth core. Source: Salesforce Help, "OAuth 2.0 Web Server Flow for
@@ -8,19 +7,23 @@ import { ORGANIZATION_ID } from '../ids.js';
 
 const SIGNING_KEY = randomBytes(32);
 
-/** @param {string} userId */
-export function identityUrl(userId) {
-  return `https://login.salesforce.com/id/${ORGANIZATION_ID}/${userId}`;
+/**
+ * @param {import('../orgs.js').OrgIdentity} org
+ * @param {string} userId
+ */
+export function identityUrl({ id, sandbox }, userId) {
+  return `https://${sandbox ? 'test' : 'login'}.salesforce.com/id/${id}/${userId}`;
 }
 
 /**
  * A token reply: no expires_in, but who and where.
+ * @param {import('../orgs.js').OrgIdentity} org
  * @param {Record<string, any>} reply from the core
  * @param {string} userId
  * @param {number} now milliseconds
  */
-export function tokenReply(reply, userId, now) {
-  const id = identityUrl(userId);
+export function tokenReply(org, reply, userId, now) {
+  const id = identityUrl(org, userId);
   const issuedAt = String(now);
   return {
     access_token: reply.access_token,
@@ -28,7 +31,7 @@ export function tokenReply(reply, userId, now) {
     signature: createHmac('sha256', SIGNING_KEY).update(id + issuedAt).digest('base64'),
     scope: reply.scope,
     ...(reply.id_token ? { id_token: reply.id_token } : {}),
-    instance_url: 'https://acme.my.salesforce.com',
+    instance_url: `https://${org.myDomain}`,
     id,
     token_type: 'Bearer',
     issued_at: issuedAt,

@@ -43,11 +43,11 @@ export const User = define('User', {
     FullPhotoUrl         url(1024)           n
   `,
   picklists: { UserType: ['Standard'] },
-  compute(row) {
+  compute(row, store) {
     row.Name = personName(row);
     row.UserType = 'Standard';
-    row.SmallPhotoUrl = 'https://acme.my.salesforce.com/profilephoto/005/T';
-    row.FullPhotoUrl = 'https://acme.my.salesforce.com/profilephoto/005/F';
+    row.SmallPhotoUrl = `https://${store.host}/profilephoto/005/T`;
+    row.FullPhotoUrl = `https://${store.host}/profilephoto/005/F`;
     computeAddress(row, '');
   },
 });

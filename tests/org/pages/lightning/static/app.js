@@ -19,7 +19,7 @@ import { createWorkspaces } from './workspaces.js';
  * @typedef {import('./router.js').Route} Route
  * @typedef {import('./stage.js').Page} Page
  * @typedef {{id: string, name: string, label: string, console: boolean}} AppItem
- * @typedef {{apps: AppItem[], app: string, userId: string, username: string, name: string, title: string, loggedInAs: boolean, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
+ * @typedef {{apps: AppItem[], app: string, userId: string, username: string, name: string, title: string, loggedInAs: boolean, sandbox: string | null, nativeShadow: boolean, tabs: {object: string, plural: string, prefix: string, mine: string}[]}} Session
  * @typedef {object} App what pages may ask of the app
  * @property {Session} session
  * @property {(path: string, options?: {replace?: boolean, from?: Element | null}) => void} navigate `from` is what was clicked

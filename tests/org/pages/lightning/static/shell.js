@@ -75,7 +75,7 @@ function globalHeader(app) {
   const { session } = app;
   const search = h('input', { type: 'search', name: 'q', class: 'global-search', placeholder: 'Search…', 'aria-label': 'Search', 'aria-keyshortcuts': '/', autocomplete: 'off' });
   document.addEventListener('keydown', (event) => focusBySlash(search, event));
-  return h('header', { class: 'slds-global-header_container oneHeader', id: 'oneHeader' }, session.loggedInAs && loggedInAs(session), h('div', { class: 'slds-global-header' },
+  return h('header', { class: 'slds-global-header_container oneHeader', id: 'oneHeader' }, (session.loggedInAs || session.sandbox) && systemMessage(session), h('div', { class: 'slds-global-header' },
     h('span', { class: 'org-mark', 'aria-label': 'Acme' }, 'acme'),
     h('form', { role: 'search', class: 'forceSearchAssistant', onsubmit: (event) => searchFor(app, event) }, search),
     h('ul', { class: 'slds-global-actions' },
@@ -85,12 +85,14 @@ function globalHeader(app) {
 }
 
 /**
- * What an administrator sees who is logged in as somebody else.
+ * The bar that names the sandbox, and the user whom an administrator is logged in as. Other people's tests find both
+ * in one element; that the sandbox alone stands there, too, is believed.
  * @param {import('./app.js').Session} session
  */
-function loggedInAs({ name, username }) {
+function systemMessage({ name, username, loggedInAs, sandbox }) {
+  const text = [loggedInAs && `Logged in as ${name} (${username})`, sandbox && `Sandbox: ${sandbox}`].filter(Boolean).join(' | ');
   return h('div', { class: 'oneSystemMessage' }, h('div', { class: 'slds-notify_alert system-message level-info slds-theme_info', 'data-message-id': 'loginAsSystemMessage' },
-    h('span', null, `Logged in as ${name} (${username}) | `), h('a', { class: 'action-link', href: '/secur/logout.jsp' }, `Log out as ${name}`)));
+    h('span', null, loggedInAs ? `${text} | ` : text), loggedInAs && h('a', { class: 'action-link', href: '/secur/logout.jsp' }, `Log out as ${name}`)));
 }
 
 /**
