@@ -5,6 +5,13 @@ import init, * as msi from './pkg/msi.js';
 /** @type {Record<string, () => void>} */
 const START = { popup: msi.start_popup, panel: msi.start_panel, app: msi.start_app };
 
+// Messages from a side panel do not say which window it is in: there the page's address does.
+if (document.body.dataset.surface === 'panel' && window.top === window && !location.search) {
+  const { id } = await chrome.windows.getCurrent();
+  location.replace(`?window=${id}`);
+  await new Promise(() => {}); // until the page is gone
+}
+
 // The language of our texts, which is English where the browser's own has none.
 document.documentElement.lang = chrome.i18n.getMessage('language');
 for (const element of document.querySelectorAll('[data-i18n]')) {

@@ -5,6 +5,7 @@ import init, {
   answer_message,
   alarm_fired,
   extension_installed,
+  side_panel_closed,
   start_worker,
 } from './pkg/msi.js';
 
@@ -21,6 +22,10 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 });
 chrome.alarms.onAlarm.addListener((alarm) => void run(async () => alarm_fired(alarm.name)));
 chrome.runtime.onInstalled.addListener((details) => void run(() => extension_installed(details.reason)));
+// Chrome 142 and later; on older ones the pages notice when they look again.
+/** @type {any} */ (chrome.sidePanel).onClosed?.addListener(
+  (/** @type {{ windowId: number }} */ { windowId }) => void run(() => side_panel_closed(windowId)));
+chrome.commands.onCommand.addListener(obey);
 // Only so that Chrome starts the worker with the browser: what was left unfinished goes on.
 chrome.runtime.onStartup.addListener(() => void run(async () => {}));
 
@@ -28,6 +33,15 @@ chrome.runtime.onStartup.addListener(() => void run(async () => {}));
 // service worker; but this file throws nothing, so what is uncaught has come through the instance.
 self.addEventListener('error', bury);
 self.addEventListener('unhandledrejection', (event) => buryAfter(event.reason));
+
+/** A key that the rep pressed. Chrome opens a side panel only in this very turn, and the page's own
+ * script moves the focus: neither needs the module.
+ * @param {string} command @param {chrome.tabs.Tab} [tab] the one in front */
+function obey(command, tab) {
+  if (command === 'open_side_panel' && tab) void chrome.sidePanel.open({ windowId: tab.windowId });
+  // A page without our script has no panel to show.
+  if (command === 'toggle_panel' && tab?.id) chrome.tabs.sendMessage(tab.id, { toggle: true }).catch(() => {});
+}
 
 /**
  * @param {string} message

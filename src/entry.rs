@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::json;
 use crate::platform::{self, Chrome};
+use crate::ports::WindowId;
 use crate::protocol::{Call, Fault, MessageSender, Move, Sender, refuse};
 use crate::ui;
 use crate::worker::Worker;
@@ -51,6 +52,15 @@ pub fn alarm_fired(name: &str) {
 pub async fn extension_installed(reason: String) {
     if let Some(worker) = living() {
         worker.installed(&reason).await;
+    }
+}
+
+/// Chrome closed the side panel of a window.
+#[wasm_bindgen]
+pub async fn side_panel_closed(window: i32) {
+    if let Some(worker) = living() {
+        // Without storage nothing is noted either, and the pages look again by themselves.
+        let _ = worker.side_panel_closed(WindowId(window)).await;
     }
 }
 

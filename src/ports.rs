@@ -8,6 +8,7 @@
 use oauth2::http::{HeaderName, header};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use url::Url;
 
 use crate::protocol::Topic;
 use crate::salesforce::{OrgHost, RecordId, Refusal};
@@ -224,6 +225,12 @@ pub trait Browser {
     async fn look_again(&self);
     /// What the page in a tab claims of its Salesforce user; nothing where it cannot be asked.
     async fn page_user(&self, tab: TabId) -> PageUserClaim;
+    /// The tab in front of a window, with its address where that is Salesforce's.
+    async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)>;
+    /// The window that holds a tab.
+    async fn window_of(&self, tab: TabId) -> Option<WindowId>;
+    /// The windows whose side panel shows our panel now.
+    async fn side_panels(&self) -> Vec<WindowId>;
 }
 
 /// What a page says of its user. The page can forge it: it may refuse or warn, never allow.
@@ -250,3 +257,7 @@ impl PageUserClaim {
 /// A browser tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TabId(pub i32);
+
+/// A browser window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct WindowId(pub i32);

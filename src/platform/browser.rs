@@ -3,21 +3,33 @@
 
 use serde::Deserialize;
 use serde_json::json;
+use url::Url;
 
 use super::auth::listed;
-use super::{Chrome, chrome};
-use crate::ports::{Browser, PageUserClaim, TabId};
+use super::{Chrome, chrome, side_panel};
+use crate::ports::{Browser, PageUserClaim, TabId, WindowId};
 use crate::protocol::Topic;
 
 /// The pages that a content script runs in; equal to the manifest's.
-const PAGES: [&str; 2] = [
+const PAGES: [&str; 3] = [
     "https://*.my.salesforce.com/*",
     "https://*.lightning.force.com/*",
+    "https://*.vf.force.com/*",
 ];
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Tab {
     id: Option<i32>,
+    window_id: Option<i32>,
+    /// Only of hosts that the manifest names.
+    url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Context {
+    document_url: Option<String>,
 }
 
 /// `chrome.scripting.InjectionResult` of `page-user.js`.
@@ -99,5 +111,27 @@ impl Browser for Chrome {
                 let _ = chrome::scripting_execute_script(&injection).await;
             }
         }
+    }
+
+    async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)> {
+        let filter = chrome::options(&json!({ "active": true, "windowId": window.0 }));
+        let front: Vec<Tab> = listed(chrome::tabs_query(&filter).await);
+        let tab = front.into_iter().next()?;
+        Some((TabId(tab.id?), Url::parse(&tab.url?).ok()?))
+    }
+
+    async fn window_of(&self, tab: TabId) -> Option<WindowId> {
+        let tab = chrome::tabs_get(tab.0).await.ok()?;
+        let tab: Tab = serde_wasm_bindgen::from_value(tab).ok()?;
+        tab.window_id.map(WindowId)
+    }
+
+    async fn side_panels(&self) -> Vec<WindowId> {
+        // The context's own windowId is -1 for a side panel; its address names the window.
+        let filter = chrome::options(&json!({ "contextTypes": ["SIDE_PANEL"] }));
+        let open: Vec<Context> = listed(chrome::runtime_get_contexts(&filter).await);
+        open.into_iter()
+            .filter_map(|context| side_panel::window_in(&context.document_url?))
+            .collect()
     }
 }

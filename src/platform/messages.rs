@@ -3,10 +3,11 @@
 use futures_util::future::{Either, select};
 use serde_json::Value;
 use std::pin::pin;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-use super::{chrome, message_of, property};
+use super::{chrome, message_of, property, side_panel};
 use crate::json;
 use crate::protocol::{BUILD, Call, Fault, Move, Reply, Request, Topic};
 
@@ -73,8 +74,11 @@ async fn exchange(call: Call, deadline: Duration) -> Result<Value, Fault> {
     }
 }
 
-/// Calls `listener` for every change that the worker tells, for as long as this page lives.
+/// Calls `listener` for every change that the worker tells, for as long as this page lives. In the
+/// side panel another tab in front, or another address there, is another record.
 pub fn on_changed(listener: impl Fn(Topic) + 'static) {
+    let listener = Rc::new(listener);
+    let front = Rc::clone(&listener);
     let closure = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
         if let Some(topic) = topic_of(&message) {
             listener(topic);
@@ -83,6 +87,7 @@ pub fn on_changed(listener: impl Fn(Topic) + 'static) {
     chrome::runtime_on_message(closure.as_ref().unchecked_ref());
     // The page keeps the listener until it closes.
     closure.forget();
+    side_panel::on_front_tab(move || front(Topic::Record));
 }
 
 fn topic_of(message: &JsValue) -> Option<Topic> {

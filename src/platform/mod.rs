@@ -1,7 +1,7 @@
 //! The only code that touches chrome.* and web APIs.
 //!
-//! [`Chrome`] answers the core's ports in the worker; [`messages`], [`i18n`] and [`intl`] serve the
-//! surfaces.
+//! [`Chrome`] answers the core's ports in the worker; [`messages`], [`i18n`], [`intl`],
+//! [`side_panel`] and [`visibility`] serve the surfaces.
 
 mod alarms;
 mod auth;
@@ -12,7 +12,9 @@ mod http;
 pub mod i18n;
 pub mod intl;
 pub mod messages;
+pub mod side_panel;
 mod storage;
+pub mod visibility;
 
 use js_sys::{Date, Reflect, Uint8Array, global};
 use std::time::Duration;

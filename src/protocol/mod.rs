@@ -7,7 +7,7 @@ mod sender;
 
 pub use fault::{Code, Fault, FieldFault, Kind, Move};
 pub use requests::*;
-pub use sender::{MessageSender, Sender, Surface};
+pub use sender::{MessageSender, Sender, Surface, side_panel_window};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;

@@ -178,6 +178,8 @@ requests! {
         /// What is wanted.
         order: TourOrder
     } -> TourView, from [Panel, App];
+    /// The panel is shown in a window's side panel: the pages of that window put theirs away.
+    side_panel_opened: SidePanelOpened {} -> Accepted, from [Panel];
     /// The record in view.
     get_record: GetRecord {
         /// Ask Salesforce even if the kept view is fresh.

@@ -3,14 +3,15 @@
 use serde::Deserialize;
 use url::Url;
 
-use crate::ports::TabId;
+use crate::ports::{TabId, WindowId};
+use crate::salesforce::page::Page;
 
 /// The kinds of asker, as named in [`super::Request::FROM`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Surface {
     /// The toolbar popup (or `popup.html` opened as a tab).
     Popup,
-    /// `panel.html` in a Salesforce page.
+    /// `panel.html`, in a Salesforce page or in the browser's side panel.
     Panel,
     /// The web application.
     App,
@@ -30,6 +31,11 @@ pub enum Sender {
         /// `sender.tab.url`.
         url: Url,
     },
+    /// The panel in the side panel of a window; its record is that of the tab in front.
+    SidePanel {
+        /// The window.
+        window: WindowId,
+    },
     /// The web application.
     App,
     /// The content script of a tab, with the tab's address as Chrome gives it.
@@ -47,7 +53,7 @@ impl Sender {
     pub const fn surface(&self) -> Surface {
         match self {
             Self::Popup => Surface::Popup,
-            Self::Panel { .. } => Surface::Panel,
+            Self::Panel { .. } | Self::SidePanel { .. } => Surface::Panel,
             Self::App => Surface::App,
             Self::Page { .. } => Surface::Page,
         }
@@ -55,8 +61,9 @@ impl Sender {
 
     /// Who sent a message, or `None` for a sender that has no business with us.
     ///
-    /// One of our pages is told by its origin and path; a content script is frame 0 of a tab whose
-    /// address has the https origin that the message comes from.
+    /// One of our pages is told by its origin and path: the panel is a frame of a Salesforce tab, or
+    /// has no tab and its window in its address. A content script is frame 0 of a Salesforce tab
+    /// whose address has the origin that the message comes from.
     #[must_use]
     pub fn of(sender: MessageSender, extension: &str) -> Option<Self> {
         if sender.id != extension {
@@ -68,14 +75,18 @@ impl Sender {
             return match page.path() {
                 "/popup.html" => Some(Self::Popup),
                 "/app.html" => Some(Self::App),
-                "/panel.html" if sender.frame_id != Some(0) => {
-                    let (tab, url) = https_tab(sender.tab?)?;
-                    Some(Self::Panel { tab, url })
-                }
+                "/panel.html" => match sender.tab {
+                    Some(tab) if sender.frame_id != Some(0) => {
+                        let (tab, url) = salesforce_tab(tab)?;
+                        Some(Self::Panel { tab, url })
+                    }
+                    None => side_panel_window(&page).map(|window| Self::SidePanel { window }),
+                    Some(_) => None,
+                },
                 _ => None,
             };
         }
-        let (tab, url) = https_tab(sender.tab?)?;
+        let (tab, url) = salesforce_tab(sender.tab?)?;
         let same_origin = url.origin().ascii_serialization() == sender.origin;
         (sender.frame_id == Some(0) && same_origin).then_some(Self::Page { tab, url })
     }
@@ -101,9 +112,18 @@ struct SenderTab {
     url: String,
 }
 
-fn https_tab(tab: SenderTab) -> Option<(TabId, Url)> {
+/// The window that a side panel's address names: `panel.html?window=7`.
+#[must_use]
+pub fn side_panel_window(page: &Url) -> Option<WindowId> {
+    let (_, window) = page.query_pairs().find(|(key, _)| key == "window")?;
+    window.parse().ok().map(WindowId)
+}
+
+/// A tab at a page, over https, of an org that we can sign in to.
+fn salesforce_tab(tab: SenderTab) -> Option<(TabId, Url)> {
     let url = Url::parse(&tab.url).ok()?;
-    (url.scheme() == "https").then_some((TabId(tab.id), url))
+    Page::recognise(&url).org?;
+    Some((TabId(tab.id), url))
 }
 
 #[cfg(test)]
@@ -145,6 +165,38 @@ mod tests {
         assert_eq!(of(panel.clone()), Some(Surface::Panel));
         panel["frameId"] = json!(0);
         assert_eq!(of(panel), None);
+    }
+
+    #[test]
+    fn a_panel_framed_elsewhere_is_nobody() {
+        let mut panel = page("/panel.html");
+        panel["frameId"] = json!(7);
+        for url in [
+            "https://evil.example/lightning/r/Lead/00Q5g00000AbCdEEAV/view",
+            "https://acme.lightning.force.com.evil.example/",
+            "http://acme.lightning.force.com/",
+            "https://acme.my.site.com/s/",
+            "chrome-extension://abcdefghijklmnopabcdefghijklmnop/page.html",
+            "",
+        ] {
+            panel["tab"] = json!({ "id": 3, "url": url });
+            assert_eq!(of(panel.clone()), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_side_panel_has_a_window_and_no_tab() {
+        assert_eq!(of(page("/panel.html?window=5")), Some(Surface::Panel));
+        let sender = serde_json::from_value(page("/panel.html?window=5")).unwrap();
+        let window = WindowId(5);
+        assert_eq!(Sender::of(sender, OURS), Some(Sender::SidePanel { window }));
+        assert_eq!(of(page("/panel.html?window=all")), None);
+        assert_eq!(of(page("/panel.html?tab=5")), None);
+        let mut in_a_tab = page("/panel.html?window=5");
+        in_a_tab["tab"] = json!({ "id": 3, "url": in_a_tab["url"] });
+        assert_eq!(of(in_a_tab.clone()), None);
+        in_a_tab["frameId"] = json!(0);
+        assert_eq!(of(in_a_tab), None);
     }
 
     #[test]

@@ -73,7 +73,8 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// The rep says that the page is theirs; what it says itself still counts more.
     pub(super) async fn confirm_page_user(&self, from: &Sender) -> Result<(), Fault> {
-        let (tab, record) = Self::shown(from).ok_or(WorkerError::NoRecord)?;
+        let shown = self.shown(from).await;
+        let (tab, record) = shown.ok_or(WorkerError::NoRecord)?;
         let user = self.acting_user(&record.org).await?;
         let key = key(tab, &user.org);
         let user = user.user_id;

@@ -10,7 +10,8 @@ use crate::protocol::{
     Accepted, AnswerStep, CancelSignIn, ConfirmUser, DraftView, DropDraft, Fault, FindUsers,
     GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup,
     PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow, Sender, SetPanel,
-    ShowSignIn, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
+    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView,
+    Undo, Undone,
 };
 use crate::salesforce::find_users;
 
@@ -88,6 +89,15 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         }
         let wanted = self.onboarding.wants_tour().await?;
         Ok(TourView { wanted })
+    }
+
+    async fn side_panel_opened(
+        &self,
+        from: &Sender,
+        _: SidePanelOpened,
+    ) -> Result<Accepted, Fault> {
+        Self::side_panel_opened(self, from).await?;
+        Ok(ACCEPTED)
     }
 
     async fn get_record(&self, from: &Sender, request: GetRecord) -> Result<PanelView, Fault> {

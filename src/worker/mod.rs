@@ -5,6 +5,7 @@ mod error;
 mod form;
 mod handler;
 mod panel;
+mod side_panel;
 
 pub use error::WorkerError;
 

@@ -55,6 +55,9 @@ impl<P: Platform + 'static> Worker<P> {
         if self.onboarding.setup_for(&record.org).await?.is_none() {
             return Ok(PageOrder::Unmount);
         }
+        if self.beside_side_panel(tab).await? {
+            return Ok(PageOrder::Unmount);
+        }
         let place = self.place().await?;
         // A panel that is there already stays, and has to ask which record it is beside now.
         self.platform.changed(Topic::Record).await;
@@ -81,7 +84,7 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// The view of the record in a panel's tab.
     pub(super) async fn panel(&self, from: &Sender, refresh: bool) -> Result<PanelView, Fault> {
-        let Some((tab, record)) = Self::shown(from) else {
+        let Some((tab, record)) = self.shown(from).await else {
             return Ok(PanelView::NoRecord);
         };
         if self.onboarding.setup_for(&record.org).await?.is_none() {
@@ -118,9 +121,9 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// The tab that a panel belongs to, and the record that it shows.
-    pub(super) fn shown(from: &Sender) -> Option<(TabId, RecordRef)> {
-        let (tab, url) = place_of(from)?;
-        Some((tab, record_at(url)?))
+    pub(super) async fn shown(&self, from: &Sender) -> Option<(TabId, RecordRef)> {
+        let (tab, url) = self.place_of(from).await?;
+        Some((tab, record_at(&url)?))
     }
 
     /// The record that a request names, if it is the one in the asker's tab and the rep can work in
@@ -130,7 +133,8 @@ impl<P: Platform + 'static> Worker<P> {
         from: &Sender,
         named: RecordRef,
     ) -> Result<RecordRef, Fault> {
-        let (tab, shown) = Self::shown(from).ok_or(WorkerError::NoRecord)?;
+        let shown = self.shown(from).await;
+        let (tab, shown) = shown.ok_or(WorkerError::NoRecord)?;
         if shown != named {
             return Err(WorkerError::OtherRecord.into());
         }
@@ -141,7 +145,8 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// The record of a draft: the page may have moved on while the rep typed, but not to another org.
     pub(super) async fn in_org(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
-        let shown = place_of(from).and_then(|(_, url)| Page::recognise(url).org);
+        let place = self.place_of(from).await;
+        let shown = place.and_then(|(_, url)| Page::recognise(&url).org);
         if shown.as_ref() != Some(&named.org) {
             return Err(WorkerError::OtherRecord.into());
         }
@@ -154,13 +159,15 @@ impl<P: Platform + 'static> Worker<P> {
             None => Err(WorkerError::NotSetUp.into()),
         }
     }
-}
 
-/// The tab and its address, as Chrome gives them: never the asker's word.
-const fn place_of(from: &Sender) -> Option<(TabId, &Url)> {
-    match from {
-        Sender::Panel { tab, url } | Sender::Page { tab, url } => Some((*tab, url)),
-        Sender::Popup | Sender::App => None,
+    /// The tab that an asker works on and its address, as Chrome gives them: never the asker's word.
+    /// For the side panel that is the tab in front of its window.
+    pub(super) async fn place_of(&self, from: &Sender) -> Option<(TabId, Url)> {
+        match from {
+            Sender::Panel { tab, url } | Sender::Page { tab, url } => Some((*tab, url.clone())),
+            Sender::SidePanel { window } => self.platform.front_tab(*window).await,
+            Sender::Popup | Sender::App => None,
+        }
     }
 }
 
@@ -168,7 +175,7 @@ const fn place_of(from: &Sender) -> Option<(TabId, &Url)> {
 fn record_at(url: &Url) -> Option<RecordRef> {
     let page = Page::recognise(url);
     match page.ui {
-        Ui::Lightning | Ui::Classic => page.record(),
-        Ui::Visualforce | Ui::Experience | Ui::Setup | Ui::Login | Ui::Other => None,
+        Ui::Lightning | Ui::Classic | Ui::Visualforce => page.record(),
+        Ui::Experience | Ui::Setup | Ui::Login | Ui::Other => None,
     }
 }

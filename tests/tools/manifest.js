@@ -21,6 +21,7 @@ const FIREFOX_ONLY = new Map([
   ['BACKGROUND_SERVICE_WORKER_NOFALLBACK', 'Chrome has service workers and no background scripts'],
   ['MISSING_DATA_COLLECTION_PERMISSIONS', 'a key of addons.mozilla.org'],
   ['UNSUPPORTED_API', 'lists what Firefox lacks; tsc knows which chrome.* exist'],
+  ['MANIFEST_PERMISSIONS', 'Firefox has no side panel; tsc knows which permissions exist'],
   ['MANIFEST_UNUSED_UPDATE', 'Firefox takes no update_url here'],
 ]);
 

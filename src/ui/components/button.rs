@@ -1,6 +1,8 @@
 //! The button: secondary, primary (once a view), quiet or for what cannot be undone.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+
+use super::guard::Guard;
 
 /// How a button looks.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -43,6 +45,9 @@ pub fn Button(
     /// Cannot be pressed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Does what the rep may not be tricked into: counts only while they see the button.
+    #[prop(optional)]
+    guarded: bool,
     /// A name for screen readers, where the label alone does not say which.
     #[prop(optional, into)]
     name: Option<String>,
@@ -52,8 +57,11 @@ pub fn Button(
     /// The label.
     children: Children,
 ) -> impl IntoView {
+    let button = NodeRef::<html::Button>::new();
+    let guard = guarded.then(|| Guard::on(button));
     view! {
         <button
+            node_ref=button
             type="button"
             class=look.class()
             class:small=small
@@ -62,7 +70,10 @@ pub fn Button(
             data-key=role_in_view.or((look == Look::Primary).then_some("primary"))
             on:click=move |_| {
                 if !disabled.get_untracked() {
-                    on_press.run(());
+                    match guard {
+                        Some(guard) => guard.ask(on_press),
+                        None => on_press.run(()),
+                    }
                 }
             }
         >

@@ -23,6 +23,8 @@ pub enum Shape {
     Warn,
     /// Worth knowing.
     Info,
+    /// The browser's side panel.
+    Side,
     /// Opens downwards.
     Down,
     /// Goes back.
@@ -82,6 +84,9 @@ impl Shape {
             Self::Warn => "M8 1.5 15 14H1L8 1.5ZM7.2 6v4h1.6V6H7.2Zm0 5v1.5h1.6V11H7.2Z",
             Self::Info => {
                 "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm-.8 6v5h1.6V7H7.2Zm0-3v1.7h1.6V4H7.2Z"
+            }
+            Self::Side => {
+                "M2 2.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM2.5 4v8H9V4H2.5Z"
             }
             Self::Down => "m3 6 5 5 5-5-1.2-1.2L8 8.6 4.2 4.8Z",
             Self::Back => "m10 3-5 5 5 5 1.2-1.2L7.4 8l3.8-3.8Z",

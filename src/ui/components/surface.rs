@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{asked, live};
+use super::{asked, guard, live};
 
 /// Draws `view` in the shell's `#root`, in place of the skeleton that the shell painted.
 pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
@@ -19,6 +19,7 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     mount_to(root, move || {
         asked::follow_changes();
         live::provide();
+        guard::provide();
         view! {
             {view()}
             <live::LiveRegion />

@@ -6,7 +6,7 @@ use super::more::More;
 use super::state::PanelState;
 use crate::insight::{Moment, RecordView};
 use crate::platform::i18n::{text, text_with};
-use crate::platform::intl;
+use crate::platform::{intl, side_panel};
 use crate::protocol::SetPanel;
 use crate::ui::components::{Doing, Flames, Icon, Shape, Stars};
 
@@ -103,11 +103,14 @@ pub fn Collapse() -> impl IntoView {
         doing.run(SetPanel { collapsed, width }, |_| ());
     };
     let label = text("panel_collapse");
-    view! {
+    // The side panel is closed by the browser's own button.
+    (!side_panel::here()).then(|| {
+        view! {
             <button type="button" class="tool collapse" aria-label=label.clone() title=label on:click=collapse>
                 <Icon shape=Shape::Back />
             </button>
-    }
+        }
+    })
 }
 
 /// The panel's width in CSS pixels.

@@ -19,6 +19,7 @@ mod status;
 mod tour;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use self::add_task::TaskForm;
 use self::compose::Compose;
@@ -29,13 +30,22 @@ use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::state::{PanelState, Showing};
 use self::tour::{CoachMark, Tour};
-use super::components::{Keys, Shape, open};
+use super::components::{CoveredNotice, Keys, Shape, open};
 use crate::actions::ActionKind;
 use crate::insight::RecordView;
+use crate::platform::messages::ask;
+use crate::platform::side_panel;
+use crate::protocol::SidePanelOpened;
 use crate::salesforce::RecordRef;
 
 /// Draws the panel and keeps it up to date.
 pub fn start() {
+    if side_panel::here() {
+        // Should it be lost, the page beside keeps its own panel: nothing is wrong with two.
+        spawn_local(async {
+            let _ = ask(SidePanelOpened {}).await;
+        });
+    }
     open(|| view! { <Panel /> });
 }
 
@@ -65,6 +75,7 @@ fn Panel() -> impl IntoView {
     view! {
         <Keys />
         <div class="panel">
+            <CoveredNotice />
             {move || match state.showing.get() {
                 Showing::Loading => view! { <PanelSkeleton /> }.into_any(),
                 Showing::NoRecord => view! { <NoRecord /> }.into_any(),

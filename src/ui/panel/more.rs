@@ -1,14 +1,16 @@
 //! What can be done with the panel itself: where it is, how wide, help.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::head::own_width;
 use super::keys::Shortcuts;
 use super::menu::{Item, Menu};
 use super::tour::Tour;
 use crate::platform::i18n::text;
+use crate::platform::side_panel;
 use crate::protocol::{OpenApp, SetPanel};
-use crate::ui::components::{Doing, Shape};
+use crate::ui::components::{Doing, Shape, live};
 
 /// CSS pixels a step; the worker keeps the width within its bounds.
 const WIDER: u16 = 80;
@@ -29,6 +31,15 @@ pub fn More() -> impl IntoView {
         let collapsed = false;
         Callback::new(move |()| doing.run(SetPanel { collapsed, width }, |_| ()))
     };
+    let live = live();
+    let to_side = Callback::new(move |()| {
+        let opening = side_panel::open();
+        spawn_local(async move {
+            if !opening.await {
+                live.say(text("panel_side_failed"));
+            }
+        });
+    });
     let help = Callback::new(move |()| {
         let route = "#/help".to_owned();
         doing.run(OpenApp { route }, |_| ());
@@ -36,16 +47,20 @@ pub fn More() -> impl IntoView {
     let items = Signal::derive(move || {
         let width = own_width();
         let mut items = Vec::new();
-        items.push(item(
-            Shape::Wider,
-            "panel_wider",
-            resize(width.saturating_add(WIDER)),
-        ));
-        items.push(item(
-            Shape::Narrower,
-            "panel_narrower",
-            resize(width.saturating_sub(WIDER)),
-        ));
+        // The browser has its own edge for the width of its side panel.
+        if !side_panel::here() {
+            items.push(item(Shape::Side, "panel_to_side", to_side));
+            items.push(item(
+                Shape::Wider,
+                "panel_wider",
+                resize(width.saturating_add(WIDER)),
+            ));
+            items.push(item(
+                Shape::Narrower,
+                "panel_narrower",
+                resize(width.saturating_sub(WIDER)),
+            ));
+        }
         if let Some(tour) = tour.filter(|tour| tour.has_record()) {
             items.push(item(
                 Shape::Eye,

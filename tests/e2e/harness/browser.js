@@ -125,6 +125,12 @@ export class Chromium {
     return target?.asPage();
   }
 
+  /** The browser's side panel, once it is open. */
+  sidePanel() {
+    return this.pageAt((url) => url.host === EXTENSION_ID && url.pathname === '/panel.html'
+      && url.searchParams.has('window'), 'the side panel');
+  }
+
   async showPopup() {
     return until('the popup to open', async () => {
       // The product opens it by itself, too: then Chrome refuses a second one.

@@ -144,18 +144,24 @@ export class Rep {
     await press(google, '#passwordNext button');
   }
 
+  /** Opens the side panel from the panel in a page. @param {import('puppeteer-core').Frame} panel */
+  async openSidePanel(panel) {
+    await pressButton(panel, this.text('panel_to_side'));
+    return this.chromium.sidePanel();
+  }
+
   /** Opens Send Sales Email in the panel and fills it.
-   * @param {import('puppeteer-core').Frame} panel @param {string} subject @param {string} words */
+   * @param {import('./page.js').View} panel @param {string} subject @param {string} words */
   async writeMail(panel, subject, words) {
     await pressButton(panel, this.text('action_send_email'));
     await fill(panel, 'input[name="subject"]', subject);
     const editor = await panel.waitForSelector('[contenteditable="true"]', { visible: true });
     await editor?.focus();
-    await panel.page().keyboard.type(words);
+    await editor?.type(words);
     await until('the words in the mail', () => editor?.evaluate((element, words) => element.textContent?.includes(words), words));
   }
 
-  /** @param {import('puppeteer-core').Frame} panel */
+  /** @param {import('./page.js').View} panel */
   async send(panel) {
     await pressPrimary(panel);
   }

@@ -2,7 +2,7 @@
 
 use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Browser, Http, HttpRequest, HttpResponse, NetworkError,
-    PageUserClaim, RESPONSE_HEADERS, TabId,
+    PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
 };
 use msi_actions::protocol::Topic;
 use std::cell::{Cell, RefCell};
@@ -61,6 +61,8 @@ pub(super) struct Outside {
     popup_refusals: Cell<u32>,
     calls: RefCell<Vec<BrowserCall>>,
     page_users: RefCell<HashMap<TabId, PageUserClaim>>,
+    windows: RefCell<HashMap<WindowId, Vec<(TabId, Url)>>>,
+    side_panels: RefCell<Vec<WindowId>>,
 }
 
 /// The open sign-in window, and how it ended.
@@ -133,6 +135,23 @@ impl World {
     pub fn on_page_of(&self, tab: TabId, user: Option<&str>, impersonated: bool) {
         let claim = PageUserClaim::read(user, impersonated);
         self.outside.page_users.borrow_mut().insert(tab, claim);
+    }
+
+    /// Brings a tab at an address to the front of a window.
+    pub fn bring_to_front(&self, window: WindowId, tab: TabId, url: &str) {
+        let mut windows = self.outside.windows.borrow_mut();
+        let tabs = windows.entry(window).or_default();
+        tabs.retain(|(other, _)| *other != tab);
+        tabs.insert(0, (tab, Url::parse(url).expect("a tab's address")));
+    }
+
+    /// Opens or closes the side panel of a window.
+    pub fn show_side_panel(&self, window: WindowId, open: bool) {
+        let mut open_ones = self.outside.side_panels.borrow_mut();
+        open_ones.retain(|other| *other != window);
+        if open {
+            open_ones.push(window);
+        }
     }
 
     /// What was asked of the browser since the last call.
@@ -281,5 +300,24 @@ impl Browser for World {
 
     async fn look_again(&self) {
         self.browser(BrowserCall::LookAgain).await;
+    }
+
+    async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)> {
+        self.gate().await;
+        let windows = self.outside.windows.borrow();
+        windows.get(&window)?.first().cloned()
+    }
+
+    async fn window_of(&self, tab: TabId) -> Option<WindowId> {
+        self.gate().await;
+        let windows = self.outside.windows.borrow();
+        let holds = |tabs: &Vec<(TabId, Url)>| tabs.iter().any(|(other, _)| *other == tab);
+        let found = windows.iter().find(|(_, tabs)| holds(tabs))?;
+        Some(*found.0)
+    }
+
+    async fn side_panels(&self) -> Vec<WindowId> {
+        self.gate().await;
+        self.outside.side_panels.borrow().clone()
     }
 }

@@ -137,7 +137,7 @@ pub fn FormShell(
     view! {
         <FormBar on_back=back>
             {beside.run()}
-            <Button look=Look::Primary on_press=send disabled=sending.busy>
+            <Button look=Look::Primary guarded=true on_press=send disabled=sending.busy>
                 <Icon shape=icon(action) />
                 {text(verb)}
             </Button>

@@ -1,0 +1,74 @@
+//! Which windows have the panel in the browser's side panel: their pages show none of their own.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Worker, WorkerError};
+use crate::ports::{Area, Platform, TabId, WindowId};
+use crate::protocol::{Fault, Sender};
+use crate::stored::{self, Versioned};
+
+/// Where the windows are kept: a side panel does not outlive the browser.
+const KEY: &str = "panel.side";
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct SidePanels {
+    windows: Vec<WindowId>,
+}
+
+impl Versioned for SidePanels {
+    const VERSION: u32 = 1;
+}
+
+impl<P: Platform + 'static> Worker<P> {
+    /// The side panel of a window has our panel now.
+    pub(super) async fn side_panel_opened(&self, from: &Sender) -> Result<(), Fault> {
+        let Sender::SidePanel { window } = from else {
+            return Err(WorkerError::Sender.into());
+        };
+        let mut open = self.side_panels().await?;
+        if !open.windows.contains(window) {
+            open.windows.push(*window);
+            self.keep_side_panels(&open).await?;
+        }
+        self.platform.look_again().await;
+        Ok(())
+    }
+
+    /// Chrome closed the side panel of a window.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn side_panel_closed(&self, window: WindowId) -> Result<(), Fault> {
+        let mut open = self.side_panels().await?;
+        open.windows.retain(|other| *other != window);
+        self.keep_side_panels(&open).await?;
+        self.platform.look_again().await;
+        Ok(())
+    }
+
+    /// Whether the tab's window has our side panel. Chrome before 142 does not tell of its end, so a
+    /// window that is noted is looked up.
+    pub(super) async fn beside_side_panel(&self, tab: TabId) -> Result<bool, Fault> {
+        let mut open = self.side_panels().await?;
+        if open.windows.is_empty() {
+            return Ok(false);
+        }
+        let there = self.platform.side_panels().await;
+        let noted = open.windows.len();
+        open.windows.retain(|window| there.contains(window));
+        if open.windows.len() < noted {
+            self.keep_side_panels(&open).await?;
+        }
+        let window = self.platform.window_of(tab).await;
+        Ok(window.is_some_and(|window| open.windows.contains(&window)))
+    }
+
+    async fn side_panels(&self) -> Result<SidePanels, Fault> {
+        let kept = stored::read::<SidePanels>(&*self.platform, Area::Session, KEY).await?;
+        Ok(kept.unwrap_or_default())
+    }
+
+    async fn keep_side_panels(&self, open: &SidePanels) -> Result<(), Fault> {
+        Ok(stored::write(&*self.platform, Area::Session, KEY, open).await?)
+    }
+}
