@@ -40,12 +40,6 @@ use crate::salesforce::RecordRef;
 
 /// Draws the panel and keeps it up to date.
 pub fn start() {
-    if side_panel::here() {
-        // Should it be lost, the page beside keeps its own panel: nothing is wrong with two.
-        spawn_local(async {
-            let _ = ask(SidePanelOpened {}).await;
-        });
-    }
     open(|| view! { <Panel /> });
 }
 
@@ -72,6 +66,12 @@ fn Panel() -> impl IntoView {
     let state = PanelState::provide();
     let tour = Tour::provide(state);
     let shortcuts = Shortcuts::provide();
+    if side_panel::here() {
+        // Should it be lost, the page beside keeps its own panel: nothing is wrong with two.
+        spawn_local(async {
+            let _ = ask(SidePanelOpened {}).await;
+        });
+    }
     view! {
         <Keys />
         <div class="panel">

@@ -146,7 +146,8 @@ export class Rep {
 
   /** Opens the side panel from the panel in a page. @param {import('puppeteer-core').Frame} panel */
   async openSidePanel(panel) {
-    await pressButton(panel, this.text('panel_to_side'));
+    await pressButton(panel, this.text('panel_more'));
+    await press(panel, `::-p-aria([name="${this.text('panel_to_side')}"][role="menuitem"])`);
     return this.chromium.sidePanel();
   }
 
