@@ -85,6 +85,8 @@ pub struct Denied {
     pub error: String,
     /// The other side's words; empty if there are none.
     pub description: String,
+    /// Entra's finer code in a redirect (`cancel`); empty elsewhere.
+    pub subcode: String,
 }
 
 impl From<RequestTokenError<CallError, BasicErrorResponse>> for TokenError {
@@ -94,6 +96,7 @@ impl From<RequestTokenError<CallError, BasicErrorResponse>> for TokenError {
             RequestTokenError::ServerResponse(response) => Self::Refused(Denied {
                 error: response.error().as_ref().to_owned(),
                 description: response.error_description().cloned().unwrap_or_default(),
+                subcode: String::new(),
             }),
             RequestTokenError::Request(error) => Self::Call(error),
             RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Self::Unexpected,
@@ -138,14 +141,13 @@ impl Redirect {
         if redirect.repeats_a_name() {
             return Err(RedirectError::Foreign);
         }
+        let text = |name| redirect.get(name).unwrap_or_default().to_owned();
         match (redirect.get("error"), redirect.get("state")) {
             (_, Some(given)) if given != state.secret() => Err(RedirectError::Foreign),
             (Some(error), _) => Err(RedirectError::Denied(Denied {
                 error: error.to_owned(),
-                description: redirect
-                    .get("error_description")
-                    .unwrap_or_default()
-                    .to_owned(),
+                description: text("error_description"),
+                subcode: text("error_subcode"),
             })),
             (None, None) => Err(RedirectError::Foreign),
             (None, Some(_)) => Ok(redirect),
@@ -219,6 +221,7 @@ mod tests {
         let denied = Denied {
             error: "access_denied".into(),
             description: "end-user denied authorization".into(),
+            subcode: String::new(),
         };
         for state in ["&state=xyz", ""] {
             let url = format!(

@@ -53,11 +53,12 @@ pub static SFORCE_LIMIT_INFO: HeaderName = HeaderName::from_static("sforce-limit
 
 /// The headers of a response that this crate and `oauth2` read. A fixed list, because looking names
 /// up at run time would bring a table of every header there is, 12 kB.
-pub static RESPONSE_HEADERS: [&HeaderName; 5] = [
+pub static RESPONSE_HEADERS: [&HeaderName; 6] = [
     &header::CONTENT_TYPE,
     &header::LOCATION,
     &header::RANGE,
     &header::RETRY_AFTER,
+    &header::WWW_AUTHENTICATE,
     &SFORCE_LIMIT_INFO,
 ];
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Intent, Journal, JournalError, Outcome, Owner};
 use crate::actions::{Effect, Mail, Recipient};
-use crate::mailbox::{Address, Delivery, MailboxError, Message, Outbound};
+use crate::mailbox::{Address, Delivery, MailboxError, Message, Outbound, message_id};
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
 use crate::salesforce::activity::{LogOutcome, LoggedEmail, find_logged, log_email, log_outcome};
@@ -65,6 +65,7 @@ impl<P: Platform + 'static> Journal<P> {
         let mail = Outbound {
             from,
             mime: &outgoing.mime,
+            message_id: &message_id(intent.id.as_str(), from),
             sending: outgoing.sending.as_ref(),
             late,
         };

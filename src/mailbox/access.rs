@@ -2,16 +2,19 @@
 
 use super::account::{self, Account};
 use super::grant::{AccessToken, Grant, Identity};
-use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google};
-use crate::ports::{Authorize, Platform};
+use super::microsoft::{self, App, Refreshed};
+use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
+use crate::ports::{AuthWindowError, Authorize, NetworkError, Platform};
 use crate::protocol::Provider;
 
 impl<P: Platform> Mailboxes<P> {
-    /// Asks at the provider's page for tokens of the account with `address`.
+    /// Asks at the provider's page for tokens of the account with `address`; `claims` is what
+    /// Microsoft wants to be shown.
     pub(super) async fn ask_for_grant(
         &self,
         client: &MailClient,
         address: &str,
+        claims: Option<&str>,
         how: Authorize,
     ) -> Result<Grant, MailboxError> {
         let platform = &*self.platform;
@@ -19,22 +22,33 @@ impl<P: Platform> Mailboxes<P> {
             MailClient::Google { client_id } => {
                 google::authorize(platform, client_id, address, how).await
             }
-            MailClient::Microsoft { .. } => Err(MailboxError::NotOffered),
+            MailClient::Microsoft { client_id, tenant } => {
+                let tenant = tenant.as_deref();
+                let app = App { client_id, tenant };
+                microsoft::authorize(platform, app, address, claims, how).await
+            }
         }
     }
 
     /// Who a token belongs to.
     pub(super) async fn identity(
         &self,
-        _provider: Provider,
+        provider: Provider,
         token: &AccessToken,
     ) -> Result<Identity, MailboxError> {
-        google::identity(&*self.platform, token).await
+        match provider {
+            Provider::Microsoft => graph::identity(&*self.platform, token).await,
+            _ => google::identity(&*self.platform, token).await,
+        }
     }
 
-    /// Tells the provider that the grant is over.
+    /// Tells the provider that the grant is over. Microsoft has no way to be told by an application
+    /// of our kind: there, what is forgotten ends by itself.
     pub(super) async fn revoke(&self, account: &Account) -> Result<(), MailboxError> {
         let platform = &*self.platform;
+        if account.provider == Provider::Microsoft {
+            return Ok(());
+        }
         match account::token(platform, account, platform.now()).await? {
             Some(token) => google::revoke(platform, &token).await,
             None => Ok(()),
@@ -50,7 +64,11 @@ impl<P: Platform> Mailboxes<P> {
         let token = self.token(address).await?;
         match work(&token).await {
             Err(MailboxError::SessionExpired(_)) => {
-                self.drop_token(&token).await?;
+                self.drop_token(&token, None).await?;
+                work(&self.token(address).await?).await
+            }
+            Err(MailboxError::InteractionRequired { claims }) => {
+                self.drop_token(&token, claims).await?;
                 work(&self.token(address).await?).await
             }
             Err(error @ MailboxError::NoRight(..)) => {
@@ -85,22 +103,38 @@ impl<P: Platform> Mailboxes<P> {
     /// A new token without a window. A renewal that would need the rep is not tried again before
     /// they sign in.
     async fn renew(&self, account: Account) -> Result<AccessToken, MailboxError> {
-        let renewed = self.granted_silently(&account).await;
-        match renewed {
+        let platform = &*self.platform;
+        match self.granted_silently(&account).await {
             Ok(grant) => {
-                account::keep_grant(&*self.platform, &account, &grant).await?;
+                if account.claims.is_some() {
+                    let claims = None;
+                    account::keep(
+                        platform,
+                        &Account {
+                            claims,
+                            ..account.clone()
+                        },
+                    )
+                    .await?;
+                }
+                account::keep_grant(platform, &account, &grant).await?;
                 Ok(grant.token)
             }
-            Err(error) => {
-                if error == MailboxError::SessionExpired(account.provider) {
-                    let expired = Account {
-                        expired: true,
-                        ..account
-                    };
-                    account::keep(&*self.platform, &expired).await?;
-                }
+            Err(error @ MailboxError::SessionExpired(_)) => {
+                let expired = true;
+                account::keep(platform, &Account { expired, ..account }).await?;
                 Err(error)
             }
+            Err(MailboxError::InteractionRequired { claims }) => {
+                let asked = Account {
+                    expired: true,
+                    claims: claims.or(account.claims),
+                    ..account
+                };
+                account::keep(platform, &asked).await?;
+                Err(asked.needs_sign_in())
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -115,10 +149,28 @@ impl<P: Platform> Mailboxes<P> {
     }
 
     async fn granted_silently(&self, account: &Account) -> Result<Grant, MailboxError> {
+        let platform = &*self.platform;
+        let mut claims = account.claims.clone();
+        let refresh_token = account::refresh_token(platform, account).await?;
+        if let (Some(token), None) = (refresh_token, &claims) {
+            let tenant = account.tenant.as_deref();
+            let client_id = &account.client_id;
+            match microsoft::refresh(platform, App { client_id, tenant }, &token).await? {
+                Refreshed::Grant(grant) => return Ok(grant),
+                Refreshed::Over { claims: wanted } => claims = wanted,
+            }
+        }
         let (client, address) = (account.client(), &account.address);
-        let grant = self
-            .ask_for_grant(&client, address, Authorize::Silent)
-            .await?;
+        let asked = self
+            .ask_for_grant(&client, address, claims.as_deref(), Authorize::Silent)
+            .await;
+        let grant = match (asked, claims) {
+            // What the refresh token was refused for is what the rep has to show.
+            (Err(MailboxError::SessionExpired(_)), claims @ Some(_)) => {
+                return Err(MailboxError::InteractionRequired { claims });
+            }
+            (asked, _) => asked?,
+        };
         let identity = self.identity(account.provider, &grant.token).await?;
         if identity.id == account.sub {
             Ok(grant)
@@ -127,18 +179,43 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Forgets `token` unless another one has come in the meantime.
-    async fn drop_token(&self, token: &AccessToken) -> Result<(), MailboxError> {
+    /// Forgets `token` unless another one has come in the meantime; the next one has to satisfy
+    /// `claims`.
+    async fn drop_token(
+        &self,
+        token: &AccessToken,
+        claims: Option<String>,
+    ) -> Result<(), MailboxError> {
         let _held = self.locks.hold(ACCOUNT).await;
-        let Some(account) = account::account(&*self.platform).await? else {
+        let Some(mut account) = account::account(&*self.platform).await? else {
             return Ok(());
         };
         let kept = account::token(&*self.platform, &account, self.platform.now()).await?;
         match kept {
             Some(kept) if kept.secret() == token.secret() => {
+                if claims.is_some() {
+                    account.claims = claims;
+                    account::keep(&*self.platform, &account).await?;
+                }
                 account::forget_token(&*self.platform).await
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Opens a provider's page and gives the URL that it redirected to.
+pub(super) async fn window<P: Platform>(
+    platform: &P,
+    provider: Provider,
+    url: &str,
+    how: Authorize,
+) -> Result<String, MailboxError> {
+    let silent = how == Authorize::Silent;
+    let answer = platform.authorize(url, how).await;
+    answer.map_err(|error| match error {
+        AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired(provider),
+        AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
+        other => MailboxError::SignInUnfinished(provider, other.to_string()),
+    })
 }

@@ -58,7 +58,12 @@ impl Account {
 
     /// Why nothing is asked of the provider before the rep signs in.
     pub fn needs_sign_in(&self) -> MailboxError {
-        MailboxError::SessionExpired(self.provider)
+        match &self.claims {
+            Some(_) => MailboxError::InteractionRequired {
+                claims: self.claims.clone(),
+            },
+            None => MailboxError::SessionExpired(self.provider),
+        }
     }
 
     /// The client that it was connected with.
@@ -159,7 +164,6 @@ pub(super) async fn token(
         .map(|kept| AccessToken::new(kept.secret, kept.drafts)))
 }
 
-#[expect(dead_code, reason = "Microsoft's, with the next change")]
 /// The refresh token of `account`, where there is one.
 pub(super) async fn refresh_token(
     store: &impl Store,

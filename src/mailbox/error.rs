@@ -51,6 +51,33 @@ pub enum MailboxError {
     /// Google's administrator of the domain does not allow the app.
     #[error("the app is blocked: {0}")]
     AppBlocked(String),
+    /// An administrator has to agree to the app in Entra before anybody can use it.
+    #[error("admin consent is required: {0}")]
+    ConsentRequired(String),
+    /// The rep did not agree to what the app asks for.
+    #[error("consent was declined: {0}")]
+    ConsentDeclined(String),
+    /// Entra's Conditional Access blocks the rep, their device or their place.
+    #[error("blocked by Conditional Access: {0}")]
+    ConditionalAccess(String),
+    /// Entra wants the rep to show more, such as a second factor.
+    #[error("more proof is wanted")]
+    InteractionRequired {
+        /// What, as the next authorization request says it.
+        claims: Option<String>,
+    },
+    /// The rep is not among those who may use the app in Entra.
+    #[error("not assigned to the app: {0}")]
+    NotAssigned(String),
+    /// Entra does not know the app in this directory, or the directory.
+    #[error("unknown app: {0}")]
+    UnknownApp(String),
+    /// The app is not registered as a single-page application.
+    #[error("registered as another type: {0}")]
+    WrongAppType(String),
+    /// The address that sign-ins come back to is not registered.
+    #[error("another redirect is registered: {0}")]
+    RedirectMismatch(String),
     /// The account has no mailbox.
     #[error("no mail service: {0}")]
     NotEnabled(String),
@@ -83,9 +110,6 @@ pub enum MailboxError {
         /// The answer's Retry-After.
         after: Option<Duration>,
     },
-    /// This provider is not offered.
-    #[error("this provider is not offered")]
-    NotOffered,
     /// What is kept of the mailbox cannot be read or written.
     #[error(transparent)]
     Stored(#[from] StoredError),
@@ -110,6 +134,14 @@ impl MailboxError {
             }
             _ => None,
         }
+    }
+
+    /// Whether a request that ended so may have taken effect all the same.
+    pub(super) const fn says_nothing(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable(_) | Self::Unavailable { .. } | Self::Unexpected(_)
+        )
     }
 
     /// Whether this mail will not be taken as it is, ever.
@@ -162,6 +194,9 @@ impl From<MailboxError> for Fault {
             MailboxError::OtherMailbox { provider, .. } => {
                 Self::new("mailbox.other_mailbox", sign_in(provider)).with_detail(words)
             }
+            MailboxError::SignInUnfinished(at @ Provider::Microsoft, words) => {
+                Self::new("mailbox.microsoft_unfinished", sign_in(at)).with_detail(words)
+            }
             MailboxError::SignInUnfinished(at, words) => {
                 Self::new("mailbox.sign_in_unfinished", sign_in(at)).with_detail(words)
             }
@@ -178,6 +213,31 @@ impl From<MailboxError> for Fault {
             }
             MailboxError::AppBlocked(words) => {
                 Self::new("mailbox.app_blocked", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::ConsentRequired(words) => {
+                Self::new("mailbox.consent_required", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::ConsentDeclined(words) => {
+                Self::new("mailbox.consent_declined", sign_in(Provider::Microsoft))
+                    .with_detail(words)
+            }
+            MailboxError::ConditionalAccess(words) => {
+                Self::new("mailbox.conditional_access", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::InteractionRequired { .. } => {
+                Self::new("mailbox.interaction_required", sign_in(Provider::Microsoft))
+            }
+            MailboxError::NotAssigned(words) => {
+                Self::new("mailbox.not_assigned", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::UnknownApp(words) => {
+                Self::new("mailbox.unknown_app", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::WrongAppType(words) => {
+                Self::new("mailbox.app_type", Move::AskAdmin).with_detail(words)
+            }
+            MailboxError::RedirectMismatch(words) => {
+                Self::new("mailbox.redirect_mismatch", Move::AskAdmin).with_detail(words)
             }
             MailboxError::NotEnabled(words) => {
                 Self::new("mailbox.not_enabled", Move::AskAdmin).with_detail(words)
@@ -197,7 +257,6 @@ impl From<MailboxError> for Fault {
             MailboxError::Unavailable { .. } => {
                 Self::new("mailbox.unavailable", retry).with_detail(words)
             }
-            MailboxError::NotOffered => Self::new("mailbox.not_offered", Move::AskAdmin),
             MailboxError::Stored(error) => error.into(),
             MailboxError::Unexpected(_) => {
                 Self::new("mailbox.unexpected", Move::Bug).with_detail(words)

@@ -10,11 +10,12 @@ use serde::Deserialize;
 use std::time::Duration;
 
 use super::MailboxError;
+use super::access::window;
 use super::grant::{AccessToken, Grant, Identity, good_until};
 use super::request::{header, request};
 use crate::json;
 use crate::oauth::{self, Denied, Redirect, RedirectError};
-use crate::ports::{AuthWindowError, Authorize, Http, Millis, NetworkError, Platform};
+use crate::ports::{Authorize, Http, Millis, Platform};
 use crate::protocol::Provider;
 
 const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
@@ -61,14 +62,7 @@ pub(super) async fn authorize<P: Platform>(
         question = question.add_extra_param("prompt", "none");
     }
     let (url, state) = question.url();
-    let answer = platform
-        .authorize(url.as_str(), how)
-        .await
-        .map_err(|error| match error {
-            AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired(GOOGLE),
-            AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
-            other => MailboxError::SignInUnfinished(GOOGLE, other.to_string()),
-        })?;
+    let answer = window(platform, GOOGLE, url.as_str(), how).await?;
     let redirect = Redirect::read(&answer, &redirect_url, &state).map_err(|error| match error {
         RedirectError::Denied(denied) => refusal(denied, silent),
         foreign @ RedirectError::Foreign => {

@@ -44,7 +44,6 @@ impl AccessToken {
 pub(super) struct RefreshToken(String);
 
 impl RefreshToken {
-    #[allow(dead_code, reason = "Microsoft's, with the next change")]
     pub const fn new(secret: String) -> Self {
         Self(secret)
     }

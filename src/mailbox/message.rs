@@ -41,12 +41,11 @@ impl Message {
     /// The MIME text: ASCII, lines end with CRLF. The same message gives the same text.
     #[must_use]
     pub fn to_mime(&self) -> String {
-        let domain = self.from.address.rsplit('@').next().unwrap_or_default();
         let mut builder = MessageBuilder::new()
             .from(mailbox(&self.from))
             .subject(header_text(&self.subject))
             .date(Date::new(self.date.0.div_euclid(1000)))
-            .message_id(format!("{}@{domain}", self.id));
+            .message_id(id_at(&self.id, &self.from.address));
         if !self.to.is_empty() {
             builder = builder.to(mailboxes(&self.to));
         }
@@ -61,13 +60,6 @@ impl Message {
         String::from_utf8_lossy(&mime).into_owned()
     }
 
-    /// Its Message-ID as it is sent, with angle brackets.
-    #[must_use]
-    pub fn message_id(&self) -> String {
-        let domain = self.from.address.rsplit('@').next().unwrap_or_default();
-        format!("<{}@{domain}>", self.id)
-    }
-
     fn body(&self) -> MimePart<'static> {
         let html = MimePart::new("text/html", lines(&self.html));
         if self.text.trim().is_empty() {
@@ -79,6 +71,17 @@ impl Message {
             vec![MimePart::new("text/plain", lines(&self.text)), html],
         )
     }
+}
+
+/// The Message-ID of a mail with this [`Message::id`] from this address, with angle brackets.
+#[must_use]
+pub fn message_id(id: &str, from: &str) -> String {
+    format!("<{}>", id_at(id, from))
+}
+
+fn id_at(id: &str, from: &str) -> String {
+    let domain = from.rsplit('@').next().unwrap_or_default();
+    format!("{id}@{domain}")
 }
 
 fn mailboxes(list: &[Address]) -> Mailbox<'static> {

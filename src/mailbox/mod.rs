@@ -4,19 +4,23 @@ mod access;
 mod account;
 mod address;
 mod delivery;
+mod entra;
 mod error;
 mod gmail;
 mod google;
 mod grant;
+mod graph;
 mod message;
+mod microsoft;
 mod request;
 
 pub use address::{Address, InvalidAddress, is_address, parse_list};
 pub use delivery::{Delivery, Outbound, Sending};
 pub use error::MailboxError;
 pub use gmail::UploadSession;
+pub use graph::DraftId;
 pub(crate) use message::one_line;
-pub use message::{MAX_BYTES, Message};
+pub use message::{MAX_BYTES, Message, message_id};
 
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -96,7 +100,11 @@ impl<P: Platform> Mailboxes<P> {
     ) -> Result<MailboxUser, MailboxError> {
         let provider = client.provider();
         let how = Authorize::Interactive { watch: None };
-        let grant = self.ask_for_grant(client, expected, how).await?;
+        let known = account::account(&*self.platform).await?;
+        let claims = known.and_then(|known| known.claims);
+        let grant = self
+            .ask_for_grant(client, expected, claims.as_deref(), how)
+            .await?;
         let identity = self.identity(provider, &grant.token).await?;
         let Some(address) = identity.address(expected) else {
             return Err(MailboxError::AddressDiffers {
@@ -170,7 +178,10 @@ impl<P: Platform> Mailboxes<P> {
 
     /// The greatest mail, in bytes of MIME, that the connected mailbox sends.
     pub async fn max_bytes(&self) -> usize {
-        MAX_BYTES
+        match self.user().await.map(|user| user.provider) {
+            Some(Provider::Microsoft) => graph::MAX_BYTES,
+            _ => MAX_BYTES,
+        }
     }
 
     /// The signature as HTML; empty where there is none.

@@ -113,10 +113,17 @@ pub fn profile(wizard: &Wizard, accounts: &Accounts) -> ProfileView {
     // The page offers to connect what is missing; only a failure to do so needs words.
     connections
         .retain(|view| !missing(view.provider) || wizard.trouble_at(view.provider).is_some());
+    let offered = match &wizard.invitation {
+        Some(invitation) if accounts.mailbox.is_none() => invitation.config.mail_providers(),
+        _ => Vec::new(),
+    };
+    let listed = |provider: &Provider| connections.iter().any(|view| view.provider == *provider);
+    let choices = offered.into_iter().filter(|each| !listed(each)).collect();
     ProfileView {
         name: rep.map(|rep| rep.name.clone()),
         org: rep.map(|rep| rep.org.to_string()),
         connections,
+        choices,
         signature: accounts.signature.clone(),
     }
 }
@@ -146,7 +153,10 @@ fn screen(wizard: &Wizard, invitation: &Invitation, accounts: &Accounts) -> Opti
             address: accounts.address(),
         },
         Step::MailConnected => Screen::MailConnected {
-            provider: mailbox.map_or(Provider::Google, |mailbox| mailbox.provider),
+            provider: mailbox
+                .map(|mailbox| mailbox.provider)
+                .or(wizard.mail)
+                .unwrap_or(Provider::Google),
             address: mailbox
                 .map(|mailbox| mailbox.address.clone())
                 .unwrap_or_default(),

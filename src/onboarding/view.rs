@@ -214,6 +214,9 @@ pub struct ProfileView {
     pub org: Option<String>,
     /// Each connection there is.
     pub connections: Vec<ConnectionView>,
+    /// The mail clients that can be connected now: those that the administrator set up, while no
+    /// mailbox is connected.
+    pub choices: Vec<Provider>,
     /// The signature.
     pub signature: String,
 }

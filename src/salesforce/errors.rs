@@ -78,6 +78,7 @@ impl From<AuthWindowError> for SessionError {
             AuthWindowError::Refused(refusal) => Self::from(Denied {
                 error: refusal.error,
                 description: refusal.description,
+                ..Denied::default()
             }),
             AuthWindowError::Other(words) => Self::Denied(Denial::Other, words),
         }

@@ -55,6 +55,7 @@ const KEYS: &[&str] = &[
     "mailbox.refresh",
     "mailbox.signature",
     "mailbox.token",
+    "onboarding.tour",
     "onboarding.wizard",
 ];
 

@@ -52,6 +52,7 @@ fn send_from(
     let mail = Outbound {
         from,
         mime,
+        message_id: "<i@acme.example>",
         sending: None,
         late: false,
     };
@@ -291,6 +292,7 @@ fn a_large_mail_goes_in_chunks_and_goes_on_where_it_stopped() {
         let mail = Outbound {
             from: JO,
             mime: &mime,
+            message_id: "<i@acme.example>",
             sending: Some(sending),
             late,
         };

@@ -1,11 +1,13 @@
 //! How a mail leaves, whatever the provider: what has to be kept on the way, and what became of it.
 
 mod gmail;
+mod outlook;
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::gmail::UploadSession;
+use super::graph::DraftId;
 use super::{MailboxError, Mailboxes, account};
 use crate::ports::Platform;
 use crate::protocol::Provider;
@@ -18,6 +20,8 @@ pub struct Outbound<'a> {
     pub from: &'a str,
     /// All of it, as MIME.
     pub mime: &'a str,
+    /// Its Message-ID, with angle brackets.
+    pub message_id: &'a str,
     /// What was kept of an earlier try.
     pub sending: Option<&'a Sending>,
     /// So late that it must not leave any more without asking the rep.
@@ -31,20 +35,22 @@ pub struct Outbound<'a> {
 pub enum Sending {
     /// An upload to Gmail, which sends with its last byte.
     Gmail(UploadSession),
+    /// One request to Outlook, which leaves no trace that could be asked about.
+    Outlook,
+    /// A draft in Outlook, which Outlook was or was not asked to send.
+    OutlookDraft(DraftId),
 }
+
+/// What was sent is seen as a draft for a while ("the Sent Items copy … might take some time").
+const OUTLOOK_SENDS_WITHIN: Duration = Duration::from_secs(2 * 60);
 
 impl Sending {
     /// For how long a request whose answer was lost may still take effect.
     #[must_use]
     pub const fn settles_within(&self) -> Duration {
         match self {
-            Self::Gmail(_) => Duration::ZERO,
-        }
-    }
-
-    const fn provider(&self) -> Provider {
-        match self {
-            Self::Gmail(_) => Provider::Google,
+            Self::Gmail(_) | Self::Outlook => Duration::ZERO,
+            Self::OutlookDraft(_) => OUTLOOK_SENDS_WITHIN,
         }
     }
 }
@@ -76,11 +82,17 @@ impl<P: Platform> Mailboxes<P> {
             Ok(account) => account,
             Err(error) => return Delivery::Unfinished(error),
         };
-        match mail.sending {
-            // Only the provider that was asked to send it can say what became of it.
-            Some(sending) if sending.provider() != account.provider => Delivery::Unknown,
-            Some(Sending::Gmail(session)) => self.send_by_gmail(mail, Some(session), keep).await,
-            None => self.send_by_gmail(mail, None, keep).await,
+        match (account.provider, mail.sending) {
+            (Provider::Google, None) => self.send_by_gmail(mail, None, keep).await,
+            (Provider::Google, Some(Sending::Gmail(session))) => {
+                self.send_by_gmail(mail, Some(session), keep).await
+            }
+            (Provider::Microsoft, None) => self.send_by_outlook(mail, keep).await,
+            (Provider::Microsoft, Some(Sending::OutlookDraft(draft))) => {
+                self.settle_draft(mail, draft, keep).await
+            }
+            // Only who was asked to send it could say what became of it.
+            _ => Delivery::Unknown,
         }
     }
 }

@@ -69,19 +69,16 @@ fn Who(asked: Asked<ProfileView>) -> impl IntoView {
 
 #[component]
 fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
-    let connections = Memo::new(move |_| {
+    let shown = Memo::new(move |_| {
         asked.value.with(|profile| {
             profile
                 .as_ref()
-                .map(|profile| profile.connections.clone())
+                .map(|profile| (profile.connections.clone(), profile.choices.clone()))
                 .unwrap_or_default()
         })
     });
     let rows = move || {
-        let connections = connections.get();
-        let has_mailbox = connections
-            .iter()
-            .any(|c| c.provider != Provider::Salesforce);
+        let (connections, choices) = shown.get();
         let has_salesforce = connections
             .iter()
             .any(|c| c.provider == Provider::Salesforce);
@@ -92,10 +89,15 @@ fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
             .into_iter()
             .map(|connection| view! { <Connection connection /> })
             .collect_view();
+        let missing = (!has_salesforce).then_some(Provider::Salesforce);
+        let missing = missing
+            .into_iter()
+            .chain(choices)
+            .map(|provider| view! { <Missing provider /> })
+            .collect_view();
         view! {
             {rows}
-            {(!has_salesforce).then(|| view! { <Missing provider=Provider::Salesforce /> })}
-            {(!has_mailbox).then(|| view! { <Missing provider=Provider::Google /> })}
+            {missing}
         }
         .into_any()
     };

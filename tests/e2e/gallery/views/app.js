@@ -11,6 +11,7 @@ const PROFILE = {
     { provider: 'salesforce', account: JO, fault: null },
     { provider: 'google', account: JO, fault: null },
   ],
+  choices: [],
   signature: '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
 };
 /** @param {object | string} screen */
@@ -45,7 +46,10 @@ export const views = [
   app('profile-signed-out', '#/profile', {
     get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', account: JO, fault: signInOver }] } },
   }),
-  app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], signature: '' } } }),
+  app('profile-no-mailbox', '#/profile', {
+    get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', account: JO, fault: null }], choices: ['google', 'microsoft'] } },
+  }),
+  app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], choices: [], signature: '' } } }),
   { ...app('profile-sign-out', '#/profile', {}), then: askToSignOut },
   app('queue', '#/queue', { get_outbox: { ok: all } }),
   app('queue-empty', '#/queue', {}),

@@ -1,0 +1,307 @@
+//! Microsoft Graph v1.0, as far as it is about the rep and their mail.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use oauth2::http::{HeaderName, HeaderValue, Method};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+use url::form_urlencoded::byte_serialize;
+
+use super::MailboxError;
+use super::entra::MICROSOFT;
+use super::grant::{AccessToken, Identity};
+use super::request::{header, request};
+use crate::json;
+use crate::oauth::retry_after;
+use crate::ports::{Http, HttpResponse};
+
+const ME: &str = "https://graph.microsoft.com/v1.0/me";
+static PREFER: HeaderName = HeaderName::from_static("prefer");
+/// An id that stays when the message moves to another folder ("Obtain immutable identifiers for Outlook
+/// resources").
+const IMMUTABLE: HeaderValue = HeaderValue::from_static(r#"IdType="ImmutableId""#);
+
+/// The greatest mail in bytes of MIME. It goes as base64 in one request, which must not need more than
+/// 20 s at 1 Mbit/s; Graph itself takes 4 MB.
+pub(super) const MAX_BYTES: usize = 1_800_000;
+
+/// The immutable id of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DraftId(String);
+
+/// Where a message is now: another id once it has moved. (No immutable one, which would also name the
+/// sent mail.)
+pub(super) struct Place(String);
+
+/// What has become of a draft.
+pub(super) enum Found {
+    /// It is still one.
+    Draft(Place),
+    /// It was sent.
+    Sent,
+    /// There is no such message any more.
+    Missing,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct User {
+    id: String,
+    display_name: Option<String>,
+    mail: Option<String>,
+    user_principal_name: Option<String>,
+    #[serde(default)]
+    proxy_addresses: Vec<String>,
+}
+
+/// Who `token` belongs to.
+pub(super) async fn identity(
+    http: &impl Http,
+    token: &AccessToken,
+) -> Result<Identity, MailboxError> {
+    let select = "id,displayName,mail,userPrincipalName,proxyAddresses";
+    let url = format!("{ME}?$select={select}");
+    let response = call(http, token, Method::GET, &url, Body::None).await?;
+    let user: User = expect(&response, 200, "answer about the user")?;
+    Ok(user.identity())
+}
+
+impl User {
+    /// A user has one main address (`SMTP:`), aliases (`smtp:`) and a name to sign in with, which
+    /// need not be an address but mostly is ("user resource type").
+    fn identity(self) -> Identity {
+        let smtp = |proxy: &String| {
+            let (kind, address) = proxy.split_once(':')?;
+            let is_smtp = kind.eq_ignore_ascii_case("smtp");
+            is_smtp.then(|| address.to_owned())
+        };
+        let aliases: Vec<String> = self.proxy_addresses.iter().filter_map(smtp).collect();
+        Identity {
+            id: self.id,
+            addresses: self
+                .mail
+                .into_iter()
+                .chain(aliases)
+                .chain(self.user_principal_name)
+                .collect(),
+            name: self.display_name,
+        }
+    }
+}
+
+/// Sends a mail; a copy goes to Sent Items. That it was accepted is all that the answer says.
+pub(super) async fn send_mail(
+    http: &impl Http,
+    token: &AccessToken,
+    mime: &str,
+) -> Result<(), MailboxError> {
+    let url = format!("{ME}/sendMail");
+    let response = call(http, token, Method::POST, &url, Body::Mime(mime)).await?;
+    done(&response, 202)
+}
+
+/// Puts a mail into Drafts.
+pub(super) async fn create_draft(
+    http: &impl Http,
+    token: &AccessToken,
+    mime: &str,
+) -> Result<DraftId, MailboxError> {
+    #[derive(Deserialize)]
+    struct Created {
+        id: DraftId,
+    }
+    let url = format!("{ME}/messages");
+    let response = call(http, token, Method::POST, &url, Body::Mime(mime)).await?;
+    let created: Created = expect(&response, 201, "answer to a draft")?;
+    Ok(created.id)
+}
+
+/// Sends a draft, which moves it to Sent Items.
+pub(super) async fn send_draft(
+    http: &impl Http,
+    token: &AccessToken,
+    draft: &DraftId,
+) -> Result<(), MailboxError> {
+    let url = format!("{}/send", message(&draft.0));
+    let response = call(http, token, Method::POST, &url, Body::None).await?;
+    done(&response, 202)
+}
+
+/// What has become of a draft; changes nothing.
+pub(super) async fn find(
+    http: &impl Http,
+    token: &AccessToken,
+    draft: &DraftId,
+) -> Result<Found, MailboxError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Message {
+        id: String,
+        is_draft: bool,
+    }
+    let url = format!("{}?$select=isDraft", message(&draft.0));
+    let response = call(http, token, Method::GET, &url, Body::None).await?;
+    if is_missing(&response) {
+        return Ok(Found::Missing);
+    }
+    let message: Message = expect(&response, 200, "answer about a draft")?;
+    Ok(if message.is_draft {
+        Found::Draft(Place(message.id))
+    } else {
+        Found::Sent
+    })
+}
+
+/// Whether a mail with this Message-ID is in Sent Items.
+pub(super) async fn was_sent(
+    http: &impl Http,
+    token: &AccessToken,
+    message_id: &str,
+) -> Result<bool, MailboxError> {
+    #[derive(Deserialize)]
+    struct List {
+        value: Vec<Value>,
+    }
+    let id: String = byte_serialize(message_id.as_bytes()).collect();
+    let filter = format!("$filter=internetMessageId%20eq%20%27{id}%27&$select=id");
+    let url = format!("{ME}/mailFolders/sentitems/messages?{filter}");
+    let response = call(http, token, Method::GET, &url, Body::None).await?;
+    let list: List = expect(&response, 200, "answer about Sent Items")?;
+    Ok(!list.value.is_empty())
+}
+
+/// Deletes a draft where it was found; false when it is not there any more.
+pub(super) async fn delete_draft(
+    http: &impl Http,
+    token: &AccessToken,
+    place: &Place,
+) -> Result<bool, MailboxError> {
+    let url = message(&place.0);
+    let response = call(http, token, Method::DELETE, &url, Body::None).await?;
+    if is_missing(&response) {
+        return Ok(false);
+    }
+    done(&response, 204).map(|()| true)
+}
+
+fn message(id: &str) -> String {
+    let id: String = byte_serialize(id.as_bytes()).collect();
+    format!("{ME}/messages/{id}")
+}
+
+enum Body<'a> {
+    None,
+    Mime(&'a str),
+}
+
+async fn call(
+    http: &impl Http,
+    token: &AccessToken,
+    method: Method,
+    url: &str,
+    body: Body<'_>,
+) -> Result<HttpResponse, MailboxError> {
+    let mut request = match body {
+        Body::None => request(method, url, Vec::new())?,
+        Body::Mime(mime) => {
+            let mut request = request(method, url, STANDARD.encode(mime).into_bytes())?;
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+            headers.insert(&PREFER, IMMUTABLE);
+            request
+        }
+    };
+    request
+        .headers_mut()
+        .insert(AUTHORIZATION, header(&token.bearer())?);
+    Ok(http.send(request).await?)
+}
+
+fn done(response: &HttpResponse, status: u16) -> Result<(), MailboxError> {
+    if response.status().as_u16() == status {
+        Ok(())
+    } else {
+        Err(refusal(response))
+    }
+}
+
+fn expect<T: serde::de::DeserializeOwned>(
+    response: &HttpResponse,
+    status: u16,
+    what: &'static str,
+) -> Result<T, MailboxError> {
+    done(response, status)?;
+    json::read(response.body()).map_err(|_| MailboxError::Unexpected(what))
+}
+
+/// Not there any more; a mailbox that is not there is something else.
+fn is_missing(response: &HttpResponse) -> bool {
+    response.status() == 404 && error(response).code == "ErrorItemNotFound"
+}
+
+#[derive(Default, Deserialize)]
+struct ErrorBody {
+    error: ErrorDetail,
+}
+
+#[derive(Default, Deserialize)]
+struct ErrorDetail {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    message: String,
+}
+
+impl fmt::Display for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
+}
+
+fn error(response: &HttpResponse) -> ErrorDetail {
+    let body: Option<ErrorBody> = json::read(response.body()).ok();
+    body.unwrap_or_default().error
+}
+
+/// What a refusal means ("Microsoft Graph error responses and resource types").
+fn refusal(response: &HttpResponse) -> MailboxError {
+    let status = response.status().as_u16();
+    let after = retry_after(response);
+    let error = error(response);
+    let words = error.to_string();
+    match (status, error.code.as_str()) {
+        (401, _) => match challenge(response) {
+            Some(claims) => MailboxError::InteractionRequired {
+                claims: Some(claims),
+            },
+            None => MailboxError::SessionExpired(MICROSOFT),
+        },
+        (413, _) | (_, "ErrorMessageSizeExceeded") => MailboxError::TooLarge,
+        (_, "ErrorExceededMessageLimit") => MailboxError::DailyLimit(words),
+        (429, _) => MailboxError::RateLimited { after },
+        // "You may repeat the request after a delay": it was not taken.
+        (503, _) if after.is_some() => MailboxError::RateLimited { after },
+        (_, "ErrorQuotaExceeded") => MailboxError::Refused(words),
+        (500.., _) => MailboxError::Unavailable { status, after },
+        (403, "ErrorAccessDenied" | "Authorization_RequestDenied") => {
+            MailboxError::NoRight(MICROSOFT, words)
+        }
+        (_, "MailboxNotEnabledForRESTAPI" | "MailboxNotSupportedForRESTAPI") => {
+            MailboxError::NotEnabled(words)
+        }
+        (400..=499, _) => MailboxError::Refused(words),
+        _ => MailboxError::Unexpected("status of an answer"),
+    }
+}
+
+/// The claims challenge of a 401 ("Claims challenges, claims requests and client capabilities"), as the
+/// next authorization request takes it.
+fn challenge(response: &HttpResponse) -> Option<String> {
+    let text = response.headers().get(WWW_AUTHENTICATE)?.to_str().ok()?;
+    let (_, rest) = text.split_once("claims=\"")?;
+    let (encoded, _) = rest.split_once('"')?;
+    String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
+}
