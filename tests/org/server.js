@@ -9,6 +9,7 @@ import { defaultSettings } from './settings.js';
 import { createSalesforce } from './salesforce/index.js';
 import { createLightningPages } from './pages/lightning/index.js';
 import { createClassicPages } from './pages/classic/index.js';
+import { createVisualforcePages } from './pages/visualforce/index.js';
 import { createGoogle } from './google/index.js';
 import { createMicrosoft } from './microsoft/index.js';
 import { createMailbox } from './mailbox/index.js';
@@ -163,7 +164,7 @@ function playOrg(context) {
     classic.hosts = exactly(org.myDomain);
   }
   // Salesforce first: it answers for its API and sign-in paths, and for pages asked for without a session.
-  return { context, products: [salesforce, lightning, classic] };
+  return { context, products: [salesforce, lightning, classic, createVisualforcePages(context)] };
 }
 
 /**

@@ -17,6 +17,8 @@ export const DEFAULTS = Object.freeze({
   /** Fields that field-level security hides, as `Object.Field`; a final `*` stands for any ending. */
   hiddenFields: /** @type {string[]} */ (['Task.MSI_Actions_Id__c', 'EmailMessage.MSI_Actions_Id__c']),
   lightningNativeShadow: false,
+  /** Objects whose record pages a Visualforce page overrides, such as Lead. */
+  visualforceOverrides: /** @type {string[]} */ ([]),
   /** DailyApiRequests of the org, as in the Limits resource. */
   dailyApiRequests: 115000,
   /** Rows of a query page (the Query Options header may lower it). */

@@ -7,7 +7,7 @@
  * @property {string | null} tab object whose tab is current; null for Home and for pages without
  * @property {string} kind class of the body: detailPage, editPage, overviewPage, homepage, errorPage
  * @property {string} title of the document, before "~ Salesforce"
- * @property {'DetailPage' | 'EditPage' | 'OverviewPage' | 'GenericSfdcPage'} script what `sfdcPage` is
+ * @property {'DetailPage' | 'ApexDetailPage' | 'EditPage' | 'OverviewPage' | 'GenericSfdcPage'} script what `sfdcPage` is
  * @property {string | null} id of the record in view
  * @property {Html} body
  *
@@ -17,6 +17,8 @@
  * @property {string} host
  * @property {{id: string, name: string, object: string}[]} recent
  * @property {Frame} frame
+ * @property {{addresses: string, files: string}} [elsewhere] for a page of another host: what its addresses are relative to, and
+ *   where its own scripts and styles come from
  *
  * Where a page is shown, by its parameter `isdtp`: by itself, as a tab of the console (`vw`), as the console's
  * list (`nv`), or inside Lightning (`p1`). Within a frame there is neither header nor sidebar.
@@ -33,17 +35,18 @@ const ORGANIZATION = 'Acme';
  * @returns {Html}
  */
 export function framePage(content, surroundings) {
-  const { frame } = surroundings;
+  const { frame, elsewhere } = surroundings;
   const motif = content.tab ? `${content.tab.toLowerCase()}Tab` : 'homeTab';
   const pageId = content.id ? scriptValue(content.id.slice(0, 15)) : '';
   return html`<!DOCTYPE html>
 <html lang="en-US" class="ext-strict">
 <head>
 <meta charset="utf-8">
+${elsewhere && html`<base href="${elsewhere.addresses}">`}
 <title>${content.title} ~ Salesforce - Unlimited Edition</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/classic-app/classic.css">
-<script src="/classic-app/sfdc.js"></script>
+<link rel="stylesheet" href="${elsewhere?.files}/classic-app/classic.css">
+<script src="${elsewhere?.files}/classic-app/sfdc.js"></script>
 <script>UserContext.initialize(${scriptValue(userContext(surroundings))});</script>
 </head>
 <body class="hasMotif ${motif} ${content.kind}  sfdcBody brandQuaternaryBgr">

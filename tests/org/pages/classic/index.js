@@ -10,6 +10,7 @@ import { serveFile } from '../assets.js';
 import { detailPage, printableView } from './detail.js';
 import { editPage } from './edit.js';
 import { consolePage } from './console.js';
+import { overrideOf } from '../visualforce/overrides.js';
 import { framePage } from './frame.js';
 import { userPage } from './user.js';
 import { homePage, listPage, searchPage } from './lists.js';
@@ -76,6 +77,8 @@ export function createClassicPages(context) {
     const record = id ? readRecord(salesforce, id, call.user) : null;
     if (!record) return notFound(call);
     remember(call.user, record);
+    const override = second === undefined ? overrideOf(context, record.id, call.url.searchParams) : null;
+    if (override) return redirect(call.res, `/visualforce/session?url=${encodeURIComponent(override)}`);
     if (second === undefined) return send(call, detailPage(record, readActivities(salesforce, record.id, call.user)));
     if (second === 'p') return sendHtml(call.res, 200, printableView(record).text);
     if (second === 'e') return call.req.method === 'POST' ? save(call, record) : send(call, editPage(record, { clone: call.url.searchParams.has('clone') }));

@@ -3,6 +3,7 @@ import { readBody, sendJson, urlOf } from '../../http.js';
 import { readActivities } from '../activities.js';
 import { layoutOf, layouts } from '../layouts.js';
 import { inputsOf, readList, readRecord, search } from '../records.js';
+import { overrideOf } from '../visualforce/overrides.js';
 import { createWriter, SaveError } from '../writer.js';
 
 /**
@@ -39,7 +40,10 @@ export function createData(context) {
       const layout = layoutOf(parts[0]);
       return layout && readList(salesforce, layout, { view: query.get('view'), sort: query.get('sort'), descending: query.get('order') === 'desc' }, user);
     },
-    'GET record': ({ parts, user }) => readRecord(salesforce, parts[0], user),
+    'GET record': ({ parts, query, user }) => {
+      const record = readRecord(salesforce, parts[0], user);
+      return record && { ...record, visualforce: overrideOf(context, record.id, query) };
+    },
     'GET form': ({ parts }) => {
       const layout = layoutOf(parts[0]);
       return layout && { label: layout.label, inputs: inputsOf(layout) };

@@ -4,6 +4,7 @@
  *
  * @typedef {object} Tab
  * @property {string} path of the page, without the parameters of the frame
+ * @property {string} name of the record, as its page says
  * @property {HTMLIFrameElement} frame
  * @property {HTMLElement} panel what holds the frame
  * @property {HTMLLIElement} handle in the strip
@@ -28,8 +29,11 @@ document.getElementById('navigator')?.addEventListener('click', (event) => {
   event.preventDefault();
   showList(`/${link.dataset.list}`);
 });
-window.addEventListener('message', ({ origin, data }) => {
-  if (origin !== location.origin || typeof data?.openTab !== 'string') return;
+window.addEventListener('message', ({ source, data }) => {
+  const sender = primaries.flatMap((primary) => [primary, ...primary.subtabs]).find(({ frame }) => frame.contentWindow === source);
+  const fromList = list.firstElementChild instanceof HTMLIFrameElement && list.firstElementChild.contentWindow === source;
+  if (sender && typeof data?.title === 'string') named(sender, data.title);
+  if (!(sender || fromList) || typeof data?.openTab !== 'string') return;
   if (data.from === 'vw' && current) openSubtab(current, data.openTab);
   else openPrimary(data.openTab);
 });
@@ -147,18 +151,16 @@ function createTab(path, id, into, box) {
   const handle = into.appendChild(createHandle(id));
   const panel = box.appendChild(element('div', 'x-panel tab-panel', { id: `${id}__panel` }));
   const frame = /** @type {HTMLIFrameElement} */ (element('iframe', '', { id: `ext-comp-${id}`, src: framed(path, 'vw'), title: path }));
-  const tab = { path, frame, panel, handle };
-  frame.addEventListener('load', () => {
-    named(tab);
-    if (current?.front === tab) setTitle(tab);
-  });
+  const tab = { path, name: path, frame, panel, handle };
   panel.append(frame);
   return tab;
 }
 
-/** @param {Tab} tab */
-function named(tab) {
-  const name = nameOf(tab);
+/** Takes the record's name from the title of the page in the frame. @param {Tab} tab @param {string} title */
+function named(tab, title) {
+  const name = title.split(' ~ ')[0].replace(/^[\w ]+: /, '');
+  tab.name = name;
+  if (current?.front === tab) setTitle(tab);
   tab.frame.title = name;
   for (const handle of [tab.handle, ...('strip' in tab ? [/** @type {Primary} */ (tab).strip.firstElementChild] : [])]) {
     const text = handle?.querySelector('.x-tab-strip-text');
@@ -167,15 +169,9 @@ function named(tab) {
   }
 }
 
-/** The record's name, from the title of the page in the frame. @param {Tab} tab */
-function nameOf(tab) {
-  const title = tab.frame.contentDocument?.title ?? '';
-  return title.split(' ~ ')[0].replace(/^[\w ]+: /, '') || tab.path;
-}
-
 /** @param {Tab} tab */
 function setTitle(tab) {
-  document.title = `${nameOf(tab)} ~ Salesforce - Unlimited Edition`;
+  document.title = `${tab.name} ~ Salesforce - Unlimited Edition`;
 }
 
 /** @param {string} id @returns {HTMLLIElement} */

@@ -17,6 +17,7 @@ Object.assign(window, {
   UserContext,
   DetailPage: class DetailPage extends GenericSfdcPage {},
   EditPage: class EditPage extends GenericSfdcPage {},
+  ApexDetailPage: class ApexDetailPage extends GenericSfdcPage {},
   OverviewPage: class OverviewPage extends GenericSfdcPage {},
 });
 
@@ -28,6 +29,8 @@ document.addEventListener('submit', (event) => {
 const frameParameters = [...new URLSearchParams(location.search)].filter(([name]) => ['isdtp', 'isWsVw', 'nonce', 'sfdcIFrameOrigin', 'sfdcIFrameHost', 'clc'].includes(name));
 const frameKind = new URLSearchParams(location.search).get('isdtp');
 if (frameKind && window !== window.parent) {
+  const surroundings = new URLSearchParams(location.search).get('sfdcIFrameOrigin') ?? location.origin;
+  document.addEventListener('DOMContentLoaded', () => window.parent.postMessage({ title: document.title }, surroundings));
   document.addEventListener('submit', (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (form.method === 'post') {
@@ -42,12 +45,12 @@ if (frameKind && window !== window.parent) {
   });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || link.target || link.origin !== location.origin) return;
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || link.target || link.origin !== new URL(document.baseURI).origin) return;
     if (link.hash && link.pathname === location.pathname) return;
     event.preventDefault();
     const isRecord = /^\/[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(link.pathname);
     // Cancel goes back to the record where it is edited.
-    if (isRecord && !link.closest('#editPage')) window.parent.postMessage({ openTab: link.pathname, from: frameKind }, new URLSearchParams(location.search).get('sfdcIFrameOrigin') ?? location.origin);
-    else location.assign(`${link.pathname}?${new URLSearchParams([...new URLSearchParams(link.search), ...frameParameters])}`);
+    if (isRecord && !link.closest('#editPage')) window.parent.postMessage({ openTab: link.pathname, from: frameKind }, surroundings);
+    else location.assign(`${link.origin}${link.pathname}?${new URLSearchParams([...new URLSearchParams(link.search), ...frameParameters])}`);
   });
 }

@@ -2,7 +2,7 @@
 import { DataError, request } from './api.js';
 import { installAura } from './aura.js';
 import { useNativeShadow } from './dom.js';
-import { createClassic } from './classic.js';
+import { createClassic, createOverridden } from './classic.js';
 import { openEditor, openNew, openQuickAction } from './editor.js';
 import { createHome } from './home.js';
 import { createList } from './list.js';
@@ -158,7 +158,7 @@ async function load(route) {
     switch (route.page) {
       case 'home': return await createHome(app);
       case 'list': return await createList(app, route);
-      case 'record': return await createRecord(app, route);
+      case 'record': return await createOverridden(app, route) ?? await createRecord(app, route);
       case 'related': return await createRelated(app, route);
       case 'new': return await createList(app, { page: 'list', object: route.object, view: null, sort: null, descending: false });
       case 'classic': return createClassic(app, route.address);
@@ -183,7 +183,7 @@ function messageOf(error) {
 /** @param {Route} route */
 function keyOf(route) {
   // A record has one page whatever the address calls it; everything else is one page an address.
-  return route.page === 'record' ? recordKey(route.id) : routePath(route);
+  return route.page === 'record' ? recordKey(route.id) + (route.standard ? '!standard' : '') : routePath(route);
 }
 
 /** @param {string} id 15 or 18 characters */

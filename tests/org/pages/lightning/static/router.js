@@ -4,7 +4,7 @@
  *
  * @typedef {{page: 'home'}
  *   | {page: 'list', object: string, view: string | null, sort: string | null, descending: boolean}
- *   | {page: 'record', object: string | null, id: string, modal: 'edit' | 'clone' | 'quick' | null, action?: string}
+ *   | {page: 'record', object: string | null, id: string, modal: 'edit' | 'clone' | 'quick' | null, action?: string, standard?: boolean}
  *   | {page: 'new', object: string}
  *   | {page: 'related', object: string | null, id: string, list: string}
  *   | {page: 'classic', address: string}
@@ -30,7 +30,7 @@ export function parseRoute(url) {
     case undefined: case '': return { page: 'home' };
     case 'page': return tail[0] === 'home' ? { page: 'home' } : { page: 'unknown' };
     case 'o': return listRoute(tail, query);
-    case 'r': return recordRoute(tail);
+    case 'r': return recordRoute(tail, query.get('nooverride') === '1');
     case 'action': return quickActionRoute(tail, query);
     case '_classic': return tail[0]?.startsWith('/') ? { page: 'classic', address: tail[0] } : { page: 'unknown' };
     case 'search': return { page: 'search', words: query.get('q') ?? '' };
@@ -121,14 +121,15 @@ export function workspaceInAddress(url) {
  * /r/<Object>/<id>/<action>, or short /r/<id>/<action>. An object's name may have the length of an id
  * (InsurancePolicy), so the short form needs an id that no second id follows.
  * @param {string[]} tail
+ * @param {boolean} standard whether the standard page is asked for, where another one overrides it
  * @returns {Route}
  */
-function recordRoute(tail) {
+function recordRoute(tail, standard) {
   const short = ID.test(tail[0] ?? '') && !ID.test(tail[1] ?? '');
   const object = short ? null : tail[0];
   const [id = '', action, list] = short ? tail : tail.slice(1);
   if (!ID.test(id)) return { page: 'unknown' };
   if (action === 'related' && list) return { page: 'related', object, id, list };
-  if (action === 'edit' || action === 'clone') return { page: 'record', object, id, modal: action };
-  return action === 'view' || action === undefined ? { page: 'record', object, id, modal: null } : { page: 'unknown' };
+  if (action === 'edit' || action === 'clone') return { page: 'record', object, id, modal: action, ...(standard && { standard }) };
+  return action === 'view' || action === undefined ? { page: 'record', object, id, modal: null, ...(standard && { standard }) } : { page: 'unknown' };
 }
