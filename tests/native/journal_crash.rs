@@ -11,7 +11,7 @@ use crate::office::{Office, ada, email, intent, jo, mail};
 use crate::world::{Life, Mishap};
 
 /// Runs `story` for each mishap at each moment, and `check` after it; says how many moments there were.
-fn every_mishap(story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
+pub fn every_mishap(story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
     let mut runs = 0;
     for mishap in Mishap::ALL {
         for at in 1.. {
@@ -25,7 +25,11 @@ fn every_mishap(story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
 }
 
 /// As [`every_mishap`], for a `first` one and any second one at each moment after it.
-fn every_pair_of_mishaps(first: Mishap, story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
+pub fn every_pair_of_mishaps(
+    first: Mishap,
+    story: impl Fn(&Office),
+    check: impl Fn(&Office),
+) -> usize {
     let mut runs = 0;
     for second in Mishap::ALL {
         for at in moments(first) {
@@ -64,7 +68,7 @@ fn happens(mishaps: &[(Mishap, usize)], story: impl Fn(&Office), check: impl Fn(
 }
 
 /// The panel submits, again with the same id after each death, until it is answered.
-fn submit(office: &Office, form: Form) -> Life {
+pub fn submit(office: &Office, form: Form) -> Life {
     for _ in 0..4 {
         let mut life = Life::begin(&office.world);
         let worker = office.worker();

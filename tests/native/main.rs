@@ -9,11 +9,14 @@
 )]
 
 mod acme;
+mod activities;
 mod faults;
 mod google;
 mod insight;
 mod journal;
+mod journal_activities;
 mod journal_crash;
+mod journal_crash_activities;
 mod journal_rules;
 mod journal_stored;
 mod mailbox;
@@ -27,6 +30,7 @@ mod recogniser;
 mod salesforce_activity;
 mod salesforce_faults;
 mod salesforce_session;
+mod tasks;
 #[path = "words.rs"]
 mod words;
 mod worker;

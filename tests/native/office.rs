@@ -1,13 +1,15 @@
 //! Jo at work: signed in to Acme and to Google, with a mail to Ada to send; and what has become of it.
 #![allow(dead_code, reason = "each test uses its part")]
 
-use msi_actions::actions::{Form, Recipient, SendEmail};
+use msi_actions::actions::{
+    AddTask, CallDirection, FollowUp, Form, LogCall, Recipient, SendEmail, TaskKind,
+};
 use msi_actions::insight::Insight;
 use msi_actions::journal::{IntentId, Journal, OutboxItem, OutboxState, Owner, Services};
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Millis};
 use msi_actions::protocol::{Fault, Provider};
-use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
 use serde_json::{Value, json};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -15,6 +17,7 @@ use std::rc::Rc;
 
 use crate::acme::{self, Acme};
 use crate::google::{self, Google};
+use crate::tasks::Tasks;
 use crate::world::{Killed, Life, World, json as answer};
 
 /// The world with everybody in it; it outlives the worker.
@@ -24,7 +27,9 @@ pub struct Office {
     pub google: Rc<Google>,
     /// The `EmailMessage` records that were made.
     pub logged: Rc<RefCell<Vec<Value>>>,
-    /// What the next attempts to make one answer instead.
+    /// The Tasks that were made.
+    pub tasks: Rc<Tasks>,
+    /// What the next attempts to make an `EmailMessage` answer instead.
     pub log_refusals: Rc<RefCell<VecDeque<(u16, Value)>>>,
 }
 
@@ -32,6 +37,7 @@ pub struct Office {
 pub struct Worker {
     pub sessions: Rc<Sessions<World>>,
     pub mailboxes: Rc<Mailboxes<World>>,
+    pub insight: Rc<Insight<World>>,
     pub journal: Rc<Journal<World>>,
 }
 
@@ -54,19 +60,16 @@ impl Office {
             _ => org_page.sign_in(url),
         });
         acme.step("EmailMessage/describe", 200, describe());
-        acme.step(
-            "Task/describe",
-            200,
-            json!({ "createable": true, "fields": [] }),
-        );
-        let office = Self {
+        let mut office = Self {
             acme,
             google,
             logged: Rc::default(),
+            tasks: Rc::default(),
             log_refusals: Rc::default(),
             world,
         };
         office.keep_log();
+        office.tasks = Tasks::on(&office.world, &office.acme);
         office
     }
 
@@ -79,9 +82,10 @@ impl Office {
         let services = Services {
             sessions: Rc::clone(&sessions),
             mailboxes: Rc::clone(&mailboxes),
-            insight,
+            insight: Rc::clone(&insight),
         };
         Worker {
+            insight,
             sessions,
             mailboxes,
             journal: Journal::new(Rc::clone(world), services),
@@ -216,6 +220,11 @@ impl Worker {
     pub async fn submit(&self) -> Result<OutboxItem, Fault> {
         self.journal.submit(intent(), jo(), ada(), mail()).await
     }
+
+    /// Submits another form.
+    pub async fn submit_form(&self, form: Form) -> Result<OutboxItem, Fault> {
+        self.journal.submit(intent(), jo(), ada(), form).await
+    }
 }
 
 pub fn intent() -> IntentId {
@@ -255,6 +264,43 @@ pub fn email() -> SendEmail {
         text: "Dear Ada".into(),
         ..SendEmail::default()
     }
+}
+
+/// A call with Ada, and what follows from it.
+pub fn call() -> LogCall {
+    LogCall {
+        who: Some(ada().id),
+        subject: "Call".into(),
+        outcome: "Left voicemail".into(),
+        direction: CallDirection::Outbound,
+        minutes: Some(12),
+        notes: "She calls back.".into(),
+        on: today(),
+        follow_up: Some(FollowUp {
+            subject: "Call again".into(),
+            due: Some(today().later(7)),
+            priority: "High".into(),
+            reminder: Some(Millis(1_800_600_000_000)),
+        }),
+    }
+}
+
+/// Something to be done for Ada.
+pub fn task() -> AddTask {
+    AddTask {
+        who: Some(ada().id),
+        kind: TaskKind::Custom,
+        subject: "Send the quote".into(),
+        due: Some(today()),
+        priority: "Normal".into(),
+        reminder: None,
+        assignee: None,
+        notes: String::new(),
+    }
+}
+
+pub fn today() -> Day {
+    Day::parse("2027-01-15").unwrap()
 }
 
 fn asks_to_sign_in(item: &OutboxItem) -> Option<Provider> {

@@ -33,7 +33,7 @@ export const Task = define('Task', {
     RecurrenceRegeneratedType  picklist             cun
     TaskSubtype                picklist             cnr
     CompletedDateTime          datetime             n
-    MSI_Actions_Id__c          string(64)           cunx
+    MSI_Actions_Id__c          string(36)           cunx
   `,
   picklists: {
     Subject: ['Call', 'Email', 'Send Letter', 'Send Quote', 'Other'],
@@ -105,7 +105,7 @@ export const EmailMessage = define('EmailMessage', {
     Name                  string(255)            nf
     AutomationType        picklist               n
     Source                picklist               n
-    MSI_Actions_Id__c     string(64)             cunx
+    MSI_Actions_Id__c     string(36)             cunx
     ToIds                 junctionidlist(Contact,Lead,User) cun
     CcIds                 junctionidlist(Contact,Lead,User) cun
     BccIds                junctionidlist(Contact,Lead,User) cun
