@@ -1,0 +1,42 @@
+// The page may be another user's than the extension's: then the panel shows nothing of the record.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { frameAt, says } from './harness/page.js';
+import { logInAs, pagesOf } from './harness/page-users.js';
+import { openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
+import { product } from './harness/product.js';
+
+const SAM = 'sam@acme.example';
+const JO = 'jo@acme.example';
+
+test('on another user’s page the panel says whose account it has, in every place, and asks nothing', async (t) => {
+  const { rep, chromium, control, text } = await product(t);
+  await rep.setUp();
+  await pagesOf(chromium, SAM);
+  const [before] = (await control.log()).slice(-1);
+  for (const place of Object.keys(PLACES)) {
+    const page = await openIn(chromium, control, place, RECORDS.lead);
+    const panel = await frameAt(page, '/panel.html');
+    await says(panel, text('fault_worker_other_user_title'));
+    assert.doesNotMatch(await panel.evaluate(() => document.body.innerText), /Analytical Engines/);
+    await page.close();
+  }
+  const asked = (await control.askedByExtension(before.n)).filter(({ path }) => path.startsWith('/services/data'));
+  assert.deepEqual(asked, []);
+
+  await pagesOf(chromium, JO);
+  await panelOf(await openIn(chromium, control, 'Classic', RECORDS.lead), RECORDS.lead);
+});
+
+test('an administrator who is logged in as the rep is not the rep', async (t) => {
+  const { rep, chromium, control, text } = await product(t);
+  await rep.setUp();
+  await logInAs(chromium, control, { administrator: 'robin@acme.example', user: JO });
+  for (const place of Object.keys(PLACES)) {
+    const page = await openIn(chromium, control, place, RECORDS.contact);
+    const panel = await frameAt(page, '/panel.html');
+    await says(panel, text('fault_worker_logged_in_as_title'));
+    assert.doesNotMatch(await panel.evaluate(() => document.body.innerText), /Rear Admiral/);
+    await page.close();
+  }
+});
