@@ -1,13 +1,15 @@
-// The page may be another user's than the extension's: then the panel shows nothing of the record.
+// The page may be another user's, or another org's, than the extension's: then the panel shows nothing of the record.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { frameAt, says } from './harness/page.js';
 import { logInAs, pagesOf } from './harness/page-users.js';
-import { openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
+import { idOf, openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
 import { product } from './harness/product.js';
+import { until } from './harness/wait.js';
 
 const SAM = 'sam@acme.example';
 const JO = 'jo@acme.example';
+const SANDBOX = { classic: 'https://acme--uat.sandbox.my.salesforce.com', lightning: 'https://acme--uat.sandbox.lightning.force.com' };
 
 test('on another user’s page the panel says whose account it has, in every place, and asks nothing', async (t) => {
   const { rep, chromium, control, text } = await product(t);
@@ -39,4 +41,24 @@ test('an administrator who is logged in as the rep is not the rep', async (t) =>
     assert.doesNotMatch(await panel.evaluate(() => document.body.innerText), /Rear Admiral/);
     await page.close();
   }
+});
+
+test('a sandbox has the same ids as production: its page is not answered with production’s record', async (t) => {
+  const { rep, chromium, control } = await product(t);
+  await rep.setUp();
+  await panelOf(await openIn(chromium, control, 'Classic', RECORDS.lead), RECORDS.lead);
+  await pagesOf(chromium, 'jo@acme.example.uat', SANDBOX.classic);
+  const [before] = (await control.log()).slice(-1);
+  const id = await idOf(control, RECORDS.lead);
+  const pages = [];
+  for (const address of [`${SANDBOX.classic}/${id}`, `${SANDBOX.lightning}/lightning/r/Lead/${id}/view`]) {
+    const page = await chromium.tab(address);
+    await until('the record in view', async () => (await page.title()).includes(RECORDS.lead.name));
+    pages.push(page);
+  }
+  // The panel of a page that came later is there: those before it have had their answer.
+  await panelOf(await openIn(chromium, control, 'Classic', RECORDS.contact), RECORDS.contact);
+  const asked = (await control.askedByExtension(before.n)).filter(({ path }) => path.startsWith('/services/data'));
+  assert.equal(asked.length, 1, 'one call, for the last page');
+  for (const page of pages) assert.equal(await page.$('msi-actions-panel'), null, page.url());
 });
