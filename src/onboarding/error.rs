@@ -41,6 +41,17 @@ pub enum OnboardingError {
         /// Where the mailbox is.
         provider: Provider,
     },
+    /// The connected mailbox has the address of another org's user, where it is needed.
+    #[error("this org needs {needed}, connected is {connected}")]
+    MailboxElsewhere {
+        /// The address in this org.
+        needed: String,
+        /// The mailbox's address.
+        connected: String,
+    },
+    /// There is no set-up of that org.
+    #[error("that org is not set up")]
+    UnknownOrg,
     /// The invitation cannot be used.
     #[error(transparent)]
     Invitation(#[from] InvitationError),
@@ -74,15 +85,19 @@ impl From<OnboardingError> for Fault {
             OnboardingError::AddressDiffers { provider, .. } => {
                 ("onboarding.address_differs", sign_in(*provider))
             }
+            OnboardingError::MailboxElsewhere { .. } => {
+                ("onboarding.mailbox_elsewhere", Move::FixInput)
+            }
+            OnboardingError::UnknownOrg => ("onboarding.unknown_org", Move::FixInput),
             OnboardingError::Invitation(error) => return (*error).into(),
             OnboardingError::Mailbox(error) => return error.clone().into(),
             OnboardingError::Stored(error) => return error.clone().into(),
         };
         let fault = Self::new(code, whose_move);
         match error {
-            OnboardingError::InvitedAnother { .. } | OnboardingError::AddressDiffers { .. } => {
-                fault.with_detail(error.to_string())
-            }
+            OnboardingError::InvitedAnother { .. }
+            | OnboardingError::AddressDiffers { .. }
+            | OnboardingError::MailboxElsewhere { .. } => fault.with_detail(error.to_string()),
             _ => fault,
         }
     }

@@ -62,9 +62,12 @@ pub enum InvitationError {
     /// A newer version of the extension made it.
     #[error("the invitation needs a newer version")]
     Newer,
-    /// Another set-up is in use; an invitation never replaces it.
-    #[error("another set-up is in use")]
+    /// The org is set up with other apps; an invitation never replaces them.
+    #[error("the org is set up with other apps")]
     SetUpAlready,
+    /// Another org is being set up.
+    #[error("another org is being set up")]
+    SetUpUnderWay,
 }
 
 impl From<InvitationError> for Fault {
@@ -75,6 +78,7 @@ impl From<InvitationError> for Fault {
             InvitationError::Expired => ("onboarding.invitation_expired", Move::AskAdmin),
             InvitationError::Newer => ("onboarding.invitation_newer", Move::AskAdmin),
             InvitationError::SetUpAlready => ("onboarding.set_up_already", Move::FixInput),
+            InvitationError::SetUpUnderWay => ("onboarding.set_up_under_way", Move::FixInput),
         };
         Self::new(code, whose_move)
     }

@@ -1,8 +1,10 @@
 //! The user guide as a state machine; invitations; what the popup and the profile page show.
 
+mod accounts;
 mod address;
 mod error;
 mod invitation;
+mod kept;
 mod now;
 mod screens;
 mod service;

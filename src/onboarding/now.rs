@@ -1,14 +1,14 @@
 //! The set-up at one moment, and what a sign-in would be then.
 
 use super::OnboardingError;
-use super::address::plain_address;
-use super::invitation::OrgConfig;
-use super::screens::Accounts;
+use super::accounts::{Accounts, Rep};
+use super::invitation::{Invitation, InvitationError, OrgConfig};
 use super::sign_in::Way;
-use super::wizard::Wizard;
+use super::wizard::{Step, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::MailClient;
 use crate::protocol::Provider;
+use crate::salesforce::OrgHost;
 
 /// The wizard, and who is signed in, at one moment.
 #[derive(Debug, Default)]
@@ -19,35 +19,74 @@ pub(super) struct Now {
 
 impl Now {
     pub(super) fn settled(&self, wizard: Wizard, life: &LifeId) -> Wizard {
-        let connected = self.accounts.connected(wizard.invitation.as_ref());
-        wizard.settled(life, connected)
+        let connected = self.accounts.connected(&wizard);
+        wizard.settled(life, &connected)
+    }
+
+    /// The invitation, if it may be taken.
+    pub(super) fn takes(&self, invitation: Invitation) -> Result<Invitation, InvitationError> {
+        let connected = self.accounts.connected(&self.wizard);
+        self.wizard.takes(&invitation, &connected)?;
+        Ok(invitation)
+    }
+
+    /// The orgs where the rep can work.
+    pub(super) fn working(&self) -> Vec<OrgHost> {
+        let connected = self.accounts.connected(&self.wizard).orgs;
+        let set_up = |org: &OrgHost| self.wizard.set_up(org).is_some();
+        connected.into_iter().filter(set_up).collect()
+    }
+
+    /// Which org a sign-in is for: the one that is named, else the one that the guide is about, else
+    /// (for Salesforce) the first that needs it.
+    pub(super) fn rep_of(
+        &self,
+        provider: Provider,
+        org: Option<&OrgHost>,
+    ) -> Result<&Rep, OnboardingError> {
+        if let Some(org) = org {
+            return self.accounts.rep(org).ok_or(OnboardingError::UnknownOrg);
+        }
+        let waiting = self.accounts.reps.iter();
+        let mut waiting = waiting.filter(|rep| {
+            provider == Provider::Salesforce
+                && self.wizard.step == Step::Home
+                && self.accounts.fault_in(rep).is_some()
+        });
+        let current = || self.accounts.current(&self.wizard);
+        let rep = waiting.next().or_else(current);
+        rep.ok_or(OnboardingError::NotInvited)
     }
 
     /// Whether a sign-in would ask for what is granted already.
-    pub(super) fn well(&self, provider: Provider) -> bool {
-        let connected = self.accounts.connected(self.wizard.invitation.as_ref());
-        connected.to(provider) && self.accounts.fault(provider, connected).is_none()
+    pub(super) fn well(&self, provider: Provider, rep: &Rep) -> bool {
+        match provider {
+            Provider::Salesforce => rep.invited().is_some() && rep.fault.is_none(),
+            Provider::Google | Provider::Microsoft => {
+                let own = self.accounts.mailbox.as_ref();
+                own.is_some_and(|own| own.provider == provider && rep.has(own))
+                    && self.accounts.mailbox_fault.is_none()
+            }
+        }
     }
 
-    pub(super) fn way(&self, provider: Provider) -> Result<Way, OnboardingError> {
-        let invitation = self.wizard.invitation.clone();
-        let invitation = invitation.ok_or(OnboardingError::NotInvited)?;
-        let rep = self
-            .accounts
-            .rep
-            .as_ref()
-            .filter(|rep| invitation.is_for(rep));
+    pub(super) fn way(&self, provider: Provider, rep: &Rep) -> Result<Way, OnboardingError> {
+        let invitation = &rep.invitation;
+        let user = rep.invited();
         if provider == Provider::Salesforce {
-            let username = rep.map(|rep| rep.username.clone());
+            let username = user.map(|user| user.username.clone());
             let hint = username.or_else(|| invitation.invited.clone());
-            let invitation = Box::new(invitation);
+            let invitation = Box::new(invitation.clone());
             return Ok(Way::Salesforce { invitation, hint });
         }
-        let rep = rep.ok_or(OnboardingError::SalesforceFirst)?;
+        user.ok_or(OnboardingError::SalesforceFirst)?;
+        if let Some(elsewhere) = self.accounts.mailbox_elsewhere(&self.wizard, rep) {
+            return Err(elsewhere);
+        }
         let client = invitation.config.mail_client(provider);
         Ok(Way::Mail {
             client: client.ok_or(OnboardingError::MailNotOffered)?,
-            expected: plain_address(&rep.org, &rep.email).to_owned(),
+            expected: rep.address(),
         })
     }
 }

@@ -1,140 +1,117 @@
 //! What the surfaces show of a wizard.
 
-use super::address::{plain_address, same_address};
-use super::error::OnboardingError;
+use super::accounts::{Accounts, Rep};
 use super::invitation::Invitation;
 use super::view::{
     ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen, WizardView,
 };
-use super::wizard::{Connected, Step, Wizard};
-use crate::mailbox::MailboxUser;
+use super::wizard::{Step, Wizard};
 use crate::protocol::{Fault, Provider};
-use crate::salesforce::SalesforceUser;
+use crate::salesforce::OrgHost;
 
 /// How many dots the progress has.
 const DOTS: u8 = 6;
 
-/// Who is signed in where, and the signature.
-#[derive(Clone, Debug, Default)]
-pub struct Accounts {
-    /// At Salesforce, in the wizard's org.
-    pub rep: Option<SalesforceUser>,
-    /// What is wrong with that session.
-    pub rep_fault: Option<Fault>,
-    /// At the mail provider.
-    pub mailbox: Option<MailboxUser>,
-    /// What is wrong with that connection.
-    pub mailbox_fault: Option<Fault>,
-    /// HTML as kept.
-    pub signature: String,
-}
-
-impl Accounts {
-    /// What counts as connected: the invited rep, and the mailbox with the rep's address.
-    #[must_use]
-    pub fn connected(&self, invitation: Option<&Invitation>) -> Connected {
-        let rep = self.rep.as_ref();
-        let invited =
-            |rep: &&SalesforceUser| invitation.is_some_and(|invitation| invitation.is_for(rep));
-        let rep = rep.filter(invited);
-        let mailbox = self.mailbox.as_ref().zip(rep);
-        let mailbox =
-            mailbox.filter(|(mailbox, rep)| same_address(&rep.org, &rep.email, &mailbox.address));
-        Connected {
-            salesforce: rep.is_some(),
-            mailbox: mailbox.map(|(mailbox, _)| mailbox.provider),
-        }
-    }
-
-    fn name(&self) -> String {
-        self.rep
-            .as_ref()
-            .map(|rep| rep.name.clone())
-            .unwrap_or_default()
-    }
-
-    /// The address that the mailbox must have.
-    fn address(&self) -> String {
-        let rep = self.rep.as_ref();
-        rep.map(|rep| plain_address(&rep.org, &rep.email).to_owned())
-            .unwrap_or_default()
-    }
-}
-
-impl Invitation {
-    /// Whether a signed-in user is the one whom it invites.
-    #[must_use]
-    pub fn is_for(&self, rep: &SalesforceUser) -> bool {
-        let invited = self.invited.as_deref();
-        rep.org == self.org
-            && invited.is_none_or(|invited| same_address(&self.org, &rep.email, invited))
-    }
-}
-
 /// What the popup shows; the outbox of [`HomeView`] is the journal's to fill.
 #[must_use]
 pub fn popup(wizard: &Wizard, accounts: &Accounts) -> PopupView {
-    let fault = wizard.trouble.as_ref().map(|trouble| trouble.fault.clone());
-    let Some(invitation) = &wizard.invitation else {
+    let trouble = wizard.trouble.as_ref();
+    let fault = trouble.map(|trouble| trouble.fault.clone());
+    let Some(rep) = accounts.current(wizard) else {
         return PopupView::NotInvited { fault };
     };
-    match screen(wizard, invitation, accounts) {
+    match screen(wizard, rep, accounts) {
         Some(screen) => PopupView::Wizard(Box::new(WizardView {
+            fault: fault.or_else(|| noted(&screen, wizard, rep, accounts)),
             screen,
             dot: dot(wizard.step),
             dots: DOTS,
             back: wizard.back().is_some(),
-            fault,
         })),
         None => PopupView::Home(Box::new(HomeView {
-            name: accounts.name(),
-            org: invitation.org.to_string(),
-            connections: connections(wizard, accounts),
+            name: rep.name(),
+            org: rep.invitation.org.to_string(),
+            connections: connections(wizard, accounts, rep, std::slice::from_ref(rep)),
             outbox: Vec::new(),
-            orgs: vec![OrgView {
-                org: invitation.org.to_string(),
-                name: accounts.name(),
-                sandbox: invitation.org.is_sandbox(),
-                fault: accounts.rep_fault.clone(),
-            }],
+            orgs: orgs(wizard, accounts),
+            fault: trouble
+                .filter(|trouble| trouble.at.is_none())
+                .map(|trouble| trouble.fault.clone()),
         })),
+    }
+}
+
+/// What a screen has to say though nothing went wrong on it.
+fn noted(screen: &Screen, wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Fault> {
+    match screen {
+        Screen::Activate { .. } => rep.fault.clone().filter(|_| rep.kept),
+        Screen::Finish { .. } => accounts.mailbox_elsewhere(wizard, rep).map(Fault::from),
+        _ => None,
     }
 }
 
 /// The profile page.
 #[must_use]
 pub fn profile(wizard: &Wizard, accounts: &Accounts) -> ProfileView {
-    let rep = accounts.rep.as_ref();
-    let missing = |provider| match provider {
-        Provider::Salesforce => rep.is_none(),
-        Provider::Google | Provider::Microsoft => accounts.mailbox.is_none(),
+    let current = accounts.current(wizard);
+    let mut connections = match current {
+        Some(rep) => connections(wizard, accounts, rep, &accounts.reps),
+        None => Vec::new(),
     };
-    let mut connections = connections(wizard, accounts);
     // The page offers to connect what is missing; only a failure to do so needs words.
-    connections
-        .retain(|view| !missing(view.provider) || wizard.trouble_at(view.provider).is_some());
-    let offered = match &wizard.invitation {
-        Some(invitation) if accounts.mailbox.is_none() => invitation.config.mail_providers(),
+    connections.retain(|view| match view.provider {
+        Provider::Salesforce => {
+            let org = view.org.as_deref().and_then(|org| OrgHost::parse(org).ok());
+            let rep = org.as_ref().and_then(|org| accounts.rep(org));
+            rep.is_some_and(|rep| rep.user.is_some() || rep.kept)
+                || org.is_some_and(|org| wizard.trouble_in(&org).is_some())
+        }
+        provider => accounts.mailbox.is_some() || wizard.trouble_at(provider).is_some(),
+    });
+    let offered = match current {
+        Some(rep) if accounts.mailbox.is_none() => rep.invitation.config.mail_providers(),
         _ => Vec::new(),
     };
     let listed = |provider: &Provider| connections.iter().any(|view| view.provider == *provider);
     let choices = offered.into_iter().filter(|each| !listed(each)).collect();
     ProfileView {
-        name: rep.map(|rep| rep.name.clone()),
-        org: rep.map(|rep| rep.org.to_string()),
+        name: current.map(Rep::name).filter(|name| !name.is_empty()),
+        org: current
+            .filter(|rep| rep.user.is_some())
+            .map(|rep| rep.invitation.org.to_string()),
         connections,
         choices,
         signature: accounts.signature.clone(),
+        orgs: orgs(wizard, accounts),
     }
 }
 
-fn screen(wizard: &Wizard, invitation: &Invitation, accounts: &Accounts) -> Option<Screen> {
+/// The orgs that are set up, each with what is wrong there.
+fn orgs(wizard: &Wizard, accounts: &Accounts) -> Vec<OrgView> {
+    let reps = accounts.reps.iter();
+    reps.filter(|rep| wizard.set_up(&rep.invitation.org).is_some())
+        .map(|rep| OrgView {
+            org: rep.invitation.org.to_string(),
+            name: rep.name(),
+            sandbox: rep.invitation.org.is_sandbox(),
+            fault: fault_in(wizard, accounts, rep),
+        })
+        .collect()
+}
+
+fn fault_in(wizard: &Wizard, accounts: &Accounts, rep: &Rep) -> Option<Fault> {
+    let trouble = wizard.trouble_in(&rep.invitation.org).cloned();
+    trouble.or_else(|| accounts.fault_in(rep))
+}
+
+fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
     if let Some(sign_in) = &wizard.sign_in {
         return Some(Screen::Waiting {
             provider: sign_in.provider,
             since: sign_in.since,
         });
     }
+    let invitation = &rep.invitation;
     let org = invitation.org.to_string();
     let mailbox = accounts.mailbox.as_ref();
     Some(match wizard.step {
@@ -144,13 +121,13 @@ fn screen(wizard: &Wizard, invitation: &Invitation, accounts: &Accounts) -> Opti
             invited: invitation.invited.clone(),
         },
         Step::Start => Screen::Start {
-            name: accounts.name(),
+            name: rep.name(),
             org,
         },
         Step::Intro => Screen::Intro,
         Step::ChooseMail => Screen::ChooseMail {
             choices: choices(invitation),
-            address: accounts.address(),
+            address: rep.address(),
         },
         Step::MailConnected => Screen::MailConnected {
             provider: mailbox
@@ -166,10 +143,10 @@ fn screen(wizard: &Wizard, invitation: &Invitation, accounts: &Accounts) -> Opti
         },
         Step::Finish => Screen::Finish {
             org,
-            address: accounts.address(),
+            address: rep.address(),
         },
         Step::TourOffer => Screen::TourOffer,
-        Step::Tour(_) | Step::Launch => Screen::Launch { org },
+        Step::Launch => Screen::Launch { org },
     })
 }
 
@@ -190,58 +167,40 @@ const fn dot(step: Step) -> u8 {
         Step::ChooseMail | Step::MailConnected => 3,
         Step::Signature => 4,
         Step::Finish => 5,
-        Step::TourOffer | Step::Tour(_) | Step::Launch | Step::Home => 6,
+        Step::TourOffer | Step::Launch | Step::Home => 6,
     }
 }
 
-/// Salesforce and the chosen mail client, each with what is wrong, also where it is missing.
-fn connections(wizard: &Wizard, accounts: &Accounts) -> Vec<ConnectionView> {
-    let connected = accounts.connected(wizard.invitation.as_ref());
-    let salesforce = wizard.invitation.as_ref().map(|_| Provider::Salesforce);
-    let view = |provider| ConnectionView {
+/// Salesforce in each org and the chosen mail client, each with what is wrong, also where it is
+/// missing. The mailbox is the current rep's.
+fn connections(
+    wizard: &Wizard,
+    accounts: &Accounts,
+    current: &Rep,
+    reps: &[Rep],
+) -> Vec<ConnectionView> {
+    let salesforce = reps.iter().map(|rep| ConnectionView {
+        provider: Provider::Salesforce,
+        org: Some(rep.invitation.org.to_string()),
+        account: rep
+            .user
+            .as_ref()
+            .map(|user| user.username.clone())
+            .unwrap_or_default(),
+        fault: fault_in(wizard, accounts, rep),
+    });
+    let connected = accounts.connected(wizard);
+    let mail = wizard.mail.map(|provider| ConnectionView {
         provider,
-        account: accounts.name_at(provider).unwrap_or_default(),
+        org: None,
+        account: accounts
+            .mailbox
+            .as_ref()
+            .map_or_else(|| current.address(), |mailbox| mailbox.address.clone()),
         fault: wizard
             .trouble_at(provider)
             .cloned()
-            .or_else(|| accounts.fault(provider, connected)),
-    };
-    let providers = salesforce.into_iter().chain(wizard.mail);
-    providers.map(view).collect()
-}
-
-impl Accounts {
-    /// Whose account it is at a provider, or has to be.
-    fn name_at(&self, provider: Provider) -> Option<String> {
-        let rep = self.rep.as_ref();
-        let mailbox = self.mailbox.as_ref();
-        match provider {
-            Provider::Salesforce => rep.map(|rep| rep.username.clone()),
-            Provider::Google | Provider::Microsoft => mailbox
-                .map(|mailbox| mailbox.address.clone())
-                .or_else(|| rep.map(|_| self.address())),
-        }
-    }
-
-    /// What is wrong with a connection.
-    #[must_use]
-    pub fn fault(&self, provider: Provider, connected: Connected) -> Option<Fault> {
-        let own = match provider {
-            Provider::Salesforce => &self.rep_fault,
-            Provider::Google | Provider::Microsoft => &self.mailbox_fault,
-        };
-        match (&self.rep, &self.mailbox) {
-            _ if own.is_some() => own.clone(),
-            _ if connected.to(provider) => None,
-            (Some(rep), Some(mailbox)) if mailbox.provider == provider => Some(
-                OnboardingError::AddressDiffers {
-                    salesforce: rep.email.clone(),
-                    mailbox: mailbox.address.clone(),
-                    provider,
-                }
-                .into(),
-            ),
-            _ => Some(OnboardingError::NotConnected(provider).into()),
-        }
-    }
+            .or_else(|| accounts.mail_fault(provider, &connected, current)),
+    });
+    salesforce.chain(mail).collect()
 }

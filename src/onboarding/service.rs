@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
+use super::accounts::Rep;
 use super::error::OnboardingError;
 use super::invitation::{Invitation, OrgConfig};
 use super::now::Now;
@@ -13,11 +14,11 @@ use super::screens;
 use super::view::{Answer, PopupView, ProfileView, StepName};
 use super::wizard::{Event, Wizard};
 use crate::journal::LifeId;
-use crate::mailbox::Mailboxes;
+use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::{Area, Millis, Platform};
 use crate::protocol::{Fault, Topic};
 use crate::salesforce::{OrgHost, Sessions};
-use crate::stored::{self, Versioned};
+use crate::stored;
 
 /// Where the wizard is kept.
 const KEY: &str = "onboarding.wizard";
@@ -28,10 +29,6 @@ const POPUP_STEP: Duration = Duration::from_millis(400);
 const POPUP_PATIENCE: Duration = Duration::from_secs(3);
 /// What the badge says.
 const BADGE: &str = "1";
-
-impl Versioned for Wizard {
-    const VERSION: u32 = 1;
-}
 
 /// The set-up, made once by the worker.
 pub struct Onboarding<P> {
@@ -81,12 +78,29 @@ impl<P: Platform> Onboarding<P> {
     /// # Errors
     /// As [`Self::popup`].
     pub async fn setup_for(&self, org: &OrgHost) -> Result<Option<OrgConfig>, Fault> {
-        let wizard = self.now().await?.wizard;
-        let ready = wizard.ready();
-        let invitation = wizard
-            .invitation
-            .filter(|invitation| ready && invitation.org == *org);
-        Ok(invitation.map(|invitation| invitation.config))
+        let now = self.now().await?;
+        let invitation = now
+            .wizard
+            .set_up(org)
+            .filter(|_| now.working().contains(org));
+        Ok(invitation.map(|invitation| invitation.config.clone()))
+    }
+
+    /// The mailbox, which is the rep's in `org` by the same-address rule.
+    ///
+    /// # Errors
+    /// As [`Self::popup`], and where there is none, or only one with another address.
+    pub async fn mailbox_for(&self, org: &OrgHost) -> Result<MailboxUser, Fault> {
+        let mailbox = self.mailboxes.connected().await?;
+        let accounts = self.now().await?.accounts;
+        match accounts.rep(org) {
+            Some(rep) if rep.has(&mailbox) => Ok(mailbox),
+            rep => Err(OnboardingError::MailboxElsewhere {
+                needed: rep.map(Rep::address).unwrap_or_default(),
+                connected: mailbox.address,
+            }
+            .into()),
+        }
     }
 
     /// Takes the invitation of a page that the rep opened. A refusal is shown in the popup.
@@ -95,15 +109,13 @@ impl<P: Platform> Onboarding<P> {
     /// Where storage fails.
     pub async fn invited_by_page(&self, url: &Url) -> Result<(), Fault> {
         let read = Invitation::in_url(url, self.platform.now());
-        self.update(|wizard| {
-            let taken = read.and_then(|invitation| wizard.takes(&invitation).map(|()| invitation));
-            wizard.on(match taken {
-                Ok(invitation) => Event::Invited(invitation),
-                Err(error) => Event::InvitationRefused(error),
-            })
-        })
-        .await?;
-        Ok(())
+        let _held = self.lock.lock().await;
+        let mut now = self.read().await?;
+        let event = match read.and_then(|invitation| now.takes(invitation)) {
+            Ok(invitation) => Event::Invited(invitation),
+            Err(error) => Event::InvitationRefused(error),
+        };
+        Ok(self.change(&mut now, event).await?)
     }
 
     /// Takes a pasted invitation.
@@ -112,20 +124,11 @@ impl<P: Platform> Onboarding<P> {
     /// Where it is refused.
     pub async fn invited_by_paste(&self, text: &str) -> Result<PopupView, Fault> {
         let invitation = Invitation::in_text(text, self.platform.now())?;
-        let mut refused = None;
-        let now = self
-            .update(|wizard| match wizard.takes(&invitation) {
-                Ok(()) => wizard.on(Event::Invited(invitation)),
-                Err(error) => {
-                    refused = Some(error);
-                    wizard
-                }
-            })
-            .await?;
-        match refused {
-            Some(error) => Err(error.into()),
-            None => Ok(screens::popup(&now.wizard, &now.accounts)),
-        }
+        let _held = self.lock.lock().await;
+        let mut now = self.read().await?;
+        let invitation = now.takes(invitation)?;
+        self.change(&mut now, Event::Invited(invitation)).await?;
+        Ok(screens::popup(&now.wizard, &now.accounts))
     }
 
     /// Takes the rep's answer to the screen `step`; where another screen is shown by now, nothing
@@ -148,12 +151,11 @@ impl<P: Platform> Onboarding<P> {
             self.set_tour(true).await?;
         }
         let launch = answer.clone();
-        let was_ready = now.wizard.ready();
-        self.change(&mut now, |wizard| wizard.on(Event::Answered(step, answer)))
-            .await?;
+        let (before, org) = (now.working(), now.wizard.invitation.clone());
+        self.change(&mut now, Event::Answered(step, answer)).await?;
         drop(held);
-        self.tell(was_ready, now.wizard.ready()).await;
-        match (launch, &now.wizard.invitation) {
+        self.tell(before != now.working()).await;
+        match (launch, org) {
             (Answer::LaunchSalesforce, Some(invitation)) => {
                 let home = format!("https://{}/", invitation.org);
                 self.platform.open_tab(&home).await;
@@ -186,10 +188,10 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// Tells the surfaces of a change; the open tabs too, where they get or lose the panel.
-    pub(super) async fn tell(&self, was_ready: bool, ready: bool) {
+    /// Tells the surfaces of a change; the open tabs too, where some get or lose the panel.
+    pub(super) async fn tell(&self, panels: bool) {
         self.platform.changed(Topic::Setup).await;
-        if was_ready != ready {
+        if panels {
             self.platform.look_again().await;
         }
     }
@@ -200,25 +202,22 @@ impl<P: Platform> Onboarding<P> {
         self.read().await
     }
 
-    /// Changes the wizard; what comes back is what is kept.
-    pub(super) async fn update(
-        &self,
-        change: impl FnOnce(Wizard) -> Wizard,
-    ) -> Result<Now, OnboardingError> {
+    /// Lets `event` happen to the wizard; what comes back is what is kept.
+    pub(super) async fn update(&self, event: Event) -> Result<Now, OnboardingError> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
-        self.change(&mut now, change).await?;
+        self.change(&mut now, event).await?;
         Ok(now)
     }
 
     /// As [`Self::update`], with what was read; the lock must be held.
-    async fn change(
-        &self,
-        now: &mut Now,
-        change: impl FnOnce(Wizard) -> Wizard,
-    ) -> Result<(), OnboardingError> {
+    async fn change(&self, now: &mut Now, event: Event) -> Result<(), OnboardingError> {
         let before = now.wizard.clone();
-        now.wizard = now.settled(change(before.clone()), &self.life);
+        let wizard = before.clone().on(event);
+        if wizard.invitation != before.invitation || wizard.orgs != before.orgs {
+            now.accounts.reps = self.reps(&wizard).await;
+        }
+        now.wizard = now.settled(wizard, &self.life);
         if now.wizard != before {
             self.write(&now.wizard).await?;
         }
@@ -230,12 +229,7 @@ impl<P: Platform> Onboarding<P> {
         let kept = stored::read::<Wizard>(&*self.platform, Area::Local, KEY).await?;
         let kept = kept.unwrap_or_default();
         let mut now = Now::default();
-        if let Some(invitation) = &kept.invitation {
-            now.accounts.rep = self.sessions.user(&invitation.org).await;
-            if now.accounts.rep.is_some() {
-                now.accounts.rep_fault = self.sessions.fault(&invitation.org).await;
-            }
-        }
+        now.accounts.reps = self.reps(&kept).await;
         now.accounts.mailbox = self.mailboxes.user().await;
         if now.accounts.mailbox.is_some() {
             now.accounts.mailbox_fault = self.mailboxes.fault().await;
@@ -244,9 +238,39 @@ impl<P: Platform> Onboarding<P> {
         now.wizard = now.settled(kept.clone(), &self.life);
         if now.wizard != kept {
             self.write(&now.wizard).await?;
-            self.tell(kept.ready(), now.wizard.ready()).await;
+            self.tell(false).await;
         }
         Ok(now)
+    }
+
+    /// The rep in each org of a wizard.
+    async fn reps(&self, wizard: &Wizard) -> Vec<Rep> {
+        let mut reps: Vec<Rep> = Vec::new();
+        for invitation in wizard.invitation.iter().chain(&wizard.orgs) {
+            let org = &invitation.org;
+            if reps.iter().any(|rep| rep.invitation.org == *org) {
+                continue;
+            }
+            let user = self.sessions.user(org).await;
+            let kept = self.sessions.kept(org).await;
+            reps.push(Rep {
+                invitation: invitation.clone(),
+                user,
+                kept,
+                fault: match kept {
+                    true => self.sessions.fault(org).await,
+                    false => None,
+                },
+            });
+        }
+        let place = |rep: &Rep| {
+            wizard
+                .orgs
+                .iter()
+                .position(|own| own.org == rep.invitation.org)
+        };
+        reps.sort_by_key(|rep| place(rep).unwrap_or(usize::MAX));
+        reps
     }
 
     pub(super) async fn write(&self, wizard: &Wizard) -> Result<(), OnboardingError> {

@@ -7,6 +7,7 @@ use super::wizard::{Event, SignIn};
 use crate::mailbox::MailClient;
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, Topic};
+use crate::salesforce::OrgHost;
 
 /// A sign-in that is written down and may run.
 #[derive(Debug)]
@@ -31,12 +32,17 @@ pub(super) enum Way {
 }
 
 impl<P: Platform> Onboarding<P> {
-    /// Makes a sign-in ready; [`Self::sign_in`] then runs it. `None` where there is nothing to do:
+    /// Makes a sign-in ready, to `org` or for the mailbox there (without one: where it is needed);
+    /// [`Self::sign_in`] then runs it. `None` where there is nothing to do:
     /// one is under way (its window comes to the front), or the connection is there and well.
     ///
     /// # Errors
     /// [`OnboardingError`] where the sign-in has no place in the set-up.
-    pub async fn begin_sign_in(&self, provider: Provider) -> Result<Option<Attempt>, Fault> {
+    pub async fn begin_sign_in(
+        &self,
+        provider: Provider,
+        org: Option<&OrgHost>,
+    ) -> Result<Option<Attempt>, Fault> {
         let held = self.lock.lock().await;
         let now = self.read().await?;
         if now.wizard.sign_in.is_some() {
@@ -44,12 +50,14 @@ impl<P: Platform> Onboarding<P> {
             self.platform.show_auth_window().await;
             return Ok(None);
         }
-        if now.well(provider) {
+        let rep = now.rep_of(provider, org)?;
+        if now.well(provider, rep) {
             return Ok(None);
         }
-        let way = now.way(provider)?;
+        let way = now.way(provider, rep)?;
         let sign_in = SignIn {
             provider,
+            org: Some(rep.invitation.org.clone()),
             since: self.platform.now(),
             life: self.life.clone(),
         };
@@ -72,9 +80,9 @@ impl<P: Platform> Onboarding<P> {
         let connected = result.is_ok();
         let ended = Event::SignInEnded(attempt.sign_in, result.err());
         // A failure to write it down leaves a sign-in that the next life finds and ends.
-        let now = self.update(|wizard| wizard.on(ended)).await;
-        let ready = now.is_ok_and(|now| now.wizard.ready());
-        self.tell(!connected && ready, ready).await;
+        let now = self.update(ended).await;
+        let working = now.is_ok_and(|now| !now.working().is_empty());
+        self.tell(connected && working).await;
         connected
     }
 
@@ -88,35 +96,36 @@ impl<P: Platform> Onboarding<P> {
     /// # Errors
     /// Where storage fails.
     pub async fn cancel_sign_in(&self) -> Result<(), Fault> {
-        self.update(|wizard| wizard.on(Event::SignInCancelled))
-            .await?;
+        self.update(Event::SignInCancelled).await?;
         self.platform.close_auth_window().await;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
 
-    /// Signs out of a provider: revokes, then forgets. A second sign-in is then possible at once.
+    /// Signs out of a provider, of Salesforce in `org` (without one: where the guide is, or the first):
+    /// revokes, then forgets. A second sign-in is then possible at once.
     ///
     /// # Errors
     /// Where the provider could not be told; the connection is forgotten all the same.
-    pub async fn sign_out(&self, provider: Provider) -> Result<(), Fault> {
-        let wizard = self.now().await?.wizard;
-        let was_ready = wizard.ready();
+    pub async fn sign_out(&self, provider: Provider, org: Option<&OrgHost>) -> Result<(), Fault> {
+        let now = self.now().await?;
+        let before = now.working();
+        let current = || {
+            now.accounts
+                .current(&now.wizard)
+                .map(|rep| &rep.invitation.org)
+        };
         let told = match provider {
-            Provider::Salesforce => match wizard.invitation {
-                Some(invitation) => self
-                    .sessions
-                    .sign_out(&invitation.org)
-                    .await
-                    .map_err(Fault::from),
+            Provider::Salesforce => match org.or_else(current) {
+                Some(org) => self.sessions.sign_out(org).await.map_err(Fault::from),
                 None => Ok(()),
             },
             Provider::Google | Provider::Microsoft => {
                 self.mailboxes.sign_out().await.map_err(Fault::from)
             }
         };
-        let ready = self.now().await?.wizard.ready();
-        self.tell(was_ready, ready).await;
+        let after = self.now().await?.working();
+        self.tell(before != after).await;
         told
     }
 

@@ -179,6 +179,9 @@ pub struct HomeView {
     pub outbox: Vec<OutboxItem>,
     /// Every org that the rep works in.
     pub orgs: Vec<OrgView>,
+    /// What the rep has to be told that belongs to no connection, for example why an invitation was
+    /// refused.
+    pub fault: Option<Fault>,
 }
 
 /// An org that the rep works in, and its health.
@@ -199,6 +202,8 @@ pub struct OrgView {
 pub struct ConnectionView {
     /// Whose.
     pub provider: Provider,
+    /// Which org, for Salesforce.
+    pub org: Option<String>,
     /// The account's address or user name.
     pub account: String,
     /// What is wrong, if anything.
@@ -219,4 +224,6 @@ pub struct ProfileView {
     pub choices: Vec<Provider>,
     /// The signature.
     pub signature: String,
+    /// Every org that is set up.
+    pub orgs: Vec<OrgView>,
 }

@@ -11,16 +11,17 @@ use super::view::{Answer, StepName};
 use crate::journal::LifeId;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
+use crate::salesforce::OrgHost;
 
-/// Where the rep stands in the guide.
+/// Where the rep stands in the guide, and the orgs that went through it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wizard {
-    /// The proposal, or what was accepted by signing in.
+    /// The set-ups for which Finish was clicked, one an org: the rep works there.
+    pub orgs: Vec<Invitation>,
+    /// The org that the guide is about: the proposal, or what was accepted by signing in.
     pub invitation: Option<Invitation>,
     /// The screen, when nothing else is in the way.
     pub step: Step,
-    /// Finish was clicked: the rep can work.
-    pub finished: bool,
     /// The mail client that was chosen.
     pub mail: Option<Provider>,
     /// The sign-in under way.
@@ -52,9 +53,6 @@ pub enum Step {
     Finish,
     /// Guide 14.
     TourOffer,
-    /// A stop of the introduction that the popup once had. The tour is on the panel now, so that a
-    /// wizard kept at one goes on at Launch.
-    Tour(u8),
     /// Guide 15.
     Launch,
     /// After the guide.
@@ -66,6 +64,8 @@ pub enum Step {
 pub struct SignIn {
     /// Where.
     pub provider: Provider,
+    /// To which org, or for whose mailbox.
+    pub org: Option<OrgHost>,
     /// When it began.
     pub since: Millis,
     /// In which life of the worker: in another one, nobody waits for its window any more.
@@ -77,26 +77,35 @@ pub struct SignIn {
 pub struct Trouble {
     /// The connection.
     pub at: Option<Provider>,
+    /// At which org.
+    pub org: Option<OrgHost>,
     /// What.
     pub fault: Fault,
 }
 
 /// What is connected, as the sign-in services say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Connected {
-    /// The org of the wizard.
-    pub salesforce: bool,
-    /// A mailbox.
+    /// The orgs with a session of the invited rep.
+    pub orgs: Vec<OrgHost>,
+    /// A mailbox with the rep's address in the org that the guide is about, or that is first at home.
     pub mailbox: Option<Provider>,
+    /// There is a mailbox with another address, which an org that is set up needs.
+    pub mailbox_elsewhere: bool,
 }
 
 impl Connected {
-    /// Whether that provider is.
+    /// Whether that org is.
     #[must_use]
-    pub fn to(self, provider: Provider) -> bool {
-        match provider {
-            Provider::Salesforce => self.salesforce,
-            Provider::Google | Provider::Microsoft => self.mailbox == Some(provider),
+    pub fn to(&self, org: &OrgHost) -> bool {
+        self.orgs.contains(org)
+    }
+
+    /// Whether what a sign-in was for is there.
+    fn by(&self, sign_in: &SignIn) -> bool {
+        match sign_in.provider {
+            Provider::Salesforce => sign_in.org.as_ref().is_some_and(|org| self.to(org)),
+            provider => self.mailbox == Some(provider),
         }
     }
 }
@@ -119,18 +128,39 @@ pub enum Event {
 }
 
 impl Wizard {
-    /// Whether an invitation may be taken: never in place of a set-up that is in use.
+    /// Whether an invitation may be taken: never in place of other apps of an org that is in use, nor
+    /// of a set-up that is under way.
     ///
     /// # Errors
-    /// [`InvitationError::SetUpAlready`].
-    pub fn takes(&self, invitation: &Invitation) -> Result<(), InvitationError> {
-        let in_use = !matches!(self.step, Step::NotInvited | Step::Activate);
-        let same = |own: &Invitation| own.org == invitation.org && own.config == invitation.config;
-        if in_use && !self.invitation.as_ref().is_some_and(same) {
-            Err(InvitationError::SetUpAlready)
-        } else {
-            Ok(())
+    /// [`InvitationError::SetUpAlready`], [`InvitationError::SetUpUnderWay`].
+    pub fn takes(
+        &self,
+        invitation: &Invitation,
+        connected: &Connected,
+    ) -> Result<(), InvitationError> {
+        let same = |own: &Invitation| own.config == invitation.config;
+        let under_way = self.invitation.as_ref().filter(|_| !self.replaceable());
+        let in_use = self.set_up(&invitation.org);
+        match (under_way, in_use.filter(|own| connected.to(&own.org))) {
+            (_, Some(own)) if !same(own) => Err(InvitationError::SetUpAlready),
+            (_, Some(_)) => Ok(()),
+            (Some(own), _) if own.org != invitation.org => Err(InvitationError::SetUpUnderWay),
+            (Some(own), _) if !same(own) => Err(InvitationError::SetUpAlready),
+            _ => Ok(()),
         }
+    }
+
+    /// The finished set-up of an org.
+    #[must_use]
+    pub fn set_up(&self, org: &OrgHost) -> Option<&Invitation> {
+        self.orgs.iter().find(|own| own.org == *org)
+    }
+
+    /// Whether another org may take the guide over: none is signed in to that is not set up.
+    fn replaceable(&self) -> bool {
+        let finished = |own: &Invitation| self.set_up(&own.org).is_some();
+        matches!(self.step, Step::NotInvited | Step::Activate | Step::Home)
+            || self.invitation.as_ref().is_some_and(finished)
     }
 
     /// The wizard after `event`. An event that does not fit (a stale screen, a sign-in that was given
@@ -141,7 +171,11 @@ impl Wizard {
             Event::Invited(invitation) => self.invited(invitation),
             Event::InvitationRefused(error) => {
                 let fault = error.into();
-                self.trouble = Some(Trouble { at: None, fault });
+                self.trouble = Some(Trouble {
+                    at: None,
+                    org: None,
+                    fault,
+                });
             }
             Event::Answered(step, answer) if self.screen() == Some(step) => self.answered(answer),
             Event::Answered(..) => {}
@@ -155,36 +189,65 @@ impl Wizard {
     /// The wizard brought into line with what is connected: a grant is never asked for again, a lost
     /// one is, and a sign-in of another life has ended.
     #[must_use]
-    pub fn settled(mut self, life: &LifeId, connected: Connected) -> Self {
+    pub fn settled(mut self, life: &LifeId, connected: &Connected) -> Self {
         if let Some(orphan) = self.sign_in.take_if(|sign_in| sign_in.life != *life)
-            && !connected.to(orphan.provider)
+            && !connected.by(&orphan)
         {
-            let at = Some(orphan.provider);
-            let fault = OnboardingError::SignInNotFinished.into();
-            self.trouble = Some(Trouble { at, fault });
-        }
-        if self.invitation.is_none() {
-            self.step = Step::NotInvited;
-        } else if !connected.salesforce {
-            self.step = Step::Activate;
-        } else if matches!(self.step, Step::NotInvited | Step::Activate) {
-            self.go(if self.finished {
-                Step::Home
-            } else {
-                Step::Start
+            self.trouble = Some(Trouble {
+                at: Some(orphan.provider),
+                org: orphan.org,
+                fault: OnboardingError::SignInNotFinished.into(),
             });
         }
+        self.find_its_org(connected);
         match (self.step, connected.mailbox) {
             (Step::ChooseMail, Some(provider)) => {
                 self.mail = Some(provider);
                 self.go(Step::MailConnected);
             }
-            (Step::MailConnected | Step::Signature | Step::Finish, None) => {
+            (Step::MailConnected | Step::Signature | Step::Finish, None)
+                if !connected.mailbox_elsewhere =>
+            {
                 self.step = Step::ChooseMail;
             }
             _ => {}
         }
         self
+    }
+
+    /// Home, while the rep can work somewhere; else Activate, for the org that the guide is about or
+    /// the first that was set up.
+    fn find_its_org(&mut self, connected: &Connected) {
+        let at_home = self.orgs.iter().any(|own| connected.to(&own.org));
+        match self.invitation.clone() {
+            None if self.orgs.is_empty() => self.step = Step::NotInvited,
+            None if at_home => self.step = Step::Home,
+            None => {
+                self.invitation = self.orgs.first().cloned();
+                self.step = Step::Activate;
+            }
+            Some(own) if !connected.to(&own.org) => {
+                if at_home && self.orgs.contains(&own) {
+                    self.go_home();
+                } else {
+                    self.step = Step::Activate;
+                }
+            }
+            Some(own) if matches!(self.step, Step::NotInvited | Step::Activate | Step::Home) => {
+                if let Some(known) = self.orgs.iter_mut().find(|known| known.org == own.org) {
+                    *known = own;
+                    self.go_home();
+                } else if self.orgs.is_empty()
+                    || connected.mailbox.is_none() && !connected.mailbox_elsewhere
+                {
+                    self.go(Step::Start);
+                } else {
+                    self.mail = connected.mailbox.or(self.mail);
+                    self.go(Step::Finish);
+                }
+            }
+            Some(_) => {}
+        }
     }
 
     /// The name of the screen that is shown; `None` before and after the guide.
@@ -203,22 +266,25 @@ impl Wizard {
             Step::Signature => StepName::Signature,
             Step::Finish => StepName::Finish,
             Step::TourOffer => StepName::TourOffer,
-            Step::Tour(_) | Step::Launch => StepName::Launch,
+            Step::Launch => StepName::Launch,
         })
     }
 
     /// Where Back leads, where it is offered. Not from a screen that follows a grant: what is granted
     /// is changed on the profile page.
     #[must_use]
-    pub const fn back(&self) -> Option<Step> {
+    pub fn back(&self) -> Option<Step> {
         if self.sign_in.is_some() {
             return None;
         }
         match self.step {
+            // A further org has no signature and no introduction of its own.
+            Step::Finish if !self.orgs.is_empty() => None,
+            Step::Launch if self.orgs.len() > 1 => None,
             Step::Intro => Some(Step::Start),
             Step::ChooseMail => Some(Step::Intro),
             Step::Finish => Some(Step::Signature),
-            Step::Tour(_) | Step::Launch => Some(Step::TourOffer),
+            Step::Launch => Some(Step::TourOffer),
             Step::NotInvited
             | Step::Activate
             | Step::Start
@@ -229,21 +295,24 @@ impl Wizard {
         }
     }
 
-    /// Whether the rep can work: everything up to Finish is done, and Salesforce still connected.
-    #[must_use]
-    pub const fn ready(&self) -> bool {
-        self.finished
-            && matches!(
-                self.step,
-                Step::TourOffer | Step::Tour(_) | Step::Launch | Step::Home
-            )
-    }
-
-    /// What went wrong at `provider`.
+    /// What went wrong at a mail provider.
     #[must_use]
     pub fn trouble_at(&self, provider: Provider) -> Option<&Fault> {
         let trouble = self.trouble.as_ref()?;
         (trouble.at == Some(provider)).then_some(&trouble.fault)
+    }
+
+    /// What went wrong at an org.
+    #[must_use]
+    pub fn trouble_in(&self, org: &OrgHost) -> Option<&Fault> {
+        let trouble = self.trouble.as_ref()?;
+        let there = trouble.at == Some(Provider::Salesforce) && trouble.org.as_ref() == Some(org);
+        there.then_some(&trouble.fault)
+    }
+
+    fn go_home(&mut self) {
+        self.invitation = None;
+        self.go(Step::Home);
     }
 
     fn go(&mut self, step: Step) {
@@ -253,9 +322,7 @@ impl Wizard {
 
     fn invited(&mut self, invitation: Invitation) {
         self.trouble = None;
-        if matches!(self.step, Step::NotInvited | Step::Activate) {
-            let org = |own: &Invitation| own.org == invitation.org;
-            self.finished &= self.invitation.as_ref().is_some_and(org);
+        if self.replaceable() {
             self.invitation = Some(invitation);
             self.sign_in = None;
             self.step = Step::Activate;
@@ -268,23 +335,35 @@ impl Wizard {
             (Step::Intro, Answer::Next) => Step::ChooseMail,
             (Step::MailConnected, Answer::Next) => Step::Signature,
             (Step::Signature, Answer::Save { .. } | Answer::Skip) => Step::Finish,
-            (Step::Finish, Answer::Next) => Step::TourOffer,
+            (Step::Finish, Answer::Next) => return self.finish(),
             (Step::TourOffer, Answer::Next | Answer::Skip) => Step::Launch,
-            (Step::Tour(_) | Step::Launch, Answer::LaunchSalesforce | Answer::LaunchApp) => {
-                Step::Home
-            }
-            (Step::Activate, Answer::Decline) => {
-                *self = Self::default();
-                return;
-            }
+            (Step::Launch, Answer::LaunchSalesforce | Answer::LaunchApp) => return self.go_home(),
+            (Step::Activate, Answer::Decline) => return self.decline(),
             (_, Answer::Back) => match self.back() {
                 Some(step) => step,
                 None => return,
             },
             _ => return,
         };
-        self.finished |= to == Step::TourOffer;
         self.go(to);
+    }
+
+    /// The rep works in this org from now on. Who knows the panel already needs no introduction.
+    fn finish(&mut self) {
+        let first = self.orgs.is_empty();
+        self.orgs.extend(self.invitation.clone());
+        self.go(if first { Step::TourOffer } else { Step::Launch });
+    }
+
+    /// Forgets the proposal, or the org that it was about; everything else stays.
+    fn decline(&mut self) {
+        if let Some(declined) = self.invitation.take() {
+            self.orgs.retain(|own| *own != declined);
+        }
+        self.go(match self.orgs.is_empty() {
+            true => Step::NotInvited,
+            false => Step::Home,
+        });
     }
 
     fn sign_in_began(&mut self, sign_in: SignIn) {
@@ -298,8 +377,11 @@ impl Wizard {
     fn sign_in_ended(&mut self, ended: &SignIn, fault: Option<Fault>) {
         if self.sign_in.as_ref() == Some(ended) {
             self.sign_in = None;
-            let at = Some(ended.provider);
-            self.trouble = fault.map(|fault| Trouble { at, fault });
+            self.trouble = fault.map(|fault| Trouble {
+                at: Some(ended.provider),
+                org: ended.org.clone(),
+                fault,
+            });
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::journal::{Decision, IntentId, OutboxItem};
 use crate::json;
 use crate::onboarding::{Answer, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
-use crate::salesforce::{Day, RecordId, RecordRef};
+use crate::salesforce::{Day, OrgHost, RecordId, RecordRef};
 
 /// Where a connection leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -146,7 +146,9 @@ requests! {
     /// Opens the provider's sign-in window; progress is in [`GetPopup`].
     start_sign_in: StartSignIn {
         /// Where to sign in.
-        provider: Provider
+        provider: Provider,
+        /// To which org; without one to where a sign-in is needed. A panel's is its tab's.
+        org: Option<OrgHost>
     } -> Accepted, from [Popup, App, Panel];
     /// Brings the sign-in window to the front.
     show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App];
@@ -257,7 +259,9 @@ requests! {
     /// Signs out of one provider: revokes, then forgets.
     sign_out: SignOut {
         /// Which connection.
-        provider: Provider
+        provider: Provider,
+        /// Of which org, for Salesforce; without one of the first.
+        org: Option<OrgHost>
     } -> Accepted, from [App, Popup];
 }
 

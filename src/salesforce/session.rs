@@ -13,6 +13,7 @@ use super::{ConsumerKey, OrgHost, RecordId, Rest, SessionError};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, Platform};
 use crate::protocol::Fault;
+use crate::stored::StoredError;
 
 /// The scopes of an External Client App that the extension needs.
 pub const SCOPES: [&str; 5] = ["api", "refresh_token", "openid", "profile", "email"];
@@ -76,11 +77,18 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
+    /// Whether anything is kept of a session of `org`, readable or not.
+    pub async fn kept(&self, org: &OrgHost) -> bool {
+        !matches!(self.shared.stored(org).await, Ok(None))
+    }
+
     /// What is wrong with the session of `org`, if anything.
     pub async fn fault(&self, org: &OrgHost) -> Option<Fault> {
         match self.shared.stored(org).await {
             Ok(Some(stored)) if stored.refresh_token.is_some() => None,
-            Ok(Some(_)) => Some(super::Denial::SessionOver.fault()),
+            Ok(Some(_)) | Err(SessionError::Stored(StoredError::Damaged)) => {
+                Some(super::Denial::SessionOver.fault())
+            }
             Ok(None) => Some(SessionError::NotSignedIn.into()),
             Err(error) => Some(error.into()),
         }

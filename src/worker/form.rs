@@ -53,9 +53,9 @@ impl<P: Platform + 'static> Worker<P> {
             .plan()
             .iter()
             .any(|each| each.kind() == EffectKind::Mail);
-        let mailbox = match self.mailboxes.connected().await {
+        let mailbox = match self.onboarding.mailbox_for(&record.org).await {
             Ok(mailbox) => Some(mailbox.address),
-            Err(error) if sends => return Err(error.into()),
+            Err(fault) if sends => return Err(fault),
             Err(_) => None,
         };
         Ok(Owner {

@@ -32,7 +32,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn start_sign_in(&self, from: &Sender, request: StartSignIn) -> Result<Accepted, Fault> {
-        self.begin_sign_in(request.provider, from).await?;
+        self.begin_sign_in(request, from).await?;
         Ok(ACCEPTED)
     }
 
@@ -172,7 +172,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn sign_out(&self, _: &Sender, request: SignOut) -> Result<Accepted, Fault> {
-        let told = self.onboarding.sign_out(request.provider).await;
+        let SignOut { provider, org } = request;
+        let told = self.onboarding.sign_out(provider, org.as_ref()).await;
         self.platform.changed(Topic::Record).await;
         told.map(|()| ACCEPTED)
     }

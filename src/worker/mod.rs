@@ -20,7 +20,7 @@ use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::ports::{Platform, TabId};
-use crate::protocol::{Call, Fault, Provider, Sender, Topic, answer, deadline, refuse};
+use crate::protocol::{Call, Fault, Sender, StartSignIn, Topic, answer, deadline, refuse};
 use crate::salesforce::Sessions;
 
 /// One life of the service worker: the services, and what the browser's events mean to them.
@@ -107,8 +107,11 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// Begins a sign-in and lets it go on by itself; afterwards the popup comes back where it began
     /// there, and what waited for the sign-in is done.
-    async fn begin_sign_in(&self, provider: Provider, from: &Sender) -> Result<(), Fault> {
-        let Some(attempt) = self.onboarding.begin_sign_in(provider).await? else {
+    async fn begin_sign_in(&self, request: StartSignIn, from: &Sender) -> Result<(), Fault> {
+        let StartSignIn { provider, org } = request;
+        let org = self.org_shown(from).await.or(org);
+        let attempt = self.onboarding.begin_sign_in(provider, org.as_ref());
+        let Some(attempt) = attempt.await? else {
             return Ok(());
         };
         let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));

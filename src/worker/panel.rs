@@ -9,8 +9,8 @@ use crate::insight::{MailboxState, PageUser, PanelView};
 use crate::onboarding::Invitation;
 use crate::ports::{Area, Platform, TabId};
 use crate::protocol::{Fault, PageOrder, Sender, Topic};
-use crate::salesforce::RecordRef;
 use crate::salesforce::page::{Page, Ui};
+use crate::salesforce::{OrgHost, RecordRef};
 use crate::stored::{self, Versioned};
 
 /// Where the panel's place is kept.
@@ -110,11 +110,11 @@ impl<P: Platform + 'static> Worker<P> {
             Ok(view) => view,
             Err(fault) => return Ok(PanelView::Failed { fault }),
         };
-        let mailbox = match self.mailboxes.user().await {
-            Some(user) => MailboxState::Ready {
+        let mailbox = match self.onboarding.mailbox_for(&record.org).await {
+            Ok(user) => MailboxState::Ready {
                 address: user.address,
             },
-            None => MailboxState::NotConnected,
+            Err(_) => MailboxState::NotConnected,
         };
         let view = view.with_mailbox(mailbox).with_page_user(page_user);
         Ok(PanelView::Record(Box::new(view)))
@@ -124,6 +124,12 @@ impl<P: Platform + 'static> Worker<P> {
     pub(super) async fn shown(&self, from: &Sender) -> Option<(TabId, RecordRef)> {
         let (tab, url) = self.place_of(from).await?;
         Some((tab, record_at(&url)?))
+    }
+
+    /// The org of a panel's tab.
+    pub(super) async fn org_shown(&self, from: &Sender) -> Option<OrgHost> {
+        let (_, url) = self.place_of(from).await?;
+        Page::recognise(&url).org
     }
 
     /// The record that a request names, if it is the one in the asker's tab and the rep can work in
@@ -145,9 +151,7 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// The record of a draft: the page may have moved on while the rep typed, but not to another org.
     pub(super) async fn in_org(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
-        let place = self.place_of(from).await;
-        let shown = place.and_then(|(_, url)| Page::recognise(&url).org);
-        if shown.as_ref() != Some(&named.org) {
+        if self.org_shown(from).await.as_ref() != Some(&named.org) {
             return Err(WorkerError::OtherRecord.into());
         }
         self.ready_for(named).await

@@ -28,11 +28,14 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.invitation_unreadable", Kind::FixInput),
     ("onboarding.invited_another", Kind::SignIn),
     ("onboarding.mail_not_offered", Kind::AskAdmin),
+    ("onboarding.mailbox_elsewhere", Kind::FixInput),
     ("onboarding.not_connected", Kind::SignIn),
     ("onboarding.not_invited", Kind::AskAdmin),
     ("onboarding.salesforce_first", Kind::SignIn),
     ("onboarding.set_up_already", Kind::FixInput),
+    ("onboarding.set_up_under_way", Kind::FixInput),
     ("onboarding.sign_in_not_finished", Kind::Retry),
+    ("onboarding.unknown_org", Kind::FixInput),
     ("salesforce.fields_left_out", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
     ("storage.damaged", Kind::Bug),
@@ -196,6 +199,7 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         InvitationError::Expired,
         InvitationError::Newer,
         InvitationError::SetUpAlready,
+        InvitationError::SetUpUnderWay,
     ];
     let set_up = [
         OnboardingError::NotInvited,
@@ -203,6 +207,11 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         OnboardingError::MailNotOffered,
         OnboardingError::NotConnected(Provider::Google),
         OnboardingError::SignInNotFinished,
+        OnboardingError::UnknownOrg,
+        OnboardingError::MailboxElsewhere {
+            needed: "jo@globex.example".into(),
+            connected: "jo@acme.example".into(),
+        },
         OnboardingError::InvitedAnother {
             invited: "jo@acme.example".into(),
             signed_in: "sam@acme.example".into(),

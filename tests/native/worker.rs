@@ -232,6 +232,7 @@ fn the_panel_is_for_records_of_the_rep_s_org_once_the_set_up_is_finished() {
             Sender::App,
             SignOut {
                 provider: Provider::Salesforce,
+                org: None,
             },
         )
         .unwrap();
@@ -391,7 +392,15 @@ fn a_sign_in_is_accepted_at_once_and_the_popup_comes_back_where_it_began() {
         asked.ask(Sender::Popup, PasteInvitation { link }).unwrap();
         let provider = Provider::Salesforce;
         world.take_calls();
-        asked.ask(from, StartSignIn { provider }).unwrap();
+        asked
+            .ask(
+                from,
+                StartSignIn {
+                    provider,
+                    org: None,
+                },
+            )
+            .unwrap();
         asked.life.pass(Duration::from_secs(5)).unwrap();
         let opened = world.take_calls().contains(&BrowserCall::OpenPopup);
         assert_eq!(opened, reopens);
@@ -410,7 +419,15 @@ fn a_sign_in_of_the_last_life_is_ended_at_the_start_of_the_next() {
     let link = invitation(&world).to_string();
     asked.ask(Sender::Popup, PasteInvitation { link }).unwrap();
     let provider = Provider::Salesforce;
-    asked.ask(Sender::Popup, StartSignIn { provider }).unwrap();
+    asked
+        .ask(
+            Sender::Popup,
+            StartSignIn {
+                provider,
+                org: None,
+            },
+        )
+        .unwrap();
     asked.life.settle().unwrap();
     drop(asked);
     world.take_calls();

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::page::Page;
 use super::route::Route;
 use super::tour::TourAgain;
-use crate::onboarding::{ConnectionView, ProfileView};
+use crate::onboarding::{ConnectionView, OrgView, ProfileView};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetProfile, Provider, SaveSignature, SignOut, StartSignIn, Topic};
+use crate::salesforce::OrgHost;
 use crate::ui::components::{
     Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Look, Shape, Skeleton, Standing,
     Written, ask_and_follow, live, provider_name,
@@ -67,37 +68,59 @@ fn Who(asked: Asked<ProfileView>) -> impl IntoView {
     view! { {who} }
 }
 
+/// What the list of connections is made of.
+#[derive(Clone, Default, PartialEq)]
+struct Shown {
+    connections: Vec<ConnectionView>,
+    choices: Vec<Provider>,
+    orgs: Vec<OrgView>,
+}
+
 #[component]
 fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         asked.value.with(|profile| {
             profile
                 .as_ref()
-                .map(|profile| (profile.connections.clone(), profile.choices.clone()))
+                .map(|profile| Shown {
+                    connections: profile.connections.clone(),
+                    choices: profile.choices.clone(),
+                    orgs: profile.orgs.clone(),
+                })
                 .unwrap_or_default()
         })
     });
     let rows = move || {
-        let (connections, choices) = shown.get();
-        let has_salesforce = connections
+        let Shown {
+            connections,
+            choices,
+            orgs,
+        } = shown.get();
+        let several = orgs.len() > 1;
+        let is_in = |org: &OrgView| connections.iter().any(|c| c.org.as_ref() == Some(&org.org));
+        let signed_out: Vec<_> = orgs.iter().filter(|org| !is_in(org)).collect();
+        let orgs_missing = signed_out
             .iter()
-            .any(|c| c.provider == Provider::Salesforce);
-        if connections.is_empty() {
+            .map(|org| {
+                let org = OrgHost::parse(&org.org).ok();
+                view! { <Missing provider=Provider::Salesforce org several /> }
+            })
+            .collect_view();
+        if connections.is_empty() && orgs.is_empty() {
             return view! { <NothingConnected /> }.into_any();
         }
         let rows = connections
             .into_iter()
-            .map(|connection| view! { <Connection connection /> })
+            .map(|connection| view! { <Connection connection several /> })
             .collect_view();
-        let missing = (!has_salesforce).then_some(Provider::Salesforce);
-        let missing = missing
+        let mail_missing = choices
             .into_iter()
-            .chain(choices)
             .map(|provider| view! { <Missing provider /> })
             .collect_view();
         view! {
             {rows}
-            {missing}
+            {orgs_missing}
+            {mail_missing}
         }
         .into_any()
     };
@@ -129,15 +152,17 @@ fn NothingConnected() -> impl IntoView {
 }
 
 #[component]
-fn Connection(connection: ConnectionView) -> impl IntoView {
+fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
     let ConnectionView {
         provider,
+        org,
         account,
         fault,
     } = connection;
+    let org = org.and_then(|org| OrgHost::parse(&org).ok());
     let asking = RwSignal::new(false);
     let doing = Doing::new();
-    let name = provider_name(provider);
+    let name = name_of(provider, org.as_ref(), several);
     let words = text(match provider {
         Provider::Salesforce => "profile_sign_out_salesforce",
         Provider::Google | Provider::Microsoft => "profile_sign_out_mail",
@@ -146,7 +171,11 @@ fn Connection(connection: ConnectionView) -> impl IntoView {
         None => (Shape::Check, "tone-good", Some(text("profile_healthy"))),
         Some(_) => (Shape::Warn, "tone-warn", None),
     };
-    let sign_out = move |()| doing.run(SignOut { provider }, |_| ());
+    let host = StoredValue::new(org.clone());
+    let sign_out = move |()| {
+        let org = host.get_value();
+        doing.run(SignOut { provider, org }, |_| ());
+    };
     view! {
         <li>
             <div class="row">
@@ -164,7 +193,7 @@ fn Connection(connection: ConnectionView) -> impl IntoView {
                     {text("profile_sign_out")}
                 </Button>
             </div>
-            {fault.map(|fault| view! { <FaultView fault /> })}
+            {fault.map(|fault| view! { <FaultView fault org=org.clone() /> })}
             {move || {
                 doing
                     .fault
@@ -182,12 +211,25 @@ fn Connection(connection: ConnectionView) -> impl IntoView {
     }
 }
 
+/// The provider, and where there are several orgs, which.
+fn name_of(provider: Provider, org: Option<&OrgHost>, several: bool) -> String {
+    let name = provider_name(provider);
+    match org {
+        Some(org) if several => format!("{name} · {}", org.short_name()),
+        _ => name,
+    }
+}
+
 /// A connection that is not there.
 #[component]
-fn Missing(provider: Provider) -> impl IntoView {
+fn Missing(provider: Provider, #[prop(optional_no_strip)] org: Option<OrgHost>) -> impl IntoView {
     let doing = Doing::new();
-    let connect = move |()| doing.run(StartSignIn { provider }, |_| ());
-    let name = provider_name(provider);
+    let host = StoredValue::new(org.clone());
+    let connect = move |()| {
+        let org = host.get_value();
+        doing.run(StartSignIn { provider, org }, |_| ());
+    };
+    let name = name_of(provider, org.as_ref(), several);
     view! {
         <li>
             <div class="row">

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{Button, CopyButton, Doing, Icon, Shape, provider_name};
 use crate::platform::i18n::{has, text, text_with};
 use crate::protocol::{BUILD, Fault, Move, StartSignIn};
+use crate::salesforce::OrgHost;
 
 /// A fault, where its cause is.
 #[component]
@@ -15,6 +16,9 @@ pub fn FaultView(
     /// What "Try again" does; without it there is no such button.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
+    /// Which org a sign-in to Salesforce is for; without one the worker finds the one that needs it.
+    #[prop(optional_no_strip)]
+    org: Option<OrgHost>,
 ) -> impl IntoView {
     let (title, words) = texts(&fault);
     let report = report(&fault, &title, &words);
@@ -26,7 +30,7 @@ pub fn FaultView(
             <div class="words">
                 <p class="title">{title}</p>
                 <p>{words}</p>
-                <MoveButton whose_move=fault.whose_move report=report.clone() on_retry />
+                <MoveButton whose_move=fault.whose_move report=report.clone() on_retry org />
                 <details class="details">
                     <summary>{text("fault_details")}</summary>
                     <pre tabindex="0">{details}</pre>
@@ -39,14 +43,22 @@ pub fn FaultView(
 
 /// The move, as the button that makes it.
 #[component]
-fn MoveButton(whose_move: Move, report: String, on_retry: Option<Callback<()>>) -> impl IntoView {
+fn MoveButton(
+    whose_move: Move,
+    report: String,
+    on_retry: Option<Callback<()>>,
+    org: Option<OrgHost>,
+) -> impl IntoView {
     let button = match whose_move {
         Move::Retry { after } => {
             on_retry.map(|retry| view! { <Retry retry after=after.unwrap_or(0) /> }.into_any())
         }
         Move::SignIn { provider } => {
             let doing = Doing::new();
-            let sign_in = move |()| doing.run(StartSignIn { provider }, |_| ());
+            let sign_in = move |()| {
+                let org = org.clone();
+                doing.run(StartSignIn { provider, org }, |_| ());
+            };
             let label = text_with("move_sign_in", &[&provider_name(provider)]);
             Some(
                 view! {

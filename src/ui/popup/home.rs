@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::orgs::Orgs;
 use super::wizard::Wizard;
 use crate::journal::OutboxItem;
 use crate::onboarding::{ConnectionView, HomeView, PopupView};
@@ -51,15 +52,28 @@ pub fn Home() -> impl IntoView {
         outbox.value.get().unwrap_or_else(first)
     });
     let name = Memo::new(move |_| home.get().map(|home| home.name).unwrap_or_default());
-    let connections =
-        Memo::new(move |_| home.get().map(|home| home.connections).unwrap_or_default());
+    let orgs = Memo::new(move |_| home.get().map(|home| home.orgs).unwrap_or_default());
+    let connections = Memo::new(move |_| {
+        let connections = home.get().map(|home| home.connections).unwrap_or_default();
+        // Several orgs say each for itself how they are.
+        let shown = |connection: &ConnectionView| {
+            connection.provider != Provider::Salesforce || orgs.with(Vec::len) < 2
+        };
+        connections.into_iter().filter(shown).collect()
+    });
+    let fault = move || {
+        let fault = home.get().and_then(|home| home.fault);
+        fault.map(|fault| view! { <FaultView fault /> })
+    };
     let address = move || {
         let org = home.get().map(|home| home.org).unwrap_or_default();
         format!("https://{org}/")
     };
     view! {
         <main class="body" data-screen="Home">
+            {fault}
             <Who name=name.get_untracked() connections />
+            <Orgs orgs />
             <Outbox items review=Callback::new(open("#/queue")) />
             {move || opening.fault.get().map(|fault| view! { <FaultView fault /> })}
         </main>

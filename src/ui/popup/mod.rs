@@ -2,6 +2,7 @@
 
 mod home;
 mod not_invited;
+mod orgs;
 mod screens;
 mod step;
 mod wizard;

@@ -34,8 +34,13 @@ impl Wizard {
 
     /// Opens the provider's sign-in window.
     pub fn sign_in(self, provider: Provider) {
-        self.doing
-            .run(StartSignIn { provider }, move |_| self.asked.again());
+        self.doing.run(
+            StartSignIn {
+                provider,
+                org: None,
+            },
+            move |_| self.asked.again(),
+        );
     }
 
     /// Which dot, and how many there are.

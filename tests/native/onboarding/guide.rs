@@ -39,7 +39,7 @@ fn rank(view: &PopupView) -> u8 {
 }
 
 async fn sign_in(onboarding: &Onboarding<World>, provider: Provider) {
-    if let Some(attempt) = onboarding.begin_sign_in(provider).await.unwrap() {
+    if let Some(attempt) = onboarding.begin_sign_in(provider, None).await.unwrap() {
         onboarding.sign_in(attempt).await;
     }
 }

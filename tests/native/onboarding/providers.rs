@@ -10,6 +10,7 @@ use url::Url;
 use crate::world::{AuthAnswer, HttpAnswer, World, json as answer};
 
 pub const ORG: &str = "acme.my.salesforce.com";
+pub const UAT: &str = "acme--uat.sandbox.my.salesforce.com";
 pub const KEY: &str =
     "3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001";
 pub const GOOGLE: &str = "700000000001-msiactionsdemo.apps.googleusercontent.com";

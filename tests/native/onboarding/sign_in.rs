@@ -44,7 +44,7 @@ impl Rep {
     fn signs_in(&mut self, provider: Provider) -> Result<bool, Fault> {
         let onboarding = &self.onboarding;
         let work = async {
-            match onboarding.begin_sign_in(provider).await? {
+            match onboarding.begin_sign_in(provider, None).await? {
                 Some(attempt) => Ok(onboarding.sign_in(attempt).await),
                 None => Ok(false),
             }
@@ -55,7 +55,7 @@ impl Rep {
     /// Clicks a provider's button and leaves the window open.
     fn opens_window(&mut self, provider: Provider) {
         self.world.on_sign_in(|_, _, _| AuthAnswer::StaysOpen);
-        let begin = self.life.run(self.onboarding.begin_sign_in(provider));
+        let begin = self.life.run(self.onboarding.begin_sign_in(provider, None));
         let attempt = begin.unwrap().unwrap().expect("a sign-in to begin");
         let onboarding = Rc::clone(&self.onboarding);
         use msi_actions::ports::Tasks;
@@ -233,13 +233,17 @@ fn signing_out_and_in_again_skips_the_guide() {
     with_rep(&world);
     let mut rep = Rep::invited(&world);
     rep.sets_up();
-    let out = rep.life.run(rep.onboarding.sign_out(Provider::Salesforce));
+    let out = rep
+        .life
+        .run(rep.onboarding.sign_out(Provider::Salesforce, None));
     out.unwrap().unwrap();
     assert_eq!(rep.screen(), at(StepName::Activate));
     assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
     assert_eq!(rep.screen(), (None, None));
 
-    let out = rep.life.run(rep.onboarding.sign_out(Provider::Google));
+    let out = rep
+        .life
+        .run(rep.onboarding.sign_out(Provider::Google, None));
     out.unwrap().unwrap();
     let missing = Some("onboarding.not_connected".into());
     assert_eq!(rep.screen(), (None, missing));
@@ -300,7 +304,7 @@ fn a_refused_page_says_why_and_a_refused_paste_is_told() {
 #[test]
 fn what_a_newer_version_kept_is_left_alone() {
     let world = World::new();
-    let newer = r#"{"v":2,"anything":1}"#;
+    let newer = r#"{"v":3,"anything":1}"#;
     world.plant(Area::Local, "onboarding.wizard", newer);
     let mut rep = Rep::new(&world);
     let popup = rep.life.run(rep.onboarding.popup()).unwrap();

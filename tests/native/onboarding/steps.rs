@@ -6,47 +6,71 @@ use msi_actions::onboarding::{
 };
 use msi_actions::ports::{Clock, Millis};
 use msi_actions::protocol::Provider;
+use msi_actions::salesforce::OrgHost;
 use proptest::prelude::*;
 
-use super::providers::{invitation, link, proposal};
+use super::providers::{ORG, UAT, invitation, link, proposal};
 use crate::world::World;
 
-const NOTHING: Connected = Connected {
-    salesforce: false,
-    mailbox: None,
-};
-const SALESFORCE: Connected = Connected {
-    salesforce: true,
-    mailbox: None,
-};
-const ALL: Connected = Connected {
-    salesforce: true,
-    mailbox: Some(Provider::Google),
-};
+fn connected(orgs: &[&str], mailbox: Option<Provider>) -> Connected {
+    Connected {
+        orgs: orgs
+            .iter()
+            .map(|org| OrgHost::parse(org).unwrap())
+            .collect(),
+        mailbox,
+        mailbox_elsewhere: false,
+    }
+}
+
+fn nothing() -> Connected {
+    connected(&[], None)
+}
+
+fn salesforce() -> Connected {
+    connected(&[ORG], None)
+}
+
+fn all() -> Connected {
+    connected(&[ORG], Some(Provider::Google))
+}
 
 fn life() -> LifeId {
     LifeId::new([1; 16])
 }
 
-fn invited() -> Wizard {
+fn own() -> Invitation {
     let world = World::new();
-    let invitation = Invitation::in_url(&invitation(&world), world.now()).unwrap();
+    Invitation::in_url(&invitation(&world), world.now()).unwrap()
+}
+
+/// An invitation to another org of the same company.
+fn other() -> Invitation {
+    let world = World::new();
+    let mut other = proposal(&world);
+    other["org"] = UAT.into();
+    Invitation::in_text(&link(UAT, &other), world.now()).unwrap()
+}
+
+fn invited() -> Wizard {
     Wizard::default()
-        .on(Event::Invited(invitation))
-        .settled(&life(), NOTHING)
+        .on(Event::Invited(own()))
+        .settled(&life(), &nothing())
 }
 
 fn at(step: Step) -> Wizard {
-    let finished = matches!(
-        step,
-        Step::TourOffer | Step::Tour(_) | Step::Launch | Step::Home
-    );
+    let finished = matches!(step, Step::TourOffer | Step::Launch | Step::Home);
     Wizard {
+        orgs: finished.then(own).into_iter().collect(),
+        invitation: (step != Step::Home).then(own),
         step,
-        finished,
         mail: Some(Provider::Google),
-        ..invited()
+        ..Wizard::default()
     }
+}
+
+fn home() -> Wizard {
+    at(Step::Home).settled(&life(), &all())
 }
 
 fn answers() -> impl Strategy<Value = Answer> {
@@ -66,6 +90,7 @@ fn answers() -> impl Strategy<Value = Answer> {
 fn sign_in(provider: Provider, life: LifeId) -> SignIn {
     SignIn {
         provider,
+        org: Some(OrgHost::parse(ORG).unwrap()),
         since: Millis(0),
         life,
     }
@@ -73,13 +98,13 @@ fn sign_in(provider: Provider, life: LifeId) -> SignIn {
 
 #[test]
 fn the_guide_from_start_to_home() {
-    let mut wizard = invited().settled(&life(), SALESFORCE);
+    let mut wizard = invited().settled(&life(), &salesforce());
     let mut steps = vec![wizard.step];
-    let mut connected = SALESFORCE;
+    let mut connected = salesforce();
     while wizard.step != Step::Home {
         let answer = match wizard.step {
             Step::ChooseMail => {
-                connected = ALL;
+                connected = all();
                 Answer::Next
             }
             Step::Signature => Answer::Skip,
@@ -89,7 +114,7 @@ fn the_guide_from_start_to_home() {
         let screen = wizard.screen().unwrap();
         wizard = wizard
             .on(Event::Answered(screen, answer))
-            .settled(&life(), connected);
+            .settled(&life(), &connected);
         steps.push(wizard.step);
     }
     let mut guide = vec![
@@ -101,7 +126,7 @@ fn the_guide_from_start_to_home() {
     guide.extend([Step::Signature, Step::Finish, Step::TourOffer]);
     guide.extend([Step::Launch, Step::Home]);
     assert_eq!(steps, guide);
-    assert!(wizard.ready());
+    assert_eq!((wizard.orgs, wizard.invitation), (vec![own()], None));
 }
 
 #[test]
@@ -132,21 +157,97 @@ fn back_and_next_meet_again() {
 
 #[test]
 fn an_invitation_replaces_a_proposal_but_never_a_set_up() {
-    let world = World::new();
-    let mut other = proposal(&world);
-    other["org"] = "other.my.salesforce.com".into();
-    let text = link("other.my.salesforce.com", &other);
-    let other = Invitation::in_text(&text, world.now()).unwrap();
-    assert_eq!(invited().takes(&other), Ok(()));
-    let replaced = invited().on(Event::Invited(other.clone()));
-    assert_eq!(replaced.invitation.as_ref(), Some(&other));
-    for step in [Step::Start, Step::Signature, Step::Home] {
-        let wizard = at(step);
-        assert_eq!(wizard.takes(&other), Err(InvitationError::SetUpAlready));
-        let own = wizard.invitation.clone().unwrap();
-        assert_eq!(wizard.takes(&own), Ok(()));
-        assert_eq!(wizard.clone().on(Event::Invited(own)), wizard);
+    assert_eq!(invited().takes(&other(), &nothing()), Ok(()));
+    let replaced = invited().on(Event::Invited(other()));
+    assert_eq!(replaced.invitation, Some(other()));
+    let mut same_org = own();
+    same_org.config.google = None;
+    for step in [Step::Start, Step::Signature] {
+        let (wizard, all) = (at(step), all());
+        let under_way = Err(InvitationError::SetUpUnderWay);
+        assert_eq!(wizard.takes(&other(), &all), under_way);
+        assert_eq!(wizard.takes(&own(), &all), Ok(()));
+        assert_eq!(wizard.clone().on(Event::Invited(own())), wizard);
     }
+    for step in [Step::Start, Step::Launch, Step::Home] {
+        let refused = at(step).takes(&same_org, &all());
+        assert_eq!(refused, Err(InvitationError::SetUpAlready), "{step:?}");
+    }
+    assert_eq!(home().takes(&own(), &all()), Ok(()));
+    let again = home().on(Event::Invited(own()));
+    assert_eq!(again.settled(&life(), &all()), home());
+}
+
+#[test]
+fn other_apps_of_an_org_replace_the_old_ones_only_after_signing_out() {
+    let mut changed = own();
+    changed.config.google = None;
+    let out = at(Step::Home).settled(&life(), &nothing());
+    assert_eq!(out.takes(&changed, &nothing()), Ok(()));
+    let proposed = out.on(Event::Invited(changed.clone()));
+    let proposed = proposed.settled(&life(), &nothing());
+    assert_eq!(proposed.orgs, [own()]);
+    let declined = proposed
+        .clone()
+        .on(Event::Answered(StepName::Activate, Answer::Decline));
+    assert_eq!(declined.orgs, [own()]);
+    let accepted = proposed.settled(&life(), &all());
+    assert_eq!((accepted.orgs, accepted.step), (vec![changed], Step::Home));
+}
+
+#[test]
+fn a_further_org_is_set_up_without_what_is_known_already() {
+    let home = home();
+    assert_eq!(home.takes(&other(), &all()), Ok(()));
+    let proposed = home.clone().on(Event::Invited(other()));
+    let proposed = proposed.settled(&life(), &all());
+    assert_eq!(proposed.screen(), Some(StepName::Activate));
+    let declined = proposed
+        .clone()
+        .on(Event::Answered(StepName::Activate, Answer::Decline));
+    assert_eq!(declined.settled(&life(), &all()), home);
+
+    let both = connected(&[ORG, UAT], Some(Provider::Google));
+    let finish = proposed.clone().settled(&life(), &both);
+    assert_eq!((finish.step, finish.back()), (Step::Finish, None));
+    let launch = finish.on(Event::Answered(StepName::Finish, Answer::Next));
+    let launch = launch.settled(&life(), &both);
+    assert_eq!((launch.step, launch.back()), (Step::Launch, None));
+    let done = launch.on(Event::Answered(StepName::Launch, Answer::LaunchApp));
+    let done = done.settled(&life(), &both);
+    assert_eq!((done.step, done.orgs), (Step::Home, vec![own(), other()]));
+
+    let without_mailbox = connected(&[ORG, UAT], None);
+    let start = proposed.settled(&life(), &without_mailbox);
+    assert_eq!(start.step, Step::Start);
+}
+
+#[test]
+fn a_mailbox_that_another_org_needs_is_not_asked_for() {
+    let proposed = home().on(Event::Invited(other()));
+    let elsewhere = Connected {
+        mailbox_elsewhere: true,
+        ..connected(&[ORG, UAT], None)
+    };
+    let finish = proposed.settled(&life(), &elsewhere);
+    assert_eq!(finish.step, Step::Finish);
+    assert_eq!(finish.clone().settled(&life(), &elsewhere), finish);
+}
+
+#[test]
+fn one_lost_session_of_two_leaves_the_other_at_home() {
+    let mut both = home();
+    both.orgs.push(other());
+    for left in [ORG, UAT] {
+        let wizard = both.clone().settled(&life(), &connected(&[left], None));
+        assert_eq!(wizard.screen(), None, "{left}");
+        assert_eq!(wizard.orgs.len(), 2);
+    }
+    let out = both.settled(&life(), &nothing());
+    assert_eq!(out.screen(), Some(StepName::Activate));
+    assert_eq!(out.invitation, Some(own()));
+    let back = out.settled(&life(), &connected(&[UAT], None));
+    assert_eq!(back.screen(), None);
 }
 
 #[test]
@@ -159,14 +260,14 @@ fn declining_forgets_the_proposal() {
 fn a_sign_in_of_a_dead_life_has_ended() {
     let waiting = invited().on(Event::SignInBegan(sign_in(Provider::Salesforce, life())));
     assert_eq!(
-        waiting.clone().settled(&life(), NOTHING).screen(),
+        waiting.clone().settled(&life(), &nothing()).screen(),
         Some(StepName::Waiting)
     );
-    let lost = waiting.clone().settled(&LifeId::new([2; 16]), NOTHING);
+    let lost = waiting.clone().settled(&LifeId::new([2; 16]), &nothing());
     assert_eq!(lost.screen(), Some(StepName::Activate));
     let fault = lost.trouble_at(Provider::Salesforce).unwrap();
     assert_eq!(fault.code.as_str(), "onboarding.sign_in_not_finished");
-    let granted = waiting.settled(&LifeId::new([2; 16]), SALESFORCE);
+    let granted = waiting.settled(&LifeId::new([2; 16]), &salesforce());
     assert_eq!(granted.screen(), Some(StepName::Start));
     assert_eq!(granted.trouble, None);
 }
@@ -187,12 +288,10 @@ fn an_end_of_a_sign_in_that_was_given_up_changes_nothing() {
 
 #[test]
 fn signing_out_after_the_set_up_leads_back_home_without_the_guide() {
-    let out = at(Step::Home).settled(&life(), NOTHING);
+    let out = at(Step::Home).settled(&life(), &nothing());
     assert_eq!(out.screen(), Some(StepName::Activate));
-    assert!(!out.ready());
-    let again = out.settled(&life(), ALL);
+    let again = out.settled(&life(), &all());
     assert_eq!(again.step, Step::Home);
-    assert!(again.ready());
 }
 
 proptest! {
@@ -204,29 +303,24 @@ proptest! {
     ) {
         let mut wizard = invited();
         for (answer, connected) in moves {
-            let connected = [NOTHING, SALESFORCE, ALL][connected];
+            let connected = [nothing(), salesforce(), all()][connected].clone();
             if let Some(screen) = wizard.screen() {
                 wizard = wizard.on(Event::Answered(screen, answer));
             }
-            wizard = wizard.settled(&life(), connected);
-            let (step, again) = (wizard.step, wizard.clone().settled(&life(), connected));
+            wizard = wizard.settled(&life(), &connected);
+            let (step, again) = (wizard.step, wizard.clone().settled(&life(), &connected));
             prop_assert_eq!(&again, &wizard);
-            prop_assert_eq!(connected.salesforce, !matches!(step, Step::Activate | Step::NotInvited)
-                || wizard.invitation.is_none() && connected.salesforce);
+            let signed_in = !connected.orgs.is_empty();
+            prop_assert_eq!(signed_in, !matches!(step, Step::Activate | Step::NotInvited)
+                || step == Step::NotInvited && signed_in);
             if step == Step::ChooseMail {
                 prop_assert_eq!(connected.mailbox, None);
             }
             if matches!(step, Step::MailConnected | Step::Signature | Step::Finish) {
                 prop_assert!(connected.mailbox.is_some());
             }
-            prop_assert!(!wizard.ready() || wizard.finished);
+            let finished = matches!(step, Step::TourOffer | Step::Launch | Step::Home);
+            prop_assert!(!finished || wizard.orgs.len() == 1);
         }
-    }
-
-    #[test]
-    fn it_is_kept_as_it_is(step in 0..3_u8) {
-        let wizard = at(Step::Tour(step));
-        let text = serde_json::to_string(&wizard).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Wizard>(&text).unwrap(), wizard);
     }
 }

@@ -3,21 +3,23 @@ import { noAnswer, signInOver } from './faults.js';
 import { all } from './outbox.js';
 
 const ORG = 'acme.my.salesforce.com';
+const UAT = 'acme--uat.sandbox.my.salesforce.com';
 const JO = 'jo@acme.example';
 const PROFILE = {
   name: 'Jo Devries',
   org: ORG,
   connections: [
-    { provider: 'salesforce', account: JO, fault: null },
-    { provider: 'google', account: JO, fault: null },
+    { provider: 'salesforce', org: ORG, account: JO, fault: null },
+    { provider: 'google', org: null, account: JO, fault: null },
   ],
   choices: [],
+  orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }],
   signature: '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
 };
 /** @param {object | string} screen */
 const wizard = (screen) => ({ wizard: { screen, dot: 1, dots: 7, back: false, fault: null } });
 const INVITED = wizard({ activate: { org: ORG, invited: JO } });
-const HOME = { home: { name: 'Jo Devries', org: ORG, connections: [], outbox: [], orgs: [] } };
+const HOME = { home: { name: 'Jo Devries', org: ORG, connections: [], outbox: [], orgs: [], fault: null } };
 
 /**
  * @param {string} name @param {string} hash @param {Record<string, unknown>} answers
@@ -44,12 +46,29 @@ export const views = [
   app('profile-loading', '#/profile', { get_profile: null }),
   app('profile-failed', '#/profile', { get_profile: { fault: noAnswer } }),
   app('profile-signed-out', '#/profile', {
-    get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', account: JO, fault: signInOver }] } },
+    get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: signInOver }] } },
+  }),
+  app('profile-orgs', '#/profile', {
+    get_profile: {
+      ok: {
+        ...PROFILE,
+        connections: [
+          { provider: 'salesforce', org: ORG, account: JO, fault: null },
+          { provider: 'salesforce', org: UAT, account: `${JO}.uat`, fault: signInOver },
+          { provider: 'google', org: null, account: JO, fault: null },
+        ],
+        orgs: [
+          { org: ORG, name: 'Jo Devries', sandbox: false, fault: null },
+          { org: UAT, name: 'Jo Devries', sandbox: true, fault: signInOver },
+          { org: 'globex.my.salesforce.com', name: '', sandbox: false, fault: null },
+        ],
+      },
+    },
   }),
   app('profile-no-mailbox', '#/profile', {
-    get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', account: JO, fault: null }], choices: ['google', 'microsoft'] } },
+    get_profile: { ok: { ...PROFILE, connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: null }], choices: ['google', 'microsoft'] } },
   }),
-  app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], choices: [], signature: '' } } }),
+  app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], choices: [], orgs: [], signature: '' } } }),
   { ...app('profile-sign-out', '#/profile', {}), then: askToSignOut },
   app('queue', '#/queue', { get_outbox: { ok: all } }),
   app('queue-empty', '#/queue', {}),

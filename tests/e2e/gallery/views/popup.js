@@ -26,13 +26,13 @@ const screen = (name, dot, screen, wizard = {}) =>
 const home = (name, home, outbox = []) =>
   popup(
     name,
-    { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], ...home } } },
+    { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
     { get_outbox: { ok: outbox } },
   );
 
 const CONNECTED = [
-  { provider: 'salesforce', account: JO, fault: null },
-  { provider: 'google', account: JO, fault: null },
+  { provider: 'salesforce', org: ORG, account: JO, fault: null },
+  { provider: 'google', org: null, account: JO, fault: null },
 ];
 const activate = { activate: { org: ORG, invited: JO } };
 /** @param {boolean} outlook */
@@ -68,7 +68,14 @@ export const views = [
   home('home', {}),
   home('home-busy', {}, [undo, sending, held, unconfirmed]),
   home('home-all', {}, all),
-  home('home-signed-out', { connections: [{ provider: 'salesforce', account: JO, fault: signInOver }, CONNECTED[1]] }),
+  home('home-orgs', {
+    orgs: [
+      { org: ORG, name: 'Jo Devries', sandbox: false, fault: null },
+      { org: 'acme--uat.sandbox.my.salesforce.com', name: 'Jo Devries', sandbox: true, fault: signInOver },
+    ],
+    fault: { code: 'onboarding.set_up_already', whose_move: 'fix_input' },
+  }),
+  home('home-signed-out', { connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: signInOver }, CONNECTED[1]] }),
 ];
 
 /** @param {import('puppeteer-core').Page} page */

@@ -1,0 +1,179 @@
+//! Who is signed in where, as the set-up and its surfaces see it.
+
+use super::address::{plain_address, same_address};
+use super::error::OnboardingError;
+use super::invitation::Invitation;
+use super::wizard::{Connected, Wizard};
+use crate::mailbox::MailboxUser;
+use crate::protocol::{Fault, Provider};
+use crate::salesforce::{OrgHost, SalesforceUser};
+
+/// The rep in one org.
+#[derive(Clone, Debug)]
+pub struct Rep {
+    /// The org and its apps.
+    pub invitation: Invitation,
+    /// Who is signed in.
+    pub user: Option<SalesforceUser>,
+    /// Whether a session is kept, though nobody may be known of it.
+    pub kept: bool,
+    /// What is wrong with the session.
+    pub fault: Option<Fault>,
+}
+
+/// Who is signed in where, and the signature.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    /// At Salesforce: in every org that is set up, and the one that the guide is about.
+    pub reps: Vec<Rep>,
+    /// At the mail provider.
+    pub mailbox: Option<MailboxUser>,
+    /// What is wrong with that connection.
+    pub mailbox_fault: Option<Fault>,
+    /// HTML as kept.
+    pub signature: String,
+}
+
+impl Rep {
+    /// The user, where it is the invited one.
+    #[must_use]
+    pub fn invited(&self) -> Option<&SalesforceUser> {
+        self.user
+            .as_ref()
+            .filter(|user| self.invitation.is_for(user))
+    }
+
+    /// The rep's name; empty while nobody is signed in.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.user
+            .as_ref()
+            .map(|user| user.name.clone())
+            .unwrap_or_default()
+    }
+
+    /// The address that the mailbox must have; empty while nobody is signed in.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let user = self.user.as_ref();
+        user.map(|user| plain_address(&user.org, &user.email).to_owned())
+            .unwrap_or_default()
+    }
+
+    /// Whether it is the rep's mailbox by the same-address rule.
+    #[must_use]
+    pub fn has(&self, mailbox: &MailboxUser) -> bool {
+        self.invited()
+            .is_some_and(|user| same_address(&user.org, &user.email, &mailbox.address))
+    }
+}
+
+impl Accounts {
+    /// The rep in `org`.
+    #[must_use]
+    pub fn rep(&self, org: &OrgHost) -> Option<&Rep> {
+        self.reps.iter().find(|rep| rep.invitation.org == *org)
+    }
+
+    /// The rep in the org that the guide is about, else in the first org where they are signed in.
+    #[must_use]
+    pub fn current(&self, wizard: &Wizard) -> Option<&Rep> {
+        match &wizard.invitation {
+            Some(own) => self.rep(&own.org),
+            None => {
+                let signed_in = self.reps.iter().find(|rep| rep.invited().is_some());
+                signed_in.or(self.reps.first())
+            }
+        }
+    }
+
+    /// What counts as connected: a session of the invited rep, also one that cannot be read just now
+    /// where the set-up is finished, and a mailbox with the rep's address.
+    #[must_use]
+    pub fn connected(&self, wizard: &Wizard) -> Connected {
+        let is_in = |rep: &&Rep| {
+            let unread = || rep.kept && rep.user.is_none();
+            let set_up = || wizard.set_up(&rep.invitation.org).is_some();
+            rep.invited().is_some() || (unread() && set_up())
+        };
+        let current = self.current(wizard);
+        let mailbox = self.mailbox.as_ref();
+        let own = mailbox.filter(|mailbox| current.is_some_and(|rep| rep.has(mailbox)));
+        Connected {
+            orgs: self
+                .reps
+                .iter()
+                .filter(is_in)
+                .map(|rep| rep.invitation.org.clone())
+                .collect(),
+            mailbox: own.map(|mailbox| mailbox.provider),
+            mailbox_elsewhere: own.is_none() && self.mailbox_of_another(wizard, current),
+        }
+    }
+
+    /// Whether the mailbox is the rep's in an org that is set up, other than `rep`'s.
+    fn mailbox_of_another(&self, wizard: &Wizard, rep: Option<&Rep>) -> bool {
+        let own = rep.map(|rep| &rep.invitation.org);
+        self.mailbox.as_ref().is_some_and(|mailbox| {
+            let mut others = self
+                .reps
+                .iter()
+                .filter(|other| Some(&other.invitation.org) != own);
+            others.any(|other| wizard.set_up(&other.invitation.org).is_some() && other.has(mailbox))
+        })
+    }
+
+    /// Why `rep` cannot have the mailbox that is connected, where another org needs it.
+    #[must_use]
+    pub fn mailbox_elsewhere(&self, wizard: &Wizard, rep: &Rep) -> Option<OnboardingError> {
+        let mailbox = self.mailbox.as_ref().filter(|mailbox| !rep.has(mailbox))?;
+        self.mailbox_of_another(wizard, Some(rep))
+            .then(|| OnboardingError::MailboxElsewhere {
+                needed: rep.address(),
+                connected: mailbox.address.clone(),
+            })
+    }
+
+    /// What is wrong with the rep's session.
+    #[must_use]
+    pub fn fault_in(&self, rep: &Rep) -> Option<Fault> {
+        match rep.invited() {
+            Some(_) => rep.fault.clone(),
+            None if rep.kept => rep.fault.clone(),
+            None => Some(OnboardingError::NotConnected(Provider::Salesforce).into()),
+        }
+    }
+
+    /// What is wrong with a mail connection.
+    #[must_use]
+    pub fn mail_fault(
+        &self,
+        provider: Provider,
+        connected: &Connected,
+        rep: &Rep,
+    ) -> Option<Fault> {
+        match (&rep.user, &self.mailbox) {
+            _ if self.mailbox_fault.is_some() => self.mailbox_fault.clone(),
+            _ if connected.mailbox == Some(provider) || connected.mailbox_elsewhere => None,
+            (Some(user), Some(mailbox)) if mailbox.provider == provider => Some(
+                OnboardingError::AddressDiffers {
+                    salesforce: user.email.clone(),
+                    mailbox: mailbox.address.clone(),
+                    provider,
+                }
+                .into(),
+            ),
+            _ => Some(OnboardingError::NotConnected(provider).into()),
+        }
+    }
+}
+
+impl Invitation {
+    /// Whether a signed-in user is the one whom it invites.
+    #[must_use]
+    pub fn is_for(&self, user: &SalesforceUser) -> bool {
+        let invited = self.invited.as_deref();
+        user.org == self.org
+            && invited.is_none_or(|invited| same_address(&self.org, &user.email, invited))
+    }
+}
