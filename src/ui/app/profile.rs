@@ -222,7 +222,11 @@ fn name_of(provider: Provider, org: Option<&OrgHost>, several: bool) -> String {
 
 /// A connection that is not there.
 #[component]
-fn Missing(provider: Provider, #[prop(optional_no_strip)] org: Option<OrgHost>) -> impl IntoView {
+fn Missing(
+    provider: Provider,
+    #[prop(optional_no_strip)] org: Option<OrgHost>,
+    #[prop(optional)] several: bool,
+) -> impl IntoView {
     let doing = Doing::new();
     let host = StoredValue::new(org.clone());
     let connect = move |()| {

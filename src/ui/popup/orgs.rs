@@ -35,8 +35,9 @@ fn Row(org: OrgView) -> impl IntoView {
     let name = (!org.name.is_empty()).then_some(org.name);
     let about: Vec<String> = name.into_iter().chain(kind).collect();
     let host = OrgHost::parse(&org.org).ok();
+    let mark = org.org.clone();
     view! {
-        <li data-org=org.org.clone()>
+        <li data-org=mark>
             <div class="row">
                 <Icon shape class=tone />
                 <div class="grow">
