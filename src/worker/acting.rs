@@ -64,6 +64,15 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
+    /// Refuses what another user's page, or one whose user nobody knows, asks to be written.
+    pub(super) async fn may_write(&self, tab: TabId, org: &OrgHost) -> Result<(), Fault> {
+        let user = self.acting_user(org).await?;
+        match self.page_user(tab, &user).await? {
+            PageUser::Same | PageUser::Unknown { confirmed: true } => Ok(()),
+            PageUser::Unknown { confirmed: false } => Err(WorkerError::ConfirmUser.into()),
+        }
+    }
+
     /// Refuses what another user's page asks to see.
     pub(super) async fn may_see(&self, tab: TabId, org: &OrgHost) -> Result<(), Fault> {
         let user = self.acting_user(org).await?;

@@ -132,7 +132,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             record,
             form,
         } = request;
-        let record = self.in_view(from, record).await?;
+        let record = self.to_write(from, record).await?;
         let owner = self.owner(&record, &form).await?;
         self.journal.submit(intent, owner, record, form).await
     }

@@ -132,21 +132,36 @@ impl<P: Platform + 'static> Worker<P> {
         Page::recognise(&url).org
     }
 
-    /// The record that a request names, if it is the one in the asker's tab and the rep can work in
-    /// its org.
+    /// The record that a request names, if it is the one in the asker's tab, the rep can work in its
+    /// org, and the page is not another user's.
     pub(super) async fn in_view(
         &self,
         from: &Sender,
         named: RecordRef,
     ) -> Result<RecordRef, Fault> {
+        let (tab, record) = self.named(from, named).await?;
+        self.may_see(tab, &record.org).await?;
+        Ok(record)
+    }
+
+    /// As [`Self::in_view`], for what will be written: the page has to be known as the rep's.
+    pub(super) async fn to_write(
+        &self,
+        from: &Sender,
+        named: RecordRef,
+    ) -> Result<RecordRef, Fault> {
+        let (tab, record) = self.named(from, named).await?;
+        self.may_write(tab, &record.org).await?;
+        Ok(record)
+    }
+
+    async fn named(&self, from: &Sender, named: RecordRef) -> Result<(TabId, RecordRef), Fault> {
         let shown = self.shown(from).await;
         let (tab, shown) = shown.ok_or(WorkerError::NoRecord)?;
         if shown != named {
             return Err(WorkerError::OtherRecord.into());
         }
-        let named = self.ready_for(named).await?;
-        self.may_see(tab, &named.org).await?;
-        Ok(named)
+        Ok((tab, self.ready_for(named).await?))
     }
 
     /// The record of a draft: the page may have moved on while the rep typed, but not to another org.
