@@ -67,6 +67,36 @@ pub fn calendar_day(at: Millis) -> Day {
     Day::parse(&text).unwrap_or_default()
 }
 
+/// The Monday of the next week, which on a Sunday is not the day after.
+#[must_use]
+pub fn next_monday(at: Millis) -> Day {
+    let days = match js_date(at).get_day() {
+        0 => 8,
+        day => 8 - day,
+    };
+    calendar_day(at).later(u16::try_from(days).unwrap_or(7))
+}
+
+/// A moment as a field of `datetime-local` holds it, by the clock of this machine:
+/// "2026-11-22T10:30".
+#[must_use]
+pub fn local_text(at: Millis) -> String {
+    let date = js_date(at);
+    let (hours, minutes) = (date.get_hours(), date.get_minutes());
+    format!("{}T{hours:02}:{minutes:02}", calendar_day(at))
+}
+
+/// The moment of [`local_text`]; ECMAScript reads a date and time without an offset as local time.
+#[must_use]
+pub fn moment(text: &str) -> Option<Millis> {
+    let at = Date::parse(text);
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds fit for 280,000 years"
+    )]
+    (!at.is_nan() && text.contains('T')).then_some(Millis(at as i64))
+}
+
 /// Midnight, by the clock of this machine, at which the day of `at` began.
 #[must_use]
 pub fn day_start(at: Millis) -> Millis {

@@ -8,8 +8,8 @@ use msi_actions::ports::{Area, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, DraftView, Fault, GetDraft, GetOutbox, GetPopup, GetProfile,
     GetRecord, Look, OpenApp, PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request,
-    SaveDraft, SaveSignature, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Topic, Undo,
-    Undone,
+    SaveDraft, SaveSignature, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Topic, Tour,
+    TourOrder, Undo, Undone,
 };
 use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Worker;
@@ -469,6 +469,21 @@ fn installing_reaches_tabs_that_were_open() {
     let worker = Rc::clone(&asked.worker);
     asked.life.run(worker.installed("install")).unwrap();
     assert_eq!(asked.world.take_calls(), [BrowserCall::LookAgain]);
+}
+
+#[test]
+fn the_tour_is_had_once_and_can_be_ordered_again() {
+    let (mut asked, _acme) = set_up();
+    let panel = panel(&lightning(ADA));
+    let mut tour = |from: &Sender, order| {
+        let view = asked.ask(from.clone(), Tour { order });
+        view.unwrap().wanted
+    };
+    assert!(!tour(&panel, TourOrder::Ask), "Not now was answered");
+    assert!(tour(&Sender::App, TourOrder::Want));
+    assert!(tour(&panel, TourOrder::Ask));
+    assert!(!tour(&panel, TourOrder::End));
+    assert!(!tour(&Sender::App, TourOrder::Ask));
 }
 
 #[test]

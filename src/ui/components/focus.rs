@@ -33,7 +33,8 @@ pub fn Heading(
 pub fn Keys() -> impl IntoView {
     let listener = window_event_listener(ev::keydown, move |event| {
         let plain = !event.shift_key() && !event.alt_key();
-        if event.default_prevented() || event.is_composing() || !plain {
+        // A key that is held down does a thing once.
+        if event.default_prevented() || event.is_composing() || event.repeat() || !plain {
             return;
         }
         let chord = event.ctrl_key() || event.meta_key();

@@ -18,8 +18,13 @@ pub fn KeyList(
         (&["Ctrl + B", "Ctrl + I", "Ctrl + K"], "help_key_bold"),
         (&["Alt + F10"], "help_key_toolbar"),
     ];
-    const IN_PANEL: [(&[&str], &str); 2] =
-        [(&["↑", "↓"], "help_key_arrows"), (&["?"], "help_key_help")];
+    const IN_PANEL: [(&[&str], &str); 5] = [
+        (&["E"], "action_send_email"),
+        (&["C"], "action_log_call"),
+        (&["T"], "action_add_task"),
+        (&["↑", "↓"], "help_key_arrows"),
+        (&["?"], "help_key_help"),
+    ];
     let row = |(keys, does): &(&'static [&'static str], &'static str)| {
         let keys = keys
             .iter()

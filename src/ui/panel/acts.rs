@@ -1,10 +1,12 @@
 //! What the rep can do here: the first action as the primary button, all of them in the menu.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::icon;
+use super::keys::is_command;
 use super::menu::{Item, Menu};
+use super::people::{ActingOn, is_person};
 use super::state::{PanelState, Start};
+use super::{icon, key};
 use crate::actions::{ActionKind, Offer};
 use crate::insight::{MailboxState, RecordView};
 use crate::platform::i18n::text;
@@ -18,19 +20,39 @@ pub fn Acts(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let state = PanelState::get();
+    let person = state.person(record);
     let offered = Memo::new(move |_| {
-        record.with(|record| {
-            let offers = record.actions.iter();
-            offers
-                .filter(|(_, offer)| *offer != Offer::No)
-                .cloned()
-                .collect::<Vec<_>>()
+        person.with(|person| {
+            record.with(|record| {
+                // For the person who is chosen here; the worker offers them for the first.
+                let offers = record.actions.iter().map(|(action, _)| {
+                    let offer = action.offered(record, person.as_ref());
+                    (*action, offer)
+                });
+                offers
+                    .filter(|(_, offer)| *offer != Offer::No)
+                    .collect::<Vec<_>>()
+            })
         })
     });
     let open = Callback::new(move |action: ActionKind| {
         let record = record.with_untracked(|record| record.record.clone());
         state.compose(record, action, Start::Kept);
     });
+    let by_key = window_event_listener(ev::keydown, move |event| {
+        let pressed = event.key().to_uppercase();
+        let wanted = offered.with_untracked(|offered| {
+            let mut offers = offered.iter();
+            offers
+                .find(|(action, offer)| *offer == Offer::Yes && key(*action) == pressed)
+                .map(|(action, _)| *action)
+        });
+        if let Some(action) = wanted.filter(|_| is_command(&event)) {
+            event.prevent_default();
+            open.run(action);
+        }
+    });
+    on_cleanup(move || by_key.remove());
     let primary = move || {
         offered
             .with(|offered| offered.first().cloned())
@@ -52,6 +74,7 @@ pub fn Acts(
             let item = |(action, offer): &(ActionKind, Offer)| Item {
                 icon: icon(*action),
                 label: text(&title(*action)),
+                key: Some(key(*action)),
                 reason: reason(offer),
                 on_choose: {
                     let action = *action;
@@ -61,12 +84,16 @@ pub fn Acts(
             offered.iter().map(item).collect::<Vec<_>>()
         })
     });
+    // Where people are chosen, it stands beside the chosen one.
     let why_not = Memo::new(move |_| {
-        offered.with(|offered| offered.first().and_then(|(_, offer)| reason(offer)))
+        let alone = record.with(is_person) || person.with(Option::is_none);
+        let first = offered.with(|offered| offered.first().and_then(|(_, offer)| reason(offer)));
+        first.filter(|_| alone)
     });
     let unconnected =
         Memo::new(move |_| record.with(|record| record.mailbox == MailboxState::NotConnected));
     view! {
+        <ActingOn record />
         <div class="acts" data-tour="acts">
             {primary}
             <Menu label=text("panel_actions") items />

@@ -17,17 +17,7 @@ impl Shortcuts {
         let shortcuts = Self(RwSignal::new(false));
         provide_context(shortcuts);
         let listener = window_event_listener(ev::keydown, move |event| {
-            let typing = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-                .and_then(|element| {
-                    element
-                        .closest("input, textarea, select, [contenteditable]")
-                        .ok()
-                        .flatten()
-                })
-                .is_some();
-            if event.key() == "?" && !typing && !event.ctrl_key() && !event.meta_key() {
+            if event.key() == "?" && is_command(&event) {
                 event.prevent_default();
                 shortcuts.show();
             }
@@ -40,6 +30,18 @@ impl Shortcuts {
     pub fn show(self) {
         self.0.set(true);
     }
+}
+
+/// Whether a key is no text and no browser's shortcut, so that it may be one of ours.
+pub fn is_command(event: &ev::KeyboardEvent) -> bool {
+    let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let target = event.target();
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    let typing = element.and_then(|element| {
+        let text = "input, textarea, select, [contenteditable], dialog, [role=menu]";
+        element.closest(text).ok().flatten()
+    });
+    !event.default_prevented() && !chord && typing.is_none()
 }
 
 /// The list, in a dialog.

@@ -1,72 +1,253 @@
-//! Log a Call: subject, day, how it ended, how long it took, notes.
+//! Log a Call: with whom, how it ended, what was said, and what follows from it.
 
 use leptos::prelude::*;
 
-use super::form::{Draft, Faults, FormShell, Line};
-use crate::actions::LogCall;
+use super::form::{
+    Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow, SegmentRow,
+    SelectRow, WhoRow, focus_field,
+};
+use crate::actions::{CallDirection, FollowUp, LogCall};
 use crate::insight::RecordView;
-use crate::platform::i18n::text;
+use crate::platform::i18n::{text, text_with};
+use crate::platform::{intl, now};
 use crate::salesforce::Day;
+use crate::ui::components::{Button, Look};
 
 /// The fields in the order in which they stand.
-const FIELDS: &[&str] = &["subject", "on", "outcome", "minutes", "notes"];
+const FIELDS: &[&str] = &[
+    "who",
+    "outcome",
+    "direction",
+    "minutes",
+    "on",
+    "notes",
+    "subject",
+    FOLLOW_UP_SUBJECT,
+];
+const FOLLOW_UP_SUBJECT: &str = "follow_up.subject";
+/// A fresh form's subject, which says nobody's name.
+const BARE_SUBJECT: &str = "Call";
+/// What is offered as the outcome where the org has no picklist of its own.
+const OUTCOMES: [&str; 6] = [
+    "outcome_answered",
+    "outcome_no_answer",
+    "outcome_message",
+    "outcome_busy",
+    "outcome_meeting",
+    "outcome_wrong_number",
+];
+
+/// Names the person in the subject, as long as the rep did not write their own.
+pub fn name_person(call: &mut LogCall, before: Option<&str>, name: Option<&str>) {
+    let ours = |name| text_with("call_subject", &[name]);
+    if call.subject == BARE_SUBJECT || before.map(ours).as_ref() == Some(&call.subject) {
+        call.subject = name.map_or_else(|| BARE_SUBJECT.to_owned(), ours);
+    }
+}
 
 /// The form.
 #[component]
-pub fn CallForm(
+pub fn LogCallForm(
     /// The record in view.
     record: RwSignal<RecordView>,
     /// The draft.
     draft: Draft,
 ) -> impl IntoView {
     let faults = Faults::of(draft.form, FIELDS);
+    let read = move |part: fn(&LogCall) -> String| Signal::derive(move || draft.read(part));
     view! {
         <FormShell record draft faults verb="call_log" first="outcome">
-            <Line
-                field="subject"
-                label=text("form_subject")
-                faults
-                value=move || draft.read(|form: &LogCall| form.subject.clone())
-                on_change=move |value| draft.edit(|form: &mut LogCall| form.subject = value)
+            <WhoRow
+                record
+                value=Signal::derive(move || draft.read(|call: &LogCall| call.who.clone()))
+                on_choose=move |(who, before, name): super::form::Chosen| {
+                    draft
+                        .edit(|call: &mut LogCall| {
+                            call.who = who;
+                            name_person(call, before.as_deref(), name.as_deref());
+                        });
+                }
+                with_phone=true
             />
-            <Line
-                field="on"
-                kind="date"
-                label=text("call_on")
+            <Outcome draft faults />
+            <SegmentRow
+                field="direction"
+                label="call_direction"
+                options=vec!["call_outbound", "call_inbound"]
+                value=Signal::derive(move || {
+                    draft.read(|call: &LogCall| usize::from(call.direction == CallDirection::Inbound))
+                })
+                on_choose=move |at| {
+                    draft
+                        .edit(|call: &mut LogCall| {
+                            call.direction = if at == 1 { CallDirection::Inbound } else { CallDirection::Outbound };
+                        });
+                }
+            />
+            <InputRow
+                field="minutes"
+                label="call_minutes"
+                kind="number"
+                max="1440"
+                value=read(|call| call.minutes.map(|minutes| minutes.to_string()).unwrap_or_default())
+                on_input=move |text: String| {
+                    draft.edit(|call: &mut LogCall| call.minutes = text.parse().ok());
+                }
                 faults
-                value=move || draft.read(|form: &LogCall| form.on.to_string())
-                on_change=move |value: String| {
-                    if let Ok(day) = Day::parse(&value) {
-                        draft.edit(|form: &mut LogCall| form.on = day);
+            >
+                <span class="small soft">{text("call_minutes_unit")}</span>
+            </InputRow>
+            <InputRow
+                field="on"
+                label="call_on"
+                kind="date"
+                value=read(|call| call.on.to_string())
+                on_input=move |text: String| {
+                    // A day that is half typed is no day; the form keeps the last one.
+                    if let Ok(day) = Day::parse(&text) {
+                        draft.edit(|call: &mut LogCall| call.on = day);
                     }
                 }
-            />
-            <Line
-                field="outcome"
-                label=text("call_outcome")
                 faults
-                value=move || draft.read(|form: &LogCall| form.outcome.clone())
-                on_change=move |value| draft.edit(|form: &mut LogCall| form.outcome = value)
             />
-            <Line
-                field="minutes"
-                kind="number"
-                label=text("call_minutes")
-                faults
-                value=move || {
-                    draft.read(|form: &LogCall| form.minutes.map(|n| n.to_string()).unwrap_or_default())
-                }
-                on_change=move |value: String| {
-                    draft.edit(|form: &mut LogCall| form.minutes = value.parse().ok());
-                }
-            />
-            <Line
+            <NotesRow
                 field="notes"
-                label=text("form_notes")
+                label="form_notes"
+                value=read(|call| call.notes.clone())
+                on_input=move |text| draft.edit(|call: &mut LogCall| call.notes = text)
                 faults
-                value=move || draft.read(|form: &LogCall| form.notes.clone())
-                on_change=move |value| draft.edit(|form: &mut LogCall| form.notes = value)
             />
+            <InputRow
+                field="subject"
+                label="form_subject"
+                value=read(|call| call.subject.clone())
+                on_input=move |text| draft.edit(|call: &mut LogCall| call.subject = text)
+                faults
+            />
+            <Next draft faults />
         </FormShell>
+    }
+}
+
+/// The org's picklist, or any words with ours to choose from.
+#[component]
+fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
+    let value = Signal::derive(move || draft.read(|call: &LogCall| call.outcome.clone()));
+    let choose = move |text| draft.edit(|call: &mut LogCall| call.outcome = text);
+    let own = draft.choices.with_value(|choices| {
+        let shown = |value: &String| (value.clone(), choices.shown(value).to_owned());
+        choices.outcomes.iter().map(shown).collect::<Vec<_>>()
+    });
+    if own.is_empty() {
+        let suggestions = Signal::derive(|| OUTCOMES.map(text).to_vec());
+        return view! {
+            <InputRow field="outcome" label="call_outcome" value on_input=choose faults suggestions />
+        }
+        .into_any();
+    }
+    let none = (String::new(), text("form_none"));
+    let options: Vec<_> = [none].into_iter().chain(own).collect();
+    view! {
+        <SelectRow
+            field="outcome"
+            label="call_outcome"
+            options=Signal::derive(move || options.clone())
+            value
+            on_choose=choose
+        />
+    }
+    .into_any()
+}
+
+/// The follow-up task: folded in until the rep wants one.
+#[component]
+fn Next(draft: Draft, faults: Faults) -> impl IntoView {
+    let has = Memo::new(move |_| draft.read(|call: &LogCall| call.follow_up.is_some()));
+    // What was written comes back when it is wanted again.
+    let put_away = StoredValue::new(None::<FollowUp>);
+    let add = move |()| {
+        let fresh = || FollowUp {
+            subject: text("call_follow_up_subject"),
+            due: Some(intl::calendar_day(now()).later(1)),
+            priority: draft
+                .choices
+                .with_value(|choices| choices.default_priority.clone()),
+            reminder: None,
+        };
+        let follow_up = put_away.get_value().unwrap_or_else(fresh);
+        draft.edit(|call: &mut LogCall| call.follow_up = Some(follow_up));
+        request_animation_frame(|| focus_field(FOLLOW_UP_SUBJECT));
+    };
+    let remove = move |()| {
+        draft.edit(|call: &mut LogCall| put_away.set_value(call.follow_up.take()));
+        request_animation_frame(|| super::overview::focus(".follow-up .button"));
+    };
+    view! {
+        <section class="follow-up">
+            {move || {
+                if has.get() {
+                    view! { <FollowUpFields draft faults on_remove=remove /> }.into_any()
+                } else {
+                    view! {
+                        <Button look=Look::Quiet on_press=add>
+                            {text("call_follow_up_add")}
+                        </Button>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn FollowUpFields(
+    draft: Draft,
+    faults: Faults,
+    #[prop(into)] on_remove: Callback<()>,
+) -> impl IntoView {
+    fn of<T: Default>(draft: Draft, part: fn(&FollowUp) -> T) -> T {
+        draft.read(|call: &LogCall| call.follow_up.as_ref().map(part).unwrap_or_default())
+    }
+    let edit = move |change: Box<dyn FnOnce(&mut FollowUp)>| {
+        draft.edit(|call: &mut LogCall| {
+            if let Some(follow_up) = &mut call.follow_up {
+                change(follow_up);
+            }
+        });
+    };
+    let due = Signal::derive(move || of(draft, |next| next.due));
+    view! {
+        <header>
+            <h2>{text("call_follow_up")}</h2>
+            <Button look=Look::Quiet small=true on_press=on_remove>
+                {text("call_follow_up_remove")}
+            </Button>
+        </header>
+        <InputRow
+            field=FOLLOW_UP_SUBJECT
+            label="form_subject"
+            value=Signal::derive(move || of(draft, |next| next.subject.clone()))
+            on_input=move |text| edit(Box::new(|next| next.subject = text))
+            faults
+        />
+        <DueRow
+            field="follow_up.due"
+            value=due
+            on_choose=move |day| edit(Box::new(move |next| next.due = day))
+            faults
+        />
+        <PriorityRow
+            field="follow_up.priority"
+            draft
+            value=Signal::derive(move || of(draft, |next| next.priority.clone()))
+            on_choose=move |priority| edit(Box::new(|next| next.priority = priority))
+        />
+        <ReminderRow
+            field="follow_up.reminder"
+            value=Signal::derive(move || of(draft, |next| next.reminder))
+            due
+            on_choose=move |at| edit(Box::new(move |next| next.reminder = at))
+        />
     }
 }

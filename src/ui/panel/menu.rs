@@ -13,6 +13,8 @@ pub struct Item {
     pub icon: Shape,
     /// Its words.
     pub label: String,
+    /// The key that does the same.
+    pub key: Option<&'static str>,
     /// Why it cannot be chosen; it stays reachable, so that the reason can be read.
     pub reason: Option<String>,
     /// What choosing it does.
@@ -111,6 +113,7 @@ pub fn Menu(
         let Item {
             icon,
             label,
+            key,
             reason,
             on_choose,
         } = item;
@@ -126,6 +129,7 @@ pub fn Menu(
                 role="menuitem"
                 tabindex="-1"
                 aria-disabled=disabled.then_some("true")
+                aria-keyshortcuts=key
                 on:click=move |_| choose()
                 on:keydown=move |event: ev::KeyboardEvent| {
                     if matches!(event.key().as_str(), "Enter" | " ") {
@@ -135,10 +139,11 @@ pub fn Menu(
                 }
             >
                 <Icon shape=icon />
-                <span>
+                <span class="grow">
                     {label}
                     {reason.map(|reason| view! { <span class="small soft reason">{reason}</span> })}
                 </span>
+                {key.map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
             </li>
         }
     };

@@ -13,6 +13,7 @@ mod menu;
 mod more;
 mod notes;
 mod overview;
+mod people;
 mod plain;
 mod state;
 mod status;
@@ -21,22 +22,22 @@ mod tour;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use self::add_task::TaskForm;
+use self::add_task::AddTaskForm;
 use self::compose::Compose;
 use self::form::{ActionForm, Draft};
 use self::keys::{Shortcuts, ShortcutsDialog};
-use self::log_call::CallForm;
+use self::log_call::LogCallForm;
 use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::state::{PanelState, Showing};
 use self::tour::{CoachMark, Tour};
 use super::components::{CoveredNotice, Keys, Shape, open};
-use crate::actions::ActionKind;
+use crate::actions::{ActionKind, Form};
 use crate::insight::RecordView;
 use crate::platform::messages::ask;
 use crate::platform::side_panel;
 use crate::protocol::SidePanelOpened;
-use crate::salesforce::RecordRef;
+use crate::salesforce::{RecordId, RecordRef};
 
 /// Draws the panel and keeps it up to date.
 pub fn start() {
@@ -52,12 +53,43 @@ const fn icon(action: ActionKind) -> Shape {
     }
 }
 
+/// The key that opens it while the focus is in the panel, outside of text.
+const fn key(action: ActionKind) -> &'static str {
+    match action {
+        ActionKind::SendEmail => "E",
+        ActionKind::LogCall => "C",
+        ActionKind::AddTask => "T",
+    }
+}
+
 /// The form of an action.
 const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView {
     match action {
         ActionKind::SendEmail => |record, draft| view! { <Compose record draft /> }.into_any(),
-        ActionKind::LogCall => |record, draft| view! { <CallForm record draft /> }.into_any(),
-        ActionKind::AddTask => |record, draft| view! { <TaskForm record draft /> }.into_any(),
+        ActionKind::LogCall => |record, draft| view! { <LogCallForm record draft /> }.into_any(),
+        ActionKind::AddTask => |record, draft| view! { <AddTaskForm record draft /> }.into_any(),
+    }
+}
+
+/// Names the person in the subject of a fresh form.
+fn name_person(form: &mut Form, on: &RecordView) {
+    let named = |who: &Option<RecordId>| {
+        let person = on
+            .people
+            .iter()
+            .find(|one| Some(&one.record) == who.as_ref());
+        person.map(|person| person.name.clone())
+    };
+    match form {
+        Form::SendEmail(_) => {}
+        Form::LogCall(call) => {
+            let name = named(&call.who);
+            log_call::name_person(call, None, name.as_deref());
+        }
+        Form::AddTask(task) => {
+            let name = named(&task.who);
+            add_task::name_person(task, None, name.as_deref());
+        }
     }
 }
 

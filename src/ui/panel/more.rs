@@ -24,6 +24,7 @@ pub fn More() -> impl IntoView {
     let item = |icon, label: &str, on_choose: Callback<()>| Item {
         icon,
         label: text(label),
+        key: (label == "help_keys").then_some("?"),
         reason: None,
         on_choose,
     };

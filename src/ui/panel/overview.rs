@@ -10,6 +10,7 @@ use super::feed::Feed;
 use super::foot::Foot;
 use super::head::{Head, MomentLine};
 use super::notes::Notes;
+use super::people::People;
 use super::state::PanelState;
 use super::status::Statuses;
 use crate::insight::RecordView;
@@ -50,6 +51,7 @@ pub fn Overview(
                 }
             }
         >
+            <People record />
             <Feed record />
         </main>
         <section class="tray" aria-label=text("panel_tray")>

@@ -4,14 +4,14 @@ use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::actions::{ActionKind, Form};
-use crate::insight::{PanelView, RecordView};
+use crate::actions::{ActionKind, Choices, Form};
+use crate::insight::{PanelView, PersonView, RecordView};
 use crate::journal::OutboxItem;
 use crate::platform::messages::on_changed;
 use crate::platform::now;
 use crate::ports::Millis;
 use crate::protocol::{Fault, GetOutbox, GetRecord, Topic};
-use crate::salesforce::{OrgHost, RecordRef};
+use crate::salesforce::{OrgHost, RecordId, RecordRef};
 use crate::ui::components::{Asked, ask_and_follow};
 
 /// How often ages such as "2 minutes ago" are written anew.
@@ -114,6 +114,10 @@ pub struct PanelState {
     pub unsent: RwSignal<Option<(String, RecordRef)>>,
     /// Drafts that the worker could not keep yet, by record and action.
     pub unkept: StoredValue<HashMap<(String, ActionKind), Form>>,
+    /// Whom the rep chose among a record's people, by record.
+    pub chosen: RwSignal<HashMap<String, RecordId>>,
+    /// What the lists of forms offer in this org, once a form was opened.
+    pub choices: StoredValue<Option<Choices>>,
     /// Where the focus goes next.
     pub eye: StoredValue<Option<Eye>>,
     /// How far the list was scrolled.
@@ -138,6 +142,8 @@ impl PanelState {
             note: RwSignal::new(None),
             unsent: RwSignal::new(None),
             unkept: StoredValue::new(HashMap::new()),
+            chosen: RwSignal::new(HashMap::new()),
+            choices: StoredValue::new(None),
             eye: StoredValue::new(None),
             scrolled: StoredValue::new(0),
             now: RwSignal::new(now()),
@@ -180,6 +186,25 @@ impl PanelState {
             action,
             start,
         }));
+    }
+
+    /// Whom the actions of a record are for: who was chosen, else the first who can be written to,
+    /// else the first.
+    pub fn person(self, record: RwSignal<RecordView>) -> Memo<Option<PersonView>> {
+        Memo::new(move |_| {
+            record.with(|record| {
+                let chosen = self
+                    .chosen
+                    .with(|chosen| chosen.get(&record.record.key()).cloned());
+                let people = || record.people.iter();
+                let found = people().find(|person| Some(&person.record) == chosen.as_ref());
+                let reachable = || people().find(|person| person.address.is_some());
+                found
+                    .or_else(reachable)
+                    .or_else(|| people().next())
+                    .cloned()
+            })
+        })
     }
 
     /// The draft that the worker could not keep, if there is one.

@@ -21,6 +21,8 @@ pub struct Tour {
     /// The stops of the record in view, while the tour is shown.
     stops: RwSignal<Vec<&'static str>>,
     at: RwSignal<usize>,
+    /// It began because the rep had asked for it, so that it ends where they had it elsewhere.
+    by_order: StoredValue<bool>,
     state: PanelState,
 }
 
@@ -30,6 +32,7 @@ impl Tour {
         let tour = Self {
             stops: RwSignal::new(Vec::new()),
             at: RwSignal::new(0),
+            by_order: StoredValue::new(false),
             state,
         };
         provide_context(tour);
@@ -89,18 +92,20 @@ impl Tour {
                 return;
             };
             let shown = self.stops.try_with_untracked(|stops| !stops.is_empty());
-            if view.wanted
-                && shown == Some(false)
-                && !document().hidden()
-                && untrack(|| self.has_record())
-            {
-                // After the record is drawn.
-                request_animation_frame(move || self.start());
+            match (view.wanted, shown) {
+                (true, Some(false)) if !document().hidden() && untrack(|| self.has_record()) => {
+                    self.by_order.set_value(true);
+                    // After the record is drawn.
+                    request_animation_frame(move || self.start());
+                }
+                (false, Some(true)) if self.by_order.get_value() => self.stops.set(Vec::new()),
+                _ => {}
             }
         });
     }
 
     fn end(self) {
+        self.by_order.set_value(false);
         self.stops.set(Vec::new());
         spawn_local(async {
             // Where it cannot be kept, the tour is offered once more.
@@ -119,7 +124,8 @@ impl Tour {
     }
 }
 
-/// The mark at the stop, and a ring around the part.
+/// The mark at the stop. The style sheet draws the part a border: nothing may lie over the panel's
+/// buttons, or their guard refuses the click.
 #[component]
 pub fn CoachMark(
     /// The tour.
@@ -169,7 +175,6 @@ pub fn CoachMark(
     };
     view! {
         <Show when=move || shown.get()>
-            <div class="tour-ring" data-stop=move || stop.get()></div>
             <div
                 class="coach"
                 role="dialog"
@@ -183,7 +188,7 @@ pub fn CoachMark(
             >
                 <h2 id="coach-title">{move || stop.get().map(title)}</h2>
                 <p id="coach-text">{move || stop.get().map(words)}</p>
-                <footer>
+                <div class="end">
                     <span class="small soft" id="coach-position">
                         {position}
                     </span>
@@ -212,7 +217,7 @@ pub fn CoachMark(
                             {move || text(if last() { "finish" } else { "next" })}
                         </Button>
                     </span>
-                </footer>
+                </div>
             </div>
         </Show>
     }

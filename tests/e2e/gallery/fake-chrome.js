@@ -33,6 +33,8 @@ export function fakeChrome({ answers, messages, language }) {
         addListener: (listener) => void listeners.push(listener),
       },
     },
+    tabs: { onActivated: { addListener() {} }, onUpdated: { addListener() {} } },
+    sidePanel: { open: () => Promise.resolve() },
     i18n: {
       getUILanguage: () => language,
       /** @param {string} key @param {string[]} [values] */

@@ -1,68 +1,12 @@
 // What the panel does: keys, focus, drafts, what a failure leaves, and what it asks of the worker.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { join } from 'node:path';
-import { ROOT } from '../../tools/package-files.js';
+import { test } from 'node:test';
 import { until } from '../harness/wait.js';
-import { Studio } from './studio.js';
+import { NO_ANSWER, answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
 import { VIEWS } from './views/index.js';
+import { CHOICES } from './views/panel.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
-
-/** @type {Studio} */
-let studio;
-before(async () => {
-  studio = await Studio.open(process.env.GALLERY_EXTENSION ?? join(ROOT, 'dist/unpacked'));
-});
-after(() => studio?.close());
-
-/** Opens a view; at the end nothing but `expected` may be on its console.
- * @param {import('node:test').TestContext} t @param {string} name @param {Record<string, unknown>} [answers] @param {RegExp} [expected] */
-async function open(t, name, answers = {}, expected) {
-  const view = VIEWS.find((view) => view.name === name);
-  assert.ok(view, name);
-  const shown = await studio.show({ ...view, answers: { ...view.answers, ...answers } });
-  t.after(async () => {
-    await shown.close();
-    assert.deepEqual(shown.complaints.filter((complaint) => !expected?.test(complaint)), []);
-  });
-  return shown.page;
-}
-
-/** @param {Page} page @param {string} name @returns {Promise<any[]>} the bodies of what was asked by that name */
-const asked = (page, name) =>
-  page.evaluate(
-    (name) => (/** @type {any} */ (globalThis)).gallery.asked.filter((/** @type {any} */ call) => call.name === name).map((/** @type {any} */ call) => call.body),
-    name,
-  );
-
-/** @param {Page} page @param {string} name @param {(body: any) => boolean} [right] */
-const hears = (page, name, right = () => true) => until(name, async () => (await asked(page, name)).find(right));
-
-/** @param {Page} page @param {Record<string, unknown>} answers @param {string} [topic] told as changed */
-const answer = (page, answers, topic) =>
-  page.evaluate(
-    (answers, topic) => {
-      const { gallery } = /** @type {any} */ (globalThis);
-      Object.assign(gallery.answers, answers);
-      if (topic) gallery.changed(topic);
-    },
-    answers,
-    topic,
-  );
-
-/** @param {Page} page @param {string} selector */
-const hasFocus = (page, selector) => until(`focus on ${selector}`, () => page.$(`${selector}:focus`));
-
-/** @param {Page} page @param {string} selector */
-const texts = (page, selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent?.trim() ?? ''));
-
-/** @param {Page} page @param {string} [key] */
-async function chord(page, key = 'Enter') {
-  await page.keyboard.down('Control');
-  await page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (key));
-  await page.keyboard.up('Control');
-}
 
 /** @param {Page} page @param {string} selector @param {string} text */
 const paste = (page, selector, text) =>
@@ -77,33 +21,30 @@ const paste = (page, selector, text) =>
     text,
   );
 
-/** @param {string} name @returns {any} */
-const recordOf = (name) => /** @type {any} */ (VIEWS.find((view) => view.name === name)?.answers.get_record).ok.record;
-const NO_ANSWER = { fault: { code: 'worker.no_answer', whose_move: { retry: {} } } };
-
 test('the panel takes no focus from the page', async (t) => {
   const page = await open(t, 'panel-record');
   assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
 });
 
 test('the menu opens by arrow, goes around, and gives the focus back', async (t) => {
+  const [ada] = recordOf('panel-record').people;
   const page = await open(t, 'panel-menu', {
-    get_record: { ok: { record: { ...recordOf('panel-record'), actions: [['send_email', 'yes'], ['send_email', { needs: 'home_no_mailbox' }]] } } },
+    get_record: { ok: { record: { ...recordOf('panel-record'), people: [{ ...ada, address: null }] } } },
   });
   const at = () => page.evaluate(() => [...document.querySelectorAll('[role=menuitem]')].indexOf(/** @type {Element} */ (document.activeElement)));
   /** @type {[import('puppeteer-core').KeyInput, number][]} */
-  const walk = [['ArrowDown', 1], ['ArrowDown', 0], ['ArrowUp', 1], ['Home', 0], ['End', 1], ['s', 0], ['s', 1]];
+  const walk = [['ArrowDown', 1], ['ArrowDown', 2], ['ArrowDown', 0], ['ArrowUp', 2], ['Home', 0], ['End', 2], ['l', 1], ['s', 0]];
   for (const [key, expected] of walk) {
     await page.keyboard.press(key);
     assert.equal(await at(), expected, key);
   }
   await page.keyboard.press('Enter');
-  assert.equal(await at(), 1, 'what cannot be done stays, with its reason');
+  assert.equal(await at(), 0, 'what cannot be done stays, with its reason');
   await page.keyboard.press('Escape');
   await hasFocus(page, '.acts [aria-haspopup=menu]');
   assert.equal(await page.$('[role=menu]'), null);
   await page.keyboard.press('ArrowUp');
-  assert.equal(await at(), 1);
+  assert.equal(await at(), 2);
   await page.keyboard.press('Tab');
   await until('a closed menu', async () => !(await page.$('[role=menu]')));
 });
@@ -282,6 +223,7 @@ test('foreign HTML in the preview runs nothing and loads nothing', async (t) => 
     get_draft: {
       ok: {
         saved_at: 1,
+        choices: CHOICES,
         form: { send_email: { to: [], cc: [], bcc: [], subject: 'Hostile', text: 'x', html: '<img src="https://elsewhere.example/a.png" onerror="top.ran=1"><script>top.ran=1</script><p>Still here</p>' } },
       },
     },
@@ -321,38 +263,6 @@ test('the worker asks whose page it is: so does the form', async (t) => {
   await page.waitForSelector('[data-state=undo]');
 });
 
-test('the tour goes by arrows over the parts of the panel, and is over once', async (t) => {
-  const page = await open(t, 'panel-record');
-  await page.click('.top [aria-haspopup=menu]');
-  await page.keyboard.press('T');
-  await page.keyboard.press('Enter');
-  const stops = [];
-  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowRight']) {
-    await hasFocus(page, '.coach');
-    stops.push(await page.$eval('.coach', (coach) => coach.getAttribute('data-stop')));
-    await page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (key));
-  }
-  assert.deepEqual(stops, ['who', 'acts', 'feed', 'more', 'feed']);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.coach', { hidden: true });
-  assert.deepEqual((await asked(page, 'tour')).at(-1), { order: 'end' });
-  await hasFocus(page, '.top [aria-haspopup=menu]');
-});
-
-test('the tour that was asked for begins by itself, and Esc ends it', async (t) => {
-  const page = await open(t, 'panel-tour-who');
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('.coach', { hidden: true });
-  await hears(page, 'tour', ({ order }) => order === 'end');
-});
-
-test('the rep goes on working beside the tour', async (t) => {
-  const page = await open(t, 'panel-tour-acts');
-  await page.click('.acts .primary');
-  await hasFocus(page, '.written');
-  assert.equal(await page.$('.coach'), null);
-});
-
 test('the shortcuts are under ?, and the focus goes back', async (t) => {
   const page = await open(t, 'panel-record');
   await page.focus('.acts .primary');
@@ -365,8 +275,25 @@ test('the shortcuts are under ?, and the focus goes back', async (t) => {
 test('wider and narrower by the menu', async (t) => {
   const page = await open(t, 'panel-more');
   await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   assert.deepEqual(await hears(page, 'set_panel'), { collapsed: false, width: 440 });
+});
+
+test('the side panel has the browser\'s own edge and button', async (t) => {
+  const page = await open(t, 'panel-side');
+  assert.equal(await page.$('.collapse'), null);
+  await page.click('.top [aria-haspopup=menu]');
+  await page.waitForSelector('[role=menuitem]');
+  assert.ok(!(await texts(page, '[role=menuitem]')).some((words) => /Wider|side panel/.test(words)));
+});
+
+test('the actions have their keys, where nothing is typed', async (t) => {
+  const page = await open(t, 'panel-record');
+  await page.keyboard.press('e');
+  await hasFocus(page, '.written');
+  await page.keyboard.type('tec');
+  assert.equal(await page.$('.acts'), null, 'what is typed is text');
 });
 
 test('what is on its way moves nothing above it', async (t) => {

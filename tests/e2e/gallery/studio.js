@@ -25,6 +25,7 @@ export const SIZES = {
  * @property {string} [hash] the web application's route
  * @property {Record<string, unknown>} answers see fake-chrome.js
  * @property {(page: import('puppeteer-core').Page) => Promise<void>} [then] what the rep does first
+ * @property {boolean} [inSidePanel] the panel is in the browser's side panel
  * @property {boolean} [offline] the browser has no network
  * @property {boolean} [withoutWasm] a policy switched WebAssembly off
  */
@@ -84,7 +85,9 @@ export class Studio {
     const messages = JSON.parse(readFileSync(join(this.extension, `_locales/${language}/messages.json`), 'utf8'));
     await page.evaluateOnNewDocument(fakeChrome, { answers: view.answers, messages, language });
     if (view.withoutWasm) await page.evaluateOnNewDocument(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
-    await page.goto(`${this.server.origin}/${view.page}${view.hash ?? ''}`);
+    // A panel that is no frame and has no address of its own takes itself for the side panel.
+    const search = view.page !== 'panel.html' ? '' : view.inSidePanel ? '?window=1' : '?in=page';
+    await page.goto(`${this.server.origin}/${view.page}${search}${view.hash ?? ''}`);
     const stillLoading = Object.values(view.answers).includes(null);
     if (view.withoutWasm) await page.waitForSelector('#no-wasm:not([hidden])');
     else if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');

@@ -134,6 +134,8 @@ fn check(world: &Rc<World>) {
     let org = OrgHost::parse(ORG).unwrap();
     let profile = life.run(onboarding.profile()).unwrap().unwrap();
     assert_eq!(profile.signature, SIGNATURE);
+    let wanted = life.run(onboarding.wants_tour()).unwrap();
+    assert_eq!(wanted, Ok(true), "Next asks for the tour");
     let faults = profile
         .connections
         .iter()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-use crate::actions::{Filled, Form};
+use crate::actions::{Choices, Filled, Form};
 use crate::insight::RecordView;
 use crate::platform::messages::ask;
 use crate::ports::Millis;
@@ -25,6 +25,8 @@ pub struct Opened {
     pub saved_at: Option<Millis>,
     /// Whether the worker has it just like this.
     pub kept: bool,
+    /// What its lists offer.
+    pub choices: Choices,
 }
 
 /// What the rep is told about the draft.
@@ -47,6 +49,8 @@ pub struct Draft {
     pub form: RwSignal<Form>,
     /// What the rep is told.
     pub kept: RwSignal<Kept>,
+    /// What the form's lists offer.
+    pub choices: StoredValue<Choices>,
     /// The form as the worker has it.
     saved: StoredValue<Option<Form>>,
     record: StoredValue<RecordRef>,
@@ -68,6 +72,7 @@ impl Draft {
             }),
             saved: StoredValue::new(opened.kept.then(|| opened.form.clone())),
             form: RwSignal::new(opened.form),
+            choices: StoredValue::new(opened.choices),
             record: StoredValue::new(record),
             name: StoredValue::new(name),
             timer: StoredValue::new(None),

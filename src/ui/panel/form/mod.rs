@@ -6,8 +6,11 @@ mod bar;
 mod draft;
 mod faults;
 mod foot;
-mod line;
+mod priority;
+mod rows;
 mod sending;
+mod when;
+mod who;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,9 +19,13 @@ use self::bar::FormBar;
 pub use self::draft::Draft;
 use self::draft::Opened;
 pub use self::faults::{Faults, FaultsAt};
-pub use self::line::Line;
+pub use self::priority::PriorityRow;
+pub use self::rows::{InputRow, NotesRow, SegmentRow, SelectRow, id_of};
 pub use self::sending::FormShell;
+pub use self::when::{DueRow, ReminderRow};
+pub use self::who::{Chosen, WhoRow};
 use super::head::Head;
+use super::name_person;
 use super::overview::focus;
 use super::state::{Composing, Eye, PanelState, Start};
 use crate::insight::RecordView;
@@ -40,7 +47,7 @@ pub fn ActionForm(
 ) -> impl IntoView {
     let state = PanelState::get();
     let opened = RwSignal::new(None::<Result<Opened, Fault>>);
-    let load = Callback::new(move |()| open(state, &composing, opened));
+    let load = Callback::new(move |()| open(state, record, &composing, opened));
     load.run(());
     view! {
         <Head record />
@@ -74,7 +81,12 @@ pub fn focus_field(field: &str) {
 }
 
 /// Finds what the form begins with: what an undo gave back, what could not be kept, the draft.
-fn open(state: PanelState, composing: &Composing, opened: RwSignal<Option<Result<Opened, Fault>>>) {
+fn open(
+    state: PanelState,
+    view: RwSignal<RecordView>,
+    composing: &Composing,
+    opened: RwSignal<Option<Result<Opened, Fault>>>,
+) {
     let Composing {
         record,
         action,
@@ -84,27 +96,47 @@ fn open(state: PanelState, composing: &Composing, opened: RwSignal<Option<Result
         Start::With(form) => Some(*form),
         Start::Kept => state.unkept_draft(&record, action),
     };
-    if let Some(form) = given {
-        opened.set(Some(Ok(Opened {
-            form,
-            saved_at: None,
-            kept: false,
-        })));
+    let unsaved = |form, choices| Opened {
+        form,
+        saved_at: None,
+        kept: false,
+        choices,
+    };
+    let known = state.choices.get_value();
+    if let (Some(form), Some(choices)) = (given.clone(), known) {
+        opened.set(Some(Ok(unsaved(form, choices))));
         return;
     }
+    let question = GetDraft {
+        record,
+        action,
+        with: untrack(|| state.person(view).get()).map(|person| person.record),
+        today: intl::calendar_day(now()),
+    };
     spawn_local(async move {
-        let answer = ask(GetDraft {
-            record,
-            action,
-            with: None,
-            today: intl::calendar_day(now()),
-        })
-        .await;
-        opened.try_set(Some(answer.map(|draft| Opened {
-            form: draft.form,
-            saved_at: draft.saved_at,
-            kept: true,
-        })));
+        let answer = ask(question).await;
+        if let Ok(draft) = &answer {
+            state.choices.try_set_value(Some(draft.choices.clone()));
+        }
+        let found = match (given, answer) {
+            (Some(form), answer) => {
+                let choices = answer.map(|draft| draft.choices);
+                Ok(unsaved(form, choices.unwrap_or_default()))
+            }
+            (None, Ok(mut draft)) => {
+                if draft.saved_at.is_none() {
+                    view.with_untracked(|view| name_person(&mut draft.form, view));
+                }
+                Ok(Opened {
+                    form: draft.form,
+                    saved_at: draft.saved_at,
+                    kept: true,
+                    choices: draft.choices,
+                })
+            }
+            (None, Err(fault)) => Err(fault),
+        };
+        opened.try_set(Some(found));
     });
 }
 

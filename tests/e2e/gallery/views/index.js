@@ -1,6 +1,7 @@
 // Every view there is, by surface.
 import { views as app } from './app.js';
+import { views as forms } from './forms.js';
 import { views as panel } from './panel.js';
 import { views as popup } from './popup.js';
 
-export const VIEWS = [...popup, ...panel, ...app];
+export const VIEWS = [...popup, ...panel, ...forms, ...app];

@@ -6,13 +6,14 @@ const record = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w00001A
 
 /** @param {number} n @param {string} subject @param {string} to @param {object | string} state */
 const item = (n, subject, to, state) => ({
-  intent: `00000000-0000-4000-8000-00000000000${n}`,
+  intent: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   action: 'send_email',
   record,
   subject,
   recipients: to,
   submitted: Date.now() - n * 7 * MINUTE,
   state,
+  candidates: /** @type {object[]} */ ([]),
 });
 
 export const undo = item(1, 'Your questions on pricing', 'Ada Lovelace', { undo: { until: Date.now() + 3_600_000 } });
@@ -24,4 +25,10 @@ export const warned = item(6, 'Security questionnaire', 'Katherine Johnson, Doro
 export const held = item(7, 'Good morning', 'Margaret Hamilton', 'held');
 export const unconfirmed = item(8, 'Following up on your visit to our pricing page of last week', 'Ada Lovelace', 'unconfirmed');
 export const failed = item(9, 'Plans for a team of your size', 'Joan Clarke', { failed: { fault: apiDisabled } });
+export const call = { ...item(10, 'Call with Ada Lovelace', '', { undo: { until: Date.now() + 3_600_000 } }), action: 'log_call' };
+export const taskUnsure = {
+  ...item(11, 'Follow up with Ada Lovelace', '', 'unconfirmed'),
+  action: 'add_task',
+  candidates: [{ id: '00T5g0000Task01', subject: 'Follow up with Ada Lovelace', at: Date.now() - 80 * MINUTE }],
+};
 export const all = [undo, waiting, sending, logging, done, warned, held, unconfirmed, failed];

@@ -1,57 +1,9 @@
 // Every state of the panel, at rest and while an e-mail is written.
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const now = Date.now();
-const LEAD = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w00001ABCDEEA5' };
-const CONTACT = { org: 'acme.my.salesforce.com', object: 'Contact', id: '0035g0000Grace1AQA' };
-const ADA = { address: 'ada@analytical.example', name: 'Ada Lovelace', record: LEAD.id };
-
-/** @param {string} id @param {string} kind @param {string} subject @param {string | null} note @param {number | null} at @param {boolean} [open] */
-const activity = (id, kind, subject, note, at, open = false) => ({ id, kind, subject, note, at, open });
-
-const ACTIVITIES = [
-  activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', now - 2 * DAY, true),
-  activity('t2', 'call', 'Call about the renewal', 'Jo Devries', now + DAY, true),
-  activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace replied', now - 2 * HOUR),
-  activity('e2', 'email', 'Plans for a team of your size, and what changes for you in the coming year', 'Jo Devries to Ada Lovelace', now - 5 * HOUR),
-  activity('c1', 'call', 'Call, 4 min', 'Answered · wants a quote', now - 8 * DAY),
-  activity('t3', 'task', 'Send the deck', 'Done · Jo Devries', now - 9 * DAY),
-  activity('e3', 'email', 'Your questions on pricing', 'Jo Devries to Ada Lovelace', now - 20 * DAY),
-  activity('c2', 'call', 'Left a message', null, now - 26 * DAY),
-  activity('e4', 'email', '', 'Sam Okafor to Ada Lovelace', now - 400 * DAY),
-];
-
-const ADA_VIEW = {
-  record: LEAD,
-  name: 'Ada Lovelace',
-  title: 'CTO',
-  company: 'Analytical Engines',
-  person: ADA,
-  marks: { stars: 3, flames: 2 },
-  moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
-  activities: ACTIVITIES,
-  actions: [['send_email', 'yes']],
-  mailbox: { ready: { address: 'jo@acme.example' } },
-  acting_as: 'Jo Devries',
-  acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
-  freshness: { at: now - 2 * 60_000, fault: null },
-};
-const UNSURE = { ...ADA_VIEW.acting, page_user: { unknown: { confirmed: false } } };
-const SANDBOX = { ...ADA_VIEW.acting, org: 'acme--uat.sandbox.my.salesforce.com' };
-const BARE_VIEW = {
-  ...ADA_VIEW,
-  record: CONTACT,
-  name: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maximilian Alexander',
-  title: 'Executive Vice President of International Business Development and Strategic Partnerships',
-  company: 'The Analytical Engines and Difference Machines Company of Greater London Limited',
-  marks: { stars: 0, flames: 1 },
-  moment: null,
-  activities: [],
-  freshness: { at: now, fault: null },
-};
+import {
+  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW, SANDBOX, UNSURE, now,
+} from './records.js';
 
 const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
 const FRESH = { to: [ADA], cc: [], bcc: [], subject: '', html: SIGNATURE, text: 'Jo Devries\nAcme · +31 20 555 0100' };
@@ -68,14 +20,16 @@ const CROWDED = {
   bcc: [{ address: 'archive@acme.example' }],
 };
 
+/** What the org's lists offer. */
+export const CHOICES = { priorities: ['High', 'Normal', 'Low'], default_priority: 'Normal', outcomes: [], labels: {} };
 /** @param {string} name @param {object | null} record the answer of get_record @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
-const panel = (name, record, more = {}) => ({
+export const panel = (name, record, more = {}) => ({
   name: `panel-${name}`,
   page: 'panel.html',
   answers: {
     get_record: record,
     get_outbox: { ok: [] },
-    get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR } },
+    get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } },
     save_draft: { ok: now },
     drop_draft: { ok: {} },
     set_panel: { ok: {} },
@@ -112,6 +66,11 @@ export const views = [
   panel('record', { ok: { record: ADA_VIEW } }),
   { ...panel('record-scrolled', { ok: { record: ADA_VIEW } }), then: (page) => page.evaluate(() => document.querySelector('main.list')?.scrollTo(0, 9999)) },
   panel('record-long', { ok: { record: BARE_VIEW } }),
+  panel('account', { ok: { record: ACCOUNT_VIEW } }),
+  panel('account-many', { ok: { record: CROWDED_ACCOUNT } }),
+  panel('account-nobody', { ok: { record: EMPTY_ACCOUNT } }),
+  { ...panel('account-no-address', { ok: { record: ACCOUNT_VIEW } }), then: click('.person:nth-of-type(3)') },
+  panel('opportunity', { ok: { record: OPPORTUNITY_VIEW } }),
   { ...panel('menu', { ok: { record: ADA_VIEW } }), then: openMenu },
   { ...panel('menu-needs', { ok: { record: { ...ADA_VIEW, actions: [['send_email', { needs: 'home_no_mailbox' }]], mailbox: 'not_connected' } } }), then: openMenu },
   panel('no-record', { ok: 'no_record' }),
@@ -120,12 +79,14 @@ export const views = [
   panel('other-user', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }),
   panel('logged-in-as', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: true } } }),
   panel('sandbox', { ok: { record: { ...ADA_VIEW, acting: SANDBOX } } }),
+  { ...panel('side', { ok: { record: ADA_VIEW } }, { side_panel_opened: { ok: {} } }), inSidePanel: true },
   { ...panel('more', { ok: { record: ADA_VIEW } }), then: openMore },
   { ...panel('shortcuts', { ok: { record: ADA_VIEW } }), then: (page) => page.keyboard.press('?') },
   ...['who', 'acts', 'feed', 'more'].map((stop, at) => ({
     ...panel(`tour-${stop}`, { ok: { record: ADA_VIEW } }, { tour: { ok: { wanted: true } } }),
     then: tourTo(at),
   })),
+  { ...panel('tour-people', { ok: { record: ACCOUNT_VIEW } }, { tour: { ok: { wanted: true } } }), then: tourTo(2) },
   panel('failed-sign-in', { ok: { failed: { fault: signInOver } } }),
   panel('failed-admin', { ok: { failed: { fault: apiDisabled } } }),
   panel('failed-no-answer', { fault: noAnswer }),
@@ -140,17 +101,17 @@ export const views = [
   { ...sending('done', outbox.sending), then: finish },
   { ...panel('compose-loading', { ok: { record: ADA_VIEW } }), then: waitForTheDraft },
   compose('failed', { fault: blocked }),
-  compose('fresh', { ok: { form: { send_email: FRESH }, saved_at: null } }),
-  compose('draft', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR } }),
-  compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR } }),
-  compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null } }, click('[data-key=primary]')),
-  compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]'), { submit: { fault: busy } }),
-  compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.form-bar .end .button')),
-  compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null } }, writeMore, { save_draft: { fault: noAnswer } }),
-  compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),
-  compose('sent', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('[data-key=primary]')),
-  compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, click('.foot .button')),
-  compose('elsewhere', { ok: { form: { send_email: WRITTEN }, saved_at: now } }, goElsewhere),
+  compose('fresh', { ok: { form: { send_email: FRESH }, saved_at: null, choices: CHOICES } }),
+  compose('draft', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]')),
+  compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { fault: busy } }),
+  compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
+  compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null, choices: CHOICES } }, writeMore, { save_draft: { fault: noAnswer } }),
+  compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),
+  compose('sent', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]')),
+  compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.foot .button')),
+  compose('elsewhere', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, goElsewhere),
 ];
 
 /** @param {Page} page */

@@ -1,0 +1,137 @@
+//! Add Task: what is to be done, by when, and by whom.
+
+mod assignee;
+
+use leptos::prelude::*;
+
+use self::assignee::AssigneeRow;
+use super::form::{
+    Chosen, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow,
+    SegmentRow, WhoRow,
+};
+use crate::actions::{AddTask, TaskKind};
+use crate::insight::RecordView;
+use crate::platform::i18n::text_with;
+
+/// The fields in the order in which they stand.
+const FIELDS: &[&str] = &[
+    "who", "kind", "subject", "due", "priority", "reminder", "assignee", "notes",
+];
+
+/// Names the person in the subject, as long as the rep did not write their own.
+pub fn name_person(task: &mut AddTask, before: Option<&str>, name: Option<&str>) {
+    let ours = subject_of(task.kind, before);
+    if task.subject.is_empty() || ours == task.subject {
+        task.subject = subject_of(task.kind, name);
+    }
+}
+
+/// Another kind of task is named otherwise, as long as the rep did not write their own subject.
+fn choose_kind(task: &mut AddTask, kind: TaskKind, name: Option<&str>) {
+    let ours = subject_of(task.kind, name);
+    if task.subject.is_empty() || ours == task.subject {
+        task.subject = subject_of(kind, name);
+    }
+    task.kind = kind;
+}
+
+fn subject_of(kind: TaskKind, name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| {
+        text_with(&format!("task_subject_{}", key(kind)), &[name])
+    })
+}
+
+const fn key(kind: TaskKind) -> &'static str {
+    match kind {
+        TaskKind::Email => "email",
+        TaskKind::Call => "call",
+        TaskKind::InMail => "in_mail",
+        TaskKind::Custom => "custom",
+    }
+}
+
+/// The form.
+#[component]
+pub fn AddTaskForm(
+    /// The record in view.
+    record: RwSignal<RecordView>,
+    /// The draft.
+    draft: Draft,
+) -> impl IntoView {
+    let faults = Faults::of(draft.form, FIELDS);
+    let read = move |part: fn(&AddTask) -> String| Signal::derive(move || draft.read(part));
+    let due = Signal::derive(move || draft.read(|task: &AddTask| task.due));
+    let name = move || {
+        let who = draft.read_now(|task: &AddTask| task.who.clone());
+        record.with_untracked(|record| {
+            let person = record
+                .people
+                .iter()
+                .find(|person| Some(&person.record) == who.as_ref());
+            person.map(|person| person.name.clone())
+        })
+    };
+    view! {
+        <FormShell record draft faults verb="task_add" first="subject">
+            <WhoRow
+                record
+                value=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
+                on_choose=move |(who, before, name): Chosen| {
+                    draft
+                        .edit(|task: &mut AddTask| {
+                            task.who = who;
+                            name_person(task, before.as_deref(), name.as_deref());
+                        });
+                }
+            />
+            <SegmentRow
+                field="kind"
+                label="task_kind"
+                options=vec!["task_kind_email", "task_kind_call", "task_kind_in_mail", "task_kind_custom"]
+                value=Signal::derive(move || {
+                    let kind = draft.read(|task: &AddTask| Some(task.kind));
+                    TaskKind::ALL.iter().position(|own| Some(*own) == kind).unwrap_or_default()
+                })
+                on_choose=move |at| {
+                    if let Some(kind) = TaskKind::ALL.get(at) {
+                        let name = name();
+                        draft.edit(|task: &mut AddTask| choose_kind(task, *kind, name.as_deref()));
+                    }
+                }
+            />
+            <InputRow
+                field="subject"
+                label="form_subject"
+                value=read(|task| task.subject.clone())
+                on_input=move |text| draft.edit(|task: &mut AddTask| task.subject = text)
+                faults
+            />
+            <DueRow
+                field="due"
+                value=due
+                on_choose=move |day| draft.edit(|task: &mut AddTask| task.due = day)
+                faults
+            />
+            <PriorityRow
+                field="priority"
+                draft
+                value=read(|task| task.priority.clone())
+                on_choose=move |priority| draft.edit(|task: &mut AddTask| task.priority = priority)
+            />
+            <ReminderRow
+                field="reminder"
+                value=Signal::derive(move || draft.read(|task: &AddTask| task.reminder))
+                due
+                on_choose=move |at| draft.edit(|task: &mut AddTask| task.reminder = at)
+            />
+            <AssigneeRow record draft />
+            <NotesRow
+                field="notes"
+                label="form_notes"
+                value=read(|task| task.notes.clone())
+                on_input=move |text| draft.edit(|task: &mut AddTask| task.notes = text)
+                faults
+            />
+        </FormShell>
+    }
+}

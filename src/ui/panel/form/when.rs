@@ -1,0 +1,113 @@
+//! When: a due day with quick picks, and a reminder.
+
+use leptos::prelude::*;
+
+use super::faults::Faults;
+use super::rows::{InputRow, id_of};
+use crate::platform::i18n::text;
+use crate::platform::{intl, now};
+use crate::ports::Millis;
+use crate::salesforce::Day;
+
+/// The hour at which a reminder is set at first.
+const REMINDER_HOUR: u8 = 9;
+
+/// The due day: a date, or one of Today, Tomorrow, Next week.
+#[component]
+pub fn DueRow(
+    /// Its name in the form.
+    field: &'static str,
+    /// The day.
+    value: Signal<Option<Day>>,
+    /// Which day was chosen.
+    #[prop(into)]
+    on_choose: Callback<Option<Day>>,
+    /// The faults of the form.
+    faults: Faults,
+) -> impl IntoView {
+    let shown = Signal::derive(move || value.get().map(String::from).unwrap_or_default());
+    let today = intl::calendar_day(now());
+    let picks = [
+        ("due_today", today),
+        ("due_tomorrow", today.later(1)),
+        ("due_next_week", intl::next_monday(now())),
+    ];
+    let pick = move |(words, day): (&'static str, Day)| {
+        view! {
+            <button
+                type="button"
+                class="button small pick"
+                aria-pressed=move || (value.get() == Some(day)).to_string()
+                on:click=move |_| on_choose.run(Some(day))
+            >
+                {text(words)}
+            </button>
+        }
+    };
+    view! {
+        <InputRow
+            field
+            label="form_due"
+            kind="date"
+            value=shown
+            on_input=move |text: String| on_choose.run(Day::parse(&text).ok())
+            faults
+        />
+        <div class="form-row below" role="group" aria-label=text("form_due")>
+            <div class="buttons">{picks.map(pick).collect_view()}</div>
+        </div>
+    }
+}
+
+/// A reminder: off, or a moment by the clock of this machine.
+#[component]
+pub fn ReminderRow(
+    /// Its name in the form.
+    field: &'static str,
+    /// The moment.
+    value: Signal<Option<Millis>>,
+    /// The day on which it is set at first.
+    due: Signal<Option<Day>>,
+    /// Which moment was chosen.
+    #[prop(into)]
+    on_choose: Callback<Option<Millis>>,
+) -> impl IntoView {
+    let id = id_of(field);
+    let is_set = Memo::new(move |_| value.with(Option::is_some));
+    let first = move || {
+        let day = due
+            .get_untracked()
+            .unwrap_or_else(|| intl::calendar_day(now()));
+        intl::moment(&format!("{day}T{REMINDER_HOUR:02}:00"))
+    };
+    let toggle = move |event| {
+        on_choose.run(event_target_checked(&event).then(first).flatten());
+    };
+    view! {
+        <div class="form-row" data-field=field>
+            <label for=id.clone()>{text("form_reminder")}</label>
+            <div class="check-and-more">
+                <input id=id type="checkbox" prop:checked=is_set on:change=toggle />
+                {move || {
+                    is_set
+                        .get()
+                        .then(|| {
+                            view! {
+                                <input
+                                    type="datetime-local"
+                                    aria-label=text("form_reminder_at")
+                                    prop:value=move || value.get().map(intl::local_text).unwrap_or_default()
+                                    on:change=move |event| {
+                                        // A moment that is half typed is no moment; the field stays as it is.
+                                        if let Some(at) = intl::moment(&event_target_value(&event)) {
+                                            on_choose.run(Some(at));
+                                        }
+                                    }
+                                />
+                            }
+                        })
+                }}
+            </div>
+        </div>
+    }
+}

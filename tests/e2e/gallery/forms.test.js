@@ -1,0 +1,172 @@
+// Log a Call, Add Task and the people of a record: keys, focus, and what is submitted.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { until } from '../harness/wait.js';
+import { answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** @param {Page} page @param {string} field @returns {Promise<string>} what its control holds */
+const holds = (page, field) =>
+  page.$eval(`[data-field="${field}"] :is(input, select, textarea)`, (control) => /** @type {HTMLInputElement} */ (control).value);
+
+/** @param {Page} page @returns {Promise<any>} the one form that was submitted */
+async function submitted(page) {
+  await page.waitForSelector('[data-state=undo]');
+  const all = await asked(page, 'submit');
+  assert.equal(all.length, 1);
+  return all[0].form;
+}
+
+test('a call is logged by keyboard alone', async (t) => {
+  const page = await open(t, 'panel-call-fresh');
+  await hasFocus(page, '[data-field=outcome] input');
+  assert.equal(await holds(page, 'subject'), 'Call with Ada Lovelace');
+  await page.keyboard.type('Answered');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('12');
+  await page.focus('[data-field=notes] textarea');
+  await page.keyboard.type('Wants a quote\nby Thursday');
+  await chord(page);
+  const { log_call: call } = await submitted(page);
+  assert.deepEqual(
+    { ...call, on: call.on.length },
+    {
+      who: recordOf('panel-record').people[0].record, subject: 'Call with Ada Lovelace', outcome: 'Answered', direction: 'inbound',
+      minutes: 12, notes: 'Wants a quote\nby Thursday', on: 10, follow_up: null,
+    },
+  );
+  await hasFocus(page, '.status');
+});
+
+test('a fresh form that nobody touched leaves no draft', async (t) => {
+  const page = await open(t, 'panel-call-fresh');
+  await page.keyboard.press('Escape');
+  await hasFocus(page, '.acts .primary');
+  assert.deepEqual(await asked(page, 'save_draft'), []);
+});
+
+test('a follow-up is added, filled and taken away again, and comes back as it was', async (t) => {
+  const page = await open(t, 'panel-call-fresh');
+  await page.focus('.follow-up .button');
+  await page.keyboard.press('Enter');
+  await hasFocus(page, '[data-field="follow_up.subject"] input');
+  await page.keyboard.type(' on the quote');
+  await page.click('.follow-up header .button');
+  await hasFocus(page, '.follow-up > .button');
+  await page.keyboard.press('Enter');
+  assert.equal(await holds(page, 'follow_up.subject'), 'Follow up on the quote');
+  await page.click('[data-field="follow_up.reminder"] [type=checkbox]');
+  await page.click('[data-key=primary]');
+  const { log_call: call } = await submitted(page);
+  assert.equal(call.follow_up.subject, 'Follow up on the quote');
+  assert.equal(call.follow_up.priority, 'Normal');
+  const reminder = new Date(call.follow_up.reminder);
+  assert.deepEqual([reminder.getHours(), reminder.getMinutes()], [9, 0]);
+});
+
+test('what is missing in a follow-up is said beside it', async (t) => {
+  const page = await open(t, 'panel-call-faults');
+  await hasFocus(page, '[data-field=minutes] input');
+  assert.deepEqual(await asked(page, 'submit'), []);
+  const at = await page.$$eval('[data-field]:has(.field-fault)', (rows) => rows.map((row) => row.getAttribute('data-field')));
+  assert.deepEqual(at, ['minutes', 'subject', 'follow_up.subject']);
+});
+
+test('the org\'s own outcomes are a list, in its words', async (t) => {
+  const page = await open(t, 'panel-call-picklist');
+  assert.deepEqual(await texts(page, '[data-field=outcome] option'), ['None', 'Erreicht', 'Voicemail']);
+  await page.select('[data-field=outcome] select', 'Reached');
+  await page.click('[data-key=primary]');
+  assert.equal((await submitted(page)).log_call.outcome, 'Reached');
+});
+
+test('a task is added by keyboard alone', async (t) => {
+  const page = await open(t, 'panel-task-fresh');
+  await hasFocus(page, '[data-field=subject] input');
+  assert.equal(await holds(page, 'subject'), 'Follow up with Ada Lovelace');
+  await page.focus('[data-field=kind] input:checked');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await holds(page, 'subject'), 'InMail to Ada Lovelace', 'the subject follows the type');
+  await page.focus('.pick:nth-of-type(2)');
+  await page.keyboard.press('Enter');
+  await page.select('[data-field=priority] select', 'High');
+  await page.focus('[role=combobox]');
+  await page.keyboard.type('Sa');
+  await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 3);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await until('Mia', async () => (await holds(page, 'assignee')) === 'Mia Laurent');
+  await chord(page);
+  const { add_task: task } = await submitted(page);
+  assert.deepEqual([task.kind, task.subject, task.priority, task.assignee.name], ['in_mail', 'InMail to Ada Lovelace', 'High', 'Mia Laurent']);
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  assert.equal(task.due, [tomorrow.getFullYear(), tomorrow.getMonth() + 1, tomorrow.getDate()].map((n) => String(n).padStart(2, '0')).join('-'));
+});
+
+test('a subject of the rep\'s own stays', async (t) => {
+  const page = await open(t, 'panel-task-fresh');
+  await page.keyboard.type('!');
+  await page.click('[data-field=kind] .segment:first-child');
+  assert.equal(await holds(page, 'subject'), 'Follow up with Ada Lovelace!');
+});
+
+test('the combobox: Esc keeps the choice and the form, the list answers only what was asked last', async (t) => {
+  const page = await open(t, 'panel-task-assignee');
+  assert.equal(await page.$eval('[role=combobox]', (box) => box.getAttribute('aria-expanded')), 'true');
+  const active = () => page.$eval('[role=combobox]', (box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.textContent);
+  assert.equal(await active(), 'Sam Okafor');
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await active(), 'Samira Osei-Tutu');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.options', { hidden: true });
+  assert.equal(await holds(page, 'assignee'), 'Me (Jo Devries)');
+  assert.ok(await page.$('[role=combobox]:focus'), 'the form is still open');
+  const questions = await asked(page, 'find_users');
+  assert.deepEqual(questions.map(({ text }) => text), ['Sa'], 'typing rests before Salesforce is asked');
+});
+
+test('nobody of that name is said', async (t) => {
+  const page = await open(t, 'panel-task-assignee-none');
+  assert.equal((await texts(page, '.options [role=status]')).length, 1);
+});
+
+test('the chosen person is whom the actions are for, and is remembered', async (t) => {
+  const page = await open(t, 'panel-account');
+  assert.deepEqual(await texts(page, '.acting-on'), ['For Grace Hopper']);
+  await page.focus('.person input:checked');
+  await page.keyboard.press('ArrowDown');
+  await until('Hedy', async () => (await texts(page, '.acting-on'))[0] === 'For Hedy Lamarr');
+  await page.click('.acts .primary');
+  const hedy = recordOf('panel-account').people[1].record;
+  const { with: who } = await hears(page, 'get_draft');
+  assert.equal(who.slice(0, 15), hedy);
+  await page.waitForSelector('.written');
+  await page.keyboard.press('Escape');
+  await until('Hedy still', async () => (await texts(page, '.acting-on'))[0] === 'For Hedy Lamarr');
+  await answer(page, { get_record: { ok: { record: recordOf('panel-record') } } }, 'record');
+  await until('Ada', async () => (await texts(page, '.who h1'))[0] === 'Ada Lovelace');
+  await answer(page, { get_record: { ok: { record: recordOf('panel-account') } } }, 'record');
+  await until('Hedy again', async () => (await texts(page, '.acting-on'))[0] === 'For Hedy Lamarr');
+});
+
+test('somebody without an address cannot be written to, but called; choosing them moves nothing', async (t) => {
+  const page = await open(t, 'panel-account');
+  const places = () => page.$$eval('.acts .button, .person', (all) => all.map((one) => one.getBoundingClientRect().top));
+  const before = await places();
+  await page.click('.person:nth-of-type(3)');
+  await until('the reason', async () => (await texts(page, '.acting-on'))[0] === 'For Alan Turing · No e-mail address');
+  assert.deepEqual(await places(), before);
+  assert.equal(await page.$eval('.acts .primary', (button) => button.getAttribute('aria-disabled')), 'true');
+});
+
+test('another person in the form is named in its subject', async (t) => {
+  const page = await open(t, 'panel-call-account');
+  assert.equal(await holds(page, 'subject'), 'Call with Grace Hopper');
+  assert.equal(await page.$eval('.phone', (link) => link.getAttribute('href')), 'tel:+12025550142');
+  await page.select('[data-field=who] select', await page.$eval('[data-field=who] option:nth-child(3)', (option) => /** @type {HTMLOptionElement} */ (option).value));
+  await until('Alan', async () => (await holds(page, 'subject')) === 'Call with Alan Turing');
+  assert.equal(await page.$eval('.phone', (link) => link.getAttribute('href')), 'tel:+441908640404');
+});

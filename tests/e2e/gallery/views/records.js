@@ -1,0 +1,88 @@
+// The records that the panel's views show.
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const now = Date.now();
+export const LEAD = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w00001ABCDEEA5' };
+export const CONTACT = { org: 'acme.my.salesforce.com', object: 'Contact', id: '0035g0000Grace1AQA' };
+export const ADA = { address: 'ada@analytical.example', name: 'Ada Lovelace', record: LEAD.id };
+
+/** @param {string} id @param {string} kind @param {string} subject @param {string | null} note @param {number | null} at @param {boolean} [open] */
+const activity = (id, kind, subject, note, at, open = false) => ({ id, kind, subject, note, at, open });
+
+const ACTIVITIES = [
+  activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', now - 2 * DAY, true),
+  activity('t2', 'call', 'Call about the renewal', 'Jo Devries', now + DAY, true),
+  activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace replied', now - 2 * HOUR),
+  activity('e2', 'email', 'Plans for a team of your size, and what changes for you in the coming year', 'Jo Devries to Ada Lovelace', now - 5 * HOUR),
+  activity('c1', 'call', 'Call, 4 min', 'Answered · wants a quote', now - 8 * DAY),
+  activity('t3', 'task', 'Send the deck', 'Done · Jo Devries', now - 9 * DAY),
+  activity('e3', 'email', 'Your questions on pricing', 'Jo Devries to Ada Lovelace', now - 20 * DAY),
+  activity('c2', 'call', 'Left a message', null, now - 26 * DAY),
+  activity('e4', 'email', '', 'Sam Okafor to Ada Lovelace', now - 400 * DAY),
+];
+
+/** @param {string} record @param {string} name @param {string | null} title @param {string | null} address @param {object} [more] */
+const person = (record, name, title, address, more = {}) =>
+  ({ record, name, title, address, phone: null, role: null, primary: false, marks: null, ...more });
+
+export const ADA_VIEW = {
+  record: LEAD,
+  name: 'Ada Lovelace',
+  title: 'CTO',
+  company: 'Analytical Engines',
+  people: [person(LEAD.id, 'Ada Lovelace', 'CTO', 'ada@analytical.example', { phone: '+44 20 7946 0100', marks: { stars: 3, flames: 2 } })],
+  more_people: false,
+  marks: { stars: 3, flames: 2 },
+  moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
+  activities: ACTIVITIES,
+  actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],
+  mailbox: { ready: { address: 'jo@acme.example' } },
+  acting_as: 'Jo Devries',
+  acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
+  freshness: { at: now - 2 * 60_000, fault: null },
+};
+export const UNSURE = { ...ADA_VIEW.acting, page_user: { unknown: { confirmed: false } } };
+export const SANDBOX = { ...ADA_VIEW.acting, org: 'acme--uat.sandbox.my.salesforce.com' };
+export const BARE_VIEW = {
+  ...ADA_VIEW,
+  record: CONTACT,
+  name: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maximilian Alexander',
+  title: 'Executive Vice President of International Business Development and Strategic Partnerships',
+  company: 'The Analytical Engines and Difference Machines Company of Greater London Limited',
+  marks: { stars: 0, flames: 1 },
+  moment: null,
+  activities: [],
+  freshness: { at: now, fault: null },
+};
+
+
+const GRACE = person('0035g0000Grace1', 'Grace Hopper', 'Rear Admiral', 'grace@navysystems.example', { phone: '+1 202 555 0142', marks: { stars: 2, flames: 1 } });
+const NAVY_PEOPLE = [
+  GRACE,
+  person('0035g0000Hedy01', 'Hedy Lamarr', 'Head of Frequency Hopping', 'hedy@navysystems.example', { marks: { stars: 3, flames: 3 } }),
+  person('0035g0000Alan01', 'Alan Turing', null, null, { phone: '+44 1908 640404' }),
+];
+const MORE_PEOPLE = ['Katherine Johnson', 'Dorothy Vaughan', 'Mary Jackson'].map((name, n) =>
+  person(`0035g0000More0${n}`, name, 'Computer', `${n}@navysystems.example`, { marks: { stars: n, flames: 0 } }));
+
+export const ACCOUNT_VIEW = {
+  ...ADA_VIEW,
+  record: { org: LEAD.org, object: 'Account', id: '0015g0000Navy01' },
+  name: 'Navy Systems',
+  title: 'Defence',
+  company: null,
+  marks: null,
+  moment: null,
+  people: NAVY_PEOPLE,
+};
+export const CROWDED_ACCOUNT = { ...ACCOUNT_VIEW, people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true };
+export const EMPTY_ACCOUNT = { ...ACCOUNT_VIEW, people: [] };
+export const OPPORTUNITY_VIEW = {
+  ...ACCOUNT_VIEW,
+  record: { org: LEAD.org, object: 'Opportunity', id: '0065g0000Renew1' },
+  name: 'Renewal 2027',
+  title: 'Proposal/Price Quote',
+  company: 'Navy Systems',
+  people: [{ ...GRACE, role: 'Decision Maker', primary: true }, { ...NAVY_PEOPLE[2], role: 'Evaluator' }],
+};
