@@ -41,6 +41,22 @@ test('every layout can be read: its fields exist in the org', () => {
   }
 });
 
+test('a task and a message have a page each, without activities of their own', () => {
+  const [task] = salesforce().runSoql("SELECT Id, Subject, WhoId FROM Task WHERE Who.Name = 'Ada Lovelace' AND TaskSubtype = 'Call' LIMIT 1");
+  const page = readRecord(salesforce(), task.Id, jo());
+  assert.deepEqual([page?.object, page?.name], ['Task', task.Subject]);
+  const who = page?.sections[0].left.find(({ api }) => api === 'WhoId');
+  assert.deepEqual(who?.record, { object: 'Lead', id: task.WhoId }, 'a polymorphic reference leads to what it names');
+  const [message] = salesforce().runSoql('SELECT Id, Subject FROM EmailMessage LIMIT 1');
+  assert.deepEqual([readRecord(salesforce(), message.Id, jo())?.name, readActivities(salesforce(), message.Id, jo())], [message.Subject, []]);
+});
+
+test('an account shows its contacts’ activities', () => {
+  const contact = readActivities(salesforce(), idOf('Contact', 'Grace Hopper'), jo()).map(({ id }) => id);
+  const account = readActivities(salesforce(), idOf('Account', 'Navy Systems'), jo()).map(({ id }) => id);
+  assert.ok(contact.length > 0 && contact.every((id) => account.includes(id)), JSON.stringify([contact, account]));
+});
+
 test('what is no record is null', () => {
   for (const id of ['00QAc000000zzzz', '00Q', "00Q' OR Id != '", '']) assert.equal(readRecord(salesforce(), id, jo()), null, id);
 });

@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Browser } from '../conformance/browser.js';
-import { connectThroughLoopback, send } from '../conformance/loopback.js';
-import { startOrg } from '../server.js';
+import { send } from '../conformance/loopback.js';
 import { MSI_ACTIONS_KEY } from './oauth/apps.js';
-import { authorizeUrl, codeOf, controlClient, HOST, PASSWORD, pkce, REDIRECT, requestToken, restClient, signIn } from './testing.js';
+import { authorizeUrl, codeOf, demoOrg, HOST, PASSWORD, pkce, REDIRECT, requestToken, restClient, signIn } from './testing.js';
 
 describe('Salesforce sign-in', { concurrency: false }, () => {
-  /** @type {import('../server.js').Org} */
-  let org;
-  /** @type {ReturnType<typeof controlClient>} */
-  let control;
-  /** @type {() => void} */
-  let disconnect;
-
-  before(async () => {
-    org = await startOrg();
-    control = controlClient(org);
-    disconnect = connectThroughLoopback(org);
-  });
-  beforeEach(() => control('POST', '/reset'));
-  after(async () => {
-    disconnect();
-    await org.close();
-  });
+  const it = demoOrg();
 
   test('a token reply has Salesforce’s shape', async () => {
     const { tokens } = await signIn();
@@ -115,11 +98,11 @@ describe('Salesforce sign-in', { concurrency: false }, () => {
   });
 
   test('a code lives as long as the settings say', async () => {
-    await control('PATCH', '/settings', { salesforceCodeSeconds: 30 });
+    await it.control('PATCH', '/settings', { salesforceCodeSeconds: 30 });
     const { browser } = await signIn();
     const { verifier, challenge } = pkce();
     const code = codeOf((await browser.open(authorizeUrl(challenge))).url);
-    await control('POST', '/clock', { advanceMs: 31_000 });
+    await it.control('POST', '/clock', { advanceMs: 31_000 });
     const { body } = await requestToken({
       grant_type: 'authorization_code', client_id: MSI_ACTIONS_KEY, redirect_uri: REDIRECT, code, code_verifier: verifier,
     });
@@ -139,9 +122,9 @@ describe('Salesforce sign-in', { concurrency: false }, () => {
   });
 
   test('an access token expires', async () => {
-    await control('PATCH', '/settings', { salesforceAccessTokenSeconds: 5 });
+    await it.control('PATCH', '/settings', { salesforceAccessTokenSeconds: 5 });
     const { tokens } = await signIn();
-    await control('POST', '/clock', { advanceMs: 5000 });
+    await it.control('POST', '/clock', { advanceMs: 5000 });
     assert.equal((await restClient(tokens.access_token).call('GET', '/limits')).status, 401);
   });
 
@@ -156,7 +139,7 @@ describe('Salesforce sign-in', { concurrency: false }, () => {
   });
 
   test('pre-authorised: no Allow page, and the uninvited are told so', async () => {
-    await control('PATCH', '/settings', { permittedUsers: 'preauthorized' });
+    await it.control('PATCH', '/settings', { permittedUsers: 'preauthorized' });
     const browser = new Browser(REDIRECT);
     const end = await browser.submit(await browser.open(authorizeUrl(pkce().challenge)), { username: 'jo@acme.example', pw: PASSWORD });
     assert.ok(codeOf(end.url));
@@ -168,7 +151,7 @@ describe('Salesforce sign-in', { concurrency: false }, () => {
   test('an app that the org blocks, or has not approved or installed', async () => {
     /** @type {(app: string) => Promise<string>} */
     const end = async (app) => {
-      await control('PATCH', '/settings', { app });
+      await it.control('PATCH', '/settings', { app });
       const browser = new Browser(REDIRECT);
       const page = await browser.open(authorizeUrl(pkce().challenge));
       if (!page.html.includes('id="Login"')) return page.url;
@@ -181,7 +164,7 @@ describe('Salesforce sign-in', { concurrency: false }, () => {
 
   test('an inactive user cannot refresh', async () => {
     const { tokens } = await signIn();
-    await control('PATCH', '/users/jo@acme.example', { active: false });
+    await it.control('PATCH', '/users/jo@acme.example', { active: false });
     const { body } = await requestToken({ grant_type: 'refresh_token', client_id: MSI_ACTIONS_KEY, refresh_token: tokens.refresh_token });
     assert.deepEqual(body, { error: 'invalid_grant', error_description: 'inactive user' });
   });

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Browser } from '../conformance/browser.js';
-import { connectThroughLoopback, send } from '../conformance/loopback.js';
-import { startOrg } from '../server.js';
+import { send } from '../conformance/loopback.js';
 import { ACME, UAT } from './orgs.js';
-import { authorizeUrl, controlClient, PASSWORD, pkce, REDIRECT, requestToken, restClient, signIn } from './testing.js';
+import { authorizeUrl, demoOrg, PASSWORD, pkce, REDIRECT, requestToken, restClient, signIn } from './testing.js';
 
 // Acme's sandbox: an org of its own, made of production.
 describe('the sandbox', { concurrency: false }, () => {
-  /** @type {import('../server.js').Org} */
-  let org;
-  /** @type {ReturnType<typeof controlClient>} */
-  let control;
-  /** @type {() => void} */
-  let disconnect;
-
-  before(async () => {
-    org = await startOrg();
-    control = controlClient(org);
-    disconnect = connectThroughLoopback(org);
-  });
-  beforeEach(() => control('POST', '/reset'));
-  after(async () => {
-    disconnect();
-    await org.close();
-  });
+  const it = demoOrg();
 
   const ada = "SELECT Id, Title FROM Lead WHERE Name = 'Ada Lovelace'";
 
@@ -40,12 +23,12 @@ describe('the sandbox', { concurrency: false }, () => {
     assert.deepEqual([organization.Id, organization.IsSandbox, organization.OrganizationType, organization.InstanceName], [UAT.id, true, 'Enterprise Edition', 'EU99S']);
 
     const [lead] = await jo.query(ada);
-    const [original] = await control('POST', '/query', { soql: ada });
+    const [original] = await it.control('POST', '/query', { soql: ada });
     assert.equal(lead.Id, original.Id);
     assert.deepEqual([lead.Title, original.Title], ['CTO (UAT)', 'CTO']);
     assert.equal((await jo.call('PATCH', `/sobjects/Lead/${lead.Id}`, { Title: 'Countess' })).status, 204);
-    assert.deepEqual(await control('POST', '/query', { soql: ada }), [original]);
-    assert.equal((await control('POST', '/query?org=uat', { soql: ada }))[0].Title, 'Countess');
+    assert.deepEqual(await it.control('POST', '/query', { soql: ada }), [original]);
+    assert.equal((await it.control('POST', '/query?org=uat', { soql: ada }))[0].Title, 'Countess');
   });
 
   test('neither org takes the other’s token, app or user', async () => {
@@ -61,16 +44,16 @@ describe('the sandbox', { concurrency: false }, () => {
   });
 
   test('has settings, people and invitations of its own', async () => {
-    await control('PATCH', '/settings?org=uat', { enhancedEmail: false });
-    assert.deepEqual([(await control('GET', '/settings')).enhancedEmail, (await control('GET', '/settings?org=uat')).enhancedEmail], [true, false]);
-    await control('PATCH', '/users/jo@acme.example.uat?org=uat', { active: false });
-    assert.equal(org.context.users[0].active, true);
-    const { link } = await control('POST', '/invitations?org=uat', { to: 'jo@acme.example.invalid' });
+    await it.control('PATCH', '/settings?org=uat', { enhancedEmail: false });
+    assert.deepEqual([(await it.control('GET', '/settings')).enhancedEmail, (await it.control('GET', '/settings?org=uat')).enhancedEmail], [true, false]);
+    await it.control('PATCH', '/users/jo@acme.example.uat?org=uat', { active: false });
+    assert.equal(it.org.context.users[0].active, true);
+    const { link } = await it.control('POST', '/invitations?org=uat', { to: 'jo@acme.example.invalid' });
     const { origin, pathname, hash } = new URL(link);
     assert.deepEqual([origin, pathname], [`https://${UAT.myDomain}`, '/.well-known/openid-configuration']);
     const setUp = JSON.parse(Buffer.from(hash.replace('#msi=', ''), 'base64url').toString());
     assert.deepEqual([setUp.org, setUp.consumerKey, setUp.to], [UAT.myDomain, UAT.consumerKey, 'jo@acme.example.invalid']);
     assert.equal((await send(origin + pathname)).status, 200);
-    assert.equal((await fetch(`${org.control}/settings?org=other`)).status, 400);
+    assert.equal((await fetch(`${it.org.control}/settings?org=other`)).status, 400);
   });
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { after, before, beforeEach } from 'node:test';
 import { Browser } from '../conformance/browser.js';
-import { send } from '../conformance/loopback.js';
-import { EXTENSION_ID } from '../server.js';
+import { connectThroughLoopback, send } from '../conformance/loopback.js';
+import { EXTENSION_ID, startOrg } from '../server.js';
 import { ACME } from './orgs.js';
 
 /** What the tests of the demo Salesforce share: signing in as the extension does, and calling REST. */
@@ -110,4 +111,24 @@ export function controlClient(org) {
     assert.equal(response.status, 200, JSON.stringify(answer));
     return answer;
   };
+}
+
+/**
+ * A demo org for the tests of a suite, fresh for each; it is there once the tests run.
+ * @returns {{ org: import('../server.js').Org, control: ReturnType<typeof controlClient> }}
+ */
+export function demoOrg() {
+  const it = /** @type {ReturnType<typeof demoOrg>} */ ({});
+  let disconnect = () => {};
+  before(async () => {
+    it.org = await startOrg();
+    it.control = controlClient(it.org);
+    disconnect = connectThroughLoopback(it.org);
+  });
+  beforeEach(() => it.control('POST', '/reset'));
+  after(async () => {
+    disconnect();
+    await it.org.close();
+  });
+  return it;
 }

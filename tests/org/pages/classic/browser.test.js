@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startOrg } from '../../server.js';
-import { openBrowser, signInTo } from '../browser.js';
+import { test } from 'node:test';
+import { inBrowser } from '../in-browser.js';
 
 const ORIGIN = 'https://acme.my.salesforce.com';
 
-/** @type {import('../../server.js').Org} */
-let org;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let chromium;
+const it = inBrowser();
 /** @type {import('puppeteer-core').Page} */
 let page;
-/** @type {string[]} */
-let errors;
 
-before(async () => {
-  org = await startOrg();
-  chromium = await openBrowser(org);
-});
-after(async () => {
-  await chromium?.close();
-  await org?.close();
-});
-beforeEach(async () => {
-  await fetch(`${org.control}/reset`, { method: 'POST' });
-});
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await page.close();
-});
-
-const idOf = (/** @type {string} */ object, /** @type {string} */ name) => org.context.salesforce.runSoql(`SELECT Id FROM ${object} WHERE Name = '${name}'`)[0].Id.slice(0, 15);
+const idOf = (/** @type {string} */ object, /** @type {string} */ name) => it.idOf(object, name).slice(0, 15);
 
 /** @param {string} path */
 async function open(path) {
-  ({ page, errors } = await signInTo(chromium.browser, ORIGIN + path));
+  page = await it.signIn(ORIGIN + path);
 }
 
 /** @param {string} selector */
@@ -59,7 +37,7 @@ test('from the tab to a record, its account, and back', async () => {
 test('the page says what it is and who is signed in', async () => {
   const id = idOf('Lead', 'Ada Lovelace');
   await open(`/${id}`);
-  const jo = org.context.users.find(({ username }) => username === 'jo@acme.example');
+  const jo = it.org.context.users.find(({ username }) => username === 'jo@acme.example');
   const globals = await page.evaluate(() => {
     const { sfdcPage, UserContext } = /** @type {any} */ (window);
     return [sfdcPage.constructor.name, sfdcPage.entityId, UserContext.userId];
@@ -84,7 +62,7 @@ test('Edit saves; a refused save says why and keeps what was typed', async () =>
 
 test('a mail logged on the record is in its activity history', async () => {
   const id = idOf('Lead', 'Ada Lovelace');
-  const { data } = org.context;
+  const { data } = it.org.context;
   data.insert('Task', { Subject: 'Email: Hello', Status: 'Completed', TaskSubtype: 'Email', WhoId: data.get(id)?.Id, ActivityDate: data.timestamp().slice(0, 10) });
   await open(`/${id}`);
   assert.equal(await page.$eval(`[id="${id}_RelatedHistoryList"] tr.dataRow.first .dataCell`, (cell) => cell.textContent), 'Email: Hello');
@@ -112,5 +90,5 @@ test('another site cannot post a form with the session of this one', async () =>
   }, `${ORIGIN}/${id}/e`)]);
   assert.equal(await page.evaluate(() => document.body.textContent), 'This form was not sent from this page.');
   // The browser itself reports the answer 403.
-  errors.splice(0, Infinity, ...errors.filter((error) => !error.includes('status of 403')));
+  it.errors = it.errors.filter((error) => !error.includes('status of 403'));
 });

@@ -1,41 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startOrg } from '../../server.js';
-import { openBrowser, signInTo } from '../browser.js';
+import { test } from 'node:test';
+import { inBrowser } from '../in-browser.js';
 
 const ORIGIN = 'https://acme.my.salesforce.com';
 
-/** @type {import('../../server.js').Org} */
-let org;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let chromium;
+const it = inBrowser();
 /** @type {import('puppeteer-core').Page} */
 let page;
-/** @type {string[]} */
-let errors;
 
-before(async () => {
-  org = await startOrg();
-  chromium = await openBrowser(org);
-});
-after(async () => {
-  await chromium?.close();
-  await org?.close();
-});
-beforeEach(async () => {
-  await fetch(`${org.control}/reset`, { method: 'POST' });
-});
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await page.close();
-});
-
-const idOf = (/** @type {string} */ object, /** @type {string} */ name) => org.context.salesforce.runSoql(`SELECT Id FROM ${object} WHERE Name = '${name}'`)[0].Id.slice(0, 15);
+const idOf = (/** @type {string} */ object, /** @type {string} */ name) => it.idOf(object, name).slice(0, 15);
 
 /** @param {string} fragment */
 async function open(fragment) {
   // A fragment does not survive the login form.
-  ({ page, errors } = await signInTo(chromium.browser, `${ORIGIN}/home/home.jsp`));
+  page = await it.signIn(`${ORIGIN}/home/home.jsp`);
   await page.goto(`${ORIGIN}/console${fragment}`);
 }
 

@@ -1,44 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startOrg } from '../../server.js';
-import { openBrowser, signInTo } from '../browser.js';
+import { test } from 'node:test';
+import { inBrowser } from '../in-browser.js';
 
 const ORIGIN = 'https://acme.lightning.force.com';
 const ACTIVE = 'section.oneConsoleTab div.windowViewMode-maximized.active.lafPageHost';
 const CONSOLE = '/lightning/app/standard__LightningSalesConsole';
 
-/** @type {import('../../server.js').Org} */
-let org;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let chromium;
+const it = inBrowser();
 /** @type {import('puppeteer-core').Page} */
 let page;
-/** @type {string[]} */
-let errors;
 
-before(async () => {
-  org = await startOrg();
-  chromium = await openBrowser(org);
-});
-after(async () => {
-  await chromium?.close();
-  await org?.close();
-});
-beforeEach(async () => {
-  await fetch(`${org.control}/reset`, { method: 'POST' });
-});
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await page.close();
-});
-
-const idOf = (/** @type {string} */ object, /** @type {string} */ name) => org.context.salesforce.runSoql(`SELECT Id FROM ${object} WHERE Name = '${name}'`)[0].Id;
+const { idOf } = it;
 const pathOf = (/** @type {string} */ object, /** @type {string} */ name) => `/lightning/r/${object}/${idOf(object, name)}/view`;
 const within = (/** @type {string} */ path, /** @type {string} */ workspace) => `${path}?ws=${encodeURIComponent(workspace)}`;
 
 /** @param {string} path */
 async function open(path) {
-  ({ page, errors } = await signInTo(chromium.browser, ORIGIN + path));
+  page = await it.signIn(ORIGIN + path);
   await page.waitForSelector('#auraLoadingBox.loadingHide');
   await page.evaluate(() => { Object.assign(window, { sameDocument: true }); });
 }
@@ -112,7 +90,7 @@ test('an address with ws opens the workspace tab and the subtab', async () => {
 
 test('closing a tab brings its neighbour to the front; many stay open', async () => {
   await open(`${CONSOLE}/page/home`);
-  const leads = org.context.salesforce.runSoql('SELECT Id, Name FROM Lead ORDER BY Name LIMIT 8');
+  const leads = it.org.context.salesforce.runSoql('SELECT Id, Name FROM Lead ORDER BY Name LIMIT 8');
   for (const { Id, Name } of leads) {
     await page.evaluate((/** @type {string} */ id) => { history.pushState(null, '', `/lightning/r/Lead/${id}/view`); dispatchEvent(new PopStateEvent('popstate')); }, Id);
     await inFront(Name, `/lightning/r/Lead/${Id}/view`);

@@ -1,42 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startOrg } from '../../server.js';
-import { openBrowser, signInTo } from '../browser.js';
+import { test } from 'node:test';
+import { inBrowser } from '../in-browser.js';
 
 const ORIGIN = 'https://acme.lightning.force.com';
 const ACTIVE = 'div.windowViewMode-normal.active';
 
-/** @type {import('../../server.js').Org} */
-let org;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let chromium;
+const it = inBrowser();
 /** @type {import('puppeteer-core').Page} */
 let page;
-/** @type {string[]} */
-let errors;
 
-before(async () => {
-  org = await startOrg();
-  chromium = await openBrowser(org);
-});
-after(async () => {
-  await chromium?.close();
-  await org?.close();
-});
-beforeEach(async () => {
-  await fetch(`${org.control}/reset`, { method: 'POST' });
-});
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await page.close();
-});
-
-const idOf = (/** @type {string} */ object, /** @type {string} */ name) => org.context.salesforce.runSoql(`SELECT Id FROM ${object} WHERE Name = '${name}'`)[0].Id;
+const { idOf } = it;
 const lead = () => idOf('Lead', 'Ada Lovelace');
 
 /** @param {string} path */
 async function open(path) {
-  ({ page, errors } = await signInTo(chromium.browser, ORIGIN + path));
+  page = await it.signIn(ORIGIN + path);
   await page.waitForSelector('#auraLoadingBox.loadingHide', { timeout: 10_000 });
 }
 
@@ -103,7 +81,7 @@ test('the record page has the elements of the real one, in a synthetic shadow', 
 });
 
 test('with native shadow the record components have real shadow roots', async () => {
-  await fetch(`${org.control}/settings`, { method: 'PATCH', body: '{"lightningNativeShadow":true}' });
+  await fetch(`${it.org.control}/settings`, { method: 'PATCH', body: '{"lightningNativeShadow":true}' });
   await open(`/lightning/r/Lead/${lead()}/view`);
   assert.equal(await page.$(`${ACTIVE} lightning-formatted-name`), null);
   assert.equal(await page.$eval(`${ACTIVE} >>> lightning-formatted-name[slot=primaryField]`, (name) => name.textContent), 'Ada Lovelace');
@@ -113,12 +91,12 @@ test('with native shadow the record components have real shadow roots', async ()
 
 test('the page says who is signed in, to its own world only', async () => {
   await open('/lightning/page/home');
-  const jo = org.context.users.find(({ username }) => username === 'jo@acme.example');
+  const jo = it.org.context.users.find(({ username }) => username === 'jo@acme.example');
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).$A.get('$SObjectType.CurrentUser.Id')), jo?.id);
 });
 
 test('markup in a record stays text', async () => {
-  org.context.data.update(lead(), { Company: '<img src=x onerror="window.harmed=1">', Title: '<b>CTO</b>' });
+  it.org.context.data.update(lead(), { Company: '<img src=x onerror="window.harmed=1">', Title: '<b>CTO</b>' });
   await open(`/lightning/r/Lead/${lead()}/view`);
   assert.equal(await page.$eval('[data-target-selection-name="sfdc:RecordField.Lead.Company"] .test-id__field-value lightning-formatted-text', (value) => value.textContent), '<img src=x onerror="window.harmed=1">');
   assert.equal(await page.evaluate(() => 'harmed' in window), false);
@@ -140,7 +118,7 @@ test('Edit changes the record; the page and the title follow', async () => {
   await page.keyboard.type('Byron');
   await page.keyboard.press('Enter');
   await arrived('Ada Byron | Lead | Salesforce', `/lightning/r/Lead/${id}/view`);
-  assert.equal(org.context.data.get(id)?.LastName, 'Byron');
+  assert.equal(it.org.context.data.get(id)?.LastName, 'Byron');
   assert.equal(await page.$('#record-form'), null);
 });
 
@@ -179,7 +157,7 @@ test('a new record; a quick action over its record', async () => {
   await page.select('#record-form [name=Status]', 'Open - Not Contacted');
   await page.locator('button[name=SaveEdit]').click();
   await page.waitForFunction(() => document.title === 'Babbage | Lead | Salesforce');
-  assert.equal(org.context.salesforce.runSoql("SELECT Owner.Name FROM Lead WHERE Name = 'Babbage'")[0].Owner.Name, 'Jo Devries');
+  assert.equal(it.org.context.salesforce.runSoql("SELECT Owner.Name FROM Lead WHERE Name = 'Babbage'")[0].Owner.Name, 'Jo Devries');
 
   await page.locator(`${ACTIVE} button[name=Convert]`).click();
   await page.waitForSelector('.slds-modal ::-p-text(This action is not part)');
@@ -212,14 +190,14 @@ test('a deleted record leaves the list, and its address says so', async () => {
   await page.goBack();
   await arrived("This page isn't available | Salesforce", `/lightning/r/Lead/${id}/view`);
   // The browser itself reports the answer 404.
-  errors.splice(0, Infinity, ...errors.filter((error) => !error.includes('status of 404')));
+  it.errors = it.errors.filter((error) => !error.includes('status of 404'));
 });
 
 test('the timeline shows a mail logged meanwhile: by Refresh, and when the record is visited again', async () => {
   await open(`/lightning/r/Lead/${lead()}/view`);
   const log = (/** @type {string} */ subject) => {
-    const message = org.context.data.insert('EmailMessage', { Subject: subject, Status: '3', FromAddress: 'jo@acme.example', ToAddress: 'ada@analytical.example', MessageDate: org.context.data.timestamp() });
-    org.context.data.insert('EmailMessageRelation', { EmailMessageId: message.Id, RelationId: lead(), RelationType: 'ToAddress' });
+    const message = it.org.context.data.insert('EmailMessage', { Subject: subject, Status: '3', FromAddress: 'jo@acme.example', ToAddress: 'ada@analytical.example', MessageDate: it.org.context.data.timestamp() });
+    it.org.context.data.insert('EmailMessageRelation', { EmailMessageId: message.Id, RelationId: lead(), RelationType: 'ToAddress' });
   };
   const done = `${ACTIVE} section:not(:first-child) .timeline-subject`;
   log('First mail');
@@ -234,7 +212,7 @@ test('the timeline shows a mail logged meanwhile: by Refresh, and when the recor
 
 test('without a session any address leads through the login page back to itself', async () => {
   await open(`/lightning/r/Lead/${lead()}/view`);
-  await fetch(`${org.control}/reset`, { method: 'POST' });
+  await fetch(`${it.org.control}/reset`, { method: 'POST' });
   await page.locator('one-app-nav-bar a[title=Contacts]').click();
   await page.waitForSelector('input[name=username]');
   assert.match(page.url(), /^https:\/\/acme\.my\.salesforce\.com\/\?ec=302&startURL=/);

@@ -1,43 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startOrg } from '../../server.js';
-import { openBrowser, signInTo } from '../browser.js';
+import { test } from 'node:test';
+import { inBrowser } from '../in-browser.js';
 
 const CLASSIC = 'https://acme.my.salesforce.com';
 const LIGHTNING = 'https://acme.lightning.force.com';
 const VISUALFORCE = 'https://acme--c.vf.force.com';
 
-/** @type {import('../../server.js').Org} */
-let org;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let chromium;
+const it = inBrowser({ settings: { visualforceOverrides: ['Lead'] } });
 /** @type {import('puppeteer-core').Page} */
 let page;
-/** @type {string[]} */
-let errors;
 
-before(async () => {
-  org = await startOrg();
-  chromium = await openBrowser(org);
-});
-after(async () => {
-  await chromium?.close();
-  await org?.close();
-});
-beforeEach(async () => {
-  await fetch(`${org.control}/reset`, { method: 'POST' });
-  await fetch(`${org.control}/settings`, { method: 'PATCH', body: '{"visualforceOverrides":["Lead"]}' });
-});
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await page.close();
-});
-
-const idOf = (/** @type {string} */ object, /** @type {string} */ name) => org.context.salesforce.runSoql(`SELECT Id FROM ${object} WHERE Name = '${name}'`)[0].Id;
+const { idOf } = it;
 const ada = () => idOf('Lead', 'Ada Lovelace');
 
 test('in Classic the record leads to its Visualforce page, on a host of its own', async () => {
-  ({ page, errors } = await signInTo(chromium.browser, `${CLASSIC}/${ada().slice(0, 15)}`));
+  page = await it.signIn(`${CLASSIC}/${ada().slice(0, 15)}`);
   assert.equal(page.url(), `${VISUALFORCE}/apex/LeadView?id=${ada()}&sfdc.override=1`);
   assert.equal(await page.$eval('body.leadTab.apexPageInline .pageDescription', (title) => title.textContent), 'Ada Lovelace');
   const globals = await page.evaluate(() => [/** @type {any} */ (window).sfdcPage.constructor.name, /** @type {any} */ (window).UserContext.userName]);
@@ -51,7 +28,7 @@ test('in Classic the record leads to its Visualforce page, on a host of its own'
 
 test('in Lightning it stands in a frame, and the address stays the record’s', async () => {
   const path = `/lightning/r/Lead/${ada()}/view`;
-  ({ page, errors } = await signInTo(chromium.browser, `${LIGHTNING}${path}`));
+  page = await it.signIn(`${LIGHTNING}${path}`);
   await page.waitForFunction(() => document.title === 'Ada Lovelace | Lead | Salesforce');
   assert.equal(new URL(page.url()).pathname, path);
   const frame = await page.waitForFrame((each) => each.url().startsWith(`${VISUALFORCE}/apex/LeadView?id=${ada()}&sfdc.override=1&isdtp=p1&`));
@@ -64,7 +41,7 @@ test('in Lightning it stands in a frame, and the address stays the record’s', 
 });
 
 test('in the Classic console the tab’s frame goes on to the Visualforce page', async () => {
-  ({ page, errors } = await signInTo(chromium.browser, `${CLASSIC}/home/home.jsp`));
+  page = await it.signIn(`${CLASSIC}/home/home.jsp`);
   await page.goto(`${CLASSIC}/console#%2F${ada().slice(0, 15)}`);
   const frame = await page.waitForFrame((each) => each.url().startsWith(`${VISUALFORCE}/apex/LeadView?id=${ada()}&isdtp=vw&`));
   await frame.waitForSelector('.pageDescription');
@@ -74,14 +51,14 @@ test('in the Classic console the tab’s frame goes on to the Visualforce page',
 
 test('a Classic page inside Lightning', async () => {
   const grace = idOf('Contact', 'Grace Hopper');
-  ({ page, errors } = await signInTo(chromium.browser, `${LIGHTNING}/lightning/_classic/%2F${grace}`));
+  page = await it.signIn(`${LIGHTNING}/lightning/_classic/%2F${grace}`);
   const frame = await page.waitForFrame((each) => each.url().startsWith(`${CLASSIC}/${grace}?isdtp=p1&sfdcIFrameOrigin=`));
   await (await frame.waitForSelector('body.contactTab #con4_ileinner a'))?.click();
   await page.waitForFunction(() => document.title === 'Navy Systems | Account | Salesforce');
 });
 
 test('who is not signed in comes back to the page after signing in', async () => {
-  ({ page, errors } = await signInTo(chromium.browser, `${VISUALFORCE}/apex/LeadView?id=${ada()}`, 'sam@acme.example'));
+  page = await it.signIn(`${VISUALFORCE}/apex/LeadView?id=${ada()}`, 'sam@acme.example');
   assert.equal(page.url(), `${VISUALFORCE}/apex/LeadView?id=${ada()}`);
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).UserContext.userName), 'sam@acme.example');
 });

@@ -17,18 +17,7 @@ import { openModal } from './modal.js';
  * @returns {() => void} closes it
  */
 export function openEditor(app, id, kind, back) {
-  let close = () => {};
-  let closed = false;
-  request(`record/${id}`).then((/** @type {RecordView} */ record) => {
-    if (!closed) close = showForm(app, record, kind, back);
-  }, (error) => {
-    if (!(error instanceof DataError)) throw error;
-    app.navigate(back, { replace: true });
-  });
-  return () => {
-    closed = true;
-    close();
-  };
+  return whenLoaded(app, `record/${id}`, back, (/** @type {RecordView} */ record) => showForm(app, record, kind, back));
 }
 
 /**
@@ -39,10 +28,24 @@ export function openEditor(app, id, kind, back) {
  * @returns {() => void} closes it
  */
 export function openNew(app, object, back) {
+  return whenLoaded(app, `form/${object}`, back, (/** @type {{label: string, inputs: Input[]}} */ { label, inputs }) => form(app, {
+    title: `New ${label}`, inputs, back, save: (body) => request(`new/${object}`, { method: 'POST', body }),
+  }));
+}
+
+/**
+ * Opens a dialog once its data are there, unless it was closed before.
+ * @param {App} app
+ * @param {string} path of the data
+ * @param {string} back where it goes without them
+ * @param {(data: any) => (() => void)} open gives what closes it
+ * @returns {() => void} closes it
+ */
+function whenLoaded(app, path, back, open) {
   let close = () => {};
   let closed = false;
-  request(`form/${object}`).then((/** @type {{label: string, inputs: Input[]}} */ { label, inputs }) => {
-    if (!closed) close = form(app, { title: `New ${label}`, inputs, back, save: (body) => request(`new/${object}`, { method: 'POST', body }) });
+  request(path).then((data) => {
+    if (!closed) close = open(data);
   }, (error) => {
     if (!(error instanceof DataError)) throw error;
     app.navigate(back, { replace: true });
