@@ -7,15 +7,15 @@ use msi_actions::ports::Table;
 use msi_actions::protocol::Undone;
 use std::time::Duration;
 
-use crate::office::{Office, ada, email, intent, jo, mail};
+use crate::office::{Mailbox, Office, ada, email, intent, jo, mail};
 use crate::world::{Life, Mishap};
 
 /// Runs `story` for each mishap at each moment, and `check` after it; says how many moments there were.
-pub fn every_mishap(story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
+pub fn every_mishap(mailbox: Mailbox, story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
     let mut runs = 0;
     for mishap in Mishap::ALL {
         for at in 1.. {
-            if !happens(&[(mishap, at)], &story, &check) {
+            if !happens(mailbox, &[(mishap, at)], &story, &check) {
                 break;
             }
             runs += 1;
@@ -26,6 +26,7 @@ pub fn every_mishap(story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {
 
 /// As [`every_mishap`], for a `first` one and any second one at each moment after it.
 pub fn every_pair_of_mishaps(
+    mailbox: Mailbox,
     first: Mishap,
     story: impl Fn(&Office),
     check: impl Fn(&Office),
@@ -35,7 +36,7 @@ pub fn every_pair_of_mishaps(
         for at in moments(first) {
             let before = runs;
             for then in moments(second) {
-                if !happens(&[(first, at), (second, then)], &story, &check) {
+                if !happens(mailbox, &[(first, at), (second, then)], &story, &check) {
                     break;
                 }
                 runs += 1;
@@ -55,8 +56,13 @@ fn moments(of: Mishap) -> impl Iterator<Item = usize> {
 }
 
 /// Runs `story` in a fresh office with these mishaps, and `check`; whether all of them happened.
-fn happens(mishaps: &[(Mishap, usize)], story: impl Fn(&Office), check: impl Fn(&Office)) -> bool {
-    let office = Office::open();
+fn happens(
+    mailbox: Mailbox,
+    mishaps: &[(Mishap, usize)],
+    story: impl Fn(&Office),
+    check: impl Fn(&Office),
+) -> bool {
+    let office = Office::with(mailbox);
     for (mishap, at) in mishaps {
         office.world.doom(*mishap, *at);
     }
@@ -86,7 +92,7 @@ pub fn submit(office: &Office, form: Form) -> Life {
     panic!("the submission is never answered");
 }
 
-fn assert_sent_and_logged_once(office: &Office) {
+pub fn assert_sent_and_logged_once(office: &Office) {
     assert_eq!(office.sent(), 1, "mails");
     assert_eq!(office.logged.borrow().len(), 1, "logs");
     assert_eq!(office.state(), OutboxState::Done { warning: None });
@@ -101,7 +107,7 @@ fn assert_sent_and_logged_once(office: &Office) {
 }
 
 /// A send from the submission to its rest.
-fn send(office: &Office) {
+pub fn send(office: &Office) {
     let mut life = submit(office, mail());
     let _ = life.pass(Duration::from_secs(10));
     drop(life);
@@ -110,7 +116,7 @@ fn send(office: &Office) {
 
 #[test]
 fn one_mishap_at_any_moment_of_a_send() {
-    let runs = every_mishap(send, assert_sent_and_logged_once);
+    let runs = every_mishap(Mailbox::Gmail, send, assert_sent_and_logged_once);
     assert!(runs > 100, "{runs}");
 }
 
@@ -127,7 +133,7 @@ fn any_answer_of_a_large_mail_is_lost() {
     };
     let lost = |at: &usize| {
         let mishap = [(Mishap::ReplyLost, *at)];
-        happens(&mishap, story, assert_sent_and_logged_once)
+        happens(Mailbox::Gmail, &mishap, story, assert_sent_and_logged_once)
     };
     assert!((1..).take_while(lost).count() >= 5);
 }
@@ -135,6 +141,7 @@ fn any_answer_of_a_large_mail_is_lost() {
 #[test]
 fn one_mishap_at_any_moment_of_an_undo() {
     let runs = every_mishap(
+        Mailbox::Gmail,
         |office| {
             let mut life = submit(office, mail());
             let worker = office.worker();
@@ -160,7 +167,7 @@ fn one_mishap_at_any_moment_of_an_undo() {
 
 /// A test each, so that they run beside each other.
 fn two_mishaps(first: Mishap, at_least: usize) {
-    let runs = every_pair_of_mishaps(first, send, assert_sent_and_logged_once);
+    let runs = every_pair_of_mishaps(Mailbox::Gmail, first, send, assert_sent_and_logged_once);
     assert!(runs > at_least, "{runs}");
 }
 

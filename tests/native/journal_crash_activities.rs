@@ -7,7 +7,7 @@ use msi_actions::ports::Table;
 use std::time::Duration;
 
 use crate::journal_crash::{every_mishap, every_pair_of_mishaps, submit};
-use crate::office::{Office, call, task};
+use crate::office::{Mailbox, Office, call, task};
 use crate::tasks;
 use crate::world::Mishap;
 
@@ -62,21 +62,21 @@ fn assert_written_once_or_asked_about(office: &Office) {
 #[test]
 fn one_mishap_at_any_moment_of_a_call() {
     for story in [log_call, upsert_call] {
-        let runs = every_mishap(story, assert_both_written_once);
+        let runs = every_mishap(Mailbox::Gmail, story, assert_both_written_once);
         assert!(runs > 50, "{runs}");
     }
 }
 
 #[test]
 fn one_mishap_at_any_moment_of_a_task() {
-    let runs = every_mishap(add_task, assert_written_once_or_asked_about);
+    let runs = every_mishap(Mailbox::Gmail, add_task, assert_written_once_or_asked_about);
     assert!(runs > 50, "{runs}");
 }
 
 /// What recovers a call is the same with our field and without it, and the browser's death is among
 /// the first ones of a task: enough here.
 fn two_mishaps_of_a_call(first: Mishap) {
-    let runs = every_pair_of_mishaps(first, log_call, assert_both_written_once);
+    let runs = every_pair_of_mishaps(Mailbox::Gmail, first, log_call, assert_both_written_once);
     assert!(runs > 100, "{runs}");
 }
 
@@ -93,7 +93,12 @@ fn any_answer_of_a_call_is_lost_and_then_anything_happens() {
 #[test]
 fn any_two_mishaps_of_a_task() {
     for first in Mishap::ALL {
-        let runs = every_pair_of_mishaps(first, add_task, assert_written_once_or_asked_about);
+        let runs = every_pair_of_mishaps(
+            Mailbox::Gmail,
+            first,
+            add_task,
+            assert_written_once_or_asked_about,
+        );
         assert!(runs > 20, "{first:?}: {runs}");
     }
 }

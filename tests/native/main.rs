@@ -26,6 +26,7 @@ mod microsoft;
 mod office;
 mod onboarding;
 mod outlook;
+mod outlook_crash;
 mod recogniser;
 mod salesforce_activity;
 mod salesforce_faults;

@@ -11,12 +11,13 @@ use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Millis};
 use msi_actions::protocol::{Fault, Provider};
 use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
 use serde_json::{Value, json};
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use crate::acme::{self, Acme};
 use crate::google::{self, Google};
+use crate::microsoft::{self, Microsoft};
 use crate::tasks::Tasks;
 use crate::world::{Killed, Life, World, json as answer};
 
@@ -25,12 +26,24 @@ pub struct Office {
     pub world: Rc<World>,
     pub acme: Rc<Acme>,
     pub google: Rc<Google>,
+    pub microsoft: Rc<Microsoft>,
+    mailbox: Mailbox,
     /// The `EmailMessage` records that were made.
     pub logged: Rc<RefCell<Vec<Value>>>,
     /// The Tasks that were made.
     pub tasks: Rc<Tasks>,
     /// What the next attempts to make an `EmailMessage` answer instead.
     pub log_refusals: Rc<RefCell<VecDeque<(u16, Value)>>>,
+}
+
+/// What Jo's mailbox is, and what it may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mailbox {
+    Gmail,
+    /// With the right to send only.
+    Outlook,
+    /// With the right to drafts, too.
+    OutlookDrafts,
 }
 
 /// What a new life of the worker makes.
@@ -42,27 +55,44 @@ pub struct Worker {
 }
 
 impl Office {
-    /// Jo is signed in to both.
+    /// Jo is signed in to both, with Gmail.
     pub fn open() -> Self {
-        let office = Self::closed();
-        SIGNED_IN.with(|once| once.get_or_init(SignedIn::keep).restore(&office));
+        Self::with(Mailbox::Gmail)
+    }
+
+    /// Jo is signed in to both.
+    pub fn with(mailbox: Mailbox) -> Self {
+        let office = Self::closed(mailbox);
+        let signed_in = SIGNED_IN.with_borrow_mut(|kept| {
+            let signed_in = kept
+                .entry(mailbox)
+                .or_insert_with(|| Rc::new(SignedIn::keep(mailbox)));
+            Rc::clone(signed_in)
+        });
+        signed_in.restore(&office);
         office
     }
 
     /// Nobody is signed in.
-    fn closed() -> Self {
+    fn closed(mailbox: Mailbox) -> Self {
         let world = World::new();
         let acme = Acme::on(&world);
         let google = Google::on(&world);
+        let microsoft = Microsoft::on(&world);
+        microsoft.drafts.set(mailbox == Mailbox::OutlookDrafts);
         let (org_page, google_page) = (Rc::clone(&acme), Rc::clone(&google));
+        let entra_page = Rc::clone(&microsoft);
         world.on_sign_in(move |world, url, how| match url.host_str() {
             Some("accounts.google.com") => google_page.sign_in(world.now(), url, how),
+            Some("login.microsoftonline.com") => entra_page.sign_in(url, how),
             _ => org_page.sign_in(url),
         });
         acme.step("EmailMessage/describe", 200, describe());
         let mut office = Self {
             acme,
             google,
+            microsoft,
+            mailbox,
             logged: Rc::default(),
             tasks: Rc::default(),
             log_refusals: Rc::default(),
@@ -94,7 +124,7 @@ impl Office {
 
     /// The number of mails that left.
     pub fn sent(&self) -> usize {
-        self.google.sent.borrow().len()
+        self.google.sent.borrow().len() + self.microsoft.sent.borrow().len()
     }
 
     /// Lives on, woken by alarms only, until the worker sleeps for good. The rep signs in again where
@@ -118,7 +148,7 @@ impl Office {
         for provider in items.iter().filter_map(asks_to_sign_in) {
             let _ = match provider {
                 Provider::Salesforce => life.run(worker.sign_in_to_salesforce())?.err(),
-                _ => life.run(worker.sign_in_to_google())?.err(),
+                _ => life.run(worker.sign_in_to_mail(self.mailbox))?.err(),
             };
             let _ = life.run(worker.journal.run())?;
         }
@@ -159,7 +189,7 @@ impl Office {
 }
 
 thread_local! {
-    static SIGNED_IN: OnceCell<SignedIn> = const { OnceCell::new() };
+    static SIGNED_IN: RefCell<HashMap<Mailbox, Rc<SignedIn>>> = RefCell::default();
 }
 
 /// What signing in leaves behind: done once a thread, since the crash tests open tens of thousands of
@@ -169,22 +199,26 @@ struct SignedIn {
     session: BTreeMap<String, String>,
     good: Vec<String>,
     access: Vec<String>,
-    tokens: HashMap<String, Millis>,
+    google: HashMap<String, Millis>,
+    microsoft: HashMap<String, Millis>,
+    refresh: HashMap<String, Millis>,
 }
 
 impl SignedIn {
-    fn keep() -> Self {
-        let office = Office::closed();
+    fn keep(mailbox: Mailbox) -> Self {
+        let office = Office::closed(mailbox);
         let worker = office.worker();
         let mut life = Life::begin(&office.world);
         life.run(worker.sign_in_to_salesforce()).unwrap().unwrap();
-        life.run(worker.sign_in_to_google()).unwrap().unwrap();
+        life.run(worker.sign_in_to_mail(mailbox)).unwrap().unwrap();
         Self {
             local: office.world.stored(Area::Local),
             session: office.world.stored(Area::Session),
             good: office.acme.good.borrow().clone(),
             access: office.acme.access.borrow().clone(),
-            tokens: office.google.tokens.borrow().clone(),
+            google: office.google.tokens.borrow().clone(),
+            microsoft: office.microsoft.tokens.borrow().clone(),
+            refresh: office.microsoft.refresh_tokens.borrow().clone(),
         }
     }
 
@@ -197,8 +231,15 @@ impl SignedIn {
         office.acme.good.borrow_mut().clone_from(&self.good);
         office.acme.access.borrow_mut().clone_from(&self.access);
         office.acme.made.set(1);
-        office.google.tokens.borrow_mut().clone_from(&self.tokens);
+        office.google.tokens.borrow_mut().clone_from(&self.google);
         office.google.made.set(1);
+        let microsoft = &office.microsoft;
+        microsoft.tokens.borrow_mut().clone_from(&self.microsoft);
+        microsoft
+            .refresh_tokens
+            .borrow_mut()
+            .clone_from(&self.refresh);
+        microsoft.made.set(9);
     }
 }
 
@@ -212,7 +253,15 @@ impl Worker {
     }
 
     pub async fn sign_in_to_google(&self) -> Result<(), Fault> {
-        let signed_in = self.mailboxes.sign_in(&google::client(), google::JO).await;
+        self.sign_in_to_mail(Mailbox::Gmail).await
+    }
+
+    pub async fn sign_in_to_mail(&self, mailbox: Mailbox) -> Result<(), Fault> {
+        let client = match mailbox {
+            Mailbox::Gmail => google::client(),
+            Mailbox::Outlook | Mailbox::OutlookDrafts => microsoft::client(),
+        };
+        let signed_in = self.mailboxes.sign_in(&client, google::JO).await;
         Ok(signed_in.map(drop)?)
     }
 

@@ -165,7 +165,8 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
     let name = name_of(provider, org.as_ref(), several);
     let words = text(match provider {
         Provider::Salesforce => "profile_sign_out_salesforce",
-        Provider::Google | Provider::Microsoft => "profile_sign_out_mail",
+        Provider::Google => "profile_sign_out_mail",
+        Provider::Microsoft => "profile_sign_out_microsoft",
     });
     let (shape, tone, health) = match &fault {
         None => (Shape::Check, "tone-good", Some(text("profile_healthy"))),

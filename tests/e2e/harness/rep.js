@@ -82,9 +82,8 @@ export class Rep {
     }, 20_000);
   }
 
-  /** From the welcome mail to the end of the set-up, by the shortest way.
-   * @param {{ mail?: 'google' | 'microsoft' }} [choice] */
-  async setUp({ mail = 'google' } = {}) {
+  /** From the welcome mail to the choice of the mail client. */
+  async setUpToMail() {
     const { text } = this;
     const mailbox = await this.openWelcomeMail();
     await this.getStarted(mailbox);
@@ -92,7 +91,14 @@ export class Rep {
     await this.signInToSalesforce();
     await pressPrimary(await this.popupShowing(text('start')));
     await pressPrimary(await this.popupShowing(text('intro_title')));
-    const choose = await this.popupShowing(text('choose_mail_title'));
+    return { mailbox, choose: await this.popupShowing(text('choose_mail_title')) };
+  }
+
+  /** From the welcome mail to the end of the set-up, by the shortest way.
+   * @param {{ mail?: 'google' | 'microsoft' }} [choice] */
+  async setUp({ mail = 'google' } = {}) {
+    const { text } = this;
+    const { mailbox, choose } = await this.setUpToMail();
     await (mail === 'microsoft' ? this.chooseOutlook(choose) : this.chooseGmail(choose));
     await (mail === 'microsoft' ? this.signInToMicrosoft() : this.signInToGoogle());
     await this.popupShowing(text('signature_title'));

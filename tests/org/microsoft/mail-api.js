@@ -137,7 +137,8 @@ export function createMailApi(context) {
       select: query.get('$select')?.split(',').map((name) => name.trim()) ?? null,
       immutable,
       basic: !['Mail.Read', 'Mail.ReadWrite'].some((scope) => token.scopes.has(scope)),
-      draft: message.folder === 'drafts' || messages.isOnItsWay(message),
+      // A draft that was deleted is a draft still.
+      draft: message.settlesAt === null || messages.isOnItsWay(message),
     });
   }
 

@@ -24,7 +24,8 @@ pub fn Waiting(provider: Provider) -> impl IntoView {
     let whose = text(&format!("provider_page_{}", provider_key(provider)));
     let how = text(match provider {
         Provider::Salesforce => "waiting_salesforce",
-        Provider::Google | Provider::Microsoft => "waiting_mail",
+        Provider::Google => "waiting_mail",
+        Provider::Microsoft => "waiting_microsoft",
     });
     let show = move || wizard.doing.run(ShowSignIn {}, |_| ());
     let cancel = move || {

@@ -1,0 +1,125 @@
+// Outlook as the rep has it: set-up, sending, tokens that end, what an administrator of Entra decides.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { EXTENSION_ID } from './harness/browser.js';
+import { accept, approve, givePassword, returnWithoutConsent, staySignedIn } from './harness/microsoft.js';
+import { press, pressButton, says } from './harness/page.js';
+import { product, sharedProduct } from './harness/product.js';
+import { JO } from './harness/rep.js';
+import { until } from './harness/wait.js';
+
+/** @typedef {import('./harness/product.js').Product} Product */
+
+const ADA = 'ada@analytical.example';
+const ENTRA = 'login.microsoftonline.com';
+
+describe('with Outlook', () => {
+  const shared = sharedProduct('with Outlook', { prepare: ({ rep }) => rep.setUp({ mail: 'microsoft' }) });
+
+  test('a mail goes out as it was written, and is logged', async () => {
+    const it = shared();
+    await send(it, 'By Outlook');
+    const [mail] = (await it.control.mail(ADA)).filter(({ subject }) => subject === 'By Outlook');
+    assert.match(mail.messageId, /^<[0-9a-f-]{36}@acme\.example>$/, 'Exchange keeps our Message-ID');
+    assert.match(mail.html, /Shall we talk/);
+    const logged = await it.control.query("SELECT FromAddress, ToAddress FROM EmailMessage WHERE Subject = 'By Outlook'");
+    assert.deepEqual(logged.map(({ FromAddress, ToAddress }) => [FromAddress, ToAddress]), [[JO.address, ADA]]);
+    assert.equal((await asked(it, '/v1.0/me/sendMail')).length, 1);
+  });
+
+  test('a token that Entra took back is replaced without the rep', async () => {
+    const it = shared();
+    const since = (await it.control.log()).length;
+    await it.control.revokeTokens(JO.address, 'microsoft');
+    await send(it, 'With another token');
+    const statuses = (await asked(it, '/v1.0/me/sendMail', since)).map(({ status }) => status);
+    assert.deepEqual(statuses, [401, 202]);
+    assert.ok((await it.control.log(since)).some(({ host, path }) => host === ENTRA && path.endsWith('/authorize')), 'a silent authorization');
+  });
+
+  test('an answer that is lost is for the rep to resolve, and never sent again by itself', async () => {
+    const it = shared();
+    await it.control.fault({ host: 'graph.microsoft.com', path: '/v1.0/me/sendMail', times: 1, fault: { kind: 'cut', when: 'after' } });
+    const panel = await write(it, 'Lost');
+    await says(panel, it.text('outbox_unconfirmed'), 30_000);
+    await pressButton(panel, it.text('outbox_was_sent'));
+    await says(panel, it.text('outbox_done'), 30_000);
+    assert.equal((await it.control.mail(ADA)).filter(({ subject }) => subject === 'Lost').length, 1);
+  });
+
+  test('the profile page changes to Gmail and offers what is set up', async () => {
+    const { chromium, rep, text } = shared();
+    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+    await pressButton(app, text('profile_sign_out_of', text('provider_microsoft')));
+    await press(app, 'dialog[open] button.danger, dialog[open] button[data-key="primary"]');
+    await says(app, text('profile_connect', text('provider_microsoft')));
+    await pressButton(app, text('profile_connect', text('provider_google')));
+    await rep.signInToGoogle();
+    await until('Gmail to be connected', () => app.evaluate((words) => !document.body.innerText.includes(words), text('profile_not_connected')));
+    await says(app, text('provider_google'));
+  });
+});
+
+test('a refresh token lasts a day: then a new authorization comes without a window', async (t) => {
+  const it = await product(t);
+  await it.control.settings({ microsoftAccessTokenSeconds: 2, microsoftRefreshTokenSeconds: 2 });
+  await it.rep.setUp({ mail: 'microsoft' });
+  const since = (await it.control.log()).length;
+  await send(it, 'The next day');
+  const entra = (await it.control.log(since)).filter(({ host }) => host === ENTRA);
+  assert.ok(entra.some(({ path, status }) => path.endsWith('/token') && status === 400), 'the refresh token has ended');
+  assert.ok(entra.some(({ path, query }) => path.endsWith('/authorize') && String(JSON.stringify(query)).includes('none')));
+});
+
+test('where users may not consent, the rep can tell the administrator what to do', async (t) => {
+  const it = await product(t);
+  await it.control.settings({ microsoftUserConsent: false });
+  const { choose } = await it.rep.setUpToMail();
+  await it.rep.chooseOutlook(choose);
+  const entra = await it.rep.microsoftSignIn();
+  await givePassword(entra, JO.password);
+  await staySignedIn(entra);
+  await returnWithoutConsent(entra);
+  await popupShows(it, 'mailbox.microsoft_unfinished');
+});
+
+test('a second factor that Conditional Access wants is asked for in the same sign-in', async (t) => {
+  const it = await product(t);
+  await it.control.settings({ microsoftConditionalAccess: 'mfa' });
+  const { choose } = await it.rep.setUpToMail();
+  await it.rep.chooseOutlook(choose);
+  const first = await it.rep.microsoftSignIn();
+  await givePassword(first, JO.password);
+  await staySignedIn(first);
+  await accept(first);
+  await until('the first window to close', () => first.isClosed());
+  await approve(await it.rep.microsoftSignIn());
+  await it.rep.popupShowing(it.text('signature_title'));
+});
+
+/** Writes to Ada from her record, and sends. @param {Product} it @param {string} subject */
+async function write({ rep, control }, subject) {
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const panel = await rep.panel(page, 'Analytical Engines');
+  await rep.writeMail(panel, subject, 'Shall we talk on Tuesday?');
+  await rep.send(panel);
+  return panel;
+}
+
+/** @param {Product} it @param {string} subject */
+async function send(it, subject) {
+  const panel = await write(it, subject);
+  await until(`"${subject}" to be logged`, async () =>
+    (await it.control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`)).length === 1, 30_000);
+  await says(panel, it.text('outbox_done'));
+}
+
+/** The requests of the extension to a path of Graph. @param {Product} it @param {string} path @param {number} [since] */
+async function asked({ control }, path, since) {
+  return (await control.askedByExtension(since)).filter((entry) => entry.host === 'graph.microsoft.com' && entry.path === path);
+}
+
+/** @param {Product} it @param {string} code */
+async function popupShows({ chromium }, code) {
+  await until(`the popup with ${code}`, async () => (await chromium.popup()).$(`[data-fault="${code}"]`));
+}
