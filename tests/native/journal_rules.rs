@@ -46,12 +46,15 @@ fn mark() -> impl Strategy<Value = Mark> {
 }
 
 fn outgoing() -> impl Strategy<Value = Outgoing> {
-    any::<bool>().prop_map(|begun| Outgoing {
+    let sending = prop_oneof![
+        Just(json!(null)),
+        Just(json!({ "gmail": "https://gmail.googleapis.com/x" })),
+        Just(json!("outlook")),
+        Just(json!({ "outlook_draft": "AAkAL=" })),
+    ];
+    sending.prop_map(|sending| Outgoing {
         mime: "mail".into(),
-        sending: begun.then(|| {
-            let session = json!({ "gmail": "https://gmail.googleapis.com/x" });
-            serde_json::from_value(session).unwrap()
-        }),
+        sending: serde_json::from_value(sending).unwrap(),
     })
 }
 

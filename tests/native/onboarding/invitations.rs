@@ -79,6 +79,10 @@ fn ids_must_be_well_formed() {
             json!("1-a&prompt=none.apps.googleusercontent.com"),
         ),
         ("microsoft", json!("common")),
+        ("tenant", json!("")),
+        ("tenant", json!("common")), // personal accounts have no place here
+        ("tenant", json!("acme.example/oauth2")),
+        ("tenant", json!("acme..example")),
         ("to", json!("jo")),
         ("to", json!("jo@acme.example\nBcc: x@y.example")),
         ("expires", json!("tomorrow")),
@@ -90,6 +94,14 @@ fn ids_must_be_well_formed() {
     }
     assert!(with("google", json!(null)).is_ok());
     assert!(with("microsoft", json!("6fb7f1e2-0b0a-4d3c-9a52-0d1f6a1f2b3c")).is_ok());
+    for tenant in [
+        "organizations",
+        "acme.onmicrosoft.com",
+        "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+    ] {
+        let invitation = with("tenant", json!(tenant)).unwrap();
+        assert_eq!(invitation.config.tenant.as_deref(), Some(tenant));
+    }
     assert!(with("something", json!("new")).is_ok());
 }
 
@@ -146,7 +158,8 @@ proptest! {
         let at = at % text.len();
         text.replace_range(at..=at, &to);
         if let Ok(invitation) = read(&text) {
-            let host = url::Url::parse(text.split_whitespace().next().unwrap()).unwrap();
+            let whole: String = text.split_whitespace().collect(); // as from a mail that broke it
+            let host = url::Url::parse(&whole).unwrap();
             prop_assert_eq!(Some(invitation.org.as_str()), host.host_str());
         }
     }

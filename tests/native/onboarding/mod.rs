@@ -2,6 +2,7 @@
 
 mod guide;
 mod invitations;
+mod mail;
 pub mod providers;
 mod sign_in;
 mod steps;
