@@ -27,16 +27,6 @@ describe('with Outlook', () => {
     assert.equal((await asked(it, '/v1.0/me/sendMail')).length, 1);
   });
 
-  test('a token that Entra took back is replaced without the rep', async () => {
-    const it = shared();
-    const since = (await it.control.log()).length;
-    await it.control.revokeTokens(JO.address, 'microsoft');
-    await send(it, 'With another token');
-    const statuses = (await asked(it, '/v1.0/me/sendMail', since)).map(({ status }) => status);
-    assert.deepEqual(statuses, [401, 202]);
-    assert.ok((await it.control.log(since)).some(({ host, path }) => host === ENTRA && path.endsWith('/authorize')), 'a silent authorization');
-  });
-
   test('an answer that is lost is for the rep to resolve, and never sent again by itself', async () => {
     const it = shared();
     await it.control.fault({ host: 'graph.microsoft.com', path: '/v1.0/me/sendMail', times: 1, fault: { kind: 'cut', when: 'after' } });
@@ -45,6 +35,15 @@ describe('with Outlook', () => {
     await pressButton(panel, it.text('outbox_was_sent'));
     await says(panel, it.text('outbox_done'), 30_000);
     assert.equal((await it.control.mail(ADA)).filter(({ subject }) => subject === 'Lost').length, 1);
+  });
+
+  test('after an administrator revoked the sessions the rep signs in again, and what waits goes on', async () => {
+    const it = shared();
+    await it.control.revokeTokens(JO.address, 'microsoft');
+    const panel = await write(it, 'After the revocation');
+    await press(panel, '[data-fault="mailbox.interaction_required"] button');
+    await accept(await it.rep.microsoftSignIn());
+    await isLogged(it, panel, 'After the revocation');
   });
 
   test('the profile page changes to Gmail and offers what is set up', async () => {
@@ -108,10 +107,14 @@ async function write({ rep, control }, subject) {
 
 /** @param {Product} it @param {string} subject */
 async function send(it, subject) {
-  const panel = await write(it, subject);
+  await isLogged(it, await write(it, subject), subject);
+}
+
+/** @param {Product} it @param {import('puppeteer-core').Frame} panel @param {string} subject */
+async function isLogged({ control, text }, panel, subject) {
   await until(`"${subject}" to be logged`, async () =>
-    (await it.control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`)).length === 1, 30_000);
-  await says(panel, it.text('outbox_done'));
+    (await control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`)).length === 1, 30_000);
+  await says(panel, text('outbox_done'));
 }
 
 /** The requests of the extension to a path of Graph. @param {Product} it @param {string} path @param {number} [since] */
