@@ -43,13 +43,13 @@ impl Rep {
     }
 
     fn signs_in(&mut self, provider: Provider) -> bool {
-        let begun = self.life.run(self.onboarding.begin_sign_in(provider));
+        let begun = self.life.run(self.onboarding.begin_sign_in(provider, None));
         let attempt = begun.unwrap().unwrap().expect("a sign-in to begin");
         self.life.run(self.onboarding.sign_in(attempt)).unwrap()
     }
 
     fn signs_out(&mut self, provider: Provider) {
-        let out = self.life.run(self.onboarding.sign_out(provider));
+        let out = self.life.run(self.onboarding.sign_out(provider, None));
         out.unwrap().unwrap();
     }
 
@@ -111,6 +111,6 @@ fn only_what_the_administrator_set_up_is_offered() {
     assert_eq!(rep.mail(), (None, vec![Provider::Google]));
     let refused = rep
         .life
-        .run(rep.onboarding.begin_sign_in(Provider::Microsoft));
+        .run(rep.onboarding.begin_sign_in(Provider::Microsoft, None));
     assert!(refused.unwrap().is_err());
 }
