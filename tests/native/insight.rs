@@ -14,7 +14,7 @@ use crate::world::{Life, World};
 
 const COMPOSITE: &str = "/services/data/v67.0/composite";
 
-fn record(object: ObjectType, stem: &str) -> RecordRef {
+pub fn record(object: ObjectType, stem: &str) -> RecordRef {
     RecordRef {
         org: org(),
         object,
@@ -45,7 +45,7 @@ fn lead() -> Value {
 }
 
 /// Jo is signed in, and the org has Enhanced Email; records have no activities.
-fn world() -> (Rc<World>, Rc<Acme>) {
+pub fn world() -> (Rc<World>, Rc<Acme>) {
     let world = World::new();
     let acme = Acme::on(&world);
     acme.rows("query?", json!([]));
@@ -56,6 +56,8 @@ fn world() -> (Rc<World>, Rc<Acme>) {
         "CompletedDateTime",
         "TaskSubtype",
         "CallDisposition",
+        "CallDurationInSeconds",
+        "Priority",
     ];
     acme.step("Task/describe", 200, describe(&task));
     let email = ["Subject", "MessageDate", "ToAddress", "ActivityId"];
@@ -72,7 +74,7 @@ fn insight(world: &Rc<World>) -> Insight<World> {
     Insight::new(Rc::clone(world), sessions)
 }
 
-fn view(world: &Rc<World>, record: &RecordRef, refresh: bool) -> Result<RecordView, Fault> {
+pub fn view(world: &Rc<World>, record: &RecordRef, refresh: bool) -> Result<RecordView, Fault> {
     Life::begin(world)
         .run(insight(world).view(record, refresh))
         .unwrap()
@@ -194,13 +196,13 @@ fn open_tasks_come_first_and_a_message_stands_for_its_task() {
     let (world, acme) = world();
     acme.rows(
         "IsClosed = false",
-        json!([{ "Id": "00T1", "Subject": "Send the quote", "ActivityDate": "2026-12-01", "TaskSubtype": "Task" }]),
+        json!([{ "Id": "00T1", "Subject": "Send the quote", "ActivityDate": "2026-12-01", "TaskSubtype": "Task", "Priority": "High" }]),
     );
     acme.rows(
         "AND IsClosed = true",
         json!([
             { "Id": "00T2", "Subject": "Call", "TaskSubtype": "Call", "CallDisposition": "Left voicemail",
-              "ActivityDate": "2026-11-20", "CompletedDateTime": "2026-11-20T10:00:00.000+0000" },
+              "CallDurationInSeconds": 90, "ActivityDate": "2026-11-20", "CompletedDateTime": "2026-11-20T10:00:00.000+0000" },
             { "Id": "00T4", "Subject": "Email: Older", "TaskSubtype": "Email",
               "ActivityDate": "2026-11-19", "CompletedDateTime": null },
             { "Id": "00T3", "Subject": "Email: Hello", "TaskSubtype": "Email",
@@ -214,6 +216,8 @@ fn open_tasks_come_first_and_a_message_stands_for_its_task() {
     );
     let activities = view(&world, &ada(), false).unwrap().activities;
     assert_eq!(activities.last().unwrap().subject, "Older");
+    assert_eq!(activities[0].priority.as_deref(), Some("High"));
+    assert_eq!(activities[2].minutes, Some(2), "minutes begun");
     let told: Vec<_> = activities
         .iter()
         .map(|activity| {
@@ -254,47 +258,6 @@ fn a_missing_right_hides_its_part_and_a_limit_hides_nothing() {
         stale.freshness.fault.unwrap().code.as_str(),
         "salesforce.daily_limit"
     );
-}
-
-#[test]
-fn an_opportunitys_person_is_its_primary_contact() {
-    let (world, acme) = world();
-    acme.step(
-        "sobjects/Opportunity/",
-        200,
-        json!({ "Name": "Renewal 2027", "StageName": "Negotiation" }),
-    );
-    acme.rows(
-        "SELECT Account.Name FROM Opportunity",
-        json!([{ "Account": { "Name": "Navy Systems" } }]),
-    );
-    acme.rows(
-        "FROM OpportunityContactRole",
-        json!([{ "Contact": { "Id": "003Ac0000000001IAA", "Name": "Grace Hopper", "Email": "grace@navysystems.example" } }]),
-    );
-    let renewal = record(ObjectType::Opportunity, "006Ac0000000001");
-    let view = view(&world, &renewal, false).unwrap();
-    assert_eq!(view.title.as_deref(), Some("Negotiation"));
-    assert_eq!(view.company.as_deref(), Some("Navy Systems"));
-    assert_eq!(view.people[0].name, "Grace Hopper");
-}
-
-#[test]
-fn a_person_account_is_its_own_person() {
-    let (world, acme) = world();
-    let row = json!({ "Name": "Alan Turing", "PersonEmail": "alan@example.com", "PersonContactId": "003Ac0000000009" });
-    acme.step("sobjects/Account/", 200, row);
-    let view = view(
-        &world,
-        &record(ObjectType::Account, "001Ac0000000001"),
-        false,
-    )
-    .unwrap();
-    let [person] = &view.people[..] else {
-        panic!("{:?}", view.people)
-    };
-    assert_eq!(person.address.as_deref(), Some("alan@example.com"));
-    assert_eq!(person.record.object(), Some(ObjectType::Contact));
 }
 
 #[test]

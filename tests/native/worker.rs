@@ -1,17 +1,16 @@
 //! The worker as its surfaces meet it: one message in, one answer out.
 
-use msi_actions::actions::{ActionKind, Form, Recipient, SendEmail};
+use msi_actions::actions::{Form, Recipient, SendEmail};
 use msi_actions::insight::{MailboxState, PanelView};
-use msi_actions::journal::{IntentId, OutboxState};
+use msi_actions::journal::IntentId;
 use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::ports::{Area, Random, TabId};
 use msi_actions::protocol::{
-    AnswerStep, BUILD, Call, DraftView, Fault, GetDraft, GetOutbox, GetPopup, GetProfile,
-    GetRecord, Look, OpenApp, PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request,
-    SaveDraft, SaveSignature, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Topic, Tour,
-    TourOrder, Undo, Undone,
+    AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, Look, OpenApp,
+    PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel, SignOut,
+    StartSignIn, Submit, Surface, Topic, Tour, TourOrder,
 };
-use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
+use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Worker;
 use serde_json::json;
 use std::rc::Rc;
@@ -22,14 +21,14 @@ use crate::acme::{Acme, JO, key, org};
 use crate::onboarding::providers::{invitation, with_rep};
 use crate::world::{AuthAnswer, BrowserCall, Life, World};
 
-const ADA: &str = "00QAc0000000001";
+pub const ADA: &str = "00QAc0000000001";
 const LOOK: Look = Look {};
 const TAB: TabId = TabId(7);
 
 /// A life of the worker, and what it is asked.
-struct Asked {
-    world: Rc<World>,
-    life: Life,
+pub struct Asked {
+    pub world: Rc<World>,
+    pub life: Life,
     worker: Rc<Worker<World>>,
 }
 
@@ -42,7 +41,7 @@ impl Asked {
         }
     }
 
-    fn ask<R: Request>(&mut self, from: Sender, request: R) -> Result<R::Response, Fault> {
+    pub fn ask<R: Request>(&mut self, from: Sender, request: R) -> Result<R::Response, Fault> {
         let call = Call {
             name: R::NAME.into(),
             build: BUILD.into(),
@@ -69,21 +68,21 @@ impl Asked {
     }
 }
 
-fn page(url: &str) -> Sender {
+pub fn page(url: &str) -> Sender {
     let url = Url::parse(url).unwrap();
     Sender::Page { tab: TAB, url }
 }
 
-fn panel(url: &str) -> Sender {
+pub fn panel(url: &str) -> Sender {
     let url = Url::parse(url).unwrap();
     Sender::Panel { tab: TAB, url }
 }
 
-fn lightning(id: &str) -> String {
+pub fn lightning(id: &str) -> String {
     format!("https://acme.lightning.force.com/lightning/r/Lead/{id}/view")
 }
 
-fn ada() -> RecordRef {
+pub fn ada() -> RecordRef {
     RecordRef {
         org: org(),
         object: ObjectType::Lead,
@@ -91,7 +90,7 @@ fn ada() -> RecordRef {
     }
 }
 
-fn mail() -> Form {
+pub fn mail() -> Form {
     Form::SendEmail(SendEmail {
         to: vec![Recipient {
             address: "ada@analytical.example".into(),
@@ -105,12 +104,12 @@ fn mail() -> Form {
     })
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
+pub fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
     result.unwrap_err().code.as_str().to_owned()
 }
 
 /// A rep who has finished the set-up, with Ada's record in the org.
-fn set_up() -> (Asked, Rc<Acme>) {
+pub fn set_up() -> (Asked, Rc<Acme>) {
     let world = World::new();
     let acme = Acme::on(&world);
     acme.rows("query?", json!([]));
@@ -316,70 +315,6 @@ fn a_record_that_is_named_must_be_the_one_in_the_tab() {
     let mut fresh = Asked::new(&World::new());
     let early = fresh.ask(panel(&lightning(ADA)), submit());
     assert_eq!(code(early), "worker.not_set_up");
-}
-
-#[test]
-fn a_draft_is_kept_when_the_page_has_moved_on_within_the_org() {
-    let (mut asked, _) = set_up();
-    let save = || SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
-    let moved_on = panel(&lightning("00QAc0000000002"));
-    assert!(asked.ask(moved_on, save()).is_ok());
-    let other_org = panel("https://globex.lightning.force.com/lightning/page/home");
-    assert_eq!(code(asked.ask(other_org, save())), "worker.other_record");
-}
-
-#[test]
-fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
-    let (mut asked, _) = set_up();
-    let from = || panel(&lightning(ADA));
-    let action = ActionKind::SendEmail;
-    let get = || GetDraft {
-        record: ada(),
-        action,
-        with: None,
-        today: Day::parse("2027-01-15").unwrap(),
-    };
-    let signature = SaveSignature {
-        html: "<p>Jo</p>".into(),
-    };
-    asked.ask(Sender::App, signature).unwrap();
-    let fresh = asked.ask(from(), get()).unwrap();
-    let Form::SendEmail(form) = &fresh.form else {
-        panic!("{fresh:?}")
-    };
-    assert!(form.html.contains("<p>Jo</p>") && fresh.saved_at.is_none());
-
-    let (record, form) = (ada(), mail());
-    let saved = asked.ask(from(), SaveDraft { record, form }).unwrap();
-    let kept = asked.ask(from(), get());
-    let saved_at = Some(saved);
-    assert_eq!(
-        kept,
-        Ok(DraftView {
-            form: mail(),
-            saved_at,
-            choices: fresh.choices
-        })
-    );
-
-    let intent = IntentId::new(asked.world.bytes());
-    let submit = Submit {
-        intent: intent.clone(),
-        record: ada(),
-        form: mail(),
-    };
-    let item = asked.ask(from(), submit).unwrap();
-    assert!(matches!(item.state, OutboxState::Undo { .. }));
-    let Ok(PopupView::Home(home)) = asked.ask(Sender::Popup, GetPopup {}) else {
-        panic!("not at home")
-    };
-    assert_eq!(home.outbox.len(), 1);
-    let undone = asked.ask(from(), Undo { intent });
-    assert_eq!(undone, Ok(Undone::Back(Box::new(mail()))));
-    assert_eq!(asked.ask(from(), get()).unwrap().form, mail());
 }
 
 #[test]

@@ -1,0 +1,154 @@
+//! Whom an action is for: the people of each record, the best first.
+
+use msi_actions::insight::RecordView;
+use msi_actions::salesforce::ObjectType;
+use serde_json::{Value, json};
+
+use crate::insight::{record, view, world};
+
+fn contact(id: &str, stars: f64, flames: f64) -> Value {
+    json!({ "Id": id, "Name": id, "Email": null,
+        "mkto_si__Relative_Score_Value__c": stars, "mkto_si__Urgency_Value__c": flames })
+}
+
+fn role(id: &str, flames: f64, primary: bool) -> Value {
+    json!({ "Contact": contact(id, 0.0, flames), "Role": "Decision Maker", "IsPrimary": primary })
+}
+
+fn names(view: &RecordView) -> Vec<&str> {
+    view.people
+        .iter()
+        .map(|person| person.name.as_str())
+        .collect()
+}
+
+#[test]
+fn an_accounts_contacts_by_stars_and_flames_with_or_without_an_address() {
+    let (world, acme) = world();
+    let row = json!({ "Name": "Navy Systems", "mkto_si__Urgency_Value__c": 3.0 });
+    acme.step("sobjects/Account/", 200, row);
+    let mut grace = contact("003Ac0000000003", 3.0, 3.0);
+    grace["Email"] = "grace@navysystems.example".into();
+    grace["Phone"] = "1".into();
+    acme.rows(
+        "FROM Contact WHERE AccountId",
+        json!([
+            contact("003Ac0000000001", 0.0, 3.0),
+            contact("003Ac0000000002", 2.0, 2.0),
+            grace
+        ]),
+    );
+    let navy = record(ObjectType::Account, "001Ac0000000001");
+    let view = view(&world, &navy, false).unwrap();
+    assert_eq!(
+        names(&view),
+        ["003Ac0000000003", "003Ac0000000002", "003Ac0000000001"]
+    );
+    assert_eq!(view.people[0].phone.as_deref(), Some("1"));
+    let to = view.people[0].recipient().unwrap();
+    assert_eq!(
+        (to.address.as_str(), to.record.is_some()),
+        ("grace@navysystems.example", true)
+    );
+    assert_eq!(view.people[1].recipient(), None);
+    assert_eq!((view.marks, view.more_people), (None, false));
+}
+
+#[test]
+fn of_many_contacts_fifty_are_shown_and_the_rep_knows_of_more() {
+    let (world, acme) = world();
+    acme.step("sobjects/Account/", 200, json!({ "Name": "Navy Systems" }));
+    let many = |n: u8| (0..n).map(|n| contact(&format!("003Ac00000001{n:02}"), 0.0, 0.0));
+    let navy = record(ObjectType::Account, "001Ac0000000001");
+    for (there, more) in [(50, false), (51, true)] {
+        let rows: Vec<Value> = many(there).collect();
+        acme.rows("FROM Contact WHERE AccountId", rows.into());
+        let view = view(&world, &navy, true).unwrap();
+        assert_eq!((view.people.len(), view.more_people), (50, more));
+    }
+}
+
+#[test]
+fn a_rep_who_may_not_see_contacts_still_sees_the_account() {
+    let (world, acme) = world();
+    acme.step("sobjects/Account/", 200, json!({ "Name": "Navy Systems" }));
+    let hidden =
+        json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
+    acme.step("sobjects/Contact/describe", 404, hidden);
+    let navy = record(ObjectType::Account, "001Ac0000000001");
+    let view = view(&world, &navy, false).unwrap();
+    assert_eq!((view.name.as_str(), view.people.len()), ("Navy Systems", 0));
+}
+
+#[test]
+fn a_lead_or_contact_is_its_own_person() {
+    let (world, acme) = world();
+    let row = json!({ "Name": "Grace Hopper", "Title": "Rear Admiral", "Phone": "1", "MobilePhone": "2" });
+    acme.step("sobjects/Contact/003", 200, row);
+    let grace = record(ObjectType::Contact, "003Ac0000000001");
+    let view = view(&world, &grace, false).unwrap();
+    assert_eq!(names(&view), ["Grace Hopper"]);
+    let person = &view.people[0];
+    assert_eq!(
+        (&person.record, person.phone.as_deref()),
+        (&grace.id, Some("2"))
+    );
+}
+
+#[test]
+fn an_opportunitys_person_is_its_primary_contact() {
+    let (world, acme) = world();
+    acme.step(
+        "sobjects/Opportunity/",
+        200,
+        json!({ "Name": "Renewal 2027", "StageName": "Negotiation" }),
+    );
+    acme.rows(
+        "SELECT Account.Name FROM Opportunity",
+        json!([{ "Account": { "Name": "Navy Systems" } }]),
+    );
+    acme.rows(
+        "FROM OpportunityContactRole",
+        json!([
+            role("003Ac0000000002", 3.0, false),
+            role("003Ac0000000001", 0.0, true),
+            role("003Ac0000000003", 5.0, false),
+            role("003Ac0000000002", 3.0, false),
+        ]),
+    );
+    let renewal = record(ObjectType::Opportunity, "006Ac0000000001");
+    let view = view(&world, &renewal, false).unwrap();
+    assert_eq!(view.title.as_deref(), Some("Negotiation"));
+    assert_eq!(view.company.as_deref(), Some("Navy Systems"));
+    assert_eq!(
+        names(&view),
+        ["003Ac0000000001", "003Ac0000000002", "003Ac0000000003"]
+    );
+    assert_eq!(view.people[0].role.as_deref(), Some("Decision Maker"));
+    assert!(view.people[0].primary && !view.people[1].primary);
+}
+
+#[test]
+fn a_person_account_is_its_own_person() {
+    let (world, acme) = world();
+    let row = json!({ "Name": "Alan Turing", "PersonEmail": "alan@example.com", "PersonContactId": "003Ac0000000009",
+        "PersonTitle": "Mathematician", "Phone": "1", "PersonMobilePhone": "2",
+        "mkto_si__Urgency_Value__pc": 2.0, "mkto_si__Urgency_Value__c": 1.0 });
+    acme.step("sobjects/Account/", 200, row);
+    let view = view(
+        &world,
+        &record(ObjectType::Account, "001Ac0000000001"),
+        false,
+    )
+    .unwrap();
+    let [person] = &view.people[..] else {
+        panic!("{:?}", view.people)
+    };
+    assert_eq!(person.address.as_deref(), Some("alan@example.com"));
+    assert_eq!(person.record.object(), Some(ObjectType::Contact));
+    assert_eq!(person.title.as_deref(), Some("Mathematician"));
+    assert_eq!(person.phone.as_deref(), Some("2"));
+    let marks = person.marks.unwrap();
+    assert_eq!((marks.stars, marks.flames), (0, 2));
+    assert_eq!(view.marks, None, "an account itself has none");
+}

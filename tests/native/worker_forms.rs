@@ -1,0 +1,270 @@
+//! Forms as the panel opens and submits them.
+
+use msi_actions::actions::{ActionKind, Form, Offer};
+use msi_actions::insight::PanelView;
+use msi_actions::journal::{IntentId, OutboxState};
+use msi_actions::onboarding::PopupView;
+use msi_actions::ports::{Area, Random};
+use msi_actions::protocol::{
+    DraftView, FindUsers, GetDraft, GetPopup, GetRecord, SaveDraft, SaveSignature, Sender, Submit,
+    Undo, Undone,
+};
+use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
+use serde_json::json;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::acme::org;
+use crate::office::{call, task, today};
+use crate::worker::{ADA, ada, code, lightning, mail, panel, set_up};
+use crate::world::json as answer;
+
+fn renewal() -> RecordRef {
+    RecordRef {
+        org: org(),
+        object: ObjectType::Opportunity,
+        id: RecordId::parse("006Ac0000000001").unwrap(),
+    }
+}
+
+fn on_renewal() -> Sender {
+    panel("https://acme.lightning.force.com/lightning/r/Opportunity/006Ac0000000001/view")
+}
+
+fn fresh(record: RecordRef, action: ActionKind, with: Option<&str>) -> GetDraft {
+    GetDraft {
+        record,
+        action,
+        with: with.map(|id| RecordId::parse(id).unwrap()),
+        today: today(),
+    }
+}
+
+#[test]
+fn a_draft_is_kept_when_the_page_has_moved_on_within_the_org() {
+    let (mut asked, _) = set_up();
+    let save = || SaveDraft {
+        record: ada(),
+        form: mail(),
+    };
+    let moved_on = panel(&lightning("00QAc0000000002"));
+    assert!(asked.ask(moved_on, save()).is_ok());
+    let other_org = panel("https://globex.lightning.force.com/lightning/page/home");
+    assert_eq!(code(asked.ask(other_org, save())), "worker.other_record");
+}
+
+#[test]
+fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
+    let (mut asked, _) = set_up();
+    let from = || panel(&lightning(ADA));
+    let action = ActionKind::SendEmail;
+    let get = || GetDraft {
+        record: ada(),
+        action,
+        with: None,
+        today: today(),
+    };
+    let signature = SaveSignature {
+        html: "<p>Jo</p>".into(),
+    };
+    asked.ask(Sender::App, signature).unwrap();
+    let fresh = asked.ask(from(), get()).unwrap();
+    let Form::SendEmail(form) = &fresh.form else {
+        panic!("{fresh:?}")
+    };
+    assert!(form.html.contains("<p>Jo</p>") && fresh.saved_at.is_none());
+
+    let (record, form) = (ada(), mail());
+    let saved = asked.ask(from(), SaveDraft { record, form }).unwrap();
+    let kept = asked.ask(from(), get());
+    let saved_at = Some(saved);
+    assert_eq!(
+        kept,
+        Ok(DraftView {
+            form: mail(),
+            saved_at,
+            choices: fresh.choices
+        })
+    );
+
+    let intent = IntentId::new(asked.world.bytes());
+    let submit = Submit {
+        intent: intent.clone(),
+        record: ada(),
+        form: mail(),
+    };
+    let item = asked.ask(from(), submit).unwrap();
+    assert!(matches!(item.state, OutboxState::Undo { .. }));
+    let Ok(PopupView::Home(home)) = asked.ask(Sender::Popup, GetPopup {}) else {
+        panic!("not at home")
+    };
+    assert_eq!(home.outbox.len(), 1);
+    let undone = asked.ask(from(), Undo { intent });
+    assert_eq!(undone, Ok(Undone::Back(Box::new(mail()))));
+    assert_eq!(asked.ask(from(), get()).unwrap().form, mail());
+}
+
+#[test]
+fn a_fresh_form_is_for_the_chosen_person_else_for_the_first() {
+    let (mut asked, acme) = set_up();
+    acme.step(
+        "sobjects/Opportunity/",
+        200,
+        json!({ "Name": "Renewal 2027" }),
+    );
+    let contact = |n: u8, name: &str, email: Option<&str>| {
+        json!({ "IsPrimary": n == 1, "Role": "Buyer", "Contact": {
+            "Id": format!("003Ac000000000{n}"), "Name": name, "Email": email } })
+    };
+    acme.rows(
+        "FROM OpportunityContactRole",
+        json!([
+            contact(1, "Grace Hopper", Some("grace@navysystems.example")),
+            contact(2, "Dorothy Vaughan", None),
+        ]),
+    );
+    for (with, who) in [
+        (None, "003Ac0000000001"),
+        (Some("003Ac0000000002"), "003Ac0000000002"),
+        (Some("003Ac0000000009"), "003Ac0000000001"),
+    ] {
+        let who = Some(RecordId::parse(who).unwrap());
+        let open = |action| fresh(renewal(), action, with);
+        let call = asked.ask(on_renewal(), open(ActionKind::LogCall)).unwrap();
+        let Form::LogCall(call) = call.form else {
+            panic!("{call:?}")
+        };
+        assert_eq!((call.who, call.on), (who.clone(), today()));
+        let task = asked.ask(on_renewal(), open(ActionKind::AddTask)).unwrap();
+        let Form::AddTask(task) = task.form else {
+            panic!("{task:?}")
+        };
+        assert_eq!((task.who, task.due), (who.clone(), Some(today())));
+        let mail = asked
+            .ask(on_renewal(), open(ActionKind::SendEmail))
+            .unwrap();
+        let Form::SendEmail(mail) = mail.form else {
+            panic!("{mail:?}")
+        };
+        let to: Vec<_> = mail.to.into_iter().map(|to| to.record).collect();
+        let addressed = with != Some("003Ac0000000002");
+        assert_eq!(to, if addressed { vec![who] } else { vec![] });
+    }
+    let view = asked.ask(on_renewal(), GetRecord { refresh: false });
+    let Ok(PanelView::Record(view)) = view else {
+        panic!("{view:?}")
+    };
+    let offered = |n: usize| ActionKind::SendEmail.offered(&view, view.people.get(n));
+    let needs = Offer::Needs("offer_needs_address".into());
+    assert_eq!(
+        [offered(0), offered(1), offered(2)],
+        [Offer::Yes, needs, Offer::Yes]
+    );
+    let names: Vec<_> = view
+        .actions
+        .iter()
+        .map(|(action, _)| action.name())
+        .collect();
+    assert_eq!(names, ["send_email", "log_call", "add_task"]);
+}
+
+#[test]
+fn what_the_org_offers_to_choose_from_comes_with_the_form() {
+    let (mut asked, acme) = set_up();
+    let value = |value: &str, label: &str| json!({ "active": value != "Old", "defaultValue": value == "Medium", "label": label, "value": value });
+    let field = |name: &str, values: serde_json::Value| json!({ "name": name, "createable": true, "length": 40, "picklistValues": values });
+    let fields = json!([
+        field(
+            "Priority",
+            json!([
+                value("Urgent", "Dringend"),
+                value("Medium", "Medium"),
+                value("Old", "Oud")
+            ])
+        ),
+        field("CallDisposition", json!([value("Reached", "Bereikt")])),
+    ]);
+    acme.step(
+        "Task/describe",
+        200,
+        json!({ "createable": true, "fields": fields }),
+    );
+    let open = fresh(ada(), ActionKind::AddTask, None);
+    let DraftView { form, choices, .. } = asked.ask(panel(&lightning(ADA)), open).unwrap();
+    assert_eq!(choices.priorities, ["Urgent", "Medium"]);
+    assert_eq!(choices.outcomes, ["Reached"]);
+    assert_eq!(
+        (choices.shown("Urgent"), choices.shown("Medium")),
+        ("Dringend", "Medium")
+    );
+    let Form::AddTask(task) = form else {
+        panic!("{form:?}")
+    };
+    assert_eq!(task.priority, "Medium");
+}
+
+#[test]
+fn only_a_mail_needs_a_mailbox() {
+    let (mut asked, _) = set_up();
+    let remove = msi_actions::ports::Store::remove(&*asked.world, Area::Local, "mailbox");
+    asked.life.run(remove).unwrap().unwrap();
+    let mut submit = |form| {
+        let (intent, record) = (IntentId::new(asked.world.bytes()), ada());
+        asked.ask(
+            panel(&lightning(ADA)),
+            Submit {
+                intent,
+                record,
+                form,
+            },
+        )
+    };
+    assert_eq!(code(submit(mail())), "mailbox.not_connected");
+    for form in [Form::LogCall(call()), Form::AddTask(task())] {
+        assert!(matches!(
+            submit(form).unwrap().state,
+            OutboxState::Undo { .. }
+        ));
+    }
+}
+
+#[test]
+fn users_are_found_by_a_part_of_their_name_in_one_call() {
+    let (mut asked, _) = set_up();
+    let soql = Rc::new(RefCell::new(Vec::new()));
+    let heard = Rc::clone(&soql);
+    asked.world.on_http(move |_, request| {
+        let query = request
+            .uri()
+            .path()
+            .ends_with("/query")
+            .then(|| request.uri().query())??;
+        let (_, text) = url::form_urlencoded::parse(query.as_bytes()).next()?;
+        heard.borrow_mut().push(text.into_owned());
+        let sam = json!({ "Id": "005Ac0000000003", "Name": "Sam Okafor" });
+        Some(Ok(answer(200, json!({ "done": true, "records": [sam] }))))
+    });
+    for text in ["sa", "  ", r"O'Neil 100%\"] {
+        let (record, text) = (ada(), text.to_owned());
+        let found = asked
+            .ask(panel(&lightning(ADA)), FindUsers { record, text })
+            .unwrap();
+        assert_eq!(found[0].name, "Sam Okafor");
+    }
+    let asked_for = |named: &str| {
+        format!(
+            "SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard'{named} ORDER BY Name ASC LIMIT 10"
+        )
+    };
+    assert_eq!(
+        *soql.borrow(),
+        [
+            asked_for(" AND Name LIKE '%sa%'"),
+            asked_for(""),
+            asked_for(r" AND Name LIKE '%O\'Neil 100\%\\%'"),
+        ]
+    );
+    let (record, text) = (renewal(), String::new());
+    let elsewhere = asked.ask(panel(&lightning(ADA)), FindUsers { record, text });
+    assert_eq!(code(elsewhere), "worker.other_record");
+}
