@@ -23,7 +23,7 @@ use crate::world::{AuthAnswer, BrowserCall, Life, World};
 
 pub const ADA: &str = "00QAc0000000001";
 const LOOK: Look = Look {};
-const TAB: TabId = TabId(7);
+pub const TAB: TabId = TabId(7);
 
 /// A life of the worker, and what it is asked.
 pub struct Asked {

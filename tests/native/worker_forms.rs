@@ -14,10 +14,17 @@ use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::acme::org;
+use crate::acme::{Acme, JO, org};
 use crate::office::{call, task, today};
-use crate::worker::{ADA, ada, code, lightning, mail, panel, set_up};
+use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel, set_up};
 use crate::world::json as answer;
+
+/// Jo has finished the set-up, and the page in the tab is hers.
+fn at_work() -> (Asked, Rc<Acme>) {
+    let (asked, acme) = set_up();
+    asked.world.on_page_of(TAB, Some(JO), false);
+    (asked, acme)
+}
 
 fn renewal() -> RecordRef {
     RecordRef {
@@ -42,7 +49,7 @@ fn fresh(record: RecordRef, action: ActionKind, with: Option<&str>) -> GetDraft 
 
 #[test]
 fn a_draft_is_kept_when_the_page_has_moved_on_within_the_org() {
-    let (mut asked, _) = set_up();
+    let (mut asked, _) = at_work();
     let save = || SaveDraft {
         record: ada(),
         form: mail(),
@@ -55,7 +62,7 @@ fn a_draft_is_kept_when_the_page_has_moved_on_within_the_org() {
 
 #[test]
 fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
-    let (mut asked, _) = set_up();
+    let (mut asked, _) = at_work();
     let from = || panel(&lightning(ADA));
     let action = ActionKind::SendEmail;
     let get = || GetDraft {
@@ -106,7 +113,7 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
 
 #[test]
 fn a_fresh_form_is_for_the_chosen_person_else_for_the_first() {
-    let (mut asked, acme) = set_up();
+    let (mut asked, acme) = at_work();
     acme.step(
         "sobjects/Opportunity/",
         200,
@@ -170,7 +177,7 @@ fn a_fresh_form_is_for_the_chosen_person_else_for_the_first() {
 
 #[test]
 fn what_the_org_offers_to_choose_from_comes_with_the_form() {
-    let (mut asked, acme) = set_up();
+    let (mut asked, acme) = at_work();
     let value = |value: &str, label: &str| json!({ "active": value != "Old", "defaultValue": value == "Medium", "label": label, "value": value });
     let field = |name: &str, values: serde_json::Value| json!({ "name": name, "createable": true, "length": 40, "picklistValues": values });
     let fields = json!([
@@ -205,7 +212,7 @@ fn what_the_org_offers_to_choose_from_comes_with_the_form() {
 
 #[test]
 fn only_a_mail_needs_a_mailbox() {
-    let (mut asked, _) = set_up();
+    let (mut asked, _) = at_work();
     let remove = msi_actions::ports::Store::remove(&*asked.world, Area::Local, "mailbox");
     asked.life.run(remove).unwrap().unwrap();
     let mut submit = |form| {
@@ -230,7 +237,7 @@ fn only_a_mail_needs_a_mailbox() {
 
 #[test]
 fn users_are_found_by_a_part_of_their_name_in_one_call() {
-    let (mut asked, _) = set_up();
+    let (mut asked, _) = at_work();
     let soql = Rc::new(RefCell::new(Vec::new()));
     let heard = Rc::clone(&soql);
     asked.world.on_http(move |_, request| {
