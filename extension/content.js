@@ -1,186 +1,187 @@
-// Runs in the top frame of Salesforce pages, in the isolated world. It says "look at me" when the
+// Runs in the top frame of Salesforce pages, in its own world. It says "look at me" when the
 // page's address changes, and shows or removes the panel as the worker answers. No requests, no
 // rules; without a record it changes nothing in the page.
 (() => {
-  /** @typedef {{ do: 'mount', key: string, collapsed: boolean, width: number } | { do: 'unmount' }} Order */
-  /** @typedef {{ look(): void, alive(): boolean }} Script */
-  const world = /** @type {{ msiActions?: Script }} */ (globalThis);
+  /** @typedef {{ do: 'mount', collapsed: boolean, width: number } | { do: 'unmount' }} Order */
+  const world = /** @type {{ msiActions?: { look(): void, alive(): boolean } }} */ (globalThis);
   if (window.top !== window) return;
-  if (world.msiActions?.alive()) {
-    world.msiActions.look();
-    return;
-  }
-  // After an update Chrome gives the new script a world of its own: the orphan hears of it by an event.
-  // A page that forges it removes no more than it could remove anyway.
+  if (world.msiActions?.alive()) return world.msiActions.look();
+  // After an update the new script has a world of its own: the orphan hears of it by an event.
   const REPLACED = 'msi-actions:replaced';
   document.dispatchEvent(new Event(REPLACED));
 
-  const LIGHTNING = location.hostname.endsWith('.lightning.force.com');
-  // A name, not a text: asking for a translation costs a record page milliseconds.
+  /** The package's version: asking for the manifest, or for a translation, costs the page time. */
+  const BUILD = '0.1.0';
   const NAME = 'MSI Actions';
-  const BUILD = chrome.runtime.getManifest().version;
+  const [TAB, NARROWEST, WIDEST] = [32, 320, 600];
+  /** The panel lies over a narrower page. */
+  const PAGE = 700;
+  /** Milliseconds between looks at a page that storms through addresses, after the first ten. */
+  const PACE = 200;
   const listening = new AbortController();
-  /** @type {{ host: HTMLElement, root: ShadowRoot, style: CSSStyleSheet, key: string, collapsed: boolean, width: number } | undefined} */
+  /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean } | undefined} */
   let panel;
-  /** @type {CSSStyleSheet | undefined} */
+  /** Makes room in the page. @type {CSSStyleSheet | undefined} */
   let room;
-  let looking = false;
-  let again = false;
+  /** @type {Order | undefined} */
+  let wanted;
+  let [looking, again, focusing, due] = [false, false, false, 0];
 
   /** @param {string} name @param {object} body @returns {Promise<any>} */
   async function ask(name, body) {
-    const reply = await chrome.runtime.sendMessage(JSON.stringify({ name, build: BUILD, body }));
-    return JSON.parse(reply).ok;
+    return JSON.parse(await chrome.runtime.sendMessage(JSON.stringify({ name, build: BUILD, body }))).ok;
   }
 
   async function look() {
-    if (looking) {
-      again = true;
-      return;
-    }
+    again = true;
+    if (looking) return;
     looking = true;
-    do {
-      again = false;
+    while (again) {
       if (!alive()) return retire();
-      try {
-        obey(await ask('look', {}));
-      } catch {
-        // The worker is being replaced, or the extension was removed: the next change asks again.
-      }
-    } while (again);
+      const now = performance.now();
+      due = Math.max(due, now - 10 * PACE) + PACE;
+      if (due > now) await new Promise((later) => { setTimeout(later, due - now); });
+      again = false;
+      // No answer: the worker is being replaced. The next change asks again.
+      wanted = await ask('look', {}).catch(() => wanted);
+      if (wanted?.do === 'unmount') remove();
+      else if (panel || focusing || wanted?.collapsed === false) show();
+      else if (wanted) requestIdleCallback(show, { timeout: 1000 });
+    }
     looking = false;
   }
 
-  /** @param {Order | undefined} order */
-  function obey(order) {
-    if (order?.do === 'mount') whenBody(() => show(order));
-    else if (order) remove();
-  }
-
-  /** @param {Extract<Order, { do: 'mount' }>} order */
-  function show(order) {
+  function show() {
+    if (wanted?.do !== 'mount' || listening.signal.aborted) return;
+    if (!document.body) {
+      document.addEventListener('DOMContentLoaded', show, { once: true });
+      return;
+    }
+    const { collapsed, width } = wanted;
     if (!panel?.host.isConnected) {
       remove();
       panel = create();
     }
-    const { root, style } = panel;
-    if (panel.collapsed !== order.collapsed || root.childElementCount === 0) {
-      root.replaceChildren(order.collapsed ? edgeTab() : frame());
-    }
-    Object.assign(panel, { key: order.key, collapsed: order.collapsed, width: order.width });
-    style.replaceSync(STYLE + place(order));
-    dock(order.collapsed ? '' : makeRoom(order.width));
+    if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(), edge()]));
+    panel.collapsed = collapsed;
+    size(width);
+    if (focusing) panel.root.querySelector('iframe')?.focus();
+    focusing = false;
   }
 
   function create() {
     const host = document.createElement('msi-actions-panel');
     const root = host.attachShadow({ mode: 'closed' });
-    const style = new CSSStyleSheet();
-    root.adoptedStyleSheets = [style];
+    root.adoptedStyleSheets = [new CSSStyleSheet()];
     document.documentElement.append(host);
-    return { host, root, style, key: '', collapsed: false, width: 0 };
+    return { host, root, width: 0 };
   }
 
-  /** Makes room in the page, or gives it back. @param {string} rules */
-  function dock(rules) {
-    if (room) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== room);
-    room = undefined;
-    if (!rules) return;
-    room = new CSSStyleSheet();
-    room.replaceSync(rules);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
+  /** @param {number} wish */
+  function size(wish) {
+    if (!panel) return;
+    const { collapsed, root } = panel;
+    const width = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wish)));
+    panel.width = width;
+    root.querySelector('div')?.setAttribute('aria-valuenow', `${width}`);
+    // Else the page's styles would win.
+    const box = collapsed ? `top: 40%; width: ${TAB}px; height: 96px` : `top: 0; width: ${width}px; height: 100%`;
+    const rules = `all: initial; color-scheme: light dark; display: block; position: fixed; right: 0; z-index: 9000; ${box};`;
+    root.adoptedStyleSheets[0]?.replaceSync(`:host { ${rules.replaceAll(';', ' !important;')} } ${STYLE}`);
+    room ??= new CSSStyleSheet();
+    const taken = collapsed ? TAB : width;
+    // Where the page fills the window, its body becomes the box of fixed parts. Classic scrolls.
+    const fills = /\.lightning\.force\.com$/.test(location.hostname) || location.pathname === '/console';
+    room.replaceSync(`@media (min-width: ${taken + PAGE}px) {
+      html { margin-right: ${taken}px !important } ${fills ? 'body { contain: layout }' : ''} }`);
+    if (!document.adoptedStyleSheets.includes(room)) document.adoptedStyleSheets.push(room);
   }
 
   function frame() {
-    const frame = document.createElement('iframe');
-    frame.title = NAME;
-    frame.src = chrome.runtime.getURL('panel.html');
-    return frame;
+    return Object.assign(document.createElement('iframe'), { title: NAME, src: chrome.runtime.getURL('panel.html') });
+  }
+
+  /** What the rep drags, or moves by the arrow keys, to make the panel wider. */
+  function edge() {
+    const edge = Object.assign(document.createElement('div'), {
+      tabIndex: 0, role: 'separator', ariaLabel: NAME, ariaOrientation: 'vertical', ariaValueMin: NARROWEST, ariaValueMax: WIDEST,
+    });
+    edge.onpointerdown = (event) => edge.setPointerCapture(event.pointerId);
+    edge.onpointermove = ({ pointerId, clientX }) => {
+      if (panel && edge.hasPointerCapture(pointerId)) size(panel.host.getBoundingClientRect().right - clientX);
+    };
+    edge.onlostpointercapture = () => keep(false);
+    edge.onkeydown = ({ key }) => {
+      const step = { ArrowLeft: 20, ArrowRight: -20 }[key];
+      if (!panel || !step) return;
+      size(panel.width + step);
+      void keep(false);
+    };
+    return edge;
   }
 
   function edgeTab() {
-    const button = document.createElement('button');
-    button.title = NAME;
-    button.setAttribute('aria-label', NAME);
-    button.setAttribute('aria-expanded', 'false');
-    button.textContent = 'MSI';
-    button.addEventListener('click', () => void open());
-    return button;
+    return Object.assign(document.createElement('button'), {
+      title: NAME, ariaLabel: NAME, ariaExpanded: 'false', textContent: 'MSI', onclick: open,
+    });
   }
 
-  async function open() {
-    if (!panel) return;
-    await ask('set_panel', { collapsed: false, width: panel.width });
+  function open() {
+    focusing = true;
+    void keep(false);
+  }
+
+  /** Keeps how the rep left the panel. @param {boolean} collapsed */
+  async function keep(collapsed) {
+    await ask('set_panel', { collapsed, width: panel?.width }).catch(() => {});
     await look();
   }
 
-  function remove() {
+  /** A key of the browser's: into the panel; from the panel it collapses. */
+  function toggle() {
     if (!panel) return;
-    panel.host.remove();
-    dock('');
-    panel = undefined;
+    if (panel.collapsed) open();
+    else if (document.activeElement === panel.host) void keep(true);
+    else panel.root.querySelector('iframe')?.focus();
   }
 
+  function remove() {
+    panel?.host.remove();
+    panel = undefined;
+    room?.replaceSync('');
+  }
+
+  /** Not once the extension was updated, reloaded or removed. */
   function alive() {
-    // Gone once the extension was updated, reloaded or removed.
     return Boolean(chrome.runtime?.id);
   }
 
   function retire() {
     listening.abort();
     remove();
-    chrome.runtime?.onMessage?.removeListener(told);
   }
 
-  /** @param {unknown} message @param {chrome.runtime.MessageSender} sender @param {(reply: unknown) => void} reply */
-  function told(message, sender, reply) {
-    if (sender.id !== chrome.runtime.id || sender.tab) return;
-    if (/** @type {{ look?: boolean }} */ (message)?.look) {
-      reply(true);
-      void look();
-    }
-  }
-
-  /** @param {() => void} then */
-  function whenBody(then) {
-    if (document.body) then();
-    else document.addEventListener('DOMContentLoaded', then, { once: true, signal: listening.signal });
-  }
-
-  /** The page's own styles would win over ours, were these not important.
-   * @param {{ collapsed: boolean, width: number }} order */
-  function place({ collapsed, width }) {
-    const box = collapsed ? { top: '40%', width: '32px', height: '96px' } : { top: '0', width: `${width}px`, height: '100%' };
-    const rules = { all: 'initial', display: 'block', position: 'fixed', right: '0', 'z-index': '9000', ...box };
-    return `:host { ${Object.entries(rules).map(([name, value]) => `${name}: ${value} !important`).join('; ')} }`;
-  }
-
-  /** Lightning fills the window: its body becomes the box that fixed parts keep to. Classic scrolls.
-   * @param {number} width */
-  function makeRoom(width) {
-    return LIGHTNING
-      ? `html { margin-right: ${width}px !important } body { contain: layout }`
-      : `html { margin-right: ${width}px !important }`;
-  }
-
-  const STYLE = `
-    :host { color-scheme: light dark !important }
-    iframe { border: 0; width: 100%; height: 100%; display: block; box-shadow: -1px 0 0 light-dark(#dddde5, #363642) }
-    button { width: 32px; height: 96px; padding: 0; border: 1px solid light-dark(#dddde5, #363642); border-right: 0;
-      border-radius: 6px 0 0 6px; background: light-dark(#5a3fc0, #b3a2ff); color: light-dark(#fff, #17171c);
-      font: 600 12px/1 system-ui, sans-serif; letter-spacing: .08em; writing-mode: vertical-rl; cursor: pointer }
-    button:focus-visible { outline: 2px solid light-dark(#5a3fc0, #b3a2ff); outline-offset: 2px }
-  `;
+  const STYLE = `:host { --line: light-dark(#dddde5, #363642); --accent: light-dark(#5a3fc0, #b3a2ff) }
+    iframe { border: 0; width: 100%; height: 100%; display: block; box-shadow: -1px 0 0 var(--line) }
+    div { position: absolute; inset: 0 auto 0 -3px; width: 6px; cursor: ew-resize; touch-action: none }
+    div:hover, div:focus-visible { background: var(--accent); outline: 0 }
+    button { width: 100%; height: 100%; padding: 0; border: 1px solid var(--line); border-right: 0;
+      border-radius: 6px 0 0 6px; background: var(--accent); color: light-dark(#fff, #17171c);
+      font: 600 12px/1 system-ui, sans-serif; writing-mode: vertical-rl; cursor: pointer }
+    button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`;
 
   const { signal } = listening;
-  const navigation = /** @type {EventTarget | undefined} */ (/** @type {any} */ (window).navigation);
-  navigation?.addEventListener('currententrychange', look, { signal });
-  window.addEventListener('popstate', look, { signal });
-  window.addEventListener('hashchange', look, { signal });
-  // A page that comes back from the back/forward cache missed what happened meanwhile.
+  /** @type {any} */ (window).navigation.addEventListener('currententrychange', look, { signal });
+  // A page back from the back/forward cache missed what happened meanwhile.
   window.addEventListener('pageshow', (event) => event.persisted && look(), { signal });
-  document.addEventListener(REPLACED, retire, { signal });
-  chrome.runtime.onMessage.addListener(told);
+  // Only an orphan retires: a page may send this event, too.
+  document.addEventListener(REPLACED, () => alive() || retire(), { signal });
+  chrome.runtime.onMessage.addListener((message, sender, reply) => {
+    if (sender.id !== chrome.runtime.id || sender.tab) return;
+    if (message.look) void look();
+    if (message.toggle) toggle();
+    reply(true);
+  });
 
   world.msiActions = { look, alive };
   void look();

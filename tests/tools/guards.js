@@ -108,7 +108,7 @@ async function lockFilesNameNoHost(root) {
 }
 
 /**
- * The package and the crate carry the same version, and the crate asks for fat link-time
+ * The package, the crate and the content script carry the same version, and the crate asks for fat link-time
  * optimisation without a crate-type, which would switch it off.
  * @type {Guard}
  */
@@ -116,6 +116,8 @@ async function versionsAgree(root) {
   const cargo = await readFile(join(root, 'Cargo.toml'), 'utf8');
   const { version } = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
   const found = [];
+  const script = await readFile(join(root, 'extension/content.js'), 'utf8');
+  if (!script.includes(`const BUILD = '${version}';`)) found.push(`manifest.json says ${version}, content.js another version`);
   if (!cargo.includes(`\nversion = "${version}"\n`)) found.push(`manifest.json says ${version}, Cargo.toml another version`);
   if (!/^lto = "fat"$/m.test(cargo)) found.push('Cargo.toml does not ask for lto = "fat"');
   if (/^crate-type\b/m.test(cargo)) found.push('Cargo.toml sets a crate-type, which switches link-time optimisation off');

@@ -20,6 +20,7 @@ const SOUND = {
   'tests/package-lock.json': '{}',
   'extension/popup.html': '<link rel="stylesheet" href="popup.css"><script type="module" src="popup.js"></script>',
   'extension/worker.js': 'chrome.storage.local;',
+  'extension/content.js': "const BUILD = '1.0.0';",
   'extension/_locales/en/messages.json': LOCALE,
   'extension/_locales/nl/messages.json': LOCALE.replace('Hello', 'Dag'),
   'src/ui/popup.rs': 'fn draw() {}',
@@ -40,6 +41,7 @@ const BROKEN = [
   ['lockFilesNameNoHost', { 'Cargo.lock': 'source = "git+x"\n' }, /Cargo\.lock:1 .*git\+x/],
   ['lockFilesNameNoHost', { 'tests/package-lock.json': '{"resolved": "h"}' }, /tests\/package-lock\.json/],
   ['versionsAgree', { 'manifest.json': '{"version":"1.0.1"}' }, /manifest\.json says 1\.0\.1/],
+  ['versionsAgree', { 'extension/content.js': "const BUILD = '0.9.0';" }, /content\.js another version/],
   ['versionsAgree', { 'Cargo.toml': CARGO.replace('[lib]', '[lib]\ncrate-type = ["rlib"]') }, /crate-type/],
   ['versionsAgree', { 'Cargo.toml': CARGO.replace('fat', 'thin') }, /lto/],
 ];

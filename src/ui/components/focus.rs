@@ -5,6 +5,8 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 
+use crate::platform::visibility::framed;
+
 /// The heading of a view; takes the focus when the view appears, so that a screen reader says
 /// where the rep is now.
 #[component]
@@ -28,7 +30,8 @@ pub fn Heading(
 }
 
 /// Enter presses the primary button and Esc the one called `back`, wherever the focus is, unless
-/// the focused control has its own use for the key.
+/// the focused control has its own use for the key. Where nothing goes back, Esc leaves the panel for
+/// the page around it.
 #[component]
 pub fn Keys() -> impl IntoView {
     let listener = window_event_listener(ev::keydown, move |event| {
@@ -43,23 +46,33 @@ pub fn Keys() -> impl IntoView {
             "Escape" if !chord => "back",
             _ => return,
         };
+        if dialog_open() {
+            return; // its own buttons have the keys
+        }
         if press(wanted) {
             event.prevent_default();
+        } else if wanted == "back" && framed() {
+            back_to_the_page();
         }
     });
     on_cleanup(move || listener.remove());
 }
 
-/// Presses the last button of that name, unless a dialog is open: its own buttons have the keys.
-fn press(name: &str) -> bool {
-    if document()
-        .query_selector("dialog[open]")
-        .ok()
-        .flatten()
-        .is_some()
-    {
-        return false;
+fn dialog_open() -> bool {
+    let dialog = document().query_selector("dialog[open]");
+    dialog.is_ok_and(|dialog| dialog.is_some())
+}
+
+/// From the panel to the page around it.
+fn back_to_the_page() {
+    if let Ok(Some(page)) = window().parent() {
+        // A page may refuse; the focus stays then.
+        let _ = page.focus();
     }
+}
+
+/// Presses the last button of that name.
+fn press(name: &str) -> bool {
     let Ok(buttons) = document().query_selector_all(&format!("[data-key={name}]")) else {
         return false;
     };
