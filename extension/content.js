@@ -10,13 +10,13 @@
   const REPLACED = 'msi-actions:replaced';
   document.dispatchEvent(new Event(REPLACED));
 
-  /** The package's version: asking for the manifest, or for a translation, costs the page time. */
+  /** Asking for the manifest, or for a translation, costs the page time. */
   const BUILD = '0.1.0';
   const NAME = 'MSI Actions';
   const [TAB, NARROWEST, WIDEST] = [32, 320, 600];
   /** The panel lies over a narrower page. */
   const PAGE = 700;
-  /** Milliseconds between looks at a page that storms through addresses, after the first ten. */
+  /** Milliseconds between looks at a page that storms, after ten. */
   const PACE = 200;
   const listening = new AbortController();
   /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean } | undefined} */
@@ -42,7 +42,7 @@
       due = Math.max(due, now - 10 * PACE) + PACE;
       if (due > now) await new Promise((later) => { setTimeout(later, due - now); });
       again = false;
-      // No answer: the worker is being replaced. The next change asks again.
+      // No answer: the worker is being replaced.
       wanted = await ask('look', {}).catch(() => wanted);
       if (wanted?.do === 'unmount') remove();
       else if (panel || focusing || wanted?.collapsed === false) show();
@@ -65,8 +65,6 @@
     if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(), edge()]));
     panel.collapsed = collapsed;
     size(width);
-    if (focusing) panel.root.querySelector('iframe')?.focus();
-    focusing = false;
   }
 
   function create() {
@@ -90,7 +88,7 @@
     root.adoptedStyleSheets[0]?.replaceSync(`:host { ${rules.replaceAll(';', ' !important;')} } ${STYLE}`);
     room ??= new CSSStyleSheet();
     const taken = collapsed ? TAB : width;
-    // Where the page fills the window, its body becomes the box of fixed parts. Classic scrolls.
+    // Where the page fills the window, its body is the box of fixed parts.
     const fills = /\.lightning\.force\.com$/.test(location.hostname) || location.pathname === '/console';
     room.replaceSync(`@media (min-width: ${taken + PAGE}px) {
       html { margin-right: ${taken}px !important } ${fills ? 'body { contain: layout }' : ''} }`);
@@ -98,10 +96,15 @@
   }
 
   function frame() {
-    return Object.assign(document.createElement('iframe'), { title: NAME, src: chrome.runtime.getURL('panel.html') });
+    const frame = Object.assign(document.createElement('iframe'), { title: NAME, src: chrome.runtime.getURL('panel.html') });
+    frame.onload = () => {
+      if (focusing) frame.focus();
+      focusing = false;
+    };
+    return frame;
   }
 
-  /** What the rep drags, or moves by the arrow keys, to make the panel wider. */
+  /** What the rep drags, or moves by the arrow keys. */
   function edge() {
     const edge = Object.assign(document.createElement('div'), {
       tabIndex: 0, role: 'separator', ariaLabel: NAME, ariaOrientation: 'vertical', ariaValueMin: NARROWEST, ariaValueMax: WIDEST,
@@ -163,18 +166,20 @@
 
   const STYLE = `:host { --line: light-dark(#dddde5, #363642); --accent: light-dark(#5a3fc0, #b3a2ff) }
     iframe { border: 0; width: 100%; height: 100%; display: block; box-shadow: -1px 0 0 var(--line) }
-    div { position: absolute; inset: 0 auto 0 -3px; width: 6px; cursor: ew-resize; touch-action: none }
+    div { position: absolute; inset: 0 100% 0 -6px; cursor: ew-resize; touch-action: none }
     div:hover, div:focus-visible { background: var(--accent); outline: 0 }
     button { width: 100%; height: 100%; padding: 0; border: 1px solid var(--line); border-right: 0;
       border-radius: 6px 0 0 6px; background: var(--accent); color: light-dark(#fff, #17171c);
-      font: 600 12px/1 system-ui, sans-serif; writing-mode: vertical-rl; cursor: pointer }
+      font: 600 12px/1 system-ui; writing-mode: vertical-rl; cursor: pointer }
     button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`;
 
   const { signal } = listening;
   /** @type {any} */ (window).navigation.addEventListener('currententrychange', look, { signal });
-  // A page back from the back/forward cache missed what happened meanwhile.
+  // From the back/forward cache.
   window.addEventListener('pageshow', (event) => event.persisted && look(), { signal });
-  // Only an orphan retires: a page may send this event, too.
+  // Escape in the panel focuses the page.
+  window.addEventListener('focus', () => panel?.root.querySelector('iframe')?.blur(), { signal });
+  // Only an orphan retires: pages may send this, too.
   document.addEventListener(REPLACED, () => alive() || retire(), { signal });
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
     if (sender.id !== chrome.runtime.id || sender.tab) return;

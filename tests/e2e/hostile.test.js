@@ -1,0 +1,187 @@
+// Pages that mean harm. Whatever one does to itself, it gets no token and no forged action, and breaks
+// neither the panel nor, through us, itself.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { frameAt, says } from './harness/page.js';
+import { product } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+const HOST = 'msi-actions-panel';
+
+test('a page cannot act through the panel, nor take it away', async (t) => {
+  const { rep, chromium, control } = await product(t);
+  await rep.setUp();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const panel = await rep.panel(page, 'Analytical Engines');
+  const grace = (await control.query("SELECT Id FROM Contact WHERE Name = 'Grace Hopper'"))[0].Id;
+  const before = (await control.log()).at(-1)?.n ?? 0;
+
+  await t.test('forged messages and events do nothing', async () => {
+    await page.evaluate(() => {
+      const forged = { name: 'submit', build: '0.1.0', body: {} };
+      for (const target of [window, ...document.querySelectorAll('iframe')]) {
+        const to = target instanceof HTMLIFrameElement ? target.contentWindow : target;
+        for (const message of [forged, JSON.stringify(forged), { look: true }, { changed: 'record' }]) to?.postMessage(message, '*');
+      }
+      for (let n = 0; n < window.length; n += 1) window[n]?.postMessage(JSON.stringify(forged), '*');
+      for (const name of ['msi-actions:replaced', 'msi-actions:look']) document.dispatchEvent(new Event(name));
+    });
+    assert.ok(await page.$(HOST), 'the script does not retire at the page’s word');
+    await says(panel, 'Analytical Engines');
+  });
+
+  await t.test('a record that is not the tab’s is refused', async () => {
+    const build = await panel.evaluate(() => chrome.runtime.getManifest().version);
+    const record = { org: 'acme.my.salesforce.com', object: 'Contact', id: grace };
+    const { fault } = JSON.parse(await panel.evaluate((call) => chrome.runtime.sendMessage(call), JSON.stringify({
+      name: 'get_draft', build, body: { record, action: 'send_email', with: null, today: '2026-11-22' },
+    })));
+    assert.equal(fault?.code, 'worker.other_record');
+  });
+
+  await t.test('clobbered names, polluted prototypes and styles leave the panel as it is', async () => {
+    await page.evaluate((host) => {
+      for (const name of ['msiActions', 'chrome', 'navigation', 'body', 'adoptedStyleSheets']) {
+        const trap = document.createElement('form');
+        trap.id = name;
+        trap.setAttribute('name', name);
+        document.body.append(trap);
+      }
+      Object.assign(Object.prototype, { do: 'unmount', collapsed: true, look: false });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`${host}, body * { display: none !important; opacity: 0 !important; transform: scale(.1) !important }`);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }, HOST);
+    await page.evaluate((path) => history.pushState({}, '', path), `/lightning/r/Contact/${grace}/view`);
+    await says(panel, 'Navy Systems');
+    const shown = await page.$eval(HOST, (host) => ({ ...host.getBoundingClientRect().toJSON(), opacity: getComputedStyle(host).opacity }));
+    assert.deepEqual([shown.width, shown.opacity], [360, '1']);
+  });
+
+  await t.test('a panel that the page removes is back at the next look', async () => {
+    const open = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+    await rep.panel(open, 'Analytical Engines');
+    await open.evaluate((host) => document.querySelector(host)?.remove(), HOST);
+    await until('the frame to be gone', () => open.frames().every((frame) => !frame.url().includes('/panel.html')));
+    await open.evaluate((path) => history.pushState({}, '', path), `/lightning/r/Contact/${grace}/view`);
+    await rep.panel(open, 'Navy Systems');
+    assert.equal((await open.$$(HOST)).length, 1);
+    await open.close();
+  });
+
+  await t.test('huge addresses are addresses', async () => {
+    const open = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+    await rep.panel(open, 'Analytical Engines');
+    await open.evaluate((path) => history.pushState({}, '', path), `/lightning/r/Contact/${grace}/view?x=${'y'.repeat(500_000)}`);
+    await says(await frameAt(open, '/panel.html'), 'Navy Systems');
+    await open.close();
+  });
+
+  await t.test('nothing was written, and nothing complained', async () => {
+    const asked = await control.askedByExtension(before);
+    assert.deepEqual(asked.filter((entry) => entry.writes), []);
+    assert.deepEqual(chromium.complaints, []);
+    assert.equal((await control.mail('grace@navysystems.example')).length, 0);
+  });
+});
+
+test('ten thousand addresses: few messages, and the panel is right at the end', async (t) => {
+  const { rep, chromium, control } = await product(t);
+  await rep.setUp();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  await rep.panel(page, 'Analytical Engines');
+  const grace = (await control.query("SELECT Id FROM Contact WHERE Name = 'Grace Hopper'"))[0].Id;
+  const worker = await chromium.worker();
+  await worker.evaluate(() => {
+    const counted = /** @type {any} */ (globalThis);
+    counted.looks = 0;
+    chrome.runtime.onMessage.addListener((message) => {
+      if (typeof message === 'string' && message.includes('"look"')) counted.looks += 1;
+      return false;
+    });
+  });
+  const took = await page.evaluate(async (last) => {
+    const from = performance.now();
+    const own = location.pathname;
+    for (let n = 0; n < 10_000; n += 1) {
+      history.replaceState({}, '', n % 2 ? own : '/lightning/o/Lead/list');
+      if (n % 100 === 0) await new Promise((next) => { setTimeout(next); });
+    }
+    // Chrome itself stops counting after some hundreds; then a call does nothing for some seconds.
+    while (location.pathname !== last) {
+      history.pushState({}, '', last);
+      await new Promise((next) => { setTimeout(next, 100); });
+    }
+    return performance.now() - from;
+  }, `/lightning/r/Contact/${grace}/view`);
+  await until('the panel beside the last', () => page.frames().find((frame) => frame.url().includes('/panel.html'))
+    ?.evaluate(() => document.body.innerText.includes('Navy Systems')));
+  const looks = await worker.evaluate(() => /** @type {any} */ (globalThis).looks);
+  assert.ok(looks <= 15 + took / 200 + 75, `${looks} looks in ${took} ms`); // ten at once, five a second, the wait for the last
+  assert.equal((await page.$$(HOST)).length, 1);
+});
+
+test('a click on a panel that is covered, faded or moved does not send; the side panel does', async (t) => {
+  const { rep, control, text } = await product(t);
+  await rep.setUp();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const panel = await rep.panel(page, 'Analytical Engines');
+  await rep.writeMail(panel, 'Unseen', 'Hello Ada');
+  const tricks = {
+    covered: 'position: fixed; inset: 0; z-index: 10000; background: white; pointer-events: none',
+    faded: 'opacity: 0.01',
+    moved: 'transform: rotate(1deg)',
+  };
+  for (const [trick, style] of Object.entries(tricks)) {
+    await t.test(trick, async () => {
+      await page.evaluate((style, covers) => {
+        const target = covers ? document.documentElement.appendChild(document.createElement('main')) : document.documentElement;
+        target.setAttribute('style', style);
+      }, style, trick === 'covered');
+      await until('the guard to notice', async () => {
+        await pressUnseen(panel);
+        return panel.evaluate((words) => document.body.innerText.includes(words), text('panel_covered_title'));
+      });
+      await page.evaluate(() => {
+        document.documentElement.removeAttribute('style');
+        document.querySelector('html > main')?.remove();
+      });
+      assert.deepEqual(await control.mail('ada@analytical.example'), []);
+      const outbox = await panel.evaluate((build) => chrome.runtime.sendMessage(
+        JSON.stringify({ name: 'get_outbox', build, body: {} })), await panel.evaluate(() => chrome.runtime.getManifest().version));
+      assert.deepEqual(JSON.parse(outbox).ok, []);
+    });
+  }
+  await t.test('once it is seen again it sends', async () => {
+    await until('the mail to be on its way', async () => {
+      await pressUnseen(panel);
+      return panel.evaluate((words) => !document.body.innerText.includes(words), text('panel_covered_title'));
+    });
+    await says(panel, text('outbox_done'), 30_000);
+    assert.equal((await control.mail('ada@analytical.example')).length, 1);
+  });
+});
+
+test('another site cannot frame the panel', async (t) => {
+  const { rep, chromium, control } = await product(t);
+  await rep.setUp();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const inPage = await rep.panel(page, 'Analytical Engines');
+  const address = await inPage.evaluate(() => chrome.runtime.getURL('panel.html'));
+  const elsewhere = await chromium.tab('https://mail.example/');
+  for (const src of [address, inPage.url(), `${address}?window=1`]) {
+    await elsewhere.evaluate((src) => {
+      const frame = document.createElement('iframe');
+      frame.src = src;
+      document.body.append(frame);
+    }, src);
+  }
+  await until('the frames to be refused', () =>
+    elsewhere.frames().slice(1).every((frame) => frame.url().startsWith('chrome-error:') || frame.url() === 'about:blank'));
+  assert.equal(elsewhere.frames().length, 4);
+});
+
+/** A click where the button is, as a rep would make it who does not see it. @param {import('puppeteer-core').Frame} panel */
+async function pressUnseen(panel) {
+  await panel.$eval('button[data-key="primary"]', (button) => /** @type {HTMLElement} */ (button).click());
+}
