@@ -24,7 +24,7 @@ pub mod onboarding;
 pub mod ports;
 pub mod protocol;
 pub mod salesforce;
-mod stored;
+pub mod stored;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

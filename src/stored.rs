@@ -34,6 +34,9 @@ impl From<StoredError> for Fault {
     }
 }
 
+/// What the keys of values that were put aside begin with.
+pub const ASIDE: &str = "damaged/";
+
 /// A value that is stored: a struct with named fields, none of them called `v`.
 pub trait Versioned: Serialize + DeserializeOwned {
     /// The version that this release writes, from 1.
@@ -101,17 +104,59 @@ pub async fn read<T: Versioned>(
     }
 }
 
-/// Sets the value of `key`.
+/// Sets the value of `key`. What a newer release wrote there stays; what cannot be read is put aside
+/// first, below [`ASIDE`], so that nothing is lost.
 ///
 /// # Errors
-/// When the storage fails.
+/// [`StoredError::Newer`], and when the storage fails.
 pub async fn write<T: Versioned>(
     store: &impl Store,
     area: Area,
     key: &str,
     value: &T,
 ) -> Result<(), StoredError> {
-    Ok(store.write(area, key, to_text(value)?).await?)
+    let text = to_text(value)?;
+    if area == Area::Local
+        && let Some(kept) = store.read(area, key).await?
+    {
+        match from_text::<T>(&kept) {
+            Err(StoredError::Newer) => return Err(StoredError::Newer),
+            Err(_) => store.write(area, &aside(key), kept).await?,
+            Ok(_) => {}
+        }
+    }
+    Ok(store.write(area, key, text).await?)
+}
+
+/// Reads the value of `key`; one that cannot be read is as good as none, and is put aside when the
+/// next one is written.
+///
+/// # Errors
+/// [`StoredError::Newer`], and when the storage fails.
+pub async fn read_sound<T: Versioned>(
+    store: &impl Store,
+    area: Area,
+    key: &str,
+) -> Result<Option<T>, StoredError> {
+    match read(store, area, key).await {
+        Err(StoredError::Damaged) => Ok(None),
+        other => other,
+    }
+}
+
+/// Removes the value of `key`, and what was put aside of it.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn remove(store: &impl Store, area: Area, key: &str) -> Result<(), StoredError> {
+    store.remove(area, &aside(key)).await?;
+    Ok(store.remove(area, key).await?)
+}
+
+/// Where a value that cannot be read is put aside.
+#[must_use]
+pub fn aside(key: &str) -> String {
+    format!("{ASIDE}{key}")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{Intent, IntentId, JournalError};
 use crate::actions::{ActionKind, Form};
 use crate::ports::{Database, Millis, Table};
 use crate::salesforce::RecordRef;
-use crate::stored::{Versioned, from_text, to_text};
+use crate::stored::{StoredError, Versioned, aside, from_text, to_text};
 
 impl Versioned for Intent {
     const VERSION: u32 = 2;
@@ -80,7 +80,11 @@ pub(super) async fn draft(
     else {
         return Ok(None);
     };
-    Ok(Some(from_text(&text)?))
+    match from_text(&text) {
+        // A fresh form is better than none; the text is put aside when that is kept.
+        Err(StoredError::Damaged) => Ok(None),
+        draft => Ok(Some(draft?)),
+    }
 }
 
 pub(super) async fn put_draft(
@@ -91,6 +95,13 @@ pub(super) async fn put_draft(
 ) -> Result<(), JournalError> {
     let key = draft_key(record, form.kind());
     let text = to_text(&Draft { form, saved_at })?;
+    if let Some(kept) = database.row(Table::Drafts, &key).await? {
+        match from_text::<Draft>(&kept) {
+            Err(StoredError::Newer) => return Err(StoredError::Newer.into()),
+            Err(_) => database.put(Table::Drafts, &aside(&key), kept).await?,
+            Ok(_) => {}
+        }
+    }
     Ok(database.put(Table::Drafts, &key, text).await?)
 }
 

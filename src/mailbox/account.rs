@@ -124,7 +124,7 @@ impl Versioned for Last {
 
 /// The account, if a mailbox is connected.
 pub(super) async fn account(store: &impl Store) -> Result<Option<Account>, MailboxError> {
-    Ok(stored::read(store, Area::Local, ACCOUNT).await?)
+    Ok(stored::read_sound(store, Area::Local, ACCOUNT).await?)
 }
 
 /// The account.
@@ -149,7 +149,7 @@ pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), Ma
 pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
     store.remove(Area::Local, REFRESH_TOKEN).await?;
-    Ok(store.remove(Area::Local, ACCOUNT).await?)
+    Ok(stored::remove(store, Area::Local, ACCOUNT).await?)
 }
 
 /// The access token of `account` if it is good at `now`.
@@ -218,7 +218,7 @@ impl Versioned for Signature {
 
 /// The signature as HTML; empty where there is none.
 pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError> {
-    let kept: Option<Signature> = stored::read(store, Area::Local, SIGNATURE).await?;
+    let kept: Option<Signature> = stored::read_sound(store, Area::Local, SIGNATURE).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
 

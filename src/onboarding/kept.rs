@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::wizard::Wizard;
-use crate::stored::Versioned;
+use super::wizard::{Trouble, Wizard};
+use crate::stored::{StoredError, Versioned};
 
 impl Versioned for Wizard {
     const VERSION: u32 = 2;
@@ -13,6 +13,19 @@ impl Versioned for Wizard {
         match (from, stored) {
             (1, Value::Object(one_org)) => Some(Value::Object(several_orgs(one_org))),
             _ => None,
+        }
+    }
+}
+
+impl Wizard {
+    /// Where what was kept cannot be read: the rep is told, and invited again. The text is put aside
+    /// when the next wizard is kept.
+    pub(super) fn lost() -> Self {
+        let fault = StoredError::Damaged.into();
+        let (at, org) = (None, None);
+        Self {
+            trouble: Some(Trouble { at, org, fault }),
+            ..Self::default()
         }
     }
 }

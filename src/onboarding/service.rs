@@ -18,7 +18,7 @@ use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::{Area, Millis, Platform};
 use crate::protocol::{Fault, Topic};
 use crate::salesforce::{OrgHost, Sessions};
-use crate::stored;
+use crate::stored::{self, StoredError};
 
 /// Where the wizard is kept.
 const KEY: &str = "onboarding.wizard";
@@ -226,8 +226,10 @@ impl<P: Platform> Onboarding<P> {
 
     /// The kept wizard in line with what is connected; the lock must be held.
     pub(super) async fn read(&self) -> Result<Now, OnboardingError> {
-        let kept = stored::read::<Wizard>(&*self.platform, Area::Local, KEY).await?;
-        let kept = kept.unwrap_or_default();
+        let kept = match stored::read::<Wizard>(&*self.platform, Area::Local, KEY).await {
+            Err(StoredError::Damaged) => Wizard::lost(),
+            kept => kept?.unwrap_or_default(),
+        };
         let mut now = Now::default();
         now.accounts.reps = self.reps(&kept).await;
         now.accounts.mailbox = self.mailboxes.user().await;

@@ -102,6 +102,10 @@ impl Chrome {
         let upgrade = upgrade_of(request.clone());
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         let database: IdbDatabase = done(&request).await?.unchecked_into();
+        // A newer release's worker waits for this connection to close before it changes the tables.
+        let closing = database.clone();
+        let closes = Closure::once_into_js(move || closing.close());
+        database.set_onversionchange(Some(closes.unchecked_ref()));
         self.database.0.borrow_mut().replace(database.clone());
         Ok(database)
     }

@@ -105,7 +105,7 @@ impl<P: Platform> Sessions<P> {
     /// It is forgotten in any case; an error of the network says that Salesforce could not be told.
     pub async fn sign_out(&self, org: &OrgHost) -> Result<(), SessionError> {
         let _held = self.shared.locks.hold(org.as_str()).await;
-        let stored = self.shared.stored(org).await?;
+        let stored = self.shared.sound(org).await?;
         let revoked = match stored {
             Some(Stored {
                 consumer_key,
@@ -168,7 +168,7 @@ impl<P: Platform> Sessions<P> {
         grant: Grant,
     ) -> Result<(), SessionError> {
         let _held = self.shared.locks.hold(org.as_str()).await;
-        let before = self.shared.stored(org).await?;
+        let before = self.shared.sound(org).await?;
         let (org_id, user_id) = grant.identity()?;
         let refresh_token = grant.refresh_token.ok_or(SessionError::Unexpected(
             "token reply without refresh token",

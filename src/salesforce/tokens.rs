@@ -182,6 +182,12 @@ impl<P: Platform> Shared<P> {
         Ok(stored::read(&*self.platform, Area::Local, &key).await?)
     }
 
+    /// As [`Self::stored`], where one that cannot be read is as good as none.
+    pub async fn sound(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
+        let key = format!("{SESSION}{org}");
+        Ok(stored::read_sound(&*self.platform, Area::Local, &key).await?)
+    }
+
     pub async fn keep_stored(&self, org: &OrgHost, stored: &Stored) -> Result<(), SessionError> {
         let key = format!("{SESSION}{org}");
         Ok(stored::write(&*self.platform, Area::Local, &key, stored).await?)
@@ -202,9 +208,7 @@ impl<P: Platform> Shared<P> {
     pub async fn forget(&self, org: &OrgHost) -> Result<(), SessionError> {
         let platform = &*self.platform;
         self.drop_access(org).await?;
-        platform
-            .remove(Area::Local, &format!("{SESSION}{org}"))
-            .await?;
+        stored::remove(platform, Area::Local, &format!("{SESSION}{org}")).await?;
         for area in [Area::Local, Area::Session] {
             for key in platform.keys(area, &cache_key(org, "")).await? {
                 platform.remove(area, &key).await?;

@@ -78,7 +78,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     async fn place(&self) -> Result<Place, Fault> {
-        let kept = stored::read::<Place>(&*self.platform, Area::Local, KEY).await?;
+        let kept = stored::read_sound::<Place>(&*self.platform, Area::Local, KEY).await?;
         Ok(kept.unwrap_or_default())
     }
 

@@ -33,7 +33,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn new(world: &Rc<World>) -> Self {
+    pub fn new(world: &Rc<World>) -> Self {
         Self {
             world: Rc::clone(world),
             life: Life::begin(world),
