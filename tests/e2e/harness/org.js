@@ -52,6 +52,11 @@ export class Control {
     return this.#call('POST', '/tokens/revoke', { username, provider });
   }
 
+  /** Lifetimes pass at once. @param {number} advanceMs */
+  pass(advanceMs) {
+    return this.#call('POST', '/clock', { advanceMs });
+  }
+
   /** @param {string} method @param {string} path @param {object} [body] */
   async #call(method, path, body) {
     const response = await fetch(this.base + path, {

@@ -49,7 +49,7 @@ export const PLACES = {
   },
 };
 
-/** @param {import('./org.js').Control} control @param {KnownRecord} record @returns {Promise<string>} 18 characters */
+/** @param {import('./org.js').Control} control @param {Pick<KnownRecord, 'object' | 'name'>} record @returns {Promise<string>} 18 characters */
 export async function idOf(control, { object, name }) {
   const [{ Id }] = await control.query(`SELECT Id FROM ${object} WHERE Name = '${name}'`);
   return Id;
@@ -84,8 +84,9 @@ async function inView(page, { name }) {
  * The panel in a page, once it shows the record.
  * @param {Page} page @param {KnownRecord} record
  */
-export async function panelOf(page, { panel }) {
+export async function panelOf(page, { name, panel }) {
   const frame = await frameAt(page, '/panel.html');
+  await until(`the panel of ${name}`, () => frame.$eval('h1', (head, name) => head.textContent?.includes(name), name));
   for (const text of panel) await says(frame, text);
   return frame;
 }

@@ -1,0 +1,181 @@
+// A rep's day: forty records, ten mails, five calls and five tasks; the worker is stopped ten times, tokens
+// expire twice, the network is lost once. In the evening everything is there, once.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { writeCall, writeTask } from './harness/actions.js';
+import { EXTENSION_ID } from './harness/browser.js';
+import { frameAt } from './harness/page.js';
+import { product } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+/**
+ * @typedef {import('./harness/product.js').Product} Product
+ * @typedef {import('puppeteer-core').Page} Page
+ * @typedef {import('puppeteer-core').Frame} Frame
+ * @typedef {'mail' | 'call' | 'task'} Kind
+ * @typedef {{ Id: string, Name: string }} Row
+ * @typedef {{ kind: Kind, subject: string, who: string | null, what: string | null }} Deed what is to be in Salesforce
+ */
+
+const OBJECTS = ['Lead', 'Contact', 'Account', 'Opportunity'];
+/** Ten records of each object are viewed, and this is done on them: on the lead, the contact, the account, the opportunity. */
+const ROUNDS = [
+  ['mail', 'mail', 'mail', 'mail'],
+  ['call', 'mail', 'task', ''],
+  ['', 'mail', '', 'call'],
+  ['mail', '', 'call', 'task'],
+  ['task', 'mail call', '', ''],
+  ['mail', '', 'task', ''],
+  ['', 'mail', '', ''],
+  ['call', '', '', ''],
+  ['', 'task', '', ''],
+  ['', '', '', ''],
+];
+/** The views, by their number, before which an hour passes: the mailbox's tokens live an hour, Salesforce's two. */
+const AN_HOUR_LATER = [9, 23];
+/** The view at which the network is lost, until what was done there waits for it. */
+const OFFLINE = 17;
+/** When the worker is stopped: before a view, while a form is open, right after it was submitted. */
+const STOPS = { view: [2, 13, 28, 37], form: [5, 14], sent: [0, 11, 20] };
+/** What the extension asks; Salesforce's pages are elsewhere and go on. */
+const ASKED = [
+  { host: 'acme.my.salesforce.com', path: '/services' }, { host: 'gmail.googleapis.com' },
+  { host: 'openidconnect.googleapis.com' }, { host: 'accounts.google.com' },
+];
+
+/** @type {Record<Kind, (it: Product, panel: Frame, subject: string) => Promise<void>>} */
+const WRITE = {
+  mail: ({ rep }, panel, subject) => rep.writeMail(panel, subject, 'Hello'),
+  call: (it, panel, subject) => writeCall(it, panel, { subject }),
+  task: (it, panel, subject) => writeTask(it, panel, { subject }),
+};
+
+test('a rep’s day: everything is there, once', async (t) => {
+  const it = await product(t);
+  const { rep, chromium, control } = it;
+  await rep.setUp();
+  const records = await recordsOf(it);
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const [{ n: from }] = (await control.log()).slice(-1);
+  /** @type {Deed[]} */
+  const deeds = [];
+  let stops = 0;
+  const stop = async () => {
+    await chromium.stopWorker();
+    stops += 1;
+  };
+
+  for (let n = 0; n < ROUNDS.length * OBJECTS.length; n += 1) {
+    const round = Math.floor(n / OBJECTS.length);
+    const object = OBJECTS[n % OBJECTS.length] ?? '';
+    const record = records[object]?.[round];
+    assert.ok(record, `${object} ${round}`);
+    if (AN_HOUR_LATER.includes(n)) await control.pass(3600_000);
+    if (STOPS.view.includes(n)) await stop();
+    const panel = await view(page, object, record);
+    if (n === OFFLINE) for (const asked of ASKED) await control.fault({ ...asked, times: 1000, fault: { kind: 'cut', when: 'before' } });
+    const kinds = /** @type {Kind[]} */ ((ROUNDS[round]?.[n % OBJECTS.length] ?? '').split(' ').filter(Boolean));
+    for (const kind of kinds) {
+      const subject = `Day, ${kind} ${n}`;
+      deeds.push({ kind, subject, ...await relationsOf(it, panel, object, record) });
+      await WRITE[kind](it, panel, subject);
+      if (STOPS.form.includes(n)) await stop();
+      await rep.send(panel);
+      if (STOPS.sent.includes(n)) await stop();
+    }
+    if (n === OFFLINE) {
+      await until('both to wait for the network', async () => (await panel.$$('[data-state="waiting"]')).length === kinds.length, 60_000);
+      await stop();
+      await control.clearFaults();
+    }
+  }
+
+  assert.deepEqual(count(deeds.map(({ kind }) => kind)), { mail: 10, call: 5, task: 5 });
+  assert.equal(stops, 10, 'times the worker was stopped');
+  for (const deed of deeds) await t.test(`${deed.subject} is there, once`, () => isThere(it, deed));
+
+  await t.test('nothing is left in the queue', async () => {
+    const queue = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/queue`);
+    await until('twenty that are done', async () => {
+      const states = await queue.$$eval('[data-state]', (rows) => rows.map((row) => /** @type {HTMLElement} */ (row).dataset.state));
+      return states.length > 0 && states.every((state) => state === 'done');
+    }, 60_000);
+    await queue.close();
+  });
+
+  await t.test('Salesforce was asked no more than the rules allow', async (t) => {
+    const asked = (await control.askedByExtension(from)).filter(({ path }) => path.startsWith('/services/data'));
+    const calls = {
+      writes: asked.filter((entry) => entry.writes).length,
+      reads: asked.filter((entry) => !entry.writes && entry.status === 200).length,
+      refused: asked.filter(({ status }) => status === 401).length,
+      lost: asked.filter(({ fault }) => fault).length,
+    };
+    t.diagnostic(`calls of Salesforce for 40 views and 20 actions: ${asked.length}: ${JSON.stringify(calls)}`);
+    assert.equal(calls.writes, 20, 'one for each action');
+  });
+
+  await t.test('the console was quiet', () => assert.deepEqual(chromium.complaints, []));
+});
+
+/** Ten records of each object, the well-known one first. @param {Product} it */
+async function recordsOf({ control }) {
+  /** @type {Record<string, string>} */
+  const known = { Lead: 'Ada Lovelace', Contact: 'Grace Hopper', Account: 'Navy Systems', Opportunity: 'Renewal 2027' };
+  /** @type {Record<string, Row[]>} */
+  const records = {};
+  for (const object of OBJECTS) {
+    const where = ['Lead', 'Contact'].includes(object) ? 'WHERE Email != null' : '';
+    const rows = await control.query(`SELECT Id, Name FROM ${object} ${where} ORDER BY Name`);
+    records[object] = [...rows.filter(({ Name }) => Name === known[object]), ...rows.filter(({ Name }) => Name !== known[object])].slice(0, ROUNDS.length);
+  }
+  return records;
+}
+
+/** Shows a record in the tab as Lightning's own links do. @param {Page} page @param {string} object @param {Row} record */
+async function view(page, object, { Id, Name }) {
+  await page.evaluate((path) => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `/lightning/r/${object}/${Id}/view`);
+  const panel = await frameAt(page, '/panel.html');
+  await until(`the panel of ${Name}`, () => panel.$eval('h1', (head, name) => head.textContent?.includes(name), Name), 30_000);
+  return panel;
+}
+
+/** Who and what an action on the record is for: itself, or the person who is chosen in the panel.
+ * @param {Product} it @param {Frame} panel @param {string} object @param {Row} record */
+async function relationsOf({ control }, panel, object, { Id }) {
+  if (['Lead', 'Contact'].includes(object)) return { who: Id, what: null };
+  const name = await panel.evaluate(() => document.querySelector('.people input:checked')?.closest('label')?.querySelector('.strong')?.textContent);
+  if (!name) return { who: null, what: Id };
+  const [account] = object === 'Account' ? [{ AccountId: Id }] : await control.query(`SELECT AccountId FROM Opportunity WHERE Id = '${Id}'`);
+  const [person] = await control.query(`SELECT Id FROM Contact WHERE Name = '${name.replaceAll("'", "\\'")}' AND AccountId = '${account.AccountId}'`);
+  return { who: String(person.Id), what: Id };
+}
+
+/** @param {Product} it @param {Deed} deed */
+async function isThere({ control }, { kind, subject, who, what }) {
+  const [object, fields] = kind === 'mail' ? ['EmailMessage', 'Id, RelatedToId'] : ['Task', 'TaskSubtype, IsClosed, WhoId, WhatId'];
+  const found = await until(`${subject} in Salesforce`, async () => {
+    const rows = await control.query(`SELECT ${fields} FROM ${object} WHERE Subject = '${subject}'`);
+    return rows.length > 0 ? rows : undefined;
+  }, 100_000);
+  if (kind !== 'mail') {
+    assert.deepEqual(found, [{ TaskSubtype: 'Call', IsClosed: kind === 'call', WhoId: who, WhatId: what }]);
+    return;
+  }
+  assert.deepEqual(found.map(({ RelatedToId }) => RelatedToId), [what]);
+  const related = await control.query(`SELECT RelationId, RelationAddress FROM EmailMessageRelation WHERE EmailMessageId = '${found[0].Id}' AND RelationType = 'ToAddress'`);
+  assert.deepEqual(related.map(({ RelationId }) => RelationId), [who]);
+  const delivered = (await control.mail(related[0].RelationAddress)).filter((mail) => mail.subject === subject);
+  assert.equal(delivered.length, 1, 'mails delivered');
+}
+
+/** @param {string[]} words */
+function count(words) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}

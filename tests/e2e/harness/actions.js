@@ -1,0 +1,52 @@
+// Log a Call and Add Task as a rep fills them in; writeMail is the like of it in rep.js, and its send is for all.
+import { fill, press, pressButton } from './page.js';
+import { until } from './wait.js';
+
+/**
+ * @typedef {import('./page.js').View} View
+ * @typedef {import('./product.js').Product} Product
+ */
+
+/** Opens an action by the menu. @param {Product} it @param {View} panel @param {'log_call' | 'add_task'} action */
+async function open({ text }, panel, action) {
+  await pressButton(panel, text('panel_actions'));
+  await press(panel, `::-p-aria([name="${text(`action_${action}`)}"][role="menuitem"])`);
+}
+
+/**
+ * Opens Log a Call and fills it: somebody called the rep.
+ * @param {Product} it @param {View} panel
+ * @param {{ subject: string, outcome?: string, minutes?: number, notes?: string }} call
+ */
+export async function writeCall(it, panel, { subject, outcome = 'Answered', minutes = 7, notes = '' }) {
+  await open(it, panel, 'log_call');
+  await fill(panel, '#form-outcome', outcome);
+  await choose(panel, it.text('call_inbound'));
+  await fill(panel, '#form-minutes', String(minutes));
+  await fill(panel, '#form-notes', notes);
+  await fill(panel, '#form-subject', subject);
+}
+
+/**
+ * Opens Add Task and fills it: a call to be made tomorrow.
+ * @param {Product} it @param {View} panel @param {{ subject: string, notes?: string }} task
+ */
+export async function writeTask(it, panel, { subject, notes = '' }) {
+  await open(it, panel, 'add_task');
+  await choose(panel, it.text('task_kind_call'));
+  await pressButton(panel, it.text('due_tomorrow'));
+  await fill(panel, '#form-notes', notes);
+  await fill(panel, '#form-subject', subject);
+}
+
+/** Whom the actions are for, where the record is nobody. @param {View} panel @param {string} name */
+export async function choosePerson(panel, name) {
+  await press(panel, `.people label.person ::-p-text(${name})`);
+  await until(`${name} to be chosen`, () => panel.$eval('.people', (people, name) =>
+    people.querySelector('input:checked')?.closest('label')?.textContent?.includes(name), name));
+}
+
+/** One of a few that are all in sight. @param {View} panel @param {string} label */
+function choose(panel, label) {
+  return press(panel, `::-p-aria([name="${label}"][role="radio"])`);
+}
