@@ -110,7 +110,10 @@ export class Chromium {
   async stopWorker() {
     const target = this.browser.targets().find((target) =>
       target.type() === 'service_worker' && target.url().includes(EXTENSION_ID));
-    await (await target?.worker())?.close();
+    await (await target?.worker())?.close().catch((error) => {
+      // It was gone before the driver let go of it.
+      if (!/No session/.test(String(error))) throw error;
+    });
   }
 
   /** The toolbar popup: the open one, or opened now. */
