@@ -86,7 +86,8 @@ async function inView(page, { name }) {
  */
 export async function panelOf(page, { name, panel }) {
   const frame = await frameAt(page, '/panel.html');
-  await until(`the panel of ${name}`, () => frame.$eval('h1', (head, name) => head.textContent?.includes(name), name));
+  await until(`the panel of ${name}`, () =>
+    frame.evaluate((name) => document.querySelector('h1')?.textContent?.includes(name), name));
   for (const text of panel) await says(frame, text);
   return frame;
 }
