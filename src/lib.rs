@@ -6,6 +6,7 @@
 //! | [`mailbox`] | the rep's mailbox: message, Gmail, signature |
 //! | [`onboarding`] | the user guide as a state machine; invitations |
 //! | [`insight`] | what the panel shows of a record |
+//! | [`agenda`] | the rep's tasks that are due |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`journal`] | durable intents: what is to be done, what was done |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
@@ -14,6 +15,7 @@
 //! | `platform`, `ui`, `entry` | wasm only: the chrome.* adapters, the views, the exported entry points |
 
 pub mod actions;
+pub mod agenda;
 pub mod insight;
 pub mod journal;
 mod json;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::protocol::Topic;
-use crate::salesforce::{OrgHost, RecordId, Refusal};
+use crate::salesforce::{Day, OrgHost, RecordId, Refusal};
 
 pub use oauth2::{HttpRequest, HttpResponse};
 
@@ -88,6 +88,8 @@ pub enum NetworkError {
 pub trait Clock {
     /// Now.
     fn now(&self) -> Millis;
+    /// The day at the rep's place.
+    fn today(&self) -> Day;
     /// Waits at least `span`; the worker may be killed meanwhile, so nothing may depend on it ending.
     async fn sleep(&self, span: Duration);
 }
@@ -218,8 +220,8 @@ pub trait Browser {
     async fn turn_into_app(&self, tab: TabId, route: &str);
     /// Opens the toolbar popup; false where Chrome refuses.
     async fn open_popup(&self) -> bool;
-    /// Shows `text` on the toolbar button; empty removes it.
-    async fn badge(&self, text: &str);
+    /// Shows a badge on the toolbar button, in place of the one there is.
+    async fn badge(&self, badge: Badge);
     /// Tells every open surface that `topic` changed.
     async fn changed(&self, topic: Topic);
     /// Asks the content script of every open Salesforce tab to look again.
@@ -232,6 +234,31 @@ pub trait Browser {
     async fn window_of(&self, tab: TabId) -> Option<WindowId>;
     /// The windows whose side panel shows our panel now.
     async fn side_panels(&self) -> Vec<WindowId>;
+}
+
+/// What the toolbar button says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// Nothing.
+    None,
+    /// The set-up goes on in the popup.
+    GoesOn,
+    /// So many tasks are due.
+    Due(usize),
+    /// So many things need the rep, whatever is due.
+    NeedsYou(usize),
+}
+
+impl Badge {
+    /// The badge for what needs the rep and what is due.
+    #[must_use]
+    pub const fn of(needs: usize, due: usize) -> Self {
+        match (needs, due) {
+            (0, 0) => Self::None,
+            (0, due) => Self::Due(due),
+            (needs, _) => Self::NeedsYou(needs),
+        }
+    }
 }
 
 /// What a page says of its user. The page can forge it: it may refuse or warn, never allow.

@@ -22,6 +22,7 @@ pub use rows::Draft;
 pub use view::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 
 use futures_util::future::join_all;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -60,6 +61,8 @@ pub struct Journal<P> {
     /// One lock an intent, held while its row changes, not while its effects happen.
     locks: Locks,
     armed: Armed,
+    /// Hears when nothing goes on for the moment.
+    rests: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl<P: Platform + 'static> Journal<P> {
@@ -72,7 +75,19 @@ impl<P: Platform + 'static> Journal<P> {
             services,
             locks: Locks::default(),
             armed: Armed::default(),
+            rests: RefCell::default(),
         })
+    }
+
+    /// Calls `then` whenever what was begun is finished, waits for long, or needs the rep.
+    pub fn when_it_rests(&self, then: impl Fn() + 'static) {
+        *self.rests.borrow_mut() = Some(Box::new(then));
+    }
+
+    fn tell_rest(&self) {
+        if let Some(then) = &*self.rests.borrow() {
+            then();
+        }
     }
 
     /// Takes a submission: once this answers, it is stored and will be done. Asking again with the
@@ -214,6 +229,7 @@ impl<P: Platform + 'static> Journal<P> {
         }
         let all = join_all(rest.iter().map(|intent| self.advance(&intent.id))).await;
         self.tidy().await?;
+        self.tell_rest();
         Ok(all.into_iter().collect::<Result<(), JournalError>>()?)
     }
 

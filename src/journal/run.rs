@@ -23,6 +23,7 @@ impl<P: Platform + 'static> Journal<P> {
             let _ = journal.tidy().await;
             let _ = journal.advance(&id).await;
             let _ = journal.tidy().await;
+            journal.tell_rest();
         });
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::actions::ActionKind;
 use crate::ports::Millis;
-use crate::protocol::Fault;
+use crate::protocol::{Fault, Move};
 use crate::salesforce::{RecordId, RecordRef};
 
 /// A version-4 UUID that a surface makes for a submission; asking twice with the same id does it once.
@@ -140,6 +140,23 @@ pub enum OutboxState {
         /// Why.
         fault: Fault,
     },
+}
+
+impl OutboxState {
+    /// Whether nothing goes on without the rep.
+    #[must_use]
+    pub const fn needs_rep(&self) -> bool {
+        match self {
+            Self::Held | Self::Unconfirmed | Self::Failed { .. } => true,
+            Self::Waiting {
+                fault: Some(fault), ..
+            }
+            | Self::Logging { fault: Some(fault) } => {
+                !matches!(fault.whose_move, Move::Retry { .. })
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What the rep decides about an intent that is stuck.

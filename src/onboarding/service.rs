@@ -15,7 +15,7 @@ use super::view::{Answer, PopupView, ProfileView, StepName};
 use super::wizard::{Event, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::{MailboxUser, Mailboxes};
-use crate::ports::{Area, Millis, Platform};
+use crate::ports::{Area, Badge, Millis, Platform};
 use crate::protocol::{Fault, Topic};
 use crate::salesforce::{OrgHost, Sessions};
 use crate::stored::{self, StoredError};
@@ -27,8 +27,6 @@ const KEY: &str = "onboarding.wizard";
 const POPUP_STEP: Duration = Duration::from_millis(400);
 /// After this the toolbar button gets a badge instead.
 const POPUP_PATIENCE: Duration = Duration::from_secs(3);
-/// What the badge says.
-const BADGE: &str = "1";
 
 /// The set-up, made once by the worker.
 pub struct Onboarding<P> {
@@ -37,6 +35,8 @@ pub struct Onboarding<P> {
     pub(super) mailboxes: Rc<Mailboxes<P>>,
     pub(super) life: LifeId,
     popup_seen: Cell<Option<Millis>>,
+    /// Whether the badge calls the rep back to the popup.
+    calling: Cell<bool>,
     /// Held from reading the wizard to writing it.
     pub(super) lock: Mutex<()>,
 }
@@ -48,6 +48,7 @@ impl<P: Platform> Onboarding<P> {
         Self {
             life: LifeId::new(platform.bytes()),
             popup_seen: Cell::new(None),
+            calling: Cell::new(false),
             platform,
             sessions,
             mailboxes,
@@ -169,7 +170,14 @@ impl<P: Platform> Onboarding<P> {
     /// The popup is open: nothing has to call the rep.
     pub async fn popup_opened(&self) {
         self.popup_seen.set(Some(self.platform.now()));
-        self.platform.badge("").await;
+        self.calling.set(false);
+        self.platform.badge(Badge::None).await;
+    }
+
+    /// Whether the badge calls the rep back to the popup.
+    #[must_use]
+    pub fn is_calling(&self) -> bool {
+        self.calling.get()
     }
 
     /// Brings the popup back after a sign-in window took its focus; where Chrome will not, a badge
@@ -184,7 +192,8 @@ impl<P: Platform> Onboarding<P> {
             self.platform.sleep(POPUP_STEP).await;
         }
         if !seen() {
-            self.platform.badge(BADGE).await;
+            self.calling.set(true);
+            self.platform.badge(Badge::GoesOn).await;
         }
     }
 

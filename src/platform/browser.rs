@@ -6,9 +6,16 @@ use serde_json::json;
 use url::Url;
 
 use super::auth::listed;
+use super::i18n::{counted, text};
 use super::{Chrome, chrome, side_panel};
-use crate::ports::{Browser, PageUserClaim, TabId, WindowId};
+use crate::ports::{Badge, Browser, PageUserClaim, TabId, WindowId};
 use crate::protocol::Topic;
+
+/// The toolbar button's own title.
+const NAME: &str = "MSI Actions";
+/// White on these has a contrast of at least 5: the accent and the warning of the style sheets.
+const DUE_COLOR: &str = "#5a3fc0";
+const NEED_COLOR: &str = "#b42318";
 
 /// The pages that a content script runs in; equal to the manifest's.
 const PAGES: [&str; 3] = [
@@ -45,6 +52,11 @@ struct Claim {
     logged_in_as: bool,
 }
 
+/// The title that a screen reader reads with the button.
+fn titled(words: &str) -> String {
+    format!("{NAME}: {words}")
+}
+
 impl Browser for Chrome {
     async fn open_tab(&self, url: &str) {
         let _ = chrome::tabs_create(&chrome::options(&json!({ "url": url }))).await;
@@ -70,8 +82,27 @@ impl Browser for Chrome {
         chrome::action_open_popup().await.is_ok()
     }
 
-    async fn badge(&self, text: &str) {
-        let _ = chrome::action_set_badge_text(&chrome::options(&json!({ "text": text }))).await;
+    async fn badge(&self, badge: Badge) {
+        let (count, color, title) = match badge {
+            Badge::None => (0, DUE_COLOR, NAME.to_owned()),
+            Badge::GoesOn => (1, NEED_COLOR, titled(&text("badge_goes_on"))),
+            Badge::Due(count) => (count, DUE_COLOR, titled(&counted("badge_due", count))),
+            Badge::NeedsYou(count) => (
+                count,
+                NEED_COLOR,
+                titled(&counted("badge_needs_you", count)),
+            ),
+        };
+        let shown = match count {
+            0 => String::new(),
+            1..=99 => count.to_string(),
+            _ => "99+".to_owned(),
+        };
+        let _ =
+            chrome::action_set_badge_background_color(&chrome::options(&json!({ "color": color })))
+                .await;
+        let _ = chrome::action_set_badge_text(&chrome::options(&json!({ "text": shown }))).await;
+        let _ = chrome::action_set_title(&chrome::options(&json!({ "title": title }))).await;
     }
 
     async fn changed(&self, topic: Topic) {

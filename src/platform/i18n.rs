@@ -23,6 +23,16 @@ pub fn text_with(key: &str, values: &[&str]) -> String {
     }
 }
 
+/// The text of `<key>_one` or, with the number, of `<key>_other`.
+#[must_use]
+pub fn counted(key: &str, count: usize) -> String {
+    if count == 1 {
+        text(&format!("{key}_one"))
+    } else {
+        text_with(&format!("{key}_other"), &[&count.to_string()])
+    }
+}
+
 /// Whether a locale has `key`.
 #[must_use]
 pub fn has(key: &str) -> bool {

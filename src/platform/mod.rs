@@ -21,6 +21,7 @@ use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::ports::{Clock, Millis, Random, Tasks};
+use crate::salesforce::Day;
 
 /// The browser, as the core sees it.
 #[derive(Default)]
@@ -58,6 +59,10 @@ pub fn extension_id() -> String {
 impl Clock for Chrome {
     fn now(&self) -> Millis {
         now()
+    }
+
+    fn today(&self) -> Day {
+        intl::calendar_day(now())
     }
 
     async fn sleep(&self, span: Duration) {

@@ -59,4 +59,6 @@ pub enum Topic {
     Record,
     /// The journal.
     Outbox,
+    /// The tasks that are due.
+    Tasks,
 }

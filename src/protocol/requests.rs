@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
 use crate::actions::{ActionKind, Assignee, Choices, Form};
+use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Decision, IntentId, OutboxItem};
 use crate::json;
@@ -249,6 +250,20 @@ requests! {
         /// What to do.
         decision: Decision
     } -> Accepted, from [Panel, Popup, App];
+    /// The rep's tasks that are due, of every org that is set up.
+    get_tasks: GetTasks {
+        /// Ask Salesforce even if what is kept is fresh.
+        refresh: bool
+    } -> TasksView, from [Popup];
+    /// Marks a task as done, or takes that back.
+    complete_task: CompleteTask {
+        /// Its org.
+        org: OrgHost,
+        /// One of the tasks that the rep was shown.
+        task: RecordId,
+        /// Done, or not after all.
+        done: bool
+    } -> Accepted, from [Popup];
     /// The profile page: connections and signature.
     get_profile: GetProfile {} -> ProfileView, from [App, Popup];
     /// Keeps the signature.

@@ -60,6 +60,13 @@ impl Composite {
         self.step(reference, "POST", path, Some(fields))
     }
 
+    /// Adds the change of a record.
+    #[must_use]
+    pub fn update(self, reference: &str, object: &str, id: &str, fields: Value) -> Self {
+        let path = format!("sobjects/{object}/{id}");
+        self.step(reference, "PATCH", path, Some(fields))
+    }
+
     /// Adds the making of a record, or the change of the one whose external id `field` is `id`.
     #[must_use]
     pub fn upsert(

@@ -2,16 +2,17 @@
 
 use super::{Worker, WorkerError};
 use crate::actions::Assignee;
+use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::OutboxItem;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, ConfirmUser, DraftView, DropDraft, Fault, FindUsers,
-    GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, Handler, Look, OpenApp, OpenPopup,
-    PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow, Sender, SetPanel,
-    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView,
-    Undo, Undone,
+    Accepted, AnswerStep, CancelSignIn, CompleteTask, ConfirmUser, DraftView, DropDraft, Fault,
+    FindUsers, GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, GetTasks, Handler, Look,
+    OpenApp, OpenPopup, PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow,
+    Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour,
+    TourOrder, TourView, Undo, Undone,
 };
 use crate::salesforce::find_users;
 
@@ -21,6 +22,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn get_popup(&self, from: &Sender, _: GetPopup) -> Result<PopupView, Fault> {
         if *from == Sender::Popup {
             self.onboarding.popup_opened().await;
+            self.show_badge();
         }
         self.with_outbox(self.onboarding.popup().await?).await
     }
@@ -158,6 +160,16 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn resolve(&self, _: &Sender, request: Resolve) -> Result<Accepted, Fault> {
         let Resolve { intent, decision } = request;
         self.journal.resolve(&intent, decision).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_tasks(&self, _: &Sender, request: GetTasks) -> Result<TasksView, Fault> {
+        self.home.tasks(request.refresh).await
+    }
+
+    async fn complete_task(&self, _: &Sender, request: CompleteTask) -> Result<Accepted, Fault> {
+        let CompleteTask { org, task, done } = request;
+        self.home.complete(&org, &task, done).await?;
         Ok(ACCEPTED)
     }
 

@@ -4,17 +4,20 @@ mod acting;
 mod error;
 mod form;
 mod handler;
+mod home;
 mod panel;
 mod side_panel;
 
 pub use error::WorkerError;
 
 use futures_util::future::{Either, join, select};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::pin::pin;
 use std::rc::Rc;
 
+use self::home::Home;
+use crate::agenda::Agenda;
 use crate::insight::Insight;
 use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
 use crate::mailbox::Mailboxes;
@@ -31,6 +34,7 @@ pub struct Worker<P> {
     insight: Rc<Insight<P>>,
     journal: Rc<Journal<P>>,
     onboarding: Rc<Onboarding<P>>,
+    home: Rc<Home<P>>,
     /// The tabs whose page is being asked again for its user.
     asking: Rc<RefCell<HashSet<TabId>>>,
 }
@@ -54,13 +58,34 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&sessions),
             Rc::clone(&mailboxes),
         );
+        let onboarding = Rc::new(onboarding);
+        let home = Rc::new(Home {
+            platform: Rc::clone(&platform),
+            sessions: Rc::clone(&sessions),
+            onboarding: Rc::clone(&onboarding),
+            journal: Rc::clone(&journal),
+            agenda: Agenda::new(
+                Rc::clone(&platform),
+                Rc::clone(&sessions),
+                Rc::clone(&insight),
+            ),
+            armed: Cell::new(false),
+        });
+        let badge = Rc::downgrade(&home);
+        journal.when_it_rests(move || {
+            if let Some(home) = badge.upgrade() {
+                let platform = Rc::clone(&home.platform);
+                platform.spawn(async move { home.show_badge().await });
+            }
+        });
         Rc::new(Self {
+            home,
             platform,
             mailboxes,
             sessions,
             insight,
             journal,
-            onboarding: Rc::new(onboarding),
+            onboarding,
             asking: Rc::default(),
         })
     }
@@ -73,12 +98,17 @@ impl<P: Platform + 'static> Worker<P> {
             let _ = onboarding.popup().await;
         });
         self.go_on();
+        self.show_badge();
     }
 
-    /// An alarm fired. They are all the journal's.
+    /// An alarm fired: the journal's, or the tasks'.
     pub fn alarm(&self, name: &str) {
         if name == ALARM || name == ALARM_DUE {
             self.go_on();
+        }
+        if name == home::ALARM {
+            let home = Rc::clone(&self.home);
+            self.platform.spawn(async move { home.alarm().await });
         }
     }
 
@@ -91,6 +121,8 @@ impl<P: Platform + 'static> Worker<P> {
     /// Work that takes longer goes on, and the surface hears of its end as a change.
     pub async fn message(self: &Rc<Self>, from: Sender, call: Call) -> String {
         let deadline = deadline(&call);
+        let home = Rc::clone(&self.home);
+        self.platform.spawn(async move { home.used().await });
         let worker = Rc::clone(self);
         let work = Box::pin(async move { answer(&*worker, &from, call).await });
         let time = pin!(self.platform.sleep(deadline));
@@ -141,6 +173,12 @@ impl<P: Platform + 'static> Worker<P> {
         self.platform.spawn(async move {
             let _ = journal.run().await;
         });
+    }
+
+    /// Shows what needs the rep and what is due, beside everything else.
+    fn show_badge(&self) {
+        let home = Rc::clone(&self.home);
+        self.platform.spawn(async move { home.show_badge().await });
     }
 
     /// Offers the popup, where Chrome lets it open without a click.

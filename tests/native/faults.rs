@@ -13,6 +13,7 @@ use crate::{mailbox_faults, salesforce_faults};
 
 /// Of the set-up, the worker and the wire. (Salesforce's and the mailbox's are beside their tests.)
 const CODES: &[(&str, Kind)] = &[
+    ("agenda.not_listed", Kind::Retry),
     ("bug.malformed_request", Kind::Bug),
     ("bug.no_worker", Kind::Bug),
     ("bug.not_yours_to_ask", Kind::Bug),
@@ -64,6 +65,7 @@ const KEYS: &[&str] = &[
 
 const MODULES: &[&str] = &[
     "actions",
+    "agenda",
     "bug",
     "insight",
     "journal",

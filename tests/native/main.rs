@@ -10,6 +10,7 @@
 
 mod acme;
 mod activities;
+mod agenda;
 mod faults;
 mod google;
 mod insight;

@@ -29,7 +29,7 @@ pub const TAB: TabId = TabId(7);
 pub struct Asked {
     pub world: Rc<World>,
     pub life: Life,
-    worker: Rc<Worker<World>>,
+    pub worker: Rc<Worker<World>>,
 }
 
 impl Asked {

@@ -13,6 +13,7 @@ struct Changes {
     setup: RwSignal<u32>,
     record: RwSignal<u32>,
     outbox: RwSignal<u32>,
+    tasks: RwSignal<u32>,
 }
 
 impl Changes {
@@ -21,6 +22,7 @@ impl Changes {
             Topic::Setup => self.setup,
             Topic::Record => self.record,
             Topic::Outbox => self.outbox,
+            Topic::Tasks => self.tasks,
         }
     }
 }
@@ -32,6 +34,7 @@ pub(super) fn follow_changes() {
         setup: RwSignal::new(0),
         record: RwSignal::new(0),
         outbox: RwSignal::new(0),
+        tasks: RwSignal::new(0),
     };
     provide_context(changes);
     let bump = |count: RwSignal<u32>| {
@@ -43,6 +46,7 @@ pub(super) fn follow_changes() {
             bump(changes.setup);
             bump(changes.record);
             bump(changes.outbox);
+            bump(changes.tasks);
         });
     }
 }

@@ -9,7 +9,7 @@ use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
 use crate::ports::Millis;
-use crate::protocol::{Fault, Move, Resolve, Undo, Undone};
+use crate::protocol::{Fault, Resolve, Undo, Undone};
 use crate::salesforce::OrgHost;
 
 /// Where an item belongs in a list.
@@ -27,17 +27,7 @@ impl Stage {
     /// Where this state belongs.
     pub fn of(state: &OutboxState) -> Self {
         match state {
-            OutboxState::Held | OutboxState::Unconfirmed | OutboxState::Failed { .. } => {
-                Self::NeedsYou
-            }
-            OutboxState::Waiting {
-                fault: Some(fault), ..
-            }
-            | OutboxState::Logging { fault: Some(fault) }
-                if !matches!(fault.whose_move, Move::Retry { .. }) =>
-            {
-                Self::NeedsYou
-            }
+            state if state.needs_rep() => Self::NeedsYou,
             OutboxState::Done { .. } => Self::Done,
             _ => Self::UnderWay,
         }

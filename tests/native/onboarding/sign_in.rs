@@ -2,7 +2,7 @@
 
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, StepName};
-use msi_actions::ports::Area;
+use msi_actions::ports::{Area, Badge};
 use msi_actions::protocol::{Fault, Provider};
 use msi_actions::salesforce::Sessions;
 use std::rc::Rc;
@@ -261,10 +261,10 @@ fn the_popup_comes_back_when_chrome_lets_it() {
     world.refuse_popup(u32::MAX);
     rep.life.run(rep.onboarding.reopen_popup()).unwrap();
     let calls = world.take_calls();
-    assert_eq!(calls.last(), Some(&BrowserCall::Badge("1".into())));
+    assert_eq!(calls.last(), Some(&BrowserCall::Badge(Badge::GoesOn)));
     assert_eq!(calls.len(), 9); // at 0, 0.4, … 2.8 s, then the badge
     rep.life.run(rep.onboarding.popup_opened()).unwrap();
-    assert_eq!(world.take_calls(), [BrowserCall::Badge(String::new())]);
+    assert_eq!(world.take_calls(), [BrowserCall::Badge(Badge::None)]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Who is out there: servers, the provider's sign-in window, the browser's tabs and button.
 
 use msi_actions::ports::{
-    AuthWindow, AuthWindowError, Authorize, Browser, Http, HttpRequest, HttpResponse, NetworkError,
-    PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
+    AuthWindow, AuthWindowError, Authorize, Badge, Browser, Http, HttpRequest, HttpResponse,
+    NetworkError, PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
 };
 use msi_actions::protocol::Topic;
 use std::cell::{Cell, RefCell};
@@ -40,7 +40,7 @@ pub enum BrowserCall {
     OpenApp(String),
     TurnIntoApp(TabId, String),
     OpenPopup,
-    Badge(String),
+    Badge(Badge),
     Changed(Topic),
     LookAgain,
     ShowAuthWindow,
@@ -284,8 +284,8 @@ impl Browser for World {
         refusals == 0
     }
 
-    async fn badge(&self, text: &str) {
-        self.browser(BrowserCall::Badge(text.into())).await;
+    async fn badge(&self, badge: Badge) {
+        self.browser(BrowserCall::Badge(badge)).await;
     }
 
     async fn changed(&self, topic: Topic) {

@@ -1,6 +1,8 @@
 //! The clock, which moves only when told, and the alarms, which fire only when it moves.
 
+use chrono::DateTime;
 use msi_actions::ports::{Alarms, Clock, Millis};
+use msi_actions::salesforce::Day;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -114,6 +116,12 @@ impl World {
 impl Clock for World {
     fn now(&self) -> Millis {
         self.time.now()
+    }
+
+    /// The rep is in London in winter.
+    fn today(&self) -> Day {
+        let at = DateTime::from_timestamp_millis(self.time.now().0).unwrap();
+        Day::parse(&at.date_naive().to_string()).unwrap()
     }
 
     async fn sleep(&self, span: Duration) {

@@ -1,6 +1,7 @@
 // Every screen of the popup.
 import { all, held, sending, undo, unconfirmed } from './outbox.js';
-import { apiDisabled, blocked, noAnswer, signInOver } from './faults.js';
+import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
+import { done, due, none } from './tasks.js';
 
 const DOTS = 7;
 const ORG = 'acme.my.salesforce.com';
@@ -22,12 +23,12 @@ const popup = (name, answer, more = {}) => ({
 const screen = (name, dot, screen, wizard = {}) =>
   popup(name, { ok: { wizard: { screen, dot, dots: DOTS, back: false, fault: null, ...wizard } } });
 
-/** @param {string} name @param {object} home @param {object[]} [outbox] */
-const home = (name, home, outbox = []) =>
+/** @param {string} name @param {object} home @param {object[]} [outbox] @param {unknown} [tasks] of get_tasks */
+const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
   popup(
     name,
     { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
-    { get_outbox: { ok: outbox } },
+    { get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} } },
   );
 
 const CONNECTED = [
@@ -66,6 +67,14 @@ export const views = [
   screen('tour-offer', 7, 'tour_offer'),
   screen('launch', 7, { launch: { org: ORG } }, { back: true }),
   home('home', {}),
+  home('home-nothing', {}, [], { ok: { orgs: [none] } }),
+  home('home-done', {}, [], { ok: { orgs: [done] } }),
+  home('home-loading', {}, [], null),
+  { ...home('home-waiting', {}, [], null), then: (page) => page.waitForSelector('.under-way').then(() => {}) },
+  home('home-tasks-failed', {}, [], { fault: noAnswer }),
+  home('home-tasks-old', {}, [], { ok: { orgs: [{ ...due, at: Date.now() - 47 * 60_000, fault: busy }] } }),
+  home('home-tasks-never', {}, [], { ok: { orgs: [{ ...none, at: null, fault: busy }] } }),
+  { ...home('home-offline', {}), offline: true },
   home('home-busy', {}, [undo, sending, held, unconfirmed]),
   home('home-all', {}, all),
   home('home-orgs', {
@@ -74,7 +83,7 @@ export const views = [
       { org: 'acme--uat.sandbox.my.salesforce.com', name: 'Jo Devries', sandbox: true, fault: signInOver },
     ],
     fault: { code: 'onboarding.set_up_already', whose_move: 'fix_input' },
-  }),
+  }, [], { ok: { orgs: [due, { ...due, org: 'acme--uat.sandbox.my.salesforce.com', tasks: due.tasks.slice(1, 2) }] } }),
   home('home-signed-out', { connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: signInOver }, CONNECTED[1]] }),
 ];
 

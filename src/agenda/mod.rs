@@ -1,0 +1,166 @@
+//! The rep's tasks that are due: one call of Salesforce an org, kept for the browser session.
+
+mod error;
+mod kept;
+mod question;
+mod view;
+
+pub use error::AgendaError;
+pub use question::LIMIT;
+pub use view::{LinkedRecord, OrgTasks, TaskView, TasksView};
+
+use serde_json::json;
+use std::rc::Rc;
+use std::time::Duration;
+
+use self::kept::{Kept, Row};
+use self::question::{Task, question};
+use crate::insight::Insight;
+use crate::locks::Locks;
+use crate::ports::{Millis, Platform};
+use crate::protocol::Fault;
+use crate::salesforce::{
+    Composite, OrgHost, RecordId, RecordRef, RestError, SalesforceUser, Schema, SessionError,
+    Sessions,
+};
+
+/// Tasks this old are asked for again when the rep looks.
+pub const FRESH: Duration = Duration::from_secs(3 * 60);
+/// Tasks this old are asked for again for the badge, while the browser is in use.
+pub const QUIET: Duration = Duration::from_secs(30 * 60);
+
+/// The tasks that are due, by org.
+pub struct Agenda<P> {
+    platform: Rc<P>,
+    sessions: Rc<Sessions<P>>,
+    insight: Rc<Insight<P>>,
+    /// One lock an org, from reading what is kept to writing it.
+    locks: Locks,
+}
+
+impl<P: Platform> Agenda<P> {
+    /// Made once by the worker.
+    #[must_use]
+    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>, insight: Rc<Insight<P>>) -> Self {
+        Self {
+            platform,
+            sessions,
+            insight,
+            locks: Locks::default(),
+        }
+    }
+
+    /// What is kept of an org.
+    pub async fn kept(&self, org: &OrgHost) -> Option<OrgTasks> {
+        let user = self.sessions.user(org).await?;
+        let kept = kept::get(&*self.platform, org, &user.user_id).await?;
+        Some(kept.view(org))
+    }
+
+    /// When what is kept of an org will be as old as `age`; now where that is already so.
+    pub async fn stale_at(&self, org: &OrgHost, age: Duration) -> Millis {
+        let now = self.platform.now();
+        let Some(user) = self.sessions.user(org).await else {
+            return now.after(age);
+        };
+        match kept::get(&*self.platform, org, &user.user_id).await {
+            Some(kept) if kept.day == self.platform.today() => kept.asked.after(age).max(now),
+            _ => now,
+        }
+    }
+
+    /// Asks Salesforce, where what is kept is as old as `age` or of another day. Where it cannot be
+    /// asked, the tasks stay with the fault, and it counts as asked.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn refresh(&self, org: &OrgHost, age: Duration) -> Result<(), Fault> {
+        let asked = self.platform.now();
+        let user = self.user(org).await?;
+        let _held = self.locks.hold(org.as_str()).await;
+        let kept = kept::get(&*self.platform, org, &user.user_id).await;
+        let today = self.platform.today();
+        let is_fresh = |kept: &Kept| {
+            let waited = kept.asked > asked;
+            kept.day == today && (waited || asked.since(kept.asked) < age)
+        };
+        if kept.as_ref().is_some_and(is_fresh) {
+            return Ok(());
+        }
+        let answer = self.ask(org, &question(&user.user_id, today)).await;
+        let now = self.platform.now();
+        let (rows, at, fault) = match answer {
+            Ok(tasks) => (tasks.into_iter().map(Task::row).collect(), Some(now), None),
+            Err(error) => {
+                let at = kept.as_ref().and_then(|kept| kept.at);
+                let rows = kept.map(|kept| kept.rows).unwrap_or_default();
+                (rows, at, Some(error.into()))
+            }
+        };
+        let kept = Kept {
+            user: user.user_id,
+            day: today,
+            asked: now,
+            at,
+            rows,
+            fault,
+        };
+        Ok(kept::put(&*self.platform, org, &kept).await?)
+    }
+
+    /// Marks a task as done, or takes that back: one call of Salesforce, which may be made again.
+    ///
+    /// # Errors
+    /// The rep was not shown this task, Salesforce refused, or nobody is signed in.
+    pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
+        let user = self.user(org).await?;
+        let _held = self.locks.hold(org.as_str()).await;
+        let kept = kept::get(&*self.platform, org, &user.user_id).await;
+        let mut kept = kept.ok_or(AgendaError::NotListed)?;
+        let row = kept.rows.iter_mut().find(|row| row.task.id == *task);
+        let row = row.ok_or(AgendaError::NotListed)?;
+        self.write(org, row, done).await?;
+        row.task.done = done;
+        let linked = [row.task.who.clone(), row.task.what.clone()];
+        kept::put(&*self.platform, org, &kept).await?;
+        for record in linked.into_iter().flatten() {
+            // Its kept view still shows the task as it was.
+            if let Some(object) = record.id.object() {
+                let record = RecordRef {
+                    org: org.clone(),
+                    object,
+                    id: record.id,
+                };
+                self.insight.forget(&record).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn ask(&self, org: &OrgHost, question: &str) -> Result<Vec<Task>, RestError> {
+        let question = Composite::separate().query("tasks", question);
+        let reply = self.sessions.rest(org).composite(&question).await?;
+        reply.rows("tasks")
+    }
+
+    async fn write(&self, org: &OrgHost, row: &Row, done: bool) -> Result<(), RestError> {
+        let rest = self.sessions.rest(org);
+        let schema = Schema::of(&rest).await?;
+        let status = match done {
+            true => schema.closed_status(),
+            false => &row.status,
+        };
+        let change = json!({ "Status": status });
+        let change = Composite::separate().update("task", "Task", row.task.id.as_str(), change);
+        let reply = rest.composite(&change).await?;
+        match reply.refused().next() {
+            Some((_, error)) => Err(error),
+            None => Ok(()),
+        }
+    }
+
+    async fn user(&self, org: &OrgHost) -> Result<SalesforceUser, SessionError> {
+        let user = self.sessions.user(org).await;
+        user.ok_or(SessionError::NotSignedIn)
+    }
+}

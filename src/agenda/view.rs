@@ -1,0 +1,75 @@
+//! What the popup shows of the rep's tasks: `ui/` only matches on it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::insight::ActivityKind;
+use crate::ports::Millis;
+use crate::protocol::Fault;
+use crate::salesforce::{Day, OrgHost, RecordId};
+
+/// The rep's tasks of every org that is set up.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TasksView {
+    /// One an org.
+    pub orgs: Vec<OrgTasks>,
+}
+
+/// What is due in one org.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrgTasks {
+    /// Which org.
+    pub org: OrgHost,
+    /// The day at the rep's place.
+    pub today: Day,
+    /// Due today or overdue, the newest due first; done ones until Salesforce is asked again.
+    pub tasks: Vec<TaskView>,
+    /// When Salesforce answered, if it ever did.
+    pub at: Option<Millis>,
+    /// Why it could not be asked again.
+    pub fault: Option<Fault>,
+}
+
+/// One task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskView {
+    /// The Task.
+    pub id: RecordId,
+    /// What is to be done.
+    pub kind: ActivityKind,
+    /// Its subject.
+    pub subject: String,
+    /// The lead or contact.
+    pub who: Option<LinkedRecord>,
+    /// What it is about: an account, an opportunity, anything.
+    pub what: Option<LinkedRecord>,
+    /// When it is or was due.
+    pub due: Day,
+    /// The rep marked it as done here.
+    pub done: bool,
+}
+
+impl TaskView {
+    /// The record to open: the person, else what it is about, else the task itself.
+    #[must_use]
+    pub fn opens(&self) -> &RecordId {
+        let linked = self.who.as_ref().or(self.what.as_ref());
+        linked.map_or(&self.id, |record| &record.id)
+    }
+}
+
+/// A record that a task is linked to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedRecord {
+    /// Which.
+    pub id: RecordId,
+    /// Its name; empty where the rep may not see it.
+    pub name: String,
+}
+
+impl OrgTasks {
+    /// How many are still to be done.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.tasks.iter().filter(|task| !task.done).count()
+    }
+}

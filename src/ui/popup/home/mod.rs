@@ -1,0 +1,96 @@
+//! The popup after the set-up: who and where, what needs the rep, what is due.
+
+mod outbox;
+mod tasks;
+mod who;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use self::outbox::Outbox;
+use self::tasks::Tasks;
+use self::who::Who;
+use super::wizard::Wizard;
+use crate::onboarding::{HomeView, PopupView};
+use crate::platform::i18n::text;
+use crate::platform::side_panel;
+use crate::protocol::OpenApp;
+use crate::ui::components::{Button, Doing, FaultView, Look, Notice, Tone};
+
+/// The org in the bar, as the link to it.
+#[component]
+pub fn Org() -> impl IntoView {
+    let home = home();
+    let org = Memo::new(move |_| home.get().map(|home| home.org).unwrap_or_default());
+    let address = move || format!("https://{}/", org.get());
+    view! {
+        <a class="small soft cut" href=address target="_blank" rel="noopener">
+            {org}
+        </a>
+    }
+}
+
+fn home() -> Memo<Option<HomeView>> {
+    let wizard = expect_context::<Wizard>();
+    Memo::new(move |_| {
+        wizard.asked.value.with(|view| match view {
+            Some(PopupView::Home(home)) => Some(HomeView::clone(home)),
+            _ => None,
+        })
+    })
+}
+
+#[component]
+pub fn Home() -> impl IntoView {
+    let home = home();
+    let opening = Doing::new();
+    let open = move |route: &'static str| {
+        move |()| {
+            opening.run(
+                OpenApp {
+                    route: route.into(),
+                },
+                |_| (),
+            );
+        }
+    };
+    let refused = RwSignal::new(false);
+    let open_panel = move |()| {
+        // Chrome opens it only in the very turn of the click.
+        let opened = side_panel::open();
+        spawn_local(async move {
+            let opened = opened.await;
+            refused.try_set(!opened);
+            if opened {
+                // The popup would lie over what it opened.
+                let _ = window().close();
+            }
+        });
+    };
+    view! {
+        <main class="body" data-screen="Home">
+            <Who home />
+            {move || opening.fault.get().map(|fault| view! { <FaultView fault /> })}
+            <Show when=move || refused.get()>
+                <Notice tone=Tone::Warn title=text("home_no_panel_title")>
+                    <p>{text("home_no_panel_text")}</p>
+                </Notice>
+            </Show>
+            <Outbox home review=Callback::new(open("#/queue")) />
+            <Tasks home />
+        </main>
+        <footer class="foot">
+            <div class="buttons start">
+                <Button look=Look::Quiet on_press=open("#/")>
+                    {text("home_open_app")}
+                </Button>
+                <Button look=Look::Quiet on_press=open("#/help")>
+                    {text("home_help")}
+                </Button>
+            </div>
+            <Button look=Look::Primary on_press=open_panel>
+                {text("home_open_panel")}
+            </Button>
+        </footer>
+    }
+}

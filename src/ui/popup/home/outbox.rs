@@ -1,0 +1,67 @@
+//! What needs the rep and what is on its way.
+
+use leptos::prelude::*;
+
+use crate::journal::OutboxItem;
+use crate::onboarding::HomeView;
+use crate::platform::i18n::{counted, text};
+use crate::protocol::{GetOutbox, Topic};
+use crate::ui::components::{Button, Look, OutboxRow, Stage, ask_and_follow};
+
+/// The most items shown of each kind; the rest is in the queue.
+const SHOWN: usize = 3;
+
+/// Both lists, each with what can be done about it; nothing where nothing is going on.
+#[component]
+pub fn Outbox(
+    /// The view.
+    home: Memo<Option<HomeView>>,
+    /// Opens the queue.
+    review: Callback<()>,
+) -> impl IntoView {
+    // The queue changes more often than the set-up, so it is asked for by itself.
+    let outbox = ask_and_follow(GetOutbox {}, Topic::Outbox);
+    let items = Memo::new(move |_| {
+        let first = || home.get().map(|home| home.outbox).unwrap_or_default();
+        outbox.value.get().unwrap_or_else(first)
+    });
+    let of = move |stage| {
+        Memo::new(move |_| {
+            items.with(|items| {
+                let of_stage = |item: &&OutboxItem| Stage::of(&item.state) == stage;
+                items.iter().filter(of_stage).cloned().collect::<Vec<_>>()
+            })
+        })
+    };
+    let needs_you = of(Stage::NeedsYou);
+    view! {
+        <Items key="home_needs_you" items=needs_you />
+        <Show when=move || needs_you.with(|items| items.len() > SHOWN)>
+            <Button look=Look::Quiet small=true on_press=review>
+                {text("home_review")}
+            </Button>
+        </Show>
+        <Items key="home_under_way" items=of(Stage::UnderWay) />
+    }
+}
+
+#[component]
+fn Items(key: &'static str, items: Memo<Vec<OutboxItem>>) -> impl IntoView {
+    let count = Memo::new(move |_| items.with(Vec::len));
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <section>
+                <h2>{move || counted(key, count.get())}</h2>
+                <ul class="rows">
+                    <For
+                        each=move || items.get().into_iter().take(SHOWN)
+                        key=|item| (item.intent.clone(), format!("{:?}", item.state))
+                        let:item
+                    >
+                        <OutboxRow item />
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}

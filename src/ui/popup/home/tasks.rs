@@ -1,0 +1,287 @@
+//! What is due today and what is overdue, org by org.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+use crate::agenda::{LIMIT, OrgTasks, TaskView, TasksView};
+use crate::insight::ActivityKind;
+use crate::onboarding::HomeView;
+use crate::platform::i18n::{text, text_with};
+use crate::platform::{intl, now};
+use crate::protocol::{CompleteTask, Fault, GetTasks, Kind, Topic};
+use crate::salesforce::time::parse_date;
+use crate::salesforce::{Day, OrgHost, RecordId};
+use crate::ui::components::{
+    Asked, Button, Doing, FaultView, Icon, Shape, Standing, UnderWay, ask_and_follow, live,
+};
+
+/// After this, a wait has words.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// The list, or why there is none.
+#[component]
+pub fn Tasks(
+    /// The view.
+    home: Memo<Option<HomeView>>,
+) -> impl IntoView {
+    let asked = ask_and_follow(GetTasks { refresh: false }, Topic::Tasks);
+    let refreshing = Doing::new();
+    let refresh = Callback::new(move |()| {
+        refreshing.run(GetTasks { refresh: true }, move |view| asked.put(view));
+    });
+    let several = Memo::new(move |_| {
+        asked
+            .value
+            .with(|view| view.as_ref().is_some_and(|view| view.orgs.len() > 1))
+    });
+    let orgs = Memo::new(move |_| {
+        asked.value.with(|view| {
+            let orgs = view.iter().flat_map(|view| &view.orgs);
+            orgs.map(|org| org.org.clone()).collect::<Vec<_>>()
+        })
+    });
+    let standing = asked.standing();
+    let body = move || match standing.get() {
+        Standing::Loading => view! { <Loading /> }.into_any(),
+        Standing::Failed(fault) => view! { <FaultView fault on_retry=refresh /> }.into_any(),
+        Standing::Ready => view! {
+            <For each=move || orgs.get() key=|org| org.clone() let:org>
+                <OfOrg org asked home several refresh />
+            </For>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="tasks" aria-busy=move || refreshing.busy.get().to_string()>
+            <div class="title">
+                <h2>{text("tasks_title")}</h2>
+                <button
+                    type="button"
+                    class="tool"
+                    aria-label=text("tasks_refresh")
+                    title=text("tasks_refresh")
+                    aria-disabled=move || refreshing.busy.get().then_some("true")
+                    on:click=move |_| refresh.run(())
+                >
+                    <Icon shape=Shape::Refresh />
+                </button>
+            </div>
+            {body}
+            {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
+        </section>
+    }
+}
+
+/// The shape of three tasks; words, where it takes long.
+#[component]
+fn Loading() -> impl IntoView {
+    let slow = RwSignal::new(false);
+    if let Ok(waiting) = set_timeout_with_handle(
+        move || {
+            slow.try_set(true);
+        },
+        SLOW,
+    ) {
+        on_cleanup(move || waiting.clear());
+    }
+    view! {
+        <div class="skeleton">
+            <span class="hidden-text">{text("loading")}</span>
+            <p class="small soft" role="status">
+                {move || slow.get().then(|| text("tasks_loading"))}
+            </p>
+            <Show when=move || slow.get()>
+                <UnderWay />
+            </Show>
+            <div class="bone task"></div>
+            <div class="bone task"></div>
+            <div class="bone task"></div>
+        </div>
+    }
+}
+
+/// One org's tasks.
+#[component]
+fn OfOrg(
+    org: OrgHost,
+    asked: Asked<TasksView>,
+    home: Memo<Option<HomeView>>,
+    several: Memo<bool>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let name = org.to_string();
+    let of = org.clone();
+    let of_fault = org.clone();
+    let here = Memo::new(move |before: Option<&Option<OrgTasks>>| {
+        asked
+            .value
+            .with(|view| {
+                view.as_ref()?
+                    .orgs
+                    .iter()
+                    .find(|tasks| tasks.org == of)
+                    .cloned()
+            })
+            .or_else(|| before.cloned().flatten())
+    });
+    let fault = Memo::new(move |_| {
+        let fault = here.get().and_then(|tasks| tasks.fault)?;
+        (!told_above(&fault, home)).then_some(fault)
+    });
+    let never = move || here.with(|tasks| tasks.as_ref().is_some_and(|tasks| tasks.at.is_none()));
+    let tasks = Memo::new(move |_| here.get().map(|tasks| tasks.tasks).unwrap_or_default());
+    let today = Memo::new(move |_| here.get().map(|tasks| tasks.today).unwrap_or_default());
+    let ids = Memo::new(move |_| {
+        tasks.with(|tasks| tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>())
+    });
+    let old = move || {
+        let at = here.get().and_then(|tasks| tasks.at);
+        let at = at.filter(|_| fault.with(Option::is_some))?;
+        Some(
+            view! { <p class="small soft">{text_with("panel_stale", &[&intl::ago(at, now())])}</p> },
+        )
+    };
+    let row = move |id: RecordId| {
+        let first =
+            tasks.with_untracked(|tasks| tasks.iter().find(|task| task.id == id).cloned())?;
+        let task = Memo::new(move |before: Option<&TaskView>| {
+            let found = tasks.with(|tasks| tasks.iter().find(|task| task.id == id).cloned());
+            found
+                .or_else(|| before.cloned())
+                .unwrap_or_else(|| first.clone())
+        });
+        Some(view! { <Task org=org.clone() task today /> })
+    };
+    view! {
+        <Show when=move || several.get()>
+            <h3 class="small soft cut">{name.clone()}</h3>
+        </Show>
+        {move || {
+            let org = Some(of_fault.clone());
+            fault.get().map(|fault| view! { <FaultView fault on_retry=refresh org /> })
+        }}
+        {old}
+        <Show when=move || !never() && ids.with(Vec::is_empty)>
+            <p class="soft nothing">
+                <Icon shape=Shape::Check class="tone-good" />
+                {text("tasks_none")}
+            </p>
+        </Show>
+        <ul class="rows">
+            <For each=move || ids.get() key=|id| id.clone() children=row />
+        </ul>
+        <Show when=move || ids.with(|ids| ids.len() >= LIMIT)>
+            <p class="small soft">{text_with("tasks_more", &[&LIMIT.to_string()])}</p>
+        </Show>
+    }
+}
+
+/// One task: what, with whom, when; done, and not done after all.
+#[component]
+fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
+    let doing = Doing::new();
+    let live = live();
+    let address = task.with_untracked(|task| format!("https://{org}/{}", task.opens()));
+    let id = task.with_untracked(|task| task.id.clone());
+    // Shown at once: the answer confirms it.
+    let meant = RwSignal::new(None::<bool>);
+    let done = Memo::new(move |_| meant.get().unwrap_or_else(|| task.with(|task| task.done)));
+    Effect::new(move |_| {
+        if doing.fault.with(Option::is_some) {
+            meant.set(None);
+        }
+    });
+    let subject = Memo::new(move |_| {
+        task.with(|task| match task.subject.trim() {
+            "" => text("feed_no_subject"),
+            subject => subject.to_owned(),
+        })
+    });
+    let mark = {
+        let (org, task_id) = (org.clone(), id.clone());
+        Callback::new(move |()| {
+            if doing.busy.get_untracked() {
+                return;
+            }
+            let wanted = !done.get_untracked();
+            meant.set(Some(wanted));
+            let request = CompleteTask {
+                org: org.clone(),
+                task: task_id.clone(),
+                done: wanted,
+            };
+            doing.run(request, move |_| {
+                let key = if wanted { "tasks_done" } else { "tasks_undone" };
+                live.say(text_with(key, &[&subject.get_untracked()]));
+            });
+        })
+    };
+    let (shape, kind) = match task.with_untracked(|task| task.kind) {
+        ActivityKind::Email => (Shape::Mail, "feed_email"),
+        ActivityKind::Call => (Shape::Phone, "feed_call"),
+        ActivityKind::Task => (Shape::Task, "feed_task"),
+    };
+    let with = move || {
+        task.with(|task| {
+            let linked = [&task.who, &task.what].into_iter().flatten();
+            let names = linked
+                .map(|record| record.name.as_str())
+                .filter(|name| !name.is_empty());
+            names.collect::<Vec<_>>().join(" · ")
+        })
+    };
+    let due = move || task.with(|task| task.due);
+    let late = Memo::new(move |_| due() < today.get());
+    let when = move || match late.get() {
+        true => text_with("tasks_overdue", &[&day(due())]),
+        false => text("tasks_today"),
+    };
+    let label = move || match done.get() {
+        true => text("outbox_undo"),
+        false => text("tasks_mark_done"),
+    };
+    view! {
+        <li class="task" class:done=move || done.get() data-task=id.to_string()>
+            <div class="row">
+                <Icon shape class="soft" />
+                <div class="grow">
+                    <p>
+                        <span class="hidden-text">{text(kind)} ": "</span>
+                        <a href=address target="_blank" rel="noopener">
+                            {subject}
+                        </a>
+                    </p>
+                    <p class="small soft">
+                        {with} " "
+                        <span class="when" class:tone-bad=move || late.get() && !done.get()>
+                            {when}
+                        </span>
+                    </p>
+                </div>
+                <Button small=true on_press=mark disabled=doing.busy>
+                    {label}
+                    <span class="hidden-text">": " {subject}</span>
+                </Button>
+            </div>
+            {move || doing.fault.get().map(|fault| view! { <FaultView fault on_retry=mark /> })}
+        </li>
+    }
+}
+
+/// Whether the same sign-in is asked for above, with the same button.
+fn told_above(fault: &Fault, home: Memo<Option<HomeView>>) -> bool {
+    fault.whose_move.kind() == Kind::SignIn
+        && home.with(|home| {
+            let connections = home.iter().flat_map(|home| &home.connections);
+            let connections = connections.filter_map(|connection| connection.fault.as_ref());
+            let orgs = home.iter().flat_map(|home| &home.orgs);
+            let mut faults = connections.chain(orgs.filter_map(|org| org.fault.as_ref()));
+            faults.any(|known| known.code == fault.code)
+        })
+}
+
+/// A calendar day in words.
+fn day(day: Day) -> String {
+    let day = day.to_string();
+    parse_date(&day).map_or(day, |at| intl::short_day(at, now()))
+}

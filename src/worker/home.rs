@@ -1,0 +1,143 @@
+//! What calls the rep while no surface is open: the tasks that are due and the badge.
+
+use futures_util::future::join_all;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
+use crate::journal::Journal;
+use crate::onboarding::{Onboarding, PopupView};
+use crate::ports::{Badge, Millis, Platform};
+use crate::protocol::{Fault, Topic};
+use crate::salesforce::{OrgHost, RecordId, Sessions};
+
+/// Rings once, when the tasks are old enough to be asked for again. Only use of the extension arms it, so
+/// that a browser that nobody uses asks nothing.
+pub const ALARM: &str = "agenda";
+
+/// The tasks and the badge.
+pub(super) struct Home<P> {
+    pub platform: Rc<P>,
+    pub sessions: Rc<Sessions<P>>,
+    pub onboarding: Rc<Onboarding<P>>,
+    pub journal: Rc<Journal<P>>,
+    pub agenda: Agenda<P>,
+    /// Whether this life has armed [`ALARM`] since it last rang.
+    pub armed: Cell<bool>,
+}
+
+impl<P: Platform + 'static> Home<P> {
+    /// What is kept at once, and renewed in place where it is old; with `refresh`, or where nothing is
+    /// kept, what Salesforce says now.
+    pub async fn tasks(self: &Rc<Self>, refresh: bool) -> Result<TasksView, Fault> {
+        let orgs = self.orgs().await?;
+        let age = if refresh { Duration::ZERO } else { FRESH };
+        let mut wanted = Vec::new();
+        for org in &orgs {
+            if refresh || self.agenda.kept(org).await.is_none() {
+                wanted.push(org.clone());
+            }
+        }
+        self.ask(&wanted, age).await?;
+        if !refresh {
+            let home = Rc::clone(self);
+            self.platform.spawn(async move { home.renew(FRESH).await });
+        }
+        self.kept(&orgs).await
+    }
+
+    /// Marks a task as done, or takes that back.
+    pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
+        if !self.orgs().await?.contains(org) {
+            return Err(crate::salesforce::SessionError::NotSignedIn.into());
+        }
+        self.agenda.complete(org, task, done).await?;
+        self.platform.changed(Topic::Tasks).await;
+        self.platform.changed(Topic::Record).await;
+        self.show_badge().await;
+        Ok(())
+    }
+
+    /// [`ALARM`] rang.
+    pub async fn alarm(&self) {
+        self.armed.set(false);
+        self.renew(QUIET).await;
+    }
+
+    /// The extension is used: its tasks will be asked for again once they are old.
+    pub async fn used(&self) {
+        if self.armed.replace(true) {
+            return;
+        }
+        let orgs = self.orgs().await.unwrap_or_default();
+        let mut next: Option<Millis> = None;
+        for org in &orgs {
+            let at = self.agenda.stale_at(org, QUIET).await;
+            next = Some(next.map_or(at, |next| next.min(at)));
+        }
+        match next {
+            Some(at) => self.platform.wake_at(ALARM, at).await,
+            // Nothing is set up yet: the next use may find that it is.
+            None => self.armed.set(false),
+        }
+    }
+
+    /// Shows what needs the rep, else what is due. Before the set-up is done, the badge is its own.
+    pub async fn show_badge(&self) {
+        let Ok(PopupView::Home(home)) = self.onboarding.popup().await else {
+            return;
+        };
+        if self.onboarding.is_calling() {
+            return;
+        }
+        let outbox = self.journal.outbox().await.unwrap_or_default();
+        let stuck = outbox.iter().filter(|item| item.state.needs_rep()).count();
+        let broken = home
+            .connections
+            .iter()
+            .filter(|connection| connection.fault.is_some())
+            .count();
+        let orgs = self.orgs().await.unwrap_or_default();
+        let tasks = self.kept(&orgs).await.unwrap_or_default();
+        let due = tasks.orgs.iter().map(|org| org.open()).sum();
+        self.platform.badge(Badge::of(stuck + broken, due)).await;
+    }
+
+    /// Asks for what is as old as `age`, and tells the surfaces if anything is new.
+    async fn renew(&self, age: Duration) {
+        let Ok(orgs) = self.orgs().await else {
+            return;
+        };
+        let before = self.kept(&orgs).await.ok();
+        // Where the storage fails, the tasks stay as old as they are.
+        let _ = self.ask(&orgs, age).await;
+        if self.kept(&orgs).await.ok() != before {
+            self.platform.changed(Topic::Tasks).await;
+        }
+        self.show_badge().await;
+    }
+
+    async fn ask(&self, orgs: &[OrgHost], age: Duration) -> Result<(), Fault> {
+        let asked = join_all(orgs.iter().map(|org| self.agenda.refresh(org, age))).await;
+        asked.into_iter().collect()
+    }
+
+    async fn kept(&self, orgs: &[OrgHost]) -> Result<TasksView, Fault> {
+        let kept = join_all(orgs.iter().map(|org| self.agenda.kept(org))).await;
+        Ok(TasksView {
+            orgs: kept.into_iter().flatten().collect(),
+        })
+    }
+
+    /// The orgs in which the rep can work.
+    async fn orgs(&self) -> Result<Vec<OrgHost>, Fault> {
+        let mut ready = Vec::new();
+        for org in self.sessions.orgs().await {
+            if self.onboarding.setup_for(&org).await?.is_some() {
+                ready.push(org);
+            }
+        }
+        Ok(ready)
+    }
+}
