@@ -90,7 +90,7 @@ async function sendMail(tools, page, panel) {
 async function logCall({ control, text, passed }, page, panel) {
   await passed('Lightning, a contact', page);
   await choose(panel, text('action_log_call'));
-  await (await panel.waitForSelector('textarea[name="notes"]', { visible: true }))?.type(NOTES);
+  await (await panel.waitForSelector('#form-notes', { visible: true }))?.type(NOTES);
   await passed('Log a Call', page);
   await pressPrimary(panel);
   await panel.waitForSelector('[data-state="done"]', { timeout: 30_000 });
@@ -103,7 +103,7 @@ async function logCall({ control, text, passed }, page, panel) {
 async function addTask({ control, text, passed }, page, panel) {
   await passed('Lightning, an account: its people', page);
   await choose(panel, text('action_add_task'));
-  const subject = await panel.waitForSelector('input[name="subject"]', { visible: true });
+  const subject = await panel.waitForSelector('#form-subject', { visible: true });
   await subject?.evaluate((input) => /** @type {HTMLInputElement} */ (input).select());
   await subject?.type(TASK);
   await passed('Add Task', page);

@@ -26,6 +26,6 @@ export async function walk(tools) {
 /** The popup after the set-up. @param {Tools} tools */
 async function atHome({ chromium, passed }) {
   const popup = await chromium.popup();
-  await popup.waitForSelector('[data-screen="home"]');
+  await popup.waitForSelector('[data-screen="Home"]');
   await passed('The popup: today’s tasks, and what is under way', popup);
 }
