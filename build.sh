@@ -194,7 +194,8 @@ stage_e2e() {
   run_build
   need_npm tests
   need_chromium
-  node_tests tests/e2e --test-concurrency=1 # they share two cores with Chromium, and measure time
+  # Two at a time: half of their time they wait, for an alarm of Chrome or an undo to end.
+  node_tests tests/e2e --test-concurrency=2
 }
 
 # Every *.test.js below $1; Node's own search would take node_modules along.
