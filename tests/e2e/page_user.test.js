@@ -5,11 +5,11 @@ import { frameAt, says } from './harness/page.js';
 import { logInAs, pagesOf } from './harness/page-users.js';
 import { idOf, openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
 import { product } from './harness/product.js';
+import { SANDBOX } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 const SAM = 'sam@acme.example';
 const JO = 'jo@acme.example';
-const SANDBOX = { classic: 'https://acme--uat.sandbox.my.salesforce.com', lightning: 'https://acme--uat.sandbox.lightning.force.com' };
 
 test('on another user’s page the panel says whose account it has, in every place, and asks nothing', async (t) => {
   const { rep, chromium, control, text } = await product(t);
@@ -47,11 +47,11 @@ test('a sandbox has the same ids as production: its page is not answered with pr
   const { rep, chromium, control } = await product(t);
   await rep.setUp();
   await panelOf(await openIn(chromium, control, 'Classic', RECORDS.lead), RECORDS.lead);
-  await pagesOf(chromium, 'jo@acme.example.uat', SANDBOX.classic);
+  await pagesOf(chromium, SANDBOX.username, `https://${SANDBOX.host}`);
   const [before] = (await control.log()).slice(-1);
   const id = await idOf(control, RECORDS.lead);
   const pages = [];
-  for (const address of [`${SANDBOX.classic}/${id}`, `${SANDBOX.lightning}/lightning/r/Lead/${id}/view`]) {
+  for (const address of [`https://${SANDBOX.host}/${id}`, `${SANDBOX.lightning}/lightning/r/Lead/${id}/view`]) {
     const page = await chromium.tab(address);
     await until('the record in view', async () => (await page.title()).includes(RECORDS.lead.name));
     pages.push(page);

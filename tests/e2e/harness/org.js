@@ -3,9 +3,15 @@
 /** @typedef {Awaited<ReturnType<typeof import('../../org/server.js').startOrg>>} Org */
 
 export class Control {
-  /** @param {string} base */
-  constructor(base) {
+  /** @param {string} base @param {string} [org] whose Salesforce is asked; without one production's */
+  constructor(base, org) {
     this.base = base;
+    this.org = org;
+  }
+
+  /** The same of the sandbox. */
+  sandbox() {
+    return new Control(this.base, 'uat');
   }
 
   /** Orders a fault for a coming request. @param {object} fault */
@@ -47,6 +53,11 @@ export class Control {
     return (await this.log(since)).filter((entry) => entry.userAgentIsExtension);
   }
 
+  /** The link of a welcome mail. @param {string} to @returns {Promise<string>} */
+  async invitation(to) {
+    return (await this.#call('POST', '/invitations', { to })).link;
+  }
+
   /** @param {string} username @param {string} provider */
   revokeTokens(username, provider) {
     return this.#call('POST', '/tokens/revoke', { username, provider });
@@ -59,7 +70,9 @@ export class Control {
 
   /** @param {string} method @param {string} path @param {object} [body] */
   async #call(method, path, body) {
-    const response = await fetch(this.base + path, {
+    const url = new URL(this.base + path);
+    if (this.org) url.searchParams.set('org', this.org);
+    const response = await fetch(url, {
       method,
       headers: body ? { 'content-type': 'application/json' } : {},
       body: body && JSON.stringify(body),

@@ -8,6 +8,13 @@ export const JO = { address: 'jo@acme.example', password: 'demo-Passw0rd' };
 export const MAILBOX = `https://mail.example/box/${JO.address}`;
 export const LIGHTNING = 'https://acme.lightning.force.com';
 export const CLASSIC = 'https://acme.my.salesforce.com';
+/** Jo's second org. */
+export const SANDBOX = {
+  username: 'jo@acme.example.uat',
+  email: 'jo@acme.example.invalid',
+  host: 'acme--uat.sandbox.my.salesforce.com',
+  lightning: 'https://acme--uat.sandbox.lightning.force.com',
+};
 
 /** The paths of Salesforce's sign-in: the login page is the root of My Domain. */
 const SIGN_IN = /^\/($|login|secur|setup\/secur|services\/oauth2)/;
@@ -43,22 +50,23 @@ export class Rep {
     return popup;
   }
 
-  /** The Salesforce login page that opened. */
-  salesforceLogin() {
-    return this.chromium.pageAt((url) => url.hostname === 'acme.my.salesforce.com' && SIGN_IN.test(url.pathname), 'the Salesforce login');
+  /** The Salesforce login page that opened. @param {string} [host] of another org */
+  salesforceLogin(host = 'acme.my.salesforce.com') {
+    return this.chromium.pageAt((url) => url.hostname === host && SIGN_IN.test(url.pathname), 'the Salesforce login');
   }
 
-  /** Through the window that opened: signs in where there is no session yet, then allows. */
-  async signInToSalesforce() {
-    const window = await this.salesforceLogin();
+  /** Through the window that opened: signs in where there is no session yet, then allows.
+   * @param {{ host: string, username: string }} [org] another one */
+  async signInToSalesforce(org) {
+    const window = await this.salesforceLogin(org?.host);
     const first = await window.waitForSelector('#username, #oaapprove', { visible: true });
-    if (await first?.evaluate((element) => element.id === 'username')) await this.logIn(window);
+    if (await first?.evaluate((element) => element.id === 'username')) await this.logIn(window, org?.username);
     await this.allow(window);
   }
 
-  /** @param {import('puppeteer-core').Page} login */
-  async logIn(login) {
-    await fill(login, '#username', JO.address);
+  /** @param {import('puppeteer-core').Page} login @param {string} [username] */
+  async logIn(login, username = JO.address) {
+    await fill(login, '#username', username);
     await fill(login, '#password', JO.password);
     await press(login, '#Login');
   }
