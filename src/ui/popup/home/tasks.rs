@@ -227,7 +227,7 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
             let names = linked
                 .map(|record| record.name.as_str())
                 .filter(|name| !name.is_empty());
-            names.collect::<Vec<_>>().join(" · ")
+            names.map(|name| format!("{name} · ")).collect::<String>()
         })
     };
     let due = move || task.with(|task| task.due);
@@ -252,7 +252,7 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
                         </a>
                     </p>
                     <p class="small soft">
-                        {with} " "
+                        {with}
                         <span class="when" class:tone-bad=move || late.get() && !done.get()>
                             {when}
                         </span>

@@ -1,0 +1,80 @@
+// The popup after the set-up: what is due today, done from there, and the number on the toolbar button.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { press, pressButton } from './harness/page.js';
+import { sharedProduct } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+const product = sharedProduct('home', {
+  prepare: async (it) => {
+    await it.rep.setUp();
+    await pressButton(await it.chromium.popup(), it.text('launch_salesforce'));
+  },
+});
+
+test('the popup lists what is due, and the badge counts it', async () => {
+  const { control } = product();
+  const due = await dueTasks();
+  assert.ok(due.length > 0, 'the demo has tasks that are due');
+  const since = (await control.log()).at(-1).n;
+  const popup = await home();
+  await until('all tasks to be listed', async () => (await popup.$$('[data-task]')).length === due.length);
+  await badgeSays(String(due.length));
+  const asked = (await control.askedByExtension(since)).filter((entry) => entry.path.startsWith('/services/data'));
+  assert.ok(asked.length <= 1, `one call at most: ${asked.map((entry) => entry.path)}`);
+});
+
+test('a task that is done is done in Salesforce, leaves the badge, and comes back by Undo', async () => {
+  const { text } = product();
+  const due = await dueTasks();
+  const popup = await home();
+  const row = await popup.waitForSelector('[data-task]');
+  const id = await row?.evaluate((element) => element.getAttribute('data-task'));
+  await press(popup, `[data-task="${id}"] .button`);
+  await until('Salesforce to have it closed', async () => (await stateOf(id)).IsClosed === true);
+  await badgeSays(String(due.length - 1));
+  await popup.waitForSelector(`[data-task="${id}"] ::-p-text(${text('outbox_undo')})`);
+
+  await press(popup, `[data-task="${id}"] .button`);
+  await until('Salesforce to have it open again', async () => (await stateOf(id)).IsClosed === false);
+  await badgeSays(String(due.length));
+});
+
+test('where Salesforce cannot be reached the list stays, and says how old it is', async () => {
+  const { control, text } = product();
+  const due = await dueTasks();
+  const popup = await home();
+  await popup.waitForSelector('[data-task]');
+  await control.fault({ host: 'acme.my.salesforce.com', path: '/services/data', times: 9, fault: { kind: 'cut', when: 'before' } });
+  await press(popup, `button[aria-label="${text('tasks_refresh')}"]`);
+  await popup.waitForSelector('.tasks [data-fault]');
+  assert.equal((await popup.$$('[data-task]')).length, due.length);
+  await control.clearFaults();
+  await press(popup, `button[aria-label="${text('tasks_refresh')}"]`);
+  await popup.waitForSelector('.tasks [data-fault]', { hidden: true });
+});
+
+async function home() {
+  const popup = await product().chromium.popup();
+  await popup.waitForSelector('[data-screen="Home"]');
+  return popup;
+}
+
+/** Jo's tasks that are due today or earlier, as Salesforce has them. */
+function dueTasks() {
+  return product().control.query(
+    "SELECT Id FROM Task WHERE Owner.Email = 'jo@acme.example' AND IsClosed = false AND ActivityDate <= TODAY");
+}
+
+/** @param {string | null | undefined} id */
+async function stateOf(id) {
+  const [task] = await product().control.query(`SELECT IsClosed FROM Task WHERE Id = '${id}'`);
+  return task;
+}
+
+/** @param {string} text */
+async function badgeSays(text) {
+  const worker = await product().chromium.worker();
+  await until(`the badge to say ${text}`, async () =>
+    await worker.evaluate(() => chrome.action.getBadgeText({})) === text);
+}
