@@ -4,7 +4,7 @@ import { until } from './wait.js';
 
 /**
  * @typedef {import('./page.js').View} View
- * @typedef {import('./product.js').Product} Product
+ * @typedef {Pick<import('./product.js').Product, 'text'>} Product what it says
  */
 
 /** Opens an action by the menu. @param {Product} it @param {View} panel @param {'log_call' | 'add_task'} action */
