@@ -1,6 +1,5 @@
-// Runs in the top frame of Salesforce pages, in its own world. It says "look at me" when the
-// page's address changes, and shows or removes the panel as the worker answers. No requests, no
-// rules; without a record it changes nothing in the page.
+// Runs in the top frame of Salesforce pages. It says "look at me" when the page's address changes, and
+// shows or removes the panel as the worker answers. No requests, no rules.
 (() => {
   /** @typedef {{ do: 'mount', collapsed: boolean, width: number } | { do: 'unmount' }} Order */
   const world = /** @type {{ msiActions?: { look(): void, alive(): boolean } }} */ (globalThis);
@@ -25,7 +24,7 @@
   let room;
   /** @type {Order | undefined} */
   let wanted;
-  let [looking, again, focusing, due] = [false, false, false, 0];
+  let [looking, again, focusing, due, keeping] = [false, false, false, 0, 0];
 
   /** @param {string} name @param {object} body @returns {Promise<any>} */
   async function ask(name, body) {
@@ -64,7 +63,7 @@
     }
     if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(), edge()]));
     panel.collapsed = collapsed;
-    size(width);
+    size(keeping ? panel.width : width);
   }
 
   function create() {
@@ -136,7 +135,9 @@
 
   /** Keeps how the rep left the panel. @param {boolean} collapsed */
   async function keep(collapsed) {
+    keeping += 1;
     await ask('set_panel', { collapsed, width: panel?.width }).catch(() => {});
+    keeping -= 1;
     await look();
   }
 

@@ -31,7 +31,10 @@ chrome.runtime.onStartup.addListener(() => void run(async () => {}));
 
 // A trap inside a future surfaces here, not at the caller. Chrome's event carries no error object in a
 // service worker; but this file throws nothing, so what is uncaught has come through the instance.
-self.addEventListener('error', bury);
+self.addEventListener('error', ({ message }) => {
+  // What a buried instance still had under way comes back to nobody: the fresh one is well.
+  if (!message.includes('closure from previous WASM instance')) bury();
+});
 self.addEventListener('unhandledrejection', (event) => buryAfter(event.reason));
 
 /** A key that the rep pressed. Chrome opens a side panel only in this very turn, and the page's own

@@ -268,6 +268,8 @@ impl Intent {
             Outcome::Done { warning } => {
                 self.mark(effect, Mark::Done { warning });
                 self.calm_down();
+                // What comes next has not failed yet: it does not wait for what did.
+                self.due = self.due.min(now);
                 if kind == EffectKind::Mail {
                     self.outgoing = None;
                     self.sent = Some(now);

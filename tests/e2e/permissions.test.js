@@ -53,7 +53,7 @@ test('oauth2.googleapis.com: signing out ends the access at the provider, and th
       && entry.host === (provider === 'google' ? 'oauth2.googleapis.com' : 'acme.my.salesforce.com')));
   }
   await until('the panel to go', () => page.evaluate(() => !document.querySelector('msi-actions-panel')));
-  await says(app, text('profile_none_title'));
+  await says(app, text('profile_connect', text('provider_salesforce')));
 });
 
 /** @param {import('node:test').TestContext} t */

@@ -22,7 +22,7 @@ const viewOf = (name) => VIEWS.find((view) => view.name === name)?.answers.get_p
 test('Enter does the primary action', async (t) => {
   const page = await open(t, 'popup-activate');
   await page.keyboard.press('Enter');
-  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce' });
+  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce', org: null });
 });
 
 test('Esc goes back', async (t) => {
@@ -154,7 +154,7 @@ test('signing out asks first, and Cancel signs nobody out', async (t) => {
   await page.click('.row .button');
   await page.waitForSelector('dialog[open]');
   await page.click('dialog[open] .button.danger');
-  assert.deepEqual(await hears(page, 'sign_out'), { provider: 'salesforce' });
+  assert.deepEqual(await hears(page, 'sign_out'), { provider: 'salesforce', org: 'acme.my.salesforce.com' });
 });
 
 test('an item that changes its state does not disturb the others', async (t) => {

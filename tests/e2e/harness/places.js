@@ -81,11 +81,23 @@ async function inView(page, { name }) {
 }
 
 /**
- * The panel in a page, once it shows the record.
+ * The panel in a page, once it shows the record. Where several frames of other processes come at once,
+ * Puppeteer at times gets no context for one of them, though it is drawn: then the page is loaded again.
  * @param {Page} page @param {KnownRecord} record
  */
-export async function panelOf(page, { name, panel }) {
+export async function panelOf(page, record) {
   const frame = await frameAt(page, '/panel.html');
+  const reached = await Promise.race([
+    frame.evaluate(() => true),
+    new Promise((resolve) => { setTimeout(resolve, 8_000, false).unref(); }),
+  ]).catch(() => true); // it is being replaced: what is asked next finds the new one
+  if (reached) return shownIn(await frameAt(page, '/panel.html'), record);
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  return shownIn(await frameAt(page, '/panel.html'), record);
+}
+
+/** @param {import('puppeteer-core').Frame} frame @param {KnownRecord} record */
+async function shownIn(frame, { name, panel }) {
   await until(`the panel of ${name}`, () =>
     frame.evaluate((name) => document.querySelector('h1')?.textContent?.includes(name), name));
   for (const text of panel) await says(frame, text);
