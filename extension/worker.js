@@ -13,6 +13,9 @@ import init, {
 let started;
 /** Messages that wait for an answer; a trap answers them all. @type {Set<() => void>} */
 const waiting = new Set();
+/** Two traps within so many milliseconds are one after the other. */
+const AT_ONCE = 1000;
+let buried = -AT_ONCE;
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   // Requests are JSON text; objects are our own events to the surfaces.
@@ -104,12 +107,16 @@ function buryAfter(error) {
   if (error instanceof WebAssembly.RuntimeError) bury();
 }
 
-/** After a trap the instance's memory cannot be trusted: a fresh one takes over. */
+/** After a trap the instance's memory cannot be trusted: a fresh one takes over. One that traps as it starts
+ * would go round for ever: then the next message tries again. */
 function bury() {
   if (!started) return;
   for (const trapped of [...waiting]) trapped();
   freshInstance();
-  start_worker();
+  const before = buried;
+  buried = performance.now();
+  if (buried - before > AT_ONCE) start_worker();
+  else started = undefined;
 }
 
 /** @param {string} code @param {'ask_admin' | 'bug'} move @param {string} [detail] */

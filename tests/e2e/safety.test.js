@@ -85,17 +85,17 @@ test('a rep’s set-up, a record and a mail stay within what the manifest names'
 
 test('a trap answers, and the next question finds a fresh instance', async (t) => {
   const { chromium } = await product(t);
-  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/popup.html`);
   const build = JSON.parse(readFileSync(join(ROOT, 'manifest.json'), 'utf8')).version;
   /** @param {string} name */
   const ask = (name) => app.evaluate((call) => chrome.runtime.sendMessage(call),
     JSON.stringify({ name, build, body: {} })).then(JSON.parse);
-  assert.ok((await ask('get_profile')).ok);
+  assert.ok((await ask('get_popup')).ok);
 
   // What a trap is to the instance: an error that unwinds through it and leaves it halfway.
   const worker = await chromium.worker();
   await worker.evaluate(() => {
-    // The page asks for itself, too: only the question below is to meet it.
+    // Only the question below is to meet it, which the page does not ask for itself.
     chrome.runtime.onMessage.addListener(function arm(message) {
       if (!String(message).includes('get_outbox')) return;
       chrome.runtime.onMessage.removeListener(arm);
