@@ -194,8 +194,7 @@ stage_e2e() {
   run_build
   need_npm tests
   need_chromium
-  # Two at a time: half of their time they wait, for an alarm of Chrome or an undo to end.
-  node_tests tests/e2e --test-concurrency=2
+  node_tests tests/e2e --test-concurrency=1 # beside another Chromium, frames are drawn late or not at all
 }
 
 # Every *.test.js below $1; Node's own search would take node_modules along.

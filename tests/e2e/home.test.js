@@ -55,9 +55,8 @@ test('where Salesforce cannot be reached the list stays, and says how old it is'
 });
 
 async function home() {
-  const popup = await product().chromium.popup();
-  await popup.waitForSelector('[data-screen="Home"]');
-  return popup;
+  // Chrome closes the popup as Salesforce's tab comes to the front.
+  return product().rep.popupShowing(product().text('tasks_title'));
 }
 
 /** Jo's tasks that are due today or earlier, as Salesforce has them. */

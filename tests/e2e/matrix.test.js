@@ -91,6 +91,8 @@ for (const place of EVERYWHERE) {
           const panel = await shown();
           await write(panel, cell);
           await rep.send(panel);
+          // The rep sees that it was taken, then goes on.
+          await panel.waitForSelector('.acts', { timeout: SOON });
         });
         cells.push([`${record.object}: ${action}`, async () => {
           await done();
