@@ -3,12 +3,12 @@
 use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
 use msi_actions::ports::{Area, AuthWindowError, NetworkError};
 use msi_actions::protocol::{Fault, Provider};
-use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use crate::google::{self, Google, JO};
-use crate::world::{AuthAnswer, Killed, Life, World, every_mishap, json};
+use crate::mailboxes::{go_on, run, survives_every_death};
+use crate::world::{AuthAnswer, World, json};
 
 fn world() -> (Rc<World>, Rc<Google>) {
     let world = World::new();
@@ -24,10 +24,6 @@ fn now(world: &World) -> msi_actions::ports::Millis {
 
 fn mailboxes(world: &Rc<World>) -> Mailboxes<World> {
     Mailboxes::new(Rc::clone(world))
-}
-
-fn run<T>(world: &Rc<World>, work: impl Future<Output = T>) -> T {
-    Life::begin(world).run(work).unwrap()
 }
 
 /// Jo's mailbox is connected.
@@ -57,21 +53,6 @@ fn send_from(
         late: false,
     };
     go_on(world, mailboxes, mail)
-}
-
-/// Goes on with a mail.
-fn go_on(
-    world: &Rc<World>,
-    mailboxes: &Mailboxes<World>,
-    mail: Outbound<'_>,
-) -> (Delivery, Vec<Sending>) {
-    let kept = RefCell::default();
-    let keep = async |sending| {
-        Vec::push(&mut kept.borrow_mut(), sending);
-        Ok(())
-    };
-    let delivery = run(world, mailboxes.send(mail, keep));
-    (delivery, kept.into_inner())
 }
 
 /// Why it was not sent.
@@ -357,17 +338,9 @@ fn googles_retry_after_is_kept() {
 
 #[test]
 fn a_sign_in_survives_every_death_by_being_done_again() {
-    let runs = every_mishap(|world| {
+    survives_every_death(|world, again| {
         let google = Google::on(world);
         world.on_sign_in(move |world, url, how| google.sign_in(now(world), url, how));
-        type Tried = Result<Result<(), MailboxError>, Killed>;
-        let again = |work: &dyn Fn(&mut Life) -> Tried| {
-            (0..3).any(|_| match work(&mut Life::begin(world)) {
-                Ok(Ok(())) => true,
-                Ok(Err(MailboxError::Unreachable(_))) | Err(Killed) => false,
-                Ok(Err(other)) => panic!("{other}"),
-            })
-        };
         let mailboxes = mailboxes(world);
         assert!(again(&|life| {
             let client = google::client();
@@ -376,5 +349,4 @@ fn a_sign_in_survives_every_death_by_being_done_again() {
         }));
         assert!(again(&|life| life.run(mailboxes.ready(JO))));
     });
-    assert!(runs > 10, "{runs}");
 }
