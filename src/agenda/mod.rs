@@ -19,10 +19,7 @@ use crate::insight::Insight;
 use crate::locks::Locks;
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
-use crate::salesforce::{
-    Composite, OrgHost, RecordId, RecordRef, RestError, SalesforceUser, Schema, SessionError,
-    Sessions,
-};
+use crate::salesforce::{Composite, OrgHost, RecordId, RecordRef, RestError, Schema, Sessions};
 
 /// Tasks this old are asked for again when the rep looks.
 pub const FRESH: Duration = Duration::from_secs(3 * 60);
@@ -76,7 +73,7 @@ impl<P: Platform> Agenda<P> {
     /// Nobody is signed in to the org, or the storage failed.
     pub async fn refresh(&self, org: &OrgHost, age: Duration) -> Result<(), Fault> {
         let asked = self.platform.now();
-        let user = self.user(org).await?;
+        let user = self.sessions.signed_in(org).await?;
         let _held = self.locks.hold(org.as_str()).await;
         let kept = kept::get(&*self.platform, org, &user.user_id).await;
         let today = self.platform.today();
@@ -113,7 +110,7 @@ impl<P: Platform> Agenda<P> {
     /// # Errors
     /// The rep was not shown this task, Salesforce refused, or nobody is signed in.
     pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
-        let user = self.user(org).await?;
+        let user = self.sessions.signed_in(org).await?;
         let _held = self.locks.hold(org.as_str()).await;
         let kept = kept::get(&*self.platform, org, &user.user_id).await;
         let mut kept = kept.ok_or(AgendaError::NotListed)?;
@@ -157,10 +154,5 @@ impl<P: Platform> Agenda<P> {
             Some((_, error)) => Err(error),
             None => Ok(()),
         }
-    }
-
-    async fn user(&self, org: &OrgHost) -> Result<SalesforceUser, SessionError> {
-        let user = self.sessions.user(org).await;
-        user.ok_or(SessionError::NotSignedIn)
     }
 }

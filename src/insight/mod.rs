@@ -15,9 +15,7 @@ use std::rc::Rc;
 use crate::locks::Locks;
 use crate::ports::Platform;
 use crate::protocol::Fault;
-use crate::salesforce::{
-    Cause, RecordRef, RestError, SalesforceUser, Schema, SessionError, Sessions,
-};
+use crate::salesforce::{Cause, RecordRef, RestError, SalesforceUser, Schema, Sessions};
 
 /// Record views: one call of Salesforce cold, none warm.
 pub struct Insight<P> {
@@ -45,11 +43,7 @@ impl<P: Platform> Insight<P> {
     /// Where Salesforce cannot be asked and nothing is kept. A kept view is given with the fault,
     /// unless Salesforce says that the rep may not see the record (any more).
     pub async fn view(&self, record: &RecordRef, refresh: bool) -> Result<RecordView, Fault> {
-        let user = self
-            .sessions
-            .user(&record.org)
-            .await
-            .ok_or(SessionError::NotSignedIn)?;
+        let user = self.sessions.signed_in(&record.org).await?;
         let asked = self.platform.now();
         let kept = cache::get(&*self.platform, record, &user.user_id).await;
         if let (Some(view), false) = (kept, refresh) {

@@ -4,8 +4,10 @@ mod accounts;
 mod address;
 mod error;
 mod invitation;
+mod invited;
 mod kept;
 mod now;
+mod proposals;
 mod screens;
 mod service;
 mod sign_in;
@@ -16,6 +18,7 @@ mod wizard;
 pub use address::{plain_address, same_address};
 pub use error::OnboardingError;
 pub use invitation::{Invitation, InvitationError, OrgConfig};
+pub use invited::Invited;
 pub use service::Onboarding;
 pub use sign_in::Attempt;
 pub use view::{

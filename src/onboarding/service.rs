@@ -220,7 +220,7 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// As [`Self::update`], with what was read; the lock must be held.
-    async fn change(&self, now: &mut Now, event: Event) -> Result<(), OnboardingError> {
+    pub(super) async fn change(&self, now: &mut Now, event: Event) -> Result<(), OnboardingError> {
         let before = now.wizard.clone();
         let wizard = before.clone().on(event);
         if wizard.invitation != before.invitation || wizard.orgs != before.orgs {

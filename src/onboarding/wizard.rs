@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::OnboardingError;
-use super::invitation::{Invitation, InvitationError};
+use super::invitation::{Invitation, InvitationError, OrgConfig};
 use super::view::{Answer, StepName};
 use crate::journal::LifeId;
 use crate::ports::Millis;
@@ -117,6 +117,8 @@ pub enum Event {
     Invited(Invitation),
     /// An invitation was refused.
     InvitationRefused(InvitationError),
+    /// The administrator changed the apps of an org.
+    Reconfigured(OrgHost, OrgConfig),
     /// The rep answered a screen.
     Answered(StepName, Answer),
     /// A sign-in window is about to open.
@@ -177,6 +179,7 @@ impl Wizard {
                     fault,
                 });
             }
+            Event::Reconfigured(org, config) => self.reconfigured(&org, &config),
             Event::Answered(step, answer) if self.screen() == Some(step) => self.answered(answer),
             Event::Answered(..) => {}
             Event::SignInBegan(sign_in) => self.sign_in_began(sign_in),
@@ -326,6 +329,14 @@ impl Wizard {
             self.invitation = Some(invitation);
             self.sign_in = None;
             self.step = Step::Activate;
+        }
+    }
+
+    /// The guide stays where it is: what is connected was granted to the apps that were there then.
+    fn reconfigured(&mut self, org: &OrgHost, config: &OrgConfig) {
+        let known = self.orgs.iter_mut().chain(&mut self.invitation);
+        for own in known.filter(|own| own.org == *org) {
+            own.config.clone_from(config);
         }
     }
 

@@ -77,6 +77,14 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
+    /// The user whose session calls of `org` need.
+    ///
+    /// # Errors
+    /// [`SessionError::NotSignedIn`].
+    pub async fn signed_in(&self, org: &OrgHost) -> Result<SalesforceUser, SessionError> {
+        self.user(org).await.ok_or(SessionError::NotSignedIn)
+    }
+
     /// Whether anything is kept of a session of `org`, readable or not.
     pub async fn kept(&self, org: &OrgHost) -> bool {
         !matches!(self.shared.stored(org).await, Ok(None))

@@ -11,7 +11,7 @@ use super::{Worker, WorkerError};
 use crate::insight::PageUser;
 use crate::ports::{Area, PageUserClaim, Platform, TabId};
 use crate::protocol::{Fault, Sender, Topic};
-use crate::salesforce::{OrgHost, RecordId, SalesforceUser, SessionError};
+use crate::salesforce::{OrgHost, RecordId, SalesforceUser};
 use crate::stored::{self, Versioned};
 
 /// A page that is busy for longer says nothing.
@@ -111,8 +111,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     async fn acting_user(&self, org: &OrgHost) -> Result<SalesforceUser, Fault> {
-        let user = self.sessions.user(org).await;
-        user.ok_or_else(|| SessionError::NotSignedIn.into())
+        Ok(self.sessions.signed_in(org).await?)
     }
 
     /// What cannot be read is no confirmation: the rep is asked again.

@@ -5,7 +5,7 @@ use crate::actions::{Choices, EffectKind, Form, Fresh};
 use crate::journal::Owner;
 use crate::ports::Platform;
 use crate::protocol::{DraftView, Fault, GetDraft};
-use crate::salesforce::{RecordRef, Schema, SessionError};
+use crate::salesforce::{RecordRef, Schema};
 
 impl<P: Platform + 'static> Worker<P> {
     /// The kept draft of an action, else a fresh form for the person that the rep chose.
@@ -47,8 +47,7 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// Who does it: the org's rep, with the connected mailbox where a mail is to be sent.
     pub(super) async fn owner(&self, record: &RecordRef, form: &Form) -> Result<Owner, Fault> {
-        let user = self.sessions.user(&record.org).await;
-        let user = user.ok_or(SessionError::NotSignedIn)?;
+        let user = self.sessions.signed_in(&record.org).await?;
         let sends = form
             .plan()
             .iter()

@@ -3,6 +3,8 @@
 mod guide;
 mod invitations;
 mod mail;
+mod proposals;
 pub mod providers;
+pub mod rep;
 mod sign_in;
 mod steps;

@@ -1,120 +1,14 @@
 //! Sign-ins of the set-up: which are refused, given up, shown, and how the popup comes back.
 
-use msi_actions::mailbox::Mailboxes;
-use msi_actions::onboarding::{Answer, Onboarding, PopupView, StepName};
+use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::ports::{Area, Badge};
-use msi_actions::protocol::{Fault, Provider};
-use msi_actions::salesforce::Sessions;
+use msi_actions::protocol::Provider;
 use std::rc::Rc;
 use std::time::Duration;
 
 use super::providers::{REP, consent, invitation, signed_in_as, with_rep};
-use crate::world::{AuthAnswer, BrowserCall, Life, World};
-
-/// The set-up in one life of the worker.
-struct Rep {
-    world: Rc<World>,
-    life: Life,
-    onboarding: Rc<Onboarding<World>>,
-}
-
-impl Rep {
-    fn new(world: &Rc<World>) -> Self {
-        let sessions = Rc::new(Sessions::new(Rc::clone(world)));
-        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
-        let onboarding = Onboarding::new(Rc::clone(world), sessions, mailboxes);
-        Self {
-            world: Rc::clone(world),
-            life: Life::begin(world),
-            onboarding: Rc::new(onboarding),
-        }
-    }
-
-    fn invited(world: &Rc<World>) -> Self {
-        let mut rep = Self::new(world);
-        let page = invitation(world);
-        let (onboarding, life) = (&rep.onboarding, &mut rep.life);
-        life.run(onboarding.invited_by_page(&page))
-            .unwrap()
-            .unwrap();
-        rep
-    }
-
-    /// Clicks a provider's button and sees the sign-in through.
-    fn signs_in(&mut self, provider: Provider) -> Result<bool, Fault> {
-        let onboarding = &self.onboarding;
-        let work = async {
-            match onboarding.begin_sign_in(provider, None).await? {
-                Some(attempt) => Ok(onboarding.sign_in(attempt).await),
-                None => Ok(false),
-            }
-        };
-        self.life.run(work).unwrap()
-    }
-
-    /// Clicks a provider's button and leaves the window open.
-    fn opens_window(&mut self, provider: Provider) {
-        self.world.on_sign_in(|_, _, _| AuthAnswer::StaysOpen);
-        let begin = self.life.run(self.onboarding.begin_sign_in(provider, None));
-        let attempt = begin.unwrap().unwrap().expect("a sign-in to begin");
-        let onboarding = Rc::clone(&self.onboarding);
-        use msi_actions::ports::Tasks;
-        self.world.spawn(async move {
-            onboarding.sign_in(attempt).await;
-        });
-        self.life.settle().unwrap();
-        assert!(self.world.signing_in());
-    }
-
-    fn answers(&mut self, step: StepName, answer: Answer) {
-        let answered = self.life.run(self.onboarding.answer(step, answer));
-        answered.unwrap().unwrap();
-    }
-
-    fn sees(&mut self) -> PopupView {
-        self.life.run(self.onboarding.popup()).unwrap().unwrap()
-    }
-
-    /// The screen, and the code of the fault on it.
-    fn screen(&mut self) -> (Option<StepName>, Option<String>) {
-        let code = |fault: &Fault| fault.code.as_str().to_owned();
-        match self.sees() {
-            PopupView::NotInvited { fault } => (None, fault.as_ref().map(code)),
-            PopupView::Wizard(wizard) => {
-                let screen = wizard.screen.name();
-                (Some(screen), wizard.fault.as_ref().map(code))
-            }
-            PopupView::Home(home) => {
-                let faults = home.connections.iter().filter_map(|c| c.fault.as_ref());
-                (None, faults.map(code).next())
-            }
-        }
-    }
-
-    fn sets_up(&mut self) {
-        assert_eq!(self.signs_in(Provider::Salesforce), Ok(true));
-        self.answers(StepName::Start, Answer::Next);
-        self.answers(StepName::Intro, Answer::Next);
-        assert_eq!(self.signs_in(Provider::Google), Ok(true));
-        self.answers(StepName::MailConnected, Answer::Next);
-        self.answers(StepName::Signature, Answer::Skip);
-        self.answers(StepName::Finish, Answer::Next);
-        self.answers(StepName::TourOffer, Answer::Skip);
-        self.answers(StepName::Launch, Answer::LaunchApp);
-    }
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
-    result.unwrap_err().code.as_str().to_owned()
-}
-
-fn on(screen: StepName, fault: &str) -> (Option<StepName>, Option<String>) {
-    (Some(screen), Some(fault.into()))
-}
-
-fn at(screen: StepName) -> (Option<StepName>, Option<String>) {
-    (Some(screen), None)
-}
+use super::rep::{Rep, at, code, on};
+use crate::world::{BrowserCall, World};
 
 #[test]
 fn another_salesforce_user_than_the_invited_one_is_refused_and_forgotten() {
