@@ -49,6 +49,7 @@ import { ACME, exactly, UAT } from './salesforce/orgs.js';
  * @property {(req: Request) => import('./data/users.js').User | null} impersonator the administrator who is logged in as that user
  * @property {(soql: string, user?: import('./data/users.js').User) => Record<string, any>[]} runSoql rows as the REST API
  *   gives them, without `attributes`; without a user in system mode
+ * @property {() => import('./salesforce/oauth/storage.js').Approval[]} approvals which apps hold refresh tokens of whom
  *
  * @typedef {{ n: number, at: number, host: string, method: string, path: string, query: string, status: number,
  *   origin: string | null, account: string | null, writes: boolean, userAgentIsExtension: boolean, fault: string | null }} LogEntry
@@ -277,7 +278,7 @@ function hostRules(port) {
  * @returns {Account[]}
  */
 function accounts(users) {
-  return users.flatMap(({ username, password, role }) => [
+  return users.filter(({ role }) => role !== 'system').flatMap(({ username, password, role }) => [
     { provider: 'salesforce', username, password, role },
     { provider: 'google', username, password, role },
     { provider: 'microsoft', username, password, role },

@@ -23,7 +23,7 @@ export const PRIVATE_ACCOUNT = 'jo.devries@private.example';
  */
 export function accountsOf(users) {
   return [
-    ...users.map(({ username, firstName, lastName, password }) => account(username, firstName, lastName, password)),
+    ...users.filter(({ role }) => role !== 'system').map(({ username, firstName, lastName, password }) => account(username, firstName, lastName, password)),
     account(PRIVATE_ACCOUNT, 'Jo', 'Devries', PASSWORD, null),
   ];
 }

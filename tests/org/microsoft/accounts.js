@@ -27,7 +27,7 @@ export const PERSONAL_ACCOUNT = 'jo.devries@private.example';
  */
 export function accountsOf(users) {
   return [
-    ...users.map(({ username, firstName, lastName, title, password, role }) => account({
+    ...users.filter(({ role }) => role !== 'system').map(({ username, firstName, lastName, title, password, role }) => account({
       upn: username,
       aliases: [`${firstName}.${lastName}@acme.example`.toLowerCase()],
       givenName: firstName,

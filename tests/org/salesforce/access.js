@@ -1,12 +1,26 @@
+import { settleRights, systemPermissionsOf } from './rights.js';
 import { schemaOf, schemaOfId } from './schema/index.js';
+
+/** Objects that need one of these permissions to be seen at all (Object Reference, "Special Access Rules"). */
+const NEEDS = /** @type {Record<string, string[]>} */ ({
+  CustomPermission: ['ViewSetup', 'AssignPermissionSets'],
+  ObjectPermissions: ['ViewSetup', 'AssignPermissionSets'],
+  PermissionSet: ['ViewSetup', 'AssignPermissionSets'],
+  PermissionSetAssignment: ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'],
+  SetupEntityAccess: ['ViewSetup'],
+  UserLicense: ['ViewSetup', 'ManageUsers'],
+});
 
 /**
  * What one user may see and change: objects that the org has, fields that field-level security leaves,
  * records that sharing leaves. Without a user: the system, which sees all.
  */
 export class Access {
+  /** @type {Set<string> | undefined} */
+  #permissions;
+
   /**
-   * @param {Pick<import('../server.js').Context, 'data' | 'settings' | 'users'>} org
+   * @param {Pick<import('../server.js').Context, 'data' | 'settings' | 'users'> & { salesforce?: import('../server.js').SalesforceApi }} org
    * @param {import('../data/users.js').User} [user]
    */
   constructor(org, user) {
@@ -14,10 +28,23 @@ export class Access {
     this.settings = org.settings;
     this.users = org.users;
     this.user = user;
+    this.tokens = () => org.salesforce?.approvals() ?? [];
   }
 
   get isAdmin() {
-    return !this.user || this.user.profile === 'System Administrator';
+    return this.can('ModifyAllData');
+  }
+
+  /** @param {string} permission out of PERMISSIONS in rights.js */
+  can(permission) {
+    if (!this.user) return true;
+    this.#permissions ??= systemPermissionsOf(this.store, this.user.id);
+    return this.#permissions.has(permission);
+  }
+
+  /** @param {import('./schema/define.js').Schema} schema */
+  mayCreate(schema) {
+    return schema.createable && (schema.name !== 'PermissionSetAssignment' || this.can('AssignPermissionSets'));
   }
 
   /**
@@ -29,9 +56,8 @@ export class Access {
     if (!schema) return undefined;
     // Salesforce shows e-mail objects only with Enhanced Email (or Email-to-Case, which Acme has not).
     if (schema.name.startsWith('EmailMessage') && !this.settings.enhancedEmail) return undefined;
-    // Who has which permission set needs View Setup and Configuration.
-    if (schema.name === 'PermissionSetAssignment' && !this.isAdmin) return undefined;
-    return schema;
+    const needs = NEEDS[schema.name];
+    return !needs || needs.some((permission) => this.can(permission)) ? schema : undefined;
   }
 
   /**
@@ -50,7 +76,9 @@ export class Access {
 
   /** @param {import('./schema/define.js').Schema} schema */
   rows(schema) {
-    const rows = this.store.rows(schema.name, this.user);
+    if (schema.rowsFor) return schema.rowsFor({ user: this.user, store: this.store, tokens: this.tokens, can: (name) => this.can(name) });
+    const rows = this.store.rows(schema.name);
+    if (schema.name === 'LoginHistory' && !this.can('ManageUsers')) return rows.filter((row) => row.UserId === this.user?.id);
     return this.isAdmin || this.settings.sharing === 'public' ? rows : rows.filter((row) => this.canSee(row));
   }
 
@@ -61,8 +89,18 @@ export class Access {
     return !schema?.fields.has('ownerid') || row.OwnerId === this.user?.id;
   }
 
+  /** Copies every record; what it gives takes everything back. */
+  snapshot() {
+    const restore = this.store.snapshot();
+    return () => {
+      restore();
+      settleRights(this.store, this.users);
+    };
+  }
+
   /** @param {import('./store.js').Row} row */
   canDelete(row) {
+    if (schemaOfId(row.Id)?.name === 'PermissionSetAssignment') return this.can('AssignPermissionSets');
     return this.isAdmin || !('OwnerId' in row) || row.OwnerId === this.user?.id;
   }
 

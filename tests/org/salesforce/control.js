@@ -1,5 +1,7 @@
 import { invitationLink } from '../mailbox/invitation.js';
 import { parseId } from './ids.js';
+import { changeUser } from './people.js';
+import { settleRights } from './rights.js';
 
 /**
  * Salesforce's part of the control API: records in system mode, people's permission sets, tokens.
@@ -22,20 +24,14 @@ export function salesforceControl(context, runSoql, tokens) {
       for (const name of Object.keys(body)) {
         if (!schema.fields.has(name.toLowerCase())) throw new TypeError(`${object} has no field ${name}`);
       }
-      return context.data.update(id, body);
+      const row = context.data.update(id, body);
+      settleRights(context.data, context.users);
+      return row;
     },
 
-    'PATCH /users': ({ rest }) => {
+    'PATCH /users': ({ rest, body }) => {
       const user = context.users.find((each) => each.username === rest);
-      if (!user) return;
-      context.data.update(user.id, { Email: user.email, IsActive: user.active });
-      const { data } = context;
-      const assigned = data.rows('PermissionSetAssignment').filter((row) => row.AssigneeId === user.id);
-      if (user.invited && assigned.length === 0) {
-        const set = data.rows('PermissionSet').find((row) => row.Name === 'MSI_Actions');
-        data.insert('PermissionSetAssignment', { PermissionSetId: set?.Id, AssigneeId: user.id });
-      }
-      if (!user.invited) for (const row of assigned) data.remove(row.Id);
+      if (user) changeUser(context, user, body);
     },
 
     'POST /tokens/revoke': ({ body }) => {

@@ -57,6 +57,7 @@ export function createSalesforce(context) {
     sessionUser: (req) => login.userOf(req),
     impersonator: (req) => login.impersonatorOf(req),
     runSoql,
+    approvals: oauth.approvals,
     errors: ORDERED_ERRORS,
     control: salesforceControl(context, runSoql, oauth.storage),
   };

@@ -1,5 +1,6 @@
 import { cookiesOf, hostOf, readForm, redirect, sendHtml, urlOf } from '../http.js';
 import { parseId } from './ids.js';
+import { recordLogin } from './login-history.js';
 import { hostsOf } from './orgs.js';
 import { loginPage } from './login-page.js';
 
@@ -79,9 +80,11 @@ export function createLogin(context, sessions) {
     const startUrl = form.get('startURL') ?? '';
     const user = context.users.find((each) => each.username === username && each.active);
     if (!user || form.get('pw') !== user.password) {
+      recordLogin(context, req, { username, status: user ? 'Invalid Password' : 'User is Inactive' });
       return sendHtml(res, 200, loginPage({ org, startUrl, username, failed: true }));
     }
     req.account = user.username;
+    recordLogin(context, req, { username });
     return redirect(res, local(startUrl), { 'Set-Cookie': sessions.open(user.username, hostOf(req)) });
   }
 

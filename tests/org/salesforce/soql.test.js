@@ -137,7 +137,8 @@ describe('SOQL on the records', () => {
 
   test('rights decide what there is', () => {
     assert.throws(() => run('SELECT Id FROM PermissionSetAssignment', jo), { errorCode: 'INVALID_TYPE' });
-    assert.equal(run('SELECT COUNT() FROM PermissionSetAssignment', robin).totalSize, 4);
+    assert.equal(run("SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.Name = 'MSI_Actions'", robin).totalSize, 4);
+    assert.equal(run('SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.IsOwnedByProfile = true', robin).totalSize, users.length);
     const invited = "SELECT DeveloperName FROM UserSetupEntityAccess WHERE DeveloperName = 'MSI_Actions'";
     assert.equal(run(invited, jo).totalSize, 1);
     assert.equal(run(invited, users[4]).totalSize, 0);

@@ -1,6 +1,7 @@
 import { readBody, readForm, redirect, sendHtml, sendJson, urlOf } from '../../http.js';
+import { recordLogin } from '../login-history.js';
 import { remoteAccessErrorPage } from '../login-page.js';
-import { SCOPES } from './apps.js';
+import { clientApps, SCOPES } from './apps.js';
 import { createConsent } from './consent.js';
 import { CONSENT_PATH, createProvider } from './provider.js';
 import { errorPageUrl, identityUrl } from './replies.js';
@@ -20,7 +21,10 @@ export function createOAuth(context, login, sessions) {
   const core = provider.callback();
   const consent = createConsent(context, login, sessions, storage, provider);
 
-  return { handle, userOfToken, storage };
+  const names = new Map(clientApps(context.extensionIds, org).map(({ key, name }) => [key, name]));
+  const approvals = () => storage.approvals((clientId) => names.get(clientId) ?? '');
+
+  return { handle, userOfToken, storage, approvals };
 
   /**
    * @param {import('../../http.js').Request} req
@@ -97,13 +101,18 @@ export function createOAuth(context, login, sessions) {
     if (context.settings.app !== 'ok') {
       return sendJson(res, 400, { error: 'app_blocked', error_description: 'this app is blocked by admin' });
     }
-    const again = withCheckedVerifier(req, await readBody(req), storage);
+    const body = await readBody(req);
+    const again = withCheckedVerifier(req, body, storage);
     // The core would answer a client that accepts HTML with a page.
     again.headers.accept = 'application/json';
     // Salesforce answers whatever the Origin, and lets no foreign page read it; the core would refuse.
     delete again.headers.origin;
     await core(again, res);
     req.account = again.account;
+    const form = new URLSearchParams(body.toString('utf8'));
+    if (req.account && form.get('grant_type') === 'authorization_code') {
+      recordLogin(context, req, { username: req.account, app: names.get(form.get('client_id') ?? '') });
+    }
   }
 
   /** @type {(req: any, url: URL) => boolean} */
@@ -130,6 +139,11 @@ export function createOAuth(context, login, sessions) {
     const value = form.get('token') ?? '';
     const refresh = await provider.RefreshToken.find(value);
     const access = await provider.AccessToken.find(value);
+    const shown = approvals().find(({ deleteToken }) => deleteToken === value);
+    if (shown) {
+      storage.revokeGrant(shown.grantId);
+      return void res.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' }).end();
+    }
     if (!refresh && !access) {
       return sendJson(res, 400, { error: 'unsupported_token_type', error_description: 'this token type is not supported' });
     }

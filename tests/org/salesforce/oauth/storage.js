@@ -1,3 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What a user approved for an app, as the object OauthToken shows it.
+ * @typedef {{ userId: string, app: string, grantId: string, createdAt: number, lastUsedAt: number, useCount: number, deleteToken: string }} Approval
+ *   times in milliseconds
+ */
+
 /**
  * Where the OAuth server keeps grants, codes and tokens: in memory, by the org's clock.
  */
@@ -57,6 +65,29 @@ export class OAuthStorage {
   hasGrant(userId, clientId, scopes) {
     return [...this.#entries.values()].some(({ model, payload }) => model === 'Grant' && payload.accountId === userId
       && payload.clientId === clientId && scopes.every((scope) => String(payload.openid?.scope).split(' ').includes(scope)));
+  }
+
+  /**
+   * The approvals that hold a refresh token, the oldest first.
+   * @param {(clientId: string) => string} nameOf an app
+   * @returns {Approval[]}
+   */
+  approvals(nameOf) {
+    const entries = [...this.#entries.values()];
+    return entries.filter(({ model }) => model === 'Grant').map(({ id, payload }) => {
+      const tokens = entries.filter((entry) => entry.model === 'RefreshToken' && entry.payload.grantId === id);
+      const times = tokens.map((entry) => entry.payload.iat * 1000);
+      return {
+        userId: payload.accountId,
+        app: nameOf(payload.clientId),
+        grantId: id,
+        createdAt: payload.iat * 1000,
+        lastUsedAt: Math.max(...times),
+        useCount: tokens.length,
+        deleteToken: createHash('sha256').update(`delete ${id}`).digest('base64url'),
+        live: tokens.some((entry) => !entry.payload.consumed),
+      };
+    }).filter(({ live }) => live);
   }
 
   /**

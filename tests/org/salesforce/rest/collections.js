@@ -42,7 +42,7 @@ export function collections(call) {
 function each(call, items, act) {
   if (items.length > 200) throw new SalesforceError('EXCEEDED_ID_LIMIT', 'record limit reached. cannot submit more than 200 records into this call');
   const allOrNone = call.body?.allOrNone === true || call.query.get('allOrNone') === 'true';
-  const restore = call.access.store.snapshot();
+  const restore = call.access.snapshot();
   const results = items.map((item) => {
     try {
       return { id: act(item), success: true, errors: [] };

@@ -14,7 +14,7 @@ const ROLLED_BACK = 'The transaction was rolled back since another operation in 
 export function composite(call, dispatch) {
   const { compositeRequest, allOrNone = false } = call.body ?? {};
   check(compositeRequest);
-  const restore = allOrNone ? call.access.store.snapshot() : () => {};
+  const restore = allOrNone ? call.access.snapshot() : () => {};
   /** @type {Map<string, { status: number, body: any }>} */
   const answers = new Map();
   const results = compositeRequest.map((/** @type {Subrequest} */ part) => {

@@ -15,7 +15,7 @@ export function describeGlobal(access, base) {
   return {
     encoding: 'UTF-8',
     maxBatchSize: 200,
-    sobjects: SCHEMAS.filter((schema) => access.object(schema.name)).map((schema) => summary(schema, base)),
+    sobjects: SCHEMAS.filter((schema) => access.object(schema.name)).map((schema) => summary(access, schema, base)),
   };
 }
 
@@ -27,7 +27,7 @@ export function describeGlobal(access, base) {
  */
 export function describe(access, schema, base) {
   return {
-    ...summary(schema, base),
+    ...summary(access, schema, base),
     actionOverrides: [],
     childRelationships: childRelationships(schema).filter(({ child }) => access.object(child.name)).map(({ child, field, name }) => ({
       cascadeDelete: false, childSObject: child.name, deprecatedAndHidden: false, field: field.name, junctionIdListNames: [],
@@ -46,8 +46,8 @@ export function describe(access, schema, base) {
   };
 }
 
-/** @type {(schema: import('../schema/define.js').Schema, base: string) => Record<string, any>} */
-function summary(schema, base) {
+/** @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, base: string) => Record<string, any>} */
+function summary(access, schema, base) {
   const url = `${base}/sobjects/${schema.name}`;
   return {
     ...FLAGS,
@@ -56,7 +56,7 @@ function summary(schema, base) {
     labelPlural: schema.labelPlural,
     keyPrefix: schema.keyPrefix,
     custom: schema.custom,
-    createable: schema.createable,
+    createable: access.mayCreate(schema),
     updateable: schema.updateable,
     deletable: schema.deletable,
     urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` },

@@ -1,7 +1,8 @@
 import { SalesforceError, standardError } from '../errors.js';
 import { schemaOfId } from '../schema/index.js';
 import { emailMessageRelationRules, emailMessageRules } from './email-message.js';
-import { campaignMemberRules, contactRoleRules, permissionSetAssignmentRules } from './others.js';
+import { campaignMemberRules, contactRoleRules } from './others.js';
+import { permissionSetAssignmentRules } from './permission-sets.js';
 import { taskRelationRules, taskRules } from './task.js';
 import { validate } from './validate.js';
 
@@ -12,6 +13,7 @@ import { validate } from './validate.js';
  * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [afterCreate]
  * @property {(access: import('../access.js').Access, values: Record<string, any>, row: import('../store.js').Row) => void} [beforeUpdate]
  * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [afterUpdate]
+ * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [beforeDelete]
  * @property {(access: import('../access.js').Access, row: import('../store.js').Row) => void} [afterDelete]
  */
 
@@ -75,6 +77,7 @@ export function remove(access, id) {
   const row = existing(access, id);
   const schema = schemaOfId(id);
   if (!schema?.deletable || !access.canDelete(row)) throw standardError('INSUFFICIENT_ACCESS_OR_READONLY');
+  RULES[schema.name]?.beforeDelete?.(access, row);
   access.store.remove(id);
   RULES[schema.name]?.afterDelete?.(access, row);
 }

@@ -16,21 +16,6 @@ export const campaignMemberRules = {
 };
 
 /**
- * Assigning MSI_Actions is what inviting means: it gives the custom permission and API Enabled.
- * @type {import('./index.js').Rules}
- */
-export const permissionSetAssignmentRules = {
-  afterCreate(access, row) { setInvited(access, row.AssigneeId, true); },
-  afterDelete(access, row) { setInvited(access, row.AssigneeId, false); },
-};
-
-/** @type {(access: import('../access.js').Access, userId: string, invited: boolean) => void} */
-function setInvited(access, userId, invited) {
-  const user = access.users.find((each) => each.id === userId);
-  if (user) Object.assign(user, { invited, apiEnabled: invited });
-}
-
-/**
  * Only one contact of an opportunity is its primary one.
  * @type {import('./index.js').Rules}
  */

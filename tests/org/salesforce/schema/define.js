@@ -38,8 +38,9 @@
  * @property {boolean} deletable
  * @property {boolean} custom
  * @property {(row: Record<string, any>, store: import('../store.js').Store) => void} [compute] fills the calculated fields
- * @property {(user: import('../../data/users.js').User, store: import('../store.js').Store) => Record<string, any>[]} [rowsFor]
- *   for objects whose rows depend on who asks
+ * @property {(asked: { user?: import('../../data/users.js').User, store: import('../store.js').Store, can: (permission: string) => boolean,
+ *   tokens: () => import('../oauth/storage.js').Approval[] }) => Record<string, any>[]} [rowsFor]
+ *   for objects whose rows are made when they are asked for; without a user: for the system
  *
  * @typedef {Partial<Pick<Schema, 'createable' | 'updateable' | 'deletable' | 'compute' | 'rowsFor' | 'labelPlural'>>
  *   & { label?: string, keyPrefix: string, fields: string, picklists?: Record<string, string[]>,

@@ -4,16 +4,19 @@ import { Campaign, CampaignMember } from './campaign.js';
 import { Contact } from './contact.js';
 import { Lead } from './lead.js';
 import { Opportunity, OpportunityContactRole } from './opportunity.js';
-import { Organization, Profile, User, UserRole } from './people.js';
-import { PermissionSet, PermissionSetAssignment, UserPermissionAccess, UserSetupEntityAccess } from './permissions.js';
+import { Organization, Profile, User, UserLicense, UserRole } from './people.js';
+import { CustomPermission, ObjectPermissions, PermissionSet, PermissionSetAssignment, SetupEntityAccess } from './permissions.js';
+import { UserPermissionAccess, UserSetupEntityAccess } from './running-user.js';
+import { LoginHistory, OauthToken } from './sessions.js';
 import { TaskPriority, TaskStatus } from './task-values.js';
 import { EmailTemplate } from './template.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, Campaign, CampaignMember, Contact, EmailMessage, EmailMessageRelation, EmailTemplate, Lead, Opportunity,
-  OpportunityContactRole, Organization, PermissionSet, PermissionSetAssignment, Profile, Task, TaskPriority, TaskRelation, TaskStatus,
-  User, UserPermissionAccess, UserRole, UserSetupEntityAccess,
+  Account, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Lead,
+  LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
+  PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
+  UserPermissionAccess, UserRole, UserSetupEntityAccess,
 ];
 
 const BY_NAME = new Map(SCHEMAS.map((schema) => [schema.name.toLowerCase(), schema]));

@@ -1,3 +1,4 @@
+import { permissionFields } from '../rights.js';
 import { define } from './define.js';
 import { address, computeAddress, personName } from './shared.js';
 
@@ -42,10 +43,10 @@ export const User = define('User', {
     SmallPhotoUrl        url(1024)           n
     FullPhotoUrl         url(1024)           n
   `,
-  picklists: { UserType: ['Standard'] },
+  picklists: { UserType: ['Standard', 'CsnOnly', 'CspLitePortal', 'AutomatedProcess'] },
   compute(row, store) {
     row.Name = personName(row);
-    row.UserType = 'Standard';
+    row.UserType = store.get(row.ProfileId)?.UserType ?? 'Standard';
     row.SmallPhotoUrl = `https://${store.host}/profilephoto/005/T`;
     row.FullPhotoUrl = `https://${store.host}/profilephoto/005/F`;
     computeAddress(row, '');
@@ -58,13 +59,31 @@ export const Profile = define('Profile', {
   updateable: false,
   deletable: false,
   fields: `
-    Name                       string(255)   f
-    UserType                   picklist      f
-    Description                string(255)   n
-    PermissionsApiEnabled      boolean       f
-    PermissionsViewSetup       boolean       f
-    PermissionsModifyAllData   boolean       f
-    PermissionsManageUsers     boolean       f
+    Name           string(255)            f
+    UserLicenseId  reference(UserLicense) f  UserLicense
+    UserType       picklist               f
+    Description    string(255)            n
+    ${permissionFields('d')}
+  `,
+});
+
+export const UserLicense = define('UserLicense', {
+  keyPrefix: '100',
+  createable: false,
+  updateable: false,
+  deletable: false,
+  system: false,
+  fields: `
+    Id                    id           d
+    LicenseDefinitionKey  string(40)   f
+    Name                  string(40)   f
+    MasterLabel           string(40)   f
+    Status                picklist     f
+    TotalLicenses         int          f
+    UsedLicenses          int          f
+    CreatedDate           datetime     d
+    LastModifiedDate      datetime     d
+    SystemModstamp        datetime     d
   `,
 });
 

@@ -1,24 +1,24 @@
+import { permissionFields } from '../rights.js';
 import { define } from './define.js';
-import { recordId } from '../ids.js';
+
+const READ_ONLY = { createable: false, updateable: false, deletable: false };
 
 export const PermissionSet = define('PermissionSet', {
+  ...READ_ONLY,
   keyPrefix: '0PS',
-  deletable: false,
-  createable: false,
-  updateable: false,
   fields: `
-    Name                      string(80)          f
-    Label                     string(80)          f
-    Description               string(255)         n
-    LicenseId                 reference(License)  n
-    ProfileId                 reference(Profile)  n  Profile
-    IsOwnedByProfile          boolean             f
-    IsCustom                  boolean             f
-    NamespacePrefix           string(15)          n
-    Type                      picklist            f
-    PermissionsApiEnabled     boolean             f
-    PermissionsViewSetup      boolean             f
-    PermissionsModifyAllData  boolean             f
+    Name                      string(80)             f
+    Label                     string(80)             f
+    Description               string(255)            n
+    LicenseId                 reference(UserLicense) n  License
+    ProfileId                 reference(Profile)     n  Profile
+    IsOwnedByProfile          boolean                f
+    IsCustom                  boolean                f
+    HasActivationRequired     boolean                d
+    NamespacePrefix           string(15)             n
+    PermissionSetGroupId      reference(PermissionSetGroup) n PermissionSetGroup
+    Type                      picklist               f
+    ${permissionFields('d')}
   `,
 });
 
@@ -36,79 +36,53 @@ export const PermissionSetAssignment = define('PermissionSetAssignment', {
     IsRevoked             boolean                     f
     SystemModstamp        datetime                    d
   `,
-  compute(row) {
-    row.IsActive = true;
+  compute(row, store) {
+    row.IsActive = !row.ExpirationDate || Date.parse(row.ExpirationDate) > Date.parse(store.timestamp());
     row.IsRevoked = false;
   },
 });
 
-/** What the asking user may use, one row per entity: here the custom permission that an invitation grants. */
-export const UserSetupEntityAccess = define('UserSetupEntityAccess', {
-  keyPrefix: '0J2',
-  createable: false,
-  updateable: false,
-  deletable: false,
+export const CustomPermission = define('CustomPermission', {
+  ...READ_ONLY,
+  keyPrefix: '0CP',
+  fields: `
+    DeveloperName    string(80)    f
+    MasterLabel      string(80)    f
+    Language         picklist      f
+    NamespacePrefix  string(15)    n
+    Description      textarea(255) n
+    IsProtected      boolean       d
+    IsLicensed       boolean       d
+  `,
+});
+
+/** What a permission set gives access to besides objects: here custom permissions. */
+export const SetupEntityAccess = define('SetupEntityAccess', {
+  ...READ_ONLY,
+  keyPrefix: '0J0',
+  labelPlural: 'Setup Entity Access',
   system: false,
   fields: `
     Id               id                          d
-    DurableId        string(255)                 nf
-    DeveloperName    string(80)                  nf
-    KeyPrefix        string(3)                   nf
-    SetupEntityId    reference(CustomPermission) nf  SetupEntity
+    ParentId         reference(PermissionSet)    f  Parent SetupEntityAccessItems
+    SetupEntityId    reference(CustomPermission) f  SetupEntity SetupEntityAccessItems
     SetupEntityType  picklist                    nf
-    UserId           reference(User)             nf  User
+    SystemModstamp   datetime                    d
   `,
-  rowsFor(user) {
-    if (!user.invited) return [];
-    const setupEntityId = recordId('0CP', 1);
-    return [{
-      Id: '000000000000000AAA',
-      DurableId: `${user.id}-${setupEntityId}`,
-      DeveloperName: 'MSI_Actions',
-      KeyPrefix: '0CP',
-      SetupEntityId: setupEntityId,
-      SetupEntityType: 'CustomPermission',
-      UserId: user.id,
-    }];
-  },
 });
 
-/** The asking user's own permissions, one row. */
-export const UserPermissionAccess = define('UserPermissionAccess', {
-  keyPrefix: '0J3',
-  createable: false,
-  updateable: false,
-  deletable: false,
-  system: false,
+export const ObjectPermissions = define('ObjectPermissions', {
+  ...READ_ONLY,
+  keyPrefix: '110',
+  labelPlural: 'Object Permissions',
   fields: `
-    Id                              id       d
-    LastCacheUpdate                 datetime f
-    PermissionsApiEnabled           boolean  f
-    PermissionsViewSetup            boolean  f
-    PermissionsManageUsers          boolean  f
-    PermissionsAssignPermissionSets boolean  f
-    PermissionsModifyAllData        boolean  f
-    PermissionsViewAllData          boolean  f
-    PermissionsCustomizeApplication boolean  f
-    PermissionsEditTask             boolean  f
-    PermissionsEmailSingle          boolean  f
-    PermissionsEmailMass            boolean  f
+    ParentId                     reference(PermissionSet)  f  Parent ObjectPerms
+    SobjectType                  picklist                  f
+    PermissionsCreate            boolean                   d
+    PermissionsRead              boolean                   d
+    PermissionsEdit              boolean                   d
+    PermissionsDelete            boolean                   d
+    PermissionsViewAllRecords    boolean                   d
+    PermissionsModifyAllRecords  boolean                   d
   `,
-  rowsFor(user, store) {
-    const admin = user.profile === 'System Administrator';
-    return [{
-      Id: '000000000000000AAA',
-      LastCacheUpdate: store.timestamp(),
-      PermissionsApiEnabled: user.apiEnabled,
-      PermissionsViewSetup: admin,
-      PermissionsManageUsers: admin,
-      PermissionsAssignPermissionSets: admin,
-      PermissionsModifyAllData: admin,
-      PermissionsViewAllData: admin,
-      PermissionsCustomizeApplication: admin,
-      PermissionsEditTask: true,
-      PermissionsEmailSingle: true,
-      PermissionsEmailMass: true,
-    }];
-  },
 });

@@ -1,0 +1,34 @@
+import { assignProfile } from '../data/rights.js';
+import { API_ACCESS, MSI_ACTIONS, permissionSetNamed, PROFILES, settleRights, systemPermissionsOf } from './rights.js';
+
+/**
+ * Brings the rows in line with what the control API changed of a user.
+ * @param {import('../server.js').Context} context
+ * @param {import('../data/users.js').User} user already changed
+ * @param {Partial<import('../data/users.js').User>} changed
+ */
+export function changeUser({ data, users }, user, changed) {
+  const profile = data.rows('Profile').find(({ Name }) => Name === user.profile);
+  if (!profile) throw new TypeError(`no profile ${user.profile} (there are ${Object.keys(PROFILES).join(', ')})`);
+  data.update(user.id, { Email: user.email, IsActive: user.active, ProfileId: profile.Id });
+  if ('profile' in changed) assignProfile(data, user.id);
+  if ('invited' in changed) assign(data, user.id, MSI_ACTIONS, changed.invited === true);
+  if ('apiEnabled' in changed) {
+    // Another permission set gives what the invitation does not; where one gives it anyway, it is withheld.
+    user.apiWithheld = false;
+    const given = () => systemPermissionsOf(data, user.id).has('ApiEnabled');
+    if (changed.apiEnabled && !given()) assign(data, user.id, API_ACCESS, true);
+    if (!changed.apiEnabled) assign(data, user.id, API_ACCESS, false);
+    user.apiWithheld = !changed.apiEnabled && given();
+  }
+  settleRights(data, users);
+}
+
+/** @type {(data: import('./store.js').Store, userId: string, name: string, wanted: boolean) => void} */
+function assign(data, userId, name, wanted) {
+  const setId = permissionSetNamed(data, name)?.Id;
+  if (!setId && wanted) throw new TypeError(`the org has no permission set ${name}`);
+  const rows = data.rows('PermissionSetAssignment').filter((row) => row.AssigneeId === userId && row.PermissionSetId === setId);
+  if (wanted && rows.length === 0) data.insert('PermissionSetAssignment', { PermissionSetId: setId, AssigneeId: userId });
+  if (!wanted) for (const row of rows) data.remove(row.Id);
+}
