@@ -6,6 +6,7 @@
 //! | [`mailbox`] | the rep's mailbox: message, Gmail, signature |
 //! | [`onboarding`] | the user guide as a state machine; invitations |
 //! | [`insight`] | what the panel shows of a record |
+//! | [`admin`] | what an administrator does: setting up an org, inviting its reps |
 //! | [`agenda`] | the rep's tasks that are due |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`journal`] | durable intents: what is to be done, what was done |
@@ -15,6 +16,7 @@
 //! | `platform`, `ui`, `entry` | wasm only: the chrome.* adapters, the views, the exported entry points |
 
 pub mod actions;
+pub mod admin;
 pub mod agenda;
 pub mod insight;
 pub mod journal;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
 use crate::actions::{ActionKind, Assignee, Choices, Form};
+use crate::admin::AdminView;
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Decision, IntentId, OutboxItem};
@@ -278,6 +279,8 @@ requests! {
         /// Of which org, for Salesforce; without one of the first.
         org: Option<OrgHost>
     } -> Accepted, from [App, Popup];
+    /// The orgs where somebody is signed in, and what they may administer there.
+    get_admin: GetAdmin {} -> AdminView, from [App, Popup];
 }
 
 /// The answer to a call that is not routed.

@@ -2,6 +2,7 @@
 
 use super::{Worker, WorkerError};
 use crate::actions::Assignee;
+use crate::admin::AdminView;
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::OutboxItem;
@@ -9,10 +10,10 @@ use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
     Accepted, AnswerStep, CancelSignIn, CompleteTask, ConfirmUser, DraftView, DropDraft, Fault,
-    FindUsers, GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, GetTasks, Handler, Look,
-    OpenApp, OpenPopup, PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature, SendNow,
-    Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour,
-    TourOrder, TourView, Undo, Undone,
+    FindUsers, GetAdmin, GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, GetTasks, Handler,
+    Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature,
+    SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic,
+    Tour, TourOrder, TourView, Undo, Undone,
 };
 use crate::salesforce::find_users;
 
@@ -188,5 +189,9 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let told = self.onboarding.sign_out(provider, org.as_ref()).await;
         self.platform.changed(Topic::Record).await;
         told.map(|()| ACCEPTED)
+    }
+
+    async fn get_admin(&self, _: &Sender, _: GetAdmin) -> Result<AdminView, Fault> {
+        Ok(self.admin.view().await)
     }
 }

@@ -17,6 +17,7 @@ use std::pin::pin;
 use std::rc::Rc;
 
 use self::home::Home;
+use crate::admin::Admin;
 use crate::agenda::Agenda;
 use crate::insight::Insight;
 use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
@@ -35,6 +36,7 @@ pub struct Worker<P> {
     journal: Rc<Journal<P>>,
     onboarding: Rc<Onboarding<P>>,
     home: Rc<Home<P>>,
+    admin: Admin<P>,
     /// The tabs whose page is being asked again for its user.
     asking: Rc<RefCell<HashSet<TabId>>>,
 }
@@ -78,8 +80,10 @@ impl<P: Platform + 'static> Worker<P> {
                 platform.spawn(async move { home.show_badge().await });
             }
         });
+        let admin = Admin::new(Rc::clone(&platform), Rc::clone(&sessions));
         Rc::new(Self {
             home,
+            admin,
             platform,
             mailboxes,
             sessions,

@@ -10,6 +10,7 @@
 
 mod acme;
 mod activities;
+mod admin_rights;
 mod agenda;
 mod faults;
 mod google;

@@ -7,6 +7,8 @@ mod page;
 mod profile;
 mod queue;
 mod route;
+mod setup;
+mod team;
 mod tour;
 mod welcome;
 
@@ -14,7 +16,7 @@ use leptos::prelude::*;
 
 use super::components::{Keys, Stage, ask_and_follow, open};
 use crate::platform::i18n::text;
-use crate::protocol::{GetOutbox, Topic};
+use crate::protocol::{GetAdmin, GetOutbox, Topic};
 use navigation::Navigation;
 use route::{Route, follow_address};
 
@@ -36,6 +38,7 @@ fn App() -> impl IntoView {
             items.as_ref().map_or(0, needs_you)
         })
     });
+    let admin = ask_and_follow(GetAdmin {}, Topic::Setup);
     profile::keep_unsaved();
     Effect::new(move |_| {
         let title = text(route.get().title());
@@ -45,6 +48,8 @@ fn App() -> impl IntoView {
         Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
         Route::Profile => view! { <profile::Profile /> }.into_any(),
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
+        Route::Setup => view! { <setup::Setup admin /> }.into_any(),
+        Route::Team => view! { <team::Team admin /> }.into_any(),
         Route::Help => view! { <help::Help /> }.into_any(),
         Route::Unknown => view! {
             <page::Page title=text("app_not_found_title") lead=text("app_not_found_text")>
@@ -58,7 +63,7 @@ fn App() -> impl IntoView {
     view! {
         <Keys />
         <div class="app">
-            <Navigation route waiting />
+            <Navigation route waiting admin />
             {page}
         </div>
     }

@@ -3,11 +3,16 @@
 use leptos::prelude::*;
 
 use super::route::Route;
+use crate::admin::{AdminView, Rights};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Icon, Mark, Shape};
+use crate::ui::components::{Asked, Icon, Mark, Shape};
 
 #[component]
-pub fn Navigation(route: Memo<Route>, waiting: Memo<usize>) -> impl IntoView {
+pub fn Navigation(
+    route: Memo<Route>,
+    waiting: Memo<usize>,
+    admin: Asked<AdminView>,
+) -> impl IntoView {
     let entry = move |(to, shape, name): (Route, Shape, &'static str)| {
         let here = move || (route.get() == to).then_some("page");
         let count = move || {
@@ -37,6 +42,30 @@ pub fn Navigation(route: Memo<Route>, waiting: Memo<usize>) -> impl IntoView {
         (Route::Queue, Shape::Queue, "app_queue"),
         (Route::Help, Shape::Help, "app_help"),
     ];
+    let may = move |right: fn(Rights) -> bool| {
+        admin.value.with(|view| {
+            let orgs = view.as_ref().map(|view| view.orgs.iter());
+            orgs.is_some_and(|mut orgs| orgs.any(|org| right(org.rights)))
+        })
+    };
+    // While nothing is set up, whoever is here may be the one to do it.
+    let nothing = move || {
+        let value = admin.value;
+        value.with(|view| view.as_ref().is_some_and(|view| view.orgs.is_empty()))
+    };
+    let set_up = Memo::new(move |_| nothing() || may(Rights::can_set_up));
+    let invite = Memo::new(move |_| may(Rights::can_invite));
+    // Below the others, so that nothing moves when the rights are known.
+    let administer = move || {
+        [
+            (set_up.get(), (Route::Setup, Shape::Settings, "app_setup")),
+            (invite.get(), (Route::Team, Shape::People, "app_team")),
+        ]
+        .into_iter()
+        .filter(|(shown, _)| *shown)
+        .map(|(_, to)| entry(to))
+        .collect_view()
+    };
     view! {
         <header class="side">
             <div class="brand">
@@ -44,7 +73,7 @@ pub fn Navigation(route: Memo<Route>, waiting: Memo<usize>) -> impl IntoView {
                 <span>"MSI Actions"</span>
             </div>
             <nav aria-label=text("app_nav")>
-                <ul class="nav">{entries.map(entry).collect_view()}</ul>
+                <ul class="nav">{entries.map(entry).collect_view()} {administer}</ul>
             </nav>
         </header>
     }

@@ -11,6 +11,10 @@ pub enum Route {
     Profile,
     /// What is being sent and what needs the rep.
     Queue,
+    /// Setting up an org; for administrators.
+    Setup,
+    /// Inviting reps; for administrators.
+    Team,
     /// Help.
     Help,
     /// No view of ours.
@@ -24,6 +28,8 @@ impl Route {
             ("" | "profile", "") => Self::Profile,
             ("welcome", "") => Self::Welcome,
             ("queue", "") => Self::Queue,
+            ("setup", "") => Self::Setup,
+            ("team", "") => Self::Team,
             ("help", "") => Self::Help,
             _ => Self::Unknown,
         }
@@ -35,6 +41,8 @@ impl Route {
             Self::Welcome => "#/welcome".into(),
             Self::Profile | Self::Unknown => "#/profile".into(),
             Self::Queue => "#/queue".into(),
+            Self::Setup => "#/setup".into(),
+            Self::Team => "#/team".into(),
             Self::Help => "#/help".into(),
         }
     }
@@ -45,6 +53,8 @@ impl Route {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
             Self::Queue => "queue_title",
+            Self::Setup => "setup_title",
+            Self::Team => "team_title",
             Self::Help => "help_title",
             Self::Unknown => "app_not_found_title",
         }

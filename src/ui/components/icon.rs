@@ -59,6 +59,10 @@ pub enum Shape {
     Narrower,
     /// Shortcuts.
     Keyboard,
+    /// Setting something up.
+    Settings,
+    /// Several people.
+    People,
 }
 
 impl Shape {
@@ -127,6 +131,12 @@ impl Shape {
             }
             Self::Keyboard => {
                 "M2 3.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Zm.6 1.6v5.8h10.8V5.1H2.6ZM4 6.2h1.5v1.5H4V6.2Zm2.2 0h1.5v1.5H6.2V6.2Zm2.2 0h1.5v1.5H8.4V6.2Zm2.2 0H12v1.5h-1.4V6.2ZM4.8 8.6h6.4v1.4H4.8V8.6Z"
+            }
+            Self::Settings => {
+                "M2 4h5.2a2 2 0 0 1 3.6 0H14v1.6h-3.2a2 2 0 0 1-3.6 0H2V4Zm0 6.4h1.2a2 2 0 0 1 3.6 0H14V12H6.8a2 2 0 0 1-3.6 0H2v-1.6Z"
+            }
+            Self::People => {
+                "M5.5 7.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2Zm0 1.2C2.8 8.8.8 10.2.8 12v1.4h9.4V12c0-1.8-2-3.2-4.7-3.2Zm5.2-1.4a2.2 2.2 0 1 0-1.5-3.8 4 4 0 0 1 .2 3.4c.4.3.8.4 1.3.4Zm.2 1.3c.8.8 1.3 1.9 1.3 3.1v1.6h3V12c0-1.7-1.9-3.1-4.3-3.3Z"
             }
             Self::List => {
                 "M2 3h2v2H2V3Zm4 .2h8v1.6H6V3.2ZM2 7h2v2H2V7Zm4 .2h8v1.6H6V7.2ZM2 11h2v2H2v-2Zm4 .2h8v1.6H6v-1.6Z"

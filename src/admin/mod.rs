@@ -1,0 +1,67 @@
+//! What an administrator does here: setting up an org, and inviting its reps.
+
+mod rights;
+
+pub use rights::Rights;
+
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+use crate::ports::Platform;
+use crate::protocol::Fault;
+use crate::salesforce::{OrgHost, Sessions};
+
+/// The administrator's side, made once by the worker.
+pub struct Admin<P> {
+    platform: Rc<P>,
+    sessions: Rc<Sessions<P>>,
+}
+
+/// The orgs where somebody is signed in, and what they may do there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AdminView {
+    /// Each org, in the order of their hosts.
+    pub orgs: Vec<AdminOrg>,
+}
+
+/// One org.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AdminOrg {
+    /// The org's host.
+    pub org: OrgHost,
+    /// What a person calls it.
+    pub name: String,
+    /// What the signed-in user may do; nothing where it cannot be read.
+    pub rights: Rights,
+    /// Why the rights cannot be read, if so.
+    pub fault: Option<Fault>,
+}
+
+impl<P: Platform> Admin<P> {
+    /// Made once by the worker.
+    #[must_use]
+    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>) -> Self {
+        Self { platform, sessions }
+    }
+
+    /// Where the person at this browser is an administrator: no call of Salesforce while the rights
+    /// are fresh.
+    pub async fn view(&self) -> AdminView {
+        let mut orgs = Vec::new();
+        for org in self.sessions.orgs().await {
+            let read = Rights::of(&*self.platform, &self.sessions.rest(&org)).await;
+            let (rights, fault) = match read {
+                Ok(rights) => (rights, None),
+                Err(error) => (Rights::default(), Some(error.into())),
+            };
+            orgs.push(AdminOrg {
+                name: org.short_name().to_owned(),
+                org,
+                rights,
+                fault,
+            });
+        }
+        orgs.sort_by(|one, other| one.org.cmp(&other.org));
+        AdminView { orgs }
+    }
+}

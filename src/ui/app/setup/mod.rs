@@ -1,0 +1,19 @@
+//! Setting up an org: what an administrator does once.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::admin::AdminView;
+use crate::platform::i18n::text;
+use crate::ui::components::{Asked, FaultView};
+
+#[component]
+pub fn Setup(admin: Asked<AdminView>) -> impl IntoView {
+    let again = Callback::new(move |()| admin.again());
+    let fault = move || admin.fault.get();
+    view! {
+        <Page title=text("setup_title") lead=text("setup_text")>
+            {move || fault().map(|fault| view! { <FaultView fault on_retry=again /> })}
+        </Page>
+    }
+}
