@@ -5,6 +5,7 @@ import init, {
   answer_message,
   alarm_fired,
   extension_installed,
+  policy_changed,
   side_panel_closed,
   start_worker,
 } from './pkg/msi.js';
@@ -25,6 +26,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 });
 chrome.alarms.onAlarm.addListener((alarm) => void run(async () => alarm_fired(alarm.name)));
 chrome.runtime.onInstalled.addListener((details) => void run(() => extension_installed(details.reason)));
+chrome.storage.managed.onChanged.addListener(() => void run(policy_changed));
 // Chrome 142 and later; on older ones the pages notice when they look again.
 /** @type {any} */ (chrome.sidePanel).onClosed?.addListener(
   (/** @type {{ windowId: number }} */ { windowId }) => void run(() => side_panel_closed(windowId)));

@@ -55,6 +55,14 @@ pub async fn extension_installed(reason: String) {
     }
 }
 
+/// The administrator's policy changed.
+#[wasm_bindgen]
+pub async fn policy_changed() {
+    if let Some(worker) = living() {
+        worker.policy_changed().await;
+    }
+}
+
 /// Chrome closed the side panel of a window.
 #[wasm_bindgen]
 pub async fn side_panel_closed(window: i32) {

@@ -10,6 +10,7 @@
 //! | [`agenda`] | the rep's tasks that are due |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`journal`] | durable intents: what is to be done, what was done |
+//! | [`settings`] | what the administrator set by managed policy |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | [`worker`] | routes requests to the services |
 //! | [`ports`] | what all of these ask of the world |
@@ -28,6 +29,7 @@ pub mod onboarding;
 pub mod ports;
 pub mod protocol;
 pub mod salesforce;
+pub mod settings;
 pub mod stored;
 pub mod worker;
 

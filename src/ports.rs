@@ -17,11 +17,11 @@ pub use oauth2::{HttpRequest, HttpResponse};
 
 /// Everything the core asks of the world.
 pub trait Platform:
-    Http + Clock + Random + Tasks + Store + Database + Alarms + AuthWindow + Browser
+    Http + Clock + Random + Tasks + Store + Managed + Database + Alarms + AuthWindow + Browser
 {
 }
-impl<T: Http + Clock + Random + Tasks + Store + Database + Alarms + AuthWindow + Browser> Platform
-    for T
+impl<T> Platform for T where
+    T: Http + Clock + Random + Tasks + Store + Managed + Database + Alarms + AuthWindow + Browser
 {
 }
 
@@ -126,6 +126,12 @@ pub trait Store {
     async fn remove(&self, area: Area, key: &str) -> Result<(), StoreError>;
     /// The keys that begin with `prefix`.
     async fn keys(&self, area: Area, prefix: &str) -> Result<Vec<String>, StoreError>;
+}
+
+/// `chrome.storage.managed`: what the administrator set.
+pub trait Managed {
+    /// The policy as the text of a JSON object, `{}` where there is none or none yet.
+    async fn managed(&self) -> Result<String, StoreError>;
 }
 
 /// An `IndexedDB` object store of ours.

@@ -4,7 +4,7 @@ use super::account::{self, Account};
 use super::grant::{AccessToken, Grant, Identity};
 use super::microsoft::{self, App, Refreshed};
 use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
-use crate::ports::{AuthWindowError, Authorize, NetworkError, Platform};
+use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
 use crate::protocol::Provider;
 
 impl<P: Platform> Mailboxes<P> {
@@ -79,6 +79,23 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
+    /// Where a refresh token may be kept.
+    pub(super) async fn area(&self) -> Area {
+        match self.policies.settings().await.session_only {
+            true => Area::Session,
+            false => Area::Local,
+        }
+    }
+
+    /// Moves what is kept to where it may be kept.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn keep_as_told(&self) -> Result<(), MailboxError> {
+        let _held = self.locks.hold(ACCOUNT).await;
+        account::move_refresh_token(&*self.platform, self.area().await).await
+    }
+
     /// A token for the mailbox with `address`, renewed without a window where necessary.
     pub(super) async fn token(&self, address: &str) -> Result<AccessToken, MailboxError> {
         let _held = self.locks.hold(ACCOUNT).await;
@@ -117,7 +134,8 @@ impl<P: Platform> Mailboxes<P> {
                     )
                     .await?;
                 }
-                account::keep_grant(platform, &account, &grant).await?;
+                let area = self.area().await;
+                account::keep_grant(platform, area, &account, &grant).await?;
                 Ok(grant.token)
             }
             Err(error @ MailboxError::SessionExpired(_)) => {

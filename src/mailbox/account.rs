@@ -148,7 +148,7 @@ pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), Ma
 /// Forgets tokens and account.
 pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
-    store.remove(Area::Local, REFRESH_TOKEN).await?;
+    forget_refresh_token(store).await?;
     Ok(stored::remove(store, Area::Local, ACCOUNT).await?)
 }
 
@@ -169,16 +169,34 @@ pub(super) async fn refresh_token(
     store: &impl Store,
     account: &Account,
 ) -> Result<Option<RefreshToken>, MailboxError> {
-    let kept: Option<StoredRefreshToken> = stored::read(store, Area::Local, REFRESH_TOKEN).await?;
-    Ok(kept
-        .filter(|kept| kept.sub == account.sub)
-        .map(|kept| RefreshToken::new(kept.secret)))
+    for area in [Area::Local, Area::Session] {
+        let kept: Option<StoredRefreshToken> = stored::read(store, area, REFRESH_TOKEN).await?;
+        if let Some(kept) = kept.filter(|kept| kept.sub == account.sub) {
+            return Ok(Some(RefreshToken::new(kept.secret)));
+        }
+    }
+    Ok(None)
 }
 
-/// Keeps the tokens of `account`: the refresh token first, before anything uses the access token. A
-/// grant without one leaves the kept one in place.
+/// Moves a kept refresh token to `area`; the token is in one of both places at every moment.
+pub(super) async fn move_refresh_token(store: &impl Store, area: Area) -> Result<(), MailboxError> {
+    let from = match area {
+        Area::Local => Area::Session,
+        Area::Session => Area::Local,
+    };
+    let kept: Option<StoredRefreshToken> = stored::read(store, from, REFRESH_TOKEN).await?;
+    if let Some(kept) = kept {
+        stored::write(store, area, REFRESH_TOKEN, &kept).await?;
+        store.remove(from, REFRESH_TOKEN).await?;
+    }
+    Ok(())
+}
+
+/// Keeps the tokens of `account`: the refresh token first, in `area`, before anything uses the access
+/// token. A grant without one leaves the kept one in place.
 pub(super) async fn keep_grant(
     store: &impl Store,
+    area: Area,
     account: &Account,
     grant: &Grant,
 ) -> Result<(), MailboxError> {
@@ -187,7 +205,7 @@ pub(super) async fn keep_grant(
             sub: account.sub.clone(),
             secret: token.secret().to_owned(),
         };
-        stored::write(store, Area::Local, REFRESH_TOKEN, &kept).await?;
+        stored::write(store, area, REFRESH_TOKEN, &kept).await?;
     }
     let kept = StoredToken {
         sub: account.sub.clone(),
@@ -203,6 +221,7 @@ pub(super) async fn forget_token(store: &impl Store) -> Result<(), MailboxError>
 }
 
 pub(super) async fn forget_refresh_token(store: &impl Store) -> Result<(), MailboxError> {
+    store.remove(Area::Session, REFRESH_TOKEN).await?;
     Ok(store.remove(Area::Local, REFRESH_TOKEN).await?)
 }
 

@@ -29,6 +29,7 @@ use self::account::Account;
 use crate::locks::Locks;
 use crate::ports::{Authorize, Platform};
 use crate::protocol::{Fault, Provider};
+use crate::settings::Policies;
 
 /// Whose mailbox is connected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,7 @@ impl MailClient {
 /// The rep's mailbox, of which there is at most one. Every token is in here and never leaves.
 pub struct Mailboxes<P> {
     platform: Rc<P>,
+    policies: Rc<Policies<P>>,
     locks: Locks,
 }
 
@@ -82,8 +84,16 @@ impl<P: Platform> Mailboxes<P> {
     /// Made once by the worker.
     #[must_use]
     pub fn new(platform: Rc<P>) -> Self {
+        let policies = Rc::new(Policies::new(Rc::clone(&platform)));
+        Self::under(platform, policies)
+    }
+
+    /// As [`Self::new`], with the settings that the worker's other services obey, too.
+    #[must_use]
+    pub fn under(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
             platform,
+            policies,
             locks: Locks::default(),
         }
     }
@@ -126,7 +136,8 @@ impl<P: Platform> Mailboxes<P> {
             account::forget_refresh_token(&*self.platform).await?;
         }
         account::keep(&*self.platform, &account).await?;
-        account::keep_grant(&*self.platform, &account, &grant).await?;
+        let area = self.area().await;
+        account::keep_grant(&*self.platform, area, &account, &grant).await?;
         Ok(account.user())
     }
 

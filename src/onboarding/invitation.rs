@@ -205,7 +205,7 @@ impl Written {
 }
 
 /// `<project number>-<letters and digits>.apps.googleusercontent.com`.
-fn is_google_client(id: &str) -> bool {
+pub(crate) fn is_google_client(id: &str) -> bool {
     let name = id.strip_suffix(".apps.googleusercontent.com");
     name.and_then(|name| name.split_once('-'))
         .is_some_and(|(project, rest)| {
@@ -215,7 +215,7 @@ fn is_google_client(id: &str) -> bool {
 }
 
 /// A UUID, as Entra gives every application and directory.
-fn is_uuid(id: &str) -> bool {
+pub(crate) fn is_uuid(id: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     id.split('-').count() == lengths.len()
         && id
@@ -225,7 +225,7 @@ fn is_uuid(id: &str) -> bool {
 }
 
 /// A directory's id, one of its domains, or `organizations`. It becomes a part of an address.
-fn is_tenant(name: &str) -> bool {
+pub(crate) fn is_tenant(name: &str) -> bool {
     let label = |part: &str| is_all(part, |b| b.is_ascii_alphanumeric() || b == b'-');
     is_uuid(name)
         || name == "organizations"

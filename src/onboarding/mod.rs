@@ -18,6 +18,7 @@ mod wizard;
 pub use address::{plain_address, same_address};
 pub use error::OnboardingError;
 pub use invitation::{Invitation, InvitationError, OrgConfig};
+pub(crate) use invitation::{is_google_client, is_tenant, is_uuid};
 pub use invited::Invited;
 pub use service::Onboarding;
 pub use sign_in::Attempt;

@@ -18,6 +18,7 @@ use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::{Area, Badge, Millis, Platform};
 use crate::protocol::{Fault, Topic};
 use crate::salesforce::{OrgHost, Sessions};
+use crate::settings::Policies;
 use crate::stored::{self, StoredError};
 
 /// Where the wizard is kept.
@@ -33,6 +34,7 @@ pub struct Onboarding<P> {
     pub(super) platform: Rc<P>,
     pub(super) sessions: Rc<Sessions<P>>,
     pub(super) mailboxes: Rc<Mailboxes<P>>,
+    pub(super) policies: Rc<Policies<P>>,
     pub(super) life: LifeId,
     popup_seen: Cell<Option<Millis>>,
     /// Whether the badge calls the rep back to the popup.
@@ -49,6 +51,7 @@ impl<P: Platform> Onboarding<P> {
             life: LifeId::new(platform.bytes()),
             popup_seen: Cell::new(None),
             calling: Cell::new(false),
+            policies: Rc::clone(sessions.policies()),
             platform,
             sessions,
             mailboxes,
@@ -74,11 +77,14 @@ impl<P: Platform> Onboarding<P> {
         Ok(screens::profile(&now.wizard, &now.accounts))
     }
 
-    /// The apps of `org`, where the rep accepted it and can work.
+    /// The apps of `org`, where the rep accepted it and can work, and the administrator lets them.
     ///
     /// # Errors
     /// As [`Self::popup`].
     pub async fn setup_for(&self, org: &OrgHost) -> Result<Option<OrgConfig>, Fault> {
+        if !self.policies.settings().await.allows(org) {
+            return Ok(None);
+        }
         let now = self.now().await?;
         let invitation = now
             .wizard

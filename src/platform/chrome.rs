@@ -76,13 +76,15 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = clear)]
     pub async fn alarms_clear(name: &str) -> Result<JsValue, JsValue>;
 
-    /// `chrome.storage.local` or `chrome.storage.session`.
+    /// `chrome.storage.local`, `.session` or `.managed`.
     #[derive(Clone)]
     pub type StorageArea;
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = local)]
     pub static STORAGE_LOCAL: StorageArea;
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = session)]
     pub static STORAGE_SESSION: StorageArea;
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = managed)]
+    pub static STORAGE_MANAGED: StorageArea;
     #[wasm_bindgen(catch, method, js_name = get)]
     pub async fn get(this: &StorageArea, keys: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, method, js_name = set)]

@@ -1,13 +1,13 @@
-//! `chrome.storage.local` and `chrome.storage.session`. Both are closed to content scripts: session
-//! by default, local by the worker's loader with `setAccessLevel`.
+//! `chrome.storage`: local and session, both closed to content scripts (session by default, local by
+//! the worker's loader with `setAccessLevel`), and managed.
 
-use js_sys::Object;
+use js_sys::{JSON, Object};
 use serde_json::json;
 use wasm_bindgen::JsValue;
 
-use super::chrome::{STORAGE_LOCAL, STORAGE_SESSION, StorageArea};
+use super::chrome::{STORAGE_LOCAL, STORAGE_MANAGED, STORAGE_SESSION, StorageArea};
 use super::{Chrome, chrome, message_of, property};
-use crate::ports::{Area, Store, StoreError};
+use crate::ports::{Area, Managed, Store, StoreError};
 
 impl Store for Chrome {
     async fn read(&self, area: Area, key: &str) -> Result<Option<String>, StoreError> {
@@ -33,6 +33,14 @@ impl Store for Chrome {
             .filter_map(|key| key.as_string())
             .filter(|key| key.starts_with(prefix))
             .collect())
+    }
+}
+
+impl Managed for Chrome {
+    async fn managed(&self) -> Result<String, StoreError> {
+        let managed = STORAGE_MANAGED.with(Clone::clone);
+        let all = managed.get(&JsValue::NULL).await.map_err(failed)?;
+        JSON::stringify(&all).map(String::from).map_err(failed)
     }
 }
 

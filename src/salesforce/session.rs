@@ -13,6 +13,7 @@ use super::{ConsumerKey, OrgHost, RecordId, Rest, SessionError};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, Platform};
 use crate::protocol::Fault;
+use crate::settings::Policies;
 use crate::stored::StoredError;
 
 /// The scopes of an External Client App that the extension needs.
@@ -46,9 +47,22 @@ impl<P: Platform> Sessions<P> {
     /// Made once by the worker.
     #[must_use]
     pub fn new(platform: Rc<P>) -> Self {
+        let policies = Rc::new(Policies::new(Rc::clone(&platform)));
+        Self::under(platform, policies)
+    }
+
+    /// As [`Self::new`], with the settings that the worker's other services obey, too.
+    #[must_use]
+    pub fn under(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
-            shared: Rc::new(Shared::new(platform)),
+            shared: Rc::new(Shared::new(platform, policies)),
         }
+    }
+
+    /// The administrator's settings, as everything that works with these sessions obeys them.
+    #[must_use]
+    pub fn policies(&self) -> &Rc<Policies<P>> {
+        &self.shared.policies
     }
 
     /// Signs in by the provider's own page (authorization code with PKCE, no secret). `hint` is the
@@ -105,6 +119,14 @@ impl<P: Platform> Sessions<P> {
     /// The orgs with a session.
     pub async fn orgs(&self) -> Vec<OrgHost> {
         self.shared.orgs().await.unwrap_or_default()
+    }
+
+    /// Moves the refresh tokens to where the administrator lets them be kept; what cannot be moved now
+    /// is moved when it is next kept.
+    pub async fn keep_as_told(&self) {
+        for org in self.orgs().await {
+            let _ = self.shared.keep_as_told(&org).await;
+        }
     }
 
     /// Revokes the session of `org` and forgets it with everything cached of the org.

@@ -13,14 +13,19 @@ use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError};
 use crate::locks::Locks;
 use crate::oauth::{self, TokenError};
 use crate::ports::{Area, Platform};
+use crate::settings::Policies;
 use crate::stored::{self, StoredError, Versioned};
 
 const SESSION: &str = "salesforce.session/";
 const ACCESS: &str = "salesforce.access/";
+/// Where a refresh token is kept that may not outlive the browser; the session is then without one.
+const REFRESH: &str = "salesforce.refresh/";
 
 /// What all users of an org's tokens share.
 pub(super) struct Shared<P> {
     pub platform: Rc<P>,
+    /// Where refresh tokens may be kept.
+    pub policies: Rc<Policies<P>>,
     /// One lock an org: sign-in, renewal and sign-out exclude each other.
     pub locks: Locks,
     /// What each org last said of its API usage.
@@ -161,9 +166,10 @@ pub(crate) fn cache_key(org: &OrgHost, what: &str) -> String {
 }
 
 impl<P: Platform> Shared<P> {
-    pub fn new(platform: Rc<P>) -> Self {
+    pub fn new(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
             platform,
+            policies,
             locks: Locks::default(),
             usage: RefCell::default(),
         }
@@ -179,18 +185,73 @@ impl<P: Platform> Shared<P> {
 
     pub async fn stored(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
-        Ok(stored::read(&*self.platform, Area::Local, &key).await?)
+        let kept = stored::read(&*self.platform, Area::Local, &key).await?;
+        self.with_refresh_token(org, kept).await
     }
 
     /// As [`Self::stored`], where one that cannot be read is as good as none.
     pub async fn sound(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
-        Ok(stored::read_sound(&*self.platform, Area::Local, &key).await?)
+        let kept = stored::read_sound(&*self.platform, Area::Local, &key).await?;
+        self.with_refresh_token(org, kept).await
     }
 
+    /// A session that was kept, with the refresh token where that is kept apart.
+    async fn with_refresh_token(
+        &self,
+        org: &OrgHost,
+        kept: Option<Stored>,
+    ) -> Result<Option<Stored>, SessionError> {
+        let Some(mut stored) = kept else {
+            return Ok(None);
+        };
+        if stored.refresh_token.is_none() {
+            let key = format!("{REFRESH}{org}");
+            let apart: Option<Apart> =
+                stored::read_sound(&*self.platform, Area::Session, &key).await?;
+            stored.refresh_token = apart.map(|apart| apart.token);
+        }
+        Ok(Some(stored))
+    }
+
+    /// Keeps a session; its refresh token in memory only where the administrator wants that.
     pub async fn keep_stored(&self, org: &OrgHost, stored: &Stored) -> Result<(), SessionError> {
+        let (key, apart) = (format!("{SESSION}{org}"), format!("{REFRESH}{org}"));
+        let platform = &*self.platform;
+        let mut stored = stored.clone();
+        if self.policies.settings().await.session_only {
+            match stored.refresh_token.take() {
+                Some(token) => {
+                    stored::write(platform, Area::Session, &apart, &Apart { token }).await?;
+                }
+                None => platform.remove(Area::Session, &apart).await?,
+            }
+        }
+        Ok(stored::write(platform, Area::Local, &key, &stored).await?)
+    }
+
+    /// Moves what is kept of `org` to where it may be kept.
+    pub async fn keep_as_told(&self, org: &OrgHost) -> Result<(), SessionError> {
+        let _held = self.locks.hold(org.as_str()).await;
         let key = format!("{SESSION}{org}");
-        Ok(stored::write(&*self.platform, Area::Local, &key, stored).await?)
+        let kept = stored::read_sound::<Stored>(&*self.platform, Area::Local, &key).await?;
+        let Some(kept) = kept else {
+            return Ok(());
+        };
+        let durable = kept.refresh_token.is_some();
+        if durable != self.policies.settings().await.session_only {
+            return Ok(());
+        }
+        let whole = self.with_refresh_token(org, Some(kept)).await?;
+        let Some(whole) = whole.filter(|whole| whole.refresh_token.is_some()) else {
+            return Ok(());
+        };
+        self.keep_stored(org, &whole).await?;
+        if !durable {
+            let apart = format!("{REFRESH}{org}");
+            self.platform.remove(Area::Session, &apart).await?;
+        }
+        Ok(())
     }
 
     pub async fn keep_access(&self, org: &OrgHost, token: AccessToken) -> Result<(), SessionError> {
@@ -208,6 +269,9 @@ impl<P: Platform> Shared<P> {
     pub async fn forget(&self, org: &OrgHost) -> Result<(), SessionError> {
         let platform = &*self.platform;
         self.drop_access(org).await?;
+        platform
+            .remove(Area::Session, &format!("{REFRESH}{org}"))
+            .await?;
         stored::remove(platform, Area::Local, &format!("{SESSION}{org}")).await?;
         for area in [Area::Local, Area::Session] {
             for key in platform.keys(area, &cache_key(org, "")).await? {
@@ -285,6 +349,16 @@ impl<P: Platform> Shared<P> {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// A refresh token as it is kept in [`Area::Session`].
+#[derive(Serialize, Deserialize)]
+struct Apart {
+    token: RefreshToken,
+}
+
+impl Versioned for Apart {
+    const VERSION: u32 = 1;
 }
 
 /// An access token as it is kept in [`Area::Session`].

@@ -6,6 +6,7 @@ mod form;
 mod handler;
 mod home;
 mod panel;
+mod policy;
 mod side_panel;
 
 pub use error::WorkerError;
@@ -26,10 +27,12 @@ use crate::onboarding::{Onboarding, PopupView};
 use crate::ports::{Platform, TabId};
 use crate::protocol::{Call, Fault, Sender, StartSignIn, Topic, answer, deadline, refuse};
 use crate::salesforce::Sessions;
+use crate::settings::Policies;
 
 /// One life of the service worker: the services, and what the browser's events mean to them.
 pub struct Worker<P> {
     platform: Rc<P>,
+    policies: Rc<Policies<P>>,
     mailboxes: Rc<Mailboxes<P>>,
     sessions: Rc<Sessions<P>>,
     insight: Rc<Insight<P>>,
@@ -45,8 +48,11 @@ impl<P: Platform + 'static> Worker<P> {
     /// Begins a life.
     #[must_use]
     pub fn new(platform: Rc<P>) -> Rc<Self> {
-        let sessions = Rc::new(Sessions::new(Rc::clone(&platform)));
-        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(&platform)));
+        let policies = Rc::new(Policies::new(Rc::clone(&platform)));
+        let sessions = Sessions::under(Rc::clone(&platform), Rc::clone(&policies));
+        let sessions = Rc::new(sessions);
+        let mailboxes = Mailboxes::under(Rc::clone(&platform), Rc::clone(&policies));
+        let mailboxes = Rc::new(mailboxes);
         let insight = Insight::new(Rc::clone(&platform), Rc::clone(&sessions));
         let insight = Rc::new(insight);
         let services = Services {
@@ -85,6 +91,7 @@ impl<P: Platform + 'static> Worker<P> {
             home,
             admin,
             platform,
+            policies,
             mailboxes,
             sessions,
             insight,
@@ -95,12 +102,13 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// Every start of the worker: what the last life left unfinished goes on, beside everything else.
-    pub fn start(&self) {
+    pub fn start(self: &Rc<Self>) {
         let onboarding = Rc::clone(&self.onboarding);
         self.platform.spawn(async move {
             // Ends a sign-in of the last life; the surfaces hear of it.
             let _ = onboarding.popup().await;
         });
+        self.follow_policy();
         self.go_on();
         self.show_badge();
     }

@@ -35,6 +35,8 @@ mod orgs;
 mod outlook;
 mod outlook_crash;
 mod outlook_sending;
+mod policy;
+mod policy_reference;
 mod recogniser;
 mod salesforce_activity;
 mod salesforce_faults;

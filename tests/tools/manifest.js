@@ -22,6 +22,7 @@ const FIREFOX_ONLY = new Map([
   ['MISSING_DATA_COLLECTION_PERMISSIONS', 'a key of addons.mozilla.org'],
   ['UNSUPPORTED_API', 'lists what Firefox lacks; tsc knows which chrome.* exist'],
   ['MANIFEST_PERMISSIONS', 'Firefox has no side panel; tsc knows which permissions exist'],
+  ['STORAGE_MANAGED', 'Firefox wants an id for it; Chrome derives ours from "key"'],
   ['MANIFEST_UNUSED_UPDATE', 'Firefox takes no update_url here'],
 ]);
 

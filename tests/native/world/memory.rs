@@ -1,6 +1,6 @@
 //! What the browser keeps: `chrome.storage` and `IndexedDB`.
 
-use msi_actions::ports::{Area, Database, Store, StoreError, Table};
+use msi_actions::ports::{Area, Database, Managed, Store, StoreError, Table};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ pub(super) struct Memory {
     session: Texts,
     intents: Texts,
     drafts: Texts,
+    managed: RefCell<String>,
     broken: Cell<bool>,
 }
 
@@ -53,6 +54,11 @@ impl World {
     /// What a table holds, without passing a gate.
     pub fn kept(&self, table: Table) -> BTreeMap<String, String> {
         self.memory.table(table).borrow().clone()
+    }
+
+    /// What the administrator sets; the worker is to be told.
+    pub fn set_policy(&self, policy: &serde_json::Value) {
+        self.memory.managed.replace(policy.to_string());
     }
 
     /// Lets every use of a store fail, or work again.
@@ -107,6 +113,18 @@ impl Store for World {
                 .collect()
         })
         .await
+    }
+}
+
+impl Managed for World {
+    /// No gate: a life that ends while it reads ends as it would a moment before.
+    async fn managed(&self) -> Result<String, StoreError> {
+        let policy = self.memory.managed.borrow();
+        Ok(if policy.is_empty() {
+            "{}".into()
+        } else {
+            policy.clone()
+        })
     }
 }
 

@@ -1,0 +1,355 @@
+//! Reads a policy: total, and what makes no sense disables only itself.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::fmt;
+
+use super::catalogue::CATALOGUE;
+use super::{PolicyOrg, Settings};
+use crate::onboarding::{OrgConfig, is_google_client, is_tenant, is_uuid};
+use crate::salesforce::{ConsumerKey, OrgHost};
+
+/// Longer texts than this are for nobody to read.
+const LONGEST: usize = 200;
+/// More orgs than any browser has use for.
+const MOST_ORGS: usize = 100;
+
+/// What a policy says, and what was wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What holds.
+    pub settings: Settings,
+    /// What was left out.
+    pub findings: Vec<Finding>,
+}
+
+/// A part of a policy that makes no sense, and so does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The setting's name.
+    pub setting: String,
+    /// Where in it, for example `[2].host`; empty for the whole of it.
+    pub at: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}: {:?}", self.setting, self.at, self.problem)
+    }
+}
+
+/// What is wrong with a value; its words are the locale's `policy_problem_<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// The catalogue has no such setting.
+    Unknown,
+    /// A text where a switch belongs, or the like.
+    WrongType,
+    /// None of the words that can be chosen.
+    NotOffered,
+    /// A number out of range.
+    OutOfRange,
+    /// Empty, or a required part is missing.
+    Missing,
+    /// Too long, or with characters that cannot be shown.
+    NotText,
+    /// Not the My Domain host of an org.
+    NotAnOrg,
+    /// Not a consumer key.
+    NotAConsumerKey,
+    /// Not a client id of Google's.
+    NotAGoogleClient,
+    /// Not an application id of Microsoft's.
+    NotAMicrosoftClient,
+    /// Not a directory of Microsoft's.
+    NotATenant,
+    /// The same org again.
+    Twice,
+}
+
+impl Problem {
+    /// The locale key of its words.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Unknown => "policy_problem_unknown",
+            Self::WrongType => "policy_problem_wrong_type",
+            Self::NotOffered => "policy_problem_not_offered",
+            Self::OutOfRange => "policy_problem_out_of_range",
+            Self::Missing => "policy_problem_missing",
+            Self::NotText => "policy_problem_not_text",
+            Self::NotAnOrg => "policy_problem_not_an_org",
+            Self::NotAConsumerKey => "policy_problem_not_a_consumer_key",
+            Self::NotAGoogleClient => "policy_problem_not_a_google_client",
+            Self::NotAMicrosoftClient => "policy_problem_not_a_microsoft_client",
+            Self::NotATenant => "policy_problem_not_a_tenant",
+            Self::Twice => "policy_problem_twice",
+        }
+    }
+}
+
+/// A policy while it is read.
+#[derive(Default)]
+pub struct Reader {
+    /// What holds so far.
+    pub settings: Settings,
+    /// The mail clients that hold for every org without its own.
+    clients: Clients,
+    findings: Vec<Finding>,
+    setting: &'static str,
+}
+
+impl Reading {
+    /// Reads a policy, a JSON object by setting.
+    #[must_use]
+    pub fn of(policy: &Map<String, Value>) -> Self {
+        let mut reader = Reader::default();
+        for setting in CATALOGUE {
+            if let Some(value) = policy.get(setting.name) {
+                reader.setting = setting.name;
+                (setting.read)(&mut reader, value);
+            }
+        }
+        let known = |name: &String| CATALOGUE.iter().any(|setting| setting.name == name);
+        let unknown = policy.keys().filter(|name| !known(name));
+        let unknown: Vec<Finding> = unknown
+            .map(|name| Finding {
+                setting: name.clone(),
+                at: String::new(),
+                problem: Problem::Unknown,
+            })
+            .collect();
+        let Reader {
+            mut settings,
+            clients,
+            mut findings,
+            ..
+        } = reader;
+        for org in &mut settings.orgs {
+            clients.complete(&mut org.config);
+        }
+        findings.extend(unknown);
+        Self { settings, findings }
+    }
+}
+
+impl Reader {
+    /// Notes that something does not hold.
+    fn wrong(&mut self, at: impl Into<String>, problem: Problem) {
+        self.findings.push(Finding {
+            setting: self.setting.to_owned(),
+            at: at.into(),
+            problem,
+        });
+    }
+
+    /// What `read` makes of a value; else it is noted.
+    fn part<T>(&mut self, at: &str, read: Result<T, Problem>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.wrong(at, problem);
+                None
+            }
+        }
+    }
+
+    /// A switch.
+    pub fn switch(&mut self, value: &Value) -> Option<bool> {
+        let read = value.as_bool().ok_or(Problem::WrongType);
+        self.part("", read)
+    }
+
+    /// A number within a range.
+    pub fn number(&mut self, value: &Value, least: u32, most: u32) -> Option<u32> {
+        let read = match value.as_f64() {
+            None => Err(Problem::WrongType),
+            Some(_) => {
+                let whole = value.as_u64().and_then(|number| u32::try_from(number).ok());
+                let fits = whole.filter(|number| (least..=most).contains(number));
+                fits.ok_or(Problem::OutOfRange)
+            }
+        };
+        self.part("", read)
+    }
+
+    /// One of some words.
+    pub fn word<T: Clone>(&mut self, value: &Value, words: &[(&str, T)]) -> Option<T> {
+        let read = chosen(value, words);
+        self.part("", read)
+    }
+
+    /// Some of some words, each once; `None` where none of them makes sense.
+    pub fn words<T: Clone + PartialEq>(
+        &mut self,
+        value: &Value,
+        words: &[(&str, T)],
+    ) -> Option<Vec<T>> {
+        let listed = value.as_array().ok_or(Problem::WrongType);
+        let listed = self.part("", listed)?;
+        let mut all = Vec::new();
+        for (nth, each) in listed.iter().enumerate() {
+            let read = chosen(each, words);
+            if let Some(one) = self.part(&place(nth), read)
+                && !all.contains(&one)
+            {
+                all.push(one);
+            }
+        }
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// A line of text.
+    pub fn line(&mut self, value: &Value) -> Option<String> {
+        let read = text(value).and_then(line);
+        self.part("", read)
+    }
+
+    /// Google's client for every org.
+    pub fn google(&mut self, value: &Value) {
+        let read = text(value).and_then(google);
+        self.clients.google = self.part("", read);
+    }
+
+    /// Microsoft's application for every org.
+    pub fn microsoft(&mut self, value: &Value) {
+        let read = text(value).and_then(microsoft);
+        self.clients.microsoft = self.part("", read);
+    }
+
+    /// The directory of that application.
+    pub fn tenant(&mut self, value: &Value) {
+        let read = text(value).and_then(tenant);
+        self.clients.tenant = self.part("", read);
+        self.clients.unusable |= self.clients.tenant.is_none();
+    }
+
+    /// The orgs.
+    pub fn orgs(&mut self, value: &Value) {
+        let listed = value.as_array().ok_or(Problem::WrongType);
+        for (nth, each) in self.part("", listed).into_iter().flatten().enumerate() {
+            let at = place(nth);
+            if nth >= MOST_ORGS {
+                self.wrong(at, Problem::OutOfRange);
+                return;
+            }
+            if let Some(org) = self.org(&at, each) {
+                self.settings.orgs.push(org);
+            }
+        }
+    }
+
+    fn org(&mut self, at: &str, value: &Value) -> Option<PolicyOrg> {
+        let fields = value.as_object().ok_or(Problem::WrongType);
+        let fields = self.part(at, fields)?;
+        let below = |name: &str| format!("{at}.{name}");
+        let host = required(fields, "host").and_then(host);
+        let org = self.part(&below("host"), host);
+        let key = required(fields, "consumerKey").and_then(consumer_key);
+        let key = self.part(&below("consumerKey"), key);
+        let mut optional = |name: &str, check: fn(&str) -> Result<String, Problem>| {
+            let read = text(fields.get(name)?).and_then(check);
+            self.part(&below(name), read)
+        };
+        let label = optional("label", line);
+        let own = Clients {
+            google: optional("googleClientId", google),
+            microsoft: optional("microsoftClientId", microsoft),
+            tenant: optional("microsoftTenant", tenant),
+            unusable: false,
+        };
+        let unusable = own.tenant.is_none() && fields.contains_key("microsoftTenant");
+        let (org, consumer_key) = (org?, key?);
+        if self.settings.orgs.iter().any(|known| known.org == org) {
+            self.wrong(below("host"), Problem::Twice);
+            return None;
+        }
+        let mut config = OrgConfig {
+            consumer_key,
+            google: None,
+            microsoft: None,
+            tenant: None,
+        };
+        Clients { unusable, ..own }.complete(&mut config);
+        Some(PolicyOrg { org, config, label })
+    }
+}
+
+/// Mail clients that an org may be lacking.
+#[derive(Default)]
+struct Clients {
+    google: Option<String>,
+    microsoft: Option<String>,
+    tenant: Option<String>,
+    /// The directory makes no sense: without it the application would be open to every organisation.
+    unusable: bool,
+}
+
+impl Clients {
+    fn complete(&self, config: &mut OrgConfig) {
+        if config.google.is_none() {
+            config.google.clone_from(&self.google);
+        }
+        if config.microsoft.is_none() && !self.unusable {
+            config.microsoft.clone_from(&self.microsoft);
+            config.tenant.clone_from(&self.tenant);
+        }
+    }
+}
+
+fn place(nth: usize) -> String {
+    format!("[{}]", nth.saturating_add(1))
+}
+
+fn chosen<T: Clone>(value: &Value, words: &[(&str, T)]) -> Result<T, Problem> {
+    let word = text(value)?;
+    let found = words.iter().find(|(name, _)| *name == word);
+    found
+        .map(|(_, meaning)| meaning.clone())
+        .ok_or(Problem::NotOffered)
+}
+
+fn required<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a str, Problem> {
+    text(fields.get(name).ok_or(Problem::Missing)?)
+}
+
+fn text(value: &Value) -> Result<&str, Problem> {
+    match value.as_str().map(str::trim) {
+        None => Err(Problem::WrongType),
+        Some("") => Err(Problem::Missing),
+        Some(text) => Ok(text),
+    }
+}
+
+fn line(text: &str) -> Result<String, Problem> {
+    let fits = text.len() <= LONGEST && !text.chars().any(char::is_control);
+    fits.then(|| text.to_owned()).ok_or(Problem::NotText)
+}
+
+fn host(text: &str) -> Result<OrgHost, Problem> {
+    OrgHost::parse(text).map_err(|_| Problem::NotAnOrg)
+}
+
+fn consumer_key(text: &str) -> Result<ConsumerKey, Problem> {
+    ConsumerKey::parse(text).map_err(|_| Problem::NotAConsumerKey)
+}
+
+fn google(text: &str) -> Result<String, Problem> {
+    let fits = is_google_client(text);
+    fits.then(|| text.to_owned())
+        .ok_or(Problem::NotAGoogleClient)
+}
+
+fn microsoft(text: &str) -> Result<String, Problem> {
+    let fits = is_uuid(text);
+    fits.then(|| text.to_owned())
+        .ok_or(Problem::NotAMicrosoftClient)
+}
+
+fn tenant(text: &str) -> Result<String, Problem> {
+    let fits = is_tenant(text);
+    fits.then(|| text.to_owned()).ok_or(Problem::NotATenant)
+}
