@@ -267,9 +267,7 @@ impl Intent {
         match outcome {
             Outcome::Done { warning } => {
                 self.mark(effect, Mark::Done { warning });
-                self.calm_down();
-                // What comes next has not failed yet: it does not wait for what did.
-                self.due = self.due.min(now);
+                self.calm_down(now);
                 if kind == EffectKind::Mail {
                     self.outgoing = None;
                     self.sent = Some(now);
@@ -375,8 +373,7 @@ impl Intent {
             }
             (Decision::SendAgain | Decision::WasSent, ..) => return false,
         }
-        self.calm_down();
-        self.due = now;
+        self.calm_down(now);
         true
     }
 
@@ -404,7 +401,9 @@ impl Intent {
         matches!(self.current(), Some((_, EffectKind::Mail, _))) && !self.may_have_left()
     }
 
-    fn calm_down(&mut self) {
+    /// What comes next has not failed yet: it does not wait for what did.
+    fn calm_down(&mut self, now: Millis) {
+        self.due = now;
         self.attempts = 0;
         self.fault = None;
         self.held = false;

@@ -151,6 +151,19 @@ proptest! {
     }
 
     #[test]
+    fn a_log_does_not_wait_for_its_mails_delay(
+        mut intent in any_intent(), fault in fault(), after in 0_u64..100_000, now in 0_i64..10_000_000,
+    ) {
+        let now = Millis(now);
+        (intent.end, intent.held) = (None, false);
+        intent.effects = vec![(EffectKind::Mail, Mark::Todo), (EffectKind::LogMail, Mark::Todo)];
+        intent.put_off(fault, Duration::from_secs(after), now, 255);
+        prop_assert!(intent.due > now);
+        intent.settle(Outcome::Done { warning: None }, now, 255);
+        prop_assert_eq!(next(&intent, now, &life(0)), Next::Begin(1));
+    }
+
+    #[test]
     fn only_the_rep_sends_again_what_may_have_left(
         mut intent in any_intent(), decision in decision(), now in moment(),
     ) {

@@ -19,8 +19,14 @@ import { texts } from './texts.js';
  */
 export async function product(t, options) {
   const it = await start(options);
+  /** @param {import('node:test').TestContext} test */
+  const look = async (test) => {
+    if (!passed(test)) await evidence(test.name, it).catch(console.error);
+  };
+  // A test does not know yet, when it is cleaned up after, that one of its parts has failed.
+  t.afterEach((part) => look(/** @type {import('node:test').TestContext} */ (part)));
   t.after(async () => {
-    if (!passed(t)) await evidence(t.name, it).catch(console.error);
+    await look(t);
     await it.end();
   });
   return it;
