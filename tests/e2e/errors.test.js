@@ -1,46 +1,11 @@
-// What goes wrong in a real company: the demo org answers as the provider does, and the rep reads what
-// happened, whose move it is, and has the button for it.
+// What goes wrong on a record: the demo org answers as Salesforce does, and the rep reads what happened, whose
+// move it is, and has the button for it. (The set-up's situations are in situations/.)
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { press, pressPrimary } from './harness/page.js';
+import { press } from './harness/page.js';
 import { product, sharedProduct } from './harness/product.js';
 import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
-
-/** @typedef {import('./harness/product.js').Product} Product */
-
-describe('before the set-up is done', () => {
-  const shared = sharedProduct('errors of the set-up');
-
-  test('the sign-in window is closed', async () => {
-    const it = shared();
-    await it.rep.getStarted(await it.rep.openWelcomeMail());
-    await pressPrimary(await it.rep.popupAtActivation());
-    await (await it.rep.salesforceLogin()).close();
-    await popupShows(it, 'salesforce.sign_in_not_finished');
-  });
-
-  for (const [app, code] of [
-    ['blocked', 'salesforce.app_blocked'],
-    ['not-approved', 'salesforce.app_not_approved'],
-    ['not-installed', 'salesforce.app_not_installed'],
-  ]) {
-    test(`the app is ${app}`, async () => {
-      const it = shared();
-      await it.control.settings({ app });
-      await pressPrimary(await it.chromium.popup());
-      const login = await it.rep.salesforceLogin();
-      await until('the refusal', async () => {
-        if (login.isClosed()) return true;
-        const form = await login.$('#username');
-        if (form) await it.rep.logIn(login);
-        return login.isClosed();
-      }).catch(() => {});
-      await popupShows(it, code ?? '');
-      await it.control.settings({ app: 'ok' });
-    });
-  }
-});
 
 describe('on a record', () => {
   const shared = sharedProduct('errors on a record', {
@@ -87,11 +52,3 @@ test('without WebAssembly every surface says so', async (t) => {
   const app = await chromium.tab('chrome-extension://acmkjekgkhjakilhjhelmegdnepbbaon/popup.html');
   await until('the words', () => app.evaluate((title) => document.body.innerText.includes(title), text('no_wasm_title')));
 });
-
-/** Waits for the fault in the popup, with the button for whose move it is. @param {Product} it @param {string} code */
-async function popupShows({ chromium }, code) {
-  await until(`the popup with ${code}`, async () => {
-    const popup = await chromium.popup();
-    return popup.$(`[data-fault="${code}"]`);
-  });
-}

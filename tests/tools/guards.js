@@ -5,6 +5,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, filesBelow } from './package-files.js';
+import { situationsAreListed } from './situations.js';
 
 /** @typedef {(root: string) => Promise<string[]>} Guard */
 
@@ -15,6 +16,7 @@ export const GUARDS = {
   localesAgree,
   lockFilesNameNoHost,
   versionsAgree,
+  situationsAreListed,
 };
 
 if (process.argv[1] === import.meta.filename) {

@@ -9,7 +9,17 @@ import { test } from 'node:test';
 import { GUARDS } from './guards.js';
 
 const CARGO = '[package]\nversion = "1.0.0"\n[lib]\n[profile.release]\nlto = "fat"\n';
-const LOCALE = '{"name":{"message":"Hello $WHO$","placeholders":{"who":{"content":"$1"}}}}';
+const LOCALE = '{"name":{"message":"Hello $WHO$","placeholders":{"who":{"content":"$1"}}},"fault_network_failed_title":{"message":"No answer"}}';
+const SITUATIONS = `
+| Situation | Screen | Code | Move | Test |
+|---|---|---|---|---|
+| The network is gone | No answer | \`network.failed\` | try again | tests/native/a.rs › it_is_told |
+
+| Screen | Test |
+|---|---|
+| \`PopupView::Home\` | tests/e2e/a.test.js › it is shown |
+| \`Screen::Start\` | tests/e2e/a.test.js › it is shown |
+`;
 
 /** A project in which every guard finds nothing. */
 const SOUND = {
@@ -24,6 +34,10 @@ const SOUND = {
   'extension/_locales/en/messages.json': LOCALE,
   'extension/_locales/nl/messages.json': LOCALE.replace('Hello', 'Dag'),
   'src/ui/popup.rs': 'fn draw() {}',
+  'docs/situations.md': SITUATIONS,
+  'src/onboarding/view.rs': 'pub enum PopupView {\n    Home,\n}\npub enum Screen {\n    Start,\n}\n',
+  'tests/native/a.rs': '[("network.failed", Kind::Retry)] fn it_is_told() {}',
+  'tests/e2e/a.test.js': "test('it is shown', () => {});",
 };
 
 /** @type {[keyof typeof GUARDS, Record<string, string>, RegExp][]} */
@@ -44,6 +58,13 @@ const BROKEN = [
   ['versionsAgree', { 'extension/content.js': "const BUILD = '0.9.0';" }, /content\.js another version/],
   ['versionsAgree', { 'Cargo.toml': CARGO.replace('[lib]', '[lib]\ncrate-type = ["rlib"]') }, /crate-type/],
   ['versionsAgree', { 'Cargo.toml': CARGO.replace('fat', 'thin') }, /lto/],
+  ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('network.failed', 'network.lost') }, /does not list network\.failed/],
+  ['situationsAreListed', { 'docs/situations.md': `${SITUATIONS}\`network.lost\`` }, /network\.lost, which does not exist/],
+  ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('No answer', 'Nothing') }, /title of network\.failed is "No answer"/],
+  ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('try again', 'rep') }, /move of network\.failed is "try again"/],
+  ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('it_is_told', 'told') }, /not there: tests\/native\/a\.rs › told/],
+  ['situationsAreListed', { 'tests/e2e/a.test.js': '' }, /not there: .* it is shown/],
+  ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('Screen::Start', 'Screen::End') }, /the screen Screen::Start/],
 ];
 
 for (const [name, guard] of Object.entries(GUARDS)) {

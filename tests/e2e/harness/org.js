@@ -28,7 +28,12 @@ export class Control {
     return this.#call('PATCH', '/settings', settings);
   }
 
-  /** @param {string} username @param {object} change */
+  /** @returns {Promise<Record<string, any>>} */
+  settingsNow() {
+    return this.#call('GET', '/settings');
+  }
+
+  /** Changes a user; gives the whole user. @param {string} username @param {object} change @returns {Promise<Record<string, any>>} */
   user(username, change) {
     return this.#call('PATCH', `/users/${username}`, change);
   }

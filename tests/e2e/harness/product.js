@@ -86,7 +86,8 @@ function passed(t) {
  * for its picture.
  * @param {Chromium} chromium @param {string} folder */
 export async function screenshots(chromium, folder) {
-  const pages = await chromium.browser.pages();
+  const popup = await chromium.openPopup();
+  const pages = [...await chromium.browser.pages(), ...(popup ? [popup] : [])];
   await Promise.all(pages.map(async (page, n) => {
     const path = /** @type {`${string}.png`} */ (join(folder, `failed-${n}.png`));
     const hidden = await soon(page.evaluate(() => document.hidden).catch(() => true));
@@ -111,7 +112,8 @@ async function evidence(name, { chromium, control }) {
 /** The address of every frame, without what may be secret in it, and the begin of its text.
  * @param {Chromium} chromium */
 async function shown(chromium) {
-  const pages = await chromium.browser.pages();
+  const popup = await chromium.openPopup();
+  const pages = [...await chromium.browser.pages(), ...(popup ? [popup] : [])];
   return Promise.all(pages.flatMap((page) => page.frames()).map(async (frame) => {
     const words = await soon(frame.evaluate(() => document.body.innerText)).catch(() => '');
     return `  ${frame.url().split(/[?#]/)[0]}: ${(words ?? '').replace(/\s+/g, ' ').slice(0, 400)}`;

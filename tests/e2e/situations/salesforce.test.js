@@ -1,0 +1,109 @@
+// Signing in to Salesforce where the org, its app, the user or the network does not let the rep through.
+import { describe } from 'node:test';
+import { signOutOfPages } from '../harness/moment.js';
+import { pressPrimary } from '../harness/page.js';
+import { JO } from '../harness/rep.js';
+import { goThrough, situationsFrom } from '../harness/situation.js';
+
+/** @typedef {import('../harness/product.js').Product} Product */
+
+const ORG = 'acme.my.salesforce.com';
+
+describe('signing in to Salesforce', () => {
+  const situation = situationsFrom('signing in to Salesforce', {
+    nothingAt: ['salesforce'],
+    prepare: async ({ chromium, control, rep }) => {
+      await chromium.tab(await control.invitation(JO.address));
+      await rep.popupAtActivation();
+    },
+    again: (_, popup) => pressPrimary(popup),
+    goesOn: (it) => goThrough(it, ORG, {
+      '#username': (page) => it.rep.logIn(page),
+      '#oaapprove': (page) => it.rep.allow(page),
+    }, ['Start']),
+  });
+
+  situation('the window is closed', {
+    meet: async (it) => (await loginOf(it)).close(),
+    shows: 'salesforce.sign_in_not_finished', move: 'salesforce',
+  });
+
+  situation('the rep does not allow it', {
+    meet: async (it) => {
+      const login = await loginOf(it);
+      await it.rep.logIn(login);
+      await login.waitForSelector('#oadeny', { visible: true });
+      await login.click('#oadeny').catch(() => {});
+    },
+    shows: 'salesforce.access_denied', move: 'salesforce',
+  });
+
+  situation('the app is blocked', {
+    settings: { app: 'blocked' }, meet: logIn,
+    shows: 'salesforce.app_blocked', move: 'admin',
+  });
+
+  situation('the app is not approved', {
+    settings: { app: 'not-approved' }, meet: logIn,
+    shows: 'salesforce.app_not_approved', move: 'admin',
+  });
+
+  situation('the app is for the invited only', {
+    settings: { permittedUsers: 'preauthorized' }, users: { [JO.address]: { invited: false } }, meet: logIn,
+    shows: 'salesforce.app_not_approved', move: 'admin',
+  });
+
+  situation('the app is not in the org', {
+    settings: { app: 'not-installed' }, meet: open,
+    shows: 'salesforce.app_not_installed', move: 'admin',
+  });
+
+  situation('the sign-in page answers with an error', {
+    fault: { host: ORG, path: '/services/oauth2/authorize', fault: { kind: 'status', status: 400 } }, meet: open,
+    shows: 'salesforce.sign_in_not_loaded', move: 'salesforce',
+  });
+
+  situation('Salesforce is down when the sign-in ends', {
+    fault: { host: ORG, path: '/services/oauth2/token', fault: { kind: 'status', status: 503 } }, meet: signIn,
+    shows: 'salesforce.unavailable', move: 'later',
+  });
+
+  situation('the network is lost when the sign-in ends', {
+    fault: { host: ORG, path: '/services/oauth2/token', times: 3, fault: { kind: 'cut', when: 'before' } }, meet: signIn,
+    shows: 'network.failed', move: 'retry',
+  });
+
+  situation('another user than the invited one signs in', {
+    meet: async (it) => {
+      const login = await loginOf(it);
+      await it.rep.logIn(login, 'sam@acme.example');
+      await it.rep.allow(login);
+    },
+    shows: 'onboarding.invited_another', move: 'salesforce', mend: signOutOfPages,
+  });
+});
+
+/** Opens Salesforce's window. @param {Product} it */
+async function open({ chromium }) {
+  await pressPrimary(await chromium.popup());
+}
+
+/** The login page that opens. @param {Product} it */
+async function loginOf(it) {
+  await open(it);
+  const login = await it.rep.salesforceLogin();
+  await login.waitForSelector('#username', { visible: true });
+  return login;
+}
+
+/** Logs in, where the org then refuses. @param {Product} it */
+async function logIn(it) {
+  await it.rep.logIn(await loginOf(it));
+}
+
+/** Logs in and allows. @param {Product} it */
+async function signIn(it) {
+  const login = await loginOf(it);
+  await it.rep.logIn(login);
+  await it.rep.allow(login);
+}
