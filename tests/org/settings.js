@@ -7,6 +7,8 @@ export const DEFAULTS = Object.freeze({
   enhancedEmail: true,
   salesforceAccessTokenSeconds: 7200,
   salesforceCodeSeconds: 900,
+  /** How long a deploy through the Metadata API takes. */
+  metadataDeploySeconds: 0,
   googleAccessTokenSeconds: 3599,
   /** Permitted Users of the External Client App. */
   permittedUsers: /** @type {'self' | 'preauthorized'} */ ('self'),

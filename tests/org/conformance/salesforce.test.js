@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import jsforce from 'jsforce';
 import { CONFORMANCE_KEY, CONFORMANCE_SECRET } from '../salesforce/oauth/apps.js';
+import { FILES, zipOf } from '../salesforce/metadata/testing.js';
 import { startOrg } from '../server.js';
 import { Browser } from './browser.js';
 import { connectThroughLoopback } from './loopback.js';
@@ -136,6 +137,21 @@ describe('jsforce, unchanged, against the demo org', { concurrency: false }, () 
     assert.notEqual(connection.accessToken, first);
   });
 
+  test('an administrator deploys the permission set and assigns it to several, each with its own result', async () => {
+    await control('POST', '/org/nothing');
+    const connection = await signIn({ ...LOGIN, username: 'robin@acme.example' });
+    const locator = connection.metadata.deployRest(await zipOf(FILES), { singlePackage: true });
+    const begun = /** @type {any} */ (await /** @type {any} */ (locator)._promise);
+    const { deployResult } = /** @type {any} */ (await connection.request(`/metadata/deployRequest/${begun.id}?includeDetails=true`));
+    assert.deepEqual([deployResult.status, deployResult.details.componentFailures], ['Succeeded', []]);
+    const set = await connection.sobject('PermissionSet').findOne({ Name: 'MSI_Actions' }, ['Id']);
+    const users = await connection.sobject('User').find({ Username: { $in: ['jo@acme.example', 'cleo@acme.example'] } }, ['Id']).sort('Username');
+    const rows = users.map(({ Id }) => ({ PermissionSetId: set?.Id, AssigneeId: Id }));
+    const results = await connection.sobject('PermissionSetAssignment').create(rows);
+    assert.deepEqual(results.map((each) => each.success), [false, true]);
+    assert.equal(results[0].errors[0].errorCode, 'FIELD_INTEGRITY_EXCEPTION');
+  });
+
   test('revoked, it cannot go on', async () => {
     const connection = await signIn();
     await connection.oauth2.revokeToken(connection.refreshToken ?? '');
@@ -158,10 +174,10 @@ describe('jsforce, unchanged, against the demo org', { concurrency: false }, () 
     });
   }
 
-  async function signIn() {
+  async function signIn(login = LOGIN) {
     const connection = new jsforce.Connection({ oauth2: oauth2(), version: '67.0' });
     const browser = new Browser(REDIRECT);
-    const consent = await browser.submit(await browser.open(connection.oauth2.getAuthorizationUrl({ scope: 'api refresh_token openid' })), LOGIN);
+    const consent = await browser.submit(await browser.open(connection.oauth2.getAuthorizationUrl({ scope: 'api refresh_token openid' })), login);
     const end = await browser.submit(consent, { save: ' Allow ' });
     await connection.authorize(new URL(end.url).searchParams.get('code') ?? '');
     return connection;

@@ -1,16 +1,16 @@
 import { invitationLink } from '../mailbox/invitation.js';
 import { parseId } from './ids.js';
-import { changeUser } from './people.js';
+import { changeUser, removeSetUp } from './people.js';
 import { settleRights } from './rights.js';
 
 /**
  * Salesforce's part of the control API: records in system mode, people's permission sets, tokens.
  * @param {import('../server.js').Context} context
  * @param {(soql: string) => Record<string, any>[]} runSoql
- * @param {import('./oauth/storage.js').OAuthStorage} tokens
+ * @param {Pick<ReturnType<typeof import('./oauth/index.js').createOAuth>, 'storage' | 'apps'>} oauth
  * @returns {Record<string, import('../control.js').ControlHandler>}
  */
-export function salesforceControl(context, runSoql, tokens) {
+export function salesforceControl(context, runSoql, { storage, apps }) {
   return {
     'POST /query': ({ body }) => runSoql(body.soql),
 
@@ -34,11 +34,25 @@ export function salesforceControl(context, runSoql, tokens) {
       if (user) changeUser(context, user, body);
     },
 
+    'POST /org/nothing': () => {
+      removeSetUp(context);
+      apps.clear();
+      storage.clear();
+    },
+
+    'POST /apps': ({ body }) => described(apps.add(body)),
+    'PATCH /apps': ({ rest, body }) => described(apps.change(rest, body)),
+
     'POST /tokens/revoke': ({ body }) => {
       if (body.provider && body.provider !== 'salesforce') return;
       const user = context.users.find((each) => each.username === body.username);
       if (!user) throw new TypeError(`no user ${body.username}`);
-      tokens.revokeUser(user.id);
+      storage.revokeUser(user.id);
     },
   };
+}
+
+/** An app as its page in Setup shows it. @param {import('./oauth/apps.js').ClientApp} app */
+function described({ key, activeAt: _, ...settings }) {
+  return { consumerKey: key, ...settings };
 }

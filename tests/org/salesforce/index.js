@@ -52,6 +52,7 @@ export function createSalesforce(context) {
     reset() {
       sessions.close();
       oauth.storage.clear();
+      oauth.apps.reset();
       rest.reset();
     },
     sessionUser: (req) => login.userOf(req),
@@ -59,6 +60,6 @@ export function createSalesforce(context) {
     runSoql,
     approvals: oauth.approvals,
     errors: ORDERED_ERRORS,
-    control: salesforceControl(context, runSoql, oauth.storage),
+    control: salesforceControl(context, runSoql, oauth),
   };
 }

@@ -24,6 +24,20 @@ export function changeUser({ data, users }, user, changed) {
   settleRights(data, users);
 }
 
+/**
+ * Takes away what Set-up deploys, with who was invited: the org as before anybody heard of MSI Actions.
+ * @param {import('../server.js').Context} context
+ */
+export function removeSetUp({ data, users }) {
+  const set = permissionSetNamed(data, MSI_ACTIONS)?.Id;
+  const permission = data.rows('CustomPermission').find(({ DeveloperName }) => DeveloperName === MSI_ACTIONS)?.Id;
+  for (const [object, field, id] of [['PermissionSetAssignment', 'PermissionSetId', set], ['SetupEntityAccess', 'ParentId', set], ['SetupEntityAccess', 'SetupEntityId', permission]]) {
+    for (const row of data.rows(String(object))) if (id && row[String(field)] === id) data.remove(row.Id);
+  }
+  for (const id of [set, permission]) if (id) data.remove(id);
+  settleRights(data, users);
+}
+
 /** @type {(data: import('./store.js').Store, userId: string, name: string, wanted: boolean) => void} */
 function assign(data, userId, name, wanted) {
   const setId = permissionSetNamed(data, name)?.Id;

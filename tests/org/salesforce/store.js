@@ -100,6 +100,11 @@ export class Store {
   }
 
   /** @param {string} object */
+  hasObject(object) {
+    return schemaOf(object) !== undefined;
+  }
+
+  /** @param {string} object */
   schema(object) {
     const schema = schemaOf(object);
     if (!schema) throw new TypeError(`no object ${object}`);

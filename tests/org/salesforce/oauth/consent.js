@@ -10,9 +10,10 @@ import { errorPageUrl } from './replies.js';
  * @param {ReturnType<typeof import('../login.js').createLogin>} login
  * @param {import('../sessions.js').Sessions} sessions
  * @param {import('./storage.js').OAuthStorage} storage
+ * @param {import('./apps.js').Apps} apps
  * @param {import('oidc-provider').default} provider
  */
-export function createConsent(context, login, sessions, storage, provider) {
+export function createConsent(context, login, sessions, storage, apps, provider) {
   const { settings } = context;
   /**
    * When a request that wants a fresh sign-in was sent to the login page, by interaction.
@@ -39,7 +40,7 @@ export function createConsent(context, login, sessions, storage, provider) {
       })}`);
     }
 
-    const refused = refusal(user);
+    const refused = refusal(user, String(params.client_id));
     if (refused) return refused(req, res);
 
     const scopes = String(params.scope).split(' ').filter((scope) => scope in SCOPES);
@@ -70,16 +71,17 @@ export function createConsent(context, login, sessions, storage, provider) {
   /**
    * The org's policy for the app, in the order in which Salesforce looks at it.
    * @param {import('../../data/users.js').User} user
+   * @param {string} key of the app
    * @returns {((req: import('../../http.js').Request, res: import('../../http.js').Response) => Promise<void>) | undefined}
    */
-  function refusal(user) {
+  function refusal(user, key) {
     const back = (/** @type {string} */ error, /** @type {string} */ description) => (
       (/** @type {any} */ req, /** @type {any} */ res) => finish(req, res, { error, error_description: description }));
     if (settings.app === 'not-approved') {
       return async (_, res) => redirect(res, errorPageUrl('OAUTH_APPROVAL_ERROR_GENERIC', 'An unexpected error has occurred during authentication. Please try again.'));
     }
     if (settings.app === 'blocked') return back('OAUTH_APP_BLOCKED', 'this app is blocked by admin');
-    if (settings.permittedUsers === 'preauthorized' && !user.invited) {
+    if (!apps.permits(key, user.id)) {
       return back('OAUTH_APP_ACCESS_DENIED', 'user is not admin approved to access this app');
     }
     return undefined;

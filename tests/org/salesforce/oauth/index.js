@@ -1,7 +1,7 @@
 import { readBody, readForm, redirect, sendHtml, sendJson, urlOf } from '../../http.js';
 import { recordLogin } from '../login-history.js';
 import { remoteAccessErrorPage } from '../login-page.js';
-import { clientApps, SCOPES } from './apps.js';
+import { Apps } from './apps.js';
 import { createConsent } from './consent.js';
 import { CONSENT_PATH, createProvider } from './provider.js';
 import { errorPageUrl, identityUrl } from './replies.js';
@@ -16,15 +16,14 @@ import { withCheckedVerifier } from './verifier.js';
  */
 export function createOAuth(context, login, sessions) {
   const { org } = context;
-  const storage = new OAuthStorage(context.clock);
-  const provider = createProvider(context, storage);
+  const apps = new Apps(context);
+  const storage = new OAuthStorage(context.clock, apps);
+  const provider = createProvider(context, storage, apps);
   const core = provider.callback();
-  const consent = createConsent(context, login, sessions, storage, provider);
+  const consent = createConsent(context, login, sessions, storage, apps, provider);
 
-  const names = new Map(clientApps(context.extensionIds, org).map(({ key, name }) => [key, name]));
-  const approvals = () => storage.approvals((clientId) => names.get(clientId) ?? '');
 
-  return { handle, userOfToken, storage, approvals };
+  return { handle, userOfToken, storage, apps, approvals: () => storage.approvals() };
 
   /**
    * @param {import('../../http.js').Request} req
@@ -63,7 +62,7 @@ export function createOAuth(context, login, sessions) {
     const value = /^(?:Bearer|OAuth) (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
     const token = value && await provider.AccessToken.find(value);
     const user = token && context.users.find((each) => each.id === token.accountId && each.active);
-    if (!user) return undefined;
+    if (!user || !apps.permits(token.clientId ?? '', user.id)) return undefined;
     req.account = user.username;
     return { user, scopes: token.scopes };
   }
@@ -76,7 +75,8 @@ export function createOAuth(context, login, sessions) {
     if (context.settings.app === 'not-installed') {
       return redirect(res, errorPageUrl('invalid_client', 'app must be installed into org'));
     }
-    const unknown = (url.searchParams.get('scope') ?? '').split(' ').find((scope) => scope && !(scope in SCOPES));
+    const app = apps.of(url.searchParams.get('client_id'));
+    const unknown = app && (url.searchParams.get('scope') ?? '').split(' ').find((scope) => scope && !app.scopes.includes(scope));
     if (unknown !== undefined) return refuse(req, res, url, 'invalid_scope', 'the requested scope is not allowed');
     if (url.searchParams.get('immediate') === 'true' && !silentlyPossible(req, url)) {
       return refuse(req, res, url, 'immediate_unsuccessful', 'not signed in, or not approved yet');
@@ -98,10 +98,10 @@ export function createOAuth(context, login, sessions) {
 
   /** @type {(req: any, res: any) => Promise<void>} */
   async function token(req, res) {
-    if (context.settings.app !== 'ok') {
-      return sendJson(res, 400, { error: 'app_blocked', error_description: 'this app is blocked by admin' });
-    }
     const body = await readBody(req);
+    const form = new URLSearchParams(body.toString('utf8'));
+    const refused = await tokenRefusal(form);
+    if (refused) return sendJson(res, 400, { error: refused[0], error_description: refused[1] });
     const again = withCheckedVerifier(req, body, storage);
     // The core would answer a client that accepts HTML with a page.
     again.headers.accept = 'application/json';
@@ -109,10 +109,27 @@ export function createOAuth(context, login, sessions) {
     delete again.headers.origin;
     await core(again, res);
     req.account = again.account;
-    const form = new URLSearchParams(body.toString('utf8'));
     if (req.account && form.get('grant_type') === 'authorization_code') {
-      recordLogin(context, req, { username: req.account, app: names.get(form.get('client_id') ?? '') });
+      recordLogin(context, req, { username: req.account, app: apps.nameOf(form.get('client_id') ?? '') });
     }
+  }
+
+  /**
+   * What the org and the app's settings refuse, whatever the code or token: error and its description.
+   * @type {(form: URLSearchParams) => Promise<[string, string] | undefined>}
+   */
+  async function tokenRefusal(form) {
+    if (context.settings.app !== 'ok') return ['app_blocked', 'this app is blocked by admin'];
+    const app = apps.of(form.get('client_id'));
+    const refreshes = form.get('grant_type') === 'refresh_token';
+    if (app && !form.has('client_secret') && (refreshes ? app.secretForRefresh : app.secretForWebServer)) {
+      return ['invalid_client', 'invalid client credentials'];
+    }
+    const token = refreshes ? await provider.RefreshToken.find(form.get('refresh_token') ?? '') : undefined;
+    if (app && token?.accountId && !apps.permits(app.key, token.accountId)) {
+      return ['invalid_app_access', 'user is not admin approved to access this app'];
+    }
+    return undefined;
   }
 
   /** @type {(req: any, url: URL) => boolean} */
@@ -139,7 +156,7 @@ export function createOAuth(context, login, sessions) {
     const value = form.get('token') ?? '';
     const refresh = await provider.RefreshToken.find(value);
     const access = await provider.AccessToken.find(value);
-    const shown = approvals().find(({ deleteToken }) => deleteToken === value);
+    const shown = storage.approvals().find(({ deleteToken }) => deleteToken === value);
     if (shown) {
       storage.revokeGrant(shown.grantId);
       return void res.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' }).end();

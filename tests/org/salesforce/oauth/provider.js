@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
-import { clientApps, SCOPES } from './apps.js';
+import { SCOPES } from './apps.js';
 import { errorPageUrl, identityUrl, pageError, tokenError, tokenReply } from './replies.js';
 
 export const CONSENT_PATH = '/setup/secur/RemoteAccessAuthorizationPage.apexp';
@@ -15,9 +15,10 @@ const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
  * The OAuth core: oidc-provider, a certified server, in Salesforce's clothes.
  * @param {import('../../server.js').Context} context
  * @param {import('./storage.js').OAuthStorage} storage
+ * @param {import('./apps.js').Apps} apps
  */
-export function createProvider(context, storage) {
-  const { settings, extensionIds, users, org } = context;
+export function createProvider(context, storage, apps) {
+  const { settings, users, org } = context;
   const provider = new Provider(`https://${org.myDomain}`, {
     adapter: storage.adapter,
     jwks: { keys: [/** @type {any} */ ({ ...privateKey.export({ format: 'jwk' }), kid: '264', use: 'sig', alg: 'RS256' })] },
@@ -25,15 +26,6 @@ export function createProvider(context, storage) {
       keys: [randomBytes(24).toString('base64url')],
       names: { session: 'oauth_session', interaction: 'oauth_interaction', resume: 'oauth_resume' },
     },
-    clients: clientApps(extensionIds, org).map((app) => ({
-      client_id: app.key,
-      client_secret: app.secret,
-      client_name: app.name,
-      redirect_uris: app.redirectUris,
-      response_types: ['code'],
-      grant_types: ['authorization_code', 'refresh_token'],
-      token_endpoint_auth_method: app.secret ? 'client_secret_post' : 'none',
-    })),
     clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic'],
     responseTypes: ['code'],
     scopes: Object.keys(SCOPES),
@@ -42,7 +34,7 @@ export function createProvider(context, storage) {
       profile: ['name', 'preferred_username', 'given_name', 'family_name', 'zoneinfo', 'locale'],
       email: ['email', 'email_verified'],
     },
-    pkce: { required: () => true },
+    pkce: { required: (_, client) => apps.of(client.clientId)?.pkce ?? true },
     routes: {
       authorization: AUTHORIZE,
       token: TOKEN,
@@ -64,7 +56,7 @@ export function createProvider(context, storage) {
     },
     // Salesforce asks for the refresh_token scope where OpenID Connect would ask for offline_access.
     issueRefreshToken: async (_, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('refresh_token'),
-    rotateRefreshToken: true,
+    rotateRefreshToken: (ctx) => apps.of(ctx.oidc.client?.clientId)?.rotation ?? true,
     expiresWithSession: async () => false,
     ttl: {
       AccessToken: () => settings.salesforceAccessTokenSeconds,
@@ -86,7 +78,7 @@ export function createProvider(context, storage) {
   const { generateTokenId } = tokens;
   // A Salesforce access token names its org.
   tokens.generateTokenId = function withOrg() { return `${org.id.slice(0, 15)}!${generateTokenId.call(this)}`; };
-  provider.use((ctx, next) => inSalesforceShape(context, ctx, next));
+  provider.use((ctx, next) => inSalesforceShape(context, apps, ctx, next));
   provider.on('grant.error', (ctx, error) => {
     ctx.body = tokenError(/** @type {any} */ (error), /** @type {any} */ (ctx.oidc.params)?.grant_type);
     ctx.status = 400;
@@ -97,16 +89,18 @@ export function createProvider(context, storage) {
 
 /**
  * @param {import('../../server.js').Context} context
+ * @param {import('./apps.js').Apps} apps
  * @param {any} ctx Koa's
  * @param {() => Promise<void>} next
  */
-async function inSalesforceShape({ clock, users, org }, ctx, next) {
+async function inSalesforceShape({ clock, users, org }, apps, ctx, next) {
   if (ctx.path === AUTHORIZE) {
     // Who is signed in is the page session's business alone (consent.js), so the core must always ask.
     ctx.req.headers.cookie = (ctx.req.headers.cookie ?? '').replace(/oauth_session[^;]*;?\s*/g, '');
     // Without a scope, Salesforce grants all that the app may have,
     // and without a method a challenge is S256, the only one it knows.
-    ctx.query = { scope: Object.keys(SCOPES).join(' '), code_challenge_method: 'S256', ...ctx.query };
+    const { scopes = Object.keys(SCOPES) } = apps.of(ctx.query.client_id) ?? {};
+    ctx.query = { scope: scopes.join(' '), ...(ctx.query.code_challenge ? { code_challenge_method: 'S256' } : {}), ...ctx.query };
   }
   await next();
   const location = ctx.response.get('Location');

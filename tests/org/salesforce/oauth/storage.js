@@ -13,10 +13,12 @@ export class OAuthStorage {
   /** @type {Map<string, { model: string, id: string, payload: any, expiresAt: number }>} */
   #entries = new Map();
   #clock;
+  #apps;
 
-  /** @param {import('../../clock.js').Clock} clock */
-  constructor(clock) {
+  /** @param {import('../../clock.js').Clock} clock @param {import('./apps.js').Apps} apps */
+  constructor(clock, apps) {
     this.#clock = clock;
+    this.#apps = apps;
   }
 
   /** The adapter class that oidc-provider asks for. */
@@ -33,7 +35,7 @@ export class OAuthStorage {
       }
 
       /** @param {string} id */
-      async find(id) { return storage.#find(this.model, id); }
+      async find(id) { return this.model === 'Client' ? storage.#apps.client(id) : storage.#find(this.model, id); }
 
       /** @param {string} uid */
       async findByUid(uid) {
@@ -69,17 +71,16 @@ export class OAuthStorage {
 
   /**
    * The approvals that hold a refresh token, the oldest first.
-   * @param {(clientId: string) => string} nameOf an app
    * @returns {Approval[]}
    */
-  approvals(nameOf) {
+  approvals() {
     const entries = [...this.#entries.values()];
     return entries.filter(({ model }) => model === 'Grant').map(({ id, payload }) => {
       const tokens = entries.filter((entry) => entry.model === 'RefreshToken' && entry.payload.grantId === id);
       const times = tokens.map((entry) => entry.payload.iat * 1000);
       return {
         userId: payload.accountId,
-        app: nameOf(payload.clientId),
+        app: this.#apps.nameOf(payload.clientId),
         grantId: id,
         createdAt: payload.iat * 1000,
         lastUsedAt: Math.max(...times),

@@ -1,6 +1,7 @@
 import { readBody, sendJson, urlOf } from '../../http.js';
 import { Access } from '../access.js';
 import { SalesforceError, standardError } from '../errors.js';
+import { createMetadata } from '../metadata/index.js';
 import { collections } from './collections.js';
 import { composite } from './composite.js';
 import { Queries } from './query.js';
@@ -28,7 +29,7 @@ const VERSIONS = [
 ].map(([number, label]) => ({ label: String(label), url: `/services/data/v${number}.0`, version: `${number}.0` }));
 const OLDEST = 31;
 const NEWEST = 67;
-const RESOURCES = ['limits', 'query', 'queryAll', 'sobjects', 'composite'];
+const RESOURCES = ['limits', 'metadata', 'query', 'queryAll', 'sobjects', 'composite'];
 
 /** When Acme's objects last changed before the demo org started. */
 const METADATA_SINCE = Date.UTC(2026, 8, 1, 6, 30);
@@ -44,6 +45,7 @@ export function createRest(context, oauth) {
   let queries = new Queries();
   let calls = CALLS_OF_OTHERS;
   let metadata = { key: metadataKey(), since: METADATA_SINCE };
+  const deploys = createMetadata(context);
 
   return {
     handle,
@@ -51,6 +53,7 @@ export function createRest(context, oauth) {
       queries = new Queries();
       calls = CALLS_OF_OTHERS;
       metadata = { key: metadataKey(), since: METADATA_SINCE };
+      deploys.reset();
     },
   };
 
@@ -66,20 +69,27 @@ export function createRest(context, oauth) {
       const access = await authorized(req);
       calls += 1;
       if (calls > context.settings.dailyApiRequests) throw standardError('REQUEST_LIMIT_EXCEEDED');
-      const parsed = parse(req, body);
-      req.writes = writes(req, parsed);
-      const reply = dispatch({
+      deploys.settle(NEWEST);
+      const call = {
         access,
         method: overriddenMethod(req, url),
         path: decodePath(url.pathname),
         query: url.searchParams,
         headers: /** @type {Record<string, string | undefined>} */ (req.headers),
-        body: parsed,
+        body: undefined,
         version: '',
         base: '',
         metadataSince: metadataSince(),
-      });
-      return send(res, reply);
+      };
+      const { inner, resource, parts } = routeOf(call);
+      // A deploy's body is no JSON.
+      if (resource === 'metadata') {
+        req.writes = req.method !== 'GET';
+        return send(res, await deploys.handle(inner, parts, body, NEWEST));
+      }
+      const parsed = parse(req, body);
+      req.writes = writes(req, parsed);
+      return send(res, dispatch({ ...call, body: parsed }));
     } catch (error) {
       if (error instanceof SalesforceError) return send(res, { status: error.status, body: error.body });
       throw error;
@@ -110,12 +120,7 @@ export function createRest(context, oauth) {
    * @returns {Reply}
    */
   function dispatch(call) {
-    const match = /^\/services\/data\/(v(\d+)\.0)(\/.*)?$/.exec(call.path);
-    if (!match || Number(match[2]) > NEWEST) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
-    if (Number(match[2]) < OLDEST) throw Object.assign(new SalesforceError('UNSUPPORTED_API_VERSION', 'Unsupported API version'), { status: 410 });
-    const [, version, , rest = ''] = match;
-    const inner = { ...call, version, base: `/services/data/${version}` };
-    const [resource, ...parts] = rest.split('/').filter(Boolean);
+    const { inner, resource, parts } = routeOf(call);
     switch (resource) {
       case undefined:
         return ok(Object.fromEntries(RESOURCES.map((name) => [name, `${inner.base}/${name}`])));
@@ -155,6 +160,19 @@ export function createRest(context, oauth) {
       FileStorageMB: { Max: 10240, Remaining: 10112 },
     };
   }
+}
+
+/**
+ * The API version of a call and what it asks for.
+ * @type {(call: Call) => { inner: Call, resource: string | undefined, parts: string[] }}
+ */
+function routeOf(call) {
+  const match = /^\/services\/data\/(v(\d+)\.0)(\/.*)?$/.exec(call.path);
+  if (!match || Number(match[2]) > NEWEST) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  if (Number(match[2]) < OLDEST) throw Object.assign(new SalesforceError('UNSUPPORTED_API_VERSION', 'Unsupported API version'), { status: 410 });
+  const [, version, , rest = ''] = match;
+  const [resource, ...parts] = rest.split('/').filter(Boolean);
+  return { inner: { ...call, version, base: `/services/data/${version}` }, resource, parts };
 }
 
 /**

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { send } from '../../conformance/loopback.js';
+import { Browser } from '../../conformance/browser.js';
+import { ACME } from '../orgs.js';
+import { demoOrg, HOST, REDIRECT, restClient, signIn } from '../testing.js';
+import { partsOf } from './multipart.js';
+import { FILES, HEAD, NS, zipOf } from './testing.js';
+
+const SET = 'permissionsets/MSI_Actions.permissionset';
+
+/** @type {(options: unknown, archive: Buffer) => { headers: Record<string, string>, body: Buffer }} */
+function deployBody(options, archive) {
+  const boundary = 'test-boundary';
+  return {
+    headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+    body: Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="json"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify({ deployOptions: options })}\r\n`
+        + `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="deploy.zip"\r\nContent-Type: application/zip\r\n\r\n`),
+      archive,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
+  };
+}
+
+describe('the Metadata REST API', { concurrency: false }, () => {
+  const it = demoOrg();
+  /** @type {string} */
+  let token;
+  /** @type {{ consumerKey: string }} */
+  let app;
+  beforeEach(async () => {
+    await nothing();
+  });
+
+  /** An org that nobody has set up, where the administrator has made the app and signed in. */
+  const nothing = async () => {
+    await it.control('POST', '/org/nothing');
+    app = await it.control('POST', '/apps', { callbacks: [REDIRECT] });
+    token = await tokenOf('robin@acme.example');
+  };
+  const tokenOf = async (/** @type {string} */ username) => (
+    (await signIn(username, new Browser(REDIRECT), { ...ACME, consumerKey: app.consumerKey })).tokens.access_token);
+  const post = async (/** @type {{ headers: Record<string, string>, body: Buffer | string }} */ { headers, body }, bearer = token) => {
+    const answer = await send(`${HOST}/services/data/v67.0/metadata/deployRequest`, { method: 'POST', headers: { Authorization: `Bearer ${bearer}`, ...headers }, body });
+    return { status: answer.status, body: JSON.parse(answer.body) };
+  };
+  const deploy = async (/** @type {Record<string, string>} */ files, options = {}) => {
+    const begun = await post(deployBody({ singlePackage: true, ...options }, await zipOf(files)));
+    assert.equal(begun.status, 201, JSON.stringify(begun.body));
+    assert.deepEqual([begun.body.deployResult.done, begun.body.deployResult.status], [false, 'Pending']);
+    return (await restClient(token).call('GET', `/metadata/deployRequest/${begun.body.id}?includeDetails=true`)).body.deployResult;
+  };
+  const problems = async (/** @type {Record<string, string>} */ files, options = {}) => {
+    const result = await deploy(files, options);
+    assert.deepEqual([result.done, result.success, result.status], [true, false, 'Failed']);
+    assert.equal((await sets()).length, 0, 'nothing was changed');
+    return result.details.componentFailures.map((/** @type {any} */ each) => `${each.fileName}: ${each.problem}`);
+  };
+  const sets = () => it.control('POST', '/query', { soql: "SELECT Label, PermissionsApiEnabled, (SELECT SetupEntityId FROM SetupEntityAccessItems) FROM PermissionSet WHERE Name = 'MSI_Actions'" });
+
+  test('permission set and custom permission are there afterwards, and mean an invitation', async () => {
+    assert.deepEqual(await sets(), []);
+    const result = await deploy(FILES);
+    assert.deepEqual([result.success, result.status, result.numberComponentsDeployed, result.createdByName], [true, 'Succeeded', 2, 'Robin Bakker']);
+    assert.deepEqual(result.details.componentSuccesses.map((/** @type {any} */ each) => [each.componentType, each.fullName, each.created]), [
+      ['CustomPermission', 'MSI_Actions', true], ['PermissionSet', 'MSI_Actions', true],
+    ]);
+    const [set] = await sets();
+    assert.deepEqual([set.Label, set.PermissionsApiEnabled, set.SetupEntityAccessItems.totalSize], ['MSI Actions', true, 1]);
+    await it.control('PATCH', '/users/noor@acme.example', { invited: true });
+    const noor = it.org.context.users.find(({ username }) => username === 'noor@acme.example');
+    assert.deepEqual([noor?.invited, noor?.apiEnabled], [true, true]);
+    // A second deploy replaces the set, whoever has it.
+    await deploy({ ...FILES, [SET]: FILES[SET].replace(/<userPermissions>.*<\/userPermissions>/, '') });
+    assert.deepEqual([noor?.invited, noor?.apiEnabled, (await sets()).length], [true, false, 1]);
+  });
+
+  test('optional fields come with the permission set that shows them', async () => {
+    const withField = {
+      ...FILES,
+      'package.xml': FILES['package.xml'].replace('<types>', '<types><members>Activity.MSI_Actions_Id__c</members><name>CustomField</name></types><types>'),
+      'objects/Activity.object': `${HEAD}<CustomObject ${NS}><fields><fullName>MSI_Actions_Id__c</fullName><externalId>true</externalId>
+        <label>MSI Actions Id</label><length>36</length><type>Text</type><unique>true</unique></fields></CustomObject>`,
+      [SET]: FILES[SET].replace('<label>', '<fieldPermissions><editable>true</editable><field>Task.MSI_Actions_Id__c</field><readable>true</readable></fieldPermissions><label>'),
+    };
+    const { 'objects/Activity.object': _, ...withoutFile } = withField;
+    assert.deepEqual(await problems(withoutFile), [
+      "package.xml: An object 'Activity.MSI_Actions_Id__c' of type CustomField was named in package.xml, but was not found in zipped directory",
+      `${SET}: In field: field - no CustomField named Task.MSI_Actions_Id__c found`,
+    ]);
+    const described = async () => (await restClient(token).call('GET', '/sobjects/Task/describe')).body.fields.some((/** @type {any} */ { name }) => name === 'MSI_Actions_Id__c');
+    assert.equal(await described(), false);
+    assert.equal((await deploy(withField)).success, true);
+    assert.equal(await described(), true);
+  });
+
+  test('a wrong archive is told as Salesforce tells it', async () => {
+    const set = (/** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...FILES, [SET]: FILES[SET].replace(from, to) });
+    const manifest = (/** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...FILES, 'package.xml': FILES['package.xml'].replace(from, to) });
+    const { 'package.xml': _, ...withoutManifest } = FILES;
+    const cases = /** @type {[string, Record<string, string>, object, RegExp][]} */ ([
+      ['no package.xml', withoutManifest, {}, /^package\.xml: No package\.xml found$/],
+      ['not a single package', FILES, { singlePackage: false }, /^customPermissions\/package\.xml: No package\.xml found$/],
+      ['the layout of a DX project', { ...withoutFile(SET), [`${SET}-meta.xml`]: FILES[SET] }, {}, /An object 'MSI_Actions' of type PermissionSet was named in package\.xml, but was not found/],
+      ['not in package.xml', { ...FILES, 'permissionsets/Other.permissionset': FILES[SET] }, {}, /^permissionsets\/Other\.permissionset: Not in package\.xml$/],
+      ['an unknown type', manifest('<name>PermissionSet<', '<name>PermissionSets<'), {}, /Unknown type name 'PermissionSets' specified in package\.xml/],
+      ['a version to come', manifest('60.0', '99.0'), {}, /^package\.xml: Invalid version specified:99\.0$/],
+      ['no XML', set('</label>', '</lable>'), {}, /Error parsing file: Unexpected close tag/],
+      ['another namespace', set(NS, 'xmlns="urn:x"'), {}, /Unexpected element \{urn:x\}PermissionSet/],
+      ['an unknown element', set('<label>', '<apiVersion>60</apiVersion><label>'), {}, /Element \{http:\/\/soap\.sforce\.com\/2006\/04\/metadata\}apiVersion invalid at this location in type PermissionSet$/],
+      ['elements not together', set('</PermissionSet>', '<customPermissions><enabled>true</enabled><name>MSI_Actions</name></customPermissions></PermissionSet>'), {}, /customPermissions is duplicated at this location in type PermissionSet$/],
+      ['no boolean', set('<enabled>true<', '<enabled>yes<'), {}, /'yes' is not a valid value for the type xsd:boolean/],
+      ['no label', set('<label>MSI Actions</label>', ''), {}, /Required field is missing: label/],
+      ['an unknown permission', set('ApiEnabled', 'ApiEnable'), {}, /: Unknown user permission: ApiEnable$/],
+      ['a custom permission that is nowhere', set('<name>MSI_Actions<', '<name>MSI_Action<'), {}, /In field: customPermission - no CustomPermission named MSI_Action found/],
+    ]);
+    for (const [name, files, options, words] of cases) assert.match((await problems(files, options))[0], words, name);
+    const result = await deploy(set('<label>', '<apiVersion>60</apiVersion><label>'));
+    assert.deepEqual(result.details.componentFailures.map((/** @type {any} */ each) => [each.problemType, each.lineNumber > 1, each.componentType]), [['Error', true, 'PermissionSet']]);
+    assert.equal((await deploy({ ...FILES, 'notes.txt': '' }, { ignoreWarnings: true })).success, true);
+  });
+
+  const withoutFile = (/** @type {string} */ path) => Object.fromEntries(Object.entries(FILES).filter(([name]) => name !== path));
+
+  test('a request that is none, and who may not', async () => {
+    const archive = await zipOf(FILES);
+    const refused = async (/** @type {Parameters<typeof post>} */ ...request) => {
+      const { status, body } = await post(...request);
+      return [status, body[0].errorCode];
+    };
+    const whole = deployBody({}, archive);
+    assert.deepEqual(await refused({ headers: { 'Content-Type': 'application/json' }, body: '{}' }), [415, 'UNSUPPORTED_MEDIA_TYPE']);
+    assert.deepEqual(await refused(deployBody({ singlePackag: true }, archive)), [400, 'JSON_PARSER_ERROR']);
+    assert.deepEqual(await refused(deployBody({ singlePackage: 'true' }, archive)), [400, 'JSON_PARSER_ERROR']);
+    assert.deepEqual(await refused({ ...whole, body: Buffer.from(whole.body.toString('latin1').replace('name="file"', 'name="zip"'), 'latin1') }), [400, 'INVALID_MULTIPART_REQUEST']);
+    assert.deepEqual(await refused({ ...whole, body: whole.body.subarray(0, -9) }), [415, 'UNSUPPORTED_MEDIA_TYPE'], 'the last boundary is missing');
+    await it.control('PATCH', '/users/jo@acme.example', { apiEnabled: true });
+    const jo = await tokenOf('jo@acme.example');
+    assert.deepEqual(await refused(whole, jo), [403, 'INSUFFICIENT_ACCESS']);
+    assert.equal((await restClient(token).call('GET', '/metadata/deployRequest/0Af000000000001AAA')).status, 404);
+    const broken = await post(deployBody({ singlePackage: true }, Buffer.from('no zip')));
+    const { body } = await restClient(token).call('GET', `/metadata/deployRequest/${broken.body.id}`);
+    assert.deepEqual([body.deployResult.status, body.deployResult.details], ['Failed', undefined]);
+  });
+
+  test('a deploy that takes its time, and one that is checked only', async () => {
+    await it.control('PATCH', '/settings', { metadataDeploySeconds: 30 });
+    const begun = await post(deployBody({ singlePackage: true }, await zipOf(FILES)));
+    const state = async () => (await restClient(token).call('GET', `/metadata/deployRequest/${begun.body.id}`)).body.deployResult.status;
+    assert.equal(await state(), 'InProgress');
+    assert.deepEqual(await sets(), []);
+    await it.control('POST', '/clock', { advanceMs: 31_000 });
+    assert.deepEqual([await state(), (await sets()).length], ['Succeeded', 1]);
+    await nothing();
+    await it.control('PATCH', '/settings', { metadataDeploySeconds: 0 });
+    assert.equal((await deploy(FILES, { checkOnly: true })).success, true);
+    assert.deepEqual(await sets(), []);
+  });
+});
+
+test('multipart bodies are read to the letter', () => {
+  const body = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--b--\r\n';
+  assert.equal(partsOf('multipart/form-data; boundary=b', Buffer.from(body))?.get('a')?.content.toString(), 'x');
+  assert.equal(partsOf('multipart/form-data; boundary="b"', Buffer.from(body))?.size, 1);
+  assert.equal(partsOf('multipart/form-data; boundary=c', Buffer.from(body)), undefined);
+  assert.equal(partsOf('multipart/form-data; boundary=b', Buffer.from(body.replaceAll('\r', ''))), undefined);
+  assert.equal(partsOf('application/json', Buffer.from(body)), undefined);
+});
