@@ -4,18 +4,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { frameAt, pressButton } from './harness/page.js';
 import { openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
-import { product } from './harness/product.js';
+import { setUpProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
 const HOST = 'msi-actions-panel';
 /** A Classic record whose page Visualforce overrides. */
 const VISUALFORCE = 'Visualforce';
+
+const product = setUpProduct('docking');
 /** What a person would press on a page; `>>>` looks into components. */
 const CONTROLS = ['button', 'input.btn', 'a[role="button"]', '.bPageTitle a'].map((control) => `>>> ${control}`);
 
 test('in every interface the panel shows the record and covers no button of the page', async (t) => {
-  const it = await product(t);
-  await it.rep.setUp();
+  const it = product();
   for (const place of [...Object.keys(PLACES), VISUALFORCE]) {
     await t.test(place, async () => {
       await it.control.settings({ visualforceOverrides: place === VISUALFORCE ? ['Lead'] : [] });
@@ -34,8 +35,7 @@ test('in every interface the panel shows the record and covers no button of the 
 });
 
 test('the panel’s width and its keys', async (t) => {
-  const it = await product(t);
-  await it.rep.setUp();
+  const it = product();
   const page = await openIn(it.chromium, it.control, 'Lightning standard', RECORDS.lead);
   await page.setViewport({ width: 1280, height: 800 });
   const other = await openIn(it.chromium, it.control, 'Classic', RECORDS.contact);
@@ -90,8 +90,8 @@ test('the panel’s width and its keys', async (t) => {
   });
 });
 
-test('the commands have their keys', async (t) => {
-  const { chromium } = await product(t);
+test('the commands have their keys', async () => {
+  const { chromium } = product();
   const worker = await chromium.worker();
   const commands = await worker.evaluate(() => chrome.commands.getAll());
   const keys = commands.filter(({ name }) => name !== '_execute_action').map(({ name, shortcut }) => [name, shortcut]);

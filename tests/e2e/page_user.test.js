@@ -4,16 +4,17 @@ import { test } from 'node:test';
 import { frameAt, says } from './harness/page.js';
 import { logInAs, pagesOf } from './harness/page-users.js';
 import { idOf, openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
-import { product } from './harness/product.js';
+import { setUpProduct } from './harness/product.js';
 import { SANDBOX } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 const SAM = 'sam@acme.example';
 const JO = 'jo@acme.example';
 
-test('on another user’s page the panel says whose account it has, in every place, and asks nothing more', async (t) => {
-  const { rep, chromium, control, text } = await product(t);
-  await rep.setUp();
+const product = setUpProduct('page user');
+
+test('on another user’s page the panel says whose account it has, in every place, and asks nothing more', async () => {
+  const { chromium, control, text } = product();
   await pagesOf(chromium, SAM);
   for (const place of Object.keys(PLACES)) {
     const page = await openIn(chromium, control, place, RECORDS.lead);
@@ -35,22 +36,8 @@ test('on another user’s page the panel says whose account it has, in every pla
   await panelOf(await openIn(chromium, control, 'Classic', RECORDS.lead), RECORDS.lead);
 });
 
-test('an administrator who is logged in as the rep is not the rep', async (t) => {
-  const { rep, chromium, control, text } = await product(t);
-  await rep.setUp();
-  await logInAs(chromium, control, { administrator: 'robin@acme.example', user: JO });
-  for (const place of Object.keys(PLACES)) {
-    const page = await openIn(chromium, control, place, RECORDS.contact);
-    const panel = await frameAt(page, '/panel.html');
-    await says(panel, text('fault_worker_logged_in_as_title'));
-    assert.doesNotMatch(await panel.evaluate(() => document.body.innerText), /Rear Admiral/);
-    await page.close();
-  }
-});
-
-test('a sandbox has the same ids as production: its page is not answered with production’s record', async (t) => {
-  const { rep, chromium, control } = await product(t);
-  await rep.setUp();
+test('a sandbox has the same ids as production: its page is not answered with production’s record', async () => {
+  const { chromium, control } = product();
   await panelOf(await openIn(chromium, control, 'Classic', RECORDS.lead), RECORDS.lead);
   await pagesOf(chromium, SANDBOX.username, `https://${SANDBOX.host}`);
   const [before] = (await control.log()).slice(-1);
@@ -66,4 +53,16 @@ test('a sandbox has the same ids as production: its page is not answered with pr
   const asked = (await control.askedByExtension(before.n)).filter(({ path }) => path.startsWith('/services/data'));
   assert.equal(asked.length, 1, 'one call, for the last page');
   for (const page of pages) assert.equal(await page.$('msi-actions-panel'), null, page.url());
+});
+
+test('an administrator who is logged in as the rep is not the rep', async () => {
+  const { chromium, control, text } = product();
+  await logInAs(chromium, control, { administrator: 'robin@acme.example', user: JO });
+  for (const place of Object.keys(PLACES)) {
+    const page = await openIn(chromium, control, place, RECORDS.contact);
+    const panel = await frameAt(page, '/panel.html');
+    await says(panel, text('fault_worker_logged_in_as_title'));
+    assert.doesNotMatch(await panel.evaluate(() => document.body.innerText), /Rear Admiral/);
+    await page.close();
+  }
 });

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openIn, panelOf, PLACES, RECORDS, showIn } from './harness/places.js';
-import { product } from './harness/product.js';
+import { setUpProduct } from './harness/product.js';
+
+const product = setUpProduct('places');
 
 for (const place of Object.keys(PLACES)) {
-  test(`${place}: the panel shows the record in view, of each object, one after the other`, async (t) => {
-    const { rep, chromium, control } = await product(t);
-    await rep.setUp();
+  test(`${place}: the panel shows the record in view, of each object, one after the other`, async () => {
+    const { chromium, control } = product();
     const [first, ...others] = Object.values(RECORDS);
     const page = await openIn(chromium, control, place, first);
     await panelOf(page, first);
@@ -21,9 +22,8 @@ for (const place of Object.keys(PLACES)) {
   });
 }
 
-test('record pages that Visualforce overrides: in Classic by themselves, in Lightning and the console in a frame', async (t) => {
-  const { rep, chromium, control } = await product(t);
-  await rep.setUp();
+test('record pages that Visualforce overrides: in Classic by themselves, in Lightning and the console in a frame', async () => {
+  const { chromium, control } = product();
   await control.settings({ visualforceOverrides: ['Lead', 'Opportunity'] });
   for (const place of Object.keys(PLACES)) {
     const page = await openIn(chromium, control, place, RECORDS.lead);

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
 import { frameAt, says } from './harness/page.js';
-import { product } from './harness/product.js';
+import { setUpProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
+const product = setUpProduct('side panel');
+
 test('the side panel follows the tab in front, and the page’s own panel makes way', async (t) => {
-  const { rep, chromium, control, text } = await product(t);
-  await rep.setUp();
+  const { rep, chromium, control, text } = product();
   const lead = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
   const inPage = await rep.panel(lead, 'Analytical Engines');
   const side = await rep.openSidePanel(inPage);
@@ -52,9 +53,8 @@ test('the side panel follows the tab in front, and the page’s own panel makes 
   });
 });
 
-test('the popup opens the side panel, which says that there is no record', async (t) => {
-  const { rep, chromium, text } = await product(t);
-  await rep.setUp();
+test('the popup opens the side panel, which says that there is no record', async () => {
+  const { chromium, text } = product();
   const mailbox = await chromium.tab('https://mail.example/');
   await mailbox.bringToFront();
   const popup = await chromium.popup();
@@ -64,8 +64,8 @@ test('the popup opens the side panel, which says that there is no record', async
   await says(await chromium.sidePanel(), text('panel_no_record_title'));
 });
 
-test('panel.html in a tab of its own is nobody’s panel', async (t) => {
-  const { chromium } = await product(t);
+test('panel.html in a tab of its own is nobody’s panel', async () => {
+  const { chromium } = product();
   const tab = await chromium.tab(`chrome-extension://${EXTENSION_ID}/panel.html?window=1`);
   const build = await tab.evaluate(() => chrome.runtime.getManifest().version);
   const call = JSON.stringify({ name: 'get_record', build, body: { refresh: false } });

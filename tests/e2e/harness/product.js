@@ -1,7 +1,7 @@
 // The product as a test wants it: a demo org, a Chromium with the extension, and Jo.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before } from 'node:test';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { startOrg } from '../../org/server.js';
 import { Chromium, ROOT } from './browser.js';
 import { Control } from './org.js';
@@ -60,6 +60,27 @@ export function sharedProduct(name, { prepare, ...options } = {}) {
     if (!it) throw new Error('The product is there once the tests run.');
     return it;
   };
+}
+
+/**
+ * A {@link sharedProduct} on which Jo is set up; each test begins with no tab but an empty one.
+ * @param {string} name
+ * @param {Options & { mail?: 'google' | 'microsoft' }} [options]
+ */
+export function setUpProduct(name, { mail, ...options } = {}) {
+  const shared = sharedProduct(name, { ...options, prepare: ({ rep }) => rep.setUp({ mail }) });
+  beforeEach(async (t) => {
+    const { fullName, name: own } = /** @type {import('node:test').TestContext} */ (t);
+    if (fullName === own) await closeTabs(shared().chromium); // not before the parts of a test
+  });
+  return shared;
+}
+
+/** @param {Chromium} chromium */
+async function closeTabs(chromium) {
+  const open = await chromium.browser.pages();
+  await chromium.tab();
+  await Promise.all(open.map((page) => page.close()));
 }
 
 /** @param {Options} [options] */

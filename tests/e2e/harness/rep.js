@@ -109,6 +109,8 @@ export class Rep {
     const { mailbox, choose } = await this.setUpToMail();
     await (mail === 'microsoft' ? this.chooseOutlook(choose) : this.chooseGmail(choose));
     await (mail === 'microsoft' ? this.signInToMicrosoft() : this.signInToGoogle());
+    // It goes on by itself, after some seconds.
+    await pressPrimary(await this.popupShowing(text('mail_connected_title')));
     await this.popupShowing(text('signature_title'));
     await pressButton(await this.chromium.popup(), text('skip'));
     await pressPrimary(await this.popupShowing(text('finish_title')));
