@@ -141,6 +141,8 @@ pub enum Table {
     Intents,
     /// Half-filled forms: one row a record and action.
     Drafts,
+    /// The team page's invitations: one row a user of an org.
+    Invitations,
 }
 
 /// `IndexedDB`: durable JSON texts by key; one strict-durability transaction a call.

@@ -1,6 +1,7 @@
 //! What an administrator does here: setting up an org, and inviting its reps.
 
 mod rights;
+pub mod team;
 
 pub use rights::Rights;
 

@@ -19,6 +19,8 @@ use crate::salesforce::{ConsumerKey, OrgHost};
 const PATH: &str = "/.well-known/openid-configuration";
 /// What the fragment begins with.
 const MARK: &str = "msi=";
+/// The version of what is written there.
+const VERSION: u64 = 1;
 /// Longer than any invitation, short enough to look through.
 const LONGEST: usize = 16_384;
 
@@ -111,6 +113,24 @@ impl Invitation {
         Err(first_error.unwrap_or(InvitationError::Unreadable))
     }
 
+    /// The link that carries it, good until `expires`.
+    #[must_use]
+    pub fn link(&self, expires: Millis) -> String {
+        let written = Written {
+            v: VERSION,
+            org: self.org.to_string(),
+            consumer_key: self.config.consumer_key.as_str().to_owned(),
+            google: self.config.google.clone(),
+            microsoft: self.config.microsoft.clone(),
+            tenant: self.config.tenant.clone(),
+            to: self.invited.clone(),
+            expires: expires.0.div_euclid(1000),
+        };
+        let text = json::write(&written).unwrap_or_default();
+        let fragment = URL_SAFE_NO_PAD.encode(text);
+        format!("https://{}{PATH}#{MARK}{fragment}", self.org)
+    }
+
     /// Whether a page's address means to be an invitation.
     #[must_use]
     pub fn is_at(url: &Url) -> bool {
@@ -148,9 +168,10 @@ fn host_of(url: &Url) -> Result<OrgHost, InvitationError> {
 }
 
 /// What the fragment says.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Written {
+    v: u64,
     org: String,
     consumer_key: String,
     google: Option<String>,
@@ -170,7 +191,7 @@ impl Written {
         }
         let version: Version = json::read(bytes).map_err(|_| InvitationError::Unreadable)?;
         match version.v {
-            1 => json::read(bytes).map_err(|_| InvitationError::Unreadable),
+            VERSION => json::read(bytes).map_err(|_| InvitationError::Unreadable),
             0 => Err(InvitationError::Unreadable),
             _ => Err(InvitationError::Newer),
         }

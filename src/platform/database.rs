@@ -14,8 +14,9 @@ use super::{Chrome, chrome, message_of, property};
 use crate::ports::{Database, StoreError, Table};
 
 const NAME: &str = "msi-actions";
-const VERSION: u32 = 1;
-const TABLES: [Table; 2] = [Table::Intents, Table::Drafts];
+/// Version 2 brought the invitations.
+const VERSION: u32 = 2;
+const TABLES: [Table; 3] = [Table::Intents, Table::Drafts, Table::Invitations];
 
 /// The open database, kept for the life of the worker.
 #[derive(Default)]
@@ -130,6 +131,7 @@ const fn name_of(table: Table) -> &'static str {
     match table {
         Table::Intents => "intents",
         Table::Drafts => "drafts",
+        Table::Invitations => "invitations",
     }
 }
 

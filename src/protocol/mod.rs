@@ -61,4 +61,6 @@ pub enum Topic {
     Outbox,
     /// The tasks that are due.
     Tasks,
+    /// Who is in the team, and the invitations under way.
+    Team,
 }

@@ -7,6 +7,9 @@ use std::time::Duration;
 use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
 use crate::actions::{ActionKind, Assignee, Choices, Form};
 use crate::admin::AdminView;
+use crate::admin::team::{
+    Checked, InvitationsView, Language, TeamPage, WelcomePreview, Who, Withdrawn, Word,
+};
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Decision, IntentId, OutboxItem};
@@ -281,6 +284,68 @@ requests! {
     } -> Accepted, from [App, Popup];
     /// The orgs where somebody is signed in, and what they may administer there.
     get_admin: GetAdmin {} -> AdminView, from [App, Popup];
+    /// A page of an org's active users, with where they stand.
+    get_team: GetTeam {
+        /// Which org.
+        org: OrgHost,
+        /// What name, address or user name contains; empty for everybody.
+        search: String,
+        /// Which user the page begins with, from 0.
+        offset: usize
+    } -> TeamPage, from [App];
+    /// The invitations of an org that this browser made.
+    get_invitations: GetInvitations {
+        /// Which org.
+        org: OrgHost
+    } -> InvitationsView, from [App];
+    /// Looks at users before they are invited.
+    check_invitations: CheckInvitations {
+        /// Of which org.
+        org: OrgHost,
+        /// Whom.
+        who: Who
+    } -> Vec<Checked>, from [App];
+    /// The welcome mail as a user would get it.
+    preview_welcome: PreviewWelcome {
+        /// Of which org.
+        org: OrgHost,
+        /// Who would get it.
+        user: RecordId,
+        /// In which language; without one in the user's own.
+        language: Option<Language>
+    } -> WelcomePreview, from [App];
+    /// Invites users: their permission set is assigned and the welcome mail sent.
+    invite: Invite {
+        /// To which org.
+        org: OrgHost,
+        /// Whom.
+        users: Vec<RecordId>,
+        /// The language of the mail; without one each user's own.
+        language: Option<Language>
+    } -> Accepted, from [App];
+    /// The administrator's word about an invitation that needs it.
+    decide_invitation: DecideInvitation {
+        /// Of which org.
+        org: OrgHost,
+        /// Whose.
+        user: RecordId,
+        /// What to do.
+        word: Word
+    } -> Accepted, from [App];
+    /// Takes invitations back.
+    withdraw: Withdraw {
+        /// Of which org.
+        org: OrgHost,
+        /// Whose.
+        users: Vec<RecordId>
+    } -> Withdrawn, from [App];
+    /// Keeps a list of addresses that is being pasted together.
+    save_pasted: SavePasted {
+        /// For which org.
+        org: OrgHost,
+        /// The text.
+        text: String
+    } -> Accepted, from [App];
 }
 
 /// The answer to a call that is not routed.

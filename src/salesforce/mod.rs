@@ -1,6 +1,7 @@
 //! Salesforce: which org and record a URL shows, sign-in, REST.
 
 pub mod activity;
+mod collections;
 mod composite;
 mod consumer_key;
 mod denial;
@@ -14,13 +15,14 @@ mod refused;
 mod rest;
 mod schema;
 mod session;
-mod soql;
+pub(crate) mod soql;
 pub mod task;
 mod text;
 pub(crate) mod time;
 pub(crate) mod tokens;
 mod users;
 
+pub use collections::Saved;
 pub use composite::{Composite, CompositeReply};
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};
 pub use denial::Denial;

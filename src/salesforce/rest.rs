@@ -4,6 +4,7 @@ use oauth2::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use oauth2::http::{HeaderValue, Method};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::rc::Rc;
 
 use super::composite::{Composite, CompositeReply, Rows, query_path};
@@ -80,6 +81,18 @@ impl<P: Platform> Rest<P> {
         let body = composite.body(&base).to_string().into_bytes();
         self.read(Method::POST, &format!("{base}composite"), body)
             .await
+    }
+
+    /// Sends `body` to `path`, given below `/services/data/vNN.0/`.
+    pub(super) async fn send_json<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<T, RestError> {
+        let path = format!("{}{path}", self.base().await?);
+        let body = body.map(Value::to_string).unwrap_or_default().into_bytes();
+        self.read(method, &path, body).await
     }
 
     /// What the org last said of its API usage in this life of the worker.

@@ -3,17 +3,19 @@
 use super::{Worker, WorkerError};
 use crate::actions::Assignee;
 use crate::admin::AdminView;
+use crate::admin::team::{Checked, InvitationsView, TeamPage, WelcomePreview, Withdrawn};
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::OutboxItem;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, CompleteTask, ConfirmUser, DraftView, DropDraft, Fault,
-    FindUsers, GetAdmin, GetDraft, GetOutbox, GetPopup, GetProfile, GetRecord, GetTasks, Handler,
-    Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, Resolve, SaveDraft, SaveSignature,
-    SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic,
-    Tour, TourOrder, TourView, Undo, Undone,
+    Accepted, AnswerStep, CancelSignIn, CheckInvitations, CompleteTask, ConfirmUser,
+    DecideInvitation, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDraft, GetInvitations,
+    GetOutbox, GetPopup, GetProfile, GetRecord, GetTasks, GetTeam, Handler, Invite, Look, OpenApp,
+    OpenPopup, PageOrder, PasteInvitation, PreviewWelcome, Resolve, SaveDraft, SavePasted,
+    SaveSignature, SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn,
+    Submit, Topic, Tour, TourOrder, TourView, Undo, Undone, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -193,5 +195,62 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_admin(&self, _: &Sender, _: GetAdmin) -> Result<AdminView, Fault> {
         Ok(self.admin.view().await)
+    }
+
+    async fn get_team(&self, _: &Sender, request: GetTeam) -> Result<TeamPage, Fault> {
+        let GetTeam {
+            org,
+            search,
+            offset,
+        } = request;
+        self.team.page(&org, &search, offset).await
+    }
+
+    async fn get_invitations(
+        &self,
+        _: &Sender,
+        request: GetInvitations,
+    ) -> Result<InvitationsView, Fault> {
+        self.invitations(&request.org).await
+    }
+
+    async fn check_invitations(
+        &self,
+        _: &Sender,
+        request: CheckInvitations,
+    ) -> Result<Vec<Checked>, Fault> {
+        self.team.check(&request.org, &request.who).await
+    }
+
+    async fn preview_welcome(
+        &self,
+        _: &Sender,
+        request: PreviewWelcome,
+    ) -> Result<WelcomePreview, Fault> {
+        self.welcome_mail(request).await
+    }
+
+    async fn invite(&self, _: &Sender, request: Invite) -> Result<Accepted, Fault> {
+        Self::invite(self, request).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn decide_invitation(
+        &self,
+        _: &Sender,
+        request: DecideInvitation,
+    ) -> Result<Accepted, Fault> {
+        let DecideInvitation { org, user, word } = request;
+        self.team.take(&org, &user, word).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn withdraw(&self, _: &Sender, request: Withdraw) -> Result<Withdrawn, Fault> {
+        self.team.withdraw(&request.org, &request.users).await
+    }
+
+    async fn save_pasted(&self, _: &Sender, request: SavePasted) -> Result<Accepted, Fault> {
+        self.team.keep_pasted(&request.org, request.text).await?;
+        Ok(ACCEPTED)
     }
 }

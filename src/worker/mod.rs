@@ -5,6 +5,7 @@ mod error;
 mod form;
 mod handler;
 mod home;
+mod inviting;
 mod panel;
 mod policy;
 mod side_panel;
@@ -19,6 +20,7 @@ use std::rc::Rc;
 
 use self::home::Home;
 use crate::admin::Admin;
+use crate::admin::team::{self, Team};
 use crate::agenda::Agenda;
 use crate::insight::Insight;
 use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
@@ -40,6 +42,7 @@ pub struct Worker<P> {
     onboarding: Rc<Onboarding<P>>,
     home: Rc<Home<P>>,
     admin: Admin<P>,
+    team: Rc<Team<P>>,
     /// The tabs whose page is being asked again for its user.
     asking: Rc<RefCell<HashSet<TabId>>>,
 }
@@ -87,9 +90,15 @@ impl<P: Platform + 'static> Worker<P> {
             }
         });
         let admin = Admin::new(Rc::clone(&platform), Rc::clone(&sessions));
+        let team = Team::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&mailboxes),
+        );
         Rc::new(Self {
             home,
             admin,
+            team,
             platform,
             policies,
             mailboxes,
@@ -110,13 +119,17 @@ impl<P: Platform + 'static> Worker<P> {
         });
         self.follow_policy();
         self.go_on();
+        self.go_on_inviting();
         self.show_badge();
     }
 
-    /// An alarm fired: the journal's, or the tasks'.
+    /// An alarm fired: the journal's, the team's, or the tasks'.
     pub fn alarm(&self, name: &str) {
         if name == ALARM || name == ALARM_DUE {
             self.go_on();
+        }
+        if name == team::ALARM {
+            self.go_on_inviting();
         }
         if name == home::ALARM {
             let home = Rc::clone(&self.home);
@@ -159,6 +172,7 @@ impl<P: Platform + 'static> Worker<P> {
             return Ok(());
         };
         let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));
+        let team = Rc::clone(&self.team);
         let platform = Rc::clone(&self.platform);
         let from_popup = *from == Sender::Popup;
         self.platform.spawn(async move {
@@ -171,7 +185,7 @@ impl<P: Platform + 'static> Worker<P> {
             let unfinished = async {
                 if connected {
                     platform.changed(Topic::Record).await;
-                    let _ = journal.run().await;
+                    let _ = join(journal.run(), team.signed_in()).await;
                 }
             };
             join(back, unfinished).await;
@@ -184,6 +198,14 @@ impl<P: Platform + 'static> Worker<P> {
         let journal = Rc::clone(&self.journal);
         self.platform.spawn(async move {
             let _ = journal.run().await;
+        });
+    }
+
+    /// Goes on with the invitations, likewise.
+    fn go_on_inviting(&self) {
+        let team = Rc::clone(&self.team);
+        self.platform.spawn(async move {
+            let _ = team.run().await;
         });
     }
 

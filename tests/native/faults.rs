@@ -1,6 +1,7 @@
 //! Every fault there is: whose move it is, and its texts. A code that is written into the sources and
 //! not listed, or listed and not written, fails here; so does a text that is missing or left over.
 
+use msi_actions::admin::team::TeamError;
 use msi_actions::onboarding::{InvitationError, OnboardingError};
 use msi_actions::protocol::{Fault, Kind, Provider};
 use msi_actions::worker::WorkerError;
@@ -42,6 +43,14 @@ const CODES: &[(&str, Kind)] = &[
     ("storage.damaged", Kind::Bug),
     ("storage.failed", Kind::Retry),
     ("storage.newer", Kind::Bug),
+    ("team.inactive", Kind::FixInput),
+    ("team.licence", Kind::FixInput),
+    ("team.no_permission_set", Kind::FixInput),
+    ("team.no_user", Kind::FixInput),
+    ("team.not_now", Kind::Retry),
+    ("team.not_set_up", Kind::FixInput),
+    ("team.other_admin", Kind::SignIn),
+    ("team.too_many", Kind::FixInput),
     ("worker.confirm_user", Kind::FixInput),
     ("worker.logged_in_as", Kind::FixInput),
     ("worker.no_answer", Kind::Retry),
@@ -74,6 +83,7 @@ const MODULES: &[&str] = &[
     "onboarding",
     "salesforce",
     "storage",
+    "team",
     "worker",
 ];
 
@@ -235,10 +245,21 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         WorkerError::Sender,
         WorkerError::Route,
     ];
+    let team = [
+        TeamError::NoPermissionSet,
+        TeamError::NotSetUp,
+        TeamError::TooMany,
+        TeamError::NoUser,
+        TeamError::NotNow,
+        TeamError::OtherAdmin,
+        TeamError::Licence("The user license doesn't allow it".into()),
+        TeamError::Inactive,
+    ];
     let faults = invitations.map(Fault::from).into_iter();
     let faults = faults
         .chain(set_up.map(Fault::from))
-        .chain(worker.map(Fault::from));
+        .chain(worker.map(Fault::from))
+        .chain(team.map(Fault::from));
     let kinds: BTreeMap<_, _> = CODES.iter().copied().collect();
     let mut seen = BTreeSet::new();
     for fault in faults {
@@ -246,7 +267,7 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         assert_eq!(kinds.get(code), Some(&fault.whose_move.kind()), "{code}");
         seen.insert(code.to_owned());
     }
-    let own = |code: &&str| code.starts_with("onboarding.");
+    let own = |code: &&str| code.starts_with("onboarding.") || code.starts_with("team.");
     let own: BTreeSet<_> = kinds.keys().filter(|code| own(code)).collect();
     assert!(own.iter().all(|code| seen.contains(**code)), "{own:?}");
 }

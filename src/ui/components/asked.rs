@@ -14,6 +14,7 @@ struct Changes {
     record: RwSignal<u32>,
     outbox: RwSignal<u32>,
     tasks: RwSignal<u32>,
+    team: RwSignal<u32>,
 }
 
 impl Changes {
@@ -23,6 +24,7 @@ impl Changes {
             Topic::Record => self.record,
             Topic::Outbox => self.outbox,
             Topic::Tasks => self.tasks,
+            Topic::Team => self.team,
         }
     }
 }
@@ -35,6 +37,7 @@ pub(super) fn follow_changes() {
         record: RwSignal::new(0),
         outbox: RwSignal::new(0),
         tasks: RwSignal::new(0),
+        team: RwSignal::new(0),
     };
     provide_context(changes);
     let bump = |count: RwSignal<u32>| {
@@ -47,6 +50,7 @@ pub(super) fn follow_changes() {
             bump(changes.record);
             bump(changes.outbox);
             bump(changes.tasks);
+            bump(changes.team);
         });
     }
 }

@@ -1,9 +1,11 @@
 //! Which links are invitations.
 
-use msi_actions::onboarding::{Invitation, InvitationError};
+use msi_actions::onboarding::{Invitation, InvitationError, OrgConfig};
 use msi_actions::ports::{Clock, Millis};
+use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 use super::providers::{GOOGLE, KEY, ORG, REP, link, proposal};
 use crate::world::World;
@@ -162,5 +164,52 @@ proptest! {
             let host = url::Url::parse(&whole).unwrap();
             prop_assert_eq!(Some(invitation.org.as_str()), host.host_str());
         }
+    }
+}
+
+/// Any set-up that an administrator may have.
+fn invitations() -> impl Strategy<Value = Invitation> {
+    let google = "[0-9]{6,12}-[a-z0-9]{8,32}";
+    let uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    let tenant = prop_oneof![
+        uuid.prop_map(Some),
+        Just(Some("acme.example".into())),
+        Just(None)
+    ];
+    (
+        "[a-z][a-z0-9]{1,20}(--[a-z]{1,8}\\.sandbox)?",
+        "3MVG9[A-Za-z0-9._]{40,120}",
+        prop::option::of(google.prop_map(|id| format!("{id}.apps.googleusercontent.com"))),
+        prop::option::of(uuid),
+        tenant,
+        prop::option::of("[a-z0-9.+']{1,20}x@[a-z]{1,12}\\.example"),
+    )
+        .prop_map(
+            |(org, key, google, microsoft, tenant, invited)| Invitation {
+                org: OrgHost::parse(&format!("{org}.my.salesforce.com")).unwrap(),
+                config: OrgConfig {
+                    consumer_key: ConsumerKey::parse(&key).unwrap(),
+                    google,
+                    microsoft,
+                    tenant,
+                },
+                invited,
+            },
+        )
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(invitation in invitations(), seconds in 1_i64..2_000_000) {
+        let now = World::new().now();
+        let expires = now.after(Duration::from_secs(seconds.unsigned_abs()));
+        let link = invitation.link(expires);
+        let start = format!("https://{}/.well-known/openid-configuration#msi=", invitation.org);
+        prop_assert!(link.starts_with(&start));
+        let url = url::Url::parse(&link).unwrap();
+        prop_assert!(Invitation::is_at(&url));
+        prop_assert_eq!(&Invitation::in_url(&url, now), &Ok(invitation.clone()));
+        prop_assert_eq!(&Invitation::in_text(&format!("Get started: {link}\nBye"), now), &Ok(invitation.clone()));
+        prop_assert_eq!(Invitation::in_text(&link, expires), Err(InvitationError::Expired));
     }
 }

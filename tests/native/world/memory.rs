@@ -8,7 +8,7 @@ use super::World;
 
 type Texts = RefCell<BTreeMap<String, String>>;
 
-/// Both stores of `chrome.storage` and both tables.
+/// Both stores of `chrome.storage` and the tables.
 #[derive(Default)]
 pub(super) struct Memory {
     local: Texts,
@@ -16,6 +16,7 @@ pub(super) struct Memory {
     intents: Texts,
     drafts: Texts,
     managed: RefCell<String>,
+    invitations: Texts,
     broken: Cell<bool>,
 }
 
@@ -35,6 +36,7 @@ impl Memory {
         match table {
             Table::Intents => &self.intents,
             Table::Drafts => &self.drafts,
+            Table::Invitations => &self.invitations,
         }
     }
 }

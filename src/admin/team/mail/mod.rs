@@ -1,0 +1,155 @@
+//! The welcome mail: what an invited user gets, as text and as HTML.
+
+mod html;
+mod words;
+
+pub use words::Language;
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use self::words::Words;
+use crate::mailbox::one_line;
+use crate::onboarding::Invitation;
+use crate::ports::Millis;
+
+/// For how long Get started works.
+pub const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+
+/// The extension in the Chrome Web Store, from where Edge installs it too.
+pub const STORE: &str = "https://chromewebstore.google.com/detail/acmkjekgkhjakilhjhelmegdnepbbaon";
+
+/// Columns of the text part.
+const WIDTH: usize = 76;
+
+/// Who writes to whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    /// In which language.
+    pub language: Language,
+    /// The first name of who is invited; empty where it is not known.
+    pub first_name: &'a str,
+    /// The name of who invites.
+    pub sender: &'a str,
+    /// What they are invited to, by its link.
+    pub invitation: &'a Invitation,
+    /// When it is written.
+    pub now: Millis,
+}
+
+/// The mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The subject line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+impl Letter<'_> {
+    /// Writes it.
+    #[must_use]
+    pub fn write(&self) -> Written {
+        let link = self.invitation.link(self.now.after(GOOD_FOR));
+        Written {
+            subject: self.words().subject.into(),
+            text: self.text(&link),
+            html: html::page(self, &link),
+        }
+    }
+
+    const fn words(&self) -> &'static Words {
+        self.language.words()
+    }
+
+    fn first(&self) -> String {
+        one_line(self.first_name)
+    }
+
+    /// A sentence with its names.
+    fn fill(&self, sentence: &str) -> String {
+        // One pass: a name that looks like a placeholder stays a name.
+        let mut filled = String::new();
+        let mut rest = sentence;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            filled.push_str(&match name {
+                "first" => self.first(),
+                "sender" => one_line(self.sender),
+                _ => self.invitation.org.to_string(),
+            });
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// What greets in the text part.
+    fn hello(&self) -> String {
+        let words = self.words();
+        self.fill(match self.first().is_empty() {
+            true => words.hello_nobody,
+            false => words.hello,
+        })
+    }
+
+    /// What greets in the HTML part.
+    fn title(&self) -> String {
+        let words = self.words();
+        match self.first().is_empty() {
+            true => words.subject.into(),
+            false => self.fill(words.title),
+        }
+    }
+
+    fn text(&self, link: &str) -> String {
+        let words = self.words();
+        let paragraph = |sentence: &str| wrapped(&self.fill(sentence));
+        let steps: Vec<String> = words
+            .step
+            .iter()
+            .enumerate()
+            .map(|(at, step)| format!("  {}. {step}", at + 1))
+            .collect();
+        let opens = self.fill(words.opens);
+        [
+            words.subject.to_owned(),
+            self.hello(),
+            paragraph(words.invited),
+            format!("{}\n{}", words.steps, steps.join("\n")),
+            format!("{} ({}):\n{link}", words.start, lower_first(&opens)),
+            format!("{} {}:\n{STORE}", words.none_yet, words.get_it),
+            paragraph(words.yours),
+            one_line(self.sender),
+        ]
+        .join("\n\n")
+            + "\n"
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The text in lines of at most [`WIDTH`] columns; a longer word has a line of its own.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        let width = line.chars().count() + 1 + word.chars().count();
+        if line.is_empty() {
+            line.push_str(word);
+        } else if width <= WIDTH {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.join("\n")
+}

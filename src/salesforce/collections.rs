@@ -1,0 +1,66 @@
+//! Many records in one call, each with its own result ("sObject Collections", REST API Developer
+//! Guide).
+
+use oauth2::http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{RecordId, Refused, Rest, RestError};
+use crate::ports::Platform;
+
+/// What became of one record.
+pub type Saved = Result<(), Refused>;
+
+#[derive(Deserialize)]
+struct Row {
+    success: bool,
+    #[serde(default)]
+    errors: Vec<Refused>,
+}
+
+impl<P: Platform> Rest<P> {
+    /// Makes records of one object, at most 200; a refused one keeps no other from being made.
+    /// The results are in the records' order.
+    ///
+    /// # Errors
+    /// [`RestError`] of the whole.
+    pub async fn create_all(
+        &self,
+        object: &str,
+        records: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Saved>, RestError> {
+        let typed = |mut record: Value| {
+            if let Some(fields) = record.as_object_mut() {
+                fields.insert("attributes".into(), json!({ "type": object }));
+            }
+            record
+        };
+        let records: Vec<Value> = records.into_iter().map(typed).collect();
+        let count = records.len();
+        let body = json!({ "allOrNone": false, "records": records });
+        let rows = self.send_json(Method::POST, "composite/sobjects", Some(&body));
+        results(rows.await?, count)
+    }
+
+    /// Deletes records, at most 200.
+    ///
+    /// # Errors
+    /// As [`Self::create_all`].
+    pub async fn delete_all(&self, ids: &[RecordId]) -> Result<Vec<Saved>, RestError> {
+        let list: Vec<&str> = ids.iter().map(RecordId::as_str).collect();
+        let path = format!("composite/sobjects?allOrNone=false&ids={}", list.join(","));
+        let rows = self.send_json(Method::DELETE, &path, None).await?;
+        results(rows, ids.len())
+    }
+}
+
+fn results(rows: Vec<Row>, count: usize) -> Result<Vec<Saved>, RestError> {
+    if rows.len() != count {
+        return Err(RestError::Unexpected("collection's results"));
+    }
+    let result = |row: Row| match row.success {
+        true => Ok(()),
+        false => Err(row.errors.into_iter().next().unwrap_or_default()),
+    };
+    Ok(rows.into_iter().map(result).collect())
+}
