@@ -321,7 +321,9 @@ requests! {
         /// Whom.
         users: Vec<RecordId>,
         /// The language of the mail; without one each user's own.
-        language: Option<Language>
+        language: Option<Language>,
+        /// The same when it is asked again because no answer came.
+        order: IntentId
     } -> Accepted, from [App];
     /// The administrator's word about an invitation that needs it.
     decide_invitation: DecideInvitation {

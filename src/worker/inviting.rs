@@ -45,11 +45,13 @@ impl<P: Platform + 'static> Worker<P> {
             org,
             users,
             language,
+            order,
         } = request;
         let mailbox = self.mailboxes.connected().await?.address;
         let by = self.inviter(&org, mailbox).await?;
         let config = self.apps(&org).await?;
-        self.team.invite(&org, &users, language, by, config).await
+        let team = &self.team;
+        team.invite(&org, &users, language, by, config, order).await
     }
 
     async fn inviter(&self, org: &OrgHost, mailbox: String) -> Result<Inviter, Fault> {

@@ -42,6 +42,7 @@ mod salesforce_activity;
 mod salesforce_faults;
 mod salesforce_session;
 mod tasks;
+mod team;
 #[path = "words.rs"]
 mod words;
 mod worker;

@@ -29,7 +29,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::journal::LifeId;
+use crate::journal::{IntentId, LifeId};
 use crate::locks::Locks;
 use crate::mailbox::Mailboxes;
 use crate::onboarding::OrgConfig;
@@ -60,6 +60,14 @@ const ROWS: &str = "rows";
 #[derive(Serialize, Deserialize)]
 struct Pasted {
     text: String,
+}
+
+/// What invitations of one order have in common.
+struct Draft {
+    language: Option<Language>,
+    by: Inviter,
+    config: OrgConfig,
+    order: IntentId,
 }
 
 impl Versioned for Pasted {
@@ -162,7 +170,13 @@ impl<P: Platform + 'static> Team<P> {
         config: OrgConfig,
     ) -> Result<WelcomePreview, Fault> {
         let from = by.mailbox.clone();
-        let rows = self.new_rows(org, std::slice::from_ref(user), language, &by, &config);
+        let draft = Draft {
+            language,
+            by,
+            config,
+            order: IntentId::new([0; 16]),
+        };
+        let rows = self.new_rows(org, std::slice::from_ref(user), &draft);
         let row = rows.await?.into_iter().next().ok_or(TeamError::NoUser)?;
         Ok(WelcomePreview {
             from,
@@ -173,7 +187,8 @@ impl<P: Platform + 'static> Team<P> {
     }
 
     /// Invites users: once this answers, it is stored and will be done. `language` is that of the
-    /// mail; without one each user's own. Whoever's invitation is under way is left as it is.
+    /// mail; without one each user's own. Whoever's invitation is under way is left as it is, and so
+    /// is whoever this `order` invited already.
     ///
     /// # Errors
     /// What Salesforce refuses, or the storage failed, and nothing will be done.
@@ -184,14 +199,22 @@ impl<P: Platform + 'static> Team<P> {
         language: Option<Language>,
         by: Inviter,
         config: OrgConfig,
+        order: IntentId,
     ) -> Result<(), Fault> {
-        let rows = self.new_rows(org, users, language, &by, &config).await?;
+        let draft = Draft {
+            language,
+            by,
+            config,
+            order,
+        };
+        let rows = self.new_rows(org, users, &draft).await?;
         let held = self.locks.hold(ROWS).await;
         self.arm(1).await;
         for mut row in rows {
             let known = store::get(&*self.platform, org, &row.user).await?;
             if let Some(known) = known {
-                if known.goes_on() || known.stage == Stage::Unknown {
+                let again = known.order == row.order;
+                if again || known.goes_on() || known.stage == Stage::Unknown {
                     continue;
                 }
                 row.sent = known.sent;
@@ -328,9 +351,7 @@ impl<P: Platform + 'static> Team<P> {
         &self,
         org: &OrgHost,
         users: &[RecordId],
-        language: Option<Language>,
-        by: &Inviter,
-        config: &OrgConfig,
+        draft: &Draft,
     ) -> Result<Vec<Row>, TeamError> {
         let found = directory::by_id(&self.sessions.rest(org), users).await?;
         let now = self.platform.now();
@@ -345,13 +366,14 @@ impl<P: Platform + 'static> Team<P> {
             let who = known.candidate(user);
             Row {
                 org: org.clone(),
-                config: config.clone(),
+                config: draft.config.clone(),
                 user: who.user,
                 name: who.name,
                 first_name: user.first_name.clone().unwrap_or_default(),
                 address: who.address,
-                language: language.unwrap_or(who.language),
-                by: by.clone(),
+                language: draft.language.unwrap_or(who.language),
+                by: draft.by.clone(),
+                order: draft.order.clone(),
                 asked: now,
                 stage: Stage::Assign,
                 due: now,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::mail::{Language, Letter, Written};
-use crate::journal::LifeId;
+use crate::journal::{IntentId, LifeId};
 use crate::mailbox::{Address, Message, Sending, message_id};
 use crate::onboarding::{Invitation, OrgConfig};
 use crate::ports::Millis;
@@ -41,6 +41,8 @@ pub struct Row {
     pub language: Language,
     /// Who invites, by whose session and mailbox alone it is done.
     pub by: Inviter,
+    /// The surface's order, so that one whose answer was lost can be given again.
+    pub order: IntentId,
     /// When the administrator said so.
     pub asked: Millis,
     /// How far it has come.

@@ -1,0 +1,204 @@
+//! Rights and mails: in which order, how many, and what the administrator decides.
+
+use msi_actions::admin::team::{A_DAY, InvitationState, InvitationsView, Word};
+use msi_actions::ports::{AuthWindowError, Clock};
+use msi_actions::protocol::Fault;
+use serde_json::json;
+use std::time::Duration;
+
+use super::desk::{Desk, by, config, employee, id};
+use crate::acme::org;
+use crate::world::Life;
+
+fn staff(n: usize) -> Desk {
+    Desk::open((1..=n).map(|n| employee(n, &format!("U{n}"))).collect())
+}
+
+fn view(desk: &Desk) -> InvitationsView {
+    desk.live(async |team| team.invitations(&org()).await)
+        .unwrap()
+}
+
+fn states(desk: &Desk) -> Vec<InvitationState> {
+    view(desk)
+        .items
+        .into_iter()
+        .map(|item| item.state)
+        .collect()
+}
+
+fn take(desk: &Desk, n: usize, word: Word) -> Result<(), Fault> {
+    let taken = desk.live(async |team| team.take(&org(), &id(n), word).await);
+    desk.live_on();
+    taken
+}
+
+fn code(state: &InvitationState) -> &str {
+    match state {
+        InvitationState::Refused(fault) | InvitationState::Failed(fault) => fault.code.as_str(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_day_takes_two_hundred_mails_and_the_next_the_rest() {
+    let desk = staff(205);
+    let begun = desk.office.world.now();
+    desk.invite(1..=205);
+    assert_eq!(desk.directory.assigned.borrow().len(), 205);
+    let assigned: Vec<_> = desk
+        .directory
+        .asked
+        .borrow()
+        .iter()
+        .filter(|a| a.starts_with("assign"))
+        .cloned()
+        .collect();
+    assert_eq!(
+        assigned,
+        ["assign 200", "assign 5"],
+        "one call for up to 200"
+    );
+    while desk.office.sent() < A_DAY {
+        let mut life = Life::begin(&desk.office.world);
+        let (_, team) = desk.worker();
+        life.run(team.run()).unwrap().unwrap();
+    }
+    let took = desk.office.world.now().since(begun);
+    assert!(
+        took >= Duration::from_secs(3 * 199),
+        "no more than twenty a minute: {took:?}"
+    );
+    let now = view(&desk);
+    assert_eq!((now.sent, now.a_day), (200, 200));
+    assert_eq!(now.next, Some(begun.after(Duration::from_secs(24 * 3600))));
+    desk.live_on();
+    assert_eq!(desk.office.sent(), 205);
+    assert!(desk.office.world.now().since(begun) >= Duration::from_secs(24 * 3600));
+    assert_eq!(desk.mails_to("u7@acme.example"), 1);
+}
+
+#[test]
+fn a_refused_right_is_told_by_row_and_can_be_tried_again() {
+    let other = json!({ "UserLicense": { "Name": "Salesforce Platform Light" } });
+    let desk = Desk::open(vec![
+        employee(1, "Ada"),
+        employee(2, "Bo").with("Profile", other),
+    ]);
+    desk.invite(1..=2);
+    desk.live_on();
+    let [InvitationState::Sent(_), refused] = &states(&desk)[..] else {
+        panic!("{:?}", states(&desk));
+    };
+    assert_eq!(code(refused), "team.licence");
+    assert_eq!(desk.office.sent(), 1);
+    desk.directory.users.borrow_mut()[1] = employee(2, "Bo");
+    take(&desk, 2, Word::Retry).unwrap();
+    assert_eq!(desk.office.sent(), 2);
+    let wrong = take(&desk, 2, Word::SendAgain);
+    assert_eq!(wrong.unwrap_err().code.as_str(), "team.not_now");
+}
+
+#[test]
+fn without_the_permission_set_nothing_is_sent() {
+    let desk = staff(1);
+    desk.directory.bare.set(true);
+    desk.invite(1..=1);
+    desk.live_on();
+    assert_eq!(code(&states(&desk)[0]), "team.no_permission_set");
+    assert_eq!(desk.office.sent(), 0);
+}
+
+#[test]
+fn a_refused_mail_waits_for_a_word_and_a_lost_sign_in_for_the_sign_in() {
+    let desk = staff(2);
+    desk.office.google.refuse("start", 403, "domainPolicy");
+    desk.invite(1..=1);
+    desk.live_on();
+    assert!(matches!(states(&desk)[..], [InvitationState::Failed(_)]));
+    take(&desk, 1, Word::Retry).unwrap();
+    assert_eq!(desk.office.sent(), 1);
+    // Signed out of Google meanwhile: the mail waits, with its fault, and goes after the sign-in.
+    desk.office.google.expire_tokens();
+    desk.office.google.signed_in.set(false);
+    *desk.office.google.page_fails.borrow_mut() = Some(AuthWindowError::InteractionRequired);
+    desk.invite(2..=2);
+    let mut life = Life::begin(&desk.office.world);
+    let (_, team) = desk.worker();
+    life.run(team.run()).unwrap().unwrap();
+    life.pass(Duration::from_secs(5)).unwrap();
+    drop(life);
+    let waiting = view(&desk).items.remove(1);
+    assert_eq!(waiting.state, InvitationState::Waiting);
+    assert_eq!(
+        waiting.fault.unwrap().code.as_str(),
+        "mailbox.session_expired"
+    );
+    *desk.office.google.page_fails.borrow_mut() = None;
+    desk.office.google.signed_in.set(true);
+    desk.live_on();
+    assert_eq!(desk.office.sent(), 2);
+}
+
+#[test]
+fn twice_invited_is_once_mailed_and_again_is_a_second_mail() {
+    let desk = staff(1);
+    desk.office.world.set_offline(true);
+    desk.office.world.set_offline(false);
+    desk.invite(1..=1);
+    desk.live_on();
+    desk.invite(1..=1);
+    desk.live_on();
+    assert_eq!(
+        desk.mails_to("u1@acme.example"),
+        2,
+        "the administrator said so"
+    );
+    assert_eq!(desk.directory.assigned.borrow().len(), 1);
+}
+
+#[test]
+fn withdrawn_is_without_the_right_and_without_the_mail_that_waited() {
+    let desk = staff(3);
+    desk.invite(1..=3);
+    assert!(desk.office.sent() < 3, "mails have their pace");
+    let users: Vec<_> = (1..=3).map(id).collect();
+    let withdrawn = desk
+        .live(async |team| team.withdraw(&org(), &users).await)
+        .unwrap();
+    assert_eq!(withdrawn.failed, []);
+    let sent = desk.office.sent();
+    desk.live_on();
+    assert_eq!(
+        (desk.office.sent(), desk.directory.assigned.borrow().len()),
+        (sent, 0)
+    );
+    desk.invite(3..=3);
+    desk.live_on();
+    assert_eq!(
+        desk.mails_to("u3@acme.example"),
+        1,
+        "undone by inviting again"
+    );
+}
+
+#[test]
+fn a_preview_is_what_is_sent_and_a_pasted_list_is_kept() {
+    let desk = staff(1);
+    let preview = desk
+        .live(async |team| team.preview(&org(), &id(1), None, by(), config()).await)
+        .unwrap();
+    assert_eq!(
+        (preview.from.as_str(), preview.to.as_str()),
+        ("jo@acme.example", "u1@acme.example")
+    );
+    assert!(preview.mail.html.contains("Welcome, U1"));
+    let nobody = desk.live(async |team| team.preview(&org(), &id(9), None, by(), config()).await);
+    assert_eq!(nobody.unwrap_err().code.as_str(), "team.no_user");
+    desk.live(async |team| team.keep_pasted(&org(), "ada@ac".into()).await)
+        .unwrap();
+    assert_eq!(view(&desk).draft, "ada@ac");
+    desk.live(async |team| team.keep_pasted(&org(), String::new()).await)
+        .unwrap();
+    assert_eq!(view(&desk).draft, "");
+}

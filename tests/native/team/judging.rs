@@ -1,0 +1,174 @@
+//! Who of a list can be invited, and what stands in the way.
+
+use msi_actions::admin::team::{Checked, Finding, PersonState, Who};
+use msi_actions::ports::Millis;
+use serde_json::json;
+
+use super::desk::{Desk, Someone, employee, id};
+use crate::acme::org;
+
+/// A user of each kind that an invitation can meet.
+fn everybody() -> Vec<Someone> {
+    let licence = |name: &str| json!({ "UserLicense": { "Name": name } });
+    let without_tasks = Someone {
+        tasks: false,
+        ..employee(9, "Ida")
+    };
+    vec![
+        employee(1, "Ada"),
+        employee(2, "Bo").with("IsActive", false.into()),
+        employee(3, "Cleo")
+            .with("UserType", "CsnOnly".into())
+            .with("Profile", licence("Chatter Free")),
+        employee(4, "Dana").with("UserType", "CspLitePortal".into()),
+        employee(5, "Eve").with("Email", "sales@acme.example".into()),
+        employee(6, "Finn").with("Email", "Sales@acme.example".into()),
+        employee(7, "Gus").with("Email", "gus@acme.example.invalid".into()),
+        employee(8, "Hal").with("Profile", licence("Identity")),
+        without_tasks,
+        // Somebody left, and somebody new has the address.
+        employee(10, "Jan")
+            .with("IsActive", false.into())
+            .with("Email", "jan@acme.example".into()),
+        employee(11, "Jan"),
+    ]
+}
+
+fn check(desk: &Desk, who: Who) -> Vec<Checked> {
+    desk.live(async |team| team.check(&org(), &who).await)
+        .unwrap()
+}
+
+#[test]
+fn each_row_of_a_list_says_why() {
+    let desk = Desk::open(everybody());
+    let text = "Name;Email\nA;ada@acme.example\nB;bo@acme.example\nC;cleo@acme.example\nD;dana@acme.example\n\
+        E;sales@acme.example\nG;gus@acme.example.invalid\nH;hal@acme.example\nI;ida@acme.example\nJ;jan@acme.example\n\
+        K;nobody@acme.example\nL;nonsense\nM;ADA@acme.example\n";
+    let rows = check(&desk, Who::List(text.into()));
+    let found: Vec<_> = rows.iter().map(|row| row.findings.clone()).collect();
+    let no_api = |name: &str| Finding::NoApi(name.into());
+    let expected: Vec<Vec<Finding>> = vec![
+        vec![],
+        vec![Finding::Inactive],
+        vec![Finding::NotStandard, no_api("Chatter Free")],
+        vec![Finding::NotStandard],
+        vec![Finding::Several],
+        vec![Finding::Unreachable],
+        vec![no_api("Identity")],
+        vec![Finding::NoTasks],
+        vec![],
+        vec![Finding::NoUser],
+        vec![Finding::Malformed],
+        vec![Finding::Again],
+    ];
+    assert_eq!(found, expected);
+    let can: Vec<_> = rows
+        .iter()
+        .filter(|row| row.can_be_invited())
+        .map(|row| row.line.unwrap())
+        .collect();
+    assert_eq!(can, [2, 9, 10]);
+    assert_eq!(rows[8].user.as_ref().unwrap().user, id(11));
+    assert_eq!(
+        desk.directory.calls.get(),
+        2,
+        "one call for the users, one for what they have"
+    );
+}
+
+#[test]
+fn who_is_invited_already_or_just_now_is_told() {
+    let desk = Desk::open(everybody());
+    desk.directory
+        .assigned
+        .borrow_mut()
+        .push(id(9).as_str().into());
+    desk.office.google.refuse("start", 403, "domainPolicy");
+    desk.invite(1..=1);
+    let picked = check(&desk, Who::Users(vec![id(1), id(9), id(77)]));
+    assert_eq!(picked[0].findings, [Finding::UnderWay, Finding::Invited]);
+    assert!(!picked[0].can_be_invited());
+    assert_eq!(picked[1].findings, [Finding::Invited, Finding::NoTasks]);
+    assert!(picked[1].can_be_invited(), "the mail is sent again");
+    assert_eq!(picked[2].findings, [Finding::NoUser]);
+}
+
+#[test]
+fn a_long_list_takes_few_calls_and_a_longer_one_is_refused() {
+    let desk = Desk::open((1..=300).map(|n| employee(n, &format!("U{n}"))).collect());
+    let list = |n: usize| {
+        (1..=n)
+            .map(|n| format!("u{n}@acme.example\n"))
+            .collect::<String>()
+    };
+    let rows = check(&desk, Who::List(list(300)));
+    assert!(rows.iter().all(Checked::can_be_invited));
+    assert_eq!(desk.directory.calls.get(), 3);
+    let refused = desk.live(async |team| team.check(&org(), &Who::List(list(1_001))).await);
+    assert_eq!(refused.unwrap_err().code.as_str(), "team.too_many");
+}
+
+#[test]
+fn the_list_of_users_has_pages_and_says_where_each_stands() {
+    let desk = Desk::open((1..=60).map(|n| employee(n, &format!("U{n}"))).collect());
+    for n in [1, 2, 3] {
+        desk.directory
+            .assigned
+            .borrow_mut()
+            .push(id(n).as_str().into());
+    }
+    let used = json!({ "UserId": id(2).as_str(), "LastUsedDate": "2027-01-14T08:00:00.000+0000" });
+    let opened = json!({ "UserId": id(3).as_str(), "LastUsedDate": null });
+    desk.directory.tokens.replace(Some(vec![used, opened]));
+    let page = |offset: usize| {
+        desk.live(async |team| team.page(&org(), "", offset).await)
+            .unwrap()
+    };
+    let first = page(0);
+    let states: Vec<_> = first
+        .people
+        .iter()
+        .map(|person| person.state.clone())
+        .take(4)
+        .collect();
+    let last = Some(Millis(1_799_913_600_000));
+    let expected = [
+        PersonState::Invited,
+        PersonState::Active { used: last },
+        PersonState::Active { used: None },
+        PersonState::NotInvited,
+    ];
+    assert_eq!(states, expected);
+    assert_eq!(
+        (first.people.len(), first.next, first.missing),
+        (50, Some(50), None)
+    );
+    assert_eq!(desk.directory.calls.get(), 2);
+    let second = page(50);
+    assert_eq!((second.people.len(), second.next), (10, None));
+    desk.directory.tokens.replace(None);
+    desk.directory.bare.set(true);
+    let unread = page(0);
+    assert_eq!(unread.people[1].state, PersonState::InvitedNotKnown);
+    assert_eq!(
+        unread.missing.unwrap().code.as_str(),
+        "team.no_permission_set"
+    );
+}
+
+#[test]
+fn what_is_searched_for_is_only_text() {
+    let desk = Desk::open(everybody());
+    desk.live(async |team| team.page(&org(), " O'Neil%_ ", 0).await)
+        .unwrap();
+    let asked = desk.directory.asked.borrow();
+    let like = r"'%O\'Neil\%\_%'";
+    assert!(
+        asked[0].contains(&format!(
+            "(Name LIKE {like} OR Email LIKE {like} OR Username LIKE {like})"
+        )),
+        "{}",
+        asked[0]
+    );
+}

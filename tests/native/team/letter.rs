@@ -1,0 +1,137 @@
+//! The welcome mail.
+
+use mail_parser::{MessageParser, MimeHeaders};
+use msi_actions::admin::team::{Language, Letter, STORE, Written};
+use msi_actions::onboarding::Invitation;
+use proptest::prelude::*;
+
+use super::desk::{Desk, config, employee};
+use crate::acme::org;
+use crate::world::World;
+use msi_actions::ports::{Clock, Millis};
+
+fn invitation() -> Invitation {
+    Invitation {
+        org: org(),
+        config: config(),
+        invited: Some("ada@acme.example".into()),
+    }
+}
+
+fn written(language: Language, first_name: &str, sender: &str) -> Written {
+    let letter = Letter {
+        language,
+        first_name,
+        sender,
+        invitation: &invitation(),
+        now: World::new().now(),
+    };
+    letter.write()
+}
+
+/// The links of an HTML text, in their order.
+fn links(html: &str) -> Vec<String> {
+    let parts = html.split("href=\"").skip(1);
+    parts
+        .map(|part| part.split('"').next().unwrap().replace("&amp;", "&"))
+        .collect()
+}
+
+#[test]
+fn each_language_says_who_invites_where_it_leads_and_how_to_get_the_extension() {
+    for (language, words) in [
+        (
+            Language::En,
+            [
+                "Welcome, Ada",
+                "Get started",
+                "Opens acme.my.salesforce.com",
+                "14 days",
+            ],
+        ),
+        (
+            Language::Nl,
+            [
+                "Welkom, Ada",
+                "Aan de slag",
+                "Opent acme.my.salesforce.com",
+                "14 dagen",
+            ],
+        ),
+    ] {
+        let mail = written(language, "Ada", "Robin Bakker");
+        for words in words {
+            assert!(mail.html.contains(words), "{words}");
+        }
+        assert!(mail.html.contains("Robin Bakker") && mail.text.contains("Robin Bakker"));
+        let [start, store] = &links(&mail.html)[..] else {
+            panic!("two links");
+        };
+        assert_eq!(store, STORE);
+        let now = World::new().now();
+        assert_eq!(Invitation::in_text(start, now), Ok(invitation()));
+        // The text part says the same: the whole mail can be pasted into the popup.
+        assert_eq!(Invitation::in_text(&mail.text, now), Ok(invitation()));
+        assert!(mail.text.contains(STORE));
+        let fortnight = Millis(now.0 + 14 * 24 * 3_600_000);
+        assert!(Invitation::in_text(start, fortnight).is_err());
+        assert!(Invitation::in_text(start, Millis(fortnight.0 - 2_000)).is_ok());
+        let long = |line: &&str| line.chars().count() > 76 && !line.starts_with("https://");
+        assert_eq!(mail.text.lines().find(long), None);
+    }
+}
+
+#[test]
+fn the_language_is_the_user_s() {
+    for (key, language) in [
+        ("nl_NL", Language::Nl),
+        ("nl", Language::Nl),
+        ("en_US", Language::En),
+        ("de", Language::En),
+        ("", Language::En),
+    ] {
+        assert_eq!(Language::of(key), language, "{key}");
+    }
+}
+
+#[test]
+fn what_leaves_has_a_text_and_an_html_part() {
+    let desk = Desk::open(vec![
+        employee(1, "Ada").with("LanguageLocaleKey", "nl_NL".into()),
+    ]);
+    desk.invite(1..=1);
+    let sent = desk.office.google.sent.borrow();
+    let mail = MessageParser::default().parse(sent[0].as_bytes()).unwrap();
+    assert_eq!(mail.subject(), Some("Welkom bij MSI Actions"));
+    assert_eq!(mail.content_type().unwrap().subtype(), Some("alternative"));
+    assert_eq!(
+        mail.from().unwrap().first().unwrap().address(),
+        Some("jo@acme.example")
+    );
+    let to = mail.to().unwrap().first().unwrap();
+    assert_eq!(
+        (to.name(), to.address()),
+        (Some("Ada Tester"), Some("ada@acme.example"))
+    );
+    let now = desk.office.world.now();
+    let read = Invitation::in_text(&mail.body_text(0).unwrap(), now).unwrap();
+    assert_eq!(read.invited.as_deref(), Some("ada@acme.example"));
+    assert!(
+        links(&mail.body_html(0).unwrap())
+            .iter()
+            .any(|link| Invitation::in_text(link, now).is_ok())
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_name_is_only_a_name(name in "\\PC{0,30}|<b>&\"|\\{org\\}|\\{sender\\}") {
+        for language in Language::ALL {
+            let mail = written(language, &name, &name);
+            prop_assert_eq!(links(&mail.html).len(), 2);
+            prop_assert_eq!(mail.html.matches('<').count(), written(language, "Ada", "Robin").html.matches('<').count());
+            let now = World::new().now();
+            prop_assert_eq!(Invitation::in_text(&links(&mail.html)[0], now), Ok(invitation()));
+        }
+    }
+}

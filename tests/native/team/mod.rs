@@ -1,0 +1,7 @@
+//! The org's users, and inviting them.
+
+mod crash;
+mod desk;
+mod inviting;
+mod judging;
+mod letter;
