@@ -31,6 +31,8 @@ pub struct Google {
     pub account: RefCell<(&'static str, &'static str)>,
     /// Whether the rep is signed in to Google, so that `prompt=none` works.
     pub signed_in: Cell<bool>,
+    /// Whether what the rep granted stands.
+    pub consented: Cell<bool>,
     /// What the rep grants beside signing in.
     pub granted: RefCell<String>,
     /// What the sign-in page ends with instead.
@@ -63,6 +65,7 @@ impl Google {
         let google = Rc::new(Self {
             account: RefCell::new(("sub-jo", JO)),
             signed_in: Cell::new(true),
+            consented: Cell::new(true),
             granted: RefCell::new(SEND.into()),
             page_fails: RefCell::default(),
             verified: Cell::new(true),
@@ -98,6 +101,8 @@ impl Google {
         back.append_pair("state", &asked["state"]);
         if silent && !self.signed_in.get() {
             back.append_pair("error", "login_required");
+        } else if silent && !self.consented.get() {
+            back.append_pair("error", "interaction_required");
         } else {
             let n = self.made.replace(self.made.get() + 1);
             let token = format!("ya29.{n}");

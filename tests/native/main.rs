@@ -38,6 +38,7 @@ mod outlook_sending;
 mod policy;
 mod policy_reference;
 mod recogniser;
+mod renewal;
 mod salesforce_activity;
 mod salesforce_faults;
 mod salesforce_session;
