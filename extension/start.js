@@ -2,7 +2,7 @@
 // is switched off it says so instead of leaving a blank.
 import init, * as msi from './pkg/msi.js';
 
-/** @type {Record<string, () => void>} */
+/** @type {Record<string, () => Promise<void>>} */
 const START = { popup: msi.start_popup, panel: msi.start_panel, app: msi.start_app };
 
 // Messages from a side panel do not say which window it is in: there the page's address does.
@@ -35,7 +35,7 @@ window.addEventListener('error', (event) => {
 
 try {
   await init({ module_or_path: chrome.runtime.getURL('pkg/msi_bg.wasm') });
-  START[document.body.dataset.surface ?? '']?.();
+  void START[document.body.dataset.surface ?? '']?.();
 } catch (error) {
   console.warn('MSI Actions: WebAssembly could not be started.', error);
   document.getElementById('root')?.remove();

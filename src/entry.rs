@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::json;
-use crate::platform::{self, Chrome};
+use crate::platform::{self, Chrome, i18n};
 use crate::ports::WindowId;
 use crate::protocol::{Call, Fault, MessageSender, Move, Sender, refuse};
 use crate::ui;
@@ -74,19 +74,22 @@ pub async fn side_panel_closed(window: i32) {
 
 /// Draws the toolbar popup.
 #[wasm_bindgen]
-pub fn start_popup() {
+pub async fn start_popup() {
+    i18n::follow_policy().await;
     ui::popup::start();
 }
 
 /// Draws the web application.
 #[wasm_bindgen]
-pub fn start_app() {
+pub async fn start_app() {
+    i18n::follow_policy().await;
     ui::app::start();
 }
 
 /// Draws the panel.
 #[wasm_bindgen]
-pub fn start_panel() {
+pub async fn start_panel() {
+    i18n::follow_policy().await;
     ui::panel::start();
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use url::Url;
 
 use super::auth::listed;
-use super::i18n::{counted, text};
+use super::i18n::{self, counted, text};
 use super::{Chrome, chrome, side_panel};
 use crate::ports::{Badge, Browser, PageUserClaim, TabId, WindowId};
 use crate::protocol::Topic;
@@ -83,6 +83,7 @@ impl Browser for Chrome {
     }
 
     async fn badge(&self, badge: Badge) {
+        i18n::follow_policy().await;
         let (count, color, title) = match badge {
             Badge::None => (0, DUE_COLOR, NAME.to_owned()),
             Badge::GoesOn => (1, NEED_COLOR, titled(&text("badge_goes_on"))),

@@ -1,4 +1,4 @@
-//! Dates and times by the browser's locale, through `Intl`.
+//! Dates, times, numbers and plural forms by the browser's locale, through `Intl`.
 
 use js_sys::{Array, Date, Function, Object, Reflect, global};
 use serde_json::json;
@@ -55,6 +55,26 @@ pub fn short_day(at: Millis, now: Millis) -> String {
         options = json!({ "day": "numeric", "month": "short", "year": "numeric" });
     }
     date(at, &options)
+}
+
+/// "1,234".
+#[must_use]
+pub fn number(count: usize) -> String {
+    counted("NumberFormat", "format", count).unwrap_or_else(|| count.to_string())
+}
+
+/// The plural form that goes with `count`: "one", "other"; languages differ in how many they have.
+#[must_use]
+pub fn plural(count: usize) -> String {
+    counted("PluralRules", "select", count).unwrap_or_else(|| "other".to_owned())
+}
+
+fn counted(class: &str, method: &str, count: usize) -> Option<String> {
+    #[allow(clippy::cast_precision_loss, reason = "a count of what is shown")]
+    let count = JsValue::from_f64(count as f64);
+    let format = formatter(class, &Object::new())?;
+    let method: Function = property(&format, method).dyn_into().ok()?;
+    method.call1(&format, &count).ok()?.as_string()
 }
 
 /// The day of `at` by the clock of this machine.

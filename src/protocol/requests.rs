@@ -38,10 +38,8 @@ pub struct Accepted {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "do")]
 pub enum PageOrder {
-    /// Show the panel for this record, or move the one there is.
+    /// Show the panel, or move the one there is.
     Mount {
-        /// The record's key; another key means another record.
-        key: String,
         /// Show only the tab at the edge.
         collapsed: bool,
         /// Width in CSS pixels, 320 to 600.

@@ -62,7 +62,6 @@ impl<P: Platform + 'static> Worker<P> {
         // A panel that is there already stays, and has to ask which record it is beside now.
         self.platform.changed(Topic::Record).await;
         Ok(PageOrder::Mount {
-            key: record.key(),
             collapsed: place.collapsed,
             width: place.width,
         })

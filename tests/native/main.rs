@@ -44,6 +44,7 @@ mod salesforce_faults;
 mod salesforce_session;
 mod tasks;
 mod team;
+mod texts;
 #[path = "words.rs"]
 mod words;
 mod worker;

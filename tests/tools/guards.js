@@ -1,10 +1,10 @@
 // Rules of this project that no common linter knows. Each takes the project's folder and
 // returns what breaks the rule, one line a finding.
 
-import { readFile, readdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT, filesBelow } from './package-files.js';
+import { localesAgree, storeTextsFit, textsAreUsed } from './locales.js';
+import { ROOT, filesIn } from './package-files.js';
 import { situationsAreListed } from './situations.js';
 
 /** @typedef {(root: string) => Promise<string[]>} Guard */
@@ -14,6 +14,8 @@ export const GUARDS = {
   surfacesKeepOutOfStorage,
   pagesKeepTheirPolicy,
   localesAgree,
+  textsAreUsed,
+  storeTextsFit,
   lockFilesNameNoHost,
   versionsAgree,
   situationsAreListed,
@@ -54,51 +56,6 @@ async function pagesKeepTheirPolicy(root) {
 }
 
 /**
- * Every locale has the same keys with the same placeholders, and every key that the manifest
- * names.
- * @type {Guard}
- */
-async function localesAgree(root) {
-  const folder = join(root, 'extension/_locales');
-  /** @type {Map<string, Record<string, { message: string, placeholders?: object }>>} */
-  const locales = new Map();
-  for (const locale of (await readdir(folder)).sort()) {
-    locales.set(locale, JSON.parse(await readFile(join(folder, locale, 'messages.json'), 'utf8')));
-  }
-  const manifestText = await readFile(join(root, 'manifest.json'), 'utf8');
-  const keys = new Set([...locales.values()].flatMap(Object.keys));
-  for (const [, key] of manifestText.matchAll(/__MSG_(\w+)__/g)) keys.add(key);
-
-  /** @type {string[]} */
-  const found = [];
-  for (const key of keys) {
-    /** @type {Map<string, string>} */
-    const shapes = new Map();
-    for (const [locale, messages] of locales) {
-      const entry = messages[key];
-      if (!entry) found.push(`${locale} has no message "${key}"`);
-      else shapes.set(locale, placeholdersOf(entry));
-      if (entry?.message.trim() === '') found.push(`${locale} has an empty message "${key}"`);
-    }
-    if (new Set(shapes.values()).size > 1) {
-      const each = [...shapes].map(([locale, shape]) => `${locale}: ${shape || 'none'}`).join('; ');
-      found.push(`the placeholders of "${key}" differ (${each})`);
-    }
-  }
-  return found;
-}
-
-/**
- * The placeholders that a message uses, `$NAME$` and `$1`, and those that it declares.
- * @param {{ message: string, placeholders?: object }} entry
- */
-function placeholdersOf({ message, placeholders = {} }) {
-  const used = [...message.matchAll(/\$(\w+)\$|\$(\d)/g)].map(([, name, number]) => name?.toLowerCase() ?? number);
-  const declared = Object.keys(placeholders).map((name) => name.toLowerCase());
-  return `${[...new Set(used)].sort()}${declared.length > 0 ? ` of ${declared.sort()}` : ''}`;
-}
-
-/**
  * Lock files pin versions and hashes, and leave it to the machine where to fetch from; no
  * dependency comes from a repository.
  * @type {Guard}
@@ -124,18 +81,6 @@ async function versionsAgree(root) {
   if (!/^lto = "fat"$/m.test(cargo)) found.push('Cargo.toml does not ask for lto = "fat"');
   if (/^crate-type\b/m.test(cargo)) found.push('Cargo.toml sets a crate-type, which switches link-time optimisation off');
   return found;
-}
-
-/**
- * Paths relative to `root` of the files below `folder` that end in `ending`.
- * @param {string} root @param {string} folder @param {string} ending
- */
-async function filesIn(root, folder, ending) {
-  if (!existsSync(join(root, folder))) return [];
-  const files = await filesBelow(join(root, folder));
-  return files
-    .filter((file) => file.endsWith(ending) && !file.startsWith('node_modules/'))
-    .map((file) => `${folder}/${file}`);
 }
 
 /**

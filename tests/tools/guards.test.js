@@ -9,7 +9,11 @@ import { test } from 'node:test';
 import { GUARDS } from './guards.js';
 
 const CARGO = '[package]\nversion = "1.0.0"\n[lib]\n[profile.release]\nlto = "fat"\n';
-const LOCALE = '{"name":{"message":"Hello $WHO$","placeholders":{"who":{"content":"$1"}}},"fault_network_failed_title":{"message":"No answer"}}';
+const NAME = '"name":{"message":"Hello $WHO$","placeholders":{"who":{"content":"$1"}}},"fault_network_failed_title":{"message":"No answer"}';
+const LOCALE = `{${NAME}}`;
+const counted = (/** @type {string[]} */ ...forms) =>
+  `{${[NAME, ...forms.map((form) => `"due_${form}":{"message":"$1 due"}`)].join()}}`;
+const COUNTS = { 'src/ui/popup.rs': 'counted("due", n)', 'extension/_locales/en/messages.json': counted('one', 'other') };
 const SITUATIONS = `
 | Situation | Screen | Code | Move | Test |
 |---|---|---|---|---|
@@ -52,6 +56,10 @@ const BROKEN = [
   ['localesAgree', { 'extension/_locales/nl/messages.json': '{}' }, /nl has no message "name"/],
   ['localesAgree', { 'extension/_locales/nl/messages.json': LOCALE.replace('$WHO$', 'you') }, /placeholders of "name"/],
   ['localesAgree', { 'manifest.json': '{"version":"1.0.0","name":"__MSG_other__"}' }, /en has no message "other"/],
+  ['localesAgree', { ...COUNTS, 'extension/_locales/nl/messages.json': counted('other') }, /nl has no message "due_one"/],
+  ['localesAgree', { ...COUNTS, 'extension/_locales/nl/messages.json': counted('one', 'few', 'other') }, /nl has "due_few"/],
+  ['textsAreUsed', { 'extension/_locales/en/messages.json': counted('one', 'other') }, /nothing shows "due_one"/],
+  ['storeTextsFit', { 'extension/_locales/nl/messages.json': `{"extension_name":{"message":"${'n'.repeat(76)}"}}` }, /nl: extension_name has 76/],
   ['lockFilesNameNoHost', { 'Cargo.lock': 'source = "git+x"\n' }, /Cargo\.lock:1 .*git\+x/],
   ['lockFilesNameNoHost', { 'tests/package-lock.json': '{"resolved": "h"}' }, /tests\/package-lock\.json/],
   ['versionsAgree', { 'manifest.json': '{"version":"1.0.1"}' }, /manifest\.json says 1\.0\.1/],
@@ -72,6 +80,11 @@ for (const [name, guard] of Object.entries(GUARDS)) {
     assert.deepEqual(await guard(await project(t, {})), []);
   });
 }
+
+test('a language without plural forms has one text for all counts', async (t) => {
+  const sound = { ...COUNTS, 'extension/_locales/nl/messages.json': counted('one', 'other'), 'extension/_locales/ja/messages.json': counted('other') };
+  for (const guard of Object.values(GUARDS)) assert.deepEqual(await guard(await project(t, sound)), []);
+});
 
 for (const [name, changes, expected] of BROKEN) {
   test(`${name} finds ${expected}`, async (t) => {

@@ -1,6 +1,7 @@
 // Which files the package consists of: manifest.json, the extension's own files, and
 // DOMPurify where a page imports it. The build adds the WebAssembly module.
 
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +43,18 @@ export async function filesBelow(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
+}
+
+/**
+ * Paths relative to `root` of the files below `folder` that end in `ending`.
+ * @param {string} root @param {string} folder @param {string} ending
+ */
+export async function filesIn(root, folder, ending) {
+  if (!existsSync(join(root, folder))) return [];
+  const files = await filesBelow(join(root, folder));
+  return files
+    .filter((file) => file.endsWith(ending) && !file.startsWith('node_modules/'))
+    .map((file) => `${folder}/${file}`);
 }
 
 /** @param {string} folder @param {string} path */

@@ -4,6 +4,7 @@
 
 mod database;
 mod http;
+mod i18n;
 mod intl;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::route::Route;
 use crate::admin::{AdminView, Rights};
-use crate::platform::i18n::{text, text_with};
+use crate::platform::i18n::{counted, text};
 use crate::ui::components::{Asked, Icon, Mark, Shape};
 
 #[component]
@@ -19,7 +19,7 @@ pub fn Navigation(
             let n = (to == Route::Queue)
                 .then(|| waiting.get())
                 .filter(|n| *n > 0)?;
-            let label = text_with("app_queue_count", &[&n.to_string()]);
+            let label = counted("app_queue_count", n);
             Some(view! {
                 <span class="count">
                     <span aria-hidden="true">{n}</span>

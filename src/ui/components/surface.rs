@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{asked, guard, live};
+use crate::platform::i18n::text;
 
 /// Draws `view` in the shell's `#root`, in place of the skeleton that the shell painted.
 pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
@@ -16,6 +17,9 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     };
     let root: web_sys::HtmlElement = root;
     root.set_text_content(None);
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("lang", &text("language")); // no element refuses it
+    }
     mount_to(root, move || {
         asked::follow_changes();
         live::provide();

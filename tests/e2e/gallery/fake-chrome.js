@@ -7,10 +7,11 @@
  *   or null for no answer at all
  * @property {Record<string, { message: string }>} messages the locale's texts
  * @property {string} language
+ * @property {object} policy what managed storage holds
  */
 
 /** @param {Setting} setting */
-export function fakeChrome({ answers, messages, language }) {
+export function fakeChrome({ answers, messages, language, policy }) {
   /** @type {((message: unknown) => void)[]} */
   const listeners = [];
   const fake = {
@@ -34,6 +35,7 @@ export function fakeChrome({ answers, messages, language }) {
       },
     },
     tabs: { onActivated: { addListener() {} }, onUpdated: { addListener() {} } },
+    storage: { managed: { get: () => Promise.resolve(policy) } },
     sidePanel: { open: () => Promise.resolve() },
     i18n: {
       getUILanguage: () => language,

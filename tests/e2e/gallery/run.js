@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
 });
 const studio = await Studio.open(values.extension ?? join(ROOT, 'dist/unpacked'));
 const views = VIEWS.filter(({ name }) => positionals.every((part) => name.includes(part)));
-/** @type {{ theme: 'light' | 'dark', language: 'en' | 'nl' }[]} */
+/** @type {import('./studio.js').Look[]} */
 const looks = [
   { theme: 'light', language: 'en' },
   { theme: 'dark', language: 'en' },

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { fakeChrome } from './fake-chrome.js';
+import { pseudo } from './pseudo.js';
 import { serve } from './server.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',
@@ -33,7 +34,10 @@ export const SIZES = {
 /**
  * @typedef {object} Look
  * @property {'light' | 'dark'} [theme]
- * @property {'en' | 'nl'} [language]
+ * @property {string} [language] a folder of _locales
+ * @property {object} [policy] what managed storage holds
+ * @property {boolean} [pseudo] texts are longer by 40 % and in accents
+ * @property {'rtl'} [dir]
  * @property {{ width: number, height: number }} [size] in CSS pixels; the surface's usual one if not given
  * @property {boolean} [forcedColors]
  */
@@ -65,7 +69,7 @@ export class Studio {
    * @param {View} view @param {Look} [look]
    */
   async show(view, look = {}) {
-    const { theme = 'light', language = 'en', size = SIZES[view.page], forcedColors = false } = look;
+    const { theme = 'light', language = 'en', size = SIZES[view.page], forcedColors = false, policy = {} } = look;
     const page = await this.browser.newPage();
     /** @type {string[]} */
     const complaints = [];
@@ -83,11 +87,17 @@ export class Studio {
     const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', { features });
     const messages = JSON.parse(readFileSync(join(this.extension, `_locales/${language}/messages.json`), 'utf8'));
-    await page.evaluateOnNewDocument(fakeChrome, { answers: view.answers, messages, language });
+    await page.evaluateOnNewDocument(fakeChrome, {
+      answers: view.answers,
+      messages: look.pseudo ? pseudo(messages) : messages,
+      language: language.replace('_', '-'),
+      policy,
+    });
     if (view.withoutWasm) await page.evaluateOnNewDocument(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
     // A panel that is no frame and has no address of its own takes itself for the side panel.
     const search = view.page !== 'panel.html' ? '' : view.inSidePanel ? '?window=1' : '?in=page';
     await page.goto(`${this.server.origin}/${view.page}${search}${view.hash ?? ''}`);
+    if (look.dir) await page.evaluate((dir) => void (document.documentElement.dir = dir), look.dir);
     const stillLoading = Object.values(view.answers).includes(null);
     if (view.withoutWasm) await page.waitForSelector('#no-wasm:not([hidden])');
     else if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
