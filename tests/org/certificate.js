@@ -9,7 +9,7 @@ const NAMES = [
   'acme.lightning.force.com', '*.lightning.force.com', '*.force.com',
   'accounts.google.com', '*.google.com', '*.googleapis.com',
   'login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office.com',
-  'mail.example', '*.chromiumapp.org',
+  'mail.example', 'sso.acme.example', '*.chromiumapp.org',
 ];
 
 /**

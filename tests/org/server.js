@@ -13,6 +13,7 @@ import { createVisualforcePages } from './pages/visualforce/index.js';
 import { createGoogle } from './google/index.js';
 import { createMicrosoft } from './microsoft/index.js';
 import { createMailbox } from './mailbox/index.js';
+import { createIdentityProvider } from './sso/index.js';
 import { ACME, exactly, UAT } from './salesforce/orgs.js';
 
 /**
@@ -63,7 +64,7 @@ import { ACME, exactly, UAT } from './salesforce/orgs.js';
 /** The extension id that the manifest's public key fixes. */
 export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
 
-const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', '*.microsoftonline.com', '*.microsoft.com', '*.office.com', 'mail.example'];
+const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', '*.microsoftonline.com', '*.microsoft.com', '*.office.com', 'mail.example', 'sso.acme.example'];
 
 /**
  * Starts a demo org of its own on loopback.
@@ -134,6 +135,7 @@ function createOrg({ seed, extensionIds, log }) {
   // The sandbox first: it answers for its own hosts only, production for every other shape of host.
   const products = [
     ...sandbox.products, ...playOrg(context).products, createGoogle(context), createMicrosoft(context), createMailbox(context),
+    createIdentityProvider(context),
   ];
   return {
     context,

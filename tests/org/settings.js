@@ -14,6 +14,10 @@ export const DEFAULTS = Object.freeze({
   permittedUsers: /** @type {'self' | 'preauthorized'} */ ('self'),
   /** State of the External Client App in the org. */
   app: /** @type {'ok' | 'blocked' | 'not-approved' | 'not-installed'} */ ('ok'),
+  /** Whether people sign in to Salesforce at Acme's identity provider: also, or only there. */
+  singleSignOn: /** @type {'off' | 'offered' | 'only'} */ ('off'),
+  /** Whether the org's edition has an API at all. */
+  apiInEdition: true,
   /** Organization-wide sharing of leads, contacts, accounts and opportunities: private shows only one's own. */
   sharing: /** @type {'public' | 'private'} */ ('public'),
   /** Fields that field-level security hides, as `Object.Field`; a final `*` stands for any ending. */

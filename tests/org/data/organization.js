@@ -45,6 +45,7 @@ export function addOrganization(store, users, org) {
       LanguageLocaleKey: 'en_US',
       ProfileId: profiles[user.profile],
       UserRoleId: role.Id,
+      FederationIdentifier: org.sandbox ? user.username.replace(`.${org.sandbox.toLowerCase()}`, '') : user.username,
     }, admin);
   }
   for (const [at, { name, isDefault, closed }] of TASK_STATUSES.entries()) {

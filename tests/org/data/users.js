@@ -17,6 +17,7 @@
  * @property {boolean} active
  * @property {boolean} invited
  * @property {boolean} apiEnabled
+ * @property {'none' | 'hours' | 'ip'} loginRestriction outside the profile's login hours or IP range just now
  * @property {boolean} apiWithheld true: no API whatever the permission sets say
  */
 import { recordId } from '../salesforce/ids.js';
@@ -83,6 +84,7 @@ function user(n, firstName, lastName, mailbox, more) {
     invited: true,
     apiEnabled: true,
     apiWithheld: false,
+    loginRestriction: 'none',
     ...more,
   };
 }

@@ -128,6 +128,9 @@ export function createAuthorize(context, clients, tokens) {
     if (context.settings.googleApp === 'blocked') {
       throw new AuthorizationError(400, 'admin_policy_enforced', `Your institution’s admin needs to review ${client.name}.`);
     }
+    if (context.settings.googleApp === 'restricted') {
+      throw new AuthorizationError(400, 'access_not_configured', 'Access to your account data is restricted by policies within your organization. Please contact the administrator of your organization for more information.');
+    }
   }
 
   /**
@@ -180,11 +183,11 @@ export function createAuthorize(context, clients, tokens) {
       return sendHtml(res, 200, String(outcome), { ...PAGE_HEADERS, ...headers });
     } catch (error) {
       if (!(error instanceof AuthorizationError)) throw error;
-      return sendHtml(res, error.status, String(errorPage(error)), { ...PAGE_HEADERS, ...headers });
+      return sendHtml(res, context.settings.googleErrorPagesStay ? 200 : error.status, String(errorPage(error)), { ...PAGE_HEADERS, ...headers });
     }
   }
 
-  return { handle, reset: () => sessions.clear() };
+  return { handle, reset: () => sessions.clear(), signOut: (/** @type {string} */ email) => sessions.signOut(email) };
 }
 
 /**

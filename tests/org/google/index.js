@@ -10,8 +10,10 @@ import { Tokens } from './tokens.js';
 const STYLE = await readFile(new URL('./signin.css', import.meta.url));
 
 const DEFAULTS = {
-  /** "blocked": the Workspace administrator has not approved the application. */
-  googleApp: /** @type {'ok' | 'blocked'} */ ('ok'),
+  /** What the Workspace administrator says of the application: not reviewed yet, or no third-party applications at all. */
+  googleApp: /** @type {'ok' | 'blocked' | 'restricted'} */ ('ok'),
+  /** Whether a page that refuses has status 200, so that the window stays open, instead of 4xx, which ends it. */
+  googleErrorPagesStay: false,
 };
 
 /**
@@ -47,6 +49,10 @@ export function createGoogle(context) {
     },
     errors: ERROR_ANSWERS,
     control: {
+      // As when the session of the browser ends: on another page, or by the Workspace's session length.
+      'POST /sign-out': ({ body }) => {
+        if (!body.provider || body.provider === 'google') authorize.signOut(String(body.username));
+      },
       // As when the user removes the application from the account.
       'POST /tokens/revoke': ({ body }) => {
         if (body.provider && body.provider !== 'google') return;

@@ -53,6 +53,11 @@ export class BrowserSessions {
     };
   }
 
+  /** Ends an account's sign-in in every browser. @param {string} email */
+  signOut(email) {
+    for (const session of this.#sessions.values()) session.emails.delete(email);
+  }
+
   clear() {
     this.#sessions.clear();
   }

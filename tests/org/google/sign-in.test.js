@@ -154,3 +154,25 @@ function postForm(to, form) {
     body: new URLSearchParams(form).toString(),
   });
 }
+
+describe('what an administrator or another page decides', () => {
+  test('a session that is over needs the user; the consent stays', async () => {
+    await signIn();
+    await control('POST', '/sign-out', { provider: 'google', username: 'jo@acme.example' });
+    assert.equal(fragment(await browser.open(address({ prompt: 'none', login_hint: 'jo@acme.example' }))).get('error'), 'login_required');
+    assert.match((await browser.open(address())).html, /id="identifierId"/);
+    assert.ok((await logIn('jo@acme.example')).url.startsWith(REDIRECT), 'no consent page again');
+  });
+
+  test('what a Workspace forbids ends on a page of Google’s, with status 400 or without', async () => {
+    for (const [googleApp, code] of [['blocked', 'admin_policy_enforced'], ['restricted', 'access_not_configured']]) {
+      for (const googleErrorPagesStay of [false, true]) {
+        await control('PATCH', '/settings', { googleApp, googleErrorPagesStay });
+        await control('POST', '/sign-out', { username: 'jo@acme.example' });
+        const page = await logIn('jo@acme.example');
+        assert.equal(page.status, googleErrorPagesStay ? 200 : 400);
+        assert.match(page.html, new RegExp(`: ${code}`));
+      }
+    }
+  });
+});

@@ -275,6 +275,7 @@ export function createAuthorize(context, registrations, tokens) {
       return redirect(res, outcome, session.cookie());
     },
     reset: () => sessions.clear(),
+    signOut: (/** @type {string} */ upn) => sessions.signOut(upn),
   };
 }
 

@@ -97,6 +97,9 @@ export function createMicrosoft(context) {
     },
     errors: { ...ENTRA_ANSWERS, ...GRAPH_ANSWERS },
     control: {
+      'POST /sign-out': ({ body }) => {
+        if (!body.provider || body.provider === 'microsoft') authorize.signOut(String(body.username));
+      },
       'POST /tokens/revoke': ({ body }) => {
         if (body.provider && body.provider !== 'microsoft') return;
         tokens.revokeAll(body.username);

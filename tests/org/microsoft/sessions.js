@@ -62,6 +62,11 @@ export class BrowserSessions {
     return session;
   }
 
+  /** Ends an account's sign-in in every browser. @param {string} upn */
+  signOut(upn) {
+    for (const session of this.#sessions.values()) session.signedIn.delete(upn);
+  }
+
   clear() {
     this.#sessions.clear();
   }

@@ -8,9 +8,10 @@ import { settleRights } from './rights.js';
  * @param {import('../server.js').Context} context
  * @param {(soql: string) => Record<string, any>[]} runSoql
  * @param {Pick<ReturnType<typeof import('./oauth/index.js').createOAuth>, 'storage' | 'apps'>} oauth
+ * @param {import('./sessions.js').Sessions} sessions
  * @returns {Record<string, import('../control.js').ControlHandler>}
  */
-export function salesforceControl(context, runSoql, { storage, apps }) {
+export function salesforceControl(context, runSoql, { storage, apps }, sessions) {
   return {
     'POST /query': ({ body }) => runSoql(body.soql),
 
@@ -42,6 +43,10 @@ export function salesforceControl(context, runSoql, { storage, apps }) {
 
     'POST /apps': ({ body }) => described(apps.add(body)),
     'PATCH /apps': ({ rest, body }) => described(apps.change(rest, body)),
+
+    'POST /sign-out': ({ body }) => {
+      if (!body.provider || body.provider === 'salesforce') sessions.close(String(body.username));
+    },
 
     'POST /tokens/revoke': ({ body }) => {
       if (body.provider && body.provider !== 'salesforce') return;

@@ -10,7 +10,7 @@ import { Sessions } from './sessions.js';
 import { execute } from './soql/execute.js';
 
 /** Paths that Salesforce itself answers on My Domain; the rest are Classic's pages. */
-const OWN_PATHS = /^\/(services|id|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)|^\/servlet\/servlet\.su$/;
+const OWN_PATHS = /^\/(services|id|saml|secur|setup\/secur|visualforce|login|\.well-known)(\/|$)|^\/servlet\/servlet\.su$/;
 const OAUTH_PATHS = /^\/(services\/oauth2|id|\.well-known)\/|^\/setup\/secur\/RemoteAccess/;
 
 /**
@@ -51,6 +51,7 @@ export function createSalesforce(context) {
     },
     reset() {
       sessions.close();
+      login.reset();
       oauth.storage.clear();
       oauth.apps.reset();
       rest.reset();
@@ -60,6 +61,6 @@ export function createSalesforce(context) {
     runSoql,
     approvals: oauth.approvals,
     errors: ORDERED_ERRORS,
-    control: salesforceControl(context, runSoql, oauth),
+    control: salesforceControl(context, runSoql, oauth, sessions),
   };
 }

@@ -13,12 +13,18 @@ const STYLE = `
   .row { display: flex; gap: 12px; } ul { padding-left: 20px; } .quiet { color: #54698d; }
 `;
 
-/** @param {{ org: import('./orgs.js').OrgIdentity, startUrl: string, username: string, failed?: boolean }} view */
-export function loginPage({ org, startUrl, username, failed = false }) {
+/** What the page says of a refused sign-in: Salesforce tells no more than this. */
+export const WRONG = "Please check your username and password. If you still can't log in, contact your Salesforce administrator.";
+export const RESTRICTED = 'Your login attempt has failed. The username or password may be incorrect, or your location or login time may be restricted. '
+  + 'Contact the administrator at your company for help.';
+export const SSO_FAILED = "We can't log you in because of an issue with single sign-on. Contact your Salesforce admin for help.";
+
+/** @param {{ org: import('./orgs.js').OrgIdentity, startUrl: string, username: string, problem?: string, singleSignOn?: boolean }} view */
+export function loginPage({ org, startUrl, username, problem, singleSignOn = false }) {
   return page('Login | Salesforce', `
     <h1>Acme</h1>
     ${org.sandbox ? `<p class="quiet">Sandbox: ${org.sandbox}</p>` : ''}
-    ${failed ? '<div id="error" class="error" role="alert">Please check your username and password. If you still can\'t log in, contact your Salesforce administrator.</div>' : ''}
+    ${problem ? `<div id="error" class="error" role="alert">${problem}</div>` : ''}
     <form name="login" id="login_form" method="post" action="/" accept-charset="UTF-8">
       <input type="hidden" name="startURL" value="${escapeHtml(startUrl)}">
       <label for="username">Username</label>
@@ -26,7 +32,9 @@ export function loginPage({ org, startUrl, username, failed = false }) {
       <label for="password">Password</label>
       <input type="password" id="password" name="pw" autocomplete="current-password"${username ? ' autofocus' : ''}>
       <input class="button primary" type="submit" id="Login" name="Login" value="Log In">
-    </form>`);
+    </form>
+    ${singleSignOn ? `<p class="quiet">Or log in using:</p>
+    <a class="button" id="sso" href="/saml/authn-request.jsp?${new URLSearchParams({ RelayState: startUrl })}" style="box-sizing: border-box; text-align: center">Acme</a>` : ''}`);
 }
 
 /** @param {{ app: string, user: string, permissions: string[], source: string }} view */

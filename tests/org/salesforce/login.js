@@ -2,7 +2,8 @@ import { cookiesOf, hostOf, readForm, redirect, sendHtml, urlOf } from '../http.
 import { parseId } from './ids.js';
 import { recordLogin } from './login-history.js';
 import { hostsOf } from './orgs.js';
-import { loginPage } from './login-page.js';
+import { loginPage, RESTRICTED, SSO_FAILED, WRONG } from './login-page.js';
+import { createSingleSignOn } from './single-sign-on.js';
 
 /**
  * Signing in on My Domain and handing the session over to the org's other hosts. The address asked for first
@@ -12,10 +13,11 @@ import { loginPage } from './login-page.js';
  */
 export function createLogin(context, sessions) {
   const { org } = context;
+  const sso = createSingleSignOn(context);
   /** @param {import('../http.js').Request} req */
   const userOf = (req) => {
     const session = sessions.of(req);
-    const user = context.users.find((each) => each.username === session?.username && each.active);
+    const user = context.users.find((each) => each.username === session?.username && each.active && each.loginRestriction === 'none');
     if (user) req.account = user.username;
     return user;
   };
@@ -26,7 +28,7 @@ export function createLogin(context, sessions) {
     return context.users.find(({ username }) => username === name) ?? null;
   };
 
-  return { userOf, impersonatorOf, handle, signInFirst };
+  return { userOf, impersonatorOf, handle, signInFirst, reset: sso.reset };
 
   /**
    * The sign-in paths of My Domain and Lightning.
@@ -38,7 +40,10 @@ export function createLogin(context, sessions) {
     switch (url.pathname) {
       case '/':
       case '/login':
+        if (req.method === 'POST' && url.searchParams.has('so')) return takeAssertion(req, res);
         return req.method === 'POST' ? submit(req, res) : show(req, res, url);
+      case '/saml/authn-request.jsp':
+        return sso.begin(res, url.searchParams.get('RelayState') ?? '');
       case '/secur/logout.jsp':
         return logOut(req, res, url);
       case '/servlet/servlet.su':
@@ -70,7 +75,8 @@ export function createLogin(context, sessions) {
     const startUrl = url.searchParams.get('startURL') ?? '';
     const username = url.searchParams.get('un') ?? url.searchParams.get('login_hint') ?? '';
     if (userOf(req) && url.searchParams.get('prompt') !== 'login') return redirect(res, local(startUrl));
-    return sendHtml(res, 200, loginPage({ org, startUrl, username }));
+    if (context.settings.singleSignOn === 'only') return sso.begin(res, startUrl);
+    return sendHtml(res, 200, loginPage({ org, startUrl, username, singleSignOn: context.settings.singleSignOn === 'offered' }));
   }
 
   /** @type {(req: import('../http.js').Request, res: import('../http.js').Response) => Promise<void>} */
@@ -78,14 +84,40 @@ export function createLogin(context, sessions) {
     const form = await readForm(req);
     const username = (form.get('username') ?? '').trim().toLowerCase();
     const startUrl = form.get('startURL') ?? '';
-    const user = context.users.find((each) => each.username === username && each.active);
+    const user = context.users.find((each) => each.username === username && each.active && each.role !== 'system');
     if (!user || form.get('pw') !== user.password) {
       recordLogin(context, req, { username, status: user ? 'Invalid Password' : 'User is Inactive' });
-      return sendHtml(res, 200, loginPage({ org, startUrl, username, failed: true }));
+      return sendHtml(res, 200, loginPage({ org, startUrl, username, problem: WRONG }));
     }
-    req.account = user.username;
+    return admit(req, res, user, startUrl);
+  }
+
+  /**
+   * What the identity provider posted.
+   * @type {(req: import('../http.js').Request, res: import('../http.js').Response) => Promise<void>}
+   */
+  async function takeAssertion(req, res) {
+    const form = await readForm(req);
+    const federationId = sso.take(form);
+    const id = context.data.rows('User').find((row) => federationId && row.FederationIdentifier === federationId)?.Id;
+    const user = context.users.find((each) => each.id === id && each.active);
+    if (!user) return sendHtml(res, 200, loginPage({ org, startUrl: '', username: '', problem: SSO_FAILED }));
+    return admit(req, res, user, form.get('RelayState') ?? '');
+  }
+
+  /**
+   * Opens a session, unless place or time forbid it.
+   * @type {(req: import('../http.js').Request, res: import('../http.js').Response, user: import('../data/users.js').User, startUrl: string) => void}
+   */
+  function admit(req, res, user, startUrl) {
+    const { username, loginRestriction } = user;
+    if (loginRestriction !== 'none') {
+      recordLogin(context, req, { username, status: loginRestriction === 'ip' ? 'Restricted IP' : 'Restricted Time' });
+      return sendHtml(res, 200, loginPage({ org, startUrl, username, problem: RESTRICTED }));
+    }
+    req.account = username;
     recordLogin(context, req, { username });
-    return redirect(res, local(startUrl), { 'Set-Cookie': sessions.open(user.username, hostOf(req)) });
+    return redirect(res, local(startUrl), { 'Set-Cookie': sessions.open(username, hostOf(req)) });
   }
 
   /**

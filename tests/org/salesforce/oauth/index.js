@@ -8,6 +8,9 @@ import { errorPageUrl, identityUrl } from './replies.js';
 import { OAuthStorage } from './storage.js';
 import { withCheckedVerifier } from './verifier.js';
 
+/** Approvals that a user has of one app (Salesforce Help, "Manage OAuth Access Policies"). */
+const MOST_APPROVALS = 5;
+
 /**
  * OAuth at /services/oauth2, the consent page and the identity resources.
  * @param {import('../../server.js').Context} context
@@ -61,7 +64,7 @@ export function createOAuth(context, login, sessions) {
   async function userOfToken(req) {
     const value = /^(?:Bearer|OAuth) (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
     const token = value && await provider.AccessToken.find(value);
-    const user = token && context.users.find((each) => each.id === token.accountId && each.active);
+    const user = token && context.users.find((each) => each.id === token.accountId && each.active && each.loginRestriction === 'none');
     if (!user || !apps.permits(token.clientId ?? '', user.id)) return undefined;
     req.account = user.username;
     return { user, scopes: token.scopes };
@@ -111,7 +114,18 @@ export function createOAuth(context, login, sessions) {
     req.account = again.account;
     if (req.account && form.get('grant_type') === 'authorization_code') {
       recordLogin(context, req, { username: req.account, app: apps.nameOf(form.get('client_id') ?? '') });
+      endOldest(form.get('client_id') ?? '', req.account);
     }
+  }
+
+  /**
+   * Five approvals of one app are the most that a user has: one more ends the oldest.
+   * @type {(key: string, username: string) => void}
+   */
+  function endOldest(key, username) {
+    const userId = context.users.find((each) => each.username === username)?.id;
+    const held = storage.approvals().filter((each) => each.userId === userId && each.key === key);
+    for (const { grantId } of held.slice(0, Math.max(0, held.length - MOST_APPROVALS))) storage.revokeGrant(grantId);
   }
 
   /**
@@ -125,7 +139,9 @@ export function createOAuth(context, login, sessions) {
     if (app && !form.has('client_secret') && (refreshes ? app.secretForRefresh : app.secretForWebServer)) {
       return ['invalid_client', 'invalid client credentials'];
     }
-    const token = refreshes ? await provider.RefreshToken.find(form.get('refresh_token') ?? '') : undefined;
+    const token = refreshes ? await provider.RefreshToken.find(form.get('refresh_token') ?? '') : await provider.AuthorizationCode.find(form.get('code') ?? '');
+    const user = context.users.find(({ id }) => id === token?.accountId);
+    if (user && user.loginRestriction !== 'none') return ['invalid_grant', 'ip restricted or invalid login hours'];
     if (app && token?.accountId && !apps.permits(app.key, token.accountId)) {
       return ['invalid_app_access', 'user is not admin approved to access this app'];
     }

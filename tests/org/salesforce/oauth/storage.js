@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * What a user approved for an app, as the object OauthToken shows it.
- * @typedef {{ userId: string, app: string, grantId: string, createdAt: number, lastUsedAt: number, useCount: number, deleteToken: string }} Approval
+ * @typedef {{ userId: string, key: string, app: string, grantId: string, createdAt: number, lastUsedAt: number, useCount: number, deleteToken: string }} Approval
  *   times in milliseconds
  */
 
@@ -80,6 +80,7 @@ export class OAuthStorage {
       const times = tokens.map((entry) => entry.payload.iat * 1000);
       return {
         userId: payload.accountId,
+        key: payload.clientId,
         app: this.#apps.nameOf(payload.clientId),
         grantId: id,
         createdAt: payload.iat * 1000,

@@ -111,7 +111,7 @@ export function createRest(context, oauth) {
   async function authorized(req) {
     const found = await oauth.userOfToken(req);
     if (!found || !found.scopes.has('api')) throw standardError('INVALID_SESSION_ID');
-    if (!found.user.apiEnabled) throw standardError('API_DISABLED_FOR_ORG');
+    if (!found.user.apiEnabled || !context.settings.apiInEdition) throw standardError('API_DISABLED_FOR_ORG');
     return new Access(context, found.user);
   }
 
