@@ -135,19 +135,21 @@ export class Shown {
     this.complaints = complaints;
   }
 
-  /** What axe finds, one line a node; links in what the rep writes are as large as its text. @returns {Promise<string[]>} */
-  async axe() {
+  /** What axe finds, one line a node; links in what the rep writes are as large as its text.
+   * @param {string[]} [only] these rules @returns {Promise<string[]>} */
+  async axe(only) {
     await this.page.evaluate(AXE);
-    return this.page.evaluate(async () => {
+    return this.page.evaluate(async (only) => {
       const { violations } = await (/** @type {any} */ (globalThis)).axe.run({ exclude: ['.written a'] }, {
         resultTypes: ['violations'],
+        ...(only && { runOnly: only }),
         // A frame with mail runs nothing, axe included.
         iframes: false,
         rules: { 'target-size': { enabled: true } },
       });
       return violations.flatMap((/** @type {any} */ rule) =>
         rule.nodes.map((/** @type {any} */ node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary.replace(/\s+/g, ' ')})`));
-    });
+    }, only);
   }
 
   /** By how many pixels the page can be scrolled sideways. */
