@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { redirect, sendHtml, urlOf } from '../http.js';
 import { boxPage, mailPage, notFoundPage, storePage } from './pages.js';
-import { REP, seedMails } from './seed.js';
+import { PEOPLE, REP, seedMails } from './seed.js';
 import { MailStore } from './store.js';
 
 const HOST = 'mail.example';
@@ -49,7 +49,7 @@ export function createMailbox(context) {
     hosts: /^mail\.example$/,
     async handle(req, res) {
       await seeded;
-      const { pathname } = urlOf(req);
+      const { pathname, searchParams } = urlOf(req);
       if (pathname === '/') return redirect(res, `https://${HOST}/box/${REP}`);
       if (pathname === '/mailbox.css') {
         res.writeHead(200, { 'Content-Type': 'text/css;charset=UTF-8', 'Cache-Control': 'no-cache' });
@@ -61,14 +61,15 @@ export function createMailbox(context) {
       const address = match ? decoded(match[1]) : undefined;
       if (!match || !address) return sendHtml(res, 404, String(notFoundPage()), PAGE_HEADERS);
       const box = store.box(address);
-      const view = { address, box, store, now: context.clock.now() };
+      const names = new Map([...PEOPLE, ...context.users.map(({ email, name }) => /** @type {const} */ ([email.toLowerCase(), name]))]);
+      const view = { address, box, store, names, now: context.clock.now() };
       if (!match[2]) return sendHtml(res, 200, String(boxPage(view)), PAGE_HEADERS);
 
       const mail = box.find(({ id }) => id === Number(match[2]));
       if (!mail) return sendHtml(res, 404, String(notFoundPage()), PAGE_HEADERS);
       if (match[3]) return sendAttachment(res, mail.attachments[Number(match[3])]);
       mail.read = true;
-      return sendHtml(res, 200, String(mailPage({ ...view, mail })), PAGE_HEADERS);
+      return sendHtml(res, 200, String(mailPage({ ...view, mail, asText: searchParams.get('view') === 'text' })), PAGE_HEADERS);
     },
     reset,
     control: {

@@ -66,6 +66,25 @@ describe('the mailbox', () => {
     assert.deepEqual(await mailTo('ada@analytical.example'), []);
   });
 
+  test('shows a mail with both parts as either, to each of its readers', async () => {
+    const raw = await compose({
+      from: 'robin@acme.example', to: ['noor@acme.example', 'lena@acme.example'], bcc: 'l.fischer@acme-group.example', subject: 'Welcome', text: 'in plain words', html: '<p>in <b>bold</b></p>',
+    });
+    await org.context.mail.deliver({ from: 'robin@acme.example', raw });
+    for (const box of ['noor@acme.example', 'lena@acme.example', 'l.fischer@acme-group.example']) {
+      const list = (await open(`/box/${box}`)).body;
+      assert.match(list, /1 unread/);
+      assert.match(list, /Robin Bakker/);
+      const asHtml = (await open(`/box/${box}/1`)).body;
+      assert.match(asHtml, /srcdoc="[^"]*bold/);
+      assert.match(asHtml, /aria-current="page">HTML</);
+      const asText = (await open(`/box/${box}/1?view=text`)).body;
+      assert.match(asText, /<pre class="body">in plain words/);
+      assert.doesNotMatch(asText, /<iframe/);
+    }
+    assert.match((await open('/box/noor@acme.example')).body, /Lena Fischer/);
+  });
+
   test('marks a mail read when it is opened', async () => {
     assert.match((await open(`/box/${REP}`)).body, /4 unread/);
     await open(`/box/${REP}/4`);

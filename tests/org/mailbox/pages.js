@@ -1,4 +1,4 @@
-import { html, Html } from '../pages/html.js';
+import { document, html, Html } from '../pages/html.js';
 import { PEOPLE } from './seed.js';
 
 /**
@@ -9,6 +9,7 @@ import { PEOPLE } from './seed.js';
  * @property {Mail[]} box oldest first
  * @property {import('./store.js').MailStore} store
  * @property {number} now milliseconds since the epoch
+ * @property {Map<string, string>} names of people, by address
  */
 
 /**
@@ -29,10 +30,11 @@ export function boxPage(view) {
 
 /**
  * One mail. Its HTML is drawn in a frame of opaque origin without scripts; its links open in a tab of their own.
- * @param {BoxView & { mail: Mail }} view
+ * Who reads text only sees the other part.
+ * @param {BoxView & { mail: Mail, asText: boolean }} view
  */
 export function mailPage(view) {
-  const { mail, address } = view;
+  const { mail, address, asText } = view;
   return page(mail.subject || '(no subject)', view, html`
     <article class="mail">
       <header>
@@ -41,7 +43,7 @@ export function mailPage(view) {
         <div class="envelope">
           ${avatar(mail.from)}
           <dl>
-            <div><dt>From</dt><dd><strong>${nameOf(mail.from)}</strong> <span class="soft">&lt;${mail.from.address}&gt;</span></dd></div>
+            <div><dt>From</dt><dd><strong>${nameOf(mail.from, view)}</strong> <span class="soft">&lt;${mail.from.address}&gt;</span></dd></div>
             <div><dt>To</dt><dd>${mail.to.map(full).join(', ')}</dd></div>
             ${mail.cc.length > 0 && html`<div><dt>Cc</dt><dd>${mail.cc.map(full).join(', ')}</dd></div>`}
           </dl>
@@ -49,7 +51,8 @@ export function mailPage(view) {
         </div>
       </header>
       ${attachments(view)}
-      ${mail.html
+      ${mail.html && mail.text && partsNav(view)}
+      ${mail.html && !(asText && mail.text)
         ? html`<iframe class="body" title="Message" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${bodyDocument(mail)}"></iframe>`
         : html`<pre class="body">${mail.text}</pre>`}
       <details>
@@ -97,24 +100,9 @@ function page(title, view, content) {
     </div>`);
 }
 
-/**
- * @param {string} title
- * @param {Html} body
- */
+/** @type {(title: string, body: Html) => Html} */
 function shell(title, body) {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>${title}</title>
-  <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/mailbox.css">
-</head>
-<body>${body}</body>
-</html>
-`;
+  return document({ title, stylesheet: '/mailbox.css', body });
 }
 
 /**
@@ -123,7 +111,7 @@ function shell(title, body) {
  */
 function boxLink(address, view) {
   const unread = view.store.box(address).filter(({ read }) => !read).length;
-  const name = PEOPLE.get(address) ?? '';
+  const name = view.names.get(address) ?? '';
   return html`
     <li><a href="${boxPath(address)}"${address === view.address && html` aria-current="page"`}>
       ${avatar({ name, address })}
@@ -140,11 +128,19 @@ function row(mail, view) {
   return html`
     <li${!mail.read && html` class="unread"`}><a href="${boxPath(view.address)}/${mail.id}">
       ${avatar(mail.from)}
-      <span class="sender">${!mail.read && html`<span class="hidden">Unread: </span>`}${nameOf(mail.from)}</span>
+      <span class="sender">${!mail.read && html`<span class="hidden">Unread: </span>`}${nameOf(mail.from, view)}</span>
       <span class="subject">${mail.subject || '(no subject)'}</span>
       <span class="snippet">${snippet(mail)}</span>
       ${time(mail.receivedAt, view.now - mail.receivedAt < 20 * 3600e3 ? SHORT : DAY)}
     </a></li>`;
+}
+
+/** The two ways to read a mail that has both parts. @param {BoxView & { mail: Mail, asText: boolean }} view */
+function partsNav({ address, mail, asText }) {
+  const path = `${boxPath(address)}/${mail.id}`;
+  const link = (/** @type {string} */ href, /** @type {string} */ label, /** @type {boolean} */ current) => (
+    html`<a href="${href}"${current && html` aria-current="page"`}>${label}</a>`);
+  return html`<nav class="parts" aria-label="Show as">${link(path, 'HTML', !asText)} ${link(`${path}?view=text`, 'Plain text', asText)}</nav>`;
 }
 
 /** @param {BoxView & { mail: Mail }} view */
@@ -198,9 +194,9 @@ function time(at, format) {
   return html`<time datetime="${new Date(at).toISOString()}">${format.format(at)}</time>`;
 }
 
-/** @param {Address} address */
-function nameOf({ name, address }) {
-  return name || PEOPLE.get(address.toLowerCase()) || address;
+/** @type {(address: Address, view: BoxView) => string} */
+function nameOf({ name, address }, { names }) {
+  return name || names.get(address.toLowerCase()) || address;
 }
 
 /** @param {Address} address */

@@ -26,6 +26,26 @@ export function html(strings, ...values) {
 }
 
 /**
+ * A page of its own, in light and dark, with a stylesheet and no icon.
+ * @param {{ title: string, stylesheet: string, body: Html }} page
+ */
+export function document({ title, stylesheet, body }) {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>${title}</title>
+  <link rel="icon" href="data:,">
+  <link rel="stylesheet" href="${stylesheet}">
+</head>
+<body>${body}</body>
+</html>
+`;
+}
+
+/**
  * A value as a JavaScript literal inside a `<script>` element.
  * `<` is escaped so that no value can end the script (HTML standard, "Restrictions for contents of script elements").
  * @param {unknown} value

@@ -7,7 +7,7 @@ const STYLE = `
   h2 { font-size: 16px; font-weight: 400; }
   label { display: block; margin: 12px 0 3px; color: #54698d; }
   input[type=text], input[type=email], input[type=password] { width: 100%; box-sizing: border-box; padding: 9px 10px; font: inherit; border: 1px solid #c9c7c5; border-radius: 4px; }
-  .button { display: block; width: 100%; margin-top: 16px; padding: 9px; font: inherit; font-size: 14px; border: 1px solid #0070d2; border-radius: 4px; cursor: pointer; color: #0070d2; background: #fff; }
+  .button { display: block; width: 100%; box-sizing: border-box; text-align: center; text-decoration: none; margin-top: 16px; padding: 9px; font: inherit; font-size: 14px; border: 1px solid #0070d2; border-radius: 4px; cursor: pointer; color: #0070d2; background: #fff; }
   .button.primary { color: #fff; background: #0070d2; }
   .error { padding: 8px 10px; border-left: 3px solid #c23934; background: #fdf3f2; color: #8e030f; }
   .row { display: flex; gap: 12px; } ul { padding-left: 20px; } .quiet { color: #54698d; }
@@ -34,7 +34,7 @@ export function loginPage({ org, startUrl, username, problem, singleSignOn = fal
       <input class="button primary" type="submit" id="Login" name="Login" value="Log In">
     </form>
     ${singleSignOn ? `<p class="quiet">Or log in using:</p>
-    <a class="button" id="sso" href="/saml/authn-request.jsp?${new URLSearchParams({ RelayState: startUrl })}" style="box-sizing: border-box; text-align: center">Acme</a>` : ''}`);
+    <a class="button" id="sso" href="/saml/authn-request.jsp?${new URLSearchParams({ RelayState: startUrl })}">Acme</a>` : ''}`);
 }
 
 /** @param {{ app: string, user: string, permissions: string[], source: string }} view */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { cookiesOf, readForm, sendHtml, urlOf } from '../http.js';
+import { PASSWORD } from '../data/users.js';
 import { html } from '../pages/html.js';
 import { signInPage } from '../pages/sign-in-page.js';
 import { ACME, UAT } from '../salesforce/orgs.js';
@@ -9,6 +11,7 @@ import { decode, encode, sendPostingPage, signed } from './saml.js';
 export const SSO_HOST = 'sso.acme.example';
 
 const COOKIE = '__Host-AcmeSSO';
+const STYLE = await readFile(new URL('./signin.css', import.meta.url));
 
 /**
  * Acme's identity provider: takes a request by a posted form, asks for the password unless it knows the browser, and posts the
@@ -82,14 +85,8 @@ function passwordPage({ SAMLRequest, RelayState }, problem) {
       <input id="username" name="username" type="email" autocomplete="username" autofocus>
       <label for="password">Password</label>
       <input id="password" name="password" type="password" autocomplete="current-password">
+      <p class="hint">The demo’s password is <code>${PASSWORD}</code></p>
       <div class="actions"><button id="signIn" class="primary">Sign in</button></div>
     </form>`,
   });
 }
-
-const STYLE = `
-  :root { color-scheme: light dark; } body { margin: 0; font: 15px/1.5 system-ui, sans-serif; }
-  main { max-width: 22rem; margin: 10vh auto 0; padding: 2rem; border: 1px solid #8886; border-radius: 8px; }
-  label, input { display: block; width: 100%; box-sizing: border-box; } input { margin: .2rem 0 1rem; padding: .5rem; font: inherit; }
-  .brand { font-weight: 600; } .problem { color: light-dark(#a40010, #ff9a9a); } footer { margin-top: 2rem; text-align: center; opacity: .8; }
-`;
