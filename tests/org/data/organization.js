@@ -42,7 +42,7 @@ export function addOrganization(store, users, org) {
       TimeZoneSidKey: 'GMT',
       LocaleSidKey: 'en_US',
       EmailEncodingKey: 'UTF-8',
-      LanguageLocaleKey: 'en_US',
+      LanguageLocaleKey: user.language,
       ProfileId: profiles[user.profile],
       UserRoleId: role.Id,
       FederationIdentifier: org.sandbox ? user.username.replace(`.${org.sandbox.toLowerCase()}`, '') : user.username,

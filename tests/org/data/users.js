@@ -14,6 +14,7 @@
  * @property {'rep' | 'admin' | 'uninvited' | 'odd' | 'system'} role `odd`: a case for the check before an invitation;
  *   `system`: nobody, but a user in Salesforce, without a password or mailbox
  * @property {string} profile out of PROFILES in salesforce/rights.js
+ * @property {string} language of Salesforce's pages, such as nl_NL
  * @property {boolean} active
  * @property {boolean} invited
  * @property {boolean} apiEnabled
@@ -33,7 +34,7 @@ const ODD_CASES = /** @type {[string, string, string, Partial<User>][]} */ ([
   ['Lena', 'Fischer', 'lena', { title: 'Account Executive', email: 'l.fischer@acme-group.example' }],
   // Two users with one address.
   ['Pat', 'Silva', 'pat', { title: 'Inside Sales', email: 'inside.sales@acme.example' }],
-  ['Kim', 'Berg', 'kim', { title: 'Inside Sales', email: 'inside.sales@acme.example' }],
+  ['Kim', 'Berg', 'kim', { title: 'Inside Sales', email: 'inside.sales@acme.example', language: 'nl_NL' }],
   // A customer in the community, who is an active user too.
   ['Dana', 'Wright', 'dana', { username: 'dana@customer.example.acme', email: 'dana@customer.example', profile: 'Customer Community User' }],
   // May look at the set-up, not change it.
@@ -80,6 +81,7 @@ function user(n, firstName, lastName, mailbox, more) {
     phone: `+31 20 555 01${String(n).padStart(2, '0')}`,
     role: 'rep',
     profile: 'Standard User',
+    language: 'en_US',
     active: true,
     invited: true,
     apiEnabled: true,

@@ -3,12 +3,12 @@ import { answerAddress, AuthorizationError, parseAuthorizationRequest } from './
 import { accountsOf } from './accounts.js';
 import { chooserPage, consentPage, errorPage, identifierPage, passwordPage } from './pages.js';
 import { descriptionOf } from './scopes.js';
-import { BrowserSessions } from './sessions.js';
+import { GoogleSessions } from './sessions.js';
 
 /**
  * @typedef {import('./authorization-request.js').AuthorizationRequest} AuthorizationRequest
  * @typedef {import('./accounts.js').Account} Account
- * @typedef {import('./sessions.js').BrowserSession} BrowserSession
+ * @typedef {import('./sessions.js').GoogleSession} GoogleSession
  * @typedef {import('./sessions.js').Flow} Flow
  */
 
@@ -25,7 +25,7 @@ const PAGE_HEADERS = {
  * @param {import('./tokens.js').Tokens} tokens
  */
 export function createAuthorize(context, clients, tokens) {
-  const sessions = new BrowserSessions();
+  const sessions = new GoogleSessions();
 
   /** @type {Record<string, (call: Call) => unknown>} */
   const steps = {
@@ -65,12 +65,12 @@ export function createAuthorize(context, clients, tokens) {
     },
   };
 
-  /** @typedef {{ flow: Flow, session: BrowserSession, form: URLSearchParams }} Call */
+  /** @typedef {{ flow: Flow, session: GoogleSession, form: URLSearchParams }} Call */
 
   /**
    * Where the flow goes next: to a page of ours, or back to the application.
    * @param {Flow} flow
-   * @param {BrowserSession} session
+   * @param {GoogleSession} session
    * @returns {string}
    */
   function next(flow, session) {
@@ -92,7 +92,7 @@ export function createAuthorize(context, clients, tokens) {
   /**
    * The account to go on with, unless the user has to say it.
    * @param {AuthorizationRequest} request
-   * @param {BrowserSession} session
+   * @param {GoogleSession} session
    * @returns {Account | undefined}
    */
   function chooseAccount(request, session) {
@@ -105,7 +105,7 @@ export function createAuthorize(context, clients, tokens) {
 
   /**
    * @param {AuthorizationRequest} request
-   * @param {BrowserSession} session
+   * @param {GoogleSession} session
    */
   function signedIn({ hd }, { emails }) {
     return accountsOf(context.users).filter((account) => emails.has(account.email) && (!hd || account.hd === hd));
@@ -201,7 +201,7 @@ function at(flow, path) {
 /**
  * The answer to prompt=none where something would have to be asked.
  * @param {AuthorizationRequest} request
- * @param {BrowserSession} session
+ * @param {GoogleSession} session
  */
 function refused(request, session) {
   return answerAddress(request, session.emails.size === 0

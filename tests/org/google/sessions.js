@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { cookiesOf } from '../http.js';
+import { BrowserSession, BrowserSessions } from '../browser-sessions.js';
 
 const COOKIE = '__Host-GAPS';
 
@@ -12,53 +11,35 @@ const COOKIE = '__Host-GAPS';
  * @property {import('./accounts.js').Account} [account] signed in
  */
 
-/** One browser's: who is signed in, and the flows that it began and no other may continue. */
-export class BrowserSession {
+/**
+ * One browser's: who is signed in.
+ * @extends {BrowserSession<Flow>}
+ */
+export class GoogleSession extends BrowserSession {
   /** @type {Set<string>} */
   emails = new Set();
-  /** @type {Map<string, Flow>} */
-  #flows = new Map();
-
-  /** @param {import('./authorization-request.js').AuthorizationRequest} request */
-  begin(request) {
-    const flow = { id: randomBytes(16).toString('base64url'), request };
-    this.#flows.set(flow.id, flow);
-    return flow;
-  }
-
-  /** @param {string | null} id */
-  flow(id) {
-    return this.#flows.get(id ?? '');
-  }
 }
 
-/** The browsers that Google knows, by cookie. */
-export class BrowserSessions {
-  /** @type {Map<string, BrowserSession>} */
-  #sessions = new Map();
+/** The browsers that Google knows. */
+export class GoogleSessions {
+  #browsers = new BrowserSessions(COOKIE, (id) => new GoogleSession(id));
 
   /**
    * @param {import('../http.js').Request} req
-   * @returns {{ session: BrowserSession, headers: Record<string, string> }} `headers` hand out the cookie
+   * @returns {{ session: GoogleSession, headers: Record<string, string> }} `headers` hand out the cookie
    */
   open(req) {
-    const known = this.#sessions.get(cookiesOf(req)[COOKIE]);
-    if (known) return { session: known, headers: {} };
-    const id = randomBytes(24).toString('base64url');
-    const session = new BrowserSession();
-    this.#sessions.set(id, session);
-    return {
-      session,
-      headers: { 'Set-Cookie': `${COOKIE}=${id}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=63072000` },
-    };
+    const { session, isNew } = this.#browsers.open(req);
+    const cookie = `${COOKIE}=${session.id}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=63072000`;
+    return { session, headers: isNew ? { 'Set-Cookie': cookie } : {} };
   }
 
   /** Ends an account's sign-in in every browser. @param {string} email */
   signOut(email) {
-    for (const session of this.#sessions.values()) session.emails.delete(email);
+    for (const session of this.#browsers.all()) session.emails.delete(email);
   }
 
   clear() {
-    this.#sessions.clear();
+    this.#browsers.clear();
   }
 }

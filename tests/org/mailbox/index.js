@@ -3,6 +3,7 @@ import { redirect, sendHtml, urlOf } from '../http.js';
 import { boxPage, mailPage, notFoundPage, storePage } from './pages.js';
 import { PEOPLE, REP, seedMails } from './seed.js';
 import { MailStore } from './store.js';
+import { WELCOME_SUBJECT } from './welcome.js';
 
 const HOST = 'mail.example';
 const STYLE = await readFile(new URL('./mailbox.css', import.meta.url));
@@ -73,6 +74,11 @@ export function createMailbox(context) {
     },
     reset,
     control: {
+      // Nobody has invited anybody in an org that nobody has set up.
+      'POST /org/nothing': async () => {
+        await seeded;
+        store.remove(REP, ({ subject }) => subject === WELCOME_SUBJECT);
+      },
       'GET /mail': async ({ url }) => {
         await seeded;
         const to = url.searchParams.get('to');

@@ -48,6 +48,11 @@ describe('the mailbox', () => {
     assert.ok(welcome.text.includes(link));
   });
 
+  test('an org that nobody has set up has invited nobody', async () => {
+    await fetch(`${org.control}/org/nothing`, { method: 'POST' });
+    assert.deepEqual((await mailTo(REP)).map((/** @type {any} */ { subject }) => /MSI Actions/.test(subject)), [false, false, false]);
+  });
+
   test('begins with well-formed mails only', async () => {
     for (const { raw, subject } of await mailTo(REP)) {
       assert.deepEqual(problemsOf(Buffer.from(raw, 'latin1')), [], subject);

@@ -63,6 +63,11 @@ export class MailStore {
     return box;
   }
 
+  /** Takes a mail out of a box. @param {string} address @param {(mail: Mail) => boolean} which */
+  remove(address, which) {
+    this.#boxes.set(boxName(address), this.box(address).filter((mail) => !which(mail)));
+  }
+
   /** @returns {string[]} the addresses that have received mail */
   addresses() {
     return [...this.#boxes].filter(([, box]) => box.length > 0).map(([address]) => address);

@@ -3,6 +3,7 @@ import { invitationLink } from './invitation.js';
 
 const STORE = 'https://mail.example/store';
 const ORG = 'acme.my.salesforce.com';
+export const WELCOME_SUBJECT = 'Welcome to MSI Actions';
 
 /**
  * The mail with which an administrator invites a rep.
@@ -12,7 +13,7 @@ export function welcomeMail({ to, now }) {
   const link = invitationLink({ to, now });
   return {
     from: { name: 'Robin Bakker', address: 'robin@acme.example' },
-    subject: 'Welcome to MSI Actions',
+    subject: WELCOME_SUBJECT,
     text: asText(link),
     html: String(asHtml(link)),
   };

@@ -10,16 +10,16 @@ import {
   signedOutPage, stayPage,
 } from './pages.js';
 import { scopeText } from './scopes.js';
-import { BrowserSessions } from './sessions.js';
+import { EntraSessions } from './sessions.js';
 import { TENANT } from './tenant.js';
 import { clientInfo } from './token-endpoint.js';
 
 /**
  * @typedef {import('./authorization-request.js').AuthorizationRequest} AuthorizationRequest
  * @typedef {import('./accounts.js').Account} Account
- * @typedef {import('./sessions.js').BrowserSession} BrowserSession
+ * @typedef {import('./sessions.js').EntraSession} EntraSession
  * @typedef {import('./sessions.js').Flow} Flow
- * @typedef {{ flow: Flow, session: BrowserSession, form: URLSearchParams }} Call
+ * @typedef {{ flow: Flow, session: EntraSession, form: URLSearchParams }} Call
  */
 
 const ORIGIN = 'https://login.microsoftonline.com';
@@ -45,7 +45,7 @@ const APPROVAL = '/common/Consent/NeedApproval';
  * @param {import('./tokens.js').Tokens} tokens
  */
 export function createAuthorize(context, registrations, tokens) {
-  const sessions = new BrowserSessions();
+  const sessions = new EntraSessions();
   const { settings } = context;
 
   /** A page, or where to go next. @type {Record<string, (call: Call) => Html | string>} */
@@ -101,7 +101,7 @@ export function createAuthorize(context, registrations, tokens) {
   /**
    * Where the flow goes next: to a page of Entra's, or back to the application.
    * @param {Flow} flow
-   * @param {BrowserSession} session
+   * @param {EntraSession} session
    * @returns {Html | string}
    */
   function next(flow, session) {
@@ -128,7 +128,7 @@ export function createAuthorize(context, registrations, tokens) {
   /**
    * Who is known to be meant without asking.
    * @param {AuthorizationRequest} request
-   * @param {BrowserSession} session
+   * @param {EntraSession} session
    */
   function knownAccount({ prompt, loginHint }, session) {
     if (prompt === 'login' || prompt === 'select_account') return undefined;
@@ -139,7 +139,7 @@ export function createAuthorize(context, registrations, tokens) {
 
   /**
    * @param {Flow} flow
-   * @param {BrowserSession} session
+   * @param {EntraSession} session
    */
   function toSignIn(flow, session) {
     const { prompt, loginHint } = flow.request;
@@ -163,7 +163,7 @@ export function createAuthorize(context, registrations, tokens) {
     return at(flow, PASSWORD);
   }
 
-  /** @param {BrowserSession} session */
+  /** @param {EntraSession} session */
   function signedIn(session) {
     return accountsOf(context.users).filter(({ upn }) => session.signedIn.has(upn));
   }
@@ -189,7 +189,7 @@ export function createAuthorize(context, registrations, tokens) {
   /**
    * @param {Flow} flow
    * @param {Account} account
-   * @param {BrowserSession} session
+   * @param {EntraSession} session
    */
   function answer({ request }, account, session) {
     const { app, platform, kind, scopes, redirectUri, challenge, nonce } = request;
@@ -226,7 +226,7 @@ export function createAuthorize(context, registrations, tokens) {
 
   /**
    * @param {import('../http.js').Request} req
-   * @param {BrowserSession} session
+   * @param {EntraSession} session
    * @param {URL} url
    * @returns {Promise<Html | string>}
    */
@@ -294,7 +294,7 @@ function cancelled({ request }) {
   return finish(request, { error: 'access_denied', error_subcode: 'cancel' });
 }
 
-/** @param {BrowserSession} session */
+/** @param {EntraSession} session */
 function notSignedIn({ signedIn }) {
   return new EntraError(signedIn.size > 1 ? 16000 : 50058);
 }

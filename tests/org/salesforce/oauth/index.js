@@ -227,7 +227,7 @@ export function createOAuth(context, login, sessions) {
       },
       active: user.active,
       user_type: 'STANDARD',
-      language: 'en_US',
+      language: user.language,
       locale: 'en_US',
       utcOffset: 0,
       updated_at: String(row.LastModifiedDate ?? '').replace('+0000', 'Z'),
