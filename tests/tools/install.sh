@@ -56,6 +56,9 @@ need_chromium() {
   # Without any font, text is invisible, and nothing says so.
   [[ "$(uname -s)" != Linux || -n "$(find /usr/share/fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ]] ||
     install_packages fonts-liberation
+  # Nor without Japanese ones: the screens are looked at in Japanese, too.
+  [[ "$(uname -s)" != Linux || -n "$(find /usr/share/fonts \( -iname '*cjk*' -o -iname '*gothic*' \) -print -quit)" ]] ||
+    install_packages fonts-vlgothic
   CHROMIUM="$(command -v "$browser")"
   CHROMEDRIVER="$(command -v chromedriver)"
   export CHROMIUM CHROMEDRIVER

@@ -1,9 +1,12 @@
-// Every view of popup and web application: readable by everyone, quiet on the console, never wider
-// than its window.
+// Every view of popup, panel and web application: readable by everyone, quiet on the console, never
+// wider than its window; no text is cut off, in Japanese, in words 40 % longer than English, and from
+// right to left. And the policy's language.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { join } from 'node:path';
 import { ROOT } from '../../tools/package-files.js';
+import { texts } from '../harness/texts.js';
+import { cutOff } from './cut-off.js';
 import { Studio } from './studio.js';
 import { VIEWS } from './views/index.js';
 
@@ -18,8 +21,8 @@ after(() => Promise.all(studios.map((studio) => studio.close())));
 
 /** @type {import('./studio.js').Look[]} */
 const LOOKS = [
-  { theme: 'light', language: 'en' },
-  { theme: 'dark', language: 'nl' },
+  { theme: 'light', language: 'ja' },
+  { theme: 'dark', pseudo: true },
 ];
 
 /** What the other theme can get wrong. */
@@ -32,25 +35,44 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 const WINDOWS = {
   'popup.html': [{ width: 400, height: 600 }, { width: 400, height: 300 }],
   'panel.html': [{ width: 360, height: 640 }, { width: 320, height: 400 }, { width: 600, height: 640 }],
-  'app.html': [{ width: 1100, height: 760 }, { width: 640, height: 400 }, { width: 320, height: 640 }],
+  'app.html': [{ width: 1280, height: 760 }, { width: 640, height: 400 }, { width: 320, height: 640 }],
 };
 
 describe('every view', { concurrency: 2 }, () => {
   for (const view of VIEWS) {
-    test(`${view.name}: axe finds nothing, the console is quiet, nothing scrolls sideways`, async (t) => {
+    test(`${view.name}: axe finds nothing, the console is quiet, nothing scrolls sideways or is cut off`, async (t) => {
       const studio = studios.pop();
       assert.ok(studio, 'no more views at a time than browsers');
       t.after(() => studios.push(studio));
       for (const look of LOOKS) {
+        /** @type {import('./studio.js').Shown} */
         const shown = await studio.show(view, look);
-        assert.deepEqual(await shown.axe(look.theme === 'dark' ? COLOURS : undefined), [], `${look.theme} ${look.language}`);
-        for (const size of WINDOWS[view.page]) {
-          await shown.page.setViewport(size);
-          assert.equal(await shown.sideways(), 0, `scrolls sideways at ${size.width} in ${look.language}`);
+        const found = [...(await shown.axe(look.theme === 'dark' ? COLOURS : undefined))];
+        for (const dir of look.pseudo ? ['ltr', 'rtl'] : ['ltr']) {
+          await shown.page.evaluate((dir) => void (document.documentElement.dir = dir), dir);
+          for (const size of WINDOWS[view.page]) {
+            await shown.page.setViewport(size);
+            const cut = await shown.page.evaluate(cutOff);
+            if ((await shown.sideways()) > 0) cut.push('scrolls sideways');
+            found.push(...cut.map((finding) => `${dir} at ${size.width} x ${size.height}: ${finding}`));
+          }
         }
-        assert.deepEqual(shown.complaints, []);
         await shown.close();
+        assert.deepEqual([...found, ...shown.complaints], [], look.language ?? 'longer words');
       }
     });
+  }
+});
+
+test('a policy chooses the language, whatever the browser speaks', async () => {
+  const view = VIEWS.find(({ name }) => name === 'app-profile');
+  const [studio] = studios;
+  assert.ok(view && studio);
+  for (const [policy, locale] of [['ja', 'ja'], ['pt-BR', 'pt_BR'], ['tlh', 'en']]) {
+    const shown = await studio.show(view, { policy: { locale: policy } });
+    const say = texts(String(locale));
+    assert.equal(await shown.page.$eval('h1', (heading) => heading.textContent), say('profile_title'));
+    assert.equal(await shown.page.evaluate(() => document.documentElement.lang), say('language'));
+    await shown.close();
   }
 });

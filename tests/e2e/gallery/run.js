@@ -1,5 +1,5 @@
 // Draws every view, in both themes and languages, into target/gallery, with an index, and says what
-// axe finds:  node tests/e2e/gallery/run.js [part of a name] [--extension FOLDER] [--only light-en] [--forced]
+// axe finds:  node tests/e2e/gallery/run.js [part of a name] [--extension FOLDER] [--only light-ja] [--forced]
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,19 +13,15 @@ const { values, positionals } = parseArgs({
 });
 const studio = await Studio.open(values.extension ?? join(ROOT, 'dist/unpacked'));
 const views = VIEWS.filter(({ name }) => positionals.every((part) => name.includes(part)));
-/** @type {import('./studio.js').Look[]} */
-const looks = [
-  { theme: 'light', language: 'en' },
-  { theme: 'dark', language: 'en' },
-  { theme: 'light', language: 'nl' },
-  { theme: 'dark', language: 'nl' },
-];
+/** A theme and a language: light-ja, dark-pseudo. */
+const sets = values.only ? [values.only] : ['light-en', 'dark-en', 'light-nl', 'dark-nl'];
 let found = 0;
 const rows = [];
 try {
-  for (const look of looks) {
-    const set = `${look.theme}-${look.language}`;
-    if (values.only && values.only !== set) continue;
+  for (const set of sets) {
+    const [theme, language] = set.split('-');
+    /** @type {import('./studio.js').Look} */
+    const look = { theme: theme === 'dark' ? 'dark' : 'light', ...(language === 'pseudo' ? { pseudo: true } : { language }) };
     const folder = join(ROOT, 'target/gallery', set);
     await mkdir(folder, { recursive: true });
     for (const view of views) {

@@ -37,7 +37,6 @@ export const SIZES = {
  * @property {string} [language] a folder of _locales
  * @property {object} [policy] what managed storage holds
  * @property {boolean} [pseudo] texts are longer by 40 % and in accents
- * @property {'rtl'} [dir]
  * @property {{ width: number, height: number }} [size] in CSS pixels; the surface's usual one if not given
  * @property {boolean} [forcedColors]
  */
@@ -97,7 +96,6 @@ export class Studio {
     // A panel that is no frame and has no address of its own takes itself for the side panel.
     const search = view.page !== 'panel.html' ? '' : view.inSidePanel ? '?window=1' : '?in=page';
     await page.goto(`${this.server.origin}/${view.page}${search}${view.hash ?? ''}`);
-    if (look.dir) await page.evaluate((dir) => void (document.documentElement.dir = dir), look.dir);
     const stillLoading = Object.values(view.answers).includes(null);
     if (view.withoutWasm) await page.waitForSelector('#no-wasm:not([hidden])');
     else if (stillLoading) await page.waitForSelector('.skeleton > .hidden-text');
