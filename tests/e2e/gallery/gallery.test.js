@@ -76,3 +76,24 @@ test('a policy chooses the language, whatever the browser speaks', async () => {
     await shown.close();
   }
 });
+
+test('text that is cut off, too wide or covered is found', async (t) => {
+  const page = await studios[0]?.browser.newPage();
+  assert.ok(page);
+  t.after(() => page.close());
+  const cut = 'width: 40px; white-space: nowrap; overflow: hidden';
+  await page.setContent(`
+    <p style="${cut}">behind the edge</p>
+    <p style="${cut}; text-overflow: ellipsis">without its whole</p>
+    <p style="${cut}; text-overflow: ellipsis" title="with its whole">with its whole</p>
+    <p style="height: 20px; overflow: hidden">one <br> other</p>
+    <p style="width: 40px; white-space: nowrap">over the edge</p>
+    <div><button>under</button><button style="margin-left: -20px">over</button></div>`);
+  assert.deepEqual(await page.evaluate(cutOff), [
+    '“behind the edge” is cut off by p.',
+    '“without its whole” is cut off by p.',
+    '“other” is cut off below by p.',
+    '“over the edge” is wider than its p.',
+    '“under” lies over “over”',
+  ]);
+});
