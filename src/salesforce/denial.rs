@@ -21,6 +21,7 @@ pub enum Denial {
     OrgInactive,
     RateLimited,
     ScopesMissing,
+    SecretWanted,
     SessionOver,
     Unavailable,
     UserInactive,
@@ -44,6 +45,7 @@ impl Denial {
         Self::OrgInactive,
         Self::RateLimited,
         Self::ScopesMissing,
+        Self::SecretWanted,
         Self::SessionOver,
         Self::Unavailable,
         Self::UserInactive,
@@ -56,6 +58,10 @@ impl Denial {
         let words = description.to_ascii_lowercase();
         match error.to_ascii_lowercase().as_str() {
             "invalid_client" if words.contains("must be installed") => Self::AppNotInstalled,
+            // We are a public client and never send one.
+            "invalid_client" | "invalid_client_credentials" if words.contains("credentials") => {
+                Self::SecretWanted
+            }
             "invalid_grant" if words.contains("authorization code") => Self::CodeExpired,
             "invalid_grant" if words.contains("inactive user") => Self::UserInactive,
             "invalid_grant" if words.contains("ip restricted") => Self::LoginRestricted,
@@ -119,6 +125,7 @@ impl Denial {
             Self::OrgInactive => Fault::new("salesforce.org_inactive", Move::AskAdmin),
             Self::RateLimited => Fault::new("salesforce.busy", LATER),
             Self::ScopesMissing => Fault::new("salesforce.scopes_missing", Move::AskAdmin),
+            Self::SecretWanted => Fault::new("salesforce.secret_wanted", Move::AskAdmin),
             Self::SessionOver => Fault::new("salesforce.session_over", SIGN_IN),
             Self::Unavailable => Fault::new("salesforce.unavailable", LATER),
             Self::UserInactive => Fault::new("salesforce.user_inactive", Move::AskAdmin),

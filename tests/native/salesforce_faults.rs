@@ -34,6 +34,7 @@ pub const CODES: &[(&str, Kind)] = &[
     ("salesforce.record_locked", Kind::Retry),
     ("salesforce.refused", Kind::Bug),
     ("salesforce.scopes_missing", Kind::AskAdmin),
+    ("salesforce.secret_wanted", Kind::AskAdmin),
     ("salesforce.session_over", Kind::SignIn),
     ("salesforce.sign_in_mixed_up", Kind::SignIn),
     ("salesforce.sign_in_not_finished", Kind::SignIn),

@@ -1,5 +1,6 @@
 // A moment of the rep's set-up that a test can go back to, so that each of many situations begins there
 // without a Chromium of its own.
+import { MSI_ACTIONS_KEY } from '../../org/salesforce/oauth/apps.js';
 
 /** @typedef {import('./product.js').Product} Product */
 
@@ -48,10 +49,12 @@ async function closeAll(it) {
 }
 
 /**
- * Changes settings and people of the org for a test; gives what undoes it.
- * @param {Product} it @param {{ settings?: Record<string, any>, users?: Record<string, Record<string, any>> }} change
+ * Changes settings, people and the External Client App of the org for a test; gives what undoes it.
+ * @param {Product} it
+ * @param {{ settings?: Record<string, any>, users?: Record<string, Record<string, any>>, app?: Record<string, any> }} change
  */
-export async function change({ control }, { settings = {}, users = {} }) {
+export async function change({ control }, { settings = {}, users = {}, app = {} }) {
+  const appBefore = { activeInSeconds: 0, ...await control.app(MSI_ACTIONS_KEY, {}) };
   const before = pick(await control.settingsNow(), settings);
   /** @type {Record<string, Record<string, any>>} */
   const people = {};
@@ -60,8 +63,10 @@ export async function change({ control }, { settings = {}, users = {} }) {
     await control.user(username, fields);
   }
   await control.settings(settings);
+  await control.app(MSI_ACTIONS_KEY, app);
   return async () => {
     await control.settings(before);
+    await control.app(MSI_ACTIONS_KEY, pick(appBefore, app));
     for (const [username, fields] of Object.entries(people)) await control.user(username, fields);
   };
 }

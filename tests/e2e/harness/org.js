@@ -38,6 +38,11 @@ export class Control {
     return this.#call('PATCH', `/users/${username}`, change);
   }
 
+  /** Changes an External Client App; gives the whole app. @param {string} key @param {object} change @returns {Promise<Record<string, any>>} */
+  app(key, change) {
+    return this.#call('PATCH', `/apps/${key}`, change);
+  }
+
   /** @param {string} to @returns {Promise<any[]>} */
   mail(to) {
     return this.#call('GET', `/mail?to=${encodeURIComponent(to)}`);

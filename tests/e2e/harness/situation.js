@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { change, goBackTo, thisMoment } from './moment.js';
+import { givePassword } from './microsoft.js';
 import { press } from './page.js';
 import { sharedProduct } from './product.js';
 import { JO } from './rep.js';
@@ -21,6 +22,7 @@ import { until } from './wait.js';
  * @typedef {object} Situation
  * @property {Record<string, any>} [settings] of the demo org, for as long as the situation lasts
  * @property {Record<string, Record<string, any>>} [users] what is different about people, likewise
+ * @property {Record<string, any>} [app] what is wrong with the External Client App, likewise
  * @property {object} [fault] ordered of the demo org, likewise
  * @property {(it: Product) => Promise<unknown>} meet what the rep does until it is met
  * @property {string} shows the fault's code
@@ -103,24 +105,48 @@ async function assertCopied(popup, words) {
 }
 
 /**
- * Through a provider's pages, whichever of them it shows, until the popup shows one of `screens`.
+ * Through a provider's pages, whichever of them it shows, until something is so.
  * @param {Product} it @param {string} host
  * @param {Record<string, (page: Page) => Promise<unknown>>} pages what the rep does on a page that has a selector
- * @param {string[]} screens
+ * @param {() => Promise<unknown>} done
  */
-export async function goThrough({ chromium }, host, pages, screens) {
-  const done = new Set();
-  await until(`the popup at ${screens}`, async () => {
+export async function goThrough({ chromium }, host, pages, done) {
+  const acted = new Set();
+  await until(`the rep to be through ${host}`, async () => {
     for (const page of await chromium.browser.pages()) {
       if (!URL.canParse(page.url()) || new URL(page.url()).hostname !== host) continue;
       const loaded = await page.evaluate(() => performance.timeOrigin);
       for (const [selector, act] of Object.entries(pages)) {
-        if (done.has(`${selector} ${loaded}`) || !(await page.$(selector))) continue;
-        done.add(`${selector} ${loaded}`);
+        if (acted.has(`${selector} ${loaded}`) || !(await page.$(selector))) continue;
+        acted.add(`${selector} ${loaded}`);
         await act(page);
       }
     }
-    const popup = await chromium.openPopup();
-    return popup?.$(screens.map((screen) => `[data-screen="${screen}"]`).join());
-  });
+    return done();
+  }, 20_000);
+}
+
+/** Whether the open popup shows one of these screens. @param {Product} it @param {string[]} screens */
+export async function popupAt({ chromium }, screens) {
+  const popup = await chromium.openPopup();
+  return popup?.$(screens.map((screen) => `[data-screen="${screen}"]`).join());
+}
+
+/** @param {Product} it @param {() => Promise<unknown>} done */
+export function throughGoogle(it, done) {
+  return goThrough(it, 'accounts.google.com', {
+    '#identifierId': (page) => it.rep.giveAddress(page),
+    '#Passwd': (page) => it.rep.givePassword(page),
+    'button[value=continue]': (page) => press(page, 'button[value=continue]'),
+  }, done);
+}
+
+/** @param {Product} it @param {() => Promise<unknown>} done */
+export function throughEntra(it, done) {
+  return goThrough(it, 'login.microsoftonline.com', {
+    '#i0118': (page) => givePassword(page, JO.password),
+    '#idSIButton9[value="yes"]': (page) => press(page, '#idSIButton9'),
+    '#idSIButton9[value="accept"]': (page) => press(page, '#idSIButton9'),
+    'h1::-p-text(Approve sign in request)': (page) => press(page, '#idSIButton9'),
+  }, done);
 }

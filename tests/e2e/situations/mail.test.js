@@ -3,7 +3,7 @@ import { describe } from 'node:test';
 import { givePassword, returnWithoutConsent, staySignedIn } from '../harness/microsoft.js';
 import { fill, press } from '../harness/page.js';
 import { JO } from '../harness/rep.js';
-import { goThrough, situationsFrom } from '../harness/situation.js';
+import { popupAt, situationsFrom, throughEntra, throughGoogle } from '../harness/situation.js';
 
 /** @typedef {import('../harness/product.js').Product} Product */
 
@@ -16,11 +16,7 @@ describe('connecting Gmail', () => {
     nothingAt: ['google'],
     prepare: ({ rep }) => rep.setUpToMail(),
     again: ({ rep }, popup) => rep.chooseGmail(popup),
-    goesOn: (it) => goThrough(it, 'accounts.google.com', {
-      '#identifierId': (page) => it.rep.giveAddress(page),
-      '#Passwd': (page) => it.rep.givePassword(page),
-      'button[value=continue]': (page) => press(page, 'button[value=continue]'),
-    }, CONNECTED),
+    goesOn: (it) => throughGoogle(it, () => popupAt(it, CONNECTED)),
   });
 
   situation('the window of Google is closed', {
@@ -64,11 +60,7 @@ describe('connecting Outlook', () => {
     nothingAt: ['microsoft'],
     prepare: ({ rep }) => rep.setUpToMail(),
     again: ({ rep }, popup) => rep.chooseOutlook(popup),
-    goesOn: (it) => goThrough(it, 'login.microsoftonline.com', {
-      '#i0118': (page) => givePassword(page, JO.password),
-      '#idSIButton9[value="yes"]': (page) => press(page, '#idSIButton9'),
-      '#idSIButton9[value="accept"]': (page) => press(page, '#idSIButton9'),
-    }, CONNECTED),
+    goesOn: (it) => throughEntra(it, () => popupAt(it, CONNECTED)),
   });
 
   situation('the tenant wants an administrator’s consent', {

@@ -3,7 +3,7 @@ import { describe } from 'node:test';
 import { signOutOfPages } from '../harness/moment.js';
 import { pressPrimary } from '../harness/page.js';
 import { JO } from '../harness/rep.js';
-import { goThrough, situationsFrom } from '../harness/situation.js';
+import { goThrough, popupAt, situationsFrom } from '../harness/situation.js';
 
 /** @typedef {import('../harness/product.js').Product} Product */
 
@@ -20,7 +20,7 @@ describe('signing in to Salesforce', () => {
     goesOn: (it) => goThrough(it, ORG, {
       '#username': (page) => it.rep.logIn(page),
       '#oaapprove': (page) => it.rep.allow(page),
-    }, ['Start']),
+    }, () => popupAt(it, ['Start'])),
   });
 
   situation('the window is closed', {
@@ -56,6 +56,26 @@ describe('signing in to Salesforce', () => {
   situation('the app is not in the org', {
     settings: { app: 'not-installed' }, meet: open,
     shows: 'salesforce.app_not_installed', move: 'admin',
+  });
+
+  situation('the app was made a minute ago', {
+    app: { activeInSeconds: 600 }, meet: open,
+    shows: 'salesforce.consumer_key_unknown', move: 'admin',
+  });
+
+  situation('the app lacks our callback URL', {
+    app: { callbacks: [] }, meet: open,
+    shows: 'salesforce.callback_unknown', move: 'admin',
+  });
+
+  situation('the app lacks a scope', {
+    app: { scopes: ['api', 'openid'] }, meet: open,
+    shows: 'salesforce.scopes_missing', move: 'admin',
+  });
+
+  situation('the app wants a secret', {
+    app: { secretForWebServer: true }, meet: signIn,
+    shows: 'salesforce.secret_wanted', move: 'admin',
   });
 
   situation('the sign-in page answers with an error', {

@@ -1,0 +1,129 @@
+// Staying signed in, with lifetimes of seconds: where renewal works nobody notices; where it needs the rep, or
+// everything was revoked, there is one clear prompt, and what waits goes on after it. (With its own clock, for a
+// whole working day: tests/native/renewal.rs.)
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { press } from '../harness/page.js';
+import { sharedProduct } from '../harness/product.js';
+import { JO } from '../harness/rep.js';
+import { throughEntra, throughGoogle } from '../harness/situation.js';
+import { until } from '../harness/wait.js';
+
+/**
+ * @typedef {import('../harness/product.js').Product} Product
+ * @typedef {import('puppeteer-core').Frame} Frame
+ */
+
+describe('Salesforce and Gmail', () => {
+  const shared = sharedProduct('renewal of Salesforce and Gmail', {
+    prepare: async (it) => {
+      await it.control.settings({ salesforceAccessTokenSeconds: 2, googleAccessTokenSeconds: 2 });
+      await it.rep.setUp();
+      panel = await openAda(it);
+    },
+  });
+  /** @type {Frame} */
+  let panel;
+
+  test('Salesforce and Google renew without a word', async () => {
+    const it = shared();
+    const since = await lastRequest(it);
+    await write(it, panel, 'Renewed');
+    await isLogged(it, 'Renewed');
+    const asked = (await it.control.log(since)).filter(({ status }) => status < 400);
+    assert.ok(asked.some(({ host, path, method }) => method === 'POST' && host === 'acme.my.salesforce.com' && path === '/services/oauth2/token'), 'a new token of Salesforce');
+    assert.ok(asked.some(({ host, query }) => host === 'accounts.google.com' && JSON.stringify(query ?? '').includes('none')), 'a new token of Google');
+    assert.equal(await panel.$('[data-fault]'), null);
+  });
+
+  test('who signed out of Google is asked to sign in, once', async () => {
+    const it = shared();
+    await (await it.chromium.tab('https://accounts.google.com/Logout')).close();
+    await write(it, panel, 'Signed out');
+    await press(panel, '[data-fault="mailbox.session_expired"] .buttons button');
+    await throughGoogle(it, () => logged(it, 'Signed out'));
+  });
+
+  test('who took the app’s access away at Google is asked to allow it again', async () => {
+    const it = shared();
+    await it.control.revokeTokens(JO.address, 'google');
+    await write(it, panel, 'Taken away');
+    await press(panel, '[data-fault="mailbox.session_expired"] .buttons button');
+    await throughGoogle(it, () => logged(it, 'Taken away'));
+  });
+
+  test('a session of Salesforce that was revoked is asked for once, and the mail is logged after it', async () => {
+    const it = shared();
+    await it.control.revokeTokens(JO.address, 'salesforce');
+    await press(panel, `button[aria-label="${it.text('panel_refresh')}"]`);
+    await press(panel, '[data-fault="salesforce.session_over"] .buttons button');
+    await it.rep.signInToSalesforce();
+    await until('the notice to go', async () => !(await panel.$('[data-fault]')));
+  });
+});
+
+describe('Outlook', () => {
+  const shared = sharedProduct('renewal of Outlook', {
+    prepare: async (it) => {
+      await it.control.settings({ microsoftAccessTokenSeconds: 2, microsoftRefreshTokenSeconds: 2 });
+      await it.rep.setUp({ mail: 'microsoft' });
+      panel = await openAda(it);
+    },
+  });
+  /** @type {Frame} */
+  let panel;
+
+  test('a refresh token lasts a day: then a new authorization comes without a window', async () => {
+    const it = shared();
+    const since = await lastRequest(it);
+    await write(it, panel, 'The next day');
+    await isLogged(it, 'The next day');
+    const entra = (await it.control.log(since)).filter(({ host }) => host === 'login.microsoftonline.com');
+    assert.ok(entra.some(({ path, status }) => path.endsWith('/token') && status === 400), 'the refresh token has ended');
+    assert.ok(entra.some(({ path, query }) => path.endsWith('/authorize') && JSON.stringify(query ?? '').includes('none')));
+  });
+
+  test('a second factor that Conditional Access wants is asked for, once', async () => {
+    const it = shared();
+    await it.control.settings({ microsoftConditionalAccess: 'mfa' });
+    await write(it, panel, 'With a second factor');
+    await press(panel, '[data-fault="mailbox.interaction_required"] .buttons button');
+    await throughEntra(it, () => logged(it, 'With a second factor'));
+    await it.control.settings({ microsoftConditionalAccess: 'none' });
+  });
+
+  test('after an administrator revoked the sessions the rep signs in again, and what waits goes on', async () => {
+    const it = shared();
+    await it.control.revokeTokens(JO.address, 'microsoft');
+    await write(it, panel, 'After the revocation');
+    await press(panel, '[data-fault="mailbox.interaction_required"] .buttons button, [data-fault="mailbox.session_expired"] .buttons button');
+    await throughEntra(it, () => logged(it, 'After the revocation'));
+  });
+});
+
+/** @param {Product} it */
+async function openAda({ rep, control }) {
+  return rep.panel(await rep.openRecord(control, 'Lead', 'Ada Lovelace'), 'Analytical Engines');
+}
+
+/** Writes to Ada, and sends. @param {Product} it @param {Frame} panel @param {string} subject */
+async function write({ rep }, panel, subject) {
+  await panel.page().bringToFront();
+  await rep.writeMail(panel, subject, 'Shall we talk on Tuesday?');
+  await rep.send(panel);
+}
+
+/** @param {Product} it @param {string} subject */
+async function logged({ control }, subject) {
+  return (await control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`)).length === 1;
+}
+
+/** @param {Product} it @param {string} subject */
+function isLogged(it, subject) {
+  return until(`"${subject}" to be logged`, () => logged(it, subject), 30_000);
+}
+
+/** @param {Product} it @returns {Promise<number>} */
+async function lastRequest({ control }) {
+  return (await control.log()).at(-1).n;
+}
