@@ -132,6 +132,10 @@ fn what_salesforce_says_gets_the_right_code() {
             "salesforce.app_not_installed",
         ),
         (
+            denied("invalid_client", "invalid client credentials"),
+            "salesforce.secret_wanted",
+        ),
+        (
             denied("invalid_client_id", "client identifier invalid"),
             "salesforce.consumer_key_unknown",
         ),
