@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { press } from './harness/page.js';
 import { product, sharedProduct } from './harness/product.js';
-import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 describe('on a record', () => {
@@ -36,15 +35,6 @@ describe('on a record', () => {
       await until('the notice to go', async () => !(await panel.$('[data-fault]')));
     });
   }
-
-  test('a revoked session asks for a new sign-in, and goes on after it', async () => {
-    const { control, text, rep } = shared();
-    await control.revokeTokens(JO.address, 'salesforce');
-    await press(panel, `button[aria-label="${text('panel_refresh')}"]`);
-    await press(panel, '[data-fault="salesforce.session_over"] button');
-    await rep.signInToSalesforce();
-    await until('the notice to go', async () => !(await panel.$('[data-fault]')));
-  });
 });
 
 test('without WebAssembly every surface says so', async (t) => {
