@@ -184,9 +184,13 @@ impl<P: Platform> Mailboxes<P> {
             .await;
         let grant = match (asked, claims) {
             // What the refresh token was refused for is what the rep has to show.
-            (Err(MailboxError::SessionExpired(_)), claims @ Some(_)) => {
-                return Err(MailboxError::InteractionRequired { claims });
-            }
+            (
+                Err(
+                    MailboxError::SessionExpired(_)
+                    | MailboxError::InteractionRequired { claims: None },
+                ),
+                claims @ Some(_),
+            ) => return Err(MailboxError::InteractionRequired { claims }),
             (asked, _) => asked?,
         };
         let identity = self.identity(account.provider, &grant.token).await?;
