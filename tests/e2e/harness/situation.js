@@ -41,9 +41,8 @@ const MOVES = {
 };
 
 /**
- * Situations that all begin at one moment of the set-up.
+ * Situations that all begin at one moment of the set-up; and ways that work, though they are another company's.
  * @param {string} name @param {Begin} begin
- * @returns {(name: string, situation: Situation) => void}
  */
 export function situationsFrom(name, { nothingAt, prepare, again, goesOn }) {
   const shared = sharedProduct(name, { prepare });
@@ -54,7 +53,21 @@ export function situationsFrom(name, { nothingAt, prepare, again, goesOn }) {
     for (const provider of nothingAt) await shared().control.revokeTokens(JO.address, provider);
     await goBackTo(moment, shared());
   });
-  return (name, situation) => {
+  /** @param {string} name @param {Pick<Situation, 'settings' | 'users'>} company @param {(it: Product) => Promise<unknown>} go */
+  const works = (name, company, go) => {
+    test(name, async () => {
+      const it = shared();
+      const undo = await change(it, company);
+      try {
+        await go(it);
+        await goesOn(it);
+      } finally {
+        await undo();
+      }
+    });
+  };
+  /** @param {string} name @param {Situation} situation */
+  const situation = (name, situation) => {
     test(name, async () => {
       const it = shared();
       const mend = await change(it, situation);
@@ -73,6 +86,7 @@ export function situationsFrom(name, { nothingAt, prepare, again, goesOn }) {
       await goesOn(it);
     });
   };
+  return { situation, works };
 }
 
 /** The popup says what happened, in its words, and has the button. @param {Product} it @param {Situation} situation */

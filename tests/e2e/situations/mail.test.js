@@ -12,7 +12,7 @@ const PRIVATE = 'jo.devries@private.example';
 const CONNECTED = ['MailConnected', 'Signature'];
 
 describe('connecting Gmail', () => {
-  const situation = situationsFrom('connecting Gmail', {
+  const { situation } = situationsFrom('connecting Gmail', {
     nothingAt: ['google'],
     prepare: ({ rep }) => rep.setUpToMail(),
     again: ({ rep }, popup) => rep.chooseGmail(popup),
@@ -44,6 +44,22 @@ describe('connecting Gmail', () => {
     shows: 'mailbox.sign_in_unfinished', move: 'google',
   });
 
+  situation('Google’s administrator allows no app of others', {
+    settings: { googleApp: 'restricted' },
+    meet: signInAtGoogle,
+    shows: 'mailbox.sign_in_unfinished', move: 'google',
+  });
+
+  situation('Google’s page of refusal stays open', {
+    settings: { googleApp: 'blocked', googleErrorPagesStay: true },
+    meet: async (it) => {
+      const page = await signInAtGoogle(it);
+      await page.waitForSelector('::-p-text(Access blocked)', { visible: true });
+      await page.close();
+    },
+    shows: 'mailbox.sign_in_unfinished', move: 'google',
+  });
+
   situation('the app is for another organisation’s people', {
     meet: async (it) => signInAtGoogle(it, PRIVATE),
     shows: 'mailbox.sign_in_unfinished', move: 'google',
@@ -56,7 +72,7 @@ describe('connecting Gmail', () => {
 });
 
 describe('connecting Outlook', () => {
-  const situation = situationsFrom('connecting Outlook', {
+  const { situation } = situationsFrom('connecting Outlook', {
     nothingAt: ['microsoft'],
     prepare: ({ rep }) => rep.setUpToMail(),
     again: ({ rep }, popup) => rep.chooseOutlook(popup),

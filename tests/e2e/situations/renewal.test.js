@@ -52,6 +52,24 @@ describe('Salesforce and Gmail', () => {
     await throughGoogle(it, () => logged(it, 'Taken away'));
   });
 
+  for (const [what, change, code] of /** @type {const} */ ([
+    ['login hours end while the rep works', { loginRestriction: 'hours' }, 'salesforce.login_restricted'],
+    ['the user is made inactive while the rep works', { active: false }, 'salesforce.user_inactive'],
+  ])) {
+    test(what, async () => {
+      const { control, text } = shared();
+      const before = await control.user(JO.address, {});
+      await control.user(JO.address, change);
+      await until(`the notice ${code}`, async () => {
+        await press(panel, `button[aria-label="${text('panel_refresh')}"]`);
+        return panel.$(`[data-fault="${code}"]`);
+      });
+      await control.user(JO.address, { loginRestriction: before.loginRestriction, active: true });
+      await press(panel, `button[aria-label="${text('panel_refresh')}"]`);
+      await until('the notice to go', async () => !(await panel.$('[data-fault]')));
+    });
+  }
+
   test('a session of Salesforce that was revoked is asked for once', async () => {
     const it = shared();
     await it.control.revokeTokens(JO.address, 'salesforce');

@@ -1,7 +1,7 @@
 // Signing in to Salesforce where the org, its app, the user or the network does not let the rep through.
 import { describe } from 'node:test';
 import { signOutOfPages } from '../harness/moment.js';
-import { pressPrimary } from '../harness/page.js';
+import { fill, press, pressPrimary } from '../harness/page.js';
 import { JO } from '../harness/rep.js';
 import { goThrough, popupAt, situationsFrom } from '../harness/situation.js';
 
@@ -10,7 +10,7 @@ import { goThrough, popupAt, situationsFrom } from '../harness/situation.js';
 const ORG = 'acme.my.salesforce.com';
 
 describe('signing in to Salesforce', () => {
-  const situation = situationsFrom('signing in to Salesforce', {
+  const { situation, works } = situationsFrom('signing in to Salesforce', {
     nothingAt: ['salesforce'],
     prepare: async ({ chromium, control, rep }) => {
       await chromium.tab(await control.invitation(JO.address));
@@ -78,6 +78,31 @@ describe('signing in to Salesforce', () => {
     shows: 'salesforce.secret_wanted', move: 'admin',
   });
 
+  situation('the user is not active', {
+    users: { [JO.address]: { active: false } }, meet: isTurnedAway,
+    shows: 'salesforce.sign_in_not_finished', move: 'salesforce',
+  });
+
+  situation('it is outside of the login hours', {
+    users: { [JO.address]: { loginRestriction: 'hours' } }, meet: isTurnedAway,
+    shows: 'salesforce.sign_in_not_finished', move: 'salesforce',
+  });
+
+  situation('the rep is outside of the IP range', {
+    users: { [JO.address]: { loginRestriction: 'ip' } }, meet: isTurnedAway,
+    shows: 'salesforce.sign_in_not_finished', move: 'salesforce',
+  });
+
+  works('the company signs in at its own identity provider', { settings: { singleSignOn: 'only' } }, async (it) => {
+    await open(it);
+    const sso = await it.chromium.pageAt(({ hostname }) => hostname === 'sso.acme.example', 'the identity provider');
+    await fill(sso, '#username', JO.address);
+    await fill(sso, '#password', JO.password);
+    await press(sso, '#signIn');
+  });
+
+  works('the app is pre-authorised: no page asks to allow it', { settings: { permittedUsers: 'preauthorized' } }, logIn);
+
   situation('the sign-in page answers with an error', {
     fault: { host: ORG, path: '/services/oauth2/authorize', fault: { kind: 'status', status: 400 } }, meet: open,
     shows: 'salesforce.sign_in_not_loaded', move: 'salesforce',
@@ -119,6 +144,14 @@ async function loginOf(it) {
 /** Logs in, where the org then refuses. @param {Product} it */
 async function logIn(it) {
   await it.rep.logIn(await loginOf(it));
+}
+
+/** Logs in, is told on the page why not, and closes it: nothing of it comes back. @param {Product} it */
+async function isTurnedAway(it) {
+  const login = await loginOf(it);
+  await it.rep.logIn(login);
+  await login.waitForSelector('[role="alert"], #error, .error', { visible: true });
+  await login.close();
 }
 
 /** Logs in and allows. @param {Product} it */
