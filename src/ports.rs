@@ -88,8 +88,12 @@ pub enum NetworkError {
 pub trait Clock {
     /// Now.
     fn now(&self) -> Millis;
+    /// The day of a moment at the rep's place.
+    fn day(&self, at: Millis) -> Day;
     /// The day at the rep's place.
-    fn today(&self) -> Day;
+    fn today(&self) -> Day {
+        self.day(self.now())
+    }
     /// Waits at least `span`; the worker may be killed meanwhile, so nothing may depend on it ending.
     async fn sleep(&self, span: Duration);
 }

@@ -23,7 +23,10 @@ impl<P: Platform + 'static> Journal<P> {
             return Err(Fault::from(JournalError::OtherUser).into());
         }
         match effect {
-            Effect::Mail(_) => Ok(self.services.mailboxes.ready(mailbox(intent)?).await?),
+            Effect::Mail(_) => {
+                self.offered_mailbox().await?;
+                Ok(self.services.mailboxes.ready(mailbox(intent)?).await?)
+            }
             Effect::LogMail(_) | Effect::Activities(_) => {
                 match self.services.sessions.fault(org).await {
                     Some(fault) => Err(fault.into()),

@@ -2,6 +2,7 @@
 
 use crate::ports::StoreError;
 use crate::protocol::{Fault, FieldFault, Move, Provider};
+use crate::settings::PolicyError;
 use crate::stored::StoredError;
 
 /// Why the journal did not do what was asked.
@@ -25,6 +26,9 @@ pub enum JournalError {
     /// The form has to change first.
     #[error("the form has to change")]
     Incomplete(Vec<FieldFault>),
+    /// The administrator's settings do not let it happen.
+    #[error(transparent)]
+    Policy(PolicyError),
     /// The storage failed.
     #[error(transparent)]
     Stored(#[from] StoredError),
@@ -54,6 +58,7 @@ impl From<JournalError> for Fault {
                 fields,
                 ..Self::new("journal.incomplete", Move::FixInput)
             },
+            JournalError::Policy(error) => error.into(),
             JournalError::Stored(error) => error.into(),
         }
     }

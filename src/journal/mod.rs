@@ -10,6 +10,7 @@ mod effects;
 mod error;
 mod intent;
 mod outbox;
+mod policy;
 mod rows;
 mod run;
 mod view;
@@ -35,9 +36,6 @@ use crate::mailbox::Mailboxes;
 use crate::ports::{Millis, Platform};
 use crate::protocol::{Fault, FieldFault, Topic, Undone};
 use crate::salesforce::{RecordRef, Sessions};
-
-/// How long a submission can be taken back.
-pub const UNDO: Duration = Duration::from_secs(5);
 
 /// What is done is shown for an hour and known for a day.
 const SHOWN: Duration = Duration::from_secs(60 * 60);
@@ -103,6 +101,7 @@ impl<P: Platform + 'static> Journal<P> {
         form: Form,
     ) -> Result<OutboxItem, Fault> {
         let now = self.platform.now();
+        let settings = self.services.sessions.policies().settings().await;
         let intent = Intent {
             effects: form
                 .plan()
@@ -114,7 +113,7 @@ impl<P: Platform + 'static> Journal<P> {
             record,
             form,
             submitted: now,
-            due: now.after(UNDO),
+            due: now.after(settings.undo),
             attempts: 0,
             fault: None,
             held: false,
@@ -125,10 +124,14 @@ impl<P: Platform + 'static> Journal<P> {
         };
         let most = self.services.mailboxes.max_bytes().await;
         check(&intent, most).map_err(JournalError::Incomplete)?;
+        if let Some(error) = self.barred(&intent).await {
+            return Err(JournalError::from(error).into());
+        }
         let held = self.locks.hold(intent.id.as_str()).await;
         if let Some(known) = rows::get(&*self.platform, &intent.id).await? {
             return item(&known, now).ok_or(JournalError::TakenBack.into());
         }
+        self.within_limit(&intent).await?;
         self.save(&intent).await?;
         drop(held);
         // Only now: a draft is not thrown away before what it became is safe.
@@ -205,9 +208,10 @@ impl<P: Platform + 'static> Journal<P> {
         let mut intents = rows::all(&*self.platform).await?;
         intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
         intents.sort_by(|a, b| (a.submitted, &a.id).cmp(&(b.submitted, &b.id)));
+        let settings = self.services.sessions.policies().settings().await;
         Ok(intents
             .iter()
-            .filter_map(|intent| item(intent, now))
+            .filter_map(|intent| Some(Self::shown(item(intent, now)?, intent, &settings)))
             .collect())
     }
 

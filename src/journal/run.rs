@@ -31,6 +31,9 @@ impl<P: Platform + 'static> Journal<P> {
     pub(super) async fn advance(&self, id: &IntentId) -> Result<(), JournalError> {
         loop {
             let intent = self.get(id).await?;
+            if self.barred(&intent).await.is_some() {
+                return Ok(());
+            }
             let now = self.platform.now();
             let (effect, recover, late) = match next(&intent, now, &self.life) {
                 Next::Begin(effect) => (effect, false, false),

@@ -18,13 +18,21 @@ impl<P: Platform> Mailboxes<P> {
         how: Authorize,
     ) -> Result<Grant, MailboxError> {
         let platform = &*self.platform;
+        let settings = self.policies.settings().await;
+        // More than what the rep granted is asked for at a sign-in only: a renewal would need them.
+        let asks = how != Authorize::Silent;
         match client {
             MailClient::Google { client_id } => {
-                google::authorize(platform, client_id, address, how).await
+                let signature = asks && settings.gmail_signature;
+                google::authorize(platform, client_id, address, signature, how).await
             }
             MailClient::Microsoft { client_id, tenant } => {
                 let tenant = tenant.as_deref();
-                let app = App { client_id, tenant };
+                let app = App {
+                    client_id,
+                    tenant,
+                    drafts: asks && settings.outlook_drafts,
+                };
                 microsoft::authorize(platform, app, address, claims, how).await
             }
         }
@@ -173,7 +181,12 @@ impl<P: Platform> Mailboxes<P> {
         if let (Some(token), None) = (refresh_token, &claims) {
             let tenant = account.tenant.as_deref();
             let client_id = &account.client_id;
-            match microsoft::refresh(platform, App { client_id, tenant }, &token).await? {
+            let app = App {
+                client_id,
+                tenant,
+                drafts: false,
+            };
+            match microsoft::refresh(platform, app, &token).await? {
                 Refreshed::Grant(grant) => return Ok(grant),
                 Refreshed::Over { claims: wanted } => claims = wanted,
             }

@@ -13,6 +13,7 @@ const LAST: &str = "mailbox.last";
 const TOKEN: &str = "mailbox.token";
 const REFRESH_TOKEN: &str = "mailbox.refresh";
 const SIGNATURE: &str = "mailbox.signature";
+const PROPOSED: &str = "mailbox.signature.proposed";
 
 /// The connected mailbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +150,7 @@ pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), Ma
 pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
     forget_refresh_token(store).await?;
+    stored::remove(store, Area::Local, PROPOSED).await?;
     Ok(stored::remove(store, Area::Local, ACCOUNT).await?)
 }
 
@@ -239,6 +241,19 @@ impl Versioned for Signature {
 pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError> {
     let kept: Option<Signature> = stored::read_sound(store, Area::Local, SIGNATURE).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
+}
+
+/// What the signature screen begins with, where nothing is kept: Gmail's own.
+pub(super) async fn proposed_signature(store: &impl Store) -> Result<String, MailboxError> {
+    let kept: Option<Signature> = stored::read_sound(store, Area::Local, PROPOSED).await?;
+    Ok(kept.map(|kept| kept.html).unwrap_or_default())
+}
+
+pub(super) async fn propose_signature(
+    store: &impl Store,
+    html: String,
+) -> Result<(), MailboxError> {
+    Ok(stored::write(store, Area::Local, PROPOSED, &Signature { html }).await?)
 }
 
 pub(super) async fn keep_signature(store: &impl Store, html: &str) -> Result<(), MailboxError> {

@@ -22,6 +22,8 @@ const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 const REVOKE: &str = "https://oauth2.googleapis.com/revoke";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
+const SETTINGS: &str = "https://www.googleapis.com/auth/gmail.settings.basic";
+const SEND_AS: &str = "https://gmail.googleapis.com/gmail/v1/users/me/settings/sendAs";
 pub(super) const GOOGLE: Provider = Provider::Google;
 
 /// Who a token belongs to (OpenID Connect Core §5.1).
@@ -35,11 +37,13 @@ struct UserInfo {
     name: Option<String>,
 }
 
-/// Asks for a token for the account with `address`; `how` says whether the rep is there to answer.
+/// Asks for a token for the account with `address`, which may read the signature too; `how` says whether
+/// the rep is there to answer.
 pub(super) async fn authorize<P: Platform>(
     platform: &P,
     client_id: &str,
     address: &str,
+    signature: bool,
     how: Authorize,
 ) -> Result<Grant, MailboxError> {
     let redirect_url = platform.redirect_url("google");
@@ -56,6 +60,7 @@ pub(super) async fn authorize<P: Platform>(
         .authorize_url(|| oauth::state(platform))
         .use_implicit_flow()
         .add_scopes(["openid", "email", SEND].map(|scope| Scope::new(scope.into())))
+        .add_scopes(signature.then(|| Scope::new(SETTINGS.into())))
         .add_extra_param("login_hint", address);
     let silent = how == Authorize::Silent;
     if silent {
@@ -138,6 +143,37 @@ async fn user_info(http: &impl Http, token: &AccessToken) -> Result<UserInfo, Ma
         401 => Err(MailboxError::SessionExpired(GOOGLE)),
         _ => Err(MailboxError::Unexpected("userinfo answer")),
     }
+}
+
+/// The addresses that an account sends as ("users.settings.sendAs", Gmail API).
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SendAs {
+    send_as: Vec<Alias>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Alias {
+    send_as_email: String,
+    #[serde(default)]
+    signature: String,
+}
+
+/// Gmail's own signature of `address`, as HTML; nothing where there is none, or it may not be read.
+pub(super) async fn signature(
+    http: &impl Http,
+    token: &AccessToken,
+    address: &str,
+) -> Option<String> {
+    let mut request = request(Method::GET, SEND_AS, Vec::new()).ok()?;
+    let bearer = header(&token.bearer()).ok()?;
+    request.headers_mut().insert(AUTHORIZATION, bearer);
+    let response = oauth::call(http, request).await.ok()?;
+    let answer: SendAs = json::read(response.body()).ok()?;
+    let own = |alias: &Alias| alias.send_as_email.eq_ignore_ascii_case(address);
+    let alias = answer.send_as.into_iter().find(own)?;
+    Some(alias.signature).filter(|html| !html.trim().is_empty())
 }
 
 /// Revokes `token` and with it the grant of the whole client.

@@ -33,6 +33,8 @@ const SCOPES: [&str; 6] = [
     "User.Read",
     "Mail.Send",
 ];
+/// What drafts need.
+const DRAFTS: &str = "Mail.ReadWrite";
 /// What the names of Graph's scopes may begin with.
 const GRAPH: &str = "https://graph.microsoft.com/";
 /// Where an answer does not say it ("Access tokens in the Microsoft identity platform": 60 to 90 minutes).
@@ -44,6 +46,8 @@ pub(super) struct App<'a> {
     pub client_id: &'a str,
     /// An id, a domain; `None` for any organisation.
     pub tenant: Option<&'a str>,
+    /// Ask for drafts, too.
+    pub drafts: bool,
 }
 
 /// What became of a refresh token.
@@ -91,7 +95,7 @@ async fn ask<P: Platform>(
     let (challenge, verifier) = oauth::pkce(platform);
     let mut question = client
         .authorize_url(|| oauth::state(platform))
-        .add_scopes(scopes())
+        .add_scopes(scopes(app.drafts))
         .set_pkce_challenge(challenge)
         .add_extra_param("response_mode", "query")
         .add_extra_param("login_hint", address);
@@ -129,7 +133,7 @@ pub(super) async fn refresh<P: Platform>(
     let token = oauth2::RefreshToken::new(token.secret().to_owned());
     let reply = client(app)?
         .exchange_refresh_token(&token)
-        .add_scopes(scopes())
+        .add_scopes(scopes(app.drafts))
         .request_async(&|request| oauth::call(platform, request))
         .await
         .map_err(Failure::from);
@@ -157,7 +161,7 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     let secret = reply.access_token().secret().clone();
     let life = reply.expires_in().unwrap_or(SHORTEST_LIFE);
     Ok(Grant {
-        token: AccessToken::new(secret, granted("Mail.ReadWrite")),
+        token: AccessToken::new(secret, granted(DRAFTS)),
         expires: good_until(now, life),
         refresh_token: reply
             .refresh_token()
@@ -165,8 +169,9 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     })
 }
 
-fn scopes() -> impl Iterator<Item = Scope> {
-    SCOPES.into_iter().map(|scope| Scope::new(scope.into()))
+fn scopes(drafts: bool) -> impl Iterator<Item = Scope> {
+    let all = SCOPES.into_iter().chain(drafts.then_some(DRAFTS));
+    all.map(|scope| Scope::new(scope.into()))
 }
 
 /// The oauth2 crate's client for Entra.

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use self::account::Account;
+use self::grant::Grant;
 use crate::locks::Locks;
 use crate::ports::{Authorize, Platform};
 use crate::protocol::{Fault, Provider};
@@ -138,6 +139,7 @@ impl<P: Platform> Mailboxes<P> {
         account::keep(&*self.platform, &account).await?;
         let area = self.area().await;
         account::keep_grant(&*self.platform, area, &account, &grant).await?;
+        self.propose_signature(&account, &grant).await?;
         Ok(account.user())
     }
 
@@ -201,6 +203,34 @@ impl<P: Platform> Mailboxes<P> {
     /// When the storage fails.
     pub async fn signature(&self) -> Result<String, MailboxError> {
         account::signature(&*self.platform).await
+    }
+
+    /// What the signature screen begins with: the kept one, else Gmail's own, as foreign HTML.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn first_signature(&self) -> Result<String, MailboxError> {
+        let kept = self.signature().await?;
+        if !kept.is_empty() {
+            return Ok(kept);
+        }
+        account::proposed_signature(&*self.platform).await
+    }
+
+    /// Reads Gmail's own signature once, at the sign-in, where the administrator wants that.
+    async fn propose_signature(
+        &self,
+        account: &Account,
+        grant: &Grant,
+    ) -> Result<(), MailboxError> {
+        let wanted = self.policies.settings().await.gmail_signature;
+        if !wanted || account.provider != Provider::Google {
+            return Ok(());
+        }
+        match google::signature(&*self.platform, &grant.token, &account.address).await {
+            Some(html) => account::propose_signature(&*self.platform, html).await,
+            None => Ok(()),
+        }
     }
 
     /// Keeps the signature: HTML, sanitised by the surface.

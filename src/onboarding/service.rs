@@ -12,7 +12,7 @@ use super::invitation::{Invitation, OrgConfig};
 use super::now::Now;
 use super::screens;
 use super::view::{Answer, PopupView, ProfileView, StepName};
-use super::wizard::{Event, Wizard};
+use super::wizard::{Event, Step, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::{Area, Badge, Millis, Platform};
@@ -180,6 +180,15 @@ impl<P: Platform> Onboarding<P> {
         self.platform.badge(Badge::None).await;
     }
 
+    /// Calls the rep to the popup by the badge, where nothing is set up and they have not seen it.
+    pub async fn call_to_popup(&self) {
+        let nothing = matches!(self.popup().await, Ok(PopupView::NotInvited { .. }));
+        if nothing && self.popup_seen.get().is_none() {
+            self.calling.set(true);
+            self.platform.badge(Badge::GoesOn).await;
+        }
+    }
+
     /// Whether the badge calls the rep back to the popup.
     #[must_use]
     pub fn is_calling(&self) -> bool {
@@ -253,6 +262,9 @@ impl<P: Platform> Onboarding<P> {
         }
         now.accounts.signature = self.mailboxes.signature().await?;
         now.wizard = now.settled(kept.clone(), &self.life);
+        if now.wizard.step == Step::Signature {
+            now.accounts.signature = self.mailboxes.first_signature().await?;
+        }
         if now.wizard != kept {
             self.write(&now.wizard).await?;
             self.tell(false).await;

@@ -8,6 +8,7 @@ use crate::mailbox::MailClient;
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, Topic};
 use crate::salesforce::OrgHost;
+use crate::settings::PolicyError;
 
 /// A sign-in that is written down and may run.
 #[derive(Debug)]
@@ -51,6 +52,11 @@ impl<P: Platform> Onboarding<P> {
             return Ok(None);
         }
         let rep = now.rep_of(provider, org)?;
+        let settings = self.policies.settings().await;
+        settings.admit(&rep.invitation.org)?;
+        if provider != Provider::Salesforce && !settings.mail.contains(&provider) {
+            return Err(PolicyError::MailClientOff.into());
+        }
         if now.well(provider, rep) {
             return Ok(None);
         }

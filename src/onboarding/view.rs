@@ -15,6 +15,15 @@ pub enum PopupView {
         /// Why a pasted link was refused.
         fault: Option<Fault>,
     },
+    /// Just installed: whether the administrator set something up is not known yet.
+    Checking,
+    /// The administrator switched everything off.
+    Off {
+        /// Who helps, where the policy says it.
+        contact: Option<String>,
+        /// How many submissions wait until it is switched on.
+        held: usize,
+    },
     /// A screen of the wizard.
     Wizard(Box<WizardView>),
     /// Everything is set up.

@@ -61,8 +61,8 @@ impl Clock for Chrome {
         now()
     }
 
-    fn today(&self) -> Day {
-        intl::calendar_day(now())
+    fn day(&self, at: Millis) -> Day {
+        intl::calendar_day(at)
     }
 
     async fn sleep(&self, span: Duration) {

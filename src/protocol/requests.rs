@@ -14,9 +14,10 @@ use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Decision, IntentId, OutboxItem};
 use crate::json;
-use crate::onboarding::{Answer, PopupView, ProfileView, StepName};
+use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
 use crate::salesforce::{Day, OrgHost, RecordId, RecordRef};
+use crate::settings::DiagnosticsPolicy;
 
 /// Where a connection leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,6 +48,26 @@ pub enum PageOrder {
     },
     /// Remove the panel if there is one.
     Unmount,
+}
+
+/// What every surface needs to know of the administrator's policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyView {
+    /// Everything is switched off.
+    pub off: bool,
+    /// Who helps, where the policy says it.
+    pub contact: Option<String>,
+}
+
+/// What Diagnostics shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DiagnosticsView {
+    /// The administrator's policy.
+    pub policy: DiagnosticsPolicy,
+    /// Each connection, with what is wrong.
+    pub connections: Vec<ConnectionView>,
+    /// Why they cannot be told, where that is so.
+    pub fault: Option<Fault>,
 }
 
 /// What is wanted of the tour.
@@ -268,6 +289,10 @@ requests! {
     } -> Accepted, from [Popup];
     /// The profile page: connections and signature.
     get_profile: GetProfile {} -> ProfileView, from [App, Popup];
+    /// What every surface needs to know of the administrator's policy.
+    get_policy: GetPolicy {} -> PolicyView, from [App, Popup, Panel];
+    /// What the diagnostics page shows.
+    get_diagnostics: GetDiagnostics {} -> DiagnosticsView, from [App];
     /// Keeps the signature.
     save_signature: SaveSignature {
         /// HTML as written; sanitised before it is kept.

@@ -5,12 +5,14 @@
 
 mod catalogue;
 mod deploy;
+mod error;
 mod policies;
 mod read;
 mod report;
 
 pub use catalogue::{CATALOGUE, Kind, Setting, reference, schema};
 pub use deploy::policy_json;
+pub use error::PolicyError;
 pub use policies::Policies;
 pub use read::{Finding, Problem, Reading};
 pub use report::{DiagnosticsPolicy, SettingView, Source};
@@ -99,6 +101,18 @@ impl Settings {
         } else {
             SameAddress::Strict
         })
+    }
+
+    /// Why nothing is done in `org`, if so.
+    ///
+    /// # Errors
+    /// [`PolicyError::Off`], [`PolicyError::Sandbox`].
+    pub fn admit(&self, org: &OrgHost) -> Result<(), PolicyError> {
+        match self {
+            _ if self.off => Err(PolicyError::Off),
+            _ if !self.allows(org) => Err(PolicyError::Sandbox),
+            _ => Ok(()),
+        }
     }
 
     /// Whether an action is offered.

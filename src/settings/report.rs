@@ -25,8 +25,6 @@ pub struct SettingView {
     pub name: String,
     /// The policy's value as JSON; `None` where the policy does not have it.
     pub value: Option<String>,
-    /// What holds without it, as in the reference page.
-    pub default: String,
     /// Where what holds comes from.
     pub source: Source,
     /// What of it does not hold.
@@ -64,11 +62,9 @@ impl DiagnosticsPolicy {
                 Some(_) if findings.iter().any(|finding| finding.at.is_empty()) => Source::Ignored,
                 Some(_) => Source::Policy,
             };
-            let setting = CATALOGUE.iter().find(|own| own.name == name);
             SettingView {
                 name: name.to_owned(),
                 value: value.map(Value::to_string),
-                default: setting.map_or("", |own| own.default).replace('`', ""),
                 source,
                 findings,
             }

@@ -11,11 +11,12 @@ use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
     Accepted, AnswerStep, CancelSignIn, CheckInvitations, CompleteTask, ConfirmUser,
-    DecideInvitation, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDraft, GetInvitations,
-    GetOutbox, GetPopup, GetProfile, GetRecord, GetTasks, GetTeam, Handler, Invite, Look, OpenApp,
-    OpenPopup, PageOrder, PasteInvitation, PreviewWelcome, Resolve, SaveDraft, SavePasted,
-    SaveSignature, SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn,
-    Submit, Topic, Tour, TourOrder, TourView, Undo, Undone, Withdraw,
+    DecideInvitation, DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin,
+    GetDiagnostics, GetDraft, GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile,
+    GetRecord, GetTasks, GetTeam, Handler, Invite, Look, OpenApp, OpenPopup, PageOrder,
+    PasteInvitation, PolicyView, PreviewWelcome, Resolve, SaveDraft, SavePasted, SaveSignature,
+    SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic,
+    Tour, TourOrder, TourView, Undo, Undone, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -178,6 +179,27 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_profile(&self, _: &Sender, _: GetProfile) -> Result<ProfileView, Fault> {
         self.onboarding.profile().await
+    }
+
+    async fn get_policy(&self, _: &Sender, _: GetPolicy) -> Result<PolicyView, Fault> {
+        Ok(self.policy().await)
+    }
+
+    async fn get_diagnostics(
+        &self,
+        _: &Sender,
+        _: GetDiagnostics,
+    ) -> Result<DiagnosticsView, Fault> {
+        let profile = self.onboarding.profile().await;
+        let (connections, fault) = match profile {
+            Ok(profile) => (profile.connections, None),
+            Err(fault) => (Vec::new(), Some(fault)),
+        };
+        Ok(DiagnosticsView {
+            policy: self.policies.report().await,
+            connections,
+            fault,
+        })
     }
 
     async fn save_signature(&self, _: &Sender, request: SaveSignature) -> Result<Accepted, Fault> {

@@ -62,6 +62,9 @@ impl<P: Platform + 'static> Home<P> {
     /// [`ALARM`] rang.
     pub async fn alarm(&self) {
         self.armed.set(false);
+        if self.is_off().await {
+            return;
+        }
         self.renew(QUIET).await;
     }
 
@@ -85,6 +88,10 @@ impl<P: Platform + 'static> Home<P> {
 
     /// Shows what needs the rep, else what is due. Before the set-up is done, the badge is its own.
     pub async fn show_badge(&self) {
+        if self.is_off().await {
+            self.platform.badge(Badge::None).await;
+            return;
+        }
         let Ok(PopupView::Home(home)) = self.onboarding.popup().await else {
             return;
         };
@@ -102,6 +109,11 @@ impl<P: Platform + 'static> Home<P> {
         let tasks = self.kept(&orgs).await.unwrap_or_default();
         let due = tasks.orgs.iter().map(|org| org.open()).sum();
         self.platform.badge(Badge::of(stuck + broken, due)).await;
+    }
+
+    /// The administrator switched everything off.
+    async fn is_off(&self) -> bool {
+        self.sessions.policies().settings().await.off
     }
 
     /// Asks for what is as old as `age`, and tells the surfaces if anything is new.

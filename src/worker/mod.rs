@@ -138,8 +138,13 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// The extension was installed or updated: tabs that were open before get their panel.
-    pub async fn installed(&self, _reason: &str) {
+    /// Whoever just got it is welcomed as the policy says.
+    pub async fn installed(self: &Rc<Self>, reason: &str) {
         self.platform.look_again().await;
+        if reason == "install" {
+            let worker = Rc::clone(self);
+            self.platform.spawn(async move { worker.welcome().await });
+        }
     }
 
     /// Answers one message of a surface or a page, on every path, within the request's deadline.
@@ -149,7 +154,12 @@ impl<P: Platform + 'static> Worker<P> {
         let home = Rc::clone(&self.home);
         self.platform.spawn(async move { home.used().await });
         let worker = Rc::clone(self);
-        let work = Box::pin(async move { answer(&*worker, &from, call).await });
+        let work = Box::pin(async move {
+            match worker.lets(&call.name).await {
+                Ok(()) => answer(&*worker, &from, call).await,
+                Err(error) => refuse(error.into()),
+            }
+        });
         let time = pin!(self.platform.sleep(deadline));
         match select(work, time).await {
             Either::Left((text, _)) => text,
@@ -222,8 +232,11 @@ impl<P: Platform + 'static> Worker<P> {
             .spawn(async move { onboarding.reopen_popup().await });
     }
 
-    /// The journal's part of the popup.
+    /// The journal's and the policy's part of the popup.
     async fn with_outbox(&self, view: PopupView) -> Result<PopupView, Fault> {
+        if let Some(instead) = self.instead_of(&view).await? {
+            return Ok(instead);
+        }
         Ok(match view {
             PopupView::Home(mut home) => {
                 home.outbox = self.journal.outbox().await?;

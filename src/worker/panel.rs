@@ -86,6 +86,11 @@ impl<P: Platform + 'static> Worker<P> {
         let Some((tab, record)) = self.shown(from).await else {
             return Ok(PanelView::NoRecord);
         };
+        let settings = self.policies.settings().await;
+        if let Err(error) = settings.admit(&record.org) {
+            let fault = error.into();
+            return Ok(PanelView::Failed { fault });
+        }
         if self.onboarding.setup_for(&record.org).await?.is_none() {
             return Ok(PanelView::NotSetUp);
         }
@@ -115,7 +120,8 @@ impl<P: Platform + 'static> Worker<P> {
             },
             Err(_) => MailboxState::NotConnected,
         };
-        let view = view.with_mailbox(mailbox).with_page_user(page_user);
+        let mut view = view.with_mailbox(mailbox).with_page_user(page_user);
+        view.actions.retain(|(action, _)| settings.offers(*action));
         Ok(PanelView::Record(Box::new(view)))
     }
 
@@ -172,6 +178,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
+        self.policies.settings().await.admit(&named.org)?;
         match self.onboarding.setup_for(&named.org).await? {
             Some(_) => Ok(named),
             None => Err(WorkerError::NotSetUp.into()),

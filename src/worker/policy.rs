@@ -2,16 +2,91 @@
 //! nobody out.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::Worker;
+use crate::journal::OutboxState;
+use crate::onboarding::PopupView;
 use crate::ports::Platform;
-use crate::protocol::Topic;
+use crate::protocol::{
+    Fault, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, Look, OpenApp, OpenPopup, PolicyView,
+    Request, Resolve, SaveDraft, SetPanel, SidePanelOpened, Topic, Undo,
+};
+use crate::settings::{Known, PolicyError, Welcome};
+
+/// How often it is looked whether the policy is known by now.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// What is answered though everything is switched off: what there is to see, and what keeps or takes
+/// back the rep's own work.
+const EVEN_OFF: &[&str] = &[
+    GetPopup::NAME,
+    GetOutbox::NAME,
+    GetPolicy::NAME,
+    GetDiagnostics::NAME,
+    Look::NAME,
+    OpenApp::NAME,
+    OpenPopup::NAME,
+    Resolve::NAME,
+    SaveDraft::NAME,
+    SetPanel::NAME,
+    SidePanelOpened::NAME,
+    Undo::NAME,
+];
 
 impl<P: Platform + 'static> Worker<P> {
     /// Chrome says that the policy changed.
     pub async fn policy_changed(&self) {
         self.policies.changed();
         self.obey_policy().await;
+    }
+
+    /// Welcomes whoever just got the extension, once it is known how.
+    pub(super) async fn welcome(&self) {
+        while self.policies.known().await == Known::NotYet {
+            self.platform.sleep(LOOK_AGAIN).await;
+        }
+        let settings = self.policies.settings().await;
+        match settings.welcome {
+            _ if settings.off => {}
+            Welcome::Open => self.platform.open_app("#/welcome").await,
+            Welcome::Badge => self.onboarding.call_to_popup().await,
+            Welcome::Quiet => {}
+        }
+    }
+
+    /// Refuses what is not done while everything is switched off.
+    pub(super) async fn lets(&self, request: &str) -> Result<(), PolicyError> {
+        match self.policies.settings().await.off && !EVEN_OFF.contains(&request) {
+            true => Err(PolicyError::Off),
+            false => Ok(()),
+        }
+    }
+
+    /// What the popup shows in place of `view`: that it is switched off, or that nobody knows yet
+    /// whether the administrator set something up.
+    pub(super) async fn instead_of(&self, view: &PopupView) -> Result<Option<PopupView>, Fault> {
+        let settings = self.policies.settings().await;
+        if settings.off {
+            let outbox = self.journal.outbox().await?;
+            let waits = |state: &OutboxState| !matches!(state, OutboxState::Done { .. });
+            return Ok(Some(PopupView::Off {
+                contact: settings.contact.clone(),
+                held: outbox.iter().filter(|item| waits(&item.state)).count(),
+            }));
+        }
+        let nothing = matches!(view, PopupView::NotInvited { fault: None });
+        let checking = nothing && self.policies.known().await == Known::NotYet;
+        Ok(checking.then_some(PopupView::Checking))
+    }
+
+    /// What every surface needs to know of the policy.
+    pub(super) async fn policy(&self) -> PolicyView {
+        let settings = self.policies.settings().await;
+        PolicyView {
+            off: settings.off,
+            contact: settings.contact.clone(),
+        }
     }
 
     /// At every start of the worker: what changed while nobody listened, and an answer of Chrome's that

@@ -38,6 +38,11 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.set_up_under_way", Kind::FixInput),
     ("onboarding.sign_in_not_finished", Kind::Retry),
     ("onboarding.unknown_org", Kind::FixInput),
+    ("policy.action_off", Kind::AskAdmin),
+    ("policy.mail_client_off", Kind::AskAdmin),
+    ("policy.off", Kind::AskAdmin),
+    ("policy.sandbox", Kind::AskAdmin),
+    ("policy.send_limit", Kind::AskAdmin),
     ("salesforce.fields_left_out", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
     ("storage.damaged", Kind::Bug),
@@ -67,9 +72,11 @@ const KEYS: &[&str] = &[
     "mailbox.last",
     "mailbox.refresh",
     "mailbox.signature",
+    "mailbox.signature.proposed",
     "mailbox.token",
     "onboarding.tour",
     "onboarding.wizard",
+    "policy.since",
 ];
 
 const MODULES: &[&str] = &[
@@ -81,6 +88,7 @@ const MODULES: &[&str] = &[
     "mailbox",
     "network",
     "onboarding",
+    "policy",
     "salesforce",
     "storage",
     "team",

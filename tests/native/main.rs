@@ -36,6 +36,7 @@ mod outlook;
 mod outlook_crash;
 mod outlook_sending;
 mod policy;
+mod policy_effects;
 mod policy_reference;
 mod recogniser;
 mod renewal;

@@ -21,6 +21,9 @@ pub fn Help() -> impl IntoView {
             </Answer>
             <Answer question="help_data" words=text("help_data_text") />
             <Keyboard />
+            <Answer question="help_support" words=text("help_support_text")>
+                <a href=Route::Diagnostics.address()>{text("app_diagnostics")}</a>
+            </Answer>
             <Answer question="help_about" words=text_with("help_about_text", &[BUILD]) />
         </Page>
     }

@@ -1,8 +1,10 @@
 //! The web application: a full tab. Every view has an address that can be bookmarked and that Back
 //! understands.
 
+mod diagnostics;
 mod help;
 mod navigation;
+mod off;
 mod page;
 mod profile;
 mod queue;
@@ -14,7 +16,7 @@ mod welcome;
 
 use leptos::prelude::*;
 
-use super::components::{Keys, Stage, ask_and_follow, open};
+use super::components::{Keys, Stage, ask_and_follow, open, switched_off};
 use crate::platform::i18n::text;
 use crate::protocol::{GetAdmin, GetOutbox, Topic};
 use navigation::Navigation;
@@ -44,7 +46,10 @@ fn App() -> impl IntoView {
         let title = text(route.get().title());
         document().set_title(&format!("{title} · MSI Actions"));
     });
+    let off = switched_off();
     let page = move || match route.get() {
+        Route::Diagnostics => view! { <diagnostics::Diagnostics /> }.into_any(),
+        route if off.get() && route != Route::Help => view! { <off::Off /> }.into_any(),
         Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
         Route::Profile => view! { <profile::Profile /> }.into_any(),
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),

@@ -15,6 +15,8 @@ pub enum Route {
     Setup,
     /// Inviting reps; for administrators.
     Team,
+    /// Version, policy and connections, for whoever helps.
+    Diagnostics,
     /// Help.
     Help,
     /// No view of ours.
@@ -30,6 +32,7 @@ impl Route {
             ("queue", "") => Self::Queue,
             ("setup", "") => Self::Setup,
             ("team", "") => Self::Team,
+            ("diagnostics", "") => Self::Diagnostics,
             ("help", "") => Self::Help,
             _ => Self::Unknown,
         }
@@ -43,6 +46,7 @@ impl Route {
             Self::Queue => "#/queue".into(),
             Self::Setup => "#/setup".into(),
             Self::Team => "#/team".into(),
+            Self::Diagnostics => "#/diagnostics".into(),
             Self::Help => "#/help".into(),
         }
     }
@@ -55,6 +59,7 @@ impl Route {
             Self::Queue => "queue_title",
             Self::Setup => "setup_title",
             Self::Team => "team_title",
+            Self::Diagnostics => "diagnostics_title",
             Self::Help => "help_title",
             Self::Unknown => "app_not_found_title",
         }

@@ -29,6 +29,8 @@ pub fn Welcome() -> impl IntoView {
     let stand = Memo::new(move |_| {
         asked.value.with(|view| {
             Some(match view.as_ref()? {
+                // The application shows that it is switched off in place of this page.
+                PopupView::Checking | PopupView::Off { .. } => return None,
                 PopupView::NotInvited { fault } => Stand::NotInvited(fault.clone()),
                 PopupView::Wizard(wizard) => match &wizard.screen {
                     Screen::Activate { org, .. } => Stand::Invited { org: org.clone() },

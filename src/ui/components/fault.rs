@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::{Button, CopyButton, Doing, Icon, Shape, provider_name};
+use super::{Button, CopyButton, Doing, Icon, Shape, contact, provider_name};
 use crate::platform::i18n::{has, text, text_with};
 use crate::protocol::{BUILD, Fault, Move, StartSignIn};
 use crate::salesforce::OrgHost;
@@ -30,6 +30,7 @@ pub fn FaultView(
             <div class="words">
                 <p class="title">{title}</p>
                 <p>{words}</p>
+                {(fault.whose_move == Move::AskAdmin).then(|| view! { <Contact /> })}
                 <MoveButton whose_move=fault.whose_move report=report.clone() on_retry org />
                 <details class="details">
                     <summary>{text("fault_details")}</summary>
@@ -38,6 +39,16 @@ pub fn FaultView(
                 </details>
             </div>
         </div>
+    }
+}
+
+/// Who the administrator is, where the policy says it.
+#[component]
+pub fn Contact() -> impl IntoView {
+    let who = contact();
+    move || {
+        let who = who.get()?;
+        Some(view! { <p class="small">{text_with("policy_contact", &[&who])}</p> })
     }
 }
 

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{asked, guard, live};
+use super::{asked, guard, live, policy};
 use crate::platform::i18n::text;
 
 /// Draws `view` in the shell's `#root`, in place of the skeleton that the shell painted.
@@ -24,6 +24,7 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
         asked::follow_changes();
         live::provide();
         guard::provide();
+        policy::provide();
         view! {
             {view()}
             <live::LiveRegion />

@@ -3,6 +3,7 @@
 mod home;
 mod not_invited;
 mod orgs;
+mod policy;
 mod screens;
 mod step;
 mod wizard;
@@ -16,6 +17,7 @@ use crate::onboarding::PopupView;
 use crate::protocol::{GetPopup, Topic};
 use home::Home;
 use not_invited::NotInvited;
+use policy::{Checking, Off};
 use wizard::{Wizard, WizardScreens};
 
 /// Draws the popup.
@@ -23,9 +25,11 @@ pub fn start() {
     open(|| view! { <Popup /> });
 }
 
-/// Which of the three views; the view's own data comes through the context.
+/// Which of the views; the view's own data comes through the context.
 #[derive(Clone, PartialEq)]
 enum Kind {
+    Checking,
+    Off,
     NotInvited,
     Wizard,
     Home,
@@ -40,6 +44,8 @@ fn Popup() -> impl IntoView {
     let standing = asked.standing();
     let kind = Memo::new(move |_| {
         asked.value.with(|view| match view {
+            Some(PopupView::Checking) => Some(Kind::Checking),
+            Some(PopupView::Off { .. }) => Some(Kind::Off),
             Some(PopupView::NotInvited { .. }) => Some(Kind::NotInvited),
             Some(PopupView::Wizard(_)) => Some(Kind::Wizard),
             Some(PopupView::Home(_)) => Some(Kind::Home),
@@ -63,6 +69,8 @@ fn Popup() -> impl IntoView {
             <footer class="foot"></footer>
         }
         .into_any(),
+        (_, Some(Kind::Checking)) => view! { <Checking /> }.into_any(),
+        (_, Some(Kind::Off)) => view! { <Off /> }.into_any(),
         (_, Some(Kind::NotInvited)) => view! { <NotInvited /> }.into_any(),
         (_, Some(Kind::Wizard)) => view! { <WizardScreens /> }.into_any(),
         (_, Some(Kind::Home)) => view! { <Home /> }.into_any(),

@@ -9,8 +9,12 @@ import { until } from './wait.js';
 export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EXTENSION = join(ROOT, 'dist/unpacked');
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',
+export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',
   '/Applications/Chromium.app/Contents/MacOS/Chromium'].find(existsSync);
+
+/** The driver's own arguments that keep extensions from being installed by policy. */
+const BY_POLICY = ['--disable-extensions', '--disable-background-networking', '--disable-default-apps',
+  '--disable-component-extensions-with-background-pages'];
 
 /**
  * @typedef {object} Options
@@ -20,6 +24,8 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
  * @property {boolean} [headless]
  * @property {string | null} [extension] another build than dist/unpacked; null: install it later
  * @property {string} [profile] a profile folder to keep; without one it is thrown away
+ * @property {string} [program] what runs Chromium, in place of Chromium itself
+ * @property {boolean} [forced] extensions may come by policy, as they do for people
  * @property {string[]} [args]
  */
 
@@ -42,7 +48,8 @@ export class Chromium {
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'msi-actions-'));
     const language = options.language ?? 'en';
     const browser = await puppeteer.launch({
-      executablePath: CHROMIUM,
+      executablePath: options.program ?? CHROMIUM,
+      ignoreDefaultArgs: options.forced ? BY_POLICY : false,
       headless: options.headless ?? true,
       pipe: true,
       enableExtensions: true,
@@ -51,7 +58,7 @@ export class Chromium {
       env: { ...process.env, LANGUAGE: language, LANG: `${language === 'en' ? 'en_US' : language}.UTF-8` },
       args: [
         '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        ...(options.forced ? [] : ['--disable-background-networking']), '--disable-component-update', '--disable-sync',
         '--disable-features=AutofillServerCommunication',
         '--window-size=1280,900', `--lang=${language}`,
         `--host-resolver-rules=${options.org.hostRules}`,

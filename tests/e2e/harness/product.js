@@ -8,7 +8,7 @@ import { Control } from './org.js';
 import { Rep } from './rep.js';
 import { texts } from './texts.js';
 
-/** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, args?: string[] }} Options */
+/** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, program?: string, forced?: boolean, args?: string[] }} Options */
 /** @typedef {Awaited<ReturnType<typeof start>>} Product */
 
 /**

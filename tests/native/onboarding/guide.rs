@@ -21,7 +21,7 @@ fn onboarding(world: &Rc<World>) -> Onboarding<World> {
 /// A place in the guide; the screens of a sign-in lie between two of them.
 fn rank(view: &PopupView) -> u8 {
     match view {
-        PopupView::NotInvited { .. } => 0,
+        PopupView::NotInvited { .. } | PopupView::Checking | PopupView::Off { .. } => 0,
         PopupView::Home(_) => 10,
         PopupView::Wizard(wizard) => match wizard.screen {
             Screen::Waiting { .. } => panic!("nobody waits for that window"),

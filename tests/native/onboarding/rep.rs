@@ -77,6 +77,7 @@ impl Rep {
     pub fn screen(&mut self) -> (Option<StepName>, Option<String>) {
         let code = |fault: &Fault| fault.code.as_str().to_owned();
         match self.sees() {
+            PopupView::Checking | PopupView::Off { .. } => (None, None),
             PopupView::NotInvited { fault } => (None, fault.as_ref().map(code)),
             PopupView::Wizard(wizard) => {
                 let screen = wizard.screen.name();

@@ -119,8 +119,8 @@ impl Clock for World {
     }
 
     /// The rep is in London in winter.
-    fn today(&self) -> Day {
-        let at = DateTime::from_timestamp_millis(self.time.now().0).unwrap();
+    fn day(&self, at: Millis) -> Day {
+        let at = DateTime::from_timestamp_millis(at.0).unwrap();
         Day::parse(&at.date_naive().to_string()).unwrap()
     }
 

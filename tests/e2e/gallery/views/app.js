@@ -32,6 +32,28 @@ const app = (name, hash, answers) => ({
   answers: { get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} }, ...answers },
 });
 
+/** @param {string} name @param {string | null} value @param {object[]} [findings] */
+const setting = (name, value, findings = []) => ({
+  name, value, findings, source: value === null ? 'default' : findings.length > 0 ? 'ignored' : 'policy',
+});
+const CONSUMER = '3MVG9.DemoConsumerKeyOfTheAcmeOrg_0123456789';
+const DIAGNOSTICS = {
+  policy: {
+    known: 'yes',
+    remembered: false,
+    settings: [
+      setting('orgs', JSON.stringify([{ host: ORG, consumerKey: CONSUMER }, { host: 'acme.example', consumerKey: CONSUMER }]),
+        [{ setting: 'orgs', at: '[2].host', problem: 'not_an_org' }]),
+      setting('undoSeconds', '900', [{ setting: 'undoSeconds', at: '', problem: 'out_of_range' }]),
+      setting('sessionOnly', 'true'),
+      setting('locale', null),
+    ],
+  },
+  connections: PROFILE.connections,
+  fault: null,
+};
+const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
+
 /** @type {import('../studio.js').View[]} */
 export const views = [
   app('welcome', '#/welcome', {}),
@@ -74,6 +96,13 @@ export const views = [
   app('queue-empty', '#/queue', {}),
   { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },
   { ...app('tour-ordered', '#/help', { tour: { ok: { wanted: true } } }), then: (page) => page.click('.tour-again .button') },
+  app('diagnostics', '#/diagnostics', { get_diagnostics: { ok: DIAGNOSTICS } }),
+  app('diagnostics-nothing', '#/diagnostics', {
+    get_diagnostics: { ok: { policy: { known: 'not_yet', remembered: false, settings: [setting('orgs', null)] }, connections: [], fault: null } },
+  }),
+  app('diagnostics-loading', '#/diagnostics', { get_diagnostics: null }),
+  app('diagnostics-failed', '#/diagnostics', { get_diagnostics: { fault: noAnswer } }),
+  app('off', '#/profile', { get_policy: { ok: OFF } }),
   app('help', '#/help', {}),
   app('unknown', '#/nowhere', {}),
 ];

@@ -48,6 +48,8 @@ export const views = [
   popup('no-worker', { fault: noAnswer }),
   { ...popup('offline', { ok: { not_invited: { fault: null } } }), offline: true },
   { ...popup('no-wasm', { ok: { not_invited: { fault: null } } }), withoutWasm: true },
+  popup('checking', { ok: 'checking' }),
+  popup('off', { ok: { off: { contact: 'IT Service Desk, +31 20 555 0100', held: 2 } } }),
   popup('not-invited', { ok: { not_invited: { fault: null } } }),
   popup('link-refused', { ok: { not_invited: { fault: { code: 'onboarding.link_not_ours', whose_move: 'fix_input' } } } }),
   screen('activate', 1, activate),

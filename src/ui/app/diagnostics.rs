@@ -1,0 +1,208 @@
+//! What whoever helps needs to know: version and browser, the administrator's policy, the connections.
+//! Nothing in it is secret.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::onboarding::ConnectionView;
+use crate::platform::i18n::{language, text, text_with};
+use crate::platform::intl::date_time;
+use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics, Topic};
+use crate::settings::{Finding, Known, SettingView, Source};
+use crate::ui::components::{
+    Asked, CopyButton, FaultView, Icon, Shape, Skeleton, Standing, ask_and_follow, provider_name,
+};
+
+#[component]
+pub fn Diagnostics() -> impl IntoView {
+    let asked = ask_and_follow(GetDiagnostics {}, Topic::Setup);
+    let standing = asked.standing();
+    let again = Callback::new(move |()| asked.again());
+    let cards = move || match standing.get() {
+        Standing::Loading => view! { <Skeleton blocks=3 /> }.into_any(),
+        Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
+        Standing::Ready => view! { <Cards asked /> }.into_any(),
+    };
+    view! {
+        <Page title=text("diagnostics_title") lead=text("diagnostics_text")>
+            <div class="stack" data-page="diagnostics">{cards}</div>
+        </Page>
+    }
+}
+
+#[component]
+fn Cards(asked: Asked<DiagnosticsView>) -> impl IntoView {
+    move || {
+        let view = asked.value.get()?;
+        let copied = copy(&view);
+        let DiagnosticsView {
+            policy,
+            connections,
+            fault,
+        } = view;
+        let standing = match (policy.known, policy.remembered) {
+            (Known::NotYet, _) => Some(text("policy_checking_text")),
+            (Known::Yes, true) => Some(text("diagnostics_remembered")),
+            (Known::Yes, false) => None,
+        };
+        Some(view! {
+            <section class="card">
+                <header>
+                    <h2>{text("diagnostics_here")}</h2>
+                    <CopyButton label=text("diagnostics_copy") content=move |()| copied.clone() />
+                </header>
+                <ul class="rows">
+                    {here().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
+                </ul>
+            </section>
+            <section class="card">
+                <header>
+                    <h2>{text("diagnostics_policy")}</h2>
+                    <p>{standing.unwrap_or_else(|| text("diagnostics_policy_text"))}</p>
+                </header>
+                <ul class="rows">
+                    {policy.settings.into_iter().map(|setting| view! { <Setting setting /> }).collect_view()}
+                </ul>
+            </section>
+            <section class="card">
+                <header>
+                    <h2>{text("diagnostics_connections")}</h2>
+                </header>
+                {fault.map(|fault| view! { <FaultView fault /> })}
+                {connections.is_empty().then(|| view! {
+                    <p class="inside soft">{text("diagnostics_no_connections")}</p>
+                })}
+                <ul class="rows">
+                    {connections.into_iter().map(|connection| view! { <Connection connection /> }).collect_view()}
+                </ul>
+            </section>
+        })
+    }
+}
+
+/// The extension and the browser that it runs in.
+fn here() -> [(String, String); 3] {
+    let browser = window().navigator().user_agent().unwrap_or_default();
+    [
+        (text("diagnostics_version"), BUILD.to_owned()),
+        (text("diagnostics_browser"), browser),
+        (text("diagnostics_language"), language()),
+    ]
+}
+
+#[component]
+fn Fact(name: String, value: String) -> impl IntoView {
+    view! {
+        <li class="row">
+            <div class="grow">
+                <p class="strong">{name}</p>
+                <p class="small soft">{value}</p>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn Setting(setting: SettingView) -> impl IntoView {
+    let SettingView {
+        name,
+        value,
+        source,
+        findings,
+    } = setting;
+    let row = name.clone();
+    let (state, standing) = match source {
+        Source::Policy => ("set", text("diagnostics_set")),
+        Source::Default => ("not_set", text("diagnostics_not_set")),
+        Source::Ignored => ("ignored", text("diagnostics_ignored")),
+    };
+    let findings = findings.iter().map(words_of).map(|words| {
+        view! {
+            <p class="small problem">
+                <Icon shape=Shape::Warn class="tone-warn" />
+                {words}
+            </p>
+        }
+    });
+    view! {
+        <li class="row" data-row=row data-state=state>
+            <div class="grow">
+                <p class="strong"><code>{name}</code></p>
+                {value.map(|value| view! { <p class="small soft"><code>{value}</code></p> })}
+                {findings.collect_view()}
+            </div>
+            <span class="small soft">{standing}</span>
+        </li>
+    }
+}
+
+/// Where in the setting, and what is wrong there.
+fn words_of(finding: &Finding) -> String {
+    let words = text(finding.problem.message());
+    match finding.at.trim_start_matches('.') {
+        "" => words,
+        at => text_with("diagnostics_at", &[at, &words]),
+    }
+}
+
+#[component]
+fn Connection(connection: ConnectionView) -> impl IntoView {
+    let name = connection_name(&connection);
+    let row = name.clone();
+    let (shape, tone) = match &connection.fault {
+        None => (Shape::Check, "tone-good"),
+        Some(_) => (Shape::Warn, "tone-warn"),
+    };
+    view! {
+        <li>
+            <div class="row" data-row=row>
+                <Icon shape class=tone />
+                <div class="grow">
+                    <p class="strong">{name}</p>
+                    <p class="small soft">{connection.account}</p>
+                </div>
+            </div>
+            {connection.fault.map(|fault| view! { <FaultView fault /> })}
+        </li>
+    }
+}
+
+fn connection_name(connection: &ConnectionView) -> String {
+    let name = provider_name(connection.provider);
+    match &connection.org {
+        Some(org) => format!("{name}, {org}"),
+        None => name,
+    }
+}
+
+/// All of it as plain text.
+fn copy(view: &DiagnosticsView) -> String {
+    let mut lines = vec![format!(
+        "MSI Actions, {}",
+        date_time(crate::platform::now())
+    )];
+    lines.extend(here().map(|(name, value)| format!("{name}: {value}")));
+    for setting in &view.policy.settings {
+        if let Some(value) = &setting.value {
+            lines.push(format!("{}: {value}", setting.name));
+        }
+        lines.extend(
+            setting
+                .findings
+                .iter()
+                .map(|finding| format!("! {finding}")),
+        );
+    }
+    for connection in &view.connections {
+        let fault = connection.fault.as_ref();
+        let state = fault.map_or("ok", |fault| fault.code.as_str());
+        let name = connection_name(connection);
+        lines.push(format!("{name}, {}: {state}", connection.account));
+    }
+    lines.extend(
+        view.fault
+            .iter()
+            .map(|fault| format!("! {}", fault.code.as_str())),
+    );
+    lines.join("\n")
+}

@@ -1,0 +1,22 @@
+//! In place of every page while the administrator switched everything off.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use super::route::Route;
+use crate::platform::i18n::text;
+use crate::ui::components::Contact;
+
+#[component]
+pub fn Off() -> impl IntoView {
+    view! {
+        <Page title=text("fault_policy_off_title") lead=text("fault_policy_off_text")>
+            <div data-page="off">
+                <Contact />
+                <a class="button" href=Route::Diagnostics.address()>
+                    {text("app_diagnostics")}
+                </a>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,156 @@
+// Managed policy, by the files that an administrator deploys: before and after the installation, changed
+// while people work, malformed, removed, and with the extension installed by force.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { CHROMIUM, EXTENSION_ID, ROOT } from './harness/browser.js';
+import { pressButton, says } from './harness/page.js';
+import { PolicyFolder } from './harness/policy.js';
+import { product, sharedProduct } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+const ADA = 'ada@analytical.example';
+/** Chromium reads its policy files again some seconds after they changed. */
+const RELOAD = 20_000;
+
+describe('a policy', () => {
+  const policies = new PolicyFolder();
+  after(() => policies.end());
+  policies.set(EXTENSION_ID, { welcome: 'open', undoSeconds: 30 });
+  const shared = sharedProduct('a policy', { program: policies.program });
+
+  test('that is there before the installation holds, though Chrome first says that there is none', async () => {
+    const it = shared();
+    const popup = await it.chromium.popup();
+    await popup.waitForSelector('[data-screen="Checking"], [data-screen="NotInvited"]');
+    await welcomePage(it, EXTENSION_ID);
+    const app = await diagnostics(it, EXTENSION_ID);
+    assert.equal(await state(app, 'undoSeconds'), 'set');
+    assert.equal(await state(app, 'off'), 'not_set');
+    await app.close();
+  });
+
+  test('that switches everything off does so at once, and keeps what waits', async () => {
+    const it = shared();
+    const { chromium, control, rep, text } = it;
+    await rep.setUp();
+    const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+    const panel = await rep.panel(page, 'Ada Lovelace');
+    await rep.writeMail(panel, 'Held', 'Shall we talk');
+    await rep.send(panel);
+    await says(panel, text('outbox_undo'));
+    policies.set(EXTENSION_ID, { off: true, contact: 'Robin of IT' });
+    await until('the panel to be gone', async () => !(await page.$('msi-actions-panel')), RELOAD);
+    const popup = await rep.popupShowing(text('fault_policy_off_title'));
+    const words = await popup.evaluate(() => document.body.innerText);
+    assert.ok(words.includes(text('policy_off_held_one', '1')), words);
+    assert.ok(words.includes(text('policy_contact', 'Robin of IT')), words);
+    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+    await says(app, text('fault_policy_off_title'));
+    await app.close();
+    assert.deepEqual(await held(it), [], 'nothing is sent');
+  });
+
+  test('that is removed leaves everything as it was: nobody is signed out, the mail goes', async () => {
+    const it = shared();
+    policies.remove();
+    const popup = await it.chromium.popup();
+    await popup.waitForFunction(() => !document.querySelector('[data-screen="Off"]'), { timeout: RELOAD });
+    assert.equal(await popup.$('[data-fault]'), null);
+    const page = await it.chromium.pageAt((url) => url.hostname === 'acme.lightning.force.com', 'the record');
+    await page.bringToFront();
+    await it.rep.panel(page, 'Ada Lovelace');
+    await until('the mail', async () => (await held(it)).length === 1, 40_000);
+  });
+
+  test('that is malformed holds as far as it makes sense, and Diagnostics says where not', async () => {
+    const it = shared();
+    policies.set(EXTENSION_ID, { undoSeconds: 900, sessionOnly: 'yes', actionsOff: ['log_call', 'dance'] });
+    const app = await diagnostics(it, EXTENSION_ID);
+    await app.waitForSelector('[data-row="undoSeconds"][data-state="ignored"]', { timeout: RELOAD });
+    assert.equal(await state(app, 'actionsOff'), 'set');
+    assert.equal(await state(app, 'sessionOnly'), 'not_set', 'Chrome drops a value of another type');
+    const words = await app.$eval('[data-row="actionsOff"]', (row) => /** @type {HTMLElement} */ (row).innerText);
+    assert.ok(words.includes(it.text('diagnostics_at', '[2]', it.text('policy_problem_not_offered'))), words);
+    await app.close();
+    const page = await it.chromium.pageAt((url) => url.hostname === 'acme.lightning.force.com', 'the record');
+    await page.bringToFront();
+    const panel = await it.rep.panel(page, 'Ada Lovelace');
+    await pressButton(panel, it.text('panel_actions'));
+    const items = await until('the menu', () => panel.$$eval('[role="menuitem"]', (all) => all.map((one) => one.textContent ?? '')));
+    assert.ok(items.some((item) => item.includes(it.text('action_add_task'))), String(items));
+    assert.ok(!items.some((item) => item.includes(it.text('action_log_call'))), String(items));
+  });
+});
+
+test('installed by force, the extension welcomes as the policy says', async (t) => {
+  const packed = pack(t);
+  const server = createServer((request, response) => {
+    response.end(request.url?.startsWith('/update.xml') ? packed.update(`http://${request.headers.host}`) : packed.crx);
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  t.after(() => server.close());
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const policies = new PolicyFolder();
+  t.after(() => policies.end());
+  policies.set(packed.id, { welcome: 'open', contact: 'Robin of IT' }, {
+    DeveloperToolsAvailability: 1,
+    ExtensionInstallForcelist: [`${packed.id};http://127.0.0.1:${port}/update.xml`],
+  });
+  const it = await product(t, { program: policies.program, forced: true, extension: null });
+  await welcomePage(it, packed.id);
+  const app = await diagnostics(it, packed.id);
+  await app.waitForSelector('[data-row="contact"][data-state="set"]');
+});
+
+/** @typedef {import('./harness/product.js').Product} Product */
+
+/** @param {Product} it @param {string} id */
+function welcomePage(it, id) {
+  return it.chromium.pageAt((url) => url.host === id && url.hash === '#/welcome', 'the welcome page');
+}
+
+/** @param {Product} it @param {string} id */
+async function diagnostics(it, id) {
+  const app = await it.chromium.tab(`chrome-extension://${id}/app.html#/diagnostics`);
+  await app.waitForSelector('[data-row="off"]');
+  return app;
+}
+
+/** @param {import('puppeteer-core').Page} app @param {string} setting */
+function state(app, setting) {
+  return app.$eval(`[data-row="${setting}"]`, (row) => row.getAttribute('data-state'));
+}
+
+/** @param {Product} it */
+async function held(it) {
+  return (await it.control.mail(ADA)).filter(({ subject }) => subject === 'Held');
+}
+
+/** The extension as a store gives it out, under a key of this test. @param {import('node:test').TestContext} t */
+function pack(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'msi-actions-crx-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const unpacked = join(folder, 'unpacked');
+  cpSync(join(ROOT, 'dist/unpacked'), unpacked, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8'));
+  delete manifest.key;
+  writeFileSync(join(unpacked, 'manifest.json'), JSON.stringify(manifest));
+  execFileSync(String(CHROMIUM), ['--headless=new', '--no-sandbox', `--user-data-dir=${join(folder, 'profile')}`,
+    `--pack-extension=${unpacked}`, `--pack-extension-key=${join(folder, 'key.pem')}`], { stdio: 'ignore' });
+  const hash = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex');
+  const id = [...hash.slice(0, 32)].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
+  /** @param {string} base */
+  const update = (base) => `<?xml version='1.0' encoding='UTF-8'?>
+<gupdate xmlns='http://www.google.com/update2/response' protocol='2.0'>
+  <app appid='${id}'><updatecheck codebase='${base}/extension.crx' version='${manifest.version}' /></app>
+</gupdate>`;
+  return { id, crx: readFileSync(`${unpacked}.crx`), update };
+}
