@@ -21,7 +21,7 @@ const RELOAD = 20_000;
 describe('a policy', () => {
   const policies = new PolicyFolder();
   after(() => policies.end());
-  policies.set(EXTENSION_ID, { welcome: 'open', undoSeconds: 30 });
+  policies.set(EXTENSION_ID, { welcome: 'open', undoSeconds: 20 });
   const shared = sharedProduct('a policy', { program: policies.program });
 
   test('that is there before the installation holds, though Chrome first says that there is none', async () => {
