@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { change, goBackTo, thisMoment } from './moment.js';
 import { givePassword } from './microsoft.js';
-import { press } from './page.js';
+import { press, pressButton } from './page.js';
 import { sharedProduct } from './product.js';
 import { JO } from './rep.js';
 import { until } from './wait.js';
@@ -81,7 +81,9 @@ export function situationsFrom(name, { nothingAt, prepare, again, goesOn }) {
       }
       await situation.mend?.(it);
       const popup = await it.chromium.popup();
-      if (situation.move === 'admin' || situation.move === 'later') await again(it, popup);
+      const primary = `main[data-fault="${situation.shows}"] ~ .foot [data-key="primary"]`;
+      if (await popup.$(primary)) await press(popup, primary);
+      else if (situation.move === 'admin' || situation.move === 'later') await again(it, popup);
       else await press(popup, `[data-fault="${situation.shows}"] .buttons button`);
       await goesOn(it);
     });
@@ -91,29 +93,36 @@ export function situationsFrom(name, { nothingAt, prepare, again, goesOn }) {
 
 /** The popup says what happened, in its words, and has the button. @param {Product} it @param {Situation} situation */
 async function assertTold({ chromium, text }, { shows, move }) {
-  const key = `fault_${shows.replaceAll('.', '_')}`;
   const popup = await until(`the popup with ${shows}`, async () => {
     const popup = await chromium.popup();
     return (await popup.$(`[data-fault="${shows}"]`)) ? popup : undefined;
   });
   const told = await popup.$eval(`[data-fault="${shows}"]`, (fault) => ({
+    screen: /** @type {HTMLElement} */ (fault).dataset.screen,
     words: /** @type {HTMLElement} */ (fault).innerText,
-    buttons: [...fault.querySelectorAll('.buttons button')].map((button) => button.textContent),
+    buttons: [...document.querySelectorAll(fault.matches('main') ? 'main .buttons button, .foot button' : '[data-fault] .buttons button')]
+      .map((button) => button.textContent),
   }));
-  for (const end of ['title', 'text']) assert.ok(told.words.includes(text(`${key}_${end}`)), `${end} of ${shows}`);
-  const [words = '', ...values] = MOVES[move];
-  const seconds = /\d+/.exec(told.buttons.join())?.[0] ?? '';
-  assert.deepEqual(told.buttons, [text(words, ...values.map((value) => text(value)), seconds)]);
-  if (move === 'admin') await assertCopied(popup, [shows, text(`${key}_title`)]);
+  const title = text(`fault_${shows.replaceAll('.', '_')}_title`);
+  for (const words of [title, text(`fault_${shows.replaceAll('.', '_')}_text`)]) assert.ok(told.words.includes(words), `"${words}" on ${told.words}`);
+  if (told.screen) {
+    for (const key of ['move_retry', 'move_other_account']) assert.ok(told.buttons.includes(text(key)), `"${text(key)}" among ${told.buttons}`);
+    assert.equal(told.buttons.includes(text('move_copy_admin')), move === 'admin', `a text for the administrator: ${told.buttons}`);
+  } else {
+    const [words = '', ...values] = MOVES[move];
+    const seconds = /\d+/.exec(told.buttons.join())?.[0] ?? '';
+    assert.deepEqual(told.buttons, [text(words, ...values.map((value) => text(value)), seconds)]);
+  }
+  if (move === 'admin') await assertCopied(popup, [shows, title], text('move_copy_admin'));
 }
 
 /** The button copies a text for the administrator that says at least this. (Headless Chromium grants no page of an
- * extension the right to read the clipboard.) @param {Page} popup @param {string[]} words */
-async function assertCopied(popup, words) {
+ * extension the right to read the clipboard.) @param {Page} popup @param {string[]} words @param {string} label */
+async function assertCopied(popup, words, label) {
   await popup.evaluate(() => {
     navigator.clipboard.writeText = async (text) => { document.body.dataset.copied = text; };
   });
-  await press(popup, '[data-fault] .buttons button');
+  await pressButton(popup, label);
   const copied = await until('a text to be copied', () => popup.evaluate(() => document.body.dataset.copied));
   for (const each of words) assert.ok(copied.includes(each), `"${each}" in the text for the administrator: ${copied}`);
 }
