@@ -16,7 +16,9 @@ const STOPS = 150;
 
 test('the guide by keyboard alone', async (t) => {
   const { rep, text, control } = await product(t);
-  await rep.getStarted(await rep.openWelcomeMail());
+  const mailbox = await rep.openWelcomeMail();
+  const mail = await until('the mail', () => mailbox.frames().find((frame) => frame.parentFrame()));
+  await pressAt(mail, 'a.button', 'Enter');
 
   await primary(await rep.popupAtActivation());
   const login = await rep.salesforceLogin();
