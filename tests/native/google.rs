@@ -16,6 +16,8 @@ use crate::world::{AuthAnswer, World, json as answer};
 pub const CLIENT: &str = "700000000001-msiactionsdemo.apps.googleusercontent.com";
 pub const JO: &str = "jo@acme.example";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
+const SETTINGS: &str = "https://www.googleapis.com/auth/gmail.settings.basic";
+const SEND_AS: &str = "/gmail/v1/users/me/settings/sendAs";
 const START: &str = "/upload/gmail/v1/users/me/messages/send";
 
 /// Acme's client at Google.
@@ -38,6 +40,8 @@ pub struct Google {
     /// What the sign-in page ends with instead.
     pub page_fails: RefCell<Option<AuthWindowError>>,
     pub verified: Cell<bool>,
+    /// Whether a sign-in has to ask for the settings, too (a renewal never).
+    pub settings: Cell<bool>,
     /// The good access tokens and when each ends.
     pub tokens: RefCell<HashMap<String, Millis>>,
     /// The mails that were sent, as MIME.
@@ -69,6 +73,7 @@ impl Google {
             granted: RefCell::new(SEND.into()),
             page_fails: RefCell::default(),
             verified: Cell::new(true),
+            settings: Cell::new(false),
             tokens: RefCell::default(),
             sent: RefCell::default(),
             refusals: RefCell::default(),
@@ -87,9 +92,13 @@ impl Google {
         assert_eq!(url.host_str(), Some("accounts.google.com"));
         assert_eq!(asked["response_type"], "token");
         assert_eq!(asked["client_id"], CLIENT);
-        assert_eq!(asked["scope"], format!("openid email {SEND}"));
-        assert!(asked.contains_key("login_hint"));
         let silent = *how == Authorize::Silent;
+        let more = match self.settings.get() && !silent {
+            true => format!(" {SETTINGS}"),
+            false => String::new(),
+        };
+        assert_eq!(asked["scope"], format!("openid email {SEND}{more}"));
+        assert!(asked.contains_key("login_hint"));
         assert_eq!(
             asked.get("prompt").map(String::as_str),
             silent.then_some("none")
@@ -141,6 +150,7 @@ impl Google {
         match (host, path) {
             ("openidconnect.googleapis.com", "/v1/userinfo") => Some(self.user_info(now, request)),
             ("oauth2.googleapis.com", "/revoke") => Some(self.revoke(request)),
+            ("gmail.googleapis.com", SEND_AS) => Some(self.send_as(now, request)),
             ("gmail.googleapis.com", START) => Some(self.gmail(now, request)),
             _ => None,
         }
@@ -155,6 +165,18 @@ impl Google {
         answer(
             200,
             json!({ "sub": sub, "email": email, "email_verified": verified }),
+        )
+    }
+
+    /// Gmail's own signature, with what foreign HTML may hold.
+    fn send_as(&self, now: Millis, request: &HttpRequest) -> HttpResponse {
+        if !self.is_good(now, request) || !self.settings.get() {
+            return answer(403, json!({ "error": { "code": 403 } }));
+        }
+        let alias = json!({ "sendAsEmail": "JO@acme.example", "signature": "<b>Jo of Gmail</b>" });
+        answer(
+            200,
+            json!({ "sendAs": [{ "sendAsEmail": "all@acme.example" }, alias] }),
         )
     }
 

@@ -3,8 +3,9 @@
 use msi_actions::actions::ActionKind;
 use msi_actions::insight::PanelView;
 use msi_actions::journal::{IntentId, OutboxItem, OutboxState};
+use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::PopupView;
-use msi_actions::ports::{Area, Badge, Random, Table};
+use msi_actions::ports::{Area, Badge, Clock, Random, Table};
 use msi_actions::protocol::{
     Fault, GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender,
     Submit,
@@ -14,8 +15,9 @@ use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::google::{self, Google};
 use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
-use crate::world::{BrowserCall, World};
+use crate::world::{BrowserCall, Life, World};
 
 const CLIENT: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -320,4 +322,28 @@ fn whoever_just_got_it_is_welcomed_as_the_policy_says() {
     assert_eq!(installs(json!({})), [badge]);
     assert_eq!(installs(json!({ "welcome": "quiet" })), []);
     assert_eq!(installs(json!({ "welcome": "open", "off": true })), []);
+}
+
+#[test]
+fn gmails_signature_is_the_first_one_where_the_policy_asks_for_it() {
+    for wanted in [false, true] {
+        let world = World::new();
+        let gmail = Google::on(&world);
+        gmail.settings.set(wanted);
+        world.set_policy(&json!({ "gmailSignature": wanted }));
+        let page = Rc::clone(&gmail);
+        world.on_sign_in(move |world, url, how| page.sign_in(world.now(), url, how));
+        let mailboxes = Mailboxes::new(Rc::clone(&world));
+        let mut life = Life::begin(&world);
+        let client = google::client();
+        let signed_in = mailboxes.sign_in(&client, google::JO);
+        life.run(signed_in).unwrap().unwrap();
+        let first = life.run(mailboxes.first_signature()).unwrap().unwrap();
+        assert_eq!(first, if wanted { "<b>Jo of Gmail</b>" } else { "" });
+        let kept = life.run(mailboxes.signature()).unwrap().unwrap();
+        assert_eq!(kept, "", "it is only where the rep begins");
+        // A renewal asks for no more than before: who granted less is not signed out by a policy.
+        world.close_browser();
+        life.run(mailboxes.ready(google::JO)).unwrap().unwrap();
+    }
 }

@@ -49,11 +49,13 @@ fn Cards(asked: Asked<DiagnosticsView>) -> impl IntoView {
             <section class="card">
                 <header>
                     <h2>{text("diagnostics_here")}</h2>
-                    <CopyButton label=text("diagnostics_copy") content=move |()| copied.clone() />
                 </header>
                 <ul class="rows">
                     {here().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
                 </ul>
+                <div class="foot">
+                    <CopyButton label=text("diagnostics_copy") content=move |()| copied.clone() />
+                </div>
             </section>
             <section class="card">
                 <header>

@@ -11,12 +11,16 @@ use crate::ui::components::Contact;
 pub fn Off() -> impl IntoView {
     view! {
         <Page title=text("fault_policy_off_title") lead=text("fault_policy_off_text")>
-            <div data-page="off">
-                <Contact />
-                <a class="button" href=Route::Diagnostics.address()>
-                    {text("app_diagnostics")}
-                </a>
-            </div>
+            <section class="card" data-page="off">
+                <div class="inside">
+                    <Contact />
+                    <div class="buttons">
+                        <a class="button" href=Route::Diagnostics.address()>
+                            {text("app_diagnostics")}
+                        </a>
+                    </div>
+                </div>
+            </section>
         </Page>
     }
 }

@@ -32,9 +32,9 @@ const app = (name, hash, answers) => ({
   answers: { get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} }, ...answers },
 });
 
-/** @param {string} name @param {string | null} value @param {object[]} [findings] */
+/** @param {string} name @param {string | null} value @param {{ setting: string, at: string, problem: string }[]} [findings] */
 const setting = (name, value, findings = []) => ({
-  name, value, findings, source: value === null ? 'default' : findings.length > 0 ? 'ignored' : 'policy',
+  name, value, findings, source: value === null ? 'default' : findings.some((one) => one.at === '') ? 'ignored' : 'policy',
 });
 const CONSUMER = '3MVG9.DemoConsumerKeyOfTheAcmeOrg_0123456789';
 const DIAGNOSTICS = {
