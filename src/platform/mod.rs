@@ -1,6 +1,6 @@
 //! The only code that touches chrome.* and web APIs.
 //!
-//! [`Chrome`] answers the core's ports in the worker; [`messages`], [`i18n`], [`intl`],
+//! [`Chrome`] answers the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
 //! [`side_panel`] and [`visibility`] serve the surfaces.
 
 mod alarms;
@@ -8,6 +8,7 @@ mod auth;
 mod browser;
 mod chrome;
 mod database;
+pub mod files;
 mod http;
 pub mod i18n;
 pub mod intl;

@@ -195,6 +195,7 @@ impl<P: Platform + 'static> Worker<P> {
             let unfinished = async {
                 if connected {
                     platform.changed(Topic::Record).await;
+                    platform.changed(Topic::Team).await;
                     let _ = join(journal.run(), team.signed_in()).await;
                 }
             };

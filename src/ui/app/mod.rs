@@ -42,6 +42,7 @@ fn App() -> impl IntoView {
     });
     let admin = ask_and_follow(GetAdmin {}, Topic::Setup);
     profile::keep_unsaved();
+    team::keep_state();
     Effect::new(move |_| {
         let title = text(route.get().title());
         document().set_title(&format!("{title} · MSI Actions"));

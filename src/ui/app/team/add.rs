@@ -1,0 +1,109 @@
+//! Inviting by address: a pasted list, or a CSV file. What is half pasted is kept.
+
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+use std::time::Duration;
+
+use super::state::TeamState;
+use crate::admin::team::{InvitationsView, Who};
+use crate::platform::files;
+use crate::platform::i18n::text;
+use crate::protocol::SavePasted;
+use crate::salesforce::OrgHost;
+use crate::ui::components::{Asked, Button, Doing, FaultView};
+
+/// Typing rests this long before the list is kept.
+const REST: Duration = Duration::from_millis(400);
+
+#[component]
+pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) -> impl IntoView {
+    let pasted = state.pasted;
+    let org = StoredValue::new(org);
+    // What is kept is shown once it is known, and never over what is being typed.
+    Effect::new(move |_| {
+        let kept = invitations
+            .value
+            .with(|view| view.as_ref().map(|view| view.draft.clone()));
+        if pasted.with_untracked(Option::is_none)
+            && let Some(kept) = kept
+        {
+            pasted.set(Some(kept));
+        }
+    });
+    let keeping = Doing::new();
+    let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
+    let keep = move || {
+        let text = pasted.get_untracked().unwrap_or_default();
+        let org = org.get_value();
+        keeping.run(SavePasted { org, text }, |_| ());
+    };
+    let take = move |list: String| {
+        pasted.set(Some(list));
+        if let Some(Some(waiting)) = timer.try_update_value(Option::take) {
+            waiting.clear();
+        }
+        timer.set_value(set_timeout_with_handle(keep, REST).ok());
+    };
+    let area = NodeRef::<html::Textarea>::new();
+    let file = NodeRef::<html::Input>::new();
+    let chosen = move |_: ev::Event| {
+        let Some(input) = file.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            if let Some(list) = files::text_of(&input).await {
+                take(list);
+                if let Some(area) = area.get_untracked() {
+                    // It fails only for an element that is gone.
+                    let _ = area.focus();
+                }
+            }
+        });
+    };
+    let empty = Signal::derive(move || {
+        pasted.with(|list| list.as_deref().unwrap_or_default().trim().is_empty())
+    });
+    let check = move |()| {
+        let list = pasted.get_untracked().unwrap_or_default();
+        keep();
+        state.check(Who::List(list));
+    };
+    view! {
+        <section class="card team-add">
+            <header>
+                <h2>{text("team_add")}</h2>
+                <p>{text("team_add_text")}</p>
+            </header>
+            <div class="inside">
+                <div class="field">
+                    <label for="team-list">{text("team_add_label")}</label>
+                    <textarea
+                        id="team-list"
+                        class="input"
+                        rows="4"
+                        spellcheck="false"
+                        node_ref=area
+                        prop:value=move || pasted.get().unwrap_or_default()
+                        on:input=move |ev| take(event_target_value(&ev))
+                    ></textarea>
+                </div>
+                <div class="field">
+                    <label for="team-file">{text("team_add_file")}</label>
+                    <input
+                        id="team-file"
+                        type="file"
+                        accept=".csv,.txt,text/csv,text/plain"
+                        node_ref=file
+                        on:change=chosen
+                    />
+                </div>
+                {move || keeping.fault.get().map(|fault| view! { <FaultView fault /> })}
+            </div>
+            <div class="foot">
+                <Button disabled=empty on_press=check>
+                    {text("team_add_check")}
+                </Button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,146 @@
+//! What the administrator has chosen and typed, kept while they look at other pages.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::admin::team::{Person, PersonState, Who};
+use crate::journal::IntentId;
+use crate::platform::messages::ask;
+use crate::platform::random;
+use crate::protocol::{Fault, GetTeam};
+use crate::salesforce::{OrgHost, RecordId};
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// The org's users.
+    People,
+    /// Who of these can be invited.
+    Check(Who),
+}
+
+/// A person who is selected; they stay so on another page of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selected {
+    pub user: RecordId,
+    /// Whether they have the permission set.
+    pub invited: bool,
+}
+
+#[derive(Clone, Copy)]
+pub struct TeamState {
+    /// The org that was chosen.
+    pub org: RwSignal<Option<OrgHost>>,
+    pub step: RwSignal<Step>,
+    pub search: RwSignal<String>,
+    pub selected: RwSignal<Vec<Selected>>,
+    /// The list that is pasted together; `None` until it was read.
+    pub pasted: RwSignal<Option<String>>,
+    /// What was done last, to be told above the list.
+    pub told: RwSignal<Option<String>>,
+    pub list: PeopleList,
+    /// The order of the invitation that is being checked.
+    pub order: StoredValue<IntentId>,
+}
+
+/// The users that were read so far.
+#[derive(Clone, Copy)]
+pub struct PeopleList {
+    pub people: RwSignal<Option<Vec<Person>>>,
+    pub next: RwSignal<Option<usize>>,
+    pub missing: RwSignal<Option<Fault>>,
+    pub fault: RwSignal<Option<Fault>>,
+    pub busy: RwSignal<bool>,
+    /// The number of the latest question; answers to earlier ones come too late.
+    latest: StoredValue<u32>,
+}
+
+/// Keeps what is chosen for as long as the application is open.
+pub fn keep_state() {
+    provide_context(TeamState {
+        org: RwSignal::new(None),
+        step: RwSignal::new(Step::People),
+        search: RwSignal::new(String::new()),
+        selected: RwSignal::new(Vec::new()),
+        pasted: RwSignal::new(None),
+        told: RwSignal::new(None),
+        list: PeopleList {
+            people: RwSignal::new(None),
+            next: RwSignal::new(None),
+            missing: RwSignal::new(None),
+            fault: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            latest: StoredValue::new(0),
+        },
+        order: StoredValue::new(IntentId::new(random())),
+    });
+}
+
+impl TeamState {
+    /// Goes to another org, with nothing of this one.
+    pub fn leave_org(self, to: Option<OrgHost>) {
+        self.selected.set(Vec::new());
+        self.pasted.set(None);
+        self.told.set(None);
+        self.list.people.set(None);
+        self.step.set(Step::People);
+        self.org.set(to);
+    }
+
+    /// Looks at `who` before they are invited.
+    pub fn check(self, who: Who) {
+        self.told.set(None);
+        self.order.set_value(IntentId::new(random()));
+        self.step.set(Step::Check(who));
+    }
+
+    pub fn is_selected(self, user: &RecordId) -> bool {
+        self.selected
+            .with(|all| all.iter().any(|one| one.user == *user))
+    }
+
+    pub fn select(self, person: &Person, on: bool) {
+        let user = person.who.user.clone();
+        let invited = person.state != PersonState::NotInvited;
+        self.selected.update(|all| {
+            all.retain(|one| one.user != user);
+            if on {
+                all.push(Selected { user, invited });
+            }
+        });
+    }
+}
+
+impl PeopleList {
+    /// Reads the list from its beginning, or goes on with it from `offset`.
+    pub fn read(self, org: OrgHost, search: String, offset: usize) {
+        self.latest.update_value(|n| *n = n.wrapping_add(1));
+        let mine = self.latest.get_value();
+        self.busy.set(true);
+        spawn_local(async move {
+            let question = GetTeam {
+                org,
+                search,
+                offset,
+            };
+            let answer = ask(question).await;
+            if self.latest.try_get_value() != Some(mine) {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Err(fault) => self.fault.set(Some(fault)),
+                Ok(page) => {
+                    self.fault.set(None);
+                    self.missing.set(page.missing);
+                    self.next.set(page.next);
+                    self.people.update(|people| {
+                        let people = people.get_or_insert_default();
+                        people.truncate(offset);
+                        people.extend(page.people);
+                    });
+                }
+            }
+        });
+    }
+}
