@@ -20,15 +20,17 @@ export const SANDBOX = {
 const SIGN_IN = /^\/($|login|secur|setup\/secur|services\/oauth2)/;
 
 export class Rep {
-  /** @param {import('./browser.js').Chromium} chromium @param {(key: string, ...values: string[]) => string} text */
-  constructor(chromium, text) {
+  /** @param {import('./browser.js').Chromium} chromium @param {(key: string, ...values: string[]) => string} text
+   * @param {{ address: string, password: string }} [person] another than Jo */
+  constructor(chromium, text, person = JO) {
     this.chromium = chromium;
     this.text = text;
+    this.person = person;
   }
 
   /** Opens the welcome mail. */
   async openWelcomeMail() {
-    const page = await this.chromium.tab(MAILBOX);
+    const page = await this.chromium.tab(`https://mail.example/box/${this.person.address}`);
     await press(page, '::-p-text(Welcome to MSI Actions)');
     const mail = await until('the mail', () => page.frames().find((frame) => frame.parentFrame()));
     await mail.waitForSelector('a.button');
@@ -39,6 +41,10 @@ export class Rep {
   async getStarted(mailbox) {
     const mail = await until('the mail', () => mailbox.frames().find((frame) => frame.parentFrame()));
     await press(mail, 'a.button');
+    return this.welcomePage();
+  }
+
+  welcomePage() {
     return this.chromium.pageAt((url) =>
       url.host === EXTENSION_ID && url.pathname === '/app.html' && url.hash === '#/welcome', 'the welcome page');
   }
@@ -65,9 +71,9 @@ export class Rep {
   }
 
   /** @param {import('puppeteer-core').Page} login @param {string} [username] */
-  async logIn(login, username = JO.address) {
+  async logIn(login, username = this.person.address) {
     await fill(login, '#username', username);
-    await fill(login, '#password', JO.password);
+    await fill(login, '#password', this.person.password);
     await press(login, '#Login');
   }
 
@@ -90,11 +96,11 @@ export class Rep {
     }, 20_000);
   }
 
-  /** From the welcome mail to the choice of the mail client. */
-  async setUpToMail() {
+  /** From the welcome mail, or the link in it, to the choice of the mail client. @param {string} [link] */
+  async setUpToMail(link) {
     const { text } = this;
-    const mailbox = await this.openWelcomeMail();
-    await this.getStarted(mailbox);
+    const mailbox = await (link ? this.chromium.tab(link) : this.openWelcomeMail());
+    await (link ? this.welcomePage() : this.getStarted(mailbox));
     await pressPrimary(await this.popupAtActivation());
     await this.signInToSalesforce();
     await pressPrimary(await this.popupShowing(text('start')));
@@ -103,10 +109,10 @@ export class Rep {
   }
 
   /** From the welcome mail to the end of the set-up, by the shortest way.
-   * @param {{ mail?: 'google' | 'microsoft' }} [choice] */
-  async setUp({ mail = 'google' } = {}) {
+   * @param {{ mail?: 'google' | 'microsoft', link?: string }} [choice] */
+  async setUp({ mail = 'google', link } = {}) {
     const { text } = this;
-    const { mailbox, choose } = await this.setUpToMail();
+    const { mailbox, choose } = await this.setUpToMail(link);
     await (mail === 'microsoft' ? this.chooseOutlook(choose) : this.chooseGmail(choose));
     await (mail === 'microsoft' ? this.signInToMicrosoft() : this.signInToGoogle());
     // It goes on by itself, after some seconds.
@@ -143,19 +149,19 @@ export class Rep {
   }
 
   async signInToMicrosoft() {
-    await signInToEntra(await this.microsoftSignIn(), JO);
+    await signInToEntra(await this.microsoftSignIn(), this.person);
   }
 
   /** @param {import('puppeteer-core').Page} google @param {() => Promise<void>} [look] before Next */
   async giveAddress(google, look) {
-    await fill(google, '#identifierId', JO.address);
+    await fill(google, '#identifierId', this.person.address);
     await look?.();
     await press(google, '#identifierNext button');
   }
 
   /** @param {import('puppeteer-core').Page} google @param {() => Promise<void>} [look] before Next */
   async givePassword(google, look) {
-    await fill(google, 'input[name=Passwd]', JO.password);
+    await fill(google, 'input[name=Passwd]', this.person.password);
     await look?.();
     await press(google, '#passwordNext button');
   }

@@ -1,0 +1,113 @@
+// The team page: the list, the check before an invitation, invitations on their way.
+
+const ORG = 'acme.my.salesforce.com';
+const RIGHTS = { customize: true, manage_users: true, assign_permission_sets: true, modify_metadata: true };
+const ADMIN = { orgs: [{ org: ORG, name: 'acme', rights: RIGHTS, fault: null }] };
+const NOW = Date.now();
+
+/** @param {number} n @param {string} name @param {string} address */
+const who = (n, name, address) => ({ user: `005Ac000000000${n}`, name, address, language: 'en' });
+const JO = who(1, 'Jo Devries', 'jo@acme.example');
+const SAM = who(2, 'Sam Okafor', 'sam@acme.example');
+const MIA = who(3, 'Mia Laurent', 'mia.laurent-van-der-heijden@international.acme.example');
+const NOOR = who(4, 'Noor Haddad', 'noor@acme.example');
+
+const PEOPLE = {
+  people: [
+    { who: JO, title: 'Account Executive', state: { active: { used: NOW - 7_200_000 } } },
+    { who: MIA, title: 'Sales Development Representative', state: 'invited' },
+    { who: NOOR, title: null, state: 'not_invited' },
+    { who: SAM, title: 'Account Executive', state: 'invited_not_known' },
+  ],
+  next: 50,
+  missing: null,
+};
+
+const NONE = {
+  items: [], sent: 0, a_day: 200, next: null, draft: '', choices: [],
+  mailbox: { provider: 'google', address: 'robin@acme.example', name: 'Robin Bakker' }, mailbox_fault: null,
+};
+/** @param {{ user: string, name: string, address: string }} who @param {unknown} state @param {object | null} [fault] */
+const item = ({ user, name, address }, state, fault = null) => ({ user, name, address, state, fault });
+const LICENCE = { code: 'team.licence', whose_move: 'fix_input', detail: "The user license doesn't allow the permission: API Enabled" };
+const UNDER_WAY = {
+  ...NONE,
+  next: NOW + 86_400_000,
+  items: [item(JO, { sent: NOW - 60_000 }), item(SAM, 'unknown'), item(MIA, 'waiting'), item(NOOR, { refused: LICENCE })],
+};
+
+const CHECKED = [
+  { line: 2, written: 'jo@acme.example', user: JO, findings: ['invited', 'no_tasks'] },
+  { line: 3, written: 'sam@acme.example', user: SAM, findings: [] },
+  { line: 4, written: 'cleo@acme.example', user: who(5, 'Cleo Park', 'cleo@acme.example'), findings: ['not_standard', { no_api: 'Chatter Free' }] },
+  { line: 5, written: 'nobody@acme.example', user: null, findings: ['no_user'] },
+  { line: 6, written: 'nonsense', user: null, findings: ['malformed'] },
+];
+const TEXT = `Welcome to MSI Actions
+
+Hello Sam,
+
+Robin Bakker has invited you to MSI Actions. It shows what Marketo knows about a
+lead or contact beside the Salesforce record you are looking at.
+
+Get started (opens ${ORG}):
+https://${ORG}/.well-known/openid-configuration#msi=${'eyJ2IjoxLCJvcmciOiJhY21l'.repeat(12)}
+`;
+const MAIL = { from: 'robin@acme.example', to: 'sam@acme.example', language: 'en', mail: { subject: 'Welcome to MSI Actions', text: TEXT, html: '' } };
+
+/**
+ * @param {string} name @param {Record<string, unknown>} answers
+ * @returns {import('../studio.js').View}
+ */
+const team = (name, answers) => ({
+  name: `app-team${name}`,
+  page: 'app.html',
+  hash: '#/team',
+  answers: {
+    get_outbox: { ok: [] }, get_admin: { ok: ADMIN }, get_team: { ok: PEOPLE }, get_invitations: { ok: NONE },
+    check_invitations: { ok: CHECKED }, preview_welcome: { ok: MAIL }, save_pasted: { ok: {} }, ...answers,
+  },
+});
+
+/** @param {import('puppeteer-core').Page} page */
+async function pasteAndCheck(page) {
+  await page.waitForSelector('[data-list=people] .row');
+  await page.type('#team-list', 'sam@acme.example');
+  await page.click('.team-add .foot .button');
+  await page.waitForSelector('[data-list=check] .row');
+}
+
+/** @type {import('../studio.js').View[]} */
+export const views = [
+  { ...team('', {}), then: async (page) => void (await page.waitForSelector('[data-list=people] .row')) },
+  {
+    ...team('-selected', {}),
+    then: async (page) => {
+      await page.waitForSelector('[data-list=people] .row');
+      for (const box of (await page.$$('.team .check input')).slice(0, 3)) await box.click();
+      await page.waitForSelector('.chosen');
+    },
+  },
+  { ...team('-under-way', { get_invitations: { ok: UNDER_WAY } }), then: async (page) => void (await page.waitForSelector('[data-list=invitations] .row')) },
+  { ...team('-nobody', { get_team: { ok: { people: [], next: null, missing: null } } }), then: async (page) => void (await page.waitForSelector('.team .empty')) },
+  {
+    ...team('-no-permission-set', { get_team: { ok: { ...PEOPLE, missing: { code: 'team.no_permission_set', whose_move: 'fix_input' } } } }),
+    then: async (page) => void (await page.waitForSelector('[data-fault="team.no_permission_set"]')),
+  },
+  team('-loading', { get_admin: null }),
+  team('-no-right', { get_admin: { ok: { orgs: [{ ...ADMIN.orgs[0], rights: { ...RIGHTS, manage_users: false, assign_permission_sets: false } }] } } }),
+  team('-no-org', { get_admin: { ok: { orgs: [] } } }),
+  { ...team('-check', {}), then: pasteAndCheck },
+  {
+    ...team('-mail', {}),
+    then: async (page) => {
+      await pasteAndCheck(page);
+      await page.click('.team-language + .buttons .button');
+      await page.waitForSelector('.letter pre');
+    },
+  },
+  {
+    ...team('-no-mailbox', { get_invitations: { ok: { ...NONE, mailbox: null, mailbox_fault: { code: 'mailbox.not_connected', whose_move: { sign_in: { provider: 'google' } } }, choices: ['google', 'microsoft'] } } }),
+    then: pasteAndCheck,
+  },
+];
