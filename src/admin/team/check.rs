@@ -56,8 +56,10 @@ pub enum Finding {
     NoApi(String),
     /// Mail cannot reach the address.
     Unreachable,
-    /// Invited before.
+    /// Invited before; picked from the list, so the mail is sent again.
     Invited,
+    /// Invited before; a list sends nothing again.
+    InvitedBefore,
     /// An invitation is on its way, or waits for the administrator's word.
     UnderWay,
     /// The user may not make tasks: calls and tasks cannot be logged.
@@ -135,11 +137,16 @@ impl Known<'_> {
     }
 
     fn entry(&self, entry: Entry) -> Checked {
-        let (user, findings) = match &entry.reading {
+        let (user, mut findings) = match &entry.reading {
             Reading::Malformed => (None, vec![Finding::Malformed]),
             Reading::Again => (None, vec![Finding::Again]),
             Reading::Address(address) => self.address(address),
         };
+        for finding in &mut findings {
+            if *finding == Finding::Invited {
+                *finding = Finding::InvitedBefore;
+            }
+        }
         Checked {
             line: entry.line,
             written: entry.written,

@@ -92,6 +92,12 @@ fn who_is_invited_already_or_just_now_is_told() {
     assert_eq!(picked[1].findings, [Finding::Invited, Finding::NoTasks]);
     assert!(picked[1].can_be_invited(), "the mail is sent again");
     assert_eq!(picked[2].findings, [Finding::NoUser]);
+    let listed = check(&desk, Who::List("ida@acme.example".into()));
+    assert_eq!(
+        listed[0].findings,
+        [Finding::InvitedBefore, Finding::NoTasks]
+    );
+    assert!(!listed[0].can_be_invited(), "a list sends nothing again");
 }
 
 #[test]

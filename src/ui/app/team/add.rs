@@ -34,15 +34,21 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
     let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
     let keep = move || {
         let text = pasted.get_untracked().unwrap_or_default();
-        let org = org.get_value();
-        keeping.run(SavePasted { org, text }, |_| ());
+        if let Some(org) = org.try_get_value() {
+            keeping.run(SavePasted { org, text }, |_| ());
+        }
     };
-    let take = move |list: String| {
-        pasted.set(Some(list));
+    let stop = move || {
         if let Some(Some(waiting)) = timer.try_update_value(Option::take) {
             waiting.clear();
         }
-        timer.set_value(set_timeout_with_handle(keep, REST).ok());
+    };
+    on_cleanup(stop);
+    let take = move |list: String| {
+        pasted.set(Some(list));
+        stop();
+        let started = set_timeout_with_handle(keep, REST).ok();
+        timer.try_update_value(|timer| *timer = started);
     };
     let area = NodeRef::<html::Textarea>::new();
     let file = NodeRef::<html::Input>::new();
@@ -65,6 +71,7 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
     });
     let check = move |()| {
         let list = pasted.get_untracked().unwrap_or_default();
+        stop();
         keep();
         state.check(Who::List(list));
     };

@@ -1,6 +1,6 @@
 //! The detail: who of a list can be invited, what stands in the way, and the mail that they get.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::state::{Step, TeamState};
 use super::words;
@@ -37,6 +37,13 @@ pub fn Check(
     };
     read();
     let back = move |()| state.step.set(Step::People);
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            // It fails only for an element that is gone.
+            let _ = heading.focus();
+        }
+    });
     let checked = move || match rows.get() {
         None => fault
             .with(Option::is_none)
@@ -56,7 +63,7 @@ pub fn Check(
         })}
         <section class="card" data-list="check">
             <header>
-                <h2 tabindex="-1">{text("team_check")}</h2>
+                <h2 tabindex="-1" node_ref=heading>{text("team_check")}</h2>
                 <p>{text("team_check_text")}</p>
             </header>
             {checked}

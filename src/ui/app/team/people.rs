@@ -35,7 +35,7 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
         state.search.set(event_target_value(&ev));
         stop();
         let started = set_timeout_with_handle(move || read(0), REST);
-        timer.set_value(started.ok());
+        timer.try_update_value(|timer| *timer = started.ok());
     };
     let withdraw = withdrawing(org, state, again);
     let rows = move || {

@@ -16,6 +16,7 @@ pub fn finding(finding: &Finding) -> String {
         Finding::NoApi(licence) => return text_with("team_finding_no_api", &[licence]),
         Finding::Unreachable => "team_finding_unreachable",
         Finding::Invited => "team_finding_invited",
+        Finding::InvitedBefore => "team_finding_invited_before",
         Finding::UnderWay => "team_finding_under_way",
         Finding::NoTasks => "team_finding_no_tasks",
     })
@@ -33,6 +34,7 @@ pub const fn finding_name(finding: &Finding) -> &'static str {
         Finding::NoApi(_) => "no_api",
         Finding::Unreachable => "unreachable",
         Finding::Invited => "invited",
+        Finding::InvitedBefore => "invited_before",
         Finding::UnderWay => "under_way",
         Finding::NoTasks => "no_tasks",
     }

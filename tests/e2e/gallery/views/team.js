@@ -37,8 +37,8 @@ const UNDER_WAY = {
 };
 
 const CHECKED = [
-  { line: 2, written: 'jo@acme.example', user: JO, findings: ['invited', 'no_tasks'] },
-  { line: 3, written: 'sam@acme.example', user: SAM, findings: [] },
+  { line: 2, written: 'jo@acme.example', user: JO, findings: ['invited_before'] },
+  { line: 3, written: 'sam@acme.example', user: SAM, findings: ['no_tasks'] },
   { line: 4, written: 'cleo@acme.example', user: who(5, 'Cleo Park', 'cleo@acme.example'), findings: ['not_standard', { no_api: 'Chatter Free' }] },
   { line: 5, written: 'nobody@acme.example', user: null, findings: ['no_user'] },
   { line: 6, written: 'nonsense', user: null, findings: ['malformed'] },
