@@ -102,14 +102,14 @@ fn one_mishap_at_any_moment_with_outlook() {
     assert!(runs > 80, "{runs}");
 }
 
-/// Every third moment of the first, so that it takes seconds.
+/// Some of the moments, so that it takes seconds.
 #[test]
 fn two_mishaps() {
     let mut runs = 0;
     for second in Mishap::ALL {
-        for at in (1..).step_by(6) {
+        for at in (1..).step_by(16) {
             let count = moments(second)
-                .step_by(3)
+                .step_by(6)
                 .take_while(|then| {
                     happens(
                         Mailbox::Gmail,
@@ -123,5 +123,5 @@ fn two_mishaps() {
             }
         }
     }
-    assert!(runs > 300, "{runs}");
+    assert!(runs > 40, "{runs}");
 }
