@@ -112,11 +112,18 @@ impl<P: Platform + 'static> Worker<P> {
     /// The surfaces and the open pages ask again, and what was held goes on.
     async fn obey_policy(&self) {
         self.move_tokens().await;
-        for topic in [Topic::Setup, Topic::Record, Topic::Outbox, Topic::Tasks] {
+        for topic in [
+            Topic::Setup,
+            Topic::Record,
+            Topic::Outbox,
+            Topic::Tasks,
+            Topic::Team,
+        ] {
             self.platform.changed(topic).await;
         }
         self.platform.look_again().await;
         self.go_on();
+        self.go_on_inviting();
         self.show_badge();
     }
 }

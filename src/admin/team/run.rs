@@ -20,8 +20,8 @@ pub const ALARM: &str = "team";
 const RUN: &str = "run";
 /// A waiting up to this long is waited out; a longer one is left to the alarm.
 const SHORT: Duration = Duration::from_secs(5);
-/// How often the alarm rings, in minutes: while there is something to do, and while only a day's
-/// limit is waited for.
+/// How often the alarm rings, in minutes: while there is something to do, and while only a day's limit
+/// or the administrator's policy is waited for.
 const SOON: u32 = 1;
 const LATER: u32 = 30;
 /// What is over is forgotten once its mails do not count any more.
@@ -93,18 +93,22 @@ impl<P: Platform + 'static> Team<P> {
         }
     }
 
-    /// The rows, with the alarm armed for them, or cleared where nothing is unfinished.
+    /// The rows, with the alarm armed for them, or cleared where nothing is unfinished. What the
+    /// administrator's policy keeps from going on is left out.
     async fn tidy(&self) -> Result<Vec<Row>, TeamError> {
         let _held = self.locks.hold(ROWS).await;
-        let rows = store::all(&*self.platform).await?;
+        let mut rows = store::all(&*self.platform).await?;
         let now = self.platform.now();
         if !rows.iter().any(Row::goes_on) {
             self.platform.clear_alarm(ALARM).await;
             self.armed.set(0);
             return Ok(rows);
         }
+        let settings = self.sessions.policies().settings().await;
+        rows.retain(|row| !row.goes_on() || settings.allows(&row.org));
         let minutes = match next(&rows, now, &self.life) {
             Next::Wait(at) if at.since(now) > Duration::from_secs(60 * 60) => LATER,
+            Next::Rest => LATER,
             _ => SOON,
         };
         self.arm(minutes).await;

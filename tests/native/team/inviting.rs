@@ -202,3 +202,20 @@ fn a_preview_is_what_is_sent_and_a_pasted_list_is_kept() {
         .unwrap();
     assert_eq!(view(&desk).draft, "");
 }
+
+#[test]
+fn what_the_policy_switches_off_waits_for_it() {
+    let desk = staff(1);
+    desk.office.world.set_policy(&json!({ "off": true }));
+    desk.invite(1..=1);
+    assert_eq!(states(&desk), [InvitationState::Assigning]);
+    assert_eq!(
+        (desk.office.sent(), desk.directory.assigned.borrow().len()),
+        (0, 0)
+    );
+    let armed = desk.office.world.armed_alarms();
+    assert!(!armed.is_empty(), "it is looked at again");
+    desk.office.world.set_policy(&json!({}));
+    desk.live_on();
+    assert_eq!(desk.mails_to("u1@acme.example"), 1);
+}
