@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Chromium, EXTENSION_ID } from './harness/browser.js';
-import { pressButton, pressPrimary } from './harness/page.js';
+import { fill, press, pressButton, pressPrimary } from './harness/page.js';
 import { sharedProduct } from './harness/product.js';
 import { JO, Rep } from './harness/rep.js';
 import { until } from './harness/wait.js';
@@ -36,9 +36,10 @@ describe('invitations', () => {
     assert.equal(mails.length, 1);
     assert.equal((await control.query(ASSIGNED)).length, 1);
 
+    await control.settings({ singleSignOn: 'only' });
     const fresh = await Chromium.launch({ org });
     t.after(() => fresh.close());
-    const noor = new Rep(fresh, text, NOOR);
+    const noor = new SingleSignOn(fresh, text, NOOR);
     await noor.setUp();
     await noor.panel(await noor.openRecord(control, 'Lead', 'Ada Lovelace'), 'Ada Lovelace');
 
@@ -52,6 +53,19 @@ describe('invitations', () => {
     assert.deepEqual(await control.query(ASSIGNED), []);
   });
 });
+
+/** A rep whose company signs in elsewhere: by a form that posts itself, which loses fragments on the way. */
+class SingleSignOn extends Rep {
+  /** @override */
+  async signInToSalesforce() {
+    const page = await this.chromium.pageAt((url) => url.hostname === 'sso.acme.example', 'the single sign-on');
+    await fill(page, '#username', this.person.address);
+    await fill(page, '#password', this.person.password);
+    await press(page, '#signIn');
+    await page.waitForSelector('#oaapprove', { visible: true });
+    await this.allow(page);
+  }
+}
 
 /** @param {Chromium} chromium */
 async function teamPage(chromium) {
