@@ -192,6 +192,14 @@ fn the_words_of_faults_are_calm() {
     for (language, words) in [
         ("en", ["please", "oops", "sorry", "error code"]),
         ("nl", ["alstublieft", "oeps", "helaas", "foutcode"]),
+        ("de", ["bitte", "hoppla", "leider", "fehlercode"]),
+        ("fr", ["veuillez", "oups", "désolé", "code d’erreur"]),
+        ("es", ["por favor", "¡", "lo sentimos", "código de error"]),
+        (
+            "pt_BR",
+            ["por favor", "lamentamos", "desculpe", "código de erro"],
+        ),
+        ("ja", ["！", "すみません", "申し訳", "エラーコード"]),
     ] {
         for (key, text) in texts(language)
             .iter()

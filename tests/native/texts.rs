@@ -1,5 +1,6 @@
 //! Texts as Chrome reads them, and which locales there are.
 
+use msi_actions::settings::Reading;
 use msi_actions::texts::{LOCALES, Texts, bundled};
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,6 +47,9 @@ fn the_locales_are_those_that_are_bundled() {
         let json = fs::read_to_string(folder.join(locale).join("messages.json")).unwrap();
         let language = Texts::read(&json).unwrap().text("language", &[]);
         assert_eq!(bundled(&language.unwrap()), Some(locale));
+        let policy = serde_json::from_value(serde_json::json!({ "locale": locale })).unwrap();
+        let chosen = Reading::of(&policy).settings.locale;
+        assert_eq!(chosen.as_deref(), Some(locale), "the policy offers it");
     }
 }
 
