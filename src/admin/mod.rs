@@ -1,6 +1,7 @@
 //! What an administrator does here: setting up an org, and inviting its reps.
 
 mod rights;
+pub mod setup;
 pub mod team;
 
 pub use rights::Rights;
@@ -8,6 +9,8 @@ pub use rights::Rights;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
+use crate::locks::Locks;
+use crate::onboarding::Onboarding;
 use crate::ports::Platform;
 use crate::protocol::Fault;
 use crate::salesforce::{OrgHost, Sessions};
@@ -16,6 +19,9 @@ use crate::salesforce::{OrgHost, Sessions};
 pub struct Admin<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
+    onboarding: Rc<Onboarding<P>>,
+    /// One lock an org, from reading what is kept to writing it.
+    locks: Locks,
 }
 
 /// The orgs where somebody is signed in, and what they may do there.
@@ -41,8 +47,13 @@ pub struct AdminOrg {
 impl<P: Platform> Admin<P> {
     /// Made once by the worker.
     #[must_use]
-    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>) -> Self {
-        Self { platform, sessions }
+    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>, onboarding: Rc<Onboarding<P>>) -> Self {
+        Self {
+            platform,
+            sessions,
+            onboarding,
+            locks: Locks::default(),
+        }
     }
 
     /// Where the person at this browser is an administrator: no call of Salesforce while the rights

@@ -25,7 +25,7 @@ const HOST: &str = "https://login.microsoftonline.com";
 /// Every work or school directory.
 const ANY_TENANT: &str = "organizations";
 /// What is asked for. Where an administrator granted more, the token has more.
-const SCOPES: [&str; 6] = [
+pub(crate) const SCOPES: [&str; 6] = [
     "openid",
     "profile",
     "email",

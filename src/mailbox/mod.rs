@@ -21,6 +21,7 @@ pub use gmail::UploadSession;
 pub use graph::DraftId;
 pub(crate) use message::one_line;
 pub use message::{MAX_BYTES, Message, message_id};
+pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;

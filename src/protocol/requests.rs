@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
 use crate::actions::{ActionKind, Assignee, Choices, Form};
 use crate::admin::AdminView;
+use crate::admin::setup::{ItemName, SetupDraft, SetupView};
 use crate::admin::team::{
     Checked, InvitationsView, Language, TeamPage, WelcomePreview, Who, Withdrawn, Word,
 };
@@ -370,6 +371,51 @@ requests! {
         org: OrgHost,
         /// The text.
         text: String
+    } -> Accepted, from [App];
+    /// The set-up page.
+    get_setup: GetSetup {
+        /// About which org; without one about the first.
+        org: Option<OrgHost>,
+        /// Look at the org even if it was looked at just now.
+        refresh: bool
+    } -> SetupView, from [App];
+    /// Keeps what is typed in the set-up's first step.
+    save_setup_draft: SaveSetupDraft {
+        /// As typed.
+        draft: SetupDraft
+    } -> Accepted, from [App];
+    /// Checks an org's app by signing in with it; progress is in [`GetSetup`].
+    check_setup: CheckSetup {
+        /// As typed.
+        draft: SetupDraft
+    } -> Accepted, from [App];
+    /// Sets the apps of an org's mail providers; empty texts take one away.
+    save_clients: SaveClients {
+        /// Which org.
+        org: OrgHost,
+        /// Client id at Google.
+        google: String,
+        /// Application id at Microsoft.
+        microsoft: String,
+        /// The directory of that application: its id or a domain.
+        tenant: String
+    } -> Accepted, from [App];
+    /// Says that something is done which cannot be seen from here, or takes that back.
+    confirm_setup: ConfirmSetup {
+        /// Which org.
+        org: OrgHost,
+        /// What.
+        item: ItemName,
+        /// Done, or not after all.
+        confirmed: bool
+    } -> Accepted, from [App];
+    /// Deploys the permission set, and the optional fields where wanted or there; progress is in
+    /// [`GetSetup`].
+    deploy_setup: DeploySetup {
+        /// Which org.
+        org: OrgHost,
+        /// With the optional fields.
+        fields: bool
     } -> Accepted, from [App];
 }
 

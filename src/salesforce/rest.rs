@@ -17,6 +17,9 @@ use crate::ports::{HttpRequest, HttpResponse, Platform, SFORCE_LIMIT_INFO};
 /// The API versions whose fields and answers we know: Spring '24 to Summer '26.
 const VERSIONS: std::ops::RangeInclusive<u16> = 60..=67;
 
+/// The content type of most bodies.
+const JSON: &str = "application/json; charset=UTF-8";
+
 /// The REST API of one org. Each call uses the kept access token; where Salesforce says that it has
 /// expired, it is renewed once and the call made once more (it did not take effect before).
 pub struct Rest<P> {
@@ -95,6 +98,21 @@ impl<P: Platform> Rest<P> {
         self.read(method, &path, body).await
     }
 
+    /// Sends `body` as it is to `path`, given as in [`Self::get`].
+    ///
+    /// # Errors
+    /// [`RestError`].
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        content_type: &'static str,
+        body: Vec<u8>,
+    ) -> Result<T, RestError> {
+        let path = format!("{}{path}", self.base().await?);
+        let answer = self.call(Method::POST, &path, content_type, body).await?;
+        json::read(&answer).map_err(|_| RestError::Unexpected("answer"))
+    }
+
     /// What the org last said of its API usage in this life of the worker.
     #[must_use]
     pub fn usage(&self) -> Option<ApiUsage> {
@@ -150,18 +168,26 @@ impl<P: Platform> Rest<P> {
         path: &str,
         body: Vec<u8>,
     ) -> Result<T, RestError> {
-        let answer = self.call(method, path, body).await?;
+        let answer = self.call(method, path, JSON, body).await?;
         json::read(&answer).map_err(|_| RestError::Unexpected("answer"))
     }
 
-    async fn call(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Vec<u8>, RestError> {
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        content_type: &'static str,
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, RestError> {
         let token = self.shared.access(&self.org).await?;
-        let first = self.send(&token, &method, path, body.clone()).await;
+        let first = self
+            .send(&token, &method, path, content_type, body.clone())
+            .await;
         if !matches!(&first, Err(error) if error.cause() == Some(Cause::SessionOver)) {
             return first;
         }
         let token = self.shared.renew(&self.org, Some(&token)).await?;
-        self.send(&token, &method, path, body).await
+        self.send(&token, &method, path, content_type, body).await
     }
 
     async fn send(
@@ -169,12 +195,19 @@ impl<P: Platform> Rest<P> {
         token: &AccessToken,
         method: &Method,
         path: &str,
+        content_type: &'static str,
         body: Vec<u8>,
     ) -> Result<Vec<u8>, RestError> {
         let stored = self.shared.stored(&self.org).await?;
         let instance = stored.ok_or(SessionError::NotSignedIn)?.instance_url;
-        let request = request(token, method, &format!("{instance}{path}"), body)
-            .ok_or(RestError::Unexpected("address"))?;
+        let request = request(
+            token,
+            method,
+            &format!("{instance}{path}"),
+            content_type,
+            body,
+        )
+        .ok_or(RestError::Unexpected("address"))?;
         let response = self.shared.platform.send(request).await?;
         if let Some(usage) = usage(&response) {
             self.shared
@@ -186,7 +219,13 @@ impl<P: Platform> Rest<P> {
     }
 }
 
-fn request(token: &AccessToken, method: &Method, url: &str, body: Vec<u8>) -> Option<HttpRequest> {
+fn request(
+    token: &AccessToken,
+    method: &Method,
+    url: &str,
+    content_type: &'static str,
+    body: Vec<u8>,
+) -> Option<HttpRequest> {
     let mut bearer = HeaderValue::try_from(token.bearer()).ok()?;
     bearer.set_sensitive(true);
     let mut request = oauth2::http::Request::builder()
@@ -195,7 +234,7 @@ fn request(token: &AccessToken, method: &Method, url: &str, body: Vec<u8>) -> Op
         .header(AUTHORIZATION, bearer)
         .header(ACCEPT, "application/json");
     if !body.is_empty() {
-        request = request.header(CONTENT_TYPE, "application/json; charset=UTF-8");
+        request = request.header(CONTENT_TYPE, content_type);
     }
     request.body(body).ok()
 }

@@ -3,6 +3,7 @@
 use super::{Worker, WorkerError};
 use crate::actions::Assignee;
 use crate::admin::AdminView;
+use crate::admin::setup::SetupView;
 use crate::admin::team::{Checked, InvitationsView, TeamPage, WelcomePreview, Withdrawn};
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
@@ -10,13 +11,7 @@ use crate::journal::OutboxItem;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, CheckInvitations, CompleteTask, ConfirmUser,
-    DecideInvitation, DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin,
-    GetDiagnostics, GetDraft, GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile,
-    GetRecord, GetTasks, GetTeam, Handler, Invite, Look, OpenApp, OpenPopup, PageOrder,
-    PasteInvitation, PolicyView, PreviewWelcome, Resolve, SaveDraft, SavePasted, SaveSignature,
-    SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic,
-    Tour, TourOrder, TourView, Undo, Undone, Withdraw,
+    Accepted, AnswerStep, CancelSignIn, CheckInvitations, CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, Handler, Invite, Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, Sender, SendNow, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -273,6 +268,49 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn save_pasted(&self, _: &Sender, request: SavePasted) -> Result<Accepted, Fault> {
         self.team.keep_pasted(&request.org, request.text).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_setup(&self, _: &Sender, request: GetSetup) -> Result<SetupView, Fault> {
+        self.admin.setup(request.org, request.refresh).await
+    }
+
+    async fn save_setup_draft(
+        &self,
+        _: &Sender,
+        request: SaveSetupDraft,
+    ) -> Result<Accepted, Fault> {
+        self.admin.keep_draft(&request.draft).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn check_setup(&self, from: &Sender, request: CheckSetup) -> Result<Accepted, Fault> {
+        let org = self.admin.propose(&request.draft).await?;
+        let sign_in = StartSignIn {
+            provider: Provider::Salesforce,
+            org: Some(org),
+        };
+        self.begin_sign_in(sign_in, from).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn save_clients(&self, _: &Sender, request: SaveClients) -> Result<Accepted, Fault> {
+        self.admin.save_clients(request).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn confirm_setup(&self, _: &Sender, request: ConfirmSetup) -> Result<Accepted, Fault> {
+        let ConfirmSetup {
+            org,
+            item,
+            confirmed,
+        } = request;
+        self.admin.confirm(&org, item, confirmed).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn deploy_setup(&self, _: &Sender, request: DeploySetup) -> Result<Accepted, Fault> {
+        self.admin.deploy(&request.org, request.fields).await?;
         Ok(ACCEPTED)
     }
 }

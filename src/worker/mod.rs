@@ -89,7 +89,11 @@ impl<P: Platform + 'static> Worker<P> {
                 platform.spawn(async move { home.show_badge().await });
             }
         });
-        let admin = Admin::new(Rc::clone(&platform), Rc::clone(&sessions));
+        let admin = Admin::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&onboarding),
+        );
         let team = Team::new(
             Rc::clone(&platform),
             Rc::clone(&sessions),

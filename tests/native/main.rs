@@ -43,6 +43,7 @@ mod renewal;
 mod salesforce_activity;
 mod salesforce_faults;
 mod salesforce_session;
+mod setup;
 mod tasks;
 mod team;
 mod texts;

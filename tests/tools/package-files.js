@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What lies in `extension/` for the build only. */
-const NOT_SHIPPED = ['node_modules', 'package.json', 'package-lock.json', '.npmrc'];
+const NOT_SHIPPED = ['node_modules', 'package.json', 'package-lock.json', '.npmrc', 'salesforce'];
 
 /** The path in the package at which a page imports DOMPurify, and the npm file behind it. */
 const PURIFIER = { shipped: 'lib/purify.js', from: 'extension/node_modules/dompurify/dist/purify.es.mjs' };

@@ -1,0 +1,343 @@
+//! Setting up an org: the app, and then what an org needs besides, looked at and deployed from here.
+
+mod address;
+mod archive;
+mod deploy;
+mod error;
+mod kept;
+mod look;
+mod package;
+mod policy;
+mod values;
+mod view;
+
+pub use address::org_of;
+pub use archive::zip;
+pub use error::SetupError;
+pub use package::{Fields, File, NAME, deploy_files, dx_files};
+pub use policy::{BrowserKind, PolicyFile, Way, policy_files};
+pub use view::{
+    Check, DeployState, DeployView, Difference, Item, ItemName, OrgSetup, Problem, SetupDraft,
+    SetupView, State, Values,
+};
+
+use self::deploy::Deploy;
+use self::kept::{Confirmation, FRESH, Kept, Looked};
+use self::look::Look;
+use self::values::{extension_ids, values};
+use super::{Admin, Rights};
+use crate::onboarding::{OrgConfig, PopupView, Screen, is_google_client, is_tenant, is_uuid};
+use crate::ports::Platform;
+use crate::protocol::{Fault, Provider, SaveClients, Topic};
+use crate::salesforce::{ConsumerKey, OrgHost};
+use crate::settings::{PolicyOrg, policy_json};
+
+impl<P: Platform> Admin<P> {
+    /// The set-up page, about `org` or the first where somebody is signed in. `refresh` looks at the
+    /// org again though it was looked at just now.
+    ///
+    /// # Errors
+    /// Where storage fails, or the org cannot be asked at all.
+    pub async fn setup(&self, org: Option<OrgHost>, refresh: bool) -> Result<SetupView, Fault> {
+        let mut orgs = self.sessions.orgs().await;
+        orgs.sort();
+        let draft = kept::draft(&*self.platform).await?;
+        let drafted = org_of(&draft.address).ok();
+        let chosen = org.or_else(|| drafted.clone());
+        let chosen = chosen.filter(|org| orgs.contains(org));
+        let chosen = chosen.or_else(|| orgs.first().cloned());
+        // What was checked is done: the next org begins empty.
+        let done = drafted.as_ref().is_some_and(|org| orgs.contains(org));
+        let config = match &chosen {
+            Some(org) => self.onboarding.config_of(org).await,
+            None => None,
+        };
+        let values = values(&*self.platform, config.as_ref());
+        let org = match chosen {
+            Some(org) => Some(Box::new(self.org_setup(org, config, refresh).await?)),
+            None => None,
+        };
+        Ok(SetupView {
+            values,
+            check: match draft.address.is_empty() || done {
+                true => Check::Idle,
+                false => self.check().await?,
+            },
+            draft: if done { SetupDraft::default() } else { draft },
+            orgs,
+            org,
+        })
+    }
+
+    /// Keeps what is typed.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn keep_draft(&self, draft: &SetupDraft) -> Result<(), Fault> {
+        Ok(kept::keep_draft(&*self.platform, draft).await?)
+    }
+
+    /// Proposes the org of a draft with its app; signing in is then the check.
+    ///
+    /// # Errors
+    /// [`SetupError`] where the draft cannot be right.
+    pub async fn propose(&self, draft: &SetupDraft) -> Result<OrgHost, Fault> {
+        self.keep_draft(draft).await?;
+        let org = org_of(&draft.address)?;
+        let key = ConsumerKey::parse(draft.key.trim()).map_err(|_| SetupError::Key)?;
+        let known = self.onboarding.config_of(&org).await;
+        let config = known.map_or_else(
+            || OrgConfig {
+                consumer_key: key.clone(),
+                google: None,
+                microsoft: None,
+                tenant: None,
+            },
+            |known| OrgConfig {
+                consumer_key: key.clone(),
+                ..known
+            },
+        );
+        match self.sessions.orgs().await.contains(&org) {
+            true => self.onboarding.reconfigure(&org, config).await?,
+            false => self.onboarding.propose(org.clone(), config).await?,
+        }
+        Ok(org)
+    }
+
+    /// Keeps the client ids of the mail providers.
+    ///
+    /// # Errors
+    /// [`SetupError`] where one cannot be right.
+    pub async fn save_clients(&self, clients: SaveClients) -> Result<(), Fault> {
+        let config = self.onboarding.config_of(&clients.org).await;
+        let config = config.ok_or(SetupError::UnknownOrg)?;
+        let config = OrgConfig {
+            google: entered(&clients.google, is_google_client, SetupError::GoogleClient)?,
+            microsoft: entered(&clients.microsoft, is_uuid, SetupError::MicrosoftClient)?,
+            tenant: entered(&clients.tenant, is_tenant, SetupError::Tenant)?,
+            ..config
+        };
+        self.onboarding.reconfigure(&clients.org, config).await
+    }
+
+    /// Keeps that somebody says that something is done, or is not after all.
+    ///
+    /// # Errors
+    /// [`SetupError::NotToConfirm`] for what Salesforce says.
+    pub async fn confirm(
+        &self,
+        org: &OrgHost,
+        item: ItemName,
+        confirmed: bool,
+    ) -> Result<(), Fault> {
+        if !item.is_confirmed() {
+            return Err(SetupError::NotToConfirm.into());
+        }
+        let by = self.user_name(org).await?;
+        let _held = self.locks.hold(org.as_str()).await;
+        let mut kept = kept::of(&*self.platform, org).await?;
+        kept.confirmed.retain(|own| own.item != item);
+        if confirmed {
+            let at = self.platform.now();
+            kept.confirmed.push(Confirmation { item, by, at });
+        }
+        kept::keep(&*self.platform, org, &kept).await?;
+        self.platform.changed(Topic::Setup).await;
+        Ok(())
+    }
+
+    /// Begins the deploy of the permission set, with the optional fields where they are wanted or there
+    /// already. One at a time: while it runs, nothing is begun.
+    ///
+    /// # Errors
+    /// Where Salesforce does not take it.
+    pub async fn deploy(&self, org: &OrgHost, fields: bool) -> Result<(), Fault> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let mut kept = kept::of(&*self.platform, org).await?;
+        if kept.deploy.as_ref().is_some_and(Deploy::is_running) {
+            return Ok(());
+        }
+        let rest = self.sessions.rest(org);
+        let look = self.looked(org, false).await?.look;
+        let fields = look.fields(fields || look.has_fields() || kept.brought_fields());
+        let at = self.platform.now();
+        kept.deploy = Some(Deploy::begin(&rest, fields, at).await?);
+        kept::keep(&*self.platform, org, &kept).await?;
+        self.platform.changed(Topic::Setup).await;
+        Ok(())
+    }
+
+    async fn org_setup(
+        &self,
+        org: OrgHost,
+        config: Option<OrgConfig>,
+        refresh: bool,
+    ) -> Result<OrgSetup, Fault> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let rest = self.sessions.rest(&org);
+        let user = self.user_name(&org).await?;
+        let rights = Rights::of(&*self.platform, &rest).await?;
+        let mut kept = kept::of(&*self.platform, &org).await?;
+        let mut asked = None;
+        if let Some(deploy) = kept.deploy.as_mut().filter(|deploy| deploy.is_running()) {
+            asked = Some(deploy.follow(&rest).await);
+            if !deploy.is_running() {
+                kept::keep(&*self.platform, &org, &kept).await?;
+                kept::forget_look(&*self.platform, &org).await?;
+            }
+        }
+        let looked = self.looked(&org, refresh).await?;
+        let policies = match &config {
+            Some(_) => self.policies().await,
+            None => Vec::new(),
+        };
+        Ok(OrgSetup {
+            items: items(&org, config.as_ref(), &looked.look, &kept),
+            at: looked.at,
+            deploy: kept.deploy.map(|deploy| deploy.view(asked)),
+            user,
+            rights,
+            config,
+            policies,
+            org,
+        })
+    }
+
+    /// What Salesforce says of an org: as it said some minutes ago, else one call.
+    async fn looked(&self, org: &OrgHost, refresh: bool) -> Result<Looked, Fault> {
+        let now = self.platform.now();
+        if let Some(looked) = kept::looked(&*self.platform, org).await?
+            && !refresh
+            && now.since(looked.at) < FRESH
+        {
+            return Ok(looked);
+        }
+        let look = Look::at(&self.sessions.rest(org)).await?;
+        let looked = Looked { at: now, look };
+        kept::keep_look(&*self.platform, org, &looked).await?;
+        Ok(looked)
+    }
+
+    /// The policy of every org that is known here.
+    async fn policies(&self) -> Vec<PolicyFile> {
+        let mut orgs = Vec::new();
+        for org in self.sessions.orgs().await {
+            if let Some(config) = self.onboarding.config_of(&org).await {
+                let label = None;
+                orgs.push(PolicyOrg { org, config, label });
+            }
+        }
+        orgs.sort_by(|one, other| one.org.cmp(&other.org));
+        policy_files(&policy_json(&orgs), &extension_ids(&*self.platform))
+    }
+
+    /// Where the sign-in stands, as the popup would say.
+    async fn check(&self) -> Result<Check, Fault> {
+        Ok(match self.onboarding.popup().await? {
+            PopupView::Wizard(wizard) => match (wizard.screen, wizard.fault) {
+                (
+                    Screen::Waiting {
+                        provider: Provider::Salesforce,
+                        ..
+                    },
+                    _,
+                ) => Check::Waiting,
+                (_, Some(fault)) => Check::Refused(fault),
+                _ => Check::Idle,
+            },
+            _ => Check::Idle,
+        })
+    }
+
+    async fn user_name(&self, org: &OrgHost) -> Result<String, Fault> {
+        let user = self.sessions.user(org).await;
+        Ok(user.ok_or(SetupError::UnknownOrg)?.username)
+    }
+}
+
+impl ItemName {
+    /// Whether only somebody who looked can say so.
+    const fn is_confirmed(self) -> bool {
+        matches!(self, Self::Approved | Self::Consent | Self::Sandboxes)
+    }
+}
+
+impl Look {
+    fn has_fields(&self) -> bool {
+        self.task_field == State::Done
+    }
+
+    /// The fields of a deploy.
+    fn fields(&self, wanted: bool) -> Fields {
+        match (wanted, self.has_enhanced_email()) {
+            (false, _) => Fields::None,
+            (true, true) => Fields::TaskAndEmail,
+            (true, false) => Fields::Task,
+        }
+    }
+}
+
+impl Kept {
+    fn brought_fields(&self) -> bool {
+        self.deploy.as_ref().is_some_and(Deploy::brought_fields)
+    }
+}
+
+/// Every item, in the order of doing it.
+fn items(org: &OrgHost, config: Option<&OrgConfig>, look: &Look, kept: &Kept) -> Vec<Item> {
+    let confirmed = |item: ItemName| {
+        let own = kept.confirmed.iter().find(|own| own.item == item);
+        own.map_or(State::Ask, |own| State::Confirmed {
+            by: own.by.clone(),
+            at: own.at,
+        })
+    };
+    let google = config.is_some_and(|config| config.google.is_some());
+    let microsoft = config.is_some_and(|config| config.microsoft.is_some());
+    // One mail client is enough.
+    let client = |set: bool, other: bool| match (set, other) {
+        (true, _) => State::Done,
+        (false, true) => State::Optional,
+        (false, false) => State::ToDo,
+    };
+    let fields = match (&look.task_field, &look.email_field) {
+        // A field that the administrator may not see is there all the same.
+        (State::Optional, _) if kept.brought_fields() => State::Done,
+        (State::Done, State::Optional) if look.has_enhanced_email() && !kept.brought_fields() => {
+            State::Optional
+        }
+        (State::Done, differs @ State::Differs(_)) => differs.clone(),
+        (task, _) => task.clone(),
+    };
+    let mut items = vec![
+        (ItemName::App, State::Done),
+        (ItemName::Permission, look.permission.clone()),
+        (ItemName::Approved, confirmed(ItemName::Approved)),
+        (ItemName::Google, client(google, microsoft)),
+        (ItemName::Microsoft, client(microsoft, google)),
+    ];
+    if microsoft {
+        items.push((ItemName::Consent, confirmed(ItemName::Consent)));
+    }
+    items.push((ItemName::EnhancedEmail, look.enhanced_email.clone()));
+    items.push((ItemName::Fields, fields));
+    if !org.is_sandbox() {
+        items.push((ItemName::Sandboxes, confirmed(ItemName::Sandboxes)));
+    }
+    let item = |(name, state)| Item { name, state };
+    items.into_iter().map(item).collect()
+}
+
+/// What was entered, if anything.
+fn entered(
+    text: &str,
+    fits: impl Fn(&str) -> bool,
+    otherwise: SetupError,
+) -> Result<Option<String>, SetupError> {
+    match text.trim() {
+        "" => Ok(None),
+        text if fits(text) => Ok(Some(text.to_owned())),
+        _ => Err(otherwise),
+    }
+}

@@ -1,0 +1,71 @@
+//! What to copy into the apps: one place knows the extension's ids and what each provider is to be told.
+
+use url::Url;
+
+use super::view::Values;
+use crate::mailbox::MICROSOFT_SCOPES;
+use crate::onboarding::OrgConfig;
+use crate::ports::AuthWindow;
+use crate::salesforce::SCOPES;
+
+/// The id that the Chrome Web Store's extension has.
+pub const CHROME_ID: &str = "acmkjekgkhjakilhjhelmegdnepbbaon";
+/// Graph's scopes are written with their resource where a link names them.
+const GRAPH: &str = "https://graph.microsoft.com/";
+
+/// The ids to be known by providers: Chrome's, and the one that runs here where it is another (Edge's
+/// store gives its own).
+#[must_use]
+pub fn extension_ids(browser: &impl AuthWindow) -> Vec<String> {
+    let mut ids = vec![CHROME_ID.to_owned()];
+    let own = Url::parse(&browser.redirect_url("salesforce")).ok();
+    let own = own
+        .as_ref()
+        .and_then(Url::host_str)
+        .and_then(|host| host.strip_suffix(".chromiumapp.org"));
+    if let Some(own) = own.filter(|own| *own != CHROME_ID) {
+        ids.push(own.to_owned());
+    }
+    ids
+}
+
+/// The values; the link for an administrator's consent where `config` has an application and its
+/// directory.
+#[must_use]
+pub fn values(browser: &impl AuthWindow, config: Option<&OrgConfig>) -> Values {
+    let ids = extension_ids(browser);
+    let redirects = |path: &str| {
+        ids.iter()
+            .map(|id| format!("https://{id}.chromiumapp.org/{path}"))
+            .collect::<Vec<_>>()
+    };
+    Values {
+        salesforce: redirects("salesforce"),
+        google: redirects("google"),
+        microsoft: redirects("microsoft"),
+        scopes: SCOPES.map(str::to_owned).into(),
+        admin_consent: config.and_then(|config| {
+            let redirect = browser.redirect_url("microsoft");
+            admin_consent(
+                config.microsoft.as_deref()?,
+                config.tenant.as_deref()?,
+                &redirect,
+            )
+        }),
+    }
+}
+
+/// Entra's page of an administrator's consent ("Admin consent on the Microsoft identity platform").
+fn admin_consent(application: &str, directory: &str, redirect: &str) -> Option<String> {
+    let address = format!("https://login.microsoftonline.com/{directory}/v2.0/adminconsent");
+    let mut url = Url::parse(&address).ok()?;
+    let scopes = MICROSOFT_SCOPES.map(|scope| match scope.contains('.') {
+        true => format!("{GRAPH}{scope}"),
+        false => scope.to_owned(),
+    });
+    url.query_pairs_mut()
+        .append_pair("client_id", application)
+        .append_pair("scope", &scopes.join(" "))
+        .append_pair("redirect_uri", redirect);
+    Some(url.into())
+}
