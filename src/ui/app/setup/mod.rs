@@ -1,19 +1,115 @@
-//! Setting up an org: what an administrator does once.
+//! Setting up an org: what an administrator does once. First the app, without a session; signing in by
+//! it is the check. Then what the org needs besides, and the policy for everybody's browsers.
+
+mod app;
+mod clients;
+mod deploy;
+mod items;
+mod policies;
+mod value;
 
 use leptos::prelude::*;
+use std::time::Duration;
 
 use super::page::Page;
 use crate::admin::AdminView;
+use crate::admin::setup::{Check, DeployState, SetupView};
 use crate::platform::i18n::text;
-use crate::ui::components::{Asked, FaultView};
+use crate::protocol::{GetSetup, Topic};
+use crate::salesforce::OrgHost;
+use crate::ui::components::{Asked, Doing, FaultView, Skeleton, Standing, ask_and_follow};
+use app::App;
+use items::Checklist;
+use policies::Policies;
+
+/// How often a deploy that runs is asked for.
+const POLL: Duration = Duration::from_millis(1500);
 
 #[component]
 pub fn Setup(admin: Asked<AdminView>) -> impl IntoView {
-    let again = Callback::new(move |()| admin.again());
-    let fault = move || admin.fault.get();
+    let chosen = RwSignal::new(None::<OrgHost>);
     view! {
         <Page title=text("setup_title") lead=text("setup_text")>
-            {move || fault().map(|fault| view! { <FaultView fault on_retry=again /> })}
+            <div data-page="setup">{move || view! { <Org org=chosen.get() chosen admin /> }}</div>
         </Page>
     }
+}
+
+/// The page about one org; without one, about the first.
+#[component]
+fn Org(
+    #[prop(optional_no_strip)] org: Option<OrgHost>,
+    chosen: RwSignal<Option<OrgHost>>,
+    admin: Asked<AdminView>,
+) -> impl IntoView {
+    let request = GetSetup {
+        org: org.clone(),
+        refresh: false,
+    };
+    let asked = ask_and_follow(request, Topic::Setup);
+    let looking = Doing::new();
+    let look = move |()| {
+        let org = org.clone();
+        let refresh = true;
+        looking.run(GetSetup { org, refresh }, move |view| asked.put(view));
+    };
+    let look = Callback::new(look);
+    let again = Callback::new(move |()| asked.again());
+    follow_what_runs(asked);
+    let standing = asked.standing();
+    let stale = move || {
+        let fault = (standing.get() == Standing::Ready)
+            .then(|| asked.fault.get().or_else(|| looking.fault.get()))
+            .flatten();
+        fault.map(|fault| view! { <FaultView fault on_retry=again /> })
+    };
+    let has_org = Memo::new(move |_| asked.value.with(|view| org_of(view).is_some()));
+    let cards = move || match standing.get() {
+        Standing::Loading => view! { <Skeleton blocks=3 /> }.into_any(),
+        Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
+        Standing::Ready => {
+            let rest = move || {
+                has_org.get().then(|| {
+                    view! {
+                        <Checklist asked chosen look busy=looking.busy />
+                        <Policies asked admin />
+                    }
+                })
+            };
+            view! {
+                <App asked />
+                {rest}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {stale}
+        {cards}
+    }
+}
+
+fn org_of(view: &Option<SetupView>) -> Option<&crate::admin::setup::OrgSetup> {
+    view.as_ref()?.org.as_deref()
+}
+
+/// Asks again and again while a deploy runs or the sign-in window is open.
+fn follow_what_runs(asked: Asked<SetupView>) {
+    let runs = Memo::new(move |_| {
+        asked.value.with(|view| {
+            let waits = |view: &SetupView| view.check == Check::Waiting;
+            let deploys = || {
+                let deploy = org_of(view).and_then(|org| org.deploy.as_ref());
+                deploy.is_some_and(|deploy| matches!(deploy.state, DeployState::Running { .. }))
+            };
+            view.as_ref().is_some_and(waits) || deploys()
+        })
+    });
+    Effect::new(move |_| {
+        if runs.get()
+            && let Ok(ticking) = set_interval_with_handle(move || asked.again(), POLL)
+        {
+            on_cleanup(move || ticking.clear());
+        }
+    });
 }

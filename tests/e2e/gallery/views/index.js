@@ -3,6 +3,7 @@ import { views as app } from './app.js';
 import { views as forms } from './forms.js';
 import { views as panel } from './panel.js';
 import { views as popup } from './popup.js';
+import { views as setup } from './setup.js';
 import { views as team } from './team.js';
 
-export const VIEWS = [...popup, ...panel, ...forms, ...app, ...team];
+export const VIEWS = [...popup, ...panel, ...forms, ...app, ...setup, ...team];

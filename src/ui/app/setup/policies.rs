@@ -1,0 +1,125 @@
+//! Step 3: the policy for everybody's browsers, in the form of each way to deploy it.
+
+use leptos::prelude::*;
+
+use crate::admin::setup::{BrowserKind, PolicyFile, SetupView, Way};
+use crate::admin::{AdminView, Rights};
+use crate::platform::i18n::{text, text_with};
+use crate::ui::app::route::Route;
+use crate::ui::components::{Asked, CopyButton};
+
+#[component]
+pub fn Policies(asked: Asked<SetupView>, admin: Asked<AdminView>) -> impl IntoView {
+    let files = Memo::new(move |_| {
+        let value = asked.value;
+        value.with(|view| {
+            let org = view.as_ref().and_then(|view| view.org.as_ref());
+            org.map(|org| org.policies.clone()).unwrap_or_default()
+        })
+    });
+    let chosen = RwSignal::new(0_usize);
+    let options = move || {
+        let option = |(at, file): (usize, PolicyFile)| {
+            view! { <option value=at.to_string()>{name_of(&file)}</option> }
+        };
+        files
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(option)
+            .collect_view()
+    };
+    let file = move || files.with(|files| files.get(chosen.get()).cloned());
+    let can_invite = Memo::new(move |_| {
+        let may = |view: &AdminView| view.orgs.iter().any(|org| Rights::can_invite(org.rights));
+        admin.value.with(|view| view.as_ref().is_some_and(may))
+    });
+    let team = move || {
+        can_invite.get().then(|| {
+            view! {
+                <a class="button" href=Route::Team.address()>
+                    {text("setup_to_team")}
+                </a>
+            }
+        })
+    };
+    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0));
+    view! {
+        <section class="card" data-section="policy">
+            <header>
+                <h2>{text("setup_policy_title")}</h2>
+                <p>{text("setup_policy_text")}</p>
+            </header>
+            <div class="inside">
+                <div class="field">
+                    <label for="policy-way">{text("setup_policy_way")}</label>
+                    <select id="policy-way" class="input" on:change=choose>
+                        {options}
+                    </select>
+                </div>
+                {move || file().map(|file| view! { <File file /> })}
+            </div>
+            <footer class="foot">{team}</footer>
+        </section>
+    }
+}
+
+#[component]
+fn File(file: PolicyFile) -> impl IntoView {
+    let PolicyFile {
+        file: name,
+        way,
+        place,
+        text: words,
+        ..
+    } = file;
+    let address = format!(
+        "data:application/octet-stream;charset=utf-8,{}",
+        js_sys::encode_uri_component(&words)
+    );
+    let content = words.clone();
+    let label = text_with("setup_policy_download", &[&name]);
+    let place = (!place.is_empty()).then(|| {
+        view! { <p class="small soft">{text_with("setup_policy_place", &[&place])}</p> }
+    });
+    view! {
+        <p class="small">{text(how_key(way))}</p>
+        {place}
+        <pre class="policy" tabindex="0">
+            {words}
+        </pre>
+        <div class="buttons">
+            <CopyButton content=move |()| content.clone() />
+            <a class="button small" download=name href=address>
+                {label}
+            </a>
+        </div>
+    }
+}
+
+fn name_of(file: &PolicyFile) -> String {
+    let browser = match file.browser {
+        BrowserKind::Chrome => "Chrome",
+        BrowserKind::Edge => "Edge",
+    };
+    let way = match file.way {
+        Way::Registry => "setup_way_registry",
+        Way::GroupPolicy => "setup_way_group_policy",
+        Way::Intune => "setup_way_intune",
+        Way::MacProfile => "setup_way_mac",
+        Way::Linux => "setup_way_linux",
+        Way::GoogleAdmin => "setup_way_google",
+    };
+    format!("{browser} · {}", text(way))
+}
+
+const fn how_key(way: Way) -> &'static str {
+    match way {
+        Way::Registry => "setup_how_registry",
+        Way::GroupPolicy => "setup_how_group_policy",
+        Way::Intune => "setup_how_intune",
+        Way::MacProfile => "setup_how_mac",
+        Way::Linux => "setup_how_linux",
+        Way::GoogleAdmin => "setup_how_google",
+    }
+}

@@ -1,0 +1,52 @@
+//! A value to copy, and a setting to make.
+
+use leptos::prelude::*;
+
+use crate::platform::i18n::{text, text_with};
+use crate::ui::components::CopyButton;
+
+/// A setting of the other side: its name there, and what it is to be.
+#[component]
+pub fn Setting(
+    /// The locale key of its name.
+    name: &'static str,
+    /// What it is to be, in words.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! {
+        <div class="setting">
+            <dt>{text(name)}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+}
+
+/// Values to copy, each by itself.
+#[component]
+pub fn ToCopy(
+    /// The locale key of their name.
+    name: &'static str,
+    /// The values.
+    values: Vec<String>,
+) -> impl IntoView {
+    let label = text(name);
+    let each = |value: String| {
+        let content = value.clone();
+        view! {
+            <dd class="to-copy">
+                <code>{value}</code>
+                <CopyButton
+                    label=text_with("copy_named", &[&label])
+                    content=move |()| content.clone()
+                />
+            </dd>
+        }
+    };
+    view! {
+        <div class="setting">
+            <dt>{label.clone()}</dt>
+            {values.into_iter().map(each).collect_view()}
+        </div>
+    }
+}
