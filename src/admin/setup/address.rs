@@ -32,9 +32,10 @@ pub fn org_of(text: &str) -> Result<OrgHost, SetupError> {
     if let Some(org) = setup.or_else(|| Page::recognise(&url).org) {
         return Ok(org);
     }
-    let own = ["salesforce.com", "force.com"]
+    let host = format!(".{host}");
+    let own = [".salesforce.com", ".force.com"]
         .iter()
-        .any(|domain| host == *domain || host.ends_with(&format!(".{domain}")));
+        .any(|domain| host.ends_with(domain));
     Err(match own {
         true => SetupError::NoOrg,
         false => SetupError::Address,

@@ -49,7 +49,7 @@ pub fn Button(
     #[prop(optional)]
     guarded: bool,
     /// A name for screen readers, where the label alone does not say which.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     name: Option<String>,
     /// What the keys of the surface call it: `back`.
     #[prop(optional)]

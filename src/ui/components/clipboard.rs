@@ -17,6 +17,9 @@ pub fn CopyButton(
     /// The button's words; "Copy" if not given.
     #[prop(optional, into)]
     label: Option<String>,
+    /// A name for screen readers, where the label alone does not say what is copied.
+    #[prop(optional, into)]
+    name: Option<String>,
 ) -> impl IntoView {
     let copied = RwSignal::new(false);
     let label = label.unwrap_or_else(|| text("copy"));
@@ -41,7 +44,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <Button small=true on_press=copy>
+        <Button small=true on_press=copy name>
             {move || if copied.get() { text("copied") } else { label.clone() }}
         </Button>
     }

@@ -68,6 +68,21 @@ export class Control {
     return (await this.#call('POST', '/invitations', { to })).link;
   }
 
+  /** The org as before anybody set it up. */
+  nothing() {
+    return this.#call('POST', '/org/nothing');
+  }
+
+  /** Makes an External Client App as in Setup. @param {object} app @returns {Promise<string>} its consumer key */
+  async makeApp(app) {
+    return (await this.#call('POST', '/apps', app)).consumerKey;
+  }
+
+  /** @param {string} key @param {object} app */
+  changeApp(key, app) {
+    return this.#call('PATCH', `/apps/${key}`, app);
+  }
+
   /** @param {string} username @param {string} provider */
   revokeTokens(username, provider) {
     return this.#call('POST', '/tokens/revoke', { username, provider });

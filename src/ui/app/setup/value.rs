@@ -37,7 +37,7 @@ pub fn ToCopy(
             <dd class="to-copy">
                 <code>{value}</code>
                 <CopyButton
-                    label=text_with("copy_named", &[&label])
+                    name=text_with("copy_named", &[&label])
                     content=move |()| content.clone()
                 />
             </dd>

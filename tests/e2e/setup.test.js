@@ -1,0 +1,94 @@
+// An administrator sets up an org from nothing: the app with wrong settings first, then what the org needs
+// besides, deployed from the page, and the policy that comes of it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EXTENSION_ID } from './harness/browser.js';
+import { fill, press, pressPrimary } from './harness/page.js';
+import { product } from './harness/product.js';
+import { until } from './harness/wait.js';
+
+const PAGE = `chrome-extension://${EXTENSION_ID}/app.html#/setup`;
+const CALLBACK = `https://${EXTENSION_ID}.chromiumapp.org/salesforce`;
+const ROBIN = 'robin@acme.example';
+const GOOGLE = '123456789012-setup.apps.googleusercontent.com';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+test('an org from nothing', async (t) => {
+  const { chromium, control, rep } = await product(t);
+  await control.nothing();
+  const key = await control.makeApp({ callbacks: [] });
+  let page = await chromium.tab(PAGE);
+
+  await t.test('a look-alike address is refused before anything is asked', async () => {
+    await fill(page, '#org-address', 'https://acme.my.salesforce.com.evil.example/');
+    await fill(page, '#org-key', key);
+    await pressPrimary(page);
+    await page.waitForSelector('[data-fault="setup.address"]', { visible: true });
+    assert.deepEqual(await control.askedByExtension(), []);
+  });
+
+  await t.test('without the callback URL the page names that setting', async () => {
+    await fill(page, '#org-address', 'https://acme.lightning.force.com/lightning/setup/SetupOneHome/home');
+    await pressPrimary(page);
+    await refused(page, 'salesforce.callback_unknown');
+  });
+
+  await t.test('with a secret required it names that one; what was typed is still there', async () => {
+    await control.changeApp(key, { callbacks: [CALLBACK], secretForWebServer: true });
+    await pressPrimary(page);
+    const login = await rep.salesforceLogin();
+    await rep.logIn(login, ROBIN);
+    await rep.allow(login);
+    await refused(page, 'salesforce.secret_wanted');
+    assert.equal(await page.$eval('#org-key', (field) => /** @type {HTMLInputElement} */ (field).value), key);
+  });
+
+  await t.test('with the right settings the org is looked at', async () => {
+    await control.changeApp(key, { secretForWebServer: false });
+    await pressPrimary(page);
+    // The administrator is signed in and has allowed the app: nothing more is asked.
+    await page.waitForSelector('[data-row="permission"][data-state="to_do"]');
+    assert.ok(await page.$('[data-row="app"][data-state="done"]'));
+  });
+
+  await t.test('a deploy goes on while the page is closed, and the org has the permission set', async () => {
+    await control.settings({ metadataDeploySeconds: 600 });
+    await press(page, '[data-row="permission"] .more .button');
+    await page.waitForSelector('[data-row="permission"] [data-deploy="running"]');
+    await page.close();
+    await control.pass(600_000);
+    page = await chromium.tab(PAGE);
+    await page.waitForSelector('[data-row="permission"][data-state="done"]');
+    const [set] = await control.query("SELECT PermissionsApiEnabled FROM PermissionSet WHERE Name = 'MSI_Actions'");
+    assert.equal(set.PermissionsApiEnabled, true);
+    await control.settings({ metadataDeploySeconds: 0 });
+  });
+
+  await t.test('the optional field is deployed too, and the permission set keeps it', async () => {
+    await press(page, '[data-row="fields"] .more .button');
+    await page.waitForSelector('[data-row="fields"][data-state="done"]');
+    const fields = await control.settingsNow();
+    assert.deepEqual(fields.hiddenFields.filter((/** @type {string} */ name) => name.includes('MSI_Actions_Id__c')), []);
+  });
+
+  await t.test('what cannot be read is confirmed, by whom and when', async () => {
+    await press(page, '[data-row="approved"] .more .button');
+    const row = await page.waitForSelector('[data-row="approved"][data-state="confirmed"]');
+    assert.match(await row?.evaluate((row) => row.textContent ?? '') ?? '', /robin@acme\.example/);
+  });
+
+  await t.test('the client id goes into the policy', async () => {
+    await fill(page, '#google-client', GOOGLE);
+    await press(page, '[data-row="google"] .more > .buttons .button');
+    await page.waitForSelector('[data-row="google"][data-state="done"]');
+    const policy = await until('the policy', () => page.$eval('.policy', (pre) => pre.textContent));
+    for (const part of [GOOGLE, key, 'acme.my.salesforce.com', EXTENSION_ID]) assert.ok(policy.includes(part), part);
+  });
+});
+
+/** The page says why, and which setting. @param {Page} page @param {string} code */
+async function refused(page, code) {
+  await page.waitForSelector(`[data-fault="${code}"]`, { visible: true });
+  assert.ok(await page.$('[data-fix]'), 'the setting to change');
+}
