@@ -11,7 +11,14 @@ use crate::journal::OutboxItem;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, CheckInvitations, CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, Handler, Invite, Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, Sender, SendNow, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone, Withdraw,
+    Accepted, AnswerStep, CancelSignIn, CheckInvitations, CheckSetup, CompleteTask, ConfirmSetup,
+    ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault,
+    FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetInvitations, GetOutbox, GetPolicy, GetPopup,
+    GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, Handler, Invite, Look, OpenApp, OpenPopup,
+    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, Resolve, SaveClients,
+    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
+    Withdraw,
 };
 use crate::salesforce::find_users;
 
