@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Intent, Journal, JournalError, Outcome, Owner};
 use crate::actions::{Effect, Mail, Recipient};
 use crate::mailbox::{Address, Delivery, MailboxError, Message, Outbound, message_id};
+use crate::onboarding::OnboardingError;
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
 use crate::salesforce::activity::{LogOutcome, LoggedEmail, find_logged, log_email, log_outcome};
@@ -21,6 +22,9 @@ impl<P: Platform + 'static> Journal<P> {
         let user = self.services.sessions.user(org).await;
         if user.as_ref().is_some_and(|user| user.user_id != *user_id) {
             return Err(Fault::from(JournalError::OtherUser).into());
+        }
+        if !self.services.sessions.invited(org).await.may_work() {
+            return Err(Fault::from(OnboardingError::NotInTeam).into());
         }
         match effect {
             Effect::Mail(_) => {

@@ -1,19 +1,19 @@
 //! Tokens for the mailbox: asked for, renewed one at a time, never shown.
 
 use super::account::{self, Account};
-use super::grant::{AccessToken, Grant, Identity};
+use super::grant::{AccessToken, Grant, Hint, Identity};
 use super::microsoft::{self, App, Refreshed};
 use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
 use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
 use crate::protocol::Provider;
 
 impl<P: Platform> Mailboxes<P> {
-    /// Asks at the provider's page for tokens of the account with `address`; `claims` is what
-    /// Microsoft wants to be shown.
+    /// Asks at the provider's page for tokens of an account; `claims` is what Microsoft wants to be
+    /// shown.
     pub(super) async fn ask_for_grant(
         &self,
         client: &MailClient,
-        address: &str,
+        hint: Hint<'_>,
         claims: Option<&str>,
         how: Authorize,
     ) -> Result<Grant, MailboxError> {
@@ -24,7 +24,7 @@ impl<P: Platform> Mailboxes<P> {
         match client {
             MailClient::Google { client_id } => {
                 let signature = asks && settings.gmail_signature;
-                google::authorize(platform, client_id, address, signature, how).await
+                google::authorize(platform, client_id, hint, signature, how).await
             }
             MailClient::Microsoft { client_id, tenant } => {
                 let tenant = tenant.as_deref();
@@ -33,7 +33,7 @@ impl<P: Platform> Mailboxes<P> {
                     tenant,
                     drafts: asks && settings.outlook_drafts,
                 };
-                microsoft::authorize(platform, app, address, claims, how).await
+                microsoft::authorize(platform, app, hint, claims, how).await
             }
         }
     }
@@ -70,13 +70,26 @@ impl<P: Platform> Mailboxes<P> {
         work: impl AsyncFn(&AccessToken) -> Result<T, MailboxError>,
     ) -> Result<T, MailboxError> {
         let token = self.token(address).await?;
-        match work(&token).await {
+        let done = self.renewed_for(address, &token, &work).await;
+        if done.is_ok() {
+            account::used(&*self.platform).await;
+        }
+        done
+    }
+
+    async fn renewed_for<T>(
+        &self,
+        address: &str,
+        token: &AccessToken,
+        work: &impl AsyncFn(&AccessToken) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        match work(token).await {
             Err(MailboxError::SessionExpired(_)) => {
-                self.drop_token(&token, None).await?;
+                self.drop_token(token, None).await?;
                 work(&self.token(address).await?).await
             }
             Err(MailboxError::InteractionRequired { claims }) => {
-                self.drop_token(&token, claims).await?;
+                self.drop_token(token, claims).await?;
                 work(&self.token(address).await?).await
             }
             Err(error @ MailboxError::NoRight(..)) => {
@@ -191,9 +204,9 @@ impl<P: Platform> Mailboxes<P> {
                 Refreshed::Over { claims: wanted } => claims = wanted,
             }
         }
-        let (client, address) = (account.client(), &account.address);
+        let (client, hint) = (account.client(), Hint::Account(&account.address));
         let asked = self
-            .ask_for_grant(&client, address, claims.as_deref(), Authorize::Silent)
+            .ask_for_grant(&client, hint, claims.as_deref(), Authorize::Silent)
             .await;
         let grant = match (asked, claims) {
             // What the refresh token was refused for is what the rep has to show.
@@ -251,6 +264,7 @@ pub(super) async fn window<P: Platform>(
     answer.map_err(|error| match error {
         AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired(provider),
         AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
+        AuthWindowError::NotLoaded => MailboxError::NotLoaded(provider),
         other => MailboxError::SignInUnfinished(provider, other.to_string()),
     })
 }

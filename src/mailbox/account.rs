@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grant::{AccessToken, Grant, Identity, RefreshToken};
 use super::{MailClient, MailboxError, MailboxUser};
-use crate::ports::{Area, Millis, Store};
+use crate::ports::{Area, Clock, Millis, Store};
 use crate::protocol::Provider;
 use crate::stored::{self, Versioned};
 
@@ -12,6 +12,7 @@ const ACCOUNT: &str = "mailbox";
 const LAST: &str = "mailbox.last";
 const TOKEN: &str = "mailbox.token";
 const REFRESH_TOKEN: &str = "mailbox.refresh";
+const USED: &str = "mailbox.used";
 const SIGNATURE: &str = "mailbox.signature";
 const PROPOSED: &str = "mailbox.signature.proposed";
 
@@ -149,6 +150,7 @@ pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), Ma
 /// Forgets tokens and account.
 pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
+    store.remove(Area::Session, USED).await?;
     forget_refresh_token(store).await?;
     stored::remove(store, Area::Local, PROPOSED).await?;
     Ok(stored::remove(store, Area::Local, ACCOUNT).await?)
@@ -216,6 +218,34 @@ pub(super) async fn keep_grant(
         expires: grant.expires,
     };
     Ok(stored::write(store, Area::Session, TOKEN, &kept).await?)
+}
+
+/// When the mailbox last did what it was asked.
+#[derive(Serialize, Deserialize)]
+struct Used {
+    at: Millis,
+}
+
+impl Versioned for Used {
+    const VERSION: u32 = 1;
+}
+
+/// The mailbox did what it was asked. Where that cannot be kept, the profile page says less.
+pub(super) async fn used<S: Store + Clock>(store: &S) {
+    let at = store.now();
+    let _ = stored::write(store, Area::Session, USED, &Used { at }).await;
+}
+
+/// When the mailbox last did what it was asked, in this browser session.
+pub(super) async fn last_used(store: &impl Store) -> Option<Millis> {
+    let kept = stored::read::<Used>(store, Area::Session, USED).await;
+    Some(kept.ok()??.at)
+}
+
+/// Until when the kept access token is good.
+pub(super) async fn expires(store: &impl Store) -> Option<Millis> {
+    let kept = stored::read::<StoredToken>(store, Area::Session, TOKEN).await;
+    Some(kept.ok()??.expires)
 }
 
 pub(super) async fn forget_token(store: &impl Store) -> Result<(), MailboxError> {

@@ -26,6 +26,9 @@ pub enum MailboxError {
     /// The sign-in window gave no answer; the browser's or the provider's words.
     #[error("the sign-in did not finish: {1}")]
     SignInUnfinished(Provider, String),
+    /// The sign-in page did not load.
+    #[error("the sign-in page did not load")]
+    NotLoaded(Provider),
     /// The rep signed in with another address than the one that must be used.
     #[error("signed in as {actual}, not as {expected}")]
     AddressDiffers {
@@ -200,6 +203,7 @@ impl From<MailboxError> for Fault {
             MailboxError::SignInUnfinished(at, words) => {
                 Self::new("mailbox.sign_in_unfinished", sign_in(at)).with_detail(words)
             }
+            MailboxError::NotLoaded(at) => Self::new("mailbox.sign_in_not_loaded", sign_in(at)),
             MailboxError::AddressDiffers { provider, .. } => {
                 Self::new("mailbox.address_differs", sign_in(provider)).with_detail(words)
             }

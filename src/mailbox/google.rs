@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::MailboxError;
 use super::access::window;
-use super::grant::{AccessToken, Grant, Identity, good_until};
+use super::grant::{AccessToken, Grant, Hint, Identity, good_until};
 use super::request::{header, request};
 use crate::json;
 use crate::oauth::{self, Denied, Redirect, RedirectError};
@@ -37,12 +37,11 @@ struct UserInfo {
     name: Option<String>,
 }
 
-/// Asks for a token for the account with `address`, which may read the signature too; `how` says whether
-/// the rep is there to answer.
+/// Asks for a token for an account, which may read the signature too; `how` says whether the rep is there to answer.
 pub(super) async fn authorize<P: Platform>(
     platform: &P,
     client_id: &str,
-    address: &str,
+    hint: Hint<'_>,
     signature: bool,
     how: Authorize,
 ) -> Result<Grant, MailboxError> {
@@ -60,8 +59,11 @@ pub(super) async fn authorize<P: Platform>(
         .authorize_url(|| oauth::state(platform))
         .use_implicit_flow()
         .add_scopes(["openid", "email", SEND].map(|scope| Scope::new(scope.into())))
-        .add_scopes(signature.then(|| Scope::new(SETTINGS.into())))
-        .add_extra_param("login_hint", address);
+        .add_scopes(signature.then(|| Scope::new(SETTINGS.into())));
+    question = match hint {
+        Hint::Account(address) => question.add_extra_param("login_hint", address),
+        Hint::Choose => question.add_extra_param("prompt", "select_account"),
+    };
     let silent = how == Authorize::Silent;
     if silent {
         question = question.add_extra_param("prompt", "none");

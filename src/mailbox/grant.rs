@@ -58,6 +58,15 @@ pub(super) fn good_until(now: Millis, life: Duration) -> Millis {
     now.after(life.saturating_sub(RESERVE.min(life / 2)))
 }
 
+/// Whose account a sign-in is for.
+#[derive(Clone, Copy)]
+pub(super) enum Hint<'a> {
+    /// The one with this address, which is filled in.
+    Account(&'a str),
+    /// The rep chooses among their accounts.
+    Choose,
+}
+
 /// Who a token belongs to.
 pub(super) struct Identity {
     /// The provider's name for the account, which no other account ever gets.

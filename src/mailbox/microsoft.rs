@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::MailboxError;
 use super::access::window;
 use super::entra::{EntraReply, Failure, MICROSOFT};
-use super::grant::{AccessToken, Grant, RefreshToken, good_until};
+use super::grant::{AccessToken, Grant, Hint, RefreshToken, good_until};
 use crate::oauth::{self, Redirect, RedirectError};
 use crate::ports::{Authorize, Millis, Platform};
 
@@ -58,23 +58,23 @@ pub(super) enum Refreshed {
     Over { claims: Option<String> },
 }
 
-/// Asks for tokens for the account with `address`. Where Entra then wants more than the rep showed
+/// Asks for tokens for an account. Where Entra then wants more than the rep showed
 /// (a second factor, for example), the rep is asked once more, for that.
 pub(super) async fn authorize<P: Platform>(
     platform: &P,
     app: App<'_>,
-    address: &str,
+    hint: Hint<'_>,
     claims: Option<&str>,
     how: Authorize,
 ) -> Result<Grant, MailboxError> {
     let silent = how == Authorize::Silent;
-    let granted = ask(platform, app, address, claims, how.clone()).await;
+    let granted = ask(platform, app, hint, claims, how.clone()).await;
     let more = match &granted {
         Err(Failure::Refused(refusal)) if !silent => refusal.claims.clone(),
         _ => None,
     };
     let granted = match more.filter(|more| claims != Some(more.as_str())) {
-        Some(more) => ask(platform, app, address, Some(&more), how).await,
+        Some(more) => ask(platform, app, hint, Some(&more), how).await,
         None => granted,
     };
     granted.map_err(|failure| failure.error(silent))
@@ -83,7 +83,7 @@ pub(super) async fn authorize<P: Platform>(
 async fn ask<P: Platform>(
     platform: &P,
     app: App<'_>,
-    address: &str,
+    hint: Hint<'_>,
     claims: Option<&str>,
     how: Authorize,
 ) -> Result<Grant, Failure> {
@@ -97,8 +97,11 @@ async fn ask<P: Platform>(
         .authorize_url(|| oauth::state(platform))
         .add_scopes(scopes(app.drafts))
         .set_pkce_challenge(challenge)
-        .add_extra_param("response_mode", "query")
-        .add_extra_param("login_hint", address);
+        .add_extra_param("response_mode", "query");
+    question = match hint {
+        Hint::Account(address) => question.add_extra_param("login_hint", address),
+        Hint::Choose => question.add_extra_param("prompt", "select_account"),
+    };
     if how == Authorize::Silent {
         question = question.add_extra_param("prompt", "none");
     }

@@ -27,9 +27,9 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use self::account::Account;
-use self::grant::Grant;
+use self::grant::{Grant, Hint};
 use crate::locks::Locks;
-use crate::ports::{Authorize, Platform};
+use crate::ports::{Authorize, Millis, Platform};
 use crate::protocol::{Fault, Provider};
 use crate::settings::Policies;
 
@@ -72,6 +72,26 @@ impl MailClient {
     }
 }
 
+/// The account that a sign-in is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The address that it should have.
+    pub address: &'a str,
+    /// Whether no other address will do.
+    pub strict: bool,
+    /// Whether the rep is asked which of their accounts it is.
+    pub choose: bool,
+}
+
+impl<'a> Wanted<'a> {
+    const fn hint(self) -> Hint<'a> {
+        match self.choose {
+            true => Hint::Choose,
+            false => Hint::Account(self.address),
+        }
+    }
+}
+
 /// The rep's mailbox, of which there is at most one. Every token is in here and never leaves.
 pub struct Mailboxes<P> {
     platform: Rc<P>,
@@ -110,15 +130,35 @@ impl<P: Platform> Mailboxes<P> {
         client: &MailClient,
         expected: &str,
     ) -> Result<MailboxUser, MailboxError> {
+        let wanted = Wanted {
+            address: expected,
+            strict: true,
+            choose: false,
+        };
+        self.sign_in_as(client, wanted).await
+    }
+
+    /// As [`Self::sign_in`], for the account that is wanted.
+    ///
+    /// # Errors
+    /// As [`Self::sign_in`].
+    pub async fn sign_in_as(
+        &self,
+        client: &MailClient,
+        wanted: Wanted<'_>,
+    ) -> Result<MailboxUser, MailboxError> {
         let provider = client.provider();
+        let expected = wanted.address;
         let how = Authorize::Interactive { watch: None };
         let known = account::account(&*self.platform).await?;
         let claims = known.and_then(|known| known.claims);
         let grant = self
-            .ask_for_grant(client, expected, claims.as_deref(), how)
+            .ask_for_grant(client, wanted.hint(), claims.as_deref(), how)
             .await?;
         let identity = self.identity(provider, &grant.token).await?;
-        let Some(address) = identity.address(expected) else {
+        let any = identity.addresses.first().map(String::as_str);
+        let any = any.filter(|_| !wanted.strict);
+        let Some(address) = identity.address(expected).or(any) else {
             return Err(MailboxError::AddressDiffers {
                 expected: expected.to_owned(),
                 actual: identity.addresses.first().cloned().unwrap_or_default(),
@@ -141,6 +181,7 @@ impl<P: Platform> Mailboxes<P> {
         let area = self.area().await;
         account::keep_grant(&*self.platform, area, &account, &grant).await?;
         self.propose_signature(&account, &grant).await?;
+        account::used(&*self.platform).await;
         Ok(account.user())
     }
 
@@ -165,6 +206,16 @@ impl<P: Platform> Mailboxes<P> {
             Ok(_) => None,
             Err(error) => Some(error.into()),
         }
+    }
+
+    /// When the mailbox last did what it was asked, in this browser session.
+    pub async fn last_success(&self) -> Option<Millis> {
+        account::last_used(&*self.platform).await
+    }
+
+    /// Until when it works without asking the provider; then it asks by itself.
+    pub async fn expires(&self) -> Option<Millis> {
+        account::expires(&*self.platform).await
     }
 
     /// Revokes what was granted and forgets the mailbox. The signature stays.

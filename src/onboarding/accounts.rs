@@ -4,9 +4,11 @@ use super::address::{plain_address, same_address};
 use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::wizard::{Connected, Wizard};
-use crate::mailbox::MailboxUser;
+use crate::mailbox::{MailClient, MailboxUser};
+use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
-use crate::salesforce::{OrgHost, SalesforceUser};
+use crate::salesforce::{Invited, OrgHost, SalesforceUser};
+use crate::settings::SameAddress;
 
 /// The rep in one org.
 #[derive(Clone, Debug)]
@@ -19,6 +21,14 @@ pub struct Rep {
     pub kept: bool,
     /// What is wrong with the session.
     pub fault: Option<Fault>,
+    /// Whether the org has them in the team.
+    pub team: Invited,
+    /// When the org last did what it was asked.
+    pub last_success: Option<Millis>,
+    /// The same-address rule there.
+    pub rule: SameAddress,
+    /// The mail clients that the administrator offers there.
+    pub mail: Vec<Provider>,
 }
 
 /// Who is signed in where, and the signature.
@@ -30,6 +40,10 @@ pub struct Accounts {
     pub mailbox: Option<MailboxUser>,
     /// What is wrong with that connection.
     pub mailbox_fault: Option<Fault>,
+    /// When it last did what it was asked.
+    pub mailbox_success: Option<Millis>,
+    /// Until when it works without asking the provider.
+    pub mailbox_expires: Option<Millis>,
     /// HTML as kept.
     pub signature: String,
 }
@@ -63,8 +77,39 @@ impl Rep {
     /// Whether it is the rep's mailbox by the same-address rule.
     #[must_use]
     pub fn has(&self, mailbox: &MailboxUser) -> bool {
+        let loose = self.rule != SameAddress::Strict;
         self.invited()
-            .is_some_and(|user| same_address(&user.org, &user.email, &mailbox.address))
+            .is_some_and(|user| loose || same_address(&user.org, &user.email, &mailbox.address))
+    }
+
+    /// The rep's address, where the mailbox has another one and they are to be told.
+    #[must_use]
+    pub fn differs(&self, mailbox: &MailboxUser) -> Option<String> {
+        let told = self.rule == SameAddress::Warn;
+        let user = self.invited().filter(|_| told)?;
+        (!same_address(&user.org, &user.email, &mailbox.address)).then(|| self.address())
+    }
+
+    /// The client at a mail provider, where the administrator set one up and offers it.
+    #[must_use]
+    pub fn mail_client(&self, provider: Provider) -> Option<MailClient> {
+        let offered = self.mail.contains(&provider);
+        let client = self.invitation.config.mail_client(provider);
+        client.filter(|_| offered)
+    }
+
+    /// The mail providers that can be connected.
+    #[must_use]
+    pub fn mail_providers(&self) -> Vec<Provider> {
+        let set_up = self.invitation.config.mail_providers();
+        let offered = |provider: &Provider| self.mail.contains(provider);
+        set_up.into_iter().filter(offered).collect()
+    }
+
+    /// Signed in, and not in the team.
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        self.user.is_some() && !self.team.may_work()
     }
 }
 
@@ -92,6 +137,9 @@ impl Accounts {
     #[must_use]
     pub fn connected(&self, wizard: &Wizard) -> Connected {
         let is_in = |rep: &&Rep| {
+            if !rep.team.may_work() {
+                return false;
+            }
             let unread = || rep.kept && rep.user.is_none();
             let set_up = || wizard.set_up(&rep.invitation.org).is_some();
             rep.invited().is_some() || (unread() && set_up())
@@ -108,6 +156,13 @@ impl Accounts {
                 .collect(),
             mailbox: own.map(|mailbox| mailbox.provider),
             mailbox_elsewhere: own.is_none() && self.mailbox_of_another(wizard, current),
+            not_in_team: self
+                .reps
+                .iter()
+                .filter(|rep| rep.is_left_out())
+                .map(|rep| rep.invitation.org.clone())
+                .collect(),
+            offered: Vec::new(),
         }
     }
 
@@ -138,6 +193,7 @@ impl Accounts {
     #[must_use]
     pub fn fault_in(&self, rep: &Rep) -> Option<Fault> {
         match rep.invited() {
+            Some(_) if rep.is_left_out() => Some(OnboardingError::NotInTeam.into()),
             Some(_) => rep.fault.clone(),
             None if rep.kept => rep.fault.clone(),
             None => Some(OnboardingError::NotConnected(Provider::Salesforce).into()),

@@ -11,6 +11,12 @@ pub enum OnboardingError {
     /// There is no invitation to sign in for.
     #[error("not invited")]
     NotInvited,
+    /// The org does not have the rep in the team (any more).
+    #[error("the user does not have the custom permission MSI_Actions")]
+    NotInTeam,
+    /// The text is no consumer key.
+    #[error("not a consumer key")]
+    ConsumerKey,
     /// The mailbox needs the Salesforce user's address.
     #[error("Salesforce is not connected")]
     SalesforceFirst,
@@ -68,6 +74,8 @@ impl From<OnboardingError> for Fault {
         let sign_in = |provider| Move::SignIn { provider };
         let (code, whose_move) = match &error {
             OnboardingError::NotInvited => ("onboarding.not_invited", Move::AskAdmin),
+            OnboardingError::NotInTeam => ("onboarding.not_in_team", Move::AskAdmin),
+            OnboardingError::ConsumerKey => ("onboarding.consumer_key", Move::FixInput),
             OnboardingError::SalesforceFirst => {
                 ("onboarding.salesforce_first", sign_in(Provider::Salesforce))
             }

@@ -131,6 +131,13 @@ impl Invitation {
         format!("https://{}{PATH}#{MARK}{fragment}", self.org)
     }
 
+    /// Whether a pasted text means to be an invitation.
+    #[must_use]
+    pub fn is_in(text: &str) -> bool {
+        let unwrapped: String = text.split_whitespace().collect();
+        unwrapped.contains(&format!("#{MARK}"))
+    }
+
     /// Whether a page's address means to be an invitation.
     #[must_use]
     pub fn is_at(url: &Url) -> bool {

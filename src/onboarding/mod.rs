@@ -4,26 +4,27 @@ mod accounts;
 mod address;
 mod error;
 mod invitation;
-mod invited;
 mod kept;
 mod now;
+mod offers;
 mod proposals;
 mod screens;
 mod service;
 mod sign_in;
+mod team;
 mod tour;
 mod view;
 mod wizard;
 
+pub use crate::salesforce::Invited;
 pub use address::{plain_address, same_address};
 pub use error::OnboardingError;
 pub use invitation::{Invitation, InvitationError, OrgConfig};
 pub(crate) use invitation::{is_google_client, is_tenant, is_uuid};
-pub use invited::Invited;
 pub use service::Onboarding;
 pub use sign_in::Attempt;
 pub use view::{
-    Answer, ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen,
-    StepName, WizardView,
+    Answer, ConnectionView, HomeView, MailChoice, OrgChoice, OrgView, PopupView, ProfileView,
+    Screen, StepName, WizardView,
 };
 pub use wizard::{Connected, Event, SignIn, Step, Trouble, Wizard};

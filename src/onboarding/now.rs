@@ -3,31 +3,61 @@
 use super::OnboardingError;
 use super::accounts::{Accounts, Rep};
 use super::invitation::{Invitation, InvitationError, OrgConfig};
+use super::offers::Offers;
 use super::sign_in::Way;
 use super::wizard::{Step, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::MailClient;
 use crate::protocol::Provider;
 use crate::salesforce::OrgHost;
+use crate::settings::SameAddress;
 
 /// The wizard, and who is signed in, at one moment.
 #[derive(Debug, Default)]
 pub(super) struct Now {
     pub(super) wizard: Wizard,
     pub(super) accounts: Accounts,
+    pub(super) offers: Offers,
 }
 
 impl Now {
     pub(super) fn settled(&self, wizard: Wizard, life: &LifeId) -> Wizard {
-        let connected = self.accounts.connected(&wizard);
+        let mut connected = self.accounts.connected(&wizard);
+        connected.offered = self.offers.invitations(&wizard);
         wizard.settled(life, &connected)
     }
 
-    /// The invitation, if it may be taken.
-    pub(super) fn takes(&self, invitation: Invitation) -> Result<Invitation, InvitationError> {
+    /// The invitation, if it may be taken, with the policy's apps where it has some.
+    pub(super) fn takes(&self, mut invitation: Invitation) -> Result<Invitation, InvitationError> {
+        if let Some(config) = self.offers.config(&invitation.org) {
+            invitation.config.clone_from(config);
+        }
         let connected = self.accounts.connected(&self.wizard);
         self.wizard.takes(&invitation, &connected)?;
         Ok(invitation)
+    }
+
+    /// The apps of `org`: by policy, accepted or proposed.
+    pub(super) fn apps_of(&self, org: &OrgHost) -> Option<OrgConfig> {
+        let known = || {
+            let rep = self.accounts.rep(org)?;
+            Some(&rep.invitation.config)
+        };
+        self.offers.config(org).or_else(known).cloned()
+    }
+
+    /// The org of a typed address, if the guide may turn to it.
+    pub(super) fn takes_address(&self, org: OrgHost) -> Result<OrgHost, InvitationError> {
+        match self.wizard.replaceable() {
+            true => Ok(org),
+            false => Err(InvitationError::SetUpUnderWay),
+        }
+    }
+
+    /// Whether there is no mail client to choose.
+    pub(super) fn offers_no_mail(&self) -> bool {
+        let rep = self.accounts.current(&self.wizard);
+        rep.is_some_and(|rep| rep.mail_providers().is_empty())
     }
 
     /// The orgs where the rep can work.
@@ -61,7 +91,9 @@ impl Now {
     /// Whether a sign-in would ask for what is granted already.
     pub(super) fn well(&self, provider: Provider, rep: &Rep) -> bool {
         match provider {
-            Provider::Salesforce => rep.invited().is_some() && rep.fault.is_none(),
+            Provider::Salesforce => {
+                rep.invited().is_some() && rep.fault.is_none() && rep.team.may_work()
+            }
             Provider::Google | Provider::Microsoft => {
                 let own = self.accounts.mailbox.as_ref();
                 own.is_some_and(|own| own.provider == provider && rep.has(own))
@@ -70,23 +102,35 @@ impl Now {
         }
     }
 
-    pub(super) fn way(&self, provider: Provider, rep: &Rep) -> Result<Way, OnboardingError> {
+    /// `choose`: for another account than the one that is signed in at the provider.
+    pub(super) fn way(
+        &self,
+        provider: Provider,
+        rep: &Rep,
+        choose: bool,
+    ) -> Result<Way, OnboardingError> {
         let invitation = &rep.invitation;
         let user = rep.invited();
         if provider == Provider::Salesforce {
             let username = user.map(|user| user.username.clone());
             let hint = username.or_else(|| invitation.invited.clone());
             let invitation = Box::new(invitation.clone());
-            return Ok(Way::Salesforce { invitation, hint });
+            return Ok(Way::Salesforce {
+                invitation,
+                hint: hint.filter(|_| !choose),
+                choose,
+            });
         }
         user.ok_or(OnboardingError::SalesforceFirst)?;
         if let Some(elsewhere) = self.accounts.mailbox_elsewhere(&self.wizard, rep) {
             return Err(elsewhere);
         }
-        let client = invitation.config.mail_client(provider);
+        let client = rep.mail_client(provider);
         Ok(Way::Mail {
             client: client.ok_or(OnboardingError::MailNotOffered)?,
             expected: rep.address(),
+            strict: rep.rule == SameAddress::Strict,
+            choose,
         })
     }
 }

@@ -3,11 +3,14 @@
 
 use super::error::OnboardingError;
 use super::invitation::{Invitation, OrgConfig};
+use super::now::Now;
+use super::screens;
 use super::service::Onboarding;
+use super::view::{Answer, PopupView, StepName};
 use super::wizard::Event;
 use crate::ports::Platform;
 use crate::protocol::{Fault, Topic};
-use crate::salesforce::OrgHost;
+use crate::salesforce::{ConsumerKey, OrgHost};
 
 impl<P: Platform> Onboarding<P> {
     /// Proposes an org with its apps; the guide then stands at Activate for it. An org in which the
@@ -29,6 +32,80 @@ impl<P: Platform> Onboarding<P> {
         Ok(())
     }
 
+    /// Takes what the rep pasted: an invitation's link, or any address of an org. An address leads to
+    /// Activate where the administrator's policy has the org's apps, else its consumer key is asked
+    /// for.
+    ///
+    /// # Errors
+    /// Where it is neither, or must not be used.
+    pub async fn pasted(&self, text: &str) -> Result<PopupView, Fault> {
+        let _held = self.lock.lock().await;
+        let mut now = self.read().await?;
+        let event = if Invitation::is_in(text) {
+            let invitation = Invitation::in_text(text, self.platform.now())?;
+            Event::Invited(now.takes(invitation)?)
+        } else {
+            let org = OrgHost::in_text(text)?;
+            match now.apps_of(&org) {
+                Some(config) => Event::Invited(now.takes(Invitation {
+                    org,
+                    config,
+                    invited: None,
+                })?),
+                None => Event::Typed(now.takes_address(org)?),
+            }
+        };
+        self.change(&mut now, event).await?;
+        Ok(screens::popup(&now))
+    }
+
+    /// The rep wants to work in a further org.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn add_org(&self) -> Result<PopupView, Fault> {
+        let now = self.update(Event::AddOrg).await?;
+        self.platform.changed(Topic::Setup).await;
+        Ok(screens::popup(&now))
+    }
+
+    /// What an answer means to the wizard.
+    pub(super) fn event_of(
+        &self,
+        now: &Now,
+        step: StepName,
+        answer: Answer,
+    ) -> Result<Event, OnboardingError> {
+        match (step, &answer) {
+            (StepName::ConsumerKey, Answer::Key { key }) => {
+                let key = ConsumerKey::parse(key.trim());
+                let consumer_key = key.map_err(|_| OnboardingError::ConsumerKey)?;
+                let org = now
+                    .wizard
+                    .typed
+                    .clone()
+                    .ok_or(OnboardingError::UnknownOrg)?;
+                Ok(Event::Invited(Invitation {
+                    org,
+                    config: OrgConfig {
+                        consumer_key,
+                        google: None,
+                        microsoft: None,
+                        tenant: None,
+                    },
+                    invited: None,
+                }))
+            }
+            (StepName::ChooseOrg, Answer::Choose { org }) => {
+                let mut offered = now.offers.invitations(&now.wizard).into_iter();
+                let chosen = offered.find(|own| own.org == *org);
+                Ok(Event::Offered(chosen.ok_or(OnboardingError::UnknownOrg)?))
+            }
+            (StepName::ChooseMail, Answer::Skip) if now.offers_no_mail() => Ok(Event::WithoutMail),
+            _ => Ok(Event::Answered(step, answer)),
+        }
+    }
+
     /// The administrator changed the org's apps. Sessions and mailbox stay: they were granted to the
     /// apps that were there then, and the new ones are used from the next sign-in on.
     ///
@@ -43,10 +120,8 @@ impl<P: Platform> Onboarding<P> {
         Ok(())
     }
 
-    /// The org's apps as this browser knows them: accepted or proposed.
+    /// The org's apps as this browser knows them: by policy, accepted or proposed.
     pub async fn config_of(&self, org: &OrgHost) -> Option<OrgConfig> {
-        let now = self.now().await.ok()?;
-        let rep = now.accounts.rep(org)?;
-        Some(rep.invitation.config.clone())
+        self.now().await.ok()?.apps_of(org)
     }
 }

@@ -1,7 +1,9 @@
 //! What the surfaces show of a wizard.
 
+use super::OnboardingError;
 use super::accounts::{Accounts, Rep};
-use super::invitation::Invitation;
+use super::now::Now;
+use super::offers::Offers;
 use super::view::{
     ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen, WizardView,
 };
@@ -14,9 +16,23 @@ const DOTS: u8 = 6;
 
 /// What the popup shows; the outbox of [`HomeView`] is the journal's to fill.
 #[must_use]
-pub fn popup(wizard: &Wizard, accounts: &Accounts) -> PopupView {
+pub(super) fn popup(now: &Now) -> PopupView {
+    let Now {
+        wizard,
+        accounts,
+        offers,
+    } = now;
     let trouble = wizard.trouble.as_ref();
     let fault = trouble.map(|trouble| trouble.fault.clone());
+    if let Some(screen) = before_an_org(wizard, offers) {
+        return PopupView::Wizard(Box::new(WizardView {
+            screen,
+            dot: dot(wizard.step),
+            dots: DOTS,
+            back: wizard.back().is_some(),
+            fault,
+        }));
+    }
     let Some(rep) = accounts.current(wizard) else {
         return PopupView::NotInvited { fault };
     };
@@ -41,10 +57,31 @@ pub fn popup(wizard: &Wizard, accounts: &Accounts) -> PopupView {
     }
 }
 
+/// The screens that are not about an org yet.
+fn before_an_org(wizard: &Wizard, offers: &Offers) -> Option<Screen> {
+    if wizard.sign_in.is_some() {
+        return None;
+    }
+    match (wizard.step, &wizard.typed) {
+        (Step::ChooseOrg, _) => Some(Screen::ChooseOrg {
+            orgs: offers.choices(wizard),
+            further: !wizard.orgs.is_empty(),
+        }),
+        (Step::ConsumerKey, Some(org)) => Some(Screen::ConsumerKey {
+            org: org.to_string(),
+        }),
+        _ => None,
+    }
+}
+
 /// What a screen has to say though nothing went wrong on it.
 fn noted(screen: &Screen, wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Fault> {
     match screen {
         Screen::Activate { .. } => rep.fault.clone().filter(|_| rep.kept),
+        Screen::NotInTeam { .. } => Some(OnboardingError::NotInTeam.into()),
+        Screen::ChooseMail { .. } if rep.mail_providers().is_empty() => {
+            Some(OnboardingError::MailNotOffered.into())
+        }
         Screen::Finish { .. } => accounts.mailbox_elsewhere(wizard, rep).map(Fault::from),
         _ => None,
     }
@@ -52,7 +89,10 @@ fn noted(screen: &Screen, wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Op
 
 /// The profile page.
 #[must_use]
-pub fn profile(wizard: &Wizard, accounts: &Accounts) -> ProfileView {
+pub(super) fn profile(now: &Now) -> ProfileView {
+    let Now {
+        wizard, accounts, ..
+    } = now;
     let current = accounts.current(wizard);
     let mut connections = match current {
         Some(rep) => connections(wizard, accounts, rep, &accounts.reps),
@@ -69,7 +109,7 @@ pub fn profile(wizard: &Wizard, accounts: &Accounts) -> ProfileView {
         provider => accounts.mailbox.is_some() || wizard.trouble_at(provider).is_some(),
     });
     let offered = match current {
-        Some(rep) if accounts.mailbox.is_none() => rep.invitation.config.mail_providers(),
+        Some(rep) if accounts.mailbox.is_none() => rep.mail_providers(),
         _ => Vec::new(),
     };
     let listed = |provider: &Provider| connections.iter().any(|view| view.provider == *provider);
@@ -84,6 +124,11 @@ pub fn profile(wizard: &Wizard, accounts: &Accounts) -> ProfileView {
         signature: accounts.signature.clone(),
         orgs: orgs(wizard, accounts),
     }
+}
+
+fn username(rep: &Rep) -> String {
+    let user = rep.user.as_ref();
+    user.map(|user| user.username.clone()).unwrap_or_default()
 }
 
 /// The orgs that are set up, each with what is wrong there.
@@ -108,14 +153,31 @@ fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
     if let Some(sign_in) = &wizard.sign_in {
         return Some(Screen::Waiting {
             provider: sign_in.provider,
+            org: sign_in.org.as_ref().map(ToString::to_string),
             since: sign_in.since,
         });
     }
     let invitation = &rep.invitation;
     let org = invitation.org.to_string();
     let mailbox = accounts.mailbox.as_ref();
+    if let Some((provider, _)) = wizard.failed_sign_in() {
+        let account = match provider {
+            Provider::Salesforce => invitation.invited.clone(),
+            Provider::Google | Provider::Microsoft => Some(rep.address()),
+        };
+        return Some(Screen::SignInFailed {
+            provider,
+            org,
+            account,
+        });
+    }
     Some(match wizard.step {
-        Step::NotInvited | Step::Home => return None,
+        Step::NotInvited | Step::ChooseOrg | Step::ConsumerKey | Step::Home => return None,
+        Step::NotInTeam => Screen::NotInTeam {
+            withdrawn: wizard.set_up(&invitation.org).is_some(),
+            account: username(rep),
+            org,
+        },
         Step::Activate => Screen::Activate {
             org,
             invited: invitation.invited.clone(),
@@ -126,7 +188,7 @@ fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
         },
         Step::Intro => Screen::Intro,
         Step::ChooseMail => Screen::ChooseMail {
-            choices: choices(invitation),
+            choices: choices(rep),
             address: rep.address(),
         },
         Step::MailConnected => Screen::MailConnected {
@@ -137,6 +199,7 @@ fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
             address: mailbox
                 .map(|mailbox| mailbox.address.clone())
                 .unwrap_or_default(),
+            differs: mailbox.and_then(|mailbox| rep.differs(mailbox)),
         },
         Step::Signature => Screen::Signature {
             html: accounts.signature.clone(),
@@ -151,18 +214,22 @@ fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
 }
 
 /// Gmail and Outlook, as in the guide; the one that the administrator did not set up cannot be chosen.
-fn choices(invitation: &Invitation) -> Vec<MailChoice> {
+fn choices(rep: &Rep) -> Vec<MailChoice> {
     [Provider::Google, Provider::Microsoft]
         .map(|provider| MailChoice {
             provider,
-            available: invitation.config.mail_client(provider).is_some(),
+            available: rep.mail_client(provider).is_some(),
         })
         .into()
 }
 
 const fn dot(step: Step) -> u8 {
     match step {
-        Step::NotInvited | Step::Activate => 1,
+        Step::NotInvited
+        | Step::ChooseOrg
+        | Step::ConsumerKey
+        | Step::Activate
+        | Step::NotInTeam => 1,
         Step::Start | Step::Intro => 2,
         Step::ChooseMail | Step::MailConnected => 3,
         Step::Signature => 4,
@@ -182,12 +249,10 @@ fn connections(
     let salesforce = reps.iter().map(|rep| ConnectionView {
         provider: Provider::Salesforce,
         org: Some(rep.invitation.org.to_string()),
-        account: rep
-            .user
-            .as_ref()
-            .map(|user| user.username.clone())
-            .unwrap_or_default(),
+        account: username(rep),
         fault: fault_in(wizard, accounts, rep),
+        last_success: rep.last_success,
+        expires: None,
     });
     let connected = accounts.connected(wizard);
     let mail = wizard.mail.map(|provider| ConnectionView {
@@ -201,6 +266,8 @@ fn connections(
             .trouble_at(provider)
             .cloned()
             .or_else(|| accounts.mail_fault(provider, &connected, current)),
+        last_success: accounts.mailbox_success,
+        expires: accounts.mailbox_expires,
     });
     salesforce.chain(mail).collect()
 }

@@ -10,6 +10,7 @@ use super::accounts::Rep;
 use super::error::OnboardingError;
 use super::invitation::{Invitation, OrgConfig};
 use super::now::Now;
+use super::offers::Offers;
 use super::screens;
 use super::view::{Answer, PopupView, ProfileView, StepName};
 use super::wizard::{Event, Step, Wizard};
@@ -37,6 +38,8 @@ pub struct Onboarding<P> {
     pub(super) policies: Rc<Policies<P>>,
     pub(super) life: LifeId,
     popup_seen: Cell<Option<Millis>>,
+    /// When it was last looked whether the orgs have to be asked for the team.
+    pub(super) looked: Cell<Option<Millis>>,
     /// Whether the badge calls the rep back to the popup.
     calling: Cell<bool>,
     /// Held from reading the wizard to writing it.
@@ -50,6 +53,7 @@ impl<P: Platform> Onboarding<P> {
         Self {
             life: LifeId::new(platform.bytes()),
             popup_seen: Cell::new(None),
+            looked: Cell::new(None),
             calling: Cell::new(false),
             policies: Rc::clone(sessions.policies()),
             platform,
@@ -65,7 +69,7 @@ impl<P: Platform> Onboarding<P> {
     /// Where the wizard is stored but cannot be read.
     pub async fn popup(&self) -> Result<PopupView, Fault> {
         let now = self.now().await?;
-        Ok(screens::popup(&now.wizard, &now.accounts))
+        Ok(screens::popup(&now))
     }
 
     /// The profile page.
@@ -73,8 +77,18 @@ impl<P: Platform> Onboarding<P> {
     /// # Errors
     /// As [`Self::popup`].
     pub async fn profile(&self) -> Result<ProfileView, Fault> {
-        let now = self.now().await?;
-        Ok(screens::profile(&now.wizard, &now.accounts))
+        let mut now = self.now().await?;
+        self.look_at_health(&mut now).await;
+        Ok(screens::profile(&now))
+    }
+
+    /// When each connection last did what it was asked.
+    async fn look_at_health(&self, now: &mut Now) {
+        for rep in &mut now.accounts.reps {
+            rep.last_success = self.sessions.last_success(&rep.invitation.org).await;
+        }
+        now.accounts.mailbox_success = self.mailboxes.last_success().await;
+        now.accounts.mailbox_expires = self.mailboxes.expires().await;
     }
 
     /// The apps of `org`, where the rep accepted it and can work, and the administrator lets them.
@@ -125,19 +139,6 @@ impl<P: Platform> Onboarding<P> {
         Ok(self.change(&mut now, event).await?)
     }
 
-    /// Takes a pasted invitation.
-    ///
-    /// # Errors
-    /// Where it is refused.
-    pub async fn invited_by_paste(&self, text: &str) -> Result<PopupView, Fault> {
-        let invitation = Invitation::in_text(text, self.platform.now())?;
-        let _held = self.lock.lock().await;
-        let mut now = self.read().await?;
-        let invitation = now.takes(invitation)?;
-        self.change(&mut now, Event::Invited(invitation)).await?;
-        Ok(screens::popup(&now.wizard, &now.accounts))
-    }
-
     /// Takes the rep's answer to the screen `step`; where another screen is shown by now, nothing
     /// happens.
     ///
@@ -147,19 +148,20 @@ impl<P: Platform> Onboarding<P> {
         let held = self.lock.lock().await;
         let mut now = self.read().await?;
         if now.wizard.screen() != Some(step) {
-            return Ok(screens::popup(&now.wizard, &now.accounts));
+            return Ok(screens::popup(&now));
         }
         if let Answer::Save { html } = &answer {
             // Before the wizard moves on: that is what Save promises.
             self.mailboxes.set_signature(html).await?;
             now.accounts.signature.clone_from(html);
         }
+        let event = self.event_of(&now, step, answer.clone())?;
         if (step, &answer) == (StepName::TourOffer, &Answer::Next) {
             self.set_tour(true).await?;
         }
         let launch = answer.clone();
         let (before, org) = (now.working(), now.wizard.invitation.clone());
-        self.change(&mut now, Event::Answered(step, answer)).await?;
+        self.change(&mut now, event).await?;
         drop(held);
         self.tell(before != now.working()).await;
         match (launch, org) {
@@ -170,7 +172,7 @@ impl<P: Platform> Onboarding<P> {
             (Answer::LaunchApp, _) => self.platform.open_app("#/").await,
             _ => {}
         }
-        Ok(screens::popup(&now.wizard, &now.accounts))
+        Ok(screens::popup(&now))
     }
 
     /// The popup is open: nothing has to call the rep.
@@ -239,9 +241,13 @@ impl<P: Platform> Onboarding<P> {
         let before = now.wizard.clone();
         let wizard = before.clone().on(event);
         if wizard.invitation != before.invitation || wizard.orgs != before.orgs {
-            now.accounts.reps = self.reps(&wizard).await;
+            now.accounts.reps = self.reps(&wizard, &now.offers).await;
         }
-        now.wizard = now.settled(wizard, &self.life);
+        let settled = now.settled(wizard.clone(), &self.life);
+        if settled.invitation != wizard.invitation {
+            now.accounts.reps = self.reps(&settled, &now.offers).await;
+        }
+        now.wizard = now.settled(settled, &self.life);
         if now.wizard != before {
             self.write(&now.wizard).await?;
         }
@@ -254,14 +260,23 @@ impl<P: Platform> Onboarding<P> {
             Err(StoredError::Damaged) => Wizard::lost(),
             kept => kept?.unwrap_or_default(),
         };
-        let mut now = Now::default();
-        now.accounts.reps = self.reps(&kept).await;
+        let settings = self.policies.settings().await;
+        let mut now = Now {
+            offers: Offers::of(&settings),
+            ..Now::default()
+        };
+        let applied = now.offers.applied(kept.clone());
+        now.accounts.reps = self.reps(&applied, &now.offers).await;
         now.accounts.mailbox = self.mailboxes.user().await;
         if now.accounts.mailbox.is_some() {
             now.accounts.mailbox_fault = self.mailboxes.fault().await;
         }
         now.accounts.signature = self.mailboxes.signature().await?;
-        now.wizard = now.settled(kept.clone(), &self.life);
+        let settled = now.settled(applied, &self.life);
+        if settled.invitation != kept.invitation {
+            now.accounts.reps = self.reps(&settled, &now.offers).await;
+        }
+        now.wizard = now.settled(settled, &self.life);
         if now.wizard.step == Step::Signature {
             now.accounts.signature = self.mailboxes.first_signature().await?;
         }
@@ -273,23 +288,31 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// The rep in each org of a wizard.
-    async fn reps(&self, wizard: &Wizard) -> Vec<Rep> {
+    async fn reps(&self, wizard: &Wizard, offers: &Offers) -> Vec<Rep> {
         let mut reps: Vec<Rep> = Vec::new();
         for invitation in wizard.invitation.iter().chain(&wizard.orgs) {
             let org = &invitation.org;
             if reps.iter().any(|rep| rep.invitation.org == *org) {
                 continue;
             }
-            let user = self.sessions.user(org).await;
             let kept = self.sessions.kept(org).await;
+            let (user, fault, team) = match kept {
+                true => (
+                    self.sessions.user(org).await,
+                    self.sessions.fault(org).await,
+                    self.sessions.invited(org).await,
+                ),
+                false => Default::default(),
+            };
             reps.push(Rep {
                 invitation: invitation.clone(),
                 user,
                 kept,
-                fault: match kept {
-                    true => self.sessions.fault(org).await,
-                    false => None,
-                },
+                fault,
+                team,
+                last_success: None,
+                rule: offers.rule(org),
+                mail: offers.mail().to_vec(),
             });
         }
         let place = |rep: &Rep| {

@@ -4,10 +4,10 @@ use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::service::Onboarding;
 use super::wizard::{Event, SignIn};
-use crate::mailbox::MailClient;
+use crate::mailbox::{MailClient, Wanted};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, Topic};
-use crate::salesforce::OrgHost;
+use crate::salesforce::{Cause, OrgHost, SessionError};
 use crate::settings::PolicyError;
 
 /// A sign-in that is written down and may run.
@@ -20,15 +20,19 @@ pub struct Attempt {
 /// Where the sign-in goes, and with what.
 #[derive(Debug)]
 pub(super) enum Way {
-    /// To the org of the invitation; `hint` is the user name to fill in.
+    /// To the org of the invitation; `hint` is the user name to fill in, `choose` asks for another
+    /// user than the one who is signed in to Salesforce.
     Salesforce {
         invitation: Box<Invitation>,
         hint: Option<String>,
+        choose: bool,
     },
-    /// To the mail provider, which must say that the mailbox is `expected`.
+    /// To the mail provider, which must (where `strict`) say that the mailbox is `expected`.
     Mail {
         client: MailClient,
         expected: String,
+        strict: bool,
+        choose: bool,
     },
 }
 
@@ -44,6 +48,27 @@ impl<P: Platform> Onboarding<P> {
         provider: Provider,
         org: Option<&OrgHost>,
     ) -> Result<Option<Attempt>, Fault> {
+        self.begin(provider, org, false).await
+    }
+
+    /// As [`Self::begin_sign_in`], for another account than the one that the provider has in mind.
+    ///
+    /// # Errors
+    /// As [`Self::begin_sign_in`].
+    pub async fn begin_another(
+        &self,
+        provider: Provider,
+        org: Option<&OrgHost>,
+    ) -> Result<Option<Attempt>, Fault> {
+        self.begin(provider, org, true).await
+    }
+
+    async fn begin(
+        &self,
+        provider: Provider,
+        org: Option<&OrgHost>,
+        choose: bool,
+    ) -> Result<Option<Attempt>, Fault> {
         let held = self.lock.lock().await;
         let now = self.read().await?;
         if now.wizard.sign_in.is_some() {
@@ -57,10 +82,10 @@ impl<P: Platform> Onboarding<P> {
         if provider != Provider::Salesforce && !settings.mail.contains(&provider) {
             return Err(PolicyError::MailClientOff.into());
         }
-        if now.well(provider, rep) {
+        if !choose && now.well(provider, rep) {
             return Ok(None);
         }
-        let way = now.way(provider, rep)?;
+        let way = now.way(provider, rep, choose)?;
         let sign_in = SignIn {
             provider,
             org: Some(rep.invitation.org.clone()),
@@ -78,10 +103,27 @@ impl<P: Platform> Onboarding<P> {
     /// connected.
     pub async fn sign_in(&self, attempt: Attempt) -> bool {
         let result = match &attempt.way {
-            Way::Salesforce { invitation, hint } => {
-                self.sign_in_to_org(invitation, hint.as_deref()).await
+            Way::Salesforce {
+                invitation,
+                hint,
+                choose,
+            } => {
+                let hint = hint.as_deref();
+                self.sign_in_to_org(invitation, hint, *choose).await
             }
-            Way::Mail { client, expected } => self.sign_in_to_mail(client, expected).await,
+            Way::Mail {
+                client,
+                expected,
+                strict,
+                choose,
+            } => {
+                let wanted = Wanted {
+                    address: expected,
+                    strict: *strict,
+                    choose: *choose,
+                };
+                self.sign_in_to_mail(client, wanted).await
+            }
         };
         let connected = result.is_ok();
         let ended = Event::SignInEnded(attempt.sign_in, result.err());
@@ -135,16 +177,29 @@ impl<P: Platform> Onboarding<P> {
         told
     }
 
-    async fn sign_in_to_org(&self, org: &Invitation, hint: Option<&str>) -> Result<(), Fault> {
+    async fn sign_in_to_org(
+        &self,
+        org: &Invitation,
+        hint: Option<&str>,
+        choose: bool,
+    ) -> Result<(), Fault> {
         let stranger = self.sessions.user(&org.org).await;
         if stranger.is_some_and(|user| !org.is_for(&user)) {
             // Left by a life that ended before the check below.
             let _ = self.sessions.sign_out(&org.org).await;
         }
         let key = &org.config.consumer_key;
-        let rep = self.sessions.sign_in(&org.org, key, hint).await?;
+        let signed_in = match choose {
+            true => self.sessions.sign_in_as_another(&org.org, key).await,
+            false => self.sessions.sign_in(&org.org, key, hint).await,
+        };
+        let rep = match signed_in {
+            // No page at all, or one that answered with an error: without a network it is the former.
+            Err(SessionError::NotLoaded) => return Err(self.why_not_loaded(&org.org).await),
+            signed_in => signed_in?,
+        };
         if org.is_for(&rep) {
-            return Ok(());
+            return self.may_call(&org.org).await;
         }
         // Whether the org could be told does not matter here: the session is forgotten.
         let _ = self.sessions.sign_out(&org.org).await;
@@ -155,13 +210,37 @@ impl<P: Platform> Onboarding<P> {
         .into())
     }
 
-    async fn sign_in_to_mail(&self, client: &MailClient, expected: &str) -> Result<(), Fault> {
+    /// Asks whether the org has the rep in the team, which is also the first call that needs API
+    /// Enabled: a session without it is of no use. Whoever is not in the team stays signed in: an
+    /// administrator may be one of them.
+    async fn may_call(&self, org: &OrgHost) -> Result<(), Fault> {
+        match self.sessions.ask_invited(org).await {
+            Err(error) if error.cause().is_some_and(Cause::is_of_all_calls) => {
+                let _ = self.sessions.sign_out(org).await;
+                Err(error.into())
+            }
+            // One that gives no answer now is asked again after the next renewal.
+            _ => Ok(()),
+        }
+    }
+
+    /// Why an org's sign-in page did not load.
+    async fn why_not_loaded(&self, org: &OrgHost) -> Fault {
+        match self.sessions.reach(org).await {
+            Err(error) => error.into(),
+            Ok(()) => SessionError::NotLoaded.into(),
+        }
+    }
+
+    async fn sign_in_to_mail(&self, client: &MailClient, wanted: Wanted<'_>) -> Result<(), Fault> {
+        let expected = wanted.address;
         let stranger = self.mailboxes.user().await;
-        if stranger.is_some_and(|user| !user.address.eq_ignore_ascii_case(expected)) {
+        let other = |own: &str| !own.eq_ignore_ascii_case(expected);
+        if stranger.is_some_and(|user| wanted.strict && other(&user.address)) {
             // Of a rep who was set up here before.
             let _ = self.mailboxes.sign_out().await;
         }
-        self.mailboxes.sign_in(client, expected).await?;
+        self.mailboxes.sign_in_as(client, wanted).await?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::journal::OutboxItem;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
+use crate::salesforce::OrgHost;
 
 /// What the popup shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +50,18 @@ pub struct WizardView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Screen {
+    /// Which org: those of the administrator's policy, or another one.
+    ChooseOrg {
+        /// Those of the policy that are not set up yet.
+        orgs: Vec<OrgChoice>,
+        /// The rep works in others already.
+        further: bool,
+    },
+    /// An org's address was typed, and nobody told its consumer key yet.
+    ConsumerKey {
+        /// The org's host.
+        org: String,
+    },
     /// "Activate account with Salesforce" (guide 2).
     Activate {
         /// The org's host, always shown before it is used.
@@ -56,10 +69,31 @@ pub enum Screen {
         /// The invited address.
         invited: Option<String>,
     },
+    /// A sign-in failed: what happened and whose move it is, which is the view's fault.
+    SignInFailed {
+        /// Where.
+        provider: Provider,
+        /// To which org, or for whose mailbox.
+        org: String,
+        /// The account that it was for, where that is known.
+        account: Option<String>,
+    },
+    /// Signed in to an org that does not have the rep in the team (any more).
+    NotInTeam {
+        /// The org's host.
+        org: String,
+        /// Who is signed in.
+        account: String,
+        /// They worked there before.
+        withdrawn: bool,
+    },
     /// The provider's sign-in window is open (guide 3, 4 and 8 to 10).
     Waiting {
         /// Whose.
         provider: Provider,
+        /// To which org, or for whose mailbox.
+        #[serde(default)]
+        org: Option<String>,
         /// Since when.
         since: Millis,
     },
@@ -85,6 +119,9 @@ pub enum Screen {
         provider: Provider,
         /// Its address.
         address: String,
+        /// The address at Salesforce, where it is another one and the administrator wants that told.
+        #[serde(default)]
+        differs: Option<String>,
     },
     /// Signature: Save or Skip (guide 12).
     Signature {
@@ -107,6 +144,17 @@ pub enum Screen {
     },
 }
 
+/// An org to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrgChoice {
+    /// Its host.
+    pub org: String,
+    /// What people call it, where the administrator says it.
+    pub label: Option<String>,
+    /// Whether it is a sandbox.
+    pub sandbox: bool,
+}
+
 /// A mail client to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailChoice {
@@ -121,7 +169,11 @@ pub struct MailChoice {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names of Screen")]
 pub enum StepName {
+    ChooseOrg,
+    ConsumerKey,
     Activate,
+    SignInFailed,
+    NotInTeam,
     Waiting,
     Start,
     Intro,
@@ -138,6 +190,10 @@ impl Screen {
     #[must_use]
     pub const fn name(&self) -> StepName {
         match self {
+            Self::ChooseOrg { .. } => StepName::ChooseOrg,
+            Self::ConsumerKey { .. } => StepName::ConsumerKey,
+            Self::SignInFailed { .. } => StepName::SignInFailed,
+            Self::NotInTeam { .. } => StepName::NotInTeam,
             Self::Activate { .. } => StepName::Activate,
             Self::Waiting { .. } => StepName::Waiting,
             Self::Start { .. } => StepName::Start,
@@ -173,6 +229,16 @@ pub enum Answer {
     LaunchApp,
     /// Not the org that the rep wants: forget the proposal.
     Decline,
+    /// One of the orgs that the administrator's policy offers.
+    Choose {
+        /// Which.
+        org: OrgHost,
+    },
+    /// The consumer key that the administrator gave.
+    Key {
+        /// As pasted.
+        key: String,
+    },
 }
 
 /// The popup after the set-up.
@@ -217,6 +283,12 @@ pub struct ConnectionView {
     pub account: String,
     /// What is wrong, if anything.
     pub fault: Option<Fault>,
+    /// When it last did what it was asked, in this browser session.
+    #[serde(default)]
+    pub last_success: Option<Millis>,
+    /// Until when it works without asking the provider, where that is known; then it asks by itself.
+    #[serde(default)]
+    pub expires: Option<Millis>,
 }
 
 /// The profile page.

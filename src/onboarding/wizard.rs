@@ -28,6 +28,15 @@ pub struct Wizard {
     pub sign_in: Option<SignIn>,
     /// What went wrong last.
     pub trouble: Option<Trouble>,
+    /// The org whose address was typed, while its consumer key is asked for.
+    #[serde(default)]
+    pub typed: Option<OrgHost>,
+    /// The org that the guide is about comes from the administrator's policy alone.
+    #[serde(default)]
+    pub by_policy: bool,
+    /// The guide goes on without a mailbox, because the administrator set no mail client up.
+    #[serde(default)]
+    pub without_mail: bool,
 }
 
 /// The guide's screens as they are kept.
@@ -37,8 +46,14 @@ pub enum Step {
     /// Before the guide.
     #[default]
     NotInvited,
+    /// Which of the administrator's orgs, or another one.
+    ChooseOrg,
+    /// The consumer key of an org whose address was typed.
+    ConsumerKey,
     /// Guide 2.
     Activate,
+    /// Signed in to an org that does not have the rep in the team.
+    NotInTeam,
     /// Guide 5.
     Start,
     /// Guide 6.
@@ -58,6 +73,49 @@ pub enum Step {
     /// After the guide.
     Home,
 }
+
+impl Step {
+    /// Every step, in the guide's order.
+    pub const ALL: [Self; 14] = [
+        Self::NotInvited,
+        Self::ChooseOrg,
+        Self::ConsumerKey,
+        Self::Activate,
+        Self::NotInTeam,
+        Self::Start,
+        Self::Intro,
+        Self::ChooseMail,
+        Self::MailConnected,
+        Self::Signature,
+        Self::Finish,
+        Self::TourOffer,
+        Self::Launch,
+        Self::Home,
+    ];
+
+    /// Whether no set-up is under way yet that another org would interrupt.
+    const fn is_before_sign_in(self) -> bool {
+        matches!(
+            self,
+            Self::NotInvited
+                | Self::ChooseOrg
+                | Self::ConsumerKey
+                | Self::Activate
+                | Self::NotInTeam
+                | Self::Home
+        )
+    }
+}
+
+// `ALL` has every step at its own place: a new one does not compile before it is listed.
+const _: () = {
+    let (mut at, mut left) = (0, Step::ALL.as_slice());
+    while let [step, rest @ ..] = left {
+        assert!(*step as usize == at);
+        (at, left) = (at + 1, rest);
+    }
+    assert!(Step::Home as usize + 1 == at);
+};
 
 /// A sign-in that began and has not ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +150,10 @@ pub struct Connected {
     pub mailbox: Option<Provider>,
     /// There is a mailbox with another address, which an org that is set up needs.
     pub mailbox_elsewhere: bool,
+    /// The orgs with a session of a user who is not in the team there.
+    pub not_in_team: Vec<OrgHost>,
+    /// The orgs of the administrator's policy that are not set up yet, as proposals.
+    pub offered: Vec<Invitation>,
 }
 
 impl Connected {
@@ -117,6 +179,14 @@ pub enum Event {
     Invited(Invitation),
     /// An invitation was refused.
     InvitationRefused(InvitationError),
+    /// The rep chose an org of the administrator's policy.
+    Offered(Invitation),
+    /// The rep typed the address of an org whose apps nobody told yet.
+    Typed(OrgHost),
+    /// The rep goes on without a mailbox, where there is no mail client to choose.
+    WithoutMail,
+    /// The rep wants to work in a further org.
+    AddOrg,
     /// The administrator changed the apps of an org.
     Reconfigured(OrgHost, OrgConfig),
     /// The rep answered a screen.
@@ -159,10 +229,9 @@ impl Wizard {
     }
 
     /// Whether another org may take the guide over: none is signed in to that is not set up.
-    fn replaceable(&self) -> bool {
+    pub(super) fn replaceable(&self) -> bool {
         let finished = |own: &Invitation| self.set_up(&own.org).is_some();
-        matches!(self.step, Step::NotInvited | Step::Activate | Step::Home)
-            || self.invitation.as_ref().is_some_and(finished)
+        self.step.is_before_sign_in() || self.invitation.as_ref().is_some_and(finished)
     }
 
     /// The wizard after `event`. An event that does not fit (a stale screen, a sign-in that was given
@@ -179,6 +248,18 @@ impl Wizard {
                     fault,
                 });
             }
+            Event::Offered(invitation) => self.offered(invitation),
+            Event::Typed(org) => self.typed(org),
+            Event::WithoutMail if self.step == Step::ChooseMail => {
+                self.without_mail = true;
+                self.go(Step::Finish);
+            }
+            Event::WithoutMail => {}
+            Event::AddOrg if self.replaceable() && !self.orgs.is_empty() => {
+                self.invitation = None;
+                self.go(Step::ChooseOrg);
+            }
+            Event::AddOrg => {}
             Event::Reconfigured(org, config) => self.reconfigured(&org, &config),
             Event::Answered(step, answer) if self.screen() == Some(step) => self.answered(answer),
             Event::Answered(..) => {}
@@ -209,7 +290,7 @@ impl Wizard {
                 self.go(Step::MailConnected);
             }
             (Step::MailConnected | Step::Signature | Step::Finish, None)
-                if !connected.mailbox_elsewhere =>
+                if !connected.mailbox_elsewhere && !self.without_mail =>
             {
                 self.step = Step::ChooseMail;
             }
@@ -222,21 +303,22 @@ impl Wizard {
     /// the first that was set up.
     fn find_its_org(&mut self, connected: &Connected) {
         let at_home = self.orgs.iter().any(|own| connected.to(&own.org));
-        match self.invitation.clone() {
-            None if self.orgs.is_empty() => self.step = Step::NotInvited,
-            None if at_home => self.step = Step::Home,
-            None => {
-                self.invitation = self.orgs.first().cloned();
-                self.step = Step::Activate;
-            }
-            Some(own) if !connected.to(&own.org) => {
+        self.drop_what_policy_dropped(connected);
+        let Some(own) = self.invitation.clone() else {
+            return self.find_an_org(connected, at_home);
+        };
+        match own {
+            own if !connected.to(&own.org) => {
+                let not_in_team = connected.not_in_team.contains(&own.org);
                 if at_home && self.orgs.contains(&own) {
                     self.go_home();
+                } else if not_in_team && self.sign_in.is_none() {
+                    self.step = Step::NotInTeam;
                 } else {
                     self.step = Step::Activate;
                 }
             }
-            Some(own) if matches!(self.step, Step::NotInvited | Step::Activate | Step::Home) => {
+            own if self.step.is_before_sign_in() => {
                 if let Some(known) = self.orgs.iter_mut().find(|known| known.org == own.org) {
                     *known = own;
                     self.go_home();
@@ -249,7 +331,54 @@ impl Wizard {
                     self.go(Step::Finish);
                 }
             }
-            Some(_) => {}
+            _ => {}
+        }
+    }
+
+    /// A proposal of the policy that nobody signed in to goes with the policy.
+    fn drop_what_policy_dropped(&mut self, connected: &Connected) {
+        let still = |own: &Invitation| {
+            connected.offered.iter().any(|each| each.org == own.org)
+                || connected.to(&own.org)
+                || connected.not_in_team.contains(&own.org)
+                || self.set_up(&own.org).is_some()
+        };
+        let dropped = self.by_policy && self.invitation.as_ref().is_some_and(|own| !still(own));
+        if dropped && self.sign_in.is_none() {
+            self.invitation = None;
+            self.by_policy = false;
+            self.go(Step::NotInvited);
+        }
+    }
+
+    /// Without an org that the guide is about: the one that the rep is choosing, the only one that the
+    /// policy offers, or home.
+    fn find_an_org(&mut self, connected: &Connected, at_home: bool) {
+        let offered = |org: &OrgHost| connected.offered.iter().find(|own| own.org == *org);
+        if self.step == Step::ConsumerKey
+            && let Some(org) = &self.typed
+        {
+            if let Some(offered) = offered(org) {
+                self.offered(offered.clone());
+            }
+            return;
+        }
+        self.typed = None;
+        let may_choose = !self.orgs.is_empty() || !connected.offered.is_empty();
+        match connected.offered.as_slice() {
+            _ if self.step == Step::ChooseOrg && may_choose => {}
+            _ if at_home => self.step = Step::Home,
+            _ if !self.orgs.is_empty() => {
+                self.invitation = self.orgs.first().cloned();
+                let own = self.invitation.as_ref().map(|own| &own.org);
+                self.step = match own.is_some_and(|own| connected.not_in_team.contains(own)) {
+                    true => Step::NotInTeam,
+                    false => Step::Activate,
+                };
+            }
+            [] => self.step = Step::NotInvited,
+            [only] => self.offered(only.clone()),
+            _ => self.step = Step::ChooseOrg,
         }
     }
 
@@ -259,9 +388,15 @@ impl Wizard {
         if self.sign_in.is_some() {
             return Some(StepName::Waiting);
         }
+        if self.failed_sign_in().is_some() {
+            return Some(StepName::SignInFailed);
+        }
         Some(match self.step {
             Step::NotInvited | Step::Home => return None,
+            Step::ChooseOrg => StepName::ChooseOrg,
+            Step::ConsumerKey => StepName::ConsumerKey,
             Step::Activate => StepName::Activate,
+            Step::NotInTeam => StepName::NotInTeam,
             Step::Start => StepName::Start,
             Step::Intro => StepName::Intro,
             Step::ChooseMail => StepName::ChooseMail,
@@ -280,7 +415,12 @@ impl Wizard {
         if self.sign_in.is_some() {
             return None;
         }
+        if self.failed_sign_in().is_some() {
+            return Some(self.step);
+        }
         match self.step {
+            Step::ChooseOrg if !self.orgs.is_empty() => Some(Step::Home),
+            Step::ConsumerKey => Some(Step::NotInvited),
             // A further org has no signature and no introduction of its own.
             Step::Finish if !self.orgs.is_empty() => None,
             Step::Launch if self.orgs.len() > 1 => None,
@@ -289,13 +429,29 @@ impl Wizard {
             Step::Finish => Some(Step::Signature),
             Step::Launch => Some(Step::TourOffer),
             Step::NotInvited
+            | Step::ChooseOrg
             | Step::Activate
+            | Step::NotInTeam
             | Step::Start
             | Step::MailConnected
             | Step::Signature
             | Step::TourOffer
             | Step::Home => None,
         }
+    }
+
+    /// The sign-in of the guide that failed last: it has a screen of its own, from which Back leads to
+    /// the one where it began.
+    #[must_use]
+    pub fn failed_sign_in(&self) -> Option<(Provider, &Fault)> {
+        let trouble = self.trouble.as_ref()?;
+        let at = trouble.at?;
+        let there = match self.step {
+            Step::Activate | Step::NotInTeam => at == Provider::Salesforce,
+            Step::ChooseMail => at != Provider::Salesforce,
+            _ => false,
+        };
+        there.then_some((at, &trouble.fault))
     }
 
     /// What went wrong at a mail provider.
@@ -315,6 +471,8 @@ impl Wizard {
 
     fn go_home(&mut self) {
         self.invitation = None;
+        self.by_policy = false;
+        self.without_mail = false;
         self.go(Step::Home);
     }
 
@@ -328,7 +486,23 @@ impl Wizard {
         if self.replaceable() {
             self.invitation = Some(invitation);
             self.sign_in = None;
+            self.typed = None;
+            self.by_policy = false;
+            self.without_mail = false;
             self.step = Step::Activate;
+        }
+    }
+
+    fn offered(&mut self, invitation: Invitation) {
+        self.invited(invitation);
+        self.by_policy = true;
+    }
+
+    fn typed(&mut self, org: OrgHost) {
+        if self.replaceable() {
+            self.invitation = None;
+            self.typed = Some(org);
+            self.go(Step::ConsumerKey);
         }
     }
 
@@ -349,7 +523,7 @@ impl Wizard {
             (Step::Finish, Answer::Next) => return self.finish(),
             (Step::TourOffer, Answer::Next | Answer::Skip) => Step::Launch,
             (Step::Launch, Answer::LaunchSalesforce | Answer::LaunchApp) => return self.go_home(),
-            (Step::Activate, Answer::Decline) => return self.decline(),
+            (Step::Activate | Step::NotInTeam, Answer::Decline) => return self.decline(),
             (_, Answer::Back) => match self.back() {
                 Some(step) => step,
                 None => return,
@@ -371,7 +545,9 @@ impl Wizard {
         if let Some(declined) = self.invitation.take() {
             self.orgs.retain(|own| *own != declined);
         }
+        let by_policy = std::mem::take(&mut self.by_policy);
         self.go(match self.orgs.is_empty() {
+            true if by_policy => Step::ChooseOrg,
             true => Step::NotInvited,
             false => Step::Home,
         });

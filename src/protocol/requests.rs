@@ -173,17 +173,26 @@ requests! {
         /// Where to sign in.
         provider: Provider,
         /// To which org; without one to where a sign-in is needed. A panel's is its tab's.
-        org: Option<OrgHost>
+        org: Option<OrgHost>,
+        /// For another account than the one that is signed in at the provider: it asks which.
+        #[serde(default)]
+        another: bool
     } -> Accepted, from [Popup, App, Panel];
     /// Brings the sign-in window to the front.
     show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App];
     /// Gives up the sign-in under way.
     cancel_sign_in: CancelSignIn {} -> Accepted, from [Popup, App];
-    /// Takes a pasted invitation link.
+    /// Takes a pasted invitation link, or an address of an org.
     paste_invitation: PasteInvitation {
         /// The link as pasted.
         link: String
     } -> PopupView, from [Popup, App];
+    /// The rep wants to work in a further org: the popup asks which.
+    add_org: AddOrg {} -> PopupView, from [Popup, App];
+    /// Asks each org now whether it has the rep in the team.
+    check_again: CheckAgain {} -> PopupView, from [Popup, App, Panel];
+    /// Signs out everywhere and forgets everything that this browser keeps of the rep.
+    remove_everything: RemoveEverything {} -> Accepted, from [Popup, App];
     /// Opens the web application at a hash route such as `#/profile`.
     open_app: OpenApp {
         /// The route.

@@ -122,6 +122,12 @@ impl Cause {
         Self::Other,
     ];
 
+    /// Whether the user may make no call at all.
+    #[must_use]
+    pub const fn is_of_all_calls(self) -> bool {
+        matches!(self, Self::ApiAccessControl | Self::ApiDisabled)
+    }
+
     /// Its fault, without details.
     #[must_use]
     pub const fn fault(self) -> Fault {

@@ -215,7 +215,11 @@ impl<P: Platform> Rest<P> {
                 .borrow_mut()
                 .insert(self.org.clone(), usage);
         }
-        answer(response)
+        let answer = answer(response);
+        if answer.is_ok() {
+            self.shared.used(&self.org).await;
+        }
+        answer
     }
 }
 

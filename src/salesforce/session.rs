@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::tokens::{Details, Grant, Shared, Stored};
 use super::{ConsumerKey, OrgHost, RecordId, Rest, SessionError};
 use crate::oauth::{self, Redirect, TokenError};
-use crate::ports::{Authorize, Platform};
+use crate::ports::{Authorize, Millis, NetworkError, Platform};
 use crate::protocol::Fault;
 use crate::settings::Policies;
 use crate::stored::StoredError;
@@ -77,8 +77,24 @@ impl<P: Platform> Sessions<P> {
         key: &ConsumerKey,
         hint: Option<&str>,
     ) -> Result<SalesforceUser, SessionError> {
-        let grant = self.ask_for_grant(org, key, hint).await?;
-        self.keep(org, key, grant).await?;
+        let who = hint.map_or(Who::Anybody, Who::Named);
+        let grant = self.ask_for_grant(org, key, who).await?;
+        self.keep(org, key, grant, who).await?;
+        self.complete(org).await
+    }
+
+    /// As [`Self::sign_in`], but Salesforce asks for a name and a password though somebody is signed
+    /// in to it; whoever that gives takes the place of who was signed in here.
+    ///
+    /// # Errors
+    /// As [`Self::sign_in`].
+    pub async fn sign_in_as_another(
+        &self,
+        org: &OrgHost,
+        key: &ConsumerKey,
+    ) -> Result<SalesforceUser, SessionError> {
+        let grant = self.ask_for_grant(org, key, Who::Another).await?;
+        self.keep(org, key, grant, Who::Another).await?;
         self.complete(org).await
     }
 
@@ -114,6 +130,29 @@ impl<P: Platform> Sessions<P> {
             Ok(None) => Some(SessionError::NotSignedIn.into()),
             Err(error) => Some(error.into()),
         }
+    }
+
+    /// Whether `org` answers at all.
+    ///
+    /// # Errors
+    /// The browser is offline, or nobody is there.
+    pub async fn reach(&self, org: &OrgHost) -> Result<(), NetworkError> {
+        let request = oauth2::http::Request::builder()
+            .uri(format!("https://{org}/services/data"))
+            .body(Vec::new());
+        match request {
+            Ok(request) => self.shared.platform.send(request).await.map(drop),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// When `org` last did what it was asked, to the minute, in this browser session.
+    pub async fn last_success(&self, org: &OrgHost) -> Option<Millis> {
+        self.shared.last_used(org).await
+    }
+
+    pub(super) fn shared(&self) -> &Shared<P> {
+        &self.shared
     }
 
     /// The orgs with a session.
@@ -158,7 +197,7 @@ impl<P: Platform> Sessions<P> {
         &self,
         org: &OrgHost,
         key: &ConsumerKey,
-        hint: Option<&str>,
+        who: Who<'_>,
     ) -> Result<Grant, SessionError> {
         let platform = &*self.shared.platform;
         let redirect_url = platform.redirect_url("salesforce");
@@ -171,8 +210,10 @@ impl<P: Platform> Sessions<P> {
             .authorize_url(|| oauth::state(platform))
             .add_scopes(SCOPES.map(|scope| Scope::new(scope.into())))
             .set_pkce_challenge(challenge);
-        if let Some(hint) = hint {
-            question = question.add_extra_param("login_hint", hint);
+        match who {
+            Who::Anybody => {}
+            Who::Named(name) => question = question.add_extra_param("login_hint", name),
+            Who::Another => question = question.add_extra_param("prompt", "login"),
         }
         let (url, state) = question.url();
         let how = Authorize::Interactive {
@@ -196,6 +237,7 @@ impl<P: Platform> Sessions<P> {
         org: &OrgHost,
         key: &ConsumerKey,
         grant: Grant,
+        who: Who<'_>,
     ) -> Result<(), SessionError> {
         let _held = self.shared.locks.hold(org.as_str()).await;
         let before = self.shared.sound(org).await?;
@@ -203,10 +245,20 @@ impl<P: Platform> Sessions<P> {
         let refresh_token = grant.refresh_token.ok_or(SessionError::Unexpected(
             "token reply without refresh token",
         ))?;
-        if before.is_some_and(|before| before.belongs_to_another(&org_id, &user_id)) {
-            // The grant is of no use; where it cannot be revoked, it ends by its idle time.
-            let _ = self.revoke(org, key, refresh_token).await;
-            return Err(SessionError::OtherUser);
+        let before = before.filter(|before| before.belongs_to_another(&org_id, &user_id));
+        match (before, who) {
+            (None, _) => {}
+            (Some(before), Who::Another) => {
+                // Where it cannot be revoked, it ends by its idle time; so below.
+                if let Some(token) = before.refresh_token {
+                    let _ = self.revoke(org, &before.consumer_key, token).await;
+                }
+                self.shared.forget(org).await?;
+            }
+            (Some(_), _) => {
+                let _ = self.revoke(org, key, refresh_token).await;
+                return Err(SessionError::OtherUser);
+            }
         }
         let stored = Stored {
             consumer_key: key.clone(),
@@ -271,6 +323,16 @@ impl<P: Platform> Sessions<P> {
             _ => Ok(()),
         }
     }
+}
+
+/// Whom a sign-in is for.
+#[derive(Clone, Copy)]
+enum Who<'a> {
+    Anybody,
+    /// The user name to fill in.
+    Named(&'a str),
+    /// Another than the one who is signed in to Salesforce in this browser.
+    Another,
 }
 
 /// The oauth2 crate's client for an org's External Client App.

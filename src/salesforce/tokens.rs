@@ -3,16 +3,17 @@
 use oauth2::TokenResponse;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::time::Duration;
 use url::Url;
 
 use super::rest::ApiUsage;
 use super::session::{self, SalesforceUser, TokenReply};
-use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError};
+use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError, membership};
 use crate::locks::Locks;
 use crate::oauth::{self, TokenError};
-use crate::ports::{Area, Platform};
+use crate::ports::{Area, Millis, Platform};
 use crate::settings::Policies;
 use crate::stored::{self, StoredError, Versioned};
 
@@ -20,6 +21,9 @@ const SESSION: &str = "salesforce.session/";
 const ACCESS: &str = "salesforce.access/";
 /// Where a refresh token is kept that may not outlive the browser; the session is then without one.
 const REFRESH: &str = "salesforce.refresh/";
+const USED: &str = "salesforce.used/";
+/// How exactly the last success is kept.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// What all users of an org's tokens share.
 pub(super) struct Shared<P> {
@@ -30,6 +34,10 @@ pub(super) struct Shared<P> {
     pub locks: Locks,
     /// What each org last said of its API usage.
     pub usage: RefCell<HashMap<OrgHost, ApiUsage>>,
+    /// The orgs whose token was renewed since they were asked whether the rep is in the team.
+    pub renewed: RefCell<HashSet<OrgHost>>,
+    /// When each org last did what it was asked, as kept.
+    used: RefCell<HashMap<OrgHost, Millis>>,
 }
 
 /// An access token. No Debug, no Display.
@@ -172,6 +180,8 @@ impl<P: Platform> Shared<P> {
             policies,
             locks: Locks::default(),
             usage: RefCell::default(),
+            renewed: RefCell::default(),
+            used: RefCell::default(),
         }
     }
 
@@ -273,6 +283,12 @@ impl<P: Platform> Shared<P> {
             .remove(Area::Session, &format!("{REFRESH}{org}"))
             .await?;
         stored::remove(platform, Area::Local, &format!("{SESSION}{org}")).await?;
+        platform.remove(Area::Local, &membership::key(org)).await?;
+        platform
+            .remove(Area::Session, &format!("{USED}{org}"))
+            .await?;
+        self.used.borrow_mut().remove(org);
+        self.renewed.borrow_mut().remove(org);
         for area in [Area::Local, Area::Session] {
             for key in platform.keys(area, &cache_key(org, "")).await? {
                 platform.remove(area, &key).await?;
@@ -323,7 +339,28 @@ impl<P: Platform> Shared<P> {
             self.keep_stored(org, &stored).await?;
         }
         self.keep_access(org, grant.access_token.clone()).await?;
+        self.renewed.borrow_mut().insert(org.clone());
         Ok(grant.access_token)
+    }
+
+    /// The org did what it was asked.
+    pub async fn used(&self, org: &OrgHost) {
+        let now = self.platform.now();
+        let recent = |at: &Millis| now.since(*at) < MINUTE;
+        if self.used.borrow().get(org).is_some_and(recent) {
+            return;
+        }
+        self.used.borrow_mut().insert(org.clone(), now);
+        let key = format!("{USED}{org}");
+        // Where it cannot be kept, the profile page says less.
+        let _ = stored::write(&*self.platform, Area::Session, &key, &Used { at: now }).await;
+    }
+
+    /// When the org last did what it was asked, to the minute, in this browser session.
+    pub async fn last_used(&self, org: &OrgHost) -> Option<Millis> {
+        let key = format!("{USED}{org}");
+        let kept = stored::read::<Used>(&*self.platform, Area::Session, &key).await;
+        Some(kept.ok()??.at)
     }
 
     async fn ask(
@@ -365,6 +402,16 @@ impl Versioned for Apart {
 #[derive(Serialize, Deserialize)]
 struct Access {
     token: AccessToken,
+}
+
+/// When an org last did what it was asked.
+#[derive(Serialize, Deserialize)]
+struct Used {
+    at: Millis,
+}
+
+impl Versioned for Used {
+    const VERSION: u32 = 1;
 }
 
 impl Versioned for Access {

@@ -11,14 +11,14 @@ use crate::journal::OutboxItem;
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AnswerStep, CancelSignIn, CheckInvitations, CheckSetup, CompleteTask, ConfirmSetup,
-    ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault,
-    FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetInvitations, GetOutbox, GetPolicy, GetPopup,
-    GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, Handler, Invite, Look, OpenApp, OpenPopup,
-    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, Resolve, SaveClients,
-    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
-    Withdraw,
+    Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
+    CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView,
+    DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetInvitations,
+    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, Handler,
+    Invite, Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
+    Provider, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
+    SaveSignature, SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn,
+    Submit, Topic, Tour, TourOrder, TourView, Undo, Undone, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -59,9 +59,23 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         _: &Sender,
         request: PasteInvitation,
     ) -> Result<PopupView, Fault> {
-        let view = self.onboarding.invited_by_paste(&request.link).await?;
+        let view = self.onboarding.pasted(&request.link).await?;
         self.platform.changed(Topic::Setup).await;
         self.with_outbox(view).await
+    }
+
+    async fn add_org(&self, _: &Sender, _: AddOrg) -> Result<PopupView, Fault> {
+        self.with_outbox(self.onboarding.add_org().await?).await
+    }
+
+    async fn check_again(&self, _: &Sender, _: CheckAgain) -> Result<PopupView, Fault> {
+        Self::check_again(self).await?;
+        self.with_outbox(self.onboarding.popup().await?).await
+    }
+
+    async fn remove_everything(&self, _: &Sender, _: RemoveEverything) -> Result<Accepted, Fault> {
+        self.remove_all().await?;
+        Ok(ACCEPTED)
     }
 
     async fn open_app(&self, _: &Sender, request: OpenApp) -> Result<Accepted, Fault> {
@@ -296,6 +310,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let sign_in = StartSignIn {
             provider: Provider::Salesforce,
             org: Some(org),
+            another: false,
         };
         self.begin_sign_in(sign_in, from).await?;
         Ok(ACCEPTED)

@@ -5,9 +5,11 @@ mod error;
 mod form;
 mod handler;
 mod home;
+mod invited;
 mod inviting;
 mod panel;
 mod policy;
+mod remove;
 mod side_panel;
 
 pub use error::WorkerError;
@@ -157,6 +159,7 @@ impl<P: Platform + 'static> Worker<P> {
         let deadline = deadline(&call);
         let home = Rc::clone(&self.home);
         self.platform.spawn(async move { home.used().await });
+        self.follow_teams();
         let worker = Rc::clone(self);
         let work = Box::pin(async move {
             match worker.lets(&call.name).await {
@@ -179,10 +182,17 @@ impl<P: Platform + 'static> Worker<P> {
     /// Begins a sign-in and lets it go on by itself; afterwards the popup comes back where it began
     /// there, and what waited for the sign-in is done.
     async fn begin_sign_in(&self, request: StartSignIn, from: &Sender) -> Result<(), Fault> {
-        let StartSignIn { provider, org } = request;
+        let StartSignIn {
+            provider,
+            org,
+            another,
+        } = request;
         let org = self.org_shown(from).await.or(org);
-        let attempt = self.onboarding.begin_sign_in(provider, org.as_ref());
-        let Some(attempt) = attempt.await? else {
+        let attempt = match another {
+            true => self.onboarding.begin_another(provider, org.as_ref()).await,
+            false => self.onboarding.begin_sign_in(provider, org.as_ref()).await,
+        };
+        let Some(attempt) = attempt? else {
             return Ok(());
         };
         let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));

@@ -6,7 +6,7 @@ use url::Url;
 use super::acting::Stranger;
 use super::{Worker, WorkerError};
 use crate::insight::{MailboxState, PageUser, PanelView};
-use crate::onboarding::Invitation;
+use crate::onboarding::{Invitation, OnboardingError};
 use crate::ports::{Area, Platform, TabId};
 use crate::protocol::{Fault, PageOrder, Sender, Topic};
 use crate::salesforce::page::{Page, Ui};
@@ -52,7 +52,9 @@ impl<P: Platform + 'static> Worker<P> {
         let Some(record) = record_at(url) else {
             return Ok(PageOrder::Unmount);
         };
-        if self.onboarding.setup_for(&record.org).await?.is_none() {
+        let works = self.onboarding.setup_for(&record.org).await?.is_some();
+        // Who worked here reads in the panel's place why they cannot any more.
+        if !works && !self.onboarding.is_withdrawn(&record.org).await? {
             return Ok(PageOrder::Unmount);
         }
         if self.beside_side_panel(tab).await? {
@@ -91,8 +93,16 @@ impl<P: Platform + 'static> Worker<P> {
             let fault = error.into();
             return Ok(PanelView::Failed { fault });
         }
+        if refresh && self.onboarding.is_withdrawn(&record.org).await? {
+            self.check_again().await?;
+        }
         if self.onboarding.setup_for(&record.org).await?.is_none() {
-            return Ok(PanelView::NotSetUp);
+            return Ok(match self.onboarding.is_withdrawn(&record.org).await? {
+                true => PanelView::Failed {
+                    fault: OnboardingError::NotInTeam.into(),
+                },
+                false => PanelView::NotSetUp,
+            });
         }
         let mut page_user = PageUser::Unknown { confirmed: false };
         if let Some(user) = self.sessions.user(&record.org).await {
@@ -181,6 +191,9 @@ impl<P: Platform + 'static> Worker<P> {
         self.policies.settings().await.admit(&named.org)?;
         match self.onboarding.setup_for(&named.org).await? {
             Some(_) => Ok(named),
+            None if self.onboarding.is_withdrawn(&named.org).await? => {
+                Err(OnboardingError::NotInTeam.into())
+            }
             None => Err(WorkerError::NotSetUp.into()),
         }
     }

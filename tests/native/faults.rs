@@ -4,6 +4,7 @@
 use msi_actions::admin::team::TeamError;
 use msi_actions::onboarding::{InvitationError, OnboardingError};
 use msi_actions::protocol::{Fault, Kind, Provider};
+use msi_actions::salesforce::{Cause, Denial};
 use msi_actions::worker::WorkerError;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ const CODES: &[(&str, Kind)] = &[
     ("bug.unwritable_reply", Kind::Bug),
     ("bug.updated", Kind::Bug),
     ("onboarding.address_differs", Kind::SignIn),
+    ("onboarding.consumer_key", Kind::FixInput),
     ("onboarding.invitation_expired", Kind::AskAdmin),
     ("onboarding.invitation_host", Kind::AskAdmin),
     ("onboarding.invitation_newer", Kind::AskAdmin),
@@ -32,6 +34,7 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.mail_not_offered", Kind::AskAdmin),
     ("onboarding.mailbox_elsewhere", Kind::FixInput),
     ("onboarding.not_connected", Kind::SignIn),
+    ("onboarding.not_in_team", Kind::AskAdmin),
     ("onboarding.not_invited", Kind::AskAdmin),
     ("onboarding.salesforce_first", Kind::SignIn),
     ("onboarding.set_up_already", Kind::FixInput),
@@ -43,6 +46,11 @@ const CODES: &[(&str, Kind)] = &[
     ("policy.off", Kind::AskAdmin),
     ("policy.sandbox", Kind::AskAdmin),
     ("policy.send_limit", Kind::AskAdmin),
+    ("salesforce.address_disguised", Kind::FixInput),
+    ("salesforce.address_foreign", Kind::FixInput),
+    ("salesforce.address_look_alike", Kind::FixInput),
+    ("salesforce.address_no_org", Kind::FixInput),
+    ("salesforce.address_unreadable", Kind::FixInput),
     ("salesforce.fields_left_out", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
     ("setup.address", Kind::FixInput),
@@ -83,6 +91,7 @@ const KEYS: &[&str] = &[
     "mailbox.signature",
     "mailbox.signature.proposed",
     "mailbox.token",
+    "mailbox.used",
     "onboarding.tour",
     "onboarding.wizard",
     "policy.since",
@@ -197,6 +206,32 @@ fn every_code_has_its_texts_and_every_text_its_code() {
     }
 }
 
+/// What an administrator is asked for around the sign-in has the exact setting to change.
+#[test]
+fn what_an_administrator_has_to_change_is_named() {
+    let denials = Denial::ALL.iter().map(|denial| denial.fault());
+    let causes = [Cause::ApiAccessControl, Cause::ApiDisabled].map(Cause::fault);
+    let set_up = [
+        OnboardingError::NotInvited,
+        OnboardingError::NotInTeam,
+        OnboardingError::MailNotOffered,
+    ];
+    let faults = denials
+        .chain(causes)
+        .chain(set_up.map(Fault::from))
+        .filter(|fault| fault.whose_move.kind() == Kind::AskAdmin);
+    let codes: BTreeSet<String> = faults
+        .map(|fault| fault.code.as_str().replace('.', "_"))
+        .collect();
+    for language in ["en", "nl"] {
+        let texts = texts(language);
+        for code in &codes {
+            let key = format!("fault_{code}_admin");
+            assert!(texts.contains_key(&key), "{language}: {key}");
+        }
+    }
+}
+
 #[test]
 fn the_words_of_faults_are_calm() {
     for (language, words) in [
@@ -241,6 +276,8 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
     ];
     let set_up = [
         OnboardingError::NotInvited,
+        OnboardingError::NotInTeam,
+        OnboardingError::ConsumerKey,
         OnboardingError::SalesforceFirst,
         OnboardingError::MailNotOffered,
         OnboardingError::NotConnected(Provider::Google),

@@ -98,7 +98,9 @@ fn a_damaged_set_up_is_told_and_kept_aside() {
     let damaged = r#"{"v":2,"orgs":"#;
     world.plant(Area::Local, "onboarding.wizard", damaged);
     let mut asked = Asked::new(&world);
-    let Ok(PopupView::NotInvited { fault: Some(fault) }) = asked.ask(Sender::Popup, GetPopup {})
+    let Ok(PopupView::NotInvited {
+        fault: Some(fault), ..
+    }) = asked.ask(Sender::Popup, GetPopup {})
     else {
         panic!("not told")
     };

@@ -323,6 +323,7 @@ fn a_sign_in_is_accepted_at_once_and_the_popup_comes_back_where_it_began() {
                 StartSignIn {
                     provider,
                     org: None,
+                    another: false,
                 },
             )
             .unwrap();
@@ -350,6 +351,7 @@ fn a_sign_in_of_the_last_life_is_ended_at_the_start_of_the_next() {
             StartSignIn {
                 provider,
                 org: None,
+                another: false,
             },
         )
         .unwrap();
@@ -367,7 +369,7 @@ fn a_sign_in_of_the_last_life_is_ended_at_the_start_of_the_next() {
     let Ok(PopupView::Wizard(wizard)) = next.ask(Sender::Popup, GetPopup {}) else {
         panic!("no wizard")
     };
-    assert_eq!(wizard.screen.name(), StepName::Activate);
+    assert_eq!(wizard.screen.name(), StepName::SignInFailed);
     let fault = wizard.fault.unwrap();
     assert_eq!(fault.code.as_str(), "onboarding.sign_in_not_finished");
 }

@@ -17,7 +17,7 @@ const FAMILIES = [
   /^setup_item_(app|permission|approved|google|microsoft|consent|enhanced_email|fields|sandboxes)(_text)?$/,
   /^setup_state_(done|to_do|optional|ask|differs|unreadable)$/,
   /^setup_fix_salesforce_[a-z_]+$/, // by code: the setting behind it
-  /^fault_\w+_(title|text)$/, // tests/native/faults.rs holds each to its code
+  /^fault_\w+_(title|text|admin)$/, // tests/native/faults.rs holds each to its code
 ];
 
 /** Their newest texts are being translated. */

@@ -2,12 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::orgs::AddAnOrg;
 use super::page::Page;
+use super::remove::RemoveEverything;
 use super::route::Route;
 use super::tour::TourAgain;
 use crate::onboarding::{ConnectionView, OrgView, ProfileView};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{GetProfile, Provider, SaveSignature, SignOut, StartSignIn, Topic};
+use crate::platform::{intl, now};
+use crate::ports::Millis;
+use crate::protocol::{
+    CheckAgain, GetProfile, Provider, SaveSignature, SignOut, StartSignIn, Topic,
+};
 use crate::salesforce::OrgHost;
 use crate::ui::components::{
     Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Look, Shape, Skeleton, Standing,
@@ -39,8 +45,10 @@ pub fn Profile() -> impl IntoView {
         Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
         Standing::Ready => view! {
             <Connections asked />
+            <AddAnOrg />
             <Signature asked />
             <Introduction />
+            <RemoveEverything />
         }
         .into_any(),
     };
@@ -158,6 +166,8 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
         org,
         account,
         fault,
+        last_success,
+        expires,
     } = connection;
     let org = org.and_then(|org| OrgHost::parse(&org).ok());
     let asking = RwSignal::new(false);
@@ -172,7 +182,24 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
         None => (Shape::Check, "tone-good", Some(text("profile_healthy"))),
         Some(_) => (Shape::Warn, "tone-warn", None),
     };
+    let health = health.map(|words| Health {
+        words,
+        last_success,
+        expires,
+    });
     let host = StoredValue::new(org.clone());
+    let switch = move |()| {
+        let (org, another) = (host.get_value(), true);
+        doing.run(
+            StartSignIn {
+                provider,
+                org,
+                another,
+            },
+            |_| (),
+        );
+    };
+    let check = Callback::new(move |()| doing.run(CheckAgain {}, |_| ()));
     let sign_out = move |()| {
         let org = host.get_value();
         doing.run(SignOut { provider, org }, |_| ());
@@ -184,8 +211,16 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                 <div class="grow">
                     <p class="strong">{name.clone()}</p>
                     <p class="small soft">{account}</p>
+                    {health.map(Health::line)}
                 </div>
-                {health.map(|health| view! { <span class="small soft">{health}</span> })}
+                <Button
+                    look=Look::Quiet
+                    name=text_with("profile_switch_of", &[&name])
+                    disabled=doing.busy
+                    on_press=switch
+                >
+                    {text("move_other_account")}
+                </Button>
                 <Button
                     name=text_with("profile_sign_out_of", &[&name])
                     disabled=doing.busy
@@ -194,7 +229,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                     {text("profile_sign_out")}
                 </Button>
             </div>
-            {fault.map(|fault| view! { <FaultView fault org=org.clone() /> })}
+            {fault.map(|fault| view! { <FaultView fault org=org.clone() on_retry=check /> })}
             {move || {
                 doing
                     .fault
@@ -209,6 +244,27 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                 on_yes=sign_out
             />
         </li>
+    }
+}
+
+/// That a connection works, since when, and until when without asking the provider.
+struct Health {
+    words: String,
+    last_success: Option<Millis>,
+    expires: Option<Millis>,
+}
+
+impl Health {
+    fn line(self) -> impl IntoView {
+        let used = |at| text_with("profile_last_success", &[&intl::ago(at, now())]);
+        let renews = |at| text_with("profile_expires", &[&intl::date_time(at)]);
+        let parts = [
+            Some(self.words),
+            self.last_success.map(used),
+            self.expires.map(renews),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        view! { <p class="small soft" data-part="health">{parts.join(" · ")}</p> }
     }
 }
 
@@ -231,8 +287,15 @@ fn Missing(
     let doing = Doing::new();
     let host = StoredValue::new(org.clone());
     let connect = move |()| {
-        let org = host.get_value();
-        doing.run(StartSignIn { provider, org }, |_| ());
+        let (org, another) = (host.get_value(), false);
+        doing.run(
+            StartSignIn {
+                provider,
+                org,
+                another,
+            },
+            |_| (),
+        );
     };
     let name = name_of(provider, org.as_ref(), several);
     view! {

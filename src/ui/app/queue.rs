@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::page::Page;
 use crate::journal::OutboxItem;
 use crate::platform::i18n::text;
-use crate::ui::components::{Asked, FaultView, Icon, OutboxRow, Shape, Skeleton, Stage, Standing};
+use crate::ui::components::{
+    Asked, FaultView, Icon, OutboxRows, Shape, Skeleton, Stage, Standing, of_stage,
+};
 
 #[component]
 pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
@@ -41,20 +43,10 @@ pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
     }
 }
 
-/// The items of one stage. A row is drawn again only when its item changed.
+/// The items of one stage.
 #[component]
 fn Section(outbox: Asked<Vec<OutboxItem>>, stage: Stage, title: &'static str) -> impl IntoView {
-    let items = Memo::new(move |_| {
-        outbox.value.with(|items| {
-            let of_stage = |item: &&OutboxItem| Stage::of(&item.state) == stage;
-            items
-                .iter()
-                .flatten()
-                .filter(of_stage)
-                .cloned()
-                .collect::<Vec<_>>()
-        })
-    });
+    let items = of_stage(move || outbox.value.get().unwrap_or_default(), stage);
     let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
     view! {
         <Show when=move || any.get()>
@@ -62,15 +54,7 @@ fn Section(outbox: Asked<Vec<OutboxItem>>, stage: Stage, title: &'static str) ->
                 <header>
                     <h2>{text(title)}</h2>
                 </header>
-                <ul class="rows">
-                    <For
-                        each=move || items.get()
-                        key=|item| (item.intent.clone(), format!("{:?}", item.state))
-                        let:item
-                    >
-                        <OutboxRow item />
-                    </For>
-                </ul>
+                <OutboxRows items />
             </section>
         </Show>
     }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::{Button, CopyButton, Doing, Icon, Shape, contact, provider_name};
+use super::{
+    Button, CopyButton, CopyForAdmin, Doing, Icon, Look, Shape, Whose, contact, provider_name,
+};
 use crate::platform::i18n::{has, text, text_with};
 use crate::protocol::{BUILD, Fault, Move, StartSignIn};
 use crate::salesforce::OrgHost;
@@ -22,6 +24,7 @@ pub fn FaultView(
 ) -> impl IntoView {
     let (title, words) = texts(&fault);
     let report = report(&fault, &title, &words);
+    let own = fault.clone();
     let details = details(&fault);
     let code = fault.code.as_str().to_owned();
     view! {
@@ -31,7 +34,7 @@ pub fn FaultView(
                 <p class="title">{title}</p>
                 <p>{words}</p>
                 {(fault.whose_move == Move::AskAdmin).then(|| view! { <Contact /> })}
-                <MoveButton whose_move=fault.whose_move report=report.clone() on_retry org />
+                <MoveButton fault=own on_retry org />
                 <details class="details">
                     <summary>{text("fault_details")}</summary>
                     <pre tabindex="0">{details}</pre>
@@ -54,13 +57,8 @@ pub fn Contact() -> impl IntoView {
 
 /// The move, as the button that makes it.
 #[component]
-fn MoveButton(
-    whose_move: Move,
-    report: String,
-    on_retry: Option<Callback<()>>,
-    org: Option<OrgHost>,
-) -> impl IntoView {
-    let button = match whose_move {
+fn MoveButton(fault: Fault, on_retry: Option<Callback<()>>, org: Option<OrgHost>) -> impl IntoView {
+    let button = match fault.whose_move.clone() {
         Move::Retry { after } => {
             on_retry.map(|retry| view! { <Retry retry after=after.unwrap_or(0) /> }.into_any())
         }
@@ -68,7 +66,15 @@ fn MoveButton(
             let doing = Doing::new();
             let sign_in = move |()| {
                 let org = org.clone();
-                doing.run(StartSignIn { provider, org }, |_| ());
+                let another = false;
+                doing.run(
+                    StartSignIn {
+                        provider,
+                        org,
+                        another,
+                    },
+                    |_| (),
+                );
             };
             let label = text_with("move_sign_in", &[&provider_name(provider)]);
             Some(
@@ -81,10 +87,26 @@ fn MoveButton(
                 .into_any(),
             )
         }
-        Move::AskAdmin => Some(
-            view! { <CopyButton label=text("move_copy_admin") content=move |()| report.clone() /> }
+        Move::AskAdmin => {
+            let whose = Whose {
+                org: org.map(|org| org.to_string()),
+                account: None,
+            };
+            let again = on_retry.map(|retry| {
+                view! {
+                    <Button look=Look::Quiet small=true on_press=retry>
+                        {text("move_check_again")}
+                    </Button>
+                }
+            });
+            Some(
+                view! {
+                    <CopyForAdmin fault whose />
+                    {again}
+                }
                 .into_any(),
-        ),
+            )
+        }
         Move::Bug => {
             let reload = |()| {
                 // A page that cannot be reloaded is gone already.
@@ -126,7 +148,7 @@ pub(super) fn fault_title(fault: &Fault) -> String {
 }
 
 /// Title and text of a fault; a code without words of its own shows its details.
-fn texts(fault: &Fault) -> (String, String) {
+pub fn texts(fault: &Fault) -> (String, String) {
     let key = format!("fault_{}", fault.code.as_str().replace('.', "_"));
     let of = |end: &str| {
         let own = format!("{key}_{end}");

@@ -1,5 +1,6 @@
 //! What popup, panel and web application are made of.
 
+mod admin_text;
 mod asked;
 mod button;
 mod clipboard;
@@ -15,20 +16,23 @@ mod live;
 mod marks;
 mod notice;
 mod offline;
+mod org_field;
 mod outbox;
+mod outbox_rows;
 mod policy;
 mod progress;
 mod skeleton;
 mod surface;
 mod tour;
 
+pub use admin_text::{CopyForAdmin, Whose, admin_text};
 pub use asked::{Asked, Doing, Standing, ask_and_follow};
 pub use button::{Button, Look};
 pub use clipboard::CopyButton;
 pub use confirm::Confirm;
 pub use connection::{provider_key, provider_name};
 pub use editor::{Editor, Written};
-pub use fault::{Contact, FaultView};
+pub use fault::{Contact, FaultView, texts as fault_texts};
 pub use focus::{Heading, Keys};
 pub use guard::CoveredNotice;
 pub use icon::{Icon, Mark, Shape};
@@ -37,7 +41,9 @@ pub use live::live;
 pub use marks::{Flames, Stars};
 pub use notice::{Notice, Tone};
 pub use offline::Offline;
+pub use org_field::{OrgField, Pasting};
 pub use outbox::{OutboxRow, Stage, outbox_words};
+pub use outbox_rows::{OutboxRows, of_stage};
 pub use policy::{contact, switched_off};
 pub use progress::{Dots, UnderWay};
 pub use skeleton::Skeleton;

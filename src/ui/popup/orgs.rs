@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::onboarding::OrgView;
 use crate::platform::i18n::text;
+use crate::protocol::CheckAgain;
 use crate::salesforce::OrgHost;
-use crate::ui::components::{FaultView, Icon, Shape};
+use crate::ui::components::{Doing, FaultView, Icon, Shape};
 
 /// One row an org; nothing for a rep of one, whose org is in the bar.
 #[component]
@@ -36,6 +37,8 @@ fn Row(org: OrgView) -> impl IntoView {
     let about: Vec<String> = name.into_iter().chain(kind).collect();
     let host = OrgHost::parse(&org.org).ok();
     let mark = org.org.clone();
+    let doing = Doing::new();
+    let check = Callback::new(move |()| doing.run(CheckAgain {}, |_| ()));
     view! {
         <li data-org=mark>
             <div class="row">
@@ -49,7 +52,7 @@ fn Row(org: OrgView) -> impl IntoView {
                     <p class="small soft">{about.join(" · ")}</p>
                 </div>
             </div>
-            {org.fault.map(|fault| view! { <FaultView fault org=host /> })}
+            {org.fault.map(|fault| view! { <FaultView fault org=host on_retry=check /> })}
         </li>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::screens;
 use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
-use crate::protocol::{AnswerStep, Fault, Provider, StartSignIn};
+use crate::protocol::{AnswerStep, Fault, OpenApp, Provider, StartSignIn};
 use crate::ui::components::{Asked, Doing};
 
 /// The wizard's state, in the context of its screens.
@@ -34,13 +34,30 @@ impl Wizard {
 
     /// Opens the provider's sign-in window.
     pub fn sign_in(self, provider: Provider) {
+        self.open_sign_in(provider, false);
+    }
+
+    /// Opens the provider's sign-in window where it asks which account.
+    pub fn sign_in_as_another(self, provider: Provider) {
+        self.open_sign_in(provider, true);
+    }
+
+    fn open_sign_in(self, provider: Provider, another: bool) {
+        let org = None;
         self.doing.run(
             StartSignIn {
                 provider,
-                org: None,
+                org,
+                another,
             },
             move |_| self.asked.again(),
         );
+    }
+
+    /// Opens a page of the web application.
+    pub fn open_app(self, route: &'static str) {
+        let route = route.into();
+        self.doing.run(OpenApp { route }, |_| ());
     }
 
     /// Which dot, and how many there are.

@@ -25,6 +25,13 @@ fn rank(view: &PopupView) -> u8 {
         PopupView::Home(_) => 10,
         PopupView::Wizard(wizard) => match wizard.screen {
             Screen::Waiting { .. } => panic!("nobody waits for that window"),
+            Screen::ChooseOrg { .. } | Screen::ConsumerKey { .. } | Screen::NotInTeam { .. } => {
+                panic!("an invitation leads to none of these")
+            }
+            Screen::SignInFailed { provider, .. } => match provider {
+                Provider::Salesforce => 1,
+                _ => 4,
+            },
             Screen::Activate { .. } => 1,
             Screen::Start { .. } => 2,
             Screen::Intro => 3,
@@ -53,6 +60,7 @@ async fn act(world: &World, onboarding: &Onboarding<World>, view: &PopupView) {
             .unwrap();
     };
     let answer = match wizard.screen {
+        Screen::SignInFailed { provider, .. } => return sign_in(onboarding, provider).await,
         Screen::Activate { .. } => return sign_in(onboarding, Provider::Salesforce).await,
         Screen::ChooseMail { .. } => return sign_in(onboarding, Provider::Google).await,
         Screen::Signature { .. } => Answer::Save {

@@ -3,8 +3,10 @@
 mod guide;
 mod invitations;
 mod mail;
+mod policy;
 mod proposals;
 pub mod providers;
 pub mod rep;
 mod sign_in;
 mod steps;
+mod team;

@@ -88,6 +88,7 @@ fn salesforce(request: &HttpRequest, address: &str) -> Option<HttpAnswer> {
                 "email_verified": true,
             }),
         ),
+        "/services/data/v67.0/query" => answer(200, json!({ "done": true, "records": [{}] })),
         "/services/oauth2/revoke" => answer(200, json!({})),
         "/services/data" | "/services/data/" => answer(
             200,

@@ -4,6 +4,7 @@ use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, StepName};
 use msi_actions::protocol::{Fault, Provider};
 use msi_actions::salesforce::Sessions;
+use msi_actions::settings::Policies;
 use std::rc::Rc;
 
 use super::providers::invitation;
@@ -14,17 +15,20 @@ pub struct Rep {
     pub world: Rc<World>,
     pub life: Life,
     pub onboarding: Rc<Onboarding<World>>,
+    pub policies: Rc<Policies<World>>,
 }
 
 impl Rep {
     pub fn new(world: &Rc<World>) -> Self {
         let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+        let policies = Rc::clone(sessions.policies());
         let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
         let onboarding = Onboarding::new(Rc::clone(world), sessions, mailboxes);
         Self {
             world: Rc::clone(world),
             life: Life::begin(world),
             onboarding: Rc::new(onboarding),
+            policies,
         }
     }
 
@@ -48,6 +52,23 @@ impl Rep {
             }
         };
         self.life.run(work).unwrap()
+    }
+
+    /// Clicks "Use another account" and sees the sign-in through.
+    pub fn signs_in_as_another(&mut self, provider: Provider) -> Result<bool, Fault> {
+        let onboarding = &self.onboarding;
+        let work = async {
+            match onboarding.begin_another(provider, None).await? {
+                Some(attempt) => Ok(onboarding.sign_in(attempt).await),
+                None => Ok(false),
+            }
+        };
+        self.life.run(work).unwrap()
+    }
+
+    /// Pastes a text into the popup's field.
+    pub fn pastes(&mut self, text: &str) -> Result<PopupView, Fault> {
+        self.life.run(self.onboarding.pasted(text)).unwrap()
     }
 
     /// Clicks a provider's button and leaves the window open.
@@ -92,6 +113,11 @@ impl Rep {
 
     pub fn sets_up(&mut self) {
         assert_eq!(self.signs_in(Provider::Salesforce), Ok(true));
+        self.sets_up_from_start();
+    }
+
+    /// From the screen after the sign-in to home.
+    pub fn sets_up_from_start(&mut self) {
         self.answers(StepName::Start, Answer::Next);
         self.answers(StepName::Intro, Answer::Next);
         assert_eq!(self.signs_in(Provider::Google), Ok(true));

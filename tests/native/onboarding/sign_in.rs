@@ -18,7 +18,7 @@ fn another_salesforce_user_than_the_invited_one_is_refused_and_forgotten() {
     assert_eq!(rep.signs_in(Provider::Salesforce), Ok(false));
     assert_eq!(
         rep.screen(),
-        on(StepName::Activate, "onboarding.invited_another")
+        on(StepName::SignInFailed, "onboarding.invited_another")
     );
     let stored = world.stored(Area::Local);
     assert!(
@@ -45,7 +45,7 @@ fn another_mailbox_than_the_salesforce_address_is_refused() {
     assert_eq!(rep.signs_in(Provider::Google), Ok(false));
     assert_eq!(
         rep.screen(),
-        on(StepName::ChooseMail, "mailbox.address_differs")
+        on(StepName::SignInFailed, "mailbox.address_differs")
     );
 }
 
@@ -114,8 +114,10 @@ fn closing_the_window_is_a_sign_in_that_did_not_finish() {
     world.end_sign_in(Err(msi_actions::ports::AuthWindowError::Closed));
     rep.life.settle().unwrap();
     let (screen, fault) = rep.screen();
-    assert_eq!(screen, Some(StepName::Activate));
+    assert_eq!(screen, Some(StepName::SignInFailed));
     assert!(fault.is_some());
+    rep.answers(StepName::SignInFailed, Answer::Back);
+    assert_eq!(rep.screen(), at(StepName::Activate));
     world.on_sign_in(consent);
     assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
     assert_eq!(rep.screen(), at(StepName::Start));
@@ -187,10 +189,10 @@ fn a_refused_page_says_why_and_a_refused_paste_is_told() {
     taken.unwrap().unwrap();
     let fault = Some("onboarding.invitation_unreadable".into());
     assert_eq!(rep.screen(), (None, fault));
-    let pasted = rep.life.run(rep.onboarding.invited_by_paste("nothing"));
-    assert_eq!(code(pasted.unwrap()), "onboarding.invitation_unreadable");
+    let pasted = rep.life.run(rep.onboarding.pasted("nothing"));
+    assert_eq!(code(pasted.unwrap()), "salesforce.address_unreadable");
     let link = invitation(&world);
-    let pasted = rep.life.run(rep.onboarding.invited_by_paste(link.as_str()));
+    let pasted = rep.life.run(rep.onboarding.pasted(link.as_str()));
     assert!(matches!(pasted, Ok(Ok(PopupView::Wizard(_)))));
     assert_eq!(rep.screen(), at(StepName::Activate));
 }

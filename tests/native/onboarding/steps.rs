@@ -20,6 +20,7 @@ fn connected(orgs: &[&str], mailbox: Option<Provider>) -> Connected {
             .collect(),
         mailbox,
         mailbox_elsewhere: false,
+        ..Connected::default()
     }
 }
 
@@ -264,7 +265,7 @@ fn a_sign_in_of_a_dead_life_has_ended() {
         Some(StepName::Waiting)
     );
     let lost = waiting.clone().settled(&LifeId::new([2; 16]), &nothing());
-    assert_eq!(lost.screen(), Some(StepName::Activate));
+    assert_eq!(lost.screen(), Some(StepName::SignInFailed));
     let fault = lost.trouble_at(Provider::Salesforce).unwrap();
     assert_eq!(fault.code.as_str(), "onboarding.sign_in_not_finished");
     let granted = waiting.settled(&LifeId::new([2; 16]), &salesforce());

@@ -261,7 +261,15 @@ fn Mailbox(org: StoredValue<OrgHost>, invitations: Asked<InvitationsView>) -> im
         let connect = move |provider| {
             let sign_in = move |()| {
                 let org = Some(org.get_value());
-                doing.run(StartSignIn { provider, org }, |_| ());
+                let another = false;
+                doing.run(
+                    StartSignIn {
+                        provider,
+                        org,
+                        another,
+                    },
+                    |_| (),
+                );
             };
             let label = text_with("team_connect", &[&provider_name(provider)]);
             view! {

@@ -6,7 +6,7 @@ use crate::journal::OutboxItem;
 use crate::onboarding::HomeView;
 use crate::platform::i18n::{counted, text};
 use crate::protocol::{GetOutbox, Topic};
-use crate::ui::components::{Button, Look, OutboxRow, Stage, ask_and_follow};
+use crate::ui::components::{Button, Look, OutboxRows, Stage, ask_and_follow, of_stage};
 
 /// The most items shown of each kind; the rest is in the queue.
 const SHOWN: usize = 3;
@@ -25,14 +25,7 @@ pub fn Outbox(
         let first = || home.get().map(|home| home.outbox).unwrap_or_default();
         outbox.value.get().unwrap_or_else(first)
     });
-    let of = move |stage| {
-        Memo::new(move |_| {
-            items.with(|items| {
-                let of_stage = |item: &&OutboxItem| Stage::of(&item.state) == stage;
-                items.iter().filter(of_stage).cloned().collect::<Vec<_>>()
-            })
-        })
-    };
+    let of = move |stage| of_stage(move || items.get(), stage);
     let needs_you = of(Stage::NeedsYou);
     view! {
         <Items key="home_needs_you" items=needs_you />
@@ -52,15 +45,7 @@ fn Items(key: &'static str, items: Memo<Vec<OutboxItem>>) -> impl IntoView {
         <Show when=move || { count.get() > 0 }>
             <section>
                 <h2>{move || counted(key, count.get())}</h2>
-                <ul class="rows">
-                    <For
-                        each=move || items.get().into_iter().take(SHOWN)
-                        key=|item| (item.intent.clone(), format!("{:?}", item.state))
-                        let:item
-                    >
-                        <OutboxRow item />
-                    </For>
-                </ul>
+                <OutboxRows items shown=SHOWN />
             </section>
         </Show>
     }

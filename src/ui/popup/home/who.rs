@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::orgs::Orgs;
+use super::super::wizard::Wizard;
 use crate::onboarding::{ConnectionView, HomeView};
-use crate::platform::i18n::text_with;
-use crate::protocol::Provider;
-use crate::ui::components::{FaultView, Heading, Icon, Shape, provider_name};
+use crate::platform::i18n::{text, text_with};
+use crate::protocol::{AddOrg, Provider};
+use crate::ui::components::{Button, FaultView, Heading, Icon, Look, Shape, provider_name};
 
 /// The rep, the faults of the connections, and the orgs where there are several.
 #[component]
@@ -48,6 +49,12 @@ pub fn Who(
         let faults = connections.filter_map(|connection| connection.fault);
         own.into_iter().chain(faults).collect::<Vec<_>>()
     });
+    let wizard = expect_context::<Wizard>();
+    let add = move |()| {
+        wizard
+            .doing
+            .run(AddOrg {}, move |view| wizard.asked.put(view))
+    };
     view! {
         <div class="row who">
             <Icon shape=Shape::Person class="tone-accent large" />
@@ -70,5 +77,8 @@ pub fn Who(
         </div>
         {move || faults.get().into_iter().map(|fault| view! { <FaultView fault /> }).collect_view()}
         <Orgs orgs />
+        <Button look=Look::Quiet small=true disabled=wizard.doing.busy on_press=add>
+            {text("home_add_org")}
+        </Button>
     }
 }

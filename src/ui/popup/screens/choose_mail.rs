@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::onboarding::{MailChoice, StepName};
+use crate::onboarding::{Answer, MailChoice, StepName};
 use crate::platform::i18n::text;
 use crate::protocol::Provider;
-use crate::ui::components::{Icon, Notice, Shape, Tone, provider_key, provider_name};
+use crate::ui::components::{Icon, Shape, provider_key, provider_name};
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
@@ -19,9 +19,13 @@ pub fn ChooseMail(choices: Vec<MailChoice>, address: String) -> impl IntoView {
             wizard.sign_in(provider);
         }
     };
-    let none = first.is_none().then(|| {
-        view! { <Notice tone=Tone::Warn title=text("choose_mail_none") /> }
-    });
+    let none = first.is_none();
+    let primary = match none {
+        true => Press::answer("choose_mail_without", StepName::ChooseMail, Answer::Skip),
+        false => {
+            Press::new("next", go).disabled_while(Signal::derive(move || chosen.get().is_none()))
+        }
+    };
     let cards = choices
         .into_iter()
         .map(|choice| view! { <Card choice chosen /> })
@@ -31,23 +35,29 @@ pub fn ChooseMail(choices: Vec<MailChoice>, address: String) -> impl IntoView {
             step=StepName::ChooseMail
             heading=text("choose_mail_title")
             lead=text("choose_mail_text")
-            primary=Press::new("next", go)
-                .disabled_while(Signal::derive(move || chosen.get().is_none()))
+            primary
         >
             <fieldset class="choices">
                 <legend class="hidden-text">{text("choose_mail_label")}</legend>
                 {cards}
             </fieldset>
-            {none}
-            <div class="fact">
-                <Icon shape=Shape::Person class="soft" />
-                <div class="grow">
-                    <p class="label">{text("choose_mail_address")}</p>
-                    <p class="strong">{address}</p>
-                    <p class="small soft">{text("choose_mail_same")}</p>
-                </div>
-            </div>
+            {(!none).then(|| view! { <Address address /> })}
         </Step>
+    }
+}
+
+/// The address that the mailbox must have.
+#[component]
+fn Address(address: String) -> impl IntoView {
+    view! {
+        <div class="fact">
+            <Icon shape=Shape::Person class="soft" />
+            <div class="grow">
+                <p class="label">{text("choose_mail_address")}</p>
+                <p class="strong">{address}</p>
+                <p class="small soft">{text("choose_mail_same")}</p>
+            </div>
+        </div>
     }
 }
 

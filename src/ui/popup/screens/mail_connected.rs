@@ -6,21 +6,37 @@ use std::time::Duration;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::Provider;
-use crate::ui::components::{Heading, Icon, Shape, live, provider_name};
+use crate::ui::components::{Heading, Icon, Notice, Shape, Tone, live, provider_name};
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
 const READING_TIME: Duration = Duration::from_secs(3);
 
 #[component]
-pub fn MailConnected(provider: Provider, address: String) -> impl IntoView {
+pub fn MailConnected(
+    provider: Provider,
+    address: String,
+    differs: Option<String>,
+) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let go_on = move || wizard.answer(StepName::MailConnected, Answer::Next);
-    if let Ok(timer) = set_timeout_with_handle(go_on, READING_TIME) {
+    // What the rep has to read waits for them.
+    if differs.is_none()
+        && let Ok(timer) = set_timeout_with_handle(go_on, READING_TIME)
+    {
         on_cleanup(move || timer.clear());
     }
     let words = text_with("mail_connected_text", &[&provider_name(provider), &address]);
-    live().say(format!("{words} {}", text("mail_connected_moves")));
+    let moves = differs.is_none().then(|| text("mail_connected_moves"));
+    live().say(format!("{words} {}", moves.clone().unwrap_or_default()));
+    let differs = differs.map(|own| {
+        let words = text_with("mail_connected_differs_text", &[&own, &address]);
+        view! {
+            <Notice tone=Tone::Warn title=text("mail_connected_differs")>
+                <p>{words}</p>
+            </Notice>
+        }
+    });
     view! {
         <Step
             step=StepName::MailConnected
@@ -32,8 +48,9 @@ pub fn MailConnected(provider: Provider, address: String) -> impl IntoView {
                 </span>
                 <Heading text=text("mail_connected_title") />
                 <p>{words}</p>
-                <p class="small soft">{text("mail_connected_moves")}</p>
+                {moves.map(|moves| view! { <p class="small soft">{moves}</p> })}
             </div>
+            {differs}
         </Step>
     }
 }

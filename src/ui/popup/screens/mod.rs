@@ -2,10 +2,14 @@
 
 mod activate;
 mod choose_mail;
+mod choose_org;
+mod consumer_key;
 mod finish;
 mod intro;
 mod launch;
 mod mail_connected;
+mod not_in_team;
+mod sign_in_failed;
 mod signature;
 mod start;
 mod tour;
@@ -21,15 +25,33 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Activate { org, invited } => {
             view! { <activate::Activate org invited /> }.into_any()
         }
-        Screen::Waiting { provider, .. } => view! { <waiting::Waiting provider /> }.into_any(),
+        Screen::ChooseOrg { orgs, further } => {
+            view! { <choose_org::ChooseOrg orgs further /> }.into_any()
+        }
+        Screen::ConsumerKey { org } => view! { <consumer_key::ConsumerKey org /> }.into_any(),
+        Screen::SignInFailed {
+            provider,
+            org,
+            account,
+        } => view! { <sign_in_failed::SignInFailed provider org account /> }.into_any(),
+        Screen::NotInTeam {
+            org,
+            account,
+            withdrawn,
+        } => view! { <not_in_team::NotInTeam org account withdrawn /> }.into_any(),
+        Screen::Waiting { provider, org, .. } => {
+            view! { <waiting::Waiting provider org /> }.into_any()
+        }
         Screen::Start { name, org } => view! { <start::Start name org /> }.into_any(),
         Screen::Intro => view! { <intro::Intro /> }.into_any(),
         Screen::ChooseMail { choices, address } => {
             view! { <choose_mail::ChooseMail choices address /> }.into_any()
         }
-        Screen::MailConnected { provider, address } => {
-            view! { <mail_connected::MailConnected provider address /> }.into_any()
-        }
+        Screen::MailConnected {
+            provider,
+            address,
+            differs,
+        } => view! { <mail_connected::MailConnected provider address differs /> }.into_any(),
         Screen::Signature { .. } => view! { <signature::Signature /> }.into_any(),
         Screen::Finish { org, address } => view! { <finish::Finish org address /> }.into_any(),
         Screen::TourOffer => view! { <tour::Offer /> }.into_any(),

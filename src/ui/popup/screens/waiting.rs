@@ -16,7 +16,10 @@ use crate::ui::popup::wizard::Wizard;
 const LOOK: Duration = Duration::from_secs(2);
 
 #[component]
-pub fn Waiting(provider: Provider) -> impl IntoView {
+pub fn Waiting(
+    provider: Provider,
+    #[prop(optional_no_strip)] org: Option<String>,
+) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     if let Ok(looking) = set_interval_with_handle(move || wizard.asked.again(), LOOK) {
         on_cleanup(move || looking.clear());
@@ -42,6 +45,9 @@ pub fn Waiting(provider: Provider) -> impl IntoView {
             secondary=Press::new("cancel", cancel)
         >
             <UnderWay />
+            {org
+                .filter(|_| provider == Provider::Salesforce)
+                .map(|org| view! { <p class="strong">{org}</p> })}
             <p>{how}</p>
             <p class="small soft">{text("waiting_close")}</p>
         </Step>

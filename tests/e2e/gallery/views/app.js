@@ -65,6 +65,22 @@ export const views = [
   app('profile', '#/profile', {}),
   { ...app('profile-offline', '#/profile', {}), offline: true },
   { ...app('no-wasm', '#/profile', {}), withoutWasm: true },
+  app('profile-health', '#/profile', {
+    get_profile: {
+      ok: {
+        ...PROFILE,
+        connections: PROFILE.connections.map((one) => ({ ...one, last_success: Date.now() - 3 * 60_000, expires: Date.now() + 40 * 60_000 })),
+      },
+    },
+  }),
+  {
+    ...app('profile-remove', '#/profile', { get_outbox: { ok: all } }),
+    then: async (page) => {
+      await page.waitForSelector('.button.danger');
+      await page.click('.button.danger');
+      await page.waitForSelector('dialog[open]');
+    },
+  },
   app('profile-loading', '#/profile', { get_profile: null }),
   app('profile-failed', '#/profile', { get_profile: { fault: noAnswer } }),
   app('profile-signed-out', '#/profile', {

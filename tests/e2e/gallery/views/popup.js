@@ -35,6 +35,15 @@ const CONNECTED = [
   { provider: 'salesforce', org: ORG, account: JO, fault: null },
   { provider: 'google', org: null, account: JO, fault: null },
 ];
+const ORGS = [
+  { org: ORG, label: 'Acme', sandbox: false },
+  { org: 'acme--uat.sandbox.my.salesforce.com', label: null, sandbox: true },
+];
+/** @param {string} name @param {string} provider @param {object} fault @param {object} [wizard] */
+const failed = (name, provider, fault, wizard = {}) => {
+  const at = { sign_in_failed: { provider, org: ORG, account: JO } };
+  return screen(`failed-${name}`, provider === 'salesforce' ? 1 : 3, at, { back: true, fault, ...wizard });
+};
 const activate = { activate: { org: ORG, invited: JO } };
 /** @param {boolean} outlook */
 const choices = (outlook) => [
@@ -51,16 +60,28 @@ export const views = [
   popup('checking', { ok: 'checking' }),
   popup('off', { ok: { off: { contact: 'IT Service Desk, +31 20 555 0100', held: 2 } } }),
   popup('not-invited', { ok: { not_invited: { fault: null } } }),
-  popup('link-refused', { ok: { not_invited: { fault: { code: 'onboarding.link_not_ours', whose_move: 'fix_input' } } } }),
+  popup('link-refused', { ok: { not_invited: { fault: { code: 'salesforce.address_look_alike', whose_move: 'fix_input' } } } }),
+  screen('choose-org', 1, { choose_org: { orgs: ORGS, further: false } }),
+  screen('choose-org-further', 1, { choose_org: { orgs: [], further: true } }, { back: true }),
+  screen('consumer-key', 1, { consumer_key: { org: ORG } }, { back: true }),
+  screen('consumer-key-refused', 1, { consumer_key: { org: ORG } }, { back: true, fault: { code: 'onboarding.consumer_key', whose_move: 'fix_input' } }),
+  screen('not-in-team', 1, { not_in_team: { org: ORG, account: JO, withdrawn: false } }),
+  screen('withdrawn', 1, { not_in_team: { org: ORG, account: JO, withdrawn: true } }),
+  failed('admin', 'salesforce', apiDisabled),
+  failed('account', 'salesforce', { code: 'onboarding.invited_another', whose_move: { sign_in: { provider: 'salesforce' } }, detail: 'invited is jo@acme.example, signed in is sam@acme.example' }),
+  failed('mail', 'google', { code: 'mailbox.sign_in_unfinished', whose_move: { sign_in: { provider: 'google' } } }),
   screen('activate', 1, activate),
-  screen('activate-fault', 1, activate, { fault: apiDisabled }),
-  screen('activate-blocked', 1, activate, { fault: blocked }),
+  failed('blocked', 'salesforce', blocked),
   screen('waiting-salesforce', 1, { waiting: { provider: 'salesforce', since: Date.now() } }),
   screen('waiting-google', 3, { waiting: { provider: 'google', since: Date.now() } }, { back: true }),
   screen('start', 2, { start: { name: 'Jo Devries', org: ORG } }),
   screen('intro', 2, 'intro', { back: true }),
   screen('choose-mail', 3, { choose_mail: { choices: choices(true), address: JO } }, { back: true }),
   screen('choose-mail-gmail-only', 3, { choose_mail: { choices: choices(false), address: JO } }, { back: true }),
+  screen('choose-mail-none', 3, { choose_mail: { choices: [{ provider: 'google', available: false }, { provider: 'microsoft', available: false }], address: JO } }, {
+    back: true, fault: { code: 'onboarding.mail_not_offered', whose_move: 'ask_admin' },
+  }),
+  screen('mail-differs', 4, { mail_connected: { provider: 'google', address: 'jo.devries@gmail.example', differs: JO } }),
   screen('mail-connected', 4, { mail_connected: { provider: 'google', address: JO } }),
   screen('signature', 5, { signature: { html: '' } }, { back: true }),
   screen('signature-kept', 5, { signature: { html: SIGNATURE } }, { back: true }),

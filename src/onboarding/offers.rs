@@ -1,0 +1,75 @@
+//! What the administrator's policy says to the set-up.
+
+use super::invitation::{Invitation, OrgConfig};
+use super::view::OrgChoice;
+use super::wizard::Wizard;
+use crate::protocol::Provider;
+use crate::salesforce::OrgHost;
+use crate::settings::{SameAddress, Settings};
+
+/// The policy, as the set-up asks it.
+#[derive(Debug, Default)]
+pub(super) struct Offers {
+    settings: Settings,
+}
+
+impl Offers {
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            settings: settings.clone(),
+        }
+    }
+
+    /// The apps of `org`: the policy's beat an invitation's.
+    pub(super) fn config(&self, org: &OrgHost) -> Option<&OrgConfig> {
+        self.settings.config_of(org)
+    }
+
+    /// The orgs of the policy that are not set up yet, as proposals.
+    pub(super) fn invitations(&self, wizard: &Wizard) -> Vec<Invitation> {
+        let orgs = self.settings.orgs.iter();
+        orgs.filter(|own| wizard.set_up(&own.org).is_none() && self.settings.allows(&own.org))
+            .map(|own| Invitation {
+                org: own.org.clone(),
+                config: own.config.clone(),
+                invited: None,
+            })
+            .collect()
+    }
+
+    /// The same as a list to choose from.
+    pub(super) fn choices(&self, wizard: &Wizard) -> Vec<OrgChoice> {
+        let label = |org: &OrgHost| {
+            let own = self.settings.orgs.iter().find(|own| own.org == *org)?;
+            own.label.clone()
+        };
+        self.invitations(wizard)
+            .into_iter()
+            .map(|Invitation { org, .. }| OrgChoice {
+                label: label(&org),
+                sandbox: org.is_sandbox(),
+                org: org.to_string(),
+            })
+            .collect()
+    }
+
+    /// The mail clients that may be connected.
+    pub(super) fn mail(&self) -> &[Provider] {
+        &self.settings.mail
+    }
+
+    /// The same-address rule for `org`.
+    pub(super) fn rule(&self, org: &OrgHost) -> SameAddress {
+        self.settings.same_address_in(org)
+    }
+
+    /// The policy's apps in place of those that a wizard knows.
+    pub(super) fn applied(&self, mut wizard: Wizard) -> Wizard {
+        for own in wizard.orgs.iter_mut().chain(&mut wizard.invitation) {
+            if let Some(config) = self.config(&own.org) {
+                own.config.clone_from(config);
+            }
+        }
+        wizard
+    }
+}

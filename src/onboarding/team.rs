@@ -1,0 +1,60 @@
+//! Whether the orgs still have the rep in the team.
+
+use std::time::Duration;
+
+use super::service::Onboarding;
+use crate::ports::Platform;
+use crate::protocol::Fault;
+use crate::salesforce::OrgHost;
+
+/// How often it is looked whether it is time to ask.
+const LOOK: Duration = Duration::from_secs(60);
+
+impl<P: Platform> Onboarding<P> {
+    /// Asks the orgs where it is time, after a renewal or a day; with `all`, each one. True where the
+    /// rep can work in other orgs than before: the surfaces were told.
+    ///
+    /// # Errors
+    /// With `all`: the first org that gave no answer; what it said last holds.
+    pub async fn ask_teams(&self, all: bool) -> Result<bool, Fault> {
+        if !all && !self.is_time_to_look() {
+            return Ok(false);
+        }
+        let before = self.now().await?.working();
+        let mut silent = None;
+        for org in self.sessions.orgs().await {
+            if all || self.sessions.is_time_to_ask(&org).await {
+                let asked = self.sessions.ask_invited(&org).await;
+                silent = silent.or(asked.err());
+            }
+        }
+        let changed = self.now().await?.working() != before;
+        if changed || all {
+            self.tell(changed).await;
+        }
+        match silent.filter(|_| all) {
+            Some(error) => Err(error.into()),
+            None => Ok(changed),
+        }
+    }
+
+    /// Whether the rep worked in `org` and is not in its team any more.
+    ///
+    /// # Errors
+    /// Where the set-up cannot be read.
+    pub async fn is_withdrawn(&self, org: &OrgHost) -> Result<bool, Fault> {
+        let now = self.now().await?;
+        let left_out = now.accounts.rep(org).is_some_and(|rep| rep.is_left_out());
+        Ok(left_out && now.wizard.set_up(org).is_some())
+    }
+
+    fn is_time_to_look(&self) -> bool {
+        let now = self.platform.now();
+        let looked = self.looked.get();
+        if looked.is_some_and(|looked| now.since(looked) < LOOK) && !self.sessions.has_renewed() {
+            return false;
+        }
+        self.looked.set(Some(now));
+        true
+    }
+}

@@ -1,0 +1,109 @@
+//! Whether an org has the rep in the team. Asked at sign-in, after a renewal of the token and daily;
+//! what was answered last holds meanwhile.
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use super::tokens::Shared;
+use super::{Cause, OrgHost, RestError, Sessions};
+use crate::ports::{Area, Millis, Platform};
+use crate::stored::{self, Versioned};
+
+/// Who has the custom permission, by a permission set or profile, sees it among their own accesses
+/// ("UserSetupEntityAccess", Object Reference); everybody may ask.
+const QUESTION: &str =
+    "SELECT DeveloperName FROM UserSetupEntityAccess WHERE DeveloperName = 'MSI_Actions'";
+/// An answer this old is asked for again.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What the org says of the rep: invited are those who have the custom permission `MSI_Actions`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Invited {
+    /// The rep has the permission.
+    Yes,
+    /// The rep does not have it, or not any more.
+    No,
+    /// It cannot be read in this org: counts as yes, and Diagnostics says so.
+    #[default]
+    Unknown,
+}
+
+impl Invited {
+    /// Whether the rep may work.
+    #[must_use]
+    pub const fn may_work(self) -> bool {
+        !matches!(self, Self::No)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Membership {
+    invited: Invited,
+    asked: Millis,
+}
+
+impl Versioned for Membership {
+    const VERSION: u32 = 1;
+}
+
+#[derive(Deserialize)]
+struct Access {}
+
+impl<P: Platform> Sessions<P> {
+    /// What `org` said last.
+    pub async fn invited(&self, org: &OrgHost) -> Invited {
+        kept(self.shared(), org)
+            .await
+            .map_or(Invited::Unknown, |kept| kept.invited)
+    }
+
+    /// Asks `org`.
+    ///
+    /// # Errors
+    /// Where it gives no answer; what it said last then holds. An org that answers that it has no such
+    /// thing is [`Invited::Unknown`].
+    pub async fn ask_invited(&self, org: &OrgHost) -> Result<Invited, RestError> {
+        let shared = self.shared();
+        shared.renewed.borrow_mut().remove(org);
+        let rows: Result<Vec<Access>, RestError> = self.rest(org).query(QUESTION).await;
+        let invited = match rows {
+            Ok(rows) if rows.is_empty() => Invited::No,
+            Ok(_) => Invited::Yes,
+            Err(error) if error.cause().is_some_and(says_nothing) => Invited::Unknown,
+            Err(error) => return Err(error),
+        };
+        let asked = shared.platform.now();
+        let membership = Membership { invited, asked };
+        stored::write(&*shared.platform, Area::Local, &key(org), &membership).await?;
+        Ok(invited)
+    }
+
+    /// Whether a token was renewed since its org was asked.
+    #[must_use]
+    pub fn has_renewed(&self) -> bool {
+        !self.shared().renewed.borrow().is_empty()
+    }
+
+    /// Whether it is time to ask `org` again.
+    pub async fn is_time_to_ask(&self, org: &OrgHost) -> bool {
+        let shared = self.shared();
+        let old = |kept: Membership| shared.platform.now().since(kept.asked) >= DAY;
+        shared.renewed.borrow().contains(org) || kept(shared, org).await.is_some_and(old)
+    }
+}
+
+/// Refusals that are about the question, not about the rep.
+const fn says_nothing(cause: Cause) -> bool {
+    matches!(cause, Cause::NotThere | Cause::NoRight | Cause::Other)
+}
+
+pub(super) fn key(org: &OrgHost) -> String {
+    format!("salesforce.invited/{org}")
+}
+
+/// One that cannot be read is as good as none.
+async fn kept<P: Platform>(shared: &Shared<P>, org: &OrgHost) -> Option<Membership> {
+    let kept = stored::read::<Membership>(&*shared.platform, Area::Local, &key(org)).await;
+    kept.ok().flatten()
+}

@@ -1,0 +1,105 @@
+//! The org in what a person typed or pasted: its My Domain host, or any address of it.
+
+use url::Url;
+
+use super::OrgHost;
+use super::page::Page;
+use crate::protocol::{Fault, Move};
+
+/// Why a text does not name an org.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrgAddressError {
+    /// It is no address.
+    #[error("not an address")]
+    Unreadable,
+    /// A port, or a name before the host: no address of an org has them.
+    #[error("an address with a port or a user name")]
+    Disguised,
+    /// The host only looks like Salesforce's.
+    #[error("not Salesforce, though it looks like it")]
+    LookAlike,
+    /// It is Salesforce's, and says nothing of which org (login.salesforce.com, na1.salesforce.com,
+    /// a site for customers).
+    #[error("an address of Salesforce that is not an org's")]
+    NoOrg,
+    /// It is somebody else's.
+    #[error("not an address of Salesforce")]
+    Foreign,
+}
+
+impl OrgHost {
+    /// The org in a text: its host alone, or any address of it, in Lightning, Classic or Setup.
+    ///
+    /// # Errors
+    /// [`OrgAddressError`].
+    pub fn in_text(text: &str) -> Result<Self, OrgAddressError> {
+        let text = text.trim();
+        let address = match text.split_once("://") {
+            Some(("https" | "http", rest)) => rest,
+            Some(_) => return Err(OrgAddressError::Unreadable),
+            None => text,
+        };
+        if text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(OrgAddressError::Unreadable);
+        }
+        let end = address.find(['/', '?', '#', '\\']).unwrap_or(address.len());
+        let (host, path) = address.split_at(end);
+        if !host.is_ascii() {
+            return Err(OrgAddressError::LookAlike);
+        }
+        let url = Url::parse(&format!("https://{}{path}", host.to_ascii_lowercase()));
+        let url = url.map_err(|_| OrgAddressError::Unreadable)?;
+        let host = url.host_str().unwrap_or_default();
+        if url.port().is_some() || !url.username().is_empty() || url.password().is_some() {
+            return Err(OrgAddressError::Disguised);
+        }
+        if !host.contains('.') {
+            return Err(OrgAddressError::Unreadable);
+        }
+        if let Some(org) = host.strip_suffix(".my.salesforce-setup.com") {
+            let host = format!("{org}.my.salesforce.com");
+            return Self::parse(&host).map_err(|_| OrgAddressError::NoOrg);
+        }
+        match Page::recognise(&url).org {
+            Some(org) => Ok(org),
+            _ if is_salesforce(host) => Err(OrgAddressError::NoOrg),
+            _ if looks_alike(host) => Err(OrgAddressError::LookAlike),
+            _ => Err(OrgAddressError::Foreign),
+        }
+    }
+}
+
+/// Domains of Salesforce, whatever is there.
+fn is_salesforce(host: &str) -> bool {
+    let domains = [
+        ".salesforce.com",
+        ".force.com",
+        ".site.com",
+        ".salesforce-sites.com",
+        ".salesforce-setup.com",
+        ".salesforce-experience.com",
+    ];
+    let host = format!(".{host}");
+    domains.iter().any(|domain| host.ends_with(domain))
+}
+
+/// Salesforce's name in another domain, or letters that are not what they look like (which the URL
+/// standard writes as `xn--`).
+fn looks_alike(host: &str) -> bool {
+    host.contains("salesforce")
+        || host.contains("force.com")
+        || host.split('.').any(|label| label.starts_with("xn--"))
+}
+
+impl From<OrgAddressError> for Fault {
+    fn from(error: OrgAddressError) -> Self {
+        let code = match error {
+            OrgAddressError::Unreadable => "salesforce.address_unreadable",
+            OrgAddressError::Disguised => "salesforce.address_disguised",
+            OrgAddressError::LookAlike => "salesforce.address_look_alike",
+            OrgAddressError::NoOrg => "salesforce.address_no_org",
+            OrgAddressError::Foreign => "salesforce.address_foreign",
+        };
+        Self::new(code, Move::FixInput)
+    }
+}

@@ -1,0 +1,60 @@
+//! The text for the administrator: what happened, to whom, and the exact setting to change.
+
+use leptos::prelude::*;
+
+use super::CopyButton;
+use super::fault::texts;
+use crate::platform::i18n::{has, text, text_with};
+use crate::platform::{intl, now};
+use crate::protocol::{BUILD, Fault};
+
+/// Where a fault happened, and to whom.
+#[derive(Clone, Default)]
+pub struct Whose {
+    /// The org's host.
+    pub org: Option<String>,
+    /// The account's user name or address.
+    pub account: Option<String>,
+}
+
+/// Copies the text.
+#[component]
+pub fn CopyForAdmin(
+    /// What went wrong.
+    fault: Fault,
+    /// Where, and to whom.
+    #[prop(optional)]
+    whose: Whose,
+) -> impl IntoView {
+    view! {
+        <CopyButton
+            label=text("move_copy_admin")
+            content=move |()| admin_text(&fault, &whose)
+        />
+    }
+}
+
+/// The text: plain, so that it can be pasted anywhere.
+pub fn admin_text(fault: &Fault, whose: &Whose) -> String {
+    let (title, words) = texts(fault);
+    let key = format!("fault_{}_admin", fault.code.as_str().replace('.', "_"));
+    let setting = if has(&key) { text(&key) } else { words };
+    let line = |key: &str, value: &Option<String>| {
+        let value = value.as_ref().filter(|value| !value.is_empty())?;
+        Some(text_with(key, &[value]))
+    };
+    let lines = [
+        Some(text_with("admin_intro", &[&title])),
+        Some(String::new()),
+        Some(text_with("admin_change", &[&setting])),
+        Some(String::new()),
+        line("admin_org", &whose.org),
+        line("admin_account", &whose.account),
+        Some(text_with("fault_code", &[fault.code.as_str()])),
+        line("admin_detail", &fault.detail),
+        Some(text_with("admin_time", &[&intl::date_time(now())])),
+        Some(text_with("admin_version", &[BUILD])),
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    lines.join("\n")
+}
