@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Chromium, EXTENSION_ID } from './harness/browser.js';
-import { fill, press, pressButton, pressPrimary } from './harness/page.js';
+import { fill, frameAt, press, pressButton, pressPrimary } from './harness/page.js';
 import { sharedProduct } from './harness/product.js';
 import { JO, Rep } from './harness/rep.js';
 import { until } from './harness/wait.js';
@@ -51,6 +51,8 @@ describe('invitations', () => {
     await page.click(`[data-list=people] [data-row="${NOOR.address}"] .button.quiet`);
     await until('she is out of the team', async () => (await rows(page, 'people'))[NOOR.address] === 'not_invited');
     assert.deepEqual(await control.query(ASSIGNED), []);
+    const other = await frameAt(await noor.openRecord(control, 'Contact', 'Grace Hopper'), '/panel.html');
+    await other.waitForSelector('[data-fault]');
   });
 });
 
