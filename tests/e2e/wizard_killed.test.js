@@ -2,58 +2,108 @@
 // the same screen, and nothing that was granted is asked again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MSI_ACTIONS_KEY } from '../org/salesforce/oauth/apps.js';
+import { EXTENSION_ID } from './harness/browser.js';
 import { variantsOf } from './harness/machine.js';
-import { pressButton, pressPrimary } from './harness/page.js';
+import { fill, pressButton, pressPrimary } from './harness/page.js';
 import { product } from './harness/product.js';
+import { JO } from './harness/rep.js';
+import { until } from './harness/wait.js';
 
 /** @typedef {import('./harness/product.js').Product} Product */
 
-/** How to leave each screen. @type {Record<string, (product: Product, popup: import('puppeteer-core').Page) => Promise<void>>} */
-const LEAVE = {
-  Activate: async (_, popup) => pressPrimary(popup),
-  Start: async (_, popup) => pressPrimary(popup),
-  Intro: async (_, popup) => pressPrimary(popup),
-  ChooseMail: async ({ rep }, popup) => rep.chooseGmail(popup),
-  MailConnected: async (_, popup) => pressPrimary(popup),
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** The guide's screens in its order, and how to leave each. @type {Record<string, (it: Product, popup: Page) => Promise<unknown>>} */
+const GUIDE = {
+  Activate: async (it, popup) => {
+    await pressPrimary(popup);
+    await activate(it);
+  },
+  Start: (_, popup) => pressPrimary(popup),
+  Intro: (_, popup) => pressPrimary(popup),
+  ChooseMail: async (it, popup) => {
+    await it.rep.chooseGmail(popup);
+    await connect(it);
+  },
+  MailConnected: (_, popup) => pressPrimary(popup),
   Signature: async (_, popup) => {
     await popup.type('[contenteditable]', 'Jo Devries');
     await pressPrimary(popup);
   },
-  Finish: async (_, popup) => pressPrimary(popup),
-  TourOffer: async (_, popup) => pressPrimary(popup),
-  Launch: async ({ text }, popup) => pressButton(popup, text('launch_app')),
+  Finish: (_, popup) => pressPrimary(popup),
+  TourOffer: (_, popup) => pressPrimary(popup),
+  Launch: ({ text }, popup) => pressButton(popup, text('launch_app')),
+  ChooseOrg: async () => {},
 };
 
-/** Screens beside the guide's straight way; what interrupts a sign-in is tried below. */
-const BESIDE = new Set(['Waiting', 'SignInFailed', 'ChooseOrg', 'ConsumerKey', 'NotInTeam']);
-
-/** The text that tells each screen. @type {Record<string, string>} */
-const TITLE = {
-  Activate: 'activate_title', Start: 'start_next', Intro: 'intro_title', ChooseMail: 'choose_mail_title',
-  MailConnected: 'mail_connected_title', Signature: 'signature_title', Finish: 'finish_title',
-  TourOffer: 'tour_offer_title', Launch: 'launch_title',
+/** The way of a rep whom nobody invited yet, and how to leave each screen. @type {Record<string, (it: Product, popup: Page) => Promise<unknown>>} */
+const UNINVITED = {
+  NotInvited: async (_, popup) => {
+    await fill(popup, '#link', 'https://acme.lightning.force.com/lightning/page/home');
+    await pressPrimary(popup);
+  },
+  ConsumerKey: async (_, popup) => {
+    await fill(popup, '#key', MSI_ACTIONS_KEY);
+    await pressPrimary(popup);
+  },
+  Activate: async ({ rep }, popup) => {
+    await pressPrimary(popup);
+    await (await rep.salesforceLogin()).close();
+  },
+  SignInFailed: async ({ rep }, popup) => {
+    await pressPrimary(popup);
+    await rep.signInToSalesforce();
+  },
+  NotInTeam: async ({ control }, popup) => {
+    await control.user(JO.address, { invited: true });
+    await pressPrimary(popup);
+  },
+  Start: async () => {},
 };
+
+test('every screen of the machine is on one of the two ways', () => {
+  const tried = new Set([...Object.keys(GUIDE), ...Object.keys(UNINVITED), 'Waiting' /* while each window is open */]);
+  assert.deepEqual(variantsOf('onboarding/view.rs', 'StepName').filter((screen) => !tried.has(screen)), []);
+});
 
 test('stopped on every screen, the wizard comes back where it was', async (t) => {
-  const screens = variantsOf('onboarding/view.rs', 'StepName').filter((name) => !BESIDE.has(name));
-  assert.deepEqual(screens.filter((name) => !(name in LEAVE)), [], 'every screen is tried');
   const it = await product(t);
   const { rep, text, control } = it;
   await rep.getStarted(await rep.openWelcomeMail());
-
-  for (const screen of screens) {
-    await rep.popupShowing(text(TITLE[screen]));
-    await interrupt(it);
-    const popup = await rep.popupShowing(text(TITLE[screen]));
-    await LEAVE[screen](it, popup);
-    if (screen === 'Activate') await activate(it);
-    if (screen === 'ChooseMail') await connect(it);
+  for (const [screen, leave] of Object.entries(GUIDE)) {
+    if (screen === 'ChooseOrg') await pressButton(await rep.popupShowing(text('home_add_org')), text('home_add_org'));
+    await leave(it, await backAt(it, screen));
   }
 
   const consents = (await control.log()).filter(({ method, path }) =>
     method === 'POST' && /RemoteAccessAuthorizationPage|\/consent/.test(path));
   assert.equal(consents.length, 2, 'one consent at Salesforce, one at Google');
 });
+
+test('so it does on the way of who was not invited, by the org’s address and the app’s key', async (t) => {
+  const it = await product(t);
+  await it.control.user(JO.address, { invited: false, apiEnabled: true });
+  for (const [screen, leave] of Object.entries(UNINVITED)) await leave(it, await backAt(it, screen));
+  const consents = (await it.control.log()).filter(({ method, path }) => method === 'POST' && /RemoteAccessAuthorizationPage/.test(path));
+  assert.equal(consents.length, 1, 'one consent');
+});
+
+/** The popup at a screen; the worker is stopped there and the popup closed, and it comes back.
+ * @param {Product} it @param {string} screen */
+async function backAt(it, screen) {
+  await popupAt(it, screen);
+  await interrupt(it);
+  return popupAt(it, screen);
+}
+
+/** @param {Product} it @param {string} screen */
+function popupAt({ chromium }, screen) {
+  return until(`the popup at ${screen}`, async () => {
+    const popup = await chromium.popup();
+    return (await popup.$(`[data-screen="${screen}"]`)) ? popup : undefined;
+  }, 20_000);
+}
 
 /** Salesforce's window, with the worker stopped while it is open. @param {Product} it */
 async function activate({ rep, chromium, text }) {
@@ -75,8 +125,7 @@ async function connect({ rep, chromium, text }) {
   await chromium.stopWorker();
   await closeWindows(rep, 'accounts.google.com');
   const popup = await rep.popupShowing(text('fault_onboarding_sign_in_not_finished_title'));
-  await pressButton(popup, text('back'));
-  await rep.chooseGmail(await rep.popupShowing(text('choose_mail_title')));
+  await pressPrimary(popup);
   await rep.signInToGoogle();
 }
 
@@ -88,10 +137,11 @@ async function closeWindows({ chromium }, host) {
   }
 }
 
-/** @param {Product} it */
+/** Nothing of the extension is left but a tab that says nothing to the worker until it is told to. @param {Product} it */
 async function interrupt({ chromium }) {
+  await (await chromium.openPopup())?.close();
   await chromium.stopWorker();
-  const popup = await chromium.openPopup();
-  await popup?.close();
+  const [page] = await chromium.browser.pages();
+  await page?.goto(`chrome-extension://${EXTENSION_ID}/icons/icon.svg`);
+  await page?.evaluate(() => chrome.runtime.sendMessage(0).catch(() => {}));
 }
-

@@ -158,6 +158,7 @@ export async function popupAt({ chromium }, screens) {
 /** @param {Product} it @param {() => Promise<unknown>} done */
 export function throughGoogle(it, done) {
   return goThrough(it, 'accounts.google.com', {
+    'button[name=email][value=""]': (page) => press(page, 'button[name=email][value=""]'),
     '#identifierId': (page) => it.rep.giveAddress(page),
     '#Passwd': (page) => it.rep.givePassword(page),
     'button[value=continue]': (page) => press(page, 'button[value=continue]'),

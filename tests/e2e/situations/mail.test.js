@@ -41,13 +41,13 @@ describe('connecting Gmail', () => {
   situation('Google’s administrator has not approved the app', {
     settings: { googleApp: 'blocked' },
     meet: signInAtGoogle,
-    shows: 'mailbox.sign_in_unfinished', move: 'google',
+    shows: 'mailbox.sign_in_not_loaded', move: 'google',
   });
 
   situation('Google’s administrator allows no app of others', {
     settings: { googleApp: 'restricted' },
     meet: signInAtGoogle,
-    shows: 'mailbox.sign_in_unfinished', move: 'google',
+    shows: 'mailbox.sign_in_not_loaded', move: 'google',
   });
 
   situation('Google’s page of refusal stays open', {
@@ -62,7 +62,7 @@ describe('connecting Gmail', () => {
 
   situation('the app is for another organisation’s people', {
     meet: async (it) => signInAtGoogle(it, PRIVATE),
-    shows: 'mailbox.sign_in_unfinished', move: 'google',
+    shows: 'mailbox.sign_in_not_loaded', move: 'google',
   });
 
   situation('another address than Salesforce’s signs in at Google', {

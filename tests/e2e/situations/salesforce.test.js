@@ -93,6 +93,11 @@ describe('signing in to Salesforce', () => {
     shows: 'salesforce.sign_in_not_finished', move: 'salesforce',
   });
 
+  situation('the org’s edition has no API', {
+    settings: { apiInEdition: false }, meet: signIn,
+    shows: 'salesforce.api_disabled', move: 'admin',
+  });
+
   works('the company signs in at its own identity provider', { settings: { singleSignOn: 'only' } }, async (it) => {
     await open(it);
     const sso = await it.chromium.pageAt(({ hostname }) => hostname === 'sso.acme.example', 'the identity provider');
