@@ -1,9 +1,10 @@
 //! Who is signed in where, as the set-up and its surfaces see it.
 
 use super::address::{plain_address, same_address};
+use super::connected::Connected;
 use super::error::OnboardingError;
 use super::invitation::Invitation;
-use super::wizard::{Connected, Wizard};
+use super::wizard::Wizard;
 use crate::mailbox::{MailClient, MailboxUser};
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};

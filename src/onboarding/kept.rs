@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::wizard::{Trouble, Wizard};
+use super::connected::Trouble;
+use super::wizard::Wizard;
 use crate::stored::{StoredError, Versioned};
 
 impl Versioned for Wizard {

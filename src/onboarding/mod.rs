@@ -2,6 +2,7 @@
 
 mod accounts;
 mod address;
+mod connected;
 mod error;
 mod invitation;
 mod kept;
@@ -11,6 +12,7 @@ mod proposals;
 mod screens;
 mod service;
 mod sign_in;
+mod step;
 mod team;
 mod tour;
 mod view;
@@ -18,13 +20,15 @@ mod wizard;
 
 pub use crate::salesforce::Invited;
 pub use address::{plain_address, same_address};
+pub use connected::{Connected, SignIn, Trouble};
 pub use error::OnboardingError;
 pub use invitation::{Invitation, InvitationError, OrgConfig};
 pub(crate) use invitation::{is_google_client, is_tenant, is_uuid};
 pub use service::Onboarding;
 pub use sign_in::Attempt;
+pub use step::Step;
 pub use view::{
     Answer, ConnectionView, HomeView, MailChoice, OrgChoice, OrgView, PopupView, ProfileView,
     Screen, StepName, WizardView,
 };
-pub use wizard::{Connected, Event, SignIn, Step, Trouble, Wizard};
+pub use wizard::{Event, Wizard};

@@ -4,10 +4,11 @@ use super::OnboardingError;
 use super::accounts::{Accounts, Rep};
 use super::now::Now;
 use super::offers::Offers;
+use super::step::Step;
 use super::view::{
     ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen, WizardView,
 };
-use super::wizard::{Step, Wizard};
+use super::wizard::Wizard;
 use crate::protocol::{Fault, Provider};
 use crate::salesforce::OrgHost;
 

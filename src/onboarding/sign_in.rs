@@ -1,9 +1,10 @@
 //! Sign-ins of the set-up: begun, run to their end, given up; and signing out.
 
+use super::connected::SignIn;
 use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::service::Onboarding;
-use super::wizard::{Event, SignIn};
+use super::wizard::Event;
 use crate::mailbox::{MailClient, Wanted};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, Topic};

@@ -5,11 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::connected::{Connected, SignIn, Trouble};
 use super::error::OnboardingError;
 use super::invitation::{Invitation, InvitationError, OrgConfig};
+use super::step::Step;
 use super::view::{Answer, StepName};
 use crate::journal::LifeId;
-use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
 use crate::salesforce::OrgHost;
 
@@ -37,139 +38,6 @@ pub struct Wizard {
     /// The guide goes on without a mailbox, because the administrator set no mail client up.
     #[serde(default)]
     pub without_mail: bool,
-}
-
-/// The guide's screens as they are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// Before the guide.
-    #[default]
-    NotInvited,
-    /// Which of the administrator's orgs, or another one.
-    ChooseOrg,
-    /// The consumer key of an org whose address was typed.
-    ConsumerKey,
-    /// Guide 2.
-    Activate,
-    /// Signed in to an org that does not have the rep in the team.
-    NotInTeam,
-    /// Guide 5.
-    Start,
-    /// Guide 6.
-    Intro,
-    /// Guide 7.
-    ChooseMail,
-    /// Guide 11.
-    MailConnected,
-    /// Guide 12.
-    Signature,
-    /// Guide 13.
-    Finish,
-    /// Guide 14.
-    TourOffer,
-    /// Guide 15.
-    Launch,
-    /// After the guide.
-    Home,
-}
-
-impl Step {
-    /// Every step, in the guide's order.
-    pub const ALL: [Self; 14] = [
-        Self::NotInvited,
-        Self::ChooseOrg,
-        Self::ConsumerKey,
-        Self::Activate,
-        Self::NotInTeam,
-        Self::Start,
-        Self::Intro,
-        Self::ChooseMail,
-        Self::MailConnected,
-        Self::Signature,
-        Self::Finish,
-        Self::TourOffer,
-        Self::Launch,
-        Self::Home,
-    ];
-
-    /// Whether no set-up is under way yet that another org would interrupt.
-    const fn is_before_sign_in(self) -> bool {
-        matches!(
-            self,
-            Self::NotInvited
-                | Self::ChooseOrg
-                | Self::ConsumerKey
-                | Self::Activate
-                | Self::NotInTeam
-                | Self::Home
-        )
-    }
-}
-
-// `ALL` has every step at its own place: a new one does not compile before it is listed.
-const _: () = {
-    let (mut at, mut left) = (0, Step::ALL.as_slice());
-    while let [step, rest @ ..] = left {
-        assert!(*step as usize == at);
-        (at, left) = (at + 1, rest);
-    }
-    assert!(Step::Home as usize + 1 == at);
-};
-
-/// A sign-in that began and has not ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignIn {
-    /// Where.
-    pub provider: Provider,
-    /// To which org, or for whose mailbox.
-    pub org: Option<OrgHost>,
-    /// When it began.
-    pub since: Millis,
-    /// In which life of the worker: in another one, nobody waits for its window any more.
-    pub life: LifeId,
-}
-
-/// What went wrong, and at which connection, if at one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Trouble {
-    /// The connection.
-    pub at: Option<Provider>,
-    /// At which org.
-    pub org: Option<OrgHost>,
-    /// What.
-    pub fault: Fault,
-}
-
-/// What is connected, as the sign-in services say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Connected {
-    /// The orgs with a session of the invited rep.
-    pub orgs: Vec<OrgHost>,
-    /// A mailbox with the rep's address in the org that the guide is about, or that is first at home.
-    pub mailbox: Option<Provider>,
-    /// There is a mailbox with another address, which an org that is set up needs.
-    pub mailbox_elsewhere: bool,
-    /// The orgs with a session of a user who is not in the team there.
-    pub not_in_team: Vec<OrgHost>,
-    /// The orgs of the administrator's policy that are not set up yet, as proposals.
-    pub offered: Vec<Invitation>,
-}
-
-impl Connected {
-    /// Whether that org is.
-    #[must_use]
-    pub fn to(&self, org: &OrgHost) -> bool {
-        self.orgs.contains(org)
-    }
-
-    /// Whether what a sign-in was for is there.
-    fn by(&self, sign_in: &SignIn) -> bool {
-        match sign_in.provider {
-            Provider::Salesforce => sign_in.org.as_ref().is_some_and(|org| self.to(org)),
-            provider => self.mailbox == Some(provider),
-        }
-    }
 }
 
 /// What happens to a wizard.
