@@ -13,7 +13,7 @@ mod report;
 pub use catalogue::{CATALOGUE, Kind, Setting, reference, schema};
 pub use deploy::policy_json;
 pub use error::PolicyError;
-pub use policies::Policies;
+pub use policies::{Policies, is_of_policy};
 pub use read::{Finding, Problem, Reading};
 pub use report::{DiagnosticsPolicy, SettingView, Source};
 

@@ -23,6 +23,12 @@ const SINCE: &str = "policy.since";
 /// For how long an empty answer is not believed: twice as long as Chrome was ever seen to take.
 pub const PATIENCE: Duration = Duration::from_secs(6);
 
+/// Whether a stored value is the policy's, by its key.
+#[must_use]
+pub fn is_of_policy(key: &str) -> bool {
+    key == KEY || key == SINCE
+}
+
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     policy: Map<String, Value>,

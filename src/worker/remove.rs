@@ -4,6 +4,7 @@ use super::{Worker, home};
 use crate::journal::{ALARM, ALARM_DUE};
 use crate::ports::{Area, Badge, Platform, Table};
 use crate::protocol::{Fault, Topic};
+use crate::settings::is_of_policy;
 use crate::stored::StoredError;
 
 impl<P: Platform + 'static> Worker<P> {
@@ -37,8 +38,10 @@ impl<P: Platform + 'static> Worker<P> {
             }
         }
         for area in [Area::Local, Area::Session] {
-            for key in platform.keys(area, "").await? {
-                platform.remove(area, &key).await?;
+            let keys = platform.keys(area, "").await?;
+            // What the administrator's policy says is not the rep's, and Chrome would say it again.
+            for key in keys.iter().filter(|key| !is_of_policy(key)) {
+                platform.remove(area, key).await?;
             }
         }
         Ok(())

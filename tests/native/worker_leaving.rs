@@ -89,6 +89,9 @@ fn what_was_queued_before_the_invitation_was_withdrawn_waits() {
 #[test]
 fn removing_everything_leaves_nothing() {
     let (mut asked, _) = set_up();
+    // Since then it is known that there is no policy, and it stays so.
+    asked.ask(Sender::Popup, GetPopup {}).unwrap();
+    asked.life.pass(Duration::from_secs(10)).unwrap();
     let keep = SaveDraft {
         record: ada(),
         form: mail(),
