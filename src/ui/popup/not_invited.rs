@@ -29,9 +29,11 @@ pub fn NotInvited() -> impl IntoView {
                 />
             </div>
             <OrgField pasting refused />
+            <div class="buttons start">
             <Button look=Look::Quiet small=true on_press=move |()| wizard.open_app("#/setup")>
                 {text("not_invited_admin")}
             </Button>
+            </div>
         </main>
         <footer class="foot">
             <div class="buttons">

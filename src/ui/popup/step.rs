@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::wizard::Wizard;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
+use crate::protocol::Move;
 use crate::ui::components::{Button, FaultView, Heading, Look};
 
 /// A button of the foot: its words and what it does.
@@ -68,7 +69,14 @@ pub fn Step(
     view! {
         <main class="body" data-screen=format!("{step:?}")>
             {heading.map(|text| view! { <Heading text /> })}
-            {move || fault.get().map(|fault| view! { <FaultView fault on_retry=retry /> })}
+            {move || {
+                let fault = fault.get()?;
+                // Only what may pass by itself is done again by the screen's own button.
+                Some(match fault.whose_move {
+                    Move::Retry { .. } => view! { <FaultView fault on_retry=retry /> }.into_any(),
+                    _ => view! { <FaultView fault /> }.into_any(),
+                })
+            }}
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
             {children.map(|children| children())}
         </main>

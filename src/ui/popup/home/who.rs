@@ -77,8 +77,10 @@ pub fn Who(
         </div>
         {move || faults.get().into_iter().map(|fault| view! { <FaultView fault /> }).collect_view()}
         <Orgs orgs />
+        <div class="buttons start">
         <Button look=Look::Quiet small=true disabled=wizard.doing.busy on_press=add>
             {text("home_add_org")}
         </Button>
+        </div>
     }
 }

@@ -53,6 +53,7 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
                 <div class="grow">
                     <p class="strong">{org}</p>
                     <p class="small soft">{account}</p>
+                    <div class="buttons start">
                     <Button
                         look=Look::Quiet
                         small=true
@@ -69,15 +70,18 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
                     >
                         {text("activate_decline")}
                     </Button>
+                    </div>
                 </div>
             </div>
             <Contact />
             <div class="buttons start">
                 <CopyForAdmin fault whose />
             </div>
+            <div class="buttons start">
             <Button look=Look::Quiet small=true on_press=move |()| wizard.open_app("#/setup")>
                 {text("not_invited_admin")}
             </Button>
+            </div>
         </main>
         <footer class="foot">
             <div class="buttons">

@@ -125,7 +125,7 @@ export const views = [
 
 /** @param {import('puppeteer-core').Page} page */
 async function askToSignOut(page) {
-  await page.click('.row .button');
+  await page.click('.row .button:not(.quiet)');
   await page.waitForSelector('dialog[open]');
 }
 
