@@ -137,11 +137,17 @@ async function closeWindows({ chromium }, host) {
   }
 }
 
-/** Nothing of the extension is left but a tab that says nothing to the worker until it is told to. @param {Product} it */
+/** The popup is closed and the worker stopped; another one starts. @param {Product} it */
 async function interrupt({ chromium }) {
   await (await chromium.openPopup())?.close();
-  await chromium.stopWorker();
   const [page] = await chromium.browser.pages();
   await page?.goto(`chrome-extension://${EXTENSION_ID}/icons/icon.svg`);
-  await page?.evaluate(() => chrome.runtime.sendMessage(0).catch(() => {}));
+  await (await chromium.worker()).evaluate(() => Reflect.set(globalThis, 'stopped', true));
+  await chromium.stopWorker();
+  await until('another worker to start', async () => {
+    // A message that comes while the old one ends is lost with it.
+    await page?.evaluate(() => void chrome.runtime.sendMessage(0).catch(() => {}));
+    const worker = await chromium.workerTarget()?.worker();
+    return worker?.evaluate(() => Boolean(globalThis.chrome?.runtime?.id) && !Reflect.has(globalThis, 'stopped'));
+  });
 }

@@ -104,20 +104,20 @@ export class Chromium {
 
   /** The service worker, started. */
   async worker() {
-    const target = await this.browser.waitForTarget(
-      (target) => target.type() === 'service_worker' && target.url().includes(EXTENSION_ID));
-    const worker = await target.worker();
-    if (!worker) throw new Error('The service worker cannot be reached.');
-    await until('the worker to have its chrome object', () =>
-      worker.evaluate(() => Boolean(globalThis.chrome?.runtime?.id)));
-    return worker;
+    return until('the worker to have its chrome object', async () => {
+      const worker = await this.workerTarget()?.worker();
+      return (await worker?.evaluate(() => Boolean(globalThis.chrome?.runtime?.id))) ? worker : undefined;
+    });
+  }
+
+  /** The service worker as the driver knows it: the last one, where one that was stopped is still listed. */
+  workerTarget() {
+    return this.browser.targets().findLast((target) => target.type() === 'service_worker' && target.url().includes(EXTENSION_ID));
   }
 
   /** Stops the service worker as Chrome does; the next message starts it again. */
   async stopWorker() {
-    const target = this.browser.targets().find((target) =>
-      target.type() === 'service_worker' && target.url().includes(EXTENSION_ID));
-    await (await target?.worker())?.close().catch((error) => {
+    await (await this.workerTarget()?.worker())?.close().catch((error) => {
       // It was gone before the driver let go of it.
       if (!/No session/.test(String(error))) throw error;
     });
