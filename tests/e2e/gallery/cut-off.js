@@ -4,6 +4,8 @@
 export function cutOff() {
   /** Rounding of the layout, in pixels. */
   const SLACK = 1.5;
+  /** A space at the end of a line of written text hangs over the edge. */
+  const SPACE = 6;
   /** @type {Set<string>} */
   const found = new Set();
   const name = (/** @type {Element} */ element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class')?.replaceAll(' ', '.') ?? ''}`;
@@ -34,11 +36,12 @@ export function cutOff() {
   /** @param {DOMRect} rect of a line of text @param {Element} parent */
   function fault(rect, parent) {
     let box = parent;
+    const slack = style(parent).whiteSpace === 'pre-wrap' ? SPACE : SLACK;
     while (box.parentElement && /^(inline|contents)$/.test(style(box).display)) box = box.parentElement;
     for (let at = box, first = true; at && at !== document.documentElement; at = /** @type {Element} */ (at.parentElement), first = false) {
       const { overflowX, overflowY, textOverflow, position } = style(at);
       const edge = at.getBoundingClientRect();
-      const out = rect.left < edge.left - SLACK || rect.right > edge.right + SLACK;
+      const out = rect.left < edge.left - slack || rect.right > edge.right + slack;
       const below = rect.bottom > edge.bottom + rect.height / 3;
       if (/auto|scroll/.test(overflowX) || /auto|scroll/.test(overflowY)) return undefined;
       if (/hidden|clip/.test(overflowX) && out) {
