@@ -28,7 +28,7 @@ pub fn RemoveEverything() -> impl IntoView {
             let lost = match unsent.as_slice() {
                 [] => text("remove_text"),
                 subjects => format!(
-                    "{} {} {}",
+                    "{} {}. {}",
                     counted("remove_unsent", subjects.len()),
                     subjects.join(", "),
                     text("remove_text")
