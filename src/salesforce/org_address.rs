@@ -12,7 +12,8 @@ pub enum OrgAddressError {
     /// It is no address.
     #[error("not an address")]
     Unreadable,
-    /// A port, or a name before the host: no address of an org has them.
+    /// A port, a name before the host, or letters written as `%` and a number: no address of an org
+    /// has them.
     #[error("an address with a port or a user name")]
     Disguised,
     /// The host only looks like Salesforce's.
@@ -44,8 +45,14 @@ impl OrgHost {
         }
         let end = address.find(['/', '?', '#', '\\']).unwrap_or(address.len());
         let (host, path) = address.split_at(end);
+        if host.is_empty() {
+            return Err(OrgAddressError::Unreadable);
+        }
         if !host.is_ascii() {
             return Err(OrgAddressError::LookAlike);
+        }
+        if host.contains('%') {
+            return Err(OrgAddressError::Disguised);
         }
         let url = Url::parse(&format!("https://{}{path}", host.to_ascii_lowercase()));
         let url = url.map_err(|_| OrgAddressError::Unreadable)?;
