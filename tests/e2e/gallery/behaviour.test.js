@@ -22,7 +22,7 @@ const viewOf = (name) => VIEWS.find((view) => view.name === name)?.answers.get_p
 test('Enter does the primary action', async (t) => {
   const page = await open(t, 'popup-activate');
   await page.keyboard.press('Enter');
-  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce', org: null });
+  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce', org: null, another: false });
 });
 
 test('Esc goes back', async (t) => {
@@ -151,7 +151,7 @@ test('signing out asks first, and Cancel signs nobody out', async (t) => {
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !document.querySelector('dialog[open]'));
   assert.equal((await asked(page, 'sign_out')).length, 0);
-  await page.click('.row .button');
+  await page.click('.row .button:not(.quiet)');
   await page.waitForSelector('dialog[open]');
   await page.click('dialog[open] .button.danger');
   assert.deepEqual(await hears(page, 'sign_out'), { provider: 'salesforce', org: 'acme.my.salesforce.com' });
