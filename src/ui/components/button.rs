@@ -68,11 +68,12 @@ pub fn Button(
             aria-disabled=move || disabled.get().then_some("true")
             aria-label=name
             data-key=role_in_view.or((look == Look::Primary).then_some("primary"))
+            // A second click may come while the view is being replaced: then there is nobody left to hear it.
             on:click=move |_| {
-                if !disabled.get_untracked() {
+                if disabled.try_get_untracked() == Some(false) {
                     match guard {
                         Some(guard) => guard.ask(on_press),
-                        None => on_press.run(()),
+                        None => on_press.try_run(()).unwrap_or_default(),
                     }
                 }
             }

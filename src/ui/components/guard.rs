@@ -46,7 +46,7 @@ impl Guard {
     /// Calls `press` if the rep sees the button; else the notice says where to go.
     pub fn ask(self, press: Callback<()>) {
         if !framed() {
-            press.run(());
+            press.try_run(());
             return;
         }
         let answered = move |seen: bool| {

@@ -57,24 +57,21 @@ describe('Salesforce and Gmail', () => {
     ['the user is made inactive while the rep works', { active: false }, 'salesforce.user_inactive'],
   ])) {
     test(what, async () => {
-      const { control, text } = shared();
-      const before = await control.user(JO.address, {});
-      await control.user(JO.address, change);
-      await until(`the notice ${code}`, async () => {
-        await press(panel, `button[aria-label="${text('panel_refresh')}"]`);
-        return panel.$(`[data-fault="${code}"]`);
-      });
-      await control.user(JO.address, { loginRestriction: before.loginRestriction, active: true });
-      await press(panel, `button[aria-label="${text('panel_refresh')}"]`);
-      await until('the notice to go', async () => !(await panel.$('[data-fault]')));
+      const it = shared();
+      const before = await it.control.user(JO.address, {});
+      await it.control.user(JO.address, change);
+      await until(`the notice ${code}`, async () => (await panel.$(`[data-fault="${code}"]`)) ?? lookAgain(it, panel));
+      await it.control.user(JO.address, { loginRestriction: before.loginRestriction, active: true });
+      await until('the notice to go', async () => !(await panel.$('[data-fault]')) || lookAgain(it, panel));
     });
   }
 
   test('a session of Salesforce that was revoked is asked for once', async () => {
     const it = shared();
     await it.control.revokeTokens(JO.address, 'salesforce');
-    await press(panel, `button[aria-label="${it.text('panel_refresh')}"]`);
-    await press(panel, '[data-fault="salesforce.session_over"] .buttons button');
+    const notice = '[data-fault="salesforce.session_over"]';
+    await until('the notice', async () => (await panel.$(notice)) ?? lookAgain(it, panel));
+    await press(panel, `${notice} .buttons button`);
     await it.rep.signInToSalesforce();
     await until('the notice to go', async () => !(await panel.$('[data-fault]')));
   });
@@ -123,6 +120,16 @@ describe('Outlook', () => {
 /** @param {Product} it */
 async function openAda({ rep, control }) {
   return rep.panel(await rep.openRecord(control, 'Lead', 'Ada Lovelace'), 'Analytical Engines');
+}
+
+/** Asks again by what the panel offers: Refresh beside a kept view, a button of the notice where none is kept.
+ * @param {Product} it @param {Frame} panel */
+async function lookAgain({ text }, panel) {
+  await panel.evaluate((names) => {
+    const buttons = [...document.querySelectorAll('button')];
+    buttons.find((button) => names.includes(button.ariaLabel ?? '') || names.includes(button.innerText.trim()))?.click();
+  }, ['panel_refresh', 'move_check_again', 'move_retry'].map((key) => text(key)));
+  return false;
 }
 
 /** Writes to Ada, and sends. @param {Product} it @param {Frame} panel @param {string} subject */
