@@ -24,7 +24,10 @@ pub fn Foot(
         doing.run(GetRecord { refresh: true }, move |view| {
             state.now.set(now());
             state.view.put(view);
-            live.say(updated_words(updated.get_untracked(), now()));
+            // Another answer may have taken the record away meanwhile, and this line with it.
+            if let Some(at) = updated.try_get_untracked() {
+                live.say(updated_words(at, now()));
+            }
         });
     };
     // A question that failed on its way shows as the fault of the view.
