@@ -174,15 +174,15 @@ fn two_mishaps(first: Mishap, at_least: usize) {
 
 #[test]
 fn the_worker_is_killed_at_any_moment_and_then_anything_happens() {
-    two_mishaps(Mishap::WorkerKilled, 5_000);
+    two_mishaps(Mishap::WorkerKilled, 2_500);
 }
 
 #[test]
 fn the_browser_is_killed_at_any_moment_and_then_anything_happens() {
-    two_mishaps(Mishap::BrowserKilled, 5_000);
+    two_mishaps(Mishap::BrowserKilled, 2_500);
 }
 
 #[test]
 fn any_answer_is_lost_and_then_anything_happens() {
-    two_mishaps(Mishap::ReplyLost, 300);
+    two_mishaps(Mishap::ReplyLost, 150);
 }
