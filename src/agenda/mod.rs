@@ -9,7 +9,7 @@ pub use error::AgendaError;
 pub use question::LIMIT;
 pub use view::{LinkedRecord, OrgTasks, TaskView, TasksView};
 
-use serde_json::json;
+use serde_json::{Map, Value};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -147,7 +147,8 @@ impl<P: Platform> Agenda<P> {
             true => schema.closed_status(),
             false => &row.status,
         };
-        let change = json!({ "Status": status });
+        let change: Map<String, Value> =
+            [("Status".to_owned(), status.into())].into_iter().collect();
         let change = Composite::separate().update("task", "Task", row.task.id.as_str(), change);
         let reply = rest.composite(&change).await?;
         match reply.refused().next() {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::fields::Fields;
 use super::schema::{INTENT_FIELD, ObjectSchema, Schema};
 use super::{
-    Cause, Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError, text, time,
+    Answer, Body, Cause, Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError,
+    time,
 };
 use crate::actions::Recipient;
 use crate::journal::IntentId;
@@ -75,12 +76,7 @@ pub fn log_email(mail: &LoggedEmail, schema: &Schema) -> Composite {
             save(Composite::separate(), "EmailMessage", mail, fields, marker).create(
                 SENDER,
                 "EmailMessageRelation",
-                json!({
-                    "EmailMessageId": format!("@{{{ACTIVITY}.id}}"),
-                    "RelationId": mail.user,
-                    "RelationType": "FromAddress",
-                    "RelationAddress": mail.from,
-                }),
+                sender(mail),
             )
         }
         None => {
@@ -88,6 +84,24 @@ pub fn log_email(mail: &LoggedEmail, schema: &Schema) -> Composite {
             save(Composite::separate(), "Task", mail, fields, marker)
         }
     }
+}
+
+/// Who sent the message that the step before makes.
+fn sender(mail: &LoggedEmail) -> Body {
+    let fields = [
+        ("RelationId", mail.user.as_str()),
+        ("RelationType", "FromAddress"),
+        ("RelationAddress", mail.from.as_str()),
+    ];
+    let fields: Map<String, Value> = fields
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .into_iter()
+        .collect();
+    let message = Answer {
+        step: ACTIVITY,
+        field: "id",
+    };
+    Body::from(fields).with_answer("EmailMessageId", message)
 }
 
 /// Reads the answer to [`log_email`].
@@ -150,9 +164,9 @@ fn save(
 ) -> Composite {
     let id = mail.intent.as_str();
     if by_intent_field {
-        composite.upsert(ACTIVITY, object, INTENT_FIELD, id, fields.into())
+        composite.upsert(ACTIVITY, object, INTENT_FIELD, id, fields)
     } else {
-        composite.create(ACTIVITY, object, fields.into())
+        composite.create(ACTIVITY, object, fields)
     }
 }
 
@@ -163,10 +177,7 @@ fn message_fields(mail: &LoggedEmail, email: &ObjectSchema) -> Map<String, Value
     fields.set("Incoming", false);
     fields.set("MessageDate", time::datetime(mail.sent_at));
     fields.set_text("Subject", &mail.subject);
-    fields.set(
-        "HtmlBody",
-        text::html_within(&mail.html, fields.length("HtmlBody")),
-    );
+    fields.set_html("HtmlBody", &mail.html);
     fields.set_text("TextBody", &mail.text);
     fields.set("FromAddress", mail.from.as_str());
     if let Some(name) = &mail.from_name {

@@ -4,24 +4,25 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::body::Body;
 use super::{Refused, RestError};
 use crate::json;
 
 /// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
 /// one's answer as `@{reference.field}`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Composite {
     all_or_none: bool,
     steps: Vec<Step>,
 }
 
 /// One call; `path` is below `/services/data/vNN.0/`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 struct Step {
     reference: String,
     method: String,
     path: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Value>,
 }
 
@@ -55,16 +56,16 @@ impl Composite {
 
     /// Adds the making of a record.
     #[must_use]
-    pub fn create(self, reference: &str, object: &str, fields: Value) -> Self {
+    pub fn create(self, reference: &str, object: &str, fields: impl Into<Body>) -> Self {
         let path = format!("sobjects/{object}");
-        self.step(reference, "POST", path, Some(fields))
+        self.step(reference, "POST", path, Some(fields.into()))
     }
 
     /// Adds the change of a record.
     #[must_use]
-    pub fn update(self, reference: &str, object: &str, id: &str, fields: Value) -> Self {
+    pub fn update(self, reference: &str, object: &str, id: &str, fields: impl Into<Body>) -> Self {
         let path = format!("sobjects/{object}/{id}");
-        self.step(reference, "PATCH", path, Some(fields))
+        self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
     /// Adds the making of a record, or the change of the one whose external id `field` is `id`.
@@ -75,18 +76,19 @@ impl Composite {
         object: &str,
         field: &str,
         id: &str,
-        fields: Value,
+        fields: impl Into<Body>,
     ) -> Self {
         let path = format!("sobjects/{object}/{field}/{id}");
-        self.step(reference, "PATCH", path, Some(fields))
+        self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
-    fn step(mut self, reference: &str, method: &str, path: String, body: Option<Value>) -> Self {
+    fn step(mut self, reference: &str, method: &str, path: String, body: Option<Body>) -> Self {
         self.steps.push(Step {
             reference: reference.to_owned(),
             method: method.to_owned(),
-            path,
-            body,
+            // In an address a reference means something, too.
+            path: path.replace("@{", "%40%7B"),
+            body: body.map(Body::into_value),
         });
         self
     }
@@ -219,12 +221,13 @@ pub(super) struct Rows<T> {
 mod tests {
     use super::*;
     use crate::salesforce::Cause;
+    use serde_json::Map;
 
     #[test]
     fn a_composite_names_the_version_in_each_step() {
         let composite = Composite::separate()
             .query("open", "SELECT Id FROM Task WHERE Subject = 'a+b'")
-            .create("mail", "EmailMessage", json!({ "Subject": "Hi" }));
+            .create("mail", "EmailMessage", subject("Hi"));
         assert_eq!(
             composite.body("/services/data/v67.0/"),
             json!({ "allOrNone": false, "compositeRequest": [
@@ -234,6 +237,24 @@ mod tests {
                   "url": "/services/data/v67.0/sobjects/EmailMessage" },
             ] })
         );
+    }
+
+    fn subject(text: &str) -> Map<String, Value> {
+        [("Subject".to_owned(), text.into())].into_iter().collect()
+    }
+
+    #[test]
+    fn no_text_is_a_reference_wherever_it_stands() {
+        let text = "@{customer.name}";
+        let fields = || subject(text);
+        let composite = Composite::separate()
+            .get("get", text)
+            .query("query", text)
+            .create("create", text, fields())
+            .update("update", text, text, fields())
+            .upsert("upsert", text, text, text, fields());
+        let sent = composite.body("/services/data/v67.0/").to_string();
+        assert!(!sent.contains("@{"), "{sent}");
     }
 
     #[test]

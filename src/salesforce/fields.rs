@@ -31,7 +31,14 @@ impl<'a> Fields<'a> {
 
     /// Sets a text, cut to what the field holds.
     pub fn set_text(&mut self, name: &str, value: &str) {
-        self.set(name, text::within(value, self.length(name)));
+        let text = text::plain(value);
+        self.set(name, text::within(&text, self.length(name)));
+    }
+
+    /// As [`Self::set_text`], of HTML.
+    pub fn set_html(&mut self, name: &str, html: &str) {
+        let html = text::plain_html(html);
+        self.set(name, text::html_within(&html, self.length(name)));
     }
 
     /// Sets what the record makes no sense without: where the rep may not, Salesforce says so.
@@ -50,7 +57,8 @@ impl<'a> Fields<'a> {
     /// As [`Self::fill_in`], a text cut to what the field holds; an empty one is nothing.
     pub fn fill_in_text(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
-            self.fill_in(name, text::within(value, self.length(name)));
+            let text = text::plain(value);
+            self.fill_in(name, text::within(&text, self.length(name)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Salesforce: which org and record a URL shows, sign-in, REST.
 
 pub mod activity;
+mod body;
 mod collections;
 mod composite;
 mod consumer_key;
@@ -24,6 +25,7 @@ pub(crate) mod time;
 pub(crate) mod tokens;
 mod users;
 
+pub use body::{Answer, Body};
 pub use collections::Saved;
 pub use composite::{Composite, CompositeReply};
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};

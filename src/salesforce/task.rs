@@ -183,9 +183,9 @@ fn save(
     let reference = format!("activity{n}");
     if task.has_intent_field() {
         let id = external_id(intent, n);
-        composite.upsert(&reference, "Task", INTENT_FIELD, &id, fields.into())
+        composite.upsert(&reference, "Task", INTENT_FIELD, &id, fields)
     } else {
-        composite.create(&reference, "Task", fields.into())
+        composite.create(&reference, "Task", fields)
     }
 }
 

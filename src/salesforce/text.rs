@@ -1,4 +1,16 @@
-//! Texts cut to what a field holds. Salesforce counts UTF-16 code units.
+//! Texts as fields take them: nothing in them is a composite's reference, and they are cut to what a
+//! field holds. Salesforce counts UTF-16 code units.
+
+/// The text with nothing in it that a composite takes for a reference: an invisible character stands
+/// between `@` and `{`.
+pub fn plain(text: &str) -> String {
+    text.replace("@{", "@\u{200b}{")
+}
+
+/// As [`plain`] for HTML, where the brace is written as what stands for it.
+pub fn plain_html(html: &str) -> String {
+    html.replace("@{", "@&#123;")
+}
 
 /// The beginning of `text` in at most `length` code units; 0 is no limit.
 pub fn within(text: &str, length: usize) -> &str {
@@ -42,6 +54,15 @@ mod tests {
         assert_eq!(html_within("<p>a &amp; b</p>", 8), "<p>a ");
         assert_eq!(html_within("<p>Hello</p>", 12), "<p>Hello</p>");
         assert_eq!(html_within("<p>Hello</p>", 0), "<p>Hello</p>");
+    }
+
+    #[test]
+    fn nothing_is_a_reference() {
+        assert_eq!(
+            plain("a@b.example {c} @{d.e}@@{"),
+            "a@b.example {c} @\u{200b}{d.e}@@\u{200b}{"
+        );
+        assert_eq!(plain_html("<p>@{d.e}</p>"), "<p>@&#123;d.e}</p>");
     }
 
     proptest! {

@@ -227,6 +227,9 @@ impl Acme {
                     .iter()
                     .find(|(part, ..)| plain.contains(part))
                     .unwrap_or_else(|| panic!("nothing answers {plain}"));
+                let halted = halted(step, &[]);
+                let status = if halted.is_some() { &400 } else { status };
+                let body = halted.as_ref().unwrap_or(body);
                 json!({ "referenceId": step["referenceId"], "httpStatusCode": status,
                     "httpHeaders": {}, "body": body })
             });
@@ -235,6 +238,20 @@ impl Acme {
             json!({ "compositeResponse": answers.collect::<Vec<_>>() }),
         )
     }
+}
+
+/// What a composite answers to a step that refers to an answer that there is not: whatever begins as a
+/// reference is taken for one.
+pub fn halted(step: &Value, answers: &[&str]) -> Option<Value> {
+    let text = format!("{}{}", step["url"], step["body"]);
+    let foreign = text.split("@{").skip(1).any(|rest| {
+        let path = rest.split('}').next().unwrap_or_default();
+        !answers.contains(&path)
+    });
+    foreign.then(|| {
+        let message = "Invalid reference specified.";
+        json!([{ "errorCode": "PROCESSING_HALTED", "message": message }])
+    })
 }
 
 /// What describe says of people.

@@ -72,6 +72,35 @@ fn a_mail_leaves_after_the_undo_time_and_is_logged() {
     assert_eq!(logged["ToIds"], json!([ada().id]));
 }
 
+/// A composite takes `@{x.y}` for a reference to an earlier answer, wherever it stands.
+#[test]
+fn what_looks_like_a_reference_is_text() {
+    const TEXT: &str = "Dear @{customer.name}, @{activity.id} and @{";
+    let office = Office::open();
+    let mut life = Life::begin(&office.world);
+    let form = SendEmail {
+        subject: TEXT.into(),
+        html: format!("<p>{TEXT}</p>"),
+        text: TEXT.into(),
+        ..email()
+    };
+    let submitted = life.run(office.worker().submit_form(Form::SendEmail(form)));
+    submitted.unwrap().unwrap();
+    life.pass(SECONDS(10)).unwrap();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert!(
+        office.google.sent.borrow()[0].contains(TEXT),
+        "as it was written"
+    );
+    let logged = office.logged.borrow()[0].clone();
+    for field in ["Subject", "TextBody"] {
+        let text = logged[field].as_str().unwrap();
+        assert_eq!(text.replace('\u{200b}', ""), TEXT, "{field}");
+    }
+    let html = logged["HtmlBody"].as_str().unwrap();
+    assert_eq!(html.replace("&#123;", "{"), format!("<p>{TEXT}</p>"));
+}
+
 #[test]
 fn the_worker_that_stays_alive_waits_for_no_alarm() {
     let office = Office::open();

@@ -397,7 +397,8 @@ fn log(
     let activity = steps
         .iter()
         .find(|step| step["referenceId"] == "activity")?;
-    let (status, made) = match refusals.borrow_mut().pop_front() {
+    let halted = acme::halted(activity, &[]).map(|refusal| (400, refusal));
+    let (status, made) = match refusals.borrow_mut().pop_front().or(halted) {
         Some(refusal) => refusal,
         None => {
             logged.borrow_mut().push(activity["body"].clone());

@@ -139,6 +139,27 @@ fn a_mail_to_a_lead_is_a_message_with_its_recipients() {
     );
 }
 
+proptest::proptest! {
+    #[test]
+    fn nothing_that_was_written_is_a_reference(
+        parts in proptest::collection::vec("[@{}a-c. ]{0,6}", 8), message: bool, ours: bool
+    ) {
+        let to = vec![person("ada@analytical.example", Some(LEAD)), person(&parts[0], None)];
+        let mut mail = mail(ObjectType::Lead, LEAD, to);
+        mail.from = parts[1].clone();
+        mail.from_name = Some(parts[2].clone());
+        mail.cc = vec![person(&parts[3], None)];
+        mail.bcc = vec![person(&parts[4], None)];
+        mail.subject = parts[5].clone();
+        mail.html = parts[6].clone();
+        mail.text = parts[7].clone();
+        for step in steps(&mail, &schema(message, ours)) {
+            let sent = step.to_string().replace("\"@{activity.id}\"", "");
+            proptest::prop_assert!(!sent.contains("@{"), "{sent}");
+        }
+    }
+}
+
 #[test]
 fn our_own_field_makes_it_an_upsert() {
     let to = vec![person("ada@analytical.example", Some(LEAD))];

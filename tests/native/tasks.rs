@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::acme::{Acme, JO};
+use crate::acme::{Acme, JO, halted};
 use crate::world::{World, json as answer};
 
 const FIELDS: &[&str] = &[
@@ -85,6 +85,9 @@ impl Tasks {
         assert_eq!(body["allOrNone"], true);
         if let Some((status, refusal)) = self.refusals.borrow_mut().pop_front() {
             return Some(rolled_back(steps, status, &refusal));
+        }
+        if let Some(refusal) = steps.iter().find_map(|step| halted(step, &[])) {
+            return Some(rolled_back(steps, 400, &refusal));
         }
         if steps.iter().any(|step| self.is_known(step)) {
             // Salesforce sets TaskSubtype when a Task is made and never again.

@@ -260,6 +260,21 @@ describe('Salesforce REST', { concurrency: false }, () => {
       assert.deepEqual(parts.map(([, body]) => body[0].errorCode), ['REQUIRED_FIELD_MISSING', 'PROCESSING_HALTED']);
     });
 
+    test('whatever begins as a reference is one, wherever it stands', async () => {
+      const made = async (/** @type {any} */ body) => (await composite([['POST', '/sobjects/Task', 'a', body]]))[0];
+      for (const text of ['Dear @{customer.name}', '@{a.id}', '@{name}', '@{}', 'never closed: @{', '@@{x}', '@{two\nlines}']) {
+        const [status, body] = await made({ Subject: text });
+        assert.deepEqual([status, body[0].errorCode], [400, 'PROCESSING_HALTED'], text);
+        assert.match(body[0].message, /^Invalid reference specified\. No value for /);
+      }
+      assert.equal((await made({ '@{x}': 'y' }))[0], 400);
+      for (const text of ['@ {customer.name}', '@\u200b{customer.name}', '{customer.name}@', '@&#123;x}']) {
+        assert.equal((await made({ Subject: text }))[0], 201, text);
+      }
+      const [[found]] = await composite([['GET', "/query?q=SELECT+Id+FROM+Task+WHERE+Subject+=+'%40%7Bx%7D'", 'q']]);
+      assert.equal(found, 200, 'an encoded address has none');
+    });
+
     test('at most 25 parts, 5 of them queries', async () => {
       const part = (/** @type {number} */ n, /** @type {string} */ url) => ({ method: 'GET', url: `/services/data/v67.0${url}`, referenceId: `r${n}` });
       const send = (/** @type {number} */ count, /** @type {string} */ url) => jo.call('POST', '/composite', { compositeRequest: Array.from({ length: count }, (_, n) => part(n, url)) });
