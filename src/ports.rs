@@ -198,7 +198,8 @@ pub enum Authorize {
         /// The org to watch, if any.
         watch: Option<OrgHost>,
     },
-    /// Without a window; fails when the provider would have to show something.
+    /// Without a window, through pages that go on by themselves, for at most ten seconds; fails when
+    /// the provider would have to show something.
     Silent,
 }
 

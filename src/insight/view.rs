@@ -206,6 +206,9 @@ pub enum MailboxState {
     Ready {
         /// The address.
         address: String,
+        /// What the rep has to do before a mail can leave, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<Fault>,
     },
     /// No mailbox is connected.
     NotConnected,

@@ -1,11 +1,16 @@
 //! Tokens for the mailbox: asked for, renewed one at a time, never shown.
 
+use std::time::Duration;
+
 use super::account::{self, Account};
 use super::grant::{AccessToken, Grant, Hint, Identity};
 use super::microsoft::{self, App, Refreshed};
 use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
 use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
-use crate::protocol::Provider;
+use crate::protocol::{Fault, Move, Provider};
+
+/// A renewal that failed for a surface is not tried for another one before.
+const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 impl<P: Platform> Mailboxes<P> {
     /// Asks at the provider's page for tokens of an account; `claims` is what Microsoft wants to be
@@ -138,9 +143,43 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
+    /// Renews a token that is about to end, without a window: asked for when a surface opens, so that a
+    /// rep who has to sign in does so before a mail is written. True where the connection is well and
+    /// was not before, or the other way round.
+    pub async fn freshen(&self) -> bool {
+        let now = self.platform.now();
+        let again = self.freshened.get().map(|at| at.after(TRY_AGAIN));
+        if again.is_some_and(|again| now < again) {
+            return false;
+        }
+        let settings = self.policies.settings().await;
+        let before = self.fault().await;
+        let _held = self.locks.hold(ACCOUNT).await;
+        let Ok(Some(account)) = account::account(&*self.platform).await else {
+            return false;
+        };
+        let offered = !settings.off && settings.mail.contains(&account.provider);
+        let ending = account::is_ending(&*self.platform, &account, now).await;
+        if !offered || account.expired || ending != Ok(true) {
+            return false;
+        }
+        self.freshened.set(Some(now));
+        // What only passes by itself is told when the mail is sent.
+        let _ = self.renew(account).await;
+        self.fault().await != before
+    }
+
     /// A new token without a window. A renewal that would need the rep is not tried again before
     /// they sign in.
     async fn renew(&self, account: Account) -> Result<AccessToken, MailboxError> {
+        let renewed = self.renewed(account).await;
+        let trouble = renewed.as_ref().err().cloned().map(Fault::from);
+        let lasts = |fault: &Fault| !matches!(fault.whose_move, Move::Retry { .. });
+        self.trouble.replace(trouble.filter(lasts));
+        renewed
+    }
+
+    async fn renewed(&self, account: Account) -> Result<AccessToken, MailboxError> {
         let platform = &*self.platform;
         match self.granted_silently(&account).await {
             Ok(grant) => {

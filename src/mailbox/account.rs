@@ -97,6 +97,9 @@ struct StoredToken {
     #[serde(default)]
     drafts: bool,
     expires: Millis,
+    /// Releases before did not keep it: such a token is about to end at any time.
+    #[serde(default)]
+    ending: Millis,
 }
 
 impl Versioned for StoredToken {
@@ -168,6 +171,17 @@ pub(super) async fn token(
         .map(|kept| AccessToken::new(kept.secret, kept.drafts)))
 }
 
+/// Whether there is no access token of `account` at `now`, or only one that is about to end.
+pub(super) async fn is_ending(
+    store: &impl Store,
+    account: &Account,
+    now: Millis,
+) -> Result<bool, MailboxError> {
+    let kept: Option<StoredToken> = stored::read(store, Area::Session, TOKEN).await?;
+    let good = |kept: &StoredToken| kept.sub == account.sub && kept.ending > now;
+    Ok(!kept.as_ref().is_some_and(good))
+}
+
 /// The refresh token of `account`, where there is one.
 pub(super) async fn refresh_token(
     store: &impl Store,
@@ -216,6 +230,7 @@ pub(super) async fn keep_grant(
         secret: grant.token.secret().to_owned(),
         drafts: grant.token.drafts,
         expires: grant.expires,
+        ending: grant.ending,
     };
     Ok(stored::write(store, Area::Session, TOKEN, &kept).await?)
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::MailboxError;
 use super::access::window;
-use super::grant::{AccessToken, Grant, Hint, Identity, good_until};
+use super::grant::{AccessToken, Grant, Hint, Identity, ending_from, good_until};
 use super::request::{header, request};
 use crate::json;
 use crate::oauth::{self, Denied, Redirect, RedirectError};
@@ -110,9 +110,11 @@ fn granted(redirect: &Redirect, now: Millis) -> Result<Grant, MailboxError> {
             "gmail.send was not granted".into(),
         ));
     }
+    let life = Duration::from_secs(seconds);
     Ok(Grant {
         token: AccessToken::new(token.to_owned(), false),
-        expires: good_until(now, Duration::from_secs(seconds)),
+        expires: good_until(now, life),
+        ending: ending_from(now, life),
         refresh_token: None,
     })
 }

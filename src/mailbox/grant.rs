@@ -11,6 +11,8 @@ const RESERVE: Duration = Duration::from_secs(60);
 pub(super) struct Grant {
     pub token: AccessToken,
     pub expires: Millis,
+    /// From when on it is about to end.
+    pub ending: Millis,
     /// Where the provider gives one.
     pub refresh_token: Option<RefreshToken>,
 }
@@ -56,6 +58,12 @@ impl RefreshToken {
 /// Until when a token with `life` left at `now` is to be used.
 pub(super) fn good_until(now: Millis, life: Duration) -> Millis {
     now.after(life.saturating_sub(RESERVE.min(life / 2)))
+}
+
+/// From when on a token with `life` left at `now` is about to end: in its last sixth, which of an hour
+/// is ten minutes.
+pub(super) fn ending_from(now: Millis, life: Duration) -> Millis {
+    now.after(life.saturating_sub(life / 6))
 }
 
 /// Whose account a sign-in is for.

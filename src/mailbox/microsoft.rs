@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::MailboxError;
 use super::access::window;
 use super::entra::{EntraReply, Failure, MICROSOFT};
-use super::grant::{AccessToken, Grant, Hint, RefreshToken, good_until};
+use super::grant::{AccessToken, Grant, Hint, RefreshToken, ending_from, good_until};
 use crate::oauth::{self, Redirect, RedirectError};
 use crate::ports::{Authorize, Millis, Platform};
 
@@ -166,6 +166,7 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     Ok(Grant {
         token: AccessToken::new(secret, granted(DRAFTS)),
         expires: good_until(now, life),
+        ending: ending_from(now, life),
         refresh_token: reply
             .refresh_token()
             .map(|token| RefreshToken::new(token.secret().clone())),

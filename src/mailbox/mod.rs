@@ -24,6 +24,7 @@ pub use message::{MAX_BYTES, Message, message_id};
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 
 use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use self::account::Account;
@@ -97,6 +98,11 @@ pub struct Mailboxes<P> {
     platform: Rc<P>,
     policies: Rc<Policies<P>>,
     locks: Locks,
+    /// Why the last renewal gave no token, where somebody has to do something and nothing is kept of
+    /// it with the account.
+    trouble: RefCell<Option<Fault>>,
+    /// When a token that was about to end was last to be renewed.
+    freshened: Cell<Option<Millis>>,
 }
 
 /// One sign-in or renewal at a time.
@@ -117,6 +123,8 @@ impl<P: Platform> Mailboxes<P> {
             platform,
             policies,
             locks: Locks::default(),
+            trouble: RefCell::default(),
+            freshened: Cell::default(),
         }
     }
 
@@ -180,6 +188,7 @@ impl<P: Platform> Mailboxes<P> {
         account::keep(&*self.platform, &account).await?;
         let area = self.area().await;
         account::keep_grant(&*self.platform, area, &account, &grant).await?;
+        self.trouble.replace(None);
         self.propose_signature(&account, &grant).await?;
         account::used(&*self.platform).await;
         Ok(account.user())
@@ -203,7 +212,7 @@ impl<P: Platform> Mailboxes<P> {
     pub async fn fault(&self) -> Option<Fault> {
         match account::connected(&*self.platform).await {
             Ok(account) if account.expired => Some(account.needs_sign_in().into()),
-            Ok(_) => None,
+            Ok(_) => self.trouble.borrow().clone(),
             Err(error) => Some(error.into()),
         }
     }
@@ -228,6 +237,7 @@ impl<P: Platform> Mailboxes<P> {
             Some(account) => self.revoke(&account).await,
             None => Ok(()),
         };
+        self.trouble.replace(None);
         account::forget(&*self.platform).await?;
         revoked
     }

@@ -103,8 +103,18 @@ impl Chrome {
 }
 
 async fn launch(url: &str, interactive: bool) -> Result<String, AuthWindowError> {
-    let details = chrome::options(&json!({ "url": url, "interactive": interactive }));
-    match chrome::identity_launch_web_auth_flow(&details).await {
+    let details = match interactive {
+        true => json!({ "url": url, "interactive": true }),
+        // Google and Microsoft pass through pages that go on by script: without these options the
+        // first page that has loaded ends the flow.
+        false => json!({
+            "url": url,
+            "interactive": false,
+            "abortOnLoadForNonInteractive": false,
+            "timeoutMsForNonInteractive": 10_000,
+        }),
+    };
+    match chrome::identity_launch_web_auth_flow(&chrome::options(&details)).await {
         Ok(redirect) => redirect.as_string().ok_or(AuthWindowError::Closed),
         Err(error) => Err(reason(&message_of(&error))),
     }

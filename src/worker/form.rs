@@ -1,7 +1,7 @@
 //! A form: what it begins with, and who does it.
 
 use super::Worker;
-use crate::actions::{Choices, EffectKind, Form, Fresh};
+use crate::actions::{ActionKind, Choices, EffectKind, Form, Fresh};
 use crate::journal::Owner;
 use crate::ports::Platform;
 use crate::protocol::{DraftView, Fault, GetDraft};
@@ -15,6 +15,9 @@ impl<P: Platform + 'static> Worker<P> {
         request: GetDraft,
     ) -> Result<DraftView, Fault> {
         let choices = self.choices(record).await;
+        if request.action == ActionKind::SendEmail {
+            self.freshen_mailbox();
+        }
         if let Some(draft) = self.journal.draft(record, request.action).await? {
             return Ok(DraftView {
                 form: draft.form,

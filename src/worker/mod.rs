@@ -234,6 +234,18 @@ impl<P: Platform + 'static> Worker<P> {
         });
     }
 
+    /// Renews the mailbox's token where it is about to end, beside everything else: a surface is open,
+    /// so that the rep can sign in before they write, where they have to.
+    fn freshen_mailbox(&self) {
+        let (mailboxes, platform) = (Rc::clone(&self.mailboxes), Rc::clone(&self.platform));
+        self.platform.spawn(async move {
+            if mailboxes.freshen().await {
+                platform.changed(Topic::Setup).await;
+                platform.changed(Topic::Record).await;
+            }
+        });
+    }
+
     /// Shows what needs the rep and what is due, beside everything else.
     fn show_badge(&self) {
         let home = Rc::clone(&self.home);
@@ -254,6 +266,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
         Ok(match view {
             PopupView::Home(mut home) => {
+                self.freshen_mailbox();
                 home.outbox = self.journal.outbox().await?;
                 PopupView::Home(home)
             }

@@ -125,9 +125,13 @@ impl<P: Platform + 'static> Worker<P> {
             Err(fault) => return Ok(PanelView::Failed { fault }),
         };
         let mailbox = match self.onboarding.mailbox_for(&record.org).await {
-            Ok(user) => MailboxState::Ready {
-                address: user.address,
-            },
+            Ok(user) => {
+                self.freshen_mailbox();
+                MailboxState::Ready {
+                    address: user.address,
+                    fault: self.mailboxes.fault().await,
+                }
+            }
             Err(_) => MailboxState::NotConnected,
         };
         let mut view = view.with_mailbox(mailbox).with_page_user(page_user);

@@ -1,15 +1,19 @@
 //! Staying signed in: each provider where renewal works, where it needs the rep, and where everything was revoked;
 //! and a working day that nobody has to think about signing in.
 
+use msi_actions::actions::ActionKind;
+use msi_actions::insight::{MailboxState, PanelView};
 use msi_actions::journal::{IntentId, OutboxState};
-use msi_actions::ports::Authorize;
-use msi_actions::protocol::{Fault, Move, Provider};
+use msi_actions::onboarding::PopupView;
+use msi_actions::ports::{AuthWindowError, Authorize};
+use msi_actions::protocol::{Fault, GetDraft, GetPopup, GetRecord, Move, Provider, Sender, Topic};
 use std::time::Duration;
 
 use crate::acme;
 use crate::google::JO;
-use crate::office::{Mailbox, Office, Worker, ada, jo, mail};
-use crate::world::Life;
+use crate::office::{Mailbox, Office, Worker, ada, jo, mail, today};
+use crate::worker::{ADA, Asked, lightning, panel, set_up_with_gmail};
+use crate::world::{BrowserCall, Life};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const CLAIMS: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
@@ -147,6 +151,135 @@ fn each_provider_where_renewal_works_needs_the_rep_or_is_revoked() {
         assert_eq!(work(&office, provider), Ok(()), "{case}");
         assert_eq!(windows(&office), 1, "{case}: one prompt");
     }
+}
+
+/// The silent renewals so far.
+fn renewals(asked: &Asked) -> usize {
+    let sign_ins = asked.world.sign_ins();
+    sign_ins
+        .iter()
+        .filter(|(_, how)| *how == Authorize::Silent)
+        .count()
+}
+
+fn opens_panel(asked: &mut Asked) -> MailboxState {
+    let look = GetRecord { refresh: false };
+    let view = asked.ask(panel(&lightning(ADA)), look).unwrap();
+    let PanelView::Record(view) = view else {
+        panic!("{view:?}");
+    };
+    // What goes on beside the answer.
+    asked.life.settle().unwrap();
+    view.mailbox
+}
+
+fn opens_popup(asked: &mut Asked) {
+    let view = asked.ask(Sender::Popup, GetPopup {}).unwrap();
+    assert!(matches!(view, PopupView::Home(_)));
+    asked.life.settle().unwrap();
+}
+
+#[test]
+fn a_token_that_is_about_to_end_is_renewed_when_a_surface_opens_once() {
+    let (mut asked, _, _) = set_up_with_gmail();
+    for _ in 0..3 {
+        opens_panel(&mut asked);
+        opens_popup(&mut asked);
+    }
+    assert_eq!(renewals(&asked), 0, "it is good for an hour");
+
+    asked.world.pass(Duration::from_secs(51 * 60));
+    opens_panel(&mut asked);
+    assert_eq!(renewals(&asked), 1, "nine minutes are left");
+    for _ in 0..3 {
+        opens_panel(&mut asked);
+        opens_popup(&mut asked);
+    }
+    assert_eq!(renewals(&asked), 1);
+
+    asked.world.pass(Duration::from_secs(51 * 60));
+    opens_popup(&mut asked);
+    assert_eq!(renewals(&asked), 2);
+    let form = GetDraft {
+        record: ada(),
+        action: ActionKind::SendEmail,
+        with: None,
+        today: today(),
+    };
+    asked.world.pass(Duration::from_secs(51 * 60));
+    asked.ask(panel(&lightning(ADA)), form).unwrap();
+    asked.life.settle().unwrap();
+    assert_eq!(renewals(&asked), 3, "a panel that was open all the time");
+}
+
+#[test]
+fn who_has_to_sign_in_again_hears_of_it_before_the_mail_is_written() {
+    let (mut asked, _, google) = set_up_with_gmail();
+    google.signed_in.set(false);
+    asked.world.pass(Duration::from_secs(51 * 60));
+    let fault = |mailbox: MailboxState| match mailbox {
+        MailboxState::Ready { fault, .. } => fault,
+        MailboxState::NotConnected => panic!("connected"),
+    };
+    assert_eq!(fault(opens_panel(&mut asked)), None);
+    let changed = asked.world.take_calls();
+    assert!(
+        changed.contains(&BrowserCall::Changed(Topic::Record)),
+        "the panel asks again"
+    );
+
+    let told = fault(opens_panel(&mut asked)).expect("a notice");
+    assert_eq!(told.code.as_str(), "mailbox.session_expired");
+    let provider = Provider::Google;
+    assert_eq!(told.whose_move, Move::SignIn { provider });
+    let asked_so_far = renewals(&asked);
+    for _ in 0..5 {
+        asked.world.pass(Duration::from_secs(5 * 60));
+        opens_panel(&mut asked);
+    }
+    assert_eq!(
+        renewals(&asked),
+        asked_so_far,
+        "told once, not asked again and again"
+    );
+}
+
+#[test]
+fn what_passes_by_itself_is_no_notice_and_is_tried_again_after_a_minute() {
+    let (mut asked, _, google) = set_up_with_gmail();
+    *google.page_fails.borrow_mut() = Some(AuthWindowError::NotLoaded);
+    asked.world.pass(Duration::from_secs(51 * 60));
+    for _ in 0..3 {
+        let mailbox = opens_panel(&mut asked);
+        assert!(matches!(mailbox, MailboxState::Ready { fault: None, .. }));
+    }
+    assert_eq!(renewals(&asked), 1);
+    *google.page_fails.borrow_mut() = None;
+    asked.world.pass(Duration::from_secs(61));
+    opens_panel(&mut asked);
+    opens_panel(&mut asked);
+    assert_eq!(renewals(&asked), 2);
+}
+
+#[test]
+fn what_keeps_the_mailbox_from_its_token_is_a_notice_until_it_is_mended() {
+    let (mut asked, _, google) = set_up_with_gmail();
+    *google.account.borrow_mut() = ("sub-sam", "sam@acme.example");
+    asked.world.pass(Duration::from_secs(51 * 60));
+    opens_panel(&mut asked);
+    let mailbox = opens_panel(&mut asked);
+    let MailboxState::Ready {
+        fault: Some(fault), ..
+    } = mailbox
+    else {
+        panic!("{mailbox:?}");
+    };
+    assert_eq!(fault.code.as_str(), "mailbox.another_account");
+    *google.account.borrow_mut() = ("sub-jo", JO);
+    asked.world.pass(Duration::from_secs(61));
+    opens_panel(&mut asked);
+    let mailbox = opens_panel(&mut asked);
+    assert!(matches!(mailbox, MailboxState::Ready { fault: None, .. }));
 }
 
 /// From the first mail of the day to the next morning; nobody signs in anywhere.

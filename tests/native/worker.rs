@@ -4,7 +4,7 @@ use msi_actions::actions::{Form, Recipient, SendEmail};
 use msi_actions::insight::{MailboxState, PanelView};
 use msi_actions::journal::IntentId;
 use msi_actions::onboarding::{Answer, PopupView, StepName};
-use msi_actions::ports::{Area, Random, TabId};
+use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, Look, OpenApp,
     PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel, SignOut,
@@ -18,6 +18,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::acme::{Acme, JO, key, org};
+use crate::google::{self, Google};
 use crate::onboarding::providers::{invitation, with_rep};
 use crate::world::{AuthAnswer, BrowserCall, Life, World};
 
@@ -110,8 +111,20 @@ pub fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
 
 /// A rep who has finished the set-up, with Ada's record in the org.
 pub fn set_up() -> (Asked, Rc<Acme>) {
+    let (asked, acme, _) = set_up_with_gmail();
+    (asked, acme)
+}
+
+/// As [`set_up`], with the Google of the connected mailbox.
+pub fn set_up_with_gmail() -> (Asked, Rc<Acme>, Rc<Google>) {
     let world = World::new();
     let acme = Acme::on(&world);
+    let google = Google::on(&world);
+    let (org_page, google_page) = (Rc::clone(&acme), Rc::clone(&google));
+    world.on_sign_in(move |world, url, how| match url.host_str() {
+        Some("accounts.google.com") => google_page.sign_in(world.now(), url, how),
+        _ => org_page.sign_in(url),
+    });
     acme.rows("query?", json!([]));
     let lead = json!({ "Name": "Ada Lovelace", "Email": "ada@analytical.example" });
     acme.step("sobjects/Lead/", 200, lead);
@@ -123,10 +136,18 @@ pub fn set_up() -> (Asked, Rc<Acme>) {
     let sign_in = sessions.sign_in(&org, &key, None);
     Life::begin(&world).run(sign_in).unwrap().unwrap();
     let mailbox = json!({
-        "v": 1, "provider": "google", "client_id": "1-a.apps.googleusercontent.com",
-        "sub": "1", "address": "jo@acme.example", "name": "Jo Devries", "expired": false,
+        "v": 1, "provider": "google", "client_id": google::CLIENT,
+        "sub": "sub-jo", "address": "jo@acme.example", "name": "Jo Devries", "expired": false,
     });
     world.plant(Area::Local, "mailbox", &mailbox.to_string());
+    let hour = Duration::from_secs(3599);
+    let ends = world.now().after(hour);
+    google.tokens.borrow_mut().insert("ya29.first".into(), ends);
+    let token = json!({
+        "v": 1, "sub": "sub-jo", "secret": "ya29.first", "drafts": false,
+        "expires": ends.0 - 60_000, "ending": ends.0 - 600_000,
+    });
+    world.plant(Area::Session, "mailbox.token", &token.to_string());
     let config = json!({ "consumer_key": key.as_str(), "google": null, "microsoft": null });
     let wizard = json!({
         "v": 1, "step": "home", "finished": true, "mail": "google",
@@ -134,7 +155,7 @@ pub fn set_up() -> (Asked, Rc<Acme>) {
     });
     world.plant(Area::Local, "onboarding.wizard", &wizard.to_string());
     world.on_page_of(TAB, Some(JO), false);
-    (Asked::new(&world), acme)
+    (Asked::new(&world), acme, google)
 }
 
 #[test]
@@ -274,7 +295,13 @@ fn the_panel_shows_the_record_of_its_tab() {
     };
     assert_eq!(view.name, "Ada Lovelace");
     let address = "jo@acme.example".into();
-    assert_eq!(view.mailbox, MailboxState::Ready { address });
+    assert_eq!(
+        view.mailbox,
+        MailboxState::Ready {
+            address,
+            fault: None
+        }
+    );
     let home = "https://acme.lightning.force.com/lightning/page/home";
     let shown = asked.ask(panel(home), GetRecord { refresh: false });
     assert_eq!(shown, Ok(PanelView::NoRecord));

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::state::{Note, PanelState, Start};
-use crate::insight::RecordView;
+use crate::insight::{MailboxState, RecordView};
+use crate::journal::{OutboxItem, OutboxState};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::intl;
 use crate::protocol::GetRecord;
@@ -41,12 +42,42 @@ pub fn Notes(
                 let fault = stale.get().filter(|_| state.online.get());
                 fault.map(|fault| view! { <FaultView fault on_retry=refresh /> })
             }}
+            <MailboxFault record />
             {move || {
                 let old = stale.with(Option::is_some) || !state.online.get();
                 old.then(|| view! { <p class="small soft">{age}</p> })
             }}
         </div>
     }
+}
+
+/// What the rep has to do before a mail can leave, where that is known. Where a mail of this record
+/// waits for the same, its card says so.
+#[component]
+pub fn MailboxFault(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let fault = Memo::new(move |_| {
+        let (here, fault) = record.with(|record| match &record.mailbox {
+            MailboxState::Ready { fault, .. } => (record.record.clone(), fault.clone()),
+            MailboxState::NotConnected => (record.record.clone(), None),
+        });
+        let fault = fault.filter(|_| state.online.get())?;
+        let waits = |item: &OutboxItem| match &item.state {
+            OutboxState::Waiting { fault: waits, .. } => {
+                item.record == here && waits.as_ref().is_some_and(|waits| waits.code == fault.code)
+            }
+            _ => false,
+        };
+        let told = state
+            .outbox
+            .value
+            .with(|items| items.iter().flatten().any(waits));
+        (!told).then_some(fault)
+    });
+    view! { {move || fault.get().map(|fault| view! { <FaultView fault /> })} }
 }
 
 #[component]

@@ -25,6 +25,17 @@ describe('Salesforce and Gmail', () => {
   /** @type {Frame} */
   let panel;
 
+  test('a token that is about to end is renewed while the panel is looked at, before any mail', async () => {
+    const it = shared();
+    await until('a silent renewal, through a page that goes on by script', async () => {
+      const log = await it.control.log();
+      const silent = log.find(({ host, path, query }) => host === 'accounts.google.com' && path.endsWith('/auth') && query.includes('prompt=none'));
+      const token = silent && log.find(({ n, host, status }) => n > silent.n && host === 'openidconnect.googleapis.com' && status === 200);
+      return Boolean(token) || lookAgain(it, panel);
+    });
+    assert.equal(await panel.$('[data-fault]'), null);
+  });
+
   test('Salesforce and Google renew without a word', async () => {
     const it = shared();
     const since = await lastRequest(it);

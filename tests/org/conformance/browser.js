@@ -1,7 +1,7 @@
 import { send } from './loopback.js';
 
 /**
- * As much of a browser as a sign-in needs: cookies, redirects, forms.
+ * As much of a browser as a sign-in needs: cookies, redirects, forms, and pages that go on by script.
  * @typedef {{ url: string, status: number, html: string }} Page
  */
 export class Browser {
@@ -22,7 +22,7 @@ export class Browser {
    */
   async open(address, { form } = {}) {
     const response = await this.#request(address, form);
-    const location = response.headers.location;
+    const location = response.headers.location ?? byScript(response.body);
     if (!location) return { url: address, status: response.status, html: response.body };
     const next = new URL(location, address).href;
     return next.startsWith(this.#stopAt) ? { url: next, status: response.status, html: '' } : this.open(next);
@@ -70,6 +70,12 @@ export class Browser {
     }
     return response;
   }
+}
+
+/** Where a page goes on to by itself, if it does. @param {string} page */
+function byScript(page) {
+  const link = /<a id="redirect"[^>]*>/.exec(page)?.[0];
+  return link && attribute(link, 'href');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { redirect, readForm, sendHtml, urlOf } from '../http.js';
+import { redirectPage } from '../pages/script-redirect.js';
 import { answerAddress, AuthorizationError, parseAuthorizationRequest } from './authorization-request.js';
 import { accountsOf } from './accounts.js';
 import { chooserPage, consentPage, errorPage, identifierPage, passwordPage } from './pages.js';
@@ -14,7 +15,7 @@ import { GoogleSessions } from './sessions.js';
 
 const PAGE_HEADERS = {
   // No form-action: Chromium applies it to the redirect after the form too, which leads to the application.
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
 };
 
@@ -169,7 +170,10 @@ export function createAuthorize(context, clients, tokens) {
       }
       if (/^\/o\/oauth2\/(v2\/)?auth$/.test(url.pathname)) {
         const flow = session.begin(parseAuthorizationRequest(url.searchParams, clients));
-        return redirect(res, next(flow, session), headers);
+        const to = next(flow, session);
+        const byScript = context.settings.googleScriptRedirects && flow.request.prompts.has('none');
+        if (!byScript) return redirect(res, to, headers);
+        return sendHtml(res, 200, String(redirectPage(to)), { ...PAGE_HEADERS, ...headers });
       }
       const step = steps[`${req.method} ${url.pathname}`];
       if (!step) return sendHtml(res, 404, String(errorPage({ status: 404, code: 'not_found', message: 'There is no such page.' })), PAGE_HEADERS);

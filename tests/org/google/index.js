@@ -2,18 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { hostOf, urlOf } from '../http.js';
 import { createAuthorize } from './authorize.js';
 import { createClients } from './clients.js';
+import { REDIRECT_SCRIPT, REDIRECT_SCRIPT_TEXT } from '../pages/script-redirect.js';
 import { ERROR_ANSWERS } from './errors.js';
 import { createGmail } from './gmail.js';
 import { createOauthApi } from './oauth-api.js';
 import { Tokens } from './tokens.js';
 
-const STYLE = await readFile(new URL('./signin.css', import.meta.url));
+const FILES = new Map([
+  ['/signin.css', { type: 'text/css; charset=utf-8', content: await readFile(new URL('./signin.css', import.meta.url)) }],
+  [REDIRECT_SCRIPT, { type: 'text/javascript; charset=utf-8', content: REDIRECT_SCRIPT_TEXT }],
+]);
 
 const DEFAULTS = {
   /** What the Workspace administrator says of the application: not reviewed yet, or no third-party applications at all. */
   googleApp: /** @type {'ok' | 'blocked' | 'restricted'} */ ('ok'),
   /** Whether a page that refuses has status 200, so that the window stays open, instead of 4xx, which ends it. */
   googleErrorPagesStay: false,
+  /** Whether `prompt=none` comes back through a page that goes on by script, in place of one redirect. */
+  googleScriptRedirects: true,
 };
 
 /**
@@ -35,9 +41,10 @@ export function createGoogle(context) {
       const host = hostOf(req);
       const { pathname } = urlOf(req);
       if (host === 'accounts.google.com') {
-        if (pathname !== '/signin.css') return authorize.handle(req, res);
-        res.writeHead(200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache' });
-        return void res.end(STYLE);
+        const file = FILES.get(pathname);
+        if (!file) return authorize.handle(req, res);
+        res.writeHead(200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' });
+        return void res.end(file.content);
       }
       return /\/gmail\//.test(pathname) ? gmail.handle(req, res) : oauthApi.handle(req, res);
     },

@@ -47,6 +47,26 @@ describe('sign-in and consent', () => {
     assert.equal(other.get('state'), 'a state');
   });
 
+  test('cannot say which of several accounts prompt=none is for, without a hint', async () => {
+    await signIn();
+    const picker = await browser.open(address({ prompt: 'select_account' }));
+    const identifier = await browser.submit(picker, { email: '' });
+    await browser.submit(await browser.submit(identifier, { identifier: 'sam@acme.example' }), { Passwd: 'demo-Passw0rd' });
+    assert.equal(fragment(await browser.open(address({ prompt: 'none' }))).get('error'), 'interaction_required');
+    assert.ok(fragment(await browser.open(address({ prompt: 'none', login_hint: 'jo@acme.example' }))).get('access_token'));
+  });
+
+  test('comes back from prompt=none through a page that goes on by script', async () => {
+    const silent = { prompt: 'none', login_hint: 'jo@acme.example' };
+    for (const [googleScriptRedirects, status] of /** @type {const} */ ([[true, 200], [false, 302]])) {
+      await control('PATCH', '/settings', { googleScriptRedirects });
+      const first = await send(address(silent));
+      assert.equal(first.status, status);
+      assert.equal(first.headers.location === undefined, googleScriptRedirects);
+      assert.equal(fragment(await browser.open(address(silent))).get('error'), 'login_required');
+    }
+  });
+
   test('refuses a wrong password and an unknown address on its own pages', async () => {
     const identifier = await browser.open(address({ login_hint: 'jo@acme.example' }));
     assert.match(identifier.html, /value="jo@acme\.example"/);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect, readForm, sendHtml, urlOf } from '../http.js';
 import { Html } from '../pages/html.js';
+import { redirectPage } from '../pages/script-redirect.js';
 import { accountsOf, findAccount } from './accounts.js';
 import { answerAddress, parseAdminConsentRequest, parseAuthorizationRequest, RedirectError } from './authorization-request.js';
 import { answersChallenge, denied } from './conditional-access.js';
@@ -236,7 +237,10 @@ export function createAuthorize(context, registrations, tokens) {
       const parse = begin[2] === 'v2.0/adminconsent' ? parseAdminConsentRequest : parseAuthorizationRequest;
       const parameters = req.method === 'POST' ? await readForm(req) : url.searchParams;
       const directory = { registrations, singleTenant: settings.microsoftSingleTenant };
-      return next(session.begin(parse(begin[1], parameters, directory)), session);
+      const flow = session.begin(parse(begin[1], parameters, directory));
+      const outcome = next(flow, session);
+      const byScript = settings.microsoftScriptRedirects && flow.request.prompt === 'none' && typeof outcome === 'string';
+      return byScript ? redirectPage(outcome) : outcome;
     }
     if (/^\/[^/]+\/oauth2\/v2\.0\/logout$/.test(url.pathname)) {
       session.signedIn.clear();

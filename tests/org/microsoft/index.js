@@ -5,6 +5,7 @@ import { createDiscovery } from './discovery.js';
 import { ENTRA_ANSWERS } from './errors.js';
 import { GRAPH_ANSWERS } from './graph-errors.js';
 import { createGraph } from './graph.js';
+import { REDIRECT_SCRIPT, REDIRECT_SCRIPT_TEXT } from '../pages/script-redirect.js';
 import { createRegistrations } from './registrations.js';
 import { createTokenEndpoint } from './token-endpoint.js';
 import { Tokens } from './tokens.js';
@@ -12,6 +13,7 @@ import { Tokens } from './tokens.js';
 const FILES = new Map([
   ['/signin.css', { type: 'text/css; charset=utf-8', content: await readFile(new URL('./signin.css', import.meta.url)) }],
   ['/form-post.js', { type: 'text/javascript; charset=utf-8', content: await readFile(new URL('./form-post.js', import.meta.url)) }],
+  [REDIRECT_SCRIPT, { type: 'text/javascript; charset=utf-8', content: REDIRECT_SCRIPT_TEXT }],
 ]);
 
 const DEFAULTS = {
@@ -24,6 +26,8 @@ const DEFAULTS = {
   microsoftSingleTenant: false,
   /** Whether "Stay signed in?" is asked after a password. */
   microsoftStaySignedIn: true,
+  /** Whether `prompt=none` comes back through a page that goes on by script, in place of one redirect. */
+  microsoftScriptRedirects: true,
   /** What Conditional Access asks for when a token for Graph is wanted. */
   microsoftConditionalAccess: /** @type {'none' | 'mfa' | 'device' | 'blocked'} */ ('none'),
   /** Whether the accounts have a mailbox in Exchange Online. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Browser } from '../conformance/browser.js';
+import { send } from '../conformance/loopback.js';
 import { PERSONAL_ACCOUNT } from './accounts.js';
 import { CLAIMS } from './errors.js';
 import { MSI_ACTIONS_APP_ID } from './registrations.js';
@@ -49,6 +50,16 @@ describe('sign-in and consent', () => {
     assertRefused(await browser.open(address({ ...SILENT, scope: `${SCOPE} Mail.ReadWrite` })), 'consent_required', 65001);
     await logIn(address({ prompt: 'login' }), 'sam@acme.example');
     assertRefused(await browser.open(address({ prompt: 'none' })), 'interaction_required', 16000);
+  });
+
+  test('comes back from prompt=none through a page that goes on by script', async () => {
+    for (const [microsoftScriptRedirects, status] of /** @type {const} */ ([[true, 200], [false, 302]])) {
+      await control('PATCH', '/settings', { microsoftScriptRedirects });
+      const first = await send(address(SILENT));
+      assert.equal(first.status, status);
+      assert.equal(first.headers.location === undefined, microsoftScriptRedirects);
+      assertRefused(await browser.open(address(SILENT)), 'login_required', 50058);
+    }
   });
 
   test('goes to the password with login_hint', async () => {

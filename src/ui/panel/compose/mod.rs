@@ -9,6 +9,7 @@ use self::preview::Preview;
 use self::recipients::{Recipients, Who};
 use super::acts::Connect;
 use super::form::{Draft, Faults, FaultsAt, FormShell, focus_field};
+use super::notes::MailboxFault;
 use crate::actions::SendEmail;
 use crate::insight::{MailboxState, RecordView};
 use crate::platform::i18n::text;
@@ -30,7 +31,7 @@ pub fn Compose(
     let typing = [Who::To, Who::Cc, Who::Bcc].map(|who| (who, RwSignal::new(String::new())));
     let from = Memo::new(move |_| {
         record.with(|record| match &record.mailbox {
-            MailboxState::Ready { address } => Some(address.clone()),
+            MailboxState::Ready { address, .. } => Some(address.clone()),
             MailboxState::NotConnected => None,
         })
     });
@@ -63,7 +64,7 @@ pub fn Compose(
                     let form = draft.read_now(SendEmail::clone);
                     view! { <Preview form from=from.get_untracked() /> }.into_any()
                 } else {
-                    view! { <Fields draft faults typing from /> }.into_any()
+                    view! { <Fields record draft faults typing from /> }.into_any()
                 }
             }}
         </FormShell>
@@ -72,6 +73,7 @@ pub fn Compose(
 
 #[component]
 fn Fields(
+    record: RwSignal<RecordView>,
     draft: Draft,
     faults: Faults,
     typing: [(Who, RwSignal<String>); 3],
@@ -118,6 +120,7 @@ fn Fields(
                 }
             }}
         </div>
+        <MailboxFault record />
         <Recipients who=Who::To draft faults typing=to>
             {more(with_cc, "compose_cc", Who::Cc)}
             {more(with_bcc, "compose_bcc", Who::Bcc)}

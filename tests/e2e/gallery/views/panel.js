@@ -1,5 +1,5 @@
 // Every state of the panel, at rest and while an e-mail is written.
-import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
+import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
   ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW, SANDBOX, UNSURE, now,
@@ -42,6 +42,7 @@ export const panel = (name, record, more = {}) => ({
     ...more,
   },
 });
+const MAIL_OVER = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { address: 'jo@acme.example', fault: mailOver } } } } };
 /** @param {string} name @param {object[]} items */
 const sending = (name, ...items) => panel(`outbox-${name}`, { ok: { record: ADA_VIEW } }, { get_outbox: { ok: items } });
 /** @param {string} name @param {object} draft @param {(page: Page) => Promise<void>} [then] @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
@@ -91,6 +92,7 @@ export const views = [
   panel('failed-admin', { ok: { failed: { fault: apiDisabled } } }),
   panel('failed-no-answer', { fault: noAnswer }),
   panel('stale', stale(ADA_VIEW, busy)),
+  panel('mail-over', MAIL_OVER),
   { ...panel('offline', { ok: { record: ADA_VIEW } }), offline: true },
   sending('undo', outbox.undo),
   sending('waiting', outbox.waiting, outbox.sending),
@@ -103,6 +105,7 @@ export const views = [
   compose('failed', { fault: blocked }),
   compose('fresh', { ok: { form: { send_email: FRESH }, saved_at: null, choices: CHOICES } }),
   compose('draft', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('mail-over', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_record: MAIL_OVER }),
   compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]')),
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { fault: busy } }),
