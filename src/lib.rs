@@ -13,6 +13,7 @@
 //! | [`settings`] | what the administrator set by managed policy |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | [`worker`] | routes requests to the services |
+//! | [`turns`] | one at a time, and one after it |
 //! | [`texts`] | the texts of the language that a policy chooses |
 //! | [`ports`] | what all of these ask of the world |
 //! | `platform`, `ui`, `entry` | wasm only: the chrome.* adapters, the views, the exported entry points |
@@ -33,6 +34,7 @@ pub mod salesforce;
 pub mod settings;
 pub mod stored;
 pub mod texts;
+pub mod turns;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

@@ -62,10 +62,14 @@ pub static RESPONSE_HEADERS: [&HeaderName; 6] = [
     &SFORCE_LIMIT_INFO,
 ];
 
+/// The largest answer that is read, in bytes. The largest that we ask for is a composite of four
+/// describes: Salesforce lets an object have 800 fields of one's own, each about 2 kB, so 8 MB.
+pub const LARGEST_ANSWER: usize = 16 << 20;
+
 /// HTTPS requests; no cookies, no redirects followed, no cache, at most 30 s.
 pub trait Http {
-    /// Sends `request`; every HTTP status is an answer, only a missing answer is an error. Of its
-    /// headers only [`RESPONSE_HEADERS`] are there.
+    /// Sends `request`; every HTTP status is an answer, only a missing answer is an error, or one
+    /// larger than [`LARGEST_ANSWER`]. Of its headers only [`RESPONSE_HEADERS`] are there.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NetworkError>;
 }
 
@@ -82,6 +86,9 @@ pub enum NetworkError {
     /// No answer within the time allowed.
     #[error("timed out")]
     TimedOut,
+    /// The answer is larger than [`LARGEST_ANSWER`]: it was not read to its end.
+    #[error("the answer is too large")]
+    TooLarge,
 }
 
 /// The time of day, and waiting.

@@ -3,7 +3,7 @@
 use js_sys::{Function, Promise, Uint8Array};
 use oauth2::http::{HeaderValue, StatusCode};
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
@@ -11,28 +11,63 @@ use web_sys::{
 };
 
 use super::{Chrome, online, property};
-use crate::ports::{Http, HttpRequest, HttpResponse, NetworkError, RESPONSE_HEADERS};
+use crate::ports::{
+    Http, HttpRequest, HttpResponse, LARGEST_ANSWER, NetworkError, RESPONSE_HEADERS,
+};
 
 /// Chrome stops a worker whose fetch takes longer than 30 s.
 const LIMIT: Duration = Duration::from_secs(28);
+
+#[wasm_bindgen]
+extern "C" {
+    /// The part of the Streams standard's `ReadableStreamDefaultReader` that is used here.
+    type Reader;
+    #[wasm_bindgen(method, catch)]
+    async fn read(this: &Reader) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
+
+    type Body;
+    #[wasm_bindgen(method, catch, js_name = getReader)]
+    fn reader(this: &Body) -> Result<Reader, JsValue>;
+}
+
+/// Why there is no answer.
+enum Lost {
+    /// What was thrown.
+    Thrown(JsValue),
+    /// It is larger than [`LARGEST_ANSWER`].
+    TooLarge,
+}
+
+impl From<JsValue> for Lost {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
+impl From<Lost> for NetworkError {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::TooLarge => Self::TooLarge,
+            Lost::Thrown(error) => match property(&error, "name").as_string().as_deref() {
+                Some("TimeoutError") => Self::TimedOut,
+                _ => Self::Failed,
+            },
+        }
+    }
+}
 
 impl Http for Chrome {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NetworkError> {
         if !online() {
             return Err(NetworkError::Offline);
         }
-        fetch(request).await.map_err(|error| {
-            let name = property(&error, "name").as_string();
-            if name.as_deref() == Some("TimeoutError") {
-                NetworkError::TimedOut
-            } else {
-                NetworkError::Failed
-            }
-        })
+        Ok(fetch(request).await?)
     }
 }
 
-async fn fetch(request: HttpRequest) -> Result<HttpResponse, JsValue> {
+async fn fetch(request: HttpRequest) -> Result<HttpResponse, Lost> {
     let (parts, body) = request.into_parts();
     let headers = Headers::new()?;
     for (name, value) in &parts.headers {
@@ -57,9 +92,8 @@ async fn fetch(request: HttpRequest) -> Result<HttpResponse, JsValue> {
     read(&response).await
 }
 
-async fn read(response: &Response) -> Result<HttpResponse, JsValue> {
-    let body = JsFuture::from(response.array_buffer()?).await?;
-    let mut answer = HttpResponse::new(Uint8Array::new(&body).to_vec());
+async fn read(response: &Response) -> Result<HttpResponse, Lost> {
+    let mut answer = HttpResponse::new(body(response).await?);
     if let Ok(status) = StatusCode::from_u16(response.status()) {
         *answer.status_mut() = status;
     }
@@ -71,4 +105,32 @@ async fn read(response: &Response) -> Result<HttpResponse, JsValue> {
         }
     }
     Ok(answer)
+}
+
+/// The body, as long as it is no larger than it may be: what is larger is left where it is.
+async fn body(response: &Response) -> Result<Vec<u8>, Lost> {
+    let mut bytes = Vec::new();
+    let stream = property(response, "body");
+    if stream.is_null() {
+        return Ok(bytes);
+    }
+    let reader = stream.unchecked_into::<Body>().reader()?;
+    // Of a compressed answer it is the length on the wire, which is no more than it becomes.
+    let announced = response.headers().get("content-length")?;
+    let announced = announced.and_then(|length| length.parse::<usize>().ok());
+    let mut fits = announced.unwrap_or_default() <= LARGEST_ANSWER;
+    while fits {
+        let part = reader.read().await?;
+        if property(&part, "done").is_truthy() {
+            return Ok(bytes);
+        }
+        let part: Uint8Array = property(&part, "value").dyn_into()?;
+        fits = bytes.len().saturating_add(part.length() as usize) <= LARGEST_ANSWER;
+        if fits {
+            bytes.extend(part.to_vec());
+        }
+    }
+    // Nobody waits for it: the connection is closed in its own time.
+    let _ = reader.cancel().await;
+    Err(Lost::TooLarge)
 }

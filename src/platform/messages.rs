@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{chrome, message_of, property, side_panel};
 use crate::json;
-use crate::protocol::{BUILD, Call, Fault, Move, Reply, Request, Topic};
+use crate::protocol::{BUILD, Call, Fault, MessageSender, Move, Reply, Request, Topic};
 
 /// Asks the worker; every way out is an answer or a fault.
 ///
@@ -74,13 +74,18 @@ async fn exchange(call: Call, deadline: Duration) -> Result<Value, Fault> {
     }
 }
 
-/// Calls `listener` for every change that the worker tells, for as long as this page lives. In the
-/// side panel another tab in front, or another address there, is another record.
+/// Calls `listener` for every change that the worker tells, for as long as this page lives; what
+/// anybody else tells is not believed: a content script lives in a page that is not ours. In the side panel another tab in front, or another address there, is another record.
 pub fn on_changed(listener: impl Fn(Topic) + 'static) {
     let listener = Rc::new(listener);
     let front = Rc::clone(&listener);
-    let closure = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
-        if let Some(topic) = topic_of(&message) {
+    let own = super::extension_id();
+    let closure = Closure::<dyn Fn(JsValue, JsValue)>::new(move |message, sender| {
+        let from_worker = serde_wasm_bindgen::from_value::<MessageSender>(sender)
+            .is_ok_and(|sender| sender.is_worker(&own));
+        if let Some(topic) = topic_of(&message)
+            && from_worker
+        {
             listener(topic);
         }
     });

@@ -105,6 +105,19 @@ pub struct MessageSender {
     tab: Option<SenderTab>,
 }
 
+impl MessageSender {
+    /// Whether it is our worker: the only one whose events a surface believes. A content script has a
+    /// tab, a page of ours its own address.
+    #[must_use]
+    pub fn is_worker(&self, extension: &str) -> bool {
+        let address = format!("chrome-extension://{extension}/worker.js");
+        self.id == extension
+            && self.tab.is_none()
+            && self.frame_id.is_none()
+            && (self.url.is_empty() || self.url == address)
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 struct SenderTab {
     id: i32,
@@ -154,6 +167,30 @@ mod tests {
         assert_eq!(of(page("/app.html#/profile")), Some(Surface::App));
         assert_eq!(of(page("/preview.html")), None);
         assert_eq!(of(page("/x/popup.html")), None);
+    }
+
+    #[test]
+    fn only_the_worker_tells_of_changes() {
+        let is_worker = |sender: Value| {
+            let sender: MessageSender = serde_json::from_value(sender).unwrap();
+            sender.is_worker(OURS)
+        };
+        assert!(is_worker(page("/worker.js")));
+        assert!(is_worker(json!({ "id": OURS })), "Chrome may say no more");
+        let mut panel = page("/panel.html");
+        panel["frameId"] = json!(7);
+        panel["tab"] = json!({ "id": 3, "url": RECORD });
+        let script = json!({
+            "id": OURS, "origin": "https://acme.lightning.force.com", "url": RECORD,
+            "frameId": 0, "tab": { "id": 3, "url": RECORD },
+        });
+        let without_tab = json!({ "id": OURS, "url": RECORD, "frameId": 0 });
+        let stranger = json!({ "id": "abcdefghijklmnopabcdefghijklmnop" });
+        let others = [panel, script, without_tab, stranger];
+        let pages = ["/popup.html", "/panel.html?window=5", "/worker.js/x", "/"].map(page);
+        for other in others.into_iter().chain(pages) {
+            assert!(!is_worker(other.clone()), "{other}");
+        }
     }
 
     #[test]

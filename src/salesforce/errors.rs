@@ -161,7 +161,7 @@ impl RestError {
     pub const fn may_have_happened(&self) -> bool {
         matches!(
             self,
-            Self::Network(NetworkError::Failed | NetworkError::TimedOut)
+            Self::Network(NetworkError::Failed | NetworkError::TimedOut | NetworkError::TooLarge)
                 | Self::Unavailable { .. }
                 | Self::Unexpected(_)
         )
@@ -202,6 +202,7 @@ impl From<NetworkError> for Fault {
             NetworkError::Offline => Self::new("network.offline", RETRY),
             NetworkError::Failed => Self::new("network.failed", RETRY),
             NetworkError::TimedOut => Self::new("network.timed_out", RETRY),
+            NetworkError::TooLarge => Self::new("network.too_large", RETRY),
         }
     }
 }

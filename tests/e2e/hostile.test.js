@@ -121,6 +121,49 @@ test('thousands of addresses: few messages, and the panel is right at the end', 
   assert.equal((await page.$$(HOST)).length, 1);
 });
 
+test('a flood of changes is one question, and one after it; a page’s word of changes is none', async (t) => {
+  const { rep, chromium, control } = product();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  await rep.panel(page, 'Analytical Engines');
+  const worker = await chromium.worker();
+  await worker.evaluate(() => {
+    const counted = /** @type {any} */ (globalThis);
+    counted.questions = 0;
+    chrome.runtime.onMessage.addListener((message) => {
+      if (typeof message === 'string' && message.includes('"get_record"')) counted.questions += 1;
+      return false;
+    });
+  });
+  const questions = () => worker.evaluate(() => /** @type {any} */ (globalThis).questions);
+  const before = (await control.log()).at(-1)?.n ?? 0;
+  await t.test('from the content script’s place nothing is believed', async () => {
+    await worker.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://*.lightning.force.com/*' });
+      await chrome.scripting.executeScript({
+        target: { tabId: Number(tab?.id) },
+        func: async () => {
+          for (let n = 0; n < 200; n += 1) await chrome.runtime.sendMessage({ changed: 'record' }).catch(() => {});
+        },
+      });
+    });
+    // The panel hears messages in order: one from the worker after them is answered by one question.
+    await worker.evaluate(() => chrome.runtime.sendMessage({ changed: 'record' }).catch(() => {}));
+    await until('the worker’s own word to be believed', async () => await questions() === 1);
+  });
+  await t.test('a thousand from the worker are few questions', async () => {
+    await worker.evaluate(() => {
+      for (let n = 0; n < 1_000; n += 1) void chrome.runtime.sendMessage({ changed: 'record' }).catch(() => {});
+    });
+    await until('the questions to end', async () => {
+      const asked = await questions();
+      await worker.evaluate(() => new Promise((later) => { setTimeout(later, 300); }));
+      return asked > 1 && asked === await questions();
+    });
+    assert.ok(await questions() < 100, `${await questions()} questions`);
+  });
+  assert.deepEqual(await control.askedByExtension(before), [], 'the record is fresh: the org is not asked');
+});
+
 test('a click on a panel that is covered, faded or moved does not send; the side panel does', async (t) => {
   const { rep, control, text } = product();
   const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');

@@ -2,7 +2,7 @@
 
 use msi_actions::actions::{ActionKind, AddTask, Form};
 use msi_actions::journal::{Decision, OutboxState, Owner};
-use msi_actions::ports::{Clock, Database, HttpRequest, Table};
+use msi_actions::ports::{Clock, Database, HttpRequest, NetworkError, Table};
 use msi_actions::protocol::Undone;
 use msi_actions::salesforce::Schema;
 use serde_json::json;
@@ -211,6 +211,14 @@ fn answer_lost(office: &Office, form: Form) {
 #[test]
 fn a_call_whose_answer_was_lost_is_found_by_what_it_carries() {
     let office = Office::open();
+    answer_lost(&office, log_call());
+    assert_eq!((office.state(), office.tasks.all().len()), (DONE, 2));
+}
+
+#[test]
+fn a_call_whose_answer_is_too_large_is_looked_up_and_not_written_again() {
+    let office = Office::open();
+    office.world.lose_answers_as(NetworkError::TooLarge);
     answer_lost(&office, log_call());
     assert_eq!((office.state(), office.tasks.all().len()), (DONE, 2));
 }

@@ -10,6 +10,7 @@ pub const CODES: &[(&str, Kind)] = &[
     ("network.failed", Kind::Retry),
     ("network.offline", Kind::Retry),
     ("network.timed_out", Kind::Retry),
+    ("network.too_large", Kind::Retry),
     ("salesforce.access_denied", Kind::SignIn),
     ("salesforce.api_access_control", Kind::AskAdmin),
     ("salesforce.api_disabled", Kind::AskAdmin),
@@ -72,6 +73,7 @@ fn every_fault() -> Vec<Fault> {
         RestError::Network(NetworkError::Offline),
         RestError::Network(NetworkError::Failed),
         RestError::Network(NetworkError::TimedOut),
+        RestError::Network(NetworkError::TooLarge),
     ];
     sessions
         .into_iter()

@@ -2,8 +2,8 @@
 
 use futures_util::lock::Mutex;
 use msi_actions::ports::{
-    Alarms, Area, AuthWindow, AuthWindowError, Authorize, Clock, Http, HttpRequest, NetworkError,
-    Platform, Store, Tasks,
+    Alarms, Area, AuthWindow, AuthWindowError, Authorize, Clock, Http, HttpRequest, HttpResponse,
+    LARGEST_ANSWER, NetworkError, Platform, Store, Tasks,
 };
 use serde_json::json;
 use std::cell::Cell;
@@ -69,6 +69,20 @@ fn a_lost_reply_took_effect() {
     assert_eq!(served.get(), 1);
     let second = life.run(world.send(get("https://a.example/"))).unwrap();
     assert_eq!(second.unwrap().status(), 200);
+}
+
+#[test]
+fn an_answer_is_as_large_as_it_may_be_and_no_larger() {
+    let world = World::new();
+    let length = Rc::new(Cell::new(LARGEST_ANSWER));
+    let served = Rc::clone(&length);
+    world.on_http(move |_, _| Some(Ok(HttpResponse::new(vec![0; served.get()]))));
+    let mut life = Life::begin(&world);
+    let whole = life.run(world.send(get("https://a.example/"))).unwrap();
+    assert_eq!(whole.unwrap().body().len(), LARGEST_ANSWER);
+    length.set(LARGEST_ANSWER + 1);
+    let refused = life.run(world.send(get("https://a.example/"))).unwrap();
+    assert_eq!(refused.unwrap_err(), NetworkError::TooLarge);
 }
 
 #[test]

@@ -35,6 +35,7 @@ if (process.argv[1] === import.meta.filename) {
   const problems = [
     ...(await typeProblems(join(folder, 'manifest.json'))),
     ...(await missingFiles(folder)),
+    ...rules(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))),
     ...(await linterProblems(folder)),
   ];
   for (const problem of problems) console.error(problem);
@@ -101,6 +102,16 @@ export async function missingFiles(folder) {
     }
   }
   return named.filter(({ file }) => !there.has(file)).map(({ by, file }) => `${by} names ${file}, which is not there`);
+}
+
+/**
+ * What we want of a manifest beyond its type.
+ * @param {chrome.runtime.ManifestV3} manifest
+ * @returns {string[]}
+ */
+export function rules(manifest) {
+  // What is kept would outlive a private window, and the window would have the rep's sign-ins.
+  return manifest.incognito === 'not_allowed' ? [] : ['manifest.json: the extension would run in private windows'];
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { linterProblems, missingFiles, typeProblems } from './manifest.js';
+import { linterProblems, missingFiles, rules, typeProblems } from './manifest.js';
 import { ROOT } from './package-files.js';
 
 const OURS = JSON.parse(await readFile(join(ROOT, 'manifest.json'), 'utf8'));
@@ -33,6 +33,13 @@ test('a file that is named and missing is found, in the manifest and in a page',
   const missing = await missingFiles(folder);
   assert.ok(missing.includes('popup.html names nowhere.js, which is not there'), missing.join('\n'));
   assert.ok(missing.includes(`manifest.json names ${OURS.background.service_worker}, which is not there`));
+});
+
+test('the extension stays out of private windows', () => {
+  assert.deepEqual(rules(OURS), []);
+  for (const incognito of [undefined, 'spanning', 'split']) {
+    assert.match(rules({ ...OURS, incognito }).join(), /private windows/);
+  }
 });
 
 test('dangerous JavaScript is found', async (t) => {

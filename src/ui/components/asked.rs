@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
+use std::sync::Arc;
 
 use crate::platform::messages::{Question, on_changed, response};
 use crate::protocol::{Fault, Request, Topic};
+use crate::turns::Turns;
 
 /// How often each topic may have changed since the surface was opened.
 #[derive(Clone, Copy)]
@@ -135,7 +137,8 @@ impl<T: Send + Sync + 'static> Asked<T> {
     }
 }
 
-/// Asks now, and again whenever `topic` may have changed.
+/// Asks now, and again whenever `topic` may have changed: one question at a time, and one after it
+/// whatever changed meanwhile, however often.
 pub fn ask_and_follow<R>(request: R, topic: Topic) -> Asked<R::Response>
 where
     R: Request + Send + Sync + 'static,
@@ -151,14 +154,24 @@ where
         latest,
         question,
     };
+    let turns = StoredValue::new(Turns::default());
+    let request = Arc::new(request);
     question.set_value(Box::new(move || {
-        let question = Question::of(&request);
-        latest.try_update_value(|n| *n = n.wrapping_add(1));
-        let mine = latest.try_get_value();
+        if turns.try_update_value(Turns::wanted) != Some(true) {
+            return;
+        }
+        let request = Arc::clone(&request);
         spawn_local(async move {
-            let answer = question.answer().await;
-            if mine.is_some() && latest.try_get_value() == mine {
-                asked.take(answer.and_then(|answer| response::<R>(&answer)));
+            loop {
+                latest.try_update_value(|n| *n = n.wrapping_add(1));
+                let mine = latest.try_get_value();
+                let answer = Question::of(&*request).answer().await;
+                if mine.is_some() && latest.try_get_value() == mine {
+                    asked.take(answer.and_then(|answer| response::<R>(&answer)));
+                }
+                if turns.try_update_value(Turns::done) != Some(true) {
+                    break;
+                }
             }
         });
     }));

@@ -9,6 +9,7 @@ use super::state::{PanelState, Showing};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::messages::{ask, on_changed};
 use crate::protocol::{self, Topic, TourOrder};
+use crate::turns::Turns;
 use crate::ui::components::{Button, Look, live};
 
 /// The parts in the order of the tour, as `data-tour` names them. A record without people has no
@@ -23,6 +24,7 @@ pub struct Tour {
     at: RwSignal<usize>,
     /// It began because the rep had asked for it, so that it ends where they had it elsewhere.
     by_order: StoredValue<bool>,
+    asking: StoredValue<Turns>,
     state: PanelState,
 }
 
@@ -33,6 +35,7 @@ impl Tour {
             stops: RwSignal::new(Vec::new()),
             at: RwSignal::new(0),
             by_order: StoredValue::new(false),
+            asking: StoredValue::new(Turns::default()),
             state,
         };
         provide_context(tour);
@@ -82,26 +85,34 @@ impl Tour {
     /// Begins where the rep asked for it, on the panel that they see; ends with the one of another
     /// tab.
     fn follow_order(self) {
+        if self.asking.try_update_value(Turns::wanted) != Some(true) {
+            return;
+        }
         spawn_local(async move {
-            let Ok(view) = ask(protocol::Tour {
-                order: TourOrder::Ask,
-            })
-            .await
-            else {
-                // It can be begun from the menu.
-                return;
-            };
-            let shown = self.stops.try_with_untracked(|stops| !stops.is_empty());
-            match (view.wanted, shown) {
-                (true, Some(false)) if !document().hidden() && untrack(|| self.has_record()) => {
-                    self.by_order.set_value(true);
-                    // After the record is drawn.
-                    request_animation_frame(move || self.start());
+            loop {
+                let order = TourOrder::Ask;
+                // Without an answer it can be begun from the menu.
+                if let Ok(view) = ask(protocol::Tour { order }).await {
+                    self.obey(view.wanted);
                 }
-                (false, Some(true)) if self.by_order.get_value() => self.stops.set(Vec::new()),
-                _ => {}
+                if self.asking.try_update_value(Turns::done) != Some(true) {
+                    break;
+                }
             }
         });
+    }
+
+    fn obey(self, wanted: bool) {
+        let shown = self.stops.try_with_untracked(|stops| !stops.is_empty());
+        match (wanted, shown) {
+            (true, Some(false)) if !document().hidden() && untrack(|| self.has_record()) => {
+                self.by_order.set_value(true);
+                // After the record is drawn.
+                request_animation_frame(move || self.start());
+            }
+            (false, Some(true)) if self.by_order.get_value() => self.stops.set(Vec::new()),
+            _ => {}
+        }
     }
 
     fn end(self) {

@@ -2,7 +2,7 @@
 
 use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Badge, Browser, Http, HttpRequest, HttpResponse,
-    NetworkError, PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
+    LARGEST_ANSWER, NetworkError, PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
 };
 use msi_actions::protocol::Topic;
 use std::cell::{Cell, RefCell};
@@ -54,6 +54,7 @@ pub(super) struct Outside {
     provider: RefCell<Option<Provider>>,
     witness: RefCell<Option<Witness>>,
     offline: Cell<bool>,
+    loses_as: Cell<Option<NetworkError>>,
     silent: Cell<bool>,
     requests: RefCell<Vec<HttpRequest>>,
     sign_ins: RefCell<Vec<(Url, Authorize)>>,
@@ -108,6 +109,11 @@ impl World {
     /// Takes the network away, or gives it back.
     pub fn set_offline(&self, offline: bool) {
         self.outside.offline.set(offline);
+    }
+
+    /// Lets lost answers be lost for this reason from now on, in place of a connection that fails.
+    pub fn lose_answers_as(&self, reason: NetworkError) {
+        self.outside.loses_as.set(Some(reason));
     }
 
     /// Lets the servers take their time: requests arrive and have no answer until this is undone.
@@ -195,8 +201,12 @@ impl Http for World {
         });
         self.gate().await;
         if lost {
-            return Err(NetworkError::Failed);
+            return Err(self.outside.loses_as.get().unwrap_or(NetworkError::Failed));
         }
+        let answer = answer.and_then(|answer| match answer.body().len() > LARGEST_ANSWER {
+            true => Err(NetworkError::TooLarge),
+            false => Ok(answer),
+        });
         answer.map(|mut answer| {
             let sent = std::mem::take(answer.headers_mut());
             for name in RESPONSE_HEADERS {
