@@ -12,7 +12,7 @@
 
 /** @param {Setting} setting */
 export function fakeChrome({ answers, messages, language, policy }) {
-  /** @type {((message: unknown) => void)[]} */
+  /** @type {((message: unknown, sender: unknown) => void)[]} */
   const listeners = [];
   const fake = {
     runtime: {
@@ -30,7 +30,7 @@ export function fakeChrome({ answers, messages, language, policy }) {
         );
       },
       onMessage: {
-        /** @param {(message: unknown) => void} listener */
+        /** @param {(message: unknown, sender: unknown) => void} listener */
         addListener: (listener) => void listeners.push(listener),
       },
     },
@@ -49,7 +49,7 @@ export function fakeChrome({ answers, messages, language, policy }) {
     /** @type {{ name: string, body: unknown }[]} what the surface asked, in order */
     asked: [],
     /** @param {string} topic */
-    changed: (topic) => listeners.forEach((listener) => listener({ changed: topic })),
+    changed: (topic) => listeners.forEach((listener) => listener({ changed: topic }, { id: fake.runtime.id })),
   };
   Object.assign(globalThis, { gallery });
   for (const [name, value] of Object.entries(fake)) {
