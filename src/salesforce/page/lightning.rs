@@ -30,15 +30,23 @@ pub fn route(url: &Url) -> Found {
 /// `/one/one.app#…`, from before the routes of Spring '18 and still produced.
 pub fn one_app(url: &Url) -> (Ui, Found) {
     let fragment = url.fragment().unwrap_or_default();
-    if is_under(fragment, &["/setup"]) {
+    // Links that passed through another page's parameter arrive encoded as a whole.
+    let whole = match fragment.get(..3) {
+        Some(start) if start.eq_ignore_ascii_case("%2f") => decoded(fragment),
+        _ => fragment.to_owned(),
+    };
+    let path = format!("/{}", whole.trim_start_matches('/'));
+    if is_under(&path, &["/setup"]) {
         return (Ui::Setup, Found::NOTHING);
     }
-    let route = fragment.split('?').next().unwrap_or_default();
+    let route = path.split('?').next().unwrap_or_default();
     let found = match segments(route).as_slice() {
-        ["sObject", rest @ ..] => record(rest).or_else(|| object(rest)),
+        ["sObject", rest @ ..] => former_record(rest).or_else(|| object(rest)),
         ["alohaRedirect", ..] => {
-            let address = fragment.strip_prefix("/alohaRedirect").unwrap_or_default();
-            Some(classic::relative(url, &decoded(address)))
+            let address = path.strip_prefix("/alohaRedirect").unwrap_or_default();
+            let address = decoded(address);
+            let address = format!("/{}", address.trim_start_matches('/'));
+            Some(classic::relative(url, &address))
         }
         _ => component(url, fragment),
     };
@@ -60,6 +68,15 @@ fn record(parts: &[&str]) -> Option<Found> {
         _ => return None,
     };
     Found::record(id, mode)
+}
+
+/// As [`record`], and what only the older routes have: an id alone, and a related list as `rlName`.
+fn former_record(parts: &[&str]) -> Option<Found> {
+    match parts {
+        [id] | [_, id] if RecordId::parse(id).is_ok() => Found::record(id, Mode::View),
+        [id, "rlName", _list, "view"] => Found::record(id, Mode::Related),
+        _ => record(parts),
+    }
 }
 
 /// `<Object>/list`, `/home`, `/new` and other views of an object.

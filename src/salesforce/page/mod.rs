@@ -36,6 +36,7 @@ impl Page {
         let org = host::org(url);
         let (ui, found) = match site {
             Site::Login => (Ui::Login, Found::NOTHING),
+            Site::Setup | Site::Visualforce if is_sign_in(url) => (Ui::Login, Found::NOTHING),
             Site::Setup => (Ui::Setup, Found::NOTHING),
             Site::Visualforce => (Ui::Visualforce, classic::visualforce(url)),
             Site::Experience => (Ui::Experience, experience::route(url)),
@@ -170,18 +171,9 @@ impl Found {
 /// the path decides.
 fn org_page(site: Site, url: &Url) -> (Ui, Found) {
     let path = url.path();
-    if is_under(
-        path,
-        &[
-            "/secur",
-            "/setup/secur",
-            "/services/oauth2",
-            "/services/auth",
-            "/login",
-            "/_nc_external/identity",
-        ],
-    ) || (path == "/" && matches!(site, Site::MyDomain))
-        || url.query_pairs().any(|(key, _)| key == "ec")
+    if is_sign_in(url)
+        || (path == "/" && matches!(site, Site::MyDomain))
+        || (!is_visualforce(path) && url.query_pairs().any(|(key, _)| key == "ec"))
     {
         return (Ui::Login, Found::NOTHING);
     }
@@ -191,6 +183,7 @@ fn org_page(site: Site, url: &Url) -> (Ui, Found) {
             "/setup",
             "/ui/setup",
             "/p/setup",
+            "/_ui/identity/saml",
             "/lightning/setup",
             "/builder_platform_interaction",
             "/visualEditor",
@@ -218,16 +211,47 @@ fn org_page(site: Site, url: &Url) -> (Ui, Found) {
     if is_under(path, &["/lightning"]) {
         return (Ui::Lightning, lightning::route(url));
     }
-    if path == "/one/one.app" {
+    if segments(path) == ["one", "one.app"] {
         return lightning::one_app(url);
     }
     let found = classic::route(url);
-    let classic_in_lightning =
-        !matches!(found.subject, Subject::Nothing) && !is_under(path, &["/apex"]);
+    let classic_in_lightning = !matches!(found.subject, Subject::Nothing) && !is_visualforce(path);
     match site {
         Site::Lightning if !classic_in_lightning => (Ui::Lightning, found),
         _ => (Ui::Classic, found),
     }
+}
+
+/// The pages on which a person signs in, proves who they are, or sets a password. What stands in
+/// their query is where they lead to afterwards, never what they show.
+fn is_sign_in(url: &Url) -> bool {
+    let path = url.path();
+    // Single sign-on's settings are a page of Setup that stands among those of identity.
+    let settings = is_under(path, &["/_ui/identity/saml"]);
+    !settings
+        && is_under(
+            path,
+            &[
+                "/secur",
+                "/setup/secur",
+                "/services/oauth2",
+                "/services/auth",
+                "/login",
+                "/loginflow",
+                "/idp",
+                "/saml",
+                "/visualforce/session",
+                "/_ui/identity",
+                "/_ui/system/security",
+                "/_nc_external/identity",
+                "/_nc_external/system/security",
+            ],
+        )
+}
+
+/// `/apex/…`, a page that the org wrote itself.
+fn is_visualforce(path: &str) -> bool {
+    is_under(path, &["/apex"])
 }
 
 /// Whether `path` is one of `folders` or below it.
@@ -252,10 +276,11 @@ fn decoded(text: &str) -> String {
         .into_owned()
 }
 
-/// The first value of a query key.
+/// The first value of a query key. Salesforce reads the names of a page's parameters in any case
+/// ("PageReference Class", Apex Reference Guide), and people's buttons and links write them so.
 fn query_value(url: &Url, name: &str) -> Option<String> {
     url.query_pairs()
-        .find(|(key, _)| key == name)
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
         .map(|(_, value)| value.into_owned())
 }
 
