@@ -14,12 +14,14 @@
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | [`worker`] | routes requests to the services |
 //! | [`turns`] | one at a time, and one after it |
+//! | [`age`] | how long ago, in the unit that a person would use |
 //! | [`texts`] | the texts of the language that a policy chooses |
 //! | [`ports`] | what all of these ask of the world |
 //! | `platform`, `ui`, `entry` | wasm only: the chrome.* adapters, the views, the exported entry points |
 
 pub mod actions;
 pub mod admin;
+pub mod age;
 pub mod agenda;
 pub mod insight;
 pub mod journal;

@@ -5,21 +5,27 @@ use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{chrome, i18n, property};
+use crate::age::{Age, Moment};
 use crate::ports::Millis;
 use crate::salesforce::Day;
 
-/// "2 hours ago", "in 3 days", "yesterday".
+/// "2 hours ago", "in 3 days", "yesterday", by the calendar of this machine.
 #[must_use]
 pub fn ago(then: Millis, now: Millis) -> String {
-    let (count, unit) = largest_unit(then.0.saturating_sub(now.0));
-    let options = chrome::options(&json!({ "numeric": "auto" }));
+    let moment = |at| Moment {
+        at,
+        day: calendar_day(at),
+    };
+    let Age { count, unit } = Age::of(moment(then), moment(now));
+    let numeric = if unit.has_names() { "auto" } else { "always" };
+    let options = chrome::options(&json!({ "numeric": numeric }));
     formatter("RelativeTimeFormat", &options)
         .and_then(|format| {
             let method: Function = property(&format, "format").dyn_into().ok()?;
             #[allow(clippy::cast_precision_loss, reason = "a small count")]
             let count = JsValue::from_f64(count as f64);
             method
-                .call2(&format, &count, &unit.into())
+                .call2(&format, &count, &unit.name().into())
                 .ok()?
                 .as_string()
         })
@@ -184,20 +190,4 @@ fn formatter(class: &str, options: &JsValue) -> Option<Object> {
         .ok()?;
     let arguments = Array::of2(&i18n::language().into(), options);
     Reflect::construct(&class, &arguments).ok()?.dyn_into().ok()
-}
-
-/// The span in its largest whole unit, as `Intl.RelativeTimeFormat` wants it.
-fn largest_unit(millis: i64) -> (i64, &'static str) {
-    const UNITS: [(i64, &str); 5] = [
-        (365 * 86_400, "year"),
-        (30 * 86_400, "month"),
-        (86_400, "day"),
-        (3_600, "hour"),
-        (60, "minute"),
-    ];
-    let seconds = millis / 1000;
-    UNITS
-        .iter()
-        .find(|(size, _)| seconds.abs() >= *size)
-        .map_or((seconds, "second"), |(size, unit)| (seconds / size, *unit))
 }

@@ -1,6 +1,6 @@
 //! Salesforce's dates and times ("Valid Date and DateTime Formats", REST API Developer Guide).
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -35,6 +35,23 @@ impl Day {
     pub fn later(self, days: u16) -> Self {
         let later = self.0.checked_add_days(Days::new(days.into()));
         Self(later.unwrap_or(NaiveDate::MAX))
+    }
+
+    /// How many days later `other` is; less than nothing where it is earlier.
+    #[must_use]
+    pub fn days_to(self, other: Self) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
+    /// How many whole months later `other` is: from the 31st to the 30th is none.
+    #[must_use]
+    pub fn months_to(self, other: Self) -> i64 {
+        if other.0 < self.0 {
+            return -other.months_to(self);
+        }
+        let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
+        let begun = months(other.0) - months(self.0);
+        begun - i64::from(other.0.day() < self.0.day())
     }
 }
 

@@ -11,6 +11,7 @@
 mod acme;
 mod activities;
 mod admin_rights;
+mod age;
 mod agenda;
 mod faults;
 mod google;

@@ -27,6 +27,16 @@ fn spans_in_words() {
     assert_eq!(intl::ago(at(-24), now), "yesterday");
     assert_eq!(intl::ago(at(72), now), "in 3 days");
     assert_eq!(intl::ago(now, now), "now");
+    let november = |day: i32, hour| {
+        let local = js_sys::Date::new_with_year_month_day_hr(2026, 10, day, hour);
+        Millis(local.get_time() as i64)
+    };
+    assert_eq!(intl::ago(november(24, 1), november(25, 23)), "yesterday");
+    assert_eq!(intl::ago(november(23, 23), november(25, 22)), "2 days ago");
+    assert_eq!(
+        intl::ago(november(-20, 12), november(25, 12)),
+        "1 month ago"
+    );
     speak("nl");
     assert_eq!(intl::ago(at(-2), now), "2 uur geleden");
 }
