@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::OrgHost;
+use super::domains::Domain;
 use super::page::Page;
 use crate::protocol::{Fault, Move};
 
@@ -23,6 +24,10 @@ pub enum OrgAddressError {
     /// a site for customers).
     #[error("an address of Salesforce that is not an org's")]
     NoOrg,
+    /// It is Salesforce's, on a domain that we do not work with: China, the United States' defence,
+    /// the brand domains of old.
+    #[error("an address of Salesforce that is not supported")]
+    Unsupported,
     /// It is somebody else's.
     #[error("not an address of Salesforce")]
     Foreign,
@@ -69,25 +74,14 @@ impl OrgHost {
         }
         match Page::recognise(&url).org {
             Some(org) => Ok(org),
-            _ if is_salesforce(host) => Err(OrgAddressError::NoOrg),
-            _ if looks_alike(host) => Err(OrgAddressError::LookAlike),
-            _ => Err(OrgAddressError::Foreign),
+            None => Err(match Domain::of(host) {
+                Domain::Served => OrgAddressError::NoOrg,
+                Domain::Unserved => OrgAddressError::Unsupported,
+                Domain::Foreign if looks_alike(host) => OrgAddressError::LookAlike,
+                Domain::Foreign => OrgAddressError::Foreign,
+            }),
         }
     }
-}
-
-/// Domains of Salesforce, whatever is there.
-fn is_salesforce(host: &str) -> bool {
-    let domains = [
-        ".salesforce.com",
-        ".force.com",
-        ".site.com",
-        ".salesforce-sites.com",
-        ".salesforce-setup.com",
-        ".salesforce-experience.com",
-    ];
-    let host = format!(".{host}");
-    domains.iter().any(|domain| host.ends_with(domain))
 }
 
 /// Salesforce's name in another domain, or letters that are not what they look like (which the URL
@@ -105,6 +99,7 @@ impl From<OrgAddressError> for Fault {
             OrgAddressError::Disguised => "salesforce.address_disguised",
             OrgAddressError::LookAlike => "salesforce.address_look_alike",
             OrgAddressError::NoOrg => "salesforce.address_no_org",
+            OrgAddressError::Unsupported => "salesforce.address_unsupported",
             OrgAddressError::Foreign => "salesforce.address_foreign",
         };
         Self::new(code, Move::FixInput)

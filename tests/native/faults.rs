@@ -51,6 +51,7 @@ const CODES: &[(&str, Kind)] = &[
     ("salesforce.address_look_alike", Kind::FixInput),
     ("salesforce.address_no_org", Kind::FixInput),
     ("salesforce.address_unreadable", Kind::FixInput),
+    ("salesforce.address_unsupported", Kind::FixInput),
     ("salesforce.fields_left_out", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
     ("setup.address", Kind::FixInput),

@@ -89,10 +89,75 @@ fn everything_else_is_refused_with_its_reason() {
     }
 }
 
+/// A rep at such an address is at Salesforce: to be told of a fake would send them to their security
+/// team for nothing.
+#[test]
+fn a_domain_that_we_do_not_work_with_is_salesforces_all_the_same() {
+    for text in [
+        "acme.my.salesforce.mil",
+        "https://acme.lightning.crmforce.mil/lightning/r/Lead/00Q5g00000AbCdEEAV/view",
+        "https://acme--uat.sandbox.lightning.crmforce.mil/",
+        "acme.lightning.force.mil",
+        "https://acme--c.vf.force.mil/apex/Page",
+        "https://acme.my.salesforce-setup.mil/lightning/setup/SetupOneHome/home",
+        "https://login.salesforce.mil/",
+        "acme.cloudforce.com",
+        "https://acme--sbx.cloudforce.com/0065g00000JkLmN",
+        "ACME.CLOUDFORCE.MIL",
+        "https://acme--c.visualforce.com/apex/Page?id=0065g00000JkLmN",
+        "acme.visualforce.mil",
+        "acme.database.com",
+        "acme.my.sfcrmproducts.cn",
+        "http://acme.lightning.sfcrmapps.cn/lightning/page/home",
+        "https://acme.setup.sfcrmproducts.cn/lightning/setup/Home",
+        "https://login.sfcrmproducts.cn/",
+        "acme.sites.sfcrmapps.cn",
+        "acme.my.salesforce.cn",
+        "https://acme.lightning.force.com.mcas.ms/lightning/page/home",
+        "acme.my.salesforce.com.mcas.ms",
+    ] {
+        assert_eq!(
+            OrgHost::in_text(text),
+            Err(OrgAddressError::Unsupported),
+            "{text}"
+        );
+    }
+    for (text, error) in [
+        (
+            "acme.my.salesforce.mil.evil.example",
+            OrgAddressError::LookAlike,
+        ),
+        ("acme-salesforce.mil", OrgAddressError::LookAlike),
+        ("evilcloudforce.com", OrgAddressError::LookAlike),
+        ("acme.sfcrmproducts.com", OrgAddressError::Foreign),
+        ("acme.sfcrmproducts.cn.example", OrgAddressError::Foreign),
+        ("acme.mcas.ms", OrgAddressError::Foreign),
+        ("salesforce.com.evil.mcas.ms", OrgAddressError::LookAlike),
+        (
+            "https://acme.my.salesforce.mil:8443/",
+            OrgAddressError::Disguised,
+        ),
+        ("https://acme.documentforce.com/", OrgAddressError::NoOrg),
+        (
+            "https://acme.my.salesforce-sites.com/",
+            OrgAddressError::NoOrg,
+        ),
+    ] {
+        assert_eq!(OrgHost::in_text(text), Err(error), "{text}");
+    }
+}
+
 #[test]
 fn each_reason_has_its_own_words() {
-    use OrgAddressError::{Disguised, Foreign, LookAlike, NoOrg, Unreadable};
-    let reasons = [Unreadable, Disguised, LookAlike, NoOrg, Foreign];
+    use OrgAddressError::{Disguised, Foreign, LookAlike, NoOrg, Unreadable, Unsupported};
+    let reasons = [
+        Unreadable,
+        Disguised,
+        LookAlike,
+        NoOrg,
+        Unsupported,
+        Foreign,
+    ];
     let codes = reasons.map(|reason| Fault::from(reason).code);
     for (at, code) in codes.iter().enumerate() {
         assert!(!codes.iter().skip(at + 1).any(|other| other == code));

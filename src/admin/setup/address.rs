@@ -3,14 +3,14 @@
 use url::Url;
 
 use super::error::SetupError;
-use crate::salesforce::OrgHost;
 use crate::salesforce::page::Page;
+use crate::salesforce::{Domain, OrgHost};
 
 /// The org of an address: of any page of it, with or without `https://`, or its bare host.
 ///
 /// # Errors
 /// [`SetupError::Address`] where the host is not Salesforce's, [`SetupError::NoOrg`] where it is and
-/// does not say which org.
+/// does not say which org, [`SetupError::Unsupported`] where we do not work with its domain.
 pub fn org_of(text: &str) -> Result<OrgHost, SetupError> {
     let text = text.trim();
     let written = match text.contains("://") {
@@ -32,12 +32,9 @@ pub fn org_of(text: &str) -> Result<OrgHost, SetupError> {
     if let Some(org) = setup.or_else(|| Page::recognise(&url).org) {
         return Ok(org);
     }
-    let host = format!(".{host}");
-    let own = [".salesforce.com", ".force.com"]
-        .iter()
-        .any(|domain| host.ends_with(domain));
-    Err(match own {
-        true => SetupError::NoOrg,
-        false => SetupError::Address,
+    Err(match Domain::of(host) {
+        Domain::Served => SetupError::NoOrg,
+        Domain::Unserved => SetupError::Unsupported,
+        Domain::Foreign => SetupError::Address,
     })
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with what an administrator enters.
 
 use crate::protocol::{Fault, Move};
+use crate::salesforce::OrgAddressError;
 
 /// Why a step of the set-up was refused here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +12,9 @@ pub enum SetupError {
     /// An address of Salesforce's that does not say which org.
     #[error("an address that every org has")]
     NoOrg,
+    /// Salesforce's, on a domain that we do not work with.
+    #[error("an address of Salesforce that is not supported")]
+    Unsupported,
     /// Not what a consumer key looks like.
     #[error("not a consumer key")]
     Key,
@@ -39,6 +43,7 @@ impl From<SetupError> for Fault {
         let (code, whose_move) = match error {
             SetupError::Address => ("setup.address", Move::FixInput),
             SetupError::NoOrg => ("setup.no_org", Move::FixInput),
+            SetupError::Unsupported => return OrgAddressError::Unsupported.into(),
             SetupError::Key => ("setup.key", Move::FixInput),
             SetupError::GoogleClient => ("setup.google_client", Move::FixInput),
             SetupError::MicrosoftClient => ("setup.microsoft_client", Move::FixInput),

@@ -122,6 +122,13 @@ fn an_address_of_the_org_says_which_org_and_a_look_alike_says_nothing() {
         ("https://login.salesforce.com/", "setup.no_org"),
         ("test.salesforce.com", "setup.no_org"),
         ("https://help.salesforce.com/s/", "setup.no_org"),
+        ("https://acme.my.site.com/s/", "setup.no_org"),
+        (
+            "https://acme.my.salesforce.mil/",
+            "salesforce.address_unsupported",
+        ),
+        ("acme.my.sfcrmproducts.cn", "salesforce.address_unsupported"),
+        ("acme.cloudforce.com", "salesforce.address_unsupported"),
     ] {
         let refused = org_of(text).map_err(msi_actions::protocol::Fault::from);
         assert_eq!(code(refused), expected, "{text}");

@@ -114,7 +114,7 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
                 spellcheck="false"
                 placeholder="https://acme.my.salesforce.com"
                 aria-describedby="org-address-hint"
-                aria-invalid=move || wrong(&["setup.address", "setup.no_org"])
+                aria-invalid=move || wrong(&["setup.address", "setup.no_org", "salesforce.address_unsupported"])
                 prop:value=address
                 on:input=move |event| address.set(event_target_value(&event))
                 on:change=keep
