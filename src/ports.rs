@@ -97,6 +97,9 @@ pub trait Clock {
     fn now(&self) -> Millis;
     /// The day of a moment at the rep's place.
     fn day(&self, at: Millis) -> Day;
+    /// The day of a moment in a time zone by its IANA name, such as `America/Los_Angeles`; `None`
+    /// where there is no such zone.
+    fn day_in(&self, zone: &str, at: Millis) -> Option<Day>;
     /// The day at the rep's place.
     fn today(&self) -> Day {
         self.day(self.now())

@@ -99,7 +99,7 @@ async fn trace<P: Platform>(
 }
 
 /// Salesforce could not be asked. What may have been written is not refused for that.
-fn not_asked(error: RestError, unclear: bool) -> Outcome {
+pub(super) fn not_asked(error: RestError, unclear: bool) -> Outcome {
     match log_failure(error, unclear) {
         Outcome::Failed(_) if unclear => Outcome::Unknown,
         outcome => outcome,

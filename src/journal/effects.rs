@@ -1,7 +1,6 @@
-//! Where effects happen: a mail, its log; activities are in the file beside it. What becomes of each is
+//! Where effects happen: a mail; its log and activities are in files beside it. What becomes of each is
 //! an [`Outcome`].
 
-use serde::de::IgnoredAny;
 use std::time::Duration;
 
 use super::{Intent, Journal, JournalError, Outcome, Owner};
@@ -10,8 +9,7 @@ use crate::mailbox::{Address, Delivery, MailboxError, Message, Outbound, message
 use crate::onboarding::OnboardingError;
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
-use crate::salesforce::activity::{LogOutcome, LoggedEmail, find_logged, log_email, log_outcome};
-use crate::salesforce::{Cause, RestError, Schema, SessionError};
+use crate::salesforce::{Cause, RestError, SessionError};
 use crate::stored::StoredError;
 
 impl<P: Platform + 'static> Journal<P> {
@@ -52,10 +50,7 @@ impl<P: Platform + 'static> Journal<P> {
     ) -> Outcome {
         match effect {
             Effect::Mail(_) => self.send(intent, late).await,
-            Effect::LogMail(mail) => {
-                let logged = logged(intent, mail);
-                self.log(intent, &logged, recover).await
-            }
+            Effect::LogMail(mail) => self.log(intent, mail, recover).await,
             Effect::Activities(all) => self.write(intent, all, recover).await,
         }
     }
@@ -89,33 +84,6 @@ impl<P: Platform + 'static> Journal<P> {
             Delivery::Unfinished(error) => mail_failure(error, true),
         }
     }
-
-    /// Writes the log, unless it turns out to be there.
-    async fn log(&self, intent: &Intent, mail: &LoggedEmail, recover: bool) -> Outcome {
-        let rest = self.services.sessions.rest(&intent.owner.org);
-        let schema = match Schema::of(&rest).await {
-            Ok(schema) => schema,
-            Err(error) => return log_failure(error, recover),
-        };
-        if recover {
-            let Some(question) = find_logged(mail, &schema) else {
-                return Outcome::Unknown;
-            };
-            match rest.query::<IgnoredAny>(&question).await {
-                Ok(found) if found.is_empty() => {}
-                Ok(_) => return Outcome::Done { warning: None },
-                Err(error) => return log_failure(error, true),
-            }
-        }
-        let written = rest.composite(&log_email(mail, &schema)).await;
-        match written.map(|reply| log_outcome(&reply)) {
-            Ok(LogOutcome::Logged { warning, .. }) => Outcome::Done { warning },
-            Ok(LogOutcome::Refused(error)) | Err(error) => {
-                let unclear = error.may_have_happened();
-                log_failure(error, unclear)
-            }
-        }
-    }
 }
 
 /// The mailbox that the mail of `intent` leaves by.
@@ -125,7 +93,7 @@ fn mailbox(intent: &Intent) -> Result<&str, MailboxError> {
 }
 
 /// The sender's address; empty only in an intent that has no mailbox, whose mail is never begun.
-fn from(intent: &Intent) -> String {
+pub(super) fn from(intent: &Intent) -> String {
     intent.owner.mailbox.clone().unwrap_or_default()
 }
 
@@ -152,23 +120,6 @@ fn address(person: &Recipient) -> Address {
     Address {
         address: person.address.clone(),
         name: person.name.clone(),
-    }
-}
-
-fn logged(intent: &Intent, mail: &Mail) -> LoggedEmail {
-    LoggedEmail {
-        intent: intent.id.clone(),
-        record: intent.record.clone(),
-        user: intent.owner.user_id.clone(),
-        from: from(intent),
-        from_name: Some(intent.owner.name.clone()),
-        to: mail.to.clone(),
-        cc: mail.cc.clone(),
-        bcc: mail.bcc.clone(),
-        subject: mail.subject.clone(),
-        html: mail.html.clone(),
-        text: mail.text.clone(),
-        sent_at: intent.sent.unwrap_or(intent.submitted),
     }
 }
 

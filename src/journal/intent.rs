@@ -44,8 +44,11 @@ pub struct Intent {
     pub effects: Vec<(EffectKind, Mark)>,
     /// The mail on its way, from its first try until it is sent.
     pub outgoing: Option<Outgoing>,
-    /// When the mailbox took the mail.
+    /// When the mail was sent, by its own date.
     pub sent: Option<Millis>,
+    /// The mail is logged as a Task, for the org refuses messages to the rep.
+    #[serde(default)]
+    pub as_task: bool,
     /// Where it is unknown whether activities were written: Tasks on the record that could be they.
     #[serde(default)]
     pub candidates: Vec<Candidate>,
@@ -113,6 +116,10 @@ impl LifeId {
 pub struct Outgoing {
     /// As it is sent; kept, because an upload can only go on with the same bytes.
     pub mime: String,
+    /// Its date, which is when it was sent, however late that is found out; unknown where an earlier
+    /// release began it.
+    #[serde(default)]
+    pub date: Option<Millis>,
     /// How far it has come on its way. Without it nothing was sent.
     pub sending: Option<Sending>,
 }
@@ -252,6 +259,7 @@ impl Intent {
         if kind == EffectKind::Mail && !self.may_have_left() {
             self.outgoing = mime(self).map(|mime| Outgoing {
                 mime,
+                date: Some(now),
                 sending: None,
             });
         }
@@ -269,8 +277,8 @@ impl Intent {
                 self.mark(effect, Mark::Done { warning });
                 self.calm_down(now);
                 if kind == EffectKind::Mail {
-                    self.outgoing = None;
-                    self.sent = Some(now);
+                    let outgoing = self.outgoing.take();
+                    self.sent = outgoing.and_then(|mail| mail.date).or(Some(now));
                 }
                 if self.current().is_none() {
                     self.end = Some(End {

@@ -9,6 +9,7 @@ mod alarms;
 mod effects;
 mod error;
 mod intent;
+mod mail_log;
 mod outbox;
 mod policy;
 mod rows;
@@ -119,6 +120,7 @@ impl<P: Platform + 'static> Journal<P> {
             held: false,
             outgoing: None,
             sent: None,
+            as_task: false,
             candidates: Vec::new(),
             end: None,
         };

@@ -130,6 +130,16 @@ impl<P: Platform + 'static> Journal<P> {
         self.platform.changed(Topic::Record).await;
     }
 
+    /// Keeps that the mail is logged as a Task, before it is.
+    pub(super) async fn keep_as_task(&self, id: &IntentId) -> Result<(), JournalError> {
+        self.change(id, |intent| {
+            intent.as_task = true;
+            Some(())
+        })
+        .await?
+        .ok_or(JournalError::NotFound)
+    }
+
     /// Keeps what could be the activities whose answer was lost, for the rep to decide.
     pub(super) async fn keep_candidates(
         &self,

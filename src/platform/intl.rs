@@ -93,6 +93,31 @@ pub fn calendar_day(at: Millis) -> Day {
     Day::parse(&text).unwrap_or_default()
 }
 
+/// The day of `at` in a time zone by its IANA name; `None` where the browser knows no such zone.
+#[must_use]
+pub fn calendar_day_in(zone: &str, at: Millis) -> Option<Day> {
+    let options = chrome::options(&json!({
+        "timeZone": zone, "calendar": "iso8601", "numberingSystem": "latn",
+        "year": "numeric", "month": "2-digit", "day": "2-digit",
+    }));
+    let format = formatter("DateTimeFormat", &options)?;
+    let method: Function = property(&format, "formatToParts").dyn_into().ok()?;
+    let parts: Array = method.call1(&format, &js_date(at)).ok()?.dyn_into().ok()?;
+    let part = |wanted: &str| {
+        let part = parts
+            .iter()
+            .find(|part| property(part, "type").as_string().as_deref() == Some(wanted))?;
+        property(&part, "value").as_string()
+    };
+    Day::parse(&format!(
+        "{}-{}-{}",
+        part("year")?,
+        part("month")?,
+        part("day")?
+    ))
+    .ok()
+}
+
 /// The Monday of the next week, which on a Sunday is not the day after.
 #[must_use]
 pub fn next_monday(at: Millis) -> Day {

@@ -66,6 +66,10 @@ impl Clock for Chrome {
         intl::calendar_day(at)
     }
 
+    fn day_in(&self, zone: &str, at: Millis) -> Option<Day> {
+        intl::calendar_day_in(zone, at)
+    }
+
     async fn sleep(&self, span: Duration) {
         gloo_timers::future::sleep(span).await;
     }

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::fields::Fields;
+use super::notices::{Notices, both};
 use super::schema::{INTENT_FIELD, ObjectSchema, Schema};
 use super::{
-    Answer, Body, Cause, Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError,
-    time,
+    Answer, Body, Cause, Composite, CompositeReply, Day, ObjectType, RecordId, RecordRef,
+    RestError, text, time,
 };
 use crate::actions::Recipient;
 use crate::journal::IntentId;
@@ -42,6 +43,18 @@ pub struct LoggedEmail {
     pub text: String,
     /// When the mailbox took it.
     pub sent_at: Millis,
+    /// The day on which that was for the rep.
+    pub sent_on: Day,
+}
+
+/// As what a mail is logged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogAs {
+    /// As an `EmailMessage`, where the org has them and the mail would show on its record as one.
+    #[default]
+    Message,
+    /// As a Task in any case: the org refuses messages to the rep.
+    Task,
 }
 
 /// What became of a log.
@@ -60,33 +73,45 @@ pub enum LogOutcome {
 
 /// The reference of the activity in the composite.
 const ACTIVITY: &str = "activity";
+/// The user who sent a message.
+const FROM: &str = "FromId";
 /// The reference of the sender's relation.
 const SENDER: &str = "sender";
+/// The most characters of a list of addresses in a Task's description: what an `EmailMessage`'s holds.
+const LIST: usize = 4000;
 /// `EmailMessage.Status` 3: Sent. Anything but a draft is read-only afterwards.
 const SENT: &str = "3";
 
-/// The one call that logs a mail. After a lost answer ask [`find_logged`] first: only where the org
-/// has [`INTENT_FIELD`] is this an upsert, and a message that is there already is read-only, so that
-/// a second one is refused.
+/// The one call that logs a mail, and what of the mail does not fit. After a lost answer ask
+/// [`find_logged`] first: only where the org has [`INTENT_FIELD`] is this an upsert, and a message
+/// that is there already is read-only, so that a second one is refused.
 #[must_use]
-pub fn log_email(mail: &LoggedEmail, schema: &Schema) -> Composite {
-    match as_message(mail, schema) {
-        Some(email) => {
-            let (fields, marker) = (message_fields(mail, email), email.has_intent_field());
-            save(Composite::separate(), "EmailMessage", mail, fields, marker).create(
-                SENDER,
-                "EmailMessageRelation",
-                sender(mail),
-            )
-        }
-        None => {
-            let (fields, marker) = (task_fields(mail, schema), schema.task.has_intent_field());
-            save(Composite::separate(), "Task", mail, fields, marker)
-        }
-    }
+pub fn log_email(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composite, Option<Fault>) {
+    let composite = Composite::separate();
+    let Some(email) = as_message(mail, schema, log_as) else {
+        let fields = task_fields(mail, schema);
+        let marker = schema.task.has_intent_field();
+        let told = fields.notices.fault("Task");
+        return (save(composite, "Task", mail, fields.map, marker), told);
+    };
+    let fields = message_fields(mail, email);
+    let told = fields.notices.fault("EmailMessage");
+    let marker = email.has_intent_field();
+    let composite = save(composite, "EmailMessage", mail, fields.map, marker);
+    let composite = match email.can_set(FROM) {
+        true => composite,
+        false => composite.create(SENDER, "EmailMessageRelation", sender(mail)),
+    };
+    (composite, told)
 }
 
-/// Who sent the message that the step before makes.
+/// Whether a mail is logged as an `EmailMessage`.
+#[must_use]
+pub fn is_message(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> bool {
+    as_message(mail, schema, log_as).is_some()
+}
+
+/// Who sent the message that the step before makes, where the message itself cannot say it.
 fn sender(mail: &LoggedEmail) -> Body {
     let fields = [
         ("RelationId", mail.user.as_str()),
@@ -104,20 +129,23 @@ fn sender(mail: &LoggedEmail) -> Body {
     Body::from(fields).with_answer("EmailMessageId", message)
 }
 
-/// Reads the answer to [`log_email`].
+/// Reads the answer to [`log_email`], which `told` what does not fit.
 #[must_use]
-pub fn log_outcome(reply: &CompositeReply) -> LogOutcome {
+pub fn log_outcome(reply: &CompositeReply, told: Option<Fault>) -> LogOutcome {
     match reply.saved(ACTIVITY) {
-        Ok(id) => LogOutcome::Logged {
-            id,
-            warning: reply
+        Ok(id) => {
+            let refused = reply
                 .refused()
                 .find(|(part, error)| !is_usual(part, error))
                 .map(|(_, error)| {
                     Fault::new("salesforce.logged_in_part", Move::AskAdmin)
                         .with_detail(error.to_string())
-                }),
-        },
+                });
+            LogOutcome::Logged {
+                id,
+                warning: both(refused, told),
+            }
+        }
         Err(error) => LogOutcome::Refused(error),
     }
 }
@@ -131,8 +159,8 @@ fn is_usual(part: &str, error: &RestError) -> bool {
 /// The query that finds the log of a mail after a lost answer; `None` where the org leaves no field
 /// to find it by.
 #[must_use]
-pub fn find_logged(mail: &LoggedEmail, schema: &Schema) -> Option<String> {
-    let (object, fields, field) = match as_message(mail, schema) {
+pub fn find_logged(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Option<String> {
+    let (object, fields, field) = match as_message(mail, schema, log_as) {
         Some(email) => ("EmailMessage", email, "MessageIdentifier"),
         None => ("Task", &schema.task, "CallObject"),
     };
@@ -148,8 +176,12 @@ pub fn find_logged(mail: &LoggedEmail, schema: &Schema) -> Option<String> {
 
 /// The schema of `EmailMessage`, where this mail can be one that shows on its record: the record, or
 /// somebody Salesforce knows, must be among those that it is related to.
-fn as_message<'a>(mail: &LoggedEmail, schema: &'a Schema) -> Option<&'a ObjectSchema> {
-    let email = schema.email_log()?;
+fn as_message<'a>(
+    mail: &LoggedEmail,
+    schema: &'a Schema,
+    log_as: LogAs,
+) -> Option<&'a ObjectSchema> {
+    let email = schema.email_log().filter(|_| log_as == LogAs::Message)?;
     let on_record = related_to(&mail.record).is_some()
         || everyone(mail).any(|person| person.record.as_ref() == Some(&mail.record.id));
     on_record.then_some(email)
@@ -170,7 +202,7 @@ fn save(
     }
 }
 
-fn message_fields(mail: &LoggedEmail, email: &ObjectSchema) -> Map<String, Value> {
+fn message_fields<'a>(mail: &LoggedEmail, email: &'a ObjectSchema) -> Fields<'a> {
     let related_to = related_to(&mail.record);
     let mut fields = Fields::of(email);
     fields.set("Status", SENT);
@@ -179,7 +211,8 @@ fn message_fields(mail: &LoggedEmail, email: &ObjectSchema) -> Map<String, Value
     fields.set_text("Subject", &mail.subject);
     fields.set_html("HtmlBody", &mail.html);
     fields.set_text("TextBody", &mail.text);
-    fields.set("FromAddress", mail.from.as_str());
+    fields.set(FROM, mail.user.as_str());
+    fields.set_addresses("FromAddress", &[&mail.from]);
     if let Some(name) = &mail.from_name {
         fields.set_text("FromName", name);
     }
@@ -202,9 +235,7 @@ fn message_fields(mail: &LoggedEmail, email: &ObjectSchema) -> Map<String, Value
         if !known.is_empty() {
             fields.set(ids, json!(known));
         }
-        if !others.is_empty() {
-            fields.set_text(addresses, &others.join("; "));
-        }
+        fields.set_addresses(addresses, &others);
     }
     if let Some(id) = related_to {
         fields.set("RelatedToId", id.as_str());
@@ -212,16 +243,18 @@ fn message_fields(mail: &LoggedEmail, email: &ObjectSchema) -> Map<String, Value
     if !email.has_intent_field() {
         fields.set("MessageIdentifier", identifier(mail));
     }
-    fields.map
+    fields
 }
 
-fn task_fields(mail: &LoggedEmail, schema: &Schema) -> Map<String, Value> {
+fn task_fields<'a>(mail: &LoggedEmail, schema: &'a Schema) -> Fields<'a> {
     let task = &schema.task;
     let mut fields = Fields::of(task);
     fields.set_text("Subject", &format!("Email: {}", mail.subject));
-    fields.set("TaskSubtype", "Email");
+    if task.takes("TaskSubtype", "Email") {
+        fields.set("TaskSubtype", "Email");
+    }
     fields.set("Status", schema.closed_status());
-    fields.set("ActivityDate", time::date(mail.sent_at));
+    fields.set("ActivityDate", mail.sent_on.to_string());
     fields.set("OwnerId", mail.user.as_str());
     let who = match mail.record.object {
         ObjectType::Lead | ObjectType::Contact => Some(&mail.record.id),
@@ -235,21 +268,27 @@ fn task_fields(mail: &LoggedEmail, schema: &Schema) -> Map<String, Value> {
     if let Some(what) = related_to(&mail.record) {
         fields.set("WhatId", what.as_str());
     }
-    fields.set_text("Description", &description(mail));
+    let description = description(mail, &mut fields.notices);
+    fields.set_text("Description", &description);
     if !task.has_intent_field() {
         fields.set("CallObject", identifier(mail));
     }
-    fields.map
+    fields
 }
 
-/// In the form of the Tasks that Salesforce itself makes of mails.
-fn description(mail: &LoggedEmail) -> String {
-    let addresses = |people: &[Recipient]| {
-        people
+/// In the form of the Tasks that Salesforce itself makes of mails. Long lists leave room for the mail.
+fn description(mail: &LoggedEmail, notices: &mut Notices) -> String {
+    let mut addresses = |people: &[Recipient]| {
+        let all: Vec<_> = people
             .iter()
             .map(|person| person.address.as_str())
-            .collect::<Vec<_>>()
-            .join("; ")
+            .collect();
+        let (list, missing) = text::addresses_within(&all, LIST);
+        notices.addresses += missing;
+        match missing {
+            0 => list,
+            _ => format!("{list}; … (+{missing})"),
+        }
     };
     format!(
         "To: {}\nCC: {}\nBCC: {}\n\nSubject: {}\nBody:\n{}",

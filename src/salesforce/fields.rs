@@ -1,16 +1,17 @@
-//! The fields of a new record, as far as the rep may set them.
+//! The fields of a new record, as far as the rep may set them and as far as they hold it.
 
 use serde_json::{Map, Value};
 
 use super::ObjectSchema;
+use super::notices::Notices;
 use super::text;
 
 /// A record in the making.
 pub(super) struct Fields<'a> {
     schema: &'a ObjectSchema,
     pub map: Map<String, Value>,
-    /// The fields that the rep filled in and may not set.
-    pub left_out: Vec<&'static str>,
+    /// What of it could not be set as it was.
+    pub notices: Notices,
 }
 
 impl<'a> Fields<'a> {
@@ -18,7 +19,7 @@ impl<'a> Fields<'a> {
         Self {
             schema,
             map: Map::new(),
-            left_out: Vec::new(),
+            notices: Notices::default(),
         }
     }
 
@@ -30,15 +31,29 @@ impl<'a> Fields<'a> {
     }
 
     /// Sets a text, cut to what the field holds.
-    pub fn set_text(&mut self, name: &str, value: &str) {
+    pub fn set_text(&mut self, name: &'static str, value: &str) {
         let text = text::plain(value);
-        self.set(name, text::within(&text, self.length(name)));
+        let cut = text::within(&text, self.length(name));
+        self.set_cut(name, &text, cut);
     }
 
     /// As [`Self::set_text`], of HTML.
-    pub fn set_html(&mut self, name: &str, html: &str) {
+    pub fn set_html(&mut self, name: &'static str, html: &str) {
         let html = text::plain_html(html);
-        self.set(name, text::html_within(&html, self.length(name)));
+        let cut = text::html_within(&html, self.length(name));
+        self.set_cut(name, &html, cut);
+    }
+
+    /// Sets a list of addresses, as many of them as the field holds; no address is cut.
+    pub fn set_addresses(&mut self, name: &'static str, addresses: &[&str]) {
+        if addresses.is_empty() || !self.schema.can_set(name) {
+            return;
+        }
+        let (list, missing) = text::addresses_within(addresses, self.length(name));
+        self.notices.addresses += missing;
+        if !list.is_empty() {
+            self.set(name, list);
+        }
     }
 
     /// Sets what the record makes no sense without: where the rep may not, Salesforce says so.
@@ -50,20 +65,31 @@ impl<'a> Fields<'a> {
     pub fn fill_in(&mut self, name: &'static str, value: impl Into<Value>) {
         self.set(name, value);
         if !self.map.contains_key(name) {
-            self.left_out.push(name);
+            self.notices.left_out.push(name);
         }
     }
 
     /// As [`Self::fill_in`], a text cut to what the field holds; an empty one is nothing.
     pub fn fill_in_text(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
-            let text = text::plain(value);
-            self.fill_in(name, text::within(&text, self.length(name)));
+            self.set_text(name, value);
+            if !self.map.contains_key(name) {
+                self.notices.left_out.push(name);
+            }
+        }
+    }
+
+    fn set_cut(&mut self, name: &'static str, whole: &str, cut: &str) {
+        if self.schema.can_set(name) {
+            if cut.len() < whole.len() {
+                self.notices.shortened.push(name);
+            }
+            self.set(name, cut);
         }
     }
 
     /// Most characters of a field; 0 where there is no limit.
-    pub fn length(&self, name: &str) -> usize {
+    fn length(&self, name: &str) -> usize {
         self.schema.field(name).map_or(0, |field| field.length)
     }
 }

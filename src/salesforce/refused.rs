@@ -42,6 +42,12 @@ impl Refused {
         Some(Self { status, ..first })
     }
 
+    /// Whether it is about a record that is referred to, not about all records of the object.
+    #[must_use]
+    pub fn is_of_one_record(&self) -> bool {
+        self.code == "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"
+    }
+
     /// What it means for the rep.
     #[must_use]
     pub fn cause(&self) -> Cause {
@@ -126,6 +132,12 @@ impl Cause {
     #[must_use]
     pub const fn is_of_all_calls(self) -> bool {
         matches!(self, Self::ApiAccessControl | Self::ApiDisabled)
+    }
+
+    /// Whether the org refuses records of the object to the user, for a reason that does not pass.
+    #[must_use]
+    pub const fn is_of_the_object(self) -> bool {
+        matches!(self, Self::NoRight | Self::NotThere | Self::Automation)
     }
 
     /// Its fault, without details.

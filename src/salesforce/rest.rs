@@ -44,6 +44,9 @@ pub(super) struct UserInfo {
     pub preferred_username: String,
     pub email: String,
     pub name: String,
+    /// The user's time zone by its IANA name.
+    #[serde(default)]
+    pub zoneinfo: Option<String>,
 }
 
 impl<P: Platform> Rest<P> {

@@ -116,6 +116,13 @@ impl ObjectSchema {
         self.field(name).map_or(&[], |field| &field.choices)
     }
 
+    /// Whether a picklist takes a value, as far as is known.
+    #[must_use]
+    pub fn takes(&self, name: &str, value: &str) -> bool {
+        let choices = self.choices(name);
+        choices.is_empty() || choices.iter().any(|choice| choice.value == value)
+    }
+
     /// The value of a picklist that a new record has where nobody chooses.
     #[must_use]
     pub fn default_choice(&self, name: &str) -> Option<&str> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use super::tokens::{Details, Grant, Shared, Stored};
-use super::{ConsumerKey, OrgHost, RecordId, Rest, SessionError};
+use super::{ConsumerKey, Day, OrgHost, RecordId, Rest, SessionError};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, Millis, NetworkError, Platform};
 use crate::protocol::Fault;
@@ -105,6 +105,18 @@ impl<P: Platform> Sessions<P> {
             Some(user) => Some(user),
             None => self.complete(org).await.ok(),
         }
+    }
+
+    /// The day of a moment for the rep: in the time zone of their user in `org`, in which Salesforce
+    /// shows them its days; else in that of this machine.
+    pub async fn day(&self, org: &OrgHost, at: Millis) -> Day {
+        let platform = &*self.shared.platform;
+        let stored = self.shared.stored(org).await.ok().flatten();
+        let zone = stored
+            .and_then(|stored| stored.details)
+            .and_then(|details| details.zone);
+        zone.and_then(|zone| platform.day_in(&zone, at))
+            .unwrap_or_else(|| platform.day(at))
     }
 
     /// The user whose session calls of `org` need.
@@ -294,6 +306,7 @@ impl<P: Platform> Sessions<P> {
             username: info.preferred_username,
             email: info.email,
             name: info.name,
+            zone: info.zoneinfo,
         });
         self.shared.keep_stored(org, &stored).await?;
         stored

@@ -4,12 +4,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
+use super::notices::Notices;
 use super::schema::{INTENT_FIELD, ObjectSchema, Schema};
 use super::{Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError, soql, time};
 use crate::actions::{NewActivity, NewCall, NewTask, TaskKind};
 use crate::journal::IntentId;
 use crate::ports::Millis;
-use crate::protocol::{Fault, Move};
+use crate::protocol::Fault;
 
 /// The device's clock may be before Salesforce's by as much, in milliseconds.
 const CLOCK_OFF: i64 = 60 * 60 * 1000;
@@ -40,12 +41,12 @@ pub struct Found {
     pub created_date: String,
 }
 
-/// The one call that writes them all, or none; and the fields that the rep filled in and may not
-/// set, which stay empty.
+/// The one call that writes them all, or none; and what of them does not fit, or may not be set by the
+/// rep.
 #[must_use]
 pub fn write(activities: Activities<'_>, schema: &Schema) -> (Composite, Option<Fault>) {
     let mut composite = Composite::together();
-    let mut left_out = Vec::new();
+    let mut notices = Notices::default();
     for (n, activity) in activities.all.iter().enumerate() {
         let mut fields = Fields::of(&schema.task);
         match activity {
@@ -53,10 +54,10 @@ pub fn write(activities: Activities<'_>, schema: &Schema) -> (Composite, Option<
             NewActivity::Task(task) => set_task(&mut fields, task, activities.user, &schema.task),
         }
         relate(&mut fields, activity, activities.record);
-        left_out.append(&mut fields.left_out);
+        notices.append(fields.notices);
         composite = save(composite, n, activities.intent, fields.map, &schema.task);
     }
-    (composite, warning(&left_out))
+    (composite, notices.fault("Task"))
 }
 
 /// Reads the answer to [`write`]: of steps that were undone together, the one that was at fault.
@@ -201,11 +202,4 @@ fn external_id(intent: &IntentId, n: usize) -> String {
 /// What `CallObject` holds of a call.
 fn call_object(intent: &IntentId) -> String {
     format!("<{intent}@msi-actions>")
-}
-
-fn warning(left_out: &[&'static str]) -> Option<Fault> {
-    let names: Vec<String> = left_out.iter().map(|name| format!("Task.{name}")).collect();
-    (!names.is_empty()).then(|| {
-        Fault::new("salesforce.fields_left_out", Move::AskAdmin).with_detail(names.join(", "))
-    })
 }

@@ -25,21 +25,77 @@ pub fn within(text: &str, length: usize) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// As [`within`], not in the middle of a tag or a character reference.
+/// As [`within`], not in the middle of a tag, a comment or a character reference.
 pub fn html_within(html: &str, length: usize) -> &str {
     let cut = within(html, length);
     if cut.len() == html.len() {
         return html;
     }
-    let whole = unfinished(cut, '<', '>').min(unfinished(cut, '&', ';'));
-    cut.get(..whole).unwrap_or(cut)
+    cut.get(..whole_html(cut)).unwrap_or(cut)
 }
 
-/// Where the last `open` that no `close` follows begins, else the end.
-fn unfinished(text: &str, open: char, close: char) -> usize {
-    match text.rfind(open) {
-        Some(at) if text.get(at..).is_some_and(|rest| !rest.contains(close)) => at,
-        _ => text.len(),
+/// The addresses that fit, with semicolons between them, and how many did not.
+pub fn addresses_within(addresses: &[&str], length: usize) -> (String, usize) {
+    let mut list = String::new();
+    let mut units = 0;
+    for (n, address) in addresses.iter().enumerate() {
+        let separator = if list.is_empty() { "" } else { "; " };
+        let next = format!("{separator}{}", plain(address));
+        units += next.encode_utf16().count();
+        if length > 0 && units > length {
+            return (list, addresses.len() - n);
+        }
+        list.push_str(&next);
+    }
+    (list, 0)
+}
+
+/// Where the last tag, comment or reference begins that `html` does not finish, else its end.
+fn whole_html(html: &str) -> usize {
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        let Some(begun) = rest.get(at..) else { break };
+        let end = match begun.starts_with('<') {
+            true => end_of_tag(begun),
+            false => end_of_reference(begun),
+        };
+        match end.and_then(|end| begun.get(end..)) {
+            Some(after) => rest = after,
+            None => return html.len() - begun.len(),
+        }
+    }
+    html.len()
+}
+
+/// The length of the tag or comment that `text` begins with; of a `<` that begins none, 1.
+fn end_of_tag(text: &str) -> Option<usize> {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.find("-->").map(|at| at + "<!---->".len());
+    }
+    let begins_one = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    if !text.chars().nth(1).is_none_or(begins_one) {
+        return Some(1);
+    }
+    let mut quote = None;
+    text.char_indices().find_map(|(at, c)| {
+        match quote {
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == '>' => return Some(at + 1),
+            None => {}
+        }
+        None
+    })
+}
+
+/// The length of the character reference that `text` begins with; of a `&` that begins none, 1.
+fn end_of_reference(text: &str) -> Option<usize> {
+    let name = text.get(1..)?;
+    match name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#') {
+        Some(end) if name.get(end..).is_some_and(|rest| rest.starts_with(';')) => Some(end + 2),
+        Some(_) => Some(1),
+        None => None,
     }
 }
 
@@ -57,6 +113,42 @@ mod tests {
     }
 
     #[test]
+    fn html_ends_between_tags_whatever_is_in_them() {
+        for (html, length, cut) in [
+            (r#"<p><a title="a > b" href="x">y</a>"#, 20, "<p>"),
+            ("<p>1 < 2 and more of it", 12, "<p>1 < 2 and"),
+            ("<p>AT&T has a long text", 20, "<p>AT&T has a long t"),
+            ("<p>a<!-- > never -->b", 15, "<p>a"),
+            ("<p>caf&eacute; au lait", 12, "<p>caf"),
+            ("<p>caf&eacute; au lait", 14, "<p>caf&eacute;"),
+            ("<p>\u{1f600}\u{1f600}</p>", 6, "<p>\u{1f600}"),
+            ("<p>x<", 4, "<p>x"),
+        ] {
+            assert_eq!(html_within(html, length), cut, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_list_ends_between_addresses() {
+        let three = ["a@x.example", "b@x.example", "c@x.example"];
+        let (two, all) = ("a@x.example; b@x.example", three.join("; "));
+        for (length, list, missing) in [
+            (0, all.as_str(), 0),
+            (37, &all, 0),
+            (36, two, 1),
+            (24, two, 1),
+            (23, "a@x.example", 2),
+            (10, "", 3),
+        ] {
+            assert_eq!(
+                addresses_within(&three, length),
+                (list.to_owned(), missing),
+                "{length}"
+            );
+        }
+    }
+
+    #[test]
     fn nothing_is_a_reference() {
         assert_eq!(
             plain("a@b.example {c} @{d.e}@@{"),
@@ -66,6 +158,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn html_never_ends_inside_of_a_tag(
+            parts in prop::collection::vec(prop_oneof!["[a-z >]{1,4}", Just("<b title='<>'>".to_owned()), Just("&amp;".to_owned())], 0..8),
+            length in 1usize..60,
+        ) {
+            let html = parts.concat();
+            let cut = html_within(&html, length);
+            let ends = parts.iter().scan(0, |at, part| {
+                let start = *at;
+                *at += part.len();
+                Some((start, *at, part.starts_with(['<', '&'])))
+            });
+            for (start, end, closed) in ends {
+                prop_assert!(!closed || cut.len() <= start || cut.len() >= end, "{html}: {cut}");
+            }
+        }
+
         #[test]
         fn a_cut_text_fits_and_is_a_beginning(text in ".{0,60}", length in 1usize..60) {
             for cut in [within(&text, length), html_within(&text, length)] {

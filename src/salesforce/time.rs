@@ -81,14 +81,6 @@ pub fn datetime(at: Millis) -> String {
         .to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// `2026-11-22`, the day in UTC.
-pub fn date(at: Millis) -> String {
-    DateTime::from_timestamp_millis(at.0)
-        .unwrap_or_default()
-        .date_naive()
-        .to_string()
-}
-
 /// The moment of `2026-11-22T08:58:25.000+0000`.
 pub fn parse_datetime(text: &str) -> Option<Millis> {
     DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%#z")

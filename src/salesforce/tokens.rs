@@ -88,6 +88,10 @@ pub(super) struct Details {
     pub username: String,
     pub email: String,
     pub name: String,
+    /// The time zone of the user's record; unknown before the next sign-in where a release kept the
+    /// session that did not ask for it.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 impl Stored {

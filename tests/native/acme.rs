@@ -22,6 +22,8 @@ const KEY: &str = "3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_1"
 pub struct Acme {
     /// Who signs in at the page.
     pub user: RefCell<&'static str>,
+    /// The time zone of their user, where userinfo says it.
+    pub zone: Cell<Option<&'static str>>,
     /// The newest version that it offers.
     pub newest: Cell<u16>,
     /// The refresh tokens that are good.
@@ -52,6 +54,7 @@ impl Acme {
     pub fn on(world: &Rc<World>) -> Rc<Self> {
         let acme = Rc::new(Self {
             user: RefCell::new(JO),
+            zone: Cell::new(None),
             newest: Cell::new(67),
             good: RefCell::default(),
             access: RefCell::default(),
@@ -191,7 +194,7 @@ impl Acme {
                     json!({
                         "user_id": user, "organization_id": ORG_ID,
                         "preferred_username": "jo@acme.example", "email": "jo@acme.example",
-                        "name": "Jo Devries",
+                        "name": "Jo Devries", "zoneinfo": self.zone.get(),
                     }),
                 )
             }

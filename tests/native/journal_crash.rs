@@ -121,6 +121,29 @@ fn one_mishap_at_any_moment_of_a_send() {
     assert!(runs > 100, "{runs}");
 }
 
+/// The org refuses messages to the rep: the Task that takes their place is written once.
+#[test]
+fn one_mishap_at_any_moment_of_a_send_that_is_logged_as_a_task() {
+    let story = |office: &Office| {
+        office.refuses_messages.set(true);
+        send(office);
+    };
+    let runs = every_mishap(Mailbox::Gmail, story, |office| {
+        let logs = (office.tasks.all().len(), office.logged.borrow().len());
+        assert_eq!(
+            (office.sent(), logs),
+            (1, (1, 0)),
+            "mails, tasks and messages"
+        );
+        assert!(matches!(
+            office.state(),
+            OutboxState::Done { warning: Some(_) }
+        ));
+        assert!(office.world.armed_alarms().is_empty());
+    });
+    assert!(runs > 100, "{runs}");
+}
+
 /// A mail in two chunks; what its chunks add to the moments of a send is that each has an answer.
 #[test]
 fn any_answer_of_a_large_mail_is_lost() {

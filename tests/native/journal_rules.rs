@@ -54,6 +54,7 @@ fn outgoing() -> impl Strategy<Value = Outgoing> {
     ];
     sending.prop_map(|sending| Outgoing {
         mime: "mail".into(),
+        date: None,
         sending: serde_json::from_value(sending).unwrap(),
     })
 }
@@ -70,7 +71,7 @@ prop_compose! {
     ) -> Intent {
         Intent {
             id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
-            due, attempts, fault, held, outgoing, sent: None, candidates: Vec::new(),
+            due, attempts, fault, held, outgoing, sent: None, as_task: false, candidates: Vec::new(),
             effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
             end: end.map(|(at, done)| End { at, done }),
         }
@@ -216,4 +217,35 @@ proptest! {
         let text = serde_json::to_string(&intent).unwrap();
         prop_assert_eq!(serde_json::from_str::<Intent>(&text).unwrap(), intent);
     }
+}
+
+/// However late it is found out that a mail was sent, it was sent when it was begun.
+#[test]
+fn a_mail_was_sent_on_its_own_date() {
+    let day = 86_400_000;
+    let life = LifeId::new([1; 16]);
+    let mut intent = Intent {
+        id: intent(),
+        owner: jo(),
+        record: ada(),
+        form: mail(),
+        submitted: Millis(0),
+        due: Millis(0),
+        attempts: 0,
+        fault: None,
+        held: false,
+        outgoing: None,
+        sent: None,
+        as_task: false,
+        candidates: Vec::new(),
+        effects: vec![
+            (EffectKind::Mail, Mark::Todo),
+            (EffectKind::LogMail, Mark::Todo),
+        ],
+        end: None,
+    };
+    intent.begin(&life, Millis(day), |_| Some("mail".into()));
+    intent.settle(Outcome::Unknown, Millis(day + 5), 0);
+    assert!(intent.decide(Decision::WasSent, Millis(3 * day), &life));
+    assert_eq!(intent.sent, Some(Millis(day)));
 }

@@ -25,6 +25,7 @@ mod journal_decisions;
 mod journal_rules;
 mod journal_stored;
 mod kept;
+mod mail_log;
 mod mailbox;
 mod mailbox_faults;
 mod mailbox_message;

@@ -11,7 +11,7 @@ use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Millis};
 use msi_actions::protocol::{Fault, Provider};
 use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
@@ -34,6 +34,8 @@ pub struct Office {
     pub tasks: Rc<Tasks>,
     /// What the next attempts to make an `EmailMessage` answer instead.
     pub log_refusals: Rc<RefCell<VecDeque<(u16, Value)>>>,
+    /// Whether the org refuses every `EmailMessage`, though describe says that they may be made.
+    pub refuses_messages: Rc<Cell<bool>>,
 }
 
 /// What Jo's mailbox is, and what it may do.
@@ -96,6 +98,7 @@ impl Office {
             logged: Rc::default(),
             tasks: Rc::default(),
             log_refusals: Rc::default(),
+            refuses_messages: Rc::default(),
             world,
         };
         office.keep_log();
@@ -120,6 +123,12 @@ impl Office {
             mailboxes,
             journal: Journal::new(Rc::clone(world), services),
         }
+    }
+
+    /// How many composites Salesforce got.
+    pub fn acme_composites(&self) -> usize {
+        let composite = |request: &&HttpRequest| request.uri().path().ends_with("/composite");
+        self.world.requests().iter().filter(composite).count()
     }
 
     /// The number of mails that left.
@@ -173,6 +182,7 @@ impl Office {
     fn keep_log(&self) {
         let (acme, logged) = (Rc::clone(&self.acme), Rc::clone(&self.logged));
         let refusals = Rc::clone(&self.log_refusals);
+        let refuses = Rc::clone(&self.refuses_messages);
         self.world.on_http(move |_, request| {
             let bearer = request.headers().get("authorization")?.to_str().ok()?;
             let token = bearer.strip_prefix("Bearer ")?;
@@ -180,7 +190,15 @@ impl Office {
                 return None; // Acme says so itself.
             }
             match request.uri().path() {
-                "/services/data/v67.0/composite" => log(request, &logged, &refusals).map(Ok),
+                "/services/data/v67.0/composite" => {
+                    if refuses.get() {
+                        let refusal = json!([{ "errorCode": "INSUFFICIENT_ACCESS_OR_READONLY",
+                            "message": "insufficient access rights on object id" }]);
+                        refusals.borrow_mut().clear();
+                        refusals.borrow_mut().push_back((403, refusal));
+                    }
+                    log(request, &logged, &refusals).map(Ok)
+                }
                 "/services/data/v67.0/query" => Some(Ok(find(request, &logged))),
                 _ => None,
             }
@@ -366,7 +384,7 @@ fn asks_to_sign_in(item: &OutboxItem) -> Option<Provider> {
 }
 
 /// Enhanced Email without a field of ours.
-fn describe() -> Value {
+pub fn describe() -> Value {
     let names = [
         "Status",
         "Incoming",

@@ -4,10 +4,10 @@ use msi_actions::actions::Recipient;
 use msi_actions::journal::IntentId;
 use msi_actions::ports::Millis;
 use msi_actions::salesforce::activity::{
-    LogOutcome, LoggedEmail, find_logged, log_email, log_outcome,
+    LogAs, LogOutcome, LoggedEmail, find_logged, log_email, log_outcome,
 };
 use msi_actions::salesforce::{
-    CompositeReply, INTENT_FIELD, ObjectType, OrgHost, RecordId, RecordRef, Schema,
+    CompositeReply, Day, INTENT_FIELD, ObjectType, OrgHost, RecordId, RecordRef, Schema,
 };
 use serde_json::{Value, json};
 
@@ -46,6 +46,7 @@ fn mail(object: ObjectType, record: &str, to: Vec<Recipient>) -> LoggedEmail {
         html: "<p>Hello &amp; welcome</p>".into(),
         text: "Hello & welcome".into(),
         sent_at: Millis(1_795_337_905_000),
+        sent_on: Day::parse("2026-11-22").unwrap(),
     }
 }
 
@@ -105,7 +106,8 @@ fn schema(enhanced_email: bool, intent_field: bool) -> Schema {
 }
 
 fn steps(mail: &LoggedEmail, schema: &Schema) -> Vec<Value> {
-    let composite = serde_json::to_value(log_email(mail, schema)).unwrap();
+    let (composite, _) = log_email(mail, schema, LogAs::Message);
+    let composite = serde_json::to_value(composite).unwrap();
     assert_eq!(composite["all_or_none"], false);
     composite["steps"].as_array().unwrap().clone()
 }
@@ -229,7 +231,7 @@ fn it_is_found_by_what_it_carries() {
     let to = vec![person("ada@analytical.example", Some(LEAD))];
     let mail = mail(ObjectType::Lead, LEAD, to);
     let found = |enhanced_email, intent_field| {
-        find_logged(&mail, &schema(enhanced_email, intent_field)).unwrap()
+        find_logged(&mail, &schema(enhanced_email, intent_field), LogAs::Message).unwrap()
     };
     let id = "07070707-0707-4707-8707-070707070707";
     for (soql, object, condition) in [
@@ -259,7 +261,7 @@ fn it_is_found_by_what_it_carries() {
             format!("SELECT Id FROM {object} WHERE {condition} LIMIT 1")
         );
     }
-    assert_eq!(find_logged(&mail, &Schema::default()), None);
+    assert_eq!(find_logged(&mail, &Schema::default(), LogAs::Message), None);
 }
 
 #[test]
@@ -274,19 +276,16 @@ fn what_is_refused_beside_the_message_is_a_warning_save_for_the_right_to_name_th
         .unwrap()
     };
     let saved = json!({ "id": "02s", "success": true, "errors": [] });
-    let logged = log_outcome(&reply(
-        saved.clone(),
-        201,
-        "FIELD_CUSTOM_VALIDATION_EXCEPTION",
-    ));
+    let refused = reply(saved.clone(), 201, "FIELD_CUSTOM_VALIDATION_EXCEPTION");
+    let logged = log_outcome(&refused, None);
     assert!(
         matches!(logged, LogOutcome::Logged { id, warning: Some(warning) }
         if id == "02s" && warning.code.as_str() == "salesforce.logged_in_part")
     );
-    let logged = log_outcome(&reply(saved, 201, NO_RIGHT));
+    let logged = log_outcome(&reply(saved, 201, NO_RIGHT), None);
     assert!(matches!(logged, LogOutcome::Logged { warning: None, .. }));
 
     let rule = json!([{ "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": "No" }]);
-    let refused = log_outcome(&reply(rule, 400, NO_RIGHT));
+    let refused = log_outcome(&reply(rule, 400, NO_RIGHT), None);
     assert!(matches!(refused, LogOutcome::Refused(error) if error.cause().is_some()));
 }

@@ -15,6 +15,15 @@ export function createClock() {
 }
 
 /**
+ * The day of a moment in a time zone, such as 2026-11-22.
+ * @param {string} timeZone
+ * @param {number} at milliseconds since the epoch
+ */
+export function dayIn(timeZone, at) {
+  return new Date(at).toLocaleDateString('sv-SE', { timeZone });
+}
+
+/**
  * A seeded source of numbers in [0, 1): mulberry32, enough for test data and the same on every machine.
  * @param {number} seed
  * @returns {() => number}

@@ -5,6 +5,8 @@
 export const DEFAULTS = Object.freeze({
   /** Enhanced Email: without it EmailMessage cannot be created for leads and contacts. */
   enhancedEmail: true,
+  /** EmailMessage is createable by describe, and refused to everybody but administrators all the same. */
+  refusesEmailMessages: false,
   salesforceAccessTokenSeconds: 7200,
   salesforceCodeSeconds: 900,
   /** How long a deploy through the Metadata API takes. */

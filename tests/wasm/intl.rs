@@ -73,6 +73,34 @@ fn weeks_begin_where_the_locale_begins_them() {
 }
 
 #[wasm_bindgen_test]
+fn a_day_is_that_of_the_zone() {
+    let at = |text: &str| Millis(js_sys::Date::parse(text) as i64);
+    // In a language with another calendar and other digits, too.
+    for language in ["en-US", "ja", "ar-EG", "fa-IR", "th-TH"] {
+        speak(language);
+        for (zone, moment, day) in [
+            ("America/Los_Angeles", "2026-11-23T01:30:00Z", "2026-11-22"),
+            ("America/Los_Angeles", "2026-07-01T06:59:00Z", "2026-06-30"),
+            ("America/Los_Angeles", "2026-07-01T07:00:00Z", "2026-07-01"),
+            ("America/Los_Angeles", "2026-12-01T07:59:00Z", "2026-11-30"),
+            ("Europe/Amsterdam", "2026-10-25T00:30:00Z", "2026-10-25"),
+            ("Europe/Amsterdam", "2026-10-25T22:59:00Z", "2026-10-25"),
+            ("Europe/Amsterdam", "2026-10-25T23:00:00Z", "2026-10-26"),
+            ("Asia/Kolkata", "2026-11-22T18:29:00Z", "2026-11-22"),
+            ("Asia/Kolkata", "2026-11-22T18:30:00Z", "2026-11-23"),
+            ("Australia/Lord_Howe", "2026-01-01T12:59:00Z", "2026-01-01"),
+            ("Australia/Lord_Howe", "2026-01-01T13:00:00Z", "2026-01-02"),
+            ("Pacific/Kiritimati", "2026-12-31T10:00:00Z", "2027-01-01"),
+            ("GMT", "2026-02-28T23:59:59Z", "2026-02-28"),
+        ] {
+            let found = intl::calendar_day_in(zone, at(moment)).map(|day| day.to_string());
+            assert_eq!(found.as_deref(), Some(day), "{language} {zone} {moment}");
+        }
+    }
+    assert_eq!(intl::calendar_day_in("Mars/Olympus", Millis(0)), None);
+}
+
+#[wasm_bindgen_test]
 fn a_year_is_said_where_it_is_not_this_one() {
     let now = Millis(1_795_348_800_000);
     speak("en-GB");

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::{
     Button, CopyButton, CopyForAdmin, Doing, Icon, Look, Shape, Whose, contact, provider_name,
 };
-use crate::platform::i18n::{has, text, text_with};
-use crate::protocol::{BUILD, Fault, Move, StartSignIn};
+use crate::platform::i18n::{counted, has, text, text_with};
+use crate::protocol::{BUILD, Fault, FieldFault, Move, StartSignIn};
 use crate::salesforce::OrgHost;
 
 /// A fault, where its cause is.
@@ -26,6 +26,7 @@ pub fn FaultView(
     let report = report(&fault, &title, &words);
     let own = fault.clone();
     let details = details(&fault);
+    let notes = notes(&fault);
     let code = fault.code.as_str().to_owned();
     view! {
         <div class="notice bad" role="alert" data-fault=code>
@@ -33,6 +34,7 @@ pub fn FaultView(
             <div class="words">
                 <p class="title">{title}</p>
                 <p>{words}</p>
+                {notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
                 {(fault.whose_move == Move::AskAdmin).then(|| view! { <Contact /> })}
                 <MoveButton fault=own on_retry org />
                 <details class="details">
@@ -145,6 +147,20 @@ fn Retry(retry: Callback<()>, after: u32) -> impl IntoView {
 /// What went wrong, in a few words.
 pub(super) fn fault_title(fault: &Fault) -> String {
     texts(fault).0
+}
+
+/// What a fault says of this one case, a line each: how many addresses are missing, a rule's own words.
+/// What belongs to a field of a form is shown there.
+pub(super) fn notes(fault: &Fault) -> Vec<String> {
+    let own = fault.fields.iter().filter(|note| note.field.is_empty());
+    let line = |note: &FieldFault| {
+        let value = note.value.as_deref().unwrap_or_default();
+        match value.parse() {
+            Ok(count) => counted(&note.message, count),
+            Err(_) => text_with(&note.message, &[value]),
+        }
+    };
+    own.map(line).collect()
 }
 
 /// Title and text of a fault; a code without words of its own shows its details.

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::{Button, Confirm, Doing, FaultView, Icon, Shape, fault::fault_title, live};
+use super::{
+    Button, Confirm, Doing, FaultView, Icon, Shape, fault::fault_title, fault::notes, live,
+};
 use crate::actions::{ActionKind, Form};
 use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 use crate::platform::i18n::{text, text_with};
@@ -73,9 +75,10 @@ pub fn OutboxRow(
         .into_any(),
     };
     // What needs nobody is a line; what needs the rep comes with its button.
-    let (fault, remark) = match (stage, fault_of(&state)) {
-        (Stage::NeedsYou, fault) => (fault, None),
-        (_, fault) => (None, fault.map(|fault| fault_title(&fault))),
+    let (fault, remarks) = match (stage, fault_of(&state)) {
+        (Stage::NeedsYou, fault) => (fault, Vec::new()),
+        (_, Some(fault)) => (None, [vec![fault_title(&fault)], notes(&fault)].concat()),
+        (_, None) => (None, Vec::new()),
     };
     let words = outbox_words(&state, action);
     let name = state_name(&state);
@@ -87,7 +90,10 @@ pub fn OutboxRow(
                     <p class="strong">{subject}</p>
                     <p class="small soft">{line}</p>
                     {words.map(|words| view! { <p class="small">{words}</p> })}
-                    {remark.map(|remark| view! { <p class="small">{remark}</p> })}
+                    {remarks
+                        .into_iter()
+                        .map(|remark| view! { <p class="small">{remark}</p> })
+                        .collect_view()}
                 </div>
                 <Decisions intent action state doing on_undone />
             </div>

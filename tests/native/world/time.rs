@@ -124,6 +124,22 @@ impl Clock for World {
         Day::parse(&at.date_naive().to_string()).unwrap()
     }
 
+    /// Zones by what their clocks differ from UTC: two of half hours, and one that changes its clocks
+    /// on 14 March and 7 November 2027.
+    fn day_in(&self, zone: &str, at: Millis) -> Option<Day> {
+        let summer = (1_805_018_400_000..1_825_578_000_000).contains(&at.0);
+        let minutes = match zone {
+            "GMT" => 0,
+            "America/Los_Angeles" if summer => -7 * 60,
+            "America/Los_Angeles" => -8 * 60,
+            "Asia/Kolkata" => 5 * 60 + 30,
+            "America/St_Johns" => -(3 * 60 + 30),
+            "Pacific/Kiritimati" => 14 * 60,
+            _ => return None,
+        };
+        Some(self.day(Millis(at.0 + minutes * 60_000)))
+    }
+
     async fn sleep(&self, span: Duration) {
         self.gate().await;
         let due = self.time.now().after(span);

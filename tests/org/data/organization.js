@@ -39,7 +39,7 @@ export function addOrganization(store, users, org) {
       Alias: user.username.slice(0, 8).split('@')[0],
       CommunityNickname: user.username.split('@')[0],
       IsActive: user.active,
-      TimeZoneSidKey: 'GMT',
+      TimeZoneSidKey: user.timeZone,
       LocaleSidKey: 'en_US',
       EmailEncodingKey: 'UTF-8',
       LanguageLocaleKey: user.language,

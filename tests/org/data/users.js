@@ -15,6 +15,7 @@
  *   `system`: nobody, but a user in Salesforce, without a password or mailbox
  * @property {string} profile out of PROFILES in salesforce/rights.js
  * @property {string} language of Salesforce's pages, such as nl_NL
+ * @property {string} timeZone TimeZoneSidKey, an IANA name
  * @property {boolean} active
  * @property {boolean} invited
  * @property {boolean} apiEnabled
@@ -82,6 +83,7 @@ function user(n, firstName, lastName, mailbox, more) {
     role: 'rep',
     profile: 'Standard User',
     language: 'en_US',
+    timeZone: 'GMT',
     active: true,
     invited: true,
     apiEnabled: true,

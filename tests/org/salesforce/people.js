@@ -10,7 +10,7 @@ import { API_ACCESS, MSI_ACTIONS, permissionSetNamed, PROFILES, settleRights, sy
 export function changeUser({ data, users }, user, changed) {
   const profile = data.rows('Profile').find(({ Name }) => Name === user.profile);
   if (!profile) throw new TypeError(`no profile ${user.profile} (there are ${Object.keys(PROFILES).join(', ')})`);
-  data.update(user.id, { Email: user.email, IsActive: user.active, ProfileId: profile.Id, LanguageLocaleKey: user.language });
+  data.update(user.id, { Email: user.email, IsActive: user.active, ProfileId: profile.Id, LanguageLocaleKey: user.language, TimeZoneSidKey: user.timeZone });
   if ('profile' in changed) assignProfile(data, user.id);
   if ('invited' in changed) assign(data, user.id, MSI_ACTIONS, changed.invited === true);
   if ('apiEnabled' in changed) {

@@ -205,6 +205,34 @@ describe('Salesforce REST', { concurrency: false }, () => {
       assert.equal((await robin.call('POST', '/sobjects/EmailMessageRelation', { EmailMessageId: body.id, RelationType: 'FromAddress', RelationId: org.context.users[0].id })).status, 201);
     });
 
+    test('a message that names its sender has the relation; its task has the day of the user', async () => {
+      await control('PATCH', '/users/jo@acme.example', { timeZone: 'America/Los_Angeles' });
+      const sender = org.context.users[0].id;
+      const { body, status } = await jo.call('POST', '/sobjects/EmailMessage', {
+        Status: '3', Subject: 'Late', ToIds: [known.ada], FromId: sender, FromAddress: 'jo@acme.example', MessageDate: '2026-11-23T01:30:00.000Z',
+      });
+      assert.equal(status, 201);
+      const [message] = await jo.query(`SELECT FromId, ActivityId, (SELECT RelationType, RelationId FROM EmailMessageRelations ORDER BY RelationType ASC) FROM EmailMessage WHERE Id = '${body.id}'`);
+      assert.equal(message.FromId, sender);
+      assert.deepEqual(message.EmailMessageRelations.records.map((/** @type {any} */ each) => [each.RelationType, each.RelationId]), [
+        ['FromAddress', sender], ['ToAddress', known.ada],
+      ]);
+      const [task] = await jo.query(`SELECT ActivityDate FROM Task WHERE Id = '${message.ActivityId}'`);
+      assert.equal(task.ActivityDate, '2026-11-22');
+      await control('PATCH', '/users/jo@acme.example', { timeZone: 'GMT' });
+    });
+
+    test('an org may refuse messages to reps though describe says that they may be made', async () => {
+      await control('PATCH', '/settings', { refusesEmailMessages: true });
+      const { body } = await jo.call('GET', '/sobjects/EmailMessage/describe');
+      assert.equal(body.createable, true);
+      assert.equal(body.fields.find((/** @type {any} */ field) => field.name === 'FromId').createable, true);
+      refused(await jo.call('POST', '/sobjects/EmailMessage', { Status: '3', ToIds: [known.ada] }), 403, 'INSUFFICIENT_ACCESS_OR_READONLY');
+      const robin = restClient((await signIn('robin@acme.example')).tokens.access_token);
+      assert.equal((await robin.call('POST', '/sobjects/EmailMessage', { Status: '3', ToIds: [known.ada] })).status, 201);
+      await control('PATCH', '/settings', { refusesEmailMessages: false });
+    });
+
     test('a draft can be changed and has no task until it is sent', async () => {
       const { body } = await jo.call('POST', '/sobjects/EmailMessage', { Status: '5', Subject: 'Draft', ToIds: [known.ada] });
       const read = async () => (await jo.query(`SELECT ActivityId, Subject FROM EmailMessage WHERE Id = '${body.id}'`))[0];

@@ -126,7 +126,7 @@ function claimsOf(org, user) {
     preferred_username: user.username,
     given_name: user.firstName,
     family_name: user.lastName,
-    zoneinfo: 'GMT',
+    zoneinfo: user.timeZone,
     locale: 'en_US',
     email: user.email,
     email_verified: true,

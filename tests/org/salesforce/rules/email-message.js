@@ -1,4 +1,5 @@
-import { SalesforceError } from '../errors.js';
+import { dayIn } from '../../clock.js';
+import { SalesforceError, standardError } from '../errors.js';
 
 /**
  * EmailMessage with Enhanced Email (Object Reference, "EmailMessage"): the id lists become relations, a Task of
@@ -11,6 +12,7 @@ const RECIPIENTS = /** @type {const} */ ([['To', 'ToAddress'], ['Cc', 'CcAddress
 /** @type {import('./index.js').Rules} */
 export const emailMessageRules = {
   beforeCreate(access, values) {
+    if (access.settings.refusesEmailMessages && !access.isAdmin) throw standardError('INSUFFICIENT_ACCESS_OR_READONLY');
     if (values.ActivityId && !values.ParentId) {
       throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', 'ActivityId can only be set when the parent is a case.', ['ActivityId']);
     }
@@ -73,6 +75,7 @@ function addRelations(access, row) {
   const add = (/** @type {string} */ type, /** @type {string | null} */ id, /** @type {string | null} */ address) => store.insert('EmailMessageRelation', {
     EmailMessageId: row.Id, RelationType: type, RelationId: id, RelationAddress: address,
   }, access.user?.id);
+  if (row.FromId) add('FromAddress', row.FromId, row.FromAddress ?? store.get(row.FromId)?.Email ?? null);
   for (const [kind, type] of RECIPIENTS) {
     const known = (row[`${kind}Ids`] ?? []).map((/** @type {string} */ id) => ({ id, address: store.get(id)?.Email ?? null }));
     const written = String(row[type] ?? '').split(/[;,]\s*/).filter(Boolean);
@@ -96,7 +99,7 @@ function addTask(access, row) {
       `Subject: ${row.Subject ?? ''}`, 'Body:', row.TextBody ?? ''].join('\n').slice(0, 32000),
     TaskSubtype: 'Email',
     Status: 'Completed',
-    ActivityDate: String(row.MessageDate).slice(0, 10),
+    ActivityDate: dayIn(user?.timeZone ?? 'GMT', Date.parse(row.MessageDate)),
     OwnerId: user?.id,
   }, user?.id);
   for (const { id } of others) store.insert('TaskRelation', { TaskId: task.Id, RelationId: id, IsWhat: false }, user?.id);

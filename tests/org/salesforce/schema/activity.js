@@ -93,7 +93,7 @@ export const EmailMessage = define('EmailMessage', {
     MessageIdentifier     string(255)            cun
     ThreadIdentifier      string(255)            cun
     ClientThreadIdentifier string(255)           cn
-    FromId                reference(User)        nf
+    FromId                reference(Contact,Lead,User) cn From
     IsClientManaged       boolean                cud
     RelatedToId           ${WHAT}                cun  RelatedTo Emails
     IsTracked             boolean                cud
@@ -113,7 +113,6 @@ export const EmailMessage = define('EmailMessage', {
   picklists: { Status: ['0', '1', '2', '3', '4', '5', '6', '7'] },
   compute(row) {
     row.Name = row.Subject;
-    row.FromId ??= row.Incoming ? null : row.CreatedById;
     row.HasAttachment ??= false;
     row.IsOpened = row.FirstOpenedDate !== null;
     row.IsBounced ??= false;

@@ -1,0 +1,162 @@
+//! The log of a mail that was sent: written once, as an `EmailMessage` or as a Task, and found again
+//! where its answer was lost.
+
+use serde::de::IgnoredAny;
+
+use super::activities::not_asked;
+use super::effects::{from, log_failure};
+use super::{Intent, Journal, Outcome};
+use crate::actions::Mail;
+use crate::ports::Platform;
+use crate::protocol::{Fault, Move};
+use crate::salesforce::activity::{
+    LogAs, LogOutcome, LoggedEmail, find_logged, is_message, log_email, log_outcome,
+};
+use crate::salesforce::{Rest, RestError, Schema, both};
+
+impl<P: Platform + 'static> Journal<P> {
+    /// Writes the log, unless it turns out to be there. A Task takes the place of a message that the
+    /// org refuses to the rep: the intent says so before the Task is written, so that never both are.
+    pub(super) async fn log(&self, intent: &Intent, mail: &Mail, recover: bool) -> Outcome {
+        let rest = self.services.sessions.rest(&intent.owner.org);
+        let schema = match Schema::of(&rest).await {
+            Ok(schema) => schema,
+            Err(error) => return log_failure(error, recover),
+        };
+        let mail = self.logged(intent, mail).await;
+        let as_task = intent.as_task;
+        if recover {
+            let log_as = as_task.then_some(LogAs::Task).unwrap_or_default();
+            let Some(question) = find_logged(&mail, &schema, log_as) else {
+                return Outcome::Unknown;
+            };
+            match is_there(&rest, &question).await {
+                Ok(false) => {}
+                Ok(true) => return done(&mail, &schema, log_as),
+                Err(error) => return log_failure(error, true),
+            }
+        }
+        if as_task {
+            return self
+                .write_log(&rest, &mail, &schema, LogAs::Task)
+                .await
+                .outcome();
+        }
+        let may_be_message = is_message(&mail, &schema, LogAs::Message);
+        let mut lasting = false;
+        if !may_be_message || !rest.refuses_messages(&mail.user).await {
+            let written = self.write_log(&rest, &mail, &schema, LogAs::Message).await;
+            match written {
+                Written::Refused(RestError::Refused(refused))
+                    if may_be_message && refused.cause().is_of_the_object() =>
+                {
+                    lasting = !refused.is_of_one_record();
+                }
+                written => return written.outcome(),
+            }
+        }
+        if let Err(error) = self.keep_as_task(&intent.id).await {
+            return Outcome::Later {
+                fault: error.into(),
+                after: std::time::Duration::ZERO,
+                unclear: false,
+            };
+        }
+        let written = self.write_log(&rest, &mail, &schema, LogAs::Task).await;
+        if lasting && matches!(written, Written::Done(_)) {
+            // Where it cannot be kept, the org says it again.
+            let _ = rest.remember_refused_messages(&mail.user).await;
+        }
+        written.outcome()
+    }
+
+    /// Writes it once.
+    async fn write_log(
+        &self,
+        rest: &Rest<P>,
+        mail: &LoggedEmail,
+        schema: &Schema,
+        log_as: LogAs,
+    ) -> Written {
+        let (composite, told) = log_email(mail, schema, log_as);
+        let told = both(in_place_of_a_message(log_as), told);
+        let reply = rest.composite(&composite).await;
+        let error = match reply.map(|reply| log_outcome(&reply, told)) {
+            Ok(LogOutcome::Logged { warning, .. }) => {
+                return Written::Done(Outcome::Done { warning });
+            }
+            Ok(LogOutcome::Refused(error)) | Err(error) => error,
+        };
+        // Chromium repeats a request on its own when a kept connection breaks: of an upsert, the
+        // repetition may be refused although the first one was done.
+        if let (RestError::Refused(_), Some(question)) = (&error, find_logged(mail, schema, log_as))
+        {
+            match is_there(rest, &question).await {
+                Ok(false) => {}
+                Ok(true) => return Written::Done(done(mail, schema, log_as)),
+                Err(error) => return Written::Unclear(not_asked(error, true)),
+            }
+        }
+        match error {
+            RestError::Refused(_) => Written::Refused(error),
+            error => {
+                let unclear = error.may_have_happened();
+                Written::Unclear(log_failure(error, unclear))
+            }
+        }
+    }
+
+    async fn logged(&self, intent: &Intent, mail: &Mail) -> LoggedEmail {
+        let sent_at = intent.sent.unwrap_or(intent.submitted);
+        let org = &intent.owner.org;
+        LoggedEmail {
+            intent: intent.id.clone(),
+            record: intent.record.clone(),
+            user: intent.owner.user_id.clone(),
+            from: from(intent),
+            from_name: Some(intent.owner.name.clone()),
+            to: mail.to.clone(),
+            cc: mail.cc.clone(),
+            bcc: mail.bcc.clone(),
+            subject: mail.subject.clone(),
+            html: mail.html.clone(),
+            text: mail.text.clone(),
+            sent_at,
+            sent_on: self.services.sessions.day(org, sent_at).await,
+        }
+    }
+}
+
+/// What became of one try.
+enum Written {
+    Done(Outcome),
+    /// Certainly not written.
+    Refused(RestError),
+    /// Not known, or not asked.
+    Unclear(Outcome),
+}
+
+impl Written {
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Done(outcome) | Self::Unclear(outcome) => outcome,
+            Self::Refused(error) => log_failure(error, false),
+        }
+    }
+}
+
+async fn is_there<P: Platform>(rest: &Rest<P>, question: &str) -> Result<bool, RestError> {
+    let found = rest.query::<IgnoredAny>(question).await?;
+    Ok(!found.is_empty())
+}
+
+/// It is there already: what is told is what is told of a log that was written now.
+fn done(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Outcome {
+    let (_, told) = log_email(mail, schema, log_as);
+    let warning = both(in_place_of_a_message(log_as), told);
+    Outcome::Done { warning }
+}
+
+fn in_place_of_a_message(log_as: LogAs) -> Option<Fault> {
+    (log_as == LogAs::Task).then(|| Fault::new("salesforce.logged_as_task", Move::AskAdmin))
+}

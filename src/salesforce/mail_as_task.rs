@@ -1,0 +1,51 @@
+//! Orgs that show `EmailMessage` to a rep and refuse to make one: remembered for a day, so that each
+//! mail after the first is logged as a Task at once.
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use super::tokens::cache_key;
+use super::{RecordId, Rest, RestError};
+use crate::ports::{Area, Millis, Platform};
+use crate::stored::{self, Versioned};
+
+const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+const WHAT: &str = "mail_as_task";
+
+#[derive(Serialize, Deserialize)]
+struct Refused {
+    user: RecordId,
+    at: Millis,
+}
+
+impl Versioned for Refused {
+    const VERSION: u32 = 1;
+}
+
+impl<P: Platform> Rest<P> {
+    /// Whether the org refused messages to `user` within the last day. What cannot be read is as good
+    /// as nothing: the org says it again.
+    pub async fn refuses_messages(&self, user: &RecordId) -> bool {
+        let platform = &**self.platform();
+        let key = cache_key(self.org(), WHAT);
+        let kept = stored::read::<Refused>(platform, Area::Local, &key).await;
+        let now = platform.now();
+        kept.ok()
+            .flatten()
+            .is_some_and(|kept| kept.user == *user && now.since(kept.at) < LIFETIME)
+    }
+
+    /// The org refused a message to `user`.
+    ///
+    /// # Errors
+    /// It could not be kept.
+    pub async fn remember_refused_messages(&self, user: &RecordId) -> Result<(), RestError> {
+        let platform = &**self.platform();
+        let key = cache_key(self.org(), WHAT);
+        let refused = Refused {
+            user: user.clone(),
+            at: platform.now(),
+        };
+        Ok(stored::write(platform, Area::Local, &key, &refused).await?)
+    }
+}
