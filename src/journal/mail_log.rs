@@ -2,6 +2,7 @@
 //! where its answer was lost.
 
 use serde::de::IgnoredAny;
+use std::time::Duration;
 
 use super::activities::not_asked;
 use super::effects::{from, log_failure};
@@ -26,7 +27,10 @@ impl<P: Platform + 'static> Journal<P> {
         let mail = self.logged(intent, mail).await;
         let as_task = intent.as_task;
         if recover {
-            let log_as = as_task.then_some(LogAs::Task).unwrap_or_default();
+            let log_as = match as_task {
+                true => LogAs::Task,
+                false => LogAs::Message,
+            };
             let Some(question) = find_logged(&mail, &schema, log_as) else {
                 return Outcome::Unknown;
             };
@@ -58,7 +62,7 @@ impl<P: Platform + 'static> Journal<P> {
         if let Err(error) = self.keep_as_task(&intent.id).await {
             return Outcome::Later {
                 fault: error.into(),
-                after: std::time::Duration::ZERO,
+                after: Duration::ZERO,
                 unclear: false,
             };
         }
