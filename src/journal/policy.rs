@@ -20,6 +20,9 @@ impl<P: Platform + 'static> Journal<P> {
         let (Some(limit), true) = (settings.daily_send_limit, is_mail(fresh)) else {
             return Ok(());
         };
+        if limit == 0 {
+            return Err(PolicyError::NoSending.into());
+        }
         let today = self.platform.today();
         let counts = |intent: &&Intent| {
             is_mail(intent)

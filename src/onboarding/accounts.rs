@@ -9,7 +9,7 @@ use crate::mailbox::{MailClient, MailboxUser};
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
 use crate::salesforce::{Invited, OrgHost, SalesforceUser};
-use crate::settings::SameAddress;
+use crate::settings::{PolicyError, SameAddress};
 
 /// The rep in one org.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Rep {
     pub rule: SameAddress,
     /// The mail clients that the administrator offers there.
     pub mail: Vec<Provider>,
+    /// Why the administrator leaves the org out, if so: a session there stays and does nothing.
+    pub barred: Option<PolicyError>,
 }
 
 /// Who is signed in where, and the signature.
@@ -110,7 +112,7 @@ impl Rep {
     /// Signed in, and not in the team.
     #[must_use]
     pub fn is_left_out(&self) -> bool {
-        self.user.is_some() && !self.team.may_work()
+        self.user.is_some() && !self.team.may_work() && self.barred.is_none()
     }
 }
 
@@ -138,7 +140,7 @@ impl Accounts {
     #[must_use]
     pub fn connected(&self, wizard: &Wizard) -> Connected {
         let is_in = |rep: &&Rep| {
-            if !rep.team.may_work() {
+            if !rep.team.may_work() || rep.barred.is_some() {
                 return false;
             }
             let unread = || rep.kept && rep.user.is_none();
@@ -161,6 +163,12 @@ impl Accounts {
                 .reps
                 .iter()
                 .filter(|rep| rep.is_left_out())
+                .map(|rep| rep.invitation.org.clone())
+                .collect(),
+            barred: self
+                .reps
+                .iter()
+                .filter(|rep| rep.barred.is_some())
                 .map(|rep| rep.invitation.org.clone())
                 .collect(),
             offered: Vec::new(),
@@ -194,6 +202,7 @@ impl Accounts {
     #[must_use]
     pub fn fault_in(&self, rep: &Rep) -> Option<Fault> {
         match rep.invited() {
+            _ if rep.barred.is_some() => rep.barred.map(Fault::from),
             Some(_) if rep.is_left_out() => Some(OnboardingError::NotInTeam.into()),
             Some(_) => rep.fault.clone(),
             None if rep.kept => rep.fault.clone(),

@@ -43,6 +43,8 @@ pub struct Connected {
     pub mailbox_elsewhere: bool,
     /// The orgs with a session of a user who is not in the team there.
     pub not_in_team: Vec<OrgHost>,
+    /// The orgs that the administrator leaves out.
+    pub barred: Vec<OrgHost>,
     /// The orgs of the administrator's policy that are not set up yet, as proposals.
     pub offered: Vec<Invitation>,
 }

@@ -14,6 +14,7 @@ use crate::json;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
 use crate::salesforce::{ConsumerKey, OrgHost};
+use crate::settings::PolicyError;
 
 /// The path that carries invitations: OpenID Connect Discovery's, which every My Domain host serves.
 const PATH: &str = "/.well-known/openid-configuration";
@@ -70,6 +71,9 @@ pub enum InvitationError {
     /// Another org is being set up.
     #[error("another org is being set up")]
     SetUpUnderWay,
+    /// The administrator leaves the org out.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
 }
 
 impl From<InvitationError> for Fault {
@@ -81,6 +85,7 @@ impl From<InvitationError> for Fault {
             InvitationError::Newer => ("onboarding.invitation_newer", Move::AskAdmin),
             InvitationError::SetUpAlready => ("onboarding.set_up_already", Move::FixInput),
             InvitationError::SetUpUnderWay => ("onboarding.set_up_under_way", Move::FixInput),
+            InvitationError::Policy(error) => return error.into(),
         };
         Self::new(code, whose_move)
     }

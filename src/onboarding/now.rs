@@ -30,9 +30,9 @@ impl Now {
 
     /// The invitation, if it may be taken, with the policy's apps where it has some.
     pub(super) fn takes(&self, mut invitation: Invitation) -> Result<Invitation, InvitationError> {
-        if let Some(config) = self.offers.config(&invitation.org) {
-            invitation.config.clone_from(config);
-        }
+        let Invitation { org, config, .. } = &mut invitation;
+        self.offers.fence(org)?;
+        self.offers.govern(org, config);
         let connected = self.accounts.connected(&self.wizard);
         self.wizard.takes(&invitation, &connected)?;
         Ok(invitation)
@@ -42,13 +42,16 @@ impl Now {
     pub(super) fn apps_of(&self, org: &OrgHost) -> Option<OrgConfig> {
         let known = || {
             let rep = self.accounts.rep(org)?;
-            Some(&rep.invitation.config)
+            Some(rep.invitation.config.clone())
         };
-        self.offers.config(org).or_else(known).cloned()
+        let mut config = known().or_else(|| self.offers.config(org))?;
+        self.offers.govern(org, &mut config);
+        Some(config)
     }
 
     /// The org of a typed address, if the guide may turn to it.
     pub(super) fn takes_address(&self, org: OrgHost) -> Result<OrgHost, InvitationError> {
+        self.offers.fence(&org)?;
         match self.wizard.replaceable() {
             true => Ok(org),
             false => Err(InvitationError::SetUpUnderWay),

@@ -5,7 +5,7 @@ use super::view::OrgChoice;
 use super::wizard::Wizard;
 use crate::protocol::Provider;
 use crate::salesforce::OrgHost;
-use crate::settings::{SameAddress, Settings};
+use crate::settings::{PolicyError, PolicyOrg, SameAddress, Settings};
 
 /// The policy, as the set-up asks it.
 #[derive(Debug, Default)]
@@ -20,27 +20,33 @@ impl Offers {
         }
     }
 
-    /// The apps of `org`: the policy's beat an invitation's.
-    pub(super) fn config(&self, org: &OrgHost) -> Option<&OrgConfig> {
-        self.settings.config_of(org)
+    /// The apps of `org`, where the policy lists it.
+    pub(super) fn config(&self, org: &OrgHost) -> Option<OrgConfig> {
+        self.settings.listed(org).map(PolicyOrg::config)
+    }
+
+    /// Puts what the policy says of an org's apps in the place of what others say.
+    pub(super) fn govern(&self, org: &OrgHost, config: &mut OrgConfig) {
+        self.settings.govern(org, config);
+    }
+
+    /// Whether the policy leaves `org` in.
+    pub(super) fn fence(&self, org: &OrgHost) -> Result<(), PolicyError> {
+        self.settings.fence(org)
     }
 
     /// The orgs of the policy that are not set up yet, as proposals.
     pub(super) fn invitations(&self, wizard: &Wizard) -> Vec<Invitation> {
         let orgs = self.settings.orgs.iter();
         orgs.filter(|own| wizard.set_up(&own.org).is_none() && self.settings.allows(&own.org))
-            .map(|own| Invitation {
-                org: own.org.clone(),
-                config: own.config.clone(),
-                invited: None,
-            })
+            .map(PolicyOrg::invitation)
             .collect()
     }
 
     /// The same as a list to choose from.
     pub(super) fn choices(&self, wizard: &Wizard) -> Vec<OrgChoice> {
         let label = |org: &OrgHost| {
-            let own = self.settings.orgs.iter().find(|own| own.org == *org)?;
+            let own = self.settings.listed(org)?;
             own.label.clone()
         };
         self.invitations(wizard)
@@ -66,9 +72,7 @@ impl Offers {
     /// The policy's apps in place of those that a wizard knows.
     pub(super) fn applied(&self, mut wizard: Wizard) -> Wizard {
         for own in wizard.orgs.iter_mut().chain(&mut wizard.invitation) {
-            if let Some(config) = self.config(&own.org) {
-                own.config.clone_from(config);
-            }
+            self.govern(&own.org, &mut own.config);
         }
         wizard
     }

@@ -78,6 +78,7 @@ fn before_an_org(wizard: &Wizard, offers: &Offers) -> Option<Screen> {
 /// What a screen has to say though nothing went wrong on it.
 fn noted(screen: &Screen, wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Fault> {
     match screen {
+        Screen::Activate { .. } if rep.barred.is_some() => rep.barred.map(Fault::from),
         Screen::Activate { .. } => rep.fault.clone().filter(|_| rep.kept),
         Screen::NotInTeam { .. } => Some(OnboardingError::NotInTeam.into()),
         Screen::ChooseMail { .. } if rep.mail_providers().is_empty() => {

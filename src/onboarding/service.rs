@@ -314,6 +314,7 @@ impl<P: Platform> Onboarding<P> {
                 last_success: None,
                 rule: offers.rule(org),
                 mail: offers.mail().to_vec(),
+                barred: offers.fence(org).err(),
             });
         }
         let place = |rep: &Rep| {

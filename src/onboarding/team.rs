@@ -22,7 +22,9 @@ impl<P: Platform> Onboarding<P> {
         }
         let before = self.now().await?.working();
         let mut silent = None;
-        for org in self.sessions.orgs().await {
+        let settings = self.policies.settings().await;
+        let orgs = self.sessions.orgs().await.into_iter();
+        for org in orgs.filter(|org| settings.allows(org)) {
             if all || self.sessions.is_time_to_ask(&org).await {
                 let asked = self.sessions.ask_invited(&org).await;
                 silent = silent.or(asked.err());

@@ -172,6 +172,7 @@ impl Wizard {
     fn find_its_org(&mut self, connected: &Connected) {
         let at_home = self.orgs.iter().any(|own| connected.to(&own.org));
         self.drop_what_policy_dropped(connected);
+        self.leave_what_is_barred(connected);
         let Some(own) = self.invitation.clone() else {
             return self.find_an_org(connected, at_home);
         };
@@ -219,6 +220,17 @@ impl Wizard {
         }
     }
 
+    /// The guide is not about an org that is set up and that the administrator leaves out: there is
+    /// nothing that the rep could do for it.
+    fn leave_what_is_barred(&mut self, connected: &Connected) {
+        let barred = |own: &Invitation| {
+            connected.barred.contains(&own.org) && self.set_up(&own.org).is_some()
+        };
+        if self.invitation.as_ref().is_some_and(barred) && self.sign_in.is_none() {
+            self.go_home();
+        }
+    }
+
     /// Without an org that the guide is about: the one that the rep is choosing, the only one that the
     /// policy offers, or home.
     fn find_an_org(&mut self, connected: &Connected, at_home: bool) {
@@ -232,18 +244,22 @@ impl Wizard {
             return;
         }
         self.typed = None;
+        let left_in = |own: &&Invitation| !connected.barred.contains(&own.org);
         let may_choose = !self.orgs.is_empty() || !connected.offered.is_empty();
+        let own = self.orgs.iter().find(left_in).cloned();
         match connected.offered.as_slice() {
             _ if self.step == Step::ChooseOrg && may_choose => {}
             _ if at_home => self.step = Step::Home,
-            _ if !self.orgs.is_empty() => {
-                self.invitation = self.orgs.first().cloned();
-                let own = self.invitation.as_ref().map(|own| &own.org);
-                self.step = match own.is_some_and(|own| connected.not_in_team.contains(own)) {
+            _ if own.is_some() => {
+                let left_out = |own: &Invitation| connected.not_in_team.contains(&own.org);
+                self.step = match own.as_ref().is_some_and(left_out) {
                     true => Step::NotInTeam,
                     false => Step::Activate,
                 };
+                self.invitation = own;
             }
+            // Home says of each org that the administrator leaves it out.
+            [] if !self.orgs.is_empty() => self.step = Step::Home,
             [] => self.step = Step::NotInvited,
             [only] => self.offered(only.clone()),
             _ => self.step = Step::ChooseOrg,

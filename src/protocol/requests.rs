@@ -18,7 +18,7 @@ use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
 use crate::salesforce::{Day, OrgHost, RecordId, RecordRef};
-use crate::settings::DiagnosticsPolicy;
+use crate::settings::{DiagnosticsPolicy, Mistake};
 
 /// Where a connection leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,6 +58,9 @@ pub struct PolicyView {
     pub off: bool,
     /// Who helps, where the policy says it.
     pub contact: Option<String>,
+    /// The settings that restrict and cannot be read as they were written.
+    #[serde(default)]
+    pub mistakes: Vec<Mistake>,
 }
 
 /// What Diagnostics shows.

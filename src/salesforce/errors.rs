@@ -6,6 +6,7 @@ use super::{Cause, Denial, Refused};
 use crate::oauth::{CallError, Denied, RedirectError, TokenError};
 use crate::ports::{AuthWindowError, NetworkError, StoreError};
 use crate::protocol::{Fault, Move, Provider};
+use crate::settings::PolicyError;
 use crate::stored::StoredError;
 
 /// Why there is no session with an org.
@@ -45,6 +46,9 @@ pub enum SessionError {
     /// The session could not be read or kept.
     #[error(transparent)]
     Stored(#[from] StoredError),
+    /// The administrator lets nothing be done in the org.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
     /// An answer that is not what the documentation says; which one.
     #[error("unexpected {0}")]
     Unexpected(&'static str),
@@ -124,6 +128,7 @@ impl From<SessionError> for Fault {
             SessionError::Busy(after) => Self::new("salesforce.busy", later(after)),
             SessionError::Unavailable(status) => unavailable(status, None),
             SessionError::Stored(error) => error.into(),
+            SessionError::Policy(error) => error.into(),
             SessionError::Unexpected(what) => unexpected(what),
         }
     }

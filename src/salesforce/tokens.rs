@@ -301,8 +301,13 @@ impl<P: Platform> Shared<P> {
         Ok(())
     }
 
-    /// An access token: the kept one, else a new one.
+    /// An access token: the kept one, else a new one. None for an org that the administrator leaves
+    /// out: every call passes here, so that a session there does nothing.
+    ///
+    /// # Errors
+    /// [`SessionError`].
     pub async fn access(&self, org: &OrgHost) -> Result<AccessToken, SessionError> {
+        self.policies.settings().await.fence(org)?;
         match self.kept_access(org).await? {
             Some(token) => Ok(token),
             None => self.renew(org, None).await,

@@ -1,12 +1,10 @@
-//! Every setting, once: what Chrome checks a policy by, what the reference page says, and how it is
-//! read.
+//! Every setting, once: what it takes and does, how it is read, and what holds where it cannot be read.
 
-use serde_json::{Map, Value, json};
-use std::fmt::Write;
+use serde_json::Value;
 use std::time::Duration;
 
 use super::read::Reader;
-use super::{SameAddress, Welcome};
+use super::{SameAddress, Settings, Welcome};
 use crate::actions::ActionKind;
 use crate::protocol::Provider;
 
@@ -20,8 +18,14 @@ pub struct Setting {
     pub default: &'static str,
     /// What it does, for administrators.
     pub text: &'static str,
-    /// Reads a value; what makes no sense is noted and left out.
+    /// What holds where it cannot be read, in words; `None` where that is as without it, because the
+    /// setting keeps nobody from anything.
+    pub strictest: Option<&'static str>,
+    /// Reads a value. What makes no sense is noted; a setting that restricts then takes its strictest
+    /// value, any other is left out.
     pub(super) read: fn(&mut Reader, &Value),
+    /// What holds, in the form of a value.
+    pub(super) holds: fn(&Settings) -> Value,
 }
 
 /// What a setting takes.
@@ -81,85 +85,81 @@ const MOST_LIMIT: u32 = 10_000;
 /// Seconds. A mail that is due for two minutes is held, so it has to leave well before.
 const MOST_UNDO: u32 = 60;
 
-/// The parts of an org in `orgs`: name, whether it is required, what it is.
-const ORG: &[(&str, bool, &str)] = &[
-    (
-        "host",
-        true,
-        "The My Domain host: `acme.my.salesforce.com`, `acme--uat.sandbox.my.salesforce.com`",
-    ),
-    (
-        "consumerKey",
-        true,
-        "The consumer key of the org's External Client App; begins with `3MVG9`",
-    ),
-    ("label", false, "What your people call the org"),
-    (
-        "googleClientId",
-        false,
-        "The Google client of this org's people, where it is not the one for all",
-    ),
-    (
-        "microsoftClientId",
-        false,
-        "The application id at Microsoft, likewise",
-    ),
-    (
-        "microsoftTenant",
-        false,
-        "The directory of that application: its id or one of its domains",
-    ),
-];
-
 /// Every setting, in the order of the reference page.
 pub static CATALOGUE: &[Setting] = &[
     Setting {
         name: "orgs",
         kind: Kind::Orgs,
         default: "none: people are invited by a link",
-        text: "The Salesforce orgs that your people connect, with their apps. The set-up in the toolbar popup then needs no invitation link. These apps beat those of an invitation.",
+        text: "The Salesforce orgs that your people connect, with their apps. The set-up in the toolbar popup then needs no invitation link. Once there is a list, also an empty one, nothing is done in any other org (see `otherOrgs`). The apps beat those of an invitation and of the org.",
+        strictest: Some("an org that cannot be read is not among them; all others are as listed"),
         read: |reader, value| reader.orgs(value),
+        holds: |settings| {
+            let hosts = settings.orgs.iter().map(|own| own.org.as_str());
+            hosts.map(Value::from).collect()
+        },
+    },
+    Setting {
+        name: "otherOrgs",
+        kind: Kind::Switch,
+        default: "`false` where `orgs` is set, else `true`",
+        text: "Whether people can connect orgs that `orgs` does not list. Where they cannot, another org has no panel, no invitation to it is taken, and nothing is sent, logged or asked there. A session that is there already stays and does nothing; it is not signed out.",
+        strictest: Some("`false`"),
+        read: |reader, value| {
+            let others = reader.switch(value);
+            reader.other_orgs = Some(others.unwrap_or(false));
+        },
+        holds: |settings| settings.other_orgs.into(),
     },
     Setting {
         name: "mailClients",
         kind: Kind::Words(&["gmail", "outlook"]),
         default: "both",
         text: "The mail clients that people can choose. A mailbox that is connected already and no longer offered sends nothing more; it is not signed out.",
-        read: |reader, value| {
-            if let Some(mail) = reader.words(value, MAIL) {
-                reader.settings.mail = mail;
-            }
-        },
+        strictest: Some("those that can be read, none if there is none"),
+        read: |reader, value| reader.settings.mail = reader.words(value, MAIL).sound,
+        holds: |settings| names(&settings.mail, MAIL),
     },
     Setting {
         name: "googleClientId",
         kind: Kind::Text,
-        default: "none",
-        text: "Your client at Google (a \"Web application\" of your own organisation), for every org that names none itself.",
+        default: "the org's own",
+        text: "Your client at Google (a \"Web application\" of your own organisation), for every org whose entry in `orgs` names none. It beats the one that the org itself names.",
+        strictest: Some("Gmail is offered in no org whose entry in `orgs` names no client"),
         read: |reader, value| reader.google(value),
+        holds: |settings| settings.clients.google.clone().into(),
     },
     Setting {
         name: "microsoftClientId",
         kind: Kind::Text,
-        default: "none",
-        text: "Your application at Microsoft Entra (\"Single-page application\"), for every org that names none itself.",
+        default: "the org's own",
+        text: "Your application at Microsoft Entra (\"Single-page application\"), likewise.",
+        strictest: Some("Outlook is offered in no org whose entry in `orgs` names no application"),
         read: |reader, value| reader.microsoft(value),
+        holds: |settings| settings.clients.microsoft.clone().into(),
     },
     Setting {
         name: "microsoftTenant",
         kind: Kind::Text,
         default: "any organisation",
         text: "The directory of that application: its id or one of its domains.",
+        strictest: Some("Outlook is offered in no org whose entry in `orgs` names no application"),
         read: |reader, value| reader.tenant(value),
+        holds: |settings| settings.clients.tenant.clone().into(),
     },
     Setting {
         name: "sameAddress",
         kind: Kind::Word(&["strict", "warn", "off"]),
-        default: "`strict` in production, `warn` in a sandbox",
+        default: "`strict`; in a sandbox `warn`",
         text: "Whether the mailbox must have the address of the Salesforce user. `strict`: another one cannot be connected. `warn`: it can, and the person is told. `off`: nobody is told.",
+        strictest: Some("`strict`, also in a sandbox"),
         read: |reader, value| {
             let word = reader.word(value, SAME_ADDRESS);
-            reader.settings.same_address = word;
+            reader.settings.same_address = Some(word.unwrap_or(SameAddress::Strict));
+        },
+        holds: |settings| {
+            let rule = settings.same_address;
+            rule.map_or(Value::Null, |rule| name(&rule, SAME_ADDRESS))
         },
     },
     Setting {
@@ -167,44 +167,46 @@ pub static CATALOGUE: &[Setting] = &[
         kind: Kind::Switch,
         default: "`false`",
         text: "Keep refresh tokens in memory only: people sign in again after each start of the browser. Tokens that are kept already move when this changes.",
-        read: |reader, value| {
-            if let Some(on) = reader.switch(value) {
-                reader.settings.session_only = on;
-            }
-        },
+        strictest: Some("`true`"),
+        read: |reader, value| reader.settings.session_only = reader.switch(value).unwrap_or(true),
+        holds: |settings| settings.session_only.into(),
     },
     Setting {
         name: "outlookDrafts",
         kind: Kind::Switch,
         default: "`false`",
         text: "Also ask Microsoft for `Mail.ReadWrite`. A mail is then put into Drafts before it is sent, and what became of it can be found out after a lost connection. People who are connected already keep what they granted until they sign in again.",
+        strictest: Some("`false`"),
         read: |reader, value| {
-            if let Some(on) = reader.switch(value) {
-                reader.settings.outlook_drafts = on;
-            }
+            reader.settings.outlook_drafts = reader.switch(value).unwrap_or(false);
         },
+        holds: |settings| settings.outlook_drafts.into(),
     },
     Setting {
         name: "gmailSignature",
         kind: Kind::Switch,
         default: "`false`",
         text: "Also ask Google for `gmail.settings.basic`. The signature screen then begins with the signature of the person's Gmail. Google calls this scope restricted.",
+        strictest: Some("`false`"),
         read: |reader, value| {
-            if let Some(on) = reader.switch(value) {
-                reader.settings.gmail_signature = on;
-            }
+            reader.settings.gmail_signature = reader.switch(value).unwrap_or(false);
         },
+        holds: |settings| settings.gmail_signature.into(),
     },
     Setting {
         name: "actionsOff",
         kind: Kind::Words(&["send_email", "log_call", "add_task"]),
         default: "none",
         text: "Actions that nobody gets. What was submitted before and has not been done waits until the action is back, or until the person drops it.",
+        strictest: Some("all three are off"),
         read: |reader, value| {
-            if let Some(off) = reader.words(value, ACTIONS) {
-                reader.settings.actions_off = off;
-            }
+            let off = reader.words(value, ACTIONS);
+            reader.settings.actions_off = match off.whole {
+                true => off.sound,
+                false => ACTIONS.iter().map(|(_, action)| *action).collect(),
+            };
         },
+        holds: |settings| names(&settings.actions_off, ACTIONS),
     },
     Setting {
         name: "dailySendLimit",
@@ -213,11 +215,13 @@ pub static CATALOGUE: &[Setting] = &[
             most: MOST_LIMIT,
         },
         default: "no limit of ours; your mail provider has its own",
-        text: "How many e-mails a person may send from an org in a day, by the clock of their computer, in one browser profile.",
+        text: "How many e-mails a person may send from an org in a day, by the clock of their computer, in one browser profile. To let nobody send, use `actionsOff`.",
+        strictest: Some("nobody can send an e-mail (`0`)"),
         read: |reader, value| {
             let limit = reader.number(value, LEAST_LIMIT, MOST_LIMIT);
-            reader.settings.daily_send_limit = limit;
+            reader.settings.daily_send_limit = Some(limit.unwrap_or(0));
         },
+        holds: |settings| settings.daily_send_limit.into(),
     },
     Setting {
         name: "undoSeconds",
@@ -227,158 +231,104 @@ pub static CATALOGUE: &[Setting] = &[
         },
         default: "5",
         text: "For how many seconds what was sent or logged can be taken back.",
+        strictest: None,
         read: |reader, value| {
             if let Some(seconds) = reader.number(value, 0, MOST_UNDO) {
                 reader.settings.undo = Duration::from_secs(u64::from(seconds));
             }
         },
+        holds: |settings| settings.undo.as_secs().into(),
     },
     Setting {
         name: "sandboxes",
         kind: Kind::Switch,
         default: "`true`",
-        text: "Whether sandboxes can be connected and get the panel.",
-        read: |reader, value| {
-            if let Some(on) = reader.switch(value) {
-                reader.settings.sandboxes = on;
-            }
-        },
+        text: "Whether anything but a production org can be connected and gets the panel. `false` leaves out sandboxes (`acme--uat.sandbox.my.salesforce.com`, and the older `acme--uat.my…` and `acme--uat.cs42.my…`) and every other partition of Salesforce: `.develop`, `.scratch`, `.demo`, `.patch`, `.trailblaze`, `.free` and those to come.",
+        strictest: Some("`false`"),
+        read: |reader, value| reader.settings.sandboxes = reader.switch(value).unwrap_or(false),
+        holds: |settings| settings.sandboxes.into(),
     },
     Setting {
         name: "welcome",
         kind: Kind::Word(&["open", "badge", "quiet"]),
         default: "`badge`",
         text: "What happens after the installation: `open` opens the welcome page in a tab, `badge` marks the toolbar button, `quiet` does nothing.",
+        strictest: None,
         read: |reader, value| {
             if let Some(welcome) = reader.word(value, WELCOME) {
                 reader.settings.welcome = welcome;
             }
         },
+        holds: |settings| name(&settings.welcome, WELCOME),
     },
     Setting {
         name: "locale",
         kind: Kind::Word(&["en", "nl", "de", "fr", "es", "pt_BR", "ja"]),
         default: "the browser's language",
         text: "The language of all texts.",
+        strictest: None,
         read: |reader, value| {
             let locale = reader.word(value, LOCALES);
             reader.settings.locale = locale.map(str::to_owned);
         },
+        holds: |settings| settings.locale.clone().into(),
     },
     Setting {
         name: "contact",
         kind: Kind::Text,
         default: "\"your administrator\"",
         text: "Who helps: a name, an address or a telephone number, shown wherever a text sends people to their administrator.",
+        strictest: None,
         read: |reader, value| {
             let contact = reader.line(value);
             reader.settings.contact = contact;
         },
+        holds: |settings| settings.contact.clone().into(),
     },
     Setting {
         name: "off",
         kind: Kind::Switch,
         default: "`false`",
         text: "Switch everything off: no panel, nothing is sent or asked. Nobody is signed out, and what waits to be sent is kept; it is all back when this is taken away. Mail that was due in the meantime waits for the person to say that it should still go.",
-        read: |reader, value| {
-            if let Some(off) = reader.switch(value) {
-                reader.settings.off = off;
-            }
-        },
+        strictest: Some("`true`"),
+        read: |reader, value| reader.settings.off = reader.switch(value).unwrap_or(true),
+        holds: |settings| settings.off.into(),
+    },
+    Setting {
+        name: "required",
+        kind: Kind::Words(RESTRICTING),
+        default: "none",
+        text: "Names of settings that must arrive. One that is named here and is not there, for example because Chrome dropped it for its type, takes its strictest value. Set-up names `orgs`; name every setting that you rely on.",
+        strictest: Some("everything is off"),
+        read: |reader, value| reader.required(value),
+        holds: |settings| settings.off.into(),
     },
 ];
 
-/// The schema for Chrome (`storage.managed_schema`). It names types only: Chrome drops what does not
-/// fit without a word, so everything else is checked by us and shown in Diagnostics.
-#[must_use]
-pub fn schema() -> Value {
-    let properties: Map<String, Value> = CATALOGUE
-        .iter()
-        .map(|setting| (setting.name.to_owned(), type_of(setting)))
-        .collect();
-    json!({
-        "$schema": "http://json-schema.org/draft-03/schema#",
-        "type": "object",
-        "properties": properties,
-    })
+/// The settings that restrict.
+const RESTRICTING: &[&str] = &[
+    "orgs",
+    "otherOrgs",
+    "mailClients",
+    "googleClientId",
+    "microsoftClientId",
+    "microsoftTenant",
+    "sameAddress",
+    "sessionOnly",
+    "outlookDrafts",
+    "gmailSignature",
+    "actionsOff",
+    "dailySendLimit",
+    "sandboxes",
+    "off",
+];
+
+/// The word for a meaning.
+fn name<T: PartialEq>(meaning: &T, words: &[(&'static str, T)]) -> Value {
+    let found = words.iter().find(|(_, own)| own == meaning);
+    found.map_or(Value::Null, |(word, _)| (*word).into())
 }
 
-fn type_of(setting: &Setting) -> Value {
-    let mut written = match setting.kind {
-        Kind::Switch => json!({ "type": "boolean" }),
-        Kind::Number { .. } => json!({ "type": "integer" }),
-        Kind::Word(_) | Kind::Text => json!({ "type": "string" }),
-        Kind::Words(_) => json!({ "type": "array", "items": { "type": "string" } }),
-        Kind::Orgs => {
-            let fields: Map<String, Value> = ORG
-                .iter()
-                .map(|(name, ..)| ((*name).to_owned(), json!({ "type": "string" })))
-                .collect();
-            json!({ "type": "array", "items": { "type": "object", "properties": fields } })
-        }
-    };
-    if let Some(fields) = written.as_object_mut() {
-        fields.insert("title".into(), setting.name.into());
-        fields.insert("description".into(), setting.text.into());
-    }
-    written
+fn names<T: PartialEq>(meanings: &[T], words: &[(&'static str, T)]) -> Value {
+    meanings.iter().map(|own| name(own, words)).collect()
 }
-
-/// The reference page, as Markdown.
-#[must_use]
-pub fn reference() -> String {
-    let mut page = String::from(HEAD);
-    for setting in CATALOGUE {
-        let Setting {
-            name,
-            kind,
-            default,
-            text,
-            ..
-        } = setting;
-        let values = values(*kind);
-        // Writing to a String cannot fail.
-        let _ = write!(
-            page,
-            "\n## {name}\n\n{text}\n\n| | |\n|---|---|\n| Value | {values} |\n| Without it | {default} |\n"
-        );
-        if *kind == Kind::Orgs {
-            page.push_str("\nEach org is an object:\n\n| Part | | |\n|---|---|---|\n");
-            for (part, required, text) in ORG {
-                let required = if *required { "required" } else { "" };
-                let _ = writeln!(page, "| `{part}` | {required} | {text} |");
-            }
-        }
-    }
-    page
-}
-
-fn values(kind: Kind) -> String {
-    let listed = |words: &[&str]| {
-        let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
-        quoted.join(", ")
-    };
-    match kind {
-        Kind::Switch => "`true` or `false`".into(),
-        Kind::Number { least, most } => format!("a whole number from {least} to {most}"),
-        Kind::Word(words) => format!("one of {}", listed(words)),
-        Kind::Words(words) => format!("a list of {}", listed(words)),
-        Kind::Text => "a text of at most 200 characters".into(),
-        Kind::Orgs => "a list of at most 100 orgs".into(),
-    }
-}
-
-const HEAD: &str = "\
-# Managed policy
-
-Written from the catalogue in `src/settings/catalogue.rs` by
-`MSI_WRITE_POLICY=1 cargo test --test native policy_reference`; a test fails when it is out of date.
-
-How to deploy a policy is in [administer.md](administer.md). Every setting is optional. What a policy
-says beats everything that a person or an invitation says, and takes effect without a restart of the
-browser; nobody is signed out. A value that makes no sense disables only itself: Diagnostics in the web
-application (`#/diagnostics`) says which and why. Chrome itself drops values of a wrong type (a text in
-place of a switch) and settings with another name before we see them: `chrome://policy` shows those.
-
-Settings for replies come with the feature itself: there is no switch for what is not there.
-";

@@ -1,6 +1,6 @@
 //! A policy from a set-up, for the administrator to deploy.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::PolicyOrg;
 
@@ -9,18 +9,25 @@ use super::PolicyOrg;
 pub fn policy_json(orgs: &[PolicyOrg]) -> Value {
     let mut policy = Map::new();
     policy.insert("orgs".into(), orgs.iter().map(org).collect());
+    // Chrome drops a list with one wrong type in it: then no org is better than any org.
+    policy.insert("required".into(), json!(["orgs"]));
     Value::Object(policy)
 }
 
 fn org(org: &PolicyOrg) -> Value {
-    let PolicyOrg { org, config, label } = org;
+    let PolicyOrg {
+        org,
+        consumer_key,
+        clients,
+        label,
+    } = org;
     let parts = [
         ("host", Some(org.to_string())),
-        ("consumerKey", Some(config.consumer_key.as_str().to_owned())),
+        ("consumerKey", Some(consumer_key.as_str().to_owned())),
         ("label", label.clone()),
-        ("googleClientId", config.google.clone()),
-        ("microsoftClientId", config.microsoft.clone()),
-        ("microsoftTenant", config.tenant.clone()),
+        ("googleClientId", clients.google.clone()),
+        ("microsoftClientId", clients.microsoft.clone()),
+        ("microsoftTenant", clients.tenant.clone()),
     ];
     let written = parts
         .into_iter()

@@ -8,12 +8,21 @@ pub enum PolicyError {
     /// Everything is switched off.
     #[error("switched off by the administrator")]
     Off,
-    /// The org is a sandbox, and those are left out.
-    #[error("sandboxes are left out by the administrator")]
+    /// The browser would not say what the administrator set.
+    #[error("the administrator's settings could not be read")]
+    Unread,
+    /// The org is none of those that the administrator lists.
+    #[error("the org is not among those that the administrator lists")]
+    OtherOrg,
+    /// The org is no production org, and those are left out.
+    #[error("all but production is left out by the administrator")]
     Sandbox,
     /// The action is switched off.
     #[error("the action is switched off by the administrator")]
     ActionOff,
+    /// The limit of e-mails cannot be read: none may go.
+    #[error("the limit of e-mails cannot be read")]
+    NoSending,
     /// As many e-mails as are allowed went out today.
     #[error("the day's {0} e-mails have been sent")]
     SendLimit(u32),
@@ -24,13 +33,16 @@ pub enum PolicyError {
 
 impl From<PolicyError> for Fault {
     fn from(error: PolicyError) -> Self {
-        let code = match error {
-            PolicyError::Off => "policy.off",
-            PolicyError::Sandbox => "policy.sandbox",
-            PolicyError::ActionOff => "policy.action_off",
-            PolicyError::SendLimit(_) => "policy.send_limit",
-            PolicyError::MailClientOff => "policy.mail_client_off",
+        let (code, whose_move) = match error {
+            PolicyError::Off => ("policy.off", Move::AskAdmin),
+            PolicyError::Unread => ("policy.unread", Move::Retry { after: None }),
+            PolicyError::OtherOrg => ("policy.other_org", Move::AskAdmin),
+            PolicyError::Sandbox => ("policy.sandbox", Move::AskAdmin),
+            PolicyError::ActionOff => ("policy.action_off", Move::AskAdmin),
+            PolicyError::NoSending => ("policy.no_sending", Move::AskAdmin),
+            PolicyError::SendLimit(_) => ("policy.send_limit", Move::AskAdmin),
+            PolicyError::MailClientOff => ("policy.mail_client_off", Move::AskAdmin),
         };
-        Self::new(code, Move::AskAdmin).with_detail(error.to_string())
+        Self::new(code, whose_move).with_detail(error.to_string())
     }
 }

@@ -1,21 +1,26 @@
 //! What the administrator set by managed policy, and what holds where they set nothing.
 //!
 //! One catalogue names every setting; the schema that Chrome checks policies by and the reference page
-//! are generated from it. A policy is read leniently: what makes no sense disables only itself.
+//! are generated from it. What cannot be read hurts only itself: a setting that restricts takes its
+//! strictest value, any other holds as if nobody had set it.
 
 mod catalogue;
+mod clients;
 mod deploy;
 mod error;
 mod policies;
 mod read;
+mod reference;
 mod report;
 
-pub use catalogue::{CATALOGUE, Kind, Setting, reference, schema};
+pub use catalogue::{CATALOGUE, Kind, Setting};
+pub use clients::Clients;
 pub use deploy::policy_json;
 pub use error::PolicyError;
 pub use policies::{Policies, is_of_policy};
 pub use read::{Finding, Problem, Reading};
-pub use report::{DiagnosticsPolicy, SettingView, Source};
+pub use reference::{reference, schema};
+pub use report::{DiagnosticsPolicy, Mistake, SettingView, Source};
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -23,15 +28,22 @@ use std::time::Duration;
 use crate::actions::ActionKind;
 use crate::onboarding::{Invitation, OrgConfig};
 use crate::protocol::Provider;
-use crate::salesforce::OrgHost;
+use crate::salesforce::{ConsumerKey, OrgHost};
 
 /// What holds now: policy beats default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Everything is switched off.
     pub off: bool,
+    /// The browser would not say what the administrator set, and never said it before: nothing is done
+    /// until it does.
+    pub unread: bool,
     /// The orgs that the administrator set up.
     pub orgs: Vec<PolicyOrg>,
+    /// Whether people may work in other orgs than those.
+    pub other_orgs: bool,
+    /// The mail clients' ids for every org.
+    pub clients: Clients,
     /// The mail clients that are offered.
     pub mail: Vec<Provider>,
     /// The same-address rule; `None`: strict in production, a warning in a sandbox.
@@ -50,7 +62,7 @@ pub struct Settings {
     pub daily_send_limit: Option<u32>,
     /// How long a submission can be taken back.
     pub undo: Duration,
-    /// Whether the panel works in sandboxes.
+    /// Whether people may work in what is no production org.
     pub sandboxes: bool,
     /// What happens after the installation.
     pub welcome: Welcome,
@@ -62,7 +74,10 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             off: false,
+            unread: false,
             orgs: Vec::new(),
+            other_orgs: true,
+            clients: Clients::default(),
             mail: vec![Provider::Google, Provider::Microsoft],
             same_address: None,
             session_only: false,
@@ -83,14 +98,48 @@ impl Settings {
     /// Whether the rep may work in `org`.
     #[must_use]
     pub fn allows(&self, org: &OrgHost) -> bool {
-        !self.off && (self.sandboxes || !org.is_sandbox())
+        self.admit(org).is_ok()
     }
 
-    /// The apps of `org`, where the administrator set them by policy.
+    /// Why nothing is done in `org`, if so.
+    ///
+    /// # Errors
+    /// [`PolicyError::Off`], or as [`Self::fence`].
+    pub fn admit(&self, org: &OrgHost) -> Result<(), PolicyError> {
+        match self.off {
+            true => Err(PolicyError::Off),
+            false => self.fence(org),
+        }
+    }
+
+    /// Whether the administrator leaves `org` in, also while everything is off.
+    ///
+    /// # Errors
+    /// [`PolicyError::Unread`], [`PolicyError::OtherOrg`], [`PolicyError::Sandbox`].
+    pub fn fence(&self, org: &OrgHost) -> Result<(), PolicyError> {
+        match self {
+            _ if self.unread => Err(PolicyError::Unread),
+            _ if !self.other_orgs && self.listed(org).is_none() => Err(PolicyError::OtherOrg),
+            _ if !self.sandboxes && !org.is_production() => Err(PolicyError::Sandbox),
+            _ => Ok(()),
+        }
+    }
+
+    /// The org as the administrator listed it.
     #[must_use]
-    pub fn config_of(&self, org: &OrgHost) -> Option<&OrgConfig> {
-        let own = self.orgs.iter().find(|own| own.org == *org)?;
-        Some(&own.config)
+    pub fn listed(&self, org: &OrgHost) -> Option<&PolicyOrg> {
+        self.orgs.iter().find(|own| own.org == *org)
+    }
+
+    /// Puts what the administrator says of an org's apps in the place of what others say.
+    pub fn govern(&self, org: &OrgHost, config: &mut OrgConfig) {
+        match self.listed(org) {
+            Some(own) => {
+                config.consumer_key.clone_from(&own.consumer_key);
+                own.clients.govern(config);
+            }
+            None => self.clients.govern(config),
+        }
     }
 
     /// The same-address rule for `org`.
@@ -101,18 +150,6 @@ impl Settings {
         } else {
             SameAddress::Strict
         })
-    }
-
-    /// Why nothing is done in `org`, if so.
-    ///
-    /// # Errors
-    /// [`PolicyError::Off`], [`PolicyError::Sandbox`].
-    pub fn admit(&self, org: &OrgHost) -> Result<(), PolicyError> {
-        match self {
-            _ if self.off => Err(PolicyError::Off),
-            _ if !self.allows(org) => Err(PolicyError::Sandbox),
-            _ => Ok(()),
-        }
     }
 
     /// Whether an action is offered.
@@ -127,19 +164,48 @@ impl Settings {
 pub struct PolicyOrg {
     /// Which.
     pub org: OrgHost,
-    /// With which apps.
-    pub config: OrgConfig,
+    /// The app in it.
+    pub consumer_key: ConsumerKey,
+    /// The mail clients' ids there, those for every org among them.
+    pub clients: Clients,
     /// What people call it.
     pub label: Option<String>,
 }
 
 impl PolicyOrg {
+    /// The org with these apps.
+    #[must_use]
+    pub fn of(org: OrgHost, config: OrgConfig) -> Self {
+        Self {
+            org,
+            consumer_key: config.consumer_key,
+            clients: Clients {
+                google: config.google,
+                microsoft: config.microsoft,
+                tenant: config.tenant,
+                unusable: Vec::new(),
+            },
+            label: None,
+        }
+    }
+
+    /// Its apps.
+    #[must_use]
+    pub fn config(&self) -> OrgConfig {
+        OrgConfig {
+            consumer_key: self.consumer_key.clone(),
+            google: self.clients.google.clone(),
+            microsoft: self.clients.microsoft.clone(),
+            tenant: self.clients.tenant.clone(),
+        }
+    }
+
     /// The same as a proposal, for nobody in particular.
     #[must_use]
     pub fn invitation(&self) -> Invitation {
         Invitation {
             org: self.org.clone(),
-            config: self.config.clone(),
+            config: self.config(),
             invited: None,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Chrome hands the policy over some seconds after the extension was installed; until then it says that
 //! there is none. So an empty first answer is not believed for a while, and a policy that was known
-//! before holds on through it.
+//! before holds on through it. So it does where Chrome gives no answer at all, for as long as that lasts.
 
 use futures_util::lock::Mutex;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{DiagnosticsPolicy, Known, Reading, Settings};
+use super::{DiagnosticsPolicy, Known, Mistake, Reading, Settings};
 use crate::json;
 use crate::ports::{Area, Millis, Platform};
 use crate::stored::{self, Versioned};
@@ -22,6 +22,8 @@ const KEY: &str = "policy";
 const SINCE: &str = "policy.since";
 /// For how long an empty answer is not believed: twice as long as Chrome was ever seen to take.
 pub const PATIENCE: Duration = Duration::from_secs(6);
+/// After an answer that could not be read Chrome is asked again this much later.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 /// Whether a stored value is the policy's, by its key.
 #[must_use]
@@ -107,6 +109,11 @@ impl<P: Platform> Policies<P> {
         DiagnosticsPolicy::of(&now.policy, &now.findings, now.known, now.remembered)
     }
 
+    /// What of the policy restricts and cannot be read as it was written.
+    pub async fn mistakes(&self) -> Vec<Mistake> {
+        self.report().await.mistakes()
+    }
+
     async fn now(&self) -> Rc<Now> {
         let _held = self.lock.lock().await;
         let time = self.platform.now();
@@ -121,13 +128,16 @@ impl<P: Platform> Policies<P> {
         fresh
     }
 
-    /// Where storage fails, what Chrome says holds.
+    /// Where our own storage fails, what Chrome says holds.
     async fn read(&self, time: Millis) -> Now {
-        let answer = self.platform.managed().await.unwrap_or_default();
-        let policy: Map<String, Value> = json::read(&answer).unwrap_or_default();
         let platform = &*self.platform;
         let kept = stored::read_sound::<Remembered>(platform, Area::Local, KEY).await;
         let before = kept.unwrap_or_default().map(|kept| kept.policy);
+        let answer = platform.managed().await.ok();
+        let Some(policy) = answer.and_then(|answer| json::read(&answer).ok()) else {
+            return Now::unread(before, time.after(ASK_AGAIN));
+        };
+        let policy: Map<String, Value> = policy;
         if policy.is_empty()
             && !self.heard.get()
             && before.as_ref().is_none_or(|before| !before.is_empty())
@@ -162,6 +172,22 @@ impl<P: Platform> Policies<P> {
 }
 
 impl Now {
+    /// Chrome does not say what the policy is: what it said last holds, and where it never said
+    /// anything, nothing is done.
+    fn unread(before: Option<Map<String, Value>>, until: Millis) -> Self {
+        match before {
+            Some(before) => Self::of(before, Known::Yes, Some(until)),
+            None => {
+                let mut now = Self::of(Map::new(), Known::NotYet, Some(until));
+                now.settings = Rc::new(Settings {
+                    unread: true,
+                    ..Settings::default()
+                });
+                now
+            }
+        }
+    }
+
     fn of(policy: Map<String, Value>, known: Known, until: Option<Millis>) -> Self {
         let reading = Reading::of(&policy);
         Self {

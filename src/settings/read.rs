@@ -1,12 +1,14 @@
-//! Reads a policy: total, and what makes no sense disables only itself.
+//! Reads a policy: total, and what makes no sense hurts only itself.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
 
-use super::catalogue::CATALOGUE;
-use super::{PolicyOrg, Settings};
-use crate::onboarding::{OrgConfig, is_google_client, is_tenant, is_uuid};
+use super::catalogue::{CATALOGUE, Setting};
+use super::reference::ORG;
+use super::{Clients, PolicyOrg, Settings};
+use crate::onboarding::{is_google_client, is_tenant, is_uuid};
+use crate::protocol::Provider;
 use crate::salesforce::{ConsumerKey, OrgHost};
 
 /// Longer texts than this are for nobody to read.
@@ -19,11 +21,11 @@ const MOST_ORGS: usize = 100;
 pub struct Reading {
     /// What holds.
     pub settings: Settings,
-    /// What was left out.
+    /// What could not be read.
     pub findings: Vec<Finding>,
 }
 
-/// A part of a policy that makes no sense, and so does not hold.
+/// A part of a policy that makes no sense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The setting's name.
@@ -68,6 +70,8 @@ pub enum Problem {
     NotATenant,
     /// The same org again.
     Twice,
+    /// Required, and not there.
+    NotArrived,
 }
 
 impl Problem {
@@ -87,6 +91,7 @@ impl Problem {
             Self::NotAMicrosoftClient => "policy_problem_not_a_microsoft_client",
             Self::NotATenant => "policy_problem_not_a_tenant",
             Self::Twice => "policy_problem_twice",
+            Self::NotArrived => "policy_problem_not_arrived",
         }
     }
 }
@@ -96,8 +101,10 @@ impl Problem {
 pub struct Reader {
     /// What holds so far.
     pub settings: Settings,
-    /// The mail clients that hold for every org without its own.
-    clients: Clients,
+    /// Whether other orgs than the listed ones are let in, where the policy says it.
+    pub other_orgs: Option<bool>,
+    /// The settings that must be there, by name.
+    required: Vec<String>,
     findings: Vec<Finding>,
     setting: &'static str,
 }
@@ -113,6 +120,12 @@ impl Reading {
                 (setting.read)(&mut reader, value);
             }
         }
+        for name in std::mem::take(&mut reader.required) {
+            let setting = CATALOGUE.iter().find(|own| own.name == name);
+            if let Some(setting) = setting.filter(|own| !policy.contains_key(own.name)) {
+                reader.is_missing(setting);
+            }
+        }
         let known = |name: &String| CATALOGUE.iter().any(|setting| setting.name == name);
         let unknown = policy.keys().filter(|name| !known(name));
         let unknown: Vec<Finding> = unknown
@@ -124,12 +137,16 @@ impl Reading {
             .collect();
         let Reader {
             mut settings,
-            clients,
+            other_orgs,
             mut findings,
             ..
         } = reader;
+        let missing = || findings.iter().any(|finding| finding.setting == "orgs");
+        let listed = policy.contains_key("orgs") || missing();
+        settings.other_orgs = other_orgs.unwrap_or(!listed);
         for org in &mut settings.orgs {
-            clients.complete(&mut org.config);
+            let own = std::mem::take(&mut org.clients);
+            org.clients = own.completed(&settings.clients);
         }
         findings.extend(unknown);
         Self { settings, findings }
@@ -144,6 +161,15 @@ impl Reader {
             at: at.into(),
             problem,
         });
+    }
+
+    /// A setting that must be there and is not: no value of it can be read.
+    fn is_missing(&mut self, setting: &Setting) {
+        self.setting = setting.name;
+        let before = self.findings.len();
+        (setting.read)(self, &Value::Null);
+        self.findings.truncate(before);
+        self.wrong("", Problem::NotArrived);
     }
 
     /// What `read` makes of a value; else it is noted.
@@ -182,24 +208,23 @@ impl Reader {
         self.part("", read)
     }
 
-    /// Some of some words, each once; `None` where none of them makes sense.
-    pub fn words<T: Clone + PartialEq>(
-        &mut self,
-        value: &Value,
-        words: &[(&str, T)],
-    ) -> Option<Vec<T>> {
+    /// Some of some words, each once.
+    pub fn words<T: Clone + PartialEq>(&mut self, value: &Value, words: &[(&str, T)]) -> Words<T> {
         let listed = value.as_array().ok_or(Problem::WrongType);
-        let listed = self.part("", listed)?;
-        let mut all = Vec::new();
-        for (nth, each) in listed.iter().enumerate() {
-            let read = chosen(each, words);
-            if let Some(one) = self.part(&place(nth), read)
-                && !all.contains(&one)
-            {
-                all.push(one);
+        let listed = self.part("", listed);
+        let mut read = Words {
+            sound: Vec::new(),
+            whole: listed.is_some(),
+        };
+        for (nth, each) in listed.into_iter().flatten().enumerate() {
+            let word = chosen(each, words);
+            match self.part(&place(nth), word) {
+                Some(one) if !read.sound.contains(&one) => read.sound.push(one),
+                Some(_) => {}
+                None => read.whole = false,
             }
         }
-        (!all.is_empty()).then_some(all)
+        read
     }
 
     /// A line of text.
@@ -211,20 +236,40 @@ impl Reader {
     /// Google's client for every org.
     pub fn google(&mut self, value: &Value) {
         let read = text(value).and_then(google);
-        self.clients.google = self.part("", read);
+        match self.part("", read) {
+            Some(client) => self.settings.clients.google = Some(client),
+            None => self.settings.clients.spoil(Provider::Google),
+        }
     }
 
     /// Microsoft's application for every org.
     pub fn microsoft(&mut self, value: &Value) {
         let read = text(value).and_then(microsoft);
-        self.clients.microsoft = self.part("", read);
+        match self.part("", read) {
+            Some(application) => self.settings.clients.microsoft = Some(application),
+            None => self.settings.clients.spoil(Provider::Microsoft),
+        }
     }
 
     /// The directory of that application.
     pub fn tenant(&mut self, value: &Value) {
         let read = text(value).and_then(tenant);
-        self.clients.tenant = self.part("", read);
-        self.clients.unusable |= self.clients.tenant.is_none();
+        match self.part("", read) {
+            Some(tenant) => self.settings.clients.tenant = Some(tenant),
+            None => self.settings.clients.spoil(Provider::Microsoft),
+        }
+    }
+
+    /// The settings that must be there.
+    pub fn required(&mut self, value: &Value) {
+        let restricting = CATALOGUE.iter().filter(|own| own.strictest.is_some());
+        let names: Vec<(&str, String)> = restricting
+            .filter(|own| own.name != self.setting)
+            .map(|own| (own.name, own.name.to_owned()))
+            .collect();
+        let read = self.words(value, &names);
+        self.settings.off |= !read.whole;
+        self.required = read.sound;
     }
 
     /// The orgs.
@@ -255,49 +300,48 @@ impl Reader {
             self.part(&below(name), read)
         };
         let label = optional("label", line);
-        let own = Clients {
+        let mut clients = Clients {
             google: optional("googleClientId", google),
             microsoft: optional("microsoftClientId", microsoft),
             tenant: optional("microsoftTenant", tenant),
-            unusable: false,
+            unusable: Vec::new(),
         };
-        let unusable = own.tenant.is_none() && fields.contains_key("microsoftTenant");
+        let unread =
+            |name: &str, read: &Option<String>| read.is_none() && fields.contains_key(name);
+        if unread("googleClientId", &clients.google) {
+            clients.spoil(Provider::Google);
+        }
+        if unread("microsoftClientId", &clients.microsoft)
+            || unread("microsoftTenant", &clients.tenant)
+        {
+            clients.spoil(Provider::Microsoft);
+        }
+        for name in fields
+            .keys()
+            .filter(|name| ORG.iter().all(|(part, ..)| part != name))
+        {
+            self.wrong(below(name), Problem::Unknown);
+        }
         let (org, consumer_key) = (org?, key?);
         if self.settings.orgs.iter().any(|known| known.org == org) {
             self.wrong(below("host"), Problem::Twice);
             return None;
         }
-        let mut config = OrgConfig {
+        Some(PolicyOrg {
+            org,
             consumer_key,
-            google: None,
-            microsoft: None,
-            tenant: None,
-        };
-        Clients { unusable, ..own }.complete(&mut config);
-        Some(PolicyOrg { org, config, label })
+            clients,
+            label,
+        })
     }
 }
 
-/// Mail clients that an org may be lacking.
-#[derive(Default)]
-struct Clients {
-    google: Option<String>,
-    microsoft: Option<String>,
-    tenant: Option<String>,
-    /// The directory makes no sense: without it the application would be open to every organisation.
-    unusable: bool,
-}
-
-impl Clients {
-    fn complete(&self, config: &mut OrgConfig) {
-        if config.google.is_none() {
-            config.google.clone_from(&self.google);
-        }
-        if config.microsoft.is_none() && !self.unusable {
-            config.microsoft.clone_from(&self.microsoft);
-            config.tenant.clone_from(&self.tenant);
-        }
-    }
+/// Words of a list.
+pub struct Words<T> {
+    /// Those that make sense.
+    pub sound: Vec<T>,
+    /// Whether all do.
+    pub whole: bool,
 }
 
 fn place(nth: usize) -> String {

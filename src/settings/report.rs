@@ -27,8 +27,22 @@ pub struct SettingView {
     pub value: Option<String>,
     /// Where what holds comes from.
     pub source: Source,
-    /// What of it does not hold.
+    /// What of it cannot be read.
     pub findings: Vec<Finding>,
+    /// Where something cannot be read: what holds, as JSON.
+    #[serde(default)]
+    pub holds: Option<String>,
+}
+
+/// A setting that restricts and cannot be read as it was written: what every surface says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// The setting's name.
+    pub setting: String,
+    /// What was written, as JSON; `None` where nothing arrived.
+    pub written: Option<String>,
+    /// What holds now, as JSON.
+    pub holds: String,
 }
 
 /// Where what holds comes from.
@@ -41,6 +55,8 @@ pub enum Source {
     Default,
     /// The policy has it, but it makes no sense.
     Ignored,
+    /// The policy restricts by it, but not all of it makes sense: the strictest that it can mean holds.
+    Strictest,
 }
 
 impl DiagnosticsPolicy {
@@ -54,18 +70,24 @@ impl DiagnosticsPolicy {
         let unknown = policy.keys().map(String::as_str);
         let unknown = unknown.filter(|name| CATALOGUE.iter().all(|own| own.name != *name));
         let view = |name: &str| {
+            let setting = CATALOGUE.iter().find(|own| own.name == name);
+            let restricts = setting.is_some_and(|own| own.strictest.is_some());
             let of_it = |finding: &&Finding| finding.setting == name;
             let findings: Vec<Finding> = reading.findings.iter().filter(of_it).cloned().collect();
             let value = policy.get(name);
+            let whole = || findings.iter().any(|finding| finding.at.is_empty());
             let source = match value {
+                _ if restricts && !findings.is_empty() => Source::Strictest,
                 None => Source::Default,
-                Some(_) if findings.iter().any(|finding| finding.at.is_empty()) => Source::Ignored,
+                Some(_) if whole() => Source::Ignored,
                 Some(_) => Source::Policy,
             };
+            let holds = setting.filter(|_| !findings.is_empty());
             SettingView {
                 name: name.to_owned(),
                 value: value.map(Value::to_string),
                 source,
+                holds: holds.map(|own| (own.holds)(&reading.settings).to_string()),
                 findings,
             }
         };
@@ -74,5 +96,18 @@ impl DiagnosticsPolicy {
             remembered,
             settings: named.chain(unknown).map(view).collect(),
         }
+    }
+
+    /// The settings that restrict and cannot be read as they were written.
+    pub(super) fn mistakes(self) -> Vec<Mistake> {
+        let settings = self.settings.into_iter();
+        settings
+            .filter(|own| own.source == Source::Strictest)
+            .map(|own| Mistake {
+                setting: own.name,
+                written: own.value,
+                holds: own.holds.unwrap_or_default(),
+            })
+            .collect()
     }
 }

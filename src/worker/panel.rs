@@ -52,6 +52,9 @@ impl<P: Platform + 'static> Worker<P> {
         let Some(record) = record_at(url) else {
             return Ok(PageOrder::Unmount);
         };
+        if self.policies.settings().await.fence(&record.org).is_err() {
+            return Ok(PageOrder::Unmount);
+        }
         let works = self.onboarding.setup_for(&record.org).await?.is_some();
         // Who worked here reads in the panel's place why they cannot any more.
         if !works && !self.onboarding.is_withdrawn(&record.org).await? {

@@ -86,6 +86,7 @@ impl<P: Platform + 'static> Worker<P> {
         PolicyView {
             off: settings.off,
             contact: settings.contact.clone(),
+            mistakes: self.policies.mistakes().await,
         }
     }
 
@@ -95,9 +96,13 @@ impl<P: Platform + 'static> Worker<P> {
         let worker = Rc::clone(self);
         self.platform.spawn(async move {
             worker.move_tokens().await;
-            if let Some(at) = worker.policies.known_at().await {
+            let mut waited = false;
+            while let Some(at) = worker.policies.known_at().await {
                 let wait = at.since(worker.platform.now());
                 worker.platform.sleep(wait).await;
+                waited = true;
+            }
+            if waited {
                 worker.obey_policy().await;
             }
         });

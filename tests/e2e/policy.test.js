@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { CHROMIUM, EXTENSION_ID, ROOT } from './harness/browser.js';
-import { pressButton, says } from './harness/page.js';
+import { says } from './harness/page.js';
 import { PolicyFolder } from './harness/policy.js';
 import { product, sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
@@ -68,23 +68,56 @@ describe('a policy', () => {
     await until('the mail', async () => (await held(it)).length === 1, 40_000);
   });
 
-  test('that is malformed holds as far as it makes sense, and Diagnostics says where not', async () => {
+  test('that cannot be read is as strict as it can be, and popup, Set-up and Diagnostics say so', async () => {
     const it = shared();
-    policies.set(EXTENSION_ID, { undoSeconds: 900, sessionOnly: 'yes', actionsOff: ['log_call', 'dance'] });
+    policies.set(EXTENSION_ID, {
+      undoSeconds: 900, mailClients: ['Outlook'], actionsOff: ['log_call', 'sendEmail'], dailySendLimit: 0,
+      sessionOnly: 'true', sandboxes: 'no', required: ['sessionOnly'],
+    });
     const app = await diagnostics(it, EXTENSION_ID);
     await app.waitForSelector('[data-row="undoSeconds"][data-state="ignored"]', { timeout: RELOAD });
-    assert.equal(await state(app, 'actionsOff'), 'set');
-    assert.equal(await state(app, 'sessionOnly'), 'not_set', 'Chrome drops a value of another type');
+    for (const strict of ['mailClients', 'actionsOff', 'dailySendLimit', 'sessionOnly']) {
+      assert.equal(await state(app, strict), 'strictest', strict);
+    }
+    // Chromium drops a value of another type: what is not required is then as if nobody had set it.
+    assert.equal(await state(app, 'sandboxes'), 'not_set');
     const words = await app.$eval('[data-row="actionsOff"]', (row) => /** @type {HTMLElement} */ (row).innerText);
     assert.ok(words.includes(it.text('diagnostics_at', '[2]', it.text('policy_problem_not_offered'))), words);
+    assert.ok(words.includes(it.text('policy_mistake_holds', '["send_email","log_call","add_task"]')), words);
+    /** @param {import('puppeteer-core').Page} page */
+    const told = async (page) => {
+      await page.waitForSelector('[data-mistake]');
+      return page.$$eval('[data-mistake]', (all) => all.map((own) => own.getAttribute('data-mistake')));
+    };
+    const mistakes = ['mailClients', 'sessionOnly', 'actionsOff', 'dailySendLimit'];
+    await app.goto(`chrome-extension://${EXTENSION_ID}/app.html#/setup`);
+    assert.deepEqual(await told(app), mistakes);
     await app.close();
+    assert.deepEqual(await told(await it.chromium.popup()), mistakes);
     const page = await it.chromium.pageAt((url) => url.hostname === 'acme.lightning.force.com', 'the record');
     await page.bringToFront();
     const panel = await it.rep.panel(page, 'Ada Lovelace');
-    await pressButton(panel, it.text('panel_actions'));
-    const items = await until('the menu', () => panel.$$eval('[role="menuitem"]', (all) => all.map((one) => one.textContent ?? '')));
-    assert.ok(items.some((item) => item.includes(it.text('action_add_task'))), String(items));
-    assert.ok(!items.some((item) => item.includes(it.text('action_log_call'))), String(items));
+    const acts = ['action_send_email', 'action_log_call', 'action_add_task'].map((name) => it.text(name));
+    await panel.waitForFunction((words) => !words.some((word) => document.body.innerText.includes(word)), {}, acts);
+  });
+
+  test('that lists other orgs leaves this one out, everywhere, and signs nobody out', async () => {
+    const it = shared();
+    const { chromium, control, text } = it;
+    policies.set(EXTENSION_ID, { orgs: [{ host: 'globex.my.salesforce.com', consumerKey: '3MVG9.Globex_0123456789' }] });
+    const page = await chromium.pageAt((url) => url.hostname === 'acme.lightning.force.com', 'the record');
+    await page.bringToFront();
+    await until('the panel to be gone', async () => !(await page.$('msi-actions-panel')), RELOAD);
+    const before = (await control.log()).length;
+    const popup = await chromium.popup();
+    await popup.waitForFunction(() => document.body.innerText.includes('globex.my.salesforce.com'));
+    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+    await says(app, text('fault_policy_other_org_title'));
+    await app.close();
+    const asked = (await control.log()).slice(before).filter(({ path }) => path.startsWith('/services/'));
+    assert.deepEqual(asked, [], 'the org is asked nothing');
+    policies.remove();
+    await until('the panel to be back', async () => Boolean(await page.$('msi-actions-panel')), RELOAD);
   });
 });
 

@@ -40,6 +40,7 @@ mod outlook_crash;
 mod outlook_sending;
 mod policy;
 mod policy_effects;
+mod policy_fence;
 mod policy_reference;
 mod recogniser;
 mod renewal;

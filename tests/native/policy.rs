@@ -1,9 +1,13 @@
-//! Policies as administrators write them: what is sound holds, what makes no sense disables only itself.
+//! Policies as administrators write them: what is sound holds, and what cannot be read hurts only itself: a
+//! setting that restricts takes its strictest value.
 
 use msi_actions::actions::ActionKind;
+use msi_actions::onboarding::OrgConfig;
 use msi_actions::protocol::Provider;
+use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use msi_actions::settings::{
-    CATALOGUE, Kind, Problem, Reading, SameAddress, Settings, Welcome, policy_json,
+    CATALOGUE, Clients, Finding, Kind, PolicyError, Problem, Reading, SameAddress, Settings,
+    Welcome, policy_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -18,7 +22,7 @@ fn read(policy: Value) -> Reading {
 }
 
 fn problems(reading: &Reading) -> Vec<(String, Problem)> {
-    let place = |finding: &msi_actions::settings::Finding| {
+    let place = |finding: &Finding| {
         (
             format!("{}{}", finding.setting, finding.at),
             finding.problem,
@@ -37,6 +41,7 @@ fn whole() -> (Map<String, Value>, Settings) {
                 "googleClientId": "9-other.apps.googleusercontent.com",
             },
         ],
+        "otherOrgs": true,
         "mailClients": ["outlook"],
         "googleClientId": GOOGLE,
         "microsoftClientId": MICROSOFT,
@@ -53,19 +58,28 @@ fn whole() -> (Map<String, Value>, Settings) {
         "welcome": "open",
         "contact": "Robin, +31 20 555 0100",
         "off": true,
+        "required": ["orgs"],
     });
     let policy = policy.as_object().unwrap().clone();
     let mut settings = Reading::of(&policy).settings;
     let orgs = std::mem::take(&mut settings.orgs);
     assert_eq!(orgs[0].org.as_str(), "acme.my.salesforce.com");
     assert_eq!(orgs[0].label.as_deref(), Some("Acme"));
-    assert_eq!(orgs[0].config.google.as_deref(), Some(GOOGLE));
-    assert_eq!(orgs[0].config.tenant.as_deref(), Some("acme.example"));
-    let own = orgs[1].config.google.as_deref();
+    assert_eq!(orgs[0].clients.google.as_deref(), Some(GOOGLE));
+    assert_eq!(orgs[0].clients.tenant.as_deref(), Some("acme.example"));
+    let own = orgs[1].clients.google.as_deref();
     assert_eq!(own, Some("9-other.apps.googleusercontent.com"));
     let expected = Settings {
         off: true,
+        unread: false,
         orgs: Vec::new(),
+        other_orgs: true,
+        clients: Clients {
+            google: Some(GOOGLE.into()),
+            microsoft: Some(MICROSOFT.into()),
+            tenant: Some("acme.example".into()),
+            unusable: Vec::new(),
+        },
         mail: vec![Provider::Microsoft],
         same_address: Some(SameAddress::Warn),
         session_only: true,
@@ -88,8 +102,10 @@ fn whole() -> (Map<String, Value>, Settings) {
 fn every_setting_of_the_catalogue_takes_effect() {
     let (policy, settings) = whole();
     assert_eq!(Reading::of(&policy).findings, []);
-    for setting in CATALOGUE {
+    // What must be there is there.
+    for setting in CATALOGUE.iter().filter(|own| own.name != "required") {
         let mut without = policy.clone();
+        without.remove("required");
         assert!(without.remove(setting.name).is_some(), "{}", setting.name);
         assert_ne!(Reading::of(&without).settings, settings, "{}", setting.name);
     }
@@ -107,77 +123,286 @@ fn a_word_of_the_catalogue_is_a_word_that_is_read() {
         };
         for value in all {
             let reading = read(json!({ setting.name: value }));
-            assert_eq!(reading.findings, [], "{}: {value}", setting.name);
+            let of_it = |found: &&Finding| found.setting == setting.name;
+            let found: Vec<_> = reading.findings.iter().filter(of_it).collect();
+            assert!(found.is_empty(), "{}: {value}", setting.name);
+        }
+    }
+}
+
+/// What is written, and what is wrong with it.
+fn wrong(name: &str) -> Vec<(Value, Problem)> {
+    let unlike = |others: &[Value]| {
+        let others = others.iter().cloned();
+        others.map(|value| (value, Problem::WrongType)).collect()
+    };
+    let mut all: Vec<(Value, Problem)> = match name {
+        "off" | "otherOrgs" | "sessionOnly" | "sandboxes" | "outlookDrafts" | "gmailSignature" => {
+            unlike(&[
+                json!("true"),
+                json!("yes"),
+                json!(1),
+                json!([true]),
+                json!({}),
+            ])
+        }
+        "sameAddress" | "locale" | "welcome" => vec![
+            (json!("Strict"), Problem::NotOffered),
+            (json!("tlh"), Problem::NotOffered),
+            (json!(""), Problem::Missing),
+            (json!(true), Problem::WrongType),
+        ],
+        "mailClients" | "actionsOff" | "required" => {
+            unlike(&[json!("gmail"), json!("send_email"), json!(true), json!({})])
+        }
+        "dailySendLimit" => vec![
+            (json!(0), Problem::OutOfRange),
+            (json!(-1), Problem::OutOfRange),
+            (json!(2.5), Problem::OutOfRange),
+            (json!(10_001), Problem::OutOfRange),
+            (json!("50"), Problem::WrongType),
+        ],
+        "undoSeconds" => vec![
+            (json!(-1), Problem::OutOfRange),
+            (json!(61), Problem::OutOfRange),
+            (json!("5"), Problem::WrongType),
+        ],
+        "contact" => vec![
+            (json!("a\u{7}b"), Problem::NotText),
+            (json!("x".repeat(201)), Problem::NotText),
+        ],
+        "googleClientId" => vec![(json!("evil.example"), Problem::NotAGoogleClient)],
+        "microsoftClientId" => vec![(json!("no"), Problem::NotAMicrosoftClient)],
+        "microsoftTenant" => vec![(json!("../common"), Problem::NotATenant)],
+        "orgs" => unlike(&[json!({ "host": "acme.my.salesforce.com" }), json!("acme")]),
+        other => panic!("{other} has no wrong value here"),
+    };
+    all.push((Value::Null, Problem::WrongType));
+    all
+}
+
+/// The strictest that a policy can mean, whatever else it says.
+fn strictest(name: &str, settings: &Settings) -> bool {
+    match name {
+        "orgs" => settings.orgs.is_empty(),
+        "otherOrgs" => !settings.other_orgs,
+        "mailClients" => settings.mail.is_empty(),
+        "googleClientId" => settings.clients.unusable == [Provider::Google],
+        "microsoftClientId" | "microsoftTenant" => {
+            settings.clients.unusable == [Provider::Microsoft]
+        }
+        "sameAddress" => settings.same_address == Some(SameAddress::Strict),
+        "sessionOnly" => settings.session_only,
+        "outlookDrafts" => !settings.outlook_drafts,
+        "gmailSignature" => !settings.gmail_signature,
+        "actionsOff" => settings.actions_off.len() == 3,
+        "dailySendLimit" => settings.daily_send_limit == Some(0),
+        "sandboxes" => !settings.sandboxes,
+        "off" | "required" => settings.off,
+        other => panic!("{other} has no strictest value"),
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_as_strict_as_it_can_be_and_hurts_nothing_else() {
+    let (mut sound, _) = whole();
+    sound.remove("off");
+    sound.remove("required");
+    for setting in CATALOGUE {
+        for (value, problem) in wrong(setting.name) {
+            let mut policy = sound.clone();
+            policy.insert(setting.name.into(), value.clone());
+            let reading = Reading::of(&policy);
+            let place = (setting.name.to_owned(), problem);
+            assert_eq!(problems(&reading), [place], "{value}");
+            let mut without = sound.clone();
+            without.remove(setting.name);
+            let without = Reading::of(&without).settings;
+            match setting.strictest {
+                Some(_) => {
+                    let strict = strictest(setting.name, &reading.settings);
+                    assert!(strict, "{}: {value}", setting.name);
+                }
+                None => assert_eq!(reading.settings, without, "{}: {value}", setting.name),
+            }
+            // Alone it is no less strict.
+            let alone = read(json!({ setting.name: value })).settings;
+            assert!(setting.strictest.is_none() || strictest(setting.name, &alone));
+            assert!(setting.name != "orgs" || !alone.other_orgs);
         }
     }
 }
 
 #[test]
-fn a_wrong_value_disables_only_itself() {
-    let (sound, whole) = whole();
-    for (name, wrong, problem) in [
-        ("off", json!("yes"), Problem::WrongType),
-        ("sessionOnly", json!(1), Problem::WrongType),
-        ("sameAddress", json!("maybe"), Problem::NotOffered),
-        ("welcome", json!(""), Problem::Missing),
-        ("locale", json!("tlh"), Problem::NotOffered),
-        ("dailySendLimit", json!(0), Problem::OutOfRange),
-        ("dailySendLimit", json!(2.5), Problem::OutOfRange),
-        ("undoSeconds", json!(-1), Problem::OutOfRange),
-        ("undoSeconds", json!(61), Problem::OutOfRange),
-        ("undoSeconds", json!("5"), Problem::WrongType),
-        ("contact", json!("a\u{7}b"), Problem::NotText),
-        ("contact", json!("x".repeat(201)), Problem::NotText),
-        (
-            "googleClientId",
-            json!("evil.example"),
-            Problem::NotAGoogleClient,
-        ),
-        (
-            "microsoftClientId",
-            json!("no"),
-            Problem::NotAMicrosoftClient,
-        ),
-        ("microsoftTenant", json!("../common"), Problem::NotATenant),
-        ("mailClients", json!("gmail"), Problem::WrongType),
-        (
-            "orgs",
-            json!({ "host": "acme.my.salesforce.com" }),
-            Problem::WrongType,
-        ),
+fn a_wrong_word_in_a_list_lets_nothing_through() {
+    let mail = |value: Value| read(json!({ "mailClients": value })).settings.mail;
+    assert_eq!(mail(json!(["gmail", "lotus"])), [Provider::Google]);
+    for none in [json!(["Outlook"]), json!([7]), json!([])] {
+        assert_eq!(mail(none), []);
+    }
+    let off = |value: Value| read(json!({ "actionsOff": value })).settings.actions_off;
+    for all in [
+        json!(["sendEmail"]),
+        json!(["log_call", "dance"]),
+        json!([null]),
     ] {
-        let mut policy = sound.clone();
-        policy.insert(name.into(), wrong.clone());
-        let reading = Reading::of(&policy);
-        assert_eq!(problems(&reading), [(name.into(), problem)], "{wrong}");
-        let mut without = sound.clone();
-        without.remove(name);
-        let mut expected = Reading::of(&without).settings;
-        if name == "microsoftTenant" {
-            // Without its directory the application would be open to every organisation.
-            assert!(
-                reading
-                    .settings
-                    .orgs
-                    .iter()
-                    .all(|org| org.config.microsoft.is_none())
-            );
-            expected.orgs.clone_from(&reading.settings.orgs);
-        }
-        assert_eq!(reading.settings, expected, "{name}: {wrong}");
-        assert_ne!(reading.settings, whole);
+        assert_eq!(off(all).len(), 3);
+    }
+    assert_eq!(off(json!([])), []);
+    let off = |value: Value| read(json!({ "required": value })).settings.off;
+    assert!(off(json!(["mailclients"])) && off(json!(["required"])) && !off(json!([])));
+}
+
+#[test]
+fn a_setting_that_is_required_and_does_not_arrive_is_as_strict_as_one_that_cannot_be_read() {
+    let restricting = CATALOGUE.iter().filter(|own| own.strictest.is_some());
+    for name in restricting
+        .map(|own| own.name)
+        .filter(|own| *own != "required")
+    {
+        let reading = read(json!({ "required": [name] }));
+        assert_eq!(problems(&reading), [(name.into(), Problem::NotArrived)]);
+        assert!(strictest(name, &reading.settings), "{name}");
+    }
+    let reading = read(json!({ "required": ["orgs"] }));
+    assert!(!reading.settings.other_orgs);
+}
+
+#[test]
+fn the_orgs_that_are_listed_exclude_all_others() {
+    let acme = OrgHost::parse("acme.my.salesforce.com").unwrap();
+    let other = OrgHost::parse("other.my.salesforce.com").unwrap();
+    let listed = json!([{ "host": "acme.my.salesforce.com", "consumerKey": KEY }]);
+    let lets = |policy: Value| {
+        let settings = read(policy).settings;
+        (settings.admit(&acme), settings.admit(&other))
+    };
+    let out = Err(PolicyError::OtherOrg);
+    assert_eq!(lets(json!({})), (Ok(()), Ok(())));
+    assert_eq!(lets(json!({ "orgs": listed })), (Ok(()), out));
+    let opened = json!({ "orgs": listed, "otherOrgs": true });
+    assert_eq!(lets(opened), (Ok(()), Ok(())));
+    let unsure = json!({ "orgs": listed, "otherOrgs": "true" });
+    assert_eq!(lets(unsure), (Ok(()), out));
+    // An entry that cannot be read lets nobody in, nor does a list of nobody.
+    let spoilt = json!({ "orgs": [{ "host": "acme.my.salesforce.com", "consumerKey": "?" }] });
+    assert_eq!(lets(spoilt), (out, out));
+    assert_eq!(lets(json!({ "orgs": [] })), (out, out));
+    assert_eq!(lets(json!({ "otherOrgs": false })), (out, out));
+}
+
+#[test]
+fn without_sandboxes_nothing_but_production_is_left() {
+    let settings = read(json!({ "sandboxes": false })).settings;
+    let lets = |host: &str| {
+        let org = OrgHost::parse(&format!("{host}.my.salesforce.com")).unwrap();
+        settings.admit(&org).is_ok()
+    };
+    for production in [
+        "acme",
+        "acme-uat",
+        "acme.na12",
+        "acme.eu5",
+        "cs",
+        "acme.usa842",
+    ] {
+        assert!(lets(production), "{production}");
+    }
+    for host in [
+        "acme--uat.sandbox",
+        "acme--uat",
+        "acme--uat.cs42",
+        "acme--uat.na12",
+        "acme.cs9",
+        "acme--uat.usa842s",
+        "acme-dev-ed",
+        "acme-dev-ed.develop",
+        "acme.develop",
+        "momentum-flow-1234.scratch",
+        "curious-otter-1.trailblaze",
+        "acme.demo",
+        "acme.patch",
+        "acme.free",
+        "acme.stage",
+        "acme.wilddev",
+        "acme.something-new",
+    ] {
+        assert!(!lets(host), "{host}");
+    }
+    assert_eq!(
+        settings.admit(&OrgHost::parse("acme.free.my.salesforce.com").unwrap()),
+        Err(PolicyError::Sandbox)
+    );
+}
+
+/// Sandboxes are copies of users, too; other partitions are not.
+#[test]
+fn a_copy_of_production_is_known_by_its_host() {
+    for (host, copy) in [
+        ("acme--uat.sandbox", true),
+        ("acme--uat", true),
+        ("acme--uat.cs42", true),
+        ("acme", false),
+        ("acme.develop", false),
+        ("acme-dev-ed", false),
+    ] {
+        let org = OrgHost::parse(&format!("{host}.my.salesforce.com")).unwrap();
+        assert_eq!(org.is_sandbox(), copy, "{host}");
+        let rule = read(json!({})).settings.same_address_in(&org);
+        assert_eq!(rule == SameAddress::Warn, copy, "{host}");
     }
 }
 
 #[test]
-fn a_wrong_part_of_a_list_disables_only_itself() {
+fn the_mail_clients_of_the_policy_win_in_every_org() {
+    let stranger = || OrgConfig {
+        consumer_key: ConsumerKey::parse(KEY).unwrap(),
+        google: Some("9-stranger.apps.googleusercontent.com".into()),
+        microsoft: Some("99999999-2222-4333-8444-555555555555".into()),
+        tenant: Some("stranger.example".into()),
+    };
+    let governed = |policy: Value, host: &str| {
+        let mut config = stranger();
+        let org = OrgHost::parse(host).unwrap();
+        read(policy).settings.govern(&org, &mut config);
+        (config.google, config.microsoft, config.tenant)
+    };
+    let (acme, other) = ("acme.my.salesforce.com", "other.my.salesforce.com");
+    let is = |text: &str| Some(text.to_owned());
+    let own = json!({
+        "orgs": [{ "host": acme, "consumerKey": KEY, "googleClientId": "1-own.apps.googleusercontent.com" }],
+        "otherOrgs": true, "googleClientId": GOOGLE,
+        "microsoftClientId": MICROSOFT, "microsoftTenant": "acme.example",
+    });
+    let microsoft = (is(MICROSOFT), is("acme.example"));
+    let (google, application, tenant) = governed(own.clone(), acme);
+    assert_eq!(google, is("1-own.apps.googleusercontent.com"));
+    assert_eq!((application, tenant), microsoft);
+    let (google, application, tenant) = governed(own, other);
+    assert_eq!(google, is(GOOGLE));
+    assert_eq!((application, tenant), microsoft);
+
+    // What the policy does not speak of is the org's to say; what cannot be read is nobody's.
+    let silent = governed(json!({ "googleClientId": GOOGLE }), other);
+    let theirs = stranger();
+    assert_eq!(silent, (is(GOOGLE), theirs.microsoft, theirs.tenant));
+    let spoilt = json!({ "googleClientId": "?", "microsoftTenant": "?" });
+    assert_eq!(governed(spoilt, other), (None, None, None));
+    let entry =
+        json!({ "host": acme, "consumerKey": KEY, "microsoftClientId": "?", "googleClientId": 5 });
+    let spoilt =
+        json!({ "orgs": [entry], "googleClientId": GOOGLE, "microsoftClientId": MICROSOFT });
+    assert_eq!(governed(spoilt, acme), (None, None, None));
+}
+
+#[test]
+fn a_wrong_part_of_an_org_hurts_only_that_org() {
     let reading = read(json!({
-        "mailClients": ["gmail", "lotus"],
         "orgs": [
             { "host": "acme.my.salesforce.com.evil.example", "consumerKey": KEY },
             { "host": "acme.my.salesforce.com", "consumerKey": "secret" },
             { "host": "acme.my.salesforce.com" },
-            { "host": "acme.my.salesforce.com", "consumerKey": KEY, "googleClientId": "?" },
+            { "host": "acme.my.salesforce.com", "consumerKey": KEY, "googleClientId": "?", "Label": "A" },
             { "host": "Acme.my.salesforce.com", "consumerKey": KEY },
             7,
         ],
@@ -188,18 +413,17 @@ fn a_wrong_part_of_a_list_disables_only_itself() {
         ("orgs[2].consumerKey", Problem::NotAConsumerKey),
         ("orgs[3].consumerKey", Problem::Missing),
         ("orgs[4].googleClientId", Problem::NotAGoogleClient),
+        ("orgs[4].Label", Problem::Unknown),
         ("orgs[5].host", Problem::Twice),
         ("orgs[6]", Problem::WrongType),
-        ("mailClients[2]", Problem::NotOffered),
         ("kioskMode", Problem::Unknown),
     ];
     assert_eq!(
         problems(&reading),
         expected.map(|(place, problem)| (place.to_owned(), problem))
     );
-    assert_eq!(reading.settings.mail, [Provider::Google]);
     assert_eq!(reading.settings.orgs.len(), 1);
-    assert_eq!(reading.settings.orgs[0].config.google, None);
+    assert_eq!(reading.settings.orgs[0].clients.google, None);
 }
 
 #[test]
@@ -243,6 +467,7 @@ proptest! {
     #[test]
     fn nothing_hurts_its_neighbours(which in 0..CATALOGUE.len(), value in any_json()) {
         let (mut policy, _) = whole();
+        policy.remove("required");
         let name = CATALOGUE[which].name;
         policy.insert(name.into(), value);
         let reading = Reading::of(&policy);
@@ -251,8 +476,11 @@ proptest! {
             prop_assert!(reading.findings.iter().all(|finding| finding.setting != setting.name));
             let mut without = policy.clone();
             without.remove(setting.name);
-            let clients = ["orgs", "googleClientId", "microsoftClientId", "microsoftTenant"];
-            if !clients.contains(&name) || !clients.contains(&setting.name) {
+            // These are about each other.
+            let together = ["orgs", "otherOrgs", "googleClientId", "microsoftClientId", "microsoftTenant"];
+            let both = together.contains(&name) && together.contains(&setting.name);
+            let switch = ["off", "required"];
+            if !both && !switch.contains(&name) && !switch.contains(&setting.name) {
                 prop_assert_ne!(&Reading::of(&without).settings, &reading.settings);
             }
         }

@@ -290,7 +290,7 @@ fn diagnostics_show_what_is_set_and_what_is_wrong() {
     };
     assert_eq!(of("undoSeconds"), (Source::Policy, 0));
     assert_eq!(of("locale"), (Source::Ignored, 1));
-    assert_eq!(of("actionsOff"), (Source::Policy, 1));
+    assert_eq!(of("actionsOff"), (Source::Strictest, 1));
     assert_eq!(of("off"), (Source::Default, 0));
     assert_eq!(report.connections.len(), 2);
 }

@@ -224,8 +224,7 @@ impl<P: Platform> Admin<P> {
         let mut orgs = Vec::new();
         for org in self.sessions.orgs().await {
             if let Some(config) = self.onboarding.config_of(&org).await {
-                let label = None;
-                orgs.push(PolicyOrg { org, config, label });
+                orgs.push(PolicyOrg::of(org, config));
             }
         }
         orgs.sort_by(|one, other| one.org.cmp(&other.org));
@@ -322,7 +321,7 @@ fn items(org: &OrgHost, config: Option<&OrgConfig>, look: &Look, kept: &Kept) ->
     }
     items.push((ItemName::EnhancedEmail, look.enhanced_email.clone()));
     items.push((ItemName::Fields, fields));
-    if !org.is_sandbox() {
+    if org.is_production() {
         items.push((ItemName::Sandboxes, confirmed(ItemName::Sandboxes)));
     }
     let item = |(name, state)| Item { name, state };

@@ -180,8 +180,8 @@ fn is_org(labels: &str) -> bool {
     }
 }
 
-/// `na1`, `cs42`, `usa842`.
-fn is_instance(label: &str) -> bool {
+/// `na1`, `cs42`, `usa842`: the name of a server.
+pub fn is_instance(label: &str) -> bool {
     let letters = label.trim_end_matches(|c: char| c.is_ascii_digit());
     (2..=4).contains(&letters.len())
         && letters.len() < label.len()

@@ -12,6 +12,7 @@ use url::Url;
 
 use super::{ObjectType, OrgHost, RecordId, RecordRef};
 use host::Site;
+pub(super) use host::is_instance;
 
 /// What a URL shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -111,12 +111,14 @@ fn Setting(setting: SettingView) -> impl IntoView {
         value,
         source,
         findings,
+        holds,
     } = setting;
     let row = name.clone();
     let (state, standing) = match source {
         Source::Policy => ("set", text("diagnostics_set")),
         Source::Default => ("not_set", text("diagnostics_not_set")),
         Source::Ignored => ("ignored", text("diagnostics_ignored")),
+        Source::Strictest => ("strictest", text("diagnostics_strictest")),
     };
     let findings = findings.iter().map(words_of).map(|words| {
         view! {
@@ -132,6 +134,7 @@ fn Setting(setting: SettingView) -> impl IntoView {
                 <p class="strong"><code>{name}</code></p>
                 {value.map(|value| view! { <p class="small soft"><code>{value}</code></p> })}
                 {findings.collect_view()}
+                {holds.map(|holds| view! { <p class="small">{text_with("policy_mistake_holds", &[&holds])}</p> })}
             </div>
             <span class="small soft">{standing}</span>
         </li>
@@ -194,6 +197,9 @@ fn copy(view: &DiagnosticsView) -> String {
                 .iter()
                 .map(|finding| format!("! {finding}")),
         );
+        if let Some(holds) = &setting.holds {
+            lines.push(format!("! {} holds: {holds}", setting.name));
+        }
     }
     for connection in &view.connections {
         let fault = connection.fault.as_ref();

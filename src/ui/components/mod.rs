@@ -44,7 +44,7 @@ pub use offline::Offline;
 pub use org_field::{OrgField, Pasting};
 pub use outbox::{OutboxRow, Stage, outbox_words};
 pub use outbox_rows::{OutboxRows, of_stage};
-pub use policy::{contact, switched_off};
+pub use policy::{PolicyMistakes, contact, switched_off};
 pub use progress::{Dots, UnderWay};
 pub use skeleton::Skeleton;
 pub use surface::open;

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Asked, ask_and_follow};
+use super::{Asked, Notice, Tone, ask_and_follow};
+use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetPolicy, PolicyView, Topic};
+use crate::settings::Mistake;
 
 /// Asks for it once a surface, and again when it may have changed.
 pub(super) fn provide() {
@@ -20,6 +22,55 @@ pub fn switched_off() -> Memo<bool> {
 pub fn contact() -> Memo<Option<String>> {
     let asked = use_context::<Asked<PolicyView>>();
     Memo::new(move |_| read(asked, |policy| policy.contact.clone()).flatten())
+}
+
+/// What the administrator's policy says that cannot be read, and what holds in its place.
+#[component]
+pub fn PolicyMistakes() -> impl IntoView {
+    let asked = use_context::<Asked<PolicyView>>();
+    let mistakes = Memo::new(move |_| read(asked, |policy| policy.mistakes.clone()));
+    let line = |mistake: Mistake| {
+        let Mistake {
+            setting,
+            written,
+            holds,
+        } = mistake;
+        let name = setting.clone();
+        let written = written.map_or_else(
+            || text("policy_mistake_nothing"),
+            |written| text_with("policy_mistake_written", &[&short(&written)]),
+        );
+        let holds = text_with("policy_mistake_holds", &[&short(&holds)]);
+        view! {
+            <li data-mistake=setting>
+                <code class="strong">{name}</code>
+                " "
+                {written}
+                " "
+                {holds}
+            </li>
+        }
+    };
+    move || {
+        let mistakes = mistakes.get().filter(|all| !all.is_empty())?;
+        Some(view! {
+            <Notice tone=Tone::Warn title=text("policy_mistake_title")>
+                <p>{text("policy_mistake_text")}</p>
+                <ul class="small">{mistakes.into_iter().map(line).collect_view()}</ul>
+            </Notice>
+        })
+    }
+}
+
+/// Of a long value its begin.
+fn short(value: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut characters = value.chars();
+    let mut begin: String = characters.by_ref().take(LONGEST).collect();
+    if characters.next().is_some() {
+        begin.push('…');
+    }
+    begin
 }
 
 fn read<T>(asked: Option<Asked<PolicyView>>, part: impl FnOnce(&PolicyView) -> T) -> Option<T> {

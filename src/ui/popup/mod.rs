@@ -11,7 +11,7 @@ mod wizard;
 use leptos::prelude::*;
 
 use super::components::{
-    Dots, FaultView, Keys, Mark, Offline, Skeleton, Standing, ask_and_follow, open,
+    Dots, FaultView, Keys, Mark, Offline, PolicyMistakes, Skeleton, Standing, ask_and_follow, open,
 };
 use crate::onboarding::PopupView;
 use crate::protocol::{GetPopup, Topic};
@@ -92,6 +92,7 @@ fn Popup() -> impl IntoView {
                 <span class="end">{bar_end}</span>
             </header>
             <Offline />
+            <PolicyMistakes />
             {body}
         </div>
     }

@@ -230,7 +230,7 @@ fn the_same_address_rule_is_the_policy_s() {
 
 #[test]
 fn a_rep_at_home_adds_a_further_org_and_may_think_better_of_it() {
-    let world = under(&json!({ "orgs": [org(ORG, KEY)] }));
+    let world = under(&json!({ "orgs": [org(ORG, KEY)], "otherOrgs": true }));
     let mut rep = Rep::new(&world);
     rep.sets_up();
     rep.life.run(rep.onboarding.add_org()).unwrap().unwrap();

@@ -16,6 +16,8 @@ pub(super) struct Memory {
     intents: Texts,
     drafts: Texts,
     managed: RefCell<String>,
+    /// In place of the policy: nothing, or this answer.
+    unread: RefCell<Option<Option<String>>>,
     invitations: Texts,
     broken: Cell<bool>,
 }
@@ -61,6 +63,16 @@ impl World {
     /// What the administrator sets; the worker is to be told.
     pub fn set_policy(&self, policy: &serde_json::Value) {
         self.memory.managed.replace(policy.to_string());
+    }
+
+    /// Lets the browser give no answer, or one that nobody can read, where it is asked for the policy.
+    pub fn break_policy(&self, answer: Option<&str>) {
+        self.memory.unread.replace(Some(answer.map(str::to_owned)));
+    }
+
+    /// The browser answers again.
+    pub fn mend_policy(&self) {
+        self.memory.unread.replace(None);
     }
 
     /// Lets every use of a store fail, or work again.
@@ -121,6 +133,9 @@ impl Store for World {
 impl Managed for World {
     /// No gate: a life that ends while it reads ends as it would a moment before.
     async fn managed(&self) -> Result<String, StoreError> {
+        if let Some(answer) = self.memory.unread.borrow().clone() {
+            return answer.ok_or(StoreError("no managed storage".into()));
+        }
         let policy = self.memory.managed.borrow();
         Ok(if policy.is_empty() {
             "{}".into()

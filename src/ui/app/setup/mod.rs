@@ -17,7 +17,9 @@ use crate::admin::setup::{Check, DeployState, SetupView};
 use crate::platform::i18n::text;
 use crate::protocol::{GetSetup, Topic};
 use crate::salesforce::OrgHost;
-use crate::ui::components::{Asked, Doing, FaultView, Skeleton, Standing, ask_and_follow};
+use crate::ui::components::{
+    Asked, Doing, FaultView, PolicyMistakes, Skeleton, Standing, ask_and_follow,
+};
 use app::App;
 use items::Checklist;
 use policies::Policies;
@@ -30,6 +32,7 @@ pub fn Setup(admin: Asked<AdminView>) -> impl IntoView {
     let chosen = RwSignal::new(None::<OrgHost>);
     view! {
         <Page title=text("setup_title") lead=text("setup_text")>
+            <PolicyMistakes />
             <div data-page="setup">{move || view! { <Org org=chosen.get() chosen admin /> }}</div>
         </Page>
     }

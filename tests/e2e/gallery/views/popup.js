@@ -59,6 +59,16 @@ export const views = [
   { ...popup('no-wasm', { ok: { not_invited: { fault: null } } }), withoutWasm: true },
   popup('checking', { ok: 'checking' }),
   popup('off', { ok: { off: { contact: 'IT Service Desk, +31 20 555 0100', held: 2 } } }),
+  popup('policy-mistakes', { ok: { not_invited: { fault: null } } }, {
+    get_policy: {
+      ok: {
+        off: false, contact: null, mistakes: [
+          { setting: 'actionsOff', written: '["sendEmail"]', holds: '["send_email","log_call","add_task"]' },
+          { setting: 'sessionOnly', written: null, holds: 'true' },
+        ],
+      },
+    },
+  }),
   popup('not-invited', { ok: { not_invited: { fault: null } } }),
   popup('link-refused', { ok: { not_invited: { fault: { code: 'salesforce.address_look_alike', whose_move: 'fix_input' } } } }),
   screen('choose-org', 1, { choose_org: { orgs: ORGS, further: false } }),

@@ -1,0 +1,143 @@
+//! What is generated from the catalogue: what Chrome checks a policy by, and the reference page.
+
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+use super::catalogue::{CATALOGUE, Kind, Setting};
+
+/// The schema for Chrome (`storage.managed_schema`). Chrome drops what does not fit it without a word,
+/// so it is as loose as Chrome lets it be: types only, and one a setting, for Chrome takes neither
+/// several nor none. A number need not be whole. Everything else is checked by us and shown in Diagnostics.
+#[must_use]
+pub fn schema() -> Value {
+    let properties: Map<String, Value> = CATALOGUE
+        .iter()
+        .map(|setting| (setting.name.to_owned(), type_of(setting)))
+        .collect();
+    json!({
+        "$schema": "http://json-schema.org/draft-03/schema#",
+        "type": "object",
+        "properties": properties,
+    })
+}
+
+fn type_of(setting: &Setting) -> Value {
+    let mut written = match setting.kind {
+        Kind::Switch => json!({ "type": "boolean" }),
+        Kind::Number { .. } => json!({ "type": "number" }),
+        Kind::Word(_) | Kind::Text => json!({ "type": "string" }),
+        Kind::Words(_) => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Orgs => {
+            let fields: Map<String, Value> = ORG
+                .iter()
+                .map(|(name, ..)| ((*name).to_owned(), json!({ "type": "string" })))
+                .collect();
+            json!({ "type": "array", "items": { "type": "object", "properties": fields } })
+        }
+    };
+    if let Some(fields) = written.as_object_mut() {
+        fields.insert("title".into(), setting.name.into());
+        fields.insert("description".into(), setting.text.into());
+    }
+    written
+}
+
+/// The reference page, as Markdown.
+#[must_use]
+pub fn reference() -> String {
+    let mut page = String::from(HEAD);
+    for setting in CATALOGUE {
+        let Setting {
+            name,
+            kind,
+            default,
+            text,
+            strictest,
+            ..
+        } = setting;
+        let values = values(*kind);
+        let unread = strictest.unwrap_or("as without it");
+        // Writing to a String cannot fail.
+        let _ = write!(
+            page,
+            "\n## {name}\n\n{text}\n\n| | |\n|---|---|\n| Value | {values} |\n| Without it | {default} |\n\
+             | Where it cannot be read | {unread} |\n"
+        );
+        if *kind == Kind::Orgs {
+            page.push_str("\nEach org is an object:\n\n| Part | | |\n|---|---|---|\n");
+            for (part, required, text) in ORG {
+                let required = if *required { "required" } else { "" };
+                let _ = writeln!(page, "| `{part}` | {required} | {text} |");
+            }
+        }
+    }
+    page
+}
+
+fn values(kind: Kind) -> String {
+    let listed = |words: &[&str]| {
+        let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+        quoted.join(", ")
+    };
+    match kind {
+        Kind::Switch => "`true` or `false`".into(),
+        Kind::Number { least, most } => format!("a whole number from {least} to {most}"),
+        Kind::Word(words) => format!("one of {}", listed(words)),
+        Kind::Words(words) => format!("a list of {}", listed(words)),
+        Kind::Text => "a text of at most 200 characters".into(),
+        Kind::Orgs => "a list of at most 100 orgs".into(),
+    }
+}
+
+const HEAD: &str = "\
+# Managed policy
+
+Written from the catalogue in `src/settings/catalogue.rs` by
+`MSI_WRITE_POLICY=1 cargo test --test native policy_reference`; a test fails when it is out of date.
+
+How to deploy a policy is in [administer.md](administer.md). Every setting is optional. What a policy
+says beats everything that a person or an invitation says, and takes effect without a restart of the
+browser; nobody is signed out.
+
+**A value that cannot be read.** A setting that restricts then takes its strictest value (the last line
+of each table below); any other holds as without it. The popup, the Set-up page and Diagnostics in the web
+application (`#/diagnostics`) say which setting, what was written and what holds.
+
+**What Chrome drops.** Chrome hands over only what has the right type. It drops a text in place of a
+switch (`\"sessionOnly\": \"true\"`), a word in place of a list, a list with one wrong type in it, and a
+setting of another name (`mailclients`), before any extension can see them. Name the settings that you
+rely on in [`required`](#required): one that is named there and does not arrive takes its strictest value.
+`chrome://policy` (`edge://policy`) shows what was dropped.
+
+Settings for replies come with the feature itself: there is no switch for what is not there.
+";
+
+/// The parts of an org in `orgs`: name, whether it is required, what it is.
+pub(super) const ORG: &[(&str, bool, &str)] = &[
+    (
+        "host",
+        true,
+        "The My Domain host: `acme.my.salesforce.com`, `acme--uat.sandbox.my.salesforce.com`",
+    ),
+    (
+        "consumerKey",
+        true,
+        "The consumer key of the org's External Client App; begins with `3MVG9`",
+    ),
+    ("label", false, "What your people call the org"),
+    (
+        "googleClientId",
+        false,
+        "The Google client of this org's people, where it is not the one for all",
+    ),
+    (
+        "microsoftClientId",
+        false,
+        "The application id at Microsoft, likewise",
+    ),
+    (
+        "microsoftTenant",
+        false,
+        "The directory of that application: its id or one of its domains",
+    ),
+];
