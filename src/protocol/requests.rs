@@ -17,7 +17,7 @@ use crate::journal::{Decision, IntentId, OutboxItem};
 use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
-use crate::salesforce::{Day, OrgHost, RecordId, RecordRef};
+use crate::salesforce::{ApiUsage, Day, OrgHost, RecordId, RecordRef};
 use crate::settings::{DiagnosticsPolicy, Mistake};
 
 /// Where a connection leads.
@@ -72,6 +72,8 @@ pub struct DiagnosticsView {
     pub connections: Vec<ConnectionView>,
     /// Why they cannot be told, where that is so.
     pub fault: Option<Fault>,
+    /// What each org last said of its limits of API calls, since the worker started.
+    pub usage: Vec<(OrgHost, ApiUsage)>,
 }
 
 /// What is wanted of the tour.

@@ -8,11 +8,12 @@ use serde_json::Value;
 use std::rc::Rc;
 
 use super::composite::{Composite, CompositeReply, Rows, query_path};
+use super::limits::ApiUsage;
 use super::tokens::{AccessToken, Shared};
 use super::{Cause, OrgHost, RecordId, Refused, RestError, SessionError};
 use crate::json;
 use crate::oauth::retry_after;
-use crate::ports::{HttpRequest, HttpResponse, Platform, SFORCE_LIMIT_INFO};
+use crate::ports::{HttpRequest, HttpResponse, Platform};
 
 /// The API versions whose fields and answers we know: Spring '24 to Summer '26.
 const VERSIONS: std::ops::RangeInclusive<u16> = 60..=67;
@@ -25,15 +26,6 @@ const JSON: &str = "application/json; charset=UTF-8";
 pub struct Rest<P> {
     shared: Rc<Shared<P>>,
     org: OrgHost,
-}
-
-/// How many API calls the org made in the last 24 hours, and how many it may make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ApiUsage {
-    /// Made.
-    pub used: u64,
-    /// Allowed.
-    pub allowed: u64,
 }
 
 /// What the userinfo endpoint says.
@@ -114,12 +106,6 @@ impl<P: Platform> Rest<P> {
         let path = format!("{}{path}", self.base().await?);
         let answer = self.call(Method::POST, &path, content_type, body).await?;
         json::read(&answer).map_err(|_| RestError::Unexpected("answer"))
-    }
-
-    /// What the org last said of its API usage in this life of the worker.
-    #[must_use]
-    pub fn usage(&self) -> Option<ApiUsage> {
-        self.shared.usage.borrow().get(&self.org).copied()
     }
 
     pub(super) fn platform(&self) -> &Rc<P> {
@@ -212,7 +198,7 @@ impl<P: Platform> Rest<P> {
         )
         .ok_or(RestError::Unexpected("address"))?;
         let response = self.shared.platform.send(request).await?;
-        if let Some(usage) = usage(&response) {
+        if let Some(usage) = ApiUsage::read(response.headers()) {
             self.shared
                 .usage
                 .borrow_mut()
@@ -256,19 +242,6 @@ fn answer(response: HttpResponse) -> Result<Vec<u8>, RestError> {
         status => Err(Refused::read(status, response.body())
             .map_or(RestError::Unexpected("refusal"), RestError::Refused)),
     }
-}
-
-/// `Sforce-Limit-Info: api-usage=25/15000` ("Limit Info Header", REST API Developer Guide).
-fn usage(response: &HttpResponse) -> Option<ApiUsage> {
-    let text = response.headers().get(&SFORCE_LIMIT_INFO)?.to_str().ok()?;
-    let (used, allowed) = text
-        .split(',')
-        .find_map(|part| part.trim().strip_prefix("api-usage="))?
-        .split_once('/')?;
-    Some(ApiUsage {
-        used: used.parse().ok()?,
-        allowed: allowed.parse().ok()?,
-    })
 }
 
 /// What a failed call at sign-in means for the session.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use super::tokens::{Details, Grant, Shared, Stored};
-use super::{ConsumerKey, Day, OrgHost, RecordId, Rest, SessionError};
+use super::{ApiUsage, ConsumerKey, Day, OrgHost, RecordId, Rest, SessionError};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, Millis, NetworkError, Platform};
 use crate::protocol::Fault;
@@ -197,6 +197,16 @@ impl<P: Platform> Sessions<P> {
         };
         self.shared.forget(org).await?;
         revoked
+    }
+
+    /// What each org last said of its limits of API calls in this life of the worker.
+    #[must_use]
+    pub fn usage(&self) -> Vec<(OrgHost, ApiUsage)> {
+        let usage = self.shared.usage.borrow();
+        let usage = usage.iter();
+        usage
+            .map(|(org, usage)| (org.clone(), usage.clone()))
+            .collect()
     }
 
     /// The REST API of `org` on behalf of its session.

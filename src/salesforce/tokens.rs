@@ -3,12 +3,12 @@
 use oauth2::TokenResponse;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
-use super::rest::ApiUsage;
+use super::limits::ApiUsage;
 use super::session::{self, SalesforceUser, TokenReply};
 use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError, membership};
 use crate::locks::Locks;
@@ -32,8 +32,8 @@ pub(super) struct Shared<P> {
     pub policies: Rc<Policies<P>>,
     /// One lock an org: sign-in, renewal and sign-out exclude each other.
     pub locks: Locks,
-    /// What each org last said of its API usage.
-    pub usage: RefCell<HashMap<OrgHost, ApiUsage>>,
+    /// What each org last said of its limits of API calls.
+    pub usage: RefCell<BTreeMap<OrgHost, ApiUsage>>,
     /// The orgs whose token was renewed since they were asked whether the rep is in the team.
     pub renewed: RefCell<HashSet<OrgHost>>,
     /// When each org last did what it was asked, as kept.

@@ -215,6 +215,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             policy: self.policies.report().await,
             connections,
             fault,
+            usage: self.sessions.usage(),
         })
     }
 

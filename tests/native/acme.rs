@@ -203,10 +203,13 @@ impl Acme {
                     .map(|n| json!({ "version": format!("{n}.0"), "label": "", "url": "" }));
                 answer(200, versions.collect())
             }
-            _ if path.ends_with("/composite") => self.composite(request),
             _ => {
-                let mut response = answer(200, json!({ "path": path }));
-                let usage = "api-usage=25/15000".parse().unwrap();
+                let mut response = match path.ends_with("/composite") {
+                    true => self.composite(request),
+                    false => answer(200, json!({ "path": path })),
+                };
+                let usage = "api-usage=25/15000; per-app-api-usage=17/250(appName=MSI Actions)";
+                let usage = usage.parse().unwrap();
                 response.headers_mut().insert("sforce-limit-info", usage);
                 response
             }

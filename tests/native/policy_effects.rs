@@ -282,6 +282,7 @@ fn a_mailbox_that_is_no_longer_offered_sends_nothing() {
 fn diagnostics_show_what_is_set_and_what_is_wrong() {
     let (mut asked, _acme) = set_up();
     asked.policy(json!({ "undoSeconds": 9, "locale": "tlh", "actionsOff": ["log_call", "x"] }));
+    asked.record();
     let report = asked.ask(Sender::App, GetDiagnostics {}).unwrap();
     let of = |name: &str| {
         let found = report.policy.settings.iter().find(|one| one.name == name);
@@ -293,6 +294,9 @@ fn diagnostics_show_what_is_set_and_what_is_wrong() {
     assert_eq!(of("actionsOff"), (Source::Strictest, 1));
     assert_eq!(of("off"), (Source::Default, 0));
     assert_eq!(report.connections.len(), 2);
+    let usage = report.usage.first().and_then(|(_, usage)| usage.nearest());
+    let said = usage.map(|limit| (limit.app.as_deref(), limit.used, limit.allowed));
+    assert_eq!(said, Some((Some("MSI Actions"), 17, 250)));
 }
 
 /// Installs, and gives what the browser was told to open or show.

@@ -149,8 +149,18 @@ fn an_expired_access_token_is_renewed_once_for_all_who_wait() {
     );
     second.unwrap();
     assert_eq!(acme.count("/services/oauth2/token") - before, 1);
-    let usage = one.usage().unwrap();
-    assert_eq!((usage.used, usage.allowed), (25, 15_000));
+    let usage = sessions.usage();
+    let [(of, usage)] = usage.as_slice() else {
+        panic!("{usage:?}")
+    };
+    assert_eq!(*of, org());
+    let limits = usage.limits().iter();
+    let limits: Vec<_> = limits
+        .map(|limit| (limit.app.as_deref(), limit.used))
+        .collect();
+    assert_eq!(limits, [(None, 25), (Some("MSI Actions"), 17)]);
+    let nearest = usage.nearest().unwrap();
+    assert_eq!((nearest.used, nearest.allowed), (17, 250));
 }
 
 #[test]

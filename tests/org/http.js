@@ -1,6 +1,6 @@
 /**
  * The few HTTP helpers that every product of the demo org shares.
- * @typedef {import('node:http').IncomingMessage & { account?: string, writes?: boolean }} Request
+ * @typedef {import('node:http').IncomingMessage & { account?: string, writes?: boolean, clientApp?: string }} Request
  *   a product sets `account` to the user name it recognised and `writes` where records may change, for the request log
  * @typedef {import('node:http').ServerResponse} Response
  */

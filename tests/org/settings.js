@@ -29,6 +29,8 @@ export const DEFAULTS = Object.freeze({
   visualforceOverrides: /** @type {string[]} */ ([]),
   /** DailyApiRequests of the org, as in the Limits resource. */
   dailyApiRequests: 115000,
+  /** What the administrator lets one app call in 24 hours, told beside the org's own limit; 0 is no such limit. */
+  appApiRequests: 0,
   /** Rows of a query page (the Query Options header may lower it). */
   queryBatchSize: 2000,
 });

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::page::Page;
 use crate::onboarding::ConnectionView;
 use crate::platform::i18n::{language, text, text_with};
-use crate::platform::intl::date_time;
+use crate::platform::intl::{date_time, number};
 use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics, Topic};
+use crate::salesforce::{ApiLimit, OrgHost};
 use crate::settings::{Finding, Known, SettingView, Source};
 use crate::ui::components::{
     Asked, CopyButton, FaultView, Icon, Shape, Skeleton, Standing, ask_and_follow, provider_name,
@@ -39,6 +40,7 @@ fn Cards(asked: Asked<DiagnosticsView>) -> impl IntoView {
             policy,
             connections,
             fault,
+            usage,
         } = view;
         let standing = match (policy.known, policy.remembered) {
             (Known::NotYet, _) => Some(text("policy_checking_text")),
@@ -76,6 +78,7 @@ fn Cards(asked: Asked<DiagnosticsView>) -> impl IntoView {
                 })}
                 <ul class="rows">
                     {connections.into_iter().map(|connection| view! { <Connection connection /> }).collect_view()}
+                    {usage.iter().filter_map(|(org, usage)| Some(limit_row(org, usage.nearest()?))).collect_view()}
                 </ul>
             </section>
         })
@@ -172,6 +175,34 @@ fn Connection(connection: ConnectionView) -> impl IntoView {
     }
 }
 
+/// The limit that the org reaches first.
+fn limit_row(org: &OrgHost, limit: &ApiLimit) -> impl IntoView + use<> {
+    let (shape, tone) = match limit.is_near() {
+        true => (Shape::Warn, "tone-warn"),
+        false => (Shape::Check, "tone-good"),
+    };
+    let row = format!("limit of {org}");
+    view! {
+        <li class="row" data-row=row>
+            <Icon shape class=tone />
+            <div class="grow">
+                <p class="strong">{text_with("diagnostics_limit", &[org.as_str()])}</p>
+                <p class="small soft">{limit_words(limit)}</p>
+            </div>
+        </li>
+    }
+}
+
+fn limit_words(limit: &ApiLimit) -> String {
+    let count = |count: u64| number(usize::try_from(count).unwrap_or(usize::MAX));
+    let (used, allowed) = (count(limit.used), count(limit.allowed));
+    match limit.app.as_deref() {
+        None => text_with("diagnostics_limit_org", &[&used, &allowed]),
+        Some("") => text_with("diagnostics_limit_this_app", &[&used, &allowed]),
+        Some(app) => text_with("diagnostics_limit_app", &[&used, &allowed, app]),
+    }
+}
+
 fn connection_name(connection: &ConnectionView) -> String {
     let name = provider_name(connection.provider);
     match &connection.org {
@@ -206,6 +237,13 @@ fn copy(view: &DiagnosticsView) -> String {
         let state = fault.map_or("ok", |fault| fault.code.as_str());
         let name = connection_name(connection);
         lines.push(format!("{name}, {}: {state}", connection.account));
+    }
+    for (org, usage) in &view.usage {
+        lines.extend(usage.limits().iter().map(|limit| {
+            let ApiLimit { app, used, allowed } = limit;
+            let app = app.as_deref().unwrap_or("org");
+            format!("API calls, {org}, {app}: {used}/{allowed}")
+        }));
     }
     lines.extend(
         view.fault

@@ -65,6 +65,15 @@ describe('Salesforce REST', { concurrency: false }, () => {
     assert.equal(await used(), before + 2);
   });
 
+  test('an app may have a limit of its own, told beside the org’s', async () => {
+    await control('PATCH', '/settings', { appApiRequests: 3 });
+    const said = (/** @type {{ headers: any }} */ { headers }) => String(headers['sforce-limit-info']).replace(/^api-usage=\d+/, 'api-usage=n');
+    assert.equal(said(await jo.call('GET', '/limits')), 'api-usage=n/115000; per-app-api-usage=1/3(appName=MSI Actions)');
+    await jo.call('GET', '/limits');
+    await jo.call('GET', '/limits');
+    refused(await jo.call('GET', '/limits'), 403, 'REQUEST_LIMIT_EXCEEDED');
+  });
+
   test('a record with all its fields, or those asked for', async () => {
     const { body } = await jo.call('GET', `/sobjects/Lead/${known.ada.slice(0, 15)}`);
     assert.deepEqual([body.Id, body.Name, body.mkto_si__Relative_Score_Value__c, body.Address.city], [known.ada, 'Ada Lovelace', 3, 'London']);

@@ -51,6 +51,10 @@ const DIAGNOSTICS = {
   },
   connections: PROFILE.connections,
   fault: null,
+  usage: [
+    [ORG, [{ app: null, used: 1204, allowed: 115000 }, { app: 'MSI Actions', used: 241, allowed: 250 }]],
+    [UAT, [{ app: null, used: 88, allowed: 5000 }]],
+  ],
 };
 const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
 
@@ -114,7 +118,7 @@ export const views = [
   { ...app('tour-ordered', '#/help', { tour: { ok: { wanted: true } } }), then: (page) => page.click('.tour-again .button') },
   app('diagnostics', '#/diagnostics', { get_diagnostics: { ok: DIAGNOSTICS } }),
   app('diagnostics-nothing', '#/diagnostics', {
-    get_diagnostics: { ok: { policy: { known: 'not_yet', remembered: false, settings: [setting('orgs', null)] }, connections: [], fault: null } },
+    get_diagnostics: { ok: { policy: { known: 'not_yet', remembered: false, settings: [setting('orgs', null)] }, connections: [], fault: null, usage: [] } },
   }),
   app('diagnostics-loading', '#/diagnostics', { get_diagnostics: null }),
   app('diagnostics-failed', '#/diagnostics', { get_diagnostics: { fault: noAnswer } }),

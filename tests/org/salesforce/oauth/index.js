@@ -59,7 +59,7 @@ export function createOAuth(context, login, sessions) {
   /**
    * Whose access token the request carries.
    * @param {import('../../http.js').Request} req
-   * @returns {Promise<{ user: import('../../data/users.js').User, scopes: Set<string> } | undefined>}
+   * @returns {Promise<{ user: import('../../data/users.js').User, scopes: Set<string>, app: string } | undefined>}
    */
   async function userOfToken(req) {
     const value = /^(?:Bearer|OAuth) (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
@@ -67,7 +67,7 @@ export function createOAuth(context, login, sessions) {
     const user = token && context.users.find((each) => each.id === token.accountId && each.active && each.loginRestriction === 'none');
     if (!user || !apps.permits(token.clientId ?? '', user.id)) return undefined;
     req.account = user.username;
-    return { user, scopes: token.scopes };
+    return { user, scopes: token.scopes, app: apps.nameOf(token.clientId ?? '') };
   }
 
   /** @type {(req: any, res: any, url: URL) => Promise<void>} */

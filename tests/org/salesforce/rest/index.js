@@ -44,6 +44,8 @@ const CALLS_OF_OTHERS = 1204;
 export function createRest(context, oauth) {
   let queries = new Queries();
   let calls = CALLS_OF_OTHERS;
+  /** @type {Map<string, number>} */
+  let callsOfApps = new Map();
   let metadata = { key: metadataKey(), since: METADATA_SINCE };
   const deploys = createMetadata(context);
 
@@ -52,6 +54,7 @@ export function createRest(context, oauth) {
     reset() {
       queries = new Queries();
       calls = CALLS_OF_OTHERS;
+      callsOfApps = new Map();
       metadata = { key: metadataKey(), since: METADATA_SINCE };
       deploys.reset();
     },
@@ -66,9 +69,13 @@ export function createRest(context, oauth) {
     const body = await readBody(req);
     if (/^\/services\/data\/?$/.test(url.pathname)) return sendJson(res, 200, VERSIONS);
     try {
-      const access = await authorized(req);
+      const { access, app } = await authorized(req);
+      req.clientApp = app;
       calls += 1;
-      if (calls > context.settings.dailyApiRequests) throw standardError('REQUEST_LIMIT_EXCEEDED');
+      const ofApp = (callsOfApps.get(app) ?? 0) + 1;
+      callsOfApps.set(app, ofApp);
+      const { dailyApiRequests, appApiRequests } = context.settings;
+      if (calls > dailyApiRequests || (appApiRequests > 0 && ofApp > appApiRequests)) throw standardError('REQUEST_LIMIT_EXCEEDED');
       deploys.settle(NEWEST);
       const call = {
         access,
@@ -85,13 +92,13 @@ export function createRest(context, oauth) {
       // A deploy's body is no JSON.
       if (resource === 'metadata') {
         req.writes = req.method !== 'GET';
-        return send(res, await deploys.handle(inner, parts, body, NEWEST));
+        return send(req, res, await deploys.handle(inner, parts, body, NEWEST));
       }
       const parsed = parse(req, body);
       req.writes = writes(req, parsed);
-      return send(res, dispatch({ ...call, body: parsed }));
+      return send(req, res, dispatch({ ...call, body: parsed }));
     } catch (error) {
-      if (error instanceof SalesforceError) return send(res, { status: error.status, body: error.body });
+      if (error instanceof SalesforceError) return send(req, res, { status: error.status, body: error.body });
       throw error;
     }
   }
@@ -102,9 +109,11 @@ export function createRest(context, oauth) {
     return parts.some((/** @type {{ method?: string }} */ part) => part?.method !== 'GET');
   }
 
-  /** @type {(res: import('../../http.js').Response, reply: Reply) => void} */
-  function send(res, { status, body, headers = {} }) {
-    sendJson(res, status, body, { ...headers, 'Sforce-Limit-Info': `api-usage=${calls}/${context.settings.dailyApiRequests}` });
+  /** @type {(req: import('../../http.js').Request, res: import('../../http.js').Response, reply: Reply) => void} */
+  function send({ clientApp = '' }, res, { status, body, headers = {} }) {
+    const { dailyApiRequests, appApiRequests } = context.settings;
+    const ofApp = appApiRequests > 0 ? `; per-app-api-usage=${callsOfApps.get(clientApp) ?? 0}/${appApiRequests}(appName=${clientApp})` : '';
+    sendJson(res, status, body, { ...headers, 'Sforce-Limit-Info': `api-usage=${calls}/${dailyApiRequests}${ofApp}` });
   }
 
   /** @param {import('../../http.js').Request} req */
@@ -112,7 +121,7 @@ export function createRest(context, oauth) {
     const found = await oauth.userOfToken(req);
     if (!found || !found.scopes.has('api')) throw standardError('INVALID_SESSION_ID');
     if (!found.user.apiEnabled || !context.settings.apiInEdition) throw standardError('API_DISABLED_FOR_ORG');
-    return new Access(context, found.user);
+    return { access: new Access(context, found.user), app: found.app };
   }
 
   /**
