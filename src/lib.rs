@@ -23,6 +23,7 @@ pub mod actions;
 pub mod admin;
 pub mod age;
 pub mod agenda;
+mod charset;
 pub mod insight;
 pub mod journal;
 mod json;

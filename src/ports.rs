@@ -17,11 +17,31 @@ pub use oauth2::{HttpRequest, HttpResponse};
 
 /// Everything the core asks of the world.
 pub trait Platform:
-    Http + Clock + Random + Tasks + Store + Managed + Database + Alarms + AuthWindow + Browser
+    Http
+    + Clock
+    + Random
+    + Tasks
+    + Store
+    + Managed
+    + Database
+    + Alarms
+    + AuthWindow
+    + Browser
+    + HostNames
 {
 }
 impl<T> Platform for T where
-    T: Http + Clock + Random + Tasks + Store + Managed + Database + Alarms + AuthWindow + Browser
+    T: Http
+        + Clock
+        + Random
+        + Tasks
+        + Store
+        + Managed
+        + Database
+        + Alarms
+        + AuthWindow
+        + Browser
+        + HostNames
 {
 }
 
@@ -119,6 +139,12 @@ pub trait Tasks {
     /// Runs `work` beside everything else. It ends with this life of the worker, finished or not, so
     /// what must be done is stored first.
     fn spawn(&self, work: impl Future<Output = ()> + 'static);
+}
+
+/// The Unicode tables of host names: the browser has them, the module does not (108 kB).
+pub trait HostNames {
+    /// A host name in its ASCII form (UTS #46, as the URL standard applies it); `None` where it has none.
+    fn to_ascii(&self, host: &str) -> Option<String>;
 }
 
 /// Which part of `chrome.storage` is meant.

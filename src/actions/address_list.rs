@@ -1,64 +1,31 @@
-//! Reads what a rep types or pastes as recipients, as mail programs write them:
-//! `Ada Lovelace <ada@analytical.example>, grace@navysystems.example`.
+//! What a rep types or pastes as recipients.
 
 use super::Recipient;
+use crate::mailbox::ToAscii;
+use crate::mailbox::addresses::{once, read as read_addresses};
 
-/// The recipients in `text`, in order: between commas, semicolons and line breaks, outside of quotes
-/// and angle brackets. Whether an address is well-formed is for the form's check to say.
+/// The recipients in `text`, in order, each once. What is no address is one, too, as it was typed: the
+/// form's check says so, and nothing is left out of a mail unseen.
 #[must_use]
-pub fn read(text: &str) -> Vec<Recipient> {
-    let mut parts = Vec::new();
-    let mut part = String::new();
-    let (mut quoted, mut angled) = (false, false);
-    for c in text.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            '<' if !quoted => angled = true,
-            '>' if !quoted => angled = false,
-            _ => {}
-        }
-        let ends = match c {
-            '\n' | '\r' => true,
-            ',' | ';' => !quoted && !angled,
-            _ => false,
-        };
-        if ends {
-            parts.push(std::mem::take(&mut part));
-            (quoted, angled) = (false, false);
-        } else {
-            part.push(c);
-        }
-    }
-    parts.push(part);
-    parts.iter().flat_map(|part| recipients(part)).collect()
-}
-
-/// One part: a name with its address in angle brackets, or one or more bare addresses.
-fn recipients(part: &str) -> Vec<Recipient> {
-    let part = part.trim();
-    if let Some((name, rest)) = part.split_once('<') {
-        let address = rest.split('>').next().unwrap_or(rest);
-        let name = name.trim().trim_matches('"').replace("\\\"", "\"");
-        return one(address, Some(name.trim()).filter(|name| !name.is_empty()));
-    }
-    let words: Vec<&str> = part.split_whitespace().collect();
-    if words.len() > 1 && words.iter().all(|word| word.contains('@')) {
-        return words.iter().flat_map(|word| one(word, None)).collect();
-    }
-    one(part, None)
-}
-
-fn one(address: &str, name: Option<&str>) -> Vec<Recipient> {
-    let address = address.trim();
-    let address = address.strip_prefix("mailto:").unwrap_or(address);
-    if address.is_empty() {
-        return Vec::new();
-    }
-    vec![Recipient {
-        address: address.to_owned(),
-        name: name.map(str::to_owned),
+pub fn read(text: &str, to_ascii: ToAscii<'_>) -> Vec<Recipient> {
+    let recipient = |address, name| Recipient {
+        address,
+        name,
         record: None,
-    }]
+    };
+    once(read_addresses(text, to_ascii))
+        .into_iter()
+        .map(|read| match read {
+            Ok(person) => recipient(person.address, person.name),
+            Err(fault) => recipient(fault.text, None),
+        })
+        .collect()
+}
+
+/// Whether a comma that is typed after `text` ends an address: there is one, and no quote is open.
+#[must_use]
+pub fn ends_with_comma(text: &str) -> bool {
+    text.contains('@') && text.matches('"').count().is_multiple_of(2)
 }
 
 #[cfg(test)]
@@ -66,7 +33,7 @@ mod tests {
     use super::*;
 
     fn pairs(text: &str) -> Vec<(String, Option<String>)> {
-        read(text)
+        read(text, &|_| None)
             .into_iter()
             .map(|r| (r.address, r.name))
             .collect()
@@ -86,20 +53,24 @@ mod tests {
             "a@x.example b@y.example",
             " mailto:a@x.example,,\n; b@y.example ",
             "<a@x.example>, <b@y.example>",
+            "a@x.example, A@x.example, b@y.example",
         ] {
             assert_eq!(pairs(text), two, "{text}");
         }
     }
 
     #[test]
-    fn names_keep_their_commas_inside_quotes() {
-        assert_eq!(
-            pairs("\"Lovelace, Ada\" <ada@x.example>, Grace Hopper <grace@y.example>"),
-            vec![
-                ("ada@x.example".into(), Some("Lovelace, Ada".into())),
-                ("grace@y.example".into(), Some("Grace Hopper".into())),
-            ]
-        );
+    fn names_keep_their_commas() {
+        let people = vec![
+            ("ada@x.example".into(), Some("Lovelace, Ada".into())),
+            ("grace@y.example".into(), Some("Grace Hopper".into())),
+        ];
+        for text in [
+            "\"Lovelace, Ada\" <ada@x.example>, Grace Hopper <grace@y.example>",
+            "Lovelace, Ada <ada@x.example>; Grace Hopper <grace@y.example>",
+        ] {
+            assert_eq!(pairs(text), people, "{text}");
+        }
     }
 
     #[test]
@@ -107,8 +78,16 @@ mod tests {
         assert_eq!(pairs("Ada Lovelace"), bare(&["Ada Lovelace"]));
         assert_eq!(
             pairs("\"never closed, a@x.example"),
-            bare(&["\"never closed, a@x.example"])
+            bare(&["never closed", "a@x.example"])
         );
         assert_eq!(pairs(" ,; \n"), bare(&[]));
+    }
+
+    #[test]
+    fn a_comma_ends_an_address_and_no_name() {
+        assert!(ends_with_comma("ada@x.example"));
+        assert!(ends_with_comma("\"Lovelace, Ada\" <ada@x.example>"));
+        assert!(!ends_with_comma("Lovelace"));
+        assert!(!ends_with_comma("\"ada@x.example"));
     }
 }

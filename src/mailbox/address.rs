@@ -1,4 +1,4 @@
-//! E-mail addresses as people type them: one, or a list such as `Ada <ada@a.example>, bob@b.example`.
+//! One e-mail address: whether mail can be sent to it, and why not.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -23,18 +23,79 @@ impl fmt::Display for Address {
     }
 }
 
-/// A part of a list that is no address, as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an e-mail address: {0}")]
-pub struct InvalidAddress(pub String);
+/// Why a text is no address that Gmail and Outlook can send to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum AddressFault {
+    /// It has no `@`.
+    #[error("there is no address in it")]
+    NoAddress,
+    /// It has several `@`.
+    #[error("there is more than one @ in it")]
+    SeveralAt,
+    /// What stands before the `@` is empty, too long, or has characters or dots where none may be.
+    #[error("the part before the @ is not right")]
+    LocalPart,
+    /// What stands before the `@` has letters beyond ASCII, which few mail servers take (RFC 6531).
+    #[error("the part before the @ has letters other than a to z")]
+    LocalNotAscii,
+    /// What stands after the `@` is no domain.
+    #[error("the part after the @ is not a domain")]
+    Domain,
+    /// A number in place of a domain: mail providers do not send there.
+    #[error("the part after the @ is an IP address")]
+    IpAddress,
+    /// More than 254 characters (RFC 5321 §4.5.3.1, as corrected).
+    #[error("the address is too long")]
+    TooLong,
+}
+
+impl AddressFault {
+    /// Stable; the reasons that the example `addresses` prints.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoAddress => "no_address",
+            Self::SeveralAt => "several_at",
+            Self::LocalPart => "local_part",
+            Self::LocalNotAscii => "local_not_ascii",
+            Self::Domain => "domain",
+            Self::IpAddress => "ip_address",
+            Self::TooLong => "too_long",
+        }
+    }
+}
+
+/// Writes a host name with letters beyond ASCII in its ASCII form (UTS #46); `None` where it has none.
+/// The browser has the tables for it: see [`crate::ports::HostNames`].
+pub type ToAscii<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Whether Gmail and Outlook can send to `text`: the dot-atom form of RFC 5322 in ASCII, with a dot
 /// in the domain; lengths by RFC 5321 §4.5.3.1.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
+    check(text).is_ok()
+}
+
+/// The address in the form in which it is sent, its domain in ASCII.
+///
+/// # Errors
+/// [`AddressFault`].
+pub fn sendable(text: &str, to_ascii: ToAscii<'_>) -> Result<String, AddressFault> {
+    let (local, domain) = text.rsplit_once('@').ok_or(AddressFault::NoAddress)?;
+    if domain.is_ascii() {
+        check(text)?;
+        return Ok(text.to_owned());
+    }
+    let host = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let ascii = Some(domain).filter(|domain| domain.chars().all(host));
+    let ascii = ascii.and_then(to_ascii).ok_or(AddressFault::Domain)?;
+    let sent = format!("{local}@{ascii}");
+    check(&sent)?;
+    Ok(sent)
+}
+
+fn check(text: &str) -> Result<(), AddressFault> {
+    let (local, domain) = text.rsplit_once('@').ok_or(AddressFault::NoAddress)?;
     let atom = |part: &str| {
         !part.is_empty()
             && part
@@ -47,121 +108,41 @@ pub fn is_address(text: &str) -> bool {
             && !part.ends_with('-')
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
-    text.len() <= 254
-        && local.len() <= 64
-        && local.split('.').all(atom)
-        && domain.contains('.')
-        && domain.split('.').all(label)
-}
-
-/// Reads a list separated by commas, semicolons or line ends; quoted names may hold separators.
-/// Total: what is no address comes back as [`InvalidAddress`], in its place.
-#[must_use]
-pub fn parse_list(text: &str) -> Vec<Result<Address, InvalidAddress>> {
-    split(text)
-        .into_iter()
-        .map(|part| parse(&part).ok_or(InvalidAddress(part)))
-        .collect()
-}
-
-/// The parts of a list, trimmed, without empty ones.
-fn split(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let (mut quoted, mut escaped) = (false, false);
-    for c in text.chars() {
-        match c {
-            ',' | ';' | '\n' | '\r' if !quoted => {
-                parts.push(String::new());
-                continue;
-            }
-            '"' if !escaped => quoted = !quoted,
-            _ => {}
-        }
-        escaped = c == '\\' && !escaped;
-        if let Some(part) = parts.last_mut() {
-            part.push(c);
-        }
+    if local.contains('@') {
+        return Err(AddressFault::SeveralAt);
     }
-    parts
-        .iter()
-        .map(|part| part.trim())
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn parse(part: &str) -> Option<Address> {
-    let (name, address) = match part
-        .strip_suffix('>')
-        .and_then(|rest| rest.rsplit_once('<'))
-    {
-        Some((name, address)) => (unquoted(name.trim()), address.trim()),
-        None => (String::new(), part),
-    };
-    is_address(address).then(|| Address {
-        address: address.to_owned(),
-        name: Some(name).filter(|name| !name.is_empty()),
-    })
-}
-
-/// The words of a phrase without its quotation marks and escapes (RFC 5322 §3.2.4).
-fn unquoted(phrase: &str) -> String {
-    let inner = phrase
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    let Some(inner) = inner else {
-        return phrase.to_owned();
-    };
-    let mut escaped = false;
-    let mut name = String::with_capacity(inner.len());
-    for c in inner.chars() {
-        if c == '\\' && !escaped {
-            escaped = true;
-        } else {
-            escaped = false;
-            name.push(c);
-        }
+    if !local.is_ascii() {
+        return Err(AddressFault::LocalNotAscii);
     }
-    name.trim().to_owned()
+    if local.len() > 64 || !local.split('.').all(atom) {
+        return Err(AddressFault::LocalPart);
+    }
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    let number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    if domain.starts_with('[') || (number && domain.contains('.')) {
+        return Err(AddressFault::IpAddress);
+    }
+    if !domain.contains('.') || !domain.split('.').all(label) {
+        return Err(AddressFault::Domain);
+    }
+    if text.len() > 254 {
+        return Err(AddressFault::TooLong);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
-#[allow(clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
 
-    fn one(text: &str) -> Option<(Option<String>, String)> {
-        let mut list = parse_list(text);
-        assert_eq!(list.len(), 1, "{text}");
-        list.remove(0).ok().map(|found| (found.name, found.address))
-    }
-
-    #[test]
-    fn names_are_read_with_and_without_quotes() {
-        let ada = || Some((Some("Ada Lovelace".into()), "ada@analytical.example".into()));
-        assert_eq!(one("Ada Lovelace <ada@analytical.example>"), ada());
-        assert_eq!(one(" \"Ada Lovelace\"  < ada@analytical.example > "), ada());
-        assert_eq!(
-            one(r#""Lovelace, \"Ada\"" <a@b.example>"#),
-            Some((Some("Lovelace, \"Ada\"".into()), "a@b.example".into()))
-        );
-        assert_eq!(one("a@b.example"), Some((None, "a@b.example".into())));
-        assert_eq!(one("<a@b.example>"), Some((None, "a@b.example".into())));
-    }
-
-    #[test]
-    fn a_list_keeps_its_order_and_its_mistakes() {
-        let list = parse_list("a@b.example; nonsense,\n, \"x, y\" <c@d.example>");
-        let [Ok(_), Err(mistake), Ok(last)] = list.as_slice() else {
-            panic!("{list:?}");
-        };
-        assert_eq!(mistake, &InvalidAddress("nonsense".into()));
-        assert_eq!(last.name.as_deref(), Some("x, y"));
-    }
-
     #[test]
     fn what_a_mail_server_would_refuse_is_no_address() {
-        for good in ["a@b.co", "a.b+c@d-e.example", "o'neil@x.example"] {
+        for good in [
+            "a@b.co",
+            "a.b+c@d-e.example",
+            "o'neil@x.example",
+            "a@1.example",
+        ] {
             assert!(is_address(good), "{good}");
         }
         for bad in [
@@ -181,9 +162,30 @@ mod tests {
             "a@b@c.example",
             "a@b.example\r\nBcc: x@y.example",
             "a@b_c.example",
+            "a@192.0.2.1",
+            "a@[192.0.2.1]",
         ] {
             assert!(!is_address(bad), "{bad}");
         }
         assert!(!is_address(&format!("{}@b.example", "a".repeat(65))));
+        assert!(is_address(&format!("{}@b.example", "a".repeat(64))));
+        let long = ["a".repeat(63).as_str(); 4].join(".");
+        assert!(!is_address(&format!("a@{long}")));
+    }
+
+    #[test]
+    fn a_domain_is_sent_in_ascii_and_the_reason_for_a_refusal_is_told() {
+        let to_ascii = |host: &str| (host == "münchen.example").then(|| "xn--m.example".into());
+        let read = |text| sendable(text, &to_ascii).map_err(AddressFault::code);
+        assert_eq!(read("a@b.example"), Ok("a@b.example".into()));
+        assert_eq!(read("a@münchen.example"), Ok("a@xn--m.example".into()));
+        assert_eq!(read("jörg@b.example"), Err("local_not_ascii"));
+        assert_eq!(read("a@mün/chen.example"), Err("domain"));
+        assert_eq!(read("a@zürich"), Err("domain"));
+        assert_eq!(read("a@b"), Err("domain"));
+        assert_eq!(read("a@192.0.2.1"), Err("ip_address"));
+        assert_eq!(read("a..b@c.example"), Err("local_part"));
+        assert_eq!(read("a@b@c.example"), Err("several_at"));
+        assert_eq!(read("ada"), Err("no_address"));
     }
 }

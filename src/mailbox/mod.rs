@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod address;
+pub mod addresses;
 mod delivery;
 mod entra;
 mod error;
@@ -14,7 +15,7 @@ mod message;
 mod microsoft;
 mod request;
 
-pub use address::{Address, InvalidAddress, is_address, parse_list};
+pub use address::{Address, AddressFault, ToAscii, is_address, sendable};
 pub use delivery::{Delivery, Outbound, Sending};
 pub use error::MailboxError;
 pub use gmail::UploadSession;

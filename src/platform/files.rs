@@ -1,13 +1,14 @@
 //! Files that somebody chose.
 
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-/// The text of the file that was chosen, which may then be chosen again; `None` where there is none
+/// The bytes of the file that was chosen, which may then be chosen again; `None` where there is none
 /// or it cannot be read.
-pub async fn text_of(input: &HtmlInputElement) -> Option<String> {
+pub async fn bytes_of(input: &HtmlInputElement) -> Option<Vec<u8>> {
     let file = input.files()?.get(0)?;
-    let text = JsFuture::from(file.text()).await.ok()?;
+    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
     input.set_value("");
-    text.as_string()
+    Some(Uint8Array::new(&bytes).to_vec())
 }

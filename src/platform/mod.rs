@@ -9,6 +9,7 @@ mod browser;
 mod chrome;
 mod database;
 pub mod files;
+pub mod host_names;
 mod http;
 pub mod i18n;
 pub mod intl;

@@ -2,6 +2,7 @@
 //! not listed, or listed and not written, fails here; so does a text that is missing or left over.
 
 use msi_actions::admin::team::TeamError;
+use msi_actions::admin::team::list::FileFault;
 use msi_actions::onboarding::{InvitationError, OnboardingError};
 use msi_actions::protocol::{Fault, Kind, Provider};
 use msi_actions::salesforce::{Cause, Denial};
@@ -71,6 +72,8 @@ const CODES: &[(&str, Kind)] = &[
     ("storage.damaged", Kind::Bug),
     ("storage.failed", Kind::Retry),
     ("storage.newer", Kind::Bug),
+    ("team.file_not_text", Kind::FixInput),
+    ("team.file_workbook", Kind::FixInput),
     ("team.inactive", Kind::FixInput),
     ("team.licence", Kind::FixInput),
     ("team.no_permission_set", Kind::FixInput),
@@ -318,6 +321,8 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         TeamError::NoPermissionSet,
         TeamError::NotSetUp,
         TeamError::TooMany,
+        TeamError::File(FileFault::Workbook),
+        TeamError::File(FileFault::NotText),
         TeamError::NoUser,
         TeamError::NotNow,
         TeamError::OtherAdmin,

@@ -10,11 +10,13 @@
 
 mod acme;
 mod activities;
+mod addresses;
 mod admin_rights;
 mod age;
 mod agenda;
 mod faults;
 mod google;
+mod host_names;
 mod insight;
 mod insight_people;
 mod journal;

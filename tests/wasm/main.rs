@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod database;
+mod host_names;
 mod http;
 mod i18n;
 mod intl;

@@ -138,7 +138,7 @@ impl Known<'_> {
 
     fn entry(&self, entry: Entry) -> Checked {
         let (user, mut findings) = match &entry.reading {
-            Reading::Malformed => (None, vec![Finding::Malformed]),
+            Reading::Malformed(_) => (None, vec![Finding::Malformed]),
             Reading::Again => (None, vec![Finding::Again]),
             Reading::Address(address) => self.address(address),
         };

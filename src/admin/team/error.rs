@@ -1,5 +1,6 @@
 //! What goes wrong with inviting.
 
+use super::list::FileFault;
 use crate::ports::StoreError;
 use crate::protocol::{Fault, Move, Provider};
 use crate::salesforce::{Refused, RestError};
@@ -17,6 +18,9 @@ pub enum TeamError {
     /// A list with more addresses than can be worked on at once.
     #[error("too many addresses")]
     TooMany,
+    /// A file that holds no list as text.
+    #[error(transparent)]
+    File(#[from] FileFault),
     /// There is no such user (any more).
     #[error("no such user")]
     NoUser,
@@ -71,6 +75,8 @@ impl From<TeamError> for Fault {
             TeamError::NoPermissionSet => Self::new("team.no_permission_set", Move::FixInput),
             TeamError::NotSetUp => Self::new("team.not_set_up", Move::FixInput),
             TeamError::TooMany => Self::new("team.too_many", Move::FixInput),
+            TeamError::File(FileFault::Workbook) => Self::new("team.file_workbook", Move::FixInput),
+            TeamError::File(FileFault::NotText) => Self::new("team.file_not_text", Move::FixInput),
             TeamError::NoUser => Self::new("team.no_user", Move::FixInput),
             TeamError::NotNow => Self::new("team.not_now", Move::Retry { after: None }),
             TeamError::OtherAdmin => Self::new("team.other_admin", SIGN_IN),

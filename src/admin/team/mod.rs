@@ -136,7 +136,9 @@ impl<P: Platform + 'static> Team<P> {
         let (entries, users) = match who {
             Who::Users(ids) => (Vec::new(), directory::by_id(&rest, ids).await?),
             Who::List(text) => {
-                let entries = list::read(text).map_err(|list::TooMany| TeamError::TooMany)?;
+                let to_ascii = |host: &str| self.platform.to_ascii(host);
+                let entries = list::read(text, &to_ascii);
+                let entries = entries.map_err(|list::TooMany| TeamError::TooMany)?;
                 let addresses: Vec<String> = entries.iter().filter_map(address).collect();
                 let users = directory::by_address(&rest, &addresses).await?;
                 (entries, users)

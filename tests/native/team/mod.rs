@@ -5,3 +5,4 @@ mod desk;
 mod inviting;
 mod judging;
 mod letter;
+mod lists;

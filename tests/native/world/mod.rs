@@ -22,7 +22,7 @@ pub use fate::{Mishap, every_mishap, every_pair_of_mishaps};
 pub use life::{Killed, Life};
 pub use outside::{AuthAnswer, BrowserCall, HttpAnswer, json};
 
-use msi_actions::ports::{Millis, Random, Tasks};
+use msi_actions::ports::{HostNames, Millis, Random, Tasks};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -64,6 +64,12 @@ impl World {
         drop(self.take_spawned());
         self.time.forget_sleepers();
         self.outside.forget_window();
+    }
+}
+
+impl HostNames for World {
+    fn to_ascii(&self, host: &str) -> Option<String> {
+        crate::host_names::to_ascii(host)
     }
 }
 

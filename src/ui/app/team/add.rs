@@ -5,10 +5,11 @@ use leptos::{ev, html, prelude::*};
 use std::time::Duration;
 
 use super::state::TeamState;
-use crate::admin::team::{InvitationsView, Who};
+use crate::admin::team::list::text_of;
+use crate::admin::team::{InvitationsView, TeamError, Who};
 use crate::platform::files;
 use crate::platform::i18n::text;
-use crate::protocol::SavePasted;
+use crate::protocol::{Fault, SavePasted};
 use crate::salesforce::OrgHost;
 use crate::ui::components::{Asked, Button, Doing, FaultView};
 
@@ -52,12 +53,22 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
     };
     let area = NodeRef::<html::Textarea>::new();
     let file = NodeRef::<html::Input>::new();
+    let refused = RwSignal::new(None::<Fault>);
     let chosen = move |_: ev::Event| {
         let Some(input) = file.get_untracked() else {
             return;
         };
         spawn_local(async move {
-            if let Some(list) = files::text_of(&input).await {
+            let Some(bytes) = files::bytes_of(&input).await else {
+                return;
+            };
+            let list = text_of(&bytes);
+            refused.try_set(
+                list.as_ref()
+                    .err()
+                    .map(|fault| TeamError::from(*fault).into()),
+            );
+            if let Ok(list) = list {
                 take(list);
                 if let Some(area) = area.get_untracked() {
                     // It fails only for an element that is gone.
@@ -99,10 +110,11 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
                     <input
                         id="team-file"
                         type="file"
-                        accept=".csv,.txt,text/csv,text/plain"
+                        accept=".csv,.tsv,.txt,text/csv,text/plain"
                         node_ref=file
                         on:change=chosen
                     />
+                    {move || refused.get().map(|fault| view! { <FaultView fault /> })}
                 </div>
                 {move || keeping.fault.get().map(|fault| view! { <FaultView fault /> })}
             </div>

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::actions::{Recipient, SendEmail, address_list};
+use crate::platform::host_names::to_ascii;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Icon, Shape, live};
 use crate::ui::panel::form::{Draft, Faults, FaultsAt};
@@ -69,7 +70,7 @@ impl Who {
         let Some(typed) = typing.try_get_untracked() else {
             return;
         };
-        let added = address_list::read(&typed);
+        let added = address_list::read(&typed, &to_ascii);
         if !typed.is_empty() {
             typing.set(String::new());
         }
@@ -145,7 +146,10 @@ pub fn Recipients(
         let count = list.with_untracked(Vec::len);
         match event.key().as_str() {
             "Enter" if !chord => who.take(draft, typing),
-            "," | ";" if !quoted(&typing.get_untracked()) => who.take(draft, typing),
+            ";" => who.take(draft, typing),
+            "," if address_list::ends_with_comma(&typing.get_untracked()) => {
+                who.take(draft, typing);
+            }
             "Backspace" if empty && count > 0 => remove(count - 1),
             "ArrowLeft" if empty && count > 0 => focus_chip(row.get_untracked(), count - 1),
             _ => return,
@@ -157,8 +161,10 @@ pub fn Recipients(
             .clipboard_data()
             .and_then(|data| data.get_data("text/plain").ok())
             .unwrap_or_default();
-        let several = pasted.trim().contains([',', ';', '\n', '<']);
-        if several {
+        // One bare address can still be changed in the field; all else is taken apart at once.
+        let read = address_list::read(&pasted, &to_ascii);
+        let bare = |only: &Recipient| only.name.is_none() && only.address == pasted.trim();
+        if !read.is_empty() && !matches!(read.as_slice(), [only] if bare(only)) {
             event.prevent_default();
             typing.update(|typing| typing.push_str(&pasted));
             who.take(draft, typing);
@@ -258,14 +264,12 @@ fn shown(recipient: &Recipient) -> &str {
 
 fn written(recipient: &Recipient) -> String {
     match &recipient.name {
-        Some(name) => format!("\"{name}\" <{}>", recipient.address),
+        Some(name) => {
+            let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{name}\" <{}>", recipient.address)
+        }
         None => recipient.address.clone(),
     }
-}
-
-/// Whether a comma belongs to a name: after a quote that is still open.
-fn quoted(typing: &str) -> bool {
-    typing.matches('"').count() % 2 == 1
 }
 
 fn focus_chip(row: Option<web_sys::HtmlDivElement>, at: usize) {
