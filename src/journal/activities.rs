@@ -2,13 +2,15 @@
 //! was lost.
 
 use serde::de::IgnoredAny;
+use std::time::Duration;
 
 use super::effects::log_failure;
+use super::mail_log::logged_on_contact;
 use super::{Candidate, Intent, Journal, Outcome};
 use crate::actions::NewActivity;
 use crate::ports::Platform;
 use crate::salesforce::task::{Activities, Found, find_candidates, find_written, write, written};
-use crate::salesforce::{Rest, RestError, Schema, time};
+use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both, time};
 
 /// What is known of activities whose answer was lost.
 enum Trace {
@@ -53,9 +55,42 @@ impl<P: Platform + 'static> Journal<P> {
             }
         }
         let reply = rest.composite(&composite).await;
-        let Err(error) = reply.and_then(|reply| written(&reply)) else {
+        let Err(mut error) = reply.and_then(|reply| written(&reply)) else {
             return Outcome::Done { warning };
         };
+        if error.cause() == Some(Cause::ConvertedLead) {
+            let converted = match Converted::of(&rest, &[&intent.record.id]).await {
+                Ok(converted) => converted,
+                Err(error) => return log_failure(error, false),
+            };
+            if let Some(contact) = converted.record(&intent.record) {
+                // Where it is looked for after a lost answer is kept before it is written there.
+                if let Err(error) = self.keep_record(&intent.id, &contact).await {
+                    return Outcome::Later {
+                        fault: error.into(),
+                        after: Duration::ZERO,
+                        unclear: false,
+                    };
+                }
+                let record = &contact;
+                let (composite, warning) = write(
+                    Activities {
+                        record,
+                        ..activities
+                    },
+                    &schema,
+                );
+                let reply = rest.composite(&composite).await;
+                match reply.and_then(|reply| written(&reply)) {
+                    Ok(()) => {
+                        let told = Some(logged_on_contact(&contact.id));
+                        let warning = both(told, warning);
+                        return Outcome::Done { warning };
+                    }
+                    Err(other) => error = other,
+                }
+            }
+        }
         // Chromium repeats a request on its own when a kept connection breaks: of an upsert, the
         // repetition may be refused although the first one was done.
         if let (RestError::Refused(_), Some(question)) = (&error, find_written(activities, &schema))

@@ -160,17 +160,7 @@ fn mail_failure(error: MailboxError, unclear: bool) -> Outcome {
 }
 
 pub(super) fn log_failure(error: RestError, unclear: bool) -> Outcome {
-    let passes = match error.cause() {
-        Some(cause) => matches!(
-            cause,
-            Cause::Busy
-                | Cause::DailyLimit
-                | Cause::RecordLocked
-                | Cause::SessionOver
-                | Cause::Unavailable
-        ),
-        None => true,
-    };
+    let passes = error.cause().is_none_or(Cause::passes);
     let after = match &error {
         RestError::Unavailable {
             after: Some(after), ..

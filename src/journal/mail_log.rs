@@ -7,13 +7,13 @@ use std::time::Duration;
 use super::activities::not_asked;
 use super::effects::{from, log_failure};
 use super::{Intent, Journal, Outcome};
-use crate::actions::Mail;
+use crate::actions::{Mail, Recipient};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Move};
 use crate::salesforce::activity::{
     LogAs, LogOutcome, LoggedEmail, find_logged, is_message, log_email, log_outcome,
 };
-use crate::salesforce::{Rest, RestError, Schema, both};
+use crate::salesforce::{Cause, Converted, RecordId, Rest, RestError, Schema, both, note};
 
 impl<P: Platform + 'static> Journal<P> {
     /// Writes the log, unless it turns out to be there. A Task takes the place of a message that the
@@ -74,9 +74,40 @@ impl<P: Platform + 'static> Journal<P> {
         written.outcome()
     }
 
-    /// Writes it once.
+    /// Writes it once; on the contact where it was for a lead that has become one.
     async fn write_log(
         &self,
+        rest: &Rest<P>,
+        mail: &LoggedEmail,
+        schema: &Schema,
+        log_as: LogAs,
+    ) -> Written {
+        let written = Self::try_log(rest, mail, schema, log_as).await;
+        let Written::Refused(RestError::Refused(refused)) = &written else {
+            return written;
+        };
+        if refused.cause() != Cause::ConvertedLead {
+            return written;
+        }
+        let (mail, contact) = match on_contact(rest, mail).await {
+            Ok(Some(moved)) => moved,
+            Ok(None) => return written,
+            Err(error) => return Written::Unclear(log_failure(error, false)),
+        };
+        let written = Self::try_log(rest, &mail, schema, log_as).await;
+        if matches!(written, Written::Done(_)) {
+            // A view that cannot be forgotten is only older than it could be.
+            let _ = self.services.insight.forget(&mail.record).await;
+        }
+        match written {
+            Written::Done(Outcome::Done { warning }) => Written::Done(Outcome::Done {
+                warning: both(Some(logged_on_contact(&contact)), warning),
+            }),
+            written => written,
+        }
+    }
+
+    async fn try_log(
         rest: &Rest<P>,
         mail: &LoggedEmail,
         schema: &Schema,
@@ -147,6 +178,54 @@ impl Written {
             Self::Refused(error) => log_failure(error, false),
         }
     }
+}
+
+/// The mail with the contacts that its leads have become, and the first of them; `None` where none
+/// has.
+async fn on_contact<P: Platform>(
+    rest: &Rest<P>,
+    mail: &LoggedEmail,
+) -> Result<Option<(LoggedEmail, RecordId)>, RestError> {
+    let mut moved = mail.clone();
+    let mut people: Vec<&mut Recipient> = [&mut moved.to, &mut moved.cc, &mut moved.bcc]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut leads: Vec<&RecordId> = vec![&mail.record.id];
+    leads.extend(
+        [&mail.to, &mail.cc, &mail.bcc]
+            .into_iter()
+            .flatten()
+            .filter_map(|person| person.record.as_ref()),
+    );
+    let converted = Converted::of(rest, &leads).await?;
+    let Some(contact) = leads
+        .iter()
+        .find_map(|lead| converted.contact(lead))
+        .cloned()
+    else {
+        return Ok(None);
+    };
+    for person in &mut people {
+        let became = person
+            .record
+            .as_ref()
+            .and_then(|lead| converted.contact(lead));
+        if let Some(contact) = became.cloned() {
+            person.record = Some(contact);
+        }
+    }
+    if let Some(record) = converted.record(&mail.record) {
+        moved.record = record;
+    }
+    Ok(Some((moved, contact)))
+}
+
+/// What is told of a log that is on the contact in place of the lead.
+pub(super) fn logged_on_contact(contact: &RecordId) -> Fault {
+    let mut fault = Fault::new("salesforce.logged_on_contact", Move::FixInput);
+    fault.fields = vec![note("note_open_contact", contact.to_string())];
+    fault
 }
 
 async fn is_there<P: Platform>(rest: &Rest<P>, question: &str) -> Result<bool, RestError> {

@@ -9,6 +9,7 @@ use crate::actions::Effect;
 use crate::mailbox::Sending;
 use crate::ports::Platform;
 use crate::protocol::Topic;
+use crate::salesforce::RecordRef;
 
 /// A waiting up to this long is waited out; a longer one is left to the alarm.
 const SHORT: Duration = Duration::from_secs(20);
@@ -134,6 +135,20 @@ impl<P: Platform + 'static> Journal<P> {
     pub(super) async fn keep_as_task(&self, id: &IntentId) -> Result<(), JournalError> {
         self.change(id, |intent| {
             intent.as_task = true;
+            Some(())
+        })
+        .await?
+        .ok_or(JournalError::NotFound)
+    }
+
+    /// Keeps the contact that the intent's lead became, before anything is written on it.
+    pub(super) async fn keep_record(
+        &self,
+        id: &IntentId,
+        contact: &RecordRef,
+    ) -> Result<(), JournalError> {
+        self.change(id, |intent| {
+            intent.record = contact.clone();
             Some(())
         })
         .await?

@@ -56,6 +56,18 @@ impl Denial {
     #[must_use]
     pub fn of(error: &str, description: &str) -> Self {
         let words = description.to_ascii_lowercase();
+        let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+        // These pass by themselves, whatever the code beside them: nothing is thrown away.
+        if says(&[
+            "already being processed",
+            "rate exceeded",
+            "too many requests",
+        ]) {
+            return Self::RateLimited;
+        }
+        if says(&["retry your request", "try again", "try your request again"]) {
+            return Self::Unavailable;
+        }
         match error.to_ascii_lowercase().as_str() {
             "invalid_client" if words.contains("must be installed") => Self::AppNotInstalled,
             // We are a public client and never send one.
@@ -64,6 +76,7 @@ impl Denial {
             }
             "invalid_grant" if words.contains("authorization code") => Self::CodeExpired,
             "invalid_grant" if words.contains("inactive user") => Self::UserInactive,
+            "invalid_grant" if words.contains("inactive org") => Self::OrgInactive,
             "invalid_grant" if words.contains("ip restricted") => Self::LoginRestricted,
             "invalid_grant" => Self::SessionOver,
             "access_denied" if words.contains("not approved") => Self::AppNotApproved,
@@ -91,9 +104,11 @@ impl Denial {
             "inactive_org" => Self::OrgInactive,
             "invalid_session_level" => Self::LoginRestricted,
             "rate_limit_exceeded" | "slow_down" => Self::RateLimited,
-            "server_error" | "service_unavailable" | "system_down" | "temporarily_unavailable" => {
-                Self::Unavailable
-            }
+            "server_error"
+            | "service_unavailable"
+            | "system_down"
+            | "temporarily_unavailable"
+            | "unknown_error" => Self::Unavailable,
             "invalid_token"
             | "immediate_unsuccessful"
             | "login_required"

@@ -2,9 +2,11 @@
 
 pub mod activity;
 mod body;
+mod codes;
 mod collections;
 mod composite;
 mod consumer_key;
+mod converted;
 mod denial;
 mod domains;
 mod errors;
@@ -33,13 +35,14 @@ pub use body::{Answer, Body};
 pub use collections::Saved;
 pub use composite::{Composite, CompositeReply};
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};
+pub use converted::Converted;
 pub use denial::Denial;
 pub(crate) use domains::Domain;
 pub use errors::{RestError, SessionError};
 pub use id::{InvalidId, ObjectType, RecordId, RecordRef};
 pub use limits::{ApiLimit, ApiUsage};
 pub use membership::Invited;
-pub(crate) use notices::both;
+pub(crate) use notices::{both, note};
 pub use org::{InvalidOrgHost, OrgHost, Refusal};
 pub use org_address::OrgAddressError;
 pub use refusal::refusal;

@@ -56,7 +56,7 @@ impl Notices {
 }
 
 /// A line below a fault: the locale's text of `message` with `value` in it.
-pub(super) fn note(message: &'static str, value: String) -> FieldFault {
+pub(crate) fn note(message: &'static str, value: String) -> FieldFault {
     FieldFault {
         field: "".into(),
         message: message.into(),

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::Denial;
+use super::notices::note;
+use super::{Denial, codes};
 use crate::json;
-use crate::protocol::{Fault, Move};
+use crate::protocol::{Fault, Move, Provider};
 
 /// A refusal of the REST API: one entry of the error body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -51,39 +52,29 @@ impl Refused {
     /// What it means for the rep.
     #[must_use]
     pub fn cause(&self) -> Cause {
-        let says = |words: &str| self.message.to_ascii_lowercase().contains(words);
+        let words = self.message.to_ascii_lowercase();
+        let says = |part: &str| words.contains(part);
+        // A trigger that meets a locked row says so within the words of its own failure.
+        if says("unable_to_lock_row") || says("unable to obtain exclusive access") {
+            return Cause::RecordLocked;
+        }
         match self.code.as_str() {
             "INVALID_SESSION_ID" if says("not valid for use") => Cause::ApiAccessControl,
-            "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" => Cause::SessionOver,
-            "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Cause::ApiDisabled,
             "REQUEST_LIMIT_EXCEEDED" if says("concurrent") => Cause::Busy,
-            "REQUEST_LIMIT_EXCEEDED" => Cause::DailyLimit,
-            "NOT_FOUND"
-            | "INSUFFICIENT_ACCESS"
-            | "INSUFFICIENT_ACCESS_OR_READONLY"
-            | "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"
-            | "CANNOT_EXECUTE_FLOW_TRIGGER_NO_ACCESS" => Cause::NoRight,
-            "ENTITY_IS_DELETED" => Cause::RecordDeleted,
-            "UNABLE_TO_LOCK_ROW" => Cause::RecordLocked,
-            "SERVER_UNAVAILABLE" | "UNKNOWN_EXCEPTION" | "QUERY_TIMEOUT" => Cause::Unavailable,
-            "FIELD_CUSTOM_VALIDATION_EXCEPTION"
-            | "REQUIRED_FIELD_MISSING"
-            | "FIELD_FILTER_VALIDATION_EXCEPTION"
-            | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" => Cause::OrgRule,
-            "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY" | "CANNOT_EXECUTE_FLOW_TRIGGER" => {
-                Cause::Automation
-            }
-            "STORAGE_LIMIT_EXCEEDED" => Cause::StorageFull,
-            "INVALID_TYPE" | "INVALID_FIELD" | "INVALID_FIELD_FOR_INSERT_UPDATE" => Cause::NotThere,
-            _ => Cause::Other,
+            code => codes::cause_of(code),
         }
     }
 }
 
 impl From<Refused> for Fault {
     fn from(refused: Refused) -> Self {
+        let cause = refused.cause();
         let words = format!("{}: {}", refused.code, refused.message);
-        refused.cause().fault().with_detail(words)
+        let mut fault = cause.fault().with_detail(words);
+        if cause.is_said_by_the_org() && !refused.message.trim().is_empty() {
+            fault.fields = vec![note("note_salesforce_says", refused.message)];
+        }
+        fault
     }
 }
 
@@ -94,18 +85,34 @@ pub enum Cause {
     ApiAccessControl,
     ApiDisabled,
     Automation,
+    BadValue,
     Busy,
+    ConvertedLead,
     DailyLimit,
+    /// Locked until somebody approves it.
+    InApproval,
+    LoginRestricted,
     NoRight,
     /// An object or field that the org does not have or the rep may not see.
     NotThere,
+    OrgInactive,
+    OrgLimit,
     OrgRule,
+    OwnerInactive,
+    PasswordExpired,
+    ReadOnlyUser,
     RecordDeleted,
+    /// Being changed by somebody else at this moment.
     RecordLocked,
+    SecurityPolicy,
     SessionOver,
     StorageFull,
+    TooLong,
     Unavailable,
-    /// A code that we do not know.
+    UserInactive,
+    /// It refers to a record that is not there, or of a kind that does not fit.
+    WrongReference,
+    /// A code that we do not know, or a request that we should not have made.
     Other,
 }
 
@@ -115,16 +122,29 @@ impl Cause {
         Self::ApiAccessControl,
         Self::ApiDisabled,
         Self::Automation,
+        Self::BadValue,
         Self::Busy,
+        Self::ConvertedLead,
         Self::DailyLimit,
+        Self::InApproval,
+        Self::LoginRestricted,
         Self::NoRight,
         Self::NotThere,
+        Self::OrgInactive,
+        Self::OrgLimit,
         Self::OrgRule,
+        Self::OwnerInactive,
+        Self::PasswordExpired,
+        Self::ReadOnlyUser,
         Self::RecordDeleted,
         Self::RecordLocked,
+        Self::SecurityPolicy,
         Self::SessionOver,
         Self::StorageFull,
+        Self::TooLong,
         Self::Unavailable,
+        Self::UserInactive,
+        Self::WrongReference,
         Self::Other,
     ];
 
@@ -132,6 +152,34 @@ impl Cause {
     #[must_use]
     pub const fn is_of_all_calls(self) -> bool {
         matches!(self, Self::ApiAccessControl | Self::ApiDisabled)
+    }
+
+    /// Whether it passes by itself, or with a sign-in: what was to be done waits and is tried again.
+    #[must_use]
+    pub const fn passes(self) -> bool {
+        matches!(
+            self,
+            Self::Busy
+                | Self::DailyLimit
+                | Self::LoginRestricted
+                | Self::PasswordExpired
+                | Self::RecordLocked
+                | Self::SessionOver
+                | Self::Unavailable
+        )
+    }
+
+    /// Whether Salesforce's words say more than ours could: a rule's own text, the field.
+    const fn is_said_by_the_org(self) -> bool {
+        matches!(
+            self,
+            Self::Automation
+                | Self::BadValue
+                | Self::OrgRule
+                | Self::SecurityPolicy
+                | Self::TooLong
+                | Self::WrongReference
+        )
     }
 
     /// Whether the org refuses records of the object to the user, for a reason that does not pass.
@@ -143,24 +191,39 @@ impl Cause {
     /// Its fault, without details.
     #[must_use]
     pub const fn fault(self) -> Fault {
+        const RETRY: Move = Move::Retry { after: None };
+        const SIGN_IN: Move = Move::SignIn {
+            provider: Provider::Salesforce,
+        };
         match self {
             Self::ApiAccessControl => Fault::new("salesforce.api_access_control", Move::AskAdmin),
             Self::ApiDisabled => Denial::ApiDisabled.fault(),
             Self::Automation => Fault::new("salesforce.automation_failed", Move::AskAdmin),
+            Self::BadValue => Fault::new("salesforce.bad_value", Move::FixInput),
             Self::Busy => Denial::RateLimited.fault(),
+            Self::ConvertedLead => Fault::new("salesforce.converted_lead", Move::FixInput),
             Self::DailyLimit => Fault::new("salesforce.daily_limit", Move::AskAdmin),
+            Self::InApproval => Fault::new("salesforce.in_approval", RETRY),
+            Self::LoginRestricted => Denial::LoginRestricted.fault(),
             Self::NoRight => Fault::new("salesforce.no_right", Move::AskAdmin),
             Self::NotThere => Fault::new("salesforce.not_there", Move::AskAdmin),
+            Self::OrgInactive => Denial::OrgInactive.fault(),
+            Self::OrgLimit => Fault::new("salesforce.org_limit", Move::AskAdmin),
             Self::OrgRule => Fault::new("salesforce.org_rule", Move::AskAdmin),
-            Self::RecordDeleted => {
-                Fault::new("salesforce.record_deleted", Move::Retry { after: None })
-            }
+            Self::OwnerInactive => Fault::new("salesforce.owner_inactive", Move::FixInput),
+            Self::PasswordExpired => Fault::new("salesforce.password_expired", SIGN_IN),
+            Self::ReadOnlyUser => Fault::new("salesforce.read_only_user", Move::AskAdmin),
+            Self::RecordDeleted => Fault::new("salesforce.record_deleted", RETRY),
             Self::RecordLocked => {
                 Fault::new("salesforce.record_locked", Move::Retry { after: Some(5) })
             }
+            Self::SecurityPolicy => Fault::new("salesforce.security_policy", Move::AskAdmin),
             Self::SessionOver => Denial::SessionOver.fault(),
             Self::StorageFull => Fault::new("salesforce.storage_full", Move::AskAdmin),
+            Self::TooLong => Fault::new("salesforce.too_long", Move::FixInput),
             Self::Unavailable => Denial::Unavailable.fault(),
+            Self::UserInactive => Denial::UserInactive.fault(),
+            Self::WrongReference => Fault::new("salesforce.wrong_reference", Move::FixInput),
             Self::Other => Fault::new("salesforce.refused", Move::Bug),
         }
     }

@@ -335,6 +335,11 @@ impl<P: Platform> Shared<P> {
             .clone()
             .ok_or(SessionError::Denied(Denial::SessionOver, String::new()))?;
         let grant = match self.ask(org, &stored.consumer_key, refresh_token).await {
+            // There is no code in a renewal: so Salesforce said, before release 252, that another
+            // renewal with this token was under way.
+            Err(SessionError::Denied(Denial::CodeExpired, words)) => {
+                return Err(SessionError::Denied(Denial::RateLimited, words));
+            }
             Err(SessionError::Denied(Denial::SessionOver, words)) => {
                 stored.refresh_token = None;
                 self.keep_stored(org, &stored).await?;

@@ -59,6 +59,7 @@ const CODES: &[(&str, Kind)] = &[
     ("salesforce.fields_left_out", Kind::AskAdmin),
     ("salesforce.logged_as_task", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
+    ("salesforce.logged_on_contact", Kind::FixInput),
     ("salesforce.shortened", Kind::FixInput),
     ("setup.address", Kind::FixInput),
     ("setup.archive", Kind::Bug),

@@ -36,6 +36,8 @@ pub struct Office {
     pub log_refusals: Rc<RefCell<VecDeque<(u16, Value)>>>,
     /// Whether the org refuses every `EmailMessage`, though describe says that they may be made.
     pub refuses_messages: Rc<Cell<bool>>,
+    /// Whether Ada's lead is converted: nothing can refer to it any more.
+    pub refuses_lead: Rc<Cell<bool>>,
 }
 
 /// What Jo's mailbox is, and what it may do.
@@ -99,10 +101,11 @@ impl Office {
             tasks: Rc::default(),
             log_refusals: Rc::default(),
             refuses_messages: Rc::default(),
+            refuses_lead: Rc::default(),
             world,
         };
         office.keep_log();
-        office.tasks = Tasks::on(&office.world, &office.acme);
+        office.tasks = Tasks::on(&office.world, &office.acme, &office.refuses_lead);
         office
     }
 
@@ -183,6 +186,7 @@ impl Office {
         let (acme, logged) = (Rc::clone(&self.acme), Rc::clone(&self.logged));
         let refusals = Rc::clone(&self.log_refusals);
         let refuses = Rc::clone(&self.refuses_messages);
+        let converted = Rc::clone(&self.refuses_lead);
         self.world.on_http(move |_, request| {
             let bearer = request.headers().get("authorization")?.to_str().ok()?;
             let token = bearer.strip_prefix("Bearer ")?;
@@ -196,6 +200,14 @@ impl Office {
                             "message": "insufficient access rights on object id" }]);
                         refusals.borrow_mut().clear();
                         refusals.borrow_mut().push_back((403, refusal));
+                    }
+                    let refers = std::str::from_utf8(request.body())
+                        .unwrap()
+                        .contains(ada().id.as_str());
+                    if converted.get() && refers {
+                        let refusal = json!([{ "errorCode": "CANNOT_UPDATE_CONVERTED_LEAD",
+                            "message": "cannot reference converted lead" }]);
+                        refusals.borrow_mut().push_front((400, refusal));
                     }
                     log(request, &logged, &refusals).map(Ok)
                 }

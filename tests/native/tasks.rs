@@ -6,11 +6,12 @@ use chrono::DateTime;
 use msi_actions::ports::{Clock, HttpRequest, HttpResponse, Millis};
 use msi_actions::salesforce::INTENT_FIELD;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::acme::{Acme, JO, halted};
+use crate::office::ada;
 use crate::world::{World, json as answer};
 
 const FIELDS: &[&str] = &[
@@ -39,9 +40,10 @@ pub struct Tasks {
 
 impl Tasks {
     /// Puts them into an org.
-    pub fn on(world: &Rc<World>, acme: &Rc<Acme>) -> Rc<Self> {
+    pub fn on(world: &Rc<World>, acme: &Rc<Acme>, converted: &Rc<Cell<bool>>) -> Rc<Self> {
         describe(acme, FIELDS);
         let tasks = Rc::<Self>::default();
+        let converted = Rc::clone(converted);
         let (server, org) = (Rc::clone(&tasks), Rc::clone(acme));
         world.on_http(move |world, request| {
             let bearer = request.headers().get("authorization")?.to_str().ok()?;
@@ -50,7 +52,9 @@ impl Tasks {
                 return None; // Acme says so itself.
             }
             match request.uri().path() {
-                "/services/data/v67.0/composite" => server.write(world.now(), request).map(Ok),
+                "/services/data/v67.0/composite" => {
+                    server.write(world.now(), request, converted.get()).map(Ok)
+                }
                 "/services/data/v67.0/query" => server.find(request).map(Ok),
                 _ => None,
             }
@@ -72,7 +76,8 @@ impl Tasks {
         self.rows.borrow_mut().push((at, row));
     }
 
-    fn write(&self, now: Millis, request: &HttpRequest) -> Option<HttpResponse> {
+    /// `converted`: nothing can refer to Ada's lead any more.
+    fn write(&self, now: Millis, request: &HttpRequest, converted: bool) -> Option<HttpResponse> {
         let body: Value = serde_json::from_slice(request.body()).unwrap();
         let steps = body["compositeRequest"].as_array()?;
         let of_task = |step: &Value| step["url"].as_str().unwrap().contains("/sobjects/Task");
@@ -88,6 +93,16 @@ impl Tasks {
         );
         if let Some((status, refusal)) = self.refusals.borrow_mut().pop_front() {
             return Some(rolled_back(steps, status, &refusal));
+        }
+        let ada = ada().id;
+        if converted
+            && steps
+                .iter()
+                .any(|step| step["body"]["WhoId"] == ada.as_str())
+        {
+            let refusal = json!([{ "errorCode": "CANNOT_UPDATE_CONVERTED_LEAD",
+                "message": "cannot reference converted lead" }]);
+            return Some(rolled_back(steps, 400, &refusal));
         }
         if let Some(refusal) = steps.iter().find_map(|step| halted(step, &[])) {
             return Some(rolled_back(steps, 400, &refusal));

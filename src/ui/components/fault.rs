@@ -10,6 +10,9 @@ use crate::platform::i18n::{counted, has, text, text_with};
 use crate::protocol::{BUILD, Fault, FieldFault, Move, StartSignIn};
 use crate::salesforce::OrgHost;
 
+/// The note whose value is a contact's id.
+const OPEN_CONTACT: &str = "note_open_contact";
+
 /// A fault, where its cause is.
 #[component]
 pub fn FaultView(
@@ -152,15 +155,36 @@ pub(super) fn fault_title(fault: &Fault) -> String {
 /// What a fault says of this one case, a line each: how many addresses are missing, a rule's own words.
 /// What belongs to a field of a form is shown there.
 pub(super) fn notes(fault: &Fault) -> Vec<String> {
-    let own = fault.fields.iter().filter(|note| note.field.is_empty());
+    let own = fault
+        .fields
+        .iter()
+        .filter(|note| note.field.is_empty() && note.message != OPEN_CONTACT);
     let line = |note: &FieldFault| {
         let value = note.value.as_deref().unwrap_or_default();
         match value.parse() {
-            Ok(count) => counted(&note.message, count),
-            Err(_) => text_with(&note.message, &[value]),
+            Ok(count) if has(&format!("{}_other", note.message)) => counted(&note.message, count),
+            _ => text_with(&note.message, &[value]),
         }
     };
     own.map(line).collect()
+}
+
+/// The contact that a fault leads to, in the org where it is.
+#[component]
+pub(super) fn ContactLink(fault: Fault, org: OrgHost) -> impl IntoView {
+    let note = fault
+        .fields
+        .into_iter()
+        .find(|note| note.message == OPEN_CONTACT);
+    note.and_then(|note| note.value).map(|id| {
+        view! {
+            <p class="small">
+                <a href=format!("https://{org}/{id}") target="_top">
+                    {text("note_open_contact")}
+                </a>
+            </p>
+        }
+    })
 }
 
 /// Title and text of a fault; a code without words of its own shows its details.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, Confirm, Doing, FaultView, Icon, Shape, fault::fault_title, fault::notes, live,
+    Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault::fault_title,
+    fault::notes, live,
 };
 use crate::actions::{ActionKind, Form};
 use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
@@ -81,6 +82,8 @@ pub fn OutboxRow(
         (_, None) => (None, Vec::new()),
     };
     let words = outbox_words(&state, action);
+    let org = record.org.clone();
+    let link = fault_of(&state).map(|fault| view! { <ContactLink fault org /> });
     let name = state_name(&state);
     view! {
         <li>
@@ -94,6 +97,7 @@ pub fn OutboxRow(
                         .into_iter()
                         .map(|remark| view! { <p class="small">{remark}</p> })
                         .collect_view()}
+                    {link}
                 </div>
                 <Decisions intent action state doing on_undone />
             </div>

@@ -242,6 +242,16 @@ describe('Salesforce REST', { concurrency: false }, () => {
       await control('PATCH', '/settings', { refusesEmailMessages: false });
     });
 
+    test('nothing refers to a lead that was converted', async () => {
+      const path = `/records/Lead/${known.ada}`;
+      await control('PATCH', path, { IsConverted: true, ConvertedContactId: known.grace });
+      refused(await jo.call('POST', '/sobjects/Task', { Subject: 'Call', WhoId: known.ada }), 400, 'CANNOT_UPDATE_CONVERTED_LEAD');
+      refused(await jo.call('POST', '/sobjects/EmailMessage', { Status: '3', ToIds: [known.ada] }), 400, 'CANNOT_UPDATE_CONVERTED_LEAD');
+      const [lead] = await jo.query(`SELECT Id, ConvertedContactId FROM Lead WHERE Id IN ('${known.ada}') AND IsConverted = true`);
+      assert.equal(lead.ConvertedContactId, known.grace);
+      await control('PATCH', path, { IsConverted: false, ConvertedContactId: null });
+    });
+
     test('a draft can be changed and has no task until it is sent', async () => {
       const { body } = await jo.call('POST', '/sobjects/EmailMessage', { Status: '5', Subject: 'Draft', ToIds: [known.ada] });
       const read = async () => (await jo.query(`SELECT ActivityId, Subject FROM EmailMessage WHERE Id = '${body.id}'`))[0];

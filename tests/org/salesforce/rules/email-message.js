@@ -1,5 +1,6 @@
 import { dayIn } from '../../clock.js';
 import { SalesforceError, standardError } from '../errors.js';
+import { refuseConverted } from './converted.js';
 
 /**
  * EmailMessage with Enhanced Email (Object Reference, "EmailMessage"): the id lists become relations, a Task of
@@ -16,6 +17,7 @@ export const emailMessageRules = {
     if (values.ActivityId && !values.ParentId) {
       throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', 'ActivityId can only be set when the parent is a case.', ['ActivityId']);
     }
+    refuseConverted(access, ['ToIds', 'CcIds', 'BccIds'].flatMap((name) => values[name] ?? []));
     refuseLeadWithRelatedTo(access, values);
     values.MessageDate ??= access.store.timestamp();
   },

@@ -1,9 +1,13 @@
 import { SalesforceError } from '../errors.js';
+import { refuseConverted } from './converted.js';
 import { touchPeople } from './email-message.js';
 
 /** @type {import('./index.js').Rules} */
 export const taskRules = {
-  beforeCreate: refuseLeadWithWhat,
+  beforeCreate(access, values) {
+    refuseConverted(access, [values.WhoId]);
+    refuseLeadWithWhat(access, values);
+  },
   afterCreate: touchPeople,
   beforeUpdate: (access, values, row) => refuseLeadWithWhat(access, { ...row, ...values }),
   afterUpdate: touchPeople,
