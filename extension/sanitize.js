@@ -1,8 +1,12 @@
-// Foreign HTML becomes what a mail may hold, before it enters a page. The browser's own
-// sanitiser does it; DOMPurify where the browser has none. Pages that edit text load this
-// script; it is no part of the module, because the worker has no documents.
+// Foreign HTML becomes what a mail may hold, before it enters a page. foreign/normal.js puts it into
+// the elements below; the browser's own sanitiser has the last word, DOMPurify where the browser has
+// none. Pages that edit text load this script; it is no part of the module, because the worker has no
+// documents.
 
-/** Elements that stay, with the attributes that stay on them; all others leave their content. */
+import { LINKS, normal } from './foreign/normal.js';
+import { plain } from './foreign/plain.js';
+
+/** Elements that a mail may hold, with their attributes. */
 const KEPT = /** @type {Record<string, string[]>} */ ({
   a: ['href'],
   b: [],
@@ -18,15 +22,6 @@ const KEPT = /** @type {Record<string, string[]>} */ ({
   u: [],
   ul: [],
 });
-
-/** Elements that mail programs and word processors wrap text in: gone, their content stays. */
-const UNWRAPPED = [
-  'article', 'center', 'code', 'font', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header',
-  'main', 'mark', 'o:p', 'pre', 'section', 'small', 'span', 'table', 'tbody', 'td', 'th', 'thead', 'tr',
-]; // prettier-ignore
-
-/** Where a link in a mail may lead. */
-const LINKS = /^(?:https?:|mailto:|tel:)/i;
 
 /** @type {import('dompurify').DOMPurify | undefined} */
 let purifier;
@@ -55,15 +50,23 @@ export function fill(element, html) {
 }
 
 /**
+ * The text part of a mail whose HTML is what stands in `element`.
+ * @param {Element} element
+ */
+export function text(element) {
+  return plain(element);
+}
+
+/**
  * @param {string} html
  * @returns {Element} in a document of its own, where nothing loads or runs
  */
 function cleaned(html) {
-  const quiet = withoutInline(html);
+  const normalised = normal(html).innerHTML;
   const holder = document.implementation.createHTMLDocument('').createElement('div');
   if (purifier) {
     holder.append(
-      purifier.sanitize(quiet, {
+      purifier.sanitize(normalised, {
         ALLOWED_TAGS: Object.keys(KEPT),
         ALLOWED_ATTR: ['href'],
         ALLOW_DATA_ATTR: false,
@@ -74,7 +77,7 @@ function cleaned(html) {
   } else {
     const elements = Object.entries(KEPT).map(([name, attributes]) => ({ name, attributes }));
     // @ts-ignore: newer than TypeScript's own description of the page.
-    holder.setHTML(quiet, { sanitizer: { elements, replaceWithChildrenElements: UNWRAPPED } });
+    holder.setHTML(normalised, { sanitizer: { elements } });
   }
   for (const link of holder.querySelectorAll('a')) {
     if (!LINKS.test(link.getAttribute('href') ?? '')) link.replaceWith(...link.childNodes);
@@ -82,13 +85,4 @@ function cleaned(html) {
   return holder;
 }
 
-/**
- * The policy of our pages complains on the console about each inline style and handler that is
- * parsed, although none applies. The sanitiser, not this, is what keeps them out.
- * @param {string} html
- */
-function withoutInline(html) {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(?:style|on\w+)\s*=/gi, ' data-dropped='));
-}
-
-Object.assign(globalThis, { htmlSanitizer: { prepare, clean, fill } });
+Object.assign(globalThis, { htmlSanitizer: { prepare, clean, fill, text } });

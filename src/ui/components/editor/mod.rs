@@ -2,7 +2,6 @@
 
 mod commands;
 mod link;
-mod plain_text;
 mod sanitizer;
 mod toolbar;
 
@@ -10,7 +9,6 @@ use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
-use plain_text::plain_text;
 use toolbar::Toolbar;
 
 /// What was written.
@@ -112,7 +110,7 @@ pub fn Editor(
 }
 
 fn written(field: &HtmlElement) -> Written {
-    let text = plain_text(field);
+    let text = sanitizer::text(field);
     let html = if text.is_empty() {
         String::new()
     } else {
@@ -122,5 +120,5 @@ fn written(field: &HtmlElement) -> Written {
 }
 
 fn is_empty(field: &HtmlElement) -> bool {
-    plain_text(field).is_empty() && !matches!(field.query_selector("li"), Ok(Some(_)))
+    sanitizer::text(field).is_empty() && !matches!(field.query_selector("li"), Ok(Some(_)))
 }

@@ -14,6 +14,8 @@ mod js {
         pub fn clean(html: &str) -> Result<String, JsValue>;
         #[wasm_bindgen(catch, js_namespace = htmlSanitizer)]
         pub fn fill(element: &Element, html: &str) -> Result<(), JsValue>;
+        #[wasm_bindgen(catch, js_namespace = htmlSanitizer)]
+        pub fn text(element: &Element) -> Result<String, JsValue>;
     }
 }
 
@@ -33,4 +35,9 @@ pub fn fill(element: &Element, html: &str) {
     if js::fill(element, html).is_err() {
         element.set_text_content(None);
     }
+}
+
+/// What stands in `element` as plain text, for the mail's text part.
+pub fn text(element: &Element) -> String {
+    js::text(element).unwrap_or_else(|_| element.text_content().unwrap_or_default())
 }

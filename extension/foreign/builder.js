@@ -1,0 +1,291 @@
+// Builds a small document out of words: lines, lists and quotations, and in their words bold, italic,
+// underlined and links.
+
+/**
+ * @typedef {object} Wrapper an inline element around words; the same object means the same element
+ * @property {'a' | 'b' | 'strong' | 'i' | 'em' | 'u'} tag
+ * @property {string} [href]
+ */
+
+/** What stands between the cells of a row: a wide space, which HTML does not join with others. */
+const BETWEEN_CELLS = '\u2003';
+/** Where two things that stood beside each other would read as one: what may end the first, and begin the second. */
+const ENDS = /[^\s([{“‘«/@#-]$/u;
+const BEGINS = /^[\p{L}\p{N}+@#(€$£]/u;
+
+const LISTS = ['UL', 'OL'];
+
+export class Builder {
+  /** @type {Element} what lines go into */
+  #container;
+  /** @type {'' | 'div' | 'p'} what a line is; '' where it stands in its container as it is */
+  #line = '';
+  /** @type {Element | null} the line that is being written */
+  #open = null;
+  /** @type {{ wrapper: Wrapper, element: Element }[]} the inline elements that are open in it */
+  #inside = [];
+  /** @type {string[]} words for the innermost of them that are not written yet */
+  #words = [];
+  /** @type {Wrapper[] | null} inside of what a space follows, if another word does */
+  #space = null;
+  /** Whether what comes next must not touch what was written last. */
+  #apart = false;
+  /** What was written last in the line; '' at its start. */
+  #last = '';
+  /** @type {{ level: number, list: Element }[]} the lists that Word's paragraphs are in */
+  #outline = [];
+
+  /** @param {Element} root what is built goes into it */
+  constructor(root) {
+    this.#container = root;
+  }
+
+  /**
+   * Writes the text of HTML: white space is one space, none at the ends of a line.
+   * @param {string} text @param {Wrapper[]} wrappers
+   */
+  text(text, wrappers) {
+    for (const part of text.match(/[ \t\n\f\r]+|[^ \t\n\f\r]+/g) ?? []) {
+      if (!/^[ \t\n\f\r]/.test(part)) this.#put(part, wrappers);
+      else if (this.#last !== '') this.#space ??= wrappers;
+    }
+  }
+
+  /**
+   * Writes text whose line ends and spaces count.
+   * @param {string} text @param {Wrapper[]} wrappers
+   */
+  lines(text, wrappers) {
+    for (const [at, line] of text.split(/\r\n|\r|\n/).entries()) {
+      if (at > 0) this.br(wrappers);
+      const spaced = line.replaceAll('\t', '    ').replace(/ (?= )/g, '\u00a0');
+      this.text(this.#last === '' ? spaced.replace(/^ /, '\u00a0') : spaced, wrappers);
+    }
+  }
+
+  /** @param {Wrapper[]} wrappers */
+  br(wrappers) {
+    this.#space = null;
+    this.#enter(wrappers);
+    this.#flush();
+    this.#inner().append(this.#element('br'));
+    this.#last = '';
+    this.#apart = false;
+  }
+
+  /** What comes next stands beside what was written, and is no part of the same word. */
+  apart() {
+    this.#apart = true;
+  }
+
+  /** What comes next stands in a line of its own, within the same block. @param {Wrapper[]} wrappers */
+  below(wrappers) {
+    if (this.#last !== '') this.br(wrappers);
+  }
+
+  /** Ends the line: what comes next stands in another. */
+  endLine() {
+    this.#flush();
+    this.#open = null;
+    this.#inside = [];
+    this.#space = null;
+    this.#apart = false;
+    this.#last = '';
+  }
+
+  /**
+   * Writes a block, whose words stand in lines of their own.
+   * @param {'div' | 'p'} line @param {() => void} write
+   */
+  block(line, write) {
+    const outer = this.#line;
+    this.endLine();
+    const first = this.#container.tagName === 'LI' && !this.#container.hasChildNodes();
+    this.#line = first ? '' : line;
+    write();
+    this.endLine();
+    this.#line = outer;
+  }
+
+  /** @param {'blockquote' | 'ul' | 'ol' | 'li'} tag @param {() => void} write */
+  container(tag, write) {
+    this.endLine();
+    const inList = LISTS.includes(this.#container.tagName);
+    if (tag === 'li') {
+      this.#within(inList ? this.#container : this.#list(), tag, write);
+    } else {
+      // A list in a list belongs to the item above it.
+      this.#within(inList ? this.#item() : this.#container, tag, write);
+    }
+  }
+
+  /**
+   * Writes a paragraph of Word's that is an item of a list.
+   * @param {number} level from 1 @param {'ul' | 'ol'} tag @param {() => void} write
+   */
+  outlined(level, tag, write) {
+    this.endLine();
+    const outline = this.#outline;
+    if (outline.length > 0 && outline[0].list !== this.#container.lastChild) outline.length = 0;
+    const goesOn = (/** @type {{ level: number, list: Element }} */ { level: above, list }) =>
+      above < level || (above === level && list.localName === tag);
+    while (outline.length > 0 && !goesOn(outline[outline.length - 1])) outline.pop();
+    const above = outline.at(-1);
+    if (above?.level !== level) {
+      const list = this.#element(tag);
+      (above?.list.lastElementChild ?? this.#container).append(list);
+      outline.push({ level, list });
+    }
+    this.#within(outline[outline.length - 1].list, 'li', write);
+    this.#outline = outline;
+  }
+
+  /**
+   * Writes the cells of a row, each built by itself: beside each other where each is one line.
+   * @param {Element[]} cells
+   */
+  row(cells) {
+    this.endLine();
+    const filled = cells.filter((cell) => cell.hasChildNodes());
+    if (filled.length > 1 && filled.every(isOneLine)) {
+      this.#start('div');
+      for (const [at, cell] of filled.entries()) {
+        if (at > 0) this.#inner().append(BETWEEN_CELLS);
+        this.#inner().append(...words(cell));
+      }
+    } else {
+      for (const cell of filled) this.#adopt(cell);
+    }
+    this.endLine();
+  }
+
+  /** Takes over what another builder made, with lines as lines. @param {Element} made */
+  #adopt(made) {
+    for (const node of [...made.childNodes]) {
+      if (isBlock(node)) {
+        this.endLine();
+        (LISTS.includes(this.#container.tagName) ? this.#item() : this.#container).append(node);
+      } else {
+        if (!this.#open) this.#start('div');
+        this.#inner().append(node);
+      }
+    }
+    this.endLine();
+  }
+
+  /** @param {Element} outer @param {'blockquote' | 'ul' | 'ol' | 'li'} tag @param {() => void} write */
+  #within(outer, tag, write) {
+    const [container, line, outline] = [this.#container, this.#line, this.#outline];
+    const inner = this.#element(tag);
+    outer.append(inner);
+    [this.#container, this.#line, this.#outline] = [inner, '', []];
+    write();
+    this.endLine();
+    if (!inner.hasChildNodes()) inner.remove();
+    [this.#container, this.#line, this.#outline] = [container, line, outline];
+  }
+
+  /** The list that stands last, for an item that came without one. */
+  #list() {
+    const last = this.#container.lastElementChild;
+    if (last && last === this.#container.lastChild && LISTS.includes(last.tagName)) return last;
+    const list = this.#element('ul');
+    this.#container.append(list);
+    return list;
+  }
+
+  /** The last item of the list that is written into. */
+  #item() {
+    const last = this.#container.lastElementChild;
+    if (last) return last;
+    const item = this.#element('li');
+    this.#container.append(item);
+    return item;
+  }
+
+  /** @param {string} words @param {Wrapper[]} wrappers */
+  #put(words, wrappers) {
+    if (this.#apart && !this.#space && ENDS.test(this.#last) && BEGINS.test(words)) this.#space = [];
+    this.#apart = false;
+    if (this.#space) {
+      const space = this.#space.filter((outer) => this.#inside.some(({ wrapper }) => wrapper === outer) || wrappers.includes(outer));
+      this.#space = null;
+      this.#enter(space);
+      this.#words.push(' ');
+    }
+    this.#enter(wrappers);
+    this.#words.push(words);
+    this.#last = words;
+  }
+
+  /** Opens and closes inline elements until `wrappers` are those that are open. @param {Wrapper[]} wrappers */
+  #enter(wrappers) {
+    if (!this.#open) this.#start(this.#line);
+    let same = 0;
+    while (same < wrappers.length && this.#inside[same]?.wrapper === wrappers[same]) same += 1;
+    if (same === wrappers.length && same === this.#inside.length) return;
+    this.#flush();
+    this.#inside.length = same;
+    for (const wrapper of wrappers.slice(same)) {
+      const element = this.#element(wrapper.tag);
+      if (wrapper.href !== undefined) element.setAttribute('href', wrapper.href);
+      this.#inner().append(element);
+      this.#inside.push({ wrapper, element });
+    }
+  }
+
+  /** @param {'' | 'div' | 'p'} line */
+  #start(line) {
+    if (LISTS.includes(this.#container.tagName)) {
+      this.#open = this.#element('li');
+      this.#container.append(this.#open);
+      return;
+    }
+    const before = this.#container.lastChild;
+    const touches = before !== null && !isBlock(before);
+    if (line === '' && !touches) {
+      this.#open = this.#container;
+      return;
+    }
+    this.#open = this.#element(line || 'div');
+    this.#container.append(this.#open);
+  }
+
+  #inner() {
+    return this.#inside.at(-1)?.element ?? this.#open ?? this.#container;
+  }
+
+  #flush() {
+    if (this.#words.length > 0) this.#inner().append(this.#words.join(''));
+    this.#words = [];
+  }
+
+  /** @param {string} tag */
+  #element(tag) {
+    return this.#container.ownerDocument.createElement(tag);
+  }
+}
+
+/** @param {Node} node */
+function isBlock(node) {
+  return ['DIV', 'P', 'BLOCKQUOTE', 'UL', 'OL', 'LI'].includes(node.nodeName);
+}
+
+/** What holds the words of a cell: its only block, or the cell itself. @param {Element} cell */
+function lineOf(cell) {
+  const only = cell.childNodes.length === 1 ? cell.firstElementChild : null;
+  return only && ['DIV', 'P'].includes(only.tagName) ? only : cell;
+}
+
+/** @param {Element} cell */
+function isOneLine(cell) {
+  const line = lineOf(cell);
+  const breaks = [...line.querySelectorAll('br')].filter((br) => br !== line.lastChild);
+  return ![...line.childNodes].some(isBlock) && breaks.length === 0;
+}
+
+/** The inline content of a cell of one line, without a last line break. @param {Element} cell */
+function words(cell) {
+  const line = lineOf(cell);
+  return [...line.childNodes].filter((node) => node.nodeName !== 'BR' || node !== line.lastChild);
+}
