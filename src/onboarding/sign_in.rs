@@ -16,6 +16,17 @@ use crate::settings::PolicyError;
 pub struct Attempt {
     pub(super) sign_in: SignIn,
     pub(super) way: Way,
+    proves_renewal: bool,
+}
+
+impl Attempt {
+    /// The same, as a check of the app's settings: it ends well only where the token can be renewed,
+    /// too, which a rep would find out hours later.
+    #[must_use]
+    pub const fn proving_renewal(mut self) -> Self {
+        self.proves_renewal = true;
+        self
+    }
 }
 
 /// Where the sign-in goes, and with what.
@@ -97,7 +108,11 @@ impl<P: Platform> Onboarding<P> {
         self.write(&wizard).await?;
         drop(held);
         self.platform.changed(Topic::Setup).await;
-        Ok(Some(Attempt { sign_in, way }))
+        Ok(Some(Attempt {
+            sign_in,
+            way,
+            proves_renewal: false,
+        }))
     }
 
     /// Runs a sign-in to its end: the provider's window, the checks, the next screen. True when it
@@ -110,7 +125,10 @@ impl<P: Platform> Onboarding<P> {
                 choose,
             } => {
                 let hint = hint.as_deref();
-                self.sign_in_to_org(invitation, hint, *choose).await
+                match self.sign_in_to_org(invitation, hint, *choose).await {
+                    Ok(()) if attempt.proves_renewal => self.prove_renewal(&invitation.org).await,
+                    signed_in => signed_in,
+                }
             }
             Way::Mail {
                 client,
@@ -221,6 +239,18 @@ impl<P: Platform> Onboarding<P> {
                 Err(error.into())
             }
             // One that gives no answer now is asked again after the next renewal.
+            _ => Ok(()),
+        }
+    }
+
+    /// Renews once. What refuses that now refuses it to every rep: the session is of no use. Where
+    /// there is only no answer, the check is not the place to say so.
+    async fn prove_renewal(&self, org: &OrgHost) -> Result<(), Fault> {
+        match self.sessions.prove_renewal(org).await {
+            Err(error @ SessionError::Denied(..)) => {
+                let _ = self.sessions.sign_out(org).await;
+                Err(error.into())
+            }
             _ => Ok(()),
         }
     }

@@ -98,6 +98,20 @@ impl From<RedirectError> for SessionError {
     }
 }
 
+impl SessionError {
+    /// A refusal of the token endpoint once the sign-in page gave a code: consumer key and callback
+    /// were right then, so what is said of the client is about a secret, which we never send.
+    #[must_use]
+    pub(super) fn after_a_code(self) -> Self {
+        match self {
+            Self::Denied(Denial::ConsumerKeyUnknown, words) => {
+                Self::Denied(Denial::SecretWanted, words)
+            }
+            other => other,
+        }
+    }
+}
+
 impl From<TokenError> for SessionError {
     fn from(error: TokenError) -> Self {
         match error {

@@ -144,6 +144,16 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
+    /// Renews the token of `org` now, to see whether its app lets it.
+    ///
+    /// # Errors
+    /// [`SessionError::Denied`] where the app's settings do not.
+    pub async fn prove_renewal(&self, org: &OrgHost) -> Result<(), SessionError> {
+        let stale = self.shared.access(org).await?;
+        let renewed = self.shared.renew(org, Some(&stale)).await;
+        renewed.map(drop).map_err(SessionError::after_a_code)
+    }
+
     /// Whether `org` answers at all.
     ///
     /// # Errors
@@ -249,7 +259,7 @@ impl<P: Platform> Sessions<P> {
             .set_pkce_verifier(verifier)
             .request_async(&|request| oauth::call(platform, request))
             .await
-            .map_err(TokenError::from)?;
+            .map_err(|error| SessionError::from(TokenError::from(error)).after_a_code())?;
         Grant::of(reply)
     }
 

@@ -40,7 +40,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn start_sign_in(&self, from: &Sender, request: StartSignIn) -> Result<Accepted, Fault> {
-        self.begin_sign_in(request, from).await?;
+        self.begin_sign_in(request, false, from).await?;
         Ok(ACCEPTED)
     }
 
@@ -313,7 +313,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             org: Some(org),
             another: false,
         };
-        self.begin_sign_in(sign_in, from).await?;
+        self.begin_sign_in(sign_in, true, from).await?;
         Ok(ACCEPTED)
     }
 

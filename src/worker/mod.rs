@@ -180,8 +180,14 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// Begins a sign-in and lets it go on by itself; afterwards the popup comes back where it began
-    /// there, and what waited for the sign-in is done.
-    async fn begin_sign_in(&self, request: StartSignIn, from: &Sender) -> Result<(), Fault> {
+    /// there, and what waited for the sign-in is done. As a `check` of the app's settings it also
+    /// proves that the token can be renewed.
+    async fn begin_sign_in(
+        &self,
+        request: StartSignIn,
+        check: bool,
+        from: &Sender,
+    ) -> Result<(), Fault> {
         let StartSignIn {
             provider,
             org,
@@ -192,9 +198,12 @@ impl<P: Platform + 'static> Worker<P> {
             true => self.onboarding.begin_another(provider, org.as_ref()).await,
             false => self.onboarding.begin_sign_in(provider, org.as_ref()).await,
         };
-        let Some(attempt) = attempt? else {
+        let Some(mut attempt) = attempt? else {
             return Ok(());
         };
+        if check {
+            attempt = attempt.proving_renewal();
+        }
         let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));
         let team = Rc::clone(&self.team);
         let platform = Rc::clone(&self.platform);

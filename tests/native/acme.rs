@@ -36,6 +36,8 @@ pub struct Acme {
     pub refusal: RefCell<Option<(u16, Value)>>,
     /// The number of requests by path.
     pub asked: RefCell<BTreeMap<String, usize>>,
+    /// What the token endpoint refuses: the kind of grant, and its answer.
+    pub denies: RefCell<Option<(&'static str, Value)>>,
     challenge: RefCell<String>,
     /// How many tokens it has made.
     pub made: Cell<u32>,
@@ -61,6 +63,7 @@ impl Acme {
             steps: RefCell::default(),
             refusal: RefCell::default(),
             asked: RefCell::default(),
+            denies: RefCell::default(),
             challenge: RefCell::default(),
             made: Cell::new(0),
         });
@@ -131,7 +134,12 @@ impl Acme {
     fn token(&self, form: &HashMap<String, String>) -> HttpResponse {
         assert_eq!(form["client_id"], KEY);
         assert!(!form.contains_key("client_secret"), "a public client");
-        match form["grant_type"].as_str() {
+        let kind = form["grant_type"].as_str();
+        let denied = self.denies.borrow();
+        if let Some((_, why)) = denied.as_ref().filter(|(denied, _)| *denied == kind) {
+            return answer(400, why.clone());
+        }
+        match kind {
             "authorization_code" => {
                 let verifier = PkceCodeVerifier::new(form["code_verifier"].clone());
                 let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);

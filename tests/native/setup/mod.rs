@@ -189,6 +189,72 @@ fn signing_in_is_the_check_and_its_refusal_is_shown() {
     }
 }
 
+/// What the check ends with where the token endpoint refuses a kind of grant.
+fn checked(denies: Option<(&'static str, Value)>) -> (Check, Rc<Acme>, Asked) {
+    let world = World::new();
+    let acme = Acme::on(&world);
+    for query in [
+        "UserPermissionAccess",
+        "FROM PermissionSet ",
+        "FROM CustomPermission ",
+        "FROM SetupEntityAccess ",
+        "CustomPermission",
+    ] {
+        acme.rows(query, json!([]));
+    }
+    for object in ["Task/describe", "EmailMessage/describe"] {
+        acme.step(object, 200, json!({ "createable": true, "fields": [] }));
+    }
+    acme.denies.replace(denies);
+    let mut asked = Asked::new(&world);
+    let draft = SetupDraft {
+        address: "acme.my.salesforce.com".into(),
+        key: key().as_str().into(),
+    };
+    asked.ask(Sender::App, CheckSetup { draft }).unwrap();
+    asked.life.settle().unwrap();
+    let check = look(&mut asked, false).check;
+    (check, acme, asked)
+}
+
+#[test]
+fn the_check_renews_the_token_once_so_that_a_secret_asked_for_then_shows_now() {
+    let (check, acme, mut asked) = checked(None);
+    assert_eq!(check, Check::Idle);
+    assert_eq!(
+        acme.count("/services/oauth2/token"),
+        2,
+        "a code and a renewal"
+    );
+    assert!(look(&mut asked, false).org.is_some());
+
+    // The words differ between releases; what they are about does not, once there was a code.
+    for words in [
+        "invalid client credentials",
+        "client identifier invalid",
+        "",
+    ] {
+        for kind in ["authorization_code", "refresh_token"] {
+            let why = json!({ "error": "invalid_client", "error_description": words });
+            let (check, acme, mut asked) = checked(Some((kind, why)));
+            let Check::Refused(fault) = check else {
+                panic!("{kind} {words}: {check:?}")
+            };
+            assert_eq!(
+                fault.code.as_str(),
+                "salesforce.secret_wanted",
+                "{kind} {words}"
+            );
+            assert_eq!(look(&mut asked, false).org, None, "no session is left");
+            assert!(acme.good.borrow().is_empty(), "nor a token in the org");
+        }
+    }
+    let why =
+        json!({ "error": "invalid_grant", "error_description": "expired access/refresh token" });
+    let (check, ..) = checked(Some(("refresh_token", why)));
+    assert!(matches!(check, Check::Refused(_)), "{check:?}");
+}
+
 #[test]
 fn a_look_is_one_call_and_says_what_is_there() {
     let (mut asked, acme) = empty_org();
