@@ -212,8 +212,12 @@ impl CompositeReply {
 
 /// A page of a query's answer.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Rows<T> {
     pub records: Vec<T>,
+    /// Where the next page is, if there is one.
+    #[serde(default = "Option::default")]
+    pub next_records_url: Option<String>,
 }
 
 #[cfg(test)]

@@ -70,6 +70,32 @@ impl<P: Platform> Rest<P> {
         Ok(rows.records)
     }
 
+    /// The rows of a query that `reply` answers, with those of further pages: a call for each, and no
+    /// more than `pages` pages in all. `None` where there are more.
+    ///
+    /// # Errors
+    /// [`RestError`].
+    pub async fn rows_of_pages<T: DeserializeOwned>(
+        &self,
+        reply: &CompositeReply,
+        reference: &str,
+        pages: usize,
+    ) -> Result<Option<Vec<T>>, RestError> {
+        let mut page: Rows<T> = reply.part(reference)?;
+        let mut rows = page.records;
+        for _ in 1..pages {
+            let Some(next) = page.next_records_url else {
+                return Ok(Some(rows));
+            };
+            if !next.starts_with("/services/data/") {
+                return Err(RestError::Unexpected("address of a next page"));
+            }
+            page = self.read(Method::GET, &next, Vec::new()).await?;
+            rows.extend(page.records);
+        }
+        Ok(page.next_records_url.is_none().then_some(rows))
+    }
+
     /// Makes all calls of `composite` in one.
     ///
     /// # Errors

@@ -51,6 +51,7 @@ import { ACME, exactly, UAT } from './salesforce/orgs.js';
  * @property {(soql: string, user?: import('./data/users.js').User) => Record<string, any>[]} runSoql rows as the REST API
  *   gives them, without `attributes`; without a user in system mode
  * @property {() => import('./salesforce/oauth/storage.js').Approval[]} approvals which apps hold refresh tokens of whom
+ * @property {() => ReturnType<import('./salesforce/oauth/apps.js').Apps['all']>} apps the org's External Client Apps
  *
  * @typedef {{ n: number, at: number, host: string, method: string, path: string, query: string, status: number,
  *   origin: string | null, account: string | null, writes: boolean, userAgentIsExtension: boolean, fault: string | null }} LogEntry

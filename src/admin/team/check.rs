@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::directory::{Held, User};
+use super::directory::User;
+use super::held::Held;
 use super::list::{Entry, Reading};
 use super::mail::Language;
 use super::row::Row;

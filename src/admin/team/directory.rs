@@ -2,17 +2,13 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::{HashMap, HashSet};
 
 use super::error::TeamError;
-use crate::ports::{Millis, Platform};
-use crate::salesforce::{Composite, CompositeReply, RecordId, Rest, RestError, soql, time};
+use crate::ports::Platform;
+use crate::salesforce::{Composite, CompositeReply, RecordId, Rest, RestError, soql};
 
 /// The API name of the permission set whose users are the team.
 pub const PERMISSION_SET: &str = "MSI_Actions";
-/// What the org's External Client App is called, where it was set up as we say.
-const APP: &str = "MSI_Actions";
-const APP_LABEL: &str = "MSI Actions";
 
 /// Users on a page of the list.
 pub const PAGE: usize = 50;
@@ -20,8 +16,8 @@ pub const PAGE: usize = 50;
 const ASKED: usize = 100;
 /// Queries in one composite.
 const QUERIES: usize = 5;
-/// Rows on a page of an answer; of as many there may be more.
-const FULL: usize = 2_000;
+/// How many users can be listed: a query skips no more rows ("OFFSET", SOQL and SOSL Reference).
+const LISTED: usize = 2_000;
 
 const FIELDS: &str = "Id, Name, FirstName, Email, Username, Title, IsActive, UserType, \
      LanguageLocaleKey, Profile.UserLicense.Name";
@@ -75,22 +71,12 @@ impl User {
 pub struct Page {
     /// By name.
     pub users: Vec<User>,
-    /// Whether there are more.
-    pub more: bool,
+    /// Where the next page begins, if there is one.
+    pub next: Option<usize>,
+    /// Whether there are more than can be listed: only a search finds those.
+    pub beyond: bool,
     /// The permission set, where there is one.
     pub permission_set: Option<RecordId>,
-}
-
-/// What users have.
-#[derive(Clone, Debug, Default)]
-pub struct Held {
-    /// Who has the permission set.
-    pub invited: HashSet<RecordId>,
-    /// Who may make tasks; `None` where it cannot be told.
-    pub tasks: Option<HashSet<RecordId>>,
-    /// When their browsers last used the app, of those that hold a token; `None` where that may not
-    /// be read.
-    pub used: Option<HashMap<RecordId, Millis>>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +100,7 @@ pub async fn page<P: Platform>(
         }
     };
     let limit = PAGE + 1;
+    let offset = offset.min(LISTED - PAGE);
     let users = format!(
         "SELECT {FIELDS} FROM User WHERE IsActive = true AND UserType = 'Standard'{found} \
          ORDER BY Name ASC, Id ASC LIMIT {limit} OFFSET {offset}"
@@ -125,10 +112,12 @@ pub async fn page<P: Platform>(
     let mut users: Vec<User> = reply.rows("users")?;
     let more = users.len() > PAGE;
     users.truncate(PAGE);
+    let next = offset + PAGE;
     let set: Vec<IdRow> = reply.rows("set").unwrap_or_default();
     Ok(Page {
         users,
-        more,
+        next: (more && next < LISTED).then_some(next),
+        beyond: more && next >= LISTED,
         permission_set: set.into_iter().next().map(|row| row.id),
     })
 }
@@ -168,114 +157,8 @@ pub async fn by_address<P: Platform>(
     Answers::of(rest, &questions).await?.all()
 }
 
-/// Who of these has the permission set, may make tasks, and uses the app.
-pub async fn held<P: Platform>(rest: &Rest<P>, users: &[RecordId]) -> Result<Held, RestError> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Assignment {
-        assignee_id: RecordId,
-        permission_set: Option<Set>,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Set {
-        name: String,
-        #[serde(default)]
-        permissions_edit_task: bool,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Token {
-        user_id: RecordId,
-        last_used_date: Option<String>,
-    }
-    if users.is_empty() {
-        return Ok(Held::default());
-    }
-    let ids = || users.iter().map(RecordId::as_str);
-    // A profile's own rights are a permission set, too, which every user of it is assigned.
-    let assigned = in_parts(ids(), |list| {
-        format!(
-            "SELECT AssigneeId, PermissionSet.Name, PermissionSet.PermissionsEditTask \
-             FROM PermissionSetAssignment WHERE AssigneeId IN ({list}) \
-             AND (PermissionSet.Name = '{PERMISSION_SET}' OR PermissionSet.PermissionsEditTask = true)"
-        )
-    });
-    let used = in_parts(ids(), |list| {
-        format!(
-            "SELECT UserId, LastUsedDate FROM OauthToken \
-             WHERE AppName IN ('{APP}', '{APP_LABEL}') AND UserId IN ({list})"
-        )
-    });
-    let parts = assigned.len();
-    let questions: Vec<String> = assigned.into_iter().chain(used).collect();
-    let answers = Answers::of(rest, &questions).await?;
-    let mut held = Held {
-        tasks: Some(HashSet::new()),
-        ..Held::default()
-    };
-    for part in 0..parts {
-        let rows: Vec<Assignment> = answers.rows(part)?;
-        let whole = rows.len() < FULL;
-        for row in rows {
-            let Some(set) = row.permission_set else {
-                continue;
-            };
-            if set.name == PERMISSION_SET {
-                held.invited.insert(row.assignee_id.clone());
-            }
-            if set.permissions_edit_task
-                && let Some(tasks) = &mut held.tasks
-            {
-                tasks.insert(row.assignee_id);
-            }
-        }
-        if !whole {
-            held.tasks = None;
-        }
-    }
-    // Needs Customize Application: without it the state is "not known".
-    let tokens = (parts..questions.len()).map(|part| answers.rows::<Token>(part));
-    let rows: Result<Vec<Vec<Token>>, RestError> = tokens.collect();
-    held.used = rows.ok().map(|rows| {
-        let mut used = HashMap::new();
-        for token in rows.into_iter().flatten() {
-            let at = token
-                .last_used_date
-                .as_deref()
-                .and_then(time::parse_datetime);
-            let last = used.entry(token.user_id).or_default();
-            *last = at.unwrap_or_default().max(*last);
-        }
-        used
-    });
-    Ok(held)
-}
-
-/// The assignments of the permission set to these users.
-pub async fn assignments<P: Platform>(
-    rest: &Rest<P>,
-    users: &[RecordId],
-) -> Result<Vec<(RecordId, RecordId)>, RestError> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Row {
-        id: RecordId,
-        assignee_id: RecordId,
-    }
-    let questions = in_parts(users.iter().map(RecordId::as_str), |list| {
-        format!(
-            "SELECT Id, AssigneeId FROM PermissionSetAssignment \
-             WHERE PermissionSet.Name = '{PERMISSION_SET}' AND AssigneeId IN ({list})"
-        )
-    });
-    let rows: Vec<Row> = Answers::of(rest, &questions).await?.all()?;
-    let pair = |row: Row| (row.id, row.assignee_id);
-    Ok(rows.into_iter().map(pair).collect())
-}
-
 /// A question for each hundred of `values`, whose list goes into `IN (…)`.
-fn in_parts<'a>(
+pub(super) fn in_parts<'a>(
     values: impl Iterator<Item = &'a str>,
     question: impl Fn(&str) -> String,
 ) -> Vec<String> {
@@ -285,13 +168,13 @@ fn in_parts<'a>(
 }
 
 /// What several questions were answered, five in a call.
-struct Answers {
+pub(super) struct Answers {
     replies: Vec<CompositeReply>,
     count: usize,
 }
 
 impl Answers {
-    async fn of<P: Platform>(rest: &Rest<P>, questions: &[String]) -> Result<Self, RestError> {
+    pub async fn of<P: Platform>(rest: &Rest<P>, questions: &[String]) -> Result<Self, RestError> {
         let mut replies = Vec::new();
         for part in questions.chunks(QUERIES) {
             let composite = (0..)
@@ -306,14 +189,28 @@ impl Answers {
     }
 
     /// The rows of the `n`-th question.
-    fn rows<T: DeserializeOwned>(&self, n: usize) -> Result<Vec<T>, RestError> {
+    pub fn rows<T: DeserializeOwned>(&self, n: usize) -> Result<Vec<T>, RestError> {
         let reply = self.replies.get(n / QUERIES);
         let reply = reply.ok_or(RestError::Unexpected("composite reply"))?;
         reply.rows(&reference(n % QUERIES))
     }
 
+    /// The rows of the `n`-th question with those of further pages, of which at most so many are read;
+    /// `None` where there are more.
+    pub async fn rows_of_pages<T: DeserializeOwned, P: Platform>(
+        &self,
+        rest: &Rest<P>,
+        n: usize,
+        pages: usize,
+    ) -> Result<Option<Vec<T>>, RestError> {
+        let reply = self.replies.get(n / QUERIES);
+        let reply = reply.ok_or(RestError::Unexpected("composite reply"))?;
+        rest.rows_of_pages(reply, &reference(n % QUERIES), pages)
+            .await
+    }
+
     /// The rows of all questions.
-    fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, RestError> {
+    pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, RestError> {
         let mut all = Vec::new();
         for n in 0..self.count {
             all.extend(self.rows(n)?);

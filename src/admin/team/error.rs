@@ -48,9 +48,11 @@ impl TeamError {
     /// What the refusal of an assignment means; `None` where it means that it is there already.
     #[must_use]
     pub fn of_assignment(refused: Refused) -> Option<Self> {
-        let licence = refused.message.to_ascii_lowercase().contains("license");
+        let words = refused.message.to_ascii_lowercase();
+        let licence = words.contains("license");
         match refused.code.as_str() {
             "DUPLICATE_VALUE" => None,
+            _ if words.contains("duplicate permissionsetassignment") => None,
             "FIELD_INTEGRITY_EXCEPTION" | "LICENSE_LIMIT_EXCEEDED" if licence => {
                 Some(Self::Licence(refused.message))
             }

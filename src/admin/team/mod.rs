@@ -4,6 +4,7 @@
 mod check;
 mod directory;
 mod error;
+mod held;
 pub mod list;
 mod mail;
 mod row;
@@ -12,8 +13,9 @@ mod store;
 mod view;
 
 pub use check::{Candidate, Checked, Finding, Known};
-pub use directory::{Held, PERMISSION_SET, User};
+pub use directory::{PERMISSION_SET, User};
 pub use error::TeamError;
+pub use held::Held;
 pub use mail::{GOOD_FOR, Language, Letter, STORE, Written};
 pub use row::{
     A_DAY, BATCH, Inviter, Next, Outgoing, PACE, Row, Stage, Word, mails_from, next, sent_in_a_day,
@@ -24,6 +26,7 @@ pub use view::{
     WelcomePreview, Who, Withdrawn,
 };
 
+use self::held::Which;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -105,7 +108,7 @@ impl<P: Platform + 'static> Team<P> {
         let rest = self.sessions.rest(org);
         let page = directory::page(&rest, search, offset).await?;
         let ids: Vec<RecordId> = page.users.iter().map(|user| user.id.clone()).collect();
-        let held = directory::held(&rest, &ids).await?;
+        let held = held::held(&rest, &ids).await?;
         let known = Known {
             org,
             users: &page.users,
@@ -119,7 +122,8 @@ impl<P: Platform + 'static> Team<P> {
         };
         Ok(TeamPage {
             people: page.users.iter().map(person).collect(),
-            next: page.more.then_some(offset + page.users.len()),
+            next: page.next,
+            beyond: page.beyond,
             missing: page
                 .permission_set
                 .is_none()
@@ -145,7 +149,7 @@ impl<P: Platform + 'static> Team<P> {
             }
         };
         let ids: Vec<RecordId> = users.iter().map(|user| user.id.clone()).collect();
-        let held = directory::held(&rest, &ids).await?;
+        let held = held::held(&rest, &ids).await?;
         let rows = store::all(&*self.platform).await?;
         let known = Known {
             org,
@@ -263,7 +267,7 @@ impl<P: Platform + 'static> Team<P> {
         let mut failed = Vec::new();
         for part in users.chunks(BATCH) {
             self.stop(org, part).await?;
-            let assignments = directory::assignments(&rest, part).await?;
+            let assignments = held::assignments(&rest, part, Which::All).await?;
             let ids: Vec<RecordId> = assignments.iter().map(|(id, _)| id.clone()).collect();
             if ids.is_empty() {
                 continue;

@@ -5,13 +5,14 @@ use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::held::{self, Which};
 use super::row::{Next, Outgoing, Row, Stage, next};
 use super::{ROWS, Team, TeamError, directory, store};
 use crate::journal::IntentId;
 use crate::mailbox::{Delivery, MailboxError, Outbound, Sending};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{Fault, Topic};
-use crate::salesforce::{RestError, SessionError};
+use crate::salesforce::{RecordId, RestError, Saved, SessionError};
 use crate::stored::StoredError;
 
 /// Rings while anything is unfinished.
@@ -190,15 +191,37 @@ impl<P: Platform + 'static> Team<P> {
         let set = directory::permission_set(&rest).await?;
         let record =
             |row: &Row| json!({ "PermissionSetId": set.as_str(), "AssigneeId": row.user.as_str() });
-        let results = rest.create_all("PermissionSetAssignment", rows.iter().map(record));
-        let outcome = |saved| match saved {
-            Ok(()) => Ok(()),
-            Err(refused) => match TeamError::of_assignment(refused) {
-                None => Ok(()),
-                Some(error) => Err((error.into(), true)),
-            },
+        let create = async |rows: &[&Row]| {
+            let records = rows.iter().copied().map(record);
+            rest.create_all("PermissionSetAssignment", records).await
         };
-        Ok(results.await?.into_iter().map(outcome).collect())
+        let all: Vec<&Row> = rows.iter().collect();
+        let mut results: Vec<_> = create(&all).await?.into_iter().map(assigned).collect();
+        // An assignment that ran out or was revoked stands in the way of a new one, and gives nothing.
+        let there = |at: &usize| matches!(results.get(*at), Some(Ok(Assigned::Before)));
+        let there: Vec<usize> = (0..rows.len()).filter(there).collect();
+        let users = there.iter().filter_map(|at| rows.get(*at));
+        let users: Vec<RecordId> = users.map(|row| row.user.clone()).collect();
+        if users.is_empty() {
+            return Ok(results.into_iter().map(|result| result.map(drop)).collect());
+        }
+        let ended = held::assignments(&rest, &users, Which::NotInForce).await?;
+        if !ended.is_empty() {
+            let ids: Vec<RecordId> = ended.iter().map(|(id, _)| id.clone()).collect();
+            rest.delete_all(&ids).await?;
+            let again = |at: &usize| {
+                let row = rows.get(*at);
+                row.is_some_and(|row| ended.iter().any(|(_, user)| *user == row.user))
+            };
+            let again: Vec<usize> = there.into_iter().filter(again).collect();
+            let of: Vec<&Row> = again.iter().filter_map(|at| rows.get(*at)).collect();
+            for (at, saved) in again.into_iter().zip(create(&of).await?) {
+                if let Some(result) = results.get_mut(at) {
+                    *result = assigned(saved);
+                }
+            }
+        }
+        Ok(results.into_iter().map(|result| result.map(drop)).collect())
     }
 
     /// Sends the mail of `row`, or finds out what became of it.
@@ -261,6 +284,23 @@ impl<P: Platform + 'static> Team<P> {
             late: false,
         };
         self.mailboxes.send(outbound, keep).await
+    }
+}
+
+/// Whether this call made an assignment.
+enum Assigned {
+    Now,
+    Before,
+}
+
+/// What became of one assignment; a refusal with whether it lasts.
+fn assigned(saved: Saved) -> Result<Assigned, (Fault, bool)> {
+    match saved {
+        Ok(()) => Ok(Assigned::Now),
+        Err(refused) => match TeamError::of_assignment(refused) {
+            None => Ok(Assigned::Before),
+            Some(error) => Err((error.into(), true)),
+        },
     }
 }
 

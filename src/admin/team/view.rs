@@ -16,6 +16,8 @@ pub struct TeamPage {
     pub people: Vec<Person>,
     /// Where the next page begins, if there is one.
     pub next: Option<usize>,
+    /// Whether there are more users than can be listed, which only a search finds.
+    pub beyond: bool,
     /// What is missing in the org before anybody can be invited.
     pub missing: Option<Fault>,
 }

@@ -31,6 +31,12 @@ pub struct Directory {
     pub users: RefCell<Vec<Someone>>,
     /// Who has the permission set; never twice.
     pub assigned: RefCell<Vec<String>>,
+    /// Of those, whose assignment was revoked or ran out.
+    pub ended: RefCell<Vec<String>>,
+    /// The code beside the words of a second assignment.
+    pub duplicate: Cell<Option<&'static str>>,
+    /// Rows of tokens on a page; 0 for as many as there are.
+    pub token_page: Cell<usize>,
     /// Whether the org has the permission set.
     pub bare: Cell<bool>,
     /// Whether tokens may be read.
@@ -210,6 +216,10 @@ impl Directory {
                 let soql = url::form_urlencoded::parse(query?.as_bytes()).next()?.1;
                 answer(200, self.rows(&soql)?)
             }
+            ("GET", page) if page.starts_with("query/01gTokens-") => {
+                let from = page.rsplit_once('-')?.1.parse().unwrap();
+                answer(200, self.tokens_from(from))
+            }
             ("POST", "composite") => self.composite(request)?,
             ("POST", "composite/sobjects") => answer(200, self.assign(request)),
             ("DELETE", "composite/sobjects") => answer(200, self.take_away(query?)),
@@ -249,10 +259,10 @@ impl Directory {
         let rows: Vec<Value> = if soql.contains("FROM User WHERE IsActive") {
             let (_, limit) = soql.split_once("LIMIT ").unwrap();
             let (limit, offset) = limit.split_once(" OFFSET ").unwrap();
+            let offset: usize = offset.parse().unwrap();
+            assert!(offset <= 2_000, "Maximum SOQL offset allowed is 2000");
             let active = users.iter().filter(|user| user.row["IsActive"] == true);
-            let page = active
-                .skip(offset.parse().unwrap())
-                .take(limit.parse().unwrap());
+            let page = active.skip(offset).take(limit.parse().unwrap());
             page.map(|user| user.row.clone()).collect()
         } else if soql.contains("FROM User WHERE Id IN")
             || soql.contains("FROM User WHERE Email IN")
@@ -271,11 +281,18 @@ impl Directory {
             set.into_iter().collect()
         } else if soql.starts_with("SELECT Id, AssigneeId") {
             let assigned = self.assigned.borrow();
-            let found = assigned.iter().filter(|user| listed(user));
+            let ended = self.ended.borrow();
+            let only_ended = soql.contains("(IsActive = false OR IsRevoked = true)");
+            let found = assigned
+                .iter()
+                .filter(|user| listed(user) && (!only_ended || ended.contains(user)));
             found.map(|user| json!({ "Id": user.replace("005", "0Pa").get(..15), "AssigneeId": user })).collect()
         } else if soql.contains("FROM PermissionSetAssignment") {
             let assigned = self.assigned.borrow();
-            let own = assigned.iter().filter(|user| listed(user)).map(|user| {
+            let ended = self.ended.borrow();
+            let in_force = soql.contains("IsActive = true AND IsRevoked = false");
+            let counts = |user: &&String| listed(user) && !(in_force && ended.contains(user));
+            let own = assigned.iter().filter(counts).map(|user| {
                 json!({ "AssigneeId": user, "PermissionSet": { "Name": "MSI_Actions", "PermissionsEditTask": false } })
             });
             let profiles = users.iter().filter(|user| user.tasks && listed(user.row["Id"].as_str().unwrap())).map(|user| {
@@ -283,11 +300,27 @@ impl Directory {
             });
             own.chain(profiles).collect()
         } else if soql.contains("FROM OauthToken") {
-            self.tokens.borrow().clone().unwrap()
+            return Some(self.tokens_from(0));
         } else {
             return None;
         };
         Some(json!({ "totalSize": rows.len(), "done": true, "records": rows }))
+    }
+
+    /// A page of the tokens.
+    fn tokens_from(&self, from: usize) -> Value {
+        let tokens = self.tokens.borrow().clone().unwrap();
+        let size = match self.token_page.get() {
+            0 => tokens.len(),
+            size => size,
+        };
+        let page: Vec<_> = tokens.iter().skip(from).take(size).collect();
+        let to = from + size;
+        match to < tokens.len() {
+            false => json!({ "totalSize": tokens.len(), "done": true, "records": page }),
+            true => json!({ "totalSize": tokens.len(), "done": false, "records": page,
+                "nextRecordsUrl": format!("/services/data/v67.0/query/01gTokens-{to}") }),
+        }
     }
 
     fn assign(&self, request: &HttpRequest) -> Value {
@@ -309,7 +342,8 @@ impl Directory {
             };
             let mut assigned = self.assigned.borrow_mut();
             if assigned.contains(&user) {
-                refused("DUPLICATE_VALUE", "Duplicate PermissionSetAssignment. Assignee: …")
+                let code = self.duplicate.get().unwrap_or("DUPLICATE_VALUE");
+                refused(code, "Duplicate PermissionSetAssignment. Assignee: …")
             } else if someone.row["Profile"]["UserLicense"]["Name"] != "Salesforce" {
                 refused("FIELD_INTEGRITY_EXCEPTION", "The user license doesn't allow the permission: API Enabled")
             } else {
@@ -331,9 +365,9 @@ impl Directory {
         let results = ids.split(',').map(|id| {
             let stem = id.replace("0Pa", "005");
             let stem = stem.get(..15).unwrap();
-            self.assigned
-                .borrow_mut()
-                .retain(|user| !user.starts_with(stem));
+            for users in [&self.assigned, &self.ended] {
+                users.borrow_mut().retain(|user| !user.starts_with(stem));
+            }
             json!({ "id": id, "success": true, "errors": [] })
         });
         results.collect()

@@ -219,3 +219,34 @@ fn what_the_policy_switches_off_waits_for_it() {
     desk.live_on();
     assert_eq!(desk.mails_to("u1@acme.example"), 1);
 }
+
+#[test]
+fn whoever_has_the_permission_set_already_gets_the_mail_in_whichever_way_that_is_told() {
+    for code in [
+        "DUPLICATE_VALUE",
+        "FIELD_INTEGRITY_EXCEPTION",
+        "UNKNOWN_EXCEPTION",
+    ] {
+        let desk = staff(1);
+        desk.directory.duplicate.set(Some(code));
+        desk.directory
+            .assigned
+            .replace(vec![id(1).as_str().to_owned()]);
+        desk.invite(1..=1);
+        desk.live_on();
+        assert_eq!(desk.office.sent(), 1, "{code}: {:?}", desk.items());
+    }
+}
+
+#[test]
+fn an_assignment_that_ran_out_makes_way_for_a_new_one() {
+    let desk = staff(2);
+    let users: Vec<String> = [1, 2].map(|n| id(n).as_str().to_owned()).into();
+    desk.directory.assigned.replace(users.clone());
+    desk.directory.ended.replace(vec![users[1].clone()]);
+    desk.invite(1..=2);
+    desk.live_on();
+    assert_eq!(desk.office.sent(), 2);
+    assert_eq!(*desk.directory.assigned.borrow(), users);
+    assert!(desk.directory.ended.borrow().is_empty(), "it is in force");
+}

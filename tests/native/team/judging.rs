@@ -153,6 +153,23 @@ fn the_list_of_users_has_pages_and_says_where_each_stands() {
     assert_eq!(desk.directory.calls.get(), 2);
     let second = page(50);
     assert_eq!((second.people.len(), second.next), (10, None));
+    assert!(!second.beyond);
+    // Rows of the app are told under a name that we do not know: that says nothing of anybody.
+    desk.directory.tokens.replace(Some(Vec::new()));
+    let unmatched = page(0);
+    let unmatched: Vec<_> = unmatched
+        .people
+        .into_iter()
+        .map(|one| one.state)
+        .take(4)
+        .collect();
+    let expected = [
+        PersonState::InvitedNotKnown,
+        PersonState::InvitedNotKnown,
+        PersonState::InvitedNotKnown,
+        PersonState::NotInvited,
+    ];
+    assert_eq!(unmatched, expected);
     desk.directory.tokens.replace(None);
     desk.directory.bare.set(true);
     let unread = page(0);
@@ -160,6 +177,73 @@ fn the_list_of_users_has_pages_and_says_where_each_stands() {
     assert_eq!(
         unread.missing.unwrap().code.as_str(),
         "team.no_permission_set"
+    );
+}
+
+#[test]
+fn an_assignment_that_ran_out_or_was_revoked_invites_nobody() {
+    let desk = Desk::open((1..=2).map(|n| employee(n, &format!("U{n}"))).collect());
+    let [one, two] = [1, 2].map(|n| id(n).as_str().to_owned());
+    desk.directory.assigned.replace(vec![one.clone(), two]);
+    desk.directory.ended.replace(vec![one]);
+    let used = json!({ "UserId": id(2).as_str(), "LastUsedDate": null });
+    desk.directory.tokens.replace(Some(vec![used]));
+    let page = desk.live(async |team| team.page(&org(), "", 0).await);
+    let states: Vec<_> = page
+        .unwrap()
+        .people
+        .into_iter()
+        .map(|one| one.state)
+        .collect();
+    let active = PersonState::Active { used: None };
+    assert_eq!(states, [PersonState::NotInvited, active]);
+    let checked = check(&desk, Who::List("u1@acme.example".into()));
+    assert!(checked[0].can_be_invited(), "{checked:?}");
+}
+
+#[test]
+fn tokens_are_read_by_pages_and_where_there_are_more_than_can_be_nothing_is_said() {
+    let desk = Desk::open((1..=3).map(|n| employee(n, &format!("U{n}"))).collect());
+    let all = (1..=3).map(|n| id(n).as_str().to_owned()).collect();
+    desk.directory.assigned.replace(all);
+    let token = |n: usize| json!({ "UserId": id(n).as_str(), "LastUsedDate": null });
+    let last = |desk: &Desk| {
+        let page = desk.live(async |team| team.page(&org(), "", 0).await);
+        page.unwrap().people.pop().unwrap().state
+    };
+    desk.directory.token_page.set(2);
+    desk.directory
+        .tokens
+        .replace(Some(vec![token(1), token(1), token(1), token(2), token(3)]));
+    assert_eq!(last(&desk), PersonState::Active { used: None });
+    // Five pages are the most.
+    let many = std::iter::repeat_n(token(1), 10).chain([token(2)]);
+    desk.directory.tokens.replace(Some(many.collect()));
+    assert_eq!(last(&desk), PersonState::InvitedNotKnown);
+}
+
+#[test]
+fn two_thousand_are_listed_and_the_others_found_by_a_search() {
+    let count = 2_060;
+    let desk = Desk::open((1..=count).map(|n| employee(n, &format!("U{n}"))).collect());
+    let page = |offset: usize| {
+        desk.live(async |team| team.page(&org(), "", offset).await)
+            .unwrap()
+    };
+    let before = page(1_900);
+    assert_eq!((before.next, before.beyond), (Some(1_950), false));
+    let last = page(1_950);
+    assert_eq!(
+        (last.people.len(), last.next, last.beyond),
+        (50, None, true)
+    );
+    let mistaken = page(5_000);
+    assert_eq!((mistaken.next, mistaken.beyond), (None, true));
+    desk.directory.users.borrow_mut().truncate(2_000);
+    let whole = page(1_950);
+    assert_eq!(
+        (whole.people.len(), whole.next, whole.beyond),
+        (50, None, false)
     );
 }
 

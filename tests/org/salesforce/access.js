@@ -4,6 +4,7 @@ import { schemaOf, schemaOfId } from './schema/index.js';
 /** Objects that need one of these permissions to be seen at all (Object Reference, "Special Access Rules"). */
 const NEEDS = /** @type {Record<string, string[]>} */ ({
   CustomPermission: ['ViewSetup', 'AssignPermissionSets'],
+  ExternalClientApplication: ['ViewSetup'],
   ObjectPermissions: ['ViewSetup', 'AssignPermissionSets'],
   PermissionSet: ['ViewSetup', 'AssignPermissionSets'],
   PermissionSetAssignment: ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'],
@@ -29,6 +30,7 @@ export class Access {
     this.users = org.users;
     this.user = user;
     this.tokens = () => org.salesforce?.approvals() ?? [];
+    this.apps = () => org.salesforce?.apps() ?? [];
   }
 
   get isAdmin() {
@@ -76,7 +78,7 @@ export class Access {
 
   /** @param {import('./schema/define.js').Schema} schema */
   rows(schema) {
-    if (schema.rowsFor) return schema.rowsFor({ user: this.user, store: this.store, tokens: this.tokens, can: (name) => this.can(name) });
+    if (schema.rowsFor) return schema.rowsFor({ user: this.user, store: this.store, tokens: this.tokens, apps: this.apps, can: (name) => this.can(name) });
     const rows = this.store.rows(schema.name);
     if (schema.name === 'LoginHistory' && !this.can('ManageUsers')) return rows.filter((row) => row.UserId === this.user?.id);
     return this.isAdmin || this.settings.sharing === 'public' ? rows : rows.filter((row) => this.canSee(row));

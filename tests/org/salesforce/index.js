@@ -60,6 +60,7 @@ export function createSalesforce(context) {
     impersonator: (req) => login.impersonatorOf(req),
     runSoql,
     approvals: oauth.approvals,
+    apps: oauth.allApps,
     errors: ORDERED_ERRORS,
     control: salesforceControl(context, runSoql, oauth, sessions),
   };

@@ -48,6 +48,15 @@ const LABELS = /** @type {Record<string, string>} */ ({
 });
 
 /**
+ * Whether an assignment counts: one that was revoked or has run out stays as a row.
+ * @param {import('./store.js').Store} store
+ * @param {import('./store.js').Row} row of PermissionSetAssignment
+ */
+export function isInForce(store, row) {
+  return !row.IsRevoked && (!row.ExpirationDate || Date.parse(row.ExpirationDate) > Date.parse(store.timestamp()));
+}
+
+/**
  * The permission sets in force for a user, the profile's own among them.
  * @param {import('./store.js').Store} store
  * @param {string} userId
@@ -55,7 +64,7 @@ const LABELS = /** @type {Record<string, string>} */ ({
  */
 export function permissionSetsOf(store, userId) {
   return store.rows('PermissionSetAssignment')
-    .filter((row) => row.AssigneeId === userId && row.IsActive)
+    .filter((row) => row.AssigneeId === userId && isInForce(store, row))
     .map((row) => store.get(row.PermissionSetId))
     .filter((row) => row !== undefined);
 }

@@ -117,6 +117,35 @@ describe('who is invited, and who may invite', { concurrency: false }, () => {
     assert.equal(able.length, users.filter(({ UserType }) => UserType === 'Standard').length);
   });
 
+  test('an assignment that was revoked or has run out stays as a row, gives nothing, and stands in the way of a new one', async () => {
+    const row = async () => (await robin.query(`SELECT Id, IsActive, IsRevoked FROM PermissionSetAssignment WHERE PermissionSet.Name = 'MSI_Actions' AND AssigneeId = '${person('jo').id}'`))[0];
+    const jo = await as('jo@acme.example');
+    const { Id, IsActive, IsRevoked } = await row();
+    assert.deepEqual([IsActive, IsRevoked, (await jo.query(INVITED)).length], [true, false, 1]);
+    for (const ended of [{ IsRevoked: true }, { IsRevoked: false, ExpirationDate: '2026-01-01T00:00:00.000+0000' }]) {
+      await it.control('PATCH', `/records/PermissionSetAssignment/${Id}`, ended);
+      const { Id: __, attributes, ...now } = await row();
+      assert.deepEqual(now, { IsActive: false, IsRevoked: ended.IsRevoked });
+      assert.equal((await robin.query("SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = 'MSI_Actions' AND IsActive = true AND IsRevoked = false")).some((each) => each.Id === Id), false);
+      const { body } = await assign([assignment('jo')]);
+      assert.match(body[0].errors[0].message, /^Duplicate PermissionSetAssignment/);
+    }
+    assert.equal((await robin.call('DELETE', `/sobjects/PermissionSetAssignment/${Id}`)).status, 204);
+    assert.equal((await assign([assignment('jo')])).body[0].success, true);
+  });
+
+  test('the org’s External Client Apps, and the permission sets that their policies pre-authorise, for who may view Setup', async () => {
+    const apps = await robin.query('SELECT Id, DeveloperName FROM ExternalClientApplication');
+    const [ours] = apps.filter(({ DeveloperName }) => DeveloperName === 'MSI_Actions');
+    assert.match(ours.Id, /^0xI/);
+    const given = "SELECT SetupEntityId FROM SetupEntityAccess WHERE SetupEntityType = 'ExternalClientApplication' AND Parent.Name = 'MSI_Actions'";
+    assert.ok((await robin.query(given)).some(({ SetupEntityId }) => SetupEntityId === ours.Id));
+    await it.control('PATCH', `/apps/${ACME.consumerKey}`, { permissionSets: [] });
+    assert.ok(!(await robin.query(given)).some(({ SetupEntityId }) => SetupEntityId === ours.Id));
+    const jo = await as('jo@acme.example');
+    assert.equal((await jo.call('GET', '/query?q=SELECT+Id+FROM+ExternalClientApplication')).body[0].errorCode, 'INVALID_TYPE');
+  });
+
   test('tokens and logins: one’s own; all with the right', async () => {
     const app = "SELECT UserId, AppName, UseCount, DeleteToken FROM OauthToken WHERE AppName = 'MSI Actions'";
     const { tokens } = await signIn('jo@acme.example');

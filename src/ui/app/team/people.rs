@@ -94,6 +94,9 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
             </Show>
             {rows}
             {more}
+            <Show when=move || list.beyond.get()>
+                <p class="inside soft" data-list="beyond">{text("team_beyond")}</p>
+            </Show>
             <Chosen state withdraw />
         </section>
     }

@@ -48,6 +48,8 @@ pub struct TeamState {
 pub struct PeopleList {
     pub people: RwSignal<Option<Vec<Person>>>,
     pub next: RwSignal<Option<usize>>,
+    /// Whether there are more than can be listed.
+    pub beyond: RwSignal<bool>,
     pub missing: RwSignal<Option<Fault>>,
     pub fault: RwSignal<Option<Fault>>,
     pub busy: RwSignal<bool>,
@@ -67,6 +69,7 @@ pub fn keep_state() {
         list: PeopleList {
             people: RwSignal::new(None),
             next: RwSignal::new(None),
+            beyond: RwSignal::new(false),
             missing: RwSignal::new(None),
             fault: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -134,6 +137,7 @@ impl PeopleList {
                     self.fault.set(None);
                     self.missing.set(page.missing);
                     self.next.set(page.next);
+                    self.beyond.set(page.beyond);
                     self.people.update(|people| {
                         let people = people.get_or_insert_default();
                         people.truncate(offset);

@@ -20,6 +20,7 @@ const PEOPLE = {
     { who: SAM, title: 'Account Executive', state: 'invited_not_known' },
   ],
   next: 50,
+  beyond: false,
   missing: null,
 };
 
@@ -89,7 +90,7 @@ export const views = [
     },
   },
   { ...team('-under-way', { get_invitations: { ok: UNDER_WAY } }), then: async (page) => void (await page.waitForSelector('[data-list=invitations] .row')) },
-  { ...team('-nobody', { get_team: { ok: { people: [], next: null, missing: null } } }), then: async (page) => void (await page.waitForSelector('.team .empty')) },
+  { ...team('-nobody', { get_team: { ok: { people: [], next: null, beyond: false, missing: null } } }), then: async (page) => void (await page.waitForSelector('.team .empty')) },
   {
     ...team('-no-permission-set', { get_team: { ok: { ...PEOPLE, missing: { code: 'team.no_permission_set', whose_move: 'fix_input' } } } }),
     then: async (page) => void (await page.waitForSelector('[data-fault="team.no_permission_set"]')),

@@ -1,4 +1,5 @@
-import { MSI_ACTIONS, permissionSetNamed } from '../rights.js';
+import { recordId } from '../ids.js';
+import { MSI_ACTIONS, isInForce, permissionSetNamed } from '../rights.js';
 import { ACME } from '../orgs.js';
 
 /**
@@ -56,7 +57,7 @@ export class Apps {
   clear() {
     this.#apps.clear();
     this.#put({
-      ...RIGHT, key: CONFORMANCE_KEY, secret: CONFORMANCE_SECRET, name: 'Conformance',
+      ...RIGHT, key: CONFORMANCE_KEY, secret: CONFORMANCE_SECRET, name: 'Conformance', permissionSets: [],
       callbacks: ['http://localhost:1717/OauthRedirect', 'http://127.0.0.1/callback'],
     });
   }
@@ -65,6 +66,13 @@ export class Apps {
   of(key) {
     const app = this.#apps.get(key ?? '');
     return app && app.activeAt <= this.#context.clock.now() ? app : undefined;
+  }
+
+  /** The org's apps as the object ExternalClientApplication shows them. */
+  all() {
+    return [...this.#apps.values()].map(({ name, permissionSets }, at) => ({
+      id: recordId('0xI', at + 1), name, developerName: name.replace(/\W+/g, '_'), permissionSets,
+    }));
   }
 
   /** @param {string} key */
@@ -133,7 +141,7 @@ export class Apps {
     const { data, settings } = this.#context;
     if (settings.permittedUsers !== 'preauthorized') return true;
     const sets = (this.#apps.get(key)?.permissionSets ?? []).map((name) => permissionSetNamed(data, name)?.Id);
-    return data.rows('PermissionSetAssignment').some((row) => row.AssigneeId === userId && row.IsActive && sets.includes(row.PermissionSetId));
+    return data.rows('PermissionSetAssignment').some((row) => row.AssigneeId === userId && isInForce(data, row) && sets.includes(row.PermissionSetId));
   }
 
   /** @param {ClientApp} app */

@@ -26,7 +26,7 @@ export function createOAuth(context, login, sessions) {
   const consent = createConsent(context, login, sessions, storage, apps, provider);
 
 
-  return { handle, userOfToken, storage, apps, approvals: () => storage.approvals() };
+  return { handle, userOfToken, storage, apps, approvals: () => storage.approvals(), allApps: () => apps.all() };
 
   /**
    * @param {import('../../http.js').Request} req

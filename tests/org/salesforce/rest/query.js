@@ -6,7 +6,7 @@ import { malformed } from '../soql/errors.js';
  * Query results in pages. A page's address is good for the user who asked, until the org is reset.
  */
 export class Queries {
-  /** @type {Map<string, { username?: string, records: any[], size: number }>} */
+  /** @type {Map<string, { username?: string, records: any[], size: number, total: number }>} */
   #cursors = new Map();
 
   /**
@@ -20,11 +20,12 @@ export class Queries {
     if (!soql) throw malformed('A query string has to be specified');
     const { totalSize, records, countOnly } = execute({ access: call.access, soql, now, version: call.version });
     if (countOnly) return { totalSize, done: true, records: [] };
-    const size = batchSize(call);
+    const { size, most } = limitsOf(call, soql);
+    if (most < records.length) records.length = most;
     if (records.length <= size) return { totalSize, done: true, records };
     // The form of Salesforce's own cursors: an id of object 01g.
     const id = `01gAc00000${String(this.#cursors.size + 1).padStart(8, '0')}`;
-    this.#cursors.set(id, { username: call.access.user?.username, records, size });
+    this.#cursors.set(id, { username: call.access.user?.username, records, size, total: totalSize });
     return this.#page(call, `${id}-0`);
   }
 
@@ -39,12 +40,21 @@ export class Queries {
     const to = from + found.size;
     const done = to >= found.records.length;
     return {
-      totalSize: found.records.length,
+      totalSize: found.total,
       done,
       ...(done ? {} : { nextRecordsUrl: `${base}/query/${id}-${to}` }),
       records: found.records.slice(from, to),
     };
   }
+}
+
+/**
+ * The rows of a page, and of all pages. Object Reference, OauthToken: 500 and 2,500.
+ * @type {(call: import('./index.js').Call, soql: string) => { size: number, most: number }}
+ */
+function limitsOf(call, soql) {
+  const size = batchSize(call);
+  return /\bFROM\s+OauthToken\b/i.test(soql) ? { size: Math.min(size, 500), most: 2500 } : { size, most: Infinity };
 }
 
 /** @type {(call: import('./index.js').Call) => number} */

@@ -39,7 +39,7 @@
  * @property {boolean} custom
  * @property {(row: Record<string, any>, store: import('../store.js').Store) => void} [compute] fills the calculated fields
  * @property {(asked: { user?: import('../../data/users.js').User, store: import('../store.js').Store, can: (permission: string) => boolean,
- *   tokens: () => import('../oauth/storage.js').Approval[] }) => Record<string, any>[]} [rowsFor]
+ *   tokens: () => import('../oauth/storage.js').Approval[], apps: import('../access.js').Access['apps'] }) => Record<string, any>[]} [rowsFor]
  *   for objects whose rows are made when they are asked for; without a user: for the system
  *
  * @typedef {Partial<Pick<Schema, 'createable' | 'updateable' | 'deletable' | 'compute' | 'rowsFor' | 'labelPlural'>>

@@ -5,7 +5,7 @@ import { Contact } from './contact.js';
 import { Lead } from './lead.js';
 import { Opportunity, OpportunityContactRole } from './opportunity.js';
 import { Organization, Profile, User, UserLicense, UserRole } from './people.js';
-import { CustomPermission, ObjectPermissions, PermissionSet, PermissionSetAssignment, SetupEntityAccess } from './permissions.js';
+import { CustomPermission, ExternalClientApplication, ObjectPermissions, PermissionSet, PermissionSetAssignment, SetupEntityAccess } from './permissions.js';
 import { UserPermissionAccess, UserSetupEntityAccess } from './running-user.js';
 import { LoginHistory, OauthToken } from './sessions.js';
 import { TaskPriority, TaskStatus } from './task-values.js';
@@ -13,7 +13,7 @@ import { EmailTemplate } from './template.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Lead,
+  Account, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, ExternalClientApplication, Lead,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
   UserPermissionAccess, UserRole, UserSetupEntityAccess,

@@ -1,4 +1,5 @@
-import { permissionFields } from '../rights.js';
+import { recordId } from '../ids.js';
+import { isInForce, permissionFields, permissionSetNamed } from '../rights.js';
 import { define } from './define.js';
 
 const READ_ONLY = { createable: false, updateable: false, deletable: false };
@@ -37,9 +38,11 @@ export const PermissionSetAssignment = define('PermissionSetAssignment', {
     SystemModstamp        datetime                    d
   `,
   compute(row, store) {
-    row.IsActive = !row.ExpirationDate || Date.parse(row.ExpirationDate) > Date.parse(store.timestamp());
-    row.IsRevoked = false;
+    row.IsRevoked ??= false;
+    row.IsActive = isInForce(store, row);
   },
+  // An assignment runs out without being written.
+  rowsFor: ({ store }) => store.rows('PermissionSetAssignment').map((row) => ({ ...row, IsActive: isInForce(store, row) })),
 });
 
 export const CustomPermission = define('CustomPermission', {
@@ -56,7 +59,27 @@ export const CustomPermission = define('CustomPermission', {
   `,
 });
 
-/** What a permission set gives access to besides objects: here custom permissions. */
+/** An app that the org made for itself (Metadata API Developer Guide, ExternalClientApplication). */
+export const ExternalClientApplication = define('ExternalClientApplication', {
+  ...READ_ONLY,
+  keyPrefix: '0xI',
+  system: false,
+  fields: `
+    Id               id            d
+    DeveloperName    string(80)    f
+    MasterLabel      string(80)    f
+    Language         picklist      f
+    NamespacePrefix  string(15)    n
+  `,
+  rowsFor: ({ apps }) => apps().map(({ id, name, developerName }) => ({
+    Id: id, DeveloperName: developerName, MasterLabel: name, Language: 'en_US', NamespacePrefix: null,
+  })),
+});
+
+/**
+ * What a permission set gives access to besides objects: custom permissions, and the apps whose policies pre-authorise
+ * its users.
+ */
 export const SetupEntityAccess = define('SetupEntityAccess', {
   ...READ_ONLY,
   keyPrefix: '0J0',
@@ -65,10 +88,17 @@ export const SetupEntityAccess = define('SetupEntityAccess', {
   fields: `
     Id               id                          d
     ParentId         reference(PermissionSet)    f  Parent SetupEntityAccessItems
-    SetupEntityId    reference(CustomPermission) f  SetupEntity SetupEntityAccessItems
+    SetupEntityId    reference(CustomPermission,ExternalClientApplication) f  SetupEntity SetupEntityAccessItems
     SetupEntityType  picklist                    nf
     SystemModstamp   datetime                    d
   `,
+  rowsFor({ store, apps }) {
+    const given = apps().flatMap(({ id, permissionSets }) => permissionSets.map((name) => ({ id, set: permissionSetNamed(store, name) })));
+    return [...store.rows('SetupEntityAccess'), ...given.filter(({ set }) => set).map(({ id, set }, at) => ({
+      Id: recordId('0J0', 9000 + at), ParentId: set?.Id, SetupEntityId: id, SetupEntityType: 'ExternalClientApplication',
+      SystemModstamp: store.timestamp(),
+    }))];
+  },
 });
 
 export const ObjectPermissions = define('ObjectPermissions', {
