@@ -133,8 +133,8 @@ impl<P: Platform> Mailboxes<P> {
                 provider: account.provider,
             });
         }
-        if account.expired {
-            return Err(account.needs_sign_in());
+        if let Some(error) = account.obstacle() {
+            return Err(error);
         }
         let now = self.platform.now();
         match account::token(&*self.platform, &account, now).await? {

@@ -30,9 +30,24 @@ pub(super) struct Account {
     pub name: Option<String>,
     /// The provider wants the rep to sign in again: nothing is asked of it until then.
     pub expired: bool,
+    /// Whether the org or the policy name its client; one that was connected before they could stays in
+    /// use until they are asked.
+    #[serde(default)]
+    pub confirmation: Confirmation,
     /// What Microsoft wants to be shown at that sign-in, in its own words (a claims request, OpenID
     /// Connect Core §5.5).
     pub claims: Option<String>,
+}
+
+/// Whether the org or the policy name the client of the mailbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirmation {
+    /// They do, or were not asked yet.
+    #[default]
+    Given,
+    /// They name none: the mailbox is kept and not used.
+    Missing,
 }
 
 impl Versioned for Account {
@@ -54,7 +69,16 @@ impl Account {
             address: address.to_owned(),
             name: identity.name.clone(),
             expired: false,
+            confirmation: Confirmation::Given,
             claims: None,
+        }
+    }
+
+    /// Why nothing is asked of the provider now, if so.
+    pub fn obstacle(&self) -> Option<MailboxError> {
+        match self.confirmation {
+            Confirmation::Missing => Some(MailboxError::Unconfirmed),
+            Confirmation::Given => self.expired.then(|| self.needs_sign_in()),
         }
     }
 

@@ -45,6 +45,9 @@ pub enum MailboxError {
     /// The same address now belongs to another account than when the mailbox was connected.
     #[error("the address belongs to another account now")]
     AnotherAccount(Provider),
+    /// Neither the org nor the policy name the client by which the mailbox is connected.
+    #[error("the mailbox's client is not confirmed")]
+    Unconfirmed,
     /// The provider wants the rep to sign in again.
     #[error("the session has expired")]
     SessionExpired(Provider),
@@ -211,6 +214,7 @@ impl From<MailboxError> for Fault {
                 Self::new("mailbox.address_unverified", sign_in(Provider::Google))
             }
             MailboxError::AnotherAccount(at) => Self::new("mailbox.another_account", sign_in(at)),
+            MailboxError::Unconfirmed => Self::new("mailbox.unconfirmed", Move::AskAdmin),
             MailboxError::SessionExpired(at) => Self::new("mailbox.session_expired", sign_in(at)),
             MailboxError::NoRight(at, words) => {
                 Self::new("mailbox.no_right", sign_in(at)).with_detail(words)

@@ -15,6 +15,7 @@ mod message;
 mod microsoft;
 mod request;
 
+pub use account::Confirmation;
 pub use address::{Address, AddressFault, ToAscii, is_address, sendable};
 pub use delivery::{Delivery, Outbound, Sending};
 pub use error::MailboxError;
@@ -209,11 +210,37 @@ impl<P: Platform> Mailboxes<P> {
         Ok(account::connected(&*self.platform).await?.user())
     }
 
+    /// The client by which the mailbox is connected, and whether org or policy name it.
+    pub async fn client(&self) -> Option<(MailClient, Confirmation)> {
+        let account = account::account(&*self.platform).await.ok()??;
+        Some((account.client(), account.confirmation))
+    }
+
+    /// Keeps whether org or policy name that client; true where that is news.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn confirm(&self, confirmation: Confirmation) -> Result<bool, MailboxError> {
+        let _held = self.locks.hold(ACCOUNT).await;
+        let account = account::account(&*self.platform).await?;
+        let Some(account) = account.filter(|own| own.confirmation != confirmation) else {
+            return Ok(false);
+        };
+        let account = Account {
+            confirmation,
+            ..account
+        };
+        account::keep(&*self.platform, &account).await?;
+        Ok(true)
+    }
+
     /// What is wrong with the connection, if anything, without asking the provider.
     pub async fn fault(&self) -> Option<Fault> {
         match account::connected(&*self.platform).await {
-            Ok(account) if account.expired => Some(account.needs_sign_in().into()),
-            Ok(_) => self.trouble.borrow().clone(),
+            Ok(account) => match account.obstacle() {
+                Some(error) => Some(error.into()),
+                None => self.trouble.borrow().clone(),
+            },
             Err(error) => Some(error.into()),
         }
     }

@@ -3,7 +3,7 @@
 use super::address::{plain_address, same_address};
 use super::connected::Connected;
 use super::error::OnboardingError;
-use super::invitation::Invitation;
+use super::set_up::SetUp;
 use super::wizard::Wizard;
 use crate::mailbox::{MailClient, MailboxUser};
 use crate::ports::Millis;
@@ -15,7 +15,7 @@ use crate::settings::{PolicyError, SameAddress};
 #[derive(Clone, Debug)]
 pub struct Rep {
     /// The org and its apps.
-    pub invitation: Invitation,
+    pub invitation: SetUp,
     /// Who is signed in.
     pub user: Option<SalesforceUser>,
     /// Whether a session is kept, though nobody may be known of it.
@@ -93,18 +93,18 @@ impl Rep {
         (!same_address(&user.org, &user.email, &mailbox.address)).then(|| self.address())
     }
 
-    /// The client at a mail provider, where the administrator set one up and offers it.
+    /// The client at a mail provider, where org or policy name one and the administrator offers it.
     #[must_use]
     pub fn mail_client(&self, provider: Provider) -> Option<MailClient> {
         let offered = self.mail.contains(&provider);
-        let client = self.invitation.config.mail_client(provider);
+        let client = self.invitation.apps.mail_client(provider);
         client.filter(|_| offered)
     }
 
     /// The mail providers that can be connected.
     #[must_use]
     pub fn mail_providers(&self) -> Vec<Provider> {
-        let set_up = self.invitation.config.mail_providers();
+        let set_up = self.invitation.apps.mail_providers();
         let offered = |provider: &Provider| self.mail.contains(provider);
         set_up.into_iter().filter(offered).collect()
     }
@@ -234,7 +234,7 @@ impl Accounts {
     }
 }
 
-impl Invitation {
+impl SetUp {
     /// Whether a signed-in user is the one whom it invites.
     #[must_use]
     pub fn is_for(&self, user: &SalesforceUser) -> bool {

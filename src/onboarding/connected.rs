@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::invitation::Invitation;
+use super::set_up::SetUp;
 use crate::journal::LifeId;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
@@ -46,7 +46,7 @@ pub struct Connected {
     /// The orgs that the administrator leaves out.
     pub barred: Vec<OrgHost>,
     /// The orgs of the administrator's policy that are not set up yet, as proposals.
-    pub offered: Vec<Invitation>,
+    pub offered: Vec<SetUp>,
 }
 
 impl Connected {

@@ -14,14 +14,22 @@ pub enum OnboardingError {
     /// The org does not have the rep in the team (any more).
     #[error("the user does not have the custom permission MSI_Actions")]
     NotInTeam,
+    /// The app by which the rep signed in is not the one of the org's own record: what it was granted
+    /// is revoked.
+    #[error("the org's own record names another app")]
+    OtherApp,
+    /// The mailbox was connected by another client than the org or the policy name: what it was
+    /// granted is revoked.
+    #[error("the org or the policy name another client for this mail provider")]
+    OtherMailApp(Provider),
     /// The text is no consumer key.
     #[error("not a consumer key")]
     ConsumerKey,
     /// The mailbox needs the Salesforce user's address.
     #[error("Salesforce is not connected")]
     SalesforceFirst,
-    /// The administrator did not set this mail client up.
-    #[error("the invitation names no client for this mail provider")]
+    /// Neither the org's own record nor the policy names a client for this mail provider.
+    #[error("neither the org nor the policy names a client for this mail provider")]
     MailNotOffered,
     /// A connection is missing that was there.
     #[error("not connected")]
@@ -75,6 +83,10 @@ impl From<OnboardingError> for Fault {
         let (code, whose_move) = match &error {
             OnboardingError::NotInvited => ("onboarding.not_invited", Move::AskAdmin),
             OnboardingError::NotInTeam => ("onboarding.not_in_team", Move::AskAdmin),
+            OnboardingError::OtherApp => ("onboarding.other_app", Move::AskAdmin),
+            OnboardingError::OtherMailApp(provider) => {
+                ("onboarding.other_mail_app", sign_in(*provider))
+            }
             OnboardingError::ConsumerKey => ("onboarding.consumer_key", Move::FixInput),
             OnboardingError::SalesforceFirst => {
                 ("onboarding.salesforce_first", sign_in(Provider::Salesforce))

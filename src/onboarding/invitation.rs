@@ -1,13 +1,15 @@
-//! The link behind Get started: an administrator's proposal of an org, an app and mail clients.
+//! The link behind Get started: to which org, for whom, and by which app its sign-in page is reached.
 //!
-//! It is a path of the org's My Domain host that answers without sign-in, with the set-up in the
-//! fragment, which no server sees. Nothing in it is secret, and nothing in it is used before the rep
-//! has seen the org's host and agreed.
+//! It is a path of the org's My Domain host that answers without sign-in, with the rest in the fragment,
+//! which no server sees. Anybody can write such a link for any org. So nothing in it is believed: the rep
+//! sees the org's host and agrees, the consumer key leads to that host's own sign-in page and no further,
+//! and after the sign-in the org itself says which apps are its own.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use std::iter;
+use std::time::Duration;
 use url::Url;
 
 use crate::json;
@@ -21,33 +23,23 @@ const PATH: &str = "/.well-known/openid-configuration";
 /// What the fragment begins with.
 const MARK: &str = "msi=";
 /// The version of what is written there.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
+/// The version that also named mail clients: they are not believed, and its key is as old.
+const OUTDATED: u64 = 1;
+/// No invitation is good for longer.
+const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Longer than any invitation, short enough to look through.
 const LONGEST: usize = 16_384;
 
-/// An accepted or proposed set-up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a link says: a proposal, whoever made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Which org.
     pub org: OrgHost,
-    /// With which apps.
-    pub config: OrgConfig,
+    /// By which app its sign-in page is reached.
+    pub key: ConsumerKey,
     /// The invited address, where it names one.
     pub invited: Option<String>,
-}
-
-/// The public ids of the apps that an org's administrator set up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrgConfig {
-    /// Of the External Client App in the org.
-    pub consumer_key: ConsumerKey,
-    /// Client id at Google, where Gmail is offered.
-    pub google: Option<String>,
-    /// Application id at Microsoft, where Outlook is offered.
-    pub microsoft: Option<String>,
-    /// The directory of that application: an id or a domain; `None` for an application that is open
-    /// to every organisation.
-    pub tenant: Option<String>,
 }
 
 /// Why a link is no invitation, or none that may be used.
@@ -62,6 +54,9 @@ pub enum InvitationError {
     /// Its time is over.
     #[error("the invitation has expired")]
     Expired,
+    /// An older version of the extension made it, with more in it than is believed of a link.
+    #[error("the invitation is of an older kind")]
+    Outdated,
     /// A newer version of the extension made it.
     #[error("the invitation needs a newer version")]
     Newer,
@@ -82,6 +77,7 @@ impl From<InvitationError> for Fault {
             InvitationError::Unreadable => ("onboarding.invitation_unreadable", Move::FixInput),
             InvitationError::Host => ("onboarding.invitation_host", Move::AskAdmin),
             InvitationError::Expired => ("onboarding.invitation_expired", Move::AskAdmin),
+            InvitationError::Outdated => ("onboarding.invitation_outdated", Move::AskAdmin),
             InvitationError::Newer => ("onboarding.invitation_newer", Move::AskAdmin),
             InvitationError::SetUpAlready => ("onboarding.set_up_already", Move::FixInput),
             InvitationError::SetUpUnderWay => ("onboarding.set_up_under_way", Move::FixInput),
@@ -118,16 +114,13 @@ impl Invitation {
         Err(first_error.unwrap_or(InvitationError::Unreadable))
     }
 
-    /// The link that carries it, good until `expires`.
+    /// The link that carries it, good until `expires`, which is at most 30 days ahead.
     #[must_use]
     pub fn link(&self, expires: Millis) -> String {
         let written = Written {
             v: VERSION,
             org: self.org.to_string(),
-            consumer_key: self.config.consumer_key.as_str().to_owned(),
-            google: self.config.google.clone(),
-            microsoft: self.config.microsoft.clone(),
-            tenant: self.config.tenant.clone(),
+            consumer_key: self.key.as_str().to_owned(),
             to: self.invited.clone(),
             expires: expires.0.div_euclid(1000),
         };
@@ -186,9 +179,6 @@ struct Written {
     v: u64,
     org: String,
     consumer_key: String,
-    google: Option<String>,
-    microsoft: Option<String>,
-    tenant: Option<String>,
     to: Option<String>,
     /// Seconds since the Unix epoch.
     expires: i64,
@@ -204,6 +194,7 @@ impl Written {
         let version: Version = json::read(bytes).map_err(|_| InvitationError::Unreadable)?;
         match version.v {
             VERSION => json::read(bytes).map_err(|_| InvitationError::Unreadable),
+            OUTDATED => Err(InvitationError::Outdated),
             0 => Err(InvitationError::Unreadable),
             _ => Err(InvitationError::Newer),
         }
@@ -213,56 +204,18 @@ impl Written {
         if OrgHost::parse(&self.org).as_ref() != Ok(&host) {
             return Err(InvitationError::Host);
         }
-        if self.expires.saturating_mul(1000) <= now.0 {
+        let expires = Millis(self.expires.saturating_mul(1000));
+        if expires <= now {
             return Err(InvitationError::Expired);
         }
-        let fits = self.google.as_deref().is_none_or(is_google_client)
-            && self.microsoft.as_deref().is_none_or(is_uuid)
-            && self.tenant.as_deref().is_none_or(is_tenant)
-            && self.to.as_deref().is_none_or(is_address);
-        let key = ConsumerKey::parse(&self.consumer_key).ok().filter(|_| fits);
-        let config = OrgConfig {
-            consumer_key: key.ok_or(InvitationError::Unreadable)?,
-            google: self.google,
-            microsoft: self.microsoft,
-            tenant: self.tenant,
-        };
-        let org = host;
-        let invited = self.to;
+        let fits = expires <= now.after(LONGEST_LIFE) && self.to.as_deref().is_none_or(is_address);
+        let key = ConsumerKey::parse(&self.consumer_key).ok();
         Ok(Invitation {
-            org,
-            config,
-            invited,
+            org: host,
+            key: key.filter(|_| fits).ok_or(InvitationError::Unreadable)?,
+            invited: self.to,
         })
     }
-}
-
-/// `<project number>-<letters and digits>.apps.googleusercontent.com`.
-pub(crate) fn is_google_client(id: &str) -> bool {
-    let name = id.strip_suffix(".apps.googleusercontent.com");
-    name.and_then(|name| name.split_once('-'))
-        .is_some_and(|(project, rest)| {
-            is_all(project, |b| b.is_ascii_digit())
-                && is_all(rest, |b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
-}
-
-/// A UUID, as Entra gives every application and directory.
-pub(crate) fn is_uuid(id: &str) -> bool {
-    let lengths = [8, 4, 4, 4, 12];
-    id.split('-').count() == lengths.len()
-        && id
-            .split('-')
-            .zip(lengths)
-            .all(|(part, length)| part.len() == length && is_all(part, |b| b.is_ascii_hexdigit()))
-}
-
-/// A directory's id, one of its domains, or `organizations`. It becomes a part of an address.
-pub(crate) fn is_tenant(name: &str) -> bool {
-    let label = |part: &str| is_all(part, |b| b.is_ascii_alphanumeric() || b == b'-');
-    is_uuid(name)
-        || name == "organizations"
-        || (name.len() <= 253 && name.contains('.') && name.split('.').all(label))
 }
 
 /// Roughly an address: it is only shown and compared, never written to.
@@ -272,8 +225,4 @@ fn is_address(text: &str) -> bool {
         && text
             .split_once('@')
             .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
-}
-
-fn is_all(text: &str, allowed: impl Fn(u8) -> bool) -> bool {
-    !text.is_empty() && text.bytes().all(allowed)
 }

@@ -7,12 +7,15 @@ use super::wizard::Wizard;
 use crate::stored::{StoredError, Versioned};
 
 impl Versioned for Wizard {
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
 
-    /// Version 1 knew one org, `finished` when the rep worked there, and a tour in the wizard.
+    /// Version 1 knew one org, `finished` when the rep worked there, and a tour in the wizard. Version 2
+    /// believed an invitation's mail clients: they are left out, and asked of the org. A mailbox that is
+    /// connected by one of them is in the mailbox's keeping.
     fn migrate(from: u32, stored: Value) -> Option<Value> {
         match (from, stored) {
             (1, Value::Object(one_org)) => Some(Value::Object(several_orgs(one_org))),
+            (2, Value::Object(wizard)) => Some(Value::Object(unconfirmed(wizard))),
             _ => None,
         }
     }
@@ -47,5 +50,25 @@ fn several_orgs(mut wizard: Map<String, Value>) -> Map<String, Value> {
         wizard.insert("step".into(), json!("launch"));
     }
     wizard.insert("orgs".into(), orgs.into());
+    wizard
+}
+
+fn unconfirmed(mut wizard: Map<String, Value>) -> Map<String, Value> {
+    let only_the_key = |own: &mut Value| {
+        if let Some(own) = own.as_object_mut() {
+            let config = own.remove("config").unwrap_or_default();
+            let key = config.get("consumer_key").cloned().unwrap_or_default();
+            own.insert(
+                "apps".into(),
+                json!({ "key": key, "org": null, "policy": null }),
+            );
+        }
+    };
+    let orgs = wizard.get_mut("orgs").and_then(Value::as_array_mut);
+    orgs.into_iter().flatten().for_each(only_the_key);
+    wizard
+        .get_mut("invitation")
+        .into_iter()
+        .for_each(only_the_key);
     wizard
 }

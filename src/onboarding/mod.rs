@@ -2,6 +2,8 @@
 
 mod accounts;
 mod address;
+mod config;
+mod confirm;
 mod connected;
 mod error;
 mod invitation;
@@ -11,6 +13,7 @@ mod offers;
 mod proposals;
 mod screens;
 mod service;
+mod set_up;
 mod sign_in;
 mod step;
 mod team;
@@ -20,11 +23,13 @@ mod wizard;
 
 pub use crate::salesforce::Invited;
 pub use address::{plain_address, same_address};
+pub use config::OrgConfig;
+pub(crate) use config::{is_google_client, is_tenant, is_uuid};
 pub use connected::{Connected, SignIn, Trouble};
 pub use error::OnboardingError;
-pub use invitation::{Invitation, InvitationError, OrgConfig};
-pub(crate) use invitation::{is_google_client, is_tenant, is_uuid};
+pub use invitation::{Invitation, InvitationError};
 pub use service::Onboarding;
+pub use set_up::{Apps, SetUp};
 pub use sign_in::Attempt;
 pub use step::Step;
 pub use view::{

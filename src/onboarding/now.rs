@@ -2,13 +2,13 @@
 
 use super::OnboardingError;
 use super::accounts::{Accounts, Rep};
-use super::invitation::{Invitation, InvitationError, OrgConfig};
+use super::invitation::InvitationError;
 use super::offers::Offers;
+use super::set_up::{Apps, SetUp};
 use super::sign_in::Way;
 use super::step::Step;
 use super::wizard::Wizard;
 use crate::journal::LifeId;
-use crate::mailbox::MailClient;
 use crate::protocol::Provider;
 use crate::salesforce::OrgHost;
 use crate::settings::SameAddress;
@@ -29,24 +29,23 @@ impl Now {
     }
 
     /// The invitation, if it may be taken, with the policy's apps where it has some.
-    pub(super) fn takes(&self, mut invitation: Invitation) -> Result<Invitation, InvitationError> {
-        let Invitation { org, config, .. } = &mut invitation;
-        self.offers.fence(org)?;
-        self.offers.govern(org, config);
+    pub(super) fn takes(&self, mut invitation: SetUp) -> Result<SetUp, InvitationError> {
+        self.offers.fence(&invitation.org)?;
+        self.offers.apply(&mut invitation);
         let connected = self.accounts.connected(&self.wizard);
         self.wizard.takes(&invitation, &connected)?;
         Ok(invitation)
     }
 
     /// The apps of `org`: by policy, accepted or proposed.
-    pub(super) fn apps_of(&self, org: &OrgHost) -> Option<OrgConfig> {
+    pub(super) fn apps_of(&self, org: &OrgHost) -> Option<Apps> {
         let known = || {
             let rep = self.accounts.rep(org)?;
-            Some(rep.invitation.config.clone())
+            Some(rep.invitation.apps.clone())
         };
-        let mut config = known().or_else(|| self.offers.config(org))?;
-        self.offers.govern(org, &mut config);
-        Some(config)
+        let mut apps = known().or_else(|| self.offers.apps(org))?;
+        self.offers.govern(org, &mut apps);
+        Some(apps)
     }
 
     /// The org of a typed address, if the guide may turn to it.
@@ -136,32 +135,5 @@ impl Now {
             strict: rep.rule == SameAddress::Strict,
             choose,
         })
-    }
-}
-
-impl OrgConfig {
-    /// The client at a mail provider, where the administrator set one up.
-    #[must_use]
-    pub fn mail_client(&self, provider: Provider) -> Option<MailClient> {
-        match provider {
-            Provider::Google => {
-                let client_id = self.google.clone()?;
-                Some(MailClient::Google { client_id })
-            }
-            Provider::Microsoft => Some(MailClient::Microsoft {
-                client_id: self.microsoft.clone()?,
-                tenant: self.tenant.clone(),
-            }),
-            Provider::Salesforce => None,
-        }
-    }
-
-    /// The mail providers that the administrator set up.
-    #[must_use]
-    pub fn mail_providers(&self) -> Vec<Provider> {
-        [Provider::Google, Provider::Microsoft]
-            .into_iter()
-            .filter(|provider| self.mail_client(*provider).is_some())
-            .collect()
     }
 }

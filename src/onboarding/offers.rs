@@ -1,11 +1,11 @@
 //! What the administrator's policy says to the set-up.
 
-use super::invitation::{Invitation, OrgConfig};
+use super::set_up::{Apps, SetUp};
 use super::view::OrgChoice;
 use super::wizard::Wizard;
 use crate::protocol::Provider;
 use crate::salesforce::OrgHost;
-use crate::settings::{PolicyError, PolicyOrg, SameAddress, Settings};
+use crate::settings::{PolicyError, SameAddress, Settings};
 
 /// The policy, as the set-up asks it.
 #[derive(Debug, Default)]
@@ -21,13 +21,21 @@ impl Offers {
     }
 
     /// The apps of `org`, where the policy lists it.
-    pub(super) fn config(&self, org: &OrgHost) -> Option<OrgConfig> {
-        self.settings.listed(org).map(PolicyOrg::config)
+    pub(super) fn apps(&self, org: &OrgHost) -> Option<Apps> {
+        let own = self.settings.listed(org)?;
+        let mut apps = SetUp::of_policy(own).apps;
+        self.govern(org, &mut apps);
+        Some(apps)
     }
 
     /// Puts what the policy says of an org's apps in the place of what others say.
-    pub(super) fn govern(&self, org: &OrgHost, config: &mut OrgConfig) {
-        self.settings.govern(org, config);
+    pub(super) fn govern(&self, org: &OrgHost, apps: &mut Apps) {
+        apps.obey_policy(&self.settings, org);
+    }
+
+    /// The same for a set-up.
+    pub(super) fn apply(&self, own: &mut SetUp) {
+        self.govern(&own.org, &mut own.apps);
     }
 
     /// Whether the policy leaves `org` in.
@@ -36,10 +44,14 @@ impl Offers {
     }
 
     /// The orgs of the policy that are not set up yet, as proposals.
-    pub(super) fn invitations(&self, wizard: &Wizard) -> Vec<Invitation> {
+    pub(super) fn invitations(&self, wizard: &Wizard) -> Vec<SetUp> {
         let orgs = self.settings.orgs.iter();
         orgs.filter(|own| wizard.set_up(&own.org).is_none() && self.settings.allows(&own.org))
-            .map(PolicyOrg::invitation)
+            .map(|own| {
+                let mut proposal = SetUp::of_policy(own);
+                self.apply(&mut proposal);
+                proposal
+            })
             .collect()
     }
 
@@ -51,7 +63,7 @@ impl Offers {
         };
         self.invitations(wizard)
             .into_iter()
-            .map(|Invitation { org, .. }| OrgChoice {
+            .map(|SetUp { org, .. }| OrgChoice {
                 label: label(&org),
                 sandbox: org.is_sandbox(),
                 org: org.to_string(),
@@ -72,7 +84,7 @@ impl Offers {
     /// The policy's apps in place of those that a wizard knows.
     pub(super) fn applied(&self, mut wizard: Wizard) -> Wizard {
         for own in wizard.orgs.iter_mut().chain(&mut wizard.invitation) {
-            self.govern(&own.org, &mut own.config);
+            self.apply(own);
         }
         wizard
     }

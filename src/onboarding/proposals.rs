@@ -1,11 +1,13 @@
 //! Orgs that come with their apps from elsewhere than an invitation: an address and a consumer key
 //! that were typed, the set-up page, the administrator's policy.
 
+use super::config::OrgConfig;
 use super::error::OnboardingError;
-use super::invitation::{Invitation, OrgConfig};
+use super::invitation::Invitation;
 use super::now::Now;
 use super::screens;
 use super::service::Onboarding;
+use super::set_up::{Apps, SetUp};
 use super::view::{Answer, PopupView, StepName};
 use super::wizard::Event;
 use crate::ports::Platform;
@@ -13,20 +15,16 @@ use crate::protocol::{Fault, Topic};
 use crate::salesforce::{ConsumerKey, OrgHost};
 
 impl<P: Platform> Onboarding<P> {
-    /// Proposes an org with its apps; the guide then stands at Activate for it. An org in which the
+    /// Proposes an org with its app; the guide then stands at Activate for it. An org in which the
     /// rep works already stays as it is.
     ///
     /// # Errors
-    /// Where another org is being set up, or this one works with other apps
+    /// Where another org is being set up, or this one works with another app
     /// ([`Self::reconfigure`] changes those).
-    pub async fn propose(&self, org: OrgHost, config: OrgConfig) -> Result<(), Fault> {
+    pub async fn propose(&self, org: OrgHost, key: ConsumerKey) -> Result<(), Fault> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
-        let proposal = now.takes(Invitation {
-            org,
-            config,
-            invited: None,
-        })?;
+        let proposal = now.takes(SetUp::proposed(org, key, None))?;
         self.change(&mut now, Event::Invited(proposal)).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
@@ -43,14 +41,14 @@ impl<P: Platform> Onboarding<P> {
         let mut now = self.read().await?;
         let event = if Invitation::is_in(text) {
             let invitation = Invitation::in_text(text, self.platform.now())?;
-            Event::Invited(now.takes(invitation)?)
+            Event::Invited(now.takes(invitation.into())?)
         } else {
             let org = OrgHost::in_text(text)?;
             match now.apps_of(&org) {
-                Some(config) => Event::Invited(now.takes(Invitation {
+                Some(apps) => Event::Invited(now.takes(SetUp {
                     org,
-                    config,
                     invited: None,
+                    apps,
                 })?),
                 None => Event::Typed(now.takes_address(org)?),
             }
@@ -85,16 +83,7 @@ impl<P: Platform> Onboarding<P> {
                     .typed
                     .clone()
                     .ok_or(OnboardingError::UnknownOrg)?;
-                Ok(Event::Invited(Invitation {
-                    org,
-                    config: OrgConfig {
-                        consumer_key,
-                        google: None,
-                        microsoft: None,
-                        tenant: None,
-                    },
-                    invited: None,
-                }))
+                Ok(Event::Invited(SetUp::proposed(org, consumer_key, None)))
             }
             (StepName::ChooseOrg, Answer::Choose { org }) => {
                 let mut offered = now.offers.invitations(&now.wizard).into_iter();
@@ -106,22 +95,25 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// The administrator changed the org's apps. Sessions and mailbox stay: they were granted to the
-    /// apps that were there then, and the new ones are used from the next sign-in on.
+    /// The administrator changed the org's app. Session and mailbox stay: they were granted to the apps
+    /// that were there then, and the new one is used from the next sign-in on.
     ///
     /// # Errors
     /// Where the org is not known here, or storage fails.
-    pub async fn reconfigure(&self, org: &OrgHost, config: OrgConfig) -> Result<(), Fault> {
-        let now = self
-            .update(Event::Reconfigured(org.clone(), config))
-            .await?;
+    pub async fn reconfigure(&self, org: &OrgHost, key: ConsumerKey) -> Result<(), Fault> {
+        let now = self.update(Event::Reconfigured(org.clone(), key)).await?;
         now.accounts.rep(org).ok_or(OnboardingError::UnknownOrg)?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
 
     /// The org's apps as this browser knows them: by policy, accepted or proposed.
-    pub async fn config_of(&self, org: &OrgHost) -> Option<OrgConfig> {
+    pub async fn apps_of(&self, org: &OrgHost) -> Option<Apps> {
         self.now().await.ok()?.apps_of(org)
+    }
+
+    /// The same as ids: of mail clients only those that org or policy name.
+    pub async fn config_of(&self, org: &OrgHost) -> Option<OrgConfig> {
+        Some(self.apps_of(org).await?.config())
     }
 }

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::accounts::Rep;
 use super::error::OnboardingError;
-use super::invitation::{Invitation, OrgConfig};
+use super::invitation::Invitation;
 use super::now::Now;
 use super::offers::Offers;
 use super::screens;
@@ -70,7 +70,7 @@ impl<P: Platform> Onboarding<P> {
     /// Where the wizard is stored but cannot be read.
     pub async fn popup(&self) -> Result<PopupView, Fault> {
         let now = self.now().await?;
-        Ok(screens::popup(&now))
+        Ok(screens::popup(&self.with_mail_clients(now).await))
     }
 
     /// The profile page.
@@ -92,20 +92,16 @@ impl<P: Platform> Onboarding<P> {
         now.accounts.mailbox_expires = self.mailboxes.expires().await;
     }
 
-    /// The apps of `org`, where the rep accepted it and can work, and the administrator lets them.
+    /// Whether the rep accepted `org` and can work there, and the administrator lets them.
     ///
     /// # Errors
     /// As [`Self::popup`].
-    pub async fn setup_for(&self, org: &OrgHost) -> Result<Option<OrgConfig>, Fault> {
+    pub async fn works_in(&self, org: &OrgHost) -> Result<bool, Fault> {
         if !self.policies.settings().await.allows(org) {
-            return Ok(None);
+            return Ok(false);
         }
         let now = self.now().await?;
-        let invitation = now
-            .wizard
-            .set_up(org)
-            .filter(|_| now.working().contains(org));
-        Ok(invitation.map(|invitation| invitation.config.clone()))
+        Ok(now.working().contains(org))
     }
 
     /// The mailbox, which is the rep's in `org` by the same-address rule.
@@ -133,7 +129,7 @@ impl<P: Platform> Onboarding<P> {
         let read = Invitation::in_url(url, self.platform.now());
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
-        let event = match read.and_then(|invitation| now.takes(invitation)) {
+        let event = match read.and_then(|invitation| now.takes(invitation.into())) {
             Ok(invitation) => Event::Invited(invitation),
             Err(error) => Event::InvitationRefused(error),
         };
@@ -173,7 +169,7 @@ impl<P: Platform> Onboarding<P> {
             (Answer::LaunchApp, _) => self.platform.open_app("#/").await,
             _ => {}
         }
-        Ok(screens::popup(&now))
+        Ok(screens::popup(&self.with_mail_clients(now).await))
     }
 
     /// The popup is open: nothing has to call the rep.
@@ -266,7 +262,8 @@ impl<P: Platform> Onboarding<P> {
             offers: Offers::of(&settings),
             ..Now::default()
         };
-        let applied = now.offers.applied(kept.clone());
+        let applied = self.as_the_orgs_said(kept.clone()).await;
+        let applied = now.offers.applied(applied);
         now.accounts.reps = self.reps(&applied, &now.offers).await;
         now.accounts.mailbox = self.mailboxes.user().await;
         if now.accounts.mailbox.is_some() {

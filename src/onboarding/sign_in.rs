@@ -2,8 +2,8 @@
 
 use super::connected::SignIn;
 use super::error::OnboardingError;
-use super::invitation::Invitation;
 use super::service::Onboarding;
+use super::set_up::SetUp;
 use super::wizard::Event;
 use crate::mailbox::{MailClient, Wanted};
 use crate::ports::Platform;
@@ -35,7 +35,7 @@ pub(super) enum Way {
     /// To the org of the invitation; `hint` is the user name to fill in, `choose` asks for another
     /// user than the one who is signed in to Salesforce.
     Salesforce {
-        invitation: Box<Invitation>,
+        invitation: Box<SetUp>,
         hint: Option<String>,
         choose: bool,
     },
@@ -198,7 +198,7 @@ impl<P: Platform> Onboarding<P> {
 
     async fn sign_in_to_org(
         &self,
-        org: &Invitation,
+        org: &SetUp,
         hint: Option<&str>,
         choose: bool,
     ) -> Result<(), Fault> {
@@ -207,7 +207,7 @@ impl<P: Platform> Onboarding<P> {
             // Left by a life that ended before the check below.
             let _ = self.sessions.sign_out(&org.org).await;
         }
-        let key = &org.config.consumer_key;
+        let key = org.apps.key();
         let signed_in = match choose {
             true => self.sessions.sign_in_as_another(&org.org, key).await,
             false => self.sessions.sign_in(&org.org, key, hint).await,
@@ -218,7 +218,14 @@ impl<P: Platform> Onboarding<P> {
             signed_in => signed_in?,
         };
         if org.is_for(&rep) {
-            return self.may_call(&org.org).await;
+            self.may_call(&org.org).await?;
+            return match self.refuse_other_app(&org.org).await? {
+                true => Err(OnboardingError::OtherApp.into()),
+                false => {
+                    self.judge_mailbox().await?;
+                    Ok(())
+                }
+            };
         }
         // Whether the org could be told does not matter here: the session is forgotten.
         let _ = self.sessions.sign_out(&org.org).await;
@@ -229,7 +236,7 @@ impl<P: Platform> Onboarding<P> {
         .into())
     }
 
-    /// Asks whether the org has the rep in the team, which is also the first call that needs API
+    /// Asks whether the org has the rep in the team and which apps are its own, which is also the first call that needs API
     /// Enabled: a session without it is of no use. Whoever is not in the team stays signed in: an
     /// administrator may be one of them.
     async fn may_call(&self, org: &OrgHost) -> Result<(), Fault> {

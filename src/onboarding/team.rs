@@ -1,4 +1,4 @@
-//! Whether the orgs still have the rep in the team.
+//! Whether the orgs still have the rep in the team, and still name the apps by which they work.
 
 use std::time::Duration;
 
@@ -12,7 +12,8 @@ const LOOK: Duration = Duration::from_secs(60);
 
 impl<P: Platform> Onboarding<P> {
     /// Asks the orgs where it is time, after a renewal or a day; with `all`, each one. True where the
-    /// rep can work in other orgs than before: the surfaces were told.
+    /// rep can work in other orgs than before, or the mailbox was confirmed or is not any more: the
+    /// surfaces were told.
     ///
     /// # Errors
     /// With `all`: the first org that gave no answer; what it said last holds.
@@ -29,8 +30,11 @@ impl<P: Platform> Onboarding<P> {
                 let asked = self.sessions.ask_invited(&org).await;
                 silent = silent.or(asked.err());
             }
+            // Also what the last life had no time for.
+            self.refuse_other_app(&org).await?;
         }
-        let changed = self.now().await?.working() != before;
+        let judged = self.judge_mailbox().await?;
+        let changed = judged || self.now().await?.working() != before;
         if changed || all {
             self.tell(changed).await;
         }
@@ -38,6 +42,17 @@ impl<P: Platform> Onboarding<P> {
             Some(error) => Err(error.into()),
             None => Ok(changed),
         }
+    }
+
+    /// Asks one org now, and does what follows.
+    ///
+    /// # Errors
+    /// Where it gives no answer, or storage fails.
+    pub async fn ask_team(&self, org: &OrgHost) -> Result<(), Fault> {
+        self.sessions.ask_invited(org).await?;
+        self.refuse_other_app(org).await?;
+        self.judge_mailbox().await?;
+        Ok(())
     }
 
     /// Whether the rep worked in `org` and is not in its team any more.

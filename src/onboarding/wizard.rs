@@ -7,20 +7,21 @@ use serde::{Deserialize, Serialize};
 
 use super::connected::{Connected, SignIn, Trouble};
 use super::error::OnboardingError;
-use super::invitation::{Invitation, InvitationError, OrgConfig};
+use super::invitation::InvitationError;
+use super::set_up::SetUp;
 use super::step::Step;
 use super::view::{Answer, StepName};
 use crate::journal::LifeId;
 use crate::protocol::{Fault, Provider};
-use crate::salesforce::OrgHost;
+use crate::salesforce::{AppRecord, ConsumerKey, OrgHost};
 
 /// Where the rep stands in the guide, and the orgs that went through it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wizard {
     /// The set-ups for which Finish was clicked, one an org: the rep works there.
-    pub orgs: Vec<Invitation>,
+    pub orgs: Vec<SetUp>,
     /// The org that the guide is about: the proposal, or what was accepted by signing in.
-    pub invitation: Option<Invitation>,
+    pub invitation: Option<SetUp>,
     /// The screen, when nothing else is in the way.
     pub step: Step,
     /// The mail client that was chosen.
@@ -44,19 +45,24 @@ pub struct Wizard {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// An invitation was opened or pasted, and [`Wizard::takes`] it.
-    Invited(Invitation),
+    Invited(SetUp),
     /// An invitation was refused.
     InvitationRefused(InvitationError),
     /// The rep chose an org of the administrator's policy.
-    Offered(Invitation),
+    Offered(SetUp),
     /// The rep typed the address of an org whose apps nobody told yet.
     Typed(OrgHost),
     /// The rep goes on without a mailbox, where there is no mail client to choose.
     WithoutMail,
     /// The rep wants to work in a further org.
     AddOrg,
-    /// The administrator changed the apps of an org.
-    Reconfigured(OrgHost, OrgConfig),
+    /// The administrator changed the app of an org.
+    Reconfigured(OrgHost, ConsumerKey),
+    /// The app by which an org was signed in to is not the one of the org's own record.
+    OtherApp(OrgHost, AppRecord),
+    /// The mailbox was connected by another client than the org or the policy name, and is not any
+    /// more.
+    OtherMailApp(Provider),
     /// The rep answered a screen.
     Answered(StepName, Answer),
     /// A sign-in window is about to open.
@@ -73,12 +79,8 @@ impl Wizard {
     ///
     /// # Errors
     /// [`InvitationError::SetUpAlready`], [`InvitationError::SetUpUnderWay`].
-    pub fn takes(
-        &self,
-        invitation: &Invitation,
-        connected: &Connected,
-    ) -> Result<(), InvitationError> {
-        let same = |own: &Invitation| own.config == invitation.config;
+    pub fn takes(&self, invitation: &SetUp, connected: &Connected) -> Result<(), InvitationError> {
+        let same = |own: &SetUp| own.apps.key() == invitation.apps.key();
         let under_way = self.invitation.as_ref().filter(|_| !self.replaceable());
         let in_use = self.set_up(&invitation.org);
         match (under_way, in_use.filter(|own| connected.to(&own.org))) {
@@ -92,13 +94,13 @@ impl Wizard {
 
     /// The finished set-up of an org.
     #[must_use]
-    pub fn set_up(&self, org: &OrgHost) -> Option<&Invitation> {
+    pub fn set_up(&self, org: &OrgHost) -> Option<&SetUp> {
         self.orgs.iter().find(|own| own.org == *org)
     }
 
     /// Whether another org may take the guide over: none is signed in to that is not set up.
     pub(super) fn replaceable(&self) -> bool {
-        let finished = |own: &Invitation| self.set_up(&own.org).is_some();
+        let finished = |own: &SetUp| self.set_up(&own.org).is_some();
         self.step.is_before_sign_in() || self.invitation.as_ref().is_some_and(finished)
     }
 
@@ -128,7 +130,13 @@ impl Wizard {
                 self.go(Step::ChooseOrg);
             }
             Event::AddOrg => {}
-            Event::Reconfigured(org, config) => self.reconfigured(&org, &config),
+            Event::Reconfigured(org, key) => self.reconfigured(&org, &key),
+            Event::OtherApp(org, record) => self.other_app(org, &record),
+            Event::OtherMailApp(provider) => {
+                let fault = OnboardingError::OtherMailApp(provider).into();
+                let (at, org) = (Some(provider), None);
+                self.trouble = Some(Trouble { at, org, fault });
+            }
             Event::Answered(step, answer) if self.screen() == Some(step) => self.answered(answer),
             Event::Answered(..) => {}
             Event::SignInBegan(sign_in) => self.sign_in_began(sign_in),
@@ -206,7 +214,7 @@ impl Wizard {
 
     /// A proposal of the policy that nobody signed in to goes with the policy.
     fn drop_what_policy_dropped(&mut self, connected: &Connected) {
-        let still = |own: &Invitation| {
+        let still = |own: &SetUp| {
             connected.offered.iter().any(|each| each.org == own.org)
                 || connected.to(&own.org)
                 || connected.not_in_team.contains(&own.org)
@@ -223,9 +231,8 @@ impl Wizard {
     /// The guide is not about an org that is set up and that the administrator leaves out: there is
     /// nothing that the rep could do for it.
     fn leave_what_is_barred(&mut self, connected: &Connected) {
-        let barred = |own: &Invitation| {
-            connected.barred.contains(&own.org) && self.set_up(&own.org).is_some()
-        };
+        let barred =
+            |own: &SetUp| connected.barred.contains(&own.org) && self.set_up(&own.org).is_some();
         if self.invitation.as_ref().is_some_and(barred) && self.sign_in.is_none() {
             self.go_home();
         }
@@ -244,14 +251,14 @@ impl Wizard {
             return;
         }
         self.typed = None;
-        let left_in = |own: &&Invitation| !connected.barred.contains(&own.org);
+        let left_in = |own: &&SetUp| !connected.barred.contains(&own.org);
         let may_choose = !self.orgs.is_empty() || !connected.offered.is_empty();
         let own = self.orgs.iter().find(left_in).cloned();
         match connected.offered.as_slice() {
             _ if self.step == Step::ChooseOrg && may_choose => {}
             _ if at_home => self.step = Step::Home,
             _ if own.is_some() => {
-                let left_out = |own: &Invitation| connected.not_in_team.contains(&own.org);
+                let left_out = |own: &SetUp| connected.not_in_team.contains(&own.org);
                 self.step = match own.as_ref().is_some_and(left_out) {
                     true => Step::NotInTeam,
                     false => Step::Activate,
@@ -365,7 +372,7 @@ impl Wizard {
         self.trouble = None;
     }
 
-    fn invited(&mut self, invitation: Invitation) {
+    fn invited(&mut self, invitation: SetUp) {
         self.trouble = None;
         if self.replaceable() {
             self.invitation = Some(invitation);
@@ -377,7 +384,7 @@ impl Wizard {
         }
     }
 
-    fn offered(&mut self, invitation: Invitation) {
+    fn offered(&mut self, invitation: SetUp) {
         self.invited(invitation);
         self.by_policy = true;
     }
@@ -390,12 +397,37 @@ impl Wizard {
         }
     }
 
-    /// The guide stays where it is: what is connected was granted to the apps that were there then.
-    fn reconfigured(&mut self, org: &OrgHost, config: &OrgConfig) {
+    /// The guide stays where it is: what is connected was granted to the app that was there then.
+    fn reconfigured(&mut self, org: &OrgHost, key: &ConsumerKey) {
         let known = self.orgs.iter_mut().chain(&mut self.invitation);
         for own in known.filter(|own| own.org == *org) {
-            own.config.clone_from(config);
+            own.apps.change_key(key);
         }
+    }
+
+    /// A proposal goes: whoever made it named another app than the org's own. Where the rep works, the
+    /// org's own app is signed in to from now on.
+    fn other_app(&mut self, org: OrgHost, record: &AppRecord) {
+        self.sign_in = None;
+        let in_use = self.orgs.iter_mut().filter(|own| own.org == org);
+        let mut works_there = false;
+        for own in in_use {
+            own.apps.take_key(record);
+            works_there = true;
+        }
+        self.invitation.take_if(|own| own.org == org);
+        let fault = OnboardingError::OtherApp.into();
+        let at = works_there.then_some(Provider::Salesforce);
+        if self.invitation.is_none() {
+            self.by_policy = false;
+            self.without_mail = false;
+            self.step = match self.orgs.is_empty() {
+                true => Step::NotInvited,
+                false => Step::Home,
+            };
+        }
+        let org = works_there.then_some(org);
+        self.trouble = Some(Trouble { at, org, fault });
     }
 
     fn answered(&mut self, answer: Answer) {

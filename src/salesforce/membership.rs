@@ -1,11 +1,14 @@
-//! Whether an org has the rep in the team. Asked at sign-in, after a renewal of the token and daily;
-//! what was answered last holds meanwhile.
+//! What an org says of the rep and of its apps, in one call: whether the rep is in the team, and the
+//! org's own record of its apps. Asked at sign-in, after a renewal of the token and daily; what was
+//! answered last holds meanwhile.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::time::Duration;
 
+use super::app_record::{self, AppRecord};
 use super::tokens::Shared;
-use super::{Cause, OrgHost, RestError, Sessions};
+use super::{Cause, Composite, ConsumerKey, OrgHost, RestError, Sessions};
 use crate::ports::{Area, Millis, Platform};
 use crate::stored::{self, Versioned};
 
@@ -37,44 +40,107 @@ impl Invited {
     }
 }
 
+/// What an org says of its apps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// It was not asked yet.
+    #[default]
+    NotAsked,
+    /// It has no record of its apps, or none that the rep may read.
+    Nothing,
+    /// Its record.
+    Record(AppRecord),
+}
+
+impl Said {
+    /// The record, where there is one.
+    #[must_use]
+    pub const fn record(&self) -> Option<&AppRecord> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::NotAsked | Self::Nothing => None,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Membership {
     invited: Invited,
     asked: Millis,
+    said: Said,
 }
 
 impl Versioned for Membership {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+
+    /// Version 1 did not ask for the org's apps.
+    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
+        if from == 1 {
+            let fields = stored.as_object_mut()?;
+            fields.insert("said".into(), "not_asked".into());
+        }
+        Some(stored)
+    }
 }
 
 #[derive(Deserialize)]
 struct Access {}
 
 impl<P: Platform> Sessions<P> {
-    /// What `org` said last.
+    /// What `org` said last of the rep.
     pub async fn invited(&self, org: &OrgHost) -> Invited {
         kept(self.shared(), org)
             .await
             .map_or(Invited::Unknown, |kept| kept.invited)
     }
 
-    /// Asks `org`.
+    /// What `org` said last of its apps.
+    pub async fn said(&self, org: &OrgHost) -> Said {
+        kept(self.shared(), org)
+            .await
+            .map(|kept| kept.said)
+            .unwrap_or_default()
+    }
+
+    /// The app by which the session of `org` was granted.
+    pub async fn key(&self, org: &OrgHost) -> Option<ConsumerKey> {
+        let stored = self.shared().stored(org).await.ok()??;
+        Some(stored.consumer_key)
+    }
+
+    /// Asks `org`: one call.
     ///
     /// # Errors
     /// Where it gives no answer; what it said last then holds. An org that answers that it has no such
-    /// thing is [`Invited::Unknown`].
+    /// thing is [`Invited::Unknown`], or [`Said::Nothing`].
     pub async fn ask_invited(&self, org: &OrgHost) -> Result<Invited, RestError> {
         let shared = self.shared();
         shared.renewed.borrow_mut().remove(org);
-        let rows: Result<Vec<Access>, RestError> = self.rest(org).query(QUESTION).await;
-        let invited = match rows {
+        let question = Composite::separate()
+            .query("access", QUESTION)
+            .query("apps", app_record::QUESTION);
+        let reply = self.rest(org).composite(&question).await?;
+        let invited = match reply.rows::<Access>("access") {
             Ok(rows) if rows.is_empty() => Invited::No,
             Ok(_) => Invited::Yes,
             Err(error) if error.cause().is_some_and(says_nothing) => Invited::Unknown,
             Err(error) => return Err(error),
         };
+        let said = match reply.rows::<app_record::Row>("apps") {
+            Ok(rows) => match rows.into_iter().next().and_then(app_record::Row::read) {
+                Some(record) => Said::Record(record),
+                None => Said::Nothing,
+            },
+            Err(error) if error.cause().is_some_and(says_nothing) => Said::Nothing,
+            Err(error) => return Err(error),
+        };
         let asked = shared.platform.now();
-        let membership = Membership { invited, asked };
+        let membership = Membership {
+            invited,
+            asked,
+            said,
+        };
         stored::write(&*shared.platform, Area::Local, &key(org), &membership).await?;
         Ok(invited)
     }
@@ -88,8 +154,10 @@ impl<P: Platform> Sessions<P> {
     /// Whether it is time to ask `org` again.
     pub async fn is_time_to_ask(&self, org: &OrgHost) -> bool {
         let shared = self.shared();
-        let old = |kept: Membership| shared.platform.now().since(kept.asked) >= DAY;
-        shared.renewed.borrow().contains(org) || kept(shared, org).await.is_some_and(old)
+        let old = |kept: Membership| {
+            kept.said == Said::NotAsked || shared.platform.now().since(kept.asked) >= DAY
+        };
+        shared.renewed.borrow().contains(org) || kept(shared, org).await.is_none_or(old)
     }
 }
 

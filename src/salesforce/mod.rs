@@ -1,6 +1,7 @@
 //! Salesforce: which org and record a URL shows, sign-in, REST.
 
 pub mod activity;
+mod app_record;
 mod body;
 mod codes;
 mod collections;
@@ -31,6 +32,7 @@ pub(crate) mod time;
 pub(crate) mod tokens;
 mod users;
 
+pub use app_record::{APP_RECORD, APP_TYPE, AppRecord};
 pub use body::{Answer, Body};
 pub use collections::Saved;
 pub use composite::{Composite, CompositeReply};
@@ -41,7 +43,7 @@ pub(crate) use domains::Domain;
 pub use errors::{RestError, SessionError};
 pub use id::{InvalidId, ObjectType, RecordId, RecordRef};
 pub use limits::{ApiLimit, ApiUsage};
-pub use membership::Invited;
+pub use membership::{Invited, Said};
 pub(crate) use notices::{both, note};
 pub use org::{InvalidOrgHost, OrgHost, Refusal};
 pub use org_address::OrgAddressError;

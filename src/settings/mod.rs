@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::actions::ActionKind;
-use crate::onboarding::{Invitation, OrgConfig};
+use crate::onboarding::OrgConfig;
 use crate::protocol::Provider;
 use crate::salesforce::{ConsumerKey, OrgHost};
 
@@ -197,16 +197,6 @@ impl PolicyOrg {
             google: self.clients.google.clone(),
             microsoft: self.clients.microsoft.clone(),
             tenant: self.clients.tenant.clone(),
-        }
-    }
-
-    /// The same as a proposal, for nobody in particular.
-    #[must_use]
-    pub fn invitation(&self) -> Invitation {
-        Invitation {
-            org: self.org.clone(),
-            config: self.config(),
-            invited: None,
         }
     }
 }

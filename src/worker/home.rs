@@ -146,7 +146,7 @@ impl<P: Platform + 'static> Home<P> {
     async fn orgs(&self) -> Result<Vec<OrgHost>, Fault> {
         let mut ready = Vec::new();
         for org in self.sessions.orgs().await {
-            if self.onboarding.setup_for(&org).await?.is_some() {
+            if self.onboarding.works_in(&org).await? {
                 ready.push(org);
             }
         }

@@ -1,24 +1,18 @@
-//! Inviting: by whom, with which apps.
+//! Inviting: by whom, with which app.
 
 use super::Worker;
 use crate::admin::team::{InvitationsView, Inviter, TeamError, WelcomePreview};
-use crate::onboarding::OrgConfig;
 use crate::ports::Platform;
-use crate::protocol::{Fault, Invite, PreviewWelcome, Provider};
-use crate::salesforce::{OrgHost, SessionError};
+use crate::protocol::{Fault, Invite, PreviewWelcome};
+use crate::salesforce::{ConsumerKey, OrgHost, SessionError};
 
 impl<P: Platform + 'static> Worker<P> {
     /// The invitations, with the mailboxes that could be connected for them.
     pub(super) async fn invitations(&self, org: &OrgHost) -> Result<InvitationsView, Fault> {
-        let config = self.onboarding.config_of(org).await;
         let mut view = self.team.invitations(org).await?;
         if view.mailbox.is_none() {
-            let offered = |config: OrgConfig| {
-                let google = config.google.map(|_| Provider::Google);
-                let microsoft = config.microsoft.map(|_| Provider::Microsoft);
-                google.into_iter().chain(microsoft).collect()
-            };
-            view.choices = config.map(offered).unwrap_or_default();
+            let apps = self.onboarding.apps_of(org).await;
+            view.choices = apps.map(|apps| apps.mail_providers()).unwrap_or_default();
         }
         Ok(view)
     }
@@ -35,8 +29,8 @@ impl<P: Platform + 'static> Worker<P> {
         } = request;
         let mailbox = self.mailboxes.user().await.map(|user| user.address);
         let by = self.inviter(&org, mailbox.unwrap_or_default()).await?;
-        let config = self.apps(&org).await?;
-        self.team.preview(&org, &user, language, by, config).await
+        let key = self.key_of(&org).await?;
+        self.team.preview(&org, &user, language, by, key).await
     }
 
     /// Invites by the session and the mailbox of who is here.
@@ -49,9 +43,9 @@ impl<P: Platform + 'static> Worker<P> {
         } = request;
         let mailbox = self.mailboxes.connected().await?.address;
         let by = self.inviter(&org, mailbox).await?;
-        let config = self.apps(&org).await?;
+        let key = self.key_of(&org).await?;
         let team = &self.team;
-        team.invite(&org, &users, language, by, config, order).await
+        team.invite(&org, &users, language, by, key, order).await
     }
 
     async fn inviter(&self, org: &OrgHost, mailbox: String) -> Result<Inviter, Fault> {
@@ -64,8 +58,8 @@ impl<P: Platform + 'static> Worker<P> {
         })
     }
 
-    async fn apps(&self, org: &OrgHost) -> Result<OrgConfig, Fault> {
-        let config = self.onboarding.config_of(org).await;
-        Ok(config.ok_or(TeamError::NotSetUp)?)
+    async fn key_of(&self, org: &OrgHost) -> Result<ConsumerKey, Fault> {
+        let apps = self.onboarding.apps_of(org).await;
+        Ok(apps.ok_or(TeamError::NotSetUp)?.key().clone())
     }
 }

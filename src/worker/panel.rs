@@ -55,7 +55,7 @@ impl<P: Platform + 'static> Worker<P> {
         if self.policies.settings().await.fence(&record.org).is_err() {
             return Ok(PageOrder::Unmount);
         }
-        let works = self.onboarding.setup_for(&record.org).await?.is_some();
+        let works = self.onboarding.works_in(&record.org).await?;
         // Who worked here reads in the panel's place why they cannot any more.
         if !works && !self.onboarding.is_withdrawn(&record.org).await? {
             return Ok(PageOrder::Unmount);
@@ -99,7 +99,7 @@ impl<P: Platform + 'static> Worker<P> {
         if refresh && self.onboarding.is_withdrawn(&record.org).await? {
             self.check_again().await?;
         }
-        if self.onboarding.setup_for(&record.org).await?.is_none() {
+        if !self.onboarding.works_in(&record.org).await? {
             return Ok(match self.onboarding.is_withdrawn(&record.org).await? {
                 true => PanelView::Failed {
                     fault: OnboardingError::NotInTeam.into(),
@@ -196,12 +196,12 @@ impl<P: Platform + 'static> Worker<P> {
 
     async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
         self.policies.settings().await.admit(&named.org)?;
-        match self.onboarding.setup_for(&named.org).await? {
-            Some(_) => Ok(named),
-            None if self.onboarding.is_withdrawn(&named.org).await? => {
+        match self.onboarding.works_in(&named.org).await? {
+            true => Ok(named),
+            false if self.onboarding.is_withdrawn(&named.org).await? => {
                 Err(OnboardingError::NotInTeam.into())
             }
-            None => Err(WorkerError::NotSetUp.into()),
+            false => Err(WorkerError::NotSetUp.into()),
         }
     }
 

@@ -18,6 +18,19 @@ pub const JO: &str = "005Ac0000000002IAA";
 pub const SAM: &str = "005Ac0000000003IAA";
 const KEY: &str = "3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_1";
 
+/// Asks whether the rep is in the team.
+pub const IN_TEAM: &str = "UserSetupEntityAccess";
+/// Asks for the org's own record of its apps.
+pub const APPS: &str = "MSI_Actions_App__mdt";
+/// The client at Google that the record names.
+pub const GOOGLE: &str = "1-a.apps.googleusercontent.com";
+
+/// The org's own record of its apps.
+pub fn record() -> Value {
+    json!({ "Consumer_Key__c": KEY, "Google_Client_Id__c": GOOGLE,
+        "Microsoft_Client_Id__c": null, "Microsoft_Tenant__c": null })
+}
+
 /// The org's state; it outlives the worker.
 pub struct Acme {
     /// Who signs in at the page.
@@ -32,6 +45,8 @@ pub struct Acme {
     pub access: RefCell<Vec<String>>,
     /// What steps of composites answer, by a part of their address; the first match counts.
     pub steps: RefCell<Vec<(&'static str, u16, Value)>>,
+    /// What the org says of the rep and of its apps; nothing else answers those two questions.
+    pub words: RefCell<HashMap<&'static str, Value>>,
     /// What a REST call answers instead of its own.
     pub refusal: RefCell<Option<(u16, Value)>>,
     /// The number of requests by path.
@@ -61,6 +76,7 @@ impl Acme {
             good: RefCell::default(),
             access: RefCell::default(),
             steps: RefCell::default(),
+            words: RefCell::default(),
             refusal: RefCell::default(),
             asked: RefCell::default(),
             denies: RefCell::default(),
@@ -71,6 +87,8 @@ impl Acme {
             acme.step(object, 200, people());
         }
         acme.rows("FROM TaskStatus", json!([{ "ApiName": "Completed" }]));
+        acme.says(IN_TEAM, json!([{}]));
+        acme.says(APPS, json!([record()]));
         let page = Rc::clone(&acme);
         world.on_sign_in(move |_, url, _| page.sign_in(url));
         let server = Rc::clone(&acme);
@@ -89,6 +107,12 @@ impl Acme {
     /// Ends every access token, as the session policy does.
     pub fn expire_access(&self) {
         self.access.borrow_mut().clear();
+    }
+
+    /// Sets the rows of one of the two questions that are asked at each sign-in, [`IN_TEAM`] and
+    /// [`APPS`].
+    pub fn says(&self, question: &'static str, rows: Value) {
+        self.words.borrow_mut().insert(question, rows);
     }
 
     /// Sets what the steps of composites answer whose address has this part.
@@ -187,8 +211,9 @@ impl Acme {
             return answer(401, body);
         }
         let refresh = token.replace("access", "refresh");
+        let kept = [Area::Local, Area::Session].map(|area| world.stored(area));
         assert!(
-            format!("{:?}", world.stored(Area::Local)).contains(&refresh),
+            format!("{kept:?}").contains(&refresh),
             "the refresh token is kept before the access token is used"
         );
         if let Some((status, body)) = &*self.refusal.borrow() {
@@ -237,13 +262,21 @@ impl Acme {
                     .replace('+', " ")
                     .replace("%3D", "=")
                     .replace("%27", "'");
-                let (_, status, body) = steps
+                let words = self.words.borrow();
+                let said = words
                     .iter()
-                    .find(|(part, ..)| plain.contains(part))
-                    .unwrap_or_else(|| panic!("nothing answers {plain}"));
+                    .find(|(question, _)| plain.contains(**question))
+                    .map(|(_, rows)| (200, json!({ "done": true, "records": rows })));
+                let (status, body) = said.unwrap_or_else(|| {
+                    let (_, status, body) = steps
+                        .iter()
+                        .find(|(part, ..)| plain.contains(part))
+                        .unwrap_or_else(|| panic!("nothing answers {plain}"));
+                    (*status, body.clone())
+                });
                 let halted = halted(step, &[]);
-                let status = if halted.is_some() { &400 } else { status };
-                let body = halted.as_ref().unwrap_or(body);
+                let status = if halted.is_some() { 400 } else { status };
+                let body = halted.unwrap_or(body);
                 json!({ "referenceId": step["referenceId"], "httpStatusCode": status,
                     "httpHeaders": {}, "body": body })
             });

@@ -30,6 +30,7 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.invitation_expired", Kind::AskAdmin),
     ("onboarding.invitation_host", Kind::AskAdmin),
     ("onboarding.invitation_newer", Kind::AskAdmin),
+    ("onboarding.invitation_outdated", Kind::AskAdmin),
     ("onboarding.invitation_unreadable", Kind::FixInput),
     ("onboarding.invited_another", Kind::SignIn),
     ("onboarding.mail_not_offered", Kind::AskAdmin),
@@ -37,6 +38,8 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.not_connected", Kind::SignIn),
     ("onboarding.not_in_team", Kind::AskAdmin),
     ("onboarding.not_invited", Kind::AskAdmin),
+    ("onboarding.other_app", Kind::AskAdmin),
+    ("onboarding.other_mail_app", Kind::SignIn),
     ("onboarding.salesforce_first", Kind::SignIn),
     ("onboarding.set_up_already", Kind::FixInput),
     ("onboarding.set_up_under_way", Kind::FixInput),
@@ -225,6 +228,7 @@ fn what_an_administrator_has_to_change_is_named() {
         OnboardingError::NotInvited,
         OnboardingError::NotInTeam,
         OnboardingError::MailNotOffered,
+        OnboardingError::OtherApp,
     ];
     let faults = denials
         .chain(causes)
@@ -280,6 +284,7 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         InvitationError::Unreadable,
         InvitationError::Host,
         InvitationError::Expired,
+        InvitationError::Outdated,
         InvitationError::Newer,
         InvitationError::SetUpAlready,
         InvitationError::SetUpUnderWay,
@@ -287,6 +292,8 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
     let set_up = [
         OnboardingError::NotInvited,
         OnboardingError::NotInTeam,
+        OnboardingError::OtherApp,
+        OnboardingError::OtherMailApp(Provider::Google),
         OnboardingError::ConsumerKey,
         OnboardingError::SalesforceFirst,
         OnboardingError::MailNotOffered,

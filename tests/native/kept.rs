@@ -4,7 +4,7 @@
 
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{PopupView, Wizard};
-use msi_actions::ports::Area;
+use msi_actions::ports::{Area, NetworkError};
 use msi_actions::protocol::{GetPopup, Look, PasteInvitation, Sender};
 use msi_actions::stored::{aside, from_text};
 use proptest::prelude::*;
@@ -21,9 +21,10 @@ fn first_release() -> BTreeMap<String, Value> {
     serde_json::from_str(include_str!("data/stored.json")).unwrap()
 }
 
-/// A browser with everything that the first release kept.
+/// A browser with everything that the first release kept, without a network.
 fn old_browser() -> Rc<World> {
     let world = World::new();
+    world.on_http(|_, _| Some(Err(NetworkError::Offline)));
     for (key, value) in first_release() {
         world.plant(Area::Local, &key, &value.to_string());
     }

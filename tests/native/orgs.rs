@@ -4,7 +4,7 @@ use msi_actions::actions::{Form, Recipient, SendEmail};
 use msi_actions::insight::{PageUser, PanelView};
 use msi_actions::journal::IntentId;
 use msi_actions::onboarding::{HomeView, PopupView};
-use msi_actions::ports::{Area, PageUserClaim, Random};
+use msi_actions::ports::{Area, Clock, PageUserClaim, Random};
 use msi_actions::protocol::{
     ConfirmUser, Fault, GetPopup, GetProfile, GetRecord, Look, PageOrder, Provider, Sender,
     SignOut, Submit,
@@ -34,6 +34,12 @@ fn with_sandbox() -> Asked {
         Area::Local,
         &format!("salesforce.session/{UAT}"),
         &session.to_string(),
+    );
+    let asked_before = json!({ "v": 2, "invited": "yes", "asked": world.now(), "said": "nothing" });
+    world.plant(
+        Area::Local,
+        &format!("salesforce.invited/{UAT}"),
+        &asked_before.to_string(),
     );
     let own = |host: &str| {
         json!({ "org": host, "invited": "jo@acme.example",

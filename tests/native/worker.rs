@@ -134,7 +134,10 @@ pub fn set_up_with_gmail() -> (Asked, Rc<Acme>, Rc<Google>) {
     let sessions = Sessions::new(Rc::clone(&world));
     let (org, key) = (org(), key());
     let sign_in = sessions.sign_in(&org, &key, None);
-    Life::begin(&world).run(sign_in).unwrap().unwrap();
+    let mut life = Life::begin(&world);
+    life.run(sign_in).unwrap().unwrap();
+    life.run(sessions.ask_invited(&org)).unwrap().unwrap();
+    drop(life);
     let mailbox = json!({
         "v": 1, "provider": "google", "client_id": google::CLIENT,
         "sub": "sub-jo", "address": "jo@acme.example", "name": "Jo Devries", "expired": false,

@@ -8,6 +8,7 @@ use super::archive::zip;
 use super::error::SetupError;
 use super::package::{Fields, deploy_files};
 use super::view::{DeployState, DeployView, Problem};
+use crate::onboarding::OrgConfig;
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
 use crate::salesforce::{Rest, RestError};
@@ -40,13 +41,14 @@ impl Deploy {
     pub(super) async fn begin<P: Platform>(
         rest: &Rest<P>,
         fields: Fields,
+        apps: &OrgConfig,
         at: Millis,
     ) -> Result<Self, Fault> {
         #[derive(Deserialize)]
         struct Begun {
             id: String,
         }
-        let archive = zip(&deploy_files(fields)).map_err(|_| SetupError::Archive)?;
+        let archive = zip(&deploy_files(fields, apps)).map_err(|_| SetupError::Archive)?;
         let path = "metadata/deployRequest";
         let begun: Begun = rest.post(path, CONTENT_TYPE, parts(&archive)).await?;
         Ok(Self {

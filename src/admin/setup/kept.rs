@@ -1,5 +1,5 @@
-//! What is kept of a set-up: the draft of its first step; per org what was confirmed and deployed, and
-//! for some minutes what Salesforce said.
+//! What is kept of a set-up: the draft of its first step; per org what was confirmed, entered and
+//! deployed, and for some minutes what Salesforce said.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::deploy::Deploy;
 use super::look::Look;
 use super::view::{ItemName, SetupDraft};
+use crate::onboarding::OrgConfig;
 use crate::ports::{Area, Millis, Store};
 use crate::salesforce::OrgHost;
 use crate::salesforce::tokens::cache_key;
@@ -31,6 +32,9 @@ pub(super) struct Kept {
     #[serde(default)]
     pub confirmed: Vec<Confirmation>,
     pub deploy: Option<Deploy>,
+    /// The ids of the apps as entered, until the org's own record has them.
+    #[serde(default)]
+    pub entered: Option<OrgConfig>,
 }
 
 /// A look, and when.

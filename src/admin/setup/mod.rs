@@ -1,6 +1,7 @@
 //! Setting up an org: the app, and then what an org needs besides, looked at and deployed from here.
 
 mod address;
+mod app_metadata;
 mod archive;
 mod deploy;
 mod error;
@@ -29,7 +30,7 @@ use super::{Admin, Rights};
 use crate::onboarding::{OrgConfig, PopupView, Screen, is_google_client, is_tenant, is_uuid};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, SaveClients, Topic};
-use crate::salesforce::{ConsumerKey, OrgHost};
+use crate::salesforce::{ConsumerKey, OrgHost, Said};
 use crate::settings::{PolicyOrg, policy_json};
 
 impl<P: Platform> Admin<P> {
@@ -48,15 +49,12 @@ impl<P: Platform> Admin<P> {
         let chosen = chosen.or_else(|| orgs.first().cloned());
         // What was checked is done: the next org begins empty.
         let done = drafted.as_ref().is_some_and(|org| orgs.contains(org));
-        let config = match &chosen {
-            Some(org) => self.onboarding.config_of(org).await,
-            None => None,
-        };
-        let values = values(&*self.platform, config.as_ref());
         let org = match chosen {
-            Some(org) => Some(Box::new(self.org_setup(org, config, refresh).await?)),
+            Some(org) => Some(Box::new(self.org_setup(org, refresh).await?)),
             None => None,
         };
+        let config = org.as_ref().and_then(|org| org.config.as_ref());
+        let values = values(&*self.platform, config);
         Ok(SetupView {
             values,
             check: match draft.address.is_empty() || done {
@@ -77,40 +75,41 @@ impl<P: Platform> Admin<P> {
         Ok(kept::keep_draft(&*self.platform, draft).await?)
     }
 
-    /// Proposes the org of a draft with its app; signing in is then the check.
+    /// Proposes the org of a draft with its app; signing in is then the check. Where the org's own
+    /// record names its app, another one has to be deployed first.
     ///
     /// # Errors
     /// [`SetupError`] where the draft cannot be right.
     pub async fn propose(&self, draft: &SetupDraft) -> Result<OrgHost, Fault> {
         self.keep_draft(draft).await?;
         let org = org_of(&draft.address)?;
-        let key = ConsumerKey::parse(draft.key.trim()).map_err(|_| SetupError::Key)?;
-        let known = self.onboarding.config_of(&org).await;
-        let config = known.map_or_else(
-            || OrgConfig {
-                consumer_key: key.clone(),
-                google: None,
-                microsoft: None,
-                tenant: None,
-            },
-            |known| OrgConfig {
-                consumer_key: key.clone(),
+        let consumer_key = ConsumerKey::parse(draft.key.trim()).map_err(|_| SetupError::Key)?;
+        if !self.sessions.orgs().await.contains(&org) {
+            self.onboarding.propose(org.clone(), consumer_key).await?;
+            return Ok(org);
+        }
+        let known = self.entered(&org).await?;
+        if self.sessions.said(&org).await.record().is_none() {
+            let key = consumer_key.clone();
+            self.onboarding.reconfigure(&org, key).await?;
+        }
+        let config = match known {
+            Some(known) => OrgConfig {
+                consumer_key,
                 ..known
             },
-        );
-        match self.sessions.orgs().await.contains(&org) {
-            true => self.onboarding.reconfigure(&org, config).await?,
-            false => self.onboarding.propose(org.clone(), config).await?,
-        }
+            None => OrgConfig::without_mail(consumer_key),
+        };
+        self.enter(&org, config).await?;
         Ok(org)
     }
 
-    /// Keeps the client ids of the mail providers.
+    /// Keeps the client ids of the mail providers until they are deployed.
     ///
     /// # Errors
     /// [`SetupError`] where one cannot be right.
     pub async fn save_clients(&self, clients: SaveClients) -> Result<(), Fault> {
-        let config = self.onboarding.config_of(&clients.org).await;
+        let config = self.entered(&clients.org).await?;
         let config = config.ok_or(SetupError::UnknownOrg)?;
         let config = OrgConfig {
             google: entered(&clients.google, is_google_client, SetupError::GoogleClient)?,
@@ -118,7 +117,25 @@ impl<P: Platform> Admin<P> {
             tenant: entered(&clients.tenant, is_tenant, SetupError::Tenant)?,
             ..config
         };
-        self.onboarding.reconfigure(&clients.org, config).await
+        self.enter(&clients.org, config).await
+    }
+
+    /// The ids of the org's apps: as entered here and not deployed yet, else as org or policy name
+    /// them.
+    async fn entered(&self, org: &OrgHost) -> Result<Option<OrgConfig>, Fault> {
+        match kept::of(&*self.platform, org).await?.entered {
+            Some(entered) => Ok(Some(entered)),
+            None => Ok(self.onboarding.config_of(org).await),
+        }
+    }
+
+    async fn enter(&self, org: &OrgHost, config: OrgConfig) -> Result<(), Fault> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let mut kept = kept::of(&*self.platform, org).await?;
+        kept.entered = Some(config);
+        kept::keep(&*self.platform, org, &kept).await?;
+        self.platform.changed(Topic::Setup).await;
+        Ok(())
     }
 
     /// Keeps that somebody says that something is done, or is not after all.
@@ -147,8 +164,8 @@ impl<P: Platform> Admin<P> {
         Ok(())
     }
 
-    /// Begins the deploy of the permission set, with the optional fields where they are wanted or there
-    /// already. One at a time: while it runs, nothing is begun.
+    /// Begins the deploy of the permission set and the record of the apps, with the optional fields where
+    /// they are wanted or there already. One at a time: while it runs, nothing is begun.
     ///
     /// # Errors
     /// Where Salesforce does not take it.
@@ -162,18 +179,14 @@ impl<P: Platform> Admin<P> {
         let look = self.looked(org, false).await?.look;
         let fields = look.fields(fields || look.has_fields() || kept.brought_fields());
         let at = self.platform.now();
-        kept.deploy = Some(Deploy::begin(&rest, fields, at).await?);
+        let entered = self.entered(org).await?.ok_or(SetupError::UnknownOrg)?;
+        kept.deploy = Some(Deploy::begin(&rest, fields, &entered, at).await?);
         kept::keep(&*self.platform, org, &kept).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
 
-    async fn org_setup(
-        &self,
-        org: OrgHost,
-        config: Option<OrgConfig>,
-        refresh: bool,
-    ) -> Result<OrgSetup, Fault> {
+    async fn org_setup(&self, org: OrgHost, refresh: bool) -> Result<OrgSetup, Fault> {
         let _held = self.locks.hold(org.as_str()).await;
         let rest = self.sessions.rest(&org);
         let user = self.user_name(&org).await?;
@@ -188,12 +201,20 @@ impl<P: Platform> Admin<P> {
             }
         }
         let looked = self.looked(&org, refresh).await?;
+        let said = self.sessions.said(&org).await;
+        let deployed = said.record().map(|record| record.config());
+        if kept.entered.is_some() && kept.entered.as_ref() == deployed {
+            kept.entered = None;
+            kept::keep(&*self.platform, &org, &kept).await?;
+        }
+        let record = self.record(&org, &said, kept.entered.as_ref()).await;
+        let config = self.entered(&org).await?;
         let policies = match &config {
-            Some(_) => self.policies().await,
+            Some(_) => self.policies().await?,
             None => Vec::new(),
         };
         Ok(OrgSetup {
-            items: items(&org, config.as_ref(), &looked.look, &kept),
+            items: items(&org, config.as_ref(), record, &looked.look, &kept),
             at: looked.at,
             deploy: kept.deploy.map(|deploy| deploy.view(asked)),
             user,
@@ -204,7 +225,21 @@ impl<P: Platform> Admin<P> {
         })
     }
 
-    /// What Salesforce says of an org: as it said some minutes ago, else one call.
+    /// Whether the org's own record has the ids of its apps.
+    async fn record(&self, org: &OrgHost, said: &Said, entered: Option<&OrgConfig>) -> State {
+        let apps = self.onboarding.apps_of(org).await;
+        match (said.record(), entered) {
+            (Some(record), Some(entered)) if record.config() != entered => {
+                State::Differs(vec![Difference::OtherIds])
+            }
+            (Some(_), _) => State::Done,
+            (None, _) if apps.is_some_and(|apps| apps.is_of_policy()) => State::Optional,
+            (None, _) => State::ToDo,
+        }
+    }
+
+    /// What Salesforce says of an org: as it said some minutes ago, else two calls, of which one asks
+    /// what every rep's browser asks daily.
     async fn looked(&self, org: &OrgHost, refresh: bool) -> Result<Looked, Fault> {
         let now = self.platform.now();
         if let Some(looked) = kept::looked(&*self.platform, org).await?
@@ -214,21 +249,24 @@ impl<P: Platform> Admin<P> {
             return Ok(looked);
         }
         let look = Look::at(&self.sessions.rest(org)).await?;
+        // One that cannot be read now is asked for again with the next look.
+        let _ = self.onboarding.ask_team(org).await;
         let looked = Looked { at: now, look };
         kept::keep_look(&*self.platform, org, &looked).await?;
         Ok(looked)
     }
 
     /// The policy of every org that is known here.
-    async fn policies(&self) -> Vec<PolicyFile> {
+    async fn policies(&self) -> Result<Vec<PolicyFile>, Fault> {
         let mut orgs = Vec::new();
         for org in self.sessions.orgs().await {
-            if let Some(config) = self.onboarding.config_of(&org).await {
+            if let Some(config) = self.entered(&org).await? {
                 orgs.push(PolicyOrg::of(org, config));
             }
         }
         orgs.sort_by(|one, other| one.org.cmp(&other.org));
-        policy_files(&policy_json(&orgs), &extension_ids(&*self.platform))
+        let files = policy_files(&policy_json(&orgs), &extension_ids(&*self.platform));
+        Ok(files)
     }
 
     /// Where the sign-in stands, as the popup would say.
@@ -245,6 +283,7 @@ impl<P: Platform> Admin<P> {
                 (_, Some(fault)) => Check::Refused(fault),
                 _ => Check::Idle,
             },
+            PopupView::NotInvited { fault: Some(fault) } => Check::Refused(fault),
             _ => Check::Idle,
         })
     }
@@ -284,7 +323,13 @@ impl Kept {
 }
 
 /// Every item, in the order of doing it.
-fn items(org: &OrgHost, config: Option<&OrgConfig>, look: &Look, kept: &Kept) -> Vec<Item> {
+fn items(
+    org: &OrgHost,
+    config: Option<&OrgConfig>,
+    record: State,
+    look: &Look,
+    kept: &Kept,
+) -> Vec<Item> {
     let confirmed = |item: ItemName| {
         let own = kept.confirmed.iter().find(|own| own.item == item);
         own.map_or(State::Ask, |own| State::Confirmed {
@@ -319,6 +364,7 @@ fn items(org: &OrgHost, config: Option<&OrgConfig>, look: &Look, kept: &Kept) ->
     if microsoft {
         items.push((ItemName::Consent, confirmed(ItemName::Consent)));
     }
+    items.push((ItemName::Record, record));
     items.push((ItemName::EnhancedEmail, look.enhanced_email.clone()));
     items.push((ItemName::Fields, fields));
     if org.is_production() {

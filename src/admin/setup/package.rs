@@ -1,12 +1,15 @@
-//! The metadata that an org needs: permission set, custom permission, and optional fields. The zip of a
-//! deploy and the Salesforce DX package in `extension/salesforce` are both made from it.
+//! The metadata that an org needs: permission set, custom permission, the record of its apps, and
+//! optional fields. The zip of a deploy and the Salesforce DX package in `extension/salesforce` are both made from it.
 
 use serde::{Deserialize, Serialize};
+
+use super::app_metadata;
+use crate::onboarding::OrgConfig;
 
 /// The API name of the permission set and of the custom permission in it, and the app's name.
 pub const NAME: &str = "MSI_Actions";
 /// What people read.
-const LABEL: &str = "MSI Actions";
+pub(super) const LABEL: &str = "MSI Actions";
 /// The API version of the metadata: the oldest that the extension works with.
 const VERSION: &str = "60.0";
 const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
@@ -43,7 +46,7 @@ impl Fields {
 /// The files of a deploy ("Deploying and Retrieving Metadata with the Zip File", Metadata API
 /// Developer Guide).
 #[must_use]
-pub fn deploy_files(fields: Fields) -> Vec<File> {
+pub fn deploy_files(fields: Fields, apps: &OrgConfig) -> Vec<File> {
     let mut files = vec![
         ("package.xml".into(), manifest(fields)),
         (
@@ -55,6 +58,7 @@ pub fn deploy_files(fields: Fields) -> Vec<File> {
             permission_set(fields),
         ),
     ];
+    files.extend(app_metadata::deploy_files(apps));
     for (object, _) in fields.objects() {
         let field = indented(&field(), 4);
         let text = element(
@@ -67,7 +71,7 @@ pub fn deploy_files(fields: Fields) -> Vec<File> {
 }
 
 /// The files of the Salesforce DX package: `force-app` is what every org needs, `with-fields` the same
-/// permission set with the optional fields.
+/// permission set with the optional fields, `with-ids` the record of the apps, to be filled in.
 #[must_use]
 pub fn dx_files() -> Vec<File> {
     let source = "main/default";
@@ -84,7 +88,9 @@ pub fn dx_files() -> Vec<File> {
         set("force-app", Fields::None),
         (permission, custom_permission()),
         set("with-fields", Fields::TaskAndEmail),
+        app_metadata::dx_record(&format!("with-ids/{source}")),
     ];
+    files.extend(app_metadata::dx_type(&format!("force-app/{source}")));
     for (object, _) in Fields::TaskAndEmail.objects() {
         let path = format!(
             "with-fields/{source}/objects/{object}/fields/{FIELD}.field-meta.xml",
@@ -100,7 +106,8 @@ fn project() -> String {
         r#"{{
   "packageDirectories": [
     {{ "path": "force-app", "default": true }},
-    {{ "path": "with-fields" }}
+    {{ "path": "with-fields" }},
+    {{ "path": "with-ids" }}
   ],
   "name": "msi-actions",
   "namespace": "",
@@ -128,6 +135,8 @@ fn manifest(fields: Fields) -> String {
     if !members.is_empty() {
         inside += &types(&members, "CustomField");
     }
+    inside += &types(&[app_metadata::record_name()], "CustomMetadata");
+    inside += &types(&[app_metadata::type_name()], "CustomObject");
     inside += &types(&own, "CustomPermission");
     inside += &types(&own, "PermissionSet");
     inside += &format!("    <version>{VERSION}</version>\n");
@@ -145,6 +154,11 @@ fn custom_permission() -> String {
 /// What the objects themselves allow stays with the people's profiles.
 fn permission_set(fields: Fields) -> String {
     let mut inside = format!(
+        "    <customMetadataTypeAccesses>\n        <enabled>true</enabled>\n        \
+         <name>{}</name>\n    </customMetadataTypeAccesses>\n",
+        app_metadata::type_name()
+    );
+    inside += &format!(
         "    <customPermissions>\n        <enabled>true</enabled>\n        <name>{NAME}</name>\n    \
          </customPermissions>\n    <description>Whoever is invited to MSI Actions.</description>\n"
     );
@@ -175,11 +189,11 @@ fn field() -> String {
     )
 }
 
-fn element(name: &str, inside: &str) -> String {
+pub(super) fn element(name: &str, inside: &str) -> String {
     format!("{HEAD}<{name} xmlns=\"{NAMESPACE}\">\n{inside}</{name}>\n")
 }
 
-fn indented(text: &str, by: usize) -> String {
+pub(super) fn indented(text: &str, by: usize) -> String {
     text.lines()
         .map(|line| format!("{:by$}{line}\n", ""))
         .collect()

@@ -71,7 +71,7 @@ pub struct OrgSetup {
     pub user: String,
     /// What they may do.
     pub rights: Rights,
-    /// Its apps, as this browser knows them.
+    /// Its apps: as entered here and not deployed yet, else as org or policy name them.
     pub config: Option<OrgConfig>,
     /// What is done and what is not, in the order of doing it.
     pub items: Vec<Item>,
@@ -108,6 +108,8 @@ pub enum ItemName {
     Microsoft,
     /// An administrator consented at Microsoft.
     Consent,
+    /// The org's own record of the ids of its apps.
+    Record,
     /// Enhanced Email.
     EnhancedEmail,
     /// The optional fields.
@@ -153,6 +155,8 @@ pub enum Difference {
     CustomPermissionMissing,
     /// The field is no external id.
     NoExternalId,
+    /// The record has other ids than those that were entered.
+    OtherIds,
 }
 
 /// A deploy from here.

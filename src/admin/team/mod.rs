@@ -35,10 +35,9 @@ use std::time::Duration;
 use crate::journal::{IntentId, LifeId};
 use crate::locks::Locks;
 use crate::mailbox::Mailboxes;
-use crate::onboarding::OrgConfig;
 use crate::ports::{Millis, Platform, Table};
 use crate::protocol::{Fault, Topic};
-use crate::salesforce::{OrgHost, RecordId, Sessions};
+use crate::salesforce::{ConsumerKey, OrgHost, RecordId, Sessions};
 use crate::stored::{StoredError, Versioned, from_text, to_text};
 
 /// What is done is shown for a day, and kept as long as its mails count.
@@ -69,7 +68,7 @@ struct Pasted {
 struct Draft {
     language: Option<Language>,
     by: Inviter,
-    config: OrgConfig,
+    key: ConsumerKey,
     order: IntentId,
 }
 
@@ -173,13 +172,13 @@ impl<P: Platform + 'static> Team<P> {
         user: &RecordId,
         language: Option<Language>,
         by: Inviter,
-        config: OrgConfig,
+        key: ConsumerKey,
     ) -> Result<WelcomePreview, Fault> {
         let from = by.mailbox.clone();
         let draft = Draft {
             language,
             by,
-            config,
+            key,
             order: IntentId::new([0; 16]),
         };
         let rows = self.new_rows(org, std::slice::from_ref(user), &draft);
@@ -204,13 +203,13 @@ impl<P: Platform + 'static> Team<P> {
         users: &[RecordId],
         language: Option<Language>,
         by: Inviter,
-        config: OrgConfig,
+        key: ConsumerKey,
         order: IntentId,
     ) -> Result<(), Fault> {
         let draft = Draft {
             language,
             by,
-            config,
+            key,
             order,
         };
         let rows = self.new_rows(org, users, &draft).await?;
@@ -372,7 +371,7 @@ impl<P: Platform + 'static> Team<P> {
             let who = known.candidate(user);
             Row {
                 org: org.clone(),
-                config: draft.config.clone(),
+                key: draft.key.clone(),
                 user: who.user,
                 name: who.name,
                 first_name: user.first_name.clone().unwrap_or_default(),

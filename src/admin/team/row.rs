@@ -6,10 +6,10 @@ use std::time::Duration;
 use super::mail::{Language, Letter, Written};
 use crate::journal::{IntentId, LifeId};
 use crate::mailbox::{Address, Message, Sending, message_id};
-use crate::onboarding::{Invitation, OrgConfig};
+use crate::onboarding::Invitation;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
-use crate::salesforce::{OrgHost, RecordId};
+use crate::salesforce::{ConsumerKey, OrgHost, RecordId};
 
 /// The most permission sets that one call assigns ("sObject Collections", REST API Developer Guide).
 pub const BATCH: usize = 200;
@@ -27,8 +27,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 pub struct Row {
     /// To which org.
     pub org: OrgHost,
-    /// Its apps, as the mail's link names them.
-    pub config: OrgConfig,
+    /// Its app, as the mail's link names it.
+    pub key: ConsumerKey,
     /// Who is invited.
     pub user: RecordId,
     /// Their name.
@@ -331,7 +331,7 @@ impl Row {
     pub fn letter(&self, now: Millis) -> Written {
         let invitation = Invitation {
             org: self.org.clone(),
-            config: self.config.clone(),
+            key: self.key.clone(),
             invited: Some(self.address.clone()),
         };
         Letter {

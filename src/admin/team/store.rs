@@ -1,5 +1,7 @@
 //! The invitations' rows: one a user of an org, each change one transaction.
 
+use serde_json::Value;
+
 use super::error::TeamError;
 use super::row::Row;
 use crate::ports::{Database, Table};
@@ -7,7 +9,17 @@ use crate::salesforce::{OrgHost, RecordId};
 use crate::stored::{StoredError, Versioned, from_text, to_text};
 
 impl Versioned for Row {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+
+    /// Version 1 kept the mail clients too, which a link does not carry any more.
+    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
+        if from == 1 {
+            let row = stored.as_object_mut()?;
+            let key = row.remove("config")?.get("consumer_key")?.clone();
+            row.insert("key".into(), key);
+        }
+        Some(stored)
+    }
 }
 
 fn key(org: &OrgHost, user: &RecordId) -> String {

@@ -1,13 +1,13 @@
 //! Which links are invitations.
 
-use msi_actions::onboarding::{Invitation, InvitationError, OrgConfig};
+use msi_actions::onboarding::{Invitation, InvitationError};
 use msi_actions::ports::{Clock, Millis};
 use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use super::providers::{GOOGLE, KEY, ORG, REP, link, proposal};
+use super::providers::{KEY, ORG, REP, link, proposal};
 use crate::world::World;
 
 fn read(text: &str) -> Result<Invitation, InvitationError> {
@@ -33,9 +33,7 @@ fn a_good_link_is_read_alone_or_in_a_mail() {
     ] {
         let invitation = read(&text).unwrap();
         assert_eq!(invitation.org.as_str(), ORG);
-        assert_eq!(invitation.config.consumer_key.as_str(), KEY);
-        assert_eq!(invitation.config.google.as_deref(), Some(GOOGLE));
-        assert_eq!(invitation.config.microsoft, None);
+        assert_eq!(invitation.key.as_str(), KEY);
         assert_eq!(invitation.invited.as_deref(), Some(REP));
     }
 }
@@ -75,16 +73,6 @@ fn ids_must_be_well_formed() {
             "consumerKey",
             json!("https://evil.example/3MVG9aaaaaaaaaaaaaaaaaaaa"),
         ),
-        ("google", json!("evil.example")),
-        (
-            "google",
-            json!("1-a&prompt=none.apps.googleusercontent.com"),
-        ),
-        ("microsoft", json!("common")),
-        ("tenant", json!("")),
-        ("tenant", json!("common")), // personal accounts have no place here
-        ("tenant", json!("acme.example/oauth2")),
-        ("tenant", json!("acme..example")),
         ("to", json!("jo")),
         ("to", json!("jo@acme.example\nBcc: x@y.example")),
         ("expires", json!("tomorrow")),
@@ -94,17 +82,41 @@ fn ids_must_be_well_formed() {
         let refused = with(key, value.clone());
         assert_eq!(refused, Err(InvitationError::Unreadable), "{key}: {value}");
     }
-    assert!(with("google", json!(null)).is_ok());
-    assert!(with("microsoft", json!("6fb7f1e2-0b0a-4d3c-9a52-0d1f6a1f2b3c")).is_ok());
-    for tenant in [
-        "organizations",
-        "acme.onmicrosoft.com",
-        "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
-    ] {
-        let invitation = with("tenant", json!(tenant)).unwrap();
-        assert_eq!(invitation.config.tenant.as_deref(), Some(tenant));
-    }
     assert!(with("something", json!("new")).is_ok());
+}
+
+#[test]
+fn a_link_of_the_first_kind_is_to_be_asked_for_anew() {
+    let world = World::new();
+    let mut first = proposal(&world);
+    first["v"] = json!(1);
+    first["google"] = json!("700000000001-msiactionsdemo.apps.googleusercontent.com");
+    first["microsoft"] = json!(null);
+    assert_eq!(read(&link(ORG, &first)), Err(InvitationError::Outdated));
+    first["expires"] = json!(1);
+    assert_eq!(read(&link(ORG, &first)), Err(InvitationError::Outdated));
+    assert_eq!(
+        read(&link(ORG, &json!({ "v": 1 }))),
+        Err(InvitationError::Outdated)
+    );
+    assert_eq!(
+        read(&link("evil.example", &first)),
+        Err(InvitationError::Host)
+    );
+}
+
+#[test]
+fn no_link_is_good_for_more_than_thirty_days() {
+    let now = World::new().now().0 / 1000;
+    let month = 30 * 24 * 3600;
+    assert!(with("expires", json!(now + month)).is_ok());
+    for seconds in [now + month + 1, now + 365 * 24 * 3600, i64::MAX] {
+        assert_eq!(
+            with("expires", json!(seconds)),
+            Err(InvitationError::Unreadable),
+            "refused, not shortened: {seconds}"
+        );
+    }
 }
 
 #[test]
@@ -116,8 +128,8 @@ fn an_expired_or_newer_one_says_so() {
         Err(InvitationError::Expired)
     );
     assert!(with("expires", json!(now + 1)).is_ok());
-    assert_eq!(with("v", json!(2)), Err(InvitationError::Newer));
-    let another_shape = json!({ "v": 2, "orgs": [] });
+    assert_eq!(with("v", json!(3)), Err(InvitationError::Newer));
+    let another_shape = json!({ "v": 3, "orgs": [] });
     assert_eq!(
         read(&link(ORG, &another_shape)),
         Err(InvitationError::Newer)
@@ -167,35 +179,18 @@ proptest! {
     }
 }
 
-/// Any set-up that an administrator may have.
+/// Any invitation that an administrator may send.
 fn invitations() -> impl Strategy<Value = Invitation> {
-    let google = "[0-9]{6,12}-[a-z0-9]{8,32}";
-    let uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-    let tenant = prop_oneof![
-        uuid.prop_map(Some),
-        Just(Some("acme.example".into())),
-        Just(None)
-    ];
     (
         "[a-z][a-z0-9]{1,20}(--[a-z]{1,8}\\.sandbox)?",
         "3MVG9[A-Za-z0-9._]{40,120}",
-        prop::option::of(google.prop_map(|id| format!("{id}.apps.googleusercontent.com"))),
-        prop::option::of(uuid),
-        tenant,
         prop::option::of("[a-z0-9.+']{1,20}x@[a-z]{1,12}\\.example"),
     )
-        .prop_map(
-            |(org, key, google, microsoft, tenant, invited)| Invitation {
-                org: OrgHost::parse(&format!("{org}.my.salesforce.com")).unwrap(),
-                config: OrgConfig {
-                    consumer_key: ConsumerKey::parse(&key).unwrap(),
-                    google,
-                    microsoft,
-                    tenant,
-                },
-                invited,
-            },
-        )
+        .prop_map(|(org, key, invited)| Invitation {
+            org: OrgHost::parse(&format!("{org}.my.salesforce.com")).unwrap(),
+            key: ConsumerKey::parse(&key).unwrap(),
+            invited,
+        })
 }
 
 proptest! {

@@ -6,9 +6,8 @@ use msi_actions::protocol::Provider;
 use msi_actions::salesforce::Sessions;
 use serde_json::json;
 use std::rc::Rc;
-use url::Url;
 
-use super::providers::{ORG, consent, link, proposal, with_rep};
+use super::providers::{consent, invitation, on_record, record, with_rep};
 use crate::microsoft::{APP, Microsoft, TENANT};
 use crate::world::{Life, World};
 
@@ -26,16 +25,17 @@ impl Rep {
             Some("login.microsoftonline.com") => microsoft.sign_in(url, how),
             _ => consent(world, url, how),
         });
-        let mut both = proposal(world);
-        both["microsoft"] = json!(APP);
-        both["tenant"] = json!(TENANT);
+        let mut both = record();
+        both["Microsoft_Client_Id__c"] = json!(APP);
+        both["Microsoft_Tenant__c"] = json!(TENANT);
+        on_record(world, Some(both));
         let sessions = Rc::new(Sessions::new(Rc::clone(world)));
         let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
+        let page = invitation(world);
         let mut rep = Self {
             life: Life::begin(world),
             onboarding: Onboarding::new(Rc::clone(world), sessions, mailboxes),
         };
-        let page = Url::parse(&link(ORG, &both)).unwrap();
         let invited = rep.onboarding.invited_by_page(&page);
         rep.life.run(invited).unwrap().unwrap();
         assert!(rep.signs_in(Provider::Salesforce));
@@ -104,10 +104,9 @@ fn a_failed_sign_in_is_told_and_the_other_client_still_offered() {
 fn only_what_the_administrator_set_up_is_offered() {
     let world = World::new();
     let mut rep = Rep::of(&world);
-    rep.signs_out(Provider::Salesforce);
-    let only_google = Url::parse(&link(ORG, &proposal(&world))).unwrap();
-    let invited = rep.onboarding.invited_by_page(&only_google);
-    rep.life.run(invited).unwrap().unwrap();
+    on_record(&world, Some(record()));
+    let asked = rep.life.run(rep.onboarding.ask_teams(true));
+    asked.unwrap().unwrap();
     assert_eq!(rep.mail(), (None, vec![Provider::Google]));
     let refused = rep
         .life

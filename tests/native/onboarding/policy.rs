@@ -6,11 +6,9 @@ use msi_actions::salesforce::OrgHost;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-use super::providers::{GOOGLE, KEY, ORG, REP, UAT, signed_in_as, with_rep};
+use super::providers::{GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, on_record, signed_in_as, with_rep};
 use super::rep::{Rep, at, code, on};
 use crate::world::World;
-
-const OTHER_KEY: &str = "3MVG9.AnotherConsumerKeyOfTheAcmeOrg_0123456789";
 
 fn org(host: &str, key: &str) -> Value {
     json!({ "host": host, "consumerKey": key, "googleClientId": GOOGLE })
@@ -127,6 +125,7 @@ fn a_pasted_address_finds_its_apps_in_the_policy_else_asks_for_the_key() {
 fn without_a_mail_client_the_guide_goes_on_without_one() {
     let world = World::new();
     with_rep(&world);
+    on_record(&world, None);
     let mut rep = Rep::new(&world);
     rep.pastes(ORG).unwrap();
     rep.answers(StepName::ConsumerKey, Answer::Key { key: KEY.into() });

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use msi_actions::ports::{Authorize, Clock, HttpRequest};
+use msi_actions::ports::{Authorize, Clock, HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use url::Url;
@@ -13,13 +13,15 @@ pub const ORG: &str = "acme.my.salesforce.com";
 pub const UAT: &str = "acme--uat.sandbox.my.salesforce.com";
 pub const KEY: &str =
     "3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001";
+/// Of another app, whoever's it is.
+pub const OTHER_KEY: &str = "3MVG9.AnotherConsumerKeyOfTheAcmeOrg_0123456789";
 pub const GOOGLE: &str = "700000000001-msiactionsdemo.apps.googleusercontent.com";
 pub const REP: &str = "jo@acme.example";
 
 /// What an invitation says, before it is made a link.
 pub fn proposal(world: &World) -> Value {
     json!({
-        "v": 1, "org": ORG, "consumerKey": KEY, "google": GOOGLE, "microsoft": null, "to": REP,
+        "v": 2, "org": ORG, "consumerKey": KEY, "to": REP,
         "expires": world.now().0 / 1000 + 3600,
     })
 }
@@ -64,6 +66,43 @@ pub fn consent(_: &World, url: &Url, _: &Authorize) -> AuthAnswer {
     })
 }
 
+/// The org's own record of its apps.
+pub fn record() -> Value {
+    json!({ "Consumer_Key__c": KEY, "Google_Client_Id__c": GOOGLE,
+        "Microsoft_Client_Id__c": null, "Microsoft_Tenant__c": null })
+}
+
+pub fn rows(records: &Value) -> Value {
+    json!({ "done": true, "records": records })
+}
+
+/// What the org answers at a sign-in: whether the rep is in the team, and its record of its apps.
+pub fn says(team: HttpResponse, apps: HttpResponse) -> HttpResponse {
+    let part = |reference: &str, answer: HttpResponse| {
+        let body: Value = serde_json::from_slice(answer.body()).unwrap();
+        json!({ "referenceId": reference, "httpStatusCode": answer.status().as_u16(),
+            "httpHeaders": {}, "body": body })
+    };
+    let parts = [part("access", team), part("apps", apps)];
+    answer(200, json!({ "compositeResponse": parts }))
+}
+
+/// The org's record is this from now on; `None`: it has none.
+pub fn on_record(world: &World, record: Option<Value>) {
+    world.on_http(move |_, request| {
+        let asked = request.uri().host() == Some(ORG)
+            && request.uri().path() == "/services/data/v67.0/composite";
+        let missing = || json!([{ "errorCode": "INVALID_TYPE", "message": "not supported" }]);
+        asked.then(|| {
+            let apps = match &record {
+                Some(record) => answer(200, rows(&json!([record]))),
+                None => answer(400, missing()),
+            };
+            Ok(says(answer(200, rows(&json!([{}]))), apps))
+        })
+    });
+}
+
 fn salesforce(request: &HttpRequest, address: &str) -> Option<HttpAnswer> {
     let uri = request.uri();
     if uri.host() != Some(ORG) {
@@ -88,7 +127,10 @@ fn salesforce(request: &HttpRequest, address: &str) -> Option<HttpAnswer> {
                 "email_verified": true,
             }),
         ),
-        "/services/data/v67.0/query" => answer(200, json!({ "done": true, "records": [{}] })),
+        "/services/data/v67.0/composite" => says(
+            answer(200, rows(&json!([{}]))),
+            answer(200, rows(&json!([record()]))),
+        ),
         "/services/oauth2/revoke" => answer(200, json!({})),
         "/services/data" | "/services/data/" => answer(
             200,

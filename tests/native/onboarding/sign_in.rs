@@ -200,7 +200,7 @@ fn a_refused_page_says_why_and_a_refused_paste_is_told() {
 #[test]
 fn what_a_newer_version_kept_is_left_alone() {
     let world = World::new();
-    let newer = r#"{"v":3,"anything":1}"#;
+    let newer = r#"{"v":99,"anything":1}"#;
     world.plant(Area::Local, "onboarding.wizard", newer);
     let mut rep = Rep::new(&world);
     let popup = rep.life.run(rep.onboarding.popup()).unwrap();

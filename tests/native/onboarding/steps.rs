@@ -2,14 +2,14 @@
 
 use msi_actions::journal::LifeId;
 use msi_actions::onboarding::{
-    Answer, Connected, Event, Invitation, InvitationError, SignIn, Step, StepName, Wizard,
+    Answer, Connected, Event, Invitation, InvitationError, SetUp, SignIn, Step, StepName, Wizard,
 };
 use msi_actions::ports::{Clock, Millis};
 use msi_actions::protocol::Provider;
-use msi_actions::salesforce::OrgHost;
+use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use proptest::prelude::*;
 
-use super::providers::{ORG, UAT, invitation, link, proposal};
+use super::providers::{ORG, OTHER_KEY, UAT, invitation, link, proposal};
 use crate::world::World;
 
 fn connected(orgs: &[&str], mailbox: Option<Provider>) -> Connected {
@@ -40,17 +40,25 @@ fn life() -> LifeId {
     LifeId::new([1; 16])
 }
 
-fn own() -> Invitation {
+fn own() -> SetUp {
     let world = World::new();
-    Invitation::in_url(&invitation(&world), world.now()).unwrap()
+    let link = Invitation::in_url(&invitation(&world), world.now());
+    link.unwrap().into()
+}
+
+/// An invitation to the same org by another app.
+fn by_another_app() -> SetUp {
+    let other = ConsumerKey::parse(OTHER_KEY).unwrap();
+    SetUp::proposed(own().org, other, own().invited)
 }
 
 /// An invitation to another org of the same company.
-fn other() -> Invitation {
+fn other() -> SetUp {
     let world = World::new();
     let mut other = proposal(&world);
     other["org"] = UAT.into();
-    Invitation::in_text(&link(UAT, &other), world.now()).unwrap()
+    let link = Invitation::in_text(&link(UAT, &other), world.now());
+    link.unwrap().into()
 }
 
 fn invited() -> Wizard {
@@ -161,8 +169,7 @@ fn an_invitation_replaces_a_proposal_but_never_a_set_up() {
     assert_eq!(invited().takes(&other(), &nothing()), Ok(()));
     let replaced = invited().on(Event::Invited(other()));
     assert_eq!(replaced.invitation, Some(other()));
-    let mut same_org = own();
-    same_org.config.google = None;
+    let same_org = by_another_app();
     for step in [Step::Start, Step::Signature] {
         let (wizard, all) = (at(step), all());
         let under_way = Err(InvitationError::SetUpUnderWay);
@@ -181,8 +188,7 @@ fn an_invitation_replaces_a_proposal_but_never_a_set_up() {
 
 #[test]
 fn other_apps_of_an_org_replace_the_old_ones_only_after_signing_out() {
-    let mut changed = own();
-    changed.config.google = None;
+    let changed = by_another_app();
     let out = at(Step::Home).settled(&life(), &nothing());
     assert_eq!(out.takes(&changed, &nothing()), Ok(()));
     let proposed = out.on(Event::Invited(changed.clone()));

@@ -1,10 +1,20 @@
 //! The archive and the Salesforce DX package: the same metadata.
 
 use msi_actions::admin::setup::{Fields, NAME, deploy_files, dx_files, zip};
+use msi_actions::onboarding::OrgConfig;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+use crate::acme::key;
+
+fn apps() -> OrgConfig {
+    OrgConfig {
+        google: Some("1-a.apps.googleusercontent.com".into()),
+        ..OrgConfig::without_mail(key())
+    }
+}
 
 /// The files of an archive, as any reader finds them.
 fn unzipped(archive: &[u8]) -> BTreeMap<String, String> {
@@ -28,7 +38,7 @@ fn unzipped(archive: &[u8]) -> BTreeMap<String, String> {
 #[test]
 fn the_archive_holds_the_files() {
     for fields in [Fields::None, Fields::Task, Fields::TaskAndEmail] {
-        let files = deploy_files(fields);
+        let files = deploy_files(fields, &apps());
         let expected: BTreeMap<_, _> = files.iter().cloned().collect();
         assert_eq!(unzipped(&zip(&files).unwrap()), expected);
     }
@@ -46,23 +56,34 @@ proptest! {
 
 #[test]
 fn the_manifest_names_what_is_in_the_archive() {
-    let files: BTreeMap<_, _> = deploy_files(Fields::TaskAndEmail).into_iter().collect();
+    let files: BTreeMap<_, _> = deploy_files(Fields::TaskAndEmail, &apps())
+        .into_iter()
+        .collect();
     let manifest = &files["package.xml"];
     for member in [
         NAME,
         "Activity.MSI_Actions_Id__c",
         "EmailMessage.MSI_Actions_Id__c",
+        "MSI_Actions_App__mdt",
+        "MSI_Actions_App.Default",
     ] {
         assert!(
             manifest.contains(&format!("<members>{member}</members>")),
             "{member}"
         );
     }
-    assert_eq!(files.len(), 5);
+    assert_eq!(files.len(), 7);
     let set = &files["permissionsets/MSI_Actions.permissionset"];
     assert!(set.contains("<name>ApiEnabled</name>"));
+    assert!(set.contains("<name>MSI_Actions_App__mdt</name>"));
+    let record = &files["customMetadata/MSI_Actions_App.Default.md"];
+    let value = format!("<value xsi:type=\"xsd:string\">{}</value>", key().as_str());
+    assert!(record.contains(&value), "{record}");
+    assert!(
+        record.contains("<field>Microsoft_Tenant__c</field>\n        <value xsi:nil=\"true\"/>")
+    );
     assert!(set.contains("<field>Task.MSI_Actions_Id__c</field>"));
-    let base: BTreeMap<_, _> = deploy_files(Fields::None).into_iter().collect();
+    let base: BTreeMap<_, _> = deploy_files(Fields::None, &apps()).into_iter().collect();
     assert!(!base["permissionsets/MSI_Actions.permissionset"].contains("fieldPermissions"));
 }
 
@@ -84,8 +105,10 @@ fn the_dx_package_is_what_the_source_says() {
 #[test]
 fn the_dx_package_and_the_archive_say_the_same() {
     let dx: BTreeMap<_, _> = dx_files().into_iter().collect();
-    let base: BTreeMap<_, _> = deploy_files(Fields::None).into_iter().collect();
-    let full: BTreeMap<_, _> = deploy_files(Fields::TaskAndEmail).into_iter().collect();
+    let base: BTreeMap<_, _> = deploy_files(Fields::None, &apps()).into_iter().collect();
+    let full: BTreeMap<_, _> = deploy_files(Fields::TaskAndEmail, &apps())
+        .into_iter()
+        .collect();
     let set = format!("main/default/permissionsets/{NAME}.permissionset-meta.xml");
     let in_archive = format!("permissionsets/{NAME}.permissionset");
     assert_eq!(dx[&format!("force-app/{set}")], base[&in_archive]);
@@ -96,6 +119,18 @@ fn the_dx_package_and_the_archive_say_the_same() {
         );
         inside(&dx[&path], "CustomField")
     };
+    let type_folder = "force-app/main/default/objects/MSI_Actions_App__mdt";
+    let archived = squeezed(&base["objects/MSI_Actions_App__mdt.object"]);
+    for (path, text) in dx.iter().filter(|(path, _)| path.starts_with(type_folder)) {
+        let element = match path.contains("/fields/") {
+            true => "CustomField",
+            false => "CustomObject",
+        };
+        assert!(
+            archived.contains(&squeezed(&inside(text, element))),
+            "{path}"
+        );
+    }
     for object in ["Activity", "EmailMessage"] {
         let text = &full[&format!("objects/{object}.object")];
         let nested = inside(&inside(text, "CustomObject"), "fields");

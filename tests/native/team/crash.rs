@@ -5,8 +5,8 @@ use msi_actions::admin::team::{InvitationState, Word};
 use msi_actions::journal::IntentId;
 use std::time::Duration;
 
-use super::desk::{Desk, by, config, employee, id};
-use crate::acme::org;
+use super::desk::{Desk, by, employee, id};
+use crate::acme::{key, org};
 use crate::office::Mailbox;
 use crate::world::{Life, Mishap};
 
@@ -19,7 +19,7 @@ fn invite(desk: &Desk) {
         let (_, team) = desk.worker();
         let users = TWO.map(id);
         let org = org();
-        let asked = team.invite(&org, &users, None, by(), config(), IntentId::new([9; 16]));
+        let asked = team.invite(&org, &users, None, by(), key(), IntentId::new([9; 16]));
         if let Ok(Ok(())) = life.run(asked) {
             let _ = life.pass(Duration::from_secs(20));
             drop(life);

@@ -3,7 +3,6 @@
 
 use msi_actions::admin::team::{InvitationItem, Inviter, Team};
 use msi_actions::journal::IntentId;
-use msi_actions::onboarding::OrgConfig;
 use msi_actions::ports::{HttpRequest, HttpResponse};
 use msi_actions::protocol::{Fault, Move, Provider};
 use msi_actions::salesforce::RecordId;
@@ -129,7 +128,7 @@ impl Desk {
         let order = self.orders.replace(self.orders.get() + 1);
         let order = IntentId::new([order; 16]);
         let invite = async |team: Rc<Team<World>>| {
-            team.invite(&acme::org(), &users, None, by(), config(), order)
+            team.invite(&acme::org(), &users, None, by(), acme::key(), order)
                 .await
         };
         self.live(invite).unwrap();
@@ -189,15 +188,6 @@ pub fn by() -> Inviter {
         user: jo().user_id,
         name: jo().name,
         mailbox: google::JO.into(),
-    }
-}
-
-pub fn config() -> OrgConfig {
-    OrgConfig {
-        consumer_key: acme::key(),
-        google: Some(google::CLIENT.into()),
-        microsoft: None,
-        tenant: None,
     }
 }
 

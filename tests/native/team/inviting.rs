@@ -6,8 +6,8 @@ use msi_actions::protocol::Fault;
 use serde_json::json;
 use std::time::Duration;
 
-use super::desk::{Desk, by, config, employee, id};
-use crate::acme::org;
+use super::desk::{Desk, by, employee, id};
+use crate::acme::{key, org};
 use crate::world::Life;
 
 fn staff(n: usize) -> Desk {
@@ -186,14 +186,14 @@ fn withdrawn_is_without_the_right_and_without_the_mail_that_waited() {
 fn a_preview_is_what_is_sent_and_a_pasted_list_is_kept() {
     let desk = staff(1);
     let preview = desk
-        .live(async |team| team.preview(&org(), &id(1), None, by(), config()).await)
+        .live(async |team| team.preview(&org(), &id(1), None, by(), key()).await)
         .unwrap();
     assert_eq!(
         (preview.from.as_str(), preview.to.as_str()),
         ("jo@acme.example", "u1@acme.example")
     );
     assert!(preview.mail.html.contains("Welcome, U1"));
-    let nobody = desk.live(async |team| team.preview(&org(), &id(9), None, by(), config()).await);
+    let nobody = desk.live(async |team| team.preview(&org(), &id(9), None, by(), key()).await);
     assert_eq!(nobody.unwrap_err().code.as_str(), "team.no_user");
     desk.live(async |team| team.keep_pasted(&org(), "ada@ac".into()).await)
         .unwrap();

@@ -5,15 +5,15 @@ use msi_actions::admin::team::{Language, Letter, STORE, Written};
 use msi_actions::onboarding::Invitation;
 use proptest::prelude::*;
 
-use super::desk::{Desk, config, employee};
-use crate::acme::org;
+use super::desk::{Desk, employee};
+use crate::acme::{key, org};
 use crate::world::World;
 use msi_actions::ports::{Clock, Millis};
 
 fn invitation() -> Invitation {
     Invitation {
         org: org(),
-        config: config(),
+        key: key(),
         invited: Some("ada@acme.example".into()),
     }
 }

@@ -13,6 +13,7 @@ use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Notice, Shape
 pub fn DeployButton(
     host: OrgHost,
     fields: bool,
+    label: &'static str,
     state: State,
     asked: Asked<SetupView>,
 ) -> impl IntoView {
@@ -29,10 +30,9 @@ pub fn DeployButton(
         deploy.is_some_and(|deploy| matches!(deploy.state, DeployState::Running { .. }))
     });
     let busy = Signal::derive(move || doing.busy.get() || running.get());
-    let label = match (fields, state) {
-        (_, State::Done | State::Differs(_)) => "setup_deploy_again",
-        (false, _) => "setup_deploy",
-        (true, _) => "setup_deploy_fields",
+    let label = match state {
+        State::Done | State::Differs(_) => "setup_deploy_again",
+        _ => label,
     };
     view! {
         <div class="buttons">

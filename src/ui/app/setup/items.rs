@@ -160,13 +160,18 @@ fn Controls(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>
     match name {
         ItemName::App | ItemName::EnhancedEmail => ().into_any(),
         ItemName::Permission => view! {
-            <DeployButton host fields=false state asked />
+            <DeployButton host fields=false label="setup_deploy" state asked />
             <Deployed asked fields=false />
         }
         .into_any(),
         ItemName::Fields => view! {
-            <DeployButton host fields=true state asked />
+            <DeployButton host fields=true label="setup_deploy_fields" state asked />
             <Deployed asked fields=true />
+        }
+        .into_any(),
+        ItemName::Record => view! {
+            <DeployButton host fields=false label="setup_deploy_ids" state asked />
+            <Deployed asked fields=false />
         }
         .into_any(),
         ItemName::Google => view! { <GoogleForm host asked /> }.into_any(),
@@ -273,6 +278,7 @@ const fn key_of(name: ItemName) -> &'static str {
         ItemName::Google => "google",
         ItemName::Microsoft => "microsoft",
         ItemName::Consent => "consent",
+        ItemName::Record => "record",
         ItemName::EnhancedEmail => "enhanced_email",
         ItemName::Fields => "fields",
         ItemName::Sandboxes => "sandboxes",
@@ -285,5 +291,6 @@ const fn difference_key(difference: Difference) -> &'static str {
         Difference::NoCustomPermission => "setup_differs_custom",
         Difference::CustomPermissionMissing => "setup_differs_missing",
         Difference::NoExternalId => "setup_differs_external",
+        Difference::OtherIds => "setup_differs_ids",
     }
 }
