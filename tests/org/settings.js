@@ -24,6 +24,8 @@ export const DEFAULTS = Object.freeze({
   sharing: /** @type {'public' | 'private'} */ ('public'),
   /** Fields that field-level security hides, as `Object.Field`; a final `*` stands for any ending. */
   hiddenFields: /** @type {string[]} */ (['Task.MSI_Actions_Id__c', 'EmailMessage.MSI_Actions_Id__c']),
+  /** Custom metadata types that the org has. */
+  customMetadataTypes: /** @type {string[]} */ (['MSI_Actions_App__mdt']),
   lightningNativeShadow: false,
   /** Objects whose record pages a Visualforce page overrides, such as Lead. */
   visualforceOverrides: /** @type {string[]} */ ([]),

@@ -1,5 +1,6 @@
 //! The set-up, from the invitation to the panel.
 
+mod confirm;
 mod guide;
 mod invitations;
 mod mail;

@@ -24,7 +24,7 @@ export function addOrganization(store, users, org) {
     IsReadOnly: false,
     UiSkin: 'Theme3',
   }, admin);
-  const profiles = addProfiles(store, admin);
+  const profiles = addProfiles(store, org, admin);
   const role = store.insert('UserRole', { Name: 'Sales', DeveloperName: 'Sales' }, admin);
   for (const user of users) {
     store.insert('User', {

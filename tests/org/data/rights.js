@@ -1,4 +1,8 @@
+import { MSI_ACTIONS_CLIENT_ID } from '../google/clients.js';
+import { MSI_ACTIONS_APP_ID } from '../microsoft/registrations.js';
+import { TENANT } from '../microsoft/tenant.js';
 import { API_ACCESS, LICENCES, MSI_ACTIONS, PERMISSIONS, permissionSetNamed, PROFILES, settleRights } from '../salesforce/rights.js';
+import { APP_TYPE_ID } from '../salesforce/schema/app-record.js';
 
 /** Objects that a profile of a full licence may read, create and edit. */
 const CRM_OBJECTS = ['Account', 'Campaign', 'Contact', 'Lead', 'Opportunity'];
@@ -6,11 +10,12 @@ const CRM_OBJECTS = ['Account', 'Campaign', 'Contact', 'Lead', 'Opportunity'];
 /**
  * Licences, and profiles each with the permission set that it owns.
  * @param {import('../salesforce/store.js').Store} store
+ * @param {import('../salesforce/orgs.js').OrgIdentity} org
  * @param {string} [admin]
  * @returns {Record<string, string>} ids by the profile's name
  */
-export function addProfiles(store, admin) {
-  addSetUp(store, admin);
+export function addProfiles(store, org, admin) {
+  addSetUp(store, org, admin);
   addApiPermissionSet(store, admin);
   const licences = Object.fromEntries(Object.entries(LICENCES).map(([key, { name, total }]) => {
     const row = store.insert('UserLicense', {
@@ -38,11 +43,13 @@ export function addProfiles(store, admin) {
 }
 
 /**
- * What Set-up deploys: the permission set MSI_Actions with the custom permission of that name and API Enabled.
+ * What Set-up deploys: the permission set MSI_Actions with the custom permission of that name and API Enabled, and the
+ * record of the org's apps.
  * @param {import('../salesforce/store.js').Store} store
+ * @param {import('../salesforce/orgs.js').OrgIdentity} org
  * @param {string} [admin]
  */
-function addSetUp(store, admin) {
+function addSetUp(store, org, admin) {
   const permission = store.insert('CustomPermission', {
     DeveloperName: MSI_ACTIONS, MasterLabel: 'MSI Actions', Language: 'en_US', Description: 'May use MSI Actions.',
   }, admin);
@@ -51,6 +58,12 @@ function addSetUp(store, admin) {
     IsOwnedByProfile: false, Type: 'Regular', ...fieldsOf(['ApiEnabled']),
   }, admin);
   store.insert('SetupEntityAccess', { ParentId: set.Id, SetupEntityId: permission.Id, SetupEntityType: 'CustomPermission' }, admin);
+  store.insert('SetupEntityAccess', { ParentId: set.Id, SetupEntityId: APP_TYPE_ID, SetupEntityType: 'CustomEntityDefinition' }, admin);
+  store.insert('MSI_Actions_App__mdt', {
+    DeveloperName: 'Default', MasterLabel: 'Default', Label: 'Default', Language: 'en_US', QualifiedApiName: 'Default',
+    Consumer_Key__c: org.consumerKey, Google_Client_Id__c: MSI_ACTIONS_CLIENT_ID, Microsoft_Client_Id__c: MSI_ACTIONS_APP_ID,
+    Microsoft_Tenant__c: TENANT.id,
+  }, admin);
 }
 
 /** @type {(store: import('../salesforce/store.js').Store, admin?: string) => void} */

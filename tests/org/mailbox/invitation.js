@@ -1,24 +1,18 @@
-import { MSI_ACTIONS_CLIENT_ID } from '../google/clients.js';
-import { MSI_ACTIONS_APP_ID } from '../microsoft/registrations.js';
-import { TENANT } from '../microsoft/tenant.js';
 import { ACME } from '../salesforce/orgs.js';
 
 const FORTNIGHT_SECONDS = 14 * 24 * 3600;
 
 /**
- * The link behind Get started: a path of the org's My Domain host that anyone may read, with the public
- * set-up in the fragment, which no server sees.
+ * The link behind Get started: a path of the org's My Domain host that anyone may read, with org, invitee and the key
+ * for the org's own sign-in page in the fragment, which no server sees.
  * @param {{ to: string, now: number, org?: import('../salesforce/orgs.js').OrgIdentity }} invitation `to` is the invited address, `now` in milliseconds
  * @returns {string}
  */
 export function invitationLink({ to, now, org = ACME }) {
   const setUp = {
-    v: 1,
+    v: 2,
     org: org.myDomain,
     consumerKey: org.consumerKey,
-    google: MSI_ACTIONS_CLIENT_ID,
-    microsoft: MSI_ACTIONS_APP_ID,
-    tenant: TENANT.id,
     to,
     expires: Math.floor(now / 1000) + FORTNIGHT_SECONDS,
   };

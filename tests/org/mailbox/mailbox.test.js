@@ -36,12 +36,9 @@ describe('the mailbox', () => {
     const days = (setUp.expires * 1000 - org.context.clock.now()) / 86_400_000;
     assert.ok(days > 13.9 && days <= 14);
     assert.deepEqual({ ...setUp, expires: 0 }, {
-      v: 1,
+      v: 2,
       org: 'acme.my.salesforce.com',
       consumerKey: '3MVG9AcmeDemo.Org_MsiActions_ExternalClientApp_ConsumerKey_0000000000000000000000001',
-      google: '700000000001-msiactionsdemo.apps.googleusercontent.com',
-      microsoft: '11111111-2222-4333-8444-555555555555',
-      tenant: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
       to: REP,
       expires: 0,
     });

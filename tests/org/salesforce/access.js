@@ -1,4 +1,4 @@
-import { settleRights, systemPermissionsOf } from './rights.js';
+import { metadataTypesOf, settleRights, systemPermissionsOf } from './rights.js';
 import { schemaOf, schemaOfId } from './schema/index.js';
 
 /** Objects that need one of these permissions to be seen at all (Object Reference, "Special Access Rules"). */
@@ -58,6 +58,11 @@ export class Access {
     if (!schema) return undefined;
     // Salesforce shows e-mail objects only with Enhanced Email (or Email-to-Case, which Acme has not).
     if (schema.name.startsWith('EmailMessage') && !this.settings.enhancedEmail) return undefined;
+    // Custom metadata is read by those who customize the org and those to whom a permission set gives the type.
+    if (schema.name.endsWith('__mdt')) {
+      const given = !this.user || this.can('CustomizeApplication') || metadataTypesOf(this.store, this.user.id).has(schema.name);
+      return given && this.settings.customMetadataTypes.includes(schema.name) ? schema : undefined;
+    }
     const needs = NEEDS[schema.name];
     return !needs || needs.some((permission) => this.can(permission)) ? schema : undefined;
   }

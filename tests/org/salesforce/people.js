@@ -1,3 +1,4 @@
+import { patchSettings } from '../settings.js';
 import { assignProfile } from '../data/rights.js';
 import { API_ACCESS, MSI_ACTIONS, permissionSetNamed, PROFILES, settleRights, systemPermissionsOf } from './rights.js';
 
@@ -28,13 +29,15 @@ export function changeUser({ data, users }, user, changed) {
  * Takes away what Set-up deploys, with who was invited: the org as before anybody heard of MSI Actions.
  * @param {import('../server.js').Context} context
  */
-export function removeSetUp({ data, users }) {
+export function removeSetUp({ data, users, settings }) {
   const set = permissionSetNamed(data, MSI_ACTIONS)?.Id;
   const permission = data.rows('CustomPermission').find(({ DeveloperName }) => DeveloperName === MSI_ACTIONS)?.Id;
   for (const [object, field, id] of [['PermissionSetAssignment', 'PermissionSetId', set], ['SetupEntityAccess', 'ParentId', set], ['SetupEntityAccess', 'SetupEntityId', permission]]) {
     for (const row of data.rows(String(object))) if (id && row[String(field)] === id) data.remove(row.Id);
   }
   for (const id of [set, permission]) if (id) data.remove(id);
+  for (const row of data.rows('MSI_Actions_App__mdt')) data.remove(row.Id);
+  patchSettings(settings, { customMetadataTypes: [] });
   settleRights(data, users);
 }
 

@@ -1,3 +1,5 @@
+import { APP_TYPE_ID, AppRecord } from './schema/app-record.js';
+
 /**
  * Who may do what: system permissions come from the permission sets that a user is assigned (a profile is one of them,
  * IsOwnedByProfile), custom permissions from the SetupEntityAccess rows of those sets.
@@ -77,6 +79,18 @@ export function permissionSetsOf(store, userId) {
 export function systemPermissionsOf(store, userId) {
   const sets = permissionSetsOf(store, userId);
   return new Set(PERMISSIONS.filter((name) => sets.some((set) => set[`Permissions${name}`])));
+}
+
+/**
+ * The custom metadata types that a user's permission sets give.
+ * @param {import('./store.js').Store} store
+ * @param {string} userId
+ * @returns {Set<string>} API names
+ */
+export function metadataTypesOf(store, userId) {
+  const sets = new Set(permissionSetsOf(store, userId).map(({ Id }) => Id));
+  const given = store.rows('SetupEntityAccess').filter((row) => sets.has(row.ParentId) && row.SetupEntityType === 'CustomEntityDefinition');
+  return new Set(given.filter((row) => row.SetupEntityId === APP_TYPE_ID).map(() => AppRecord.name));
 }
 
 /**

@@ -1,6 +1,8 @@
 import { patchSettings } from '../../settings.js';
 import { permissionSetNamed, PERMISSIONS, settleRights } from '../rights.js';
-import { CustomObject, CustomPermission, PermissionSet } from './types.js';
+import { APP_TYPE_ID, AppRecord } from '../schema/app-record.js';
+import { applyRecord, applyType, checkRecord, checkType, hasType } from './custom-metadata.js';
+import { CustomMetadata, CustomObject, CustomPermission, PermissionSet } from './types.js';
 
 /**
  * The metadata types that the demo org can take: where their files are, and what putting one into the org means.
@@ -56,10 +58,17 @@ export const TYPES = {
       return { id: '00N000000000000AAA', created };
     },
   },
+  // Of custom objects, the demo org takes custom metadata types; the fields are a part of the type's file.
+  CustomObject: { folder: 'objects', suffix: 'object', schema: CustomObject, check: checkType, apply: applyType },
+  CustomMetadata: { folder: 'customMetadata', suffix: 'md', schema: CustomMetadata, check: checkRecord, apply: applyRecord },
 };
 
 /** @type {(component: Component, target: Target) => string | undefined} */
-function checkPermissionSet({ value }, { store, settings, all }) {
+function checkPermissionSet({ value }, target) {
+  const { store, settings, all } = target;
+  for (const { name } of value.customMetadataTypeAccesses) {
+    if (!hasType(name, target)) return `In field: customMetadataTypeAccesses - no CustomObject named ${name} found`;
+  }
   const deployed = (/** @type {string} */ type, /** @type {string} */ name) => all.some((each) => each.type === type && each.fullName === name);
   for (const { name } of value.customPermissions) {
     const there = store.rows('CustomPermission').some(({ DeveloperName }) => DeveloperName === name);
@@ -106,6 +115,10 @@ function applyPermissionSet({ fullName, value }, { store, users }) {
   for (const name of enabled(value.customPermissions)) {
     const SetupEntityId = store.rows('CustomPermission').find(({ DeveloperName }) => DeveloperName === name)?.Id;
     store.insert('SetupEntityAccess', { ParentId: result.id, SetupEntityId, SetupEntityType: 'CustomPermission' });
+  }
+  for (const name of enabled(value.customMetadataTypeAccesses)) {
+    const SetupEntityId = name === AppRecord.name ? APP_TYPE_ID : null;
+    store.insert('SetupEntityAccess', { ParentId: result.id, SetupEntityId, SetupEntityType: 'CustomEntityDefinition' });
   }
   for (const each of value.objectPermissions) {
     store.insert('ObjectPermissions', {

@@ -5,7 +5,7 @@ import { Browser } from '../../conformance/browser.js';
 import { ACME } from '../orgs.js';
 import { demoOrg, HOST, REDIRECT, restClient, signIn } from '../testing.js';
 import { partsOf } from './multipart.js';
-import { FILES, HEAD, NS, zipOf } from './testing.js';
+import { FILES, HEAD, NS, WITH_RECORD, zipOf } from './testing.js';
 
 const SET = 'permissionsets/MSI_Actions.permissionset';
 
@@ -122,6 +122,51 @@ describe('the Metadata REST API', { concurrency: false }, () => {
   });
 
   const withoutFile = (/** @type {string} */ path) => Object.fromEntries(Object.entries(FILES).filter(([name]) => name !== path));
+
+  const RECORD = 'customMetadata/MSI_Actions_App.Default.md';
+  const SOQL = "SELECT Consumer_Key__c, Google_Client_Id__c FROM MSI_Actions_App__mdt WHERE DeveloperName = 'Default'";
+  const read = async (/** @type {string} */ bearer) => restClient(bearer).call('GET', `/query?q=${encodeURIComponent(SOQL)}`);
+
+  test('custom metadata is read by whom the permission set gives it, and by nobody else', async () => {
+    assert.equal((await read(token)).body[0].errorCode, 'INVALID_TYPE', 'the org has no such type yet');
+    const result = await deploy(WITH_RECORD);
+    assert.deepEqual(result.details.componentSuccesses.map((/** @type {any} */ each) => [each.componentType, each.fullName]), [
+      ['CustomPermission', 'MSI_Actions'], ['CustomObject', 'MSI_Actions_App__mdt'], ['CustomMetadata', 'MSI_Actions_App.Default'], ['PermissionSet', 'MSI_Actions'],
+    ]);
+    const { body } = await read(token);
+    assert.deepEqual([body.totalSize, body.records[0].Consumer_Key__c, body.records[0].Google_Client_Id__c], [1, '3MVG9x', null]);
+    await it.control('PATCH', '/users/jo@acme.example', { apiEnabled: true });
+    const jo = await tokenOf('jo@acme.example');
+    const refused = await read(jo);
+    assert.deepEqual([refused.status, refused.body[0].errorCode], [400, 'INVALID_TYPE'], 'not given to Jo');
+    await it.control('PATCH', '/users/jo@acme.example', { invited: true });
+    assert.equal((await read(jo)).body.records[0].Consumer_Key__c, '3MVG9x');
+    await deploy({ ...WITH_RECORD, [RECORD]: WITH_RECORD[RECORD].replace('3MVG9x', '3MVG9y') });
+    const again = (await read(jo)).body;
+    assert.deepEqual([again.totalSize, again.records[0].Consumer_Key__c], [1, '3MVG9y'], 'the record is replaced');
+    const id = again.records[0].attributes.url.split('/').at(-1);
+    const written = await restClient(token).call('PATCH', `/sobjects/MSI_Actions_App__mdt/${id}`, { Consumer_Key__c: 'x' });
+    assert.equal(written.body[0].errorCode, 'INSUFFICIENT_ACCESS_OR_READONLY', 'by the Metadata API alone');
+  });
+
+  test('what custom metadata refuses', async () => {
+    const without = (/** @type {string} */ member, /** @type {string} */ path) => ({
+      ...Object.fromEntries(Object.entries(WITH_RECORD).filter(([name]) => name !== path)),
+      'package.xml': WITH_RECORD['package.xml'].replace(`<types><members>${member}</members><name>${member.includes('.') ? 'CustomMetadata' : 'CustomObject'}</name></types>`, ''),
+    });
+    assert.deepEqual(await problems(without('MSI_Actions_App__mdt', 'objects/MSI_Actions_App__mdt.object')), [
+      `${RECORD}: Custom Metadata Type MSI_Actions_App is not available in this organization`,
+      `${SET}: In field: customMetadataTypeAccesses - no CustomObject named MSI_Actions_App__mdt found`,
+    ].sort());
+    for (const [from, to, problem] of [
+      ['xsi:type="xsd:string"', '', 'no xsi:type on element value'],
+      ['Consumer_Key__c', 'Other__c', 'Invalid fields for MSI_Actions_App__mdt: Other__c'],
+      ['3MVG9x', 'x'.repeat(256), 'data value too large'],
+    ]) {
+      const [told = ''] = await problems({ ...WITH_RECORD, [RECORD]: WITH_RECORD[RECORD].replace(from, to) });
+      assert.ok(told.includes(problem), told);
+    }
+  });
 
   test('a request that is none, and who may not', async () => {
     const archive = await zipOf(FILES);

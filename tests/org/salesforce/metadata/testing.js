@@ -17,6 +17,24 @@ export const FILES = Object.freeze({
     <userPermissions><enabled>true</enabled><name>ApiEnabled</name></userPermissions></PermissionSet>`,
 });
 
+/** The custom metadata type for the ids of the apps, with its record and who may read it. */
+export const WITH_RECORD = Object.freeze({
+  ...FILES,
+  'package.xml': FILES['package.xml'].replace('<types>', '<types><members>MSI_Actions_App.Default</members><name>CustomMetadata</name></types>'
+    + '<types><members>MSI_Actions_App__mdt</members><name>CustomObject</name></types><types>'),
+  'objects/MSI_Actions_App__mdt.object': `${HEAD}<CustomObject ${NS}>
+    <fields><fullName>Consumer_Key__c</fullName><fieldManageability>DeveloperControlled</fieldManageability><label>Consumer Key</label>
+    <length>255</length><required>false</required><type>Text</type></fields>
+    <label>MSI Actions App</label><pluralLabel>MSI Actions Apps</pluralLabel><visibility>Public</visibility></CustomObject>`,
+  'customMetadata/MSI_Actions_App.Default.md': `${HEAD}<CustomMetadata xmlns:xsd="http://www.w3.org/2001/XMLSchema"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${NS}>
+    <label>Default</label><protected>false</protected>
+    <values><field>Consumer_Key__c</field><value xsi:type="xsd:string">3MVG9x</value></values>
+    <values><field>Google_Client_Id__c</field><value xsi:nil="true"/></values></CustomMetadata>`,
+  'permissionsets/MSI_Actions.permissionset': FILES['permissionsets/MSI_Actions.permissionset'].replace('<customPermissions>',
+    '<customMetadataTypeAccesses><enabled>true</enabled><name>MSI_Actions_App__mdt</name></customMetadataTypeAccesses><customPermissions>'),
+});
+
 /** @param {Record<string, string>} files @returns {Promise<Buffer>} */
 export async function zipOf(files) {
   const zip = new yazl.ZipFile();

@@ -1,11 +1,14 @@
 import sax from 'sax';
 
+/** XML Schema's attributes of instances. */
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
 /** The namespace of all metadata. */
 export const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 /**
- * An element with its place in the file.
- * @typedef {{ name: string, uri: string, text: string, children: Element[], line: number, column: number }} Element
+ * An element with its place in the file, and what it says of its type (XML Schema's `type` and `nil`).
+ * @typedef {{ name: string, uri: string, text: string, children: Element[], type?: string, nil: boolean, line: number, column: number }} Element
  */
 
 /** What is wrong with a file, where. */
@@ -32,8 +35,9 @@ export function parseXml(text) {
   let root;
   parser.onerror = (error) => { throw new XmlError(`Error parsing file: ${error.message.split('\n')[0]}`, place()); };
   parser.onopentag = (tag) => {
-    const { local, uri } = /** @type {import('sax').QualifiedTag} */ (tag);
-    const element = { name: local, uri, text: '', children: [], ...place() };
+    const { local, uri, attributes } = /** @type {import('sax').QualifiedTag} */ (tag);
+    const said = (/** @type {string} */ name) => Object.values(attributes).find((each) => each.uri === XSI && each.local === name)?.value;
+    const element = { name: local, uri, text: '', children: [], type: said('type'), nil: said('nil') === 'true', ...place() };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);

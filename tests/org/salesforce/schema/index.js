@@ -1,5 +1,6 @@
 import { Account } from './account.js';
 import { EmailMessage, EmailMessageRelation, Task, TaskRelation } from './activity.js';
+import { AppRecord } from './app-record.js';
 import { Campaign, CampaignMember } from './campaign.js';
 import { Contact } from './contact.js';
 import { Lead } from './lead.js';
@@ -13,7 +14,7 @@ import { EmailTemplate } from './template.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, ExternalClientApplication, Lead,
+  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, ExternalClientApplication, Lead,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
   UserPermissionAccess, UserRole, UserSetupEntityAccess,

@@ -77,7 +77,7 @@ export const ExternalClientApplication = define('ExternalClientApplication', {
 });
 
 /**
- * What a permission set gives access to besides objects: custom permissions, and the apps whose policies pre-authorise
+ * What a permission set gives access to besides objects: custom permissions, custom metadata types, and the apps whose policies pre-authorise
  * its users.
  */
 export const SetupEntityAccess = define('SetupEntityAccess', {
