@@ -160,7 +160,7 @@ impl<P: Platform> Mailboxes<P> {
         };
         let offered = !settings.off && settings.mail.contains(&account.provider);
         let ending = account::is_ending(&*self.platform, &account, now).await;
-        if !offered || account.expired || ending != Ok(true) {
+        if !offered || account.obstacle().is_some() || ending != Ok(true) {
             return false;
         }
         self.freshened.set(Some(now));

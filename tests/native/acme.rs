@@ -23,7 +23,7 @@ pub const IN_TEAM: &str = "UserSetupEntityAccess";
 /// Asks for the org's own record of its apps.
 pub const APPS: &str = "MSI_Actions_App__mdt";
 /// The client at Google that the record names.
-pub const GOOGLE: &str = "1-a.apps.googleusercontent.com";
+pub const GOOGLE: &str = crate::google::CLIENT;
 
 /// The org's own record of its apps.
 pub fn record() -> Value {

@@ -4,7 +4,7 @@
 
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{PopupView, Wizard};
-use msi_actions::ports::{Area, NetworkError};
+use msi_actions::ports::{Area, AuthWindowError, NetworkError};
 use msi_actions::protocol::{GetPopup, Look, PasteInvitation, Sender};
 use msi_actions::stored::{aside, from_text};
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 use crate::acme::org;
 use crate::onboarding::providers::invitation;
 use crate::worker::{ADA, Asked, code, lightning, page};
-use crate::world::{Life, World};
+use crate::world::{AuthAnswer, Life, World};
 
 fn first_release() -> BTreeMap<String, Value> {
     serde_json::from_str(include_str!("data/stored.json")).unwrap()
@@ -25,6 +25,7 @@ fn first_release() -> BTreeMap<String, Value> {
 fn old_browser() -> Rc<World> {
     let world = World::new();
     world.on_http(|_, _| Some(Err(NetworkError::Offline)));
+    world.on_sign_in(|_, _, _| AuthAnswer::Fails(AuthWindowError::NotLoaded));
     for (key, value) in first_release() {
         world.plant(Area::Local, &key, &value.to_string());
     }

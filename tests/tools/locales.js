@@ -14,9 +14,9 @@ const FAMILIES = [
   /^tour_(who|acts|people|feed|more)_(title|text)$/,
   /^people_(none_)?(account|opportunity)$/,
   /^task_subject_(email|call|in_mail|custom)$/,
-  /^setup_item_(app|permission|approved|google|microsoft|consent|enhanced_email|fields|sandboxes)(_text)?$/,
+  /^setup_item_(app|permission|approved|google|microsoft|consent|record|enhanced_email|fields|sandboxes)(_text)?$/,
   /^setup_state_(done|to_do|optional|ask|differs|unreadable)$/,
-  /^setup_fix_salesforce_[a-z_]+$/, // by code: the setting behind it
+  /^setup_fix_(salesforce|onboarding)_[a-z_]+$/, // by code: the setting behind it
   /^fault_\w+_(title|text|admin)$/, // tests/native/faults.rs holds each to its code
 ];
 

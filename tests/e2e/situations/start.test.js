@@ -37,7 +37,8 @@ describe('installed from the store', () => {
     ['half a link is pasted', link.slice(0, -40), 'onboarding.invitation_unreadable'],
     ['a look-alike of the org’s host invites', link.replace('acme.my.salesforce.com/', 'acme.my.salesforce.com.invite.example/'), 'onboarding.invitation_host'],
     ['the invitation has expired', invitationLink({ to: JO.address, now: Date.now() - FORTNIGHT }), 'onboarding.invitation_expired'],
-    ['a newer version made the invitation', newer(link), 'onboarding.invitation_newer'],
+    ['an invitation of the first kind', ofVersion(1, link), 'onboarding.invitation_outdated'],
+    ['a newer version made the invitation', ofVersion(99, link), 'onboarding.invitation_newer'],
   ];
   for (const [what, pasted, code] of refused) {
     test(what, async () => {
@@ -91,9 +92,9 @@ function at({ chromium }, screen) {
   });
 }
 
-/** The same invitation, in a version to come. @param {string} link */
-function newer(link) {
+/** The same invitation, by another version. @param {number} v @param {string} link */
+function ofVersion(v, link) {
   const [page = '', written = ''] = link.split('#msi=');
   const setUp = JSON.parse(Buffer.from(written, 'base64url').toString());
-  return `${page}#msi=${Buffer.from(JSON.stringify({ ...setUp, v: 99 })).toString('base64url')}`;
+  return `${page}#msi=${Buffer.from(JSON.stringify({ ...setUp, v })).toString('base64url')}`;
 }

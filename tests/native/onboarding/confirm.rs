@@ -138,7 +138,11 @@ fn a_swapped_key_is_revoked_and_refused() {
     assert_eq!(sessions(&world), 0, "nothing of it is kept");
     assert_eq!(asked_at(&world, "/services/oauth2/revoke"), 1);
     let again = rep.signs_in(Provider::Salesforce);
-    assert_eq!(code(again), "onboarding.not_invited", "the proposal is gone");
+    assert_eq!(
+        code(again),
+        "onboarding.not_invited",
+        "the proposal is gone"
+    );
 
     let mut rep = opened(&world, &proposal(&world));
     assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
@@ -172,7 +176,11 @@ fn a_worker_that_died_before_the_check_makes_it_in_its_next_life() {
     said["consumerKey"] = json!(OTHER_KEY);
     let mut rep = opened(&world, &said);
     rep.signs_in(Provider::Salesforce).unwrap();
-    assert_eq!(rep.screen(), at(StepName::Start), "the org could not be asked");
+    assert_eq!(
+        rep.screen(),
+        at(StepName::Start),
+        "the org could not be asked"
+    );
     drop(rep);
     on_record(&world, Some(record()));
     let mut rep = Rep::new(&world);
@@ -214,7 +222,10 @@ fn an_org_without_a_record_works_and_no_mail_client_is_offered_before_it_has_one
 
     on_record(&world, Some(record()));
     rep.life.pass(Duration::from_secs(24 * 3600)).unwrap();
-    rep.life.run(rep.onboarding.ask_teams(false)).unwrap().unwrap();
+    rep.life
+        .run(rep.onboarding.ask_teams(false))
+        .unwrap()
+        .unwrap();
     let profile = rep.life.run(rep.onboarding.profile()).unwrap().unwrap();
     assert_eq!(profile.choices, [Provider::Google]);
     assert_eq!(rep.signs_in(Provider::Google), Ok(true));
@@ -230,14 +241,21 @@ fn an_app_that_the_org_replaced_is_signed_in_to_anew() {
     let mut replaced = record();
     replaced["Consumer_Key__c"] = json!(OTHER_KEY);
     on_record(&world, Some(replaced));
-    rep.life.run(rep.onboarding.ask_teams(true)).unwrap().unwrap();
+    rep.life
+        .run(rep.onboarding.ask_teams(true))
+        .unwrap()
+        .unwrap();
     assert_eq!(sessions(&world), 0);
     assert_eq!(
         rep.screen(),
         on(StepName::SignInFailed, "onboarding.other_app")
     );
     assert_eq!(rep.signs_in(Provider::Salesforce), Ok(true));
-    assert_eq!(rep.screen(), (None, None), "home, with the mailbox as it was");
+    assert_eq!(
+        rep.screen(),
+        (None, None),
+        "home, with the mailbox as it was"
+    );
     assert_eq!(clients(&world, ORG), [KEY, OTHER_KEY]);
 }
 
@@ -252,11 +270,15 @@ fn policy_beats_the_org_s_own_record() {
     rep.sets_up();
     assert_eq!(clients(&world, ORG), [OTHER_KEY]);
     assert_eq!(clients(&world, "accounts.google.com"), [own]);
-    rep.life.run(rep.onboarding.ask_teams(true)).unwrap().unwrap();
+    rep.life
+        .run(rep.onboarding.ask_teams(true))
+        .unwrap()
+        .unwrap();
     assert_eq!(rep.screen(), (None, None));
 }
 
-const OWN: &str = "1-a.apps.googleusercontent.com";
+const OWN: &str = crate::google::CLIENT;
+const OTHER: &str = "1-a.apps.googleusercontent.com";
 
 /// A rep of the release before: what a link said about mail clients was believed, and a mailbox is
 /// connected by one of them. The org's record is `record`.
@@ -271,8 +293,8 @@ fn of_before(record: Option<Value>) -> (Asked, Rc<crate::acme::Acme>) {
         "typed": null, "by_policy": false, "without_mail": false });
     let invited = json!({ "v": 1, "invited": "yes", "asked": 0 });
     let mailbox = json!({ "v": 1, "provider": "google", "client_id": OWN, "tenant": null,
-        "sub": "1", "address": "jo@acme.example", "name": "Jo Devries", "expired": false, "claims": null });
-    let token = json!({ "v": 1, "sub": "1", "secret": "ya29.x", "drafts": false, "expires": i64::MAX });
+        "sub": "sub-jo", "address": "jo@acme.example", "name": "Jo Devries", "expired": false,
+        "claims": null });
     for (key, value) in [
         ("onboarding.wizard", wizard),
         (&*format!("salesforce.invited/{}", org()), invited),
@@ -280,11 +302,6 @@ fn of_before(record: Option<Value>) -> (Asked, Rc<crate::acme::Acme>) {
     ] {
         world.plant(Area::Local, key, &value.to_string());
     }
-    world.plant(Area::Session, "mailbox.token", &token.to_string());
-    world.on_http(|_, request| {
-        let google = request.uri().host() == Some("oauth2.googleapis.com");
-        google.then(|| Ok(crate::world::json(200, json!({}))))
-    });
     (Asked::new(&world), acme)
 }
 
@@ -329,7 +346,7 @@ fn a_mailbox_from_before_is_kept_and_not_used_until_somebody_names_its_client() 
 
 #[test]
 fn a_mailbox_by_another_client_than_the_org_s_is_revoked() {
-    let (mut asked, _) = of_before(Some(named(GOOGLE)));
+    let (mut asked, _) = of_before(Some(named(OTHER)));
     assert_eq!(faults(&mut asked), ["onboarding.other_mail_app"]);
     assert!(!asked.world.stored(Area::Local).contains_key("mailbox"));
     assert_eq!(asked_at(&asked.world, "/revoke"), 1);
