@@ -37,11 +37,16 @@ impl<P: Platform + 'static> Journal<P> {
         };
         let activities = Activities {
             intent: &intent.id,
-            record: &intent.record,
+            record: intent.contact.as_ref().unwrap_or(&intent.record),
             user: &intent.owner.user_id,
             all,
         };
-        let (composite, warning) = write(activities, &schema);
+        let (composite, told) = write(activities, &schema);
+        let moved = intent
+            .contact
+            .as_ref()
+            .map(|contact| logged_on_contact(&contact.id));
+        let warning = both(moved, told);
         if recover {
             match trace(&rest, activities, intent, &schema).await {
                 Ok(Trace::None) => {}
@@ -58,14 +63,14 @@ impl<P: Platform + 'static> Journal<P> {
         let Err(mut error) = reply.and_then(|reply| written(&reply)) else {
             return Outcome::Done { warning };
         };
-        if error.cause() == Some(Cause::ConvertedLead) {
+        if error.cause() == Some(Cause::ConvertedLead) && intent.contact.is_none() {
             let converted = match Converted::of(&rest, &[&intent.record.id]).await {
                 Ok(converted) => converted,
                 Err(error) => return log_failure(error, false),
             };
             if let Some(contact) = converted.record(&intent.record) {
                 // Where it is looked for after a lost answer is kept before it is written there.
-                if let Err(error) = self.keep_record(&intent.id, &contact).await {
+                if let Err(error) = self.keep_contact(&intent.id, &contact).await {
                     return Outcome::Later {
                         fault: error.into(),
                         after: Duration::ZERO,

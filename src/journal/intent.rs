@@ -49,6 +49,9 @@ pub struct Intent {
     /// The mail is logged as a Task, for the org refuses messages to the rep.
     #[serde(default)]
     pub as_task: bool,
+    /// The contact that the record, a lead, became before this could be written on it.
+    #[serde(default)]
+    pub contact: Option<RecordRef>,
     /// Where it is unknown whether activities were written: Tasks on the record that could be they.
     #[serde(default)]
     pub candidates: Vec<Candidate>,
@@ -228,6 +231,7 @@ impl Intent {
     #[must_use]
     pub fn shows_on(&self) -> Vec<RecordRef> {
         let mut records = vec![self.record.clone()];
+        records.extend(self.contact.clone());
         for id in self.form.plan().iter().flat_map(Effect::people) {
             let org = self.record.org.clone();
             let Some(object) = id.object() else { continue };

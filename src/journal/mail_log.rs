@@ -25,31 +25,37 @@ impl<P: Platform + 'static> Journal<P> {
             Err(error) => return log_failure(error, recover),
         };
         let mail = self.logged(intent, mail).await;
-        let as_task = intent.as_task;
+        let known = rest.refuses_messages(&mail.user).await;
+        let as_task = Way {
+            log_as: LogAs::Task,
+            // Said once a day, not of every mail.
+            told: (!known).then(logged_as_task),
+        };
+        let as_message = Way::default();
         if recover {
-            let log_as = match as_task {
-                true => LogAs::Task,
-                false => LogAs::Message,
+            let way = match intent.as_task {
+                true => &as_task,
+                false => &as_message,
             };
-            let Some(question) = find_logged(&mail, &schema, log_as) else {
+            let Some(question) = find_logged(&mail, &schema, way.log_as) else {
                 return Outcome::Unknown;
             };
             match is_there(&rest, &question).await {
                 Ok(false) => {}
-                Ok(true) => return done(&mail, &schema, log_as),
+                Ok(true) => return way.done(&mail, &schema),
                 Err(error) => return log_failure(error, true),
             }
         }
-        if as_task {
+        if intent.as_task {
             return self
-                .write_log(&rest, &mail, &schema, LogAs::Task)
+                .write_log(&rest, &mail, &schema, &as_task)
                 .await
                 .outcome();
         }
         let may_be_message = is_message(&mail, &schema, LogAs::Message);
         let mut lasting = false;
-        if !may_be_message || !rest.refuses_messages(&mail.user).await {
-            let written = self.write_log(&rest, &mail, &schema, LogAs::Message).await;
+        if !may_be_message || !known {
+            let written = self.write_log(&rest, &mail, &schema, &as_message).await;
             match written {
                 Written::Refused(RestError::Refused(refused))
                     if may_be_message && refused.cause().is_of_the_object() =>
@@ -66,7 +72,7 @@ impl<P: Platform + 'static> Journal<P> {
                 unclear: false,
             };
         }
-        let written = self.write_log(&rest, &mail, &schema, LogAs::Task).await;
+        let written = self.write_log(&rest, &mail, &schema, &as_task).await;
         if lasting && matches!(written, Written::Done(_)) {
             // Where it cannot be kept, the org says it again.
             let _ = rest.remember_refused_messages(&mail.user).await;
@@ -80,9 +86,9 @@ impl<P: Platform + 'static> Journal<P> {
         rest: &Rest<P>,
         mail: &LoggedEmail,
         schema: &Schema,
-        log_as: LogAs,
+        way: &Way,
     ) -> Written {
-        let written = Self::try_log(rest, mail, schema, log_as).await;
+        let written = Self::try_log(rest, mail, schema, way).await;
         let Written::Refused(RestError::Refused(refused)) = &written else {
             return written;
         };
@@ -94,7 +100,7 @@ impl<P: Platform + 'static> Journal<P> {
             Ok(None) => return written,
             Err(error) => return Written::Unclear(log_failure(error, false)),
         };
-        let written = Self::try_log(rest, &mail, schema, log_as).await;
+        let written = Self::try_log(rest, &mail, schema, way).await;
         if matches!(written, Written::Done(_)) {
             // A view that cannot be forgotten is only older than it could be.
             let _ = self.services.insight.forget(&mail.record).await;
@@ -107,14 +113,9 @@ impl<P: Platform + 'static> Journal<P> {
         }
     }
 
-    async fn try_log(
-        rest: &Rest<P>,
-        mail: &LoggedEmail,
-        schema: &Schema,
-        log_as: LogAs,
-    ) -> Written {
-        let (composite, told) = log_email(mail, schema, log_as);
-        let told = both(in_place_of_a_message(log_as), told);
+    async fn try_log(rest: &Rest<P>, mail: &LoggedEmail, schema: &Schema, way: &Way) -> Written {
+        let (composite, told) = log_email(mail, schema, way.log_as);
+        let told = both(way.told.clone(), told);
         let reply = rest.composite(&composite).await;
         let error = match reply.map(|reply| log_outcome(&reply, told)) {
             Ok(LogOutcome::Logged { warning, .. }) => {
@@ -124,11 +125,12 @@ impl<P: Platform + 'static> Journal<P> {
         };
         // Chromium repeats a request on its own when a kept connection breaks: of an upsert, the
         // repetition may be refused although the first one was done.
-        if let (RestError::Refused(_), Some(question)) = (&error, find_logged(mail, schema, log_as))
+        if error.cause().is_some_and(|cause| !cause.passes())
+            && let Some(question) = find_logged(mail, schema, way.log_as)
         {
             match is_there(rest, &question).await {
                 Ok(false) => {}
-                Ok(true) => return Written::Done(done(mail, schema, log_as)),
+                Ok(true) => return Written::Done(way.done(mail, schema)),
                 Err(error) => return Written::Unclear(not_asked(error, true)),
             }
         }
@@ -160,6 +162,26 @@ impl<P: Platform + 'static> Journal<P> {
             sent_on: self.services.sessions.day(org, sent_at).await,
         }
     }
+}
+
+/// How a mail is logged, and what is told of that.
+#[derive(Default)]
+struct Way {
+    log_as: LogAs,
+    told: Option<Fault>,
+}
+
+impl Way {
+    /// It is there already: what is told is what is told of a log that was written now.
+    fn done(&self, mail: &LoggedEmail, schema: &Schema) -> Outcome {
+        let (_, told) = log_email(mail, schema, self.log_as);
+        let warning = both(self.told.clone(), told);
+        Outcome::Done { warning }
+    }
+}
+
+fn logged_as_task() -> Fault {
+    Fault::new("salesforce.logged_as_task", Move::AskAdmin)
 }
 
 /// What became of one try.
@@ -231,15 +253,4 @@ pub(super) fn logged_on_contact(contact: &RecordId) -> Fault {
 async fn is_there<P: Platform>(rest: &Rest<P>, question: &str) -> Result<bool, RestError> {
     let found = rest.query::<IgnoredAny>(question).await?;
     Ok(!found.is_empty())
-}
-
-/// It is there already: what is told is what is told of a log that was written now.
-fn done(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Outcome {
-    let (_, told) = log_email(mail, schema, log_as);
-    let warning = both(in_place_of_a_message(log_as), told);
-    Outcome::Done { warning }
-}
-
-fn in_place_of_a_message(log_as: LogAs) -> Option<Fault> {
-    (log_as == LogAs::Task).then(|| Fault::new("salesforce.logged_as_task", Move::AskAdmin))
 }

@@ -121,6 +121,7 @@ impl<P: Platform + 'static> Journal<P> {
             outgoing: None,
             sent: None,
             as_task: false,
+            contact: None,
             candidates: Vec::new(),
             end: None,
         };

@@ -142,13 +142,13 @@ impl<P: Platform + 'static> Journal<P> {
     }
 
     /// Keeps the contact that the intent's lead became, before anything is written on it.
-    pub(super) async fn keep_record(
+    pub(super) async fn keep_contact(
         &self,
         id: &IntentId,
         contact: &RecordRef,
     ) -> Result<(), JournalError> {
         self.change(id, |intent| {
-            intent.record = contact.clone();
+            intent.contact = Some(contact.clone());
             Some(())
         })
         .await?

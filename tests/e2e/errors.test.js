@@ -37,6 +37,24 @@ describe('on a record', () => {
   }
 });
 
+test('an org that refuses messages to reps: the mail is there once, as a task, and the rep reads so', async (t) => {
+  const { rep, control, text } = await product(t);
+  await rep.setUp();
+  await control.settings({ refusesEmailMessages: true });
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const panel = await rep.panel(page, 'Analytical Engines');
+  // What a composite would take for a reference is text.
+  await rep.writeMail(panel, 'Offer for @{customer.name}', 'Dear @{customer.name}');
+  await rep.send(panel);
+  const remark = text('fault_salesforce_logged_as_task_title');
+  await until('the remark', () => panel.evaluate((words) => document.querySelector('[data-state="done"]')?.textContent?.includes(words) ?? false, remark), 60_000);
+  const tasks = await control.query("SELECT Subject, TaskSubtype, Description FROM Task WHERE Subject LIKE 'Email: Offer%'");
+  assert.equal(tasks.length, 1);
+  assert.equal(tasks[0].Subject.replaceAll('\u200b', ''), 'Email: Offer for @{customer.name}');
+  assert.match(tasks[0].Description.replaceAll('\u200b', ''), /Dear @\{customer\.name\}/);
+  assert.equal((await control.query("SELECT Id FROM EmailMessage WHERE Subject LIKE 'Offer%'")).length, 0);
+});
+
 test('without WebAssembly every surface says so', async (t) => {
   const { chromium, text } = await product(t, { args: ['--js-flags=--jitless'] });
   const app = await chromium.tab('chrome-extension://acmkjekgkhjakilhjhelmegdnepbbaon/popup.html');

@@ -71,7 +71,7 @@ prop_compose! {
     ) -> Intent {
         Intent {
             id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
-            due, attempts, fault, held, outgoing, sent: None, as_task: false, candidates: Vec::new(),
+            due, attempts, fault, held, outgoing, sent: None, as_task: false, contact: None, candidates: Vec::new(),
             effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
             end: end.map(|(at, done)| End { at, done }),
         }
@@ -237,6 +237,7 @@ fn a_mail_was_sent_on_its_own_date() {
         outgoing: None,
         sent: None,
         as_task: false,
+        contact: None,
         candidates: Vec::new(),
         effects: vec![
             (EffectKind::Mail, Mark::Todo),

@@ -14,9 +14,12 @@ fn row_of_version_1(office: &Office) -> String {
     let mut row: Value = serde_json::from_str(&row).unwrap();
     assert_eq!(row["v"], 2);
     row["v"] = 1.into();
-    row.as_object_mut().unwrap().remove("candidates");
+    for newer in ["candidates", "as_task", "contact"] {
+        row.as_object_mut().unwrap().remove(newer);
+    }
     if let Some(outgoing) = row["outgoing"].as_object_mut() {
         let sending = outgoing.remove("sending").unwrap();
+        outgoing.remove("date");
         outgoing.insert("session".into(), sending["gmail"].clone());
     }
     row.to_string()

@@ -1,7 +1,7 @@
 //! A mail's log: its day, what has no room in it, and the Task that takes a message's place.
 
 use msi_actions::actions::{Form, Recipient, SendEmail};
-use msi_actions::journal::OutboxState;
+use msi_actions::journal::{OutboxItem, OutboxState};
 use msi_actions::ports::{Clock, Millis};
 use msi_actions::protocol::Fault;
 use serde_json::{Value, json};
@@ -270,6 +270,12 @@ fn for_a_day_the_next_mails_are_tasks_at_once() {
     office.refuses_messages.set(true);
     send(&office, email());
     assert_eq!(another(&office, 8), 1, "one call, as ever");
+    let quiet = |item: &OutboxItem| item.state == OutboxState::Done { warning: None };
+    assert_eq!(
+        office.outbox().iter().filter(|item| quiet(item)).count(),
+        1,
+        "told once a day"
+    );
     office.world.pass(Duration::from_secs(23 * HOUR));
     assert_eq!(another(&office, 9), 1);
     assert_eq!(office.tasks.all().len(), 3);
