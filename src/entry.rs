@@ -10,16 +10,16 @@ use crate::platform::{self, Chrome, i18n};
 use crate::ports::WindowId;
 use crate::protocol::{Call, Fault, MessageSender, Move, Sender, refuse};
 use crate::ui;
-use crate::worker::Worker;
+use crate::worker::Extension;
 
 thread_local! {
-    static WORKER: RefCell<Option<Rc<Worker<Chrome>>>> = const { RefCell::new(None) };
+    static WORKER: RefCell<Option<Rc<Extension<Chrome>>>> = const { RefCell::new(None) };
 }
 
 /// Makes the worker and takes up what an earlier life left unfinished.
 #[wasm_bindgen]
 pub fn start_worker() {
-    let worker = Worker::new(Rc::new(Chrome::default()));
+    let worker = Extension::new(Rc::new(Chrome::default()));
     worker.start();
     WORKER.with_borrow_mut(|slot| slot.replace(worker));
 }
@@ -93,7 +93,7 @@ pub async fn start_panel() {
     ui::panel::start();
 }
 
-fn living() -> Option<Rc<Worker<Chrome>>> {
+fn living() -> Option<Rc<Extension<Chrome>>> {
     WORKER.with_borrow(Clone::clone)
 }
 

@@ -27,6 +27,7 @@ mod charset;
 pub mod insight;
 pub mod journal;
 mod json;
+mod listed;
 mod locks;
 pub mod mailbox;
 mod oauth;

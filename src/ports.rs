@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use url::Url;
 
+use crate::listed::listed;
 use crate::protocol::Topic;
 use crate::salesforce::{Day, OrgHost, RecordId, Refusal};
 
@@ -147,13 +148,15 @@ pub trait HostNames {
     fn to_ascii(&self, host: &str) -> Option<String>;
 }
 
-/// Which part of `chrome.storage` is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Area {
-    /// Kept until removed: settings and refresh tokens.
-    Local,
-    /// Kept until the browser closes, in memory only: access tokens and caches.
-    Session,
+listed! {
+    /// Which part of `chrome.storage` is meant.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Area {
+        /// Kept until removed: settings and refresh tokens.
+        Local,
+        /// Kept until the browser closes, in memory only: access tokens and caches.
+        Session,
+    }
 }
 
 /// `chrome.storage`: small JSON texts by key.
@@ -174,15 +177,17 @@ pub trait Managed {
     async fn managed(&self) -> Result<String, StoreError>;
 }
 
-/// An `IndexedDB` object store of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Table {
-    /// The journal: one row an intent.
-    Intents,
-    /// Half-filled forms: one row a record and action.
-    Drafts,
-    /// The team page's invitations: one row a user of an org.
-    Invitations,
+listed! {
+    /// An `IndexedDB` object store of ours.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Table {
+        /// The journal: one row an intent.
+        Intents,
+        /// Half-filled forms: one row a record and action.
+        Drafts,
+        /// The team page's invitations: one row a user of an org.
+        Invitations,
+    }
 }
 
 /// `IndexedDB`: durable JSON texts by key; one strict-durability transaction a call.
@@ -195,6 +200,8 @@ pub trait Database {
     async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError>;
     /// Deletes a row; no error if it is not there.
     async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError>;
+    /// Deletes every table there is, those of other releases too; the next use begins with empty ones.
+    async fn delete_everything(&self) -> Result<(), StoreError>;
 }
 
 /// Storage could not be read or written (full, broken profile).
@@ -210,6 +217,8 @@ pub trait Alarms {
     async fn wake_every(&self, name: &str, minutes: u32);
     /// Removes the alarm of that name.
     async fn clear_alarm(&self, name: &str);
+    /// Removes every alarm.
+    async fn clear_alarms(&self);
 }
 
 /// `chrome.identity.launchWebAuthFlow`: the provider's own sign-in page in a window.

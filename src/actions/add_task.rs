@@ -115,4 +115,8 @@ impl Action for AddTask {
     fn recipients(&self) -> String {
         String::new()
     }
+
+    fn forget_words(&mut self) {
+        self.notes.clear();
+    }
 }

@@ -141,4 +141,8 @@ impl Action for LogCall {
     fn recipients(&self) -> String {
         String::new()
     }
+
+    fn forget_words(&mut self) {
+        self.notes.clear();
+    }
 }

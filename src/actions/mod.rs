@@ -41,6 +41,8 @@ pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     fn subject(&self) -> String;
     /// To whom, as the outbox shows it; empty where it is for nobody.
     fn recipients(&self) -> String;
+    /// Takes away the text, which nothing needs once all is done.
+    fn forget_words(&mut self);
 }
 
 /// What a fresh form is made of.
@@ -148,6 +150,11 @@ macro_rules! actions {
             #[must_use]
             pub fn recipients(&self) -> String {
                 match self { $(Self::$kind(form) => form.recipients()),+ }
+            }
+            /// Takes away what nothing needs once all is done: the text. What it was about, and for
+            /// whom, stays.
+            pub fn forget_words(&mut self) {
+                match self { $(Self::$kind(form) => form.forget_words()),+ }
             }
         }
     };

@@ -112,6 +112,11 @@ impl Action for SendEmail {
         let shown = |person: &Recipient| person.name.clone().unwrap_or(person.address.clone());
         self.to.iter().map(shown).collect::<Vec<_>>().join(", ")
     }
+
+    fn forget_words(&mut self) {
+        self.html.clear();
+        self.text.clear();
+    }
 }
 
 #[cfg(test)]

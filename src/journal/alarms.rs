@@ -30,7 +30,8 @@ impl<P: Platform + 'static> Journal<P> {
     /// Arms the alarms for what is stored, or clears them where nothing is unfinished.
     pub(super) async fn tidy(&self) -> Result<(), JournalError> {
         let _held = self.locks.hold(ALARMS).await;
-        let intents = rows::all(&*self.platform).await?;
+        // What belongs to somebody else waits for their sign-in, not for an alarm.
+        let intents = self.of_who_is_here(rows::all(&*self.platform).await?).await;
         let now = self.platform.now();
         let due = intents
             .iter()

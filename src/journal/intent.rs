@@ -285,7 +285,7 @@ impl Intent {
                     self.sent = outgoing.and_then(|mail| mail.date).or(Some(now));
                 }
                 if self.current().is_none() {
-                    self.end = Some(End {
+                    self.finish(End {
                         at: now,
                         done: true,
                     });
@@ -343,10 +343,25 @@ impl Intent {
     /// Ends it without doing (the rest of) it.
     pub fn drop_it(&mut self, now: Millis) {
         self.outgoing = None;
-        self.end = Some(End {
+        self.finish(End {
             at: now,
             done: false,
         });
+    }
+
+    /// Nothing is left to be done, and nothing of what was written is needed any more.
+    fn finish(&mut self, end: End) {
+        self.form.forget_words();
+        self.end = Some(end);
+    }
+
+    /// Takes away what a finished intent of an earlier release kept; whether there was anything.
+    pub(super) fn tidy_finished(&mut self) -> bool {
+        let before = self.form.clone();
+        if self.end.is_some() {
+            self.form.forget_words();
+        }
+        self.form != before
     }
 
     /// Does what the rep decided; false where the decision does not fit how it stands.

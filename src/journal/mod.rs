@@ -11,6 +11,7 @@ mod error;
 mod intent;
 mod mail_log;
 mod outbox;
+mod owners;
 mod policy;
 mod rows;
 mod run;
@@ -20,6 +21,7 @@ pub use alarms::{ALARM, ALARM_DUE};
 pub use error::JournalError;
 pub use intent::{End, Intent, LifeId, Mark, Next, Outcome, Outgoing, Owner, next};
 pub use outbox::item;
+pub use owners::{Expiring, Unsent, WhatOf};
 pub use rows::Draft;
 pub use view::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 
@@ -38,9 +40,8 @@ use crate::ports::{Millis, Platform};
 use crate::protocol::{Fault, FieldFault, Topic, Undone};
 use crate::salesforce::{RecordRef, Sessions};
 
-/// What is done is shown for an hour and known for a day.
+/// What is done is shown for an hour.
 const SHOWN: Duration = Duration::from_secs(60 * 60);
-const KNOWN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What effects are done with.
 pub struct Services<P> {
@@ -138,7 +139,8 @@ impl<P: Platform + 'static> Journal<P> {
         self.save(&intent).await?;
         drop(held);
         // Only now: a draft is not thrown away before what it became is safe.
-        rows::delete_draft(&*self.platform, &intent.record, intent.form.kind()).await?;
+        let (user, kind) = (&intent.owner.user_id, intent.form.kind());
+        rows::delete_draft(&*self.platform, user, &intent.record, kind).await?;
         self.go_on(intent.id.clone());
         self.platform.changed(Topic::Record).await;
         item(&intent, now).ok_or(JournalError::TakenBack.into())
@@ -151,22 +153,28 @@ impl<P: Platform + 'static> Journal<P> {
     /// There is no such intent, or the storage failed.
     pub async fn undo(&self, id: &IntentId) -> Result<Undone, Fault> {
         let held = self.locks.hold(id.as_str()).await;
-        let mut intent = self.get(id).await?;
+        let mut intent = self.own(id).await?;
+        let mut form = intent.form.clone();
         let taken_back = intent.end.is_some_and(|end| !end.done);
-        if !taken_back {
+        if taken_back {
+            // Asked twice: what was written is the draft.
+            let (user, kind) = (&intent.owner.user_id, form.kind());
+            let draft = rows::draft(&*self.platform, user, &intent.record, kind).await?;
+            form = draft.map_or(form, |draft| draft.form);
+        } else {
             if !intent.can_be_taken_back(&self.life) {
                 return Ok(Undone::TooLate);
             }
             let now = self.platform.now();
-            let form = intent.form.clone();
-            rows::put_draft(&*self.platform, &intent.record, form, now).await?;
+            let user = &intent.owner.user_id;
+            rows::put_draft(&*self.platform, user, &intent.record, form.clone(), now).await?;
             intent.drop_it(now);
             self.save(&intent).await?;
         }
         drop(held);
         self.tidy().await?;
         self.platform.changed(Topic::Record).await;
-        Ok(Undone::Back(Box::new(intent.form)))
+        Ok(Undone::Back(Box::new(form)))
     }
 
     /// Does without the rest of the undo time.
@@ -174,6 +182,7 @@ impl<P: Platform + 'static> Journal<P> {
     /// # Errors
     /// There is no such intent, or the storage failed.
     pub async fn send_now(self: &Rc<Self>, id: &IntentId) -> Result<(), Fault> {
+        self.own(id).await?;
         let now = self.platform.now();
         self.change(id, |intent| {
             let waits = intent.fault.is_none() && intent.due > now;
@@ -189,6 +198,7 @@ impl<P: Platform + 'static> Journal<P> {
     /// # Errors
     /// The decision does not fit how it stands (any more).
     pub async fn resolve(self: &Rc<Self>, id: &IntentId, decision: Decision) -> Result<(), Fault> {
+        self.own(id).await?;
         let now = self.platform.now();
         let intent = self
             .change(id, |intent| {
@@ -202,13 +212,14 @@ impl<P: Platform + 'static> Journal<P> {
         Ok(())
     }
 
-    /// What is being done, what needs the rep, and what was done within the last hour; oldest first.
+    /// What is being done of those who are signed in, what needs them, and what was done within the last
+    /// hour; oldest first.
     ///
     /// # Errors
     /// The storage failed.
     pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Fault> {
         let now = self.platform.now();
-        let mut intents = rows::all(&*self.platform).await?;
+        let mut intents = self.of_who_is_here(rows::all(&*self.platform).await?).await;
         intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
         intents.sort_by(|a, b| (a.submitted, &a.id).cmp(&(b.submitted, &b.id)));
         let settings = self.services.sessions.policies().settings().await;
@@ -226,14 +237,8 @@ impl<P: Platform + 'static> Journal<P> {
     /// The storage failed; the alarm is still armed.
     pub async fn run(&self) -> Result<(), Fault> {
         self.tidy().await?;
-        let intents = rows::all(&*self.platform).await?;
-        let now = self.platform.now();
-        let (old, rest): (Vec<_>, Vec<_>) = intents
-            .iter()
-            .partition(|intent| intent.end.is_some_and(|end| now.since(end.at) > KNOWN));
-        for intent in old {
-            rows::delete(&*self.platform, &intent.id).await?;
-        }
+        self.forget_old().await?;
+        let rest = rows::all(&*self.platform).await?;
         let all = join_all(rest.iter().map(|intent| self.advance(&intent.id))).await;
         self.tidy().await?;
         self.tell_rest();
@@ -249,7 +254,10 @@ impl<P: Platform + 'static> Journal<P> {
         record: &RecordRef,
         action: ActionKind,
     ) -> Result<Option<Draft>, Fault> {
-        Ok(rows::draft(&*self.platform, record, action).await?)
+        let Some(user) = self.services.sessions.user(&record.org).await else {
+            return Ok(None);
+        };
+        Ok(rows::draft(&*self.platform, &user.user_id, record, action).await?)
     }
 
     /// Keeps a draft; gives when.
@@ -258,7 +266,8 @@ impl<P: Platform + 'static> Journal<P> {
     /// The storage failed.
     pub async fn save_draft(&self, record: &RecordRef, form: Form) -> Result<Millis, Fault> {
         let now = self.platform.now();
-        rows::put_draft(&*self.platform, record, form, now).await?;
+        let user = self.services.sessions.signed_in(&record.org).await?.user_id;
+        rows::put_draft(&*self.platform, &user, record, form, now).await?;
         Ok(now)
     }
 
@@ -267,7 +276,8 @@ impl<P: Platform + 'static> Journal<P> {
     /// # Errors
     /// The storage failed.
     pub async fn drop_draft(&self, record: &RecordRef, action: ActionKind) -> Result<(), Fault> {
-        Ok(rows::delete_draft(&*self.platform, record, action).await?)
+        let user = self.services.sessions.signed_in(&record.org).await?.user_id;
+        Ok(rows::delete_draft(&*self.platform, &user, record, action).await?)
     }
 
     /// Changes one row under its lock; where `edit` gives `None`, nothing is written.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Intent, IntentId, JournalError};
 use crate::actions::{ActionKind, Form};
 use crate::ports::{Database, Millis, Table};
-use crate::salesforce::RecordRef;
+use crate::salesforce::{OrgHost, RecordId, RecordRef};
 use crate::stored::{StoredError, Versioned, aside, from_text, to_text};
 
 impl Versioned for Intent {
@@ -71,11 +71,12 @@ impl Versioned for Draft {
 
 pub(super) async fn draft(
     database: &impl Database,
+    user: &RecordId,
     record: &RecordRef,
     action: ActionKind,
 ) -> Result<Option<Draft>, JournalError> {
     let Some(text) = database
-        .row(Table::Drafts, &draft_key(record, action))
+        .row(Table::Drafts, &draft_key(user, record, action))
         .await?
     else {
         return Ok(None);
@@ -89,11 +90,12 @@ pub(super) async fn draft(
 
 pub(super) async fn put_draft(
     database: &impl Database,
+    user: &RecordId,
     record: &RecordRef,
     form: Form,
     saved_at: Millis,
 ) -> Result<(), JournalError> {
-    let key = draft_key(record, form.kind());
+    let key = draft_key(user, record, form.kind());
     let text = to_text(&Draft { form, saved_at })?;
     if let Some(kept) = database.row(Table::Drafts, &key).await? {
         match from_text::<Draft>(&kept) {
@@ -107,13 +109,80 @@ pub(super) async fn put_draft(
 
 pub(super) async fn delete_draft(
     database: &impl Database,
+    user: &RecordId,
     record: &RecordRef,
     action: ActionKind,
 ) -> Result<(), JournalError> {
-    let key = draft_key(record, action);
+    let key = draft_key(user, record, action);
     Ok(database.delete(Table::Drafts, &key).await?)
 }
 
-fn draft_key(record: &RecordRef, action: ActionKind) -> String {
-    format!("{}/{}", record.key(), action.name())
+/// A draft with its key and what that says.
+pub(super) struct KeptDraft {
+    pub key: String,
+    pub org: OrgHost,
+    /// Whose; nobody's where an earlier release kept it and nobody was signed in.
+    pub user: Option<RecordId>,
+    pub record: RecordRef,
+    pub draft: Draft,
+}
+
+/// Every draft that this release can read, of whomever.
+pub(super) async fn drafts(database: &impl Database) -> Result<Vec<KeptDraft>, JournalError> {
+    let rows = database.rows(Table::Drafts).await?;
+    let kept = |(key, text): (String, String)| {
+        let mut parts = key.split('/');
+        let user = RecordId::parse(parts.next()?).ok();
+        let org = OrgHost::parse(parts.next()?).ok()?;
+        let id = RecordId::parse(parts.next()?).ok()?;
+        let object = id.object()?;
+        let record = RecordRef {
+            org: org.clone(),
+            object,
+            id,
+        };
+        let draft = from_text(&text).ok()?;
+        Some(KeptDraft {
+            key,
+            org,
+            user,
+            record,
+            draft,
+        })
+    };
+    Ok(rows.into_iter().filter_map(kept).collect())
+}
+
+/// Earlier releases kept drafts without their user: those that begin with an org. Each gets the one that
+/// `user_of` names for its org, else nobody.
+pub(super) async fn own_drafts(
+    database: &impl Database,
+    user_of: impl AsyncFn(&OrgHost) -> Option<RecordId>,
+) -> Result<(), JournalError> {
+    for (key, text) in database.rows(Table::Drafts).await? {
+        let first = key.split('/').next().unwrap_or_default();
+        let Ok(org) = OrgHost::parse(first) else {
+            continue;
+        };
+        let user = user_of(&org).await;
+        let user = user.as_ref().map_or(NOBODY, RecordId::as_str);
+        let owned = format!("{user}/{key}");
+        database.put(Table::Drafts, &owned, text).await?;
+        database.delete(Table::Drafts, &key).await?;
+    }
+    Ok(())
+}
+
+/// What the key of a draft begins with that is nobody's.
+const NOBODY: &str = "nobody";
+
+pub(super) async fn delete_draft_row(
+    database: &impl Database,
+    key: &str,
+) -> Result<(), JournalError> {
+    Ok(database.delete(Table::Drafts, key).await?)
+}
+
+fn draft_key(user: &RecordId, record: &RecordRef, action: ActionKind) -> String {
+    format!("{user}/{}/{}", record.key(), action.name())
 }

@@ -32,7 +32,7 @@ impl<P: Platform + 'static> Journal<P> {
     pub(super) async fn advance(&self, id: &IntentId) -> Result<(), JournalError> {
         loop {
             let intent = self.get(id).await?;
-            if self.barred(&intent).await.is_some() {
+            if self.barred(&intent).await.is_some() || !self.is_of_who_is_here(&intent).await {
                 return Ok(());
             }
             let now = self.platform.now();

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::account::{self, Account};
+use super::google::Revoked;
 use super::grant::{AccessToken, Grant, Hint, Identity};
 use super::microsoft::{self, App, Refreshed};
 use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
 use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
-use crate::protocol::{Fault, Move, Provider};
+use crate::protocol::{Access, Fault, Move, Provider};
 
 /// A renewal that failed for a surface is not tried for another one before.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
@@ -55,16 +56,36 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Tells the provider that the grant is over. Microsoft has no way to be told by an application
-    /// of our kind: there, what is forgotten ends by itself.
-    pub(super) async fn revoke(&self, account: &Account) -> Result<(), MailboxError> {
-        let platform = &*self.platform;
+    /// Tells the provider that the grant is over. Google is told by a token of it; where none is good
+    /// any more, a new one is asked for without a window. Microsoft has no way to be told by an
+    /// application of our kind: there, what is forgotten ends by itself.
+    pub(super) async fn revoke(&self, account: &Account) -> Access {
         if account.provider == Provider::Microsoft {
-            return Ok(());
+            return Access::Stays;
         }
-        match account::token(platform, account, platform.now()).await? {
-            Some(token) => google::revoke(platform, &token).await,
-            None => Ok(()),
+        let platform = &*self.platform;
+        let kept = account::token(platform, account, platform.now()).await;
+        if let Ok(Some(token)) = kept {
+            match google::revoke(platform, &token).await {
+                Ok(Revoked::Yes) => return Access::Ended,
+                Ok(Revoked::Unknown) => {}
+                Err(_) => return Access::Stays,
+            }
+        }
+        let Ok(grant) = self.granted_silently(account).await else {
+            return Access::Stays;
+        };
+        match google::revoke(platform, &grant.token).await {
+            Ok(_) => Access::Ended,
+            Err(_) => Access::Stays,
+        }
+    }
+
+    /// Gives up a token that was granted and is not used: of an account that will not do.
+    pub(super) async fn give_back(&self, provider: Provider, token: &AccessToken) {
+        if provider == Provider::Google {
+            // Where Google cannot be told, it ends within the hour.
+            let _ = google::revoke(&*self.platform, token).await;
         }
     }
 

@@ -82,6 +82,19 @@ impl Account {
         }
     }
 
+    /// Whether it is that account.
+    pub fn is(&self, provider: Provider, identity: &Identity) -> bool {
+        self.provider == provider && self.sub == identity.id
+    }
+
+    /// Whether revoking the access of `other` would revoke this one's, too: a provider keeps one grant
+    /// for an account and a client.
+    pub fn shares_its_grant_with(&self, other: &Self) -> bool {
+        self.provider == other.provider
+            && self.sub == other.sub
+            && self.client_id == other.client_id
+    }
+
     /// Why nothing is asked of the provider before the rep signs in.
     pub fn needs_sign_in(&self) -> MailboxError {
         match &self.claims {
@@ -306,16 +319,54 @@ impl Versioned for Signature {
     const VERSION: u32 = 1;
 }
 
-/// The signature as HTML; empty where there is none.
+/// The signature of the connected mailbox as HTML; empty where there is none.
 pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError> {
-    let kept: Option<Signature> = stored::read_sound(store, Area::Local, SIGNATURE).await?;
+    let Some(account) = account(store).await? else {
+        return Ok(String::new());
+    };
+    let own: Option<Signature> =
+        stored::read_sound(store, Area::Local, &signature_key(&account)).await?;
+    let kept = match own {
+        Some(own) => Some(own),
+        // As releases before kept it: of whoever was connected then.
+        None => stored::read_sound(store, Area::Local, SIGNATURE).await?,
+    };
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
+}
+
+/// Gives a signature that a release before kept to the mailbox that is connected, before another one
+/// is; where none is, to nobody.
+pub(super) async fn own_signature(store: &impl Store) -> Result<(), MailboxError> {
+    let kept = stored::read::<Signature>(store, Area::Local, SIGNATURE).await;
+    let Ok(Some(kept)) = kept else {
+        return Ok(());
+    };
+    if let Some(account) = account(store).await? {
+        let key = signature_key(&account);
+        if store.read(Area::Local, &key).await?.is_none() {
+            stored::write(store, Area::Local, &key, &kept).await?;
+        }
+    }
+    Ok(stored::remove(store, Area::Local, SIGNATURE).await?)
+}
+
+/// Where the signature of a mailbox is kept.
+fn signature_key(account: &Account) -> String {
+    let provider = match account.provider {
+        Provider::Microsoft => "microsoft",
+        Provider::Google | Provider::Salesforce => "google",
+    };
+    format!("{SIGNATURE}/{provider}/{}", account.sub)
 }
 
 /// What the signature screen begins with, where nothing is kept: Gmail's own.
 pub(super) async fn proposed_signature(store: &impl Store) -> Result<String, MailboxError> {
     let kept: Option<Signature> = stored::read_sound(store, Area::Local, PROPOSED).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
+}
+
+pub(super) async fn forget_proposed_signature(store: &impl Store) -> Result<(), MailboxError> {
+    Ok(stored::remove(store, Area::Local, PROPOSED).await?)
 }
 
 pub(super) async fn propose_signature(
@@ -329,5 +380,6 @@ pub(super) async fn keep_signature(store: &impl Store, html: &str) -> Result<(),
     let signature = Signature {
         html: html.to_owned(),
     };
-    Ok(stored::write(store, Area::Local, SIGNATURE, &signature).await?)
+    let key = signature_key(&connected(store).await?);
+    Ok(stored::write(store, Area::Local, &key, &signature).await?)
 }

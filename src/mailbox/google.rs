@@ -76,7 +76,15 @@ pub(super) async fn authorize<P: Platform>(
             MailboxError::SignInUnfinished(GOOGLE, foreign.to_string())
         }
     })?;
-    granted(&redirect, platform.now())
+    let token = token(&redirect)?;
+    if !may_send(&redirect) {
+        // Google lets people untick single rights ("granular permissions"). The rest is of no use, and
+        // while it is granted Google does not ask for the right again.
+        let _ = revoke(platform, &token).await;
+        let words = "gmail.send was not granted".into();
+        return Err(MailboxError::NoRight(GOOGLE, words));
+    }
+    granted(&redirect, token, platform.now())
 }
 
 /// `prompt=none` where something would have to be asked: OpenID Connect Core §3.1.2.6.
@@ -93,26 +101,27 @@ fn refusal(denied: Denied, silent: bool) -> MailboxError {
     }
 }
 
-fn granted(redirect: &Redirect, now: Millis) -> Result<Grant, MailboxError> {
-    let token = redirect
+fn token(redirect: &Redirect) -> Result<AccessToken, MailboxError> {
+    redirect
         .get("access_token")
         .filter(|token| !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic()))
-        .ok_or(MailboxError::Unexpected("sign-in answer"))?;
+        .map(|token| AccessToken::new(token.to_owned(), false))
+        .ok_or(MailboxError::Unexpected("sign-in answer"))
+}
+
+fn may_send(redirect: &Redirect) -> bool {
+    let scopes = redirect.get("scope").unwrap_or_default();
+    scopes.split(' ').any(|scope| scope == SEND)
+}
+
+fn granted(redirect: &Redirect, token: AccessToken, now: Millis) -> Result<Grant, MailboxError> {
     let seconds: u64 = redirect
         .get("expires_in")
         .and_then(|text| text.parse().ok())
         .ok_or(MailboxError::Unexpected("sign-in answer"))?;
-    let scopes = redirect.get("scope").unwrap_or_default();
-    if !scopes.split(' ').any(|scope| scope == SEND) {
-        // Google lets people untick single rights ("granular permissions").
-        return Err(MailboxError::NoRight(
-            GOOGLE,
-            "gmail.send was not granted".into(),
-        ));
-    }
     let life = Duration::from_secs(seconds);
     Ok(Grant {
-        token: AccessToken::new(token.to_owned(), false),
+        token,
         expires: good_until(now, life),
         ending: ending_from(now, life),
         refresh_token: None,
@@ -180,8 +189,16 @@ pub(super) async fn signature(
     Some(alias.signature).filter(|html| !html.trim().is_empty())
 }
 
+/// What Google says of a token that is to be revoked.
+pub(super) enum Revoked {
+    /// It is, and with it the grant of the whole client.
+    Yes,
+    /// It is unknown there: it has run out, or was revoked before.
+    Unknown,
+}
+
 /// Revokes `token` and with it the grant of the whole client.
-pub(super) async fn revoke(http: &impl Http, token: &AccessToken) -> Result<(), MailboxError> {
+pub(super) async fn revoke(http: &impl Http, token: &AccessToken) -> Result<Revoked, MailboxError> {
     let form = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("token", token.secret())
         .finish();
@@ -190,7 +207,9 @@ pub(super) async fn revoke(http: &impl Http, token: &AccessToken) -> Result<(), 
         CONTENT_TYPE,
         HeaderValue::from_static("application/x-www-form-urlencoded"),
     );
-    // Any answer below 500 will do: a token that is unknown there is as good as revoked.
-    oauth::call(http, request).await?;
-    Ok(())
+    let response = oauth::call(http, request).await?;
+    Ok(match response.status().is_success() {
+        true => Revoked::Yes,
+        false => Revoked::Unknown,
+    })
 }

@@ -30,10 +30,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use self::account::Account;
-use self::grant::{Grant, Hint};
+use self::grant::{Grant, Hint, Identity};
 use crate::locks::Locks;
 use crate::ports::{Authorize, Millis, Platform};
-use crate::protocol::{Fault, Provider};
+use crate::protocol::{Access, Fault, Provider};
 use crate::settings::Policies;
 
 /// Whose mailbox is connected.
@@ -158,34 +158,45 @@ impl<P: Platform> Mailboxes<P> {
         wanted: Wanted<'_>,
     ) -> Result<MailboxUser, MailboxError> {
         let provider = client.provider();
-        let expected = wanted.address;
         let how = Authorize::Interactive { watch: None };
         let known = account::account(&*self.platform).await?;
         let claims = known.and_then(|known| known.claims);
         let grant = self
             .ask_for_grant(client, wanted.hint(), claims.as_deref(), how)
             .await?;
-        let identity = self.identity(provider, &grant.token).await?;
-        let any = identity.addresses.first().map(String::as_str);
-        let any = any.filter(|_| !wanted.strict);
-        let Some(address) = identity.address(expected).or(any) else {
-            return Err(MailboxError::AddressDiffers {
-                expected: expected.to_owned(),
-                actual: identity.addresses.first().cloned().unwrap_or_default(),
-                provider,
-            });
+        let identity = match self.identity(provider, &grant.token).await {
+            Ok(identity) => identity,
+            Err(error) => {
+                self.give_back(provider, &grant.token).await;
+                return Err(error);
+            }
         };
         let _held = self.locks.hold(ACCOUNT).await;
         let known = account::account(&*self.platform).await?;
-        let same = |known: &Account| {
-            known.provider == provider && known.address.eq_ignore_ascii_case(address)
+        let address = match admitted(&identity, wanted, provider, known.as_ref()) {
+            Ok(address) => address,
+            Err(error) => {
+                // Revoking ends the account's whole grant: not that of the mailbox that is kept.
+                if !known.is_some_and(|known| known.is(provider, &identity)) {
+                    self.give_back(provider, &grant.token).await;
+                }
+                return Err(error);
+            }
         };
-        if known.is_some_and(|known| same(&known) && known.sub != identity.id) {
-            return Err(MailboxError::AnotherAccount(provider));
-        }
         let account = Account::new(client, &identity, address);
+        if let Some(known) = known
+            .as_ref()
+            .filter(|known| !account.shares_its_grant_with(known))
+        {
+            // Where it stays, it ends by itself: within the hour at Google, within a day at Microsoft.
+            let _ = self.revoke(known).await;
+        }
         if grant.refresh_token.is_none() {
             account::forget_refresh_token(&*self.platform).await?;
+        }
+        account::own_signature(&*self.platform).await?;
+        if !known_before(known.as_ref(), &account) {
+            account::forget_proposed_signature(&*self.platform).await?;
         }
         account::keep(&*self.platform, &account).await?;
         let area = self.area().await;
@@ -255,19 +266,21 @@ impl<P: Platform> Mailboxes<P> {
         account::expires(&*self.platform).await
     }
 
-    /// Revokes what was granted and forgets the mailbox. The signature stays.
+    /// Revokes what was granted and forgets the mailbox. Its signature stays, for itself. It is forgotten in any
+    /// case; [`Access::Stays`] says that the provider could not be told.
     ///
     /// # Errors
-    /// It is forgotten in any case; an error of the network says that the provider could not be told.
-    pub async fn sign_out(&self) -> Result<(), MailboxError> {
+    /// Where storage fails.
+    pub async fn sign_out(&self) -> Result<Access, MailboxError> {
         let _held = self.locks.hold(ACCOUNT).await;
-        let revoked = match account::account(&*self.platform).await? {
+        let access = match account::account(&*self.platform).await? {
             Some(account) => self.revoke(&account).await,
-            None => Ok(()),
+            None => Access::Ended,
         };
         self.trouble.replace(None);
+        account::own_signature(&*self.platform).await?;
         account::forget(&*self.platform).await?;
-        revoked
+        Ok(access)
     }
 
     /// Makes sure that the mailbox with `address` can be used: it is the connected one, and a token
@@ -329,5 +342,35 @@ impl<P: Platform> Mailboxes<P> {
     /// When the storage fails.
     pub async fn set_signature(&self, html: &str) -> Result<(), MailboxError> {
         account::keep_signature(&*self.platform, html).await
+    }
+}
+
+fn known_before(known: Option<&Account>, account: &Account) -> bool {
+    known.is_some_and(|known| known.provider == account.provider && known.sub == account.sub)
+}
+
+/// The address of `identity` that is used, if the account will do.
+fn admitted<'a>(
+    identity: &'a Identity,
+    wanted: Wanted<'_>,
+    provider: Provider,
+    known: Option<&Account>,
+) -> Result<&'a str, MailboxError> {
+    let expected = wanted.address;
+    let any = identity.addresses.first().map(String::as_str);
+    let any = any.filter(|_| !wanted.strict);
+    let Some(address) = identity.address(expected).or(any) else {
+        return Err(MailboxError::AddressDiffers {
+            expected: expected.to_owned(),
+            actual: identity.addresses.first().cloned().unwrap_or_default(),
+            provider,
+        });
+    };
+    let same = |known: &&Account| {
+        known.provider == provider && known.address.eq_ignore_ascii_case(address)
+    };
+    match known.filter(same) {
+        Some(known) if !known.is(provider, identity) => Err(MailboxError::AnotherAccount(provider)),
+        _ => Ok(address),
     }
 }

@@ -7,7 +7,7 @@ use super::set_up::SetUp;
 use super::wizard::Event;
 use crate::mailbox::{MailClient, Wanted};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Provider, Topic};
+use crate::protocol::{Access, AccessLeft, Fault, Provider, Topic};
 use crate::salesforce::{Cause, OrgHost, SessionError};
 use crate::settings::PolicyError;
 
@@ -172,9 +172,15 @@ impl<P: Platform> Onboarding<P> {
     /// Signs out of a provider, of Salesforce in `org` (without one: where the guide is, or the first):
     /// revokes, then forgets. A second sign-in is then possible at once.
     ///
+    /// Gives the access that could not be ended from here.
+    ///
     /// # Errors
-    /// Where the provider could not be told; the connection is forgotten all the same.
-    pub async fn sign_out(&self, provider: Provider, org: Option<&OrgHost>) -> Result<(), Fault> {
+    /// Where storage fails.
+    pub async fn sign_out(
+        &self,
+        provider: Provider,
+        org: Option<&OrgHost>,
+    ) -> Result<Option<AccessLeft>, Fault> {
         let now = self.now().await?;
         let before = now.working();
         let current = || {
@@ -182,18 +188,28 @@ impl<P: Platform> Onboarding<P> {
                 .current(&now.wizard)
                 .map(|rep| &rep.invitation.org)
         };
-        let told = match provider {
+        let (access, account, org) = match provider {
             Provider::Salesforce => match org.or_else(current) {
-                Some(org) => self.sessions.sign_out(org).await.map_err(Fault::from),
-                None => Ok(()),
+                Some(org) => {
+                    let access = self.sessions.sign_out(org).await.map_err(Fault::from);
+                    (access, Some(org.to_string()), Some(org.clone()))
+                }
+                None => (Ok(Access::Ended), None, None),
             },
             Provider::Google | Provider::Microsoft => {
-                self.mailboxes.sign_out().await.map_err(Fault::from)
+                let account = self.mailboxes.user().await.map(|user| user.address);
+                let access = self.mailboxes.sign_out().await.map_err(Fault::from);
+                (access, account, None)
             }
         };
         let after = self.now().await?.working();
         self.tell(before != after).await;
-        told
+        let stays = access? == Access::Stays;
+        Ok(account.filter(|_| stays).map(|account| AccessLeft {
+            provider,
+            account,
+            org,
+        }))
     }
 
     async fn sign_in_to_org(

@@ -26,4 +26,8 @@ impl Alarms for Chrome {
     async fn clear_alarm(&self, name: &str) {
         let _ = chrome::alarms_clear(name).await;
     }
+
+    async fn clear_alarms(&self) {
+        let _ = chrome::alarms_clear_all().await;
+    }
 }

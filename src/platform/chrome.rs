@@ -75,6 +75,8 @@ extern "C" {
     pub async fn alarms_create(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = clear)]
     pub async fn alarms_clear(name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = clearAll)]
+    pub async fn alarms_clear_all() -> Result<JsValue, JsValue>;
 
     /// `chrome.storage.local`, `.session` or `.managed`.
     #[derive(Clone)]

@@ -16,7 +16,6 @@ use crate::ports::{Database, StoreError, Table};
 const NAME: &str = "msi-actions";
 /// Version 2 brought the invitations.
 const VERSION: u32 = 2;
-const TABLES: [Table; 3] = [Table::Intents, Table::Drafts, Table::Invitations];
 
 /// The open database, kept for the life of the worker.
 #[derive(Default)]
@@ -70,6 +69,15 @@ impl Database for Chrome {
         store.delete(&key.into()).map_err(failed)?;
         committed(&transaction).await
     }
+
+    async fn delete_everything(&self) -> Result<(), StoreError> {
+        // What is being written is written before the connection closes, and then deleted.
+        if let Some(database) = self.database.0.borrow_mut().take() {
+            database.close();
+        }
+        let request = factory().delete_database(NAME).map_err(failed)?;
+        done(&request).await.map(drop)
+    }
 }
 
 impl Chrome {
@@ -98,8 +106,7 @@ impl Chrome {
         if let Some(database) = open {
             return Ok(database);
         }
-        let factory: IdbFactory = property(&js_sys::global(), "indexedDB").unchecked_into();
-        let request = factory.open_with_u32(NAME, VERSION).map_err(failed)?;
+        let request = factory().open_with_u32(NAME, VERSION).map_err(failed)?;
         let upgrade = upgrade_of(request.clone());
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         let database: IdbDatabase = done(&request).await?.unchecked_into();
@@ -112,16 +119,20 @@ impl Chrome {
     }
 }
 
+fn factory() -> IdbFactory {
+    property(&js_sys::global(), "indexedDB").unchecked_into()
+}
+
 fn upgrade_of(request: IdbOpenDbRequest) -> Closure<dyn FnMut()> {
     Closure::once(move || {
         let Ok(database) = request.result() else {
             return;
         };
         let database: IdbDatabase = database.unchecked_into();
-        for table in TABLES {
-            if !database.object_store_names().contains(name_of(table)) {
+        for table in Table::ALL {
+            if !database.object_store_names().contains(name_of(*table)) {
                 // A failure surfaces as the open request's error.
-                let _ = database.create_object_store(name_of(table));
+                let _ = database.create_object_store(name_of(*table));
             }
         }
     })

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use super::{Call, Fault, Move, Reply, Request, Sender, Surface};
+use super::{Call, Fault, Left, Move, Reply, Request, Sender, Surface, UnsentWork};
 use crate::actions::{ActionKind, Assignee, Choices, Form};
 use crate::admin::AdminView;
 use crate::admin::setup::{ItemName, SetupDraft, SetupView};
@@ -13,7 +13,7 @@ use crate::admin::team::{
 };
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
-use crate::journal::{Decision, IntentId, OutboxItem};
+use crate::journal::{Decision, Expiring, IntentId, OutboxItem, Unsent};
 use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
@@ -181,7 +181,10 @@ requests! {
         org: Option<OrgHost>,
         /// For another account than the one that is signed in at the provider: it asks which.
         #[serde(default)]
-        another: bool
+        another: bool,
+        /// What becomes of what the one before has not sent, once another took their place.
+        #[serde(default)]
+        unsent: UnsentWork
     } -> Accepted, from [Popup, App, Panel];
     /// Brings the sign-in window to the front.
     show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App];
@@ -197,7 +200,7 @@ requests! {
     /// Asks each org now whether it has the rep in the team.
     check_again: CheckAgain {} -> PopupView, from [Popup, App, Panel];
     /// Signs out everywhere and forgets everything that this browser keeps of the rep.
-    remove_everything: RemoveEverything {} -> Accepted, from [Popup, App];
+    remove_everything: RemoveEverything {} -> Left, from [Popup, App];
     /// Opens the web application at a hash route such as `#/profile`.
     open_app: OpenApp {
         /// The route.
@@ -313,13 +316,25 @@ requests! {
         /// HTML as written; sanitised before it is kept.
         html: String
     } -> Accepted, from [App, Popup];
+    /// What is not sent or written of the one who is signed in at a provider.
+    get_unsent: GetUnsent {
+        /// Which connection.
+        provider: Provider,
+        /// Of which org, for Salesforce; without one of the first.
+        org: Option<OrgHost>
+    } -> Unsent, from [App, Popup];
+    /// What will soon be deleted because nobody went on with it.
+    get_expiring: GetExpiring {} -> Vec<Expiring>, from [App, Popup];
     /// Signs out of one provider: revokes, then forgets.
     sign_out: SignOut {
         /// Which connection.
         provider: Provider,
         /// Of which org, for Salesforce; without one of the first.
-        org: Option<OrgHost>
-    } -> Accepted, from [App, Popup];
+        org: Option<OrgHost>,
+        /// What becomes of what is not sent.
+        #[serde(default)]
+        unsent: UnsentWork
+    } -> Left, from [App, Popup];
     /// The orgs where somebody is signed in, and what they may administer there.
     get_admin: GetAdmin {} -> AdminView, from [App, Popup];
     /// A page of an org's active users, with where they stand.

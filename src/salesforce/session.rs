@@ -12,7 +12,7 @@ use super::tokens::{Details, Grant, Shared, Stored};
 use super::{ApiUsage, ConsumerKey, Day, OrgHost, RecordId, Rest, SessionError};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, Millis, NetworkError, Platform};
-use crate::protocol::Fault;
+use crate::protocol::{Access, Fault};
 use crate::settings::Policies;
 use crate::stored::StoredError;
 
@@ -192,21 +192,18 @@ impl<P: Platform> Sessions<P> {
 
     /// Revokes the session of `org` and forgets it with everything cached of the org.
     ///
+    /// It is forgotten in any case; [`Access::Stays`] says that Salesforce could not be told.
+    ///
     /// # Errors
-    /// It is forgotten in any case; an error of the network says that Salesforce could not be told.
-    pub async fn sign_out(&self, org: &OrgHost) -> Result<(), SessionError> {
+    /// Where storage fails.
+    pub async fn sign_out(&self, org: &OrgHost) -> Result<Access, SessionError> {
         let _held = self.shared.locks.hold(org.as_str()).await;
-        let stored = self.shared.sound(org).await?;
-        let revoked = match stored {
-            Some(Stored {
-                consumer_key,
-                refresh_token: Some(token),
-                ..
-            }) => self.revoke(org, &consumer_key, token).await,
-            _ => Ok(()),
+        let access = match self.shared.sound(org).await? {
+            Some(before) => self.give_up(org, before).await,
+            None => Access::Ended,
         };
         self.shared.forget(org).await?;
-        revoked
+        Ok(access)
     }
 
     /// What each org last said of its limits of API calls in this life of the worker.
@@ -277,20 +274,13 @@ impl<P: Platform> Sessions<P> {
         let refresh_token = grant.refresh_token.ok_or(SessionError::Unexpected(
             "token reply without refresh token",
         ))?;
-        let before = before.filter(|before| before.belongs_to_another(&org_id, &user_id));
-        match (before, who) {
-            (None, _) => {}
-            (Some(before), Who::Another) => {
-                // Where it cannot be revoked, it ends by its idle time; so below.
-                if let Some(token) = before.refresh_token {
-                    let _ = self.revoke(org, &before.consumer_key, token).await;
-                }
-                self.shared.forget(org).await?;
-            }
-            (Some(_), _) => {
+        let another = |before: &Stored| before.belongs_to_another(&org_id, &user_id);
+        if before.as_ref().is_some_and(another) {
+            if !matches!(who, Who::Another) {
                 let _ = self.revoke(org, key, refresh_token).await;
                 return Err(SessionError::OtherUser);
             }
+            self.shared.forget(org).await?;
         }
         let stored = Stored {
             consumer_key: key.clone(),
@@ -304,7 +294,24 @@ impl<P: Platform> Sessions<P> {
             api_version: None,
         };
         self.shared.keep_stored(org, &stored).await?;
-        self.shared.keep_access(org, grant.access_token).await
+        self.shared.keep_access(org, grant.access_token).await?;
+        // Each sign-in has a grant of its own: the one that is replaced would stay good beside the new.
+        // Where it cannot be revoked, it ends by its idle time.
+        if let Some(before) = before {
+            self.give_up(org, before).await;
+        }
+        Ok(())
+    }
+
+    /// Revokes what is kept of a session.
+    async fn give_up(&self, org: &OrgHost, session: Stored) -> Access {
+        let Some(token) = session.refresh_token else {
+            return Access::Ended;
+        };
+        match self.revoke(org, &session.consumer_key, token).await {
+            Ok(()) => Access::Ended,
+            Err(_) => Access::Stays,
+        }
     }
 
     /// Asks who signed in and which API version to use, and keeps both with the session.

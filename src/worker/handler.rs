@@ -7,18 +7,19 @@ use crate::admin::setup::SetupView;
 use crate::admin::team::{Checked, InvitationsView, TeamPage, WelcomePreview, Withdrawn};
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
-use crate::journal::OutboxItem;
+use crate::journal::{Expiring, OutboxItem, Unsent};
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
     CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView,
-    DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetInvitations,
-    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, Handler,
-    Invite, Look, OpenApp, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
-    Provider, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
-    SaveSignature, SendNow, Sender, SetPanel, ShowSignIn, SidePanelOpened, SignOut, StartSignIn,
-    Submit, Topic, Tour, TourOrder, TourView, Undo, Undone, Withdraw,
+    DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetExpiring,
+    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetSetup, GetTasks,
+    GetTeam, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenPopup, PageOrder,
+    PasteInvitation, PolicyView, PreviewWelcome, Provider, RemoveEverything, Resolve, SaveClients,
+    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
+    UnsentWork, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -73,9 +74,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.with_outbox(self.onboarding.popup().await?).await
     }
 
-    async fn remove_everything(&self, _: &Sender, _: RemoveEverything) -> Result<Accepted, Fault> {
-        self.remove_all().await?;
-        Ok(ACCEPTED)
+    async fn remove_everything(&self, _: &Sender, _: RemoveEverything) -> Result<Left, Fault> {
+        (self.removal)().await
     }
 
     async fn open_app(&self, _: &Sender, request: OpenApp) -> Result<Accepted, Fault> {
@@ -225,11 +225,32 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn sign_out(&self, _: &Sender, request: SignOut) -> Result<Accepted, Fault> {
-        let SignOut { provider, org } = request;
-        let told = self.onboarding.sign_out(provider, org.as_ref()).await;
+    async fn get_unsent(&self, _: &Sender, request: GetUnsent) -> Result<Unsent, Fault> {
+        self.unsent(request.provider, request.org.as_ref()).await
+    }
+
+    async fn get_expiring(&self, _: &Sender, _: GetExpiring) -> Result<Vec<Expiring>, Fault> {
+        self.journal.expiring().await
+    }
+
+    async fn sign_out(&self, _: &Sender, request: SignOut) -> Result<Left, Fault> {
+        let SignOut {
+            provider,
+            org,
+            unsent,
+        } = request;
+        if unsent == UnsentWork::Delete {
+            for (who, what) in self.leaving(provider, org.as_ref()).await {
+                self.delete_unsent(&who, what).await?;
+            }
+        }
+        let left = self.onboarding.sign_out(provider, org.as_ref()).await;
+        self.show_badge();
         self.platform.changed(Topic::Record).await;
-        told.map(|()| ACCEPTED)
+        self.platform.changed(Topic::Outbox).await;
+        Ok(Left {
+            accesses: left?.into_iter().collect(),
+        })
     }
 
     async fn get_admin(&self, _: &Sender, _: GetAdmin) -> Result<AdminView, Fault> {
@@ -312,6 +333,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             provider: Provider::Salesforce,
             org: Some(org),
             another: false,
+            unsent: UnsentWork::Keep,
         };
         self.begin_sign_in(sign_in, true, from).await?;
         Ok(ACCEPTED)

@@ -1,18 +1,22 @@
 //! Routes requests to the services; wiring only.
 
 mod acting;
+mod endable;
 mod error;
+mod extension;
 mod form;
 mod handler;
 mod home;
 mod invited;
 mod inviting;
+mod leave;
 mod panel;
 mod policy;
 mod remove;
 mod side_panel;
 
 pub use error::WorkerError;
+pub use extension::Extension;
 
 use futures_util::future::{Either, join, select};
 use std::cell::{Cell, RefCell};
@@ -20,6 +24,7 @@ use std::collections::HashSet;
 use std::pin::pin;
 use std::rc::Rc;
 
+use self::extension::Removal;
 use self::home::Home;
 use crate::admin::Admin;
 use crate::admin::team::{self, Team};
@@ -29,12 +34,14 @@ use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::ports::{Platform, TabId};
-use crate::protocol::{Call, Fault, Sender, StartSignIn, Topic, answer, deadline, refuse};
+use crate::protocol::{
+    Call, Fault, Provider, Sender, StartSignIn, Topic, UnsentWork, answer, deadline, refuse,
+};
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
 
-/// One life of the service worker: the services, and what the browser's events mean to them.
-pub struct Worker<P> {
+/// The services, and what the browser's events mean to them, until everything is removed.
+pub(crate) struct Worker<P> {
     platform: Rc<P>,
     policies: Rc<Policies<P>>,
     mailboxes: Rc<Mailboxes<P>>,
@@ -47,16 +54,18 @@ pub struct Worker<P> {
     team: Rc<Team<P>>,
     /// The tabs whose page is being asked again for its user.
     asking: Rc<RefCell<HashSet<TabId>>>,
+    /// Has everything removed, and these services with it.
+    removal: Removal,
 }
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Begins a life.
+    /// Those that hold the accounts work with `accounts`: they end last, since they revoke.
     #[must_use]
-    pub fn new(platform: Rc<P>) -> Rc<Self> {
-        let policies = Rc::new(Policies::new(Rc::clone(&platform)));
-        let sessions = Sessions::under(Rc::clone(&platform), Rc::clone(&policies));
+    pub fn new(platform: Rc<P>, accounts: Rc<P>, removal: Removal) -> Rc<Self> {
+        let policies = Rc::new(Policies::new(Rc::clone(&accounts)));
+        let sessions = Sessions::under(Rc::clone(&accounts), Rc::clone(&policies));
         let sessions = Rc::new(sessions);
-        let mailboxes = Mailboxes::under(Rc::clone(&platform), Rc::clone(&policies));
+        let mailboxes = Mailboxes::under(accounts, Rc::clone(&policies));
         let mailboxes = Rc::new(mailboxes);
         let insight = Insight::new(Rc::clone(&platform), Rc::clone(&sessions));
         let insight = Rc::new(insight);
@@ -113,6 +122,7 @@ impl<P: Platform + 'static> Worker<P> {
             journal,
             onboarding,
             asking: Rc::default(),
+            removal,
         })
     }
 
@@ -192,6 +202,7 @@ impl<P: Platform + 'static> Worker<P> {
             provider,
             org,
             another,
+            unsent,
         } = request;
         let org = self.org_shown(from).await.or(org);
         let attempt = match another {
@@ -204,12 +215,28 @@ impl<P: Platform + 'static> Worker<P> {
         if check {
             attempt = attempt.proving_renewal();
         }
+        let delete = another && unsent == UnsentWork::Delete;
+        let before = match delete {
+            true => self.leaving(provider, org.as_ref()).await,
+            false => Vec::new(),
+        };
         let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));
         let team = Rc::clone(&self.team);
+        let sessions = Rc::clone(&self.sessions);
         let platform = Rc::clone(&self.platform);
         let from_popup = *from == Sender::Popup;
         self.platform.spawn(async move {
             let connected = onboarding.sign_in(attempt).await;
+            for (user, what) in before {
+                // Whoever comes back after all keeps what is theirs.
+                let now = sessions.user(&user.org).await;
+                let same = now.is_some_and(|now| now.user_id == user.user_id);
+                if connected && !(same && provider == Provider::Salesforce) {
+                    // What cannot be deleted now is shown to nobody, and goes in time.
+                    let _ = journal.delete_unsent(&user.org, &user.user_id, what).await;
+                    let _ = team.delete_unsent(&user.org, &user.user_id).await;
+                }
+            }
             let back = async {
                 if from_popup {
                     onboarding.reopen_popup().await;

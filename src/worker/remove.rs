@@ -1,49 +1,46 @@
-//! "Remove everything that this extension knows".
+//! Ending every access, before everything is removed.
 
-use super::{Worker, home};
-use crate::journal::{ALARM, ALARM_DUE};
-use crate::ports::{Area, Badge, Platform, Table};
-use crate::protocol::{Fault, Topic};
-use crate::settings::is_of_policy;
-use crate::stored::StoredError;
+use futures_util::future::{Either, join, join_all, select};
+use std::pin::pin;
+use std::time::Duration;
+
+use super::Worker;
+use crate::ports::Platform;
+use crate::protocol::{Access, AccessLeft, Provider};
+
+/// A provider that does not answer in this time is not waited for.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Signs out everywhere, which revokes, and forgets what is kept in this browser: set-up,
-    /// signature, drafts and what was not sent. What providers or storage refuse stops nothing else.
-    pub(super) async fn remove_all(&self) -> Result<(), Fault> {
-        let platform = &*self.platform;
-        let _ = self.onboarding.cancel_sign_in().await;
-        for org in self.sessions.orgs().await {
-            // Forgotten in any case; a provider that cannot be told ends it by its idle time.
-            let _ = self.sessions.sign_out(&org).await;
-        }
-        let _ = self.mailboxes.sign_out().await;
-        for name in [ALARM, ALARM_DUE, home::ALARM] {
-            platform.clear_alarm(name).await;
-        }
-        let removed = self.clear_storage().await;
-        platform.badge(Badge::None).await;
-        for topic in [Topic::Setup, Topic::Record, Topic::Outbox, Topic::Tasks] {
-            platform.changed(topic).await;
-        }
-        platform.look_again().await;
-        Ok(removed?)
+    /// Signs out everywhere, which revokes; gives what could not be ended from here.
+    pub(super) async fn end_accesses(&self) -> Vec<AccessLeft> {
+        let orgs = self.sessions.orgs().await;
+        let in_orgs = join_all(orgs.into_iter().map(|org| async {
+            let ended = self.soon(self.sessions.sign_out(&org)).await;
+            (ended != Access::Ended).then(|| AccessLeft {
+                provider: Provider::Salesforce,
+                account: org.to_string(),
+                org: Some(org),
+            })
+        }));
+        let at_mailbox = async {
+            let user = self.mailboxes.user().await?;
+            let ended = self.soon(self.mailboxes.sign_out()).await;
+            (ended != Access::Ended).then_some(AccessLeft {
+                provider: user.provider,
+                account: user.address,
+                org: None,
+            })
+        };
+        let (in_orgs, at_mailbox) = join(in_orgs, at_mailbox).await;
+        in_orgs.into_iter().flatten().chain(at_mailbox).collect()
     }
 
-    async fn clear_storage(&self) -> Result<(), StoredError> {
-        let platform = &*self.platform;
-        for table in [Table::Intents, Table::Drafts] {
-            for (key, _) in platform.rows(table).await? {
-                platform.delete(table, &key).await?;
-            }
+    async fn soon<E>(&self, ends: impl Future<Output = Result<Access, E>>) -> Access {
+        let (ends, time) = (pin!(ends), pin!(self.platform.sleep(PATIENCE)));
+        match select(ends, time).await {
+            Either::Left((Ok(access), _)) => access,
+            Either::Left((Err(_), _)) | Either::Right(_) => Access::Stays,
         }
-        for area in [Area::Local, Area::Session] {
-            let keys = platform.keys(area, "").await?;
-            // What the administrator's policy says is not the rep's, and Chrome would say it again.
-            for key in keys.iter().filter(|key| !is_of_policy(key)) {
-                platform.remove(area, key).await?;
-            }
-        }
-        Ok(())
     }
 }

@@ -52,6 +52,7 @@ test('oauth2.googleapis.com: signing out ends the access at the provider, and th
       entry.method === 'POST' && entry.path.endsWith('/revoke') && entry.status === 200
       && entry.host === (provider === 'google' ? 'oauth2.googleapis.com' : 'acme.my.salesforce.com')));
   }
+  for (const provider of /** @type {const} */ (['google', 'salesforce'])) assert.deepEqual(await control.tokens(provider), [], `no live token of ${provider}`);
   await until('the panel to go', () => page.evaluate(() => !document.querySelector('msi-actions-panel')));
   await says(app, text('profile_connect', text('provider_salesforce')));
 });

@@ -44,6 +44,8 @@ pub struct Google {
     pub settings: Cell<bool>,
     /// The good access tokens and when each ends.
     pub tokens: RefCell<HashMap<String, Millis>>,
+    /// Whose each token is; Jo's, where it is not said.
+    pub owners: RefCell<HashMap<String, &'static str>>,
     /// The mails that were sent, as MIME.
     pub sent: RefCell<Vec<String>>,
     /// Answers that come instead of its own, to Gmail requests whose Content-Range (for the start of an
@@ -75,6 +77,7 @@ impl Google {
             verified: Cell::new(true),
             settings: Cell::new(false),
             tokens: RefCell::default(),
+            owners: RefCell::default(),
             sent: RefCell::default(),
             refusals: RefCell::default(),
             asked: RefCell::default(),
@@ -117,6 +120,9 @@ impl Google {
             let token = format!("ya29.{n}");
             let ends = now.after(Duration::from_secs(3599));
             self.tokens.borrow_mut().insert(token.clone(), ends);
+            let whose = self.account.borrow().0;
+            self.owners.borrow_mut().insert(token.clone(), whose);
+            self.consented.set(true);
             back.append_pair("access_token", &token)
                 .append_pair("token_type", "Bearer")
                 .append_pair("expires_in", "3599")
@@ -149,7 +155,7 @@ impl Google {
         let (host, path) = (request.uri().host()?, request.uri().path());
         match (host, path) {
             ("openidconnect.googleapis.com", "/v1/userinfo") => Some(self.user_info(now, request)),
-            ("oauth2.googleapis.com", "/revoke") => Some(self.revoke(request)),
+            ("oauth2.googleapis.com", "/revoke") => Some(self.revoke(now, request)),
             ("gmail.googleapis.com", SEND_AS) => Some(self.send_as(now, request)),
             ("gmail.googleapis.com", START) => Some(self.gmail(now, request)),
             _ => None,
@@ -180,12 +186,30 @@ impl Google {
         )
     }
 
-    fn revoke(&self, request: &HttpRequest) -> HttpResponse {
+    fn revoke(&self, now: Millis, request: &HttpRequest) -> HttpResponse {
         let form: HashMap<String, String> = form_urlencoded::parse(request.body())
             .into_owned()
             .collect();
-        self.tokens.borrow_mut().remove(&form["token"]);
+        let mut tokens = self.tokens.borrow_mut();
+        let owners = self.owners.borrow();
+        let of = |token: &str| owners.get(token).copied().unwrap_or("sub-jo");
+        let token = form["token"].as_str();
+        if tokens.get(token).is_none_or(|ends| *ends <= now) {
+            return answer(400, json!({ "error": "invalid_token" }));
+        }
+        // The account's whole grant ends with it.
+        let whose = of(token);
+        tokens.retain(|other, _| of(other) != whose);
+        if self.account.borrow().0 == whose {
+            self.consented.set(false);
+        }
         answer(200, json!({}))
+    }
+
+    /// The tokens that are good, whoever has them.
+    pub fn live(&self, now: Millis) -> usize {
+        let tokens = self.tokens.borrow();
+        tokens.values().filter(|ends| **ends > now).count()
     }
 
     fn gmail(&self, now: Millis, request: &HttpRequest) -> HttpResponse {

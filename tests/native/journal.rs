@@ -283,9 +283,21 @@ fn nothing_is_done_for_another_user_of_the_org() {
     *office.acme.user.borrow_mut() = acme::SAM;
     life.run(worker.sign_in_to_salesforce()).unwrap().unwrap();
     life.pass(SECONDS(60)).unwrap();
-    assert_eq!(code(&office.state()), "journal.other_user");
     assert_eq!((office.sent(), office.logged.borrow().len()), (0, 0));
+    assert!(office.outbox().is_empty(), "Sam is not shown what is Jo's");
+    assert!(office.world.next_alarm().is_none(), "nothing wakes for it");
     assert_ne!(JO, acme::SAM);
+
+    *office.acme.user.borrow_mut() = acme::JO;
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let (org, key) = (acme::org(), acme::key());
+    let back = worker.sessions.sign_in_as_another(&org, &key);
+    life.run(back).unwrap().unwrap();
+    life.run(worker.journal.run()).unwrap().unwrap();
+    drop(life);
+    office.live_on();
+    assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
 }
 
 #[test]

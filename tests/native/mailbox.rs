@@ -1,8 +1,8 @@
 //! The rep's Google mailbox: sign-in, renewal, refusals, the upload's protocol.
 
 use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
-use msi_actions::ports::{Area, AuthWindowError, NetworkError};
-use msi_actions::protocol::{Fault, Provider};
+use msi_actions::ports::{Area, AuthWindowError, Clock, NetworkError};
+use msi_actions::protocol::{Access, Fault, Provider};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -95,6 +95,7 @@ fn another_address_is_refused_and_changes_nothing() {
         }
     );
     assert_eq!(world.stored(Area::Local), before);
+    assert_eq!(google.live(world.now()), 1, "Jo's, and Sam's is given back");
 }
 
 #[test]
@@ -103,6 +104,12 @@ fn the_same_address_of_another_account_is_refused() {
     *google.account.borrow_mut() = ("sub-new-jo", JO);
     let again = run(&world, mailboxes.sign_in(&google::client(), JO));
     assert_eq!(again, Err(MailboxError::AnotherAccount(Provider::Google)));
+    assert_eq!(
+        google.live(world.now()),
+        1,
+        "what is not used is given back"
+    );
+    google.consented.set(true);
     world.close_browser();
     let renewed = run(&world, mailboxes.ready(JO));
     assert_eq!(renewed, Err(MailboxError::AnotherAccount(Provider::Google)));
@@ -119,6 +126,11 @@ fn an_unverified_address_and_a_right_that_was_not_ticked_are_refused() {
     google.granted.borrow_mut().clear();
     let unticked = run(&world, mailboxes.sign_in(&google::client(), JO));
     assert!(matches!(unticked, Err(MailboxError::NoRight(..))));
+    assert_eq!(
+        google.live(world.now()),
+        0,
+        "what is of no use is given back"
+    );
     assert_eq!(run(&world, mailboxes.user()), None);
 }
 
@@ -230,18 +242,74 @@ fn signing_out_revokes_and_forgets() {
         run(&world, mailboxes.ready(JO)),
         Err(MailboxError::NotConnected(Provider::Google))
     );
-    assert_eq!(run(&world, mailboxes.signature()).unwrap(), "<p>Jo</p>");
+}
+
+#[test]
+fn a_signature_is_its_mailbox_s_and_comes_back_with_it() {
+    let (world, google, mailboxes) = connected();
+    // As the release before kept it.
+    world.plant(
+        Area::Local,
+        "mailbox.signature",
+        r#"{"v":1,"html":"<p>Jo</p>"}"#,
+    );
+    let signature = || run(&world, mailboxes.signature()).unwrap();
+    assert_eq!(signature(), "<p>Jo</p>");
+    run(&world, mailboxes.sign_out()).unwrap();
+    assert_eq!(signature(), "");
+    *google.account.borrow_mut() = ("sub-sam", "sam@acme.example");
+    let client = google::client();
+    run(&world, mailboxes.sign_in(&client, "sam@acme.example")).unwrap();
+    assert_eq!(signature(), "", "Sam's mails do not end with Jo's name");
+    run(&world, mailboxes.set_signature("<p>Sam</p>")).unwrap();
+    *google.account.borrow_mut() = ("sub-jo", JO);
+    run(&world, mailboxes.sign_in(&google::client(), JO)).unwrap();
+    assert_eq!(signature(), "<p>Jo</p>");
 }
 
 #[test]
 fn a_mailbox_is_forgotten_even_if_google_cannot_be_told() {
     let (world, _, mailboxes) = connected();
     world.set_offline(true);
-    assert_eq!(
-        run(&world, mailboxes.sign_out()),
-        Err(MailboxError::Offline)
-    );
+    assert_eq!(run(&world, mailboxes.sign_out()), Ok(Access::Stays));
     assert_eq!(run(&world, mailboxes.user()), None);
+}
+
+#[test]
+fn a_token_that_has_run_out_is_renewed_to_be_revoked() {
+    let (world, google, mailboxes) = connected();
+    world.pass(Duration::from_secs(3600));
+    assert_eq!(run(&world, mailboxes.sign_out()), Ok(Access::Ended));
+    assert!(!google.consented.get(), "the grant is over");
+
+    let (world, google, mailboxes) = connected();
+    world.pass(Duration::from_secs(3600));
+    google.signed_in.set(false);
+    assert_eq!(run(&world, mailboxes.sign_out()), Ok(Access::Stays));
+    assert!(google.consented.get(), "the rep is told where to end it");
+}
+
+#[test]
+fn another_account_that_takes_the_place_ends_the_access_of_the_first() {
+    let (world, google, mailboxes) = connected();
+    *google.account.borrow_mut() = ("sub-sam", "sam@acme.example");
+    let signed_in = run(
+        &world,
+        mailboxes.sign_in(&google::client(), "sam@acme.example"),
+    );
+    assert_eq!(signed_in.unwrap().address, "sam@acme.example");
+    assert_eq!(google.live(world.now()), 1, "Sam's");
+    assert_eq!(run(&world, mailboxes.sign_out()), Ok(Access::Ended));
+    assert_eq!(google.live(world.now()), 0);
+}
+
+#[test]
+fn a_second_sign_in_of_the_same_account_leaves_nothing_after_signing_out() {
+    let (world, google, mailboxes) = connected();
+    run(&world, mailboxes.sign_in(&google::client(), JO)).unwrap();
+    run(&world, mailboxes.ready(JO)).unwrap();
+    assert_eq!(run(&world, mailboxes.sign_out()), Ok(Access::Ended));
+    assert_eq!(google.live(world.now()), 0);
 }
 
 #[test]

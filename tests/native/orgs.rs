@@ -7,7 +7,7 @@ use msi_actions::onboarding::{HomeView, PopupView};
 use msi_actions::ports::{Area, Clock, PageUserClaim, Random};
 use msi_actions::protocol::{
     ConfirmUser, Fault, GetPopup, GetProfile, GetRecord, Look, PageOrder, Provider, Sender,
-    SignOut, Submit,
+    SignOut, Submit, UnsentWork,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -103,7 +103,16 @@ fn signing_out_of_one_org_leaves_the_other_as_it_was() {
     let mut asked = with_sandbox();
     let provider = Provider::Salesforce;
     let org = Some(org());
-    asked.ask(Sender::App, SignOut { provider, org }).unwrap();
+    asked
+        .ask(
+            Sender::App,
+            SignOut {
+                provider,
+                org,
+                unsent: UnsentWork::Keep,
+            },
+        )
+        .unwrap();
     assert_eq!(
         asked.ask(page(&lightning(ADA)), Look {}),
         Ok(PageOrder::Unmount)

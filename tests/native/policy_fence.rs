@@ -7,6 +7,7 @@ use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
     CheckAgain, Fault, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord,
     GetTasks, Look, PageOrder, PasteInvitation, Provider, Sender, SignOut, StartSignIn, Submit,
+    UnsentWork,
 };
 use msi_actions::settings::{Known, Source};
 use serde_json::{Value, json};
@@ -67,6 +68,7 @@ fn an_org_that_is_not_listed_any_more_does_nothing_and_is_not_signed_out() {
     assert_eq!(code(submits(&mut asked)), "policy.other_org");
     let sign_in = StartSignIn {
         provider: Provider::Salesforce,
+        unsent: UnsentWork::Keep,
         org: Some(org()),
         another: true,
     };
@@ -105,7 +107,16 @@ fn a_session_in_an_org_that_is_left_out_can_be_ended() {
     obeys(&mut asked, &only(GLOBEX));
     let org = Some(org());
     let provider = Provider::Salesforce;
-    asked.ask(Sender::App, SignOut { provider, org }).unwrap();
+    asked
+        .ask(
+            Sender::App,
+            SignOut {
+                provider,
+                org,
+                unsent: UnsentWork::Keep,
+            },
+        )
+        .unwrap();
     assert_eq!(acme.count("/services/oauth2/revoke"), 1);
 }
 

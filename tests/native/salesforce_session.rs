@@ -2,7 +2,7 @@
 
 use futures_util::future::join;
 use msi_actions::ports::{Area, AuthWindowError, Authorize};
-use msi_actions::protocol::Fault;
+use msi_actions::protocol::{Access, Fault};
 use msi_actions::salesforce::{
     Cause, Denial, Refusal, RestError, SalesforceUser, SessionError, Sessions,
 };
@@ -244,8 +244,19 @@ fn signing_out_offline_forgets_and_says_that_salesforce_does_not_know() {
     world.set_offline(true);
     let sessions = Sessions::new(Rc::clone(&world));
     let told = Life::begin(&world).run(sessions.sign_out(&org())).unwrap();
-    assert_eq!(code(told.unwrap_err()), "network.offline");
+    assert_eq!(told, Ok(Access::Stays));
     assert!(world.stored(Area::Local).is_empty());
+}
+
+#[test]
+fn a_second_sign_in_revokes_the_first() {
+    let (world, acme) = signed_in();
+    Life::begin(&world).run(sign_in(&world)).unwrap().unwrap();
+    assert_eq!(acme.good.borrow().len(), 1, "the new one");
+    let sessions = Sessions::new(Rc::clone(&world));
+    let told = Life::begin(&world).run(sessions.sign_out(&org())).unwrap();
+    assert_eq!(told, Ok(Access::Ended));
+    assert!(acme.good.borrow().is_empty());
 }
 
 #[test]

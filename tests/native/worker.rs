@@ -8,10 +8,10 @@ use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, Look, OpenApp,
     PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel, SignOut,
-    StartSignIn, Submit, Surface, Topic, Tour, TourOrder,
+    StartSignIn, Submit, Surface, Topic, Tour, TourOrder, UnsentWork,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
-use msi_actions::worker::Worker;
+use msi_actions::worker::Extension;
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub const TAB: TabId = TabId(7);
 pub struct Asked {
     pub world: Rc<World>,
     pub life: Life,
-    pub worker: Rc<Worker<World>>,
+    pub worker: Rc<Extension<World>>,
 }
 
 impl Asked {
@@ -38,7 +38,7 @@ impl Asked {
         Self {
             world: Rc::clone(world),
             life: Life::begin(world),
-            worker: Worker::new(Rc::clone(world)),
+            worker: Extension::new(Rc::clone(world)),
         }
     }
 
@@ -118,8 +118,14 @@ pub fn set_up() -> (Asked, Rc<Acme>) {
 /// As [`set_up`], with the Google of the connected mailbox.
 pub fn set_up_with_gmail() -> (Asked, Rc<Acme>, Rc<Google>) {
     let world = World::new();
-    let acme = Acme::on(&world);
-    let google = Google::on(&world);
+    let (acme, google) = set_up_in(&world);
+    (Asked::new(&world), acme, google)
+}
+
+/// The same, before the worker starts.
+pub fn set_up_in(world: &Rc<World>) -> (Rc<Acme>, Rc<Google>) {
+    let acme = Acme::on(world);
+    let google = Google::on(world);
     let (org_page, google_page) = (Rc::clone(&acme), Rc::clone(&google));
     world.on_sign_in(move |world, url, how| match url.host_str() {
         Some("accounts.google.com") => google_page.sign_in(world.now(), url, how),
@@ -131,10 +137,10 @@ pub fn set_up_with_gmail() -> (Asked, Rc<Acme>, Rc<Google>) {
     for object in ["Task/describe", "EmailMessage/describe"] {
         acme.step(object, 200, json!({ "createable": true, "fields": [] }));
     }
-    let sessions = Sessions::new(Rc::clone(&world));
+    let sessions = Sessions::new(Rc::clone(world));
     let (org, key) = (org(), key());
     let sign_in = sessions.sign_in(&org, &key, None);
-    let mut life = Life::begin(&world);
+    let mut life = Life::begin(world);
     life.run(sign_in).unwrap().unwrap();
     life.run(sessions.ask_invited(&org)).unwrap().unwrap();
     drop(life);
@@ -158,7 +164,7 @@ pub fn set_up_with_gmail() -> (Asked, Rc<Acme>, Rc<Google>) {
     });
     world.plant(Area::Local, "onboarding.wizard", &wizard.to_string());
     world.on_page_of(TAB, Some(JO), false);
-    (Asked::new(&world), acme, google)
+    (acme, google)
 }
 
 #[test]
@@ -253,6 +259,7 @@ fn the_panel_is_for_records_of_the_rep_s_org_once_the_set_up_is_finished() {
         .ask(
             Sender::App,
             SignOut {
+                unsent: UnsentWork::Keep,
                 provider: Provider::Salesforce,
                 org: None,
             },
@@ -354,6 +361,7 @@ fn a_sign_in_is_accepted_at_once_and_the_popup_comes_back_where_it_began() {
                     provider,
                     org: None,
                     another: false,
+                    unsent: UnsentWork::Keep,
                 },
             )
             .unwrap();
@@ -382,6 +390,7 @@ fn a_sign_in_of_the_last_life_is_ended_at_the_start_of_the_next() {
                 provider,
                 org: None,
                 another: false,
+                unsent: UnsentWork::Keep,
             },
         )
         .unwrap();

@@ -37,7 +37,7 @@ use crate::locks::Locks;
 use crate::mailbox::Mailboxes;
 use crate::ports::{Millis, Platform, Table};
 use crate::protocol::{Fault, Topic};
-use crate::salesforce::{ConsumerKey, OrgHost, RecordId, Sessions};
+use crate::salesforce::{ConsumerKey, OrgHost, RecordId, RestError, Sessions};
 use crate::stored::{StoredError, Versioned, from_text, to_text};
 
 /// What is done is shown for a day, and kept as long as its mails count.
@@ -246,7 +246,10 @@ impl<P: Platform + 'static> Team<P> {
         self.arm(1).await;
         let held = self.locks.hold(ROWS).await;
         let row = store::get(&*self.platform, org, user).await?;
-        let mut row = row.ok_or(TeamError::NotNow)?;
+        let by = self.acting(org).await?;
+        let mut row = row
+            .filter(|row| row.by.user == by)
+            .ok_or(TeamError::NotNow)?;
         if !row.take(word, now) {
             return Err(TeamError::NotNow.into());
         }
@@ -306,7 +309,9 @@ impl<P: Platform + 'static> Team<P> {
         let mailbox = self.mailboxes.user().await;
         let from = mailbox.as_ref().map(|user| user.address.as_str());
         let from = from.unwrap_or_default();
-        let mut shown: Vec<&Row> = rows.iter().filter(|row| row.org == *org).collect();
+        let user = self.sessions.user(org).await.map(|user| user.user_id);
+        let own = |row: &&Row| row.org == *org && user.as_ref() == Some(&row.by.user);
+        let mut shown: Vec<&Row> = rows.iter().filter(own).collect();
         shown.sort_by(|a, b| (a.asked, &a.name).cmp(&(b.asked, &b.name)));
         let next = rows.iter().any(|row| row.stage == Stage::Mail);
         let next = next.then(|| mails_from(&rows, from, now));
@@ -323,13 +328,43 @@ impl<P: Platform + 'static> Team<P> {
         })
     }
 
+    /// How many invitations of an administrator in an org are not sent yet.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn unsent(&self, org: &OrgHost, by: &RecordId) -> Result<usize, Fault> {
+        let rows = store::all(&*self.platform).await?;
+        let waits = |row: &&Row| row.org == *org && row.by.user == *by && row.goes_on();
+        Ok(rows.iter().filter(waits).count())
+    }
+
+    /// Deletes them, and the list that is being pasted together.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn delete_unsent(&self, org: &OrgHost, by: &RecordId) -> Result<(), Fault> {
+        let deleted: Result<(), TeamError> = async {
+            let _held = self.locks.hold(ROWS).await;
+            for row in store::all(&*self.platform).await? {
+                if row.org == *org && row.by.user == *by && row.goes_on() {
+                    store::delete(&*self.platform, &row).await?;
+                }
+            }
+            let key = pasted_key(org, by);
+            Ok(self.platform.delete(Table::Drafts, &key).await?)
+        }
+        .await;
+        self.platform.changed(Topic::Team).await;
+        Ok(deleted?)
+    }
+
     /// Keeps a list that is being pasted together; an empty one is forgotten.
     ///
     /// # Errors
     /// The storage failed.
     pub async fn keep_pasted(&self, org: &OrgHost, text: String) -> Result<(), Fault> {
         let kept: Result<(), TeamError> = async {
-            let key = pasted_key(org);
+            let key = pasted_key(org, &self.acting(org).await?);
             if text.is_empty() {
                 return Ok(self.platform.delete(Table::Drafts, &key).await?);
             }
@@ -340,8 +375,19 @@ impl<P: Platform + 'static> Team<P> {
         Ok(kept?)
     }
 
+    /// Who administers the org now.
+    async fn acting(&self, org: &OrgHost) -> Result<RecordId, TeamError> {
+        let user = self.sessions.signed_in(org).await;
+        let user = user.map_err(|error| TeamError::Rest(RestError::Session(error)))?;
+        Ok(user.user_id)
+    }
+
     async fn pasted(&self, org: &OrgHost) -> Result<String, TeamError> {
-        let kept = self.platform.row(Table::Drafts, &pasted_key(org)).await?;
+        let Ok(user) = self.acting(org).await else {
+            return Ok(String::new());
+        };
+        let key = pasted_key(org, &user);
+        let kept = self.platform.row(Table::Drafts, &key).await?;
         let Some(text) = kept else {
             return Ok(String::new());
         };
@@ -392,8 +438,9 @@ impl<P: Platform + 'static> Team<P> {
     }
 }
 
-fn pasted_key(org: &OrgHost) -> String {
-    format!("team/{org}")
+/// The list that an administrator pastes together for an org.
+fn pasted_key(org: &OrgHost, user: &RecordId) -> String {
+    format!("team/{org}/{user}")
 }
 
 fn address(entry: &list::Entry) -> Option<String> {

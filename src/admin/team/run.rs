@@ -27,6 +27,8 @@ const SOON: u32 = 1;
 const LATER: u32 = 30;
 /// What is over is forgotten once its mails do not count any more.
 const KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+/// What nobody goes on with is kept as long: the link of its mail would have run out by then.
+const STALE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl<P: Platform + 'static> Team<P> {
     /// Goes on beside everything else.
@@ -122,7 +124,8 @@ impl<P: Platform + 'static> Team<P> {
         for row in store::all(&*self.platform).await? {
             let last = row.sent.last().copied().unwrap_or(row.asked);
             let over = matches!(row.stage, Stage::Done | Stage::Withdrawn);
-            if over && now.since(last) > KEPT {
+            let stale = !over && now.since(row.asked) > STALE;
+            if stale || (over && now.since(last) > KEPT) {
                 store::delete(&*self.platform, &row).await?;
             }
         }

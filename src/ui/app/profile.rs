@@ -12,12 +12,12 @@ use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
 use crate::ports::Millis;
 use crate::protocol::{
-    CheckAgain, GetProfile, Provider, SaveSignature, SignOut, StartSignIn, Topic,
+    CheckAgain, GetProfile, Left, Provider, SaveSignature, SignOut, StartSignIn, Topic, UnsentWork,
 };
 use crate::salesforce::OrgHost;
 use crate::ui::components::{
-    Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Look, Shape, Skeleton, Standing,
-    Written, ask_and_follow, live, provider_name,
+    AccessesLeft, Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Leave, Leaving, Look,
+    Shape, Skeleton, Standing, Written, ask_and_follow, live, provider_name,
 };
 
 /// A signature that is written and not saved, kept while the rep looks at other pages.
@@ -84,8 +84,14 @@ struct Shown {
     orgs: Vec<OrgView>,
 }
 
+/// What the last signing out left at a provider: shown though its connection is gone.
+#[derive(Clone, Copy)]
+struct Signed(RwSignal<Left>);
+
 #[component]
 fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
+    let left = RwSignal::new(Left::default());
+    provide_context(Signed(left));
     let shown = Memo::new(move |_| {
         asked.value.with(|profile| {
             profile
@@ -138,6 +144,7 @@ fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
                 <h2>{text("profile_connections")}</h2>
                 <p>{text("profile_connections_text")}</p>
             </header>
+            <AccessesLeft left />
             <ul class="rows">{rows}</ul>
         </section>
     }
@@ -188,22 +195,36 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
         expires,
     });
     let host = StoredValue::new(org.clone());
-    let switch = move |()| {
+    let switch = move |unsent| {
         let (org, another) = (host.get_value(), true);
         doing.run(
             StartSignIn {
                 provider,
                 org,
                 another,
+                unsent,
             },
             |_| (),
         );
     };
+    let switching = Leave::new(switch, move || switch(UnsentWork::Keep));
     let check = Callback::new(move |()| doing.run(CheckAgain {}, |_| ()));
-    let sign_out = move |()| {
+    let Signed(left) = expect_context();
+    let leave = move |unsent| {
         let org = host.get_value();
-        doing.run(SignOut { provider, org }, |_| ());
+        let order = SignOut {
+            provider,
+            org,
+            unsent,
+        };
+        doing.run(order, move |after| left.set(after));
     };
+    let sign_out = move |()| leave(UnsentWork::Keep);
+    let leaving = Leave::new(leave, move || asking.set(true));
+    let busy = Signal::derive(move || {
+        doing.busy.get() || switching.doing.busy.get() || leaving.doing.busy.get()
+    });
+    let faults = move || [doing, switching.doing, leaving.doing].map(|doing| doing.fault.get());
     view! {
         <li>
             <div class="row">
@@ -216,26 +237,28 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                 <Button
                     look=Look::Quiet
                     name=text_with("profile_switch_of", &[&name])
-                    disabled=doing.busy
-                    on_press=switch
+                    disabled=busy
+                    on_press=move |()| switching.run(provider, host.get_value())
                 >
                     {text("move_other_account")}
                 </Button>
                 <Button
                     name=text_with("profile_sign_out_of", &[&name])
-                    disabled=doing.busy
-                    on_press=move |()| asking.set(true)
+                    disabled=busy
+                    on_press=move |()| leaving.run(provider, host.get_value())
                 >
                     {text("profile_sign_out")}
                 </Button>
             </div>
             {fault.map(|fault| view! { <FaultView fault org=org.clone() on_retry=check /> })}
             {move || {
-                doing
-                    .fault
-                    .get()
+                let faults = faults().into_iter().flatten();
+                faults
                     .map(|fault| view! { <FaultView fault on_retry=Callback::new(sign_out) /> })
+                    .collect_view()
             }}
+            <Leaving leave=switching />
+            <Leaving leave=leaving words=words.clone() />
             <Confirm
                 open=asking
                 title=text_with("profile_sign_out_title", &[&name])
@@ -293,6 +316,7 @@ fn Missing(
                 provider,
                 org,
                 another,
+                unsent: UnsentWork::Keep,
             },
             |_| (),
         );

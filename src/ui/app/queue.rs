@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::journal::OutboxItem;
 use crate::platform::i18n::text;
 use crate::ui::components::{
-    Asked, FaultView, Icon, OutboxRows, Shape, Skeleton, Stage, Standing, of_stage,
+    Asked, ExpiringNotice, FaultView, Icon, OutboxRows, Shape, Skeleton, Stage, Standing, of_stage,
 };
 
 #[component]
@@ -38,6 +38,7 @@ pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
     view! {
         <Page title=text("queue_title") lead=text("queue_text")>
             {stale}
+            <ExpiringNotice />
             {list}
         </Page>
     }

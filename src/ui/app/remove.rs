@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::platform::i18n::{counted, text};
-use crate::protocol::{GetOutbox, RemoveEverything as Remove, Topic};
+use crate::protocol::{GetOutbox, Left, RemoveEverything as Remove, Topic};
 use crate::ui::components::{
-    Button, Confirm, Doing, FaultView, Icon, Look, Shape, Stage, ask_and_follow,
+    AccessesLeft, Button, Confirm, Doing, FaultView, Icon, Look, Shape, Stage, ask_and_follow,
 };
 
 #[component]
@@ -20,7 +20,8 @@ pub fn RemoveEverything() -> impl IntoView {
     });
     let asking = RwSignal::new(false);
     let doing = Doing::new();
-    let remove = move |()| doing.run(Remove {}, |_| ());
+    let left = RwSignal::new(Left::default());
+    let remove = move |()| doing.run(Remove {}, move |after| left.set(after));
     // What would be lost is named as it is when the rep asks.
     let dialog = move || {
         asking.get().then(|| {
@@ -67,6 +68,7 @@ pub fn RemoveEverything() -> impl IntoView {
                     .get()
                     .map(|fault| view! { <FaultView fault on_retry=Callback::new(remove) /> })
             }}
+            <AccessesLeft left />
             {dialog}
         </section>
     }

@@ -7,7 +7,7 @@ use super::{
     Button, CopyButton, CopyForAdmin, Doing, Icon, Look, Shape, Whose, contact, provider_name,
 };
 use crate::platform::i18n::{counted, has, text, text_with};
-use crate::protocol::{BUILD, Fault, FieldFault, Move, StartSignIn};
+use crate::protocol::{BUILD, Fault, FieldFault, Move, StartSignIn, UnsentWork};
 use crate::salesforce::OrgHost;
 
 /// The note whose value is a contact's id.
@@ -77,6 +77,7 @@ fn MoveButton(fault: Fault, on_retry: Option<Callback<()>>, org: Option<OrgHost>
                         provider,
                         org,
                         another,
+                        unsent: UnsentWork::Keep,
                     },
                     |_| (),
                 );

@@ -1,5 +1,6 @@
 //! What popup, panel and web application are made of.
 
+mod access_left;
 mod admin_text;
 mod asked;
 mod button;
@@ -7,11 +8,13 @@ mod clipboard;
 mod confirm;
 mod connection;
 mod editor;
+mod expiring;
 mod fault;
 mod focus;
 mod guard;
 mod icon;
 mod key_list;
+mod leaving;
 mod live;
 mod marks;
 mod notice;
@@ -25,6 +28,7 @@ mod skeleton;
 mod surface;
 mod tour;
 
+pub use access_left::AccessesLeft;
 pub use admin_text::{CopyForAdmin, Whose, admin_text};
 pub use asked::{Asked, Doing, Standing, ask_and_follow};
 pub use button::{Button, Look};
@@ -32,11 +36,13 @@ pub use clipboard::CopyButton;
 pub use confirm::Confirm;
 pub use connection::{provider_key, provider_name};
 pub use editor::{Editor, Written};
+pub use expiring::ExpiringNotice;
 pub use fault::{Contact, FaultView, texts as fault_texts};
 pub use focus::{Heading, Keys};
 pub use guard::CoveredNotice;
 pub use icon::{Icon, Mark, Shape};
 pub use key_list::KeyList;
+pub use leaving::{Leave, Leaving};
 pub use live::live;
 pub use marks::{Flames, Stars};
 pub use notice::{Notice, Tone};

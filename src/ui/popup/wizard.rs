@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::screens;
 use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
-use crate::protocol::{AnswerStep, Fault, OpenApp, Provider, StartSignIn};
-use crate::ui::components::{Asked, Doing};
+use crate::protocol::{AnswerStep, Fault, OpenApp, Provider, StartSignIn, UnsentWork};
+use crate::ui::components::{Asked, Doing, Leave};
 
 /// The wizard's state, in the context of its screens.
 #[derive(Clone, Copy)]
@@ -34,24 +34,33 @@ impl Wizard {
 
     /// Opens the provider's sign-in window.
     pub fn sign_in(self, provider: Provider) {
-        self.open_sign_in(provider, false);
+        self.open_sign_in(provider, false, UnsentWork::Keep);
     }
 
     /// Opens the provider's sign-in window where it asks which account.
-    pub fn sign_in_as_another(self, provider: Provider) {
-        self.open_sign_in(provider, true);
+    pub fn sign_in_as_another(self, provider: Provider, unsent: UnsentWork) {
+        self.open_sign_in(provider, true, unsent);
     }
 
-    fn open_sign_in(self, provider: Provider, another: bool) {
+    fn open_sign_in(self, provider: Provider, another: bool, unsent: UnsentWork) {
         let org = None;
         self.doing.run(
             StartSignIn {
                 provider,
                 org,
                 another,
+                unsent,
             },
             move |_| self.asked.again(),
         );
+    }
+
+    /// "Use another account", which asks first what becomes of what is not sent.
+    pub fn another(self, provider: Provider) -> Leave {
+        Leave::new(
+            move |unsent| self.sign_in_as_another(provider, unsent),
+            move || self.sign_in_as_another(provider, UnsentWork::Keep),
+        )
     }
 
     /// Opens a page of the web application.

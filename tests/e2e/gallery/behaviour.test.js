@@ -154,7 +154,29 @@ test('signing out asks first, and Cancel signs nobody out', async (t) => {
   await page.click('.row .button:not(.quiet)');
   await page.waitForSelector('dialog[open]');
   await page.click('dialog[open] .button.danger');
-  assert.deepEqual(await hears(page, 'sign_out'), { provider: 'salesforce', org: 'acme.my.salesforce.com' });
+  assert.deepEqual(await hears(page, 'sign_out'), { provider: 'salesforce', org: 'acme.my.salesforce.com', unsent: 'keep' });
+});
+
+test('signing out with unsent work asks what becomes of it, without a pointer', async (t) => {
+  const page = await open(t, 'app-profile-sign-out-unsent');
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  assert.equal((await asked(page, 'sign_out')).length, 0);
+  assert.equal(await focused(page), 'Sign out', 'the focus is back on the button that asked');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open]');
+  await page.focus('dialog[open] .button.danger');
+  await page.keyboard.press('Enter');
+  assert.equal((await hears(page, 'sign_out')).unsent, 'delete');
+});
+
+test('another account with unsent work asks, and the choice goes along', async (t) => {
+  const page = await open(t, 'app-profile', { get_unsent: { ok: { waiting: 0, drafts: 1 } }, start_sign_in: { ok: {} } });
+  await page.click('.row .button.quiet');
+  await page.waitForSelector('dialog[open]');
+  await page.click('dialog[open] [data-key=primary]');
+  const { another, unsent } = await hears(page, 'start_sign_in');
+  assert.deepEqual([another, unsent], [true, 'keep']);
 });
 
 test('an item that changes its state does not disturb the others', async (t) => {

@@ -43,6 +43,11 @@ export class Control {
     return this.#call('PATCH', `/apps/${key}`, change);
   }
 
+  /** The tokens that are good at a provider. @param {'salesforce' | 'google' | 'microsoft'} provider @returns {Promise<{ username: string, kind: string }[]>} */
+  tokens(provider) {
+    return this.#call('GET', `/tokens?provider=${provider}`);
+  }
+
   /** @param {string} to @returns {Promise<any[]>} */
   mail(to) {
     return this.#call('GET', `/mail?to=${encodeURIComponent(to)}`);

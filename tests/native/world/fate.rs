@@ -76,6 +76,20 @@ impl World {
         self.fate.to_come.borrow_mut().push_back((mishap, at));
     }
 
+    /// How many calls to the outside there have been.
+    pub fn steps(&self) -> u64 {
+        self.fate.steps()
+    }
+
+    /// Waits until there have been so many calls to the outside.
+    pub async fn reach_step(&self, step: u64) {
+        poll_fn(|_| match self.fate.steps() >= step {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        })
+        .await;
+    }
+
     /// Whether a mishap has not happened yet.
     pub fn doomed(&self) -> bool {
         self.left() > 0

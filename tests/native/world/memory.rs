@@ -169,4 +169,13 @@ impl Database for World {
         })
         .await
     }
+
+    async fn delete_everything(&self) -> Result<(), StoreError> {
+        self.use_memory(|memory| {
+            for table in Table::ALL {
+                memory.table(*table).borrow_mut().clear();
+            }
+        })
+        .await
+    }
 }

@@ -173,4 +173,10 @@ impl Alarms for World {
     async fn clear_alarm(&self, name: &str) {
         self.arm(name, None).await;
     }
+
+    async fn clear_alarms(&self) {
+        self.gate().await;
+        self.time.alarms.borrow_mut().clear();
+        self.gate().await;
+    }
 }

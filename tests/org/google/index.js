@@ -60,6 +60,7 @@ export function createGoogle(context) {
       'POST /sign-out': ({ body }) => {
         if (!body.provider || body.provider === 'google') authorize.signOut(String(body.username));
       },
+      'GET /tokens': ({ url }) => (url.searchParams.get('provider') === 'google' ? tokens.live() : undefined),
       // As when the user removes the application from the account.
       'POST /tokens/revoke': ({ body }) => {
         if (body.provider && body.provider !== 'google') return;

@@ -154,6 +154,16 @@ describe('tokens', () => {
     assert.match((await browser.open(address())).html, /value="continue"/);
   });
 
+  test('a token that has run out cannot be revoked, and the grant stays', async () => {
+    const token = await accessToken();
+    assert.deepEqual((await control('GET', '/tokens?provider=google')).map((/** @type {any} */ { username, kind }) => [username, kind]), [['jo@acme.example', 'access']]);
+    await control('POST', '/clock', { advanceMs: 3_600_000 });
+    assert.deepEqual(await control('GET', '/tokens?provider=google'), []);
+    assert.equal((await postForm('https://oauth2.googleapis.com/revoke', { token })).status, 400);
+    assert.ok(fragment(await browser.open(address({ prompt: 'none', login_hint: 'jo@acme.example' }))).get('access_token'));
+    assert.equal((await control('GET', '/tokens?provider=google')).length, 1);
+  });
+
   test('the control API revokes as the user would', async () => {
     const token = await accessToken();
     await control('POST', '/tokens/revoke', { provider: 'google', username: 'sam@acme.example' });

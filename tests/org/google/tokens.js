@@ -97,13 +97,20 @@ export class Tokens {
     return this.#refresh.get(token);
   }
 
+  /** The tokens that are good. @returns {{ username: string, kind: string, client: string }[]} */
+  live() {
+    const shown = (/** @type {string} */ kind) => (/** @type {Grant} */ { account, client }) => ({ username: account.email, kind, client: client.id });
+    const access = [...this.#access.values()].filter(({ expiresAt }) => expiresAt > this.#clock.now());
+    return [...access.map(shown('access')), ...[...this.#refresh.values()].map(shown('refresh'))];
+  }
+
   /**
-   * Ends the whole grant: its consent and every token of it.
+   * Ends the whole grant: its consent and every token of it. One that has run out is not known any more.
    * @param {string} token access or refresh token
    * @returns {boolean} whether there was one
    */
   revoke(token) {
-    const grant = this.#access.get(token) ?? this.#refresh.get(token);
+    const grant = this.access(token) ?? this.#refresh.get(token);
     if (grant) this.#end((each) => consentKey(each) === consentKey(grant));
     return grant !== undefined;
   }

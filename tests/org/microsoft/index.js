@@ -104,6 +104,7 @@ export function createMicrosoft(context) {
       'POST /sign-out': ({ body }) => {
         if (!body.provider || body.provider === 'microsoft') authorize.signOut(String(body.username));
       },
+      'GET /tokens': ({ url }) => (url.searchParams.get('provider') === 'microsoft' ? tokens.live() : undefined),
       'POST /tokens/revoke': ({ body }) => {
         if (body.provider && body.provider !== 'microsoft') return;
         tokens.revokeAll(body.username);

@@ -119,6 +119,13 @@ export class Tokens {
     return found && { ...found, expired: found.expiresAt <= this.#clock.now() };
   }
 
+  /** The tokens that are good. @returns {{ username: string, kind: string, client: string }[]} */
+  live() {
+    const good = (/** @type {{ expiresAt: number, revoked?: boolean }} */ { expiresAt, revoked }) => !revoked && expiresAt > this.#clock.now();
+    const shown = (/** @type {string} */ kind) => (/** @type {Pick<Grant, 'app' | 'account'>} */ { app, account }) => ({ username: account.upn, kind, client: app.id });
+    return [...[...this.#access.values()].filter(good).map(shown('access')), ...[...this.#refresh.values()].filter(good).map(shown('refresh'))];
+  }
+
   /**
    * Ends all that an account gave, as when an administrator revokes its sessions and the user removes the app.
    * @param {string} upn

@@ -48,6 +48,11 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
       if (!body.provider || body.provider === 'salesforce') sessions.close(String(body.username));
     },
 
+    'GET /tokens': ({ url }) => {
+      if (url.searchParams.get('provider') !== 'salesforce') return undefined;
+      const nameOf = (/** @type {string} */ id) => context.users.find((user) => user.id === id)?.username ?? id;
+      return storage.approvals().map(({ userId, key }) => ({ username: nameOf(userId), kind: 'refresh', client: key }));
+    },
     'POST /tokens/revoke': ({ body }) => {
       if (body.provider && body.provider !== 'salesforce') return;
       const user = context.users.find((each) => each.username === body.username);

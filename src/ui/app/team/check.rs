@@ -7,7 +7,9 @@ use super::words;
 use crate::admin::team::{Checked, InvitationsView, Language, WelcomePreview, Who};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::platform::messages::ask;
-use crate::protocol::{CheckInvitations, Fault, Invite, PreviewWelcome, SavePasted, StartSignIn};
+use crate::protocol::{
+    CheckInvitations, Fault, Invite, PreviewWelcome, SavePasted, StartSignIn, UnsentWork,
+};
 use crate::salesforce::{OrgHost, RecordId};
 use crate::ui::components::{
     Asked, Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, live, provider_name,
@@ -267,6 +269,7 @@ fn Mailbox(org: StoredValue<OrgHost>, invitations: Asked<InvitationsView>) -> im
                         provider,
                         org,
                         another,
+                        unsent: UnsentWork::Keep,
                     },
                     |_| (),
                 );

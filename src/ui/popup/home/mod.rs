@@ -15,7 +15,7 @@ use crate::onboarding::{HomeView, PopupView};
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
 use crate::protocol::OpenApp;
-use crate::ui::components::{Button, Doing, FaultView, Look, Notice, Tone};
+use crate::ui::components::{Button, Doing, ExpiringNotice, FaultView, Look, Notice, Tone};
 
 /// The org in the bar, as the link to it.
 #[component]
@@ -76,6 +76,7 @@ pub fn Home() -> impl IntoView {
                     <p>{text("home_no_panel_text")}</p>
                 </Notice>
             </Show>
+            <ExpiringNotice />
             <Outbox home review=Callback::new(open("#/queue")) />
             <Tasks home />
         </main>

@@ -6,8 +6,8 @@ use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
 use crate::protocol::{CheckAgain, Fault, Move, Provider};
 use crate::ui::components::{
-    Button, Contact, CopyForAdmin, Heading, Icon, Look, Notice, Shape, Tone, Whose, fault_texts,
-    live,
+    Button, Contact, CopyForAdmin, Heading, Icon, Leaving, Look, Notice, Shape, Tone, Whose,
+    fault_texts, live,
 };
 use crate::ui::popup::wizard::Wizard;
 
@@ -38,6 +38,7 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
         Some(view! { <Notice tone=Tone::Warn title><p>{words}</p></Notice> })
     };
     let fault = Fault::new("onboarding.not_in_team", Move::AskAdmin);
+    let another = wizard.another(Provider::Salesforce);
     view! {
         <main class="body" data-screen="NotInTeam" data-fault="onboarding.not_in_team">
             <Heading text=text(title) />
@@ -58,10 +59,11 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
                         look=Look::Quiet
                         small=true
                         disabled=wizard.doing.busy
-                        on_press=move |()| wizard.sign_in_as_another(Provider::Salesforce)
+                        on_press=move |()| another.run(Provider::Salesforce, None)
                     >
                         {text("move_other_account")}
                     </Button>
+                    <Leaving leave=another />
                     <Button
                         look=Look::Quiet
                         small=true

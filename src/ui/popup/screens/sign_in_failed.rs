@@ -6,8 +6,8 @@ use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{Fault, Move, Provider};
 use crate::ui::components::{
-    Button, Contact, CopyButton, CopyForAdmin, Heading, Icon, Look, Shape, Whose, admin_text,
-    fault_texts, provider_key,
+    Button, Contact, CopyButton, CopyForAdmin, Heading, Icon, Leaving, Look, Shape, Whose,
+    admin_text, fault_texts, provider_key,
 };
 use crate::ui::popup::wizard::Wizard;
 
@@ -131,14 +131,16 @@ fn Moves(fault: Fault, provider: Provider) -> impl IntoView {
             {text("move_retry")}
         </Button>
     };
+    let another = wizard.another(provider);
     let other = view! {
         <Button
             look=other
             disabled=wizard.doing.busy
-            on_press=move |()| wizard.sign_in_as_another(provider)
+            on_press=move |()| another.run(provider, None)
         >
             {text("move_other_account")}
         </Button>
+        <Leaving leave=another />
     };
     match other_first {
         true => view! { {again}{other} }.into_any(),

@@ -1,6 +1,6 @@
 // Every page of the web application.
 import { noAnswer, signInOver } from './faults.js';
-import { all } from './outbox.js';
+import { all, EXPIRING } from './outbox.js';
 
 const ORG = 'acme.my.salesforce.com';
 const UAT = 'acme--uat.sandbox.my.salesforce.com';
@@ -16,6 +16,11 @@ const PROFILE = {
   orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }],
   signature: '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
 };
+const ACCESSES = [
+  { provider: 'salesforce', account: ORG, org: ORG },
+  { provider: 'google', account: JO, org: null },
+  { provider: 'microsoft', account: JO, org: null },
+];
 /** @param {object | string} screen */
 const wizard = (screen) => ({ wizard: { screen, dot: 1, dots: 7, back: false, fault: null } });
 const INVITED = wizard({ activate: { org: ORG, invited: JO } });
@@ -29,7 +34,10 @@ const app = (name, hash, answers) => ({
   name: `app-${name}`,
   page: 'app.html',
   hash,
-  answers: { get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} }, ...answers },
+  answers: {
+    get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
+    get_unsent: { ok: { waiting: 0, drafts: 0 } }, get_expiring: { ok: [] }, sign_out: { ok: { accesses: [] } }, ...answers,
+  },
 });
 
 /** @param {string} name @param {string | null} value @param {{ setting: string, at: string, problem: string }[]} [findings] */
@@ -112,6 +120,16 @@ export const views = [
   }),
   app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], choices: [], orgs: [], signature: '' } } }),
   { ...app('profile-sign-out', '#/profile', {}), then: askToSignOut },
+  { ...app('profile-sign-out-unsent', '#/profile', { get_unsent: { ok: { waiting: 2, drafts: 1 } } }), then: askToSignOut },
+  {
+    ...app('profile-access-left', '#/profile', { sign_out: { ok: { accesses: ACCESSES } } }),
+    then: async (page) => {
+      await askToSignOut(page);
+      await page.click('dialog[open] .button.danger');
+      await page.waitForSelector('.notice.warn');
+    },
+  },
+  app('queue-expiring', '#/queue', { get_outbox: { ok: all }, get_expiring: { ok: EXPIRING } }),
   app('queue', '#/queue', { get_outbox: { ok: all } }),
   app('queue-empty', '#/queue', {}),
   { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },

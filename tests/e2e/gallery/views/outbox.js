@@ -32,3 +32,9 @@ export const taskUnsure = {
   candidates: [{ id: '00T5g0000Task01', subject: 'Follow up with Ada Lovelace', at: Date.now() - 80 * MINUTE }],
 };
 export const all = [undo, waiting, sending, logging, done, warned, held, unconfirmed, failed];
+
+/** What will soon be deleted because nobody went on with it. */
+export const EXPIRING = [
+  { action: 'send_email', record, subject: 'Your questions on pricing', at: Date.now() + 2 * 24 * 60 * MINUTE },
+  { action: 'log_call', record, subject: '', at: Date.now() + 5 * 24 * 60 * MINUTE },
+];

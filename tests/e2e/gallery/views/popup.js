@@ -1,5 +1,5 @@
 // Every screen of the popup.
-import { all, held, sending, undo, unconfirmed } from './outbox.js';
+import { all, EXPIRING, held, sending, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { done, due, none } from './tasks.js';
 
@@ -16,7 +16,7 @@ const SIGNATURE = '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div
 const popup = (name, answer, more = {}) => ({
   name: `popup-${name}`,
   page: 'popup.html',
-  answers: { get_popup: answer, get_outbox: { ok: [] }, save_signature: { ok: {} }, ...more },
+  answers: { get_popup: answer, get_outbox: { ok: [] }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0 } }, save_signature: { ok: {} }, ...more },
 });
 
 /** @param {string} name @param {number} dot @param {object | string} screen @param {object} [wizard] */
@@ -100,6 +100,7 @@ export const views = [
   screen('tour-offer', 7, 'tour_offer'),
   screen('launch', 7, { launch: { org: ORG } }, { back: true }),
   home('home', {}),
+  { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
   home('home-nothing', {}, [], { ok: { orgs: [none] } }),
   home('home-done', {}, [], { ok: { orgs: [done] } }),
   home('home-loading', {}, [], null),

@@ -1,0 +1,16 @@
+//! Enums that know all their values, so that none can be forgotten where all of them are meant.
+
+/// An enum without data, with `ALL`.
+macro_rules! listed {
+    ($(#[$doc:meta])* pub enum $name:ident { $( $(#[$of:meta])* $value:ident ),+ $(,)? }) => {
+        $(#[$doc])*
+        pub enum $name { $( $(#[$of])* $value ),+ }
+
+        impl $name {
+            /// Every one.
+            pub const ALL: &[Self] = &[ $( Self::$value ),+ ];
+        }
+    };
+}
+
+pub(crate) use listed;

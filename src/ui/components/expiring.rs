@@ -1,0 +1,44 @@
+//! What will soon be deleted because nobody went on with it.
+
+use leptos::prelude::*;
+
+use super::{Notice, ask_and_follow};
+use crate::journal::Expiring;
+use crate::platform::i18n::{counted, text, text_with};
+use crate::platform::intl;
+use crate::protocol::{GetExpiring, Topic};
+
+/// The most that are named.
+const NAMED: usize = 3;
+
+/// A notice with the first of them, each a link to its record; nothing where there is nothing.
+#[component]
+pub fn ExpiringNotice() -> impl IntoView {
+    let asked = ask_and_follow(GetExpiring {}, Topic::Outbox);
+    move || {
+        let all = asked.value.get().filter(|all| !all.is_empty())?;
+        let rows = all.iter().take(NAMED).map(row).collect_view();
+        Some(view! {
+            <Notice title=counted("expiring_title", all.len())>
+                <p>{text("expiring_text")}</p>
+                <ul class="plain">{rows}</ul>
+            </Notice>
+        })
+    }
+}
+
+fn row(each: &Expiring) -> impl IntoView + use<> {
+    // Salesforce itself knows in which of its interfaces the record opens.
+    let address = format!("https://{}/{}", each.record.org, each.record.id);
+    let name = match each.subject.trim() {
+        "" => text(&format!("action_{}", each.action.name())),
+        subject => subject.to_owned(),
+    };
+    view! {
+        <li class="small">
+            <a href=address target="_blank" rel="noopener">
+                {text_with("expiring_row", &[&name, &intl::date_time(each.at)])}
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,106 @@
+//! Asks what becomes of unsent work before somebody signs out, or another takes their place.
+
+use leptos::{html, prelude::*};
+
+use super::{Button, Doing, Look};
+use crate::journal::Unsent;
+use crate::platform::i18n::{counted, text};
+use crate::protocol::{GetUnsent, Provider, UnsentWork};
+use crate::salesforce::OrgHost;
+
+/// What asks, as a command: [`Self::run`] begins.
+#[derive(Clone, Copy)]
+pub struct Leave {
+    /// Looking whether there is anything.
+    pub doing: Doing,
+    open: RwSignal<Option<Unsent>>,
+    go: Callback<UnsentWork>,
+    free: Callback<()>,
+}
+
+impl Leave {
+    /// `go` is done with the rep's choice; `free` where nothing is unsent, and so nothing is asked.
+    pub fn new(
+        go: impl Fn(UnsentWork) + Send + Sync + 'static,
+        free: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            doing: Doing::new(),
+            open: RwSignal::new(None),
+            go: Callback::new(go),
+            free: Callback::new(move |()| free()),
+        }
+    }
+
+    /// Asks, where there is anything to ask about.
+    pub fn run(self, provider: Provider, org: Option<OrgHost>) {
+        self.doing.run(GetUnsent { provider, org }, move |unsent| {
+            match unsent.is_nothing() {
+                true => self.free.run(()),
+                false => self.open.set(Some(unsent)),
+            }
+        });
+    }
+}
+
+/// The question; nothing until it is asked. Esc and Cancel close it, and the focus returns to where it was.
+#[component]
+pub fn Leaving(
+    /// What asks.
+    leave: Leave,
+    /// What else follows from leaving.
+    #[prop(optional, into)]
+    words: Option<String>,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            // It fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let choose = move |unsent: UnsentWork| {
+        close();
+        leave.go.run(unsent);
+    };
+    let words = StoredValue::new(words);
+    move || {
+        leave.open.get().map(|unsent| {
+            let counts = [
+                (unsent.waiting, "leave_waiting"),
+                (unsent.drafts, "leave_drafts"),
+            ];
+            let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+            let counts: Vec<String> = counts.map(|(count, key)| counted(key, count)).collect();
+            view! {
+                <dialog
+                    class="dialog"
+                    node_ref=dialog
+                    aria-label=text("leave_title")
+                    on:close=move |_| leave.open.set(None)
+                >
+                    <h2>{text("leave_title")}</h2>
+                    <p class="strong">{counts.join(" ")}</p>
+                    <p class="soft">{text("leave_text")}</p>
+                    {words.get_value().map(|words| view! { <p class="soft">{words}</p> })}
+                    <div class="buttons">
+                        <Button look=Look::Quiet on_press=move |()| close()>
+                            {text("cancel")}
+                        </Button>
+                        <Button look=Look::Danger on_press=move |()| choose(UnsentWork::Delete)>
+                            {text("leave_delete")}
+                        </Button>
+                        <Button look=Look::Primary on_press=move |()| choose(UnsentWork::Keep)>
+                            {text("leave_keep")}
+                        </Button>
+                    </div>
+                </dialog>
+            }
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! The worker as the browser meets it: the services, until everything is removed, and then new ones that
+//! know nothing.
+
+use futures_util::future::LocalBoxFuture;
+use futures_util::lock::Mutex;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use super::Worker;
+use super::endable::Endable;
+use crate::ports::{Area, Badge, Platform, WindowId};
+use crate::protocol::{Call, Fault, Left, Sender, Topic};
+use crate::settings::is_of_policy;
+use crate::stored::{self, StoredError, Versioned};
+
+/// Stands from the beginning of a removal to its end, so that another life of the worker finishes it.
+const KEY: &str = "removing";
+
+/// How a [`Worker`] has everything removed, itself included.
+pub(super) type Removal = Box<dyn Fn() -> LocalBoxFuture<'static, Result<Left, Fault>>>;
+
+/// One life of the service worker.
+pub struct Extension<P> {
+    platform: Rc<P>,
+    services: RefCell<Services<P>>,
+    /// Held while everything is removed.
+    removing: Mutex<()>,
+    /// Whether it is known that no removal is unfinished.
+    whole: Cell<bool>,
+    this: Weak<Self>,
+}
+
+/// The services, and what takes the world away from them: from those that work, and from those that hold
+/// the accounts.
+struct Services<P> {
+    worker: Rc<Worker<Endable<P>>>,
+    work: Rc<Endable<P>>,
+    accounts: Rc<Endable<P>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Removing {}
+
+impl Versioned for Removing {
+    const VERSION: u32 = 1;
+}
+
+impl<P: Platform + 'static> Extension<P> {
+    /// Begins a life.
+    #[must_use]
+    pub fn new(platform: Rc<P>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            services: RefCell::new(services(&platform, this)),
+            platform,
+            removing: Mutex::new(()),
+            whole: Cell::new(false),
+            this: Weak::clone(this),
+        })
+    }
+
+    /// Every start of the worker: what the last life left unfinished goes on, beside everything else.
+    pub fn start(self: &Rc<Self>) {
+        self.beside(async |worker| worker.start());
+    }
+
+    /// An alarm fired.
+    pub fn alarm(self: &Rc<Self>, name: &str) {
+        let name = name.to_owned();
+        self.beside(async move |worker| worker.alarm(&name));
+    }
+
+    /// The extension was installed or updated.
+    pub async fn installed(&self, reason: &str) {
+        self.worker().await.installed(reason).await;
+    }
+
+    /// Chrome says that the policy changed.
+    pub async fn policy_changed(&self) {
+        self.worker().await.policy_changed().await;
+    }
+
+    /// Chrome closed the side panel of a window.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn side_panel_closed(&self, window: WindowId) -> Result<(), Fault> {
+        self.worker().await.side_panel_closed(window).await
+    }
+
+    /// Answers one message of a surface or a page.
+    pub async fn message(&self, from: Sender, call: Call) -> String {
+        self.worker().await.message(from, call).await
+    }
+
+    fn beside(self: &Rc<Self>, work: impl AsyncFnOnce(Rc<Worker<Endable<P>>>) + 'static) {
+        let this = Rc::clone(self);
+        self.platform.spawn(async move {
+            let worker = this.worker().await;
+            work(worker).await;
+        });
+    }
+
+    /// The services, once what a removal began is finished.
+    async fn worker(&self) -> Rc<Worker<Endable<P>>> {
+        if !self.whole.get() {
+            let _held = self.removing.lock().await;
+            if !self.whole.get() {
+                let begun = self.platform.read(Area::Local, KEY).await;
+                if matches!(begun, Ok(Some(_))) {
+                    // What fails is tried again by the next life.
+                    let _ = self.finish().await;
+                }
+                self.whole.set(true);
+            }
+        }
+        Rc::clone(&self.services.borrow().worker)
+    }
+
+    /// Signs out everywhere, which revokes, and forgets what is kept in this browser, but for what the
+    /// administrator's policy says. What is under way stops at once, for good.
+    async fn remove(&self) -> Result<Left, Fault> {
+        let _held = self.removing.lock().await;
+        self.whole.set(false);
+        self.services.borrow().work.end();
+        let begun = stored::write(&*self.platform, Area::Local, KEY, &Removing {}).await;
+        let finished = self.finish().await;
+        self.whole.set(true);
+        begun?;
+        finished
+    }
+
+    async fn finish(&self) -> Result<Left, Fault> {
+        let platform = &*self.platform;
+        let (worker, work, accounts) = {
+            let services = self.services.borrow();
+            services.work.end();
+            let Services {
+                worker,
+                work,
+                accounts,
+            } = &*services;
+            (Rc::clone(worker), Rc::clone(work), Rc::clone(accounts))
+        };
+        platform.close_auth_window().await;
+        // First what could be sent, and what wakes the worker for it; the tokens only once they are revoked.
+        work.rest().await;
+        let emptied = platform.delete_everything().await;
+        platform.clear_alarms().await;
+        let accesses = worker.end_accesses().await;
+        accounts.end();
+        accounts.rest().await;
+        let cleared = clear(platform).await;
+        platform.badge(Badge::None).await;
+        self.services.replace(services(&self.platform, &self.this));
+        for topic in Topic::ALL {
+            platform.changed(*topic).await;
+        }
+        platform.look_again().await;
+        emptied.map_err(StoredError::from)?;
+        cleared?;
+        Ok(Left { accesses })
+    }
+}
+
+fn services<P: Platform + 'static>(platform: &Rc<P>, this: &Weak<Extension<P>>) -> Services<P> {
+    let (work, accounts) = (Endable::of(platform), Endable::of(platform));
+    let extension = Weak::clone(this);
+    let removal: Removal = Box::new(move || {
+        let extension = Weak::upgrade(&extension);
+        Box::pin(async move {
+            match extension {
+                Some(extension) => extension.remove().await,
+                None => Ok(Left::default()),
+            }
+        })
+    });
+    Services {
+        worker: Worker::new(Rc::clone(&work), Rc::clone(&accounts), removal),
+        work,
+        accounts,
+    }
+}
+
+/// Empties every store; that a removal is under way goes last.
+async fn clear<P: Platform>(platform: &P) -> Result<(), StoredError> {
+    platform.delete_everything().await?;
+    platform.clear_alarms().await;
+    for area in Area::ALL {
+        // What the administrator's policy says is not the rep's, and Chrome would say it again.
+        let keys = platform.keys(*area, "").await?;
+        for key in keys.iter().filter(|key| !is_of_policy(key) && *key != KEY) {
+            platform.remove(*area, key).await?;
+        }
+    }
+    Ok(platform.remove(Area::Local, KEY).await?)
+}
