@@ -78,6 +78,13 @@ test('an org from nothing', async (t) => {
     assert.match(await row?.evaluate((row) => row.textContent ?? '') ?? '', /robin@acme\.example/);
   });
 
+  await t.test('what the org says of the app takes the place of anybody’s word', async () => {
+    await control.changeApp(key, { permissionSets: ['MSI_Actions'] });
+    await press(page, '[data-section="checklist"] footer .button');
+    const row = await page.waitForSelector('[data-row="approved"][data-state="done"]');
+    assert.equal(await row?.$('.buttons'), null, 'nothing left to confirm');
+  });
+
   await t.test('the client id goes into the policy', async () => {
     await fill(page, '#google-client', GOOGLE);
     await press(page, '[data-row="google"] .more > .buttons .button');

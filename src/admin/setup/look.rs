@@ -11,6 +11,7 @@ use crate::salesforce::{Cause, Composite, CompositeReply, INTENT_FIELD, Rest, Re
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Look {
     pub permission: State,
+    pub approved: State,
     pub enhanced_email: State,
     pub task_field: State,
     pub email_field: State,
@@ -26,6 +27,7 @@ impl Look {
         let email = Object::of(reply, "email");
         Self {
             permission: permission(reply).unwrap_or_else(unreadable),
+            approved: approved(reply).unwrap_or_else(unreadable),
             enhanced_email: match &email {
                 Ok(Some(_)) => State::Done,
                 Ok(None) => State::Optional,
@@ -63,6 +65,17 @@ fn question() -> Composite {
             &format!(
                 "SELECT SetupEntityId FROM SetupEntityAccess \
                  WHERE Parent.Name = '{NAME}' AND SetupEntityType = 'CustomPermission'"
+            ),
+        )
+        .query(
+            "apps",
+            "SELECT Id, DeveloperName FROM ExternalClientApplication",
+        )
+        .query(
+            "given",
+            &format!(
+                "SELECT SetupEntityId FROM SetupEntityAccess \
+                 WHERE Parent.Name = '{NAME}' AND SetupEntityType = 'ExternalClientApplication'"
             ),
         )
         .get("email", "sobjects/EmailMessage/describe")
@@ -109,6 +122,30 @@ fn permission(reply: &CompositeReply) -> Result<State, RestError> {
     Ok(match differences.is_empty() {
         true => State::Done,
         false => State::Differs(differences),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ExternalClientApplication {
+    id: String,
+    developer_name: String,
+}
+
+/// Whether the policies of the app pre-authorise the users of the permission set. What the app is
+/// called is the administrator's choice: under another name than ours it is the one that the set has.
+fn approved(reply: &CompositeReply) -> Result<State, RestError> {
+    let apps: Vec<ExternalClientApplication> = reply.rows("apps")?;
+    let given: Vec<SetupEntityAccess> = reply.rows("given")?;
+    let ours = apps
+        .iter()
+        .find(|app| app.developer_name.eq_ignore_ascii_case(NAME));
+    let is_given = |id: &str| given.iter().any(|given| given.setup_entity_id == id);
+    Ok(match ours {
+        Some(app) if is_given(&app.id) => State::Done,
+        Some(_) => State::ToDo,
+        None if apps.iter().any(|app| is_given(&app.id)) => State::Done,
+        None => State::Ask,
     })
 }
 

@@ -354,10 +354,17 @@ fn items(
         (State::Done, differs @ State::Differs(_)) => differs.clone(),
         (task, _) => task.clone(),
     };
+    // Where the app's policies let everybody authorise it themselves, there is nothing to give: that
+    // cannot be read, and somebody may say so.
+    let approved = match (&look.approved, confirmed(ItemName::Approved)) {
+        (State::Done, _) => State::Done,
+        (_, said @ State::Confirmed { .. }) => said,
+        (looked, _) => looked.clone(),
+    };
     let mut items = vec![
         (ItemName::App, State::Done),
         (ItemName::Permission, look.permission.clone()),
-        (ItemName::Approved, confirmed(ItemName::Approved)),
+        (ItemName::Approved, approved),
         (ItemName::Google, client(google, microsoft)),
         (ItemName::Microsoft, client(microsoft, google)),
     ];

@@ -33,6 +33,8 @@ fn empty_org() -> (Asked, Rc<Acme>) {
         "FROM PermissionSet ",
         "FROM CustomPermission ",
         "FROM SetupEntityAccess ",
+        "FROM ExternalClientApplication",
+        "SetupEntityType = 'ExternalClientApplication'",
     ] {
         acme.rows(query, json!([]));
     }
@@ -48,7 +50,7 @@ fn deployed(acme: &Acme, api: bool, given: bool) {
     acme.rows("FROM CustomPermission ", json!([{ "Id": "0CP1" }]));
     let access = if given { "0CP1" } else { "0CPother" };
     acme.rows(
-        "FROM SetupEntityAccess ",
+        "SetupEntityType = 'CustomPermission'",
         json!([{ "SetupEntityId": access }]),
     );
 }
@@ -199,6 +201,7 @@ fn checked(denies: Option<(&'static str, Value)>) -> (Check, Rc<Acme>, Asked) {
         "FROM PermissionSet ",
         "FROM CustomPermission ",
         "FROM SetupEntityAccess ",
+        "FROM ExternalClientApplication",
         "CustomPermission",
     ] {
         acme.rows(query, json!([]));
@@ -410,6 +413,54 @@ fn fields_that_are_there_stay_in_the_permission_set() {
         )
         .unwrap();
     assert!(has_field(1));
+}
+
+#[test]
+fn whether_the_app_is_given_to_the_permission_set_is_read_from_the_org() {
+    let (mut asked, acme) = empty_org();
+    let apps = |apps: Value| acme.rows("FROM ExternalClientApplication", apps);
+    let given = |rows: Value| acme.rows("SetupEntityType = 'ExternalClientApplication'", rows);
+    let ours = json!({ "Id": "0xI1", "DeveloperName": "MSI_Actions" });
+    let other = json!({ "Id": "0xI2", "DeveloperName": "Sales_Mails" });
+    let row = |id: &str| json!({ "SetupEntityId": id });
+    for (in_org, of_set, expected) in [
+        (vec![&ours, &other], vec!["0xI1"], State::Done),
+        (vec![&ours, &other], vec!["0xI2"], State::ToDo),
+        (vec![&ours], vec![], State::ToDo),
+        (vec![&other], vec!["0xI2"], State::Done),
+        (vec![&other], vec![], State::Ask),
+        (vec![], vec!["0xI9"], State::Ask),
+    ] {
+        apps(json!(in_org));
+        given(of_set.iter().map(|id| row(id)).collect());
+        let found = state(&mut asked, ItemName::Approved);
+        assert_eq!(found, Some(expected), "{in_org:?} {of_set:?}");
+    }
+    // Everybody may authorise the app themselves: an administrator says so, until the org says more.
+    apps(json!([ours]));
+    let org = org();
+    let (item, confirmed) = (ItemName::Approved, true);
+    let say = ConfirmSetup {
+        org,
+        item,
+        confirmed,
+    };
+    asked.ask(Sender::App, say).unwrap();
+    let said = state(&mut asked, ItemName::Approved);
+    assert!(matches!(said, Some(State::Confirmed { .. })), "{said:?}");
+    given(json!([row("0xI1")]));
+    assert_eq!(state(&mut asked, ItemName::Approved), Some(State::Done));
+}
+
+#[test]
+fn who_may_not_view_setup_is_told_that_the_apps_cannot_be_read() {
+    let (mut asked, acme) = empty_org();
+    let refusal = json!([{ "errorCode": "INVALID_TYPE", "message": "sObject type \
+        'ExternalClientApplication' is not supported." }]);
+    acme.step("FROM ExternalClientApplication", 400, refusal);
+    let found = state(&mut asked, ItemName::Approved);
+    assert!(matches!(found, Some(State::Unreadable(_))), "{found:?}");
+    assert_eq!(state(&mut asked, ItemName::Permission), Some(State::ToDo));
 }
 
 #[test]

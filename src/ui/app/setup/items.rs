@@ -189,6 +189,9 @@ fn Controls(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>
 
 #[component]
 fn ConfirmButton(name: ItemName, state: State, host: OrgHost) -> impl IntoView {
+    if state == State::Done {
+        return ().into_any();
+    }
     let doing = Doing::new();
     let done = matches!(state, State::Confirmed { .. });
     let say = move |()| {
@@ -212,6 +215,7 @@ fn ConfirmButton(name: ItemName, state: State, host: OrgHost) -> impl IntoView {
         </div>
         {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
     }
+    .into_any()
 }
 
 #[component]
