@@ -34,6 +34,6 @@ pub use sign_in::Attempt;
 pub use step::Step;
 pub use view::{
     Answer, ConnectionView, HomeView, MailChoice, OrgChoice, OrgView, PopupView, ProfileView,
-    Screen, StepName, WizardView,
+    Screen, StepName, WizardView, may_be_blocked,
 };
 pub use wizard::{Event, Wizard};

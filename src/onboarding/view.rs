@@ -1,6 +1,7 @@
 //! What the popup and the profile page show: `ui/` only matches on it.
 
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 use crate::journal::OutboxItem;
 use crate::ports::Millis;
@@ -94,7 +95,7 @@ pub enum Screen {
         /// To which org, or for whose mailbox.
         #[serde(default)]
         org: Option<String>,
-        /// Since when.
+        /// Since when; [`may_be_blocked`] says what that may mean.
         since: Millis,
     },
     /// "Start" (guide 5).
@@ -307,4 +308,15 @@ pub struct ProfileView {
     pub signature: String,
     /// Every org that is set up.
     pub orgs: Vec<OrgView>,
+}
+
+/// A sign-in takes a rep less, mostly.
+const LONG: Duration = Duration::from_secs(20);
+
+/// Whether a sign-in that is waited for may stand at a page that leads nowhere. Google's page that
+/// blocks an app answers as any page does and never comes back, and what its window shows cannot be
+/// seen from here.
+#[must_use]
+pub fn may_be_blocked(provider: Provider, since: Millis, now: Millis) -> bool {
+    provider == Provider::Google && now.since(since) >= LONG
 }

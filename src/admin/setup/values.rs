@@ -44,6 +44,9 @@ pub fn values(browser: &impl AuthWindow, config: Option<&OrgConfig>) -> Values {
         google: redirects("google"),
         microsoft: redirects("microsoft"),
         scopes: SCOPES.map(str::to_owned).into(),
+        admin_center: config
+            .and_then(|config| config.microsoft.as_deref())
+            .map(admin_center),
         admin_consent: config.and_then(|config| {
             let redirect = browser.redirect_url("microsoft");
             admin_consent(
@@ -53,6 +56,14 @@ pub fn values(browser: &impl AuthWindow, config: Option<&OrgConfig>) -> Values {
             )
         }),
     }
+}
+
+/// The API permissions of an application in the Entra admin center: its button needs no redirect.
+fn admin_center(application: &str) -> String {
+    format!(
+        "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/\
+         ~/CallAnAPI/appId/{application}/isMSAApp~/false"
+    )
 }
 
 /// Entra's page of an administrator's consent ("Admin consent on the Microsoft identity platform").

@@ -36,6 +36,9 @@ pub struct Values {
     pub microsoft: Vec<String>,
     /// The scopes of the External Client App.
     pub scopes: Vec<String>,
+    /// Where the admin center has the application's permissions, with the button that consents for
+    /// everyone; once the application is known.
+    pub admin_center: Option<String>,
     /// Where an administrator consents for everyone at Microsoft, once application and directory are
     /// known.
     pub admin_consent: Option<String>,

@@ -1,7 +1,7 @@
 //! Sign-ins of the set-up: which are refused, given up, shown, and how the popup comes back.
 
-use msi_actions::onboarding::{Answer, PopupView, StepName};
-use msi_actions::ports::{Area, Badge};
+use msi_actions::onboarding::{Answer, PopupView, StepName, may_be_blocked};
+use msi_actions::ports::{Area, Badge, Millis};
 use msi_actions::protocol::Provider;
 use std::rc::Rc;
 use std::time::Duration;
@@ -9,6 +9,24 @@ use std::time::Duration;
 use super::providers::{REP, consent, invitation, signed_in_as, with_rep};
 use super::rep::{Rep, at, code, on};
 use crate::world::{BrowserCall, World};
+
+/// Google's page that blocks an app answers 200 and never comes back: only time tells.
+#[test]
+fn what_may_have_stopped_google_is_said_after_a_while_and_of_nobody_else() {
+    let began = Millis(1_800_000_000_000);
+    let after = |seconds| began.after(Duration::from_secs(seconds));
+    for (provider, seconds, expected) in [
+        (Provider::Google, 0, false),
+        (Provider::Google, 19, false),
+        (Provider::Google, 20, true),
+        (Provider::Google, 600, true),
+        (Provider::Microsoft, 600, false),
+        (Provider::Salesforce, 600, false),
+    ] {
+        let said = may_be_blocked(provider, began, after(seconds));
+        assert_eq!(said, expected, "{provider:?} after {seconds} s");
+    }
+}
 
 #[test]
 fn another_salesforce_user_than_the_invited_one_is_refused_and_forgotten() {

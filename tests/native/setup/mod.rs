@@ -510,6 +510,15 @@ fn client_ids_are_checked_and_go_into_the_org_s_apps_and_the_policy() {
     assert_eq!(state(&mut asked, ItemName::Google), Some(State::Done));
     assert_eq!(state(&mut asked, ItemName::Consent), Some(State::Ask));
     let view = look(&mut asked, false);
+    let center = view.values.admin_center.unwrap();
+    assert!(
+        center.starts_with("https://entra.microsoft.com/#view/"),
+        "{center}"
+    );
+    assert!(
+        center.contains(&format!("/CallAnAPI/appId/{APPLICATION}/")),
+        "{center}"
+    );
     let consent = view.values.admin_consent.unwrap();
     assert!(consent.starts_with(
         "https://login.microsoftonline.com/acme.example/v2.0/adminconsent?client_id=11111111"

@@ -224,10 +224,26 @@ fn ConsentLink(asked: Asked<SetupView>) -> impl IntoView {
         let value = asked.value;
         value.with(|view| view.as_ref()?.values.admin_consent.clone())
     });
-    move || match link.get() {
+    let center = Memo::new(move |_| {
+        let value = asked.value;
+        value.with(|view| view.as_ref()?.values.admin_center.clone())
+    });
+    let center = move || {
+        let link = center.get()?;
+        Some(view! {
+            <p>{text("setup_consent_center_text")}</p>
+            <div class="buttons">
+                <a class="button" href=link target="_blank" rel="noreferrer">
+                    {text("setup_consent_center")}
+                </a>
+            </div>
+        })
+    };
+    let page = move || match link.get() {
         Some(link) => {
             let content = link.clone();
             view! {
+                <p>{text("setup_consent_open_text")}</p>
                 <div class="buttons">
                     <a class="button" href=link target="_blank" rel="noreferrer">
                         {text("setup_consent_open")}
@@ -241,6 +257,10 @@ fn ConsentLink(asked: Asked<SetupView>) -> impl IntoView {
             .into_any()
         }
         None => view! { <p class="small soft">{text("setup_consent_tenant")}</p> }.into_any(),
+    };
+    view! {
+        {center}
+        {page}
     }
 }
 

@@ -39,9 +39,11 @@ pub fn draw(screen: Screen) -> AnyView {
             account,
             withdrawn,
         } => view! { <not_in_team::NotInTeam org account withdrawn /> }.into_any(),
-        Screen::Waiting { provider, org, .. } => {
-            view! { <waiting::Waiting provider org /> }.into_any()
-        }
+        Screen::Waiting {
+            provider,
+            org,
+            since,
+        } => view! { <waiting::Waiting provider org since /> }.into_any(),
         Screen::Start { name, org } => view! { <start::Start name org /> }.into_any(),
         Screen::Intro => view! { <intro::Intro /> }.into_any(),
         Screen::ChooseMail { choices, address } => {

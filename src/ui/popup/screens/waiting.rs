@@ -4,10 +4,12 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use crate::onboarding::StepName;
+use crate::onboarding::{StepName, may_be_blocked};
 use crate::platform::i18n::{text, text_with};
+use crate::platform::now;
+use crate::ports::Millis;
 use crate::protocol::{CancelSignIn, Provider, ShowSignIn};
-use crate::ui::components::{UnderWay, provider_key};
+use crate::ui::components::{Notice, Tone, UnderWay, provider_key};
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
@@ -19,9 +21,16 @@ const LOOK: Duration = Duration::from_secs(2);
 pub fn Waiting(
     provider: Provider,
     #[prop(optional_no_strip)] org: Option<String>,
+    since: Millis,
 ) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    if let Ok(looking) = set_interval_with_handle(move || wizard.asked.again(), LOOK) {
+    let is_long = move || may_be_blocked(provider, since, now());
+    let long = RwSignal::new(is_long());
+    let look = move || {
+        wizard.asked.again();
+        long.set(is_long());
+    };
+    if let Ok(looking) = set_interval_with_handle(look, LOOK) {
         on_cleanup(move || looking.clear());
     }
     let whose = text(&format!("provider_page_{}", provider_key(provider)));
@@ -49,6 +58,11 @@ pub fn Waiting(
                 .filter(|_| provider == Provider::Salesforce)
                 .map(|org| view! { <p class="strong">{org}</p> })}
             <p>{how}</p>
+            <Show when=move || long.get()>
+                <Notice tone=Tone::Warn title=text("waiting_blocked_title")>
+                    <p>{text("waiting_blocked_text")}</p>
+                </Notice>
+            </Show>
             <p class="small soft">{text("waiting_close")}</p>
         </Step>
     }

@@ -84,6 +84,7 @@ export const views = [
   failed('blocked', 'salesforce', blocked),
   screen('waiting-salesforce', 1, { waiting: { provider: 'salesforce', since: Date.now() } }),
   screen('waiting-google', 3, { waiting: { provider: 'google', since: Date.now() } }, { back: true }),
+  screen('waiting-google-long', 3, { waiting: { provider: 'google', since: Date.now() - 60_000 } }, { back: true }),
   screen('start', 2, { start: { name: 'Jo Devries', org: ORG } }),
   screen('intro', 2, 'intro', { back: true }),
   screen('choose-mail', 3, { choose_mail: { choices: choices(true), address: JO } }, { back: true }),

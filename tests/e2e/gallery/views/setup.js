@@ -16,6 +16,7 @@ const VALUES = {
   google: [`https://${ID}.chromiumapp.org/google`],
   microsoft: [`https://${ID}.chromiumapp.org/microsoft`],
   scopes: ['api', 'refresh_token', 'openid', 'profile', 'email'],
+  admin_center: null,
   admin_consent: null,
 };
 const NOBODY = { values: VALUES, draft: { address: '', key: '' }, check: 'idle', orgs: [], org: null };
