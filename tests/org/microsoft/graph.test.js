@@ -141,6 +141,20 @@ describe('drafts', () => {
     assertError(await graph(token, 'GET', '/me/messages'), 403, 'ErrorAccessDenied');
   });
 
+  test('Exchange may put its own Message-ID in place of the mail’s; of a draft it is told at once', async () => {
+    await control('PATCH', '/settings', { microsoftKeepsMessageId: false });
+    const { access_token: token } = await tokensFor(WITH_DRAFTS);
+    const mime = await message({ messageId: '<own@acme.example>' });
+    assert.equal((await sendMime(token, mime)).status, 202);
+    const [sent] = await mailTo('ada@analytical.example');
+    assert.match(sent.messageId, /^<[0-9A-F]+@DEMO\.eurprd\.prod\.outlook\.com>$/);
+    const { json: draft } = await createDraft(token, mime);
+    assert.match(draft.internetMessageId, /outlook\.com>$/);
+    assert.equal((await graph(token, 'POST', `/me/messages/${draft.id}/send`)).status, 202);
+    const ids = (await mailTo('ada@analytical.example')).map((/** @type {any} */ { messageId }) => messageId);
+    assert.ok(ids.includes(draft.internetMessageId), ids.join());
+  });
+
   test('are created, read and deleted', async () => {
     const { access_token: token } = await tokensFor(WITH_DRAFTS);
     const { status, json, headers } = await createDraft(token, await message({ messageId: '<own@acme.example>', bcc: 'grace@navysystems.example' }));

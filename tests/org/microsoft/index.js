@@ -34,6 +34,8 @@ const DEFAULTS = {
   microsoftMailbox: true,
   /** For how long a message that was sent is not in Sent Items yet, */
   microsoftSendSeconds: 0,
+  /** Whether Exchange leaves the Message-ID of a mail in MIME as it is; it may put one of its own in its place. */
+  microsoftKeepsMessageId: true,
   /** and what is seen by its immutable id meanwhile: nothing, or the draft that it was. */
   microsoftOnItsWay: /** @type {'missing' | 'draft'} */ ('missing'),
 };

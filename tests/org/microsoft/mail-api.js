@@ -1,7 +1,7 @@
 import { createAttachments, withAttachments } from './attachments.js';
 import { badRequest, GraphError, refusal } from './graph-errors.js';
 import { Messages, shown } from './messages.js';
-import { composeMime, decodeMime, prepare } from './outgoing.js';
+import { composeMime, decodeMime, prepare, withOwnMessageId } from './outgoing.js';
 
 /** Exchange Online's default limit for a message, in bytes ("Exchange Online limits"). */
 const MAX_MESSAGE_BYTES = 35 * 1024 * 1024;
@@ -58,18 +58,24 @@ export function createMailApi(context) {
     requireScope(call, ['Mail.Send']);
     const { account } = call.token;
     const { mime, keep } = isMime(call)
-      ? { mime: decodeMime(call.body), keep: true }
+      ? { mime: received(call.body), keep: true }
       : await messageInJson(call, ({ message, saveToSentItems = true }) => ({ message, keep: saveToSentItems !== false }));
     await deliver(mime, account);
     if (keep) (await messages.add(account.mail, 'sentitems', mime)).settlesAt = settlesAt();
     return { status: 202 };
   }
 
+  /** @param {Buffer} body */
+  function received(body) {
+    const mime = decodeMime(body);
+    return context.settings.microsoftKeepsMessageId ? mime : withOwnMessageId(mime);
+  }
+
   /** @param {import('./graph.js').Call} call */
   async function createDraft(call) {
     requireScope(call, ['Mail.ReadWrite']);
     const { account } = call.token;
-    const { mime } = isMime(call) ? { mime: decodeMime(call.body) } : await messageInJson(call, (message) => ({ message, keep: true }));
+    const { mime } = isMime(call) ? { mime: received(call.body) } : await messageInJson(call, (message) => ({ message, keep: true }));
     const message = await messages.add(account.mail, 'drafts', mime);
     const body = view(call, message);
     return reply(call, body, 201, { Location: `https://graph.microsoft.com/v1.0/users('${account.oid}')/messages('${encodeURIComponent(String(body.id))}')` });

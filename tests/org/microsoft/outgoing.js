@@ -76,7 +76,17 @@ export async function prepare(mime, account, now) {
   return { raw: Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1'), recipients };
 }
 
-/** Exchange's own Message-ID, for mails that have none. */
+/**
+ * The mail with a Message-ID of Exchange's own in place of the one that it came with.
+ * @param {Buffer} mime
+ */
+export function withOwnMessageId(mime) {
+  const { headers, body } = splitHeaders(mime.toString('latin1'));
+  const lines = headers.filter(({ name }) => name !== 'message-id').map(({ raw }) => raw);
+  return Buffer.from(`${[...lines, `Message-ID: ${newMessageId()}`].join('\r\n')}\r\n\r\n${body}`, 'latin1');
+}
+
+/** Exchange's own Message-ID. */
 function newMessageId() {
   return `<${randomBytes(18).toString('hex').toUpperCase()}@DEMO.eurprd.prod.outlook.com>`;
 }

@@ -1,6 +1,6 @@
 import { invitationLink } from '../mailbox/invitation.js';
 import { parseId } from './ids.js';
-import { changeUser, removeSetUp } from './people.js';
+import { addColleagues, changeUser, removeSetUp } from './people.js';
 import { settleRights } from './rights.js';
 
 /**
@@ -34,6 +34,8 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
       const user = context.users.find((each) => each.username === rest);
       if (user) changeUser(context, user, body);
     },
+
+    'POST /colleagues': ({ body }) => addColleagues(context, Number(body.count)),
 
     'POST /org/nothing': () => {
       removeSetUp(context);

@@ -26,6 +26,25 @@ export function changeUser({ data, users }, user, changed) {
 }
 
 /**
+ * Adds colleagues who never sign in, each with a profile's rights: an org has thousands.
+ * @param {import('../server.js').Context} context
+ * @param {number} count
+ */
+export function addColleagues({ data }, count) {
+  const like = data.rows('User').find((row) => row.IsActive && row.Username.startsWith('jo@'));
+  if (!like) throw new TypeError('nobody to be like');
+  for (let n = 1; n <= count; n += 1) {
+    const number = String(n).padStart(4, '0');
+    const { Id } = data.insert('User', {
+      Username: `colleague${number}@acme.example`, Email: `colleague${number}@acme.example`, FirstName: 'Colleague', LastName: number,
+      Alias: `c${number}`, CommunityNickname: `colleague${number}`, CompanyName: 'Acme', IsActive: true, TimeZoneSidKey: like.TimeZoneSidKey,
+      LocaleSidKey: like.LocaleSidKey, EmailEncodingKey: like.EmailEncodingKey, LanguageLocaleKey: like.LanguageLocaleKey, ProfileId: like.ProfileId,
+    });
+    assignProfile(data, Id);
+  }
+}
+
+/**
  * Takes away what Set-up deploys, with who was invited: the org as before anybody heard of MSI Actions.
  * @param {import('../server.js').Context} context
  */

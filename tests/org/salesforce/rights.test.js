@@ -146,6 +146,13 @@ describe('who is invited, and who may invite', { concurrency: false }, () => {
     assert.equal((await jo.call('GET', '/query?q=SELECT+Id+FROM+ExternalClientApplication')).body[0].errorCode, 'INVALID_TYPE');
   });
 
+  test('an org may have more people than a query skips', async () => {
+    await it.control('POST', '/colleagues', { count: 2100 });
+    const page = (/** @type {number} */ offset) => robin.call('GET', `/query?q=${encodeURIComponent(`SELECT Id FROM User WHERE IsActive = true AND UserType = 'Standard' ORDER BY Name ASC LIMIT 51 OFFSET ${offset}`)}`);
+    assert.equal((await page(2000)).body.records.length, 51);
+    assert.equal((await page(2001)).body[0].errorCode, 'NUMBER_OUTSIDE_VALID_RANGE');
+  });
+
   test('tokens and logins: one’s own; all with the right', async () => {
     const app = "SELECT UserId, AppName, UseCount, DeleteToken FROM OauthToken WHERE AppName = 'MSI Actions'";
     const { tokens } = await signIn('jo@acme.example');

@@ -123,6 +123,31 @@ describe('SOQL on the records', () => {
     assert.throws(() => run('SELECT Name, COUNT(Id) FROM Opportunity GROUP BY StageName'), { errorCode: 'MALFORMED_QUERY' });
   });
 
+  test('groups by parts of a date', () => {
+    const all = run('SELECT CloseDate FROM Opportunity').records.map(({ CloseDate }) => CloseDate);
+    const byMonth = run('SELECT CALENDAR_YEAR(CloseDate) year, CALENDAR_MONTH(CloseDate), COUNT(Id) FROM Opportunity GROUP BY CALENDAR_YEAR(CloseDate), CALENDAR_MONTH(CloseDate) ORDER BY CALENDAR_YEAR(CloseDate), CALENDAR_MONTH(CloseDate)').records;
+    const expected = [...new Set(all.map((day) => day.slice(0, 7)))].sort();
+    assert.deepEqual(byMonth.map(({ year, expr0 }) => `${year}-${String(expr0).padStart(2, '0')}`), expected);
+    assert.equal(byMonth.reduce((sum, { expr1 }) => sum + expr1, 0), all.length);
+    const days = run('SELECT DAY_ONLY(convertTimezone(CreatedDate)) day, COUNT(Id) n FROM Lead GROUP BY DAY_ONLY(convertTimezone(CreatedDate))').records;
+    assert.ok(days.length > 0 && days.every(({ day }) => /^\d{4}-\d\d-\d\d$/.test(day)));
+    const { totalSize } = run(`SELECT Id FROM Lead WHERE DAY_ONLY(CreatedDate) = ${days[0].day}`);
+    assert.equal(totalSize, days[0].n);
+    for (const refused of ['SELECT DAY_ONLY(CreatedDate) FROM Lead', 'SELECT COUNT(Id) FROM Opportunity GROUP BY DAY_ONLY(CloseDate)', 'SELECT COUNT(Id) FROM Lead GROUP BY CALENDAR_MONTH(Name)', 'SELECT CALENDAR_YEAR(CloseDate), COUNT(Id) FROM Opportunity GROUP BY CALENDAR_MONTH(CloseDate)']) {
+      assert.throws(() => run(refused), { errorCode: 'MALFORMED_QUERY' }, refused);
+    }
+  });
+
+  test('TYPEOF gives fields by the object that a relationship leads to', () => {
+    const [task] = run("SELECT TYPEOF Who WHEN Lead THEN Company, LastName WHEN Contact THEN Title ELSE Name END, Id FROM Task WHERE Who.Name = 'Ada Lovelace' LIMIT 1").records;
+    const { attributes, ...who } = task.Who;
+    assert.deepEqual([attributes.type, Object.keys(who), who.LastName], ['Lead', ['Company', 'LastName'], 'Lovelace']);
+    const [other] = run("SELECT TYPEOF Who WHEN Contact THEN Title END FROM Task WHERE Who.Name = 'Ada Lovelace' LIMIT 1").records;
+    assert.equal(other.Who, null);
+    assert.throws(() => run('SELECT TYPEOF Account WHEN Account THEN Name END FROM Contact'), { errorCode: 'MALFORMED_QUERY' });
+    assert.throws(() => run('SELECT TYPEOF Who WHEN Lead THEN Nothing END FROM Task'), { errorCode: 'INVALID_FIELD' });
+  });
+
   test('errors say what Salesforce says', () => {
     assert.throws(() => run('SELECT Id, Foo FROM Lead'), { errorCode: 'INVALID_FIELD', message: /ERROR at Row:1:Column:12\nNo such column 'Foo' on entity 'Lead'/ });
     assert.throws(() => run('SELECT Foo.Name FROM Lead'), { errorCode: 'INVALID_FIELD', message: /Didn't understand relationship 'Foo' in field path/ });

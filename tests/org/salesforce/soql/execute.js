@@ -2,6 +2,7 @@ import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { SalesforceError } from '../errors.js';
 import { childRelationships } from '../schema/index.js';
 import { compareValues, comparable, compile, conditionsOf, holds } from './conditions.js';
+import { datePath, isDateFunction } from './date-functions.js';
 import { badCriterion, malformed, noSuchChildRelationship, noSuchObject } from './errors.js';
 import { aggregate } from './groups.js';
 import { resolvePath } from './paths.js';
@@ -67,8 +68,9 @@ function select(query, schema, ast, rows) {
   const tree = conditionTree(ast.where);
   if (!tree) return rows;
   const tests = new Map(conditionsOf(tree).map((condition) => {
-    if (!condition.field) throw malformed('Functions in WHERE are not supported by the demo org');
-    const path = resolvePath(query, schema, withoutAlias(ast, condition.field));
+    const fn = condition.fn;
+    if (!condition.field && !isDateFunction(fn)) throw malformed('Functions in WHERE are not supported by the demo org');
+    const path = condition.field ? resolvePath(query, schema, withoutAlias(ast, condition.field)) : datePath(query, schema, /** @type {any} */ (fn));
     const inner = condition.valueQuery ? valuesOf(query, condition.valueQuery) : undefined;
     const test = compile(query, path.field, condition, inner);
     return [condition, (/** @type {import('../store.js').Row} */ row) => test(path.value(row))];
@@ -135,6 +137,8 @@ function shapeOf(query, schema, ast) {
     } else if (item.type === 'Field' || item.type === 'FieldRelationship') {
       const path = resolvePath(query, schema, withoutAlias(ast, [...(item.relationships ?? []), item.field].join('.')));
       writers.push((row, record) => writePath(query, path, row, record));
+    } else if (item.type === 'FieldTypeof') {
+      writers.push(typeWriter(query, schema, item));
     } else if (item.type === 'FieldFunctionExpression' && item.functionName.toUpperCase() === 'FIELDS') {
       if (ast.limit === undefined || ast.limit > 200) throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');
       for (const field of query.access.fields(schema)) writers.push((row, record) => { record[field.name] = row[field.name] ?? null; });
@@ -149,6 +153,29 @@ function shapeOf(query, schema, ast) {
     const record = { attributes: attributes(query, schema.name, row.Id) };
     for (const write of writers) write(row, record);
     return record;
+  };
+}
+
+/**
+ * `TYPEOF Who WHEN Contact THEN Title ELSE Name END`: fields by the object that a polymorphic relationship leads to.
+ * @type {(query: Query, schema: import('../schema/define.js').Schema, item: any) => (row: import('../store.js').Row, record: Record<string, any>) => void}
+ */
+function typeWriter(query, schema, { field: name, conditions }) {
+  const reference = query.access.fields(schema).find((field) => field.relationshipName?.toLowerCase() === name.toLowerCase());
+  if (!reference?.relationshipName || reference.referenceTo.length < 2) throw malformed(`TYPEOF can not be used with ${name}`);
+  const shapes = new Map(conditions.map((/** @type {any} */ { type, objectType, fieldList }) => {
+    if (type === 'WHEN' && !reference.referenceTo.includes(objectType)) throw malformed(`${name} never is a ${objectType}`);
+    const paths = (/** @type {import('../schema/define.js').Schema} */ of) => fieldList.map((/** @type {string} */ text) => resolvePath(query, of, text));
+    if (type === 'WHEN') paths(objectOf(query, objectType));
+    return [type === 'WHEN' ? objectType : '', paths];
+  }));
+  const relationship = reference.relationshipName;
+  return (row, record) => {
+    const found = query.access.store.get(row[reference.name]);
+    const of = found && query.access.store.objectOf(found.Id);
+    const paths = of && (shapes.get(of.name) ?? shapes.get(''));
+    record[relationship] = found && of && paths ? { attributes: attributes(query, of.name, found.Id) } : null;
+    if (found && paths) for (const path of paths(of)) writePath(query, path, found, record[relationship]);
   };
 }
 

@@ -1,4 +1,5 @@
 import { compareValues, comparable, compile, holds } from './conditions.js';
+import { datePath, isDateFunction } from './date-functions.js';
 import { malformed } from './errors.js';
 import { resolvePath } from './paths.js';
 import { conditionTree } from './where.js';
@@ -13,6 +14,8 @@ import { conditionTree } from './where.js';
  */
 export function aggregate(query, schema, ast, rows) {
   const keys = [ast.groupBy ?? []].flat().map((clause) => {
+    const fn = /** @type {any} */ (clause).fn;
+    if (isDateFunction(fn)) return datePath(query, schema, fn);
     if (!('field' in clause)) throw malformed('Grouping function is not supported by the demo org');
     return resolvePath(query, schema, clause.field);
   });
@@ -51,6 +54,11 @@ const NUMBER = /** @type {import('../schema/define.js').Field} */ (/** @type {un
 function columnsOf(query, schema, ast, keys, measureOf) {
   let unnamed = 0;
   return ast.fields.map((/** @type {any} */ item) => {
+    if (isDateFunction(item)) {
+      const path = datePath(query, schema, item);
+      if (!keys.some((key) => key.name === path.name)) throw malformed(`Field must be grouped or aggregated: ${path.name}`);
+      return { name: item.alias ?? `expr${unnamed++}`, value: (/** @type {any[]} */ group) => path.value(group[0]) };
+    }
     if (item.type === 'FieldFunctionExpression') {
       const value = measureOf(item);
       return { name: item.alias ?? `expr${unnamed++}`, value };
@@ -86,7 +94,8 @@ function measure(query, schema, fn) {
 /** @type {(query: any, schema: any, ast: any, groups: any[][], measureOf: (fn: any) => (group: any[]) => any) => void} */
 function sortGroups(query, schema, ast, groups, measureOf) {
   const orders = [ast.orderBy ?? []].flat().map((/** @type {any} */ order) => {
-    const path = order.fn ? undefined : resolvePath(query, schema, order.field);
+    const grouped = isDateFunction(order.fn) ? datePath(query, schema, order.fn) : undefined;
+    const path = grouped ?? (order.fn ? undefined : resolvePath(query, schema, order.field));
     const value = path ? (/** @type {any[]} */ group) => comparable(path.field, path.value(group[0])) : measureOf(order.fn);
     return { value, sign: order.order === 'DESC' ? -1 : 1 };
   });
