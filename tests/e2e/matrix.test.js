@@ -31,9 +31,9 @@ const ACTIONS = {
     /** @param {Cell} cell */
     async check({ subject, person, what, address }) {
       const { control } = shared();
-      const [message, ...more] = await rows(`SELECT Id, Status, Incoming, FromAddress, RelatedToId, HtmlBody FROM EmailMessage WHERE Subject = '${subject}'`);
+      const [message, ...more] = await rows(`SELECT Id, Status, Incoming, FromId, FromAddress, RelatedToId, HtmlBody FROM EmailMessage WHERE Subject = '${subject}'`);
       assert.equal(more.length, 0, 'one message');
-      assert.deepEqual({ ...message, Id: '', HtmlBody: '' }, { Id: '', Status: '3', Incoming: false, FromAddress: JO.address, RelatedToId: what, HtmlBody: '' });
+      assert.deepEqual({ ...message, Id: '', HtmlBody: '' }, { Id: '', Status: '3', Incoming: false, FromId: await jo(), FromAddress: JO.address, RelatedToId: what, HtmlBody: '' });
       assert.match(message.HtmlBody, new RegExp(`About ${subject}`));
       const related = await control.query(`SELECT RelationId, RelationAddress FROM EmailMessageRelation WHERE EmailMessageId = '${message.Id}' AND RelationType = 'ToAddress'`);
       assert.deepEqual(related, [{ RelationId: person, RelationAddress: address }]);

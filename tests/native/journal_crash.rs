@@ -94,9 +94,13 @@ pub fn submit(office: &Office, form: Form) -> Life {
 }
 
 pub fn assert_sent_and_logged_once(office: &Office) {
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert_once(office);
+}
+
+fn assert_once(office: &Office) {
     assert_eq!(office.sent(), 1, "mails");
     assert_eq!(office.logged.borrow().len(), 1, "logs");
-    assert_eq!(office.state(), OutboxState::Done { warning: None });
     assert!(
         office.world.kept(Table::Drafts).is_empty(),
         "the draft is gone"
@@ -154,7 +158,17 @@ fn any_answer_of_a_large_mail_is_lost() {
     };
     let lost = |at: &usize| {
         let mishap = [(Mishap::ReplyLost, *at)];
-        happens(Mailbox::Gmail, &mishap, story, assert_sent_and_logged_once)
+        happens(Mailbox::Gmail, &mishap, story, |office| {
+            assert_once(office);
+            // Salesforce's field holds less than the mail, and the rep is told so.
+            let OutboxState::Done {
+                warning: Some(told),
+            } = office.state()
+            else {
+                panic!("{:?}", office.state())
+            };
+            assert_eq!(told.code.as_str(), "salesforce.shortened");
+        })
     };
     assert!((1..).take_while(lost).count() >= 5);
 }
