@@ -8,10 +8,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use std::iter;
 use std::time::Duration;
 use url::Url;
 
+use super::wrapped;
 use crate::json;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
@@ -28,8 +28,8 @@ const VERSION: u64 = 2;
 const OUTDATED: u64 = 1;
 /// No invitation is good for longer.
 const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// Longer than any invitation, short enough to look through.
-const LONGEST: usize = 16_384;
+/// Longer than a mail with an invitation, short enough to look through.
+const LONGEST: usize = 65_536;
 
 /// What a link says: a proposal, whoever made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,8 @@ impl From<InvitationError> for Fault {
 }
 
 impl Invitation {
-    /// The invitation in a pasted text: the link alone, or with words around it.
+    /// The invitation in a pasted text: the link alone or with words around it, cut into lines, or
+    /// wrapped by a mail filter. The host that counts is that of the link itself.
     ///
     /// # Errors
     /// [`InvitationError`].
@@ -96,22 +97,15 @@ impl Invitation {
         if text.len() > LONGEST {
             return Err(InvitationError::Unreadable);
         }
-        let unwrapped: String = text.split_whitespace().collect(); // some mail programs break long links
-        let is_around = |c: char| c.is_whitespace() || "<>\"'()[]".contains(c);
-        let links = text
-            .split(is_around)
-            .map(|word| word.trim_end_matches(['.', ',', ';', ':']))
-            .chain(iter::once(unwrapped.as_str()))
-            .filter_map(|word| Url::parse(word).ok())
-            .filter(is_marked);
-        let mut first_error = None;
-        for link in links {
+        let mut why = InvitationError::Unreadable;
+        for link in wrapped::marked(text, MARK) {
             match Self::in_url(&link, now) {
                 Ok(invitation) => return Ok(invitation),
-                Err(error) => first_error = first_error.or(Some(error)),
+                Err(error) if weight(error) > weight(why) => why = error,
+                Err(_) => {}
             }
         }
-        Err(first_error.unwrap_or(InvitationError::Unreadable))
+        Err(why)
     }
 
     /// The link that carries it, good until `expires`, which is at most 30 days ahead.
@@ -132,8 +126,8 @@ impl Invitation {
     /// Whether a pasted text means to be an invitation.
     #[must_use]
     pub fn is_in(text: &str) -> bool {
-        let unwrapped: String = text.split_whitespace().collect();
-        unwrapped.contains(&format!("#{MARK}"))
+        let joined: String = text.split_whitespace().collect();
+        joined.contains(&format!("#{MARK}")) || !wrapped::marked(text, MARK).is_empty()
     }
 
     /// Whether a page's address means to be an invitation.
@@ -155,6 +149,16 @@ impl Invitation {
         let written = fragment.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
         let written = written.ok_or(InvitationError::Unreadable)?;
         Written::read(&written)?.checked(host, now)
+    }
+}
+
+/// What is said of a text with several links: rather what is wrong with one of an org than that another
+/// leads elsewhere, and that rather than that one was not read.
+const fn weight(error: InvitationError) -> u8 {
+    match error {
+        InvitationError::Unreadable => 0,
+        InvitationError::Host => 1,
+        _ => 2,
     }
 }
 

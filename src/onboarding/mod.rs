@@ -20,6 +20,7 @@ mod team;
 mod tour;
 mod view;
 mod wizard;
+mod wrapped;
 
 pub use crate::salesforce::Invited;
 pub use address::{plain_address, same_address};

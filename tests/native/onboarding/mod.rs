@@ -11,3 +11,4 @@ pub mod rep;
 mod sign_in;
 mod steps;
 mod team;
+mod wrapped;
