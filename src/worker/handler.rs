@@ -139,6 +139,10 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {
         let record = self.in_org(from, request.record).await?;
+        // A form that is still open when somebody else has signed in is not kept as theirs.
+        if let Some((tab, _)) = self.place_of(from).await {
+            self.may_see(tab, &record.org).await?;
+        }
         self.journal.save_draft(&record, request.form).await
     }
 

@@ -113,6 +113,21 @@ fn the_next_user_of_the_org_is_shown_nothing_and_the_first_finds_it_again() {
 }
 
 #[test]
+fn a_form_that_is_still_open_is_not_kept_for_the_next_user() {
+    let (mut asked, acme) = set_up();
+    signs_in(&mut asked, &acme, acme::SAM, UnsentWork::Keep);
+    // The page is Jo's until it is loaded again.
+    asked.world.on_page_of(TAB, Some(acme::JO), false);
+    let draft = SaveDraft {
+        record: ada(),
+        form: mail(),
+    };
+    let kept = asked.ask(panel(&lightning(ADA)), draft);
+    assert_eq!(kept.unwrap_err().code.as_str(), "worker.other_user");
+    assert!(asked.world.kept(Table::Drafts).is_empty());
+}
+
+#[test]
 fn signing_out_counts_what_is_unsent_and_does_what_the_rep_chose() {
     for (choice, left) in [(UnsentWork::Keep, 1), (UnsentWork::Delete, 0)] {
         let (mut asked, acme) = set_up();

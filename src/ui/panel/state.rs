@@ -151,6 +151,7 @@ impl PanelState {
         };
         provide_context(state);
         state.ask_again_when_it_matters();
+        state.begin_anew_for_another_user();
         state.leave_the_form_with_its_record();
         state.keep_time();
         state
@@ -252,6 +253,31 @@ impl PanelState {
             });
             on_cleanup(move || listener.remove());
         }
+    }
+
+    /// Whoever signs in next begins with a panel that knows nothing of the one before: no open form, no
+    /// draft that could not be kept.
+    fn begin_anew_for_another_user(self) {
+        let acting = Memo::new(move |_| {
+            self.view.value.with(|view| match view {
+                Some(PanelView::Record(record)) => {
+                    Some((record.acting.org.clone(), record.acting.name.clone()))
+                }
+                _ => None,
+            })
+        });
+        Effect::new(move |before: Option<Option<(OrgHost, String)>>| {
+            let last = before.flatten();
+            let now = acting.get();
+            if let (Some((org, name)), Some((here, other))) = (&last, &now)
+                && org == here
+                && name != other
+            {
+                // A page that cannot be reloaded is gone already.
+                let _ = window().location().reload();
+            }
+            now.or(last)
+        });
     }
 
     /// The tab went to another record while something was being written: the form keeps its draft
