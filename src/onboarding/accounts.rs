@@ -41,6 +41,8 @@ pub struct Accounts {
     pub reps: Vec<Rep>,
     /// At the mail provider.
     pub mailbox: Option<MailboxUser>,
+    /// By which client it is connected.
+    pub mailbox_client: Option<MailClient>,
     /// What is wrong with that connection.
     pub mailbox_fault: Option<Fault>,
     /// When it last did what it was asked.

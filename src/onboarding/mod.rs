@@ -34,7 +34,7 @@ pub use set_up::{Apps, SetUp};
 pub use sign_in::Attempt;
 pub use step::Step;
 pub use view::{
-    Answer, ConnectionView, HomeView, MailChoice, OrgChoice, OrgView, PopupView, ProfileView,
-    Screen, StepName, WizardView, may_be_blocked,
+    Answer, ConnectionView, HomeView, MailApp, MailChoice, OrgChoice, OrgView, PopupView,
+    ProfileView, Screen, StepName, WizardView, may_be_blocked,
 };
 pub use wizard::{Event, Wizard};

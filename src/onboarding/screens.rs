@@ -6,7 +6,8 @@ use super::now::Now;
 use super::offers::Offers;
 use super::step::Step;
 use super::view::{
-    ConnectionView, HomeView, MailChoice, OrgView, PopupView, ProfileView, Screen, WizardView,
+    ConnectionView, HomeView, MailApp, MailChoice, OrgView, PopupView, ProfileView, Screen,
+    WizardView,
 };
 use super::wizard::Wizard;
 use crate::protocol::{Fault, Provider};
@@ -221,6 +222,7 @@ fn choices(rep: &Rep) -> Vec<MailChoice> {
         .map(|provider| MailChoice {
             provider,
             available: rep.mail_client(provider).is_some(),
+            app: rep.mail_client(provider).map(MailApp::from),
         })
         .into()
 }
@@ -255,6 +257,7 @@ fn connections(
         fault: fault_in(wizard, accounts, rep),
         last_success: rep.last_success,
         expires: None,
+        app: None,
     });
     let connected = accounts.connected(wizard);
     let mail = wizard.mail.map(|provider| ConnectionView {
@@ -270,6 +273,7 @@ fn connections(
             .or_else(|| accounts.mail_fault(provider, &connected, current)),
         last_success: accounts.mailbox_success,
         expires: accounts.mailbox_expires,
+        app: accounts.mailbox_client.clone().map(MailApp::from),
     });
     salesforce.chain(mail).collect()
 }

@@ -121,19 +121,26 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// Takes the invitation of a page that the rep opened. A refusal is shown in the popup.
+    /// Takes the invitation of a page that the rep opened, where nothing is set up and nothing begun; a
+    /// refusal is then shown in the popup. Any page can open any link: everywhere else it changes
+    /// nothing, and the rep says on our own page whether it is to be used. True where it was taken or
+    /// refused here.
     ///
     /// # Errors
     /// Where storage fails.
-    pub async fn invited_by_page(&self, url: &Url) -> Result<(), Fault> {
-        let read = Invitation::in_url(url, self.platform.now());
+    pub async fn invited_by_page(&self, url: &Url) -> Result<bool, Fault> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
+        if !now.wizard.is_untouched() {
+            return Ok(false);
+        }
+        let read = Invitation::in_url(url, self.platform.now());
         let event = match read.and_then(|invitation| now.takes(invitation.into())) {
             Ok(invitation) => Event::Invited(invitation),
             Err(error) => Event::InvitationRefused(error),
         };
-        Ok(self.change(&mut now, event).await?)
+        self.change(&mut now, event).await?;
+        Ok(true)
     }
 
     /// Takes the rep's answer to the screen `step`; where another screen is shown by now, nothing
@@ -267,6 +274,7 @@ impl<P: Platform> Onboarding<P> {
         now.accounts.reps = self.reps(&applied, &now.offers).await;
         now.accounts.mailbox = self.mailboxes.user().await;
         if now.accounts.mailbox.is_some() {
+            now.accounts.mailbox_client = self.mailboxes.client().await.map(|(client, _)| client);
             now.accounts.mailbox_fault = self.mailboxes.fault().await;
         }
         now.accounts.signature = self.mailboxes.signature().await?;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::journal::OutboxItem;
+use crate::mailbox::MailClient;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Provider};
 use crate::salesforce::OrgHost;
@@ -161,8 +162,35 @@ pub struct OrgChoice {
 pub struct MailChoice {
     /// Which.
     pub provider: Provider,
-    /// Whether the administrator has set it up.
+    /// Whether org or policy name a client for it.
     pub available: bool,
+    /// Which.
+    #[serde(default)]
+    pub app: Option<MailApp>,
+}
+
+/// The client by which mail is connected, as an administrator can compare it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailApp {
+    /// Its id at the provider.
+    pub id: String,
+    /// Its directory at Microsoft, where it is of one.
+    pub tenant: Option<String>,
+}
+
+impl From<MailClient> for MailApp {
+    fn from(client: MailClient) -> Self {
+        match client {
+            MailClient::Google { client_id } => Self {
+                id: client_id,
+                tenant: None,
+            },
+            MailClient::Microsoft { client_id, tenant } => Self {
+                id: client_id,
+                tenant,
+            },
+        }
+    }
 }
 
 /// A screen's name, so that an answer can say which screen it answers.
@@ -290,6 +318,9 @@ pub struct ConnectionView {
     /// Until when it works without asking the provider, where that is known; then it asks by itself.
     #[serde(default)]
     pub expires: Option<Millis>,
+    /// By which client, for mail.
+    #[serde(default)]
+    pub app: Option<MailApp>,
 }
 
 /// The profile page.

@@ -98,6 +98,15 @@ impl Wizard {
         self.orgs.iter().find(|own| own.org == *org)
     }
 
+    /// Whether nothing is set up and nothing begun: no org, no proposal, no typed address.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.step == Step::NotInvited
+            && self.orgs.is_empty()
+            && self.invitation.is_none()
+            && self.typed.is_none()
+            && self.sign_in.is_none()
+    }
+
     /// Whether another org may take the guide over: none is signed in to that is not set up.
     pub(super) fn replaceable(&self) -> bool {
         let finished = |own: &SetUp| self.set_up(&own.org).is_some();

@@ -1,7 +1,7 @@
 //! Where the panel is, and what it shows: the record of its tab.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::acting::Stranger;
 use super::{Worker, WorkerError};
@@ -40,13 +40,16 @@ impl Default for Place {
 }
 
 impl<P: Platform + 'static> Worker<P> {
-    /// What the content script of a tab is to do. An invitation's page is taken over.
+    /// What the content script of a tab is to do. An invitation's page becomes our welcome page; the
+    /// popup opens after a click there, never because a page was opened.
     pub(super) async fn look(&self, tab: TabId, url: &Url) -> Result<PageOrder, Fault> {
         if Invitation::is_at(url) {
-            self.onboarding.invited_by_page(url).await?;
-            self.platform.turn_into_app(tab, "#/welcome").await;
+            let route = match self.onboarding.invited_by_page(url).await? {
+                true => "#/welcome".to_owned(),
+                false => welcome_with(url),
+            };
+            self.platform.turn_into_app(tab, &route).await;
             self.platform.changed(Topic::Setup).await;
-            self.offer_popup();
             return Ok(PageOrder::Unmount);
         }
         let Some(record) = record_at(url) else {
@@ -214,6 +217,12 @@ impl<P: Platform + 'static> Worker<P> {
             Sender::Popup | Sender::App => None,
         }
     }
+}
+
+/// The welcome page, with the link that the rep may use there.
+fn welcome_with(link: &Url) -> String {
+    let link: String = form_urlencoded::byte_serialize(link.as_str().as_bytes()).collect();
+    format!("#/welcome/{link}")
 }
 
 /// The record that a page of Salesforce's own interfaces shows.

@@ -141,9 +141,10 @@ test('a second invitation that is declined leaves everything as it was', async (
   assert.deepEqual(chromium.complaints, []);
 });
 
-/** Follows the link of the sandbox's welcome mail. @param {Product} it */
-async function openInvitation({ chromium, control }) {
+/** Follows the link of the sandbox's welcome mail, and says that it is to be used. @param {Product} it */
+async function openInvitation({ chromium, control, rep }) {
   await chromium.tab(await control.sandbox().invitation(SANDBOX.email));
+  await rep.useOfferedInvitation();
 }
 
 /** The same lead in either org; the id is the same. @param {Product} it @param {{ lightning: string }} org */

@@ -92,6 +92,15 @@ test('an org from nothing', async (t) => {
     const policy = await until('the policy', () => page.$eval('.policy', (pre) => pre.textContent));
     for (const part of [GOOGLE, key, 'acme.my.salesforce.com', EXTENSION_ID]) assert.ok(policy.includes(part), part);
   });
+
+  await t.test('and, deployed again, into the org’s own record, which alone offers Gmail', async () => {
+    const soql = 'SELECT Consumer_Key__c, Google_Client_Id__c FROM MSI_Actions_App__mdt';
+    assert.deepEqual(await control.query(soql), [{ Consumer_Key__c: key, Google_Client_Id__c: null }]);
+    await page.waitForSelector('[data-row="record"][data-state="differs"]');
+    await press(page, '[data-row="record"] .more .button');
+    await page.waitForSelector('[data-row="record"][data-state="done"]');
+    assert.deepEqual(await control.query(soql), [{ Consumer_Key__c: key, Google_Client_Id__c: GOOGLE }]);
+  });
 });
 
 /** The page says why, and which setting. @param {Page} page @param {string} code */

@@ -7,8 +7,8 @@ use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, Look, OpenApp,
-    PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel, SignOut,
-    StartSignIn, Submit, Surface, Topic, Tour, TourOrder, UnsentWork,
+    OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel,
+    SignOut, StartSignIn, Submit, Surface, Topic, Tour, TourOrder, UnsentWork,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Extension;
@@ -219,7 +219,7 @@ fn an_answer_that_takes_too_long_is_a_fault_and_the_work_goes_on() {
 }
 
 #[test]
-fn an_invitations_page_becomes_the_web_application_and_the_popup_is_offered() {
+fn an_invitations_page_becomes_the_web_application_and_no_popup_opens_by_itself() {
     let world = World::new();
     let mut asked = Asked::new(&world);
     let order = asked.ask(page(invitation(&world).as_str()), LOOK).unwrap();
@@ -227,7 +227,13 @@ fn an_invitations_page_becomes_the_web_application_and_the_popup_is_offered() {
     asked.life.settle().unwrap();
     let calls = world.take_calls();
     let welcome = BrowserCall::TurnIntoApp(TAB, "#/welcome".into());
-    assert!(calls.contains(&welcome) && calls.contains(&BrowserCall::OpenPopup));
+    assert!(calls.contains(&welcome) && !calls.contains(&BrowserCall::OpenPopup));
+    asked.ask(Sender::App, OpenPopup {}).unwrap();
+    asked.life.settle().unwrap();
+    assert!(
+        world.take_calls().contains(&BrowserCall::OpenPopup),
+        "after a click there"
+    );
     let popup = asked.ask(Sender::Popup, GetPopup {}).unwrap();
     let PopupView::Wizard(wizard) = popup else {
         panic!("no wizard")

@@ -17,7 +17,7 @@ use crate::protocol::{
 use crate::salesforce::OrgHost;
 use crate::ui::components::{
     AccessesLeft, Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Leave, Leaving, Look,
-    Shape, Skeleton, Standing, Written, ask_and_follow, live, provider_name,
+    MailAppLine, Shape, Skeleton, Standing, Written, ask_and_follow, live, provider_name,
 };
 
 /// A signature that is written and not saved, kept while the rep looks at other pages.
@@ -175,6 +175,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
         fault,
         last_success,
         expires,
+        app,
     } = connection;
     let org = org.and_then(|org| OrgHost::parse(&org).ok());
     let asking = RwSignal::new(false);
@@ -250,6 +251,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                     {text("profile_sign_out")}
                 </Button>
             </div>
+            {app.map(|app| view! { <MailAppLine app /> })}
             {fault.map(|fault| view! { <FaultView fault org=org.clone() on_retry=check /> })}
             {move || {
                 let faults = faults().into_iter().flatten();

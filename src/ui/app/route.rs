@@ -28,7 +28,7 @@ impl Route {
         let path = hash.trim_start_matches('#').trim_matches('/');
         match path.split_once('/').unwrap_or((path, "")) {
             ("" | "profile", "") => Self::Profile,
-            ("welcome", "") => Self::Welcome,
+            ("welcome", _) => Self::Welcome,
             ("queue", "") => Self::Queue,
             ("setup", "") => Self::Setup,
             ("team", "") => Self::Team,
@@ -64,6 +64,14 @@ impl Route {
             Self::Unknown => "app_not_found_title",
         }
     }
+}
+
+/// The link with which a page led to the welcome page, where the rep has to say whether to use it.
+pub fn welcome_link() -> Option<String> {
+    let hash = window().location().hash().unwrap_or_default();
+    let link = hash.strip_prefix("#/welcome/")?;
+    let link = url::form_urlencoded::parse(link.as_bytes()).next()?.0;
+    Some(link.into_owned())
 }
 
 /// The route in the address bar, also after Back and Forward.

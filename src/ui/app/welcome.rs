@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 
 use super::page::Page;
-use super::route::Route;
+use super::route::{Route, welcome_link};
 use crate::onboarding::{PopupView, Screen};
 use crate::platform::i18n::text;
-use crate::protocol::{GetPopup, OpenPopup, Topic};
+use crate::protocol::{GetPopup, OpenPopup, PasteInvitation, Topic};
+use crate::salesforce::OrgHost;
 use crate::ui::components::{
     Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Standing, Tone, ask_and_follow,
     live,
@@ -42,7 +43,12 @@ pub fn Welcome() -> impl IntoView {
             })
         })
     });
+    let offered = RwSignal::new(welcome_link());
     let page = move || match (standing.get(), stand.get()) {
+        (Standing::Ready, Some(_)) if offered.with(Option::is_some) => {
+            let link = offered.get().unwrap_or_default();
+            view! { <Offered link taken=Callback::new(move |()| offered.set(None)) /> }.into_any()
+        }
         (Standing::Failed(fault), _) => view! {
             <Page title=text("welcome_title")>
                 <FaultView fault on_retry=Callback::new(move |()| asked.again()) />
@@ -90,6 +96,38 @@ pub fn Welcome() -> impl IntoView {
         .into_any(),
     };
     view! { <div class="welcome">{page}</div> }
+}
+
+/// An invitation that a page opened while something is set up or begun: the rep says whether to use it.
+#[component]
+fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
+    let org = url::Url::parse(&link).ok();
+    let org = org.and_then(|url| OrgHost::parse(url.host_str()?).ok());
+    let taking = Doing::new();
+    let opening = Doing::new();
+    let take = move |()| {
+        let link = link.clone();
+        taking.run(PasteInvitation { link }, move |_| {
+            taken.run(());
+            // Only now, after a click on our own page.
+            opening.run(OpenPopup {}, |_| ());
+        });
+    };
+    view! {
+        <Page title=text("welcome_title") lead=text("welcome_offered")>
+            {org.map(|org| view! { <Org org=org.to_string() /> })}
+            <p class="soft">{text("welcome_check")}</p>
+            {move || taking.fault.get().map(|fault| view! { <FaultView fault /> })}
+            <div class="buttons">
+                <Button look=Look::Primary on_press=take disabled=taking.busy>
+                    {text("welcome_take")}
+                </Button>
+                <a class="button quiet" data-key="not-now" href=Route::Profile.address()>
+                    {text("welcome_to_profile")}
+                </a>
+            </div>
+        </Page>
+    }
 }
 
 #[component]

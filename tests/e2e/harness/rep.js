@@ -44,6 +44,12 @@ export class Rep {
     return this.welcomePage();
   }
 
+  /** Of a link that a page opened while something is set up or begun: the rep uses it. */
+  async useOfferedInvitation() {
+    const page = await this.chromium.pageAt((url) => url.host === EXTENSION_ID && url.hash.startsWith('#/welcome/'), 'the invitation to use');
+    await pressButton(page, this.text('welcome_take'));
+  }
+
   welcomePage() {
     return this.chromium.pageAt((url) =>
       url.host === EXTENSION_ID && url.pathname === '/app.html' && url.hash === '#/welcome', 'the welcome page');

@@ -2,11 +2,13 @@
 // anything is asked of anybody.
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
+import { MSI_ACTIONS_CLIENT_ID } from '../../org/google/clients.js';
 import { invitationLink } from '../../org/mailbox/invitation.js';
+import { EXTENSION_ID } from '../harness/browser.js';
 import { goBackTo, thisMoment } from '../harness/moment.js';
 import { pressPrimary, says } from '../harness/page.js';
 import { sharedProduct } from '../harness/product.js';
-import { JO } from '../harness/rep.js';
+import { JO, SANDBOX } from '../harness/rep.js';
 import { until } from '../harness/wait.js';
 
 /** @typedef {import('../harness/product.js').Product} Product */
@@ -69,6 +71,67 @@ describe('installed from the store', () => {
       await says(popup, JO.address);
       assert.deepEqual(await it.control.askedByExtension(), [], 'nothing is asked before the rep agrees');
     });
+  }
+});
+
+describe('a page that opens forged links to the genuine org', () => {
+  const shared = sharedProduct('forged links');
+  const STRANGER = '999999999999-stranger.apps.googleusercontent.com';
+
+  test('nothing of them reaches a provider, a swapped key is revoked and refused, and no popup opens by itself', async () => {
+    const it = shared();
+    const { chromium, control, rep, text } = it;
+    await at(it, 'NotInvited').then((popup) => popup.close());
+    const stranger = await control.makeApp({ callbacks: [`https://${EXTENSION_ID}.chromiumapp.org/salesforce`] });
+    const page = await chromium.tab('https://mail.example/');
+    await opens(page, forged({ consumerKey: stranger, google: STRANGER, microsoft: null, tenant: null }));
+    const welcome = await rep.welcomePage();
+    await says(welcome, 'acme.my.salesforce.com');
+    assert.equal(await chromium.openPopup(), undefined, 'a page opens no popup');
+    await pressPrimary(welcome);
+    await at(it, 'Activate');
+
+    // Whatever is opened meanwhile, the popup stays where it is.
+    await opens(page, forged({ org: SANDBOX.host }, SANDBOX.host));
+    await chromium.pageAt((url) => url.hash.startsWith('#/welcome/'), 'the invitation to use or not');
+    await says(await chromium.popup(), 'acme.my.salesforce.com');
+
+    await pressPrimary(await at(it, 'Activate'));
+    await rep.signInToSalesforce();
+    const popup = await until('the refusal', async () => {
+      const popup = await chromium.popup();
+      return (await popup.$('[data-fault="onboarding.other_app"]')) ? popup : undefined;
+    });
+    await says(popup, text('fault_onboarding_other_app_title'));
+    const asked = await control.askedByExtension();
+    assert.ok(asked.some(({ path }) => path.startsWith('/services/oauth2/revoke')), 'revoked');
+    const kept = await (await chromium.worker()).evaluate(() => chrome.storage.local.get(null));
+    assert.deepEqual(Object.keys(kept).filter((key) => key.startsWith('salesforce.session/')), []);
+
+    await opens(page, invitationLink({ to: JO.address, now: Date.now() }));
+    await pressPrimary(await at(it, 'Activate'));
+    await rep.signInToSalesforce();
+    await pressPrimary(await rep.popupShowing(text('start')));
+    await pressPrimary(await rep.popupShowing(text('intro_title')));
+    await pressPrimary(await rep.popupShowing(text('choose_mail_title')));
+    await rep.googleSignIn();
+    const log = await control.log();
+    const clients = log.filter(({ host, query }) => host === 'accounts.google.com' && query.includes('client_id='))
+      .map(({ query }) => new URLSearchParams(query).get('client_id'));
+    assert.deepEqual([...new Set(clients)], [MSI_ACTIONS_CLIENT_ID], 'the org’s own client, and no other');
+    assert.ok(!JSON.stringify(log).includes(STRANGER), 'the stranger’s is named nowhere');
+  });
+
+  /** A link to the genuine host that says more. @param {Record<string, unknown>} said @param {string} [host] */
+  function forged(said, host = 'acme.my.salesforce.com') {
+    const [, written = ''] = link.split('#msi=');
+    const setUp = { ...JSON.parse(Buffer.from(written, 'base64url').toString()), ...said };
+    return `https://${host}/.well-known/openid-configuration#msi=${Buffer.from(JSON.stringify(setUp)).toString('base64url')}`;
+  }
+
+  /** @param {import('puppeteer-core').Page} page @param {string} link */
+  async function opens(page, link) {
+    await page.evaluate((link) => { window.open(link, '_blank', 'noopener'); }, link);
   }
 });
 

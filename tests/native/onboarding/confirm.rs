@@ -2,7 +2,7 @@
 //! clients come from the org's own record or the policy; what was granted to others is revoked.
 
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
-use msi_actions::ports::Area;
+use msi_actions::ports::{Area, AuthWindowError};
 use msi_actions::protocol::{GetPopup, Provider, Sender};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -11,13 +11,13 @@ use std::time::Duration;
 use url::Url;
 
 use super::providers::{
-    GOOGLE, KEY, ORG, OTHER_KEY, REP, consent, link, on_record, proposal, record, with_rep,
+    GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, consent, link, on_record, proposal, record, with_rep,
 };
 use super::rep::{Rep, at, code, on};
 use crate::acme::{APPS, key, org};
 use crate::microsoft::{APP, Microsoft, TENANT};
 use crate::worker::{Asked, set_up};
-use crate::world::World;
+use crate::world::{AuthAnswer, World};
 
 /// A rep who opened a link that says `said`.
 fn opened(world: &Rc<World>, said: &Value) -> Rep {
@@ -122,6 +122,59 @@ proptest! {
                     prop_assert_eq!(leaked, None, "{}", url);
                 }
             }
+        }
+    }
+}
+
+/// Everything but a browser in which nothing was ever begun stays as it is, whatever a page opens.
+#[test]
+fn a_page_never_takes_over() {
+    let steps: [fn(&mut Rep); 7] = [
+        |rep| drop(rep.pastes(UAT)),
+        |rep| {
+            rep.pastes(UAT).unwrap();
+            rep.answers(StepName::ConsumerKey, Answer::Key { key: KEY.into() });
+        },
+        |rep| drop(rep.pastes(&link(ORG, &proposal(&rep.world)))),
+        |rep| {
+            rep.pastes(&link(ORG, &proposal(&rep.world))).unwrap();
+            rep.opens_window(Provider::Salesforce);
+        },
+        |rep| {
+            rep.pastes(&link(ORG, &proposal(&rep.world))).unwrap();
+            rep.world
+                .on_sign_in(|_, _, _| AuthAnswer::Fails(AuthWindowError::Closed));
+            rep.signs_in(Provider::Salesforce).unwrap();
+        },
+        |rep| {
+            rep.pastes(&link(ORG, &proposal(&rep.world))).unwrap();
+            rep.signs_in(Provider::Salesforce).unwrap();
+        },
+        |rep| {
+            rep.pastes(&link(ORG, &proposal(&rep.world))).unwrap();
+            rep.sets_up();
+        },
+    ];
+    for (nth, begun) in steps.into_iter().enumerate() {
+        for (host, said) in [
+            (ORG, json!({ "consumerKey": OTHER_KEY })),
+            (UAT, json!({ "org": UAT })),
+            (ORG, json!({ "v": 1 })),
+        ] {
+            let world = World::new();
+            with_rep(&world);
+            let mut rep = Rep::new(&world);
+            begun(&mut rep);
+            let before = (rep.sees(), world.stored(Area::Local));
+            let mut forged = proposal(&world);
+            forged
+                .as_object_mut()
+                .unwrap()
+                .extend(said.as_object().unwrap().clone());
+            let page = Url::parse(&link(host, &forged)).unwrap();
+            let taken = rep.life.run(rep.onboarding.invited_by_page(&page));
+            assert_eq!(taken.unwrap(), Ok(false), "{nth}");
+            assert_eq!((rep.sees(), world.stored(Area::Local)), before, "{nth}");
         }
     }
 }

@@ -54,10 +54,11 @@ async fn sign_in(onboarding: &Onboarding<World>, provider: Provider) {
 /// What the rep does on the screen.
 async fn act(world: &World, onboarding: &Onboarding<World>, view: &PopupView) {
     let PopupView::Wizard(wizard) = view else {
-        return onboarding
+        onboarding
             .invited_by_page(&invitation(world))
             .await
             .unwrap();
+        return;
     };
     let answer = match wizard.screen {
         Screen::SignInFailed { provider, .. } => return sign_in(onboarding, provider).await,

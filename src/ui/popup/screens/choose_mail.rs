@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::onboarding::{Answer, MailChoice, StepName};
 use crate::platform::i18n::text;
 use crate::protocol::Provider;
-use crate::ui::components::{Icon, Shape, provider_key, provider_name};
+use crate::ui::components::{Icon, MailAppLine, Shape, provider_key, provider_name};
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
@@ -26,6 +26,12 @@ pub fn ChooseMail(choices: Vec<MailChoice>, address: String) -> impl IntoView {
             Press::new("next", go).disabled_while(Signal::derive(move || chosen.get().is_none()))
         }
     };
+    let apps = choices.clone();
+    let app = move || {
+        let of_chosen = |choice: &&MailChoice| Some(choice.provider) == chosen.get();
+        let app = apps.iter().find(of_chosen)?.app.clone()?;
+        Some(view! { <MailAppLine app /> })
+    };
     let cards = choices
         .into_iter()
         .map(|choice| view! { <Card choice chosen /> })
@@ -42,6 +48,7 @@ pub fn ChooseMail(choices: Vec<MailChoice>, address: String) -> impl IntoView {
                 {cards}
             </fieldset>
             {(!none).then(|| view! { <Address address /> })}
+            {app}
         </Step>
     }
 }
@@ -66,6 +73,7 @@ fn Card(choice: MailChoice, chosen: RwSignal<Option<Provider>>) -> impl IntoView
     let MailChoice {
         provider,
         available,
+        ..
     } = choice;
     let kind = if available {
         text(&format!("provider_kind_{}", provider_key(provider)))
