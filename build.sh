@@ -19,7 +19,8 @@ Usage: ./build.sh COMMAND [ARGUMENTS]
                      not optimised, to try a change in seconds
   check              formatting, lints, types, licences, manifest; runs nothing of the product
   bench              the budgets, measured beside what is allowed
-  package            make dist/msi-actions-VERSION.zip for the stores
+  package            make dist/msi-actions-VERSION.zip for the stores; needs the internet, to ask
+                     for known vulnerabilities
   org [ARGUMENTS]    run the demo org in the foreground; prints one JSON line when ready
   help               this text
 
@@ -106,8 +107,12 @@ glue() {
 }
 
 run_package() {
+  need_rust
+  is_pinned_rust || die "a package is made by Rust $(pinned_rust) alone; this is $(rustc --version)"
   run_build
+  [[ -z "${WASM_SYSROOT:-}" ]] || die "a package is made by Rust $(pinned_rust) alone, not by Debian's compiler"
   need_npm tests
+  node tests/tools/advisories.js --answered || die "no package without an answer about advisories"
   node tests/tools/package.js dist/unpacked dist
 }
 

@@ -1,6 +1,7 @@
 // Known vulnerabilities in what the product is made from, asked of OSV (osv.dev), which
-// carries the RustSec and the GitHub advisories. Says so, and passes, when it cannot be
-// reached: a test run must not need the internet.
+// carries the RustSec and the GitHub advisories. When it cannot be reached, it says so and
+// passes, for a test run must not need the internet; with --answered it fails: nothing is packed
+// for a store that nobody could look up.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,14 +24,25 @@ class Unreachable extends Error {}
 
 if (process.argv[1] === import.meta.filename) {
   const packages = [...(await crates()), ...(await npmPackages())];
+  const { lines, passed } = await report(packages, OSV, process.argv.includes('--answered'));
+  for (const line of lines) console.error(line);
+  if (!passed) process.exitCode = 1;
+}
+
+/**
+ * What there is to say, and whether that is good enough.
+ * @param {Package[]} packages @param {string} base as in {@link advisories} @param {boolean} answered whether no answer is a failure
+ * @returns {Promise<{ lines: string[], passed: boolean }>}
+ */
+export async function report(packages, base, answered) {
   try {
-    const { vulnerabilities, notes } = await advisories(packages, OSV);
-    for (const line of [...notes, ...vulnerabilities]) console.error(line);
-    console.error(`${packages.length} shipped packages: ${vulnerabilities.length} vulnerabilities, ${notes.length} notes`);
-    if (vulnerabilities.length > 0) process.exitCode = 1;
+    const { vulnerabilities, notes } = await advisories(packages, base);
+    const sum = `${packages.length} shipped packages: ${vulnerabilities.length} vulnerabilities, ${notes.length} notes`;
+    return { lines: [...notes, ...vulnerabilities, sum], passed: vulnerabilities.length === 0 };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    console.error(`SKIPPED: the advisory database at ${OSV} cannot be reached (${error.message})`);
+    const lines = [`${answered ? 'FAILED' : 'SKIPPED'}: the advisory database at ${base} cannot be reached (${error.message})`];
+    return { lines, passed: !answered };
   }
 }
 

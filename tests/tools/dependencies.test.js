@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { advisories } from './advisories.js';
+import { advisories, report } from './advisories.js';
 import { problemsOfCrates, problemsOfModule, problemsOfNpm } from './dependencies.js';
 
 const EXCUSED = ['gloo-net 0.5.0', 'gloo-net 0.6.0', 'http 0.2.12', 'http 1.5.0', 'thiserror 1.0.69', 'thiserror 2.0.21'];
@@ -53,4 +53,21 @@ test('advisories: a vulnerability is told from a note', async (t) => {
     vulnerabilities: ['a 1.0.0: RUSTSEC-2 vulnerable: why'],
     notes: ['a 1.0.0: RUSTSEC-1 unmaintained: why'],
   });
+});
+
+test('advisories: without an answer a check passes, and a package fails', async (t) => {
+  let status = 503;
+  const server = createServer((_, response) => {
+    response.statusCode = status;
+    response.end('{"results":[{}]}');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  t.after(() => server.close());
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const packages = [{ ecosystem: /** @type {const} */ ('npm'), name: 'a', version: '1.0.0' }];
+  /** @param {boolean} answered */
+  const passed = async (answered) => (await report(packages, `http://127.0.0.1:${port}`, answered)).passed;
+  assert.deepEqual([await passed(false), await passed(true)], [true, false]);
+  status = 200;
+  assert.deepEqual([await passed(false), await passed(true)], [true, true]);
 });

@@ -61,14 +61,16 @@ async function pagesKeepTheirPolicy(root) {
  * @type {Guard}
  */
 async function lockFilesNameNoHost(root) {
-  const found = await findings(root, ['Cargo.lock'], /^source = "(?!registry\+).*$/gm, 'not from the registry:');
+  const locks = ['Cargo.lock', 'tests/tools/wasm-bindgen/Cargo.lock'];
+  const found = await findings(root, locks, /^source = "(?!registry\+).*$/gm, 'not from the registry:');
   const npm = ['extension/package-lock.json', 'tests/package-lock.json'];
   return [...found, ...(await findings(root, npm, /"resolved":.*|"git\+[^"]*"/g, 'names where it came from:'))];
 }
 
 /**
  * The package, the crate and the content script carry the same version, and the crate asks for fat link-time
- * optimisation without a crate-type, which would switch it off.
+ * optimisation without a crate-type, which would switch it off. The compiler and the tool that makes the glue
+ * are pinned to the digit, the tool to the version of the product's own wasm-bindgen.
  * @type {Guard}
  */
 async function versionsAgree(root) {
@@ -79,6 +81,11 @@ async function versionsAgree(root) {
   if (!script.includes(`const BUILD = '${version}';`)) found.push(`manifest.json says ${version}, content.js another version`);
   if (!cargo.includes(`\nversion = "${version}"\n`)) found.push(`manifest.json says ${version}, Cargo.toml another version`);
   if (!/^lto = "fat"$/m.test(cargo)) found.push('Cargo.toml does not ask for lto = "fat"');
+  const toolchain = await readFile(join(root, 'rust-toolchain.toml'), 'utf8');
+  if (!/^channel = "\d+\.\d+\.\d+"$/m.test(toolchain)) found.push('rust-toolchain.toml pins no exact version');
+  const glue = /^name = "wasm-bindgen"\nversion = "(.+)"$/m.exec(await readFile(join(root, 'Cargo.lock'), 'utf8'))?.[1];
+  const tool = await readFile(join(root, 'tests/tools/wasm-bindgen/Cargo.toml'), 'utf8');
+  if (!tool.includes(`wasm-bindgen-cli = "=${glue}"`)) found.push(`wasm-bindgen is ${glue}, tests/tools/wasm-bindgen another version`);
   if (/^crate-type\b/m.test(cargo)) found.push('Cargo.toml sets a crate-type, which switches link-time optimisation off');
   return found;
 }

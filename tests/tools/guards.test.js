@@ -28,7 +28,10 @@ const SITUATIONS = `
 /** A project in which every guard finds nothing. */
 const SOUND = {
   'Cargo.toml': CARGO,
-  'Cargo.lock': 'source = "registry+x"\n',
+  'Cargo.lock': 'name = "wasm-bindgen"\nversion = "0.2.0"\nsource = "registry+x"\n',
+  'rust-toolchain.toml': '[toolchain]\nchannel = "1.95.0"\n',
+  'tests/tools/wasm-bindgen/Cargo.toml': '[dependencies]\nwasm-bindgen-cli = "=0.2.0"\n',
+  'tests/tools/wasm-bindgen/Cargo.lock': 'source = "registry+x"\n',
   'manifest.json': '{"version":"1.0.0","name":"__MSG_name__"}',
   'extension/package-lock.json': '{}',
   'tests/package-lock.json': '{}',
@@ -66,6 +69,9 @@ const BROKEN = [
   ['versionsAgree', { 'extension/content.js': "const BUILD = '0.9.0';" }, /content\.js another version/],
   ['versionsAgree', { 'Cargo.toml': CARGO.replace('[lib]', '[lib]\ncrate-type = ["rlib"]') }, /crate-type/],
   ['versionsAgree', { 'Cargo.toml': CARGO.replace('fat', 'thin') }, /lto/],
+  ['versionsAgree', { 'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n' }, /pins no exact version/],
+  ['versionsAgree', { 'tests/tools/wasm-bindgen/Cargo.toml': 'wasm-bindgen-cli = "0.2"' }, /another version/],
+  ['lockFilesNameNoHost', { 'tests/tools/wasm-bindgen/Cargo.lock': 'source = "git+x"\n' }, /wasm-bindgen\/Cargo\.lock:1/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('network.failed', 'network.lost') }, /does not list network\.failed/],
   ['situationsAreListed', { 'docs/situations.md': `${SITUATIONS}\`network.lost\`` }, /network\.lost, which does not exist/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('No answer', 'Nothing') }, /title of network\.failed is "No answer"/],

@@ -18,8 +18,34 @@ need_rust() {
   command -v cargo >/dev/null || PATH="$HOME/.cargo/bin:$PATH"
   command -v cargo >/dev/null ||
     die "Rust is missing. Install rustup (https://rustup.rs), open a new shell and start again."
+  need_pinned_rust
   need_packages "cc:build-essential"
 }
+
+# The version that rust-toolchain.toml names. Where rustup has it under another name alone (`stable`), that
+# toolchain is taken; else rustup fetches it.
+need_pinned_rust() {
+  is_pinned_rust && return
+  command -v rustup >/dev/null || {
+    [[ "${RUST_TOLD:-}" ]] || say "Rust $(pinned_rust) is pinned and rustup is not here; going on with $(rustc --version)"
+    RUST_TOLD=1
+    return
+  }
+  local name
+  while read -r name _; do
+    RUSTUP_TOOLCHAIN="$name" is_pinned_rust || continue
+    export RUSTUP_TOOLCHAIN="$name"
+    return
+  done < <(rustup toolchain list)
+  say "Installing Rust $(pinned_rust) by rustup (about 200 MB)"
+  unset RUSTUP_TOOLCHAIN
+  rustup toolchain install "$(pinned_rust)" --profile minimal >&2 || die "rustup could not install Rust $(pinned_rust)."
+  is_pinned_rust || die "rustup installed another Rust than $(pinned_rust)."
+}
+
+pinned_rust() { sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml; }
+
+is_pinned_rust() { [[ "$(rustc --version 2>/dev/null)" == "rustc $(pinned_rust) "* ]]; }
 
 # One of rustup's components ($1), asked for by the name of the program it brings ($2).
 need_component() {
@@ -105,18 +131,17 @@ install_packages() {
 }
 
 # wasm-bindgen and its test runner, of exactly the version in Cargo.lock: the generated
-# glue and the tool share a private format. Not --locked: its own lock file can name crate
-# versions that were withdrawn since.
+# glue and the tool share a private format. Its own lock file names every crate of it.
 need_wasm_bindgen() {
   need_rust
-  local version root
+  local from=tests/tools/wasm-bindgen version root
   version="$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)"
   [[ -n "$version" ]] || die "Cargo.lock does not name wasm-bindgen."
-  root="$CACHE/wasm-bindgen-$version"
+  root="$CACHE/wasm-bindgen-$version-$(cksum <$from/Cargo.lock | cut -d' ' -f1)"
   PATH="$root/bin:$PATH"
   [[ -x "$root/bin/wasm-bindgen" && -x "$root/bin/wasm-bindgen-test-runner" ]] && return
   say "Building wasm-bindgen $version, once (three to seven minutes)"
-  CARGO_TARGET_DIR="$CACHE/build" cargo install wasm-bindgen-cli --version "$version" --root "$root" --quiet >&2 ||
-    die "cargo install wasm-bindgen-cli failed; see above."
+  CARGO_TARGET_DIR="$CACHE/build" cargo install --path "$from" --locked --root "$root" --quiet >&2 ||
+    die "cargo install of $from failed; see above."
   rm -rf "$CACHE/build"
 }
