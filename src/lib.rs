@@ -37,6 +37,7 @@ pub mod protocol;
 pub mod salesforce;
 pub mod settings;
 pub mod stored;
+pub mod stores;
 pub mod texts;
 pub mod turns;
 pub mod worker;

@@ -177,7 +177,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const OURS: &str = "https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/salesforce";
+    const OURS: &str = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/salesforce";
 
     fn read(url: &str) -> Result<Redirect, RedirectError> {
         Redirect::read(url, OURS, &CsrfToken::new("xyz".into()))
@@ -210,7 +210,7 @@ mod tests {
             &format!("{OURS}?code=a&state=xyz#code=b"),
             &format!("{OURS}/more?code=a&state=xyz"),
             "https://evil.chromiumapp.org/salesforce?code=a&state=xyz",
-            "http://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/salesforce?code=a&state=xyz",
+            "http://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/salesforce?code=a&state=xyz",
         ] {
             assert_eq!(read(url).err(), Some(RedirectError::Foreign), "{url}");
         }

@@ -145,7 +145,7 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    const OURS: &str = "acmkjekgkhjakilhjhelmegdnepbbaon";
+    const OURS: &str = "abcdefghijklmnopabcdefghijklmnop";
     const RECORD: &str =
         "https://acme.lightning.force.com/lightning/r/Lead/00Q5g00000AbCdEEAV/view";
 

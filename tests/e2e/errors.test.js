@@ -2,6 +2,7 @@
 // move it is, and has the button for it. (The set-up's situations are in situations/.)
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { EXTENSION_ID } from './harness/browser.js';
 import { press } from './harness/page.js';
 import { product, sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
@@ -57,6 +58,6 @@ test('an org that refuses messages to reps: the mail is there once, as a task, a
 
 test('without WebAssembly every surface says so', async (t) => {
   const { chromium, text } = await product(t, { args: ['--js-flags=--jitless'] });
-  const app = await chromium.tab('chrome-extension://acmkjekgkhjakilhjhelmegdnepbbaon/popup.html');
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/popup.html`);
   await until('the words', () => app.evaluate((title) => document.body.innerText.includes(title), text('no_wasm_title')));
 });

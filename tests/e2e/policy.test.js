@@ -2,7 +2,7 @@
 // while people work, malformed, removed, and with the extension installed by force.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { says } from './harness/page.js';
 import { PolicyFolder } from './harness/policy.js';
 import { product, sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
+import { idOf } from '../tools/stores.js';
 
 const ADA = 'ada@analytical.example';
 /** Chromium reads its policy files again some seconds after they changed. */
@@ -131,15 +132,38 @@ test('installed by force, the extension welcomes as the policy says', async (t) 
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const policies = new PolicyFolder();
   t.after(() => policies.end());
+  // As Set-up writes it for Linux, beside the file of a company that lets nobody install anything.
   policies.set(packed.id, { welcome: 'open', contact: 'Robin of IT' }, {
-    DeveloperToolsAvailability: 1,
     ExtensionInstallForcelist: [`${packed.id};http://127.0.0.1:${port}/update.xml`],
+  });
+  policies.beside('company.json', {
+    DeveloperToolsAvailability: 1,
+    ExtensionSettings: { '*': { installation_mode: 'blocked', blocked_install_message: 'Ask IT' } },
   });
   const it = await product(t, { program: policies.program, forced: true, extension: null });
   await welcomePage(it, packed.id);
+  const list = await it.chromium.tab('chrome://policy');
+  const told = await until('the browser to list its policies', () => list.evaluate(policiesShown));
+  for (const name of ['ExtensionSettings', 'ExtensionInstallForcelist']) {
+    const row = told.find((row) => row.name === name);
+    assert.ok(row, name);
+    assert.doesNotMatch(row.words, /conflict/i, name);
+  }
+  assert.match(told.find((row) => row.name === 'ExtensionSettings')?.words ?? '', /Ask IT/, 'the company’s own holds');
   const app = await diagnostics(it, packed.id);
   await app.waitForSelector('[data-row="contact"][data-state="set"]');
 });
+
+/** What chrome://policy shows of each policy; nothing while it is not there yet. */
+function policiesShown() {
+  /** @param {Document | ShadowRoot} root @returns {Element[]} */
+  const deep = (root) => [...root.querySelectorAll('*')].flatMap((own) => [own, ...(own.shadowRoot ? deep(own.shadowRoot) : [])]);
+  const rows = deep(document).filter((own) => own.localName === 'policy-row' && own.shadowRoot).map((row) => {
+    const words = deep(/** @type {ShadowRoot} */ (row.shadowRoot)).map((own) => (own.children.length === 0 ? own.textContent : '')).join(' ');
+    return { name: /** @type {any} */ (row).policy?.name ?? words.trim().split(/\s+/)[0], words };
+  });
+  return rows.some((row) => row.name === 'ExtensionSettings') ? rows : undefined;
+}
 
 /** @typedef {import('./harness/product.js').Product} Product */
 
@@ -178,8 +202,7 @@ function pack(t) {
   writeFileSync(join(unpacked, 'manifest.json'), JSON.stringify(manifest));
   execFileSync(String(CHROMIUM), ['--headless=new', '--no-sandbox', `--user-data-dir=${join(folder, 'profile')}`,
     `--pack-extension=${unpacked}`, `--pack-extension-key=${join(folder, 'key.pem')}`], { stdio: 'ignore' });
-  const hash = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex');
-  const id = [...hash.slice(0, 32)].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
+  const id = idOf(publicKey.export({ type: 'spki', format: 'pem' }).toString());
   /** @param {string} base */
   const update = (base) => `<?xml version='1.0' encoding='UTF-8'?>
 <gupdate xmlns='http://www.google.com/update2/response' protocol='2.0'>

@@ -138,7 +138,8 @@ fn an_unverified_address_and_a_right_that_was_not_ticked_are_refused() {
 fn an_answer_to_another_question_is_not_taken() {
     let (world, _) = world();
     let mailboxes = mailboxes(&world);
-    let redirect = "https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/google";
+    let id = msi_actions::stores::chrome_id();
+    let redirect = format!("https://{id}.chromiumapp.org/google");
     for forged in [
         format!("{redirect}#access_token=ya29.evil&expires_in=3599&state=guessed"),
         format!("{redirect}#access_token=ya29.evil&expires_in=3599"),

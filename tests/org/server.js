@@ -15,6 +15,7 @@ import { createMicrosoft } from './microsoft/index.js';
 import { createMailbox } from './mailbox/index.js';
 import { createIdentityProvider } from './sso/index.js';
 import { ACME, exactly, UAT } from './salesforce/orgs.js';
+import { EXTENSION_ID } from '../tools/stores.js';
 
 /**
  * @typedef {import('./http.js').Request} Request
@@ -62,8 +63,7 @@ import { ACME, exactly, UAT } from './salesforce/orgs.js';
  * @typedef {{ provider: string, username: string, password: string, role: string }} Account
  */
 
-/** The extension id that the manifest's public key fixes. */
-export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
+export { EXTENSION_ID };
 
 const MAPPED = ['*.salesforce.com', '*.force.com', '*.google.com', '*.googleapis.com', '*.microsoftonline.com', '*.microsoft.com', '*.office.com', 'mail.example', 'sso.acme.example'];
 

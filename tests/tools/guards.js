@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { localesAgree, storeTextsFit, textsAreUsed } from './locales.js';
 import { ROOT, filesIn } from './package-files.js';
 import { situationsAreListed } from './situations.js';
+import { idsComeFromOnePlace } from './stores.js';
 
 /** @typedef {(root: string) => Promise<string[]>} Guard */
 
@@ -19,6 +20,7 @@ export const GUARDS = {
   lockFilesNameNoHost,
   versionsAgree,
   situationsAreListed,
+  idsComeFromOnePlace,
 };
 
 if (process.argv[1] === import.meta.filename) {

@@ -2,12 +2,15 @@
 // it is there for, on a small project in a temporary folder, and to accept ours.
 
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { GUARDS } from './guards.js';
+import { idOf } from './stores.js';
 
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const CARGO = '[package]\nversion = "1.0.0"\n[lib]\n[profile.release]\nlto = "fat"\n';
 const NAME = '"name":{"message":"Hello $WHO$","placeholders":{"who":{"content":"$1"}}},"fault_network_failed_title":{"message":"No answer"}';
 const LOCALE = `{${NAME}}`;
@@ -32,7 +35,9 @@ const SOUND = {
   'rust-toolchain.toml': '[toolchain]\nchannel = "1.95.0"\n',
   'tests/tools/wasm-bindgen/Cargo.toml': '[dependencies]\nwasm-bindgen-cli = "=0.2.0"\n',
   'tests/tools/wasm-bindgen/Cargo.lock': 'source = "registry+x"\n',
-  'manifest.json': '{"version":"1.0.0","name":"__MSG_name__"}',
+  'manifest.json': JSON.stringify({ version: '1.0.0', name: '__MSG_name__', key: KEY }),
+  'stores.json': JSON.stringify({ chrome: { id: idOf(KEY) }, edge: null }),
+  'README.md': '',
   'extension/package-lock.json': '{}',
   'tests/package-lock.json': '{}',
   'extension/popup.html': '<link rel="stylesheet" href="popup.css"><script type="module" src="popup.js"></script>',
@@ -72,6 +77,8 @@ const BROKEN = [
   ['versionsAgree', { 'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n' }, /pins no exact version/],
   ['versionsAgree', { 'tests/tools/wasm-bindgen/Cargo.toml': 'wasm-bindgen-cli = "0.2"' }, /another version/],
   ['lockFilesNameNoHost', { 'tests/tools/wasm-bindgen/Cargo.lock': 'source = "git+x"\n' }, /wasm-bindgen\/Cargo\.lock:1/],
+  ['idsComeFromOnePlace', { 'docs/a.md': 'abcdefghijklmnopabcdefghijklmnop' }, /docs\/a\.md names/],
+  ['idsComeFromOnePlace', { 'src/a.rs': idOf(KEY) }, /src\/a\.rs names an id/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('network.failed', 'network.lost') }, /does not list network\.failed/],
   ['situationsAreListed', { 'docs/situations.md': `${SITUATIONS}\`network.lost\`` }, /network\.lost, which does not exist/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('No answer', 'Nothing') }, /title of network\.failed is "No answer"/],

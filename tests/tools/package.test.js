@@ -3,15 +3,30 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import yauzl from 'yauzl';
 import { ROOT } from './package-files.js';
+
+/** The text of a file in a package. @param {string} zip @param {string} name @returns {Promise<string>} */
+function entry(zip, name) {
+  return new Promise((resolve, reject) => {
+    yauzl.open(zip, (error, opened) => {
+      if (error) return reject(error);
+      opened.on('entry', (found) => {
+        if (found.fileName !== name) return;
+        opened.openReadStream(found, (error, stream) => (error ? reject(error) : resolve(text(stream))));
+      });
+    });
+  });
+}
 
 test('the store package is the same bytes on another day, in another zone', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'msi-package-'));
   t.after(() => rm(folder, { recursive: true }));
   const unpacked = join(folder, 'unpacked');
   await mkdir(join(unpacked, 'pkg'), { recursive: true });
-  await writeFile(join(unpacked, 'manifest.json'), '{"version":"1.2.3"}');
+  await writeFile(join(unpacked, 'manifest.json'), '{"key":"MIIB","version":"1.2.3"}');
   await writeFile(join(unpacked, 'pkg/msi.js'), 'export {};');
 
   /** @param {string} zone @param {Date} day */
@@ -25,4 +40,6 @@ test('the store package is the same bytes on another day, in another zone', asyn
   const second = await pack('Asia/Tokyo', new Date('2027-11-01'));
   assert.ok(first.equals(second));
   assert.ok(first.includes('pkg/msi.js'));
+  const manifest = await entry(join(folder, 'msi-actions-1.2.3.zip'), 'manifest.json');
+  assert.deepEqual(JSON.parse(manifest), { version: '1.2.3' }, 'a store refuses a manifest with a key');
 });

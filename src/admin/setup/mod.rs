@@ -16,7 +16,7 @@ pub use address::org_of;
 pub use archive::zip;
 pub use error::SetupError;
 pub use package::{Fields, File, NAME, deploy_files, dx_files};
-pub use policy::{BrowserKind, PolicyFile, Way, policy_files};
+pub use policy::{BrowserKind, PolicyFile, Way, files_for, policy_files};
 pub use view::{
     Check, DeployState, DeployView, Difference, Item, ItemName, OrgSetup, Problem, SetupDraft,
     SetupView, State, Values,
@@ -25,7 +25,7 @@ pub use view::{
 use self::deploy::Deploy;
 use self::kept::{Confirmation, FRESH, Kept, Looked};
 use self::look::Look;
-use self::values::{extension_ids, values};
+use self::values::values;
 use super::{Admin, Rights};
 use crate::onboarding::{OrgConfig, PopupView, Screen, is_google_client, is_tenant, is_uuid};
 use crate::ports::Platform;
@@ -265,8 +265,7 @@ impl<P: Platform> Admin<P> {
             }
         }
         orgs.sort_by(|one, other| one.org.cmp(&other.org));
-        let files = policy_files(&policy_json(&orgs), &extension_ids(&*self.platform));
-        Ok(files)
+        Ok(policy_files(&policy_json(&orgs)))
     }
 
     /// Where the sign-in stands, as the popup would say.

@@ -7,23 +7,23 @@ use crate::mailbox::MICROSOFT_SCOPES;
 use crate::onboarding::OrgConfig;
 use crate::ports::AuthWindow;
 use crate::salesforce::SCOPES;
+use crate::stores;
 
-/// The id that the Chrome Web Store's extension has.
-pub const CHROME_ID: &str = "acmkjekgkhjakilhjhelmegdnepbbaon";
 /// Graph's scopes are written with their resource where a link names them.
 const GRAPH: &str = "https://graph.microsoft.com/";
 
-/// The ids to be known by providers: Chrome's, and the one that runs here where it is another (Edge's
-/// store gives its own).
+/// The ids to be known by providers: each store's, and the one that runs here where it is another (an
+/// extension that somebody built).
 #[must_use]
 pub fn extension_ids(browser: &impl AuthWindow) -> Vec<String> {
-    let mut ids = vec![CHROME_ID.to_owned()];
+    let stores = [Some(stores::chrome_id()), stores::edge_id()];
+    let mut ids: Vec<String> = stores.into_iter().flatten().map(str::to_owned).collect();
     let own = Url::parse(&browser.redirect_url("salesforce")).ok();
     let own = own
         .as_ref()
         .and_then(Url::host_str)
         .and_then(|host| host.strip_suffix(".chromiumapp.org"));
-    if let Some(own) = own.filter(|own| *own != CHROME_ID) {
+    if let Some(own) = own.filter(|own| ids.iter().all(|id| id != own)) {
         ids.push(own.to_owned());
     }
     ids

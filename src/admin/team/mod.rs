@@ -16,7 +16,7 @@ pub use check::{Candidate, Checked, Finding, Known};
 pub use directory::{PERMISSION_SET, User};
 pub use error::TeamError;
 pub use held::Held;
-pub use mail::{GOOD_FOR, Language, Letter, STORE, Written};
+pub use mail::{GOOD_FOR, Language, Letter, Written};
 pub use row::{
     A_DAY, BATCH, Inviter, Next, Outgoing, PACE, Row, Stage, Word, mails_from, next, sent_in_a_day,
 };

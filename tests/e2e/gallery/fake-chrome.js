@@ -16,7 +16,7 @@ export function fakeChrome({ answers, messages, language, policy }) {
   const listeners = [];
   const fake = {
     runtime: {
-      id: 'acmkjekgkhjakilhjhelmegdnepbbaon',
+      id: 'abcdefghijklmnopabcdefghijklmnop',
       /** @param {string} path */
       getURL: (path) => new URL(path, location.origin).href,
       /** @param {string} text */

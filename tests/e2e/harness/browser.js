@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
+import { EXTENSION_ID } from '../../tools/stores.js';
 import { until } from './wait.js';
 
-export const EXTENSION_ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
+export { EXTENSION_ID };
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EXTENSION = join(ROOT, 'dist/unpacked');
 export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',

@@ -32,6 +32,11 @@ mount --bind '${this.#folder}' ${SETTINGS} && exec ${CHROMIUM} "$@"
     renameSync(fresh, this.#file);
   }
 
+  /** A file of somebody else's. @param {string} name @param {object} policy */
+  beside(name, policy) {
+    writeFileSync(join(this.#folder, 'policies/managed', name), JSON.stringify(policy));
+  }
+
   remove() {
     rmSync(this.#file, { force: true });
   }

@@ -2,9 +2,10 @@
 
 mod package;
 mod policy;
+mod registry;
 
 use msi_actions::admin::setup::{
-    Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, org_of,
+    Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, Way, org_of,
 };
 use msi_actions::protocol::{CheckSetup, ConfirmSetup, DeploySetup, GetSetup, SaveClients, Sender};
 use serde_json::{Value, json};
@@ -145,7 +146,10 @@ fn the_first_step_needs_nobody_signed_in_and_keeps_what_was_typed() {
     assert_eq!(view.org, None);
     assert_eq!(
         view.values.salesforce,
-        ["https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/salesforce"]
+        [format!(
+            "https://{}.chromiumapp.org/salesforce",
+            msi_actions::stores::chrome_id()
+        )]
     );
     assert_eq!(
         view.values.scopes,
@@ -528,11 +532,9 @@ fn client_ids_are_checked_and_go_into_the_org_s_apps_and_the_policy() {
         "{consent}"
     );
     let policies = view.org.unwrap().policies;
-    assert!(
-        policies
-            .iter()
-            .all(|file| file.text.contains(GOOGLE) || file.text.contains("update_url"))
-    );
+    assert!(policies.iter().all(
+        |file| file.text.contains(GOOGLE) || matches!(file.way, Way::GroupPolicy | Way::Shield)
+    ));
     asked
         .ask(Sender::App, save("", APPLICATION, "acme.example"))
         .unwrap();

@@ -1,15 +1,20 @@
-//! The policy in every form: read back, it is the same policy.
+//! The policy in every form: read back as a browser reads it, it is the same policy, and what a company set
+//! before is still there.
 
-use msi_actions::admin::setup::{BrowserKind, PolicyFile, Way, policy_files};
+use msi_actions::admin::setup::{BrowserKind, PolicyFile, Way, files_for, policy_files};
+use msi_actions::settings::schema;
+use msi_actions::stores;
 use serde_json::{Map, Value, json};
 
-const ID: &str = "acmkjekgkhjakilhjhelmegdnepbbaon";
-const EDGE: &str = "bcmkjekgkhjakilhjhelmegdnepbbaon";
+use super::registry::{Data, Key};
 
-/// What a policy says: how the extension is installed, and its own settings.
+const ID: &str = "abcdefghijklmnopabcdefghijklmnop";
+const EDGE: &str = "ponmlkjihgfedcbaponmlkjihgfedcba";
+
+/// What a policy says: which extensions are installed by force, and the settings of this one.
 #[derive(Debug, PartialEq)]
 struct Said {
-    mode: Option<String>,
+    forced: Vec<String>,
     settings: Value,
 }
 
@@ -24,22 +29,23 @@ fn policy() -> Value {
     })
 }
 
-fn files(ids: &[&str]) -> Vec<PolicyFile> {
-    let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
-    policy_files(&policy(), &ids)
+fn files(edge: Option<&str>) -> Vec<PolicyFile> {
+    files_for(&policy(), ID, edge)
 }
 
 fn read(file: &PolicyFile, id: &str) -> Said {
     match file.way {
-        Way::Registry => registry(&file.text, id),
+        Way::Registry => in_registry(Key::default().with_reg(&file.text), file.browser, id),
+        Way::Script => in_registry(after_script(&file.text), file.browser, id),
+        Way::Intune => in_registry(after_intune(&file.text), file.browser, id),
         Way::GroupPolicy => Said {
-            mode: mode(&serde_json::from_str(&file.text).unwrap(), id),
+            forced: vec![file.text.trim_end().to_owned()],
             settings: policy(),
         },
         Way::Linux => {
             let text: Value = serde_json::from_str(&file.text).unwrap();
             Said {
-                mode: mode(&text["ExtensionSettings"], id),
+                forced: texts(&text["ExtensionInstallForcelist"]),
                 settings: text["3rdparty"]["extensions"][id].clone(),
             }
         }
@@ -49,117 +55,155 @@ fn read(file: &PolicyFile, id: &str) -> Said {
                 .into_iter()
                 .map(|(name, value)| (name, value["Value"].clone()));
             Said {
-                mode: Some("force_installed".into()),
+                forced: vec![format!("{id};{}", stores::CHROME_UPDATES)],
                 settings: Value::Object(plain.collect()),
             }
         }
         Way::MacProfile => profile(&file.text, id),
-        Way::Intune => intune(&file.text, id),
-    }
-}
-
-fn mode(settings: &Value, id: &str) -> Option<String> {
-    settings[id]["installation_mode"]
-        .as_str()
-        .map(str::to_owned)
-}
-
-/// As Chrome reads the registry: by the schema, a list or a switch from what Windows can hold.
-fn of_windows(name: &str, data: &str) -> Value {
-    match policy().get(name) {
-        Some(Value::Array(_)) => serde_json::from_str(data).unwrap(),
-        Some(Value::Bool(_)) => json!(data == "true" || data == "dword:00000001"),
-        Some(Value::Number(_)) => match data.strip_prefix("dword:") {
-            Some(hex) => json!(u32::from_str_radix(hex, 16).unwrap()),
-            None => json!(data.parse::<u32>().unwrap()),
-        },
-        _ => json!(data),
-    }
-}
-
-fn registry(text: &str, id: &str) -> Said {
-    let mut lines = text.split("\r\n");
-    assert_eq!(lines.next(), Some("Windows Registry Editor Version 5.00"));
-    let (mut key, mut said) = (
-        String::new(),
-        Said {
-            mode: None,
+        Way::Shield => Said {
+            forced: Vec::new(),
             settings: json!({}),
         },
-    );
-    for line in lines.filter(|line| !line.is_empty()) {
-        if let Some(name) = line.strip_prefix('[') {
-            key = name.trim_end_matches(']').to_owned();
-            assert!(key.starts_with(r"HKEY_LOCAL_MACHINE\SOFTWARE\Policies\"));
-            continue;
-        }
-        let (name, data) = line.split_once('=').unwrap();
-        let name = name.trim_matches('"');
-        let data = match data
-            .strip_prefix('"')
-            .and_then(|data| data.strip_suffix('"'))
-        {
-            Some(text) => text.replace("\\\"", "\"").replace(r"\\", "\\"),
-            None => data.to_owned(),
-        };
-        if key.ends_with(&format!(r"\ExtensionSettings\{id}")) {
-            if name == "installation_mode" {
-                said.mode = Some(data);
-            }
-        } else {
-            assert!(
-                key.ends_with(&format!(r"\3rdparty\extensions\{id}\policy")),
-                "{key}"
-            );
-            said.settings[name] = of_windows(name, &data);
-        }
     }
-    said
 }
 
-fn intune(text: &str, id: &str) -> Said {
+fn texts(list: &Value) -> Vec<String> {
+    let list = list.as_array().into_iter().flatten();
+    list.map(|text| text.as_str().unwrap().to_owned()).collect()
+}
+
+/// The browser's own policies, as far as they matter here, for the reader of the registry.
+fn browser_schema(id: &str) -> Value {
+    let extension = json!({ "type": "object", "properties": { "policy": schema() } });
+    json!({ "type": "object", "properties": {
+        "ExtensionSettings": { "type": "object" },
+        "ExtensionInstallForcelist": { "type": "array", "items": { "type": "string" } },
+        "3rdparty": { "type": "object", "properties": {
+            "extensions": { "type": "object", "properties": { id: extension } },
+        } },
+    } })
+}
+
+fn root_of(browser: BrowserKind) -> &'static str {
+    match browser {
+        BrowserKind::Chrome => r"SOFTWARE\Policies\Google\Chrome",
+        BrowserKind::Edge => r"SOFTWARE\Policies\Microsoft\Edge",
+    }
+}
+
+fn all_of(registry: &Key, browser: BrowserKind, id: &str) -> Value {
+    let root = registry
+        .at(root_of(browser))
+        .expect("policies of the browser");
+    root.to_json(&browser_schema(id))
+}
+
+fn in_registry(registry: Key, browser: BrowserKind, id: &str) -> Said {
+    let all = all_of(&registry, browser, id);
+    Said {
+        forced: texts(&all["ExtensionInstallForcelist"]),
+        settings: all["3rdparty"]["extensions"][id]["policy"].clone(),
+    }
+}
+
+/// The lines of a script that write a value, done; each path is a variable that was set before.
+fn after_script(text: &str) -> Key {
+    let mut registry = Key::default();
+    let mut variables: Vec<(String, String)> = Vec::new();
+    for line in text.split("\r\n") {
+        let filled = |text: &str, variables: &[(String, String)]| {
+            let quoted = text
+                .strip_prefix('\'')
+                .and_then(|text| text.strip_suffix('\''));
+            match quoted {
+                Some(plain) => plain.replace("''", "'"),
+                None => {
+                    let mut text = text.trim_matches('"').to_owned();
+                    for (name, value) in variables.iter().rev() {
+                        text = text.replace(name.as_str(), value);
+                    }
+                    text
+                }
+            }
+        };
+        if let Some((name, value)) = line.split_once(" = ")
+            && name.starts_with('$')
+            && !name.contains(' ')
+        {
+            let value = filled(value, &variables);
+            variables.push((name.to_owned(), value));
+        }
+        let part = |name: &str, until: &str| {
+            let (_, rest) = line.split_once(&format!(" -{name} "))?;
+            Some(rest.split(until).next().unwrap_or(rest).to_owned())
+        };
+        let written = line.trim_start().starts_with("Set-ItemProperty -Path $own")
+            || line.contains("New-ItemProperty -Path $list");
+        if !written {
+            continue;
+        }
+        let path = filled(
+            line.split(" -Path ")
+                .nth(1)
+                .unwrap()
+                .split(' ')
+                .next()
+                .unwrap(),
+            &variables,
+        );
+        let (_, value) = line.split_once(" -Value ").unwrap();
+        let value = filled(value.trim_end_matches(" | Out-Null"), &variables);
+        let name = match part("Name", " -").unwrap().as_str() {
+            "\"$number\"" => "1".to_owned(),
+            name => filled(name, &variables),
+        };
+        let data = match line.contains("DWord") {
+            true => Data::Number(value.parse().unwrap()),
+            false => Data::Text(value),
+        };
+        registry
+            .key(path.strip_prefix(r"HKLM:\").unwrap())
+            .set(&name, data);
+    }
+    registry
+}
+
+/// What Windows writes for a custom profile: each policy of the template under its key.
+fn after_intune(text: &str) -> Key {
     let profile: Value = serde_json::from_str(text).unwrap();
     let rows = profile["omaSettings"].as_array().unwrap();
-    let values: Vec<&str> = rows
-        .iter()
-        .map(|row| row["value"].as_str().unwrap())
-        .collect();
-    let template = roxmltree::Document::parse(values[0]).unwrap();
-    let named = |tag: &str| {
-        template
+    let value = |row: &Value| row["value"].as_str().unwrap().to_owned();
+    let template = value(&rows[0]);
+    let template = roxmltree::Document::parse(&template).unwrap();
+    let mut registry = Key::default();
+    for row in &rows[1..] {
+        let uri = row["omaUri"].as_str().unwrap();
+        let named = |node: &roxmltree::Node<'_, '_>| {
+            node.has_tag_name("policy")
+                && uri.ends_with(&format!("/{}", node.attribute("name").unwrap()))
+        };
+        let policy = template
             .descendants()
-            .filter(|node| node.has_tag_name(tag))
-            .count()
-    };
-    assert_eq!(named("policy"), 2);
-    for key in [
-        format!(r"ExtensionSettings\{id}"),
-        format!(r"3rdparty\extensions\{id}\policy"),
-    ] {
-        assert!(values[0].contains(&key), "{key}");
-    }
-    let data = |value: &str| -> Map<String, Value> {
-        let text = format!("<row>{value}</row>");
+            .find(named)
+            .expect("a policy of the row");
+        let key = registry.key(policy.attribute("key").unwrap());
+        let text = format!("<row>{}</row>", value(row));
         let row = roxmltree::Document::parse(&text).unwrap();
-        let entries = row.descendants().filter(|node| node.has_tag_name("data"));
-        entries
-            .map(|node| {
-                let name = node.attribute("id").unwrap();
-                let declared = format!("<text id=\"{name}\" valueName=\"{name}\"");
-                assert!(values[0].contains(&declared), "{name}");
-                (
-                    name.to_owned(),
-                    of_windows(name, node.attribute("value").unwrap()),
-                )
-            })
-            .collect()
-    };
-    Said {
-        mode: data(values[1])["installation_mode"]
-            .as_str()
-            .map(str::to_owned),
-        settings: Value::Object(data(values[2])),
+        for data in row.descendants().filter(|node| node.has_tag_name("data")) {
+            let id = data.attribute("id").unwrap();
+            let of_it = |node: &roxmltree::Node<'_, '_>| node.attribute("id") == Some(id);
+            let element = policy
+                .descendants()
+                .find(of_it)
+                .expect("an element of the template");
+            let name = element.attribute("valueName").unwrap();
+            key.set(
+                name,
+                Data::Text(data.attribute("value").unwrap().to_owned()),
+            );
+        }
     }
+    registry
 }
 
 fn profile(text: &str, id: &str) -> Said {
@@ -182,7 +226,7 @@ fn profile(text: &str, id: &str) -> Said {
     let settings = own.unwrap().as_object().unwrap().iter();
     let settings = settings.filter(|(name, _)| !name.starts_with("Payload"));
     Said {
-        mode: mode(&payloads[0]["ExtensionSettings"], id),
+        forced: texts(&payloads[0]["ExtensionInstallForcelist"]),
         settings: settings
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect(),
@@ -211,42 +255,134 @@ fn plist(node: roxmltree::Node<'_, '_>) -> Value {
 
 #[test]
 fn every_form_says_what_the_policy_says() {
-    let said = Said {
-        mode: Some("force_installed".into()),
-        settings: policy(),
-    };
-    for file in files(&[ID]) {
-        assert_eq!(read(&file, ID), said, "{}", file.file);
+    for edge in [None, Some(EDGE)] {
+        for file in files(edge).iter().filter(|file| file.way != Way::Shield) {
+            let (id, updates) = match (file.browser, edge) {
+                (BrowserKind::Edge, Some(edge)) => (edge, stores::EDGE_UPDATES),
+                _ => (ID, stores::CHROME_UPDATES),
+            };
+            let said = Said {
+                forced: vec![format!("{id};{updates}")],
+                settings: policy(),
+            };
+            assert_eq!(read(file, id), said, "{}", file.file);
+        }
     }
 }
 
 #[test]
 fn each_browser_has_every_way_that_it_knows() {
-    let all = files(&[ID]);
+    let all = files(None);
     let of = |browser| all.iter().filter(|file| file.browser == browser).count();
-    assert_eq!((of(BrowserKind::Chrome), of(BrowserKind::Edge)), (6, 5));
+    assert_eq!((of(BrowserKind::Chrome), of(BrowserKind::Edge)), (8, 7));
     let names: std::collections::BTreeSet<_> = all.iter().map(|file| &file.file).collect();
     assert_eq!(names.len(), all.len());
 }
 
+/// Edge's id is never that of whatever runs here: it is the store's, or there is none.
 #[test]
-fn edge_takes_its_own_extension_where_there_is_one() {
-    for file in files(&[ID, EDGE]) {
-        let (id, store) = match file.browser {
-            BrowserKind::Chrome => (ID, "clients2.google.com"),
-            BrowserKind::Edge => (EDGE, "edge.microsoft.com"),
+fn without_a_listing_of_its_own_edge_takes_chrome_s() {
+    assert_eq!(
+        stores::edge_id(),
+        None,
+        "then docs/administer.md has more to say"
+    );
+    for file in policy_files(&policy()) {
+        assert!(!file.text.contains(stores::EDGE_UPDATES), "{}", file.file);
+        let named = file.way == Way::GoogleAdmin || file.text.contains(stores::chrome_id());
+        assert!(named, "{}", file.file);
+    }
+}
+
+/// What a company has: `ExtensionSettings` as Group Policy writes it, one value of text, and some forced
+/// extensions.
+fn company(browser: BrowserKind) -> (Key, Value) {
+    let settings = json!({
+        "*": { "installation_mode": "blocked", "runtime_blocked_hosts": ["*://bank.example"] },
+        EDGE: { "installation_mode": "force_installed", "update_url": "https://updates.example/crx" },
+    });
+    let mut registry = Key::default();
+    let root = registry.key(root_of(browser));
+    root.set("ExtensionSettings", Data::Text(settings.to_string()));
+    let list = registry.key(&format!(r"{}\ExtensionInstallForcelist", root_of(browser)));
+    list.set("1", Data::Text("one".into()));
+    list.set("2", Data::Text("two".into()));
+    (registry, settings)
+}
+
+#[test]
+fn a_company_s_own_policy_is_still_there_afterwards() {
+    for file in files(None) {
+        let (mut registry, settings) = company(file.browser);
+        registry = match file.way {
+            Way::Registry => registry.with_reg(&file.text),
+            Way::Intune => registry.merged(after_intune(&file.text)),
+            Way::Linux | Way::MacProfile => {
+                assert!(!file.text.contains("ExtensionSettings"), "{}", file.file);
+                continue;
+            }
+            _ => continue,
         };
+        let all = all_of(&registry, file.browser, ID);
+        assert_eq!(all["ExtensionSettings"], settings, "{}", file.file);
+        let ours = format!("{ID};{}", stores::CHROME_UPDATES);
+        let forced = texts(&all["ExtensionInstallForcelist"]);
+        assert_eq!(forced, ["one", "two", &ours], "{}", file.file);
+    }
+}
+
+/// The reader is Chromium's: what older files of ours wrote made a company's value disappear.
+#[test]
+fn a_key_hides_a_value_of_its_name() {
+    let (registry, settings) = company(BrowserKind::Chrome);
+    let old = format!(
+        "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\{}\\ExtensionSettings\\{ID}]\r\n\
+         \"installation_mode\"=\"force_installed\"\r\n",
+        root_of(BrowserKind::Chrome)
+    );
+    assert_eq!(
+        all_of(&registry, BrowserKind::Chrome, ID)["ExtensionSettings"],
+        settings
+    );
+    let registry = registry.with_reg(&old);
+    let left = &all_of(&registry, BrowserKind::Chrome, ID)["ExtensionSettings"];
+    assert_eq!(
+        *left,
+        json!({ ID: { "installation_mode": "force_installed" } })
+    );
+}
+
+#[test]
+fn what_keeps_other_extensions_out_is_for_merging_and_nothing_else_has_it() {
+    for file in files(None) {
+        let names = file.text.contains("runtime_blocked_hosts");
         assert_eq!(
-            read(&file, id).mode.as_deref(),
-            Some("force_installed"),
+            names,
+            matches!(file.way, Way::Shield | Way::Script),
             "{}",
             file.file
         );
-        let from_store = file.way == Way::GoogleAdmin || file.text.contains(store);
-        assert!(from_store, "{}", file.file);
-    }
-    for file in files(&[ID]) {
-        let from_chrome = file.way == Way::GoogleAdmin || file.text.contains("clients2.google.com");
-        assert!(from_chrome, "{}", file.file);
+        if file.way == Way::Script {
+            assert!(
+                file.text.contains("$keepOthersOut = $false"),
+                "only where it is turned on"
+            );
+        }
+        if file.way == Way::Shield {
+            let part: Value = serde_json::from_str(&file.text).unwrap();
+            let hosts = texts(&part["*"]["runtime_blocked_hosts"]);
+            let redirect = format!("*://{ID}.chromiumapp.org");
+            for host in [
+                "*://accounts.google.com",
+                "*://login.microsoftonline.com",
+                &redirect,
+            ] {
+                assert!(hosts.iter().any(|own| own == host), "{host}");
+            }
+            assert_eq!(part["*"].as_object().unwrap().len(), 1);
+            // Ours is not among the others.
+            assert_eq!(part[ID]["runtime_blocked_hosts"], json!([]));
+            assert_eq!(part[ID]["installation_mode"], "force_installed");
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! The welcome mail.
 
 use mail_parser::{MessageParser, MimeHeaders};
-use msi_actions::admin::team::{Language, Letter, STORE, Written};
+use msi_actions::admin::team::{Language, Letter, Written};
 use msi_actions::onboarding::Invitation;
+use msi_actions::stores;
 use proptest::prelude::*;
 
 use super::desk::{Desk, employee};
@@ -67,12 +68,12 @@ fn each_language_says_who_invites_where_it_leads_and_how_to_get_the_extension() 
         let [start, store] = &links(&mail.html)[..] else {
             panic!("two links");
         };
-        assert_eq!(store, STORE);
+        assert_eq!(*store, stores::page());
         let now = World::new().now();
         assert_eq!(Invitation::in_text(start, now), Ok(invitation()));
         // The text part says the same: the whole mail can be pasted into the popup.
         assert_eq!(Invitation::in_text(&mail.text, now), Ok(invitation()));
-        assert!(mail.text.contains(STORE));
+        assert!(mail.text.contains(&stores::page()));
         let fortnight = Millis(now.0 + 14 * 24 * 3_600_000);
         assert!(Invitation::in_text(start, fortnight).is_err());
         assert!(Invitation::in_text(start, Millis(fortnight.0 - 2_000)).is_ok());

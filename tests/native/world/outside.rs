@@ -221,7 +221,8 @@ impl Http for World {
 
 impl AuthWindow for World {
     fn redirect_url(&self, path: &str) -> String {
-        format!("https://acmkjekgkhjakilhjhelmegdnepbbaon.chromiumapp.org/{path}")
+        let id = msi_actions::stores::chrome_id();
+        format!("https://{id}.chromiumapp.org/{path}")
     }
 
     async fn authorize(&self, url: &str, how: Authorize) -> Result<String, AuthWindowError> {

@@ -8,9 +8,8 @@ use super::{BrowserKind, PolicyFile, Target, Way};
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let domain = target.browser.domain();
     let install = format!(
-        "<key>ExtensionSettings</key><dict><key>{}</key><dict><key>installation_mode</key>\
-         <string>force_installed</string><key>update_url</key><string>{}</string></dict></dict>",
-        target.id, target.update_url
+        "<key>ExtensionInstallForcelist</key><array><string>{}</string></array>",
+        escaped(&target.forced())
     );
     let mut policy = String::new();
     for (name, value) in target.policy.as_object().into_iter().flatten() {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 use super::apple::escaped;
-use super::{BrowserKind, PolicyFile, Target, Way};
+use super::{BrowserKind, OWN_NUMBER, PolicyFile, Target, Way};
 
 const INGEST: &str = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall";
 const SET: &str = "./Device/Vendor/MSFT/Policy/Config";
@@ -19,10 +19,7 @@ pub(super) fn file(target: &Target<'_>) -> PolicyFile {
         BrowserKind::Chrome => "MsiActionsChrome",
         BrowserKind::Edge => "MsiActionsEdge",
     };
-    let install: Vec<Entry> = vec![
-        ("installation_mode".into(), "force_installed".into()),
-        ("update_url".into(), target.update_url.into()),
-    ];
+    let install: Vec<Entry> = vec![(OWN_NUMBER.into(), target.forced())];
     let settings = target.policy.as_object().into_iter().flatten();
     let policy: Vec<Entry> = settings
         .map(|(name, value)| (name.clone(), text_of(value)))
@@ -91,7 +88,7 @@ fn admx(target: &Target<'_>, app: &str, install: &[Entry], settings: &[Entry]) -
         )
     };
     let policies = [
-        policy("Install", &format!(r"ExtensionSettings\{id}"), install),
+        policy("Install", "ExtensionInstallForcelist", install),
         policy(
             "Settings",
             &format!(r"3rdparty\extensions\{id}\policy"),
@@ -112,6 +109,8 @@ fn admx(target: &Target<'_>, app: &str, install: &[Entry], settings: &[Entry]) -
 fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        // A text of Windows is read as a switch where it is a number, and in no other case.
+        Value::Bool(on) => u8::from(*on).to_string(),
         other => other.to_string(),
     }
 }

@@ -1,28 +1,28 @@
-//! The forms that are JSON: Group Policy's setting, Linux' file, the Google Admin console's field.
+//! The forms for Group Policy, Linux and the Google Admin console.
 
 use serde_json::{Map, Value, json};
 
-use super::{PolicyFile, Target, Way};
+use super::{BrowserKind, PolicyFile, Target, Way};
 
-/// The value of "Extension management settings" (`ExtensionSettings`).
+/// A line of "Configure the list of force-installed apps and extensions".
 pub(super) fn group_policy(target: &Target<'_>) -> PolicyFile {
-    let place = format!(
-        "Extensions › Extension management settings ({})",
-        target.browser.name()
-    );
-    file(
-        target,
-        Way::GroupPolicy,
-        "group-policy",
-        &place,
-        &settings(target),
-    )
+    let setting = match target.browser {
+        BrowserKind::Chrome => "Configure the list of force-installed apps and extensions",
+        BrowserKind::Edge => "Control which extensions are installed silently",
+    };
+    PolicyFile {
+        way: Way::GroupPolicy,
+        browser: target.browser,
+        file: format!("msi-actions-{}-group-policy.txt", target.browser.name()),
+        place: format!("Extensions › {setting}"),
+        text: format!("{}\n", target.forced()),
+    }
 }
 
 /// A file among the managed policies.
 pub(super) fn linux(target: &Target<'_>) -> PolicyFile {
     let policy = json!({
-        "ExtensionSettings": settings(target),
+        "ExtensionInstallForcelist": [target.forced()],
         "3rdparty": { "extensions": { target.id: target.policy } },
     });
     let place = format!("{}/msi-actions.json", target.browser.folder());
@@ -45,15 +45,13 @@ pub(super) fn google_admin(target: &Target<'_>) -> PolicyFile {
     )
 }
 
-/// `ExtensionSettings` for this one extension.
-fn settings(target: &Target<'_>) -> Value {
-    json!({ target.id: {
-        "installation_mode": "force_installed",
-        "update_url": target.update_url,
-    } })
-}
-
-fn file(target: &Target<'_>, way: Way, name: &str, place: &str, value: &Value) -> PolicyFile {
+pub(super) fn file(
+    target: &Target<'_>,
+    way: Way,
+    name: &str,
+    place: &str,
+    value: &Value,
+) -> PolicyFile {
     PolicyFile {
         way,
         browser: target.browser,

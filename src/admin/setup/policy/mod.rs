@@ -1,18 +1,22 @@
 //! The policy that installs the extension and sets it up, in the form of every way to deploy it. The
-//! extension is installed by `ExtensionSettings`, one entry of a list that others may have written to.
+//! extension is installed by `ExtensionInstallForcelist`, never by `ExtensionSettings`: a company has one of
+//! those, as one value, and a browser that finds ours beside it takes ours alone.
 
 mod apple;
 mod intune;
 mod json;
+mod powershell;
 mod registry;
+mod shield;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::values::CHROME_ID;
+use crate::stores;
 
-const CHROME_STORE: &str = "https://clients2.google.com/service/update2/crx";
-const EDGE_STORE: &str = "https://edge.microsoft.com/extensionwebstorebase/v1/crx";
+/// The name of our value among the numbered ones of a list in the registry. Group Policy and people count
+/// from 1, so that none of theirs is written over.
+const OWN_NUMBER: &str = "7301";
 
 /// The policy in one form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +39,10 @@ pub struct PolicyFile {
 pub enum Way {
     /// The Windows registry: a file to import, or to distribute by Group Policy preferences.
     Registry,
-    /// The value of the Group Policy setting that installs the extension.
+    /// A script for Windows that adds to what is there: for Intune, and wherever others may have set
+    /// something already.
+    Script,
+    /// The line for the Group Policy setting that installs extensions.
     GroupPolicy,
     /// A custom configuration profile of Intune.
     Intune,
@@ -45,6 +52,8 @@ pub enum Way {
     Linux,
     /// The Google Admin console's field of the extension.
     GoogleAdmin,
+    /// What keeps other extensions from the sign-in pages, to be merged into what is there.
+    Shield,
 }
 
 /// A browser.
@@ -66,6 +75,13 @@ pub(super) struct Target<'a> {
     pub update_url: &'static str,
     /// The extension's own policy.
     pub policy: &'a Value,
+}
+
+impl Target<'_> {
+    /// The entry of `ExtensionInstallForcelist`.
+    fn forced(&self) -> String {
+        format!("{};{}", self.id, self.update_url)
+    }
 }
 
 impl BrowserKind {
@@ -101,30 +117,37 @@ impl BrowserKind {
     }
 }
 
-/// The policy for every way and browser. `ids` are the extension's, Chrome's first; Edge takes it from
-/// its own store where it runs with an id of its own, else from Chrome's.
+/// The policy for every way and browser. Edge takes the extension from its own store once that has it,
+/// until then from Chrome's.
 #[must_use]
-pub fn policy_files(policy: &Value, ids: &[String]) -> Vec<PolicyFile> {
-    let own = ids.iter().find(|id| *id != CHROME_ID);
+pub fn policy_files(policy: &Value) -> Vec<PolicyFile> {
+    files_for(policy, stores::chrome_id(), stores::edge_id())
+}
+
+/// As [`policy_files`], with these ids.
+#[must_use]
+pub fn files_for(policy: &Value, chrome: &str, edge: Option<&str>) -> Vec<PolicyFile> {
     let chrome = Target {
         browser: BrowserKind::Chrome,
-        id: CHROME_ID,
-        update_url: CHROME_STORE,
+        id: chrome,
+        update_url: stores::CHROME_UPDATES,
         policy,
     };
     let edge = Target {
         browser: BrowserKind::Edge,
-        id: own.map_or(CHROME_ID, String::as_str),
-        update_url: own.map_or(CHROME_STORE, |_| EDGE_STORE),
+        id: edge.unwrap_or(chrome.id),
+        update_url: edge.map_or(stores::CHROME_UPDATES, |_| stores::EDGE_UPDATES),
         policy,
     };
     let each = [&chrome, &edge].into_iter();
     let ways = [
         registry::file,
+        powershell::file,
         json::group_policy,
         intune::file,
         apple::file,
         json::linux,
+        shield::file,
     ];
     let mut files: Vec<PolicyFile> = each
         .flat_map(|target| ways.map(|way| way(target)))

@@ -3,26 +3,19 @@
 
 use serde_json::Value;
 
-use super::{PolicyFile, Target, Way};
+use super::{OWN_NUMBER, PolicyFile, Target, Way};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let root = format!(r"HKEY_LOCAL_MACHINE\{}", target.browser.registry());
     let id = target.id;
-    let install = [
-        ("installation_mode", Value::from("force_installed")),
-        ("update_url", Value::from(target.update_url)),
-    ];
+    let install = format!("\"{OWN_NUMBER}\"={}\r\n", quoted(&target.forced()));
     let settings = target.policy.as_object().into_iter().flatten();
-    let lines = |values: &mut dyn Iterator<Item = (&str, &Value)>| -> String {
-        values
-            .map(|(name, value)| format!("\"{name}\"={}\r\n", data(value)))
-            .collect()
-    };
-    let install = lines(&mut install.iter().map(|(name, value)| (*name, value)));
-    let policy = lines(&mut settings.map(|(name, value)| (name.as_str(), value)));
+    let policy: String = settings
+        .map(|(name, value)| format!("\"{name}\"={}\r\n", data(value)))
+        .collect();
     let text = format!(
         "Windows Registry Editor Version 5.00\r\n\r\n\
-         [{root}\\ExtensionSettings\\{id}]\r\n{install}\r\n\
+         [{root}\\ExtensionInstallForcelist]\r\n{install}\r\n\
          [{root}\\3rdparty\\extensions\\{id}\\policy]\r\n{policy}"
     );
     PolicyFile {

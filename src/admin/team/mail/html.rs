@@ -1,6 +1,7 @@
 //! The HTML part: one column, its styles inline, since mail programs drop the rest.
 
-use super::{Letter, STORE};
+use super::Letter;
+use crate::stores;
 
 /// For mail programs that know dark mode.
 const DARK: &str = "@media (prefers-color-scheme: dark) {
@@ -25,7 +26,11 @@ pub(super) fn page(letter: &Letter<'_>, link: &str) -> String {
         .map(|(n, step)| self::step(n, step))
         .collect();
     let (invited, opens, yours) = (fill(words.invited), fill(words.opens), fill(words.yours));
-    let (start, link, store) = (escaped(words.start), escaped(link), escaped(STORE));
+    let (start, link, store) = (
+        escaped(words.start),
+        escaped(link),
+        escaped(&stores::page()),
+    );
     let (get_it, then) = (escaped(words.get_it), escaped(words.then));
     let (none_yet, takes) = (escaped(words.none_yet), escaped(words.steps));
     let sender = fill("{sender}");

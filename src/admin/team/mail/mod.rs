@@ -12,12 +12,10 @@ use self::words::Words;
 use crate::mailbox::one_line;
 use crate::onboarding::Invitation;
 use crate::ports::Millis;
+use crate::stores;
 
 /// For how long Get started works.
 pub const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
-
-/// The extension in the Chrome Web Store, from where Edge installs it too.
-pub const STORE: &str = "https://chromewebstore.google.com/detail/acmkjekgkhjakilhjhelmegdnepbbaon";
 
 /// Columns of the text part.
 const WIDTH: usize = 76;
@@ -121,7 +119,7 @@ impl Letter<'_> {
             paragraph(words.invited),
             format!("{}\n{}", words.steps, steps.join("\n")),
             format!("{} ({}):\n{link}", words.start, lower_first(&opens)),
-            format!("{} {}:\n{STORE}", words.none_yet, words.get_it),
+            format!("{} {}:\n{}", words.none_yet, words.get_it, stores::page()),
             paragraph(words.yours),
             one_line(self.sender),
         ]

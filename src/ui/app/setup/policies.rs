@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::admin::setup::{BrowserKind, PolicyFile, SetupView, Way};
 use crate::admin::{AdminView, Rights};
 use crate::platform::i18n::{text, text_with};
+use crate::stores;
 use crate::ui::app::route::Route;
 use crate::ui::components::{Asked, CopyButton};
 
@@ -69,10 +70,13 @@ fn File(file: PolicyFile) -> impl IntoView {
     let PolicyFile {
         file: name,
         way,
+        browser,
         place,
         text: words,
-        ..
     } = file;
+    // Not every device takes it from the other store.
+    let until = browser == BrowserKind::Edge && stores::edge_id().is_none();
+    let edge = until.then(|| view! { <p class="small">{text("setup_policy_edge")}</p> });
     let address = format!(
         "data:application/octet-stream;charset=utf-8,{}",
         js_sys::encode_uri_component(&words)
@@ -85,6 +89,7 @@ fn File(file: PolicyFile) -> impl IntoView {
     view! {
         <p class="small">{text(how_key(way))}</p>
         {place}
+        {edge}
         <pre class="policy" tabindex="0">
             {words}
         </pre>
@@ -104,6 +109,8 @@ fn name_of(file: &PolicyFile) -> String {
     };
     let way = match file.way {
         Way::Registry => "setup_way_registry",
+        Way::Script => "setup_way_script",
+        Way::Shield => "setup_way_shield",
         Way::GroupPolicy => "setup_way_group_policy",
         Way::Intune => "setup_way_intune",
         Way::MacProfile => "setup_way_mac",
@@ -116,6 +123,8 @@ fn name_of(file: &PolicyFile) -> String {
 const fn how_key(way: Way) -> &'static str {
     match way {
         Way::Registry => "setup_how_registry",
+        Way::Script => "setup_how_script",
+        Way::Shield => "setup_how_shield",
         Way::GroupPolicy => "setup_how_group_policy",
         Way::Intune => "setup_how_intune",
         Way::MacProfile => "setup_how_mac",

@@ -1,8 +1,9 @@
 // The set-up page: before anybody is signed in, what an org needs in every state, and the policy.
+import { EXTENSION_ID } from '../../../tools/stores.js';
 import { noAnswer } from './faults.js';
 
 const ORG = 'acme.my.salesforce.com';
-const ID = 'acmkjekgkhjakilhjhelmegdnepbbaon';
+const ID = EXTENSION_ID;
 const AT = Date.parse('2026-11-22T09:30:00Z');
 const RIGHTS = { customize: true, manage_users: true, assign_permission_sets: true, modify_metadata: true };
 const CONFIG = {
