@@ -414,6 +414,7 @@ fn what_is_no_address_is_told_with_its_reason() {
             "\"john doe\"@x.example",
             &["!local_part: \"john doe\"@x.example"],
         ),
+        ("\"\"@a|@éa;", &["!local_part: \"\"@a|@éa"]),
         ("", &[]),
         (" ,; \n\t", &[]),
     ]);
@@ -480,7 +481,7 @@ proptest! {
     }
 
     #[test]
-    fn what_looks_like_a_list_can_be_read(text in "([a-zü]{0,3}[ ,;<>()\"@.:\\[\\]\n\t='?/]{0,3}){0,40}") {
+    fn what_looks_like_a_list_can_be_read(text in "([a-zü]{0,3}[ ,;<>()\"@.:\\[\\]\n\t='?/|]{0,3}){0,40}") {
         for each in read(&text, &to_ascii) {
             match each {
                 Ok(found) => prop_assert!(is_address(&found.address)),

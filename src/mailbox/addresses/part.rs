@@ -194,9 +194,11 @@ fn are_one(before: &str, word: &str) -> bool {
     }
 }
 
-/// A word with several addresses, parted at what may stand in no domain.
+/// A word with several addresses, parted at what may stand in no domain. A word that was not written
+/// as it reads (with quotes in it) stays whole: its parts could not be found again in the text.
 fn parted(word: &str, token: &Token) -> Vec<Token> {
-    if word.matches('@').nth(1).is_none() {
+    let as_written = token.to.checked_sub(token.from) == Some(word.len());
+    if !as_written || word.matches('@').nth(1).is_none() {
         return vec![token.clone()];
     }
     let mut parts = Vec::new();
