@@ -17,6 +17,8 @@
   const PAGE = 700;
   /** Milliseconds between looks at a page that storms, after ten. */
   const PACE = 200;
+  /** Of how much of the panel is where it was. */
+  const STEPS = Array.from({ length: 101 }, (_, n) => n / 100);
   const listening = new AbortController();
   /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean } | undefined} */
   let panel;
@@ -24,6 +26,8 @@
   let room;
   /** @type {Order | undefined} */
   let wanted;
+  /** Sees the panel move. @type {IntersectionObserver | undefined} */
+  let place;
   let [looking, again, focusing, due, keeping] = [false, false, false, 0, 0];
 
   /** @param {string} name @param {object} body @returns {Promise<any>} */
@@ -64,6 +68,21 @@
     if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(), edge()]));
     panel.collapsed = collapsed;
     size(keeping ? panel.width : width);
+    watchPlace(panel.host.getBoundingClientRect());
+  }
+
+  /** Tells the panel when it was moved: a click that was meant for what lay there a moment before does not
+   * count. The observer's box is the panel's own, so that any move leaves it. @param {DOMRect} last */
+  function watchPlace({ top, right, bottom, left }) {
+    place?.disconnect();
+    const inset = [top, innerWidth - right, innerHeight - bottom, left].map((edge) => `${-Math.floor(edge)}px`).join(' ');
+    place = new IntersectionObserver(() => {
+      const now = panel?.host.getBoundingClientRect();
+      if (!now || (now.top === top && now.left === left && now.right === right && now.bottom === bottom)) return;
+      panel?.root.querySelector('iframe')?.contentWindow?.postMessage('moved', '*');
+      watchPlace(now);
+    }, { rootMargin: inset, threshold: STEPS });
+    if (panel) place.observe(panel.host);
   }
 
   function create() {
@@ -150,6 +169,7 @@
   }
 
   function remove() {
+    place?.disconnect();
     panel?.host.remove();
     panel = undefined;
     room?.replaceSync('');

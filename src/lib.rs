@@ -13,6 +13,7 @@
 //! | [`settings`] | what the administrator set by managed policy |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | [`worker`] | routes requests to the services |
+//! | [`sight`] | whether the rep saw what they pressed in a frame of a page |
 //! | [`turns`] | one at a time, and one after it |
 //! | [`age`] | how long ago, in the unit that a person would use |
 //! | [`texts`] | the texts of the language that a policy chooses |
@@ -36,6 +37,7 @@ pub mod ports;
 pub mod protocol;
 pub mod salesforce;
 pub mod settings;
+pub mod sight;
 pub mod stored;
 pub mod stores;
 pub mod texts;

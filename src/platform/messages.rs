@@ -11,13 +11,13 @@ use super::{chrome, message_of, property, side_panel};
 use crate::json;
 use crate::protocol::{BUILD, Call, Fault, MessageSender, Move, Reply, Request, Topic};
 
-/// Asks the worker; every way out is an answer or a fault.
+/// Asks the worker what a surface may ask by itself; every way out is an answer or a fault.
 ///
 /// # Errors
 /// The worker's fault; `worker.no_answer` when it did not answer within [`Request::DEADLINE`] or
 /// could not be reached.
-pub async fn ask<R: Request>(request: R) -> Result<R::Response, Fault> {
-    response::<R>(&Question::of(&request).answer().await?)
+pub async fn ask<R: Request<Proof = ()>>(request: R) -> Result<R::Response, Fault> {
+    response::<R>(&Question::of(&request, ()).answer().await?)
 }
 
 /// Reads what was answered to an `R`.
@@ -36,8 +36,9 @@ pub struct Question {
 }
 
 impl Question {
-    /// The question that `request` is.
-    pub fn of<R: Request>(request: &R) -> Self {
+    /// The question that `request` is; there is no other way to the worker. The proof stays here: it
+    /// only shows that there is one.
+    pub fn of<R: Request>(request: &R, _: R::Proof) -> Self {
         let body = json::to_value(request).map_err(unreadable);
         Self {
             call: body.map(|body| Call {

@@ -1,7 +1,7 @@
 //! The only code that touches chrome.* and web APIs.
 //!
 //! [`Chrome`] answers the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
-//! [`side_panel`] and [`visibility`] serve the surfaces.
+//! [`side_panel`] and [`sight`] serve the surfaces.
 
 mod alarms;
 mod auth;
@@ -15,8 +15,8 @@ pub mod i18n;
 pub mod intl;
 pub mod messages;
 pub mod side_panel;
+pub mod sight;
 mod storage;
-pub mod visibility;
 
 use js_sys::{Date, Reflect, Uint8Array, global};
 use std::time::Duration;

@@ -15,11 +15,15 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
 
 use crate::listed::listed;
+use crate::sight::Proof;
 
 /// One question to the worker and the type of its answer.
 pub trait Request: Serialize + DeserializeOwned {
     /// What the worker answers.
     type Response: Serialize + DeserializeOwned;
+    /// What a surface has to show: for a command, that the rep saw what they pressed; nothing for what
+    /// a surface asks, or keeps, by itself.
+    type Proof: Proof;
     /// The name on the wire.
     const NAME: &'static str;
     /// How long a surface waits. A deadline does not cancel: reads may be asked again, commands

@@ -19,6 +19,7 @@ use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName
 use crate::ports::Millis;
 use crate::salesforce::{ApiUsage, Day, OrgHost, RecordId, RecordRef};
 use crate::settings::{DiagnosticsPolicy, Mistake};
+use crate::sight::Seen;
 
 /// Where a connection leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -116,14 +117,26 @@ pub enum Undone {
     TooLate,
 }
 
+/// A request is a command of the rep's, unless it is said to be `unprompted`: a surface asks it, or keeps
+/// something by it, without a press.
+macro_rules! proof {
+    () => {
+        Seen
+    };
+    (unprompted) => {
+        ()
+    };
+}
+
 macro_rules! requests {
-    ($( $(#[$doc:meta])* $method:ident: $name:ident { $( $(#[$fdoc:meta])* $field:ident: $type:ty ),* } -> $response:ty, from [$($from:ident),+]; )+) => {
+    ($( $(#[$doc:meta])* $method:ident: $name:ident { $( $(#[$fdoc:meta])* $field:ident: $type:ty ),* } -> $response:ty, from [$($from:ident),+] $(, $kind:ident)?; )+) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, Serialize, Deserialize)]
             pub struct $name { $( $(#[$fdoc])* pub $field: $type ),* }
             impl Request for $name {
                 type Response = $response;
+                type Proof = proof!($($kind)?);
                 const NAME: &'static str = stringify!($method);
                 const FROM: &'static [Surface] = &[$(Surface::$from),+];
             }
@@ -165,7 +178,7 @@ macro_rules! requests {
 
 requests! {
     /// What the popup shows now.
-    get_popup: GetPopup {} -> PopupView, from [Popup, App];
+    get_popup: GetPopup {} -> PopupView, from [Popup, App], unprompted;
     /// The rep answers the wizard's screen; `step` is the screen it was, so that a stale popup changes nothing.
     answer_step: AnswerStep {
         /// The screen that the rep saw.
@@ -209,26 +222,26 @@ requests! {
     /// Opens the toolbar popup for the rep.
     open_popup: OpenPopup {} -> Accepted, from [App, Panel];
     /// The content script saw its page's address change.
-    look: Look {} -> PageOrder, from [Page];
+    look: Look {} -> PageOrder, from [Page], unprompted;
     /// The rep collapsed, opened or resized the panel.
     set_panel: SetPanel {
         /// Only the tab at the edge.
         collapsed: bool,
         /// Width in CSS pixels; clamped to 320 to 600.
         width: u16
-    } -> Accepted, from [Page, Panel];
+    } -> Accepted, from [Page, Panel], unprompted;
     /// Asks for the tour of the panel, orders it, or ends it.
     tour: Tour {
         /// What is wanted.
         order: TourOrder
-    } -> TourView, from [Panel, App];
+    } -> TourView, from [Panel, App], unprompted;
     /// The panel is shown in a window's side panel: the pages of that window put theirs away.
-    side_panel_opened: SidePanelOpened {} -> Accepted, from [Panel];
+    side_panel_opened: SidePanelOpened {} -> Accepted, from [Panel], unprompted;
     /// The record in view.
     get_record: GetRecord {
         /// Ask Salesforce even if the kept view is fresh.
         refresh: bool
-    } -> PanelView, from [Panel];
+    } -> PanelView, from [Panel], unprompted;
     /// The kept draft of an action on a record, or a fresh form.
     get_draft: GetDraft {
         /// The record in view; must equal the tab's.
@@ -239,14 +252,14 @@ requests! {
         with: Option<RecordId>,
         /// The day at the rep's place, for a fresh form.
         today: Day
-    } -> DraftView, from [Panel];
+    } -> DraftView, from [Panel], unprompted;
     /// Keeps a draft while the rep types.
     save_draft: SaveDraft {
         /// Its record, of the org in the tab: the page may have moved on while the rep typed.
         record: RecordRef,
         /// The form.
         form: Form
-    } -> Millis, from [Panel];
+    } -> Millis, from [Panel], unprompted;
     /// Throws a draft away.
     drop_draft: DropDraft {
         /// Its record, of the org in the tab.
@@ -271,7 +284,7 @@ requests! {
         record: RecordRef,
         /// What was typed; empty for the first of all.
         text: String
-    } -> Vec<Assignee>, from [Panel];
+    } -> Vec<Assignee>, from [Panel], unprompted;
     /// Takes a submission back while that is possible.
     undo: Undo {
         /// Which.
@@ -283,7 +296,7 @@ requests! {
         intent: IntentId
     } -> Accepted, from [Panel];
     /// What is being sent, and what needs the rep.
-    get_outbox: GetOutbox {} -> Vec<OutboxItem>, from [Panel, Popup, App];
+    get_outbox: GetOutbox {} -> Vec<OutboxItem>, from [Panel, Popup, App], unprompted;
     /// The rep decides about an intent that is stuck.
     resolve: Resolve {
         /// Which.
@@ -295,7 +308,7 @@ requests! {
     get_tasks: GetTasks {
         /// Ask Salesforce even if what is kept is fresh.
         refresh: bool
-    } -> TasksView, from [Popup];
+    } -> TasksView, from [Popup], unprompted;
     /// Marks a task as done, or takes that back.
     complete_task: CompleteTask {
         /// Its org.
@@ -306,25 +319,25 @@ requests! {
         done: bool
     } -> Accepted, from [Popup];
     /// The profile page: connections and signature.
-    get_profile: GetProfile {} -> ProfileView, from [App, Popup];
+    get_profile: GetProfile {} -> ProfileView, from [App, Popup], unprompted;
     /// What every surface needs to know of the administrator's policy.
-    get_policy: GetPolicy {} -> PolicyView, from [App, Popup, Panel];
+    get_policy: GetPolicy {} -> PolicyView, from [App, Popup, Panel], unprompted;
     /// What the diagnostics page shows.
-    get_diagnostics: GetDiagnostics {} -> DiagnosticsView, from [App];
+    get_diagnostics: GetDiagnostics {} -> DiagnosticsView, from [App], unprompted;
     /// Keeps the signature.
     save_signature: SaveSignature {
         /// HTML as written; sanitised before it is kept.
         html: String
-    } -> Accepted, from [App, Popup];
+    } -> Accepted, from [App, Popup], unprompted;
     /// What is not sent or written of the one who is signed in at a provider.
     get_unsent: GetUnsent {
         /// Which connection.
         provider: Provider,
         /// Of which org, for Salesforce; without one of the first.
         org: Option<OrgHost>
-    } -> Unsent, from [App, Popup];
+    } -> Unsent, from [App, Popup], unprompted;
     /// What will soon be deleted because nobody went on with it.
-    get_expiring: GetExpiring {} -> Vec<Expiring>, from [App, Popup];
+    get_expiring: GetExpiring {} -> Vec<Expiring>, from [App, Popup], unprompted;
     /// Signs out of one provider: revokes, then forgets.
     sign_out: SignOut {
         /// Which connection.
@@ -336,7 +349,7 @@ requests! {
         unsent: UnsentWork
     } -> Left, from [App, Popup];
     /// The orgs where somebody is signed in, and what they may administer there.
-    get_admin: GetAdmin {} -> AdminView, from [App, Popup];
+    get_admin: GetAdmin {} -> AdminView, from [App, Popup], unprompted;
     /// A page of an org's active users, with where they stand.
     get_team: GetTeam {
         /// Which org.
@@ -345,19 +358,19 @@ requests! {
         search: String,
         /// Which user the page begins with, from 0.
         offset: usize
-    } -> TeamPage, from [App];
+    } -> TeamPage, from [App], unprompted;
     /// The invitations of an org that this browser made.
     get_invitations: GetInvitations {
         /// Which org.
         org: OrgHost
-    } -> InvitationsView, from [App];
+    } -> InvitationsView, from [App], unprompted;
     /// Looks at users before they are invited.
     check_invitations: CheckInvitations {
         /// Of which org.
         org: OrgHost,
         /// Whom.
         who: Who
-    } -> Vec<Checked>, from [App];
+    } -> Vec<Checked>, from [App], unprompted;
     /// The welcome mail as a user would get it.
     preview_welcome: PreviewWelcome {
         /// Of which org.
@@ -366,7 +379,7 @@ requests! {
         user: RecordId,
         /// In which language; without one in the user's own.
         language: Option<Language>
-    } -> WelcomePreview, from [App];
+    } -> WelcomePreview, from [App], unprompted;
     /// Invites users: their permission set is assigned and the welcome mail sent.
     invite: Invite {
         /// To which org.
@@ -400,19 +413,19 @@ requests! {
         org: OrgHost,
         /// The text.
         text: String
-    } -> Accepted, from [App];
+    } -> Accepted, from [App], unprompted;
     /// The set-up page.
     get_setup: GetSetup {
         /// About which org; without one about the first.
         org: Option<OrgHost>,
         /// Look at the org even if it was looked at just now.
         refresh: bool
-    } -> SetupView, from [App];
+    } -> SetupView, from [App], unprompted;
     /// Keeps what is typed in the set-up's first step.
     save_setup_draft: SaveSetupDraft {
         /// As typed.
         draft: SetupDraft
-    } -> Accepted, from [App];
+    } -> Accepted, from [App], unprompted;
     /// Checks an org's app by signing in with it; progress is in [`GetSetup`].
     check_setup: CheckSetup {
         /// As typed.

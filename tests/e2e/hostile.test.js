@@ -2,7 +2,8 @@
 // neither the panel nor, through us, itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frameAt, says } from './harness/page.js';
+import * as OUTBOX from './gallery/views/outbox.js';
+import { frameAt, pressPrimary, says } from './harness/page.js';
 import { setUpProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
@@ -169,45 +170,127 @@ test('a click on a panel that is covered, faded or moved does not send; the side
   const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
   const panel = await rep.panel(page, 'Analytical Engines');
   await rep.writeMail(panel, 'Unseen', 'Hello Ada');
-  await panel.evaluate(() => {
-    new IntersectionObserver((entries) => Object.assign(globalThis, { seen: /** @type {any} */ (entries.at(-1)).isVisible, since: performance.now() }),
-      /** @type {any} */ ({ trackVisibility: true, delay: 100 })).observe(document.querySelector('button[data-key="primary"]') ?? document.body);
-  });
-  const tricks = {
-    covered: 'position: fixed; inset: 0; z-index: 10000; background: white; pointer-events: none',
-    faded: 'opacity: 0.01',
-    moved: 'transform: rotate(1deg)',
-  };
-  for (const [trick, style] of Object.entries(tricks)) {
+  await watchSight(panel);
+  for (const trick of TRICKS) {
     await t.test(trick, async () => {
-      await page.evaluate((style, covers) => {
-        const target = covers ? document.documentElement.appendChild(document.createElement('main')) : document.documentElement;
-        target.setAttribute('style', style);
-      }, style, trick === 'covered');
-      // Each observer hears of it in its own turn, a tenth of a second apart.
-      await until('the browser to tell every observer', () => panel.evaluate(() => {
-        const { seen, since } = /** @type {any} */ (globalThis);
-        return seen === false && performance.now() - since > 250;
-      }));
+      await play(page, panel, trick);
       await pressUnseen(panel);
       await says(panel, text('panel_covered_title'));
-      await page.evaluate(() => {
-        document.documentElement.removeAttribute('style');
-        document.querySelector('html > main')?.remove();
-      });
-      await until('the browser to see it again', () => panel.evaluate(() => /** @type {any} */ (globalThis).seen === true));
+      await stop(page, panel);
       assert.deepEqual(await control.mail('ada@analytical.example'), []);
-      const outbox = await panel.evaluate((build) => chrome.runtime.sendMessage(
-        JSON.stringify({ name: 'get_outbox', build, body: {} })), await panel.evaluate(() => chrome.runtime.getManifest().version));
-      assert.deepEqual(JSON.parse(outbox).ok, []);
+      await emptyOutbox(panel, 'Unseen');
     });
   }
   await t.test('once it is seen again it sends', async () => {
-    await until('the panel to be seen for half a second', () => panel.evaluate(() =>
-      performance.now() - /** @type {any} */ (globalThis).since > 750));
+    await restInSight(panel);
     await pressUnseen(panel);
     await says(panel, text('outbox_done'), 30_000);
     assert.equal((await control.mail('ada@analytical.example')).length, 1);
+  });
+});
+
+test('no command of a panel that is covered or see-through is given, of whatever kind', async (t) => {
+  const { rep, control, text } = product();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const panel = await rep.panel(page, 'Analytical Engines');
+  const [{ Id }] = await control.query("SELECT Id FROM Lead WHERE Name = 'Ada Lovelace'");
+  const over = { code: 'mailbox.session_over', whose_move: { sign_in: { provider: 'google' } } };
+  const { undo, waiting, held, unconfirmed, failed } = OUTBOX;
+  const signIn = { ...failed, intent: '00000000-0000-4000-8000-000000000099', state: { waiting: { fault: over, next: null } } };
+  const stuck = { ...failed, intent: '00000000-0000-4000-8000-000000000098', state: { logging: { fault: over } } };
+  const record = { org: 'acme.my.salesforce.com', object: 'Lead', id: Id };
+  await pretendOutbox(panel, [undo, waiting, held, unconfirmed, failed, signIn, stuck].map((item) => ({ ...item, record })));
+  await says(panel, text('outbox_was_sent'));
+  await watchSight(panel);
+  const labels = await panel.$$eval('.statuses button', (buttons) => buttons.map((button) => button.innerText.trim()));
+  for (const key of ['undo', 'retry', 'send_now', 'was_sent', 'send_again', 'drop', 'edit']) {
+    assert.ok(labels.includes(text(`outbox_${key}`)), `${key} in ${labels}`);
+  }
+  assert.ok(labels.some((label) => label === text('move_sign_in', 'Gmail')), labels.join());
+  for (const trick of /** @type {const} */ (['covered', 'faded'])) {
+    await t.test(trick, async () => {
+      await play(page, panel, trick);
+      await pressEvery(panel);
+      await says(panel, text('panel_covered_title'));
+      await says(panel, text('panel_to_side'));
+      await panel.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()));
+      assert.deepEqual(await commands(panel), []);
+      await stop(page, panel);
+    });
+  }
+  await t.test('where the rep sees them they are given', async () => {
+    await restInSight(panel);
+    await pressEvery(panel);
+    const given = await commands(panel);
+    for (const name of ['resolve', 'undo', 'start_sign_in']) assert.ok(given.includes(name), `${name} in ${given}`);
+    const decisions = await panel.evaluate(() => /** @type {any} */ (globalThis).given
+      .filter((/** @type {any} */ call) => call.name === 'resolve').map((/** @type {any} */ call) => call.body.decision));
+    for (const decision of ['retry', 'drop', 'was_sent', 'send_again']) assert.ok(decisions.includes(decision), `${decision} in ${decisions}`);
+  });
+});
+
+test('a panel that is moved under the pointer between two clicks does not send', async (t) => {
+  const { rep, control, text } = product();
+  const page = await rep.openRecord(control, 'Contact', 'Grace Hopper');
+  const panel = await rep.panel(page, 'Navy Systems');
+  await rep.writeMail(panel, 'Unmeant', 'Hello Grace');
+  await panel.evaluate(() => {
+    const counted = /** @type {any} */ (globalThis);
+    counted.hits = 0;
+    window.addEventListener('pointerdown', () => { counted.hits += 1; }, true);
+  });
+  const place = async () => {
+    const send = await panel.$('button[data-key="primary"]');
+    return /** @type {import('puppeteer-core').ElementHandle} */ (send).clickablePoint();
+  };
+  for (const [trick, holdsFocus] of /** @type {const} */ ([['a bait', false], ['a bait that takes no focus', true]])) {
+    await t.test(trick, async () => {
+      const { x, y } = await place();
+      // The panel has been where it is, and the pointer over it: what is known of it is old.
+      await page.mouse.move(x - 40, y + 200);
+      await page.mouse.move(x - 42, y + 202);
+      await until('the pointer to be there', () => panel.$('main:hover'));
+      await page.evaluate((holdsFocus, away) => {
+        document.documentElement.setAttribute('style', away);
+        const bait = document.createElement('button');
+        bait.id = 'bait';
+        bait.setAttribute('style', 'position: fixed; inset: 0; left: auto; width: 400px; height: 100%; margin: 0');
+        bait.popover = 'manual'; // above everything, and moved by nothing
+        bait.onmousedown = (event) => holdsFocus && event.preventDefault();
+        bait.onclick = () => {
+          bait.remove();
+          document.documentElement.removeAttribute('style');
+        };
+        document.documentElement.append(bait);
+        bait.showPopover();
+      }, holdsFocus, AWAY);
+      await until('the pointer to be over the bait', async () => {
+        await page.mouse.move(x - 1, y);
+        await page.mouse.move(x, y);
+        return page.$('#bait:hover');
+      });
+      await page.mouse.click(x, y);
+      await until('the panel to be back', () => page.evaluate(() => !document.getElementById('bait')));
+      await clickOnceInside(page, panel, x, y);
+      await saysWhy(panel, text);
+      await emptyOutbox(panel, 'Unmeant');
+      assert.deepEqual(await control.mail('grace@navysystems.example'), []);
+    });
+  }
+  await t.test('one that comes under a resting pointer', async () => {
+    const { x, y } = await place();
+    await page.evaluate((away) => document.documentElement.setAttribute('style', away), AWAY);
+    await page.mouse.move(x, y);
+    await until('the panel to be gone', async () => !(await panel.$('button[data-key="primary"]:hover')));
+    await page.evaluate(() => document.documentElement.removeAttribute('style'));
+    await clickOnceInside(page, panel, x, y);
+    await saysWhy(panel, text);
+    await emptyOutbox(panel, 'Unmeant');
+  });
+  await t.test('where pointer and panel rest it sends', async () => {
+    await pressPrimary(panel);
+    await says(panel, text('outbox_done'), 30_000);
+    assert.equal((await control.mail('grace@navysystems.example')).length, 1);
   });
 });
 
@@ -232,4 +315,112 @@ test('another site cannot frame the panel', async () => {
 /** A click where the button is, as a rep would make it who does not see it. @param {import('puppeteer-core').Frame} panel */
 async function pressUnseen(panel) {
   await panel.$eval('button[data-key="primary"]', (button) => /** @type {HTMLElement} */ (button).click());
+}
+
+/** What a page may do to our frame, as styles of its own. */
+const STYLES = {
+  covered: 'position: fixed; inset: 0; z-index: 10000; background: white; pointer-events: none',
+  faded: 'opacity: 0.01',
+  moved: 'transform: rotate(1deg)',
+};
+/** The panel as it is, elsewhere: all of it is seen. */
+const AWAY = 'transform: translateX(-420px); height: 100vh; overflow: hidden';
+const TRICKS = /** @type {(keyof typeof STYLES)[]} */ (Object.keys(STYLES));
+
+/** Notes in the panel whether the browser says that it is seen, and since when. @param {import('puppeteer-core').Frame} panel */
+function watchSight(panel) {
+  return panel.evaluate(() => {
+    new IntersectionObserver((entries) => Object.assign(globalThis, { seen: /** @type {any} */ (entries.at(-1)).isVisible, since: performance.now() }),
+      /** @type {any} */ ({ trackVisibility: true, delay: 100 })).observe(document.querySelector('button[data-key="primary"]') ?? document.body);
+  });
+}
+
+/** @param {import('puppeteer-core').Page} page @param {import('puppeteer-core').Frame} panel @param {keyof typeof STYLES} trick */
+async function play(page, panel, trick) {
+  await page.evaluate((style, covers) => {
+    const target = covers ? document.documentElement.appendChild(document.createElement('main')) : document.documentElement;
+    target.setAttribute('style', style);
+  }, STYLES[trick], trick === 'covered');
+  // Each observer hears of it in its own turn, a tenth of a second apart.
+  await until('the browser to tell every observer', () => panel.evaluate(() => {
+    const { seen, since } = /** @type {any} */ (globalThis);
+    return seen === false && performance.now() - since > 250;
+  }));
+}
+
+/** @param {import('puppeteer-core').Page} page @param {import('puppeteer-core').Frame} panel */
+async function stop(page, panel) {
+  await page.evaluate(() => {
+    document.documentElement.removeAttribute('style');
+    document.querySelector('html > main')?.remove();
+  });
+  await until('the browser to see it again', () => panel.evaluate(() => /** @type {any} */ (globalThis).seen === true));
+}
+
+/** @param {import('puppeteer-core').Frame} panel */
+function restInSight(panel) {
+  return until('the panel to be seen for half a second', () => panel.evaluate(() => {
+    const { seen, since } = /** @type {any} */ (globalThis);
+    return seen === true && performance.now() - since > 1_000; // the panel's own observer may hear of it later
+  }));
+}
+
+/** The rep reads that the press did not count: the panel had just come, or the move altered it, as the browser sees it.
+ * @param {import('puppeteer-core').Frame} panel @param {(key: string) => string} text */
+function saysWhy(panel, text) {
+  const whys = ['panel_click_again', 'panel_covered_title'].map((key) => text(key));
+  return until('why the press did not count', () => panel.evaluate((whys) => whys.some((why) => document.body.innerText.includes(why)), whys));
+}
+
+/** Clicks as soon as the browser leads the pointer to the panel, which is a moment after it was moved there.
+ * @param {import('puppeteer-core').Page} page @param {import('puppeteer-core').Frame} panel @param {number} x @param {number} y */
+async function clickOnceInside(page, panel, x, y) {
+  const hits = () => panel.evaluate(() => /** @type {any} */ (globalThis).hits);
+  const before = await hits();
+  let nudge = 0;
+  await until('the panel to be under the pointer', async () => {
+    nudge = 1 - nudge;
+    await page.mouse.move(x + nudge, y);
+    return panel.$('button[data-key="primary"]:hover');
+  });
+  await page.mouse.click(x, y);
+  assert.equal(await hits(), before + 1, 'the panel got the click');
+}
+
+/** Nothing of that subject is on its way. @param {import('puppeteer-core').Frame} panel @param {string} subject */
+async function emptyOutbox(panel, subject) {
+  const build = await panel.evaluate(() => chrome.runtime.getManifest().version);
+  const outbox = await panel.evaluate((build) => chrome.runtime.sendMessage(JSON.stringify({ name: 'get_outbox', build, body: {} })), build);
+  assert.deepEqual(JSON.parse(outbox).ok.filter((/** @type {any} */ item) => item.subject === subject), []);
+}
+
+/** Lets the panel believe in an outbox, and notes what it asks of the worker besides.
+ * @param {import('puppeteer-core').Frame} panel @param {object[]} items */
+async function pretendOutbox(panel, items) {
+  await panel.evaluate((items) => {
+    const ask = chrome.runtime.sendMessage.bind(chrome.runtime);
+    const noted = /** @type {any} */ (globalThis);
+    noted.given = [];
+    const answer = async (/** @type {string} */ text) => {
+      const call = JSON.parse(text);
+      if (call.name === 'get_outbox') return JSON.stringify({ ok: items });
+      if (['get_record', 'get_policy', 'tour'].includes(call.name)) return ask(text);
+      noted.given.push(call);
+      return JSON.stringify({ fault: { code: 'worker.no_answer', whose_move: { retry: {} } } });
+    };
+    Object.defineProperty(chrome.runtime, 'sendMessage', { value: answer, configurable: true });
+    window.dispatchEvent(new Event('focus'));
+  }, items);
+}
+
+/** Presses everything that can be pressed of what is being sent, and the verb of each question that opens.
+ * @param {import('puppeteer-core').Frame} panel */
+async function pressEvery(panel) {
+  for (const button of await panel.$$('.statuses ul .buttons > button')) await button.evaluate((button) => button.click());
+  for (const verb of await panel.$$('dialog .danger')) await verb.evaluate((verb) => /** @type {HTMLElement} */ (verb).click());
+}
+
+/** The names of the commands that the panel gave. @param {import('puppeteer-core').Frame} panel @returns {Promise<string[]>} */
+function commands(panel) {
+  return panel.evaluate(() => /** @type {any} */ (globalThis).given.map((/** @type {any} */ call) => call.name));
 }

@@ -53,6 +53,7 @@ mod salesforce_activity;
 mod salesforce_faults;
 mod salesforce_session;
 mod setup;
+mod sight;
 mod status_codes;
 mod tasks;
 mod team;

@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { framedCommandsAreGuarded } from './commands.js';
 import { localesAgree, storeTextsFit, textsAreUsed } from './locales.js';
 import { ROOT, filesIn } from './package-files.js';
 import { situationsAreListed } from './situations.js';
@@ -21,6 +22,7 @@ export const GUARDS = {
   versionsAgree,
   situationsAreListed,
   idsComeFromOnePlace,
+  framedCommandsAreGuarded,
 };
 
 if (process.argv[1] === import.meta.filename) {

@@ -48,6 +48,16 @@ const SOUND = {
   'src/ui/popup.rs': 'fn draw() {}',
   'docs/situations.md': SITUATIONS,
   'src/onboarding/view.rs': 'pub enum PopupView {\n    Home,\n}\npub enum Screen {\n    Start,\n}\n',
+  'src/protocol/requests.rs': `requests! {
+    get_record: GetRecord {} -> PanelView, from [Panel], unprompted;
+    undo: Undo {
+        /// Which.
+        intent: IntentId
+    } -> Undone, from [Panel, Popup];
+    get_team: GetTeam {} -> TeamPage, from [App], unprompted;
+}`,
+  'src/ui/panel/undo.rs': 'use crate::protocol::{Undo};\nfn undo() { doing.run(Undo { intent }, |_| ()); let back = Undo { intent };\n doing.run(back, |_| ()); match state { OutboxState::Undo { until } => until } }',
+  'src/platform/messages.rs': 'runtime_send_message(&text)',
   'tests/native/a.rs': '[("network.failed", Kind::Retry)] fn it_is_told() {}',
   'tests/e2e/a.test.js': "test('it is shown', () => {});",
 };
@@ -79,6 +89,14 @@ const BROKEN = [
   ['lockFilesNameNoHost', { 'tests/tools/wasm-bindgen/Cargo.lock': 'source = "git+x"\n' }, /wasm-bindgen\/Cargo\.lock:1/],
   ['idsComeFromOnePlace', { 'docs/a.md': 'abcdefghijklmnopabcdefghijklmnop' }, /docs\/a\.md names/],
   ['idsComeFromOnePlace', { 'src/a.rs': idOf(KEY) }, /src\/a\.rs names an id/],
+  ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'spawn(async { ask(Undo { intent }).await });' }, /src\/ui\/panel\/b\.rs:1 gives a command unguarded: Undo/],
+  ['framedCommandsAreGuarded', { 'src/ui/panel/b/c.rs': '\nlet undo = Undo { intent };\nsend(undo);' }, /b\/c\.rs:2 gives a command unguarded: Undo/],
+  ['framedCommandsAreGuarded', { 'src/ui/components/b.rs': 'ask(Undo { intent })' }, /components\/b\.rs:1 gives a command/],
+  ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'runtime_send_message(&undo)' }, /b\.rs:1 sends past the guard/],
+  ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'let sight = Sight::of_own_window();' }, /b\.rs:1 takes a frame for a window/],
+  ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'following(Some(seen), || send());' }, /b\.rs:1 makes a proof of its own/],
+  ['framedCommandsAreGuarded', { 'src/protocol/requests.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted;\n}' }, /could ask undo without a press/],
+  ['framedCommandsAreGuarded', { 'extension/content.js': "const BUILD = '1.0.0'; ask('undo', {});" }, /content\.js:1 gives a command unguarded: undo/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('network.failed', 'network.lost') }, /does not list network\.failed/],
   ['situationsAreListed', { 'docs/situations.md': `${SITUATIONS}\`network.lost\`` }, /network\.lost, which does not exist/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('No answer', 'Nothing') }, /title of network\.failed is "No answer"/],

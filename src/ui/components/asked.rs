@@ -5,8 +5,11 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 use std::sync::Arc;
 
+use super::Guard;
 use crate::platform::messages::{Question, on_changed, response};
+use crate::platform::sight::following;
 use crate::protocol::{Fault, Request, Topic};
+use crate::sight::{Proof, Seen};
 use crate::turns::Turns;
 
 /// How often each topic may have changed since the surface was opened.
@@ -141,7 +144,7 @@ impl<T: Send + Sync + 'static> Asked<T> {
 /// whatever changed meanwhile, however often.
 pub fn ask_and_follow<R>(request: R, topic: Topic) -> Asked<R::Response>
 where
-    R: Request + Send + Sync + 'static,
+    R: Request<Proof = ()> + Send + Sync + 'static,
     R::Response: PartialEq + Send + Sync + 'static,
 {
     let value = RwSignal::new(None);
@@ -165,7 +168,7 @@ where
             loop {
                 latest.try_update_value(|n| *n = n.wrapping_add(1));
                 let mine = latest.try_get_value();
-                let answer = Question::of(&*request).answer().await;
+                let answer = Question::of(&*request, ()).answer().await;
                 if mine.is_some() && latest.try_get_value() == mine {
                     asked.take(answer.and_then(|answer| response::<R>(&answer)));
                 }
@@ -188,9 +191,11 @@ where
 /// What is done with the answer to a command.
 type Then = Box<dyn FnOnce(&Value) -> Result<(), Fault>>;
 
-/// A command to the worker: one at a time, its fault beside the button.
+/// A command to the worker: one at a time, its fault beside the button. Where the rep may not have seen
+/// what they pressed, it is not given.
 #[derive(Clone, Copy)]
 pub struct Doing {
+    guard: Guard,
     /// Under way.
     pub busy: RwSignal<bool>,
     /// Why the last one was not done.
@@ -201,6 +206,7 @@ impl Doing {
     /// Nothing under way.
     pub fn new() -> Self {
         Self {
+            guard: Guard::of_surface(),
             busy: RwSignal::new(false),
             fault: RwSignal::new(None),
         }
@@ -208,21 +214,32 @@ impl Doing {
 
     /// Gives the command, and calls `then` with the answer. Does nothing while one is under way.
     pub fn run<R: Request + 'static>(self, request: R, then: impl FnOnce(R::Response) + 'static) {
-        let then = move |answer: &Value| response::<R>(answer).map(then);
-        self.give(Question::of(&request), Box::new(then));
-    }
-
-    fn give(self, question: Question, then: Then) {
         if self.busy.try_get_untracked() != Some(false) {
             return;
         }
+        let Some(proof) = self.guard.proof::<R::Proof>() else {
+            return;
+        };
+        let then = move |answer: &Value| response::<R>(answer).map(then);
+        self.give(Question::of(&request, proof), proof.seen(), Box::new(then));
+    }
+
+    fn give(self, question: Question, seen: Option<Seen>, then: Then) {
         self.busy.set(true);
         self.fault.set(None);
         spawn_local(async move {
             let answer = question.answer().await;
             self.busy.try_set(false);
-            if let Err(fault) = answer.and_then(|answer| then(&answer)) {
-                self.fault.try_set(Some(fault));
+            match answer {
+                // What follows from the answer follows from the same press.
+                Ok(answer) => following(seen, || {
+                    if let Err(fault) = then(&answer) {
+                        self.fault.try_set(Some(fault));
+                    }
+                }),
+                Err(fault) => {
+                    self.fault.try_set(Some(fault));
+                }
             }
         });
     }

@@ -1,8 +1,6 @@
 //! The button: secondary, primary (once a view), quiet or for what cannot be undone.
 
-use leptos::{html, prelude::*};
-
-use super::guard::Guard;
+use leptos::prelude::*;
 
 /// How a button looks.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -45,9 +43,6 @@ pub fn Button(
     /// Cannot be pressed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Does what the rep may not be tricked into: counts only while they see the button.
-    #[prop(optional)]
-    guarded: bool,
     /// A name for screen readers, where the label alone does not say which.
     #[prop(optional_no_strip, into)]
     name: Option<String>,
@@ -57,11 +52,8 @@ pub fn Button(
     /// The label.
     children: Children,
 ) -> impl IntoView {
-    let button = NodeRef::<html::Button>::new();
-    let guard = guarded.then(|| Guard::on(button));
     view! {
         <button
-            node_ref=button
             type="button"
             class=look.class()
             class:small=small
@@ -71,10 +63,7 @@ pub fn Button(
             // A second click may come while the view is being replaced: then there is nobody left to hear it.
             on:click=move |_| {
                 if disabled.try_get_untracked() == Some(false) {
-                    match guard {
-                        Some(guard) => guard.ask(on_press),
-                        None => on_press.try_run(()).unwrap_or_default(),
-                    }
+                    on_press.try_run(());
                 }
             }
         >

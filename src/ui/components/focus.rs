@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 
-use crate::platform::visibility::framed;
+use crate::platform::sight::framed;
 
 /// The heading of a view; takes the focus when the view appears, so that a screen reader says
 /// where the rep is now.

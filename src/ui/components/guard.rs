@@ -1,90 +1,96 @@
-//! Clicks that count only when the rep sees what they click: in a page that is not ours something may
-//! lie over the panel.
+//! The one place through which every command of a surface goes: in a page that is not ours something
+//! may lie over the panel, or move it under the pointer.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{html, prelude::*};
+use std::time::Duration;
 
-use super::{Button, Notice, Tone};
+use super::{Button, Icon, Notice, Shape, Tone};
 use crate::platform::i18n::text;
-use crate::platform::side_panel;
-use crate::platform::visibility::{Watch, framed};
+use crate::platform::{side_panel, sight};
+use crate::sight::{Proof, Seen, Unseen};
 
-/// Whether a click was refused because the panel is covered.
+/// How long the rep is told that a press did not count, where the next one will.
+const LINGERS: Duration = Duration::from_secs(5);
+
+/// Why the last command was refused.
 #[derive(Clone, Copy)]
-struct Covered(RwSignal<bool>);
+struct Refused(RwSignal<Option<Unseen>>);
 
 /// One notice a surface, below [`super::open`].
 pub(super) fn provide() {
-    provide_context(Covered(RwSignal::new(false)));
+    provide_context(Refused(RwSignal::new(None)));
 }
 
-/// What a guarded button asks before it does its work. Where nobody can lie over us, in the popup, the
-/// side panel and our own tabs, it lets every click through.
+/// What a command asks before it is given. Taken while a component is made; used in its handlers.
 #[derive(Clone, Copy)]
-pub(super) struct Guard {
-    watch: StoredValue<Option<Watch>, LocalStorage>,
-    covered: Option<Covered>,
-}
+pub struct Guard(Option<Refused>);
 
 impl Guard {
-    /// Watches `button` from the moment it is there.
-    pub fn on(button: NodeRef<html::Button>) -> Self {
-        let guard = Self {
-            watch: StoredValue::new_local(None),
-            covered: use_context(),
-        };
-        if framed() {
-            Effect::new(move |_| {
-                if let Some(button) = button.get() {
-                    guard.watch.set_value(Watch::on(&button));
-                }
-            });
-        }
-        guard
+    /// Of this surface.
+    pub fn of_surface() -> Self {
+        Self(use_context())
     }
 
-    /// Calls `press` if the rep sees the button; else the notice says where to go.
-    pub fn ask(self, press: Callback<()>) {
-        if !framed() {
-            press.try_run(());
-            return;
+    /// That the rep saw what they press now; else the notice tells them.
+    pub fn seen(self) -> Option<Seen> {
+        let seen = sight::seen();
+        if let Some(Refused(refused)) = self.0 {
+            refused.try_set(seen.err());
         }
-        let answered = move |seen: bool| {
-            if let Some(Covered(covered)) = self.covered {
-                covered.try_set(!seen);
-            }
-            if seen {
-                press.try_run(());
-            }
-        };
-        self.watch.with_value(|watch| match watch {
-            Some(watch) => watch.ask(answered),
-            None => answered(false),
-        });
+        seen.ok()
+    }
+
+    /// What a request of a kind has to show, if there is such.
+    pub fn proof<P: Proof>(self) -> Option<P> {
+        P::of(|| self.seen())
     }
 }
 
-/// Says that a click did not count, and offers the side panel, which no page can cover.
+/// Says that a press did not count. Where something covers the panel it offers the side panel, which no
+/// page can cover; where the panel only just came, the next press will do.
 #[component]
-pub fn CoveredNotice() -> impl IntoView {
-    let covered = use_context::<Covered>();
-    let shown = move || covered.is_some_and(|Covered(covered)| covered.get());
+pub fn UnseenNotice() -> impl IntoView {
+    let refused = use_context::<Refused>();
+    let why = Memo::new(move |_| refused.and_then(|Refused(refused)| refused.get()));
     let open = move |()| {
         let opening = side_panel::open();
         spawn_local(async move {
             opening.await;
         });
     };
-    view! {
-        <Show when=shown>
-            <div class="notes">
-                <Notice tone=Tone::Warn title=text("panel_covered_title")>
-                    <p>{text("panel_covered_text")}</p>
-                    <div class="buttons">
-                        <Button on_press=open>{text("panel_to_side")}</Button>
-                    </div>
-                </Notice>
+    let again = move |words: &'static str| {
+        let over = move || {
+            if let Some(Refused(refused)) = refused {
+                refused.try_set(None);
+            }
+        };
+        if let Ok(timer) = set_timeout_with_handle(over, LINGERS) {
+            on_cleanup(move || timer.clear());
+        }
+        // Over the rest, so that the button stays where it was.
+        view! {
+            <div class="notice warn once-more" role="status">
+                <Icon shape=Shape::Warn />
+                <p>{text(words)}</p>
             </div>
-        </Show>
+        }
+    };
+    move || match why.get()? {
+        Unseen::Covered => Some(
+            view! {
+                <div class="notes">
+                    <Notice tone=Tone::Warn title=text("panel_covered_title")>
+                        <p>{text("panel_covered_text")}</p>
+                        <div class="buttons">
+                            <Button on_press=open>{text("panel_to_side")}</Button>
+                        </div>
+                    </Notice>
+                </div>
+            }
+            .into_any(),
+        ),
+        Unseen::JustMoved => Some(again("panel_click_again").into_any()),
+        Unseen::JustFocused => Some(again("panel_press_again").into_any()),
     }
 }

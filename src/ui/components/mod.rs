@@ -40,7 +40,7 @@ pub use editor::{Editor, Written};
 pub use expiring::ExpiringNotice;
 pub use fault::{Contact, FaultView, texts as fault_texts};
 pub use focus::{Heading, Keys};
-pub use guard::CoveredNotice;
+pub use guard::{Guard, UnseenNotice};
 pub use icon::{Icon, Mark, Shape};
 pub use key_list::KeyList;
 pub use leaving::{Leave, Leaving};

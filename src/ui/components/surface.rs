@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::{asked, guard, live, policy};
 use crate::platform::i18n::text;
+use crate::platform::sight;
 
 /// Draws `view` in the shell's `#root`, in place of the skeleton that the shell painted.
 pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
@@ -20,6 +21,7 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("lang", &text("language")); // no element refuses it
     }
+    sight::watch();
     mount_to(root, move || {
         asked::follow_changes();
         live::provide();

@@ -121,7 +121,6 @@ pub fn Connect() -> impl IntoView {
         <Button
             look=Look::Quiet
             small=true
-            guarded=true
             disabled=doing.busy
             on_press=move |()| doing.run(OpenPopup {}, |_| ())
         >

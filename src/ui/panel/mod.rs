@@ -31,7 +31,7 @@ use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::state::{PanelState, Showing};
 use self::tour::{CoachMark, Tour};
-use super::components::{CoveredNotice, Keys, Shape, open};
+use super::components::{Keys, Shape, UnseenNotice, open};
 use crate::actions::{ActionKind, Form};
 use crate::insight::RecordView;
 use crate::platform::messages::ask;
@@ -107,7 +107,7 @@ fn Panel() -> impl IntoView {
     view! {
         <Keys />
         <div class="panel">
-            <CoveredNotice />
+            <UnseenNotice />
             {move || match state.showing.get() {
                 Showing::Loading => view! { <PanelSkeleton /> }.into_any(),
                 Showing::NoRecord => view! { <NoRecord /> }.into_any(),

@@ -70,7 +70,7 @@ pub fn NotSetUp() -> impl IntoView {
             <Icon shape=Shape::Person class="large" />
             <h1>{text("panel_not_set_up_title")}</h1>
             <p>{text("panel_not_set_up_text")}</p>
-            <Button look=Look::Primary guarded=true on_press=open disabled=doing.busy>
+            <Button look=Look::Primary on_press=open disabled=doing.busy>
                 {text("panel_set_up")}
             </Button>
             {move || opened.get().then(|| view! { <p role="status">{text("welcome_opened")}</p> })}

@@ -135,8 +135,7 @@ impl Tour {
     }
 }
 
-/// The mark at the stop. The style sheet draws the part a border: nothing may lie over the panel's
-/// buttons, or their guard refuses the click.
+/// The mark at the stop. The style sheet draws the part a border.
 #[component]
 pub fn CoachMark(
     /// The tour.

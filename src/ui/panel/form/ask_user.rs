@@ -52,7 +52,7 @@ pub fn AskUser(
                     {text_with("ask_user_text", &[&name])}
                 </p>
                 <div class="buttons">
-                    <Button look=Look::Primary small=true guarded=true on_press=yes disabled=doing.busy>
+                    <Button look=Look::Primary small=true on_press=yes disabled=doing.busy>
                         {text("ask_user_yes")}
                     </Button>
                     <Button look=Look::Quiet small=true on_press=move |()| asking.set(false)>

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use crate::actions::{Choices, Filled, Form};
 use crate::insight::RecordView;
-use crate::platform::messages::ask;
+use crate::platform::messages::{Question, ask};
 use crate::ports::Millis;
 use crate::protocol::{DropDraft, Fault, SaveDraft};
 use crate::salesforce::RecordRef;
+use crate::sight::Seen;
 use crate::ui::panel::state::PanelState;
 
 /// Typing rests this long before the draft is kept.
@@ -173,14 +174,15 @@ impl Draft {
     }
 
     /// Throws the draft away, and gives it for an undo.
-    pub fn discard(self) -> Form {
+    pub fn discard(self, seen: Seen) -> Form {
         self.end();
         let record = self.record.get_value();
         let form = self.form.get_untracked();
         let action = form.kind();
+        let dropping = Question::of(&DropDraft { record, action }, seen);
         spawn_local(async move {
             // If it stays, the rep finds it again and can discard it again.
-            let _ = ask(DropDraft { record, action }).await;
+            let _ = dropping.answer().await;
         });
         form
     }

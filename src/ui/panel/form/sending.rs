@@ -14,7 +14,7 @@ use crate::journal::IntentId;
 use crate::platform::i18n::text;
 use crate::platform::random;
 use crate::protocol::Submit;
-use crate::ui::components::{Button, Doing, FaultView, Icon, Look, live};
+use crate::ui::components::{Button, Doing, FaultView, Guard, Icon, Look, live};
 use crate::ui::panel::acts::title;
 use crate::ui::panel::icon;
 use crate::ui::panel::state::{Eye, Note, PanelState};
@@ -126,8 +126,10 @@ pub fn FormShell(
         draft.keep();
         state.close_form(Eye::Primary);
     };
+    let guard = Guard::of_surface();
     let discard = move |()| {
-        let form = draft.discard();
+        let Some(seen) = guard.seen() else { return };
+        let form = draft.discard(seen);
         state.note.set(Some(Note::Discarded(Box::new(form))));
         live.say(text("panel_discarded"));
         state.close_form(Eye::Note);
@@ -137,7 +139,7 @@ pub fn FormShell(
     view! {
         <FormBar on_back=back>
             {beside.run()}
-            <Button look=Look::Primary guarded=true on_press=send disabled=sending.busy>
+            <Button look=Look::Primary on_press=send disabled=sending.busy>
                 <Icon shape=icon(action) />
                 {text(verb)}
             </Button>

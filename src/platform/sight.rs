@@ -1,0 +1,297 @@
+//! What the browser tells of a surface in somebody else's page: whether it is seen, where the pointer is
+//! and where the focus. The rules are in [`crate::sight`].
+//!
+//! Intersection Observer v2 (`trackVisibility`, W3C) says when something is neither covered nor altered,
+//! through all frames up to the window.
+
+use js_sys::Array;
+use serde_json::json;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, EventTarget, IntersectionObserver, Window};
+
+use super::{chrome, property};
+use crate::sight::{Moment, Place, Pointer, Seen, Sight, Unseen};
+
+/// The shortest that the observer allows, in milliseconds.
+const DELAY: u32 = 100;
+/// How much of the frame has to be inside of the window, so that the rep sees what they do. A page that
+/// is enlarged four times leaves no room for all of it.
+const ENOUGH: f64 = 0.75;
+/// What is heard of the rep, before anything of ours hears it.
+const HEARD: [&str; 10] = [
+    "pointerover",
+    "pointermove",
+    "pointerdown",
+    "pointerout",
+    "click",
+    "keydown",
+    "focus",
+    "blur",
+    "toggle",
+    "close",
+];
+
+thread_local! {
+    static EYE: RefCell<Option<Rc<Eye>>> = const { RefCell::new(None) };
+}
+
+/// Whether this page is in a frame of another page.
+#[must_use]
+pub fn framed() -> bool {
+    let top = |page: &Window| page.top().ok().flatten();
+    web_sys::window().is_none_or(|page| top(&page).as_ref() != Some(&page))
+}
+
+/// Watches from here on, once a page. Where nobody can lie over us, in the popup, the side panel and our
+/// own tabs, there is nothing to watch.
+pub fn watch() {
+    let framed = framed();
+    let eye = Rc::new(Eye {
+        sight: RefCell::new(match framed {
+            true => Sight::of_frame(),
+            false => Sight::of_own_window(),
+        }),
+        zoom: Cell::new(1.0),
+        before: Cell::new(None),
+        observer: RefCell::new(None),
+        target: RefCell::new(None),
+    });
+    if framed && let Some(page) = web_sys::window() {
+        eye.listen(&page);
+        eye.observe();
+        eye.follow_zoom(&page);
+    }
+    EYE.set(Some(eye));
+}
+
+/// Whether the rep saw what they press now.
+///
+/// # Errors
+/// Why that is not sure.
+pub fn seen() -> Result<Seen, Unseen> {
+    let eye = EYE.with_borrow(Clone::clone);
+    let eye = eye.ok_or(Unseen::JustMoved)?;
+    if let Some(seen) = eye.before.get() {
+        return Ok(seen);
+    }
+    eye.sight.borrow().of_press(moment())
+}
+
+/// Does `work`, which follows from what the rep pressed before: it needs no press of its own.
+pub fn following(seen: Option<Seen>, work: impl FnOnce()) {
+    let eye = EYE.with_borrow(Clone::clone);
+    if let Some(eye) = &eye {
+        eye.before.set(seen);
+    }
+    work();
+    if let Some(eye) = &eye {
+        eye.before.set(None);
+    }
+}
+
+struct Eye {
+    sight: RefCell<Sight>,
+    /// The browser's zoom of this tab.
+    zoom: Cell<f64>,
+    /// The proof of the press from which the work at hand follows.
+    before: Cell<Option<Seen>>,
+    observer: RefCell<Option<IntersectionObserver>>,
+    /// What stands for the frame: its page, or a dialog that lies over it.
+    target: RefCell<Option<Element>>,
+}
+
+impl Eye {
+    fn listen(self: &Rc<Self>, page: &Window) {
+        let eye = Rc::clone(self);
+        let hear = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| eye.hear(&event));
+        let hear = hear.into_js_value();
+        let hear = hear.unchecked_ref();
+        for name in HEARD {
+            // A window refuses no listener.
+            let _ = page.add_event_listener_with_callback_and_bool(name, hear, true);
+        }
+        // From the content script, when the frame was moved. A page can say it as well, and only makes
+        // us more careful.
+        let _ = page.add_event_listener_with_callback_and_bool("message", hear, true);
+        let focused = page
+            .document()
+            .is_some_and(|document| document.has_focus().unwrap_or_default());
+        if focused {
+            self.sight.borrow_mut().focused(moment());
+        }
+    }
+
+    fn hear(&self, event: &JsValue) {
+        let name = property(event, "type").as_string().unwrap_or_default();
+        let at = span(property(event, "timeStamp").as_f64());
+        let mut sight = self.sight.borrow_mut();
+        match name.as_str() {
+            "pointerover" | "pointermove" => sight.pointer(at, pointer(event), self.place(event)),
+            "pointerdown" => sight.down(at, pointer(event), self.place(event)),
+            // Out of the frame, and not only of one of its elements.
+            "pointerout" if property(event, "relatedTarget").is_null() => {
+                sight.left(pointer(event));
+            }
+            "click" | "keydown" => {
+                drop(sight);
+                self.look_now();
+                let mut sight = self.sight.borrow_mut();
+                let by_pointer = property(event, "pointerType")
+                    .as_string()
+                    .is_some_and(|pointer| !pointer.is_empty());
+                if name == "keydown" {
+                    // The keys that press a button; the others write, open and move.
+                    let on = property(&property(event, "target"), "tagName").as_string();
+                    match property(event, "key").as_string().as_deref() {
+                        Some("Enter") => sight.key(at),
+                        Some(" ") if on.as_deref() == Some("BUTTON") => sight.key(at),
+                        _ => {}
+                    }
+                } else if by_pointer {
+                    sight.clicked(at, pointer(event), self.place(event));
+                } else {
+                    sight.clicked_without_pointer(at);
+                }
+            }
+            // A dialog of ours opened or closed.
+            "toggle" | "close" => {
+                drop(sight);
+                self.look_at_what_stands();
+            }
+            "message" => sight.moved(),
+            "focus" => sight.focused(at),
+            "blur" if is_window(&property(event, "target")) => sight.unfocused(),
+            _ => {}
+        }
+    }
+
+    fn place(&self, event: &JsValue) -> Place {
+        let number = |name| property(event, name).as_f64().unwrap_or_default();
+        let screen = (number("screenX"), number("screenY"));
+        let inside = (number("clientX"), number("clientY"));
+        Place::of(screen, inside, self.zoom.get())
+    }
+
+    /// Observes what stands for the frame now.
+    fn observe(self: &Rc<Self>) {
+        let eye = Rc::clone(self);
+        let take = Closure::<dyn Fn(Array)>::new(move |entries: Array| eye.take(&entries));
+        let options =
+            json!({ "trackVisibility": true, "delay": DELAY, "threshold": [0, ENOUGH, 1] });
+        let observer = IntersectionObserver::new_with_options(
+            take.into_js_value().unchecked_ref(),
+            chrome::options(&options).unchecked_ref(),
+        );
+        // Without one nothing is ever seen, and the side panel is left.
+        self.observer.replace(observer.ok());
+        self.look_at(standing());
+    }
+
+    fn look_at(&self, target: Option<Element>) {
+        if let (Some(observer), Some(target)) = (&*self.observer.borrow(), &target) {
+            observer.disconnect();
+            observer.observe(target);
+        }
+        self.target.replace(target);
+        self.sight.borrow_mut().looks_elsewhere();
+    }
+
+    /// Whether what stands for the frame is another than before; it is looked at from here on.
+    fn look_at_what_stands(&self) -> bool {
+        let standing = standing();
+        let other = *self.target.borrow() != standing;
+        if other {
+            self.look_at(standing);
+        }
+        other
+    }
+
+    /// Takes what the observer has not told yet.
+    fn look_now(&self) {
+        let waiting = self
+            .observer
+            .borrow()
+            .as_ref()
+            .map(IntersectionObserver::take_records);
+        if let Some(waiting) = waiting {
+            self.take(&waiting);
+        }
+    }
+
+    fn take(&self, entries: &Array) {
+        // A dialog of ours lies over the page, or did: then the page says nothing, or again does.
+        if self.look_at_what_stands() {
+            return;
+        }
+        for entry in entries.iter() {
+            let at = span(property(&entry, "time").as_f64());
+            let ratio = property(&entry, "intersectionRatio").as_f64();
+            let visible = property(&entry, "isVisible").is_truthy();
+            let enough = ratio.is_some_and(|ratio| ratio >= ENOUGH);
+            self.sight.borrow_mut().visible(at, visible && enough);
+        }
+    }
+
+    /// The zoom changes with the frame's size.
+    fn follow_zoom(self: &Rc<Self>, page: &Window) {
+        let eye = Rc::clone(self);
+        let ask = move || {
+            let eye = Rc::clone(&eye);
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Some(zoom) = zoom().await {
+                    eye.zoom.set(zoom);
+                }
+            });
+        };
+        ask();
+        let resized = Closure::<dyn Fn()>::new(ask).into_js_value();
+        let _ = page.add_event_listener_with_callback("resize", resized.unchecked_ref());
+    }
+}
+
+/// The dialog that is open, else the page.
+fn standing() -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    let dialogs = document.query_selector_all("dialog:modal").ok();
+    let last = dialogs.and_then(|dialogs| dialogs.item(dialogs.length().checked_sub(1)?));
+    last.and_then(|dialog| dialog.dyn_into().ok())
+        .or_else(|| document.document_element())
+}
+
+/// The browser's zoom of the tab that this frame is in.
+async fn zoom() -> Option<f64> {
+    let tab = chrome::tabs_get_current().await.ok()?;
+    #[allow(clippy::cast_possible_truncation, reason = "an id of Chrome's")]
+    let tab = property(&tab, "id").as_f64()? as i32;
+    chrome::tabs_get_zoom(tab).await.ok()?.as_f64()
+}
+
+fn pointer(event: &JsValue) -> Pointer {
+    match property(event, "pointerType").as_string().as_deref() {
+        Some("touch") => Pointer::Touches,
+        _ => Pointer::Hovers,
+    }
+}
+
+fn is_window(target: &JsValue) -> bool {
+    let page = web_sys::window();
+    page.is_some_and(|page| {
+        let page: &EventTarget = page.as_ref();
+        let page: &JsValue = page.as_ref();
+        page == target
+    })
+}
+
+/// Now, on the clock of events.
+fn moment() -> Moment {
+    let clock = property(&js_sys::global(), "performance");
+    let now = property(&clock, "now").dyn_into::<js_sys::Function>();
+    span(now.ok().and_then(|now| now.call0(&clock).ok()?.as_f64()))
+}
+
+fn span(millis: Option<f64>) -> Moment {
+    Duration::try_from_secs_f64(millis.unwrap_or_default() / 1000.0).unwrap_or_default()
+}

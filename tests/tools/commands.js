@@ -1,0 +1,79 @@
+// A surface in somebody else's page gives no command but through the guard, which asks whether the rep saw
+// what they pressed (src/sight.rs). The types see to most of it; this sees to the types.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { filesIn } from './package-files.js';
+
+const REQUESTS = 'src/protocol/requests.rs';
+/** What the panel and the content script ask, or keep, without a press: none of it can be taken for the rep's word. */
+const UNPROMPTED = new Set([
+  'find_users', 'get_draft', 'get_outbox', 'get_policy', 'get_record', // questions
+  'save_draft', // what is being typed
+  'look', 'set_panel', 'side_panel_opened', 'tour', // where the panel is, and what it shows of itself
+]);
+/** What is drawn in somebody else's page. */
+const FRAMED = ['src/ui/panel', 'src/ui/components'];
+/** The guard, and what gives commands through it. */
+const GUARD = new Set(['src/ui/components/guard.rs', 'src/ui/components/asked.rs', 'src/ui/components/surface.rs']);
+/** Where a message leaves; the worker tells the surfaces of changes. */
+const SENDERS = new Set(['src/platform/messages.rs', 'src/platform/browser.rs', 'src/platform/chrome.rs']);
+
+/** @type {import('./guards.js').Guard} */
+export async function framedCommandsAreGuarded(root) {
+  const requests = requestsOf(await readFile(join(root, REQUESTS), 'utf8').catch(() => ''));
+  const found = [];
+  for (const { name, from, unprompted } of requests) {
+    if (unprompted && /\b(Panel|Page)\b/.test(from) && !UNPROMPTED.has(name)) {
+      found.push(`${REQUESTS}: the panel could ask ${name} without a press`);
+    }
+  }
+  for (const file of await filesIn(root, 'src', '.rs')) {
+    const text = await readFile(join(root, file), 'utf8');
+    if (!SENDERS.has(file)) found.push(...places(file, text, /\bruntime_send_message\b|\bsendMessage\b/g, 'sends past the guard:'));
+    if (!/^src\/(platform\/)?sight\.rs$/.test(file)) found.push(...places(file, text, /\bof_own_window\b/g, 'takes a frame for a window of our own:'));
+  }
+  const commands = requests.filter(({ unprompted }) => !unprompted).map(({ type }) => type);
+  for (const file of (await Promise.all(FRAMED.map((folder) => filesIn(root, folder, '.rs')))).flat()) {
+    if (GUARD.has(file)) continue;
+    const text = await readFile(join(root, file), 'utf8');
+    found.push(...places(file, text, /\bsight::(?:seen|following|watch)\b|\bfollowing\(|\bSight\b|\bSeen\(/g, 'makes a proof of its own:'));
+    // Not the variant of an enum that has the name of a request.
+    for (const match of text.matchAll(new RegExp(`(?<!(?<!\\bprotocol)::)\\b(${commands.join('|')})\\s*\\{`, 'g'))) {
+      if (commands.length > 0 && !isGuarded(text, match.index)) found.push(`${file}:${lineOf(text, match.index)} gives a command unguarded: ${match[1]}`);
+    }
+  }
+  for (const file of await filesIn(root, 'extension', '.js')) {
+    const text = await readFile(join(root, file), 'utf8');
+    for (const match of text.matchAll(/\bask\('(\w+)'/g)) {
+      if (!UNPROMPTED.has(match[1] ?? '')) found.push(`${file}:${lineOf(text, match.index)} gives a command unguarded: ${match[1]}`);
+    }
+  }
+  return found;
+}
+
+/** Whether a command is made where it is given through the guard: by `Doing::run`, or with a proof.
+ * @param {string} text @param {number} at */
+function isGuarded(text, at) {
+  const before = text.slice(0, at);
+  if (/\buse [\w:]*\{?[^;]*$/.test(before)) return true; // an import
+  if (/\.run\(\s*(?:protocol::)?$|\bQuestion::of\(\s*&(?:protocol::)?$/.test(before)) return true;
+  const named = before.match(/\blet (\w+)(?:: \w+)? = (?:protocol::)?$/);
+  return Boolean(named) && new RegExp(`\\.run\\(\\s*${named?.[1]}\\b`).test(text.slice(at));
+}
+
+/** @param {string} source */
+function requestsOf(source) {
+  const entry = /^ {4}(\w+): (\w+) \{[^}]*\} -> [^;]*?, from \[([^\]]*)\](, unprompted)?;/gm;
+  return [...source.matchAll(entry)].map(([, name = '', type = '', from = '', unprompted]) => ({ name, type, from, unprompted: Boolean(unprompted) }));
+}
+
+/** @param {string} file @param {string} text @param {RegExp} pattern @param {string} complaint */
+function places(file, text, pattern, complaint) {
+  return [...text.matchAll(pattern)].map((match) => `${file}:${lineOf(text, match.index)} ${complaint} ${match[0]}`);
+}
+
+/** @param {string} text @param {number} at */
+function lineOf(text, at) {
+  return text.slice(0, at).split('\n').length;
+}
