@@ -8,6 +8,7 @@ import { localesAgree, storeTextsFit, textsAreUsed } from './locales.js';
 import { ROOT, filesIn } from './package-files.js';
 import { situationsAreListed } from './situations.js';
 import { idsComeFromOnePlace } from './stores.js';
+import { threatsAreProved } from './threats.js';
 
 /** @typedef {(root: string) => Promise<string[]>} Guard */
 
@@ -23,6 +24,7 @@ export const GUARDS = {
   situationsAreListed,
   idsComeFromOnePlace,
   framedCommandsAreGuarded,
+  threatsAreProved,
 };
 
 if (process.argv[1] === import.meta.filename) {

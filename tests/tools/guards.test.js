@@ -28,6 +28,8 @@ const SITUATIONS = `
 | \`Screen::Start\` | tests/e2e/a.test.js › it is shown |
 `;
 
+const THREATS = '## Attacks\n\n| Attack | Test |\n|---|---|\n| A flood | tests/e2e/a.test.js › it is shown |\n\n## What remains\n';
+
 /** A project in which every guard finds nothing. */
 const SOUND = {
   'Cargo.toml': CARGO,
@@ -47,6 +49,7 @@ const SOUND = {
   'extension/_locales/nl/messages.json': LOCALE.replace('Hello', 'Dag'),
   'src/ui/popup.rs': 'fn draw() {}',
   'docs/situations.md': SITUATIONS,
+  'docs/threat-model.md': THREATS,
   'src/onboarding/view.rs': 'pub enum PopupView {\n    Home,\n}\npub enum Screen {\n    Start,\n}\n',
   'src/protocol/requests.rs': `requests! {
     get_record: GetRecord {} -> PanelView, from [Panel], unprompted;
@@ -97,6 +100,9 @@ const BROKEN = [
   ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'following(Some(seen), || send());' }, /b\.rs:1 makes a proof of its own/],
   ['framedCommandsAreGuarded', { 'src/protocol/requests.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted;\n}' }, /could ask undo without a press/],
   ['framedCommandsAreGuarded', { 'extension/content.js': "const BUILD = '1.0.0'; ask('undo', {});" }, /content\.js:1 gives a command unguarded: undo/],
+  ['threatsAreProved', { 'docs/threat-model.md': THREATS.replace('it is shown', 'it was') }, /not there: tests\/e2e\/a\.test\.js › it was/],
+  ['threatsAreProved', { 'docs/threat-model.md': THREATS.replace(' › it is shown', 'x') }, /not there: tests\/e2e\/a\.test\.jsx/],
+  ['threatsAreProved', { 'docs/threat-model.md': '' }, /lists no attacks/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('network.failed', 'network.lost') }, /does not list network\.failed/],
   ['situationsAreListed', { 'docs/situations.md': `${SITUATIONS}\`network.lost\`` }, /network\.lost, which does not exist/],
   ['situationsAreListed', { 'docs/situations.md': SITUATIONS.replace('No answer', 'Nothing') }, /title of network\.failed is "No answer"/],

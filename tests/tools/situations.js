@@ -75,7 +75,7 @@ async function screensOf(root) {
 }
 
 /** Whether `file › name` is a test. @param {string} root @param {string} test */
-async function isTest(root, test) {
+export async function isTest(root, test) {
   const [file = '', name = ''] = test.split(' › ');
   if (!name || !existsSync(join(root, file))) return false;
   const text = await readFile(join(root, file), 'utf8');
