@@ -112,7 +112,8 @@ fn a_frame_that_comes_under_a_resting_pointer_gets_no_click() {
 
 #[test]
 fn who_went_elsewhere_begins_anew() {
-    let away: [(&str, fn(&mut Sight)); 4] = [
+    type Happens = fn(&mut Sight);
+    let away: [(&str, Happens); 4] = [
         ("the pointer left", |sight| sight.left(MOUSE)),
         ("the content script saw the frame move", Sight::moved),
         ("a click beside took the focus", Sight::unfocused),
