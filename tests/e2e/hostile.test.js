@@ -278,6 +278,7 @@ test('a panel that is moved under the pointer between two clicks does not send',
     });
   }
   await t.test('where pointer and panel rest it sends', async () => {
+    await until('the notice to be gone', async () => !(await panel.$('.once-more')));
     await pressPrimary(panel);
     await says(panel, text('outbox_done'), 30_000);
     assert.equal((await control.mail('grace@navysystems.example')).length, 1);
