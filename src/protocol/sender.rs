@@ -146,6 +146,7 @@ mod tests {
     use serde_json::{Value, json};
 
     const OURS: &str = "abcdefghijklmnopabcdefghijklmnop";
+    const STRANGER: &str = "ponmlkjihgfedcbaponmlkjihgfedcba";
     const RECORD: &str =
         "https://acme.lightning.force.com/lightning/r/Lead/00Q5g00000AbCdEEAV/view";
 
@@ -185,7 +186,7 @@ mod tests {
             "frameId": 0, "tab": { "id": 3, "url": RECORD },
         });
         let without_tab = json!({ "id": OURS, "url": RECORD, "frameId": 0 });
-        let stranger = json!({ "id": "abcdefghijklmnopabcdefghijklmnop" });
+        let stranger = json!({ "id": STRANGER });
         let others = [panel, script, without_tab, stranger];
         let pages = ["/popup.html", "/panel.html?window=5", "/worker.js/x", "/"].map(page);
         for other in others.into_iter().chain(pages) {
@@ -247,7 +248,7 @@ mod tests {
         });
         assert_eq!(of(script.clone()), Some(Surface::Page));
         for (key, forged) in [
-            ("id", json!("abcdefghijklmnopabcdefghijklmnop")),
+            ("id", json!(STRANGER)),
             ("origin", json!("https://evil.example")),
             ("origin", json!("null")),
             ("frameId", json!(4)),
