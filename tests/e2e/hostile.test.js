@@ -136,6 +136,13 @@ test('a flood of changes is one question, and one after it; a page’s word of c
     });
   });
   const questions = () => worker.evaluate(() => /** @type {any} */ (globalThis).questions);
+  const settled = async () => {
+    const asked = await questions();
+    await worker.evaluate(() => new Promise((later) => { setTimeout(later, 300); }));
+    return asked === await questions();
+  };
+  await until('the questions of the opening to end', settled);
+  const opening = await questions();
   const before = (await control.log()).at(-1)?.n ?? 0;
   await t.test('from the content script’s place nothing is believed', async () => {
     await worker.evaluate(async () => {
@@ -149,17 +156,13 @@ test('a flood of changes is one question, and one after it; a page’s word of c
     });
     // The panel hears messages in order: one from the worker after them is answered by one question.
     await worker.evaluate(() => chrome.runtime.sendMessage({ changed: 'record' }).catch(() => {}));
-    await until('the worker’s own word to be believed', async () => await questions() === 1);
+    await until('the worker’s own word to be believed', async () => await questions() === opening + 1);
   });
   await t.test('a thousand from the worker are few questions', async () => {
     await worker.evaluate(() => {
       for (let n = 0; n < 1_000; n += 1) void chrome.runtime.sendMessage({ changed: 'record' }).catch(() => {});
     });
-    await until('the questions to end', async () => {
-      const asked = await questions();
-      await worker.evaluate(() => new Promise((later) => { setTimeout(later, 300); }));
-      return asked > 1 && asked === await questions();
-    });
+    await until('the questions to end', async () => await questions() > opening + 1 && settled());
     assert.ok(await questions() < 100, `${await questions()} questions`);
   });
   assert.deepEqual(await control.askedByExtension(before), [], 'the record is fresh: the org is not asked');
@@ -213,19 +216,21 @@ test('no command of a panel that is covered or see-through is given, of whatever
       await pressEvery(panel);
       await says(panel, text('panel_covered_title'));
       await says(panel, text('panel_to_side'));
-      await panel.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()));
+      await closeQuestions(panel);
       assert.deepEqual(await commands(panel), []);
       await stop(page, panel);
     });
   }
   await t.test('where the rep sees them they are given', async () => {
     await restInSight(panel);
-    await pressEvery(panel);
-    const given = await commands(panel);
-    for (const name of ['resolve', 'undo']) assert.ok(given.includes(name), `${name} in ${given}`);
-    const decisions = await panel.evaluate(() => /** @type {any} */ (globalThis).given
-      .filter((/** @type {any} */ call) => call.name === 'resolve').map((/** @type {any} */ call) => call.body.decision));
-    for (const decision of ['retry', 'drop', 'was_sent', 'send_again']) assert.ok(decisions.includes(decision), `${decision} in ${decisions}`);
+    // A question that opens is looked at anew: what is pressed in that moment does not count, so again.
+    await until('each command to be given', async () => {
+      await pressEvery(panel);
+      await closeQuestions(panel);
+      const given = await panel.evaluate(() => /** @type {any} */ (globalThis).given
+        .flatMap((/** @type {any} */ call) => [call.name, call.body.decision]));
+      return ['undo', 'start_sign_in', 'retry', 'drop', 'was_sent', 'send_again'].every((name) => given.includes(name));
+    });
   });
 });
 
@@ -406,6 +411,11 @@ async function pretendOutbox(panel, items) {
 async function pressEvery(panel) {
   for (const button of await panel.$$('.statuses ul .buttons > button')) await button.evaluate((button) => button.click());
   for (const verb of await panel.$$('dialog .danger')) await verb.evaluate((verb) => /** @type {HTMLElement} */ (verb).click());
+}
+
+/** @param {import('puppeteer-core').Frame} panel */
+function closeQuestions(panel) {
+  return panel.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()));
 }
 
 /** The names of the commands that the panel gave. @param {import('puppeteer-core').Frame} panel @returns {Promise<string[]>} */
