@@ -65,7 +65,7 @@ impl Denial {
         ]) {
             return Self::RateLimited;
         }
-        if says(&["retry your request", "try again", "try your request again"]) {
+        if says(&["retry your request"]) {
             return Self::Unavailable;
         }
         match error.to_ascii_lowercase().as_str() {
@@ -78,6 +78,8 @@ impl Denial {
             "invalid_grant" if words.contains("inactive user") => Self::UserInactive,
             "invalid_grant" if words.contains("inactive org") => Self::OrgInactive,
             "invalid_grant" if words.contains("ip restricted") => Self::LoginRestricted,
+            // Said of a session that goes on; other codes say it to people, whatever is wrong.
+            "invalid_grant" if says(&["try again", "try your request again"]) => Self::Unavailable,
             "invalid_grant" => Self::SessionOver,
             "access_denied" if words.contains("not approved") => Self::AppNotApproved,
             "access_denied" => Self::AccessDenied,

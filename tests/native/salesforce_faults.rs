@@ -184,6 +184,24 @@ fn what_salesforce_says_gets_the_right_code() {
             "salesforce.unavailable",
         ),
         (
+            denied("invalid_grant", "Please try again."),
+            "salesforce.unavailable",
+        ),
+        (
+            denied(
+                "OAUTH_APPROVAL_ERROR_GENERIC",
+                "An unexpected error has occurred during authentication. Please try again.",
+            ),
+            "salesforce.app_not_approved",
+        ),
+        (
+            denied(
+                "invalid_client",
+                "invalid client credentials. Please try again.",
+            ),
+            "salesforce.secret_wanted",
+        ),
+        (
             denied("invalid_grant", "inactive organization"),
             "salesforce.org_inactive",
         ),
