@@ -203,6 +203,12 @@ fn several_people_with_anything_between_them() {
         ("<ada@x.example, grace@y.example>", both),
         ("Engines: ada@x.example, grace@y.example;", both),
         ("undisclosed-recipients:;", &[]),
+        ("1. ada@x.example\n2) grace@y.example", both),
+        (
+            "1. Ada <ada@x.example>; 2. Hopper, Grace <grace@y.example>",
+            &["Ada <ada@x.example>", GRACE],
+        ),
+        ("3M Sales <ada@x.example>", &["3M Sales <ada@x.example>"]),
         (
             "Engines: Ada <ada@x.example>, Hopper, Grace <grace@y.example>; sam@z.example",
             &["Ada <ada@x.example>", GRACE, "sam@z.example"],

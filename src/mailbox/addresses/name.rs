@@ -65,7 +65,7 @@ fn written(kind: &Kind) -> String {
     }
 }
 
-/// One line without quotes, dashes and bullets around it.
+/// One line without quotes, dashes, bullets and the number of a list around it.
 pub(super) fn tidy(name: &str) -> Option<String> {
     let visible: String = name
         .chars()
@@ -79,6 +79,19 @@ pub(super) fn tidy(name: &str) -> Option<String> {
             .and_then(|rest| rest.strip_suffix(close));
         name = inner.map_or(name, str::trim);
     }
-    name.contains(char::is_alphanumeric)
-        .then(|| name.to_owned())
+    name = without_number(name);
+    name.contains(char::is_alphabetic).then(|| name.to_owned())
+}
+
+/// Without what numbers a list's lines: `1. Ada`, `2) Grace`.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')']);
+    match rest {
+        Some(rest) if (1..=3).contains(&digits) && !rest.starts_with(char::is_alphanumeric) => {
+            rest.trim_start()
+        }
+        _ => name,
+    }
 }
