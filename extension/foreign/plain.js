@@ -107,7 +107,9 @@ class Text {
 function addressBeside(link) {
   const address = link.getAttribute('href') ?? '';
   const shown = (link.textContent ?? '').replace(/\s+/g, ' ').trim();
-  const bare = address.replace(/^(?:mailto:|tel:|https:\/\/|http:\/\/)/, '').replace(/\/+$/, '');
-  const same = shown === address || shown.replace(/\/+$/, '') === bare;
+  const bare = address.replace(/^(?:mailto:|https?:\/\/)/i, '').replace(/\/+$/, '');
+  const number = (/** @type {string} */ text) => text.replace(/^tel:|[^\d+]/gi, '');
+  const phone = /^tel:/i.test(address) && number(shown) === number(address);
+  const same = phone || shown === address || shown.replace(/\/+$/, '') === bare;
   return address === '' || same || shown === '' ? '' : ` (${address})`;
 }

@@ -56,6 +56,17 @@ test('emphasis is what the style says', async () => {
   await becomes('<style>.x1{font-weight:700}.no{display:none}</style><p class="x1">a</p><p class="no">b</p>', '<p><b>a</b></p>');
 });
 
+test('a link’s address stands beside its words, unless they are the address', async () => {
+  for (const [address, words, text] of [
+    ['tel:+31205550100', '+31 20 555 0100', '+31 20 555 0100'],
+    ['TEL:+31-20-555-0100', '+31 (20) 555 0100', '+31 (20) 555 0100'],
+    ['tel:+31205550100', '020 555 0199', '020 555 0199 (tel:+31205550100)'],
+    ['MAILTO:jo@acme.example', 'jo@acme.example', 'jo@acme.example'],
+    ['https://acme.example/', 'acme.example', 'acme.example'],
+    ['https://evil.example/', 'acme.example', 'acme.example (https://evil.example/)'],
+  ]) await becomes(`<a href="${address}">${words}</a>`, `<a href="${address}">${words}</a>`, text);
+});
+
 test('an emoji’s image is the emoji, another image is none', async () => {
   await becomes('a <img alt="😀" src="https://mail.example/1.png"> <img data-emoji="👍" alt="👍"> <img class="emoji" alt=":tada:"><img alt="Acme" src="x">', 'a 😀 👍 :tada:');
 });
