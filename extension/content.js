@@ -17,8 +17,6 @@
   const PAGE = 700;
   /** Milliseconds between looks at a page that storms, after ten. */
   const PACE = 200;
-  /** Of how much of the panel is where it was. */
-  const STEPS = Array.from({ length: 101 }, (_, n) => n / 100);
   const listening = new AbortController();
   /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean } | undefined} */
   let panel;
@@ -68,21 +66,27 @@
     if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(), edge()]));
     panel.collapsed = collapsed;
     size(keeping ? panel.width : width);
-    watchPlace(panel.host.getBoundingClientRect());
+    watchPlace();
   }
 
   /** Tells the panel when it was moved: a click that was meant for what lay there a moment before does not
-   * count. The observer's box is the panel's own, so that any move leaves it. @param {DOMRect} last */
-  function watchPlace({ top, right, bottom, left }) {
+   * count. The observer's box is the panel's own, so that any move leaves it. */
+  function watchPlace() {
     place?.disconnect();
-    const inset = [top, innerWidth - right, innerHeight - bottom, left].map((edge) => `${-Math.floor(edge)}px`).join(' ');
+    if (!panel) return;
+    const { host, root } = panel;
+    const at = () => JSON.stringify(host.getBoundingClientRect());
+    const { top, right, bottom, left } = host.getBoundingClientRect();
+    const was = at();
     place = new IntersectionObserver(() => {
-      const now = panel?.host.getBoundingClientRect();
-      if (!now || (now.top === top && now.left === left && now.right === right && now.bottom === bottom)) return;
-      panel?.root.querySelector('iframe')?.contentWindow?.postMessage('moved', '*');
-      watchPlace(now);
-    }, { rootMargin: inset, threshold: STEPS });
-    if (panel) place.observe(panel.host);
+      if (at() === was) return;
+      root.querySelector('iframe')?.contentWindow?.postMessage('moved', '*');
+      watchPlace();
+    }, {
+      rootMargin: [-top, right - innerWidth, bottom - innerHeight, -left].map((edge) => `${Math.ceil(edge)}px`).join(' '),
+      threshold: [...Array(101).keys()].map((n) => n / 100),
+    });
+    place.observe(host);
   }
 
   function create() {

@@ -25,9 +25,9 @@ pub struct Seen(());
 /// Why a press does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unseen {
-    /// Something covers or alters the frame, or did just now.
+    /// Something covers or alters the frame.
     Covered,
-    /// The frame came under the pointer just now, or moved there.
+    /// The frame came into sight or under the pointer just now, or moved there.
     JustMoved,
     /// The focus came into the frame just now.
     JustFocused,
@@ -132,8 +132,6 @@ struct Frame {
     told: bool,
     /// Since when it is seen.
     visible: Option<Moment>,
-    /// It was covered before.
-    was_covered: bool,
     rest: Option<Rest>,
     /// The rest in which the pointer went down, where it had lasted long enough.
     down: Option<Moment>,
@@ -178,7 +176,6 @@ impl Sight {
                 frame.visible.get_or_insert(at);
             } else {
                 frame.visible = None;
-                frame.was_covered = true;
             }
         });
     }
@@ -313,8 +310,7 @@ impl Frame {
         match since {
             Some(since) if at.saturating_sub(since) >= SETTLED => Ok(Seen(())),
             None if self.told => Err(Unseen::Covered),
-            // A cover that goes away under the rep's finger is a cover.
-            _ if self.was_covered => Err(Unseen::Covered),
+            // Also where a cover went away under the rep's finger, or their tab came back to the front.
             _ => Err(Unseen::JustMoved),
         }
     }

@@ -2,7 +2,7 @@
 // DOMPurify where a page imports it. The build adds the WebAssembly module.
 
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,9 +27,20 @@ export async function layOut(folder) {
     if (NOT_SHIPPED.includes(entry)) continue;
     await cp(join(ROOT, 'extension', entry), join(folder, entry), { recursive: true });
   }
+  // Every Salesforce page reads it: what is for its readers among us stays here.
+  const script = join(folder, 'content.js');
+  await writeFile(script, withoutComments(await readFile(script, 'utf8')));
   if (await anyScriptNames(folder, PURIFIER.shipped)) {
     await cp(join(ROOT, PURIFIER.from), join(folder, PURIFIER.shipped));
   }
+}
+
+/**
+ * A script without the comments that have lines of their own.
+ * @param {string} script
+ */
+export function withoutComments(script) {
+  return script.replace(/^[ \t]*(?:\/\/.*|\/\*\*(?:(?!\*\/)[^])*\*\/)[ \t]*\n/gm, '');
 }
 
 /**

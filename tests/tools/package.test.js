@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import yauzl from 'yauzl';
-import { ROOT } from './package-files.js';
+import { ROOT, withoutComments } from './package-files.js';
 
 /** The text of a file in a package. @param {string} zip @param {string} name @returns {Promise<string>} */
 function entry(zip, name) {
@@ -42,4 +42,14 @@ test('the store package is the same bytes on another day, in another zone', asyn
   assert.ok(first.includes('pkg/msi.js'));
   const manifest = await entry(join(folder, 'msi-actions-1.2.3.zip'), 'manifest.json');
   assert.deepEqual(JSON.parse(manifest), { version: '1.2.3' }, 'a store refuses a manifest with a key');
+});
+
+test('the content script loses its comments and nothing else', async () => {
+  const sample = "// One.\n  /** Two,\n   * and three. */\n  const a = '// four'; // five\n  /** @type {A} */ (b).c();\n";
+  assert.equal(withoutComments(sample), "  const a = '// four'; // five\n  /** @type {A} */ (b).c();\n");
+  const script = await readFile(join(ROOT, 'extension/content.js'), 'utf8');
+  const kept = withoutComments(script).split('\n');
+  const code = script.split('\n').filter((line) => !/^\s*(?:\/\/|\/\*\*.*\*\/$|\/\*\*(?!.*\*\/)|\* )/.test(line));
+  assert.deepEqual(kept, code);
+  assert.doesNotThrow(() => new Function(kept.join('\n')));
 });
