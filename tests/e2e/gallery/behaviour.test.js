@@ -22,7 +22,7 @@ const viewOf = (name) => VIEWS.find((view) => view.name === name)?.answers.get_p
 test('Enter does the primary action', async (t) => {
   const page = await open(t, 'popup-activate');
   await page.keyboard.press('Enter');
-  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce', org: null, another: false });
+  assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce', org: null, another: false, unsent: 'keep' });
 });
 
 test('Esc goes back', async (t) => {
