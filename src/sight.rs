@@ -132,6 +132,8 @@ struct Frame {
     told: bool,
     /// Since when it is seen.
     visible: Option<Moment>,
+    /// What the browser said last was that it is not seen.
+    covered: bool,
     rest: Option<Rest>,
     /// The rest in which the pointer went down, where it had lasted long enough.
     down: Option<Moment>,
@@ -172,6 +174,7 @@ impl Sight {
     pub fn visible(&mut self, at: Moment, visible: bool) {
         self.on_frame(|frame| {
             frame.told = true;
+            frame.covered = !visible;
             if visible {
                 frame.visible.get_or_insert(at);
             } else {
@@ -309,7 +312,7 @@ impl Frame {
         let since = self.visible.filter(|_| self.told);
         match since {
             Some(since) if at.saturating_sub(since) >= SETTLED => Ok(Seen(())),
-            None if self.told => Err(Unseen::Covered),
+            _ if self.covered => Err(Unseen::Covered),
             // Also where a cover went away under the rep's finger, or their tab came back to the front.
             _ => Err(Unseen::JustMoved),
         }

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as OUTBOX from './gallery/views/outbox.js';
+import { EXTENSION_ID } from './harness/browser.js';
+import { installOther } from './harness/other-extension.js';
 import { RESTED, frameAt, pressPrimary, says } from './harness/page.js';
 import { setUpProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
@@ -307,6 +309,46 @@ test('another site cannot frame the panel', async () => {
   await until('the frames to be refused', () =>
     elsewhere.frames().slice(1).every((frame) => frame.url().startsWith('chrome-error:') || frame.url() === 'about:blank'));
   assert.equal(elsewhere.frames().length, 4);
+});
+
+test('another extension with every right on the page reaches neither the worker nor the panel', async () => {
+  const { rep, chromium, control } = product();
+  const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+  const panel = await rep.panel(page, 'Analytical Engines');
+  const other = await installOther(chromium);
+  const before = (await control.log()).at(-1)?.n ?? 0;
+  const got = await other.evaluate(async (ours) => {
+    const words = (/** @type {Promise<any>} */ asked) => asked.then((answer) => ({ answer }), (error) => String(error));
+    const message = JSON.stringify({ name: 'get_outbox', build: '0.1.0', body: {} });
+    const [tab] = await chrome.tabs.query({ url: 'https://*.lightning.force.com/*' });
+    const target = { tabId: Number(tab?.id) };
+    const port = chrome.runtime.connect(ours);
+    const connected = await new Promise((resolve) => {
+      port.onDisconnect.addListener(() => resolve(String(chrome.runtime.lastError?.message)));
+      port.onMessage.addListener(() => resolve('answered'));
+    });
+    const say = (/** @type {string} */ text) => {
+      // From a script in the page it has another sender than ours.
+      void chrome.runtime.sendMessage(text);
+      document.dispatchEvent(new Event('msi-actions:replaced'));
+    };
+    return {
+      asked: await words(chrome.runtime.sendMessage(ours, message)),
+      changed: await words(chrome.runtime.sendMessage(ours, { changed: 'record' })),
+      connected,
+      fetched: await words(fetch(`chrome-extension://${ours}/panel.html`)),
+      reached: (await chrome.scripting.executeScript({ target: { ...target, allFrames: true }, func: () => location.href })).map(({ result }) => result),
+      inPage: (await chrome.scripting.executeScript({ target, func: say, args: [message] })).length,
+    };
+  }, EXTENSION_ID);
+  for (const refused of [got.asked, got.changed, got.connected, got.fetched]) {
+    assert.match(String(refused), /Receiving end does not exist|Failed to fetch/, JSON.stringify(got));
+  }
+  assert.ok(got.reached.every((url) => String(url).startsWith('https://')), `no frame of ours among ${got.reached}`);
+  assert.equal(got.inPage, 1, 'the page itself it may change, as the browser lets it');
+  assert.ok(await page.$(HOST), 'and even there our script stays');
+  await says(panel, 'Analytical Engines');
+  assert.deepEqual(await control.askedByExtension(before), []);
 });
 
 /** A click where the button is, as a rep would make it who does not see it. @param {import('puppeteer-core').Frame} panel */

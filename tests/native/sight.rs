@@ -204,6 +204,9 @@ fn one_of_our_own_dialogs_is_no_cover() {
     sight.looks_elsewhere();
     sight.visible(at(3000), false);
     refused(click(&mut sight, 4000, HERE), Unseen::Covered);
+    // Nor is it taken for one that just came where the next dialog opens.
+    sight.looks_elsewhere();
+    refused(click(&mut sight, 5000, HERE), Unseen::Covered);
 }
 
 #[test]
