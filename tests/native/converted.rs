@@ -2,7 +2,6 @@
 
 use msi_actions::actions::{Form, LogCall};
 use msi_actions::journal::OutboxState;
-use msi_actions::protocol::Fault;
 use msi_actions::salesforce::RecordId;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -39,18 +38,8 @@ fn submit(office: &Office, form: Form) {
     life.pass(Duration::from_secs(10)).unwrap();
 }
 
-fn warning(office: &Office) -> Fault {
-    let OutboxState::Done {
-        warning: Some(warning),
-    } = office.state()
-    else {
-        panic!("{:?}", office.state())
-    };
-    warning
-}
-
 fn assert_leads_to_the_contact(office: &Office) {
-    let warning = warning(office);
+    let warning = office.warning();
     assert_eq!(warning.code.as_str(), "salesforce.logged_on_contact");
     assert_eq!(warning.fields[0].message, "note_open_contact");
     assert_eq!(warning.fields[0].value.as_deref(), Some(contact().as_str()));

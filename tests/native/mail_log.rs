@@ -24,16 +24,6 @@ fn send(office: &Office, form: SendEmail) {
     life.pass(Duration::from_secs(10)).unwrap();
 }
 
-fn warning(office: &Office) -> Fault {
-    let OutboxState::Done {
-        warning: Some(warning),
-    } = office.state()
-    else {
-        panic!("{:?}", office.state())
-    };
-    warning
-}
-
 /// What a warning says of this case.
 fn notes(fault: &Fault) -> Vec<(&str, &str)> {
     fault
@@ -135,7 +125,7 @@ fn what_has_no_room_is_told() {
     let html = logged["HtmlBody"].as_str().unwrap();
     assert!(html.len() <= 4000 && !html.ends_with('<'));
     let missing = (120 - fit).to_string();
-    let warning = warning(&office);
+    let warning = office.warning();
     assert_eq!(warning.code.as_str(), "salesforce.shortened");
     assert_eq!(
         notes(&warning),
@@ -161,7 +151,7 @@ fn a_task_s_lists_leave_room_for_the_mail() {
         .unwrap()
         .to_owned();
     assert!(description.ends_with("The mail itself"), "{description}");
-    let warning = warning(&office);
+    let warning = office.warning();
     let [("note_addresses_missing", missing)] = notes(&warning)[..] else {
         panic!("{warning:?}")
     };
@@ -186,7 +176,7 @@ fn a_call_s_long_notes_are_told_of() {
     }
     life.pass(Duration::from_secs(10)).unwrap();
     assert_eq!(
-        notes(&warning(&office)),
+        notes(&office.warning()),
         [("note_shortened", "Task.CallDisposition")]
     );
 }
@@ -244,7 +234,7 @@ fn a_message_that_is_refused_becomes_a_task_once() {
         (office.tasks.all().len(), office.logged.borrow().len()),
         (1, 0)
     );
-    assert_eq!(warning(&office).code.as_str(), "salesforce.logged_as_task");
+    assert_eq!(office.warning().code.as_str(), "salesforce.logged_as_task");
 }
 
 /// Sends another mail; gives how many composites that cost.

@@ -174,6 +174,17 @@ impl Office {
         life.run(worker.journal.outbox()).unwrap().unwrap()
     }
 
+    /// What the rep is told of the one intent, which is done.
+    pub fn warning(&self) -> Fault {
+        let OutboxState::Done {
+            warning: Some(warning),
+        } = self.state()
+        else {
+            panic!("{:?}", self.state())
+        };
+        warning
+    }
+
     /// The one state in the outbox.
     pub fn state(&self) -> OutboxState {
         let [item] = &self.outbox()[..] else {

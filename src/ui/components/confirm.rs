@@ -1,8 +1,8 @@
 //! Asks first; only for what cannot be undone.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-use super::{Button, Look};
+use super::{Button, Look, modal};
 use crate::platform::i18n::text;
 
 /// A modal dialog while `open`; Esc and Cancel close it, and the focus returns to where it was.
@@ -23,19 +23,7 @@ pub fn Confirm(
     #[prop(into)]
     on_yes: Callback<()>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // It fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    // Closing gives the focus back; the close event then takes the dialog away.
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let (dialog, close) = modal();
     let yes = move |()| {
         close();
         on_yes.run(());

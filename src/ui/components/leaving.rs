@@ -1,8 +1,8 @@
 //! Asks what becomes of unsent work before somebody signs out, or another takes their place.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-use super::{Button, Doing, Look};
+use super::{Button, Doing, Look, modal};
 use crate::journal::Unsent;
 use crate::platform::i18n::{counted, text};
 use crate::protocol::{GetUnsent, Provider, UnsentWork};
@@ -52,18 +52,7 @@ pub fn Leaving(
     #[prop(optional, into)]
     words: Option<String>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // It fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let (dialog, close) = modal();
     let choose = move |unsent: UnsentWork| {
         close();
         leave.go.run(unsent);

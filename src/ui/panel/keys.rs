@@ -1,11 +1,11 @@
 //! The shortcuts, under `?`.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, KeyList};
+use crate::ui::components::{Button, KeyList, modal};
 
 /// Whether the list of shortcuts is shown; in the context of the panel.
 #[derive(Clone, Copy)]
@@ -50,26 +50,14 @@ pub fn ShortcutsDialog(
     /// Whether it is shown.
     shortcuts: Shortcuts,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // It fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    // Closing gives the focus back; the close event then takes the dialog away.
-    let close = move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let (dialog, close) = modal();
     view! {
         <Show when=move || shortcuts.0.get()>
             <dialog class="dialog" node_ref=dialog aria-label=text("help_keys") on:close=move |_| shortcuts.0.set(false)>
                 <h2>{text("help_keys")}</h2>
                 <KeyList in_panel=true />
                 <div class="buttons">
-                    <Button on_press=close>{text("close")}</Button>
+                    <Button on_press=move |()| close()>{text("close")}</Button>
                 </div>
             </dialog>
         </Show>
