@@ -25,9 +25,12 @@ export async function goBackTo(moment, it) {
   await control.clearFaults();
   await closeAll(it);
   const worker = await chromium.worker();
+  // Storage is never empty in between: the worker may read it at any time, and would begin the set-up anew.
   await worker.evaluate(async ({ local, session }) => {
-    await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]);
-    await Promise.all([chrome.storage.local.set(local), chrome.storage.session.set(session)]);
+    for (const [area, kept] of /** @type {const} */ ([[chrome.storage.local, local], [chrome.storage.session, session]])) {
+      await area.set(kept);
+      await area.remove(Object.keys(await area.get()).filter((key) => !(key in kept)));
+    }
   }, moment);
 }
 
