@@ -1,7 +1,7 @@
 // Runs in the top frame of Salesforce pages. It says "look at me" when the page's address changes, and
 // shows or removes the panel as the worker answers. No requests, no rules.
 (() => {
-  /** @typedef {{ do: 'mount', collapsed: boolean, width: number } | { do: 'unmount' }} Order */
+  /** @typedef {{ do: 'mount', collapsed: boolean, width: number, theme: 'browser' | 'light' | 'dark' } | { do: 'unmount' }} Order */
   const world = /** @type {{ msiActions?: { look(): void, alive(): boolean } }} */ (globalThis);
   if (window.top !== window) return;
   if (world.msiActions?.alive()) return world.msiActions.look();
@@ -18,7 +18,7 @@
   /** Milliseconds between looks at a page that storms, after ten. */
   const PACE = 200;
   const listening = new AbortController();
-  /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean } | undefined} */
+  /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean, theme?: string } | undefined} */
   let panel;
   /** Makes room in the page. @type {CSSStyleSheet | undefined} */
   let room;
@@ -58,13 +58,13 @@
       document.addEventListener('DOMContentLoaded', show, { once: true });
       return;
     }
-    const { collapsed, width } = wanted;
+    const { collapsed, width, theme } = wanted;
     if (!panel?.host.isConnected) {
       remove();
       panel = create();
     }
-    if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(), edge()]));
-    panel.collapsed = collapsed;
+    if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(theme), edge()]));
+    Object.assign(panel, { collapsed, theme });
     size(keeping ? panel.width : width);
     watchPlace();
   }
@@ -100,13 +100,14 @@
   /** @param {number} wish */
   function size(wish) {
     if (!panel) return;
-    const { collapsed, root } = panel;
+    const { collapsed, root, theme } = panel;
     const width = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wish)));
     panel.width = width;
     root.querySelector('div')?.setAttribute('aria-valuenow', `${width}`);
     // Else the page's styles would win.
     const box = collapsed ? `top: 40%; width: ${TAB}px; height: 96px` : `top: 0; width: ${width}px; height: 100%`;
-    const rules = `all: initial; color-scheme: light dark; display: block; position: fixed; right: 0; z-index: 9000; ${box};`;
+    const scheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
+    const rules = `all: initial; color-scheme: ${scheme}; display: block; position: fixed; right: 0; z-index: 9000; ${box};`;
     root.adoptedStyleSheets[0]?.replaceSync(`:host { ${rules.replaceAll(';', ' !important;')} } ${STYLE}`);
     room ??= new CSSStyleSheet();
     const taken = collapsed ? TAB : width;
@@ -117,8 +118,9 @@
     if (!document.adoptedStyleSheets.includes(room)) document.adoptedStyleSheets.push(room);
   }
 
-  function frame() {
-    const frame = Object.assign(document.createElement('iframe'), { title: NAME, src: chrome.runtime.getURL('panel.html') });
+  /** Painted in the rep's theme from its first moment. @param {string} theme */
+  function frame(theme) {
+    const frame = Object.assign(document.createElement('iframe'), { title: NAME, src: chrome.runtime.getURL(`panel.html?theme=${theme}`) });
     frame.onload = () => {
       if (focusing) frame.focus();
       focusing = false;
@@ -190,7 +192,7 @@
   }
 
   const STYLE = `:host { --line: light-dark(#dddde5, #363642); --accent: light-dark(#5a3fc0, #b3a2ff) }
-    iframe { border: 0; width: 100%; height: 100%; display: block; box-shadow: -1px 0 0 var(--line) }
+    iframe { border: 0; width: 100%; height: 100%; display: block; background: light-dark(#fff, #17171c); box-shadow: -1px 0 0 var(--line) }
     div { position: absolute; inset: 0 100% 0 -6px; cursor: ew-resize; touch-action: none }
     div:hover, div:focus-visible { background: var(--accent); outline: 0 }
     button { width: 100%; height: 100%; padding: 0; border: 1px solid var(--line); border-right: 0;

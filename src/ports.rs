@@ -11,7 +11,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::listed::listed;
-use crate::protocol::Topic;
+use crate::protocol::{BrowserKey, Topic};
 use crate::salesforce::{Day, OrgHost, RecordId, Refusal};
 
 pub use oauth2::{HttpRequest, HttpResponse};
@@ -292,6 +292,8 @@ pub trait Browser {
     async fn window_of(&self, tab: TabId) -> Option<WindowId>;
     /// The windows whose side panel shows our panel now.
     async fn side_panels(&self) -> Vec<WindowId>;
+    /// The keys that the browser itself listens for, as they are set; none where it does not tell.
+    async fn browser_keys(&self) -> Vec<BrowserKey>;
 }
 
 /// What the toolbar button says.

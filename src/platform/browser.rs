@@ -8,8 +8,9 @@ use url::Url;
 use super::auth::listed;
 use super::i18n::{self, counted, text};
 use super::{Chrome, chrome, side_panel};
+use crate::json;
 use crate::ports::{Badge, Browser, PageUserClaim, TabId, WindowId};
-use crate::protocol::Topic;
+use crate::protocol::{BrowserKey, Topic};
 
 /// The toolbar button's own title.
 const NAME: &str = "MSI Actions";
@@ -37,6 +38,13 @@ struct Tab {
 #[serde(rename_all = "camelCase")]
 struct Context {
     document_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Command {
+    name: String,
+    #[serde(default)]
+    shortcut: String,
 }
 
 /// `chrome.scripting.InjectionResult` of `page-user.js`.
@@ -165,5 +173,16 @@ impl Browser for Chrome {
         open.into_iter()
             .filter_map(|context| side_panel::window_in(&context.document_url?))
             .collect()
+    }
+
+    async fn browser_keys(&self) -> Vec<BrowserKey> {
+        let commands: Vec<Command> = listed(chrome::commands_get_all().await);
+        let key = |Command { name, shortcut }: Command| {
+            // A command that is none of ours is nothing to list.
+            let does = json::of_value(&name.into()).ok()?;
+            let keys = Some(shortcut).filter(|keys| !keys.is_empty());
+            Some(BrowserKey { does, keys })
+        };
+        commands.into_iter().filter_map(key).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The only code that touches chrome.* and web APIs.
 //!
 //! [`Chrome`] answers the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
-//! [`side_panel`] and [`sight`] serve the surfaces.
+//! [`side_panel`], [`sight`] and [`theme`] serve the surfaces.
 
 mod alarms;
 mod auth;
@@ -17,6 +17,7 @@ pub mod messages;
 pub mod side_panel;
 pub mod sight;
 mod storage;
+pub mod theme;
 
 use js_sys::{Date, Reflect, Uint8Array, global};
 use std::time::Duration;

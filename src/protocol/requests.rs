@@ -37,6 +37,41 @@ pub enum Provider {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {}
 
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the browser is.
+    #[default]
+    Browser,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A key that the browser itself listens for, as the rep set it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrowserKey {
+    /// What it does.
+    pub does: BrowserCommand,
+    /// The keys in the browser's own words, for example `Alt+Shift+M`; `None` where none are set.
+    pub keys: Option<String>,
+}
+
+/// What the browser's own keys do, by the names of the manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BrowserCommand {
+    /// Shows, focuses or collapses the panel on the page.
+    TogglePanel,
+    /// Opens the side panel.
+    OpenSidePanel,
+    /// Opens the popup.
+    #[serde(rename = "_execute_action")]
+    OpenPopup,
+}
+
 /// What the content script is to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "do")]
@@ -47,6 +82,8 @@ pub enum PageOrder {
         collapsed: bool,
         /// Width in CSS pixels, 320 to 600.
         width: u16,
+        /// Light or dark, so that the frame is never painted in the other.
+        theme: Theme,
     },
     /// Remove the panel if there is one.
     Unmount,
@@ -322,6 +359,17 @@ requests! {
     get_profile: GetProfile {} -> ProfileView, from [App, Popup], unprompted;
     /// What every surface needs to know of the administrator's policy.
     get_policy: GetPolicy {} -> PolicyView, from [App, Popup, Panel], unprompted;
+    /// Light or dark.
+    get_theme: GetTheme {} -> Theme, from [App, Popup, Panel], unprompted;
+    /// The rep chooses light or dark, for every surface.
+    set_theme: SetTheme {
+        /// Which.
+        theme: Theme
+    } -> Accepted, from [App, Popup];
+    /// The browser's own keys for us, as they are set.
+    get_browser_keys: GetBrowserKeys {} -> Vec<BrowserKey>, from [App, Panel], unprompted;
+    /// Opens the browser's page where those keys are set.
+    open_browser_keys: OpenBrowserKeys {} -> Accepted, from [App, Panel];
     /// What the diagnostics page shows.
     get_diagnostics: GetDiagnostics {} -> DiagnosticsView, from [App], unprompted;
     /// Keeps the signature.

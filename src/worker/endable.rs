@@ -12,7 +12,7 @@ use crate::ports::{
     HostNames, Http, HttpRequest, HttpResponse, Managed, Millis, NetworkError, PageUserClaim,
     Platform, Random, Store, StoreError, TabId, Table, Tasks, WindowId,
 };
-use crate::protocol::Topic;
+use crate::protocol::{BrowserKey, Topic};
 use crate::salesforce::Day;
 
 /// How often it is looked whether what was begun has ended, and for how long at most.
@@ -254,5 +254,9 @@ impl<P: Platform> Browser for Endable<P> {
 
     async fn side_panels(&self) -> Vec<WindowId> {
         self.reach().await.side_panels().await
+    }
+
+    async fn browser_keys(&self) -> Vec<BrowserKey> {
+        self.reach().await.browser_keys().await
     }
 }

@@ -11,19 +11,22 @@ use crate::journal::{Expiring, OutboxItem, Unsent};
 use crate::onboarding::{PopupView, ProfileView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
-    Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
-    CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup, DiagnosticsView,
-    DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetDiagnostics, GetDraft, GetExpiring,
-    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetSetup, GetTasks,
-    GetTeam, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenPopup, PageOrder,
-    PasteInvitation, PolicyView, PreviewWelcome, Provider, RemoveEverything, Resolve, SaveClients,
-    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, Submit, Topic, Tour, TourOrder, TourView, Undo, Undone,
-    UnsentWork, Withdraw,
+    Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
+    CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
+    DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
+    GetDiagnostics, GetDraft, GetExpiring, GetInvitations, GetOutbox, GetPolicy, GetPopup,
+    GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left,
+    Look, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    PreviewWelcome, Provider, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, Submit, Theme, Topic, Tour, TourOrder, TourView, Undo,
+    Undone, UnsentWork, Withdraw,
 };
 use crate::salesforce::find_users;
 
 const ACCEPTED: Accepted = Accepted {};
+/// Edge has the same page, and leads there from this address.
+const BROWSER_KEYS: &str = "chrome://extensions/shortcuts";
 
 impl<P: Platform + 'static> Handler for Worker<P> {
     async fn get_popup(&self, from: &Sender, _: GetPopup) -> Result<PopupView, Fault> {
@@ -203,6 +206,28 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_policy(&self, _: &Sender, _: GetPolicy) -> Result<PolicyView, Fault> {
         Ok(self.policy().await)
+    }
+
+    async fn get_theme(&self, _: &Sender, _: GetTheme) -> Result<Theme, Fault> {
+        self.theme().await
+    }
+
+    async fn set_theme(&self, _: &Sender, request: SetTheme) -> Result<Accepted, Fault> {
+        self.choose_theme(request.theme).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_browser_keys(
+        &self,
+        _: &Sender,
+        _: GetBrowserKeys,
+    ) -> Result<Vec<BrowserKey>, Fault> {
+        Ok(self.platform.browser_keys().await)
+    }
+
+    async fn open_browser_keys(&self, _: &Sender, _: OpenBrowserKeys) -> Result<Accepted, Fault> {
+        self.platform.open_tab(BROWSER_KEYS).await;
+        Ok(ACCEPTED)
     }
 
     async fn get_diagnostics(

@@ -14,6 +14,7 @@ mod panel;
 mod policy;
 mod remove;
 mod side_panel;
+mod theme;
 
 pub use error::WorkerError;
 pub use extension::Extension;

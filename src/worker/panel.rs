@@ -72,6 +72,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(PageOrder::Mount {
             collapsed: place.collapsed,
             width: place.width,
+            theme: self.theme().await?,
         })
     }
 

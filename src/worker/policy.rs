@@ -9,8 +9,9 @@ use crate::journal::OutboxState;
 use crate::onboarding::PopupView;
 use crate::ports::Platform;
 use crate::protocol::{
-    Fault, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, Look, OpenApp, OpenPopup, PolicyView,
-    Request, Resolve, SaveDraft, SetPanel, SidePanelOpened, Topic, Undo,
+    Fault, GetBrowserKeys, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetTheme, Look, OpenApp,
+    OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel, SetTheme, SidePanelOpened, Topic,
+    Undo,
 };
 use crate::settings::{Known, PolicyError, Welcome};
 
@@ -24,12 +25,15 @@ const EVEN_OFF: &[&str] = &[
     GetOutbox::NAME,
     GetPolicy::NAME,
     GetDiagnostics::NAME,
+    GetTheme::NAME,
+    GetBrowserKeys::NAME,
     Look::NAME,
     OpenApp::NAME,
     OpenPopup::NAME,
     Resolve::NAME,
     SaveDraft::NAME,
     SetPanel::NAME,
+    SetTheme::NAME,
     SidePanelOpened::NAME,
     Undo::NAME,
 ];

@@ -2,6 +2,7 @@
 // rep likes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EXTENSION_ID } from './harness/browser.js';
 import { frameAt, pressButton } from './harness/page.js';
 import { openIn, panelOf, PLACES, RECORDS } from './harness/places.js';
 import { setUpProduct } from './harness/product.js';
@@ -88,6 +89,24 @@ test('the panel’s width and its keys', async (t) => {
     await frameAt(page, '/panel.html');
     await until('the focus in the panel', async () => (await focused()) === HOST);
   });
+});
+
+test('light or dark is chosen in the profile, and is every frame’s: those that are there, and the next from its first paint', async () => {
+  const it = product();
+  const page = await openIn(it.chromium, it.control, 'Lightning standard', RECORDS.lead);
+  const panel = await panelOf(page, RECORDS.lead);
+  const profile = await it.chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+  await profile.waitForSelector('#theme');
+  await profile.select('#theme', 'theme_dark');
+  const scheme = (/** @type {import('puppeteer-core').Frame} */ frame) => frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await until('the dark panel', async () => (await scheme(panel)) === 'dark');
+  await until('the dark frame', () => page.$eval(HOST, (host) => getComputedStyle(host).colorScheme === 'dark'));
+  await page.reload();
+  const next = await frameAt(page, '/panel.html');
+  assert.match(next.url(), /\?theme=dark$/);
+  await until('the dark panel', async () => (await scheme(next)) === 'dark');
+  await profile.select('#theme', 'theme_browser');
+  await until('the panel as the browser is', async () => (await scheme(await frameAt(page, '/panel.html'))) === 'light dark');
 });
 
 test('the commands have their keys', async () => {

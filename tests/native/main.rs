@@ -63,5 +63,6 @@ mod words;
 mod worker;
 mod worker_forms;
 mod worker_leaving;
+mod worker_surfaces;
 mod world;
 mod world_itself;

@@ -8,7 +8,7 @@ use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, Look, OpenApp,
     OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel,
-    SignOut, StartSignIn, Submit, Surface, Topic, Tour, TourOrder, UnsentWork,
+    SignOut, StartSignIn, Submit, Surface, Theme, Topic, Tour, TourOrder, UnsentWork,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Extension;
@@ -247,6 +247,7 @@ fn the_panel_is_for_records_of_the_rep_s_org_once_the_set_up_is_finished() {
     let mount = PageOrder::Mount {
         collapsed: false,
         width: 360,
+        theme: Theme::Browser,
     };
     let classic = format!("https://acme.my.salesforce.com/{ADA}");
     for url in [&lightning(ADA), &classic] {
@@ -287,8 +288,15 @@ fn the_panel_s_place_is_kept_within_bounds() {
         let place = SetPanel { collapsed, width };
         asked.ask(panel(&lightning(ADA)), place).unwrap();
         let order = asked.ask(page(&lightning(ADA)), LOOK).unwrap();
-        let width = kept;
-        assert_eq!(order, PageOrder::Mount { collapsed, width });
+        let (width, theme) = (kept, Theme::Browser);
+        assert_eq!(
+            order,
+            PageOrder::Mount {
+                collapsed,
+                width,
+                theme
+            }
+        );
     }
     asked.world.close_browser();
     let mut next = Asked::new(&asked.world);
@@ -297,7 +305,8 @@ fn the_panel_s_place_is_kept_within_bounds() {
         order,
         PageOrder::Mount {
             collapsed: true,
-            width: 400
+            width: 400,
+            ..
         }
     ));
 }

@@ -8,7 +8,7 @@ import { filesIn } from './package-files.js';
 const REQUESTS = 'src/protocol/requests.rs';
 /** What the panel and the content script ask, or keep, without a press: none of it can be taken for the rep's word. */
 const UNPROMPTED = new Set([
-  'find_users', 'get_draft', 'get_outbox', 'get_policy', 'get_record', // questions
+  'find_users', 'get_browser_keys', 'get_draft', 'get_outbox', 'get_policy', 'get_record', 'get_theme', // questions
   'save_draft', // what is being typed
   'look', 'set_panel', 'side_panel_opened', 'tour', // where the panel is, and what it shows of itself
 ]);

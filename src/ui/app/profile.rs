@@ -17,7 +17,8 @@ use crate::protocol::{
 use crate::salesforce::OrgHost;
 use crate::ui::components::{
     AccessesLeft, Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Leave, Leaving, Look,
-    MailAppLine, Shape, Skeleton, Standing, Written, ask_and_follow, live, provider_name,
+    MailAppLine, Shape, Skeleton, Standing, ThemeChoice, Written, ask_and_follow, live,
+    provider_name,
 };
 
 /// A signature that is written and not saved, kept while the rep looks at other pages.
@@ -47,6 +48,7 @@ pub fn Profile() -> impl IntoView {
             <Connections asked />
             <AddAnOrg />
             <Signature asked />
+            <Appearance />
             <Introduction />
             <RemoveEverything />
         }
@@ -58,6 +60,18 @@ pub fn Profile() -> impl IntoView {
             {stale}
             {cards}
         </Page>
+    }
+}
+
+/// Light or dark, on every surface.
+#[component]
+fn Appearance() -> impl IntoView {
+    view! {
+        <section class="card">
+            <div class="inside">
+                <ThemeChoice />
+            </div>
+        </section>
     }
 }
 

@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::platform::i18n::text;
+use super::{Button, Doing, FaultView, ask_and_follow};
+use crate::platform::i18n::{text, text_with};
+use crate::protocol::{BrowserCommand, BrowserKey, GetBrowserKeys, OpenBrowserKeys, Topic};
+
+/// Where the browser's own keys are set; Edge leads on to its own page.
+const WHERE: &str = "chrome://extensions/shortcuts";
 
 /// The keys of every surface; those of the panel, too.
 #[component]
@@ -36,5 +41,52 @@ pub fn KeyList(
         }
     };
     let own = if in_panel { IN_PANEL.as_slice() } else { &[] };
-    view! { <dl class="keys">{EVERYWHERE.iter().chain(own).map(row).collect_view()}</dl> }
+    view! {
+        <dl class="keys">{EVERYWHERE.iter().chain(own).map(row).collect_view()}</dl>
+        {in_panel.then(|| view! { <BrowserKeys /> })}
+    }
+}
+
+/// The keys that the browser listens for on every page, as they are set now.
+#[component]
+fn BrowserKeys() -> impl IntoView {
+    let asked = ask_and_follow(GetBrowserKeys {}, Topic::Setup);
+    let doing = Doing::new();
+    let row = |key: BrowserKey| {
+        let does = match key.does {
+            BrowserCommand::TogglePanel => "command_toggle_panel",
+            BrowserCommand::OpenSidePanel => "command_open_side_panel",
+            BrowserCommand::OpenPopup => "help_key_popup",
+        };
+        let keys = match key.keys {
+            Some(keys) => view! { <kbd>{keys.replace('+', " + ")}</kbd> }.into_any(),
+            None => {
+                view! { <span class="small soft">{text("help_browser_key_none")}</span> }.into_any()
+            }
+        };
+        view! {
+            <dt>{keys}</dt>
+            <dd>{text(does)}</dd>
+        }
+    };
+    let rows = move || {
+        asked
+            .value
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .map(row)
+            .collect_view()
+    };
+    view! {
+        <h3>{text("help_browser_keys")}</h3>
+        <dl class="keys browser-keys">{rows}</dl>
+        <p class="small soft">{text_with("help_browser_keys_text", &[WHERE])}</p>
+        <div class="buttons start">
+            <Button small=true disabled=doing.busy on_press=move |()| doing.run(OpenBrowserKeys {}, |_| ())>
+                {text("help_browser_keys_set")}
+            </Button>
+        </div>
+        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+    }
 }

@@ -28,6 +28,7 @@ mod policy;
 mod progress;
 mod skeleton;
 mod surface;
+mod theme;
 mod tour;
 
 pub use access_left::AccessesLeft;
@@ -58,4 +59,5 @@ pub use policy::{PolicyMistakes, contact, switched_off};
 pub use progress::{Dots, UnderWay};
 pub use skeleton::Skeleton;
 pub use surface::open;
+pub use theme::ThemeChoice;
 pub use tour::TourPicture;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{asked, guard, live, policy};
+use super::{asked, guard, live, policy, theme};
 use crate::platform::i18n::text;
 use crate::platform::sight;
 
@@ -27,6 +27,7 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
         live::provide();
         guard::provide();
         policy::provide();
+        theme::follow();
         view! {
             {view()}
             <live::LiveRegion />

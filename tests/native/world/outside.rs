@@ -4,7 +4,7 @@ use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Badge, Browser, Http, HttpRequest, HttpResponse,
     LARGEST_ANSWER, NetworkError, PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
 };
-use msi_actions::protocol::Topic;
+use msi_actions::protocol::{BrowserKey, Topic};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::future::poll_fn;
@@ -64,6 +64,7 @@ pub(super) struct Outside {
     page_users: RefCell<HashMap<TabId, PageUserClaim>>,
     windows: RefCell<HashMap<WindowId, Vec<(TabId, Url)>>>,
     side_panels: RefCell<Vec<WindowId>>,
+    browser_keys: RefCell<Vec<BrowserKey>>,
 }
 
 /// The open sign-in window, and how it ended.
@@ -158,6 +159,11 @@ impl World {
         if open {
             open_ones.push(window);
         }
+    }
+
+    /// Sets the browser's own keys for us.
+    pub fn set_browser_keys(&self, keys: Vec<BrowserKey>) {
+        self.outside.browser_keys.replace(keys);
     }
 
     /// What was asked of the browser since the last call.
@@ -330,5 +336,10 @@ impl Browser for World {
     async fn side_panels(&self) -> Vec<WindowId> {
         self.gate().await;
         self.outside.side_panels.borrow().clone()
+    }
+
+    async fn browser_keys(&self) -> Vec<BrowserKey> {
+        self.gate().await;
+        self.outside.browser_keys.borrow().clone()
     }
 }

@@ -15,7 +15,9 @@ use crate::onboarding::{HomeView, PopupView};
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
 use crate::protocol::OpenApp;
-use crate::ui::components::{Button, Doing, ExpiringNotice, FaultView, Look, Notice, Tone};
+use crate::ui::components::{
+    Button, Doing, ExpiringNotice, FaultView, Look, Notice, ThemeChoice, Tone,
+};
 
 /// The org in the bar, as the link to it.
 #[component]
@@ -79,6 +81,7 @@ pub fn Home() -> impl IntoView {
             <ExpiringNotice />
             <Outbox home review=Callback::new(open("#/queue")) />
             <Tasks home />
+            <ThemeChoice />
         </main>
         <footer class="foot">
             <div class="buttons start">

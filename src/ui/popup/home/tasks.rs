@@ -216,10 +216,14 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
             });
         })
     };
-    let (shape, kind) = match task.with_untracked(|task| task.kind) {
-        ActivityKind::Email => (Shape::Mail, "feed_email"),
-        ActivityKind::Call => (Shape::Phone, "feed_call"),
-        ActivityKind::Task => (Shape::Task, "feed_task"),
+    let (open, closed, kind) = match task.with_untracked(|task| task.kind) {
+        ActivityKind::Email => (Shape::Mail, Shape::Mail, "feed_email"),
+        ActivityKind::Call => (Shape::Phone, Shape::Phone, "feed_call"),
+        ActivityKind::Task => (Shape::OpenTask, Shape::Task, "feed_task"),
+    };
+    let icon = move || {
+        let shape = if done.get() { closed } else { open };
+        view! { <Icon shape class="soft" /> }
     };
     let with = move || {
         task.with(|task| {
@@ -243,7 +247,7 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
     view! {
         <li class="task" class:done=move || done.get() data-task=id.to_string()>
             <div class="row">
-                <Icon shape class="soft" />
+                {icon}
                 <div class="grow">
                     <p>
                         <span class="hidden-text">{text(kind)} ": "</span>
