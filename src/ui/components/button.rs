@@ -49,6 +49,9 @@ pub fn Button(
     /// What the keys of the surface call it: `back`.
     #[prop(optional)]
     role_in_view: Option<&'static str>,
+    /// What the pointer is told.
+    #[prop(optional, into)]
+    title: Option<String>,
     /// The label.
     children: Children,
 ) -> impl IntoView {
@@ -59,6 +62,7 @@ pub fn Button(
             class:small=small
             aria-disabled=move || disabled.get().then_some("true")
             aria-label=name
+            title=title
             data-key=role_in_view.or((look == Look::Primary).then_some("primary"))
             // A second click may come while the view is being replaced: then there is nobody left to hear it.
             on:click=move |_| {

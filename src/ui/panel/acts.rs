@@ -1,10 +1,11 @@
-//! What the rep can do here: the first action as the primary button, all of them in the menu.
+//! What the rep can do here: one click for each of the first actions, all of them in the menu.
 
 use leptos::{ev, prelude::*};
 
 use super::keys::is_command;
 use super::menu::{Item, Menu};
 use super::people::{ActingOn, is_person};
+use super::phones::PhoneLine;
 use super::state::{PanelState, Start};
 use super::{icon, key};
 use crate::actions::{ActionKind, Offer};
@@ -13,7 +14,12 @@ use crate::platform::i18n::text;
 use crate::protocol::OpenPopup;
 use crate::ui::components::{Button, Doing, Icon, Look};
 
-/// "Send Sales Email" and "Actions".
+/// How many actions are buttons. There are no more actions yet, so nothing is counted: those that are used
+/// most are the first in the list, and always in the same place.
+const BUTTONS: usize = 3;
+
+/// "Send Sales Email", "Log a Call", "Add Task" and "Actions". In a narrow panel all but the first show
+/// their icon, and their name as a tooltip.
 #[component]
 pub fn Acts(
     /// The record.
@@ -53,21 +59,30 @@ pub fn Acts(
         }
     });
     on_cleanup(move || by_key.remove());
-    let primary = move || {
-        offered
-            .with(|offered| offered.first().cloned())
-            .map(|(action, offer)| {
-                view! {
-                    <Button
-                        look=Look::Primary
-                        disabled=matches!(offer, Offer::Needs(_))
-                        on_press=move |()| open.run(action)
-                    >
-                        <Icon shape=icon(action) />
-                        {text(&title(action))}
-                    </Button>
-                }
-            })
+    let button = move |at: usize, (action, offer): (ActionKind, Offer)| {
+        let name = text(&title(action));
+        let look = match at {
+            0 => Look::Primary,
+            _ => Look::Secondary,
+        };
+        view! {
+            <Button
+                look
+                title=format!("{name} ({})", key(action))
+                name=name.clone()
+                disabled=matches!(offer, Offer::Needs(_))
+                on_press=move |()| open.run(action)
+            >
+                <Icon shape=icon(action) />
+                <span class="button-words">{name}</span>
+            </Button>
+        }
+    };
+    let primary =
+        move || offered.with(|offered| offered.first().cloned().map(|one| button(0, one)));
+    let others = move || {
+        let others = offered.get().into_iter().enumerate().take(BUTTONS).skip(1);
+        others.map(|(at, offer)| button(at, offer)).collect_view()
     };
     let items = Signal::derive(move || {
         offered.with(|offered| {
@@ -94,9 +109,14 @@ pub fn Acts(
         Memo::new(move |_| record.with(|record| record.mailbox == MailboxState::NotConnected));
     view! {
         <ActingOn record />
+        <PhoneLine record />
         <div class="acts" data-tour="acts">
             {primary}
-            <Menu label=text("panel_actions") items />
+            // They stay together, beside the first or below it.
+            <div class="others">
+                {others}
+                <Menu label=text("panel_actions") items />
+            </div>
         </div>
         {move || {
             why_not

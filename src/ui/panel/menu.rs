@@ -153,8 +153,8 @@ pub fn Menu(
                 type="button"
                 class=if shape.is_some() { "tool" } else { "button" }
                 node_ref=button
-                aria-label=shape.map(|_| label.clone())
-                title=shape.map(|_| label.clone())
+                aria-label=label.clone()
+                title=label.clone()
                 aria-haspopup="menu"
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| {
@@ -162,7 +162,7 @@ pub fn Menu(
                 }
                 on:keydown=button_key
             >
-                {shape.is_none().then(|| label.clone())}
+                {shape.is_none().then(|| view! { <span class="button-words">{label.clone()}</span> })}
                 <Icon shape=shape.unwrap_or(Shape::Down) />
             </button>
             <Show when=move || is_open.get()>
