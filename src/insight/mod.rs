@@ -6,7 +6,7 @@ mod reading;
 mod view;
 
 pub use view::{
-    Acting, ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PageUser,
+    Acting, ActivityKind, ActivityView, Freshness, Line, MailboxState, Marks, Moment, PageUser,
     PanelView, PersonView, RecordView,
 };
 

@@ -187,7 +187,9 @@ impl Row {
             name: self.text("Name").unwrap_or_default(),
             title: text("Title"),
             address: text("Email"),
-            phone: text("MobilePhone").or_else(|| self.text("Phone")),
+            // An account that is a person has one *Phone*, without the prefix.
+            phone: self.text("Phone"),
+            mobile: text("MobilePhone"),
             role: None,
             primary: false,
             marks: self.marks("__c"),

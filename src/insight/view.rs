@@ -123,8 +123,11 @@ pub struct PersonView {
     pub title: Option<String>,
     /// Their e-mail address.
     pub address: Option<String>,
-    /// Their mobile phone, else their phone.
+    /// Their phone.
     pub phone: Option<String>,
+    /// Their mobile phone.
+    #[serde(default)]
+    pub mobile: Option<String>,
     /// What they are to an opportunity.
     pub role: Option<String>,
     /// Whether they are the opportunity's primary contact.
@@ -134,6 +137,18 @@ pub struct PersonView {
 }
 
 impl PersonView {
+    /// Their numbers, each with what it is; one that both fields hold only once.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<(Line, &str)> {
+        let mobile = self.mobile.as_deref();
+        let phone = self.phone.as_deref().filter(|phone| Some(*phone) != mobile);
+        let numbers = [(Line::Phone, phone), (Line::Mobile, mobile)];
+        let there = numbers.into_iter();
+        there
+            .filter_map(|(line, number)| Some((line, number?)))
+            .collect()
+    }
+
     /// As the recipient of a mail, where there is an address.
     #[must_use]
     pub fn recipient(&self) -> Option<Recipient> {
@@ -143,6 +158,15 @@ impl PersonView {
             record: Some(self.record.clone()),
         })
     }
+}
+
+/// What a telephone number is, as Salesforce names its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// *Phone*.
+    Phone,
+    /// *Mobile*.
+    Mobile,
 }
 
 /// Marketo Sales Insight's two marks, each 0 to 3.

@@ -197,9 +197,13 @@ impl From<MailboxError> for Fault {
         let words = error.to_string();
         match error {
             MailboxError::NotConnected(at) => Self::new("mailbox.not_connected", sign_in(at)),
-            MailboxError::OtherMailbox { provider, .. } => {
-                Self::new("mailbox.other_mailbox", sign_in(provider)).with_detail(words)
-            }
+            MailboxError::OtherMailbox {
+                needed,
+                connected,
+                provider,
+            } => Self::new("mailbox.other_mailbox", sign_in(provider))
+                .with_detail(words)
+                .naming([needed, connected]),
             MailboxError::SignInUnfinished(at @ Provider::Microsoft, words) => {
                 Self::new("mailbox.microsoft_unfinished", sign_in(at)).with_detail(words)
             }
@@ -207,9 +211,13 @@ impl From<MailboxError> for Fault {
                 Self::new("mailbox.sign_in_unfinished", sign_in(at)).with_detail(words)
             }
             MailboxError::NotLoaded(at) => Self::new("mailbox.sign_in_not_loaded", sign_in(at)),
-            MailboxError::AddressDiffers { provider, .. } => {
-                Self::new("mailbox.address_differs", sign_in(provider)).with_detail(words)
-            }
+            MailboxError::AddressDiffers {
+                expected,
+                actual,
+                provider,
+            } => Self::new("mailbox.address_differs", sign_in(provider))
+                .with_detail(words)
+                .naming([expected, actual]),
             MailboxError::AddressUnverified => {
                 Self::new("mailbox.address_unverified", sign_in(Provider::Google))
             }

@@ -114,11 +114,17 @@ impl From<OnboardingError> for Fault {
             OnboardingError::Stored(error) => return error.clone().into(),
         };
         let fault = Self::new(code, whose_move);
-        match error {
-            OnboardingError::InvitedAnother { .. }
-            | OnboardingError::AddressDiffers { .. }
-            | OnboardingError::MailboxElsewhere { .. } => fault.with_detail(error.to_string()),
-            _ => fault,
-        }
+        let words = error.to_string();
+        let addresses = match error {
+            OnboardingError::InvitedAnother { invited, signed_in } => [invited, signed_in],
+            OnboardingError::AddressDiffers {
+                salesforce,
+                mailbox,
+                ..
+            } => [salesforce, mailbox],
+            OnboardingError::MailboxElsewhere { needed, connected } => [needed, connected],
+            _ => return fault,
+        };
+        fault.with_detail(words).naming(addresses)
     }
 }

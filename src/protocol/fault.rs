@@ -15,6 +15,9 @@ pub struct Fault {
     /// The other side's own words, for the folded-out details. Never a token or an address bar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// What its text names, in order: addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
     /// What to change in a form, field by field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldFault>,
@@ -28,6 +31,7 @@ impl Fault {
             code: Code::of(code),
             whose_move,
             detail: None,
+            values: Vec::new(),
             fields: Vec::new(),
         }
     }
@@ -36,6 +40,13 @@ impl Fault {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same fault with what its text names.
+    #[must_use]
+    pub fn naming(mut self, values: impl IntoIterator<Item = String>) -> Self {
+        self.values = values.into_iter().collect();
         self
     }
 }

@@ -182,6 +182,14 @@ pub fn texts(language: &str) -> BTreeMap<String, Value> {
 
 /// Each of `faults` is listed with whose move it is, and each of the list is among them.
 pub fn assert_kinds(faults: Vec<Fault>, codes: &[(&str, Kind)]) {
+    let texts = texts("en");
+    for fault in &faults {
+        // What its text has a place for, it names; whatever its details say as well.
+        let key = format!("fault_{}_text", fault.code.as_str().replace('.', "_"));
+        let words = texts[&key]["message"].to_string();
+        let places = (1..=9).filter(|n| words.contains(&format!("${n}")));
+        assert_eq!(places.count(), fault.values.len(), "{key}");
+    }
     let given: BTreeMap<String, Kind> = faults
         .into_iter()
         .map(|fault| (fault.code.as_str().to_owned(), fault.whose_move.kind()))

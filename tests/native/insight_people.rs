@@ -1,6 +1,6 @@
 //! Whom an action is for: the people of each record, the best first.
 
-use msi_actions::insight::RecordView;
+use msi_actions::insight::{Line, RecordView};
 use msi_actions::salesforce::ObjectType;
 use serde_json::{Value, json};
 
@@ -89,10 +89,26 @@ fn a_lead_or_contact_is_its_own_person() {
     let view = view(&world, &grace, false).unwrap();
     assert_eq!(names(&view), ["Grace Hopper"]);
     let person = &view.people[0];
-    assert_eq!(
-        (&person.record, person.phone.as_deref()),
-        (&grace.id, Some("2"))
-    );
+    assert_eq!(person.record, grace.id);
+    assert_eq!(person.numbers(), [(Line::Phone, "1"), (Line::Mobile, "2")]);
+}
+
+#[test]
+fn a_number_that_is_in_both_fields_is_offered_once_and_none_is_made_up() {
+    let (world, acme) = world();
+    let grace = record(ObjectType::Contact, "003Ac0000000001");
+    let cases = [
+        (json!("1"), json!("1"), vec![(Line::Mobile, "1")]),
+        (json!("1"), json!(null), vec![(Line::Phone, "1")]),
+        (json!(" "), json!("2"), vec![(Line::Mobile, "2")]),
+        (json!(null), json!(null), vec![]),
+    ];
+    for (phone, mobile, numbers) in cases {
+        let row = json!({ "Name": "Grace Hopper", "Phone": phone, "MobilePhone": mobile });
+        acme.step("sobjects/Contact/003", 200, row);
+        let view = view(&world, &grace, true).unwrap();
+        assert_eq!(view.people[0].numbers(), numbers);
+    }
 }
 
 #[test]
@@ -147,7 +163,7 @@ fn a_person_account_is_its_own_person() {
     assert_eq!(person.address.as_deref(), Some("alan@example.com"));
     assert_eq!(person.record.object(), Some(ObjectType::Contact));
     assert_eq!(person.title.as_deref(), Some("Mathematician"));
-    assert_eq!(person.phone.as_deref(), Some("2"));
+    assert_eq!(person.numbers(), [(Line::Phone, "1"), (Line::Mobile, "2")]);
     let marks = person.marks.unwrap();
     assert_eq!((marks.stars, marks.flames), (0, 2));
     assert_eq!(view.marks, None, "an account itself has none");

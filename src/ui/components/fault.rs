@@ -191,15 +191,16 @@ pub(super) fn ContactLink(fault: Fault, org: OrgHost) -> impl IntoView {
 /// Title and text of a fault; a code without words of its own shows its details.
 pub fn texts(fault: &Fault) -> (String, String) {
     let key = format!("fault_{}", fault.code.as_str().replace('.', "_"));
+    let values: Vec<&str> = fault.values.iter().map(String::as_str).collect();
     let of = |end: &str| {
         let own = format!("{key}_{end}");
-        text(if has(&own) {
-            &own
+        if has(&own) {
+            text_with(&own, &values)
         } else if end == "title" {
-            "fault_unknown_title"
+            text("fault_unknown_title")
         } else {
-            "fault_unknown_text"
-        })
+            text("fault_unknown_text")
+        }
     };
     (of("title"), of("text"))
 }

@@ -9,8 +9,10 @@ pub enum Shape {
     Mail,
     /// A call.
     Phone,
-    /// A task.
+    /// A task that is done, or to be made.
     Task,
+    /// A task that is open.
+    OpenTask,
     /// Marketo Sales Insight's star.
     Star,
     /// Marketo Sales Insight's flame.
@@ -76,6 +78,9 @@ impl Shape {
             }
             Self::Task => {
                 "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1Zm4 9 5-5-1.1-1.1L7 8.8 5.1 6.9 4 8l3 3Z"
+            }
+            Self::OpenTask => {
+                "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1Zm.6 1.6v8.8h8.8V3.6H3.6Z"
             }
             Self::Star => "m8 1 2.1 4.5 4.9.6-3.6 3.4.9 4.9L8 12l-4.3 2.4.9-4.9L1 6.1l4.9-.6Z",
             Self::Flame => {

@@ -93,6 +93,7 @@ fn item(activity: &ActivityView, group: Group, now: Millis) -> impl IntoView + u
     let (shape, kind) = match activity.kind {
         ActivityKind::Email => (Shape::Mail, "feed_email"),
         ActivityKind::Call => (Shape::Phone, "feed_call"),
+        ActivityKind::Task if activity.open => (Shape::OpenTask, "feed_task"),
         ActivityKind::Task => (Shape::Task, "feed_task"),
     };
     let overdue = activity.open && activity.at.is_some_and(|at| at < intl::day_start(now));

@@ -54,7 +54,10 @@ pub fn ShortcutsDialog(
     view! {
         <Show when=move || shortcuts.0.get()>
             <dialog class="dialog" node_ref=dialog aria-label=text("help_keys") on:close=move |_| shortcuts.0.set(false)>
-                <h2>{text("help_keys")}</h2>
+                // Read from its top: its first button is below the list.
+                <h2 tabindex="-1" autofocus=true>
+                    {text("help_keys")}
+                </h2>
                 <KeyList in_panel=true />
                 <div class="buttons">
                     <Button on_press=move |()| close()>{text("close")}</Button>

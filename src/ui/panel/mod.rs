@@ -14,6 +14,7 @@ mod more;
 mod notes;
 mod overview;
 mod people;
+mod phones;
 mod plain;
 mod state;
 mod status;

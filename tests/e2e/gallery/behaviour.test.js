@@ -25,6 +25,36 @@ test('Enter does the primary action', async (t) => {
   assert.deepEqual(await hears(page, 'start_sign_in'), { provider: 'salesforce', org: null, another: false, unsent: 'keep' });
 });
 
+test('a sign-in with another address names both in its first line', async (t) => {
+  for (const view of ['popup-failed-address', 'popup-failed-account']) {
+    const page = await open(t, view);
+    const line = await page.$eval('main .lead', (line) => line.textContent ?? '');
+    const [first = ''] = line.split('. ');
+    assert.ok(first.includes('jo@acme.example') && first.includes('sam@acme.example'), line);
+  }
+});
+
+test('light or dark: shown at once, told to the worker, followed by what is open, and painted first the next time', async (t) => {
+  const page = await open(t, 'popup-home', {}, /pkg|Failed to load|ERR_FAILED/);
+  const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  assert.equal(await scheme(), 'light dark', 'as the browser');
+  await page.select('#theme', 'theme_dark');
+  assert.deepEqual(await hears(page, 'set_theme'), { theme: 'dark' });
+  await until('the dark page', async () => (await scheme()) === 'dark');
+  await answer(page, { get_theme: { ok: 'light' } }, 'setup');
+  await until('what was chosen elsewhere', async () => (await scheme()) === 'light');
+  // Without the module, and so before any answer: what was remembered.
+  await answer(page, { get_theme: { ok: 'dark' } }, 'setup');
+  await until('the dark page', async () => (await scheme()) === 'dark');
+  await page.setRequestInterception(true);
+  page.on('request', (request) => void (request.url().includes('/pkg/') ? request.abort() : request.continue()));
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  assert.equal(await scheme(), 'dark');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(23, 23, 28)');
+  await page.goto(page.url().replace('popup.html', 'panel.html?theme=light'));
+  assert.equal(await scheme(), 'light', 'a frame is painted as the page around it says');
+});
+
 test('Esc goes back', async (t) => {
   const page = await open(t, 'popup-intro');
   await page.keyboard.press('Escape');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from '../harness/wait.js';
 import { answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
+import { VIEWS } from './views/index.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -16,6 +17,35 @@ async function submitted(page) {
   const all = await asked(page, 'submit');
   assert.equal(all.length, 1);
   return all[0].form;
+}
+
+/** The ways from a record to what is done, beyond what is typed. */
+const WAYS = /** @type {const} */ ([
+  ['a sent mail', 'panel-compose-draft', 'send_email', '.acts .primary', 'e'],
+  ['a logged call', 'panel-call-fresh', 'log_call', '.acts .others > .button:nth-child(1)', 'c'],
+  ['an added task', 'panel-task-fresh', 'add_task', '.acts .others > .button:nth-child(2)', 't'],
+]);
+for (const [what, view, action, button, key] of WAYS) {
+  test(`from the record to ${what}: two clicks, or two keys`, async (t) => {
+    const { get_draft: draft } = VIEWS.find(({ name }) => name === view)?.answers ?? {};
+    for (const by of ['clicks', 'keys']) {
+      const page = await open(t, 'panel-record', { get_draft: draft });
+      await page.evaluate(() => {
+        const done = Object.assign(globalThis, { counted: { clicks: 0, keys: 0 } }).counted;
+        addEventListener('pointerdown', () => void (done.clicks += 1), true);
+        addEventListener('keydown', ({ key }) => void (done.keys += Number(!['Control', 'Shift'].includes(key))), true);
+      });
+      if (by === 'clicks') await page.click(button);
+      else await page.keyboard.press(key);
+      await page.waitForSelector('.form [data-field]');
+      if (by === 'clicks') await page.click('.form-bar .primary');
+      else await chord(page);
+      const { form } = await hears(page, 'submit');
+      assert.ok(action in form);
+      const counted = await page.evaluate(() => (/** @type {any} */ (globalThis)).counted);
+      assert.deepEqual(counted, by === 'clicks' ? { clicks: 2, keys: 0 } : { clicks: 0, keys: 2 });
+    }
+  });
 }
 
 test('a call is logged by keyboard alone', async (t) => {
@@ -108,9 +138,31 @@ test('a task is added by keyboard alone', async (t) => {
 
 test('a subject of the rep\'s own stays', async (t) => {
   const page = await open(t, 'panel-task-fresh');
+  await page.keyboard.press('End');
   await page.keyboard.type('!');
   await page.click('[data-field=kind] .segment:first-child');
   assert.equal(await holds(page, 'subject'), 'Follow up with Ada Lovelace!');
+});
+
+test('the subject of a fresh task is selected: the first key replaces it; that of a draft stays', async (t) => {
+  const fresh = await open(t, 'panel-task-fresh');
+  await hasFocus(fresh, '[data-field=subject] input');
+  await fresh.keyboard.type('Send the quote');
+  assert.equal(await holds(fresh, 'subject'), 'Send the quote');
+  const draft = await open(t, 'panel-task-draft');
+  await hasFocus(draft, '[data-field=subject] input');
+  await draft.keyboard.type('!');
+  assert.match(await holds(draft, 'subject'), /Call Ada Lovelace/);
+});
+
+test('both numbers are offered, each with what it is', async (t) => {
+  const page = await open(t, 'panel-call-fresh');
+  const numbers = () => page.$$eval('.phone', (all) => all.map((one) => [one.textContent?.trim(), one.querySelector('a')?.getAttribute('href')]));
+  const both = [['Phone +44 20 7946 0100', 'tel:+442079460100'], ['Mobile +44 7700 900123', 'tel:+447700900123']];
+  assert.deepEqual(await numbers(), both, 'in the form');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.acts');
+  assert.deepEqual(await numbers(), both, 'in the head');
 });
 
 test('the combobox: Esc keeps the choice and the form, the list answers only what was asked last', async (t) => {
@@ -165,8 +217,8 @@ test('somebody without an address cannot be written to, but called; choosing the
 test('another person in the form is named in its subject', async (t) => {
   const page = await open(t, 'panel-call-account');
   assert.equal(await holds(page, 'subject'), 'Call with Grace Hopper');
-  assert.equal(await page.$eval('.phone', (link) => link.getAttribute('href')), 'tel:+12025550142');
+  assert.equal(await page.$eval('.phone a', (link) => link.getAttribute('href')), 'tel:+12025550142');
   await page.select('[data-field=who] select', await page.$eval('[data-field=who] option:nth-child(3)', (option) => /** @type {HTMLOptionElement} */ (option).value));
   await until('Alan', async () => (await holds(page, 'subject')) === 'Call with Alan Turing');
-  assert.equal(await page.$eval('.phone', (link) => link.getAttribute('href')), 'tel:+441908640404');
+  assert.equal(await page.$eval('.phone a', (link) => link.getAttribute('href')), 'tel:+441908640404');
 });

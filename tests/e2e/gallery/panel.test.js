@@ -21,6 +21,21 @@ const paste = (page, selector, text) =>
     text,
   );
 
+/** The contrast of an element's words with its ground. @param {Page} page @param {string} selector */
+const contrastOf = (page, selector) =>
+  page.$eval(selector, (element) => {
+    const { color, backgroundColor } = getComputedStyle(element);
+    const light = (/** @type {string} */ colour) => {
+      const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+        const share = Number(part) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const [more = 0, less = 0] = [light(color), light(backgroundColor)].sort((a, b) => b - a);
+    return (more + 0.05) / (less + 0.05);
+  });
+
 test('the panel takes no focus from the page', async (t) => {
   const page = await open(t, 'panel-record');
   assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
@@ -97,6 +112,40 @@ test('a draft is kept at once when the page goes out of sight', async (t) => {
   await page.keyboard.type('T');
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
   assert.equal((await asked(page, 'save_draft')).length, 1);
+});
+
+test('Tab goes from the subject to the text, and only then to its tools; Alt+F10 is the short way', async (t) => {
+  const page = await open(t, 'panel-compose-fresh');
+  await page.keyboard.type('Thursday');
+  await page.keyboard.press('Tab');
+  await hasFocus(page, '.written');
+  await page.keyboard.press('Tab');
+  await hasFocus(page, '.toolbar .tool');
+  const [tools, text] = await page.$$eval('.toolbar, .written', (all) => all.sort((a, b) => Number(a.matches('.written')) - Number(b.matches('.written'))).map((one) => one.getBoundingClientRect().top));
+  assert.ok(Number(tools) < Number(text), 'they are shown above the text');
+  await page.focus('.written');
+  await page.keyboard.down('Alt');
+  await page.keyboard.press('F10');
+  await page.keyboard.up('Alt');
+  await hasFocus(page, '.toolbar .tool');
+});
+
+test('an open task has an open box, one that is done a ticked one', async (t) => {
+  const page = await open(t, 'panel-record');
+  const icon = (/** @type {string} */ id) => page.$eval(`[data-activity=${id}] .icon path`, (path) => path.getAttribute('d'));
+  assert.notEqual(await icon('t1'), await icon('t3'));
+});
+
+test('the words of a button that cannot be pressed are read, also under the pointer', async (t) => {
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    const page = await open(t, 'panel-menu-needs', {}, undefined, { theme });
+    await page.keyboard.press('Escape');
+    for (const hover of [false, true]) {
+      if (hover) await page.hover('.acts .primary');
+      const contrast = await contrastOf(page, '.acts .primary');
+      assert.ok(contrast >= 4.5, `${theme}, ${hover ? 'under the pointer' : 'at rest'}: ${contrast}`);
+    }
+  }
 });
 
 test('Enter in the subject goes on to the text and sends nothing', async (t) => {
@@ -270,6 +319,30 @@ test('the shortcuts are under ?, and the focus goes back', async (t) => {
   await page.waitForSelector('dialog[open] kbd');
   await page.keyboard.press('Escape');
   await hasFocus(page, '.acts .primary');
+});
+
+test('? lists the browser\'s own keys as they are set, and leads to where they are set', async (t) => {
+  const page = await open(t, 'panel-shortcuts');
+  await until('the keys', async () => (await texts(page, '.browser-keys dt')).length === 2);
+  assert.deepEqual(await texts(page, '.browser-keys dt'), ['Alt + Shift + M', 'Not set']);
+  assert.equal(await page.$eval('dialog', (dialog) => dialog.scrollTop), 0, 'read from its top');
+  await answer(page, { get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Ctrl+Shift+1' }, { does: '_execute_action', keys: 'Alt+M' }] } }, 'setup');
+  await until('the keys as they are set now', async () => (await texts(page, '.browser-keys dt'))[0] === 'Ctrl + Shift + 1');
+  await page.click('.browser-keys ~ .buttons .button');
+  await hears(page, 'open_browser_keys');
+});
+
+test('the actions stand in one row or two, never one of them alone, in any width', async (t) => {
+  const page = await open(t, 'panel-record');
+  for (const [width, rows, words] of [[320, 1, 0], [360, 1, 0], [600, 1, 3]]) {
+    await page.setViewport({ width: Number(width), height: 640 });
+    const tops = await page.$$eval('.acts .button', (all) => new Set(all.map((one) => one.getBoundingClientRect().top)).size);
+    assert.equal(tops, rows, `${width}`);
+    const shown = await page.$$eval('.acts .others .button-words', (all) => all.filter((one) => one.getBoundingClientRect().width > 1).length);
+    assert.equal(shown, words, `${width}`);
+  }
+  const names = await page.$$eval('.acts .button', (all) => all.map((one) => [one.textContent?.trim(), one.getAttribute('title')]));
+  assert.deepEqual(names, [['Send Sales Email', 'Send Sales Email (E)'], ['Log a Call', 'Log a Call (C)'], ['Add Task', 'Add Task (T)'], ['Actions', 'Actions']]);
 });
 
 test('wider and narrower by the menu', async (t) => {

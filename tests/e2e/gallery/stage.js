@@ -17,11 +17,11 @@ before(async () => {
 after(() => studio?.close());
 
 /** Opens a view; at the end nothing but `expected` may be on its console.
- * @param {import('node:test').TestContext} t @param {string} name @param {Record<string, unknown>} [answers] @param {RegExp} [expected] */
-export async function open(t, name, answers = {}, expected) {
+ * @param {import('node:test').TestContext} t @param {string} name @param {Record<string, unknown>} [answers] @param {RegExp} [expected] @param {import('./studio.js').Look} [look] */
+export async function open(t, name, answers = {}, expected, look = {}) {
   const view = VIEWS.find((view) => view.name === name);
   assert.ok(view, name);
-  const shown = await studio.show({ ...view, answers: { ...view.answers, ...answers } });
+  const shown = await studio.show({ ...view, answers: { ...view.answers, ...answers } }, look);
   t.after(async () => {
     await shown.close();
     assert.deepEqual(shown.complaints.filter((complaint) => !expected?.test(complaint)), []);

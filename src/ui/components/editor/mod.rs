@@ -86,7 +86,6 @@ pub fn Editor(
     };
     view! {
         <div class="editor">
-            <Toolbar field linking moved />
             <div
                 class="written"
                 node_ref=field
@@ -105,6 +104,8 @@ pub fn Editor(
                 on:drop=|event: ev::DragEvent| event.prevent_default()
                 on:keydown=key
             ></div>
+            // Shown above: Tab goes from the field before to the text, and only then to the tools.
+            <Toolbar field linking moved />
         </div>
     }
 }

@@ -72,7 +72,7 @@ pub fn AddTaskForm(
         })
     };
     view! {
-        <FormShell record draft faults verb="task_add" first="subject">
+        <FormShell record draft faults verb="task_add" first="subject" select_first=true>
             <WhoRow
                 record
                 value=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))

@@ -1,10 +1,12 @@
 //! A form from its bar to its foot: what Back, the verb and Discard do with the draft.
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use super::ask_user::AskUser;
 use super::bar::FormBar;
-use super::draft::Draft;
+use super::draft::{Draft, Kept};
 use super::faults::Faults;
 use super::focus_field;
 use super::foot::FormFoot;
@@ -35,6 +37,9 @@ pub fn FormShell(
     verb: &'static str,
     /// The field that has the focus at first.
     first: &'static str,
+    /// What we wrote into it ourselves is selected, so that the first key replaces it.
+    #[prop(optional)]
+    select_first: bool,
     /// Takes up what is half typed, before the form is kept or sent.
     #[prop(optional, into)]
     take_typed: Option<Callback<()>>,
@@ -135,7 +140,17 @@ pub fn FormShell(
         state.close_form(Eye::Note);
     };
     keep_when_out_of_sight(draft);
-    Effect::new(move |_| request_animation_frame(move || focus_field(first)));
+    let select = select_first && draft.kept.with_untracked(|kept| *kept == Kept::Fresh);
+    Effect::new(move |_| {
+        request_animation_frame(move || {
+            focus_field(first);
+            let focused = document().active_element();
+            let field = focused.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+            if let Some(field) = field.filter(|_| select) {
+                field.select();
+            }
+        });
+    });
     view! {
         <FormBar on_back=back>
             {beside.run()}

@@ -6,8 +6,8 @@ use super::rows::SelectRow;
 use crate::insight::{PersonView, RecordView};
 use crate::platform::i18n::text;
 use crate::salesforce::RecordId;
-use crate::ui::components::{Icon, Shape};
 use crate::ui::panel::people::is_person;
+use crate::ui::panel::phones::Phones;
 
 /// Who was chosen; the name of the person before, and theirs.
 pub type Chosen = (Option<RecordId>, Option<String>, Option<String>);
@@ -36,7 +36,10 @@ pub fn WhoRow(
         })
     };
     let person = Memo::new(move |_| find(&value.get()));
-    let phone = move || with_phone.then(|| view! { <Phone person=person.get() /> });
+    let phone = move || {
+        let person = person.get().filter(|_| with_phone);
+        person.map(|person| view! { <Phones person /> })
+    };
     if record.with_untracked(is_person) {
         let name = move || {
             person
@@ -87,26 +90,4 @@ pub fn WhoRow(
         </SelectRow>
     }
     .into_any()
-}
-
-/// The number, as a link that the machine's telephone program opens.
-#[component]
-fn Phone(person: Option<PersonView>) -> impl IntoView {
-    let phone = person.and_then(|person| person.phone);
-    match phone {
-        Some(phone) => {
-            let digits: String = phone
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect();
-            view! {
-                <a class="phone" href=format!("tel:{digits}")>
-                    <Icon shape=Shape::Phone />
-                    {phone}
-                </a>
-            }
-            .into_any()
-        }
-        None => view! { <span class="small soft">{text("call_no_phone")}</span> }.into_any(),
-    }
 }

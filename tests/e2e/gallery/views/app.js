@@ -36,7 +36,8 @@ const app = (name, hash, answers) => ({
   hash,
   answers: {
     get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
-    get_unsent: { ok: { waiting: 0, drafts: 0 } }, get_expiring: { ok: [] }, sign_out: { ok: { accesses: [] } }, ...answers,
+    get_unsent: { ok: { waiting: 0, drafts: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
+    get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] }, sign_out: { ok: { accesses: [] } }, ...answers,
   },
 });
 

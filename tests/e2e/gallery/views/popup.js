@@ -28,7 +28,7 @@ const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
   popup(
     name,
     { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
-    { get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} } },
+    { get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
   );
 
 const CONNECTED = [
@@ -78,7 +78,8 @@ export const views = [
   screen('not-in-team', 1, { not_in_team: { org: ORG, account: JO, withdrawn: false } }),
   screen('withdrawn', 1, { not_in_team: { org: ORG, account: JO, withdrawn: true } }),
   failed('admin', 'salesforce', apiDisabled),
-  failed('account', 'salesforce', { code: 'onboarding.invited_another', whose_move: { sign_in: { provider: 'salesforce' } }, detail: 'invited is jo@acme.example, signed in is sam@acme.example' }),
+  failed('account', 'salesforce', { code: 'onboarding.invited_another', whose_move: { sign_in: { provider: 'salesforce' } }, values: [JO, 'sam@acme.example'], detail: 'invited is jo@acme.example, signed in is sam@acme.example' }),
+  failed('address', 'google', { code: 'mailbox.address_differs', whose_move: { sign_in: { provider: 'google' } }, values: [JO, 'sam@acme.example'], detail: 'signed in as sam@acme.example, not as jo@acme.example' }),
   failed('mail', 'google', { code: 'mailbox.sign_in_unfinished', whose_move: { sign_in: { provider: 'google' } } }),
   screen('activate', 1, activate),
   failed('blocked', 'salesforce', blocked),

@@ -31,7 +31,7 @@ export const ADA_VIEW = {
   name: 'Ada Lovelace',
   title: 'CTO',
   company: 'Analytical Engines',
-  people: [person(LEAD.id, 'Ada Lovelace', 'CTO', 'ada@analytical.example', { phone: '+44 20 7946 0100', marks: { stars: 3, flames: 2 } })],
+  people: [person(LEAD.id, 'Ada Lovelace', 'CTO', 'ada@analytical.example', { phone: '+44 20 7946 0100', mobile: '+44 7700 900123', marks: { stars: 3, flames: 2 } })],
   more_people: false,
   marks: { stars: 3, flames: 2 },
   moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },

@@ -1,0 +1,62 @@
+//! The telephone numbers of a person, as links that the machine's telephone program opens.
+
+use leptos::prelude::*;
+
+use super::people::is_person;
+use super::state::PanelState;
+use crate::insight::{Line, PersonView, RecordView};
+use crate::platform::i18n::text;
+use crate::ui::components::{Icon, Shape};
+
+/// Each number with what it is.
+#[component]
+pub fn Phones(
+    /// Whose.
+    person: PersonView,
+) -> impl IntoView {
+    let number = |(line, number): (Line, &str)| {
+        let digits: String = number
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
+        let label = text(match line {
+            Line::Phone => "phone_phone",
+            Line::Mobile => "phone_mobile",
+        });
+        view! {
+            <span class="small phone">
+                <span class="soft">{label}</span>
+                " "
+                <a href=format!("tel:{digits}")>{number.to_owned()}</a>
+            </span>
+        }
+    };
+    let numbers = person.numbers();
+    if numbers.is_empty() {
+        return view! { <span class="small soft">{text("call_no_phone")}</span> }.into_any();
+    }
+    let numbers = numbers.into_iter().map(number).collect_view();
+    view! { <span class="phones">{numbers}</span> }.into_any()
+}
+
+/// Those of the person whom the actions are for. Where somebody is chosen the line is always there, so
+/// that choosing moves nothing.
+#[component]
+pub fn PhoneLine(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let person = PanelState::get().person(record);
+    let chosen = record.with_untracked(|record| !is_person(record));
+    move || {
+        let person = person
+            .get()
+            .filter(|person| chosen || !person.numbers().is_empty())?;
+        Some(view! {
+            <p class="phone-line">
+                <Icon shape=Shape::Phone class="soft" />
+                <Phones person />
+            </p>
+        })
+    }
+}
