@@ -32,8 +32,8 @@ for (const [what, view, action, button, key] of WAYS) {
       const page = await open(t, 'panel-record', { get_draft: draft });
       await page.evaluate(() => {
         const done = Object.assign(globalThis, { counted: { clicks: 0, keys: 0 } }).counted;
-        addEventListener('pointerdown', () => void (done.clicks += 1), true);
-        addEventListener('keydown', ({ key }) => void (done.keys += Number(!['Control', 'Shift'].includes(key))), true);
+        window.addEventListener('pointerdown', () => void (done.clicks += 1), true);
+        window.addEventListener('keydown', ({ key }) => void (done.keys += Number(!['Control', 'Shift'].includes(key))), true);
       });
       if (by === 'clicks') await page.click(button);
       else await page.keyboard.press(key);
