@@ -40,6 +40,9 @@ pub struct Intent {
     pub fault: Option<Fault>,
     /// Its time passed while the browser slept: the rep decides.
     pub held: bool,
+    /// Held because the rep took it back while another draft of theirs stood in its place.
+    #[serde(default)]
+    pub beside_another: bool,
     /// The plan's effects, in order, each with how far it has come.
     pub effects: Vec<(EffectKind, Mark)>,
     /// The mail on its way, from its first try until it is sent.
@@ -340,6 +343,13 @@ impl Intent {
             }
     }
 
+    /// Nothing of it goes on before the rep decides: they took it back, and its draft's place is taken.
+    pub fn keep_apart(&mut self) {
+        self.held = true;
+        self.beside_another = true;
+        self.fault = None;
+    }
+
     /// Ends it without doing (the rest of) it.
     pub fn drop_it(&mut self, now: Millis) {
         self.outgoing = None;
@@ -434,6 +444,7 @@ impl Intent {
         self.attempts = 0;
         self.fault = None;
         self.held = false;
+        self.beside_another = false;
     }
 
     fn mark(&mut self, effect: usize, mark: Mark) {

@@ -15,6 +15,7 @@ mod owners;
 mod policy;
 mod rows;
 mod run;
+mod strip;
 mod view;
 
 pub use alarms::{ALARM, ALARM_DUE};
@@ -23,6 +24,7 @@ pub use intent::{End, Intent, LifeId, Mark, Next, Outcome, Outgoing, Owner, next
 pub use outbox::item;
 pub use owners::{Expiring, Unsent, WhatOf};
 pub use rows::Draft;
+pub use strip::{Folded, Strip};
 pub use view::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
 
 use futures_util::future::join_all;
@@ -119,6 +121,7 @@ impl<P: Platform + 'static> Journal<P> {
             attempts: 0,
             fault: None,
             held: false,
+            beside_another: false,
             outgoing: None,
             sent: None,
             as_task: false,
@@ -143,15 +146,17 @@ impl<P: Platform + 'static> Journal<P> {
         rows::delete_draft(&*self.platform, user, &intent.record, kind).await?;
         self.go_on(intent.id.clone());
         self.platform.changed(Topic::Record).await;
+        self.platform.changed(Topic::Outbox).await;
         item(&intent, now).ok_or(JournalError::TakenBack.into())
     }
 
     /// Takes a submission back, as long as it is certain that nothing has left; the form is then the
-    /// draft again.
+    /// draft again. Where the rep is `writing` another of its kind on its record, or has kept one, it
+    /// waits beside that instead: neither is lost.
     ///
     /// # Errors
     /// There is no such intent, or the storage failed.
-    pub async fn undo(&self, id: &IntentId) -> Result<Undone, Fault> {
+    pub async fn undo(&self, id: &IntentId, writing: bool) -> Result<Undone, Fault> {
         let held = self.locks.hold(id.as_str()).await;
         let mut intent = self.own(id).await?;
         let mut form = intent.form.clone();
@@ -167,6 +172,15 @@ impl<P: Platform + 'static> Journal<P> {
             }
             let now = self.platform.now();
             let user = &intent.owner.user_id;
+            let kept = rows::draft(&*self.platform, user, &intent.record, form.kind()).await?;
+            if writing || kept.is_some_and(|kept| kept.form != form) {
+                intent.keep_apart();
+                self.save(&intent).await?;
+                drop(held);
+                self.tidy().await?;
+                self.platform.changed(Topic::Outbox).await;
+                return Ok(Undone::Apart);
+            }
             rows::put_draft(&*self.platform, user, &intent.record, form.clone(), now).await?;
             intent.drop_it(now);
             self.save(&intent).await?;
@@ -174,6 +188,7 @@ impl<P: Platform + 'static> Journal<P> {
         drop(held);
         self.tidy().await?;
         self.platform.changed(Topic::Record).await;
+        self.platform.changed(Topic::Outbox).await;
         Ok(Undone::Back(Box::new(form)))
     }
 

@@ -46,6 +46,7 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
         Mark::Failed { fault } => OutboxState::Failed {
             fault: fault.clone(),
         },
+        _ if intent.held && intent.beside_another => OutboxState::TakenBack,
         _ if intent.held => OutboxState::Held,
         Mark::Trying { .. } => OutboxState::Sending,
         Mark::Todo if intent.fault.is_none() && now < intent.due => {

@@ -56,7 +56,7 @@ impl<P: Platform + 'static> Journal<P> {
         match (bar(intent, settings), &item.state) {
             (None, _)
             | (_, OutboxState::Done { .. } | OutboxState::Failed { .. })
-            | (_, OutboxState::Unconfirmed | OutboxState::Held) => item,
+            | (_, OutboxState::Unconfirmed | OutboxState::Held | OutboxState::TakenBack) => item,
             (Some(error), _) => OutboxItem {
                 state: OutboxState::Waiting {
                     fault: Some(error.into()),

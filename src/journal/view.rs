@@ -133,6 +133,8 @@ pub enum OutboxState {
     },
     /// The due time passed while the browser slept: the rep decides.
     Held,
+    /// The rep took it back while another draft of theirs stood in its place: they decide.
+    TakenBack,
     /// The answer was lost and nothing proves what happened: the rep decides.
     Unconfirmed,
     /// Refused for good; nothing was sent. The rep may edit, retry or drop it.
@@ -147,7 +149,7 @@ impl OutboxState {
     #[must_use]
     pub const fn needs_rep(&self) -> bool {
         match self {
-            Self::Held | Self::Unconfirmed | Self::Failed { .. } => true,
+            Self::Held | Self::TakenBack | Self::Unconfirmed | Self::Failed { .. } => true,
             Self::Waiting {
                 fault: Some(fault), ..
             }

@@ -150,6 +150,8 @@ pub struct DraftView {
 pub enum Undone {
     /// Not done, and here is the form again.
     Back(Box<Form>),
+    /// Not done, and another draft stands in its place: it waits in the outbox.
+    Apart,
     /// Too late: it is being sent or was.
     TooLate,
 }
@@ -325,7 +327,10 @@ requests! {
     /// Takes a submission back while that is possible.
     undo: Undo {
         /// Which.
-        intent: IntentId
+        intent: IntentId,
+        /// Whether the rep is writing another of its kind on its record.
+        #[serde(default)]
+        writing: bool
     } -> Undone, from [Panel, Popup, App];
     /// Sends a waiting intent without the rest of its undo time.
     send_now: SendNow {

@@ -172,7 +172,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn undo(&self, _: &Sender, request: Undo) -> Result<Undone, Fault> {
-        self.journal.undo(&request.intent).await
+        self.journal.undo(&request.intent, request.writing).await
     }
 
     async fn send_now(&self, _: &Sender, request: SendNow) -> Result<Accepted, Fault> {

@@ -1,16 +1,16 @@
 //! The journal's promises, one story each.
 
 use msi_actions::actions::{ActionKind, Form, SendEmail};
-use msi_actions::journal::{Intent, Mark, OutboxState};
+use msi_actions::journal::{Decision, Intent, Mark, OutboxState};
 use msi_actions::ports::{Clock, Table};
-use msi_actions::protocol::Undone;
+use msi_actions::protocol::{Topic, Undone};
 use serde_json::json;
 use std::time::Duration;
 
 use crate::acme;
 use crate::google::JO;
 use crate::office::{Office, ada, email, intent, jo, mail};
-use crate::world::Life;
+use crate::world::{BrowserCall, Life};
 
 const SECONDS: fn(u64) -> Duration = Duration::from_secs;
 
@@ -23,8 +23,12 @@ pub fn submit(office: &Office, seconds: u64) {
 }
 
 pub fn undo(office: &Office) -> Undone {
+    undo_while(office, false)
+}
+
+fn undo_while(office: &Office, writing: bool) -> Undone {
     let mut life = Life::begin(&office.world);
-    life.run(office.worker().journal.undo(&intent()))
+    life.run(office.worker().journal.undo(&intent(), writing))
         .unwrap()
         .unwrap()
 }
@@ -122,6 +126,68 @@ fn undo_gives_the_form_back_as_the_draft() {
     let mut life = Life::begin(&office.world);
     let again = life.run(office.worker().submit()).unwrap();
     assert_eq!(again.unwrap_err().code.as_str(), "journal.taken_back");
+}
+
+/// Another mail that is being written on the same record.
+fn another() -> Form {
+    let Form::SendEmail(mail) = mail() else {
+        panic!("no mail")
+    };
+    let subject = "Another one".into();
+    Form::SendEmail(SendEmail { subject, ..mail })
+}
+
+#[test]
+fn what_is_taken_back_beside_another_draft_waits_for_the_rep_and_neither_is_lost() {
+    let office = Office::open();
+    submit(&office, 1);
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.journal.save_draft(&ada(), another()))
+        .unwrap()
+        .unwrap();
+    assert_eq!(undo(&office), Undone::Apart);
+    assert_eq!(undo(&office), Undone::Apart, "asked again");
+    office.live_on();
+    assert_eq!((office.state(), office.sent()), (OutboxState::TakenBack, 0));
+    assert!(office.state().needs_rep());
+    assert_eq!(draft(&office), Some(another()));
+    life.run(worker.journal.drop_draft(&ada(), ActionKind::SendEmail))
+        .unwrap()
+        .unwrap();
+    assert_eq!(undo(&office), Undone::Back(Box::new(mail())));
+    assert_eq!(draft(&office), Some(mail()));
+    assert!(office.outbox().is_empty());
+}
+
+#[test]
+fn what_is_taken_back_while_the_next_is_being_written_waits_and_may_still_be_sent() {
+    let office = Office::open();
+    submit(&office, 1);
+    assert_eq!(undo_while(&office, true), Undone::Apart);
+    assert_eq!(draft(&office), None, "the place is that of what is written");
+    assert_eq!(office.state(), OutboxState::TakenBack);
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    life.run(worker.journal.resolve(&intent(), Decision::Retry))
+        .unwrap()
+        .unwrap();
+    life.settle().unwrap();
+    assert_eq!(office.state(), OutboxState::Done { warning: None });
+    assert_eq!(office.sent(), 1);
+}
+
+#[test]
+fn every_surface_hears_of_a_submission_and_of_its_undo() {
+    let office = Office::open();
+    let heard = || {
+        let calls = office.world.take_calls();
+        calls.contains(&BrowserCall::Changed(Topic::Outbox))
+    };
+    submit(&office, 1);
+    assert!(heard(), "it can be taken back anywhere");
+    undo(&office);
+    assert!(heard(), "and is, everywhere");
 }
 
 #[test]

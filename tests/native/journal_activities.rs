@@ -43,7 +43,7 @@ fn decide(office: &Office, decision: Decision) {
 fn undo(office: &Office) -> Undone {
     let mut life = Life::begin(&office.world);
     let journal = office.worker().journal;
-    life.run(journal.undo(&intent())).unwrap().unwrap()
+    life.run(journal.undo(&intent(), false)).unwrap().unwrap()
 }
 
 /// How many calls Salesforce got since `before`.

@@ -180,7 +180,7 @@ fn one_mishap_at_any_moment_of_an_undo() {
         |office| {
             let mut life = submit(office, mail());
             let worker = office.worker();
-            let undone = life.run(worker.journal.undo(&intent()));
+            let undone = life.run(worker.journal.undo(&intent(), false));
             let back = matches!(undone, Ok(Ok(Undone::Back(_))));
             let _ = life.pass(Duration::from_secs(10));
             drop(life);

@@ -66,12 +66,13 @@ prop_compose! {
         attempts in any::<u8>(),
         fault in proptest::option::of(fault()),
         held in any::<bool>(),
+        beside_another in any::<bool>(),
         outgoing in proptest::option::of(outgoing()),
         end in proptest::option::weighted(0.1, (moment(), any::<bool>())),
     ) -> Intent {
         Intent {
             id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
-            due, attempts, fault, held, outgoing, sent: None, as_task: false, contact: None, candidates: Vec::new(),
+            due, attempts, fault, held, beside_another, outgoing, sent: None, as_task: false, contact: None, candidates: Vec::new(),
             effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
             end: end.map(|(at, done)| End { at, done }),
         }
@@ -206,7 +207,7 @@ proptest! {
         prop_assert_eq!(shown.is_none(), intent.end.is_some_and(|end| !end.done));
         let asks = next(&intent, now, &life(0)) == Next::AskRep;
         if let (true, Some(shown)) = (asks, shown) {
-            let visible = matches!(shown.state, OutboxState::Held | OutboxState::Unconfirmed
+            let visible = matches!(shown.state, OutboxState::Held | OutboxState::TakenBack | OutboxState::Unconfirmed
                 | OutboxState::Failed { .. } | OutboxState::Logging { .. });
             prop_assert!(visible, "{:?}", shown.state);
         }
@@ -234,6 +235,7 @@ fn a_mail_was_sent_on_its_own_date() {
         attempts: 0,
         fault: None,
         held: false,
+        beside_another: false,
         outgoing: None,
         sent: None,
         as_task: false,

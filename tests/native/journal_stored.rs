@@ -14,7 +14,7 @@ fn row_of_version_1(office: &Office) -> String {
     let mut row: Value = serde_json::from_str(&row).unwrap();
     assert_eq!(row["v"], 2);
     row["v"] = 1.into();
-    for newer in ["candidates", "as_task", "contact"] {
+    for newer in ["candidates", "as_task", "contact", "beside_another"] {
         row.as_object_mut().unwrap().remove(newer);
     }
     if let Some(outgoing) = row["outgoing"].as_object_mut() {

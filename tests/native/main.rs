@@ -27,6 +27,7 @@ mod journal_crash_activities;
 mod journal_decisions;
 mod journal_rules;
 mod journal_stored;
+mod journal_strip;
 mod kept;
 mod mail_log;
 mod mailbox;

@@ -224,6 +224,7 @@ fn the_text_of_a_mail_goes_as_soon_as_it_is_finished() {
             Sender::App,
             Undo {
                 intent: intent.clone(),
+                writing: false,
             },
         )
         .unwrap();
@@ -237,6 +238,7 @@ fn the_text_of_a_mail_goes_as_soon_as_it_is_finished() {
             Sender::App,
             Undo {
                 intent: intent.clone(),
+                writing: false,
             },
         )
         .unwrap();
@@ -256,6 +258,7 @@ fn what_an_earlier_release_kept_of_a_finished_mail_goes_at_the_next_start() {
             Sender::App,
             Undo {
                 intent: intent.clone(),
+                writing: false,
             },
         )
         .unwrap();

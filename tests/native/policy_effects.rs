@@ -197,7 +197,10 @@ fn what_was_taken_back_does_not_count() {
     let (mut asked, _acme) = set_up();
     asked.policy(json!({ "dailySendLimit": 1 }));
     let intent = asked.submits().unwrap().intent;
-    let undo = msi_actions::protocol::Undo { intent };
+    let undo = msi_actions::protocol::Undo {
+        intent,
+        writing: false,
+    };
     asked.ask(panel(&lightning(ADA)), undo).unwrap();
     asked.submits().unwrap();
 }

@@ -106,7 +106,8 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
         panic!("not at home")
     };
     assert_eq!(home.outbox.len(), 1);
-    let undone = asked.ask(from(), Undo { intent });
+    let writing = false;
+    let undone = asked.ask(from(), Undo { intent, writing });
     assert_eq!(undone, Ok(Undone::Back(Box::new(mail()))));
     assert_eq!(asked.ask(from(), get()).unwrap().form, mail());
 }
