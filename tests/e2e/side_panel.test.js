@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
-import { frameAt, says } from './harness/page.js';
+import { frameAt, press, pressButton, says } from './harness/page.js';
 import { setUpProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
@@ -45,6 +45,21 @@ test('the side panel follows the tab in front, and the page’s own panel makes 
     await rep.send(side);
     await says(side, text('outbox_done'), 30_000);
     assert.equal((await control.mail('ada@analytical.example')).length, 1);
+  });
+
+  await t.test('what was done on one record is taken back beside the next, and its text is where it was written', async () => {
+    await rep.writeMail(side, 'Not quite yet', 'Hello once more');
+    await rep.send(side);
+    const [{ Id }] = await control.query("SELECT Id FROM Contact WHERE Name = 'Grace Hopper'");
+    await lead.evaluate((path) => history.pushState({}, '', path), `/lightning/r/Contact/${Id}/view`);
+    await says(side, 'Navy Systems');
+    await press(side, '[data-strip=undo] .button');
+    await side.waitForSelector('[data-strip=draft]');
+    await lead.goBack();
+    await says(side, 'Analytical Engines');
+    await pressButton(side, text('strip_open_draft'));
+    await until('the text', () => side.$eval('.written', (field) => field.textContent?.includes('Hello once more')));
+    assert.equal((await control.mail('ada@analytical.example')).length, 1, 'only the first has left');
   });
 
   await t.test('once it is closed the page has its own again', async () => {

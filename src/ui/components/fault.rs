@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, CopyButton, CopyForAdmin, Doing, Icon, Look, Shape, Whose, contact, provider_name,
+    Button, CopyButton, CopyForAdmin, Doing, Icon, Look, Shape, Whose, contact, page_target,
+    provider_name,
 };
 use crate::platform::i18n::{counted, has, text, text_with};
 use crate::protocol::{BUILD, Fault, FieldFault, Move, StartSignIn, UnsentWork};
@@ -180,7 +181,7 @@ pub(super) fn ContactLink(fault: Fault, org: OrgHost) -> impl IntoView {
     note.and_then(|note| note.value).map(|id| {
         view! {
             <p class="small">
-                <a href=format!("https://{org}/{id}") target="_top">
+                <a href=format!("https://{org}/{id}") target=page_target()>
                     {text("note_open_contact")}
                 </a>
             </p>

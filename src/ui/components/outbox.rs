@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault::fault_title,
-    fault::notes, live,
+    fault::notes, live, page_target,
 };
 use crate::actions::{ActionKind, Form};
 use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
@@ -45,6 +45,12 @@ pub fn OutboxRow(
     /// Takes the form that an undo gives back; where there is none, the draft is on the record.
     #[prop(optional, into)]
     on_undone: Option<Callback<Form>>,
+    /// Whether the rep is writing another of its kind on its record.
+    #[prop(optional, into)]
+    writing: Signal<bool>,
+    /// Its record is not in view: with the way to it.
+    #[prop(optional)]
+    elsewhere: bool,
 ) -> impl IntoView {
     let doing = Doing::new();
     let OutboxItem {
@@ -85,6 +91,16 @@ pub fn OutboxRow(
     let org = record.org.clone();
     let link = fault_of(&state).map(|fault| view! { <ContactLink fault org /> });
     let name = state_name(&state);
+    let there = elsewhere.then(|| {
+        let there = format!("https://{}/{}", record.org, record.id);
+        view! {
+            <p class="small">
+                <a href=there target=page_target()>
+                    {text("outbox_open_record")}
+                </a>
+            </p>
+        }
+    });
     view! {
         <li>
             <div class="row" data-state=name>
@@ -98,8 +114,9 @@ pub fn OutboxRow(
                         .map(|remark| view! { <p class="small">{remark}</p> })
                         .collect_view()}
                     {link}
+                    {there}
                 </div>
-                <Decisions intent action state doing on_undone />
+                <Decisions intent action state doing on_undone writing />
             </div>
             {(!candidates.is_empty()).then(|| view! { <Candidates org=record.org candidates /> })}
             {fault.map(|fault| view! { <FaultView fault /> })}
@@ -110,7 +127,12 @@ pub fn OutboxRow(
 
 /// To whom, and the seconds that are left to undo.
 #[component]
-fn Countdown(to: String, until: Millis) -> impl IntoView {
+pub fn Countdown(
+    /// To whom; nobody where something is written.
+    to: String,
+    /// When it begins.
+    until: Millis,
+) -> impl IntoView {
     let left = move || until.since(now()).as_millis().div_ceil(1000);
     let seconds = RwSignal::new(left());
     let tick = move || {
@@ -142,7 +164,7 @@ fn Candidates(org: OrgHost, candidates: Vec<Candidate>) -> impl IntoView {
         let at = candidate.at.map(|at| format!(" · {}", intl::date_time(at)));
         view! {
             <li class="small">
-                <a href=there target="_top">
+                <a href=there target=page_target()>
                     {subject}
                 </a>
                 {at}
@@ -163,6 +185,7 @@ fn Decisions(
     state: OutboxState,
     doing: Doing,
     on_undone: Option<Callback<Form>>,
+    writing: Signal<bool>,
 ) -> impl IntoView {
     let dropping = RwSignal::new(false);
     let live = live();
@@ -178,14 +201,9 @@ fn Decisions(
         }
     };
     let undo = Callback::new(move |()| {
-        let intent = intent.clone();
-        doing.run(Undo { intent }, move |undone| {
-            live.say(text(match (&undone, sends) {
-                (Undone::Back(_), true) => "outbox_undone",
-                (Undone::Back(_), false) => "outbox_write_undone",
-                (Undone::TooLate, true) => "outbox_too_late",
-                (Undone::TooLate, false) => "outbox_write_too_late",
-            }));
+        let (intent, writing) = (intent.clone(), writing.get_untracked());
+        doing.run(Undo { intent, writing }, move |undone| {
+            live.say(undone_words(&undone, action));
             if let (Undone::Back(form), Some(on_undone)) = (undone, on_undone) {
                 on_undone.run(*form);
             }
@@ -211,7 +229,7 @@ fn Decisions(
             button("outbox_retry", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
         ],
-        OutboxState::Held => vec![
+        OutboxState::Held | OutboxState::TakenBack => vec![
             button("outbox_send_now", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
         ],
@@ -243,7 +261,10 @@ fn Decisions(
     let can_edit = on_undone.is_some()
         && matches!(
             state,
-            OutboxState::Waiting { .. } | OutboxState::Held | OutboxState::Failed { .. }
+            OutboxState::Waiting { .. }
+                | OutboxState::Held
+                | OutboxState::TakenBack
+                | OutboxState::Failed { .. }
         );
     if can_edit {
         buttons.insert(1, button("outbox_edit", undo));
@@ -258,6 +279,16 @@ fn Decisions(
         />
     };
     (!buttons.is_empty()).then(|| view! { <div class="buttons">{buttons} {confirm}</div> })
+}
+
+/// What became of an undo, in words.
+pub fn undone_words(undone: &Undone, action: ActionKind) -> String {
+    let of = |sent: &str, written: &str| text(if sends(action) { sent } else { written });
+    match undone {
+        Undone::Back(_) => of("outbox_undone", "outbox_write_undone"),
+        Undone::Apart => text("outbox_taken_back"),
+        Undone::TooLate => of("outbox_too_late", "outbox_write_too_late"),
+    }
 }
 
 /// Whether an action sends a mail; the others write to Salesforce.
@@ -282,6 +313,7 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
             of("outbox_done_warning", "outbox_written_warning")
         }
         OutboxState::Held => text("outbox_held"),
+        OutboxState::TakenBack => text("outbox_taken_back"),
         OutboxState::Unconfirmed => of("outbox_unconfirmed", "outbox_write_unconfirmed"),
         OutboxState::Failed { .. } => of("outbox_failed", "outbox_not_written"),
     })
@@ -305,6 +337,7 @@ const fn state_name(state: &OutboxState) -> &'static str {
         OutboxState::Logging { .. } => "logging",
         OutboxState::Done { .. } => "done",
         OutboxState::Held => "held",
+        OutboxState::TakenBack => "taken_back",
         OutboxState::Unconfirmed => "unconfirmed",
         OutboxState::Failed { .. } => "failed",
     }

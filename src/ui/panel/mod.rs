@@ -18,6 +18,7 @@ mod phones;
 mod plain;
 mod state;
 mod status;
+mod strip;
 mod tour;
 
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ use self::log_call::LogCallForm;
 use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::state::{PanelState, Showing};
+use self::strip::Strip;
 use self::tour::{CoachMark, Tour};
 use super::components::{Keys, Shape, UnseenNotice, open};
 use crate::actions::{ActionKind, Form};
@@ -119,6 +121,7 @@ fn Panel() -> impl IntoView {
                 Showing::Failed(fault) => view! { <Failed fault /> }.into_any(),
                 Showing::Record(record) => view! { <Record record /> }.into_any(),
             }}
+            <Strip />
         </div>
         <CoachMark tour />
         <ShortcutsDialog shortcuts />

@@ -9,7 +9,9 @@ use crate::platform::i18n::{text, text_with};
 use crate::platform::intl;
 use crate::protocol::GetRecord;
 use crate::salesforce::RecordRef;
-use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Notice, Offline, Shape};
+use crate::ui::components::{
+    Button, Doing, FaultView, Icon, Look, Notice, Offline, Shape, page_target,
+};
 
 /// The notes above the list; most of the time none.
 #[component]
@@ -92,7 +94,7 @@ fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
                     <p>{text("panel_kept_text")}</p>
                     <div class="buttons">
                         // Salesforce itself knows in which of its interfaces the record opens.
-                        <a class="button small" href=there target="_top">
+                        <a class="button small" href=there target=page_target()>
                             {text("outbox_open_record")}
                         </a>
                         <Button look=Look::Quiet small=true on_press=close>

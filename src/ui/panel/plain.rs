@@ -7,7 +7,7 @@ use super::state::PanelState;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{Fault, OpenApp, OpenPopup};
 use crate::salesforce::OrgHost;
-use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Mark, Shape};
+use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Mark, Shape, page_target};
 
 /// The shape of what follows, as `panel.html` paints it before the module runs.
 #[component]
@@ -136,7 +136,7 @@ pub fn OtherUser(
             <div class="buttons">
                 // Salesforce's own address for it; an administrator who is logged in as somebody
                 // gets their own session back.
-                <a class="button primary" data-key="primary" target="_top" href=format!("https://{org}/secur/logout.jsp")>
+                <a class="button primary" data-key="primary" target=page_target() href=format!("https://{org}/secur/logout.jsp")>
                     {text(log_out)}
                 </a>
                 {(!impersonated).then(|| view! {

@@ -179,6 +179,17 @@ impl PanelState {
         Some(signal)
     }
 
+    /// The record whose own cards are in view: then nothing else need say what is on its way there.
+    pub fn in_tray(self) -> Option<RecordRef> {
+        let Showing::Record(shown) = self.showing.get() else {
+            return None;
+        };
+        let writing = self
+            .composing
+            .with(|open| open.as_ref().is_some_and(|open| open.record == shown));
+        (!writing).then_some(shown)
+    }
+
     /// Opens the form of an action.
     pub fn compose(self, record: RecordRef, action: ActionKind, start: Start) {
         self.note.set(None);

@@ -1,5 +1,5 @@
 // Items of the outbox, one in each state.
-import { apiDisabled, busy, unknown } from './faults.js';
+import { apiDisabled, busy, signInOver, unknown } from './faults.js';
 
 const MINUTE = 60_000;
 const record = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w00001ABCDEEA5' };
@@ -31,6 +31,8 @@ export const taskUnsure = {
   action: 'add_task',
   candidates: [{ id: '00T5g0000Task01', subject: 'Follow up with Ada Lovelace', at: Date.now() - 80 * MINUTE }],
 };
+export const takenBack = item(12, 'Thursday or Friday', 'Ada Lovelace', 'taken_back');
+export const signIn = item(13, 'The contract', 'Ada Lovelace', { waiting: { fault: signInOver, next: null } });
 export const all = [undo, waiting, sending, logging, done, warned, held, unconfirmed, failed];
 
 /** What will soon be deleted because nobody went on with it. */

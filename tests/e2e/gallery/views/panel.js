@@ -2,7 +2,7 @@
 import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
-  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW, SANDBOX, UNSURE, now,
+  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW, SANDBOX, UNSURE, now,
 } from './records.js';
 
 const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
@@ -45,9 +45,13 @@ export const panel = (name, record, more = {}) => ({
     ...more,
   },
 });
+const ELSEWHERE = { ...ADA_VIEW, record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' };
 const MAIL_OVER = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { address: 'jo@acme.example', fault: mailOver } } } } };
 /** @param {string} name @param {object[]} items */
 const sending = (name, ...items) => panel(`outbox-${name}`, { ok: { record: ADA_VIEW } }, { get_outbox: { ok: items } });
+/** Beside another record than the one that it was done on. @param {string} name @param {object[]} items */
+const strip = (name, ...items) =>
+  panel(`strip-${name}`, { ok: { record: ELSEWHERE } }, { get_outbox: { ok: items }, undo: { ok: { back: { send_email: WRITTEN } } }, resolve: { ok: {} } });
 /** @param {string} name @param {object} draft @param {(page: Page) => Promise<void>} [then] @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
 const compose = (name, draft, then, more = {}) => ({
   ...panel(`compose-${name}`, { ok: { record: ADA_VIEW } }, { get_draft: draft, ...more }),
@@ -104,6 +108,15 @@ export const views = [
   sending('failed', outbox.failed),
   sending('warned', outbox.logging, outbox.warned),
   { ...sending('done', outbox.sending), then: finish },
+  strip('undo', outbox.undo),
+  strip('needs', outbox.failed),
+  strip('both', outbox.undo, outbox.call, outbox.failed, outbox.signIn),
+  { ...strip('opened', outbox.undo, outbox.failed, outbox.takenBack), then: click('[data-strip=needs] .button') },
+  { ...strip('taken-back', outbox.undo), then: takeBack },
+  strip('one-taken-back', outbox.takenBack),
+  { ...panel('strip-no-record', { ok: 'no_record' }, { get_outbox: { ok: [outbox.undo, outbox.signIn] }, side_panel_opened: { ok: {} } }), inSidePanel: true },
+  panel('strip-not-theirs', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
+  compose('strip', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
   { ...panel('compose-loading', { ok: { record: ADA_VIEW } }), then: waitForTheDraft },
   compose('failed', { fault: blocked }),
   compose('fresh', { ok: { form: { send_email: FRESH }, saved_at: null, choices: CHOICES } }),
@@ -119,6 +132,14 @@ export const views = [
   compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.foot .button')),
   compose('elsewhere', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, goElsewhere),
 ];
+
+/** @param {Page} page */
+async function takeBack(page) {
+  await page.evaluate(() => Object.assign((/** @type {any} */ (globalThis)).gallery.answers, { get_outbox: { ok: [] } }));
+  await page.click('[data-strip=undo] .button');
+  await page.evaluate(() => (/** @type {any} */ (globalThis)).gallery.changed('outbox'));
+  await page.waitForSelector('[data-strip=draft]');
+}
 
 /** @param {Page} page */
 async function openMore(page) {

@@ -1,0 +1,312 @@
+//! The strip above the panel's foot: what was just done, with its Undo, and what needs the rep. It is there on
+//! whatever record, in a form and beside a page without a record, until it is over.
+
+use leptos::prelude::*;
+
+use super::overview::focus;
+use super::state::{PanelState, Showing, Start};
+use crate::actions::{ActionKind, Form};
+use crate::journal::{Folded, IntentId, OutboxItem, OutboxState, Strip as Follows};
+use crate::platform::i18n::{counted, text};
+use crate::protocol::{Undo, Undone};
+use crate::salesforce::RecordRef;
+use crate::ui::components::{
+    Button, Countdown, Doing, FaultView, Icon, OutboxRow, Shape, fault_texts, live, outbox_words,
+    page_target, undone_words,
+};
+
+/// What was taken back while its record was not in view.
+#[derive(Clone, PartialEq)]
+struct TakenBack {
+    record: RecordRef,
+    action: ActionKind,
+    subject: String,
+}
+
+/// The strip; nothing while there is nothing to say, and nothing beside somebody else's page.
+#[component]
+pub fn Strip() -> impl IntoView {
+    let state = PanelState::get();
+    let follows = Memo::new(move |_| {
+        let in_view = state.in_tray();
+        let own = !matches!(
+            state.showing.get(),
+            Showing::NotSetUp | Showing::OtherUser { .. }
+        );
+        state.outbox.value.with(|items| {
+            let items = items.as_deref().filter(|_| own).unwrap_or_default();
+            Follows::of(items, in_view.as_ref())
+        })
+    });
+    let last = Memo::new(move |_| follows.with(|follows| follows.last().cloned()));
+    let rest = Memo::new(move |_| follows.with(Follows::rest));
+    let taken_back = RwSignal::new(None::<TakenBack>);
+    let opened = RwSignal::new(false);
+    Effect::new(move |_| {
+        if rest.with(Vec::is_empty) {
+            opened.set(false);
+        }
+        // Whoever is back in the form needs no way to it.
+        let composing = state.composing.get();
+        let is_open = |back: &TakenBack| {
+            composing
+                .as_ref()
+                .is_some_and(|open| (&open.record, open.action) == (&back.record, back.action))
+        };
+        if taken_back.with(|back| back.as_ref().is_some_and(is_open)) {
+            taken_back.set(None);
+        }
+    });
+    tell_news(state, follows);
+    let empty = Memo::new(move |_| {
+        last.with(Option::is_none) && rest.with(Vec::is_empty) && taken_back.with(Option::is_none)
+    });
+    view! {
+        <Show when=move || !empty.get()>
+            <section class="strip" aria-label=text("strip_label")>
+                <Show when=move || opened.get()>
+                    <Rest rest taken_back />
+                </Show>
+                {move || taken_back.get().map(|back| view! { <Draft back taken_back /> })}
+                {move || last.get().map(|item| view! { <Last item taken_back /> })}
+                <Fold follows opened />
+            </section>
+        </Show>
+    }
+}
+
+/// What was done last, and the seconds that are left to take it back.
+#[component]
+fn Last(item: OutboxItem, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoView {
+    let state = PanelState::get();
+    let doing = Doing::new();
+    let live = live();
+    let OutboxState::Undo { until } = item.state else {
+        return ().into_any();
+    };
+    let (subject, to) = (item.subject.clone(), item.recipients.clone());
+    let undo = move |()| {
+        let item = item.clone();
+        let (intent, writing) = (item.intent.clone(), is_writing(state, &item));
+        doing.run(Undo { intent, writing }, move |undone| {
+            live.say(undone_words(&undone, item.action));
+            if let Undone::Back(form) = undone {
+                give_back(state, taken_back, &item, *form);
+            }
+        });
+    };
+    view! {
+        <div class="strip-line" data-strip="undo">
+            <Icon shape=Shape::Clock class="soft" />
+            <div class="grow">
+                <p class="strong cut" title=subject.clone()>
+                    {subject.clone()}
+                </p>
+                <p class="small soft">
+                    <Countdown to until />
+                </p>
+            </div>
+            <Button small=true on_press=undo disabled=doing.busy>
+                {text("outbox_undo")}
+            </Button>
+        </div>
+        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+    }
+    .into_any()
+}
+
+/// All the rest in one line, which opens it.
+#[component]
+fn Fold(follows: Memo<Follows>, opened: RwSignal<bool>) -> impl IntoView {
+    let folded = Memo::new(move |_| follows.with(Follows::folded));
+    let toggle = move |_| {
+        opened.update(|opened| *opened = !*opened);
+        if opened.get_untracked() {
+            request_animation_frame(|| focus(".strip-rest"));
+        }
+    };
+    let line = move |title: String, words: Option<String>, needs: bool| {
+        let (shape, tone, name) = match needs {
+            true => (Shape::Warn, "tone-warn", "needs"),
+            false => (Shape::Clock, "soft", "more"),
+        };
+        view! {
+            <div class="strip-line" data-strip=name>
+                <Icon shape class=tone />
+                <div class="grow">
+                    <p class="strong cut" title=title.clone()>
+                        {title.clone()}
+                    </p>
+                    {words.map(|words| view! { <p class="small soft">{words}</p> })}
+                </div>
+                <button
+                    type="button"
+                    class="button small"
+                    aria-expanded=move || opened.get().to_string()
+                    on:click=toggle
+                >
+                    {move || text(if opened.get() { "strip_hide" } else { "strip_show" })}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    move || match folded.get() {
+        Folded::Nothing => ().into_any(),
+        Folded::One(item) => {
+            // What it is about in full is one press away.
+            let words = match &item.state {
+                OutboxState::Unconfirmed | OutboxState::TakenBack | OutboxState::Held => {
+                    Some(text("queue_needs_you"))
+                }
+                OutboxState::Waiting {
+                    fault: Some(fault), ..
+                } => Some(fault_texts(fault).0),
+                state => outbox_words(state, item.action),
+            };
+            line(item.subject.clone(), words, true)
+        }
+        Folded::Needs(count) => line(counted("badge_needs_you", count), None, true),
+        Folded::More(count) => line(counted("home_under_way", count), None, false),
+    }
+}
+
+/// Each of the rest with all that can be done about it, and the way to its record.
+#[component]
+fn Rest(rest: Memo<Vec<OutboxItem>>, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoView {
+    let state = PanelState::get();
+    let row = move |item: OutboxItem| {
+        let (own, of) = (item.clone(), item.clone());
+        let undone = move |form: Form| give_back(state, taken_back, &own, form);
+        let writing = Signal::derive(move || is_writing(state, &of));
+        view! { <OutboxRow item on_undone=undone writing elsewhere=true /> }
+    };
+    view! {
+        <ul class="strip-rest rows" tabindex="-1" aria-label=text("queue_needs_you")>
+            <For
+                each=move || rest.get()
+                key=|item| (item.intent.clone(), format!("{:?}", item.state))
+                children=row
+            />
+        </ul>
+    }
+}
+
+/// Where the text of what was taken back is.
+#[component]
+fn Draft(back: TakenBack, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoView {
+    let state = PanelState::get();
+    let TakenBack {
+        record,
+        action,
+        subject,
+    } = back;
+    let there = format!("https://{}/{}", record.org, record.id);
+    let way = move || {
+        let is_here = state
+            .showing
+            .with(|showing| *showing == Showing::Record(record.clone()));
+        match is_here {
+            true => {
+                let record = record.clone();
+                let open = move |()| state.compose(record.clone(), action, Start::Kept);
+                view! {
+                    <Button small=true on_press=open>
+                        {text("strip_open_draft")}
+                    </Button>
+                }
+                .into_any()
+            }
+            false => view! {
+                <a class="button small" href=there.clone() target=page_target()>
+                    {text("outbox_open_record")}
+                </a>
+            }
+            .into_any(),
+        }
+    };
+    let label = text("close");
+    view! {
+        <div class="strip-line" data-strip="draft">
+            <Icon shape=Shape::Check class="tone-good" />
+            <div class="grow">
+                <p class="strong cut" title=subject.clone()>
+                    {subject.clone()}
+                </p>
+                <p class="small soft">{text("strip_draft")}</p>
+            </div>
+            {way}
+            <button
+                type="button"
+                class="tool"
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| taken_back.set(None)
+            >
+                <Icon shape=Shape::Close />
+            </button>
+        </div>
+    }
+}
+
+/// Whether the rep is writing another of its kind on its record, so that a draft would meet theirs.
+fn is_writing(state: PanelState, item: &OutboxItem) -> bool {
+    let open = state.composing.with_untracked(|open| {
+        open.as_ref()
+            .is_some_and(|open| open.record == item.record && open.action == item.action)
+    });
+    open && state.unsent.with_untracked(Option::is_some)
+}
+
+/// The form opens where its record is in view and nothing else is being written; else the rep is told where
+/// its draft is.
+fn give_back(
+    state: PanelState,
+    taken_back: RwSignal<Option<TakenBack>>,
+    item: &OutboxItem,
+    form: Form,
+) {
+    let here = Showing::Record(item.record.clone());
+    let in_view = state.showing.with_untracked(|showing| *showing == here);
+    let free = state
+        .composing
+        .with_untracked(|open| open.as_ref().is_none_or(|open| open.action == item.action));
+    if in_view && free {
+        state.compose(
+            item.record.clone(),
+            item.action,
+            Start::With(Box::new(form)),
+        );
+        return;
+    }
+    taken_back.set(Some(TakenBack {
+        record: item.record.clone(),
+        action: item.action,
+        subject: item.subject.clone(),
+    }));
+    request_animation_frame(|| focus("[data-strip=draft] .button"));
+}
+
+/// A screen reader hears of what needs the rep from now on, not of what did when the panel opened.
+fn tell_news(state: PanelState, follows: Memo<Follows>) {
+    let live = live();
+    Effect::new(move |before: Option<Option<Vec<IntentId>>>| {
+        let stuck = state.outbox.value.with(|items| {
+            let items = items.as_ref()?.iter();
+            let stuck = items.filter(|item| item.state.needs_rep());
+            Some(stuck.map(|item| item.intent.clone()).collect::<Vec<_>>())
+        });
+        if let Some(Some(before)) = before {
+            let news = follows.with(|follows| {
+                let mut needs = follows.needs.iter();
+                needs.find(|item| !before.contains(&item.intent)).cloned()
+            });
+            if let Some(item) = news
+                && let Some(words) = outbox_words(&item.state, item.action)
+            {
+                live.say(format!("{}: {words}", item.subject));
+            }
+        }
+        stuck
+    });
+}
