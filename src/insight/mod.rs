@@ -4,11 +4,13 @@ mod cache;
 mod question;
 mod reading;
 mod view;
+mod when;
 
 pub use view::{
     Acting, ActivityKind, ActivityView, Freshness, Line, MailboxState, Marks, Moment, PageUser,
     PanelView, PersonView, RecordView,
 };
+pub use when::{Part, Weeks, When};
 
 use std::rc::Rc;
 
@@ -90,7 +92,8 @@ impl<P: Platform> Insight<P> {
         let schema = Schema::of(&rest).await?;
         let question = question::question(record, &schema);
         let reply = rest.composite(&question).await?;
-        reading::view(record, user, self.platform.now(), &reply)
+        let day_of = |at| self.platform.day(at);
+        reading::view(record, user, self.platform.now(), &reply, day_of)
     }
 }
 
