@@ -15,6 +15,8 @@
   const [TAB, NARROWEST, WIDEST] = [32, 320, 600];
   /** The panel lies over a narrower page. */
   const PAGE = 700;
+  /** Lightning's requests that write, by the names of their actions. */
+  const SAVES = /\/aura\?.*\.(save|update|delete|convert|merge|submit|perform)\w*=/;
   /** Milliseconds between looks at a page that storms, after ten. */
   const PACE = 200;
   const listening = new AbortController();
@@ -26,6 +28,7 @@
   let wanted;
   /** Sees the panel move. @type {IntersectionObserver | undefined} */
   let place;
+  let address = location.href;
   let [looking, again, focusing, due, keeping] = [false, false, false, 0, 0];
 
   /** @param {string} name @param {object} body @returns {Promise<any>} */
@@ -52,6 +55,20 @@
     looking = false;
   }
 
+  /** What the worker keeps of the record may be old: it brakes a page that says so too often. */
+  function changed() {
+    if (alive()) ask('record_changed', {}).catch(() => {});
+  }
+
+  /** Another address: what the rep was about to press may be another record's. */
+  function navigated() {
+    if (address !== location.href) inPanel()?.contentWindow?.postMessage('moved', '*');
+    address = location.href;
+    void look();
+  }
+
+  const inPanel = () => panel?.root.querySelector('iframe');
+
   function show() {
     if (wanted?.do !== 'mount' || listening.signal.aborted) return;
     if (!document.body) {
@@ -74,13 +91,13 @@
   function watchPlace() {
     place?.disconnect();
     if (!panel) return;
-    const { host, root } = panel;
+    const { host } = panel;
     const at = () => JSON.stringify(host.getBoundingClientRect());
     const { top, right, bottom, left } = host.getBoundingClientRect();
     const was = at();
     place = new IntersectionObserver(() => {
       if (at() === was) return;
-      root.querySelector('iframe')?.contentWindow?.postMessage('moved', '*');
+      inPanel()?.contentWindow?.postMessage('moved', '*');
       watchPlace();
     }, {
       rootMargin: [-top, right - innerWidth, bottom - innerHeight, -left].map((edge) => `${Math.ceil(edge)}px`).join(' '),
@@ -171,7 +188,7 @@
     if (!panel) return;
     if (panel.collapsed) open();
     else if (document.activeElement === panel.host) void keep(true);
-    else panel.root.querySelector('iframe')?.focus();
+    else inPanel()?.focus();
   }
 
   function remove() {
@@ -201,11 +218,13 @@
     button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`;
 
   const { signal } = listening;
-  /** @type {any} */ (window).navigation.addEventListener('currententrychange', look, { signal });
+  /** @type {any} */ (window).navigation.addEventListener('currententrychange', navigated, { signal });
   // From the back/forward cache.
   window.addEventListener('pageshow', (event) => event.persisted && look(), { signal });
-  // Escape in the panel focuses the page.
-  window.addEventListener('focus', () => panel?.root.querySelector('iframe')?.blur(), { signal });
+  window.addEventListener('focus', ({ isTrusted }) => {
+    inPanel()?.blur(); // Escape in the panel focuses the page
+    if (panel && isTrusted) void look();
+  }, { signal });
   // Only an orphan retires: pages may send this, too.
   document.addEventListener(REPLACED, () => alive() || retire(), { signal });
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
@@ -214,6 +233,13 @@
     if (message.toggle) toggle();
     reply(true);
   });
+
+  const saves = new PerformanceObserver((list) => list.getEntries().some(({ name }) => SAVES.test(name)) && changed());
+  saves.observe({ type: 'resource' });
+  signal.addEventListener('abort', () => saves.disconnect());
+  // Loaded again, or come back to by saving in Classic.
+  const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  if (type === 'reload' || /\/e(\?|$)/.test(document.referrer)) changed();
 
   world.msiActions = { look, alive };
   void look();

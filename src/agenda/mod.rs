@@ -128,7 +128,7 @@ impl<P: Platform> Agenda<P> {
                     object,
                     id: record.id,
                 };
-                self.insight.forget(&record).await?;
+                self.insight.outdate(&record).await?;
             }
         }
         Ok(())

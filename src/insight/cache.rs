@@ -15,6 +15,12 @@ const LIMIT: usize = 100;
 struct Kept {
     user: RecordId,
     view: RecordView,
+    /// How often the record changed, as far as we were told.
+    #[serde(default)]
+    changes: u32,
+    /// How many of the changes the view shows.
+    #[serde(default)]
+    shown: u32,
 }
 
 impl Versioned for Kept {
@@ -31,22 +37,46 @@ impl Versioned for Order {
     const VERSION: u32 = 1;
 }
 
-/// The kept view of `record`, if `user` saw it. What cannot be read is as good as nothing.
-pub(super) async fn get(
-    store: &impl Store,
-    record: &RecordRef,
-    user: &RecordId,
-) -> Option<RecordView> {
-    let key = view_key(&record.org, &record.id);
-    let kept: Kept = stored::read(store, Area::Session, &key).await.ok()??;
-    (kept.user == *user).then_some(kept.view)
+/// A view, and the changes of its record that it does not show.
+pub(super) struct Cached {
+    pub view: RecordView,
+    /// Whether there was a change since Salesforce was asked.
+    pub outdated: bool,
+    /// All changes; for [`put`] once Salesforce was asked after them.
+    pub changes: u32,
 }
 
-/// Keeps a view, and forgets the oldest beyond the limit.
+/// The kept view of `record`, if `user` saw it. What cannot be read is as good as nothing.
+pub(super) async fn get(store: &impl Store, record: &RecordRef, user: &RecordId) -> Option<Cached> {
+    let kept = read(store, record).await?;
+    (kept.user == *user).then_some(Cached {
+        outdated: kept.changes != kept.shown,
+        changes: kept.changes,
+        view: kept.view,
+    })
+}
+
+/// Keeps that the record changed.
+pub(super) async fn outdate(store: &impl Store, record: &RecordRef) -> Result<(), StoredError> {
+    let Some(mut kept) = read(store, record).await else {
+        return Ok(());
+    };
+    kept.changes = kept.changes.wrapping_add(1);
+    let key = view_key(&record.org, &record.id);
+    stored::write(store, Area::Session, &key, &kept).await
+}
+
+async fn read(store: &impl Store, record: &RecordRef) -> Option<Kept> {
+    let key = view_key(&record.org, &record.id);
+    stored::read(store, Area::Session, &key).await.ok()?
+}
+
+/// Keeps a view that shows the first so many `shown` changes, and forgets the oldest beyond the limit.
 pub(super) async fn put(
     store: &impl Store,
     user: &RecordId,
     view: &RecordView,
+    shown: u32,
 ) -> Result<(), StoredError> {
     let RecordRef { org, id, .. } = &view.record;
     let mut order = order(store, org).await;
@@ -60,6 +90,11 @@ pub(super) async fn put(
     let kept = Kept {
         user: user.clone(),
         view: view.clone(),
+        // What changed while the view was on its way is not in it.
+        changes: read(store, &view.record)
+            .await
+            .map_or(shown, |kept| kept.changes),
+        shown,
     };
     stored::write(store, Area::Session, &view_key(org, id), &kept).await
 }

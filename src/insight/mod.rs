@@ -1,30 +1,51 @@
 //! What the panel shows of a record.
 
+mod brake;
 mod cache;
+mod gone;
 mod question;
 mod reading;
 mod view;
-mod when;
 
 pub use view::{
-    Acting, ActivityKind, ActivityView, Freshness, Line, MailboxState, Marks, Moment, PageUser,
-    PanelView, PersonView, RecordView,
+    Acting, ActivityKind, ActivityView, Found, Freshness, Gone, Line, MailboxState, Marks, Moment,
+    PageUser, PanelView, PersonView, RecordView,
 };
-pub use when::{Part, Weeks, When};
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Duration;
 
+use self::brake::Brake;
 use crate::locks::Locks;
-use crate::ports::Platform;
+use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
 use crate::salesforce::{Cause, RecordRef, RestError, SalesforceUser, Schema, Sessions};
 
-/// Record views: one call of Salesforce cold, none warm.
+/// A kept view is asked for again once the rep looks at it after this time.
+pub const OLD: Duration = Duration::from_secs(120);
+
+/// Record views: one call of Salesforce cold, none for two minutes.
 pub struct Insight<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
     /// One lock a record, so that two tabs on it make one call.
     locks: Locks,
+    /// Why a kept view could not be renewed, and when that was tried; by record.
+    failed: RefCell<HashMap<String, (Millis, Fault)>>,
+    brake: RefCell<Brake>,
+}
+
+/// How new a view is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// The kept one, however old. Salesforce is asked where none is kept.
+    Any,
+    /// The kept one, unless it is due to be asked for again.
+    Recent,
+    /// Asked for now.
+    New,
 }
 
 impl<P: Platform> Insight<P> {
@@ -35,66 +56,147 @@ impl<P: Platform> Insight<P> {
             platform,
             sessions,
             locks: Locks::default(),
+            failed: RefCell::default(),
+            brake: RefCell::default(),
         }
     }
 
-    /// The view of `record`: the kept one, or with `refresh` (and where none is kept) a new one. Its
-    /// mailbox is not connected; the worker, which knows, says so by [`RecordView::with_mailbox`].
+    /// The kept view of `record`, with whether it is due to be asked for again. Never asks Salesforce.
+    ///
+    /// # Errors
+    /// Nobody is signed in.
+    pub async fn kept(&self, record: &RecordRef) -> Result<Option<RecordView>, Fault> {
+        let user = self.sessions.signed_in(&record.org).await?;
+        let kept = self.kept_for(record, &user).await;
+        Ok(kept.map(|(view, _)| view))
+    }
+
+    /// What Salesforce says of `record`. A view's mailbox is not connected; the worker, which knows, says so
+    /// by [`RecordView::with_mailbox`].
     ///
     /// # Errors
     /// Where Salesforce cannot be asked and nothing is kept. A kept view is given with the fault,
     /// unless Salesforce says that the rep may not see the record (any more).
-    pub async fn view(&self, record: &RecordRef, refresh: bool) -> Result<RecordView, Fault> {
+    pub async fn view(&self, record: &RecordRef, age: Age) -> Result<Found, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let asked = self.platform.now();
-        let kept = cache::get(&*self.platform, record, &user.user_id).await;
-        if let (Some(view), false) = (kept, refresh) {
-            return Ok(view);
+        let serves = |(view, _): &(RecordView, u32)| match age {
+            Age::Any => true,
+            Age::Recent => !view.freshness.due,
+            Age::New => view.freshness.at > asked,
+        };
+        if let Some((view, _)) = self.kept_for(record, &user).await.filter(&serves) {
+            return Ok(Found::Record(Box::new(view)));
         }
         let _held = self.locks.hold(&record.key()).await;
-        let kept = cache::get(&*self.platform, record, &user.user_id).await;
-        if let Some(view) = &kept
-            && (!refresh || view.freshness.at > asked)
-        {
-            return Ok(view.clone());
+        let kept = self.kept_for(record, &user).await;
+        if let Some((view, _)) = kept.clone().filter(&serves) {
+            return Ok(Found::Record(Box::new(view)));
         }
         match self.ask(record, &user).await {
-            Ok(view) => {
-                cache::put(&*self.platform, &user.user_id, &view).await?;
-                Ok(view)
+            Ok(Found::Record(view)) => {
+                self.failed.borrow_mut().remove(&record.key());
+                let shown = kept.map_or(0, |(_, changes)| changes);
+                let _row = self.locks.hold(&row_lock(record)).await;
+                cache::put(&*self.platform, &user.user_id, &view, shown).await?;
+                Ok(Found::Record(view))
+            }
+            Ok(gone) => {
+                self.forget(record).await?;
+                Ok(gone)
             }
             Err(error) if is_gone(&error) => {
                 self.forget(record).await?;
-                Err(error.into())
+                let rest = self.sessions.rest(&record.org);
+                // Why it cannot be had counts more than what could not be found out about it.
+                let gone = gone::ask(&rest, record).await.ok().flatten();
+                gone.map(Found::Gone).ok_or_else(|| error.into())
             }
             Err(error) => {
-                let mut view = kept.ok_or_else(|| Fault::from(error.clone()))?;
-                view.freshness.fault = Some(error.into());
-                Ok(view)
+                let fault = Fault::from(error.clone());
+                let (mut view, _) = kept.ok_or_else(|| fault.clone())?;
+                // Without a network it costs nothing to try again.
+                if !matches!(error, RestError::Network(_)) {
+                    let failed = (self.platform.now(), fault.clone());
+                    self.failed.borrow_mut().insert(record.key(), failed);
+                }
+                view.freshness.due = false;
+                view.freshness.fault = Some(fault);
+                Ok(Found::Record(Box::new(view)))
             }
         }
     }
 
-    /// Forgets the view of `record`, after something was written to it.
+    /// A page says that its record may have changed: the kept view is due, unless pages say so too often.
     ///
     /// # Errors
     /// When the storage fails.
-    pub async fn forget(&self, record: &RecordRef) -> Result<(), Fault> {
-        Ok(cache::forget(&*self.platform, record).await?)
+    pub async fn page_says_changed(&self, record: &RecordRef) -> Result<(), Fault> {
+        let now = self.platform.now();
+        if self.brake.borrow_mut().lets_through(now) {
+            self.failed.borrow_mut().remove(&record.key());
+            self.keep_change(record).await?;
+        }
+        Ok(())
     }
 
-    async fn ask(
+    /// Somebody signed in: what could not be renewed is tried again at once.
+    pub fn forget_failures(&self) {
+        self.failed.borrow_mut().clear();
+    }
+
+    /// The kept view, and how many changes of its record were told.
+    async fn kept_for(
         &self,
         record: &RecordRef,
         user: &SalesforceUser,
-    ) -> Result<RecordView, RestError> {
+    ) -> Option<(RecordView, u32)> {
+        let cached = cache::get(&*self.platform, record, &user.user_id).await?;
+        let (mut view, now) = (cached.view, self.platform.now());
+        view.freshness.due = cached.outdated || now.since(view.freshness.at) > OLD;
+        if let Some((at, fault)) = self.failed.borrow().get(&record.key()) {
+            view.freshness.due &= now.since(*at) > OLD;
+            view.freshness.fault = Some(fault.clone());
+        }
+        Some((view, cached.changes))
+    }
+
+    /// Something was written to `record`: its view is due to be asked for again.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn outdate(&self, record: &RecordRef) -> Result<(), Fault> {
+        self.failed.borrow_mut().remove(&record.key());
+        self.keep_change(record).await
+    }
+
+    async fn keep_change(&self, record: &RecordRef) -> Result<(), Fault> {
+        let _row = self.locks.hold(&row_lock(record)).await;
+        Ok(cache::outdate(&*self.platform, record).await?)
+    }
+
+    /// Forgets the view of `record`.
+    async fn forget(&self, record: &RecordRef) -> Result<(), Fault> {
+        Ok(cache::forget(&*self.platform, record).await?)
+    }
+
+    async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {
         let rest = self.sessions.rest(&record.org);
         let schema = Schema::of(&rest).await?;
         let question = question::question(record, &schema);
+        let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
-        let day_of = |at| self.platform.day(at);
-        reading::view(record, user, self.platform.now(), &reply, day_of)
+        if let Some(gone) = reading::converted(record, &reply)? {
+            return Ok(Found::Gone(gone));
+        }
+        let view = reading::view(record, user, asked, &reply)?;
+        Ok(Found::Record(Box::new(view)))
     }
+}
+
+/// The lock of a kept view, held only while it is written: a change may be told while Salesforce answers.
+fn row_lock(record: &RecordRef) -> String {
+    format!("kept/{}", record.key())
 }
 
 fn is_gone(error: &RestError) -> bool {

@@ -7,23 +7,21 @@ use std::collections::HashSet;
 
 use super::question::{PEOPLE_LIMIT, step};
 use super::{
-    Acting, ActivityKind, ActivityView, Freshness, MailboxState, Marks, Moment, PageUser,
-    PersonView, RecordView, When,
+    Acting, ActivityKind, ActivityView, Freshness, Gone, MailboxState, Marks, Moment, PageUser,
+    PersonView, RecordView,
 };
 use crate::ports::Millis;
-use crate::salesforce::time::parse_datetime;
+use crate::salesforce::time::{parse_date, parse_datetime};
 use crate::salesforce::{
-    Cause, CompositeReply, Day, ObjectType, RecordId, RecordRef, RestError, SalesforceUser,
+    Cause, CompositeReply, ObjectType, RecordId, RecordRef, RestError, SalesforceUser,
 };
 
-/// The view of `record` from the answer to its question; `day_of` gives the day of a moment at the rep's
-/// place.
+/// The view of `record` from the answer to its question.
 pub(super) fn view(
     record: &RecordRef,
     user: &SalesforceUser,
     now: Millis,
     reply: &CompositeReply,
-    day_of: impl Fn(Millis) -> Day,
 ) -> Result<RecordView, RestError> {
     let row = Row(reply.part(step::RECORD)?);
     let company = match record.object {
@@ -51,7 +49,7 @@ pub(super) fn view(
             ObjectType::Account | ObjectType::Opportunity => None,
         },
         moment: row.moment(),
-        activities: activities(reply, day_of)?,
+        activities: activities(reply)?,
         actions: Vec::new(),
         mailbox: MailboxState::NotConnected,
         acting_as: user.name.clone(),
@@ -63,13 +61,32 @@ pub(super) fn view(
         freshness: Freshness {
             at: now,
             fault: None,
+            due: false,
         },
     };
     Ok(view.with_mailbox(MailboxState::NotConnected))
 }
 
-/// The best first, those who are as good by name: an order that nothing which a rep does here changes. A
-/// query cannot sort by stars and flames together.
+/// Whether the record is a lead that was converted.
+pub(super) fn converted(
+    record: &RecordRef,
+    reply: &CompositeReply,
+) -> Result<Option<Gone>, RestError> {
+    let row = Row(reply.part(step::RECORD)?);
+    let converted = row.0.get("IsConverted").and_then(Value::as_bool) == Some(true);
+    let contact = || RecordId::parse(&row.text("ConvertedContactId")?).ok();
+    let gone = || Gone::Converted {
+        into: contact().map(|id| RecordRef {
+            org: record.org.clone(),
+            object: ObjectType::Contact,
+            id,
+        }),
+    };
+    Ok((record.object == ObjectType::Lead && converted).then(gone))
+}
+
+/// The best first. The rows come in that order but for stars and flames together, which a query
+/// cannot sort by.
 fn people(
     record: &RecordRef,
     row: &Row,
@@ -91,10 +108,9 @@ fn people(
     };
     let mut seen = HashSet::new();
     people.retain(|person: &PersonView| seen.insert(person.record.clone()));
-    people.sort_by_cached_key(|person| {
+    people.sort_by_key(|person| {
         let marks = person.marks.map_or(0, |marks| marks.stars + marks.flames);
-        let name = person.name.to_lowercase();
-        (!person.primary, Reverse(marks), name, person.record.clone())
+        (!person.primary, Reverse(marks))
     });
     Ok(people)
 }
@@ -107,12 +123,9 @@ fn company(reply: &CompositeReply) -> Result<Option<String>, RestError> {
         .map(|account| account.name))
 }
 
-/// Open tasks by due date, then everything done, the newest day first and on one day the last moment.
-/// Salesforce makes a Task of every `EmailMessage`: the message stands for both.
-fn activities(
-    reply: &CompositeReply,
-    day_of: impl Fn(Millis) -> Day,
-) -> Result<Vec<ActivityView>, RestError> {
+/// Open tasks by due date, then everything done, newest first. Salesforce makes a Task of every
+/// `EmailMessage`: the message stands for both.
+fn activities(reply: &CompositeReply) -> Result<Vec<ActivityView>, RestError> {
     let open: Vec<Task> = rows(reply, step::OPEN)?;
     let done: Vec<Task> = rows(reply, step::DONE)?;
     let mails: Vec<Mail> = rows(reply, step::MAILS)?;
@@ -126,20 +139,12 @@ fn activities(
         .map(|task| task.view(false))
         .chain(mails.iter().map(Mail::view))
         .collect();
-    let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
-    let moment = |activity: &ActivityView| activity.at.and_then(When::moment);
-    past.sort_by_cached_key(|activity| {
-        let newest = Reverse((day(activity), moment(activity)));
-        (newest, activity.subject.to_lowercase(), activity.id.clone())
-    });
-    let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(true)).collect();
-    all.sort_by_cached_key(|activity| {
-        let due = day(activity);
-        let subject = activity.subject.to_lowercase();
-        (due.is_none(), due, subject, activity.id.clone())
-    });
-    all.extend(past);
-    Ok(all)
+    past.sort_by_key(|activity| Reverse(activity.at));
+    Ok(open
+        .into_iter()
+        .map(|task| task.view(true))
+        .chain(past)
+        .collect())
 }
 
 /// The rows of a query; none where it was not asked or the rep may not see the object, so that one
@@ -256,10 +261,8 @@ impl Task {
             Some("Call") => ActivityKind::Call,
             _ => ActivityKind::Task,
         };
-        // Salesforce shows a call under its own day, whenever it was logged or closed.
-        let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
         let completed = self.completed_date_time.as_deref().and_then(parse_datetime);
-        let completed = completed.filter(|_| !open).map(When::At);
+        let day = self.activity_date.as_deref().and_then(parse_date);
         ActivityView {
             id: self.id,
             kind,
@@ -270,7 +273,7 @@ impl Task {
                 .filter(|s| *s > 0)
                 .map(|s| s.div_ceil(60)),
             priority: self.priority.filter(|_| open),
-            at: day.map(When::On).or(completed),
+            at: if open { day } else { completed.or(day) },
             open,
         }
     }
@@ -304,11 +307,7 @@ impl Mail {
             note: self.to_address.clone(),
             minutes: None,
             priority: None,
-            at: self
-                .message_date
-                .as_deref()
-                .and_then(parse_datetime)
-                .map(When::At),
+            at: self.message_date.as_deref().and_then(parse_datetime),
             open: false,
         }
     }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::When;
 use crate::actions::{ActionKind, Offer, Recipient};
 use crate::ports::Millis;
 use crate::protocol::Fault;
@@ -30,8 +29,69 @@ pub enum PanelView {
         /// An administrator is logged in as somebody ("Log in as"); else it is another user's page.
         impersonated: bool,
     },
+    /// This record, whose view is not kept: ask for it. Nothing of another record is shown meanwhile.
+    Loading {
+        /// Which record.
+        record: RecordRef,
+    },
+    /// Nobody can work with the record any more.
+    Gone {
+        /// Which record.
+        record: RecordRef,
+        /// What became of it.
+        gone: Gone,
+    },
     /// The record.
     Record(Box<RecordView>),
+}
+
+impl PanelView {
+    /// The record that the panel is beside.
+    #[must_use]
+    pub fn record(&self) -> Option<&RecordRef> {
+        match self {
+            Self::Record(view) => Some(&view.record),
+            Self::Loading { record } | Self::Gone { record, .. } => Some(record),
+            Self::NoRecord | Self::NotSetUp | Self::Failed { .. } | Self::OtherUser { .. } => None,
+        }
+    }
+
+    /// Whether Salesforce is to be asked, once the rep looks.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        match self {
+            Self::Loading { .. } => true,
+            Self::Record(view) => view.freshness.due,
+            _ => false,
+        }
+    }
+}
+
+/// What became of a record that nobody can work with any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gone {
+    /// It was deleted.
+    Deleted,
+    /// It was merged into this one.
+    Merged {
+        /// The record that is left.
+        into: RecordRef,
+    },
+    /// The lead was converted.
+    Converted {
+        /// The contact that it became, where the rep may see it.
+        into: Option<RecordRef>,
+    },
+}
+
+/// What Salesforce says of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// It is there.
+    Record(Box<RecordView>),
+    /// It is not.
+    Gone(Gone),
 }
 
 /// Who acts in a tab.
@@ -208,7 +268,7 @@ pub struct ActivityView {
     #[serde(default)]
     pub priority: Option<String>,
     /// When it happened or is due.
-    pub at: Option<When>,
+    pub at: Option<Millis>,
     /// Still to be done.
     pub open: bool,
 }
@@ -246,4 +306,7 @@ pub struct Freshness {
     pub at: Millis,
     /// Why it could not be renewed, where that was tried and failed.
     pub fault: Option<Fault>,
+    /// It is to be asked for again once the rep looks at it: it is old, or the page said that it changed.
+    #[serde(default)]
+    pub due: bool,
 }

@@ -103,7 +103,7 @@ impl<P: Platform + 'static> Journal<P> {
         let written = Self::try_log(rest, &mail, schema, way).await;
         if matches!(written, Written::Done(_)) {
             // A view that cannot be forgotten is only older than it could be.
-            let _ = self.services.insight.forget(&mail.record).await;
+            let _ = self.services.insight.outdate(&mail.record).await;
         }
         match written {
             Written::Done(Outcome::Done { warning }) => Written::Done(Outcome::Done {

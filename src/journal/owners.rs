@@ -179,8 +179,7 @@ impl<P: Platform + 'static> Journal<P> {
                 });
             }
         }
-        // The storage gives rows by key, drafts after submissions; of one moment it is the text that decides.
-        all.sort_by_cached_key(|each| (each.at, each.subject.clone(), each.record.key()));
+        all.sort_by_key(|each| each.at);
         Ok(all)
     }
 

@@ -126,7 +126,7 @@ impl<P: Platform + 'static> Journal<P> {
         }
         for record in intent.shows_on() {
             // A view that cannot be forgotten is only older than it could be.
-            let _ = self.services.insight.forget(&record).await;
+            let _ = self.services.insight.outdate(&record).await;
         }
         self.platform.changed(Topic::Record).await;
     }

@@ -276,9 +276,13 @@ requests! {
     } -> TourView, from [Panel, App], unprompted;
     /// The panel is shown in a window's side panel: the pages of that window put theirs away.
     side_panel_opened: SidePanelOpened {} -> Accepted, from [Panel], unprompted;
-    /// The record in view.
+    /// The page's record may have changed: it was saved, or the page was loaded again.
+    record_changed: RecordChanged {} -> Accepted, from [Page], unprompted;
+    /// What is known of the record in view, at once: Salesforce is not asked.
+    get_record_now: GetRecordNow {} -> PanelView, from [Panel], unprompted;
+    /// The record in view, asked for where it is not kept, or was kept for two minutes.
     get_record: GetRecord {
-        /// Ask Salesforce even if the kept view is fresh.
+        /// Ask Salesforce even if the kept view is new.
         refresh: bool
     } -> PanelView, from [Panel], unprompted;
     /// The kept draft of an action on a record, or a fresh form.

@@ -70,6 +70,16 @@ impl<P: Platform> Rest<P> {
         Ok(rows.records)
     }
 
+    /// The first page of a query's rows, those in the recycle bin and those that were merged away among them.
+    ///
+    /// # Errors
+    /// [`RestError`].
+    pub async fn query_all<T: DeserializeOwned>(&self, soql: &str) -> Result<Vec<T>, RestError> {
+        let path = query_path(soql).replacen("query", "queryAll", 1);
+        let rows: Rows<T> = self.get(&path).await?;
+        Ok(rows.records)
+    }
+
     /// The rows of a query that `reply` answers, with those of further pages: a call for each, and no
     /// more than `pages` pages in all. `None` where there are more.
     ///

@@ -1,7 +1,8 @@
 //! A form: what it begins with, and who does it.
 
-use super::Worker;
+use super::{Worker, WorkerError};
 use crate::actions::{ActionKind, Choices, EffectKind, Form, Fresh};
+use crate::insight::{Age, Found};
 use crate::journal::Owner;
 use crate::ports::Platform;
 use crate::protocol::{DraftView, Fault, GetDraft};
@@ -25,7 +26,9 @@ impl<P: Platform + 'static> Worker<P> {
                 choices,
             });
         }
-        let view = self.insight.view(record, false).await?;
+        let Found::Record(view) = self.insight.view(record, Age::Any).await? else {
+            return Err(WorkerError::NoRecord.into());
+        };
         let signature = self.mailboxes.signature().await?;
         let chosen = |id| view.people.iter().find(|person| person.record == id);
         let start = Fresh {

@@ -15,12 +15,12 @@ use crate::protocol::{
     CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
     DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetExpiring, GetInvitations, GetOutbox, GetPolicy, GetPopup,
-    GetProfile, GetRecord, GetSetup, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left,
-    Look, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, Provider, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted,
-    SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, Submit, Theme, Topic, Tour, TourOrder, TourView, Undo,
-    Undone, UnsentWork, Withdraw,
+    GetProfile, GetRecord, GetRecordNow, GetSetup, GetTasks, GetTeam, GetTheme, GetUnsent, Handler,
+    Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
+    PolicyView, PreviewWelcome, Provider, RecordChanged, RemoveEverything, Resolve, SaveClients,
+    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme,
+    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Theme, Topic, Tour, TourOrder,
+    TourView, Undo, Undone, UnsentWork, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -127,6 +127,18 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_record(&self, from: &Sender, request: GetRecord) -> Result<PanelView, Fault> {
         self.panel(from, request.refresh).await
+    }
+
+    async fn get_record_now(&self, from: &Sender, _: GetRecordNow) -> Result<PanelView, Fault> {
+        self.panel_now(from).await
+    }
+
+    async fn record_changed(&self, from: &Sender, _: RecordChanged) -> Result<Accepted, Fault> {
+        match from {
+            Sender::Page { tab, url } => Self::record_changed(self, *tab, url).await?,
+            _ => return Err(WorkerError::Sender.into()),
+        }
+        Ok(ACCEPTED)
     }
 
     async fn get_draft(&self, from: &Sender, request: GetDraft) -> Result<DraftView, Fault> {

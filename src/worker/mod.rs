@@ -224,6 +224,7 @@ impl<P: Platform + 'static> Worker<P> {
         let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));
         let team = Rc::clone(&self.team);
         let sessions = Rc::clone(&self.sessions);
+        let insight = Rc::clone(&self.insight);
         let platform = Rc::clone(&self.platform);
         let from_popup = *from == Sender::Popup;
         self.platform.spawn(async move {
@@ -245,6 +246,7 @@ impl<P: Platform + 'static> Worker<P> {
             };
             let unfinished = async {
                 if connected {
+                    insight.forget_failures();
                     platform.changed(Topic::Record).await;
                     platform.changed(Topic::Team).await;
                     let _ = join(journal.run(), team.signed_in()).await;

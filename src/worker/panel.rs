@@ -1,11 +1,14 @@
 //! Where the panel is, and what it shows: the record of its tab.
 
+use futures_util::future::{Either, select};
 use serde::{Deserialize, Serialize};
+use std::pin::pin;
+use std::time::Duration;
 use url::{Url, form_urlencoded};
 
 use super::acting::Stranger;
 use super::{Worker, WorkerError};
-use crate::insight::{MailboxState, PageUser, PanelView};
+use crate::insight::{Age, Found, MailboxState, PageUser, PanelView, RecordView};
 use crate::onboarding::{Invitation, OnboardingError};
 use crate::ports::{Area, Platform, TabId};
 use crate::protocol::{Fault, PageOrder, Sender, Topic};
@@ -18,6 +21,8 @@ const KEY: &str = "panel.place";
 /// CSS pixels.
 const NARROWEST: u16 = 320;
 const WIDEST: u16 = 600;
+/// Whoever changed the record sees the new one, or that it is on its way, within this time.
+const AT_ONCE: Duration = Duration::from_millis(120);
 
 /// How the rep left the panel; the same in every tab.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -90,48 +95,119 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(kept.unwrap_or_default())
     }
 
+    /// A page says that its record may have changed.
+    pub(super) async fn record_changed(&self, tab: TabId, url: &Url) -> Result<(), Fault> {
+        let Some(record) = record_at(url) else {
+            return Ok(());
+        };
+        let settings = self.policies.settings().await;
+        if settings.fence(&record.org).is_err() || self.may_see(tab, &record.org).await.is_err() {
+            return Ok(());
+        }
+        self.insight.page_says_changed(&record).await?;
+        self.platform.changed(Topic::Record).await;
+        Ok(())
+    }
+
+    /// The record in a panel's tab as far as it is known without asking Salesforce, at once: the panel
+    /// never shows one record beside the page of another.
+    pub(super) async fn panel_now(&self, from: &Sender) -> Result<PanelView, Fault> {
+        let Some((tab, record)) = self.shown(from).await else {
+            return Ok(PanelView::NoRecord);
+        };
+        let known = async {
+            let page_user = match self.admit(tab, &record, false).await? {
+                Ok(page_user) => page_user,
+                Err(instead) => return Ok(instead),
+            };
+            match self.insight.kept(&record).await {
+                Ok(Some(view)) => self.shown_as(view, page_user).await,
+                Ok(None) => Ok(PanelView::Loading {
+                    record: record.clone(),
+                }),
+                Err(fault) => Ok(PanelView::Failed { fault }),
+            }
+        };
+        match select(pin!(known), pin!(self.platform.sleep(AT_ONCE))).await {
+            Either::Left((view, _)) => view,
+            // The page does not say soon whose it is.
+            Either::Right(_) => Ok(PanelView::Loading {
+                record: record.clone(),
+            }),
+        }
+    }
+
     /// The view of the record in a panel's tab.
     pub(super) async fn panel(&self, from: &Sender, refresh: bool) -> Result<PanelView, Fault> {
         let Some((tab, record)) = self.shown(from).await else {
             return Ok(PanelView::NoRecord);
         };
+        let page_user = match self.admit(tab, &record, refresh).await? {
+            Ok(page_user) => page_user,
+            Err(instead) => return Ok(instead),
+        };
+        let before = self.insight.kept(&record).await.ok().flatten();
+        let age = if refresh { Age::New } else { Age::Recent };
+        let view = match self.insight.view(&record, age).await {
+            Ok(Found::Record(view)) => *view,
+            Ok(Found::Gone(gone)) => return Ok(PanelView::Gone { record, gone }),
+            Err(fault) => return Ok(PanelView::Failed { fault }),
+        };
+        if before.is_some_and(|before| before.freshness.at != view.freshness.at) {
+            // The same record may be shown elsewhere.
+            self.platform.changed(Topic::Record).await;
+        }
+        self.shown_as(view, page_user).await
+    }
+
+    /// Whose page a tab shows, where its record may be shown; else what the panel shows instead.
+    async fn admit(
+        &self,
+        tab: TabId,
+        record: &RecordRef,
+        refresh: bool,
+    ) -> Result<Result<PageUser, PanelView>, Fault> {
         let settings = self.policies.settings().await;
         if let Err(error) = settings.admit(&record.org) {
             let fault = error.into();
-            return Ok(PanelView::Failed { fault });
+            return Ok(Err(PanelView::Failed { fault }));
         }
         if refresh && self.onboarding.is_withdrawn(&record.org).await? {
             self.check_again().await?;
         }
         if !self.onboarding.works_in(&record.org).await? {
-            return Ok(match self.onboarding.is_withdrawn(&record.org).await? {
-                true => PanelView::Failed {
-                    fault: OnboardingError::NotInTeam.into(),
+            return Ok(Err(
+                match self.onboarding.is_withdrawn(&record.org).await? {
+                    true => PanelView::Failed {
+                        fault: OnboardingError::NotInTeam.into(),
+                    },
+                    false => PanelView::NotSetUp,
                 },
-                false => PanelView::NotSetUp,
-            });
+            ));
         }
         let mut page_user = PageUser::Unknown { confirmed: false };
         if let Some(user) = self.sessions.user(&record.org).await {
             page_user = match self.page_user(tab, &user).await {
                 Ok(page_user) => page_user,
                 Err(stranger) => {
-                    return Ok(PanelView::OtherUser {
+                    return Ok(Err(PanelView::OtherUser {
                         acting_as: user.name,
                         org: user.org,
                         impersonated: stranger == Stranger::LoggedInAs,
-                    });
+                    }));
                 }
             };
         }
         if page_user != PageUser::Same {
             self.ask_page_again(tab);
         }
-        let view = match self.insight.view(&record, refresh).await {
-            Ok(view) => view,
-            Err(fault) => return Ok(PanelView::Failed { fault }),
-        };
-        let mailbox = match self.onboarding.mailbox_for(&record.org).await {
+        Ok(Ok(page_user))
+    }
+
+    /// A view with what only the worker knows: the mailbox, whose page it is, what the policy offers.
+    async fn shown_as(&self, view: RecordView, page_user: PageUser) -> Result<PanelView, Fault> {
+        let settings = self.policies.settings().await;
+        let mailbox = match self.onboarding.mailbox_for(&view.record.org).await {
             Ok(user) => {
                 self.freshen_mailbox();
                 MailboxState::Ready {

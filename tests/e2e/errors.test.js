@@ -27,7 +27,7 @@ describe('on a record', () => {
   ]) {
     test(`${what}: the kept view stays, with a notice`, async () => {
       const { control, text } = shared();
-      await control.fault({ host: 'acme.my.salesforce.com', path: '/services/data', times: 1, fault: { kind: 'error', code: error } });
+      await control.fault({ host: 'acme.my.salesforce.com', path: '/services/data', times: 99, fault: { kind: 'error', code: error } });
       await press(panel, `button[aria-label="${text('panel_refresh')}"]`);
       await panel.waitForSelector(`[data-fault="${code}"]`);
       assert.ok((await panel.evaluate(() => document.body.innerText)).includes('Ada Lovelace'));

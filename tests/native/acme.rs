@@ -47,6 +47,8 @@ pub struct Acme {
     pub steps: RefCell<Vec<(&'static str, u16, Value)>>,
     /// What the org says of the rep and of its apps; nothing else answers those two questions.
     pub words: RefCell<HashMap<&'static str, Value>>,
+    /// What a query of deleted records answers.
+    pub bin: RefCell<Value>,
     /// What a REST call answers instead of its own.
     pub refusal: RefCell<Option<(u16, Value)>>,
     /// The number of requests by path.
@@ -77,6 +79,7 @@ impl Acme {
             access: RefCell::default(),
             steps: RefCell::default(),
             words: RefCell::default(),
+            bin: RefCell::new(json!({ "done": true, "records": [] })),
             refusal: RefCell::default(),
             asked: RefCell::default(),
             denies: RefCell::default(),
@@ -239,6 +242,7 @@ impl Acme {
             _ => {
                 let mut response = match path.ends_with("/composite") {
                     true => self.composite(request),
+                    false if path.ends_with("/queryAll") => answer(200, self.bin.borrow().clone()),
                     false => answer(200, json!({ "path": path })),
                 };
                 let usage = "api-usage=25/15000; per-app-api-usage=17/250(appName=MSI Actions)";

@@ -1,8 +1,10 @@
 //! What the panel shows of a record: asked once, kept, renewed, and honest when it is old.
 
 use futures_util::future::join;
-use msi_actions::insight::{ActivityKind, Insight, MailboxState, Marks, RecordView};
-use msi_actions::ports::{Area, Clock, Millis};
+use msi_actions::insight::{
+    ActivityKind, Age, Found, Gone, Insight, MailboxState, Marks, RecordView,
+};
+use msi_actions::ports::{Area, Clock, Millis, Store};
 use msi_actions::protocol::Fault;
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use serde_json::{Value, json};
@@ -22,7 +24,7 @@ pub fn record(object: ObjectType, stem: &str) -> RecordRef {
     }
 }
 
-pub fn ada() -> RecordRef {
+fn ada() -> RecordRef {
     record(ObjectType::Lead, "00QAc0000000001")
 }
 
@@ -75,8 +77,16 @@ fn insight(world: &Rc<World>) -> Insight<World> {
 }
 
 pub fn view(world: &Rc<World>, record: &RecordRef, refresh: bool) -> Result<RecordView, Fault> {
+    let age = if refresh { Age::New } else { Age::Recent };
+    match found(world, record, age)? {
+        Found::Record(view) => Ok(*view),
+        Found::Gone(gone) => panic!("{gone:?}"),
+    }
+}
+
+fn found(world: &Rc<World>, record: &RecordRef, age: Age) -> Result<Found, Fault> {
     Life::begin(world)
-        .run(insight(world).view(record, refresh))
+        .run(insight(world).view(record, age))
         .unwrap()
 }
 
@@ -148,7 +158,10 @@ fn one_call_cold_and_none_warm() {
 fn two_tabs_on_a_record_make_one_call() {
     let (world, acme) = world();
     let (insight, ada) = (insight(&world), ada());
-    let both = join(insight.view(&ada, false), insight.view(&ada, false));
+    let both = join(
+        insight.view(&ada, Age::Recent),
+        insight.view(&ada, Age::Recent),
+    );
     let (one, other) = Life::begin(&world).run(both).unwrap();
     assert_eq!(one.unwrap(), other.unwrap());
     assert_eq!(acme.count(COMPOSITE), 2);
@@ -287,4 +300,159 @@ fn nobody_sees_what_another_user_saw() {
         .unwrap();
     let refused = view(&world, &ada(), false).unwrap_err();
     assert_eq!(refused.code.as_str(), "salesforce.not_signed_in");
+}
+
+#[test]
+fn a_kept_view_serves_for_two_minutes_and_is_then_due() {
+    let (world, acme) = world();
+    let kept = |world: &Rc<World>| {
+        let kept = Life::begin(world).run(insight(world).kept(&ada()));
+        kept.unwrap().unwrap()
+    };
+    assert_eq!(kept(&world), None, "nothing is asked for by looking at it");
+    view(&world, &ada(), false).unwrap();
+    let cold = acme.count(COMPOSITE);
+    world.pass(Duration::from_secs(119));
+    assert!(!kept(&world).unwrap().freshness.due);
+    view(&world, &ada(), false).unwrap();
+    assert_eq!(acme.count(COMPOSITE), cold, "two minutes cost nothing");
+    acme.step(
+        "sobjects/Lead/",
+        200,
+        json!({ "Name": "Ada Lovelace", "Email": "ada@new.example" }),
+    );
+    world.pass(Duration::from_secs(2));
+    let old = kept(&world).unwrap();
+    assert!(old.freshness.due, "shown at once, and due");
+    assert_eq!(
+        old.people[0].address.as_deref(),
+        Some("ada@analytical.example")
+    );
+    let new = view(&world, &ada(), false).unwrap();
+    assert_eq!(new.people[0].address.as_deref(), Some("ada@new.example"));
+    assert_eq!(acme.count(COMPOSITE), cold + 1);
+    assert!(!kept(&world).unwrap().freshness.due);
+}
+
+#[test]
+fn a_page_that_says_that_it_changed_is_believed_but_not_a_storm() {
+    let (world, acme) = world();
+    let mut life = Life::begin(&world);
+    let insight = insight(&world);
+    life.run(insight.view(&ada(), Age::Recent))
+        .unwrap()
+        .unwrap();
+    let cold = acme.count(COMPOSITE);
+    for _ in 0..200 {
+        let told = life.run(insight.page_says_changed(&ada()));
+        told.unwrap().unwrap();
+        life.run(insight.view(&ada(), Age::Recent))
+            .unwrap()
+            .unwrap();
+    }
+    let asked = acme.count(COMPOSITE) - cold;
+    assert_eq!(asked, 6, "a storm comes to a handful of calls");
+}
+
+#[test]
+fn what_changes_at_any_moment_of_an_answer_is_seen() {
+    for moment in 0..60 {
+        let (world, acme) = world();
+        let mut life = Life::begin(&world);
+        let insight = insight(&world);
+        let ada = ada();
+        life.run(insight.view(&ada, Age::New)).unwrap().unwrap();
+        let saved = async {
+            for _ in 0..moment {
+                let _ = world.read(Area::Local, "nothing").await;
+            }
+            let row = json!({ "Name": "Ada King", "Email": null });
+            acme.step("sobjects/Lead/", 200, row);
+            insight.outdate(&ada).await
+        };
+        let (view, told) = life.run(join(insight.view(&ada, Age::New), saved)).unwrap();
+        assert!(view.is_ok() && told.is_ok());
+        let last = life.run(insight.view(&ada, Age::Recent)).unwrap().unwrap();
+        assert!(
+            matches!(last, Found::Record(view) if view.name == "Ada King"),
+            "{moment}"
+        );
+    }
+}
+
+#[test]
+fn a_renewal_that_failed_is_told_and_not_tried_at_every_look() {
+    let (world, acme) = world();
+    let mut life = Life::begin(&world);
+    let insight = insight(&world);
+    let ada = ada();
+    life.run(insight.view(&ada, Age::New)).unwrap().unwrap();
+    world.pass(Duration::from_secs(300));
+    let limit = json!([{ "errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "TotalRequests Limit exceeded." }]);
+    *acme.refusal.borrow_mut() = Some((403, limit));
+    let before = acme.count(COMPOSITE);
+    for _ in 0..5 {
+        let Found::Record(view) = life.run(insight.view(&ada, Age::Recent)).unwrap().unwrap()
+        else {
+            panic!("gone")
+        };
+        let fault = view.freshness.fault.unwrap();
+        assert_eq!(fault.code.as_str(), "salesforce.daily_limit");
+    }
+    assert_eq!(acme.count(COMPOSITE), before + 1);
+    *acme.refusal.borrow_mut() = None;
+    insight.forget_failures();
+    life.run(insight.view(&ada, Age::Recent)).unwrap().unwrap();
+    assert_eq!(acme.count(COMPOSITE), before + 2);
+}
+
+#[test]
+fn a_record_that_is_gone_says_what_became_of_it() {
+    let deleted = json!([{ "errorCode": "ENTITY_IS_DELETED", "message": "entity is deleted" }]);
+    let bin = |master: Value| {
+        let row = json!({ "IsDeleted": true, "MasterRecordId": master });
+        json!({ "done": true, "records": [row] })
+    };
+    let left = record(ObjectType::Lead, "00QAc0000000002");
+    let contact = record(ObjectType::Contact, "003Ac0000000001");
+    for (answer, of_bin, expected) in [
+        ((404, deleted.clone()), bin(Value::Null), Gone::Deleted),
+        (
+            (404, deleted),
+            bin(json!("00QAc0000000002")),
+            Gone::Merged { into: left },
+        ),
+        (
+            (
+                200,
+                json!({ "Name": "Ada Lovelace", "IsConverted": true, "ConvertedContactId": "003Ac0000000001" }),
+            ),
+            json!({}),
+            Gone::Converted {
+                into: Some(contact),
+            },
+        ),
+        (
+            (200, json!({ "Name": "Ada Lovelace", "IsConverted": true })),
+            json!({}),
+            Gone::Converted { into: None },
+        ),
+    ] {
+        let (world, acme) = world();
+        view(&world, &ada(), false).unwrap();
+        acme.step("sobjects/Lead/", answer.0, answer.1);
+        acme.bin.replace(of_bin);
+        assert_eq!(
+            found(&world, &ada(), Age::New),
+            Ok(Found::Gone(expected.clone())),
+            "{expected:?}"
+        );
+        let text = world.stored(Area::Session);
+        assert!(
+            !text
+                .values()
+                .any(|text| text.contains("analytical.example")),
+            "nobody is shown from memory who is gone"
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Calls and tasks in the journal, one story each.
 
 use msi_actions::actions::{ActionKind, AddTask, Form};
+use msi_actions::insight::Age;
 use msi_actions::journal::{Decision, OutboxState, Owner};
 use msi_actions::ports::{Clock, Database, HttpRequest, NetworkError, Table};
 use msi_actions::protocol::Undone;
@@ -306,7 +307,7 @@ fn what_was_written_shows_on_the_record_and_on_its_people() {
     let look = || {
         let mut life = Life::begin(&office.world);
         let worker = office.worker();
-        life.run(worker.insight.view(&ada(), false))
+        life.run(worker.insight.view(&ada(), Age::Recent))
             .unwrap()
             .unwrap();
     };

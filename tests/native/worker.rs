@@ -6,9 +6,10 @@ use msi_actions::journal::IntentId;
 use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
-    AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, Look, OpenApp,
-    OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, Reply, Request, Sender, SetPanel,
-    SignOut, StartSignIn, Submit, Surface, Theme, Topic, Tour, TourOrder, UnsentWork,
+    AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look,
+    OpenApp, OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, RecordChanged, Reply,
+    Request, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Theme, Topic, Tour,
+    TourOrder, UnsentWork,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Extension;
@@ -23,6 +24,7 @@ use crate::onboarding::providers::{invitation, with_rep};
 use crate::world::{AuthAnswer, BrowserCall, Life, World};
 
 pub const ADA: &str = "00QAc0000000001";
+const COMPOSITE: &str = "/services/data/v67.0/composite";
 const LOOK: Look = Look {};
 pub const TAB: TabId = TabId(7);
 
@@ -193,6 +195,57 @@ fn every_request_has_an_answer_for_everyone() {
 }
 
 #[test]
+fn a_panel_never_shows_one_record_beside_the_page_of_another() {
+    let (mut asked, acme) = set_up();
+    let now = |asked: &mut Asked, url: &str| asked.ask(panel(url), GetRecordNow {}).unwrap();
+    let other = lightning("00QAc0000000002");
+    let loading = |view: &PanelView, id: &str| matches!(view, PanelView::Loading { record } if record.id.as_str().starts_with(id));
+    let before = acme.count(COMPOSITE);
+    assert!(loading(&now(&mut asked, &lightning(ADA)), ADA));
+    assert_eq!(acme.count(COMPOSITE), before, "Salesforce is not asked");
+    asked
+        .ask(panel(&lightning(ADA)), GetRecord { refresh: false })
+        .unwrap();
+    assert!(matches!(
+        now(&mut asked, &lightning(ADA)),
+        PanelView::Record(_)
+    ));
+    assert!(loading(&now(&mut asked, &other), "00QAc0000000002"));
+    let home = "https://acme.lightning.force.com/lightning/page/home";
+    assert_eq!(now(&mut asked, home), PanelView::NoRecord);
+    asked.world.on_page_of(TAB, Some("005Ac0000000003"), false);
+    let stranger = now(&mut asked, &lightning(ADA));
+    assert!(matches!(stranger, PanelView::OtherUser { .. }));
+}
+
+#[test]
+fn a_page_says_that_its_record_changed_and_the_panel_asks_once() {
+    let (mut asked, acme) = set_up();
+    let look = |asked: &mut Asked| {
+        let view = asked.ask(panel(&lightning(ADA)), GetRecord { refresh: false });
+        assert!(matches!(view, Ok(PanelView::Record(_))), "{view:?}");
+    };
+    look(&mut asked);
+    let before = acme.count(COMPOSITE);
+    look(&mut asked);
+    asked.ask(page(&lightning(ADA)), RecordChanged {}).unwrap();
+    let changed = BrowserCall::Changed(Topic::Record);
+    assert!(asked.world.take_calls().contains(&changed));
+    let now = asked.ask(panel(&lightning(ADA)), GetRecordNow {}).unwrap();
+    assert!(now.is_due(), "shown at once, and due");
+    look(&mut asked);
+    look(&mut asked);
+    assert_eq!(acme.count(COMPOSITE), before + 1);
+    // A page without a record, or of an org that is not the rep's, says nothing of use.
+    for url in [
+        "https://acme.lightning.force.com/lightning/page/home",
+        "https://other.lightning.force.com/lightning/r/Lead/00QAc0000000001/view",
+    ] {
+        asked.ask(page(url), RecordChanged {}).unwrap();
+    }
+}
+
+#[test]
 fn the_page_may_only_look_and_place_the_panel() {
     let of_page = |(_, from): &&(&str, &[Surface])| from.contains(&Surface::Page);
     let names: Vec<_> = REQUESTS
@@ -200,7 +253,7 @@ fn the_page_may_only_look_and_place_the_panel() {
         .filter(of_page)
         .map(|(name, _)| *name)
         .collect();
-    assert_eq!(names, ["look", "set_panel"]);
+    assert_eq!(names, ["look", "set_panel", "record_changed"]);
 }
 
 #[test]

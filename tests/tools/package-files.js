@@ -36,11 +36,11 @@ export async function layOut(folder) {
 }
 
 /**
- * A script without the comments that have lines of their own.
+ * A script without the comments that have lines of their own, and without what indents its lines.
  * @param {string} script
  */
 export function withoutComments(script) {
-  return script.replace(/^[ \t]*(?:\/\/.*|\/\*\*(?:(?!\*\/)[^])*\*\/)[ \t]*\n/gm, '');
+  return script.replace(/^[ \t]*(?:\/\/.*|\/\*\*(?:(?!\*\/)[^])*\*\/)[ \t]*\n/gm, '').replace(/^[ \t]+/gm, '');
 }
 
 /**

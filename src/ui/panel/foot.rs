@@ -23,7 +23,7 @@ pub fn Foot(
     let refresh = move || {
         doing.run(GetRecord { refresh: true }, move |view| {
             state.now.set(now());
-            state.view.put(view);
+            state.put(view);
             // Another answer may have taken the record away meanwhile, and this line with it.
             if let Some(at) = updated.try_get_untracked() {
                 live.say(updated_words(at, now()));

@@ -6,6 +6,7 @@ mod compose;
 mod feed;
 mod foot;
 mod form;
+mod gone;
 mod head;
 mod keys;
 mod log_call;
@@ -27,6 +28,7 @@ use leptos::task::spawn_local;
 use self::add_task::AddTaskForm;
 use self::compose::Compose;
 use self::form::{ActionForm, Draft};
+use self::gone::GoneRecord;
 use self::keys::{Shortcuts, ShortcutsDialog};
 use self::log_call::LogCallForm;
 use self::overview::Overview;
@@ -112,13 +114,14 @@ fn Panel() -> impl IntoView {
         <div class="panel">
             <UnseenNotice />
             {move || match state.showing.get() {
-                Showing::Loading => view! { <PanelSkeleton /> }.into_any(),
+                Showing::Loading(_) => view! { <PanelSkeleton /> }.into_any(),
                 Showing::NoRecord => view! { <NoRecord /> }.into_any(),
                 Showing::NotSetUp => view! { <NotSetUp /> }.into_any(),
                 Showing::OtherUser { acting_as, org, impersonated } => {
                     view! { <OtherUser acting_as org impersonated /> }.into_any()
                 }
-                Showing::Failed(fault) => view! { <Failed fault /> }.into_any(),
+                Showing::Gone(_, gone) => view! { <GoneRecord gone /> }.into_any(),
+                Showing::Failed(fault, _) => view! { <Failed fault /> }.into_any(),
                 Showing::Record(record) => view! { <Record record /> }.into_any(),
             }}
             <Strip />

@@ -29,11 +29,7 @@ pub fn Notes(
         text_with("panel_stale", &[&intl::ago(at, state.now.get())])
     };
     let again = Doing::new();
-    let refresh = move |()| {
-        again.run(GetRecord { refresh: true }, move |view| {
-            state.view.put(view)
-        })
-    };
+    let refresh = move |()| again.run(GetRecord { refresh: true }, move |view| state.put(view));
     view! {
         <div class="notes">
             {move || {

@@ -33,7 +33,7 @@ pub fn PanelSkeleton() -> impl IntoView {
 
 /// The bar above a view without a record.
 #[component]
-fn Bar() -> impl IntoView {
+pub fn Bar() -> impl IntoView {
     view! {
         <header class="bar">
             <Mark />

@@ -1,27 +1,32 @@
 //! What the panel's parts share: the record in view, the outbox, and what is being written.
 
+use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::actions::{ActionKind, Choices, Form};
-use crate::insight::{PanelView, PersonView, RecordView};
+use crate::insight::{Gone, PanelView, PersonView, RecordView};
 use crate::journal::OutboxItem;
-use crate::platform::messages::on_changed;
+use crate::platform::messages::{ask, on_changed};
 use crate::platform::now;
 use crate::ports::Millis;
-use crate::protocol::{Fault, GetOutbox, GetRecord, Topic};
+use crate::protocol::{Fault, GetOutbox, GetRecord, GetRecordNow, Topic};
 use crate::salesforce::{OrgHost, RecordId, RecordRef};
 use crate::ui::components::{Asked, ask_and_follow};
 
 /// How often ages such as "2 minutes ago" are written anew.
 const AGING: Duration = Duration::from_secs(20);
+/// A pointer that moves over the panel is a look at it, once in this time.
+const LOOKS: Duration = Duration::from_secs(10);
 
 /// What there is to draw; another value means another view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Showing {
-    /// No answer yet.
-    Loading,
+    /// No answer yet, for this record as far as it is known.
+    Loading(Option<RecordRef>),
+    /// Nobody can work with the record any more.
+    Gone(RecordRef, Gone),
     /// The tab shows no record.
     NoRecord,
     /// The set-up is not finished.
@@ -35,8 +40,8 @@ pub enum Showing {
         /// An administrator is logged in as somebody.
         impersonated: bool,
     },
-    /// There is nothing to show, and this is why.
-    Failed(Fault),
+    /// There is nothing to show of the record, as far as it is known, and this is why.
+    Failed(Fault, Option<RecordRef>),
     /// This record.
     Record(RecordRef),
 }
@@ -126,12 +131,14 @@ pub struct PanelState {
     pub now: RwSignal<Millis>,
     /// Whether the browser has a network.
     pub online: RwSignal<bool>,
+    /// The record that Salesforce is being asked for.
+    asked: StoredValue<Option<RecordRef>>,
 }
 
 impl PanelState {
     /// Makes the state and shares it with all that is below.
     pub fn provide() -> Self {
-        let view = ask_and_follow(GetRecord { refresh: false }, Topic::Record);
+        let view = ask_and_follow(GetRecordNow {}, Topic::Record);
         let outbox = ask_and_follow(GetOutbox {}, Topic::Outbox);
         let composing = RwSignal::new(None::<Composing>);
         let state = Self {
@@ -148,9 +155,11 @@ impl PanelState {
             scrolled: StoredValue::new(0),
             now: RwSignal::new(now()),
             online: RwSignal::new(window().navigator().on_line()),
+            asked: StoredValue::new(None),
         };
         provide_context(state);
         state.ask_again_when_it_matters();
+        state.ask_salesforce_where_it_is_due();
         state.begin_anew_for_another_user();
         state.leave_the_form_with_its_record();
         state.keep_time();
@@ -266,6 +275,71 @@ impl PanelState {
         }
     }
 
+    /// What is not kept, or due to be asked for again, is asked for while the rep looks at it: a panel in
+    /// the background costs the org nothing.
+    fn ask_salesforce_where_it_is_due(self) {
+        let ask_if_due = move || {
+            let due = self.view.value.with_untracked(|view| {
+                let view = view.as_ref().filter(|view| view.is_due())?;
+                view.record().cloned()
+            });
+            if let Some(record) = due
+                && !document().hidden()
+            {
+                self.ask_salesforce(record);
+            }
+        };
+        Effect::new(move |_| {
+            self.view.value.track();
+            ask_if_due();
+        });
+        let visible = window_event_listener(ev::visibilitychange, move |_| ask_if_due());
+        on_cleanup(move || visible.remove());
+        let looked = StoredValue::new(now());
+        let over = window_event_listener(ev::pointerover, move |_| {
+            if now().since(looked.get_value()) >= LOOKS {
+                looked.set_value(now());
+                self.view.again();
+            }
+        });
+        on_cleanup(move || over.remove());
+    }
+
+    fn ask_salesforce(self, record: RecordRef) {
+        if self.asked.get_value().as_ref() == Some(&record) {
+            return;
+        }
+        self.asked.set_value(Some(record.clone()));
+        spawn_local(async move {
+            let answer = ask(GetRecord { refresh: false }).await;
+            if self.asked.try_get_value().flatten().as_ref() == Some(&record) {
+                self.asked.set_value(None);
+            }
+            let here = self
+                .view
+                .value
+                .try_with_untracked(|view| view.as_ref().and_then(PanelView::record).cloned());
+            if here.flatten().as_ref() != Some(&record) {
+                return; // The tab shows another record by now.
+            }
+            match answer {
+                Ok(view) => self.put(view),
+                Err(fault) => self.view.fault.set(Some(fault)),
+            }
+        });
+    }
+
+    /// Takes an answer about the record in view. One about another record comes too late.
+    pub fn put(self, view: PanelView) {
+        let shown = self
+            .view
+            .value
+            .with_untracked(|shown| shown.as_ref().and_then(PanelView::record).cloned());
+        if shown.is_none() || view.record().is_none() || view.record() == shown.as_ref() {
+            self.view.put(view);
+        }
+    }
+
     /// Whoever signs in next begins with a panel that knows nothing of the one before: no open form, no
     /// draft that could not be kept.
     fn begin_anew_for_another_user(self) {
@@ -296,8 +370,10 @@ impl PanelState {
     fn leave_the_form_with_its_record(self) {
         Effect::new(move |_| {
             let here = match self.showing.get() {
-                Showing::Record(record) => Some(record),
-                Showing::Loading | Showing::Failed(_) => return,
+                Showing::Record(record)
+                | Showing::Gone(record, _)
+                | Showing::Loading(Some(record)) => Some(record),
+                Showing::Loading(None) | Showing::Failed(..) => return,
                 Showing::NoRecord | Showing::NotSetUp | Showing::OtherUser { .. } => None,
             };
             self.scrolled.set_value(0);
@@ -337,7 +413,11 @@ fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Me
             Some(PanelView::Record(view)) => Some(Showing::Record(view.record.clone())),
             Some(PanelView::NoRecord) => Some(Showing::NoRecord),
             Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
-            Some(PanelView::Failed { fault }) => Some(Showing::Failed(fault.clone())),
+            Some(PanelView::Loading { record }) => Some(Showing::Loading(Some(record.clone()))),
+            Some(PanelView::Gone { record, gone }) => {
+                Some(Showing::Gone(record.clone(), gone.clone()))
+            }
+            Some(PanelView::Failed { fault }) => Some(Showing::Failed(fault.clone(), None)),
             Some(PanelView::OtherUser {
                 acting_as,
                 org,
@@ -349,16 +429,31 @@ fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Me
             }),
             None => None,
         });
-        let next =
-            next.unwrap_or_else(|| view.fault.get().map_or(Showing::Loading, Showing::Failed));
+        let unasked = || match view.fault.get() {
+            Some(fault) => Showing::Failed(fault, None),
+            None => Showing::Loading(None),
+        };
+        let next = next.unwrap_or_else(unasked);
         let writing = composing.with(|open| open.as_ref().map(|open| open.record.clone()));
-        match (before, writing) {
-            (Some(Showing::Record(shown)), Some(written))
-                if *shown == written && matches!(next, Showing::Failed(_) | Showing::NotSetUp) =>
-            {
-                Showing::Record(written)
+        match (before, next) {
+            // A form stays.
+            (
+                Some(Showing::Record(shown)),
+                Showing::Failed(..) | Showing::NotSetUp | Showing::Gone(..),
+            ) if writing.as_ref() == Some(shown) => Showing::Record(shown.clone()),
+            // What is being asked for again stays until it is answered.
+            (Some(Showing::Record(shown)), Showing::Loading(Some(asked))) if *shown == asked => {
+                Showing::Record(asked)
             }
-            _ => next,
+            (Some(failed @ Showing::Failed(_, Some(shown))), Showing::Loading(Some(asked)))
+                if *shown == asked =>
+            {
+                failed.clone()
+            }
+            (Some(Showing::Loading(of) | Showing::Failed(_, of)), Showing::Failed(fault, None)) => {
+                Showing::Failed(fault, of.clone())
+            }
+            (_, next) => next,
         }
     })
 }

@@ -70,6 +70,51 @@ test('the menu opens the form', async (t) => {
   await hasFocus(page, '.written');
 });
 
+test('a view that is due is shown at once and asked for once, in place', async (t) => {
+  const ada = recordOf('panel-record');
+  const due = { ok: { record: { ...ada, freshness: { ...ada.freshness, due: true } } } };
+  const page = await open(t, 'panel-record-scrolled', { get_record_now: due, get_record: null });
+  await hears(page, 'get_record', ({ refresh }) => !refresh);
+  assert.ok((await texts(page, 'h1'))[0]?.includes('Ada'), 'what is kept, while Salesforce is asked');
+  await answer(page, { get_record: due }, 'record');
+  assert.equal((await asked(page, 'get_record')).length, 1, 'one question at a time');
+});
+
+test('beside the page of another record nothing of the one before is left, however late Salesforce answers', async (t) => {
+  const page = await open(t, 'panel-record');
+  const grace = recordOf('panel-strip-undo');
+  await answer(page, { get_record_now: { ok: { loading: { record: grace.record } } }, get_record: null }, 'record');
+  await page.waitForSelector('.head.skeleton');
+  assert.equal(await page.$('button'), null, 'nothing can be pressed');
+  assert.ok(!(await page.evaluate(() => document.body.innerText)).includes('Ada'));
+  await answer(page, { get_record_now: { ok: { record: grace } } }, 'record');
+  await until('Grace', async () => (await texts(page, 'h1'))[0]?.includes('Grace'));
+});
+
+test('an answer about the record before comes too late', async (t) => {
+  const ada = recordOf('panel-record');
+  const page = await open(t, 'panel-record');
+  const grace = recordOf('panel-strip-undo');
+  await page.evaluate((late) => {
+    const { gallery } = /** @type {any} */ (globalThis);
+    const send = chrome.runtime.sendMessage;
+    Object.assign(chrome.runtime, {
+      /** @param {string} text */
+      sendMessage: async (text) => {
+        if (JSON.parse(text).name !== 'get_record') return send(/** @type {any} */ (text));
+        await new Promise((answered) => { gallery.answerLate = answered; });
+        return JSON.stringify(late);
+      },
+    });
+  }, { ok: { record: { ...ada, company: 'Too late' } } });
+  await page.click('.foot .tool');
+  await answer(page, { get_record_now: { ok: { record: grace } } }, 'record');
+  await until('Grace', async () => (await texts(page, 'h1'))[0]?.includes('Grace'));
+  await page.evaluate(() => (/** @type {any} */ (globalThis)).gallery.answerLate());
+  await new Promise((later) => { setTimeout(later, 200); });
+  assert.ok((await texts(page, 'h1'))[0]?.includes('Grace'));
+});
+
 test('Refresh asks Salesforce, and the list stays where it was', async (t) => {
   const page = await open(t, 'panel-record-scrolled');
   const before = await page.$eval('main.list', (list) => list.scrollTop);
@@ -221,7 +266,9 @@ test('what the worker refuses stands beside the field, until the field changes',
 test('the form stays open while its record cannot be asked for', async (t) => {
   const page = await open(t, 'panel-compose-draft');
   await answer(page, { get_record: { ok: { failed: { fault: { code: 'salesforce.session_over', whose_move: { sign_in: { provider: 'salesforce' } } } } } } }, 'record');
-  await hears(page, 'get_record');
+  const before = (await asked(page, 'get_record_now')).length;
+  await answer(page, {}, 'record');
+  await until('another question', async () => (await asked(page, 'get_record_now')).length > before);
   assert.ok(await page.$('.written'));
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-fault="salesforce.session_over"]');

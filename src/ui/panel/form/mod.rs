@@ -24,6 +24,7 @@ pub use self::rows::{InputRow, NotesRow, SegmentRow, SelectRow, id_of};
 pub use self::sending::FormShell;
 pub use self::when::{DueRow, ReminderRow};
 pub use self::who::{Chosen, WhoRow};
+use super::gone::GoneNotice;
 use super::head::Head;
 use super::name_person;
 use super::overview::focus;
@@ -49,8 +50,10 @@ pub fn ActionForm(
     let opened = RwSignal::new(None::<Result<Opened, Fault>>);
     let load = Callback::new(move |()| open(state, record, &composing, opened));
     load.run(());
+    let of = record.with_untracked(|record| record.record.clone());
     view! {
         <Head record />
+        <GoneNotice record=of />
         {move || match opened.get() {
             Some(Ok(opened)) => draw(record, Draft::new(record, opened)),
             Some(Err(fault)) => {

@@ -99,6 +99,10 @@ export const views = [
   panel('failed-admin', { ok: { failed: { fault: apiDisabled } } }),
   panel('failed-no-answer', { fault: noAnswer }),
   panel('stale', stale(ADA_VIEW, busy)),
+  panel('gone-deleted', gone('deleted')),
+  panel('gone-merged', gone({ merged: { into: LEAD } })),
+  panel('gone-converted', gone({ converted: { into: CONTACT } })),
+  compose('gone', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, convert),
   panel('mail-over', MAIL_OVER),
   { ...panel('offline', { ok: { record: ADA_VIEW } }), offline: true },
   sending('undo', outbox.undo),
@@ -161,6 +165,21 @@ function tourTo(stop) {
 async function askUser(page) {
   await page.click('[data-key=primary]');
   await page.waitForSelector('.ask:focus');
+}
+
+/** @param {string | object} gone what became of Ada's record */
+function gone(gone) {
+  return { ok: { gone: { record: LEAD, gone } } };
+}
+
+/** Somebody converts the lead while the rep writes. @param {Page} page */
+async function convert(page) {
+  await page.evaluate((answer) => {
+    const { gallery } = /** @type {any} */ (globalThis);
+    gallery.answers.get_record = answer;
+    gallery.changed('record');
+  }, gone({ converted: { into: CONTACT } }));
+  await page.waitForSelector('.notice .button');
 }
 
 /** @param {Page} page */

@@ -64,11 +64,12 @@ export function createData(context) {
    */
   async function handle(req, res, user) {
     const { pathname, searchParams } = urlOf(req);
-    const [resource, ...parts] = pathname.split('/').slice(2);
-    const method = req.method ?? 'GET';
-    if (method !== 'GET' && !isOwnPage(req)) return sendJson(res, 403, { message: 'This request does not come from this page.' });
+    const sent = req.method === 'GET' ? null : (await readBody(req)).toString('utf8');
+    if (sent !== null && !isOwnPage(req)) return sendJson(res, 403, { message: 'This request does not come from this page.' });
     try {
-      const body = method === 'PATCH' || method === 'POST' ? JSON.parse((await readBody(req)).toString('utf8')) : null;
+      // What is written is posted to /aura, as Lightning does; its address names the action.
+      const { method = 'GET', path = pathname, body = null } = sent === null ? {} : JSON.parse(sent);
+      const [resource, ...parts] = path.split('/').slice(2);
       const answer = await resources[`${method} ${resource}`]?.({ req, method, parts, query: searchParams, body, user });
       return answer ? sendJson(res, 200, answer) : sendJson(res, 404, { message: 'The record you are looking for could not be found. It may have been deleted, or you may not have access to it.' });
     } catch (error) {

@@ -29,7 +29,7 @@ export function createLightningPages(context) {
     if (pathname.startsWith('/lightning-app/')) return serveAsset(pathname.slice('/lightning-app/'.length), res);
     const user = context.salesforce.sessionUser(req);
     if (!user) return signIn(req, res);
-    if (pathname.startsWith('/lightning-data/')) return data.handle(req, res, user);
+    if (pathname === '/aura' || pathname.startsWith('/lightning-data/')) return data.handle(req, res, user);
     if (pathname === '/') return redirect(res, '/lightning/page/home');
     if (/^\/(lightning|one\/one\.app)(\/|$)/.test(pathname)) return sendDocument(res);
     return sendHtml(res, 404, html`<!doctype html><title>Page not found</title><h1>Page not found</h1>`.text);

@@ -12,18 +12,23 @@ export class DataError extends Error {
   }
 }
 
+/** The action that a request to /aura names in its address. @type {Record<string, string>} */
+const ACTIONS = { POST: 'createRecord', PATCH: 'updateRecord', DELETE: 'deleteRecord' };
+let requests = 0;
+
 /**
  * @param {string} path below /lightning-data/
  * @param {{method?: string, body?: unknown}} [options]
  * @returns {Promise<any>}
  */
 export async function request(path, { method = 'GET', body } = {}) {
-  const answer = await answerTo(`/lightning-data/${path}`, {
-    method,
+  const data = `/lightning-data/${path}`;
+  const answer = await (method === 'GET' ? answerTo(data, { redirect: 'manual' }) : answerTo(`/aura?r=${++requests}&aura.RecordUi.${ACTIONS[method]}=1`, {
+    method: 'POST',
     redirect: 'manual',
-    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ method, path: data, body }),
+  }));
   // Without a session the org redirects to its login page: only a navigation can follow there.
   if (answer.type === 'opaqueredirect') {
     location.reload();
