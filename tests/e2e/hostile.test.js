@@ -204,7 +204,10 @@ test('no command of a panel that is covered or see-through is given, of whatever
   const signIn = { ...failed, intent: '00000000-0000-4000-8000-000000000099', state: { waiting: { fault: over, next: null } } };
   const stuck = { ...failed, intent: '00000000-0000-4000-8000-000000000098', state: { logging: { fault: over } } };
   const record = { org: 'acme.my.salesforce.com', object: 'Lead', id: Id };
-  await pretendOutbox(panel, [undo, waiting, held, unconfirmed, failed, signIn, stuck].map((item) => ({ ...item, record })));
+  // What follows the rep from another record is taken back in the strip.
+  const elsewhere = { ...undo, intent: '00000000-0000-4000-8000-000000000097' };
+  await pretendOutbox(panel, [...[undo, waiting, held, unconfirmed, failed, signIn, stuck].map((item) => ({ ...item, record })), elsewhere]);
+  await panel.waitForSelector('[data-strip=undo]');
   await says(panel, text('outbox_was_sent'));
   await watchSight(panel);
   const labels = await panel.$$eval('.statuses button', (buttons) => buttons.map((button) => button.innerText.trim()));
@@ -230,8 +233,8 @@ test('no command of a panel that is covered or see-through is given, of whatever
       await pressEvery(panel);
       await closeQuestions(panel);
       const given = await panel.evaluate(() => /** @type {any} */ (globalThis).given
-        .flatMap((/** @type {any} */ call) => [call.name, call.body.decision]));
-      return ['undo', 'start_sign_in', 'retry', 'drop', 'was_sent', 'send_again'].every((name) => given.includes(name));
+        .flatMap((/** @type {any} */ call) => [call.name, call.body.decision, call.body.intent]));
+      return [elsewhere.intent, 'undo', 'start_sign_in', 'retry', 'drop', 'was_sent', 'send_again'].every((name) => given.includes(name));
     });
   });
 });
@@ -439,7 +442,7 @@ async function pretendOutbox(panel, items) {
     const answer = async (/** @type {string} */ text) => {
       const call = JSON.parse(text);
       if (call.name === 'get_outbox') return JSON.stringify({ ok: items });
-      if (['get_record', 'get_policy', 'tour'].includes(call.name)) return ask(text);
+      if (['get_record', 'get_policy', 'get_theme', 'tour'].includes(call.name)) return ask(text);
       noted.given.push(call);
       return JSON.stringify({ fault: { code: 'worker.no_answer', whose_move: { retry: {} } } });
     };
@@ -451,7 +454,7 @@ async function pretendOutbox(panel, items) {
 /** Presses everything that can be pressed of what is being sent, and the verb of each question that opens.
  * @param {import('puppeteer-core').Frame} panel */
 async function pressEvery(panel) {
-  for (const button of await panel.$$('.statuses ul .buttons > button')) await button.evaluate((button) => button.click());
+  for (const button of await panel.$$('.statuses ul .buttons > button, [data-strip=undo] .button')) await button.evaluate((button) => button.click());
   for (const verb of await panel.$$('dialog .danger')) await verb.evaluate((verb) => /** @type {HTMLElement} */ (verb).click());
 }
 
