@@ -41,7 +41,11 @@ fn the_theme_is_the_browser_s_until_the_rep_chooses_and_then_every_surface_s() {
     // A page is nobody to choose: the panel in it neither.
     let refused = next.ask(panel(&lightning(ADA)), SetTheme { theme });
     assert_eq!(refused.unwrap_err().code.as_str(), "bug.not_yours_to_ask");
+    next.world.take_calls();
     next.ask(Sender::App, RemoveEverything {}).unwrap();
+    // The page that asked for it hears that there is none, and forgets what it remembered.
+    let told = next.world.take_calls();
+    assert!(told.contains(&BrowserCall::Changed(Topic::Setup)));
     assert_eq!(next.ask(Sender::App, GetTheme {}), Ok(Theme::Browser));
     assert!(!next.world.stored(Area::Local).contains_key("theme"));
 }

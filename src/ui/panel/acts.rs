@@ -61,13 +61,14 @@ pub fn Acts(
     on_cleanup(move || by_key.remove());
     let button = move |at: usize, (action, offer): (ActionKind, Offer)| {
         let name = text(&title(action));
-        let look = match at {
-            0 => Look::Primary,
-            _ => Look::Secondary,
+        let (look, role_in_view) = match at {
+            0 => (Look::Primary, "primary"),
+            _ => (Look::Secondary, action.name()),
         };
         view! {
             <Button
                 look
+                role_in_view
                 title=format!("{name} ({})", key(action))
                 name=name.clone()
                 disabled=matches!(offer, Offer::Needs(_))

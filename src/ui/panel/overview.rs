@@ -29,7 +29,7 @@ pub fn Overview(
             list.set_scroll_top(state.scrolled.get_value());
             // Only after something that the rep did here: the panel takes no focus from the page.
             if let Some(eye) = state.eye.try_update_value(Option::take).flatten() {
-                focus(eye.selector());
+                focus(&eye.selector());
             }
         }
     });

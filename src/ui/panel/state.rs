@@ -83,8 +83,8 @@ pub enum Note {
 /// Where the focus goes when the list is shown again: a selector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eye {
-    /// The button that opened the form.
-    Primary,
+    /// The button of the action whose form it was.
+    Action(ActionKind),
     /// What was just sent.
     Status,
     /// What was just discarded.
@@ -93,11 +93,14 @@ pub enum Eye {
 
 impl Eye {
     /// The element as a selector.
-    pub const fn selector(self) -> &'static str {
+    pub fn selector(self) -> String {
         match self {
-            Self::Primary => ".acts .primary",
-            Self::Status => ".status",
-            Self::Note => ".notes .button",
+            Self::Action(action) => {
+                let own = format!("[data-key={}]", action.name());
+                format!(".acts {own}, .acts:not(:has({own})) .primary")
+            }
+            Self::Status => ".status".to_owned(),
+            Self::Note => ".notes .button".to_owned(),
         }
     }
 }

@@ -43,6 +43,8 @@ test('light or dark: shown at once, told to the worker, followed by what is open
   await until('the dark page', async () => (await scheme()) === 'dark');
   await answer(page, { get_theme: { ok: 'light' } }, 'setup');
   await until('what was chosen elsewhere', async () => (await scheme()) === 'light');
+  await answer(page, { get_theme: { ok: 'browser' } }, 'setup');
+  await until('nothing to be remembered', () => page.evaluate(() => localStorage.length === 0));
   // Without the module, and so before any answer: what was remembered.
   await answer(page, { get_theme: { ok: 'dark' } }, 'setup');
   await until('the dark page', async () => (await scheme()) === 'dark');

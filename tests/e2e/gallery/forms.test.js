@@ -74,7 +74,7 @@ test('a call is logged by keyboard alone', async (t) => {
 test('a fresh form that nobody touched leaves no draft', async (t) => {
   const page = await open(t, 'panel-call-fresh');
   await page.keyboard.press('Escape');
-  await hasFocus(page, '.acts .primary');
+  await hasFocus(page, '.acts [data-key=log_call]');
   assert.deepEqual(await asked(page, 'save_draft'), []);
 });
 

@@ -29,6 +29,7 @@ use super::head::Head;
 use super::name_person;
 use super::overview::focus;
 use super::state::{Composing, Eye, PanelState, Start};
+use crate::actions::ActionKind;
 use crate::insight::RecordView;
 use crate::platform::i18n::text;
 use crate::platform::messages::ask;
@@ -48,6 +49,7 @@ pub fn ActionForm(
 ) -> impl IntoView {
     let state = PanelState::get();
     let opened = RwSignal::new(None::<Result<Opened, Fault>>);
+    let action = composing.action;
     let load = Callback::new(move |()| open(state, record, &composing, opened));
     load.run(());
     let of = record.with_untracked(|record| record.record.clone());
@@ -58,7 +60,7 @@ pub fn ActionForm(
             Some(Ok(opened)) => draw(record, Draft::new(record, opened)),
             Some(Err(fault)) => {
                 view! {
-                    <BackOnly />
+                    <BackOnly action />
                     <main class="alone">
                         <FaultView fault on_retry=load />
                     </main>
@@ -67,7 +69,7 @@ pub fn ActionForm(
             }
             None => {
                 view! {
-                    <BackOnly />
+                    <BackOnly action />
                     <FormSkeleton />
                 }
                     .into_any()
@@ -145,9 +147,9 @@ fn open(
 
 /// The way back while there is no form.
 #[component]
-fn BackOnly() -> impl IntoView {
+fn BackOnly(action: ActionKind) -> impl IntoView {
     let state = PanelState::get();
-    view! { <FormBar on_back=move |()| state.close_form(Eye::Primary) /> }
+    view! { <FormBar on_back=move |()| state.close_form(Eye::Action(action)) /> }
 }
 
 #[component]

@@ -129,7 +129,7 @@ pub fn FormShell(
         }
         take_typed();
         draft.keep();
-        state.close_form(Eye::Primary);
+        state.close_form(Eye::Action(action));
     };
     let guard = Guard::of_surface();
     let discard = move |()| {
