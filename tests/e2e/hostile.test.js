@@ -454,7 +454,7 @@ async function pretendOutbox(panel, items) {
 /** Presses everything that can be pressed of what is being sent, and the verb of each question that opens.
  * @param {import('puppeteer-core').Frame} panel */
 async function pressEvery(panel) {
-  for (const button of await panel.$$('.statuses ul .buttons > button, [data-strip=undo] .button')) await button.evaluate((button) => button.click());
+  for (const button of await panel.$$('.statuses ul .buttons > button, [data-strip=undo] .button')) await button.evaluate((button) => /** @type {HTMLElement} */ (button).click());
   for (const verb of await panel.$$('dialog .danger')) await verb.evaluate((verb) => /** @type {HTMLElement} */ (verb).click());
 }
 
