@@ -15,7 +15,7 @@ pub(super) fn question(user: &RecordId, today: Day) -> String {
     format!(
         "SELECT Id, Subject, ActivityDate, TaskSubtype, Status, WhoId, Who.Name, WhatId, What.Name \
          FROM Task WHERE OwnerId = '{user}' AND IsClosed = false AND ActivityDate <= {today} \
-         ORDER BY ActivityDate DESC, CreatedDate DESC LIMIT {LIMIT}"
+         ORDER BY ActivityDate DESC, CreatedDate DESC, Id ASC LIMIT {LIMIT}"
     )
 }
 

@@ -6,11 +6,13 @@ mod gone;
 mod question;
 mod reading;
 mod view;
+mod when;
 
 pub use view::{
     Acting, ActivityKind, ActivityView, Found, Freshness, Gone, Line, MailboxState, Marks, Moment,
     PageUser, PanelView, PersonView, RecordView,
 };
+pub use when::{Part, Weeks, When};
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -189,7 +191,8 @@ impl<P: Platform> Insight<P> {
         if let Some(gone) = reading::converted(record, &reply)? {
             return Ok(Found::Gone(gone));
         }
-        let view = reading::view(record, user, asked, &reply)?;
+        let day_of = |at| self.platform.day(at);
+        let view = reading::view(record, user, asked, &reply, day_of)?;
         Ok(Found::Record(Box::new(view)))
     }
 }

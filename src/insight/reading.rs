@@ -8,20 +8,22 @@ use std::collections::HashSet;
 use super::question::{PEOPLE_LIMIT, step};
 use super::{
     Acting, ActivityKind, ActivityView, Freshness, Gone, MailboxState, Marks, Moment, PageUser,
-    PersonView, RecordView,
+    PersonView, RecordView, When,
 };
 use crate::ports::Millis;
-use crate::salesforce::time::{parse_date, parse_datetime};
+use crate::salesforce::time::parse_datetime;
 use crate::salesforce::{
-    Cause, CompositeReply, ObjectType, RecordId, RecordRef, RestError, SalesforceUser,
+    Cause, CompositeReply, Day, ObjectType, RecordId, RecordRef, RestError, SalesforceUser,
 };
 
-/// The view of `record` from the answer to its question.
+/// The view of `record` from the answer to its question; `day_of` gives the day of a moment at the rep's
+/// place.
 pub(super) fn view(
     record: &RecordRef,
     user: &SalesforceUser,
     now: Millis,
     reply: &CompositeReply,
+    day_of: impl Fn(Millis) -> Day,
 ) -> Result<RecordView, RestError> {
     let row = Row(reply.part(step::RECORD)?);
     let company = match record.object {
@@ -49,7 +51,7 @@ pub(super) fn view(
             ObjectType::Account | ObjectType::Opportunity => None,
         },
         moment: row.moment(),
-        activities: activities(reply)?,
+        activities: activities(reply, day_of)?,
         actions: Vec::new(),
         mailbox: MailboxState::NotConnected,
         acting_as: user.name.clone(),
@@ -85,8 +87,8 @@ pub(super) fn converted(
     Ok((record.object == ObjectType::Lead && converted).then(gone))
 }
 
-/// The best first. The rows come in that order but for stars and flames together, which a query
-/// cannot sort by.
+/// The best first, those who are as good by name: an order that nothing which a rep does here changes. A
+/// query cannot sort by stars and flames together.
 fn people(
     record: &RecordRef,
     row: &Row,
@@ -108,9 +110,10 @@ fn people(
     };
     let mut seen = HashSet::new();
     people.retain(|person: &PersonView| seen.insert(person.record.clone()));
-    people.sort_by_key(|person| {
+    people.sort_by_cached_key(|person| {
         let marks = person.marks.map_or(0, |marks| marks.stars + marks.flames);
-        (!person.primary, Reverse(marks))
+        let name = person.name.to_lowercase();
+        (!person.primary, Reverse(marks), name, person.record.clone())
     });
     Ok(people)
 }
@@ -123,9 +126,12 @@ fn company(reply: &CompositeReply) -> Result<Option<String>, RestError> {
         .map(|account| account.name))
 }
 
-/// Open tasks by due date, then everything done, newest first. Salesforce makes a Task of every
-/// `EmailMessage`: the message stands for both.
-fn activities(reply: &CompositeReply) -> Result<Vec<ActivityView>, RestError> {
+/// Open tasks by due date, then everything done, the newest day first and on one day the last moment.
+/// Salesforce makes a Task of every `EmailMessage`: the message stands for both.
+fn activities(
+    reply: &CompositeReply,
+    day_of: impl Fn(Millis) -> Day,
+) -> Result<Vec<ActivityView>, RestError> {
     let open: Vec<Task> = rows(reply, step::OPEN)?;
     let done: Vec<Task> = rows(reply, step::DONE)?;
     let mails: Vec<Mail> = rows(reply, step::MAILS)?;
@@ -139,12 +145,20 @@ fn activities(reply: &CompositeReply) -> Result<Vec<ActivityView>, RestError> {
         .map(|task| task.view(false))
         .chain(mails.iter().map(Mail::view))
         .collect();
-    past.sort_by_key(|activity| Reverse(activity.at));
-    Ok(open
-        .into_iter()
-        .map(|task| task.view(true))
-        .chain(past)
-        .collect())
+    let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
+    let moment = |activity: &ActivityView| activity.at.and_then(When::moment);
+    past.sort_by_cached_key(|activity| {
+        let newest = Reverse((day(activity), moment(activity)));
+        (newest, activity.subject.to_lowercase(), activity.id.clone())
+    });
+    let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(true)).collect();
+    all.sort_by_cached_key(|activity| {
+        let due = day(activity);
+        let subject = activity.subject.to_lowercase();
+        (due.is_none(), due, subject, activity.id.clone())
+    });
+    all.extend(past);
+    Ok(all)
 }
 
 /// The rows of a query; none where it was not asked or the rep may not see the object, so that one
@@ -261,8 +275,10 @@ impl Task {
             Some("Call") => ActivityKind::Call,
             _ => ActivityKind::Task,
         };
+        // Salesforce shows a call under its own day, whenever it was logged or closed.
+        let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
         let completed = self.completed_date_time.as_deref().and_then(parse_datetime);
-        let day = self.activity_date.as_deref().and_then(parse_date);
+        let completed = completed.filter(|_| !open).map(When::At);
         ActivityView {
             id: self.id,
             kind,
@@ -273,7 +289,7 @@ impl Task {
                 .filter(|s| *s > 0)
                 .map(|s| s.div_ceil(60)),
             priority: self.priority.filter(|_| open),
-            at: if open { day } else { completed.or(day) },
+            at: day.map(When::On).or(completed),
             open,
         }
     }
@@ -307,7 +323,11 @@ impl Mail {
             note: self.to_address.clone(),
             minutes: None,
             priority: None,
-            at: self.message_date.as_deref().and_then(parse_datetime),
+            at: self
+                .message_date
+                .as_deref()
+                .and_then(parse_datetime)
+                .map(When::At),
             open: false,
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::When;
 use crate::actions::{ActionKind, Offer, Recipient};
 use crate::ports::Millis;
 use crate::protocol::Fault;
@@ -268,7 +269,7 @@ pub struct ActivityView {
     #[serde(default)]
     pub priority: Option<String>,
     /// When it happened or is due.
-    pub at: Option<Millis>,
+    pub at: Option<When>,
     /// Still to be done.
     pub open: bool,
 }

@@ -179,7 +179,8 @@ impl<P: Platform + 'static> Journal<P> {
                 });
             }
         }
-        all.sort_by_key(|each| each.at);
+        // The storage gives rows by key, drafts after submissions; of one moment it is the text that decides.
+        all.sort_by_cached_key(|each| (each.at, each.subject.clone(), each.record.key()));
         Ok(all)
     }
 

@@ -38,29 +38,34 @@ pub fn date_time(at: Millis) -> String {
     date(at, &json!({ "dateStyle": "medium", "timeStyle": "short" }))
 }
 
-/// Weekday and day: "Tue 22 Nov".
+/// A calendar day: "22 Nov 2026".
 #[must_use]
-pub fn day(at: Millis) -> String {
-    date(
-        at,
-        &json!({ "weekday": "short", "day": "numeric", "month": "short" }),
-    )
+pub fn whole_day(day: Day) -> String {
+    of_day(day, json!({ "dateStyle": "medium" }))
 }
 
-/// Weekday alone: "Tue".
+/// The weekday of a calendar day: "Tue".
 #[must_use]
-pub fn weekday(at: Millis) -> String {
-    date(at, &json!({ "weekday": "short" }))
+pub fn weekday(day: Day) -> String {
+    of_day(day, json!({ "weekday": "short" }))
 }
 
-/// Day and month, with the year where it is not this one: "22 Nov", "22 Nov 2025".
+/// Day and month of a calendar day, with the year where it is not that of `today`: "22 Nov", "22 Nov 2025".
 #[must_use]
-pub fn short_day(at: Millis, now: Millis) -> String {
+pub fn short_day(day: Day, today: Day) -> String {
     let mut options = json!({ "day": "numeric", "month": "short" });
-    if js_date(at).get_full_year() != js_date(now).get_full_year() {
+    if day.year() != today.year() {
         options = json!({ "day": "numeric", "month": "short", "year": "numeric" });
     }
-    date(at, &options)
+    of_day(day, options)
+}
+
+/// A calendar day is nobody's moment: it is written by the zone in which it was made one.
+fn of_day(day: Day, mut options: serde_json::Value) -> String {
+    if let Some(options) = options.as_object_mut() {
+        options.insert("timeZone".into(), "UTC".into());
+    }
+    date(day.at_greenwich(), &options)
 }
 
 /// "1,234".
@@ -148,18 +153,13 @@ pub fn moment(text: &str) -> Option<Millis> {
     (!at.is_nan() && text.contains('T')).then_some(Millis(at as i64))
 }
 
-/// Midnight, by the clock of this machine, at which the day of `at` began.
+/// The first day of the week of `at`, by the clock of this machine, or of the week so many weeks before it.
+/// Weeks begin on the day on which the browser's locale begins them.
 #[must_use]
-pub fn day_start(at: Millis) -> Millis {
-    midnight(at, 0)
-}
-
-/// Midnight at which the week of `at` began, or the week so many weeks before it. Weeks begin on
-/// the day on which the browser's locale begins them.
-#[must_use]
-pub fn week_start(at: Millis, weeks_before: u8) -> Millis {
+pub fn week_start(at: Millis, weeks_before: u16) -> Day {
     let since = (js_date(at).get_day() + 7 - first_weekday()) % 7;
-    midnight(at, since + 7 * u32::from(weeks_before))
+    let since = u16::try_from(since).unwrap_or(0);
+    calendar_day(at).earlier(since.saturating_add(weeks_before.saturating_mul(7)))
 }
 
 /// 0 is Sunday, as in `Date.getDay`; Monday where the locale does not say.
@@ -180,19 +180,6 @@ fn first_weekday() -> u32 {
             let day = day as u32;
             day % 7
         })
-}
-
-fn midnight(at: Millis, days_before: u32) -> Millis {
-    let date = js_date(at);
-    // Days, not spans of 24 hours: two days a year are longer or shorter.
-    let day = i32::try_from(date.get_date()).unwrap_or(1) - i32::try_from(days_before).unwrap_or(0);
-    let month = i32::try_from(date.get_month()).unwrap_or(0);
-    let midnight = Date::new_with_year_month_day(date.get_full_year(), month, day);
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "milliseconds fit for 280,000 years"
-    )]
-    Millis(midnight.get_time() as i64)
 }
 
 fn js_date(at: Millis) -> Date {

@@ -107,7 +107,7 @@ pub fn find_candidates(activities: Activities<'_>, submitted: Millis, schema: &S
     let since = Millis(submitted.0.saturating_sub(CLOCK_OFF));
     format!(
         "SELECT Id{subject}, CreatedDate FROM Task WHERE {link} = '{id}' AND CreatedById = '{}' \
-         AND CreatedDate >= {} ORDER BY CreatedDate DESC LIMIT 5",
+         AND CreatedDate >= {} ORDER BY CreatedDate DESC, Id ASC LIMIT 5",
         activities.user,
         time::datetime(since)
     )

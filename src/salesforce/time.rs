@@ -37,6 +37,27 @@ impl Day {
         Self(later.unwrap_or(NaiveDate::MAX))
     }
 
+    /// The day so many days earlier; the first day there is, where that is before it.
+    #[must_use]
+    pub fn earlier(self, days: u16) -> Self {
+        let earlier = self.0.checked_sub_days(Days::new(days.into()));
+        Self(earlier.unwrap_or(NaiveDate::MIN))
+    }
+
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The first moment of the day at Greenwich: only to hand the day to something that knows moments
+    /// alone, which must then be told that zone.
+    #[must_use]
+    pub fn at_greenwich(self) -> Millis {
+        let midnight = self.0.and_time(NaiveTime::MIN).and_utc();
+        Millis(midnight.timestamp_millis())
+    }
+
     /// How many days later `other` is; less than nothing where it is earlier.
     #[must_use]
     pub fn days_to(self, other: Self) -> i64 {
@@ -88,13 +109,6 @@ pub fn parse_datetime(text: &str) -> Option<Millis> {
         .map(|at| Millis(at.timestamp_millis()))
 }
 
-/// A moment that lies on the day `2026-11-22` from Hawaii to New Zealand: 10:00 UTC.
-pub fn parse_date(text: &str) -> Option<Millis> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    let ten = NaiveTime::from_hms_opt(10, 0, 0)?;
-    Some(Millis(day.and_time(ten).and_utc().timestamp_millis()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,9 +119,7 @@ mod tests {
         let at = parse_datetime("2026-11-22T08:58:25.000+0000");
         assert_eq!(at, Some(Millis(1_795_337_905_000)));
         assert_eq!(at, parse_datetime("2026-11-22T09:58:25.000+0100"));
-        assert_eq!(parse_date("2026-11-22"), Some(Millis(1_795_341_600_000)));
         assert_eq!(parse_datetime("2026-11-22"), None);
-        assert_eq!(parse_date("22/11/2026"), None);
     }
 
     #[test]
@@ -137,7 +149,7 @@ mod tests {
 
         #[test]
         fn nothing_makes_the_readers_fail(text in ".{0,30}") {
-            let _ = (parse_datetime(&text), parse_date(&text), Day::parse(&text));
+            let _ = (parse_datetime(&text), Day::parse(&text));
         }
     }
 }

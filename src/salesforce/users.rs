@@ -31,7 +31,7 @@ pub async fn find_users<P: Platform>(
     let users: Vec<User> = rest
         .query(&format!(
             "SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard'{named} \
-             ORDER BY Name ASC LIMIT {LIMIT}"
+             ORDER BY Name ASC, Id ASC LIMIT {LIMIT}"
         ))
         .await?;
     let assignee = |User { id, name }| Assignee { id, name };

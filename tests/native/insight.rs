@@ -24,7 +24,7 @@ pub fn record(object: ObjectType, stem: &str) -> RecordRef {
     }
 }
 
-fn ada() -> RecordRef {
+pub fn ada() -> RecordRef {
     record(ObjectType::Lead, "00QAc0000000001")
 }
 

@@ -3,6 +3,7 @@
 use js_sys::Function;
 use msi_actions::platform::intl;
 use msi_actions::ports::Millis;
+use msi_actions::salesforce::Day;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -43,11 +44,14 @@ fn spans_in_words() {
 
 #[wasm_bindgen_test]
 fn days_by_the_locale() {
-    let noon = Millis(1_795_348_800_000);
+    let day = |text: &str| Day::parse(text).unwrap();
+    let (november, next) = (day("2026-11-22"), day("2027-01-01"));
     speak("en-GB");
-    let english = intl::day(noon);
+    let english = intl::short_day(november, november);
+    assert_eq!(intl::short_day(november, next), "22 Nov 2026");
+    assert_eq!(intl::whole_day(november), "22 Nov 2026");
     speak("nl");
-    let dutch = intl::day(noon);
+    let dutch = intl::short_day(november, november);
     assert!(
         english.contains("Nov") && dutch.contains("nov"),
         "{english} / {dutch}"
@@ -59,17 +63,13 @@ fn weeks_begin_where_the_locale_begins_them() {
     // Wednesday 25 November 2026, noon by the clock of this machine.
     let local = js_sys::Date::new_with_year_month_day_hr(2026, 10, 25, 12);
     let wednesday = Millis(local.get_time() as i64);
-    let midnight = |day| {
-        let date = js_sys::Date::new_with_year_month_day(2026, 10, day);
-        Millis(date.get_time() as i64)
-    };
-    assert_eq!(intl::day_start(wednesday), midnight(25));
+    let day = |text: &str| Day::parse(text).unwrap();
     speak("en-US");
-    assert_eq!(intl::week_start(wednesday, 0), midnight(22));
-    assert_eq!(intl::week_start(wednesday, 4), midnight(22 - 28));
+    assert_eq!(intl::week_start(wednesday, 0), day("2026-11-22"));
+    assert_eq!(intl::week_start(wednesday, 4), day("2026-10-25"));
     speak("nl");
-    assert_eq!(intl::week_start(wednesday, 0), midnight(23));
-    assert_eq!(intl::weekday(wednesday), "wo");
+    assert_eq!(intl::week_start(wednesday, 0), day("2026-11-23"));
+    assert_eq!(intl::weekday(day("2026-11-25")), "wo");
 }
 
 #[wasm_bindgen_test]

@@ -312,7 +312,7 @@ impl<P: Platform + 'static> Team<P> {
         let user = self.sessions.user(org).await.map(|user| user.user_id);
         let own = |row: &&Row| row.org == *org && user.as_ref() == Some(&row.by.user);
         let mut shown: Vec<&Row> = rows.iter().filter(own).collect();
-        shown.sort_by(|a, b| (a.asked, &a.name).cmp(&(b.asked, &b.name)));
+        shown.sort_by(|a, b| (a.asked, &a.name, &a.user).cmp(&(b.asked, &b.name, &b.user)));
         let next = rows.iter().any(|row| row.stage == Stage::Mail);
         let next = next.then(|| mails_from(&rows, from, now));
         let long = now.after(Duration::from_secs(60));

@@ -3,40 +3,17 @@
 use leptos::prelude::*;
 
 use super::state::PanelState;
-use crate::insight::{ActivityKind, ActivityView, RecordView};
+use crate::insight::{ActivityKind, ActivityView, Part, RecordView, Weeks, When};
 use crate::platform::i18n::text;
 use crate::platform::intl;
-use crate::ports::Millis;
 use crate::ui::components::{Icon, Shape};
 
-/// The parts of the list, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Group {
-    Open,
-    ThisWeek,
-    LastWeek,
-    Earlier,
-}
-
-impl Group {
-    const ALL: [Self; 4] = [Self::Open, Self::ThisWeek, Self::LastWeek, Self::Earlier];
-
-    fn of(activity: &ActivityView, this_week: Millis, last_week: Millis) -> Self {
-        match activity.at {
-            _ if activity.open => Self::Open,
-            Some(at) if at >= this_week => Self::ThisWeek,
-            Some(at) if at >= last_week => Self::LastWeek,
-            _ => Self::Earlier,
-        }
-    }
-
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Open => "feed_open",
-            Self::ThisWeek => "feed_this_week",
-            Self::LastWeek => "feed_last_week",
-            Self::Earlier => "feed_earlier",
-        }
+const fn title(part: Part) -> &'static str {
+    match part {
+        Part::Open => "feed_open",
+        Part::ThisWeek => "feed_this_week",
+        Part::LastWeek => "feed_last_week",
+        Part::Earlier => "feed_earlier",
     }
 }
 
@@ -54,20 +31,27 @@ pub fn Feed(
         if activities.is_empty() {
             return view! { <Nothing /> }.into_any();
         }
-        let this_week = intl::week_start(now, 0);
-        let last_week = intl::week_start(now, 1);
-        Group::ALL
+        let weeks = Weeks {
+            today: intl::calendar_day(now),
+            this: intl::week_start(now, 0),
+            last: intl::week_start(now, 1),
+        };
+        let part_of = |activity: &ActivityView| {
+            let day = activity.at.map(|at| at.day(intl::calendar_day));
+            Part::of(day, activity.open, weeks)
+        };
+        Part::ALL
             .into_iter()
-            .map(|group| {
+            .map(|part| {
                 let items: Vec<_> = activities
                     .iter()
-                    .filter(|activity| Group::of(activity, this_week, last_week) == group)
-                    .map(|activity| item(activity, group, now))
+                    .filter(|activity| part_of(activity) == part)
+                    .map(|activity| item(activity, part, weeks))
                     .collect();
                 (!items.is_empty()).then(|| {
                     view! {
                         <section class="feed">
-                            <h2>{text(group.title())}</h2>
+                            <h2>{text(title(part))}</h2>
                             <ul>{items}</ul>
                         </section>
                     }
@@ -89,14 +73,15 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-fn item(activity: &ActivityView, group: Group, now: Millis) -> impl IntoView + use<> {
+fn item(activity: &ActivityView, part: Part, weeks: Weeks) -> impl IntoView + use<> {
     let (shape, kind) = match activity.kind {
         ActivityKind::Email => (Shape::Mail, "feed_email"),
         ActivityKind::Call => (Shape::Phone, "feed_call"),
         ActivityKind::Task if activity.open => (Shape::OpenTask, "feed_task"),
         ActivityKind::Task => (Shape::Task, "feed_task"),
     };
-    let overdue = activity.open && activity.at.is_some_and(|at| at < intl::day_start(now));
+    let day = activity.at.map(|at| at.day(intl::calendar_day));
+    let overdue = activity.open && day.is_some_and(|day| day < weeks.today);
     let late = overdue.then(|| text("feed_overdue"));
     let note = activity.note.clone().filter(|note| !note.is_empty());
     let note: Vec<String> = late.into_iter().chain(note).collect();
@@ -117,13 +102,18 @@ fn item(activity: &ActivityView, group: Group, now: Millis) -> impl IntoView + u
             {activity
                 .at
                 .map(|at| {
-                    let day = match group {
-                        Group::ThisWeek | Group::LastWeek => intl::weekday(at),
-                        Group::Open | Group::Earlier => intl::short_day(at, now),
+                    let day = at.day(intl::calendar_day);
+                    let short = match part.says_weekday(day, weeks) {
+                        true => intl::weekday(day),
+                        false => intl::short_day(day, weeks.today),
+                    };
+                    let whole = match at {
+                        When::At(at) => intl::date_time(at),
+                        When::On(day) => intl::whole_day(day),
                     };
                     view! {
-                        <span class="small when" class:soft=!overdue class:tone-bad=overdue title=intl::date_time(at)>
-                            {day}
+                        <span class="small when" class:soft=!overdue class:tone-bad=overdue title=whole>
+                            {short}
                         </span>
                     }
                 })}

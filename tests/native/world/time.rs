@@ -14,6 +14,8 @@ use super::World;
 /// Now, who sleeps in this life, and which alarms are armed.
 pub(super) struct Time {
     now: Cell<Millis>,
+    /// By how many minutes the clock of the rep's machine differs from UTC.
+    zone: Cell<i64>,
     sleepers: RefCell<Vec<Millis>>,
     alarms: RefCell<BTreeMap<String, Alarm>>,
     fired: RefCell<Vec<String>>,
@@ -29,6 +31,7 @@ impl Time {
     pub(super) fn at(now: Millis) -> Self {
         Self {
             now: Cell::new(now),
+            zone: Cell::new(0),
             sleepers: RefCell::default(),
             alarms: RefCell::default(),
             fired: RefCell::default(),
@@ -76,7 +79,17 @@ impl Time {
     }
 }
 
+fn day_at(at: Millis, minutes: i64) -> Day {
+    let at = DateTime::from_timestamp_millis(at.0 + minutes * 60_000).unwrap();
+    Day::parse(&at.date_naive().to_string()).unwrap()
+}
+
 impl World {
+    /// The rep's machine is where the clock is so many hours ahead of UTC.
+    pub fn travel(&self, hours: i64) {
+        self.time.zone.set(hours * 60);
+    }
+
     /// Moves the clock to the next armed alarm and fires it; `None` when the worker would sleep for
     /// ever. Use it between lives.
     pub fn next_alarm(&self) -> Option<String> {
@@ -118,10 +131,9 @@ impl Clock for World {
         self.time.now()
     }
 
-    /// The rep is in London in winter.
+    /// The rep is in London in winter, until [`World::travel`].
     fn day(&self, at: Millis) -> Day {
-        let at = DateTime::from_timestamp_millis(at.0).unwrap();
-        Day::parse(&at.date_naive().to_string()).unwrap()
+        day_at(at, self.time.zone.get())
     }
 
     /// Zones by what their clocks differ from UTC: two of half hours, and one that changes its clocks
@@ -137,7 +149,7 @@ impl Clock for World {
             "Pacific/Kiritimati" => 14 * 60,
             _ => return None,
         };
-        Some(self.day(Millis(at.0 + minutes * 60_000)))
+        Some(day_at(at, minutes))
     }
 
     async fn sleep(&self, span: Duration) {

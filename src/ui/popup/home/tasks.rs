@@ -9,7 +9,6 @@ use crate::onboarding::HomeView;
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
 use crate::protocol::{CompleteTask, Fault, GetTasks, Kind, Topic};
-use crate::salesforce::time::parse_date;
 use crate::salesforce::{Day, OrgHost, RecordId};
 use crate::ui::components::{
     Asked, Button, Doing, FaultView, Icon, Shape, Standing, UnderWay, ask_and_follow, live,
@@ -237,7 +236,10 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
     let due = move || task.with(|task| task.due);
     let late = Memo::new(move |_| due() < today.get());
     let when = move || match late.get() {
-        true => text_with("tasks_overdue", &[&day(due())]),
+        true => text_with(
+            "tasks_overdue",
+            &[&intl::short_day(due(), intl::calendar_day(now()))],
+        ),
         false => text("tasks_today"),
     };
     let label = move || match done.get() {
@@ -282,10 +284,4 @@ fn told_above(fault: &Fault, home: Memo<Option<HomeView>>) -> bool {
             let mut faults = connections.chain(orgs.filter_map(|org| org.fault.as_ref()));
             faults.any(|known| known.code == fault.code)
         })
-}
-
-/// A calendar day in words.
-fn day(day: Day) -> String {
-    let day = day.to_string();
-    parse_date(&day).map_or(day, |at| intl::short_day(at, now()))
 }

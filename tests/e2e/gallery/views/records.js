@@ -7,18 +7,23 @@ export const LEAD = { org: 'acme.my.salesforce.com', object: 'Lead', id: '00Q5w0
 export const CONTACT = { org: 'acme.my.salesforce.com', object: 'Contact', id: '0035g0000Grace1AQA' };
 export const ADA = { address: 'ada@analytical.example', name: 'Ada Lovelace', record: LEAD.id };
 
-/** @param {string} id @param {string} kind @param {string} subject @param {string | null} note @param {number | null} at @param {boolean} [open] */
+/** A calendar day, as a Task has it. @param {number} days from today */
+const on = (days) => {
+  const at = new Date(now + days * DAY);
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+};
+/** @param {string} id @param {string} kind @param {string} subject @param {string | null} note @param {number | string | null} at a moment, or a day @param {boolean} [open] */
 const activity = (id, kind, subject, note, at, open = false) => ({ id, kind, subject, note, at, open });
 
 const ACTIVITIES = [
-  activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', now - 2 * DAY, true),
-  activity('t2', 'call', 'Call about the renewal', 'Jo Devries', now + DAY, true),
+  activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', on(-2), true),
+  activity('t2', 'call', 'Call about the renewal', 'Jo Devries', on(1), true),
   activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace replied', now - 2 * HOUR),
   activity('e2', 'email', 'Plans for a team of your size, and what changes for you in the coming year', 'Jo Devries to Ada Lovelace', now - 5 * HOUR),
-  activity('c1', 'call', 'Call, 4 min', 'Answered · wants a quote', now - 8 * DAY),
-  activity('t3', 'task', 'Send the deck', 'Done · Jo Devries', now - 9 * DAY),
+  activity('c1', 'call', 'Call, 4 min', 'Answered · wants a quote', on(-8)),
+  activity('t3', 'task', 'Send the deck', 'Done · Jo Devries', on(-9)),
   activity('e3', 'email', 'Your questions on pricing', 'Jo Devries to Ada Lovelace', now - 20 * DAY),
-  activity('c2', 'call', 'Left a message', null, now - 26 * DAY),
+  activity('c2', 'call', 'Left a message', null, on(-26)),
   activity('e4', 'email', '', 'Sam Okafor to Ada Lovelace', now - 400 * DAY),
 ];
 
