@@ -143,10 +143,11 @@ impl Eye {
                     .as_string()
                     .is_some_and(|pointer| !pointer.is_empty());
                 if name == "keydown" {
-                    // The keys that press a button; the others write, open and move.
+                    // The keys that give a command; the others write, open and move.
                     let on = property(&property(event, "target"), "tagName").as_string();
                     match property(event, "key").as_string().as_deref() {
-                        Some("Enter") => sight.key(at),
+                        // The last one takes back what was just done.
+                        Some("Enter" | "u" | "U") => sight.key(at),
                         Some(" ") if on.as_deref() == Some("BUTTON") => sight.key(at),
                         _ => {}
                     }

@@ -23,10 +23,11 @@ pub fn KeyList(
         (&["Ctrl + B", "Ctrl + I", "Ctrl + K"], "help_key_bold"),
         (&["Alt + F10"], "help_key_toolbar"),
     ];
-    const IN_PANEL: [(&[&str], &str); 5] = [
+    const IN_PANEL: [(&[&str], &str); 6] = [
         (&["E"], "action_send_email"),
         (&["C"], "action_log_call"),
         (&["T"], "action_add_task"),
+        (&["U"], "help_key_undo"),
         (&["↑", "↓"], "help_key_arrows"),
         (&["?"], "help_key_help"),
     ];

@@ -47,7 +47,7 @@ pub use guard::{Guard, UnseenNotice};
 pub use icon::{Icon, Mark, Shape};
 pub use key_list::KeyList;
 pub use leaving::{Leave, Leaving};
-pub use live::live;
+pub use live::{Live, live};
 pub use mail_app::MailAppLine;
 pub use marks::{Flames, Stars};
 pub use modal::modal;

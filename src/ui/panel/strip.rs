@@ -1,8 +1,9 @@
 //! The strip above the panel's foot: what was just done, with its Undo, and what needs the rep. It is there on
 //! whatever record, in a form and beside a page without a record, until it is over.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
+use super::keys::is_command;
 use super::overview::focus;
 use super::state::{PanelState, Showing, Start};
 use crate::actions::{ActionKind, Form};
@@ -11,8 +12,8 @@ use crate::platform::i18n::{counted, text};
 use crate::protocol::{Undo, Undone};
 use crate::salesforce::RecordRef;
 use crate::ui::components::{
-    Button, Countdown, Doing, FaultView, Icon, OutboxRow, Shape, fault_texts, live, outbox_words,
-    page_target, undone_words,
+    Button, Countdown, Doing, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
+    outbox_words, page_target, undone_words,
 };
 
 /// What was taken back while its record was not in view.
@@ -58,8 +59,17 @@ pub fn Strip() -> impl IntoView {
         }
     });
     tell_news(state, follows);
+    let undoing = Undoing {
+        state,
+        doing: Doing::new(),
+        live: live(),
+        taken_back,
+    };
+    undoing.by_key();
+    let fault = undoing.doing.fault;
     let empty = Memo::new(move |_| {
-        last.with(Option::is_none) && rest.with(Vec::is_empty) && taken_back.with(Option::is_none)
+        let nothing = last.with(Option::is_none) && rest.with(Vec::is_empty);
+        nothing && taken_back.with(Option::is_none) && fault.with(Option::is_none)
     });
     view! {
         <Show when=move || !empty.get()>
@@ -68,25 +78,31 @@ pub fn Strip() -> impl IntoView {
                     <Rest rest taken_back />
                 </Show>
                 {move || taken_back.get().map(|back| view! { <Draft back taken_back /> })}
-                {move || last.get().map(|item| view! { <Last item taken_back /> })}
+                {move || last.get().map(|item| view! { <Last item undoing /> })}
+                {move || fault.get().map(|fault| view! { <FaultView fault /> })}
                 <Fold follows opened />
             </section>
         </Show>
     }
 }
 
-/// What was done last, and the seconds that are left to take it back.
-#[component]
-fn Last(item: OutboxItem, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoView {
-    let state = PanelState::get();
-    let doing = Doing::new();
-    let live = live();
-    let OutboxState::Undo { until } = item.state else {
-        return ().into_any();
-    };
-    let (subject, to) = (item.subject.clone(), item.recipients.clone());
-    let undo = move |()| {
-        let item = item.clone();
+/// Takes back what was just done.
+#[derive(Clone, Copy)]
+struct Undoing {
+    state: PanelState,
+    doing: Doing,
+    live: Live,
+    taken_back: RwSignal<Option<TakenBack>>,
+}
+
+impl Undoing {
+    fn take_back(self, item: OutboxItem) {
+        let Self {
+            state,
+            doing,
+            live,
+            taken_back,
+        } = self;
         let (intent, writing) = (item.intent.clone(), is_writing(state, &item));
         doing.run(Undo { intent, writing }, move |undone| {
             live.say(undone_words(&undone, item.action));
@@ -94,7 +110,35 @@ fn Last(item: OutboxItem, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoV
                 give_back(state, taken_back, &item, *form);
             }
         });
+    }
+
+    /// Its key takes back the last that was done, on whatever record: the seconds are too few for Tab.
+    fn by_key(self) {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if !event.key().eq_ignore_ascii_case("u") || !is_command(&event) || event.repeat() {
+                return;
+            }
+            let last = self.state.outbox.value.with_untracked(|items| {
+                let items = items.as_deref().unwrap_or_default();
+                Follows::of(items, None).last().cloned()
+            });
+            if let Some(item) = last {
+                event.prevent_default();
+                self.take_back(item);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
+
+/// What was done last, and the seconds that are left to take it back.
+#[component]
+fn Last(item: OutboxItem, undoing: Undoing) -> impl IntoView {
+    let OutboxState::Undo { until } = item.state else {
+        return ().into_any();
     };
+    let (subject, to) = (item.subject.clone(), item.recipients.clone());
+    let undo = move |()| undoing.take_back(item.clone());
     view! {
         <div class="strip-line" data-strip="undo">
             <Icon shape=Shape::Clock class="soft" />
@@ -106,11 +150,10 @@ fn Last(item: OutboxItem, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoV
                     <Countdown to until />
                 </p>
             </div>
-            <Button small=true on_press=undo disabled=doing.busy>
+            <Button small=true on_press=undo disabled=undoing.doing.busy>
                 {text("outbox_undo")}
             </Button>
         </div>
-        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
     }
     .into_any()
 }

@@ -113,6 +113,19 @@ test('by keyboard: Tab reaches it, Enter takes back; a screen reader hears what 
   assert.equal(length, 1);
 });
 
+test('U takes back the last that was done, from its own record and from the next; in a text it is a letter', async (t) => {
+  for (const view of ['panel-outbox-undo', 'panel-strip-undo', 'panel-strip-both']) {
+    const page = await open(t, view, { undo: { ok: { back: draft.form } } });
+    await page.waitForSelector('[data-state=undo], [data-strip=undo]');
+    await page.keyboard.press('u');
+    assert.deepEqual(await hears(page, 'undo'), { intent: outbox.undo.intent, writing: false }, view);
+  }
+  const writing = await open(t, 'panel-compose-strip');
+  await writing.focus('input[name=subject]');
+  await writing.keyboard.press('u');
+  assert.deepEqual(await asked(writing, 'undo'), []);
+});
+
 test('beside a page without a record it is there; beside somebody else’s it is not', async (t) => {
   const none = await open(t, 'panel-strip-no-record');
   assert.deepEqual(await said(none, 'undo'), [outbox.undo.subject]);
