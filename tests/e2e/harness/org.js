@@ -58,6 +58,21 @@ export class Control {
     return this.#call('POST', '/query', { soql });
   }
 
+  /** Changes a record as somebody else in the org does. @param {string} object @param {string} id @param {object} fields */
+  update(object, id, fields) {
+    return this.#call('PATCH', `/records/${object}/${id}`, fields);
+  }
+
+  /** Deletes a record, likewise. @param {string} object @param {string} id */
+  remove(object, id) {
+    return this.#call('DELETE', `/records/${object}/${id}`);
+  }
+
+  /** Merges a record into another. @param {string} other @param {string} master */
+  merge(other, master) {
+    return this.#call('POST', '/merges', { other, master });
+  }
+
   /** @param {number} [since] @returns {Promise<any[]>} */
   log(since = 0) {
     return this.#call('GET', `/log?since=${since}`);

@@ -81,10 +81,10 @@ export class Access {
     return [...schema.fields.values()].filter((field) => !this.#isHidden(schema, field));
   }
 
-  /** @param {import('./schema/define.js').Schema} schema */
-  rows(schema) {
+  /** @param {import('./schema/define.js').Schema} schema @param {boolean} [deleted] with what is in the recycle bin */
+  rows(schema, deleted = false) {
     if (schema.rowsFor) return schema.rowsFor({ user: this.user, store: this.store, tokens: this.tokens, apps: this.apps, can: (name) => this.can(name) });
-    const rows = this.store.rows(schema.name);
+    const rows = deleted ? this.store.rowsAndDeleted(schema.name) : this.store.rows(schema.name);
     if (schema.name === 'LoginHistory' && !this.can('ManageUsers')) return rows.filter((row) => row.UserId === this.user?.id);
     return this.isAdmin || this.settings.sharing === 'public' ? rows : rows.filter((row) => this.canSee(row));
   }

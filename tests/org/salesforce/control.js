@@ -18,16 +18,26 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
     'POST /invitations': ({ body }) => ({ link: invitationLink({ to: String(body.to), now: context.clock.now(), org: context.org }) }),
 
     'PATCH /records': ({ rest, body }) => {
-      const [object, text] = rest.split('/');
-      const schema = context.data.schema(object);
-      const id = parseId(text);
-      if (!id || context.data.objectOf(id) !== schema || !context.data.get(id)) throw new TypeError(`no ${object} ${text}`);
+      const { schema, Id: id } = recordAt(context, rest);
       for (const name of Object.keys(body)) {
-        if (!schema.fields.has(name.toLowerCase())) throw new TypeError(`${object} has no field ${name}`);
+        if (!schema.fields.has(name.toLowerCase())) throw new TypeError(`${schema.name} has no field ${name}`);
       }
       const row = context.data.update(id, body);
       settleRights(context.data, context.users);
       return row;
+    },
+
+    'DELETE /records': ({ rest }) => context.data.remove(recordAt(context, rest).Id),
+
+    // As Merge Contacts and Merge Leads do: what belonged to the other belongs to the master, the other is in the recycle bin.
+    'POST /merges': ({ body }) => {
+      const { master, other } = body;
+      for (const object of ['Task', 'EmailMessageRelation', 'OpportunityContactRole']) {
+        const field = { Task: 'WhoId', EmailMessageRelation: 'RelationId', OpportunityContactRole: 'ContactId' }[object] ?? '';
+        for (const row of context.data.rows(object)) if (row[field] === other) context.data.update(row.Id, { [field]: master });
+      }
+      context.data.update(other, { MasterRecordId: master });
+      context.data.remove(other);
     },
 
     'PATCH /users': ({ rest, body }) => {
@@ -62,6 +72,15 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
       storage.revokeUser(user.id);
     },
   };
+}
+
+/** The record that a path names: object and id. @param {import('../server.js').Context} context @param {string} path */
+function recordAt({ data }, path) {
+  const [object, text] = path.split('/');
+  const schema = data.schema(object);
+  const id = parseId(text);
+  if (!id || data.objectOf(id) !== schema || !data.get(id)) throw new TypeError(`no ${object} ${text}`);
+  return { schema, Id: id };
 }
 
 /** An app as its page in Setup shows it. @param {import('./oauth/apps.js').ClientApp} app */

@@ -242,6 +242,18 @@ describe('Salesforce REST', { concurrency: false }, () => {
       await control('PATCH', '/settings', { refusesEmailMessages: false });
     });
 
+    test('queryAll knows what was deleted and into what it was merged; query does not', async () => {
+      const leads = await jo.query("SELECT Id FROM Lead WHERE IsConverted = false AND Owner.Username = 'jo@acme.example' LIMIT 3");
+      const [gone, other, master] = leads.map(({ Id }) => Id);
+      await control('DELETE', `/records/Lead/${gone}`);
+      await control('POST', '/merges', { other, master });
+      const soql = encodeURIComponent(`SELECT Id, IsDeleted, MasterRecordId FROM Lead WHERE Id IN ('${gone}', '${other}')`);
+      const { body } = await jo.call('GET', `/queryAll?q=${soql}`);
+      assert.deepEqual(body.records.map((/** @type {any} */ row) => [row.Id, row.IsDeleted, row.MasterRecordId]), [[gone, true, null], [other, true, master]]);
+      assert.deepEqual(await jo.query(`SELECT Id FROM Lead WHERE Id IN ('${gone}', '${other}')`), []);
+      refused(await jo.call('GET', `/sobjects/Lead/${other}`), 404, 'NOT_FOUND');
+    });
+
     test('nothing refers to a lead that was converted', async () => {
       const path = `/records/Lead/${known.ada}`;
       await control('PATCH', path, { IsConverted: true, ConvertedContactId: known.grace });

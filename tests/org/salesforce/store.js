@@ -91,7 +91,12 @@ export class Store {
    * @returns {Row[]} the records that are not deleted, in the order of their creation
    */
   rows(object) {
-    return [...this.#table(this.schema(object)).values()].filter((row) => !row.IsDeleted);
+    return this.rowsAndDeleted(object).filter((row) => !row.IsDeleted);
+  }
+
+  /** @param {string} object @returns {Row[]} the same with what is in the recycle bin */
+  rowsAndDeleted(object) {
+    return [...this.#table(this.schema(object)).values()];
   }
 
   /** @param {string} id */

@@ -134,7 +134,7 @@ export function createRest(context, oauth) {
       case undefined:
         return ok(Object.fromEntries(RESOURCES.map((name) => [name, `${inner.base}/${name}`])));
       case 'query': case 'queryAll':
-        return allow(inner.method, { GET: () => ok(queries.run(inner, parts[0], context.clock.now())) });
+        return allow(inner.method, { GET: () => ok(queries.run(inner, parts[0], context.clock.now(), resource === 'queryAll')) });
       case 'sobjects':
         return sobjects(inner, parts);
       case 'limits':

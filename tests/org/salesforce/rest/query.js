@@ -13,12 +13,13 @@ export class Queries {
    * @param {import('./index.js').Call} call
    * @param {string | undefined} cursor the last part of a nextRecordsUrl
    * @param {number} now milliseconds
+   * @param {boolean} [deleted] whether rows in the recycle bin count: queryAll
    */
-  run(call, cursor, now) {
+  run(call, cursor, now, deleted = false) {
     if (cursor !== undefined) return this.#page(call, cursor);
     const soql = call.query.get('q');
     if (!soql) throw malformed('A query string has to be specified');
-    const { totalSize, records, countOnly } = execute({ access: call.access, soql, now, version: call.version });
+    const { totalSize, records, countOnly } = execute({ access: call.access, soql, now, deleted, version: call.version });
     if (countOnly) return { totalSize, done: true, records: [] };
     const { size, most } = limitsOf(call, soql);
     if (most < records.length) records.length = most;

@@ -14,6 +14,7 @@ import { conditionTree } from './where.js';
  * @property {import('../access.js').Access} access whose rights count
  * @property {string} soql
  * @property {number} now milliseconds, for date literals
+ * @property {boolean} [deleted] whether rows in the recycle bin count, as for queryAll
  * @property {string} version such as v67.0, for the records' addresses
  *
  * @param {Query} query
@@ -23,7 +24,7 @@ import { conditionTree } from './where.js';
 export function execute(query) {
   const ast = parse(query.soql);
   const schema = objectOf(query, ast.sObject ?? '');
-  const rows = select(query, schema, ast, query.access.rows(schema));
+  const rows = select(query, schema, ast, query.access.rows(schema, query.deleted));
   const functions = (ast.fields ?? []).filter((field) => field.type === 'FieldFunctionExpression' && field.isAggregateFn);
   if (functions.length > 0 || ast.groupBy) {
     const [only] = ast.fields ?? [];
