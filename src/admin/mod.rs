@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use crate::locks::Locks;
-use crate::onboarding::Onboarding;
+use crate::onboarding::{Onboarding, Screen};
 use crate::ports::Platform;
-use crate::protocol::Fault;
+use crate::protocol::{Fault, Reader};
 use crate::salesforce::{OrgHost, Sessions};
 
 /// The administrator's side, made once by the worker.
@@ -53,6 +53,20 @@ impl<P: Platform> Admin<P> {
             sessions,
             onboarding,
             locks: Locks::default(),
+        }
+    }
+
+    /// For whom a failed sign-in is written: who set the org up on this browser's set-up page, or is an
+    /// administrator in another org, has nobody to ask.
+    pub async fn reader(&self, screen: &Screen) -> Reader {
+        let Screen::SignInFailed { org, .. } = screen else {
+            return Reader::Rep;
+        };
+        let sets_up = self.is_setting_up(org).await;
+        let may = |each: &AdminOrg| each.rights.can_set_up() || each.rights.can_invite();
+        match sets_up || self.view().await.orgs.iter().any(may) {
+            true => Reader::Administrator,
+            false => Reader::Rep,
         }
     }
 

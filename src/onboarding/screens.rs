@@ -10,7 +10,7 @@ use super::view::{
     WizardView,
 };
 use super::wizard::Wizard;
-use crate::protocol::{Fault, Provider};
+use crate::protocol::{Fault, Provider, Reader};
 use crate::salesforce::OrgHost;
 
 /// How many dots the progress has.
@@ -33,6 +33,7 @@ pub(super) fn popup(now: &Now) -> PopupView {
             dots: DOTS,
             back: wizard.back().is_some(),
             fault,
+            reader: Reader::Rep,
         }));
     }
     let Some(rep) = accounts.current(wizard) else {
@@ -45,6 +46,7 @@ pub(super) fn popup(now: &Now) -> PopupView {
             dot: dot(wizard.step),
             dots: DOTS,
             back: wizard.back().is_some(),
+            reader: Reader::Rep,
         })),
         None => PopupView::Home(Box::new(HomeView {
             name: rep.name(),

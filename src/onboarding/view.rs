@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::journal::OutboxItem;
 use crate::mailbox::MailClient;
 use crate::ports::Millis;
-use crate::protocol::{Fault, Provider};
+use crate::protocol::{Fault, Provider, Reader};
 use crate::salesforce::OrgHost;
 
 /// What the popup shows.
@@ -46,6 +46,9 @@ pub struct WizardView {
     pub back: bool,
     /// What went wrong on this screen.
     pub fault: Option<Fault>,
+    /// For whom that is written.
+    #[serde(default)]
+    pub reader: Reader,
 }
 
 /// The wizard's screens, in the guide's order.

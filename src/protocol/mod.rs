@@ -3,11 +3,13 @@
 
 mod access;
 mod fault;
+mod reader;
 mod requests;
 mod sender;
 
 pub use access::{Access, AccessLeft, Left, UnsentWork};
 pub use fault::{Code, Fault, FieldFault, Kind, Move};
+pub use reader::Reader;
 pub use requests::*;
 pub use sender::{MessageSender, Sender, Surface, side_panel_window};
 

@@ -309,6 +309,10 @@ impl<P: Platform + 'static> Worker<P> {
                 home.outbox = self.journal.outbox().await?;
                 PopupView::Home(home)
             }
+            PopupView::Wizard(mut wizard) => {
+                wizard.reader = self.admin.reader(&wizard.screen).await;
+                PopupView::Wizard(wizard)
+            }
             other => other,
         })
     }

@@ -4,7 +4,7 @@
 use msi_actions::admin::team::TeamError;
 use msi_actions::admin::team::list::FileFault;
 use msi_actions::onboarding::{InvitationError, OnboardingError};
-use msi_actions::protocol::{Fault, Kind, Provider};
+use msi_actions::protocol::{Code, Fault, Kind, Provider, Reader};
 use msi_actions::salesforce::{Cause, Denial};
 use msi_actions::worker::WorkerError;
 use serde_json::Value;
@@ -360,4 +360,58 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
     let own = |code: &&str| code.starts_with("onboarding.") || code.starts_with("team.");
     let own: BTreeSet<_> = kinds.keys().filter(|code| own(code)).collect();
     assert!(own.iter().all(|code| seen.contains(**code)), "{own:?}");
+}
+
+/// The table of all that is said to whoever has nobody to ask: on the administrator's pages, and to an
+/// administrator elsewhere.
+#[test]
+fn no_administrator_is_told_to_ask_their_administrator() {
+    let mut variants = 0;
+    for language in ["en", "nl", "de", "fr", "es", "pt_BR", "ja"] {
+        let texts = texts(language);
+        let asks = match language {
+            "en" => "your administrator|your google workspace administrator",
+            "nl" => "uw beheerder|google workspace-beheerder",
+            "de" => {
+                "ihr administrator|ihren administrator|ihrem administrator|google workspace-administrator"
+            }
+            "fr" => "votre administrateur",
+            "es" => "su administrador",
+            "pt_BR" => "seu administrador",
+            _ => "管理者に|管理者が許可|管理者が解決|管理者が新しい",
+        };
+        for code in listed() {
+            let code: Code = serde_json::from_value(code.into()).unwrap();
+            let has = |key: &str| texts.contains_key(key);
+            for reader in [Reader::Administrator, Reader::SettingUp] {
+                let key = reader.text_key(&code, has);
+                let words = texts[&key]["message"].as_str().unwrap().to_lowercase();
+                let told = asks.split('|').find(|asked| words.contains(asked));
+                assert_eq!(told, None, "{language}: {key}: {words}");
+                let rep = Reader::Rep.text_key(&code, has);
+                assert!(rep.ends_with("_text"), "{rep}");
+                variants += usize::from(rep != key);
+            }
+        }
+    }
+    assert!(variants > 7 * 60, "{variants}");
+}
+
+#[test]
+fn a_wrong_consumer_key_says_where_the_key_is_how_long_it_takes_and_what_else_to_look_at() {
+    let texts = texts("en");
+    let code = Denial::ConsumerKeyUnknown.fault().code;
+    let has = |key: &str| texts.contains_key(key);
+    for reader in [Reader::Administrator, Reader::SettingUp] {
+        let words = texts[&reader.text_key(&code, has)]["message"].to_string();
+        for said in [
+            "External Client App Manager",
+            "OAuth Settings",
+            "ten minutes",
+        ] {
+            assert!(words.contains(said), "{reader:?}: {words}");
+        }
+    }
+    let rep = texts[&Reader::Rep.text_key(&code, has)]["message"].to_string();
+    assert!(rep.contains("Your administrator"), "{rep}");
 }

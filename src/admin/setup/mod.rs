@@ -75,6 +75,13 @@ impl<P: Platform> Admin<P> {
         Ok(kept::keep_draft(&*self.platform, draft).await?)
     }
 
+    /// Whether what is typed on the set-up page is about `org`.
+    pub(super) async fn is_setting_up(&self, org: &str) -> bool {
+        let draft = kept::draft(&*self.platform).await;
+        let drafted = draft.ok().and_then(|draft| org_of(&draft.address).ok());
+        drafted.is_some_and(|drafted| drafted.as_str() == org)
+    }
+
     /// Proposes the org of a draft with its app; signing in is then the check. Where the org's own
     /// record names its app, another one has to be deployed first.
     ///

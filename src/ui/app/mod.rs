@@ -18,15 +18,32 @@ mod welcome;
 
 use leptos::prelude::*;
 
-use super::components::{Keys, Stage, ask_and_follow, open, switched_off};
+use super::components::{Asked, Keys, Stage, ask_and_follow, open, read_by, switched_off};
+use crate::admin::{AdminOrg, AdminView};
 use crate::platform::i18n::text;
-use crate::protocol::{GetAdmin, GetOutbox, Topic};
+use crate::protocol::{GetAdmin, GetOutbox, Reader, Topic};
 use navigation::Navigation;
 use route::{Route, follow_address};
 
 /// Draws the web application.
 pub fn start() {
     open(|| view! { <App /> });
+}
+
+/// What an administrator has to change is told as theirs to change on their own pages, and wherever else
+/// somebody with those rights reads it.
+fn reader(route: Route, admin: Asked<AdminView>) -> Reader {
+    let has_rights = || {
+        let may = |org: &AdminOrg| org.rights.can_set_up() || org.rights.can_invite();
+        let value = admin.value;
+        value.with(|view| view.iter().flat_map(|view| &view.orgs).any(may))
+    };
+    match route {
+        Route::Setup => Reader::SettingUp,
+        Route::Team => Reader::Administrator,
+        _ if has_rights() => Reader::Administrator,
+        _ => Reader::Rep,
+    }
 }
 
 #[component]
@@ -43,6 +60,7 @@ fn App() -> impl IntoView {
         })
     });
     let admin = ask_and_follow(GetAdmin {}, Topic::Setup);
+    read_by(Signal::derive(move || reader(route.get(), admin)));
     profile::keep_unsaved();
     team::keep_state();
     Effect::new(move |_| {

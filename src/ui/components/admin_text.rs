@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::CopyButton;
-use super::fault::texts;
-use crate::platform::i18n::{has, text, text_with};
+use super::fault::texts_for;
+use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
-use crate::protocol::{BUILD, Fault};
+use crate::protocol::{BUILD, Fault, Reader};
 
 /// Where a fault happened, and to whom.
 #[derive(Clone, Default)]
@@ -36,9 +36,7 @@ pub fn CopyForAdmin(
 
 /// The text: plain, so that it can be pasted anywhere.
 pub fn admin_text(fault: &Fault, whose: &Whose) -> String {
-    let (title, words) = texts(fault);
-    let key = format!("fault_{}_admin", fault.code.as_str().replace('.', "_"));
-    let setting = if has(&key) { text(&key) } else { words };
+    let (title, setting) = texts_for(fault, Reader::Administrator);
     let line = |key: &str, value: &Option<String>| {
         let value = value.as_ref().filter(|value| !value.is_empty())?;
         Some(text_with(key, &[value]))

@@ -8,8 +8,22 @@ use super::{
     provider_name,
 };
 use crate::platform::i18n::{counted, has, text, text_with};
-use crate::protocol::{BUILD, Fault, FieldFault, Move, StartSignIn, UnsentWork};
+use crate::protocol::{BUILD, Fault, FieldFault, Move, Reader, StartSignIn, UnsentWork};
 use crate::salesforce::OrgHost;
+
+/// Who reads the faults below here.
+#[derive(Clone, Copy)]
+struct ReadBy(Signal<Reader>);
+
+/// Says for whom the faults below here are written.
+pub fn read_by(reader: impl Into<Signal<Reader>>) {
+    provide_context(ReadBy(reader.into()));
+}
+
+/// Who reads here.
+pub fn reads() -> Reader {
+    use_context::<ReadBy>().map_or(Reader::Rep, |by| by.0.get_untracked())
+}
 
 /// The note whose value is a contact's id.
 const OPEN_CONTACT: &str = "note_open_contact";
@@ -26,6 +40,7 @@ pub fn FaultView(
     #[prop(optional_no_strip)]
     org: Option<OrgHost>,
 ) -> impl IntoView {
+    let reader = reads();
     let (title, words) = texts(&fault);
     let report = report(&fault, &title, &words);
     let own = fault.clone();
@@ -37,10 +52,11 @@ pub fn FaultView(
             <Icon shape=Shape::Warn />
             <div class="words">
                 <p class="title">{title}</p>
-                <p>{words}</p>
+                <p data-reader=reader.is_administrator().then_some("admin")>{words}</p>
                 {notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
-                {(fault.whose_move == Move::AskAdmin).then(|| view! { <Contact /> })}
-                <MoveButton fault=own on_retry org />
+                {(fault.whose_move == Move::AskAdmin && !reader.is_administrator())
+                    .then(|| view! { <Contact /> })}
+                <MoveButton fault=own on_retry org reader />
                 <details class="details">
                     <summary>{text("fault_details")}</summary>
                     <pre tabindex="0">{details}</pre>
@@ -63,7 +79,12 @@ pub fn Contact() -> impl IntoView {
 
 /// The move, as the button that makes it.
 #[component]
-fn MoveButton(fault: Fault, on_retry: Option<Callback<()>>, org: Option<OrgHost>) -> impl IntoView {
+fn MoveButton(
+    fault: Fault,
+    on_retry: Option<Callback<()>>,
+    org: Option<OrgHost>,
+    reader: Reader,
+) -> impl IntoView {
     let button = match fault.whose_move.clone() {
         Move::Retry { after } => {
             on_retry.map(|retry| view! { <Retry retry after=after.unwrap_or(0) /> }.into_any())
@@ -94,6 +115,9 @@ fn MoveButton(fault: Fault, on_retry: Option<Callback<()>>, org: Option<OrgHost>
                 .into_any(),
             )
         }
+        // The text says which setting: once it is changed, the same is tried again.
+        Move::AskAdmin if reader.is_administrator() => on_retry
+            .map(|retry| view! { <Button on_press=retry>{text("move_retry")}</Button> }.into_any()),
         Move::AskAdmin => {
             let whose = Whose {
                 org: org.map(|org| org.to_string()),
@@ -189,21 +213,22 @@ pub(super) fn ContactLink(fault: Fault, org: OrgHost) -> impl IntoView {
     })
 }
 
-/// Title and text of a fault; a code without words of its own shows its details.
+/// Title and text of a fault for whoever reads here; a code without words of its own shows its details.
 pub fn texts(fault: &Fault) -> (String, String) {
-    let key = format!("fault_{}", fault.code.as_str().replace('.', "_"));
-    let values: Vec<&str> = fault.values.iter().map(String::as_str).collect();
-    let of = |end: &str| {
-        let own = format!("{key}_{end}");
-        if has(&own) {
-            text_with(&own, &values)
-        } else if end == "title" {
-            text("fault_unknown_title")
-        } else {
-            text("fault_unknown_text")
-        }
+    texts_for(fault, reads())
+}
+
+/// Title and text of a fault for that reader.
+pub fn texts_for(fault: &Fault, reader: Reader) -> (String, String) {
+    let title = format!("fault_{}_title", fault.code.as_str().replace('.', "_"));
+    let title = if has(&title) {
+        title
+    } else {
+        "fault_unknown_title".to_owned()
     };
-    (of("title"), of("text"))
+    let values: Vec<&str> = fault.values.iter().map(String::as_str).collect();
+    let words = reader.text_key(&fault.code, has);
+    (text_with(&title, &values), text_with(&words, &values))
 }
 
 fn details(fault: &Fault) -> String {

@@ -41,7 +41,7 @@ pub use confirm::Confirm;
 pub use connection::{provider_key, provider_name};
 pub use editor::{Editor, Written};
 pub use expiring::ExpiringNotice;
-pub use fault::{Contact, FaultView, texts as fault_texts};
+pub use fault::{Contact, FaultView, read_by, reads, texts as fault_texts};
 pub use focus::{Heading, Keys};
 pub use guard::{Guard, UnseenNotice};
 pub use icon::{Icon, Mark, Shape};

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::components::{
     Dots, FaultView, Keys, Mark, Offline, PolicyMistakes, Skeleton, Standing, ask_and_follow, open,
+    read_by,
 };
 use crate::onboarding::PopupView;
 use crate::protocol::{GetPopup, Topic};
@@ -40,6 +41,7 @@ fn Popup() -> impl IntoView {
     let asked = ask_and_follow(GetPopup {}, Topic::Setup);
     let wizard = Wizard::new(asked);
     provide_context(wizard);
+    read_by(wizard.reader());
 
     let standing = asked.standing();
     let kind = Memo::new(move |_| {

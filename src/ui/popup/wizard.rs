@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::screens;
 use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
-use crate::protocol::{AnswerStep, Fault, OpenApp, Provider, StartSignIn, UnsentWork};
+use crate::protocol::{AnswerStep, Fault, OpenApp, Provider, Reader, StartSignIn, UnsentWork};
 use crate::ui::components::{Asked, Doing, Leave};
 
 /// The wizard's state, in the context of its screens.
@@ -23,6 +23,17 @@ impl Wizard {
             asked,
             doing: Doing::new(),
         }
+    }
+
+    /// For whom what went wrong is written.
+    pub fn reader(self) -> Signal<Reader> {
+        let value = self.asked.value;
+        Signal::derive(move || {
+            value.with(|view| match view {
+                Some(PopupView::Wizard(wizard)) => wizard.reader,
+                _ => Reader::Rep,
+            })
+        })
     }
 
     /// Answers the screen `step`, and shows what follows.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::value::{Setting, ToCopy};
 use crate::admin::setup::{Check, SetupDraft, SetupView, Values};
-use crate::platform::i18n::{has, text};
-use crate::protocol::{CheckSetup, Fault, SaveSetupDraft, ShowSignIn};
-use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Look, Notice, Shape, Tone};
+use crate::platform::i18n::text;
+use crate::protocol::{CheckSetup, SaveSetupDraft, ShowSignIn};
+use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Look, Shape};
 
 #[component]
 pub fn App(asked: Asked<SetupView>) -> impl IntoView {
@@ -95,7 +95,7 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
     let on_retry = Callback::new(check);
     let outcome = move || match (checking.fault.get(), stands.get()) {
         (Some(fault), _) => view! { <FaultView fault on_retry /> }.into_any(),
-        (None, Check::Refused(fault)) => view! { <Refused fault on_retry /> }.into_any(),
+        (None, Check::Refused(fault)) => view! { <FaultView fault on_retry /> }.into_any(),
         (None, Check::Waiting) => view! { <Waiting /> }.into_any(),
         (None, Check::Idle) => ().into_any(),
     };
@@ -147,24 +147,6 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
                 {text("setup_check")}
             </Button>
         </div>
-    }
-}
-
-/// Why Salesforce refused, and the setting to change.
-#[component]
-fn Refused(fault: Fault, on_retry: Callback<()>) -> impl IntoView {
-    let fix = format!("setup_fix_{}", fault.code.as_str().replace('.', "_"));
-    let fix = has(&fix).then(|| text(&fix));
-    let setting = fix.map(|words| {
-        view! {
-            <Notice tone=Tone::Warn title=text("setup_fix_title")>
-                <p data-fix="">{words}</p>
-            </Notice>
-        }
-    });
-    view! {
-        {setting}
-        <FaultView fault on_retry />
     }
 }
 

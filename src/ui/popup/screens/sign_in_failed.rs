@@ -7,7 +7,7 @@ use crate::platform::i18n::{text, text_with};
 use crate::protocol::{Fault, Move, Provider};
 use crate::ui::components::{
     Button, Contact, CopyButton, CopyForAdmin, Heading, Icon, Leaving, Look, Shape, Whose,
-    admin_text, fault_texts, provider_key,
+    admin_text, fault_texts, provider_key, reads,
 };
 use crate::ui::popup::wizard::Wizard;
 
@@ -76,7 +76,9 @@ pub fn SignInFailed(provider: Provider, org: String, account: Option<String>) ->
 #[component]
 fn Told(fault: Fault, whose: StoredValue<Whose>) -> impl IntoView {
     let (title, words) = fault_texts(&fault);
+    let own_move = reads().is_administrator();
     let whose_move = text(match fault.whose_move {
+        Move::AskAdmin if own_move => "move_of_you",
         Move::AskAdmin => "move_of_admin",
         Move::Retry { .. } => "move_of_nobody",
         Move::SignIn { .. } | Move::FixInput => "move_of_rep",
@@ -89,7 +91,7 @@ fn Told(fault: Fault, whose: StoredValue<Whose>) -> impl IntoView {
         ),
         None => text_with("fault_code", &[fault.code.as_str()]),
     };
-    let asks_admin = fault.whose_move == Move::AskAdmin;
+    let asks_admin = fault.whose_move == Move::AskAdmin && !own_move;
     let own = fault.clone();
     let copy = asks_admin.then(|| {
         view! {
