@@ -103,8 +103,8 @@ test('an org from nothing', async (t) => {
   });
 });
 
-/** The page says why, and which setting. @param {Page} page @param {string} code */
+/** The page says why, and which setting, as to whoever can change it. @param {Page} page @param {string} code */
 async function refused(page, code) {
   await page.waitForSelector(`[data-fault="${code}"]`, { visible: true });
-  assert.ok(await page.$('[data-fix]'), 'the setting to change');
+  assert.ok(await page.$(`[data-fault="${code}"] [data-reader="admin"]`), 'the setting to change');
 }
