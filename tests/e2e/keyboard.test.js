@@ -123,6 +123,18 @@ test('the guide by keyboard alone', async (t) => {
         Description: 'To be done by keyboard', WhoId: Id, TaskSubtype: 'Task', CallType: null, CallDisposition: null, CallDurationInSeconds: null, IsClosed: false,
       });
     });
+
+    await t.test('one key opens an action, and one takes it back', async () => {
+      await backToActions(panel);
+      await key(panel, 'c');
+      await hasFocus(panel, '#form-outcome');
+      await keyboard(panel).type('Taken back');
+      await submit(panel);
+      await hasFocus(panel, '.status');
+      await key(panel, 'u');
+      await hasFocus(panel, '#form-outcome');
+      assert.equal(await panel.$eval('#form-outcome', (field) => /** @type {HTMLInputElement} */ (field).value), 'Taken back');
+    });
   });
 });
 
