@@ -11,7 +11,7 @@ pub fn read(text: &str, to_ascii: ToAscii<'_>) -> Vec<Recipient> {
     let recipient = |address, name| Recipient {
         address,
         name,
-        record: None,
+        ..Recipient::default()
     };
     once(read_addresses(text, to_ascii))
         .into_iter()

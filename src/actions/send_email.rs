@@ -30,7 +30,7 @@ pub struct SendEmail {
 }
 
 /// Someone who gets the mail.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
     /// The address.
     pub address: String,
@@ -40,6 +40,13 @@ pub struct Recipient {
     /// The lead or contact it belongs to, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<RecordId>,
+    /// Whose lead or contact it was when they were chosen, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<RecordId>,
+    /// They opted out of e-mail, and the rep said that this mail goes to them all the same. Counts only
+    /// where policy lets the rep decide.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agreed: bool,
 }
 
 impl Action for SendEmail {
@@ -136,8 +143,7 @@ mod tests {
     fn to(address: &str) -> Recipient {
         Recipient {
             address: address.into(),
-            name: None,
-            record: None,
+            ..Recipient::default()
         }
     }
 

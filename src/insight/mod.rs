@@ -185,14 +185,16 @@ impl<P: Platform> Insight<P> {
     async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {
         let rest = self.sessions.rest(&record.org);
         let schema = Schema::of(&rest).await?;
-        let question = question::question(record, &schema);
+        let settings = self.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let question = question::question(record, &schema, more);
         let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
         if let Some(gone) = reading::converted(record, &reply)? {
             return Ok(Found::Gone(gone));
         }
         let day_of = |at| self.platform.day(at);
-        let view = reading::view(record, user, asked, &reply, day_of)?;
+        let view = reading::view(record, user, asked, &reply, more, day_of)?;
         Ok(Found::Record(Box::new(view)))
     }
 }

@@ -1,6 +1,8 @@
 //! The one composite of a record view: the record and at most five queries.
 
+use crate::salesforce::opt_out::{NO_CALLS, NO_EMAIL, NO_FAX};
 use crate::salesforce::{Composite, ObjectSchema, ObjectType, RecordRef, Schema};
+use crate::settings::OptOutField;
 
 /// The references of its steps.
 pub(super) mod step {
@@ -24,6 +26,10 @@ const OF_CONTACT: &[&str] = &[
     "MobilePhone",
     "mkto_si__Relative_Score_Value__c",
     "mkto_si__Urgency_Value__c",
+    "OwnerId",
+    NO_EMAIL,
+    NO_FAX,
+    NO_CALLS,
 ];
 /// Whom to approach first. (The primary contact of an opportunity comes before all.) Nothing that a mail or
 /// a call changes, such as the last activity: the list would turn round under the rep's hands.
@@ -34,8 +40,8 @@ const BEST_FIRST: &[&str] = &[
 ];
 
 /// The composite for `record`. Only fields that the rep can see are asked for: one that is hidden
-/// would refuse its whole query.
-pub(super) fn question(record: &RecordRef, schema: &Schema) -> Composite {
+/// would refuse its whole query. `more` are the fields that policy names beside Salesforce's opt-out.
+pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]) -> Composite {
     let (object, id) = (record.object, record.id.as_str());
     let mut composite = Composite::separate()
         .get(step::RECORD, format!("sobjects/{}/{id}", object.api_name()))
@@ -44,7 +50,7 @@ pub(super) fn question(record: &RecordRef, schema: &Schema) -> Composite {
     if let Some(email) = &schema.email {
         composite = composite.query(step::MAILS, &mails(object, id, email));
     }
-    if let Some(people) = people(object, id, schema) {
+    if let Some(people) = people(object, id, schema, more) {
         composite = composite.query(step::PEOPLE, &people);
     }
     if let Some(company) = company(object, id) {
@@ -128,13 +134,18 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
 }
 
 /// The people of an account or an opportunity, and one more than are shown, to know of it.
-fn people(object: ObjectType, id: &str, schema: &Schema) -> Option<String> {
+fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let limit = PEOPLE_LIMIT + 1;
     let contact = schema.contact.as_ref()?;
+    let own = more
+        .iter()
+        .filter_map(|field| field.on(ObjectType::Contact));
+    let own = own.filter(|name| !OF_CONTACT.contains(name));
+    let of_contact: Vec<&str> = OF_CONTACT.iter().copied().chain(own).collect();
     match object {
         ObjectType::Lead | ObjectType::Contact => None,
         ObjectType::Account => {
-            let fields = visible(contact, "", OF_CONTACT);
+            let fields = visible(contact, "", &of_contact);
             let order = order_by(&terms(contact, "", BEST_FIRST));
             Some(format!(
                 "SELECT Id, Name{fields} FROM Contact WHERE AccountId = '{id}'{order} LIMIT {limit}"
@@ -143,7 +154,7 @@ fn people(object: ObjectType, id: &str, schema: &Schema) -> Option<String> {
         ObjectType::Opportunity => {
             let role = schema.contact_role.as_ref()?;
             let of_role = visible(role, "", &["Role", "IsPrimary"]);
-            let of_contact = visible(contact, "Contact.", OF_CONTACT);
+            let of_contact = visible(contact, "Contact.", &of_contact);
             let mut order = terms(role, "", &["IsPrimary DESC"]);
             order.extend(terms(contact, "Contact.", BEST_FIRST));
             let order = order_by(&order);
@@ -232,7 +243,7 @@ mod tests {
             object,
             id: RecordId::parse(id).unwrap(),
         };
-        let body = question(&record, schema).body("/");
+        let body = question(&record, schema, &[]).body("/");
         body["compositeRequest"]
             .as_array()
             .unwrap()

@@ -11,10 +11,12 @@ use super::{
     PersonView, RecordView, When,
 };
 use crate::ports::Millis;
+use crate::salesforce::opt_out::RowOf;
 use crate::salesforce::time::parse_datetime;
 use crate::salesforce::{
-    Cause, CompositeReply, Day, ObjectType, RecordId, RecordRef, RestError, SalesforceUser,
+    Cause, CompositeReply, Day, ObjectType, OptOut, RecordId, RecordRef, RestError, SalesforceUser,
 };
+use crate::settings::OptOutField;
 
 /// The view of `record` from the answer to its question; `day_of` gives the day of a moment at the rep's
 /// place.
@@ -23,6 +25,7 @@ pub(super) fn view(
     user: &SalesforceUser,
     now: Millis,
     reply: &CompositeReply,
+    more: &[OptOutField],
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<RecordView, RestError> {
     let row = Row(reply.part(step::RECORD)?);
@@ -36,7 +39,7 @@ pub(super) fn view(
         ObjectType::Account => row.text("Industry"),
         ObjectType::Opportunity => row.text("StageName"),
     };
-    let mut people = people(record, &row, reply)?;
+    let mut people = people(record, &row, reply, more)?;
     let more_people = people.len() > PEOPLE_LIMIT;
     people.truncate(PEOPLE_LIMIT);
     let view = RecordView {
@@ -93,19 +96,23 @@ fn people(
     record: &RecordRef,
     row: &Row,
     reply: &CompositeReply,
+    more: &[OptOutField],
 ) -> Result<Vec<PersonView>, RestError> {
     let mut people = match record.object {
-        ObjectType::Lead | ObjectType::Contact => vec![row.person(record.id.clone(), "")],
-        ObjectType::Account => match row.person_account() {
+        ObjectType::Lead | ObjectType::Contact => {
+            let of = RowOf::Person(record.object);
+            vec![row.person(record.id.clone(), of, more)]
+        }
+        ObjectType::Account => match row.person_account(more) {
             Some(person) => vec![person],
             None => rows::<Row>(reply, step::PEOPLE)?
                 .iter()
-                .filter_map(Row::contact)
+                .filter_map(|row| row.contact(more))
                 .collect(),
         },
         ObjectType::Opportunity => rows::<Role>(reply, step::PEOPLE)?
             .into_iter()
-            .filter_map(Role::person)
+            .filter_map(|role| role.person(more))
             .collect(),
     };
     let mut seen = HashSet::new();
@@ -213,8 +220,12 @@ impl Row {
     }
 
     /// The person that the row is. The fields of a person account begin with `Person`.
-    fn person(&self, record: RecordId, of: &str) -> PersonView {
-        let text = |field: &str| self.text(&format!("{of}{field}"));
+    fn person(&self, record: RecordId, of: RowOf, more: &[OptOutField]) -> PersonView {
+        let prefix = match of {
+            RowOf::Person(_) => "",
+            RowOf::PersonAccount => "Person",
+        };
+        let text = |field: &str| self.text(&format!("{prefix}{field}"));
         PersonView {
             record,
             name: self.text("Name").unwrap_or_default(),
@@ -226,19 +237,24 @@ impl Row {
             role: None,
             primary: false,
             marks: self.marks("__c"),
+            // A person account's owner is its contact's.
+            owner: self
+                .text("OwnerId")
+                .and_then(|id| RecordId::parse(&id).ok()),
+            opt_out: OptOut::read(&self.0, of, more),
         }
     }
 
-    fn contact(&self) -> Option<PersonView> {
+    fn contact(&self, more: &[OptOutField]) -> Option<PersonView> {
         let id = RecordId::parse(&self.text("Id")?).ok()?;
-        Some(self.person(id, ""))
+        Some(self.person(id, RowOf::Person(ObjectType::Contact), more))
     }
 
-    fn person_account(&self) -> Option<PersonView> {
+    fn person_account(&self, more: &[OptOutField]) -> Option<PersonView> {
         let id = RecordId::parse(&self.text("PersonContactId")?).ok()?;
         Some(PersonView {
             marks: self.marks("__pc"),
-            ..self.person(id, "Person")
+            ..self.person(id, RowOf::PersonAccount, more)
         })
     }
 }
@@ -343,11 +359,11 @@ struct Role {
 }
 
 impl Role {
-    fn person(self) -> Option<PersonView> {
+    fn person(self, more: &[OptOutField]) -> Option<PersonView> {
         Some(PersonView {
             role: self.role,
             primary: self.is_primary,
-            ..self.contact?.contact()?
+            ..self.contact?.contact(more)?
         })
     }
 }

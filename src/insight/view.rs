@@ -6,7 +6,7 @@ use super::When;
 use crate::actions::{ActionKind, Offer, Recipient};
 use crate::ports::Millis;
 use crate::protocol::Fault;
-use crate::salesforce::{OrgHost, RecordId, RecordRef};
+use crate::salesforce::{OptOut, OrgHost, RecordId, RecordRef};
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -196,6 +196,12 @@ pub struct PersonView {
     pub primary: bool,
     /// Stars and flames, where the org has Marketo Sales Insight's fields.
     pub marks: Option<Marks>,
+    /// Whose they are: a user's or a queue's.
+    #[serde(default)]
+    pub owner: Option<RecordId>,
+    /// What they do not want.
+    #[serde(default)]
+    pub opt_out: OptOut,
 }
 
 impl PersonView {
@@ -218,6 +224,8 @@ impl PersonView {
             address: self.address.clone()?,
             name: Some(self.name.clone()).filter(|name| !name.is_empty()),
             record: Some(self.record.clone()),
+            owner: self.owner.clone(),
+            agreed: false,
         })
     }
 }

@@ -26,6 +26,12 @@ pub enum JournalError {
     /// The form has to change first.
     #[error("the form has to change")]
     Incomplete(Vec<FieldFault>),
+    /// Something has changed about the people whom the mail is for; a line for each.
+    #[error("the people whom it is for have changed")]
+    Changed(Vec<FieldFault>),
+    /// The people whom the mail is for could not be looked at yet.
+    #[error("the people whom it is for could not be looked at")]
+    Unchecked,
     /// The administrator's settings do not let it happen.
     #[error(transparent)]
     Policy(PolicyError),
@@ -58,6 +64,11 @@ impl From<JournalError> for Fault {
                 fields,
                 ..Self::new("journal.incomplete", Move::FixInput)
             },
+            JournalError::Changed(fields) => Self {
+                fields,
+                ..Self::new("journal.recipients_changed", Move::FixInput)
+            },
+            JournalError::Unchecked => Self::new("journal.unchecked", RETRY),
             JournalError::Policy(error) => error.into(),
             JournalError::Stored(error) => error.into(),
         }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use super::{Candidate, Decision, IntentId};
+use super::{Candidate, Checked, Decision, IntentId};
 use crate::actions::{Effect, EffectKind, Form};
 use crate::mailbox::Sending;
 use crate::ports::Millis;
@@ -58,6 +58,10 @@ pub struct Intent {
     /// Where it is unknown whether activities were written: Tasks on the record that could be they.
     #[serde(default)]
     pub candidates: Vec<Candidate>,
+    /// The last look at the people whom the mail is for; none before it, or where an earlier release
+    /// made the intent.
+    #[serde(default)]
+    pub checked: Option<Checked>,
     /// Nothing is left to be done.
     pub end: Option<End>,
 }
@@ -328,6 +332,15 @@ impl Intent {
         self.fault = Some(fault);
     }
 
+    /// The people whom the mail is for have changed: nothing is sent before the rep has decided.
+    pub(super) fn stop(&mut self, fault: Fault) {
+        if let Some((effect, EffectKind::Mail, _)) = self.current() {
+            self.outgoing = None;
+            self.checked = None;
+            self.mark(effect, Mark::Failed { fault });
+        }
+    }
+
     /// Whether it can be taken back: it is certain that nothing has left.
     #[must_use]
     pub fn can_be_taken_back(&self, life: &LifeId) -> bool {
@@ -415,7 +428,7 @@ impl Intent {
     }
 
     /// The provider was asked to send the mail, or is about to be.
-    fn may_have_left(&self) -> bool {
+    pub(super) fn may_have_left(&self) -> bool {
         self.sending().is_some()
     }
 

@@ -6,6 +6,7 @@
 
 mod activities;
 mod alarms;
+mod check;
 mod effects;
 mod error;
 mod intent;
@@ -19,6 +20,7 @@ mod strip;
 mod view;
 
 pub use alarms::{ALARM, ALARM_DUE};
+pub use check::{Change, Checked, What, after_changes, verb};
 pub use error::JournalError;
 pub use intent::{End, Intent, LifeId, Mark, Next, Outcome, Outgoing, Owner, next};
 pub use outbox::item;
@@ -33,6 +35,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use self::alarms::Armed;
+use self::check::Facts;
 use self::effects::message;
 use crate::actions::{ActionKind, Effect, Form};
 use crate::insight::Insight;
@@ -63,6 +66,8 @@ pub struct Journal<P> {
     /// One lock an intent, held while its row changes, not while its effects happen.
     locks: Locks,
     armed: Armed,
+    /// What Salesforce said last of the people whom a mail is for, and which mail.
+    looked: RefCell<Option<(IntentId, Facts)>>,
     /// Hears when nothing goes on for the moment.
     rests: RefCell<Option<Box<dyn Fn()>>>,
 }
@@ -77,6 +82,7 @@ impl<P: Platform + 'static> Journal<P> {
             services,
             locks: Locks::default(),
             armed: Armed::default(),
+            looked: RefCell::default(),
             rests: RefCell::default(),
         })
     }
@@ -106,7 +112,12 @@ impl<P: Platform + 'static> Journal<P> {
     ) -> Result<OutboxItem, Fault> {
         let now = self.platform.now();
         let settings = self.services.sessions.policies().settings().await;
+        let checked = match &form {
+            Form::SendEmail(mail) => self.checked(&id, mail).await,
+            _ => None,
+        };
         let intent = Intent {
+            checked,
             effects: form
                 .plan()
                 .iter()

@@ -19,6 +19,11 @@ pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
             Some((_, _, Mark::Unknown)) => intent.candidates.clone(),
             _ => Vec::new(),
         },
+        notes: intent
+            .checked
+            .as_ref()
+            .map(|checked| checked.notes.clone())
+            .unwrap_or_default(),
     })
 }
 

@@ -74,6 +74,9 @@ fn bar(intent: &Intent, settings: &Settings) -> Option<PolicyError> {
         Err(error) => Some(error),
         // What has left is logged all the same.
         Ok(()) if !settings.offers(intent.form.kind()) && !begun() => Some(PolicyError::ActionOff),
+        Ok(()) if settings.opt_outs_unread && is_mail(intent) && !begun() => {
+            Some(PolicyError::OptOutsUnread)
+        }
         Ok(()) => None,
     }
 }

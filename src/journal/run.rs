@@ -3,12 +3,13 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::check::Stop;
 use super::effects::{Obstacle, message};
 use super::{Candidate, Intent, IntentId, Journal, JournalError, Next, Outcome, next};
 use crate::actions::Effect;
 use crate::mailbox::Sending;
 use crate::ports::Platform;
-use crate::protocol::Topic;
+use crate::protocol::{Fault, Topic};
 use crate::salesforce::RecordRef;
 
 /// A waiting up to this long is waited out; a longer one is left to the alarm.
@@ -59,6 +60,16 @@ impl<P: Platform + 'static> Journal<P> {
             if let Err(obstacle) = self.ready(&intent, &planned).await {
                 return self.put_off(id, obstacle).await;
             }
+            let late = match planned {
+                Effect::Mail(_) => match self.look_before_sending(&intent).await {
+                    Ok(()) => late,
+                    Err(Stop::NotNow(obstacle)) => return self.put_off(id, obstacle).await,
+                    // What became of it is found out; if it has not left, it does not leave now.
+                    Err(Stop::Changed(_)) if intent.may_have_left() => true,
+                    Err(Stop::Changed(fault)) => return self.stop(id, fault).await,
+                },
+                Effect::LogMail(_) | Effect::Activities(_) => late,
+            };
             let Some(intent) = self.claim(id, &planned).await? else {
                 continue;
             };
@@ -167,6 +178,18 @@ impl<P: Platform + 'static> Journal<P> {
         })
         .await?
         .ok_or(JournalError::NotFound)
+    }
+
+    /// Leaves to the rep what the people of a mail have to do with it now.
+    async fn stop(&self, id: &IntentId, fault: Fault) -> Result<(), JournalError> {
+        let now = self.platform.now();
+        let begins = |intent: &Intent| {
+            let next = next(intent, now, &self.life);
+            matches!(next, Next::Begin(_) | Next::Recover { .. }) && !intent.may_have_left()
+        };
+        self.change(id, |intent| begins(intent).then(|| intent.stop(fault)))
+            .await?;
+        Ok(())
     }
 
     /// Waits for what is in the way. A missing sign-in is taken down once.

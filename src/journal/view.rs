@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::actions::ActionKind;
 use crate::ports::Millis;
-use crate::protocol::{Fault, Move};
+use crate::protocol::{Fault, FieldFault, Move};
 use crate::salesforce::{RecordId, RecordRef};
 
 /// A version-4 UUID that a surface makes for a submission; asking twice with the same id does it once.
@@ -90,6 +90,9 @@ pub struct OutboxItem {
     /// Where that is [`OutboxState::Unconfirmed`]: what is on the record and could be it.
     #[serde(default)]
     pub candidates: Vec<Candidate>,
+    /// What the rep is told of the people whom a mail is for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<FieldFault>,
 }
 
 /// A Task on the record that the rep made at about that time.

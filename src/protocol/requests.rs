@@ -13,7 +13,7 @@ use crate::admin::team::{
 };
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
-use crate::journal::{Decision, Expiring, IntentId, OutboxItem, Unsent};
+use crate::journal::{Change, Decision, Expiring, IntentId, OutboxItem, Unsent};
 use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName};
 use crate::ports::Millis;
@@ -142,6 +142,16 @@ pub struct DraftView {
     pub saved_at: Option<Millis>,
     /// What the form's lists offer.
     pub choices: Choices,
+}
+
+/// What became of a submission.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Submitted {
+    /// The journal has it.
+    Taken(Box<OutboxItem>),
+    /// Nothing was done: the people whom the mail is for have changed.
+    Changed(Vec<Change>),
 }
 
 /// What became of an undo.
@@ -310,7 +320,8 @@ requests! {
         /// Which action.
         action: ActionKind
     } -> Accepted, from [Panel];
-    /// Does an action: answered as soon as the journal has it.
+    /// Does an action: answered as soon as the journal has it. The people whom a mail is for are looked at
+    /// first; what changed about them comes back in its place, for the rep to decide.
     submit: Submit {
         /// Made by the surface; asking twice with the same id does it once.
         intent: IntentId,
@@ -318,7 +329,7 @@ requests! {
         record: RecordRef,
         /// The filled form.
         form: Form
-    } -> OutboxItem, from [Panel];
+    } -> Submitted, from [Panel];
     /// The rep says that the page in the panel's tab is theirs, where the page itself does not say.
     confirm_user: ConfirmUser {} -> Accepted, from [Panel];
     /// Active users of the record's org by a part of their name, at most ten: to give a task to.

@@ -54,6 +54,14 @@ impl Composite {
         self.step(reference, "GET", query_path(soql), None)
     }
 
+    /// Adds a query that also gives what was deleted and not yet thrown away ("QueryAll", REST API
+    /// Developer Guide).
+    #[must_use]
+    pub fn query_all(self, reference: &str, soql: &str) -> Self {
+        let path = query_path(soql).replacen("query?", "queryAll?", 1);
+        self.step(reference, "GET", path, None)
+    }
+
     /// Adds the making of a record.
     #[must_use]
     pub fn create(self, reference: &str, object: &str, fields: impl Into<Body>) -> Self {

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::tokens::cache_key;
-use super::{Cause, Composite, CompositeReply, Rest, RestError};
+use super::{Cause, Composite, CompositeReply, ObjectType, Rest, RestError};
 use crate::ports::{Area, Millis, Platform};
-use crate::stored::{self, Versioned};
+use crate::stored::{self, StoredError, Versioned};
 
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -16,7 +16,8 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// logged twice.
 pub const INTENT_FIELD: &str = "MSI_Actions_Id__c";
 
-/// The fields of Contact and `OpportunityContactRole` that matter here; an org may have hundreds more.
+/// The fields of people and of their roles that matter here, beside check boxes, of which policy may name
+/// any; an org may have hundreds more.
 const OF_PEOPLE: &[&str] = &[
     "Title",
     "Email",
@@ -27,6 +28,13 @@ const OF_PEOPLE: &[&str] = &[
     "mkto_si__Urgency_Value__c",
     "Role",
     "IsPrimary",
+    "OwnerId",
+    "MasterRecordId",
+    "ConvertedContactId",
+    "IsConverted",
+    "HasOptedOutOfEmail",
+    "HasOptedOutOfFax",
+    "DoNotCall",
 ];
 /// The picklists that matter here.
 const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype"];
@@ -40,6 +48,9 @@ pub struct Schema {
     pub email: Option<ObjectSchema>,
     /// Tasks.
     pub task: ObjectSchema,
+    /// Leads; `None` where the rep may not see them.
+    #[serde(default)]
+    pub lead: Option<ObjectSchema>,
     /// Contacts; `None` where the rep may not see them.
     pub contact: Option<ObjectSchema>,
     /// An opportunity's contact roles; `None` where the rep may not see them.
@@ -66,6 +77,9 @@ pub struct FieldSchema {
     /// Whether records can be found and upserted by it.
     #[serde(default)]
     pub external_id: bool,
+    /// Whether it is a check box.
+    #[serde(default)]
+    pub checkbox: bool,
     /// The values of a picklist that can be chosen, of [`PICKLISTS`] only.
     #[serde(default, rename = "picklistValues")]
     choices: Vec<Choice>,
@@ -106,7 +120,7 @@ impl ObjectSchema {
     /// Without the fields that say nothing of a person here.
     fn of_people(mut self) -> Self {
         self.fields
-            .retain(|name, _| OF_PEOPLE.contains(&name.as_str()));
+            .retain(|name, field| field.checkbox || OF_PEOPLE.contains(&name.as_str()));
         self
     }
 
@@ -161,12 +175,36 @@ impl Schema {
         Ok(kept.schema)
     }
 
+    /// Forgets the kept one: what it says is not so any more.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn forget<P: Platform>(rest: &Rest<P>) -> Result<(), RestError> {
+        let key = cache_key(rest.org(), "schema");
+        Ok(rest
+            .platform()
+            .remove(Area::Local, &key)
+            .await
+            .map_err(StoredError::from)?)
+    }
+
+    /// What the rep may see of an object with people.
+    #[must_use]
+    pub const fn people(&self, object: ObjectType) -> Option<&ObjectSchema> {
+        match object {
+            ObjectType::Lead => self.lead.as_ref(),
+            ObjectType::Contact => self.contact.as_ref(),
+            ObjectType::Account | ObjectType::Opportunity => None,
+        }
+    }
+
     /// The composite that asks for it.
     #[must_use]
     pub fn question() -> Composite {
         Composite::separate()
             .get("email", "sobjects/EmailMessage/describe")
             .get("task", "sobjects/Task/describe")
+            .get("lead", "sobjects/Lead/describe")
             .get("contact", "sobjects/Contact/describe")
             .get("contactRole", "sobjects/OpportunityContactRole/describe")
             .query(
@@ -188,6 +226,7 @@ impl Schema {
         Ok(Self {
             email: describe(reply, "email")?,
             task: reply.part::<Description>("task")?.into(),
+            lead: describe(reply, "lead")?.map(ObjectSchema::of_people),
             contact: describe(reply, "contact")?.map(ObjectSchema::of_people),
             contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
             closed_status: closed.into_iter().next().map(|status| status.api_name),
@@ -215,9 +254,9 @@ struct Kept {
     schema: Schema,
 }
 
-/// Version 1 had no people and no picklists; it is asked again.
+/// Version 1 had no people and no picklists, version 2 no leads; it is asked again.
 impl Versioned for Kept {
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
 }
 
 /// What an object looks like; `None` where the org has none or the rep may not see it.
@@ -252,6 +291,8 @@ struct Description {
 #[derive(Deserialize)]
 struct DescribedField {
     name: String,
+    #[serde(default, rename = "type")]
+    kind: String,
     #[serde(flatten)]
     field: FieldSchema,
 }
@@ -263,11 +304,18 @@ impl From<Description> for ObjectSchema {
             fields: description
                 .fields
                 .into_iter()
-                .map(|DescribedField { name, mut field }| {
-                    let matters = PICKLISTS.contains(&name.as_str());
-                    field.choices.retain(|choice| matters && choice.active);
-                    (name, field)
-                })
+                .map(
+                    |DescribedField {
+                         name,
+                         kind,
+                         mut field,
+                     }| {
+                        field.checkbox = kind == "boolean";
+                        let matters = PICKLISTS.contains(&name.as_str());
+                        field.choices.retain(|choice| matters && choice.active);
+                        (name, field)
+                    },
+                )
                 .collect(),
         }
     }

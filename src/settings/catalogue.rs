@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::read::Reader;
-use super::{SameAddress, Settings, Welcome};
+use super::{OptOutField, OptOutRule, SameAddress, Settings, Welcome};
 use crate::actions::ActionKind;
 use crate::protocol::Provider;
 
@@ -46,6 +46,8 @@ pub enum Kind {
     Words(&'static [&'static str]),
     /// A line of text.
     Text,
+    /// Names of fields.
+    Fields,
     /// Orgs, each an object.
     Orgs,
 }
@@ -63,6 +65,10 @@ const SAME_ADDRESS: &[(&str, SameAddress)] = &[
     ("strict", SameAddress::Strict),
     ("warn", SameAddress::Warn),
     ("off", SameAddress::Off),
+];
+const OPT_OUT: &[(&str, OptOutRule)] = &[
+    ("block", OptOutRule::Block),
+    ("confirm", OptOutRule::Confirm),
 ];
 const WELCOME: &[(&str, Welcome)] = &[
     ("open", Welcome::Open),
@@ -224,6 +230,30 @@ pub static CATALOGUE: &[Setting] = &[
         holds: |settings| settings.daily_send_limit.into(),
     },
     Setting {
+        name: "optOut",
+        kind: Kind::Word(&["block", "confirm"]),
+        default: "`block`",
+        text: "What happens with an e-mail to a lead or contact who opted out of e-mail in Salesforce (*Email Opt Out*, or a field of `optOutFields`), also where the address was typed. `block`: it is not sent to them. `confirm`: the person is named, and the sender is asked once.",
+        strictest: Some("`block`"),
+        read: |reader, value| {
+            let rule = reader.word(value, OPT_OUT);
+            reader.settings.opt_out = rule.unwrap_or(OptOutRule::Block);
+        },
+        holds: |settings| name(&settings.opt_out, OPT_OUT),
+    },
+    Setting {
+        name: "optOutFields",
+        kind: Kind::Fields,
+        default: "none: *Email Opt Out* (`HasOptedOutOfEmail`) alone counts",
+        text: "More check boxes that say that somebody opted out of e-mail, by their API names: `Unsubscribed__c` for leads and contacts, `Lead.Unsubscribed__c` for one of them. The sender must be able to see the field; where they cannot, they are told with each e-mail that it could not be read.",
+        strictest: Some("nobody can send an e-mail"),
+        read: |reader, value| reader.opt_out_fields(value),
+        holds: |settings| {
+            let fields = settings.opt_out_fields.iter();
+            fields.map(OptOutField::written).map(Value::from).collect()
+        },
+    },
+    Setting {
         name: "undoSeconds",
         kind: Kind::Number {
             least: 0,
@@ -319,6 +349,8 @@ const RESTRICTING: &[&str] = &[
     "gmailSignature",
     "actionsOff",
     "dailySendLimit",
+    "optOut",
+    "optOutFields",
     "sandboxes",
     "off",
 ];

@@ -23,6 +23,9 @@ pub enum PolicyError {
     /// The limit of e-mails cannot be read: none may go.
     #[error("the limit of e-mails cannot be read")]
     NoSending,
+    /// The fields that say who opted out cannot be read: nobody is written to.
+    #[error("the fields that say who opted out cannot be read")]
+    OptOutsUnread,
     /// As many e-mails as are allowed went out today.
     #[error("the day's {0} e-mails have been sent")]
     SendLimit(u32),
@@ -40,6 +43,7 @@ impl From<PolicyError> for Fault {
             PolicyError::Sandbox => ("policy.sandbox", Move::AskAdmin),
             PolicyError::ActionOff => ("policy.action_off", Move::AskAdmin),
             PolicyError::NoSending => ("policy.no_sending", Move::AskAdmin),
+            PolicyError::OptOutsUnread => ("policy.opt_outs_unread", Move::AskAdmin),
             PolicyError::SendLimit(_) => ("policy.send_limit", Move::AskAdmin),
             PolicyError::MailClientOff => ("policy.mail_client_off", Move::AskAdmin),
         };

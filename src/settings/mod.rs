@@ -8,6 +8,7 @@ mod catalogue;
 mod clients;
 mod deploy;
 mod error;
+mod opt_outs;
 mod policies;
 mod read;
 mod reference;
@@ -17,6 +18,7 @@ pub use catalogue::{CATALOGUE, Kind, Setting};
 pub use clients::Clients;
 pub use deploy::policy_json;
 pub use error::PolicyError;
+pub use opt_outs::{OptOutField, OptOutRule};
 pub use policies::{Policies, is_of_policy};
 pub use read::{Finding, Problem, Reading};
 pub use reference::{reference, schema};
@@ -60,6 +62,12 @@ pub struct Settings {
     pub actions_off: Vec<ActionKind>,
     /// How many e-mails a rep may send from an org in a day.
     pub daily_send_limit: Option<u32>,
+    /// What happens with a mail to somebody who opted out.
+    pub opt_out: OptOutRule,
+    /// More fields that say that somebody opted out.
+    pub opt_out_fields: Vec<OptOutField>,
+    /// Those fields cannot all be read: nobody is written to.
+    pub opt_outs_unread: bool,
     /// How long a submission can be taken back.
     pub undo: Duration,
     /// Whether people may work in what is no production org.
@@ -86,6 +94,9 @@ impl Default for Settings {
             locale: None,
             actions_off: Vec::new(),
             daily_send_limit: None,
+            opt_out: OptOutRule::Block,
+            opt_out_fields: Vec::new(),
+            opt_outs_unread: false,
             undo: Duration::from_secs(5),
             sandboxes: true,
             welcome: Welcome::Badge,

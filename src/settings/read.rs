@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::catalogue::{CATALOGUE, Setting};
 use super::reference::ORG;
-use super::{Clients, PolicyOrg, Settings};
+use super::{Clients, OptOutField, PolicyOrg, Settings};
 use crate::onboarding::{is_google_client, is_tenant, is_uuid};
 use crate::protocol::Provider;
 use crate::salesforce::{ConsumerKey, OrgHost};
@@ -15,6 +15,8 @@ use crate::salesforce::{ConsumerKey, OrgHost};
 const LONGEST: usize = 200;
 /// More orgs than any browser has use for.
 const MOST_ORGS: usize = 100;
+/// More fields of one meaning than any org has.
+const MOST_FIELDS: usize = 20;
 
 /// What a policy says, and what was wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,8 @@ pub enum Problem {
     NotAMicrosoftClient,
     /// Not a directory of Microsoft's.
     NotATenant,
+    /// Not the API name of a field of leads or contacts.
+    NotAField,
     /// The same org again.
     Twice,
     /// Required, and not there.
@@ -90,6 +94,7 @@ impl Problem {
             Self::NotAGoogleClient => "policy_problem_not_a_google_client",
             Self::NotAMicrosoftClient => "policy_problem_not_a_microsoft_client",
             Self::NotATenant => "policy_problem_not_a_tenant",
+            Self::NotAField => "policy_problem_not_a_field",
             Self::Twice => "policy_problem_twice",
             Self::NotArrived => "policy_problem_not_arrived",
         }
@@ -225,6 +230,28 @@ impl Reader {
             }
         }
         read
+    }
+
+    /// Fields that say that somebody opted out. Where one cannot be read, nobody can tell who did.
+    pub fn opt_out_fields(&mut self, value: &Value) {
+        let listed = value.as_array().ok_or(Problem::WrongType);
+        let listed = self.part("", listed);
+        self.settings.opt_outs_unread = listed.is_none();
+        for (nth, each) in listed.into_iter().flatten().take(MOST_FIELDS).enumerate() {
+            let field =
+                text(each).and_then(|text| OptOutField::parse(text).ok_or(Problem::NotAField));
+            match self.part(&place(nth), field) {
+                Some(field) if !self.settings.opt_out_fields.contains(&field) => {
+                    self.settings.opt_out_fields.push(field);
+                }
+                Some(_) => {}
+                None => self.settings.opt_outs_unread = true,
+            }
+        }
+        if listed.is_some_and(|listed| listed.len() > MOST_FIELDS) {
+            self.wrong("", Problem::OutOfRange);
+            self.settings.opt_outs_unread = true;
+        }
     }
 
     /// A line of text.

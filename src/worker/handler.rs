@@ -19,8 +19,8 @@ use crate::protocol::{
     Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
     PolicyView, PreviewWelcome, Provider, RecordChanged, RemoveEverything, Resolve, SaveClients,
     SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme,
-    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Theme, Topic, Tour, TourOrder,
-    TourView, Undo, Undone, UnsentWork, Withdraw,
+    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Topic, Tour,
+    TourOrder, TourView, Undo, Undone, UnsentWork, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -167,7 +167,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn submit(&self, from: &Sender, request: Submit) -> Result<OutboxItem, Fault> {
+    async fn submit(&self, from: &Sender, request: Submit) -> Result<Submitted, Fault> {
         let Submit {
             intent,
             record,
@@ -175,7 +175,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         } = request;
         let record = self.to_write(from, record).await?;
         let owner = self.owner(&record, &form).await?;
-        self.journal.submit(intent, owner, record, form).await
+        let changes = self.journal.review(&intent, &record.org, &form).await;
+        if !changes.is_empty() {
+            return Ok(Submitted::Changed(changes));
+        }
+        let item = self.journal.submit(intent, owner, record, form).await?;
+        Ok(Submitted::Taken(Box::new(item)))
     }
 
     async fn confirm_user(&self, from: &Sender, _: ConfirmUser) -> Result<Accepted, Fault> {

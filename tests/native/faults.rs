@@ -49,6 +49,7 @@ const CODES: &[(&str, Kind)] = &[
     ("policy.mail_client_off", Kind::AskAdmin),
     ("policy.no_sending", Kind::AskAdmin),
     ("policy.off", Kind::AskAdmin),
+    ("policy.opt_outs_unread", Kind::AskAdmin),
     ("policy.other_org", Kind::AskAdmin),
     ("policy.sandbox", Kind::AskAdmin),
     ("policy.send_limit", Kind::AskAdmin),

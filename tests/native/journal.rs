@@ -267,7 +267,8 @@ fn offline_it_waits_longer_each_time_and_goes_on_by_itself() {
     let office = Office::open();
     office.world.set_offline(true);
     submit(&office, 10);
-    assert_eq!(code(&office.state()), "mailbox.offline");
+    // Before it leaves, Salesforce is asked about those whom it is for.
+    assert_eq!(code(&office.state()), "journal.unchecked");
     let mut waits = Vec::new();
     for _ in 0..4 {
         let OutboxState::Waiting { next, .. } = office.state() else {

@@ -91,7 +91,7 @@ fn a_refused_question_says_nothing_of_the_mail() {
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
     life.run(worker.submit()).unwrap().unwrap();
-    office.world.doom(Mishap::ReplyLost, 2); // of the upload's start, then of the mail itself
+    office.world.doom(Mishap::ReplyLost, 4); // of the schema, of the look, of the upload's start, then of the mail
     office.google.refuse("bytes */", 403, "domainPolicy");
     life.pass(SECONDS(10)).unwrap();
     drop(life);

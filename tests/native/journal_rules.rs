@@ -72,7 +72,7 @@ prop_compose! {
     ) -> Intent {
         Intent {
             id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
-            due, attempts, fault, held, beside_another, outgoing, sent: None, as_task: false, contact: None, candidates: Vec::new(),
+            due, attempts, fault, held, beside_another, outgoing, sent: None, as_task: false, contact: None, candidates: Vec::new(), checked: None,
             effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
             end: end.map(|(at, done)| End { at, done }),
         }
@@ -241,6 +241,7 @@ fn a_mail_was_sent_on_its_own_date() {
         as_task: false,
         contact: None,
         candidates: Vec::new(),
+        checked: None,
         effects: vec![
             (EffectKind::Mail, Mark::Todo),
             (EffectKind::LogMail, Mark::Todo),

@@ -56,7 +56,8 @@ fn a_mail_that_was_not_begun_is_sent() {
 #[test]
 fn an_upload_whose_answer_was_lost_is_asked_about_and_not_begun_again() {
     let office = Office::open();
-    office.world.doom(crate::world::Mishap::ReplyLost, 2); // of the upload's start, then of the mail
+    // Of the schema, of the look, of the upload's start, then of the mail.
+    office.world.doom(crate::world::Mishap::ReplyLost, 4);
     submit(&office, 10);
     assert_eq!(office.sent(), 1);
     update(&office);

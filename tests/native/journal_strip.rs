@@ -27,6 +27,7 @@ fn item(n: u8, record: RecordRef, state: OutboxState) -> OutboxItem {
         submitted: Millis(i64::from(n)),
         state,
         candidates: Vec::new(),
+        notes: Vec::new(),
     }
 }
 

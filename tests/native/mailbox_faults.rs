@@ -12,7 +12,9 @@ pub const CODES: &[(&str, Kind)] = &[
     ("journal.not_found", Kind::Retry),
     ("journal.not_now", Kind::Retry),
     ("journal.other_user", Kind::SignIn),
+    ("journal.recipients_changed", Kind::FixInput),
     ("journal.taken_back", Kind::FixInput),
+    ("journal.unchecked", Kind::Retry),
     ("journal.unconfirmed", Kind::Retry),
     ("mailbox.address_differs", Kind::SignIn),
     ("mailbox.address_unverified", Kind::SignIn),
@@ -109,6 +111,8 @@ fn every_fault() -> Vec<Fault> {
         JournalError::NotNow,
         JournalError::OtherUser,
         JournalError::Unconfirmed,
+        JournalError::Changed(Vec::new()),
+        JournalError::Unchecked,
         JournalError::Incomplete(Vec::new()),
         JournalError::from(StoreError(words())),
     ];

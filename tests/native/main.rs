@@ -14,6 +14,7 @@ mod addresses;
 mod admin_rights;
 mod age;
 mod agenda;
+mod check;
 mod converted;
 mod days;
 mod faults;

@@ -206,6 +206,10 @@ impl Office {
             }
             match request.uri().path() {
                 "/services/data/v67.0/composite" => {
+                    let checks = std::str::from_utf8(request.body()).unwrap();
+                    if !checks.contains("\"POST\"") && !checks.contains("\"PATCH\"") {
+                        return None; // Acme answers what is only read.
+                    }
                     if refuses.get() {
                         let refusal = json!([{ "errorCode": "INSUFFICIENT_ACCESS_OR_READONLY",
                             "message": "insufficient access rights on object id" }]);
@@ -348,6 +352,7 @@ pub fn email() -> SendEmail {
             address: "ada@analytical.example".into(),
             name: Some("Ada Lovelace".into()),
             record: Some(ada().id),
+            ..Recipient::default()
         }],
         subject: "Engines".into(),
         html: "<p>Dear Ada</p>".into(),

@@ -63,6 +63,7 @@ fn submit(asked: &Asked) -> Submit {
         address: "ada@analytical.example".into(),
         name: None,
         record: Some(ada().id),
+        ..Recipient::default()
     }];
     let mail = SendEmail {
         to,

@@ -6,8 +6,8 @@ use msi_actions::onboarding::OrgConfig;
 use msi_actions::protocol::Provider;
 use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use msi_actions::settings::{
-    CATALOGUE, Clients, Finding, Kind, PolicyError, Problem, Reading, SameAddress, Settings,
-    Welcome, policy_json,
+    CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutRule, PolicyError, Problem, Reading,
+    SameAddress, Settings, Welcome, policy_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -53,6 +53,8 @@ fn whole() -> (Map<String, Value>, Settings) {
         "locale": "pt-BR",
         "actionsOff": ["log_call", "log_call"],
         "dailySendLimit": 50,
+        "optOut": "confirm",
+        "optOutFields": ["Unsubscribed__c", "Lead.No_Mail__c", "Unsubscribed__c"],
         "undoSeconds": 0,
         "sandboxes": false,
         "welcome": "open",
@@ -88,6 +90,11 @@ fn whole() -> (Map<String, Value>, Settings) {
         locale: Some("pt_BR".into()),
         actions_off: vec![ActionKind::LogCall],
         daily_send_limit: Some(50),
+        opt_out: OptOutRule::Confirm,
+        opt_out_fields: ["Unsubscribed__c", "Lead.No_Mail__c"]
+            .map(|field| OptOutField::parse(field).unwrap())
+            .to_vec(),
+        opt_outs_unread: false,
         undo: Duration::ZERO,
         sandboxes: false,
         welcome: Welcome::Open,
@@ -119,7 +126,7 @@ fn a_word_of_the_catalogue_is_a_word_that_is_read() {
             Kind::Word(words) => words.iter().map(|word| json!(word)).collect(),
             Kind::Words(words) => words.iter().map(|word| json!([word])).collect(),
             Kind::Number { least, most } => vec![json!(least), json!(most)],
-            Kind::Switch | Kind::Text | Kind::Orgs => continue,
+            Kind::Switch | Kind::Text | Kind::Fields | Kind::Orgs => continue,
         };
         for value in all {
             let reading = read(json!({ setting.name: value }));
@@ -146,7 +153,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
                 json!({}),
             ])
         }
-        "sameAddress" | "locale" | "welcome" => vec![
+        "sameAddress" | "locale" | "welcome" | "optOut" => vec![
             (json!("Strict"), Problem::NotOffered),
             (json!("tlh"), Problem::NotOffered),
             (json!(""), Problem::Missing),
@@ -162,6 +169,11 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
             (json!(10_001), Problem::OutOfRange),
             (json!("50"), Problem::WrongType),
         ],
+        "optOutFields" => unlike(&[
+            json!("Unsubscribed__c"),
+            json!(true),
+            json!({ "Lead": "X" }),
+        ]),
         "undoSeconds" => vec![
             (json!(-1), Problem::OutOfRange),
             (json!(61), Problem::OutOfRange),
@@ -197,6 +209,8 @@ fn strictest(name: &str, settings: &Settings) -> bool {
         "gmailSignature" => !settings.gmail_signature,
         "actionsOff" => settings.actions_off.len() == 3,
         "dailySendLimit" => settings.daily_send_limit == Some(0),
+        "optOut" => settings.opt_out == OptOutRule::Block,
+        "optOutFields" => settings.opt_outs_unread,
         "sandboxes" => !settings.sandboxes,
         "off" | "required" => settings.off,
         other => panic!("{other} has no strictest value"),
@@ -495,4 +509,19 @@ proptest! {
         prop_assert!(!unknown || reading.settings == Settings::default());
         prop_assert!(!unknown || reading.findings.len() == policy.len());
     }
+}
+
+/// One name that is none leaves open who opted out.
+#[test]
+fn a_field_that_is_no_field_stops_all_mail() {
+    let long = "x".repeat(81);
+    for name in ["No Mail", "Task.No_Mail__c", "1st__c", "", "a'b", &long] {
+        let reading = read(json!({ "optOutFields": ["Unsubscribed__c", name] }));
+        assert!(reading.settings.opt_outs_unread, "{name}");
+        assert_eq!(reading.findings.len(), 1, "{name}");
+        assert_eq!(reading.findings[0].at, "[2]");
+    }
+    let many: Vec<String> = (0..21).map(|n| format!("No_Mail_{n}__c")).collect();
+    let reading = read(json!({ "optOutFields": many }));
+    assert!(reading.settings.opt_outs_unread);
 }

@@ -16,7 +16,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::google::{self, Google};
-use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
+use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up, taken};
 use crate::world::{BrowserCall, Life, World};
 
 const CLIENT: &str = "11111111-2222-4333-8444-555555555555";
@@ -40,7 +40,7 @@ impl Asked {
             record,
             form,
         };
-        self.ask(panel(&lightning(ADA)), submit)
+        taken(self.ask(panel(&lightning(ADA)), submit)?)
     }
 
     fn outbox(&mut self) -> Vec<OutboxState> {

@@ -25,6 +25,7 @@ fn person(address: &str, record: Option<&str>) -> Recipient {
         address: address.into(),
         name: None,
         record: record.map(id),
+        ..Recipient::default()
     }
 }
 

@@ -2,14 +2,14 @@
 
 use msi_actions::actions::{Form, Recipient, SendEmail};
 use msi_actions::insight::{MailboxState, PanelView};
-use msi_actions::journal::IntentId;
+use msi_actions::journal::{IntentId, OutboxItem};
 use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look,
     OpenApp, OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, RecordChanged, Reply,
-    Request, Sender, SetPanel, SignOut, StartSignIn, Submit, Surface, Theme, Topic, Tour,
-    TourOrder, UnsentWork,
+    Request, Sender, SetPanel, SignOut, StartSignIn, Submit, Submitted, Surface, Theme, Topic,
+    Tour, TourOrder, UnsentWork,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Extension;
@@ -93,12 +93,21 @@ pub fn ada() -> RecordRef {
     }
 }
 
+/// What the journal took; a test that is not about changed people has none.
+pub fn taken(submitted: Submitted) -> Result<OutboxItem, Fault> {
+    match submitted {
+        Submitted::Taken(item) => Ok(*item),
+        Submitted::Changed(changes) => panic!("{changes:?}"),
+    }
+}
+
 pub fn mail() -> Form {
     Form::SendEmail(SendEmail {
         to: vec![Recipient {
             address: "ada@analytical.example".into(),
             name: Some("Ada Lovelace".into()),
             record: Some(ada().id),
+            ..Recipient::default()
         }],
         subject: "Hello".into(),
         html: "<p>Hello</p>".into(),

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use crate::acme::{Acme, JO, org};
 use crate::office::{call, task, today};
-use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel, set_up};
+use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel, set_up, taken};
 use crate::world::json as answer;
 
 /// Jo has finished the set-up, and the page in the tab is hers.
@@ -100,7 +100,7 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
         record: ada(),
         form: mail(),
     };
-    let item = asked.ask(from(), submit).unwrap();
+    let item = taken(asked.ask(from(), submit).unwrap()).unwrap();
     assert!(matches!(item.state, OutboxState::Undo { .. }));
     let Ok(PopupView::Home(home)) = asked.ask(Sender::Popup, GetPopup {}) else {
         panic!("not at home")
@@ -230,7 +230,7 @@ fn only_a_mail_needs_a_mailbox() {
     assert_eq!(code(submit(mail())), "mailbox.not_connected");
     for form in [Form::LogCall(call()), Form::AddTask(task())] {
         assert!(matches!(
-            submit(form).unwrap().state,
+            taken(submit(form).unwrap()).unwrap().state,
             OutboxState::Undo { .. }
         ));
     }

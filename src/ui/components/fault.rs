@@ -185,14 +185,16 @@ pub(super) fn notes(fault: &Fault) -> Vec<String> {
         .fields
         .iter()
         .filter(|note| note.field.is_empty() && note.message != OPEN_CONTACT);
-    let line = |note: &FieldFault| {
-        let value = note.value.as_deref().unwrap_or_default();
-        match value.parse() {
-            Ok(count) if has(&format!("{}_other", note.message)) => counted(&note.message, count),
-            _ => text_with(&note.message, &[value]),
-        }
-    };
-    own.map(line).collect()
+    own.map(in_words).collect()
+}
+
+/// A note as a line.
+pub(super) fn in_words(note: &FieldFault) -> String {
+    let value = note.value.as_deref().unwrap_or_default();
+    match value.parse() {
+        Ok(count) if has(&format!("{}_other", note.message)) => counted(&note.message, count),
+        _ => text_with(&note.message, &[value]),
+    }
 }
 
 /// The contact that a fault leads to, in the org where it is.

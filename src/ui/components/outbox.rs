@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault::fault_title,
-    fault::notes, live, page_target,
+    fault::in_words, fault::notes, live, page_target,
 };
 use crate::actions::{ActionKind, Form};
 use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
@@ -62,6 +62,7 @@ pub fn OutboxRow(
         submitted,
         state,
         candidates,
+        notes: told,
     } = item;
     let stage = Stage::of(&state);
     let (shape, tone) = match stage {
@@ -87,6 +88,8 @@ pub fn OutboxRow(
         (_, Some(fault)) => (None, [vec![fault_title(&fault)], notes(&fault)].concat()),
         (_, None) => (None, Vec::new()),
     };
+    let told = told.iter().map(in_words);
+    let remarks: Vec<String> = remarks.into_iter().chain(told).collect();
     let words = outbox_words(&state, action);
     let org = record.org.clone();
     let link = fault_of(&state).map(|fault| view! { <ContactLink fault org /> });

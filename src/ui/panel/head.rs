@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 
 use super::more::More;
+use super::opt_outs::OptOuts;
+use super::people::is_person;
 use super::state::PanelState;
 use crate::insight::{Moment, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, side_panel};
 use crate::protocol::SetPanel;
+use crate::salesforce::OptOut;
 use crate::ui::components::{Doing, Flames, Icon, Shape, Stars};
 
 /// Name, marks, title and company; what else belongs there are its children.
@@ -22,6 +25,15 @@ pub fn Head(
     let name = Memo::new(move |_| record.with(|record| record.name.clone()));
     let line = Memo::new(move |_| record.with(title_and_company));
     let marks = Memo::new(move |_| record.with(|record| record.marks));
+    // Those of an account's or opportunity's people stand beside each.
+    let opt_out = Memo::new(move |_| {
+        record.with(|record| {
+            let person = record.people.first().filter(|_| is_person(record));
+            person
+                .map(|person| person.opt_out.clone())
+                .filter(|of| *of != OptOut::default())
+        })
+    });
     view! {
         <header class="head">
             <div class="top">
@@ -38,6 +50,9 @@ pub fn Head(
                         .map(|marks| view! { <Stars count=marks.stars /> <Flames count=marks.flames /> })
                 }}
             </div>
+            {move || {
+                opt_out.get().map(|of| view! { <p class="opt-out-line"><OptOuts of with_unread=true /></p> })
+            }}
             {move || line.get().map(|line| view! { <p class="soft line">{line}</p> })}
             </div>
             {children.map(|children| children())}

@@ -13,6 +13,7 @@ mod log_call;
 mod menu;
 mod more;
 mod notes;
+mod opt_outs;
 mod overview;
 mod people;
 mod phones;

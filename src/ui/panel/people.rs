@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::opt_outs::OptOuts;
 use super::state::PanelState;
 use crate::insight::{PersonView, RecordView};
 use crate::platform::i18n::{text, text_with};
@@ -63,6 +64,7 @@ pub fn People(
             }
         });
         let name = person.name.clone();
+        let opt_outs = view! { <OptOuts of=person.opt_out.clone() /> };
         view! {
             <label class="person">
                 <input type="radio" name="person" prop:checked=is_chosen on:change=move |_| choose(&person) />
@@ -70,6 +72,7 @@ pub fn People(
                     <span class="strong">{name}</span>
                     {(!line.is_empty()).then(|| view! { <span class="small soft">{line}</span> })}
                     {no_address}
+                    {opt_outs}
                 </span>
                 {marks}
             </label>
@@ -153,7 +156,10 @@ pub fn ActingOn(
         Some(view! {
             <p class="small acting-on">
                 <Icon shape=Shape::Person class="soft" />
-                <span>{text_with("people_for", &[&person.name])} {no_address}</span>
+                <span>
+                    {text_with("people_for", &[&person.name])} {no_address}
+                    {person.opt_out.no_mail().then(|| view! { <span class="tone-warn">" · " {text("opt_out_email")}</span> })}
+                </span>
             </p>
         })
     }

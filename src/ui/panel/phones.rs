@@ -27,16 +27,33 @@ pub fn Phones(
             <span class="small phone">
                 <span class="soft">{label}</span>
                 " "
-                <a href=format!("tel:{digits}")>{number.to_owned()}</a>
+                {match person.opt_out.calls {
+                    true => view! { <span>{number.to_owned()}</span> }.into_any(),
+                    false => view! { <a href=format!("tel:{digits}")>{number.to_owned()}</a> }.into_any(),
+                }}
             </span>
         }
     };
+    let warned = person.opt_out.calls.then(|| {
+        view! {
+            <span class="small tone-warn no-calls">
+                <Icon shape=Shape::Warn />
+                {text("call_not_wanted")}
+            </span>
+        }
+    });
     let numbers = person.numbers();
     if numbers.is_empty() {
-        return view! { <span class="small soft">{text("call_no_phone")}</span> }.into_any();
+        return view! {
+            <span class="phones">
+                <span class="small soft">{text("call_no_phone")}</span>
+                {warned}
+            </span>
+        }
+        .into_any();
     }
     let numbers = numbers.into_iter().map(number).collect_view();
-    view! { <span class="phones">{numbers}</span> }.into_any()
+    view! { <span class="phones">{numbers} {warned}</span> }.into_any()
 }
 
 /// Those of the person whom the actions are for. Where somebody is chosen the line is always there, so

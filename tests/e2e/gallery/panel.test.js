@@ -354,7 +354,7 @@ test('the worker asks whose page it is: so does the form', async (t) => {
   const page = await open(t, 'panel-compose-draft', { submit: { fault: { code: 'worker.confirm_user', whose_move: 'fix_input' } } });
   await chord(page);
   await hasFocus(page, '.ask');
-  await answer(page, { submit: { ok: (await import('./views/outbox.js')).undo } });
+  await answer(page, { submit: { ok: { taken: (await import('./views/outbox.js')).undo } } });
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-state=undo]');
 });

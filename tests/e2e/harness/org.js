@@ -73,6 +73,11 @@ export class Control {
     return this.#call('POST', '/merges', { other, master });
   }
 
+  /** Converts a lead; gives its contact. @param {string} id @returns {Promise<Record<string, any>>} */
+  convert(id) {
+    return this.#call('POST', '/convert', { id });
+  }
+
   /** @param {number} [since] @returns {Promise<any[]>} */
   log(since = 0) {
     return this.#call('GET', `/log?since=${since}`);

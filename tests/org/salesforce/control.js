@@ -40,6 +40,17 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
       context.data.remove(other);
     },
 
+    // As Convert does, without an opportunity: the contact is what the lead was.
+    'POST /convert': ({ body }) => {
+      const { Id } = recordAt(context, `Lead/${body.id}`);
+      const lead = context.data.get(Id) ?? {};
+      const { FirstName, LastName, Email, Phone, Title, OwnerId, HasOptedOutOfEmail, DoNotCall } = lead;
+      const contact = context.data.insert('Contact', { FirstName, LastName, Email, Phone, Title, OwnerId, HasOptedOutOfEmail, DoNotCall });
+      const ConvertedDate = context.data.timestamp().slice(0, 10);
+      context.data.update(Id, { IsConverted: true, Status: 'Closed - Converted', ConvertedDate, ConvertedContactId: contact.Id });
+      return contact;
+    },
+
     'PATCH /users': ({ rest, body }) => {
       const user = context.users.find((each) => each.username === rest);
       if (user) changeUser(context, user, body);

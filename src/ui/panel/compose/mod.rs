@@ -121,15 +121,15 @@ fn Fields(
             }}
         </div>
         <MailboxFault record />
-        <Recipients who=Who::To draft faults typing=to>
+        <Recipients record who=Who::To draft faults typing=to>
             {more(with_cc, "compose_cc", Who::Cc)}
             {more(with_bcc, "compose_bcc", Who::Bcc)}
         </Recipients>
         <Show when=move || with_cc.get()>
-            <Recipients who=Who::Cc draft faults typing=cc />
+            <Recipients record who=Who::Cc draft faults typing=cc />
         </Show>
         <Show when=move || with_bcc.get()>
-            <Recipients who=Who::Bcc draft faults typing=bcc />
+            <Recipients record who=Who::Bcc draft faults typing=bcc />
         </Show>
         <div class="form-row" data-field="subject">
             <label for="compose-subject">{text("compose_subject")}</label>

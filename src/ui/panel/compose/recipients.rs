@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::actions::{Recipient, SendEmail, address_list};
+use crate::insight::RecordView;
 use crate::platform::host_names::to_ascii;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Icon, Shape, live};
@@ -102,6 +103,8 @@ impl Who {
 /// The row.
 #[component]
 pub fn Recipients(
+    /// The record in view.
+    record: RwSignal<RecordView>,
     /// Which list.
     who: Who,
     /// The draft.
@@ -180,6 +183,33 @@ pub fn Recipients(
             })
         });
         let name = shown(&recipient).to_owned();
+        // Of whom the panel knows it; a typed address is looked up before the mail is sent.
+        let (id, typed) = (recipient.record.clone(), recipient.address.clone());
+        let out = Memo::new(move |_| {
+            record.with(|record| {
+                let mut people = record.people.iter();
+                people.any(|person| {
+                    let same = match &id {
+                        Some(id) => person.record == *id,
+                        None => {
+                            let address = person.address.as_deref().unwrap_or_default();
+                            address.eq_ignore_ascii_case(&typed)
+                        }
+                    };
+                    same && person.opt_out.no_mail()
+                })
+            })
+        });
+        let out = move || {
+            out.get().then(|| {
+                view! {
+                    <span class="chip-note">
+                        <Icon shape=Shape::Warn />
+                        {text("opt_out_email")}
+                    </span>
+                }
+            })
+        };
         let label = text_with("compose_remove", &[&name]);
         let chip_key = move |event: ev::KeyboardEvent| {
             match event.key().as_str() {
@@ -204,6 +234,7 @@ pub fn Recipients(
             <li class="chip" class:wrong=wrong title=recipient.address.clone()>
                 {move || wrong.get().then(|| view! { <Icon shape=Shape::Warn /> })}
                 <span class="cut" on:dblclick=move |_| mend(at)>{name}</span>
+                {out}
                 <button
                     type="button"
                     class="remove"

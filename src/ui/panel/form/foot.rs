@@ -14,6 +14,8 @@ pub fn FormFoot(
     record: RwSignal<RecordView>,
     /// The draft.
     draft: Draft,
+    /// The people whom it is for are being looked at.
+    checking: RwSignal<bool>,
     /// What Discard does.
     #[prop(into)]
     on_discard: Callback<()>,
@@ -25,6 +27,13 @@ pub fn FormFoot(
         Kept::Saved => Some(text("compose_saved")),
     };
     let failed = move || matches!(draft.kept.get(), Kept::NotSaved(_));
+    let says = move || {
+        if checking.get() {
+            text("form_checking")
+        } else {
+            text_with("compose_logs_on", &[&name.get()])
+        }
+    };
     view! {
         <footer class="foot">
             <p class="small soft" data-draft=move || draft_state(&draft.kept.get())>
@@ -32,7 +41,7 @@ pub fn FormFoot(
                 {move || {
                     failed().then(|| view! { <span class="tone-warn">{text("compose_not_saved")} " · "</span> })
                 }}
-                {move || text_with("compose_logs_on", &[&name.get()])}
+                {says}
             </p>
             <Button look=Look::Quiet small=true on_press=on_discard>
                 {text("compose_discard")}

@@ -7,6 +7,7 @@ mod draft;
 mod faults;
 mod foot;
 mod priority;
+mod review;
 mod rows;
 mod sending;
 mod when;

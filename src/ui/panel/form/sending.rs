@@ -1,6 +1,7 @@
 //! A form from its bar to its foot: what Back, the verb and Discard do with the draft.
 
 use leptos::{ev, prelude::*};
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -10,12 +11,13 @@ use super::draft::{Draft, Kept};
 use super::faults::Faults;
 use super::focus_field;
 use super::foot::FormFoot;
+use super::review::Review;
 use crate::actions::Form;
 use crate::insight::{PageUser, RecordView};
 use crate::journal::IntentId;
 use crate::platform::i18n::text;
 use crate::platform::random;
-use crate::protocol::Submit;
+use crate::protocol::{Submit, Submitted};
 use crate::ui::components::{Button, Doing, FaultView, Guard, Icon, Look, live};
 use crate::ui::panel::acts::title;
 use crate::ui::panel::icon;
@@ -23,6 +25,9 @@ use crate::ui::panel::state::{Eye, Note, PanelState};
 
 /// The worker's answer to a write from a page that does not say whose it is.
 const CONFIRM_USER: &str = "worker.confirm_user";
+
+/// What takes longer is said.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// A form. Its children are the fields.
 #[component]
@@ -77,6 +82,8 @@ pub fn FormShell(
         });
     };
     let asking = RwSignal::new(false);
+    let changes = RwSignal::new(Vec::new());
+    let checking = is_slow(sending.busy);
     let submit = Callback::new(move |()| {
         let submit = Submit {
             intent: intent.get_value(),
@@ -84,11 +91,15 @@ pub fn FormShell(
             form: draft.form.get_untracked(),
         };
         draft.keep();
-        sending.run(submit, move |item| {
-            draft.sent();
-            state.put_in_outbox(item);
-            live.say(text("form_accepted"));
-            state.close_form(Eye::Status);
+        changes.set(Vec::new());
+        sending.run(submit, move |submitted| match submitted {
+            Submitted::Taken(item) => {
+                draft.sent();
+                state.put_in_outbox(*item);
+                live.say(text("form_accepted"));
+                state.close_form(Eye::Status);
+            }
+            Submitted::Changed(found) => changes.set(found),
         });
     });
     let send = Callback::new(move |()| {
@@ -121,6 +132,10 @@ pub fn FormShell(
     let back = move |()| {
         if asking.get_untracked() {
             asking.set(false);
+            return;
+        }
+        if !changes.with_untracked(Vec::is_empty) {
+            changes.set(Vec::new());
             return;
         }
         if let Some(aside) = aside.filter(|aside| aside.get_untracked()) {
@@ -162,6 +177,7 @@ pub fn FormShell(
         {move || {
             asking.get().then(|| view! { <AskUser record verb asking on_yes=submit /> })
         }}
+        <Review draft changes on_yes=submit />
         <main class="form" aria-label=text(&title(action)) on:focusout=move |_| draft.keep()>
             {move || {
                 let fault = sending.fault.get().filter(|fault| fault.fields.is_empty());
@@ -169,8 +185,26 @@ pub fn FormShell(
             }}
             {children()}
         </main>
-        <FormFoot record draft on_discard=discard />
+        <FormFoot record draft checking on_discard=discard />
     }
+}
+
+/// True once `busy` has lasted for a second.
+fn is_slow(busy: RwSignal<bool>) -> RwSignal<bool> {
+    let slow = RwSignal::new(false);
+    Effect::new(move |_| {
+        slow.set(false);
+        if busy.get() {
+            let still = move || busy.try_get_untracked() == Some(true);
+            set_timeout(
+                move || {
+                    slow.try_set(still());
+                },
+                SLOW,
+            );
+        }
+    });
+    slow
 }
 
 /// Whether the rep has to say first that the page is theirs.

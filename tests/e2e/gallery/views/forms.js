@@ -2,7 +2,7 @@
 import { apiDisabled } from './faults.js';
 import { call } from './outbox.js';
 import { CHOICES, panel } from './panel.js';
-import { ACCOUNT_VIEW, ADA_VIEW, HOUR, LEAD, now } from './records.js';
+import { ACCOUNT_VIEW, ADA_VIEW, HOUR, LEAD, OPTED_OUT_VIEW, now } from './records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -28,7 +28,7 @@ const USERS = [
 /** @param {number} at its place in the menu @param {string} name @param {object} record @param {object} form @param {number | null} savedAt @param {(page: Page) => Promise<unknown>} [then] @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
 const opened = (at, name, record, form, savedAt, then, more = {}) => ({
   ...panel(name, { ok: { record } }, {
-    get_draft: { ok: { form, saved_at: savedAt, choices: CHOICES } }, find_users: { ok: USERS }, submit: { ok: call }, ...more,
+    get_draft: { ok: { form, saved_at: savedAt, choices: CHOICES } }, find_users: { ok: USERS }, submit: { ok: { taken: call } }, ...more,
   }),
   then: async (page) => {
     await page.focus('.acts [aria-haspopup=menu]');
@@ -50,6 +50,7 @@ export const views = [
   logCall('fresh', CALL, null),
   logCall('draft', CALL_WRITTEN, now - HOUR, toEnd),
   logCall('faults', { ...CALL_WRITTEN, subject: '', minutes: 2000, follow_up: { ...CALL_WRITTEN.follow_up, subject: '' } }, now, (page) => page.click('[data-key=primary]')),
+  logCall('not-wanted', CALL_WRITTEN, now, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
   logCall('refused', CALL_WRITTEN, now, (page) => page.click('[data-key=primary]'), { submit: { fault: apiDisabled } }),
   logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: CALL }, saved_at: null, choices: GERMAN } } }),
   opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.people[0].record } }, null),

@@ -25,6 +25,14 @@ export const warned = item(6, 'Security questionnaire', 'Katherine Johnson, Doro
 export const held = item(7, 'Good morning', 'Margaret Hamilton', 'held');
 export const unconfirmed = item(8, 'Following up on your visit to our pricing page of last week', 'Ada Lovelace', 'unconfirmed');
 export const failed = item(9, 'Plans for a team of your size', 'Joan Clarke', { failed: { fault: apiDisabled } });
+export const changed = item(12, 'Your questions on pricing', 'Ada Lovelace', { failed: { fault: {
+  code: 'journal.recipients_changed', whose_move: 'fix_input',
+  fields: [
+    { field: '', message: 'change_address', value: 'Ada Lovelace, ada@analytical.example → ada@corrected.example' },
+    { field: '', message: 'change_opted_out', value: 'Grace Hopper' },
+  ],
+} } });
+export const newOwner = { ...undo, notes: [{ field: '', message: 'change_owner', value: 'Ada Lovelace: Sam Okafor' }] };
 export const call = { ...item(10, 'Call with Ada Lovelace', '', { undo: { until: Date.now() + 3_600_000 } }), action: 'log_call' };
 export const taskUnsure = {
   ...item(11, 'Follow up with Ada Lovelace', '', 'unconfirmed'),

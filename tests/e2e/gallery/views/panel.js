@@ -2,7 +2,8 @@
 import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
-  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW, SANDBOX, UNSURE, now,
+  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW,
+  OPTED_OUT_PEOPLE, OPTED_OUT_VIEW, SANDBOX, UNREAD_VIEW, UNSURE, now,
 } from './records.js';
 
 const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
@@ -41,7 +42,7 @@ export const panel = (name, record, more = {}) => ({
     get_theme: { ok: 'browser' },
     get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] },
     open_browser_keys: { ok: {} },
-    submit: { ok: outbox.undo },
+    submit: { ok: { taken: outbox.undo } },
     ...more,
   },
 });
@@ -110,6 +111,8 @@ export const views = [
   sending('held', outbox.held),
   sending('unconfirmed', outbox.unconfirmed),
   sending('failed', outbox.failed),
+  sending('changed', outbox.changed),
+  sending('new-owner', outbox.newOwner),
   sending('warned', outbox.logging, outbox.warned),
   { ...sending('done', outbox.sending), then: finish },
   strip('undo', outbox.undo),
@@ -132,6 +135,12 @@ export const views = [
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null, choices: CHOICES } }, writeMore, { save_draft: { fault: noAnswer } }),
   compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),
+  ...Object.entries(CHANGES).map(([name, changed]) =>
+    compose(`review-${name}`, { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { changed } } })),
+  compose('opted-out', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
+  panel('opted-out', { ok: { record: OPTED_OUT_VIEW } }),
+  panel('opt-out-unread', { ok: { record: UNREAD_VIEW } }),
+  panel('opted-out-people', { ok: { record: OPTED_OUT_PEOPLE } }),
   compose('sent', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]')),
   compose('discarded', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.foot .button')),
   compose('elsewhere', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, goElsewhere),

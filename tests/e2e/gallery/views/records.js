@@ -91,3 +91,33 @@ export const OPPORTUNITY_VIEW = {
   company: 'Navy Systems',
   people: [{ ...GRACE, role: 'Decision Maker', primary: true }, { ...NAVY_PEOPLE[2], role: 'Evaluator' }],
 };
+
+/** @type {(more: object) => object} */
+const optOut = (more) => ({ email: false, fields: [], calls: false, fax: false, unread: [], ...more });
+export const OPTED_OUT_VIEW = {
+  ...ADA_VIEW,
+  people: ADA_VIEW.people.map((person) => ({ ...person, opt_out: optOut({ email: true, calls: true, fax: true }) })),
+};
+export const UNREAD_VIEW = {
+  ...ADA_VIEW,
+  people: ADA_VIEW.people.map((person) => ({ ...person, opt_out: optOut({ unread: ['HasOptedOutOfEmail'] }) })),
+};
+export const OPTED_OUT_PEOPLE = {
+  ...ACCOUNT_VIEW,
+  people: ACCOUNT_VIEW.people.map((person, at) => ({ ...person, opt_out: optOut({ email: at === 0, fields: at === 1 ? ['Unsubscribed__c'] : [], calls: at < 2 }) })),
+};
+
+/** What may have changed about the people whom a mail is for. */
+const change = (/** @type {object | string} */ what, who = ADA) => ({ who, what });
+const corrected = change({ address: { now: 'ada@corrected.example' } });
+const survivor = { ...ADA, name: 'Ada King', address: 'ada.king@analytical.example', record: '00Q5w00001ABCDFEA5' };
+export const CHANGES = {
+  address: [corrected],
+  'opted-out': [change({ opted_out: { name: 'Ada Lovelace', blocked: true } })],
+  confirm: [change({ opted_out: { name: 'Ada Lovelace', blocked: false } })],
+  gone: [change('gone')],
+  merged: [change({ became: { person: survivor, converted: false } })],
+  converted: [change({ became: { person: { ...survivor, record: CONTACT.id }, converted: true } })],
+  more: [corrected, change('gone', { address: 'grace@navysystems.example', name: 'Grace Hopper', record: CONTACT.id }),
+    change({ owner: { name: 'Sam Okafor' } }), change({ unread: { fields: ['HasOptedOutOfEmail'] } })],
+};

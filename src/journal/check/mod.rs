@@ -1,0 +1,171 @@
+//! Before a mail leaves, the people whom it is for are read once more: their addresses, whether they
+//! opted out, whether they are still there, whose they are. What changed is the rep's to decide.
+
+mod changes;
+mod question;
+
+use futures_util::future::{Either, select};
+use serde::{Deserialize, Serialize};
+use std::pin::pin;
+use std::time::Duration;
+
+pub use self::changes::{Change, What, after_changes, verb};
+use self::question::Asked;
+pub(super) use self::question::Facts;
+use super::effects::Obstacle;
+use super::{Intent, IntentId, Journal, JournalError, rows};
+use crate::actions::{Form, SendEmail};
+use crate::ports::{Millis, Platform};
+use crate::protocol::{Fault, FieldFault, Move};
+use crate::salesforce::{Cause, OrgHost, RestError, Schema};
+
+/// For so long a check holds.
+const HOLDS: Duration = Duration::from_secs(2 * 60);
+/// Whoever presses Send does not wait longer for Salesforce; the check is then done before the mail leaves.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+/// That the people whom a mail is for were looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// When.
+    pub at: Millis,
+    /// What is told of it, and keeps nothing from being sent.
+    pub notes: Vec<FieldFault>,
+}
+
+impl<P: Platform + 'static> Journal<P> {
+    /// What the rep has to decide before a form can be submitted: nothing for a form that sends no mail,
+    /// that is submitted already, or while Salesforce cannot be asked.
+    pub async fn review(&self, id: &IntentId, org: &OrgHost, form: &Form) -> Vec<Change> {
+        let Form::SendEmail(mail) = form else {
+            return Vec::new();
+        };
+        let known = matches!(rows::get(&*self.platform, id).await, Ok(Some(_)));
+        if known || form.check().is_err() {
+            return Vec::new();
+        }
+        if self.checked(id, mail).await.is_some() {
+            return Vec::new();
+        }
+        let asked = pin!(self.look(org, mail));
+        let facts = match select(asked, pin!(self.platform.sleep(PATIENCE))).await {
+            Either::Left((Ok(facts), _)) => facts,
+            Either::Left((Err(_), _)) | Either::Right(((), _)) => return Vec::new(),
+        };
+        let mut changes = self.changes(mail, &facts).await;
+        *self.looked.borrow_mut() = Some((id.clone(), facts));
+        let stops = changes.iter().any(Change::stops);
+        changes.retain(|_| stops);
+        changes
+    }
+
+    /// The check of a form that was just looked at, where nothing keeps it from being sent.
+    pub(super) async fn checked(&self, id: &IntentId, mail: &SendEmail) -> Option<Checked> {
+        let looked = self.looked.borrow().clone();
+        let (_, facts) = looked.filter(|(of, _)| of == id)?;
+        let holds = self.platform.now().since(facts.at) < HOLDS;
+        if !holds || !facts.asked.covers(&Asked::of(mail)) {
+            return None;
+        }
+        let changes = self.changes(mail, &facts).await;
+        is_clear(&changes).then(|| checked(facts.at, &changes))
+    }
+
+    /// Looks at the people of a mail that is about to leave, unless they were just looked at.
+    pub(super) async fn look_before_sending(&self, intent: &Intent) -> Result<(), Stop> {
+        let Form::SendEmail(mail) = &intent.form else {
+            return Ok(());
+        };
+        let now = self.platform.now();
+        let holds = |checked: &Checked| now.since(checked.at) < HOLDS;
+        if intent.checked.as_ref().is_some_and(holds) {
+            return Ok(());
+        }
+        let facts = match self.look(&intent.owner.org, mail).await {
+            Ok(facts) => facts,
+            Err(error) => return Err(Stop::NotNow(obstacle(error))),
+        };
+        let changes = self.changes(mail, &facts).await;
+        if !is_clear(&changes) {
+            let fields = changes.iter().map(Change::told).collect();
+            return Err(Stop::Changed(JournalError::Changed(fields).into()));
+        }
+        let checked = checked(facts.at, &changes);
+        let kept = self.change(&intent.id, |intent| {
+            intent.checked = Some(checked);
+            Some(())
+        });
+        match kept.await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Stop::NotNow(Fault::from(error).into())),
+        }
+    }
+
+    async fn changes(&self, mail: &SendEmail, facts: &Facts) -> Vec<Change> {
+        let settings = self.services.sessions.policies().settings().await;
+        changes::changes(mail, facts, settings.opt_out)
+    }
+
+    /// One call. A second one only where the schema of the day names a field that is not there any more.
+    async fn look(&self, org: &OrgHost, mail: &SendEmail) -> Result<Facts, RestError> {
+        let settings = self.services.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let rest = self.services.sessions.rest(org);
+        let asked = Asked::of(mail);
+        let mut again = true;
+        loop {
+            let schema = Schema::of(&rest).await?;
+            let question = asked.question(&schema, more);
+            let at = self.platform.now();
+            let reply = match question.is_empty() {
+                true => None,
+                false => Some(rest.composite(&question).await?),
+            };
+            let stale = |(_, error): (&str, RestError)| error.cause() == Some(Cause::NotThere);
+            if again
+                && reply
+                    .as_ref()
+                    .is_some_and(|reply| reply.refused().any(stale))
+            {
+                again = false;
+                Schema::forget(&rest).await?;
+                continue;
+            }
+            return Facts::read(asked, reply.as_ref(), more, at);
+        }
+    }
+}
+
+/// Why a mail does not leave now.
+pub(super) enum Stop {
+    /// Something has changed: the rep decides.
+    Changed(Fault),
+    /// Salesforce could not be asked.
+    NotNow(Obstacle),
+}
+
+fn is_clear(changes: &[Change]) -> bool {
+    !changes.iter().any(Change::stops)
+}
+
+fn checked(at: Millis, changes: &[Change]) -> Checked {
+    let notes = changes.iter().map(Change::told).collect();
+    Checked { at, notes }
+}
+
+/// What passes by itself is told as what it keeps from happening; else as what Salesforce said.
+fn obstacle(error: RestError) -> Obstacle {
+    let after = match &error {
+        RestError::Unavailable { after, .. } => after.unwrap_or_default(),
+        _ => Duration::ZERO,
+    };
+    let fault = Fault::from(error);
+    let fault = match fault.whose_move {
+        Move::Retry { .. } => {
+            let detail = fault.detail.unwrap_or(fault.code.as_str().to_owned());
+            Fault::from(JournalError::Unchecked).with_detail(detail)
+        }
+        _ => fault,
+    };
+    Obstacle { fault, after }
+}

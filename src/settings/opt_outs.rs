@@ -1,0 +1,62 @@
+//! What the administrator says of people who do not want to be written to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::salesforce::ObjectType;
+
+/// The longest name of a field, its package's prefix and ending included.
+const LONGEST: usize = 80;
+
+/// What happens with a mail to somebody who opted out of e-mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OptOutRule {
+    /// It is not sent to them.
+    Block,
+    /// The rep is asked once, by the person's name.
+    Confirm,
+}
+
+/// A check box of people that says that somebody opted out of e-mail, beside Salesforce's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptOutField {
+    /// Of which people; `None` for leads and contacts.
+    pub of: Option<ObjectType>,
+    /// Its API name.
+    pub name: String,
+}
+
+impl OptOutField {
+    /// Reads `Field__c`, `Lead.Field__c` or `Contact.Field__c`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (of, name) = match text.split_once('.') {
+            None => (None, text),
+            Some(("Lead", name)) => (Some(ObjectType::Lead), name),
+            Some(("Contact", name)) => (Some(ObjectType::Contact), name),
+            Some(_) => return None,
+        };
+        let begins = name.starts_with(|first: char| first.is_ascii_alphabetic());
+        let sound = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        (begins && sound && name.len() <= LONGEST).then(|| Self {
+            of,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Its name where it is a field of an object's people.
+    #[must_use]
+    pub fn on(&self, object: ObjectType) -> Option<&str> {
+        let fits = self.of.is_none_or(|of| of == object);
+        fits.then_some(self.name.as_str())
+    }
+
+    /// As the administrator writes it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self.of {
+            Some(object) => format!("{}.{}", object.api_name(), self.name),
+            None => self.name.clone(),
+        }
+    }
+}

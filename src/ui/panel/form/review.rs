@@ -1,0 +1,86 @@
+//! What changed about the people whom a mail is for, before anything is sent.
+
+use leptos::{html, prelude::*};
+
+use super::draft::Draft;
+use crate::actions::SendEmail;
+use crate::journal::{Change, after_changes, verb};
+use crate::platform::i18n::{text, text_with};
+use crate::ui::components::{Button, Icon, Look, Shape};
+
+/// Each change as a line, in the form's bar; the first button sends the mail as it can be sent now.
+#[component]
+pub fn Review(
+    /// The draft.
+    draft: Draft,
+    /// What changed; empty for nothing.
+    changes: RwSignal<Vec<Change>>,
+    /// Goes on.
+    on_yes: Callback<()>,
+) -> impl IntoView {
+    let question = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        changes.track();
+        if let Some(question) = question.get() {
+            // An element without layout cannot take it; there is nothing else to do then.
+            let _ = question.focus();
+        }
+    });
+    move || {
+        let found = changes.get();
+        if found.is_empty() {
+            return None;
+        }
+        let line = |change: &Change| {
+            let told = change.told();
+            let value = told.value.unwrap_or_default();
+            view! { <li class="small">{text_with(&told.message, &[&value])}</li> }
+        };
+        let lines = found.iter().map(line).collect_view();
+        let after = draft.read_now(|form: &SendEmail| after_changes(form, &found));
+        let label = text(verb(&found));
+        let nobody = after.is_none();
+        let send = after.map(|after| {
+            let go_on = move |()| {
+                draft.edit(|form: &mut SendEmail| {
+                    form.to.clone_from(&after.to);
+                    form.cc.clone_from(&after.cc);
+                    form.bcc.clone_from(&after.bcc);
+                });
+                on_yes.run(());
+            };
+            view! {
+                <Button look=Look::Primary small=true on_press=go_on>
+                    {label}
+                </Button>
+            }
+        });
+        Some(view! {
+            <div
+                class="ask"
+                role="alertdialog"
+                aria-labelledby="review-title"
+                aria-describedby="review-text"
+                tabindex="-1"
+                node_ref=question
+            >
+                <Icon shape=Shape::Warn class="tone-warn" />
+                <div class="words">
+                    <p class="strong" id="review-title">
+                        {text("review_title")}
+                    </p>
+                    <div id="review-text">
+                        <ul class="changes">{lines}</ul>
+                        {nobody.then(|| view! { <p class="small">{text("review_nobody")}</p> })}
+                    </div>
+                    <div class="buttons">
+                        {send}
+                        <Button look=Look::Quiet small=true on_press=move |()| changes.set(Vec::new())>
+                            {text("review_back")}
+                        </Button>
+                    </div>
+                </div>
+            </div>
+        })
+    }
+}
