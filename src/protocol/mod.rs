@@ -30,7 +30,7 @@ pub trait Request: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// How long a surface waits. A deadline does not cancel: reads may be asked again, commands
     /// carry an intent id.
-    const DEADLINE: Duration = Duration::from_secs(10);
+    const DEADLINE: Duration;
     /// Who may ask.
     const FROM: &'static [Surface];
 }

@@ -9,7 +9,8 @@ use crate::actions::{ActionKind, Assignee, Choices, Form};
 use crate::admin::AdminView;
 use crate::admin::setup::{ItemName, SetupDraft, SetupView};
 use crate::admin::team::{
-    Checked, InvitationsView, Language, TeamPage, WelcomePreview, Who, Withdrawn, Word,
+    Checked, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome, WelcomePreview, Who,
+    Withdrawn, Within, Word,
 };
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
@@ -177,8 +178,18 @@ macro_rules! proof {
     };
 }
 
+/// How long a surface waits: ten seconds, unless the request says `within` more.
+macro_rules! deadline {
+    () => {
+        10
+    };
+    ($seconds:literal) => {
+        $seconds
+    };
+}
+
 macro_rules! requests {
-    ($( $(#[$doc:meta])* $method:ident: $name:ident { $( $(#[$fdoc:meta])* $field:ident: $type:ty ),* } -> $response:ty, from [$($from:ident),+] $(, $kind:ident)?; )+) => {
+    ($( $(#[$doc:meta])* $method:ident: $name:ident { $( $(#[$fdoc:meta])* $field:ident: $type:ty ),* } -> $response:ty, from [$($from:ident),+] $(, $kind:ident)? $(within $seconds:literal)?; )+) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -187,6 +198,7 @@ macro_rules! requests {
                 type Response = $response;
                 type Proof = proof!($($kind)?);
                 const NAME: &'static str = stringify!($method);
+                const DEADLINE: Duration = Duration::from_secs(deadline!($($seconds)?));
                 const FROM: &'static [Surface] = &[$(Surface::$from),+];
             }
         )+
@@ -424,9 +436,25 @@ requests! {
         org: OrgHost,
         /// What name, address or user name contains; empty for everybody.
         search: String,
+        /// Whose users.
+        within: Within,
         /// Which user the page begins with, from 0.
         offset: usize
     } -> TeamPage, from [App], unprompted;
+    /// What the list of an org's users can be narrowed to.
+    get_groups: GetGroups {
+        /// Which org.
+        org: OrgHost
+    } -> Groups, from [App], unprompted;
+    /// All users of a list, to select them.
+    get_everybody: GetEverybody {
+        /// Which org.
+        org: OrgHost,
+        /// As in [`GetTeam`].
+        search: String,
+        /// As in [`GetTeam`].
+        within: Within
+    } -> Everybody, from [App], unprompted within 120;
     /// The invitations of an org that this browser made.
     get_invitations: GetInvitations {
         /// Which org.
@@ -438,7 +466,7 @@ requests! {
         org: OrgHost,
         /// Whom.
         who: Who
-    } -> Vec<Checked>, from [App], unprompted;
+    } -> Vec<Checked>, from [App], unprompted within 120;
     /// The welcome mail as a user would get it.
     preview_welcome: PreviewWelcome {
         /// Of which org.
@@ -454,11 +482,13 @@ requests! {
         org: OrgHost,
         /// Whom.
         users: Vec<RecordId>,
+        /// How they hear of it.
+        welcome: Welcome,
         /// The language of the mail; without one each user's own.
         language: Option<Language>,
         /// The same when it is asked again because no answer came.
         order: IntentId
-    } -> Accepted, from [App];
+    } -> Accepted, from [App] within 120;
     /// The administrator's word about an invitation that needs it.
     decide_invitation: DecideInvitation {
         /// Of which org.

@@ -4,7 +4,9 @@ use super::{Worker, WorkerError};
 use crate::actions::Assignee;
 use crate::admin::AdminView;
 use crate::admin::setup::SetupView;
-use crate::admin::team::{Checked, InvitationsView, TeamPage, WelcomePreview, Withdrawn};
+use crate::admin::team::{
+    Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn,
+};
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Expiring, OutboxItem, Unsent};
@@ -14,13 +16,13 @@ use crate::protocol::{
     Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
     CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
     DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
-    GetDiagnostics, GetDraft, GetExpiring, GetInvitations, GetOutbox, GetPolicy, GetPopup,
-    GetProfile, GetRecord, GetRecordNow, GetSetup, GetTasks, GetTeam, GetTheme, GetUnsent, Handler,
-    Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
-    PolicyView, PreviewWelcome, Provider, RecordChanged, RemoveEverything, Resolve, SaveClients,
-    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme,
-    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Topic, Tour,
-    TourOrder, TourView, Undo, Undone, UnsentWork, Withdraw,
+    GetDiagnostics, GetDraft, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetOutbox,
+    GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetTasks, GetTeam,
+    GetTheme, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup,
+    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, RecordChanged,
+    RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
+    SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit,
+    Submitted, Theme, Topic, Tour, TourOrder, TourView, Undo, Undone, UnsentWork, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -307,9 +309,23 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let GetTeam {
             org,
             search,
+            within,
             offset,
         } = request;
-        self.team.page(&org, &search, offset).await
+        self.team.page(&org, &search, &within, offset).await
+    }
+
+    async fn get_groups(&self, _: &Sender, request: GetGroups) -> Result<Groups, Fault> {
+        self.team.groups(&request.org).await
+    }
+
+    async fn get_everybody(&self, _: &Sender, request: GetEverybody) -> Result<Everybody, Fault> {
+        let GetEverybody {
+            org,
+            search,
+            within,
+        } = request;
+        self.team.everybody(&org, &search, &within).await
     }
 
     async fn get_invitations(

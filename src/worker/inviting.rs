@@ -1,7 +1,7 @@
 //! Inviting: by whom, with which app.
 
 use super::Worker;
-use crate::admin::team::{InvitationsView, Inviter, TeamError, WelcomePreview};
+use crate::admin::team::{InvitationsView, Inviter, TeamError, Welcome, WelcomePreview};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Invite, PreviewWelcome};
 use crate::salesforce::{ConsumerKey, OrgHost, SessionError};
@@ -38,14 +38,19 @@ impl<P: Platform + 'static> Worker<P> {
         let Invite {
             org,
             users,
+            welcome,
             language,
             order,
         } = request;
-        let mailbox = self.mailboxes.connected().await?.address;
+        let mailbox = match welcome {
+            Welcome::ByMail => self.mailboxes.connected().await?.address,
+            Welcome::InBrowser => String::new(),
+        };
         let by = self.inviter(&org, mailbox).await?;
         let key = self.key_of(&org).await?;
         let team = &self.team;
-        team.invite(&org, &users, language, by, key, order).await
+        team.invite(&org, &users, welcome, language, by, key, order)
+            .await
     }
 
     async fn inviter(&self, org: &OrgHost, mailbox: String) -> Result<Inviter, Fault> {

@@ -1,7 +1,7 @@
 //! "Remove everything": at any moment of whatever is under way, and with a worker that ends in the middle of
 //! it. Afterwards nothing is kept, armed, shown or granted, and nothing that was removed is mailed.
 
-use msi_actions::admin::team::{Inviter, Language, Row, Stage};
+use msi_actions::admin::team::{Inviter, Language, Row, Stage, Welcome};
 use msi_actions::journal::IntentId;
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Badge, Clock, Database, Millis, Table};
@@ -86,6 +86,7 @@ fn invitation(now: Millis) -> Row {
         first_name: "Mia".into(),
         address: "mia@acme.example".into(),
         language: Language::En,
+        welcome: Welcome::ByMail,
         by: Inviter {
             user: RecordId::parse(&acme::JO[..15]).unwrap(),
             name: "Jo Devries".into(),

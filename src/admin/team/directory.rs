@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::TeamError;
+use super::groups::Within;
 use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, RecordId, Rest, RestError, soql};
 
@@ -90,19 +91,14 @@ struct IdRow {
 pub async fn page<P: Platform>(
     rest: &Rest<P>,
     search: &str,
+    within: &Within,
     offset: usize,
 ) -> Result<Page, RestError> {
-    let found = match search.trim() {
-        "" => String::new(),
-        text => {
-            let like = soql::containing(text);
-            format!(" AND (Name LIKE {like} OR Email LIKE {like} OR Username LIKE {like})")
-        }
-    };
+    let condition = condition(search, within);
     let limit = PAGE + 1;
     let offset = offset.min(LISTED - PAGE);
     let users = format!(
-        "SELECT {FIELDS} FROM User WHERE IsActive = true AND UserType = 'Standard'{found} \
+        "SELECT {FIELDS} FROM User WHERE {condition} \
          ORDER BY Name ASC, Id ASC LIMIT {limit} OFFSET {offset}"
     );
     let question = Composite::separate()
@@ -120,6 +116,19 @@ pub async fn page<P: Platform>(
         beyond: more && next >= LISTED,
         permission_set: set.into_iter().next().map(|row| row.id),
     })
+}
+
+/// Which users are listed.
+pub(super) fn condition(search: &str, within: &Within) -> String {
+    let found = match search.trim() {
+        "" => String::new(),
+        text => {
+            let like = soql::containing(text);
+            format!(" AND (Name LIKE {like} OR Email LIKE {like} OR Username LIKE {like})")
+        }
+    };
+    let within = within.condition();
+    format!("IsActive = true AND UserType = 'Standard'{within}{found}")
 }
 
 fn permission_set_question() -> String {

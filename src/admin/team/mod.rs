@@ -4,6 +4,7 @@
 mod check;
 mod directory;
 mod error;
+mod groups;
 mod held;
 pub mod list;
 mod mail;
@@ -15,10 +16,12 @@ mod view;
 pub use check::{Candidate, Checked, Finding, Known};
 pub use directory::{PERMISSION_SET, User};
 pub use error::TeamError;
+pub use groups::{Everybody, Group, Groups, Listed, Within};
 pub use held::Held;
 pub use mail::{GOOD_FOR, Language, Letter, Written};
 pub use row::{
-    A_DAY, BATCH, Inviter, Next, Outgoing, PACE, Row, Stage, Word, mails_from, next, sent_in_a_day,
+    A_DAY, BATCH, Inviter, Next, Outgoing, PACE, Row, Stage, Welcome, Word, mails_from, next,
+    sent_in_a_day,
 };
 pub use run::ALARM;
 pub use view::{
@@ -66,6 +69,7 @@ struct Pasted {
 
 /// What invitations of one order have in common.
 struct Draft {
+    welcome: Welcome,
     language: Option<Language>,
     by: Inviter,
     key: ConsumerKey,
@@ -102,10 +106,11 @@ impl<P: Platform + 'static> Team<P> {
         &self,
         org: &OrgHost,
         search: &str,
+        within: &Within,
         offset: usize,
     ) -> Result<TeamPage, Fault> {
         let rest = self.sessions.rest(org);
-        let page = directory::page(&rest, search, offset).await?;
+        let page = directory::page(&rest, search, within, offset).await?;
         let ids: Vec<RecordId> = page.users.iter().map(|user| user.id.clone()).collect();
         let held = held::held(&rest, &ids).await?;
         let known = Known {
@@ -128,6 +133,28 @@ impl<P: Platform + 'static> Team<P> {
                 .is_none()
                 .then(|| TeamError::NoPermissionSet.into()),
         })
+    }
+
+    /// What the list can be narrowed to: one call.
+    ///
+    /// # Errors
+    /// What Salesforce refuses.
+    pub async fn groups(&self, org: &OrgHost) -> Result<Groups, Fault> {
+        Ok(groups::groups(&self.sessions.rest(org)).await?)
+    }
+
+    /// Everybody of a list, to select them all: one call, and one for each further 2,000 users.
+    ///
+    /// # Errors
+    /// What Salesforce refuses.
+    pub async fn everybody(
+        &self,
+        org: &OrgHost,
+        search: &str,
+        within: &Within,
+    ) -> Result<Everybody, Fault> {
+        let condition = directory::condition(search, within);
+        Ok(groups::everybody(&self.sessions.rest(org), &condition).await?)
     }
 
     /// Looks at users before they are invited: two calls for up to a hundred.
@@ -176,6 +203,7 @@ impl<P: Platform + 'static> Team<P> {
     ) -> Result<WelcomePreview, Fault> {
         let from = by.mailbox.clone();
         let draft = Draft {
+            welcome: Welcome::ByMail,
             language,
             by,
             key,
@@ -191,6 +219,10 @@ impl<P: Platform + 'static> Team<P> {
         })
     }
 
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "each is a different thing that the administrator chose"
+    )]
     /// Invites users: once this answers, it is stored and will be done. `language` is that of the
     /// mail; without one each user's own. Whoever's invitation is under way is left as it is, and so
     /// is whoever this `order` invited already.
@@ -201,12 +233,14 @@ impl<P: Platform + 'static> Team<P> {
         self: &Rc<Self>,
         org: &OrgHost,
         users: &[RecordId],
+        welcome: Welcome,
         language: Option<Language>,
         by: Inviter,
         key: ConsumerKey,
         order: IntentId,
     ) -> Result<(), Fault> {
         let draft = Draft {
+            welcome,
             language,
             by,
             key,
@@ -423,6 +457,7 @@ impl<P: Platform + 'static> Team<P> {
                 first_name: user.first_name.clone().unwrap_or_default(),
                 address: who.address,
                 language: draft.language.unwrap_or(who.language),
+                welcome: draft.welcome,
                 by: draft.by.clone(),
                 order: draft.order.clone(),
                 asked: now,
@@ -474,6 +509,10 @@ fn item(row: &Row, now: Millis) -> Option<InvitationItem> {
         Stage::Sending { .. } | Stage::Unclear { .. } => InvitationState::Sending,
         Stage::Failed(fault) => InvitationState::Failed(fault.clone()),
         Stage::Unknown => InvitationState::Unknown,
+        Stage::Done if row.welcome == Welcome::InBrowser => {
+            let at = Some(row.asked).filter(|at| now.since(*at) < SHOWN);
+            InvitationState::Assigned(at?)
+        }
         Stage::Done => {
             let at = row.sent.last().copied().filter(|at| now.since(*at) < SHOWN);
             InvitationState::Sent(at?)

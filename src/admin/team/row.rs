@@ -39,6 +39,9 @@ pub struct Row {
     pub address: String,
     /// The language of the mail.
     pub language: Language,
+    /// How they hear of it.
+    #[serde(default)]
+    pub welcome: Welcome,
     /// Who invites, by whose session and mailbox alone it is done.
     pub by: Inviter,
     /// The surface's order, so that one whose answer was lost can be given again.
@@ -55,6 +58,17 @@ pub struct Row {
     pub fault: Option<Fault>,
     /// When mails of it left, or may have.
     pub sent: Vec<Millis>,
+}
+
+/// How a user hears of the invitation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Welcome {
+    /// By the welcome mail.
+    #[default]
+    ByMail,
+    /// By the extension itself, which the administrator's policy has installed: no mail is sent.
+    InBrowser,
 }
 
 /// The administrator who invites.
@@ -98,7 +112,7 @@ pub enum Stage {
     Unknown,
     /// The mail was refused for good; the administrator decides.
     Failed(Fault),
-    /// The mail was sent.
+    /// The mail was sent, or the permission set is assigned and no mail was wanted.
     Done,
     /// Taken back.
     Withdrawn,
@@ -256,6 +270,15 @@ impl Row {
         };
         let life = life.clone();
         self.stage = Stage::Sending { life, since, mail };
+    }
+
+    /// The permission set is assigned.
+    pub fn assigned(&mut self) {
+        self.stage = match self.welcome {
+            Welcome::ByMail => Stage::Mail,
+            Welcome::InBrowser => Stage::Done,
+        };
+        self.calm_down();
     }
 
     /// The mail is done with.

@@ -164,10 +164,7 @@ impl<P: Platform + 'static> Team<P> {
         for (row, result) in rows.iter().zip(results) {
             let waits = |row: &Row| row.stage == Stage::Assign;
             let edit = |row: &mut Row, now| match result {
-                Ok(()) => {
-                    row.stage = Stage::Mail;
-                    row.calm_down();
-                }
+                Ok(()) => row.assigned(),
                 Err((fault, true)) => row.stage = Stage::Refused(fault),
                 Err((fault, false)) => row.put_off(fault, Duration::ZERO, false, now),
             };

@@ -114,6 +114,8 @@ pub enum InvitationState {
     Unknown,
     /// The mail was sent.
     Sent(Millis),
+    /// The permission set is assigned, and no mail was wanted.
+    Assigned(Millis),
 }
 
 /// The mail as it would be sent to a user.

@@ -1,7 +1,7 @@
 //! The worker dies, the browser dies, an answer is lost, at every moment of an invitation, and again at
 //! every moment after: each is assigned, and nobody gets two mails without the administrator's word.
 
-use msi_actions::admin::team::{InvitationState, Word};
+use msi_actions::admin::team::{InvitationState, Welcome, Word};
 use msi_actions::journal::IntentId;
 use std::time::Duration;
 
@@ -19,7 +19,15 @@ fn invite(desk: &Desk) {
         let (_, team) = desk.worker();
         let users = TWO.map(id);
         let org = org();
-        let asked = team.invite(&org, &users, None, by(), key(), IntentId::new([9; 16]));
+        let asked = team.invite(
+            &org,
+            &users,
+            Welcome::ByMail,
+            None,
+            by(),
+            key(),
+            IntentId::new([9; 16]),
+        );
         if let Ok(Ok(())) = life.run(asked) {
             let _ = life.pass(Duration::from_secs(20));
             drop(life);

@@ -1,7 +1,7 @@
 //! The administrator's desk: Jo may invite; Acme's users and who has the permission set.
 #![allow(dead_code, reason = "each test uses its part")]
 
-use msi_actions::admin::team::{InvitationItem, Inviter, Team};
+use msi_actions::admin::team::{InvitationItem, Inviter, Team, Welcome};
 use msi_actions::journal::IntentId;
 use msi_actions::ports::{HttpRequest, HttpResponse};
 use msi_actions::protocol::{Fault, Move, Provider};
@@ -128,8 +128,16 @@ impl Desk {
         let order = self.orders.replace(self.orders.get() + 1);
         let order = IntentId::new([order; 16]);
         let invite = async |team: Rc<Team<World>>| {
-            team.invite(&acme::org(), &users, None, by(), acme::key(), order)
-                .await
+            team.invite(
+                &acme::org(),
+                &users,
+                Welcome::ByMail,
+                None,
+                by(),
+                acme::key(),
+                order,
+            )
+            .await
         };
         self.live(invite).unwrap();
     }
@@ -210,6 +218,10 @@ impl Directory {
                 let from = page.rsplit_once('-')?.1.parse().unwrap();
                 answer(200, self.tokens_from(from))
             }
+            ("GET", page) if page.starts_with("query/01gUsers-") => {
+                let from = page.rsplit_once('-')?.1.parse().unwrap();
+                answer(200, self.everybody_from(from))
+            }
             ("POST", "composite") => self.composite(request)?,
             ("POST", "composite/sobjects") => answer(200, self.assign(request)),
             ("DELETE", "composite/sobjects") => answer(200, self.take_away(query?)),
@@ -246,7 +258,18 @@ impl Directory {
         let lower = soql.to_lowercase();
         let listed = |key: &str| lower.contains(&format!("'{}'", key.to_lowercase()));
         let users = self.users.borrow();
-        let rows: Vec<Value> = if soql.contains("FROM User WHERE IsActive") {
+        if soql.starts_with("SELECT Id FROM User WHERE") {
+            return Some(self.everybody_from(0));
+        }
+        let rows: Vec<Value> = if soql
+            .starts_with("SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.Name")
+        {
+            let assigned = self.assigned.borrow();
+            assigned
+                .iter()
+                .map(|user| json!({ "AssigneeId": user }))
+                .collect()
+        } else if soql.contains("FROM User WHERE IsActive") {
             let (_, limit) = soql.split_once("LIMIT ").unwrap();
             let (limit, offset) = limit.split_once(" OFFSET ").unwrap();
             let offset: usize = offset.parse().unwrap();
@@ -295,6 +318,19 @@ impl Directory {
             return None;
         };
         Some(json!({ "totalSize": rows.len(), "done": true, "records": rows }))
+    }
+
+    /// A page of all users, of 2,000.
+    fn everybody_from(&self, from: usize) -> Value {
+        let users = self.users.borrow();
+        let page = users.iter().skip(from).take(2_000);
+        let page: Vec<_> = page.map(|user| json!({ "Id": user.row["Id"] })).collect();
+        let to = from + page.len();
+        match to < users.len() {
+            false => json!({ "totalSize": users.len(), "done": true, "records": page }),
+            true => json!({ "totalSize": users.len(), "done": false, "records": page,
+                "nextRecordsUrl": format!("/services/data/v67.0/query/01gUsers-{to}") }),
+        }
     }
 
     /// A page of the tokens.

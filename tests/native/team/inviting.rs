@@ -1,6 +1,9 @@
 //! Rights and mails: in which order, how many, and what the administrator decides.
 
-use msi_actions::admin::team::{A_DAY, InvitationState, InvitationsView, Word};
+use msi_actions::admin::team::{
+    A_DAY, InvitationState, InvitationsView, Inviter, Welcome, Within, Word,
+};
+use msi_actions::journal::IntentId;
 use msi_actions::ports::{AuthWindowError, Clock};
 use msi_actions::protocol::Fault;
 use serde_json::json;
@@ -249,4 +252,78 @@ fn an_assignment_that_ran_out_makes_way_for_a_new_one() {
     assert_eq!(desk.office.sent(), 2);
     assert_eq!(*desk.directory.assigned.borrow(), users);
     assert!(desk.directory.ended.borrow().is_empty(), "it is in force");
+}
+
+#[test]
+fn without_a_mail_everybody_is_in_the_team_at_once_and_no_mailbox_is_needed() {
+    let desk = staff(2_000);
+    let users: Vec<_> = (1..=2_000).map(id).collect();
+    let nobodys = Inviter {
+        mailbox: String::new(),
+        ..by()
+    };
+    let order = IntentId::new([7; 16]);
+    desk.live(async |team| {
+        let welcome = Welcome::InBrowser;
+        team.invite(&org(), &users, welcome, None, nobodys, key(), order)
+            .await
+    })
+    .unwrap();
+    desk.live_on();
+    assert_eq!(desk.directory.assigned.borrow().len(), 2_000);
+    let calls = desk.directory.asked.borrow();
+    let assigned = calls.iter().filter(|call| call.starts_with("assign"));
+    assert_eq!(assigned.count(), 10, "one call for up to 200");
+    assert_eq!(desk.office.sent(), 0);
+    drop(calls);
+    let states = states(&desk);
+    assert_eq!(states.len(), 2_000);
+    assert!(
+        states
+            .iter()
+            .all(|state| matches!(state, InvitationState::Assigned(_)))
+    );
+}
+
+#[test]
+fn a_list_of_thousands_is_selected_in_a_call_for_each_two_thousand() {
+    let desk = staff(4_500);
+    desk.directory
+        .assigned
+        .replace(vec![id(3).to_string(), id(4_400).to_string()]);
+    let before = desk.directory.calls.get();
+    let everybody = desk
+        .live(async |team| team.everybody(&org(), "", &Within::Org).await)
+        .unwrap();
+    assert_eq!(desk.directory.calls.get() - before, 3);
+    assert_eq!((everybody.people.len(), everybody.more), (4_500, false));
+    let invited: Vec<_> = everybody
+        .people
+        .into_iter()
+        .filter(|one| one.invited)
+        .map(|one| one.user)
+        .collect();
+    assert_eq!(invited, [id(3), id(4_400)]);
+}
+
+#[test]
+fn the_list_is_narrowed_to_a_profile_a_role_or_a_manager() {
+    let desk = staff(3);
+    let whose = msi_actions::salesforce::RecordId::parse("00eAc0000000001").unwrap();
+    for (within, field) in [
+        (Within::Profile(whose.clone()), "ProfileId"),
+        (Within::Role(whose.clone()), "UserRoleId"),
+        (Within::Manager(whose), "ManagerId"),
+    ] {
+        desk.directory.asked.borrow_mut().clear();
+        desk.live(async |team| team.page(&org(), "U", &within, 0).await)
+            .unwrap();
+        desk.live(async |team| team.everybody(&org(), "U", &within).await)
+            .unwrap();
+        let asked = desk.directory.asked.borrow();
+        let narrowed = asked
+            .iter()
+            .filter(|soql| soql.contains(&format!("AND {field} = '00eAc0000000001")));
+        assert_eq!(narrowed.count(), 2, "{asked:?}");
+    }
 }

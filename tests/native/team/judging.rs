@@ -1,6 +1,6 @@
 //! Who of a list can be invited, and what stands in the way.
 
-use msi_actions::admin::team::{Checked, Finding, PersonState, Who};
+use msi_actions::admin::team::{Checked, Finding, PersonState, Who, Within};
 use msi_actions::ports::Millis;
 use serde_json::json;
 
@@ -111,7 +111,15 @@ fn a_long_list_takes_few_calls_and_a_longer_one_is_refused() {
     let rows = check(&desk, Who::List(list(300)));
     assert!(rows.iter().all(Checked::can_be_invited));
     assert_eq!(desk.directory.calls.get(), 3);
-    let refused = desk.live(async |team| team.check(&org(), &Who::List(list(1_001))).await);
+    desk.directory.calls.set(0);
+    let rows = check(&desk, Who::List(list(10_000)));
+    assert_eq!(rows.iter().filter(|row| row.can_be_invited()).count(), 300);
+    assert_eq!(
+        desk.directory.calls.get(),
+        22,
+        "a call for five hundred addresses, two for the users that are there"
+    );
+    let refused = desk.live(async |team| team.check(&org(), &Who::List(list(10_001))).await);
     assert_eq!(refused.unwrap_err().code.as_str(), "team.too_many");
 }
 
@@ -128,7 +136,7 @@ fn the_list_of_users_has_pages_and_says_where_each_stands() {
     let opened = json!({ "UserId": id(3).as_str(), "LastUsedDate": null });
     desk.directory.tokens.replace(Some(vec![used, opened]));
     let page = |offset: usize| {
-        desk.live(async |team| team.page(&org(), "", offset).await)
+        desk.live(async |team| team.page(&org(), "", &Within::Org, offset).await)
             .unwrap()
     };
     let first = page(0);
@@ -188,7 +196,7 @@ fn an_assignment_that_ran_out_or_was_revoked_invites_nobody() {
     desk.directory.ended.replace(vec![one]);
     let used = json!({ "UserId": id(2).as_str(), "LastUsedDate": null });
     desk.directory.tokens.replace(Some(vec![used]));
-    let page = desk.live(async |team| team.page(&org(), "", 0).await);
+    let page = desk.live(async |team| team.page(&org(), "", &Within::Org, 0).await);
     let states: Vec<_> = page
         .unwrap()
         .people
@@ -208,7 +216,7 @@ fn tokens_are_read_by_pages_and_where_there_are_more_than_can_be_nothing_is_said
     desk.directory.assigned.replace(all);
     let token = |n: usize| json!({ "UserId": id(n).as_str(), "LastUsedDate": null });
     let last = |desk: &Desk| {
-        let page = desk.live(async |team| team.page(&org(), "", 0).await);
+        let page = desk.live(async |team| team.page(&org(), "", &Within::Org, 0).await);
         page.unwrap().people.pop().unwrap().state
     };
     desk.directory.token_page.set(2);
@@ -227,7 +235,7 @@ fn two_thousand_are_listed_and_the_others_found_by_a_search() {
     let count = 2_060;
     let desk = Desk::open((1..=count).map(|n| employee(n, &format!("U{n}"))).collect());
     let page = |offset: usize| {
-        desk.live(async |team| team.page(&org(), "", offset).await)
+        desk.live(async |team| team.page(&org(), "", &Within::Org, offset).await)
             .unwrap()
     };
     let before = page(1_900);
@@ -250,7 +258,7 @@ fn two_thousand_are_listed_and_the_others_found_by_a_search() {
 #[test]
 fn what_is_searched_for_is_only_text() {
     let desk = Desk::open(everybody());
-    desk.live(async |team| team.page(&org(), " O'Neil%_ ", 0).await)
+    desk.live(async |team| team.page(&org(), " O'Neil%_ ", &Within::Org, 0).await)
         .unwrap();
     let asked = desk.directory.asked.borrow();
     let like = r"'%O\'Neil\%\_%'";

@@ -2,11 +2,14 @@
 
 mod columns;
 mod file;
+mod left_out;
 mod table;
 
 pub use file::{FileFault, text_of};
 
 use std::collections::HashSet;
+
+pub use self::left_out::csv;
 
 use self::columns::Columns;
 use self::table::{Row, named_separator, rows};
@@ -14,9 +17,9 @@ use crate::mailbox::addresses::{NotAddress, is_invisible, read as read_addresses
 use crate::mailbox::{Address, AddressFault, ToAscii};
 
 /// The most addresses that one list may have.
-pub const MOST: usize = 1_000;
+pub const MOST: usize = 10_000;
 /// Longer than any list of so many, with all that a directory exports of each.
-const LONGEST: usize = 4_000_000;
+const LONGEST: usize = 8_000_000;
 
 /// One address of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

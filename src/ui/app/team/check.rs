@@ -4,7 +4,8 @@ use leptos::{html, prelude::*};
 
 use super::state::{Step, TeamState};
 use super::words;
-use crate::admin::team::{Checked, InvitationsView, Language, WelcomePreview, Who};
+use crate::admin::team::list;
+use crate::admin::team::{Checked, InvitationsView, Language, Welcome, WelcomePreview, Who};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::platform::messages::ask;
 use crate::protocol::{
@@ -15,6 +16,9 @@ use crate::ui::components::{
     Asked, Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, live, provider_name,
 };
 use leptos::task::spawn_local;
+
+/// As many rows of each kind are drawn; a list of thousands is read as a file.
+const SHOWN: usize = 50;
 
 #[component]
 pub fn Check(
@@ -89,13 +93,43 @@ fn Rows(rows: Vec<Checked>) -> impl IntoView {
     let can = rows.iter().filter(|row| row.can_be_invited()).count();
     let cannot = rows.len() - can;
     let (no, yes): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.can_be_invited());
+    let hidden = no.len().saturating_sub(SHOWN) + yes.len().saturating_sub(SHOWN);
+    let left_out = no.clone();
     let row = |row| view! { <CheckedRow row /> };
     view! {
         <p class="team-sum" role="status">
             <span class="strong">{counted("team_ready", can)}</span>
             {(cannot > 0).then(|| counted("team_not_ready", cannot))}
         </p>
-        <ul class="rows">{no.into_iter().chain(yes).map(row).collect_view()}</ul>
+        <ul class="rows">
+            {no.into_iter().take(SHOWN).chain(yes.into_iter().take(SHOWN)).map(row).collect_view()}
+        </ul>
+        {(hidden > 0).then(|| view! { <p class="inside soft">{counted("team_rows_more", hidden)}</p> })}
+        {(!left_out.is_empty()).then(|| view! { <LeftOut rows=left_out /> })}
+    }
+}
+
+/// Who is left out, with the reason, as a file.
+#[component]
+fn LeftOut(rows: Vec<Checked>) -> impl IntoView {
+    let reasons = |row: &Checked| {
+        let said: Vec<String> = row.findings.iter().map(words::finding).collect();
+        let line = row.line.map(|line| line.to_string()).unwrap_or_default();
+        vec![line, row.written.clone(), said.join(" ")]
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(reasons).collect();
+    let address = format!(
+        "data:text/csv;charset=utf-8,{}",
+        js_sys::encode_uri_component(&list::csv(&rows))
+    );
+    view! {
+        <div class="inside">
+            <div class="buttons">
+                <a class="button small" download="left-out.csv" href=address>
+                    {text("team_left_out")}
+                </a>
+            </div>
+        </div>
     }
 }
 
@@ -147,6 +181,8 @@ fn Mail(
     who: StoredValue<Who>,
     invitations: Asked<InvitationsView>,
 ) -> impl IntoView {
+    let welcome = RwSignal::new(Welcome::ByMail);
+    let by_mail = Memo::new(move |_| welcome.get() == Welcome::ByMail);
     let language = RwSignal::new(None::<Language>);
     let preview = RwSignal::new(None::<WelcomePreview>);
     let previewing = Doing::new();
@@ -171,9 +207,11 @@ fn Mail(
             look(());
         }
     };
-    let options = Language::ALL.map(words::language).map(|(tag, name)| {
-        view! { <option value=tag>{name}</option> }
-    });
+    let options = || {
+        Language::ALL.map(words::language).map(|(tag, name)| {
+            view! { <option value=tag>{name}</option> }
+        })
+    };
     let from = Memo::new(move |_| {
         let value = invitations.value;
         value.with(|view| Some(view.as_ref()?.mailbox.as_ref()?.address.clone()))
@@ -182,10 +220,14 @@ fn Mail(
     let live = live();
     let invite = move |()| {
         let users = ready.get_untracked();
-        let told = counted("team_invited", users.len());
+        let told = match welcome.get_untracked() {
+            Welcome::ByMail => counted("team_invited", users.len()),
+            Welcome::InBrowser => counted("team_assigning", users.len()),
+        };
         let request = Invite {
             org: org.get_value(),
             users,
+            welcome: welcome.get_untracked(),
             language: language.get_untracked(),
             order: state.order.get_value(),
         };
@@ -208,7 +250,15 @@ fn Mail(
             state.step.set(Step::People);
         });
     };
-    let blocked = Signal::derive(move || from.with(Option::is_none) || inviting.busy.get());
+    let blocked = Signal::derive(move || {
+        (by_mail.get() && from.with(Option::is_none)) || inviting.busy.get()
+    });
+    let set_welcome = move |ev| {
+        welcome.set(match event_target_checked(&ev) {
+            true => Welcome::ByMail,
+            false => Welcome::InBrowser,
+        });
+    };
     view! {
         <section class="card">
             <header>
@@ -221,12 +271,20 @@ fn Mail(
                 </p>
             </header>
             <div class="inside">
+                <label class="check line">
+                    <input type="checkbox" name="by-mail" prop:checked=move || by_mail.get() on:change=set_welcome />
+                    <span>{text("team_by_mail")}</span>
+                </label>
+                <Show when=move || !by_mail.get()>
+                    <p class="soft" role="status">{text("team_in_browser")}</p>
+                </Show>
+                <Show when=move || by_mail.get()>
                 <Mailbox org invitations />
                 <div class="field team-language">
                     <label for="team-language">{text("team_language")}</label>
                     <select id="team-language" class="input" on:change=choose>
                         <option value="">{text("team_language_own")}</option>
-                        {options}
+                        {options()}
                     </select>
                 </div>
                 <div class="buttons">
@@ -236,11 +294,15 @@ fn Mail(
                 </div>
                 {move || previewing.fault.get().map(|fault| view! { <FaultView fault /> })}
                 {move || preview.get().map(|mail| view! { <Letter mail /> })}
+                </Show>
                 {move || inviting.fault.get().map(|fault| view! { <FaultView fault /> })}
             </div>
             <div class="foot">
                 <Button look=Look::Primary disabled=blocked on_press=invite>
-                    {move || counted("team_invite_people", ready.with(Vec::len))}
+                    {move || match by_mail.get() {
+                        true => counted("team_invite_people", ready.with(Vec::len)),
+                        false => counted("team_assign_people", ready.with(Vec::len)),
+                    }}
                 </Button>
             </div>
         </section>

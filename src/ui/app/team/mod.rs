@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod narrow;
 mod people;
 mod person;
 mod progress;

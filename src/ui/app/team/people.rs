@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
+use super::narrow::{Narrow, SelectAll};
 use super::person::PersonRow;
 use super::state::{Selected, TeamState};
 use crate::admin::team::{PersonState, Who};
@@ -11,7 +12,7 @@ use crate::protocol::Withdraw;
 use crate::salesforce::{OrgHost, RecordId};
 use crate::ui::app::route::Route;
 use crate::ui::components::{
-    Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Tone, UnderWay, live,
+    Button, Confirm, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Tone, UnderWay, live,
 };
 
 /// Typing rests this long before Salesforce is asked.
@@ -21,7 +22,15 @@ const REST: Duration = Duration::from_millis(300);
 pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
     let list = state.list;
     let org = StoredValue::new(org);
-    let read = move |offset| list.read(org.get_value(), state.search.get_untracked(), offset);
+    let read = move |offset| {
+        let search = state.search.get_untracked();
+        list.read(
+            org.get_value(),
+            search,
+            state.within.get_untracked(),
+            offset,
+        );
+    };
     let again = Callback::new(move |()| read(0));
     read(0);
     let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
@@ -43,7 +52,7 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
         if people.is_empty() {
             return Some(view! { <Nobody /> }.into_any());
         }
-        let row = move |person| view! { <PersonRow person state withdraw /> };
+        let row = move |person| view! { <PersonRow person state /> };
         Some(
             view! { <ul class="rows">{people.into_iter().map(row).collect_view()}</ul> }.into_any(),
         )
@@ -82,6 +91,7 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
                         on:input=typed
                     />
                 </div>
+                <Narrow org state on_change=again />
             </header>
             <Show when=move || list.busy.get()>
                 <UnderWay />
@@ -92,6 +102,7 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
                     <Skeleton blocks=2 />
                 </div>
             </Show>
+            <SelectAll org state />
             {rows}
             {more}
             <Show when=move || list.beyond.get()>
@@ -104,9 +115,9 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
 
 /// Withdrawing, and what is told of it.
 #[derive(Clone, Copy)]
-pub struct Withdrawing {
-    pub doing: Doing,
-    pub run: Callback<Vec<RecordId>>,
+struct Withdrawing {
+    doing: Doing,
+    run: Callback<Vec<RecordId>>,
 }
 
 fn withdrawing(org: StoredValue<OrgHost>, state: TeamState, again: Callback<()>) -> Withdrawing {
@@ -152,6 +163,7 @@ fn Chosen(state: TeamState, withdraw: Withdrawing) -> impl IntoView {
             .selected
             .with(|all| all.iter().filter(|o| o.invited).count())
     });
+    let asking = RwSignal::new(false);
     let take = move |()| {
         let mut all = state.selected.get_untracked();
         all.retain(|one| one.invited);
@@ -165,9 +177,20 @@ fn Chosen(state: TeamState, withdraw: Withdrawing) -> impl IntoView {
                     {text("team_select_none")}
                 </Button>
                 <Show when=move || { invited.get() > 0 }>
-                    <Button disabled=withdraw.doing.busy on_press=take>
+                    <Button look=Look::Quiet disabled=withdraw.doing.busy on_press=move |()| asking.set(true)>
                         {move || counted("team_withdraw_people", invited.get())}
                     </Button>
+                    {move || {
+                        view! {
+                            <Confirm
+                                open=asking
+                                title=counted("team_withdraw_ask", invited.get())
+                                words=text("team_withdraw_words")
+                                verb=text("team_withdraw")
+                                on_yes=take
+                            />
+                        }
+                    }}
                 </Show>
                 <Button look=Look::Primary on_press=invite>
                     {move || counted("team_invite_people", count.get())}

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::people::{Withdrawing, is_invited};
+use super::people::is_invited;
 use super::state::TeamState;
 use super::words;
 use crate::admin::team::{Person, Who};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, Look};
+use crate::ui::components::Button;
 
 #[component]
-pub fn PersonRow(person: Person, state: TeamState, withdraw: Withdrawing) -> impl IntoView {
+pub fn PersonRow(person: Person, state: TeamState) -> impl IntoView {
     let who = person.who.clone();
     let invited = is_invited(&person.state);
     let (words, name) = words::person(&person.state);
@@ -19,7 +19,6 @@ pub fn PersonRow(person: Person, state: TeamState, withdraw: Withdrawing) -> imp
     let checked = move || state.is_selected(&user.get_value());
     let select = move |ev| state.select(&stored.get_value(), event_target_checked(&ev));
     let invite = move |()| state.check(Who::Users(vec![user.get_value()]));
-    let take = move |()| withdraw.run.run(vec![user.get_value()]);
     let line = match person.title.as_deref().filter(|title| !title.is_empty()) {
         Some(title) => format!("{title} · {}", who.address),
         None => who.address.clone(),
@@ -42,20 +41,6 @@ pub fn PersonRow(person: Person, state: TeamState, withdraw: Withdrawing) -> imp
                 {words}
             </p>
             <div class="buttons">
-                {invited
-                    .then(|| {
-                        view! {
-                            <Button
-                                look=Look::Quiet
-                                small=true
-                                disabled=withdraw.doing.busy
-                                name=text_with("team_withdraw_name", &[&who.name])
-                                on_press=take
-                            >
-                                {text("team_withdraw")}
-                            </Button>
-                        }
-                    })}
                 <Button small=true name=text_with(verb_name, &[&who.name]) on_press=invite>
                     {text(verb)}
                 </Button>

@@ -21,7 +21,12 @@ pub fn Invitations(org: OrgHost, invitations: Asked<InvitationsView>) -> impl In
         })
     });
     let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
-    let sent = |item: &&InvitationItem| matches!(item.state, InvitationState::Sent(_));
+    let sent = |item: &&InvitationItem| {
+        matches!(
+            item.state,
+            InvitationState::Sent(_) | InvitationState::Assigned(_)
+        )
+    };
     let sum = move || {
         let (done, all) = items.with(|items| (items.iter().filter(sent).count(), items.len()));
         text_with("team_progress", &[&done.to_string(), &all.to_string()])
@@ -87,7 +92,7 @@ const fn rank(state: &InvitationState) -> u8 {
         InvitationState::Refused(_) | InvitationState::Failed(_) | InvitationState::Unknown => 0,
         InvitationState::Sending | InvitationState::Assigning => 1,
         InvitationState::Waiting => 2,
-        InvitationState::Sent(_) => 3,
+        InvitationState::Sent(_) | InvitationState::Assigned(_) => 3,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::HashSet;
 
-use crate::admin::team::{Person, PersonState, Who};
+use crate::admin::team::{Listed, Person, PersonState, Who, Within};
 use crate::journal::IntentId;
 use crate::platform::messages::ask;
 use crate::platform::random;
@@ -33,6 +34,8 @@ pub struct TeamState {
     pub org: RwSignal<Option<OrgHost>>,
     pub step: RwSignal<Step>,
     pub search: RwSignal<String>,
+    /// Whose users are listed.
+    pub within: RwSignal<Within>,
     pub selected: RwSignal<Vec<Selected>>,
     /// The list that is pasted together; `None` until it was read.
     pub pasted: RwSignal<Option<String>>,
@@ -63,6 +66,7 @@ pub fn keep_state() {
         org: RwSignal::new(None),
         step: RwSignal::new(Step::People),
         search: RwSignal::new(String::new()),
+        within: RwSignal::new(Within::Org),
         selected: RwSignal::new(Vec::new()),
         pasted: RwSignal::new(None),
         told: RwSignal::new(None),
@@ -86,6 +90,7 @@ impl TeamState {
         self.pasted.set(None);
         self.told.set(None);
         self.list.people.set(None);
+        self.within.set(Within::Org);
         self.step.set(Step::People);
         self.org.set(to);
     }
@@ -95,6 +100,15 @@ impl TeamState {
         self.told.set(None);
         self.order.set_value(IntentId::new(random()));
         self.step.set(Step::Check(who));
+    }
+
+    /// Selects everybody of the list, beside whoever is selected already.
+    pub fn select_all(self, people: Vec<Listed>) {
+        self.selected.update(|all| {
+            let known: HashSet<RecordId> = all.iter().map(|one| one.user.clone()).collect();
+            let new = people.into_iter().filter(|one| !known.contains(&one.user));
+            all.extend(new.map(|Listed { user, invited }| Selected { user, invited }));
+        });
     }
 
     pub fn is_selected(self, user: &RecordId) -> bool {
@@ -116,7 +130,7 @@ impl TeamState {
 
 impl PeopleList {
     /// Reads the list from its beginning, or goes on with it from `offset`.
-    pub fn read(self, org: OrgHost, search: String, offset: usize) {
+    pub fn read(self, org: OrgHost, search: String, within: Within, offset: usize) {
         self.latest.update_value(|n| *n = n.wrapping_add(1));
         let mine = self.latest.get_value();
         self.busy.set(true);
@@ -124,6 +138,7 @@ impl PeopleList {
             let question = GetTeam {
                 org,
                 search,
+                within,
                 offset,
             };
             let answer = ask(question).await;

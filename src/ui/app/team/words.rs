@@ -67,6 +67,7 @@ pub fn invitation(state: &InvitationState) -> (String, &'static str) {
             let ago = intl::ago(*at, now());
             (text_with("team_item_sent", &[&ago]), "sent")
         }
+        InvitationState::Assigned(_) => (text("team_item_assigned"), "assigned"),
     }
 }
 

@@ -56,6 +56,15 @@ https://${ORG}/.well-known/openid-configuration#msi=${'eyJ2IjoxLCJvcmciOiJhY21l'
 `;
 const MAIL = { from: 'robin@acme.example', to: 'sam@acme.example', language: 'en', mail: { subject: 'Welcome to MSI Actions', text: TEXT, html: '' } };
 
+const GROUPS = {
+  profiles: [{ id: '00eAc0000000001', name: 'Sales User' }, { id: '00eAc0000000002', name: 'System Administrator' }],
+  roles: [{ id: '00EAc0000000001', name: 'Inside Sales EMEA' }],
+  managers: [{ id: '005Ac0000000003', name: 'Sam Okafor' }],
+};
+/** Two thousand people. @param {number} n */
+const idOf = (n) => `005Ac${String(n).padStart(10, '0')}`;
+const MANY = Array.from({ length: 2000 }, (_, n) => ({ user: idOf(n + 100), invited: n % 3 === 0 }));
+
 /**
  * @param {string} name @param {Record<string, unknown>} answers
  * @returns {import('../studio.js').View}
@@ -66,7 +75,7 @@ const team = (name, answers) => ({
   hash: '#/team',
   answers: {
     get_outbox: { ok: [] }, get_admin: { ok: ADMIN }, get_team: { ok: PEOPLE }, get_invitations: { ok: NONE },
-    check_invitations: { ok: CHECKED }, preview_welcome: { ok: MAIL }, save_pasted: { ok: {} }, ...answers,
+    get_groups: { ok: GROUPS }, get_everybody: { ok: { people: MANY, more: true } }, check_invitations: { ok: CHECKED }, preview_welcome: { ok: MAIL }, save_pasted: { ok: {} }, ...answers,
   },
 });
 
@@ -89,6 +98,29 @@ export const views = [
       await page.waitForSelector('.chosen');
     },
   },
+  {
+    ...team('-all', {}),
+    then: async (page) => {
+      await page.waitForSelector('[data-list=people] .row');
+      await page.click('.team > .inside .buttons .button');
+      await page.waitForSelector('.chosen');
+    },
+  },
+  {
+    ...team('-withdraw', {}),
+    then: async (page) => {
+      await page.waitForSelector('[data-list=people] .row');
+      await page.click('.team > .inside .buttons .button');
+      await page.waitForSelector('.chosen .button:nth-of-type(2)');
+      await page.click('.chosen .button:nth-of-type(2)');
+      await page.waitForSelector('dialog[open]');
+    },
+  },
+  { ...team('-without-mail', {}), then: async (page) => {
+    await pasteAndCheck(page);
+    await page.click('input[name=by-mail]');
+    await page.waitForSelector('[role=status].soft');
+  } },
   { ...team('-under-way', { get_invitations: { ok: UNDER_WAY } }), then: async (page) => void (await page.waitForSelector('[data-list=invitations] .row')) },
   { ...team('-nobody', { get_team: { ok: { people: [], next: null, beyond: false, missing: null } } }), then: async (page) => void (await page.waitForSelector('.team .empty')) },
   {
