@@ -203,9 +203,9 @@ pub fn Recipients(
         let out = move || {
             out.get().then(|| {
                 view! {
-                    <span class="chip-note">
+                    <span class="chip-note" title=text("opt_out_email")>
                         <Icon shape=Shape::Warn />
-                        {text("opt_out_email")}
+                        <span class="hidden-text">{text("opt_out_email")}</span>
                     </span>
                 }
             })
