@@ -49,6 +49,26 @@ pub struct Recipient {
     pub agreed: bool,
 }
 
+impl SendEmail {
+    /// Whoever is known by their record gets the address that they have there now; gives those whose address
+    /// is another one than before. Who has none any more keeps the old one: the check before sending asks.
+    pub fn follow(&mut self, people: &[PersonView]) -> Vec<Recipient> {
+        let mut changed = Vec::new();
+        let lists = [&mut self.to, &mut self.cc, &mut self.bcc];
+        for recipient in lists.into_iter().flatten() {
+            let person = people
+                .iter()
+                .find(|person| Some(&person.record) == recipient.record.as_ref());
+            let address = person.and_then(|person| person.address.as_ref());
+            if let Some(address) = address.filter(|address| **address != recipient.address) {
+                recipient.address.clone_from(address);
+                changed.push(recipient.clone());
+            }
+        }
+        changed
+    }
+}
+
 impl Action for SendEmail {
     const NAME: &'static str = "send_email";
 
@@ -130,6 +150,7 @@ impl Action for SendEmail {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::salesforce::OptOut;
 
     fn filled() -> SendEmail {
         SendEmail {
@@ -162,6 +183,45 @@ mod tests {
         assert!(
             matches!(plan.as_slice(), [Effect::Mail(sent), Effect::LogMail(logged)] if sent == logged)
         );
+    }
+
+    #[test]
+    fn who_is_known_is_written_to_where_they_are_now() {
+        let (ada, lin) = ("00Q5w000029KTYHEA4", "0035w00000AbcDEAAZ");
+        let known = |record: &str, address: &str| Recipient {
+            record: Some(RecordId::parse(record).unwrap()),
+            ..to(address)
+        };
+        let person = |record: &str, address: Option<&str>| PersonView {
+            record: RecordId::parse(record).unwrap(),
+            name: String::new(),
+            title: None,
+            address: address.map(str::to_owned),
+            phone: None,
+            mobile: None,
+            role: None,
+            primary: false,
+            marks: None,
+            owner: None,
+            opt_out: OptOut::default(),
+        };
+        let mut form = SendEmail {
+            to: vec![
+                known(ada, "old@analytical.example"),
+                to("old@analytical.example"),
+            ],
+            bcc: vec![known(lin, "lin@x.example")],
+            ..filled()
+        };
+        let people = [
+            person(ada, Some("new@analytical.example")),
+            person(lin, None),
+        ];
+        let new = known(ada, "new@analytical.example");
+        assert_eq!(form.follow(&people), [new.clone()]);
+        assert_eq!(form.to, [new, to("old@analytical.example")]);
+        assert_eq!(form.bcc, [known(lin, "lin@x.example")]);
+        assert_eq!(form.follow(&people), []);
     }
 
     #[test]

@@ -275,6 +275,7 @@ impl Intent {
             });
         }
         let life = life.clone();
+        self.fault = None;
         self.mark(effect, Mark::Trying { life, since: now });
     }
 

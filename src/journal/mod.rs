@@ -113,9 +113,11 @@ impl<P: Platform + 'static> Journal<P> {
         let now = self.platform.now();
         let settings = self.services.sessions.policies().settings().await;
         let checked = match &form {
-            Form::SendEmail(mail) => self.checked(&id, mail).await,
+            Form::SendEmail(mail) => self.checked(&id, &record, mail).await,
             _ => None,
         };
+        let written_on = record.clone();
+        let record = self.record_now(&id, &record).unwrap_or(record);
         let intent = Intent {
             checked,
             effects: form
@@ -154,7 +156,7 @@ impl<P: Platform + 'static> Journal<P> {
         drop(held);
         // Only now: a draft is not thrown away before what it became is safe.
         let (user, kind) = (&intent.owner.user_id, intent.form.kind());
-        rows::delete_draft(&*self.platform, user, &intent.record, kind).await?;
+        rows::delete_draft(&*self.platform, user, &written_on, kind).await?;
         self.go_on(intent.id.clone());
         self.platform.changed(Topic::Record).await;
         self.platform.changed(Topic::Outbox).await;

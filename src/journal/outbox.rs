@@ -53,7 +53,8 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
         },
         _ if intent.held && intent.beside_another => OutboxState::TakenBack,
         _ if intent.held => OutboxState::Held,
-        Mark::Trying { .. } => OutboxState::Sending,
+        // Begun in an earlier life of the worker: what keeps it from going on is told.
+        Mark::Trying { .. } if intent.fault.is_none() => OutboxState::Sending,
         Mark::Todo if intent.fault.is_none() && now < intent.due => {
             OutboxState::Undo { until: intent.due }
         }

@@ -177,7 +177,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         } = request;
         let record = self.to_write(from, record).await?;
         let owner = self.owner(&record, &form).await?;
-        let changes = self.journal.review(&intent, &record.org, &form).await;
+        let changes = self.journal.review(&intent, &record, &form).await;
         if !changes.is_empty() {
             return Ok(Submitted::Changed(changes));
         }

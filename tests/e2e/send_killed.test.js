@@ -2,9 +2,9 @@
 // rep was told that it went; it is logged once; nothing is lost.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EXTENSION_ID } from './harness/browser.js';
+import { moveDue } from './harness/due.js';
 import { variantsOf } from './harness/machine.js';
-import { pressButton } from './harness/page.js';
+import { press, pressButton } from './harness/page.js';
 import { sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
@@ -45,7 +45,8 @@ const STATES = {
     reach: async (it, panel) => {
       await shows('undo')(it, panel);
       await it.chromium.stopWorker();
-      await sleepPastDue(it);
+      // As if the computer had slept past the time the mail was due.
+      await moveDue(it.chromium, -180_000);
       await shows('held')(it, panel);
     },
     then: ({ text }, panel) => pressButton(panel, text('outbox_send_now')),
@@ -62,6 +63,20 @@ const STATES = {
     order: ({ control }) => control.fault({ ...GMAIL, method: 'POST', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'failedPrecondition' } }),
     reach: shows('failed'),
     then: ({ text }, panel) => pressButton(panel, text('outbox_retry')),
+  },
+  // The last, for its other draft stays on the record.
+  TakenBack: {
+    reach: async (it, panel) => {
+      await shows('undo')(it, panel);
+      await it.chromium.stopWorker();
+      await moveDue(it.chromium, 60_000);
+      await it.rep.writeMail(panel, 'Another', 'In its place');
+      await panel.waitForSelector('[data-draft=saved]');
+      await press(panel, '[data-strip=undo] .button');
+      await press(panel, '[data-key=back]');
+      await shows('taken_back')(it, panel);
+    },
+    then: ({ text }, panel) => pressButton(panel, text('outbox_send_now')),
   },
 };
 
@@ -114,29 +129,4 @@ async function arrived(subject) {
 /** @param {string} subject */
 function logged(subject) {
   return shared().control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${subject}'`);
-}
-
-/** As if the computer had slept past the time a mail was due: every kept moment moves three minutes back.
- * @param {Product} product */
-async function sleepPastDue({ chromium }) {
-  const page = await chromium.tab(`chrome-extension://${EXTENSION_ID}/icons/16.png`);
-  await page.evaluate(() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open('msi-actions');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const transaction = opening.result.transaction('intents', 'readwrite');
-      const cursor = transaction.objectStore('intents').openCursor();
-      cursor.onsuccess = () => {
-        const row = cursor.result;
-        if (!row) return;
-        row.update(String(row.value).replaceAll(/"(due|submitted)":(\d+)/g, (_, key, at) => `"${key}":${Number(at) - 180_000}`));
-        row.continue();
-      };
-      transaction.oncomplete = () => {
-        opening.result.close();
-        resolve(undefined);
-      };
-    };
-  }));
-  await page.close();
 }

@@ -317,7 +317,7 @@ fn they_are_found_by_what_they_carry_else_by_whose_they_are() {
             candidates,
             format!(
                 "SELECT Id, Subject, CreatedDate FROM Task WHERE {link} = '{}' AND CreatedById = '{}' \
-                 AND CreatedDate >= 2027-01-15T07:00:00.000Z ORDER BY CreatedDate DESC LIMIT 5",
+                 AND CreatedDate >= 2027-01-15T07:00:00.000Z ORDER BY CreatedDate DESC, Id ASC LIMIT 5",
                 id(on),
                 id(JO)
             )

@@ -65,7 +65,7 @@ fn review(office: &Office, form: &SendEmail) -> Vec<Change> {
 
 async fn look(worker: &Worker, form: &SendEmail) -> Vec<Change> {
     let form = Form::SendEmail(form.clone());
-    worker.journal.review(&intent(), &acme::org(), &form).await
+    worker.journal.review(&intent(), &ada(), &form).await
 }
 
 /// Presses Send as the worker does it: a look, and then the submission; and waits for its rest.
@@ -485,4 +485,39 @@ fn a_mail_of_an_earlier_release_is_looked_at() {
     office.world.pass(Duration::from_secs(10));
     office.live_on();
     assert_eq!(failed(&office).fields[0].message, "change_gone");
+}
+
+/// A person whose record is gone has the log where they are now: nothing is written on what was merged away.
+#[test]
+fn who_became_another_record_has_the_mail_in_that_ones_history() {
+    for (what, fields, _, goes_to) in table() {
+        let Some(address) = goes_to.filter(|_| ["merged", "converted"].contains(&what)) else {
+            continue;
+        };
+        let now = match what {
+            "merged" => id("00QAc0000000009"),
+            _ => id(GRACE),
+        };
+        let office = office(vec![
+            ("Lead", ada_with(&fields)),
+            (
+                "Lead",
+                json!({ "Id": now, "Name": "Ada King", "Email": address, "IsDeleted": false }),
+            ),
+            (
+                "Contact",
+                json!({ "Id": now, "Name": "Ada Lovelace", "Email": address, "IsDeleted": false }),
+            ),
+        ]);
+        let changes = send(&office, &email()).unwrap_err();
+        let after = after_changes(&email(), &changes).unwrap();
+        send(&office, &after).unwrap();
+        let [item] = &office.outbox()[..] else {
+            panic!("{what}")
+        };
+        assert_eq!(item.record.id, now, "{what}");
+        assert_eq!(item.state, OutboxState::Done { warning: None }, "{what}");
+        assert_eq!(office.logged.borrow()[0]["ToIds"], json!([now]), "{what}");
+        assert_eq!(office.sent(), 1, "{what}");
+    }
 }

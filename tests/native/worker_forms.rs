@@ -261,7 +261,7 @@ fn users_are_found_by_a_part_of_their_name_in_one_call() {
     }
     let asked_for = |named: &str| {
         format!(
-            "SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard'{named} ORDER BY Name ASC LIMIT 10"
+            "SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard'{named} ORDER BY Name ASC, Id ASC LIMIT 10"
         )
     };
     assert_eq!(

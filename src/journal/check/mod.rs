@@ -17,7 +17,7 @@ use super::{Intent, IntentId, Journal, JournalError, rows};
 use crate::actions::{Form, SendEmail};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{Fault, FieldFault, Move};
-use crate::salesforce::{Cause, OrgHost, RestError, Schema};
+use crate::salesforce::{Cause, RecordRef, RestError, Schema};
 
 /// For so long a check holds.
 const HOLDS: Duration = Duration::from_secs(2 * 60);
@@ -36,7 +36,7 @@ pub struct Checked {
 impl<P: Platform + 'static> Journal<P> {
     /// What the rep has to decide before a form can be submitted: nothing for a form that sends no mail,
     /// that is submitted already, or while Salesforce cannot be asked.
-    pub async fn review(&self, id: &IntentId, org: &OrgHost, form: &Form) -> Vec<Change> {
+    pub async fn review(&self, id: &IntentId, record: &RecordRef, form: &Form) -> Vec<Change> {
         let Form::SendEmail(mail) = form else {
             return Vec::new();
         };
@@ -44,10 +44,10 @@ impl<P: Platform + 'static> Journal<P> {
         if known || form.check().is_err() {
             return Vec::new();
         }
-        if self.checked(id, mail).await.is_some() {
+        if self.checked(id, record, mail).await.is_some() {
             return Vec::new();
         }
-        let asked = pin!(self.look(org, mail));
+        let asked = pin!(self.look(record, mail));
         let facts = match select(asked, pin!(self.platform.sleep(PATIENCE))).await {
             Either::Left((Ok(facts), _)) => facts,
             Either::Left((Err(_), _)) | Either::Right(((), _)) => return Vec::new(),
@@ -60,15 +60,31 @@ impl<P: Platform + 'static> Journal<P> {
     }
 
     /// The check of a form that was just looked at, where nothing keeps it from being sent.
-    pub(super) async fn checked(&self, id: &IntentId, mail: &SendEmail) -> Option<Checked> {
-        let looked = self.looked.borrow().clone();
-        let (_, facts) = looked.filter(|(of, _)| of == id)?;
+    pub(super) async fn checked(
+        &self,
+        id: &IntentId,
+        record: &RecordRef,
+        mail: &SendEmail,
+    ) -> Option<Checked> {
+        let facts = self.facts(id)?;
         let holds = self.platform.now().since(facts.at) < HOLDS;
-        if !holds || !facts.asked.covers(&Asked::of(mail)) {
+        if !holds || !facts.asked.covers(&Asked::of(record, mail)) {
             return None;
         }
         let changes = self.changes(mail, &facts).await;
         is_clear(&changes).then(|| checked(facts.at, &changes))
+    }
+
+    /// The record that a mail is for by what was just seen: who was merged into another record or converted
+    /// gets nothing written on the record that is gone.
+    pub(super) fn record_now(&self, id: &IntentId, record: &RecordRef) -> Option<RecordRef> {
+        self.facts(id)?.successor(record)
+    }
+
+    fn facts(&self, id: &IntentId) -> Option<Facts> {
+        let looked = self.looked.borrow();
+        let (_, facts) = looked.as_ref().filter(|(of, _)| of == id)?;
+        Some(facts.clone())
     }
 
     /// Looks at the people of a mail that is about to leave, unless they were just looked at.
@@ -81,7 +97,7 @@ impl<P: Platform + 'static> Journal<P> {
         if intent.checked.as_ref().is_some_and(holds) {
             return Ok(());
         }
-        let facts = match self.look(&intent.owner.org, mail).await {
+        let facts = match self.look(&intent.record, mail).await {
             Ok(facts) => facts,
             Err(error) => return Err(Stop::NotNow(obstacle(error))),
         };
@@ -107,11 +123,11 @@ impl<P: Platform + 'static> Journal<P> {
     }
 
     /// One call. A second one only where the schema of the day names a field that is not there any more.
-    async fn look(&self, org: &OrgHost, mail: &SendEmail) -> Result<Facts, RestError> {
+    async fn look(&self, record: &RecordRef, mail: &SendEmail) -> Result<Facts, RestError> {
         let settings = self.services.sessions.policies().settings().await;
         let more = &settings.opt_out_fields;
-        let rest = self.services.sessions.rest(org);
-        let asked = Asked::of(mail);
+        let rest = self.services.sessions.rest(&record.org);
+        let asked = Asked::of(record, mail);
         let mut again = true;
         loop {
             let schema = Schema::of(&rest).await?;

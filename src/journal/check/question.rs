@@ -6,7 +6,7 @@ use crate::actions::{Recipient, SendEmail};
 use crate::ports::Millis;
 use crate::salesforce::opt_out::{NO_EMAIL, OptOut, RowOf};
 use crate::salesforce::{
-    Cause, Composite, CompositeReply, ObjectType, RecordId, RestError, Schema, soql,
+    Cause, Composite, CompositeReply, ObjectType, RecordId, RecordRef, RestError, Schema, soql,
 };
 use crate::settings::OptOutField;
 
@@ -16,7 +16,8 @@ const OBJECTS: [(ObjectType, &str, &str); 2] = [
     (ObjectType::Contact, "contacts", "contactsByAddress"),
 ];
 
-/// What is asked: people by their ids, and by the addresses that were typed.
+/// What is asked: people by their ids, the one whose record the mail is written on among them, and by the
+/// addresses that were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Asked {
     pub ids: Vec<RecordId>,
@@ -24,9 +25,10 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub fn of(form: &SendEmail) -> Self {
+    pub fn of(record: &RecordRef, form: &SendEmail) -> Self {
+        let on_person = matches!(record.object, ObjectType::Lead | ObjectType::Contact);
         let mut asked = Self {
-            ids: Vec::new(),
+            ids: on_person.then(|| record.id.clone()).into_iter().collect(),
             addresses: Vec::new(),
         };
         for person in everybody(form) {
@@ -119,6 +121,20 @@ pub(super) enum Fate {
 }
 
 impl Facts {
+    /// The record that has taken the place of `record`, if one has.
+    pub(super) fn successor(&self, record: &RecordRef) -> Option<RecordRef> {
+        let person = self.people.iter().find(|person| person.id == record.id)?;
+        let Fate::Became { person, .. } = &person.fate else {
+            return None;
+        };
+        let id = person.record.clone()?;
+        Some(RecordRef {
+            object: id.object()?,
+            id,
+            org: record.org.clone(),
+        })
+    }
+
     /// Reads the answer. A refusal of one step is of its object; one that passes is of the whole check.
     pub(super) fn read(
         asked: Asked,

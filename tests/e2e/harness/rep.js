@@ -204,9 +204,11 @@ export class Rep {
     return page;
   }
 
-  /** The panel in a Salesforce page, once it shows a name.
+  /** The panel in a Salesforce page, once it shows a name. The page comes to the front: a panel that nobody
+   * sees asks Salesforce nothing.
    * @param {import('puppeteer-core').Page} page @param {string} name */
   async panel(page, name) {
+    await page.bringToFront();
     const frame = await frameAt(page, '/panel.html');
     await says(frame, name);
     return frame;

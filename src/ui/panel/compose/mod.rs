@@ -10,10 +10,10 @@ use self::recipients::{Recipients, Who};
 use super::acts::Connect;
 use super::form::{Draft, Faults, FaultsAt, FormShell, focus_field};
 use super::notes::MailboxFault;
-use crate::actions::SendEmail;
+use crate::actions::{Recipient, SendEmail};
 use crate::insight::{MailboxState, RecordView};
-use crate::platform::i18n::text;
-use crate::ui::components::{Button, Editor, Look, Written};
+use crate::platform::i18n::{text, text_with};
+use crate::ui::components::{Button, Editor, Look, Written, live};
 
 /// The fields in the order in which they stand.
 const FIELDS: &[&str] = &["to", "cc", "bcc", "subject", "html"];
@@ -40,6 +40,22 @@ pub fn Compose(
             who.take(draft, typing);
         }
     };
+    let live = live();
+    // A corrected address is in the form as soon as the panel knows it.
+    Effect::new(move |_| {
+        let people = record.with(|record| record.people.clone());
+        let followed = |form: &SendEmail| form.clone().follow(&people);
+        let changed = draft.read_now(followed);
+        if !changed.is_empty() {
+            draft.edit(|form: &mut SendEmail| drop(form.follow(&people)));
+        }
+        for Recipient { name, address, .. } in changed {
+            live.say(text_with(
+                "compose_new_address",
+                &[&name.unwrap_or_default(), &address],
+            ));
+        }
+    });
     let toggle = move |()| previewing.update(|previewing| *previewing = !*previewing);
     let preview_button = move || {
         view! {

@@ -183,6 +183,9 @@ pub fn Recipients(
             })
         });
         let name = shown(&recipient).to_owned();
+        let address = recipient.name.as_ref().map(|_| recipient.address.clone());
+        let address =
+            address.map(|address| view! { " " <span class="chip-address">{address}</span> });
         // Of whom the panel knows it; a typed address is looked up before the mail is sent.
         let (id, typed) = (recipient.record.clone(), recipient.address.clone());
         let out = Memo::new(move |_| {
@@ -233,7 +236,10 @@ pub fn Recipients(
         view! {
             <li class="chip" class:wrong=wrong title=recipient.address.clone()>
                 {move || wrong.get().then(|| view! { <Icon shape=Shape::Warn /> })}
-                <span class="cut" on:dblclick=move |_| mend(at)>{name}</span>
+                <span class="cut" on:dblclick=move |_| mend(at)>
+                    {name}
+                    {address}
+                </span>
                 {out}
                 <button
                     type="button"
