@@ -3,13 +3,44 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::future::{Either, select};
 use oauth2::basic::BasicErrorResponse;
 use oauth2::http::header::RETRY_AFTER;
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RequestTokenError};
+use std::pin::pin;
 use std::time::Duration;
 use url::Url;
 
-use crate::ports::{Http, HttpRequest, HttpResponse, NetworkError, Random};
+use crate::ports::{
+    AuthWindow, AuthWindowError, Authorize, Clock, Http, HttpRequest, HttpResponse, NetworkError,
+    Random,
+};
+
+/// How long a sign-in window may stay open.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
+/// How long a window that was closed by us may take to go.
+const CLOSING: Duration = Duration::from_secs(2);
+
+/// Opens a provider's page and gives the URL that it redirected to. A window that is left open is
+/// closed after ten minutes, so that every sign-in comes to an end.
+pub async fn window(
+    platform: &(impl AuthWindow + Clock),
+    url: &str,
+    how: Authorize,
+) -> Result<String, AuthWindowError> {
+    if how == Authorize::Silent {
+        return platform.authorize(url, how).await;
+    }
+    let flow = pin!(platform.authorize(url, how));
+    match select(flow, pin!(platform.sleep(PATIENCE))).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(((), flow)) => {
+            platform.close_auth_window().await;
+            select(flow, pin!(platform.sleep(CLOSING))).await;
+            Err(AuthWindowError::TooLong)
+        }
+    }
+}
 
 /// A fresh `state` (RFC 6749 §10.12), 128 bits.
 pub fn state(random: &impl Random) -> CsrfToken {

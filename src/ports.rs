@@ -254,6 +254,9 @@ pub enum AuthWindowError {
     /// The window was closed, by the rep or by [`AuthWindow::close_auth_window`].
     #[error("the sign-in window was closed")]
     Closed,
+    /// The window was open for longer than anybody is waited for.
+    #[error("the sign-in took too long")]
+    TooLong,
     /// The page could not be loaded: no network, or HTTP status 400 and above.
     #[error("the sign-in page could not be loaded")]
     NotLoaded,

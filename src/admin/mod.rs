@@ -7,9 +7,12 @@ pub mod team;
 pub use rights::Rights;
 
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::rc::Rc;
 
+use self::setup::Trying;
 use crate::locks::Locks;
+use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, Screen};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Reader};
@@ -20,6 +23,9 @@ pub struct Admin<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
     onboarding: Rc<Onboarding<P>>,
+    mailboxes: Rc<Mailboxes<P>>,
+    /// The client at a mail provider that is being tried.
+    trying: Cell<Option<Trying>>,
     /// One lock an org, from reading what is kept to writing it.
     locks: Locks,
 }
@@ -47,11 +53,18 @@ pub struct AdminOrg {
 impl<P: Platform> Admin<P> {
     /// Made once by the worker.
     #[must_use]
-    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>, onboarding: Rc<Onboarding<P>>) -> Self {
+    pub fn new(
+        platform: Rc<P>,
+        sessions: Rc<Sessions<P>>,
+        onboarding: Rc<Onboarding<P>>,
+        mailboxes: Rc<Mailboxes<P>>,
+    ) -> Self {
         Self {
             platform,
             sessions,
             onboarding,
+            mailboxes,
+            trying: Cell::new(None),
             locks: Locks::default(),
         }
     }

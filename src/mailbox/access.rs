@@ -7,6 +7,7 @@ use super::google::Revoked;
 use super::grant::{AccessToken, Grant, Hint, Identity};
 use super::microsoft::{self, App, Refreshed};
 use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
+use crate::oauth;
 use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
 use crate::protocol::{Access, Fault, Move, Provider};
 
@@ -320,11 +321,12 @@ pub(super) async fn window<P: Platform>(
     how: Authorize,
 ) -> Result<String, MailboxError> {
     let silent = how == Authorize::Silent;
-    let answer = platform.authorize(url, how).await;
+    let answer = oauth::window(platform, url, how).await;
     answer.map_err(|error| match error {
         AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired(provider),
         AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
         AuthWindowError::NotLoaded => MailboxError::NotLoaded(provider),
+        AuthWindowError::TooLong => MailboxError::SignInTooLong(provider),
         other => MailboxError::SignInUnfinished(provider, other.to_string()),
     })
 }

@@ -26,6 +26,9 @@ pub enum MailboxError {
     /// The sign-in window gave no answer; the browser's or the provider's words.
     #[error("the sign-in did not finish: {1}")]
     SignInUnfinished(Provider, String),
+    /// The sign-in window was open for too long and was closed.
+    #[error("the sign-in took too long")]
+    SignInTooLong(Provider),
     /// The sign-in page did not load.
     #[error("the sign-in page did not load")]
     NotLoaded(Provider),
@@ -210,6 +213,7 @@ impl From<MailboxError> for Fault {
             MailboxError::SignInUnfinished(at, words) => {
                 Self::new("mailbox.sign_in_unfinished", sign_in(at)).with_detail(words)
             }
+            MailboxError::SignInTooLong(at) => Self::new("mailbox.sign_in_too_long", sign_in(at)),
             MailboxError::NotLoaded(at) => Self::new("mailbox.sign_in_not_loaded", sign_in(at)),
             MailboxError::AddressDiffers {
                 expected,

@@ -18,8 +18,8 @@ use crate::oauth::{self, Denied, Redirect, RedirectError};
 use crate::ports::{Authorize, Http, Millis, Platform};
 use crate::protocol::Provider;
 
-const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
-const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
+pub(super) const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
+pub(super) const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 const REVOKE: &str = "https://oauth2.googleapis.com/revoke";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
 const SETTINGS: &str = "https://www.googleapis.com/auth/gmail.settings.basic";
@@ -88,7 +88,7 @@ pub(super) async fn authorize<P: Platform>(
 }
 
 /// `prompt=none` where something would have to be asked: OpenID Connect Core §3.1.2.6.
-fn refusal(denied: Denied, silent: bool) -> MailboxError {
+pub(super) fn refusal(denied: Denied, silent: bool) -> MailboxError {
     match denied.error.as_str() {
         "admin_policy_enforced" | "org_internal" => MailboxError::AppBlocked(denied.error),
         _ if silent => MailboxError::SessionExpired(GOOGLE),

@@ -17,7 +17,7 @@ use crate::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 
-const ME: &str = "https://graph.microsoft.com/v1.0/me";
+pub(super) const ME: &str = "https://graph.microsoft.com/v1.0/me";
 static PREFER: HeaderName = HeaderName::from_static("prefer");
 /// An id that stays when the message moves to another folder ("Obtain immutable identifiers for Outlook
 /// resources").

@@ -68,25 +68,31 @@ pub(super) async fn authorize<P: Platform>(
     how: Authorize,
 ) -> Result<Grant, MailboxError> {
     let silent = how == Authorize::Silent;
-    let granted = ask(platform, app, hint, claims, how.clone()).await;
+    let ask = async |claims: Option<&str>, how: Authorize| {
+        let reply = ask(platform, app, scopes(app.drafts), hint, claims, how).await?;
+        Ok(grant(&reply, platform.now())?)
+    };
+    let granted = ask(claims, how.clone()).await;
     let more = match &granted {
         Err(Failure::Refused(refusal)) if !silent => refusal.claims.clone(),
         _ => None,
     };
     let granted = match more.filter(|more| claims != Some(more.as_str())) {
-        Some(more) => ask(platform, app, hint, Some(&more), how).await,
+        Some(more) => ask(Some(&more), how).await,
         None => granted,
     };
     granted.map_err(|failure| failure.error(silent))
 }
 
-async fn ask<P: Platform>(
+/// Asks for the tokens of an account with these scopes.
+pub(super) async fn ask<P: Platform>(
     platform: &P,
     app: App<'_>,
+    scopes: Vec<&'static str>,
     hint: Hint<'_>,
     claims: Option<&str>,
     how: Authorize,
-) -> Result<Grant, Failure> {
+) -> Result<BasicTokenResponse, Failure> {
     let redirect_url = platform.redirect_url("microsoft");
     let client = client(app)?.set_redirect_uri(
         RedirectUrl::new(redirect_url.clone())
@@ -95,7 +101,7 @@ async fn ask<P: Platform>(
     let (challenge, verifier) = oauth::pkce(platform);
     let mut question = client
         .authorize_url(|| oauth::state(platform))
-        .add_scopes(scopes(app.drafts))
+        .add_scopes(named(scopes))
         .set_pkce_challenge(challenge)
         .add_extra_param("response_mode", "query");
     question = match hint {
@@ -124,7 +130,7 @@ async fn ask<P: Platform>(
         .set_pkce_verifier(verifier)
         .request_async(&|request| oauth::call(platform, request))
         .await?;
-    Ok(grant(&reply, platform.now())?)
+    Ok(reply)
 }
 
 /// New tokens for a refresh token.
@@ -136,7 +142,7 @@ pub(super) async fn refresh<P: Platform>(
     let token = oauth2::RefreshToken::new(token.secret().to_owned());
     let reply = client(app)?
         .exchange_refresh_token(&token)
-        .add_scopes(scopes(app.drafts))
+        .add_scopes(named(scopes(app.drafts)))
         .request_async(&|request| oauth::call(platform, request))
         .await
         .map_err(Failure::from);
@@ -173,9 +179,13 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     })
 }
 
-fn scopes(drafts: bool) -> impl Iterator<Item = Scope> {
-    let all = SCOPES.into_iter().chain(drafts.then_some(DRAFTS));
-    all.map(|scope| Scope::new(scope.into()))
+fn scopes(drafts: bool) -> Vec<&'static str> {
+    SCOPES.into_iter().chain(drafts.then_some(DRAFTS)).collect()
+}
+
+fn named(scopes: Vec<&'static str>) -> impl Iterator<Item = Scope> {
+    let scopes = scopes.into_iter();
+    scopes.map(|scope| Scope::new(scope.into()))
 }
 
 /// The oauth2 crate's client for Entra.

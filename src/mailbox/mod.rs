@@ -14,6 +14,7 @@ mod graph;
 mod message;
 mod microsoft;
 mod request;
+mod trial;
 
 pub use account::Confirmation;
 pub use address::{Address, AddressFault, ToAscii, is_address, sendable};
@@ -24,6 +25,7 @@ pub use graph::DraftId;
 pub(crate) use message::one_line;
 pub use message::{MAX_BYTES, Message, message_id};
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
+pub use trial::TrialError;
 
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};

@@ -35,6 +35,6 @@ pub use sign_in::Attempt;
 pub use step::Step;
 pub use view::{
     Answer, ConnectionView, HomeView, MailApp, MailChoice, OrgChoice, OrgView, PopupView,
-    ProfileView, Screen, StepName, WizardView, may_be_blocked,
+    ProfileView, Screen, SignInView, StepName, WizardView, may_be_blocked,
 };
 pub use wizard::{Event, Wizard};

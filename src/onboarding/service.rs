@@ -7,13 +7,14 @@ use std::time::Duration;
 use url::Url;
 
 use super::accounts::Rep;
+use super::connected::Trouble;
 use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::now::Now;
 use super::offers::Offers;
 use super::screens;
 use super::step::Step;
-use super::view::{Answer, PopupView, ProfileView, StepName};
+use super::view::{Answer, PopupView, ProfileView, SignInView, StepName};
 use super::wizard::{Event, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::{MailboxUser, Mailboxes};
@@ -71,6 +72,20 @@ impl<P: Platform> Onboarding<P> {
     pub async fn popup(&self) -> Result<PopupView, Fault> {
         let now = self.now().await?;
         Ok(screens::popup(&self.with_mail_clients(now).await))
+    }
+
+    /// The sign-in under way, and how the last one failed.
+    ///
+    /// # Errors
+    /// As [`Self::popup`].
+    pub async fn signing_in(&self) -> Result<SignInView, Fault> {
+        let wizard = self.now().await?.wizard;
+        let open = wizard.sign_in.map(|own| (own.provider, own.since));
+        let failed = |trouble: Trouble| Some((trouble.at?, trouble.fault));
+        Ok(SignInView {
+            open,
+            failed: wizard.trouble.and_then(failed),
+        })
     }
 
     /// The profile page.

@@ -344,6 +344,15 @@ pub struct ProfileView {
     pub orgs: Vec<OrgView>,
 }
 
+/// Signing in, for a surface that shows it beside the button where it was begun.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SignInView {
+    /// Whose window is open, and since when.
+    pub open: Option<(Provider, Millis)>,
+    /// Where the last sign-in failed, and why; until another begins.
+    pub failed: Option<(Provider, Fault)>,
+}
+
 /// A sign-in takes a rep less, mostly.
 const LONG: Duration = Duration::from_secs(20);
 

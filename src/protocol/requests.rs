@@ -16,7 +16,7 @@ use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Change, Decision, Expiring, IntentId, OutboxItem, Unsent};
 use crate::json;
-use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, StepName};
+use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::ports::Millis;
 use crate::salesforce::{ApiUsage, Day, OrgHost, RecordId, RecordRef};
 use crate::settings::{DiagnosticsPolicy, Mistake};
@@ -247,7 +247,7 @@ requests! {
         /// What they answered.
         answer: Answer
     } -> PopupView, from [Popup, App];
-    /// Opens the provider's sign-in window; progress is in [`GetPopup`].
+    /// Opens the provider's sign-in window; progress is in [`GetPopup`] and [`GetSignIn`].
     start_sign_in: StartSignIn {
         /// Where to sign in.
         provider: Provider,
@@ -260,10 +260,12 @@ requests! {
         #[serde(default)]
         unsent: UnsentWork
     } -> Accepted, from [Popup, App, Panel];
+    /// The sign-in under way, and how the last one failed.
+    get_sign_in: GetSignIn {} -> SignInView, from [Popup, App, Panel], unprompted;
     /// Brings the sign-in window to the front.
-    show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App];
+    show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App, Panel];
     /// Gives up the sign-in under way.
-    cancel_sign_in: CancelSignIn {} -> Accepted, from [Popup, App];
+    cancel_sign_in: CancelSignIn {} -> Accepted, from [Popup, App, Panel];
     /// Takes a pasted invitation link, or an address of an org.
     paste_invitation: PasteInvitation {
         /// The link as pasted.
@@ -539,6 +541,14 @@ requests! {
         microsoft: String,
         /// The directory of that application: its id or a domain.
         tenant: String
+    } -> Accepted, from [App];
+    /// Signs in once by the client that is entered for a mail provider; what comes of it is in
+    /// [`GetSetup`].
+    try_client: TryClient {
+        /// Of which org.
+        org: OrgHost,
+        /// At which mail provider.
+        provider: Provider
     } -> Accepted, from [App];
     /// Says that something is done which cannot be seen from here, or takes that back.
     confirm_setup: ConfirmSetup {

@@ -19,6 +19,9 @@ pub enum SessionError {
     /// same, where nobody watches the window.)
     #[error("the sign-in was not finished")]
     NotFinished,
+    /// The sign-in window was open for too long and was closed.
+    #[error("the sign-in took too long")]
+    TooLong,
     /// The sign-in page did not load.
     #[error("the sign-in page did not load")]
     NotLoaded,
@@ -75,6 +78,7 @@ impl From<AuthWindowError> for SessionError {
     fn from(error: AuthWindowError) -> Self {
         match error {
             AuthWindowError::Closed => Self::NotFinished,
+            AuthWindowError::TooLong => Self::TooLong,
             AuthWindowError::NotLoaded => Self::NotLoaded,
             AuthWindowError::InteractionRequired => {
                 Self::Denied(Denial::SessionOver, String::new())
@@ -132,6 +136,7 @@ impl From<SessionError> for Fault {
         match error {
             SessionError::NotSignedIn => Self::new("salesforce.not_signed_in", SIGN_IN),
             SessionError::NotFinished => Self::new("salesforce.sign_in_not_finished", SIGN_IN),
+            SessionError::TooLong => Self::new("salesforce.sign_in_too_long", SIGN_IN),
             SessionError::NotLoaded => Self::new("salesforce.sign_in_not_loaded", SIGN_IN),
             SessionError::ForeignAnswer => Self::new("salesforce.sign_in_mixed_up", SIGN_IN),
             SessionError::OtherUser => Self::new("salesforce.other_user", SIGN_IN),

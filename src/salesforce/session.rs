@@ -248,7 +248,7 @@ impl<P: Platform> Sessions<P> {
         let how = Authorize::Interactive {
             watch: Some(org.clone()),
         };
-        let answer = platform.authorize(url.as_str(), how).await?;
+        let answer = oauth::window(platform, url.as_str(), how).await?;
         let redirect = Redirect::read(&answer, &redirect_url, &state)?;
         let code = redirect.get("code").ok_or(SessionError::ForeignAnswer)?;
         let reply = client

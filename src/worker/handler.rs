@@ -1,5 +1,7 @@
 //! One method a request.
 
+use std::rc::Rc;
+
 use super::{Worker, WorkerError};
 use crate::actions::Assignee;
 use crate::admin::AdminView;
@@ -10,19 +12,20 @@ use crate::admin::team::{
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
 use crate::journal::{Expiring, OutboxItem, Unsent};
-use crate::onboarding::{PopupView, ProfileView};
+use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
     CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
     DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetOutbox,
-    GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetTasks, GetTeam,
-    GetTheme, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup,
+    GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn, GetTasks,
+    GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup,
     PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, RecordChanged,
     RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
     SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit,
-    Submitted, Theme, Topic, Tour, TourOrder, TourView, Undo, Undone, UnsentWork, Withdraw,
+    Submitted, Theme, Topic, Tour, TourOrder, TourView, TryClient, Undo, Undone, UnsentWork,
+    Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -48,6 +51,10 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn start_sign_in(&self, from: &Sender, request: StartSignIn) -> Result<Accepted, Fault> {
         self.begin_sign_in(request, false, from).await?;
         Ok(ACCEPTED)
+    }
+
+    async fn get_sign_in(&self, _: &Sender, _: GetSignIn) -> Result<SignInView, Fault> {
+        self.onboarding.signing_in().await
     }
 
     async fn show_sign_in(&self, _: &Sender, _: ShowSignIn) -> Result<Accepted, Fault> {
@@ -403,6 +410,16 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn save_clients(&self, _: &Sender, request: SaveClients) -> Result<Accepted, Fault> {
         self.admin.save_clients(request).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn try_client(&self, _: &Sender, request: TryClient) -> Result<Accepted, Fault> {
+        let TryClient { org, provider } = request;
+        if let Some(trial) = self.admin.begin_trial(org, provider).await? {
+            let admin = Rc::clone(&self.admin);
+            self.platform
+                .spawn(async move { admin.run_trial(trial).await });
+        }
         Ok(ACCEPTED)
     }
 

@@ -51,7 +51,7 @@ pub(crate) struct Worker<P> {
     journal: Rc<Journal<P>>,
     onboarding: Rc<Onboarding<P>>,
     home: Rc<Home<P>>,
-    admin: Admin<P>,
+    admin: Rc<Admin<P>>,
     team: Rc<Team<P>>,
     /// The tabs whose page is being asked again for its user.
     asking: Rc<RefCell<HashSet<TabId>>>,
@@ -105,6 +105,7 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&platform),
             Rc::clone(&sessions),
             Rc::clone(&onboarding),
+            Rc::clone(&mailboxes),
         );
         let team = Team::new(
             Rc::clone(&platform),
@@ -113,7 +114,7 @@ impl<P: Platform + 'static> Worker<P> {
         );
         Rc::new(Self {
             home,
-            admin,
+            admin: Rc::new(admin),
             team,
             platform,
             policies,

@@ -5,12 +5,16 @@ import { test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
 import { fill, press, pressPrimary } from './harness/page.js';
 import { product } from './harness/product.js';
+import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 const PAGE = `chrome-extension://${EXTENSION_ID}/app.html#/setup`;
 const CALLBACK = `https://${EXTENSION_ID}.chromiumapp.org/salesforce`;
 const ROBIN = 'robin@acme.example';
-const GOOGLE = '123456789012-setup.apps.googleusercontent.com';
+const GOOGLE = '700000000001-msiactionsdemo.apps.googleusercontent.com';
+const UNKNOWN = '123456789012-setup.apps.googleusercontent.com';
+/** Save and try it. */
+const TRY = '[data-row="google"] .more > .buttons .primary';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -85,9 +89,30 @@ test('an org from nothing', async (t) => {
     assert.equal(await row?.$('.buttons'), null, 'nothing left to confirm');
   });
 
-  await t.test('the client id goes into the policy', async () => {
+  await t.test('a client that Google does not know is not done: the page says so once the window is closed', async () => {
+    await control.settings({ googleErrorPagesStay: true });
+    await fill(page, '#google-client', UNKNOWN);
+    await press(page, TRY);
+    const window = await rep.googleSignIn();
+    await window.waitForSelector('::-p-text(invalid_client)', { visible: true });
+    await page.waitForSelector('[data-row="google"][data-state="trying"] [data-sign-in="open"]', { visible: true });
+    await window.close();
+    await page.waitForSelector('[data-row="google"][data-state="fails"] [data-fault="setup.google_unknown"]', { visible: true });
+    await control.settings({ googleErrorPagesStay: false });
+    await press(page, TRY);
+    await page.waitForSelector('[data-row="google"][data-state="trying"]');
+    await page.waitForSelector('[data-row="google"][data-state="fails"]');
+  });
+
+  await t.test('one by which somebody signs in is, and its id goes into the policy', async () => {
     await fill(page, '#google-client', GOOGLE);
-    await press(page, '[data-row="google"] .more > .buttons .button');
+    await press(page, TRY);
+    const window = await rep.googleSignIn();
+    await fill(window, '#identifierId', ROBIN);
+    await press(window, '#identifierNext button');
+    await fill(window, 'input[name=Passwd]', JO.password);
+    await press(window, '#passwordNext button');
+    await press(window, 'button[value=continue]');
     await page.waitForSelector('[data-row="google"][data-state="done"]');
     const policy = await until('the policy', () => page.$eval('.policy', (pre) => pre.textContent));
     for (const part of [GOOGLE, key, 'acme.my.salesforce.com', EXTENSION_ID]) assert.ok(policy.includes(part), part);
@@ -100,6 +125,30 @@ test('an org from nothing', async (t) => {
     await press(page, '[data-row="record"] .more .button');
     await page.waitForSelector('[data-row="record"][data-state="done"]');
     assert.deepEqual(await control.query(soql), [{ Consumer_Key__c: key, Google_Client_Id__c: GOOGLE }]);
+  });
+
+  await t.test('Connect Gmail by a client that Google does not know ends where it was begun, on Team', async () => {
+    await control.settings({ googleErrorPagesStay: true });
+    await press(page, '[data-row="google"] summary');
+    await fill(page, '#google-client', UNKNOWN);
+    await press(page, '[data-row="google"] .more > .buttons .button:not(.primary)');
+    await page.waitForSelector('[data-row="record"][data-state="differs"]');
+    await press(page, '[data-row="record"] .more .button');
+    await page.waitForSelector('[data-row="record"][data-state="done"]');
+    await page.goto(PAGE.replace('setup', 'team'));
+    await page.waitForSelector('[data-list=people] .row');
+    await fill(page, '#team-list', 'noor@acme.example');
+    await press(page, '.team-add .foot .button');
+    await press(page, '.notice .buttons .button');
+    const window = await rep.googleSignIn();
+    await window.waitForSelector('::-p-text(invalid_client)', { visible: true });
+    await page.waitForSelector('[data-sign-in="open"]', { visible: true });
+    await window.close();
+    await page.waitForSelector('[data-sign-in="failed"] [data-fault="mailbox.sign_in_unfinished"] [data-reader="admin"]', { visible: true });
+    await press(page, '[data-sign-in="failed"] .buttons .button');
+    await page.waitForSelector('[data-sign-in="open"]', { visible: true });
+    await press(page, '[data-sign-in="open"] .buttons .quiet');
+    await page.waitForFunction(() => !document.querySelector('[data-sign-in="open"]'));
   });
 });
 

@@ -15,7 +15,7 @@ const FAMILIES = [
   /^people_(none_)?(account|opportunity)$/,
   /^task_subject_(email|call|in_mail|custom)$/,
   /^setup_item_(app|permission|approved|google|microsoft|consent|record|enhanced_email|fields|sandboxes)(_text)?$/,
-  /^setup_state_(done|to_do|optional|ask|differs|unreadable)$/,
+  /^setup_state_(done|to_do|optional|ask|differs|unreadable|untried|trying|fails)$/,
   /^setup_fix_(salesforce|onboarding)_[a-z_]+$/, // by code: the setting behind it
   /^fault_\w+_(title|text|admin)$/, // tests/native/faults.rs holds each to its code
 ];

@@ -1,6 +1,6 @@
 //! What can be wrong with what an administrator enters.
 
-use crate::protocol::{Fault, Move};
+use crate::protocol::{Fault, Move, Provider};
 use crate::salesforce::OrgAddressError;
 
 /// Why a step of the set-up was refused here.
@@ -27,6 +27,12 @@ pub enum SetupError {
     /// Neither the id of a directory nor one of its domains.
     #[error("not a Microsoft directory")]
     Tenant,
+    /// A mail provider does not know the client, or not its redirect address.
+    #[error("{0:?} knows no such client, or another redirect address")]
+    ClientUnknown(Provider),
+    /// A mail provider knows the client and its redirect address, and nobody was signed in by it.
+    #[error("nobody was signed in by the client at {0:?}")]
+    ClientUnfinished(Provider),
     /// Nobody is signed in to the org, or its apps are not known here.
     #[error("the org is not known here")]
     UnknownOrg,
@@ -48,6 +54,14 @@ impl From<SetupError> for Fault {
             SetupError::GoogleClient => ("setup.google_client", Move::FixInput),
             SetupError::MicrosoftClient => ("setup.microsoft_client", Move::FixInput),
             SetupError::Tenant => ("setup.tenant", Move::FixInput),
+            SetupError::ClientUnknown(Provider::Microsoft) => {
+                ("setup.microsoft_unknown", Move::FixInput)
+            }
+            SetupError::ClientUnknown(_) => ("setup.google_unknown", Move::FixInput),
+            SetupError::ClientUnfinished(Provider::Microsoft) => {
+                ("setup.microsoft_unfinished", Move::FixInput)
+            }
+            SetupError::ClientUnfinished(_) => ("setup.google_unfinished", Move::FixInput),
             SetupError::UnknownOrg => ("setup.unknown_org", Move::FixInput),
             SetupError::NotToConfirm => ("setup.not_to_confirm", Move::Bug),
             SetupError::Archive => ("setup.archive", Move::Bug),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::deploy::Deploy;
 use super::look::Look;
+use super::trial::Tried;
 use super::view::{ItemName, SetupDraft};
 use crate::onboarding::OrgConfig;
 use crate::ports::{Area, Millis, Store};
@@ -35,6 +36,9 @@ pub(super) struct Kept {
     /// The ids of the apps as entered, until the org's own record has them.
     #[serde(default)]
     pub entered: Option<OrgConfig>,
+    /// The clients at the mail providers that were tried last, one a provider.
+    #[serde(default)]
+    pub tried: Vec<Tried>,
 }
 
 /// A look, and when.

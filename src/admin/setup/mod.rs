@@ -9,6 +9,7 @@ mod kept;
 mod look;
 mod package;
 mod policy;
+mod trial;
 mod values;
 mod view;
 
@@ -17,6 +18,8 @@ pub use archive::zip;
 pub use error::SetupError;
 pub use package::{Fields, File, NAME, deploy_files, dx_files};
 pub use policy::{BrowserKind, PolicyFile, Way, files_for, policy_files};
+pub use trial::Trial;
+pub(super) use trial::Trying;
 pub use view::{
     Check, DeployState, DeployView, Difference, Item, ItemName, OrgSetup, Problem, SetupDraft,
     SetupView, State, Values,
@@ -220,8 +223,12 @@ impl<P: Platform> Admin<P> {
             Some(_) => self.policies().await?,
             None => Vec::new(),
         };
+        let google = self.client_state(config.as_ref(), Provider::Google, &kept);
+        let google = google.await;
+        let microsoft = self.client_state(config.as_ref(), Provider::Microsoft, &kept);
+        let clients = (google, microsoft.await);
         Ok(OrgSetup {
-            items: items(&org, config.as_ref(), record, &looked.look, &kept),
+            items: items(&org, clients, record, &looked.look, &kept),
             at: looked.at,
             deploy: kept.deploy.map(|deploy| deploy.view(asked)),
             user,
@@ -331,7 +338,7 @@ impl Kept {
 /// Every item, in the order of doing it.
 fn items(
     org: &OrgHost,
-    config: Option<&OrgConfig>,
+    (google, microsoft): (Option<State>, Option<State>),
     record: State,
     look: &Look,
     kept: &Kept,
@@ -343,13 +350,11 @@ fn items(
             at: own.at,
         })
     };
-    let google = config.is_some_and(|config| config.google.is_some());
-    let microsoft = config.is_some_and(|config| config.microsoft.is_some());
     // One mail client is enough.
-    let client = |set: bool, other: bool| match (set, other) {
-        (true, _) => State::Done,
-        (false, true) => State::Optional,
-        (false, false) => State::ToDo,
+    let client = |own: &Option<State>, other: &Option<State>| match (own, other) {
+        (Some(state), _) => state.clone(),
+        (None, Some(_)) => State::Optional,
+        (None, None) => State::ToDo,
     };
     let fields = match (&look.task_field, &look.email_field) {
         // A field that the administrator may not see is there all the same.
@@ -371,10 +376,10 @@ fn items(
         (ItemName::App, State::Done),
         (ItemName::Permission, look.permission.clone()),
         (ItemName::Approved, approved),
-        (ItemName::Google, client(google, microsoft)),
-        (ItemName::Microsoft, client(microsoft, google)),
+        (ItemName::Google, client(&google, &microsoft)),
+        (ItemName::Microsoft, client(&microsoft, &google)),
     ];
-    if microsoft {
+    if microsoft.is_some() {
         items.push((ItemName::Consent, confirmed(ItemName::Consent)));
     }
     items.push((ItemName::Record, record));

@@ -144,6 +144,12 @@ pub enum State {
     },
     /// It cannot be read.
     Unreadable(Fault),
+    /// It is entered, and nobody signed in by it yet.
+    Untried,
+    /// The window in which somebody signs in by it is open, since then.
+    Trying(Millis),
+    /// Signing in by it failed.
+    Fails(Fault),
 }
 
 /// What is not as it has to be.

@@ -17,8 +17,8 @@ use crate::protocol::{
 use crate::salesforce::OrgHost;
 use crate::ui::components::{
     AccessesLeft, Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Leave, Leaving, Look,
-    MailAppLine, Shape, Skeleton, Standing, ThemeChoice, Written, ask_and_follow, live,
-    provider_name,
+    MailAppLine, Shape, SignInButton, SignInProgress, Skeleton, Standing, ThemeChoice, Written,
+    ask_and_follow, begun, live, provider_key, provider_name,
 };
 
 /// A signature that is written and not saved, kept while the rep looks at other pages.
@@ -210,6 +210,8 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
         expires,
     });
     let host = StoredValue::new(org.clone());
+    let place = StoredValue::new(place_of(provider, org.as_ref()));
+    let begun = begun();
     let switch = move |unsent| {
         let (org, another) = (host.get_value(), true);
         doing.run(
@@ -219,9 +221,10 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                 another,
                 unsent,
             },
-            |_| (),
+            move |_| begun.at(place.get_value()),
         );
     };
+    let told = fault.as_ref().map(|fault| fault.code.as_str().to_owned());
     let switching = Leave::new(switch, move || switch(UnsentWork::Keep));
     let check = Callback::new(move |()| doing.run(CheckAgain {}, |_| ()));
     let Signed(left) = expect_context();
@@ -266,6 +269,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                 </Button>
             </div>
             {app.map(|app| view! { <MailAppLine app /> })}
+            <SignInProgress place=place.get_value() told />
             {fault.map(|fault| view! { <FaultView fault org=org.clone() on_retry=check /> })}
             {move || {
                 let faults = faults().into_iter().flatten();
@@ -316,6 +320,12 @@ fn name_of(provider: Provider, org: Option<&OrgHost>, several: bool) -> String {
     }
 }
 
+/// The name of a connection's row for its sign-ins.
+fn place_of(provider: Provider, org: Option<&OrgHost>) -> String {
+    let org = org.map(ToString::to_string).unwrap_or_default();
+    format!("profile.{}.{org}", provider_key(provider))
+}
+
 /// A connection that is not there.
 #[component]
 fn Missing(
@@ -323,21 +333,9 @@ fn Missing(
     #[prop(optional_no_strip)] org: Option<OrgHost>,
     #[prop(optional)] several: bool,
 ) -> impl IntoView {
-    let doing = Doing::new();
-    let host = StoredValue::new(org.clone());
-    let connect = move |()| {
-        let (org, another) = (host.get_value(), false);
-        doing.run(
-            StartSignIn {
-                provider,
-                org,
-                another,
-                unsent: UnsentWork::Keep,
-            },
-            |_| (),
-        );
-    };
     let name = name_of(provider, org.as_ref(), several);
+    let place = place_of(provider, org.as_ref());
+    let label = text_with("profile_connect", &[&name]);
     view! {
         <li>
             <div class="row">
@@ -346,11 +344,9 @@ fn Missing(
                     <p class="strong">{name.clone()}</p>
                     <p class="small soft">{text("profile_not_connected")}</p>
                 </div>
-                <Button on_press=connect disabled=doing.busy>
-                    {text_with("profile_connect", &[&name])}
-                </Button>
+                <SignInButton place=place.clone() provider org label />
             </div>
-            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+            <SignInProgress place />
         </li>
     }
 }

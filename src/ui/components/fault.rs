@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, CopyButton, CopyForAdmin, Doing, Icon, Look, Shape, Whose, contact, page_target,
-    provider_name,
+    Button, CopyButton, CopyForAdmin, Icon, Look, Shape, SignInButton, SignInProgress, Whose,
+    contact, page_target, provider_name,
 };
 use crate::platform::i18n::{counted, has, text, text_with};
-use crate::protocol::{BUILD, Fault, FieldFault, Move, Reader, StartSignIn, UnsentWork};
+use crate::protocol::{BUILD, Fault, FieldFault, Move, Reader};
 use crate::salesforce::OrgHost;
 
 /// Who reads the faults below here.
@@ -47,8 +47,9 @@ pub fn FaultView(
     let details = details(&fault);
     let notes = notes(&fault);
     let code = fault.code.as_str().to_owned();
+    let signs_in = matches!(fault.whose_move, Move::SignIn { .. });
     view! {
-        <div class="notice bad" role="alert" data-fault=code>
+        <div class="notice bad" role="alert" data-fault=code.clone()>
             <Icon shape=Shape::Warn />
             <div class="words">
                 <p class="title">{title}</p>
@@ -57,6 +58,7 @@ pub fn FaultView(
                 {(fault.whose_move == Move::AskAdmin && !reader.is_administrator())
                     .then(|| view! { <Contact /> })}
                 <MoveButton fault=own on_retry org reader />
+                {signs_in.then(|| view! { <SignInProgress place=code.clone() told=Some(code.clone()) /> })}
                 <details class="details">
                     <summary>{text("fault_details")}</summary>
                     <pre tabindex="0">{details}</pre>
@@ -90,30 +92,9 @@ fn MoveButton(
             on_retry.map(|retry| view! { <Retry retry after=after.unwrap_or(0) /> }.into_any())
         }
         Move::SignIn { provider } => {
-            let doing = Doing::new();
-            let sign_in = move |()| {
-                let org = org.clone();
-                let another = false;
-                doing.run(
-                    StartSignIn {
-                        provider,
-                        org,
-                        another,
-                        unsent: UnsentWork::Keep,
-                    },
-                    |_| (),
-                );
-            };
             let label = text_with("move_sign_in", &[&provider_name(provider)]);
-            Some(
-                view! {
-                    <Button on_press=sign_in disabled=doing.busy>
-                        {label}
-                    </Button>
-                    {move || doing.fault.get().map(|fault| view! { <p>{texts(&fault).0}</p> })}
-                }
-                .into_any(),
-            )
+            let place = fault.code.as_str().to_owned();
+            Some(view! { <SignInButton place provider org label /> }.into_any())
         }
         // The text says which setting: once it is changed, the same is tried again.
         Move::AskAdmin if reader.is_administrator() => on_retry

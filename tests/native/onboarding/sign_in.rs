@@ -1,8 +1,8 @@
 //! Sign-ins of the set-up: which are refused, given up, shown, and how the popup comes back.
 
 use msi_actions::onboarding::{Answer, PopupView, StepName, may_be_blocked};
-use msi_actions::ports::{Area, Badge, Millis};
-use msi_actions::protocol::Provider;
+use msi_actions::ports::{Area, AuthWindowError, Badge, Millis};
+use msi_actions::protocol::{Provider, Topic};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -123,13 +123,82 @@ fn giving_up_leads_back_without_a_fault() {
     assert_eq!(rep.screen(), at(StepName::Activate));
 }
 
+/// A page that began a sign-in hears of its window and of its end, wherever the guide stands.
+#[test]
+fn who_began_a_sign_in_hears_that_the_window_is_open_and_how_it_ended() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.signs_in(Provider::Salesforce).unwrap();
+    assert_eq!(rep.screen(), at(StepName::Start));
+    assert_eq!(signing_in(&mut rep), (None, None));
+    let ends = [
+        (Err(AuthWindowError::Closed), "mailbox.sign_in_unfinished"),
+        (
+            Err(AuthWindowError::NotLoaded),
+            "mailbox.sign_in_not_loaded",
+        ),
+        (
+            Err(AuthWindowError::Other("no window".into())),
+            "mailbox.sign_in_unfinished",
+        ),
+        (
+            Ok("https://elsewhere.example/".into()),
+            "mailbox.sign_in_unfinished",
+        ),
+    ];
+    for (end, expected) in ends {
+        rep.opens_window(Provider::Google);
+        assert_eq!(signing_in(&mut rep), (Some(Provider::Google), None));
+        world.end_sign_in(end);
+        rep.life.settle().unwrap();
+        let failed = Some((Provider::Google, expected.to_owned()));
+        assert_eq!(signing_in(&mut rep), (None, failed));
+        assert!(
+            world
+                .take_calls()
+                .contains(&BrowserCall::Changed(Topic::Setup))
+        );
+    }
+    rep.opens_window(Provider::Google);
+    let cancelled = rep.life.run(rep.onboarding.cancel_sign_in());
+    cancelled.unwrap().unwrap();
+    rep.life.settle().unwrap();
+    assert_eq!(signing_in(&mut rep), (None, None));
+}
+
+#[test]
+fn a_window_that_is_left_open_is_closed_after_ten_minutes_and_the_sign_in_ends() {
+    let world = World::new();
+    with_rep(&world);
+    let mut rep = Rep::invited(&world);
+    rep.opens_window(Provider::Salesforce);
+    rep.life.pass(Duration::from_secs(590)).unwrap();
+    assert!(world.signing_in());
+    rep.life.pass(Duration::from_secs(20)).unwrap();
+    assert!(!world.signing_in() && !rep.life.busy());
+    assert_eq!(
+        rep.screen(),
+        on(StepName::SignInFailed, "salesforce.sign_in_too_long")
+    );
+}
+
+/// Whose window is open, and what became of the last one.
+fn signing_in(rep: &mut Rep) -> (Option<Provider>, Option<(Provider, String)>) {
+    let view = rep.life.run(rep.onboarding.signing_in()).unwrap().unwrap();
+    let failed = view
+        .failed
+        .map(|(at, fault)| (at, fault.code.as_str().to_owned()));
+    (view.open.map(|(at, _)| at), failed)
+}
+
 #[test]
 fn closing_the_window_is_a_sign_in_that_did_not_finish() {
     let world = World::new();
     with_rep(&world);
     let mut rep = Rep::invited(&world);
     rep.opens_window(Provider::Salesforce);
-    world.end_sign_in(Err(msi_actions::ports::AuthWindowError::Closed));
+    world.end_sign_in(Err(AuthWindowError::Closed));
     rep.life.settle().unwrap();
     let (screen, fault) = rep.screen();
     assert_eq!(screen, Some(StepName::SignInFailed));

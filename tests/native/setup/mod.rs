@@ -3,6 +3,7 @@
 mod package;
 mod policy;
 mod registry;
+mod trial;
 
 use msi_actions::admin::setup::{
     Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, Way, org_of,
@@ -511,7 +512,7 @@ fn client_ids_are_checked_and_go_into_the_org_s_apps_and_the_policy() {
     assert_eq!(state(&mut asked, ItemName::Consent), None);
     let request = save(&format!(" {GOOGLE} "), APPLICATION, "acme.example");
     asked.ask(Sender::App, request).unwrap();
-    assert_eq!(state(&mut asked, ItemName::Google), Some(State::Done));
+    assert_eq!(state(&mut asked, ItemName::Google), Some(State::Untried));
     assert_eq!(state(&mut asked, ItemName::Consent), Some(State::Ask));
     let view = look(&mut asked, false);
     let center = view.values.admin_center.unwrap();

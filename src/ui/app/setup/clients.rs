@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::value::{Setting, ToCopy};
-use crate::admin::setup::SetupView;
+use crate::admin::setup::{SetupView, State};
 use crate::platform::i18n::text;
-use crate::protocol::SaveClients;
+use crate::protocol::{Provider, SaveClients, TryClient};
 use crate::salesforce::OrgHost;
-use crate::ui::components::{Asked, Button, Doing, FaultView, live};
+use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow, live};
 
 /// The ids as kept.
 #[derive(Clone, Default)]
@@ -41,7 +41,7 @@ fn redirects(asked: Asked<SetupView>, google: bool) -> Vec<String> {
 }
 
 #[component]
-pub fn GoogleForm(host: OrgHost, asked: Asked<SetupView>) -> impl IntoView {
+pub fn GoogleForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl IntoView {
     let google = RwSignal::new(kept(asked).google);
     let ids = move || Ids {
         google: google.get_untracked(),
@@ -54,12 +54,12 @@ pub fn GoogleForm(host: OrgHost, asked: Asked<SetupView>) -> impl IntoView {
             <Setting name="setup_google_api" value=text("setup_google_api_value") />
         </dl>
         <Field id="google-client" label="setup_google_client" value=google />
-        <Save host asked ids=Callback::new(move |()| ids()) />
+        <Save host asked state provider=Provider::Google client=google ids=Callback::new(move |()| ids()) />
     }
 }
 
 #[component]
-pub fn MicrosoftForm(host: OrgHost, asked: Asked<SetupView>) -> impl IntoView {
+pub fn MicrosoftForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl IntoView {
     let microsoft = RwSignal::new(kept(asked).microsoft);
     let tenant = RwSignal::new(kept(asked).tenant);
     let ids = move || Ids {
@@ -75,7 +75,7 @@ pub fn MicrosoftForm(host: OrgHost, asked: Asked<SetupView>) -> impl IntoView {
         </dl>
         <Field id="microsoft-client" label="setup_microsoft_client" value=microsoft />
         <Field id="microsoft-tenant" label="setup_microsoft_tenant" value=tenant />
-        <Save host asked ids=Callback::new(move |()| ids()) />
+        <Save host asked state provider=Provider::Microsoft client=microsoft ids=Callback::new(move |()| ids()) />
     }
 }
 
@@ -96,27 +96,56 @@ fn Field(id: &'static str, label: &'static str, value: RwSignal<String>) -> impl
     }
 }
 
+/// Saving the ids, and trying them.
 #[component]
-fn Save(host: OrgHost, asked: Asked<SetupView>, ids: Callback<(), Ids>) -> impl IntoView {
-    let doing = Doing::new();
+fn Save(
+    host: OrgHost,
+    asked: Asked<SetupView>,
+    state: State,
+    provider: Provider,
+    client: RwSignal<String>,
+    ids: Callback<(), Ids>,
+) -> impl IntoView {
+    let (saving, trying) = (Doing::new(), Doing::new());
+    let host = StoredValue::new(host);
     let live = live();
-    let save = move |()| {
+    let save = move |then: Callback<()>| {
         let ids = ids.run(());
         let request = SaveClients {
-            org: host.clone(),
+            org: host.get_value(),
             google: ids.google,
             microsoft: ids.microsoft,
             tenant: ids.tenant,
         };
-        doing.run(request, move |_| {
-            live.say(text("saved"));
-            asked.again();
-        });
+        saving.run(request, move |_| then.run(()));
     };
+    let saved = Callback::new(move |()| {
+        live.say(text("saved"));
+        asked.again();
+    });
+    let try_it = Callback::new(move |()| {
+        let org = host.get_value();
+        trying.run(TryClient { org, provider }, move |_| asked.again());
+    });
+    let waits = match state {
+        State::Trying(since) => Some(since),
+        _ => None,
+    };
+    let look = Callback::new(move |()| asked.again());
+    let busy = Signal::derive(move || saving.busy.get() || trying.busy.get() || waits.is_some());
+    let empty = Memo::new(move |_| client.with(|client| client.trim().is_empty()));
+    let cannot = Signal::derive(move || busy.get() || empty.get());
     view! {
-        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+        {move || [saving, trying].map(|doing| {
+            doing.fault.get().map(|fault| view! { <FaultView fault /> })
+        })}
+        {waits.map(|since| view! { <OpenWindow provider since look /> })}
+        <p class="small soft">{text("setup_try_text")}</p>
         <div class="buttons">
-            <Button on_press=save disabled=doing.busy>
+            <Button look=Look::Primary on_press=move |()| save(try_it) disabled=cannot>
+                {text("setup_try")}
+            </Button>
+            <Button on_press=move |()| save(saved) disabled=busy>
                 {text("save")}
             </Button>
         </div>

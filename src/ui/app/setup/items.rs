@@ -132,7 +132,7 @@ fn Row(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>) -> 
         .map(|each| view! { <li>{text(difference_key(each))}</li> })
         .collect_view();
     let fault = match &state {
-        State::Unreadable(fault) => Some(fault.clone()),
+        State::Unreadable(fault) | State::Fails(fault) => Some(fault.clone()),
         _ => None,
     };
     view! {
@@ -174,8 +174,8 @@ fn Controls(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>
             <Deployed asked fields=false />
         }
         .into_any(),
-        ItemName::Google => view! { <GoogleForm host asked /> }.into_any(),
-        ItemName::Microsoft => view! { <MicrosoftForm host asked /> }.into_any(),
+        ItemName::Google => view! { <GoogleForm host state asked /> }.into_any(),
+        ItemName::Microsoft => view! { <MicrosoftForm host state asked /> }.into_any(),
         ItemName::Consent => view! {
             <ConsentLink asked />
             <ConfirmButton name state host />
@@ -279,6 +279,9 @@ fn standing(state: &State) -> (Shape, &'static str, String) {
         State::Ask => (Shape::Help, "tone-accent", plain("ask")),
         State::Differs(_) => (Shape::Warn, "tone-warn", plain("differs")),
         State::Unreadable(_) => (Shape::Warn, "tone-warn", plain("unreadable")),
+        State::Untried => (Shape::Clock, "tone-accent", plain("untried")),
+        State::Trying(_) => (Shape::Clock, "tone-accent", plain("trying")),
+        State::Fails(_) => (Shape::Warn, "tone-warn", plain("fails")),
     }
 }
 
@@ -291,6 +294,9 @@ const fn state_key(state: &State) -> &'static str {
         State::Ask => "ask",
         State::Differs(_) => "differs",
         State::Unreadable(_) => "unreadable",
+        State::Untried => "untried",
+        State::Trying(_) => "trying",
+        State::Fails(_) => "fails",
     }
 }
 

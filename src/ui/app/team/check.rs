@@ -8,12 +8,11 @@ use crate::admin::team::list;
 use crate::admin::team::{Checked, InvitationsView, Language, Welcome, WelcomePreview, Who};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::platform::messages::ask;
-use crate::protocol::{
-    CheckInvitations, Fault, Invite, PreviewWelcome, SavePasted, StartSignIn, UnsentWork,
-};
+use crate::protocol::{CheckInvitations, Fault, Invite, PreviewWelcome, SavePasted};
 use crate::salesforce::{OrgHost, RecordId};
 use crate::ui::components::{
-    Asked, Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, live, provider_name,
+    Asked, Button, Doing, FaultView, Icon, LastSignIn, Look, Notice, Shape, SignInButton, Skeleton,
+    live, provider_name,
 };
 use leptos::task::spawn_local;
 
@@ -312,36 +311,24 @@ fn Mail(
 /// The mailbox that has to be connected first, or what is wrong with the one there is.
 #[component]
 fn Mailbox(org: StoredValue<OrgHost>, invitations: Asked<InvitationsView>) -> impl IntoView {
-    let doing = Doing::new();
-    let missing = move || {
-        let (connected, choices, fault) = invitations.value.with(|view| {
+    const PLACE: &str = "team-mailbox";
+    let shown = Memo::new(move |_| {
+        invitations.value.with(|view| {
             let view = view.as_ref()?;
             let fault = view.mailbox_fault.clone();
             Some((view.mailbox.is_some(), view.choices.clone(), fault))
-        })?;
+        })
+    });
+    move || {
+        let (connected, choices, fault) = shown.get()?;
         if connected {
             return fault.map(|fault| view! { <FaultView fault /> }.into_any());
         }
+        let of = choices.clone();
         let connect = move |provider| {
-            let sign_in = move |()| {
-                let org = Some(org.get_value());
-                let another = false;
-                doing.run(
-                    StartSignIn {
-                        provider,
-                        org,
-                        another,
-                        unsent: UnsentWork::Keep,
-                    },
-                    |_| (),
-                );
-            };
             let label = text_with("team_connect", &[&provider_name(provider)]);
-            view! {
-                <Button disabled=doing.busy on_press=sign_in>
-                    {label}
-                </Button>
-            }
+            let (place, org) = (PLACE.to_owned(), Some(org.get_value()));
+            view! { <SignInButton place provider org label /> }
         };
         Some(
             view! {
@@ -349,13 +336,10 @@ fn Mailbox(org: StoredValue<OrgHost>, invitations: Asked<InvitationsView>) -> im
                     <p>{text("team_no_mailbox_text")}</p>
                     <div class="buttons">{choices.into_iter().map(connect).collect_view()}</div>
                 </Notice>
+                <LastSignIn place=PLACE of />
             }
             .into_any(),
         )
-    };
-    view! {
-        {missing}
-        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
     }
 }
 

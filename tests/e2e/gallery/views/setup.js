@@ -65,6 +65,7 @@ const setup = (name, answer) => ({
     save_setup_draft: { ok: {} },
     check_setup: { ok: {} },
     save_clients: { ok: {} },
+    try_client: { ok: {} },
     confirm_setup: { ok: {} },
     deploy_setup: { ok: {} },
   },
@@ -87,6 +88,10 @@ export const views = [
     enhanced_email: { unreadable: { code: 'salesforce.no_right', whose_move: 'ask_admin', detail: 'INSUFFICIENT_ACCESS' } },
   })),
   { ...setup('done', org(DONE, deploy('succeeded'))), then: unfold },
+  setup('clients', org({
+    ...TODO, google: { trying: AT },
+    microsoft: { fails: { code: 'setup.microsoft_unknown', whose_move: 'fix_input' } },
+  })),
   setup('rep', org(TODO, { rights: { ...RIGHTS, customize: false, modify_metadata: false }, config: null, policies: [] })),
   setup('orgs', { ...org(DONE), orgs: [ORG, 'acme--uat.sandbox.my.salesforce.com'] }),
 ];

@@ -79,6 +79,11 @@ const team = (name, answers) => ({
   },
 });
 
+const NO_MAILBOX = {
+  get_invitations: { ok: { ...NONE, mailbox: null, mailbox_fault: { code: 'mailbox.not_connected', whose_move: { sign_in: { provider: 'google' } } }, choices: ['google', 'microsoft'] } },
+  get_sign_in: { ok: { open: null, failed: null } },
+};
+
 /** @param {import('puppeteer-core').Page} page */
 async function pasteAndCheck(page) {
   await page.waitForSelector('[data-list=people] .row');
@@ -139,8 +144,10 @@ export const views = [
       await page.waitForSelector('.letter pre');
     },
   },
+  { ...team('-no-mailbox', NO_MAILBOX), then: pasteAndCheck },
+  { ...team('-signing-in', { ...NO_MAILBOX, get_sign_in: { ok: { open: ['google', Date.parse('2026-11-22T09:30:00Z')], failed: null } } }), then: pasteAndCheck },
   {
-    ...team('-no-mailbox', { get_invitations: { ok: { ...NONE, mailbox: null, mailbox_fault: { code: 'mailbox.not_connected', whose_move: { sign_in: { provider: 'google' } } }, choices: ['google', 'microsoft'] } } }),
+    ...team('-sign-in-failed', { ...NO_MAILBOX, get_sign_in: { ok: { open: null, failed: ['google', { code: 'mailbox.sign_in_unfinished', whose_move: { sign_in: { provider: 'google' } } }] } } }),
     then: pasteAndCheck,
   },
 ];

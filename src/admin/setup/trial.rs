@@ -1,0 +1,158 @@
+//! Trying a client at a mail provider: no client is done before somebody signed in by it.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::SetupError;
+use super::kept::{self, Kept};
+use super::view::State;
+use crate::admin::Admin;
+use crate::mailbox::{MailClient, TrialError};
+use crate::onboarding::OrgConfig;
+use crate::ports::{Millis, Platform};
+use crate::protocol::{Fault, Move, Provider, Topic};
+use crate::salesforce::OrgHost;
+
+/// A trial whose window is open.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::admin) struct Trying {
+    provider: Provider,
+    since: Millis,
+}
+
+/// A trial that may run.
+#[derive(Debug)]
+pub struct Trial {
+    org: OrgHost,
+    client: MailClient,
+}
+
+/// What came of the last trial at a provider.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Tried {
+    provider: Provider,
+    client_id: String,
+    tenant: Option<String>,
+    /// Why it failed; `None` where somebody was signed in.
+    fault: Option<Fault>,
+}
+
+impl Tried {
+    fn of(client: &MailClient, fault: Option<Fault>) -> Self {
+        let (client_id, tenant) = match client.clone() {
+            MailClient::Google { client_id } => (client_id, None),
+            MailClient::Microsoft { client_id, tenant } => (client_id, tenant),
+        };
+        let provider = client.provider();
+        Self {
+            provider,
+            client_id,
+            tenant,
+            fault,
+        }
+    }
+
+    /// Whether it was this very client.
+    fn was(&self, client: &MailClient) -> bool {
+        let same = Self::of(client, None);
+        (self.provider, &self.client_id, &self.tenant)
+            == (same.provider, &same.client_id, &same.tenant)
+    }
+}
+
+impl<P: Platform> Admin<P> {
+    /// Makes the trial of the org's client at `provider` ready; [`Self::run_trial`] then runs it. `None`
+    /// where a sign-in window is open already, which comes to the front.
+    ///
+    /// # Errors
+    /// [`SetupError::UnknownOrg`] where no client is entered.
+    pub async fn begin_trial(
+        &self,
+        org: OrgHost,
+        provider: Provider,
+    ) -> Result<Option<Trial>, Fault> {
+        let config = self.entered(&org).await?.ok_or(SetupError::UnknownOrg)?;
+        let client = client_of(&config, provider).ok_or(SetupError::UnknownOrg)?;
+        if self.trying.get().is_some() || self.onboarding.signing_in().await?.open.is_some() {
+            self.platform.show_auth_window().await;
+            return Ok(None);
+        }
+        let since = self.platform.now();
+        self.trying.set(Some(Trying { provider, since }));
+        self.platform.changed(Topic::Setup).await;
+        Ok(Some(Trial { org, client }))
+    }
+
+    /// Runs a trial to its end, and keeps what came of it.
+    pub async fn run_trial(&self, trial: Trial) {
+        let Trial { org, client } = trial;
+        let tried = self.mailboxes.try_client(&client).await;
+        let fault = tried.err().map(|error| fault_of(error, client.provider()));
+        self.trying.set(None);
+        // Where it cannot be kept, the client is as untried as before.
+        let _ = self.keep_trial(&org, Tried::of(&client, fault)).await;
+        self.platform.changed(Topic::Setup).await;
+    }
+
+    async fn keep_trial(&self, org: &OrgHost, tried: Tried) -> Result<(), Fault> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let mut kept = kept::of(&*self.platform, org).await?;
+        kept.tried.retain(|own| own.provider != tried.provider);
+        kept.tried.push(tried);
+        Ok(kept::keep(&*self.platform, org, &kept).await?)
+    }
+
+    /// How a client that is entered stands; `None` where none is. The one by which the mailbox of this
+    /// browser is connected needs no trial.
+    pub(super) async fn client_state(
+        &self,
+        config: Option<&OrgConfig>,
+        provider: Provider,
+        kept: &Kept,
+    ) -> Option<State> {
+        let client = client_of(config?, provider)?;
+        if let Some(trying) = self.trying.get().filter(|own| own.provider == provider) {
+            return Some(State::Trying(trying.since));
+        }
+        let connected = self.mailboxes.client().await.map(|(own, _)| own);
+        let works = connected.as_ref() == Some(&client) && self.mailboxes.fault().await.is_none();
+        let tried = kept.tried.iter().find(|own| own.was(&client));
+        Some(match tried {
+            Some(Tried { fault: None, .. }) => State::Done,
+            _ if works => State::Done,
+            Some(Tried {
+                fault: Some(fault), ..
+            }) => State::Fails(fault.clone()),
+            None => State::Untried,
+        })
+    }
+}
+
+fn client_of(config: &OrgConfig, provider: Provider) -> Option<MailClient> {
+    match provider {
+        Provider::Google => Some(MailClient::Google {
+            client_id: config.google.clone()?,
+        }),
+        Provider::Microsoft => Some(MailClient::Microsoft {
+            client_id: config.microsoft.clone()?,
+            tenant: config.tenant.clone(),
+        }),
+        Provider::Salesforce => None,
+    }
+}
+
+fn fault_of(error: TrialError, provider: Provider) -> Fault {
+    match error {
+        TrialError::Unknown => SetupError::ClientUnknown(provider).into(),
+        TrialError::Unfinished(words) => {
+            Fault::from(SetupError::ClientUnfinished(provider)).with_detail(words)
+        }
+        TrialError::Mailbox(error) => {
+            let mut fault = Fault::from(error);
+            // Trying again is what signs in here, and it connects no mailbox.
+            if let Move::SignIn { .. } = fault.whose_move {
+                fault.whose_move = Move::FixInput;
+            }
+            fault
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Trying a client at a mail provider before anybody depends on it: a sign-in by it with the smallest
+//! scope, of which nothing is kept. A provider that does not know the client, or not its redirect
+//! address, never redirects back. So where no answer came, the same is asked once more without a
+//! window: any redirect then means that the provider knows both.
+
+use oauth2::http::Method;
+use url::Url;
+
+use super::access::window;
+use super::entra::Failure;
+use super::grant::Hint;
+use super::microsoft::{self, App};
+use super::request::request;
+use super::{MailClient, MailboxError, Mailboxes, google, graph};
+use crate::oauth::{self, Redirect, RedirectError};
+use crate::ports::{Authorize, Platform};
+use crate::protocol::Provider;
+
+/// The scope that every client may ask for.
+const SCOPE: &str = "openid";
+
+/// Why a client did not pass.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TrialError {
+    /// The provider does not know the client, or not its redirect address.
+    #[error("the provider knows no such client, or another redirect address")]
+    Unknown,
+    /// The provider knows the client and its redirect address, and nobody was signed in by it.
+    #[error("the sign-in was not finished: {0}")]
+    Unfinished(String),
+    /// The sign-in failed otherwise.
+    #[error(transparent)]
+    Mailbox(#[from] MailboxError),
+}
+
+impl<P: Platform> Mailboxes<P> {
+    /// Signs somebody in by `client` and forgets it.
+    ///
+    /// # Errors
+    /// [`TrialError`], which says what is wrong with the client.
+    pub async fn try_client(&self, client: &MailClient) -> Result<(), TrialError> {
+        let words = match self.sign_in_once(client).await {
+            Err(
+                error @ (MailboxError::SignInUnfinished(..)
+                | MailboxError::ConsentDeclined(_)
+                | MailboxError::NotLoaded(_)),
+            ) => error.to_string(),
+            signed_in => return Ok(signed_in?),
+        };
+        self.reach(client.provider()).await?;
+        Err(match self.is_known(client).await {
+            true => TrialError::Unfinished(words),
+            false => TrialError::Unknown,
+        })
+    }
+
+    async fn sign_in_once(&self, client: &MailClient) -> Result<(), MailboxError> {
+        let how = Authorize::Interactive { watch: None };
+        match client {
+            MailClient::Google { client_id } => match self.ask_google(client_id, how).await? {
+                Ok(_) => Ok(()),
+                Err(RedirectError::Denied(denied)) => Err(google::refusal(denied, false)),
+                Err(foreign @ RedirectError::Foreign) => Err(MailboxError::SignInUnfinished(
+                    Provider::Google,
+                    foreign.to_string(),
+                )),
+            },
+            MailClient::Microsoft { client_id, tenant } => {
+                let asked = self.ask_microsoft(client_id, tenant.as_deref(), how).await;
+                asked.map_err(|failure| failure.error(false))
+            }
+        }
+    }
+
+    /// Whether the provider redirects back, with whatever answer.
+    async fn is_known(&self, client: &MailClient) -> bool {
+        let how = Authorize::Silent;
+        match client {
+            MailClient::Google { client_id } => matches!(
+                self.ask_google(client_id, how).await,
+                Ok(Ok(_) | Err(RedirectError::Denied(_)))
+            ),
+            MailClient::Microsoft { client_id, tenant } => matches!(
+                self.ask_microsoft(client_id, tenant.as_deref(), how).await,
+                Ok(()) | Err(Failure::Refused(_))
+            ),
+        }
+    }
+
+    /// Asks Google for a token that nobody uses; what its redirect brought.
+    async fn ask_google(
+        &self,
+        client_id: &str,
+        how: Authorize,
+    ) -> Result<Result<Redirect, RedirectError>, MailboxError> {
+        let platform = &*self.platform;
+        let redirect_url = platform.redirect_url("google");
+        let state = oauth::state(platform);
+        let prompt = match how {
+            Authorize::Silent => "none",
+            Authorize::Interactive { .. } => "select_account",
+        };
+        let mut url = Url::parse(google::AUTHORIZE)
+            .map_err(|_| MailboxError::Unexpected("authorization URL"))?;
+        url.query_pairs_mut()
+            .append_pair("response_type", "token")
+            .append_pair("client_id", client_id)
+            .append_pair("redirect_uri", &redirect_url)
+            .append_pair("scope", SCOPE)
+            .append_pair("state", state.secret())
+            .append_pair("prompt", prompt);
+        let answer = window(platform, Provider::Google, url.as_str(), how).await?;
+        Ok(Redirect::read(&answer, &redirect_url, &state))
+    }
+
+    /// Asks Entra for a token that nobody uses. The code is redeemed: only that shows whether the
+    /// application is registered as a single-page application.
+    async fn ask_microsoft(
+        &self,
+        client_id: &str,
+        tenant: Option<&str>,
+        how: Authorize,
+    ) -> Result<(), Failure> {
+        let platform = &*self.platform;
+        let app = App {
+            client_id,
+            tenant,
+            drafts: false,
+        };
+        let asked = microsoft::ask(platform, app, vec![SCOPE], Hint::Choose, None, how);
+        asked.await.map(drop)
+    }
+
+    /// Whether the provider can be reached at all: a page that does not load says nothing of a client
+    /// where there is no connection.
+    async fn reach(&self, provider: Provider) -> Result<(), MailboxError> {
+        let address = match provider {
+            Provider::Microsoft => graph::ME,
+            Provider::Google | Provider::Salesforce => google::USERINFO,
+        };
+        oauth::call(&*self.platform, request(Method::GET, address, Vec::new())?).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! A sign-in that is begun from a page or the panel: its button, the window that is open, and how it
+//! ended, all in the same place.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+use super::{
+    Button, Doing, FaultView, Icon, Look, Notice, Shape, Tone, ask_and_follow, live, provider_key,
+};
+use crate::onboarding::may_be_blocked;
+use crate::platform::i18n::{text, text_with};
+use crate::platform::now;
+use crate::ports::Millis;
+use crate::protocol::{
+    CancelSignIn, Fault, GetSignIn, Provider, ShowSignIn, StartSignIn, Topic, UnsentWork,
+};
+use crate::salesforce::OrgHost;
+
+/// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
+/// the window any more.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Where on this surface the last sign-in was begun, and how many were begun before.
+#[derive(Clone, Copy)]
+pub struct Begun(RwSignal<(String, u32)>);
+
+/// The place that the buttons below belong to, where it is not their own.
+#[derive(Clone)]
+struct Within(String);
+
+/// Called once a surface.
+pub(super) fn provide() {
+    provide_context(Begun(RwSignal::new((String::new(), 0))));
+}
+
+/// Where sign-ins are begun on this surface.
+pub fn begun() -> Begun {
+    expect_context()
+}
+
+impl Begun {
+    /// A sign-in was begun at `place`.
+    pub fn at(self, place: String) {
+        self.0.try_update(|(last, count)| {
+            *last = place;
+            *count = count.wrapping_add(1);
+        });
+    }
+
+    /// The number of the last sign-in, if it was begun at `place`.
+    fn number(self, place: &str) -> Option<u32> {
+        self.0
+            .with(|(last, count)| (last == place).then_some(*count))
+    }
+}
+
+/// A button that begins a sign-in.
+#[component]
+pub fn SignInButton(
+    /// The name of its place on the surface; [`SignInProgress`] with the same name shows how it goes.
+    place: String,
+    /// Where to sign in.
+    provider: Provider,
+    /// To which org, or for whose mailbox.
+    #[prop(optional_no_strip)]
+    org: Option<OrgHost>,
+    /// The words on it.
+    label: String,
+) -> impl IntoView {
+    let doing = Doing::new();
+    let begun = begun();
+    let place = use_context::<Within>().map_or(place, |Within(place)| place);
+    let sign_in = move |()| {
+        let (org, place) = (org.clone(), place.clone());
+        let another = false;
+        doing.run(
+            StartSignIn {
+                provider,
+                org,
+                another,
+                unsent: UnsentWork::Keep,
+            },
+            move |_| begun.at(place),
+        );
+    };
+    view! {
+        <Button on_press=sign_in disabled=doing.busy>
+            {label}
+        </Button>
+        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> }.into_any())}
+    }
+}
+
+/// How the sign-in goes that was begun at `place`: nothing where none was.
+#[component]
+pub fn SignInProgress(
+    /// The name of the place.
+    #[prop(into)]
+    place: String,
+    /// The code of what is told here already.
+    #[prop(optional_no_strip)]
+    told: Option<String>,
+) -> impl IntoView {
+    if use_context::<Within>().is_some() {
+        return ().into_any();
+    }
+    let begun = begun();
+    let own = place.clone();
+    let number = Memo::new(move |_| begun.number(&own));
+    (move || {
+        number.get()?;
+        let (place, told) = (place.clone(), told.clone());
+        Some(view! { <LastSignIn place told /> })
+    })
+    .into_any()
+}
+
+/// How the sign-in goes that was begun last, here or anywhere else.
+#[component]
+pub fn LastSignIn(
+    /// The name of the place, for its own buttons.
+    #[prop(into)]
+    place: String,
+    /// The code of what is told here already.
+    #[prop(optional_no_strip)]
+    told: Option<String>,
+    /// Whose sign-ins are told; without any, everybody's.
+    #[prop(optional)]
+    of: Vec<Provider>,
+) -> impl IntoView {
+    provide_context(Within(place));
+    let asked = ask_and_follow(GetSignIn {}, Topic::Setup);
+    let theirs = move |provider: &Provider| of.is_empty() || of.contains(provider);
+    let of = theirs.clone();
+    let open = Memo::new(move |_| {
+        asked
+            .value
+            .with(|view| view.as_ref()?.open.filter(|o| of(&o.0)))
+    });
+    let failed = Memo::new(move |_| {
+        let failed = asked.value.with(|view| view.as_ref()?.failed.clone())?;
+        let fault = Some(failed).filter(|failed| theirs(&failed.0))?.1;
+        (told.as_deref() != Some(fault.code.as_str())).then_some(fault)
+    });
+    let cancelled = RwSignal::new(false);
+    (move || match (open.get(), failed.get()) {
+        (Some((provider, since)), _) => {
+            let look = Callback::new(move |()| asked.again());
+            let gone = Callback::new(move |()| {
+                let _ = cancelled.try_set(true);
+            });
+            view! { <OpenWindow provider since look gone /> }.into_any()
+        }
+        (None, Some(fault)) => view! { <Failed fault /> }.into_any(),
+        (None, None) if cancelled.get() => {
+            view! { <p class="small soft">{text("sign_in_cancelled")}</p> }.into_any()
+        }
+        (None, None) => ().into_any(),
+    })
+    .into_any()
+}
+
+#[component]
+fn Failed(fault: Fault) -> impl IntoView {
+    view! { <div data-sign-in="failed"><FaultView fault /></div> }
+}
+
+/// The provider's window is open: it can be brought to the front, or given up.
+#[component]
+pub fn OpenWindow(
+    /// Whose window.
+    provider: Provider,
+    /// Since when.
+    since: Millis,
+    /// Asks the worker how it stands.
+    look: Callback<()>,
+    /// Called when it was given up.
+    #[prop(optional)]
+    gone: Option<Callback<()>>,
+) -> impl IntoView {
+    let doing = Doing::new();
+    let live = live();
+    let is_long = move || may_be_blocked(provider, since, now());
+    let long = RwSignal::new(is_long());
+    let again = move || {
+        look.run(());
+        long.set(is_long());
+    };
+    if let Ok(looking) = set_interval_with_handle(again, LOOK) {
+        on_cleanup(move || looking.clear());
+    }
+    let show = move |()| doing.run(ShowSignIn {}, |_| ());
+    let cancel = move |()| {
+        doing.run(CancelSignIn {}, move |_| {
+            live.say(text("sign_in_cancelled"));
+            if let Some(gone) = gone {
+                gone.run(());
+            }
+            look.run(());
+        });
+    };
+    let whose = text(&format!("provider_page_{}", provider_key(provider)));
+    view! {
+        <div class="stack small-gap" data-sign-in="open">
+            <div class="row flush" role="status">
+                <Icon shape=Shape::Clock class="soft" />
+                <div class="grow">
+                    <p class="strong">{text_with("waiting_title", &[&whose])}</p>
+                    <p class="small soft">{text("sign_in_open_text")}</p>
+                </div>
+            </div>
+            <Show when=move || long.get()>
+                <Notice tone=Tone::Warn title=text("waiting_blocked_title")>
+                    <p>{text("waiting_blocked_text")}</p>
+                </Notice>
+            </Show>
+            <div class="buttons">
+                <Button small=true on_press=show>{text("waiting_show")}</Button>
+                <Button small=true look=Look::Quiet on_press=cancel>{text("cancel")}</Button>
+            </div>
+            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> }.into_any())}
+        </div>
+    }
+}
