@@ -218,7 +218,7 @@ mod tests {
             person(lin, None),
         ];
         let new = known(ada, "new@analytical.example");
-        assert_eq!(form.follow(&people), [new.clone()]);
+        assert_eq!(form.follow(&people), std::slice::from_ref(&new));
         assert_eq!(form.to, [new, to("old@analytical.example")]);
         assert_eq!(form.bcc, [known(lin, "lin@x.example")]);
         assert_eq!(form.follow(&people), []);

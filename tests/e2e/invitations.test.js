@@ -48,7 +48,9 @@ describe('invitations', () => {
       await page.waitForSelector('[data-list=people] .row');
       return (await rows(page, 'people'))[NOOR.address] === 'active';
     });
-    await page.click(`[data-list=people] [data-row="${NOOR.address}"] .button.quiet`);
+    await page.click(`[data-list=people] [data-row="${NOOR.address}"] input[type=checkbox]`);
+    await pressButton(page, text('team_withdraw_people_one', '1'));
+    await press(page, 'dialog .danger');
     await until('she is out of the team', async () => (await rows(page, 'people'))[NOOR.address] === 'not_invited');
     assert.deepEqual(await control.query(ASSIGNED), []);
     const other = await frameAt(await noor.openRecord(control, 'Contact', 'Grace Hopper'), '/panel.html');

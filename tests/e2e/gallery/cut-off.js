@@ -57,9 +57,11 @@ export function cutOff() {
     return undefined;
   }
 
-  /** Controls of the same row. @returns {[Element, Element][]} */
+  /** Controls of the same row, without what sticks to the window's edge: that lies over what scrolls below it.
+   * @returns {[Element, Element][]} */
   function neighbours() {
-    const controls = [...document.querySelectorAll('button, a.button, input, select')].filter(shown);
+    const sticks = (/** @type {Element} */ element) => element.parentElement && style(element.parentElement).position === 'sticky';
+    const controls = [...document.querySelectorAll('button, a.button, input, select')].filter((control) => shown(control) && !sticks(control));
     return controls.flatMap((one, at) =>
       controls
         .slice(at + 1)
