@@ -2,6 +2,7 @@
 //! method that the worker must have.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::time::Duration;
 
 use super::{Call, Fault, Left, Move, Reply, Request, Sender, Surface, UnsentWork};
@@ -549,6 +550,13 @@ requests! {
         org: OrgHost,
         /// At which mail provider.
         provider: Provider
+    } -> Accepted, from [App];
+    /// Chooses a setting of the policy that the set-up page writes.
+    choose_setting: ChooseSetting {
+        /// Its name in the catalogue.
+        setting: String,
+        /// Its value; `null` leaves it out.
+        value: Value
     } -> Accepted, from [App];
     /// Says that something is done which cannot be seen from here, or takes that back.
     confirm_setup: ConfirmSetup {

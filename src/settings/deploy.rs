@@ -1,17 +1,41 @@
 //! A policy from a set-up, for the administrator to deploy.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::PolicyOrg;
+use super::catalogue::CATALOGUE;
+use super::{Finding, PolicyOrg, Reading};
 
-/// The policy that sets these orgs up: what [`super::Reading::of`] reads back as the same.
+/// The settings that a set-up decides by itself.
+pub const BY_SET_UP: [&str; 2] = ["orgs", "required"];
+
+/// The policy that sets these orgs up, with the other settings that the administrator chose: what
+/// [`super::Reading::of`] reads back as the same.
 #[must_use]
-pub fn policy_json(orgs: &[PolicyOrg]) -> Value {
+pub fn policy_json(orgs: &[PolicyOrg], chosen: &Map<String, Value>) -> Value {
     let mut policy = Map::new();
+    let mut required = vec!["orgs"];
     policy.insert("orgs".into(), orgs.iter().map(org).collect());
-    // Chrome drops a list with one wrong type in it: then no org is better than any org.
-    policy.insert("required".into(), json!(["orgs"]));
+    for setting in CATALOGUE {
+        let value = chosen.get(setting.name);
+        let Some(value) = value.filter(|_| !BY_SET_UP.contains(&setting.name)) else {
+            continue;
+        };
+        policy.insert(setting.name.into(), value.clone());
+        if setting.strictest.is_some() {
+            required.push(setting.name);
+        }
+    }
+    // Chrome drops a list with one wrong type in it: then no org is better than any org. Likewise for
+    // every setting that restricts.
+    policy.insert("required".into(), required.into());
     Value::Object(policy)
+}
+
+/// What is wrong with a value of a setting, if anything.
+#[must_use]
+pub fn mistake_in(setting: &str, value: &Value) -> Option<Finding> {
+    let alone = Map::from_iter([(setting.to_owned(), value.clone())]);
+    Reading::of(&alone).findings.into_iter().next()
 }
 
 fn org(org: &PolicyOrg) -> Value {

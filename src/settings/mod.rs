@@ -16,7 +16,7 @@ mod report;
 
 pub use catalogue::{CATALOGUE, Kind, Setting};
 pub use clients::Clients;
-pub use deploy::policy_json;
+pub use deploy::{BY_SET_UP, mistake_in, policy_json};
 pub use error::PolicyError;
 pub use opt_outs::{OptOutField, OptOutRule};
 pub use policies::{Policies, is_of_policy};

@@ -16,8 +16,8 @@ use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
-    CheckSetup, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
-    DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
+    CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
+    DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetOutbox,
     GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn, GetTasks,
     GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup,
@@ -420,6 +420,11 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             self.platform
                 .spawn(async move { admin.run_trial(trial).await });
         }
+        Ok(ACCEPTED)
+    }
+
+    async fn choose_setting(&self, _: &Sender, request: ChooseSetting) -> Result<Accepted, Fault> {
+        self.admin.choose(&request.setting, request.value).await?;
         Ok(ACCEPTED)
     }
 

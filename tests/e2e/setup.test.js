@@ -118,6 +118,30 @@ test('an org from nothing', async (t) => {
     for (const part of [GOOGLE, key, 'acme.my.salesforce.com', EXTENSION_ID]) assert.ok(policy.includes(part), part);
   });
 
+  await t.test('every setting has its meaning beside it, and what is chosen comes into the policy', async () => {
+    await press(page, '[data-part=choices] > summary');
+    const meanings = await page.$$eval('[data-part=choices] [data-row]', (rows) => rows.map((row) => row.querySelector('.soft')?.textContent ?? ''));
+    assert.ok(meanings.length > 20 && meanings.every((meaning) => meaning.length > 10), meanings.join());
+    await page.select('[data-row=optOut] select', 'confirm');
+    const policy = () => page.$eval('[data-section=policy] .policy', (pre) => pre.textContent ?? '');
+    await until('the setting in the policy', async () => (await policy()).includes('"optOut"="confirm"'));
+    assert.ok((await policy()).includes(String.raw`"required"="[\"orgs\",\"optOut\"]"`), await policy());
+    await fill(page, '[data-row=undoSeconds] input', '99');
+    await page.keyboard.press('Tab');
+    await page.waitForSelector('[data-row=undoSeconds] [data-fault="setup.setting"]', { visible: true });
+  });
+
+  await t.test('the icon is pinned beside what the company has, or the page says what is wrong with that', async () => {
+    await press(page, '[data-part=pin] > summary');
+    await fill(page, '#pin-pasted', '{ "*": { "installation_mode": "blocked" } }');
+    const merged = JSON.parse(await page.$eval('[data-part=merged]', (pre) => pre.textContent ?? ''));
+    assert.deepEqual(merged['*'], { installation_mode: 'blocked' });
+    assert.equal(merged[EXTENSION_ID].toolbar_pin, 'force_pinned');
+    await fill(page, '#pin-pasted', '{ "*": { blocked } }');
+    const refused = await page.waitForSelector('[data-part=refused]', { visible: true });
+    assert.match(await refused?.evaluate((part) => part.textContent ?? '') ?? '', /\b1\b.*\b10\b/);
+  });
+
   await t.test('and, deployed again, into the org’s own record, which alone offers Gmail', async () => {
     const soql = 'SELECT Consumer_Key__c, Google_Client_Id__c FROM MSI_Actions_App__mdt';
     assert.deepEqual(await control.query(soql), [{ Consumer_Key__c: key, Google_Client_Id__c: null }]);

@@ -76,6 +76,7 @@ const CODES: &[(&str, Kind)] = &[
     ("setup.microsoft_unknown", Kind::FixInput),
     ("setup.no_org", Kind::FixInput),
     ("setup.not_to_confirm", Kind::Bug),
+    ("setup.setting", Kind::FixInput),
     ("setup.tenant", Kind::FixInput),
     ("setup.unknown_org", Kind::FixInput),
     ("storage.damaged", Kind::Bug),

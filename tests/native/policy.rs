@@ -443,7 +443,7 @@ fn a_wrong_part_of_an_org_hurts_only_that_org() {
 #[test]
 fn a_policy_that_we_write_is_read_back() {
     let (_, settings) = whole();
-    let policy = policy_json(&settings.orgs);
+    let policy = policy_json(&settings.orgs, &serde_json::Map::new());
     let reading = read(policy);
     assert_eq!(reading.settings.orgs, settings.orgs);
     assert_eq!(reading.findings, []);

@@ -33,6 +33,9 @@ pub enum SetupError {
     /// A mail provider knows the client and its redirect address, and nobody was signed in by it.
     #[error("nobody was signed in by the client at {0:?}")]
     ClientUnfinished(Provider),
+    /// Not a value that the extension could read of that setting.
+    #[error("not a value of that setting")]
+    Setting,
     /// Nobody is signed in to the org, or its apps are not known here.
     #[error("the org is not known here")]
     UnknownOrg,
@@ -62,6 +65,7 @@ impl From<SetupError> for Fault {
                 ("setup.microsoft_unfinished", Move::FixInput)
             }
             SetupError::ClientUnfinished(_) => ("setup.google_unfinished", Move::FixInput),
+            SetupError::Setting => ("setup.setting", Move::FixInput),
             SetupError::UnknownOrg => ("setup.unknown_org", Move::FixInput),
             SetupError::NotToConfirm => ("setup.not_to_confirm", Move::Bug),
             SetupError::Archive => ("setup.archive", Move::Bug),

@@ -3,6 +3,7 @@
 mod address;
 mod app_metadata;
 mod archive;
+mod chosen;
 mod deploy;
 mod error;
 mod kept;
@@ -17,7 +18,9 @@ pub use address::org_of;
 pub use archive::zip;
 pub use error::SetupError;
 pub use package::{Fields, File, NAME, deploy_files, dx_files};
-pub use policy::{BrowserKind, PolicyFile, Way, files_for, policy_files};
+pub use policy::{
+    BrowserKind, MergeFault, PolicyFile, Way, files_for, merge_place, merged, policy_files,
+};
 pub use trial::Trial;
 pub(super) use trial::Trying;
 pub use view::{
@@ -60,6 +63,7 @@ impl<P: Platform> Admin<P> {
         let values = values(&*self.platform, config);
         Ok(SetupView {
             values,
+            chosen: chosen::chosen(&*self.platform).await?,
             check: match draft.address.is_empty() || done {
                 true => Check::Idle,
                 false => self.check().await?,
@@ -279,7 +283,8 @@ impl<P: Platform> Admin<P> {
             }
         }
         orgs.sort_by(|one, other| one.org.cmp(&other.org));
-        Ok(policy_files(&policy_json(&orgs)))
+        let chosen = chosen::chosen(&*self.platform).await?;
+        Ok(policy_files(&policy_json(&orgs, &chosen)))
     }
 
     /// Where the sign-in stands, as the popup would say.

@@ -1,6 +1,7 @@
 //! What the set-up page shows: `ui/` only matches on it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::package::Fields;
 use super::policy::PolicyFile;
@@ -19,6 +20,9 @@ pub struct SetupView {
     pub draft: SetupDraft,
     /// Where the check by signing in stands.
     pub check: Check,
+    /// The settings of the policy that were chosen, by name.
+    #[serde(default)]
+    pub chosen: Map<String, Value>,
     /// The orgs where somebody is signed in.
     pub orgs: Vec<OrgHost>,
     /// The org that is looked at.

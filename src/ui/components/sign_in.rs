@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{
     Button, Doing, FaultView, Icon, Look, Notice, Shape, Tone, ask_and_follow, live, provider_key,
+    reads,
 };
 use crate::onboarding::may_be_blocked;
 use crate::platform::i18n::{text, text_with};
@@ -182,6 +183,7 @@ pub fn OpenWindow(
     let live = live();
     let is_long = move || may_be_blocked(provider, since, now());
     let long = RwSignal::new(is_long());
+    let by_admin = reads().is_administrator();
     let again = move || {
         look.run(());
         long.set(is_long());
@@ -201,15 +203,16 @@ pub fn OpenWindow(
     };
     let whose = text(&format!("provider_page_{}", provider_key(provider)));
     view! {
-        <div class="stack small-gap" data-sign-in="open">
-            <div class="row flush" role="status">
+        <div class="sign-in-open" data-sign-in="open">
+            <div class="waits" role="status">
                 <Icon shape=Shape::Clock class="soft" />
                 <div class="grow">
                     <p class="strong">{text_with("waiting_title", &[&whose])}</p>
                     <p class="small soft">{text("sign_in_open_text")}</p>
                 </div>
             </div>
-            <Show when=move || long.get()>
+            // An administrator has read what to do above.
+            <Show when=move || long.get() && !by_admin>
                 <Notice tone=Tone::Warn title=text("waiting_blocked_title")>
                     <p>{text("waiting_blocked_text")}</p>
                 </Notice>

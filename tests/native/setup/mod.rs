@@ -1,5 +1,6 @@
 //! The set-up page as the worker serves it.
 
+mod choices;
 mod package;
 mod policy;
 mod registry;
@@ -533,9 +534,11 @@ fn client_ids_are_checked_and_go_into_the_org_s_apps_and_the_policy() {
         "{consent}"
     );
     let policies = view.org.unwrap().policies;
-    assert!(policies.iter().all(
-        |file| file.text.contains(GOOGLE) || matches!(file.way, Way::GroupPolicy | Way::Shield)
-    ));
+    assert!(
+        policies
+            .iter()
+            .all(|file| file.text.contains(GOOGLE) || file.way == Way::GroupPolicy)
+    );
     asked
         .ask(Sender::App, save("", APPLICATION, "acme.example"))
         .unwrap();

@@ -1,7 +1,9 @@
 //! The policy in every form: read back as a browser reads it, it is the same policy, and what a company set
 //! before is still there.
 
-use msi_actions::admin::setup::{BrowserKind, PolicyFile, Way, files_for, policy_files};
+use msi_actions::admin::setup::{
+    BrowserKind, MergeFault, PolicyFile, Way, files_for, merged, policy_files,
+};
 use msi_actions::settings::schema;
 use msi_actions::stores;
 use serde_json::{Map, Value, json};
@@ -60,10 +62,6 @@ fn read(file: &PolicyFile, id: &str) -> Said {
             }
         }
         Way::MacProfile => profile(&file.text, id),
-        Way::Shield => Said {
-            forced: Vec::new(),
-            settings: json!({}),
-        },
     }
 }
 
@@ -256,7 +254,7 @@ fn plist(node: roxmltree::Node<'_, '_>) -> Value {
 #[test]
 fn every_form_says_what_the_policy_says() {
     for edge in [None, Some(EDGE)] {
-        for file in files(edge).iter().filter(|file| file.way != Way::Shield) {
+        for file in &files(edge) {
             let (id, updates) = match (file.browser, edge) {
                 (BrowserKind::Edge, Some(edge)) => (edge, stores::EDGE_UPDATES),
                 _ => (ID, stores::CHROME_UPDATES),
@@ -274,7 +272,7 @@ fn every_form_says_what_the_policy_says() {
 fn each_browser_has_every_way_that_it_knows() {
     let all = files(None);
     let of = |browser| all.iter().filter(|file| file.browser == browser).count();
-    assert_eq!((of(BrowserKind::Chrome), of(BrowserKind::Edge)), (8, 7));
+    assert_eq!((of(BrowserKind::Chrome), of(BrowserKind::Edge)), (7, 6));
     let names: std::collections::BTreeSet<_> = all.iter().map(|file| &file.file).collect();
     assert_eq!(names.len(), all.len());
 }
@@ -352,37 +350,96 @@ fn a_key_hides_a_value_of_its_name() {
     );
 }
 
+/// Only what adds to a company's value writes it.
 #[test]
-fn what_keeps_other_extensions_out_is_for_merging_and_nothing_else_has_it() {
+fn nothing_but_the_script_touches_the_company_s_extension_settings() {
     for file in files(None) {
-        let names = file.text.contains("runtime_blocked_hosts");
-        assert_eq!(
-            names,
-            matches!(file.way, Way::Shield | Way::Script),
-            "{}",
-            file.file
-        );
-        if file.way == Way::Script {
+        let script = file.way == Way::Script;
+        for name in ["runtime_blocked_hosts", "toolbar_"] {
+            assert_eq!(file.text.contains(name), script, "{}", file.file);
+        }
+        if script {
             assert!(
                 file.text.contains("$keepOthersOut = $false"),
-                "only where it is turned on"
+                "on request only"
             );
-        }
-        if file.way == Way::Shield {
-            let part: Value = serde_json::from_str(&file.text).unwrap();
-            let hosts = texts(&part["*"]["runtime_blocked_hosts"]);
-            let redirect = format!("*://{ID}.chromiumapp.org");
-            for host in [
-                "*://accounts.google.com",
-                "*://login.microsoftonline.com",
-                &redirect,
-            ] {
-                assert!(hosts.iter().any(|own| own == host), "{host}");
-            }
-            assert_eq!(part["*"].as_object().unwrap().len(), 1);
-            // Ours is not among the others.
-            assert_eq!(part[ID]["runtime_blocked_hosts"], json!([]));
-            assert_eq!(part[ID]["installation_mode"], "force_installed");
+            let pin = match file.browser {
+                BrowserKind::Chrome => "'toolbar_pin' 'force_pinned'",
+                BrowserKind::Edge => "'toolbar_state' 'force_shown'",
+            };
+            assert!(file.text.contains("$pinIcon = $true") && file.text.contains(pin));
         }
     }
+}
+
+fn merge(pasted: &str, browser: BrowserKind, keep_out: bool) -> Value {
+    serde_json::from_str(&merged(pasted, browser, keep_out).unwrap()).unwrap()
+}
+
+#[test]
+fn our_entry_comes_into_the_company_s_extension_settings_and_the_others_stay_as_they_are() {
+    let id = stores::chrome_id();
+    for (browser, pin, pinned) in [
+        (BrowserKind::Chrome, "toolbar_pin", "force_pinned"),
+        (BrowserKind::Edge, "toolbar_state", "force_shown"),
+    ] {
+        let ours = json!({
+            "installation_mode": "force_installed", "update_url": stores::CHROME_UPDATES, pin: pinned,
+        });
+        assert_eq!(merge("  ", browser, false), json!({ id: ours }));
+        let (_, company) = company(browser);
+        let mut expected = company.clone();
+        expected[id] = ours.clone();
+        assert_eq!(merge(&company.to_string(), browser, false), expected);
+        // What is pasted twice changes nothing more.
+        assert_eq!(merge(&expected.to_string(), browser, false), expected);
+        let wrapped = json!({ "ExtensionSettings": company, "HomepageLocation": "x" });
+        let result = merge(&format!("\u{feff}{wrapped}"), browser, false);
+        assert_eq!(result["ExtensionSettings"], expected);
+        assert_eq!(result["HomepageLocation"], "x");
+        // An entry of ours that has more keeps it.
+        let mut more = expected.clone();
+        more[id]["runtime_allowed_hosts"] = json!(["*://acme.example"]);
+        assert_eq!(merge(&more.to_string(), browser, false), more);
+    }
+}
+
+#[test]
+fn other_extensions_are_kept_from_the_sign_in_pages_on_request_beside_what_is_blocked_already() {
+    let id = stores::chrome_id();
+    let (_, company) = company(BrowserKind::Chrome);
+    let result = merge(&company.to_string(), BrowserKind::Chrome, true);
+    let redirect = format!("*://{id}.chromiumapp.org");
+    assert_eq!(
+        texts(&result["*"]["runtime_blocked_hosts"]),
+        [
+            "*://bank.example",
+            "*://accounts.google.com",
+            "*://login.microsoftonline.com",
+            &redirect
+        ]
+    );
+    assert_eq!(result["*"]["installation_mode"], "blocked");
+    // Ours is not among the others.
+    assert_eq!(result[id]["runtime_blocked_hosts"], json!([]));
+    let again = merge(&result.to_string(), BrowserKind::Chrome, true);
+    assert_eq!(again, result);
+}
+
+#[test]
+fn what_is_no_extension_settings_is_refused_with_the_place() {
+    let refused =
+        |pasted: &str, keep_out| merged(pasted, BrowserKind::Chrome, keep_out).unwrap_err();
+    let place = |line, column| MergeFault::NoJson { line, column };
+    assert_eq!(refused("{\n  \"*\": { \"a\": 1, }\n}", false), place(2, 18));
+    assert_eq!(refused("{} x", false), place(1, 4));
+    let part = |name: &str| MergeFault::WrongPart(name.into());
+    assert_eq!(refused("[]", false), part(""));
+    assert_eq!(refused(r#"{ "abc": "blocked" }"#, false), part("abc"));
+    assert_eq!(
+        refused(r#"{ "ExtensionSettings": [] }"#, false),
+        part("ExtensionSettings")
+    );
+    let hosts = r#"{ "*": { "runtime_blocked_hosts": "*" } }"#;
+    assert_eq!(refused(hosts, true), part("*.runtime_blocked_hosts"));
 }

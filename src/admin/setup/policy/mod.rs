@@ -5,9 +5,11 @@
 mod apple;
 mod intune;
 mod json;
+mod merge;
 mod powershell;
 mod registry;
-mod shield;
+
+pub use merge::{MergeFault, merge_place, merged};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -52,8 +54,6 @@ pub enum Way {
     Linux,
     /// The Google Admin console's field of the extension.
     GoogleAdmin,
-    /// What keeps other extensions from the sign-in pages, to be merged into what is there.
-    Shield,
 }
 
 /// A browser.
@@ -77,7 +77,31 @@ pub(super) struct Target<'a> {
     pub policy: &'a Value,
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
+    /// The extension as this build knows it. Edge takes it from its own store once that has it, until then
+    /// from Chrome's.
+    fn of(browser: BrowserKind, policy: &'a Value) -> Self {
+        Self::listed(browser, policy, stores::chrome_id(), stores::edge_id())
+    }
+
+    fn listed(
+        browser: BrowserKind,
+        policy: &'a Value,
+        chrome: &'a str,
+        edge: Option<&'a str>,
+    ) -> Self {
+        let (id, update_url) = match (browser, edge) {
+            (BrowserKind::Edge, Some(edge)) => (edge, stores::EDGE_UPDATES),
+            _ => (chrome, stores::CHROME_UPDATES),
+        };
+        Self {
+            browser,
+            id,
+            update_url,
+            policy,
+        }
+    }
+
     /// The entry of `ExtensionInstallForcelist`.
     fn forced(&self) -> String {
         format!("{};{}", self.id, self.update_url)
@@ -109,6 +133,14 @@ impl BrowserKind {
         }
     }
 
+    /// What pins the icon in `ExtensionSettings`: the name and the value.
+    const fn pin(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Chrome => ("toolbar_pin", "force_pinned"),
+            Self::Edge => ("toolbar_state", "force_shown"),
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Chrome => "chrome",
@@ -117,8 +149,7 @@ impl BrowserKind {
     }
 }
 
-/// The policy for every way and browser. Edge takes the extension from its own store once that has it,
-/// until then from Chrome's.
+/// The policy for every way and browser.
 #[must_use]
 pub fn policy_files(policy: &Value) -> Vec<PolicyFile> {
     files_for(policy, stores::chrome_id(), stores::edge_id())
@@ -127,18 +158,8 @@ pub fn policy_files(policy: &Value) -> Vec<PolicyFile> {
 /// As [`policy_files`], with these ids.
 #[must_use]
 pub fn files_for(policy: &Value, chrome: &str, edge: Option<&str>) -> Vec<PolicyFile> {
-    let chrome = Target {
-        browser: BrowserKind::Chrome,
-        id: chrome,
-        update_url: stores::CHROME_UPDATES,
-        policy,
-    };
-    let edge = Target {
-        browser: BrowserKind::Edge,
-        id: edge.unwrap_or(chrome.id),
-        update_url: edge.map_or(stores::CHROME_UPDATES, |_| stores::EDGE_UPDATES),
-        policy,
-    };
+    let of = |browser| Target::listed(browser, policy, chrome, edge);
+    let (chrome, edge) = (of(BrowserKind::Chrome), of(BrowserKind::Edge));
     let each = [&chrome, &edge].into_iter();
     let ways = [
         registry::file,
@@ -147,7 +168,6 @@ pub fn files_for(policy: &Value, chrome: &str, edge: Option<&str>) -> Vec<Policy
         intune::file,
         apple::file,
         json::linux,
-        shield::file,
     ];
     let mut files: Vec<PolicyFile> = each
         .flat_map(|target| ways.map(|way| way(target)))

@@ -5,7 +5,8 @@
 use serde_json::Value;
 use std::fmt::Write;
 
-use super::{PolicyFile, Target, Way, shield};
+use super::merge::hosts_to_block;
+use super::{PolicyFile, Target, Way};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let settings = target.policy.as_object().into_iter().flatten();
@@ -19,11 +20,14 @@ pub(super) fn file(target: &Target<'_>) -> PolicyFile {
             quoted(name)
         );
     }
-    let hosts: Vec<String> = shield::hosts(target.id)
+    let hosts: Vec<String> = hosts_to_block(target.id)
         .iter()
         .map(|host| quoted(host))
         .collect();
+    let (pin, pinned) = target.browser.pin();
     let text = TEXT
+        .replace("{pin}", pin)
+        .replace("{pinned}", pinned)
         .replace("{browser}", target.browser.name())
         .replace(
             "{root}",
@@ -70,6 +74,8 @@ const TEXT: &str = r#"# MSI Actions in {browser}: installs the extension and set
 # Run it as an administrator or as SYSTEM, as often as you like.
 # Where Group Policy sets the list of forced extensions, add the line to that list instead: it writes over others.
 
+# $true pins the icon to the toolbar: our entry comes into your ExtensionSettings, beside what is there.
+$pinIcon = $true
 # $true also keeps other extensions from the sign-in pages (runtime_blocked_hosts), beside what you block already.
 $keepOthersOut = $false
 
@@ -102,21 +108,28 @@ if (Test-Path $settings) {
   else { Write-Warning "The key $settings hides a value ExtensionSettings beside it. It is not ours, so it stays." }
 }
 
-if ($keepOthersOut) {
+if ($pinIcon -and (Test-Path $settings)) {
+  Write-Warning "ExtensionSettings is a key here, so the icon is not pinned: add {pin} to it by hand."
+  $pinIcon = $false
+}
+if ($pinIcon -or $keepOthersOut) {
   if (Test-Path $settings) { throw "ExtensionSettings is a key here: add the hosts to it by hand." }
   $text = (Get-Item -Path $root).GetValue('ExtensionSettings')
   $all = if ($text) { ConvertFrom-Json -InputObject $text } else { New-Object PSObject }
   function Add-Part($to, $name, $value) {
     if (-not ($to.PSObject.Properties.Name -contains $name)) { $to | Add-Member -NotePropertyName $name -NotePropertyValue $value }
   }
-  Add-Part $all '*' (New-Object PSObject)
-  Add-Part $all.'*' 'runtime_blocked_hosts' @()
-  $hosts = @($all.'*'.runtime_blocked_hosts) + @({hosts}) | Select-Object -Unique
-  $all.'*'.runtime_blocked_hosts = @($hosts)
+  if ($keepOthersOut) {
+    Add-Part $all '*' (New-Object PSObject)
+    Add-Part $all.'*' 'runtime_blocked_hosts' @()
+    $hosts = @($all.'*'.runtime_blocked_hosts) + @({hosts}) | Select-Object -Unique
+    $all.'*'.runtime_blocked_hosts = @($hosts)
+  }
   # Who has an entry of their own is not held to that of all others.
   Add-Part $all $id (New-Object PSObject)
   Add-Part $all.$id 'installation_mode' 'force_installed'
   Add-Part $all.$id 'update_url' $updates
+  if ($pinIcon) { Add-Part $all.$id '{pin}' '{pinned}' }
   Set-ItemProperty -Path $root -Name 'ExtensionSettings' -Type String -Value (ConvertTo-Json -InputObject $all -Depth 20 -Compress)
 }
 "#;

@@ -2,9 +2,11 @@
 //! it is the check. Then what the org needs besides, and the policy for everybody's browsers.
 
 mod app;
+mod choices;
 mod clients;
 mod deploy;
 mod items;
+mod pin;
 mod policies;
 mod value;
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::choices::Choices;
+use super::pin::Pin;
 use crate::admin::setup::{BrowserKind, PolicyFile, SetupView, Way};
 use crate::admin::{AdminView, Rights};
 use crate::platform::i18n::{text, text_with};
@@ -60,8 +62,32 @@ pub fn Policies(asked: Asked<SetupView>, admin: Asked<AdminView>) -> impl IntoVi
                 </div>
                 {move || file().map(|file| view! { <File file /> })}
             </div>
+            <Choices asked />
+            <Pin />
+            <HowToCheck />
             <footer class="foot">{team}</footer>
         </section>
+    }
+}
+
+/// How to see on a device that the policy has arrived.
+#[component]
+fn HowToCheck() -> impl IntoView {
+    view! {
+        <div class="inside" data-part="how-to-check">
+            <h3>{text("setup_arrived_title")}</h3>
+            <p>{text("setup_arrived_text")}</p>
+            {["chrome://policy", "edge://policy"].map(|page| view! {
+                <p class="to-copy">
+                    <code>{page}</code>
+                    <CopyButton name=text_with("copy_named", &[page]) content=move |()| page.to_owned() />
+                </p>
+            })}
+            <p>
+                {text("setup_arrived_here")} " "
+                <a href=Route::Diagnostics.address()>{text("diagnostics_title")}</a>
+            </p>
+        </div>
     }
 }
 
@@ -110,7 +136,6 @@ fn name_of(file: &PolicyFile) -> String {
     let way = match file.way {
         Way::Registry => "setup_way_registry",
         Way::Script => "setup_way_script",
-        Way::Shield => "setup_way_shield",
         Way::GroupPolicy => "setup_way_group_policy",
         Way::Intune => "setup_way_intune",
         Way::MacProfile => "setup_way_mac",
@@ -124,7 +149,6 @@ const fn how_key(way: Way) -> &'static str {
     match way {
         Way::Registry => "setup_how_registry",
         Way::Script => "setup_how_script",
-        Way::Shield => "setup_how_shield",
         Way::GroupPolicy => "setup_how_group_policy",
         Way::Intune => "setup_how_intune",
         Way::MacProfile => "setup_how_mac",

@@ -66,6 +66,7 @@ const setup = (name, answer) => ({
     check_setup: { ok: {} },
     save_clients: { ok: {} },
     try_client: { ok: {} },
+    choose_setting: { ok: {} },
     confirm_setup: { ok: {} },
     deploy_setup: { ok: {} },
   },
@@ -92,6 +93,12 @@ export const views = [
     ...TODO, google: { trying: AT },
     microsoft: { fails: { code: 'setup.microsoft_unknown', whose_move: 'fix_input' } },
   })),
+  { ...setup('policy', { ...org(DONE), chosen: { optOut: 'confirm', undoSeconds: 10, mailClients: ['gmail'] } }), then: unfoldPolicy },
+  { ...setup('pin-refused', org(DONE)), then: async (page) => {
+    await unfoldPolicy(page);
+    await page.type('#pin-pasted', '{ "*": { "installation_mode": "blocked", } }');
+    await page.waitForSelector('[data-part=refused]');
+  } },
   setup('rep', org(TODO, { rights: { ...RIGHTS, customize: false, modify_metadata: false }, config: null, policies: [] })),
   setup('orgs', { ...org(DONE), orgs: [ORG, 'acme--uat.sandbox.my.salesforce.com'] }),
 ];
@@ -105,4 +112,10 @@ async function check(page) {
 /** @param {import('puppeteer-core').Page} page */
 async function unfold(page) {
   await page.$$eval('.item details', (all) => all.forEach((details) => { /** @type {any} */ (details).open = true; }));
+}
+
+/** @param {import('puppeteer-core').Page} page */
+async function unfoldPolicy(page) {
+  await page.$$eval('[data-section=policy] details', (all) => all.forEach((details) => { /** @type {any} */ (details).open = true; }));
+  await page.$eval('[data-part=choices]', (part) => part.scrollIntoView());
 }

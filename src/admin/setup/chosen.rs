@@ -1,0 +1,54 @@
+//! The settings of the policy that the administrator chose on the set-up page.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::error::SetupError;
+use crate::admin::Admin;
+use crate::ports::{Area, Platform, Store};
+use crate::protocol::{Fault, Topic};
+use crate::settings::{BY_SET_UP, mistake_in};
+use crate::stored::{self, StoredError, Versioned};
+
+const KEY: &str = "admin/policy";
+
+/// The chosen values by setting.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Chosen {
+    settings: Map<String, Value>,
+}
+
+impl Versioned for Chosen {
+    const VERSION: u32 = 1;
+}
+
+/// What was chosen.
+pub(super) async fn chosen(store: &impl Store) -> Result<Map<String, Value>, StoredError> {
+    let kept: Option<Chosen> = stored::read_sound(store, Area::Local, KEY).await?;
+    Ok(kept.unwrap_or_default().settings)
+}
+
+impl<P: Platform> Admin<P> {
+    /// Chooses a value of a setting for the policy; `null` leaves the setting out.
+    ///
+    /// # Errors
+    /// [`SetupError::Setting`] where the extension could not read that value.
+    pub async fn choose(&self, setting: &str, value: Value) -> Result<(), Fault> {
+        let _held = self.locks.hold(KEY).await;
+        let mut settings = chosen(&*self.platform).await?;
+        if value.is_null() {
+            settings.remove(setting);
+        } else {
+            if BY_SET_UP.contains(&setting) {
+                return Err(SetupError::Setting.into());
+            }
+            if let Some(mistake) = mistake_in(setting, &value) {
+                return Err(Fault::from(SetupError::Setting).with_detail(mistake.to_string()));
+            }
+            settings.insert(setting.to_owned(), value);
+        }
+        stored::write(&*self.platform, Area::Local, KEY, &Chosen { settings }).await?;
+        self.platform.changed(Topic::Setup).await;
+        Ok(())
+    }
+}
