@@ -10,8 +10,8 @@ use crate::actions::{ActionKind, Assignee, Choices, Form};
 use crate::admin::AdminView;
 use crate::admin::setup::{ItemName, SetupDraft, SetupView};
 use crate::admin::team::{
-    Checked, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome, WelcomePreview, Who,
-    Withdrawn, Within, Word,
+    Checked, Drafted, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome,
+    WelcomePreview, Who, Withdrawn, Within, Word,
 };
 use crate::agenda::TasksView;
 use crate::insight::PanelView;
@@ -477,7 +477,10 @@ requests! {
         /// Who would get it.
         user: RecordId,
         /// In which language; without one in the user's own.
-        language: Option<Language>
+        language: Option<Language>,
+        /// The administrator's own words.
+        #[serde(default)]
+        note: String
     } -> WelcomePreview, from [App], unprompted;
     /// Invites users: their permission set is assigned and the welcome mail sent.
     invite: Invite {
@@ -489,6 +492,9 @@ requests! {
         welcome: Welcome,
         /// The language of the mail; without one each user's own.
         language: Option<Language>,
+        /// The administrator's own words in it.
+        #[serde(default)]
+        note: String,
         /// The same when it is asked again because no answer came.
         order: IntentId
     } -> Accepted, from [App] within 120;
@@ -508,10 +514,12 @@ requests! {
         /// Whose.
         users: Vec<RecordId>
     } -> Withdrawn, from [App];
-    /// Keeps a list of addresses that is being pasted together.
+    /// Keeps what is being written on the team page.
     save_pasted: SavePasted {
         /// For which org.
         org: OrgHost,
+        /// What it is.
+        what: Drafted,
         /// The text.
         text: String
     } -> Accepted, from [App], unprompted;

@@ -379,7 +379,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn save_pasted(&self, _: &Sender, request: SavePasted) -> Result<Accepted, Fault> {
-        self.team.keep_pasted(&request.org, request.text).await?;
+        let SavePasted { org, what, text } = request;
+        self.team.keep_draft(&org, what, text).await?;
         Ok(ACCEPTED)
     }
 

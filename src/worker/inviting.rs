@@ -1,7 +1,8 @@
 //! Inviting: by whom, with which app.
 
 use super::Worker;
-use crate::admin::team::{InvitationsView, Inviter, TeamError, Welcome, WelcomePreview};
+use crate::admin::team::{Draft, InvitationsView, Inviter, TeamError, Welcome, WelcomePreview};
+use crate::journal::IntentId;
 use crate::ports::Platform;
 use crate::protocol::{Fault, Invite, PreviewWelcome};
 use crate::salesforce::{ConsumerKey, OrgHost, SessionError};
@@ -26,11 +27,18 @@ impl<P: Platform + 'static> Worker<P> {
             org,
             user,
             language,
+            note,
         } = request;
         let mailbox = self.mailboxes.user().await.map(|user| user.address);
-        let by = self.inviter(&org, mailbox.unwrap_or_default()).await?;
-        let key = self.key_of(&org).await?;
-        self.team.preview(&org, &user, language, by, key).await
+        let draft = Draft {
+            welcome: Welcome::ByMail,
+            language,
+            note,
+            by: self.inviter(&org, mailbox.unwrap_or_default()).await?,
+            key: self.key_of(&org).await?,
+            order: IntentId::new([0; 16]),
+        };
+        self.team.preview(&org, &user, &draft).await
     }
 
     /// Invites by the session and the mailbox of who is here.
@@ -40,17 +48,22 @@ impl<P: Platform + 'static> Worker<P> {
             users,
             welcome,
             language,
+            note,
             order,
         } = request;
         let mailbox = match welcome {
             Welcome::ByMail => self.mailboxes.connected().await?.address,
             Welcome::InBrowser => String::new(),
         };
-        let by = self.inviter(&org, mailbox).await?;
-        let key = self.key_of(&org).await?;
-        let team = &self.team;
-        team.invite(&org, &users, welcome, language, by, key, order)
-            .await
+        let draft = Draft {
+            welcome,
+            language,
+            note,
+            by: self.inviter(&org, mailbox).await?,
+            key: self.key_of(&org).await?,
+            order,
+        };
+        self.team.invite(&org, &users, &draft).await
     }
 
     async fn inviter(&self, org: &OrgHost, mailbox: String) -> Result<Inviter, Fault> {

@@ -30,10 +30,16 @@ describe('invitations', () => {
     assert.deepEqual(await rows(page, 'check'), {
       'cleo@acme.example': 'stopped', 'nobody@acme.example': 'stopped', [NOOR.address]: 'ready',
     });
+    await fill(page, '#team-note', 'From Monday on you have this. <b>Ask</b> me.');
+    await until('the mail with the words, before it leaves', async () => {
+      const shown = await page.$eval('.letter iframe', (frame) => /** @type {HTMLIFrameElement} */ (frame).srcdoc);
+      return shown.includes('From Monday on you have this. &lt;b&gt;Ask&lt;/b&gt; me.') && !(await control.mail(NOOR.address)).length;
+    });
     await pressPrimary(page);
     await until('the mail is sent', async () => (await rows(page, 'invitations'))[NOOR.address] === 'sent');
     const mails = await control.mail(NOOR.address);
     assert.equal(mails.length, 1);
+    assert.ok(JSON.stringify(mails[0]).includes('From Monday on you have this.'));
     assert.equal((await control.query(ASSIGNED)).length, 1);
 
     await control.settings({ singleSignOn: 'only' });

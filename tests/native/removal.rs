@@ -87,6 +87,7 @@ fn invitation(now: Millis) -> Row {
         address: "mia@acme.example".into(),
         language: Language::En,
         welcome: Welcome::ByMail,
+        note: String::new(),
         by: Inviter {
             user: RecordId::parse(&acme::JO[..15]).unwrap(),
             name: "Jo Devries".into(),

@@ -18,6 +18,9 @@ pub enum TeamError {
     /// A list with more addresses than can be worked on at once.
     #[error("too many addresses")]
     TooMany,
+    /// The administrator's own words are too long for the welcome mail.
+    #[error("the words are too long")]
+    NoteTooLong,
     /// A file that holds no list as text.
     #[error(transparent)]
     File(#[from] FileFault),
@@ -77,6 +80,7 @@ impl From<TeamError> for Fault {
             TeamError::NoPermissionSet => Self::new("team.no_permission_set", Move::FixInput),
             TeamError::NotSetUp => Self::new("team.not_set_up", Move::FixInput),
             TeamError::TooMany => Self::new("team.too_many", Move::FixInput),
+            TeamError::NoteTooLong => Self::new("team.note_too_long", Move::FixInput),
             TeamError::File(FileFault::Workbook) => Self::new("team.file_workbook", Move::FixInput),
             TeamError::File(FileFault::NotText) => Self::new("team.file_not_text", Move::FixInput),
             TeamError::NoUser => Self::new("team.no_user", Move::FixInput),

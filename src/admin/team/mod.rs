@@ -8,6 +8,7 @@ mod groups;
 mod held;
 pub mod list;
 mod mail;
+mod notes;
 mod row;
 mod run;
 mod store;
@@ -18,7 +19,7 @@ pub use directory::{PERMISSION_SET, User};
 pub use error::TeamError;
 pub use groups::{Everybody, Group, Groups, Listed, Within};
 pub use held::Held;
-pub use mail::{GOOD_FOR, Language, Letter, Written};
+pub use mail::{GOOD_FOR, LONGEST_NOTE, Language, Letter, Written, note_of};
 pub use row::{
     A_DAY, BATCH, Inviter, Next, Outgoing, PACE, Row, Stage, Welcome, Word, mails_from, next,
     sent_in_a_day,
@@ -29,8 +30,9 @@ pub use view::{
     WelcomePreview, Who, Withdrawn,
 };
 
+pub use self::notes::Drafted;
+
 use self::held::Which;
-use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -38,10 +40,9 @@ use std::time::Duration;
 use crate::journal::{IntentId, LifeId};
 use crate::locks::Locks;
 use crate::mailbox::Mailboxes;
-use crate::ports::{Millis, Platform, Table};
+use crate::ports::{Millis, Platform};
 use crate::protocol::{Fault, Topic};
-use crate::salesforce::{ConsumerKey, OrgHost, RecordId, RestError, Sessions};
-use crate::stored::{StoredError, Versioned, from_text, to_text};
+use crate::salesforce::{ConsumerKey, OrgHost, RecordId, Rest, RestError, Sessions};
 
 /// What is done is shown for a day, and kept as long as its mails count.
 const SHOWN: Duration = Duration::from_secs(24 * 60 * 60);
@@ -56,28 +57,30 @@ pub struct Team<P> {
     locks: Locks,
     /// How often the alarm rings, in minutes; 0 before this life armed it.
     armed: Cell<u32>,
+    /// How many addresses of a list were looked up, and of how many; nothing while none is.
+    looked_up: Cell<Option<(usize, usize)>>,
 }
+
+/// As many addresses of a list are looked up in one call.
+const PART: usize = 500;
 
 /// Held while rows change, not while anything is asked of Salesforce or the mailbox.
 const ROWS: &str = "rows";
 
-/// A list that was pasted and not worked on yet.
-#[derive(Serialize, Deserialize)]
-struct Pasted {
-    text: String,
-}
-
 /// What invitations of one order have in common.
-struct Draft {
-    welcome: Welcome,
-    language: Option<Language>,
-    by: Inviter,
-    key: ConsumerKey,
-    order: IntentId,
-}
-
-impl Versioned for Pasted {
-    const VERSION: u32 = 1;
+pub struct Draft {
+    /// How the users hear of it.
+    pub welcome: Welcome,
+    /// The language of the mail; without one each user's own.
+    pub language: Option<Language>,
+    /// The administrator's own words in it.
+    pub note: String,
+    /// Who invites.
+    pub by: Inviter,
+    /// The org's app, as the mail's link names it.
+    pub key: ConsumerKey,
+    /// The surface's order, so that one whose answer was lost can be given again.
+    pub order: IntentId,
 }
 
 impl<P: Platform + 'static> Team<P> {
@@ -95,6 +98,7 @@ impl<P: Platform + 'static> Team<P> {
             mailboxes,
             locks: Locks::default(),
             armed: Cell::new(0),
+            looked_up: Cell::new(None),
         })
     }
 
@@ -170,8 +174,9 @@ impl<P: Platform + 'static> Team<P> {
                 let entries = list::read(text, &to_ascii);
                 let entries = entries.map_err(|list::TooMany| TeamError::TooMany)?;
                 let addresses: Vec<String> = entries.iter().filter_map(address).collect();
-                let users = directory::by_address(&rest, &addresses).await?;
-                (entries, users)
+                let users = self.look_up(&rest, &addresses).await;
+                self.looked_up.set(None);
+                (entries, users?)
             }
         };
         let ids: Vec<RecordId> = users.iter().map(|user| user.id.clone()).collect();
@@ -189,6 +194,19 @@ impl<P: Platform + 'static> Team<P> {
         })
     }
 
+    /// The users of a list's addresses, a part after the other: a list of thousands says how far it is.
+    async fn look_up(&self, rest: &Rest<P>, addresses: &[String]) -> Result<Vec<User>, RestError> {
+        let mut users = Vec::new();
+        for (done, part) in (0..).step_by(PART).zip(addresses.chunks(PART)) {
+            if addresses.len() > PART {
+                self.looked_up.set(Some((done, addresses.len())));
+                self.platform.changed(Topic::Team).await;
+            }
+            users.extend(directory::by_address(rest, part).await?);
+        }
+        Ok(users)
+    }
+
     /// The mail as it would go to `user`.
     ///
     /// # Errors
@@ -197,19 +215,10 @@ impl<P: Platform + 'static> Team<P> {
         &self,
         org: &OrgHost,
         user: &RecordId,
-        language: Option<Language>,
-        by: Inviter,
-        key: ConsumerKey,
+        draft: &Draft,
     ) -> Result<WelcomePreview, Fault> {
-        let from = by.mailbox.clone();
-        let draft = Draft {
-            welcome: Welcome::ByMail,
-            language,
-            by,
-            key,
-            order: IntentId::new([0; 16]),
-        };
-        let rows = self.new_rows(org, std::slice::from_ref(user), &draft);
+        let from = draft.by.mailbox.clone();
+        let rows = self.new_rows(org, std::slice::from_ref(user), draft);
         let row = rows.await?.into_iter().next().ok_or(TeamError::NoUser)?;
         Ok(WelcomePreview {
             from,
@@ -219,13 +228,8 @@ impl<P: Platform + 'static> Team<P> {
         })
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "each is a different thing that the administrator chose"
-    )]
-    /// Invites users: once this answers, it is stored and will be done. `language` is that of the
-    /// mail; without one each user's own. Whoever's invitation is under way is left as it is, and so
-    /// is whoever this `order` invited already.
+    /// Invites users: once this answers, it is stored and will be done. Whoever's invitation is under
+    /// way is left as it is, and so is whoever this order invited already.
     ///
     /// # Errors
     /// What Salesforce refuses, or the storage failed, and nothing will be done.
@@ -233,20 +237,9 @@ impl<P: Platform + 'static> Team<P> {
         self: &Rc<Self>,
         org: &OrgHost,
         users: &[RecordId],
-        welcome: Welcome,
-        language: Option<Language>,
-        by: Inviter,
-        key: ConsumerKey,
-        order: IntentId,
+        draft: &Draft,
     ) -> Result<(), Fault> {
-        let draft = Draft {
-            welcome,
-            language,
-            by,
-            key,
-            order,
-        };
-        let rows = self.new_rows(org, users, &draft).await?;
+        let rows = self.new_rows(org, users, draft).await?;
         let held = self.locks.hold(ROWS).await;
         self.arm(1).await;
         for mut row in rows {
@@ -358,7 +351,9 @@ impl<P: Platform + 'static> Team<P> {
             mailbox_fault: self.mailboxes.fault().await,
             mailbox,
             choices: Vec::new(),
-            draft: self.pasted(org).await?,
+            draft: self.kept_draft(org, Drafted::List).await?,
+            note: self.kept_draft(org, Drafted::Note).await?,
+            looked_up: self.looked_up.get(),
         })
     }
 
@@ -384,29 +379,11 @@ impl<P: Platform + 'static> Team<P> {
                     store::delete(&*self.platform, &row).await?;
                 }
             }
-            let key = pasted_key(org, by);
-            Ok(self.platform.delete(Table::Drafts, &key).await?)
+            self.forget_drafts(org, by).await
         }
         .await;
         self.platform.changed(Topic::Team).await;
         Ok(deleted?)
-    }
-
-    /// Keeps a list that is being pasted together; an empty one is forgotten.
-    ///
-    /// # Errors
-    /// The storage failed.
-    pub async fn keep_pasted(&self, org: &OrgHost, text: String) -> Result<(), Fault> {
-        let kept: Result<(), TeamError> = async {
-            let key = pasted_key(org, &self.acting(org).await?);
-            if text.is_empty() {
-                return Ok(self.platform.delete(Table::Drafts, &key).await?);
-            }
-            let text = to_text(&Pasted { text })?;
-            Ok(self.platform.put(Table::Drafts, &key, text).await?)
-        }
-        .await;
-        Ok(kept?)
     }
 
     /// Who administers the org now.
@@ -416,21 +393,6 @@ impl<P: Platform + 'static> Team<P> {
         Ok(user.user_id)
     }
 
-    async fn pasted(&self, org: &OrgHost) -> Result<String, TeamError> {
-        let Ok(user) = self.acting(org).await else {
-            return Ok(String::new());
-        };
-        let key = pasted_key(org, &user);
-        let kept = self.platform.row(Table::Drafts, &key).await?;
-        let Some(text) = kept else {
-            return Ok(String::new());
-        };
-        match from_text::<Pasted>(&text) {
-            Err(StoredError::Damaged) => Ok(String::new()),
-            pasted => Ok(pasted?.text),
-        }
-    }
-
     /// Fresh invitations of these users, by what Salesforce says of them now: one call.
     async fn new_rows(
         &self,
@@ -438,6 +400,7 @@ impl<P: Platform + 'static> Team<P> {
         users: &[RecordId],
         draft: &Draft,
     ) -> Result<Vec<Row>, TeamError> {
+        let note = note_of(&draft.note)?;
         let found = directory::by_id(&self.sessions.rest(org), users).await?;
         let now = self.platform.now();
         let held = Held::default();
@@ -458,6 +421,7 @@ impl<P: Platform + 'static> Team<P> {
                 address: who.address,
                 language: draft.language.unwrap_or(who.language),
                 welcome: draft.welcome,
+                note: note.clone(),
                 by: draft.by.clone(),
                 order: draft.order.clone(),
                 asked: now,
@@ -471,11 +435,6 @@ impl<P: Platform + 'static> Team<P> {
         let stands = |user: &&User| !known.findings(user).iter().any(Finding::stops);
         Ok(found.iter().filter(stands).map(row).collect())
     }
-}
-
-/// The list that an administrator pastes together for an org.
-fn pasted_key(org: &OrgHost, user: &RecordId) -> String {
-    format!("team/{org}/{user}")
 }
 
 fn address(entry: &list::Entry) -> Option<String> {

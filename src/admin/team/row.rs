@@ -42,6 +42,9 @@ pub struct Row {
     /// How they hear of it.
     #[serde(default)]
     pub welcome: Welcome,
+    /// The administrator's own words in the mail.
+    #[serde(default)]
+    pub note: String,
     /// Who invites, by whose session and mailbox alone it is done.
     pub by: Inviter,
     /// The surface's order, so that one whose answer was lost can be given again.
@@ -361,6 +364,7 @@ impl Row {
             language: self.language,
             first_name: &self.first_name,
             sender: &self.by.name,
+            note: &self.note,
             invitation: &invitation,
             now,
         }

@@ -79,6 +79,12 @@ pub struct InvitationsView {
     pub choices: Vec<Provider>,
     /// The list that was pasted and not worked on yet.
     pub draft: String,
+    /// The administrator's own words for the welcome mail, as last written.
+    #[serde(default)]
+    pub note: String,
+    /// How many addresses of a list were looked up, and of how many, while one is.
+    #[serde(default)]
+    pub looked_up: Option<(usize, usize)>,
 }
 
 /// An invitation.

@@ -34,6 +34,27 @@ test('a sign-in with another address names both in its first line', async (t) =>
   }
 });
 
+test('a sign-in shows where it was begun that its window is open, and how it ended: in the panel as in the application', async (t) => {
+  for (const view of ['panel-failed-sign-in', 'app-profile-signed-out']) {
+    const begun = { get_sign_in: { ok: { open: ['salesforce', Date.now()], failed: null } }, start_sign_in: { ok: {} }, show_sign_in: { ok: {} }, cancel_sign_in: { ok: {} } };
+    const page = await open(t, view, begun);
+    await page.click('[data-fault="salesforce.session_over"] .buttons .button');
+    await page.waitForSelector('[data-sign-in=open]', { visible: true });
+    await page.click('[data-sign-in=open] .buttons .button');
+    await hears(page, 'show_sign_in');
+    const failed = { code: 'salesforce.sign_in_too_long', whose_move: { sign_in: { provider: 'salesforce' } } };
+    await answer(page, { get_sign_in: { ok: { open: null, failed: ['salesforce', failed] } } }, 'setup');
+    await page.waitForSelector('[data-sign-in=failed] [data-fault="salesforce.sign_in_too_long"]', { visible: true });
+    await answer(page, begun);
+    await page.click('[data-sign-in=failed] .buttons .button');
+    await page.waitForSelector('[data-sign-in=open]', { visible: true });
+    await answer(page, { get_sign_in: { ok: { open: null, failed: null } } });
+    await page.click('[data-sign-in=open] .buttons .quiet');
+    await hears(page, 'cancel_sign_in');
+    await until('the word that it was cancelled', () => page.evaluate(() => document.body.innerText.includes('The sign-in was cancelled.')));
+  }
+});
+
 test('light or dark: shown at once, told to the worker, followed by what is open, and painted first the next time', async (t) => {
   const page = await open(t, 'popup-home', {}, /pkg|Failed to load|ERR_FAILED/);
   const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);

@@ -1,12 +1,12 @@
 //! The worker dies, the browser dies, an answer is lost, at every moment of an invitation, and again at
 //! every moment after: each is assigned, and nobody gets two mails without the administrator's word.
 
-use msi_actions::admin::team::{InvitationState, Welcome, Word};
+use msi_actions::admin::team::{Draft, InvitationState, Word};
 use msi_actions::journal::IntentId;
 use std::time::Duration;
 
-use super::desk::{Desk, by, employee, id};
-use crate::acme::{key, org};
+use super::desk::{Desk, draft, employee, id};
+use crate::acme::org;
 use crate::office::Mailbox;
 use crate::world::{Life, Mishap};
 
@@ -19,15 +19,11 @@ fn invite(desk: &Desk) {
         let (_, team) = desk.worker();
         let users = TWO.map(id);
         let org = org();
-        let asked = team.invite(
-            &org,
-            &users,
-            Welcome::ByMail,
-            None,
-            by(),
-            key(),
-            IntentId::new([9; 16]),
-        );
+        let draft = Draft {
+            order: IntentId::new([9; 16]),
+            ..draft()
+        };
+        let asked = team.invite(&org, &users, &draft);
         if let Ok(Ok(())) = life.run(asked) {
             let _ = life.pass(Duration::from_secs(20));
             drop(life);

@@ -1,7 +1,7 @@
 //! The administrator's desk: Jo may invite; Acme's users and who has the permission set.
 #![allow(dead_code, reason = "each test uses its part")]
 
-use msi_actions::admin::team::{InvitationItem, Inviter, Team, Welcome};
+use msi_actions::admin::team::{Draft, InvitationItem, Inviter, Team, Welcome};
 use msi_actions::journal::IntentId;
 use msi_actions::ports::{HttpRequest, HttpResponse};
 use msi_actions::protocol::{Fault, Move, Provider};
@@ -128,16 +128,8 @@ impl Desk {
         let order = self.orders.replace(self.orders.get() + 1);
         let order = IntentId::new([order; 16]);
         let invite = async |team: Rc<Team<World>>| {
-            team.invite(
-                &acme::org(),
-                &users,
-                Welcome::ByMail,
-                None,
-                by(),
-                acme::key(),
-                order,
-            )
-            .await
+            let draft = Draft { order, ..draft() };
+            team.invite(&acme::org(), &users, &draft).await
         };
         self.live(invite).unwrap();
     }
@@ -196,6 +188,18 @@ pub fn by() -> Inviter {
         user: jo().user_id,
         name: jo().name,
         mailbox: google::JO.into(),
+    }
+}
+
+/// An invitation by mail, in each user's own language, with no words of Jo's own.
+pub fn draft() -> Draft {
+    Draft {
+        welcome: Welcome::ByMail,
+        language: None,
+        note: String::new(),
+        by: by(),
+        key: acme::key(),
+        order: IntentId::new([0; 16]),
     }
 }
 

@@ -1,17 +1,20 @@
 //! Rights and mails: in which order, how many, and what the administrator decides.
 
+use mail_parser::MessageParser;
 use msi_actions::admin::team::{
-    A_DAY, InvitationState, InvitationsView, Inviter, Welcome, Within, Word,
+    A_DAY, Draft, Drafted, InvitationState, InvitationsView, Inviter, LONGEST_NOTE, Welcome, Who,
+    Within, Word,
 };
 use msi_actions::journal::IntentId;
-use msi_actions::ports::{AuthWindowError, Clock};
-use msi_actions::protocol::Fault;
+use msi_actions::ports::{AuthWindowError, Clock, Tasks};
+use msi_actions::protocol::{Fault, Topic};
 use serde_json::json;
+use std::rc::Rc;
 use std::time::Duration;
 
-use super::desk::{Desk, by, employee, id};
-use crate::acme::{key, org};
-use crate::world::Life;
+use super::desk::{Desk, by, draft, employee, id};
+use crate::acme::org;
+use crate::world::{BrowserCall, Life};
 
 fn staff(n: usize) -> Desk {
     Desk::open((1..=n).map(|n| employee(n, &format!("U{n}"))).collect())
@@ -189,21 +192,104 @@ fn withdrawn_is_without_the_right_and_without_the_mail_that_waited() {
 fn a_preview_is_what_is_sent_and_a_pasted_list_is_kept() {
     let desk = staff(1);
     let preview = desk
-        .live(async |team| team.preview(&org(), &id(1), None, by(), key()).await)
+        .live(async |team| team.preview(&org(), &id(1), &draft()).await)
         .unwrap();
     assert_eq!(
         (preview.from.as_str(), preview.to.as_str()),
         ("jo@acme.example", "u1@acme.example")
     );
     assert!(preview.mail.html.contains("Welcome, U1"));
-    let nobody = desk.live(async |team| team.preview(&org(), &id(9), None, by(), key()).await);
+    let nobody = desk.live(async |team| team.preview(&org(), &id(9), &draft()).await);
     assert_eq!(nobody.unwrap_err().code.as_str(), "team.no_user");
-    desk.live(async |team| team.keep_pasted(&org(), "ada@ac".into()).await)
-        .unwrap();
+    desk.live(async |team| {
+        team.keep_draft(&org(), Drafted::List, "ada@ac".into())
+            .await
+    })
+    .unwrap();
     assert_eq!(view(&desk).draft, "ada@ac");
-    desk.live(async |team| team.keep_pasted(&org(), String::new()).await)
+    desk.live(async |team| team.keep_draft(&org(), Drafted::List, String::new()).await)
         .unwrap();
     assert_eq!(view(&desk).draft, "");
+}
+
+#[test]
+fn the_administrator_s_own_words_are_kept_previewed_and_sent() {
+    let desk = staff(1);
+    let note = "Dear all,\r\nthis is <b>new</b>.\n\nAsk me: {org} & {first}.";
+    desk.live(async |team| team.keep_draft(&org(), Drafted::Note, note.into()).await)
+        .unwrap();
+    let kept = view(&desk);
+    assert_eq!((kept.note.as_str(), kept.draft.as_str()), (note, ""));
+    let draft = Draft {
+        note: kept.note,
+        order: IntentId::new([3; 16]),
+        ..draft()
+    };
+    let preview = desk.live(async |team| team.preview(&org(), &id(1), &draft).await);
+    let preview = preview.unwrap().mail;
+    desk.live(async |team| team.invite(&org(), &[id(1)], &draft).await)
+        .unwrap();
+    desk.live_on();
+    let sent = desk.office.google.sent.borrow();
+    let mail = MessageParser::default().parse(sent[0].as_bytes()).unwrap();
+    for html in [preview.html.as_str(), &mail.body_html(0).unwrap()] {
+        assert!(html.contains(">Dear all,<br>this is &lt;b&gt;new&lt;/b&gt;.</p>"));
+        assert!(html.contains("Ask me: {org} &amp; {first}.</p>"));
+    }
+    for text in [
+        preview.text.as_str(),
+        &mail.body_text(0).unwrap().replace('\r', ""),
+    ] {
+        let words = "Hello U1,\n\nDear all,\nthis is <b>new</b>.\n\nAsk me: {org} & {first}.\n\nJo";
+        assert!(text.contains(words), "{text}");
+    }
+    drop(sent);
+    let too_long = Draft {
+        note: "é".repeat(LONGEST_NOTE + 1),
+        ..draft
+    };
+    let refused = desk.live(async |team| team.invite(&org(), &[id(1)], &too_long).await);
+    assert_eq!(refused.unwrap_err().code.as_str(), "team.note_too_long");
+    let refused = desk.live(async |team| team.preview(&org(), &id(1), &too_long).await);
+    assert_eq!(refused.unwrap_err().code.as_str(), "team.note_too_long");
+    let jo = by().user;
+    desk.live(async |team| team.delete_unsent(&org(), &jo).await)
+        .unwrap();
+    assert_eq!(view(&desk).note, "");
+}
+
+#[test]
+fn a_long_list_says_how_many_addresses_were_looked_up() {
+    let desk = staff(3);
+    let list: String = (1..=1_200)
+        .map(|n| format!("u{n}@acme.example\n"))
+        .collect();
+    let world = &desk.office.world;
+    let mut life = Life::begin(world);
+    let (_, team) = desk.worker();
+    let looked_up = |life: &mut Life| {
+        let view = life.run(team.invitations(&org())).unwrap().unwrap();
+        view.looked_up
+    };
+    assert_eq!(looked_up(&mut life), None);
+    world.set_silent(true);
+    world.take_calls();
+    let checking = Rc::clone(&team);
+    world.spawn(async move {
+        let checked = checking.check(&org(), &Who::List(list)).await.unwrap();
+        assert_eq!(checked.len(), 1_200);
+    });
+    life.settle().unwrap();
+    assert!(
+        world
+            .take_calls()
+            .contains(&BrowserCall::Changed(Topic::Team))
+    );
+    assert_eq!(looked_up(&mut life), Some((0, 1_200)));
+    world.set_silent(false);
+    life.settle().unwrap();
+    assert!(!life.busy());
+    assert_eq!(looked_up(&mut life), None);
 }
 
 #[test]
@@ -262,13 +348,14 @@ fn without_a_mail_everybody_is_in_the_team_at_once_and_no_mailbox_is_needed() {
         mailbox: String::new(),
         ..by()
     };
-    let order = IntentId::new([7; 16]);
-    desk.live(async |team| {
-        let welcome = Welcome::InBrowser;
-        team.invite(&org(), &users, welcome, None, nobodys, key(), order)
-            .await
-    })
-    .unwrap();
+    let draft = Draft {
+        welcome: Welcome::InBrowser,
+        by: nobodys,
+        order: IntentId::new([7; 16]),
+        ..draft()
+    };
+    desk.live(async |team| team.invite(&org(), &users, &draft).await)
+        .unwrap();
     desk.live_on();
     assert_eq!(desk.directory.assigned.borrow().len(), 2_000);
     let calls = desk.directory.asked.borrow();

@@ -24,6 +24,7 @@ fn written(language: Language, first_name: &str, sender: &str) -> Written {
         language,
         first_name,
         sender,
+        note: "",
         invitation: &invitation(),
         now: World::new().now(),
     };

@@ -1,6 +1,6 @@
 //! The HTML part: one column, its styles inline, since mail programs drop the rest.
 
-use super::Letter;
+use super::{Letter, note};
 use crate::stores;
 
 /// For mail programs that know dark mode.
@@ -34,6 +34,12 @@ pub(super) fn page(letter: &Letter<'_>, link: &str) -> String {
     let (get_it, then) = (escaped(words.get_it), escaped(words.then));
     let (none_yet, takes) = (escaped(words.none_yet), escaped(words.steps));
     let sender = fill("{sender}");
+    let note: String = note::paragraphs(letter.note)
+        .map(|lines| {
+            let lines: Vec<String> = lines.map(escaped).collect();
+            format!("<p style=\"margin:0 0 16px\">{}</p>\n", lines.join("<br>"))
+        })
+        .collect();
     format!(
         r#"<!doctype html>
 <html lang="{language}">
@@ -50,10 +56,10 @@ pub(super) fn page(letter: &Letter<'_>, link: &str) -> String {
 <div style="max-width:560px;margin:0 auto">
 <p class="link" style="margin:0 0 24px;font-size:14px;font-weight:600;color:#5a3fc0">MSI Actions</p>
 <h1 style="margin:0 0 16px;font-size:26px;line-height:1.2;font-weight:650">{title}</h1>
-<p style="margin:0 0 16px">{invited}</p>
+{note}<p style="margin:0 0 16px">{invited}</p>
 <p style="margin:0 0 12px">{takes}</p>
-<ol style="margin:0 0 24px;padding:0;list-style:none">
-{steps}</ol>
+<div style="margin:0 0 24px">
+{steps}</div>
 <p style="margin:0 0 8px"><a class="button" href="{link}" style="display:inline-block;padding:12px 28px;border-radius:8px;background:#5a3fc0;color:#ffffff;font-weight:600;text-decoration:none">{start}</a></p>
 <p class="soft" style="margin:0 0 24px;font-size:14px;color:#5a5966">{opens}</p>
 <p style="margin:0 0 24px">{none_yet} <a class="link" href="{store}" style="color:#5a3fc0">{get_it}</a>{then}</p>
@@ -69,7 +75,7 @@ pub(super) fn page(letter: &Letter<'_>, link: &str) -> String {
 fn step(n: u8, words: &str) -> String {
     let words = escaped(words);
     format!(
-        r#"<li style="margin:0 0 8px"><span class="step" style="display:inline-block;width:26px;height:26px;margin-right:10px;border-radius:13px;background:#f0ecff;color:#5a3fc0;font-size:14px;font-weight:600;line-height:26px;text-align:center">{n}</span>{words}</li>
+        r#"<p style="margin:0 0 8px"><span class="step" style="display:inline-block;width:26px;height:26px;margin-right:10px;border-radius:13px;background:#f0ecff;color:#5a3fc0;font-size:14px;font-weight:600;line-height:26px;text-align:center">{n}</span> {words}</p>
 "#
     )
 }

@@ -1,8 +1,10 @@
 //! The welcome mail: what an invited user gets, as text and as HTML.
 
 mod html;
+mod note;
 mod words;
 
+pub use note::{LONGEST_NOTE, note_of};
 pub use words::Language;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,8 @@ pub struct Letter<'a> {
     pub first_name: &'a str,
     /// The name of who invites.
     pub sender: &'a str,
+    /// The administrator's own words, above the standard text; may be empty.
+    pub note: &'a str,
     /// What they are invited to, by its link.
     pub invitation: &'a Invitation,
     /// When it is written.
@@ -113,18 +117,21 @@ impl Letter<'_> {
             .map(|(at, step)| format!("  {}. {step}", at + 1))
             .collect();
         let opens = self.fill(words.opens);
-        [
-            words.subject.to_owned(),
-            self.hello(),
+        let note = note::paragraphs(self.note).map(|lines| {
+            let lines: Vec<String> = lines.map(wrapped).collect();
+            lines.join("\n")
+        });
+        let head = [words.subject.to_owned(), self.hello()];
+        let rest = [
             paragraph(words.invited),
             format!("{}\n{}", words.steps, steps.join("\n")),
             format!("{} ({}):\n{link}", words.start, lower_first(&opens)),
             format!("{} {}:\n{}", words.none_yet, words.get_it, stores::page()),
             paragraph(words.yours),
             one_line(self.sender),
-        ]
-        .join("\n\n")
-            + "\n"
+        ];
+        let all: Vec<String> = head.into_iter().chain(note).chain(rest).collect();
+        all.join("\n\n") + "\n"
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::state::TeamState;
 use crate::admin::team::list::text_of;
-use crate::admin::team::{InvitationsView, TeamError, Who};
+use crate::admin::team::{Drafted, InvitationsView, TeamError, Who};
 use crate::platform::files;
 use crate::platform::i18n::text;
 use crate::protocol::{Fault, SavePasted};
@@ -36,7 +36,8 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
     let keep = move || {
         let text = pasted.get_untracked().unwrap_or_default();
         if let Some(org) = org.try_get_value() {
-            keeping.run(SavePasted { org, text }, |_| ());
+            let what = Drafted::List;
+            keeping.run(SavePasted { org, what, text }, |_| ());
         }
     };
     let stop = move || {

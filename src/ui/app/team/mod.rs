@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod mail;
 mod narrow;
 mod people;
 mod person;

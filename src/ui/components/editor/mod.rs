@@ -2,7 +2,7 @@
 
 mod commands;
 mod link;
-mod sanitizer;
+pub(super) mod sanitizer;
 mod toolbar;
 
 use leptos::task::spawn_local;

@@ -1,11 +1,10 @@
-//! The mail as the recipient sees it. Its HTML stays in a frame without scripts and with an origin
-//! of its own; the extension's content security policy, which such a frame inherits, keeps remote
-//! pictures out.
+//! The mail as the recipient sees it.
 
 use leptos::prelude::*;
 
 use crate::actions::{Recipient, SendEmail};
 use crate::platform::i18n::{text, text_with};
+use crate::ui::components::MailFrame;
 
 /// The mail, read only.
 #[component]
@@ -37,24 +36,9 @@ pub fn Preview(
                 {line("compose_bcc", names(&form.bcc))}
                 {line("compose_subject", subject.clone())}
             </dl>
-            <iframe
-                class="mail"
-                sandbox=""
-                referrerpolicy="no-referrer"
-                title=text_with("compose_preview_of", &[&subject])
-                srcdoc=page(&form.html)
-            ></iframe>
+            <MailFrame title=text_with("compose_preview_of", &[&subject]) html=form.html />
         </section>
     }
-}
-
-/// The frame's page. Styles are not allowed in it, so that its attributes say what a mail program
-/// does to a mail without styles; a link has nowhere to open.
-fn page(html: &str) -> String {
-    format!(
-        "<!doctype html><meta charset=utf-8><base target=_blank>\
-         <body leftmargin=16 topmargin=12 rightmargin=16 bottommargin=12 bgcolor=#ffffff text=#1c1b22 link=#5a3fc0><font face='Arial, sans-serif' size=2>{html}</font>"
-    )
 }
 
 fn names(list: &[Recipient]) -> String {

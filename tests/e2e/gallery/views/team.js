@@ -54,7 +54,16 @@ lead or contact beside the Salesforce record you are looking at.
 Get started (opens ${ORG}):
 https://${ORG}/.well-known/openid-configuration#msi=${'eyJ2IjoxLCJvcmciOiJhY21l'.repeat(12)}
 `;
-const MAIL = { from: 'robin@acme.example', to: 'sam@acme.example', language: 'en', mail: { subject: 'Welcome to MSI Actions', text: TEXT, html: '' } };
+/** As src/admin/team/mail/html.rs writes it, with the administrator's own words. */
+const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Welcome to MSI Actions</title><style>.text { color: #ececf2 }</style></head>
+<body class="text" style="margin:0"><div><p class="link">MSI Actions</p><h1 style="margin:0">Welcome, Sam</h1>
+<p>From Monday on you have this beside each lead.<br>Questions? Ask me.</p>
+<p>Robin Bakker has invited you to MSI Actions. It shows what Marketo knows about a lead or contact beside the Salesforce record you are looking at.</p>
+<p>Setting it up takes about three minutes:</p>
+<div><p><span class="step">1</span> Connect Salesforce</p><p><span class="step">2</span> Connect your mailbox</p><p><span class="step">3</span> Add your signature</p></div>
+<p><a class="button" href="https://acme.my.salesforce.com/.well-known/openid-configuration#msi=x">Get started</a></p>
+<p class="soft">Opens acme.my.salesforce.com</p><p class="soft">Robin Bakker</p></div></body></html>`;
+const MAIL = { from: 'robin@acme.example', to: 'sam@acme.example', language: 'en', mail: { subject: 'Welcome to MSI Actions', text: TEXT, html: HTML } };
 
 const GROUPS = {
   profiles: [{ id: '00eAc0000000001', name: 'Sales User' }, { id: '00eAc0000000002', name: 'System Administrator' }],
@@ -140,8 +149,9 @@ export const views = [
     ...team('-mail', {}),
     then: async (page) => {
       await pasteAndCheck(page);
-      await page.click('.team-language + .buttons .button');
-      await page.waitForSelector('.letter pre');
+      await page.type('#team-note', 'From Monday on you have this beside each lead. Questions? Ask me.');
+      await page.waitForSelector('.letter iframe');
+      await page.$eval('#team-note', (field) => field.scrollIntoView());
     },
   },
   { ...team('-no-mailbox', NO_MAILBOX), then: pasteAndCheck },
