@@ -15,6 +15,9 @@ use crate::salesforce::{Day, RecordId};
 pub struct AddTask {
     /// The lead or contact; `None` where it is about nobody whom Salesforce knows.
     pub who: Option<RecordId>,
+    /// Their name: the record in view may not have them among its people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who_name: Option<String>,
     /// What is to be done.
     pub kind: TaskKind,
     /// Not empty, at most 255 characters, no line break.
@@ -78,6 +81,7 @@ impl Action for AddTask {
     fn fresh(start: &Fresh<'_>) -> Self {
         Self {
             who: start.with.map(|person| person.record.clone()),
+            who_name: start.with.map(|person| person.name.clone()),
             kind: TaskKind::Custom,
             subject: String::new(),
             due: Some(start.today),

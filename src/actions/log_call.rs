@@ -20,6 +20,9 @@ const MAX_MINUTES: u16 = 24 * 60;
 pub struct LogCall {
     /// The lead or contact; `None` where it was nobody whom Salesforce knows.
     pub who: Option<RecordId>,
+    /// Their name: the record in view may not have them among its people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who_name: Option<String>,
     /// Not empty, at most 255 characters, no line break.
     pub subject: String,
     /// How it ended; may be empty.
@@ -81,6 +84,7 @@ impl Action for LogCall {
     fn fresh(start: &Fresh<'_>) -> Self {
         Self {
             who: start.with.map(|person| person.record.clone()),
+            who_name: start.with.map(|person| person.name.clone()),
             subject: "Call".into(),
             outcome: String::new(),
             direction: CallDirection::Outbound,

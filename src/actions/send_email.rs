@@ -69,6 +69,20 @@ impl SendEmail {
     }
 }
 
+impl Recipient {
+    /// Makes a typed address the lead or contact it belongs to, so that the mail is in their history. Whoever
+    /// is known already stays who they are.
+    pub fn become_known(&mut self, person: &Self) {
+        if self.record.is_none() && self.address.eq_ignore_ascii_case(&person.address) {
+            self.record.clone_from(&person.record);
+            self.owner.clone_from(&person.owner);
+            if self.name.is_none() {
+                self.name.clone_from(&person.name);
+            }
+        }
+    }
+}
+
 impl Action for SendEmail {
     const NAME: &'static str = "send_email";
 

@@ -2,12 +2,15 @@
 
 mod brake;
 mod cache;
+mod find;
 mod gone;
 mod question;
 mod reading;
+mod row;
 mod view;
 mod when;
 
+pub use find::{FoundPerson, Whom};
 pub use view::{
     Acting, ActivityKind, ActivityView, Found, Freshness, Gone, Line, MailboxState, Marks, Moment,
     PageUser, PanelView, PersonView, RecordView,
@@ -180,6 +183,37 @@ impl<P: Platform> Insight<P> {
     /// Forgets the view of `record`.
     async fn forget(&self, record: &RecordRef) -> Result<(), Fault> {
         Ok(cache::forget(&*self.platform, record).await?)
+    }
+
+    /// People by a part of their name, company or address; those of the record's account first, then the rep's
+    /// own. One call; none for less than two characters.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn find_people(
+        &self,
+        record: &RecordRef,
+        text: &str,
+        whom: Whom,
+    ) -> Result<Vec<FoundPerson>, Fault> {
+        let user = self.sessions.signed_in(&record.org).await?;
+        let kept = self.kept_for(record, &user).await;
+        let rest = self.sessions.rest(&record.org);
+        let schema = Schema::of(&rest).await?;
+        let settings = self.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let search = find::Search {
+            text,
+            whom,
+            account: kept.and_then(|(view, _)| view.account),
+            user: user.user_id,
+        };
+        let question = search.question(&schema, more);
+        if question.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reply = rest.composite(&question).await?;
+        Ok(find::read(&reply, more)?)
     }
 
     async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {

@@ -18,8 +18,8 @@ const OPEN_LIMIT: u8 = 10;
 const DONE_LIMIT: u8 = 20;
 /// The most people of an account or opportunity that are shown.
 pub(super) const PEOPLE_LIMIT: usize = 50;
-/// What is shown of a contact beside the name.
-const OF_CONTACT: &[&str] = &[
+/// What is shown of a lead or contact beside the name.
+const OF_PERSON: &[&str] = &[
     "Title",
     "Email",
     "Phone",
@@ -137,11 +137,7 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
 fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let limit = PEOPLE_LIMIT + 1;
     let contact = schema.contact.as_ref()?;
-    let own = more
-        .iter()
-        .filter_map(|field| field.on(ObjectType::Contact));
-    let own = own.filter(|name| !OF_CONTACT.contains(name));
-    let of_contact: Vec<&str> = OF_CONTACT.iter().copied().chain(own).collect();
+    let of_contact = fields_of(ObjectType::Contact, more);
     match object {
         ObjectType::Lead | ObjectType::Contact => None,
         ObjectType::Account => {
@@ -166,6 +162,13 @@ fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -
     }
 }
 
+/// What is shown of a lead or contact, and the opt-outs that policy names.
+pub(super) fn fields_of(object: ObjectType, more: &[OptOutField]) -> Vec<&str> {
+    let own = more.iter().filter_map(|field| field.on(object));
+    let own = own.filter(|name| !OF_PERSON.contains(name));
+    OF_PERSON.iter().copied().chain(own).collect()
+}
+
 /// The name of the account, which a record knows only by its id.
 fn company(object: ObjectType, id: &str) -> Option<String> {
     match object {
@@ -178,7 +181,7 @@ fn company(object: ObjectType, id: &str) -> Option<String> {
 }
 
 /// `, A, B` for the fields that the rep can see.
-fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> String {
+pub(super) fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> String {
     fields
         .iter()
         .filter(|field| schema.field(field).is_some())

@@ -1,20 +1,21 @@
 //! From Salesforce's answer to a record view.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::question::{PEOPLE_LIMIT, step};
+use super::row::Row;
 use super::{
-    Acting, ActivityKind, ActivityView, Freshness, Gone, MailboxState, Marks, Moment, PageUser,
-    PersonView, RecordView, When,
+    Acting, ActivityKind, ActivityView, Freshness, Gone, MailboxState, PageUser, PersonView,
+    RecordView, When,
 };
 use crate::ports::Millis;
 use crate::salesforce::opt_out::RowOf;
 use crate::salesforce::time::parse_datetime;
 use crate::salesforce::{
-    Cause, CompositeReply, Day, ObjectType, OptOut, RecordId, RecordRef, RestError, SalesforceUser,
+    Cause, CompositeReply, Day, ObjectType, RecordRef, RestError, SalesforceUser,
 };
 use crate::settings::OptOutField;
 
@@ -47,6 +48,11 @@ pub(super) fn view(
         name: row.text("Name").unwrap_or_default(),
         title,
         company,
+        account: match record.object {
+            ObjectType::Lead => None,
+            ObjectType::Account => Some(record.id.clone()),
+            ObjectType::Contact | ObjectType::Opportunity => row.id("AccountId"),
+        },
         people,
         more_people,
         marks: match record.object {
@@ -79,9 +85,8 @@ pub(super) fn converted(
 ) -> Result<Option<Gone>, RestError> {
     let row = Row(reply.part(step::RECORD)?);
     let converted = row.0.get("IsConverted").and_then(Value::as_bool) == Some(true);
-    let contact = || RecordId::parse(&row.text("ConvertedContactId")?).ok();
     let gone = || Gone::Converted {
-        into: contact().map(|id| RecordRef {
+        into: row.id("ConvertedContactId").map(|id| RecordRef {
             org: record.org.clone(),
             object: ObjectType::Contact,
             id,
@@ -170,7 +175,7 @@ fn activities(
 
 /// The rows of a query; none where it was not asked or the rep may not see the object, so that one
 /// missing right does not hide the whole record.
-fn rows<T: serde::de::DeserializeOwned>(
+pub(super) fn rows<T: serde::de::DeserializeOwned>(
     reply: &CompositeReply,
     reference: &str,
 ) -> Result<Vec<T>, RestError> {
@@ -183,92 +188,6 @@ fn rows<T: serde::de::DeserializeOwned>(
         }
         other => other,
     }
-}
-
-/// The record, as GET without a field list gives it: every field that the rep can see. Or the row
-/// of a contact.
-#[derive(Deserialize)]
-struct Row(Map<String, Value>);
-
-impl Row {
-    fn text(&self, field: &str) -> Option<String> {
-        let text = self.0.get(field)?.as_str()?.trim();
-        (!text.is_empty()).then(|| text.to_owned())
-    }
-
-    /// Where the org has the fields of Marketo Sales Insight's package: custom fields, which end on
-    /// `__c`, those of a person account's person on `__pc`.
-    fn marks(&self, ending: &str) -> Option<Marks> {
-        let stars = self
-            .0
-            .get(&format!("mkto_si__Relative_Score_Value{ending}"));
-        let flames = self.0.get(&format!("mkto_si__Urgency_Value{ending}"));
-        (stars.is_some() || flames.is_some()).then(|| Marks {
-            stars: mark(stars),
-            flames: mark(flames),
-        })
-    }
-
-    fn moment(&self) -> Option<Moment> {
-        Some(Moment {
-            description: self.text("mkto_si__Last_Interesting_Moment_Desc__c")?,
-            kind: self.text("mkto_si__Last_Interesting_Moment_Type__c"),
-            at: self
-                .text("mkto_si__Last_Interesting_Moment_Date__c")
-                .and_then(|text| parse_datetime(&text)),
-        })
-    }
-
-    /// The person that the row is. The fields of a person account begin with `Person`.
-    fn person(&self, record: RecordId, of: RowOf, more: &[OptOutField]) -> PersonView {
-        let prefix = match of {
-            RowOf::Person(_) => "",
-            RowOf::PersonAccount => "Person",
-        };
-        let text = |field: &str| self.text(&format!("{prefix}{field}"));
-        PersonView {
-            record,
-            name: self.text("Name").unwrap_or_default(),
-            title: text("Title"),
-            address: text("Email"),
-            // An account that is a person has one *Phone*, without the prefix.
-            phone: self.text("Phone"),
-            mobile: text("MobilePhone"),
-            role: None,
-            primary: false,
-            marks: self.marks("__c"),
-            // A person account's owner is its contact's.
-            owner: self
-                .text("OwnerId")
-                .and_then(|id| RecordId::parse(&id).ok()),
-            opt_out: OptOut::read(&self.0, of, more),
-        }
-    }
-
-    fn contact(&self, more: &[OptOutField]) -> Option<PersonView> {
-        let id = RecordId::parse(&self.text("Id")?).ok()?;
-        Some(self.person(id, RowOf::Person(ObjectType::Contact), more))
-    }
-
-    fn person_account(&self, more: &[OptOutField]) -> Option<PersonView> {
-        let id = RecordId::parse(&self.text("PersonContactId")?).ok()?;
-        Some(PersonView {
-            marks: self.marks("__pc"),
-            ..self.person(id, RowOf::PersonAccount, more)
-        })
-    }
-}
-
-/// 0 to 3, whatever the field holds.
-fn mark(value: Option<&Value>) -> u8 {
-    let value = value.and_then(Value::as_f64).unwrap_or(0.0);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped"
-    )]
-    let mark = value.round().clamp(0.0, 3.0) as u8;
-    mark
 }
 
 #[derive(Deserialize)]

@@ -130,6 +130,9 @@ pub struct RecordView {
     pub title: Option<String>,
     /// The company or account.
     pub company: Option<String>,
+    /// The account of a contact or opportunity, or the account itself.
+    #[serde(default)]
+    pub account: Option<RecordId>,
     /// Whom an action from here is for, the best first: a lead or contact is itself, an account has
     /// its contacts, an opportunity its contact roles.
     pub people: Vec<PersonView>,

@@ -14,7 +14,7 @@ use crate::admin::team::{
     WelcomePreview, Who, Withdrawn, Within, Word,
 };
 use crate::agenda::TasksView;
-use crate::insight::PanelView;
+use crate::insight::{FoundPerson, PanelView, Whom};
 use crate::journal::{Change, Decision, Expiring, IntentId, OutboxItem, Unsent};
 use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
@@ -354,6 +354,15 @@ requests! {
         /// What was typed; empty for the first of all.
         text: String
     } -> Vec<Assignee>, from [Panel], unprompted;
+    /// Leads and contacts by a part of their name, company or address, for a mail or an activity.
+    find_people: FindPeople {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// What was typed.
+        text: String,
+        /// Who is looked for.
+        whom: Whom
+    } -> Vec<FoundPerson>, from [Panel], unprompted;
     /// Takes a submission back while that is possible.
     undo: Undo {
         /// Which.

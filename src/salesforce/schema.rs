@@ -19,6 +19,7 @@ pub const INTENT_FIELD: &str = "MSI_Actions_Id__c";
 /// The fields of people and of their roles that matter here, beside check boxes, of which policy may name
 /// any; an org may have hundreds more.
 const OF_PEOPLE: &[&str] = &[
+    "AccountId",
     "Title",
     "Email",
     "Phone",
@@ -254,9 +255,10 @@ struct Kept {
     schema: Schema,
 }
 
-/// Version 1 had no people and no picklists, version 2 no leads; it is asked again.
+/// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts; it is asked
+/// again.
 impl Versioned for Kept {
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
 }
 
 /// What an object looks like; `None` where the org has none or the rep may not see it.

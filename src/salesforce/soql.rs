@@ -7,8 +7,17 @@ pub fn literal(text: &str) -> String {
 
 /// The pattern of LIKE for what contains the text, with its quotes.
 pub fn containing(text: &str) -> String {
-    let text = escaped(text).replace('%', "\\%").replace('_', "\\_");
-    format!("'%{text}%'")
+    format!("'%{}%'", pattern(text))
+}
+
+/// The pattern of LIKE for what begins with the text, with its quotes. Salesforce finds it by an index, where
+/// one that begins with a wildcard has it read every row.
+pub fn beginning(text: &str) -> String {
+    format!("'{}%'", pattern(text))
+}
+
+fn pattern(text: &str) -> String {
+    escaped(text).replace('%', "\\%").replace('_', "\\_")
 }
 
 fn escaped(text: &str) -> String {
@@ -31,13 +40,14 @@ mod tests {
         assert_eq!(literal("O'Neil"), r"'O\'Neil'");
         assert_eq!(literal(r"\' OR Name != '"), r"'\\\' OR Name != \''");
         assert_eq!(containing("50%_"), r"'%50\%\_%'");
+        assert_eq!(beginning("a_b@c"), r"'a\_b@c%'");
         assert_eq!(literal("a\nb"), "'ab'");
     }
 
     proptest! {
         #[test]
         fn nothing_ends_the_literal(text in ".{0,40}") {
-            for written in [literal(&text), containing(&text)] {
+            for written in [literal(&text), containing(&text), beginning(&text)] {
                 let inside = written.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
                 let mut escaped = false;
                 for c in inside.unwrap_or("'").chars() {

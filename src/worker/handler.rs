@@ -10,14 +10,14 @@ use crate::admin::team::{
     Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn,
 };
 use crate::agenda::TasksView;
-use crate::insight::PanelView;
+use crate::insight::{FoundPerson, PanelView};
 use crate::journal::{Expiring, OutboxItem, Unsent};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::ports::{Millis, Platform};
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
     CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
-    DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindUsers, GetAdmin, GetBrowserKeys,
+    DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindPeople, FindUsers, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetOutbox,
     GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn, GetTasks,
     GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenBrowserKeys, OpenPopup,
@@ -161,6 +161,16 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(find_users(&rest, &request.text).await?)
     }
 
+    async fn find_people(
+        &self,
+        from: &Sender,
+        request: FindPeople,
+    ) -> Result<Vec<FoundPerson>, Fault> {
+        let FindPeople { record, text, whom } = request;
+        let record = self.in_view(from, record).await?;
+        self.insight.find_people(&record, &text, whom).await
+    }
+
     async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {
         let record = self.in_org(from, request.record).await?;
         // A form that is still open when somebody else has signed in is not kept as theirs.
@@ -188,6 +198,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         if !changes.is_empty() {
             return Ok(Submitted::Changed(changes));
         }
+        let form = self.journal.recognise(&intent, form);
         let item = self.journal.submit(intent, owner, record, form).await?;
         Ok(Submitted::Taken(Box::new(item)))
     }

@@ -362,6 +362,7 @@ pub fn halted(step: &Value, answers: &[&str]) -> Option<Value> {
 /// What describe says of people.
 fn people() -> Value {
     let names = [
+        "AccountId",
         "Title",
         "Email",
         "Phone",

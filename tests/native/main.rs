@@ -21,6 +21,7 @@ mod faults;
 mod google;
 mod host_names;
 mod insight;
+mod insight_find;
 mod insight_people;
 mod journal;
 mod journal_activities;

@@ -365,6 +365,7 @@ pub fn email() -> SendEmail {
 pub fn call() -> LogCall {
     LogCall {
         who: Some(ada().id),
+        who_name: Some("Ada Lovelace".into()),
         subject: "Call".into(),
         outcome: "Left voicemail".into(),
         direction: CallDirection::Outbound,
@@ -384,6 +385,7 @@ pub fn call() -> LogCall {
 pub fn task() -> AddTask {
     AddTask {
         who: Some(ada().id),
+        who_name: Some("Ada Lovelace".into()),
         kind: TaskKind::Custom,
         subject: "Send the quote".into(),
         due: Some(today()),

@@ -1,22 +1,22 @@
 //! Forms as the panel opens and submits them.
 
-use msi_actions::actions::{ActionKind, Form, Offer};
-use msi_actions::insight::PanelView;
+use msi_actions::actions::{ActionKind, Form, Offer, Recipient};
+use msi_actions::insight::{PanelView, Whom};
 use msi_actions::journal::{IntentId, OutboxState};
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
-    DraftView, FindUsers, GetDraft, GetPopup, GetRecord, SaveDraft, SaveSignature, Sender, Submit,
-    Undo, Undone,
+    DraftView, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord, SaveDraft, SaveSignature,
+    Sender, Submit, Undo, Undone,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
 use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::acme::{Acme, JO, org};
+use crate::acme::{self, Acme, JO, org};
 use crate::office::{call, task, today};
-use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel, set_up, taken};
+use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, page, panel, set_up, taken};
 use crate::world::json as answer;
 
 /// Jo has finished the set-up, and the page in the tab is hers.
@@ -275,4 +275,78 @@ fn users_are_found_by_a_part_of_their_name_in_one_call() {
     let (record, text) = (renewal(), String::new());
     let elsewhere = asked.ask(panel(&lightning(ADA)), FindUsers { record, text });
     assert_eq!(code(elsewhere), "worker.other_record");
+}
+
+#[test]
+fn people_are_found_for_the_record_in_view_only_by_its_own_panel() {
+    let (mut asked, acme) = at_work();
+    acme.rows("FROM Lead WHERE", json!([acme::ada()]));
+    acme.rows("FROM Contact WHERE", json!([]));
+    let find = |record| FindPeople {
+        record,
+        text: "ada".into(),
+        whom: Whom::Recipients,
+    };
+    let found = asked.ask(panel(&lightning(ADA)), find(ada())).unwrap();
+    assert_eq!(found[0].person.record, ada().id);
+    let elsewhere = asked.ask(panel(&lightning(ADA)), find(renewal()));
+    assert_eq!(code(elsewhere), "worker.other_record");
+    let page = asked.ask(page(&lightning(ADA)), find(ada()));
+    assert_eq!(code(page), "bug.not_yours_to_ask");
+    asked.world.on_page_of(TAB, Some(acme::SAM), false);
+    let others = asked.ask(panel(&lightning(ADA)), find(ada()));
+    assert_eq!(code(others), "worker.other_user");
+}
+
+#[test]
+fn a_typed_address_is_the_one_person_who_has_it() {
+    let (mut asked, acme) = at_work();
+    let twin = || {
+        let mut twin = acme::ada();
+        twin["Id"] = "00QAc0000000002".into();
+        twin
+    };
+    // The first look asks for the schema, too.
+    let adas = "Ada@Analytical.example";
+    for (address, people, known, calls) in [
+        (adas, json!([acme::ada()]), true, 2),
+        (adas, json!([acme::ada(), twin()]), false, 1),
+        ("nobody@analytical.example", json!([]), false, 1),
+    ] {
+        acme.rows("FROM Lead WHERE Email IN", people);
+        let before = acme.count("/services/data/v67.0/composite");
+        let intent = IntentId::new(asked.world.bytes());
+        let Form::SendEmail(mut form) = mail() else {
+            panic!()
+        };
+        form.to = vec![Recipient {
+            address: address.into(),
+            ..Recipient::default()
+        }];
+        let submit = Submit {
+            intent: intent.clone(),
+            record: ada(),
+            form: Form::SendEmail(form),
+        };
+        taken(asked.ask(panel(&lightning(ADA)), submit).unwrap()).unwrap();
+        let undo = Undo {
+            intent,
+            writing: false,
+        };
+        let undone = asked.ask(panel(&lightning(ADA)), undo).unwrap();
+        let Undone::Back(form) = undone else {
+            panic!("{undone:?}")
+        };
+        let Form::SendEmail(form) = *form else {
+            panic!("{form:?}")
+        };
+        let [to] = &form.to[..] else {
+            panic!("{form:?}")
+        };
+        assert_eq!(to.address, address);
+        assert_eq!(to.record, known.then(|| ada().id));
+        assert_eq!(to.name.as_deref(), known.then_some("Ada Lovelace"));
+        let asked = acme.count("/services/data/v67.0/composite") - before;
+        assert_eq!(asked, calls);
+    }
 }

@@ -59,6 +59,17 @@ impl<P: Platform + 'static> Journal<P> {
         changes
     }
 
+    /// The form with each typed address as the person to whom the review found it to belong.
+    #[must_use]
+    pub fn recognise(&self, id: &IntentId, mut form: Form) -> Form {
+        if let Form::SendEmail(mail) = &mut form
+            && let Some(facts) = self.facts(id)
+        {
+            facts.recognise(mail);
+        }
+        form
+    }
+
     /// The check of a form that was just looked at, where nothing keeps it from being sent.
     pub(super) async fn checked(
         &self,
@@ -68,7 +79,7 @@ impl<P: Platform + 'static> Journal<P> {
     ) -> Option<Checked> {
         let facts = self.facts(id)?;
         let holds = self.platform.now().since(facts.at) < HOLDS;
-        if !holds || !facts.asked.covers(&Asked::of(record, mail)) {
+        if !holds || !facts.covers(&Asked::of(record, mail)) {
             return None;
         }
         let changes = self.changes(mail, &facts).await;
@@ -109,6 +120,9 @@ impl<P: Platform + 'static> Journal<P> {
         let checked = checked(facts.at, &changes);
         let kept = self.change(&intent.id, |intent| {
             intent.checked = Some(checked);
+            if let Form::SendEmail(mail) = &mut intent.form {
+                facts.recognise(mail);
+            }
             Some(())
         });
         match kept.await {

@@ -42,15 +42,6 @@ impl Asked {
         asked
     }
 
-    /// Whether everything that `other` asks is asked here too.
-    pub fn covers(&self, other: &Self) -> bool {
-        other.ids.iter().all(|id| self.ids.contains(id))
-            && other
-                .addresses
-                .iter()
-                .all(|own| self.addresses.contains(own))
-    }
-
     /// The composite; deleted people are asked for too, as long as Salesforce still has them.
     pub fn question(&self, schema: &Schema, more: &[OptOutField]) -> Composite {
         let mut composite = Composite::separate();
@@ -173,6 +164,38 @@ impl Facts {
             }
         }
         Ok(facts)
+    }
+
+    /// Whether everything that `other` asks is known here: people are also found by their addresses.
+    pub(super) fn covers(&self, other: &Asked) -> bool {
+        let found = |id: &RecordId| self.people.iter().any(|person| person.id == *id);
+        let ids = &self.asked.ids;
+        let mut addresses = other.addresses.iter();
+        other.ids.iter().all(|id| ids.contains(id) || found(id))
+            && addresses.all(|own| self.asked.addresses.contains(own))
+    }
+
+    /// Makes each typed address the one person who has it, so that the mail is in their history. An address of
+    /// several people stays an address.
+    pub(super) fn recognise(&self, mail: &mut SendEmail) {
+        for typed in mail.to.iter_mut().chain(&mut mail.cc).chain(&mut mail.bcc) {
+            let mut owners = self.people.iter().filter(|person| {
+                let address = person.address.as_deref().unwrap_or_default();
+                matches!(person.fate, Fate::There) && address.eq_ignore_ascii_case(&typed.address)
+            });
+            // Who is also the record in view was found twice.
+            if let Some(person) = owners.next()
+                && owners.all(|other| other.id == person.id)
+            {
+                typed.become_known(&Recipient {
+                    address: typed.address.clone(),
+                    name: Some(person.name.clone()).filter(|name| !name.is_empty()),
+                    record: Some(person.id.clone()),
+                    owner: person.owner.as_ref().map(|(id, _)| id.clone()),
+                    agreed: false,
+                });
+            }
+        }
     }
 }
 

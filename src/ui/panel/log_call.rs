@@ -60,11 +60,13 @@ pub fn LogCallForm(
             <WhoRow
                 record
                 value=Signal::derive(move || draft.read(|call: &LogCall| call.who.clone()))
+                name=Signal::derive(move || draft.read(|call: &LogCall| call.who_name.clone()))
                 on_choose=move |(who, before, name): super::form::Chosen| {
                     draft
                         .edit(|call: &mut LogCall| {
                             call.who = who;
                             name_person(call, before.as_deref(), name.as_deref());
+                            call.who_name = name;
                         });
                 }
                 with_phone=true

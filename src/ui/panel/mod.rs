@@ -3,6 +3,7 @@
 mod acts;
 mod add_task;
 mod compose;
+mod directory;
 mod feed;
 mod foot;
 mod form;
@@ -28,6 +29,7 @@ use leptos::task::spawn_local;
 
 use self::add_task::AddTaskForm;
 use self::compose::Compose;
+use self::directory::Directory;
 use self::form::{ActionForm, Draft};
 use self::gone::GoneRecord;
 use self::keys::{Shortcuts, ShortcutsDialog};
@@ -43,7 +45,7 @@ use crate::insight::RecordView;
 use crate::platform::messages::ask;
 use crate::platform::side_panel;
 use crate::protocol::SidePanelOpened;
-use crate::salesforce::{RecordId, RecordRef};
+use crate::salesforce::RecordRef;
 
 /// Draws the panel and keeps it up to date.
 pub fn start() {
@@ -78,22 +80,15 @@ const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView 
 }
 
 /// Names the person in the subject of a fresh form.
-fn name_person(form: &mut Form, on: &RecordView) {
-    let named = |who: &Option<RecordId>| {
-        let person = on
-            .people
-            .iter()
-            .find(|one| Some(&one.record) == who.as_ref());
-        person.map(|person| person.name.clone())
-    };
+fn name_person(form: &mut Form) {
     match form {
         Form::SendEmail(_) => {}
         Form::LogCall(call) => {
-            let name = named(&call.who);
+            let name = call.who_name.clone();
             log_call::name_person(call, None, name.as_deref());
         }
         Form::AddTask(task) => {
-            let name = named(&task.who);
+            let name = task.who_name.clone();
             add_task::name_person(task, None, name.as_deref());
         }
     }
@@ -102,6 +97,7 @@ fn name_person(form: &mut Form, on: &RecordView) {
 #[component]
 fn Panel() -> impl IntoView {
     let state = PanelState::provide();
+    Directory::provide();
     let tour = Tour::provide(state);
     let shortcuts = Shortcuts::provide();
     if side_panel::here() {

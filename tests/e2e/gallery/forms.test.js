@@ -64,7 +64,7 @@ test('a call is logged by keyboard alone', async (t) => {
   assert.deepEqual(
     { ...call, on: call.on.length },
     {
-      who: recordOf('panel-record').people[0].record, subject: 'Call with Ada Lovelace', outcome: 'Answered', direction: 'inbound',
+      who: recordOf('panel-record').people[0].record, who_name: 'Ada Lovelace', subject: 'Call with Ada Lovelace', outcome: 'Answered', direction: 'inbound',
       minutes: 12, notes: 'Wants a quote\nby Thursday', on: 10, follow_up: null,
     },
   );
@@ -182,7 +182,7 @@ test('the combobox: Esc keeps the choice and the form, the list answers only wha
 
 test('nobody of that name is said', async (t) => {
   const page = await open(t, 'panel-task-assignee-none');
-  assert.equal((await texts(page, '.options [role=status]')).length, 1);
+  assert.deepEqual(await texts(page, '.options [role=status]:not([hidden])'), ['Nobody with that name']);
 });
 
 test('the chosen person is whom the actions are for, and is remembered', async (t) => {
@@ -218,7 +218,27 @@ test('another person in the form is named in its subject', async (t) => {
   const page = await open(t, 'panel-call-account');
   assert.equal(await holds(page, 'subject'), 'Call with Grace Hopper');
   assert.equal(await page.$eval('.phone a', (link) => link.getAttribute('href')), 'tel:+12025550142');
-  await page.select('[data-field=who] select', await page.$eval('[data-field=who] option:nth-child(3)', (option) => /** @type {HTMLOptionElement} */ (option).value));
+  await page.focus('#form-who');
+  await page.keyboard.press('ArrowDown');
+  assert.equal((await texts(page, '[data-field=who] [role=option]')).length, 4, 'three people, and nobody');
+  await page.click('[data-field=who] [role=option]:nth-child(3)');
   await until('Alan', async () => (await holds(page, 'subject')) === 'Call with Alan Turing');
   assert.equal(await page.$eval('.phone a', (link) => link.getAttribute('href')), 'tel:+441908640404');
+});
+
+test('anybody else can be found for a call: by name, and by keyboard', async (t) => {
+  const page = await open(t, 'panel-call-account');
+  await page.focus('#form-who');
+  await page.keyboard.type('gra');
+  await until('the found', async () => (await texts(page, '[data-field=who] [role=option]')).length === 3);
+  assert.match((await texts(page, '[data-field=who] [role=option]'))[0] ?? '', /^Grace Hopper/, 'the record’s own first');
+  assert.equal((await asked(page, 'find_people'))[0].whom, 'contacts');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await until('Grant', async () => (await holds(page, 'subject')) === 'Call with Grant Imahara');
+  assert.equal(await holds(page, 'who'), 'Grant Imahara');
+  await page.focus('[data-field=outcome] input');
+  await chord(page);
+  const { form: { log_call: call } } = await hears(page, 'submit');
+  assert.deepEqual([call.who.slice(0, 15), call.who_name], ['0035g0000Grant1', 'Grant Imahara']);
 });

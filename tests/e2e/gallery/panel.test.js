@@ -218,6 +218,42 @@ test('recipients: typed, pasted, removed, mended', async (t) => {
   assert.deepEqual(await texts(page, '[data-field=to] .field-fault'), []);
 });
 
+test('recipients are found by name, and one who wants no mail is marked', async (t) => {
+  const page = await open(t, 'panel-compose-find');
+  const options = await texts(page, '[data-field=to] [role=option]');
+  assert.equal(options.length, 3);
+  assert.deepEqual(options.map((option) => option.includes('No email')), [false, true, false]);
+  const box = '#compose-to[role=combobox]';
+  const active = () => page.$eval(box, (box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '');
+  assert.equal(await page.$eval(box, (box) => box.getAttribute('aria-expanded')), 'true');
+  assert.match(await active(), /^Grace Hopper/);
+  await page.keyboard.press('ArrowDown');
+  assert.match(await active(), /^Grete Hermann/);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await hasFocus(page, '#compose-to');
+  assert.match((await texts(page, '[data-field=to] .chip'))[1] ?? '', /Grant Imahara/);
+  const { form } = await hears(page, 'save_draft', ({ form }) => form.send_email.to.length === 2);
+  assert.equal(form.send_email.to[1].record.slice(0, 15), '0035g0000Grant1');
+  await page.type('#compose-to', 'gr');
+  await page.waitForSelector('[data-field=to] [role=option]');
+  assert.equal((await asked(page, 'find_people')).length, 1, 'the same text is not asked again');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-field=to] .options', { hidden: true });
+  assert.equal(await page.$eval('#compose-to', (input) => /** @type {HTMLInputElement} */ (input).value), 'gr');
+});
+
+test('a typed address that is somebody’s becomes that person; one that is nobody’s stays', async (t) => {
+  const page = await open(t, 'panel-compose-find');
+  await page.keyboard.press('Escape');
+  for (const [address, record] of [['GRANT@lucas.example', '0035g0000Grant1'], ['nobody@lucas.example', undefined]]) {
+    await page.click('#compose-to', { count: 3 });
+    await page.type('#compose-to', `${address},`);
+    const of = (/** @type {any} */ { form }) => form.send_email.to.find((/** @type {any} */ to) => to.address === address);
+    await hears(page, 'save_draft', (body) => of(body) && of(body).record?.slice(0, 15) === record);
+  }
+});
+
 test('what is missing is said beside its field, and the first has the focus', async (t) => {
   const page = await open(t, 'panel-compose-faults');
   await hasFocus(page, '#compose-to');

@@ -61,26 +61,19 @@ pub fn AddTaskForm(
     let faults = Faults::of(draft.form, FIELDS);
     let read = move |part: fn(&AddTask) -> String| Signal::derive(move || draft.read(part));
     let due = Signal::derive(move || draft.read(|task: &AddTask| task.due));
-    let name = move || {
-        let who = draft.read_now(|task: &AddTask| task.who.clone());
-        record.with_untracked(|record| {
-            let person = record
-                .people
-                .iter()
-                .find(|person| Some(&person.record) == who.as_ref());
-            person.map(|person| person.name.clone())
-        })
-    };
+    let name = move || draft.read_now(|task: &AddTask| task.who_name.clone());
     view! {
         <FormShell record draft faults verb="task_add" first="subject" select_first=true>
             <WhoRow
                 record
                 value=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
+                name=Signal::derive(move || draft.read(|task: &AddTask| task.who_name.clone()))
                 on_choose=move |(who, before, name): Chosen| {
                     draft
                         .edit(|task: &mut AddTask| {
                             task.who = who;
                             name_person(task, before.as_deref(), name.as_deref());
+                            task.who_name = name;
                         });
                 }
             />

@@ -1,12 +1,14 @@
 //! Send Sales Email: recipients, subject, the text; its preview.
 
+mod lists;
 mod preview;
 mod recipients;
 
 use leptos::{ev, prelude::*};
 
+use self::lists::Who;
 use self::preview::Preview;
-use self::recipients::{Recipients, Who};
+use self::recipients::Recipients;
 use super::acts::Connect;
 use super::form::{Draft, Faults, FaultsAt, FormShell, focus_field};
 use super::notes::MailboxFault;

@@ -1,104 +1,18 @@
 //! A row of recipients: each a chip, then the field for more.
 
+use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::lists::Who;
 use crate::actions::{Recipient, SendEmail, address_list};
-use crate::insight::RecordView;
+use crate::insight::{FoundPerson, RecordView, Whom};
 use crate::platform::host_names::to_ascii;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Icon, Shape, live};
-use crate::ui::panel::form::{Draft, Faults, FaultsAt};
-
-/// Which of the three lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// To.
-    To,
-    /// Cc.
-    Cc,
-    /// Bcc.
-    Bcc,
-}
-
-impl Who {
-    /// The field's name in the form.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::To => "to",
-            Self::Cc => "cc",
-            Self::Bcc => "bcc",
-        }
-    }
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::To => "compose_to",
-            Self::Cc => "compose_cc",
-            Self::Bcc => "compose_bcc",
-        }
-    }
-
-    const fn faults_id(self) -> &'static str {
-        match self {
-            Self::To => "to-faults",
-            Self::Cc => "cc-faults",
-            Self::Bcc => "bcc-faults",
-        }
-    }
-
-    /// The list in the form.
-    pub const fn of(self, form: &SendEmail) -> &Vec<Recipient> {
-        match self {
-            Self::To => &form.to,
-            Self::Cc => &form.cc,
-            Self::Bcc => &form.bcc,
-        }
-    }
-
-    const fn of_mut(self, form: &mut SendEmail) -> &mut Vec<Recipient> {
-        match self {
-            Self::To => &mut form.to,
-            Self::Cc => &mut form.cc,
-            Self::Bcc => &mut form.bcc,
-        }
-    }
-
-    /// Makes chips of what was typed, so that nothing typed is left out of the mail.
-    pub fn take(self, draft: Draft, typing: RwSignal<String>) {
-        // A field that goes with its form loses the focus when all this is gone.
-        let Some(typed) = typing.try_get_untracked() else {
-            return;
-        };
-        let added = address_list::read(&typed, &to_ascii);
-        if !typed.is_empty() {
-            typing.set(String::new());
-        }
-        if added.is_empty() {
-            return;
-        }
-        draft.edit(|form: &mut SendEmail| {
-            let list = self.of_mut(form);
-            for recipient in added {
-                let same =
-                    |other: &Recipient| other.address.eq_ignore_ascii_case(&recipient.address);
-                if !list.iter().any(same) {
-                    list.push(recipient);
-                }
-            }
-        });
-    }
-
-    fn remove(self, draft: Draft, at: usize) -> Option<Recipient> {
-        let mut removed = None;
-        draft.edit(|form: &mut SendEmail| {
-            let list = self.of_mut(form);
-            removed = (at < list.len()).then(|| list.remove(at));
-        });
-        removed
-    }
-}
+use crate::ui::panel::directory::{Directory, FEWEST, added, entry};
+use crate::ui::panel::form::{Draft, Faults, FaultsAt, Finding, Listing, Options};
 
 /// The row.
 #[component]
@@ -118,6 +32,8 @@ pub fn Recipients(
     children: Option<Children>,
 ) -> impl IntoView {
     let live = live();
+    let directory = Directory::get();
+    let found = Listing::<FoundPerson>::new();
     let input = NodeRef::<html::Input>::new();
     let row = NodeRef::<html::Div>::new();
     let list = Memo::new(move |_| draft.read(|form: &SendEmail| who.of(form).clone()));
@@ -132,9 +48,54 @@ pub fn Recipients(
             live.say(text_with("compose_removed", &[shown(&gone)]));
         }
     };
+    let take = move || {
+        found.close();
+        // Of many at once, whom they belong to is found out by the check at Send.
+        if let [typed] = who.take(draft, typing).as_slice() {
+            let address = typed.address.clone();
+            spawn_local(async move {
+                let same = directory
+                    .find(record, address.clone(), Whom::Recipients)
+                    .await;
+                if let Ok(people) = same
+                    && let [person] = with_address(&people, &address).as_slice()
+                {
+                    who.recognise(draft, person);
+                }
+            });
+        }
+    };
+    let choose = Callback::new(move |chosen: FoundPerson| {
+        if let Some(recipient) = chosen.person.recipient() {
+            typing.set(String::new());
+            found.close();
+            live.say(added(&chosen.person.name));
+            who.add(draft, vec![recipient]);
+        }
+    });
+    // A name is completed by Enter; an address that is typed to its end stays what it is.
+    let search = move |typed: String| {
+        found.close();
+        if typed.trim().chars().count() < FEWEST {
+            return found.offer(Vec::new(), None);
+        }
+        found.open.set(true);
+        let text = typed.clone();
+        let finding: Finding<FoundPerson> =
+            Box::pin(async move { directory.find(record, text, Whom::Recipients).await });
+        found.find_soon(finding, move |all| {
+            let exact = with_address(all, typed.trim());
+            match exact.as_slice() {
+                [one] => all
+                    .iter()
+                    .position(|each| Some(&each.person.record) == one.record.as_ref()),
+                _ => (!typed.contains('@') && !all.is_empty()).then_some(0),
+            }
+        });
+    };
     // A wrong address goes back into the field, to be mended.
     let mend = move |at: usize| {
-        who.take(draft, typing);
+        take();
         if let Some(recipient) = who.remove(draft, at) {
             typing.set(written(&recipient));
             focus_input();
@@ -145,16 +106,30 @@ pub fn Recipients(
             return;
         }
         let chord = event.ctrl_key() || event.meta_key();
-        let empty = typing.with_untracked(String::is_empty);
+        let typed = typing.get_untracked();
         let count = list.with_untracked(Vec::len);
+        let open = found.open.get_untracked();
         match event.key().as_str() {
-            "Enter" if !chord => who.take(draft, typing),
-            ";" => who.take(draft, typing),
-            "," if address_list::ends_with_comma(&typing.get_untracked()) => {
-                who.take(draft, typing);
+            "ArrowDown" if open => found.step(1),
+            "ArrowUp" if open => found.step(-1),
+            "ArrowDown" | "ArrowUp" if !typed.is_empty() => search(typed),
+            "Escape" if open => found.close(),
+            "Enter" if !chord => match found.taken() {
+                Some(person) => choose.run(person),
+                // A name whose answer is still to come is no address.
+                None if found.waiting.get_untracked() && !typed.contains('@') => {}
+                None => take(),
+            },
+            "Tab" if !event.shift_key() => match found.taken() {
+                Some(person) => choose.run(person),
+                None => return,
+            },
+            ";" => take(),
+            "," if address_list::ends_with_comma(&typed) => take(),
+            "Backspace" if typed.is_empty() && count > 0 => remove(count - 1),
+            "ArrowLeft" if typed.is_empty() && count > 0 => {
+                focus_chip(row.get_untracked(), count - 1);
             }
-            "Backspace" if empty && count > 0 => remove(count - 1),
-            "ArrowLeft" if empty && count > 0 => focus_chip(row.get_untracked(), count - 1),
             _ => return,
         }
         event.prevent_default();
@@ -170,7 +145,7 @@ pub fn Recipients(
         if !read.is_empty() && !matches!(read.as_slice(), [only] if bare(only)) {
             event.prevent_default();
             typing.update(|typing| typing.push_str(&pasted));
-            who.take(draft, typing);
+            take();
         }
     };
     let chip = move |(at, recipient): (usize, Recipient)| {
@@ -189,6 +164,10 @@ pub fn Recipients(
         // Of whom the panel knows it; a typed address is looked up before the mail is sent.
         let (id, typed) = (recipient.record.clone(), recipient.address.clone());
         let out = Memo::new(move |_| {
+            let other = id.as_ref().and_then(|id| directory.person(id));
+            if other.is_some_and(|found| found.person.opt_out.no_mail()) {
+                return true;
+            }
             record.with(|record| {
                 let mut people = record.people.iter();
                 people.any(|person| {
@@ -272,20 +251,41 @@ pub fn Recipients(
                     {move || list.get().into_iter().enumerate().map(chip).collect_view()}
                 </ul>
                 <input
-                    id=id
+                    id=id.clone()
                     type="text"
+                    role="combobox"
                     inputmode="email"
                     autocomplete="off"
+                    aria-autocomplete="list"
+                    aria-expanded=move || found.is_expanded().to_string()
+                    aria-controls=format!("{id}-list")
+                    aria-activedescendant={
+                        let id = id.clone();
+                        move || found.active(&id)
+                    }
                     autocapitalize="off"
                     spellcheck="false"
                     node_ref=input
                     prop:value=typing
                     aria-invalid=move || (!at_fault.with(Vec::is_empty)).then_some("true")
                     aria-describedby=who.faults_id()
-                    on:input=move |event| typing.set(event_target_value(&event))
+                    on:input=move |event| {
+                        let typed = event_target_value(&event);
+                        typing.set(typed.clone());
+                        search(typed);
+                    }
                     on:keydown=key
                     on:paste=paste
-                    on:blur=move |_| who.take(draft, typing)
+                    on:blur=move |_| take()
+                />
+                <Options
+                    list=found
+                    id
+                    label=text(who.label())
+                    below=true
+                    says_none=Signal::derive(move || typing.with(|typed| !typed.contains('@')))
+                    draw=Callback::new(|found| entry(&found))
+                    on_choose=choose
                 />
             </div>
             {children.map(|children| view! { <div class="row-end">{children()}</div> })}
@@ -297,6 +297,14 @@ pub fn Recipients(
 /// The name, or the address where there is none.
 fn shown(recipient: &Recipient) -> &str {
     recipient.name.as_deref().unwrap_or(&recipient.address)
+}
+
+/// Those who have this address, as recipients.
+fn with_address(people: &[FoundPerson], address: &str) -> Vec<Recipient> {
+    let recipients = people.iter().filter_map(|found| found.person.recipient());
+    recipients
+        .filter(|person| person.address.eq_ignore_ascii_case(address))
+        .collect()
 }
 
 fn written(recipient: &Recipient) -> String {

@@ -111,6 +111,11 @@ impl Draft {
         }
     }
 
+    /// Whether it was sent or thrown away, or its form is gone.
+    pub fn is_over(self) -> bool {
+        self.over.try_get_value() != Some(false)
+    }
+
     fn keep_soon(self) {
         if self.is_kept() {
             return;

@@ -3,6 +3,7 @@
 
 mod ask_user;
 mod bar;
+mod combobox;
 mod draft;
 mod faults;
 mod foot;
@@ -17,11 +18,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::bar::FormBar;
+pub use self::combobox::{Finding, Listing, Options, PickRow};
 pub use self::draft::Draft;
 use self::draft::Opened;
 pub use self::faults::{Faults, FaultsAt};
 pub use self::priority::PriorityRow;
-pub use self::rows::{InputRow, NotesRow, SegmentRow, SelectRow, id_of};
+pub use self::rows::{InputRow, NotesRow, SegmentRow, SelectRow};
 pub use self::sending::FormShell;
 pub use self::when::{DueRow, ReminderRow};
 pub use self::who::{Chosen, WhoRow};
@@ -131,7 +133,7 @@ fn open(
             }
             (None, Ok(mut draft)) => {
                 if draft.saved_at.is_none() {
-                    view.with_untracked(|view| name_person(&mut draft.form, view));
+                    name_person(&mut draft.form);
                 }
                 Ok(Opened {
                     form: draft.form,

@@ -1,11 +1,13 @@
-//! With whom: the person of a lead or contact, or one of an account's or opportunity's people.
+//! With whom: the person of a lead or contact, or one of an account's or opportunity's people, or any other
+//! contact that is found by name, company or address.
 
 use leptos::prelude::*;
 
-use super::rows::SelectRow;
-use crate::insight::{PersonView, RecordView};
+use super::combobox::{Finding, PickRow};
+use crate::insight::{FoundPerson, PersonView, RecordView, Whom};
 use crate::platform::i18n::text;
 use crate::salesforce::RecordId;
+use crate::ui::panel::directory::{Directory, FEWEST, entry};
 use crate::ui::panel::people::is_person;
 use crate::ui::panel::phones::Phones;
 
@@ -19,6 +21,8 @@ pub fn WhoRow(
     record: RwSignal<RecordView>,
     /// Who.
     value: Signal<Option<RecordId>>,
+    /// Their name, as the form has it.
+    name: Signal<Option<String>>,
     /// Who was chosen.
     #[prop(into)]
     on_choose: Callback<Chosen>,
@@ -26,27 +30,27 @@ pub fn WhoRow(
     #[prop(optional)]
     with_phone: bool,
 ) -> impl IntoView {
-    let people = Memo::new(move |_| record.with(|record| record.people.clone()));
-    let find = move |who: &Option<RecordId>| {
-        people.with(|people| {
-            people
-                .iter()
-                .find(|person| Some(&person.record) == who.as_ref())
-                .cloned()
-        })
+    let directory = Directory::get();
+    let person = Memo::new(move |_| {
+        let who = value.get()?;
+        let own = record.with(|record| {
+            let mut people = record.people.iter();
+            people.find(|person| person.record == who).cloned()
+        });
+        own.or_else(|| directory.person(&who).map(|found| found.person))
+    });
+    let name = move || {
+        person
+            .get()
+            .map(|person| person.name)
+            .or_else(|| name.get())
     };
-    let person = Memo::new(move |_| find(&value.get()));
     let phone = move || {
         let person = person.get().filter(|_| with_phone);
         person.map(|person| view! { <Phones person /> })
     };
     if record.with_untracked(is_person) {
-        let name = move || {
-            person
-                .get()
-                .map(|person| person.name)
-                .unwrap_or_else(|| record.with(|record| record.name.clone()))
-        };
+        let name = move || name().unwrap_or_else(|| record.with(|record| record.name.clone()));
         return view! {
             <div class="form-row" data-field="who">
                 <span class="row-label">{text("form_who")}</span>
@@ -56,38 +60,76 @@ pub fn WhoRow(
         }
         .into_any();
     }
-    let options = Signal::derive(move || {
-        let nobody = (String::new(), text("form_nobody"));
-        let line = |person: &PersonView| {
-            let more = person.role.as_ref().or(person.title.as_ref());
-            let words = match more {
-                Some(more) => format!("{} · {more}", person.name),
-                None => person.name.clone(),
-            };
-            (person.record.to_string(), words)
-        };
-        let people = people.with(|people| people.iter().map(line).collect::<Vec<_>>());
-        people.into_iter().chain([nobody]).collect::<Vec<_>>()
-    });
-    let choose = move |id: String| {
-        let who = people.with_untracked(|people| {
-            let chosen = people.iter().find(|person| person.record.to_string() == id);
-            chosen.map(|person| person.record.clone())
+    // `None` is nobody in particular.
+    let at_once = Callback::new(move |typed: String| Some(own_people(record, &typed)));
+    let find = Callback::new(move |typed: String| {
+        if typed.trim().chars().count() < FEWEST {
+            return None;
+        }
+        let finding: Finding<Option<FoundPerson>> = Box::pin(async move {
+            let found = directory
+                .find(record, typed.clone(), Whom::Contacts)
+                .await?;
+            let mut all = own_people(record, &typed);
+            for found in found {
+                let same = |one: &Option<FoundPerson>| {
+                    one.as_ref()
+                        .is_some_and(|one| one.person.record == found.person.record)
+                };
+                if !all.iter().any(same) {
+                    all.push(Some(found));
+                }
+            }
+            Ok(all)
         });
-        let before = untrack(|| person.get()).map(|person| person.name);
-        let name = untrack(|| find(&who)).map(|person| person.name);
+        Some(finding)
+    });
+    let choose = Callback::new(move |found: Option<FoundPerson>| {
+        let before = untrack(name);
+        let (who, name) = found
+            .map(|found| (found.person.record, found.person.name))
+            .unzip();
         on_choose.run((who, before, name));
-    };
+    });
+    let draw = Callback::new(move |found: Option<FoundPerson>| match &found {
+        Some(found) => entry(found),
+        None => text("form_nobody").into_any(),
+    });
     view! {
-        <SelectRow
+        <PickRow
             field="who"
             label="form_who"
-            options
-            value=Signal::derive(move || value.get().map(|who| who.to_string()).unwrap_or_default())
+            shown=Signal::derive(move || name().unwrap_or_else(|| text("form_nobody")))
+            at_once
+            find
+            draw
             on_choose=choose
+            below=true
         >
             {phone}
-        </SelectRow>
+        </PickRow>
     }
     .into_any()
+}
+
+/// The record's own people whose name or address has the text; all of them, and nobody, for none.
+fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPerson>> {
+    let typed = typed.trim().to_lowercase();
+    let fits = |person: &&PersonView| {
+        let address = person.address.as_deref().unwrap_or_default();
+        person.name.to_lowercase().contains(&typed) || address.to_lowercase().contains(&typed)
+    };
+    let found = |person: &PersonView| FoundPerson {
+        person: PersonView {
+            title: person.role.clone().or_else(|| person.title.clone()),
+            ..person.clone()
+        },
+        company: None,
+    };
+    let own = record.try_with_untracked(|record| {
+        let people = record.people.iter().filter(fits).map(found).map(Some);
+        people.collect::<Vec<_>>()
+    });
+    let nobody = typed.is_empty().then_some(None);
+    own.unwrap_or_default().into_iter().chain(nobody).collect()
 }

@@ -2,19 +2,19 @@
 import { apiDisabled } from './faults.js';
 import { call } from './outbox.js';
 import { CHOICES, panel } from './panel.js';
-import { ACCOUNT_VIEW, ADA_VIEW, HOUR, LEAD, OPTED_OUT_VIEW, now } from './records.js';
+import { ACCOUNT_VIEW, ADA_VIEW, FOUND, HOUR, LEAD, OPTED_OUT_VIEW, now } from './records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const CALL = {
-  who: LEAD.id, subject: 'Call', outcome: '', direction: 'outbound', minutes: null, notes: '', on: '2026-11-22', follow_up: null,
+  who: LEAD.id, who_name: 'Ada Lovelace', subject: 'Call', outcome: '', direction: 'outbound', minutes: null, notes: '', on: '2026-11-22', follow_up: null,
 };
 const CALL_WRITTEN = {
   ...CALL, subject: 'Call with Ada Lovelace', outcome: 'Answered', minutes: 12, notes: 'Wants a quote for twenty people by Thursday.',
   follow_up: { subject: 'Send the quote', due: '2026-11-23', priority: 'High', reminder: 1_795_420_800_000 },
 };
 const TASK = {
-  who: LEAD.id, kind: 'custom', subject: '', due: '2026-11-22', priority: 'Normal', reminder: null, assignee: null, notes: '',
+  who: LEAD.id, who_name: 'Ada Lovelace', kind: 'custom', subject: '', due: '2026-11-22', priority: 'Normal', reminder: null, assignee: null, notes: '',
 };
 const TASK_WRITTEN = {
   ...TASK, kind: 'call', subject: 'Call Ada Lovelace', reminder: 1_795_420_800_000,
@@ -53,7 +53,7 @@ export const views = [
   logCall('not-wanted', CALL_WRITTEN, now, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
   logCall('refused', CALL_WRITTEN, now, (page) => page.click('[data-key=primary]'), { submit: { fault: apiDisabled } }),
   logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: CALL }, saved_at: null, choices: GERMAN } } }),
-  opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.people[0].record } }, null),
+  opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
   addTask('fresh', TASK, null),
   addTask('draft', TASK_WRITTEN, now - HOUR),
   addTask('faults', { ...TASK, who: null }, now, (page) => page.click('[data-key=primary]')),
@@ -71,5 +71,5 @@ function toEnd(page) {
 async function findSam(page) {
   await page.focus('[role=combobox]');
   await page.keyboard.type('Sa');
-  await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 3 || document.querySelector('.options [role=status]'));
+  await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 3 || document.querySelector('[aria-busy=false] + [role=status]:not([hidden])'));
 }

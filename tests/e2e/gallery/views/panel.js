@@ -2,7 +2,7 @@
 import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
-  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, HOUR, LEAD, OPPORTUNITY_VIEW,
+  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, FOUND, HOUR, LEAD, OPPORTUNITY_VIEW,
   OPTED_OUT_PEOPLE, OPTED_OUT_VIEW, SANDBOX, UNREAD_VIEW, UNSURE, now,
 } from './records.js';
 
@@ -32,6 +32,7 @@ export const panel = (name, record, more = {}) => ({
     get_outbox: { ok: [] },
     get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } },
     save_draft: { ok: now },
+    find_people: { ok: [] },
     drop_draft: { ok: {} },
     set_panel: { ok: {} },
     open_popup: { ok: {} },
@@ -128,6 +129,7 @@ export const views = [
   compose('failed', { fault: blocked }),
   compose('fresh', { ok: { form: { send_email: FRESH }, saved_at: null, choices: CHOICES } }),
   compose('draft', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('find', { ok: { form: { send_email: FRESH }, saved_at: null, choices: CHOICES } }, findGr, { find_people: { ok: FOUND } }),
   compose('mail-over', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_record: MAIL_OVER }),
   compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]')),
@@ -229,4 +231,10 @@ async function goElsewhere(page) {
     gallery.changed('record');
   }, { ...BARE_VIEW, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
   await page.waitForSelector('.notes .notice');
+}
+
+/** @param {Page} page */
+async function findGr(page) {
+  await page.type('#compose-to', 'gr');
+  await page.waitForSelector('[data-field=to] [role=option]');
 }

@@ -92,6 +92,13 @@ export const OPPORTUNITY_VIEW = {
   people: [{ ...GRACE, role: 'Decision Maker', primary: true }, { ...NAVY_PEOPLE[2], role: 'Evaluator' }],
 };
 
+/** Who is found by "gr": somebody of the account, a lead who wants no mail, a contact. */
+export const FOUND = [
+  { person: GRACE, company: 'Navy Systems' },
+  { person: person('00Q5w0000Grete1', 'Grete Hermann', 'Philosopher', 'grete@leipzig.example', { opt_out: { email: true, fields: [], calls: false, fax: false, unread: [] } }), company: 'Leipzig' },
+  { person: person('0035g0000Grant1', 'Grant Imahara', null, 'grant@lucas.example'), company: null },
+];
+
 /** @type {(more: object) => object} */
 const optOut = (more) => ({ email: false, fields: [], calls: false, fax: false, unread: [], ...more });
 export const OPTED_OUT_VIEW = {

@@ -1,0 +1,101 @@
+//! A record or a contact as Salesforce gives it, read as what the panel shows.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{Marks, Moment, PersonView};
+use crate::salesforce::opt_out::RowOf;
+use crate::salesforce::time::parse_datetime;
+use crate::salesforce::{ObjectType, OptOut, RecordId};
+use crate::settings::OptOutField;
+
+/// The record, as GET without a field list gives it: every field that the rep can see. Or the row
+/// of a contact.
+#[derive(Deserialize)]
+pub(super) struct Row(pub Map<String, Value>);
+
+impl Row {
+    /// A text that is not empty.
+    pub fn text(&self, field: &str) -> Option<String> {
+        let text = self.0.get(field)?.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Where the org has the fields of Marketo Sales Insight's package: custom fields, which end on
+    /// `__c`, those of a person account's person on `__pc`.
+    pub fn marks(&self, ending: &str) -> Option<Marks> {
+        let stars = self
+            .0
+            .get(&format!("mkto_si__Relative_Score_Value{ending}"));
+        let flames = self.0.get(&format!("mkto_si__Urgency_Value{ending}"));
+        (stars.is_some() || flames.is_some()).then(|| Marks {
+            stars: mark(stars),
+            flames: mark(flames),
+        })
+    }
+
+    /// The last interesting moment.
+    pub fn moment(&self) -> Option<Moment> {
+        Some(Moment {
+            description: self.text("mkto_si__Last_Interesting_Moment_Desc__c")?,
+            kind: self.text("mkto_si__Last_Interesting_Moment_Type__c"),
+            at: self
+                .text("mkto_si__Last_Interesting_Moment_Date__c")
+                .and_then(|text| parse_datetime(&text)),
+        })
+    }
+
+    /// The person that the row is. The fields of a person account begin with `Person`.
+    pub fn person(&self, record: RecordId, of: RowOf, more: &[OptOutField]) -> PersonView {
+        let prefix = match of {
+            RowOf::Person(_) => "",
+            RowOf::PersonAccount => "Person",
+        };
+        let text = |field: &str| self.text(&format!("{prefix}{field}"));
+        PersonView {
+            record,
+            name: self.text("Name").unwrap_or_default(),
+            title: text("Title"),
+            address: text("Email"),
+            // An account that is a person has one *Phone*, without the prefix.
+            phone: self.text("Phone"),
+            mobile: text("MobilePhone"),
+            role: None,
+            primary: false,
+            marks: self.marks("__c"),
+            // A person account's owner is its contact's.
+            owner: self.id("OwnerId"),
+            opt_out: OptOut::read(&self.0, of, more),
+        }
+    }
+
+    /// An id, where it is one.
+    pub fn id(&self, field: &str) -> Option<RecordId> {
+        RecordId::parse(&self.text(field)?).ok()
+    }
+
+    /// The contact that the row is.
+    pub fn contact(&self, more: &[OptOutField]) -> Option<PersonView> {
+        Some(self.person(self.id("Id")?, RowOf::Person(ObjectType::Contact), more))
+    }
+
+    /// The person that an account is, where it is one.
+    pub fn person_account(&self, more: &[OptOutField]) -> Option<PersonView> {
+        Some(PersonView {
+            marks: self.marks("__pc"),
+            ..self.person(self.id("PersonContactId")?, RowOf::PersonAccount, more)
+        })
+    }
+}
+
+/// 0 to 3, whatever the field holds.
+fn mark(value: Option<&Value>) -> u8 {
+    let value = value.and_then(Value::as_f64).unwrap_or(0.0);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped"
+    )]
+    let mark = value.round().clamp(0.0, 3.0) as u8;
+    mark
+}

@@ -1,0 +1,117 @@
+//! The three lists of recipients, as the form has them.
+
+use leptos::prelude::*;
+
+use crate::actions::{Recipient, SendEmail, address_list};
+use crate::platform::host_names::to_ascii;
+use crate::ui::panel::form::Draft;
+
+/// Which of the three lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// To.
+    To,
+    /// Cc.
+    Cc,
+    /// Bcc.
+    Bcc,
+}
+
+impl Who {
+    /// The field's name in the form.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::To => "to",
+            Self::Cc => "cc",
+            Self::Bcc => "bcc",
+        }
+    }
+
+    /// The locale key of its label.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::To => "compose_to",
+            Self::Cc => "compose_cc",
+            Self::Bcc => "compose_bcc",
+        }
+    }
+
+    /// The id of what has to change in it.
+    pub const fn faults_id(self) -> &'static str {
+        match self {
+            Self::To => "to-faults",
+            Self::Cc => "cc-faults",
+            Self::Bcc => "bcc-faults",
+        }
+    }
+
+    /// The list in the form.
+    pub const fn of(self, form: &SendEmail) -> &Vec<Recipient> {
+        match self {
+            Self::To => &form.to,
+            Self::Cc => &form.cc,
+            Self::Bcc => &form.bcc,
+        }
+    }
+
+    const fn of_mut(self, form: &mut SendEmail) -> &mut Vec<Recipient> {
+        match self {
+            Self::To => &mut form.to,
+            Self::Cc => &mut form.cc,
+            Self::Bcc => &mut form.bcc,
+        }
+    }
+
+    /// Makes chips of what was typed, so that nothing typed is left out of the mail; gives the added ones.
+    pub fn take(self, draft: Draft, typing: RwSignal<String>) -> Vec<Recipient> {
+        // A field that goes with its form loses the focus when all this is gone.
+        let Some(typed) = typing.try_get_untracked() else {
+            return Vec::new();
+        };
+        let added = address_list::read(&typed, &to_ascii);
+        if !typed.is_empty() {
+            typing.set(String::new());
+        }
+        self.add(draft, added.clone());
+        added
+    }
+
+    /// Adds people who are not in the list yet.
+    pub fn add(self, draft: Draft, added: Vec<Recipient>) {
+        if added.is_empty() {
+            return;
+        }
+        draft.edit(|form: &mut SendEmail| {
+            let list = self.of_mut(form);
+            for recipient in added {
+                let same =
+                    |other: &Recipient| other.address.eq_ignore_ascii_case(&recipient.address);
+                if !list.iter().any(same) {
+                    list.push(recipient);
+                }
+            }
+        });
+    }
+
+    /// A typed address is now known to be this person's.
+    pub fn recognise(self, draft: Draft, person: &Recipient) {
+        if draft.is_over() {
+            return;
+        }
+        draft.edit(|form: &mut SendEmail| {
+            for typed in self.of_mut(form) {
+                typed.become_known(person);
+            }
+        });
+    }
+
+    /// Removes one, and gives it.
+    pub fn remove(self, draft: Draft, at: usize) -> Option<Recipient> {
+        let mut removed = None;
+        draft.edit(|form: &mut SendEmail| {
+            let list = self.of_mut(form);
+            removed = (at < list.len()).then(|| list.remove(at));
+        });
+        removed
+    }
+}

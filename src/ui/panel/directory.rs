@@ -1,0 +1,99 @@
+//! The people who were found while a record is in view: Salesforce is asked once for each text.
+
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+use crate::insight::{FoundPerson, RecordView, Whom};
+use crate::platform::i18n::text_with;
+use crate::platform::messages::ask;
+use crate::ports::Millis;
+use crate::protocol::{Fault, FindPeople};
+use crate::salesforce::RecordId;
+use crate::ui::panel::opt_outs::OptOuts;
+
+/// Fewer characters than these are not asked for.
+pub const FEWEST: usize = 2;
+
+/// What was found, for as long as the view is the same.
+#[derive(Clone, Copy)]
+pub struct Directory {
+    of: StoredValue<Option<(String, Millis)>>,
+    answers: StoredValue<HashMap<(Whom, String), Vec<FoundPerson>>>,
+    known: RwSignal<HashMap<RecordId, FoundPerson>>,
+}
+
+impl Directory {
+    /// Makes it and shares it with all that is below.
+    pub fn provide() {
+        provide_context(Self {
+            of: StoredValue::new(None),
+            answers: StoredValue::new(HashMap::new()),
+            known: RwSignal::new(HashMap::new()),
+        });
+    }
+
+    /// The one of this panel.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Somebody who was found; follows what is found.
+    pub fn person(self, id: &RecordId) -> Option<FoundPerson> {
+        self.known.with(|known| known.get(id).cloned())
+    }
+
+    /// Who is found by a text; nobody by one that is too short.
+    pub async fn find(
+        self,
+        record: RwSignal<RecordView>,
+        text: String,
+        whom: Whom,
+    ) -> Result<Vec<FoundPerson>, Fault> {
+        let text = text.trim().to_lowercase();
+        let seen = record.try_with_untracked(|record| {
+            let at = (record.record.key(), record.freshness.at);
+            (record.record.clone(), at)
+        });
+        let Some((record, at)) = seen.filter(|_| text.chars().count() >= FEWEST) else {
+            return Ok(Vec::new());
+        };
+        if self.of.get_value().as_ref() != Some(&at) {
+            self.of.set_value(Some(at));
+            self.answers.set_value(HashMap::new());
+        }
+        let key = (whom, text.clone());
+        if let Some(found) = self.answers.with_value(|all| all.get(&key).cloned()) {
+            return Ok(found);
+        }
+        let found = ask(FindPeople { record, text, whom }).await?;
+        self.known.try_update(|known| {
+            let each = found.iter().cloned();
+            known.extend(each.map(|one| (one.person.record.clone(), one)));
+        });
+        self.answers.try_update_value(|all| {
+            all.insert(key, found.clone());
+        });
+        Ok(found)
+    }
+}
+
+/// Somebody as an entry of a list: name, title and company, address, and what they do not want.
+pub fn entry(found: &FoundPerson) -> AnyView {
+    let FoundPerson { person, company } = found;
+    let parts = [person.title.as_ref(), company.as_ref()];
+    let line: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    let line = line.join(" · ");
+    let soft = |words: String| view! { <span class="small soft">{words}</span> };
+    view! {
+        <span class="strong">{person.name.clone()}</span>
+        {person.address.clone().map(soft)}
+        {(!line.is_empty()).then(|| soft(line))}
+        <OptOuts of=person.opt_out.clone() />
+    }
+    .into_any()
+}
+
+/// Says to who cannot see it that somebody was added.
+pub fn added(name: &str) -> String {
+    text_with("compose_added", &[name])
+}

@@ -1,0 +1,314 @@
+//! A field whose list answers what is typed: the editable combobox with list of the ARIA practices guide.
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+use std::pin::Pin;
+use std::time::Duration;
+
+use super::rows::id_of;
+use crate::platform::i18n::text;
+use crate::protocol::Fault;
+
+/// Typing rests this long before Salesforce is asked.
+const REST: Duration = Duration::from_millis(300);
+
+/// The answer to what was typed.
+pub type Finding<T> = Pin<Box<dyn Future<Output = Result<Vec<T>, Fault>>>>;
+
+/// The list below the field.
+pub struct Listing<T: Send + Sync + 'static> {
+    /// What is offered.
+    pub offered: RwSignal<Vec<T>>,
+    /// Whether the list is in view.
+    pub open: RwSignal<bool>,
+    /// The entry that Enter takes.
+    pub at: RwSignal<Option<usize>>,
+    /// Whether an answer is still to come.
+    pub waiting: RwSignal<bool>,
+    fault: RwSignal<Option<Fault>>,
+    /// The number of the latest question; answers to earlier ones come too late.
+    latest: StoredValue<u32>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Listing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Listing<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Listing<T> {
+    /// A closed list; what it waits for ends with its field.
+    pub fn new() -> Self {
+        let list = Self {
+            offered: RwSignal::new(Vec::new()),
+            open: RwSignal::new(false),
+            at: RwSignal::new(None),
+            waiting: RwSignal::new(false),
+            fault: RwSignal::new(None),
+            latest: StoredValue::new(0),
+            timer: StoredValue::new(None),
+        };
+        on_cleanup(move || list.stop());
+        list
+    }
+
+    /// Closes it; no answer opens it again.
+    pub fn close(self) {
+        // A field that goes with its form loses the focus when all this is gone.
+        self.stop();
+        self.open.try_set(false);
+        self.at.try_set(None);
+    }
+
+    /// Offers these, with the entry that Enter takes.
+    pub fn offer(self, all: Vec<T>, at: Option<usize>) {
+        self.fault.try_set(None);
+        self.at.try_set(at);
+        self.offered.try_set(all);
+    }
+
+    /// Asks when typing rests; `at` gives the entry of the answer that Enter takes.
+    pub fn find_soon(self, find: Finding<T>, at: impl FnOnce(&[T]) -> Option<usize> + 'static) {
+        self.stop();
+        let mine = self.latest.get_value();
+        self.waiting.set(true);
+        let ask = move || {
+            spawn_local(async move {
+                let found = find.await;
+                if self.latest.try_get_value() != Some(mine) {
+                    return;
+                }
+                self.waiting.try_set(false);
+                match found {
+                    Ok(all) => {
+                        let at = at(&all);
+                        self.offer(all, at);
+                    }
+                    Err(fault) => {
+                        self.fault.try_set(Some(fault));
+                    }
+                }
+            });
+        };
+        self.timer
+            .set_value(set_timeout_with_handle(ask, REST).ok());
+    }
+
+    /// Forgets what was asked.
+    pub fn stop(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        self.latest
+            .try_update_value(|latest| *latest = latest.wrapping_add(1));
+        self.waiting.try_set(false);
+    }
+
+    /// Goes up or down, round at the ends.
+    pub fn step(self, by: isize) {
+        let count = self.offered.with_untracked(Vec::len).cast_signed();
+        if count > 0 {
+            let at = self.at.get_untracked().map_or(-1, usize::cast_signed);
+            let at = if at < 0 && by < 0 {
+                count - 1
+            } else {
+                (at + by).rem_euclid(count)
+            };
+            self.at.set(Some(at.cast_unsigned()));
+        }
+    }
+
+    /// Whether there is something to choose.
+    pub fn is_expanded(self) -> bool {
+        self.open.get() && !self.offered.with(Vec::is_empty)
+    }
+
+    /// The entry that Enter takes now.
+    pub fn taken(self) -> Option<T> {
+        let at = self
+            .at
+            .get_untracked()
+            .filter(|_| self.open.get_untracked());
+        at.and_then(|at| self.offered.with_untracked(|all| all.get(at).cloned()))
+    }
+
+    /// The id of the entry that Enter takes, for `aria-activedescendant`.
+    pub fn active(self, id: &str) -> Option<String> {
+        let at = self.at.get().filter(|_| self.open.get());
+        at.map(|at| format!("{id}-{at}"))
+    }
+}
+
+/// The list in view, below or above the field with this `id`.
+#[component]
+pub fn Options<T: Clone + Send + Sync + 'static>(
+    /// The list.
+    list: Listing<T>,
+    /// The field's id.
+    id: String,
+    /// What the list is, for who cannot see it.
+    label: String,
+    /// Below the field; else above it.
+    #[prop(optional)]
+    below: bool,
+    /// Whether it is said that nobody was found.
+    #[prop(into)]
+    says_none: Signal<bool>,
+    /// Draws an entry.
+    draw: Callback<T, AnyView>,
+    /// What was chosen.
+    on_choose: Callback<T>,
+) -> impl IntoView {
+    let status = Memo::new(move |_| {
+        if list.fault.with(Option::is_some) {
+            Some("task_assignee_fault")
+        } else if !list.offered.with(Vec::is_empty) {
+            None
+        } else if list.waiting.get() {
+            Some("loading")
+        } else {
+            says_none.get().then_some("task_assignee_none")
+        }
+    });
+    let shown = move || list.is_expanded() || (list.open.get() && status.get().is_some());
+    let list_id = format!("{id}-list");
+    let option = StoredValue::new(move |(at, entry): (usize, T)| {
+        let drawn = draw.run(entry.clone());
+        view! {
+            <li
+                id=format!("{id}-{at}")
+                role="option"
+                aria-selected=move || (list.at.get() == Some(at)).to_string()
+                // The field keeps the focus.
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| on_choose.run(entry.clone())
+            >
+                {drawn}
+            </li>
+        }
+    });
+    let options = move || {
+        let offered = list.offered.get();
+        let option = option.get_value();
+        offered.into_iter().enumerate().map(option).collect_view()
+    };
+    view! {
+        <div class="options" class:below=below hidden=move || !shown()>
+            <ul id=list_id role="listbox" aria-label=label aria-busy=move || list.waiting.get().to_string()>
+                {options}
+            </ul>
+            <p class="small soft" role="status" hidden=move || status.get().is_none()>
+                {move || status.get().map(text)}
+            </p>
+        </div>
+    }
+}
+
+/// A row with a field that shows what is chosen, and is typed over to choose something else.
+#[component]
+pub fn PickRow<T: Clone + Send + Sync + 'static>(
+    /// Its name in the form.
+    field: &'static str,
+    /// The locale key of its label.
+    label: &'static str,
+    /// What is chosen, in words.
+    #[prop(into)]
+    shown: Signal<String>,
+    /// What is offered at once for a text; `None` leaves what is offered until the answer comes.
+    at_once: Callback<String, Option<Vec<T>>>,
+    /// What Salesforce is asked for a text; `None` for nothing.
+    find: Callback<String, Option<Finding<T>>>,
+    /// Draws an entry.
+    draw: Callback<T, AnyView>,
+    /// What was chosen.
+    on_choose: Callback<T>,
+    /// The list stands below the field; else above it.
+    #[prop(optional)]
+    below: bool,
+    /// What stands below the control.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let list = Listing::<T>::new();
+    let input = NodeRef::<html::Input>::new();
+    let typed = RwSignal::new(None::<String>);
+    let leave = move || {
+        typed.set(None);
+        list.close();
+    };
+    let choose = Callback::new(move |entry: T| {
+        leave();
+        on_choose.run(entry);
+    });
+    let first = |all: &[T]| (!all.is_empty()).then_some(0);
+    let search = move |text: String| {
+        list.stop();
+        list.open.set(true);
+        if let Some(all) = at_once.run(text.clone()) {
+            let at = first(&all);
+            list.offer(all, at);
+        }
+        if let Some(finding) = find.run(text) {
+            list.find_soon(finding, first);
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        let open = list.open.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" if !open => search(typed.get_untracked().unwrap_or_default()),
+            "ArrowDown" => list.step(1),
+            "ArrowUp" => list.step(-1),
+            "Enter" if open && !event.ctrl_key() && !event.meta_key() => {
+                if let Some(entry) = list.taken() {
+                    choose.run(entry);
+                }
+            }
+            "Escape" if open => leave(),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let id = id_of(field);
+    let active = {
+        let id = id.clone();
+        move || list.active(&id)
+    };
+    view! {
+        <div class="form-row" data-field=field>
+            <label for=id.clone()>{text(label)}</label>
+            <div class="combobox">
+                <input
+                    id=id.clone()
+                    type="text"
+                    role="combobox"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-autocomplete="list"
+                    aria-expanded=move || list.is_expanded().to_string()
+                    aria-controls=format!("{id}-list")
+                    aria-activedescendant=active
+                    node_ref=input
+                    prop:value=move || typed.get().unwrap_or_else(|| shown.get())
+                    on:focus=move |_| {
+                        if let Some(input) = input.get_untracked() {
+                            input.select();
+                        }
+                    }
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        typed.set(Some(text.clone()));
+                        search(text);
+                    }
+                    on:keydown=key
+                    on:blur=move |_| leave()
+                />
+                <Options list id label=text(label) below says_none=true draw on_choose=choose />
+            </div>
+            {children.map(|children| view! { <div class="row-below">{children()}</div> })}
+        </div>
+    }
+}
