@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, NewActivity, NewTask, Offer};
+use super::{Action, Effect, Fresh, NewActivity, NewTask, Offer, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::one_line;
 use crate::ports::Millis;
@@ -18,6 +18,9 @@ pub struct AddTask {
     /// Their name: the record in view may not have them among its people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
+    /// The opportunity that it is about, from a contact; `None` leaves it with the account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Related>,
     /// What is to be done.
     pub kind: TaskKind,
     /// Not empty, at most 255 characters, no line break.
@@ -82,6 +85,7 @@ impl Action for AddTask {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
+            about: None,
             kind: TaskKind::Custom,
             subject: String::new(),
             due: Some(start.today),
@@ -102,6 +106,7 @@ impl Action for AddTask {
     fn plan(&self) -> Vec<Effect> {
         vec![Effect::Activities(vec![NewActivity::Task(NewTask {
             who: self.who.clone(),
+            about: self.about.as_ref().map(|about| about.id.clone()),
             kind: self.kind,
             subject: one_line(&self.subject),
             due: self.due,

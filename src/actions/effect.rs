@@ -39,17 +39,22 @@ impl Effect {
         }
     }
 
-    /// The leads and contacts that it is for.
+    /// The leads and contacts that it is for, and the opportunity that it is about.
     #[must_use]
-    pub fn people(&self) -> Vec<RecordId> {
+    pub fn records(&self) -> Vec<RecordId> {
         match self {
             Self::Mail(mail) | Self::LogMail(mail) => {
                 let everyone = mail.to.iter().chain(&mail.cc).chain(&mail.bcc);
                 everyone
                     .filter_map(|person| person.record.clone())
+                    .chain(mail.about.clone())
                     .collect()
             }
-            Self::Activities(all) => all.iter().filter_map(NewActivity::who).cloned().collect(),
+            Self::Activities(all) => all
+                .iter()
+                .flat_map(|each| each.who().into_iter().chain(each.about()))
+                .cloned()
+                .collect(),
         }
     }
 }
@@ -69,6 +74,8 @@ pub struct Mail {
     pub html: String,
     /// The body as plain text.
     pub text: String,
+    /// The opportunity that it is about.
+    pub about: Option<RecordId>,
 }
 
 /// An activity to be written.
@@ -89,6 +96,15 @@ impl NewActivity {
             Self::Task(task) => task.who.as_ref(),
         }
     }
+
+    /// The opportunity that it is about.
+    #[must_use]
+    pub const fn about(&self) -> Option<&RecordId> {
+        match self {
+            Self::Call(call) => call.about.as_ref(),
+            Self::Task(task) => task.about.as_ref(),
+        }
+    }
 }
 
 /// A call that was made; the fields as in [`crate::actions::LogCall`].
@@ -96,6 +112,7 @@ impl NewActivity {
 #[allow(missing_docs, reason = "those of the form")]
 pub struct NewCall {
     pub who: Option<RecordId>,
+    pub about: Option<RecordId>,
     pub subject: String,
     pub outcome: String,
     pub direction: CallDirection,
@@ -109,6 +126,7 @@ pub struct NewCall {
 #[allow(missing_docs, reason = "those of the form")]
 pub struct NewTask {
     pub who: Option<RecordId>,
+    pub about: Option<RecordId>,
     pub kind: TaskKind,
     pub subject: String,
     pub due: Option<Day>,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, NewActivity, NewCall, NewTask, Offer, TaskKind};
+use super::{Action, Effect, Fresh, NewActivity, NewCall, NewTask, Offer, Related, TaskKind};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::one_line;
 use crate::ports::Millis;
@@ -23,6 +23,9 @@ pub struct LogCall {
     /// Their name: the record in view may not have them among its people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
+    /// The opportunity that it is about, from a contact; `None` leaves it with the account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Related>,
     /// Not empty, at most 255 characters, no line break.
     pub subject: String,
     /// How it ended; may be empty.
@@ -85,6 +88,7 @@ impl Action for LogCall {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
+            about: None,
             subject: "Call".into(),
             outcome: String::new(),
             direction: CallDirection::Outbound,
@@ -114,6 +118,7 @@ impl Action for LogCall {
     fn plan(&self) -> Vec<Effect> {
         let call = NewActivity::Call(NewCall {
             who: self.who.clone(),
+            about: self.about.as_ref().map(|about| about.id.clone()),
             subject: one_line(&self.subject),
             outcome: one_line(&self.outcome),
             direction: self.direction,
@@ -124,6 +129,7 @@ impl Action for LogCall {
         let follow_up = self.follow_up.as_ref().map(|follow_up| {
             NewActivity::Task(NewTask {
                 who: self.who.clone(),
+                about: self.about.as_ref().map(|about| about.id.clone()),
                 kind: TaskKind::Custom,
                 subject: one_line(&follow_up.subject),
                 due: follow_up.due,

@@ -7,12 +7,14 @@ mod checks;
 mod choices;
 mod effect;
 mod log_call;
+mod related;
 pub mod send_email;
 
 pub use add_task::{AddTask, Assignee, TaskKind};
 pub use choices::Choices;
 pub use effect::{Effect, EffectKind, Mail, NewActivity, NewCall, NewTask};
 pub use log_call::{CallDirection, FollowUp, LogCall};
+pub use related::Related;
 pub use send_email::{Recipient, SendEmail};
 
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Mail, Offer};
+use super::{Action, Effect, Fresh, Mail, Offer, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::{is_address, one_line};
 use crate::protocol::FieldFault;
@@ -27,6 +27,9 @@ pub struct SendEmail {
     pub html: String,
     /// The same as plain text.
     pub text: String,
+    /// The opportunity that it is about, from a contact; `None` leaves it with the account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Related>,
 }
 
 /// Someone who gets the mail.
@@ -141,6 +144,7 @@ impl Action for SendEmail {
             subject: one_line(&self.subject),
             html: self.html.clone(),
             text: self.text.clone(),
+            about: self.about.as_ref().map(|about| about.id.clone()),
         };
         vec![Effect::Mail(mail.clone()), Effect::LogMail(mail)]
     }

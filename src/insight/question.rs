@@ -12,10 +12,12 @@ pub(super) mod step {
     pub const MAILS: &str = "mails";
     pub const PEOPLE: &str = "people";
     pub const COMPANY: &str = "company";
+    pub const OPPORTUNITIES: &str = "opportunities";
 }
 
 const OPEN_LIMIT: u8 = 10;
 const DONE_LIMIT: u8 = 20;
+const OPPORTUNITIES_LIMIT: u8 = 50;
 /// The most people of an account or opportunity that are shown.
 pub(super) const PEOPLE_LIMIT: usize = 50;
 /// What is shown of a lead or contact beside the name.
@@ -53,8 +55,11 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     if let Some(people) = people(object, id, schema, more) {
         composite = composite.query(step::PEOPLE, &people);
     }
-    if let Some(company) = company(object, id) {
+    if let Some(company) = company(object, id, schema) {
         composite = composite.query(step::COMPANY, &company);
+    }
+    if object == ObjectType::Contact {
+        composite = composite.query(step::OPPORTUNITIES, &opportunities(id));
     }
     composite
 }
@@ -169,15 +174,31 @@ pub(super) fn fields_of(object: ObjectType, more: &[OptOutField]) -> Vec<&str> {
     OF_PERSON.iter().copied().chain(own).collect()
 }
 
-/// The name of the account, which a record knows only by its id.
-fn company(object: ObjectType, id: &str) -> Option<String> {
-    match object {
-        ObjectType::Lead | ObjectType::Account => None,
-        ObjectType::Contact | ObjectType::Opportunity => Some(format!(
-            "SELECT Account.Name FROM {} WHERE Id = '{id}' LIMIT 1",
-            object.api_name()
-        )),
-    }
+/// The name of the account, which a record knows only by its id; of a contact, also the open opportunities in
+/// which it has a role. (SOQL has no OR beside a query within a query, so those of the account are asked apart.)
+fn company(object: ObjectType, id: &str, schema: &Schema) -> Option<String> {
+    let roles = match object {
+        ObjectType::Lead | ObjectType::Account => return None,
+        ObjectType::Contact if schema.contact_role.is_some() => format!(
+            ", (SELECT Opportunity.Id, Opportunity.Name FROM OpportunityContactRoles \
+             WHERE Opportunity.IsClosed = false \
+             ORDER BY Opportunity.CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT})"
+        ),
+        ObjectType::Contact | ObjectType::Opportunity => String::new(),
+    };
+    Some(format!(
+        "SELECT Account.Name{roles} FROM {} WHERE Id = '{id}' LIMIT 1",
+        object.api_name()
+    ))
+}
+
+/// The open opportunities of a contact's account, the next to close first.
+fn opportunities(contact: &str) -> String {
+    format!(
+        "SELECT Id, Name FROM Opportunity WHERE IsClosed = false \
+         AND AccountId IN (SELECT AccountId FROM Contact WHERE Id = '{contact}') \
+         ORDER BY CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT}"
+    )
 }
 
 /// `, A, B` for the fields that the rep can see.

@@ -11,11 +11,12 @@ use super::{
     Acting, ActivityKind, ActivityView, Freshness, Gone, MailboxState, PageUser, PersonView,
     RecordView, When,
 };
+use crate::actions::Related;
 use crate::ports::Millis;
 use crate::salesforce::opt_out::RowOf;
 use crate::salesforce::time::parse_datetime;
 use crate::salesforce::{
-    Cause, CompositeReply, Day, ObjectType, RecordRef, RestError, SalesforceUser,
+    Cause, CompositeReply, Day, ObjectType, RecordId, RecordRef, RestError, SalesforceUser,
 };
 use crate::settings::OptOutField;
 
@@ -30,10 +31,10 @@ pub(super) fn view(
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<RecordView, RestError> {
     let row = Row(reply.part(step::RECORD)?);
+    let (account, in_role) = account_of(reply)?;
     let company = match record.object {
         ObjectType::Lead => row.text("Company"),
-        ObjectType::Account => None,
-        ObjectType::Contact | ObjectType::Opportunity => company(reply)?,
+        _ => account,
     };
     let title = match record.object {
         ObjectType::Lead | ObjectType::Contact => row.text("Title"),
@@ -53,6 +54,7 @@ pub(super) fn view(
             ObjectType::Account => Some(record.id.clone()),
             ObjectType::Contact | ObjectType::Opportunity => row.id("AccountId"),
         },
+        opportunities: opportunities(in_role, reply)?,
         people,
         more_people,
         marks: match record.object {
@@ -130,12 +132,28 @@ fn people(
     Ok(people)
 }
 
-fn company(reply: &CompositeReply) -> Result<Option<String>, RestError> {
+/// The account's name, and the open opportunities in which a contact has a role.
+fn account_of(reply: &CompositeReply) -> Result<(Option<String>, Vec<Related>), RestError> {
     let rows: Vec<OfAccount> = rows(reply, step::COMPANY)?;
-    Ok(rows
-        .into_iter()
-        .find_map(|row| row.account)
-        .map(|account| account.name))
+    let Some(row) = rows.into_iter().next() else {
+        return Ok((None, Vec::new()));
+    };
+    let roles = row.opportunity_contact_roles;
+    let in_role = roles.into_iter().flat_map(|roles| roles.records);
+    let in_role = in_role.filter_map(|role| role.opportunity);
+    Ok((
+        row.account.map(|account| account.name),
+        in_role.map(Opportunity::related).collect(),
+    ))
+}
+
+/// Those in which the contact has a role first, each once.
+fn opportunities(mut all: Vec<Related>, reply: &CompositeReply) -> Result<Vec<Related>, RestError> {
+    let of_account: Vec<Opportunity> = rows(reply, step::OPPORTUNITIES)?;
+    all.extend(of_account.into_iter().map(Opportunity::related));
+    let mut seen = HashSet::new();
+    all.retain(|one| seen.insert(one.id.clone()));
+    Ok(all)
 }
 
 /// Open tasks by due date, then everything done, the newest day first and on one day the last moment.
@@ -291,6 +309,35 @@ impl Role {
 #[serde(rename_all = "PascalCase")]
 struct OfAccount {
     account: Option<Named>,
+    #[serde(default)]
+    opportunity_contact_roles: Option<Roles>,
+}
+
+#[derive(Deserialize)]
+struct Roles {
+    records: Vec<InRole>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct InRole {
+    opportunity: Option<Opportunity>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Opportunity {
+    id: RecordId,
+    name: String,
+}
+
+impl Opportunity {
+    fn related(self) -> Related {
+        Related {
+            id: self.id,
+            name: self.name,
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::When;
-use crate::actions::{ActionKind, Offer, Recipient};
+use crate::actions::{ActionKind, Offer, Recipient, Related};
 use crate::ports::Millis;
 use crate::protocol::Fault;
 use crate::salesforce::{OptOut, OrgHost, RecordId, RecordRef};
@@ -133,6 +133,9 @@ pub struct RecordView {
     /// The account of a contact or opportunity, or the account itself.
     #[serde(default)]
     pub account: Option<RecordId>,
+    /// The open opportunities of a contact's account, and those in which the contact has a role.
+    #[serde(default)]
+    pub opportunities: Vec<Related>,
     /// Whom an action from here is for, the best first: a lead or contact is itself, an account has
     /// its contacts, an opportunity its contact roles.
     pub people: Vec<PersonView>,

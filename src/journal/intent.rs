@@ -239,7 +239,7 @@ impl Intent {
     pub fn shows_on(&self) -> Vec<RecordRef> {
         let mut records = vec![self.record.clone()];
         records.extend(self.contact.clone());
-        for id in self.form.plan().iter().flat_map(Effect::people) {
+        for id in self.form.plan().iter().flat_map(Effect::records) {
             let org = self.record.org.clone();
             let Some(object) = id.object() else { continue };
             let person = RecordRef { org, object, id };

@@ -158,6 +158,7 @@ impl<P: Platform + 'static> Journal<P> {
             subject: mail.subject.clone(),
             html: mail.html.clone(),
             text: mail.text.clone(),
+            about: mail.about.clone(),
             sent_at,
             sent_on: self.services.sessions.day(org, sent_at).await,
         }

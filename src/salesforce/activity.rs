@@ -41,6 +41,9 @@ pub struct LoggedEmail {
     pub html: String,
     /// As sent.
     pub text: String,
+    /// The opportunity that it is about, where the record is a person.
+    #[serde(default)]
+    pub about: Option<RecordId>,
     /// When the mailbox took it.
     pub sent_at: Millis,
     /// The day on which that was for the rep.
@@ -182,7 +185,7 @@ fn as_message<'a>(
     log_as: LogAs,
 ) -> Option<&'a ObjectSchema> {
     let email = schema.email_log().filter(|_| log_as == LogAs::Message)?;
-    let on_record = related_to(&mail.record).is_some()
+    let on_record = is_about(&mail.record)
         || everyone(mail).any(|person| person.record.as_ref() == Some(&mail.record.id));
     on_record.then_some(email)
 }
@@ -203,7 +206,7 @@ fn save(
 }
 
 fn message_fields<'a>(mail: &LoggedEmail, email: &'a ObjectSchema) -> Fields<'a> {
-    let related_to = related_to(&mail.record);
+    let related_to = related_to(mail);
     let mut fields = Fields::of(email);
     fields.set("Status", SENT);
     fields.set("Incoming", false);
@@ -265,7 +268,7 @@ fn task_fields<'a>(mail: &LoggedEmail, schema: &'a Schema) -> Fields<'a> {
     if let Some(who) = who {
         fields.set("WhoId", who.as_str());
     }
-    if let Some(what) = related_to(&mail.record) {
+    if let Some(what) = related_to(mail) {
         fields.set("WhatId", what.as_str());
     }
     let description = description(mail, &mut fields.notices);
@@ -300,12 +303,15 @@ fn description(mail: &LoggedEmail, notices: &mut Notices) -> String {
     )
 }
 
-/// What a mail from this record is about, beside people.
-fn related_to(record: &RecordRef) -> Option<&RecordId> {
-    match record.object {
-        ObjectType::Account | ObjectType::Opportunity => Some(&record.id),
-        ObjectType::Lead | ObjectType::Contact => None,
-    }
+/// What a mail is about, beside people.
+fn related_to(mail: &LoggedEmail) -> Option<&RecordId> {
+    let record = Some(&mail.record).filter(|record| is_about(record));
+    record.map(|record| &record.id).or(mail.about.as_ref())
+}
+
+/// Whether a mail from the record is about it, and not to it.
+const fn is_about(record: &RecordRef) -> bool {
+    matches!(record.object, ObjectType::Account | ObjectType::Opportunity)
 }
 
 /// Salesforce relates a message to a lead only where it is about nothing else (`INVALID_ID_FIELD`).

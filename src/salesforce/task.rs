@@ -163,7 +163,13 @@ fn subtype(kind: TaskKind, task: &ObjectSchema) -> &'static str {
 /// Reference: `WhoId`, `WhatId`).
 fn relate(fields: &mut Fields<'_>, activity: &NewActivity, record: &RecordRef) {
     match record.object {
-        ObjectType::Lead | ObjectType::Contact => fields.must_set("WhoId", record.id.as_str()),
+        ObjectType::Lead | ObjectType::Contact => {
+            fields.must_set("WhoId", record.id.as_str());
+            let about = activity.about();
+            if let Some(about) = about.filter(|_| record.object == ObjectType::Contact) {
+                fields.must_set("WhatId", about.as_str());
+            }
+        }
         ObjectType::Account | ObjectType::Opportunity => {
             let is_contact = |id: &&RecordId| id.object() == Some(ObjectType::Contact);
             if let Some(who) = activity.who().filter(is_contact) {

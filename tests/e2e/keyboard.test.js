@@ -2,6 +2,7 @@
 // view is at 200 % zoom is tried in gallery/.)
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeCall } from './harness/actions.js';
 import { RESTED } from './harness/page.js';
 import { product } from './harness/product.js';
 import { JO } from './harness/rep.js';
@@ -136,6 +137,34 @@ test('the guide by keyboard alone', async (t) => {
       assert.equal(await panel.$eval('#form-outcome', (field) => /** @type {HTMLInputElement} */ (field).value), 'Taken back');
     });
   });
+});
+
+test('people are found while one types, and what is done with a contact is about an opportunity', async (t) => {
+  const it = await product(t);
+  const { rep, control } = it;
+  await rep.setUp();
+  const [{ Id: ada }] = await control.query("SELECT Id FROM Lead WHERE Name = 'Ada Lovelace'");
+  const [{ Id: renewal }] = await control.query("SELECT Id FROM Opportunity WHERE Name = 'Renewal 2027'");
+  const page = await rep.openRecord(control, 'Contact', 'Grace Hopper');
+  const panel = await rep.panel(page, 'Grace Hopper');
+  await rep.writeMail(panel, 'Found by name', 'Hello');
+  await panel.focus('#compose-to');
+  await keyboard(panel).type('lovel');
+  await panel.waitForSelector('[data-field=to] [role=option]', { visible: true });
+  await key(panel, 'Enter');
+  await panel.waitForSelector('[data-field=to] .chip:nth-child(2)');
+  await rep.send(panel);
+  await until('the mail in her history', async () =>
+    (await control.query(`SELECT Id FROM EmailMessageRelation WHERE RelationId = '${ada}' AND EmailMessage.Subject = 'Found by name'`)).length === 1, 60_000);
+
+  await writeCall(it, panel, { subject: 'About the renewal' });
+  await panel.select('[data-field=about] select', renewal);
+  await rep.send(panel);
+  const [call] = await until('the call', async () => {
+    const found = await control.query("SELECT WhatId FROM Task WHERE Subject = 'About the renewal'");
+    return found.length > 0 ? found : undefined;
+  }, 60_000);
+  assert.equal(call.WhatId, renewal);
 });
 
 /** @param {View} view */

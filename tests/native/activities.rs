@@ -1,7 +1,8 @@
 //! Calls and tasks as they are written to Salesforce, field by field.
 
 use msi_actions::actions::{
-    AddTask, Assignee, CallDirection, Effect, FollowUp, Form, LogCall, NewActivity, TaskKind,
+    AddTask, Assignee, CallDirection, Effect, FollowUp, Form, LogCall, NewActivity, Related,
+    TaskKind,
 };
 use msi_actions::journal::IntentId;
 use msi_actions::ports::Millis;
@@ -163,6 +164,39 @@ fn who_and_what_follow_the_record() {
             );
         }
     }
+}
+
+#[test]
+fn an_activity_with_a_contact_is_about_the_chosen_opportunity() {
+    let about = Some(Related {
+        id: id(OPPORTUNITY),
+        name: "Renewal 2027".into(),
+    });
+    let with = |about: &Option<Related>| LogCall {
+        about: about.clone(),
+        ..call()
+    };
+    let (steps, _) = steps(Form::LogCall(with(&about)), CONTACT, &schema(&whole()));
+    assert_eq!(steps.len(), 2, "the call and its follow-up");
+    for step in &steps {
+        let body = &step["body"];
+        assert_eq!(body["WhoId"], json!(id(CONTACT)));
+        assert_eq!(body["WhatId"], json!(id(OPPORTUNITY)));
+    }
+    let task = AddTask {
+        about: about.clone(),
+        ..task()
+    };
+    assert_eq!(
+        body(Form::AddTask(task), CONTACT)["WhatId"],
+        json!(id(OPPORTUNITY))
+    );
+    assert_eq!(
+        body(Form::LogCall(with(&None)), CONTACT).get("WhatId"),
+        None
+    );
+    // A lead belongs to no opportunity.
+    assert_eq!(body(Form::LogCall(with(&about)), LEAD).get("WhatId"), None);
 }
 
 #[test]

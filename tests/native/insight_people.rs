@@ -168,3 +168,41 @@ fn a_person_account_is_its_own_person() {
     assert_eq!((marks.stars, marks.flames), (0, 2));
     assert_eq!(view.marks, None, "an account itself has none");
 }
+
+#[test]
+fn a_contacts_open_opportunities_are_those_of_its_roles_and_of_its_account_each_once() {
+    let (world, acme) = world();
+    let grace = json!({ "Name": "Grace Hopper", "AccountId": "001Ac0000000001" });
+    acme.step("sobjects/Contact/003", 200, grace);
+    let deal = |n: u8| json!({ "Id": format!("006Ac000000000{n}"), "Name": format!("Deal {n}") });
+    acme.rows("FROM Opportunity WHERE IsClosed", json!([deal(1), deal(2)]));
+    let of_account = json!([{ "Account": { "Name": "Navy Systems" }, "OpportunityContactRoles":
+        { "totalSize": 2, "done": true, "records": [{ "Opportunity": deal(2) }, { "Opportunity": deal(3) }] } }]);
+    acme.rows("SELECT Account.Name", of_account);
+    let composites = || acme.count("/services/data/v67.0/composite");
+    let before = composites();
+    let on = record(ObjectType::Contact, "003Ac0000000001");
+    let seen = view(&world, &on, false).unwrap();
+    assert_eq!(
+        composites() - before,
+        2,
+        "the schema, and one call for all of it"
+    );
+    let names: Vec<_> = seen.opportunities.iter().map(|one| &one.name[..]).collect();
+    assert_eq!(names, ["Deal 2", "Deal 3", "Deal 1"]);
+    assert_eq!(seen.company.as_deref(), Some("Navy Systems"));
+    assert_eq!(seen.account.unwrap().as_str(), "001Ac0000000001IAA");
+
+    // Whom nobody may see opportunities of, still is seen.
+    let hidden = json!([{ "errorCode": "INVALID_TYPE", "message": "sObject type 'Opportunity' is not supported." }]);
+    acme.step("FROM Opportunity WHERE IsClosed", 400, hidden);
+    acme.rows(
+        "SELECT Account.Name",
+        json!([{ "Account": { "Name": "Navy Systems" }, "OpportunityContactRoles": null }]),
+    );
+    let seen = view(&world, &on, true).unwrap();
+    assert_eq!(
+        (seen.opportunities.len(), seen.company.as_deref()),
+        (0, Some("Navy Systems"))
+    );
+}

@@ -366,6 +366,7 @@ pub fn call() -> LogCall {
     LogCall {
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
+        about: None,
         subject: "Call".into(),
         outcome: "Left voicemail".into(),
         direction: CallDirection::Outbound,
@@ -386,6 +387,7 @@ pub fn task() -> AddTask {
     AddTask {
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
+        about: None,
         kind: TaskKind::Custom,
         subject: "Send the quote".into(),
         due: Some(today()),

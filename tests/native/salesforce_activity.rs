@@ -46,6 +46,7 @@ fn mail(object: ObjectType, record: &str, to: Vec<Recipient>) -> LoggedEmail {
         subject: "Hello".into(),
         html: "<p>Hello &amp; welcome</p>".into(),
         text: "Hello & welcome".into(),
+        about: None,
         sent_at: Millis(1_795_337_905_000),
         sent_on: Day::parse("2026-11-22").unwrap(),
     }
@@ -195,6 +196,24 @@ fn a_lead_is_no_relation_of_a_message_about_something_else() {
         (&task["WhoId"], &task["WhatId"]),
         (&json!(CONTACT), &json!(OPPORTUNITY))
     );
+}
+
+#[test]
+fn a_mail_to_a_contact_is_about_the_chosen_opportunity() {
+    let to = vec![person("grace@navysystems.example", Some(CONTACT))];
+    let mut mail = mail(ObjectType::Contact, CONTACT, to);
+    let related = |mail: &LoggedEmail| {
+        let message = &steps(mail, &schema(true, false))[0]["body"];
+        let task = &steps(mail, &schema(false, false))[0]["body"];
+        assert_eq!(
+            (&message["ToIds"], &task["WhoId"]),
+            (&json!([CONTACT]), &json!(CONTACT))
+        );
+        (message["RelatedToId"].clone(), task["WhatId"].clone())
+    };
+    assert_eq!(related(&mail), (Value::Null, Value::Null));
+    mail.about = Some(id(OPPORTUNITY));
+    assert_eq!(related(&mail), (json!(OPPORTUNITY), json!(OPPORTUNITY)));
 }
 
 #[test]

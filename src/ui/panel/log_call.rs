@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::form::{
-    Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow, SegmentRow,
-    SelectRow, WhoRow, focus_field,
+    Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, RelatedRow, ReminderRow,
+    SegmentRow, SelectRow, WhoRow, focus_field,
 };
 use crate::actions::{CallDirection, FollowUp, LogCall};
 use crate::insight::RecordView;
@@ -70,6 +70,11 @@ pub fn LogCallForm(
                         });
                 }
                 with_phone=true
+            />
+            <RelatedRow
+                record
+                value=Signal::derive(move || draft.read(|call: &LogCall| call.about.clone()))
+                on_choose=move |about| draft.edit(|call: &mut LogCall| call.about = about)
             />
             <Outcome draft faults />
             <SegmentRow

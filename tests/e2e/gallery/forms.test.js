@@ -242,3 +242,16 @@ test('anybody else can be found for a call: by name, and by keyboard', async (t)
   const { form: { log_call: call } } = await hears(page, 'submit');
   assert.deepEqual([call.who.slice(0, 15), call.who_name], ['0035g0000Grant1', 'Grant Imahara']);
 });
+
+test('a call with a contact is about an opportunity where the rep says so', async (t) => {
+  const page = await open(t, 'panel-call-related');
+  assert.equal(await holds(page, 'about'), '');
+  assert.deepEqual(await texts(page, '[data-field=about] option'), ['None', 'Renewal 2027', 'Ships of the Pacific fleet, second phase']);
+  const renewal = recordOf('panel-call-related').opportunities[0].id;
+  await page.select('[data-field=about] select', await page.$eval('[data-field=about] option:nth-child(2)', (option) => /** @type {HTMLOptionElement} */ (option).value));
+  await chord(page);
+  const { form: { log_call: call } } = await hears(page, 'submit');
+  assert.deepEqual([call.about.id.slice(0, 15), call.about.name], [renewal, 'Renewal 2027']);
+  const lead = await open(t, 'panel-call-fresh');
+  assert.equal(await lead.$('[data-field=about]'), null, 'a lead has none');
+});

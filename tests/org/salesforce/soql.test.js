@@ -57,6 +57,27 @@ describe('SOQL on the records', () => {
     assert.throws(() => run(String.raw`SELECT Id FROM Lead WHERE LastName = 'a\_b'`), { errorCode: 'MALFORMED_QUERY', message: /Illegal character sequence/ });
   });
 
+  test('people by name, company or address, as the extension asks while one types', () => {
+    const find = (/** @type {string} */ object, /** @type {string} */ company, /** @type {string} */ text) =>
+      names(`SELECT Id, Name FROM ${object} WHERE (Name LIKE '${text}%' OR LastName LIKE '${text}%' OR Email LIKE '${text}%' OR ${company} LIKE '${text}%') AND Email != null ORDER BY Name ASC, Id ASC`);
+    assert.deepEqual(find('Lead', 'Company', 'lovel'), ['Ada Lovelace']);
+    assert.ok(find('Lead', 'Company', 'analytical en').includes('Ada Lovelace'));
+    assert.deepEqual(find('Contact', 'Account.Name', 'GRACE@navysystems.example'), ['Grace Hopper']);
+    assert.ok(find('Contact', 'Account.Name', 'navy').includes('Grace Hopper'));
+    assert.deepEqual(find('Contact', 'Account.Name', String.raw`\%`), []);
+    assert.throws(() => run("SELECT Id FROM Contact WHERE Account.Name LIKE '%a%'", undefined, { hiddenFields: ['Contact.AccountId'] }), { errorCode: 'INVALID_FIELD' });
+  });
+
+  test('open opportunities of a contact: by its account, and by its roles', () => {
+    const [{ Id }] = run("SELECT Id FROM Contact WHERE Name = 'Grace Hopper'").records;
+    const ofAccount = names(`SELECT Id, Name FROM Opportunity WHERE IsClosed = false AND AccountId IN (SELECT AccountId FROM Contact WHERE Id = '${Id}') ORDER BY CloseDate ASC, Id ASC LIMIT 50`);
+    assert.ok(ofAccount.includes('Renewal 2027'), String(ofAccount));
+    const [row] = run(`SELECT Account.Name, (SELECT Opportunity.Id, Opportunity.Name FROM OpportunityContactRoles WHERE Opportunity.IsClosed = false ORDER BY Opportunity.CloseDate ASC, Id ASC LIMIT 50) FROM Contact WHERE Id = '${Id}' LIMIT 1`).records;
+    assert.equal(row.Account.Name, 'Navy Systems');
+    assert.throws(() => run(`SELECT Id FROM Opportunity WHERE IsClosed = true OR AccountId IN (SELECT AccountId FROM Contact WHERE Id = '${Id}')`), { errorCode: 'MALFORMED_QUERY', message: /'OR' operator/ });
+    assert.deepEqual(row.OpportunityContactRoles.records.map((/** @type {any} */ role) => role.Opportunity.Name), ['Renewal 2027']);
+  });
+
   test('like takes an escaped wildcard for itself', () => {
     const found = (/** @type {string} */ pattern) => names(String.raw`SELECT Name FROM User WHERE Name LIKE '${pattern}' ORDER BY Name`);
     assert.deepEqual(found('sam%'), ['Sam Okafor']);

@@ -10,7 +10,7 @@ use self::lists::Who;
 use self::preview::Preview;
 use self::recipients::Recipients;
 use super::acts::Connect;
-use super::form::{Draft, Faults, FaultsAt, FormShell, focus_field};
+use super::form::{Draft, Faults, FaultsAt, FormShell, RelatedRow, focus_field};
 use super::notes::MailboxFault;
 use crate::actions::{Recipient, SendEmail};
 use crate::insight::{MailboxState, RecordView};
@@ -149,6 +149,11 @@ fn Fields(
         <Show when=move || with_bcc.get()>
             <Recipients record who=Who::Bcc draft faults typing=bcc />
         </Show>
+        <RelatedRow
+            record
+            value=Signal::derive(move || draft.read(|form: &SendEmail| form.about.clone()))
+            on_choose=move |about| draft.edit(|form: &mut SendEmail| form.about = about)
+        />
         <div class="form-row" data-field="subject">
             <label for="compose-subject">{text("compose_subject")}</label>
             <input

@@ -2,7 +2,7 @@
 import { apiDisabled } from './faults.js';
 import { call } from './outbox.js';
 import { CHOICES, panel } from './panel.js';
-import { ACCOUNT_VIEW, ADA_VIEW, FOUND, HOUR, LEAD, OPTED_OUT_VIEW, now } from './records.js';
+import { ACCOUNT_VIEW, ADA_VIEW, CONTACT, FOUND, GRACE_VIEW, HOUR, LEAD, OPTED_OUT_VIEW, now } from './records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -54,6 +54,7 @@ export const views = [
   logCall('refused', CALL_WRITTEN, now, (page) => page.click('[data-key=primary]'), { submit: { fault: apiDisabled } }),
   logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: CALL }, saved_at: null, choices: GERMAN } } }),
   opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
+  opened(1, 'call-related', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null),
   addTask('fresh', TASK, null),
   addTask('draft', TASK_WRITTEN, now - HOUR),
   addTask('faults', { ...TASK, who: null }, now, (page) => page.click('[data-key=primary]')),

@@ -92,6 +92,12 @@ export const OPPORTUNITY_VIEW = {
   people: [{ ...GRACE, role: 'Decision Maker', primary: true }, { ...NAVY_PEOPLE[2], role: 'Evaluator' }],
 };
 
+export const GRACE_VIEW = {
+  ...ADA_VIEW, record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems',
+  people: [{ ...GRACE, record: CONTACT.id }],
+  opportunities: [{ id: '0065g0000Renew1', name: 'Renewal 2027' }, { id: '0065g0000Ships1', name: 'Ships of the Pacific fleet, second phase' }],
+};
+
 /** Who is found by "gr": somebody of the account, a lead who wants no mail, a contact. */
 export const FOUND = [
   { person: GRACE, company: 'Navy Systems' },

@@ -68,6 +68,7 @@ function objectOf({ soql, access }, name) {
 function select(query, schema, ast, rows) {
   const tree = conditionTree(ast.where);
   if (!tree) return rows;
+  if (joinsInOr(tree)) throw malformed("Semi join sub-selects are not allowed with the 'OR' operator");
   const tests = new Map(conditionsOf(tree).map((condition) => {
     const fn = condition.fn;
     if (!condition.field && !isDateFunction(fn)) throw malformed('Functions in WHERE are not supported by the demo org');
@@ -77,6 +78,13 @@ function select(query, schema, ast, rows) {
     return [condition, (/** @type {import('../store.js').Row} */ row) => test(path.value(row))];
   }));
   return rows.filter((row) => holds(tree, (condition) => /** @type {any} */ (tests.get(condition))(row)));
+}
+
+/** @type {(tree: import('./where.js').Tree) => boolean} */
+function joinsInOr(tree) {
+  if ('and' in tree) return tree.and.some(joinsInOr);
+  if ('not' in tree) return joinsInOr(tree.not);
+  return 'or' in tree && conditionsOf(tree).some((condition) => condition.valueQuery);
 }
 
 /** @type {(query: Query, ast: any) => Set<string | null>} */
