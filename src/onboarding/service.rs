@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::accounts::Rep;
-use super::connected::Trouble;
+use super::connected::{SignIn, Trouble};
 use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::now::Now;
@@ -19,7 +19,7 @@ use super::wizard::{Event, Wizard};
 use crate::journal::LifeId;
 use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::{Area, Badge, Millis, Platform};
-use crate::protocol::{Fault, Topic};
+use crate::protocol::{Fault, Provider, Topic};
 use crate::salesforce::{OrgHost, Sessions};
 use crate::settings::Policies;
 use crate::stored::{self, StoredError};
@@ -86,6 +86,21 @@ impl<P: Platform> Onboarding<P> {
             open,
             failed: wizard.trouble.and_then(failed),
         })
+    }
+
+    /// Since when the window of a sign-in to `org` is open, and how the last one failed.
+    ///
+    /// # Errors
+    /// As [`Self::popup`].
+    pub async fn signing_in_to(
+        &self,
+        org: &OrgHost,
+    ) -> Result<(Option<Millis>, Option<Fault>), Fault> {
+        let wizard = self.now().await?.wizard;
+        let there =
+            |own: &&SignIn| own.provider == Provider::Salesforce && own.org.as_ref() == Some(org);
+        let open = wizard.sign_in.as_ref().filter(there);
+        Ok((open.map(|own| own.since), wizard.trouble_in(org).cloned()))
     }
 
     /// The profile page.

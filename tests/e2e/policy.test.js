@@ -136,10 +136,11 @@ test('installed by force, the extension welcomes as the policy says', async (t) 
   policies.set(packed.id, { welcome: 'open', contact: 'Robin of IT' }, {
     ExtensionInstallForcelist: [`${packed.id};http://127.0.0.1:${port}/update.xml`],
   });
-  policies.beside('company.json', {
+  const company = {
     DeveloperToolsAvailability: 1,
     ExtensionSettings: { '*': { installation_mode: 'blocked', blocked_install_message: 'Ask IT' } },
-  });
+  };
+  policies.beside('company.json', company);
   const it = await product(t, { program: policies.program, forced: true, extension: null });
   await welcomePage(it, packed.id);
   const list = await it.chromium.tab('chrome://policy');
@@ -152,6 +153,17 @@ test('installed by force, the extension welcomes as the policy says', async (t) 
   assert.match(told.find((row) => row.name === 'ExtensionSettings')?.words ?? '', /Ask IT/, 'the company’s own holds');
   const app = await diagnostics(it, packed.id);
   await app.waitForSelector('[data-row="contact"][data-state="set"]');
+  const pinned = () => app.evaluate(async () => (await chrome.action.getUserSettings()).isOnToolbar);
+  assert.equal(await pinned(), false);
+  // The company's own with our entry, as Set-up gives it back.
+  policies.beside('company.json', {
+    ...company,
+    ExtensionSettings: {
+      ...company.ExtensionSettings,
+      [packed.id]: { installation_mode: 'force_installed', update_url: `http://127.0.0.1:${port}/update.xml`, toolbar_pin: 'force_pinned' },
+    },
+  });
+  await until('the icon to be pinned', pinned, RELOAD);
 });
 
 /** What chrome://policy shows of each policy; nothing while it is not there yet. */
@@ -159,7 +171,8 @@ function policiesShown() {
   /** @param {Document | ShadowRoot} root @returns {Element[]} */
   const deep = (root) => [...root.querySelectorAll('*')].flatMap((own) => [own, ...(own.shadowRoot ? deep(own.shadowRoot) : [])]);
   const rows = deep(document).filter((own) => own.localName === 'policy-row' && own.shadowRoot).map((row) => {
-    const words = deep(/** @type {ShadowRoot} */ (row.shadowRoot)).map((own) => (own.children.length === 0 ? own.textContent : '')).join(' ');
+    // The words of Chromium's own styles are not shown.
+    const words = deep(/** @type {ShadowRoot} */ (row.shadowRoot)).filter((own) => own.localName !== 'style').map((own) => (own.children.length === 0 ? own.textContent : '')).join(' ');
     return { name: /** @type {any} */ (row).policy?.name ?? words.trim().split(/\s+/)[0], words };
   });
   return rows.some((row) => row.name === 'ExtensionSettings') ? rows : undefined;

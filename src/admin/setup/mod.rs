@@ -3,6 +3,7 @@
 mod address;
 mod app_metadata;
 mod archive;
+mod check;
 mod chosen;
 mod deploy;
 mod error;
@@ -33,10 +34,10 @@ use self::kept::{Confirmation, FRESH, Kept, Looked};
 use self::look::Look;
 use self::values::values;
 use super::{Admin, Rights};
-use crate::onboarding::{OrgConfig, PopupView, Screen, is_google_client, is_tenant, is_uuid};
+use crate::onboarding::{OrgConfig, is_google_client, is_tenant, is_uuid};
 use crate::ports::Platform;
 use crate::protocol::{Fault, Provider, SaveClients, Topic};
-use crate::salesforce::{ConsumerKey, OrgHost, Said};
+use crate::salesforce::{OrgHost, Said};
 use crate::settings::{PolicyOrg, policy_json};
 
 impl<P: Platform> Admin<P> {
@@ -53,8 +54,9 @@ impl<P: Platform> Admin<P> {
         let chosen = org.or_else(|| drafted.clone());
         let chosen = chosen.filter(|org| orgs.contains(org));
         let chosen = chosen.or_else(|| orgs.first().cloned());
+        let check = self.check(&draft, drafted.as_ref(), &orgs).await?;
         // What was checked is done: the next org begins empty.
-        let done = drafted.as_ref().is_some_and(|org| orgs.contains(org));
+        let done = drafted.is_some_and(|org| orgs.contains(&org)) && check == Check::Idle;
         let org = match chosen {
             Some(org) => Some(Box::new(self.org_setup(org, refresh).await?)),
             None => None,
@@ -64,10 +66,7 @@ impl<P: Platform> Admin<P> {
         Ok(SetupView {
             values,
             chosen: chosen::chosen(&*self.platform).await?,
-            check: match draft.address.is_empty() || done {
-                true => Check::Idle,
-                false => self.check().await?,
-            },
+            check,
             draft: if done { SetupDraft::default() } else { draft },
             orgs,
             org,
@@ -87,35 +86,6 @@ impl<P: Platform> Admin<P> {
         let draft = kept::draft(&*self.platform).await;
         let drafted = draft.ok().and_then(|draft| org_of(&draft.address).ok());
         drafted.is_some_and(|drafted| drafted.as_str() == org)
-    }
-
-    /// Proposes the org of a draft with its app; signing in is then the check. Where the org's own
-    /// record names its app, another one has to be deployed first.
-    ///
-    /// # Errors
-    /// [`SetupError`] where the draft cannot be right.
-    pub async fn propose(&self, draft: &SetupDraft) -> Result<OrgHost, Fault> {
-        self.keep_draft(draft).await?;
-        let org = org_of(&draft.address)?;
-        let consumer_key = ConsumerKey::parse(draft.key.trim()).map_err(|_| SetupError::Key)?;
-        if !self.sessions.orgs().await.contains(&org) {
-            self.onboarding.propose(org.clone(), consumer_key).await?;
-            return Ok(org);
-        }
-        let known = self.entered(&org).await?;
-        if self.sessions.said(&org).await.record().is_none() {
-            let key = consumer_key.clone();
-            self.onboarding.reconfigure(&org, key).await?;
-        }
-        let config = match known {
-            Some(known) => OrgConfig {
-                consumer_key,
-                ..known
-            },
-            None => OrgConfig::without_mail(consumer_key),
-        };
-        self.enter(&org, config).await?;
-        Ok(org)
     }
 
     /// Keeps the client ids of the mail providers until they are deployed.
@@ -285,25 +255,6 @@ impl<P: Platform> Admin<P> {
         orgs.sort_by(|one, other| one.org.cmp(&other.org));
         let chosen = chosen::chosen(&*self.platform).await?;
         Ok(policy_files(&policy_json(&orgs, &chosen)))
-    }
-
-    /// Where the sign-in stands, as the popup would say.
-    async fn check(&self) -> Result<Check, Fault> {
-        Ok(match self.onboarding.popup().await? {
-            PopupView::Wizard(wizard) => match (wizard.screen, wizard.fault) {
-                (
-                    Screen::Waiting {
-                        provider: Provider::Salesforce,
-                        ..
-                    },
-                    _,
-                ) => Check::Waiting,
-                (_, Some(fault)) => Check::Refused(fault),
-                _ => Check::Idle,
-            },
-            PopupView::NotInvited { fault: Some(fault) } => Check::Refused(fault),
-            _ => Check::Idle,
-        })
     }
 
     async fn user_name(&self, org: &OrgHost) -> Result<String, Fault> {

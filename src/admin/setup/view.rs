@@ -63,8 +63,8 @@ pub struct SetupDraft {
 pub enum Check {
     /// Not asked, or done.
     Idle,
-    /// The sign-in window is open.
-    Waiting,
+    /// The sign-in window is open, since then.
+    Waiting(Millis),
     /// Salesforce refused; which setting is wrong.
     Refused(Fault),
 }

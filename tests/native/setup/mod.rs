@@ -185,7 +185,8 @@ fn signing_in_is_the_check_and_its_refusal_is_shown() {
     };
     asked.ask(Sender::App, CheckSetup { draft }).unwrap();
     asked.life.settle().unwrap();
-    assert_eq!(look(&mut asked, false).check, Check::Waiting);
+    let check = look(&mut asked, false).check;
+    assert!(matches!(check, Check::Waiting(_)), "{check:?}");
     let refusal = msi_actions::salesforce::Refusal {
         error: "redirect_uri_mismatch".into(),
         description: "redirect_uri must match configuration".into(),
@@ -263,6 +264,39 @@ fn the_check_renews_the_token_once_so_that_a_secret_asked_for_then_shows_now() {
         json!({ "error": "invalid_grant", "error_description": "expired access/refresh token" });
     let (check, ..) = checked(Some(("refresh_token", why)));
     assert!(matches!(check, Check::Refused(_)), "{check:?}");
+}
+
+/// The org ended the administrator's session: the check signs in again.
+#[test]
+fn a_check_of_an_org_that_is_signed_in_to_ends_on_the_page_too() {
+    let (check, acme, mut asked) = checked(None);
+    assert_eq!(check, Check::Idle);
+    acme.good.borrow_mut().clear();
+    acme.access.borrow_mut().clear();
+    let (org, refresh) = (None, true);
+    let over = asked.ask(Sender::App, GetSetup { org, refresh });
+    assert_eq!(code(over), "salesforce.session_over");
+    let draft = SetupDraft {
+        address: "acme.my.salesforce.com".into(),
+        key: key().as_str().into(),
+    };
+    asked
+        .world
+        .on_sign_in(|_, _, _| crate::world::AuthAnswer::StaysOpen);
+    let again = draft.clone();
+    asked.ask(Sender::App, CheckSetup { draft: again }).unwrap();
+    asked.life.settle().unwrap();
+    let view = look(&mut asked, false);
+    assert!(matches!(view.check, Check::Waiting(_)), "{:?}", view.check);
+    assert_eq!(view.draft, draft, "what was typed stays");
+    asked
+        .world
+        .end_sign_in(Err(msi_actions::ports::AuthWindowError::Closed));
+    asked.life.settle().unwrap();
+    let Check::Refused(fault) = look(&mut asked, false).check else {
+        panic!("the page says nothing");
+    };
+    assert_eq!(fault.code.as_str(), "salesforce.sign_in_not_finished");
 }
 
 #[test]

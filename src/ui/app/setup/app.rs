@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::value::{Setting, ToCopy};
 use crate::admin::setup::{Check, SetupDraft, SetupView, Values};
 use crate::platform::i18n::text;
-use crate::protocol::{CheckSetup, SaveSetupDraft, ShowSignIn};
-use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Look, Shape};
+use crate::protocol::{CheckSetup, Provider, SaveSetupDraft};
+use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow};
 
 #[component]
 pub fn App(asked: Asked<SetupView>) -> impl IntoView {
@@ -90,13 +90,16 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
         let value = asked.value;
         value.with(|view| view.as_ref().map_or(Check::Idle, |view| view.check.clone()))
     });
-    let waiting = Memo::new(move |_| stands.get() == Check::Waiting);
+    let waiting = Memo::new(move |_| matches!(stands.get(), Check::Waiting(_)));
     let busy = Signal::derive(move || checking.busy.get() || waiting.get());
     let on_retry = Callback::new(check);
     let outcome = move || match (checking.fault.get(), stands.get()) {
         (Some(fault), _) => view! { <FaultView fault on_retry /> }.into_any(),
         (None, Check::Refused(fault)) => view! { <FaultView fault on_retry /> }.into_any(),
-        (None, Check::Waiting) => view! { <Waiting /> }.into_any(),
+        (None, Check::Waiting(since)) => {
+            let look = Callback::new(move |()| asked.again());
+            view! { <OpenWindow provider=Provider::Salesforce since look /> }.into_any()
+        }
         (None, Check::Idle) => ().into_any(),
     };
     let wrong = move |codes: &'static [&'static str]| {
@@ -146,19 +149,6 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
             <Button look=Look::Primary on_press=check disabled=busy>
                 {text("setup_check")}
             </Button>
-        </div>
-    }
-}
-
-#[component]
-fn Waiting() -> impl IntoView {
-    let showing = Doing::new();
-    let show = move |()| showing.run(ShowSignIn {}, |_| ());
-    view! {
-        <div class="row" role="status">
-            <Icon shape=Shape::Clock class="soft" />
-            <p class="grow">{text("setup_check_waiting")}</p>
-            <Button on_press=show>{text("waiting_show")}</Button>
         </div>
     }
 }

@@ -102,7 +102,7 @@ fn org_of(view: &Option<SetupView>) -> Option<&crate::admin::setup::OrgSetup> {
 fn follow_what_runs(asked: Asked<SetupView>) {
     let runs = Memo::new(move |_| {
         asked.value.with(|view| {
-            let waits = |view: &SetupView| view.check == Check::Waiting;
+            let waits = |view: &SetupView| matches!(view.check, Check::Waiting(_));
             let deploys = || {
                 let deploy = org_of(view).and_then(|org| org.deploy.as_ref());
                 deploy.is_some_and(|deploy| matches!(deploy.state, DeployState::Running { .. }))

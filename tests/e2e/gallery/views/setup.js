@@ -77,7 +77,7 @@ export const views = [
   setup('first', NOBODY),
   setup('loading', null),
   { ...setup('failed', null), answers: { ...setup('failed', null).answers, get_setup: { fault: noAnswer } } },
-  setup('waiting', { ...NOBODY, draft: DRAFT, check: 'waiting' }),
+  setup('waiting', { ...NOBODY, draft: DRAFT, check: { waiting: AT } }),
   setup('callback', refused('salesforce.callback_unknown', 'redirect_uri_mismatch: redirect_uri must match configuration')),
   setup('secret', refused('salesforce.secret_wanted', 'invalid_client: client secret required')),
   { ...setup('key', NOBODY), answers: { ...setup('key', NOBODY).answers, check_setup: { fault: { code: 'setup.key', whose_move: 'fix_input' } } }, then: check },

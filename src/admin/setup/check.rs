@@ -1,0 +1,77 @@
+//! The check of an org's app: signing in by it.
+
+use super::error::SetupError;
+use super::org_of;
+use super::view::{Check, SetupDraft};
+use crate::admin::Admin;
+use crate::onboarding::{OrgConfig, PopupView, Screen};
+use crate::ports::Platform;
+use crate::protocol::{Fault, Provider};
+use crate::salesforce::{ConsumerKey, OrgHost};
+
+impl<P: Platform> Admin<P> {
+    /// Proposes the org of a draft with its app; signing in is then the check. Where the org's own
+    /// record names its app, another one has to be deployed first.
+    ///
+    /// # Errors
+    /// [`SetupError`] where the draft cannot be right.
+    pub async fn propose(&self, draft: &SetupDraft) -> Result<OrgHost, Fault> {
+        self.keep_draft(draft).await?;
+        let org = org_of(&draft.address)?;
+        let consumer_key = ConsumerKey::parse(draft.key.trim()).map_err(|_| SetupError::Key)?;
+        if !self.sessions.orgs().await.contains(&org) {
+            self.onboarding.propose(org.clone(), consumer_key).await?;
+            return Ok(org);
+        }
+        let known = self.entered(&org).await?;
+        if self.sessions.said(&org).await.record().is_none() {
+            let key = consumer_key.clone();
+            self.onboarding.reconfigure(&org, key).await?;
+        }
+        let config = match known {
+            Some(known) => OrgConfig {
+                consumer_key,
+                ..known
+            },
+            None => OrgConfig::without_mail(consumer_key),
+        };
+        self.enter(&org, config).await?;
+        Ok(org)
+    }
+
+    /// Where the sign-in to the drafted org stands; where there is none of its own, as the popup would
+    /// say.
+    pub(super) async fn check(
+        &self,
+        draft: &SetupDraft,
+        org: Option<&OrgHost>,
+        signed_in: &[OrgHost],
+    ) -> Result<Check, Fault> {
+        if let Some(org) = org {
+            match self.onboarding.signing_in_to(org).await? {
+                (Some(since), _) => return Ok(Check::Waiting(since)),
+                (None, Some(fault)) => return Ok(Check::Refused(fault)),
+                (None, None) => {}
+            }
+        }
+        if draft.address.is_empty() || org.is_some_and(|org| signed_in.contains(org)) {
+            return Ok(Check::Idle);
+        }
+        Ok(match self.onboarding.popup().await? {
+            PopupView::Wizard(wizard) => match (wizard.screen, wizard.fault) {
+                (
+                    Screen::Waiting {
+                        provider: Provider::Salesforce,
+                        since,
+                        ..
+                    },
+                    _,
+                ) => Check::Waiting(since),
+                (_, Some(fault)) => Check::Refused(fault),
+                _ => Check::Idle,
+            },
+            PopupView::NotInvited { fault: Some(fault) } => Check::Refused(fault),
+            _ => Check::Idle,
+        })
+    }
+}
