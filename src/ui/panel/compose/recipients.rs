@@ -160,7 +160,7 @@ pub fn Recipients(
         let name = shown(&recipient).to_owned();
         let address = recipient.name.as_ref().map(|_| recipient.address.clone());
         let address =
-            address.map(|address| view! { " " <span class="chip-address">{address}</span> });
+            address.map(|address| view! { " " <span class="cut chip-address">{address}</span> });
         // Of whom the panel knows it; a typed address is looked up before the mail is sent.
         let (id, typed) = (recipient.record.clone(), recipient.address.clone());
         let out = Memo::new(move |_| {
@@ -215,8 +215,8 @@ pub fn Recipients(
         view! {
             <li class="chip" class:wrong=wrong title=recipient.address.clone()>
                 {move || wrong.get().then(|| view! { <Icon shape=Shape::Warn /> })}
-                <span class="cut" on:dblclick=move |_| mend(at)>
-                    {name}
+                <span class="chip-who" on:dblclick=move |_| mend(at)>
+                    <span class="cut">{name}</span>
                     {address}
                 </span>
                 {out}
@@ -287,8 +287,8 @@ pub fn Recipients(
                     draw=Callback::new(|found| entry(&found))
                     on_choose=choose
                 />
+                {children.map(|children| view! { <div class="row-end">{children()}</div> })}
             </div>
-            {children.map(|children| view! { <div class="row-end">{children()}</div> })}
             <FaultsAt faults=at_fault id=who.faults_id() />
         </div>
     }
