@@ -22,11 +22,21 @@ pub struct Attempt {
 impl Attempt {
     /// The same, as a check of the app's settings: it ends well only where the token can be renewed,
     /// too, which a rep would find out hours later.
-    #[must_use]
-    pub const fn proving_renewal(mut self) -> Self {
+    const fn proving_renewal(mut self) -> Self {
         self.proves_renewal = true;
         self
     }
+}
+
+/// Why somebody signs in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// The connection is needed.
+    Needed,
+    /// It is to be another account than the one that the provider has in mind.
+    Another,
+    /// The settings of the org's app are checked, also where the connection is there and well.
+    Check,
 }
 
 /// Where the sign-in goes, and with what.
@@ -60,7 +70,7 @@ impl<P: Platform> Onboarding<P> {
         provider: Provider,
         org: Option<&OrgHost>,
     ) -> Result<Option<Attempt>, Fault> {
-        self.begin(provider, org, false).await
+        self.begin(provider, org, Reason::Needed).await
     }
 
     /// As [`Self::begin_sign_in`], for another account than the one that the provider has in mind.
@@ -72,14 +82,23 @@ impl<P: Platform> Onboarding<P> {
         provider: Provider,
         org: Option<&OrgHost>,
     ) -> Result<Option<Attempt>, Fault> {
-        self.begin(provider, org, true).await
+        self.begin(provider, org, Reason::Another).await
+    }
+
+    /// As [`Self::begin_sign_in`], to check the settings of the app of `org`.
+    ///
+    /// # Errors
+    /// As [`Self::begin_sign_in`].
+    pub async fn begin_check(&self, org: &OrgHost) -> Result<Option<Attempt>, Fault> {
+        let attempt = self.begin(Provider::Salesforce, Some(org), Reason::Check);
+        Ok(attempt.await?.map(Attempt::proving_renewal))
     }
 
     async fn begin(
         &self,
         provider: Provider,
         org: Option<&OrgHost>,
-        choose: bool,
+        reason: Reason,
     ) -> Result<Option<Attempt>, Fault> {
         let held = self.lock.lock().await;
         let now = self.read().await?;
@@ -94,10 +113,10 @@ impl<P: Platform> Onboarding<P> {
         if provider != Provider::Salesforce && !settings.mail.contains(&provider) {
             return Err(PolicyError::MailClientOff.into());
         }
-        if !choose && now.well(provider, rep) {
+        if reason == Reason::Needed && now.well(provider, rep) {
             return Ok(None);
         }
-        let way = now.way(provider, rep, choose)?;
+        let way = now.way(provider, rep, reason == Reason::Another)?;
         let sign_in = SignIn {
             provider,
             org: Some(rep.invitation.org.clone()),

@@ -409,7 +409,9 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn check_setup(&self, from: &Sender, request: CheckSetup) -> Result<Accepted, Fault> {
-        let org = self.admin.propose(&request.draft).await?;
+        let Some(org) = self.admin.propose(&request.draft).await? else {
+            return Ok(ACCEPTED);
+        };
         let sign_in = StartSignIn {
             provider: Provider::Salesforce,
             org: Some(org),

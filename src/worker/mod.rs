@@ -207,16 +207,15 @@ impl<P: Platform + 'static> Worker<P> {
             unsent,
         } = request;
         let org = self.org_shown(from).await.or(org);
-        let attempt = match another {
-            true => self.onboarding.begin_another(provider, org.as_ref()).await,
-            false => self.onboarding.begin_sign_in(provider, org.as_ref()).await,
+        let onboarding = &self.onboarding;
+        let attempt = match (org.as_ref().filter(|_| check), another) {
+            (Some(org), _) => onboarding.begin_check(org).await,
+            (None, true) => onboarding.begin_another(provider, org.as_ref()).await,
+            (None, false) => onboarding.begin_sign_in(provider, org.as_ref()).await,
         };
-        let Some(mut attempt) = attempt? else {
+        let Some(attempt) = attempt? else {
             return Ok(());
         };
-        if check {
-            attempt = attempt.proving_renewal();
-        }
         let delete = another && unsent == UnsentWork::Delete;
         let before = match delete {
             true => self.leaving(provider, org.as_ref()).await,

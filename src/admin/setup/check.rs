@@ -10,18 +10,19 @@ use crate::protocol::{Fault, Provider};
 use crate::salesforce::{ConsumerKey, OrgHost};
 
 impl<P: Platform> Admin<P> {
-    /// Proposes the org of a draft with its app; signing in is then the check. Where the org's own
-    /// record names its app, another one has to be deployed first.
+    /// Proposes the org of a draft with its app; signing in is then the check. `None` where the org's own
+    /// record or the policy names another app: this one has to be deployed before anybody can sign in by
+    /// it.
     ///
     /// # Errors
     /// [`SetupError`] where the draft cannot be right.
-    pub async fn propose(&self, draft: &SetupDraft) -> Result<OrgHost, Fault> {
+    pub async fn propose(&self, draft: &SetupDraft) -> Result<Option<OrgHost>, Fault> {
         self.keep_draft(draft).await?;
         let org = org_of(&draft.address)?;
         let consumer_key = ConsumerKey::parse(draft.key.trim()).map_err(|_| SetupError::Key)?;
         if !self.sessions.orgs().await.contains(&org) {
             self.onboarding.propose(org.clone(), consumer_key).await?;
-            return Ok(org);
+            return Ok(Some(org));
         }
         let known = self.entered(&org).await?;
         if self.sessions.said(&org).await.record().is_none() {
@@ -35,8 +36,11 @@ impl<P: Platform> Admin<P> {
             },
             None => OrgConfig::without_mail(consumer_key),
         };
+        let key = config.consumer_key.clone();
         self.enter(&org, config).await?;
-        Ok(org)
+        let apps = self.onboarding.apps_of(&org).await;
+        let by_it = apps.is_some_and(|apps| *apps.key() == key);
+        Ok(by_it.then_some(org))
     }
 
     /// Where the sign-in to the drafted org stands; where there is none of its own, as the popup would

@@ -266,6 +266,51 @@ fn the_check_renews_the_token_once_so_that_a_secret_asked_for_then_shows_now() {
     assert!(matches!(check, Check::Refused(_)), "{check:?}");
 }
 
+/// No key is taken for right because of a session that another one gave.
+#[test]
+fn a_check_with_another_key_signs_in_by_it_though_somebody_is_signed_in() {
+    let (check, acme, mut asked) = checked(None);
+    assert_eq!(check, Check::Idle);
+    asked
+        .world
+        .on_sign_in(|_, _, _| crate::world::AuthAnswer::StaysOpen);
+    let other = "3MVG9another.Org_MsiActions_ExternalClientApp_ConsumerKey_2";
+    let draft = SetupDraft {
+        address: "acme.my.salesforce.com".into(),
+        key: other.into(),
+    };
+    let windows = |asked: &Asked| asked.world.sign_ins().len();
+    let before = windows(&asked);
+    // The org's own record names the app that there is: nobody can sign in by another one yet.
+    let first = draft.clone();
+    asked.ask(Sender::App, CheckSetup { draft: first }).unwrap();
+    asked.life.settle().unwrap();
+    assert_eq!(windows(&asked), before);
+    let other_ids = State::Differs(vec![Difference::OtherIds]);
+    assert_eq!(state(&mut asked, ItemName::Record), Some(other_ids));
+    acme.says(APPS, json!([]));
+    look(&mut asked, true);
+    asked.ask(Sender::App, CheckSetup { draft }).unwrap();
+    asked.life.settle().unwrap();
+    let opened = asked.world.sign_ins().split_off(before);
+    let [(url, _)] = &opened[..] else {
+        panic!("one window: {opened:?}");
+    };
+    assert!(
+        url.as_str().contains(&format!("client_id={other}")),
+        "{url}"
+    );
+    let waits = look(&mut asked, false).check;
+    assert!(matches!(waits, Check::Waiting(_)), "{waits:?}");
+    asked
+        .world
+        .end_sign_in(Err(msi_actions::ports::AuthWindowError::Closed));
+    asked.life.settle().unwrap();
+    let refused = look(&mut asked, false).check;
+    assert!(matches!(refused, Check::Refused(_)), "{refused:?}");
+    assert!(look(&mut asked, false).org.is_some(), "the session stays");
+}
+
 /// The org ended the administrator's session: the check signs in again.
 #[test]
 fn a_check_of_an_org_that_is_signed_in_to_ends_on_the_page_too() {
