@@ -2,6 +2,7 @@
 
 mod brake;
 mod cache;
+mod contacts;
 mod find;
 mod gone;
 mod question;
@@ -10,6 +11,7 @@ mod row;
 mod view;
 mod when;
 
+pub use contacts::ContactsPage;
 pub use find::{FoundPerson, Whom};
 pub use view::{
     Acting, ActivityKind, ActivityView, Found, Freshness, Gone, Line, MailboxState, Marks, Moment,
@@ -26,7 +28,7 @@ use self::brake::Brake;
 use crate::locks::Locks;
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
-use crate::salesforce::{Cause, RecordRef, RestError, SalesforceUser, Schema, Sessions};
+use crate::salesforce::{Cause, RecordId, RecordRef, RestError, SalesforceUser, Schema, Sessions};
 
 /// A kept view is asked for again once the rep looks at it after this time.
 pub const OLD: Duration = Duration::from_secs(120);
@@ -216,6 +218,54 @@ impl<P: Platform> Insight<P> {
         Ok(find::read(&reply, more)?)
     }
 
+    /// A page of the contacts of the record's account: those after so many, of whom `text` says something.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn contacts(
+        &self,
+        record: &RecordRef,
+        text: &str,
+        after: usize,
+    ) -> Result<ContactsPage, Fault> {
+        let Found::Record(view) = self.view(record, Age::Any).await? else {
+            return Ok(ContactsPage::default());
+        };
+        let rest = self.sessions.rest(&record.org);
+        let schema = Schema::of(&rest).await?;
+        let settings = self.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let question = view
+            .account
+            .and_then(|account| contacts::question(&account, text, after, &schema, more));
+        let Some(question) = question else {
+            return Ok(ContactsPage::default());
+        };
+        let rows: Vec<row::Row> = rest.query(&question).await?;
+        Ok(contacts::page(&rows, after, more))
+    }
+
+    /// A contact who is not among the people of a view.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn contact(
+        &self,
+        record: &RecordRef,
+        id: &RecordId,
+    ) -> Result<Option<PersonView>, Fault> {
+        let rest = self.sessions.rest(&record.org);
+        let schema = Schema::of(&rest).await?;
+        let settings = self.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let of = format!("Id = '{id}'");
+        let Some(question) = question::contacts(&of, &schema, more, 0) else {
+            return Ok(None);
+        };
+        let rows: Vec<row::Row> = rest.query(&question).await?;
+        Ok(reading::contacts(&rows, more).into_iter().next())
+    }
+
     async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {
         let rest = self.sessions.rest(&record.org);
         let schema = Schema::of(&rest).await?;
@@ -228,7 +278,9 @@ impl<P: Platform> Insight<P> {
             return Ok(Found::Gone(gone));
         }
         let day_of = |at| self.platform.day(at);
-        let view = reading::view(record, user, asked, &reply, more, day_of)?;
+        let role = schema.contact_role.as_ref();
+        let can_add_role = role.is_some_and(|role| role.createable);
+        let view = reading::view(record, user, asked, &reply, more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(view)))
     }
 }

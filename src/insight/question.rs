@@ -55,7 +55,7 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     if let Some(people) = people(object, id, schema, more) {
         composite = composite.query(step::PEOPLE, &people);
     }
-    if let Some(company) = company(object, id, schema) {
+    if let Some(company) = company(object, id, schema, more) {
         composite = composite.query(step::COMPANY, &company);
     }
     if object == ObjectType::Contact {
@@ -138,33 +138,50 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
     )
 }
 
-/// The people of an account or an opportunity, and one more than are shown, to know of it.
+/// The contacts of an account, or of an opportunity's account; and one more than are shown, to know of it.
 fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
-    let limit = PEOPLE_LIMIT + 1;
-    let contact = schema.contact.as_ref()?;
-    let of_contact = fields_of(ObjectType::Contact, more);
-    match object {
-        ObjectType::Lead | ObjectType::Contact => None,
-        ObjectType::Account => {
-            let fields = visible(contact, "", &of_contact);
-            let order = order_by(&terms(contact, "", BEST_FIRST));
-            Some(format!(
-                "SELECT Id, Name{fields} FROM Contact WHERE AccountId = '{id}'{order} LIMIT {limit}"
-            ))
-        }
+    let of = match object {
+        ObjectType::Lead | ObjectType::Contact => return None,
+        ObjectType::Account => format!("AccountId = '{id}'"),
         ObjectType::Opportunity => {
-            let role = schema.contact_role.as_ref()?;
-            let of_role = visible(role, "", &["Role", "IsPrimary"]);
-            let of_contact = visible(contact, "Contact.", &of_contact);
-            let mut order = terms(role, "", &["IsPrimary DESC"]);
-            order.extend(terms(contact, "Contact.", BEST_FIRST));
-            let order = order_by(&order);
-            Some(format!(
-                "SELECT Contact.Id, Contact.Name{of_contact}{of_role} FROM OpportunityContactRole \
-                 WHERE OpportunityId = '{id}'{order} LIMIT {limit}"
-            ))
+            format!("AccountId IN (SELECT AccountId FROM Opportunity WHERE Id = '{id}')")
         }
-    }
+    };
+    contacts(&of, schema, more, 0)
+}
+
+/// A page of contacts, the best first, and one more, to know whether there is a next page.
+pub(super) fn contacts(
+    condition: &str,
+    schema: &Schema,
+    more: &[OptOutField],
+    after: usize,
+) -> Option<String> {
+    let contact = schema.contact.as_ref()?;
+    let fields = visible(contact, "", &fields_of(ObjectType::Contact, more));
+    let order = order_by(&terms(contact, "", BEST_FIRST));
+    let limit = PEOPLE_LIMIT + 1;
+    let offset = match after {
+        0 => String::new(),
+        after => format!(" OFFSET {after}"),
+    };
+    Some(format!(
+        "SELECT Id, Name{fields} FROM Contact WHERE {condition}{order} LIMIT {limit}{offset}"
+    ))
+}
+
+/// An opportunity's contact roles, the primary contact first, as a query within the one for the opportunity.
+fn roles(schema: &Schema, more: &[OptOutField]) -> Option<String> {
+    let (contact, role) = (schema.contact.as_ref()?, schema.contact_role.as_ref()?);
+    let of_role = visible(role, "", &["Role", "IsPrimary"]);
+    let of_contact = visible(contact, "Contact.", &fields_of(ObjectType::Contact, more));
+    let mut order = terms(role, "", &["IsPrimary DESC"]);
+    order.extend(terms(contact, "Contact.", BEST_FIRST));
+    let order = order_by(&order);
+    let limit = PEOPLE_LIMIT + 1;
+    Some(format!(
+        ", (SELECT Contact.Id, Contact.Name{of_contact}{of_role} FROM OpportunityContactRoles{order} LIMIT {limit})"
+    ))
 }
 
 /// What is shown of a lead or contact, and the opt-outs that policy names.
@@ -174,9 +191,10 @@ pub(super) fn fields_of(object: ObjectType, more: &[OptOutField]) -> Vec<&str> {
     OF_PERSON.iter().copied().chain(own).collect()
 }
 
-/// The name of the account, which a record knows only by its id; of a contact, also the open opportunities in
-/// which it has a role. (SOQL has no OR beside a query within a query, so those of the account are asked apart.)
-fn company(object: ObjectType, id: &str, schema: &Schema) -> Option<String> {
+/// The name of the account, which a record knows only by its id; with an opportunity's contact roles, or the open
+/// opportunities in which a contact has one. (SOQL has no OR beside a query within a query, so the opportunities
+/// of the contact's account are asked apart.)
+fn company(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let roles = match object {
         ObjectType::Lead | ObjectType::Account => return None,
         ObjectType::Contact if schema.contact_role.is_some() => format!(
@@ -184,7 +202,8 @@ fn company(object: ObjectType, id: &str, schema: &Schema) -> Option<String> {
              WHERE Opportunity.IsClosed = false \
              ORDER BY Opportunity.CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT})"
         ),
-        ObjectType::Contact | ObjectType::Opportunity => String::new(),
+        ObjectType::Contact => String::new(),
+        ObjectType::Opportunity => roles(schema, more).unwrap_or_default(),
     };
     Some(format!(
         "SELECT Account.Name{roles} FROM {} WHERE Id = '{id}' LIMIT 1",
@@ -252,6 +271,8 @@ mod tests {
         let reply: CompositeReply = serde_json::from_value(json!({ "compositeResponse": [
             { "referenceId": "task", "httpStatusCode": 200, "body": describe(task) },
             { "referenceId": "email", "httpStatusCode": status, "body": email },
+            { "referenceId": "contact", "httpStatusCode": 200, "body": describe(&["Email"]) },
+            { "referenceId": "contactRole", "httpStatusCode": 200, "body": describe(&["Role"]) },
         ] }))
         .unwrap();
         Schema::read(&reply).unwrap()
@@ -291,7 +312,8 @@ mod tests {
             ObjectType::Account,
             ObjectType::Opportunity,
         ] {
-            assert!(queries(object, &schema).len() <= 5, "{object:?}");
+            let queries = queries(object, &schema);
+            assert!(queries.len() <= 5, "{object:?}: {queries:?}");
         }
     }
 

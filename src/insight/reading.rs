@@ -28,10 +28,11 @@ pub(super) fn view(
     now: Millis,
     reply: &CompositeReply,
     more: &[OptOutField],
+    can_add_role: bool,
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<RecordView, RestError> {
     let row = Row(reply.part(step::RECORD)?);
-    let (account, in_role) = account_of(reply)?;
+    let (account, roles) = account_of(reply)?;
     let company = match record.object {
         ObjectType::Lead => row.text("Company"),
         _ => account,
@@ -41,7 +42,8 @@ pub(super) fn view(
         ObjectType::Account => row.text("Industry"),
         ObjectType::Opportunity => row.text("StageName"),
     };
-    let mut people = people(record, &row, reply, more)?;
+    let no_roles = record.object == ObjectType::Opportunity && roles.is_empty();
+    let mut people = people(record, &row, &roles, reply, more)?;
     let more_people = people.len() > PEOPLE_LIMIT;
     people.truncate(PEOPLE_LIMIT);
     let view = RecordView {
@@ -54,9 +56,11 @@ pub(super) fn view(
             ObjectType::Account => Some(record.id.clone()),
             ObjectType::Contact | ObjectType::Opportunity => row.id("AccountId"),
         },
-        opportunities: opportunities(in_role, reply)?,
+        opportunities: opportunities(roles, reply)?,
         people,
         more_people,
+        no_roles,
+        can_add_role: no_roles && can_add_role,
         marks: match record.object {
             ObjectType::Lead | ObjectType::Contact => row.marks("__c"),
             ObjectType::Account | ObjectType::Opportunity => None,
@@ -102,6 +106,7 @@ pub(super) fn converted(
 fn people(
     record: &RecordRef,
     row: &Row,
+    roles: &[Role],
     reply: &CompositeReply,
     more: &[OptOutField],
 ) -> Result<Vec<PersonView>, RestError> {
@@ -112,16 +117,24 @@ fn people(
         }
         ObjectType::Account => match row.person_account(more) {
             Some(person) => vec![person],
-            None => rows::<Row>(reply, step::PEOPLE)?
-                .iter()
-                .filter_map(|row| row.contact(more))
-                .collect(),
+            None => contacts(&rows::<Row>(reply, step::PEOPLE)?, more),
         },
-        ObjectType::Opportunity => rows::<Role>(reply, step::PEOPLE)?
-            .into_iter()
-            .filter_map(|role| role.person(more))
-            .collect(),
+        ObjectType::Opportunity if roles.is_empty() => {
+            contacts(&rows::<Row>(reply, step::PEOPLE)?, more)
+        }
+        ObjectType::Opportunity => roles.iter().filter_map(|role| role.person(more)).collect(),
     };
+    sort(&mut people);
+    Ok(people)
+}
+
+/// The contacts that the rows are.
+pub(super) fn contacts(rows: &[Row], more: &[OptOutField]) -> Vec<PersonView> {
+    rows.iter().filter_map(|row| row.contact(more)).collect()
+}
+
+/// Each once, the best first.
+pub(super) fn sort(people: &mut Vec<PersonView>) {
     let mut seen = HashSet::new();
     people.retain(|person: &PersonView| seen.insert(person.record.clone()));
     people.sort_by_cached_key(|person| {
@@ -129,26 +142,23 @@ fn people(
         let name = person.name.to_lowercase();
         (!person.primary, Reverse(marks), name, person.record.clone())
     });
-    Ok(people)
 }
 
-/// The account's name, and the open opportunities in which a contact has a role.
-fn account_of(reply: &CompositeReply) -> Result<(Option<String>, Vec<Related>), RestError> {
+/// The account's name, and the contact roles: those of the opportunity, or those of the contact.
+fn account_of(reply: &CompositeReply) -> Result<(Option<String>, Vec<Role>), RestError> {
     let rows: Vec<OfAccount> = rows(reply, step::COMPANY)?;
     let Some(row) = rows.into_iter().next() else {
         return Ok((None, Vec::new()));
     };
-    let roles = row.opportunity_contact_roles;
-    let in_role = roles.into_iter().flat_map(|roles| roles.records);
-    let in_role = in_role.filter_map(|role| role.opportunity);
-    Ok((
-        row.account.map(|account| account.name),
-        in_role.map(Opportunity::related).collect(),
-    ))
+    let roles = row.opportunity_contact_roles.map(|roles| roles.records);
+    let account = row.account.map(|account| account.name);
+    Ok((account, roles.unwrap_or_default()))
 }
 
 /// Those in which the contact has a role first, each once.
-fn opportunities(mut all: Vec<Related>, reply: &CompositeReply) -> Result<Vec<Related>, RestError> {
+fn opportunities(roles: Vec<Role>, reply: &CompositeReply) -> Result<Vec<Related>, RestError> {
+    let in_role = roles.into_iter().filter_map(|role| role.opportunity);
+    let mut all: Vec<Related> = in_role.map(Opportunity::related).collect();
     let of_account: Vec<Opportunity> = rows(reply, step::OPPORTUNITIES)?;
     all.extend(of_account.into_iter().map(Opportunity::related));
     let mut seen = HashSet::new();
@@ -293,14 +303,15 @@ struct Role {
     role: Option<String>,
     #[serde(default)]
     is_primary: bool,
+    opportunity: Option<Opportunity>,
 }
 
 impl Role {
-    fn person(self, more: &[OptOutField]) -> Option<PersonView> {
+    fn person(&self, more: &[OptOutField]) -> Option<PersonView> {
         Some(PersonView {
-            role: self.role,
+            role: self.role.clone(),
             primary: self.is_primary,
-            ..self.contact?.contact(more)?
+            ..self.contact.as_ref()?.contact(more)?
         })
     }
 }
@@ -315,13 +326,7 @@ struct OfAccount {
 
 #[derive(Deserialize)]
 struct Roles {
-    records: Vec<InRole>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct InRole {
-    opportunity: Option<Opportunity>,
+    records: Vec<Role>,
 }
 
 #[derive(Deserialize)]

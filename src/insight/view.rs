@@ -137,10 +137,16 @@ pub struct RecordView {
     #[serde(default)]
     pub opportunities: Vec<Related>,
     /// Whom an action from here is for, the best first: a lead or contact is itself, an account has
-    /// its contacts, an opportunity its contact roles.
+    /// its contacts, an opportunity its contact roles, or else the contacts of its account.
     pub people: Vec<PersonView>,
     /// Salesforce has more people than these.
     pub more_people: bool,
+    /// The opportunity has no contact roles: the people are the contacts of its account.
+    #[serde(default)]
+    pub no_roles: bool,
+    /// The rep may make one of them a contact role.
+    #[serde(default)]
+    pub can_add_role: bool,
     /// Stars and flames of a lead or contact, where the org has Marketo Sales Insight's fields.
     pub marks: Option<Marks>,
     /// The last interesting moment.
@@ -181,7 +187,7 @@ impl RecordView {
 }
 
 /// A lead or contact, as far as the rep may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PersonView {
     /// Which lead or contact.
     pub record: RecordId,
@@ -246,7 +252,7 @@ pub enum Line {
 }
 
 /// Marketo Sales Insight's two marks, each 0 to 3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Marks {
     /// Relative score.
     pub stars: u8,

@@ -14,7 +14,7 @@ use crate::admin::team::{
     WelcomePreview, Who, Withdrawn, Within, Word,
 };
 use crate::agenda::TasksView;
-use crate::insight::{FoundPerson, PanelView, Whom};
+use crate::insight::{ContactsPage, FoundPerson, PanelView, Whom};
 use crate::journal::{Change, Decision, Expiring, IntentId, OutboxItem, Unsent};
 use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
@@ -363,6 +363,22 @@ requests! {
         /// Who is looked for.
         whom: Whom
     } -> Vec<FoundPerson>, from [Panel], unprompted;
+    /// The contacts of the record's account, a page at a time.
+    list_contacts: ListContacts {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// A part of their name, title or address; empty for all.
+        text: String,
+        /// How many come before.
+        after: usize
+    } -> ContactsPage, from [Panel], unprompted;
+    /// Makes a contact of an opportunity's account one of its contact roles.
+    make_role: MakeRole {
+        /// The opportunity in view; must equal the tab's.
+        record: RecordRef,
+        /// Who.
+        contact: RecordId
+    } -> Accepted, from [Panel];
     /// Takes a submission back while that is possible.
     undo: Undo {
         /// Which.

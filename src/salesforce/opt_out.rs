@@ -14,7 +14,7 @@ pub(crate) const NO_FAX: &str = "HasOptedOutOfFax";
 pub(crate) const NO_CALLS: &str = "DoNotCall";
 
 /// What somebody opted out of.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OptOut {
     /// E-mail, by Salesforce's own field.
     pub email: bool,

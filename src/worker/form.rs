@@ -6,7 +6,7 @@ use crate::insight::{Age, Found};
 use crate::journal::Owner;
 use crate::ports::Platform;
 use crate::protocol::{DraftView, Fault, GetDraft};
-use crate::salesforce::{RecordRef, Schema};
+use crate::salesforce::{RecordId, RecordRef, Schema};
 
 impl<P: Platform + 'static> Worker<P> {
     /// The kept draft of an action, else a fresh form for the person that the rep chose.
@@ -30,10 +30,16 @@ impl<P: Platform + 'static> Worker<P> {
             return Err(WorkerError::NoRecord.into());
         };
         let signature = self.mailboxes.signature().await?;
-        let chosen = |id| view.people.iter().find(|person| person.record == id);
+        let own = |id: &RecordId| view.people.iter().find(|person| person.record == *id);
+        // Somebody from a further page of the account's contacts.
+        let other = match &request.with {
+            Some(id) if own(id).is_none() => self.insight.contact(record, id).await?,
+            _ => None,
+        };
+        let chosen = other.as_ref().or(request.with.as_ref().and_then(own));
         let start = Fresh {
             on: &view,
-            with: request.with.and_then(chosen).or(view.people.first()),
+            with: chosen.or(view.people.first()),
             signature: &signature,
             today: request.today,
             choices: &choices,

@@ -10,7 +10,7 @@ use crate::admin::team::{
     Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn,
 };
 use crate::agenda::TasksView;
-use crate::insight::{FoundPerson, PanelView};
+use crate::insight::{ContactsPage, FoundPerson, PanelView};
 use crate::journal::{Expiring, OutboxItem, Unsent};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::ports::{Millis, Platform};
@@ -20,12 +20,12 @@ use crate::protocol::{
     DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindPeople, FindUsers, GetAdmin,
     GetBrowserKeys, GetDiagnostics, GetDraft, GetEverybody, GetExpiring, GetGroups, GetInvitations,
     GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, Look, OpenApp, OpenBrowserKeys,
-    OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, Provider, RecordChanged,
-    RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
-    SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit,
-    Submitted, Theme, Topic, Tour, TourOrder, TourView, TryClient, Undo, Undone, UnsentWork,
-    Withdraw,
+    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, ListContacts, Look, MakeRole,
+    OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
+    Provider, RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Topic, Tour, TourOrder,
+    TourView, TryClient, Undo, Undone, UnsentWork, Withdraw,
 };
 use crate::salesforce::find_users;
 
@@ -169,6 +169,22 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let FindPeople { record, text, whom } = request;
         let record = self.in_view(from, record).await?;
         self.insight.find_people(&record, &text, whom).await
+    }
+
+    async fn list_contacts(
+        &self,
+        from: &Sender,
+        request: ListContacts,
+    ) -> Result<ContactsPage, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        let ListContacts { text, after, .. } = request;
+        self.insight.contacts(&record, &text, after).await
+    }
+
+    async fn make_role(&self, from: &Sender, request: MakeRole) -> Result<Accepted, Fault> {
+        let record = self.to_write(from, request.record).await?;
+        self.add_role(&record, &request.contact).await?;
+        Ok(ACCEPTED)
     }
 
     async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {

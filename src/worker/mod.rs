@@ -13,6 +13,7 @@ mod leave;
 mod panel;
 mod policy;
 mod remove;
+mod roles;
 mod side_panel;
 mod theme;
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeCall } from './harness/actions.js';
-import { RESTED } from './harness/page.js';
+import { RESTED, pressButton, says } from './harness/page.js';
 import { product } from './harness/product.js';
 import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
@@ -165,6 +165,15 @@ test('people are found while one types, and what is done with a contact is about
     return found.length > 0 ? found : undefined;
   }, 60_000);
   assert.equal(call.WhatId, renewal);
+
+  // Without its contact role the opportunity offers the contacts of its account.
+  const roles = `SELECT Id FROM OpportunityContactRole WHERE OpportunityId = '${renewal}'`;
+  for (const { Id } of await control.query(roles)) await control.remove('OpportunityContactRole', Id);
+  const offered = await rep.panel(await rep.openRecord(control, 'Opportunity', 'Renewal 2027'), 'Renewal 2027');
+  await says(offered, it.text('people_of_account'));
+  await pressButton(offered, it.text('people_make_role', 'Katherine Johnson'));
+  await until('the role', async () => (await control.query(roles)).length === 1);
+  await says(offered, it.text('people_opportunity'));
 });
 
 /** @param {View} view */

@@ -1,10 +1,14 @@
 //! Whom an action is for: the people of each record, the best first.
 
-use msi_actions::insight::{Line, RecordView};
-use msi_actions::salesforce::ObjectType;
+use msi_actions::insight::{ContactsPage, Insight, Line, RecordView};
+use msi_actions::ports::Area;
+use msi_actions::salesforce::{ObjectType, RecordRef, Sessions};
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::insight::{record, view, world};
+use crate::world::{Life, World, json as answer};
 
 fn contact(id: &str, stars: f64, flames: f64) -> Value {
     json!({ "Id": id, "Name": id, "Email": null,
@@ -120,18 +124,17 @@ fn an_opportunitys_person_is_its_primary_contact() {
         json!({ "Name": "Renewal 2027", "StageName": "Negotiation" }),
     );
     acme.rows(
-        "SELECT Account.Name FROM Opportunity",
-        json!([{ "Account": { "Name": "Navy Systems" } }]),
-    );
-    acme.rows(
-        "FROM OpportunityContactRole",
-        json!([
+        "FROM Opportunity WHERE Id",
+        with_roles(json!([
             role("003Ac0000000002", 3.0, false),
             role("003Ac0000000001", 0.0, true),
             role("003Ac0000000003", 5.0, false),
             role("003Ac0000000002", 3.0, false),
-        ]),
+        ])),
     );
+    // Of the account's other contacts nothing is shown.
+    let others = json!([contact("003Ac0000000009", 3.0, 3.0)]);
+    acme.rows("FROM Contact WHERE AccountId", others);
     let renewal = record(ObjectType::Opportunity, "006Ac0000000001");
     let view = view(&world, &renewal, false).unwrap();
     assert_eq!(view.title.as_deref(), Some("Negotiation"));
@@ -142,6 +145,109 @@ fn an_opportunitys_person_is_its_primary_contact() {
     );
     assert_eq!(view.people[0].role.as_deref(), Some("Decision Maker"));
     assert!(view.people[0].primary && !view.people[1].primary);
+    assert!(!view.no_roles && !view.can_add_role);
+}
+
+/// What an opportunity's account and roles answer.
+fn with_roles(roles: Value) -> Value {
+    json!([{ "Account": { "Name": "Navy Systems" }, "OpportunityContactRoles":
+        { "totalSize": 1, "done": true, "records": roles } }])
+}
+
+#[test]
+fn an_opportunity_without_roles_offers_the_contacts_of_its_account_in_the_same_call() {
+    let (world, acme) = world();
+    let renewal = json!({ "Name": "Renewal 2027", "AccountId": "001Ac0000000001" });
+    acme.step("sobjects/Opportunity/", 200, renewal);
+    let nobody =
+        json!([{ "Account": { "Name": "Navy Systems" }, "OpportunityContactRoles": null }]);
+    acme.rows("FROM Opportunity WHERE Id", nobody);
+    let contacts = [("003Ac0000000002", 1.0), ("003Ac0000000001", 3.0)];
+    let contacts = contacts.map(|(id, flames)| contact(id, 0.0, flames));
+    acme.rows("FROM Contact WHERE AccountId", json!(contacts));
+    let on = record(ObjectType::Opportunity, "006Ac0000000001");
+    let composites = || acme.count("/services/data/v67.0/composite");
+    let before = composites();
+    let seen = view(&world, &on, false).unwrap();
+    assert_eq!(
+        composites() - before,
+        2,
+        "the schema, and one call for all of it"
+    );
+    assert_eq!(names(&seen), ["003Ac0000000001", "003Ac0000000002"]);
+    assert!(seen.no_roles && seen.can_add_role);
+    assert_eq!(seen.company.as_deref(), Some("Navy Systems"));
+    // Who may not make roles is not offered to.
+    let describe = json!({ "createable": false, "fields": [] });
+    acme.step("OpportunityContactRole/describe", 200, describe);
+    let stored = world.stored(Area::Local);
+    for key in stored.keys().filter(|key| key.contains("schema")) {
+        world.plant(Area::Local, key, "{}");
+    }
+    let seen = view(&world, &on, true).unwrap();
+    assert!(seen.no_roles && !seen.can_add_role);
+}
+
+/// Asks for a page of the account's contacts, and gives it with the query.
+fn page(
+    world: &Rc<World>,
+    on: &RecordRef,
+    text: &str,
+    after: usize,
+    rows: u8,
+) -> (ContactsPage, String) {
+    let heard = Rc::new(RefCell::new(String::new()));
+    let own = Rc::clone(&heard);
+    world.on_http(move |_, request| {
+        let query = request
+            .uri()
+            .path()
+            .ends_with("/query")
+            .then(|| request.uri().query())??;
+        let (_, soql) = url::form_urlencoded::parse(query.as_bytes()).next()?;
+        *own.borrow_mut() = soql.into_owned();
+        let rows = (0..rows).map(|n| contact(&format!("003Ac00000002{n:02}"), 0.0, 0.0));
+        Some(Ok(answer(
+            200,
+            json!({ "done": true, "records": rows.collect::<Vec<_>>() }),
+        )))
+    });
+    let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+    let insight = Insight::new(Rc::clone(world), sessions);
+    let page = Life::begin(world).run(insight.contacts(on, text, after));
+    let soql = heard.borrow().clone();
+    (page.unwrap().unwrap(), soql)
+}
+
+#[test]
+fn an_accounts_contacts_come_by_pages_and_are_searched() {
+    let (world, acme) = world();
+    acme.step("sobjects/Account/", 200, json!({ "Name": "Navy Systems" }));
+    let navy = record(ObjectType::Account, "001Ac0000000001");
+    view(&world, &navy, false).unwrap();
+    let (second, soql) = page(&world, &navy, "", 50, 51);
+    assert_eq!((second.people.len(), second.next), (50, Some(100)));
+    assert!(
+        soql.contains("WHERE AccountId = '001Ac0000000001IAA' ORDER BY"),
+        "{soql}"
+    );
+    assert!(soql.ends_with("Id ASC LIMIT 51 OFFSET 50"), "{soql}");
+    let (last, _) = page(&world, &navy, "", 100, 7);
+    assert_eq!((last.people.len(), last.next), (7, None));
+    let (beyond, _) = page(&world, &navy, "", 2000, 51);
+    assert_eq!(
+        beyond.next, None,
+        "Salesforce skips no more than 2,000 rows"
+    );
+    let (found, soql) = page(&world, &navy, r" O'Neil% ", 0, 1);
+    assert_eq!((found.people.len(), found.next), (1, None));
+    let part = r"'%O\'Neil\%%'";
+    assert!(
+        soql.contains(&format!(
+            " AND (Name LIKE {part} OR Title LIKE {part} OR Email LIKE {part}) ORDER BY"
+        )),
+        "{soql}"
+    );
 }
 
 #[test]

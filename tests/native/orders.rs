@@ -73,7 +73,8 @@ fn opportunity(people: Vec<Value>) -> Vec<String> {
         json!({ "Contact": contact, "Role": null, "IsPrimary": primary })
     };
     let roles: Vec<Value> = people.into_iter().map(role).collect();
-    acme.rows("FROM OpportunityContactRole", roles.into());
+    let with_roles = json!({ "Account": null, "OpportunityContactRoles": { "records": roles } });
+    acme.rows("FROM OpportunityContactRole", json!([with_roles]));
     names(
         &view(
             &world,

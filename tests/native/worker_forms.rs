@@ -6,8 +6,8 @@ use msi_actions::journal::{IntentId, OutboxState};
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
-    DraftView, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord, SaveDraft, SaveSignature,
-    Sender, Submit, Undo, Undone,
+    Accepted, DraftView, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord, ListContacts,
+    MakeRole, SaveDraft, SaveSignature, Sender, Submit, Undo, Undone,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
 use serde_json::json;
@@ -124,16 +124,26 @@ fn a_fresh_form_is_for_the_chosen_person_else_for_the_first() {
         json!({ "IsPrimary": n == 1, "Role": "Buyer", "Contact": {
             "Id": format!("003Ac000000000{n}"), "Name": name, "Email": email } })
     };
+    let roles = [
+        contact(1, "Grace Hopper", Some("grace@navysystems.example")),
+        contact(2, "Dorothy Vaughan", None),
+    ];
     acme.rows(
-        "FROM OpportunityContactRole",
-        json!([
-            contact(1, "Grace Hopper", Some("grace@navysystems.example")),
-            contact(2, "Dorothy Vaughan", None),
-        ]),
+        "FROM Opportunity WHERE Id",
+        json!([{ "Account": null, "OpportunityContactRoles": { "records": roles } }]),
     );
+    acme.rows("FROM Contact WHERE AccountId", json!([]));
+    // Somebody of a further page of the account's contacts, and somebody who is gone.
+    asked.world.on_http(move |_, request| {
+        let query = request.uri().query().filter(|_| request.uri().path().ends_with("/query"))?;
+        let katherine = json!({ "Id": "003Ac0000000007", "Name": "Katherine Johnson", "Email": "kj@navysystems.example" });
+        let found = if query.contains("003Ac0000000007") { vec![katherine] } else { vec![] };
+        Some(Ok(answer(200, json!({ "done": true, "records": found }))))
+    });
     for (with, who) in [
         (None, "003Ac0000000001"),
         (Some("003Ac0000000002"), "003Ac0000000002"),
+        (Some("003Ac0000000007"), "003Ac0000000007"),
         (Some("003Ac0000000009"), "003Ac0000000001"),
     ] {
         let who = Some(RecordId::parse(who).unwrap());
@@ -349,4 +359,58 @@ fn a_typed_address_is_the_one_person_who_has_it() {
         let asked = acme.count("/services/data/v67.0/composite") - before;
         assert_eq!(asked, calls);
     }
+}
+
+#[test]
+fn a_contact_of_the_account_becomes_a_contact_role_by_a_press_in_the_reps_own_page() {
+    let (mut asked, acme) = at_work();
+    let made = json!({ "id": "00KAc0000000001", "success": true, "errors": [] });
+    acme.step("sobjects/OpportunityContactRole", 201, made);
+    let make = |record, contact: &str| MakeRole {
+        record,
+        contact: RecordId::parse(contact).unwrap(),
+    };
+    let sent = Rc::new(RefCell::new(Vec::new()));
+    let heard = Rc::clone(&sent);
+    asked.world.on_http(move |_, request| {
+        let body: serde_json::Value = serde_json::from_slice(request.body()).ok()?;
+        let steps = body["compositeRequest"].as_array()?;
+        let posts = steps.iter().filter(|step| step["method"] == "POST");
+        heard
+            .borrow_mut()
+            .extend(posts.map(|step| step["body"].clone()));
+        None
+    });
+    let grace = "003Ac0000000001";
+    let done = asked.ask(on_renewal(), make(renewal(), grace));
+    assert_eq!(done, Ok(Accepted {}));
+    let id = |text: &str| RecordId::parse(text).unwrap();
+    let role = json!({ "OpportunityId": renewal().id, "ContactId": id(grace) });
+    assert_eq!(*sent.borrow(), [role]);
+    for (from, record, contact, refused) in [
+        (on_renewal(), ada(), grace, "worker.other_record"),
+        (on_renewal(), renewal(), ADA, "worker.other_record"),
+        (panel(&lightning(ADA)), ada(), grace, "worker.other_record"),
+    ] {
+        assert_eq!(code(asked.ask(from, make(record, contact))), refused);
+    }
+    asked.world.on_page_of(TAB, Some(acme::SAM), false);
+    let others = asked.ask(on_renewal(), make(renewal(), grace));
+    assert_eq!(code(others), "worker.other_user");
+    let page = ListContacts {
+        record: renewal(),
+        text: String::new(),
+        after: 50,
+    };
+    assert_eq!(code(asked.ask(on_renewal(), page)), "worker.other_user");
+    asked.world.on_page_of(TAB, Some(JO), false);
+    let no_right = json!([{ "errorCode": "INSUFFICIENT_ACCESS_OR_READONLY", "message": "no" }]);
+    acme.step("sobjects/OpportunityContactRole", 400, no_right);
+    let refused = asked.ask(on_renewal(), make(renewal(), grace));
+    assert_eq!(code(refused), "salesforce.no_right");
+    assert_eq!(
+        sent.borrow().len(),
+        2,
+        "nothing is written for who may not ask"
+    );
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-use crate::insight::{FoundPerson, RecordView, Whom};
+use super::contacts::Contacts;
+use crate::insight::{FoundPerson, PersonView, RecordView, Whom};
 use crate::platform::i18n::text_with;
 use crate::platform::messages::ask;
 use crate::ports::Millis;
@@ -20,12 +21,14 @@ pub struct Directory {
     of: StoredValue<Option<(String, Millis)>>,
     answers: StoredValue<HashMap<(Whom, String), Vec<FoundPerson>>>,
     known: RwSignal<HashMap<RecordId, FoundPerson>>,
+    contacts: Contacts,
 }
 
 impl Directory {
     /// Makes it and shares it with all that is below.
-    pub fn provide() {
+    pub fn provide(contacts: Contacts) {
         provide_context(Self {
+            contacts,
             of: StoredValue::new(None),
             answers: StoredValue::new(HashMap::new()),
             known: RwSignal::new(HashMap::new()),
@@ -37,9 +40,13 @@ impl Directory {
         expect_context()
     }
 
-    /// Somebody who was found; follows what is found.
-    pub fn person(self, id: &RecordId) -> Option<FoundPerson> {
-        self.known.with(|known| known.get(id).cloned())
+    /// Somebody who is not among the people of the view, but was found, or asked for with more contacts; follows
+    /// both.
+    pub fn person(self, record: RwSignal<RecordView>, id: &RecordId) -> Option<PersonView> {
+        let found = self.known.with(|known| known.get(id).cloned());
+        let contacts = self.contacts;
+        let beyond = move || record.with(|record| contacts.person(&record.record, id));
+        found.map(|found| found.person).or_else(beyond)
     }
 
     /// Who is found by a text; nobody by one that is too short.

@@ -3,6 +3,7 @@
 mod acts;
 mod add_task;
 mod compose;
+mod contacts;
 mod directory;
 mod feed;
 mod foot;
@@ -19,6 +20,7 @@ mod overview;
 mod people;
 mod phones;
 mod plain;
+mod role;
 mod state;
 mod status;
 mod strip;
@@ -97,7 +99,7 @@ fn name_person(form: &mut Form) {
 #[component]
 fn Panel() -> impl IntoView {
     let state = PanelState::provide();
-    Directory::provide();
+    Directory::provide(state.contacts);
     let tour = Tour::provide(state);
     let shortcuts = Shortcuts::provide();
     if side_panel::here() {

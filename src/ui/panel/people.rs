@@ -1,16 +1,30 @@
 //! The people of an account or opportunity: the one that is chosen is whom the actions are for.
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashSet;
+use std::time::Duration;
 
+use super::contacts;
+use super::directory::FEWEST;
 use super::opt_outs::OptOuts;
+use super::overview::focus;
+use super::role::MakeRoleButton;
 use super::state::PanelState;
-use crate::insight::{PersonView, RecordView};
+use crate::insight::{ContactsPage, PersonView, RecordView};
 use crate::platform::i18n::{text, text_with};
-use crate::salesforce::ObjectType;
-use crate::ui::components::{Button, Flames, Icon, Look, Shape, Stars};
+use crate::platform::messages::ask;
+use crate::protocol::{Fault, ListContacts};
+use crate::salesforce::{ObjectType, RecordId, RecordRef};
+use crate::ui::components::{Button, FaultView, Flames, Icon, Look, Shape, Stars};
 
 /// How many are shown at first.
 const FEW: usize = 4;
+/// As many as pages lead to, beside those of the view: Salesforce skips no more rows than that.
+const FAR: usize = 2000;
+/// Typing rests this long before Salesforce is asked.
+const REST: Duration = Duration::from_millis(300);
 
 /// Whether the record is a person itself: then there is nobody to choose.
 pub fn is_person(record: &RecordView) -> bool {
@@ -23,20 +37,48 @@ pub fn People(
     /// The record.
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
-    let state = PanelState::get();
-    let people = Memo::new(move |_| record.with(|record| record.people.clone()));
-    let chosen = state.person(record);
-    let all = RwSignal::new(false);
     if record.with_untracked(is_person) {
         return ().into_any();
     }
-    let kind = record.with_untracked(|record| match record.record.object {
-        ObjectType::Opportunity => "opportunity",
-        _ => "account",
+    let state = PanelState::get();
+    let contacts = state.contacts;
+    let of = record.with_untracked(|record| record.record.clone());
+    let opportunity = of.object == ObjectType::Opportunity;
+    let of = StoredValue::new(of);
+    let chosen = state.person(record);
+    let list = Memo::new(move |_| of.with_value(|of| contacts.of(of)));
+    let change =
+        move |change: fn(&mut contacts::People)| of.with_value(|of| contacts.change(of, change));
+    // Everybody who is here without a search: of the view, and of the pages that were asked for.
+    let loaded = Memo::new(move |_| {
+        let mut all = record.with(|record| record.people.clone());
+        list.with(|list| add_new(&mut all, list.pages.get("")));
+        all
     });
-    let choose = move |person: &PersonView| {
-        let key = record.with_untracked(|record| record.record.key());
-        let id = person.record.clone();
+    let more_there = Memo::new(move |_| record.with(|record| record.more_people));
+    let searchable = Memo::new(move |_| more_there.get() || loaded.with(Vec::len) > FEW);
+    let search = Memo::new(move |_| list.with(contacts::People::search));
+    let shown = Memo::new(move |_| {
+        let mut all = loaded.get();
+        let search = search.get();
+        let chosen = chosen.get();
+        if search.is_empty() {
+            // The chosen one is always in sight.
+            let at = chosen
+                .as_ref()
+                .and_then(|chosen| all.iter().position(|person| person.record == chosen.record));
+            if !list.with(|list| list.all) {
+                all.truncate(FEW.max(at.map_or(0, |at| at + 1)));
+            }
+            all.extend(chosen.filter(|_| at.is_none()));
+        } else {
+            all.retain(|person| has(person, &search));
+            list.with(|list| add_new(&mut all, list.pages.get(&search)));
+        }
+        all
+    });
+    let choose = move |id: RecordId| {
+        let key = of.with_value(RecordRef::key);
         state.chosen.update(|chosen| {
             chosen.insert(key, id);
         });
@@ -45,78 +87,157 @@ pub fn People(
         let id = person.record.clone();
         let is_chosen =
             move || chosen.with(|chosen| chosen.as_ref().is_some_and(|one| one.record == id));
-        let primary = person.primary.then(|| text("people_primary"));
-        let parts = [person.role.clone(), primary, person.title.clone()];
-        let line = parts.into_iter().flatten().filter(|part| !part.is_empty());
-        let line = line.collect::<Vec<_>>().join(" · ");
-        let no_address = person.address.is_none().then(|| {
-            view! {
-                <span class="small tone-warn no-address">
-                    <Icon shape=Shape::Warn />
-                    {text("people_no_address")}
-                </span>
+        view! { <Person person is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
+    };
+    // The next page of what is shown, asked for by a press, or by a search that rests.
+    let next = Memo::new(move |_| {
+        let search = search.get();
+        let asked = list.with(|list| list.pages.get(&search).map(|page| page.next));
+        match asked {
+            Some(next) => next,
+            None if search.is_empty() => Some(record.with(|record| record.people.len())),
+            None => Some(0),
+        }
+        .filter(|_| more_there.get() && record.with(|record| record.no_roles || !opportunity))
+    });
+    let busy = RwSignal::new(false);
+    let fault = RwSignal::new(None::<Fault>);
+    let load = Callback::new(move |()| {
+        let (Some(after), text) = (next.get_untracked(), search.get_untracked()) else {
+            return;
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        fault.set(None);
+        let record = of.get_value();
+        spawn_local(async move {
+            let (named, of) = (text.clone(), record.clone());
+            let answer = ask(ListContacts {
+                record,
+                text,
+                after,
+            })
+            .await;
+            busy.try_set(false);
+            match answer {
+                Ok(page) => {
+                    let first = page.people.first().map(|person| person.record.clone());
+                    let last = page.next.is_none();
+                    contacts.add(&of, &named, page);
+                    // The button that had the focus goes with the last page.
+                    if let Some(first) = first.filter(|_| last && after > 0) {
+                        request_animation_frame(move || focus(&format!("#{}", id_of(&first))));
+                    }
+                }
+                Err(why) => {
+                    fault.try_set(Some(why));
+                }
             }
         });
-        let marks = person.marks.map(|marks| {
-            view! {
-                <Stars count=marks.stars />
-                <Flames count=marks.flames />
-            }
-        });
-        let name = person.name.clone();
-        let opt_outs = view! { <OptOuts of=person.opt_out.clone() /> };
-        view! {
-            <label class="person">
-                <input type="radio" name="person" prop:checked=is_chosen on:change=move |_| choose(&person) />
-                <span class="grow">
-                    <span class="strong">{name}</span>
-                    {(!line.is_empty()).then(|| view! { <span class="small soft">{line}</span> })}
-                    {no_address}
-                    {opt_outs}
-                </span>
-                {marks}
-            </label>
+    });
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
         }
     };
-    let shown = move || {
-        let people = people.get();
-        // The chosen one is always in sight.
-        let at = chosen.with(|chosen| {
-            let chosen = chosen.as_ref()?;
-            people
-                .iter()
-                .position(|person| person.record == chosen.record)
-        });
-        let count = if all.get() {
-            people.len()
-        } else {
-            FEW.max(at.map_or(0, |at| at + 1))
-        };
-        people.into_iter().take(count).map(person).collect_view()
+    on_cleanup(stop);
+    let type_text = move |text: String| {
+        stop();
+        fault.set(None);
+        of.with_value(|of| contacts.change(of, |list| list.text = text));
+        let search = search.get_untracked();
+        let known = list.with_untracked(|list| list.pages.contains_key(&search));
+        if more_there.get_untracked() && !known && search.chars().count() >= FEWEST {
+            let ask = move || load.run(());
+            timer.set_value(set_timeout_with_handle(ask, REST).ok());
+        }
     };
-    let hidden = move || {
-        let count = people.with(Vec::len);
-        (count > FEW && !all.get()).then(|| {
+    let field = move || {
+        searchable.get().then(|| {
             view! {
-                <Button look=Look::Quiet small=true on_press=move |()| all.set(true)>
-                    {text_with("people_all", &[&count.to_string()])}
+                <input
+                    type="search"
+                    class="input search"
+                    autocomplete="off"
+                    aria-label=text("people_search")
+                    placeholder=text("people_search")
+                    prop:value=move || list.with(|list| list.text.clone())
+                    on:input=move |event| type_text(event_target_value(&event))
+                    on:keydown=move |event| {
+                        if event.key() == "Escape" && !search.get_untracked().is_empty() {
+                            event.prevent_default();
+                            type_text(String::new());
+                        }
+                    }
+                />
+            }
+        })
+    };
+    // The same button folds and unfolds: it keeps the focus.
+    let fold = move || {
+        let all = Memo::new(move |_| list.with(|list| list.all));
+        let count = loaded.with(Vec::len);
+        (count > FEW && search.with(String::is_empty)).then(|| {
+            let words = move || match all.get() {
+                true => text("people_fewer"),
+                false => text_with("people_all", &[&count.to_string()]),
+            };
+            view! {
+                <Button look=Look::Quiet small=true on_press=move |()| change(|list| list.all = !list.all)>
+                    {words}
                 </Button>
             }
         })
     };
+    let pages = move || {
+        let open = !search.with(String::is_empty) || list.with(|list| list.all);
+        let asked = search.with(|search| list.with(|list| list.pages.contains_key(search)));
+        let wanted = search.with(String::is_empty) || asked;
+        (open && wanted && next.get().is_some()).then(|| {
+            view! {
+                <Button look=Look::Quiet small=true disabled=busy on_press=move |()| load.run(())>
+                    {text("people_page")}
+                </Button>
+            }
+        })
+    };
+    // What is there and cannot be reached by pages.
     let more = move || {
-        record
-            .with(|record| record.more_people)
+        let ended = list.with(|list| {
+            list.pages
+                .get("")
+                .is_some_and(|page| page.people.len() >= FAR)
+        });
+        (ended && next.get().is_none())
             .then(|| view! { <p class="small soft">{text("people_more")}</p> })
     };
+    let status = move || {
+        if busy.get() {
+            return Some(text("loading"));
+        }
+        let none = shown.with(Vec::is_empty) && !search.with(String::is_empty);
+        none.then(|| text("task_assignee_none"))
+    };
     let reachable =
-        Memo::new(move |_| people.with(|people| people.iter().any(|one| one.address.is_some())));
-    let title = format!("people_{kind}");
+        Memo::new(move |_| loaded.with(|people| people.iter().any(|one| one.address.is_some())));
+    let kind = if opportunity {
+        "opportunity"
+    } else {
+        "account"
+    };
+    let no_roles = Memo::new(move |_| record.with(|record| record.no_roles));
+    let title = move || match no_roles.get() {
+        true => text("people_of_account"),
+        false => text(&format!("people_{kind}")),
+    };
     view! {
         <section class="people" data-tour="people">
-            <h2 id="people-title">{text(&title)}</h2>
+            <h2 id="people-title">{title}</h2>
             {move || {
-                (!reachable.get())
+                (!reachable.get() && !more_there.get())
                     .then(|| {
                         view! {
                             <div class="notice">
@@ -129,14 +250,87 @@ pub fn People(
                         }
                     })
             }}
+            {field}
             <div role="radiogroup" aria-labelledby="people-title">
-                {shown}
+                <For each=move || shown.get() key=PersonView::clone children=person />
             </div>
-            {hidden}
+            <p class="small soft" role="status">{status}</p>
+            {move || fault.get().map(|fault| view! { <FaultView fault on_retry=load /> })}
+            <div class="buttons">{fold} {pages}</div>
             {more}
+            <MakeRoleButton record />
         </section>
     }
     .into_any()
+}
+
+/// One of them.
+#[component]
+fn Person(
+    person: PersonView,
+    is_chosen: Signal<bool>,
+    #[prop(into)] on_choose: Callback<RecordId>,
+) -> impl IntoView {
+    let id = person.record.clone();
+    let primary = person.primary.then(|| text("people_primary"));
+    let parts = [person.role, primary, person.title];
+    let line = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    let line = line.collect::<Vec<_>>().join(" · ");
+    let no_address = person.address.is_none().then(|| {
+        view! {
+            <span class="small tone-warn no-address">
+                <Icon shape=Shape::Warn />
+                {text("people_no_address")}
+            </span>
+        }
+    });
+    let marks = person.marks.map(|marks| {
+        view! {
+            <Stars count=marks.stars />
+            <Flames count=marks.flames />
+        }
+    });
+    view! {
+        <label class="person">
+            <input
+                type="radio"
+                name="person"
+                id=id_of(&id)
+                prop:checked=is_chosen
+                on:change=move |_| on_choose.run(id.clone())
+            />
+            <span class="grow">
+                <span class="strong">{person.name}</span>
+                {(!line.is_empty()).then(|| view! { <span class="small soft">{line}</span> })}
+                {no_address}
+                <OptOuts of=person.opt_out />
+            </span>
+            {marks}
+        </label>
+    }
+}
+
+fn id_of(person: &RecordId) -> String {
+    format!("person-{person}")
+}
+
+/// Whether a search is for somebody.
+fn has(person: &PersonView, search: &str) -> bool {
+    let parts = [
+        Some(&person.name),
+        person.title.as_ref(),
+        person.address.as_ref(),
+    ];
+    let mut parts = parts.into_iter().flatten();
+    parts.any(|part| part.to_lowercase().contains(search))
+}
+
+/// Adds those of a page who are not there yet.
+fn add_new(all: &mut Vec<PersonView>, page: Option<&ContactsPage>) {
+    let there: HashSet<RecordId> = all.iter().map(|person| person.record.clone()).collect();
+    let people = page.into_iter().flat_map(|page| &page.people);
+    let new = people.filter(|person| !there.contains(&person.record));
+    all.extend(new.cloned());
 }
 
 /// "For Grace Hopper", where there is somebody to choose; what keeps the rep from writing to them

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 use std::time::Duration;
 
+use super::contacts::Contacts;
 use crate::actions::{ActionKind, Choices, Form};
 use crate::insight::{Gone, PanelView, PersonView, RecordView};
 use crate::journal::OutboxItem;
@@ -124,6 +125,8 @@ pub struct PanelState {
     pub unkept: StoredValue<HashMap<(String, ActionKind), Form>>,
     /// Whom the rep chose among a record's people, by record.
     pub chosen: RwSignal<HashMap<String, RecordId>>,
+    /// The contacts beyond a record's own view, and how each list of people stands.
+    pub contacts: Contacts,
     /// What the lists of forms offer in this org, once a form was opened.
     pub choices: StoredValue<Option<Choices>>,
     /// Where the focus goes next.
@@ -153,6 +156,7 @@ impl PanelState {
             unsent: RwSignal::new(None),
             unkept: StoredValue::new(HashMap::new()),
             chosen: RwSignal::new(HashMap::new()),
+            contacts: Contacts::new(),
             choices: StoredValue::new(None),
             eye: StoredValue::new(None),
             scrolled: StoredValue::new(0),
@@ -223,10 +227,9 @@ impl PanelState {
                 let people = || record.people.iter();
                 let found = people().find(|person| Some(&person.record) == chosen.as_ref());
                 let reachable = || people().find(|person| person.address.is_some());
-                found
-                    .or_else(reachable)
-                    .or_else(|| people().next())
-                    .cloned()
+                let beyond = || self.contacts.person(&record.record, chosen.as_ref()?);
+                let own = || reachable().or_else(|| people().next()).cloned();
+                found.cloned().or_else(beyond).or_else(own)
             })
         })
     }

@@ -255,3 +255,63 @@ test('a call with a contact is about an opportunity where the rep says so', asyn
   const lead = await open(t, 'panel-call-fresh');
   assert.equal(await lead.$('[data-field=about]'), null, 'a lead has none');
 });
+
+const PEOPLE = '.people [role=radiogroup] .person .strong';
+
+test('all contacts by keyboard: the focus stays, the list stays open, and the next page is asked for', async (t) => {
+  const page = await open(t, 'panel-account-many');
+  assert.equal((await texts(page, PEOPLE)).length, 4);
+  await page.focus('.people .buttons .button');
+  await page.keyboard.press('Enter');
+  await until('all six', async () => (await texts(page, PEOPLE)).length === 6);
+  await hasFocus(page, '.people .buttons .button');
+  assert.deepEqual(await texts(page, '.people .buttons .button'), ['Show fewer', 'Show more']);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await until('all eight', async () => (await texts(page, PEOPLE)).length === 8);
+  const [{ text, after }] = await asked(page, 'list_contacts');
+  assert.deepEqual([text, after], ['', 6]);
+  await hasFocus(page, '.person [type=radio]');
+  await page.keyboard.press('Space');
+  await until('Margaret', async () => (await texts(page, '.acting-on'))[0] === 'For Margaret Hamilton');
+  await page.click('.acts .primary');
+  const { with: who } = await hears(page, 'get_draft');
+  assert.equal(who.slice(0, 15), '0035g0000Marg01');
+  await page.waitForSelector('.written');
+  await page.keyboard.press('Escape');
+  await until('the list as it was', async () => (await texts(page, PEOPLE)).length === 8);
+  await answer(page, { get_record: { ok: { record: { ...recordOf('panel-account-many'), title: 'Navy' } } } }, 'record');
+  await until('the new view', async () => (await page.evaluate(() => document.body.innerText)).includes('Navy'));
+  assert.equal((await texts(page, PEOPLE)).length, 8, 'also after the view was renewed');
+});
+
+test('contacts are searched: those who are here at once, the others in Salesforce', async (t) => {
+  const page = await open(t, 'panel-account-many');
+  await page.type('.people .search', 'ham');
+  await until('who is here', async () => (await texts(page, PEOPLE)).length < 4);
+  const { text, after } = await hears(page, 'list_contacts');
+  assert.deepEqual([text, after], ['ham', 0]);
+  await until('Margaret', async () => (await texts(page, PEOPLE)).includes('Margaret Hamilton'));
+  await page.keyboard.press('Escape');
+  await until('the first four', async () => (await texts(page, PEOPLE)).length === 4);
+  await hasFocus(page, '.people .search');
+  assert.equal((await asked(page, 'list_contacts')).length, 1);
+});
+
+test('an opportunity without roles offers the contacts of its account, and one of them as a role', async (t) => {
+  const page = await open(t, 'panel-opportunity-no-roles');
+  assert.deepEqual(await texts(page, '.people h2'), ['Contacts of the account']);
+  await page.click('.person:nth-of-type(2)');
+  const button = '.make-role .button';
+  await until('Hedy', async () => (await texts(page, button))[0] === 'Make Hedy Lamarr a contact role');
+  const no = { code: 'salesforce.no_right', whose_move: 'ask_admin' };
+  await answer(page, { make_role: { fault: no } });
+  await page.click(button);
+  await page.waitForSelector('.make-role [data-fault="salesforce.no_right"]');
+  await answer(page, { make_role: { ok: {} } });
+  await page.click(button);
+  await until('done', async () => (await asked(page, 'make_role')).length === 2 && !(await page.$('.make-role [data-fault]')));
+  const [, { contact }] = await asked(page, 'make_role');
+  assert.equal(contact.slice(0, 15), '0035g0000Hedy01');
+  await hasFocus(page, '.person [type=radio]:checked');
+});

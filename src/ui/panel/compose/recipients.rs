@@ -164,8 +164,8 @@ pub fn Recipients(
         // Of whom the panel knows it; a typed address is looked up before the mail is sent.
         let (id, typed) = (recipient.record.clone(), recipient.address.clone());
         let out = Memo::new(move |_| {
-            let other = id.as_ref().and_then(|id| directory.person(id));
-            if other.is_some_and(|found| found.person.opt_out.no_mail()) {
+            let other = id.as_ref().and_then(|id| directory.person(record, id));
+            if other.is_some_and(|person| person.opt_out.no_mail()) {
                 return true;
             }
             record.with(|record| {

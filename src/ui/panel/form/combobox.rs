@@ -5,6 +5,8 @@ use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use std::pin::Pin;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::rows::id_of;
 use crate::platform::i18n::text;
@@ -176,6 +178,27 @@ pub fn Options<T: Clone + Send + Sync + 'static>(
     });
     let shown = move || list.is_expanded() || (list.open.get() && status.get().is_some());
     let list_id = format!("{id}-list");
+    let listbox = NodeRef::<html::Ul>::new();
+    // What the arrows reach comes into sight.
+    Effect::new(move |_| {
+        let at = list.at.get().and_then(|at| u32::try_from(at).ok());
+        if let (Some(at), Some(listbox)) = (at, listbox.get_untracked())
+            && let Ok(entries) = listbox.query_selector_all("[role=option]")
+            && let Some(entry) = entries.item(at)
+            && let Some(entry) = entry.dyn_ref::<HtmlElement>()
+        {
+            let (top, bottom) = (
+                entry.offset_top(),
+                entry.offset_top() + entry.offset_height(),
+            );
+            let seen = listbox.scroll_top();
+            if top < seen {
+                listbox.set_scroll_top(top);
+            } else if bottom > seen + listbox.client_height() {
+                listbox.set_scroll_top(bottom - listbox.client_height());
+            }
+        }
+    });
     let option = StoredValue::new(move |(at, entry): (usize, T)| {
         let drawn = draw.run(entry.clone());
         view! {
@@ -198,7 +221,7 @@ pub fn Options<T: Clone + Send + Sync + 'static>(
     };
     view! {
         <div class="options" class:below=below hidden=move || !shown()>
-            <ul id=list_id role="listbox" aria-label=label aria-busy=move || list.waiting.get().to_string()>
+            <ul node_ref=listbox id=list_id role="listbox" aria-label=label aria-busy=move || list.waiting.get().to_string()>
                 {options}
             </ul>
             <p class="small soft" role="status" hidden=move || status.get().is_none()>

@@ -18,6 +18,7 @@ mod who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::ask_user::AskUser;
 use self::bar::FormBar;
 pub use self::combobox::{Finding, Listing, Options, PickRow};
 pub use self::draft::Draft;

@@ -37,7 +37,7 @@ pub fn WhoRow(
             let mut people = record.people.iter();
             people.find(|person| person.record == who).cloned()
         });
-        own.or_else(|| directory.person(&who).map(|found| found.person))
+        own.or_else(|| directory.person(record, &who))
     });
     let name = move || {
         person

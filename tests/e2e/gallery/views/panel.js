@@ -2,7 +2,7 @@
 import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
-  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, FOUND, HOUR, LEAD, OPPORTUNITY_VIEW,
+  ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, FOUND, HOUR, LEAD, MORE_CONTACTS, NO_ROLES, OPPORTUNITY_VIEW,
   OPTED_OUT_PEOPLE, OPTED_OUT_VIEW, SANDBOX, UNREAD_VIEW, UNSURE, now,
 } from './records.js';
 
@@ -77,10 +77,12 @@ export const views = [
   { ...panel('record-scrolled', { ok: { record: ADA_VIEW } }), then: (page) => page.evaluate(() => document.querySelector('main.list')?.scrollTo(0, 9999)) },
   panel('record-long', { ok: { record: BARE_VIEW } }),
   panel('account', { ok: { record: ACCOUNT_VIEW } }),
-  panel('account-many', { ok: { record: CROWDED_ACCOUNT } }),
+  panel('account-many', { ok: { record: CROWDED_ACCOUNT } }, { list_contacts: { ok: MORE_CONTACTS } }),
+  { ...panel('account-all', { ok: { record: CROWDED_ACCOUNT } }), then: (page) => page.click('.people .buttons .button') },
   panel('account-nobody', { ok: { record: EMPTY_ACCOUNT } }),
   { ...panel('account-no-address', { ok: { record: ACCOUNT_VIEW } }), then: click('.person:nth-of-type(3)') },
   panel('opportunity', { ok: { record: OPPORTUNITY_VIEW } }),
+  panel('opportunity-no-roles', { ok: { record: NO_ROLES } }, { make_role: { ok: {} } }),
   { ...panel('menu', { ok: { record: ADA_VIEW } }), then: openMenu },
   { ...panel('menu-needs', { ok: { record: { ...ADA_VIEW, actions: [['send_email', { needs: 'home_no_mailbox' }]], mailbox: 'not_connected' } } }), then: openMenu },
   panel('no-record', { ok: 'no_record' }),

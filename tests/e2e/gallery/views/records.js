@@ -82,6 +82,11 @@ export const ACCOUNT_VIEW = {
   people: NAVY_PEOPLE,
 };
 export const CROWDED_ACCOUNT = { ...ACCOUNT_VIEW, people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true };
+/** The next page of its contacts, which is the last. */
+export const MORE_CONTACTS = {
+  people: [person('0035g0000Marg01', 'Margaret Hamilton', 'Director of Software', 'margaret@navysystems.example'), person('0035g0000Jean01', 'Jean Bartik', null, null)],
+  next: null,
+};
 export const EMPTY_ACCOUNT = { ...ACCOUNT_VIEW, people: [] };
 export const OPPORTUNITY_VIEW = {
   ...ACCOUNT_VIEW,
@@ -104,6 +109,8 @@ export const FOUND = [
   { person: person('00Q5w0000Grete1', 'Grete Hermann', 'Philosopher', 'grete@leipzig.example', { opt_out: { email: true, fields: [], calls: false, fax: false, unread: [] } }), company: 'Leipzig' },
   { person: person('0035g0000Grant1', 'Grant Imahara', null, 'grant@lucas.example'), company: null },
 ];
+
+export const NO_ROLES = { ...OPPORTUNITY_VIEW, people: NAVY_PEOPLE, no_roles: true, can_add_role: true };
 
 /** @type {(more: object) => object} */
 const optOut = (more) => ({ email: false, fields: [], calls: false, fax: false, unread: [], ...more });

@@ -1,0 +1,60 @@
+//! The contacts of an account by pages, and by what is searched for among them.
+
+use serde::{Deserialize, Serialize};
+
+use super::question::{PEOPLE_LIMIT, contacts};
+use super::row::Row;
+use super::{PersonView, reading};
+use crate::salesforce::{RecordId, Schema, soql};
+use crate::settings::OptOutField;
+
+/// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference): who comes later is found by search.
+const MOST_SKIPPED: usize = 2000;
+
+/// A page of an account's contacts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactsPage {
+    /// The contacts.
+    pub people: Vec<PersonView>,
+    /// How many come before the next page; `None` where there is none.
+    pub next: Option<usize>,
+}
+
+/// The query for the contacts `after` so many; those who have `text` in their name, title or address, where there
+/// is one.
+pub(super) fn question(
+    account: &RecordId,
+    text: &str,
+    after: usize,
+    schema: &Schema,
+    more: &[OptOutField],
+) -> Option<String> {
+    let sees = |field: &&str| {
+        let contact = schema.contact.as_ref();
+        *field == "Name" || contact.is_some_and(|contact| contact.field(field).is_some())
+    };
+    let matching = match text.trim() {
+        "" => String::new(),
+        text => {
+            let pattern = soql::containing(text);
+            let fields = ["Name", "Title", "Email"];
+            let terms = fields.iter().filter(|field| sees(field));
+            let terms: Vec<_> = terms
+                .map(|field| format!("{field} LIKE {pattern}"))
+                .collect();
+            format!(" AND ({})", terms.join(" OR "))
+        }
+    };
+    let of = format!("AccountId = '{account}'{matching}");
+    contacts(&of, schema, more, after.min(MOST_SKIPPED))
+}
+
+/// The page that the rows are.
+pub(super) fn page(rows: &[Row], after: usize, more: &[OptOutField]) -> ContactsPage {
+    let mut people = reading::contacts(rows, more);
+    let next = Some(after + PEOPLE_LIMIT);
+    let next = next.filter(|next| rows.len() > PEOPLE_LIMIT && *next <= MOST_SKIPPED);
+    people.truncate(PEOPLE_LIMIT);
+    reading::sort(&mut people);
+    ContactsPage { people, next }
+}

@@ -1,0 +1,66 @@
+//! Where an opportunity has no contact roles: making the chosen contact one.
+
+use leptos::prelude::*;
+
+use super::form::AskUser;
+use super::overview::focus;
+use super::state::PanelState;
+use crate::insight::RecordView;
+use crate::platform::i18n::{text, text_with};
+use crate::protocol::MakeRole;
+use crate::ui::components::{Button, Doing, FaultView, live};
+
+/// The button, and what keeps it from being done.
+#[component]
+pub fn MakeRoleButton(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let chosen = PanelState::get().person(record);
+    let (doing, live) = (Doing::new(), live());
+    let asking = RwSignal::new(false);
+    let make = Callback::new(move |()| {
+        let Some(person) = chosen.get_untracked() else {
+            return;
+        };
+        let record = record.with_untracked(|record| record.record.clone());
+        let contact = person.record.clone();
+        doing.run(MakeRole { record, contact }, move |_| {
+            live.say(text_with("people_role_made", &[&person.name]));
+            // The button goes with the record's next view.
+            focus(".people [type=radio]:checked");
+        });
+    });
+    Effect::new(move |_| {
+        let unsure = doing.fault.with(|fault| {
+            fault
+                .as_ref()
+                .is_some_and(|fault| fault.code.as_str() == "worker.confirm_user")
+        });
+        if unsure {
+            doing.fault.set(None);
+            asking.set(true);
+        }
+    });
+    let offered = Memo::new(move |_| {
+        let can = record.with(|record| record.can_add_role);
+        chosen.get().filter(|_| can).map(|person| person.name)
+    });
+    move || {
+        let name = offered.get()?;
+        Some(view! {
+            <div class="make-role">
+                <p class="small soft">{text("people_no_roles")}</p>
+                <Button small=true disabled=doing.busy on_press=move |()| make.run(())>
+                    {text_with("people_make_role", &[&name])}
+                </Button>
+                {move || {
+                    asking
+                        .get()
+                        .then(|| view! { <AskUser record verb="people_role_verb" asking on_yes=make /> })
+                }}
+                {move || doing.fault.get().map(|fault| view! { <FaultView fault on_retry=make /> })}
+            </div>
+        })
+    }
+}

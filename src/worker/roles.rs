@@ -1,0 +1,35 @@
+//! Making a contact of an opportunity's account one of the opportunity's contact roles.
+
+use serde_json::{Map, Value};
+
+use super::{Worker, WorkerError};
+use crate::ports::Platform;
+use crate::protocol::{Fault, Topic};
+use crate::salesforce::{Composite, ObjectType, RecordId, RecordRef};
+
+impl<P: Platform + 'static> Worker<P> {
+    /// Makes the role. Whether it was made is seen in the record in any case, also where the answer is lost.
+    pub(super) async fn add_role(
+        &self,
+        record: &RecordRef,
+        contact: &RecordId,
+    ) -> Result<(), Fault> {
+        let fits = record.object == ObjectType::Opportunity
+            && contact.object() == Some(ObjectType::Contact);
+        if !fits {
+            return Err(WorkerError::OtherRecord.into());
+        }
+        let value = |id: &RecordId| Value::from(id.as_str());
+        let fields = Map::from_iter([
+            ("OpportunityId".to_owned(), value(&record.id)),
+            ("ContactId".to_owned(), value(contact)),
+        ]);
+        let composite = Composite::separate().create("role", "OpportunityContactRole", fields);
+        let rest = self.sessions.rest(&record.org);
+        let reply = rest.composite(&composite).await;
+        self.insight.outdate(record).await?;
+        self.platform.changed(Topic::Record).await;
+        reply?.saved("role")?;
+        Ok(())
+    }
+}
