@@ -35,7 +35,13 @@ test('production and its sandbox, side by side', async (t) => {
   });
 
   const pages = [await openAda(it, PRODUCTION), await openAda(it, SANDBOX)];
-  const [production, sandbox] = await Promise.all(pages.map((page) => panelOf(page, RECORDS.lead)));
+  const panels = [];
+  for (const page of pages) {
+    // A panel in the background asks the org nothing.
+    await page.bringToFront();
+    panels.push(await panelOf(page, RECORDS.lead));
+  }
+  const [production, sandbox] = /** @type {[import('puppeteer-core').Frame, import('puppeteer-core').Frame]} */ (panels);
 
   await t.test('each panel shows its own org’s record, user and name', async () => {
     const shown = await Promise.all([production, sandbox].map((panel) => panel.evaluate(() => ({
