@@ -14,6 +14,9 @@ pub enum JournalError {
     /// It was taken back or dropped.
     #[error("it was taken back")]
     TakenBack,
+    /// Its draft was submitted already, with other words.
+    #[error("it was submitted already")]
+    Submitted,
     /// It is being done, or the decision does not fit how it stands.
     #[error("not as it stands now")]
     NotNow,
@@ -52,6 +55,7 @@ impl From<JournalError> for Fault {
         match error {
             JournalError::NotFound => Self::new("journal.not_found", RETRY),
             JournalError::TakenBack => Self::new("journal.taken_back", Move::FixInput),
+            JournalError::Submitted => Self::new("journal.submitted", Move::FixInput),
             JournalError::NotNow => Self::new("journal.not_now", RETRY),
             JournalError::OtherUser => Self::new(
                 "journal.other_user",

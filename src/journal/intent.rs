@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::{Candidate, Checked, Decision, IntentId};
-use crate::actions::{Effect, EffectKind, Form};
+use crate::actions::{Effect, EffectKind, Form, Recipient};
 use crate::mailbox::Sending;
 use crate::ports::Millis;
 use crate::protocol::{Fault, Move};
@@ -248,6 +248,29 @@ impl Intent {
             }
         }
         records
+    }
+
+    /// Whether it does what `form` says. Of what is finished the words are forgotten: the rest decides. Who
+    /// has an address is found out when it is submitted, and is no other mail.
+    #[must_use]
+    pub fn is_about(&self, form: &Form) -> bool {
+        let bare = |form: &Form| {
+            let mut form = form.clone();
+            if self.end.is_some() {
+                form.forget_words();
+            }
+            if let Form::SendEmail(mail) = &mut form {
+                let lists = [&mut mail.to, &mut mail.cc, &mut mail.bcc];
+                for person in lists.into_iter().flatten() {
+                    *person = Recipient {
+                        address: std::mem::take(&mut person.address),
+                        ..Recipient::default()
+                    };
+                }
+            }
+            form
+        };
+        bare(&self.form) == bare(form)
     }
 
     /// Whether only a sign-in keeps it from going on.

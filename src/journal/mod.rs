@@ -7,6 +7,7 @@
 mod activities;
 mod alarms;
 mod check;
+mod drafts;
 mod effects;
 mod error;
 mod intent;
@@ -21,6 +22,7 @@ mod view;
 
 pub use alarms::{ALARM, ALARM_DUE};
 pub use check::{Change, Checked, What, after_changes, verb};
+pub use drafts::{DraftItem, Kept, Writing};
 pub use error::JournalError;
 pub use intent::{End, Intent, LifeId, Mark, Next, Outcome, Outgoing, Owner, next};
 pub use outbox::item;
@@ -37,11 +39,11 @@ use std::time::Duration;
 use self::alarms::Armed;
 use self::check::Facts;
 use self::effects::message;
-use crate::actions::{ActionKind, Effect, Form};
+use crate::actions::{Effect, Form};
 use crate::insight::Insight;
 use crate::locks::Locks;
 use crate::mailbox::Mailboxes;
-use crate::ports::{Millis, Platform};
+use crate::ports::Platform;
 use crate::protocol::{Fault, FieldFault, Topic, Undone};
 use crate::salesforce::{RecordRef, Sessions};
 
@@ -149,17 +151,21 @@ impl<P: Platform + 'static> Journal<P> {
         }
         let held = self.locks.hold(intent.id.as_str()).await;
         if let Some(known) = rows::get(&*self.platform, &intent.id).await? {
-            return item(&known, now).ok_or(JournalError::TakenBack.into());
+            return match known.is_about(&intent.form) {
+                true => item(&known, now).ok_or(JournalError::TakenBack.into()),
+                // Another tab sent its draft with other words: these are not thrown away.
+                false => Err(JournalError::Submitted.into()),
+            };
         }
         self.within_limit(&intent).await?;
         self.save(&intent).await?;
         drop(held);
         // Only now: a draft is not thrown away before what it became is safe.
-        let (user, kind) = (&intent.owner.user_id, intent.form.kind());
-        rows::delete_draft(&*self.platform, user, &written_on, kind).await?;
+        self.end_draft_of(&intent, &written_on).await?;
         self.go_on(intent.id.clone());
         self.platform.changed(Topic::Record).await;
         self.platform.changed(Topic::Outbox).await;
+        self.platform.changed(Topic::Drafts).await;
         item(&intent, now).ok_or(JournalError::TakenBack.into())
     }
 
@@ -194,7 +200,9 @@ impl<P: Platform + 'static> Journal<P> {
                 self.platform.changed(Topic::Outbox).await;
                 return Ok(Undone::Apart);
             }
-            rows::put_draft(&*self.platform, user, &intent.record, form.clone(), now).await?;
+            // The intent's id is used up: what is sent next is another one.
+            let draft = Draft::new(form.clone(), now, IntentId::new(self.platform.bytes()));
+            rows::put_draft(&*self.platform, user, &intent.record, &draft).await?;
             intent.drop_it(now);
             self.save(&intent).await?;
         }
@@ -202,6 +210,7 @@ impl<P: Platform + 'static> Journal<P> {
         self.tidy().await?;
         self.platform.changed(Topic::Record).await;
         self.platform.changed(Topic::Outbox).await;
+        self.platform.changed(Topic::Drafts).await;
         Ok(Undone::Back(Box::new(form)))
     }
 
@@ -271,41 +280,6 @@ impl<P: Platform + 'static> Journal<P> {
         self.tidy().await?;
         self.tell_rest();
         Ok(all.into_iter().collect::<Result<(), JournalError>>()?)
-    }
-
-    /// The kept draft of an action on a record.
-    ///
-    /// # Errors
-    /// The storage failed.
-    pub async fn draft(
-        &self,
-        record: &RecordRef,
-        action: ActionKind,
-    ) -> Result<Option<Draft>, Fault> {
-        let Some(user) = self.services.sessions.user(&record.org).await else {
-            return Ok(None);
-        };
-        Ok(rows::draft(&*self.platform, &user.user_id, record, action).await?)
-    }
-
-    /// Keeps a draft; gives when.
-    ///
-    /// # Errors
-    /// The storage failed.
-    pub async fn save_draft(&self, record: &RecordRef, form: Form) -> Result<Millis, Fault> {
-        let now = self.platform.now();
-        let user = self.services.sessions.signed_in(&record.org).await?.user_id;
-        rows::put_draft(&*self.platform, &user, record, form, now).await?;
-        Ok(now)
-    }
-
-    /// Throws a draft away.
-    ///
-    /// # Errors
-    /// The storage failed.
-    pub async fn drop_draft(&self, record: &RecordRef, action: ActionKind) -> Result<(), Fault> {
-        let user = self.services.sessions.signed_in(&record.org).await?.user_id;
-        Ok(rows::delete_draft(&*self.platform, &user, record, action).await?)
     }
 
     /// Changes one row under its lock; where `edit` gives `None`, nothing is written.

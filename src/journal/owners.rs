@@ -146,6 +146,7 @@ impl<P: Platform + 'static> Journal<P> {
         }
         self.tidy().await?;
         self.platform.changed(Topic::Outbox).await;
+        self.platform.changed(Topic::Drafts).await;
         Ok(())
     }
 

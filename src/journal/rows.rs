@@ -63,6 +63,33 @@ pub struct Draft {
     pub form: Form,
     /// When.
     pub saved_at: Millis,
+    /// The intent that it becomes when it is submitted, from whatever tab; none where an earlier release
+    /// kept it.
+    #[serde(default)]
+    pub id: Option<IntentId>,
+    /// Goes up whenever it is kept.
+    #[serde(default)]
+    pub edition: u32,
+    /// The open form that kept it last.
+    #[serde(default)]
+    pub writer: Option<IntentId>,
+    /// The name of its record, where known.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+impl Draft {
+    /// A draft that no open form has kept yet.
+    pub(super) const fn new(form: Form, saved_at: Millis, id: IntentId) -> Self {
+        Self {
+            form,
+            saved_at,
+            id: Some(id),
+            edition: 0,
+            writer: None,
+            name: None,
+        }
+    }
 }
 
 impl Versioned for Draft {
@@ -92,11 +119,10 @@ pub(super) async fn put_draft(
     database: &impl Database,
     user: &RecordId,
     record: &RecordRef,
-    form: Form,
-    saved_at: Millis,
+    draft: &Draft,
 ) -> Result<(), JournalError> {
-    let key = draft_key(user, record, form.kind());
-    let text = to_text(&Draft { form, saved_at })?;
+    let key = draft_key(user, record, draft.form.kind());
+    let text = to_text(draft)?;
     if let Some(kept) = database.row(Table::Drafts, &key).await? {
         match from_text::<Draft>(&kept) {
             Err(StoredError::Newer) => return Err(StoredError::Newer.into()),
@@ -183,6 +209,6 @@ pub(super) async fn delete_draft_row(
     Ok(database.delete(Table::Drafts, key).await?)
 }
 
-fn draft_key(user: &RecordId, record: &RecordRef, action: ActionKind) -> String {
+pub(super) fn draft_key(user: &RecordId, record: &RecordRef, action: ActionKind) -> String {
     format!("{user}/{}/{}", record.key(), action.name())
 }

@@ -66,8 +66,10 @@ listed! {
     pub enum Topic {
         /// The wizard, a connection or the profile.
         Setup,
-        /// A record view or a draft.
+        /// A record view.
         Record,
+        /// A draft.
+        Drafts,
         /// The journal.
         Outbox,
         /// The tasks that are due.

@@ -15,7 +15,9 @@ use crate::admin::team::{
 };
 use crate::agenda::TasksView;
 use crate::insight::{ContactsPage, FoundPerson, PanelView, Whom};
-use crate::journal::{Change, Decision, Expiring, IntentId, OutboxItem, Unsent};
+use crate::journal::{
+    Change, Decision, DraftItem, Expiring, IntentId, Kept, OutboxItem, Unsent, Writing,
+};
 use crate::json;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::ports::Millis;
@@ -142,6 +144,12 @@ pub struct DraftView {
     pub form: Form,
     /// When, or `None` for a fresh form.
     pub saved_at: Option<Millis>,
+    /// Which draft it is and its edition; nothing for a fresh form.
+    #[serde(default)]
+    pub draft: Option<(IntentId, u32)>,
+    /// Who is signed in to the org: whose draft it becomes.
+    #[serde(default)]
+    pub user: Option<RecordId>,
     /// What the form's lists offer.
     pub choices: Choices,
 }
@@ -323,22 +331,29 @@ requests! {
     } -> DraftView, from [Panel], unprompted;
     /// Keeps a draft while the rep types.
     save_draft: SaveDraft {
-        /// Its record, of the org in the tab: the page may have moved on while the rep typed.
+        /// Its record, of the org in the tab: the page may have moved on while the rep typed. In the
+        /// side panel it stays open whatever tab is in front.
         record: RecordRef,
+        /// The record's name.
+        name: String,
         /// The form.
-        form: Form
-    } -> Millis, from [Panel], unprompted;
+        form: Form,
+        /// Which draft, and what the form knows of it.
+        writing: Writing
+    } -> Kept, from [Panel], unprompted;
+    /// The drafts that wait, the one that was kept last first.
+    get_drafts: GetDrafts {} -> Vec<DraftItem>, from [Panel, Popup], unprompted;
     /// Throws a draft away.
     drop_draft: DropDraft {
-        /// Its record, of the org in the tab.
+        /// Its record; for a panel in a page of the org in its tab.
         record: RecordRef,
         /// Which action.
         action: ActionKind
-    } -> Accepted, from [Panel];
+    } -> Accepted, from [Panel, Popup];
     /// Does an action: answered as soon as the journal has it. The people whom a mail is for are looked at
     /// first; what changed about them comes back in its place, for the rep to decide.
     submit: Submit {
-        /// Made by the surface; asking twice with the same id does it once.
+        /// The draft's id; asking twice with the same id does it once, from whatever tab.
         intent: IntentId,
         /// The record in view; must equal the tab's.
         record: RecordRef,

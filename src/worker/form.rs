@@ -19,10 +19,14 @@ impl<P: Platform + 'static> Worker<P> {
         if request.action == ActionKind::SendEmail {
             self.freshen_mailbox();
         }
+        let user = self.sessions.user(&record.org).await;
+        let user = user.map(|user| user.user_id);
         if let Some(draft) = self.journal.draft(record, request.action).await? {
             return Ok(DraftView {
                 form: draft.form,
                 saved_at: Some(draft.saved_at),
+                draft: draft.id.map(|id| (id, draft.edition)),
+                user,
                 choices,
             });
         }
@@ -47,6 +51,8 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(DraftView {
             form: request.action.fresh(&start),
             saved_at: None,
+            draft: None,
+            user,
             choices,
         })
     }

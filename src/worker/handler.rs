@@ -11,19 +11,19 @@ use crate::admin::team::{
 };
 use crate::agenda::TasksView;
 use crate::insight::{ContactsPage, FoundPerson, PanelView};
-use crate::journal::{Expiring, OutboxItem, Unsent};
+use crate::journal::{DraftItem, Expiring, Kept, OutboxItem, Unsent};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
-use crate::ports::{Millis, Platform};
+use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
     CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
     DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindPeople, FindUsers, GetAdmin,
-    GetBrowserKeys, GetDiagnostics, GetDraft, GetEverybody, GetExpiring, GetGroups, GetInvitations,
-    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, ListContacts, Look, MakeRole,
-    OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
-    Provider, RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted,
-    SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
+    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup,
+    GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, ListContacts, Look,
+    MakeRole, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    PreviewWelcome, Provider, RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft,
+    SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
     SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Topic, Tour, TourOrder,
     TourView, TryClient, Undo, Undone, UnsentWork, Withdraw,
 };
@@ -187,17 +187,27 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Millis, Fault> {
-        let record = self.in_org(from, request.record).await?;
+    async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Kept, Fault> {
+        let SaveDraft {
+            record,
+            name,
+            form,
+            writing,
+        } = request;
+        let record = self.of_draft(from, record).await?;
         // A form that is still open when somebody else has signed in is not kept as theirs.
-        if let Some((tab, _)) = self.place_of(from).await {
-            self.may_see(tab, &record.org).await?;
+        if let Sender::Panel { tab, .. } = from {
+            self.may_see(*tab, &record.org).await?;
         }
-        self.journal.save_draft(&record, request.form).await
+        self.journal.save_draft(&record, &name, form, writing).await
+    }
+
+    async fn get_drafts(&self, _: &Sender, _: GetDrafts) -> Result<Vec<DraftItem>, Fault> {
+        self.journal.drafts().await
     }
 
     async fn drop_draft(&self, from: &Sender, request: DropDraft) -> Result<Accepted, Fault> {
-        let record = self.in_org(from, request.record).await?;
+        let record = self.of_draft(from, request.record).await?;
         self.journal.drop_draft(&record, request.action).await?;
         Ok(ACCEPTED)
     }
@@ -328,8 +338,9 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         }
         let left = self.onboarding.sign_out(provider, org.as_ref()).await;
         self.show_badge();
-        self.platform.changed(Topic::Record).await;
-        self.platform.changed(Topic::Outbox).await;
+        for topic in [Topic::Record, Topic::Outbox, Topic::Drafts] {
+            self.platform.changed(topic).await;
+        }
         Ok(Left {
             accesses: left?.into_iter().collect(),
         })

@@ -248,8 +248,9 @@ impl<P: Platform + 'static> Worker<P> {
             let unfinished = async {
                 if connected {
                     insight.forget_failures();
-                    platform.changed(Topic::Record).await;
-                    platform.changed(Topic::Team).await;
+                    for topic in [Topic::Record, Topic::Drafts, Topic::Team] {
+                        platform.changed(topic).await;
+                    }
                     let _ = join(journal.run(), team.signed_in()).await;
                 }
             };

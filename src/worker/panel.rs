@@ -266,9 +266,15 @@ impl<P: Platform + 'static> Worker<P> {
         Ok((tab, self.ready_for(named).await?))
     }
 
-    /// The record of a draft: the page may have moved on while the rep typed, but not to another org.
-    pub(super) async fn in_org(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
-        if self.org_shown(from).await.as_ref() != Some(&named.org) {
+    /// The record of a draft. The page may have moved on while the rep typed, but not to another org. The
+    /// side panel and the popup belong to no page: whatever tab is in front, what is written there is kept.
+    pub(super) async fn of_draft(
+        &self,
+        from: &Sender,
+        named: RecordRef,
+    ) -> Result<RecordRef, Fault> {
+        let in_page = matches!(from, Sender::Panel { .. });
+        if in_page && self.org_shown(from).await.as_ref() != Some(&named.org) {
             return Err(WorkerError::OtherRecord.into());
         }
         self.ready_for(named).await

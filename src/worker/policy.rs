@@ -9,9 +9,9 @@ use crate::journal::OutboxState;
 use crate::onboarding::PopupView;
 use crate::ports::Platform;
 use crate::protocol::{
-    Fault, GetBrowserKeys, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetTheme, Look, OpenApp,
-    OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel, SetTheme, SidePanelOpened, Topic,
-    Undo,
+    Fault, GetBrowserKeys, GetDiagnostics, GetDrafts, GetOutbox, GetPolicy, GetPopup, GetTheme,
+    Look, OpenApp, OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel, SetTheme,
+    SidePanelOpened, Topic, Undo,
 };
 use crate::settings::{Known, PolicyError, Welcome};
 
@@ -23,6 +23,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 const EVEN_OFF: &[&str] = &[
     GetPopup::NAME,
     GetOutbox::NAME,
+    GetDrafts::NAME,
     GetPolicy::NAME,
     GetDiagnostics::NAME,
     GetTheme::NAME,

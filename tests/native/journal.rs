@@ -1,7 +1,7 @@
 //! The journal's promises, one story each.
 
 use msi_actions::actions::{ActionKind, Form, SendEmail};
-use msi_actions::journal::{Decision, Intent, Mark, OutboxState};
+use msi_actions::journal::{Decision, Intent, IntentId, Mark, OutboxState};
 use msi_actions::ports::{Clock, Table};
 use msi_actions::protocol::{Topic, Undone};
 use serde_json::json;
@@ -143,7 +143,7 @@ fn what_is_taken_back_beside_another_draft_waits_for_the_rep_and_neither_is_lost
     submit(&office, 1);
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
-    life.run(worker.journal.save_draft(&ada(), another()))
+    life.run(worker.keeps(IntentId::new([1; 16]), another()))
         .unwrap()
         .unwrap();
     assert_eq!(undo(&office), Undone::Apart);
@@ -227,9 +227,7 @@ fn a_submission_that_could_not_be_stored_leaves_the_draft() {
     let office = Office::open();
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
-    life.run(worker.journal.save_draft(&ada(), mail()))
-        .unwrap()
-        .unwrap();
+    life.run(worker.keeps(intent(), mail())).unwrap().unwrap();
     office.world.break_storage(true);
     let refused = life.run(worker.submit()).unwrap().unwrap_err();
     assert_eq!(refused.code.as_str(), "storage.failed");

@@ -17,6 +17,7 @@ mod agenda;
 mod check;
 mod converted;
 mod days;
+mod drafts;
 mod faults;
 mod google;
 mod host_names;

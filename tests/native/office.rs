@@ -5,7 +5,9 @@ use msi_actions::actions::{
     AddTask, CallDirection, FollowUp, Form, LogCall, Recipient, SendEmail, TaskKind,
 };
 use msi_actions::insight::Insight;
-use msi_actions::journal::{IntentId, Journal, OutboxItem, OutboxState, Owner, Services};
+use msi_actions::journal::{
+    IntentId, Journal, Kept, OutboxItem, OutboxState, Owner, Services, Writing,
+};
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Millis};
 use msi_actions::protocol::{Fault, Provider};
@@ -313,6 +315,19 @@ impl Worker {
     /// Sends the form of [`mail`].
     pub async fn submit(&self) -> Result<OutboxItem, Fault> {
         self.journal.submit(intent(), jo(), ada(), mail()).await
+    }
+
+    /// Keeps a draft on [`ada`].
+    pub async fn keeps(&self, draft: IntentId, form: Form) -> Result<Kept, Fault> {
+        let writing = Writing {
+            draft,
+            form: IntentId::new([2; 16]),
+            edition: 1,
+            seen: None,
+            user: None,
+        };
+        let record = ada();
+        self.journal.save_draft(&record, "Ada", form, writing).await
     }
 
     /// Submits another form.

@@ -5,8 +5,8 @@ use msi_actions::actions::ActionKind;
 use msi_actions::journal::{IntentId, Unsent};
 use msi_actions::ports::{Clock, Database, Table};
 use msi_actions::protocol::{
-    DraftView, GetDraft, GetExpiring, GetOutbox, GetUnsent, Provider, SaveDraft, Sender, SignOut,
-    StartSignIn, Submit, Undo, Undone, UnsentWork,
+    DraftView, GetDraft, GetExpiring, GetOutbox, GetUnsent, Provider, Sender, SignOut, StartSignIn,
+    Submit, Undo, Undone, UnsentWork,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -14,15 +14,12 @@ use std::time::Duration;
 
 use crate::acme::{self, Acme, org};
 use crate::office::today;
-use crate::worker::{ADA, Asked, TAB, ada, lightning, mail, panel, set_up};
+use crate::worker::{ADA, Asked, TAB, ada, keep, lightning, mail, panel, set_up};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 fn keeps_draft(asked: &mut Asked) {
-    let draft = SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
+    let draft = keep(mail());
     asked.ask(panel(&lightning(ADA)), draft).unwrap();
 }
 
@@ -74,7 +71,7 @@ fn signs_out(asked: &mut Asked, provider: Provider, unsent: UnsentWork) {
 }
 
 /// Another user of the org, or the same again, signs in; the page is theirs.
-fn signs_in(asked: &mut Asked, acme: &Rc<Acme>, user: &'static str, unsent: UnsentWork) {
+pub fn signs_in(asked: &mut Asked, acme: &Rc<Acme>, user: &'static str, unsent: UnsentWork) {
     *acme.user.borrow_mut() = user;
     let provider = Provider::Salesforce;
     let (org, another) = (Some(org()), true);
@@ -118,10 +115,7 @@ fn a_form_that_is_still_open_is_not_kept_for_the_next_user() {
     signs_in(&mut asked, &acme, acme::SAM, UnsentWork::Keep);
     // The page is Jo's until it is loaded again.
     asked.world.on_page_of(TAB, Some(acme::JO), false);
-    let draft = SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
+    let draft = keep(mail());
     let kept = asked.ask(panel(&lightning(ADA)), draft);
     assert_eq!(kept.unwrap_err().code.as_str(), "worker.other_user");
     assert!(asked.world.kept(Table::Drafts).is_empty());

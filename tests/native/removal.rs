@@ -6,8 +6,7 @@ use msi_actions::journal::IntentId;
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Badge, Clock, Database, Millis, Table};
 use msi_actions::protocol::{
-    BUILD, Call, GetPopup, Left, Provider, RemoveEverything, Reply, Request, SaveDraft, Sender,
-    Submit,
+    BUILD, Call, GetPopup, Left, Provider, RemoveEverything, Reply, Request, Sender, Submit,
 };
 use msi_actions::salesforce::RecordId;
 use msi_actions::stored::to_text;
@@ -18,7 +17,7 @@ use std::time::Duration;
 
 use crate::acme::{self, Acme, key, org};
 use crate::google::{Google, JO};
-use crate::worker::{ADA, Asked, ada, lightning, mail, panel, set_up_in};
+use crate::worker::{ADA, Asked, ada, keep, lightning, mail, panel, set_up_in};
 use crate::world::{BrowserCall, Life, Mishap, World};
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -38,15 +37,7 @@ fn at_work() -> Scene {
     let mut asked = Asked::new(&world);
     let from = || panel(&lightning(ADA));
     let form = mail();
-    asked
-        .ask(
-            from(),
-            SaveDraft {
-                record: ada(),
-                form: mail(),
-            },
-        )
-        .unwrap();
+    asked.ask(from(), keep(mail())).unwrap();
     let intent = IntentId::new([9; 16]);
     let submit = Submit {
         intent,
@@ -54,15 +45,7 @@ fn at_work() -> Scene {
         form,
     };
     asked.ask(from(), submit).unwrap();
-    asked
-        .ask(
-            from(),
-            SaveDraft {
-                record: ada(),
-                form: mail(),
-            },
-        )
-        .unwrap();
+    asked.ask(from(), keep(mail())).unwrap();
     let row = invitation(world.now());
     let text = to_text(&row).unwrap();
     let key = format!("{}/{}", row.org, row.user);

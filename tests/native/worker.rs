@@ -2,14 +2,14 @@
 
 use msi_actions::actions::{Form, Recipient, SendEmail};
 use msi_actions::insight::{MailboxState, PanelView};
-use msi_actions::journal::{IntentId, OutboxItem};
+use msi_actions::journal::{IntentId, OutboxItem, Writing};
 use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::ports::{Area, Clock, Random, TabId};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look,
     OpenApp, OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, RecordChanged, Reply,
-    Request, Sender, SetPanel, SignOut, StartSignIn, Submit, Submitted, Surface, Theme, Topic,
-    Tour, TourOrder, UnsentWork,
+    Request, SaveDraft, Sender, SetPanel, SignOut, StartSignIn, Submit, Submitted, Surface, Theme,
+    Topic, Tour, TourOrder, UnsentWork,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
 use msi_actions::worker::Extension;
@@ -98,6 +98,23 @@ pub fn taken(submitted: Submitted) -> Result<OutboxItem, Fault> {
     match submitted {
         Submitted::Taken(item) => Ok(*item),
         Submitted::Changed(changes) => panic!("{changes:?}"),
+    }
+}
+
+/// A form that is opened afresh has its words kept for the first time.
+pub fn keep(form: Form) -> SaveDraft {
+    let writing = Writing {
+        draft: IntentId::new([11; 16]),
+        form: IntentId::new([12; 16]),
+        edition: 1,
+        seen: None,
+        user: None,
+    };
+    SaveDraft {
+        record: ada(),
+        name: "Ada Lovelace".into(),
+        form,
+        writing,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use msi_actions::actions::{ActionKind, Form, Offer, Recipient};
 use msi_actions::insight::{PanelView, Whom};
-use msi_actions::journal::{IntentId, OutboxState};
+use msi_actions::journal::{IntentId, Kept, OutboxState};
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
-    Accepted, DraftView, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord, ListContacts,
-    MakeRole, SaveDraft, SaveSignature, Sender, Submit, Undo, Undone,
+    Accepted, DraftView, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord,
+    ListContacts, MakeRole, SaveSignature, Sender, Submit, Undo, Undone,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
 use serde_json::json;
@@ -16,7 +16,9 @@ use std::rc::Rc;
 
 use crate::acme::{self, Acme, JO, org};
 use crate::office::{call, task, today};
-use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, page, panel, set_up, taken};
+use crate::worker::{
+    ADA, Asked, TAB, ada, code, keep, lightning, mail, page, panel, set_up, taken,
+};
 use crate::world::json as answer;
 
 /// Jo has finished the set-up, and the page in the tab is hers.
@@ -50,10 +52,7 @@ fn fresh(record: RecordRef, action: ActionKind, with: Option<&str>) -> GetDraft 
 #[test]
 fn a_draft_is_kept_when_the_page_has_moved_on_within_the_org() {
     let (mut asked, _) = at_work();
-    let save = || SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
+    let save = || keep(mail());
     let moved_on = panel(&lightning("00QAc0000000002"));
     assert!(asked.ask(moved_on, save()).is_ok());
     let other_org = panel("https://globex.lightning.force.com/lightning/page/home");
@@ -81,20 +80,23 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
     };
     assert!(form.html.contains("<p>Jo</p>") && fresh.saved_at.is_none());
 
-    let (record, form) = (ada(), mail());
-    let saved = asked.ask(from(), SaveDraft { record, form }).unwrap();
+    let saved = asked.ask(from(), keep(mail())).unwrap();
     let kept = asked.ask(from(), get());
-    let saved_at = Some(saved);
+    let Kept::At(saved_at) = saved else {
+        panic!("{saved:?}")
+    };
     assert_eq!(
         kept,
         Ok(DraftView {
             form: mail(),
-            saved_at,
+            saved_at: Some(saved_at),
+            draft: Some((IntentId::new([11; 16]), 1)),
+            user: fresh.user,
             choices: fresh.choices
         })
     );
 
-    let intent = IntentId::new(asked.world.bytes());
+    let intent = IntentId::new([11; 16]);
     let submit = Submit {
         intent: intent.clone(),
         record: ada(),
@@ -356,6 +358,9 @@ fn a_typed_address_is_the_one_person_who_has_it() {
         assert_eq!(to.address, address);
         assert_eq!(to.record, known.then(|| ada().id));
         assert_eq!(to.name.as_deref(), known.then_some("Ada Lovelace"));
+        let (record, action) = (ada(), ActionKind::SendEmail);
+        let discard = DropDraft { record, action };
+        asked.ask(panel(&lightning(ADA)), discard).unwrap();
         let asked = acme.count("/services/data/v67.0/composite") - before;
         assert_eq!(asked, calls);
     }

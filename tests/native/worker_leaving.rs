@@ -5,13 +5,13 @@ use msi_actions::journal::IntentId;
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Clock, Random, Table};
 use msi_actions::protocol::{
-    GetPopup, GetRecord, Look, PageOrder, RemoveEverything, SaveDraft, Sender, Submit,
+    GetPopup, GetRecord, Look, PageOrder, RemoveEverything, Sender, Submit,
 };
 use serde_json::json;
 use std::time::Duration;
 
 use crate::acme::org;
-use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
+use crate::worker::{ADA, Asked, ada, code, keep, lightning, mail, page, panel, set_up};
 
 /// What the org said when it was asked last.
 fn org_said(asked: &Asked, invited: &str) {
@@ -37,10 +37,7 @@ fn submits(asked: &mut Asked) -> Result<(), String> {
 #[test]
 fn the_panel_says_that_the_invitation_was_withdrawn_and_nothing_is_written() {
     let (mut asked, _) = set_up();
-    let keep = SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
+    let keep = keep(mail());
     asked.ask(panel(&lightning(ADA)), keep).unwrap();
     org_said(&asked, "no");
     let order = asked.ask(page(&lightning(ADA)), Look {}).unwrap();
@@ -92,10 +89,7 @@ fn removing_everything_leaves_nothing() {
     // Since then it is known that there is no policy, and it stays so.
     asked.ask(Sender::Popup, GetPopup {}).unwrap();
     asked.life.pass(Duration::from_secs(10)).unwrap();
-    let keep = SaveDraft {
-        record: ada(),
-        form: mail(),
-    };
+    let keep = keep(mail());
     asked.ask(panel(&lightning(ADA)), keep).unwrap();
     assert_eq!(submits(&mut asked), Ok(()));
     asked.ask(Sender::App, RemoveEverything {}).unwrap();

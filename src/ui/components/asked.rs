@@ -17,6 +17,7 @@ use crate::turns::Turns;
 struct Changes {
     setup: RwSignal<u32>,
     record: RwSignal<u32>,
+    drafts: RwSignal<u32>,
     outbox: RwSignal<u32>,
     tasks: RwSignal<u32>,
     team: RwSignal<u32>,
@@ -27,6 +28,7 @@ impl Changes {
         match topic {
             Topic::Setup => self.setup,
             Topic::Record => self.record,
+            Topic::Drafts => self.drafts,
             Topic::Outbox => self.outbox,
             Topic::Tasks => self.tasks,
             Topic::Team => self.team,
@@ -40,6 +42,7 @@ pub(super) fn follow_changes() {
     let changes = Changes {
         setup: RwSignal::new(0),
         record: RwSignal::new(0),
+        drafts: RwSignal::new(0),
         outbox: RwSignal::new(0),
         tasks: RwSignal::new(0),
         team: RwSignal::new(0),
@@ -53,6 +56,7 @@ pub(super) fn follow_changes() {
         window_event_listener_untyped(event, move |_| {
             bump(changes.setup);
             bump(changes.record);
+            bump(changes.drafts);
             bump(changes.outbox);
             bump(changes.tasks);
             bump(changes.team);

@@ -46,6 +46,9 @@ pub fn Button(
     /// A name for screen readers, where the label alone does not say which.
     #[prop(optional_no_strip, into)]
     name: Option<String>,
+    /// The element that says more of it, by its id.
+    #[prop(optional, into)]
+    described_by: Option<String>,
     /// What the keys of the surface call it: `back`.
     #[prop(optional)]
     role_in_view: Option<&'static str>,
@@ -62,6 +65,7 @@ pub fn Button(
             class:small=small
             aria-disabled=move || disabled.get().then_some("true")
             aria-label=name
+            aria-describedby=described_by
             title=title
             data-key=role_in_view.or((look == Look::Primary).then_some("primary"))
             // A second click may come while the view is being replaced: then there is nobody left to hear it.

@@ -59,7 +59,16 @@ pub fn Acts(
         }
     });
     on_cleanup(move || by_key.remove());
+    let waits = move |action: ActionKind| {
+        let record = record.with(|record| record.record.clone());
+        state.drafts.value.with(|drafts| {
+            let mut drafts = drafts.iter().flatten();
+            drafts.any(|draft| draft.record == record && draft.action == action)
+        })
+    };
     let button = move |at: usize, (action, offer): (ActionKind, Offer)| {
+        let waits = Memo::new(move |_| waits(action));
+        let about = format!("draft-of-{}", action.name());
         let name = text(&title(action));
         let (look, role_in_view) = match at {
             0 => (Look::Primary, "primary"),
@@ -71,11 +80,16 @@ pub fn Acts(
                 role_in_view
                 title=format!("{name} ({})", key(action))
                 name=name.clone()
+                described_by=about.clone()
                 disabled=matches!(offer, Offer::Needs(_))
                 on_press=move |()| open.run(action)
             >
                 <Icon shape=icon(action) />
                 <span class="button-words">{name}</span>
+                {move || waits.get().then(|| view! { <span class="draft-mark"></span> })}
+                <span class="hidden-text" id=about>
+                    {move || waits.get().then(|| text("draft_waits"))}
+                </span>
             </Button>
         }
     };
@@ -92,6 +106,7 @@ pub fn Acts(
                 label: text(&title(*action)),
                 key: Some(key(*action)),
                 reason: reason(offer),
+                note: waits(*action).then(|| text("draft_waits")),
                 on_choose: {
                     let action = *action;
                     Callback::new(move |()| open.run(action))

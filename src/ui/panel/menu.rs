@@ -17,6 +17,8 @@ pub struct Item {
     pub key: Option<&'static str>,
     /// Why it cannot be chosen; it stays reachable, so that the reason can be read.
     pub reason: Option<String>,
+    /// What is to be known of it.
+    pub note: Option<String>,
     /// What choosing it does.
     pub on_choose: Callback<()>,
 }
@@ -115,6 +117,7 @@ pub fn Menu(
             label,
             key,
             reason,
+            note,
             on_choose,
         } = item;
         let disabled = reason.is_some();
@@ -141,7 +144,9 @@ pub fn Menu(
                 <Icon shape=icon />
                 <span class="grow">
                     {label}
-                    {reason.map(|reason| view! { <span class="small soft reason">{reason}</span> })}
+                    {reason
+                        .or(note)
+                        .map(|words| view! { <span class="small soft reason">{words}</span> })}
                 </span>
                 {key.map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
             </li>

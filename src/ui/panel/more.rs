@@ -26,6 +26,7 @@ pub fn More() -> impl IntoView {
         label: text(label),
         key: (label == "help_keys").then_some("?"),
         reason: None,
+        note: None,
         on_choose,
     };
     let resize = move |width: u16| {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::form::elsewhere_title;
 use super::state::{Note, PanelState, Start};
 use crate::insight::{MailboxState, RecordView};
 use crate::journal::{OutboxItem, OutboxState};
@@ -78,6 +79,33 @@ pub fn MailboxFault(
     view! { {move || fault.get().map(|fault| view! { <FaultView fault /> })} }
 }
 
+/// Above a form in the side panel while the tab in front is not its record's: whose it is, and the way there.
+#[component]
+pub fn NotHereNotice(
+    /// The form's record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let state = PanelState::get();
+    let here = Memo::new(move |_| state.in_front());
+    move || {
+        let (name, of) = record.with(|record| (record.name.clone(), record.record.clone()));
+        (!here.get()).then(|| {
+            view! {
+                <aside class="notes" aria-live="polite" data-not-here="">
+                    <Notice title=text_with("draft_not_here_title", &[&name])>
+                        <p>{text("draft_not_here_text")}</p>
+                        <div class="buttons">
+                            <a class="button small" href=format!("https://{}/{}", of.org, of.id) target=page_target()>
+                                {text("outbox_open_record")}
+                            </a>
+                        </div>
+                    </Notice>
+                </aside>
+            }
+        })
+    }
+}
+
 #[component]
 fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
     let state = PanelState::get();
@@ -101,6 +129,16 @@ fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
             }
             .into_any()
         }
+        Note::Ended(how) => view! {
+            <Notice title=text(elsewhere_title(how))>
+                <div class="buttons">
+                    <Button look=Look::Quiet small=true on_press=close>
+                        {text("close")}
+                    </Button>
+                </div>
+            </Notice>
+        }
+        .into_any(),
         Note::Discarded(form) => {
             let undo = move |()| {
                 state.compose(record.clone(), form.kind(), Start::With(form.clone()));

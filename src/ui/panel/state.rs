@@ -6,13 +6,14 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::contacts::Contacts;
+use super::form::Elsewhere;
 use crate::actions::{ActionKind, Choices, Form};
 use crate::insight::{Gone, PanelView, PersonView, RecordView};
-use crate::journal::OutboxItem;
+use crate::journal::{DraftItem, OutboxItem, Writing};
 use crate::platform::messages::{ask, on_changed};
 use crate::platform::now;
 use crate::ports::Millis;
-use crate::protocol::{Fault, GetOutbox, GetRecord, GetRecordNow, Topic};
+use crate::protocol::{Fault, GetDrafts, GetOutbox, GetRecord, GetRecordNow, Topic};
 use crate::salesforce::{OrgHost, RecordId, RecordRef};
 use crate::ui::components::{Asked, ask_and_follow};
 
@@ -79,6 +80,8 @@ pub enum Note {
     },
     /// A draft was thrown away; here it is.
     Discarded(Box<Form>),
+    /// The form that was open went with its draft, which was sent or thrown away in another tab.
+    Ended(Elsewhere),
 }
 
 /// Where the focus goes when the list is shown again: a selector.
@@ -122,7 +125,11 @@ pub struct PanelState {
     /// The name of the record whose form is open and holds something unsent.
     pub unsent: RwSignal<Option<(String, RecordRef)>>,
     /// Drafts that the worker could not keep yet, by record and action.
-    pub unkept: StoredValue<HashMap<(String, ActionKind), Form>>,
+    pub unkept: StoredValue<HashMap<(String, ActionKind), (Form, Writing)>>,
+    /// How many drafts are being kept at this moment.
+    pub saving: StoredValue<u32>,
+    /// The drafts that wait, of whatever record.
+    pub drafts: Asked<Vec<DraftItem>>,
     /// Whom the rep chose among a record's people, by record.
     pub chosen: RwSignal<HashMap<String, RecordId>>,
     /// The contacts beyond a record's own view, and how each list of people stands.
@@ -155,6 +162,8 @@ impl PanelState {
             note: RwSignal::new(None),
             unsent: RwSignal::new(None),
             unkept: StoredValue::new(HashMap::new()),
+            saving: StoredValue::new(0),
+            drafts: ask_and_follow(GetDrafts {}, Topic::Drafts),
             chosen: RwSignal::new(HashMap::new()),
             contacts: Contacts::new(),
             choices: StoredValue::new(None),
@@ -206,6 +215,15 @@ impl PanelState {
         (!writing).then_some(shown)
     }
 
+    /// Whether the tab shows the record, as far as that is known: nothing is written from the page of
+    /// another.
+    pub fn in_front(self) -> bool {
+        let nothing = |view: &Option<PanelView>| {
+            matches!(view, Some(PanelView::NoRecord | PanelView::NotSetUp))
+        };
+        !self.view.value.with(nothing)
+    }
+
     /// Opens the form of an action.
     pub fn compose(self, record: RecordRef, action: ActionKind, start: Start) {
         self.note.set(None);
@@ -235,7 +253,7 @@ impl PanelState {
     }
 
     /// The draft that the worker could not keep, if there is one.
-    pub fn unkept_draft(self, record: &RecordRef, action: ActionKind) -> Option<Form> {
+    pub fn unkept_draft(self, record: &RecordRef, action: ActionKind) -> Option<(Form, Writing)> {
         let key = (record.key(), action);
         self.unkept.with_value(|unkept| unkept.get(&key).cloned())
     }
@@ -261,6 +279,7 @@ impl PanelState {
         let again = move || {
             self.view.again();
             self.outbox.again();
+            self.drafts.again();
         };
         on_changed(move |topic| {
             if topic == Topic::Setup {
@@ -388,7 +407,7 @@ impl PanelState {
                     .is_some_and(|open| Some(&open.record) != here.as_ref())
             });
             self.note.update(|note| {
-                if let Some(Note::Discarded(_)) = note {
+                if let Some(Note::Discarded(_) | Note::Ended(_)) = note {
                     *note = None;
                 }
             });
@@ -445,7 +464,7 @@ fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Me
             // A form stays.
             (
                 Some(Showing::Record(shown)),
-                Showing::Failed(..) | Showing::NotSetUp | Showing::Gone(..),
+                Showing::Failed(..) | Showing::NotSetUp | Showing::NoRecord | Showing::Gone(..),
             ) if writing.as_ref() == Some(shown) => Showing::Record(shown.clone()),
             // What is being asked for again stays until it is answered.
             (Some(Showing::Record(shown)), Showing::Loading(Some(asked))) if *shown == asked => {

@@ -321,10 +321,70 @@ test('another record in the tab: the draft is kept where it belongs, and the rep
   assert.deepEqual(record, recordOf('panel-record').record);
   assert.ok(form.send_email.html.includes('P.S.'));
   // The worker could not keep it: back on its record it is here all the same.
-  await answer(page, { get_record: { ok: { record: recordOf('panel-record') } }, save_draft: { ok: 1 } }, 'record');
+  await answer(page, { get_record: { ok: { record: recordOf('panel-record') } }, save_draft: { ok: { at: 1 } } }, 'record');
   await until('Ada', async () => (await texts(page, '.who h1'))[0] === 'Ada Lovelace');
   await page.click('.acts .primary');
   await until('the words', async () => (await texts(page, '.written'))[0]?.startsWith('P.S.'));
+});
+
+/** The draft of `panel-compose-draft` as another tab has kept it. @param {number} edition */
+const fromAnotherTab = (edition) => ({
+  record: recordOf('panel-record').record, name: 'Ada Lovelace', action: 'send_email', subject: 'Newer', recipients: 'Ada Lovelace',
+  saved_at: 1, id: '00000000-0000-4000-8000-000000000001', edition, writer: '00000000-0000-4000-8000-000000000002',
+});
+/** @param {string} subject @param {number} edition */
+const draftSaying = (subject, edition) => {
+  const { form } = /** @type {any} */ (VIEWS.find(({ name }) => name === 'panel-compose-draft')?.answers.get_draft).ok;
+  return { ok: { form: { send_email: { ...form.send_email, subject } }, saved_at: 1, draft: [fromAnotherTab(0).id, edition], choices: CHOICES } };
+};
+
+test('the same draft in another tab: its words are followed, one’s own are not taken away', async (t) => {
+  const page = await open(t, 'panel-compose-draft', { get_draft: draftSaying('Old', 3), get_drafts: { ok: [fromAnotherTab(3)] } });
+  const subject = () => page.$eval('input[name=subject]', (field) => /** @type {HTMLInputElement} */ (field).value);
+  assert.equal(await subject(), 'Old');
+  await answer(page, { get_draft: draftSaying('Newer', 4), get_drafts: { ok: [fromAnotherTab(4)] } }, 'drafts');
+  await until('the newer words', async () => (await subject()) === 'Newer');
+  assert.deepEqual(await asked(page, 'save_draft'), []);
+
+  await answer(page, { save_draft: { ok: 'changed' }, get_drafts: { ok: [fromAnotherTab(6)] } });
+  await page.focus('input[name=subject]');
+  await page.keyboard.type('!');
+  await page.waitForSelector('[data-elsewhere=changed]');
+  assert.equal((await hears(page, 'save_draft')).writing.seen, 4);
+  await chord(page);
+  await hasFocus(page, '[data-elsewhere] .button');
+  assert.deepEqual(await asked(page, 'submit'), [], 'first the rep says which words count');
+  await answer(page, { save_draft: { ok: { at: 1 } } }, 'drafts');
+  await until('the list', async () => (await asked(page, 'get_drafts')).length > 2);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-draft=saved]');
+  const { form, writing } = /** @type {any} */ ((await asked(page, 'save_draft')).at(-1));
+  assert.deepEqual([form.send_email.subject, writing.seen], ['Newer!', 6]);
+});
+
+test('a draft that another tab has sent closes its form; words that were not in it stay', async (t) => {
+  const answers = { get_draft: draftSaying('Old', 3), get_drafts: { ok: [fromAnotherTab(3)] }, save_draft: { ok: 'sent' } };
+  const page = await open(t, 'panel-compose-draft', answers);
+  await answer(page, { get_drafts: { ok: [] } }, 'drafts');
+  await page.waitForSelector('.written', { hidden: true });
+  await page.waitForSelector('.notes .notice');
+
+  const other = await open(t, 'panel-compose-draft', answers);
+  await other.type('input[name=subject]', '!');
+  await other.waitForSelector('[data-elsewhere=sent]');
+  await answer(other, { get_drafts: { ok: [] }, save_draft: { ok: { at: 1 } } }, 'drafts');
+  await until('the list', async () => (await asked(other, 'get_drafts')).length > 1);
+  await other.click('[data-elsewhere] .button');
+  await other.waitForSelector('[data-draft=saved]');
+  const { writing } = /** @type {any} */ ((await asked(other, 'save_draft')).at(-1));
+  assert.equal(writing.seen, null);
+  assert.notEqual(writing.draft, fromAnotherTab(0).id, 'it is another draft');
+});
+
+test('what is typed without a pause is kept while it is typed', async (t) => {
+  const page = await open(t, 'panel-compose-fresh');
+  await page.keyboard.type('Every word is typed without a pause', { delay: 60 });
+  assert.ok((await asked(page, 'save_draft')).length >= 3);
 });
 
 test('Undo gives the form back', async (t) => {

@@ -5,17 +5,23 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-use crate::actions::{Choices, Filled, Form};
+use crate::actions::{ActionKind, Choices, Filled, Form};
 use crate::insight::RecordView;
+use crate::journal::{self, IntentId, Writing};
 use crate::platform::messages::{Question, ask};
+use crate::platform::random;
 use crate::ports::Millis;
 use crate::protocol::{DropDraft, Fault, SaveDraft};
-use crate::salesforce::RecordRef;
+use crate::salesforce::{RecordId, RecordRef};
 use crate::sight::Seen;
+use crate::ui::components::Doing;
 use crate::ui::panel::state::PanelState;
 
-/// Typing rests this long before the draft is kept.
-const REST: Duration = Duration::from_millis(400);
+/// What is typed is kept at the latest so long after it, also while the rep goes on typing.
+const OFTEN: Duration = Duration::from_millis(500);
+
+/// Before a draft is thrown away, what is being kept is waited for in steps of this length.
+const SHORTLY: Duration = Duration::from_millis(20);
 
 /// What a form begins with.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +32,8 @@ pub struct Opened {
     pub saved_at: Option<Millis>,
     /// Whether the worker has it just like this.
     pub kept: bool,
+    /// Which draft it is, and what this form knows of it.
+    pub writing: Writing,
     /// What its lists offer.
     pub choices: Choices,
 }
@@ -41,6 +49,19 @@ pub enum Kept {
     Saved,
     /// It could not be kept; it is still in this panel.
     NotSaved(Fault),
+    /// It is not kept any more, because of what was done in another tab; it is still in this panel.
+    Elsewhere(Elsewhere),
+}
+
+/// What was done with the draft in another tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// Other words were written.
+    Changed,
+    /// It was sent.
+    Sent,
+    /// It was thrown away.
+    Discarded,
 }
 
 /// A draft.
@@ -52,13 +73,29 @@ pub struct Draft {
     pub kept: RwSignal<Kept>,
     /// What the form's lists offer.
     pub choices: StoredValue<Choices>,
+    /// Its submission.
+    pub sending: Doing,
     /// The form as the worker has it.
-    saved: StoredValue<Option<Form>>,
-    record: StoredValue<RecordRef>,
+    pub(super) saved: StoredValue<Option<Form>>,
+    /// Which draft it is, and what this form knows of it.
+    pub(super) writing: StoredValue<Writing>,
+    pub(super) record: StoredValue<RecordRef>,
     name: StoredValue<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    over: StoredValue<bool>,
-    state: PanelState,
+    pub(super) over: StoredValue<bool>,
+    pub(super) state: PanelState,
+}
+
+/// A form that is opened afresh, and the draft that it becomes.
+pub fn fresh_writing(user: Option<RecordId>) -> Writing {
+    let form = IntentId::new(random());
+    Writing {
+        draft: form.clone(),
+        form,
+        edition: 0,
+        seen: None,
+        user,
+    }
 }
 
 impl Draft {
@@ -74,6 +111,8 @@ impl Draft {
             saved: StoredValue::new(opened.kept.then(|| opened.form.clone())),
             form: RwSignal::new(opened.form),
             choices: StoredValue::new(opened.choices),
+            sending: Doing::new(),
+            writing: StoredValue::new(opened.writing),
             record: StoredValue::new(record),
             name: StoredValue::new(name),
             timer: StoredValue::new(None),
@@ -84,6 +123,7 @@ impl Draft {
             draft.mark_unsent();
         }
         draft.keep();
+        draft.follow();
         on_cleanup(move || draft.keep());
         draft
     }
@@ -100,7 +140,7 @@ impl Draft {
         untrack(|| self.read(read))
     }
 
-    /// Changes the form; the draft is kept when typing rests.
+    /// Changes the form; the draft is kept soon after.
     pub fn edit<F: Filled>(self, change: impl FnOnce(&mut F)) {
         if self
             .form
@@ -121,9 +161,10 @@ impl Draft {
             return;
         }
         self.mark_unsent();
-        self.stop_timer();
-        let timer = set_timeout_with_handle(move || self.keep(), REST).ok();
-        self.timer.set_value(timer);
+        if self.timer.with_value(Option::is_none) {
+            let timer = set_timeout_with_handle(move || self.keep(), OFTEN).ok();
+            self.timer.set_value(timer);
+        }
     }
 
     /// Keeps the draft now, if the worker does not have it just like this. The field that has the
@@ -136,46 +177,90 @@ impl Draft {
         if self.is_kept() {
             return;
         }
+        // Until the worker has it, it is here, also after this form has gone.
+        let form = self.form.get_untracked();
+        let writing = self.writing.get_value();
+        let key = self.key();
+        self.state.unkept.update_value(|unkept| {
+            unkept.insert(key, (form, writing));
+        });
+        if !self.is_elsewhere() {
+            self.tell_worker();
+        }
+    }
+
+    /// Has the worker keep the form as it is now.
+    pub(super) fn tell_worker(self) {
         let form = self.form.get_untracked();
         let record = self.record.get_value();
         let key = (record.key(), form.kind());
-        let unkept = self.state.unkept;
-        // Until the worker has it, it is here, also after this form has gone.
-        unkept.update_value(|unkept| {
-            unkept.insert(key.clone(), form.clone());
-        });
+        let was_kept = self.is_kept();
         self.saved.set_value(Some(form.clone()));
-        self.kept.set(Kept::Saving);
+        self.writing.update_value(|writing| writing.edition += 1);
+        let writing = self.writing.get_value();
+        let edition = writing.edition;
+        if !was_kept {
+            self.kept.set(Kept::Saving);
+        }
+        let question = SaveDraft {
+            record,
+            name: self.name.get_value(),
+            form: form.clone(),
+            writing,
+        };
+        let state = self.state;
+        state.saving.update_value(|saving| *saving += 1);
         spawn_local(async move {
-            let answer = ask(SaveDraft {
-                record,
-                form: form.clone(),
-            })
-            .await;
+            let answer = ask(question).await;
+            state.saving.try_update_value(|saving| *saving -= 1);
+            if let Ok(journal::Kept::At(_)) = answer {
+                state.unkept.try_update_value(|unkept| {
+                    if unkept.get(&key).is_some_and(|(kept, _)| *kept == form) {
+                        unkept.remove(&key);
+                    }
+                });
+                self.writing.try_update_value(|writing| {
+                    writing.seen = writing.seen.max(Some(edition));
+                });
+                self.answered(&form, Kept::Saved);
+                return;
+            }
+            if !was_kept {
+                self.saved.try_update_value(|saved| {
+                    if saved.as_ref() == Some(&form) {
+                        *saved = None;
+                    }
+                });
+            }
             match answer {
-                Ok(_) => {
-                    unkept.try_update_value(|unkept| {
-                        if unkept.get(&key) == Some(&form) {
-                            unkept.remove(&key);
-                        }
-                    });
-                    self.answered(&form, Kept::Saved);
-                }
-                Err(fault) => {
-                    self.saved.try_update_value(|saved| {
-                        if saved.as_ref() == Some(&form) {
-                            *saved = None;
-                        }
-                    });
-                    self.answered(&form, Kept::NotSaved(fault));
-                }
+                Ok(journal::Kept::At(_)) => {}
+                Ok(journal::Kept::Changed) => self.parted(Elsewhere::Changed),
+                Ok(journal::Kept::Sent) => self.parted(Elsewhere::Sent),
+                Ok(journal::Kept::Discarded) => self.parted(Elsewhere::Discarded),
+                Err(fault) => self.answered(&form, Kept::NotSaved(fault)),
             }
         });
     }
 
-    /// The form was sent: there is no draft any more.
-    pub fn sent(self) {
-        self.end();
+    /// The form was sent: there is no draft any more. The rep may have left it before the answer came;
+    /// whether it is still open.
+    pub fn sent(self, key: &(String, ActionKind)) -> bool {
+        self.state.unkept.update_value(|unkept| {
+            unkept.remove(key);
+        });
+        let is_open = self.over.try_update_value(|over| *over = true).is_some();
+        if is_open {
+            self.stop_timer();
+        }
+        is_open
+    }
+
+    /// What this panel holds of it is found by this.
+    pub fn key(self) -> (String, ActionKind) {
+        (
+            self.record.with_value(RecordRef::key),
+            self.form.with_untracked(Form::kind),
+        )
     }
 
     /// Throws the draft away, and gives it for an undo.
@@ -185,7 +270,16 @@ impl Draft {
         let form = self.form.get_untracked();
         let action = form.kind();
         let dropping = Question::of(&DropDraft { record, action }, seen);
+        let state = self.state;
         spawn_local(async move {
+            // What is being kept would come after it, and be a draft again.
+            while state
+                .saving
+                .try_get_value()
+                .is_some_and(|saving| saving > 0)
+            {
+                gloo_timers::future::sleep(SHORTLY).await;
+            }
             // If it stays, the rep finds it again and can discard it again.
             let _ = dropping.answer().await;
         });
@@ -193,13 +287,15 @@ impl Draft {
     }
 
     /// Nothing of the draft is kept from here on.
-    fn end(self) {
+    pub(super) fn end(self) {
         self.stop_timer();
         self.over.set_value(true);
-        let key = (
-            self.record.with_value(RecordRef::key),
-            self.form.with_untracked(Form::kind),
-        );
+        self.forget_unkept();
+    }
+
+    /// This panel need not hold it any more.
+    pub(super) fn forget_unkept(self) {
+        let key = self.key();
         self.state.unkept.update_value(|unkept| {
             unkept.remove(&key);
         });
@@ -212,11 +308,17 @@ impl Draft {
         }
     }
 
-    fn is_kept(self) -> bool {
+    pub(super) fn is_kept(self) -> bool {
         self.saved.with_value(|saved| {
             self.form
                 .with_untracked(|form| saved.as_ref() == Some(form))
         })
+    }
+
+    /// Whether another tab has done something with the draft that the rep has to decide about.
+    pub fn is_elsewhere(self) -> bool {
+        self.kept
+            .with_untracked(|kept| matches!(kept, Kept::Elsewhere(_)))
     }
 
     fn mark_unsent(self) {

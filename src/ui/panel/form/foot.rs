@@ -22,11 +22,11 @@ pub fn FormFoot(
 ) -> impl IntoView {
     let name = Memo::new(move |_| record.with(|record| record.name.clone()));
     let words = move || match draft.kept.get() {
-        Kept::Fresh | Kept::NotSaved(_) => None,
+        Kept::Fresh | Kept::NotSaved(_) | Kept::Elsewhere(_) => None,
         Kept::Saving => Some(text("saving")),
         Kept::Saved => Some(text("compose_saved")),
     };
-    let failed = move || matches!(draft.kept.get(), Kept::NotSaved(_));
+    let failed = move || matches!(draft.kept.get(), Kept::NotSaved(_) | Kept::Elsewhere(_));
     let says = move || {
         if checking.get() {
             text("form_checking")
@@ -56,5 +56,6 @@ const fn draft_state(kept: &Kept) -> &'static str {
         Kept::Saving => "saving",
         Kept::Saved => "saved",
         Kept::NotSaved(_) => "not_saved",
+        Kept::Elsewhere(_) => "elsewhere",
     }
 }

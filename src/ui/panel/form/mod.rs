@@ -5,6 +5,7 @@ mod ask_user;
 mod bar;
 mod combobox;
 mod draft;
+mod elsewhere;
 mod faults;
 mod foot;
 mod priority;
@@ -22,7 +23,9 @@ pub use self::ask_user::AskUser;
 use self::bar::FormBar;
 pub use self::combobox::{Finding, Listing, Options, PickRow};
 pub use self::draft::Draft;
-use self::draft::Opened;
+pub use self::draft::Elsewhere;
+use self::draft::{Opened, fresh_writing};
+pub use self::elsewhere::title as elsewhere_title;
 pub use self::faults::{Faults, FaultsAt};
 pub use self::priority::PriorityRow;
 pub use self::related::RelatedRow;
@@ -33,14 +36,16 @@ pub use self::who::{Chosen, WhoRow};
 use super::gone::GoneNotice;
 use super::head::Head;
 use super::name_person;
+use super::notes::NotHereNotice;
 use super::overview::focus;
 use super::state::{Composing, Eye, PanelState, Start};
 use crate::actions::ActionKind;
 use crate::insight::RecordView;
+use crate::journal::Writing;
 use crate::platform::i18n::text;
 use crate::platform::messages::ask;
 use crate::platform::{intl, now};
-use crate::protocol::{Fault, GetDraft};
+use crate::protocol::{DraftView, Fault, GetDraft};
 use crate::ui::components::FaultView;
 
 /// The form of an action in place of the list, from the kept draft or from what an undo gave back.
@@ -62,6 +67,7 @@ pub fn ActionForm(
     view! {
         <Head record />
         <GoneNotice record=of />
+        <NotHereNotice record />
         {move || match opened.get() {
             Some(Ok(opened)) => draw(record, Draft::new(record, opened)),
             Some(Err(fault)) => {
@@ -103,19 +109,20 @@ fn open(
         action,
         start,
     } = composing.clone();
-    let given = match start {
-        Start::With(form) => Some(*form),
-        Start::Kept => state.unkept_draft(&record, action),
+    let (given, unkept) = match start {
+        Start::With(form) => (Some(*form), None),
+        Start::Kept => state.unkept_draft(&record, action).unzip(),
     };
-    let unsaved = |form, choices| Opened {
+    let unsaved = |form, writing, choices| Opened {
         form,
         saved_at: None,
         kept: false,
+        writing,
         choices,
     };
     let known = state.choices.get_value();
-    if let (Some(form), Some(choices)) = (given.clone(), known) {
-        opened.set(Some(Ok(unsaved(form, choices))));
+    if let (Some(form), Some(writing), Some(choices)) = (given.clone(), unkept.clone(), known) {
+        opened.set(Some(Ok(unsaved(form, writing, choices))));
         return;
     }
     let question = GetDraft {
@@ -129,10 +136,14 @@ fn open(
         if let Ok(draft) = &answer {
             state.choices.try_set_value(Some(draft.choices.clone()));
         }
+        let writing = unkept.unwrap_or_else(|| match &answer {
+            Ok(draft) => writing_of(draft),
+            Err(_) => fresh_writing(None),
+        });
         let found = match (given, answer) {
             (Some(form), answer) => {
                 let choices = answer.map(|draft| draft.choices);
-                Ok(unsaved(form, choices.unwrap_or_default()))
+                Ok(unsaved(form, writing, choices.unwrap_or_default()))
             }
             (None, Ok(mut draft)) => {
                 if draft.saved_at.is_none() {
@@ -142,6 +153,7 @@ fn open(
                     form: draft.form,
                     saved_at: draft.saved_at,
                     kept: true,
+                    writing,
                     choices: draft.choices,
                 })
             }
@@ -149,6 +161,17 @@ fn open(
         };
         opened.try_set(Some(found));
     });
+}
+
+/// What a form that was just opened knows of its draft.
+fn writing_of(view: &DraftView) -> Writing {
+    let mut writing = fresh_writing(view.user.clone());
+    if let Some((draft, edition)) = &view.draft {
+        writing.draft = draft.clone();
+        writing.edition = *edition;
+        writing.seen = Some(*edition);
+    }
+    writing
 }
 
 /// The way back while there is no form.

@@ -7,24 +7,26 @@ use web_sys::HtmlInputElement;
 
 use super::ask_user::AskUser;
 use super::bar::FormBar;
-use super::draft::{Draft, Kept};
+use super::draft::{Draft, Elsewhere, Kept};
+use super::elsewhere::ElsewhereNotice;
 use super::faults::Faults;
 use super::focus_field;
 use super::foot::FormFoot;
 use super::review::Review;
 use crate::actions::Form;
 use crate::insight::{PageUser, RecordView};
-use crate::journal::IntentId;
 use crate::platform::i18n::text;
-use crate::platform::random;
 use crate::protocol::{Submit, Submitted};
-use crate::ui::components::{Button, Doing, FaultView, Guard, Icon, Look, live};
+use crate::ui::components::{Button, FaultView, Guard, Icon, Look, live};
 use crate::ui::panel::acts::title;
 use crate::ui::panel::icon;
+use crate::ui::panel::overview::focus;
 use crate::ui::panel::state::{Eye, Note, PanelState};
 
 /// The worker's answer to a write from a page that does not say whose it is.
 const CONFIRM_USER: &str = "worker.confirm_user";
+/// The worker's answer where another tab sent the draft with other words.
+const SUBMITTED: &str = "journal.submitted";
 
 /// What takes longer is said.
 const SLOW: Duration = Duration::from_secs(1);
@@ -59,10 +61,8 @@ pub fn FormShell(
 ) -> impl IntoView {
     let state = PanelState::get();
     let live = live();
-    let sending = Doing::new();
+    let sending = draft.sending;
     let action = draft.form.with_untracked(Form::kind);
-    // One id for this form: sent again after a lost answer, it is still one intent.
-    let intent = StoredValue::new(IntentId::new(random()));
     let take_typed = move || {
         if let Some(take) = take_typed {
             take.run(());
@@ -86,25 +86,31 @@ pub fn FormShell(
     let checking = is_slow(sending.busy);
     let submit = Callback::new(move |()| {
         let submit = Submit {
-            intent: intent.get_value(),
+            // Sent again after a lost answer, or from another tab, it is still one intent.
+            intent: draft.writing.with_value(|writing| writing.draft.clone()),
             record: record.with_untracked(|record| record.record.clone()),
             form: draft.form.get_untracked(),
         };
         draft.keep();
         changes.set(Vec::new());
+        let key = draft.key();
         sending.run(submit, move |submitted| match submitted {
             Submitted::Taken(item) => {
-                draft.sent();
+                let is_open = draft.sent(&key);
                 state.put_in_outbox(*item);
                 live.say(text("form_accepted"));
-                state.close_form(Eye::Status);
+                if is_open {
+                    state.close_form(Eye::Status);
+                }
             }
             Submitted::Changed(found) => changes.set(found),
         });
     });
     let send = Callback::new(move |()| {
         take_typed();
-        if let Some(field) = faults.first() {
+        if draft.is_elsewhere() {
+            focus("[data-elsewhere] .button");
+        } else if let Some(field) = faults.first() {
             show_fault(field);
         } else if record.with_untracked(|record| is_unsure(record.acting.page_user)) {
             asking.set(true);
@@ -120,6 +126,14 @@ pub fn FormShell(
         {
             sending.fault.set(None);
             asking.set(true);
+            return;
+        }
+        if fault
+            .as_ref()
+            .is_some_and(|fault| fault.code.as_str() == SUBMITTED)
+        {
+            sending.fault.set(None);
+            draft.kept.set(Kept::Elsewhere(Elsewhere::Sent));
             return;
         }
         let fields = fault.map(|fault| fault.fields).unwrap_or_default();
@@ -155,6 +169,8 @@ pub fn FormShell(
         state.close_form(Eye::Note);
     };
     keep_when_out_of_sight(draft);
+    // The side panel stays open beside a tab where nothing may be written.
+    let blocked = Signal::derive(move || sending.busy.get() || !state.in_front());
     let select = select_first && draft.kept.with_untracked(|kept| *kept == Kept::Fresh);
     Effect::new(move |_| {
         request_animation_frame(move || {
@@ -169,7 +185,7 @@ pub fn FormShell(
     view! {
         <FormBar on_back=back>
             {beside.run()}
-            <Button look=Look::Primary on_press=send disabled=sending.busy>
+            <Button look=Look::Primary on_press=send disabled=blocked>
                 <Icon shape=icon(action) />
                 {text(verb)}
             </Button>
@@ -177,6 +193,7 @@ pub fn FormShell(
         {move || {
             asking.get().then(|| view! { <AskUser record verb asking on_yes=submit /> })
         }}
+        <ElsewhereNotice draft />
         <Review draft changes on_yes=submit />
         <main class="form" aria-label=text(&title(action)) on:focusout=move |_| draft.keep()>
             {move || {
@@ -214,7 +231,7 @@ const fn is_unsure(page: PageUser) -> bool {
 
 /// The page may be gone a moment after it went out of sight.
 fn keep_when_out_of_sight(draft: Draft) {
-    for event in ["blur", "pagehide"] {
+    for event in ["blur", "pagehide", "beforeunload"] {
         let listener = window_event_listener_untyped(event, move |_| draft.keep());
         on_cleanup(move || listener.remove());
     }

@@ -1,5 +1,6 @@
 //! The popup after the set-up: who and where, what needs the rep, what is due.
 
+mod drafts;
 mod outbox;
 mod tasks;
 mod who;
@@ -7,6 +8,7 @@ mod who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::drafts::Drafts;
 use self::outbox::Outbox;
 use self::tasks::Tasks;
 use self::who::Who;
@@ -80,6 +82,7 @@ pub fn Home() -> impl IntoView {
             </Show>
             <ExpiringNotice />
             <Outbox home review=Callback::new(open("#/queue")) />
+            <Drafts />
             <Tasks home />
             <ThemeChoice />
         </main>

@@ -16,7 +16,7 @@ const SIGNATURE = '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div
 const popup = (name, answer, more = {}) => ({
   name: `popup-${name}`,
   page: 'popup.html',
-  answers: { get_popup: answer, get_outbox: { ok: [] }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0 } }, save_signature: { ok: {} }, ...more },
+  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0 } }, save_signature: { ok: {} }, ...more },
 });
 
 /** @param {string} name @param {number} dot @param {object | string} screen @param {object} [wizard] */
@@ -31,6 +31,15 @@ const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
     { get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
   );
 
+/** @param {number} n @param {string | null} name @param {object} more */
+const draft = (n, name, more) => ({
+  record: { org: ORG, object: 'Lead', id: `00QAc000000000${n}MAA` }, name, action: 'send_email', subject: 'Your questions on pricing', recipients: 'Ada Lovelace',
+  saved_at: Date.now() - n * 3_600_000, id: null, edition: n, writer: null, ...more,
+});
+const DRAFTS = [
+  draft(1, 'Ada Lovelace', {}), draft(2, 'Grace Hopper of the department with the very long name', { action: 'log_call', subject: 'Call with Grace Hopper' }),
+  draft(3, null, { subject: '' }), draft(4, 'Katherine Johnson', { action: 'add_task', subject: 'Send the offer' }),
+];
 const CONNECTED = [
   { provider: 'salesforce', org: ORG, account: JO, fault: null },
   { provider: 'google', org: null, account: JO, fault: null },
@@ -113,6 +122,7 @@ export const views = [
   { ...home('home-offline', {}), offline: true },
   home('home-busy', {}, [undo, sending, held, unconfirmed]),
   home('home-all', {}, all),
+  { ...home('home-drafts', {}), answers: { ...home('home-drafts', {}).answers, get_drafts: { ok: DRAFTS }, drop_draft: { ok: {} } } },
   home('home-orgs', {
     orgs: [
       { org: ORG, name: 'Jo Devries', sandbox: false, fault: null },

@@ -1,0 +1,195 @@
+//! The same draft in another tab: this form follows what is written there, and goes with what is sent or
+//! thrown away there. Words that only this form has are never taken away: the rep decides.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::draft::{Draft, Elsewhere, Kept};
+use crate::actions::Form;
+use crate::journal::{DraftItem, IntentId};
+use crate::platform::i18n::text;
+use crate::platform::messages::ask;
+use crate::platform::{intl, now, random};
+use crate::protocol::GetDraft;
+use crate::ui::components::{Button, Look, Notice, Tone};
+use crate::ui::panel::state::{Eye, Note};
+
+impl Draft {
+    /// Follows what becomes of the draft in other tabs.
+    pub(super) fn follow(self) {
+        let is_first = StoredValue::new(true);
+        let item = Memo::new(move |_| {
+            let drafts = self.state.drafts.value.get()?;
+            Some(self.listed(drafts))
+        });
+        Effect::new(move |_| {
+            let item = item.get();
+            // The list may be older than the form that was just opened.
+            if is_first.get_value() {
+                return is_first.set_value(false);
+            }
+            if let Some(item) = item
+                && !self.sending.busy.get()
+            {
+                self.look(item);
+            }
+        });
+    }
+
+    /// What this form knows of the draft is compared with the list.
+    fn look(self, item: Option<DraftItem>) {
+        let is_over = self.over.try_get_value() != Some(false);
+        if is_over || self.is_elsewhere() || self.state.saving.get_value() > 0 {
+            return;
+        }
+        let writing = self.writing.get_value();
+        match item {
+            Some(item) if item.writer.as_ref() == Some(&writing.form) => {}
+            Some(item)
+                if item.id.as_ref() == Some(&writing.draft)
+                    && writing.seen >= Some(item.edition) => {}
+            Some(_) if self.is_kept() => self.take_other(),
+            Some(_) => self.keep(),
+            // It was kept and is gone: the worker knows whether it was sent.
+            None if writing.seen.is_some() => self.tell_worker(),
+            None => {}
+        }
+    }
+
+    /// Another tab was faster.
+    pub(super) fn parted(self, how: Elsewhere) {
+        let is_over = self.over.try_get_value() != Some(false);
+        if is_over || self.sending.busy.get_untracked() {
+            return;
+        }
+        match (self.is_kept(), how) {
+            (true, Elsewhere::Changed) => self.take_other(),
+            (true, _) => {
+                self.end();
+                self.state.close_form(Eye::Note);
+                self.state.note.set(Some(Note::Ended(how)));
+            }
+            (false, _) => self.kept.set(Kept::Elsewhere(how)),
+        }
+    }
+
+    /// Shows the words of the other tab in place of these.
+    fn take_other(self) {
+        let question = GetDraft {
+            record: self.record.get_value(),
+            action: self.form.with_untracked(Form::kind),
+            with: None,
+            today: intl::calendar_day(now()),
+        };
+        let before = self.form.get_untracked();
+        spawn_local(async move {
+            let Ok(other) = ask(question).await else {
+                return; // The tab in front shows another record: the next change is the next try.
+            };
+            let Some((draft, edition)) = other.draft else {
+                return;
+            };
+            // What was typed meanwhile stays.
+            if self.form.try_with_untracked(|now| *now == before) != Some(true) {
+                return;
+            }
+            self.saved.set_value(Some(other.form.clone()));
+            self.writing.update_value(|writing| {
+                writing.draft = draft;
+                writing.seen = Some(edition);
+                writing.edition = writing.edition.max(edition);
+            });
+            self.forget_unkept();
+            self.form.set(other.form);
+            self.kept.set(Kept::Saved);
+        });
+    }
+
+    /// What is written here is the draft from now on, whatever was done elsewhere.
+    fn write_here(self) {
+        let drafts = self.state.drafts.value.get_untracked();
+        let other = self.listed(drafts.unwrap_or_default());
+        self.writing.update_value(|writing| {
+            let id = other.as_ref().and_then(|other| other.id.clone());
+            writing.draft = id.unwrap_or_else(|| IntentId::new(random()));
+            writing.seen = other.as_ref().map(|other| other.edition);
+            writing.edition = writing.edition.max(writing.seen.unwrap_or_default());
+        });
+        self.saved.set_value(None);
+        self.kept.set(Kept::Saving);
+        self.keep();
+    }
+
+    /// The draft as it is listed.
+    fn listed(self, drafts: Vec<DraftItem>) -> Option<DraftItem> {
+        let record = self.record.try_get_value()?;
+        let action = self.form.with_untracked(Form::kind);
+        drafts
+            .into_iter()
+            .find(|item| item.record == record && item.action == action)
+    }
+}
+
+/// Above a form whose draft another tab has changed, sent or thrown away.
+#[component]
+pub fn ElsewhereNotice(
+    /// The draft.
+    draft: Draft,
+) -> impl IntoView {
+    let how = Memo::new(move |_| {
+        draft.kept.with(|kept| match kept {
+            Kept::Elsewhere(how) => Some(*how),
+            _ => None,
+        })
+    });
+    let leave = move |()| {
+        draft.end();
+        let action = draft.form.with_untracked(Form::kind);
+        draft.state.close_form(Eye::Action(action));
+    };
+    move || {
+        let how = how.get()?;
+        let other = match how {
+            Elsewhere::Changed => view! {
+                <Button look=Look::Quiet small=true on_press=move |()| draft.take_other()>
+                    {text("draft_show_other")}
+                </Button>
+            },
+            Elsewhere::Sent | Elsewhere::Discarded => view! {
+                <Button look=Look::Quiet small=true on_press=leave>
+                    {text("close")}
+                </Button>
+            },
+        };
+        Some(view! {
+            <aside class="notes" data-elsewhere=name(how)>
+                <Notice tone=Tone::Warn title=text(title(how))>
+                    <p>{text("draft_elsewhere_text")}</p>
+                    <div class="buttons">
+                        <Button small=true on_press=move |()| draft.write_here()>
+                            {text("draft_write_here")}
+                        </Button>
+                        {other}
+                    </div>
+                </Notice>
+            </aside>
+        })
+    }
+}
+
+/// What was done in the other tab, as a locale key.
+pub const fn title(how: Elsewhere) -> &'static str {
+    match how {
+        Elsewhere::Changed => "draft_changed",
+        Elsewhere::Sent => "draft_sent",
+        Elsewhere::Discarded => "draft_discarded",
+    }
+}
+
+const fn name(how: Elsewhere) -> &'static str {
+    match how {
+        Elsewhere::Changed => "changed",
+        Elsewhere::Sent => "sent",
+        Elsewhere::Discarded => "discarded",
+    }
+}
