@@ -1,10 +1,11 @@
 // A rep's hour while others work in the same org: of twenty records, addresses are corrected, people opt out,
-// are deleted, merged and converted, between the rep's look at the record and their Send; Salesforce is slow
-// for a while. Nothing goes to an old address, no text is lost, nothing is done to the wrong person.
+// are deleted, merged and converted, between the rep's look at the record and their Send; a draft is open in two
+// tabs, another in the side panel; Salesforce is slow for a while. Nothing goes to an old address, no text is
+// lost, nothing is done to the wrong person.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeCall } from './harness/actions.js';
-import { frameAt, press, pressPrimary, says } from './harness/page.js';
+import { frameAt, press, pressButton, pressPrimary, says } from './harness/page.js';
 import { product } from './harness/product.js';
 import { until } from './harness/wait.js';
 
@@ -20,7 +21,7 @@ const API = { host: 'acme.my.salesforce.com', path: '/services/data' };
 
 test('a rep’s hour: nothing goes astray', async (t) => {
   const it = await product(t);
-  const { rep, chromium, control } = it;
+  const { rep, chromium, control, text } = it;
   await rep.setUp();
   const people = await twenty(it);
   const next = () => /** @type {Person} */ (people.shift());
@@ -53,13 +54,39 @@ test('a rep’s hour: nothing goes astray', async (t) => {
     await sent(panel);
   };
 
-  await t.test('six mails where nothing changes', async () => {
-    for (const person of [first, next(), next(), next(), next(), next()]) {
+  await t.test('four mails where nothing changes', async () => {
+    for (const person of [first, next(), next(), next()]) {
       const panel = await write(person);
       await rep.send(panel);
       await sent(panel);
       expect(person);
     }
+  });
+
+  await t.test('a draft that is open in two tabs has the same words in both, and is sent once', async () => {
+    const person = next();
+    const here = await write(person);
+    await here.waitForSelector('[data-draft=saved]');
+    const popup = await rep.popupShowing(text('home_drafts_one', '1'));
+    assert.deepEqual(await popup.$$eval('[data-list=drafts] .row p', (lines) => lines.slice(0, 2).map((line) => line.textContent?.trim())),
+      [person.Name, `${text('action_send_email')}: ${subjectOf(person)}`]);
+    await popup.close();
+    const second = await rep.openRecord(control, person.object, person.Name);
+    const there = await rep.panel(second, person.Name);
+    await until('the mark of the draft', () => there.$('.acts .primary .draft-mark'));
+    await pressButton(there, text('action_send_email'));
+    await until('the words in the second tab', async () => (await wordsIn(there)).includes('Hello'));
+    await there.type('.written', 'P.S. ');
+    await until('the words of the second tab in the first', async () => (await wordsIn(here)).includes('P.S. '));
+    await rep.send(there);
+    await until('its form to go in the first', async () => !(await here.$('.written')));
+    await says(here, text('draft_sent'));
+    await second.close();
+    await page.bringToFront();
+    await pressButton(here, text('action_send_email'));
+    await here.waitForSelector('.written');
+    assert.ok(!(await wordsIn(here)).includes('Hello'), 'what was sent is gone everywhere');
+    expect(person);
   });
 
   await t.test('an address that was corrected is in the form after a reload', async () => {
@@ -138,6 +165,36 @@ test('a rep’s hour: nothing goes astray', async (t) => {
     assert.deepEqual(calls, [{ WhoId: after.Id }]);
   });
 
+  await t.test('what is typed in the side panel without a pause is kept, whatever tab is in front when it closes', async () => {
+    const person = next();
+    const inPage = await view(page, person);
+    const side = await rep.openSidePanel(inPage);
+    await says(side, person.Name);
+    await pressButton(side, text('action_send_email'));
+    await side.waitForSelector('.written');
+    const elsewhere = await chromium.tab('https://mail.example/');
+    await elsewhere.bringToFront();
+    await side.waitForSelector('[data-not-here]');
+    await says(side, text('draft_not_here_title', person.Name));
+    assert.ok(await side.$('[data-key=primary][aria-disabled=true]'), 'nothing is sent from another page');
+    const words = 'Every word of this is typed without a pause. '.repeat(3);
+    // Puppeteer's keys go to the tab in front. The panel is gone before it can answer.
+    await side.evaluate(async (words) => {
+      /** @type {HTMLElement} */ (document.querySelector('.written')).focus();
+      for (const letter of words) {
+        document.execCommand('insertText', false, letter);
+        await new Promise((resolve) => { setTimeout(resolve, 30); });
+      }
+      window.close();
+    }, words).catch(() => {});
+    await until('the side panel to be gone', () => !chromium.browser.targets().some((target) => target.url().includes('/panel.html?window=')));
+    await elsewhere.close();
+    const panel = await rep.panel(page, person.Name);
+    await pressButton(panel, text('action_send_email'));
+    const plain = (/** @type {string} */ words) => words.replaceAll('\u00a0', ' ').trim();
+    await until('all that was typed', async () => plain(await wordsIn(panel)).includes(plain(words)));
+  });
+
   for (const { subject, address, who } of expected) {
     await t.test(`${subject}: once, to ${address}`, async () => {
       const [{ Id }, ...more] = await until('its log', async () => {
@@ -163,7 +220,7 @@ function subjectOf({ Name }) {
   return `Hour of ${Name}`;
 }
 
-/** Leads and contacts in turn, each with a name and an address of their own; leads last, of whom one is to be converted.
+/** Leads and contacts in turn, each with a name and an address of their own; then leads, of whom two are merged and one is converted.
  * @param {Product} it @returns {Promise<Person[]>} */
 async function twenty({ control }) {
   /** @type {Record<string, Person[]>} */
@@ -177,7 +234,7 @@ async function twenty({ control }) {
   }
   const { Lead = [], Contact = [] } = all;
   const turns = Lead.slice(5, 12).flatMap((lead, n) => [lead, /** @type {Person} */ (Contact[n])]);
-  const people = [...turns, /** @type {Person} */ (Contact[7]), ...Lead.slice(0, 5)];
+  const people = [...turns, ...Lead.slice(0, 5), /** @type {Person} */ (Contact[7])];
   assert.equal(people.length, 20);
   assert.equal(new Set(people.map(({ Email }) => Email)).size, 20);
   return people;
@@ -199,6 +256,11 @@ async function isStopped({ rep, text }, panel, person) {
   assert.equal(await panel.$(`${REVIEW} .button.primary`), null, 'nothing sends it all the same');
   assert.ok((await panel.$eval('.written', (field) => field.textContent))?.includes(`Hello ${person.Name}`));
   await press(panel, `${REVIEW} .button`);
+}
+
+/** @param {import('./harness/page.js').View} view */
+function wordsIn(view) {
+  return view.evaluate(() => document.querySelector('.written')?.textContent ?? '');
 }
 
 /** @param {Page} page @param {Person} person */
