@@ -23,6 +23,7 @@ test('a rep’s hour: nothing goes astray', async (t) => {
   const it = await product(t);
   const { rep, chromium, control, text } = it;
   await rep.setUp();
+  await pressButton(await chromium.popup(), text('launch_salesforce'));
   const people = await twenty(it);
   const next = () => /** @type {Person} */ (people.shift());
   const first = next();
