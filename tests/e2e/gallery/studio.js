@@ -140,13 +140,25 @@ export class Shown {
   async axe(only) {
     await this.page.evaluate(AXE);
     return this.page.evaluate(async (only) => {
-      const { violations } = await (/** @type {any} */ (globalThis)).axe.run({ exclude: ['.written a'] }, {
+      const { axe } = /** @type {any} */ (globalThis);
+      const { violations } = await axe.run({ exclude: ['.written a'] }, {
         resultTypes: ['violations'],
         ...(only && { runOnly: only }),
         // A frame with mail runs nothing, axe included.
         iframes: false,
         rules: { 'target-size': { enabled: true } },
       });
+      // What the edge of a list that scrolls cuts is as large as it is once it is scrolled to.
+      const tooSmall = violations.find((/** @type {any} */ rule) => rule.id === 'target-size');
+      if (tooSmall) {
+        const still = [];
+        for (const node of tooSmall.nodes) {
+          document.querySelector(node.target[0])?.scrollIntoView({ block: 'center' });
+          const again = await axe.run({ include: [node.target] }, { runOnly: ['target-size'], iframes: false });
+          if (again.violations.length > 0) still.push(node);
+        }
+        tooSmall.nodes = still;
+      }
       return violations.flatMap((/** @type {any} */ rule) =>
         rule.nodes.map((/** @type {any} */ node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary.replace(/\s+/g, ' ')})`));
     }, only);
