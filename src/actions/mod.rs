@@ -7,6 +7,7 @@ mod checks;
 mod choices;
 mod effect;
 mod log_call;
+mod plain_text;
 mod related;
 pub mod send_email;
 
@@ -15,7 +16,7 @@ pub use choices::Choices;
 pub use effect::{Effect, EffectKind, Mail, NewActivity, NewCall, NewTask};
 pub use log_call::{CallDirection, FollowUp, LogCall};
 pub use related::Related;
-pub use send_email::{Recipient, SendEmail};
+pub use send_email::{Doubt, Recipient, SendEmail};
 
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
+use super::plain_text::plain_text;
 use super::{Action, Effect, Fresh, Mail, Offer, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::{is_address, one_line};
@@ -21,7 +22,7 @@ pub struct SendEmail {
     pub cc: Vec<Recipient>,
     /// Blind copies.
     pub bcc: Vec<Recipient>,
-    /// Not empty, at most 255 characters, no line break.
+    /// At most 255 characters, no line break.
     pub subject: String,
     /// Sanitised HTML, signature included.
     pub html: String,
@@ -50,6 +51,39 @@ pub struct Recipient {
     /// where policy lets the rep decide.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agreed: bool,
+}
+
+/// What may be a slip in a mail: the rep is asked before it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// It has no subject.
+    NoSubject,
+    /// It has no words but the signature.
+    NoWords,
+}
+
+impl SendEmail {
+    /// What the rep is asked about before it is sent; `signature` is theirs, as HTML.
+    #[must_use]
+    pub fn doubts(&self, signature: &str) -> Vec<Doubt> {
+        let words = one_line(&self.words());
+        let no_words = words.is_empty() || words == one_line(&plain_text(signature));
+        let doubts = [
+            (self.subject.trim().is_empty(), Doubt::NoSubject),
+            (no_words, Doubt::NoWords),
+        ];
+        let found = doubts.into_iter().filter(|(found, _)| *found);
+        found.map(|(_, doubt)| doubt).collect()
+    }
+
+    /// Its text without HTML. A form that nobody has typed into has only the signature's HTML.
+    fn words(&self) -> String {
+        match self.text.trim().is_empty() {
+            true => plain_text(&self.html),
+            false => self.text.clone(),
+        }
+    }
 }
 
 impl SendEmail {
@@ -129,7 +163,9 @@ impl Action for SendEmail {
         if self.to.len() + self.cc.len() + self.bcc.len() > MAX_RECIPIENTS {
             checks.fault("to", "field_recipients_too_many");
         }
-        checks.subject("subject", &self.subject);
+        if !self.subject.trim().is_empty() {
+            checks.subject("subject", &self.subject);
+        }
         if self.html.trim().is_empty() && self.text.trim().is_empty() {
             checks.fault("html", "field_body_missing");
         }
@@ -143,7 +179,7 @@ impl Action for SendEmail {
             bcc: self.bcc.clone(),
             subject: one_line(&self.subject),
             html: self.html.clone(),
-            text: self.text.clone(),
+            text: self.words(),
             about: self.about.as_ref().map(|about| about.id.clone()),
         };
         vec![Effect::Mail(mail.clone()), Effect::LogMail(mail)]
@@ -246,13 +282,41 @@ mod tests {
     fn every_empty_field_is_named() {
         let expected = [
             ("to", "field_recipient_missing"),
-            ("subject", "field_subject_missing"),
             ("html", "field_body_missing"),
         ];
         assert_eq!(
             faults(&SendEmail::default()),
             expected.map(|(field, message)| (field.to_owned(), message.to_owned()))
         );
+    }
+
+    #[test]
+    fn a_mail_without_subject_or_words_is_asked_about() {
+        let signature = "<div><b>Jo Devries</b></div><div>Acme</div>";
+        assert!(filled().doubts(signature).is_empty());
+        let mut untouched = SendEmail {
+            html: format!("<p><br></p>{signature}"),
+            ..filled()
+        };
+        assert_eq!(untouched.doubts(signature), [Doubt::NoWords]);
+        untouched.text = "\nJo Devries\nAcme".into();
+        untouched.subject = " ".into();
+        let both = [Doubt::NoSubject, Doubt::NoWords];
+        assert_eq!(untouched.doubts(signature), both);
+        untouched.text = "Hello\nJo Devries\nAcme".into();
+        assert_eq!(untouched.doubts(signature), [Doubt::NoSubject]);
+        assert_eq!(untouched.check(), Ok(()), "the rep decides");
+    }
+
+    #[test]
+    fn the_plain_text_of_a_form_that_nobody_typed_into_is_that_of_its_html() {
+        let mail = SendEmail {
+            html: "<p><br></p><div>Jo Devries</div>".into(),
+            ..filled()
+        };
+        assert_eq!(mail.text, "");
+        let plan = mail.plan();
+        assert!(matches!(plan.first(), Some(Effect::Mail(mail)) if mail.text == "Jo Devries"));
     }
 
     #[test]

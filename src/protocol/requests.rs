@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::{Call, Fault, Left, Move, Reply, Request, Sender, Surface, UnsentWork};
-use crate::actions::{ActionKind, Assignee, Choices, Form};
+use crate::actions::{ActionKind, Assignee, Choices, Doubt, Form};
 use crate::admin::AdminView;
 use crate::admin::setup::{ItemName, SetupDraft, SetupView};
 use crate::admin::team::{
@@ -162,6 +162,8 @@ pub enum Submitted {
     Taken(Box<OutboxItem>),
     /// Nothing was done: the people whom the mail is for have changed.
     Changed(Vec<Change>),
+    /// Nothing was done: the rep is asked first.
+    Unsure(Vec<Doubt>),
 }
 
 /// What became of an undo.
@@ -358,7 +360,10 @@ requests! {
         /// The record in view; must equal the tab's.
         record: RecordRef,
         /// The filled form.
-        form: Form
+        form: Form,
+        /// What the rep was asked about, and wants all the same.
+        #[serde(default)]
+        sure: Vec<Doubt>
     } -> Submitted, from [Panel];
     /// The rep says that the page in the panel's tab is theirs, where the page itself does not say.
     confirm_user: ConfirmUser {} -> Accepted, from [Panel];

@@ -1,7 +1,7 @@
 //! A form: what it begins with, and who does it.
 
 use super::{Worker, WorkerError};
-use crate::actions::{ActionKind, Choices, EffectKind, Form, Fresh};
+use crate::actions::{ActionKind, Choices, Doubt, EffectKind, Form, Fresh};
 use crate::insight::{Age, Found};
 use crate::journal::Owner;
 use crate::ports::Platform;
@@ -61,6 +61,20 @@ impl<P: Platform + 'static> Worker<P> {
     async fn choices(&self, record: &RecordRef) -> Choices {
         let schema = Schema::of(&self.sessions.rest(&record.org)).await;
         schema.map_or_else(|_| Choices::default(), |schema| Choices::of(&schema))
+    }
+
+    /// What the rep is asked about before a form is submitted; nothing where it has to change first.
+    pub(super) async fn doubts(&self, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
+        let Form::SendEmail(mail) = form else {
+            return Vec::new();
+        };
+        if form.check().is_err() {
+            return Vec::new();
+        }
+        let signature = self.mailboxes.signature().await.unwrap_or_default();
+        let mut doubts = mail.doubts(&signature);
+        doubts.retain(|doubt| !sure.contains(doubt));
+        doubts
     }
 
     /// Who does it: the org's rep, with the connected mailbox where a mail is to be sent.

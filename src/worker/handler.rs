@@ -217,9 +217,14 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             intent,
             record,
             form,
+            sure,
         } = request;
         let record = self.to_write(from, record).await?;
         let owner = self.owner(&record, &form).await?;
+        let doubts = self.doubts(&form, &sure).await;
+        if !doubts.is_empty() {
+            return Ok(Submitted::Unsure(doubts));
+        }
         let changes = self.journal.review(&intent, &record, &form).await;
         if !changes.is_empty() {
             return Ok(Submitted::Changed(changes));

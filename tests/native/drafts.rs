@@ -96,6 +96,7 @@ impl Tab {
             intent: self.writing.draft.clone(),
             record: ada(),
             form: self.words.clone(),
+            sure: Vec::new(),
         }
     }
 }

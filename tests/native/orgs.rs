@@ -76,6 +76,7 @@ fn submit(asked: &Asked) -> Submit {
         intent: IntentId::new(asked.world.bytes()),
         record: ada(),
         form: Form::SendEmail(mail),
+        sure: Vec::new(),
     }
 }
 

@@ -39,6 +39,7 @@ fn submits(asked: &mut Asked, n: u8) -> IntentId {
         intent: intent.clone(),
         record: ada(),
         form: mail(),
+        sure: Vec::new(),
     };
     asked.ask(panel(&lightning(ADA)), submit).unwrap();
     intent

@@ -39,6 +39,7 @@ impl Asked {
             intent,
             record,
             form,
+            sure: Vec::new(),
         };
         taken(self.ask(panel(&lightning(ADA)), submit)?)
     }

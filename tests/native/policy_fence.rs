@@ -39,6 +39,7 @@ fn submits(asked: &mut Asked) -> Result<(), Fault> {
         intent,
         record,
         form,
+        sure: Vec::new(),
     };
     asked.ask(panel(&lightning(ADA)), submit).map(drop)
 }

@@ -43,6 +43,7 @@ fn at_work() -> Scene {
         intent,
         record: ada(),
         form,
+        sure: Vec::new(),
     };
     asked.ask(from(), submit).unwrap();
     asked.ask(from(), keep(mail())).unwrap();

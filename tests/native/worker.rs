@@ -98,6 +98,7 @@ pub fn taken(submitted: Submitted) -> Result<OutboxItem, Fault> {
     match submitted {
         Submitted::Taken(item) => Ok(*item),
         Submitted::Changed(changes) => panic!("{changes:?}"),
+        Submitted::Unsure(doubts) => panic!("{doubts:?}"),
     }
 }
 
@@ -424,6 +425,7 @@ fn a_record_that_is_named_must_be_the_one_in_the_tab() {
         intent: intent.clone(),
         record: ada(),
         form: mail(),
+        sure: Vec::new(),
     };
     assert_eq!(
         code(asked.ask(elsewhere.clone(), submit())),

@@ -1,13 +1,13 @@
 //! Forms as the panel opens and submits them.
 
-use msi_actions::actions::{ActionKind, Form, Offer, Recipient};
+use msi_actions::actions::{ActionKind, Doubt, Form, Offer, Recipient};
 use msi_actions::insight::{PanelView, Whom};
 use msi_actions::journal::{IntentId, Kept, OutboxState};
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
     Accepted, DraftView, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord,
-    ListContacts, MakeRole, SaveSignature, Sender, Submit, Undo, Undone,
+    ListContacts, MakeRole, SaveSignature, Sender, Submit, Submitted, Undo, Undone,
 };
 use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
 use serde_json::json;
@@ -101,6 +101,7 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
         intent: intent.clone(),
         record: ada(),
         form: mail(),
+        sure: Vec::new(),
     };
     let item = taken(asked.ask(from(), submit).unwrap()).unwrap();
     assert!(matches!(item.state, OutboxState::Undo { .. }));
@@ -236,6 +237,7 @@ fn only_a_mail_needs_a_mailbox() {
                 intent,
                 record,
                 form,
+                sure: Vec::new(),
             },
         )
     };
@@ -311,6 +313,25 @@ fn people_are_found_for_the_record_in_view_only_by_its_own_panel() {
 }
 
 #[test]
+fn a_mail_without_a_subject_is_asked_about_and_then_sent() {
+    let (mut asked, _) = at_work();
+    let Form::SendEmail(mut form) = mail() else {
+        panic!()
+    };
+    form.subject.clear();
+    let submit = |sure| Submit {
+        intent: IntentId::new([3; 16]),
+        record: ada(),
+        form: Form::SendEmail(form.clone()),
+        sure,
+    };
+    let from = || panel(&lightning(ADA));
+    let first = asked.ask(from(), submit(Vec::new())).unwrap();
+    assert_eq!(first, Submitted::Unsure(vec![Doubt::NoSubject]));
+    taken(asked.ask(from(), submit(vec![Doubt::NoSubject])).unwrap()).unwrap();
+}
+
+#[test]
 fn a_typed_address_is_the_one_person_who_has_it() {
     let (mut asked, acme) = at_work();
     let twin = || {
@@ -339,6 +360,7 @@ fn a_typed_address_is_the_one_person_who_has_it() {
             intent: intent.clone(),
             record: ada(),
             form: Form::SendEmail(form),
+            sure: Vec::new(),
         };
         taken(asked.ask(panel(&lightning(ADA)), submit).unwrap()).unwrap();
         let undo = Undo {

@@ -27,6 +27,7 @@ fn submits(asked: &mut Asked) -> Result<(), String> {
         intent,
         record: ada(),
         form: mail(),
+        sure: Vec::new(),
     };
     let submitted = asked.ask(panel(&lightning(ADA)), submit);
     submitted

@@ -57,7 +57,7 @@ pub use modal::modal;
 pub use notice::{Notice, Tone};
 pub use offline::Offline;
 pub use org_field::{OrgField, Pasting};
-pub use outbox::{Countdown, OutboxRow, Stage, outbox_words, undone_words};
+pub use outbox::{Countdown, OutboxRow, Stage, outbox_words, subject_line, undone_words};
 pub use outbox_rows::{OutboxRows, of_stage};
 pub use page_link::page_target;
 pub use policy::{PolicyMistakes, contact, switched_off};

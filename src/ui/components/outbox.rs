@@ -109,7 +109,7 @@ pub fn OutboxRow(
             <div class="row" data-state=name>
                 <Icon shape class=tone />
                 <div class="grow">
-                    <p class="strong">{subject}</p>
+                    <p class="strong">{subject_line(&subject)}</p>
                     <p class="small soft">{line}</p>
                     {words.map(|words| view! { <p class="small">{words}</p> })}
                     {remarks
@@ -125,6 +125,14 @@ pub fn OutboxRow(
             {fault.map(|fault| view! { <FaultView fault /> })}
             {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
         </li>
+    }
+}
+
+/// What something is about, as a line; words for nothing.
+pub fn subject_line(subject: &str) -> String {
+    match subject.trim().is_empty() {
+        true => text("feed_no_subject"),
+        false => subject.to_owned(),
     }
 }
 

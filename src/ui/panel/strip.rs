@@ -13,7 +13,7 @@ use crate::protocol::{Undo, Undone};
 use crate::salesforce::RecordRef;
 use crate::ui::components::{
     Button, Countdown, Doing, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
-    outbox_words, page_target, undone_words,
+    outbox_words, page_target, subject_line, undone_words,
 };
 
 /// What was taken back while its record was not in view.
@@ -137,7 +137,7 @@ fn Last(item: OutboxItem, undoing: Undoing) -> impl IntoView {
     let OutboxState::Undo { until } = item.state else {
         return ().into_any();
     };
-    let (subject, to) = (item.subject.clone(), item.recipients.clone());
+    let (subject, to) = (subject_line(&item.subject), item.recipients.clone());
     let undo = move |()| undoing.take_back(item.clone());
     view! {
         <div class="strip-line" data-strip="undo">
@@ -207,7 +207,7 @@ fn Fold(follows: Memo<Follows>, opened: RwSignal<bool>) -> impl IntoView {
                 } => Some(fault_texts(fault).0),
                 state => outbox_words(state, item.action),
             };
-            line(item.subject.clone(), words, true)
+            line(subject_line(&item.subject), words, true)
         }
         Folded::Needs(count) => line(counted("badge_needs_you", count), None, true),
         Folded::More(count) => line(counted("home_under_way", count), None, false),
@@ -325,7 +325,7 @@ fn give_back(
     taken_back.set(Some(TakenBack {
         record: item.record.clone(),
         action: item.action,
-        subject: item.subject.clone(),
+        subject: subject_line(&item.subject),
     }));
     request_animation_frame(|| focus("[data-strip=draft] .button"));
 }
@@ -347,7 +347,7 @@ fn tell_news(state: PanelState, follows: Memo<Follows>) {
             if let Some(item) = news
                 && let Some(words) = outbox_words(&item.state, item.action)
             {
-                live.say(format!("{}: {words}", item.subject));
+                live.say(format!("{}: {words}", subject_line(&item.subject)));
             }
         }
         stuck

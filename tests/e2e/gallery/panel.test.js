@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { until } from '../harness/wait.js';
 import { NO_ANSWER, answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
 import { VIEWS } from './views/index.js';
+import * as outbox from './views/outbox.js';
 import { CHOICES } from './views/panel.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -257,11 +258,11 @@ test('a typed address that is somebody’s becomes that person; one that is nobo
 test('what is missing is said beside its field, and the first has the focus', async (t) => {
   const page = await open(t, 'panel-compose-faults');
   await hasFocus(page, '#compose-to');
-  assert.equal((await texts(page, '.field-fault')).length, 3);
+  assert.equal((await texts(page, '.field-fault')).length, 2);
   assert.deepEqual(await asked(page, 'submit'), []);
   await page.type('#compose-to', 'ada@analytical.example ');
   await page.focus('input[name=subject]');
-  await until('one fault less', async () => (await texts(page, '.field-fault')).length === 2);
+  await until('one fault less', async () => (await texts(page, '.field-fault')).length === 1);
 });
 
 test('Ctrl+Enter sends once, with what was typed last, and the draft is not kept again', async (t) => {
@@ -385,6 +386,21 @@ test('what is typed without a pause is kept while it is typed', async (t) => {
   const page = await open(t, 'panel-compose-fresh');
   await page.keyboard.type('Every word is typed without a pause', { delay: 60 });
   assert.ok((await asked(page, 'save_draft')).length >= 3);
+});
+
+test('no subject, or no words but the signature: asked before anything is sent', async (t) => {
+  const page = await open(t, 'panel-compose-doubts');
+  await hasFocus(page, '[role=alertdialog]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[role=alertdialog]', { hidden: true });
+  assert.ok(await page.$('.written'), 'the form is still open');
+  await chord(page);
+  await hasFocus(page, '[role=alertdialog]');
+  await answer(page, { submit: { ok: { taken: outbox.undo } } });
+  await page.click('[role=alertdialog] [data-key=primary]');
+  await page.waitForSelector('[data-state=undo]');
+  const sent = await asked(page, 'submit');
+  assert.deepEqual(sent.map(({ sure }) => sure), [[], [], ['no_subject', 'no_words']]);
 });
 
 test('Undo gives the form back', async (t) => {

@@ -48,7 +48,7 @@ impl Draft {
             Some(item)
                 if item.id.as_ref() == Some(&writing.draft)
                     && writing.seen >= Some(item.edition) => {}
-            Some(_) if self.is_kept() => self.take_other(),
+            Some(_) if self.is_kept() => self.take_other(true),
             Some(_) => self.keep(),
             // It was kept and is gone: the worker knows whether it was sent.
             None if writing.seen.is_some() => self.tell_worker(),
@@ -63,7 +63,7 @@ impl Draft {
             return;
         }
         match (self.is_kept(), how) {
-            (true, Elsewhere::Changed) => self.take_other(),
+            (is_kept, Elsewhere::Changed) => self.take_other(is_kept),
             (true, _) => {
                 self.end();
                 self.state.close_form(Eye::Note);
@@ -73,8 +73,9 @@ impl Draft {
         }
     }
 
-    /// Shows the words of the other tab in place of these.
-    fn take_other(self) {
+    /// Shows the words of the other tab in place of these. Unless `any`, only where they are the same: an
+    /// address that was corrected in Salesforce is corrected in every tab at once.
+    fn take_other(self, any: bool) {
         let question = GetDraft {
             record: self.record.get_value(),
             action: self.form.with_untracked(Form::kind),
@@ -83,24 +84,29 @@ impl Draft {
         };
         let before = self.form.get_untracked();
         spawn_local(async move {
-            let Ok(other) = ask(question).await else {
-                return; // The tab in front shows another record: the next change is the next try.
-            };
-            let Some((draft, edition)) = other.draft else {
-                return;
-            };
+            let other = ask(question).await.ok();
             // What was typed meanwhile stays.
             if self.form.try_with_untracked(|now| *now == before) != Some(true) {
                 return;
             }
-            self.saved.set_value(Some(other.form.clone()));
+            let other = other.filter(|other| any || other.form == before);
+            let Some((form, (draft, edition))) =
+                other.and_then(|other| Some((other.form, other.draft?)))
+            else {
+                // Where the tab in front shows another record, the next change is the next try.
+                if !any {
+                    self.kept.set(Kept::Elsewhere(Elsewhere::Changed));
+                }
+                return;
+            };
+            self.saved.set_value(Some(form.clone()));
             self.writing.update_value(|writing| {
                 writing.draft = draft;
                 writing.seen = Some(edition);
                 writing.edition = writing.edition.max(edition);
             });
             self.forget_unkept();
-            self.form.set(other.form);
+            self.form.set(form);
             self.kept.set(Kept::Saved);
         });
     }
@@ -151,7 +157,7 @@ pub fn ElsewhereNotice(
         let how = how.get()?;
         let other = match how {
             Elsewhere::Changed => view! {
-                <Button look=Look::Quiet small=true on_press=move |()| draft.take_other()>
+                <Button look=Look::Quiet small=true on_press=move |()| draft.take_other(true)>
                     {text("draft_show_other")}
                 </Button>
             },

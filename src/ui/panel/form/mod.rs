@@ -4,6 +4,7 @@
 mod ask_user;
 mod bar;
 mod combobox;
+mod doubts;
 mod draft;
 mod elsewhere;
 mod faults;

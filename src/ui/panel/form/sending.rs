@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 
 use super::ask_user::AskUser;
 use super::bar::FormBar;
+use super::doubts::Doubts;
 use super::draft::{Draft, Elsewhere, Kept};
 use super::elsewhere::ElsewhereNotice;
 use super::faults::Faults;
@@ -83,6 +84,8 @@ pub fn FormShell(
     };
     let asking = RwSignal::new(false);
     let changes = RwSignal::new(Vec::new());
+    let doubts = RwSignal::new(Vec::new());
+    let sure = StoredValue::new(Vec::new());
     let checking = is_slow(sending.busy);
     let submit = Callback::new(move |()| {
         let submit = Submit {
@@ -90,9 +93,11 @@ pub fn FormShell(
             intent: draft.writing.with_value(|writing| writing.draft.clone()),
             record: record.with_untracked(|record| record.record.clone()),
             form: draft.form.get_untracked(),
+            sure: sure.get_value(),
         };
         draft.keep();
         changes.set(Vec::new());
+        doubts.set(Vec::new());
         let key = draft.key();
         sending.run(submit, move |submitted| match submitted {
             Submitted::Taken(item) => {
@@ -104,7 +109,14 @@ pub fn FormShell(
                 }
             }
             Submitted::Changed(found) => changes.set(found),
+            Submitted::Unsure(found) => doubts.set(found),
         });
+    });
+    let send_anyway = Callback::new(move |()| {
+        let answered = doubts.get_untracked();
+        sure.update_value(|sure| sure.extend(answered));
+        doubts.set(Vec::new());
+        submit.run(());
     });
     let send = Callback::new(move |()| {
         take_typed();
@@ -148,8 +160,9 @@ pub fn FormShell(
             asking.set(false);
             return;
         }
-        if !changes.with_untracked(Vec::is_empty) {
+        if !changes.with_untracked(Vec::is_empty) || !doubts.with_untracked(Vec::is_empty) {
             changes.set(Vec::new());
+            doubts.set(Vec::new());
             return;
         }
         if let Some(aside) = aside.filter(|aside| aside.get_untracked()) {
@@ -195,6 +208,7 @@ pub fn FormShell(
         }}
         <ElsewhereNotice draft />
         <Review draft changes on_yes=submit />
+        <Doubts doubts on_yes=send_anyway />
         <main class="form" aria-label=text(&title(action)) on:focusout=move |_| draft.keep()>
             {move || {
                 let fault = sending.fault.get().filter(|fault| fault.fields.is_empty());

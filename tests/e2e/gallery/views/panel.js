@@ -137,6 +137,7 @@ export const views = [
   compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]')),
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { fault: busy } }),
+  compose('doubts', { ok: { form: { send_email: { ...FRESH } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { unsure: ['no_subject', 'no_words'] } } }),
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null, choices: CHOICES } }, writeMore, { save_draft: { fault: noAnswer } }),
   compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),

@@ -1,0 +1,77 @@
+//! The words of HTML, for those who read no HTML, and to see whether there are any.
+
+/// The text of sanitised HTML; a block ends a line.
+#[must_use]
+pub fn plain_text(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(&characters(before));
+        if ends_line(tag) {
+            text.push('\n');
+        }
+        rest = after_tag(tag);
+    }
+    text.push_str(&characters(rest));
+    text.trim().to_owned()
+}
+
+/// Whether a tag, without its `<`, ends a line.
+fn ends_line(tag: &str) -> bool {
+    let is_end = tag.starts_with('/');
+    let name = tag.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = end.and_then(|end| name.get(..end)).unwrap_or(name);
+    match name.to_ascii_lowercase().as_str() {
+        "br" => true,
+        "p" | "div" | "li" | "tr" | "blockquote" | "h1" | "h2" | "h3" => is_end,
+        _ => false,
+    }
+}
+
+/// What follows a tag, given without its `<`. A `>` in a quoted value does not end it.
+fn after_tag(tag: &str) -> &str {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match quote {
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == '>' => return tag.get(at + 1..).unwrap_or_default(),
+            None => {}
+        }
+    }
+    ""
+}
+
+/// The characters that a browser writes as references.
+fn characters(text: &str) -> String {
+    text.replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_stay_and_blocks_end_lines() {
+        for (html, text) in [
+            ("", ""),
+            ("<p><br></p>", ""),
+            (
+                "<p>Hello&nbsp;Ada,</p><p>a &lt; b &amp;lt;</p>",
+                "Hello Ada,\na < b &lt;",
+            ),
+            ("one<br>two<div>three</div>", "one\ntwothree"),
+            (r#"<a href="x" title="a > b">link</a>"#, "link"),
+            ("cut <b", "cut"),
+        ] {
+            assert_eq!(plain_text(html), text, "{html}");
+        }
+    }
+}
