@@ -74,6 +74,7 @@ export class Studio {
     const complaints = [];
     page.on('console', (message) => {
       const told = view.withoutWasm && message.text().includes('WebAssembly could not be started');
+      if (message.location().url?.endsWith('/favicon.ico')) return; // The browser asks for it by itself.
       if (['error', 'warn'].includes(message.type()) && !told) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));

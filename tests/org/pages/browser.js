@@ -29,7 +29,8 @@ export async function openBrowser(org, viewport = { width: 1280, height: 800 }) 
 }
 
 /**
- * A page that has signed in on its way to an address. Errors that the page throws or logs are collected.
+ * A page that has signed in on its way to an address. Errors that the page throws or logs are collected; what the
+ * browser asks for by itself, an icon for a page that names none, is not the page's.
  * @param {import('puppeteer-core').Browser} browser
  * @param {string} address
  * @param {string} [username]
@@ -39,7 +40,10 @@ export async function signInTo(browser, address, username = 'jo@acme.example') {
   /** @type {string[]} */
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  page.on('console', (message) => {
+    const ofPage = !message.location().url?.endsWith('/favicon.ico');
+    if (message.type() === 'error' && ofPage) errors.push(message.text());
+  });
   await page.goto(address);
   await page.locator('input[name=username]').fill(username);
   await page.locator('input[name=pw]').fill('demo-Passw0rd');
