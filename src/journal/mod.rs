@@ -157,9 +157,11 @@ impl<P: Platform + 'static> Journal<P> {
                 false => Err(JournalError::Submitted.into()),
             };
         }
+        // Counted and kept under one lock: what is submitted side by side does not pass the limit together.
+        let counting = self.locks.hold("limit").await;
         self.within_limit(&intent).await?;
         self.save(&intent).await?;
-        drop(held);
+        drop((counting, held));
         // Only now: a draft is not thrown away before what it became is safe.
         self.end_draft_of(&intent, &written_on).await?;
         self.go_on(intent.id.clone());

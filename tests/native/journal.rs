@@ -1,5 +1,6 @@
 //! The journal's promises, one story each.
 
+use futures_util::future::join;
 use msi_actions::actions::{ActionKind, Form, SendEmail};
 use msi_actions::journal::{Decision, Intent, IntentId, Mark, OutboxState};
 use msi_actions::ports::{Clock, Table};
@@ -419,4 +420,20 @@ fn what_is_done_is_known_for_a_day_and_then_forgotten() {
     office.world.pass(SECONDS(25 * 3600));
     office.wake().unwrap();
     assert!(office.world.kept(Table::Intents).is_empty());
+}
+
+/// Each is far enough to be counted before the other is kept.
+#[test]
+fn mails_that_are_submitted_side_by_side_do_not_pass_the_day_s_limit_together() {
+    let office = Office::open();
+    office.world.set_policy(&json!({ "dailySendLimit": 1 }));
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let submit = |n: u8| {
+        let id = IntentId::new([n; 16]);
+        worker.journal.submit(id, jo(), ada(), mail())
+    };
+    let (one, other) = life.run(join(submit(1), submit(2))).unwrap();
+    let taken = [one, other].into_iter().filter(Result::is_ok).count();
+    assert_eq!((taken, office.world.kept(Table::Intents).len()), (1, 1));
 }
