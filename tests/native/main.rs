@@ -59,6 +59,7 @@ mod salesforce_activity;
 mod salesforce_faults;
 mod salesforce_session;
 mod setup;
+mod side_panel;
 mod sight;
 mod status_codes;
 mod tasks;
