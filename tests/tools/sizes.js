@@ -15,7 +15,7 @@ import { filesBelow } from './package-files.js';
 const KILO = 1000;
 /** What the module should come to, and the size reached so far plus a little: docs/size.md. */
 const WASM_BUDGET = 700 * KILO;
-const WASM_GATE = 3290 * KILO;
+const WASM_GATE = 3880 * KILO;
 
 /**
  * @param {string} folder an assembled extension
