@@ -40,9 +40,9 @@ test('the panel’s width and its keys', async (t) => {
   const page = await openIn(it.chromium, it.control, 'Lightning standard', RECORDS.lead);
   await page.setViewport({ width: 1280, height: 800 });
   const other = await openIn(it.chromium, it.control, 'Classic', RECORDS.contact);
+  await panelOf(other, RECORDS.contact);
   await page.bringToFront();
   await panelOf(page, RECORDS.lead);
-  await panelOf(other, RECORDS.contact);
 
   await t.test('it is dragged wider, and so in other tabs', async () => {
     const { left } = await box(page);

@@ -202,7 +202,7 @@ test('an unsaved signature survives a look at another page', async (t) => {
 test('signing out asks first, and Cancel signs nobody out', async (t) => {
   const page = await open(t, 'app-profile-sign-out');
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  await page.waitForFunction(() => !document.querySelector('dialog')); // closed, and heard of
   assert.equal((await asked(page, 'sign_out')).length, 0);
   await page.click('.row .button:not(.quiet)');
   await page.waitForSelector('dialog[open]');
@@ -213,7 +213,7 @@ test('signing out asks first, and Cancel signs nobody out', async (t) => {
 test('signing out with unsent work asks what becomes of it, without a pointer', async (t) => {
   const page = await open(t, 'app-profile-sign-out-unsent');
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  await page.waitForFunction(() => !document.querySelector('dialog')); // closed, and heard of
   assert.equal((await asked(page, 'sign_out')).length, 0);
   assert.equal(await focused(page), 'Sign out', 'the focus is back on the button that asked');
   await page.keyboard.press('Enter');
