@@ -13,6 +13,7 @@ pub const CODES: &[(&str, Kind)] = &[
     ("journal.not_now", Kind::Retry),
     ("journal.other_user", Kind::SignIn),
     ("journal.recipients_changed", Kind::FixInput),
+    ("journal.submitted", Kind::FixInput),
     ("journal.taken_back", Kind::FixInput),
     ("journal.unchecked", Kind::Retry),
     ("journal.unconfirmed", Kind::Retry),
@@ -110,6 +111,7 @@ fn every_fault() -> Vec<Fault> {
     let journal = [
         JournalError::NotFound,
         JournalError::TakenBack,
+        JournalError::Submitted,
         JournalError::NotNow,
         JournalError::OtherUser,
         JournalError::Unconfirmed,

@@ -2,6 +2,7 @@
 
 use js_sys::Function;
 use msi_actions::platform::{i18n, intl};
+use msi_actions::salesforce::Day;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -57,7 +58,7 @@ async fn the_policy_s_language_is_spoken_while_there_is_one() {
     i18n::follow_policy().await;
     assert_eq!(i18n::language(), "ja");
     assert_eq!(i18n::counted("due", 1), "ToDo 1");
-    assert_eq!(intl::weekday(msi_actions::ports::Millis(0)), "木");
+    assert_eq!(intl::weekday(Day::parse("1970-01-01").unwrap()), "木");
     // What the file lacks, the browser's own texts have.
     assert_eq!(i18n::text_with("start", &["Jo"]), "start Jo");
     for nothing_to_follow in [

@@ -172,7 +172,8 @@ pub fn Menu(
             </button>
             <Show when=move || is_open.get()>
                 <ul class="menu" role="menu" aria-label=label.clone() node_ref=list on:keydown=menu_key>
-                    {move || items.get().into_iter().map(entry).collect_view()}
+                    // As it was when it opened: an entry that is drawn anew would lose the focus.
+                    {items.get_untracked().into_iter().map(entry).collect_view()}
                 </ul>
             </Show>
         </div>

@@ -1,6 +1,6 @@
 //! What is being sent from this record, and the decisions where something is stuck.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -68,23 +68,30 @@ fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView
         let record = record.with_untracked(|record| record.record.clone());
         state.compose(record, form.kind(), Start::With(Box::new(form)));
     });
-    // A button that had the focus goes with its state: the card takes the focus.
-    Effect::new(move |before: Option<bool>| {
+    // A button that had the focus goes with its state: the card takes the focus, unless the rep has moved on.
+    let had_focus = StoredValue::new(false);
+    let left = move |event: ev::FocusEvent| had_focus.set_value(event.related_target().is_none());
+    Effect::new(move |_| {
         item.track();
-        let inside = || {
-            let card = card.get_untracked()?;
-            Some(card.contains(document().active_element().as_deref().map(AsRef::as_ref)))
-        };
-        if before == Some(true)
-            && inside() == Some(false)
-            && let Some(card) = card.get_untracked()
-        {
-            let _ = card.focus();
-        }
-        inside().unwrap_or_default()
+        request_animation_frame(move || {
+            let at = document().active_element();
+            let nowhere = at.is_none_or(|at| at.tag_name() == "BODY");
+            if let Some(card) = card.try_get_untracked().flatten()
+                && nowhere
+                && had_focus.try_get_value() == Some(true)
+            {
+                let _ = card.focus();
+            }
+        });
     });
     view! {
-        <ul class="status" tabindex="-1" node_ref=card>
+        <ul
+            class="status"
+            tabindex="-1"
+            node_ref=card
+            on:focusin=move |_| had_focus.set_value(true)
+            on:focusout=left
+        >
             {move || view! { <OutboxRow item=item.get() on_undone=edit /> }}
         </ul>
     }

@@ -537,3 +537,28 @@ test('what is on its way moves nothing above it', async (t) => {
   await page.waitForSelector('[data-state=unconfirmed]');
   assert.deepEqual(await places(), before);
 });
+
+test('a button that goes with its state leaves the focus to its card; what happens later takes it from nowhere else', async (t) => {
+  const page = await open(t, 'panel-record');
+  const { undo } = outbox;
+  await answer(page, { get_outbox: { ok: [undo] } }, 'outbox');
+  await page.waitForSelector('.status [data-state=undo]');
+  await page.focus('.status .button');
+  await answer(page, { get_outbox: { ok: [{ ...undo, state: 'sending' }] } }, 'outbox');
+  await hasFocus(page, '.status');
+  await page.focus('.acts .primary');
+  await answer(page, { get_outbox: { ok: [{ ...undo, state: { done: { warning: null } } }] } }, 'outbox');
+  await page.waitForSelector('.status [data-state=done]');
+  await hasFocus(page, '.acts .primary');
+});
+
+test('an open menu keeps the focus while what lies behind it is renewed', async (t) => {
+  const page = await open(t, 'panel-menu');
+  await page.keyboard.press('ArrowDown');
+  await hasFocus(page, '[role=menuitem]:nth-child(2)');
+  await answer(page, { get_record_now: { ok: { record: { ...recordOf('panel-record'), company: 'Another Name' } } } }, 'record');
+  await until('the new name', async () => (await texts(page, '.head .line'))[0]?.includes('Another Name'));
+  await hasFocus(page, '[role=menuitem]:nth-child(2)');
+  await page.keyboard.press('Escape');
+  await hasFocus(page, '.acts [aria-haspopup=menu]');
+});
