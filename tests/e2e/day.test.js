@@ -116,7 +116,9 @@ test('a rep’s day: everything is there, once', async (t) => {
     assert.equal(calls.writes, 20, 'one for each action');
     assert.ok(calls.reads <= 40 + 1 + 10 + stops, 'one for each cold view, one for the schema, one before each mail, and where a write may have been cut off a look for it');
     assert.ok(calls.refused >= 1 && calls.refused <= 2, 'the expired token, also where two had asked with it');
-    assert.ok(calls.lost >= 1 && calls.lost <= 12, 'the time without a network is no storm of attempts, the looks at whom the mail is for among them');
+    // The look at whom the mail is for, the call, and the view that both outdate; each again by its growing
+    // pauses, as often as the time allows that the machine takes.
+    assert.ok(calls.lost >= 1 && calls.lost <= 16, `the time without a network is no storm of attempts: ${calls.lost}`);
   });
 
   await t.test('the console was quiet', () => assert.deepEqual(chromium.complaints, []));
