@@ -39,7 +39,7 @@ pub enum MailboxError {
         expected: String,
         /// The one that signed in.
         actual: String,
-        /// Where.
+        /// The provider that both are at.
         provider: Provider,
     },
     /// Google has not verified the address.

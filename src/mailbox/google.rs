@@ -18,7 +18,7 @@ use crate::oauth::{self, Denied, Redirect, RedirectError};
 use crate::ports::{Authorize, Http, Millis, Platform};
 use crate::protocol::Provider;
 
-pub(super) const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
+const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 pub(super) const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 const REVOKE: &str = "https://oauth2.googleapis.com/revoke";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
@@ -45,37 +45,11 @@ pub(super) async fn authorize<P: Platform>(
     signature: bool,
     how: Authorize,
 ) -> Result<Grant, MailboxError> {
-    let redirect_url = platform.redirect_url("google");
-    let client = BasicClient::new(ClientId::new(client_id.to_owned()))
-        .set_auth_uri(
-            AuthUrl::new(AUTHORIZE.into())
-                .map_err(|_| MailboxError::Unexpected("authorization URL"))?,
-        )
-        .set_redirect_uri(
-            RedirectUrl::new(redirect_url.clone())
-                .map_err(|_| MailboxError::Unexpected("redirect URL"))?,
-        );
-    let mut question = client
-        .authorize_url(|| oauth::state(platform))
-        .use_implicit_flow()
-        .add_scopes(["openid", "email", SEND].map(|scope| Scope::new(scope.into())))
-        .add_scopes(signature.then(|| Scope::new(SETTINGS.into())));
-    question = match hint {
-        Hint::Account(address) => question.add_extra_param("login_hint", address),
-        Hint::Choose => question.add_extra_param("prompt", "select_account"),
-    };
+    let mut scopes = vec!["openid", "email", SEND];
+    scopes.extend(signature.then_some(SETTINGS));
     let silent = how == Authorize::Silent;
-    if silent {
-        question = question.add_extra_param("prompt", "none");
-    }
-    let (url, state) = question.url();
-    let answer = window(platform, GOOGLE, url.as_str(), how).await?;
-    let redirect = Redirect::read(&answer, &redirect_url, &state).map_err(|error| match error {
-        RedirectError::Denied(denied) => refusal(denied, silent),
-        foreign @ RedirectError::Foreign => {
-            MailboxError::SignInUnfinished(GOOGLE, foreign.to_string())
-        }
-    })?;
+    let answer = ask(platform, client_id, scopes, hint, how).await?;
+    let redirect = answer.map_err(|error| refused(error, silent))?;
     let token = token(&redirect)?;
     if !may_send(&redirect) {
         // Google lets people untick single rights ("granular permissions"). The rest is of no use, and
@@ -87,8 +61,52 @@ pub(super) async fn authorize<P: Platform>(
     granted(&redirect, token, platform.now())
 }
 
+/// Asks for a token with these scopes; what Google's redirect brought.
+pub(super) async fn ask<P: Platform>(
+    platform: &P,
+    client_id: &str,
+    scopes: Vec<&'static str>,
+    hint: Hint<'_>,
+    how: Authorize,
+) -> Result<Result<Redirect, RedirectError>, MailboxError> {
+    let redirect_url = platform.redirect_url("google");
+    let client = BasicClient::new(ClientId::new(client_id.to_owned()))
+        .set_auth_uri(
+            AuthUrl::new(AUTHORIZE.into())
+                .map_err(|_| MailboxError::Unexpected("authorization URL"))?,
+        )
+        .set_redirect_uri(
+            RedirectUrl::new(redirect_url.clone())
+                .map_err(|_| MailboxError::Unexpected("redirect URL"))?,
+        );
+    let scopes = scopes.into_iter();
+    let mut question = client
+        .authorize_url(|| oauth::state(platform))
+        .use_implicit_flow()
+        .add_scopes(scopes.map(|scope| Scope::new(scope.into())));
+    if let Hint::Account(address) = hint {
+        question = question.add_extra_param("login_hint", address);
+    }
+    if let Some(prompt) = hint.prompt(&how) {
+        question = question.add_extra_param("prompt", prompt);
+    }
+    let (url, state) = question.url();
+    let answer = window(platform, GOOGLE, url.as_str(), how).await?;
+    Ok(Redirect::read(&answer, &redirect_url, &state))
+}
+
+/// Why a redirect of Google brings no token.
+pub(super) fn refused(error: RedirectError, silent: bool) -> MailboxError {
+    match error {
+        RedirectError::Denied(denied) => refusal(denied, silent),
+        foreign @ RedirectError::Foreign => {
+            MailboxError::SignInUnfinished(GOOGLE, foreign.to_string())
+        }
+    }
+}
+
 /// `prompt=none` where something would have to be asked: OpenID Connect Core §3.1.2.6.
-pub(super) fn refusal(denied: Denied, silent: bool) -> MailboxError {
+fn refusal(denied: Denied, silent: bool) -> MailboxError {
     match denied.error.as_str() {
         "admin_policy_enforced" | "org_internal" => MailboxError::AppBlocked(denied.error),
         _ if silent => MailboxError::SessionExpired(GOOGLE),

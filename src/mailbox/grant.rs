@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ports::Millis;
+use crate::ports::{Authorize, Millis};
 
 /// A token is not used in its last minute, so that no upload ends after it.
 const RESERVE: Duration = Duration::from_secs(60);
@@ -73,6 +73,17 @@ pub(super) enum Hint<'a> {
     Account(&'a str),
     /// The rep chooses among their accounts.
     Choose,
+}
+
+impl Hint<'_> {
+    /// What `prompt` asks for (OpenID Connect Core §3.1.2.1, which wants `none` by itself).
+    pub const fn prompt(self, how: &Authorize) -> Option<&'static str> {
+        match (how, self) {
+            (Authorize::Silent, _) => Some("none"),
+            (Authorize::Interactive { .. }, Self::Choose) => Some("select_account"),
+            (Authorize::Interactive { .. }, Self::Account(_)) => None,
+        }
+    }
 }
 
 /// Who a token belongs to.

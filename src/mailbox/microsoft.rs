@@ -104,12 +104,11 @@ pub(super) async fn ask<P: Platform>(
         .add_scopes(named(scopes))
         .set_pkce_challenge(challenge)
         .add_extra_param("response_mode", "query");
-    question = match hint {
-        Hint::Account(address) => question.add_extra_param("login_hint", address),
-        Hint::Choose => question.add_extra_param("prompt", "select_account"),
-    };
-    if how == Authorize::Silent {
-        question = question.add_extra_param("prompt", "none");
+    if let Hint::Account(address) = hint {
+        question = question.add_extra_param("login_hint", address);
+    }
+    if let Some(prompt) = hint.prompt(&how) {
+        question = question.add_extra_param("prompt", prompt);
     }
     if let Some(claims) = claims {
         question = question.add_extra_param("claims", claims);

@@ -41,7 +41,7 @@ use crate::settings::Policies;
 /// Whose mailbox is connected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailboxUser {
-    /// Where.
+    /// The provider that the mailbox is at.
     pub provider: Provider,
     /// Its address.
     pub address: String,
@@ -50,7 +50,8 @@ pub struct MailboxUser {
 }
 
 /// The organisation's own client at a mail provider; its ids are public.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MailClient {
     /// A "Web application" client at Google.
     Google {
@@ -67,7 +68,7 @@ pub enum MailClient {
 }
 
 impl MailClient {
-    /// Whose.
+    /// The provider that the client is at.
     #[must_use]
     pub const fn provider(&self) -> Provider {
         match self {

@@ -4,9 +4,7 @@
 //! window: any redirect then means that the provider knows both.
 
 use oauth2::http::Method;
-use url::Url;
 
-use super::access::window;
 use super::entra::Failure;
 use super::grant::Hint;
 use super::microsoft::{self, App};
@@ -57,14 +55,12 @@ impl<P: Platform> Mailboxes<P> {
     async fn sign_in_once(&self, client: &MailClient) -> Result<(), MailboxError> {
         let how = Authorize::Interactive { watch: None };
         match client {
-            MailClient::Google { client_id } => match self.ask_google(client_id, how).await? {
-                Ok(_) => Ok(()),
-                Err(RedirectError::Denied(denied)) => Err(google::refusal(denied, false)),
-                Err(foreign @ RedirectError::Foreign) => Err(MailboxError::SignInUnfinished(
-                    Provider::Google,
-                    foreign.to_string(),
-                )),
-            },
+            MailClient::Google { client_id } => {
+                let answer = self.ask_google(client_id, how).await?;
+                answer
+                    .map(drop)
+                    .map_err(|error| google::refused(error, false))
+            }
             MailClient::Microsoft { client_id, tenant } => {
                 let asked = self.ask_microsoft(client_id, tenant.as_deref(), how).await;
                 asked.map_err(|failure| failure.error(false))
@@ -93,24 +89,7 @@ impl<P: Platform> Mailboxes<P> {
         client_id: &str,
         how: Authorize,
     ) -> Result<Result<Redirect, RedirectError>, MailboxError> {
-        let platform = &*self.platform;
-        let redirect_url = platform.redirect_url("google");
-        let state = oauth::state(platform);
-        let prompt = match how {
-            Authorize::Silent => "none",
-            Authorize::Interactive { .. } => "select_account",
-        };
-        let mut url = Url::parse(google::AUTHORIZE)
-            .map_err(|_| MailboxError::Unexpected("authorization URL"))?;
-        url.query_pairs_mut()
-            .append_pair("response_type", "token")
-            .append_pair("client_id", client_id)
-            .append_pair("redirect_uri", &redirect_url)
-            .append_pair("scope", SCOPE)
-            .append_pair("state", state.secret())
-            .append_pair("prompt", prompt);
-        let answer = window(platform, Provider::Google, url.as_str(), how).await?;
-        Ok(Redirect::read(&answer, &redirect_url, &state))
+        google::ask(&*self.platform, client_id, vec![SCOPE], Hint::Choose, how).await
     }
 
     /// Asks Entra for a token that nobody uses. The code is redeemed: only that shows whether the

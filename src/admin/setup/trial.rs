@@ -29,34 +29,9 @@ pub struct Trial {
 /// What came of the last trial at a provider.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Tried {
-    provider: Provider,
-    client_id: String,
-    tenant: Option<String>,
+    client: MailClient,
     /// Why it failed; `None` where somebody was signed in.
     fault: Option<Fault>,
-}
-
-impl Tried {
-    fn of(client: &MailClient, fault: Option<Fault>) -> Self {
-        let (client_id, tenant) = match client.clone() {
-            MailClient::Google { client_id } => (client_id, None),
-            MailClient::Microsoft { client_id, tenant } => (client_id, tenant),
-        };
-        let provider = client.provider();
-        Self {
-            provider,
-            client_id,
-            tenant,
-            fault,
-        }
-    }
-
-    /// Whether it was this very client.
-    fn was(&self, client: &MailClient) -> bool {
-        let same = Self::of(client, None);
-        (self.provider, &self.client_id, &self.tenant)
-            == (same.provider, &same.client_id, &same.tenant)
-    }
 }
 
 impl<P: Platform> Admin<P> {
@@ -89,14 +64,15 @@ impl<P: Platform> Admin<P> {
         let fault = tried.err().map(|error| fault_of(error, client.provider()));
         self.trying.set(None);
         // Where it cannot be kept, the client is as untried as before.
-        let _ = self.keep_trial(&org, Tried::of(&client, fault)).await;
+        let _ = self.keep_trial(&org, Tried { client, fault }).await;
         self.platform.changed(Topic::Setup).await;
     }
 
     async fn keep_trial(&self, org: &OrgHost, tried: Tried) -> Result<(), Fault> {
         let _held = self.locks.hold(org.as_str()).await;
         let mut kept = kept::of(&*self.platform, org).await?;
-        kept.tried.retain(|own| own.provider != tried.provider);
+        let provider = tried.client.provider();
+        kept.tried.retain(|own| own.client.provider() != provider);
         kept.tried.push(tried);
         Ok(kept::keep(&*self.platform, org, &kept).await?)
     }
@@ -115,7 +91,7 @@ impl<P: Platform> Admin<P> {
         }
         let connected = self.mailboxes.client().await.map(|(own, _)| own);
         let works = connected.as_ref() == Some(&client) && self.mailboxes.fault().await.is_none();
-        let tried = kept.tried.iter().find(|own| own.was(&client));
+        let tried = kept.tried.iter().find(|own| own.client == client);
         Some(match tried {
             Some(Tried { fault: None, .. }) => State::Done,
             _ if works => State::Done,

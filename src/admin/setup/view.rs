@@ -93,7 +93,7 @@ pub struct OrgSetup {
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// What.
+    /// The part of the set-up that it is.
     pub name: ItemName,
     /// Whether it is.
     pub state: State,
@@ -143,7 +143,7 @@ pub enum State {
     Confirmed {
         /// Who: a user name.
         by: String,
-        /// When.
+        /// When they said so.
         at: Millis,
     },
     /// It cannot be read.

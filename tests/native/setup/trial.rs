@@ -51,6 +51,8 @@ fn desk() -> Asked {
 fn provider(_: &World, url: &Url, how: &Authorize) -> AuthAnswer {
     let asked: HashMap<_, _> = url.query_pairs().into_owned().collect();
     assert_eq!(asked["scope"], "openid", "the smallest scope");
+    // RFC 6749 §3.1; Google and Entra refuse what is said twice.
+    assert_eq!(asked.len(), url.query_pairs().count(), "{url}");
     let (known, answer, mark) = match url.host_str() {
         Some("accounts.google.com") => (GOOGLE, "access_token=t&token_type=Bearer", '#'),
         _ => (APPLICATION, "code=c", '?'),

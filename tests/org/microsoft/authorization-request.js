@@ -119,6 +119,8 @@ export function answerAddress({ redirectUri, responseMode, state }, answer) {
 function parseCommon(tenant, query, { registrations, singleTenant }) {
   const kind = tenantOf(tenant);
   if (!kind) throw new EntraError(90002, [tenant]);
+  const repeated = [...query.keys()].find((name) => query.getAll(name).length > 1);
+  if (repeated) throw new EntraError(9000411, [repeated]);
   const id = query.get('client_id');
   if (!id) throw new EntraError(900144, ['client_id']);
   const app = registrations.find((each) => each.id === id.toLowerCase());

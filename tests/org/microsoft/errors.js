@@ -47,6 +47,7 @@ const FAULTS = {
   700054: { error: 'unsupported_response_type', text: "response_type '{0}' is not enabled for the application." },
   900144: { error: 'invalid_request', text: "The request body must contain the following parameter: '{0}'." },
   900561: { error: 'invalid_request', text: "The endpoint only accepts {0} requests. Received a {1} request." },
+  9000411: { error: 'invalid_request', text: "The request is not properly formatted. The parameter '{0}' is duplicated." },
   9002313: { error: 'invalid_grant', text: 'Invalid request. Request is malformed or invalid.' },
   9002325: { error: 'invalid_request', text: 'Proof Key for Code Exchange is required for cross-origin authorization code redemption.' },
   9002326: { error: 'invalid_request', text: "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '{0}'." },

@@ -107,6 +107,10 @@ describe('what ends on Entra’s page, with status 200', () => {
     });
   }
 
+  test('a parameter that is said twice', async () => {
+    assert.match((await browser.open(`${address({ prompt: 'select_account' })}&prompt=none`)).html, /AADSTS9000411:/);
+  });
+
   test('a shared endpoint for an application of one tenant', async () => {
     await control('PATCH', '/settings', { microsoftSingleTenant: true });
     assert.match((await browser.open(address({}, 'organizations'))).html, /AADSTS50194:/);
