@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeCall, writeTask } from './harness/actions.js';
 import { EXTENSION_ID } from './harness/browser.js';
-import { frameAt } from './harness/page.js';
+import { headed, withinLightning } from './harness/places.js';
 import { product } from './harness/product.js';
 import { until } from './harness/wait.js';
 
@@ -145,15 +145,10 @@ async function recordsOf({ control }) {
   return records;
 }
 
-/** Shows a record in the tab as Lightning's own links do. @param {Page} page @param {string} object @param {Row} record */
+/** Shows a record in the tab. @param {Page} page @param {string} object @param {Row} record */
 async function view(page, object, { Id, Name }) {
-  await page.evaluate((path) => {
-    history.pushState(null, '', path);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, `/lightning/r/${object}/${Id}/view`);
-  const panel = await frameAt(page, '/panel.html');
-  await until(`the panel of ${Name}`, () => panel.$eval('h1', (head, name) => head.textContent?.includes(name), Name), 30_000);
-  return panel;
+  await withinLightning(page, { object }, Id);
+  return headed(page, Name);
 }
 
 /** The form gives way once the worker has what was sent; where it says that it does not know, the rep sends again.

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeCall } from './harness/actions.js';
 import { frameAt, press, pressButton, pressPrimary, says } from './harness/page.js';
+import { headed, withinLightning } from './harness/places.js';
 import { product } from './harness/product.js';
 import { until } from './harness/wait.js';
 
@@ -150,7 +151,7 @@ test('a rep’s hour: nothing goes astray', async (t) => {
     const [before, after] = [next(), next()];
     await view(page, before);
     await control.fault({ ...API, times: 20, fault: { kind: 'latency', ms: 4_000 } });
-    await show(page, after);
+    await withinLightning(page, after, after.Id);
     const panel = await frameAt(page, '/panel.html');
     await until('the panel to know', () => panel.evaluate((name) => !document.body.innerText.includes(name), before.Name), 2_000);
     assert.equal(await panel.$('.acts button'), null, 'nothing can be pressed before it shows whom it is for');
@@ -265,19 +266,9 @@ function wordsIn(view) {
 }
 
 /** @param {Page} page @param {Person} person */
-async function show(page, { object, Id }) {
-  await page.evaluate((path) => {
-    history.pushState(null, '', path);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, `/lightning/r/${object}/${Id}/view`);
-}
-
-/** @param {Page} page @param {Person} person */
 async function view(page, person) {
-  await show(page, person);
-  const panel = await frameAt(page, '/panel.html');
-  await until(`the panel of ${person.Name}`, () => panel.$eval('h1', (head, name) => head.textContent?.includes(name), person.Name).catch(() => false), 30_000);
-  return panel;
+  await withinLightning(page, person, person.Id);
+  return headed(page, person.Name);
 }
 
 /** @param {Product} it @param {string} address @param {string} subject */

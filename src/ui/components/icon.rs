@@ -153,7 +153,7 @@ impl Shape {
 /// An icon. It says nothing to a screen reader: the words beside it, or the name of its button, do.
 #[component]
 pub fn Icon(
-    /// Which.
+    /// What it shows.
     shape: Shape,
     /// More classes: a tone, `large`.
     #[prop(optional)]

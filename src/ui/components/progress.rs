@@ -10,7 +10,7 @@ pub fn Dots(
     /// Which, from 1.
     #[prop(into)]
     at: Signal<u8>,
-    /// How many.
+    /// The number of steps.
     #[prop(into)]
     of: Signal<u8>,
 ) -> impl IntoView {

@@ -4,16 +4,13 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 use super::contacts::Contacts;
-use crate::insight::{FoundPerson, PersonView, RecordView, Whom};
+use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
 use crate::platform::i18n::text_with;
 use crate::platform::messages::ask;
 use crate::ports::Millis;
 use crate::protocol::{Fault, FindPeople};
 use crate::salesforce::RecordId;
 use crate::ui::panel::opt_outs::OptOuts;
-
-/// Fewer characters than these are not asked for.
-pub const FEWEST: usize = 2;
 
 /// What was found, for as long as the view is the same.
 #[derive(Clone, Copy)]

@@ -1,28 +1,24 @@
 //! The people of an account or opportunity: the one that is chosen is whom the actions are for.
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashSet;
 use std::time::Duration;
 
 use super::contacts;
-use super::directory::FEWEST;
 use super::opt_outs::OptOuts;
 use super::overview::focus;
 use super::role::MakeRoleButton;
 use super::state::PanelState;
-use crate::insight::{ContactsPage, PersonView, RecordView};
+use crate::insight::{ContactsPage, FEWEST, MOST_SKIPPED, PersonView, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::messages::ask;
 use crate::protocol::{Fault, ListContacts};
 use crate::salesforce::{ObjectType, RecordId, RecordRef};
-use crate::ui::components::{Button, FaultView, Flames, Icon, Look, Shape, Stars};
+use crate::ui::components::{Button, FaultView, Flames, Icon, Look, Pause, Shape, Stars};
 
 /// How many are shown at first.
 const FEW: usize = 4;
-/// As many as pages lead to, beside those of the view: Salesforce skips no more rows than that.
-const FAR: usize = 2000;
 /// Typing rests this long before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
 
@@ -137,22 +133,15 @@ pub fn People(
             }
         });
     });
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let pause = Pause::new();
     let type_text = move |text: String| {
-        stop();
+        pause.stop();
         fault.set(None);
         of.with_value(|of| contacts.change(of, |list| list.text = text));
         let search = search.get_untracked();
         let known = list.with_untracked(|list| list.pages.contains_key(&search));
         if more_there.get_untracked() && !known && search.chars().count() >= FEWEST {
-            let ask = move || load.run(());
-            timer.set_value(set_timeout_with_handle(ask, REST).ok());
+            pause.then(REST, move || load.run(()));
         }
     };
     let field = move || {
@@ -209,7 +198,7 @@ pub fn People(
         let ended = list.with(|list| {
             list.pages
                 .get("")
-                .is_some_and(|page| page.people.len() >= FAR)
+                .is_some_and(|page| page.people.len() >= MOST_SKIPPED)
         });
         (ended && next.get().is_none())
             .then(|| view! { <p class="small soft">{text("people_more")}</p> })

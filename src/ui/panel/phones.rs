@@ -11,7 +11,7 @@ use crate::ui::components::{Icon, Shape};
 /// Each number with what it is.
 #[component]
 pub fn Phones(
-    /// Whose.
+    /// The person whose numbers they are.
     person: PersonView,
 ) -> impl IntoView {
     let number = |(line, number): (Line, &str)| {

@@ -84,7 +84,7 @@ pub fn NotSetUp() -> impl IntoView {
 /// The record cannot be shown: why, and whose move it is.
 #[component]
 pub fn Failed(
-    /// Why.
+    /// What keeps it from being shown.
     fault: Fault,
 ) -> impl IntoView {
     let state = PanelState::get();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::AskUser;
+use super::form::{AskUser, asks_user};
 use super::overview::focus;
 use super::state::PanelState;
 use crate::insight::RecordView;
@@ -32,15 +32,7 @@ pub fn MakeRoleButton(
         });
     });
     Effect::new(move |_| {
-        let unsure = doing.fault.with(|fault| {
-            fault
-                .as_ref()
-                .is_some_and(|fault| fault.code.as_str() == "worker.confirm_user")
-        });
-        if unsure {
-            doing.fault.set(None);
-            asking.set(true);
-        }
+        asks_user(doing.fault, asking);
     });
     let offered = Memo::new(move |_| {
         let can = record.with(|record| record.can_add_role);

@@ -21,13 +21,24 @@ export const RECORDS = /** @type {const} @satisfies {Record<string, KnownRecord>
   opportunity: { object: 'Opportunity', name: 'Renewal 2027', panel: ['Renewal 2027'] },
 });
 
-const lightningPath = (/** @type {KnownRecord} */ { object }, /** @type {string} */ id) => `/lightning/r/${object}/${id}/view`;
+const lightningPath = (/** @type {{ object: string }} */ { object }, /** @type {string} */ id) => `/lightning/r/${object}/${id}/view`;
 
-/** The app goes to an address without a load, as its own links do. @type {Place['show']} */
-const withinLightning = (page, record, id) => page.evaluate((path) => {
-  history.pushState(null, '', path);
-  dispatchEvent(new PopStateEvent('popstate'));
-}, lightningPath(record, id));
+/** The app goes to a record without a load, as its own links do.
+ * @param {Page} page @param {{ object: string }} record @param {string} id */
+export function withinLightning(page, record, id) {
+  return page.evaluate((path) => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, lightningPath(record, id));
+}
+
+/** The panel of a page, once it is headed by a name, however late Salesforce answers.
+ * @param {Page} page @param {string} name */
+export async function headed(page, name) {
+  const panel = await frameAt(page, '/panel.html');
+  await until(`the panel of ${name}`, () => panel.$eval('h1', (head, name) => head.textContent?.includes(name), name), 30_000);
+  return panel;
+}
 
 /** The places, but the side panel, which shows what is in any of them. @type {Record<string, Place>} */
 export const PLACES = {

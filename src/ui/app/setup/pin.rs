@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::admin::setup::{BrowserKind, MergeFault, merge_place, merged};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{CopyButton, Notice, Tone};
+use crate::ui::components::{CopyButton, Download, Notice, Tone};
 
 #[component]
 pub fn Pin() -> impl IntoView {
@@ -69,18 +69,19 @@ pub fn Pin() -> impl IntoView {
 #[component]
 fn Result(words: String, browser: BrowserKind) -> impl IntoView {
     let content = words.clone();
-    let address = format!(
-        "data:application/json;charset=utf-8,{}",
-        js_sys::encode_uri_component(&words)
-    );
+    const NAME: &str = "extension-settings.json";
+    let file = words.clone();
     view! {
         <p class="small soft">{text_with("setup_policy_place", &[&merge_place(browser)])}</p>
         <pre class="policy" data-part="merged" tabindex="0">{words}</pre>
         <div class="buttons">
             <CopyButton content=move |()| content.clone() />
-            <a class="button small" download="extension-settings.json" href=address>
-                {text_with("setup_policy_download", &["extension-settings.json"])}
-            </a>
+            <Download
+                name=NAME.to_owned()
+                kind="application/json"
+                content=file
+                label=text_with("setup_policy_download", &[NAME])
+            />
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::admin::{AdminView, Rights};
 use crate::platform::i18n::{text, text_with};
 use crate::stores;
 use crate::ui::app::route::Route;
-use crate::ui::components::{Asked, CopyButton};
+use crate::ui::components::{Asked, CopyButton, Download};
 
 #[component]
 pub fn Policies(asked: Asked<SetupView>, admin: Asked<AdminView>) -> impl IntoView {
@@ -103,11 +103,8 @@ fn File(file: PolicyFile) -> impl IntoView {
     // Not every device takes it from the other store.
     let until = browser == BrowserKind::Edge && stores::edge_id().is_none();
     let edge = until.then(|| view! { <p class="small">{text("setup_policy_edge")}</p> });
-    let address = format!(
-        "data:application/octet-stream;charset=utf-8,{}",
-        js_sys::encode_uri_component(&words)
-    );
     let content = words.clone();
+    let saved = words.clone();
     let label = text_with("setup_policy_download", &[&name]);
     let place = (!place.is_empty()).then(|| {
         view! { <p class="small soft">{text_with("setup_policy_place", &[&place])}</p> }
@@ -121,9 +118,7 @@ fn File(file: PolicyFile) -> impl IntoView {
         </pre>
         <div class="buttons">
             <CopyButton content=move |()| content.clone() />
-            <a class="button small" download=name href=address>
-                {label}
-            </a>
+            <Download name kind="application/octet-stream" content=saved label />
         </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::platform::files;
 use crate::platform::i18n::text;
 use crate::protocol::{Fault, SavePasted};
 use crate::salesforce::OrgHost;
-use crate::ui::components::{Asked, Button, Doing, FaultView};
+use crate::ui::components::{Asked, Button, Doing, FaultView, Pause};
 
 /// Typing rests this long before the list is kept.
 const REST: Duration = Duration::from_millis(400);
@@ -32,7 +32,7 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
         }
     });
     let keeping = Doing::new();
-    let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
+    let pause = Pause::new();
     let keep = move || {
         let text = pasted.get_untracked().unwrap_or_default();
         if let Some(org) = org.try_get_value() {
@@ -40,17 +40,9 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
             keeping.run(SavePasted { org, what, text }, |_| ());
         }
     };
-    let stop = move || {
-        if let Some(Some(waiting)) = timer.try_update_value(Option::take) {
-            waiting.clear();
-        }
-    };
-    on_cleanup(stop);
     let take = move |list: String| {
         pasted.set(Some(list));
-        stop();
-        let started = set_timeout_with_handle(keep, REST).ok();
-        timer.try_update_value(|timer| *timer = started);
+        pause.then(REST, keep);
     };
     let area = NodeRef::<html::Textarea>::new();
     let file = NodeRef::<html::Input>::new();
@@ -83,7 +75,7 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
     });
     let check = move |()| {
         let list = pasted.get_untracked().unwrap_or_default();
-        stop();
+        pause.stop();
         keep();
         state.check(Who::List(list));
     };

@@ -12,7 +12,7 @@ use crate::platform::intl::number;
 use crate::platform::messages::ask;
 use crate::protocol::{CheckInvitations, Fault};
 use crate::salesforce::{OrgHost, RecordId};
-use crate::ui::components::{Asked, Button, FaultView, Icon, Look, Shape, Skeleton};
+use crate::ui::components::{Asked, Button, Download, FaultView, Icon, Look, Shape, Skeleton};
 use leptos::task::spawn_local;
 
 /// As many rows of each kind are drawn; a list of thousands is read as a file.
@@ -139,16 +139,15 @@ fn LeftOut(rows: Vec<Checked>) -> impl IntoView {
         vec![line, row.written.clone(), said.join(" ")]
     };
     let rows: Vec<Vec<String>> = rows.iter().map(reasons).collect();
-    let address = format!(
-        "data:text/csv;charset=utf-8,{}",
-        js_sys::encode_uri_component(&list::csv(&rows))
-    );
     view! {
         <div class="inside">
             <div class="buttons">
-                <a class="button small" download="left-out.csv" href=address>
-                    {text("team_left_out")}
-                </a>
+                <Download
+                    name="left-out.csv".to_owned()
+                    kind="text/csv"
+                    content=list::csv(&rows)
+                    label=text("team_left_out")
+                />
             </div>
         </div>
     }

@@ -14,8 +14,8 @@ use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::{Invite, PreviewWelcome, SavePasted};
 use crate::salesforce::{OrgHost, RecordId};
 use crate::ui::components::{
-    Asked, Button, Doing, FaultView, LastSignIn, Look, MailFrame, Notice, SignInButton, cleaned,
-    live, provider_name,
+    Asked, Button, Doing, FaultView, LastSignIn, Look, MailFrame, Notice, Pause, SignInButton,
+    cleaned, live, provider_name,
 };
 
 /// Typing rests this long before the words are kept and the mail is shown anew.
@@ -64,13 +64,7 @@ pub fn Mail(
         }
     });
     let keeping = Doing::new();
-    let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(waiting)) = timer.try_update_value(Option::take) {
-            waiting.clear();
-        }
-    };
-    on_cleanup(stop);
+    let pause = Pause::new();
     let rested = move || {
         let (org, what) = (org.get_value(), Drafted::Note);
         let text = note.get_untracked();
@@ -79,9 +73,7 @@ pub fn Mail(
     };
     let write = move |ev| {
         note.set(event_target_value(&ev));
-        stop();
-        let started = set_timeout_with_handle(rested, REST).ok();
-        timer.try_update_value(|timer| *timer = started);
+        pause.then(REST, rested);
     };
     let choose = move |ev| {
         let tag = event_target_value(&ev);
@@ -178,7 +170,7 @@ pub fn Mail(
                         prop:value=note
                         on:input=write
                         on:change=move |_| {
-                            stop();
+                            pause.stop();
                             rested();
                         }
                     ></textarea>

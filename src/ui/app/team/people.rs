@@ -12,7 +12,8 @@ use crate::protocol::Withdraw;
 use crate::salesforce::{OrgHost, RecordId};
 use crate::ui::app::route::Route;
 use crate::ui::components::{
-    Button, Confirm, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Tone, UnderWay, live,
+    Button, Confirm, Doing, FaultView, Icon, Look, Notice, Pause, Shape, Skeleton, Tone, UnderWay,
+    live,
 };
 
 /// Typing rests this long before Salesforce is asked.
@@ -33,18 +34,10 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
     };
     let again = Callback::new(move |()| read(0));
     read(0);
-    let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(waiting)) = timer.try_update_value(Option::take) {
-            waiting.clear();
-        }
-    };
-    on_cleanup(stop);
+    let pause = Pause::new();
     let typed = move |ev| {
         state.search.set(event_target_value(&ev));
-        stop();
-        let started = set_timeout_with_handle(move || read(0), REST);
-        timer.try_update_value(|timer| *timer = started.ok());
+        pause.then(REST, move || read(0));
     };
     let withdraw = withdrawing(org, state, again);
     let rows = move || {

@@ -84,11 +84,7 @@ impl Who {
         draft.edit(|form: &mut SendEmail| {
             let list = self.of_mut(form);
             for recipient in added {
-                let same =
-                    |other: &Recipient| other.address.eq_ignore_ascii_case(&recipient.address);
-                if !list.iter().any(same) {
-                    list.push(recipient);
-                }
+                recipient.join(list);
             }
         });
     }

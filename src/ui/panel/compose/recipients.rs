@@ -7,11 +7,11 @@ use web_sys::HtmlElement;
 
 use super::lists::Who;
 use crate::actions::{Recipient, SendEmail, address_list};
-use crate::insight::{FoundPerson, RecordView, Whom};
+use crate::insight::{FEWEST, FoundPerson, RecordView, Whom};
 use crate::platform::host_names::to_ascii;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Icon, Shape, live};
-use crate::ui::panel::directory::{Directory, FEWEST, added, entry};
+use crate::ui::panel::directory::{Directory, added, entry};
 use crate::ui::panel::form::{Draft, Faults, FaultsAt, Finding, Listing, Options};
 
 /// The row.

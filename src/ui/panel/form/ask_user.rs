@@ -1,11 +1,12 @@
 //! The question before the first write from a page that does not say whose it is; once a tab.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
+use super::question::Question;
 use crate::insight::RecordView;
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::ConfirmUser;
-use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Shape};
+use crate::protocol::{ConfirmUser, Fault};
+use crate::ui::components::{Button, Doing, FaultView, Look, Shape};
 
 /// "Send as Jo Devries?", in the form's bar: Yes goes on with what the rep wanted.
 #[component]
@@ -20,13 +21,6 @@ pub fn AskUser(
     on_yes: Callback<()>,
 ) -> impl IntoView {
     let doing = Doing::new();
-    let question = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(question) = question.get() {
-            // An element without layout cannot take it; there is nothing else to do then.
-            let _ = question.focus();
-        }
-    });
     let name = record.with_untracked(|record| record.acting.name.clone());
     let yes = move |()| {
         doing.run(ConfirmUser {}, move |_| {
@@ -34,33 +28,37 @@ pub fn AskUser(
             on_yes.run(());
         });
     };
+    let buttons = view! {
+        <Button look=Look::Primary small=true on_press=yes disabled=doing.busy>
+            {text("ask_user_yes")}
+        </Button>
+        <Button look=Look::Quiet small=true on_press=move |()| asking.set(false)>
+            {text("cancel")}
+        </Button>
+    };
+    let failed = move || doing.fault.get().map(|fault| view! { <FaultView fault /> });
     view! {
-        <div
-            class="ask"
-            role="alertdialog"
-            aria-labelledby="ask-title"
-            aria-describedby="ask-text"
-            tabindex="-1"
-            node_ref=question
+        <Question
+            title=text_with("ask_user_title", &[&text(verb), &name])
+            id="ask"
+            shape=Shape::Person
+            buttons=buttons.into_any()
+            below=failed.into_any()
         >
-            <Icon shape=Shape::Person class="tone-warn" />
-            <div class="words">
-                <p class="strong" id="ask-title">
-                    {text_with("ask_user_title", &[&text(verb), &name])}
-                </p>
-                <p class="small" id="ask-text">
-                    {text_with("ask_user_text", &[&name])}
-                </p>
-                <div class="buttons">
-                    <Button look=Look::Primary small=true on_press=yes disabled=doing.busy>
-                        {text("ask_user_yes")}
-                    </Button>
-                    <Button look=Look::Quiet small=true on_press=move |()| asking.set(false)>
-                        {text("cancel")}
-                    </Button>
-                </div>
-                {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
-            </div>
-        </div>
+            <p class="small">{text_with("ask_user_text", &[&name])}</p>
+        </Question>
     }
+}
+
+/// Asks where the worker refuses a write because nobody knows whose the page is. Whether that is why.
+pub fn asks_user(fault: RwSignal<Option<Fault>>, asking: RwSignal<bool>) -> bool {
+    let unsure = fault.with(|fault| {
+        let code = fault.as_ref().map(|fault| fault.code.as_str());
+        code == Some("worker.confirm_user")
+    });
+    if unsure {
+        fault.set(None);
+        asking.set(true);
+    }
+    unsure
 }

@@ -1,6 +1,5 @@
 //! A field whose list answers what is typed: the editable combobox with list of the ARIA practices guide.
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use std::pin::Pin;
@@ -11,6 +10,7 @@ use web_sys::HtmlElement;
 use super::rows::id_of;
 use crate::platform::i18n::text;
 use crate::protocol::Fault;
+use crate::ui::components::Pause;
 
 /// Typing rests this long before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
@@ -31,7 +31,7 @@ pub struct Listing<T: Send + Sync + 'static> {
     fault: RwSignal<Option<Fault>>,
     /// The number of the latest question; answers to earlier ones come too late.
     latest: StoredValue<u32>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    pause: Pause,
 }
 
 impl<T: Send + Sync + 'static> Clone for Listing<T> {
@@ -52,7 +52,7 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
             waiting: RwSignal::new(false),
             fault: RwSignal::new(None),
             latest: StoredValue::new(0),
-            timer: StoredValue::new(None),
+            pause: Pause::new(),
         };
         on_cleanup(move || list.stop());
         list
@@ -96,15 +96,12 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
                 }
             });
         };
-        self.timer
-            .set_value(set_timeout_with_handle(ask, REST).ok());
+        self.pause.then(REST, ask);
     }
 
     /// Forgets what was asked.
     pub fn stop(self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
+        self.pause.stop();
         self.latest
             .try_update_value(|latest| *latest = latest.wrapping_add(1));
         self.waiting.try_set(false);

@@ -1,6 +1,5 @@
 //! The form while it is written, and its draft in the worker's care.
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -14,7 +13,7 @@ use crate::ports::Millis;
 use crate::protocol::{DropDraft, Fault, SaveDraft};
 use crate::salesforce::{RecordId, RecordRef};
 use crate::sight::Seen;
-use crate::ui::components::Doing;
+use crate::ui::components::{Doing, Pause};
 use crate::ui::panel::state::PanelState;
 
 /// What is typed is kept at the latest so long after it, also while the rep goes on typing.
@@ -81,7 +80,7 @@ pub struct Draft {
     pub(super) writing: StoredValue<Writing>,
     pub(super) record: StoredValue<RecordRef>,
     name: StoredValue<String>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    pause: Pause,
     pub(super) over: StoredValue<bool>,
     pub(super) state: PanelState,
 }
@@ -115,7 +114,7 @@ impl Draft {
             writing: StoredValue::new(opened.writing),
             record: StoredValue::new(record),
             name: StoredValue::new(name),
-            timer: StoredValue::new(None),
+            pause: Pause::new(),
             over: StoredValue::new(false),
             state: PanelState::get(),
         };
@@ -161,19 +160,18 @@ impl Draft {
             return;
         }
         self.mark_unsent();
-        if self.timer.with_value(Option::is_none) {
-            let timer = set_timeout_with_handle(move || self.keep(), OFTEN).ok();
-            self.timer.set_value(timer);
+        if !self.pause.waits() {
+            self.pause.then(OFTEN, move || self.keep());
         }
     }
 
     /// Keeps the draft now, if the worker does not have it just like this. The field that has the
     /// focus loses it once more when the form is gone: then there is nothing to do.
     pub fn keep(self) {
-        if self.over.try_get_value() != Some(false) {
+        if self.is_over() {
             return;
         }
-        self.stop_timer();
+        self.pause.stop();
         if self.is_kept() {
             return;
         }
@@ -250,7 +248,7 @@ impl Draft {
         });
         let is_open = self.over.try_update_value(|over| *over = true).is_some();
         if is_open {
-            self.stop_timer();
+            self.pause.stop();
         }
         is_open
     }
@@ -288,7 +286,7 @@ impl Draft {
 
     /// Nothing of the draft is kept from here on.
     pub(super) fn end(self) {
-        self.stop_timer();
+        self.pause.stop();
         self.over.set_value(true);
         self.forget_unkept();
     }
@@ -324,11 +322,5 @@ impl Draft {
     fn mark_unsent(self) {
         let of = (self.name.get_value(), self.record.get_value());
         self.state.unsent.set(Some(of));
-    }
-
-    fn stop_timer(self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
     }
 }

@@ -38,8 +38,7 @@ impl Draft {
 
     /// What this form knows of the draft is compared with the list.
     fn look(self, item: Option<DraftItem>) {
-        let is_over = self.over.try_get_value() != Some(false);
-        if is_over || self.is_elsewhere() || self.state.saving.get_value() > 0 {
+        if self.is_over() || self.is_elsewhere() || self.state.saving.get_value() > 0 {
             return;
         }
         let writing = self.writing.get_value();
@@ -58,8 +57,7 @@ impl Draft {
 
     /// Another tab was faster.
     pub(super) fn parted(self, how: Elsewhere) {
-        let is_over = self.over.try_get_value() != Some(false);
-        if is_over || self.sending.busy.get_untracked() {
+        if self.is_over() || self.sending.busy.get_untracked() {
             return;
         }
         match (self.is_kept(), how) {

@@ -10,6 +10,7 @@ mod elsewhere;
 mod faults;
 mod foot;
 mod priority;
+mod question;
 mod related;
 mod review;
 mod rows;
@@ -20,7 +21,7 @@ mod who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub use self::ask_user::AskUser;
+pub use self::ask_user::{AskUser, asks_user};
 use self::bar::FormBar;
 pub use self::combobox::{Finding, Listing, Options, PickRow};
 pub use self::draft::Draft;

@@ -1,12 +1,13 @@
 //! What changed about the people whom a mail is for, before anything is sent.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::question::Question;
 use crate::actions::SendEmail;
 use crate::journal::{Change, after_changes, verb};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, Icon, Look, Shape};
+use crate::ui::components::{Button, Look};
 
 /// Each change as a line, in the form's bar; the first button sends the mail as it can be sent now.
 #[component]
@@ -18,14 +19,6 @@ pub fn Review(
     /// Goes on.
     on_yes: Callback<()>,
 ) -> impl IntoView {
-    let question = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        changes.track();
-        if let Some(question) = question.get() {
-            // An element without layout cannot take it; there is nothing else to do then.
-            let _ = question.focus();
-        }
-    });
     move || {
         let found = changes.get();
         if found.is_empty() {
@@ -55,32 +48,17 @@ pub fn Review(
                 </Button>
             }
         });
+        let buttons = view! {
+            {send}
+            <Button look=Look::Quiet small=true on_press=move |()| changes.set(Vec::new())>
+                {text("review_back")}
+            </Button>
+        };
         Some(view! {
-            <div
-                class="ask"
-                role="alertdialog"
-                aria-labelledby="review-title"
-                aria-describedby="review-text"
-                tabindex="-1"
-                node_ref=question
-            >
-                <Icon shape=Shape::Warn class="tone-warn" />
-                <div class="words">
-                    <p class="strong" id="review-title">
-                        {text("review_title")}
-                    </p>
-                    <div id="review-text">
-                        <ul class="changes">{lines}</ul>
-                        {nobody.then(|| view! { <p class="small">{text("review_nobody")}</p> })}
-                    </div>
-                    <div class="buttons">
-                        {send}
-                        <Button look=Look::Quiet small=true on_press=move |()| changes.set(Vec::new())>
-                            {text("review_back")}
-                        </Button>
-                    </div>
-                </div>
-            </div>
+            <Question title=text("review_title") id="review" buttons=buttons.into_any()>
+                <ul class="changes">{lines}</ul>
+                {nobody.then(|| view! { <p class="small">{text("review_nobody")}</p> })}
+            </Question>
         })
     }
 }

@@ -114,7 +114,7 @@ pub fn SegmentRow(
     label: &'static str,
     /// The locale key of each.
     options: Vec<&'static str>,
-    /// Which.
+    /// The chosen one, by its place among the options.
     value: Signal<usize>,
     /// Which was chosen.
     #[prop(into)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::ask_user::AskUser;
+use super::ask_user::{AskUser, asks_user};
 use super::bar::FormBar;
 use super::doubts::Doubts;
 use super::draft::{Draft, Elsewhere, Kept};
@@ -24,8 +24,6 @@ use crate::ui::panel::icon;
 use crate::ui::panel::overview::focus;
 use crate::ui::panel::state::{Eye, Note, PanelState};
 
-/// The worker's answer to a write from a page that does not say whose it is.
-const CONFIRM_USER: &str = "worker.confirm_user";
 /// The worker's answer where another tab sent the draft with other words.
 const SUBMITTED: &str = "journal.submitted";
 
@@ -131,15 +129,10 @@ pub fn FormShell(
         }
     });
     Effect::new(move |_| {
-        let fault = sending.fault.get();
-        if fault
-            .as_ref()
-            .is_some_and(|fault| fault.code.as_str() == CONFIRM_USER)
-        {
-            sending.fault.set(None);
-            asking.set(true);
+        if asks_user(sending.fault, asking) {
             return;
         }
+        let fault = sending.fault.get();
         if fault
             .as_ref()
             .is_some_and(|fault| fault.code.as_str() == SUBMITTED)

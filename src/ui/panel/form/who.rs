@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use super::combobox::{Finding, PickRow};
-use crate::insight::{FoundPerson, PersonView, RecordView, Whom};
+use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
 use crate::platform::i18n::text;
 use crate::salesforce::RecordId;
-use crate::ui::panel::directory::{Directory, FEWEST, entry};
+use crate::ui::panel::directory::{Directory, entry};
 use crate::ui::panel::people::is_person;
 use crate::ui::panel::phones::Phones;
 
@@ -19,7 +19,7 @@ pub type Chosen = (Option<RecordId>, Option<String>, Option<String>);
 pub fn WhoRow(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// Who.
+    /// The lead or contact who is chosen.
     value: Signal<Option<RecordId>>,
     /// Their name, as the form has it.
     name: Signal<Option<String>>,
