@@ -18,7 +18,7 @@ pub struct Moment {
 /// So many units, negative where it is past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
-    /// How many.
+    /// The number of units.
     pub count: i64,
     /// Of what.
     pub unit: Unit,

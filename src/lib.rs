@@ -25,6 +25,7 @@ pub mod admin;
 pub mod age;
 pub mod agenda;
 mod charset;
+mod html;
 pub mod insight;
 pub mod journal;
 mod json;

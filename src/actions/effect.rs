@@ -29,7 +29,7 @@ pub enum EffectKind {
 }
 
 impl Effect {
-    /// Which.
+    /// The kind of effect that it is.
     #[must_use]
     pub const fn kind(&self) -> EffectKind {
         match self {

@@ -1,16 +1,20 @@
 //! The words of HTML, for those who read no HTML, and to see whether there are any.
 
+use crate::html::end_of_tag;
+
 /// The text of sanitised HTML; a block ends a line.
 #[must_use]
 pub fn plain_text(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
+    while let Some((before, name)) = rest.split_once('<') {
         text.push_str(&characters(before));
-        if ends_line(tag) {
+        if ends_line(name) {
             text.push('\n');
         }
-        rest = after_tag(tag);
+        let tag = rest.get(before.len()..).unwrap_or_default();
+        let after = end_of_tag(tag).and_then(|end| tag.get(end..));
+        rest = after.unwrap_or_default();
     }
     text.push_str(&characters(rest));
     text.trim().to_owned()
@@ -27,21 +31,6 @@ fn ends_line(tag: &str) -> bool {
         "p" | "div" | "li" | "tr" | "blockquote" | "h1" | "h2" | "h3" => is_end,
         _ => false,
     }
-}
-
-/// What follows a tag, given without its `<`. A `>` in a quoted value does not end it.
-fn after_tag(tag: &str) -> &str {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match quote {
-            Some(open) if open == c => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '>' => return tag.get(at + 1..).unwrap_or_default(),
-            None => {}
-        }
-    }
-    ""
 }
 
 /// The characters that a browser writes as references.

@@ -7,7 +7,7 @@ use crate::salesforce::RecordId;
 /// An opportunity by its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
-    /// Which.
+    /// The opportunity's id.
     pub id: RecordId,
     /// As it was called when it was chosen.
     pub name: String,

@@ -118,6 +118,14 @@ impl Recipient {
             }
         }
     }
+
+    /// Adds them to a list, unless their address is in it.
+    pub fn join(self, list: &mut Vec<Self>) {
+        let same = |other: &Self| other.address.eq_ignore_ascii_case(&self.address);
+        if !list.iter().any(same) {
+            list.push(self);
+        }
+    }
 }
 
 impl Action for SendEmail {

@@ -60,7 +60,7 @@ impl TaskView {
 /// A record that a task is linked to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkedRecord {
-    /// Which.
+    /// Its id in Salesforce.
     pub id: RecordId,
     /// Its name; empty where the rep may not see it.
     pub name: String,

@@ -9,7 +9,7 @@ use crate::salesforce::{RecordId, Schema, soql};
 use crate::settings::OptOutField;
 
 /// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference): who comes later is found by search.
-const MOST_SKIPPED: usize = 2000;
+pub const MOST_SKIPPED: usize = 2000;
 
 /// A page of an account's contacts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

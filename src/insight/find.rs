@@ -14,8 +14,8 @@ use crate::salesforce::{
 };
 use crate::settings::OptOutField;
 
-/// The fewest characters that are worth a question.
-const FEWEST: usize = 2;
+/// The fewest characters that are worth a question of Salesforce.
+pub const FEWEST: usize = 2;
 /// No name, company or address is longer.
 const MOST: usize = 255;
 /// The most that one query gives.
@@ -58,7 +58,7 @@ pub enum Whom {
 /// Somebody who was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundPerson {
-    /// Who.
+    /// The lead or contact.
     pub person: PersonView,
     /// Their company or account.
     pub company: Option<String>,

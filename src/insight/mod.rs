@@ -11,8 +11,8 @@ mod row;
 mod view;
 mod when;
 
-pub use contacts::ContactsPage;
-pub use find::{FoundPerson, Whom};
+pub use contacts::{ContactsPage, MOST_SKIPPED};
+pub use find::{FEWEST, FoundPerson, Whom};
 pub use view::{
     Acting, ActivityKind, ActivityView, Found, Freshness, Gone, Line, MailboxState, Marks, Moment,
     PageUser, PanelView, PersonView, RecordView,
@@ -28,7 +28,10 @@ use self::brake::Brake;
 use crate::locks::Locks;
 use crate::ports::{Millis, Platform};
 use crate::protocol::Fault;
-use crate::salesforce::{Cause, RecordId, RecordRef, RestError, SalesforceUser, Schema, Sessions};
+use crate::salesforce::{
+    Cause, RecordId, RecordRef, Rest, RestError, SalesforceUser, Schema, Sessions,
+};
+use crate::settings::OptOutField;
 
 /// A kept view is asked for again once the rep looks at it after this time.
 pub const OLD: Duration = Duration::from_secs(120);
@@ -200,22 +203,19 @@ impl<P: Platform> Insight<P> {
     ) -> Result<Vec<FoundPerson>, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let kept = self.kept_for(record, &user).await;
-        let rest = self.sessions.rest(&record.org);
-        let schema = Schema::of(&rest).await?;
-        let settings = self.sessions.policies().settings().await;
-        let more = &settings.opt_out_fields;
+        let (rest, schema, more) = self.means(record).await?;
         let search = find::Search {
             text,
             whom,
             account: kept.and_then(|(view, _)| view.account),
             user: user.user_id,
         };
-        let question = search.question(&schema, more);
+        let question = search.question(&schema, &more);
         if question.is_empty() {
             return Ok(Vec::new());
         }
         let reply = rest.composite(&question).await?;
-        Ok(find::read(&reply, more)?)
+        Ok(find::read(&reply, &more)?)
     }
 
     /// A page of the contacts of the record's account: those after so many, of whom `text` says something.
@@ -231,18 +231,15 @@ impl<P: Platform> Insight<P> {
         let Found::Record(view) = self.view(record, Age::Any).await? else {
             return Ok(ContactsPage::default());
         };
-        let rest = self.sessions.rest(&record.org);
-        let schema = Schema::of(&rest).await?;
-        let settings = self.sessions.policies().settings().await;
-        let more = &settings.opt_out_fields;
+        let (rest, schema, more) = self.means(record).await?;
         let question = view
             .account
-            .and_then(|account| contacts::question(&account, text, after, &schema, more));
+            .and_then(|account| contacts::question(&account, text, after, &schema, &more));
         let Some(question) = question else {
             return Ok(ContactsPage::default());
         };
         let rows: Vec<row::Row> = rest.query(&question).await?;
-        Ok(contacts::page(&rows, after, more))
+        Ok(contacts::page(&rows, after, &more))
     }
 
     /// A contact who is not among the people of a view.
@@ -254,24 +251,18 @@ impl<P: Platform> Insight<P> {
         record: &RecordRef,
         id: &RecordId,
     ) -> Result<Option<PersonView>, Fault> {
-        let rest = self.sessions.rest(&record.org);
-        let schema = Schema::of(&rest).await?;
-        let settings = self.sessions.policies().settings().await;
-        let more = &settings.opt_out_fields;
+        let (rest, schema, more) = self.means(record).await?;
         let of = format!("Id = '{id}'");
-        let Some(question) = question::contacts(&of, &schema, more, 0) else {
+        let Some(question) = question::contacts(&of, &schema, &more, 0) else {
             return Ok(None);
         };
         let rows: Vec<row::Row> = rest.query(&question).await?;
-        Ok(reading::contacts(&rows, more).into_iter().next())
+        Ok(reading::contacts(&rows, &more).into_iter().next())
     }
 
     async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {
-        let rest = self.sessions.rest(&record.org);
-        let schema = Schema::of(&rest).await?;
-        let settings = self.sessions.policies().settings().await;
-        let more = &settings.opt_out_fields;
-        let question = question::question(record, &schema, more);
+        let (rest, schema, more) = self.means(record).await?;
+        let question = question::question(record, &schema, &more);
         let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
         if let Some(gone) = reading::converted(record, &reply)? {
@@ -280,8 +271,20 @@ impl<P: Platform> Insight<P> {
         let day_of = |at| self.platform.day(at);
         let role = schema.contact_role.as_ref();
         let can_add_role = role.is_some_and(|role| role.createable);
-        let view = reading::view(record, user, asked, &reply, more, can_add_role, day_of)?;
+        let view = reading::view(record, user, asked, &reply, &more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(view)))
+    }
+
+    /// By what a question about a record is made and asked: the way to its org, what the rep sees there, and
+    /// the opt-outs that policy names.
+    async fn means(
+        &self,
+        record: &RecordRef,
+    ) -> Result<(Rest<P>, Schema, Vec<OptOutField>), RestError> {
+        let rest = self.sessions.rest(&record.org);
+        let schema = Schema::of(&rest).await?;
+        let settings = self.sessions.policies().settings().await;
+        Ok((rest, schema, settings.opt_out_fields.clone()))
     }
 }
 

@@ -267,7 +267,7 @@ pub struct Moment {
     pub description: String,
     /// Web, Email, Milestone.
     pub kind: Option<String>,
-    /// When.
+    /// When it happened, where the org says it.
     pub at: Option<Millis>,
 }
 

@@ -103,7 +103,7 @@ pub enum Mark {
     Unknown,
     /// Refused for good: it did not take effect.
     Failed {
-        /// Why.
+        /// What was refused, and whose move it is.
         fault: Fault,
     },
 }
@@ -137,7 +137,7 @@ pub struct Outgoing {
 /// How it ended. The row stays for a while, so that a submission that is asked twice is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
-    /// When.
+    /// When it ended.
     pub at: Millis,
     /// Whether everything was done; else the rep took it back or dropped it.
     pub done: bool,
@@ -150,7 +150,7 @@ pub enum Next {
     Begin(usize),
     /// Find out what became of the effect of that number, then go on with it.
     Recover {
-        /// Which.
+        /// Its number among the effects.
         effect: usize,
         /// So long ago that it must not go on without asking the rep.
         late: bool,
@@ -177,7 +177,7 @@ pub enum Outcome {
     },
     /// Not now.
     Later {
-        /// Why.
+        /// What is in the way.
         fault: Fault,
         /// The other side's Retry-After.
         after: Duration,

@@ -69,7 +69,7 @@ pub struct Journal<P> {
     locks: Locks,
     armed: Armed,
     /// What Salesforce said last of the people whom a mail is for, and which mail.
-    looked: RefCell<Option<(IntentId, Facts)>>,
+    looked: RefCell<Option<(IntentId, Rc<Facts>)>>,
     /// Hears when nothing goes on for the moment.
     rests: RefCell<Option<Box<dyn Fn()>>>,
 }

@@ -61,7 +61,7 @@ pub(super) async fn delete(database: &impl Database, id: &IntentId) -> Result<()
 pub struct Draft {
     /// The form as it was last kept.
     pub form: Form,
-    /// When.
+    /// When it was kept last.
     pub saved_at: Millis,
     /// The intent that it becomes when it is submitted, from whatever tab; none where an earlier release
     /// kept it.

@@ -73,7 +73,7 @@ impl From<IntentId> for String {
 /// One intent as the panel, the popup and the queue show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxItem {
-    /// Which.
+    /// The intent's id.
     pub intent: IntentId,
     /// What is to be done.
     pub action: ActionKind,
@@ -142,7 +142,7 @@ pub enum OutboxState {
     Unconfirmed,
     /// Refused for good; nothing was sent. The rep may edit, retry or drop it.
     Failed {
-        /// Why.
+        /// What was refused, and whose move it is.
         fault: Fault,
     },
 }

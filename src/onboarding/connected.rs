@@ -11,7 +11,7 @@ use crate::salesforce::OrgHost;
 /// A sign-in that began and has not ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
-    /// Where.
+    /// The provider whose window is open.
     pub provider: Provider,
     /// To which org, or for whose mailbox.
     pub org: Option<OrgHost>,
@@ -28,7 +28,7 @@ pub struct Trouble {
     pub at: Option<Provider>,
     /// At which org.
     pub org: Option<OrgHost>,
-    /// What.
+    /// What went wrong, and whose move it is.
     pub fault: Fault,
 }
 

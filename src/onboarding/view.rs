@@ -76,7 +76,7 @@ pub enum Screen {
     },
     /// A sign-in failed: what happened and whose move it is, which is the view's fault.
     SignInFailed {
-        /// Where.
+        /// The provider that refused it.
         provider: Provider,
         /// To which org, or for whose mailbox.
         org: String,
@@ -94,7 +94,7 @@ pub enum Screen {
     },
     /// The provider's sign-in window is open (guide 3, 4 and 8 to 10).
     Waiting {
-        /// Whose.
+        /// The provider whose window it is.
         provider: Provider,
         /// To which org, or for whose mailbox.
         #[serde(default)]
@@ -163,11 +163,11 @@ pub struct OrgChoice {
 /// A mail client to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailChoice {
-    /// Which.
+    /// The provider of the mailbox.
     pub provider: Provider,
     /// Whether org or policy name a client for it.
     pub available: bool,
-    /// Which.
+    /// The client that it is, as an administrator can compare it.
     #[serde(default)]
     pub app: Option<MailApp>,
 }
@@ -263,7 +263,7 @@ pub enum Answer {
     Decline,
     /// One of the orgs that the administrator's policy offers.
     Choose {
-        /// Which.
+        /// The org that was chosen.
         org: OrgHost,
     },
     /// The consumer key that the administrator gave.
@@ -307,7 +307,7 @@ pub struct OrgView {
 /// A connection's health.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConnectionView {
-    /// Whose.
+    /// The provider that is connected.
     pub provider: Provider,
     /// Which org, for Salesforce.
     pub org: Option<String>,

@@ -17,7 +17,7 @@ pub enum Access {
 /// An access that could not be ended from here, which the rep can end at the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessLeft {
-    /// Where.
+    /// The provider that still grants it.
     pub provider: Provider,
     /// Whose: the mailbox's address, or the org.
     pub account: String,

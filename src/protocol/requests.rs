@@ -396,12 +396,12 @@ requests! {
     make_role: MakeRole {
         /// The opportunity in view; must equal the tab's.
         record: RecordRef,
-        /// Who.
+        /// The contact who becomes one.
         contact: RecordId
     } -> Accepted, from [Panel];
     /// Takes a submission back while that is possible.
     undo: Undo {
-        /// Which.
+        /// The submission.
         intent: IntentId,
         /// Whether the rep is writing another of its kind on its record.
         #[serde(default)]
@@ -409,14 +409,14 @@ requests! {
     } -> Undone, from [Panel, Popup, App];
     /// Sends a waiting intent without the rest of its undo time.
     send_now: SendNow {
-        /// Which.
+        /// The intent that waits.
         intent: IntentId
     } -> Accepted, from [Panel];
     /// What is being sent, and what needs the rep.
     get_outbox: GetOutbox {} -> Vec<OutboxItem>, from [Panel, Popup, App], unprompted;
     /// The rep decides about an intent that is stuck.
     resolve: Resolve {
-        /// Which.
+        /// The intent that is stuck.
         intent: IntentId,
         /// What to do.
         decision: Decision
@@ -443,7 +443,7 @@ requests! {
     get_theme: GetTheme {} -> Theme, from [App, Popup, Panel], unprompted;
     /// The rep chooses light or dark, for every surface.
     set_theme: SetTheme {
-        /// Which.
+        /// What they chose.
         theme: Theme
     } -> Accepted, from [App, Popup];
     /// The browser's own keys for us, as they are set.
@@ -547,7 +547,7 @@ requests! {
     decide_invitation: DecideInvitation {
         /// Of which org.
         org: OrgHost,
-        /// Whose.
+        /// The user who was invited.
         user: RecordId,
         /// What to do.
         word: Word
@@ -556,7 +556,7 @@ requests! {
     withdraw: Withdraw {
         /// Of which org.
         org: OrgHost,
-        /// Whose.
+        /// The users who were invited.
         users: Vec<RecordId>
     } -> Withdrawn, from [App];
     /// Keeps what is being written on the team page.
@@ -615,7 +615,7 @@ requests! {
     confirm_setup: ConfirmSetup {
         /// Which org.
         org: OrgHost,
-        /// What.
+        /// The part of the set-up that it is.
         item: ItemName,
         /// Done, or not after all.
         confirmed: bool

@@ -1,6 +1,8 @@
 //! Texts as fields take them: nothing in them is a composite's reference, and they are cut to what a
 //! field holds. Salesforce counts UTF-16 code units.
 
+use crate::html::end_of_tag;
+
 /// The text with nothing in it that a composite takes for a reference: an invisible character stands
 /// between `@` and `{`.
 pub fn plain(text: &str) -> String {
@@ -65,28 +67,6 @@ fn whole_html(html: &str) -> usize {
         }
     }
     html.len()
-}
-
-/// The length of the tag or comment that `text` begins with; of a `<` that begins none, 1.
-fn end_of_tag(text: &str) -> Option<usize> {
-    if let Some(comment) = text.strip_prefix("<!--") {
-        return comment.find("-->").map(|at| at + "<!---->".len());
-    }
-    let begins_one = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
-    if !text.chars().nth(1).is_none_or(begins_one) {
-        return Some(1);
-    }
-    let mut quote = None;
-    text.char_indices().find_map(|(at, c)| {
-        match quote {
-            Some(open) if open == c => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '>' => return Some(at + 1),
-            None => {}
-        }
-        None
-    })
 }
 
 /// The length of the character reference that `text` begins with; of a `&` that begins none, 1.

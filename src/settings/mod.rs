@@ -173,7 +173,7 @@ impl Settings {
 /// An org that the administrator set up by policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyOrg {
-    /// Which.
+    /// Its host, which every address of it leads to.
     pub org: OrgHost,
     /// The app in it.
     pub consumer_key: ConsumerKey,

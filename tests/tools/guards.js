@@ -25,6 +25,7 @@ export const GUARDS = {
   idsComeFromOnePlace,
   framedCommandsAreGuarded,
   threatsAreProved,
+  docCommentsSaySomething,
 };
 
 if (process.argv[1] === import.meta.filename) {
@@ -48,6 +49,12 @@ async function surfacesKeepOutOfStorage(root) {
     ...(await filesIn(root, 'extension', '.js')).filter((file) => !/\bworker[^/]*\.js$/.test(file)),
   ];
   return findings(root, surfaces, forbidden, 'a surface must not name');
+}
+
+/** No doc comment is one bare question word, which its item's name says already. @type {Guard} */
+async function docCommentsSaySomething(root) {
+  const bare = /^\s*\/\/[/!] (?:Which|What|Who|Whose|When|Where|Why|How(?: many)?)\.$/gm;
+  return findings(root, await filesIn(root, 'src', '.rs'), bare, 'a doc comment that says nothing:');
 }
 
 /**

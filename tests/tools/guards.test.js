@@ -54,7 +54,7 @@ const SOUND = {
   'src/protocol/requests.rs': `requests! {
     get_record: GetRecord {} -> PanelView, from [Panel], unprompted;
     undo: Undo {
-        /// Which.
+        /// The intent that is undone.
         intent: IntentId
     } -> Undone, from [Panel, Popup];
     get_team: GetTeam {} -> TeamPage, from [App], unprompted;
@@ -100,6 +100,7 @@ const BROKEN = [
   ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'following(Some(seen), || send());' }, /b\.rs:1 makes a proof of its own/],
   ['framedCommandsAreGuarded', { 'src/protocol/requests.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted;\n}' }, /could ask undo without a press/],
   ['framedCommandsAreGuarded', { 'extension/content.js': "const BUILD = '1.0.0'; ask('undo', {});" }, /content\.js:1 gives a command unguarded: undo/],
+  ['docCommentsSaySomething', { 'src/ui/popup.rs': 'fn draw(\n    /// Which.\n    at: u8,\n) {}' }, /src\/ui\/popup\.rs:2 .*Which\./],
   ['threatsAreProved', { 'docs/threat-model.md': THREATS.replace('it is shown', 'it was') }, /not there: tests\/e2e\/a\.test\.js › it was/],
   ['threatsAreProved', { 'docs/threat-model.md': THREATS.replace(' › it is shown', 'x') }, /not there: tests\/e2e\/a\.test\.jsx/],
   ['threatsAreProved', { 'docs/threat-model.md': '' }, /lists no attacks/],

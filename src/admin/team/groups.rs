@@ -64,7 +64,7 @@ pub struct Groups {
 /// Somebody of the list, as far as selecting them needs to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
-    /// Who.
+    /// The Salesforce user.
     pub user: RecordId,
     /// Whether they have the permission set.
     pub invited: bool,

@@ -97,7 +97,7 @@ pub enum Stage {
     Mail,
     /// A life of the worker sends it.
     Sending {
-        /// Which.
+        /// The life of the worker that sends it.
         life: LifeId,
         /// Since when.
         since: Millis,

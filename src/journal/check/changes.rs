@@ -13,7 +13,7 @@ use crate::settings::OptOutRule;
 pub struct Change {
     /// Who, as in the form.
     pub who: Recipient,
-    /// What.
+    /// What is different about them.
     pub what: What,
 }
 
@@ -23,7 +23,7 @@ pub struct Change {
 pub enum What {
     /// They have another address.
     Address {
-        /// Which.
+        /// The address that Salesforce has now.
         now: String,
     },
     /// They have no address any more.
@@ -125,10 +125,7 @@ pub fn after_changes(form: &SendEmail, changes: &[Change]) -> Option<SendEmail> 
     let all = |people: &[Recipient]| {
         let mut list: Vec<Recipient> = Vec::new();
         for now in people.iter().filter_map(of) {
-            let same = |other: &Recipient| other.address.eq_ignore_ascii_case(&now.address);
-            if !list.iter().any(same) {
-                list.push(now);
-            }
+            now.join(&mut list);
         }
         list
     };
@@ -232,11 +229,7 @@ fn of_person(who: &Recipient, person: &Person, rule: OptOutRule) -> Vec<What> {
 
 /// A typed address is everybody's who has it: that one of them opted out counts.
 fn of_address(who: &Recipient, facts: &Facts, rule: OptOutRule) -> Vec<What> {
-    let has = |person: &&Person| {
-        let address = person.address.as_deref().unwrap_or_default();
-        matches!(person.fate, Fate::There) && address.eq_ignore_ascii_case(&who.address)
-    };
-    let theirs = || facts.people.iter().filter(has);
+    let theirs = || facts.people_at(&who.address);
     let mut changes: Vec<What> = theirs()
         .find_map(|person| opted_out(who, person, rule))
         .into_iter()

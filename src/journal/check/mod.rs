@@ -7,6 +7,7 @@ mod question;
 use futures_util::future::{Either, select};
 use serde::{Deserialize, Serialize};
 use std::pin::pin;
+use std::rc::Rc;
 use std::time::Duration;
 
 pub use self::changes::{Change, What, after_changes, verb};
@@ -27,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(6);
 /// That the people whom a mail is for were looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
-    /// When.
+    /// When they were looked at.
     pub at: Millis,
     /// What is told of it, and keeps nothing from being sent.
     pub notes: Vec<FieldFault>,
@@ -53,7 +54,7 @@ impl<P: Platform + 'static> Journal<P> {
             Either::Left((Err(_), _)) | Either::Right(((), _)) => return Vec::new(),
         };
         let mut changes = self.changes(mail, &facts).await;
-        *self.looked.borrow_mut() = Some((id.clone(), facts));
+        *self.looked.borrow_mut() = Some((id.clone(), Rc::new(facts)));
         let stops = changes.iter().any(Change::stops);
         changes.retain(|_| stops);
         changes
@@ -92,10 +93,10 @@ impl<P: Platform + 'static> Journal<P> {
         self.facts(id)?.successor(record)
     }
 
-    fn facts(&self, id: &IntentId) -> Option<Facts> {
+    fn facts(&self, id: &IntentId) -> Option<Rc<Facts>> {
         let looked = self.looked.borrow();
         let (_, facts) = looked.as_ref().filter(|(of, _)| of == id)?;
-        Some(facts.clone())
+        Some(Rc::clone(facts))
     }
 
     /// Looks at the people of a mail that is about to leave, unless they were just looked at.

@@ -77,7 +77,7 @@ pub(super) fn everybody(form: &SendEmail) -> impl Iterator<Item = &Recipient> {
 /// What Salesforce says of them.
 #[derive(Clone, Debug)]
 pub(in crate::journal) struct Facts {
-    /// When.
+    /// When Salesforce was asked.
     pub(super) at: Millis,
     /// What was asked.
     pub(super) asked: Asked,
@@ -166,6 +166,14 @@ impl Facts {
         Ok(facts)
     }
 
+    /// Those who have an address now.
+    pub(super) fn people_at(&self, address: &str) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(move |person| {
+            let own = person.address.as_deref().unwrap_or_default();
+            matches!(person.fate, Fate::There) && own.eq_ignore_ascii_case(address)
+        })
+    }
+
     /// Whether everything that `other` asks is known here: people are also found by their addresses.
     pub(super) fn covers(&self, other: &Asked) -> bool {
         let found = |id: &RecordId| self.people.iter().any(|person| person.id == *id);
@@ -179,16 +187,14 @@ impl Facts {
     /// several people stays an address.
     pub(super) fn recognise(&self, mail: &mut SendEmail) {
         for typed in mail.to.iter_mut().chain(&mut mail.cc).chain(&mut mail.bcc) {
-            let mut owners = self.people.iter().filter(|person| {
-                let address = person.address.as_deref().unwrap_or_default();
-                matches!(person.fate, Fate::There) && address.eq_ignore_ascii_case(&typed.address)
-            });
+            let address = typed.address.clone();
+            let mut owners = self.people_at(&address);
             // Who is also the record in view was found twice.
             if let Some(person) = owners.next()
                 && owners.all(|other| other.id == person.id)
             {
                 typed.become_known(&Recipient {
-                    address: typed.address.clone(),
+                    address: address.clone(),
                     name: Some(person.name.clone()).filter(|name| !name.is_empty()),
                     record: Some(person.id.clone()),
                     owner: person.owner.as_ref().map(|(id, _)| id.clone()),

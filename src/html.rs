@@ -1,0 +1,24 @@
+//! Where the parts of HTML text end. Nothing here judges what HTML may hold: that is the sanitizer's.
+
+/// The length of the tag or comment that `text` begins with; of a `<` that begins none, 1. `None` where it
+/// does not end. A `>` in a quoted value ends no tag.
+pub fn end_of_tag(text: &str) -> Option<usize> {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.find("-->").map(|at| at + "<!---->".len());
+    }
+    let begins_one = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    if !text.chars().nth(1).is_none_or(begins_one) {
+        return Some(1);
+    }
+    let mut quote = None;
+    text.char_indices().find_map(|(at, c)| {
+        match quote {
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == '>' => return Some(at + 1),
+            None => {}
+        }
+        None
+    })
+}
