@@ -5,10 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-use crate::json;
+use crate::base::{Fault, Move, WindowId, json};
 use crate::platform::{self, Chrome, i18n};
-use crate::ports::WindowId;
-use crate::protocol::{Call, Fault, MessageSender, Move, Sender, refuse};
+use crate::protocol::{Call, MessageSender, Sender, refuse};
 use crate::ui;
 use crate::worker::Extension;
 

@@ -1,48 +1,37 @@
 //! MSI Actions: Marketo Sales Insight Actions for Salesforce, as a Chrome and Edge extension.
 //!
-//! | module | what it is for |
+//! Each folder imports only what stands above it in this list (kept by `tests/native/layers.rs`):
+//!
+//! | folder | what it is for |
 //! |---|---|
-//! | [`salesforce`] | which org and record a URL shows; sign-in, REST, activities |
-//! | [`mailbox`] | the rep's mailbox: message, Gmail, signature |
-//! | [`onboarding`] | the user guide as a state machine; invitations |
-//! | [`insight`] | what the panel shows of a record |
-//! | [`admin`] | what an administrator does: setting up an org, inviting its reps |
-//! | [`agenda`] | the rep's tasks that are due |
+//! | [`base`] | the words that everything else is made of: ids, records, faults, time |
+//! | [`ports`] | what the core asks of the world |
+//! | [`storage`] | the form of what is stored |
+//! | [`oauth`], [`settings`] | what every sign-in shares; what the administrator set by managed policy |
+//! | [`salesforce`], [`mailbox`] | the providers: pages, sign-in, REST; message, Gmail, Outlook |
+//! | [`insight`] | what Salesforce says of a record |
 //! | [`actions`] | the sales actions, one file each |
-//! | [`journal`] | durable intents: what is to be done, what was done |
-//! | [`settings`] | what the administrator set by managed policy |
+//! | [`outbox`] | durable work: what is to be done, what was done |
+//! | [`onboarding`], [`agenda`], [`admin`] | the user guide; the tasks that are due; set-up and team |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
-//! | [`worker`] | routes requests to the services |
-//! | [`sight`] | whether the rep saw what they pressed in a frame of a page |
-//! | [`turns`] | one at a time, and one after it |
-//! | [`age`] | how long ago, in the unit that a person would use |
-//! | [`texts`] | the texts of the language that a policy chooses |
-//! | [`ports`] | what all of these ask of the world |
-//! | `platform`, `ui`, `entry` | wasm only: the chrome.* adapters, the views, the exported entry points |
+//! | `platform` | wasm only: the adapters to chrome.* and web APIs |
+//! | [`worker`], `ui` | routes requests to the services; draws the views (wasm only) |
+//! | `entry` | wasm only: the exported entry points |
 
 pub mod actions;
 pub mod admin;
-pub mod age;
 pub mod agenda;
-mod charset;
-mod html;
+pub mod base;
 pub mod insight;
-pub mod journal;
-mod json;
-mod listed;
-mod locks;
 pub mod mailbox;
 mod oauth;
 pub mod onboarding;
+pub mod outbox;
 pub mod ports;
 pub mod protocol;
 pub mod salesforce;
 pub mod settings;
-pub mod sight;
-pub mod stored;
-pub mod stores;
-pub mod texts;
-pub mod turns;
+pub mod storage;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

@@ -6,13 +6,13 @@
 )]
 
 use oauth2::http::{HeaderName, header};
-use serde::{Deserialize, Serialize};
+
 use std::time::Duration;
 use url::Url;
 
-use crate::listed::listed;
-use crate::protocol::{BrowserKey, Topic};
-use crate::salesforce::{Day, OrgHost, RecordId, Refusal};
+use crate::base::{
+    BrowserKey, Day, Millis, OrgHost, RecordId, TabId, Topic, WindowId, listed::listed,
+};
 
 pub use oauth2::{HttpRequest, HttpResponse};
 
@@ -44,29 +44,6 @@ impl<T> Platform for T where
         + Browser
         + HostNames
 {
-}
-
-/// A moment, in milliseconds since the Unix epoch.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub struct Millis(pub i64);
-
-impl Millis {
-    /// This moment plus `span`, saturating.
-    #[must_use]
-    pub fn after(self, span: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)),
-        )
-    }
-
-    /// How long ago `earlier` was; zero when it lies in the future.
-    #[must_use]
-    pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
-    }
 }
 
 /// The header with the org's API usage ("Limit Info Header", REST API Developer Guide).
@@ -271,6 +248,15 @@ pub enum AuthWindowError {
     Other(String),
 }
 
+/// What an org's error page says of a sign-in that it will not redirect back from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The page's `error`, for example `OAUTH_APP_BLOCKED`.
+    pub error: String,
+    /// The page's `error_description`.
+    pub description: String,
+}
+
 /// Tabs, the toolbar button, and telling the open surfaces.
 pub trait Browser {
     /// Opens a new tab in front.
@@ -344,11 +330,3 @@ impl PageUserClaim {
         }
     }
 }
-
-/// A browser tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TabId(pub i32);
-
-/// A browser window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct WindowId(pub i32);

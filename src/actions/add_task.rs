@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, NewActivity, NewTask, Offer, Related};
+use super::{Action, Effect, Fresh, NewActivity, NewTask, Offer};
+use crate::base::{Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::one_line;
-use crate::ports::Millis;
-use crate::protocol::FieldFault;
-use crate::salesforce::{Day, RecordId};
 
 /// The form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,8 +72,6 @@ pub struct Assignee {
 }
 
 impl Action for AddTask {
-    const NAME: &'static str = "add_task";
-
     fn offered(_on: &RecordView, _with: Option<&PersonView>) -> Offer {
         Offer::Yes
     }

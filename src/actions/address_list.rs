@@ -1,7 +1,6 @@
 //! What a rep types or pastes as recipients.
 
-use super::Recipient;
-use crate::mailbox::ToAscii;
+use crate::base::{Recipient, ToAscii};
 use crate::mailbox::addresses::{once, read as read_addresses};
 
 /// The recipients in `text`, in order, each once. What is no address is one, too, as it was typed: the

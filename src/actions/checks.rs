@@ -1,6 +1,6 @@
 //! What the checks of the forms have in common.
 
-use crate::protocol::FieldFault;
+use crate::base::FieldFault;
 
 /// The length of Task.Subject (Object Reference).
 const MAX_SUBJECT: usize = 255;

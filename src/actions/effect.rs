@@ -3,9 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallDirection, Recipient, TaskKind};
-use crate::ports::Millis;
-use crate::salesforce::{Day, RecordId};
+use super::{CallDirection, TaskKind};
+use crate::base::{Day, Millis, Recipient, RecordId};
 
 /// One thing that an action does, in the order of its plan, each at most once.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, NewActivity, NewCall, NewTask, Offer, Related, TaskKind};
+use super::{Action, Effect, Fresh, NewActivity, NewCall, NewTask, Offer, TaskKind};
+use crate::base::{Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::one_line;
-use crate::ports::Millis;
-use crate::protocol::FieldFault;
-use crate::salesforce::{Day, RecordId};
 
 /// The length of `Task.CallDisposition` (Object Reference).
 const MAX_OUTCOME: usize = 255;
@@ -77,8 +75,6 @@ pub struct FollowUp {
 }
 
 impl Action for LogCall {
-    const NAME: &'static str = "log_call";
-
     fn offered(_on: &RecordView, _with: Option<&PersonView>) -> Offer {
         Offer::Yes
     }

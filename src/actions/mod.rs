@@ -3,32 +3,29 @@
 
 mod add_task;
 pub mod address_list;
+mod assignees;
 mod checks;
 mod choices;
 mod effect;
 mod log_call;
 mod plain_text;
-mod related;
 pub mod send_email;
 
 pub use add_task::{AddTask, Assignee, TaskKind};
+pub use assignees::find_users;
 pub use choices::Choices;
 pub use effect::{Effect, EffectKind, Mail, NewActivity, NewCall, NewTask};
 pub use log_call::{CallDirection, FollowUp, LogCall};
-pub use related::Related;
-pub use send_email::{Doubt, Recipient, SendEmail};
+pub use send_email::{Doubt, SendEmail};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::{ActionKind, Day, FieldFault};
 use crate::insight::{PersonView, RecordView};
-use crate::protocol::FieldFault;
-use crate::salesforce::Day;
 
 /// What every action is: the value is the filled form, the draft, the request and the journal's
 /// payload in one.
 pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
-    /// The name on the wire and in storage.
-    const NAME: &'static str;
     /// Whether a record offers it, for one of its people.
     fn offered(on: &RecordView, with: Option<&PersonView>) -> Offer;
     /// A fresh form.
@@ -85,20 +82,7 @@ pub trait Filled: Sized {
 
 macro_rules! actions {
     ($($kind:ident($form:ty)),+ $(,)?) => {
-        /// Every action there is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[allow(missing_docs, reason = "each is documented at its form")]
-        pub enum ActionKind { $($kind),+ }
-
         impl ActionKind {
-            /// All of them, in menu order.
-            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
-            /// The name on the wire, in storage and in locale keys (`action_<name>`).
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$kind => <$form as Action>::NAME),+ }
-            }
             /// Whether a record offers it, for one of its people.
             #[must_use]
             pub fn offered(self, on: &RecordView, with: Option<&PersonView>) -> Offer {

@@ -1,6 +1,6 @@
 //! The words of HTML, for those who read no HTML, and to see whether there are any.
 
-use crate::html::end_of_tag;
+use crate::base::html::end_of_tag;
 
 /// The text of sanitised HTML; a block ends a line.
 #[must_use]

@@ -4,11 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
 use super::plain_text::plain_text;
-use super::{Action, Effect, Fresh, Mail, Offer, Related};
+use super::{Action, Effect, Fresh, Mail, Offer};
+use crate::base::{FieldFault, Recipient, Related, is_address};
 use crate::insight::{PersonView, RecordView};
-use crate::mailbox::{is_address, one_line};
-use crate::protocol::FieldFault;
-use crate::salesforce::RecordId;
+use crate::mailbox::one_line;
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
@@ -31,26 +30,6 @@ pub struct SendEmail {
     /// The opportunity that it is about, from a contact; `None` leaves it with the account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Related>,
-}
-
-/// Someone who gets the mail.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipient {
-    /// The address.
-    pub address: String,
-    /// The name to show, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The lead or contact it belongs to, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub record: Option<RecordId>,
-    /// Whose lead or contact it was when they were chosen, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<RecordId>,
-    /// They opted out of e-mail, and the rep said that this mail goes to them all the same. Counts only
-    /// where policy lets the rep decide.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub agreed: bool,
 }
 
 /// What may be a slip in a mail: the rep is asked before it is sent.
@@ -106,31 +85,7 @@ impl SendEmail {
     }
 }
 
-impl Recipient {
-    /// Makes a typed address the lead or contact it belongs to, so that the mail is in their history. Whoever
-    /// is known already stays who they are.
-    pub fn become_known(&mut self, person: &Self) {
-        if self.record.is_none() && self.address.eq_ignore_ascii_case(&person.address) {
-            self.record.clone_from(&person.record);
-            self.owner.clone_from(&person.owner);
-            if self.name.is_none() {
-                self.name.clone_from(&person.name);
-            }
-        }
-    }
-
-    /// Adds them to a list, unless their address is in it.
-    pub fn join(self, list: &mut Vec<Self>) {
-        let same = |other: &Self| other.address.eq_ignore_ascii_case(&self.address);
-        if !list.iter().any(same) {
-            list.push(self);
-        }
-    }
-}
-
 impl Action for SendEmail {
-    const NAME: &'static str = "send_email";
-
     /// Where there is nobody, an address can still be typed.
     fn offered(_on: &RecordView, with: Option<&PersonView>) -> Offer {
         match with {
@@ -212,6 +167,7 @@ impl Action for SendEmail {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::base::RecordId;
     use crate::salesforce::OptOut;
 
     fn filled() -> SendEmail {

@@ -11,12 +11,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use self::setup::Trying;
-use crate::locks::Locks;
+use crate::base::{Fault, OrgHost, Reader, locks::Locks};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, Screen};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Reader};
-use crate::salesforce::{OrgHost, Sessions};
+use crate::salesforce::Sessions;
 
 /// The administrator's side, made once by the worker.
 pub struct Admin<P> {

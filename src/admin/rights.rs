@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use crate::ports::{Area, Millis, Platform};
-use crate::salesforce::tokens::cache_key;
-use crate::salesforce::{Composite, Rest, RestError};
-use crate::stored::{self, Versioned};
+use crate::base::Millis;
+use crate::ports::{Area, Platform};
+use crate::salesforce::{Composite, Rest, RestError, tokens::cache_key};
+use crate::storage;
+use crate::storage::Versioned;
 
 /// A right that was given or taken shows after this.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
@@ -52,7 +53,7 @@ impl Rights {
     pub(super) async fn of<P: Platform>(platform: &P, rest: &Rest<P>) -> Result<Self, RestError> {
         let key = cache_key(rest.org(), "rights");
         let now = platform.now();
-        if let Ok(Some(kept)) = stored::read::<Kept>(platform, Area::Session, &key).await
+        if let Ok(Some(kept)) = storage::read::<Kept>(platform, Area::Session, &key).await
             && now.since(kept.at) < LIFETIME
         {
             return Ok(kept.rights);
@@ -61,7 +62,7 @@ impl Rights {
         let rows: Vec<Row> = rest.composite(&question).await?.rows("rights")?;
         let rights = rows.into_iter().next().map(Self::from).unwrap_or_default();
         let kept = Kept { at: now, rights };
-        stored::write(platform, Area::Session, &key, &kept).await?;
+        storage::write(platform, Area::Session, &key, &kept).await?;
         Ok(rights)
     }
 }

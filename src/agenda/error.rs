@@ -1,6 +1,6 @@
 //! Why a task could not be marked.
 
-use crate::protocol::{Fault, Move};
+use crate::base::{Fault, Move};
 
 /// What can be wrong besides Salesforce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

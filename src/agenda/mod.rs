@@ -1,25 +1,26 @@
 //! The rep's tasks that are due: one call of Salesforce an org, kept for the browser session.
 
+mod cache;
 mod error;
-mod kept;
-mod question;
+mod query;
 mod view;
 
 pub use error::AgendaError;
-pub use question::LIMIT;
+pub use query::LIMIT;
 pub use view::{LinkedRecord, OrgTasks, TaskView, TasksView};
 
 use serde_json::{Map, Value};
 use std::rc::Rc;
 use std::time::Duration;
 
-use self::kept::{Kept, Row};
-use self::question::{Task, question};
+use crate::agenda::{
+    cache::{Kept, Row},
+    query::{Task, question},
+};
+use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, locks::Locks};
 use crate::insight::Insight;
-use crate::locks::Locks;
-use crate::ports::{Millis, Platform};
-use crate::protocol::Fault;
-use crate::salesforce::{Composite, OrgHost, RecordId, RecordRef, RestError, Schema, Sessions};
+use crate::ports::Platform;
+use crate::salesforce::{Composite, RestError, Schema, Sessions};
 
 /// Tasks this old are asked for again when the rep looks.
 pub const FRESH: Duration = Duration::from_secs(3 * 60);
@@ -50,7 +51,7 @@ impl<P: Platform> Agenda<P> {
     /// What is kept of an org.
     pub async fn kept(&self, org: &OrgHost) -> Option<OrgTasks> {
         let user = self.sessions.user(org).await?;
-        let kept = kept::get(&*self.platform, org, &user.user_id).await?;
+        let kept = cache::get(&*self.platform, org, &user.user_id).await?;
         Some(kept.view(org))
     }
 
@@ -60,7 +61,7 @@ impl<P: Platform> Agenda<P> {
         let Some(user) = self.sessions.user(org).await else {
             return now.after(age);
         };
-        match kept::get(&*self.platform, org, &user.user_id).await {
+        match cache::get(&*self.platform, org, &user.user_id).await {
             Some(kept) if kept.day == self.platform.today() => kept.asked.after(age).max(now),
             _ => now,
         }
@@ -75,7 +76,7 @@ impl<P: Platform> Agenda<P> {
         let asked = self.platform.now();
         let user = self.sessions.signed_in(org).await?;
         let _held = self.locks.hold(org.as_str()).await;
-        let kept = kept::get(&*self.platform, org, &user.user_id).await;
+        let kept = cache::get(&*self.platform, org, &user.user_id).await;
         let today = self.platform.today();
         let is_fresh = |kept: &Kept| {
             let waited = kept.asked > asked;
@@ -102,7 +103,7 @@ impl<P: Platform> Agenda<P> {
             rows,
             fault,
         };
-        Ok(kept::put(&*self.platform, org, &kept).await?)
+        Ok(cache::put(&*self.platform, org, &kept).await?)
     }
 
     /// Marks a task as done, or takes that back: one call of Salesforce, which may be made again.
@@ -112,14 +113,14 @@ impl<P: Platform> Agenda<P> {
     pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
         let user = self.sessions.signed_in(org).await?;
         let _held = self.locks.hold(org.as_str()).await;
-        let kept = kept::get(&*self.platform, org, &user.user_id).await;
+        let kept = cache::get(&*self.platform, org, &user.user_id).await;
         let mut kept = kept.ok_or(AgendaError::NotListed)?;
         let row = kept.rows.iter_mut().find(|row| row.task.id == *task);
         let row = row.ok_or(AgendaError::NotListed)?;
         self.write(org, row, done).await?;
         row.task.done = done;
         let linked = [row.task.who.clone(), row.task.what.clone()];
-        kept::put(&*self.platform, org, &kept).await?;
+        cache::put(&*self.platform, org, &kept).await?;
         for record in linked.into_iter().flatten() {
             // Its kept view still shows the task as it was.
             if let Some(object) = record.id.object() {

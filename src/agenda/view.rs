@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::{Day, Fault, Millis, OrgHost, RecordId};
 use crate::insight::ActivityKind;
-use crate::ports::Millis;
-use crate::protocol::Fault;
-use crate::salesforce::{Day, OrgHost, RecordId};
 
 /// The rep's tasks of every org that is set up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::ports::Millis;
+use crate::base::Millis;
 
 /// As many in a row are believed, ...
 const BURST: u32 = 6;

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecordView;
+use crate::base::{OrgHost, RecordId, RecordRef};
 use crate::ports::{Area, Store};
 use crate::salesforce::tokens::cache_key;
-use crate::salesforce::{OrgHost, RecordId, RecordRef};
-use crate::stored::{self, StoredError, Versioned};
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
 
 /// The most views kept an org; each is some kilobytes of the session store's ten megabytes.
 const LIMIT: usize = 100;
@@ -63,12 +64,12 @@ pub(super) async fn outdate(store: &impl Store, record: &RecordRef) -> Result<()
     };
     kept.changes = kept.changes.wrapping_add(1);
     let key = view_key(&record.org, &record.id);
-    stored::write(store, Area::Session, &key, &kept).await
+    storage::write(store, Area::Session, &key, &kept).await
 }
 
 async fn read(store: &impl Store, record: &RecordRef) -> Option<Kept> {
     let key = view_key(&record.org, &record.id);
-    stored::read(store, Area::Session, &key).await.ok()?
+    storage::read(store, Area::Session, &key).await.ok()?
 }
 
 /// Keeps a view that shows the first so many `shown` changes, and forgets the oldest beyond the limit.
@@ -86,7 +87,7 @@ pub(super) async fn put(
     for old in order.records.drain(..surplus) {
         store.remove(Area::Session, &view_key(org, &old)).await?;
     }
-    stored::write(store, Area::Session, &order_key(org), &order).await?;
+    storage::write(store, Area::Session, &order_key(org), &order).await?;
     let kept = Kept {
         user: user.clone(),
         view: view.clone(),
@@ -96,7 +97,7 @@ pub(super) async fn put(
             .map_or(shown, |kept| kept.changes),
         shown,
     };
-    stored::write(store, Area::Session, &view_key(org, id), &kept).await
+    storage::write(store, Area::Session, &view_key(org, id), &kept).await
 }
 
 /// Forgets the view of `record`.
@@ -106,7 +107,7 @@ pub(super) async fn forget(store: &impl Store, record: &RecordRef) -> Result<(),
 }
 
 async fn order(store: &impl Store, org: &OrgHost) -> Order {
-    stored::read(store, Area::Session, &order_key(org))
+    storage::read(store, Area::Session, &order_key(org))
         .await
         .ok()
         .flatten()

@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::question::{PEOPLE_LIMIT, contacts};
+use super::PersonView;
 use super::row::Row;
-use super::{PersonView, reading};
-use crate::salesforce::{RecordId, Schema, soql};
+use crate::base::RecordId;
+use crate::insight::{
+    query::{PEOPLE_LIMIT, contacts},
+    response,
+};
+use crate::salesforce::{Schema, soql};
 use crate::settings::OptOutField;
 
 /// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference): who comes later is found by search.
@@ -51,10 +55,10 @@ pub(super) fn question(
 
 /// The page that the rows are.
 pub(super) fn page(rows: &[Row], after: usize, more: &[OptOutField]) -> ContactsPage {
-    let mut people = reading::contacts(rows, more);
+    let mut people = response::contacts(rows, more);
     let next = Some(after + PEOPLE_LIMIT);
     let next = next.filter(|next| rows.len() > PEOPLE_LIMIT && *next <= MOST_SKIPPED);
     people.truncate(PEOPLE_LIMIT);
-    reading::sort(&mut people);
+    response::sort(&mut people);
     ContactsPage { people, next }
 }

@@ -5,12 +5,14 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 use super::PersonView;
-use super::question::{fields_of, visible};
-use super::reading::rows;
 use super::row::Row;
-use crate::salesforce::opt_out::RowOf;
+use crate::base::{ObjectType, RecordId};
+use crate::insight::{
+    query::{fields_of, visible},
+    response::rows,
+};
 use crate::salesforce::{
-    Composite, CompositeReply, ObjectSchema, ObjectType, RecordId, RestError, Schema, soql,
+    Composite, CompositeReply, ObjectSchema, RestError, Schema, opt_out::RowOf, soql,
 };
 use crate::settings::OptOutField;
 

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::Gone;
+use crate::base::{ObjectType, RecordId, RecordRef};
 use crate::ports::Platform;
-use crate::salesforce::{ObjectType, RecordId, RecordRef, Rest, RestError, soql};
+use crate::salesforce::{Rest, RestError, soql};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

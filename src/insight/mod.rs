@@ -5,8 +5,8 @@ mod cache;
 mod contacts;
 mod find;
 mod gone;
-mod question;
-mod reading;
+mod query;
+mod response;
 mod row;
 mod view;
 mod when;
@@ -25,12 +25,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use self::brake::Brake;
-use crate::locks::Locks;
-use crate::ports::{Millis, Platform};
-use crate::protocol::Fault;
-use crate::salesforce::{
-    Cause, RecordId, RecordRef, Rest, RestError, SalesforceUser, Schema, Sessions,
-};
+use crate::base::{Fault, Millis, RecordId, RecordRef, locks::Locks};
+use crate::ports::Platform;
+use crate::salesforce::{Cause, Rest, RestError, SalesforceUser, Schema, Sessions};
 use crate::settings::OptOutField;
 
 /// A kept view is asked for again once the rep looks at it after this time.
@@ -253,25 +250,25 @@ impl<P: Platform> Insight<P> {
     ) -> Result<Option<PersonView>, Fault> {
         let (rest, schema, more) = self.means(record).await?;
         let of = format!("Id = '{id}'");
-        let Some(question) = question::contacts(&of, &schema, &more, 0) else {
+        let Some(question) = query::contacts(&of, &schema, &more, 0) else {
             return Ok(None);
         };
         let rows: Vec<row::Row> = rest.query(&question).await?;
-        Ok(reading::contacts(&rows, &more).into_iter().next())
+        Ok(response::contacts(&rows, &more).into_iter().next())
     }
 
     async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {
         let (rest, schema, more) = self.means(record).await?;
-        let question = question::question(record, &schema, &more);
+        let question = query::question(record, &schema, &more);
         let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
-        if let Some(gone) = reading::converted(record, &reply)? {
+        if let Some(gone) = response::converted(record, &reply)? {
             return Ok(Found::Gone(gone));
         }
         let day_of = |at| self.platform.day(at);
         let role = schema.contact_role.as_ref();
         let can_add_role = role.is_some_and(|role| role.createable);
-        let view = reading::view(record, user, asked, &reply, &more, can_add_role, day_of)?;
+        let view = response::view(record, user, asked, &reply, &more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(view)))
     }
 

@@ -4,9 +4,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Marks, Moment, PersonView};
-use crate::salesforce::opt_out::RowOf;
-use crate::salesforce::time::parse_datetime;
-use crate::salesforce::{ObjectType, OptOut, RecordId};
+use crate::base::{ObjectType, RecordId, time::parse_datetime};
+use crate::salesforce::{OptOut, opt_out::RowOf};
 use crate::settings::OptOutField;
 
 /// The record, as GET without a field list gives it: every field that the rep can see. Or the row

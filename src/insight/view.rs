@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::When;
-use crate::actions::{ActionKind, Offer, Recipient, Related};
-use crate::ports::Millis;
-use crate::protocol::Fault;
-use crate::salesforce::{OptOut, OrgHost, RecordId, RecordRef};
+use crate::actions::Offer;
+use crate::base::{ActionKind, Fault, Millis, OrgHost, Recipient, RecordId, RecordRef, Related};
+use crate::salesforce::OptOut;
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,8 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ports::Millis;
-use crate::salesforce::Day;
+use crate::base::{Day, Millis};
 
 /// A moment or a calendar day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,9 +7,9 @@ use super::google::Revoked;
 use super::grant::{AccessToken, Grant, Hint, Identity};
 use super::microsoft::{self, App, Refreshed};
 use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
+use crate::base::{Access, Fault, Move, Provider};
 use crate::oauth;
 use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
-use crate::protocol::{Access, Fault, Move, Provider};
 
 /// A renewal that failed for a surface is not tried for another one before.
 const TRY_AGAIN: Duration = Duration::from_secs(60);

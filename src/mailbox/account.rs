@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::grant::{AccessToken, Grant, Identity, RefreshToken};
 use super::{MailClient, MailboxError, MailboxUser};
-use crate::ports::{Area, Clock, Millis, Store};
-use crate::protocol::Provider;
-use crate::stored::{self, Versioned};
+use crate::base::{Millis, Provider};
+use crate::ports::{Area, Clock, Store};
+use crate::storage;
+use crate::storage::Versioned;
 
 const ACCOUNT: &str = "mailbox";
 const LAST: &str = "mailbox.last";
@@ -166,7 +167,7 @@ impl Versioned for Last {
 
 /// The account, if a mailbox is connected.
 pub(super) async fn account(store: &impl Store) -> Result<Option<Account>, MailboxError> {
-    Ok(stored::read_sound(store, Area::Local, ACCOUNT).await?)
+    Ok(storage::read_sound(store, Area::Local, ACCOUNT).await?)
 }
 
 /// The account.
@@ -174,7 +175,7 @@ pub(super) async fn connected(store: &impl Store) -> Result<Account, MailboxErro
     match account(store).await? {
         Some(account) => Ok(account),
         None => {
-            let last: Option<Last> = stored::read(store, Area::Local, LAST).await?;
+            let last: Option<Last> = storage::read(store, Area::Local, LAST).await?;
             let provider = last.map_or(Provider::Google, |last| last.provider);
             Err(MailboxError::NotConnected(provider))
         }
@@ -183,8 +184,8 @@ pub(super) async fn connected(store: &impl Store) -> Result<Account, MailboxErro
 
 pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), MailboxError> {
     let provider = account.provider;
-    stored::write(store, Area::Local, LAST, &Last { provider }).await?;
-    Ok(stored::write(store, Area::Local, ACCOUNT, account).await?)
+    storage::write(store, Area::Local, LAST, &Last { provider }).await?;
+    Ok(storage::write(store, Area::Local, ACCOUNT, account).await?)
 }
 
 /// Forgets tokens and account.
@@ -192,8 +193,8 @@ pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
     store.remove(Area::Session, USED).await?;
     forget_refresh_token(store).await?;
-    stored::remove(store, Area::Local, PROPOSED).await?;
-    Ok(stored::remove(store, Area::Local, ACCOUNT).await?)
+    storage::remove(store, Area::Local, PROPOSED).await?;
+    Ok(storage::remove(store, Area::Local, ACCOUNT).await?)
 }
 
 /// The access token of `account` if it is good at `now`.
@@ -202,7 +203,7 @@ pub(super) async fn token(
     account: &Account,
     now: Millis,
 ) -> Result<Option<AccessToken>, MailboxError> {
-    let kept: Option<StoredToken> = stored::read(store, Area::Session, TOKEN).await?;
+    let kept: Option<StoredToken> = storage::read(store, Area::Session, TOKEN).await?;
     Ok(kept
         .filter(|kept| kept.sub == account.sub && kept.expires > now)
         .map(|kept| AccessToken::new(kept.secret, kept.drafts)))
@@ -214,7 +215,7 @@ pub(super) async fn is_ending(
     account: &Account,
     now: Millis,
 ) -> Result<bool, MailboxError> {
-    let kept: Option<StoredToken> = stored::read(store, Area::Session, TOKEN).await?;
+    let kept: Option<StoredToken> = storage::read(store, Area::Session, TOKEN).await?;
     let good = |kept: &StoredToken| kept.sub == account.sub && kept.ending > now;
     Ok(!kept.as_ref().is_some_and(good))
 }
@@ -225,7 +226,7 @@ pub(super) async fn refresh_token(
     account: &Account,
 ) -> Result<Option<RefreshToken>, MailboxError> {
     for area in [Area::Local, Area::Session] {
-        let kept: Option<StoredRefreshToken> = stored::read(store, area, REFRESH_TOKEN).await?;
+        let kept: Option<StoredRefreshToken> = storage::read(store, area, REFRESH_TOKEN).await?;
         if let Some(kept) = kept.filter(|kept| kept.sub == account.sub) {
             return Ok(Some(RefreshToken::new(kept.secret)));
         }
@@ -239,9 +240,9 @@ pub(super) async fn move_refresh_token(store: &impl Store, area: Area) -> Result
         Area::Local => Area::Session,
         Area::Session => Area::Local,
     };
-    let kept: Option<StoredRefreshToken> = stored::read(store, from, REFRESH_TOKEN).await?;
+    let kept: Option<StoredRefreshToken> = storage::read(store, from, REFRESH_TOKEN).await?;
     if let Some(kept) = kept {
-        stored::write(store, area, REFRESH_TOKEN, &kept).await?;
+        storage::write(store, area, REFRESH_TOKEN, &kept).await?;
         store.remove(from, REFRESH_TOKEN).await?;
     }
     Ok(())
@@ -260,7 +261,7 @@ pub(super) async fn keep_grant(
             sub: account.sub.clone(),
             secret: token.secret().to_owned(),
         };
-        stored::write(store, area, REFRESH_TOKEN, &kept).await?;
+        storage::write(store, area, REFRESH_TOKEN, &kept).await?;
     }
     let kept = StoredToken {
         sub: account.sub.clone(),
@@ -269,7 +270,7 @@ pub(super) async fn keep_grant(
         expires: grant.expires,
         ending: grant.ending,
     };
-    Ok(stored::write(store, Area::Session, TOKEN, &kept).await?)
+    Ok(storage::write(store, Area::Session, TOKEN, &kept).await?)
 }
 
 /// When the mailbox last did what it was asked.
@@ -285,18 +286,18 @@ impl Versioned for Used {
 /// The mailbox did what it was asked. Where that cannot be kept, the profile page says less.
 pub(super) async fn used<S: Store + Clock>(store: &S) {
     let at = store.now();
-    let _ = stored::write(store, Area::Session, USED, &Used { at }).await;
+    let _ = storage::write(store, Area::Session, USED, &Used { at }).await;
 }
 
 /// When the mailbox last did what it was asked, in this browser session.
 pub(super) async fn last_used(store: &impl Store) -> Option<Millis> {
-    let kept = stored::read::<Used>(store, Area::Session, USED).await;
+    let kept = storage::read::<Used>(store, Area::Session, USED).await;
     Some(kept.ok()??.at)
 }
 
 /// Until when the kept access token is good.
 pub(super) async fn expires(store: &impl Store) -> Option<Millis> {
-    let kept = stored::read::<StoredToken>(store, Area::Session, TOKEN).await;
+    let kept = storage::read::<StoredToken>(store, Area::Session, TOKEN).await;
     Some(kept.ok()??.expires)
 }
 
@@ -325,11 +326,11 @@ pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError
         return Ok(String::new());
     };
     let own: Option<Signature> =
-        stored::read_sound(store, Area::Local, &signature_key(&account)).await?;
+        storage::read_sound(store, Area::Local, &signature_key(&account)).await?;
     let kept = match own {
         Some(own) => Some(own),
         // As releases before kept it: of whoever was connected then.
-        None => stored::read_sound(store, Area::Local, SIGNATURE).await?,
+        None => storage::read_sound(store, Area::Local, SIGNATURE).await?,
     };
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
@@ -337,17 +338,17 @@ pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError
 /// Gives a signature that a release before kept to the mailbox that is connected, before another one
 /// is; where none is, to nobody.
 pub(super) async fn own_signature(store: &impl Store) -> Result<(), MailboxError> {
-    let kept = stored::read::<Signature>(store, Area::Local, SIGNATURE).await;
+    let kept = storage::read::<Signature>(store, Area::Local, SIGNATURE).await;
     let Ok(Some(kept)) = kept else {
         return Ok(());
     };
     if let Some(account) = account(store).await? {
         let key = signature_key(&account);
         if store.read(Area::Local, &key).await?.is_none() {
-            stored::write(store, Area::Local, &key, &kept).await?;
+            storage::write(store, Area::Local, &key, &kept).await?;
         }
     }
-    Ok(stored::remove(store, Area::Local, SIGNATURE).await?)
+    Ok(storage::remove(store, Area::Local, SIGNATURE).await?)
 }
 
 /// Where the signature of a mailbox is kept.
@@ -361,19 +362,19 @@ fn signature_key(account: &Account) -> String {
 
 /// What the signature screen begins with, where nothing is kept: Gmail's own.
 pub(super) async fn proposed_signature(store: &impl Store) -> Result<String, MailboxError> {
-    let kept: Option<Signature> = stored::read_sound(store, Area::Local, PROPOSED).await?;
+    let kept: Option<Signature> = storage::read_sound(store, Area::Local, PROPOSED).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
 
 pub(super) async fn forget_proposed_signature(store: &impl Store) -> Result<(), MailboxError> {
-    Ok(stored::remove(store, Area::Local, PROPOSED).await?)
+    Ok(storage::remove(store, Area::Local, PROPOSED).await?)
 }
 
 pub(super) async fn propose_signature(
     store: &impl Store,
     html: String,
 ) -> Result<(), MailboxError> {
-    Ok(stored::write(store, Area::Local, PROPOSED, &Signature { html }).await?)
+    Ok(storage::write(store, Area::Local, PROPOSED, &Signature { html }).await?)
 }
 
 pub(super) async fn keep_signature(store: &impl Store, html: &str) -> Result<(), MailboxError> {
@@ -381,5 +382,5 @@ pub(super) async fn keep_signature(store: &impl Store, html: &str) -> Result<(),
         html: html.to_owned(),
     };
     let key = signature_key(&connected(store).await?);
-    Ok(stored::write(store, Area::Local, &key, &signature).await?)
+    Ok(storage::write(store, Area::Local, &key, &signature).await?)
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::MailboxError;
+use crate::base::Provider;
 use crate::oauth::{CallError, Denied};
-use crate::protocol::Provider;
 
 pub(super) const MICROSOFT: Provider = Provider::Microsoft;
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use crate::base::{Fault, Move, Provider};
 use crate::oauth::CallError;
 use crate::ports::{NetworkError, StoreError};
-use crate::protocol::{Fault, Move, Provider};
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 /// Why something at the mailbox was not done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

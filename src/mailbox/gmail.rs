@@ -10,7 +10,7 @@ use super::MailboxError;
 use super::google::GOOGLE;
 use super::grant::AccessToken;
 use super::request::{header, request};
-use crate::json;
+use crate::base::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 

@@ -13,10 +13,9 @@ use super::MailboxError;
 use super::access::window;
 use super::grant::{AccessToken, Grant, Hint, Identity, ending_from, good_until};
 use super::request::{header, request};
-use crate::json;
+use crate::base::{Millis, Provider, json};
 use crate::oauth::{self, Denied, Redirect, RedirectError};
-use crate::ports::{Authorize, Http, Millis, Platform};
-use crate::protocol::Provider;
+use crate::ports::{Authorize, Http, Platform};
 
 const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 pub(super) const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::ports::{Authorize, Millis};
+use crate::base::Millis;
+use crate::ports::Authorize;
 
 /// A token is not used in its last minute, so that no upload ends after it.
 const RESERVE: Duration = Duration::from_secs(60);

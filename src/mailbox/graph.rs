@@ -13,7 +13,7 @@ use super::MailboxError;
 use super::entra::MICROSOFT;
 use super::grant::{AccessToken, Identity};
 use super::request::{header, request};
-use crate::json;
+use crate::base::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 

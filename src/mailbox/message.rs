@@ -7,8 +7,7 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::date::Date;
 use mail_builder::mime::MimePart;
 
-use super::Address;
-use crate::ports::Millis;
+use crate::base::{Address, Millis};
 
 /// The greatest mail that is sent, in bytes of MIME: Gmail's limit for what a user sends
 /// ("Gmail receiving and sending limits", 25 MB).

@@ -18,8 +18,9 @@ use super::MailboxError;
 use super::access::window;
 use super::entra::{EntraReply, Failure, MICROSOFT};
 use super::grant::{AccessToken, Grant, Hint, RefreshToken, ending_from, good_until};
+use crate::base::Millis;
 use crate::oauth::{self, Redirect, RedirectError};
-use crate::ports::{Authorize, Millis, Platform};
+use crate::ports::{Authorize, Platform};
 
 const HOST: &str = "https://login.microsoftonline.com";
 /// Every work or school directory.

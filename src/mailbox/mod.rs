@@ -2,7 +2,6 @@
 
 mod access;
 mod account;
-mod address;
 pub mod addresses;
 mod delivery;
 mod entra;
@@ -17,7 +16,6 @@ mod request;
 mod trial;
 
 pub use account::Confirmation;
-pub use address::{Address, AddressFault, ToAscii, is_address, sendable};
 pub use delivery::{Delivery, Outbound, Sending};
 pub use error::MailboxError;
 pub use gmail::UploadSession;
@@ -33,9 +31,8 @@ use std::rc::Rc;
 
 use self::account::Account;
 use self::grant::{Grant, Hint, Identity};
-use crate::locks::Locks;
-use crate::ports::{Authorize, Millis, Platform};
-use crate::protocol::{Access, Fault, Provider};
+use crate::base::{Access, Fault, Millis, Provider, locks::Locks};
+use crate::ports::{Authorize, Platform};
 use crate::settings::Policies;
 
 /// Whose mailbox is connected.

@@ -10,9 +10,9 @@ use super::grant::Hint;
 use super::microsoft::{self, App};
 use super::request::request;
 use super::{MailClient, MailboxError, Mailboxes, google, graph};
+use crate::base::Provider;
 use crate::oauth::{self, Redirect, RedirectError};
 use crate::ports::{Authorize, Platform};
-use crate::protocol::Provider;
 
 /// The scope that every client may ask for.
 const SCOPE: &str = "openid";

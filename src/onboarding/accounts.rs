@@ -5,10 +5,9 @@ use super::connected::Connected;
 use super::error::OnboardingError;
 use super::set_up::SetUp;
 use super::wizard::Wizard;
+use crate::base::{Fault, Millis, OrgHost, Provider};
 use crate::mailbox::{MailClient, MailboxUser};
-use crate::ports::Millis;
-use crate::protocol::{Fault, Provider};
-use crate::salesforce::{Invited, OrgHost, SalesforceUser};
+use crate::salesforce::{Invited, SalesforceUser};
 use crate::settings::{PolicyError, SameAddress};
 
 /// The rep in one org.

@@ -1,6 +1,6 @@
 //! The guide's note: the Salesforce address and the sales account's address must be the same.
 
-use crate::salesforce::OrgHost;
+use crate::base::OrgHost;
 
 /// Whether two addresses are the same: ignoring case, and in a sandbox one trailing `.invalid`,
 /// which Salesforce appends to every user's address when it copies an org.

@@ -2,14 +2,15 @@
 //! is revoked, a mailbox by a client that nobody names is not used.
 
 use super::error::OnboardingError;
-use super::now::Now;
 use super::service::Onboarding;
 use super::set_up::Apps;
 use super::step::Step;
 use super::wizard::{Event, Wizard};
+use crate::base::OrgHost;
 use crate::mailbox::Confirmation;
+use crate::onboarding::snapshot::Now;
 use crate::ports::Platform;
-use crate::salesforce::{AppRecord, OrgHost, Said};
+use crate::salesforce::{AppRecord, Said};
 
 impl<P: Platform> Onboarding<P> {
     /// A wizard with the mail clients that the orgs' own records name. An org that was not asked, or is

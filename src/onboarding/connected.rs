@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::set_up::SetUp;
-use crate::journal::LifeId;
-use crate::ports::Millis;
-use crate::protocol::{Fault, Provider};
-use crate::salesforce::OrgHost;
+use crate::base::{Fault, LifeId, Millis, OrgHost, Provider};
 
 /// A sign-in that began and has not ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

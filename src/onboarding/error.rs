@@ -1,9 +1,9 @@
 //! What can go wrong in the set-up, apart from the sign-ins' and the invitation's own causes.
 
 use super::invitation::InvitationError;
+use crate::base::{Fault, Move, Provider};
 use crate::mailbox::MailboxError;
-use crate::protocol::{Fault, Move, Provider};
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 /// Why the set-up does not go on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -12,10 +12,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::wrapped;
-use crate::json;
-use crate::ports::Millis;
-use crate::protocol::{Fault, Move};
-use crate::salesforce::{ConsumerKey, OrgHost};
+use crate::base::{ConsumerKey, Fault, Millis, Move, OrgHost, json};
 use crate::settings::PolicyError;
 
 /// The path that carries invitations: OpenID Connect Discovery's, which every My Domain host serves.

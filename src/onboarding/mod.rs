@@ -2,20 +2,19 @@
 
 mod accounts;
 mod address;
-mod config;
 mod confirm;
 mod connected;
 mod error;
 mod invitation;
-mod kept;
-mod now;
 mod offers;
 mod proposals;
 mod screens;
 mod service;
 mod set_up;
 mod sign_in;
+mod snapshot;
 mod step;
+mod store;
 mod team;
 mod tour;
 mod view;
@@ -24,8 +23,6 @@ mod wrapped;
 
 pub use crate::salesforce::Invited;
 pub use address::{plain_address, same_address};
-pub use config::OrgConfig;
-pub(crate) use config::{is_google_client, is_tenant, is_uuid};
 pub use connected::{Connected, SignIn, Trouble};
 pub use error::OnboardingError;
 pub use invitation::{Invitation, InvitationError};

@@ -3,8 +3,7 @@
 use super::set_up::{Apps, SetUp};
 use super::view::OrgChoice;
 use super::wizard::Wizard;
-use crate::protocol::Provider;
-use crate::salesforce::OrgHost;
+use crate::base::{OrgHost, Provider};
 use crate::settings::{PolicyError, SameAddress, Settings};
 
 /// The policy, as the set-up asks it.

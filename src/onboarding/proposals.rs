@@ -1,18 +1,16 @@
 //! Orgs that come with their apps from elsewhere than an invitation: an address and a consumer key
 //! that were typed, the set-up page, the administrator's policy.
 
-use super::config::OrgConfig;
 use super::error::OnboardingError;
 use super::invitation::Invitation;
-use super::now::Now;
 use super::screens;
 use super::service::Onboarding;
 use super::set_up::{Apps, SetUp};
 use super::view::{Answer, PopupView, StepName};
 use super::wizard::Event;
+use crate::base::{ConsumerKey, Fault, OrgConfig, OrgHost, Topic};
+use crate::onboarding::snapshot::Now;
 use crate::ports::Platform;
-use crate::protocol::{Fault, Topic};
-use crate::salesforce::{ConsumerKey, OrgHost};
 
 impl<P: Platform> Onboarding<P> {
     /// Proposes an org with its app; the guide then stands at Activate for it. An org in which the

@@ -2,7 +2,6 @@
 
 use super::OnboardingError;
 use super::accounts::{Accounts, Rep};
-use super::now::Now;
 use super::offers::Offers;
 use super::step::Step;
 use super::view::{
@@ -10,8 +9,8 @@ use super::view::{
     WizardView,
 };
 use super::wizard::Wizard;
-use crate::protocol::{Fault, Provider, Reader};
-use crate::salesforce::OrgHost;
+use crate::base::{Fault, OrgHost, Provider, Reader};
+use crate::onboarding::snapshot::Now;
 
 /// How many dots the progress has.
 const DOTS: u8 = 6;

@@ -10,19 +10,19 @@ use super::accounts::Rep;
 use super::connected::{SignIn, Trouble};
 use super::error::OnboardingError;
 use super::invitation::Invitation;
-use super::now::Now;
 use super::offers::Offers;
 use super::screens;
 use super::step::Step;
 use super::view::{Answer, PopupView, ProfileView, SignInView, StepName};
 use super::wizard::{Event, Wizard};
-use crate::journal::LifeId;
+use crate::base::{Fault, LifeId, Millis, OrgHost, Provider, Topic};
 use crate::mailbox::{MailboxUser, Mailboxes};
-use crate::ports::{Area, Badge, Millis, Platform};
-use crate::protocol::{Fault, Provider, Topic};
-use crate::salesforce::{OrgHost, Sessions};
+use crate::onboarding::snapshot::Now;
+use crate::ports::{Area, Badge, Platform};
+use crate::salesforce::Sessions;
 use crate::settings::Policies;
-use crate::stored::{self, StoredError};
+use crate::storage;
+use crate::storage::StoredError;
 
 /// Where the wizard is kept.
 const KEY: &str = "onboarding.wizard";
@@ -290,7 +290,7 @@ impl<P: Platform> Onboarding<P> {
 
     /// The kept wizard in line with what is connected; the lock must be held.
     pub(super) async fn read(&self) -> Result<Now, OnboardingError> {
-        let kept = match stored::read::<Wizard>(&*self.platform, Area::Local, KEY).await {
+        let kept = match storage::read::<Wizard>(&*self.platform, Area::Local, KEY).await {
             Err(StoredError::Damaged) => Wizard::lost(),
             kept => kept?.unwrap_or_default(),
         };
@@ -363,6 +363,6 @@ impl<P: Platform> Onboarding<P> {
     }
 
     pub(super) async fn write(&self, wizard: &Wizard) -> Result<(), OnboardingError> {
-        Ok(stored::write(&*self.platform, Area::Local, KEY, wizard).await?)
+        Ok(storage::write(&*self.platform, Area::Local, KEY, wizard).await?)
     }
 }

@@ -6,11 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::config::OrgConfig;
 use super::invitation::Invitation;
+use crate::base::{ConsumerKey, OrgConfig, OrgHost, Provider};
 use crate::mailbox::MailClient;
-use crate::protocol::Provider;
-use crate::salesforce::{AppRecord, ConsumerKey, OrgHost};
+use crate::salesforce::AppRecord;
 use crate::settings::{PolicyOrg, Settings};
 
 /// An org with its apps.

@@ -5,10 +5,10 @@ use super::error::OnboardingError;
 use super::service::Onboarding;
 use super::set_up::SetUp;
 use super::wizard::Event;
+use crate::base::{Access, AccessLeft, Fault, OrgHost, Provider, Topic};
 use crate::mailbox::{MailClient, Wanted};
 use crate::ports::Platform;
-use crate::protocol::{Access, AccessLeft, Fault, Provider, Topic};
-use crate::salesforce::{Cause, OrgHost, SessionError};
+use crate::salesforce::{Cause, SessionError};
 use crate::settings::PolicyError;
 
 /// A sign-in that is written down and may run.

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::service::Onboarding;
+use crate::base::{Fault, OrgHost};
 use crate::ports::Platform;
-use crate::protocol::Fault;
-use crate::salesforce::OrgHost;
 
 /// How often it is looked whether it is time to ask.
 const LOOK: Duration = Duration::from_secs(60);

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OnboardingError;
 use super::service::Onboarding;
+use crate::base::Topic;
 use crate::ports::{Area, Platform};
-use crate::protocol::Topic;
-use crate::stored::{self, Versioned};
+use crate::storage;
+use crate::storage::Versioned;
 
 const KEY: &str = "onboarding.tour";
 
@@ -26,7 +27,7 @@ impl<P: Platform> Onboarding<P> {
     /// # Errors
     /// Where it is stored but cannot be read.
     pub async fn wants_tour(&self) -> Result<bool, OnboardingError> {
-        let kept = stored::read::<Wanted>(&*self.platform, Area::Local, KEY).await?;
+        let kept = storage::read::<Wanted>(&*self.platform, Area::Local, KEY).await?;
         Ok(kept.unwrap_or_default().wanted)
     }
 
@@ -36,7 +37,7 @@ impl<P: Platform> Onboarding<P> {
     /// Where storage fails.
     pub async fn set_tour(&self, wanted: bool) -> Result<(), OnboardingError> {
         if self.wants_tour().await? != wanted {
-            stored::write(&*self.platform, Area::Local, KEY, &Wanted { wanted }).await?;
+            storage::write(&*self.platform, Area::Local, KEY, &Wanted { wanted }).await?;
             self.platform.changed(Topic::Setup).await;
         }
         Ok(())

@@ -3,11 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use crate::journal::OutboxItem;
+use crate::base::{Fault, Millis, OrgHost, Provider, Reader};
 use crate::mailbox::MailClient;
-use crate::ports::Millis;
-use crate::protocol::{Fault, Provider, Reader};
-use crate::salesforce::OrgHost;
+use crate::outbox::OutboxItem;
 
 /// What the popup shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,9 +11,8 @@ use super::invitation::InvitationError;
 use super::set_up::SetUp;
 use super::step::Step;
 use super::view::{Answer, StepName};
-use crate::journal::LifeId;
-use crate::protocol::{Fault, Provider};
-use crate::salesforce::{AppRecord, ConsumerKey, OrgHost};
+use crate::base::{ConsumerKey, Fault, LifeId, OrgHost, Provider};
+use crate::salesforce::AppRecord;
 
 /// Where the rep stands in the guide, and the orgs that went through it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::{Chrome, chrome};
-use crate::ports::{Alarms, Millis};
+use crate::base::Millis;
+use crate::ports::Alarms;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -11,8 +11,9 @@ use url::Url;
 use wasm_bindgen::JsValue;
 
 use super::{Chrome, chrome, message_of};
-use crate::ports::{AuthWindow, AuthWindowError, Authorize};
-use crate::salesforce::{OrgHost, Refusal, refusal};
+use crate::base::OrgHost;
+use crate::ports::{AuthWindow, AuthWindowError, Authorize, Refusal};
+use crate::salesforce::refusal;
 
 /// Which windows were there before the flow, so that its own can be told from them.
 #[derive(Default)]

@@ -8,9 +8,8 @@ use url::Url;
 use super::auth::listed;
 use super::i18n::{self, counted, text};
 use super::{Chrome, chrome, side_panel};
-use crate::json;
-use crate::ports::{Badge, Browser, PageUserClaim, TabId, WindowId};
-use crate::protocol::{BrowserKey, Topic};
+use crate::base::{BrowserKey, TabId, Topic, WindowId, json};
+use crate::ports::{Badge, Browser, PageUserClaim};
 
 /// The toolbar button's own title.
 const NAME: &str = "MSI Actions";

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{chrome, intl, property};
-use crate::texts::{Texts, bundled};
+use crate::base::texts::{Texts, bundled};
 
 thread_local! {
     /// The policy's locale with its texts.

@@ -5,9 +5,10 @@ use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{chrome, i18n, property};
-use crate::age::{Age, Moment};
-use crate::ports::Millis;
-use crate::salesforce::Day;
+use crate::base::{
+    Day, Millis,
+    age::{Age, Moment},
+};
 
 /// "2 hours ago", "in 3 days", "yesterday", by the calendar of this machine.
 #[must_use]

@@ -8,8 +8,8 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
 use super::{chrome, message_of, property, side_panel};
-use crate::json;
-use crate::protocol::{BUILD, Call, Fault, MessageSender, Move, Reply, Request, Topic};
+use crate::base::{Fault, Move, Topic, json};
+use crate::protocol::{BUILD, Call, MessageSender, Reply, Request};
 
 /// Asks the worker what a surface may ask by itself; every way out is an answer or a fault.
 ///

@@ -23,8 +23,8 @@ use js_sys::{Date, Reflect, Uint8Array, global};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::ports::{Clock, Millis, Random, Tasks};
-use crate::salesforce::Day;
+use crate::base::{Day, Millis};
+use crate::ports::{Clock, Random, Tasks};
 
 /// The browser, as the core sees it.
 #[derive(Default)]

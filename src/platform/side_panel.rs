@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{chrome, property};
-use crate::ports::WindowId;
+use crate::base::WindowId;
 use crate::protocol::side_panel_window;
 
 /// Chrome's own constant for the caller's window, `chrome.windows.WINDOW_ID_CURRENT`.

@@ -1,5 +1,5 @@
 //! What the browser tells of a surface in somebody else's page: whether it is seen, where the pointer is
-//! and where the focus. The rules are in [`crate::sight`].
+//! and where the focus. The rules are in [`crate::base::sight`].
 //!
 //! Intersection Observer v2 (`trackVisibility`, W3C) says when something is neither covered nor altered,
 //! through all frames up to the window.
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, EventTarget, IntersectionObserver, Window};
 
 use super::{chrome, property};
-use crate::sight::{Moment, Place, Pointer, Seen, Sight, Unseen};
+use crate::base::sight::{Moment, Place, Pointer, Seen, Sight, Unseen};
 
 /// The shortest that the observer allows, in milliseconds.
 const DELAY: u32 = 100;

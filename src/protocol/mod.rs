@@ -1,23 +1,17 @@
 //! Every request that a surface may make of the worker, with its response; the one fault type that
 //! crosses; who may ask; and the events. JSON text on the wire.
 
-mod access;
-mod fault;
-mod reader;
 mod requests;
 mod sender;
 
-pub use access::{Access, AccessLeft, Left, UnsentWork};
-pub use fault::{Code, Fault, FieldFault, Kind, Move};
-pub use reader::Reader;
 pub use requests::*;
 pub use sender::{MessageSender, Sender, Surface, side_panel_window};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
 
-use crate::listed::listed;
-use crate::sight::Proof;
+use crate::base::Fault;
+use crate::base::sight::Proof;
 
 /// One question to the worker and the type of its answer.
 pub trait Request: Serialize + DeserializeOwned {
@@ -58,23 +52,3 @@ pub enum Reply<T> {
 
 /// The version of the package, so that a surface left from before an update is recognised.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");
-
-listed! {
-    /// What may have changed. Events carry no data: a surface asks again, so a lost one costs nothing.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    pub enum Topic {
-        /// The wizard, a connection or the profile.
-        Setup,
-        /// A record view.
-        Record,
-        /// A draft.
-        Drafts,
-        /// The journal.
-        Outbox,
-        /// The tasks that are due.
-        Tasks,
-        /// Who is in the team, and the invitations under way.
-        Team,
-    }
-}

@@ -5,37 +5,26 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
 
-use super::{Call, Fault, Left, Move, Reply, Request, Sender, Surface, UnsentWork};
-use crate::actions::{ActionKind, Assignee, Choices, Doubt, Form};
-use crate::admin::AdminView;
-use crate::admin::setup::{ItemName, SetupDraft, SetupView};
-use crate::admin::team::{
-    Checked, Drafted, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome,
-    WelcomePreview, Who, Withdrawn, Within, Word,
+use super::{Call, Reply, Request, Sender, Surface};
+use crate::actions::{Assignee, Choices, Doubt, Form};
+use crate::admin::{
+    AdminView,
+    setup::{ItemName, SetupDraft, SetupView},
+    team::{
+        Checked, Drafted, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome,
+        WelcomePreview, Who, Withdrawn, Within, Word,
+    },
 };
 use crate::agenda::TasksView;
-use crate::insight::{ContactsPage, FoundPerson, PanelView, Whom};
-use crate::journal::{
-    Change, Decision, DraftItem, Expiring, IntentId, Kept, OutboxItem, Unsent, Writing,
+use crate::base::{
+    ActionKind, BrowserKey, Day, Fault, IntentId, Left, Millis, Move, OrgHost, Provider, RecordId,
+    RecordRef, UnsentWork, json, sight::Seen,
 };
-use crate::json;
+use crate::insight::{ContactsPage, FoundPerson, PanelView, Whom};
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
-use crate::ports::Millis;
-use crate::salesforce::{ApiUsage, Day, OrgHost, RecordId, RecordRef};
+use crate::outbox::{Change, Decision, DraftItem, Expiring, Kept, OutboxItem, Unsent, Writing};
+use crate::salesforce::ApiUsage;
 use crate::settings::{DiagnosticsPolicy, Mistake};
-use crate::sight::Seen;
-
-/// Where a connection leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Provider {
-    /// The org.
-    Salesforce,
-    /// Gmail, by the rep's Google account.
-    Google,
-    /// Outlook, by the rep's Microsoft account.
-    Microsoft,
-}
 
 /// The command is under way or done; its progress is a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,28 +41,6 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
-}
-
-/// A key that the browser itself listens for, as the rep set it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BrowserKey {
-    /// What it does.
-    pub does: BrowserCommand,
-    /// The keys in the browser's own words, for example `Alt+Shift+M`; `None` where none are set.
-    pub keys: Option<String>,
-}
-
-/// What the browser's own keys do, by the names of the manifest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BrowserCommand {
-    /// Shows, focuses or collapses the panel on the page.
-    TogglePanel,
-    /// Opens the side panel.
-    OpenSidePanel,
-    /// Opens the popup.
-    #[serde(rename = "_execute_action")]
-    OpenPopup,
 }
 
 /// What the content script is to do.

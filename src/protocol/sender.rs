@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use url::Url;
 
-use crate::ports::{TabId, WindowId};
+use crate::base::{TabId, WindowId};
 use crate::salesforce::page::Page;
 
 /// The kinds of asker, as named in [`super::Request::FROM`].

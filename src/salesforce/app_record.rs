@@ -3,8 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ConsumerKey;
-use crate::onboarding::{OrgConfig, is_google_client, is_tenant, is_uuid};
+use crate::base::{ConsumerKey, OrgConfig, is_google_client, is_tenant, is_uuid};
 
 /// The custom metadata type, and its record.
 pub const APP_TYPE: &str = "MSI_Actions_App";

@@ -5,7 +5,8 @@ use oauth2::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{RecordId, Refused, Rest, RestError};
+use super::{Refused, Rest, RestError};
+use crate::base::RecordId;
 use crate::ports::Platform;
 
 /// What became of one record.

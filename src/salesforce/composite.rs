@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::body::Body;
 use super::{Refused, RestError};
-use crate::json;
+use crate::base::json;
 
 /// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
 /// one's answer as `@{reference.field}`.

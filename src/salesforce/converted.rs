@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{ObjectType, RecordId, RecordRef, Rest, RestError, soql};
+use super::{Rest, RestError, soql};
+use crate::base::{ObjectType, RecordId, RecordRef};
 use crate::ports::Platform;
 
 /// Which contact each converted lead became.

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::{Cause, Denial, Refused};
+use crate::base::{Fault, Move, Provider};
 use crate::oauth::{CallError, Denied, RedirectError, TokenError};
 use crate::ports::{AuthWindowError, NetworkError, StoreError};
-use crate::protocol::{Fault, Move, Provider};
 use crate::settings::PolicyError;
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 /// Why there is no session with an org.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -7,7 +7,7 @@ use super::notices::Notices;
 use super::text;
 
 /// A record in the making.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     schema: &'a ObjectSchema,
     pub map: Map<String, Value>,
     /// What of it could not be set as it was.

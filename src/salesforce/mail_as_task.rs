@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::tokens::cache_key;
-use super::{RecordId, Rest, RestError};
-use crate::ports::{Area, Millis, Platform};
-use crate::stored::{self, Versioned};
+use super::{Rest, RestError};
+use crate::base::{Millis, RecordId};
+use crate::ports::{Area, Platform};
+use crate::storage;
+use crate::storage::Versioned;
 
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 const WHAT: &str = "mail_as_task";
@@ -28,7 +30,7 @@ impl<P: Platform> Rest<P> {
     pub async fn refuses_messages(&self, user: &RecordId) -> bool {
         let platform = &**self.platform();
         let key = cache_key(self.org(), WHAT);
-        let kept = stored::read::<Refused>(platform, Area::Local, &key).await;
+        let kept = storage::read::<Refused>(platform, Area::Local, &key).await;
         let now = platform.now();
         kept.ok()
             .flatten()
@@ -46,6 +48,6 @@ impl<P: Platform> Rest<P> {
             user: user.clone(),
             at: platform.now(),
         };
-        Ok(stored::write(platform, Area::Local, &key, &refused).await?)
+        Ok(storage::write(platform, Area::Local, &key, &refused).await?)
     }
 }

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use super::app_record::{self, AppRecord};
 use super::tokens::Shared;
-use super::{Cause, Composite, ConsumerKey, OrgHost, RestError, Sessions};
-use crate::ports::{Area, Millis, Platform};
-use crate::stored::{self, Versioned};
+use super::{Cause, Composite, RestError, Sessions};
+use crate::base::{ConsumerKey, Millis, OrgHost};
+use crate::ports::{Area, Platform};
+use crate::storage;
+use crate::storage::Versioned;
 
 /// Who has the custom permission, by a permission set or profile, sees it among their own accesses
 /// ("UserSetupEntityAccess", Object Reference); everybody may ask.
@@ -141,7 +143,7 @@ impl<P: Platform> Sessions<P> {
             asked,
             said,
         };
-        stored::write(&*shared.platform, Area::Local, &key(org), &membership).await?;
+        storage::write(&*shared.platform, Area::Local, &key(org), &membership).await?;
         Ok(invited)
     }
 
@@ -172,6 +174,6 @@ pub(super) fn key(org: &OrgHost) -> String {
 
 /// One that cannot be read is as good as none.
 async fn kept<P: Platform>(shared: &Shared<P>, org: &OrgHost) -> Option<Membership> {
-    let kept = stored::read::<Membership>(&*shared.platform, Area::Local, &key(org)).await;
+    let kept = storage::read::<Membership>(&*shared.platform, Area::Local, &key(org)).await;
     kept.ok().flatten()
 }

@@ -1,10 +1,10 @@
 //! What of a record could not be written as it was, told beside what was written.
 
-use crate::protocol::{Fault, FieldFault, Move};
+use crate::base::{Fault, FieldFault, Move};
 
 /// What is missing.
 #[derive(Debug, Default)]
-pub(super) struct Notices {
+pub(crate) struct Notices {
     /// Fields that the rep filled in and may not set.
     pub left_out: Vec<&'static str>,
     /// Fields that hold less than what was to be in them.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::ObjectType;
+use crate::base::ObjectType;
 use crate::settings::OptOutField;
 
 /// *Email Opt Out*.

@@ -2,10 +2,9 @@
 
 use url::Url;
 
-use super::OrgHost;
 use super::domains::Domain;
 use super::page::Page;
-use crate::protocol::{Fault, Move};
+use crate::base::{Fault, Move, OrgHost};
 
 /// Why a text does not name an org.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use super::composite::{Composite, CompositeReply, Rows, query_path};
 use super::limits::ApiUsage;
 use super::tokens::{AccessToken, Shared};
-use super::{Cause, OrgHost, RecordId, Refused, RestError, SessionError};
-use crate::json;
+use super::{Cause, Refused, RestError, SessionError};
+use crate::base::{OrgHost, RecordId, json};
 use crate::oauth::retry_after;
 use crate::ports::{HttpRequest, HttpResponse, Platform};
 

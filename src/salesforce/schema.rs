@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::tokens::cache_key;
-use super::{Cause, Composite, CompositeReply, ObjectType, Rest, RestError};
-use crate::ports::{Area, Millis, Platform};
-use crate::stored::{self, StoredError, Versioned};
+use super::{Cause, Composite, CompositeReply, Rest, RestError};
+use crate::base::{Millis, ObjectType};
+use crate::ports::{Area, Platform};
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
 
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -165,14 +167,14 @@ impl Schema {
         let platform = &**rest.platform();
         let key = cache_key(rest.org(), "schema");
         let now = platform.now();
-        if let Ok(Some(kept)) = stored::read::<Kept>(platform, Area::Local, &key).await
+        if let Ok(Some(kept)) = storage::read::<Kept>(platform, Area::Local, &key).await
             && now.since(kept.at) < LIFETIME
         {
             return Ok(kept.schema);
         }
         let schema = Self::read(&rest.composite(&Self::question()).await?)?;
         let kept = Kept { at: now, schema };
-        stored::write(platform, Area::Local, &key, &kept).await?;
+        storage::write(platform, Area::Local, &key, &kept).await?;
         Ok(kept.schema)
     }
 

@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use super::tokens::{Details, Grant, Shared, Stored};
-use super::{ApiUsage, ConsumerKey, Day, OrgHost, RecordId, Rest, SessionError};
+use super::{ApiUsage, Rest, SessionError};
+use crate::base::{Access, ConsumerKey, Day, Fault, Millis, OrgHost, RecordId};
 use crate::oauth::{self, Redirect, TokenError};
-use crate::ports::{Authorize, Millis, NetworkError, Platform};
-use crate::protocol::{Access, Fault};
+use crate::ports::{Authorize, NetworkError, Platform};
 use crate::settings::Policies;
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 /// The scopes of an External Client App that the extension needs.
 pub const SCOPES: [&str; 5] = ["api", "refresh_token", "openid", "profile", "email"];

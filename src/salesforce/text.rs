@@ -1,7 +1,7 @@
 //! Texts as fields take them: nothing in them is a composite's reference, and they are cut to what a
 //! field holds. Salesforce counts UTF-16 code units.
 
-use crate::html::end_of_tag;
+use crate::base::html::end_of_tag;
 
 /// The text with nothing in it that a composite takes for a reference: an invisible character stands
 /// between `@` and `{`.

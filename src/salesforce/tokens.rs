@@ -10,12 +10,13 @@ use url::Url;
 
 use super::limits::ApiUsage;
 use super::session::{self, SalesforceUser, TokenReply};
-use super::{ConsumerKey, Denial, OrgHost, RecordId, SessionError, membership};
-use crate::locks::Locks;
+use super::{Denial, SessionError, membership};
+use crate::base::{ConsumerKey, Millis, OrgHost, RecordId, locks::Locks};
 use crate::oauth::{self, TokenError};
-use crate::ports::{Area, Millis, Platform};
+use crate::ports::{Area, Platform};
 use crate::settings::Policies;
-use crate::stored::{self, StoredError, Versioned};
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
 
 const SESSION: &str = "salesforce.session/";
 const ACCESS: &str = "salesforce.access/";
@@ -199,14 +200,14 @@ impl<P: Platform> Shared<P> {
 
     pub async fn stored(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
-        let kept = stored::read(&*self.platform, Area::Local, &key).await?;
+        let kept = storage::read(&*self.platform, Area::Local, &key).await?;
         self.with_refresh_token(org, kept).await
     }
 
     /// As [`Self::stored`], where one that cannot be read is as good as none.
     pub async fn sound(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
-        let kept = stored::read_sound(&*self.platform, Area::Local, &key).await?;
+        let kept = storage::read_sound(&*self.platform, Area::Local, &key).await?;
         self.with_refresh_token(org, kept).await
     }
 
@@ -222,7 +223,7 @@ impl<P: Platform> Shared<P> {
         if stored.refresh_token.is_none() {
             let key = format!("{REFRESH}{org}");
             let apart: Option<Apart> =
-                stored::read_sound(&*self.platform, Area::Session, &key).await?;
+                storage::read_sound(&*self.platform, Area::Session, &key).await?;
             stored.refresh_token = apart.map(|apart| apart.token);
         }
         Ok(Some(stored))
@@ -236,19 +237,19 @@ impl<P: Platform> Shared<P> {
         if self.policies.settings().await.session_only {
             match stored.refresh_token.take() {
                 Some(token) => {
-                    stored::write(platform, Area::Session, &apart, &Apart { token }).await?;
+                    storage::write(platform, Area::Session, &apart, &Apart { token }).await?;
                 }
                 None => platform.remove(Area::Session, &apart).await?,
             }
         }
-        Ok(stored::write(platform, Area::Local, &key, &stored).await?)
+        Ok(storage::write(platform, Area::Local, &key, &stored).await?)
     }
 
     /// Moves what is kept of `org` to where it may be kept.
     pub async fn keep_as_told(&self, org: &OrgHost) -> Result<(), SessionError> {
         let _held = self.locks.hold(org.as_str()).await;
         let key = format!("{SESSION}{org}");
-        let kept = stored::read_sound::<Stored>(&*self.platform, Area::Local, &key).await?;
+        let kept = storage::read_sound::<Stored>(&*self.platform, Area::Local, &key).await?;
         let Some(kept) = kept else {
             return Ok(());
         };
@@ -271,7 +272,7 @@ impl<P: Platform> Shared<P> {
     pub async fn keep_access(&self, org: &OrgHost, token: AccessToken) -> Result<(), SessionError> {
         let key = format!("{ACCESS}{org}");
         let kept = Access { token };
-        Ok(stored::write(&*self.platform, Area::Session, &key, &kept).await?)
+        Ok(storage::write(&*self.platform, Area::Session, &key, &kept).await?)
     }
 
     async fn drop_access(&self, org: &OrgHost) -> Result<(), SessionError> {
@@ -286,7 +287,7 @@ impl<P: Platform> Shared<P> {
         platform
             .remove(Area::Session, &format!("{REFRESH}{org}"))
             .await?;
-        stored::remove(platform, Area::Local, &format!("{SESSION}{org}")).await?;
+        storage::remove(platform, Area::Local, &format!("{SESSION}{org}")).await?;
         platform.remove(Area::Local, &membership::key(org)).await?;
         platform
             .remove(Area::Session, &format!("{USED}{org}"))
@@ -367,13 +368,13 @@ impl<P: Platform> Shared<P> {
         self.used.borrow_mut().insert(org.clone(), now);
         let key = format!("{USED}{org}");
         // Where it cannot be kept, the profile page says less.
-        let _ = stored::write(&*self.platform, Area::Session, &key, &Used { at: now }).await;
+        let _ = storage::write(&*self.platform, Area::Session, &key, &Used { at: now }).await;
     }
 
     /// When the org last did what it was asked, to the minute, in this browser session.
     pub async fn last_used(&self, org: &OrgHost) -> Option<Millis> {
         let key = format!("{USED}{org}");
-        let kept = stored::read::<Used>(&*self.platform, Area::Session, &key).await;
+        let kept = storage::read::<Used>(&*self.platform, Area::Session, &key).await;
         Some(kept.ok()??.at)
     }
 
@@ -394,7 +395,7 @@ impl<P: Platform> Shared<P> {
     /// The kept access token; one that cannot be read is as good as none.
     async fn kept_access(&self, org: &OrgHost) -> Result<Option<AccessToken>, SessionError> {
         let key = format!("{ACCESS}{org}");
-        match stored::read::<Access>(&*self.platform, Area::Session, &key).await {
+        match storage::read::<Access>(&*self.platform, Area::Session, &key).await {
             Ok(kept) => Ok(kept.map(|kept| kept.token)),
             Err(StoredError::Newer | StoredError::Damaged) => Ok(None),
             Err(error) => Err(error.into()),

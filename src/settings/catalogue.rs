@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use super::read::Reader;
 use super::{OptOutField, OptOutRule, SameAddress, Settings, Welcome};
-use crate::actions::ActionKind;
-use crate::protocol::Provider;
+use crate::base::{ActionKind, Provider};
 
 /// One setting.
 pub struct Setting {

@@ -1,7 +1,6 @@
 //! The mail clients' ids that the administrator set.
 
-use crate::onboarding::OrgConfig;
-use crate::protocol::Provider;
+use crate::base::{OrgConfig, Provider};
 
 /// What a policy says of the mail clients.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

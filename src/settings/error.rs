@@ -1,6 +1,6 @@
 //! What the administrator's settings do not let happen.
 
-use crate::protocol::{Fault, Move};
+use crate::base::{Fault, Move};
 
 /// Why something is not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

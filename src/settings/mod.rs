@@ -27,10 +27,7 @@ pub use report::{DiagnosticsPolicy, Mistake, SettingView, Source};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use crate::actions::ActionKind;
-use crate::onboarding::OrgConfig;
-use crate::protocol::Provider;
-use crate::salesforce::{ConsumerKey, OrgHost};
+use crate::base::{ActionKind, ConsumerKey, OrgConfig, OrgHost, Provider};
 
 /// What holds now: policy beats default.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::salesforce::ObjectType;
+use crate::base::ObjectType;
 
 /// The longest name of a field, its package's prefix and ending included.
 const LONGEST: usize = 80;

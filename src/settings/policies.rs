@@ -12,9 +12,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::{DiagnosticsPolicy, Known, Mistake, Reading, Settings};
-use crate::json;
-use crate::ports::{Area, Millis, Platform};
-use crate::stored::{self, Versioned};
+use crate::base::{Millis, json};
+use crate::ports::{Area, Platform};
+use crate::storage;
+use crate::storage::Versioned;
 
 /// What is remembered of the policy; it is there once Chrome's answer was believed.
 const KEY: &str = "policy";
@@ -131,7 +132,7 @@ impl<P: Platform> Policies<P> {
     /// Where our own storage fails, what Chrome says holds.
     async fn read(&self, time: Millis) -> Now {
         let platform = &*self.platform;
-        let kept = stored::read_sound::<Remembered>(platform, Area::Local, KEY).await;
+        let kept = storage::read_sound::<Remembered>(platform, Area::Local, KEY).await;
         let before = kept.unwrap_or_default().map(|kept| kept.policy);
         let answer = platform.managed().await.ok();
         let Some(policy) = answer.and_then(|answer| json::read(&answer).ok()) else {
@@ -154,7 +155,7 @@ impl<P: Platform> Policies<P> {
         if before.as_ref() != Some(&policy) {
             let policy = policy.clone();
             let remembered = Remembered { policy };
-            let _ = stored::write(platform, Area::Local, KEY, &remembered).await;
+            let _ = storage::write(platform, Area::Local, KEY, &remembered).await;
         }
         Now::of(policy, Known::Yes, None)
     }
@@ -162,11 +163,11 @@ impl<P: Platform> Policies<P> {
     /// When this browser session first asked.
     async fn since(&self, time: Millis) -> Millis {
         let platform = &*self.platform;
-        let kept = stored::read_sound::<Since>(platform, Area::Session, SINCE).await;
+        let kept = storage::read_sound::<Since>(platform, Area::Session, SINCE).await;
         if let Some(since) = kept.unwrap_or_default() {
             return since.at;
         }
-        let _ = stored::write(platform, Area::Session, SINCE, &Since { at: time }).await;
+        let _ = storage::write(platform, Area::Session, SINCE, &Since { at: time }).await;
         time
     }
 }

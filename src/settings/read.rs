@@ -7,9 +7,7 @@ use std::fmt;
 use super::catalogue::{CATALOGUE, Setting};
 use super::reference::ORG;
 use super::{Clients, OptOutField, PolicyOrg, Settings};
-use crate::onboarding::{is_google_client, is_tenant, is_uuid};
-use crate::protocol::Provider;
-use crate::salesforce::{ConsumerKey, OrgHost};
+use crate::base::{ConsumerKey, OrgHost, Provider, is_google_client, is_tenant, is_uuid};
 
 /// Longer texts than this are for nobody to read.
 const LONGEST: usize = 200;

@@ -8,11 +8,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::{Worker, WorkerError};
+use crate::base::{Fault, OrgHost, RecordId, TabId, Topic};
 use crate::insight::PageUser;
-use crate::ports::{Area, PageUserClaim, Platform, TabId};
-use crate::protocol::{Fault, Sender, Topic};
-use crate::salesforce::{OrgHost, RecordId, SalesforceUser};
-use crate::stored::{self, Versioned};
+use crate::ports::{Area, PageUserClaim, Platform};
+use crate::protocol::Sender;
+use crate::salesforce::SalesforceUser;
+use crate::storage;
+use crate::storage::Versioned;
 
 /// A page that is busy for longer says nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -87,7 +89,7 @@ impl<P: Platform + 'static> Worker<P> {
         let user = self.acting_user(&record.org).await?;
         let key = key(tab, &user.org);
         let user = user.user_id;
-        stored::write(&*self.platform, Area::Session, &key, &Confirmed { user }).await?;
+        storage::write(&*self.platform, Area::Session, &key, &Confirmed { user }).await?;
         self.platform.changed(Topic::Record).await;
         Ok(())
     }
@@ -117,7 +119,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// What cannot be read is no confirmation: the rep is asked again.
     async fn confirmed(&self, tab: TabId, user: &SalesforceUser) -> bool {
         let key = key(tab, &user.org);
-        let kept = stored::read::<Confirmed>(&*self.platform, Area::Session, &key).await;
+        let kept = storage::read::<Confirmed>(&*self.platform, Area::Session, &key).await;
         matches!(kept, Ok(Some(kept)) if kept.user == user.user_id)
     }
 }

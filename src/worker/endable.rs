@@ -7,13 +7,12 @@ use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
+use crate::base::{BrowserKey, Day, Millis, TabId, Topic, WindowId};
 use crate::ports::{
     Alarms, Area, AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Database,
-    HostNames, Http, HttpRequest, HttpResponse, Managed, Millis, NetworkError, PageUserClaim,
-    Platform, Random, Store, StoreError, TabId, Table, Tasks, WindowId,
+    HostNames, Http, HttpRequest, HttpResponse, Managed, NetworkError, PageUserClaim, Platform,
+    Random, Store, StoreError, Table, Tasks,
 };
-use crate::protocol::{BrowserKey, Topic};
-use crate::salesforce::Day;
 
 /// How often it is looked whether what was begun has ended, and for how long at most.
 const LOOK: Duration = Duration::from_millis(10);

@@ -1,6 +1,6 @@
 //! What the worker itself refuses.
 
-use crate::protocol::{Fault, Move};
+use crate::base::{Fault, Move};
 
 /// Why a request was not passed on to a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

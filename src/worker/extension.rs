@@ -9,10 +9,12 @@ use std::rc::{Rc, Weak};
 
 use super::Worker;
 use super::endable::Endable;
-use crate::ports::{Area, Badge, Platform, WindowId};
-use crate::protocol::{Call, Fault, Left, Sender, Topic};
+use crate::base::{Fault, Left, Topic, WindowId};
+use crate::ports::{Area, Badge, Platform};
+use crate::protocol::{Call, Sender};
 use crate::settings::is_of_policy;
-use crate::stored::{self, StoredError, Versioned};
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
 
 /// Stands from the beginning of a removal to its end, so that another life of the worker finishes it.
 const KEY: &str = "removing";
@@ -123,7 +125,7 @@ impl<P: Platform + 'static> Extension<P> {
         let _held = self.removing.lock().await;
         self.whole.set(false);
         self.services.borrow().work.end();
-        let begun = stored::write(&*self.platform, Area::Local, KEY, &Removing {}).await;
+        let begun = storage::write(&*self.platform, Area::Local, KEY, &Removing {}).await;
         let finished = self.finish().await;
         self.whole.set(true);
         begun?;

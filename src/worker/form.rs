@@ -1,12 +1,13 @@
 //! A form: what it begins with, and who does it.
 
 use super::{Worker, WorkerError};
-use crate::actions::{ActionKind, Choices, Doubt, EffectKind, Form, Fresh};
+use crate::actions::{Choices, Doubt, EffectKind, Form, Fresh};
+use crate::base::{ActionKind, Fault, RecordId, RecordRef};
 use crate::insight::{Age, Found};
-use crate::journal::Owner;
+use crate::outbox::Owner;
 use crate::ports::Platform;
-use crate::protocol::{DraftView, Fault, GetDraft};
-use crate::salesforce::{RecordId, RecordRef, Schema};
+use crate::protocol::{DraftView, GetDraft};
+use crate::salesforce::Schema;
 
 impl<P: Platform + 'static> Worker<P> {
     /// The kept draft of an action, else a fresh form for the person that the rep chose.
@@ -21,7 +22,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
         let user = self.sessions.user(&record.org).await;
         let user = user.map(|user| user.user_id);
-        if let Some(draft) = self.journal.draft(record, request.action).await? {
+        if let Some(draft) = self.outbox.draft(record, request.action).await? {
             return Ok(DraftView {
                 form: draft.form,
                 saved_at: Some(draft.saved_at),

@@ -3,31 +3,31 @@
 use std::rc::Rc;
 
 use super::{Worker, WorkerError};
-use crate::actions::Assignee;
-use crate::admin::AdminView;
-use crate::admin::setup::SetupView;
-use crate::admin::team::{
-    Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn,
+use crate::actions::{Assignee, find_users};
+use crate::admin::{
+    AdminView,
+    setup::SetupView,
+    team::{Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn},
 };
 use crate::agenda::TasksView;
+use crate::base::{BrowserKey, Fault, Left, Provider, Topic, UnsentWork};
 use crate::insight::{ContactsPage, FoundPerson, PanelView};
-use crate::journal::{DraftItem, Expiring, Kept, OutboxItem, Unsent};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
+use crate::outbox::{DraftItem, Expiring, Kept, OutboxItem, Unsent};
 use crate::ports::Platform;
 use crate::protocol::{
-    Accepted, AddOrg, AnswerStep, BrowserKey, CancelSignIn, CheckAgain, CheckInvitations,
-    CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
-    DeploySetup, DiagnosticsView, DraftView, DropDraft, Fault, FindPeople, FindUsers, GetAdmin,
-    GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
-    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup,
-    GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, Left, ListContacts, Look,
-    MakeRole, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, Provider, RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft,
-    SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Topic, Tour, TourOrder,
-    TourView, TryClient, Undo, Undone, UnsentWork, Withdraw,
+    Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
+    ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
+    DiagnosticsView, DraftView, DropDraft, FindPeople, FindUsers, GetAdmin, GetBrowserKeys,
+    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
+    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn,
+    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, Look, MakeRole, OpenApp,
+    OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
+    RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
+    SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
+    StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Undone,
+    Withdraw,
 };
-use crate::salesforce::find_users;
 
 const ACCEPTED: Accepted = Accepted {};
 /// Edge has the same page, and leads there from this address.
@@ -199,16 +199,16 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         if let Sender::Panel { tab, .. } = from {
             self.may_see(*tab, &record.org).await?;
         }
-        self.journal.save_draft(&record, &name, form, writing).await
+        self.outbox.save_draft(&record, &name, form, writing).await
     }
 
     async fn get_drafts(&self, _: &Sender, _: GetDrafts) -> Result<Vec<DraftItem>, Fault> {
-        self.journal.drafts().await
+        self.outbox.drafts().await
     }
 
     async fn drop_draft(&self, from: &Sender, request: DropDraft) -> Result<Accepted, Fault> {
         let record = self.of_draft(from, request.record).await?;
-        self.journal.drop_draft(&record, request.action).await?;
+        self.outbox.drop_draft(&record, request.action).await?;
         Ok(ACCEPTED)
     }
 
@@ -225,12 +225,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         if !doubts.is_empty() {
             return Ok(Submitted::Unsure(doubts));
         }
-        let changes = self.journal.review(&intent, &record, &form).await;
+        let changes = self.outbox.review(&intent, &record, &form).await;
         if !changes.is_empty() {
             return Ok(Submitted::Changed(changes));
         }
-        let form = self.journal.recognise(&intent, form);
-        let item = self.journal.submit(intent, owner, record, form).await?;
+        let form = self.outbox.recognise(&intent, form);
+        let item = self.outbox.submit(intent, owner, record, form).await?;
         Ok(Submitted::Taken(Box::new(item)))
     }
 
@@ -240,21 +240,21 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn undo(&self, _: &Sender, request: Undo) -> Result<Undone, Fault> {
-        self.journal.undo(&request.intent, request.writing).await
+        self.outbox.undo(&request.intent, request.writing).await
     }
 
     async fn send_now(&self, _: &Sender, request: SendNow) -> Result<Accepted, Fault> {
-        self.journal.send_now(&request.intent).await?;
+        self.outbox.send_now(&request.intent).await?;
         Ok(ACCEPTED)
     }
 
     async fn get_outbox(&self, _: &Sender, _: GetOutbox) -> Result<Vec<OutboxItem>, Fault> {
-        self.journal.outbox().await
+        self.outbox.outbox().await
     }
 
     async fn resolve(&self, _: &Sender, request: Resolve) -> Result<Accepted, Fault> {
         let Resolve { intent, decision } = request;
-        self.journal.resolve(&intent, decision).await?;
+        self.outbox.resolve(&intent, decision).await?;
         Ok(ACCEPTED)
     }
 
@@ -327,7 +327,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn get_expiring(&self, _: &Sender, _: GetExpiring) -> Result<Vec<Expiring>, Fault> {
-        self.journal.expiring().await
+        self.outbox.expiring().await
     }
 
     async fn sign_out(&self, _: &Sender, request: SignOut) -> Result<Left, Fault> {

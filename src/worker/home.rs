@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
-use crate::journal::Journal;
+use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::onboarding::{Onboarding, PopupView};
-use crate::ports::{Badge, Millis, Platform};
-use crate::protocol::{Fault, Topic};
-use crate::salesforce::{OrgHost, RecordId, Sessions};
+use crate::outbox::Outbox;
+use crate::ports::{Badge, Platform};
+use crate::salesforce::Sessions;
 
 /// Rings once, when the tasks are old enough to be asked for again. Only use of the extension arms it, so
 /// that a browser that nobody uses asks nothing.
@@ -21,7 +21,7 @@ pub(super) struct Home<P> {
     pub platform: Rc<P>,
     pub sessions: Rc<Sessions<P>>,
     pub onboarding: Rc<Onboarding<P>>,
-    pub journal: Rc<Journal<P>>,
+    pub outbox: Rc<Outbox<P>>,
     pub agenda: Agenda<P>,
     /// Whether this life has armed [`ALARM`] since it last rang.
     pub armed: Cell<bool>,
@@ -98,7 +98,7 @@ impl<P: Platform + 'static> Home<P> {
         if self.onboarding.is_calling() {
             return;
         }
-        let outbox = self.journal.outbox().await.unwrap_or_default();
+        let outbox = self.outbox.outbox().await.unwrap_or_default();
         let stuck = outbox.iter().filter(|item| item.state.needs_rep()).count();
         let broken = home
             .connections

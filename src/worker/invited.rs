@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::Worker;
+use crate::base::{Fault, Topic};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Topic};
 
 impl<P: Platform + 'static> Worker<P> {
     /// Asks the orgs where it is time, beside everything else.

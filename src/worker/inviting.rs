@@ -2,10 +2,10 @@
 
 use super::Worker;
 use crate::admin::team::{Draft, InvitationsView, Inviter, TeamError, Welcome, WelcomePreview};
-use crate::journal::IntentId;
+use crate::base::{ConsumerKey, Fault, IntentId, OrgHost};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Invite, PreviewWelcome};
-use crate::salesforce::{ConsumerKey, OrgHost, SessionError};
+use crate::protocol::{Invite, PreviewWelcome};
+use crate::salesforce::SessionError;
 
 impl<P: Platform + 'static> Worker<P> {
     /// The invitations, with the mailboxes that could be connected for them.

@@ -1,10 +1,10 @@
 //! What becomes of a rep's unsent work when they sign out, or another takes their place.
 
 use super::Worker;
-use crate::journal::{Unsent, WhatOf};
+use crate::base::{Fault, OrgHost, Provider};
+use crate::outbox::{Unsent, WhatOf};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Provider};
-use crate::salesforce::{OrgHost, SalesforceUser};
+use crate::salesforce::SalesforceUser;
 
 impl<P: Platform + 'static> Worker<P> {
     /// Who leaves by signing out of a provider, and what of their work that concerns: of an org all of
@@ -37,7 +37,7 @@ impl<P: Platform + 'static> Worker<P> {
     ) -> Result<Unsent, Fault> {
         let mut all = Unsent::default();
         for (user, what) in self.leaving(provider, org).await {
-            let unsent = self.journal.unsent(&user.org, &user.user_id, what).await?;
+            let unsent = self.outbox.unsent(&user.org, &user.user_id, what).await?;
             let invitations = self.team.unsent(&user.org, &user.user_id).await?;
             all.waiting += unsent.waiting + invitations;
             all.drafts += unsent.drafts;
@@ -52,7 +52,7 @@ impl<P: Platform + 'static> Worker<P> {
         what: WhatOf,
     ) -> Result<(), Fault> {
         let (org, id) = (&user.org, &user.user_id);
-        self.journal.delete_unsent(org, id, what).await?;
+        self.outbox.delete_unsent(org, id, what).await?;
         self.team.delete_unsent(org, id).await
     }
 }

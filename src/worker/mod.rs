@@ -28,17 +28,18 @@ use std::rc::Rc;
 
 use self::extension::Removal;
 use self::home::Home;
-use crate::admin::Admin;
-use crate::admin::team::{self, Team};
+use crate::admin::{
+    Admin,
+    team::{self, Team},
+};
 use crate::agenda::Agenda;
+use crate::base::{Fault, Provider, TabId, Topic, UnsentWork};
 use crate::insight::Insight;
-use crate::journal::{ALARM, ALARM_DUE, Journal, Services};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
-use crate::ports::{Platform, TabId};
-use crate::protocol::{
-    Call, Fault, Provider, Sender, StartSignIn, Topic, UnsentWork, answer, deadline, refuse,
-};
+use crate::outbox::{ALARM, ALARM_DUE, Outbox, Services};
+use crate::ports::Platform;
+use crate::protocol::{Call, Sender, StartSignIn, answer, deadline, refuse};
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
 
@@ -49,7 +50,7 @@ pub(crate) struct Worker<P> {
     mailboxes: Rc<Mailboxes<P>>,
     sessions: Rc<Sessions<P>>,
     insight: Rc<Insight<P>>,
-    journal: Rc<Journal<P>>,
+    outbox: Rc<Outbox<P>>,
     onboarding: Rc<Onboarding<P>>,
     home: Rc<Home<P>>,
     admin: Rc<Admin<P>>,
@@ -76,7 +77,7 @@ impl<P: Platform + 'static> Worker<P> {
             mailboxes: Rc::clone(&mailboxes),
             insight: Rc::clone(&insight),
         };
-        let journal = Journal::new(Rc::clone(&platform), services);
+        let outbox = Outbox::new(Rc::clone(&platform), services);
         let onboarding = Onboarding::new(
             Rc::clone(&platform),
             Rc::clone(&sessions),
@@ -87,7 +88,7 @@ impl<P: Platform + 'static> Worker<P> {
             platform: Rc::clone(&platform),
             sessions: Rc::clone(&sessions),
             onboarding: Rc::clone(&onboarding),
-            journal: Rc::clone(&journal),
+            outbox: Rc::clone(&outbox),
             agenda: Agenda::new(
                 Rc::clone(&platform),
                 Rc::clone(&sessions),
@@ -96,7 +97,7 @@ impl<P: Platform + 'static> Worker<P> {
             armed: Cell::new(false),
         });
         let badge = Rc::downgrade(&home);
-        journal.when_it_rests(move || {
+        outbox.when_it_rests(move || {
             if let Some(home) = badge.upgrade() {
                 let platform = Rc::clone(&home.platform);
                 platform.spawn(async move { home.show_badge().await });
@@ -122,7 +123,7 @@ impl<P: Platform + 'static> Worker<P> {
             mailboxes,
             sessions,
             insight,
-            journal,
+            outbox,
             onboarding,
             asking: Rc::default(),
             removal,
@@ -222,7 +223,7 @@ impl<P: Platform + 'static> Worker<P> {
             true => self.leaving(provider, org.as_ref()).await,
             false => Vec::new(),
         };
-        let (onboarding, journal) = (Rc::clone(&self.onboarding), Rc::clone(&self.journal));
+        let (onboarding, outbox) = (Rc::clone(&self.onboarding), Rc::clone(&self.outbox));
         let team = Rc::clone(&self.team);
         let sessions = Rc::clone(&self.sessions);
         let insight = Rc::clone(&self.insight);
@@ -236,7 +237,7 @@ impl<P: Platform + 'static> Worker<P> {
                 let same = now.is_some_and(|now| now.user_id == user.user_id);
                 if connected && !(same && provider == Provider::Salesforce) {
                     // What cannot be deleted now is shown to nobody, and goes in time.
-                    let _ = journal.delete_unsent(&user.org, &user.user_id, what).await;
+                    let _ = outbox.delete_unsent(&user.org, &user.user_id, what).await;
                     let _ = team.delete_unsent(&user.org, &user.user_id).await;
                 }
             }
@@ -251,7 +252,7 @@ impl<P: Platform + 'static> Worker<P> {
                     for topic in [Topic::Record, Topic::Drafts, Topic::Team] {
                         platform.changed(topic).await;
                     }
-                    let _ = join(journal.run(), team.signed_in()).await;
+                    let _ = join(outbox.run(), team.signed_in()).await;
                 }
             };
             join(back, unfinished).await;
@@ -261,9 +262,9 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// Goes on with the journal. Where its storage fails, its alarm is still armed.
     fn go_on(&self) {
-        let journal = Rc::clone(&self.journal);
+        let outbox = Rc::clone(&self.outbox);
         self.platform.spawn(async move {
-            let _ = journal.run().await;
+            let _ = outbox.run().await;
         });
     }
 
@@ -308,7 +309,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(match view {
             PopupView::Home(mut home) => {
                 self.freshen_mailbox();
-                home.outbox = self.journal.outbox().await?;
+                home.outbox = self.outbox.outbox().await?;
                 PopupView::Home(home)
             }
             PopupView::Wizard(mut wizard) => {

@@ -8,13 +8,14 @@ use url::{Url, form_urlencoded};
 
 use super::acting::Stranger;
 use super::{Worker, WorkerError};
+use crate::base::{Fault, OrgHost, RecordRef, TabId, Topic};
 use crate::insight::{Age, Found, MailboxState, PageUser, PanelView, RecordView};
 use crate::onboarding::{Invitation, OnboardingError};
-use crate::ports::{Area, Platform, TabId};
-use crate::protocol::{Fault, PageOrder, Sender, Topic};
+use crate::ports::{Area, Platform};
+use crate::protocol::{PageOrder, Sender};
 use crate::salesforce::page::{Page, Ui};
-use crate::salesforce::{OrgHost, RecordRef};
-use crate::stored::{self, Versioned};
+use crate::storage;
+use crate::storage::Versioned;
 
 /// Where the panel's place is kept.
 const KEY: &str = "panel.place";
@@ -85,13 +86,13 @@ impl<P: Platform + 'static> Worker<P> {
         self.place().await?; // one that a newer version kept stays
         let width = width.clamp(NARROWEST, WIDEST);
         let place = Place { collapsed, width };
-        stored::write(&*self.platform, Area::Local, KEY, &place).await?;
+        storage::write(&*self.platform, Area::Local, KEY, &place).await?;
         self.platform.look_again().await;
         Ok(())
     }
 
     async fn place(&self) -> Result<Place, Fault> {
-        let kept = stored::read_sound::<Place>(&*self.platform, Area::Local, KEY).await?;
+        let kept = storage::read_sound::<Place>(&*self.platform, Area::Local, KEY).await?;
         Ok(kept.unwrap_or_default())
     }
 

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::Worker;
-use crate::journal::OutboxState;
+use crate::base::{Fault, Topic};
 use crate::onboarding::PopupView;
+use crate::outbox::OutboxState;
 use crate::ports::Platform;
 use crate::protocol::{
-    Fault, GetBrowserKeys, GetDiagnostics, GetDrafts, GetOutbox, GetPolicy, GetPopup, GetTheme,
-    Look, OpenApp, OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel, SetTheme,
-    SidePanelOpened, Topic, Undo,
+    GetBrowserKeys, GetDiagnostics, GetDrafts, GetOutbox, GetPolicy, GetPopup, GetTheme, Look,
+    OpenApp, OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel, SetTheme,
+    SidePanelOpened, Undo,
 };
 use crate::settings::{Known, PolicyError, Welcome};
 
@@ -73,7 +74,7 @@ impl<P: Platform + 'static> Worker<P> {
     pub(super) async fn instead_of(&self, view: &PopupView) -> Result<Option<PopupView>, Fault> {
         let settings = self.policies.settings().await;
         if settings.off {
-            let outbox = self.journal.outbox().await?;
+            let outbox = self.outbox.outbox().await?;
             let waits = |state: &OutboxState| !matches!(state, OutboxState::Done { .. });
             return Ok(Some(PopupView::Off {
                 contact: settings.contact.clone(),

@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::time::Duration;
 
 use super::Worker;
+use crate::base::{Access, AccessLeft, Provider};
 use crate::ports::Platform;
-use crate::protocol::{Access, AccessLeft, Provider};
 
 /// A provider that does not answer in this time is not waited for.
 const PATIENCE: Duration = Duration::from_secs(8);

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{Worker, WorkerError};
+use crate::base::{Fault, ObjectType, RecordId, RecordRef, Topic};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Topic};
-use crate::salesforce::{Composite, ObjectType, RecordId, RecordRef};
+use crate::salesforce::Composite;
 
 impl<P: Platform + 'static> Worker<P> {
     /// Makes the role. Whether it was made is seen in the record in any case, also where the answer is lost.

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Worker, WorkerError};
-use crate::ports::{Area, Platform, TabId, WindowId};
-use crate::protocol::{Fault, Sender};
-use crate::stored::{self, Versioned};
+use crate::base::{Fault, TabId, WindowId};
+use crate::ports::{Area, Platform};
+use crate::protocol::Sender;
+use crate::storage;
+use crate::storage::Versioned;
 
 /// Where the windows are kept: a side panel does not outlive the browser.
 const KEY: &str = "panel.side";
@@ -64,11 +66,11 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     async fn side_panels(&self) -> Result<SidePanels, Fault> {
-        let kept = stored::read::<SidePanels>(&*self.platform, Area::Session, KEY).await?;
+        let kept = storage::read::<SidePanels>(&*self.platform, Area::Session, KEY).await?;
         Ok(kept.unwrap_or_default())
     }
 
     async fn keep_side_panels(&self, open: &SidePanels) -> Result<(), Fault> {
-        Ok(stored::write(&*self.platform, Area::Session, KEY, open).await?)
+        Ok(storage::write(&*self.platform, Area::Session, KEY, open).await?)
     }
 }

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Worker;
+use crate::base::{Fault, Topic};
 use crate::ports::{Area, Platform};
-use crate::protocol::{Fault, Theme, Topic};
-use crate::stored::{self, StoredError, Versioned};
+use crate::protocol::Theme;
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
 
 /// Where it is kept.
 const KEY: &str = "theme";
@@ -23,7 +25,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// What the rep chose; as the browser where they did not, and where a newer release kept more than this
     /// one knows: nobody is kept from work by a colour.
     pub(super) async fn theme(&self) -> Result<Theme, Fault> {
-        match stored::read_sound::<Chosen>(&*self.platform, Area::Local, KEY).await {
+        match storage::read_sound::<Chosen>(&*self.platform, Area::Local, KEY).await {
             Ok(kept) => Ok(kept.unwrap_or_default().theme),
             Err(StoredError::Newer) => Ok(Theme::default()),
             Err(error) => Err(error.into()),
@@ -32,7 +34,7 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// Keeps what the rep chose; every surface and every frame in a page follows.
     pub(super) async fn choose_theme(&self, theme: Theme) -> Result<(), Fault> {
-        stored::write(&*self.platform, Area::Local, KEY, &Chosen { theme }).await?;
+        storage::write(&*self.platform, Area::Local, KEY, &Chosen { theme }).await?;
         self.platform.changed(Topic::Setup).await;
         self.platform.look_again().await;
         Ok(())

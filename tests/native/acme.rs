@@ -2,16 +2,15 @@
 //! checks what it is sent, userinfo, versions, and composites answered from a table.
 #![allow(dead_code, reason = "each test uses its part")]
 
+use crate::world::{AuthAnswer, World, json as answer};
+use msi_actions::base::{ConsumerKey, OrgHost};
 use msi_actions::ports::{Area, HttpRequest, HttpResponse};
-use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use url::{Url, form_urlencoded};
-
-use crate::world::{AuthAnswer, World, json as answer};
 
 pub const ORG_ID: &str = "00DAc0000000001MAA";
 pub const JO: &str = "005Ac0000000002IAA";

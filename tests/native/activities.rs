@@ -1,20 +1,16 @@
 //! Calls and tasks as they are written to Salesforce, field by field.
 
-use msi_actions::actions::{
-    AddTask, Assignee, CallDirection, Effect, FollowUp, Form, LogCall, NewActivity, Related,
-    TaskKind,
-};
-use msi_actions::journal::IntentId;
-use msi_actions::ports::Millis;
-use msi_actions::protocol::Fault;
-use msi_actions::salesforce::task::{Activities, find_candidates, find_written, write, written};
-use msi_actions::salesforce::{
-    CompositeReply, INTENT_FIELD, ObjectType, RecordId, RecordRef, Schema,
-};
-use serde_json::{Value, json};
-
 use crate::acme::org;
 use crate::office::{call, task, today};
+use msi_actions::actions::{
+    AddTask, Assignee, CallDirection, Effect, FollowUp, Form, LogCall, NewActivity, TaskKind,
+};
+use msi_actions::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, Related};
+use msi_actions::outbox::effects::task::{
+    Activities, find_candidates, find_written, write, written,
+};
+use msi_actions::salesforce::{CompositeReply, INTENT_FIELD, Schema};
+use serde_json::{Value, json};
 
 const ID: &str = "07070707-0707-4707-8707-070707070707";
 const LEAD: &str = "00QAc0000000001";
@@ -401,7 +397,7 @@ fn what_has_to_change_in_a_form_is_named_by_its_field() {
     };
     let named = |form: Form| {
         let faults = form.check().unwrap_err();
-        let pair = |fault: &msi_actions::protocol::FieldFault| {
+        let pair = |fault: &msi_actions::base::FieldFault| {
             (fault.field.to_string(), fault.message.to_string())
         };
         faults.iter().map(pair).collect::<Vec<_>>()

@@ -1,12 +1,11 @@
 //! Addresses as mail programs, spreadsheets and people write them.
 
+use crate::host_names::to_ascii;
+use msi_actions::base::is_address;
 use msi_actions::mailbox::addresses::{once, read};
-use msi_actions::mailbox::is_address;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-
-use crate::host_names::to_ascii;
 
 /// `Name <address>` or `address` for each person, `!reason: text` for what is none.
 fn told(text: &str) -> Vec<String> {

@@ -1,9 +1,10 @@
 //! How long ago something was, by the calendar where the rep is.
 
 use chrono::DateTime;
-use msi_actions::age::{Age, Moment, Unit};
-use msi_actions::ports::Millis;
-use msi_actions::salesforce::Day;
+use msi_actions::base::{
+    Day, Millis,
+    age::{Age, Moment, Unit},
+};
 use proptest::prelude::*;
 
 /// A moment as the clock on the rep's wall shows it, with that day's offset from UTC.

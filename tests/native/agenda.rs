@@ -1,16 +1,15 @@
 //! The tasks that are due, and the badge: how often Salesforce is asked, and what the rep sees.
 
-use msi_actions::agenda::{FRESH, OrgTasks, QUIET};
-use msi_actions::ports::{Area, Badge};
-use msi_actions::protocol::{CompleteTask, GetPopup, GetTasks, Sender, Topic};
-use msi_actions::salesforce::RecordId;
-use serde_json::{Value, json};
-use std::rc::Rc;
-use std::time::Duration;
-
 use crate::acme::{Acme, org};
 use crate::worker::{Asked, set_up};
 use crate::world::{BrowserCall, World};
+use msi_actions::agenda::{FRESH, OrgTasks, QUIET};
+use msi_actions::base::{RecordId, Topic};
+use msi_actions::ports::{Area, Badge};
+use msi_actions::protocol::{CompleteTask, GetPopup, GetTasks, Sender};
+use serde_json::{Value, json};
+use std::rc::Rc;
+use std::time::Duration;
 
 const COMPOSITE: &str = "/services/data/v67.0/composite";
 const TASKS: &str = "FROM Task WHERE OwnerId";

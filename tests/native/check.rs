@@ -1,16 +1,15 @@
 //! What is looked at before a mail leaves, and what becomes of it: everybody whom it is for, in one call.
 
-use msi_actions::actions::{Form, Recipient, SendEmail};
-use msi_actions::journal::{Change, Decision, OutboxState, What, after_changes};
-use msi_actions::ports::Table;
-use msi_actions::protocol::{Fault, Undone};
-use msi_actions::salesforce::RecordId;
-use serde_json::{Value, json};
-use std::time::Duration;
-
 use crate::acme::{self, SAM};
 use crate::office::{Office, Worker, ada, email, intent, jo};
 use crate::world::Life;
+use msi_actions::actions::{Form, SendEmail};
+use msi_actions::base::{Fault, Recipient, RecordId};
+use msi_actions::outbox::{Change, Decision, OutboxState, What, after_changes};
+use msi_actions::ports::Table;
+use msi_actions::protocol::Undone;
+use serde_json::{Value, json};
+use std::time::Duration;
 
 const GRACE: &str = "003Ac0000000001";
 const CORRECTED: &str = "ada@corrected.example";

@@ -1,13 +1,12 @@
 //! A lead that is converted while something waits to be written on it: that goes to its contact.
 
-use msi_actions::actions::{Form, LogCall};
-use msi_actions::journal::OutboxState;
-use msi_actions::salesforce::RecordId;
-use serde_json::{Value, json};
-use std::time::Duration;
-
 use crate::office::{Mailbox, Office, ada, call, mail, task};
 use crate::world::{Life, Mishap, json as answer};
+use msi_actions::actions::{Form, LogCall};
+use msi_actions::base::RecordId;
+use msi_actions::outbox::OutboxState;
+use serde_json::{Value, json};
+use std::time::Duration;
 
 fn contact() -> RecordId {
     RecordId::parse("003Ac0000000001").unwrap()

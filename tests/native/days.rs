@@ -1,13 +1,12 @@
 //! A date of Salesforce is a day, not a moment: it is the same day wherever the rep is.
 
+use crate::insight::{ada, view, world};
 use chrono::DateTime;
+use msi_actions::base::{Day, Millis};
 use msi_actions::insight::{Part, Weeks, When};
-use msi_actions::ports::{Clock, Millis};
-use msi_actions::salesforce::Day;
+use msi_actions::ports::Clock;
 use serde_json::json;
 use std::time::Duration;
-
-use crate::insight::{ada, view, world};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()

@@ -1,20 +1,19 @@
 //! One draft in several tabs: none writes over words that it has not seen, what is sent is sent once, and
 //! what is over stays over. What is written in the side panel is kept whatever tab is in front.
 
-use msi_actions::actions::{ActionKind, Form};
-use msi_actions::journal::{IntentId, Kept, OutboxState, Writing};
-use msi_actions::ports::{Table, WindowId};
-use msi_actions::protocol::{
-    DropDraft, Fault, GetDraft, GetDrafts, GetOutbox, SaveDraft, Sender, Submit, Topic, Undo,
-    Undone,
-};
-use serde_json::json;
-use std::time::Duration;
-
 use crate::acme::SAM;
 use crate::office::today;
 use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel, set_up, taken};
 use crate::world::BrowserCall;
+use msi_actions::actions::Form;
+use msi_actions::base::{ActionKind, Fault, IntentId, Topic, WindowId};
+use msi_actions::outbox::{Kept, OutboxState, Writing};
+use msi_actions::ports::Table;
+use msi_actions::protocol::{
+    DropDraft, GetDraft, GetDrafts, GetOutbox, SaveDraft, Sender, Submit, Undo, Undone,
+};
+use serde_json::json;
+use std::time::Duration;
 
 const SIDE: Sender = Sender::SidePanel {
     window: WindowId(1),

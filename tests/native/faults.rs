@@ -1,18 +1,17 @@
 //! Every fault there is: whose move it is, and its texts. A code that is written into the sources and
 //! not listed, or listed and not written, fails here; so does a text that is missing or left over.
 
-use msi_actions::admin::team::TeamError;
-use msi_actions::admin::team::list::FileFault;
+use crate::mailbox_faults;
+use crate::salesforce_faults;
+use msi_actions::admin::team::{TeamError, list::FileFault};
+use msi_actions::base::{Code, Fault, Kind, Provider, Reader};
 use msi_actions::onboarding::{InvitationError, OnboardingError};
-use msi_actions::protocol::{Code, Fault, Kind, Provider, Reader};
 use msi_actions::salesforce::{Cause, Denial};
 use msi_actions::worker::WorkerError;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use crate::{mailbox_faults, salesforce_faults};
 
 /// Of the set-up, the worker and the wire. (Salesforce's and the mailbox's are beside their tests.)
 const CODES: &[(&str, Kind)] = &[

@@ -2,16 +2,16 @@
 //! and Gmail's resumable upload, strict about what it is sent.
 #![allow(dead_code, reason = "each test uses its part")]
 
+use crate::world::{AuthAnswer, World, json as answer};
+use msi_actions::base::Millis;
 use msi_actions::mailbox::MailClient;
-use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse, Millis};
+use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 use url::{Url, form_urlencoded};
-
-use crate::world::{AuthAnswer, World, json as answer};
 
 pub const CLIENT: &str = "700000000001-msiactionsdemo.apps.googleusercontent.com";
 pub const JO: &str = "jo@acme.example";

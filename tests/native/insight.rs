@@ -1,18 +1,17 @@
 //! What the panel shows of a record: asked once, kept, renewed, and honest when it is old.
 
+use crate::acme::{Acme, key, org};
+use crate::world::{Life, World};
 use futures_util::future::join;
+use msi_actions::base::{Fault, Millis, ObjectType, RecordId, RecordRef};
 use msi_actions::insight::{
     ActivityKind, Age, Found, Gone, Insight, MailboxState, Marks, RecordView,
 };
-use msi_actions::ports::{Area, Clock, Millis, Store};
-use msi_actions::protocol::Fault;
-use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use msi_actions::ports::{Area, Clock, Store};
+use msi_actions::salesforce::Sessions;
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
-
-use crate::acme::{Acme, key, org};
-use crate::world::{Life, World};
 
 const COMPOSITE: &str = "/services/data/v67.0/composite";
 

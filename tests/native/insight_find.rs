@@ -1,16 +1,15 @@
 //! People found by name, company and address: whom is asked for, in which order they come, and that what is
 //! typed stays text.
 
-use msi_actions::insight::{FoundPerson, Insight, Whom};
-use msi_actions::protocol::Fault;
-use msi_actions::salesforce::{ObjectType, RecordRef, Sessions};
-use serde_json::{Value, json};
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use crate::acme::{Acme, JO};
 use crate::insight::{ada, record, view, world};
 use crate::world::{Life, World};
+use msi_actions::base::{Fault, ObjectType, RecordRef};
+use msi_actions::insight::{FoundPerson, Insight, Whom};
+use msi_actions::salesforce::Sessions;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 fn person(id: &str, name: &str, email: &str) -> Value {
     json!({ "Id": id, "Name": name, "Email": email, "OwnerId": JO, "HasOptedOutOfEmail": false,

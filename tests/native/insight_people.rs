@@ -1,14 +1,14 @@
 //! Whom an action is for: the people of each record, the best first.
 
+use crate::insight::{record, view, world};
+use crate::world::{Life, World, json as answer};
+use msi_actions::base::{ObjectType, RecordRef};
 use msi_actions::insight::{ContactsPage, Insight, Line, RecordView};
 use msi_actions::ports::Area;
-use msi_actions::salesforce::{ObjectType, RecordRef, Sessions};
+use msi_actions::salesforce::Sessions;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
-
-use crate::insight::{record, view, world};
-use crate::world::{Life, World, json as answer};
 
 fn contact(id: &str, stars: f64, flames: f64) -> Value {
     json!({ "Id": id, "Name": id, "Email": null,

@@ -2,10 +2,8 @@
 //! JSON object a line: `cargo run --quiet --example invitation < texts.txt`. With `-- --sample` it prints
 //! a valid link for acme.my.salesforce.com.
 
+use msi_actions::base::{ConsumerKey, Fault, Millis, OrgHost};
 use msi_actions::onboarding::Invitation;
-use msi_actions::ports::Millis;
-use msi_actions::protocol::Fault;
-use msi_actions::salesforce::{ConsumerKey, OrgHost};
 use serde_json::json;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::time::{Duration, SystemTime};

@@ -1,17 +1,17 @@
 //! The journal's promises, one story each.
 
-use futures_util::future::join;
-use msi_actions::actions::{ActionKind, Form, SendEmail};
-use msi_actions::journal::{Decision, Intent, IntentId, Mark, OutboxState};
-use msi_actions::ports::{Clock, Table};
-use msi_actions::protocol::{Topic, Undone};
-use serde_json::json;
-use std::time::Duration;
-
 use crate::acme;
 use crate::google::JO;
 use crate::office::{Office, ada, email, intent, jo, mail};
 use crate::world::{BrowserCall, Life};
+use futures_util::future::join;
+use msi_actions::actions::{Form, SendEmail};
+use msi_actions::base::{ActionKind, IntentId, Topic};
+use msi_actions::outbox::{Decision, Intent, Mark, OutboxState};
+use msi_actions::ports::{Clock, Table};
+use msi_actions::protocol::Undone;
+use serde_json::json;
+use std::time::Duration;
 
 const SECONDS: fn(u64) -> Duration = Duration::from_secs;
 

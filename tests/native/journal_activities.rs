@@ -1,18 +1,18 @@
 //! Calls and tasks in the journal, one story each.
 
-use msi_actions::actions::{ActionKind, AddTask, Form};
+use crate::acme;
+use crate::office::{Office, ada, call, intent, jo, task};
+use crate::tasks;
+use crate::world::{Life, Mishap};
+use msi_actions::actions::{AddTask, Form};
+use msi_actions::base::ActionKind;
 use msi_actions::insight::Age;
-use msi_actions::journal::{Decision, OutboxState, Owner};
+use msi_actions::outbox::{Decision, OutboxState, Owner};
 use msi_actions::ports::{Clock, Database, HttpRequest, NetworkError, Table};
 use msi_actions::protocol::Undone;
 use msi_actions::salesforce::Schema;
 use serde_json::json;
 use std::time::Duration;
-
-use crate::acme;
-use crate::office::{Office, ada, call, intent, jo, task};
-use crate::tasks;
-use crate::world::{Life, Mishap};
 
 const COMPOSITE: &str = "/services/data/v67.0/composite";
 const DONE: OutboxState = OutboxState::Done { warning: None };

@@ -1,14 +1,13 @@
 //! The worker dies, the browser dies, an answer is lost, at every moment of a send, and again at every
 //! moment after: at most one mail, logged once, never silently lost.
 
+use crate::office::{Mailbox, Office, ada, email, intent, jo, mail};
+use crate::world::{Life, Mishap};
 use msi_actions::actions::{Form, SendEmail};
-use msi_actions::journal::OutboxState;
+use msi_actions::outbox::OutboxState;
 use msi_actions::ports::Table;
 use msi_actions::protocol::Undone;
 use std::time::Duration;
-
-use crate::office::{Mailbox, Office, ada, email, intent, jo, mail};
-use crate::world::{Life, Mishap};
 
 /// Runs `story` for each mishap at each moment, and `check` after it; says how many moments there were.
 pub fn every_mishap(mailbox: Mailbox, story: impl Fn(&Office), check: impl Fn(&Office)) -> usize {

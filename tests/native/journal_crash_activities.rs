@@ -1,15 +1,14 @@
 //! The worker dies, the browser dies, an answer is lost, at every moment of writing a call or a task,
 //! and again at every moment after: each is on the record once, or the rep is asked.
 
-use msi_actions::actions::Form;
-use msi_actions::journal::OutboxState;
-use msi_actions::ports::Table;
-use std::time::Duration;
-
 use crate::journal_crash::{every_mishap, every_pair_of_mishaps, submit};
 use crate::office::{Mailbox, Office, call, task};
 use crate::tasks;
 use crate::world::Mishap;
+use msi_actions::actions::Form;
+use msi_actions::outbox::OutboxState;
+use msi_actions::ports::Table;
+use std::time::Duration;
 
 /// From the submission to its rest.
 fn write(office: &Office, form: Form) {

@@ -1,14 +1,13 @@
 //! What the rep decides: what is held, unconfirmed or refused; and what only has to wait.
 
-use msi_actions::journal::{Decision, OutboxState};
+use crate::journal::{code, submit, undo};
+use crate::office::{Office, intent, mail};
+use crate::world::{Life, Mishap, json as answer};
+use msi_actions::outbox::{Decision, OutboxState};
 use msi_actions::ports::Clock;
 use msi_actions::protocol::Undone;
 use serde_json::json;
 use std::time::Duration;
-
-use crate::journal::{code, submit, undo};
-use crate::office::{Office, intent, mail};
-use crate::world::{Life, Mishap, json as answer};
 
 const SECONDS: fn(u64) -> Duration = Duration::from_secs;
 

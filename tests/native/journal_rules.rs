@@ -1,16 +1,14 @@
 //! The state machine by itself, for every intent that could be stored.
 
+use crate::office::{ada, intent, jo, mail};
 use msi_actions::actions::EffectKind;
-use msi_actions::journal::{
-    Decision, End, Intent, LifeId, Mark, Next, OutboxState, Outcome, Outgoing, item, next,
+use msi_actions::base::{Fault, LifeId, Millis, Move, Provider};
+use msi_actions::outbox::{
+    Decision, End, Intent, Mark, Next, OutboxState, Outcome, Outgoing, item, next,
 };
-use msi_actions::ports::Millis;
-use msi_actions::protocol::{Fault, Move, Provider};
 use proptest::prelude::*;
 use serde_json::json;
 use std::time::Duration;
-
-use crate::office::{ada, intent, jo, mail};
 
 fn life(n: u8) -> LifeId {
     LifeId::new([n; 16])

@@ -1,12 +1,11 @@
 //! What an older release left in the journal is gone on with.
 
-use msi_actions::journal::OutboxState;
+use crate::office::{Office, intent};
+use crate::world::Life;
+use msi_actions::outbox::OutboxState;
 use msi_actions::ports::{Database, Table};
 use serde_json::Value;
 use std::time::Duration;
-
-use crate::office::{Office, intent};
-use crate::world::Life;
 
 /// The journal's one row, as version 1 wrote it: a mail that is uploaded had a `session`.
 fn row_of_version_1(office: &Office) -> String {

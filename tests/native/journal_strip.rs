@@ -1,13 +1,11 @@
 //! What follows the rep to whatever page they go.
 
-use msi_actions::actions::ActionKind;
-use msi_actions::journal::{Folded, IntentId, OutboxItem, OutboxState, Strip};
-use msi_actions::ports::Millis;
-use msi_actions::protocol::{Fault, Move, Provider};
-use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
-
 use crate::acme::org;
 use crate::worker::ada;
+use msi_actions::base::{
+    ActionKind, Fault, IntentId, Millis, Move, ObjectType, Provider, RecordId, RecordRef,
+};
+use msi_actions::outbox::{Folded, OutboxItem, OutboxState, Strip};
 
 fn grace() -> RecordRef {
     RecordRef {

@@ -2,20 +2,19 @@
 //! release wrote it, and stays as it is for ever. A change of shape adds a migration, never an edit
 //! there.
 
-use msi_actions::mailbox::Mailboxes;
-use msi_actions::onboarding::{PopupView, Wizard};
-use msi_actions::ports::{Area, AuthWindowError, NetworkError};
-use msi_actions::protocol::{GetPopup, Look, PasteInvitation, Sender};
-use msi_actions::stored::{aside, from_text};
-use proptest::prelude::*;
-use serde_json::Value;
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use crate::acme::org;
 use crate::onboarding::providers::invitation;
 use crate::worker::{ADA, Asked, code, lightning, page};
 use crate::world::{AuthAnswer, Life, World};
+use msi_actions::mailbox::Mailboxes;
+use msi_actions::onboarding::{PopupView, Wizard};
+use msi_actions::ports::{Area, AuthWindowError, NetworkError};
+use msi_actions::protocol::{GetPopup, Look, PasteInvitation, Sender};
+use msi_actions::storage::{aside, from_text};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 fn first_release() -> BTreeMap<String, Value> {
     serde_json::from_str(include_str!("data/stored.json")).unwrap()

@@ -1,16 +1,15 @@
 //! A mail's log: its day, what has no room in it, and the Task that takes a message's place.
 
-use msi_actions::actions::{Form, Recipient, SendEmail};
-use msi_actions::journal::{OutboxItem, OutboxState};
-use msi_actions::ports::{Clock, Millis};
-use msi_actions::protocol::Fault;
-use serde_json::{Value, json};
-use std::time::Duration;
-
 use crate::acme::Acme;
 use crate::office::{Office, describe, email};
 use crate::tasks;
 use crate::world::Life;
+use msi_actions::actions::{Form, SendEmail};
+use msi_actions::base::{Fault, Millis, Recipient};
+use msi_actions::outbox::{OutboxItem, OutboxState};
+use msi_actions::ports::Clock;
+use serde_json::{Value, json};
+use std::time::Duration;
 
 const HOUR: u64 = 3_600;
 const COMPOSITE: &str = "/services/data/v67.0/composite";
@@ -243,7 +242,7 @@ fn another(office: &Office, id: u8) -> usize {
     let before = office.acme_composites();
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
-    let intent = msi_actions::journal::IntentId::new([id; 16]);
+    let intent = msi_actions::base::IntentId::new([id; 16]);
     let (jo, ada) = (crate::office::jo(), crate::office::ada());
     let submitted = life.run(
         worker
@@ -292,7 +291,7 @@ fn it_is_remembered_of_the_user() {
     send(&office, email());
     let mut life = Life::begin(&office.world);
     let rest = office.worker().sessions.rest(&crate::acme::org());
-    let id = |text: &str| msi_actions::salesforce::RecordId::parse(&text[..15]).unwrap();
+    let id = |text: &str| msi_actions::base::RecordId::parse(&text[..15]).unwrap();
     assert!(
         life.run(rest.refuses_messages(&id(crate::acme::JO)))
             .unwrap()

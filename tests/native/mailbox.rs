@@ -1,14 +1,13 @@
 //! The rep's Google mailbox: sign-in, renewal, refusals, the upload's protocol.
 
-use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
-use msi_actions::ports::{Area, AuthWindowError, Clock, NetworkError};
-use msi_actions::protocol::{Access, Fault, Provider};
-use std::rc::Rc;
-use std::time::Duration;
-
 use crate::google::{self, Google, JO};
 use crate::mailboxes::{go_on, run, survives_every_death};
 use crate::world::{AuthAnswer, World, json};
+use msi_actions::base::{Access, Fault, Provider};
+use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
+use msi_actions::ports::{Area, AuthWindowError, Clock, NetworkError};
+use std::rc::Rc;
+use std::time::Duration;
 
 fn world() -> (Rc<World>, Rc<Google>) {
     let world = World::new();
@@ -18,7 +17,7 @@ fn world() -> (Rc<World>, Rc<Google>) {
     (world, google)
 }
 
-fn now(world: &World) -> msi_actions::ports::Millis {
+fn now(world: &World) -> msi_actions::base::Millis {
     msi_actions::ports::Clock::now(world)
 }
 
@@ -138,7 +137,7 @@ fn an_unverified_address_and_a_right_that_was_not_ticked_are_refused() {
 fn an_answer_to_another_question_is_not_taken() {
     let (world, _) = world();
     let mailboxes = mailboxes(&world);
-    let id = msi_actions::stores::chrome_id();
+    let id = msi_actions::base::stores::chrome_id();
     let redirect = format!("https://{id}.chromiumapp.org/google");
     for forged in [
         format!("{redirect}#access_token=ya29.evil&expires_in=3599&state=guessed"),

@@ -1,11 +1,10 @@
 //! Every fault of mailbox and journal: its code and whose move it is; the texts beside fields.
 
-use msi_actions::journal::JournalError;
-use msi_actions::mailbox::MailboxError;
-use msi_actions::ports::{NetworkError, StoreError};
-use msi_actions::protocol::{Fault, Kind, Provider};
-
 use crate::faults::{assert_kinds, texts};
+use msi_actions::base::{Fault, Kind, Provider};
+use msi_actions::mailbox::MailboxError;
+use msi_actions::outbox::OutboxError;
+use msi_actions::ports::{NetworkError, StoreError};
 
 pub const CODES: &[(&str, Kind)] = &[
     ("journal.incomplete", Kind::FixInput),
@@ -109,16 +108,16 @@ fn every_fault() -> Vec<Fault> {
         MailboxError::Unexpected("answer"),
     ];
     let journal = [
-        JournalError::NotFound,
-        JournalError::TakenBack,
-        JournalError::Submitted,
-        JournalError::NotNow,
-        JournalError::OtherUser,
-        JournalError::Unconfirmed,
-        JournalError::Changed(Vec::new()),
-        JournalError::Unchecked,
-        JournalError::Incomplete(Vec::new()),
-        JournalError::from(StoreError(words())),
+        OutboxError::NotFound,
+        OutboxError::TakenBack,
+        OutboxError::Submitted,
+        OutboxError::NotNow,
+        OutboxError::OtherUser,
+        OutboxError::Unconfirmed,
+        OutboxError::Changed(Vec::new()),
+        OutboxError::Unchecked,
+        OutboxError::Incomplete(Vec::new()),
+        OutboxError::from(StoreError(words())),
     ];
     mailbox
         .into_iter()

@@ -1,8 +1,8 @@
 //! Mails and addresses whatever is typed into them.
 
 use mail_parser::{Addr, MessageParser};
-use msi_actions::mailbox::{Address, Message};
-use msi_actions::ports::Millis;
+use msi_actions::base::{Address, Millis};
+use msi_actions::mailbox::Message;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

@@ -33,6 +33,7 @@ mod journal_rules;
 mod journal_stored;
 mod journal_strip;
 mod kept;
+mod layers;
 mod mail_log;
 mod mailbox;
 mod mailbox_faults;

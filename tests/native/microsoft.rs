@@ -2,10 +2,12 @@
 //! Graph's mail, strict about what it is sent.
 #![allow(dead_code, reason = "each test uses its part")]
 
+use crate::world::{AuthAnswer, World, json as answer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use msi_actions::base::Millis;
 use msi_actions::mailbox::MailClient;
-use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse, Millis};
+use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse};
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -13,8 +15,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 use url::{Url, form_urlencoded};
-
-use crate::world::{AuthAnswer, World, json as answer};
 
 pub const APP: &str = "11111111-2222-4333-8444-555555555555";
 pub const TENANT: &str = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";

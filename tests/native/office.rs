@@ -1,27 +1,24 @@
 //! Jo at work: signed in to Acme and to Google, with a mail to Ada to send; and what has become of it.
 #![allow(dead_code, reason = "each test uses its part")]
 
-use msi_actions::actions::{
-    AddTask, CallDirection, FollowUp, Form, LogCall, Recipient, SendEmail, TaskKind,
-};
-use msi_actions::insight::Insight;
-use msi_actions::journal::{
-    IntentId, Journal, Kept, OutboxItem, OutboxState, Owner, Services, Writing,
-};
-use msi_actions::mailbox::Mailboxes;
-use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Millis};
-use msi_actions::protocol::{Fault, Provider};
-use msi_actions::salesforce::{Day, ObjectType, RecordId, RecordRef, Sessions};
-use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::rc::Rc;
-
 use crate::acme::{self, Acme};
 use crate::google::{self, Google};
 use crate::microsoft::{self, Microsoft};
 use crate::tasks::Tasks;
 use crate::world::{Killed, Life, World, json as answer};
+use msi_actions::actions::{AddTask, CallDirection, FollowUp, Form, LogCall, SendEmail, TaskKind};
+use msi_actions::base::{
+    Day, Fault, IntentId, Millis, ObjectType, Provider, Recipient, RecordId, RecordRef,
+};
+use msi_actions::insight::Insight;
+use msi_actions::mailbox::Mailboxes;
+use msi_actions::outbox::{Kept, Outbox, OutboxItem, OutboxState, Owner, Services, Writing};
+use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse};
+use msi_actions::salesforce::Sessions;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::rc::Rc;
 
 /// The world with everybody in it; it outlives the worker.
 pub struct Office {
@@ -57,7 +54,7 @@ pub struct Worker {
     pub sessions: Rc<Sessions<World>>,
     pub mailboxes: Rc<Mailboxes<World>>,
     pub insight: Rc<Insight<World>>,
-    pub journal: Rc<Journal<World>>,
+    pub journal: Rc<Outbox<World>>,
 }
 
 impl Office {
@@ -126,7 +123,7 @@ impl Office {
             insight,
             sessions,
             mailboxes,
-            journal: Journal::new(Rc::clone(world), services),
+            journal: Outbox::new(Rc::clone(world), services),
         }
     }
 
@@ -418,7 +415,7 @@ pub fn today() -> Day {
 }
 
 fn asks_to_sign_in(item: &OutboxItem) -> Option<Provider> {
-    use msi_actions::protocol::Move;
+    use msi_actions::base::Move;
     match &item.state {
         OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => {
             match fault.as_ref()?.whose_move {

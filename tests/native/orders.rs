@@ -1,12 +1,11 @@
 //! Every list has one order, whatever order Salesforce gives the rows in: what ties is decided by name, then id.
 
+use crate::insight::{ada, record, view, world};
+use msi_actions::base::ObjectType;
 use msi_actions::insight::RecordView;
-use msi_actions::salesforce::ObjectType;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
-
-use crate::insight::{ada, record, view, world};
 
 /// Contacts that tie in every way but one.
 fn contacts() -> Vec<Value> {
@@ -98,11 +97,7 @@ fn ties_are_broken_by_name_then_id() {
     let order = |ids: &[u8]| -> Vec<String> {
         let id = |n: &u8| format!("003Ac00000000{n:02}");
         let ids = ids.iter().map(id);
-        let full = |id: String| {
-            msi_actions::salesforce::RecordId::parse(&id)
-                .unwrap()
-                .to_string()
-        };
+        let full = |id: String| msi_actions::base::RecordId::parse(&id).unwrap().to_string();
         ids.map(full).collect()
     };
     assert_eq!(account(contacts()), order(&[5, 1, 2, 3, 4, 6, 7]));

@@ -1,7 +1,7 @@
 //! What a person may type or paste to name their org, and what is refused.
 
-use msi_actions::protocol::Fault;
-use msi_actions::salesforce::{OrgAddressError, OrgHost};
+use msi_actions::base::{Fault, OrgHost};
+use msi_actions::salesforce::OrgAddressError;
 use proptest::prelude::*;
 
 #[test]

@@ -1,20 +1,18 @@
 //! Several orgs at once, and whose page the panel is beside.
 
-use msi_actions::actions::{Form, Recipient, SendEmail};
-use msi_actions::insight::{PageUser, PanelView};
-use msi_actions::journal::IntentId;
-use msi_actions::onboarding::{HomeView, PopupView};
-use msi_actions::ports::{Area, Clock, PageUserClaim, Random};
-use msi_actions::protocol::{
-    ConfirmUser, Fault, GetPopup, GetProfile, GetRecord, Look, PageOrder, Provider, Sender,
-    SignOut, Submit, UnsentWork,
-};
-use proptest::prelude::*;
-use serde_json::{Value, json};
-
 use crate::acme::{JO, SAM, key, org};
 use crate::onboarding::providers::UAT;
 use crate::worker::{ADA, Asked, TAB, ada, code, lightning, page, panel, set_up};
+use msi_actions::actions::{Form, SendEmail};
+use msi_actions::base::{Fault, IntentId, Provider, Recipient, UnsentWork};
+use msi_actions::insight::{PageUser, PanelView};
+use msi_actions::onboarding::{HomeView, PopupView};
+use msi_actions::ports::{Area, Clock, PageUserClaim, Random};
+use msi_actions::protocol::{
+    ConfirmUser, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender, SignOut, Submit,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 fn uat(id: &str) -> String {
     format!("https://acme--uat.sandbox.lightning.force.com/lightning/r/Lead/{id}/view")

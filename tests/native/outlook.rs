@@ -1,18 +1,17 @@
 //! The rep's Microsoft mailbox: sign-in, the working day of its tokens, refusals.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use msi_actions::mailbox::{Delivery, MailClient, MailboxError, Mailboxes};
-use msi_actions::ports::{Area, AuthWindowError, Authorize};
-use msi_actions::protocol::{Fault, Move, Provider};
-use serde_json::json;
-use std::rc::Rc;
-use std::time::Duration;
-
 use crate::mailboxes::{run, survives_every_death};
 use crate::microsoft::{self, JO, Microsoft};
 use crate::outlook_sending::send;
 use crate::world::{World, json as answer};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use msi_actions::base::{Fault, Move, Provider};
+use msi_actions::mailbox::{Delivery, MailClient, MailboxError, Mailboxes};
+use msi_actions::ports::{Area, AuthWindowError, Authorize};
+use serde_json::json;
+use std::rc::Rc;
+use std::time::Duration;
 
 pub const HOUR: Duration = Duration::from_secs(3600);
 const CLAIMS: &str = r#"{"access_token":{"capolids":{"essential":true,"values":["p"]}}}"#;

@@ -1,14 +1,13 @@
 //! The same deaths with Outlook. With the right to send only, a lost answer is for the rep to resolve, who
 //! looks into the mailbox; with drafts, the draft tells.
 
-use msi_actions::journal::{Decision, OutboxState};
-use std::time::Duration;
-
 use crate::journal_crash::{
     assert_sent_and_logged_once, every_mishap, every_pair_of_mishaps, send,
 };
 use crate::office::{Mailbox, Office, intent};
 use crate::world::{Life, Mishap};
+use msi_actions::outbox::{Decision, OutboxState};
+use std::time::Duration;
 
 /// The rep looks whether the mail is in Sent Items, and says so.
 fn rep_looks(office: &Office) {

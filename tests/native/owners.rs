@@ -1,20 +1,19 @@
 //! Drafts and unsent work belong to their user: the next one who signs in is not shown them; signing out
 //! asks what becomes of them; and what is finished, or nobody goes on with, goes.
 
-use msi_actions::actions::ActionKind;
-use msi_actions::journal::{IntentId, Unsent};
+use crate::acme::{self, Acme, org};
+use crate::office::today;
+use crate::worker::{ADA, Asked, TAB, ada, keep, lightning, mail, panel, set_up};
+use msi_actions::base::{ActionKind, IntentId, Provider, UnsentWork};
+use msi_actions::outbox::Unsent;
 use msi_actions::ports::{Clock, Database, Table};
 use msi_actions::protocol::{
-    DraftView, GetDraft, GetExpiring, GetOutbox, GetUnsent, Provider, Sender, SignOut, StartSignIn,
-    Submit, Undo, Undone, UnsentWork,
+    DraftView, GetDraft, GetExpiring, GetOutbox, GetUnsent, Sender, SignOut, StartSignIn, Submit,
+    Undo, Undone,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
-
-use crate::acme::{self, Acme, org};
-use crate::office::today;
-use crate::worker::{ADA, Asked, TAB, ada, keep, lightning, mail, panel, set_up};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 

@@ -1,10 +1,7 @@
 //! Policies as administrators write them: what is sound holds, and what cannot be read hurts only itself: a
 //! setting that restricts takes its strictest value.
 
-use msi_actions::actions::ActionKind;
-use msi_actions::onboarding::OrgConfig;
-use msi_actions::protocol::Provider;
-use msi_actions::salesforce::{ConsumerKey, OrgHost};
+use msi_actions::base::{ActionKind, ConsumerKey, OrgConfig, OrgHost, Provider};
 use msi_actions::settings::{
     CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutRule, PolicyError, Problem, Reading,
     SameAddress, Settings, Welcome, policy_json,

@@ -1,23 +1,21 @@
 //! What a policy does to a worker: at once, live, and without signing anybody out.
 
-use msi_actions::actions::ActionKind;
+use crate::google::{self, Google};
+use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up, taken};
+use crate::world::{BrowserCall, Life, World};
+use msi_actions::base::{ActionKind, Fault, IntentId};
 use msi_actions::insight::PanelView;
-use msi_actions::journal::{IntentId, OutboxItem, OutboxState};
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::PopupView;
+use msi_actions::outbox::{OutboxItem, OutboxState};
 use msi_actions::ports::{Area, Badge, Clock, Random, Table};
 use msi_actions::protocol::{
-    Fault, GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender,
-    Submit,
+    GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender, Submit,
 };
 use msi_actions::settings::{Known, Source};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
-
-use crate::google::{self, Google};
-use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up, taken};
-use crate::world::{BrowserCall, Life, World};
 
 const CLIENT: &str = "11111111-2222-4333-8444-555555555555";
 

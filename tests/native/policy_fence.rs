@@ -1,24 +1,25 @@
 //! A policy is a fence: what it leaves out has no way in, and what is there already stays and does nothing.
 
+use crate::acme::{key, org};
+use crate::onboarding::{
+    providers::{GOOGLE, ORG, UAT, invitation, with_rep},
+    rep::{Rep, at, code as code_of, on},
+};
+use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
+use crate::world::{BrowserCall, World};
+use msi_actions::base::{Fault, IntentId, Provider, UnsentWork};
 use msi_actions::insight::PanelView;
-use msi_actions::journal::{IntentId, OutboxState};
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
+use msi_actions::outbox::OutboxState;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
-    CheckAgain, Fault, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord,
-    GetTasks, Look, PageOrder, PasteInvitation, Provider, Sender, SignOut, StartSignIn, Submit,
-    UnsentWork,
+    CheckAgain, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetTasks,
+    Look, PageOrder, PasteInvitation, Sender, SignOut, StartSignIn, Submit,
 };
 use msi_actions::settings::{Known, Source};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
-
-use crate::acme::{key, org};
-use crate::onboarding::providers::{GOOGLE, ORG, UAT, invitation, with_rep};
-use crate::onboarding::rep::{Rep, at, code as code_of, on};
-use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
-use crate::world::{BrowserCall, World};
 
 const GLOBEX: &str = "globex.my.salesforce.com";
 

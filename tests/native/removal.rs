@@ -1,24 +1,22 @@
 //! "Remove everything": at any moment of whatever is under way, and with a worker that ends in the middle of
 //! it. Afterwards nothing is kept, armed, shown or granted, and nothing that was removed is mailed.
 
-use msi_actions::admin::team::{Inviter, Language, Row, Stage, Welcome};
-use msi_actions::journal::IntentId;
-use msi_actions::onboarding::PopupView;
-use msi_actions::ports::{Area, Badge, Clock, Database, Millis, Table};
-use msi_actions::protocol::{
-    BUILD, Call, GetPopup, Left, Provider, RemoveEverything, Reply, Request, Sender, Submit,
-};
-use msi_actions::salesforce::RecordId;
-use msi_actions::stored::to_text;
-use msi_actions::worker::Extension;
-use serde_json::{Value, json};
-use std::rc::Rc;
-use std::time::Duration;
-
 use crate::acme::{self, Acme, key, org};
 use crate::google::{Google, JO};
 use crate::worker::{ADA, Asked, ada, keep, lightning, mail, panel, set_up_in};
 use crate::world::{BrowserCall, Life, Mishap, World};
+use msi_actions::admin::team::{Inviter, Language, Row, Stage, Welcome};
+use msi_actions::base::{IntentId, Left, Millis, Provider, RecordId};
+use msi_actions::onboarding::PopupView;
+use msi_actions::ports::{Area, Badge, Clock, Database, Table};
+use msi_actions::protocol::{
+    BUILD, Call, GetPopup, RemoveEverything, Reply, Request, Sender, Submit,
+};
+use msi_actions::storage::to_text;
+use msi_actions::worker::Extension;
+use serde_json::{Value, json};
+use std::rc::Rc;
+use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3600);
 

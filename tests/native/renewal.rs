@@ -1,19 +1,18 @@
 //! Staying signed in: each provider where renewal works, where it needs the rep, and where everything was revoked;
 //! and a working day that nobody has to think about signing in.
 
-use msi_actions::actions::ActionKind;
-use msi_actions::insight::{MailboxState, PanelView};
-use msi_actions::journal::{IntentId, OutboxState};
-use msi_actions::onboarding::PopupView;
-use msi_actions::ports::{AuthWindowError, Authorize};
-use msi_actions::protocol::{Fault, GetDraft, GetPopup, GetRecord, Move, Provider, Sender, Topic};
-use std::time::Duration;
-
 use crate::acme;
 use crate::google::JO;
 use crate::office::{Mailbox, Office, Worker, ada, jo, mail, today};
 use crate::worker::{ADA, Asked, lightning, panel, set_up_with_gmail};
 use crate::world::{BrowserCall, Life};
+use msi_actions::base::{ActionKind, Fault, IntentId, Move, Provider, Topic};
+use msi_actions::insight::{MailboxState, PanelView};
+use msi_actions::onboarding::PopupView;
+use msi_actions::outbox::OutboxState;
+use msi_actions::ports::{AuthWindowError, Authorize};
+use msi_actions::protocol::{GetDraft, GetPopup, GetRecord, Sender};
+use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3600);
 const CLAIMS: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;

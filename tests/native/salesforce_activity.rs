@@ -1,14 +1,12 @@
 //! A sent mail in Salesforce: as EmailMessage, as Task, found again, refused in part.
 
-use msi_actions::actions::Recipient;
-use msi_actions::journal::IntentId;
-use msi_actions::ports::Millis;
-use msi_actions::salesforce::activity::{
+use msi_actions::base::{
+    Day, IntentId, Millis, ObjectType, OrgHost, Recipient, RecordId, RecordRef,
+};
+use msi_actions::outbox::effects::activity::{
     LogAs, LogOutcome, LoggedEmail, find_logged, log_email, log_outcome,
 };
-use msi_actions::salesforce::{
-    CompositeReply, Day, INTENT_FIELD, ObjectType, OrgHost, RecordId, RecordRef, Schema,
-};
+use msi_actions::salesforce::{CompositeReply, INTENT_FIELD, Schema};
 use serde_json::{Value, json};
 
 const LEAD: &str = "00Q5w000029KTYHEA4";

@@ -1,10 +1,9 @@
 //! Every fault that Salesforce's side can give: its code and whose move it is.
 
-use msi_actions::ports::{AuthWindowError, NetworkError, StoreError};
-use msi_actions::protocol::{Fault, Kind};
-use msi_actions::salesforce::{Cause, Denial, Refused, RestError, SessionError};
-
 use crate::faults::assert_kinds;
+use msi_actions::base::{Fault, Kind};
+use msi_actions::ports::{AuthWindowError, NetworkError, StoreError};
+use msi_actions::salesforce::{Cause, Denial, Refused, RestError, SessionError};
 
 pub const CODES: &[(&str, Kind)] = &[
     ("network.failed", Kind::Retry),

@@ -1,17 +1,14 @@
 //! Signing in to an org, staying signed in, signing out.
 
+use crate::acme::{Acme, JO, SAM, key, org};
+use crate::world::{AuthAnswer, Killed, Life, Mishap, World};
 use futures_util::future::join;
-use msi_actions::ports::{Area, AuthWindowError, Authorize};
-use msi_actions::protocol::{Access, Fault};
-use msi_actions::salesforce::{
-    Cause, Denial, Refusal, RestError, SalesforceUser, SessionError, Sessions,
-};
+use msi_actions::base::{Access, Fault};
+use msi_actions::ports::{Area, AuthWindowError, Authorize, Refusal};
+use msi_actions::salesforce::{Cause, Denial, RestError, SalesforceUser, SessionError, Sessions};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use url::Url;
-
-use crate::acme::{Acme, JO, SAM, key, org};
-use crate::world::{AuthAnswer, Killed, Life, Mishap, World};
 
 async fn sign_in(world: &Rc<World>) -> Result<SalesforceUser, SessionError> {
     let sessions = Sessions::new(Rc::clone(world));

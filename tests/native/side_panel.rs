@@ -1,12 +1,11 @@
 //! The browser's side panel, as the worker sees it: it shows the record of the tab in front, and the pages of
 //! its window have no panel of their own.
 
-use msi_actions::insight::PanelView;
-use msi_actions::ports::WindowId;
-use msi_actions::protocol::{GetRecord, Look, PageOrder, Sender, SidePanelOpened};
-
 use crate::worker::{ADA, Asked, TAB, code, lightning, page, panel, set_up};
 use crate::world::BrowserCall;
+use msi_actions::base::WindowId;
+use msi_actions::insight::PanelView;
+use msi_actions::protocol::{GetRecord, Look, PageOrder, Sender, SidePanelOpened};
 
 const WINDOW: WindowId = WindowId(7);
 const OTHER: WindowId = WindowId(8);

@@ -1,6 +1,6 @@
 //! Which presses count in a frame of somebody else's page, and which do not.
 
-use msi_actions::sight::{Moment, Place, Pointer, SETTLED, Seen, Sight, Unseen};
+use msi_actions::base::sight::{Moment, Place, Pointer, SETTLED, Seen, Sight, Unseen};
 use std::time::Duration;
 
 const MOUSE: Pointer = Pointer::Hovers;

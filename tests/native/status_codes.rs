@@ -1,8 +1,11 @@
 //! Every status code of Salesforce's API has a meaning, and what passes by itself throws nothing away.
 
-use msi_actions::journal::OutboxState;
+use crate::acme;
+use crate::office::{Office, email};
+use crate::world::{Life, json as answer};
+use msi_actions::base::{Fault, Kind};
+use msi_actions::outbox::OutboxState;
 use msi_actions::ports::Area;
-use msi_actions::protocol::{Fault, Kind};
 use msi_actions::salesforce::{Cause, Refused, RestError};
 use oauth2::HttpResponse;
 use serde_json::json;
@@ -10,10 +13,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
-
-use crate::acme;
-use crate::office::{Office, email};
-use crate::world::{Life, json as answer};
 
 fn refused(code: &str, message: &str) -> Refused {
     let body = json!([{ "errorCode": code, "message": message }]).to_string();

@@ -2,17 +2,17 @@
 //! org has our external-id field.
 #![allow(dead_code, reason = "each test uses its part")]
 
+use crate::acme::{Acme, JO, halted};
+use crate::office::ada;
+use crate::world::{World, json as answer};
 use chrono::DateTime;
-use msi_actions::ports::{Clock, HttpRequest, HttpResponse, Millis};
+use msi_actions::base::Millis;
+use msi_actions::ports::{Clock, HttpRequest, HttpResponse};
 use msi_actions::salesforce::INTENT_FIELD;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-
-use crate::acme::{Acme, JO, halted};
-use crate::office::ada;
-use crate::world::{World, json as answer};
 
 const FIELDS: &[&str] = &[
     "Subject",

@@ -1,7 +1,7 @@
 //! Texts as Chrome reads them, and which locales there are.
 
+use msi_actions::base::texts::{LOCALES, Texts, bundled};
 use msi_actions::settings::Reading;
-use msi_actions::texts::{LOCALES, Texts, bundled};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

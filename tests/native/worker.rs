@@ -1,27 +1,29 @@
 //! The worker as its surfaces meet it: one message in, one answer out.
 
-use msi_actions::actions::{Form, Recipient, SendEmail};
-use msi_actions::insight::{MailboxState, PanelView};
-use msi_actions::journal::{IntentId, OutboxItem, Writing};
-use msi_actions::onboarding::{Answer, PopupView, StepName};
-use msi_actions::ports::{Area, Clock, Random, TabId};
-use msi_actions::protocol::{
-    AnswerStep, BUILD, Call, Fault, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look,
-    OpenApp, OpenPopup, PageOrder, PasteInvitation, Provider, REQUESTS, RecordChanged, Reply,
-    Request, SaveDraft, Sender, SetPanel, SignOut, StartSignIn, Submit, Submitted, Surface, Theme,
-    Topic, Tour, TourOrder, UnsentWork,
+use crate::acme::{Acme, JO, key, org};
+use crate::google::{self, Google};
+use crate::onboarding::providers::{invitation, with_rep};
+use crate::world::{AuthAnswer, BrowserCall, Life, World};
+use msi_actions::actions::{Form, SendEmail};
+use msi_actions::base::{
+    Fault, IntentId, ObjectType, Provider, Recipient, RecordId, RecordRef, TabId, Topic, UnsentWork,
 };
-use msi_actions::salesforce::{ObjectType, RecordId, RecordRef, Sessions};
+use msi_actions::insight::{MailboxState, PanelView};
+use msi_actions::onboarding::{Answer, PopupView, StepName};
+use msi_actions::outbox::{OutboxItem, Writing};
+use msi_actions::ports::{Area, Clock, Random};
+use msi_actions::protocol::{
+    AnswerStep, BUILD, Call, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look,
+    OpenApp, OpenPopup, PageOrder, PasteInvitation, REQUESTS, RecordChanged, Reply, Request,
+    SaveDraft, Sender, SetPanel, SignOut, StartSignIn, Submit, Submitted, Surface, Theme, Tour,
+    TourOrder,
+};
+use msi_actions::salesforce::Sessions;
 use msi_actions::worker::Extension;
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
-
-use crate::acme::{Acme, JO, key, org};
-use crate::google::{self, Google};
-use crate::onboarding::providers::{invitation, with_rep};
-use crate::world::{AuthAnswer, BrowserCall, Life, World};
 
 pub const ADA: &str = "00QAc0000000001";
 const COMPOSITE: &str = "/services/data/v67.0/composite";

@@ -1,25 +1,24 @@
 //! Forms as the panel opens and submits them.
 
-use msi_actions::actions::{ActionKind, Doubt, Form, Offer, Recipient};
-use msi_actions::insight::{PanelView, Whom};
-use msi_actions::journal::{IntentId, Kept, OutboxState};
-use msi_actions::onboarding::PopupView;
-use msi_actions::ports::{Area, Random};
-use msi_actions::protocol::{
-    Accepted, DraftView, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord,
-    ListContacts, MakeRole, SaveSignature, Sender, Submit, Submitted, Undo, Undone,
-};
-use msi_actions::salesforce::{ObjectType, RecordId, RecordRef};
-use serde_json::json;
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use crate::acme::{self, Acme, JO, org};
 use crate::office::{call, task, today};
 use crate::worker::{
     ADA, Asked, TAB, ada, code, keep, lightning, mail, page, panel, set_up, taken,
 };
 use crate::world::json as answer;
+use msi_actions::actions::{Doubt, Form, Offer};
+use msi_actions::base::{ActionKind, IntentId, ObjectType, Recipient, RecordId, RecordRef};
+use msi_actions::insight::{PanelView, Whom};
+use msi_actions::onboarding::PopupView;
+use msi_actions::outbox::{Kept, OutboxState};
+use msi_actions::ports::{Area, Random};
+use msi_actions::protocol::{
+    Accepted, DraftView, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord,
+    ListContacts, MakeRole, SaveSignature, Sender, Submit, Submitted, Undo, Undone,
+};
+use serde_json::json;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Jo has finished the set-up, and the page in the tab is hers.
 fn at_work() -> (Asked, Rc<Acme>) {

@@ -1,7 +1,9 @@
 //! A rep who is taken out of the team, and one who removes everything.
 
+use crate::acme::org;
+use crate::worker::{ADA, Asked, ada, code, keep, lightning, mail, page, panel, set_up};
+use msi_actions::base::IntentId;
 use msi_actions::insight::PanelView;
-use msi_actions::journal::IntentId;
 use msi_actions::onboarding::PopupView;
 use msi_actions::ports::{Area, Clock, Random, Table};
 use msi_actions::protocol::{
@@ -9,9 +11,6 @@ use msi_actions::protocol::{
 };
 use serde_json::json;
 use std::time::Duration;
-
-use crate::acme::org;
-use crate::worker::{ADA, Asked, ada, code, keep, lightning, mail, page, panel, set_up};
 
 /// What the org said when it was asked last.
 fn org_said(asked: &Asked, invited: &str) {

@@ -1,13 +1,13 @@
 //! What belongs to every surface: light or dark, and the browser's own keys.
 
-use msi_actions::ports::Area;
-use msi_actions::protocol::{
-    BrowserCommand, BrowserKey, GetBrowserKeys, GetTheme, Look, OpenBrowserKeys, PageOrder,
-    RemoveEverything, Sender, SetTheme, Theme, Topic,
-};
-
 use crate::worker::{ADA, Asked, lightning, page, panel, set_up};
 use crate::world::BrowserCall;
+use msi_actions::base::{BrowserCommand, BrowserKey, Topic};
+use msi_actions::ports::Area;
+use msi_actions::protocol::{
+    GetBrowserKeys, GetTheme, Look, OpenBrowserKeys, PageOrder, RemoveEverything, Sender, SetTheme,
+    Theme,
+};
 
 fn theme_of_the_frame(asked: &mut Asked) -> Theme {
     match asked.ask(page(&lightning(ADA)), Look {}).unwrap() {

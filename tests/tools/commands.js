@@ -1,5 +1,5 @@
 // A surface in somebody else's page gives no command but through the guard, which asks whether the rep saw
-// what they pressed (src/sight.rs). The types see to most of it; this sees to the types.
+// what they pressed (src/base/sight.rs). The types see to most of it; this sees to the types.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 //! Texts in the browser's language and in the policy's, in their plural forms.
 
 use js_sys::Function;
+use msi_actions::base::Day;
 use msi_actions::platform::{i18n, intl};
-use msi_actions::salesforce::Day;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

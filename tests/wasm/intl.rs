@@ -1,9 +1,8 @@
 //! Dates by the browser's locale.
 
 use js_sys::Function;
+use msi_actions::base::{Day, Millis};
 use msi_actions::platform::intl;
-use msi_actions::ports::Millis;
-use msi_actions::salesforce::Day;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

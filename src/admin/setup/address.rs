@@ -3,8 +3,8 @@
 use url::Url;
 
 use super::error::SetupError;
-use crate::salesforce::page::Page;
-use crate::salesforce::{Domain, OrgHost};
+use crate::base::OrgHost;
+use crate::salesforce::{Domain, page::Page};
 
 /// The org of an address: of any page of it, with or without `https://`, or its bare host.
 ///

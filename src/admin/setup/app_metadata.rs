@@ -2,7 +2,7 @@
 //! API Developer Guide): what the org itself says of its apps, for whoever has the permission set.
 
 use super::package::{File, LABEL, element, indented};
-use crate::onboarding::OrgConfig;
+use crate::base::OrgConfig;
 use crate::salesforce::{APP_RECORD, APP_TYPE};
 
 /// A field: its name, its label and the greatest length of its text.

@@ -4,10 +4,9 @@ use super::error::SetupError;
 use super::org_of;
 use super::view::{Check, SetupDraft};
 use crate::admin::Admin;
-use crate::onboarding::{OrgConfig, PopupView, Screen};
+use crate::base::{ConsumerKey, Fault, OrgConfig, OrgHost, Provider};
+use crate::onboarding::{PopupView, Screen};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Provider};
-use crate::salesforce::{ConsumerKey, OrgHost};
 
 impl<P: Platform> Admin<P> {
     /// Proposes the org of a draft with its app; signing in is then the check. `None` where the org's own

@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 
 use super::error::SetupError;
 use crate::admin::Admin;
+use crate::base::{Fault, Topic};
 use crate::ports::{Area, Platform, Store};
-use crate::protocol::{Fault, Topic};
 use crate::settings::{BY_SET_UP, mistake_in};
-use crate::stored::{self, StoredError, Versioned};
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
 
 const KEY: &str = "admin/policy";
 
@@ -24,7 +25,7 @@ impl Versioned for Chosen {
 
 /// What was chosen.
 pub(super) async fn chosen(store: &impl Store) -> Result<Map<String, Value>, StoredError> {
-    let kept: Option<Chosen> = stored::read_sound(store, Area::Local, KEY).await?;
+    let kept: Option<Chosen> = storage::read_sound(store, Area::Local, KEY).await?;
     Ok(kept.unwrap_or_default().settings)
 }
 
@@ -47,7 +48,7 @@ impl<P: Platform> Admin<P> {
             }
             settings.insert(setting.to_owned(), value);
         }
-        stored::write(&*self.platform, Area::Local, KEY, &Chosen { settings }).await?;
+        storage::write(&*self.platform, Area::Local, KEY, &Chosen { settings }).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }

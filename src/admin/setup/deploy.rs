@@ -8,9 +8,8 @@ use super::archive::zip;
 use super::error::SetupError;
 use super::package::{Fields, deploy_files};
 use super::view::{DeployState, DeployView, Problem};
-use crate::onboarding::OrgConfig;
-use crate::ports::{Millis, Platform};
-use crate::protocol::Fault;
+use crate::base::{Fault, Millis, OrgConfig};
+use crate::ports::Platform;
 use crate::salesforce::{Rest, RestError};
 
 const BOUNDARY: &str = "msi-actions-deploy-part";

@@ -1,6 +1,6 @@
 //! What can be wrong with what an administrator enters.
 
-use crate::protocol::{Fault, Move, Provider};
+use crate::base::{Fault, Move, Provider};
 use crate::salesforce::OrgAddressError;
 
 /// Why a step of the set-up was refused here.

@@ -7,10 +7,10 @@ mod check;
 mod chosen;
 mod deploy;
 mod error;
-mod kept;
-mod look;
+mod org_status;
 mod package;
 mod policy;
+mod store;
 mod trial;
 mod values;
 mod view;
@@ -30,14 +30,18 @@ pub use view::{
 };
 
 use self::deploy::Deploy;
-use self::kept::{Confirmation, FRESH, Kept, Looked};
-use self::look::Look;
 use self::values::values;
 use super::{Admin, Rights};
-use crate::onboarding::{OrgConfig, is_google_client, is_tenant, is_uuid};
+use crate::admin::setup::{
+    org_status::Look,
+    store::{Confirmation, FRESH, Kept, Looked},
+};
+use crate::base::{
+    Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid,
+};
 use crate::ports::Platform;
-use crate::protocol::{Fault, Provider, SaveClients, Topic};
-use crate::salesforce::{OrgHost, Said};
+use crate::protocol::SaveClients;
+use crate::salesforce::Said;
 use crate::settings::{PolicyOrg, policy_json};
 
 impl<P: Platform> Admin<P> {
@@ -49,7 +53,7 @@ impl<P: Platform> Admin<P> {
     pub async fn setup(&self, org: Option<OrgHost>, refresh: bool) -> Result<SetupView, Fault> {
         let mut orgs = self.sessions.orgs().await;
         orgs.sort();
-        let draft = kept::draft(&*self.platform).await?;
+        let draft = store::draft(&*self.platform).await?;
         let drafted = org_of(&draft.address).ok();
         let chosen = org.or_else(|| drafted.clone());
         let chosen = chosen.filter(|org| orgs.contains(org));
@@ -78,12 +82,12 @@ impl<P: Platform> Admin<P> {
     /// # Errors
     /// Where storage fails.
     pub async fn keep_draft(&self, draft: &SetupDraft) -> Result<(), Fault> {
-        Ok(kept::keep_draft(&*self.platform, draft).await?)
+        Ok(store::keep_draft(&*self.platform, draft).await?)
     }
 
     /// Whether what is typed on the set-up page is about `org`.
     pub(super) async fn is_setting_up(&self, org: &str) -> bool {
-        let draft = kept::draft(&*self.platform).await;
+        let draft = store::draft(&*self.platform).await;
         let drafted = draft.ok().and_then(|draft| org_of(&draft.address).ok());
         drafted.is_some_and(|drafted| drafted.as_str() == org)
     }
@@ -107,7 +111,7 @@ impl<P: Platform> Admin<P> {
     /// The ids of the org's apps: as entered here and not deployed yet, else as org or policy name
     /// them.
     async fn entered(&self, org: &OrgHost) -> Result<Option<OrgConfig>, Fault> {
-        match kept::of(&*self.platform, org).await?.entered {
+        match store::of(&*self.platform, org).await?.entered {
             Some(entered) => Ok(Some(entered)),
             None => Ok(self.onboarding.config_of(org).await),
         }
@@ -115,9 +119,9 @@ impl<P: Platform> Admin<P> {
 
     async fn enter(&self, org: &OrgHost, config: OrgConfig) -> Result<(), Fault> {
         let _held = self.locks.hold(org.as_str()).await;
-        let mut kept = kept::of(&*self.platform, org).await?;
+        let mut kept = store::of(&*self.platform, org).await?;
         kept.entered = Some(config);
-        kept::keep(&*self.platform, org, &kept).await?;
+        store::keep(&*self.platform, org, &kept).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
@@ -137,13 +141,13 @@ impl<P: Platform> Admin<P> {
         }
         let by = self.user_name(org).await?;
         let _held = self.locks.hold(org.as_str()).await;
-        let mut kept = kept::of(&*self.platform, org).await?;
+        let mut kept = store::of(&*self.platform, org).await?;
         kept.confirmed.retain(|own| own.item != item);
         if confirmed {
             let at = self.platform.now();
             kept.confirmed.push(Confirmation { item, by, at });
         }
-        kept::keep(&*self.platform, org, &kept).await?;
+        store::keep(&*self.platform, org, &kept).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
@@ -155,7 +159,7 @@ impl<P: Platform> Admin<P> {
     /// Where Salesforce does not take it.
     pub async fn deploy(&self, org: &OrgHost, fields: bool) -> Result<(), Fault> {
         let _held = self.locks.hold(org.as_str()).await;
-        let mut kept = kept::of(&*self.platform, org).await?;
+        let mut kept = store::of(&*self.platform, org).await?;
         if kept.deploy.as_ref().is_some_and(Deploy::is_running) {
             return Ok(());
         }
@@ -165,7 +169,7 @@ impl<P: Platform> Admin<P> {
         let at = self.platform.now();
         let entered = self.entered(org).await?.ok_or(SetupError::UnknownOrg)?;
         kept.deploy = Some(Deploy::begin(&rest, fields, &entered, at).await?);
-        kept::keep(&*self.platform, org, &kept).await?;
+        store::keep(&*self.platform, org, &kept).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
@@ -175,13 +179,13 @@ impl<P: Platform> Admin<P> {
         let rest = self.sessions.rest(&org);
         let user = self.user_name(&org).await?;
         let rights = Rights::of(&*self.platform, &rest).await?;
-        let mut kept = kept::of(&*self.platform, &org).await?;
+        let mut kept = store::of(&*self.platform, &org).await?;
         let mut asked = None;
         if let Some(deploy) = kept.deploy.as_mut().filter(|deploy| deploy.is_running()) {
             asked = Some(deploy.follow(&rest).await);
             if !deploy.is_running() {
-                kept::keep(&*self.platform, &org, &kept).await?;
-                kept::forget_look(&*self.platform, &org).await?;
+                store::keep(&*self.platform, &org, &kept).await?;
+                store::forget_look(&*self.platform, &org).await?;
             }
         }
         let looked = self.looked(&org, refresh).await?;
@@ -189,7 +193,7 @@ impl<P: Platform> Admin<P> {
         let deployed = said.record().map(|record| record.config());
         if kept.entered.is_some() && kept.entered.as_ref() == deployed {
             kept.entered = None;
-            kept::keep(&*self.platform, &org, &kept).await?;
+            store::keep(&*self.platform, &org, &kept).await?;
         }
         let record = self.record(&org, &said, kept.entered.as_ref()).await;
         let config = self.entered(&org).await?;
@@ -230,7 +234,7 @@ impl<P: Platform> Admin<P> {
     /// what every rep's browser asks daily.
     async fn looked(&self, org: &OrgHost, refresh: bool) -> Result<Looked, Fault> {
         let now = self.platform.now();
-        if let Some(looked) = kept::looked(&*self.platform, org).await?
+        if let Some(looked) = store::looked(&*self.platform, org).await?
             && !refresh
             && now.since(looked.at) < FRESH
         {
@@ -240,7 +244,7 @@ impl<P: Platform> Admin<P> {
         // One that cannot be read now is asked for again with the next look.
         let _ = self.onboarding.ask_team(org).await;
         let looked = Looked { at: now, look };
-        kept::keep_look(&*self.platform, org, &looked).await?;
+        store::keep_look(&*self.platform, org, &looked).await?;
         Ok(looked)
     }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::app_metadata;
-use crate::onboarding::OrgConfig;
+use crate::base::OrgConfig;
 
 /// The API name of the permission set and of the custom permission in it, and the app's name.
 pub const NAME: &str = "MSI_Actions";

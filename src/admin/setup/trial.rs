@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::SetupError;
-use super::kept::{self, Kept};
 use super::view::State;
-use crate::admin::Admin;
+use crate::admin::{
+    Admin,
+    setup::store::{self, Kept},
+};
+use crate::base::{Fault, Millis, Move, OrgConfig, OrgHost, Provider, Topic};
 use crate::mailbox::{MailClient, TrialError};
-use crate::onboarding::OrgConfig;
-use crate::ports::{Millis, Platform};
-use crate::protocol::{Fault, Move, Provider, Topic};
-use crate::salesforce::OrgHost;
+use crate::ports::Platform;
 
 /// A trial whose window is open.
 #[derive(Clone, Copy, Debug)]
@@ -70,11 +70,11 @@ impl<P: Platform> Admin<P> {
 
     async fn keep_trial(&self, org: &OrgHost, tried: Tried) -> Result<(), Fault> {
         let _held = self.locks.hold(org.as_str()).await;
-        let mut kept = kept::of(&*self.platform, org).await?;
+        let mut kept = store::of(&*self.platform, org).await?;
         let provider = tried.client.provider();
         kept.tried.retain(|own| own.client.provider() != provider);
         kept.tried.push(tried);
-        Ok(kept::keep(&*self.platform, org, &kept).await?)
+        Ok(store::keep(&*self.platform, org, &kept).await?)
     }
 
     /// How a client that is entered stands; `None` where none is. The one by which the mailbox of this

@@ -3,11 +3,10 @@
 use url::Url;
 
 use super::view::Values;
+use crate::base::{OrgConfig, stores};
 use crate::mailbox::MICROSOFT_SCOPES;
-use crate::onboarding::OrgConfig;
 use crate::ports::AuthWindow;
 use crate::salesforce::SCOPES;
-use crate::stores;
 
 /// Graph's scopes are written with their resource where a link names them.
 const GRAPH: &str = "https://graph.microsoft.com/";

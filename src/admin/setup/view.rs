@@ -6,10 +6,7 @@ use serde_json::{Map, Value};
 use super::package::Fields;
 use super::policy::PolicyFile;
 use crate::admin::Rights;
-use crate::onboarding::OrgConfig;
-use crate::ports::Millis;
-use crate::protocol::Fault;
-use crate::salesforce::OrgHost;
+use crate::base::{Fault, Millis, OrgConfig, OrgHost};
 
 /// The set-up page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

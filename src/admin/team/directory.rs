@@ -5,8 +5,9 @@ use serde::de::DeserializeOwned;
 
 use super::error::TeamError;
 use super::groups::Within;
+use crate::base::RecordId;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, CompositeReply, RecordId, Rest, RestError, soql};
+use crate::salesforce::{Composite, CompositeReply, Rest, RestError, soql};
 
 /// The API name of the permission set whose users are the team.
 pub const PERMISSION_SET: &str = "MSI_Actions";

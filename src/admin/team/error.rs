@@ -1,10 +1,10 @@
 //! What goes wrong with inviting.
 
 use super::list::FileFault;
+use crate::base::{Fault, Move, Provider};
 use crate::ports::StoreError;
-use crate::protocol::{Fault, Move, Provider};
 use crate::salesforce::{Refused, RestError};
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 /// Why something of the team page was not done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,8 +4,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::directory::PERMISSION_SET;
+use crate::base::RecordId;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, RecordId, Rest, RestError, soql};
+use crate::salesforce::{Composite, Rest, RestError, soql};
 
 /// Pages of 2,000 rows that are read of all users: ten thousand.
 const PAGES: usize = 5;

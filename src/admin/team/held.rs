@@ -4,8 +4,9 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
 use super::directory::{Answers, PERMISSION_SET, in_parts};
-use crate::ports::{Millis, Platform};
-use crate::salesforce::{RecordId, Rest, RestError, time};
+use crate::base::{Millis, RecordId, time};
+use crate::ports::Platform;
+use crate::salesforce::{Rest, RestError};
 
 /// What the org's External Client App is called, where it was set up as we say.
 const APP: &str = "MSI_Actions";

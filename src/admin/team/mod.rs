@@ -37,12 +37,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::journal::{IntentId, LifeId};
-use crate::locks::Locks;
+use crate::base::{
+    ConsumerKey, Fault, IntentId, LifeId, Millis, OrgHost, RecordId, Topic, locks::Locks,
+};
 use crate::mailbox::Mailboxes;
-use crate::ports::{Millis, Platform};
-use crate::protocol::{Fault, Topic};
-use crate::salesforce::{ConsumerKey, OrgHost, RecordId, Rest, RestError, Sessions};
+use crate::ports::Platform;
+use crate::salesforce::{Rest, RestError, Sessions};
 
 /// What is done is shown for a day, and kept as long as its mails count.
 const SHOWN: Duration = Duration::from_secs(24 * 60 * 60);

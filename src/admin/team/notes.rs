@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Team, TeamError};
+use crate::base::{Fault, OrgHost, RecordId};
 use crate::ports::{Platform, Table};
-use crate::protocol::Fault;
-use crate::salesforce::{OrgHost, RecordId};
-use crate::stored::{StoredError, Versioned, from_text, to_text};
+use crate::storage::{StoredError, Versioned, from_text, to_text};
 
 /// What is being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

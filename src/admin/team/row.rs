@@ -4,12 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::mail::{Language, Letter, Written};
-use crate::journal::{IntentId, LifeId};
-use crate::mailbox::{Address, Message, Sending, message_id};
+use crate::base::{Address, ConsumerKey, Fault, IntentId, LifeId, Millis, Move, OrgHost, RecordId};
+use crate::mailbox::{Message, Sending, message_id};
 use crate::onboarding::Invitation;
-use crate::ports::Millis;
-use crate::protocol::{Fault, Move};
-use crate::salesforce::{ConsumerKey, OrgHost, RecordId};
 
 /// The most permission sets that one call assigns ("sObject Collections", REST API Developer Guide).
 pub const BATCH: usize = 200;

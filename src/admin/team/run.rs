@@ -8,12 +8,11 @@ use std::time::Duration;
 use super::held::{self, Which};
 use super::row::{Next, Outgoing, Row, Stage, next};
 use super::{ROWS, Team, TeamError, directory, store};
-use crate::journal::IntentId;
+use crate::base::{Fault, IntentId, Millis, RecordId, Topic};
 use crate::mailbox::{Delivery, MailboxError, Outbound, Sending};
-use crate::ports::{Millis, Platform};
-use crate::protocol::{Fault, Topic};
-use crate::salesforce::{RecordId, RestError, Saved, SessionError};
-use crate::stored::StoredError;
+use crate::ports::Platform;
+use crate::salesforce::{RestError, Saved, SessionError};
+use crate::storage::StoredError;
 
 /// Rings while anything is unfinished.
 pub const ALARM: &str = "team";

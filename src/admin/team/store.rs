@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::error::TeamError;
 use super::row::Row;
+use crate::base::{OrgHost, RecordId};
 use crate::ports::{Database, Table};
-use crate::salesforce::{OrgHost, RecordId};
-use crate::stored::{StoredError, Versioned, from_text, to_text};
+use crate::storage::{StoredError, Versioned, from_text, to_text};
 
 impl Versioned for Row {
     const VERSION: u32 = 2;

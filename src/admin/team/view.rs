@@ -4,10 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Candidate;
 use super::mail::{Language, Written};
+use crate::base::{Fault, Millis, Provider, RecordId};
 use crate::mailbox::MailboxUser;
-use crate::ports::Millis;
-use crate::protocol::{Fault, Provider};
-use crate::salesforce::RecordId;
 
 /// A page of the org's active users.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

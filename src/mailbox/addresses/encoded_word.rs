@@ -5,7 +5,7 @@ use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::GeneralPurposeConfig;
 use base64::{alphabet, engine::DecodePaddingMode};
 
-use crate::charset::windows_1252;
+use crate::base::charset::windows_1252;
 
 /// An encoded word, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use self::clean::clean;
 use self::part::{Candidate, Part, bare_address};
 use self::tokens::{Kind, Token, tokens};
-use super::address::{Address, AddressFault, ToAscii, sendable};
+use crate::base::{Address, AddressFault, ToAscii, sendable};
 
 /// A part of a text that is no address, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,10 +1,12 @@
 //! By Gmail: an upload that sends with its last byte, and says at any time how far it has come.
 
 use super::{Delivery, Outbound, Sending};
-use crate::mailbox::gmail::{self, Upload, UploadSession};
-use crate::mailbox::{MailboxError, Mailboxes};
+use crate::mailbox::{
+    MailboxError, Mailboxes,
+    gmail::{self, Upload, UploadSession},
+};
 use crate::ports::Platform;
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 impl<P: Platform> Mailboxes<P> {
     pub(super) async fn send_by_gmail(

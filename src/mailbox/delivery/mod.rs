@@ -9,9 +9,9 @@ use std::time::Duration;
 use super::gmail::UploadSession;
 use super::graph::DraftId;
 use super::{MailboxError, Mailboxes, account};
+use crate::base::Provider;
 use crate::ports::Platform;
-use crate::protocol::Provider;
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 /// A mail to be sent.
 #[derive(Clone, Copy, Debug)]

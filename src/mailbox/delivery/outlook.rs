@@ -4,10 +4,12 @@
 use std::cell::Cell;
 
 use super::{Delivery, Outbound, Sending};
-use crate::mailbox::graph::{self, DraftId, Found};
-use crate::mailbox::{MailboxError, Mailboxes};
+use crate::mailbox::{
+    MailboxError, Mailboxes,
+    graph::{self, DraftId, Found},
+};
 use crate::ports::Platform;
-use crate::stored::StoredError;
+use crate::storage::StoredError;
 
 impl<P: Platform> Mailboxes<P> {
     pub(super) async fn send_by_outlook(

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::{Found, Mode, Subject, decoded, query_value, segments};
-use crate::salesforce::ObjectType;
+use crate::base::ObjectType;
 
 /// What a Classic page on an org's host shows.
 pub fn route(url: &Url) -> Found {

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use crate::salesforce::OrgHost;
+use crate::base::{OrgHost, is_instance};
 
 /// What a host serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,14 +178,6 @@ fn is_org(labels: &str) -> bool {
             is_label(org) && (PARTITIONS.contains(&between) || is_instance(between))
         }
     }
-}
-
-/// `na1`, `cs42`, `usa842`: the name of a server.
-pub fn is_instance(label: &str) -> bool {
-    let letters = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    (2..=4).contains(&letters.len())
-        && letters.len() < label.len()
-        && letters.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_label(label: &str) -> bool {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{Found, Mode, Page, Subject, Ui, classic, decoded, is_under, query_value, segments};
-use crate::salesforce::RecordId;
+use crate::base::RecordId;
 
 /// `/lightning/…`, app-scoped or not.
 pub fn route(url: &Url) -> Found {
@@ -124,7 +124,7 @@ struct Attributes {
 /// on screen count; a custom component's `recordId` proves nothing.
 fn component(url: &Url, fragment: &str) -> Option<Found> {
     let bytes = from_base64(&decoded(fragment))?;
-    let component: Component = crate::json::read(&bytes).ok()?;
+    let component: Component = crate::base::json::read(&bytes).ok()?;
     match component.component_def.as_str() {
         "one:alohaPage" => {
             let address = url.join(&component.attributes.address?).ok()?;

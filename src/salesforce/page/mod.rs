@@ -10,9 +10,8 @@ mod lightning;
 
 use url::Url;
 
-use super::{ObjectType, OrgHost, RecordId, RecordRef};
+use crate::base::{ObjectType, OrgHost, RecordId, RecordRef};
 use host::Site;
-pub(super) use host::is_instance;
 
 /// What a URL shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,14 @@
 use leptos::prelude::*;
 
 use super::page::Page;
+use crate::base::{OrgHost, Topic};
 use crate::onboarding::ConnectionView;
-use crate::platform::i18n::{language, text, text_with};
-use crate::platform::intl::{date_time, number};
-use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics, Topic};
-use crate::salesforce::{ApiLimit, OrgHost};
+use crate::platform::{
+    i18n::{language, text, text_with},
+    intl::{date_time, number},
+};
+use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics};
+use crate::salesforce::ApiLimit;
 use crate::settings::{Finding, Known, SettingView, Source};
 use crate::ui::components::{
     Asked, CopyButton, FaultView, Icon, Shape, Skeleton, Standing, ask_and_follow, provider_name,

@@ -20,8 +20,9 @@ use leptos::prelude::*;
 
 use super::components::{Asked, Keys, Stage, ask_and_follow, open, read_by, switched_off};
 use crate::admin::{AdminOrg, AdminView};
+use crate::base::{Reader, Topic};
 use crate::platform::i18n::text;
-use crate::protocol::{GetAdmin, GetOutbox, Reader, Topic};
+use crate::protocol::{GetAdmin, GetOutbox};
 use navigation::Navigation;
 use route::{Route, follow_address};
 
@@ -53,7 +54,7 @@ fn App() -> impl IntoView {
     let waiting = Memo::new(move |_| {
         outbox.value.with(|items| {
             let needs_you = |items: &Vec<_>| {
-                let stage = |item: &&crate::journal::OutboxItem| Stage::of(&item.state);
+                let stage = |item: &&crate::outbox::OutboxItem| Stage::of(&item.state);
                 items.iter().filter(|i| stage(i) == Stage::NeedsYou).count()
             };
             items.as_ref().map_or(0, needs_you)

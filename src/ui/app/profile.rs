@@ -7,14 +7,13 @@ use super::page::Page;
 use super::remove::RemoveEverything;
 use super::route::Route;
 use super::tour::TourAgain;
+use crate::base::{Left, Millis, OrgHost, Provider, Topic, UnsentWork};
 use crate::onboarding::{ConnectionView, OrgView, ProfileView};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, now};
-use crate::ports::Millis;
-use crate::protocol::{
-    CheckAgain, GetProfile, Left, Provider, SaveSignature, SignOut, StartSignIn, Topic, UnsentWork,
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
 };
-use crate::salesforce::OrgHost;
+use crate::protocol::{CheckAgain, GetProfile, SaveSignature, SignOut, StartSignIn};
 use crate::ui::components::{
     AccessesLeft, Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Leave, Leaving, Look,
     MailAppLine, Shape, SignInButton, SignInProgress, Skeleton, Standing, ThemeChoice, Written,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::page::Page;
-use crate::journal::OutboxItem;
+use crate::outbox::OutboxItem;
 use crate::platform::i18n::text;
 use crate::ui::components::{
     Asked, ExpiringNotice, FaultView, Icon, OutboxRows, Shape, Skeleton, Stage, Standing, of_stage,

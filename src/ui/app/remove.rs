@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::base::{Left, Topic};
 use crate::platform::i18n::{counted, text};
-use crate::protocol::{GetOutbox, Left, RemoveEverything as Remove, Topic};
+use crate::protocol::{GetOutbox, RemoveEverything as Remove};
 use crate::ui::components::{
     AccessesLeft, Button, Confirm, Doing, FaultView, Icon, Look, Shape, Stage, ask_and_follow,
 };

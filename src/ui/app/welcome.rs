@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::route::{Route, welcome_link};
+use crate::base::{OrgHost, Topic};
 use crate::onboarding::{PopupView, Screen};
 use crate::platform::i18n::text;
-use crate::protocol::{GetPopup, OpenPopup, PasteInvitation, Topic};
-use crate::salesforce::OrgHost;
+use crate::protocol::{GetPopup, OpenPopup, PasteInvitation};
 use crate::ui::components::{
     Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Standing, Tone, ask_and_follow,
     live,
@@ -17,7 +17,7 @@ use crate::ui::components::{
 /// What the page says, from what the popup would show.
 #[derive(Clone, PartialEq)]
 enum Stand {
-    NotInvited(Option<crate::protocol::Fault>),
+    NotInvited(Option<crate::base::Fault>),
     Invited { org: String },
     UnderWay,
     Done { org: String },

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Notice, Tone, provider_name};
+use crate::base::{AccessLeft, Left, Provider};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{AccessLeft, Left, Provider};
 
 /// One notice for each; nothing where all of them are ended.
 #[component]

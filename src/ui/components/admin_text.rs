@@ -4,9 +4,12 @@ use leptos::prelude::*;
 
 use super::CopyButton;
 use super::fault::texts_for;
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, now};
-use crate::protocol::{BUILD, Fault, Reader};
+use crate::base::{Fault, Reader};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
+use crate::protocol::BUILD;
 
 /// Where a fault happened, and to whom.
 #[derive(Clone, Default)]

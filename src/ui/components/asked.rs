@@ -6,11 +6,16 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use super::Guard;
-use crate::platform::messages::{Question, on_changed, response};
-use crate::platform::sight::following;
-use crate::protocol::{Fault, Request, Topic};
-use crate::sight::{Proof, Seen};
-use crate::turns::Turns;
+use crate::base::{
+    Fault, Topic,
+    sight::{Proof, Seen},
+    turns::Turns,
+};
+use crate::platform::{
+    messages::{Question, on_changed, response},
+    sight::following,
+};
+use crate::protocol::Request;
 
 /// How often each topic may have changed since the surface was opened.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! The names of the providers.
 
+use crate::base::Provider;
 use crate::platform::i18n::text;
-use crate::protocol::Provider;
 
 /// The provider as locale keys end: `provider_<key>`.
 pub const fn provider_key(provider: Provider) -> &'static str {

@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use super::{Notice, ask_and_follow};
-use crate::journal::Expiring;
-use crate::platform::i18n::{counted, text, text_with};
-use crate::platform::intl;
-use crate::protocol::{GetExpiring, Topic};
+use crate::base::Topic;
+use crate::outbox::Expiring;
+use crate::platform::{
+    i18n::{counted, text, text_with},
+    intl,
+};
+use crate::protocol::GetExpiring;
 
 /// The most that are named.
 const NAMED: usize = 3;

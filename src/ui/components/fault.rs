@@ -7,9 +7,9 @@ use super::{
     Button, CopyButton, CopyForAdmin, Icon, Look, Shape, SignInButton, SignInProgress, Whose,
     contact, page_target, provider_name,
 };
+use crate::base::{Fault, FieldFault, Move, OrgHost, Reader};
 use crate::platform::i18n::{counted, has, text, text_with};
-use crate::protocol::{BUILD, Fault, FieldFault, Move, Reader};
-use crate::salesforce::OrgHost;
+use crate::protocol::BUILD;
 
 /// Who reads the faults below here.
 #[derive(Clone, Copy)]

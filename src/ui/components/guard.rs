@@ -6,9 +6,8 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 
 use super::{Button, Icon, Notice, Shape, Tone};
-use crate::platform::i18n::text;
-use crate::platform::{side_panel, sight};
-use crate::sight::{Proof, Seen, Unseen};
+use crate::base::sight::{Proof, Seen, Unseen};
+use crate::platform::{i18n::text, side_panel, sight};
 
 /// How long the rep is told that a press did not count, where the next one will.
 const LINGERS: Duration = Duration::from_secs(5);

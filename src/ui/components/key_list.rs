@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Button, Doing, FaultView, ask_and_follow};
+use crate::base::{BrowserCommand, BrowserKey, Topic};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{BrowserCommand, BrowserKey, GetBrowserKeys, OpenBrowserKeys, Topic};
+use crate::protocol::{GetBrowserKeys, OpenBrowserKeys};
 
 /// Where the browser's own keys are set; Edge leads on to its own page.
 const WHERE: &str = "chrome://extensions/shortcuts";

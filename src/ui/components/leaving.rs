@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Button, Doing, Look, modal};
-use crate::journal::Unsent;
+use crate::base::{OrgHost, Provider, UnsentWork};
+use crate::outbox::Unsent;
 use crate::platform::i18n::{counted, text};
-use crate::protocol::{GetUnsent, Provider, UnsentWork};
-use crate::salesforce::OrgHost;
+use crate::protocol::GetUnsent;
 
 /// What asks, as a command: [`Self::run`] begins.
 #[derive(Clone, Copy)]

@@ -51,7 +51,7 @@ pub fn OrgField(
     pasting: Pasting,
     /// Why what was opened before was refused.
     #[prop(optional, into)]
-    refused: Signal<Option<crate::protocol::Fault>>,
+    refused: Signal<Option<crate::base::Fault>>,
 ) -> impl IntoView {
     let Pasting {
         doing,

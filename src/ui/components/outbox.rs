@@ -7,13 +7,14 @@ use super::{
     Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault::fault_title,
     fault::in_words, fault::notes, live, page_target,
 };
-use crate::actions::{ActionKind, Form};
-use crate::journal::{Candidate, Decision, IntentId, OutboxItem, OutboxState};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, now};
-use crate::ports::Millis;
-use crate::protocol::{Fault, Resolve, Undo, Undone};
-use crate::salesforce::OrgHost;
+use crate::actions::Form;
+use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
+use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
+use crate::protocol::{Resolve, Undo, Undone};
 
 /// Where an item belongs in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{OutboxRow, Stage};
-use crate::journal::OutboxItem;
+use crate::outbox::OutboxItem;
 
 /// The items of a stage; changes only when they do.
 pub fn of_stage(

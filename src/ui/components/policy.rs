@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Asked, Notice, Tone, ask_and_follow};
+use crate::base::Topic;
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{GetPolicy, PolicyView, Topic};
+use crate::protocol::{GetPolicy, PolicyView};
 use crate::settings::Mistake;
 
 /// Asks for it once a surface, and again when it may have changed.

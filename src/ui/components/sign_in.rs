@@ -8,14 +8,13 @@ use super::{
     Button, Doing, FaultView, Icon, Look, Notice, Shape, Tone, ask_and_follow, live, provider_key,
     reads,
 };
+use crate::base::{Fault, Millis, OrgHost, Provider, Topic, UnsentWork};
 use crate::onboarding::may_be_blocked;
-use crate::platform::i18n::{text, text_with};
-use crate::platform::now;
-use crate::ports::Millis;
-use crate::protocol::{
-    CancelSignIn, Fault, GetSignIn, Provider, ShowSignIn, StartSignIn, Topic, UnsentWork,
+use crate::platform::{
+    i18n::{text, text_with},
+    now,
 };
-use crate::salesforce::OrgHost;
+use crate::protocol::{CancelSignIn, GetSignIn, ShowSignIn, StartSignIn};
 
 /// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
 /// the window any more.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Asked, Doing, FaultView, ask_and_follow};
-use crate::platform::i18n::text;
-use crate::platform::theme;
-use crate::protocol::{GetTheme, SetTheme, Theme, Topic};
+use crate::base::Topic;
+use crate::platform::{i18n::text, theme};
+use crate::protocol::{GetTheme, SetTheme, Theme};
 
 const THEMES: [(Theme, &str); 3] = [
     (Theme::Browser, "theme_browser"),

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use std::collections::HashMap;
 
+use crate::base::{RecordId, RecordRef};
 use crate::insight::{ContactsPage, PersonView};
-use crate::salesforce::{RecordId, RecordRef};
 
 /// A list.
 #[derive(Clone, Debug, Default, PartialEq)]

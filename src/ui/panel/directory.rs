@@ -4,12 +4,10 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 use super::contacts::Contacts;
+use crate::base::{Fault, Millis, RecordId};
 use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
-use crate::platform::i18n::text_with;
-use crate::platform::messages::ask;
-use crate::ports::Millis;
-use crate::protocol::{Fault, FindPeople};
-use crate::salesforce::RecordId;
+use crate::platform::{i18n::text_with, messages::ask};
+use crate::protocol::FindPeople;
 use crate::ui::panel::opt_outs::OptOuts;
 
 /// What was found, for as long as the view is the same.

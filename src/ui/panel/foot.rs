@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::state::PanelState;
+use crate::base::Millis;
 use crate::insight::RecordView;
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, now};
-use crate::ports::Millis;
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
 use crate::protocol::GetRecord;
 use crate::ui::components::{Doing, Icon, Shape, live};
 

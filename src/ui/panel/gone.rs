@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::plain::Bar;
 use super::state::PanelState;
+use crate::base::RecordRef;
 use crate::insight::{Gone, PanelView};
 use crate::platform::i18n::text;
-use crate::salesforce::RecordRef;
 use crate::ui::components::{Button, Icon, Look, Notice, Shape};
 
 /// In place of the record.

@@ -7,10 +7,12 @@ use super::form::{
     SegmentRow, SelectRow, WhoRow, focus_field,
 };
 use crate::actions::{CallDirection, FollowUp, LogCall};
+use crate::base::Day;
 use crate::insight::RecordView;
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, now};
-use crate::salesforce::Day;
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
 use crate::ui::components::{Button, Look};
 
 /// The fields in the order in which they stand.

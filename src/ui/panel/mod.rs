@@ -42,12 +42,11 @@ use self::state::{PanelState, Showing};
 use self::strip::Strip;
 use self::tour::{CoachMark, Tour};
 use super::components::{Keys, Shape, UnseenNotice, open};
-use crate::actions::{ActionKind, Form};
+use crate::actions::Form;
+use crate::base::{ActionKind, RecordRef};
 use crate::insight::RecordView;
-use crate::platform::messages::ask;
-use crate::platform::side_panel;
+use crate::platform::{messages::ask, side_panel};
 use crate::protocol::SidePanelOpened;
-use crate::salesforce::RecordRef;
 
 /// Draws the panel and keeps it up to date.
 pub fn start() {

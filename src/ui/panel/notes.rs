@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::form::elsewhere_title;
 use super::state::{Note, PanelState, Start};
+use crate::base::RecordRef;
 use crate::insight::{MailboxState, RecordView};
-use crate::journal::{OutboxItem, OutboxState};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::intl;
+use crate::outbox::{OutboxItem, OutboxState};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl,
+};
 use crate::protocol::GetRecord;
-use crate::salesforce::RecordRef;
 use crate::ui::components::{
     Button, Doing, FaultView, Icon, Look, Notice, Offline, Shape, page_target,
 };

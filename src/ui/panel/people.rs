@@ -10,11 +10,13 @@ use super::opt_outs::OptOuts;
 use super::overview::focus;
 use super::role::MakeRoleButton;
 use super::state::PanelState;
+use crate::base::{Fault, ObjectType, RecordId, RecordRef};
 use crate::insight::{ContactsPage, FEWEST, MOST_SKIPPED, PersonView, RecordView};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::messages::ask;
-use crate::protocol::{Fault, ListContacts};
-use crate::salesforce::{ObjectType, RecordId, RecordRef};
+use crate::platform::{
+    i18n::{text, text_with},
+    messages::ask,
+};
+use crate::protocol::ListContacts;
 use crate::ui::components::{Button, FaultView, Flames, Icon, Look, Pause, Shape, Stars};
 
 /// How many are shown at first.

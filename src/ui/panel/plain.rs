@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::head::Collapse;
 use super::state::PanelState;
+use crate::base::{Fault, OrgHost};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{Fault, OpenApp, OpenPopup};
-use crate::salesforce::OrgHost;
+use crate::protocol::{OpenApp, OpenPopup};
 use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Mark, Shape, page_target};
 
 /// The shape of what follows, as `panel.html` paints it before the module runs.

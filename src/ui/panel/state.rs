@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use super::contacts::Contacts;
 use super::form::Elsewhere;
-use crate::actions::{ActionKind, Choices, Form};
+use crate::actions::{Choices, Form};
+use crate::base::{ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef, Topic};
 use crate::insight::{Gone, PanelView, PersonView, RecordView};
-use crate::journal::{DraftItem, OutboxItem, Writing};
-use crate::platform::messages::{ask, on_changed};
-use crate::platform::now;
-use crate::ports::Millis;
-use crate::protocol::{Fault, GetDrafts, GetOutbox, GetRecord, GetRecordNow, Topic};
-use crate::salesforce::{OrgHost, RecordId, RecordRef};
+use crate::outbox::{DraftItem, OutboxItem, Writing};
+use crate::platform::{
+    messages::{ask, on_changed},
+    now,
+};
+use crate::protocol::{GetDrafts, GetOutbox, GetRecord, GetRecordNow};
 use crate::ui::components::{Asked, ask_and_follow};
 
 /// How often ages such as "2 minutes ago" are written anew.

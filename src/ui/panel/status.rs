@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::state::{PanelState, Start};
 use crate::actions::Form;
+use crate::base::IntentId;
 use crate::insight::RecordView;
-use crate::journal::{IntentId, OutboxItem, OutboxState};
+use crate::outbox::{OutboxItem, OutboxState};
 use crate::ui::components::{OutboxRow, Stage, live, outbox_words};
 
 /// How long "Sent and logged" stays before the mail is only a line of the list.

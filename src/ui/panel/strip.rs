@@ -6,11 +6,11 @@ use leptos::{ev, prelude::*};
 use super::keys::is_command;
 use super::overview::focus;
 use super::state::{PanelState, Showing, Start};
-use crate::actions::{ActionKind, Form};
-use crate::journal::{Folded, IntentId, OutboxItem, OutboxState, Strip as Follows};
+use crate::actions::Form;
+use crate::base::{ActionKind, IntentId, RecordRef};
+use crate::outbox::{Folded, OutboxItem, OutboxState, Strip as Follows};
 use crate::platform::i18n::{counted, text};
 use crate::protocol::{Undo, Undone};
-use crate::salesforce::RecordRef;
 use crate::ui::components::{
     Button, Countdown, Doing, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
     outbox_words, page_target, subject_line, undone_words,

@@ -6,10 +6,12 @@ use leptos::{ev, html, prelude::*};
 
 use super::overview::focus;
 use super::state::{PanelState, Showing};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::messages::{ask, on_changed};
-use crate::protocol::{self, Topic, TourOrder};
-use crate::turns::Turns;
+use crate::base::{Topic, turns::Turns};
+use crate::platform::{
+    i18n::{text, text_with},
+    messages::{ask, on_changed},
+};
+use crate::protocol::{self, TourOrder};
 use crate::ui::components::{Button, Look, live};
 
 /// The parts in the order of the tour, as `data-tour` names them. A record without people has no

@@ -14,8 +14,9 @@ use super::components::{
     Dots, FaultView, Keys, Mark, Offline, PolicyMistakes, Skeleton, Standing, ask_and_follow, open,
     read_by,
 };
+use crate::base::Topic;
 use crate::onboarding::PopupView;
-use crate::protocol::{GetPopup, Topic};
+use crate::protocol::GetPopup;
 use home::Home;
 use not_invited::NotInvited;
 use policy::{Checking, Off};

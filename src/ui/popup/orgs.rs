@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::base::OrgHost;
 use crate::onboarding::OrgView;
 use crate::platform::i18n::text;
 use crate::protocol::CheckAgain;
-use crate::salesforce::OrgHost;
 use crate::ui::components::{Doing, FaultView, Icon, Shape};
 
 /// One row an org; nothing for a rep of one, whose org is in the bar.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::wizard::Wizard;
+use crate::base::Move;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
-use crate::protocol::Move;
 use crate::ui::components::{Button, FaultView, Heading, Look};
 
 /// A button of the foot: its words and what it does.

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::screens;
+use crate::base::{Fault, Provider, Reader, UnsentWork};
 use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
-use crate::protocol::{AnswerStep, Fault, OpenApp, Provider, Reader, StartSignIn, UnsentWork};
+use crate::protocol::{AnswerStep, OpenApp, StartSignIn};
 use crate::ui::components::{Asked, Doing, Leave};
 
 /// The wizard's state, in the context of its screens.

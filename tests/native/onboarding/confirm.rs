@@ -1,9 +1,14 @@
 //! Whose word counts: what anybody may write leads to the org's own sign-in page and no further. Mail
 //! clients come from the org's own record or the policy; what was granted to others is revoked.
 
+use crate::acme::{APPS, key, org};
+use crate::microsoft::{APP, Microsoft, TENANT};
+use crate::worker::{Asked, set_up};
+use crate::world::{AuthAnswer, World};
+use msi_actions::base::Provider;
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
 use msi_actions::ports::{Area, AuthWindowError};
-use msi_actions::protocol::{GetPopup, Provider, Sender};
+use msi_actions::protocol::{GetPopup, Sender};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -14,10 +19,6 @@ use super::providers::{
     GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, consent, link, on_record, proposal, record, with_rep,
 };
 use super::rep::{Rep, at, code, on};
-use crate::acme::{APPS, key, org};
-use crate::microsoft::{APP, Microsoft, TENANT};
-use crate::worker::{Asked, set_up};
-use crate::world::{AuthAnswer, World};
 
 /// A rep who opened a link that says `said`.
 fn opened(world: &Rc<World>, said: &Value) -> Rep {

@@ -1,14 +1,14 @@
 //! The whole guide, with the worker killed, the browser killed and an answer lost at every port call.
 
+use crate::world::{BrowserCall, Killed, Life, World, every_mishap};
+use msi_actions::base::{OrgHost, Provider};
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen};
 use msi_actions::ports::{Area, Authorize};
-use msi_actions::protocol::Provider;
-use msi_actions::salesforce::{OrgHost, Sessions};
+use msi_actions::salesforce::Sessions;
 use std::rc::Rc;
 
 use super::providers::{ORG, invitation, with_rep};
-use crate::world::{BrowserCall, Killed, Life, World, every_mishap};
 
 const SIGNATURE: &str = "<p>Jo Devries</p>";
 

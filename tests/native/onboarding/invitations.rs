@@ -1,14 +1,14 @@
 //! Which links are invitations.
 
+use crate::world::World;
+use msi_actions::base::{ConsumerKey, Millis, OrgHost};
 use msi_actions::onboarding::{Invitation, InvitationError};
-use msi_actions::ports::{Clock, Millis};
-use msi_actions::salesforce::{ConsumerKey, OrgHost};
+use msi_actions::ports::Clock;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 use super::providers::{KEY, ORG, REP, link, proposal};
-use crate::world::World;
 
 fn read(text: &str) -> Result<Invitation, InvitationError> {
     Invitation::in_text(text, World::new().now())

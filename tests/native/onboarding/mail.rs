@@ -1,15 +1,15 @@
 //! Which mail clients are offered, and changing from one to the other.
 
+use crate::microsoft::{APP, Microsoft, TENANT};
+use crate::world::{Life, World};
+use msi_actions::base::Provider;
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Onboarding, ProfileView};
-use msi_actions::protocol::Provider;
 use msi_actions::salesforce::Sessions;
 use serde_json::json;
 use std::rc::Rc;
 
 use super::providers::{consent, invitation, on_record, record, with_rep};
-use crate::microsoft::{APP, Microsoft, TENANT};
-use crate::world::{Life, World};
 
 /// A rep of an org that has set up Gmail and Outlook, connected to Salesforce.
 struct Rep {

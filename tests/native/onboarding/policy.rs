@@ -1,14 +1,13 @@
 //! The orgs of the administrator's policy: as if invited, chosen among several, changed and removed.
 
+use crate::world::World;
+use msi_actions::base::{OrgHost, Provider};
 use msi_actions::onboarding::{Answer, OrgChoice, PopupView, Screen, StepName};
-use msi_actions::protocol::Provider;
-use msi_actions::salesforce::OrgHost;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 use super::providers::{GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, on_record, signed_in_as, with_rep};
 use super::rep::{Rep, at, code, on};
-use crate::world::World;
 
 fn org(host: &str, key: &str) -> Value {
     json!({ "host": host, "consumerKey": key, "googleClientId": GOOGLE })

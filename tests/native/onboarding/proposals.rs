@@ -1,12 +1,11 @@
 //! Orgs that come with their apps from elsewhere than an invitation.
 
-use msi_actions::onboarding::{OrgConfig, PopupView, Screen, StepName};
-use msi_actions::protocol::Provider;
-use msi_actions::salesforce::{ConsumerKey, OrgHost};
+use crate::world::World;
+use msi_actions::base::{ConsumerKey, OrgConfig, OrgHost, Provider};
+use msi_actions::onboarding::{PopupView, Screen, StepName};
 
 use super::providers::{GOOGLE, KEY, ORG, OTHER_KEY, UAT, with_rep};
 use super::rep::{Rep, at, code};
-use crate::world::World;
 
 fn org(host: &str) -> OrgHost {
     OrgHost::parse(host).unwrap()

@@ -1,14 +1,14 @@
 //! A rep and their set-up, in one life of the worker.
 
+use crate::world::{AuthAnswer, Life, World};
+use msi_actions::base::{Fault, Provider};
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, StepName};
-use msi_actions::protocol::{Fault, Provider};
 use msi_actions::salesforce::Sessions;
 use msi_actions::settings::Policies;
 use std::rc::Rc;
 
 use super::providers::invitation;
-use crate::world::{AuthAnswer, Life, World};
 
 /// The set-up in one life of the worker.
 pub struct Rep {

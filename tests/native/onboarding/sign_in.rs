@@ -1,14 +1,14 @@
 //! Sign-ins of the set-up: which are refused, given up, shown, and how the popup comes back.
 
+use crate::world::{BrowserCall, World};
+use msi_actions::base::{Millis, Provider, Topic};
 use msi_actions::onboarding::{Answer, PopupView, StepName, may_be_blocked};
-use msi_actions::ports::{Area, AuthWindowError, Badge, Millis};
-use msi_actions::protocol::{Provider, Topic};
+use msi_actions::ports::{Area, AuthWindowError, Badge};
 use std::rc::Rc;
 use std::time::Duration;
 
 use super::providers::{REP, consent, invitation, signed_in_as, with_rep};
 use super::rep::{Rep, at, code, on};
-use crate::world::{BrowserCall, World};
 
 /// Google's page that blocks an app answers 200 and never comes back: only time tells.
 #[test]

@@ -1,16 +1,14 @@
 //! The wizard's rules, without a world.
 
-use msi_actions::journal::LifeId;
+use crate::world::World;
+use msi_actions::base::{ConsumerKey, LifeId, Millis, OrgHost, Provider};
 use msi_actions::onboarding::{
     Answer, Connected, Event, Invitation, InvitationError, SetUp, SignIn, Step, StepName, Wizard,
 };
-use msi_actions::ports::{Clock, Millis};
-use msi_actions::protocol::Provider;
-use msi_actions::salesforce::{ConsumerKey, OrgHost};
+use msi_actions::ports::Clock;
 use proptest::prelude::*;
 
 use super::providers::{ORG, OTHER_KEY, UAT, invitation, link, proposal};
-use crate::world::World;
 
 fn connected(orgs: &[&str], mailbox: Option<Provider>) -> Connected {
     Connected {

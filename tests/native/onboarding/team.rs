@@ -1,9 +1,9 @@
 //! Whether the org has the rep in the team: at sign-in, after a renewal, daily, and when they ask.
 
+use crate::world::{World, json as answer};
+use msi_actions::base::{OrgHost, Provider};
 use msi_actions::onboarding::{Invited, PopupView, Screen, StepName};
 use msi_actions::ports::Area;
-use msi_actions::protocol::Provider;
-use msi_actions::salesforce::OrgHost;
 use serde_json::json;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use super::providers::{ORG, REP, record, rows, says as org_says, signed_in_as};
 use super::rep::{Rep, at, on};
-use crate::world::{World, json as answer};
 
 /// What the org answers when it is asked for the rep's accesses.
 #[derive(Clone, Copy, PartialEq)]

@@ -1,15 +1,18 @@
 //! The settings that an administrator chooses for the policy.
 
+use crate::worker::{Asked, code};
 use msi_actions::admin::setup::Way;
-use msi_actions::protocol::{ChooseSetting, Fault, Sender};
+use msi_actions::base::{
+    Fault,
+    texts::{LOCALES, Texts},
+};
+use msi_actions::protocol::{ChooseSetting, Sender};
 use msi_actions::settings::{BY_SET_UP, CATALOGUE, Kind, Reading};
-use msi_actions::texts::{LOCALES, Texts};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::Path;
 
 use super::{empty_org, look};
-use crate::worker::{Asked, code};
 
 fn choose(asked: &mut Asked, setting: &str, value: Value) -> Result<(), Fault> {
     let setting = setting.to_owned();

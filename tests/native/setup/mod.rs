@@ -6,6 +6,10 @@ mod policy;
 mod registry;
 mod trial;
 
+use crate::acme::{APPS, Acme, key, org};
+use crate::onboarding::providers::with_rep;
+use crate::worker::{Asked, code, set_up};
+use crate::world::{World, json as answer};
 use msi_actions::admin::setup::{
     Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, Way, org_of,
 };
@@ -14,11 +18,6 @@ use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
-
-use crate::acme::{APPS, Acme, key, org};
-use crate::onboarding::providers::with_rep;
-use crate::worker::{Asked, code, set_up};
-use crate::world::{World, json as answer};
 
 const GOOGLE: &str = "1-a.apps.googleusercontent.com";
 const APPLICATION: &str = "11111111-2222-4333-8444-555555555555";
@@ -136,7 +135,7 @@ fn an_address_of_the_org_says_which_org_and_a_look_alike_says_nothing() {
         ("acme.my.sfcrmproducts.cn", "salesforce.address_unsupported"),
         ("acme.cloudforce.com", "salesforce.address_unsupported"),
     ] {
-        let refused = org_of(text).map_err(msi_actions::protocol::Fault::from);
+        let refused = org_of(text).map_err(msi_actions::base::Fault::from);
         assert_eq!(code(refused), expected, "{text}");
     }
 }
@@ -150,7 +149,7 @@ fn the_first_step_needs_nobody_signed_in_and_keeps_what_was_typed() {
         view.values.salesforce,
         [format!(
             "https://{}.chromiumapp.org/salesforce",
-            msi_actions::stores::chrome_id()
+            msi_actions::base::stores::chrome_id()
         )]
     );
     assert_eq!(
@@ -187,7 +186,7 @@ fn signing_in_is_the_check_and_its_refusal_is_shown() {
     asked.life.settle().unwrap();
     let check = look(&mut asked, false).check;
     assert!(matches!(check, Check::Waiting(_)), "{check:?}");
-    let refusal = msi_actions::salesforce::Refusal {
+    let refusal = msi_actions::ports::Refusal {
         error: "redirect_uri_mismatch".into(),
         description: "redirect_uri must match configuration".into(),
     };

@@ -1,13 +1,12 @@
 //! The archive and the Salesforce DX package: the same metadata.
 
+use crate::acme::key;
 use msi_actions::admin::setup::{Fields, NAME, deploy_files, dx_files, zip};
-use msi_actions::onboarding::OrgConfig;
+use msi_actions::base::OrgConfig;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-
-use crate::acme::key;
 
 fn apps() -> OrgConfig {
     OrgConfig {

@@ -4,8 +4,8 @@
 use msi_actions::admin::setup::{
     BrowserKind, MergeFault, PolicyFile, Way, files_for, merged, policy_files,
 };
+use msi_actions::base::stores;
 use msi_actions::settings::schema;
-use msi_actions::stores;
 use serde_json::{Map, Value, json};
 
 use super::registry::{Data, Key};

@@ -1,16 +1,17 @@
 //! A client at a mail provider is done once somebody signed in by it.
 
+use crate::acme::org;
+use crate::worker::{Asked, code};
+use crate::world::{AuthAnswer, BrowserCall, World, json as answer};
 use msi_actions::admin::setup::{ItemName, State};
+use msi_actions::base::Provider;
 use msi_actions::ports::{AuthWindowError, Authorize};
-use msi_actions::protocol::{CancelSignIn, Provider, SaveClients, Sender, TryClient};
+use msi_actions::protocol::{CancelSignIn, SaveClients, Sender, TryClient};
 use serde_json::json;
 use std::collections::HashMap;
 use url::Url;
 
 use super::{APPLICATION, GOOGLE, empty_org, state};
-use crate::acme::org;
-use crate::worker::{Asked, code};
-use crate::world::{AuthAnswer, BrowserCall, World, json as answer};
 
 const OTHER: &str = "2-b.apps.googleusercontent.com";
 

@@ -1,14 +1,14 @@
 //! The worker dies, the browser dies, an answer is lost, at every moment of an invitation, and again at
 //! every moment after: each is assigned, and nobody gets two mails without the administrator's word.
 
-use msi_actions::admin::team::{Draft, InvitationState, Word};
-use msi_actions::journal::IntentId;
-use std::time::Duration;
-
-use super::desk::{Desk, draft, employee, id};
 use crate::acme::org;
 use crate::office::Mailbox;
 use crate::world::{Life, Mishap};
+use msi_actions::admin::team::{Draft, InvitationState, Word};
+use msi_actions::base::IntentId;
+use std::time::Duration;
+
+use super::desk::{Desk, draft, employee, id};
 
 const TWO: [usize; 2] = [1, 2];
 
@@ -62,7 +62,7 @@ fn happens(mailbox: Mailbox, mishaps: &[(Mishap, usize)]) -> bool {
     happened
 }
 
-fn administrator_looks(desk: &Desk, user: &msi_actions::salesforce::RecordId, address: &str) {
+fn administrator_looks(desk: &Desk, user: &msi_actions::base::RecordId, address: &str) {
     let to = format!("<{address}>");
     let sent = desk
         .office

@@ -1,19 +1,16 @@
 //! The administrator's desk: Jo may invite; Acme's users and who has the permission set.
 #![allow(dead_code, reason = "each test uses its part")]
 
-use msi_actions::admin::team::{Draft, InvitationItem, Inviter, Team, Welcome};
-use msi_actions::journal::IntentId;
-use msi_actions::ports::{HttpRequest, HttpResponse};
-use msi_actions::protocol::{Fault, Move, Provider};
-use msi_actions::salesforce::RecordId;
-use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
 use crate::acme;
 use crate::google;
 use crate::office::{Mailbox, Office, Worker, jo};
 use crate::world::{Killed, Life, World, json as answer};
+use msi_actions::admin::team::{Draft, InvitationItem, Inviter, Team, Welcome};
+use msi_actions::base::{Fault, IntentId, Move, Provider, RecordId};
+use msi_actions::ports::{HttpRequest, HttpResponse};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 const SET: &str = "0PSAc0000000001";
 

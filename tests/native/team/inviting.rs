@@ -1,20 +1,19 @@
 //! Rights and mails: in which order, how many, and what the administrator decides.
 
+use crate::acme::org;
+use crate::world::{BrowserCall, Life};
 use mail_parser::MessageParser;
 use msi_actions::admin::team::{
     A_DAY, Draft, Drafted, InvitationState, InvitationsView, Inviter, LONGEST_NOTE, Welcome, Who,
     Within, Word,
 };
-use msi_actions::journal::IntentId;
+use msi_actions::base::{Fault, IntentId, Topic};
 use msi_actions::ports::{AuthWindowError, Clock, Tasks};
-use msi_actions::protocol::{Fault, Topic};
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
 
 use super::desk::{Desk, by, draft, employee, id};
-use crate::acme::org;
-use crate::world::{BrowserCall, Life};
 
 fn staff(n: usize) -> Desk {
     Desk::open((1..=n).map(|n| employee(n, &format!("U{n}"))).collect())
@@ -396,7 +395,7 @@ fn a_list_of_thousands_is_selected_in_a_call_for_each_two_thousand() {
 #[test]
 fn the_list_is_narrowed_to_a_profile_a_role_or_a_manager() {
     let desk = staff(3);
-    let whose = msi_actions::salesforce::RecordId::parse("00eAc0000000001").unwrap();
+    let whose = msi_actions::base::RecordId::parse("00eAc0000000001").unwrap();
     for (within, field) in [
         (Within::Profile(whose.clone()), "ProfileId"),
         (Within::Role(whose.clone()), "UserRoleId"),

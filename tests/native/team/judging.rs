@@ -1,11 +1,11 @@
 //! Who of a list can be invited, and what stands in the way.
 
+use crate::acme::org;
 use msi_actions::admin::team::{Checked, Finding, PersonState, Who, Within};
-use msi_actions::ports::Millis;
+use msi_actions::base::Millis;
 use serde_json::json;
 
 use super::desk::{Desk, Someone, employee, id};
-use crate::acme::org;
 
 /// A user of each kind that an invitation can meet.
 fn everybody() -> Vec<Someone> {

@@ -1,15 +1,15 @@
 //! The welcome mail.
 
+use crate::acme::{key, org};
+use crate::world::World;
 use mail_parser::{MessageParser, MimeHeaders};
 use msi_actions::admin::team::{Language, Letter, Written};
+use msi_actions::base::{Millis, stores};
 use msi_actions::onboarding::Invitation;
-use msi_actions::stores;
+use msi_actions::ports::Clock;
 use proptest::prelude::*;
 
 use super::desk::{Desk, employee};
-use crate::acme::{key, org};
-use crate::world::World;
-use msi_actions::ports::{Clock, Millis};
 
 fn invitation() -> Invitation {
     Invitation {

@@ -22,7 +22,8 @@ pub use fate::{Mishap, every_mishap, every_pair_of_mishaps};
 pub use life::{Killed, Life};
 pub use outside::{AuthAnswer, BrowserCall, HttpAnswer, json};
 
-use msi_actions::ports::{HostNames, Millis, Random, Tasks};
+use msi_actions::base::Millis;
+use msi_actions::ports::{HostNames, Random, Tasks};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;

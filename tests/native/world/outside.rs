@@ -1,10 +1,10 @@
 //! Who is out there: servers, the provider's sign-in window, the browser's tabs and button.
 
+use msi_actions::base::{BrowserKey, TabId, Topic, WindowId};
 use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Badge, Browser, Http, HttpRequest, HttpResponse,
-    LARGEST_ANSWER, NetworkError, PageUserClaim, RESPONSE_HEADERS, TabId, WindowId,
+    LARGEST_ANSWER, NetworkError, PageUserClaim, RESPONSE_HEADERS,
 };
-use msi_actions::protocol::{BrowserKey, Topic};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::future::poll_fn;
@@ -227,7 +227,7 @@ impl Http for World {
 
 impl AuthWindow for World {
     fn redirect_url(&self, path: &str) -> String {
-        let id = msi_actions::stores::chrome_id();
+        let id = msi_actions::base::stores::chrome_id();
         format!("https://{id}.chromiumapp.org/{path}")
     }
 

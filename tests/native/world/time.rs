@@ -1,8 +1,8 @@
 //! The clock, which moves only when told, and the alarms, which fire only when it moves.
 
 use chrono::DateTime;
-use msi_actions::ports::{Alarms, Clock, Millis};
-use msi_actions::salesforce::Day;
+use msi_actions::base::{Day, Millis};
+use msi_actions::ports::{Alarms, Clock};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::poll_fn;

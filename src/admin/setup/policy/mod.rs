@@ -14,7 +14,7 @@ pub use merge::{MergeFault, merge_place, merged};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::stores;
+use crate::base::stores;
 
 /// The name of our value among the numbered ones of a list in the registry. Group Policy and people count
 /// from 1, so that none of theirs is written over.

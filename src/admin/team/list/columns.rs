@@ -1,9 +1,11 @@
 //! Which columns of a table hold the addresses and the names.
 
 use super::table::Row;
-use crate::mailbox::addresses::titles::{Title, is_other, like_address};
-use crate::mailbox::addresses::{Found, name_among, read};
-use crate::mailbox::{ToAscii, sendable};
+use crate::base::{ToAscii, sendable};
+use crate::mailbox::addresses::{
+    Found, name_among, read,
+    titles::{Title, is_other, like_address},
+};
 
 /// Titles stand within the first rows; above them may be what the list is called.
 const TITLES_WITHIN: usize = 20;

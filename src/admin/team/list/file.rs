@@ -1,6 +1,6 @@
 //! The text of a file, whatever program wrote it.
 
-use crate::charset::{utf_16, windows_1252};
+use crate::base::charset::{utf_16, windows_1252};
 
 /// Why a file's bytes are no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,8 +13,8 @@ pub use self::left_out::csv;
 
 use self::columns::Columns;
 use self::table::{Row, named_separator, rows};
+use crate::base::{Address, AddressFault, ToAscii};
 use crate::mailbox::addresses::{NotAddress, is_invisible, read as read_addresses};
-use crate::mailbox::{Address, AddressFault, ToAscii};
 
 /// The most addresses that one list may have.
 pub const MOST: usize = 10_000;

@@ -1,7 +1,7 @@
 //! The HTML part: one column, its styles inline, since mail programs drop the rest.
 
 use super::{Letter, note};
-use crate::stores;
+use crate::base::stores;
 
 /// For mail programs that know dark mode.
 const DARK: &str = "@media (prefers-color-scheme: dark) {

@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use self::words::Words;
+use crate::base::{Millis, stores};
 use crate::mailbox::one_line;
 use crate::onboarding::Invitation;
-use crate::ports::Millis;
-use crate::stores;
 
 /// For how long Get started works.
 pub const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);

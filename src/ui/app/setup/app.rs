@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::value::{Setting, ToCopy};
 use crate::admin::setup::{Check, SetupDraft, SetupView, Values};
+use crate::base::Provider;
 use crate::platform::i18n::text;
-use crate::protocol::{CheckSetup, Provider, SaveSetupDraft};
+use crate::protocol::{CheckSetup, SaveSetupDraft};
 use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow};
 
 #[component]

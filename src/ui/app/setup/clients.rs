@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::value::{Setting, ToCopy};
 use crate::admin::setup::{SetupView, State};
+use crate::base::{OrgHost, Provider};
 use crate::platform::i18n::text;
-use crate::protocol::{Provider, SaveClients, TryClient};
-use crate::salesforce::OrgHost;
+use crate::protocol::{SaveClients, TryClient};
 use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow, live};
 
 /// The ids as kept.

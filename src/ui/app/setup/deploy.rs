@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::admin::setup::{DeployState, DeployView, Fields, Problem, SetupView, State};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::intl::date_time;
+use crate::base::OrgHost;
+use crate::platform::{
+    i18n::{text, text_with},
+    intl::date_time,
+};
 use crate::protocol::DeploySetup;
-use crate::salesforce::OrgHost;
 use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Notice, Shape, Tone};
 
 #[component]

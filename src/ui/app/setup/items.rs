@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::clients::{GoogleForm, MicrosoftForm};
 use super::deploy::{DeployButton, Deployed};
 use crate::admin::setup::{Difference, Item, ItemName, OrgSetup, SetupView, State};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::intl::date_time;
+use crate::base::OrgHost;
+use crate::platform::{
+    i18n::{text, text_with},
+    intl::date_time,
+};
 use crate::protocol::ConfirmSetup;
-use crate::salesforce::OrgHost;
 use crate::ui::components::{
     Asked, Button, CopyButton, Doing, FaultView, Icon, Notice, Shape, Tone,
 };

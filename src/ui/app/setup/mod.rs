@@ -14,11 +14,13 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::page::Page;
-use crate::admin::AdminView;
-use crate::admin::setup::{Check, DeployState, SetupView};
+use crate::admin::{
+    AdminView,
+    setup::{Check, DeployState, SetupView},
+};
+use crate::base::{OrgHost, Topic};
 use crate::platform::i18n::text;
-use crate::protocol::{GetSetup, Topic};
-use crate::salesforce::OrgHost;
+use crate::protocol::GetSetup;
 use crate::ui::components::{
     Asked, Doing, FaultView, PolicyMistakes, Skeleton, Standing, ask_and_follow,
 };

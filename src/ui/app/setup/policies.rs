@@ -4,12 +4,16 @@ use leptos::prelude::*;
 
 use super::choices::Choices;
 use super::pin::Pin;
-use crate::admin::setup::{BrowserKind, PolicyFile, SetupView, Way};
-use crate::admin::{AdminView, Rights};
+use crate::admin::{
+    AdminView, Rights,
+    setup::{BrowserKind, PolicyFile, SetupView, Way},
+};
+use crate::base::stores;
 use crate::platform::i18n::{text, text_with};
-use crate::stores;
-use crate::ui::app::route::Route;
-use crate::ui::components::{Asked, CopyButton, Download};
+use crate::ui::{
+    app::route::Route,
+    components::{Asked, CopyButton, Download},
+};
 
 #[component]
 pub fn Policies(asked: Asked<SetupView>, admin: Asked<AdminView>) -> impl IntoView {

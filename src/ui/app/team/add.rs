@@ -5,12 +5,10 @@ use leptos::{ev, html, prelude::*};
 use std::time::Duration;
 
 use super::state::TeamState;
-use crate::admin::team::list::text_of;
-use crate::admin::team::{Drafted, InvitationsView, TeamError, Who};
-use crate::platform::files;
-use crate::platform::i18n::text;
-use crate::protocol::{Fault, SavePasted};
-use crate::salesforce::OrgHost;
+use crate::admin::team::{Drafted, InvitationsView, TeamError, Who, list::text_of};
+use crate::base::{Fault, OrgHost};
+use crate::platform::{files, i18n::text};
+use crate::protocol::SavePasted;
 use crate::ui::components::{Asked, Button, Doing, FaultView, Pause};
 
 /// Typing rests this long before the list is kept.

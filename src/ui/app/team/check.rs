@@ -5,13 +5,14 @@ use leptos::{html, prelude::*};
 use super::mail::Mail;
 use super::state::{Step, TeamState};
 use super::words;
-use crate::admin::team::list;
-use crate::admin::team::{Checked, InvitationsView, Who};
-use crate::platform::i18n::{counted, text, text_with};
-use crate::platform::intl::number;
-use crate::platform::messages::ask;
-use crate::protocol::{CheckInvitations, Fault};
-use crate::salesforce::{OrgHost, RecordId};
+use crate::admin::team::{Checked, InvitationsView, Who, list};
+use crate::base::{Fault, OrgHost, RecordId};
+use crate::platform::{
+    i18n::{counted, text, text_with},
+    intl::number,
+    messages::ask,
+};
+use crate::protocol::CheckInvitations;
 use crate::ui::components::{Asked, Button, Download, FaultView, Icon, Look, Shape, Skeleton};
 use leptos::task::spawn_local;
 

@@ -10,9 +10,9 @@ use super::words;
 use crate::admin::team::{
     Drafted, InvitationsView, LONGEST_NOTE, Language, Welcome, WelcomePreview, Who,
 };
+use crate::base::{OrgHost, RecordId};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::{Invite, PreviewWelcome, SavePasted};
-use crate::salesforce::{OrgHost, RecordId};
 use crate::ui::components::{
     Asked, Button, Doing, FaultView, LastSignIn, Look, MailFrame, Notice, Pause, SignInButton,
     cleaned, live, provider_name,

@@ -21,9 +21,9 @@ use self::state::{Step, TeamState};
 use super::page::Page;
 use super::route::Route;
 use crate::admin::{AdminOrg, AdminView};
+use crate::base::{OrgHost, Topic};
 use crate::platform::i18n::text;
-use crate::protocol::{GetInvitations, Topic};
-use crate::salesforce::OrgHost;
+use crate::protocol::GetInvitations;
 use crate::ui::components::{Asked, FaultView, Icon, Shape, Skeleton, Standing, ask_and_follow};
 
 #[component]

@@ -5,10 +5,12 @@ use leptos::task::spawn_local;
 
 use super::state::TeamState;
 use crate::admin::team::{Group, Groups, Within};
-use crate::platform::i18n::{counted, text};
-use crate::platform::messages::ask;
-use crate::protocol::{Fault, GetEverybody, GetGroups};
-use crate::salesforce::{OrgHost, RecordId};
+use crate::base::{Fault, OrgHost, RecordId};
+use crate::platform::{
+    i18n::{counted, text},
+    messages::ask,
+};
+use crate::protocol::{GetEverybody, GetGroups};
 use crate::ui::components::{Button, FaultView, Look, live};
 
 /// Chooses whose users are listed.

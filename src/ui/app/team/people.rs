@@ -7,13 +7,15 @@ use super::narrow::{Narrow, SelectAll};
 use super::person::PersonRow;
 use super::state::{Selected, TeamState};
 use crate::admin::team::{PersonState, Who};
+use crate::base::{OrgHost, RecordId};
 use crate::platform::i18n::{counted, text};
 use crate::protocol::Withdraw;
-use crate::salesforce::{OrgHost, RecordId};
-use crate::ui::app::route::Route;
-use crate::ui::components::{
-    Button, Confirm, Doing, FaultView, Icon, Look, Notice, Pause, Shape, Skeleton, Tone, UnderWay,
-    live,
+use crate::ui::{
+    app::route::Route,
+    components::{
+        Button, Confirm, Doing, FaultView, Icon, Look, Notice, Pause, Shape, Skeleton, Tone,
+        UnderWay, live,
+    },
 };
 
 /// Typing rests this long before Salesforce is asked.

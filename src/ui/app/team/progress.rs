@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::admin::team::{InvitationItem, InvitationState, InvitationsView, Word};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::intl;
-use crate::protocol::{DecideInvitation, Fault};
-use crate::salesforce::OrgHost;
+use crate::base::{Fault, OrgHost};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl,
+};
+use crate::protocol::DecideInvitation;
 use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Look, Notice, Shape};
 
 #[component]

@@ -5,11 +5,9 @@ use leptos::task::spawn_local;
 use std::collections::HashSet;
 
 use crate::admin::team::{Listed, Person, PersonState, Who, Within};
-use crate::journal::IntentId;
-use crate::platform::messages::ask;
-use crate::platform::random;
-use crate::protocol::{Fault, GetTeam};
-use crate::salesforce::{OrgHost, RecordId};
+use crate::base::{Fault, IntentId, OrgHost, RecordId};
+use crate::platform::{messages::ask, random};
+use crate::protocol::GetTeam;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]

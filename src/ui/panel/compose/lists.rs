@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::actions::{Recipient, SendEmail, address_list};
+use crate::actions::{SendEmail, address_list};
+use crate::base::Recipient;
 use crate::platform::host_names::to_ascii;
 use crate::ui::panel::form::Draft;
 

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::actions::{Recipient, SendEmail};
+use crate::actions::SendEmail;
+use crate::base::Recipient;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::MailFrame;
 

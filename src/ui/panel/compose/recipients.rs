@@ -6,13 +6,20 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::lists::Who;
-use crate::actions::{Recipient, SendEmail, address_list};
+use crate::actions::{SendEmail, address_list};
+use crate::base::Recipient;
 use crate::insight::{FEWEST, FoundPerson, RecordView, Whom};
-use crate::platform::host_names::to_ascii;
-use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Icon, Shape, live};
-use crate::ui::panel::directory::{Directory, added, entry};
-use crate::ui::panel::form::{Draft, Faults, FaultsAt, Finding, Listing, Options};
+use crate::platform::{
+    host_names::to_ascii,
+    i18n::{text, text_with},
+};
+use crate::ui::{
+    components::{Icon, Shape, live},
+    panel::{
+        directory::{Directory, added, entry},
+        form::{Draft, Faults, FaultsAt, Finding, Listing, Options},
+    },
+};
 
 /// The row.
 #[component]

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::question::Question;
+use crate::base::Fault;
 use crate::insight::RecordView;
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{ConfirmUser, Fault};
+use crate::protocol::ConfirmUser;
 use crate::ui::components::{Button, Doing, FaultView, Look, Shape};
 
 /// "Send as Jo Devries?", in the form's bar: Yes goes on with what the rep wanted.

@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::rows::id_of;
+use crate::base::Fault;
 use crate::platform::i18n::text;
-use crate::protocol::Fault;
 use crate::ui::components::Pause;
 
 /// Typing rests this long before Salesforce is asked.

@@ -4,17 +4,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-use crate::actions::{ActionKind, Choices, Filled, Form};
+use crate::actions::{Choices, Filled, Form};
+use crate::base::{ActionKind, Fault, IntentId, Millis, RecordId, RecordRef, sight::Seen};
 use crate::insight::RecordView;
-use crate::journal::{self, IntentId, Writing};
-use crate::platform::messages::{Question, ask};
-use crate::platform::random;
-use crate::ports::Millis;
-use crate::protocol::{DropDraft, Fault, SaveDraft};
-use crate::salesforce::{RecordId, RecordRef};
-use crate::sight::Seen;
-use crate::ui::components::{Doing, Pause};
-use crate::ui::panel::state::PanelState;
+use crate::outbox;
+use crate::outbox::Writing;
+use crate::platform::{
+    messages::{Question, ask},
+    random,
+};
+use crate::protocol::{DropDraft, SaveDraft};
+use crate::ui::{
+    components::{Doing, Pause},
+    panel::state::PanelState,
+};
 
 /// What is typed is kept at the latest so long after it, also while the rep goes on typing.
 const OFTEN: Duration = Duration::from_millis(500);
@@ -211,7 +214,7 @@ impl Draft {
         spawn_local(async move {
             let answer = ask(question).await;
             state.saving.try_update_value(|saving| *saving -= 1);
-            if let Ok(journal::Kept::At(_)) = answer {
+            if let Ok(outbox::Kept::At(_)) = answer {
                 state.unkept.try_update_value(|unkept| {
                     if unkept.get(&key).is_some_and(|(kept, _)| *kept == form) {
                         unkept.remove(&key);
@@ -231,10 +234,10 @@ impl Draft {
                 });
             }
             match answer {
-                Ok(journal::Kept::At(_)) => {}
-                Ok(journal::Kept::Changed) => self.parted(Elsewhere::Changed),
-                Ok(journal::Kept::Sent) => self.parted(Elsewhere::Sent),
-                Ok(journal::Kept::Discarded) => self.parted(Elsewhere::Discarded),
+                Ok(outbox::Kept::At(_)) => {}
+                Ok(outbox::Kept::Changed) => self.parted(Elsewhere::Changed),
+                Ok(outbox::Kept::Sent) => self.parted(Elsewhere::Sent),
+                Ok(outbox::Kept::Discarded) => self.parted(Elsewhere::Discarded),
                 Err(fault) => self.answered(&form, Kept::NotSaved(fault)),
             }
         });

@@ -6,13 +6,14 @@ use leptos::task::spawn_local;
 
 use super::draft::{Draft, Elsewhere, Kept};
 use crate::actions::Form;
-use crate::journal::{DraftItem, IntentId};
-use crate::platform::i18n::text;
-use crate::platform::messages::ask;
-use crate::platform::{intl, now, random};
+use crate::base::IntentId;
+use crate::outbox::DraftItem;
+use crate::platform::{i18n::text, intl, messages::ask, now, random};
 use crate::protocol::GetDraft;
-use crate::ui::components::{Button, Look, Notice, Tone};
-use crate::ui::panel::state::{Eye, Note};
+use crate::ui::{
+    components::{Button, Look, Notice, Tone},
+    panel::state::{Eye, Note},
+};
 
 impl Draft {
     /// Follows what becomes of the draft in other tabs.

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::actions::Form;
+use crate::base::FieldFault;
 use crate::platform::i18n::text_with;
-use crate::protocol::FieldFault;
 use crate::ui::components::{Icon, Shape};
 
 /// The faults of the form's fields. A wrong address shows at once, a missing entry only after the

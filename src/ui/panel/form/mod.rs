@@ -41,13 +41,11 @@ use super::name_person;
 use super::notes::NotHereNotice;
 use super::overview::focus;
 use super::state::{Composing, Eye, PanelState, Start};
-use crate::actions::ActionKind;
+use crate::base::{ActionKind, Fault};
 use crate::insight::RecordView;
-use crate::journal::Writing;
-use crate::platform::i18n::text;
-use crate::platform::messages::ask;
-use crate::platform::{intl, now};
-use crate::protocol::{DraftView, Fault, GetDraft};
+use crate::outbox::Writing;
+use crate::platform::{i18n::text, intl, messages::ask, now};
+use crate::protocol::{DraftView, GetDraft};
 use crate::ui::components::FaultView;
 
 /// The form of an action in place of the list, from the kept draft or from what an undo gave back.

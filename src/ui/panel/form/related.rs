@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::rows::SelectRow;
-use crate::actions::Related;
+use crate::base::Related;
 use crate::insight::RecordView;
 use crate::platform::i18n::text;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use super::question::Question;
 use crate::actions::SendEmail;
-use crate::journal::{Change, after_changes, verb};
+use crate::outbox::{Change, after_changes, verb};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Button, Look};
 

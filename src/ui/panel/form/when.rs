@@ -4,10 +4,8 @@ use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::rows::{InputRow, id_of};
-use crate::platform::i18n::text;
-use crate::platform::{intl, now};
-use crate::ports::Millis;
-use crate::salesforce::Day;
+use crate::base::{Day, Millis};
+use crate::platform::{i18n::text, intl, now};
 
 /// The hour at which a reminder is set at first.
 const REMINDER_HOUR: u8 = 9;

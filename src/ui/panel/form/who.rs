@@ -4,12 +4,14 @@
 use leptos::prelude::*;
 
 use super::combobox::{Finding, PickRow};
+use crate::base::RecordId;
 use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
 use crate::platform::i18n::text;
-use crate::salesforce::RecordId;
-use crate::ui::panel::directory::{Directory, entry};
-use crate::ui::panel::people::is_person;
-use crate::ui::panel::phones::Phones;
+use crate::ui::panel::{
+    directory::{Directory, entry},
+    people::is_person,
+    phones::Phones,
+};
 
 /// Who was chosen; the name of the person before, and theirs.
 pub type Chosen = (Option<RecordId>, Option<String>, Option<String>);

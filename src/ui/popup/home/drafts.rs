@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::journal::DraftItem;
-use crate::platform::i18n::{counted, text, text_with};
-use crate::platform::{intl, now};
-use crate::protocol::{DropDraft, GetDrafts, Topic};
+use crate::base::Topic;
+use crate::outbox::DraftItem;
+use crate::platform::{
+    i18n::{counted, text, text_with},
+    intl, now,
+};
+use crate::protocol::{DropDraft, GetDrafts};
 use crate::ui::components::{
     Button, Confirm, Doing, FaultView, Icon, Look, Shape, ask_and_follow, page_target,
 };

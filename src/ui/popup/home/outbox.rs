@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::journal::OutboxItem;
+use crate::base::Topic;
 use crate::onboarding::HomeView;
+use crate::outbox::OutboxItem;
 use crate::platform::i18n::{counted, text};
-use crate::protocol::{GetOutbox, Topic};
+use crate::protocol::GetOutbox;
 use crate::ui::components::{Button, Look, OutboxRows, Stage, ask_and_follow, of_stage};
 
 /// The most items shown of each kind; the rest is in the queue.

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use crate::agenda::{LIMIT, OrgTasks, TaskView, TasksView};
+use crate::base::{Day, Fault, Kind, OrgHost, RecordId, Topic};
 use crate::insight::ActivityKind;
 use crate::onboarding::HomeView;
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, now};
-use crate::protocol::{CompleteTask, Fault, GetTasks, Kind, Topic};
-use crate::salesforce::{Day, OrgHost, RecordId};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
+use crate::protocol::{CompleteTask, GetTasks};
 use crate::ui::components::{
     Asked, Button, Doing, FaultView, Icon, Shape, Standing, UnderWay, ask_and_follow, live,
 };

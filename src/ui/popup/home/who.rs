@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::super::orgs::Orgs;
 use super::super::wizard::Wizard;
+use crate::base::Provider;
 use crate::onboarding::{ConnectionView, HomeView};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{AddOrg, Provider};
+use crate::protocol::AddOrg;
 use crate::ui::components::{Button, FaultView, Heading, Icon, Look, Shape, provider_name};
 
 /// The rep, the faults of the connections, and the orgs where there are several.

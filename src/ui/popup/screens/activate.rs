@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::base::Provider;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
-use crate::protocol::Provider;
-use crate::ui::components::{Button, Icon, Look, Shape};
-use crate::ui::popup::step::{Press, Step};
-use crate::ui::popup::wizard::Wizard;
+use crate::ui::{
+    components::{Button, Icon, Look, Shape},
+    popup::{
+        step::{Press, Step},
+        wizard::Wizard,
+    },
+};
 
 #[component]
 pub fn Activate(org: String, invited: Option<String>) -> impl IntoView {

@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::base::Provider;
 use crate::onboarding::{Answer, MailChoice, StepName};
 use crate::platform::i18n::text;
-use crate::protocol::Provider;
-use crate::ui::components::{Icon, MailAppLine, Shape, provider_key, provider_name};
-use crate::ui::popup::step::{Press, Step};
-use crate::ui::popup::wizard::Wizard;
+use crate::ui::{
+    components::{Icon, MailAppLine, Shape, provider_key, provider_name},
+    popup::{
+        step::{Press, Step},
+        wizard::Wizard,
+    },
+};
 
 #[component]
 pub fn ChooseMail(choices: Vec<MailChoice>, address: String) -> impl IntoView {

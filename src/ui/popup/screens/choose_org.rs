@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::base::OrgHost;
 use crate::onboarding::{Answer, OrgChoice, StepName};
 use crate::platform::i18n::text;
-use crate::salesforce::OrgHost;
-use crate::ui::components::{Icon, OrgField, Pasting, Shape};
-use crate::ui::popup::step::{Press, Step};
-use crate::ui::popup::wizard::Wizard;
+use crate::ui::{
+    components::{Icon, OrgField, Pasting, Shape},
+    popup::{
+        step::{Press, Step},
+        wizard::Wizard,
+    },
+};
 
 #[component]
 pub fn ChooseOrg(orgs: Vec<OrgChoice>, further: bool) -> impl IntoView {

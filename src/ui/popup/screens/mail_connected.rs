@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
+use crate::base::Provider;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::Provider;
-use crate::ui::components::{Heading, Icon, Notice, Shape, Tone, live, provider_name};
-use crate::ui::popup::step::{Press, Step};
-use crate::ui::popup::wizard::Wizard;
+use crate::ui::{
+    components::{Heading, Icon, Notice, Shape, Tone, live, provider_name},
+    popup::{
+        step::{Press, Step},
+        wizard::Wizard,
+    },
+};
 
 const READING_TIME: Duration = Duration::from_secs(3);
 

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::base::{Fault, Move, Provider};
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
-use crate::protocol::{CheckAgain, Fault, Move, Provider};
-use crate::ui::components::{
-    Button, Contact, CopyForAdmin, Heading, Icon, Leaving, Look, Notice, Shape, Tone, Whose,
-    fault_texts, live,
+use crate::protocol::CheckAgain;
+use crate::ui::{
+    components::{
+        Button, Contact, CopyForAdmin, Heading, Icon, Leaving, Look, Notice, Shape, Tone, Whose,
+        fault_texts, live,
+    },
+    popup::wizard::Wizard,
 };
-use crate::ui::popup::wizard::Wizard;
 
 #[component]
 pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView {

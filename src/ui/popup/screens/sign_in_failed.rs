@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::base::{Fault, Move, Provider};
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::{text, text_with};
-use crate::protocol::{Fault, Move, Provider};
-use crate::ui::components::{
-    Button, Contact, CopyButton, CopyForAdmin, Heading, Icon, Leaving, Look, Shape, Whose,
-    admin_text, fault_texts, provider_key, reads,
+use crate::ui::{
+    components::{
+        Button, Contact, CopyButton, CopyForAdmin, Heading, Icon, Leaving, Look, Shape, Whose,
+        admin_text, fault_texts, provider_key, reads,
+    },
+    popup::wizard::Wizard,
 };
-use crate::ui::popup::wizard::Wizard;
 
 /// The faults that another account may mend.
 const OTHER_ACCOUNT: [&str; 7] = [

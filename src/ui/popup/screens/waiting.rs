@@ -4,14 +4,20 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
+use crate::base::{Millis, Provider};
 use crate::onboarding::{StepName, may_be_blocked};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::now;
-use crate::ports::Millis;
-use crate::protocol::{CancelSignIn, Provider, ShowSignIn};
-use crate::ui::components::{Notice, Tone, UnderWay, provider_key};
-use crate::ui::popup::step::{Press, Step};
-use crate::ui::popup::wizard::Wizard;
+use crate::platform::{
+    i18n::{text, text_with},
+    now,
+};
+use crate::protocol::{CancelSignIn, ShowSignIn};
+use crate::ui::{
+    components::{Notice, Tone, UnderWay, provider_key},
+    popup::{
+        step::{Press, Step},
+        wizard::Wizard,
+    },
+};
 
 /// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
 /// the window any more.

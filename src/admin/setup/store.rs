@@ -1,0 +1,104 @@
+//! What is kept of a set-up: the draft of its first step; per org what was confirmed, entered and
+//! deployed, and for some minutes what Salesforce said.
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use super::deploy::Deploy;
+use super::trial::Tried;
+use super::view::{ItemName, SetupDraft};
+use crate::admin::setup::org_status::Look;
+use crate::base::{Millis, OrgConfig, OrgHost};
+use crate::ports::{Area, Store};
+use crate::salesforce::tokens::cache_key;
+use crate::storage;
+use crate::storage::{StoredError, Versioned};
+
+const DRAFT: &str = "admin/draft";
+/// A look this old is not shown any more.
+pub(super) const FRESH: Duration = Duration::from_secs(5 * 60);
+
+/// Somebody said that something is done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Confirmation {
+    pub item: ItemName,
+    /// A user name.
+    pub by: String,
+    pub at: Millis,
+}
+
+/// What outlives a session with the org.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Kept {
+    #[serde(default)]
+    pub confirmed: Vec<Confirmation>,
+    pub deploy: Option<Deploy>,
+    /// The ids of the apps as entered, until the org's own record has them.
+    #[serde(default)]
+    pub entered: Option<OrgConfig>,
+    /// The clients at the mail providers that were tried last, one a provider.
+    #[serde(default)]
+    pub tried: Vec<Tried>,
+}
+
+/// A look, and when.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Looked {
+    pub at: Millis,
+    pub look: Look,
+}
+
+impl Versioned for SetupDraft {
+    const VERSION: u32 = 1;
+}
+impl Versioned for Kept {
+    const VERSION: u32 = 1;
+}
+impl Versioned for Looked {
+    const VERSION: u32 = 1;
+}
+
+pub(super) async fn draft(store: &impl Store) -> Result<SetupDraft, StoredError> {
+    let kept = storage::read_sound(store, Area::Local, DRAFT).await?;
+    Ok(kept.unwrap_or_default())
+}
+
+pub(super) async fn keep_draft(store: &impl Store, draft: &SetupDraft) -> Result<(), StoredError> {
+    storage::write(store, Area::Local, DRAFT, draft).await
+}
+
+pub(super) async fn of(store: &impl Store, org: &OrgHost) -> Result<Kept, StoredError> {
+    let kept = storage::read_sound(store, Area::Local, &key(org)).await?;
+    Ok(kept.unwrap_or_default())
+}
+
+pub(super) async fn keep(
+    store: &impl Store,
+    org: &OrgHost,
+    kept: &Kept,
+) -> Result<(), StoredError> {
+    storage::write(store, Area::Local, &key(org), kept).await
+}
+
+pub(super) async fn looked(
+    store: &impl Store,
+    org: &OrgHost,
+) -> Result<Option<Looked>, StoredError> {
+    storage::read_sound(store, Area::Session, &cache_key(org, "setup")).await
+}
+
+pub(super) async fn keep_look(
+    store: &impl Store,
+    org: &OrgHost,
+    looked: &Looked,
+) -> Result<(), StoredError> {
+    storage::write(store, Area::Session, &cache_key(org, "setup"), looked).await
+}
+
+pub(super) async fn forget_look(store: &impl Store, org: &OrgHost) -> Result<(), StoredError> {
+    storage::remove(store, Area::Session, &cache_key(org, "setup")).await
+}
+
+fn key(org: &OrgHost) -> String {
+    format!("admin/org/{org}")
+}

@@ -1,0 +1,87 @@
+//! Ids of ours and of the browser.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A version-4 UUID that a surface makes for a submission; asking twice with the same id does it once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct IntentId(String);
+
+impl IntentId {
+    /// A fresh id from 16 random bytes.
+    #[must_use]
+    pub fn new(random: [u8; 16]) -> Self {
+        let mut text = String::with_capacity(36);
+        for (i, byte) in random.iter().enumerate() {
+            let byte = match i {
+                6 => (byte & 0x0f) | 0x40,
+                8 => (byte & 0x3f) | 0x80,
+                _ => *byte,
+            };
+            if matches!(i, 4 | 6 | 8 | 10) {
+                text.push('-');
+            }
+            text.push_str(&format!("{byte:02x}"));
+        }
+        Self(text)
+    }
+
+    /// The 36 characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for IntentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for IntentId {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let well_formed = text.len() == 36
+            && text.bytes().enumerate().all(|(i, b)| {
+                if matches!(i, 8 | 13 | 18 | 23) {
+                    b == b'-'
+                } else {
+                    b.is_ascii_hexdigit()
+                }
+            });
+        if well_formed {
+            Ok(Self(text))
+        } else {
+            Err("not an intent id")
+        }
+    }
+}
+
+impl From<IntentId> for String {
+    fn from(id: IntentId) -> Self {
+        id.0
+    }
+}
+
+/// A life of the worker, from its start to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LifeId(String);
+
+impl LifeId {
+    /// A new life.
+    #[must_use]
+    pub fn new(random: [u8; 16]) -> Self {
+        Self(IntentId::new(random).into())
+    }
+}
+
+/// A browser tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TabId(pub i32);
+
+/// A browser window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct WindowId(pub i32);

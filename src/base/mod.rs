@@ -1,0 +1,47 @@
+//! The words that everything else is made of: no service, no browser, no other folder of this crate.
+
+mod access;
+mod action_kind;
+mod address;
+pub mod age;
+mod browser_key;
+pub(crate) mod charset;
+mod consumer_key;
+mod fault;
+pub(crate) mod html;
+mod ids;
+pub mod json;
+pub(crate) mod listed;
+pub mod locks;
+mod org;
+mod org_config;
+mod provider;
+mod reader;
+mod recipient;
+mod record;
+mod related;
+pub mod sight;
+pub mod stores;
+pub mod texts;
+pub mod time;
+mod topic;
+pub mod turns;
+
+pub use access::{Access, AccessLeft, Left, UnsentWork};
+pub use action_kind::ActionKind;
+pub use address::{Address, AddressFault, ToAscii, is_address, sendable};
+pub use browser_key::{BrowserCommand, BrowserKey};
+pub use consumer_key::{ConsumerKey, InvalidConsumerKey};
+pub use fault::{Code, Fault, FieldFault, Kind, Move};
+pub use ids::{IntentId, LifeId, TabId, WindowId};
+pub(crate) use org::is_instance;
+pub use org::{InvalidOrgHost, OrgHost};
+pub use org_config::OrgConfig;
+pub(crate) use org_config::{is_google_client, is_tenant, is_uuid};
+pub use provider::Provider;
+pub use reader::Reader;
+pub use recipient::Recipient;
+pub use record::{InvalidId, ObjectType, RecordId, RecordRef};
+pub use related::Related;
+pub use time::{Day, InvalidDay, Millis};
+pub use topic::Topic;

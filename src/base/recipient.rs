@@ -1,0 +1,47 @@
+//! Someone who gets a mail.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::RecordId;
+
+/// Someone who gets the mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// The address.
+    pub address: String,
+    /// The name to show, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The lead or contact it belongs to, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordId>,
+    /// Whose lead or contact it was when they were chosen, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<RecordId>,
+    /// They opted out of e-mail, and the rep said that this mail goes to them all the same. Counts only
+    /// where policy lets the rep decide.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agreed: bool,
+}
+
+impl Recipient {
+    /// Makes a typed address the lead or contact it belongs to, so that the mail is in their history. Whoever
+    /// is known already stays who they are.
+    pub fn become_known(&mut self, person: &Self) {
+        if self.record.is_none() && self.address.eq_ignore_ascii_case(&person.address) {
+            self.record.clone_from(&person.record);
+            self.owner.clone_from(&person.owner);
+            if self.name.is_none() {
+                self.name.clone_from(&person.name);
+            }
+        }
+    }
+
+    /// Adds them to a list, unless their address is in it.
+    pub fn join(self, list: &mut Vec<Self>) {
+        let same = |other: &Self| other.address.eq_ignore_ascii_case(&self.address);
+        if !list.iter().any(same) {
+            list.push(self);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Salesforce's dates and times ("Valid Date and DateTime Formats", REST API Developer Guide).
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::time::Duration;
+
+/// A moment, in milliseconds since the Unix epoch.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Millis(pub i64);
+
+impl Millis {
+    /// This moment plus `span`, saturating.
+    #[must_use]
+    pub fn after(self, span: Duration) -> Self {
+        Self(
+            self.0
+                .saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)),
+        )
+    }
+
+    /// How long ago `earlier` was; zero when it lies in the future.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+}
+
+/// A calendar day, as `2026-11-22`: what a date field holds, in nobody's time zone.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(NaiveDate);
+
+/// The text is not a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a day such as 2026-11-22")]
+pub struct InvalidDay;
+
+impl Day {
+    /// The day of `2026-11-22`: four, two and two digits.
+    ///
+    /// # Errors
+    /// [`InvalidDay`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, InvalidDay> {
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self);
+        day.ok()
+            .filter(|day| text.len() == 10 && day.to_string() == text)
+            .ok_or(InvalidDay)
+    }
+
+    /// The day so many days later; the last day there is, where that is past it.
+    #[must_use]
+    pub fn later(self, days: u16) -> Self {
+        let later = self.0.checked_add_days(Days::new(days.into()));
+        Self(later.unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The day so many days earlier; the first day there is, where that is before it.
+    #[must_use]
+    pub fn earlier(self, days: u16) -> Self {
+        let earlier = self.0.checked_sub_days(Days::new(days.into()));
+        Self(earlier.unwrap_or(NaiveDate::MIN))
+    }
+
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The first moment of the day at Greenwich: only to hand the day to something that knows moments
+    /// alone, which must then be told that zone.
+    #[must_use]
+    pub fn at_greenwich(self) -> Millis {
+        let midnight = self.0.and_time(NaiveTime::MIN).and_utc();
+        Millis(midnight.timestamp_millis())
+    }
+
+    /// How many days later `other` is; less than nothing where it is earlier.
+    #[must_use]
+    pub fn days_to(self, other: Self) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
+    /// How many whole months later `other` is: from the 31st to the 30th is none.
+    #[must_use]
+    pub fn months_to(self, other: Self) -> i64 {
+        if other.0 < self.0 {
+            return -other.months_to(self);
+        }
+        let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
+        let begun = months(other.0) - months(self.0);
+        begun - i64::from(other.0.day() < self.0.day())
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = InvalidDay;
+    fn try_from(text: String) -> Result<Self, InvalidDay> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
+
+/// `2026-11-22T08:58:25.000Z`.
+pub fn datetime(at: Millis) -> String {
+    DateTime::from_timestamp_millis(at.0)
+        .unwrap_or_default()
+        .to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// The moment of `2026-11-22T08:58:25.000+0000`.
+pub fn parse_datetime(text: &str) -> Option<Millis> {
+    DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%#z")
+        .ok()
+        .map(|at| Millis(at.timestamp_millis()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn salesforces_own_form_is_read() {
+        let at = parse_datetime("2026-11-22T08:58:25.000+0000");
+        assert_eq!(at, Some(Millis(1_795_337_905_000)));
+        assert_eq!(at, parse_datetime("2026-11-22T09:58:25.000+0100"));
+        assert_eq!(parse_datetime("2026-11-22"), None);
+    }
+
+    #[test]
+    fn a_day_is_what_a_date_field_holds() {
+        let text = "2026-11-22";
+        assert_eq!(Day::parse(text).map(String::from).as_deref(), Ok(text));
+        for text in [
+            "2026-2-3",
+            "2026-02-30",
+            "+12026-01-01",
+            "22-11-2026",
+            "",
+            "2026-11-22T10:00:00Z",
+        ] {
+            assert_eq!(Day::parse(text), Err(InvalidDay), "{text}");
+        }
+        let later = Day::parse("2026-12-31").map(|day| day.later(1).to_string());
+        assert_eq!(later.as_deref(), Ok("2027-01-01"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(millis in 0i64..4_000_000_000_000) {
+            let text = datetime(Millis(millis));
+            prop_assert_eq!(parse_datetime(&text), Some(Millis(millis)));
+        }
+
+        #[test]
+        fn nothing_makes_the_readers_fail(text in ".{0,30}") {
+            let _ = (parse_datetime(&text), Day::parse(&text));
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The one composite of a record view: the record and at most five queries.
+
+use crate::base::{ObjectType, RecordRef};
+use crate::salesforce::{
+    Composite, ObjectSchema, Schema,
+    opt_out::{NO_CALLS, NO_EMAIL, NO_FAX},
+};
+use crate::settings::OptOutField;
+
+/// The references of its steps.
+pub(super) mod step {
+    pub const RECORD: &str = "record";
+    pub const OPEN: &str = "open";
+    pub const DONE: &str = "done";
+    pub const MAILS: &str = "mails";
+    pub const PEOPLE: &str = "people";
+    pub const COMPANY: &str = "company";
+    pub const OPPORTUNITIES: &str = "opportunities";
+}
+
+const OPEN_LIMIT: u8 = 10;
+const DONE_LIMIT: u8 = 20;
+const OPPORTUNITIES_LIMIT: u8 = 50;
+/// The most people of an account or opportunity that are shown.
+pub(super) const PEOPLE_LIMIT: usize = 50;
+/// What is shown of a lead or contact beside the name.
+const OF_PERSON: &[&str] = &[
+    "Title",
+    "Email",
+    "Phone",
+    "MobilePhone",
+    "mkto_si__Relative_Score_Value__c",
+    "mkto_si__Urgency_Value__c",
+    "OwnerId",
+    NO_EMAIL,
+    NO_FAX,
+    NO_CALLS,
+];
+/// Whom to approach first. (The primary contact of an opportunity comes before all.) Nothing that a mail or
+/// a call changes, such as the last activity: the list would turn round under the rep's hands.
+const BEST_FIRST: &[&str] = &[
+    "mkto_si__Urgency_Value__c DESC NULLS LAST",
+    "mkto_si__Relative_Score_Value__c DESC NULLS LAST",
+    "Name ASC",
+];
+
+/// The composite for `record`. Only fields that the rep can see are asked for: one that is hidden
+/// would refuse its whole query. `more` are the fields that policy names beside Salesforce's opt-out.
+pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]) -> Composite {
+    let (object, id) = (record.object, record.id.as_str());
+    let mut composite = Composite::separate()
+        .get(step::RECORD, format!("sobjects/{}/{id}", object.api_name()))
+        .query(step::OPEN, &open_tasks(object, id, &schema.task))
+        .query(step::DONE, &done_tasks(object, id, &schema.task));
+    if let Some(email) = &schema.email {
+        composite = composite.query(step::MAILS, &mails(object, id, email));
+    }
+    if let Some(people) = people(object, id, schema, more) {
+        composite = composite.query(step::PEOPLE, &people);
+    }
+    if let Some(company) = company(object, id, schema, more) {
+        composite = composite.query(step::COMPANY, &company);
+    }
+    if object == ObjectType::Contact {
+        composite = composite.query(step::OPPORTUNITIES, &opportunities(id));
+    }
+    composite
+}
+
+/// How a Task belongs to a record of the object.
+const fn task_link(object: ObjectType) -> &'static str {
+    match object {
+        ObjectType::Lead | ObjectType::Contact => "WhoId",
+        ObjectType::Account => "AccountId",
+        ObjectType::Opportunity => "WhatId",
+    }
+}
+
+fn open_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
+    let fields = visible(
+        task,
+        "",
+        &["Subject", "ActivityDate", "TaskSubtype", "Priority"],
+    );
+    let order = order_by(&terms(task, "", &["ActivityDate ASC NULLS LAST"]));
+    format!(
+        "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = false{order} LIMIT {OPEN_LIMIT}",
+        task_link(object)
+    )
+}
+
+fn done_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
+    let fields = visible(
+        task,
+        "",
+        &[
+            "Subject",
+            "ActivityDate",
+            "CompletedDateTime",
+            "TaskSubtype",
+            "CallDisposition",
+            "CallDurationInSeconds",
+        ],
+    );
+    let order = order_by(&terms(
+        task,
+        "",
+        &[
+            "CompletedDateTime DESC NULLS LAST",
+            "ActivityDate DESC NULLS LAST",
+        ],
+    ));
+    format!(
+        "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = true{order} LIMIT {DONE_LIMIT}",
+        task_link(object)
+    )
+}
+
+/// A message belongs to people by its relations, to an account or opportunity by what it is about.
+fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
+    let fields = visible(
+        email,
+        "",
+        &[
+            "Subject",
+            "MessageDate",
+            "Incoming",
+            "ToAddress",
+            "ActivityId",
+        ],
+    );
+    let link = match object {
+        ObjectType::Lead | ObjectType::Contact => format!(
+            "Id IN (SELECT EmailMessageId FROM EmailMessageRelation WHERE RelationId = '{id}')"
+        ),
+        ObjectType::Account | ObjectType::Opportunity => format!("RelatedToId = '{id}'"),
+    };
+    let order = order_by(&terms(email, "", &["MessageDate DESC NULLS LAST"]));
+    format!(
+        "SELECT Id{fields} FROM EmailMessage WHERE {link} AND Status != '5'{order} LIMIT {DONE_LIMIT}"
+    )
+}
+
+/// The contacts of an account, or of an opportunity's account; and one more than are shown, to know of it.
+fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
+    let of = match object {
+        ObjectType::Lead | ObjectType::Contact => return None,
+        ObjectType::Account => format!("AccountId = '{id}'"),
+        ObjectType::Opportunity => {
+            format!("AccountId IN (SELECT AccountId FROM Opportunity WHERE Id = '{id}')")
+        }
+    };
+    contacts(&of, schema, more, 0)
+}
+
+/// A page of contacts, the best first, and one more, to know whether there is a next page.
+pub(super) fn contacts(
+    condition: &str,
+    schema: &Schema,
+    more: &[OptOutField],
+    after: usize,
+) -> Option<String> {
+    let contact = schema.contact.as_ref()?;
+    let fields = visible(contact, "", &fields_of(ObjectType::Contact, more));
+    let order = order_by(&terms(contact, "", BEST_FIRST));
+    let limit = PEOPLE_LIMIT + 1;
+    let offset = match after {
+        0 => String::new(),
+        after => format!(" OFFSET {after}"),
+    };
+    Some(format!(
+        "SELECT Id, Name{fields} FROM Contact WHERE {condition}{order} LIMIT {limit}{offset}"
+    ))
+}
+
+/// An opportunity's contact roles, the primary contact first, as a query within the one for the opportunity.
+fn roles(schema: &Schema, more: &[OptOutField]) -> Option<String> {
+    let (contact, role) = (schema.contact.as_ref()?, schema.contact_role.as_ref()?);
+    let of_role = visible(role, "", &["Role", "IsPrimary"]);
+    let of_contact = visible(contact, "Contact.", &fields_of(ObjectType::Contact, more));
+    let mut order = terms(role, "", &["IsPrimary DESC"]);
+    order.extend(terms(contact, "Contact.", BEST_FIRST));
+    let order = order_by(&order);
+    let limit = PEOPLE_LIMIT + 1;
+    Some(format!(
+        ", (SELECT Contact.Id, Contact.Name{of_contact}{of_role} FROM OpportunityContactRoles{order} LIMIT {limit})"
+    ))
+}
+
+/// What is shown of a lead or contact, and the opt-outs that policy names.
+pub(super) fn fields_of(object: ObjectType, more: &[OptOutField]) -> Vec<&str> {
+    let own = more.iter().filter_map(|field| field.on(object));
+    let own = own.filter(|name| !OF_PERSON.contains(name));
+    OF_PERSON.iter().copied().chain(own).collect()
+}
+
+/// The name of the account, which a record knows only by its id; with an opportunity's contact roles, or the open
+/// opportunities in which a contact has one. (SOQL has no OR beside a query within a query, so the opportunities
+/// of the contact's account are asked apart.)
+fn company(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
+    let roles = match object {
+        ObjectType::Lead | ObjectType::Account => return None,
+        ObjectType::Contact if schema.contact_role.is_some() => format!(
+            ", (SELECT Opportunity.Id, Opportunity.Name FROM OpportunityContactRoles \
+             WHERE Opportunity.IsClosed = false \
+             ORDER BY Opportunity.CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT})"
+        ),
+        ObjectType::Contact => String::new(),
+        ObjectType::Opportunity => roles(schema, more).unwrap_or_default(),
+    };
+    Some(format!(
+        "SELECT Account.Name{roles} FROM {} WHERE Id = '{id}' LIMIT 1",
+        object.api_name()
+    ))
+}
+
+/// The open opportunities of a contact's account, the next to close first.
+fn opportunities(contact: &str) -> String {
+    format!(
+        "SELECT Id, Name FROM Opportunity WHERE IsClosed = false \
+         AND AccountId IN (SELECT AccountId FROM Contact WHERE Id = '{contact}') \
+         ORDER BY CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT}"
+    )
+}
+
+/// `, A, B` for the fields that the rep can see.
+pub(super) fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> String {
+    fields
+        .iter()
+        .filter(|field| schema.field(field).is_some())
+        .map(|field| format!(", {of}{field}"))
+        .collect()
+}
+
+/// The terms of an ORDER BY whose fields the rep can see.
+fn terms(schema: &ObjectSchema, of: &str, terms: &[&str]) -> Vec<String> {
+    terms
+        .iter()
+        .filter(|term| {
+            let field = term.split(' ').next().unwrap_or_default();
+            schema.field(field).is_some()
+        })
+        .map(|term| format!("{of}{term}"))
+        .collect()
+}
+
+/// The id decides last, so that the rows beyond a limit are the same ones each time.
+fn order_by(terms: &[String]) -> String {
+    let all: String = terms.iter().map(|term| format!("{term}, ")).collect();
+    format!(" ORDER BY {all}Id ASC")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::base::{OrgHost, RecordId};
+    use crate::salesforce::CompositeReply;
+    use serde_json::{Value, json};
+
+    /// A schema with these fields visible; no `EmailMessage` where its list is empty.
+    fn schema(task: &[&str], email: &[&str]) -> Schema {
+        let describe = |fields: &[&str]| {
+            let fields: Vec<Value> = fields
+                .iter()
+                .map(|name| json!({ "name": name, "createable": true, "length": 255 }))
+                .collect();
+            json!({ "createable": true, "fields": fields })
+        };
+        let no_object = json!([{ "errorCode": "NOT_FOUND", "message": "no such resource" }]);
+        let (status, email) = match email {
+            [] => (404, no_object),
+            fields => (200, describe(fields)),
+        };
+        let reply: CompositeReply = serde_json::from_value(json!({ "compositeResponse": [
+            { "referenceId": "task", "httpStatusCode": 200, "body": describe(task) },
+            { "referenceId": "email", "httpStatusCode": status, "body": email },
+            { "referenceId": "contact", "httpStatusCode": 200, "body": describe(&["Email"]) },
+            { "referenceId": "contactRole", "httpStatusCode": 200, "body": describe(&["Role"]) },
+        ] }))
+        .unwrap();
+        Schema::read(&reply).unwrap()
+    }
+
+    fn queries(object: ObjectType, schema: &Schema) -> Vec<String> {
+        let id = match object {
+            ObjectType::Lead => "00Q5w000029KTYH",
+            _ => "0015w000029KTYH",
+        };
+        let record = RecordRef {
+            org: OrgHost::parse("acme.my.salesforce.com").unwrap(),
+            object,
+            id: RecordId::parse(id).unwrap(),
+        };
+        let body = question(&record, schema, &[]).body("/");
+        body["compositeRequest"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|step| step["url"].as_str()?.strip_prefix("/query?"))
+            .map(|query| {
+                let (_, soql) = url::form_urlencoded::parse(query.as_bytes())
+                    .next()
+                    .unwrap();
+                soql.into_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_view_needs_more_queries_than_a_composite_may_hold() {
+        let schema = schema(&["Subject"], &["Subject"]);
+        for object in [
+            ObjectType::Lead,
+            ObjectType::Contact,
+            ObjectType::Account,
+            ObjectType::Opportunity,
+        ] {
+            let queries = queries(object, &schema);
+            assert!(queries.len() <= 5, "{object:?}: {queries:?}");
+        }
+    }
+
+    #[test]
+    fn hidden_fields_and_objects_are_not_asked_for() {
+        let queries = queries(ObjectType::Lead, &schema(&["Subject"], &[]));
+        assert_eq!(
+            queries,
+            [
+                "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = false ORDER BY Id ASC LIMIT 10",
+                "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = true ORDER BY Id ASC LIMIT 20",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_seen_is_asked_for_and_sorted_by() {
+        let queries = queries(
+            ObjectType::Account,
+            &schema(&["Subject", "ActivityDate"], &["MessageDate"]),
+        );
+        assert_eq!(
+            queries[1..3],
+            [
+                "SELECT Id, Subject, ActivityDate FROM Task WHERE AccountId = '0015w000029KTYHAA4' \
+                 AND IsClosed = true ORDER BY ActivityDate DESC NULLS LAST, Id ASC LIMIT 20",
+                "SELECT Id, MessageDate FROM EmailMessage WHERE RelatedToId = '0015w000029KTYHAA4' \
+                 AND Status != '5' ORDER BY MessageDate DESC NULLS LAST, Id ASC LIMIT 20",
+            ]
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! The set-up at one moment, and what a sign-in would be then.
+
+use super::OnboardingError;
+use super::accounts::{Accounts, Rep};
+use super::invitation::InvitationError;
+use super::offers::Offers;
+use super::set_up::{Apps, SetUp};
+use super::sign_in::Way;
+use super::step::Step;
+use super::wizard::Wizard;
+use crate::base::{LifeId, OrgHost, Provider};
+use crate::settings::SameAddress;
+
+/// The wizard, and who is signed in, at one moment.
+#[derive(Debug, Default)]
+pub(super) struct Now {
+    pub(super) wizard: Wizard,
+    pub(super) accounts: Accounts,
+    pub(super) offers: Offers,
+}
+
+impl Now {
+    pub(super) fn settled(&self, wizard: Wizard, life: &LifeId) -> Wizard {
+        let mut connected = self.accounts.connected(&wizard);
+        connected.offered = self.offers.invitations(&wizard);
+        wizard.settled(life, &connected)
+    }
+
+    /// The invitation, if it may be taken, with the policy's apps where it has some.
+    pub(super) fn takes(&self, mut invitation: SetUp) -> Result<SetUp, InvitationError> {
+        self.offers.fence(&invitation.org)?;
+        self.offers.apply(&mut invitation);
+        let connected = self.accounts.connected(&self.wizard);
+        self.wizard.takes(&invitation, &connected)?;
+        Ok(invitation)
+    }
+
+    /// The apps of `org`: by policy, accepted or proposed.
+    pub(super) fn apps_of(&self, org: &OrgHost) -> Option<Apps> {
+        let known = || {
+            let rep = self.accounts.rep(org)?;
+            Some(rep.invitation.apps.clone())
+        };
+        let mut apps = known().or_else(|| self.offers.apps(org))?;
+        self.offers.govern(org, &mut apps);
+        Some(apps)
+    }
+
+    /// The org of a typed address, if the guide may turn to it.
+    pub(super) fn takes_address(&self, org: OrgHost) -> Result<OrgHost, InvitationError> {
+        self.offers.fence(&org)?;
+        match self.wizard.replaceable() {
+            true => Ok(org),
+            false => Err(InvitationError::SetUpUnderWay),
+        }
+    }
+
+    /// Whether there is no mail client to choose.
+    pub(super) fn offers_no_mail(&self) -> bool {
+        let rep = self.accounts.current(&self.wizard);
+        rep.is_some_and(|rep| rep.mail_providers().is_empty())
+    }
+
+    /// The orgs where the rep can work.
+    pub(super) fn working(&self) -> Vec<OrgHost> {
+        let connected = self.accounts.connected(&self.wizard).orgs;
+        let set_up = |org: &OrgHost| self.wizard.set_up(org).is_some();
+        connected.into_iter().filter(set_up).collect()
+    }
+
+    /// Which org a sign-in is for: the one that is named, else the one that the guide is about, else
+    /// (for Salesforce) the first that needs it.
+    pub(super) fn rep_of(
+        &self,
+        provider: Provider,
+        org: Option<&OrgHost>,
+    ) -> Result<&Rep, OnboardingError> {
+        if let Some(org) = org {
+            return self.accounts.rep(org).ok_or(OnboardingError::UnknownOrg);
+        }
+        let waiting = self.accounts.reps.iter();
+        let mut waiting = waiting.filter(|rep| {
+            provider == Provider::Salesforce
+                && self.wizard.step == Step::Home
+                && self.accounts.fault_in(rep).is_some()
+        });
+        let current = || self.accounts.current(&self.wizard);
+        let rep = waiting.next().or_else(current);
+        rep.ok_or(OnboardingError::NotInvited)
+    }
+
+    /// Whether a sign-in would ask for what is granted already.
+    pub(super) fn well(&self, provider: Provider, rep: &Rep) -> bool {
+        match provider {
+            Provider::Salesforce => {
+                rep.invited().is_some() && rep.fault.is_none() && rep.team.may_work()
+            }
+            Provider::Google | Provider::Microsoft => {
+                let own = self.accounts.mailbox.as_ref();
+                own.is_some_and(|own| own.provider == provider && rep.has(own))
+                    && self.accounts.mailbox_fault.is_none()
+            }
+        }
+    }
+
+    /// `choose`: for another account than the one that is signed in at the provider.
+    pub(super) fn way(
+        &self,
+        provider: Provider,
+        rep: &Rep,
+        choose: bool,
+    ) -> Result<Way, OnboardingError> {
+        let invitation = &rep.invitation;
+        let user = rep.invited();
+        if provider == Provider::Salesforce {
+            let username = user.map(|user| user.username.clone());
+            let hint = username.or_else(|| invitation.invited.clone());
+            let invitation = Box::new(invitation.clone());
+            return Ok(Way::Salesforce {
+                invitation,
+                hint: hint.filter(|_| !choose),
+                choose,
+            });
+        }
+        user.ok_or(OnboardingError::SalesforceFirst)?;
+        if let Some(elsewhere) = self.accounts.mailbox_elsewhere(&self.wizard, rep) {
+            return Err(elsewhere);
+        }
+        let client = rep.mail_client(provider);
+        Ok(Way::Mail {
+            client: client.ok_or(OnboardingError::MailNotOffered)?,
+            expected: rep.address(),
+            strict: rep.rule == SameAddress::Strict,
+            choose,
+        })
+    }
+}

@@ -1,0 +1,150 @@
+//! Writing activities: all of an intent's in one call of Salesforce, and found again where its answer
+//! was lost.
+
+use serde::de::IgnoredAny;
+use std::time::Duration;
+
+use super::effects::log_failure;
+use super::mail_log::logged_on_contact;
+use super::{Candidate, Intent, Outbox, Outcome};
+use crate::actions::NewActivity;
+use crate::base::time;
+use crate::outbox::effects::task::{
+    Activities, Found, find_candidates, find_written, write, written,
+};
+use crate::ports::Platform;
+use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both};
+
+/// What is known of activities whose answer was lost.
+enum Trace {
+    /// They were not written.
+    None,
+    /// They were.
+    Written,
+    /// These could be they.
+    Candidates(Vec<Candidate>),
+}
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// Writes the activities, unless it turns out that they are there.
+    pub(super) async fn write(
+        &self,
+        intent: &Intent,
+        all: &[NewActivity],
+        recover: bool,
+    ) -> Outcome {
+        let rest = self.services.sessions.rest(&intent.owner.org);
+        let schema = match Schema::of(&rest).await {
+            Ok(schema) => schema,
+            Err(error) => return not_asked(error, recover),
+        };
+        let activities = Activities {
+            intent: &intent.id,
+            record: intent.contact.as_ref().unwrap_or(&intent.record),
+            user: &intent.owner.user_id,
+            all,
+        };
+        let (composite, told) = write(activities, &schema);
+        let moved = intent
+            .contact
+            .as_ref()
+            .map(|contact| logged_on_contact(&contact.id));
+        let warning = both(moved, told);
+        if recover {
+            match trace(&rest, activities, intent, &schema).await {
+                Ok(Trace::None) => {}
+                Ok(Trace::Written) => return Outcome::Done { warning },
+                Ok(Trace::Candidates(candidates)) => {
+                    // Without them the rep still decides; they are on the record to be seen.
+                    let _ = self.keep_candidates(&intent.id, candidates).await;
+                    return Outcome::Unknown;
+                }
+                Err(error) => return not_asked(error, true),
+            }
+        }
+        let reply = rest.composite(&composite).await;
+        let Err(mut error) = reply.and_then(|reply| written(&reply)) else {
+            return Outcome::Done { warning };
+        };
+        if error.cause() == Some(Cause::ConvertedLead) && intent.contact.is_none() {
+            let converted = match Converted::of(&rest, &[&intent.record.id]).await {
+                Ok(converted) => converted,
+                Err(error) => return log_failure(error, false),
+            };
+            if let Some(contact) = converted.record(&intent.record) {
+                // Where it is looked for after a lost answer is kept before it is written there.
+                if let Err(error) = self.keep_contact(&intent.id, &contact).await {
+                    return Outcome::Later {
+                        fault: error.into(),
+                        after: Duration::ZERO,
+                        unclear: false,
+                    };
+                }
+                let record = &contact;
+                let (composite, warning) = write(
+                    Activities {
+                        record,
+                        ..activities
+                    },
+                    &schema,
+                );
+                let reply = rest.composite(&composite).await;
+                match reply.and_then(|reply| written(&reply)) {
+                    Ok(()) => {
+                        let told = Some(logged_on_contact(&contact.id));
+                        let warning = both(told, warning);
+                        return Outcome::Done { warning };
+                    }
+                    Err(other) => error = other,
+                }
+            }
+        }
+        // Chromium repeats a request on its own when a kept connection breaks: of an upsert, the
+        // repetition may be refused although the first one was done.
+        if let (RestError::Refused(_), Some(question)) = (&error, find_written(activities, &schema))
+        {
+            match rest.query::<IgnoredAny>(&question).await {
+                Ok(found) if found.is_empty() => {}
+                Ok(_) => return Outcome::Done { warning },
+                Err(error) => return not_asked(error, true),
+            }
+        }
+        let unclear = error.may_have_happened();
+        log_failure(error, unclear)
+    }
+}
+
+/// Looks for the activities by what they carry, else for anything that could be they.
+async fn trace<P: Platform>(
+    rest: &Rest<P>,
+    activities: Activities<'_>,
+    intent: &Intent,
+    schema: &Schema,
+) -> Result<Trace, RestError> {
+    if let Some(question) = find_written(activities, schema) {
+        let found: Vec<IgnoredAny> = rest.query(&question).await?;
+        return Ok(match found.is_empty() {
+            true => Trace::None,
+            false => Trace::Written,
+        });
+    }
+    let question = find_candidates(activities, intent.submitted, schema);
+    let found: Vec<Found> = rest.query(&question).await?;
+    if found.is_empty() {
+        return Ok(Trace::None);
+    }
+    let candidates = found.into_iter().map(|found| Candidate {
+        id: found.id,
+        subject: found.subject.unwrap_or_default(),
+        at: time::parse_datetime(&found.created_date),
+    });
+    Ok(Trace::Candidates(candidates.collect()))
+}
+
+/// Salesforce could not be asked. What may have been written is not refused for that.
+pub(super) fn not_asked(error: RestError, unclear: bool) -> Outcome {
+    match log_failure(error, unclear) {
+        Outcome::Failed(_) if unclear => Outcome::Unknown,
+        outcome => outcome,
+    }
+}

@@ -1,0 +1,202 @@
+//! Before a mail leaves, the people whom it is for are read once more: their addresses, whether they
+//! opted out, whether they are still there, whose they are. What changed is the rep's to decide.
+
+mod changes;
+mod query;
+
+use futures_util::future::{Either, select};
+use serde::{Deserialize, Serialize};
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+pub use self::changes::{Change, What, after_changes, verb};
+use super::effects::Obstacle;
+use super::{Intent, Outbox, OutboxError, rows};
+use crate::actions::{Form, SendEmail};
+use crate::base::{Fault, FieldFault, IntentId, Millis, Move, RecordRef};
+use crate::outbox::check::query::Asked;
+pub(super) use crate::outbox::check::query::Facts;
+use crate::ports::Platform;
+use crate::salesforce::{Cause, RestError, Schema};
+
+/// For so long a check holds.
+const HOLDS: Duration = Duration::from_secs(2 * 60);
+/// Whoever presses Send does not wait longer for Salesforce; the check is then done before the mail leaves.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+/// That the people whom a mail is for were looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// When they were looked at.
+    pub at: Millis,
+    /// What is told of it, and keeps nothing from being sent.
+    pub notes: Vec<FieldFault>,
+}
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// What the rep has to decide before a form can be submitted: nothing for a form that sends no mail,
+    /// that is submitted already, or while Salesforce cannot be asked.
+    pub async fn review(&self, id: &IntentId, record: &RecordRef, form: &Form) -> Vec<Change> {
+        let Form::SendEmail(mail) = form else {
+            return Vec::new();
+        };
+        let known = matches!(rows::get(&*self.platform, id).await, Ok(Some(_)));
+        if known || form.check().is_err() {
+            return Vec::new();
+        }
+        if self.checked(id, record, mail).await.is_some() {
+            return Vec::new();
+        }
+        let asked = pin!(self.look(record, mail));
+        let facts = match select(asked, pin!(self.platform.sleep(PATIENCE))).await {
+            Either::Left((Ok(facts), _)) => facts,
+            Either::Left((Err(_), _)) | Either::Right(((), _)) => return Vec::new(),
+        };
+        let mut changes = self.changes(mail, &facts).await;
+        *self.looked.borrow_mut() = Some((id.clone(), Rc::new(facts)));
+        let stops = changes.iter().any(Change::stops);
+        changes.retain(|_| stops);
+        changes
+    }
+
+    /// The form with each typed address as the person to whom the review found it to belong.
+    #[must_use]
+    pub fn recognise(&self, id: &IntentId, mut form: Form) -> Form {
+        if let Form::SendEmail(mail) = &mut form
+            && let Some(facts) = self.facts(id)
+        {
+            facts.recognise(mail);
+        }
+        form
+    }
+
+    /// The check of a form that was just looked at, where nothing keeps it from being sent.
+    pub(super) async fn checked(
+        &self,
+        id: &IntentId,
+        record: &RecordRef,
+        mail: &SendEmail,
+    ) -> Option<Checked> {
+        let facts = self.facts(id)?;
+        let holds = self.platform.now().since(facts.at) < HOLDS;
+        if !holds || !facts.covers(&Asked::of(record, mail)) {
+            return None;
+        }
+        let changes = self.changes(mail, &facts).await;
+        is_clear(&changes).then(|| checked(facts.at, &changes))
+    }
+
+    /// The record that a mail is for by what was just seen: who was merged into another record or converted
+    /// gets nothing written on the record that is gone.
+    pub(super) fn record_now(&self, id: &IntentId, record: &RecordRef) -> Option<RecordRef> {
+        self.facts(id)?.successor(record)
+    }
+
+    fn facts(&self, id: &IntentId) -> Option<Rc<Facts>> {
+        let looked = self.looked.borrow();
+        let (_, facts) = looked.as_ref().filter(|(of, _)| of == id)?;
+        Some(Rc::clone(facts))
+    }
+
+    /// Looks at the people of a mail that is about to leave, unless they were just looked at.
+    pub(super) async fn look_before_sending(&self, intent: &Intent) -> Result<(), Stop> {
+        let Form::SendEmail(mail) = &intent.form else {
+            return Ok(());
+        };
+        let now = self.platform.now();
+        let holds = |checked: &Checked| now.since(checked.at) < HOLDS;
+        if intent.checked.as_ref().is_some_and(holds) {
+            return Ok(());
+        }
+        let facts = match self.look(&intent.record, mail).await {
+            Ok(facts) => facts,
+            Err(error) => return Err(Stop::NotNow(obstacle(error))),
+        };
+        let changes = self.changes(mail, &facts).await;
+        if !is_clear(&changes) {
+            let fields = changes.iter().map(Change::told).collect();
+            return Err(Stop::Changed(OutboxError::Changed(fields).into()));
+        }
+        let checked = checked(facts.at, &changes);
+        let kept = self.change(&intent.id, |intent| {
+            intent.checked = Some(checked);
+            if let Form::SendEmail(mail) = &mut intent.form {
+                facts.recognise(mail);
+            }
+            Some(())
+        });
+        match kept.await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Stop::NotNow(Fault::from(error).into())),
+        }
+    }
+
+    async fn changes(&self, mail: &SendEmail, facts: &Facts) -> Vec<Change> {
+        let settings = self.services.sessions.policies().settings().await;
+        changes::changes(mail, facts, settings.opt_out)
+    }
+
+    /// One call. A second one only where the schema of the day names a field that is not there any more.
+    async fn look(&self, record: &RecordRef, mail: &SendEmail) -> Result<Facts, RestError> {
+        let settings = self.services.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let rest = self.services.sessions.rest(&record.org);
+        let asked = Asked::of(record, mail);
+        let mut again = true;
+        loop {
+            let schema = Schema::of(&rest).await?;
+            let question = asked.question(&schema, more);
+            let at = self.platform.now();
+            let reply = match question.is_empty() {
+                true => None,
+                false => Some(rest.composite(&question).await?),
+            };
+            let stale = |(_, error): (&str, RestError)| error.cause() == Some(Cause::NotThere);
+            if again
+                && reply
+                    .as_ref()
+                    .is_some_and(|reply| reply.refused().any(stale))
+            {
+                again = false;
+                Schema::forget(&rest).await?;
+                continue;
+            }
+            return Facts::read(asked, reply.as_ref(), more, at);
+        }
+    }
+}
+
+/// Why a mail does not leave now.
+pub(super) enum Stop {
+    /// Something has changed: the rep decides.
+    Changed(Fault),
+    /// Salesforce could not be asked.
+    NotNow(Obstacle),
+}
+
+fn is_clear(changes: &[Change]) -> bool {
+    !changes.iter().any(Change::stops)
+}
+
+fn checked(at: Millis, changes: &[Change]) -> Checked {
+    let notes = changes.iter().map(Change::told).collect();
+    Checked { at, notes }
+}
+
+/// What passes by itself is told as what it keeps from happening; else as what Salesforce said.
+fn obstacle(error: RestError) -> Obstacle {
+    let after = match &error {
+        RestError::Unavailable { after, .. } => after.unwrap_or_default(),
+        _ => Duration::ZERO,
+    };
+    let fault = Fault::from(error);
+    let fault = match fault.whose_move {
+        Move::Retry { .. } => {
+            let detail = fault.detail.unwrap_or(fault.code.as_str().to_owned());
+            Fault::from(OutboxError::Unchecked).with_detail(detail)
+        }
+        _ => fault,
+    };
+    Obstacle { fault, after }
+}

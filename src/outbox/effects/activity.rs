@@ -1,0 +1,332 @@
+//! Activities as Salesforce keeps them: a sent mail becomes an `EmailMessage` where the org has
+//! Enhanced Email, else a Task of subtype Email.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::base::{
+    Day, Fault, IntentId, Millis, Move, ObjectType, Recipient, RecordId, RecordRef, time,
+};
+use crate::salesforce::{
+    Answer, Body, Cause, Composite, CompositeReply, RestError,
+    fields::Fields,
+    notices::{Notices, both},
+    schema::{INTENT_FIELD, ObjectSchema, Schema},
+    text,
+};
+
+/// A mail that was sent and is to be on the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LoggedEmail {
+    /// Whose id the log carries, so that it is found again and never written twice.
+    pub intent: IntentId,
+    /// The record that was in view.
+    pub record: RecordRef,
+    /// The rep's Salesforce user.
+    pub user: RecordId,
+    /// The address that it was sent from.
+    pub from: String,
+    /// The name that it was sent from.
+    pub from_name: Option<String>,
+    /// As in [`crate::actions::SendEmail`].
+    pub to: Vec<Recipient>,
+    /// Copies.
+    pub cc: Vec<Recipient>,
+    /// Blind copies.
+    pub bcc: Vec<Recipient>,
+    /// As sent.
+    pub subject: String,
+    /// As sent.
+    pub html: String,
+    /// As sent.
+    pub text: String,
+    /// The opportunity that it is about, where the record is a person.
+    #[serde(default)]
+    pub about: Option<RecordId>,
+    /// When the mailbox took it.
+    pub sent_at: Millis,
+    /// The day on which that was for the rep.
+    pub sent_on: Day,
+}
+
+/// As what a mail is logged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogAs {
+    /// As an `EmailMessage`, where the org has them and the mail would show on its record as one.
+    #[default]
+    Message,
+    /// As a Task in any case: the org refuses messages to the rep.
+    Task,
+}
+
+/// What became of a log.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LogOutcome {
+    /// It is on the record.
+    Logged {
+        /// The `EmailMessage` or Task.
+        id: String,
+        /// What was refused beside it.
+        warning: Option<Fault>,
+    },
+    /// It is not on the record.
+    Refused(RestError),
+}
+
+/// The reference of the activity in the composite.
+const ACTIVITY: &str = "activity";
+/// The user who sent a message.
+const FROM: &str = "FromId";
+/// The reference of the sender's relation.
+const SENDER: &str = "sender";
+/// The most characters of a list of addresses in a Task's description: what an `EmailMessage`'s holds.
+const LIST: usize = 4000;
+/// `EmailMessage.Status` 3: Sent. Anything but a draft is read-only afterwards.
+const SENT: &str = "3";
+
+/// The one call that logs a mail, and what of the mail does not fit. After a lost answer ask
+/// [`find_logged`] first: only where the org has [`INTENT_FIELD`] is this an upsert, and a message
+/// that is there already is read-only, so that a second one is refused.
+#[must_use]
+pub fn log_email(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composite, Option<Fault>) {
+    let composite = Composite::separate();
+    let Some(email) = as_message(mail, schema, log_as) else {
+        let fields = task_fields(mail, schema);
+        let marker = schema.task.has_intent_field();
+        let told = fields.notices.fault("Task");
+        return (save(composite, "Task", mail, fields.map, marker), told);
+    };
+    let fields = message_fields(mail, email);
+    let told = fields.notices.fault("EmailMessage");
+    let marker = email.has_intent_field();
+    let composite = save(composite, "EmailMessage", mail, fields.map, marker);
+    let composite = match email.can_set(FROM) {
+        true => composite,
+        false => composite.create(SENDER, "EmailMessageRelation", sender(mail)),
+    };
+    (composite, told)
+}
+
+/// Whether a mail is logged as an `EmailMessage`.
+#[must_use]
+pub fn is_message(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> bool {
+    as_message(mail, schema, log_as).is_some()
+}
+
+/// Who sent the message that the step before makes, where the message itself cannot say it.
+fn sender(mail: &LoggedEmail) -> Body {
+    let fields = [
+        ("RelationId", mail.user.as_str()),
+        ("RelationType", "FromAddress"),
+        ("RelationAddress", mail.from.as_str()),
+    ];
+    let fields: Map<String, Value> = fields
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .into_iter()
+        .collect();
+    let message = Answer {
+        step: ACTIVITY,
+        field: "id",
+    };
+    Body::from(fields).with_answer("EmailMessageId", message)
+}
+
+/// Reads the answer to [`log_email`], which `told` what does not fit.
+#[must_use]
+pub fn log_outcome(reply: &CompositeReply, told: Option<Fault>) -> LogOutcome {
+    match reply.saved(ACTIVITY) {
+        Ok(id) => {
+            let refused = reply
+                .refused()
+                .find(|(part, error)| !is_usual(part, error))
+                .map(|(_, error)| {
+                    Fault::new("salesforce.logged_in_part", Move::AskAdmin)
+                        .with_detail(error.to_string())
+                });
+            LogOutcome::Logged {
+                id,
+                warning: both(refused, told),
+            }
+        }
+        Err(error) => LogOutcome::Refused(error),
+    }
+}
+
+/// Only administrators may write the sender's relation, which serves no more than Reply in
+/// Lightning: nothing that a rep could act on after every mail.
+fn is_usual(part: &str, error: &RestError) -> bool {
+    part == SENDER && error.cause() == Some(Cause::NoRight)
+}
+
+/// The query that finds the log of a mail after a lost answer; `None` where the org leaves no field
+/// to find it by.
+#[must_use]
+pub fn find_logged(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Option<String> {
+    let (object, fields, field) = match as_message(mail, schema, log_as) {
+        Some(email) => ("EmailMessage", email, "MessageIdentifier"),
+        None => ("Task", &schema.task, "CallObject"),
+    };
+    let (field, value) = if fields.has_intent_field() {
+        (INTENT_FIELD, mail.intent.to_string())
+    } else {
+        fields.can_set(field).then(|| (field, identifier(mail)))?
+    };
+    Some(format!(
+        "SELECT Id FROM {object} WHERE {field} = '{value}' LIMIT 1"
+    ))
+}
+
+/// The schema of `EmailMessage`, where this mail can be one that shows on its record: the record, or
+/// somebody Salesforce knows, must be among those that it is related to.
+fn as_message<'a>(
+    mail: &LoggedEmail,
+    schema: &'a Schema,
+    log_as: LogAs,
+) -> Option<&'a ObjectSchema> {
+    let email = schema.email_log().filter(|_| log_as == LogAs::Message)?;
+    let on_record = is_about(&mail.record)
+        || everyone(mail).any(|person| person.record.as_ref() == Some(&mail.record.id));
+    on_record.then_some(email)
+}
+
+fn save(
+    composite: Composite,
+    object: &str,
+    mail: &LoggedEmail,
+    fields: Map<String, Value>,
+    by_intent_field: bool,
+) -> Composite {
+    let id = mail.intent.as_str();
+    if by_intent_field {
+        composite.upsert(ACTIVITY, object, INTENT_FIELD, id, fields)
+    } else {
+        composite.create(ACTIVITY, object, fields)
+    }
+}
+
+fn message_fields<'a>(mail: &LoggedEmail, email: &'a ObjectSchema) -> Fields<'a> {
+    let related_to = related_to(mail);
+    let mut fields = Fields::of(email);
+    fields.set("Status", SENT);
+    fields.set("Incoming", false);
+    fields.set("MessageDate", time::datetime(mail.sent_at));
+    fields.set_text("Subject", &mail.subject);
+    fields.set_html("HtmlBody", &mail.html);
+    fields.set_text("TextBody", &mail.text);
+    fields.set(FROM, mail.user.as_str());
+    fields.set_addresses("FromAddress", &[&mail.from]);
+    if let Some(name) = &mail.from_name {
+        fields.set_text("FromName", name);
+    }
+    for (ids, addresses, people) in [
+        ("ToIds", "ToAddress", &mail.to),
+        ("CcIds", "CcAddress", &mail.cc),
+        ("BccIds", "BccAddress", &mail.bcc),
+    ] {
+        let (known, others): (Vec<_>, Vec<_>) = people
+            .iter()
+            .partition(|person| can_be_related(person, related_to));
+        let known: Vec<_> = known
+            .iter()
+            .filter_map(|person| person.record.as_ref())
+            .collect();
+        let others: Vec<_> = others
+            .iter()
+            .map(|person| person.address.as_str())
+            .collect();
+        if !known.is_empty() {
+            fields.set(ids, json!(known));
+        }
+        fields.set_addresses(addresses, &others);
+    }
+    if let Some(id) = related_to {
+        fields.set("RelatedToId", id.as_str());
+    }
+    if !email.has_intent_field() {
+        fields.set("MessageIdentifier", identifier(mail));
+    }
+    fields
+}
+
+fn task_fields<'a>(mail: &LoggedEmail, schema: &'a Schema) -> Fields<'a> {
+    let task = &schema.task;
+    let mut fields = Fields::of(task);
+    fields.set_text("Subject", &format!("Email: {}", mail.subject));
+    if task.takes("TaskSubtype", "Email") {
+        fields.set("TaskSubtype", "Email");
+    }
+    fields.set("Status", schema.closed_status());
+    fields.set("ActivityDate", mail.sent_on.to_string());
+    fields.set("OwnerId", mail.user.as_str());
+    let who = match mail.record.object {
+        ObjectType::Lead | ObjectType::Contact => Some(&mail.record.id),
+        ObjectType::Account | ObjectType::Opportunity => everyone(mail)
+            .filter_map(|person| person.record.as_ref())
+            .find(|id| id.object() == Some(ObjectType::Contact)),
+    };
+    if let Some(who) = who {
+        fields.set("WhoId", who.as_str());
+    }
+    if let Some(what) = related_to(mail) {
+        fields.set("WhatId", what.as_str());
+    }
+    let description = description(mail, &mut fields.notices);
+    fields.set_text("Description", &description);
+    if !task.has_intent_field() {
+        fields.set("CallObject", identifier(mail));
+    }
+    fields
+}
+
+/// In the form of the Tasks that Salesforce itself makes of mails. Long lists leave room for the mail.
+fn description(mail: &LoggedEmail, notices: &mut Notices) -> String {
+    let mut addresses = |people: &[Recipient]| {
+        let all: Vec<_> = people
+            .iter()
+            .map(|person| person.address.as_str())
+            .collect();
+        let (list, missing) = text::addresses_within(&all, LIST);
+        notices.addresses += missing;
+        match missing {
+            0 => list,
+            _ => format!("{list}; … (+{missing})"),
+        }
+    };
+    format!(
+        "To: {}\nCC: {}\nBCC: {}\n\nSubject: {}\nBody:\n{}",
+        addresses(&mail.to),
+        addresses(&mail.cc),
+        addresses(&mail.bcc),
+        mail.subject,
+        mail.text
+    )
+}
+
+/// What a mail is about, beside people.
+fn related_to(mail: &LoggedEmail) -> Option<&RecordId> {
+    let record = Some(&mail.record).filter(|record| is_about(record));
+    record.map(|record| &record.id).or(mail.about.as_ref())
+}
+
+/// Whether a mail from the record is about it, and not to it.
+const fn is_about(record: &RecordRef) -> bool {
+    matches!(record.object, ObjectType::Account | ObjectType::Opportunity)
+}
+
+/// Salesforce relates a message to a lead only where it is about nothing else (`INVALID_ID_FIELD`).
+fn can_be_related(person: &Recipient, related_to: Option<&RecordId>) -> bool {
+    match person.record.as_ref().and_then(RecordId::object) {
+        Some(ObjectType::Contact) => true,
+        Some(ObjectType::Lead) => related_to.is_none(),
+        _ => false,
+    }
+}
+
+fn everyone(mail: &LoggedEmail) -> impl Iterator<Item = &Recipient> {
+    mail.to.iter().chain(&mail.cc).chain(&mail.bcc)
+}
+
+/// The intent's id in the form of a Message-ID, which is what `MessageIdentifier` holds.
+fn identifier(mail: &LoggedEmail) -> String {
+    format!("<{}@msi-actions>", mail.intent)
+}

@@ -1,0 +1,212 @@
+//! Calls and tasks as Salesforce keeps them: Tasks, written together in one call.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::actions::{NewActivity, NewCall, NewTask, TaskKind};
+use crate::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, time};
+use crate::salesforce::{
+    Composite, CompositeReply, RestError,
+    fields::Fields,
+    notices::Notices,
+    schema::{INTENT_FIELD, ObjectSchema, Schema},
+    soql,
+};
+
+/// The device's clock may be before Salesforce's by as much, in milliseconds.
+const CLOCK_OFF: i64 = 60 * 60 * 1000;
+
+/// Activities that are to be on a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Activities<'a> {
+    /// Whose id they carry, so that they are found again and never written twice.
+    pub intent: &'a IntentId,
+    /// The record that was in view.
+    pub record: &'a RecordRef,
+    /// The rep's Salesforce user.
+    pub user: &'a RecordId,
+    /// What they are.
+    pub all: &'a [NewActivity],
+}
+
+/// A Task of the rep that could be the one whose answer was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Found {
+    /// The Task.
+    pub id: RecordId,
+    /// Its subject.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// When it was made, as Salesforce writes it.
+    pub created_date: String,
+}
+
+/// The one call that writes them all, or none; and what of them does not fit, or may not be set by the
+/// rep.
+#[must_use]
+pub fn write(activities: Activities<'_>, schema: &Schema) -> (Composite, Option<Fault>) {
+    let mut composite = Composite::together();
+    let mut notices = Notices::default();
+    for (n, activity) in activities.all.iter().enumerate() {
+        let mut fields = Fields::of(&schema.task);
+        match activity {
+            NewActivity::Call(call) => set_call(&mut fields, call, activities, schema),
+            NewActivity::Task(task) => set_task(&mut fields, task, activities.user, &schema.task),
+        }
+        relate(&mut fields, activity, activities.record);
+        notices.append(fields.notices);
+        composite = save(composite, n, activities.intent, fields.map, &schema.task);
+    }
+    (composite, notices.fault("Task"))
+}
+
+/// Reads the answer to [`write`]: of steps that were undone together, the one that was at fault.
+///
+/// # Errors
+/// Why nothing was written.
+pub fn written(reply: &CompositeReply) -> Result<(), RestError> {
+    let halted = |error: &RestError| matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED");
+    let mut errors: Vec<RestError> = reply.refused().map(|(_, error)| error).collect();
+    match errors.iter().position(|error| !halted(error)) {
+        Some(at) => Err(errors.swap_remove(at)),
+        None => errors.pop().map_or(Ok(()), Err),
+    }
+}
+
+/// The query that finds the first of them after a lost answer; `None` where the org leaves no field
+/// to find it by.
+#[must_use]
+pub fn find_written(activities: Activities<'_>, schema: &Schema) -> Option<String> {
+    let task = &schema.task;
+    let (field, value) = if task.has_intent_field() {
+        (INTENT_FIELD, external_id(activities.intent, 0))
+    } else {
+        let call = matches!(activities.all.first(), Some(NewActivity::Call(_)));
+        (call && task.can_set("CallObject"))
+            .then(|| ("CallObject", call_object(activities.intent)))?
+    };
+    let value = soql::literal(&value);
+    Some(format!(
+        "SELECT Id FROM Task WHERE {field} = {value} LIMIT 1"
+    ))
+}
+
+/// The query for the rep's own Tasks on the record that were made since `submitted`: where there is
+/// none, nothing was written. The newest first.
+#[must_use]
+pub fn find_candidates(activities: Activities<'_>, submitted: Millis, schema: &Schema) -> String {
+    let RecordRef { object, id, .. } = activities.record;
+    let link = match object {
+        ObjectType::Lead | ObjectType::Contact => "WhoId",
+        ObjectType::Account | ObjectType::Opportunity => "WhatId",
+    };
+    let subject = match schema.task.field("Subject") {
+        Some(_) => ", Subject",
+        None => "",
+    };
+    let since = Millis(submitted.0.saturating_sub(CLOCK_OFF));
+    format!(
+        "SELECT Id{subject}, CreatedDate FROM Task WHERE {link} = '{id}' AND CreatedById = '{}' \
+         AND CreatedDate >= {} ORDER BY CreatedDate DESC, Id ASC LIMIT 5",
+        activities.user,
+        time::datetime(since)
+    )
+}
+
+fn set_call(fields: &mut Fields<'_>, call: &NewCall, activities: Activities<'_>, schema: &Schema) {
+    fields.fill_in_text("Subject", &call.subject);
+    fields.fill_in("TaskSubtype", "Call");
+    fields.fill_in("Status", schema.closed_status());
+    fields.fill_in("ActivityDate", call.on.to_string());
+    fields.set("OwnerId", activities.user.as_str());
+    fields.set("CallType", call.direction.call_type());
+    fields.fill_in_text("CallDisposition", &call.outcome);
+    if let Some(minutes) = call.minutes {
+        fields.fill_in("CallDurationInSeconds", u32::from(minutes) * 60);
+    }
+    fields.fill_in_text("Description", &call.notes);
+    if !schema.task.has_intent_field() {
+        fields.set("CallObject", call_object(activities.intent));
+    }
+}
+
+fn set_task(fields: &mut Fields<'_>, task: &NewTask, user: &RecordId, schema: &ObjectSchema) {
+    fields.fill_in_text("Subject", &task.subject);
+    fields.set("TaskSubtype", subtype(task.kind, schema));
+    if let Some(due) = task.due {
+        fields.fill_in("ActivityDate", due.to_string());
+    }
+    fields.fill_in_text("Priority", &task.priority);
+    if let Some(reminder) = task.reminder {
+        fields.fill_in("ReminderDateTime", time::datetime(reminder));
+        fields.set("IsReminderSet", true);
+    }
+    match &task.assignee {
+        Some(assignee) => fields.fill_in("OwnerId", assignee.as_str()),
+        None => fields.set("OwnerId", user.as_str()),
+    }
+    fields.fill_in_text("Description", &task.notes);
+}
+
+/// The value of `TaskSubtype`; only orgs with Sales Engagement have `LinkedIn`.
+fn subtype(kind: TaskKind, task: &ObjectSchema) -> &'static str {
+    let mut values = task.choices("TaskSubtype").iter();
+    match kind {
+        TaskKind::InMail if !values.any(|choice| choice.value == kind.subtype()) => {
+            TaskKind::Custom.subtype()
+        }
+        _ => kind.subtype(),
+    }
+}
+
+/// A lead stands alone; a contact may come with what the activity is about ("Task", Object
+/// Reference: `WhoId`, `WhatId`).
+fn relate(fields: &mut Fields<'_>, activity: &NewActivity, record: &RecordRef) {
+    match record.object {
+        ObjectType::Lead | ObjectType::Contact => {
+            fields.must_set("WhoId", record.id.as_str());
+            let about = activity.about();
+            if let Some(about) = about.filter(|_| record.object == ObjectType::Contact) {
+                fields.must_set("WhatId", about.as_str());
+            }
+        }
+        ObjectType::Account | ObjectType::Opportunity => {
+            let is_contact = |id: &&RecordId| id.object() == Some(ObjectType::Contact);
+            if let Some(who) = activity.who().filter(is_contact) {
+                fields.must_set("WhoId", who.as_str());
+            }
+            fields.must_set("WhatId", record.id.as_str());
+        }
+    }
+}
+
+fn save(
+    composite: Composite,
+    n: usize,
+    intent: &IntentId,
+    fields: Map<String, Value>,
+    task: &ObjectSchema,
+) -> Composite {
+    let reference = format!("activity{n}");
+    if task.has_intent_field() {
+        let id = external_id(intent, n);
+        composite.upsert(&reference, "Task", INTENT_FIELD, &id, fields)
+    } else {
+        composite.create(&reference, "Task", fields)
+    }
+}
+
+/// The intent's id for the first, and for each other one of its own: at most 36 characters, which is
+/// what the field holds.
+fn external_id(intent: &IntentId, n: usize) -> String {
+    match n {
+        0 => intent.to_string(),
+        _ => format!("{}-{n}", intent.as_str().replace('-', "")),
+    }
+}
+
+/// What `CallObject` holds of a call.
+fn call_object(intent: &IntentId) -> String {
+    format!("<{intent}@msi-actions>")
+}

@@ -1,0 +1,224 @@
+//! Whose what is: only its own user sees it and goes on with it, whoever else signs in to the org here.
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::{Intent, Outbox, OutboxError, rows};
+use crate::actions::EffectKind;
+use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost, RecordId, RecordRef, Topic};
+use crate::ports::Platform;
+
+/// What is done is known for a day, so that a submission that is asked twice is done once.
+const KNOWN: Duration = Duration::from_secs(24 * 60 * 60);
+/// What nobody decides about, and a draft that nobody goes on with, is kept as long.
+pub(super) const UNDECIDED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Its user is told for so long before.
+const NOTICE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Something that will be too old.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Expiring {
+    /// What it is.
+    pub action: ActionKind,
+    /// On which record.
+    pub record: RecordRef,
+    /// Its subject line.
+    pub subject: String,
+    /// When it goes.
+    pub at: Millis,
+}
+
+/// What a user has not finished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// What is not sent or not written yet.
+    pub waiting: usize,
+    /// Drafts.
+    pub drafts: usize,
+}
+
+impl Unsent {
+    /// Whether there is nothing.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        self.waiting == 0 && self.drafts == 0
+    }
+}
+
+/// What of a user's unfinished work is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhatOf {
+    /// All of it.
+    Everything,
+    /// The mails that have not left.
+    Mails,
+}
+
+impl WhatOf {
+    fn includes(self, intent: &Intent) -> bool {
+        let leaves = matches!(intent.current(), Some((_, EffectKind::Mail, _)));
+        intent.end.is_none() && (self == Self::Everything || leaves)
+    }
+}
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// Whether its owner is who is signed in to its org.
+    pub(super) async fn is_of_who_is_here(&self, intent: &Intent) -> bool {
+        let user = self.services.sessions.user(&intent.owner.org).await;
+        user.is_some_and(|user| user.user_id == intent.owner.user_id)
+    }
+
+    /// Those of `intents` whose owner is signed in to their org.
+    pub(super) async fn of_who_is_here(&self, mut intents: Vec<Intent>) -> Vec<Intent> {
+        let mut here: HashMap<OrgHost, Option<RecordId>> = HashMap::new();
+        for intent in &intents {
+            let org = &intent.owner.org;
+            if !here.contains_key(org) {
+                let user = self.services.sessions.user(org).await;
+                here.insert(org.clone(), user.map(|user| user.user_id));
+            }
+        }
+        intents.retain(|intent| {
+            let user = here.get(&intent.owner.org).and_then(Option::as_ref);
+            user == Some(&intent.owner.user_id)
+        });
+        intents
+    }
+
+    /// An intent of who is here; others' are not there.
+    pub(super) async fn own(&self, id: &IntentId) -> Result<Intent, OutboxError> {
+        let intent = self.get(id).await?;
+        match self.is_of_who_is_here(&intent).await {
+            true => Ok(intent),
+            false => Err(OutboxError::NotFound),
+        }
+    }
+
+    /// What a user of an org has not finished.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn unsent(
+        &self,
+        org: &OrgHost,
+        user: &RecordId,
+        what: WhatOf,
+    ) -> Result<Unsent, Fault> {
+        let intents = rows::all(&*self.platform).await?;
+        let mine = |intent: &&Intent| intent.is_of(org, user) && what.includes(intent);
+        let mut unsent = Unsent {
+            waiting: intents.iter().filter(mine).count(),
+            drafts: 0,
+        };
+        if what == WhatOf::Everything {
+            let drafts = rows::drafts(&*self.platform).await?;
+            let mine = drafts.iter().filter(|kept| kept.is_of(org, user));
+            unsent.drafts = mine.count();
+        }
+        Ok(unsent)
+    }
+
+    /// Deletes what a user of an org has not finished.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn delete_unsent(
+        &self,
+        org: &OrgHost,
+        user: &RecordId,
+        what: WhatOf,
+    ) -> Result<(), Fault> {
+        for intent in rows::all(&*self.platform).await? {
+            if intent.is_of(org, user) && what.includes(&intent) {
+                let _held = self.locks.hold(intent.id.as_str()).await;
+                rows::delete(&*self.platform, &intent.id).await?;
+            }
+        }
+        if what == WhatOf::Everything {
+            for kept in rows::drafts(&*self.platform).await? {
+                if kept.is_of(org, user) {
+                    rows::delete_draft_row(&*self.platform, &kept.key).await?;
+                }
+            }
+        }
+        self.tidy().await?;
+        self.platform.changed(Topic::Outbox).await;
+        self.platform.changed(Topic::Drafts).await;
+        Ok(())
+    }
+
+    /// What of those who are here will soon be too old, the first to go first.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn expiring(&self) -> Result<Vec<Expiring>, Fault> {
+        let now = self.platform.now();
+        let soon = |since: Millis| now.since(since) > UNDECIDED.saturating_sub(NOTICE);
+        let mut all = Vec::new();
+        for intent in self.of_who_is_here(rows::all(&*self.platform).await?).await {
+            if intent.end.is_none() && soon(intent.submitted) {
+                all.push(Expiring {
+                    action: intent.form.kind(),
+                    subject: intent.form.subject(),
+                    at: intent.submitted.after(UNDECIDED),
+                    record: intent.record,
+                });
+            }
+        }
+        for kept in rows::drafts(&*self.platform).await? {
+            let user = self.services.sessions.user(&kept.org).await;
+            let mine = user.is_some_and(|user| Some(user.user_id) == kept.user);
+            if mine && soon(kept.draft.saved_at) {
+                all.push(Expiring {
+                    action: kept.draft.form.kind(),
+                    subject: kept.draft.form.subject(),
+                    at: kept.draft.saved_at.after(UNDECIDED),
+                    record: kept.record,
+                });
+            }
+        }
+        // The storage gives rows by key, drafts after submissions; of one moment it is the text that decides.
+        all.sort_by_cached_key(|each| (each.at, each.subject.clone(), each.record.key()));
+        Ok(all)
+    }
+
+    /// Forgets what is done for long, and what nobody decided about; gives what earlier releases kept
+    /// without a user the one who is signed in.
+    pub(super) async fn forget_old(&self) -> Result<(), OutboxError> {
+        let sessions = &self.services.sessions;
+        let user_of = async |org: &OrgHost| sessions.user(org).await.map(|user| user.user_id);
+        rows::own_drafts(&*self.platform, user_of).await?;
+        let now = self.platform.now();
+        let over = |since: Millis| now.since(since) > UNDECIDED;
+        for mut intent in rows::all(&*self.platform).await? {
+            let known = intent.end.is_some_and(|end| now.since(end.at) > KNOWN);
+            if known || (intent.end.is_none() && over(intent.submitted)) {
+                let _held = self.locks.hold(intent.id.as_str()).await;
+                rows::delete(&*self.platform, &intent.id).await?;
+            } else if intent.tidy_finished() {
+                let _held = self.locks.hold(intent.id.as_str()).await;
+                rows::put(&*self.platform, &intent).await?;
+            }
+        }
+        for kept in rows::drafts(&*self.platform).await? {
+            if over(kept.draft.saved_at) {
+                rows::delete_draft_row(&*self.platform, &kept.key).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Intent {
+    fn is_of(&self, org: &OrgHost, user: &RecordId) -> bool {
+        self.owner.org == *org && self.owner.user_id == *user
+    }
+}
+
+impl rows::KeptDraft {
+    fn is_of(&self, org: &OrgHost, user: &RecordId) -> bool {
+        self.org == *org && self.user.as_ref() == Some(user)
+    }
+}

@@ -1,0 +1,214 @@
+//! The journal's rows: one an intent, each change one transaction; and the drafts.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Intent, OutboxError};
+use crate::actions::Form;
+use crate::base::{ActionKind, IntentId, Millis, OrgHost, RecordId, RecordRef};
+use crate::ports::{Database, Table};
+use crate::storage::{StoredError, Versioned, aside, from_text, to_text};
+
+impl Versioned for Intent {
+    const VERSION: u32 = 2;
+
+    /// Version 1 knew Gmail only: a mail on its way had the `session` of its upload.
+    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
+        if from != 1 {
+            return None;
+        }
+        if let Some(outgoing) = stored.get_mut("outgoing").and_then(Value::as_object_mut) {
+            let session = outgoing.remove("session").filter(Value::is_string);
+            let sending = session.map(|session| json!({ "gmail": session }));
+            outgoing.insert("sending".into(), sending.unwrap_or_default());
+        }
+        Some(stored)
+    }
+}
+
+pub(super) async fn put(database: &impl Database, intent: &Intent) -> Result<(), OutboxError> {
+    let text = to_text(intent)?;
+    Ok(database
+        .put(Table::Intents, intent.id.as_str(), text)
+        .await?)
+}
+
+pub(super) async fn get(
+    database: &impl Database,
+    id: &IntentId,
+) -> Result<Option<Intent>, OutboxError> {
+    match database.row(Table::Intents, id.as_str()).await? {
+        Some(text) => Ok(Some(from_text(&text)?)),
+        None => Ok(None),
+    }
+}
+
+/// Every intent that this release can read; rows of a newer one are left alone.
+pub(super) async fn all(database: &impl Database) -> Result<Vec<Intent>, OutboxError> {
+    let rows = database.rows(Table::Intents).await?;
+    Ok(rows
+        .iter()
+        .filter_map(|(_, text)| from_text(text).ok())
+        .collect())
+}
+
+pub(super) async fn delete(database: &impl Database, id: &IntentId) -> Result<(), OutboxError> {
+    Ok(database.delete(Table::Intents, id.as_str()).await?)
+}
+
+/// A kept draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The form as it was last kept.
+    pub form: Form,
+    /// When it was kept last.
+    pub saved_at: Millis,
+    /// The intent that it becomes when it is submitted, from whatever tab; none where an earlier release
+    /// kept it.
+    #[serde(default)]
+    pub id: Option<IntentId>,
+    /// Goes up whenever it is kept.
+    #[serde(default)]
+    pub edition: u32,
+    /// The open form that kept it last.
+    #[serde(default)]
+    pub writer: Option<IntentId>,
+    /// The name of its record, where known.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+impl Draft {
+    /// A draft that no open form has kept yet.
+    pub(super) const fn new(form: Form, saved_at: Millis, id: IntentId) -> Self {
+        Self {
+            form,
+            saved_at,
+            id: Some(id),
+            edition: 0,
+            writer: None,
+            name: None,
+        }
+    }
+}
+
+impl Versioned for Draft {
+    const VERSION: u32 = 1;
+}
+
+pub(super) async fn draft(
+    database: &impl Database,
+    user: &RecordId,
+    record: &RecordRef,
+    action: ActionKind,
+) -> Result<Option<Draft>, OutboxError> {
+    let Some(text) = database
+        .row(Table::Drafts, &draft_key(user, record, action))
+        .await?
+    else {
+        return Ok(None);
+    };
+    match from_text(&text) {
+        // A fresh form is better than none; the text is put aside when that is kept.
+        Err(StoredError::Damaged) => Ok(None),
+        draft => Ok(Some(draft?)),
+    }
+}
+
+pub(super) async fn put_draft(
+    database: &impl Database,
+    user: &RecordId,
+    record: &RecordRef,
+    draft: &Draft,
+) -> Result<(), OutboxError> {
+    let key = draft_key(user, record, draft.form.kind());
+    let text = to_text(draft)?;
+    if let Some(kept) = database.row(Table::Drafts, &key).await? {
+        match from_text::<Draft>(&kept) {
+            Err(StoredError::Newer) => return Err(StoredError::Newer.into()),
+            Err(_) => database.put(Table::Drafts, &aside(&key), kept).await?,
+            Ok(_) => {}
+        }
+    }
+    Ok(database.put(Table::Drafts, &key, text).await?)
+}
+
+pub(super) async fn delete_draft(
+    database: &impl Database,
+    user: &RecordId,
+    record: &RecordRef,
+    action: ActionKind,
+) -> Result<(), OutboxError> {
+    let key = draft_key(user, record, action);
+    Ok(database.delete(Table::Drafts, &key).await?)
+}
+
+/// A draft with its key and what that says.
+pub(super) struct KeptDraft {
+    pub key: String,
+    pub org: OrgHost,
+    /// Whose; nobody's where an earlier release kept it and nobody was signed in.
+    pub user: Option<RecordId>,
+    pub record: RecordRef,
+    pub draft: Draft,
+}
+
+/// Every draft that this release can read, of whomever.
+pub(super) async fn drafts(database: &impl Database) -> Result<Vec<KeptDraft>, OutboxError> {
+    let rows = database.rows(Table::Drafts).await?;
+    let kept = |(key, text): (String, String)| {
+        let mut parts = key.split('/');
+        let user = RecordId::parse(parts.next()?).ok();
+        let org = OrgHost::parse(parts.next()?).ok()?;
+        let id = RecordId::parse(parts.next()?).ok()?;
+        let object = id.object()?;
+        let record = RecordRef {
+            org: org.clone(),
+            object,
+            id,
+        };
+        let draft = from_text(&text).ok()?;
+        Some(KeptDraft {
+            key,
+            org,
+            user,
+            record,
+            draft,
+        })
+    };
+    Ok(rows.into_iter().filter_map(kept).collect())
+}
+
+/// Earlier releases kept drafts without their user: those that begin with an org. Each gets the one that
+/// `user_of` names for its org, else nobody.
+pub(super) async fn own_drafts(
+    database: &impl Database,
+    user_of: impl AsyncFn(&OrgHost) -> Option<RecordId>,
+) -> Result<(), OutboxError> {
+    for (key, text) in database.rows(Table::Drafts).await? {
+        let first = key.split('/').next().unwrap_or_default();
+        let Ok(org) = OrgHost::parse(first) else {
+            continue;
+        };
+        let user = user_of(&org).await;
+        let user = user.as_ref().map_or(NOBODY, RecordId::as_str);
+        let owned = format!("{user}/{key}");
+        database.put(Table::Drafts, &owned, text).await?;
+        database.delete(Table::Drafts, &key).await?;
+    }
+    Ok(())
+}
+
+/// What the key of a draft begins with that is nobody's.
+const NOBODY: &str = "nobody";
+
+pub(super) async fn delete_draft_row(
+    database: &impl Database,
+    key: &str,
+) -> Result<(), OutboxError> {
+    Ok(database.delete(Table::Drafts, key).await?)
+}
+
+pub(super) fn draft_key(user: &RecordId, record: &RecordRef, action: ActionKind) -> String {
+    format!("{user}/{}/{}", record.key(), action.name())
+}

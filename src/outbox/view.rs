@@ -1,0 +1,113 @@
+//! What the surfaces see of the journal.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ActionKind, Fault, FieldFault, IntentId, Millis, Move, RecordId, RecordRef};
+
+/// One intent as the panel, the popup and the queue show it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutboxItem {
+    /// The intent's id.
+    pub intent: IntentId,
+    /// What is to be done.
+    pub action: ActionKind,
+    /// On which record.
+    pub record: RecordRef,
+    /// The subject line.
+    pub subject: String,
+    /// To whom, as shown.
+    pub recipients: String,
+    /// When it was submitted.
+    pub submitted: Millis,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Where that is [`OutboxState::Unconfirmed`]: what is on the record and could be it.
+    #[serde(default)]
+    pub candidates: Vec<Candidate>,
+    /// What the rep is told of the people whom a mail is for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<FieldFault>,
+}
+
+/// A Task on the record that the rep made at about that time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The Task.
+    pub id: RecordId,
+    /// Its subject.
+    pub subject: String,
+    /// When it was made.
+    pub at: Option<Millis>,
+}
+
+/// Where an intent stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxState {
+    /// Undo is possible until then.
+    Undo {
+        /// When sending begins.
+        until: Millis,
+    },
+    /// Waits: for the network, a rate limit, a sign-in.
+    Waiting {
+        /// Why, where something failed.
+        fault: Option<Fault>,
+        /// When it is tried again, where that is known.
+        next: Option<Millis>,
+    },
+    /// On its way.
+    Sending,
+    /// The mailbox has it; it is being written to Salesforce.
+    Logging {
+        /// Why it is not written yet.
+        fault: Option<Fault>,
+    },
+    /// Done, and on the record. `warning` where a part of the log was refused.
+    Done {
+        /// What could not be written.
+        warning: Option<Fault>,
+    },
+    /// The due time passed while the browser slept: the rep decides.
+    Held,
+    /// The rep took it back while another draft of theirs stood in its place: they decide.
+    TakenBack,
+    /// The answer was lost and nothing proves what happened: the rep decides.
+    Unconfirmed,
+    /// Refused for good; nothing was sent. The rep may edit, retry or drop it.
+    Failed {
+        /// What was refused, and whose move it is.
+        fault: Fault,
+    },
+}
+
+impl OutboxState {
+    /// Whether nothing goes on without the rep.
+    #[must_use]
+    pub const fn needs_rep(&self) -> bool {
+        match self {
+            Self::Held | Self::TakenBack | Self::Unconfirmed | Self::Failed { .. } => true,
+            Self::Waiting {
+                fault: Some(fault), ..
+            }
+            | Self::Logging { fault: Some(fault) } => {
+                !matches!(fault.whose_move, Move::Retry { .. })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What the rep decides about an intent that is stuck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Try again what failed or was held.
+    Retry,
+    /// It did not arrive, or was not written: do it again.
+    SendAgain,
+    /// It did arrive, or was written: go on.
+    WasSent,
+    /// Forget it.
+    Drop,
+}

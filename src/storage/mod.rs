@@ -1,0 +1,5 @@
+//! The form of what is stored, in `chrome.storage` and in `IndexedDB`.
+
+mod versioned;
+
+pub use versioned::*;
