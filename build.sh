@@ -58,15 +58,21 @@ main() {
 
 # --- build -----------------------------------------------------------------------------
 
+# The modules that the extension loads: the programs of src/entry.
+MODULES=(worker panel popup app)
+
 run_build() {
+  local module pids=() pid
   need_build_tools
-  say "Building the WebAssembly module (about two minutes from nothing)"
-  # The crate type is asked for here and not in Cargo.toml, where an rlib beside the cdylib
-  # would switch link-time optimisation off; require-lto.sh refuses to compile without it.
-  RUSTC_WORKSPACE_WRAPPER="$PWD/tests/tools/require-lto.sh" with_wasm \
-    cargo rustc --locked --lib --crate-type cdylib --release --target wasm32-unknown-unknown
-  make_glue target/wasm32-unknown-unknown/release/msi_actions.wasm target/pkg
-  node tests/tools/assemble.js target/pkg dist/unpacked
+  say "Building the WebAssembly modules (about four minutes from nothing)"
+  compile_modules release
+  mkdir -p target/made-from
+  for module in "${MODULES[@]}"; do
+    make_module "$module" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || die "a module could not be made"; done
+  node tests/tools/assemble.js target/modules dist/unpacked
 }
 
 need_build_tools() {
@@ -75,35 +81,40 @@ need_build_tools() {
   need_npm extension
 }
 
-# A module that runs as the released one does, only larger and slower.
+# All in one call: cargo compiles what they share once, and links them side by side.
+compile_modules() {
+  with_wasm cargo build --locked --bins --features modules --profile "$1" --target wasm32-unknown-unknown
+}
+
+# Modules that run as the released ones do, only larger and slower.
 build_quickly() {
+  local module
   need_build_tools
-  with_wasm cargo rustc --locked --lib --crate-type cdylib --profile quick --target wasm32-unknown-unknown
-  rm -rf target/pkg-quick
-  glue target/pkg-quick target/wasm32-unknown-unknown/quick/msi_actions.wasm
-  node tests/tools/assemble.js target/pkg-quick dist/unpacked
+  compile_modules quick
+  for module in "${MODULES[@]}"; do glue "$module" quick target/modules-quick; done
+  node tests/tools/assemble.js target/modules-quick dist/unpacked
 }
 
-# The JavaScript glue and the optimised module in $2, made from the compiled module $1
-# unless they were made from the same bytes before.
-make_glue() {
-  local compiled="$1" pkg="$2" made_from
-  made_from="$(cksum "$compiled" extension/package-lock.json Cargo.lock)"
-  [[ "$made_from" == "$(cat "$pkg.made-from" 2>/dev/null)" ]] && return
-  say "Optimising it for size (some seconds)"
-  rm -rf "$pkg" "$pkg.made-from"
-  glue "$pkg" "$compiled"
+# The JavaScript glue and the optimised module of program $1, unless they were made from the same bytes
+# before.
+make_module() {
+  local module="$1" wasm="target/modules/${1}_bg.wasm" marker="target/made-from/$1" made_from
+  made_from="$(cksum "target/wasm32-unknown-unknown/release/$module.wasm" extension/package-lock.json Cargo.lock)"
+  [[ -f "$wasm" && "$made_from" == "$(cat "$marker" 2>/dev/null)" ]] && return
+  say "Optimising $module for size (some seconds)"
+  rm -f "$marker"
+  glue "$module" release target/modules
   # low-memory-unused: no object lies below address 1024, only the last of the 1 MB stack.
-  node extension/node_modules/binaryen/bin/wasm-opt -Oz --low-memory-unused -o "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
-  mv "$pkg/msi_opt.wasm" "$pkg/msi_bg.wasm"
-  printf '%s\n' "$made_from" >"$pkg.made-from"
+  node extension/node_modules/binaryen/bin/wasm-opt -Oz --low-memory-unused -o "$wasm.optimised" "$wasm"
+  mv "$wasm.optimised" "$wasm"
+  printf '%s\n' "$made_from" >"$marker"
 }
 
-# The JavaScript glue in $1 for the compiled module $2. __wbg_reset_state is how the loaders start a
-# fresh instance after a trap.
+# The JavaScript glue and the module of program $1, compiled with profile $2, in $3. __wbg_reset_state is
+# how the worker's loader starts a fresh instance after a trap.
 glue() {
   wasm-bindgen --target web --no-typescript --experimental-reset-state-function --remove-name-section --remove-producers-section \
-    --out-dir "$1" --out-name msi "$2"
+    --out-dir "$3" --out-name "$1" "target/wasm32-unknown-unknown/$2/$1.wasm"
 }
 
 run_package() {
@@ -123,7 +134,7 @@ run_check() {
   local failed=()
   check "formatting" cargo fmt --check
   check "native lints" cargo clippy --locked --all-targets --quiet -- -D warnings
-  check "WebAssembly lints" wasm_clippy --locked --lib --target wasm32-unknown-unknown --quiet -- -D warnings
+  check "WebAssembly lints" wasm_clippy --locked --lib --bins --features modules --target wasm32-unknown-unknown --quiet -- -D warnings
   check "shell scripts" shellcheck -x build.sh .ci/run tests/tools/*.sh
   check "JavaScript types" node tests/node_modules/typescript/bin/tsc --project tests/tsconfig.json
   check "manifest and package" node tests/tools/manifest.js

@@ -1,12 +1,11 @@
-// The loader of every page: fills the static texts, then starts the wasm module; where WebAssembly
-// is switched off it says so instead of leaving a blank.
-import init, * as msi from './pkg/msi.js';
+// The loader of every page: fills the static texts, then starts the page's wasm module; where
+// WebAssembly is switched off it says so instead of leaving a blank.
 
-/** @type {Record<string, () => Promise<void>>} */
-const START = { popup: msi.start_popup, panel: msi.start_panel, app: msi.start_app };
+/** `popup`, `panel` or `app`: the page, and the module that draws it. */
+const surface = document.body.dataset.surface;
 
 // Messages from a side panel do not say which window it is in: there the page's address does.
-if (document.body.dataset.surface === 'panel' && window.top === window && !location.search) {
+if (surface === 'panel' && window.top === window && !location.search) {
   const { id } = await chrome.windows.getCurrent();
   location.replace(`?window=${id}`);
   await new Promise(() => {}); // until the page is gone
@@ -34,8 +33,10 @@ window.addEventListener('error', (event) => {
 });
 
 try {
-  await init({ module_or_path: chrome.runtime.getURL('pkg/msi_bg.wasm') });
-  void START[document.body.dataset.surface ?? '']?.();
+  // Both at once: the glue need not be there before its module is asked for.
+  const [glue, wasm] = await Promise.all([import(`./pkg/${surface}.js`), fetch(`pkg/${surface}_bg.wasm`)]);
+  await glue.default({ module_or_path: wasm });
+  void glue.start();
 } catch (error) {
   console.warn('MSI Actions: WebAssembly could not be started.', error);
   document.getElementById('root')?.remove();

@@ -8,7 +8,7 @@ import init, {
   policy_changed,
   side_panel_closed,
   start_worker,
-} from './pkg/msi.js';
+} from './pkg/worker.js';
 
 /** @type {Promise<void> | undefined} */
 let started;
@@ -100,7 +100,7 @@ function start() {
 async function boot() {
   // Content scripts run in pages that we do not own: they may not read what we keep.
   await chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
-  await init({ module_or_path: chrome.runtime.getURL('pkg/msi_bg.wasm') });
+  await init({ module_or_path: chrome.runtime.getURL('pkg/worker_bg.wasm') });
   start_worker();
 }
 

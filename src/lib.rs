@@ -16,7 +16,8 @@
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | `platform` | wasm only: the adapters to chrome.* and web APIs |
 //! | [`worker`], `ui` | routes requests to the services; draws the views (wasm only) |
-//! | `entry` | wasm only: the exported entry points |
+//!
+//! The programs of `entry/` make four modules of it, each of what its surface uses.
 
 pub mod actions;
 pub mod admin;
@@ -35,8 +36,6 @@ pub mod storage;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
-pub mod entry;
-#[cfg(target_arch = "wasm32")]
 pub mod platform;
 #[cfg(target_arch = "wasm32")]
-mod ui;
+pub mod ui;

@@ -1,6 +1,6 @@
 //! Draws the views; holds no business rule.
 
 pub mod app;
-pub mod components;
+mod components;
 pub mod panel;
 pub mod popup;

@@ -11,7 +11,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
-import { ROOT, filesBelow, layOut } from './package-files.js';
+import { BUILT, ROOT, filesBelow, layOut } from './package-files.js';
 
 const run = promisify(execFile);
 
@@ -25,9 +25,6 @@ const FIREFOX_ONLY = new Map([
   ['STORAGE_MANAGED', 'Firefox wants an id for it; Chrome derives ours from "key"'],
   ['MANIFEST_UNUSED_UPDATE', 'Firefox takes no update_url here'],
 ]);
-
-/** Files that the build adds to what lies in the repository. */
-const BUILT = ['pkg/msi.js', 'pkg/msi_bg.wasm'];
 
 if (process.argv[1] === import.meta.filename) {
   const folder = join(ROOT, 'target/check/unpacked');

@@ -1,5 +1,5 @@
 // Which files the package consists of: manifest.json, the extension's own files, and
-// DOMPurify where a page imports it. The build adds the WebAssembly module.
+// DOMPurify where a page imports it. The build adds the WebAssembly modules.
 
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,12 @@ import { fileURLToPath } from 'node:url';
 
 /** The folder that build.sh lies in. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The WebAssembly modules, which are the programs of `src/entry`. */
+export const MODULES = ['worker', 'panel', 'popup', 'app'];
+
+/** What the build makes of them, as paths in the package. */
+export const BUILT = MODULES.flatMap((module) => [`pkg/${module}.js`, `pkg/${module}_bg.wasm`]);
 
 /** What lies in `extension/` for the build only. */
 const NOT_SHIPPED = ['node_modules', 'package.json', 'package-lock.json', '.npmrc', 'salesforce'];

@@ -27,7 +27,7 @@ test('the store package is the same bytes on another day, in another zone', asyn
   const unpacked = join(folder, 'unpacked');
   await mkdir(join(unpacked, 'pkg'), { recursive: true });
   await writeFile(join(unpacked, 'manifest.json'), '{"key":"MIIB","version":"1.2.3"}');
-  await writeFile(join(unpacked, 'pkg/msi.js'), 'export {};');
+  await writeFile(join(unpacked, 'pkg/worker.js'), 'export {};');
 
   /** @param {string} zone @param {Date} day */
   const pack = async (zone, day) => {
@@ -39,7 +39,7 @@ test('the store package is the same bytes on another day, in another zone', asyn
   const first = await pack('Europe/Amsterdam', new Date('2026-03-29'));
   const second = await pack('Asia/Tokyo', new Date('2027-11-01'));
   assert.ok(first.equals(second));
-  assert.ok(first.includes('pkg/msi.js'));
+  assert.ok(first.includes('pkg/worker.js'));
   const manifest = await entry(join(folder, 'msi-actions-1.2.3.zip'), 'manifest.json');
   assert.deepEqual(JSON.parse(manifest), { version: '1.2.3' }, 'a store refuses a manifest with a key');
 });

@@ -1,15 +1,15 @@
-//! The exported entry points, one for each script that starts the module. There is no start
-//! function: the same module is the worker and every page.
+//! The module of the service worker: what `extension/worker.js` calls, one function for each event of
+//! Chrome. It has no start function, since its loader starts it again after a trap.
+#![no_main]
 
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-use crate::base::{Fault, Move, WindowId, json};
-use crate::platform::{self, Chrome, i18n};
-use crate::protocol::{Call, MessageSender, Sender, refuse};
-use crate::ui;
-use crate::worker::Extension;
+use msi_actions::base::{Fault, Move, WindowId, json};
+use msi_actions::platform::{self, Chrome};
+use msi_actions::protocol::{Call, MessageSender, Sender, refuse};
+use msi_actions::worker::Extension;
 
 thread_local! {
     static WORKER: RefCell<Option<Rc<Extension<Chrome>>>> = const { RefCell::new(None) };
@@ -69,27 +69,6 @@ pub async fn side_panel_closed(window: i32) {
         // Without storage nothing is noted either, and the pages look again by themselves.
         let _ = worker.side_panel_closed(WindowId(window)).await;
     }
-}
-
-/// Draws the toolbar popup.
-#[wasm_bindgen]
-pub async fn start_popup() {
-    i18n::follow_policy().await;
-    ui::popup::start();
-}
-
-/// Draws the web application.
-#[wasm_bindgen]
-pub async fn start_app() {
-    i18n::follow_policy().await;
-    ui::app::start();
-}
-
-/// Draws the panel.
-#[wasm_bindgen]
-pub async fn start_panel() {
-    i18n::follow_policy().await;
-    ui::panel::start();
 }
 
 fn living() -> Option<Rc<Extension<Chrome>>> {
