@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::activity::{NewActivity, NewTask, TaskKind};
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, NewActivity, NewTask, Offer};
+use super::{Action, Effect, Fresh, Offer};
 use crate::base::{Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::one_line;
@@ -33,33 +34,6 @@ pub struct AddTask {
     pub assignee: Option<Assignee>,
     /// What to say, or anything else.
     pub notes: String,
-}
-
-/// Marketo Sales' kinds of task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names are the product's")]
-pub enum TaskKind {
-    Email,
-    Call,
-    InMail,
-    Custom,
-}
-
-impl TaskKind {
-    /// All of them, in the order of the form.
-    pub const ALL: &'static [Self] = &[Self::Email, Self::Call, Self::InMail, Self::Custom];
-
-    /// The value of `Task.TaskSubtype` that says it, where the org has it.
-    #[must_use]
-    pub const fn subtype(self) -> &'static str {
-        match self {
-            Self::Email => "Email",
-            Self::Call => "Call",
-            Self::InMail => "LinkedIn",
-            Self::Custom => "Task",
-        }
-    }
 }
 
 /// A user of the org.

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallDirection, TaskKind};
-use crate::base::{Day, Millis, Recipient, RecordId};
+use super::activity::NewActivity;
+use crate::base::{Recipient, RecordId};
 
 /// One thing that an action does, in the order of its plan, each at most once.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,62 +75,4 @@ pub struct Mail {
     pub text: String,
     /// The opportunity that it is about.
     pub about: Option<RecordId>,
-}
-
-/// An activity to be written.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NewActivity {
-    /// A call that was made.
-    Call(NewCall),
-    /// Something to be done.
-    Task(NewTask),
-}
-
-impl NewActivity {
-    /// The lead or contact.
-    #[must_use]
-    pub const fn who(&self) -> Option<&RecordId> {
-        match self {
-            Self::Call(call) => call.who.as_ref(),
-            Self::Task(task) => task.who.as_ref(),
-        }
-    }
-
-    /// The opportunity that it is about.
-    #[must_use]
-    pub const fn about(&self) -> Option<&RecordId> {
-        match self {
-            Self::Call(call) => call.about.as_ref(),
-            Self::Task(task) => task.about.as_ref(),
-        }
-    }
-}
-
-/// A call that was made; the fields as in [`crate::actions::LogCall`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, reason = "those of the form")]
-pub struct NewCall {
-    pub who: Option<RecordId>,
-    pub about: Option<RecordId>,
-    pub subject: String,
-    pub outcome: String,
-    pub direction: CallDirection,
-    pub minutes: Option<u16>,
-    pub notes: String,
-    pub on: Day,
-}
-
-/// Something to be done; the fields as in [`crate::actions::AddTask`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, reason = "those of the form")]
-pub struct NewTask {
-    pub who: Option<RecordId>,
-    pub about: Option<RecordId>,
-    pub kind: TaskKind,
-    pub subject: String,
-    pub due: Option<Day>,
-    pub priority: String,
-    pub reminder: Option<Millis>,
-    pub assignee: Option<RecordId>,
-    pub notes: String,
 }

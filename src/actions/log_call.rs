@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, NewActivity, NewCall, NewTask, Offer, TaskKind};
+use super::{Action, Effect, Fresh, Offer};
 use crate::base::{Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, RecordView};
 use crate::mailbox::one_line;
@@ -38,27 +39,6 @@ pub struct LogCall {
     pub on: Day,
     /// What is to be done next.
     pub follow_up: Option<FollowUp>,
-}
-
-/// Who called whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CallDirection {
-    /// The rep called.
-    Outbound,
-    /// The rep was called.
-    Inbound,
-}
-
-impl CallDirection {
-    /// The value of `Task.CallType`.
-    #[must_use]
-    pub const fn call_type(self) -> &'static str {
-        match self {
-            Self::Outbound => "Outbound",
-            Self::Inbound => "Inbound",
-        }
-    }
 }
 
 /// What is to be done after a call: a task of the rep for the same person.

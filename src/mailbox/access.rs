@@ -5,11 +5,11 @@ use std::time::Duration;
 use super::account::{self, Account};
 use super::google::Revoked;
 use super::grant::{AccessToken, Grant, Hint, Identity};
+use super::mailboxes::{ACCOUNT, Mailboxes};
 use super::microsoft::{self, App, Refreshed};
-use super::{ACCOUNT, MailClient, MailboxError, Mailboxes, google, graph};
+use super::{MailClient, MailboxError, google, graph};
 use crate::base::{Access, Fault, Move, Provider};
-use crate::oauth;
-use crate::ports::{Area, AuthWindowError, Authorize, NetworkError, Platform};
+use crate::ports::{Area, Authorize, Platform};
 
 /// A renewal that failed for a surface is not tried for another one before.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
@@ -129,9 +129,10 @@ impl<P: Platform> Mailboxes<P> {
 
     /// Where a refresh token may be kept.
     pub(super) async fn area(&self) -> Area {
-        match self.policies.settings().await.session_only {
-            true => Area::Session,
-            false => Area::Local,
+        if self.policies.settings().await.session_only {
+            Area::Session
+        } else {
+            Area::Local
         }
     }
 
@@ -311,22 +312,4 @@ impl<P: Platform> Mailboxes<P> {
             _ => Ok(()),
         }
     }
-}
-
-/// Opens a provider's page and gives the URL that it redirected to.
-pub(super) async fn window<P: Platform>(
-    platform: &P,
-    provider: Provider,
-    url: &str,
-    how: Authorize,
-) -> Result<String, MailboxError> {
-    let silent = how == Authorize::Silent;
-    let answer = oauth::window(platform, url, how).await;
-    answer.map_err(|error| match error {
-        AuthWindowError::InteractionRequired if silent => MailboxError::SessionExpired(provider),
-        AuthWindowError::NotLoaded if silent => NetworkError::Failed.into(),
-        AuthWindowError::NotLoaded => MailboxError::NotLoaded(provider),
-        AuthWindowError::TooLong => MailboxError::SignInTooLong(provider),
-        other => MailboxError::SignInUnfinished(provider, other.to_string()),
-    })
 }

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use std::time::Duration;
 
 use super::MailboxError;
-use super::access::window;
 use super::grant::{AccessToken, Grant, Hint, Identity, ending_from, good_until};
 use super::request::{header, request};
+use super::window::window;
 use crate::base::{Millis, Provider, json};
 use crate::oauth::{self, Denied, Redirect, RedirectError};
 use crate::ports::{Authorize, Http, Platform};

@@ -15,9 +15,9 @@ use oauth2::{
 use std::time::Duration;
 
 use super::MailboxError;
-use super::access::window;
 use super::entra::{EntraReply, Failure, MICROSOFT};
 use super::grant::{AccessToken, Grant, Hint, RefreshToken, ending_from, good_until};
+use super::window::window;
 use crate::base::Millis;
 use crate::oauth::{self, Redirect, RedirectError};
 use crate::ports::{Authorize, Platform};

@@ -3,24 +3,17 @@
 use futures_util::future::{Either, select};
 use serde::Deserialize;
 use serde_json::json;
-use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::pin::pin;
 use std::time::Duration;
 use url::Url;
 use wasm_bindgen::JsValue;
 
-use super::{Chrome, chrome, message_of};
+use super::javascript::message_of;
+use super::{Chrome, chrome};
 use crate::base::OrgHost;
 use crate::ports::{AuthWindow, AuthWindowError, Authorize, Refusal};
 use crate::salesforce::refusal;
-
-/// Which windows were there before the flow, so that its own can be told from them.
-#[derive(Default)]
-pub struct AuthWindows {
-    before: RefCell<HashSet<i32>>,
-    open: Cell<bool>,
-}
 
 #[derive(Deserialize)]
 struct Window {

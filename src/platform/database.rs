@@ -3,23 +3,19 @@
 
 use js_sys::{Array, Function, Promise};
 use serde_json::json;
-use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
-use super::{Chrome, chrome, message_of, property};
+use super::javascript::{message_of, property};
+use super::{Chrome, chrome};
 use crate::ports::{Database, StoreError, Table};
 
 const NAME: &str = "msi-actions";
 /// Version 2 brought the invitations.
 const VERSION: u32 = 2;
-
-/// The open database, kept for the life of the worker.
-#[derive(Default)]
-pub struct Connection(RefCell<Option<IdbDatabase>>);
 
 #[wasm_bindgen]
 extern "C" {

@@ -1,6 +1,6 @@
 //! `fetch` in the worker, where host permissions lift CORS.
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array, global};
 use oauth2::http::{HeaderValue, StatusCode};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
@@ -10,7 +10,8 @@ use web_sys::{
     Response,
 };
 
-use super::{Chrome, online, property};
+use super::Chrome;
+use super::javascript::property;
 use crate::ports::{
     Http, HttpRequest, HttpResponse, LARGEST_ANSWER, NetworkError, RESPONSE_HEADERS,
 };
@@ -133,4 +134,11 @@ async fn body(response: &Response) -> Result<Vec<u8>, Lost> {
     // Nobody waits for it: the connection is closed in its own time.
     let _ = reader.cancel().await;
     Err(Lost::TooLarge)
+}
+
+/// Whether the browser says that it is online; in doubt yes.
+fn online() -> bool {
+    property(&property(&global(), "navigator"), "onLine")
+        .as_bool()
+        .unwrap_or(true)
 }

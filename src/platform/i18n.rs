@@ -1,48 +1,9 @@
-//! Texts from `_locales`: in the browser's language by `chrome.i18n`, or in the one that the
-//! administrator's policy chooses.
+//! The texts of `_locales`, in the language that is read.
 
-use js_sys::{Array, Function, Promise, global};
-use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use super::intl;
+use super::locale::message;
 
-use super::{chrome, intl, property};
-use crate::base::texts::{Texts, bundled};
-
-thread_local! {
-    /// The policy's locale with its texts.
-    static CHOSEN: RefCell<Option<(&'static str, Texts)>> = const { RefCell::new(None) };
-}
-
-/// Takes over the language that the policy `locale` chooses now. A surface does so before it draws
-/// for the first time, and keeps that language while it is open.
-pub async fn follow_policy() {
-    let locale = policy().await;
-    if CHOSEN.with_borrow(|chosen| chosen.as_ref().map(|(locale, _)| *locale)) == locale {
-        return;
-    }
-    let texts = match locale {
-        Some(locale) => bundle(locale).await.map(|texts| (locale, texts)),
-        None => None,
-    };
-    CHOSEN.set(texts);
-}
-
-/// The bundled locale of the policy. A name that is none, or no policy, leaves it to the browser.
-async fn policy() -> Option<&'static str> {
-    let managed = chrome::STORAGE_MANAGED.with(Clone::clone);
-    let policy = managed.get(&"locale".into()).await.ok()?;
-    bundled(&property(&policy, "locale").as_string()?)
-}
-
-async fn bundle(locale: &str) -> Option<Texts> {
-    let url = chrome::runtime_get_url(&format!("_locales/{locale}/messages.json"));
-    let fetch: Function = property(&global(), "fetch").dyn_into().ok()?;
-    let promise: Promise = fetch.call1(&global(), &url.into()).ok()?.dyn_into().ok()?;
-    let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let json = JsFuture::from(response.text().ok()?).await.ok()?;
-    Texts::read(&json.as_string()?)
-}
+pub use super::locale::{follow_policy, language};
 
 /// The text of `key`; the key itself where no locale has it, so that a gap is seen and not blank.
 #[must_use]
@@ -53,7 +14,7 @@ pub fn text(key: &str) -> String {
 /// The text of `key` with its placeholders filled, in order.
 #[must_use]
 pub fn text_with(key: &str, values: &[&str]) -> String {
-    found(key, values).unwrap_or_else(|| key.to_owned())
+    message(key, values).unwrap_or_else(|| key.to_owned())
 }
 
 /// The text of `key` in the plural form that goes with `count`, which is its first placeholder:
@@ -62,37 +23,12 @@ pub fn text_with(key: &str, values: &[&str]) -> String {
 pub fn counted(key: &str, count: usize) -> String {
     let count_text = intl::number(count);
     let form = format!("{key}_{}", intl::plural(count));
-    found(&form, &[&count_text])
+    message(&form, &[&count_text])
         .unwrap_or_else(|| text_with(&format!("{key}_other"), &[&count_text]))
 }
 
 /// Whether a locale has `key`.
 #[must_use]
 pub fn has(key: &str) -> bool {
-    found(key, &[]).is_some()
-}
-
-/// The language that is read, as BCP 47: the browser's own, with its region, where the texts are in
-/// it; else that of the texts, so that dates do not speak another one.
-#[must_use]
-pub fn language() -> String {
-    let browser = chrome::i18n_get_ui_language();
-    let texts = text("language");
-    if base(&browser) == base(&texts) {
-        browser
-    } else {
-        texts
-    }
-}
-
-fn base(language: &str) -> Option<&str> {
-    language.split(['-', '_']).next()
-}
-
-fn found(key: &str, values: &[&str]) -> Option<String> {
-    let chosen = CHOSEN.with_borrow(|chosen| chosen.as_ref()?.1.text(key, values));
-    chosen.or_else(|| {
-        let values: Array = values.iter().map(|value| JsValue::from(*value)).collect();
-        Some(chrome::i18n_get_message(key, &values)).filter(|text| !text.is_empty())
-    })
+    message(key, &[]).is_some()
 }

@@ -4,7 +4,9 @@ use js_sys::{Array, Date, Function, Object, Reflect, global};
 use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{chrome, i18n, property};
+use super::chrome;
+use super::javascript::property;
+use super::locale::language;
 use crate::base::{
     Day, Millis,
     age::{Age, Moment},
@@ -201,6 +203,6 @@ fn formatter(class: &str, options: &JsValue) -> Option<Object> {
     let class: Function = property(&property(&global(), "Intl"), class)
         .dyn_into()
         .ok()?;
-    let arguments = Array::of2(&i18n::language().into(), options);
+    let arguments = Array::of2(&language().into(), options);
     Reflect::construct(&class, &arguments).ok()?.dyn_into().ok()
 }

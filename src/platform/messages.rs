@@ -7,7 +7,8 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-use super::{chrome, message_of, property, side_panel};
+use super::javascript::{message_of, property};
+use super::{chrome, side_panel};
 use crate::base::{Fault, Move, Topic, json};
 use crate::protocol::{BUILD, Call, MessageSender, Reply, Request};
 
@@ -80,7 +81,7 @@ async fn exchange(call: Call, deadline: Duration) -> Result<Value, Fault> {
 pub fn on_changed(listener: impl Fn(Topic) + 'static) {
     let listener = Rc::new(listener);
     let front = Rc::clone(&listener);
-    let own = super::extension_id();
+    let own = extension_id();
     let closure = Closure::<dyn Fn(JsValue, JsValue)>::new(move |message, sender| {
         let from_worker = serde_wasm_bindgen::from_value::<MessageSender>(sender)
             .is_ok_and(|sender| sender.is_worker(&own));
@@ -107,4 +108,10 @@ fn no_answer() -> Fault {
 
 fn unreadable(error: serde_json::Error) -> Fault {
     Fault::new("bug.unreadable_reply", Move::Bug).with_detail(error.to_string())
+}
+
+/// Our extension's id.
+#[must_use]
+pub fn extension_id() -> String {
+    chrome::RUNTIME_ID.with(Clone::clone)
 }

@@ -8,7 +8,8 @@ use url::Url;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{chrome, property};
+use super::chrome;
+use super::javascript::property;
 use crate::base::WindowId;
 use crate::protocol::side_panel_window;
 

@@ -12,7 +12,8 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, EventTarget, IntersectionObserver, Window};
 
-use super::{chrome, property};
+use super::chrome;
+use super::javascript::property;
 use crate::base::sight::{Moment, Place, Pointer, Seen, Sight, Unseen};
 
 /// The shortest that the observer allows, in milliseconds.

@@ -6,7 +6,8 @@ use serde_json::json;
 use wasm_bindgen::JsValue;
 
 use super::chrome::{STORAGE_LOCAL, STORAGE_MANAGED, STORAGE_SESSION, StorageArea};
-use super::{Chrome, chrome, message_of, property};
+use super::javascript::{message_of, property};
+use super::{Chrome, chrome};
 use crate::ports::{Area, Managed, Store, StoreError};
 
 impl Store for Chrome {

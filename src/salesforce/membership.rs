@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::app_record::{self, AppRecord};
-use super::tokens::Shared;
+use super::tokens::{Shared, membership_key};
 use super::{Cause, Composite, RestError, Sessions};
 use crate::base::{ConsumerKey, Millis, OrgHost};
 use crate::ports::{Area, Platform};
@@ -143,7 +143,13 @@ impl<P: Platform> Sessions<P> {
             asked,
             said,
         };
-        storage::write(&*shared.platform, Area::Local, &key(org), &membership).await?;
+        storage::write(
+            &*shared.platform,
+            Area::Local,
+            &membership_key(org),
+            &membership,
+        )
+        .await?;
         Ok(invited)
     }
 
@@ -168,12 +174,9 @@ const fn says_nothing(cause: Cause) -> bool {
     matches!(cause, Cause::NotThere | Cause::NoRight | Cause::Other)
 }
 
-pub(super) fn key(org: &OrgHost) -> String {
-    format!("salesforce.invited/{org}")
-}
-
 /// One that cannot be read is as good as none.
 async fn kept<P: Platform>(shared: &Shared<P>, org: &OrgHost) -> Option<Membership> {
-    let kept = storage::read::<Membership>(&*shared.platform, Area::Local, &key(org)).await;
+    let kept =
+        storage::read::<Membership>(&*shared.platform, Area::Local, &membership_key(org)).await;
     kept.ok().flatten()
 }

@@ -8,8 +8,9 @@ use serde_json::Value;
 use std::rc::Rc;
 
 use super::composite::{Composite, CompositeReply, Rows, query_path};
+use super::grant::AccessToken;
 use super::limits::ApiUsage;
-use super::tokens::{AccessToken, Shared};
+use super::tokens::Shared;
 use super::{Cause, Refused, RestError, SessionError};
 use crate::base::{OrgHost, RecordId, json};
 use crate::oauth::retry_after;

@@ -1,16 +1,13 @@
 //! Signing in to orgs and out again; who is signed in.
 
-use oauth2::basic::{BasicErrorResponse, BasicTokenType};
-use oauth2::{
-    AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, ExtraTokenFields,
-    RedirectUrl, RevocationUrl, Scope, StandardRevocableToken, StandardTokenResponse, TokenUrl,
-};
-use serde::{Deserialize, Serialize};
+use oauth2::{AuthorizationCode, RedirectUrl, RevocationUrl, Scope, StandardRevocableToken};
 use std::rc::Rc;
 
-use super::tokens::{Details, Grant, Shared, Stored};
-use super::{ApiUsage, Rest, SessionError};
-use crate::base::{Access, ConsumerKey, Day, Fault, Millis, OrgHost, RecordId};
+use super::grant::{Grant, RefreshToken};
+use super::oauth::client;
+use super::tokens::{Details, Shared, Stored};
+use super::{ApiUsage, Rest, SalesforceUser, SessionError};
+use crate::base::{Access, ConsumerKey, Day, Fault, Millis, OrgHost};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, NetworkError, Platform};
 use crate::settings::Policies;
@@ -18,25 +15,6 @@ use crate::storage::StoredError;
 
 /// The scopes of an External Client App that the extension needs.
 pub const SCOPES: [&str; 5] = ["api", "refresh_token", "openid", "profile", "email"];
-
-/// Who is signed in to an org, as its userinfo endpoint says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SalesforceUser {
-    /// The org's My Domain host.
-    pub org: OrgHost,
-    /// The org's id (00D…).
-    pub org_id: RecordId,
-    /// The user's id (005…).
-    pub user_id: RecordId,
-    /// The user name, which looks like an address and need not be one.
-    pub username: String,
-    /// The e-mail address of the user's record.
-    pub email: String,
-    /// The full name.
-    pub name: String,
-    /// Where the org's REST API is.
-    pub instance_url: String,
-}
 
 /// The rep's sessions, one an org. Every token is in here and never leaves.
 pub struct Sessions<P> {
@@ -345,7 +323,7 @@ impl<P: Platform> Sessions<P> {
         &self,
         org: &OrgHost,
         key: &ConsumerKey,
-        refresh_token: super::tokens::RefreshToken,
+        refresh_token: RefreshToken,
     ) -> Result<(), SessionError> {
         let platform = &*self.shared.platform;
         let url = RevocationUrl::new(format!("https://{org}/services/oauth2/revoke"))
@@ -373,43 +351,4 @@ enum Who<'a> {
     Named(&'a str),
     /// Another than the one who is signed in to Salesforce in this browser.
     Another,
-}
-
-/// The oauth2 crate's client for an org's External Client App.
-pub(super) type OrgClient = oauth2::Client<
-    BasicErrorResponse,
-    TokenReply,
-    oauth2::basic::BasicTokenIntrospectionResponse,
-    StandardRevocableToken,
-    oauth2::basic::BasicRevocationErrorResponse,
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointSet,
->;
-
-/// Salesforce's token reply: OAuth's, and where the org and the user are.
-pub(super) type TokenReply = StandardTokenResponse<SalesforceFields, BasicTokenType>;
-
-/// What Salesforce adds to a token reply. (No `expires_in`: the org's session policy decides, and a
-/// 401 tells.)
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct SalesforceFields {
-    /// Where REST calls go.
-    pub instance_url: Option<String>,
-    /// The identity URL, `https://login.salesforce.com/id/<org id>/<user id>`.
-    pub id: Option<String>,
-}
-
-impl ExtraTokenFields for SalesforceFields {}
-
-/// The client for an org, by its own endpoints: the My Domain host, not login.salesforce.com, which
-/// does not know a local External Client App.
-pub(super) fn client(org: &OrgHost, key: &ConsumerKey) -> Result<OrgClient, SessionError> {
-    let wrong = |_| SessionError::Unexpected("org host");
-    let base = format!("https://{org}/services/oauth2");
-    Ok(oauth2::Client::new(ClientId::new(key.as_str().to_owned()))
-        .set_auth_uri(AuthUrl::new(format!("{base}/authorize")).map_err(wrong)?)
-        .set_token_uri(TokenUrl::new(format!("{base}/token")).map_err(wrong)?))
 }

@@ -1,16 +1,15 @@
 //! The tokens of each org: kept, renewed one at a time, never shown.
 
-use oauth2::TokenResponse;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
-use url::Url;
 
+use super::grant::{AccessToken, Grant, RefreshToken};
 use super::limits::ApiUsage;
-use super::session::{self, SalesforceUser, TokenReply};
-use super::{Denial, SessionError, membership};
+use super::oauth::client;
+use super::{Denial, SalesforceUser, SessionError};
 use crate::base::{ConsumerKey, Millis, OrgHost, RecordId, locks::Locks};
 use crate::oauth::{self, TokenError};
 use crate::ports::{Area, Platform};
@@ -39,29 +38,6 @@ pub(super) struct Shared<P> {
     pub renewed: RefCell<HashSet<OrgHost>>,
     /// When each org last did what it was asked, as kept.
     used: RefCell<HashMap<OrgHost, Millis>>,
-}
-
-/// An access token. No Debug, no Display.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct AccessToken(String);
-
-impl AccessToken {
-    /// The value of an Authorization header.
-    pub fn bearer(&self) -> String {
-        format!("Bearer {}", self.0)
-    }
-}
-
-/// A refresh token. No Debug, no Display.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct RefreshToken(String);
-
-impl RefreshToken {
-    pub fn into_oauth2(self) -> oauth2::RefreshToken {
-        oauth2::RefreshToken::new(self.0)
-    }
 }
 
 /// A session as it is kept in [`Area::Local`].
@@ -115,67 +91,14 @@ impl Stored {
     }
 }
 
-/// What a token endpoint granted.
-pub(super) struct Grant {
-    pub access_token: AccessToken,
-    pub refresh_token: Option<RefreshToken>,
-    /// Only ever a My Domain host: an access token goes nowhere else.
-    pub instance_url: Option<String>,
-    id_url: Option<String>,
-}
-
-impl Grant {
-    pub fn of(reply: TokenReply) -> Result<Self, SessionError> {
-        let fields = reply.extra_fields();
-        if let Some(instance) = &fields.instance_url
-            && !is_org(instance)
-        {
-            return Err(SessionError::Unexpected("instance URL"));
-        }
-        Ok(Self {
-            access_token: AccessToken(reply.access_token().secret().clone()),
-            refresh_token: reply
-                .refresh_token()
-                .map(|token| RefreshToken(token.secret().clone())),
-            instance_url: fields.instance_url.clone(),
-            id_url: fields.id.clone(),
-        })
-    }
-
-    /// Org and user, from the identity URL.
-    pub fn identity(&self) -> Result<(RecordId, RecordId), SessionError> {
-        self.id_url
-            .as_deref()
-            .and_then(identity)
-            .ok_or(SessionError::Unexpected("identity URL"))
-    }
-}
-
-fn is_org(url: &str) -> bool {
-    Url::parse(url).is_ok_and(|url| {
-        url.scheme() == "https"
-            && url.port().is_none()
-            && url
-                .host_str()
-                .is_some_and(|host| OrgHost::parse(host).is_ok())
-    })
-}
-
-/// `https://login.salesforce.com/id/<org id>/<user id>`.
-fn identity(url: &str) -> Option<(RecordId, RecordId)> {
-    let url = Url::parse(url).ok()?;
-    let mut segments = url.path_segments()?;
-    if segments.next()? != "id" {
-        return None;
-    }
-    let org = RecordId::parse(segments.next()?).ok()?;
-    let user = RecordId::parse(segments.next()?).ok()?;
-    Some((org, user))
-}
-
 /// What may be thrown away: everything below this key is known of one org and can be asked again.
 pub(crate) fn cache_key(org: &OrgHost, what: &str) -> String {
     format!("salesforce.cache/{org}/{what}")
+}
+
+/// Where an org's answer about the rep and its apps is kept.
+pub(super) fn membership_key(org: &OrgHost) -> String {
+    format!("salesforce.invited/{org}")
 }
 
 impl<P: Platform> Shared<P> {
@@ -288,7 +211,7 @@ impl<P: Platform> Shared<P> {
             .remove(Area::Session, &format!("{REFRESH}{org}"))
             .await?;
         storage::remove(platform, Area::Local, &format!("{SESSION}{org}")).await?;
-        platform.remove(Area::Local, &membership::key(org)).await?;
+        platform.remove(Area::Local, &membership_key(org)).await?;
         platform
             .remove(Area::Session, &format!("{USED}{org}"))
             .await?;
@@ -384,7 +307,7 @@ impl<P: Platform> Shared<P> {
         key: &ConsumerKey,
         refresh_token: RefreshToken,
     ) -> Result<Grant, SessionError> {
-        let reply = session::client(org, key)?
+        let reply = client(org, key)?
             .exchange_refresh_token(&refresh_token.into_oauth2())
             .request_async(&|request| oauth::call(&*self.platform, request))
             .await

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::time::Duration;
 
-use super::read::Reader;
+use super::reader::Reader;
 use super::{OptOutField, OptOutRule, SameAddress, Settings, Welcome};
 use crate::base::{ActionKind, Provider};
 
@@ -329,7 +329,7 @@ pub static CATALOGUE: &[Setting] = &[
         default: "none",
         text: "Names of settings that must arrive. One that is named here and is not there, for example because Chrome dropped it for its type, takes its strictest value. Set-up names `orgs`; name every setting that you rely on.",
         strictest: Some("everything is off"),
-        read: |reader, value| reader.required(value),
+        read: |reader, value| reader.required(value, RESTRICTING),
         holds: |settings| settings.off.into(),
     },
 ];

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 use super::catalogue::{CATALOGUE, Kind, Setting};
+use super::org;
 
 /// The schema for Chrome (`storage.managed_schema`). Chrome drops what does not fit it without a word,
 /// so it is as loose as Chrome lets it be: types only, and one a setting, for Chrome takes neither
@@ -28,7 +29,7 @@ fn type_of(setting: &Setting) -> Value {
         Kind::Word(_) | Kind::Text => json!({ "type": "string" }),
         Kind::Words(_) | Kind::Fields => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::Orgs => {
-            let fields: Map<String, Value> = ORG
+            let fields: Map<String, Value> = org::PARTS
                 .iter()
                 .map(|(name, ..)| ((*name).to_owned(), json!({ "type": "string" })))
                 .collect();
@@ -65,7 +66,7 @@ pub fn reference() -> String {
         );
         if *kind == Kind::Orgs {
             page.push_str("\nEach org is an object:\n\n| Part | | |\n|---|---|---|\n");
-            for (part, required, text) in ORG {
+            for (part, required, text) in org::PARTS {
                 let required = if *required { "required" } else { "" };
                 let _ = writeln!(page, "| `{part}` | {required} | {text} |");
             }
@@ -112,33 +113,3 @@ rely on in [`required`](#required): one that is named there and does not arrive 
 
 Settings for replies come with the feature itself: there is no switch for what is not there.
 ";
-
-/// The parts of an org in `orgs`: name, whether it is required, what it is.
-pub(super) const ORG: &[(&str, bool, &str)] = &[
-    (
-        "host",
-        true,
-        "The My Domain host: `acme.my.salesforce.com`, `acme--uat.sandbox.my.salesforce.com`",
-    ),
-    (
-        "consumerKey",
-        true,
-        "The consumer key of the org's External Client App; begins with `3MVG9`",
-    ),
-    ("label", false, "What your people call the org"),
-    (
-        "googleClientId",
-        false,
-        "The Google client of this org's people, where it is not the one for all",
-    ),
-    (
-        "microsoftClientId",
-        false,
-        "The application id at Microsoft, likewise",
-    ),
-    (
-        "microsoftTenant",
-        false,
-        "The directory of that application: its id or one of its domains",
-    ),
-];

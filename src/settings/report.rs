@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::catalogue::CATALOGUE;
-use super::read::Finding;
-use super::{Known, Reading};
+use super::{Finding, Known, Reading};
 
 /// The policy, setting by setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

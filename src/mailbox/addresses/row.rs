@@ -1,6 +1,6 @@
 //! Rows of a spreadsheet: cells with tabs between them.
 
-use super::Span;
+use super::span::Span;
 use super::tokens::{Kind, Token};
 
 /// The cells of a row that hold anything, where tabs are what separates them: a tab beside a comma

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use super::{Found, Mode, Subject, decoded, query_value, segments};
+use super::path::{decoded, query_value, segments};
+use super::shown::{Found, Mode, Subject};
 use crate::base::ObjectType;
 
 /// What a Classic page on an org's host shows.

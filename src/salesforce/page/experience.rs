@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use super::{Found, Mode, is_api_name, segments};
+use super::path::segments;
+use super::shown::{Found, Mode, is_api_name};
 
 /// What a page of a site shows.
 pub fn route(url: &Url) -> Found {

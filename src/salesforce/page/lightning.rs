@@ -7,7 +7,9 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Deserialize;
 use url::Url;
 
-use super::{Found, Mode, Page, Subject, Ui, classic, decoded, is_under, query_value, segments};
+use super::classic;
+use super::path::{decoded, is_under, query_value, segments};
+use super::shown::{Found, Mode, Subject, Ui};
 use crate::base::RecordId;
 
 /// `/lightning/…`, app-scoped or not.
@@ -28,7 +30,8 @@ pub fn route(url: &Url) -> Found {
 }
 
 /// `/one/one.app#…`, from before the routes of Spring '18 and still produced.
-pub fn one_app(url: &Url) -> (Ui, Found) {
+/// `at` says what the page at another address shows, which may stand in it.
+pub fn one_app(url: &Url, at: impl Fn(&Url) -> Found) -> (Ui, Found) {
     let fragment = url.fragment().unwrap_or_default();
     // Links that passed through another page's parameter arrive encoded as a whole.
     let whole = match fragment.get(..3) {
@@ -48,7 +51,7 @@ pub fn one_app(url: &Url) -> (Ui, Found) {
             let address = format!("/{}", address.trim_start_matches('/'));
             Some(classic::relative(url, &address))
         }
-        _ => component(url, fragment),
+        _ => component(url, fragment, at),
     };
     (Ui::Lightning, found.unwrap_or(Found::NOTHING))
 }
@@ -122,21 +125,14 @@ struct Attributes {
 
 /// `#eyJ…`: a component and its attributes as base64 JSON. Only those of Salesforce that put a record
 /// on screen count; a custom component's `recordId` proves nothing.
-fn component(url: &Url, fragment: &str) -> Option<Found> {
+fn component(url: &Url, fragment: &str, at: impl Fn(&Url) -> Found) -> Option<Found> {
     let bytes = from_base64(&decoded(fragment))?;
     let component: Component = crate::base::json::read(&bytes).ok()?;
     match component.component_def.as_str() {
         "one:alohaPage" => {
             let address = url.join(&component.attributes.address?).ok()?;
-            let page = match address.path() {
-                // One component inside another is nobody's page.
-                "/one/one.app" => return None,
-                _ => Page::recognise(&address),
-            };
-            Some(Found {
-                subject: page.subject,
-                mode: page.mode,
-            })
+            // One component inside another is nobody's page.
+            (address.path() != "/one/one.app").then(|| at(&address))
         }
         "sfa:hierarchyFullView" => Found::record(&component.attributes.record_id?, Mode::Related),
         _ => None,

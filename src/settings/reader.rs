@@ -1,12 +1,8 @@
-//! Reads a policy: total, and what makes no sense hurts only itself.
+//! Reads the values of a policy; what makes no sense is noted.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::fmt;
 
-use super::catalogue::{CATALOGUE, Setting};
-use super::reference::ORG;
-use super::{Clients, OptOutField, PolicyOrg, Settings};
+use super::{Clients, Finding, OptOutField, PolicyOrg, Problem, Settings, org};
 use crate::base::{ConsumerKey, OrgHost, Provider, is_google_client, is_tenant, is_uuid};
 
 /// Longer texts than this are for nobody to read.
@@ -16,89 +12,6 @@ const MOST_ORGS: usize = 100;
 /// More fields of one meaning than any org has.
 const MOST_FIELDS: usize = 20;
 
-/// What a policy says, and what was wrong with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// What holds.
-    pub settings: Settings,
-    /// What could not be read.
-    pub findings: Vec<Finding>,
-}
-
-/// A part of a policy that makes no sense.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// The setting's name.
-    pub setting: String,
-    /// Where in it, for example `[2].host`; empty for the whole of it.
-    pub at: String,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}: {:?}", self.setting, self.at, self.problem)
-    }
-}
-
-/// What is wrong with a value; its words are the locale's `policy_problem_<name>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Problem {
-    /// The catalogue has no such setting.
-    Unknown,
-    /// A text where a switch belongs, or the like.
-    WrongType,
-    /// None of the words that can be chosen.
-    NotOffered,
-    /// A number out of range.
-    OutOfRange,
-    /// Empty, or a required part is missing.
-    Missing,
-    /// Too long, or with characters that cannot be shown.
-    NotText,
-    /// Not the My Domain host of an org.
-    NotAnOrg,
-    /// Not a consumer key.
-    NotAConsumerKey,
-    /// Not a client id of Google's.
-    NotAGoogleClient,
-    /// Not an application id of Microsoft's.
-    NotAMicrosoftClient,
-    /// Not a directory of Microsoft's.
-    NotATenant,
-    /// Not the API name of a field of leads or contacts.
-    NotAField,
-    /// The same org again.
-    Twice,
-    /// Required, and not there.
-    NotArrived,
-}
-
-impl Problem {
-    /// The locale key of its words.
-    #[must_use]
-    pub const fn message(self) -> &'static str {
-        match self {
-            Self::Unknown => "policy_problem_unknown",
-            Self::WrongType => "policy_problem_wrong_type",
-            Self::NotOffered => "policy_problem_not_offered",
-            Self::OutOfRange => "policy_problem_out_of_range",
-            Self::Missing => "policy_problem_missing",
-            Self::NotText => "policy_problem_not_text",
-            Self::NotAnOrg => "policy_problem_not_an_org",
-            Self::NotAConsumerKey => "policy_problem_not_a_consumer_key",
-            Self::NotAGoogleClient => "policy_problem_not_a_google_client",
-            Self::NotAMicrosoftClient => "policy_problem_not_a_microsoft_client",
-            Self::NotATenant => "policy_problem_not_a_tenant",
-            Self::NotAField => "policy_problem_not_a_field",
-            Self::Twice => "policy_problem_twice",
-            Self::NotArrived => "policy_problem_not_arrived",
-        }
-    }
-}
-
 /// A policy while it is read.
 #[derive(Default)]
 pub struct Reader {
@@ -107,72 +20,21 @@ pub struct Reader {
     /// Whether other orgs than the listed ones are let in, where the policy says it.
     pub other_orgs: Option<bool>,
     /// The settings that must be there, by name.
-    required: Vec<String>,
-    findings: Vec<Finding>,
-    setting: &'static str,
-}
-
-impl Reading {
-    /// Reads a policy, a JSON object by setting.
-    #[must_use]
-    pub fn of(policy: &Map<String, Value>) -> Self {
-        let mut reader = Reader::default();
-        for setting in CATALOGUE {
-            if let Some(value) = policy.get(setting.name) {
-                reader.setting = setting.name;
-                (setting.read)(&mut reader, value);
-            }
-        }
-        for name in std::mem::take(&mut reader.required) {
-            let setting = CATALOGUE.iter().find(|own| own.name == name);
-            if let Some(setting) = setting.filter(|own| !policy.contains_key(own.name)) {
-                reader.is_missing(setting);
-            }
-        }
-        let known = |name: &String| CATALOGUE.iter().any(|setting| setting.name == name);
-        let unknown = policy.keys().filter(|name| !known(name));
-        let unknown: Vec<Finding> = unknown
-            .map(|name| Finding {
-                setting: name.clone(),
-                at: String::new(),
-                problem: Problem::Unknown,
-            })
-            .collect();
-        let Reader {
-            mut settings,
-            other_orgs,
-            mut findings,
-            ..
-        } = reader;
-        let missing = || findings.iter().any(|finding| finding.setting == "orgs");
-        let listed = policy.contains_key("orgs") || missing();
-        settings.other_orgs = other_orgs.unwrap_or(!listed);
-        for org in &mut settings.orgs {
-            let own = std::mem::take(&mut org.clients);
-            org.clients = own.completed(&settings.clients);
-        }
-        findings.extend(unknown);
-        Self { settings, findings }
-    }
+    pub required: Vec<String>,
+    /// What could not be read so far.
+    pub findings: Vec<Finding>,
+    /// The setting that is read now.
+    pub setting: &'static str,
 }
 
 impl Reader {
     /// Notes that something does not hold.
-    fn wrong(&mut self, at: impl Into<String>, problem: Problem) {
+    pub fn wrong(&mut self, at: impl Into<String>, problem: Problem) {
         self.findings.push(Finding {
             setting: self.setting.to_owned(),
             at: at.into(),
             problem,
         });
-    }
-
-    /// A setting that must be there and is not: no value of it can be read.
-    fn is_missing(&mut self, setting: &Setting) {
-        self.setting = setting.name;
-        let before = self.findings.len();
-        (setting.read)(self, &Value::Null);
-        self.findings.truncate(before);
-        self.wrong("", Problem::NotArrived);
     }
 
     /// What `read` makes of a value; else it is noted.
@@ -285,12 +147,11 @@ impl Reader {
         }
     }
 
-    /// The settings that must be there.
-    pub fn required(&mut self, value: &Value) {
-        let restricting = CATALOGUE.iter().filter(|own| own.strictest.is_some());
-        let names: Vec<(&str, String)> = restricting
-            .filter(|own| own.name != self.setting)
-            .map(|own| (own.name, own.name.to_owned()))
+    /// The settings that must be there, of those that may be named.
+    pub fn required(&mut self, value: &Value, settings: &[&str]) {
+        let names: Vec<(&str, String)> = settings
+            .iter()
+            .map(|name| (*name, (*name).to_owned()))
             .collect();
         let read = self.words(value, &names);
         self.settings.off |= !read.whole;
@@ -343,7 +204,7 @@ impl Reader {
         }
         for name in fields
             .keys()
-            .filter(|name| ORG.iter().all(|(part, ..)| part != name))
+            .filter(|name| org::PARTS.iter().all(|(part, ..)| part != name))
         {
             self.wrong(below(name), Problem::Unknown);
         }
