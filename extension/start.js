@@ -1,8 +1,14 @@
 // The loader of every page: fills the static texts, then starts the page's wasm module; where
 // WebAssembly is switched off it says so instead of leaving a blank.
 
-/** `popup`, `panel` or `app`: the page, and the module that draws it. */
-const surface = document.body.dataset.surface;
+/** The glue of the module that draws each page. */
+const GLUE = {
+  popup: () => import('./pkg/popup.js'),
+  panel: () => import('./pkg/panel.js'),
+  app: () => import('./pkg/app.js'),
+};
+
+const surface = /** @type {keyof typeof GLUE} */ (document.body.dataset.surface);
 
 // Messages from a side panel do not say which window it is in: there the page's address does.
 if (surface === 'panel' && window.top === window && !location.search) {
@@ -34,7 +40,7 @@ window.addEventListener('error', (event) => {
 
 try {
   // Both at once: the glue need not be there before its module is asked for.
-  const [glue, wasm] = await Promise.all([import(`./pkg/${surface}.js`), fetch(`pkg/${surface}_bg.wasm`)]);
+  const [glue, wasm] = await Promise.all([GLUE[surface](), fetch(`pkg/${surface}_bg.wasm`)]);
   await glue.default({ module_or_path: wasm });
   void glue.start();
 } catch (error) {
