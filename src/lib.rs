@@ -9,16 +9,19 @@
 //! | [`storage`] | the form of what is stored |
 //! | [`oauth`], [`settings`] | what every sign-in shares; what the administrator set by managed policy |
 //! | [`salesforce`], [`mailbox`] | the providers: pages, sign-in, REST; message, Gmail, Outlook |
+//! | [`accounts`] | who works where, with which mailbox |
 //! | [`insight`] | what Salesforce says of a record |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
-//! | [`onboarding`], [`agenda`], [`admin`] | the user guide; the tasks that are due; set-up and team |
+//! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
+//! | [`admin`] | set-up and team |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | `platform` | wasm only: the adapters to chrome.* and web APIs |
 //! | [`worker`], `ui` | routes requests to the services; draws the views (wasm only) |
 //!
 //! The programs of `entry/` make four modules of it, each of what its surface uses.
 
+pub mod accounts;
 pub mod actions;
 pub mod admin;
 pub mod agenda;

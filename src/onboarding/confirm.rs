@@ -3,31 +3,19 @@
 
 use super::error::OnboardingError;
 use super::service::Onboarding;
-use super::set_up::Apps;
+use super::snapshot::Snapshot;
 use super::step::Step;
-use super::wizard::{Event, Wizard};
+use super::wizard::Event;
+use crate::accounts::Apps;
 use crate::base::OrgHost;
 use crate::mailbox::Confirmation;
-use crate::onboarding::snapshot::Now;
 use crate::ports::Platform;
 use crate::salesforce::{AppRecord, Said};
 
 impl<P: Platform> Onboarding<P> {
-    /// A wizard with the mail clients that the orgs' own records name. An org that was not asked, or is
-    /// signed out of, leaves its own as they were.
-    pub(super) async fn as_the_orgs_said(&self, mut wizard: Wizard) -> Wizard {
-        for own in wizard.orgs.iter_mut().chain(&mut wizard.invitation) {
-            match self.sessions.said(&own.org).await {
-                Said::NotAsked => {}
-                said => own.apps.obey_org(said.record()),
-            }
-        }
-        wizard
-    }
-
     /// Before a mail client is chosen, the org is asked for its own where it could not be at the sign-in.
-    pub(super) async fn with_mail_clients(&self, now: Now) -> Now {
-        let rep = now.accounts.current(&now.wizard);
+    pub(super) async fn with_mail_clients(&self, now: Snapshot) -> Snapshot {
+        let rep = now.accounts.current();
         let Some(rep) = rep.filter(|_| now.wizard.step == Step::ChooseMail) else {
             return now;
         };

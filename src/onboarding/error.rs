@@ -1,6 +1,7 @@
 //! What can go wrong in the set-up, apart from the sign-ins' and the invitation's own causes.
 
 use super::invitation::InvitationError;
+use crate::accounts::AccountError;
 use crate::base::{Fault, Move, Provider};
 use crate::mailbox::MailboxError;
 use crate::storage::StoredError;
@@ -11,9 +12,6 @@ pub enum OnboardingError {
     /// There is no invitation to sign in for.
     #[error("not invited")]
     NotInvited,
-    /// The org does not have the rep in the team (any more).
-    #[error("the user does not have the custom permission MSI_Actions")]
-    NotInTeam,
     /// The app by which the rep signed in is not the one of the org's own record: what it was granted
     /// is revoked.
     #[error("the org's own record names another app")]
@@ -31,9 +29,6 @@ pub enum OnboardingError {
     /// Neither the org's own record nor the policy names a client for this mail provider.
     #[error("neither the org nor the policy names a client for this mail provider")]
     MailNotOffered,
-    /// A connection is missing that was there.
-    #[error("not connected")]
-    NotConnected(Provider),
     /// The worker ended while the sign-in was under way.
     #[error("the sign-in was interrupted")]
     SignInNotFinished,
@@ -45,27 +40,12 @@ pub enum OnboardingError {
         /// The Salesforce user's address.
         signed_in: String,
     },
-    /// The mailbox has another address than the Salesforce user.
-    #[error("Salesforce has {salesforce}, the mailbox is {mailbox}")]
-    AddressDiffers {
-        /// The Salesforce user's address.
-        salesforce: String,
-        /// The mailbox's address.
-        mailbox: String,
-        /// Where the mailbox is.
-        provider: Provider,
-    },
-    /// The connected mailbox has the address of another org's user, where it is needed.
-    #[error("this org needs {needed}, connected is {connected}")]
-    MailboxElsewhere {
-        /// The address in this org.
-        needed: String,
-        /// The mailbox's address.
-        connected: String,
-    },
     /// There is no set-up of that org.
     #[error("that org is not set up")]
     UnknownOrg,
+    /// The account cannot be used.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// The invitation cannot be used.
     #[error(transparent)]
     Invitation(#[from] InvitationError),
@@ -82,7 +62,6 @@ impl From<OnboardingError> for Fault {
         let sign_in = |provider| Move::SignIn { provider };
         let (code, whose_move) = match &error {
             OnboardingError::NotInvited => ("onboarding.not_invited", Move::AskAdmin),
-            OnboardingError::NotInTeam => ("onboarding.not_in_team", Move::AskAdmin),
             OnboardingError::OtherApp => ("onboarding.other_app", Move::AskAdmin),
             OnboardingError::OtherMailApp(provider) => {
                 ("onboarding.other_mail_app", sign_in(*provider))
@@ -92,9 +71,6 @@ impl From<OnboardingError> for Fault {
                 ("onboarding.salesforce_first", sign_in(Provider::Salesforce))
             }
             OnboardingError::MailNotOffered => ("onboarding.mail_not_offered", Move::AskAdmin),
-            OnboardingError::NotConnected(provider) => {
-                ("onboarding.not_connected", sign_in(*provider))
-            }
             OnboardingError::SignInNotFinished => {
                 let retry = Move::Retry { after: None };
                 ("onboarding.sign_in_not_finished", retry)
@@ -102,13 +78,8 @@ impl From<OnboardingError> for Fault {
             OnboardingError::InvitedAnother { .. } => {
                 ("onboarding.invited_another", sign_in(Provider::Salesforce))
             }
-            OnboardingError::AddressDiffers { provider, .. } => {
-                ("onboarding.address_differs", sign_in(*provider))
-            }
-            OnboardingError::MailboxElsewhere { .. } => {
-                ("onboarding.mailbox_elsewhere", Move::FixInput)
-            }
             OnboardingError::UnknownOrg => ("onboarding.unknown_org", Move::FixInput),
+            OnboardingError::Account(error) => return error.clone().into(),
             OnboardingError::Invitation(error) => return (*error).into(),
             OnboardingError::Mailbox(error) => return error.clone().into(),
             OnboardingError::Stored(error) => return error.clone().into(),
@@ -117,12 +88,6 @@ impl From<OnboardingError> for Fault {
         let words = error.to_string();
         let addresses = match error {
             OnboardingError::InvitedAnother { invited, signed_in } => [invited, signed_in],
-            OnboardingError::AddressDiffers {
-                salesforce,
-                mailbox,
-                ..
-            } => [salesforce, mailbox],
-            OnboardingError::MailboxElsewhere { needed, connected } => [needed, connected],
             _ => return fault,
         };
         fault.with_detail(words).naming(addresses)

@@ -12,6 +12,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::wrapped;
+use crate::accounts::SetUp;
 use crate::base::{ConsumerKey, Fault, Millis, Move, OrgHost, json};
 use crate::settings::PolicyError;
 
@@ -37,6 +38,12 @@ pub struct Invitation {
     pub key: ConsumerKey,
     /// The invited address, where it names one.
     pub invited: Option<String>,
+}
+
+impl From<Invitation> for SetUp {
+    fn from(link: Invitation) -> Self {
+        Self::proposed(link.org, link.key, link.invited)
+    }
 }
 
 /// Why a link is no invitation, or none that may be used.

@@ -1,10 +1,10 @@
 //! What the administrator's policy says to the set-up.
 
-use super::set_up::{Apps, SetUp};
 use super::view::OrgChoice;
 use super::wizard::Wizard;
-use crate::base::{OrgHost, Provider};
-use crate::settings::{PolicyError, SameAddress, Settings};
+use crate::accounts::{Apps, SetUp};
+use crate::base::OrgHost;
+use crate::settings::{PolicyError, Settings};
 
 /// The policy, as the set-up asks it.
 #[derive(Debug, Default)]
@@ -68,23 +68,5 @@ impl Offers {
                 org: org.to_string(),
             })
             .collect()
-    }
-
-    /// The mail clients that may be connected.
-    pub(super) fn mail(&self) -> &[Provider] {
-        &self.settings.mail
-    }
-
-    /// The same-address rule for `org`.
-    pub(super) fn rule(&self, org: &OrgHost) -> SameAddress {
-        self.settings.same_address_in(org)
-    }
-
-    /// The policy's apps in place of those that a wizard knows.
-    pub(super) fn applied(&self, mut wizard: Wizard) -> Wizard {
-        for own in wizard.orgs.iter_mut().chain(&mut wizard.invitation) {
-            self.apply(own);
-        }
-        wizard
     }
 }

@@ -5,11 +5,11 @@ use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::screens;
 use super::service::Onboarding;
-use super::set_up::{Apps, SetUp};
+use super::snapshot::Snapshot;
 use super::view::{Answer, PopupView, StepName};
 use super::wizard::Event;
+use crate::accounts::{Apps, SetUp};
 use crate::base::{ConsumerKey, Fault, OrgConfig, OrgHost, Topic};
-use crate::onboarding::snapshot::Now;
 use crate::ports::Platform;
 
 impl<P: Platform> Onboarding<P> {
@@ -68,7 +68,7 @@ impl<P: Platform> Onboarding<P> {
     /// What an answer means to the wizard.
     pub(super) fn event_of(
         &self,
-        now: &Now,
+        now: &Snapshot,
         step: StepName,
         answer: Answer,
     ) -> Result<Event, OnboardingError> {

@@ -1,26 +1,27 @@
 //! What the surfaces show of a wizard.
 
 use super::OnboardingError;
-use super::accounts::{Accounts, Rep};
 use super::offers::Offers;
+use super::snapshot::{MailDetails, Snapshot};
 use super::step::Step;
 use super::view::{
     ConnectionView, HomeView, MailApp, MailChoice, OrgView, PopupView, ProfileView, Screen,
     WizardView,
 };
 use super::wizard::Wizard;
+use crate::accounts::{self, AccountError, Rep};
 use crate::base::{Fault, OrgHost, Provider, Reader};
-use crate::onboarding::snapshot::Now;
 
 /// How many dots the progress has.
 const DOTS: u8 = 6;
 
 /// What the popup shows; the outbox of [`HomeView`] is the journal's to fill.
 #[must_use]
-pub(super) fn popup(now: &Now) -> PopupView {
-    let Now {
+pub(super) fn popup(now: &Snapshot) -> PopupView {
+    let Snapshot {
         wizard,
         accounts,
+        mail,
         offers,
     } = now;
     let trouble = wizard.trouble.as_ref();
@@ -35,12 +36,12 @@ pub(super) fn popup(now: &Now) -> PopupView {
             reader: Reader::Rep,
         }));
     }
-    let Some(rep) = accounts.current(wizard) else {
+    let Some(rep) = accounts.current() else {
         return PopupView::NotInvited { fault };
     };
-    match screen(wizard, rep, accounts) {
+    match screen(wizard, rep, accounts, mail) {
         Some(screen) => PopupView::Wizard(Box::new(WizardView {
-            fault: fault.or_else(|| noted(&screen, wizard, rep, accounts)),
+            fault: fault.or_else(|| noted(&screen, rep, accounts)),
             screen,
             dot: dot(wizard.step),
             dots: DOTS,
@@ -50,7 +51,7 @@ pub(super) fn popup(now: &Now) -> PopupView {
         None => PopupView::Home(Box::new(HomeView {
             name: rep.name(),
             org: rep.invitation.org.to_string(),
-            connections: connections(wizard, accounts, rep, std::slice::from_ref(rep)),
+            connections: connections(now, rep, std::slice::from_ref(rep)),
             outbox: Vec::new(),
             orgs: orgs(wizard, accounts),
             fault: trouble
@@ -78,28 +79,31 @@ fn before_an_org(wizard: &Wizard, offers: &Offers) -> Option<Screen> {
 }
 
 /// What a screen has to say though nothing went wrong on it.
-fn noted(screen: &Screen, wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Fault> {
+fn noted(screen: &Screen, rep: &Rep, accounts: &accounts::Snapshot) -> Option<Fault> {
     match screen {
         Screen::Activate { .. } if rep.barred.is_some() => rep.barred.map(Fault::from),
         Screen::Activate { .. } => rep.fault.clone().filter(|_| rep.kept),
-        Screen::NotInTeam { .. } => Some(OnboardingError::NotInTeam.into()),
+        Screen::NotInTeam { .. } => Some(AccountError::NotInTeam.into()),
         Screen::ChooseMail { .. } if rep.mail_providers().is_empty() => {
             Some(OnboardingError::MailNotOffered.into())
         }
-        Screen::Finish { .. } => accounts.mailbox_elsewhere(wizard, rep).map(Fault::from),
+        Screen::Finish { .. } => accounts.mailbox_elsewhere(rep).map(Fault::from),
         _ => None,
     }
 }
 
 /// The profile page.
 #[must_use]
-pub(super) fn profile(now: &Now) -> ProfileView {
-    let Now {
-        wizard, accounts, ..
+pub(super) fn profile(now: &Snapshot) -> ProfileView {
+    let Snapshot {
+        wizard,
+        accounts,
+        mail,
+        ..
     } = now;
-    let current = accounts.current(wizard);
+    let current = accounts.current();
     let mut connections = match current {
-        Some(rep) => connections(wizard, accounts, rep, &accounts.reps),
+        Some(rep) => connections(now, rep, &accounts.reps),
         None => Vec::new(),
     };
     // The page offers to connect what is missing; only a failure to do so needs words.
@@ -125,7 +129,7 @@ pub(super) fn profile(now: &Now) -> ProfileView {
             .map(|rep| rep.invitation.org.to_string()),
         connections,
         choices,
-        signature: accounts.signature.clone(),
+        signature: mail.signature.clone(),
         orgs: orgs(wizard, accounts),
     }
 }
@@ -136,7 +140,7 @@ fn username(rep: &Rep) -> String {
 }
 
 /// The orgs that are set up, each with what is wrong there.
-fn orgs(wizard: &Wizard, accounts: &Accounts) -> Vec<OrgView> {
+fn orgs(wizard: &Wizard, accounts: &accounts::Snapshot) -> Vec<OrgView> {
     let reps = accounts.reps.iter();
     reps.filter(|rep| wizard.set_up(&rep.invitation.org).is_some())
         .map(|rep| OrgView {
@@ -148,12 +152,17 @@ fn orgs(wizard: &Wizard, accounts: &Accounts) -> Vec<OrgView> {
         .collect()
 }
 
-fn fault_in(wizard: &Wizard, accounts: &Accounts, rep: &Rep) -> Option<Fault> {
+fn fault_in(wizard: &Wizard, accounts: &accounts::Snapshot, rep: &Rep) -> Option<Fault> {
     let trouble = wizard.trouble_in(&rep.invitation.org).cloned();
     trouble.or_else(|| accounts.fault_in(rep))
 }
 
-fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
+fn screen(
+    wizard: &Wizard,
+    rep: &Rep,
+    accounts: &accounts::Snapshot,
+    mail: &MailDetails,
+) -> Option<Screen> {
     if let Some(sign_in) = &wizard.sign_in {
         return Some(Screen::Waiting {
             provider: sign_in.provider,
@@ -206,7 +215,7 @@ fn screen(wizard: &Wizard, rep: &Rep, accounts: &Accounts) -> Option<Screen> {
             differs: mailbox.and_then(|mailbox| rep.differs(mailbox)),
         },
         Step::Signature => Screen::Signature {
-            html: accounts.signature.clone(),
+            html: mail.signature.clone(),
         },
         Step::Finish => Screen::Finish {
             org,
@@ -245,12 +254,13 @@ const fn dot(step: Step) -> u8 {
 
 /// Salesforce in each org and the chosen mail client, each with what is wrong, also where it is
 /// missing. The mailbox is the current rep's.
-fn connections(
-    wizard: &Wizard,
-    accounts: &Accounts,
-    current: &Rep,
-    reps: &[Rep],
-) -> Vec<ConnectionView> {
+fn connections(now: &Snapshot, current: &Rep, reps: &[Rep]) -> Vec<ConnectionView> {
+    let Snapshot {
+        wizard,
+        accounts,
+        mail: details,
+        ..
+    } = now;
     let salesforce = reps.iter().map(|rep| ConnectionView {
         provider: Provider::Salesforce,
         org: Some(rep.invitation.org.to_string()),
@@ -260,7 +270,7 @@ fn connections(
         expires: None,
         app: None,
     });
-    let connected = accounts.connected(wizard);
+    let connected = accounts.connected();
     let mail = wizard.mail.map(|provider| ConnectionView {
         provider,
         org: None,
@@ -272,9 +282,9 @@ fn connections(
             .trouble_at(provider)
             .cloned()
             .or_else(|| accounts.mail_fault(provider, &connected, current)),
-        last_success: accounts.mailbox_success,
-        expires: accounts.mailbox_expires,
-        app: accounts.mailbox_client.clone().map(MailApp::from),
+        last_success: details.last_success,
+        expires: details.expires,
+        app: details.client.clone().map(MailApp::from),
     });
     salesforce.chain(mail).collect()
 }

@@ -6,18 +6,18 @@ use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
-use super::accounts::Rep;
-use super::connected::{SignIn, Trouble};
 use super::error::OnboardingError;
 use super::invitation::Invitation;
 use super::offers::Offers;
 use super::screens;
+use super::snapshot::Snapshot;
 use super::step::Step;
+use super::trouble::{SignIn, Trouble};
 use super::view::{Answer, PopupView, ProfileView, SignInView, StepName};
 use super::wizard::{Event, Wizard};
+use crate::accounts::{self, Accounts};
 use crate::base::{Fault, LifeId, Millis, OrgHost, Provider, Topic};
-use crate::mailbox::{MailboxUser, Mailboxes};
-use crate::onboarding::snapshot::Now;
+use crate::mailbox::Mailboxes;
 use crate::ports::{Area, Badge, Platform};
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
@@ -25,7 +25,7 @@ use crate::storage;
 use crate::storage::StoredError;
 
 /// Where the wizard is kept.
-const KEY: &str = "onboarding.wizard";
+const KEY: &str = accounts::KEY;
 /// Chrome refuses to open the popup while the focus moves back from the sign-in window, for about
 /// 0.4 s.
 const POPUP_STEP: Duration = Duration::from_millis(400);
@@ -37,6 +37,7 @@ pub struct Onboarding<P> {
     pub(super) platform: Rc<P>,
     pub(super) sessions: Rc<Sessions<P>>,
     pub(super) mailboxes: Rc<Mailboxes<P>>,
+    pub(super) accounts: Rc<Accounts<P>>,
     pub(super) policies: Rc<Policies<P>>,
     pub(super) life: LifeId,
     popup_seen: Cell<Option<Millis>>,
@@ -51,7 +52,12 @@ pub struct Onboarding<P> {
 impl<P: Platform> Onboarding<P> {
     /// Begins a life.
     #[must_use]
-    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>, mailboxes: Rc<Mailboxes<P>>) -> Self {
+    pub fn new(
+        platform: Rc<P>,
+        sessions: Rc<Sessions<P>>,
+        mailboxes: Rc<Mailboxes<P>>,
+        accounts: Rc<Accounts<P>>,
+    ) -> Self {
         Self {
             life: LifeId::new(platform.bytes()),
             popup_seen: Cell::new(None),
@@ -61,6 +67,7 @@ impl<P: Platform> Onboarding<P> {
             platform,
             sessions,
             mailboxes,
+            accounts,
             lock: Mutex::new(()),
         }
     }
@@ -114,41 +121,12 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// When each connection last did what it was asked.
-    async fn look_at_health(&self, now: &mut Now) {
+    async fn look_at_health(&self, now: &mut Snapshot) {
         for rep in &mut now.accounts.reps {
             rep.last_success = self.sessions.last_success(&rep.invitation.org).await;
         }
-        now.accounts.mailbox_success = self.mailboxes.last_success().await;
-        now.accounts.mailbox_expires = self.mailboxes.expires().await;
-    }
-
-    /// Whether the rep accepted `org` and can work there, and the administrator lets them.
-    ///
-    /// # Errors
-    /// As [`Self::popup`].
-    pub async fn works_in(&self, org: &OrgHost) -> Result<bool, Fault> {
-        if !self.policies.settings().await.allows(org) {
-            return Ok(false);
-        }
-        let now = self.now().await?;
-        Ok(now.working().contains(org))
-    }
-
-    /// The mailbox, which is the rep's in `org` by the same-address rule.
-    ///
-    /// # Errors
-    /// As [`Self::popup`], and where there is none, or only one with another address.
-    pub async fn mailbox_for(&self, org: &OrgHost) -> Result<MailboxUser, Fault> {
-        let mailbox = self.mailboxes.connected().await?;
-        let accounts = self.now().await?.accounts;
-        match accounts.rep(org) {
-            Some(rep) if rep.has(&mailbox) => Ok(mailbox),
-            rep => Err(OnboardingError::MailboxElsewhere {
-                needed: rep.map(Rep::address).unwrap_or_default(),
-                connected: mailbox.address,
-            }
-            .into()),
-        }
+        now.mail.last_success = self.mailboxes.last_success().await;
+        now.mail.expires = self.mailboxes.expires().await;
     }
 
     /// Takes the invitation of a page that the rep opened, where nothing is set up and nothing begun; a
@@ -187,17 +165,17 @@ impl<P: Platform> Onboarding<P> {
         if let Answer::Save { html } = &answer {
             // Before the wizard moves on: that is what Save promises.
             self.mailboxes.set_signature(html).await?;
-            now.accounts.signature.clone_from(html);
+            now.mail.signature.clone_from(html);
         }
         let event = self.event_of(&now, step, answer.clone())?;
         if (step, &answer) == (StepName::TourOffer, &Answer::Next) {
             self.set_tour(true).await?;
         }
         let launch = answer.clone();
-        let (before, org) = (now.working(), now.wizard.invitation.clone());
+        let (before, org) = (now.accounts.working(), now.wizard.invitation.clone());
         self.change(&mut now, event).await?;
         drop(held);
-        self.tell(before != now.working()).await;
+        self.tell(before != now.accounts.working()).await;
         match (launch, org) {
             (Answer::LaunchSalesforce, Some(invitation)) => {
                 let home = format!("https://{}/", invitation.org);
@@ -257,13 +235,13 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// Everything as it is now.
-    pub(super) async fn now(&self) -> Result<Now, OnboardingError> {
+    pub(super) async fn now(&self) -> Result<Snapshot, OnboardingError> {
         let _held = self.lock.lock().await;
         self.read().await
     }
 
     /// Lets `event` happen to the wizard; what comes back is what is kept.
-    pub(super) async fn update(&self, event: Event) -> Result<Now, OnboardingError> {
+    pub(super) async fn update(&self, event: Event) -> Result<Snapshot, OnboardingError> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
         self.change(&mut now, event).await?;
@@ -271,17 +249,17 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// As [`Self::update`], with what was read; the lock must be held.
-    pub(super) async fn change(&self, now: &mut Now, event: Event) -> Result<(), OnboardingError> {
+    pub(super) async fn change(
+        &self,
+        now: &mut Snapshot,
+        event: Event,
+    ) -> Result<(), OnboardingError> {
         let before = now.wizard.clone();
         let wizard = before.clone().on(event);
         if wizard.invitation != before.invitation || wizard.orgs != before.orgs {
-            now.accounts.reps = self.reps(&wizard, &now.offers).await;
+            self.look_at_reps(now, &wizard).await;
         }
-        let settled = now.settled(wizard.clone(), &self.life);
-        if settled.invitation != wizard.invitation {
-            now.accounts.reps = self.reps(&settled, &now.offers).await;
-        }
-        now.wizard = now.settled(settled, &self.life);
+        self.settle(now, wizard).await;
         if now.wizard != before {
             self.write(&now.wizard).await?;
         }
@@ -289,32 +267,28 @@ impl<P: Platform> Onboarding<P> {
     }
 
     /// The kept wizard in line with what is connected; the lock must be held.
-    pub(super) async fn read(&self) -> Result<Now, OnboardingError> {
+    pub(super) async fn read(&self) -> Result<Snapshot, OnboardingError> {
         let kept = match storage::read::<Wizard>(&*self.platform, Area::Local, KEY).await {
             Err(StoredError::Damaged) => Wizard::lost(),
             kept => kept?.unwrap_or_default(),
         };
         let settings = self.policies.settings().await;
-        let mut now = Now {
+        let mut wizard = kept.clone();
+        let set_ups = wizard.orgs.iter_mut().chain(&mut wizard.invitation);
+        self.accounts.bring_up_to_date(set_ups, &settings).await;
+        let (finished, guide) = (wizard.orgs.clone(), wizard.invitation.as_ref());
+        let mut now = Snapshot {
+            accounts: self.accounts.look(finished, guide, &settings).await,
             offers: Offers::of(&settings),
-            ..Now::default()
+            ..Snapshot::default()
         };
-        let applied = self.as_the_orgs_said(kept.clone()).await;
-        let applied = now.offers.applied(applied);
-        now.accounts.reps = self.reps(&applied, &now.offers).await;
-        now.accounts.mailbox = self.mailboxes.user().await;
         if now.accounts.mailbox.is_some() {
-            now.accounts.mailbox_client = self.mailboxes.client().await.map(|(client, _)| client);
-            now.accounts.mailbox_fault = self.mailboxes.fault().await;
+            now.mail.client = self.mailboxes.client().await.map(|(client, _)| client);
         }
-        now.accounts.signature = self.mailboxes.signature().await?;
-        let settled = now.settled(applied, &self.life);
-        if settled.invitation != kept.invitation {
-            now.accounts.reps = self.reps(&settled, &now.offers).await;
-        }
-        now.wizard = now.settled(settled, &self.life);
+        now.mail.signature = self.mailboxes.signature().await?;
+        self.settle(&mut now, wizard).await;
         if now.wizard.step == Step::Signature {
-            now.accounts.signature = self.mailboxes.first_signature().await?;
+            now.mail.signature = self.mailboxes.first_signature().await?;
         }
         if now.wizard != kept {
             self.write(&now.wizard).await?;
@@ -323,43 +297,20 @@ impl<P: Platform> Onboarding<P> {
         Ok(now)
     }
 
-    /// The rep in each org of a wizard.
-    async fn reps(&self, wizard: &Wizard, offers: &Offers) -> Vec<Rep> {
-        let mut reps: Vec<Rep> = Vec::new();
-        for invitation in wizard.invitation.iter().chain(&wizard.orgs) {
-            let org = &invitation.org;
-            if reps.iter().any(|rep| rep.invitation.org == *org) {
-                continue;
-            }
-            let kept = self.sessions.kept(org).await;
-            let (user, fault, team) = match kept {
-                true => (
-                    self.sessions.user(org).await,
-                    self.sessions.fault(org).await,
-                    self.sessions.invited(org).await,
-                ),
-                false => Default::default(),
-            };
-            reps.push(Rep {
-                invitation: invitation.clone(),
-                user,
-                kept,
-                fault,
-                team,
-                last_success: None,
-                rule: offers.rule(org),
-                mail: offers.mail().to_vec(),
-                barred: offers.fence(org).err(),
-            });
+    /// Brings a wizard into line with what is connected, also at the org that it turns to by that.
+    async fn settle(&self, now: &mut Snapshot, wizard: Wizard) {
+        let invitation = wizard.invitation.clone();
+        let settled = now.settled(wizard, &self.life);
+        if settled.invitation != invitation {
+            self.look_at_reps(now, &settled).await;
         }
-        let place = |rep: &Rep| {
-            wizard
-                .orgs
-                .iter()
-                .position(|own| own.org == rep.invitation.org)
-        };
-        reps.sort_by_key(|rep| place(rep).unwrap_or(usize::MAX));
-        reps
+        now.wizard = now.settled(settled, &self.life);
+    }
+
+    async fn look_at_reps(&self, now: &mut Snapshot, wizard: &Wizard) {
+        let settings = self.policies.settings().await;
+        let guide = wizard.invitation.as_ref();
+        now.accounts.reps = self.accounts.reps(&wizard.orgs, guide, &settings).await;
     }
 
     pub(super) async fn write(&self, wizard: &Wizard) -> Result<(), OnboardingError> {

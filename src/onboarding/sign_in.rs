@@ -1,10 +1,11 @@
 //! Sign-ins of the set-up: begun, run to their end, given up; and signing out.
 
-use super::connected::SignIn;
 use super::error::OnboardingError;
 use super::service::Onboarding;
-use super::set_up::SetUp;
+use super::target::SignInTarget;
+use super::trouble::SignIn;
 use super::wizard::Event;
+use crate::accounts::SetUp;
 use crate::base::{Access, AccessLeft, Fault, OrgHost, Provider, Topic};
 use crate::mailbox::{MailClient, Wanted};
 use crate::ports::Platform;
@@ -15,7 +16,7 @@ use crate::settings::PolicyError;
 #[derive(Debug)]
 pub struct Attempt {
     pub(super) sign_in: SignIn,
-    pub(super) way: Way,
+    pub(super) target: SignInTarget,
     proves_renewal: bool,
 }
 
@@ -37,25 +38,6 @@ enum Reason {
     Another,
     /// The settings of the org's app are checked, also where the connection is there and well.
     Check,
-}
-
-/// Where the sign-in goes, and with what.
-#[derive(Debug)]
-pub(super) enum Way {
-    /// To the org of the invitation; `hint` is the user name to fill in, `choose` asks for another
-    /// user than the one who is signed in to Salesforce.
-    Salesforce {
-        invitation: Box<SetUp>,
-        hint: Option<String>,
-        choose: bool,
-    },
-    /// To the mail provider, which must (where `strict`) say that the mailbox is `expected`.
-    Mail {
-        client: MailClient,
-        expected: String,
-        strict: bool,
-        choose: bool,
-    },
 }
 
 impl<P: Platform> Onboarding<P> {
@@ -113,10 +95,10 @@ impl<P: Platform> Onboarding<P> {
         if provider != Provider::Salesforce && !settings.mail.contains(&provider) {
             return Err(PolicyError::MailClientOff.into());
         }
-        if reason == Reason::Needed && now.well(provider, rep) {
+        if reason == Reason::Needed && now.is_connected(provider, rep) {
             return Ok(None);
         }
-        let way = now.way(provider, rep, reason == Reason::Another)?;
+        let target = now.target(provider, rep, reason == Reason::Another)?;
         let sign_in = SignIn {
             provider,
             org: Some(rep.invitation.org.clone()),
@@ -129,7 +111,7 @@ impl<P: Platform> Onboarding<P> {
         self.platform.changed(Topic::Setup).await;
         Ok(Some(Attempt {
             sign_in,
-            way,
+            target,
             proves_renewal: false,
         }))
     }
@@ -137,8 +119,8 @@ impl<P: Platform> Onboarding<P> {
     /// Runs a sign-in to its end: the provider's window, the checks, the next screen. True when it
     /// connected.
     pub async fn sign_in(&self, attempt: Attempt) -> bool {
-        let result = match &attempt.way {
-            Way::Salesforce {
+        let result = match &attempt.target {
+            SignInTarget::Salesforce {
                 invitation,
                 hint,
                 choose,
@@ -149,7 +131,7 @@ impl<P: Platform> Onboarding<P> {
                     signed_in => signed_in,
                 }
             }
-            Way::Mail {
+            SignInTarget::Mail {
                 client,
                 expected,
                 strict,
@@ -167,7 +149,7 @@ impl<P: Platform> Onboarding<P> {
         let ended = Event::SignInEnded(attempt.sign_in, result.err());
         // A failure to write it down leaves a sign-in that the next life finds and ends.
         let now = self.update(ended).await;
-        let working = now.is_ok_and(|now| !now.working().is_empty());
+        let working = now.is_ok_and(|now| !now.accounts.working().is_empty());
         self.tell(connected && working).await;
         connected
     }
@@ -201,12 +183,8 @@ impl<P: Platform> Onboarding<P> {
         org: Option<&OrgHost>,
     ) -> Result<Option<AccessLeft>, Fault> {
         let now = self.now().await?;
-        let before = now.working();
-        let current = || {
-            now.accounts
-                .current(&now.wizard)
-                .map(|rep| &rep.invitation.org)
-        };
+        let before = now.accounts.working();
+        let current = || now.accounts.current().map(|rep| &rep.invitation.org);
         let (access, account, org) = match provider {
             Provider::Salesforce => match org.or_else(current) {
                 Some(org) => {
@@ -221,7 +199,7 @@ impl<P: Platform> Onboarding<P> {
                 (access, account, None)
             }
         };
-        let after = self.now().await?.working();
+        let after = self.now().await?.accounts.working();
         self.tell(before != after).await;
         let stays = access? == Access::Stays;
         Ok(account.filter(|_| stays).map(|account| AccessLeft {

@@ -1,36 +1,61 @@
 //! The set-up at one moment, and what a sign-in would be then.
 
 use super::OnboardingError;
-use super::accounts::{Accounts, Rep};
 use super::invitation::InvitationError;
 use super::offers::Offers;
-use super::set_up::{Apps, SetUp};
-use super::sign_in::Way;
 use super::step::Step;
+use super::target::SignInTarget;
 use super::wizard::Wizard;
-use crate::base::{LifeId, OrgHost, Provider};
+use crate::accounts::{self, Apps, Rep, SetUp};
+use crate::base::{LifeId, Millis, OrgHost, Provider};
+use crate::mailbox::MailClient;
 use crate::settings::SameAddress;
 
 /// The wizard, and who is signed in, at one moment.
 #[derive(Debug, Default)]
-pub(super) struct Now {
+pub(super) struct Snapshot {
     pub(super) wizard: Wizard,
-    pub(super) accounts: Accounts,
+    pub(super) accounts: accounts::Snapshot,
+    pub(super) mail: MailDetails,
     pub(super) offers: Offers,
 }
 
-impl Now {
-    pub(super) fn settled(&self, wizard: Wizard, life: &LifeId) -> Wizard {
-        let mut connected = self.accounts.connected(&wizard);
+/// What the popup and the profile page say of the mailbox.
+#[derive(Debug, Default)]
+pub(super) struct MailDetails {
+    /// By which client it is connected.
+    pub(super) client: Option<MailClient>,
+    /// When it last did what it was asked.
+    pub(super) last_success: Option<Millis>,
+    /// Until when it works without asking the provider.
+    pub(super) expires: Option<Millis>,
+    /// The rep's signature, HTML as kept.
+    pub(super) signature: String,
+}
+
+impl Snapshot {
+    /// The wizard brought into line with what is connected.
+    pub(super) fn settled(&mut self, wizard: Wizard, life: &LifeId) -> Wizard {
+        self.follow(&wizard);
+        let mut connected = self.accounts.connected();
         connected.offered = self.offers.invitations(&wizard);
-        wizard.settled(life, &connected)
+        let settled = wizard.settled(life, &connected);
+        self.follow(&settled);
+        settled
+    }
+
+    /// The accounts are looked at by what the wizard now says is set up.
+    fn follow(&mut self, wizard: &Wizard) {
+        self.accounts.finished.clone_from(&wizard.orgs);
+        let guide = wizard.invitation.as_ref();
+        self.accounts.guide = guide.map(|own| own.org.clone());
     }
 
     /// The invitation, if it may be taken, with the policy's apps where it has some.
     pub(super) fn takes(&self, mut invitation: SetUp) -> Result<SetUp, InvitationError> {
         self.offers.fence(&invitation.org)?;
         self.offers.apply(&mut invitation);
-        let connected = self.accounts.connected(&self.wizard);
+        let connected = self.accounts.connected();
         self.wizard.takes(&invitation, &connected)?;
         Ok(invitation)
     }
@@ -57,15 +82,8 @@ impl Now {
 
     /// Whether there is no mail client to choose.
     pub(super) fn offers_no_mail(&self) -> bool {
-        let rep = self.accounts.current(&self.wizard);
+        let rep = self.accounts.current();
         rep.is_some_and(|rep| rep.mail_providers().is_empty())
-    }
-
-    /// The orgs where the rep can work.
-    pub(super) fn working(&self) -> Vec<OrgHost> {
-        let connected = self.accounts.connected(&self.wizard).orgs;
-        let set_up = |org: &OrgHost| self.wizard.set_up(org).is_some();
-        connected.into_iter().filter(set_up).collect()
     }
 
     /// Which org a sign-in is for: the one that is named, else the one that the guide is about, else
@@ -84,13 +102,13 @@ impl Now {
                 && self.wizard.step == Step::Home
                 && self.accounts.fault_in(rep).is_some()
         });
-        let current = || self.accounts.current(&self.wizard);
+        let current = || self.accounts.current();
         let rep = waiting.next().or_else(current);
         rep.ok_or(OnboardingError::NotInvited)
     }
 
     /// Whether a sign-in would ask for what is granted already.
-    pub(super) fn well(&self, provider: Provider, rep: &Rep) -> bool {
+    pub(super) fn is_connected(&self, provider: Provider, rep: &Rep) -> bool {
         match provider {
             Provider::Salesforce => {
                 rep.invited().is_some() && rep.fault.is_none() && rep.team.may_work()
@@ -104,30 +122,30 @@ impl Now {
     }
 
     /// `choose`: for another account than the one that is signed in at the provider.
-    pub(super) fn way(
+    pub(super) fn target(
         &self,
         provider: Provider,
         rep: &Rep,
         choose: bool,
-    ) -> Result<Way, OnboardingError> {
+    ) -> Result<SignInTarget, OnboardingError> {
         let invitation = &rep.invitation;
         let user = rep.invited();
         if provider == Provider::Salesforce {
             let username = user.map(|user| user.username.clone());
             let hint = username.or_else(|| invitation.invited.clone());
             let invitation = Box::new(invitation.clone());
-            return Ok(Way::Salesforce {
+            return Ok(SignInTarget::Salesforce {
                 invitation,
                 hint: hint.filter(|_| !choose),
                 choose,
             });
         }
         user.ok_or(OnboardingError::SalesforceFirst)?;
-        if let Some(elsewhere) = self.accounts.mailbox_elsewhere(&self.wizard, rep) {
-            return Err(elsewhere);
+        if let Some(elsewhere) = self.accounts.mailbox_elsewhere(rep) {
+            return Err(elsewhere.into());
         }
         let client = rep.mail_client(provider);
-        Ok(Way::Mail {
+        Ok(SignInTarget::Mail {
             client: client.ok_or(OnboardingError::MailNotOffered)?,
             expected: rep.address(),
             strict: rep.rule == SameAddress::Strict,

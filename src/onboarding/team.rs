@@ -20,7 +20,7 @@ impl<P: Platform> Onboarding<P> {
         if !all && !self.is_time_to_look() {
             return Ok(false);
         }
-        let before = self.now().await?.working();
+        let before = self.now().await?.accounts.working();
         let mut silent = None;
         let settings = self.policies.settings().await;
         let orgs = self.sessions.orgs().await.into_iter();
@@ -33,7 +33,7 @@ impl<P: Platform> Onboarding<P> {
             self.refuse_other_app(&org).await?;
         }
         let judged = self.judge_mailbox().await?;
-        let changed = judged || self.now().await?.working() != before;
+        let changed = judged || self.now().await?.accounts.working() != before;
         if changed || all {
             self.tell(changed).await;
         }
@@ -52,16 +52,6 @@ impl<P: Platform> Onboarding<P> {
         self.refuse_other_app(org).await?;
         self.judge_mailbox().await?;
         Ok(())
-    }
-
-    /// Whether the rep worked in `org` and is not in its team any more.
-    ///
-    /// # Errors
-    /// Where the set-up cannot be read.
-    pub async fn is_withdrawn(&self, org: &OrgHost) -> Result<bool, Fault> {
-        let now = self.now().await?;
-        let left_out = now.accounts.rep(org).is_some_and(|rep| rep.is_left_out());
-        Ok(left_out && now.wizard.set_up(org).is_some())
     }
 
     fn is_time_to_look(&self) -> bool {

@@ -5,12 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::connected::{Connected, SignIn, Trouble};
 use super::error::OnboardingError;
 use super::invitation::InvitationError;
-use super::set_up::SetUp;
 use super::step::Step;
+use super::trouble::{SignIn, Trouble};
 use super::view::{Answer, StepName};
+use crate::accounts::{Connected, SetUp};
 use crate::base::{ConsumerKey, Fault, LifeId, OrgHost, Provider};
 use crate::salesforce::AppRecord;
 
@@ -82,7 +82,10 @@ impl Wizard {
         let same = |own: &SetUp| own.apps.key() == invitation.apps.key();
         let under_way = self.invitation.as_ref().filter(|_| !self.replaceable());
         let in_use = self.set_up(&invitation.org);
-        match (under_way, in_use.filter(|own| connected.to(&own.org))) {
+        match (
+            under_way,
+            in_use.filter(|own| connected.is_connected(&own.org)),
+        ) {
             (_, Some(own)) if !same(own) => Err(InvitationError::SetUpAlready),
             (_, Some(_)) => Ok(()),
             (Some(own), _) if own.org != invitation.org => Err(InvitationError::SetUpUnderWay),
@@ -159,7 +162,7 @@ impl Wizard {
     #[must_use]
     pub fn settled(mut self, life: &LifeId, connected: &Connected) -> Self {
         if let Some(orphan) = self.sign_in.take_if(|sign_in| sign_in.life != *life)
-            && !connected.by(&orphan)
+            && !orphan.is_done(connected)
         {
             self.trouble = Some(Trouble {
                 at: Some(orphan.provider),
@@ -186,14 +189,14 @@ impl Wizard {
     /// Home, while the rep can work somewhere; else Activate, for the org that the guide is about or
     /// the first that was set up.
     fn find_its_org(&mut self, connected: &Connected) {
-        let at_home = self.orgs.iter().any(|own| connected.to(&own.org));
+        let at_home = self.orgs.iter().any(|own| connected.is_connected(&own.org));
         self.drop_what_policy_dropped(connected);
         self.leave_what_is_barred(connected);
         let Some(own) = self.invitation.clone() else {
             return self.find_an_org(connected, at_home);
         };
         match own {
-            own if !connected.to(&own.org) => {
+            own if !connected.is_connected(&own.org) => {
                 let not_in_team = connected.not_in_team.contains(&own.org);
                 if at_home && self.orgs.contains(&own) {
                     self.go_home();
@@ -224,7 +227,7 @@ impl Wizard {
     fn drop_what_policy_dropped(&mut self, connected: &Connected) {
         let still = |own: &SetUp| {
             connected.offered.iter().any(|each| each.org == own.org)
-                || connected.to(&own.org)
+                || connected.is_connected(&own.org)
                 || connected.not_in_team.contains(&own.org)
                 || self.set_up(&own.org).is_some()
         };

@@ -29,7 +29,7 @@ pub use item::item;
 pub use owners::{Expiring, Unsent, WhatOf};
 pub use rows::Draft;
 pub use strip::{Folded, Strip};
-pub use view::{Candidate, Decision, OutboxItem, OutboxState};
+pub use view::{Candidate, Decision, OutboxItem, OutboxState, Undone};
 
 use futures_util::future::join_all;
 use std::cell::RefCell;
@@ -44,7 +44,6 @@ use crate::base::{Fault, FieldFault, IntentId, LifeId, RecordRef, Topic, locks::
 use crate::insight::Insight;
 use crate::mailbox::Mailboxes;
 use crate::ports::Platform;
-use crate::protocol::Undone;
 use crate::salesforce::Sessions;
 
 /// What is done is shown for an hour.

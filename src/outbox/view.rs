@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::actions::Form;
 use crate::base::{ActionKind, Fault, FieldFault, IntentId, Millis, Move, RecordId, RecordRef};
 
 /// One intent as the panel, the popup and the queue show it.
@@ -96,6 +97,18 @@ impl OutboxState {
             _ => false,
         }
     }
+}
+
+/// What became of an undo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undone {
+    /// Not done, and here is the form again.
+    Back(Box<Form>),
+    /// Not done, and another draft stands in its place: it waits in the outbox.
+    Apart,
+    /// Too late: it is being sent or was.
+    TooLate,
 }
 
 /// What the rep decides about an intent that is stuck.

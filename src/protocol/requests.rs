@@ -9,7 +9,7 @@ use super::{Call, Reply, Request, Sender, Surface};
 use crate::actions::{Assignee, Choices, Doubt, Form};
 use crate::admin::{
     AdminView,
-    setup::{ItemName, SetupDraft, SetupView},
+    setup::{ItemName, SetupDraft, SetupView, TypedClients},
     team::{
         Checked, Drafted, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome,
         WelcomePreview, Who, Withdrawn, Within, Word,
@@ -22,7 +22,9 @@ use crate::base::{
 };
 use crate::insight::{ContactsPage, FoundPerson, PanelView, Whom};
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
-use crate::outbox::{Change, Decision, DraftItem, Expiring, Kept, OutboxItem, Unsent, Writing};
+use crate::outbox::{
+    Change, Decision, DraftItem, Expiring, Kept, OutboxItem, Undone, Unsent, Writing,
+};
 use crate::salesforce::ApiUsage;
 use crate::settings::{DiagnosticsPolicy, Mistake};
 
@@ -131,18 +133,6 @@ pub enum Submitted {
     Changed(Vec<Change>),
     /// Nothing was done: the rep is asked first.
     Unsure(Vec<Doubt>),
-}
-
-/// What became of an undo.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Undone {
-    /// Not done, and here is the form again.
-    Back(Box<Form>),
-    /// Not done, and another draft stands in its place: it waits in the outbox.
-    Apart,
-    /// Too late: it is being sent or was.
-    TooLate,
 }
 
 /// A request is a command of the rep's, unless it is said to be `unprompted`: a surface asks it, or keeps
@@ -556,12 +546,8 @@ requests! {
     save_clients: SaveClients {
         /// Which org.
         org: OrgHost,
-        /// Client id at Google.
-        google: String,
-        /// Application id at Microsoft.
-        microsoft: String,
-        /// The directory of that application: its id or a domain.
-        tenant: String
+        /// The ids as typed.
+        clients: TypedClients
     } -> Accepted, from [App];
     /// Signs in once by the client that is entered for a mail provider; what comes of it is in
     /// [`GetSetup`].

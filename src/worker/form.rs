@@ -85,7 +85,7 @@ impl<P: Platform + 'static> Worker<P> {
             .plan()
             .iter()
             .any(|each| each.kind() == EffectKind::Mail);
-        let mailbox = match self.onboarding.mailbox_for(&record.org).await {
+        let mailbox = match self.accounts.mailbox_for(&record.org).await {
             Ok(mailbox) => Some(mailbox.address),
             Err(fault) if sends => return Err(fault),
             Err(_) => None,

@@ -13,7 +13,7 @@ use crate::agenda::TasksView;
 use crate::base::{BrowserKey, Fault, Left, Provider, Topic, UnsentWork};
 use crate::insight::{ContactsPage, FoundPerson, PanelView};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
-use crate::outbox::{DraftItem, Expiring, Kept, OutboxItem, Unsent};
+use crate::outbox::{DraftItem, Expiring, Kept, OutboxItem, Undone, Unsent};
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
@@ -25,8 +25,7 @@ use crate::protocol::{
     OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
     RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
     SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
-    StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Undone,
-    Withdraw,
+    StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
 };
 
 const ACCEPTED: Accepted = Accepted {};
@@ -455,7 +454,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn save_clients(&self, _: &Sender, request: SaveClients) -> Result<Accepted, Fault> {
-        self.admin.save_clients(request).await?;
+        let SaveClients { org, clients } = request;
+        self.admin.save_clients(&org, &clients).await?;
         Ok(ACCEPTED)
     }
 

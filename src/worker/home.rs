@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::accounts::Accounts;
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::onboarding::{Onboarding, PopupView};
@@ -20,6 +21,7 @@ pub const ALARM: &str = "agenda";
 pub(super) struct Home<P> {
     pub platform: Rc<P>,
     pub sessions: Rc<Sessions<P>>,
+    pub accounts: Rc<Accounts<P>>,
     pub onboarding: Rc<Onboarding<P>>,
     pub outbox: Rc<Outbox<P>>,
     pub agenda: Agenda<P>,
@@ -146,7 +148,7 @@ impl<P: Platform + 'static> Home<P> {
     async fn orgs(&self) -> Result<Vec<OrgHost>, Fault> {
         let mut ready = Vec::new();
         for org in self.sessions.orgs().await {
-            if self.onboarding.works_in(&org).await? {
+            if self.accounts.works_in(&org).await? {
                 ready.push(org);
             }
         }

@@ -28,6 +28,7 @@ use std::rc::Rc;
 
 use self::extension::Removal;
 use self::home::Home;
+use crate::accounts::Accounts;
 use crate::admin::{
     Admin,
     team::{self, Team},
@@ -51,6 +52,7 @@ pub(crate) struct Worker<P> {
     sessions: Rc<Sessions<P>>,
     insight: Rc<Insight<P>>,
     outbox: Rc<Outbox<P>>,
+    accounts: Rc<Accounts<P>>,
     onboarding: Rc<Onboarding<P>>,
     home: Rc<Home<P>>,
     admin: Rc<Admin<P>>,
@@ -78,15 +80,22 @@ impl<P: Platform + 'static> Worker<P> {
             insight: Rc::clone(&insight),
         };
         let outbox = Outbox::new(Rc::clone(&platform), services);
+        let accounts = Rc::new(Accounts::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&mailboxes),
+        ));
         let onboarding = Onboarding::new(
             Rc::clone(&platform),
             Rc::clone(&sessions),
             Rc::clone(&mailboxes),
+            Rc::clone(&accounts),
         );
         let onboarding = Rc::new(onboarding);
         let home = Rc::new(Home {
             platform: Rc::clone(&platform),
             sessions: Rc::clone(&sessions),
+            accounts: Rc::clone(&accounts),
             onboarding: Rc::clone(&onboarding),
             outbox: Rc::clone(&outbox),
             agenda: Agenda::new(
@@ -124,6 +133,7 @@ impl<P: Platform + 'static> Worker<P> {
             sessions,
             insight,
             outbox,
+            accounts,
             onboarding,
             asking: Rc::default(),
             removal,

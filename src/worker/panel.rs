@@ -8,9 +8,10 @@ use url::{Url, form_urlencoded};
 
 use super::acting::Stranger;
 use super::{Worker, WorkerError};
+use crate::accounts::{AccountError, Standing};
 use crate::base::{Fault, OrgHost, RecordRef, TabId, Topic};
 use crate::insight::{Age, Found, MailboxState, PageUser, PanelView, RecordView};
-use crate::onboarding::{Invitation, OnboardingError};
+use crate::onboarding::Invitation;
 use crate::ports::{Area, Platform};
 use crate::protocol::{PageOrder, Sender};
 use crate::salesforce::page::{Page, Ui};
@@ -64,9 +65,8 @@ impl<P: Platform + 'static> Worker<P> {
         if self.policies.settings().await.fence(&record.org).is_err() {
             return Ok(PageOrder::Unmount);
         }
-        let works = self.onboarding.works_in(&record.org).await?;
-        // Who worked here reads in the panel's place why they cannot any more.
-        if !works && !self.onboarding.is_withdrawn(&record.org).await? {
+        // A rep whose access was withdrawn reads the reason in the panel's place.
+        if self.accounts.standing(&record.org).await? == Standing::Outside {
             return Ok(PageOrder::Unmount);
         }
         if self.beside_side_panel(tab).await? {
@@ -173,18 +173,18 @@ impl<P: Platform + 'static> Worker<P> {
             let fault = error.into();
             return Ok(Err(PanelView::Failed { fault }));
         }
-        if refresh && self.onboarding.is_withdrawn(&record.org).await? {
+        let mut standing = self.accounts.standing(&record.org).await?;
+        if refresh && standing == Standing::Withdrawn {
             self.check_again().await?;
+            standing = self.accounts.standing(&record.org).await?;
         }
-        if !self.onboarding.works_in(&record.org).await? {
-            return Ok(Err(
-                match self.onboarding.is_withdrawn(&record.org).await? {
-                    true => PanelView::Failed {
-                        fault: OnboardingError::NotInTeam.into(),
-                    },
-                    false => PanelView::NotSetUp,
-                },
-            ));
+        match standing {
+            Standing::Works => {}
+            Standing::Withdrawn => {
+                let fault = AccountError::NotInTeam.into();
+                return Ok(Err(PanelView::Failed { fault }));
+            }
+            Standing::Outside => return Ok(Err(PanelView::NotSetUp)),
         }
         let mut page_user = PageUser::Unknown { confirmed: false };
         if let Some(user) = self.sessions.user(&record.org).await {
@@ -208,7 +208,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// A view with what only the worker knows: the mailbox, whose page it is, what the policy offers.
     async fn shown_as(&self, view: RecordView, page_user: PageUser) -> Result<PanelView, Fault> {
         let settings = self.policies.settings().await;
-        let mailbox = match self.onboarding.mailbox_for(&view.record.org).await {
+        let mailbox = match self.accounts.mailbox_for(&view.record.org).await {
             Ok(user) => {
                 self.freshen_mailbox();
                 MailboxState::Ready {
@@ -283,12 +283,10 @@ impl<P: Platform + 'static> Worker<P> {
 
     async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
         self.policies.settings().await.admit(&named.org)?;
-        match self.onboarding.works_in(&named.org).await? {
-            true => Ok(named),
-            false if self.onboarding.is_withdrawn(&named.org).await? => {
-                Err(OnboardingError::NotInTeam.into())
-            }
-            false => Err(WorkerError::NotSetUp.into()),
+        match self.accounts.standing(&named.org).await? {
+            Standing::Works => Ok(named),
+            Standing::Withdrawn => Err(AccountError::NotInTeam.into()),
+            Standing::Outside => Err(WorkerError::NotSetUp.into()),
         }
     }
 

@@ -5,9 +5,8 @@ use crate::office::{Office, Worker, ada, email, intent, jo};
 use crate::world::Life;
 use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{Fault, Recipient, RecordId};
-use msi_actions::outbox::{Change, Decision, OutboxState, What, after_changes};
+use msi_actions::outbox::{Change, Decision, OutboxState, Undone, What, after_changes};
 use msi_actions::ports::Table;
-use msi_actions::protocol::Undone;
 use serde_json::{Value, json};
 use std::time::Duration;
 

@@ -7,10 +7,10 @@ use crate::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel, set_up, 
 use crate::world::BrowserCall;
 use msi_actions::actions::Form;
 use msi_actions::base::{ActionKind, Fault, IntentId, Topic, WindowId};
-use msi_actions::outbox::{Kept, OutboxState, Writing};
+use msi_actions::outbox::{Kept, OutboxState, Undone, Writing};
 use msi_actions::ports::Table;
 use msi_actions::protocol::{
-    DropDraft, GetDraft, GetDrafts, GetOutbox, SaveDraft, Sender, Submit, Undo, Undone,
+    DropDraft, GetDraft, GetDrafts, GetOutbox, SaveDraft, Sender, Submit, Undo,
 };
 use serde_json::json;
 use std::time::Duration;

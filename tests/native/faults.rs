@@ -3,6 +3,7 @@
 
 use crate::mailbox_faults;
 use crate::salesforce_faults;
+use msi_actions::accounts::AccountError;
 use msi_actions::admin::team::{TeamError, list::FileFault};
 use msi_actions::base::{Code, Fault, Kind, Provider, Reader};
 use msi_actions::onboarding::{InvitationError, OnboardingError};
@@ -240,7 +241,7 @@ fn what_an_administrator_has_to_change_is_named() {
     let causes = [Cause::ApiAccessControl, Cause::ApiDisabled].map(Cause::fault);
     let set_up = [
         OnboardingError::NotInvited,
-        OnboardingError::NotInTeam,
+        AccountError::NotInTeam.into(),
         OnboardingError::MailNotOffered,
         OnboardingError::OtherApp,
     ];
@@ -305,28 +306,30 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
     ];
     let set_up = [
         OnboardingError::NotInvited,
-        OnboardingError::NotInTeam,
+        AccountError::NotInTeam.into(),
         OnboardingError::OtherApp,
         OnboardingError::OtherMailApp(Provider::Google),
         OnboardingError::ConsumerKey,
         OnboardingError::SalesforceFirst,
         OnboardingError::MailNotOffered,
-        OnboardingError::NotConnected(Provider::Google),
+        AccountError::NotConnected(Provider::Google).into(),
         OnboardingError::SignInNotFinished,
         OnboardingError::UnknownOrg,
-        OnboardingError::MailboxElsewhere {
+        AccountError::MailboxElsewhere {
             needed: "jo@globex.example".into(),
             connected: "jo@acme.example".into(),
-        },
+        }
+        .into(),
         OnboardingError::InvitedAnother {
             invited: "jo@acme.example".into(),
             signed_in: "sam@acme.example".into(),
         },
-        OnboardingError::AddressDiffers {
+        AccountError::AddressDiffers {
             salesforce: "jo@acme.example".into(),
             mailbox: "sam@acme.example".into(),
             provider: Provider::Google,
-        },
+        }
+        .into(),
     ];
     let worker = [
         WorkerError::NoRecord,

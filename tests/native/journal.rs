@@ -7,9 +7,9 @@ use crate::world::{BrowserCall, Life};
 use futures_util::future::join;
 use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{ActionKind, IntentId, Topic};
+use msi_actions::outbox::Undone;
 use msi_actions::outbox::{Decision, Intent, Mark, OutboxState};
 use msi_actions::ports::{Clock, Table};
-use msi_actions::protocol::Undone;
 use serde_json::json;
 use std::time::Duration;
 

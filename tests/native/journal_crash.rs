@@ -4,9 +4,8 @@
 use crate::office::{Mailbox, Office, ada, email, intent, jo, mail};
 use crate::world::{Life, Mishap};
 use msi_actions::actions::{Form, SendEmail};
-use msi_actions::outbox::OutboxState;
+use msi_actions::outbox::{OutboxState, Undone};
 use msi_actions::ports::Table;
-use msi_actions::protocol::Undone;
 use std::time::Duration;
 
 /// Runs `story` for each mishap at each moment, and `check` after it; says how many moments there were.

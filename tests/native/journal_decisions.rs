@@ -3,9 +3,8 @@
 use crate::journal::{code, submit, undo};
 use crate::office::{Office, intent, mail};
 use crate::world::{Life, Mishap, json as answer};
-use msi_actions::outbox::{Decision, OutboxState};
+use msi_actions::outbox::{Decision, OutboxState, Undone};
 use msi_actions::ports::Clock;
-use msi_actions::protocol::Undone;
 use serde_json::json;
 use std::time::Duration;
 

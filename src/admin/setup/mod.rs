@@ -26,7 +26,7 @@ pub use trial::Trial;
 pub(super) use trial::Trying;
 pub use view::{
     Check, DeployState, DeployView, Difference, Item, ItemName, OrgSetup, Problem, SetupDraft,
-    SetupView, State, Values,
+    SetupView, State, TypedClients, Values,
 };
 
 use self::deploy::Deploy;
@@ -40,7 +40,6 @@ use crate::base::{
     Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid,
 };
 use crate::ports::Platform;
-use crate::protocol::SaveClients;
 use crate::salesforce::Said;
 use crate::settings::{PolicyOrg, policy_json};
 
@@ -96,8 +95,8 @@ impl<P: Platform> Admin<P> {
     ///
     /// # Errors
     /// [`SetupError`] where one cannot be right.
-    pub async fn save_clients(&self, clients: SaveClients) -> Result<(), Fault> {
-        let config = self.entered(&clients.org).await?;
+    pub async fn save_clients(&self, org: &OrgHost, clients: &TypedClients) -> Result<(), Fault> {
+        let config = self.entered(org).await?;
         let config = config.ok_or(SetupError::UnknownOrg)?;
         let config = OrgConfig {
             google: entered(&clients.google, is_google_client, SetupError::GoogleClient)?,
@@ -105,7 +104,7 @@ impl<P: Platform> Admin<P> {
             tenant: entered(&clients.tenant, is_tenant, SetupError::Tenant)?,
             ..config
         };
-        self.enter(&clients.org, config).await
+        self.enter(org, config).await
     }
 
     /// The ids of the org's apps: as entered here and not deployed yet, else as org or policy name

@@ -26,6 +26,17 @@ pub struct SetupView {
     pub org: Option<Box<OrgSetup>>,
 }
 
+/// The ids of the mail clients as they are typed; empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedClients {
+    /// Client id at Google.
+    pub google: String,
+    /// Application id at Microsoft.
+    pub microsoft: String,
+    /// The directory of that application: its id or a domain.
+    pub tenant: String,
+}
+
 /// What to copy into the apps at Salesforce, Google and Microsoft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Values {

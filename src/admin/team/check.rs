@@ -7,8 +7,8 @@ use super::held::Held;
 use super::list::{Entry, Reading};
 use super::mail::Language;
 use super::row::Row;
+use crate::accounts::{plain_address, same_address};
 use crate::base::{OrgHost, RecordId, is_address};
-use crate::onboarding::{plain_address, same_address};
 
 /// One row of the preview.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,10 +6,10 @@ pub mod task;
 
 use std::time::Duration;
 
+use crate::accounts::AccountError;
 use crate::actions::{Effect, Mail};
 use crate::base::{Address, Fault, Millis, Recipient};
 use crate::mailbox::{Delivery, MailboxError, Message, Outbound, message_id};
-use crate::onboarding::OnboardingError;
 use crate::outbox::{Intent, Outbox, OutboxError, Outcome, Owner};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, RestError, SessionError};
@@ -25,7 +25,7 @@ impl<P: Platform + 'static> Outbox<P> {
             return Err(Fault::from(OutboxError::OtherUser).into());
         }
         if !self.services.sessions.invited(org).await.may_work() {
-            return Err(Fault::from(OnboardingError::NotInTeam).into());
+            return Err(Fault::from(AccountError::NotInTeam).into());
         }
         match effect {
             Effect::Mail(_) => {

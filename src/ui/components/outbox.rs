@@ -9,12 +9,13 @@ use super::{
 };
 use crate::actions::Form;
 use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
+use crate::outbox::Undone;
 use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState};
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
-use crate::protocol::{Resolve, Undo, Undone};
+use crate::protocol::{Resolve, Undo};
 
 /// Where an item belongs in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,10 @@ use super::overview::focus;
 use super::state::{PanelState, Showing, Start};
 use crate::actions::Form;
 use crate::base::{ActionKind, IntentId, RecordRef};
+use crate::outbox::Undone;
 use crate::outbox::{Folded, OutboxItem, OutboxState, Strip as Follows};
 use crate::platform::i18n::{counted, text};
-use crate::protocol::{Undo, Undone};
+use crate::protocol::Undo;
 use crate::ui::components::{
     Button, Countdown, Doing, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
     outbox_words, page_target, subject_line, undone_words,

@@ -271,7 +271,7 @@ fn an_org_without_a_record_works_and_no_mail_client_is_offered_before_it_has_one
     rep.answers(StepName::TourOffer, Answer::Skip);
     rep.answers(StepName::Launch, Answer::LaunchApp);
     assert_eq!(rep.screen(), (None, None));
-    let works = rep.life.run(rep.onboarding.works_in(&org())).unwrap();
+    let works = rep.life.run(rep.accounts.works_in(&org())).unwrap();
     assert_eq!(works, Ok(true));
 
     on_record(&world, Some(record()));

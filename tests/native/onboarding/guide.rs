@@ -2,20 +2,17 @@
 
 use crate::world::{BrowserCall, Killed, Life, World, every_mishap};
 use msi_actions::base::{OrgHost, Provider};
-use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen};
 use msi_actions::ports::{Area, Authorize};
-use msi_actions::salesforce::Sessions;
 use std::rc::Rc;
 
 use super::providers::{ORG, invitation, with_rep};
+use super::rep::services;
 
 const SIGNATURE: &str = "<p>Jo Devries</p>";
 
 fn onboarding(world: &Rc<World>) -> Onboarding<World> {
-    let sessions = Rc::new(Sessions::new(Rc::clone(world)));
-    let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
-    Onboarding::new(Rc::clone(world), sessions, mailboxes)
+    services(world).0
 }
 
 /// A place in the guide; the screens of a sign-in lie between two of them.
@@ -150,7 +147,8 @@ fn check(world: &Rc<World>) {
         .iter()
         .map(|connection| &connection.fault);
     assert_eq!(faults.collect::<Vec<_>>(), [&None, &None]);
-    assert!(life.run(onboarding.works_in(&org)).unwrap().unwrap());
+    let (_, accounts, _) = services(world);
+    assert!(life.run(accounts.works_in(&org)).unwrap().unwrap());
     let tabs = world.take_calls();
     let launched = BrowserCall::OpenTab(format!("https://{ORG}/"));
     assert!(tabs.iter().filter(|call| **call == launched).count() <= 1);

@@ -3,13 +3,12 @@
 use crate::microsoft::{APP, Microsoft, TENANT};
 use crate::world::{Life, World};
 use msi_actions::base::Provider;
-use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Onboarding, ProfileView};
-use msi_actions::salesforce::Sessions;
 use serde_json::json;
 use std::rc::Rc;
 
 use super::providers::{consent, invitation, on_record, record, with_rep};
+use super::rep::services;
 
 /// A rep of an org that has set up Gmail and Outlook, connected to Salesforce.
 struct Rep {
@@ -29,12 +28,10 @@ impl Rep {
         both["Microsoft_Client_Id__c"] = json!(APP);
         both["Microsoft_Tenant__c"] = json!(TENANT);
         on_record(world, Some(both));
-        let sessions = Rc::new(Sessions::new(Rc::clone(world)));
-        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
         let page = invitation(world);
         let mut rep = Self {
             life: Life::begin(world),
-            onboarding: Onboarding::new(Rc::clone(world), sessions, mailboxes),
+            onboarding: services(world).0,
         };
         let invited = rep.onboarding.invited_by_page(&page);
         rep.life.run(invited).unwrap().unwrap();

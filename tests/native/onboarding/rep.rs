@@ -1,6 +1,7 @@
 //! A rep and their set-up, in one life of the worker.
 
 use crate::world::{AuthAnswer, Life, World};
+use msi_actions::accounts::Accounts;
 use msi_actions::base::{Fault, Provider};
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, StepName};
@@ -15,16 +16,31 @@ pub struct Rep {
     pub world: Rc<World>,
     pub life: Life,
     pub onboarding: Rc<Onboarding<World>>,
+    pub accounts: Rc<Accounts<World>>,
     pub policies: Rc<Policies<World>>,
+}
+
+/// What the worker makes once in a life.
+pub fn services(
+    world: &Rc<World>,
+) -> (Onboarding<World>, Rc<Accounts<World>>, Rc<Policies<World>>) {
+    let sessions = Rc::new(Sessions::new(Rc::clone(world)));
+    let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
+    let policies = Rc::clone(sessions.policies());
+    let accounts = Rc::new(Accounts::new(
+        Rc::clone(world),
+        Rc::clone(&sessions),
+        Rc::clone(&mailboxes),
+    ));
+    let onboarding = Onboarding::new(Rc::clone(world), sessions, mailboxes, Rc::clone(&accounts));
+    (onboarding, accounts, policies)
 }
 
 impl Rep {
     pub fn new(world: &Rc<World>) -> Self {
-        let sessions = Rc::new(Sessions::new(Rc::clone(world)));
-        let policies = Rc::clone(sessions.policies());
-        let mailboxes = Rc::new(Mailboxes::new(Rc::clone(world)));
-        let onboarding = Onboarding::new(Rc::clone(world), sessions, mailboxes);
+        let (onboarding, accounts, policies) = services(world);
         Self {
+            accounts,
             world: Rc::clone(world),
             life: Life::begin(world),
             onboarding: Rc::new(onboarding),

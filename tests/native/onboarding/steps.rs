@@ -1,9 +1,10 @@
 //! The wizard's rules, without a world.
 
 use crate::world::World;
+use msi_actions::accounts::{Connected, SetUp};
 use msi_actions::base::{ConsumerKey, LifeId, Millis, OrgHost, Provider};
 use msi_actions::onboarding::{
-    Answer, Connected, Event, Invitation, InvitationError, SetUp, SignIn, Step, StepName, Wizard,
+    Answer, Event, Invitation, InvitationError, SignIn, Step, StepName, Wizard,
 };
 use msi_actions::ports::Clock;
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! Whether the org has the rep in the team: at sign-in, after a renewal, daily, and when they ask.
 
 use crate::world::{World, json as answer};
+use msi_actions::accounts::Standing;
 use msi_actions::base::{OrgHost, Provider};
 use msi_actions::onboarding::{Invited, PopupView, Screen, StepName};
 use msi_actions::ports::Area;
@@ -150,10 +151,8 @@ fn a_withdrawn_rep_finds_everything_again_once_they_are_back() {
         rep.screen(),
         on(StepName::NotInTeam, "onboarding.not_in_team")
     );
-    let withdrawn = rep.life.run(rep.onboarding.is_withdrawn(&acme())).unwrap();
-    assert_eq!(withdrawn, Ok(true));
-    let works = rep.life.run(rep.onboarding.works_in(&acme())).unwrap();
-    assert_eq!(works, Ok(false));
+    let standing = rep.life.run(rep.accounts.standing(&acme())).unwrap();
+    assert_eq!(standing, Ok(Standing::Withdrawn));
 
     org.says.set(Says::InTeam);
     assert_eq!(checks(&mut rep), Ok(true));

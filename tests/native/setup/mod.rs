@@ -11,7 +11,8 @@ use crate::onboarding::providers::with_rep;
 use crate::worker::{Asked, code, set_up};
 use crate::world::{World, json as answer};
 use msi_actions::admin::setup::{
-    Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, Way, org_of,
+    Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, TypedClients,
+    Way, org_of,
 };
 use msi_actions::protocol::{CheckSetup, ConfirmSetup, DeploySetup, GetSetup, SaveClients, Sender};
 use serde_json::{Value, json};
@@ -576,9 +577,11 @@ fn client_ids_are_checked_and_go_into_the_org_s_apps_and_the_policy() {
     let (mut asked, _) = empty_org();
     let save = |google: &str, microsoft: &str, tenant: &str| SaveClients {
         org: org(),
-        google: google.into(),
-        microsoft: microsoft.into(),
-        tenant: tenant.into(),
+        clients: TypedClients {
+            google: google.into(),
+            microsoft: microsoft.into(),
+            tenant: tenant.into(),
+        },
     };
     for (request, expected) in [
         (save("1-a.apps.example", "", ""), "setup.google_client"),

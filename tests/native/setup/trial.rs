@@ -3,7 +3,7 @@
 use crate::acme::org;
 use crate::worker::{Asked, code};
 use crate::world::{AuthAnswer, BrowserCall, World, json as answer};
-use msi_actions::admin::setup::{ItemName, State};
+use msi_actions::admin::setup::{ItemName, State, TypedClients};
 use msi_actions::base::Provider;
 use msi_actions::ports::{AuthWindowError, Authorize};
 use msi_actions::protocol::{CancelSignIn, SaveClients, Sender, TryClient};
@@ -18,9 +18,11 @@ const OTHER: &str = "2-b.apps.googleusercontent.com";
 fn save(asked: &mut Asked, google: &str, microsoft: &str) {
     let request = SaveClients {
         org: org(),
-        google: google.into(),
-        microsoft: microsoft.into(),
-        tenant: String::new(),
+        clients: TypedClients {
+            google: google.into(),
+            microsoft: microsoft.into(),
+            tenant: String::new(),
+        },
     };
     asked.ask(Sender::App, request).unwrap();
 }

@@ -3,26 +3,18 @@
 use leptos::prelude::*;
 
 use super::value::{Setting, ToCopy};
-use crate::admin::setup::{SetupView, State};
+use crate::admin::setup::{SetupView, State, TypedClients};
 use crate::base::{OrgHost, Provider};
 use crate::platform::i18n::text;
 use crate::protocol::{SaveClients, TryClient};
 use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow, live};
 
-/// The ids as kept.
-#[derive(Clone, Default)]
-struct Ids {
-    google: String,
-    microsoft: String,
-    tenant: String,
-}
-
-fn kept(asked: Asked<SetupView>) -> Ids {
+fn kept(asked: Asked<SetupView>) -> TypedClients {
     asked.value.with_untracked(|view| {
         let config = view
             .as_ref()
             .and_then(|view| view.org.as_ref()?.config.clone());
-        config.map_or_else(Ids::default, |config| Ids {
+        config.map_or_else(TypedClients::default, |config| TypedClients {
             google: config.google.unwrap_or_default(),
             microsoft: config.microsoft.unwrap_or_default(),
             tenant: config.tenant.unwrap_or_default(),
@@ -43,7 +35,7 @@ fn redirects(asked: Asked<SetupView>, google: bool) -> Vec<String> {
 #[component]
 pub fn GoogleForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl IntoView {
     let google = RwSignal::new(kept(asked).google);
-    let ids = move || Ids {
+    let ids = move || TypedClients {
         google: google.get_untracked(),
         ..kept(asked)
     };
@@ -62,7 +54,7 @@ pub fn GoogleForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl 
 pub fn MicrosoftForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl IntoView {
     let microsoft = RwSignal::new(kept(asked).microsoft);
     let tenant = RwSignal::new(kept(asked).tenant);
-    let ids = move || Ids {
+    let ids = move || TypedClients {
         microsoft: microsoft.get_untracked(),
         tenant: tenant.get_untracked(),
         ..kept(asked)
@@ -104,18 +96,15 @@ fn Save(
     state: State,
     provider: Provider,
     client: RwSignal<String>,
-    ids: Callback<(), Ids>,
+    ids: Callback<(), TypedClients>,
 ) -> impl IntoView {
     let (saving, trying) = (Doing::new(), Doing::new());
     let host = StoredValue::new(host);
     let live = live();
     let save = move |then: Callback<()>| {
-        let ids = ids.run(());
         let request = SaveClients {
             org: host.get_value(),
-            google: ids.google,
-            microsoft: ids.microsoft,
-            tenant: ids.tenant,
+            clients: ids.run(()),
         };
         saving.run(request, move |_| then.run(()));
     };

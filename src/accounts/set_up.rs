@@ -6,7 +6,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::invitation::Invitation;
 use crate::base::{ConsumerKey, OrgConfig, OrgHost, Provider};
 use crate::mailbox::MailClient;
 use crate::salesforce::AppRecord;
@@ -58,12 +57,6 @@ impl SetUp {
     #[must_use]
     pub fn of_policy(own: &PolicyOrg) -> Self {
         Self::proposed(own.org.clone(), own.consumer_key.clone(), None)
-    }
-}
-
-impl From<Invitation> for SetUp {
-    fn from(link: Invitation) -> Self {
-        Self::proposed(link.org, link.key, link.invited)
     }
 }
 
@@ -119,7 +112,7 @@ impl Apps {
     }
 
     /// Puts what the policy says in the place of what others say; what it said before is forgotten.
-    pub(super) fn obey_policy(&mut self, settings: &Settings, org: &OrgHost) {
+    pub(crate) fn obey_policy(&mut self, settings: &Settings, org: &OrgHost) {
         let of_others = Self::with(&self.key, self.org.as_ref());
         let mut governed = of_others.clone();
         settings.govern(org, &mut governed);
@@ -130,17 +123,17 @@ impl Apps {
 
     /// What the org's record says of the mail clients holds, where the policy says nothing. Its key is
     /// taken over by [`Self::take_key`] alone.
-    pub(super) fn obey_org(&mut self, record: Option<&AppRecord>) {
+    pub(crate) fn obey_org(&mut self, record: Option<&AppRecord>) {
         self.org = record.map(|record| MailApps::of(record.config()));
     }
 
     /// The key that the org's own record names, for the next sign-in.
-    pub(super) fn take_key(&mut self, record: &AppRecord) {
+    pub(crate) fn take_key(&mut self, record: &AppRecord) {
         self.key = record.config().consumer_key.clone();
     }
 
     /// An administrator's other key, for the next sign-in.
-    pub(super) fn change_key(&mut self, key: &ConsumerKey) {
+    pub(crate) fn change_key(&mut self, key: &ConsumerKey) {
         self.key.clone_from(key);
     }
 

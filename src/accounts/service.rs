@@ -1,0 +1,148 @@
+//! Who works where, asked of the sign-in services and of what is kept.
+
+use std::rc::Rc;
+
+use super::{Rep, SetUp, Snapshot, Standing, finished};
+use crate::base::{Fault, OrgHost};
+use crate::mailbox::{MailboxUser, Mailboxes};
+use crate::ports::Platform;
+use crate::salesforce::{Said, Sessions};
+use crate::settings::{Policies, Settings};
+use crate::storage::StoredError;
+
+/// The rep's accounts, made once by the worker.
+pub struct Accounts<P> {
+    platform: Rc<P>,
+    sessions: Rc<Sessions<P>>,
+    mailboxes: Rc<Mailboxes<P>>,
+    policies: Rc<Policies<P>>,
+}
+
+impl<P: Platform> Accounts<P> {
+    /// Begins a life.
+    #[must_use]
+    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>, mailboxes: Rc<Mailboxes<P>>) -> Self {
+        Self {
+            policies: Rc::clone(sessions.policies()),
+            platform,
+            sessions,
+            mailboxes,
+        }
+    }
+
+    /// Who works where now. Whoever needs several answers asks once and looks at them together.
+    ///
+    /// # Errors
+    /// Where the set-up is kept but cannot be read.
+    pub async fn snapshot(&self) -> Result<Snapshot, StoredError> {
+        let settings = self.policies.settings().await;
+        let mut finished = finished::read(&*self.platform).await?;
+        self.bring_up_to_date(&mut finished, &settings).await;
+        Ok(self.look(finished, None, &settings).await)
+    }
+
+    /// How the rep stands in `org`.
+    ///
+    /// # Errors
+    /// As [`Self::snapshot`].
+    pub async fn standing(&self, org: &OrgHost) -> Result<Standing, Fault> {
+        Ok(self.snapshot().await?.standing(org))
+    }
+
+    /// Whether the rep accepted `org` and can work there, and the administrator lets them.
+    ///
+    /// # Errors
+    /// As [`Self::snapshot`].
+    pub async fn works_in(&self, org: &OrgHost) -> Result<bool, Fault> {
+        Ok(self.standing(org).await? == Standing::Works)
+    }
+
+    /// The mailbox, which is the rep's in `org` by the same-address rule.
+    ///
+    /// # Errors
+    /// As [`Self::snapshot`], and where there is none, or only one with another address.
+    pub async fn mailbox_for(&self, org: &OrgHost) -> Result<MailboxUser, Fault> {
+        let mailbox = self.mailboxes.connected().await?;
+        Ok(self.snapshot().await?.mailbox_for(org, mailbox)?)
+    }
+
+    /// Set-ups with the mail clients that the orgs' own records name, and what the policy says in place of
+    /// both. An org that was not asked, or is signed out of, leaves its own as they were.
+    pub(crate) async fn bring_up_to_date(
+        &self,
+        set_ups: impl IntoIterator<Item = &mut SetUp>,
+        settings: &Settings,
+    ) {
+        for own in set_ups {
+            match self.sessions.said(&own.org).await {
+                Said::NotAsked => {}
+                said => own.apps.obey_org(said.record()),
+            }
+            own.apps.obey_policy(settings, &own.org);
+        }
+    }
+
+    /// Who is signed in where, with these finished set-ups and the org that the guide is about.
+    pub(crate) async fn look(
+        &self,
+        finished: Vec<SetUp>,
+        guide: Option<&SetUp>,
+        settings: &Settings,
+    ) -> Snapshot {
+        let mailbox = self.mailboxes.user().await;
+        Snapshot {
+            reps: self.reps(&finished, guide, settings).await,
+            finished,
+            guide: guide.map(|own| own.org.clone()),
+            mailbox_fault: match mailbox {
+                Some(_) => self.mailboxes.fault().await,
+                None => None,
+            },
+            mailbox,
+            off: settings.off,
+        }
+    }
+
+    /// The rep in each org of these set-ups; of the finished ones in their order.
+    pub(crate) async fn reps(
+        &self,
+        finished: &[SetUp],
+        guide: Option<&SetUp>,
+        settings: &Settings,
+    ) -> Vec<Rep> {
+        let mut reps: Vec<Rep> = Vec::new();
+        for invitation in guide.into_iter().chain(finished) {
+            let org = &invitation.org;
+            if reps.iter().any(|rep| rep.invitation.org == *org) {
+                continue;
+            }
+            let kept = self.sessions.kept(org).await;
+            let (user, fault, team) = match kept {
+                true => (
+                    self.sessions.user(org).await,
+                    self.sessions.fault(org).await,
+                    self.sessions.invited(org).await,
+                ),
+                false => Default::default(),
+            };
+            reps.push(Rep {
+                invitation: invitation.clone(),
+                user,
+                kept,
+                fault,
+                team,
+                last_success: None,
+                rule: settings.same_address_in(org),
+                mail: settings.mail.clone(),
+                barred: settings.fence(org).err(),
+            });
+        }
+        let place = |rep: &Rep| {
+            finished
+                .iter()
+                .position(|own| own.org == rep.invitation.org)
+        };
+        reps.sort_by_key(|rep| place(rep).unwrap_or(usize::MAX));
+        reps
+    }
+}
