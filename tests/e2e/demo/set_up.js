@@ -51,7 +51,7 @@ async function mailbox(tools) {
   await (mail === 'google' ? gmail(tools, choose) : outlook(tools, choose));
 
   const connected = await rep.popupShowing(text('mail_connected_title'));
-  await passed('11 E-mail connection set up', connected);
+  await passed('11 Email connection set up', connected);
 
   const signature = await rep.popupShowing(text('signature_title'));
   await signature.type('[contenteditable]', 'Jo Devries\nAcme · +31 20 555 0100');
@@ -63,7 +63,7 @@ async function mailbox(tools) {
 async function gmail({ rep, passed }, choose) {
   await rep.chooseGmail(choose);
   const google = await rep.googleSignIn();
-  await rep.giveAddress(google, () => passed('8 E-mail address', google));
+  await rep.giveAddress(google, () => passed('8 Email address', google));
   await rep.givePassword(google, () => passed('9 Password', google));
   await google.waitForSelector('button[value=continue]', { visible: true });
   await passed('10 Continue', google);
@@ -75,7 +75,7 @@ async function gmail({ rep, passed }, choose) {
 async function outlook({ rep, passed }, choose) {
   await rep.chooseOutlook(choose);
   const entra = await rep.microsoftSignIn();
-  await giveAddress(entra, JO.address, () => passed('8 E-mail address', entra));
+  await giveAddress(entra, JO.address, () => passed('8 Email address', entra));
   await givePassword(entra, JO.password, () => passed('9 Password', entra));
   await staySignedIn(entra, () => passed('9 Stay signed in', entra));
   await accept(entra, () => passed('10 Accept', entra));

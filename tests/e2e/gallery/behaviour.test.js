@@ -1,6 +1,7 @@
 // What the views do: keys, focus, events from the worker, and what they ask of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { texts as textsOf } from '../harness/texts.js';
 import { until } from '../harness/wait.js';
 import { answer, asked, open } from './stage.js';
 import { VIEWS } from './views/index.js';
@@ -51,7 +52,7 @@ test('a sign-in shows where it was begun that its window is open, and how it end
     await answer(page, { get_sign_in: { ok: { open: null, failed: null } } });
     await page.click('[data-sign-in=open] .buttons .quiet');
     await hears(page, 'cancel_sign_in');
-    await until('the word that it was cancelled', () => page.evaluate(() => document.body.innerText.includes('The sign-in was cancelled.')));
+    await until('the word that it was cancelled', () => page.evaluate((words) => document.body.innerText.includes(words), textsOf('en')('sign_in_cancelled')));
   }
 });
 

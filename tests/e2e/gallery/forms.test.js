@@ -1,9 +1,12 @@
 // Log a Call, Add Task and the people of a record: keys, focus, and what is submitted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { texts as textsOf } from '../harness/texts.js';
 import { until } from '../harness/wait.js';
 import { answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
 import { VIEWS } from './views/index.js';
+
+const en = textsOf('en');
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -209,7 +212,7 @@ test('somebody without an address cannot be written to, but called; choosing the
   const places = () => page.$$eval('.acts .button, .person', (all) => all.map((one) => one.getBoundingClientRect().top));
   const before = await places();
   await page.click('.person:nth-of-type(3)');
-  await until('the reason', async () => (await texts(page, '.acting-on'))[0] === 'For Alan Turing · No e-mail address');
+  await until('the reason', async () => (await texts(page, '.acting-on'))[0] === `${en('people_for', 'Alan Turing')} · ${en('people_no_address')}`);
   assert.deepEqual(await places(), before);
   assert.equal(await page.$eval('.acts .primary', (button) => button.getAttribute('aria-disabled')), 'true');
 });

@@ -1,10 +1,13 @@
 // What was just done, and what needs the rep, follows them: on every record, in forms, beside a page without one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { texts as textsOf } from '../harness/texts.js';
 import { until } from '../harness/wait.js';
 import { answer, asked, hasFocus, hears, open, recordOf, texts } from './stage.js';
 import { VIEWS } from './views/index.js';
 import * as outbox from './views/outbox.js';
+
+const en = textsOf('en');
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -58,7 +61,7 @@ test('nothing jumps when it comes or goes, and it covers nothing', async (t) => 
 test('several fold into one line that opens, with every decision and the way to the record', async (t) => {
   const page = await open(t, 'panel-strip-both');
   assert.deepEqual(await said(page, 'undo'), [outbox.undo.subject], 'the last is one press away');
-  assert.deepEqual(await said(page, 'needs'), ['2 things need you']);
+  assert.deepEqual(await said(page, 'needs'), [en('badge_needs_you_other', '2')]);
   await page.click('[data-strip=needs] .button');
   await hasFocus(page, '.strip-rest');
   const { bottom } = await page.$eval('.foot', (foot) => foot.getBoundingClientRect().toJSON());
