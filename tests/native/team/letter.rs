@@ -1,13 +1,15 @@
-//! The welcome mail.
+//! The welcome email.
 
 use crate::acme::{key, org};
 use crate::world::World;
 use mail_parser::{MessageParser, MimeHeaders};
 use msi_actions::admin::team::{Language, Letter, Written};
+use msi_actions::base::texts::{LOCALES, Texts};
 use msi_actions::base::{Millis, stores};
 use msi_actions::onboarding::Invitation;
 use msi_actions::ports::Clock;
 use proptest::prelude::*;
+use std::fs;
 
 use super::desk::{Desk, employee};
 
@@ -39,9 +41,23 @@ fn links(html: &str) -> Vec<String> {
         .collect()
 }
 
+fn between<'a>(text: &'a str, open: &str, close: &str) -> &'a str {
+    let (_, rest) = text.split_once(open).unwrap();
+    rest.split_once(close).unwrap().0
+}
+
 #[test]
 fn each_language_says_who_invites_where_it_leads_and_how_to_get_the_extension() {
     for (language, words) in [
+        (
+            Language::De,
+            [
+                "Willkommen, Ada",
+                "Loslegen",
+                "Öffnet acme.my.salesforce.com",
+                "14 Tage",
+            ],
+        ),
         (
             Language::En,
             [
@@ -52,12 +68,48 @@ fn each_language_says_who_invites_where_it_leads_and_how_to_get_the_extension() 
             ],
         ),
         (
+            Language::Es,
+            [
+                "Hola, Ada",
+                "Empezar",
+                "Abre acme.my.salesforce.com",
+                "14 días",
+            ],
+        ),
+        (
+            Language::Fr,
+            [
+                "Bienvenue, Ada",
+                "Commencer",
+                "Ouvre acme.my.salesforce.com",
+                "14 jours",
+            ],
+        ),
+        (
+            Language::Ja,
+            [
+                "ようこそ、Ada さん",
+                "始める",
+                "acme.my.salesforce.com を開きます",
+                "14 日",
+            ],
+        ),
+        (
             Language::Nl,
             [
                 "Welkom, Ada",
                 "Aan de slag",
                 "Opent acme.my.salesforce.com",
                 "14 dagen",
+            ],
+        ),
+        (
+            Language::PtBr,
+            [
+                "Olá, Ada",
+                "Começar",
+                "Abre acme.my.salesforce.com",
+                "14 dias",
             ],
         ),
     ] {
@@ -89,11 +141,50 @@ fn the_language_is_the_user_s() {
         ("nl_NL", Language::Nl),
         ("nl", Language::Nl),
         ("en_US", Language::En),
-        ("de", Language::En),
+        ("de_CH", Language::De),
+        ("es_MX", Language::Es),
+        ("fr", Language::Fr),
+        ("ja", Language::Ja),
+        ("pt_BR", Language::PtBr),
+        ("pt_PT", Language::PtBr),
+        ("pl", Language::En),
         ("", Language::En),
     ] {
         assert_eq!(Language::of(key), language, "{key}");
     }
+}
+
+#[test]
+fn every_language_of_the_product_has_its_letter_and_calls_the_button_as_the_letter_does() {
+    assert_eq!(LOCALES.len(), Language::ALL.len());
+    for locale in LOCALES {
+        let language = Language::of(locale);
+        assert_eq!(language.tag(), locale.replace('_', "-"));
+        let html = written(language, "Ada", "Robin Bakker").html;
+        let (_, button) = html.split_once("class=\"button\"").unwrap();
+        let start = between(button, ">", "</a>");
+        let file = format!("extension/_locales/{locale}/messages.json");
+        let texts = Texts::read(&fs::read_to_string(file).unwrap()).unwrap();
+        for key in [
+            "not_invited_text",
+            "not_invited_hint",
+            "not_invited_request",
+            "fault_onboarding_invitation_unreadable_text",
+        ] {
+            let text = texts.text(key, &[]).unwrap();
+            assert!(text.contains(start), "{locale}: {key} does not say {start}");
+        }
+    }
+}
+
+#[test]
+fn japanese_lines_break_after_their_punctuation_and_keep_every_letter() {
+    let text = written(Language::Ja, "Ada", "Robin Bakker").text;
+    let long = |line: &&str| line.chars().count() > 60 && !line.starts_with("https://");
+    assert_eq!(text.lines().find(long), None);
+    let letters = text.split_whitespace().collect::<String>();
+    assert!(letters.contains("招待されました。表示中のSalesforceレコードの横に、"));
+    assert!(!text.contains("。 "), "no space after a full stop");
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! The welcome mail: what an invited user gets, as text and as HTML.
+//! The welcome email: what an invited user gets, as text and as HTML.
 
 mod html;
 mod note;
+mod sentences;
 mod words;
 
 pub use note::{LONGEST_NOTE, note_of};
@@ -10,7 +11,7 @@ pub use words::Language;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use self::words::Words;
+use self::sentences::Words;
 use crate::base::{Millis, stores};
 use crate::mailbox::one_line;
 use crate::onboarding::Invitation;
@@ -116,6 +117,7 @@ impl Letter<'_> {
             .map(|(at, step)| format!("  {}. {step}", at + 1))
             .collect();
         let opens = self.fill(words.opens);
+        let extension = format!("{} {}{}", words.none_yet, words.get_it, words.colon);
         let note = note::paragraphs(self.note).map(|lines| {
             let lines: Vec<String> = lines.map(wrapped).collect();
             lines.join("\n")
@@ -124,8 +126,13 @@ impl Letter<'_> {
         let rest = [
             paragraph(words.invited),
             format!("{}\n{}", words.steps, steps.join("\n")),
-            format!("{} ({}):\n{link}", words.start, lower_first(&opens)),
-            format!("{} {}:\n{}", words.none_yet, words.get_it, stores::page()),
+            format!(
+                "{} ({}){}\n{link}",
+                words.start,
+                lower_first(&opens),
+                words.colon
+            ),
+            format!("{}\n{}", wrapped(&extension), stores::page()),
             paragraph(words.yours),
             one_line(self.sender),
         ];
@@ -136,24 +143,33 @@ impl Letter<'_> {
 
 fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    let first = letters.next().map(|c| c.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
-/// The text in lines of at most [`WIDTH`] columns; a longer word has a line of its own.
+/// The text in lines of at most [`WIDTH`] columns; a longer word has a line of its own. Japanese, which
+/// has no spaces, breaks after its own commas and full stops.
 fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let Some(line) = lines.last_mut() else { break };
-        let width = line.chars().count() + 1 + word.chars().count();
-        if line.is_empty() {
-            line.push_str(word);
-        } else if width <= WIDTH {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
+    let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
+        for (at, part) in word.split_inclusive(['、', '。']).enumerate() {
+            let Some(line) = lines.last_mut() else { break };
+            let space = usize::from(at == 0);
+            if line.is_empty() {
+                line.push_str(part);
+            } else if columns(line) + space + columns(part) <= WIDTH {
+                line.extend(std::iter::repeat_n(' ', space));
+                line.push_str(part);
+            } else {
+                lines.push(part.to_owned());
+            }
         }
     }
     lines.join("\n")
+}
+
+/// How wide a text is: a letter of East Asia takes two columns.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| 1 + usize::from(c >= '\u{2e80}')).sum()
 }

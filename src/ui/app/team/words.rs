@@ -71,10 +71,16 @@ pub fn invitation(state: &InvitationState) -> (String, &'static str) {
     }
 }
 
-/// The name of a language of the mail.
+/// The name of a language of the email.
 pub fn language(language: Language) -> (&'static str, String) {
-    match language {
-        Language::En => ("en", text("team_language_en")),
-        Language::Nl => ("nl", text("team_language_nl")),
-    }
+    let key = match language {
+        Language::De => "team_language_de",
+        Language::En => "team_language_en",
+        Language::Es => "team_language_es",
+        Language::Fr => "team_language_fr",
+        Language::Ja => "team_language_ja",
+        Language::Nl => "team_language_nl",
+        Language::PtBr => "team_language_pt_br",
+    };
+    (language.tag(), text(key))
 }
