@@ -96,7 +96,7 @@ pub static CATALOGUE: &[Setting] = &[
         name: "orgs",
         kind: Kind::Orgs,
         default: "none: people are invited by a link",
-        text: "The Salesforce orgs that your people connect, with their apps. The set-up in the toolbar popup then needs no invitation link. Once there is a list, also an empty one, nothing is done in any other org (see `otherOrgs`). The apps beat those of an invitation and of the org.",
+        text: "The Salesforce orgs that your people connect, with their apps. The setup in the toolbar popup then needs no invitation link. Once there is a list, also an empty one, nothing is done in any other org (see `otherOrgs`). The apps beat those of an invitation and of the org.",
         strictest: Some("an org that cannot be read is not among them; all others are as listed"),
         read: |reader, value| reader.orgs(value),
         holds: |settings| {
@@ -120,7 +120,7 @@ pub static CATALOGUE: &[Setting] = &[
         name: "mailClients",
         kind: Kind::Words(&["gmail", "outlook"]),
         default: "both",
-        text: "The mail clients that people can choose. A mailbox that is connected already and no longer offered sends nothing more; it is not signed out.",
+        text: "The email clients that people can choose. A mailbox that is connected already and no longer offered sends nothing more; it is not signed out.",
         strictest: Some("those that can be read, none if there is none"),
         read: |reader, value| reader.settings.mail = reader.words(value, MAIL).sound,
         holds: |settings| names(&settings.mail, MAIL),
@@ -129,7 +129,7 @@ pub static CATALOGUE: &[Setting] = &[
         name: "googleClientId",
         kind: Kind::Text,
         default: "the org's own",
-        text: "Your client at Google (a \"Web application\" of your own organisation), for every org whose entry in `orgs` names none. It beats the one that the org itself names.",
+        text: "Your client at Google (a \"Web application\" of your own organization), for every org whose entry in `orgs` names none. It beats the one that the org itself names.",
         strictest: Some("Gmail is offered in no org whose entry in `orgs` names no client"),
         read: |reader, value| reader.google(value),
         holds: |settings| settings.clients.google.clone().into(),
@@ -146,7 +146,7 @@ pub static CATALOGUE: &[Setting] = &[
     Setting {
         name: "microsoftTenant",
         kind: Kind::Text,
-        default: "any organisation",
+        default: "any organization",
         text: "The directory of that application: its id or one of its domains.",
         strictest: Some("Outlook is offered in no org whose entry in `orgs` names no application"),
         read: |reader, value| reader.tenant(value),
@@ -220,8 +220,8 @@ pub static CATALOGUE: &[Setting] = &[
             most: MOST_LIMIT,
         },
         default: "no limit of ours; your mail provider has its own",
-        text: "How many e-mails a person may send from an org in a day, by the clock of their computer, in one browser profile. To let nobody send, use `actionsOff`.",
-        strictest: Some("nobody can send an e-mail (`0`)"),
+        text: "How many emails a person may send from an org in a day, by the clock of their computer, in one browser profile. To let nobody send, use `actionsOff`.",
+        strictest: Some("nobody can send an email (`0`)"),
         read: |reader, value| {
             let limit = reader.number(value, LEAST_LIMIT, MOST_LIMIT);
             reader.settings.daily_send_limit = Some(limit.unwrap_or(0));
@@ -232,7 +232,7 @@ pub static CATALOGUE: &[Setting] = &[
         name: "optOut",
         kind: Kind::Word(&["block", "confirm"]),
         default: "`block`",
-        text: "What happens with an e-mail to a lead or contact who opted out of e-mail in Salesforce (*Email Opt Out*, or a field of `optOutFields`), also where the address was typed. `block`: it is not sent to them. `confirm`: the person is named, and the sender is asked once.",
+        text: "What happens with an email to a lead or contact who opted out of email in Salesforce (*Email Opt Out*, or a field of `optOutFields`), also where the address was typed. `block`: it is not sent to them. `confirm`: the person is named, and the sender is asked once.",
         strictest: Some("`block`"),
         read: |reader, value| {
             let rule = reader.word(value, OPT_OUT);
@@ -244,8 +244,8 @@ pub static CATALOGUE: &[Setting] = &[
         name: "optOutFields",
         kind: Kind::Fields,
         default: "none: *Email Opt Out* (`HasOptedOutOfEmail`) alone counts",
-        text: "More check boxes that say that somebody opted out of e-mail, by their API names: `Unsubscribed__c` for leads and contacts, `Lead.Unsubscribed__c` for one of them. The sender must be able to see the field; where they cannot, they are told with each e-mail that it could not be read.",
-        strictest: Some("nobody can send an e-mail"),
+        text: "More check boxes that say that somebody opted out of email, by their API names: `Unsubscribed__c` for leads and contacts, `Lead.Unsubscribed__c` for one of them. The sender must be able to see the field; where they cannot, they are told with each email that it could not be read.",
+        strictest: Some("nobody can send an email"),
         read: |reader, value| reader.opt_out_fields(value),
         holds: |settings| {
             let fields = settings.opt_out_fields.iter();
@@ -327,7 +327,7 @@ pub static CATALOGUE: &[Setting] = &[
         name: "required",
         kind: Kind::Words(RESTRICTING),
         default: "none",
-        text: "Names of settings that must arrive. One that is named here and is not there, for example because Chrome dropped it for its type, takes its strictest value. Set-up names `orgs`; name every setting that you rely on.",
+        text: "Names of settings that must arrive. One that is named here and is not there, for example because Chrome dropped it for its type, takes its strictest value. Org setup names `orgs`; name every setting that you rely on.",
         strictest: Some("everything is off"),
         read: |reader, value| reader.required(value, RESTRICTING),
         holds: |settings| settings.off.into(),
