@@ -9,6 +9,7 @@ import { ROOT, filesIn } from './package-files.js';
 import { situationsAreListed } from './situations.js';
 import { idsComeFromOnePlace } from './stores.js';
 import { threatsAreProved } from './threats.js';
+import { textsEndAlike, textsHaveTheMarksOfTheirLanguage, textsKeepToTheirWords, textsNameTheSameThings } from './wording.js';
 
 /** @typedef {(root: string) => Promise<string[]>} Guard */
 
@@ -19,6 +20,10 @@ export const GUARDS = {
   localesAgree,
   textsAreUsed,
   storeTextsFit,
+  textsKeepToTheirWords,
+  textsHaveTheMarksOfTheirLanguage,
+  textsEndAlike,
+  textsNameTheSameThings,
   lockFilesNameNoHost,
   versionsAgree,
   situationsAreListed,

@@ -111,7 +111,7 @@ export async function storeTextsFit(root) {
 }
 
 /** @param {string} root @returns {Promise<Record<string, Messages>>} */
-async function locales(root) {
+export async function locales(root) {
   const folder = join(root, 'extension/_locales');
   const read = async (/** @type {string} */ locale) =>
     [locale, JSON.parse(await readFile(join(folder, locale, 'messages.json'), 'utf8'))];
