@@ -9,6 +9,7 @@ import { ROOT, filesIn } from './package-files.js';
 import { situationsAreListed } from './situations.js';
 import { idsComeFromOnePlace } from './stores.js';
 import { threatsAreProved } from './threats.js';
+import { translationsAreLookedAt } from './translations.js';
 import { textsEndAlike, textsHaveTheMarksOfTheirLanguage, textsKeepToTheirWords, textsNameTheSameThings } from './wording.js';
 
 /** @typedef {(root: string) => Promise<string[]>} Guard */
@@ -20,6 +21,7 @@ export const GUARDS = {
   localesAgree,
   textsAreUsed,
   storeTextsFit,
+  translationsAreLookedAt,
   textsKeepToTheirWords,
   textsHaveTheMarksOfTheirLanguage,
   textsEndAlike,

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { GUARDS } from './guards.js';
 import { idOf } from './stores.js';
+import { record } from './translations.js';
 
 const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const CARGO = '[package]\nversion = "1.0.0"\n[lib]\n[profile.release]\nlto = "fat"\n';
@@ -81,6 +82,7 @@ const BROKEN = [
   ['localesAgree', { ...COUNTS, 'extension/_locales/nl/messages.json': counted('one', 'few', 'other') }, /nl has "due_few"/],
   ['textsAreUsed', { 'extension/_locales/en/messages.json': counted('one', 'other') }, /nothing shows "due_one"/],
   ['storeTextsFit', { 'extension/_locales/nl/messages.json': `{"extension_name":{"message":"${'n'.repeat(76)}"}}` }, /nl: extension_name has 76/],
+  ['translationsAreLookedAt', { 'tests/tools/translations.json': '{"name":"en:0 nl:1"}' }, /"name" has changed: node/],
   ['textsKeepToTheirWords', { 'extension/_locales/en/messages.json': LOCALE.replace('No answer', 'No e-mail') }, /en: "fault_network_failed_title" says "e-mail": email/],
   ['textsHaveTheMarksOfTheirLanguage', { 'extension/_locales/en/messages.json': LOCALE.replace('No answer', "It's lost") }, /en: "fault_network_failed_title" has '/],
   ['textsEndAlike', { 'extension/_locales/nl/messages.json': LOCALE.replace('No answer', 'Geen antwoord…') }, /nl: "fault_network_failed_title" ends with …/],
@@ -143,5 +145,6 @@ async function project(t, changes) {
     await mkdir(dirname(join(root, file)), { recursive: true });
     await writeFile(join(root, file), text);
   }
+  if (!changes['tests/tools/translations.json']) await record(root, []);
   return root;
 }
