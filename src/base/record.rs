@@ -98,6 +98,12 @@ pub enum ObjectType {
 }
 
 impl ObjectType {
+    /// Whether its records are people: a lead, a contact.
+    #[must_use]
+    pub const fn is_person(self) -> bool {
+        matches!(self, Self::Lead | Self::Contact)
+    }
+
     /// The API name.
     #[must_use]
     pub const fn api_name(self) -> &'static str {

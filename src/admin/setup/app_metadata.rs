@@ -1,7 +1,7 @@
 //! The custom metadata type for the ids of the apps, and its record ("Custom Metadata Types", Metadata
 //! API Developer Guide): what the org itself says of its apps, for whoever has the permission set.
 
-use super::package::{File, LABEL, element, indented};
+use super::metadata_file::{File, LABEL, element, indented};
 use crate::base::OrgConfig;
 use crate::salesforce::{APP_RECORD, APP_TYPE};
 

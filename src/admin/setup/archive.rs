@@ -3,7 +3,7 @@
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 use std::io::Write;
 
-use super::package::File;
+use super::metadata_file::File;
 
 /// The most bytes of one stored block of DEFLATE (RFC 1951, 3.2.4).
 const BLOCK: usize = 65_535;

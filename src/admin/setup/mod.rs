@@ -7,23 +7,26 @@ mod check;
 mod chosen;
 mod deploy;
 mod error;
+mod metadata_file;
 mod org_status;
 mod package;
 mod policy;
 mod store;
 mod trial;
+mod tried;
 mod values;
 mod view;
 
 pub use address::org_of;
 pub use archive::zip;
 pub use error::SetupError;
-pub use package::{Fields, File, NAME, deploy_files, dx_files};
+pub use metadata_file::File;
+pub use package::{Fields, NAME, deploy_files, dx_files};
 pub use policy::{
     BrowserKind, MergeFault, PolicyFile, Way, files_for, merge_place, merged, policy_files,
 };
 pub use trial::Trial;
-pub(super) use trial::Trying;
+pub(super) use tried::Trying;
 pub use view::{
     Check, DeployState, DeployView, Difference, Item, ItemName, OrgSetup, Problem, SetupDraft,
     SetupView, State, TypedClients, Values,

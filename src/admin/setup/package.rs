@@ -4,17 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::app_metadata;
+use super::metadata_file::{File, LABEL, element, indented};
 use crate::base::OrgConfig;
 
 /// The API name of the permission set and of the custom permission in it, and the app's name.
 pub const NAME: &str = "MSI_Actions";
-/// What people read.
-pub(super) const LABEL: &str = "MSI Actions";
 /// The API version of the metadata: the oldest that the extension works with.
 const VERSION: &str = "60.0";
-const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-
 /// Which optional fields are deployed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -27,9 +23,6 @@ pub enum Fields {
     /// On tasks and on e-mails, where the org has Enhanced Email.
     TaskAndEmail,
 }
-
-/// A file: its path and its text.
-pub type File = (String, String);
 
 impl Fields {
     /// The objects that get the field, each with the name that its permission has. (Activity's custom
@@ -187,14 +180,4 @@ fn field() -> String {
          <required>false</required>\n    <type>Text</type>\n    <unique>true</unique>\n",
         crate::salesforce::INTENT_FIELD
     )
-}
-
-pub(super) fn element(name: &str, inside: &str) -> String {
-    format!("{HEAD}<{name} xmlns=\"{NAMESPACE}\">\n{inside}</{name}>\n")
-}
-
-pub(super) fn indented(text: &str, by: usize) -> String {
-    text.lines()
-        .map(|line| format!("{:by$}{line}\n", ""))
-        .collect()
 }

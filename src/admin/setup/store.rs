@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::deploy::Deploy;
-use super::trial::Tried;
+use super::tried::Tried;
 use super::view::{ItemName, SetupDraft};
 use crate::admin::setup::org_status::Look;
 use crate::base::{Millis, OrgConfig, OrgHost};

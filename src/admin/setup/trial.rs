@@ -1,37 +1,19 @@
 //! Trying a client at a mail provider: no client is done before somebody signed in by it.
 
-use serde::{Deserialize, Serialize};
-
 use super::error::SetupError;
+use super::store::{self, Kept};
+use super::tried::{Tried, Trying};
 use super::view::State;
-use crate::admin::{
-    Admin,
-    setup::store::{self, Kept},
-};
-use crate::base::{Fault, Millis, Move, OrgConfig, OrgHost, Provider, Topic};
+use crate::admin::Admin;
+use crate::base::{Fault, Move, OrgConfig, OrgHost, Provider, Topic};
 use crate::mailbox::{MailClient, TrialError};
 use crate::ports::Platform;
-
-/// A trial whose window is open.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::admin) struct Trying {
-    provider: Provider,
-    since: Millis,
-}
 
 /// A trial that may run.
 #[derive(Debug)]
 pub struct Trial {
     org: OrgHost,
     client: MailClient,
-}
-
-/// What came of the last trial at a provider.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Tried {
-    client: MailClient,
-    /// Why it failed; `None` where somebody was signed in.
-    fault: Option<Fault>,
 }
 
 impl<P: Platform> Admin<P> {

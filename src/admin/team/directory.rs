@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::TeamError;
-use super::groups::Within;
+use super::within::Within;
 use crate::base::RecordId;
 use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, Rest, RestError, soql};

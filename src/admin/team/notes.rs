@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Team, TeamError};
+use super::TeamError;
+use super::service::Team;
 use crate::base::{Fault, OrgHost, RecordId};
 use crate::ports::{Platform, Table};
 use crate::storage::{StoredError, Versioned, from_text, to_text};

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::held::{self, Which};
 use super::row::{Next, Outgoing, Row, Stage, next};
-use super::{ROWS, Team, TeamError, directory, store};
+use super::service::{ROWS, Team};
+use super::{TeamError, directory, store};
 use crate::base::{Fault, IntentId, Millis, RecordId, Topic};
 use crate::mailbox::{Delivery, MailboxError, Outbound, Sending};
 use crate::ports::Platform;

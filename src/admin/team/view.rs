@@ -48,6 +48,14 @@ pub enum PersonState {
     },
 }
 
+impl PersonState {
+    /// Whether they have the permission set.
+    #[must_use]
+    pub fn is_invited(&self) -> bool {
+        *self != Self::NotInvited
+    }
+}
+
 /// Who is to be checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

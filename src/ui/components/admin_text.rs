@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::CopyButton;
-use super::fault::texts_for;
+use super::fault_words::texts_for;
 use crate::base::{Fault, Reader};
 use crate::platform::{
     i18n::{text, text_with},

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault::fault_title,
-    fault::in_words, fault::notes, live, page_target,
+    Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault_words::fault_title,
+    fault_words::in_words, fault_words::notes, live, page_target,
 };
 use crate::actions::Form;
 use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};

@@ -1,95 +1,23 @@
-//! A sign-in that is begun from a page or the panel: its button, the window that is open, and how it
-//! ended, all in the same place.
+//! How a sign-in goes that was begun from a page or the panel: the window that is open, and how it ended, in
+//! the place where it was begun.
 
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::{
-    Button, Doing, FaultView, Icon, Look, Notice, Shape, Tone, ask_and_follow, live, provider_key,
-    reads,
-};
-use crate::base::{Fault, Millis, OrgHost, Provider, Topic, UnsentWork};
+use super::fault_words::reads;
+use super::sign_in_button::{SignInFault, Within, begun};
+use super::{Button, Doing, Icon, Look, Notice, Shape, Tone, ask_and_follow, live, provider_key};
+use crate::base::{Fault, Millis, Provider, Topic};
 use crate::onboarding::may_be_blocked;
 use crate::platform::{
     i18n::{text, text_with},
     now,
 };
-use crate::protocol::{CancelSignIn, GetSignIn, ShowSignIn, StartSignIn};
+use crate::protocol::{CancelSignIn, GetSignIn, ShowSignIn};
 
 /// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
 /// the window any more.
 const LOOK: Duration = Duration::from_secs(2);
-
-/// Where on this surface the last sign-in was begun, and how many were begun before.
-#[derive(Clone, Copy)]
-pub struct Begun(RwSignal<(String, u32)>);
-
-/// The place that the buttons below belong to, where it is not their own.
-#[derive(Clone)]
-struct Within(String);
-
-/// Called once a surface.
-pub(super) fn provide() {
-    provide_context(Begun(RwSignal::new((String::new(), 0))));
-}
-
-/// Where sign-ins are begun on this surface.
-pub fn begun() -> Begun {
-    expect_context()
-}
-
-impl Begun {
-    /// A sign-in was begun at `place`.
-    pub fn at(self, place: String) {
-        self.0.try_update(|(last, count)| {
-            *last = place;
-            *count = count.wrapping_add(1);
-        });
-    }
-
-    /// The number of the last sign-in, if it was begun at `place`.
-    fn number(self, place: &str) -> Option<u32> {
-        self.0
-            .with(|(last, count)| (last == place).then_some(*count))
-    }
-}
-
-/// A button that begins a sign-in.
-#[component]
-pub fn SignInButton(
-    /// The name of its place on the surface; [`SignInProgress`] with the same name shows how it goes.
-    place: String,
-    /// Where to sign in.
-    provider: Provider,
-    /// To which org, or for whose mailbox.
-    #[prop(optional_no_strip)]
-    org: Option<OrgHost>,
-    /// The words on it.
-    label: String,
-) -> impl IntoView {
-    let doing = Doing::new();
-    let begun = begun();
-    let place = use_context::<Within>().map_or(place, |Within(place)| place);
-    let sign_in = move |()| {
-        let (org, place) = (org.clone(), place.clone());
-        let another = false;
-        doing.run(
-            StartSignIn {
-                provider,
-                org,
-                another,
-                unsent: UnsentWork::Keep,
-            },
-            move |_| begun.at(place),
-        );
-    };
-    view! {
-        <Button on_press=sign_in disabled=doing.busy>
-            {label}
-        </Button>
-        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> }.into_any())}
-    }
-}
 
 /// How the sign-in goes that was begun at `place`: nothing where none was.
 #[component]
@@ -128,7 +56,7 @@ pub fn LastSignIn(
     #[prop(optional)]
     of: Vec<Provider>,
 ) -> impl IntoView {
-    provide_context(Within(place));
+    provide_context(Within(place.clone()));
     let asked = ask_and_follow(GetSignIn {}, Topic::Setup);
     let theirs = move |provider: &Provider| of.is_empty() || of.contains(provider);
     let of = theirs.clone();
@@ -151,7 +79,10 @@ pub fn LastSignIn(
             });
             view! { <OpenWindow provider since look gone /> }.into_any()
         }
-        (None, Some(fault)) => view! { <Failed fault /> }.into_any(),
+        (None, Some(fault)) => {
+            let place = place.clone();
+            view! { <Failed place fault /> }.into_any()
+        }
         (None, None) if cancelled.get() => {
             view! { <p class="small soft">{text("sign_in_cancelled")}</p> }.into_any()
         }
@@ -161,8 +92,8 @@ pub fn LastSignIn(
 }
 
 #[component]
-fn Failed(fault: Fault) -> impl IntoView {
-    view! { <div data-sign-in="failed"><FaultView fault /></div> }
+fn Failed(place: String, fault: Fault) -> impl IntoView {
+    view! { <div data-sign-in="failed"><SignInFault place fault /></div> }
 }
 
 /// The provider's window is open: it can be brought to the front, or given up.
@@ -220,7 +151,11 @@ pub fn OpenWindow(
                 <Button small=true on_press=show>{text("waiting_show")}</Button>
                 <Button small=true look=Look::Quiet on_press=cancel>{text("cancel")}</Button>
             </div>
-            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> }.into_any())}
+            {move || {
+                let fault = doing.fault.get()?;
+                let place = fault.code.as_str().to_owned();
+                Some(view! { <SignInFault fault place /> })
+            }}
         </div>
     }
 }

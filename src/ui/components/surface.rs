@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{asked, guard, live, policy, sign_in, theme};
+use super::{asked, guard, live, policy, sign_in_button, theme};
 use crate::platform::i18n::text;
 use crate::platform::sight;
 
@@ -26,7 +26,7 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
         asked::follow_changes();
         live::provide();
         guard::provide();
-        sign_in::provide();
+        sign_in_button::provide();
         policy::provide();
         theme::follow();
         view! {

@@ -2,12 +2,13 @@
 
 use leptos::{ev, prelude::*};
 
+use super::action::{icon, key, title};
+use super::composing::Start;
 use super::keys::is_command;
 use super::menu::{Item, Menu};
-use super::people::{ActingOn, is_person};
+use super::people::ActingOn;
 use super::phones::PhoneLine;
-use super::state::{PanelState, Start};
-use super::{icon, key};
+use super::state::PanelState;
 use crate::actions::Offer;
 use crate::base::ActionKind;
 use crate::insight::{MailboxState, RecordView};
@@ -118,7 +119,8 @@ pub fn Acts(
     });
     // Where people are chosen, it stands beside the chosen one.
     let why_not = Memo::new(move |_| {
-        let alone = record.with(is_person) || person.with(Option::is_none);
+        let alone =
+            record.with(|record| record.record.object.is_person()) || person.with(Option::is_none);
         let first = offered.with(|offered| offered.first().and_then(|(_, offer)| reason(offer)));
         first.filter(|_| alone)
     });
@@ -164,11 +166,6 @@ pub fn Connect() -> impl IntoView {
             {text("home_connect_mailbox")}
         </Button>
     }
-}
-
-/// The locale key of an action's name.
-pub fn title(action: ActionKind) -> String {
-    format!("action_{}", action.name())
 }
 
 fn reason(offer: &Offer) -> Option<String> {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::more::More;
 use super::opt_outs::OptOuts;
-use super::people::is_person;
 use super::state::PanelState;
+use super::width::own_width;
 use crate::insight::{Moment, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, side_panel};
@@ -28,7 +28,10 @@ pub fn Head(
     // Those of an account's or opportunity's people stand beside each.
     let opt_out = Memo::new(move |_| {
         record.with(|record| {
-            let person = record.people.first().filter(|_| is_person(record));
+            let person = record
+                .people
+                .first()
+                .filter(|_| record.record.object.is_person());
             person
                 .map(|person| person.opt_out.clone())
                 .filter(|of| *of != OptOut::default())
@@ -126,18 +129,6 @@ pub fn Collapse() -> impl IntoView {
             </button>
         }
     })
-}
-
-/// The panel's width in CSS pixels.
-pub fn own_width() -> u16 {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a cast from f64 saturates, and the worker clamps the width"
-    )]
-    let width = width.unwrap_or_default() as u16;
-    width
 }
 
 fn title_and_company(record: &RecordView) -> Option<String> {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::focus::{focus, focus_field};
 use super::form::{
     Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, RelatedRow, ReminderRow,
-    SegmentRow, SelectRow, WhoRow, focus_field,
+    SegmentRow, SelectRow, WhoRow,
 };
 use crate::actions::{CallDirection, FollowUp, LogCall};
 use crate::base::Day;
@@ -189,7 +190,7 @@ fn Next(draft: Draft, faults: Faults) -> impl IntoView {
     };
     let remove = move |()| {
         draft.edit(|call: &mut LogCall| put_away.set_value(call.follow_up.take()));
-        request_animation_frame(|| super::overview::focus(".follow-up .button"));
+        request_animation_frame(|| focus(".follow-up .button"));
     };
     view! {
         <section class="follow-up">

@@ -1,19 +1,24 @@
 //! The panel beside a Salesforce record: who is in view, what happened, and the sales actions.
 
+mod action;
 mod acts;
 mod add_task;
 mod compose;
+mod composing;
 mod contacts;
 mod directory;
 mod feed;
+mod focus;
 mod foot;
 mod form;
+mod forms;
 mod gone;
 mod head;
 mod keys;
 mod log_call;
 mod menu;
 mod more;
+mod note;
 mod notes;
 mod opt_outs;
 mod overview;
@@ -21,78 +26,35 @@ mod people;
 mod phones;
 mod plain;
 mod role;
+mod showing;
 mod state;
 mod status;
 mod strip;
 mod tour;
+mod width;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use self::add_task::AddTaskForm;
-use self::compose::Compose;
 use self::directory::Directory;
-use self::form::{ActionForm, Draft};
+use self::form::ActionForm;
+use self::forms::{form, name_person};
 use self::gone::GoneRecord;
 use self::keys::{Shortcuts, ShortcutsDialog};
-use self::log_call::LogCallForm;
 use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
-use self::state::{PanelState, Showing};
+use self::showing::Showing;
+use self::state::PanelState;
 use self::strip::Strip;
 use self::tour::{CoachMark, Tour};
-use super::components::{Keys, Shape, UnseenNotice, open};
-use crate::actions::Form;
-use crate::base::{ActionKind, RecordRef};
-use crate::insight::RecordView;
+use super::components::{Keys, UnseenNotice, open};
+use crate::base::RecordRef;
 use crate::platform::{messages::ask, side_panel};
 use crate::protocol::SidePanelOpened;
 
 /// Draws the panel and keeps it up to date.
 pub fn start() {
     open(|| view! { <Panel /> });
-}
-
-/// How the panel shows an action: the second list of the actions, beside the one in `actions/`.
-const fn icon(action: ActionKind) -> Shape {
-    match action {
-        ActionKind::SendEmail => Shape::Mail,
-        ActionKind::LogCall => Shape::Phone,
-        ActionKind::AddTask => Shape::Task,
-    }
-}
-
-/// The key that opens it while the focus is in the panel, outside of text.
-const fn key(action: ActionKind) -> &'static str {
-    match action {
-        ActionKind::SendEmail => "E",
-        ActionKind::LogCall => "C",
-        ActionKind::AddTask => "T",
-    }
-}
-
-/// The form of an action.
-const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView {
-    match action {
-        ActionKind::SendEmail => |record, draft| view! { <Compose record draft /> }.into_any(),
-        ActionKind::LogCall => |record, draft| view! { <LogCallForm record draft /> }.into_any(),
-        ActionKind::AddTask => |record, draft| view! { <AddTaskForm record draft /> }.into_any(),
-    }
-}
-
-/// Names the person in the subject of a fresh form.
-fn name_person(form: &mut Form) {
-    match form {
-        Form::SendEmail(_) => {}
-        Form::LogCall(call) => {
-            let name = call.who_name.clone();
-            log_call::name_person(call, None, name.as_deref());
-        }
-        Form::AddTask(task) => {
-            let name = task.who_name.clone();
-            add_task::name_person(task, None, name.as_deref());
-        }
-    }
 }
 
 #[component]
@@ -143,7 +105,7 @@ fn Record(record: RecordRef) -> impl IntoView {
         move || match composing.get() {
             Some(composing) => {
                 let draw = form(composing.action);
-                view! { <ActionForm record=view composing draw /> }.into_any()
+                view! { <ActionForm record=view composing draw name_person /> }.into_any()
             }
             None => view! { <Overview record=view /> }.into_any(),
         }

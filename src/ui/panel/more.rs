@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::head::own_width;
 use super::keys::Shortcuts;
 use super::menu::{Item, Menu};
 use super::tour::Tour;
+use super::width::own_width;
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
 use crate::protocol::{OpenApp, SetPanel};

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::composing::Start;
 use super::form::elsewhere_title;
-use super::state::{Note, PanelState, Start};
+use super::note::Note;
+use super::state::PanelState;
 use crate::base::RecordRef;
 use crate::insight::{MailboxState, RecordView};
 use crate::outbox::{OutboxItem, OutboxState};

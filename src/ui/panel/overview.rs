@@ -2,11 +2,10 @@
 //! goes stands below the list, so that nothing moves under the rep's hands.
 
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
 
 use super::acts::Acts;
 use super::feed::Feed;
+use super::focus::focus;
 use super::foot::Foot;
 use super::head::{Head, MomentLine};
 use super::notes::Notes;
@@ -59,17 +58,5 @@ pub fn Overview(
             <Statuses record />
         </section>
         <Foot record />
-    }
-}
-
-/// Puts the focus on the first element that matches, without scrolling.
-pub fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // The list stays where it was.
-        let stay = FocusOptions::new();
-        stay.set_prevent_scroll(true);
-        // An element without layout cannot take it; there is nothing else to do then.
-        let _ = element.focus_with_options(&stay);
     }
 }

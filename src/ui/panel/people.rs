@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use super::contacts;
+use super::focus::focus;
 use super::opt_outs::OptOuts;
-use super::overview::focus;
 use super::role::MakeRoleButton;
 use super::state::PanelState;
 use crate::base::{Fault, ObjectType, RecordId, RecordRef};
@@ -24,18 +24,13 @@ const FEW: usize = 4;
 /// Typing rests this long before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
 
-/// Whether the record is a person itself: then there is nobody to choose.
-pub fn is_person(record: &RecordView) -> bool {
-    matches!(record.record.object, ObjectType::Lead | ObjectType::Contact)
-}
-
 /// The section; a lead or contact has none.
 #[component]
 pub fn People(
     /// The record.
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
-    if record.with_untracked(is_person) {
+    if record.with_untracked(|record| record.record.object.is_person()) {
         return ().into_any();
     }
     let state = PanelState::get();
@@ -332,7 +327,7 @@ pub fn ActingOn(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let chosen = PanelState::get().person(record);
-    let somebody = record.with_untracked(|record| !is_person(record));
+    let somebody = record.with_untracked(|record| !record.record.object.is_person());
     move || {
         let person = chosen.get().filter(|_| somebody)?;
         let no_address = person.address.is_none().then(|| {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::people::is_person;
 use super::state::PanelState;
 use crate::insight::{Line, PersonView, RecordView};
 use crate::platform::i18n::text;
@@ -64,7 +63,7 @@ pub fn PhoneLine(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let person = PanelState::get().person(record);
-    let chosen = record.with_untracked(|record| !is_person(record));
+    let chosen = record.with_untracked(|record| !record.record.object.is_person());
     move || {
         let person = person
             .get()

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::focus::focus;
 use super::form::{AskUser, asks_user};
-use super::overview::focus;
 use super::state::PanelState;
 use crate::insight::RecordView;
 use crate::platform::i18n::{text, text_with};

@@ -5,11 +5,14 @@ use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 use std::time::Duration;
 
+use super::composing::{Composing, Start};
 use super::contacts::Contacts;
-use super::form::Elsewhere;
+use super::focus::Eye;
+use super::note::Note;
+use super::showing::{Showing, showing};
 use crate::actions::{Choices, Form};
-use crate::base::{ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef, Topic};
-use crate::insight::{Gone, PanelView, PersonView, RecordView};
+use crate::base::{ActionKind, Millis, OrgHost, RecordId, RecordRef, Topic};
+use crate::insight::{PanelView, PersonView, RecordView};
 use crate::outbox::{DraftItem, OutboxItem, Writing};
 use crate::platform::{
     messages::{ask, on_changed},
@@ -22,93 +25,6 @@ use crate::ui::components::{Asked, ask_and_follow};
 const AGING: Duration = Duration::from_secs(20);
 /// A pointer that moves over the panel is a look at it, once in this time.
 const LOOKS: Duration = Duration::from_secs(10);
-
-/// What there is to draw; another value means another view.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Showing {
-    /// No answer yet, for this record as far as it is known.
-    Loading(Option<RecordRef>),
-    /// Nobody can work with the record any more.
-    Gone(RecordRef, Gone),
-    /// The tab shows no record.
-    NoRecord,
-    /// The set-up is not finished.
-    NotSetUp,
-    /// The page is not the rep's own.
-    OtherUser {
-        /// Whose account MSI Actions has in this org.
-        acting_as: String,
-        /// The org.
-        org: OrgHost,
-        /// An administrator is logged in as somebody.
-        impersonated: bool,
-    },
-    /// There is nothing to show of the record, as far as it is known, and this is why.
-    Failed(Fault, Option<RecordRef>),
-    /// This record.
-    Record(RecordRef),
-}
-
-/// An action's form, open in place of the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Composing {
-    /// On which record.
-    pub record: RecordRef,
-    /// Which action.
-    pub action: ActionKind,
-    /// What the form begins with.
-    pub start: Start,
-}
-
-/// What a form begins with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Start {
-    /// The kept draft, or a fresh form.
-    Kept,
-    /// This form, given back by an undo.
-    With(Box<Form>),
-}
-
-/// What the rep is told above the list.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Note {
-    /// They went to another record while writing.
-    KeptElsewhere {
-        /// The record's name.
-        name: String,
-        /// The record that has the draft.
-        record: RecordRef,
-    },
-    /// A draft was thrown away; here it is.
-    Discarded(Box<Form>),
-    /// The form that was open went with its draft, which was sent or thrown away in another tab.
-    Ended(Elsewhere),
-}
-
-/// Where the focus goes when the list is shown again: a selector.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Eye {
-    /// The button of the action whose form it was.
-    Action(ActionKind),
-    /// What was just sent.
-    Status,
-    /// What was just discarded.
-    Note,
-}
-
-impl Eye {
-    /// The element as a selector.
-    pub fn selector(self) -> String {
-        match self {
-            Self::Action(action) => {
-                let own = format!("[data-key={}]", action.name());
-                format!(".acts {own}, .acts:not(:has({own})) .primary")
-            }
-            Self::Status => ".status".to_owned(),
-            Self::Note => ".notes .button".to_owned(),
-        }
-    }
-}
 
 /// Shared by everything in the panel.
 #[derive(Clone, Copy)]
@@ -430,56 +346,4 @@ impl PanelState {
             on_cleanup(move || ticking.clear());
         }
     }
-}
-
-/// A form stays open while its record cannot be asked for: what is written is not taken away.
-fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Memo<Showing> {
-    Memo::new(move |before: Option<&Showing>| {
-        let next = view.value.with(|view| match view {
-            Some(PanelView::Record(view)) => Some(Showing::Record(view.record.clone())),
-            Some(PanelView::NoRecord) => Some(Showing::NoRecord),
-            Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
-            Some(PanelView::Loading { record }) => Some(Showing::Loading(Some(record.clone()))),
-            Some(PanelView::Gone { record, gone }) => {
-                Some(Showing::Gone(record.clone(), gone.clone()))
-            }
-            Some(PanelView::Failed { fault }) => Some(Showing::Failed(fault.clone(), None)),
-            Some(PanelView::OtherUser {
-                acting_as,
-                org,
-                impersonated,
-            }) => Some(Showing::OtherUser {
-                acting_as: acting_as.clone(),
-                org: org.clone(),
-                impersonated: *impersonated,
-            }),
-            None => None,
-        });
-        let unasked = || match view.fault.get() {
-            Some(fault) => Showing::Failed(fault, None),
-            None => Showing::Loading(None),
-        };
-        let next = next.unwrap_or_else(unasked);
-        let writing = composing.with(|open| open.as_ref().map(|open| open.record.clone()));
-        match (before, next) {
-            // A form stays.
-            (
-                Some(Showing::Record(shown)),
-                Showing::Failed(..) | Showing::NotSetUp | Showing::NoRecord | Showing::Gone(..),
-            ) if writing.as_ref() == Some(shown) => Showing::Record(shown.clone()),
-            // What is being asked for again stays until it is answered.
-            (Some(Showing::Record(shown)), Showing::Loading(Some(asked))) if *shown == asked => {
-                Showing::Record(asked)
-            }
-            (Some(failed @ Showing::Failed(_, Some(shown))), Showing::Loading(Some(asked)))
-                if *shown == asked =>
-            {
-                failed.clone()
-            }
-            (Some(Showing::Loading(of) | Showing::Failed(_, of)), Showing::Failed(fault, None)) => {
-                Showing::Failed(fault, of.clone())
-            }
-            (_, next) => next,
-        }
-    })
 }

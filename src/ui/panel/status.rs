@@ -4,7 +4,8 @@ use leptos::{ev, html, prelude::*};
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::state::{PanelState, Start};
+use super::composing::Start;
+use super::state::PanelState;
 use crate::actions::Form;
 use crate::base::IntentId;
 use crate::insight::RecordView;

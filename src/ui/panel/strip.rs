@@ -3,9 +3,11 @@
 
 use leptos::{ev, prelude::*};
 
+use super::composing::Start;
+use super::focus::focus;
 use super::keys::is_command;
-use super::overview::focus;
-use super::state::{PanelState, Showing, Start};
+use super::showing::Showing;
+use super::state::PanelState;
 use crate::actions::Form;
 use crate::base::{ActionKind, IntentId, RecordRef};
 use crate::outbox::Undone;

@@ -4,8 +4,9 @@
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
-use super::overview::focus;
-use super::state::{PanelState, Showing};
+use super::focus::focus;
+use super::showing::Showing;
+use super::state::PanelState;
 use crate::base::{Topic, turns::Turns};
 use crate::platform::{
     i18n::{text, text_with},

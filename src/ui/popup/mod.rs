@@ -20,7 +20,8 @@ use crate::protocol::GetPopup;
 use home::Home;
 use not_invited::NotInvited;
 use policy::{Checking, Off};
-use wizard::{Wizard, WizardScreens};
+use screens::WizardScreens;
+use wizard::Wizard;
 
 /// Draws the popup.
 pub fn start() {

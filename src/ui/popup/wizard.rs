@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::screens;
 use crate::base::{Fault, Provider, Reader, UnsentWork};
 use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
 use crate::protocol::{AnswerStep, OpenApp, StartSignIn};
@@ -102,7 +101,7 @@ impl Wizard {
     }
 
     /// The screen; its signature is left out, because the rep is writing it.
-    fn screen(self) -> Memo<Option<Screen>> {
+    pub fn screen(self) -> Memo<Option<Screen>> {
         Memo::new(move |_| {
             self.read(|view| match &view.screen {
                 Screen::Signature { .. } => Screen::Signature {
@@ -119,16 +118,4 @@ impl Wizard {
             _ => None,
         })
     }
-}
-
-/// The screen in view. Another screen clears the fault of the last answer.
-#[component]
-pub fn WizardScreens() -> impl IntoView {
-    let wizard = expect_context::<Wizard>();
-    let screen = wizard.screen();
-    Effect::new(move |_| {
-        screen.track();
-        wizard.doing.fault.set(None);
-    });
-    move || screen.get().map(screens::draw)
 }

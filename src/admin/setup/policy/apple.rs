@@ -3,7 +3,8 @@
 use serde_json::Value;
 use std::fmt::Write;
 
-use super::{BrowserKind, PolicyFile, Target, Way};
+use super::target::Target;
+use super::{BrowserKind, PolicyFile, Way};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let domain = target.browser.domain();

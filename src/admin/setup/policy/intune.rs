@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 use super::apple::escaped;
-use super::{BrowserKind, OWN_NUMBER, PolicyFile, Target, Way};
+use super::target::{OWN_NUMBER, Target};
+use super::{BrowserKind, PolicyFile, Way};
 
 const INGEST: &str = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall";
 const SET: &str = "./Device/Vendor/MSFT/Policy/Config";

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{BrowserKind, PolicyFile, Target, Way};
+use super::target::Target;
+use super::{BrowserKind, PolicyFile, Way};
 
 /// A line of "Configure the list of force-installed apps and extensions".
 pub(super) fn group_policy(target: &Target<'_>) -> PolicyFile {

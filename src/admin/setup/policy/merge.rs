@@ -7,7 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{BrowserKind, Target};
+use super::BrowserKind;
+use super::target::Target;
 
 const POLICY: &str = "ExtensionSettings";
 const BLOCKED_HOSTS: &str = "runtime_blocked_hosts";

@@ -6,7 +6,8 @@ use serde_json::Value;
 use std::fmt::Write;
 
 use super::merge::hosts_to_block;
-use super::{PolicyFile, Target, Way};
+use super::target::Target;
+use super::{PolicyFile, Way};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let settings = target.policy.as_object().into_iter().flatten();

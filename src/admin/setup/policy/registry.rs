@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::{OWN_NUMBER, PolicyFile, Target, Way};
+use super::target::{OWN_NUMBER, Target};
+use super::{PolicyFile, Way};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let root = format!(r"HKEY_LOCAL_MACHINE\{}", target.browser.registry());

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::narrow::{Narrow, SelectAll};
 use super::person::PersonRow;
 use super::state::{Selected, TeamState};
-use crate::admin::team::{PersonState, Who};
+use crate::admin::team::Who;
 use crate::base::{OrgHost, RecordId};
 use crate::platform::i18n::{counted, text};
 use crate::protocol::Withdraw;
@@ -204,9 +204,4 @@ fn Nobody() -> impl IntoView {
             <p>{text("team_nobody_text")}</p>
         </div>
     }
-}
-
-/// Whether a person has the permission set.
-pub fn is_invited(state: &PersonState) -> bool {
-    *state != PersonState::NotInvited
 }

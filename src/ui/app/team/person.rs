@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::people::is_invited;
 use super::state::TeamState;
 use super::words;
 use crate::admin::team::{Person, Who};
@@ -12,7 +11,7 @@ use crate::ui::components::Button;
 #[component]
 pub fn PersonRow(person: Person, state: TeamState) -> impl IntoView {
     let who = person.who.clone();
-    let invited = is_invited(&person.state);
+    let invited = person.state.is_invited();
     let (words, name) = words::person(&person.state);
     let user = StoredValue::new(who.user.clone());
     let stored = StoredValue::new(person.clone());

@@ -1,10 +1,10 @@
 //! `extension/sanitize.js`, which the shells of all surfaces load.
 
-use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 mod js {
-    use super::*;
+    use wasm_bindgen::prelude::*;
+    use web_sys::Element;
 
     #[wasm_bindgen]
     extern "C" {

@@ -16,6 +16,7 @@ use crate::platform::{
 use crate::protocol::{DropDraft, SaveDraft};
 use crate::ui::{
     components::{Doing, Pause},
+    panel::note::Elsewhere,
     panel::state::PanelState,
 };
 
@@ -53,17 +54,6 @@ pub enum Kept {
     NotSaved(Fault),
     /// It is not kept any more, because of what was done in another tab; it is still in this panel.
     Elsewhere(Elsewhere),
-}
-
-/// What was done with the draft in another tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Elsewhere {
-    /// Other words were written.
-    Changed,
-    /// It was sent.
-    Sent,
-    /// It was thrown away.
-    Discarded,
 }
 
 /// A draft.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::draft::{Draft, Elsewhere, Kept};
+use super::draft::{Draft, Kept};
 use crate::actions::Form;
 use crate::base::IntentId;
 use crate::outbox::DraftItem;
@@ -12,7 +12,8 @@ use crate::platform::{i18n::text, intl, messages::ask, now, random};
 use crate::protocol::GetDraft;
 use crate::ui::{
     components::{Button, Look, Notice, Tone},
-    panel::state::{Eye, Note},
+    panel::focus::Eye,
+    panel::note::{Elsewhere, Note},
 };
 
 impl Draft {

@@ -1,6 +1,7 @@
 //! What the forms of all actions share: the draft in the worker's care, faults beside fields, the
 //! bar with Back and the verb, sending, and what became of the draft.
 
+mod action_form;
 mod ask_user;
 mod bar;
 mod combobox;
@@ -18,178 +19,15 @@ mod sending;
 mod when;
 mod who;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-
-pub use self::ask_user::{AskUser, asks_user};
-use self::bar::FormBar;
-pub use self::combobox::{Finding, Listing, Options, PickRow};
-pub use self::draft::Draft;
-pub use self::draft::Elsewhere;
-use self::draft::{Opened, fresh_writing};
-pub use self::elsewhere::title as elsewhere_title;
-pub use self::faults::{Faults, FaultsAt};
-pub use self::priority::PriorityRow;
-pub use self::related::RelatedRow;
-pub use self::rows::{InputRow, NotesRow, SegmentRow, SelectRow};
-pub use self::sending::FormShell;
-pub use self::when::{DueRow, ReminderRow};
-pub use self::who::{Chosen, WhoRow};
-use super::gone::GoneNotice;
-use super::head::Head;
-use super::name_person;
-use super::notes::NotHereNotice;
-use super::overview::focus;
-use super::state::{Composing, Eye, PanelState, Start};
-use crate::base::{ActionKind, Fault};
-use crate::insight::RecordView;
-use crate::outbox::Writing;
-use crate::platform::{i18n::text, intl, messages::ask, now};
-use crate::protocol::{DraftView, GetDraft};
-use crate::ui::components::FaultView;
-
-/// The form of an action in place of the list, from the kept draft or from what an undo gave back.
-#[component]
-pub fn ActionForm(
-    /// The record in view.
-    record: RwSignal<RecordView>,
-    /// Which action, and what it begins with.
-    composing: Composing,
-    /// Draws the form.
-    draw: fn(RwSignal<RecordView>, Draft) -> AnyView,
-) -> impl IntoView {
-    let state = PanelState::get();
-    let opened = RwSignal::new(None::<Result<Opened, Fault>>);
-    let action = composing.action;
-    let load = Callback::new(move |()| open(state, record, &composing, opened));
-    load.run(());
-    let of = record.with_untracked(|record| record.record.clone());
-    view! {
-        <Head record />
-        <GoneNotice record=of />
-        <NotHereNotice record />
-        {move || match opened.get() {
-            Some(Ok(opened)) => draw(record, Draft::new(record, opened)),
-            Some(Err(fault)) => {
-                view! {
-                    <BackOnly action />
-                    <main class="alone">
-                        <FaultView fault on_retry=load />
-                    </main>
-                }
-                    .into_any()
-            }
-            None => {
-                view! {
-                    <BackOnly action />
-                    <FormSkeleton />
-                }
-                    .into_any()
-            }
-        }}
-    }
-}
-
-/// Puts the focus into a field: on its first control.
-pub fn focus_field(field: &str) {
-    focus(&format!(
-        "[data-field='{field}'] :is(input, select, textarea, [role='textbox'])"
-    ));
-}
-
-/// Finds what the form begins with: what an undo gave back, what could not be kept, the draft.
-fn open(
-    state: PanelState,
-    view: RwSignal<RecordView>,
-    composing: &Composing,
-    opened: RwSignal<Option<Result<Opened, Fault>>>,
-) {
-    let Composing {
-        record,
-        action,
-        start,
-    } = composing.clone();
-    let (given, unkept) = match start {
-        Start::With(form) => (Some(*form), None),
-        Start::Kept => state.unkept_draft(&record, action).unzip(),
-    };
-    let unsaved = |form, writing, choices| Opened {
-        form,
-        saved_at: None,
-        kept: false,
-        writing,
-        choices,
-    };
-    let known = state.choices.get_value();
-    if let (Some(form), Some(writing), Some(choices)) = (given.clone(), unkept.clone(), known) {
-        opened.set(Some(Ok(unsaved(form, writing, choices))));
-        return;
-    }
-    let question = GetDraft {
-        record,
-        action,
-        with: untrack(|| state.person(view).get()).map(|person| person.record),
-        today: intl::calendar_day(now()),
-    };
-    spawn_local(async move {
-        let answer = ask(question).await;
-        if let Ok(draft) = &answer {
-            state.choices.try_set_value(Some(draft.choices.clone()));
-        }
-        let writing = unkept.unwrap_or_else(|| match &answer {
-            Ok(draft) => writing_of(draft),
-            Err(_) => fresh_writing(None),
-        });
-        let found = match (given, answer) {
-            (Some(form), answer) => {
-                let choices = answer.map(|draft| draft.choices);
-                Ok(unsaved(form, writing, choices.unwrap_or_default()))
-            }
-            (None, Ok(mut draft)) => {
-                if draft.saved_at.is_none() {
-                    name_person(&mut draft.form);
-                }
-                Ok(Opened {
-                    form: draft.form,
-                    saved_at: draft.saved_at,
-                    kept: true,
-                    writing,
-                    choices: draft.choices,
-                })
-            }
-            (None, Err(fault)) => Err(fault),
-        };
-        opened.try_set(Some(found));
-    });
-}
-
-/// What a form that was just opened knows of its draft.
-fn writing_of(view: &DraftView) -> Writing {
-    let mut writing = fresh_writing(view.user.clone());
-    if let Some((draft, edition)) = &view.draft {
-        writing.draft = draft.clone();
-        writing.edition = *edition;
-        writing.seen = Some(*edition);
-    }
-    writing
-}
-
-/// The way back while there is no form.
-#[component]
-fn BackOnly(action: ActionKind) -> impl IntoView {
-    let state = PanelState::get();
-    view! { <FormBar on_back=move |()| state.close_form(Eye::Action(action)) /> }
-}
-
-#[component]
-fn FormSkeleton() -> impl IntoView {
-    view! {
-        <main class="form skeleton" aria-busy="true">
-            <span class="hidden-text">{text("loading")}</span>
-            <div class="bone short"></div>
-            <div class="bone middle"></div>
-            <div class="bone long"></div>
-            <div class="bone block"></div>
-        </main>
-    }
-}
+pub use action_form::ActionForm;
+pub use ask_user::{AskUser, asks_user};
+pub use combobox::{Finding, Listing, Options, PickRow};
+pub use draft::Draft;
+pub use elsewhere::title as elsewhere_title;
+pub use faults::{Faults, FaultsAt};
+pub use priority::PriorityRow;
+pub use related::RelatedRow;
+pub use rows::{InputRow, NotesRow, SegmentRow, SelectRow};
+pub use sending::FormShell;
+pub use when::{DueRow, ReminderRow};
+pub use who::{Chosen, WhoRow};

@@ -8,10 +8,9 @@ use web_sys::HtmlInputElement;
 use super::ask_user::{AskUser, asks_user};
 use super::bar::FormBar;
 use super::doubts::Doubts;
-use super::draft::{Draft, Elsewhere, Kept};
+use super::draft::{Draft, Kept};
 use super::elsewhere::ElsewhereNotice;
 use super::faults::Faults;
-use super::focus_field;
 use super::foot::FormFoot;
 use super::review::Review;
 use crate::actions::Form;
@@ -19,10 +18,11 @@ use crate::insight::{PageUser, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::{Submit, Submitted};
 use crate::ui::components::{Button, FaultView, Guard, Icon, Look, live};
-use crate::ui::panel::acts::title;
-use crate::ui::panel::icon;
-use crate::ui::panel::overview::focus;
-use crate::ui::panel::state::{Eye, Note, PanelState};
+use crate::ui::panel::action::{icon, title};
+use crate::ui::panel::focus::Eye;
+use crate::ui::panel::focus::{focus, focus_field};
+use crate::ui::panel::note::{Elsewhere, Note};
+use crate::ui::panel::state::PanelState;
 
 /// The worker's answer where another tab sent the draft with other words.
 const SUBMITTED: &str = "journal.submitted";

@@ -9,7 +9,6 @@ use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
 use crate::platform::i18n::text;
 use crate::ui::panel::{
     directory::{Directory, entry},
-    people::is_person,
     phones::Phones,
 };
 
@@ -51,7 +50,7 @@ pub fn WhoRow(
         let person = person.get().filter(|_| with_phone);
         person.map(|person| view! { <Phones person /> })
     };
-    if record.with_untracked(is_person) {
+    if record.with_untracked(|record| record.record.object.is_person()) {
         let name = move || name().unwrap_or_else(|| record.with(|record| record.name.clone()));
         return view! {
             <div class="form-row" data-field="who">

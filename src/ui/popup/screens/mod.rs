@@ -17,10 +17,23 @@ mod waiting;
 
 use leptos::prelude::*;
 
+use super::wizard::Wizard;
 use crate::onboarding::Screen;
 
+/// The screen in view. Another screen clears the fault of the last answer.
+#[component]
+pub fn WizardScreens() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let screen = wizard.screen();
+    Effect::new(move |_| {
+        screen.track();
+        wizard.doing.fault.set(None);
+    });
+    move || screen.get().map(draw)
+}
+
 /// Draws a screen.
-pub fn draw(screen: Screen) -> AnyView {
+fn draw(screen: Screen) -> AnyView {
     match screen {
         Screen::Activate { org, invited } => {
             view! { <activate::Activate org invited /> }.into_any()

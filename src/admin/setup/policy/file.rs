@@ -1,0 +1,41 @@
+//! The policy in one form, for one way to deploy it.
+
+use serde::{Deserialize, Serialize};
+
+use super::BrowserKind;
+
+/// The policy in one form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyFile {
+    /// For what.
+    pub way: Way,
+    /// For which browser.
+    pub browser: BrowserKind,
+    /// What to call the file.
+    pub file: String,
+    /// Where it goes on a machine; empty where it is entered in a console.
+    pub place: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A way to deploy a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// The Windows registry: a file to import, or to distribute by Group Policy preferences.
+    Registry,
+    /// A script for Windows that adds to what is there: for Intune, and wherever others may have set
+    /// something already.
+    Script,
+    /// The line for the Group Policy setting that installs extensions.
+    GroupPolicy,
+    /// A custom configuration profile of Intune.
+    Intune,
+    /// A configuration profile of macOS.
+    MacProfile,
+    /// A policy file on Linux.
+    Linux,
+    /// The Google Admin console's field of the extension.
+    GoogleAdmin,
+}

@@ -1,0 +1,33 @@
+//! A welcome mail as it is sent.
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use super::{Letter, html, text};
+
+/// For how long Get started works.
+pub const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+
+/// The mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The subject line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+impl Letter<'_> {
+    /// Writes it.
+    #[must_use]
+    pub fn write(&self) -> Written {
+        let link = self.invitation.link(self.now.after(GOOD_FOR));
+        Written {
+            subject: self.words().subject.into(),
+            text: text::page(self, &link),
+            html: html::page(self, &link),
+        }
+    }
+}

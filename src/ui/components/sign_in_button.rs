@@ -1,0 +1,114 @@
+//! The button that begins a sign-in, and where on a surface that was done.
+
+use leptos::prelude::*;
+
+use super::fault_notice::FaultNotice;
+use super::{Button, Doing, provider_name};
+use crate::base::{Fault, Move, OrgHost, Provider, UnsentWork};
+use crate::platform::i18n::text_with;
+use crate::protocol::StartSignIn;
+
+/// Where on this surface the last sign-in was begun, and how many were begun before.
+#[derive(Clone, Copy)]
+pub struct Begun(RwSignal<(String, u32)>);
+
+/// The place that the buttons below belong to, where it is not their own.
+#[derive(Clone)]
+pub(super) struct Within(pub String);
+
+/// Called once a surface.
+pub(super) fn provide() {
+    provide_context(Begun(RwSignal::new((String::new(), 0))));
+}
+
+/// Where sign-ins are begun on this surface.
+pub fn begun() -> Begun {
+    expect_context()
+}
+
+impl Begun {
+    /// A sign-in was begun at `place`.
+    pub fn at(self, place: String) {
+        self.0.try_update(|(last, count)| {
+            *last = place;
+            *count = count.wrapping_add(1);
+        });
+    }
+
+    /// The number of the last sign-in, if it was begun at `place`.
+    pub(super) fn number(self, place: &str) -> Option<u32> {
+        self.0
+            .with(|(last, count)| (last == place).then_some(*count))
+    }
+}
+
+/// A button that begins a sign-in.
+#[component]
+pub fn SignInButton(
+    /// The name of its place on the surface; [`super::SignInProgress`] with the same name shows how it goes.
+    place: String,
+    /// Where to sign in.
+    provider: Provider,
+    /// To which org, or for whose mailbox.
+    #[prop(optional_no_strip)]
+    org: Option<OrgHost>,
+    /// The words on it.
+    label: String,
+) -> impl IntoView {
+    let doing = Doing::new();
+    let begun = begun();
+    let place = use_context::<Within>().map_or(place, |Within(place)| place);
+    let begins = place.clone();
+    let sign_in = move |()| {
+        let (org, place) = (org.clone(), begins.clone());
+        let another = false;
+        doing.run(
+            StartSignIn {
+                provider,
+                org,
+                another,
+                unsent: UnsentWork::Keep,
+            },
+            move |_| begun.at(place),
+        );
+    };
+    view! {
+        <Button on_press=sign_in disabled=doing.busy>
+            {label}
+        </Button>
+        {move || {
+            let place = place.clone();
+            doing.fault.get().map(|fault| view! { <SignInFault fault place /> }.into_any())
+        }}
+    }
+}
+
+/// A fault, with the button of the sign-in that mends it, if one does.
+#[component]
+pub fn SignInFault(
+    /// What went wrong.
+    fault: Fault,
+    /// The name of its place on the surface.
+    #[prop(into)]
+    place: String,
+    /// Which org a sign-in to Salesforce is for; without one the worker finds the one that needs it.
+    #[prop(optional_no_strip)]
+    org: Option<OrgHost>,
+    /// Below the button.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let Move::SignIn { provider } = fault.whose_move else {
+        return view! { <FaultNotice fault org /> }.into_any();
+    };
+    let label = text_with("move_sign_in", &[&provider_name(provider)]);
+    view! {
+        <FaultNotice fault>
+            <div class="buttons">
+                <SignInButton place provider org label />
+            </div>
+            {children.map(|children| children())}
+        </FaultNotice>
+    }
+    .into_any()
+}

@@ -1,0 +1,27 @@
+//! How the panel shows an action: the second list of the actions, beside the one in `actions/`.
+
+use crate::base::ActionKind;
+use crate::ui::components::Shape;
+
+/// Its icon.
+pub const fn icon(action: ActionKind) -> Shape {
+    match action {
+        ActionKind::SendEmail => Shape::Mail,
+        ActionKind::LogCall => Shape::Phone,
+        ActionKind::AddTask => Shape::Task,
+    }
+}
+
+/// The key that opens it while the focus is in the panel, outside of text.
+pub const fn key(action: ActionKind) -> &'static str {
+    match action {
+        ActionKind::SendEmail => "E",
+        ActionKind::LogCall => "C",
+        ActionKind::AddTask => "T",
+    }
+}
+
+/// The locale key of an action's name.
+pub fn title(action: ActionKind) -> String {
+    format!("action_{}", action.name())
+}

@@ -1,0 +1,24 @@
+//! The form that is open.
+
+use crate::actions::Form;
+use crate::base::{ActionKind, RecordRef};
+
+/// An action's form, open in place of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composing {
+    /// On which record.
+    pub record: RecordRef,
+    /// Which action.
+    pub action: ActionKind,
+    /// What the form begins with.
+    pub start: Start,
+}
+
+/// What a form begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Start {
+    /// The kept draft, or a fresh form.
+    Kept,
+    /// This form, given back by an undo.
+    With(Box<Form>),
+}

@@ -1,0 +1,51 @@
+//! Where the focus goes after something that the rep did in the panel.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+use crate::base::ActionKind;
+
+/// Where the focus goes when the list is shown again: a selector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eye {
+    /// The button of the action whose form it was.
+    Action(ActionKind),
+    /// What was just sent.
+    Status,
+    /// What was just discarded.
+    Note,
+}
+
+impl Eye {
+    /// The element as a selector.
+    pub fn selector(self) -> String {
+        match self {
+            Self::Action(action) => {
+                let own = format!("[data-key={}]", action.name());
+                format!(".acts {own}, .acts:not(:has({own})) .primary")
+            }
+            Self::Status => ".status".to_owned(),
+            Self::Note => ".notes .button".to_owned(),
+        }
+    }
+}
+
+/// Puts the focus on the first element that matches, without scrolling.
+pub fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // The list stays where it was.
+        let stay = FocusOptions::new();
+        stay.set_prevent_scroll(true);
+        // An element without layout cannot take it; there is nothing else to do then.
+        let _ = element.focus_with_options(&stay);
+    }
+}
+
+/// Puts the focus into a field: on its first control.
+pub fn focus_field(field: &str) {
+    focus(&format!(
+        "[data-field='{field}'] :is(input, select, textarea, [role='textbox'])"
+    ));
+}

@@ -1,0 +1,35 @@
+//! The form of each action.
+
+use leptos::prelude::*;
+
+use super::add_task::{self, AddTaskForm};
+use super::compose::Compose;
+use super::form::Draft;
+use super::log_call::{self, LogCallForm};
+use crate::actions::Form;
+use crate::base::ActionKind;
+use crate::insight::RecordView;
+
+/// The form of an action.
+pub const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView {
+    match action {
+        ActionKind::SendEmail => |record, draft| view! { <Compose record draft /> }.into_any(),
+        ActionKind::LogCall => |record, draft| view! { <LogCallForm record draft /> }.into_any(),
+        ActionKind::AddTask => |record, draft| view! { <AddTaskForm record draft /> }.into_any(),
+    }
+}
+
+/// Names the person in the subject of a fresh form.
+pub fn name_person(form: &mut Form) {
+    match form {
+        Form::SendEmail(_) => {}
+        Form::LogCall(call) => {
+            let name = call.who_name.clone();
+            log_call::name_person(call, None, name.as_deref());
+        }
+        Form::AddTask(task) => {
+            let name = task.who_name.clone();
+            add_task::name_person(task, None, name.as_deref());
+        }
+    }
+}
