@@ -1,6 +1,7 @@
 //! The list of requests: one entry gives the struct, its place on the wire, who may ask, and a
 //! method that the worker must have.
 
+use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
@@ -190,17 +191,19 @@ macro_rules! requests {
         }
         /// Routes one call; the answer is always a [`Reply`] as JSON text.
         pub async fn answer<H: Handler>(handler: &H, from: &Sender, call: Call) -> String {
-            match call.name.as_str() {
-                $( <$name as Request>::NAME => {
-                    let result = match admit::<$name>(from, &call) {
-                        // In a box: the caller's future would else be as large as the largest of all.
-                        Ok(request) => Box::pin(handler.$method(from, request)).await,
-                        Err(fault) => Err(fault),
-                    };
-                    write(result)
-                } )+
-                _ => refuse(Fault::new("bug.unknown_request", Move::Bug)),
-            }
+            // Each in a box whose type nobody sees: this would else be one function with the code of all
+            // handlers, which the browser compiles whole before it gives the first answer.
+            let call = &call;
+            let answering: LocalBoxFuture<'_, String> = match call.name.as_str() {
+                $( <$name as Request>::NAME => Box::pin(async move {
+                    match admit::<$name>(from, &call) {
+                        Ok(request) => write(handler.$method(from, request).await),
+                        Err(fault) => refuse(fault),
+                    }
+                }), )+
+                _ => return refuse(Fault::new("bug.unknown_request", Move::Bug)),
+            };
+            answering.await
         }
     };
 }
