@@ -5,13 +5,20 @@ import init, {
   answer_message,
   alarm_fired,
   extension_installed,
+  go_on,
   policy_changed,
   side_panel_closed,
   start_worker,
 } from './pkg/worker.js';
 
+/** How long what an earlier life left unfinished waits for the first answer of this one, in milliseconds. */
+const FIRST = 1000;
 /** @type {Promise<void> | undefined} */
 let started;
+/** Whether the instance is there, and whether it has taken up what an earlier life left unfinished. */
+let [living, wentOn] = [false, false];
+/** What is stored, as it was read for this instance. @type {{ local?: object, session?: object, managed?: object }} */
+let stored = {};
 /** Messages that wait for an answer; a trap answers them all. @type {Set<() => void>} */
 const waiting = new Set();
 /** Two traps within so many milliseconds are one after the other. */
@@ -26,7 +33,10 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 });
 chrome.alarms.onAlarm.addListener((alarm) => void run(async () => alarm_fired(alarm.name)));
 chrome.runtime.onInstalled.addListener((details) => void run(() => extension_installed(details.reason)));
-chrome.storage.managed.onChanged.addListener(() => void run(policy_changed));
+chrome.storage.managed.onChanged.addListener(() => {
+  delete stored.managed;
+  void run(policy_changed);
+});
 // Chrome 142 and later; on older ones the pages notice when they look again.
 /** @type {any} */ (chrome.sidePanel).onClosed?.addListener(
   (/** @type {{ windowId: number }} */ { windowId }) => void run(() => side_panel_closed(windowId)));
@@ -41,6 +51,9 @@ self.addEventListener('error', ({ message }) => {
   if (!message.includes('closure from previous WASM instance')) bury();
 });
 self.addEventListener('unhandledrejection', (event) => buryAfter(event.reason));
+
+// Chrome starts the worker only where there is something to do. What fails is told to whoever asks.
+start().catch(() => {});
 
 /** A key that the rep pressed. Chrome opens a side panel only in this very turn, and the page's own
  * script moves the focus: neither needs the module.
@@ -82,7 +95,10 @@ async function answer(message, sender) {
 async function run(work) {
   try {
     await start();
-    return await work();
+    const done = await work();
+    // In a turn of its own: the answer goes out first.
+    setTimeout(goOn);
+    return done;
   } catch (error) {
     buryAfter(error);
     return undefined;
@@ -98,10 +114,36 @@ function start() {
 }
 
 async function boot() {
-  // Content scripts run in pages that we do not own: they may not read what we keep.
-  await chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+  // Content scripts run in pages that we do not own: they may not read what we keep. Chrome takes calls in turn,
+  // so nothing is read or written before.
+  const closed = chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+  const read = readStored();
   await init({ module_or_path: chrome.runtime.getURL('pkg/worker_bg.wasm') });
-  start_worker();
+  await closed;
+  stored = await read;
+  try {
+    start_worker(stored);
+  } catch (error) {
+    freshInstance();
+    throw error;
+  }
+  [living, wentOn] = [true, false];
+  setTimeout(goOn, FIRST);
+}
+
+/** What an earlier life left unfinished: nobody's answer waits for it. */
+function goOn() {
+  if (!living || wentOn) return;
+  wentOn = true;
+  go_on();
+}
+
+/** Everything that is stored, on its way together with the module. What cannot be read is left out: the module
+ * asks for it again, and says what is wrong. */
+async function readStored() {
+  const { local, session, managed } = chrome.storage;
+  const [ofLocal, ofSession, ofManaged] = await Promise.all([local, session, managed].map((area) => area.get(null).catch(() => undefined)));
+  return { local: ofLocal, session: ofSession, managed: ofManaged };
 }
 
 /** @param {unknown} error */
@@ -109,16 +151,17 @@ function buryAfter(error) {
   if (error instanceof WebAssembly.RuntimeError) bury();
 }
 
-/** After a trap the instance's memory cannot be trusted: a fresh one takes over. One that traps as it starts
- * would go round for ever: then the next message tries again. */
+/** After a trap the instance's memory cannot be trusted: a fresh one takes over, and reads anew what is stored. One
+ * that traps as it starts would go round for ever: then the next message tries again. */
 function bury() {
-  if (!started) return;
+  if (!living) return;
   for (const trapped of [...waiting]) trapped();
   freshInstance();
+  started = undefined;
+  living = false;
   const before = buried;
   buried = performance.now();
-  if (buried - before > AT_ONCE) start_worker();
-  else started = undefined;
+  if (buried - before > AT_ONCE) start().catch(() => {});
 }
 
 /** @param {string} code @param {'ask_admin' | 'bug'} move @param {string} [detail] */

@@ -15,12 +15,19 @@ thread_local! {
     static WORKER: RefCell<Option<Rc<Extension<Chrome>>>> = const { RefCell::new(None) };
 }
 
-/// Makes the worker and takes up what an earlier life left unfinished.
+/// Makes the worker, with the loader's copy of what is stored ([`Chrome::with_stored`]).
 #[wasm_bindgen]
-pub fn start_worker() {
-    let worker = Extension::new(Rc::new(Chrome::default()));
-    worker.start();
+pub fn start_worker(stored: JsValue) {
+    let worker = Extension::new(Rc::new(Chrome::with_stored(stored)));
     WORKER.with_borrow_mut(|slot| slot.replace(worker));
+}
+
+/// Takes up what an earlier life left unfinished: once a life, after the first answer is out.
+#[wasm_bindgen]
+pub fn go_on() {
+    if let Some(worker) = living() {
+        worker.start();
+    }
 }
 
 /// Answers one message: `call` is [`Call`], `sender` `chrome.runtime.MessageSender`, both as JSON.

@@ -1,34 +1,112 @@
 //! `chrome.storage`: local and session, both closed to content scripts (session by default, local by
 //! the worker's loader with `setAccessLevel`), and managed.
+//!
+//! A call to it takes milliseconds, of a worker that was just started many more, and a request reads some
+//! fifty values. So the loader reads all that there is while the module is on its way, and what is read
+//! here is read from that copy. It stays right because nobody but the worker writes: a surface must not
+//! name `chrome.storage`, and content scripts cannot reach it.
 
-use js_sys::{JSON, Object};
+use js_sys::{JSON, Object, Reflect};
 use serde_json::json;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::chrome::{STORAGE_LOCAL, STORAGE_MANAGED, STORAGE_SESSION, StorageArea};
 use super::javascript::{message_of, property};
+use super::ports::Stored;
 use super::{Chrome, chrome};
 use crate::ports::{Area, Managed, Store, StoreError};
 
+/// The policy in [`Stored`].
+const MANAGED: &str = "managed";
+
+impl Stored {
+    /// The values of an area, where they are known.
+    fn values(&self, area: Area) -> Option<Object> {
+        let values = property(&self.0, name(area));
+        values.is_object().then(|| Object::from(values))
+    }
+
+    fn forget(&self, name: &str) {
+        if let Some(copy) = Object::try_from(&self.0) {
+            // What was never there is as good as forgotten.
+            let _ = Reflect::delete_property(copy, &name.into());
+        }
+    }
+}
+
+/// A change that Chrome has not acknowledged. Should it fail, or nobody wait for its end, then nobody knows
+/// what is stored: the copy of its area is forgotten, and Chrome is asked again.
+struct Change<'a> {
+    copy: &'a Stored,
+    area: Area,
+    acknowledged: bool,
+}
+
+impl<'a> Change<'a> {
+    fn of(copy: &'a Stored, area: Area) -> Self {
+        Self {
+            copy,
+            area,
+            acknowledged: false,
+        }
+    }
+
+    /// Chrome has it: the copy, where there is one, gets it too.
+    fn acknowledged(mut self, change: impl FnOnce(&Object)) {
+        self.acknowledged = true;
+        if let Some(values) = self.copy.values(self.area) {
+            change(&values);
+        }
+    }
+}
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        if !self.acknowledged {
+            self.copy.forget(name(self.area));
+        }
+    }
+}
+
 impl Store for Chrome {
     async fn read(&self, area: Area, key: &str) -> Result<Option<String>, StoreError> {
-        let found = area_of(area).get(&key.into()).await.map_err(failed)?;
-        Ok(property(&found, key).as_string())
+        let values = match self.stored.values(area) {
+            Some(values) => values.into(),
+            None => area_of(area).get(&key.into()).await.map_err(failed)?,
+        };
+        Ok(property(&values, key).as_string())
     }
 
     async fn write(&self, area: Area, key: &str, value: String) -> Result<(), StoreError> {
+        let change = Change::of(&self.stored, area);
         let items = chrome::options(&json!({ key: value }));
-        area_of(area).set(&items).await.map_err(failed).map(drop)
+        area_of(area).set(&items).await.map_err(failed)?;
+        change.acknowledged(|values| {
+            Object::assign(values, items.unchecked_ref());
+        });
+        Ok(())
     }
 
     async fn remove(&self, area: Area, key: &str) -> Result<(), StoreError> {
-        area_of(area).remove(key).await.map_err(failed).map(drop)
+        let change = Change::of(&self.stored, area);
+        area_of(area).remove(key).await.map_err(failed)?;
+        change.acknowledged(|values| {
+            // A plain object lets go of its own properties.
+            let _ = Reflect::delete_property(values, &key.into());
+        });
+        Ok(())
     }
 
     async fn keys(&self, area: Area, prefix: &str) -> Result<Vec<String>, StoreError> {
-        // getKeys() would do, but Chrome has it since 130 and Edge later; get(null) is everywhere.
-        let all = area_of(area).get(&JsValue::NULL).await.map_err(failed)?;
-        let keys = Object::keys(&Object::from(all));
+        let values = match self.stored.values(area) {
+            Some(values) => values,
+            // getKeys() would do, but Chrome has it since 130 and Edge later; get(null) is everywhere.
+            None => {
+                let all = area_of(area).get(&JsValue::NULL).await;
+                Object::from(all.map_err(failed)?)
+            }
+        };
+        let keys = Object::keys(&values);
         Ok(keys
             .iter()
             .filter_map(|key| key.as_string())
@@ -38,10 +116,24 @@ impl Store for Chrome {
 }
 
 impl Managed for Chrome {
+    /// The copy is good for one answer: an early one is not believed for long, and the browser changes the
+    /// policy by itself.
     async fn managed(&self) -> Result<String, StoreError> {
-        let managed = STORAGE_MANAGED.with(Clone::clone);
-        let all = managed.get(&JsValue::NULL).await.map_err(failed)?;
+        let mut all = property(&self.stored.0, MANAGED);
+        self.stored.forget(MANAGED);
+        if !all.is_object() {
+            let managed = STORAGE_MANAGED.with(Clone::clone);
+            all = managed.get(&JsValue::NULL).await.map_err(failed)?;
+        }
         JSON::stringify(&all).map(String::from).map_err(failed)
+    }
+}
+
+/// The area in [`Stored`].
+fn name(area: Area) -> &'static str {
+    match area {
+        Area::Local => "local",
+        Area::Session => "session",
     }
 }
 

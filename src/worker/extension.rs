@@ -61,7 +61,8 @@ impl<P: Platform + 'static> Extension<P> {
         })
     }
 
-    /// Every start of the worker: what the last life left unfinished goes on, beside everything else.
+    /// Once in every life, when nobody waits for a first answer: what the last one left unfinished goes on,
+    /// beside everything else.
     pub fn start(self: &Rc<Self>) {
         self.beside(async |worker| worker.start());
     }

@@ -140,7 +140,8 @@ impl<P: Platform + 'static> Worker<P> {
         })
     }
 
-    /// Every start of the worker: what the last life left unfinished goes on, beside everything else.
+    /// Once in every life, when nobody waits for a first answer: what the last one left unfinished goes on,
+    /// beside everything else.
     pub fn start(self: &Rc<Self>) {
         let onboarding = Rc::clone(&self.onboarding);
         self.platform.spawn(async move {
@@ -181,9 +182,6 @@ impl<P: Platform + 'static> Worker<P> {
     /// Work that takes longer goes on, and the surface hears of its end as a change.
     pub async fn message(self: &Rc<Self>, from: Sender, call: Call) -> String {
         let deadline = deadline(&call);
-        let home = Rc::clone(&self.home);
-        self.platform.spawn(async move { home.used().await });
-        self.follow_teams();
         let worker = Rc::clone(self);
         let work = Box::pin(async move {
             match worker.lets(&call.name).await {
@@ -192,7 +190,7 @@ impl<P: Platform + 'static> Worker<P> {
             }
         });
         let time = pin!(self.platform.sleep(deadline));
-        match select(work, time).await {
+        let text = match select(work, time).await {
             Either::Left((text, _)) => text,
             Either::Right(((), work)) => {
                 self.platform.spawn(async move {
@@ -200,7 +198,16 @@ impl<P: Platform + 'static> Worker<P> {
                 });
                 refuse(WorkerError::NoAnswer.into())
             }
-        }
+        };
+        self.used();
+        text
+    }
+
+    /// The extension is used: what that is the occasion for happens once the answer is out.
+    fn used(self: &Rc<Self>) {
+        let home = Rc::clone(&self.home);
+        self.platform.spawn(async move { home.used().await });
+        self.follow_teams();
     }
 
     /// Begins a sign-in and lets it go on by itself; afterwards the popup comes back where it began

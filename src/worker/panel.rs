@@ -3,6 +3,7 @@
 use futures_util::future::{Either, select};
 use serde::{Deserialize, Serialize};
 use std::pin::pin;
+use std::rc::Rc;
 use std::time::Duration;
 use url::{Url, form_urlencoded};
 
@@ -73,12 +74,16 @@ impl<P: Platform + 'static> Worker<P> {
             return Ok(PageOrder::Unmount);
         }
         let place = self.place().await?;
-        // A panel that is there already stays, and has to ask which record it is beside now.
-        self.platform.changed(Topic::Record).await;
+        let theme = self.theme().await?;
+        // A panel that is there already stays, and has to ask which record it is beside now. Nobody waits
+        // until it has heard.
+        let platform = Rc::clone(&self.platform);
+        self.platform
+            .spawn(async move { platform.changed(Topic::Record).await });
         Ok(PageOrder::Mount {
             collapsed: place.collapsed,
             width: place.width,
-            theme: self.theme().await?,
+            theme,
         })
     }
 

@@ -7,6 +7,7 @@ mod host_names;
 mod http;
 mod i18n;
 mod intl;
+mod storage;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -31,6 +31,8 @@ export async function goBackTo(moment, it) {
       await area.set(kept);
       await area.remove(Object.keys(await area.get()).filter((key) => !(key in kept)));
     }
+    // Nobody but the worker writes there: it has to begin anew, as after a trap, to know of it.
+    self.dispatchEvent(new ErrorEvent('error', { message: 'back to another moment' }));
   }, moment);
 }
 
