@@ -7,7 +7,8 @@
   if (world.msiActions?.alive()) return world.msiActions.look();
   // After an update the new script has a world of its own: the orphan hears of it by an event.
   const REPLACED = 'msi-actions:replaced';
-  document.dispatchEvent(new Event(REPLACED));
+  // A page that is only loading has none.
+  if (document.readyState !== 'loading') document.dispatchEvent(new Event(REPLACED));
 
   /** Asking for the manifest, or for a translation, costs the page time. */
   const BUILD = '0.1.0';
@@ -19,8 +20,10 @@
   const SAVES = /\/aura\?.*\.(save|update|delete|convert|merge|submit|perform)\w*=/;
   /** Milliseconds between looks at a page that storms, after ten. */
   const PACE = 200;
-  const listening = new AbortController();
-  /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, collapsed?: boolean, theme?: string } | undefined} */
+  /** What ends when this script retires. Here as elsewhere few interfaces of the page are used: each costs it
+   * memory, some as much as this script. @type {(() => void)[]} */
+  const ends = [];
+  /** @type {{ host: HTMLElement, root: ShadowRoot, width: number, drawn?: string, collapsed?: boolean, theme?: string } | undefined} */
   let panel;
   /** Makes room in the page. @type {CSSStyleSheet | undefined} */
   let room;
@@ -28,8 +31,8 @@
   let wanted;
   /** Sees the panel move. @type {IntersectionObserver | undefined} */
   let place;
-  let address = location.href;
-  let [looking, again, focusing, due, keeping] = [false, false, false, 0, 0];
+  let address = document.URL;
+  let [looking, again, focusing, retired, due, keeping] = [false, false, false, false, 0, 0];
 
   /** @param {string} name @param {object} body @returns {Promise<any>} */
   async function ask(name, body) {
@@ -42,8 +45,8 @@
     looking = true;
     while (again) {
       if (!alive()) return retire();
-      const now = performance.now();
-      due = Math.max(due, now - 10 * PACE) + PACE;
+      const now = Date.now();
+      due = Math.min(Math.max(due, now - 10 * PACE), now) + PACE;
       if (due > now) await new Promise((later) => { setTimeout(later, due - now); });
       again = false;
       // No answer: the worker is being replaced.
@@ -62,15 +65,15 @@
 
   /** Another address: what the rep was about to press may be another record's. */
   function navigated() {
-    if (address !== location.href) inPanel()?.contentWindow?.postMessage('moved', '*');
-    address = location.href;
+    if (address !== document.URL) inPanel()?.contentWindow?.postMessage('moved', '*');
+    address = document.URL;
     void look();
   }
 
   const inPanel = () => panel?.root.querySelector('iframe');
 
   function show() {
-    if (wanted?.do !== 'mount' || listening.signal.aborted) return;
+    if (wanted?.do !== 'mount' || retired) return;
     if (!document.body) {
       document.addEventListener('DOMContentLoaded', show, { once: true });
       return;
@@ -83,6 +86,7 @@
     if (panel.collapsed !== collapsed) panel.root.replaceChildren(...(collapsed ? [edgeTab()] : [frame(theme), edge()]));
     Object.assign(panel, { collapsed, theme });
     size(keeping ? panel.width : width);
+    if (!panel.host.isConnected) document.documentElement.append(panel.host);
     watchPlace();
   }
 
@@ -90,7 +94,7 @@
    * count. The observer's box is the panel's own, so that any move leaves it. */
   function watchPlace() {
     place?.disconnect();
-    if (!panel) return;
+    if (!panel || panel.collapsed) return;
     const { host } = panel;
     const at = () => JSON.stringify(host.getBoundingClientRect());
     const { top, right, bottom, left } = host.getBoundingClientRect();
@@ -110,7 +114,6 @@
     const host = document.createElement('msi-actions-panel');
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [new CSSStyleSheet()];
-    document.documentElement.append(host);
     return { host, root, width: 0 };
   }
 
@@ -120,6 +123,12 @@
     const { collapsed, root, theme } = panel;
     const width = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wish)));
     panel.width = width;
+    // Where the page fills the window, its body is the box of fixed parts.
+    const fills = /^https:\/\/[^/]+(\.lightning\.force\.com\/|\/console([?#]|$))/.test(document.URL);
+    // To draw the same again would have the page lay itself out.
+    const drawn = `${collapsed} ${width} ${theme} ${fills}`;
+    if (drawn === panel.drawn && room && document.adoptedStyleSheets.includes(room)) return;
+    panel.drawn = drawn;
     root.querySelector('div')?.setAttribute('aria-valuenow', `${width}`);
     // Else the page's styles would win.
     const box = collapsed ? `top: 40%; width: ${TAB}px; height: 96px` : `top: 0; width: ${width}px; height: 100%`;
@@ -128,8 +137,6 @@
     root.adoptedStyleSheets[0]?.replaceSync(`:host { ${rules.replaceAll(';', ' !important;')} } ${STYLE}`);
     room ??= new CSSStyleSheet();
     const taken = collapsed ? TAB : width;
-    // Where the page fills the window, its body is the box of fixed parts.
-    const fills = /\.lightning\.force\.com$/.test(location.hostname) || location.pathname === '/console';
     room.replaceSync(`@media (min-width: ${taken + PAGE}px) {
       html { margin-right: ${taken}px !important } ${fills ? 'body { contain: layout }' : ''} }`);
     if (!document.adoptedStyleSheets.includes(room)) document.adoptedStyleSheets.push(room);
@@ -204,12 +211,21 @@
   }
 
   function retire() {
-    listening.abort();
+    retired = true;
+    for (const end of ends.splice(0)) end();
     remove();
   }
 
+  /** @param {EventTarget} target @param {string} type @param {(event: any) => void} hear */
+  function on(target, type, hear) {
+    target.addEventListener(type, hear);
+    ends.push(() => target.removeEventListener(type, hear));
+  }
+
+  // While the edge is dragged its end must not be lost to the panel, which comes to lie under the pointer.
   const STYLE = `:host { --line: light-dark(#dddde5, #363642); --accent: light-dark(#5a3fc0, #b3a2ff) }
     iframe { border: 0; width: 100%; height: 100%; display: block; background: light-dark(#fff, #17171c); box-shadow: -1px 0 0 var(--line) }
+    :host(:active) iframe { pointer-events: none }
     div { position: absolute; inset: 0 100% 0 -6px; cursor: ew-resize; touch-action: none }
     div:hover, div:focus-visible { background: var(--accent); outline: 0 }
     button { width: 100%; height: 100%; padding: 0; border: 1px solid var(--line); border-right: 0;
@@ -217,16 +233,16 @@
       font: 600 12px/1 system-ui; writing-mode: vertical-rl; cursor: pointer }
     button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`;
 
-  const { signal } = listening;
-  /** @type {any} */ (window).navigation.addEventListener('currententrychange', navigated, { signal });
+  const { navigation } = /** @type {any} */ (window);
+  on(navigation, 'currententrychange', navigated);
   // From the back/forward cache.
-  window.addEventListener('pageshow', (event) => event.persisted && look(), { signal });
-  window.addEventListener('focus', ({ isTrusted }) => {
+  on(window, 'pageshow', (event) => event.persisted && look());
+  on(window, 'focus', ({ isTrusted }) => {
     inPanel()?.blur(); // Escape in the panel focuses the page
     if (panel && isTrusted) void look();
-  }, { signal });
+  });
   // Only an orphan retires: pages may send this, too.
-  document.addEventListener(REPLACED, () => alive() || retire(), { signal });
+  on(document, REPLACED, () => alive() || retire());
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
     if (sender.id !== chrome.runtime.id || sender.tab) return;
     if (message.look) void look();
@@ -234,12 +250,16 @@
     reply(true);
   });
 
-  const saves = new PerformanceObserver((list) => list.getEntries().some(({ name }) => SAVES.test(name)) && changed());
-  saves.observe({ type: 'resource' });
-  signal.addEventListener('abort', () => saves.disconnect());
+  // Nobody saves while the page loads, and to look at all that it loads would slow it down.
+  const watchSaves = () => {
+    const saves = new PerformanceObserver((list) => list.getEntries().some(({ name }) => SAVES.test(name)) && changed());
+    saves.observe({ type: 'resource' });
+    ends.push(() => saves.disconnect());
+  };
+  if (document.readyState === 'complete') watchSaves();
+  else on(window, 'load', watchSaves);
   // Loaded again, or come back to by saving in Classic.
-  const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
-  if (type === 'reload' || /\/e(\?|$)/.test(document.referrer)) changed();
+  if (navigation.activation?.navigationType === 'reload' || /\/e(\?|$)/.test(document.referrer)) changed();
 
   world.msiActions = { look, alive };
   void look();
