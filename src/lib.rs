@@ -15,6 +15,7 @@
 //! | [`outbox`] | durable work: what is to be done, what was done |
 //! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
 //! | [`admin`] | set-up and team |
+//! | [`panel`] | where the panel is, whose page it is, the view it shows |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | `platform` | wasm only: the adapters to chrome.* and web APIs |
 //! | [`worker`], `ui` | routes requests to the services; draws the views (wasm only) |
@@ -31,6 +32,7 @@ pub mod mailbox;
 mod oauth;
 pub mod onboarding;
 pub mod outbox;
+pub mod panel;
 pub mod ports;
 pub mod protocol;
 pub mod salesforce;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Rep, SetUp, Snapshot, Standing, finished};
-use crate::base::{Fault, OrgHost};
+use crate::base::{Fault, OrgHost, Topic};
 use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::Platform;
 use crate::salesforce::{Said, Sessions};
@@ -144,5 +144,19 @@ impl<P: Platform> Accounts<P> {
         };
         reps.sort_by_key(|rep| place(rep).unwrap_or(usize::MAX));
         reps
+    }
+}
+
+impl<P: Platform + 'static> Accounts<P> {
+    /// Renews the mailbox's token where it is about to end, beside everything else: a surface is open,
+    /// so that the rep can sign in before they write, where they have to.
+    pub fn freshen_mailbox(&self) {
+        let (mailboxes, platform) = (Rc::clone(&self.mailboxes), Rc::clone(&self.platform));
+        self.platform.spawn(async move {
+            if mailboxes.freshen().await {
+                platform.changed(Topic::Setup).await;
+                platform.changed(Topic::Record).await;
+            }
+        });
     }
 }

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Choices, Effect, Offer};
 use crate::base::{Day, FieldFault};
-use crate::insight::{PersonView, RecordView};
+use crate::insight::{PersonView, Record};
 
 /// What every action is: the value is the filled form, the draft, the request and the journal's
 /// payload in one.
 pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     /// Whether a record offers it, for one of its people.
-    fn offered(on: &RecordView, with: Option<&PersonView>) -> Offer;
+    fn offered(on: &Record, with: Option<&PersonView>) -> Offer;
     /// A fresh form.
     fn fresh(start: &Fresh<'_>) -> Self;
     /// What has to change before it can be done.
@@ -32,7 +32,7 @@ pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
 #[derive(Clone, Copy, Debug)]
 pub struct Fresh<'a> {
     /// The record in view.
-    pub on: &'a RecordView,
+    pub on: &'a Record,
     /// The person whom the rep chose, else the first of the record's people.
     pub with: Option<&'a PersonView>,
     /// The rep's signature as HTML.

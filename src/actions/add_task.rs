@@ -6,7 +6,7 @@ use super::activity::{NewActivity, NewTask, TaskKind};
 use super::checks::Checks;
 use super::{Action, Effect, Fresh, Offer};
 use crate::base::{Day, FieldFault, Millis, RecordId, Related};
-use crate::insight::{PersonView, RecordView};
+use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
 /// The form.
@@ -46,7 +46,7 @@ pub struct Assignee {
 }
 
 impl Action for AddTask {
-    fn offered(_on: &RecordView, _with: Option<&PersonView>) -> Offer {
+    fn offered(_on: &Record, _with: Option<&PersonView>) -> Offer {
         Offer::Yes
     }
 

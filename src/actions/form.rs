@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Action, AddTask, Effect, Fresh, LogCall, Offer, SendEmail};
 use crate::base::{ActionKind, FieldFault};
-use crate::insight::{PersonView, RecordView};
+use crate::insight::{PersonView, Record};
 
 /// The form of one action inside of a [`Form`].
 pub trait Filled: Sized {
@@ -20,7 +20,7 @@ macro_rules! actions {
         impl ActionKind {
             /// Whether a record offers it, for one of its people.
             #[must_use]
-            pub fn offered(self, on: &RecordView, with: Option<&PersonView>) -> Offer {
+            pub fn offered(self, on: &Record, with: Option<&PersonView>) -> Offer {
                 match self { $(Self::$kind => <$form as Action>::offered(on, with)),+ }
             }
             /// A fresh form.

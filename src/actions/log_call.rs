@@ -6,7 +6,7 @@ use super::activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
 use super::checks::Checks;
 use super::{Action, Effect, Fresh, Offer};
 use crate::base::{Day, FieldFault, Millis, RecordId, Related};
-use crate::insight::{PersonView, RecordView};
+use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
 /// The length of `Task.CallDisposition` (Object Reference).
@@ -55,7 +55,7 @@ pub struct FollowUp {
 }
 
 impl Action for LogCall {
-    fn offered(_on: &RecordView, _with: Option<&PersonView>) -> Offer {
+    fn offered(_on: &Record, _with: Option<&PersonView>) -> Offer {
         Offer::Yes
     }
 

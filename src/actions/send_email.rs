@@ -6,7 +6,7 @@ use super::checks::Checks;
 use super::plain_text::plain_text;
 use super::{Action, Effect, Fresh, Mail, Offer};
 use crate::base::{FieldFault, Recipient, Related, is_address};
-use crate::insight::{PersonView, RecordView};
+use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
@@ -87,7 +87,7 @@ impl SendEmail {
 
 impl Action for SendEmail {
     /// Where there is nobody, an address can still be typed.
-    fn offered(_on: &RecordView, with: Option<&PersonView>) -> Offer {
+    fn offered(_on: &Record, with: Option<&PersonView>) -> Offer {
         match with {
             Some(person) if person.address.is_none() => Offer::Needs("offer_needs_address".into()),
             _ => Offer::Yes,

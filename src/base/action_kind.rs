@@ -2,30 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::listed::listed;
+macro_rules! kinds {
+    ($( $(#[$doc:meta])* $kind:ident = $name:literal ),+ $(,)?) => {
+        /// Every sales action there is, in menu order.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ActionKind { $( $(#[$doc])* #[serde(rename = $name)] $kind ),+ }
 
-listed! {
-    /// Every sales action there is, in menu order.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    pub enum ActionKind {
-        /// A mail from the rep's mailbox, logged on the record.
-        SendEmail,
-        /// A call that was made, logged on the record.
-        LogCall,
-        /// A task for the rep or a colleague.
-        AddTask,
-    }
+        impl ActionKind {
+            /// Every one.
+            pub const ALL: &[Self] = &[ $( Self::$kind ),+ ];
+            /// Every one with its name, as policies write it.
+            pub const NAMED: &[(&str, Self)] = &[ $( ($name, Self::$kind) ),+ ];
+
+            /// The name on the wire, in storage, in policies and in locale keys (`action_<name>`).
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$kind => $name ),+ }
+            }
+        }
+    };
 }
 
-impl ActionKind {
-    /// The name on the wire, in storage, in policies and in locale keys (`action_<name>`).
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SendEmail => "send_email",
-            Self::LogCall => "log_call",
-            Self::AddTask => "add_task",
-        }
-    }
+kinds! {
+    /// A mail from the rep's mailbox, logged on the record.
+    SendEmail = "send_email",
+    /// A call that was made, logged on the record.
+    LogCall = "log_call",
+    /// A task for the rep or a colleague.
+    AddTask = "add_task",
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RecordView;
+use super::Record;
 use crate::base::{OrgHost, RecordId, RecordRef};
 use crate::ports::{Area, Store};
 use crate::salesforce::tokens::cache_key;
@@ -15,7 +15,7 @@ const LIMIT: usize = 100;
 #[derive(Serialize, Deserialize)]
 struct Kept {
     user: RecordId,
-    view: RecordView,
+    view: Record,
     /// How often the record changed, as far as we were told.
     #[serde(default)]
     changes: u32,
@@ -40,7 +40,7 @@ impl Versioned for Order {
 
 /// A view, and the changes of its record that it does not show.
 pub(super) struct Cached {
-    pub view: RecordView,
+    pub view: Record,
     /// Whether there was a change since Salesforce was asked.
     pub outdated: bool,
     /// All changes; for [`put`] once Salesforce was asked after them.
@@ -76,7 +76,7 @@ async fn read(store: &impl Store, record: &RecordRef) -> Option<Kept> {
 pub(super) async fn put(
     store: &impl Store,
     user: &RecordId,
-    view: &RecordView,
+    view: &Record,
     shown: u32,
 ) -> Result<(), StoredError> {
     let RecordRef { org, id, .. } = &view.record;

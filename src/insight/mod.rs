@@ -6,16 +6,15 @@ mod contacts;
 mod find;
 mod gone;
 mod query;
+mod record;
 mod response;
 mod row;
-mod view;
 mod when;
 
 pub use contacts::{ContactsPage, MOST_SKIPPED};
 pub use find::{FEWEST, FoundPerson, Whom};
-pub use view::{
-    Acting, ActivityKind, ActivityView, Found, Freshness, Gone, Line, MailboxState, Marks, Moment,
-    PageUser, PanelView, PersonView, RecordView,
+pub use record::{
+    ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marks, Moment, PersonView, Record,
 };
 pub use when::{Part, Weeks, When};
 
@@ -72,14 +71,13 @@ impl<P: Platform> Insight<P> {
     ///
     /// # Errors
     /// Nobody is signed in.
-    pub async fn kept(&self, record: &RecordRef) -> Result<Option<RecordView>, Fault> {
+    pub async fn kept(&self, record: &RecordRef) -> Result<Option<Record>, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let kept = self.kept_for(record, &user).await;
         Ok(kept.map(|(view, _)| view))
     }
 
-    /// What Salesforce says of `record`. A view's mailbox is not connected; the worker, which knows, says so
-    /// by [`RecordView::with_mailbox`].
+    /// What Salesforce says of `record`.
     ///
     /// # Errors
     /// Where Salesforce cannot be asked and nothing is kept. A kept view is given with the fault,
@@ -87,7 +85,7 @@ impl<P: Platform> Insight<P> {
     pub async fn view(&self, record: &RecordRef, age: Age) -> Result<Found, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let asked = self.platform.now();
-        let serves = |(view, _): &(RecordView, u32)| match age {
+        let serves = |(view, _): &(Record, u32)| match age {
             Age::Any => true,
             Age::Recent => !view.freshness.due,
             Age::New => view.freshness.at > asked,
@@ -100,7 +98,7 @@ impl<P: Platform> Insight<P> {
         if let Some((view, _)) = kept.clone().filter(&serves) {
             return Ok(Found::Record(Box::new(view)));
         }
-        match self.ask(record, &user).await {
+        match self.ask(record).await {
             Ok(Found::Record(view)) => {
                 self.failed.borrow_mut().remove(&record.key());
                 let shown = kept.map_or(0, |(_, changes)| changes);
@@ -153,11 +151,7 @@ impl<P: Platform> Insight<P> {
     }
 
     /// The kept view, and how many changes of its record were told.
-    async fn kept_for(
-        &self,
-        record: &RecordRef,
-        user: &SalesforceUser,
-    ) -> Option<(RecordView, u32)> {
+    async fn kept_for(&self, record: &RecordRef, user: &SalesforceUser) -> Option<(Record, u32)> {
         let cached = cache::get(&*self.platform, record, &user.user_id).await?;
         let (mut view, now) = (cached.view, self.platform.now());
         view.freshness.due = cached.outdated || now.since(view.freshness.at) > OLD;
@@ -257,7 +251,7 @@ impl<P: Platform> Insight<P> {
         Ok(response::contacts(&rows, &more).into_iter().next())
     }
 
-    async fn ask(&self, record: &RecordRef, user: &SalesforceUser) -> Result<Found, RestError> {
+    async fn ask(&self, record: &RecordRef) -> Result<Found, RestError> {
         let (rest, schema, more) = self.means(record).await?;
         let question = query::question(record, &schema, &more);
         let asked = self.platform.now();
@@ -268,7 +262,7 @@ impl<P: Platform> Insight<P> {
         let day_of = |at| self.platform.day(at);
         let role = schema.contact_role.as_ref();
         let can_add_role = role.is_some_and(|role| role.createable);
-        let view = response::view(record, user, asked, &reply, &more, can_add_role, day_of)?;
+        let view = response::view(record, asked, &reply, &more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(view)))
     }
 

@@ -6,26 +6,22 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::row::Row;
-use super::{
-    Acting, ActivityKind, ActivityView, Freshness, Gone, MailboxState, PageUser, PersonView,
-    RecordView, When,
-};
+use super::{ActivityKind, ActivityView, Freshness, Gone, PersonView, Record, When};
 use crate::base::{Day, Millis, ObjectType, RecordId, RecordRef, Related, time::parse_datetime};
 use crate::insight::query::{PEOPLE_LIMIT, step};
-use crate::salesforce::{Cause, CompositeReply, RestError, SalesforceUser, opt_out::RowOf};
+use crate::salesforce::{Cause, CompositeReply, RestError, opt_out::RowOf};
 use crate::settings::OptOutField;
 
 /// The view of `record` from the answer to its question; `day_of` gives the day of a moment at the rep's
 /// place.
 pub(super) fn view(
     record: &RecordRef,
-    user: &SalesforceUser,
     now: Millis,
     reply: &CompositeReply,
     more: &[OptOutField],
     can_add_role: bool,
     day_of: impl Fn(Millis) -> Day,
-) -> Result<RecordView, RestError> {
+) -> Result<Record, RestError> {
     let row = Row(reply.part(step::RECORD)?);
     let (account, roles) = account_of(reply)?;
     let company = match record.object {
@@ -41,7 +37,7 @@ pub(super) fn view(
     let mut people = people(record, &row, &roles, reply, more)?;
     let more_people = people.len() > PEOPLE_LIMIT;
     people.truncate(PEOPLE_LIMIT);
-    let view = RecordView {
+    let view = Record {
         record: record.clone(),
         name: row.text("Name").unwrap_or_default(),
         title,
@@ -62,21 +58,13 @@ pub(super) fn view(
         },
         moment: row.moment(),
         activities: activities(reply, day_of)?,
-        actions: Vec::new(),
-        mailbox: MailboxState::NotConnected,
-        acting_as: user.name.clone(),
-        acting: Acting {
-            name: user.name.clone(),
-            org: user.org.clone(),
-            page_user: PageUser::Unknown { confirmed: false },
-        },
         freshness: Freshness {
             at: now,
             fault: None,
             due: false,
         },
     };
-    Ok(view.with_mailbox(MailboxState::NotConnected))
+    Ok(view)
 }
 
 /// Whether the record is a lead that was converted.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::{Call, Reply, Request, Sender, Surface};
-use crate::actions::{Assignee, Choices, Doubt, Form};
+use crate::actions::{Assignee, Doubt, Form};
 use crate::admin::{
     AdminView,
     setup::{ItemName, SetupDraft, SetupView, TypedClients},
@@ -18,14 +18,15 @@ use crate::admin::{
 };
 use crate::agenda::TasksView;
 use crate::base::{
-    ActionKind, BrowserKey, Day, Fault, IntentId, Left, Millis, Move, OrgHost, Provider, RecordId,
+    ActionKind, BrowserKey, Day, Fault, IntentId, Left, Move, OrgHost, Provider, RecordId,
     RecordRef, UnsentWork, json, sight::Seen,
 };
-use crate::insight::{ContactsPage, FoundPerson, PanelView, Whom};
+use crate::insight::{ContactsPage, FoundPerson, Whom};
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
     Change, Decision, DraftItem, Expiring, Kept, OutboxItem, Undone, Unsent, Writing,
 };
+use crate::panel::{DraftView, PanelView};
 use crate::salesforce::ApiUsage;
 use crate::settings::{DiagnosticsPolicy, Mistake};
 
@@ -105,23 +106,6 @@ pub enum TourOrder {
 pub struct TourView {
     /// A panel should begin it.
     pub wanted: bool,
-}
-
-/// A kept draft, or a fresh form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DraftView {
-    /// The form as it was last kept.
-    pub form: Form,
-    /// When, or `None` for a fresh form.
-    pub saved_at: Option<Millis>,
-    /// Which draft it is and its edition; nothing for a fresh form.
-    #[serde(default)]
-    pub draft: Option<(IntentId, u32)>,
-    /// Who is signed in to the org: whose draft it becomes.
-    #[serde(default)]
-    pub user: Option<RecordId>,
-    /// What the form's lists offer.
-    pub choices: Choices,
 }
 
 /// What became of a submission.

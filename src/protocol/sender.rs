@@ -4,7 +4,7 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::base::{TabId, WindowId};
-use crate::salesforce::page::Page;
+use crate::panel::Tab;
 
 /// The kinds of asker, as named in [`super::Request::FROM`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,13 +24,8 @@ pub enum Surface {
 pub enum Sender {
     /// The toolbar popup.
     Popup,
-    /// The panel in a tab, with the tab's address as Chrome gives it.
-    Panel {
-        /// The tab that shows the Salesforce page.
-        tab: TabId,
-        /// `sender.tab.url`.
-        url: Url,
-    },
+    /// The panel in a tab that shows a Salesforce page.
+    Panel(Tab),
     /// The panel in the side panel of a window; its record is that of the tab in front.
     SidePanel {
         /// The window.
@@ -38,13 +33,8 @@ pub enum Sender {
     },
     /// The web application.
     App,
-    /// The content script of a tab, with the tab's address as Chrome gives it.
-    Page {
-        /// The tab.
-        tab: TabId,
-        /// `sender.tab.url`.
-        url: Url,
-    },
+    /// The content script of a tab.
+    Page(Tab),
 }
 
 impl Sender {
@@ -53,9 +43,9 @@ impl Sender {
     pub const fn surface(&self) -> Surface {
         match self {
             Self::Popup => Surface::Popup,
-            Self::Panel { .. } | Self::SidePanel { .. } => Surface::Panel,
+            Self::Panel(_) | Self::SidePanel { .. } => Surface::Panel,
             Self::App => Surface::App,
-            Self::Page { .. } => Surface::Page,
+            Self::Page(_) => Surface::Page,
         }
     }
 
@@ -76,19 +66,16 @@ impl Sender {
                 "/popup.html" => Some(Self::Popup),
                 "/app.html" => Some(Self::App),
                 "/panel.html" => match sender.tab {
-                    Some(tab) if sender.frame_id != Some(0) => {
-                        let (tab, url) = salesforce_tab(tab)?;
-                        Some(Self::Panel { tab, url })
-                    }
+                    Some(tab) if sender.frame_id != Some(0) => salesforce_tab(tab).map(Self::Panel),
                     None => side_panel_window(&page).map(|window| Self::SidePanel { window }),
                     Some(_) => None,
                 },
                 _ => None,
             };
         }
-        let (tab, url) = salesforce_tab(sender.tab?)?;
-        let same_origin = url.origin().ascii_serialization() == sender.origin;
-        (sender.frame_id == Some(0) && same_origin).then_some(Self::Page { tab, url })
+        let tab = salesforce_tab(sender.tab?)?;
+        let same_origin = tab.url.origin().ascii_serialization() == sender.origin;
+        (sender.frame_id == Some(0) && same_origin).then_some(Self::Page(tab))
     }
 }
 
@@ -133,10 +120,11 @@ pub fn side_panel_window(page: &Url) -> Option<WindowId> {
 }
 
 /// A tab at a page, over https, of an org that we can sign in to.
-fn salesforce_tab(tab: SenderTab) -> Option<(TabId, Url)> {
+fn salesforce_tab(tab: SenderTab) -> Option<Tab> {
     let url = Url::parse(&tab.url).ok()?;
-    Page::recognise(&url).org?;
-    Some((TabId(tab.id), url))
+    let tab = Tab::at(TabId(tab.id), url);
+    tab.org()?;
+    Some(tab)
 }
 
 #[cfg(test)]

@@ -55,11 +55,6 @@ const MAIL: &[(&str, Provider)] = &[
     ("gmail", Provider::Google),
     ("outlook", Provider::Microsoft),
 ];
-const ACTIONS: &[(&str, ActionKind)] = &[
-    ("send_email", ActionKind::SendEmail),
-    ("log_call", ActionKind::LogCall),
-    ("add_task", ActionKind::AddTask),
-];
 const SAME_ADDRESS: &[(&str, SameAddress)] = &[
     ("strict", SameAddress::Strict),
     ("warn", SameAddress::Warn),
@@ -205,13 +200,16 @@ pub static CATALOGUE: &[Setting] = &[
         text: "Actions that nobody gets. What was submitted before and has not been done waits until the action is back, or until the person drops it.",
         strictest: Some("all three are off"),
         read: |reader, value| {
-            let off = reader.words(value, ACTIONS);
+            let off = reader.words(value, ActionKind::NAMED);
             reader.settings.actions_off = match off.whole {
                 true => off.sound,
-                false => ACTIONS.iter().map(|(_, action)| *action).collect(),
+                false => ActionKind::NAMED
+                    .iter()
+                    .map(|(_, action)| *action)
+                    .collect(),
             };
         },
-        holds: |settings| names(&settings.actions_off, ACTIONS),
+        holds: |settings| names(&settings.actions_off, ActionKind::NAMED),
     },
     Setting {
         name: "dailySendLimit",

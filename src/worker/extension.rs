@@ -1,14 +1,13 @@
 //! The worker as the browser meets it: the services, until everything is removed, and then new ones that
 //! know nothing.
 
-use futures_util::future::LocalBoxFuture;
 use futures_util::lock::Mutex;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::Worker;
 use super::endable::Endable;
+use super::{Removal, Worker};
 use crate::base::{Fault, Left, Topic, WindowId};
 use crate::ports::{Area, Badge, Platform};
 use crate::protocol::{Call, Sender};
@@ -18,9 +17,6 @@ use crate::storage::{StoredError, Versioned};
 
 /// Stands from the beginning of a removal to its end, so that another life of the worker finishes it.
 const KEY: &str = "removing";
-
-/// How a [`Worker`] has everything removed, itself included.
-pub(super) type Removal = Box<dyn Fn() -> LocalBoxFuture<'static, Result<Left, Fault>>>;
 
 /// One life of the service worker.
 pub struct Extension<P> {
@@ -88,7 +84,7 @@ impl<P: Platform + 'static> Extension<P> {
     /// # Errors
     /// When the storage fails.
     pub async fn side_panel_closed(&self, window: WindowId) -> Result<(), Fault> {
-        self.worker().await.side_panel_closed(window).await
+        self.worker().await.panel().side_panel_closed(window).await
     }
 
     /// Answers one message of a surface or a page.

@@ -10,18 +10,19 @@ use crate::admin::{
     team::{Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn},
 };
 use crate::agenda::TasksView;
-use crate::base::{BrowserKey, Fault, Left, Provider, Topic, UnsentWork};
-use crate::insight::{ContactsPage, FoundPerson, PanelView};
+use crate::base::{BrowserKey, Fault, Left, Provider, RecordRef, Topic, UnsentWork};
+use crate::insight::{ContactsPage, FoundPerson};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::outbox::{DraftItem, Expiring, Kept, OutboxItem, Undone, Unsent};
+use crate::panel::{DraftView, PanelView, Tab};
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
     ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
-    DiagnosticsView, DraftView, DropDraft, FindPeople, FindUsers, GetAdmin, GetBrowserKeys,
-    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
-    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, Look, MakeRole, OpenApp,
+    DiagnosticsView, DropDraft, FindPeople, FindUsers, GetAdmin, GetBrowserKeys, GetDiagnostics,
+    GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetOutbox,
+    GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn, GetTasks,
+    GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, Look, MakeRole, OpenApp,
     OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
     RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
     SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
@@ -104,13 +105,15 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn look(&self, from: &Sender, _: Look) -> Result<PageOrder, Fault> {
         match from {
-            Sender::Page { tab, url } => Self::look(self, *tab, url).await,
+            Sender::Page(tab) => Self::look(self, tab).await,
             _ => Err(WorkerError::Sender.into()),
         }
     }
 
     async fn set_panel(&self, _: &Sender, request: SetPanel) -> Result<Accepted, Fault> {
-        self.set_place(request.collapsed, request.width).await?;
+        self.panel
+            .set_dock(request.collapsed, request.width)
+            .await?;
         Ok(ACCEPTED)
     }
 
@@ -129,29 +132,44 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         from: &Sender,
         _: SidePanelOpened,
     ) -> Result<Accepted, Fault> {
-        Self::side_panel_opened(self, from).await?;
+        match from {
+            Sender::SidePanel { window } => self.panel.side_panel_opened(*window).await?,
+            _ => return Err(WorkerError::Sender.into()),
+        }
         Ok(ACCEPTED)
     }
 
     async fn get_record(&self, from: &Sender, request: GetRecord) -> Result<PanelView, Fault> {
-        self.panel(from, request.refresh).await
+        let tab = self.tab_of(from).await;
+        if request.refresh && self.panel.is_withdrawn(tab.as_ref()).await? {
+            Self::check_again(self).await?;
+        }
+        self.panel.view(tab.as_ref(), request.refresh).await
     }
 
     async fn get_record_now(&self, from: &Sender, _: GetRecordNow) -> Result<PanelView, Fault> {
-        self.panel_now(from).await
+        self.panel.known(self.tab_of(from).await.as_ref()).await
     }
 
     async fn record_changed(&self, from: &Sender, _: RecordChanged) -> Result<Accepted, Fault> {
         match from {
-            Sender::Page { tab, url } => Self::record_changed(self, *tab, url).await?,
+            Sender::Page(tab) => self.panel.record_changed(tab).await?,
             _ => return Err(WorkerError::Sender.into()),
         }
         Ok(ACCEPTED)
     }
 
     async fn get_draft(&self, from: &Sender, request: GetDraft) -> Result<DraftView, Fault> {
-        let record = self.in_view(from, request.record.clone()).await?;
-        self.open_form(&record, request).await
+        let GetDraft {
+            record,
+            action,
+            with,
+            today,
+        } = request;
+        let record = self.in_view(from, record).await?;
+        self.panel
+            .open_form(&record, action, with.as_ref(), today)
+            .await
     }
 
     async fn find_users(&self, from: &Sender, request: FindUsers) -> Result<Vec<Assignee>, Fault> {
@@ -182,7 +200,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn make_role(&self, from: &Sender, request: MakeRole) -> Result<Accepted, Fault> {
         let record = self.to_write(from, request.record).await?;
-        self.add_role(&record, &request.contact).await?;
+        self.panel.add_role(&record, &request.contact).await?;
         Ok(ACCEPTED)
     }
 
@@ -193,10 +211,10 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             form,
             writing,
         } = request;
-        let record = self.of_draft(from, record).await?;
+        let record = self.panel.of_draft(own_page(from), record).await?;
         // A form that is still open when somebody else has signed in is not kept as theirs.
-        if let Sender::Panel { tab, .. } = from {
-            self.may_see(*tab, &record.org).await?;
+        if let Sender::Panel(tab) = from {
+            self.panel.may_see(tab.id, &record.org).await?;
         }
         self.outbox.save_draft(&record, &name, form, writing).await
     }
@@ -206,7 +224,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn drop_draft(&self, from: &Sender, request: DropDraft) -> Result<Accepted, Fault> {
-        let record = self.of_draft(from, request.record).await?;
+        let record = self.panel.of_draft(own_page(from), request.record).await?;
         self.outbox.drop_draft(&record, request.action).await?;
         Ok(ACCEPTED)
     }
@@ -219,8 +237,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             sure,
         } = request;
         let record = self.to_write(from, record).await?;
-        let owner = self.owner(&record, &form).await?;
-        let doubts = self.doubts(&form, &sure).await;
+        let owner = self.panel.owner(&record, &form).await?;
+        let doubts = self.panel.doubts(&form, &sure).await;
         if !doubts.is_empty() {
             return Ok(Submitted::Unsure(doubts));
         }
@@ -234,7 +252,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn confirm_user(&self, from: &Sender, _: ConfirmUser) -> Result<Accepted, Fault> {
-        self.confirm_page_user(from).await?;
+        let tab = self.tab_of(from).await;
+        self.panel.confirm_page_user(tab.as_ref()).await?;
         Ok(ACCEPTED)
     }
 
@@ -487,5 +506,29 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn deploy_setup(&self, _: &Sender, request: DeploySetup) -> Result<Accepted, Fault> {
         self.admin.deploy(&request.org, request.fields).await?;
         Ok(ACCEPTED)
+    }
+}
+
+impl<P: Platform + 'static> Worker<P> {
+    /// The record that a request names, where the asker's tab shows it and the rep may see it.
+    async fn in_view(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
+        self.panel
+            .in_view(self.tab_of(from).await.as_ref(), named)
+            .await
+    }
+
+    /// The same, where the rep may write to it from there.
+    async fn to_write(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
+        self.panel
+            .to_write(self.tab_of(from).await.as_ref(), named)
+            .await
+    }
+}
+
+/// The page that a panel is a frame of.
+fn own_page(from: &Sender) -> Option<&Tab> {
+    match from {
+        Sender::Panel(tab) => Some(tab),
+        _ => None,
     }
 }

@@ -1,32 +1,26 @@
 //! Routes requests to the services; wiring only.
 
-mod acting;
 mod endable;
 mod error;
 mod extension;
-mod form;
 mod handler;
 mod home;
 mod invited;
 mod inviting;
 mod leave;
-mod panel;
+mod look;
 mod policy;
 mod remove;
-mod roles;
-mod side_panel;
 mod theme;
 
 pub use error::WorkerError;
 pub use extension::Extension;
 
-use futures_util::future::{Either, join, select};
-use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use futures_util::future::{Either, LocalBoxFuture, join, select};
+use std::cell::Cell;
 use std::pin::pin;
 use std::rc::Rc;
 
-use self::extension::Removal;
 use self::home::Home;
 use crate::accounts::Accounts;
 use crate::admin::{
@@ -34,15 +28,19 @@ use crate::admin::{
     team::{self, Team},
 };
 use crate::agenda::Agenda;
-use crate::base::{Fault, Provider, TabId, Topic, UnsentWork};
+use crate::base::{Fault, Left, Provider, Topic, UnsentWork};
 use crate::insight::Insight;
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::{ALARM, ALARM_DUE, Outbox, Services};
+use crate::panel::Panel;
 use crate::ports::Platform;
 use crate::protocol::{Call, Sender, StartSignIn, answer, deadline, refuse};
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
+
+/// How a [`Worker`] has everything removed, itself included.
+pub(super) type Removal = Box<dyn Fn() -> LocalBoxFuture<'static, Result<Left, Fault>>>;
 
 /// The services, and what the browser's events mean to them, until everything is removed.
 pub(crate) struct Worker<P> {
@@ -57,8 +55,7 @@ pub(crate) struct Worker<P> {
     home: Rc<Home<P>>,
     admin: Rc<Admin<P>>,
     team: Rc<Team<P>>,
-    /// The tabs whose page is being asked again for its user.
-    asking: Rc<RefCell<HashSet<TabId>>>,
+    panel: Panel<P>,
     /// Has everything removed, and these services with it.
     removal: Removal,
 }
@@ -123,6 +120,14 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&sessions),
             Rc::clone(&mailboxes),
         );
+        let panel = Panel::new(
+            Rc::clone(&platform),
+            Rc::clone(&accounts),
+            Rc::clone(&sessions),
+            Rc::clone(&mailboxes),
+            Rc::clone(&insight),
+            Rc::clone(&outbox),
+        );
         Rc::new(Self {
             home,
             admin: Rc::new(admin),
@@ -135,9 +140,14 @@ impl<P: Platform + 'static> Worker<P> {
             outbox,
             accounts,
             onboarding,
-            asking: Rc::default(),
+            panel,
             removal,
         })
+    }
+
+    /// The panel.
+    pub const fn panel(&self) -> &Panel<P> {
+        &self.panel
     }
 
     /// Once in every life, when nobody waits for a first answer: what the last one left unfinished goes on,
@@ -225,7 +235,8 @@ impl<P: Platform + 'static> Worker<P> {
             another,
             unsent,
         } = request;
-        let org = self.org_shown(from).await.or(org);
+        let shown = self.tab_of(from).await;
+        let org = shown.and_then(|tab| tab.page.org).or(org);
         let onboarding = &self.onboarding;
         let attempt = match (org.as_ref().filter(|_| check), another) {
             (Some(org), _) => onboarding.begin_check(org).await,
@@ -293,18 +304,6 @@ impl<P: Platform + 'static> Worker<P> {
         });
     }
 
-    /// Renews the mailbox's token where it is about to end, beside everything else: a surface is open,
-    /// so that the rep can sign in before they write, where they have to.
-    fn freshen_mailbox(&self) {
-        let (mailboxes, platform) = (Rc::clone(&self.mailboxes), Rc::clone(&self.platform));
-        self.platform.spawn(async move {
-            if mailboxes.freshen().await {
-                platform.changed(Topic::Setup).await;
-                platform.changed(Topic::Record).await;
-            }
-        });
-    }
-
     /// Shows what needs the rep and what is due, beside everything else.
     fn show_badge(&self) {
         let home = Rc::clone(&self.home);
@@ -325,7 +324,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
         Ok(match view {
             PopupView::Home(mut home) => {
-                self.freshen_mailbox();
+                self.accounts.freshen_mailbox();
                 home.outbox = self.outbox.outbox().await?;
                 PopupView::Home(home)
             }

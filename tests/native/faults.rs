@@ -7,6 +7,7 @@ use msi_actions::accounts::AccountError;
 use msi_actions::admin::team::{TeamError, list::FileFault};
 use msi_actions::base::{Code, Fault, Kind, Provider, Reader};
 use msi_actions::onboarding::{InvitationError, OnboardingError};
+use msi_actions::panel::PanelError;
 use msi_actions::salesforce::{Cause, Denial};
 use msi_actions::worker::WorkerError;
 use serde_json::Value;
@@ -331,13 +332,15 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         }
         .into(),
     ];
+    let panel = [
+        PanelError::NoRecord,
+        PanelError::OtherRecord,
+        PanelError::NotSetUp,
+        PanelError::OtherUser,
+        PanelError::LoggedInAs,
+        PanelError::ConfirmUser,
+    ];
     let worker = [
-        WorkerError::NoRecord,
-        WorkerError::OtherRecord,
-        WorkerError::NotSetUp,
-        WorkerError::OtherUser,
-        WorkerError::LoggedInAs,
-        WorkerError::ConfirmUser,
         WorkerError::NoAnswer,
         WorkerError::Sender,
         WorkerError::Route,
@@ -358,6 +361,7 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
     let faults = invitations.map(Fault::from).into_iter();
     let faults = faults
         .chain(set_up.map(Fault::from))
+        .chain(panel.map(Fault::from))
         .chain(worker.map(Fault::from))
         .chain(team.map(Fault::from));
     let kinds: BTreeMap<_, _> = CODES.iter().copied().collect();

@@ -3,7 +3,8 @@
 use crate::insight::{record, view, world};
 use crate::world::{Life, World, json as answer};
 use msi_actions::base::{ObjectType, RecordRef};
-use msi_actions::insight::{ContactsPage, Insight, Line, RecordView};
+use msi_actions::insight::Record;
+use msi_actions::insight::{ContactsPage, Insight, Line};
 use msi_actions::ports::Area;
 use msi_actions::salesforce::Sessions;
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ fn role(id: &str, flames: f64, primary: bool) -> Value {
     json!({ "Contact": contact(id, 0.0, flames), "Role": "Decision Maker", "IsPrimary": primary })
 }
 
-fn names(view: &RecordView) -> Vec<&str> {
+fn names(view: &Record) -> Vec<&str> {
     view.people
         .iter()
         .map(|person| person.name.as_str())

@@ -2,7 +2,7 @@
 
 use crate::insight::{ada, record, view, world};
 use msi_actions::base::ObjectType;
-use msi_actions::insight::RecordView;
+use msi_actions::insight::Record;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -39,7 +39,7 @@ fn tasks(ids: &str, done: Option<&str>) -> Vec<Value> {
     ]
 }
 
-fn names(view: &RecordView) -> Vec<String> {
+fn names(view: &Record) -> Vec<String> {
     view.people
         .iter()
         .map(|one| one.record.to_string())

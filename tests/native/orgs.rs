@@ -5,8 +5,8 @@ use crate::onboarding::providers::UAT;
 use crate::worker::{ADA, Asked, TAB, ada, code, lightning, page, panel, set_up};
 use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{Fault, IntentId, Provider, Recipient, UnsentWork};
-use msi_actions::insight::{PageUser, PanelView};
 use msi_actions::onboarding::{HomeView, PopupView};
+use msi_actions::panel::{PageUser, PanelView};
 use msi_actions::ports::{Area, Clock, PageUserClaim, Random};
 use msi_actions::protocol::{
     ConfirmUser, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender, SignOut, Submit,

@@ -6,10 +6,10 @@ use crate::office::today;
 use crate::worker::{ADA, Asked, TAB, ada, keep, lightning, mail, panel, set_up};
 use msi_actions::base::{ActionKind, IntentId, Provider, UnsentWork};
 use msi_actions::outbox::{Undone, Unsent};
+use msi_actions::panel::DraftView;
 use msi_actions::ports::{Clock, Database, Table};
 use msi_actions::protocol::{
-    DraftView, GetDraft, GetExpiring, GetOutbox, GetUnsent, Sender, SignOut, StartSignIn, Submit,
-    Undo,
+    GetDraft, GetExpiring, GetOutbox, GetUnsent, Sender, SignOut, StartSignIn, Submit, Undo,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;

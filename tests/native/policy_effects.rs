@@ -4,10 +4,10 @@ use crate::google::{self, Google};
 use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up, taken};
 use crate::world::{BrowserCall, Life, World};
 use msi_actions::base::{ActionKind, Fault, IntentId};
-use msi_actions::insight::PanelView;
 use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::PopupView;
 use msi_actions::outbox::{OutboxItem, OutboxState};
+use msi_actions::panel::PanelView;
 use msi_actions::ports::{Area, Badge, Clock, Random, Table};
 use msi_actions::protocol::{
     GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender, Submit,

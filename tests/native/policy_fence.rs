@@ -8,9 +8,9 @@ use crate::onboarding::{
 use crate::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
 use crate::world::{BrowserCall, World};
 use msi_actions::base::{Fault, IntentId, Provider, UnsentWork};
-use msi_actions::insight::PanelView;
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
 use msi_actions::outbox::OutboxState;
+use msi_actions::panel::PanelView;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
     CheckAgain, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetTasks,

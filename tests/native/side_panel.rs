@@ -4,7 +4,7 @@
 use crate::worker::{ADA, Asked, TAB, code, lightning, page, panel, set_up};
 use crate::world::BrowserCall;
 use msi_actions::base::WindowId;
-use msi_actions::insight::PanelView;
+use msi_actions::panel::PanelView;
 use msi_actions::protocol::{GetRecord, Look, PageOrder, Sender, SidePanelOpened};
 
 const WINDOW: WindowId = WindowId(7);

@@ -8,9 +8,10 @@ use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{
     Fault, IntentId, ObjectType, Provider, Recipient, RecordId, RecordRef, TabId, Topic, UnsentWork,
 };
-use msi_actions::insight::{MailboxState, PanelView};
 use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::outbox::{OutboxItem, Writing};
+use msi_actions::panel::Tab;
+use msi_actions::panel::{MailboxState, PanelView};
 use msi_actions::ports::{Area, Clock, Random};
 use msi_actions::protocol::{
     AnswerStep, BUILD, Call, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look,
@@ -75,12 +76,12 @@ impl Asked {
 
 pub fn page(url: &str) -> Sender {
     let url = Url::parse(url).unwrap();
-    Sender::Page { tab: TAB, url }
+    Sender::Page(Tab::at(TAB, url))
 }
 
 pub fn panel(url: &str) -> Sender {
     let url = Url::parse(url).unwrap();
-    Sender::Panel { tab: TAB, url }
+    Sender::Panel(Tab::at(TAB, url))
 }
 
 pub fn lightning(id: &str) -> String {

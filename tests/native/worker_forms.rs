@@ -8,13 +8,14 @@ use crate::worker::{
 use crate::world::json as answer;
 use msi_actions::actions::{Doubt, Form, Offer};
 use msi_actions::base::{ActionKind, IntentId, ObjectType, Recipient, RecordId, RecordRef};
-use msi_actions::insight::{PanelView, Whom};
+use msi_actions::insight::Whom;
 use msi_actions::onboarding::PopupView;
 use msi_actions::outbox::{Kept, OutboxState, Undone};
+use msi_actions::panel::{DraftView, PanelView};
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
-    Accepted, DraftView, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord,
-    ListContacts, MakeRole, SaveSignature, Sender, Submit, Submitted, Undo,
+    Accepted, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord, ListContacts,
+    MakeRole, SaveSignature, Sender, Submit, Submitted, Undo,
 };
 use serde_json::json;
 use std::cell::RefCell;

@@ -3,8 +3,8 @@
 use crate::acme::org;
 use crate::worker::{ADA, Asked, ada, code, keep, lightning, mail, page, panel, set_up};
 use msi_actions::base::IntentId;
-use msi_actions::insight::PanelView;
 use msi_actions::onboarding::PopupView;
+use msi_actions::panel::PanelView;
 use msi_actions::ports::{Area, Clock, Random, Table};
 use msi_actions::protocol::{
     GetPopup, GetRecord, Look, PageOrder, RemoveEverything, Sender, Submit,

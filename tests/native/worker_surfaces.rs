@@ -3,10 +3,11 @@
 use crate::worker::{ADA, Asked, lightning, page, panel, set_up};
 use crate::world::BrowserCall;
 use msi_actions::base::{BrowserCommand, BrowserKey, Topic};
+use msi_actions::panel::PanelView;
 use msi_actions::ports::Area;
 use msi_actions::protocol::{
-    GetBrowserKeys, GetTheme, Look, OpenBrowserKeys, PageOrder, RemoveEverything, Sender, SetTheme,
-    Theme,
+    GetBrowserKeys, GetRecord, GetRecordNow, GetTheme, Look, OpenBrowserKeys, PageOrder,
+    RemoveEverything, Sender, SetTheme, Theme,
 };
 
 fn theme_of_the_frame(asked: &mut Asked) -> Theme {
@@ -83,4 +84,19 @@ fn the_browser_s_keys_are_told_as_they_are_set_and_can_be_changed() {
     asked.ask(from(), OpenBrowserKeys {}).unwrap();
     let opened = BrowserCall::OpenTab("chrome://extensions/shortcuts".into());
     assert!(asked.world.take_calls().contains(&opened));
+}
+
+#[test]
+fn a_panel_that_opens_reads_once_who_works_where() {
+    let (mut asked, _) = set_up();
+    let now = |asked: &mut Asked| asked.ask(panel(&lightning(ADA)), GetRecordNow {}).unwrap();
+    asked
+        .ask(panel(&lightning(ADA)), GetRecord { refresh: false })
+        .unwrap();
+    now(&mut asked);
+    asked.world.take_reads();
+    let shown = now(&mut asked);
+    assert!(matches!(shown, PanelView::Record(_)), "{shown:?}");
+    let reads = asked.world.take_reads();
+    assert_eq!(reads.get("onboarding.wizard"), Some(&1), "{reads:?}");
 }

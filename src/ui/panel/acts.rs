@@ -11,7 +11,7 @@ use super::phones::PhoneLine;
 use super::state::PanelState;
 use crate::actions::Offer;
 use crate::base::ActionKind;
-use crate::insight::{MailboxState, RecordView};
+use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::OpenPopup;
 use crate::ui::components::{Button, Doing, Icon, Look};

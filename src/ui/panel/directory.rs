@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::contacts::Contacts;
 use crate::base::{Fault, Millis, RecordId};
-use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
+use crate::insight::{FEWEST, FoundPerson, PersonView, Whom};
+use crate::panel::RecordView;
 use crate::platform::{i18n::text_with, messages::ask};
 use crate::protocol::FindPeople;
 use crate::ui::panel::opt_outs::OptOuts;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::PanelState;
-use crate::insight::{ActivityKind, ActivityView, Part, RecordView, Weeks, When};
-use crate::platform::i18n::text;
-use crate::platform::intl;
+use crate::insight::{ActivityKind, ActivityView, Part, Weeks, When};
+use crate::panel::RecordView;
+use crate::platform::{i18n::text, intl};
 use crate::ui::components::{Icon, Shape};
 
 const fn title(part: Part) -> &'static str {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::PanelState;
 use crate::base::Millis;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,

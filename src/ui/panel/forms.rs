@@ -8,7 +8,7 @@ use super::form::Draft;
 use super::log_call::{self, LogCallForm};
 use crate::actions::Form;
 use crate::base::ActionKind;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 
 /// The form of an action.
 pub const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyView {

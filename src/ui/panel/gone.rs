@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::plain::Bar;
 use super::state::PanelState;
 use crate::base::RecordRef;
-use crate::insight::{Gone, PanelView};
+use crate::insight::Gone;
+use crate::panel::PanelView;
 use crate::platform::i18n::text;
 use crate::ui::components::{Button, Icon, Look, Notice, Shape};
 

@@ -6,9 +6,12 @@ use super::more::More;
 use super::opt_outs::OptOuts;
 use super::state::PanelState;
 use super::width::own_width;
-use crate::insight::{Moment, RecordView};
-use crate::platform::i18n::{text, text_with};
-use crate::platform::{intl, side_panel};
+use crate::insight::Moment;
+use crate::panel::RecordView;
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, side_panel,
+};
 use crate::protocol::SetPanel;
 use crate::salesforce::OptOut;
 use crate::ui::components::{Doing, Flames, Icon, Shape, Stars};

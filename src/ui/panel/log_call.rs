@@ -9,7 +9,7 @@ use super::form::{
 };
 use crate::actions::{CallDirection, FollowUp, LogCall};
 use crate::base::Day;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,

@@ -7,8 +7,8 @@ use super::form::elsewhere_title;
 use super::note::Note;
 use super::state::PanelState;
 use crate::base::RecordRef;
-use crate::insight::{MailboxState, RecordView};
 use crate::outbox::{OutboxItem, OutboxState};
+use crate::panel::{MailboxState, RecordView};
 use crate::platform::{
     i18n::{text, text_with},
     intl,

@@ -12,7 +12,7 @@ use super::notes::Notes;
 use super::people::People;
 use super::state::PanelState;
 use super::status::Statuses;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::i18n::text;
 
 /// What there is to see of a record.

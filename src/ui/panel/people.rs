@@ -11,7 +11,8 @@ use super::opt_outs::OptOuts;
 use super::role::MakeRoleButton;
 use super::state::PanelState;
 use crate::base::{Fault, ObjectType, RecordId, RecordRef};
-use crate::insight::{ContactsPage, FEWEST, MOST_SKIPPED, PersonView, RecordView};
+use crate::insight::{ContactsPage, FEWEST, MOST_SKIPPED, PersonView};
+use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     messages::ask,

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::state::PanelState;
-use crate::insight::{Line, PersonView, RecordView};
+use crate::insight::{Line, PersonView};
+use crate::panel::RecordView;
 use crate::platform::i18n::text;
 use crate::ui::components::{Icon, Shape};
 

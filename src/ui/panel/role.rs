@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::focus::focus;
 use super::form::{AskUser, asks_user};
 use super::state::PanelState;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::MakeRole;
 use crate::ui::components::{Button, Doing, FaultView, live};

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::composing::Composing;
 use crate::base::{Fault, OrgHost, RecordRef};
-use crate::insight::{Gone, PanelView};
+use crate::insight::Gone;
+use crate::panel::PanelView;
 use crate::ui::components::Asked;
 
 /// What there is to draw; another value means another view.

@@ -12,8 +12,9 @@ use super::note::Note;
 use super::showing::{Showing, showing};
 use crate::actions::{Choices, Form};
 use crate::base::{ActionKind, Millis, OrgHost, RecordId, RecordRef, Topic};
-use crate::insight::{PanelView, PersonView, RecordView};
+use crate::insight::PersonView;
 use crate::outbox::{DraftItem, OutboxItem, Writing};
+use crate::panel::{PanelView, RecordView};
 use crate::platform::{
     messages::{ask, on_changed},
     now,

@@ -8,8 +8,8 @@ use super::composing::Start;
 use super::state::PanelState;
 use crate::actions::Form;
 use crate::base::IntentId;
-use crate::insight::RecordView;
 use crate::outbox::{OutboxItem, OutboxState};
+use crate::panel::RecordView;
 use crate::ui::components::{OutboxRow, Stage, live, outbox_words};
 
 /// How long "Sent and logged" stays before the mail is only a line of the list.

@@ -20,6 +20,8 @@ pub(super) struct Memory {
     unread: RefCell<Option<Option<String>>>,
     invitations: Texts,
     broken: Cell<bool>,
+    /// How often each value of `chrome.storage` was read.
+    reads: RefCell<BTreeMap<String, usize>>,
 }
 
 impl Memory {
@@ -47,6 +49,11 @@ impl World {
     /// What a store holds, without passing a gate.
     pub fn stored(&self, area: Area) -> BTreeMap<String, String> {
         self.memory.area(area).borrow().clone()
+    }
+
+    /// How often each value of `chrome.storage` was read since this was asked last.
+    pub fn take_reads(&self) -> BTreeMap<String, usize> {
+        self.memory.reads.take()
     }
 
     /// Puts a value into a store, as another version of the extension may have.
@@ -99,8 +106,11 @@ impl World {
 
 impl Store for World {
     async fn read(&self, area: Area, key: &str) -> Result<Option<String>, StoreError> {
-        self.use_memory(|memory| memory.area(area).borrow().get(key).cloned())
-            .await
+        self.use_memory(|memory| {
+            *memory.reads.borrow_mut().entry(key.into()).or_default() += 1;
+            memory.area(area).borrow().get(key).cloned()
+        })
+        .await
     }
 
     async fn write(&self, area: Area, key: &str, value: String) -> Result<(), StoreError> {

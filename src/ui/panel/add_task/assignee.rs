@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::actions::{AddTask, Assignee};
-use crate::insight::RecordView;
-use crate::platform::i18n::text_with;
-use crate::platform::messages::ask;
+use crate::panel::RecordView;
+use crate::platform::{i18n::text_with, messages::ask};
 use crate::protocol::FindUsers;
-use crate::ui::components::live;
-use crate::ui::panel::form::{Draft, Finding, PickRow};
+use crate::ui::{
+    components::live,
+    panel::form::{Draft, Finding, PickRow},
+};
 
 /// The row.
 #[component]
@@ -20,7 +21,7 @@ pub fn AssigneeRow(
 ) -> impl IntoView {
     let live = live();
     let me = Memo::new(move |_| {
-        record.with(|record| text_with("task_assignee_me", &[&record.acting_as]))
+        record.with(|record| text_with("task_assignee_me", &[&record.acting.name]))
     });
     // `None` is the rep.
     let name = move |user: &Option<Assignee>| {

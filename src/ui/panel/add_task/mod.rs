@@ -10,7 +10,7 @@ use super::form::{
     ReminderRow, SegmentRow, WhoRow,
 };
 use crate::actions::{AddTask, TaskKind};
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::i18n::text_with;
 
 /// The fields in the order in which they stand.

@@ -15,7 +15,7 @@ use super::form::{Draft, Faults, FaultsAt, FormShell, RelatedRow};
 use super::notes::MailboxFault;
 use crate::actions::SendEmail;
 use crate::base::Recipient;
-use crate::insight::{MailboxState, RecordView};
+use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Button, Editor, Look, Written, live};
 

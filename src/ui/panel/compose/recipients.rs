@@ -8,7 +8,8 @@ use web_sys::HtmlElement;
 use super::lists::Who;
 use crate::actions::{SendEmail, address_list};
 use crate::base::Recipient;
-use crate::insight::{FEWEST, FoundPerson, RecordView, Whom};
+use crate::insight::{FEWEST, FoundPerson, Whom};
+use crate::panel::RecordView;
 use crate::platform::{
     host_names::to_ascii,
     i18n::{text, text_with},

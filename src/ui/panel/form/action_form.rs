@@ -7,17 +7,21 @@ use super::bar::FormBar;
 use super::draft::{Draft, Opened, fresh_writing};
 use crate::actions::Form;
 use crate::base::{ActionKind, Fault};
-use crate::insight::RecordView;
 use crate::outbox::Writing;
+use crate::panel::{DraftView, RecordView};
 use crate::platform::{i18n::text, intl, messages::ask, now};
-use crate::protocol::{DraftView, GetDraft};
-use crate::ui::components::FaultView;
-use crate::ui::panel::composing::{Composing, Start};
-use crate::ui::panel::focus::Eye;
-use crate::ui::panel::gone::GoneNotice;
-use crate::ui::panel::head::Head;
-use crate::ui::panel::notes::NotHereNotice;
-use crate::ui::panel::state::PanelState;
+use crate::protocol::GetDraft;
+use crate::ui::{
+    components::FaultView,
+    panel::{
+        composing::{Composing, Start},
+        focus::Eye,
+        gone::GoneNotice,
+        head::Head,
+        notes::NotHereNotice,
+        state::PanelState,
+    },
+};
 
 /// The form of an action in place of the list, from the kept draft or from what an undo gave back.
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::question::Question;
 use crate::base::Fault;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::ConfirmUser;
 use crate::ui::components::{Button, Doing, FaultView, Look, Shape};

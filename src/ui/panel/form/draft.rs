@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use crate::actions::{Choices, Filled, Form};
 use crate::base::{ActionKind, Fault, IntentId, Millis, RecordId, RecordRef, sight::Seen};
-use crate::insight::RecordView;
 use crate::outbox;
 use crate::outbox::Writing;
+use crate::panel::RecordView;
 use crate::platform::{
     messages::{Question, ask},
     random,
@@ -16,8 +16,7 @@ use crate::platform::{
 use crate::protocol::{DropDraft, SaveDraft};
 use crate::ui::{
     components::{Doing, Pause},
-    panel::note::Elsewhere,
-    panel::state::PanelState,
+    panel::{note::Elsewhere, state::PanelState},
 };
 
 /// What is typed is kept at the latest so long after it, also while the rep goes on typing.

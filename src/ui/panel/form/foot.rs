@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::draft::{Draft, Kept};
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Button, Look};
 

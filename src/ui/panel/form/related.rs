@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::rows::SelectRow;
 use crate::base::Related;
-use crate::insight::RecordView;
+use crate::panel::RecordView;
 use crate::platform::i18n::text;
 
 /// The row; none where there is no opportunity to choose.

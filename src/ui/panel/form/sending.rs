@@ -14,15 +14,18 @@ use super::faults::Faults;
 use super::foot::FormFoot;
 use super::review::Review;
 use crate::actions::Form;
-use crate::insight::{PageUser, RecordView};
+use crate::panel::{PageUser, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::{Submit, Submitted};
-use crate::ui::components::{Button, FaultView, Guard, Icon, Look, live};
-use crate::ui::panel::action::{icon, title};
-use crate::ui::panel::focus::Eye;
-use crate::ui::panel::focus::{focus, focus_field};
-use crate::ui::panel::note::{Elsewhere, Note};
-use crate::ui::panel::state::PanelState;
+use crate::ui::{
+    components::{Button, FaultView, Guard, Icon, Look, live},
+    panel::{
+        action::{icon, title},
+        focus::{Eye, focus, focus_field},
+        note::{Elsewhere, Note},
+        state::PanelState,
+    },
+};
 
 /// The worker's answer where another tab sent the draft with other words.
 const SUBMITTED: &str = "journal.submitted";

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::combobox::{Finding, PickRow};
 use crate::base::RecordId;
-use crate::insight::{FEWEST, FoundPerson, PersonView, RecordView, Whom};
+use crate::insight::{FEWEST, FoundPerson, PersonView, Whom};
+use crate::panel::RecordView;
 use crate::platform::i18n::text;
 use crate::ui::panel::{
     directory::{Directory, entry},

@@ -1,71 +1,10 @@
-//! The panel's view model: `ui/panel` only matches on it.
+//! What Salesforce says of a record, as data.
 
 use serde::{Deserialize, Serialize};
 
 use super::When;
-use crate::actions::Offer;
-use crate::base::{ActionKind, Fault, Millis, OrgHost, Recipient, RecordId, RecordRef, Related};
+use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related};
 use crate::salesforce::OptOut;
-
-/// What the panel shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PanelView {
-    /// The tab shows no record (any more).
-    NoRecord,
-    /// The rep has not finished the set-up: offer to open the popup.
-    NotSetUp,
-    /// The record cannot be shown; nothing older is kept.
-    Failed {
-        /// Why, and whose move it is.
-        fault: Fault,
-    },
-    /// The page is not the rep's own: nothing of the record is shown.
-    OtherUser {
-        /// Whose account MSI Actions has in this org.
-        acting_as: String,
-        /// The org.
-        org: OrgHost,
-        /// An administrator is logged in as somebody ("Log in as"); else it is another user's page.
-        impersonated: bool,
-    },
-    /// This record, whose view is not kept: ask for it. Nothing of another record is shown meanwhile.
-    Loading {
-        /// Which record.
-        record: RecordRef,
-    },
-    /// Nobody can work with the record any more.
-    Gone {
-        /// Which record.
-        record: RecordRef,
-        /// What became of it.
-        gone: Gone,
-    },
-    /// The record.
-    Record(Box<RecordView>),
-}
-
-impl PanelView {
-    /// The record that the panel is beside.
-    #[must_use]
-    pub fn record(&self) -> Option<&RecordRef> {
-        match self {
-            Self::Record(view) => Some(&view.record),
-            Self::Loading { record } | Self::Gone { record, .. } => Some(record),
-            Self::NoRecord | Self::NotSetUp | Self::Failed { .. } | Self::OtherUser { .. } => None,
-        }
-    }
-
-    /// Whether Salesforce is to be asked, once the rep looks.
-    #[must_use]
-    pub fn is_due(&self) -> bool {
-        match self {
-            Self::Loading { .. } => true,
-            Self::Record(view) => view.freshness.due,
-            _ => false,
-        }
-    }
-}
 
 /// What became of a record that nobody can work with any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,38 +28,14 @@ pub enum Gone {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// It is there.
-    Record(Box<RecordView>),
+    Record(Box<Record>),
     /// It is not.
     Gone(Gone),
 }
 
-/// Who acts in a tab.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acting {
-    /// The signed-in Salesforce user's name.
-    pub name: String,
-    /// In which org.
-    pub org: OrgHost,
-    /// Whether the page is theirs.
-    pub page_user: PageUser,
-}
-
-/// Whose page it is, where it is not known to be another's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PageUser {
-    /// The page says that it is the acting user's.
-    Same,
-    /// The page does not say: the rep is asked once a tab, before the first write.
-    Unknown {
-        /// They said that it is them.
-        confirmed: bool,
-    },
-}
-
-/// A record in view.
+/// A record, as Salesforce described it to the signed-in rep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecordView {
+pub struct Record {
     /// Which record.
     pub record: RecordRef,
     /// The person's, account's or opportunity's name.
@@ -152,37 +67,8 @@ pub struct RecordView {
     pub moment: Option<Moment>,
     /// Newest first; open tasks before them by due date.
     pub activities: Vec<ActivityView>,
-    /// The drop-down, in order.
-    pub actions: Vec<(ActionKind, Offer)>,
-    /// Whether mail can be sent, and from where.
-    pub mailbox: MailboxState,
-    /// Who acts: the signed-in Salesforce user's name.
-    pub acting_as: String,
-    /// The same with the org, and whether the page is theirs.
-    pub acting: Acting,
     /// How old this is.
     pub freshness: Freshness,
-}
-
-impl RecordView {
-    /// The same view in a tab whose page is the acting user's, or does not say.
-    #[must_use]
-    pub const fn with_page_user(mut self, page_user: PageUser) -> Self {
-        self.acting.page_user = page_user;
-        self
-    }
-
-    /// The same view with the mailbox as it is now, and what the record then offers.
-    #[must_use]
-    pub fn with_mailbox(mut self, mailbox: MailboxState) -> Self {
-        self.mailbox = mailbox;
-        self.actions = ActionKind::ALL
-            .iter()
-            .map(|kind| (*kind, kind.offered(&self, self.people.first())))
-            .filter(|(_, offer)| *offer != Offer::No)
-            .collect();
-        self
-    }
 }
 
 /// A lead or contact, as far as the rep may see it.
@@ -301,22 +187,6 @@ pub enum ActivityKind {
     Email,
     Call,
     Task,
-}
-
-/// Whether mail can be sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailboxState {
-    /// It goes out from this address.
-    Ready {
-        /// The address.
-        address: String,
-        /// What the rep has to do before a mail can leave, where that is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        fault: Option<Fault>,
-    },
-    /// No mailbox is connected.
-    NotConnected,
 }
 
 /// How old a view is.

@@ -7,11 +7,10 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Worker, WorkerError};
+use super::error::Stranger;
+use super::{PageUser, Panel, PanelError, Tab};
 use crate::base::{Fault, OrgHost, RecordId, TabId, Topic};
-use crate::insight::PageUser;
 use crate::ports::{Area, PageUserClaim, Platform};
-use crate::protocol::Sender;
 use crate::salesforce::SalesforceUser;
 use crate::storage;
 use crate::storage::Versioned;
@@ -20,25 +19,6 @@ use crate::storage::Versioned;
 const PATIENCE: Duration = Duration::from_secs(1);
 /// When a page that said nothing is asked again: Lightning knows its user only once it has started.
 const AGAIN: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
-
-/// Why nothing may be shown or written in a tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stranger {
-    /// The page is another user's.
-    OtherUser,
-    /// An administrator is logged in as somebody.
-    LoggedInAs,
-}
-
-impl From<Stranger> for Fault {
-    fn from(stranger: Stranger) -> Self {
-        match stranger {
-            Stranger::OtherUser => WorkerError::OtherUser,
-            Stranger::LoggedInAs => WorkerError::LoggedInAs,
-        }
-        .into()
-    }
-}
 
 /// The rep's word that the page in a tab is theirs, kept until the browser closes.
 #[derive(Serialize, Deserialize)]
@@ -50,7 +30,7 @@ impl Versioned for Confirmed {
     const VERSION: u32 = 1;
 }
 
-impl<P: Platform + 'static> Worker<P> {
+impl<P: Platform + 'static> Panel<P> {
     /// Whose page a tab shows, as far as it says.
     pub(super) async fn page_user(
         &self,
@@ -71,21 +51,27 @@ impl<P: Platform + 'static> Worker<P> {
         let user = self.acting_user(org).await?;
         match self.page_user(tab, &user).await? {
             PageUser::Same | PageUser::Unknown { confirmed: true } => Ok(()),
-            PageUser::Unknown { confirmed: false } => Err(WorkerError::ConfirmUser.into()),
+            PageUser::Unknown { confirmed: false } => Err(PanelError::ConfirmUser.into()),
         }
     }
 
     /// Refuses what another user's page asks to see.
-    pub(super) async fn may_see(&self, tab: TabId, org: &OrgHost) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// [`PanelError`], and where nobody is signed in.
+    pub async fn may_see(&self, tab: TabId, org: &OrgHost) -> Result<(), Fault> {
         let user = self.acting_user(org).await?;
         self.page_user(tab, &user).await?;
         Ok(())
     }
 
     /// The rep says that the page is theirs; what it says itself still counts more.
-    pub(super) async fn confirm_page_user(&self, from: &Sender) -> Result<(), Fault> {
-        let shown = self.shown(from).await;
-        let (tab, record) = shown.ok_or(WorkerError::NoRecord)?;
+    ///
+    /// # Errors
+    /// Where the tab shows no record, nobody is signed in, or storage fails.
+    pub async fn confirm_page_user(&self, tab: Option<&Tab>) -> Result<(), Fault> {
+        let shown = tab.and_then(|tab| Some((tab.id, tab.record()?)));
+        let (tab, record) = shown.ok_or(PanelError::NoRecord)?;
         let user = self.acting_user(&record.org).await?;
         let key = key(tab, &user.org);
         let user = user.user_id;

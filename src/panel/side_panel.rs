@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Worker, WorkerError};
+use super::Panel;
 use crate::base::{Fault, TabId, WindowId};
 use crate::ports::{Area, Platform};
-use crate::protocol::Sender;
 use crate::storage;
 use crate::storage::Versioned;
 
@@ -21,15 +20,15 @@ impl Versioned for SidePanels {
     const VERSION: u32 = 1;
 }
 
-impl<P: Platform + 'static> Worker<P> {
+impl<P: Platform + 'static> Panel<P> {
     /// The side panel of a window has our panel now.
-    pub(super) async fn side_panel_opened(&self, from: &Sender) -> Result<(), Fault> {
-        let Sender::SidePanel { window } = from else {
-            return Err(WorkerError::Sender.into());
-        };
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn side_panel_opened(&self, window: WindowId) -> Result<(), Fault> {
         let mut open = self.side_panels().await?;
-        if !open.windows.contains(window) {
-            open.windows.push(*window);
+        if !open.windows.contains(&window) {
+            open.windows.push(window);
             self.keep_side_panels(&open).await?;
         }
         self.platform.look_again().await;

@@ -1,28 +1,51 @@
 //! A form: what it begins with, and who does it.
 
-use super::{Worker, WorkerError};
+use serde::{Deserialize, Serialize};
+
+use super::{Panel, PanelError};
 use crate::actions::{Choices, Doubt, EffectKind, Form, Fresh};
-use crate::base::{ActionKind, Fault, RecordId, RecordRef};
+use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
 use crate::insight::{Age, Found};
 use crate::outbox::Owner;
 use crate::ports::Platform;
-use crate::protocol::{DraftView, GetDraft};
 use crate::salesforce::Schema;
 
-impl<P: Platform + 'static> Worker<P> {
+/// A kept draft, or a fresh form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// The form as it was last kept.
+    pub form: Form,
+    /// When, or `None` for a fresh form.
+    pub saved_at: Option<Millis>,
+    /// Which draft it is and its edition; nothing for a fresh form.
+    #[serde(default)]
+    pub draft: Option<(IntentId, u32)>,
+    /// Who is signed in to the org: whose draft it becomes.
+    #[serde(default)]
+    pub user: Option<RecordId>,
+    /// What the form's lists offer.
+    pub choices: Choices,
+}
+
+impl<P: Platform + 'static> Panel<P> {
     /// The kept draft of an action, else a fresh form for the person that the rep chose.
-    pub(super) async fn open_form(
+    ///
+    /// # Errors
+    /// Where the record cannot be had, or storage fails.
+    pub async fn open_form(
         &self,
         record: &RecordRef,
-        request: GetDraft,
+        action: ActionKind,
+        with: Option<&RecordId>,
+        today: Day,
     ) -> Result<DraftView, Fault> {
         let choices = self.choices(record).await;
-        if request.action == ActionKind::SendEmail {
-            self.freshen_mailbox();
+        if action == ActionKind::SendEmail {
+            self.accounts.freshen_mailbox();
         }
         let user = self.sessions.user(&record.org).await;
         let user = user.map(|user| user.user_id);
-        if let Some(draft) = self.outbox.draft(record, request.action).await? {
+        if let Some(draft) = self.outbox.draft(record, action).await? {
             return Ok(DraftView {
                 form: draft.form,
                 saved_at: Some(draft.saved_at),
@@ -32,25 +55,25 @@ impl<P: Platform + 'static> Worker<P> {
             });
         }
         let Found::Record(view) = self.insight.view(record, Age::Any).await? else {
-            return Err(WorkerError::NoRecord.into());
+            return Err(PanelError::NoRecord.into());
         };
         let signature = self.mailboxes.signature().await?;
         let own = |id: &RecordId| view.people.iter().find(|person| person.record == *id);
         // Somebody from a further page of the account's contacts.
-        let other = match &request.with {
+        let other = match with {
             Some(id) if own(id).is_none() => self.insight.contact(record, id).await?,
             _ => None,
         };
-        let chosen = other.as_ref().or(request.with.as_ref().and_then(own));
+        let chosen = other.as_ref().or(with.and_then(own));
         let start = Fresh {
             on: &view,
             with: chosen.or(view.people.first()),
             signature: &signature,
-            today: request.today,
+            today,
             choices: &choices,
         };
         Ok(DraftView {
-            form: request.action.fresh(&start),
+            form: action.fresh(&start),
             saved_at: None,
             draft: None,
             user,
@@ -65,7 +88,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// What the rep is asked about before a form is submitted; nothing where it has to change first.
-    pub(super) async fn doubts(&self, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
+    pub async fn doubts(&self, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
         let Form::SendEmail(mail) = form else {
             return Vec::new();
         };
@@ -79,7 +102,10 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// Who does it: the org's rep, with the connected mailbox where a mail is to be sent.
-    pub(super) async fn owner(&self, record: &RecordRef, form: &Form) -> Result<Owner, Fault> {
+    ///
+    /// # Errors
+    /// Where nobody is signed in, or the mailbox that a mail needs is not there.
+    pub async fn owner(&self, record: &RecordRef, form: &Form) -> Result<Owner, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let sends = form
             .plan()

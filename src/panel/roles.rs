@@ -2,22 +2,21 @@
 
 use serde_json::{Map, Value};
 
-use super::{Worker, WorkerError};
+use super::{Panel, PanelError};
 use crate::base::{Fault, ObjectType, RecordId, RecordRef, Topic};
 use crate::ports::Platform;
 use crate::salesforce::Composite;
 
-impl<P: Platform + 'static> Worker<P> {
+impl<P: Platform + 'static> Panel<P> {
     /// Makes the role. Whether it was made is seen in the record in any case, also where the answer is lost.
-    pub(super) async fn add_role(
-        &self,
-        record: &RecordRef,
-        contact: &RecordId,
-    ) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// Where the record is no opportunity, and where Salesforce refuses.
+    pub async fn add_role(&self, record: &RecordRef, contact: &RecordId) -> Result<(), Fault> {
         let fits = record.object == ObjectType::Opportunity
             && contact.object() == Some(ObjectType::Contact);
         if !fits {
-            return Err(WorkerError::OtherRecord.into());
+            return Err(PanelError::OtherRecord.into());
         }
         let value = |id: &RecordId| Value::from(id.as_str());
         let fields = Map::from_iter([

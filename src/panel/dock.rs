@@ -1,0 +1,53 @@
+//! How the rep left the panel: open or collapsed, and how wide.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Fault;
+use crate::ports::{Area, Platform};
+use crate::storage::{self, Versioned};
+
+/// Where it is kept.
+const KEY: &str = "panel.place";
+/// CSS pixels.
+const NARROWEST: u16 = 320;
+const WIDEST: u16 = 600;
+
+/// How the rep left the panel; the same in every tab.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Dock {
+    /// Only its tab is shown at the page's side.
+    pub collapsed: bool,
+    /// In CSS pixels.
+    pub width: u16,
+}
+
+impl Versioned for Dock {
+    const VERSION: u32 = 1;
+}
+
+impl Default for Dock {
+    fn default() -> Self {
+        Self {
+            collapsed: false,
+            width: 360,
+        }
+    }
+}
+
+/// How it is docked now.
+pub(super) async fn read(platform: &impl Platform) -> Result<Dock, Fault> {
+    let kept = storage::read_sound::<Dock>(platform, Area::Local, KEY).await?;
+    Ok(kept.unwrap_or_default())
+}
+
+/// Keeps how the rep docked it; one that a newer version kept stays.
+pub(super) async fn keep(
+    platform: &impl Platform,
+    collapsed: bool,
+    width: u16,
+) -> Result<(), Fault> {
+    read(platform).await?;
+    let width = width.clamp(NARROWEST, WIDEST);
+    let dock = Dock { collapsed, width };
+    Ok(storage::write(platform, Area::Local, KEY, &dock).await?)
+}

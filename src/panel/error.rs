@@ -1,0 +1,60 @@
+//! Why the panel does not show or write something.
+
+use crate::base::{Fault, Move};
+
+/// What a panel is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PanelError {
+    /// The tab shows no record (any more).
+    #[error("the tab shows no record")]
+    NoRecord,
+    /// The tab shows another record than the one that the request names.
+    #[error("the tab shows another record")]
+    OtherRecord,
+    /// The set-up is not finished, or not for this org.
+    #[error("the set-up is not finished")]
+    NotSetUp,
+    /// The tab's page is another Salesforce user's.
+    #[error("the page is another user's")]
+    OtherUser,
+    /// The tab's page is somebody's whom an administrator is logged in as.
+    #[error("the page is an administrator's, logged in as a user")]
+    LoggedInAs,
+    /// The tab's page does not say whose it is, and the rep has not said that it is theirs.
+    #[error("the page does not say whose it is")]
+    ConfirmUser,
+}
+
+impl From<PanelError> for Fault {
+    fn from(error: PanelError) -> Self {
+        const RETRY: Move = Move::Retry { after: None };
+        let (code, whose_move) = match error {
+            PanelError::NoRecord => ("worker.no_record", RETRY),
+            PanelError::OtherRecord => ("worker.other_record", RETRY),
+            PanelError::NotSetUp => ("worker.not_set_up", RETRY),
+            PanelError::OtherUser => ("worker.other_user", Move::FixInput),
+            PanelError::LoggedInAs => ("worker.logged_in_as", Move::FixInput),
+            PanelError::ConfirmUser => ("worker.confirm_user", Move::FixInput),
+        };
+        Self::new(code, whose_move)
+    }
+}
+
+/// Why nothing may be shown or written in a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stranger {
+    /// The page is another user's.
+    OtherUser,
+    /// An administrator is logged in as somebody.
+    LoggedInAs,
+}
+
+impl From<Stranger> for Fault {
+    fn from(stranger: Stranger) -> Self {
+        match stranger {
+            Stranger::OtherUser => PanelError::OtherUser,
+            Stranger::LoggedInAs => PanelError::LoggedInAs,
+        }
+        .into()
+    }
+}

@@ -1,0 +1,18 @@
+//! The panel: on which tab it is, whose page that shows, and what the rep may see and write there.
+
+mod dock;
+mod error;
+mod form;
+mod page_user;
+mod roles;
+mod service;
+mod side_panel;
+mod tab;
+mod view;
+
+pub use dock::Dock;
+pub use error::PanelError;
+pub use form::DraftView;
+pub use service::Panel;
+pub use tab::Tab;
+pub use view::{Acting, MailboxState, PageUser, PanelView, RecordView};

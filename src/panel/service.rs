@@ -1,0 +1,313 @@
+//! What the panel of a tab shows, and for which record a request of it counts.
+
+use futures_util::future::{Either, select};
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::error::Stranger;
+use super::{Acting, Dock, MailboxState, PageUser, PanelError, PanelView, RecordView, Tab, dock};
+use crate::accounts::{AccountError, Accounts, Snapshot, Standing};
+use crate::base::{Fault, RecordRef, TabId, Topic};
+use crate::insight::{Age, Found, Insight, Record};
+use crate::mailbox::Mailboxes;
+use crate::outbox::Outbox;
+use crate::ports::Platform;
+use crate::salesforce::Sessions;
+use crate::settings::Policies;
+
+/// Whoever changed the record sees the new one, or that it is on its way, within this time.
+const AT_ONCE: Duration = Duration::from_millis(120);
+
+/// The panel, made once by the worker.
+pub struct Panel<P> {
+    pub(super) platform: Rc<P>,
+    pub(super) policies: Rc<Policies<P>>,
+    pub(super) sessions: Rc<Sessions<P>>,
+    pub(super) mailboxes: Rc<Mailboxes<P>>,
+    pub(super) accounts: Rc<Accounts<P>>,
+    pub(super) insight: Rc<Insight<P>>,
+    pub(super) outbox: Rc<Outbox<P>>,
+    /// The tabs whose page is being asked again for its user.
+    pub(super) asking: Rc<RefCell<HashSet<TabId>>>,
+}
+
+/// Who may see a record, as of one moment.
+struct Admitted {
+    accounts: Snapshot,
+    acting: Acting,
+}
+
+impl<P: Platform + 'static> Panel<P> {
+    /// Begins a life.
+    #[must_use]
+    pub fn new(
+        platform: Rc<P>,
+        accounts: Rc<Accounts<P>>,
+        sessions: Rc<Sessions<P>>,
+        mailboxes: Rc<Mailboxes<P>>,
+        insight: Rc<Insight<P>>,
+        outbox: Rc<Outbox<P>>,
+    ) -> Self {
+        Self {
+            policies: Rc::clone(sessions.policies()),
+            platform,
+            sessions,
+            mailboxes,
+            accounts,
+            insight,
+            outbox,
+            asking: Rc::default(),
+        }
+    }
+
+    /// How the panel is docked in a tab; `None` where the tab has none.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn look(&self, tab: &Tab) -> Result<Option<Dock>, Fault> {
+        let Some(record) = tab.record() else {
+            return Ok(None);
+        };
+        if self.policies.settings().await.fence(&record.org).is_err() {
+            return Ok(None);
+        }
+        // A rep whose access was withdrawn reads the reason in the panel's place.
+        let standing = self.accounts.standing(&record.org).await?;
+        if standing == Standing::Outside || self.beside_side_panel(tab.id).await? {
+            return Ok(None);
+        }
+        let dock = dock::read(&*self.platform).await?;
+        // A panel that is there already stays, and has to ask which record it is beside now. Nobody waits
+        // until it has heard.
+        let platform = Rc::clone(&self.platform);
+        self.platform
+            .spawn(async move { platform.changed(Topic::Record).await });
+        Ok(Some(dock))
+    }
+
+    /// Keeps how the rep docked the panel, for every tab.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn set_dock(&self, collapsed: bool, width: u16) -> Result<(), Fault> {
+        dock::keep(&*self.platform, collapsed, width).await?;
+        self.platform.look_again().await;
+        Ok(())
+    }
+
+    /// A page says that its record may have changed.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn record_changed(&self, tab: &Tab) -> Result<(), Fault> {
+        let Some(record) = tab.record() else {
+            return Ok(());
+        };
+        let settings = self.policies.settings().await;
+        if settings.fence(&record.org).is_err() || self.may_see(tab.id, &record.org).await.is_err()
+        {
+            return Ok(());
+        }
+        self.insight.page_says_changed(&record).await?;
+        self.platform.changed(Topic::Record).await;
+        Ok(())
+    }
+
+    /// The record in a panel's tab as far as it is known without asking Salesforce, at once: the panel
+    /// never shows one record beside the page of another.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn known(&self, tab: Option<&Tab>) -> Result<PanelView, Fault> {
+        let Some((tab, record)) = shown(tab) else {
+            return Ok(PanelView::NoRecord);
+        };
+        let known = async {
+            let admitted = match self.admit(tab, &record).await? {
+                Ok(admitted) => admitted,
+                Err(instead) => return Ok(instead),
+            };
+            match self.insight.kept(&record).await {
+                Ok(Some(facts)) => Ok(self.compose(facts, admitted).await),
+                Ok(None) => Ok(PanelView::Loading {
+                    record: record.clone(),
+                }),
+                Err(fault) => Ok(PanelView::Failed { fault }),
+            }
+        };
+        match select(pin!(known), pin!(self.platform.sleep(AT_ONCE))).await {
+            Either::Left((view, _)) => view,
+            // The page does not say soon whose it is.
+            Either::Right(_) => Ok(PanelView::Loading {
+                record: record.clone(),
+            }),
+        }
+    }
+
+    /// The view of the record in a panel's tab; with `refresh`, as Salesforce has it now.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn view(&self, tab: Option<&Tab>, refresh: bool) -> Result<PanelView, Fault> {
+        let Some((tab, record)) = shown(tab) else {
+            return Ok(PanelView::NoRecord);
+        };
+        let admitted = match self.admit(tab, &record).await? {
+            Ok(admitted) => admitted,
+            Err(instead) => return Ok(instead),
+        };
+        let before = self.insight.kept(&record).await.ok().flatten();
+        let age = if refresh { Age::New } else { Age::Recent };
+        let facts = match self.insight.view(&record, age).await {
+            Ok(Found::Record(facts)) => *facts,
+            Ok(Found::Gone(gone)) => return Ok(PanelView::Gone { record, gone }),
+            Err(fault) => return Ok(PanelView::Failed { fault }),
+        };
+        if before.is_some_and(|before| before.freshness.at != facts.freshness.at) {
+            // The same record may be shown elsewhere.
+            self.platform.changed(Topic::Record).await;
+        }
+        Ok(self.compose(facts, admitted).await)
+    }
+
+    /// Whether the rep of a panel's tab worked there and is not in the team any more.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn is_withdrawn(&self, tab: Option<&Tab>) -> Result<bool, Fault> {
+        match shown(tab) {
+            Some((_, record)) => {
+                let standing = self.accounts.standing(&record.org).await?;
+                Ok(standing == Standing::Withdrawn)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// Who acts in a tab, where its record may be shown; else what the panel shows instead.
+    async fn admit(
+        &self,
+        tab: TabId,
+        record: &RecordRef,
+    ) -> Result<Result<Admitted, PanelView>, Fault> {
+        let failed = |fault: Fault| Ok(Err(PanelView::Failed { fault }));
+        if let Err(error) = self.policies.settings().await.admit(&record.org) {
+            return failed(error.into());
+        }
+        let accounts = self.accounts.snapshot().await?;
+        match accounts.standing(&record.org) {
+            Standing::Works => {}
+            Standing::Withdrawn => return failed(AccountError::NotInTeam.into()),
+            Standing::Outside => return Ok(Err(PanelView::NotSetUp)),
+        }
+        let user = match self.sessions.signed_in(&record.org).await {
+            Ok(user) => user,
+            Err(error) => return failed(error.into()),
+        };
+        let page_user = match self.page_user(tab, &user).await {
+            Ok(page_user) => page_user,
+            Err(stranger) => {
+                return Ok(Err(PanelView::OtherUser {
+                    acting_as: user.name,
+                    org: user.org,
+                    impersonated: stranger == Stranger::LoggedInAs,
+                }));
+            }
+        };
+        if page_user != PageUser::Same {
+            self.ask_page_again(tab);
+        }
+        let acting = Acting {
+            name: user.name,
+            org: user.org,
+            page_user,
+        };
+        Ok(Ok(Admitted { accounts, acting }))
+    }
+
+    /// What Salesforce says, with what only we know: the mailbox, whose page it is, what is offered.
+    async fn compose(&self, facts: Record, admitted: Admitted) -> PanelView {
+        let Admitted { accounts, acting } = admitted;
+        let org = &facts.record.org;
+        let own = accounts.mailbox.clone();
+        let own = own.and_then(|mailbox| accounts.mailbox_for(org, mailbox).ok());
+        let mailbox = match own {
+            Some(mailbox) => {
+                self.accounts.freshen_mailbox();
+                MailboxState::Ready {
+                    address: mailbox.address,
+                    fault: accounts.mailbox_fault,
+                }
+            }
+            None => MailboxState::NotConnected,
+        };
+        let settings = self.policies.settings().await;
+        let view = RecordView::new(facts, mailbox, acting, &settings);
+        PanelView::Record(Box::new(view))
+    }
+
+    /// The record that a request names, if it is the one in the asker's tab, the rep can work in its
+    /// org, and the page is not another user's.
+    ///
+    /// # Errors
+    /// [`PanelError`], and as [`AccountError`].
+    pub async fn in_view(&self, tab: Option<&Tab>, named: RecordRef) -> Result<RecordRef, Fault> {
+        let (tab, record) = self.named(tab, named).await?;
+        self.may_see(tab, &record.org).await?;
+        Ok(record)
+    }
+
+    /// As [`Self::in_view`], for what will be written: the page has to be known as the rep's.
+    ///
+    /// # Errors
+    /// As [`Self::in_view`].
+    pub async fn to_write(&self, tab: Option<&Tab>, named: RecordRef) -> Result<RecordRef, Fault> {
+        let (tab, record) = self.named(tab, named).await?;
+        self.may_write(tab, &record.org).await?;
+        Ok(record)
+    }
+
+    async fn named(
+        &self,
+        tab: Option<&Tab>,
+        named: RecordRef,
+    ) -> Result<(TabId, RecordRef), Fault> {
+        let (tab, shown) = shown(tab).ok_or(PanelError::NoRecord)?;
+        if shown != named {
+            return Err(PanelError::OtherRecord.into());
+        }
+        Ok((tab, self.ready_for(named).await?))
+    }
+
+    /// The record of a draft. The page may have moved on while the rep typed, but not to another org:
+    /// `page` is the org of a panel's own page. The side panel and the popup belong to no page: whatever tab
+    /// is in front, what is written there is kept.
+    ///
+    /// # Errors
+    /// As [`Self::in_view`].
+    pub async fn of_draft(&self, page: Option<&Tab>, named: RecordRef) -> Result<RecordRef, Fault> {
+        let elsewhere = |tab: &Tab| tab.org() != Some(&named.org);
+        if page.is_some_and(elsewhere) {
+            return Err(PanelError::OtherRecord.into());
+        }
+        self.ready_for(named).await
+    }
+
+    async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
+        self.policies.settings().await.admit(&named.org)?;
+        match self.accounts.standing(&named.org).await? {
+            Standing::Works => Ok(named),
+            Standing::Withdrawn => Err(AccountError::NotInTeam.into()),
+            Standing::Outside => Err(PanelError::NotSetUp.into()),
+        }
+    }
+}
+
+/// The tab that a panel belongs to, and the record that it shows.
+fn shown(tab: Option<&Tab>) -> Option<(TabId, RecordRef)> {
+    let tab = tab?;
+    Some((tab.id, tab.record()?))
+}

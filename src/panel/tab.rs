@@ -1,0 +1,41 @@
+//! A tab that shows a page of Salesforce.
+
+use url::Url;
+
+use crate::base::{OrgHost, RecordRef, TabId};
+use crate::salesforce::page::{Page, Ui};
+
+/// A tab with its address as Chrome gives it, recognised once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// The browser's id of the tab.
+    pub id: TabId,
+    /// Its address; never shown or logged, since it may carry a session id.
+    pub url: Url,
+    /// What the address shows.
+    pub page: Page,
+}
+
+impl Tab {
+    /// The tab at `url`.
+    #[must_use]
+    pub fn at(id: TabId, url: Url) -> Self {
+        let page = Page::recognise(&url);
+        Self { id, url, page }
+    }
+
+    /// The record that a page of Salesforce's own interfaces shows.
+    #[must_use]
+    pub fn record(&self) -> Option<RecordRef> {
+        match self.page.ui {
+            Ui::Lightning | Ui::Classic | Ui::Visualforce => self.page.record(),
+            Ui::Experience | Ui::Setup | Ui::Login | Ui::Other => None,
+        }
+    }
+
+    /// The org of the page.
+    #[must_use]
+    pub fn org(&self) -> Option<&OrgHost> {
+        self.page.org.as_ref()
+    }
+}
