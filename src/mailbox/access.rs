@@ -97,34 +97,36 @@ impl<P: Platform> Mailboxes<P> {
         work: impl AsyncFn(&AccessToken) -> Result<T, MailboxError>,
     ) -> Result<T, MailboxError> {
         let token = self.token(address).await?;
-        let done = self.renewed_for(address, &token, &work).await;
+        let mut done = work(&token).await;
+        if let Err(error) = done {
+            let token = self.token_after(address, &token, error).await?;
+            done = work(&token).await;
+        }
         if done.is_ok() {
             account::used(&*self.platform).await;
         }
         done
     }
 
-    async fn renewed_for<T>(
+    /// A new token, where the provider refused `token` with an error that one may help against; else that
+    /// error.
+    async fn token_after(
         &self,
         address: &str,
         token: &AccessToken,
-        work: &impl AsyncFn(&AccessToken) -> Result<T, MailboxError>,
-    ) -> Result<T, MailboxError> {
-        match work(token).await {
-            Err(MailboxError::SessionExpired(_)) => {
-                self.drop_token(token, None).await?;
-                work(&self.token(address).await?).await
-            }
-            Err(MailboxError::InteractionRequired { claims }) => {
-                self.drop_token(token, claims).await?;
-                work(&self.token(address).await?).await
-            }
-            Err(error @ MailboxError::NoRight(..)) => {
+        error: MailboxError,
+    ) -> Result<AccessToken, MailboxError> {
+        let claims = match error {
+            MailboxError::SessionExpired(_) => None,
+            MailboxError::InteractionRequired { claims } => claims,
+            MailboxError::NoRight(..) => {
                 self.expire().await?;
-                Err(error)
+                return Err(error);
             }
-            done => done,
-        }
+            error => return Err(error),
+        };
+        self.drop_token(token, claims).await?;
+        self.token(address).await
     }
 
     /// Where a refresh token may be kept.

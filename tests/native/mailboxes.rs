@@ -1,5 +1,6 @@
 //! What the tests of both mail products share: running a mailbox, sending, dying at every moment.
 
+use futures_util::{FutureExt, future::ready};
 use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,11 +19,11 @@ pub fn go_on(
     mail: Outbound<'_>,
 ) -> (Delivery, Vec<Sending>) {
     let kept = RefCell::default();
-    let keep = async |sending| {
+    let keep = |sending| {
         Vec::push(&mut kept.borrow_mut(), sending);
-        Ok(())
+        ready(Ok(())).boxed_local()
     };
-    let delivery = run(world, mailboxes.send(mail, keep));
+    let delivery = run(world, mailboxes.send(mail, &keep));
     (delivery, kept.into_inner())
 }
 

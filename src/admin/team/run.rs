@@ -1,6 +1,7 @@
 //! Going on with the invitations: the only asynchronous part of their state machine. Each change is
 //! stored before what it says begins, so that a life may end at any await.
 
+use futures_util::FutureExt;
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use super::row::{Next, Outgoing, Row, Stage, next};
 use super::service::{ROWS, Team};
 use super::{TeamError, directory, store};
 use crate::base::{Fault, IntentId, Millis, RecordId, Topic};
-use crate::mailbox::{Delivery, MailboxError, Outbound, Sending};
+use crate::mailbox::{Delivery, MailboxError, Outbound};
 use crate::ports::Platform;
 use crate::salesforce::{RestError, Saved, SessionError};
 use crate::storage::StoredError;
@@ -264,17 +265,20 @@ impl<P: Platform + 'static> Team<P> {
     }
 
     async fn deliver(&self, row: &Row, mail: &Outgoing) -> Delivery {
-        let keep = async |sending: Sending| {
-            let edit = |row: &mut Row, _| {
-                if let Stage::Sending { mail, .. } = &mut row.stage {
-                    mail.sending = Some(sending);
+        let keep = |sending| {
+            let kept = async move {
+                let edit = |row: &mut Row, _| {
+                    if let Stage::Sending { mail, .. } = &mut row.stage {
+                        mail.sending = Some(sending);
+                    }
+                };
+                match self.change(row, |_| true, edit).await {
+                    Ok(Some(_)) => Ok(()),
+                    Err(TeamError::Stored(error)) => Err(error),
+                    _ => Err(StoredError::Damaged),
                 }
             };
-            match self.change(row, |_| true, edit).await {
-                Ok(Some(_)) => Ok(()),
-                Err(TeamError::Stored(error)) => Err(error),
-                _ => Err(StoredError::Damaged),
-            }
+            kept.boxed_local()
         };
         let outbound = Outbound {
             from: &row.by.mailbox,
@@ -283,7 +287,7 @@ impl<P: Platform + 'static> Team<P> {
             sending: mail.sending.as_ref(),
             late: false,
         };
-        self.mailboxes.send(outbound, keep).await
+        self.mailboxes.send(outbound, &keep).await
     }
 }
 

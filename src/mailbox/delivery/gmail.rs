@@ -1,19 +1,18 @@
 //! By Gmail: an upload that sends with its last byte, and says at any time how far it has come.
 
-use super::{Delivery, Outbound, Sending};
+use super::{Delivery, Keep, Outbound, Sending};
 use crate::mailbox::{
     MailboxError, Mailboxes,
     gmail::{self, Upload, UploadSession},
 };
 use crate::ports::Platform;
-use crate::storage::StoredError;
 
 impl<P: Platform> Mailboxes<P> {
     pub(super) async fn send_by_gmail(
         &self,
         mail: Outbound<'_>,
         begun: Option<&UploadSession>,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
+        keep: &Keep<'_>,
     ) -> Delivery {
         match self.upload(mail, begun, keep).await {
             Ok(delivery) => delivery,
@@ -25,7 +24,7 @@ impl<P: Platform> Mailboxes<P> {
         &self,
         mail: Outbound<'_>,
         begun: Option<&UploadSession>,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
+        keep: &Keep<'_>,
     ) -> Result<Delivery, MailboxError> {
         let http = &*self.platform;
         let bytes = mail.mime.as_bytes();

@@ -3,6 +3,7 @@
 mod gmail;
 mod outlook;
 
+use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -41,6 +42,9 @@ pub enum Sending {
     OutlookDraft(DraftId),
 }
 
+/// Stores what is given to it before it answers.
+pub type Keep<'a> = dyn Fn(Sending) -> LocalBoxFuture<'a, Result<(), StoredError>> + 'a;
+
 /// What was sent is seen as a draft for a while ("the Sent Items copy … might take some time").
 const OUTLOOK_SENDS_WITHIN: Duration = Duration::from_secs(2 * 60);
 
@@ -72,12 +76,8 @@ pub enum Delivery {
 
 impl<P: Platform> Mailboxes<P> {
     /// Sends a mail, or finds out what became of an earlier try and goes on with it: it leaves at
-    /// most once. `keep` stores what is given to it before it answers.
-    pub async fn send(
-        &self,
-        mail: Outbound<'_>,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
-    ) -> Delivery {
+    /// most once.
+    pub async fn send(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
         let account = match account::connected(&*self.platform).await {
             Ok(account) => account,
             Err(error) => return Delivery::Unfinished(error),

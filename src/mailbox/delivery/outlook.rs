@@ -3,20 +3,15 @@
 
 use std::cell::Cell;
 
-use super::{Delivery, Outbound, Sending};
+use super::{Delivery, Keep, Outbound, Sending};
 use crate::mailbox::{
     MailboxError, Mailboxes,
     graph::{self, DraftId, Found},
 };
 use crate::ports::Platform;
-use crate::storage::StoredError;
 
 impl<P: Platform> Mailboxes<P> {
-    pub(super) async fn send_by_outlook(
-        &self,
-        mail: Outbound<'_>,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
-    ) -> Delivery {
+    pub(super) async fn send_by_outlook(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
         if mail.mime.len() > graph::MAX_BYTES {
             return Delivery::NotSent(MailboxError::TooLarge);
         }
@@ -27,11 +22,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    async fn send_at_once(
-        &self,
-        mail: Outbound<'_>,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
-    ) -> Delivery {
+    async fn send_at_once(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
         if let Err(error) = keep(Sending::Outlook).await {
             return Delivery::NotSent(error.into());
         }
@@ -51,11 +42,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    async fn send_draft(
-        &self,
-        mail: Outbound<'_>,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
-    ) -> Delivery {
+    async fn send_draft(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
         let http = &*self.platform;
         let draft = self
             .with_token(mail.from, async |token| {
@@ -92,7 +79,7 @@ impl<P: Platform> Mailboxes<P> {
         &self,
         mail: Outbound<'_>,
         draft: &DraftId,
-        keep: impl AsyncFn(Sending) -> Result<(), StoredError>,
+        keep: &Keep<'_>,
     ) -> Delivery {
         match self.fate(mail, draft).await {
             Ok(Some(delivery)) => delivery,

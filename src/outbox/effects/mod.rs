@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod task;
 
+use futures_util::{FutureExt, TryFutureExt};
 use std::time::Duration;
 
 use crate::accounts::AccountError;
@@ -74,12 +75,15 @@ impl<P: Platform + 'static> Outbox<P> {
             sending: outgoing.sending.as_ref(),
             late,
         };
-        let keep = async |sending| match self.keep_sending(&intent.id, sending).await {
-            Err(OutboxError::Stored(error)) => Err(error),
-            Err(_) => Err(StoredError::Damaged),
-            Ok(()) => Ok(()),
+        let keep = |sending| {
+            let kept = self.keep_sending(&intent.id, sending);
+            let kept = kept.map_err(|error| match error {
+                OutboxError::Stored(error) => error,
+                _ => StoredError::Damaged,
+            });
+            kept.boxed_local()
         };
-        match self.services.mailboxes.send(mail, keep).await {
+        match self.services.mailboxes.send(mail, &keep).await {
             Delivery::Sent => Outcome::Done { warning: None },
             Delivery::Held => Outcome::Held,
             Delivery::Unknown => Outcome::Unknown,
