@@ -36,7 +36,7 @@ impl Texts {
     /// Reads a file; `None` where it is no `messages.json`.
     #[must_use]
     pub fn read(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        super::json::read(json).ok()
     }
 
     /// The text of `key` with its placeholders filled.

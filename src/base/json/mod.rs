@@ -2,8 +2,10 @@
 //! kind of reader and its writing code once for each kind of writer; here every value is read from a
 //! parsed [`Value`] and written as text, so the shipped module holds each only once.
 
+mod reader;
+
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Error, Value};
+use serde_json::{Error, Map, Value};
 
 /// Reads a value from JSON text.
 ///
@@ -18,7 +20,7 @@ pub fn read<T: DeserializeOwned>(text: impl AsRef<[u8]>) -> Result<T, Error> {
 /// # Errors
 /// When it is not of this type.
 pub fn of_value<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
-    T::deserialize(value)
+    T::deserialize(reader::Reader(value))
 }
 
 /// The text of a value.
@@ -35,6 +37,17 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
 /// As [`write`].
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
     parse(write(value)?.as_bytes())
+}
+
+/// An object of these fields, put in one by one: `collect` sorts them first, with a copy of the sorting code
+/// for each caller.
+#[must_use]
+pub fn object(fields: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, value) in fields {
+        object.insert(name, value);
+    }
+    object
 }
 
 fn parse(text: &[u8]) -> Result<Value, Error> {
