@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// A moment, in milliseconds since the Unix epoch.
@@ -46,10 +47,7 @@ impl Day {
     /// # Errors
     /// [`InvalidDay`] for anything else.
     pub fn parse(text: &str) -> Result<Self, InvalidDay> {
-        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self);
-        day.ok()
-            .filter(|day| text.len() == 10 && day.to_string() == text)
-            .ok_or(InvalidDay)
+        day(text).map(Self).ok_or(InvalidDay)
     }
 
     /// The day so many days later; the last day there is, where that is past it.
@@ -126,9 +124,44 @@ pub fn datetime(at: Millis) -> String {
 
 /// The moment of `2026-11-22T08:58:25.000+0000`.
 pub fn parse_datetime(text: &str) -> Option<Millis> {
-    DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%#z")
-        .ok()
-        .map(|at| Millis(at.timestamp_millis()))
+    let (date, rest) = text.split_once('T')?;
+    let (time, zone) = rest.split_at_checked(rest.find(['Z', '+', '-'])?)?;
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "000"));
+    let (hour, rest) = clock.split_once(':')?;
+    let (minute, second) = rest.split_once(':')?;
+    let time = NaiveTime::from_hms_milli_opt(
+        digits(hour, 2)?,
+        digits(minute, 2)?,
+        digits(second, 2)?,
+        digits(fraction.get(..3)?, 3)?,
+    )?;
+    let there = day(date)?.and_time(time).and_utc().timestamp_millis();
+    Some(Millis(there - minutes_east(zone)? * 60_000))
+}
+
+/// `Z`, `+0100` or `+01:00`.
+fn minutes_east(zone: &str) -> Option<i64> {
+    let sign = match zone.get(..1)? {
+        "Z" if zone.len() == 1 => return Some(0),
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let offset = zone.get(1..)?.replace(':', "");
+    let (hours, minutes) = offset.split_at_checked(2)?;
+    Some(sign * (digits::<i64>(hours, 2)? * 60 + digits::<i64>(minutes, 2)?))
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    NaiveDate::from_ymd_opt(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)
+}
+
+/// The number of exactly so many digits. chrono's reader of any pattern would be 20 kB of every module.
+fn digits<T: FromStr>(text: &str, count: usize) -> Option<T> {
+    let plain = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok())?
 }
 
 #[cfg(test)]
