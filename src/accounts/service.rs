@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Rep, SetUp, Snapshot, Standing, finished};
-use crate::base::{Fault, OrgHost, Topic};
+use crate::base::{Fault, OrgHost, Topic, sort::sort_by_key};
 use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::Platform;
 use crate::salesforce::{Said, Sessions};
@@ -142,7 +142,7 @@ impl<P: Platform> Accounts<P> {
                 .iter()
                 .position(|own| own.org == rep.invitation.org)
         };
-        reps.sort_by_key(|rep| place(rep).unwrap_or(usize::MAX));
+        sort_by_key(&mut reps, |rep| place(rep).unwrap_or(usize::MAX));
         reps
     }
 }

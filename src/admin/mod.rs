@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use self::setup::Trying;
-use crate::base::{Fault, OrgHost, Reader, locks::Locks};
+use crate::base::{Fault, OrgHost, Reader, locks::Locks, sort::sort_by};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, Screen};
 use crate::ports::Platform;
@@ -99,7 +99,7 @@ impl<P: Platform> Admin<P> {
                 fault,
             });
         }
-        orgs.sort_by(|one, other| one.org.cmp(&other.org));
+        sort_by(&mut orgs, |one, other| one.org.cmp(&other.org));
         AdminView { orgs }
     }
 }

@@ -9,7 +9,6 @@ pub use error::AgendaError;
 pub use query::LIMIT;
 pub use view::{LinkedRecord, OrgTasks, TaskView, TasksView};
 
-use serde_json::{Map, Value};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -17,7 +16,7 @@ use crate::agenda::{
     cache::{Kept, Row},
     query::{Task, question},
 };
-use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, locks::Locks};
+use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, json, locks::Locks};
 use crate::insight::Insight;
 use crate::ports::Platform;
 use crate::salesforce::{Composite, RestError, Schema, Sessions};
@@ -148,8 +147,7 @@ impl<P: Platform> Agenda<P> {
             true => schema.closed_status(),
             false => &row.status,
         };
-        let change: Map<String, Value> =
-            [("Status".to_owned(), status.into())].into_iter().collect();
+        let change = json::object([("Status".to_owned(), status.into())]);
         let change = Composite::separate().update("task", "Task", row.task.id.as_str(), change);
         let reply = rest.composite(&change).await?;
         match reply.refused().next() {

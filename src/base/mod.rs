@@ -21,6 +21,7 @@ mod recipient;
 mod record;
 mod related;
 pub mod sight;
+pub mod sort;
 pub mod stores;
 pub mod texts;
 pub mod time;

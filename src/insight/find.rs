@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::PersonView;
 use super::row::Row;
-use crate::base::{ObjectType, RecordId};
+use crate::base::{ObjectType, RecordId, sort::sort_by_key};
 use crate::insight::{
     query::{fields_of, visible},
     response::rows,
@@ -177,7 +177,7 @@ pub(super) fn read(
             found.extend(rows.iter().filter_map(|row| person(row, *object, more)));
         }
         found.retain(|found| seen.insert(found.person.record.clone()));
-        found.sort_by_cached_key(|found| {
+        sort_by_key(&mut found, |found| {
             (
                 found.person.name.to_lowercase(),
                 found.person.record.clone(),

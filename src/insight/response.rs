@@ -7,7 +7,9 @@ use std::collections::HashSet;
 
 use super::row::Row;
 use super::{ActivityKind, ActivityView, Freshness, Gone, PersonView, Record, When};
-use crate::base::{Day, Millis, ObjectType, RecordId, RecordRef, Related, time::parse_datetime};
+use crate::base::{
+    Day, Millis, ObjectType, RecordId, RecordRef, Related, sort::sort_by_key, time::parse_datetime,
+};
 use crate::insight::query::{PEOPLE_LIMIT, step};
 use crate::salesforce::{Cause, CompositeReply, RestError, opt_out::RowOf};
 use crate::settings::OptOutField;
@@ -120,7 +122,7 @@ pub(super) fn contacts(rows: &[Row], more: &[OptOutField]) -> Vec<PersonView> {
 pub(super) fn sort(people: &mut Vec<PersonView>) {
     let mut seen = HashSet::new();
     people.retain(|person: &PersonView| seen.insert(person.record.clone()));
-    people.sort_by_cached_key(|person| {
+    sort_by_key(people, |person| {
         let marks = person.marks.map_or(0, |marks| marks.stars + marks.flames);
         let name = person.name.to_lowercase();
         (!person.primary, Reverse(marks), name, person.record.clone())
@@ -170,12 +172,12 @@ fn activities(
         .collect();
     let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
     let moment = |activity: &ActivityView| activity.at.and_then(When::moment);
-    past.sort_by_cached_key(|activity| {
+    sort_by_key(&mut past, |activity| {
         let newest = Reverse((day(activity), moment(activity)));
         (newest, activity.subject.to_lowercase(), activity.id.clone())
     });
     let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(true)).collect();
-    all.sort_by_cached_key(|activity| {
+    sort_by_key(&mut all, |activity| {
         let due = day(activity);
         let subject = activity.subject.to_lowercase();
         (due.is_none(), due, subject, activity.id.clone())

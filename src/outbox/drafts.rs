@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::rows::{self, Draft};
 use super::{Intent, Outbox, OutboxError};
 use crate::actions::Form;
-use crate::base::{ActionKind, Fault, IntentId, Millis, RecordId, RecordRef, Topic};
+use crate::base::{
+    ActionKind, Fault, IntentId, Millis, RecordId, RecordRef, Topic, sort::sort_by_key,
+};
 use crate::ports::Platform;
 
 /// The longest name of a record that is kept, in characters.
@@ -175,7 +177,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 writer: draft.writer,
             });
         }
-        mine.sort_by_cached_key(|each| {
+        sort_by_key(&mut mine, |each| {
             (
                 std::cmp::Reverse(each.saved_at),
                 each.record.key(),

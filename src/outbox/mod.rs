@@ -40,7 +40,9 @@ use self::alarms::Armed;
 use self::check::Facts;
 use self::effects::message;
 use crate::actions::{Effect, Form};
-use crate::base::{Fault, FieldFault, IntentId, LifeId, RecordRef, Topic, locks::Locks};
+use crate::base::{
+    Fault, FieldFault, IntentId, LifeId, RecordRef, Topic, locks::Locks, sort::sort_by,
+};
 use crate::insight::Insight;
 use crate::mailbox::Mailboxes;
 use crate::ports::Platform;
@@ -259,7 +261,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let now = self.platform.now();
         let mut intents = self.of_who_is_here(rows::all(&*self.platform).await?).await;
         intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
-        intents.sort_by(|a, b| (a.submitted, &a.id).cmp(&(b.submitted, &b.id)));
+        sort_by(&mut intents, |a, b| {
+            (a.submitted, &a.id).cmp(&(b.submitted, &b.id))
+        });
         let settings = self.services.sessions.policies().settings().await;
         Ok(intents
             .iter()

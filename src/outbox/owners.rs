@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use super::{Intent, Outbox, OutboxError, rows};
 use crate::actions::EffectKind;
-use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost, RecordId, RecordRef, Topic};
+use crate::base::{
+    ActionKind, Fault, IntentId, Millis, OrgHost, RecordId, RecordRef, Topic, sort::sort_by_key,
+};
 use crate::ports::Platform;
 
 /// What is done is known for a day, so that a submission that is asked twice is done once.
@@ -180,7 +182,9 @@ impl<P: Platform + 'static> Outbox<P> {
             }
         }
         // The storage gives rows by key, drafts after submissions; of one moment it is the text that decides.
-        all.sort_by_cached_key(|each| (each.at, each.subject.clone(), each.record.key()));
+        sort_by_key(&mut all, |each| {
+            (each.at, each.subject.clone(), each.record.key())
+        });
         Ok(all)
     }
 

@@ -2,7 +2,7 @@
 //! is over. What the page in view shows by itself is left out.
 
 use super::{OutboxItem, OutboxState};
-use crate::base::RecordRef;
+use crate::base::{RecordRef, sort::sort_by_key};
 
 /// What the strip says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,10 +38,8 @@ impl Strip {
                 strip.needs.push(item.clone());
             }
         }
-        strip
-            .undo
-            .sort_by_key(|item| std::cmp::Reverse(item.submitted));
-        strip.needs.sort_by_key(|item| item.submitted);
+        sort_by_key(&mut strip.undo, |item| std::cmp::Reverse(item.submitted));
+        sort_by_key(&mut strip.needs, |item| item.submitted);
         strip
     }
 

@@ -1,9 +1,9 @@
 //! Making a contact of an opportunity's account one of the opportunity's contact roles.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Panel, PanelError};
-use crate::base::{Fault, ObjectType, RecordId, RecordRef, Topic};
+use crate::base::{Fault, ObjectType, RecordId, RecordRef, Topic, json};
 use crate::ports::Platform;
 use crate::salesforce::Composite;
 
@@ -19,7 +19,7 @@ impl<P: Platform + 'static> Panel<P> {
             return Err(PanelError::OtherRecord.into());
         }
         let value = |id: &RecordId| Value::from(id.as_str());
-        let fields = Map::from_iter([
+        let fields = json::object([
             ("OpportunityId".to_owned(), value(&record.id)),
             ("ContactId".to_owned(), value(contact)),
         ]);

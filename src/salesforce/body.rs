@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::text;
+use crate::base::json;
 
 /// The fields of a record.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +45,7 @@ impl From<Map<String, Value>> for Body {
 
 fn texts(fields: Map<String, Value>) -> Map<String, Value> {
     let text = |(name, value): (String, Value)| (text::plain(&name), as_text(value));
-    fields.into_iter().map(text).collect()
+    json::object(fields.into_iter().map(text))
 }
 
 fn as_text(value: Value) -> Value {

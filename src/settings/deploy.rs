@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::catalogue::CATALOGUE;
 use super::{Finding, PolicyOrg, Reading};
+use crate::base::json;
 
 /// The settings that a set-up decides by itself.
 pub const BY_SET_UP: [&str; 2] = ["orgs", "required"];
@@ -34,7 +35,7 @@ pub fn policy_json(orgs: &[PolicyOrg], chosen: &Map<String, Value>) -> Value {
 /// What is wrong with a value of a setting, if anything.
 #[must_use]
 pub fn mistake_in(setting: &str, value: &Value) -> Option<Finding> {
-    let alone = Map::from_iter([(setting.to_owned(), value.clone())]);
+    let alone = json::object([(setting.to_owned(), value.clone())]);
     Reading::of(&alone).findings.into_iter().next()
 }
 
@@ -56,5 +57,5 @@ fn org(org: &PolicyOrg) -> Value {
     let written = parts
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))));
-    Value::Object(written.collect())
+    Value::Object(json::object(written))
 }

@@ -40,7 +40,7 @@ use crate::admin::setup::{
     store::{Confirmation, FRESH, Kept, Looked},
 };
 use crate::base::{
-    Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid,
+    Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid, sort::sort_by,
 };
 use crate::ports::Platform;
 use crate::salesforce::Said;
@@ -54,7 +54,7 @@ impl<P: Platform> Admin<P> {
     /// Where storage fails, or the org cannot be asked at all.
     pub async fn setup(&self, org: Option<OrgHost>, refresh: bool) -> Result<SetupView, Fault> {
         let mut orgs = self.sessions.orgs().await;
-        orgs.sort();
+        sort_by(&mut orgs, Ord::cmp);
         let draft = store::draft(&*self.platform).await?;
         let drafted = org_of(&draft.address).ok();
         let chosen = org.or_else(|| drafted.clone());
@@ -258,7 +258,7 @@ impl<P: Platform> Admin<P> {
                 orgs.push(PolicyOrg::of(org, config));
             }
         }
-        orgs.sort_by(|one, other| one.org.cmp(&other.org));
+        sort_by(&mut orgs, |one, other| one.org.cmp(&other.org));
         let chosen = chosen::chosen(&*self.platform).await?;
         Ok(policy_files(&policy_json(&orgs, &chosen)))
     }

@@ -7,7 +7,7 @@ use super::row::{A_DAY, Row, Stage, Welcome, mails_from, sent_in_a_day};
 use super::service::{ROWS, Team};
 use super::view::{InvitationItem, InvitationState, InvitationsView};
 use super::{TeamError, store};
-use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
+use crate::base::{Fault, Millis, OrgHost, RecordId, Topic, sort::sort_by};
 use crate::ports::Platform;
 
 /// What is done is shown for a day, and kept as long as its mails count.
@@ -27,7 +27,9 @@ impl<P: Platform + 'static> Team<P> {
         let user = self.sessions.user(org).await.map(|user| user.user_id);
         let own = |row: &&Row| row.org == *org && user.as_ref() == Some(&row.by.user);
         let mut shown: Vec<&Row> = rows.iter().filter(own).collect();
-        shown.sort_by(|a, b| (a.asked, &a.name, &a.user).cmp(&(b.asked, &b.name, &b.user)));
+        sort_by(&mut shown, |a, b| {
+            (a.asked, &a.name, &a.user).cmp(&(b.asked, &b.name, &b.user))
+        });
         let next = rows.iter().any(|row| row.stage == Stage::Mail);
         let next = next.then(|| mails_from(&rows, from, now));
         let long = now.after(Duration::from_secs(60));

@@ -1,9 +1,10 @@
 //! The forms for Group Policy, Linux and the Google Admin console.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::target::Target;
 use super::{BrowserKind, PolicyFile, Way};
+use crate::base::json;
 
 /// A line of "Configure the list of force-installed apps and extensions".
 pub(super) fn group_policy(target: &Target<'_>) -> PolicyFile {
@@ -33,9 +34,8 @@ pub(super) fn linux(target: &Target<'_>) -> PolicyFile {
 /// "Policy for extensions": each setting in an object with `Value`.
 pub(super) fn google_admin(target: &Target<'_>) -> PolicyFile {
     let settings = target.policy.as_object().into_iter().flatten();
-    let policy: Map<String, Value> = settings
-        .map(|(name, value)| (name.clone(), json!({ "Value": value })))
-        .collect();
+    let policy =
+        json::object(settings.map(|(name, value)| (name.clone(), json!({ "Value": value }))));
     let place = "Devices › Chrome › Apps & extensions › Policy for extensions";
     file(
         target,
