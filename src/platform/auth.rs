@@ -1,7 +1,7 @@
 //! `chrome.identity.launchWebAuthFlow`, and the window that it opens.
 
 use futures_util::future::{Either, select};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use std::collections::HashSet;
 use std::pin::pin;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use url::Url;
 use wasm_bindgen::JsValue;
 
-use super::javascript::message_of;
+use super::javascript::{self, message_of};
 use super::{Chrome, chrome};
 use crate::base::OrgHost;
 use crate::ports::{AuthWindow, AuthWindowError, Authorize, Refusal};
@@ -136,9 +136,7 @@ async fn popups() -> HashSet<i32> {
 }
 
 /// The list that a chrome.* query gave; empty where it failed.
-pub(super) fn listed<T: for<'de> Deserialize<'de>>(result: Result<JsValue, JsValue>) -> Vec<T> {
-    result
-        .ok()
-        .and_then(|list| serde_wasm_bindgen::from_value(list).ok())
-        .unwrap_or_default()
+pub(super) fn listed<T: DeserializeOwned>(result: Result<JsValue, JsValue>) -> Vec<T> {
+    let list = result.ok().and_then(|list| javascript::read(&list));
+    list.unwrap_or_default()
 }

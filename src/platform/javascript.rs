@@ -1,11 +1,21 @@
 //! JavaScript values of which nobody knows the type.
 
-use js_sys::Reflect;
+use js_sys::{JSON, Reflect};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::base::json;
 
 /// A property of a JavaScript object; `undefined` where there is none.
 pub(super) fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Reads a plain object, such as chrome.* answers with. By way of text, for which every module has a
+/// reader already.
+pub(super) fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    let text = JsValue::from(JSON::stringify(value).ok()?).as_string()?;
+    json::read(text).ok()
 }
 
 /// What a thrown JavaScript value says.

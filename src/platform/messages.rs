@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-use super::javascript::{message_of, property};
+use super::javascript::{self, message_of, property};
 use super::{chrome, side_panel};
 use crate::base::{Fault, Move, Topic, json};
 use crate::protocol::{BUILD, Call, MessageSender, Reply, Request};
@@ -79,12 +79,15 @@ async fn exchange(call: Call, deadline: Duration) -> Result<Value, Fault> {
 /// Calls `listener` for every change that the worker tells, for as long as this page lives; what
 /// anybody else tells is not believed: a content script lives in a page that is not ours. In the side panel another tab in front, or another address there, is another record.
 pub fn on_changed(listener: impl Fn(Topic) + 'static) {
-    let listener = Rc::new(listener);
+    follow(Rc::new(listener));
+}
+
+fn follow(listener: Rc<dyn Fn(Topic)>) {
     let front = Rc::clone(&listener);
     let own = extension_id();
     let closure = Closure::<dyn Fn(JsValue, JsValue)>::new(move |message, sender| {
-        let from_worker = serde_wasm_bindgen::from_value::<MessageSender>(sender)
-            .is_ok_and(|sender| sender.is_worker(&own));
+        let sender: Option<MessageSender> = javascript::read(&sender);
+        let from_worker = sender.is_some_and(|sender| sender.is_worker(&own));
         if let Some(topic) = topic_of(&message)
             && from_worker
         {

@@ -76,7 +76,8 @@ fn window() -> Option<WindowId> {
     if top != page {
         return None;
     }
-    window_in(&page.location().href().ok()?)
+    let search = page.location().search().ok()?; // as `start.js` writes it
+    search.strip_prefix("?window=")?.parse().ok().map(WindowId)
 }
 
 fn is_of(tab: &JsValue, window: WindowId) -> bool {

@@ -101,8 +101,8 @@ pub fn Welcome() -> impl IntoView {
 /// An invitation that a page opened while something is set up or begun: the rep says whether to use it.
 #[component]
 fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
-    let org = url::Url::parse(&link).ok();
-    let org = org.and_then(|url| OrgHost::parse(url.host_str()?).ok());
+    let org = web_sys::Url::new(&link).ok();
+    let org = org.and_then(|url| OrgHost::parse(&url.hostname()).ok());
     let taking = Doing::new();
     let opening = Doing::new();
     let take = move |()| {

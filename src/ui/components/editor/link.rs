@@ -155,7 +155,7 @@ fn link_address(typed: &str) -> Option<String> {
         .iter()
         .any(|s| lower.starts_with(s))
     {
-        return url::Url::parse(typed).ok().map(String::from);
+        return normalised(typed);
     }
     if typed.contains("://") || !typed.contains('.') {
         return None;
@@ -165,7 +165,11 @@ fn link_address(typed: &str) -> Option<String> {
     } else {
         "https://"
     };
-    url::Url::parse(&format!("{scheme}{typed}"))
-        .ok()
-        .map(String::from)
+    normalised(&format!("{scheme}{typed}"))
+}
+
+/// An address as the browser writes it, where it is one.
+fn normalised(address: &str) -> Option<String> {
+    let url = web_sys::Url::new(address).ok()?;
+    Some(url.href())
 }
