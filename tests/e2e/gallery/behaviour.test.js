@@ -57,7 +57,7 @@ test('a sign-in shows where it was begun that its window is open, and how it end
 });
 
 test('light or dark: shown at once, told to the worker, followed by what is open, and painted first the next time', async (t) => {
-  const page = await open(t, 'popup-home', {}, /pkg|Failed to load|ERR_FAILED/);
+  const page = await open(t, 'popup-home', {}, /pkg|Failed to load|ERR_FAILED|could not be started/);
   const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   assert.equal(await scheme(), 'light dark', 'as the browser');
   await page.select('#theme', 'theme_dark');
