@@ -1,4 +1,4 @@
-//! What a welcome mail says, and to whom.
+//! What a welcome email says, and to whom.
 
 use super::Language;
 use super::sentences::Words;

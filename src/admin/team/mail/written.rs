@@ -1,4 +1,4 @@
-//! A welcome mail as it is sent.
+//! A welcome email as it is sent.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
