@@ -9,7 +9,7 @@ use std::time::Duration;
 use url::Url;
 use wasm_bindgen::JsValue;
 
-use super::javascript::{self, message_of};
+use super::javascript::message_of;
 use super::{Chrome, chrome};
 use crate::base::OrgHost;
 use crate::ports::{AuthWindow, AuthWindowError, Authorize, Refusal};
@@ -137,6 +137,7 @@ async fn popups() -> HashSet<i32> {
 
 /// The list that a chrome.* query gave; empty where it failed.
 pub(super) fn listed<T: DeserializeOwned>(result: Result<JsValue, JsValue>) -> Vec<T> {
-    let list = result.ok().and_then(|list| javascript::read(&list));
+    let list = result.ok();
+    let list = list.and_then(|list| serde_wasm_bindgen::from_value(list).ok());
     list.unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::auth::listed;
 use super::i18n::{self, counted, text};
-use super::{Chrome, chrome, javascript, side_panel};
+use super::{Chrome, chrome, side_panel};
 use crate::base::{BrowserKey, TabId, Topic, WindowId, json};
 use crate::ports::{Badge, Browser, PageUserClaim};
 
@@ -161,7 +161,7 @@ impl Browser for Chrome {
 
     async fn window_of(&self, tab: TabId) -> Option<WindowId> {
         let tab = chrome::tabs_get(tab.0).await.ok()?;
-        let tab: Tab = javascript::read(&tab)?;
+        let tab: Tab = serde_wasm_bindgen::from_value(tab).ok()?;
         tab.window_id.map(WindowId)
     }
 

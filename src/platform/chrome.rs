@@ -1,11 +1,9 @@
 //! The chrome.* functions that we call. Written by hand: the published bindings are stale.
 //! Each follows the Chrome extension API reference of its namespace.
 
-use js_sys::{Array, Function, JSON, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-use crate::base::json;
 
 #[wasm_bindgen]
 extern "C" {
@@ -106,8 +104,7 @@ extern "C" {
 
 /// A plain object for a chrome.* call.
 pub fn options<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let object = json::write(value)
-        .ok()
-        .and_then(|text| JSON::parse(&text).ok());
-    object.unwrap_or(JsValue::UNDEFINED)
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .unwrap_or(JsValue::UNDEFINED)
 }
