@@ -23,7 +23,7 @@ let stored = {};
 const waiting = new Set();
 /** Two traps within so many milliseconds are one after the other. */
 const AT_ONCE = 1000;
-let buried = -AT_ONCE;
+let restartedAt = -AT_ONCE;
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   // Requests are JSON text; objects are our own events to the surfaces.
@@ -47,10 +47,10 @@ chrome.runtime.onStartup.addListener(() => void run(async () => {}));
 // A trap inside a future surfaces here, not at the caller. Chrome's event carries no error object in a
 // service worker; but this file throws nothing, so what is uncaught has come through the instance.
 self.addEventListener('error', ({ message }) => {
-  // What a buried instance still had under way comes back to nobody: the fresh one is well.
-  if (!message.includes('closure from previous WASM instance')) bury();
+  // What the instance before still had under way comes back to nobody: the fresh one is well.
+  if (!message.includes('closure from previous WASM instance')) restartInstance();
 });
-self.addEventListener('unhandledrejection', (event) => buryAfter(event.reason));
+self.addEventListener('unhandledrejection', (event) => restartAfter(event.reason));
 
 // Chrome starts the worker only where there is something to do. What fails is told to whoever asks.
 start().catch(() => {});
@@ -100,7 +100,7 @@ async function run(work) {
     setTimeout(goOn);
     return done;
   } catch (error) {
-    buryAfter(error);
+    restartAfter(error);
     return undefined;
   }
 }
@@ -147,21 +147,21 @@ async function readStored() {
 }
 
 /** @param {unknown} error */
-function buryAfter(error) {
-  if (error instanceof WebAssembly.RuntimeError) bury();
+function restartAfter(error) {
+  if (error instanceof WebAssembly.RuntimeError) restartInstance();
 }
 
 /** After a trap the instance's memory cannot be trusted: a fresh one takes over, and reads anew what is stored. One
  * that traps as it starts would go round for ever: then the next message tries again. */
-function bury() {
+function restartInstance() {
   if (!living) return;
   for (const trapped of [...waiting]) trapped();
   freshInstance();
   started = undefined;
   living = false;
-  const before = buried;
-  buried = performance.now();
-  if (buried - before > AT_ONCE) start().catch(() => {});
+  const before = restartedAt;
+  restartedAt = performance.now();
+  if (restartedAt - before > AT_ONCE) start().catch(() => {});
 }
 
 /** @param {string} code @param {'ask_admin' | 'bug'} move @param {string} [detail] */

@@ -32,7 +32,7 @@ impl Versioned for Finished {
 /// # Errors
 /// [`StoredError::Newer`], and when the storage fails.
 pub(super) async fn read(store: &impl Store) -> Result<Vec<SetUp>, StoredError> {
-    let kept = storage::read_sound::<Finished>(store, Area::Local, KEY).await?;
+    let kept = storage::read_or_none::<Finished>(store, Area::Local, KEY).await?;
     Ok(kept.unwrap_or_default().orgs)
 }
 

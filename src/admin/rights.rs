@@ -53,7 +53,7 @@ impl Rights {
     pub(super) async fn of<P: Platform>(platform: &P, rest: &Rest<P>) -> Result<Self, RestError> {
         let key = cache_key(rest.org(), "rights");
         let now = platform.now();
-        if let Ok(Some(kept)) = storage::read::<Kept>(platform, Area::Session, &key).await
+        if let Ok(Some(kept)) = storage::read::<CacheEntry>(platform, Area::Session, &key).await
             && now.since(kept.at) < LIFETIME
         {
             return Ok(kept.rights);
@@ -61,19 +61,19 @@ impl Rights {
         let question = Composite::separate().query("rights", QUESTION);
         let rows: Vec<Row> = rest.composite(&question).await?.rows("rights")?;
         let rights = rows.into_iter().next().map(Self::from).unwrap_or_default();
-        let kept = Kept { at: now, rights };
+        let kept = CacheEntry { at: now, rights };
         storage::write(platform, Area::Session, &key, &kept).await?;
         Ok(rights)
     }
 }
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct CacheEntry {
     at: Millis,
     rights: Rights,
 }
 
-impl Versioned for Kept {
+impl Versioned for CacheEntry {
     const VERSION: u32 = 1;
 }
 

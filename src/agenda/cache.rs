@@ -11,7 +11,7 @@ use crate::storage::{StoredError, Versioned};
 
 /// The tasks as last asked for, by whom and for which day.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct CacheEntry {
     pub user: RecordId,
     pub day: Day,
     /// When Salesforce was last asked, whatever came of it.
@@ -29,11 +29,11 @@ pub(super) struct Row {
     pub status: String,
 }
 
-impl Versioned for Kept {
+impl Versioned for CacheEntry {
     const VERSION: u32 = 1;
 }
 
-impl Kept {
+impl CacheEntry {
     pub(super) fn view(&self, org: &OrgHost) -> OrgTasks {
         OrgTasks {
             org: org.clone(),
@@ -46,12 +46,16 @@ impl Kept {
 }
 
 /// What `user` was shown; what cannot be read is as good as nothing.
-pub(super) async fn get(store: &impl Store, org: &OrgHost, user: &RecordId) -> Option<Kept> {
-    let kept = storage::read::<Kept>(store, Area::Session, &key(org)).await;
+pub(super) async fn get(store: &impl Store, org: &OrgHost, user: &RecordId) -> Option<CacheEntry> {
+    let kept = storage::read::<CacheEntry>(store, Area::Session, &key(org)).await;
     kept.ok().flatten().filter(|kept| kept.user == *user)
 }
 
-pub(super) async fn put(store: &impl Store, org: &OrgHost, kept: &Kept) -> Result<(), StoredError> {
+pub(super) async fn put(
+    store: &impl Store,
+    org: &OrgHost,
+    kept: &CacheEntry,
+) -> Result<(), StoredError> {
     storage::write(store, Area::Session, &key(org), kept).await
 }
 

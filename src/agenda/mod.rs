@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::agenda::{
-    cache::{Kept, Row},
+    cache::{CacheEntry, Row},
     query::{Task, question},
 };
 use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, json, locks::Locks};
@@ -77,7 +77,7 @@ impl<P: Platform> Agenda<P> {
         let _held = self.locks.hold(org.as_str()).await;
         let kept = cache::get(&*self.platform, org, &user.user_id).await;
         let today = self.platform.today();
-        let is_fresh = |kept: &Kept| {
+        let is_fresh = |kept: &CacheEntry| {
             let waited = kept.asked > asked;
             kept.day == today && (waited || asked.since(kept.asked) < age)
         };
@@ -94,7 +94,7 @@ impl<P: Platform> Agenda<P> {
                 (rows, at, Some(error.into()))
             }
         };
-        let kept = Kept {
+        let kept = CacheEntry {
             user: user.user_id,
             day: today,
             asked: now,

@@ -13,7 +13,7 @@ use crate::storage::{StoredError, Versioned};
 const LIMIT: usize = 100;
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct CacheEntry {
     user: RecordId,
     view: Record,
     /// How often the record changed, as far as we were told.
@@ -24,7 +24,7 @@ struct Kept {
     shown: u32,
 }
 
-impl Versioned for Kept {
+impl Versioned for CacheEntry {
     const VERSION: u32 = 1;
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn outdate(store: &impl Store, record: &RecordRef) -> Result<()
     storage::write(store, Area::Session, &key, &kept).await
 }
 
-async fn read(store: &impl Store, record: &RecordRef) -> Option<Kept> {
+async fn read(store: &impl Store, record: &RecordRef) -> Option<CacheEntry> {
     let key = view_key(&record.org, &record.id);
     storage::read(store, Area::Session, &key).await.ok()?
 }
@@ -88,7 +88,7 @@ pub(super) async fn put(
         store.remove(Area::Session, &view_key(org, &old)).await?;
     }
     storage::write(store, Area::Session, &order_key(org), &order).await?;
-    let kept = Kept {
+    let kept = CacheEntry {
         user: user.clone(),
         view: view.clone(),
         // What changed while the view was on its way is not in it.

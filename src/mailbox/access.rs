@@ -142,7 +142,7 @@ impl<P: Platform> Mailboxes<P> {
     ///
     /// # Errors
     /// When the storage fails.
-    pub async fn keep_as_told(&self) -> Result<(), MailboxError> {
+    pub async fn apply_session_policy(&self) -> Result<(), MailboxError> {
         let _held = self.locks.hold(ACCOUNT).await;
         account::move_refresh_token(&*self.platform, self.area().await).await
     }

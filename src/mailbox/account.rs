@@ -167,7 +167,7 @@ impl Versioned for Last {
 
 /// The account, if a mailbox is connected.
 pub(super) async fn account(store: &impl Store) -> Result<Option<Account>, MailboxError> {
-    Ok(storage::read_sound(store, Area::Local, ACCOUNT).await?)
+    Ok(storage::read_or_none(store, Area::Local, ACCOUNT).await?)
 }
 
 /// The account.
@@ -326,11 +326,11 @@ pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError
         return Ok(String::new());
     };
     let own: Option<Signature> =
-        storage::read_sound(store, Area::Local, &signature_key(&account)).await?;
+        storage::read_or_none(store, Area::Local, &signature_key(&account)).await?;
     let kept = match own {
         Some(own) => Some(own),
         // As releases before kept it: of whoever was connected then.
-        None => storage::read_sound(store, Area::Local, SIGNATURE).await?,
+        None => storage::read_or_none(store, Area::Local, SIGNATURE).await?,
     };
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
@@ -362,7 +362,7 @@ fn signature_key(account: &Account) -> String {
 
 /// What the signature screen begins with, where nothing is kept: Gmail's own.
 pub(super) async fn proposed_signature(store: &impl Store) -> Result<String, MailboxError> {
-    let kept: Option<Signature> = storage::read_sound(store, Area::Local, PROPOSED).await?;
+    let kept: Option<Signature> = storage::read_or_none(store, Area::Local, PROPOSED).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
 

@@ -51,12 +51,12 @@ impl<P: Platform> Mailboxes<P> {
     #[must_use]
     pub fn new(platform: Rc<P>) -> Self {
         let policies = Rc::new(Policies::new(Rc::clone(&platform)));
-        Self::under(platform, policies)
+        Self::with_policies(platform, policies)
     }
 
     /// As [`Self::new`], with the settings that the worker's other services obey, too.
     #[must_use]
-    pub fn under(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
+    pub fn with_policies(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
             platform,
             policies,

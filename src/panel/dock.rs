@@ -36,7 +36,7 @@ impl Default for Dock {
 
 /// How it is docked now.
 pub(super) async fn read(platform: &impl Platform) -> Result<Dock, Fault> {
-    let kept = storage::read_sound::<Dock>(platform, Area::Local, KEY).await?;
+    let kept = storage::read_or_none::<Dock>(platform, Area::Local, KEY).await?;
     Ok(kept.unwrap_or_default())
 }
 

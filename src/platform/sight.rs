@@ -36,7 +36,7 @@ const HEARD: [&str; 10] = [
 ];
 
 thread_local! {
-    static EYE: RefCell<Option<Rc<Eye>>> = const { RefCell::new(None) };
+    static EYE: RefCell<Option<Rc<FrameWatch>>> = const { RefCell::new(None) };
 }
 
 /// Whether this page is in a frame of another page.
@@ -50,7 +50,7 @@ pub fn framed() -> bool {
 /// own tabs, there is nothing to watch.
 pub fn watch() {
     let framed = framed();
-    let eye = Rc::new(Eye {
+    let eye = Rc::new(FrameWatch {
         sight: RefCell::new(match framed {
             true => Sight::of_frame(),
             false => Sight::of_own_window(),
@@ -93,7 +93,7 @@ pub fn following(seen: Option<Seen>, work: impl FnOnce()) {
     }
 }
 
-struct Eye {
+struct FrameWatch {
     sight: RefCell<Sight>,
     /// The browser's zoom of this tab.
     zoom: Cell<f64>,
@@ -104,7 +104,7 @@ struct Eye {
     target: RefCell<Option<Element>>,
 }
 
-impl Eye {
+impl FrameWatch {
     fn listen(self: &Rc<Self>, page: &Window) {
         let eye = Rc::clone(self);
         let hear = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| eye.hear(&event));

@@ -167,13 +167,13 @@ impl Schema {
         let platform = &**rest.platform();
         let key = cache_key(rest.org(), "schema");
         let now = platform.now();
-        if let Ok(Some(kept)) = storage::read::<Kept>(platform, Area::Local, &key).await
+        if let Ok(Some(kept)) = storage::read::<CacheEntry>(platform, Area::Local, &key).await
             && now.since(kept.at) < LIFETIME
         {
             return Ok(kept.schema);
         }
         let schema = Self::read(&rest.composite(&Self::question()).await?)?;
-        let kept = Kept { at: now, schema };
+        let kept = CacheEntry { at: now, schema };
         storage::write(platform, Area::Local, &key, &kept).await?;
         Ok(kept.schema)
     }
@@ -252,14 +252,14 @@ impl Schema {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct CacheEntry {
     at: Millis,
     schema: Schema,
 }
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts; it is asked
 /// again.
-impl Versioned for Kept {
+impl Versioned for CacheEntry {
     const VERSION: u32 = 4;
 }
 

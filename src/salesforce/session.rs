@@ -26,12 +26,12 @@ impl<P: Platform> Sessions<P> {
     #[must_use]
     pub fn new(platform: Rc<P>) -> Self {
         let policies = Rc::new(Policies::new(Rc::clone(&platform)));
-        Self::under(platform, policies)
+        Self::with_policies(platform, policies)
     }
 
     /// As [`Self::new`], with the settings that the worker's other services obey, too.
     #[must_use]
-    pub fn under(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
+    pub fn with_policies(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
             shared: Rc::new(Shared::new(platform, policies)),
         }
@@ -162,9 +162,9 @@ impl<P: Platform> Sessions<P> {
 
     /// Moves the refresh tokens to where the administrator lets them be kept; what cannot be moved now
     /// is moved when it is next kept.
-    pub async fn keep_as_told(&self) {
+    pub async fn apply_session_policy(&self) {
         for org in self.orgs().await {
-            let _ = self.shared.keep_as_told(&org).await;
+            let _ = self.shared.apply_session_policy(&org).await;
         }
     }
 

@@ -130,7 +130,7 @@ impl<P: Platform> Shared<P> {
     /// As [`Self::stored`], where one that cannot be read is as good as none.
     pub async fn sound(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
-        let kept = storage::read_sound(&*self.platform, Area::Local, &key).await?;
+        let kept = storage::read_or_none(&*self.platform, Area::Local, &key).await?;
         self.with_refresh_token(org, kept).await
     }
 
@@ -145,8 +145,8 @@ impl<P: Platform> Shared<P> {
         };
         if stored.refresh_token.is_none() {
             let key = format!("{REFRESH}{org}");
-            let apart: Option<Apart> =
-                storage::read_sound(&*self.platform, Area::Session, &key).await?;
+            let apart: Option<SessionToken> =
+                storage::read_or_none(&*self.platform, Area::Session, &key).await?;
             stored.refresh_token = apart.map(|apart| apart.token);
         }
         Ok(Some(stored))
@@ -160,7 +160,8 @@ impl<P: Platform> Shared<P> {
         if self.policies.settings().await.session_only {
             match stored.refresh_token.take() {
                 Some(token) => {
-                    storage::write(platform, Area::Session, &apart, &Apart { token }).await?;
+                    storage::write(platform, Area::Session, &apart, &SessionToken { token })
+                        .await?;
                 }
                 None => platform.remove(Area::Session, &apart).await?,
             }
@@ -169,10 +170,10 @@ impl<P: Platform> Shared<P> {
     }
 
     /// Moves what is kept of `org` to where it may be kept.
-    pub async fn keep_as_told(&self, org: &OrgHost) -> Result<(), SessionError> {
+    pub async fn apply_session_policy(&self, org: &OrgHost) -> Result<(), SessionError> {
         let _held = self.locks.hold(org.as_str()).await;
         let key = format!("{SESSION}{org}");
-        let kept = storage::read_sound::<Stored>(&*self.platform, Area::Local, &key).await?;
+        let kept = storage::read_or_none::<Stored>(&*self.platform, Area::Local, &key).await?;
         let Some(kept) = kept else {
             return Ok(());
         };
@@ -328,11 +329,11 @@ impl<P: Platform> Shared<P> {
 
 /// A refresh token as it is kept in [`Area::Session`].
 #[derive(Serialize, Deserialize)]
-struct Apart {
+struct SessionToken {
     token: RefreshToken,
 }
 
-impl Versioned for Apart {
+impl Versioned for SessionToken {
     const VERSION: u32 = 1;
 }
 

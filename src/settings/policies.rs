@@ -132,7 +132,7 @@ impl<P: Platform> Policies<P> {
     /// Where our own storage fails, what Chrome says holds.
     async fn read(&self, time: Millis) -> Now {
         let platform = &*self.platform;
-        let kept = storage::read_sound::<Remembered>(platform, Area::Local, KEY).await;
+        let kept = storage::read_or_none::<Remembered>(platform, Area::Local, KEY).await;
         let before = kept.unwrap_or_default().map(|kept| kept.policy);
         let answer = platform.managed().await.ok();
         let Some(policy) = answer.and_then(|answer| json::read(&answer).ok()) else {
@@ -163,7 +163,7 @@ impl<P: Platform> Policies<P> {
     /// When this browser session first asked.
     async fn since(&self, time: Millis) -> Millis {
         let platform = &*self.platform;
-        let kept = storage::read_sound::<Since>(platform, Area::Session, SINCE).await;
+        let kept = storage::read_or_none::<Since>(platform, Area::Session, SINCE).await;
         if let Some(since) = kept.unwrap_or_default() {
             return since.at;
         }

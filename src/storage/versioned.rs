@@ -132,7 +132,7 @@ pub async fn write<T: Versioned>(
 ///
 /// # Errors
 /// [`StoredError::Newer`], and when the storage fails.
-pub async fn read_sound<T: Versioned>(
+pub async fn read_or_none<T: Versioned>(
     store: &impl Store,
     area: Area,
     key: &str,

@@ -13,7 +13,7 @@ impl<P: Platform + 'static> Worker<P> {
         self.platform.spawn(async move {
             // An org that gives no answer is asked again at the next use.
             if let Ok(true) = worker.onboarding.ask_teams(false).await {
-                worker.obey_teams().await;
+                worker.follow_team_change().await;
             }
         });
     }
@@ -21,13 +21,13 @@ impl<P: Platform + 'static> Worker<P> {
     /// The rep, or their administrator, says that something changed: each org is asked now.
     pub(super) async fn check_again(&self) -> Result<(), Fault> {
         if self.onboarding.ask_teams(true).await? {
-            self.obey_teams().await;
+            self.follow_team_change().await;
         }
         Ok(())
     }
 
     /// What waited for an org goes on.
-    async fn obey_teams(&self) {
+    async fn follow_team_change(&self) {
         self.platform.changed(Topic::Record).await;
         self.go_on();
         self.show_badge();

@@ -65,9 +65,9 @@ impl<P: Platform + 'static> Worker<P> {
     #[must_use]
     pub fn new(platform: Rc<P>, accounts: Rc<P>, removal: Removal) -> Rc<Self> {
         let policies = Rc::new(Policies::new(Rc::clone(&accounts)));
-        let sessions = Sessions::under(Rc::clone(&accounts), Rc::clone(&policies));
+        let sessions = Sessions::with_policies(Rc::clone(&accounts), Rc::clone(&policies));
         let sessions = Rc::new(sessions);
-        let mailboxes = Mailboxes::under(accounts, Rc::clone(&policies));
+        let mailboxes = Mailboxes::with_policies(accounts, Rc::clone(&policies));
         let mailboxes = Rc::new(mailboxes);
         let insight = Insight::new(Rc::clone(&platform), Rc::clone(&sessions));
         let insight = Rc::new(insight);
@@ -194,7 +194,7 @@ impl<P: Platform + 'static> Worker<P> {
         let deadline = deadline(&call);
         let worker = Rc::clone(self);
         let work = Box::pin(async move {
-            match worker.lets(&call.name).await {
+            match worker.is_allowed(&call.name).await {
                 Ok(()) => answer(&*worker, &from, call).await,
                 Err(error) => refuse(error.into()),
             }

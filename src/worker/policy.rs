@@ -62,7 +62,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// Refuses what is not done while everything is switched off.
-    pub(super) async fn lets(&self, request: &str) -> Result<(), PolicyError> {
+    pub(super) async fn is_allowed(&self, request: &str) -> Result<(), PolicyError> {
         match self.policies.settings().await.off && !EVEN_OFF.contains(&request) {
             true => Err(PolicyError::Off),
             false => Ok(()),
@@ -116,8 +116,8 @@ impl<P: Platform + 'static> Worker<P> {
 
     /// Tokens are kept where they may be; what cannot be moved stays usable where it is.
     async fn move_tokens(&self) {
-        self.sessions.keep_as_told().await;
-        let _ = self.mailboxes.keep_as_told().await;
+        self.sessions.apply_session_policy().await;
+        let _ = self.mailboxes.apply_session_policy().await;
     }
 
     /// The surfaces and the open pages ask again, and what was held goes on.

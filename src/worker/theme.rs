@@ -25,7 +25,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// What the rep chose; as the browser where they did not, and where a newer release kept more than this
     /// one knows: nobody is kept from work by a colour.
     pub(super) async fn theme(&self) -> Result<Theme, Fault> {
-        match storage::read_sound::<Chosen>(&*self.platform, Area::Local, KEY).await {
+        match storage::read_or_none::<Chosen>(&*self.platform, Area::Local, KEY).await {
             Ok(kept) => Ok(kept.unwrap_or_default().theme),
             Err(StoredError::Newer) => Ok(Theme::default()),
             Err(error) => Err(error.into()),

@@ -25,7 +25,7 @@ impl Versioned for Chosen {
 
 /// What was chosen.
 pub(super) async fn chosen(store: &impl Store) -> Result<Map<String, Value>, StoredError> {
-    let kept: Option<Chosen> = storage::read_sound(store, Area::Local, KEY).await?;
+    let kept: Option<Chosen> = storage::read_or_none(store, Area::Local, KEY).await?;
     Ok(kept.unwrap_or_default().settings)
 }
 

@@ -23,7 +23,7 @@ pub use error::SetupError;
 pub use metadata_file::File;
 pub use package::{Fields, NAME, deploy_files, dx_files};
 pub use policy::{
-    BrowserKind, MergeFault, PolicyFile, Way, files_for, merge_place, merged, policy_files,
+    BrowserKind, DeployMethod, MergeFault, PolicyFile, files_for, merge_place, merged, policy_files,
 };
 pub use trial::Trial;
 pub(super) use tried::Trying;
@@ -36,8 +36,8 @@ use self::deploy::Deploy;
 use self::values::values;
 use super::{Admin, Rights};
 use crate::admin::setup::{
-    org_status::Look,
-    store::{Confirmation, FRESH, Kept, Looked},
+    org_status::OrgStatus,
+    store::{Confirmation, FRESH, Looked, StoredSetup},
 };
 use crate::base::{
     Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid, sort::sort_by,
@@ -242,7 +242,7 @@ impl<P: Platform> Admin<P> {
         {
             return Ok(looked);
         }
-        let look = Look::at(&self.sessions.rest(org)).await?;
+        let look = OrgStatus::at(&self.sessions.rest(org)).await?;
         // One that cannot be read now is asked for again with the next look.
         let _ = self.onboarding.ask_team(org).await;
         let looked = Looked { at: now, look };
@@ -276,7 +276,7 @@ impl ItemName {
     }
 }
 
-impl Look {
+impl OrgStatus {
     fn has_fields(&self) -> bool {
         self.task_field == State::Done
     }
@@ -291,7 +291,7 @@ impl Look {
     }
 }
 
-impl Kept {
+impl StoredSetup {
     fn brought_fields(&self) -> bool {
         self.deploy.as_ref().is_some_and(Deploy::brought_fields)
     }
@@ -302,8 +302,8 @@ fn items(
     org: &OrgHost,
     (google, microsoft): (Option<State>, Option<State>),
     record: State,
-    look: &Look,
-    kept: &Kept,
+    look: &OrgStatus,
+    kept: &StoredSetup,
 ) -> Vec<Item> {
     let confirmed = |item: ItemName| {
         let own = kept.confirmed.iter().find(|own| own.item == item);

@@ -9,7 +9,7 @@ use crate::salesforce::{Cause, Composite, CompositeReply, INTENT_FIELD, Rest, Re
 
 /// What Salesforce says of an org.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Look {
+pub(super) struct OrgStatus {
     pub permission: State,
     pub approved: State,
     pub enhanced_email: State,
@@ -17,7 +17,7 @@ pub(super) struct Look {
     pub email_field: State,
 }
 
-impl Look {
+impl OrgStatus {
     /// Looks: one call.
     pub(super) async fn at<P: Platform>(rest: &Rest<P>) -> Result<Self, RestError> {
         Ok(Self::read(&rest.composite(&question()).await?))

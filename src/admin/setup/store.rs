@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::deploy::Deploy;
 use super::tried::Tried;
 use super::view::{ItemName, SetupDraft};
-use crate::admin::setup::org_status::Look;
+use crate::admin::setup::org_status::OrgStatus;
 use crate::base::{Millis, OrgConfig, OrgHost};
 use crate::ports::{Area, Store};
 use crate::salesforce::tokens::cache_key;
@@ -29,7 +29,7 @@ pub(super) struct Confirmation {
 
 /// What outlives a session with the org.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct StoredSetup {
     #[serde(default)]
     pub confirmed: Vec<Confirmation>,
     pub deploy: Option<Deploy>,
@@ -45,13 +45,13 @@ pub(super) struct Kept {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Looked {
     pub at: Millis,
-    pub look: Look,
+    pub look: OrgStatus,
 }
 
 impl Versioned for SetupDraft {
     const VERSION: u32 = 1;
 }
-impl Versioned for Kept {
+impl Versioned for StoredSetup {
     const VERSION: u32 = 1;
 }
 impl Versioned for Looked {
@@ -59,7 +59,7 @@ impl Versioned for Looked {
 }
 
 pub(super) async fn draft(store: &impl Store) -> Result<SetupDraft, StoredError> {
-    let kept = storage::read_sound(store, Area::Local, DRAFT).await?;
+    let kept = storage::read_or_none(store, Area::Local, DRAFT).await?;
     Ok(kept.unwrap_or_default())
 }
 
@@ -67,15 +67,15 @@ pub(super) async fn keep_draft(store: &impl Store, draft: &SetupDraft) -> Result
     storage::write(store, Area::Local, DRAFT, draft).await
 }
 
-pub(super) async fn of(store: &impl Store, org: &OrgHost) -> Result<Kept, StoredError> {
-    let kept = storage::read_sound(store, Area::Local, &key(org)).await?;
+pub(super) async fn of(store: &impl Store, org: &OrgHost) -> Result<StoredSetup, StoredError> {
+    let kept = storage::read_or_none(store, Area::Local, &key(org)).await?;
     Ok(kept.unwrap_or_default())
 }
 
 pub(super) async fn keep(
     store: &impl Store,
     org: &OrgHost,
-    kept: &Kept,
+    kept: &StoredSetup,
 ) -> Result<(), StoredError> {
     storage::write(store, Area::Local, &key(org), kept).await
 }
@@ -84,7 +84,7 @@ pub(super) async fn looked(
     store: &impl Store,
     org: &OrgHost,
 ) -> Result<Option<Looked>, StoredError> {
-    storage::read_sound(store, Area::Session, &cache_key(org, "setup")).await
+    storage::read_or_none(store, Area::Session, &cache_key(org, "setup")).await
 }
 
 pub(super) async fn keep_look(

@@ -1,7 +1,7 @@
 //! Trying a client at a mail provider: no client is done before somebody signed in by it.
 
 use super::error::SetupError;
-use super::store::{self, Kept};
+use super::store::{self, StoredSetup};
 use super::tried::{Tried, Trying};
 use super::view::State;
 use crate::admin::Admin;
@@ -65,7 +65,7 @@ impl<P: Platform> Admin<P> {
         &self,
         config: Option<&OrgConfig>,
         provider: Provider,
-        kept: &Kept,
+        kept: &StoredSetup,
     ) -> Option<State> {
         let client = client_of(config?, provider)?;
         if let Some(trying) = self.trying.get().filter(|own| own.provider == provider) {

@@ -14,7 +14,7 @@ use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics};
 use crate::salesforce::ApiLimit;
 use crate::settings::{Finding, Known, SettingView, Source};
 use crate::ui::components::{
-    Asked, CopyButton, FaultView, Icon, Shape, Skeleton, Standing, ask_and_follow, provider_name,
+    CopyButton, FaultView, Icon, Query, Shape, Skeleton, Standing, ask_and_follow, provider_name,
 };
 
 #[component]
@@ -35,7 +35,7 @@ pub fn Diagnostics() -> impl IntoView {
 }
 
 #[component]
-fn Cards(asked: Asked<DiagnosticsView>) -> impl IntoView {
+fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
     move || {
         let view = asked.value.get()?;
         let copied = copy(&view);

@@ -18,7 +18,7 @@ mod welcome;
 
 use leptos::prelude::*;
 
-use super::components::{Asked, Keys, Stage, ask_and_follow, open, read_by, switched_off};
+use super::components::{Keys, Query, Stage, ask_and_follow, open, read_by, switched_off};
 use crate::admin::{AdminOrg, AdminView};
 use crate::base::{Reader, Topic};
 use crate::platform::i18n::text;
@@ -33,7 +33,7 @@ pub fn start() {
 
 /// What an administrator has to change is told as theirs to change on their own pages, and wherever else
 /// somebody with those rights reads it.
-fn reader(route: Route, admin: Asked<AdminView>) -> Reader {
+fn reader(route: Route, admin: Query<AdminView>) -> Reader {
     let has_rights = || {
         let may = |org: &AdminOrg| org.rights.can_set_up() || org.rights.can_invite();
         let value = admin.value;

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::route::Route;
 use crate::admin::{AdminView, Rights};
 use crate::platform::i18n::{counted, text};
-use crate::ui::components::{Asked, Icon, Mark, Shape};
+use crate::ui::components::{Icon, Mark, Query, Shape};
 
 #[component]
 pub fn Navigation(
     route: Memo<Route>,
     waiting: Memo<usize>,
-    admin: Asked<AdminView>,
+    admin: Query<AdminView>,
 ) -> impl IntoView {
     let entry = move |(to, shape, name): (Route, Shape, &'static str)| {
         let here = move || (route.get() == to).then_some("page");

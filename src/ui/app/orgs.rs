@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::onboarding::PopupView;
 use crate::platform::i18n::text;
 use crate::protocol::OpenPopup;
-use crate::ui::components::{Button, Doing, Notice, OrgField, Pasting, Tone};
+use crate::ui::components::{Button, Command, Notice, OrgField, Pasting, Tone};
 
 #[component]
 pub fn AddAnOrg() -> impl IntoView {
-    let doing = Doing::new();
-    let opening = Doing::new();
+    let doing = Command::new();
+    let opening = Command::new();
     let taken = RwSignal::new(false);
     let pasting = Pasting::new(doing, move |view| {
         // An org in which the rep works already changes nothing.

@@ -15,9 +15,9 @@ use crate::platform::{
 };
 use crate::protocol::{CheckAgain, GetProfile, SaveSignature, SignOut, StartSignIn};
 use crate::ui::components::{
-    AccessesLeft, Asked, Button, Confirm, Doing, Editor, FaultView, Icon, Leave, Leaving, Look,
-    MailAppLine, Shape, SignInButton, SignInProgress, Skeleton, Standing, ThemeChoice, Written,
-    ask_and_follow, begun, live, provider_key, provider_name,
+    AccessesLeft, Button, ButtonKind, Command, Confirm, Editor, FaultView, Icon, Leave, Leaving,
+    MailAppLine, Query, Shape, SignInButton, SignInProgress, Skeleton, Standing, ThemeChoice,
+    Written, ask_and_follow, begun, live, provider_key, provider_name,
 };
 
 /// A signature that is written and not saved, kept while the rep looks at other pages.
@@ -55,7 +55,7 @@ pub fn Profile() -> impl IntoView {
     };
     view! {
         <Page title=text("profile_title")>
-            <Who asked />
+            <ProfileName asked />
             {stale}
             {cards}
         </Page>
@@ -76,7 +76,7 @@ fn Appearance() -> impl IntoView {
 
 /// The rep and their org, below the heading.
 #[component]
-fn Who(asked: Asked<ProfileView>) -> impl IntoView {
+fn ProfileName(asked: Query<ProfileView>) -> impl IntoView {
     let who = move || {
         let (name, org) = asked.value.with(|profile| {
             let profile = profile.as_ref()?;
@@ -102,7 +102,7 @@ struct Shown {
 struct Signed(RwSignal<Left>);
 
 #[component]
-fn Connections(asked: Asked<ProfileView>) -> impl IntoView {
+fn Connections(asked: Query<ProfileView>) -> impl IntoView {
     let left = RwSignal::new(Left::default());
     provide_context(Signed(left));
     let shown = Memo::new(move |_| {
@@ -192,7 +192,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
     } = connection;
     let org = org.and_then(|org| OrgHost::parse(&org).ok());
     let asking = RwSignal::new(false);
-    let doing = Doing::new();
+    let doing = Command::new();
     let name = name_of(provider, org.as_ref(), several);
     let words = text(match provider {
         Provider::Salesforce => "profile_sign_out_salesforce",
@@ -252,7 +252,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                     {health.map(Health::line)}
                 </div>
                 <Button
-                    look=Look::Quiet
+                    look=ButtonKind::Quiet
                     name=text_with("profile_switch_of", &[&name])
                     disabled=busy
                     on_press=move |()| switching.run(provider, host.get_value())
@@ -351,7 +351,7 @@ fn Missing(
 }
 
 #[component]
-fn Signature(asked: Asked<ProfileView>) -> impl IntoView {
+fn Signature(asked: Query<ProfileView>) -> impl IntoView {
     let Unsaved(unsaved) = expect_context();
     let kept = Memo::new(move |_| {
         asked.value.with(|profile| {
@@ -362,7 +362,7 @@ fn Signature(asked: Asked<ProfileView>) -> impl IntoView {
         })
     });
     let html = Memo::new(move |_| unsaved.get().unwrap_or_else(|| kept.get()));
-    let doing = Doing::new();
+    let doing = Command::new();
     let saved = RwSignal::new(false);
     let live = live();
     let on_change = move |written: Written| {
@@ -413,7 +413,7 @@ fn Signature(asked: Asked<ProfileView>) -> impl IntoView {
             </div>
             <footer class="foot">
                 <span class="small soft">{state}</span>
-                <Button look=Look::Primary on_press=save disabled=doing.busy>
+                <Button look=ButtonKind::Primary on_press=save disabled=doing.busy>
                     {text("save")}
                 </Button>
             </footer>
@@ -426,7 +426,7 @@ fn Introduction() -> impl IntoView {
     view! {
         <section class="card">
             <div class="row">
-                <Icon shape=Shape::Eye class="soft" />
+                <Icon shape=Shape::FocusTarget class="soft" />
                 <div class="grow">
                     <h2>{text("profile_tour_title")}</h2>
                     <p class="small soft">{text("profile_tour_text")}</p>

@@ -6,11 +6,11 @@ use super::page::Page;
 use crate::outbox::OutboxItem;
 use crate::platform::i18n::text;
 use crate::ui::components::{
-    Asked, ExpiringNotice, FaultView, Icon, OutboxRows, Shape, Skeleton, Stage, Standing, of_stage,
+    ExpiringNotice, FaultView, Icon, OutboxRows, Query, Shape, Skeleton, Stage, Standing, of_stage,
 };
 
 #[component]
-pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
+pub fn Queue(outbox: Query<Vec<OutboxItem>>) -> impl IntoView {
     let standing = outbox.standing();
     let again = Callback::new(move |()| outbox.again());
     let stale = move || {
@@ -46,7 +46,7 @@ pub fn Queue(outbox: Asked<Vec<OutboxItem>>) -> impl IntoView {
 
 /// The items of one stage.
 #[component]
-fn Section(outbox: Asked<Vec<OutboxItem>>, stage: Stage, title: &'static str) -> impl IntoView {
+fn Section(outbox: Query<Vec<OutboxItem>>, stage: Stage, title: &'static str) -> impl IntoView {
     let items = of_stage(move || outbox.value.get().unwrap_or_default(), stage);
     let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
     view! {

@@ -6,7 +6,8 @@ use crate::base::{Left, Topic};
 use crate::platform::i18n::{counted, text};
 use crate::protocol::{GetOutbox, RemoveEverything as Remove};
 use crate::ui::components::{
-    AccessesLeft, Button, Confirm, Doing, FaultView, Icon, Look, Shape, Stage, ask_and_follow,
+    AccessesLeft, Button, ButtonKind, Command, Confirm, FaultView, Icon, Shape, Stage,
+    ask_and_follow,
 };
 
 #[component]
@@ -20,7 +21,7 @@ pub fn RemoveEverything() -> impl IntoView {
         waits.map(|item| item.subject.clone()).collect::<Vec<_>>()
     });
     let asking = RwSignal::new(false);
-    let doing = Doing::new();
+    let doing = Command::new();
     let left = RwSignal::new(Left::default());
     let remove = move |()| doing.run(Remove {}, move |after| left.set(after));
     // What would be lost is named as it is when the rep asks.
@@ -56,7 +57,7 @@ pub fn RemoveEverything() -> impl IntoView {
                     <p class="small soft">{text("remove_lead")}</p>
                 </div>
                 <Button
-                    look=Look::Danger
+                    look=ButtonKind::Danger
                     disabled=doing.busy
                     on_press=move |()| asking.set(true)
                 >

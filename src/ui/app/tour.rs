@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::platform::i18n::text;
 use crate::protocol::{Tour, TourOrder};
-use crate::ui::components::{Button, Doing, FaultView};
+use crate::ui::components::{Button, Command, FaultView};
 
 /// The button that orders the tour, and where it will be.
 #[component]
 pub fn TourAgain() -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let ordered = RwSignal::new(false);
     let order = move |()| {
         let order = TourOrder::Want;

@@ -10,8 +10,8 @@ use crate::onboarding::{PopupView, Screen};
 use crate::platform::i18n::text;
 use crate::protocol::{GetPopup, OpenPopup, PasteInvitation};
 use crate::ui::components::{
-    Button, Doing, FaultView, Icon, Look, Notice, Shape, Skeleton, Standing, Tone, ask_and_follow,
-    live,
+    Button, ButtonKind, Command, FaultView, Icon, Notice, Shape, Skeleton, Standing, Tone,
+    ask_and_follow, live,
 };
 
 /// What the page says, from what the popup would show.
@@ -103,8 +103,8 @@ pub fn Welcome() -> impl IntoView {
 fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
     let org = web_sys::Url::new(&link).ok();
     let org = org.and_then(|url| OrgHost::parse(&url.hostname()).ok());
-    let taking = Doing::new();
-    let opening = Doing::new();
+    let taking = Command::new();
+    let opening = Command::new();
     let take = move |()| {
         let link = link.clone();
         taking.run(PasteInvitation { link }, move |_| {
@@ -119,7 +119,7 @@ fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
             <p class="soft">{text("welcome_check")}</p>
             {move || taking.fault.get().map(|fault| view! { <FaultView fault /> })}
             <div class="buttons">
-                <Button look=Look::Primary on_press=take disabled=taking.busy>
+                <Button look=ButtonKind::Primary on_press=take disabled=taking.busy>
                     {text("welcome_take")}
                 </Button>
                 <a class="button quiet" data-key="not-now" href=Route::Profile.address()>
@@ -150,7 +150,7 @@ fn Steps() -> impl IntoView {
 /// The button that opens the toolbar popup; where the browser refuses, the way round.
 #[component]
 fn OpenTheWizard() -> impl IntoView {
-    let opening = Doing::new();
+    let opening = Command::new();
     let opened = RwSignal::new(false);
     let live = live();
     let open = move |()| {
@@ -182,7 +182,7 @@ fn OpenTheWizard() -> impl IntoView {
     view! {
         {outcome}
         <div class="buttons">
-            <Button look=Look::Primary on_press=open disabled=opening.busy>
+            <Button look=ButtonKind::Primary on_press=open disabled=opening.busy>
                 {text("welcome_open")}
             </Button>
             {quiet}

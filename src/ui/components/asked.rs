@@ -70,7 +70,7 @@ pub(super) fn follow_changes() {
 }
 
 /// A view of the worker's, kept up to date.
-pub struct Asked<T: Send + Sync + 'static> {
+pub struct Query<T: Send + Sync + 'static> {
     /// The last answer, kept while a later question fails.
     pub value: RwSignal<Option<T>>,
     /// Why the last question had no answer.
@@ -81,12 +81,12 @@ pub struct Asked<T: Send + Sync + 'static> {
     question: StoredValue<Box<dyn Fn() + Send + Sync>>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Asked<T> {
+impl<T: Send + Sync + 'static> Clone for Query<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T: Send + Sync + 'static> Copy for Asked<T> {}
+impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
 /// What there is to draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub enum Standing {
     Failed(Fault),
 }
 
-impl<T: Send + Sync + 'static> Asked<T> {
+impl<T: Send + Sync + 'static> Query<T> {
     /// Asks again, now.
     pub fn again(self) {
         self.question.try_with_value(|question| question());
@@ -151,7 +151,7 @@ impl<T: Send + Sync + 'static> Asked<T> {
 
 /// Asks now, and again whenever `topic` may have changed: one question at a time, and one after it
 /// whatever changed meanwhile, however often.
-pub fn ask_and_follow<R>(request: R, topic: Topic) -> Asked<R::Response>
+pub fn ask_and_follow<R>(request: R, topic: Topic) -> Query<R::Response>
 where
     R: Request<Proof = ()> + Send + Sync + 'static,
     R::Response: PartialEq + Send + Sync + 'static,
@@ -160,7 +160,7 @@ where
     let fault = RwSignal::new(None);
     let latest = StoredValue::new(0_u32);
     let question = StoredValue::new(Box::new(|| {}) as Box<dyn Fn() + Send + Sync>);
-    let asked = Asked {
+    let asked = Query {
         value,
         fault,
         latest,
@@ -203,7 +203,7 @@ type Then = Box<dyn FnOnce(&Value) -> Result<(), Fault>>;
 /// A command to the worker: one at a time, its fault beside the button. Where the rep may not have seen
 /// what they pressed, it is not given.
 #[derive(Clone, Copy)]
-pub struct Doing {
+pub struct Command {
     guard: Guard,
     /// Under way.
     pub busy: RwSignal<bool>,
@@ -211,7 +211,7 @@ pub struct Doing {
     pub fault: RwSignal<Option<Fault>>,
 }
 
-impl Doing {
+impl Command {
     /// Nothing under way.
     pub fn new() -> Self {
         Self {

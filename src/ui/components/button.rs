@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// How a button looks.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub enum Look {
+pub enum ButtonKind {
     /// What the view is for; once a view.
     Primary,
     /// Something else that can be done.
@@ -16,7 +16,7 @@ pub enum Look {
     Danger,
 }
 
-impl Look {
+impl ButtonKind {
     const fn class(self) -> &'static str {
         match self {
             Self::Primary => "button primary",
@@ -36,7 +36,7 @@ pub fn Button(
     on_press: Callback<()>,
     /// How it looks.
     #[prop(optional)]
-    look: Look,
+    look: ButtonKind,
     /// Smaller, inside of rows.
     #[prop(optional)]
     small: bool,
@@ -67,7 +67,7 @@ pub fn Button(
             aria-label=name
             aria-describedby=described_by
             title=title
-            data-key=role_in_view.or((look == Look::Primary).then_some("primary"))
+            data-key=role_in_view.or((look == ButtonKind::Primary).then_some("primary"))
             // A second click may come while the view is being replaced: then there is nobody left to hear it.
             on:click=move |_| {
                 if disabled.try_get_untracked() == Some(false) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Look, modal};
+use super::{Button, ButtonKind, modal};
 use crate::platform::i18n::text;
 
 /// A modal dialog while `open`; Esc and Cancel close it, and the focus returns to where it was.
@@ -43,10 +43,10 @@ pub fn Confirm(
                         <h2>{title.clone()}</h2>
                         <p class="soft">{words}</p>
                         <div class="buttons">
-                            <Button look=Look::Quiet on_press=move |()| close()>
+                            <Button look=ButtonKind::Quiet on_press=move |()| close()>
                                 {text("cancel")}
                             </Button>
-                            <Button look=Look::Danger on_press=yes>
+                            <Button look=ButtonKind::Danger on_press=yes>
                                 {verb}
                             </Button>
                         </div>

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::admin_text::{CopyForAdmin, Whose};
 use super::fault_words::{details, notes, reads, report, texts};
-use super::{Button, CopyButton, Icon, Look, Shape, contact};
+use super::{Button, ButtonKind, CopyButton, Icon, Shape, contact};
 use crate::base::{Fault, Move, OrgHost, Reader};
 use crate::platform::i18n::{text, text_with};
 
@@ -83,7 +83,7 @@ fn MoveButton(
             };
             let again = on_retry.map(|retry| {
                 view! {
-                    <Button look=Look::Quiet small=true on_press=retry>
+                    <Button look=ButtonKind::Quiet small=true on_press=retry>
                         {text("move_check_again")}
                     </Button>
                 }

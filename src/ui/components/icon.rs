@@ -18,7 +18,7 @@ pub enum Shape {
     /// Marketo Sales Insight's flame.
     Flame,
     /// A visit, something seen.
-    Eye,
+    FocusTarget,
     /// In order.
     Check,
     /// Needs attention.
@@ -86,7 +86,7 @@ impl Shape {
             Self::Flame => {
                 "M8.6 1c.5 2.2-.6 3.2-1.7 4.4-.2-.7-.2-1.1-.5-1.6C4.5 5.3 3.3 7 3.3 9.3 3.3 12.3 5.3 15 8 15s4.7-2.4 4.7-5.5c0-3.3-2.3-5-4.1-8.5Z"
             }
-            Self::Eye => {
+            Self::FocusTarget => {
                 "M8 3c3.5 0 6 2.8 7 5-1 2.2-3.5 5-7 5s-6-2.8-7-5c1-2.2 3.5-5 7-5Zm0 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z"
             }
             Self::Check => "M6.5 12.5 2 8l1.4-1.4 3.1 3.1 6.1-6.2L14 5Z",

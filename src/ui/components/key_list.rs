@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Doing, FaultView, ask_and_follow};
+use super::{Button, Command, FaultView, ask_and_follow};
 use crate::base::{BrowserCommand, BrowserKey, Topic};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetBrowserKeys, OpenBrowserKeys};
@@ -53,7 +53,7 @@ pub fn KeyList(
 #[component]
 fn BrowserKeys() -> impl IntoView {
     let asked = ask_and_follow(GetBrowserKeys {}, Topic::Setup);
-    let doing = Doing::new();
+    let doing = Command::new();
     let row = |key: BrowserKey| {
         let does = match key.does {
             BrowserCommand::TogglePanel => "command_toggle_panel",

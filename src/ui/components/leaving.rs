@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Doing, Look, modal};
+use super::{Button, ButtonKind, Command, modal};
 use crate::base::{OrgHost, Provider, UnsentWork};
 use crate::outbox::Unsent;
 use crate::platform::i18n::{counted, text};
@@ -12,7 +12,7 @@ use crate::protocol::GetUnsent;
 #[derive(Clone, Copy)]
 pub struct Leave {
     /// Looking whether there is anything.
-    pub doing: Doing,
+    pub doing: Command,
     open: RwSignal<Option<Unsent>>,
     go: Callback<UnsentWork>,
     free: Callback<()>,
@@ -25,7 +25,7 @@ impl Leave {
         free: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         Self {
-            doing: Doing::new(),
+            doing: Command::new(),
             open: RwSignal::new(None),
             go: Callback::new(go),
             free: Callback::new(move |()| free()),
@@ -78,13 +78,13 @@ pub fn Leaving(
                     <p class="soft">{text("leave_text")}</p>
                     {words.get_value().map(|words| view! { <p class="soft">{words}</p> })}
                     <div class="buttons">
-                        <Button look=Look::Quiet on_press=move |()| close()>
+                        <Button look=ButtonKind::Quiet on_press=move |()| close()>
                             {text("cancel")}
                         </Button>
-                        <Button look=Look::Danger on_press=move |()| choose(UnsentWork::Delete)>
+                        <Button look=ButtonKind::Danger on_press=move |()| choose(UnsentWork::Delete)>
                             {text("leave_delete")}
                         </Button>
-                        <Button look=Look::Primary on_press=move |()| choose(UnsentWork::Keep)>
+                        <Button look=ButtonKind::Primary on_press=move |()| choose(UnsentWork::Keep)>
                             {text("leave_keep")}
                         </Button>
                     </div>

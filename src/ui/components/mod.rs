@@ -41,8 +41,8 @@ mod tour;
 
 pub use access_left::AccessesLeft;
 pub use admin_text::{CopyForAdmin, Whose, admin_text};
-pub use asked::{Asked, Doing, Standing, ask_and_follow};
-pub use button::{Button, Look};
+pub use asked::{Command, Query, Standing, ask_and_follow};
+pub use button::{Button, ButtonKind};
 pub use clipboard::CopyButton;
 pub use confirm::Confirm;
 pub use connection::{provider_key, provider_name};

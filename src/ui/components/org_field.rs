@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Doing, FaultView};
+use super::{Command, FaultView};
 use crate::onboarding::PopupView;
 use crate::platform::i18n::text;
 use crate::protocol::PasteInvitation;
@@ -11,7 +11,7 @@ use crate::protocol::PasteInvitation;
 #[derive(Clone, Copy)]
 pub struct Pasting {
     /// The command.
-    pub doing: Doing,
+    pub doing: Command,
     written: RwSignal<String>,
     empty: RwSignal<bool>,
     input: NodeRef<html::Textarea>,
@@ -20,7 +20,7 @@ pub struct Pasting {
 
 impl Pasting {
     /// `taken` gets what the popup shows then.
-    pub fn new(doing: Doing, taken: impl Fn(PopupView) + Send + Sync + 'static) -> Self {
+    pub fn new(doing: Command, taken: impl Fn(PopupView) + Send + Sync + 'static) -> Self {
         Self {
             doing,
             written: RwSignal::new(String::new()),

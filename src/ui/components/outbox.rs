@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, Confirm, Doing, FaultView, Icon, Shape, fault::ContactLink, fault_words::fault_title,
+    Button, Command, Confirm, FaultView, Icon, Shape, fault::ContactLink, fault_words::fault_title,
     fault_words::in_words, fault_words::notes, live, page_target,
 };
 use crate::actions::Form;
@@ -54,7 +54,7 @@ pub fn OutboxRow(
     #[prop(optional)]
     elsewhere: bool,
 ) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let OutboxItem {
         intent,
         action,
@@ -196,7 +196,7 @@ fn Decisions(
     intent: IntentId,
     action: ActionKind,
     state: OutboxState,
-    doing: Doing,
+    doing: Command,
     on_undone: Option<Callback<Form>>,
     writing: Signal<bool>,
 ) -> impl IntoView {

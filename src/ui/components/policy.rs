@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Asked, Notice, Tone, ask_and_follow};
+use super::{Notice, Query, Tone, ask_and_follow};
 use crate::base::Topic;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetPolicy, PolicyView};
@@ -15,20 +15,20 @@ pub(super) fn provide() {
 
 /// Whether everything is switched off; not so while that is unknown.
 pub fn switched_off() -> Memo<bool> {
-    let asked = use_context::<Asked<PolicyView>>();
+    let asked = use_context::<Query<PolicyView>>();
     Memo::new(move |_| read(asked, |policy| policy.off).unwrap_or(false))
 }
 
 /// Who helps, where the policy says it.
 pub fn contact() -> Memo<Option<String>> {
-    let asked = use_context::<Asked<PolicyView>>();
+    let asked = use_context::<Query<PolicyView>>();
     Memo::new(move |_| read(asked, |policy| policy.contact.clone()).flatten())
 }
 
 /// What the administrator's policy says that cannot be read, and what holds in its place.
 #[component]
 pub fn PolicyMistakes() -> impl IntoView {
-    let asked = use_context::<Asked<PolicyView>>();
+    let asked = use_context::<Query<PolicyView>>();
     let mistakes = Memo::new(move |_| read(asked, |policy| policy.mistakes.clone()));
     let line = |mistake: Mistake| {
         let Mistake {
@@ -74,6 +74,6 @@ fn short(value: &str) -> String {
     begin
 }
 
-fn read<T>(asked: Option<Asked<PolicyView>>, part: impl FnOnce(&PolicyView) -> T) -> Option<T> {
+fn read<T>(asked: Option<Query<PolicyView>>, part: impl FnOnce(&PolicyView) -> T) -> Option<T> {
     asked?.value.with(|view| view.as_ref().map(part))
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use super::fault_words::reads;
 use super::sign_in_button::{SignInFault, Within, begun};
-use super::{Button, Doing, Icon, Look, Notice, Shape, Tone, ask_and_follow, live, provider_key};
+use super::{
+    Button, ButtonKind, Command, Icon, Notice, Shape, Tone, ask_and_follow, live, provider_key,
+};
 use crate::base::{Fault, Millis, Provider, Topic};
 use crate::onboarding::may_be_blocked;
 use crate::platform::{
@@ -109,7 +111,7 @@ pub fn OpenWindow(
     #[prop(optional)]
     gone: Option<Callback<()>>,
 ) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let live = live();
     let is_long = move || may_be_blocked(provider, since, now());
     let long = RwSignal::new(is_long());
@@ -149,7 +151,7 @@ pub fn OpenWindow(
             </Show>
             <div class="buttons">
                 <Button small=true on_press=show>{text("waiting_show")}</Button>
-                <Button small=true look=Look::Quiet on_press=cancel>{text("cancel")}</Button>
+                <Button small=true look=ButtonKind::Quiet on_press=cancel>{text("cancel")}</Button>
             </div>
             {move || {
                 let fault = doing.fault.get()?;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::fault_notice::FaultNotice;
-use super::{Button, Doing, provider_name};
+use super::{Button, Command, provider_name};
 use crate::base::{Fault, Move, OrgHost, Provider, UnsentWork};
 use crate::platform::i18n::text_with;
 use crate::protocol::StartSignIn;
@@ -55,7 +55,7 @@ pub fn SignInButton(
     /// The words on it.
     label: String,
 ) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let begun = begun();
     let place = use_context::<Within>().map_or(place, |Within(place)| place);
     let begins = place.clone();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Asked, Doing, FaultView, ask_and_follow};
+use super::{Command, FaultView, Query, ask_and_follow};
 use crate::base::Topic;
 use crate::platform::{i18n::text, theme};
 use crate::protocol::{GetTheme, SetTheme, Theme};
@@ -14,7 +14,7 @@ const THEMES: [(Theme, &str); 3] = [
 ];
 
 #[derive(Clone, Copy)]
-struct Chosen(Asked<Theme>);
+struct Chosen(Query<Theme>);
 
 /// Follows the choice; once a surface.
 pub(super) fn follow() {
@@ -31,7 +31,7 @@ pub(super) fn follow() {
 /// As the browser, light, or dark.
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let Chosen(asked) = expect_context();
     let choose = move |name: String| {
         let chosen = THEMES.iter().find(|(_, key)| *key == name);

@@ -14,7 +14,7 @@ use crate::base::ActionKind;
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::OpenPopup;
-use crate::ui::components::{Button, Doing, Icon, Look};
+use crate::ui::components::{Button, ButtonKind, Command, Icon};
 
 /// How many actions are buttons. There are no more actions yet, so nothing is counted: those that are used
 /// most are the first in the list, and always in the same place.
@@ -73,8 +73,8 @@ pub fn Acts(
         let about = format!("draft-of-{}", action.name());
         let name = text(&title(action));
         let (look, role_in_view) = match at {
-            0 => (Look::Primary, "primary"),
-            _ => (Look::Secondary, action.name()),
+            0 => (ButtonKind::Primary, "primary"),
+            _ => (ButtonKind::Secondary, action.name()),
         };
         view! {
             <Button
@@ -155,10 +155,10 @@ pub fn Acts(
 /// Opens the popup, where a mailbox is connected.
 #[component]
 pub fn Connect() -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     view! {
         <Button
-            look=Look::Quiet
+            look=ButtonKind::Quiet
             small=true
             disabled=doing.busy
             on_press=move |()| doing.run(OpenPopup {}, |_| ())

@@ -8,7 +8,7 @@ use crate::base::ActionKind;
 
 /// Where the focus goes when the list is shown again: a selector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Eye {
+pub enum FocusTarget {
     /// The button of the action whose form it was.
     Action(ActionKind),
     /// What was just sent.
@@ -17,7 +17,7 @@ pub enum Eye {
     Note,
 }
 
-impl Eye {
+impl FocusTarget {
     /// The element as a selector.
     pub fn selector(self) -> String {
         match self {

@@ -10,7 +10,7 @@ use crate::platform::{
     intl, now,
 };
 use crate::protocol::GetRecord;
-use crate::ui::components::{Doing, Icon, Shape, live};
+use crate::ui::components::{Command, Icon, Shape, live};
 
 /// "Updated 2 minutes ago", Refresh.
 #[component]
@@ -19,7 +19,7 @@ pub fn Foot(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let state = PanelState::get();
-    let doing = Doing::new();
+    let doing = Command::new();
     let live = live();
     let updated = Memo::new(move |_| record.with(|record| record.freshness.at));
     let refresh = move || {

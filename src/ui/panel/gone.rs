@@ -8,7 +8,7 @@ use crate::base::RecordRef;
 use crate::insight::Gone;
 use crate::panel::PanelView;
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, Icon, Look, Notice, Shape};
+use crate::ui::components::{Button, ButtonKind, Icon, Notice, Shape};
 
 /// In place of the record.
 #[component]
@@ -27,7 +27,7 @@ pub fn GoneRecord(
             <p>{text(words)}</p>
             <div class="buttons">
                 {left(&gone).map(|link| view! { <OpenLink link primary=true /> })}
-                <Button look=Look::Quiet on_press=again>
+                <Button look=ButtonKind::Quiet on_press=again>
                     {text("gone_again")}
                 </Button>
             </div>

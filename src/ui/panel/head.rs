@@ -14,7 +14,7 @@ use crate::platform::{
 };
 use crate::protocol::SetPanel;
 use crate::salesforce::OptOut;
-use crate::ui::components::{Doing, Flames, Icon, Shape, Stars};
+use crate::ui::components::{Command, Flames, Icon, Shape, Stars};
 
 /// Name, marks, title and company; what else belongs there are its children.
 #[component]
@@ -100,7 +100,7 @@ pub fn MomentLine(
             let kind = moment.kind.clone();
             view! {
                 <p class="small moment" title=title>
-                    <Icon shape=Shape::Eye class="soft" />
+                    <Icon shape=Shape::FocusTarget class="soft" />
                     <span>
                         <span class="hidden-text">{text("panel_last_moment")} ": "</span>
                         {moment.description.clone()}
@@ -118,7 +118,7 @@ pub fn MomentLine(
 /// Makes the panel the tab at the edge.
 #[component]
 pub fn Collapse() -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let collapse = move |_| {
         let (collapsed, width) = (true, own_width());
         doing.run(SetPanel { collapsed, width }, |_| ());

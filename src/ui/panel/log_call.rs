@@ -14,7 +14,7 @@ use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
-use crate::ui::components::{Button, Look};
+use crate::ui::components::{Button, ButtonKind};
 
 /// The fields in the order in which they stand.
 const FIELDS: &[&str] = &[
@@ -199,7 +199,7 @@ fn Next(draft: Draft, faults: Faults) -> impl IntoView {
                     view! { <FollowUpFields draft faults on_remove=remove /> }.into_any()
                 } else {
                     view! {
-                        <Button look=Look::Quiet on_press=add>
+                        <Button look=ButtonKind::Quiet on_press=add>
                             {text("call_follow_up_add")}
                         </Button>
                     }
@@ -230,7 +230,7 @@ fn FollowUpFields(
     view! {
         <header>
             <h2>{text("call_follow_up")}</h2>
-            <Button look=Look::Quiet small=true on_press=on_remove>
+            <Button look=ButtonKind::Quiet small=true on_press=on_remove>
                 {text("call_follow_up_remove")}
             </Button>
         </header>

@@ -10,7 +10,7 @@ use super::width::own_width;
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
 use crate::protocol::{OpenApp, SetPanel};
-use crate::ui::components::{Doing, Shape, live};
+use crate::ui::components::{Command, Shape, live};
 
 /// CSS pixels a step; the worker keeps the width within its bounds.
 const WIDER: u16 = 80;
@@ -18,7 +18,7 @@ const WIDER: u16 = 80;
 /// The menu at the right of the head.
 #[component]
 pub fn More() -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let tour = use_context::<Tour>();
     let shortcuts = use_context::<Shortcuts>();
     let item = |icon, label: &str, on_choose: Callback<()>| Item {
@@ -65,7 +65,7 @@ pub fn More() -> impl IntoView {
         }
         if let Some(tour) = tour.filter(|tour| tour.has_record()) {
             items.push(item(
-                Shape::Eye,
+                Shape::FocusTarget,
                 "panel_tour",
                 Callback::new(move |()| tour.start()),
             ));

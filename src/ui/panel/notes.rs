@@ -15,7 +15,7 @@ use crate::platform::{
 };
 use crate::protocol::GetRecord;
 use crate::ui::components::{
-    Button, Doing, FaultView, Icon, Look, Notice, Offline, Shape, page_target,
+    Button, ButtonKind, Command, FaultView, Icon, Notice, Offline, Shape, page_target,
 };
 
 /// The notes above the list; most of the time none.
@@ -33,7 +33,7 @@ pub fn Notes(
         let at = record.with(|record| record.freshness.at);
         text_with("panel_stale", &[&intl::ago(at, state.now.get())])
     };
-    let again = Doing::new();
+    let again = Command::new();
     let refresh = move |()| again.run(GetRecord { refresh: true }, move |view| state.put(view));
     view! {
         <div class="notes">
@@ -125,7 +125,7 @@ fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
                         <a class="button small" href=there target=page_target()>
                             {text("outbox_open_record")}
                         </a>
-                        <Button look=Look::Quiet small=true on_press=close>
+                        <Button look=ButtonKind::Quiet small=true on_press=close>
                             {text("close")}
                         </Button>
                     </div>
@@ -136,7 +136,7 @@ fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
         Note::Ended(how) => view! {
             <Notice title=text(elsewhere_title(how))>
                 <div class="buttons">
-                    <Button look=Look::Quiet small=true on_press=close>
+                    <Button look=ButtonKind::Quiet small=true on_press=close>
                         {text("close")}
                     </Button>
                 </div>

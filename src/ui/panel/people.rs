@@ -18,7 +18,7 @@ use crate::platform::{
     messages::ask,
 };
 use crate::protocol::ListContacts;
-use crate::ui::components::{Button, FaultView, Flames, Icon, Look, Pause, Shape, Stars};
+use crate::ui::components::{Button, ButtonKind, FaultView, Flames, Icon, Pause, Shape, Stars};
 
 /// How many are shown at first.
 const FEW: usize = 4;
@@ -173,7 +173,7 @@ pub fn People(
                 false => text_with("people_all", &[&count.to_string()]),
             };
             view! {
-                <Button look=Look::Quiet small=true on_press=move |()| change(|list| list.all = !list.all)>
+                <Button look=ButtonKind::Quiet small=true on_press=move |()| change(|list| list.all = !list.all)>
                     {words}
                 </Button>
             }
@@ -185,7 +185,7 @@ pub fn People(
         let wanted = search.with(String::is_empty) || asked;
         (open && wanted && next.get().is_some()).then(|| {
             view! {
-                <Button look=Look::Quiet small=true disabled=busy on_press=move |()| load.run(())>
+                <Button look=ButtonKind::Quiet small=true disabled=busy on_press=move |()| load.run(())>
                     {text("people_page")}
                 </Button>
             }

@@ -7,7 +7,9 @@ use super::state::PanelState;
 use crate::base::{Fault, OrgHost};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{OpenApp, OpenPopup};
-use crate::ui::components::{Button, Doing, FaultView, Icon, Look, Mark, Shape, page_target};
+use crate::ui::components::{
+    Button, ButtonKind, Command, FaultView, Icon, Mark, Shape, page_target,
+};
 
 /// The shape of what follows, as `panel.html` paints it before the module runs.
 #[component]
@@ -61,7 +63,7 @@ pub fn NoRecord() -> impl IntoView {
 /// The set-up is not finished: the popup goes on with it.
 #[component]
 pub fn NotSetUp() -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let opened = RwSignal::new(false);
     let open = move |()| doing.run(OpenPopup {}, move |_| opened.set(true));
     view! {
@@ -70,7 +72,7 @@ pub fn NotSetUp() -> impl IntoView {
             <Icon shape=Shape::Person class="large" />
             <h1>{text("panel_not_set_up_title")}</h1>
             <p>{text("panel_not_set_up_text")}</p>
-            <Button look=Look::Primary on_press=open disabled=doing.busy>
+            <Button look=ButtonKind::Primary on_press=open disabled=doing.busy>
                 {text("panel_set_up")}
             </Button>
             {move || opened.get().then(|| view! { <p role="status">{text("welcome_opened")}</p> })}
@@ -108,7 +110,7 @@ pub fn OtherUser(
     impersonated: bool,
 ) -> impl IntoView {
     let state = PanelState::get();
-    let doing = Doing::new();
+    let doing = Command::new();
     let (title, words, log_out) = if impersonated {
         (
             "fault_worker_logged_in_as_title",
@@ -142,7 +144,7 @@ pub fn OtherUser(
                 {(!impersonated).then(|| view! {
                     <Button on_press=profile>{text("other_user_profile")}</Button>
                 })}
-                <Button look=Look::Quiet on_press=move |()| state.view.again()>
+                <Button look=ButtonKind::Quiet on_press=move |()| state.view.again()>
                     {text("other_user_again")}
                 </Button>
             </div>

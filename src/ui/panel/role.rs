@@ -8,7 +8,7 @@ use super::state::PanelState;
 use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::MakeRole;
-use crate::ui::components::{Button, Doing, FaultView, live};
+use crate::ui::components::{Button, Command, FaultView, live};
 
 /// The button, and what keeps it from being done.
 #[component]
@@ -17,7 +17,7 @@ pub fn MakeRoleButton(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let chosen = PanelState::get().person(record);
-    let (doing, live) = (Doing::new(), live());
+    let (doing, live) = (Command::new(), live());
     let asking = RwSignal::new(false);
     let make = Callback::new(move |()| {
         let Some(person) = chosen.get_untracked() else {

@@ -6,7 +6,7 @@ use super::composing::Composing;
 use crate::base::{Fault, OrgHost, RecordRef};
 use crate::insight::Gone;
 use crate::panel::PanelView;
-use crate::ui::components::Asked;
+use crate::ui::components::Query;
 
 /// What there is to draw; another value means another view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Showing {
 }
 
 /// A form stays open while its record cannot be asked for: what is written is not taken away.
-pub fn showing(view: Asked<PanelView>, composing: RwSignal<Option<Composing>>) -> Memo<Showing> {
+pub fn showing(view: Query<PanelView>, composing: RwSignal<Option<Composing>>) -> Memo<Showing> {
     Memo::new(move |before: Option<&Showing>| {
         let next = view.value.with(|view| match view {
             Some(PanelView::Record(view)) => Some(Showing::Record(view.record.clone())),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::composing::{Composing, Start};
 use super::contacts::Contacts;
-use super::focus::Eye;
+use super::focus::FocusTarget;
 use super::note::Note;
 use super::showing::{Showing, showing};
 use crate::actions::{Choices, Form};
@@ -20,7 +20,7 @@ use crate::platform::{
     now,
 };
 use crate::protocol::{GetDrafts, GetOutbox, GetRecord, GetRecordNow};
-use crate::ui::components::{Asked, ask_and_follow};
+use crate::ui::components::{Query, ask_and_follow};
 
 /// How often ages such as "2 minutes ago" are written anew.
 const AGING: Duration = Duration::from_secs(20);
@@ -31,9 +31,9 @@ const LOOKS: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy)]
 pub struct PanelState {
     /// The view as the worker last gave it.
-    pub view: Asked<PanelView>,
+    pub view: Query<PanelView>,
     /// What is on its way.
-    pub outbox: Asked<Vec<OutboxItem>>,
+    pub outbox: Query<Vec<OutboxItem>>,
     /// What there is to draw.
     pub showing: Memo<Showing>,
     /// The open form.
@@ -47,7 +47,7 @@ pub struct PanelState {
     /// How many drafts are being kept at this moment.
     pub saving: StoredValue<u32>,
     /// The drafts that wait, of whatever record.
-    pub drafts: Asked<Vec<DraftItem>>,
+    pub drafts: Query<Vec<DraftItem>>,
     /// Whom the rep chose among a record's people, by record.
     pub chosen: RwSignal<HashMap<String, RecordId>>,
     /// The contacts beyond a record's own view, and how each list of people stands.
@@ -55,7 +55,7 @@ pub struct PanelState {
     /// What the lists of forms offer in this org, once a form was opened.
     pub choices: StoredValue<Option<Choices>>,
     /// Where the focus goes next.
-    pub eye: StoredValue<Option<Eye>>,
+    pub eye: StoredValue<Option<FocusTarget>>,
     /// How far the list was scrolled.
     pub scrolled: StoredValue<i32>,
     /// The time, for ages.
@@ -177,7 +177,7 @@ impl PanelState {
     }
 
     /// Closes the form; the list comes back with the focus where the eye should be.
-    pub fn close_form(self, eye: Eye) {
+    pub fn close_form(self, eye: FocusTarget) {
         self.unsent.set(None);
         self.eye.set_value(Some(eye));
         self.composing.set(None);

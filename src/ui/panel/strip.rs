@@ -15,7 +15,7 @@ use crate::outbox::{Folded, OutboxItem, OutboxState, Strip as Follows};
 use crate::platform::i18n::{counted, text};
 use crate::protocol::Undo;
 use crate::ui::components::{
-    Button, Countdown, Doing, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
+    Button, Command, Countdown, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
     outbox_words, page_target, subject_line, undone_words,
 };
 
@@ -64,7 +64,7 @@ pub fn Strip() -> impl IntoView {
     tell_news(state, follows);
     let undoing = Undoing {
         state,
-        doing: Doing::new(),
+        doing: Command::new(),
         live: live(),
         taken_back,
     };
@@ -93,7 +93,7 @@ pub fn Strip() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Undoing {
     state: PanelState,
-    doing: Doing,
+    doing: Command,
     live: Live,
     taken_back: RwSignal<Option<TakenBack>>,
 }

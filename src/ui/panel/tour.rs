@@ -13,7 +13,7 @@ use crate::platform::{
     messages::{ask, on_changed},
 };
 use crate::protocol::{self, TourOrder};
-use crate::ui::components::{Button, Look, live};
+use crate::ui::components::{Button, ButtonKind, live};
 
 /// The parts in the order of the tour, as `data-tour` names them. A record without people has no
 /// such part, and is shown without that stop.
@@ -210,7 +210,7 @@ pub fn CoachMark(
                             (!last())
                                 .then(|| {
                                     view! {
-                                        <Button look=Look::Quiet small=true on_press=move |()| tour.end()>
+                                        <Button look=ButtonKind::Quiet small=true on_press=move |()| tour.end()>
                                             {text("skip")}
                                         </Button>
                                     }
@@ -226,7 +226,7 @@ pub fn CoachMark(
                                     }
                                 })
                         }}
-                        <Button look=Look::Primary small=true on_press=next>
+                        <Button look=ButtonKind::Primary small=true on_press=next>
                             {move || text(if last() { "finish" } else { "next" })}
                         </Button>
                     </span>

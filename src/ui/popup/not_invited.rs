@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::wizard::Wizard;
 use crate::onboarding::PopupView;
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, Contact, CopyButton, Heading, Look, OrgField, Pasting};
+use crate::ui::components::{Button, ButtonKind, Contact, CopyButton, Heading, OrgField, Pasting};
 
 #[component]
 pub fn NotInvited() -> impl IntoView {
@@ -30,7 +30,7 @@ pub fn NotInvited() -> impl IntoView {
             </div>
             <OrgField pasting refused />
             <div class="buttons start">
-            <Button look=Look::Quiet small=true on_press=move |()| wizard.open_app("#/setup")>
+            <Button look=ButtonKind::Quiet small=true on_press=move |()| wizard.open_app("#/setup")>
                 {text("not_invited_admin")}
             </Button>
             </div>
@@ -38,7 +38,7 @@ pub fn NotInvited() -> impl IntoView {
         <footer class="foot">
             <div class="buttons">
                 <Button
-                    look=Look::Primary
+                    look=ButtonKind::Primary
                     on_press=move |()| pasting.go()
                     disabled=wizard.doing.busy
                 >

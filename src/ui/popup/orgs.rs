@@ -6,7 +6,7 @@ use crate::base::OrgHost;
 use crate::onboarding::OrgView;
 use crate::platform::i18n::text;
 use crate::protocol::CheckAgain;
-use crate::ui::components::{Doing, FaultView, Icon, Shape};
+use crate::ui::components::{Command, FaultView, Icon, Shape};
 
 /// One row an org; nothing for a rep of one, whose org is in the bar.
 #[component]
@@ -37,7 +37,7 @@ fn Row(org: OrgView) -> impl IntoView {
     let about: Vec<String> = name.into_iter().chain(kind).collect();
     let host = OrgHost::parse(&org.org).ok();
     let mark = org.org.clone();
-    let doing = Doing::new();
+    let doing = Command::new();
     let check = Callback::new(move |()| doing.run(CheckAgain {}, |_| ()));
     view! {
         <li data-org=mark>

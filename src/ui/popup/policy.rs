@@ -6,7 +6,7 @@ use super::wizard::Wizard;
 use crate::onboarding::PopupView;
 use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::OpenApp;
-use crate::ui::components::{Button, Doing, Heading, UnderWay};
+use crate::ui::components::{Button, Command, Heading, UnderWay};
 
 /// Just installed: it takes Chrome some seconds to hand the policy over.
 #[component]
@@ -25,7 +25,7 @@ pub fn Checking() -> impl IntoView {
 #[component]
 pub fn Off() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let doing = Doing::new();
+    let doing = Command::new();
     let view = Memo::new(move |_| {
         wizard.asked.value.with(|view| match view {
             Some(PopupView::Off { contact, held }) => (contact.clone(), *held),

@@ -6,7 +6,7 @@ use super::wizard::Wizard;
 use crate::base::Move;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, FaultView, Heading, Look};
+use crate::ui::components::{Button, ButtonKind, FaultView, Heading};
 
 /// A button of the foot: its words and what it does.
 pub struct Press {
@@ -86,7 +86,7 @@ pub fn Step(
                     .then(|| {
                         view! {
                             <Button
-                                look=Look::Quiet
+                                look=ButtonKind::Quiet
                                 role_in_view="back"
                                 disabled=busy
                                 on_press=move |()| wizard.answer(step, Answer::Back)
@@ -100,13 +100,13 @@ pub fn Step(
                 {secondary
                     .map(|press| {
                         view! {
-                            <Button look=Look::Quiet disabled=busy on_press=press.action>
+                            <Button look=ButtonKind::Quiet disabled=busy on_press=press.action>
                                 {press.words}
                             </Button>
                         }
                     })}
                 <Button
-                    look=Look::Primary
+                    look=ButtonKind::Primary
                     disabled=Signal::derive(move || busy.get() || disabled.get())
                     on_press=primary.action
                 >

@@ -5,23 +5,23 @@ use leptos::prelude::*;
 use crate::base::{Fault, Provider, Reader, UnsentWork};
 use crate::onboarding::{Answer, PopupView, Screen, StepName, WizardView};
 use crate::protocol::{AnswerStep, OpenApp, StartSignIn};
-use crate::ui::components::{Asked, Doing, Leave};
+use crate::ui::components::{Command, Leave, Query};
 
 /// The wizard's state, in the context of its screens.
 #[derive(Clone, Copy)]
 pub struct Wizard {
     /// The popup's view.
-    pub asked: Asked<PopupView>,
+    pub asked: Query<PopupView>,
     /// The answer under way.
-    pub doing: Doing,
+    pub doing: Command,
 }
 
 impl Wizard {
     /// The wizard of this popup.
-    pub fn new(asked: Asked<PopupView>) -> Self {
+    pub fn new(asked: Query<PopupView>) -> Self {
         Self {
             asked,
-            doing: Doing::new(),
+            doing: Command::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The settings that an administrator chooses for the policy.
 
 use crate::worker::{Asked, code};
-use msi_actions::admin::setup::Way;
+use msi_actions::admin::setup::DeployMethod;
 use msi_actions::base::{
     Fault,
     texts::{LOCALES, Texts},
@@ -23,7 +23,10 @@ fn choose(asked: &mut Asked, setting: &str, value: Value) -> Result<(), Fault> {
 /// The extension's own policy, as the page writes it.
 fn policy(asked: &mut Asked) -> Map<String, Value> {
     let org = look(asked, false).org.unwrap();
-    let linux = org.policies.iter().find(|file| file.way == Way::Linux);
+    let linux = org
+        .policies
+        .iter()
+        .find(|file| file.way == DeployMethod::Linux);
     let text: Value = serde_json::from_str(&linux.unwrap().text).unwrap();
     let all = text["3rdparty"]["extensions"].as_object().unwrap();
     all.values().next().unwrap().as_object().unwrap().clone()

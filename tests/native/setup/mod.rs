@@ -11,8 +11,8 @@ use crate::onboarding::providers::with_rep;
 use crate::worker::{Asked, code, set_up};
 use crate::world::{World, json as answer};
 use msi_actions::admin::setup::{
-    Check, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State, TypedClients,
-    Way, org_of,
+    Check, DeployMethod, DeployState, Difference, ItemName, OrgSetup, SetupDraft, SetupView, State,
+    TypedClients, org_of,
 };
 use msi_actions::protocol::{CheckSetup, ConfirmSetup, DeploySetup, GetSetup, SaveClients, Sender};
 use serde_json::{Value, json};
@@ -618,7 +618,7 @@ fn client_ids_are_checked_and_go_into_the_org_s_apps_and_the_policy() {
     assert!(
         policies
             .iter()
-            .all(|file| file.text.contains(GOOGLE) || file.way == Way::GroupPolicy)
+            .all(|file| file.text.contains(GOOGLE) || file.way == DeployMethod::GroupPolicy)
     );
     asked
         .ask(Sender::App, save("", APPLICATION, "acme.example"))

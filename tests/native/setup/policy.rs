@@ -2,7 +2,7 @@
 //! before is still there.
 
 use msi_actions::admin::setup::{
-    BrowserKind, MergeFault, PolicyFile, Way, files_for, merged, policy_files,
+    BrowserKind, DeployMethod, MergeFault, PolicyFile, files_for, merged, policy_files,
 };
 use msi_actions::base::stores;
 use msi_actions::settings::schema;
@@ -37,21 +37,23 @@ fn files(edge: Option<&str>) -> Vec<PolicyFile> {
 
 fn read(file: &PolicyFile, id: &str) -> Said {
     match file.way {
-        Way::Registry => in_registry(Key::default().with_reg(&file.text), file.browser, id),
-        Way::Script => in_registry(after_script(&file.text), file.browser, id),
-        Way::Intune => in_registry(after_intune(&file.text), file.browser, id),
-        Way::GroupPolicy => Said {
+        DeployMethod::Registry => {
+            in_registry(Key::default().with_reg(&file.text), file.browser, id)
+        }
+        DeployMethod::Script => in_registry(after_script(&file.text), file.browser, id),
+        DeployMethod::Intune => in_registry(after_intune(&file.text), file.browser, id),
+        DeployMethod::GroupPolicy => Said {
             forced: vec![file.text.trim_end().to_owned()],
             settings: policy(),
         },
-        Way::Linux => {
+        DeployMethod::Linux => {
             let text: Value = serde_json::from_str(&file.text).unwrap();
             Said {
                 forced: texts(&text["ExtensionInstallForcelist"]),
                 settings: text["3rdparty"]["extensions"][id].clone(),
             }
         }
-        Way::GoogleAdmin => {
+        DeployMethod::GoogleAdmin => {
             let text: Map<String, Value> = serde_json::from_str(&file.text).unwrap();
             let plain = text
                 .into_iter()
@@ -61,7 +63,7 @@ fn read(file: &PolicyFile, id: &str) -> Said {
                 settings: Value::Object(plain.collect()),
             }
         }
-        Way::MacProfile => profile(&file.text, id),
+        DeployMethod::MacProfile => profile(&file.text, id),
     }
 }
 
@@ -287,7 +289,8 @@ fn without_a_listing_of_its_own_edge_takes_chrome_s() {
     );
     for file in policy_files(&policy()) {
         assert!(!file.text.contains(stores::EDGE_UPDATES), "{}", file.file);
-        let named = file.way == Way::GoogleAdmin || file.text.contains(stores::chrome_id());
+        let named =
+            file.way == DeployMethod::GoogleAdmin || file.text.contains(stores::chrome_id());
         assert!(named, "{}", file.file);
     }
 }
@@ -313,9 +316,9 @@ fn a_company_s_own_policy_is_still_there_afterwards() {
     for file in files(None) {
         let (mut registry, settings) = company(file.browser);
         registry = match file.way {
-            Way::Registry => registry.with_reg(&file.text),
-            Way::Intune => registry.merged(after_intune(&file.text)),
-            Way::Linux | Way::MacProfile => {
+            DeployMethod::Registry => registry.with_reg(&file.text),
+            DeployMethod::Intune => registry.merged(after_intune(&file.text)),
+            DeployMethod::Linux | DeployMethod::MacProfile => {
                 assert!(!file.text.contains("ExtensionSettings"), "{}", file.file);
                 continue;
             }
@@ -354,7 +357,7 @@ fn a_key_hides_a_value_of_its_name() {
 #[test]
 fn nothing_but_the_script_touches_the_company_s_extension_settings() {
     for file in files(None) {
-        let script = file.way == Way::Script;
+        let script = file.way == DeployMethod::Script;
         for name in ["runtime_blocked_hosts", "toolbar_"] {
             assert_eq!(file.text.contains(name), script, "{}", file.file);
         }

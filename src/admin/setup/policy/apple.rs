@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::fmt::Write;
 
 use super::target::Target;
-use super::{BrowserKind, PolicyFile, Way};
+use super::{BrowserKind, DeployMethod, PolicyFile};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let domain = target.browser.domain();
@@ -27,7 +27,7 @@ pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     );
     let profile = framed("Configuration", "profile", target.browser, &inside);
     PolicyFile {
-        way: Way::MacProfile,
+        way: DeployMethod::MacProfile,
         browser: target.browser,
         file: format!("msi-actions-{}.mobileconfig", target.browser.name()),
         place: String::new(),

@@ -8,7 +8,7 @@ use super::BrowserKind;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyFile {
     /// For what.
-    pub way: Way,
+    pub way: DeployMethod,
     /// For which browser.
     pub browser: BrowserKind,
     /// What to call the file.
@@ -22,7 +22,7 @@ pub struct PolicyFile {
 /// A way to deploy a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum DeployMethod {
     /// The Windows registry: a file to import, or to distribute by Group Policy preferences.
     Registry,
     /// A script for Windows that adds to what is there: for Intune, and wherever others may have set

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::apple::escaped;
 use super::target::{OWN_NUMBER, Target};
-use super::{BrowserKind, PolicyFile, Way};
+use super::{BrowserKind, DeployMethod, PolicyFile};
 
 const INGEST: &str = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall";
 const SET: &str = "./Device/Vendor/MSFT/Policy/Config";
@@ -41,7 +41,7 @@ pub(super) fn file(target: &Target<'_>) -> PolicyFile {
         "omaSettings": rows,
     });
     PolicyFile {
-        way: Way::Intune,
+        way: DeployMethod::Intune,
         browser: target.browser,
         file: format!("msi-actions-{}-intune.json", target.browser.name()),
         place: String::new(),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::target::Target;
-use super::{BrowserKind, PolicyFile, Way};
+use super::{BrowserKind, DeployMethod, PolicyFile};
 use crate::base::json;
 
 /// A line of "Configure the list of force-installed apps and extensions".
@@ -13,7 +13,7 @@ pub(super) fn group_policy(target: &Target<'_>) -> PolicyFile {
         BrowserKind::Edge => "Control which extensions are installed silently",
     };
     PolicyFile {
-        way: Way::GroupPolicy,
+        way: DeployMethod::GroupPolicy,
         browser: target.browser,
         file: format!("msi-actions-{}-group-policy.txt", target.browser.name()),
         place: format!("Extensions › {setting}"),
@@ -28,7 +28,7 @@ pub(super) fn linux(target: &Target<'_>) -> PolicyFile {
         "3rdparty": { "extensions": { target.id: target.policy } },
     });
     let place = format!("{}/msi-actions.json", target.browser.folder());
-    file(target, Way::Linux, "linux", &place, &policy)
+    file(target, DeployMethod::Linux, "linux", &place, &policy)
 }
 
 /// "Policy for extensions": each setting in an object with `Value`.
@@ -39,7 +39,7 @@ pub(super) fn google_admin(target: &Target<'_>) -> PolicyFile {
     let place = "Devices › Chrome › Apps & extensions › Policy for extensions";
     file(
         target,
-        Way::GoogleAdmin,
+        DeployMethod::GoogleAdmin,
         "google-admin",
         place,
         &Value::Object(policy),
@@ -48,7 +48,7 @@ pub(super) fn google_admin(target: &Target<'_>) -> PolicyFile {
 
 pub(super) fn file(
     target: &Target<'_>,
-    way: Way,
+    way: DeployMethod,
     name: &str,
     place: &str,
     value: &Value,

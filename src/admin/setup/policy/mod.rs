@@ -14,6 +14,6 @@ mod registry;
 mod target;
 
 pub use browser::BrowserKind;
-pub use file::{PolicyFile, Way};
+pub use file::{DeployMethod, PolicyFile};
 pub use files::{files_for, policy_files};
 pub use merge::{MergeFault, merge_place, merged};

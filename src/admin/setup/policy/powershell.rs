@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::merge::hosts_to_block;
 use super::target::Target;
-use super::{PolicyFile, Way};
+use super::{DeployMethod, PolicyFile};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let settings = target.policy.as_object().into_iter().flatten();
@@ -40,7 +40,7 @@ pub(super) fn file(target: &Target<'_>) -> PolicyFile {
         .replace("{policy}", &policy)
         .replace('\n', "\r\n");
     PolicyFile {
-        way: Way::Script,
+        way: DeployMethod::Script,
         browser: target.browser,
         file: format!("msi-actions-{}.ps1", target.browser.name()),
         place: String::new(),

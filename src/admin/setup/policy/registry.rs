@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::target::{OWN_NUMBER, Target};
-use super::{PolicyFile, Way};
+use super::{DeployMethod, PolicyFile};
 
 pub(super) fn file(target: &Target<'_>) -> PolicyFile {
     let root = format!(r"HKEY_LOCAL_MACHINE\{}", target.browser.registry());
@@ -20,7 +20,7 @@ pub(super) fn file(target: &Target<'_>) -> PolicyFile {
          [{root}\\3rdparty\\extensions\\{id}\\policy]\r\n{policy}"
     );
     PolicyFile {
-        way: Way::Registry,
+        way: DeployMethod::Registry,
         browser: target.browser,
         file: format!("msi-actions-{}.reg", target.browser.name()),
         place: root,

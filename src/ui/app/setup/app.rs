@@ -7,10 +7,10 @@ use crate::admin::setup::{Check, SetupDraft, SetupView, Values};
 use crate::base::Provider;
 use crate::platform::i18n::text;
 use crate::protocol::{CheckSetup, SaveSetupDraft};
-use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow};
+use crate::ui::components::{Button, ButtonKind, Command, FaultView, OpenWindow, Query};
 
 #[component]
-pub fn App(asked: Asked<SetupView>) -> impl IntoView {
+pub fn App(asked: Query<SetupView>) -> impl IntoView {
     let first = Memo::new(move |_| {
         asked
             .value
@@ -70,7 +70,7 @@ fn Values(values: Values) -> impl IntoView {
 }
 
 #[component]
-fn Form(asked: Asked<SetupView>) -> impl IntoView {
+fn Form(asked: Query<SetupView>) -> impl IntoView {
     let kept = asked.value.with_untracked(|view| {
         let draft = view.as_ref().map(|view| view.draft.clone());
         draft.unwrap_or_default()
@@ -81,8 +81,8 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
         address: address.get_untracked(),
         key: key.get_untracked(),
     };
-    let keeping = Doing::new();
-    let checking = Doing::new();
+    let keeping = Command::new();
+    let checking = Command::new();
     let keep = move |_| keeping.run(SaveSetupDraft { draft: draft() }, |_| ());
     let check = move |()| {
         checking.run(CheckSetup { draft: draft() }, move |_| asked.again());
@@ -147,7 +147,7 @@ fn Form(asked: Asked<SetupView>) -> impl IntoView {
         </div>
         {outcome}
         <div class="buttons">
-            <Button look=Look::Primary on_press=check disabled=busy>
+            <Button look=ButtonKind::Primary on_press=check disabled=busy>
                 {text("setup_check")}
             </Button>
         </div>

@@ -7,10 +7,10 @@ use crate::admin::setup::SetupView;
 use crate::platform::i18n::text;
 use crate::protocol::ChooseSetting;
 use crate::settings::{BY_SET_UP, CATALOGUE, Kind, Setting};
-use crate::ui::components::{Asked, Doing, FaultView};
+use crate::ui::components::{Command, FaultView, Query};
 
 #[component]
-pub fn Choices(asked: Asked<SetupView>) -> impl IntoView {
+pub fn Choices(asked: Query<SetupView>) -> impl IntoView {
     let chosen = Memo::new(move |_| {
         let value = asked.value;
         value.with(|view| {
@@ -34,11 +34,11 @@ pub fn Choices(asked: Asked<SetupView>) -> impl IntoView {
 fn Choice(
     setting: &'static Setting,
     chosen: Memo<Map<String, Value>>,
-    asked: Asked<SetupView>,
+    asked: Query<SetupView>,
 ) -> impl IntoView {
     let name = setting.name;
     let value = Memo::new(move |_| chosen.with(|chosen| chosen.get(name).cloned()));
-    let doing = Doing::new();
+    let doing = Command::new();
     let choose = Callback::new(move |value: Value| {
         let setting = name.to_owned();
         doing.run(ChooseSetting { setting, value }, move |_| asked.again());

@@ -7,9 +7,9 @@ use crate::admin::setup::{SetupView, State, TypedClients};
 use crate::base::{OrgHost, Provider};
 use crate::platform::i18n::text;
 use crate::protocol::{SaveClients, TryClient};
-use crate::ui::components::{Asked, Button, Doing, FaultView, Look, OpenWindow, live};
+use crate::ui::components::{Button, ButtonKind, Command, FaultView, OpenWindow, Query, live};
 
-fn kept(asked: Asked<SetupView>) -> TypedClients {
+fn kept(asked: Query<SetupView>) -> TypedClients {
     asked.value.with_untracked(|view| {
         let config = view
             .as_ref()
@@ -22,7 +22,7 @@ fn kept(asked: Asked<SetupView>) -> TypedClients {
     })
 }
 
-fn redirects(asked: Asked<SetupView>, google: bool) -> Vec<String> {
+fn redirects(asked: Query<SetupView>, google: bool) -> Vec<String> {
     asked.value.with_untracked(|view| {
         let values = view.as_ref().map(|view| view.values.clone());
         values.map_or_else(Vec::new, |values| match google {
@@ -33,7 +33,7 @@ fn redirects(asked: Asked<SetupView>, google: bool) -> Vec<String> {
 }
 
 #[component]
-pub fn GoogleForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl IntoView {
+pub fn GoogleForm(host: OrgHost, state: State, asked: Query<SetupView>) -> impl IntoView {
     let google = RwSignal::new(kept(asked).google);
     let ids = move || TypedClients {
         google: google.get_untracked(),
@@ -51,7 +51,7 @@ pub fn GoogleForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl 
 }
 
 #[component]
-pub fn MicrosoftForm(host: OrgHost, state: State, asked: Asked<SetupView>) -> impl IntoView {
+pub fn MicrosoftForm(host: OrgHost, state: State, asked: Query<SetupView>) -> impl IntoView {
     let microsoft = RwSignal::new(kept(asked).microsoft);
     let tenant = RwSignal::new(kept(asked).tenant);
     let ids = move || TypedClients {
@@ -92,13 +92,13 @@ fn Field(id: &'static str, label: &'static str, value: RwSignal<String>) -> impl
 #[component]
 fn Save(
     host: OrgHost,
-    asked: Asked<SetupView>,
+    asked: Query<SetupView>,
     state: State,
     provider: Provider,
     client: RwSignal<String>,
     ids: Callback<(), TypedClients>,
 ) -> impl IntoView {
-    let (saving, trying) = (Doing::new(), Doing::new());
+    let (saving, trying) = (Command::new(), Command::new());
     let host = StoredValue::new(host);
     let live = live();
     let save = move |then: Callback<()>| {
@@ -131,7 +131,7 @@ fn Save(
         {waits.map(|since| view! { <OpenWindow provider since look /> })}
         <p class="small soft">{text("setup_try_text")}</p>
         <div class="buttons">
-            <Button look=Look::Primary on_press=move |()| save(try_it) disabled=cannot>
+            <Button look=ButtonKind::Primary on_press=move |()| save(try_it) disabled=cannot>
                 {text("setup_try")}
             </Button>
             <Button on_press=move |()| save(saved) disabled=busy>

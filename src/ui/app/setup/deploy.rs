@@ -9,7 +9,7 @@ use crate::platform::{
     intl::date_time,
 };
 use crate::protocol::DeploySetup;
-use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Notice, Shape, Tone};
+use crate::ui::components::{Button, Command, FaultView, Icon, Notice, Query, Shape, Tone};
 
 #[component]
 pub fn DeployButton(
@@ -17,9 +17,9 @@ pub fn DeployButton(
     fields: bool,
     label: &'static str,
     state: State,
-    asked: Asked<SetupView>,
+    asked: Query<SetupView>,
 ) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let deploy = move |()| {
         let request = DeploySetup {
             org: host.clone(),
@@ -46,14 +46,14 @@ pub fn DeployButton(
     }
 }
 
-fn last(asked: Asked<SetupView>) -> Option<DeployView> {
+fn last(asked: Query<SetupView>) -> Option<DeployView> {
     let value = asked.value;
     value.with(|view| view.as_ref()?.org.as_ref()?.deploy.clone())
 }
 
 /// How the last deploy stands, at the item that it was for.
 #[component]
-pub fn Deployed(asked: Asked<SetupView>, fields: bool) -> impl IntoView {
+pub fn Deployed(asked: Query<SetupView>, fields: bool) -> impl IntoView {
     let deploy =
         Memo::new(move |_| last(asked).filter(|deploy| (deploy.fields != Fields::None) == fields));
     move || {

@@ -12,12 +12,12 @@ use crate::platform::{
 };
 use crate::protocol::ConfirmSetup;
 use crate::ui::components::{
-    Asked, Button, CopyButton, Doing, FaultView, Icon, Notice, Shape, Tone,
+    Button, Command, CopyButton, FaultView, Icon, Notice, Query, Shape, Tone,
 };
 
 #[component]
 pub fn Checklist(
-    asked: Asked<SetupView>,
+    asked: Query<SetupView>,
     chosen: RwSignal<Option<OrgHost>>,
     look: Callback<()>,
     busy: RwSignal<bool>,
@@ -80,7 +80,7 @@ pub fn Checklist(
 #[component]
 fn Head(
     org: OrgSetup,
-    asked: Asked<SetupView>,
+    asked: Query<SetupView>,
     chosen: RwSignal<Option<OrgHost>>,
 ) -> impl IntoView {
     let orgs = asked.value.with_untracked(|view| {
@@ -120,7 +120,7 @@ fn Head(
 }
 
 #[component]
-fn Row(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>) -> impl IntoView {
+fn Row(name: ItemName, state: State, host: OrgHost, asked: Query<SetupView>) -> impl IntoView {
     let key = key_of(name);
     let (shape, tone, words) = standing(&state);
     let standing = state_key(&state);
@@ -158,7 +158,7 @@ fn Row(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>) -> 
 
 /// What can be done about an item from here.
 #[component]
-fn Controls(name: ItemName, state: State, host: OrgHost, asked: Asked<SetupView>) -> impl IntoView {
+fn Controls(name: ItemName, state: State, host: OrgHost, asked: Query<SetupView>) -> impl IntoView {
     match name {
         ItemName::App | ItemName::EnhancedEmail => ().into_any(),
         ItemName::Permission => view! {
@@ -194,7 +194,7 @@ fn ConfirmButton(name: ItemName, state: State, host: OrgHost) -> impl IntoView {
     if state == State::Done {
         return ().into_any();
     }
-    let doing = Doing::new();
+    let doing = Command::new();
     let done = matches!(state, State::Confirmed { .. });
     let say = move |()| {
         let request = ConfirmSetup {
@@ -221,7 +221,7 @@ fn ConfirmButton(name: ItemName, state: State, host: OrgHost) -> impl IntoView {
 }
 
 #[component]
-fn ConsentLink(asked: Asked<SetupView>) -> impl IntoView {
+fn ConsentLink(asked: Query<SetupView>) -> impl IntoView {
     let link = Memo::new(move |_| {
         let value = asked.value;
         value.with(|view| view.as_ref()?.values.admin_consent.clone())

@@ -22,7 +22,7 @@ use crate::base::{OrgHost, Topic};
 use crate::platform::i18n::text;
 use crate::protocol::GetSetup;
 use crate::ui::components::{
-    Asked, Doing, FaultView, PolicyMistakes, Skeleton, Standing, ask_and_follow,
+    Command, FaultView, PolicyMistakes, Query, Skeleton, Standing, ask_and_follow,
 };
 use app::App;
 use items::Checklist;
@@ -32,7 +32,7 @@ use policies::Policies;
 const POLL: Duration = Duration::from_millis(1500);
 
 #[component]
-pub fn Setup(admin: Asked<AdminView>) -> impl IntoView {
+pub fn Setup(admin: Query<AdminView>) -> impl IntoView {
     let chosen = RwSignal::new(None::<OrgHost>);
     view! {
         <Page title=text("setup_title") lead=text("setup_text")>
@@ -47,14 +47,14 @@ pub fn Setup(admin: Asked<AdminView>) -> impl IntoView {
 fn Org(
     #[prop(optional_no_strip)] org: Option<OrgHost>,
     chosen: RwSignal<Option<OrgHost>>,
-    admin: Asked<AdminView>,
+    admin: Query<AdminView>,
 ) -> impl IntoView {
     let request = GetSetup {
         org: org.clone(),
         refresh: false,
     };
     let asked = ask_and_follow(request, Topic::Setup);
-    let looking = Doing::new();
+    let looking = Command::new();
     let look = move |()| {
         let org = org.clone();
         let refresh = true;
@@ -101,7 +101,7 @@ fn org_of(view: &Option<SetupView>) -> Option<&crate::admin::setup::OrgSetup> {
 }
 
 /// Asks again and again while a deploy runs or the sign-in window is open.
-fn follow_what_runs(asked: Asked<SetupView>) {
+fn follow_what_runs(asked: Query<SetupView>) {
     let runs = Memo::new(move |_| {
         asked.value.with(|view| {
             let waits = |view: &SetupView| matches!(view.check, Check::Waiting(_));

@@ -6,17 +6,17 @@ use super::choices::Choices;
 use super::pin::Pin;
 use crate::admin::{
     AdminView, Rights,
-    setup::{BrowserKind, PolicyFile, SetupView, Way},
+    setup::{BrowserKind, DeployMethod, PolicyFile, SetupView},
 };
 use crate::base::stores;
 use crate::platform::i18n::{text, text_with};
 use crate::ui::{
     app::route::Route,
-    components::{Asked, CopyButton, Download},
+    components::{CopyButton, Download, Query},
 };
 
 #[component]
-pub fn Policies(asked: Asked<SetupView>, admin: Asked<AdminView>) -> impl IntoView {
+pub fn Policies(asked: Query<SetupView>, admin: Query<AdminView>) -> impl IntoView {
     let files = Memo::new(move |_| {
         let value = asked.value;
         value.with(|view| {
@@ -133,25 +133,25 @@ fn name_of(file: &PolicyFile) -> String {
         BrowserKind::Edge => "Edge",
     };
     let way = match file.way {
-        Way::Registry => "setup_way_registry",
-        Way::Script => "setup_way_script",
-        Way::GroupPolicy => "setup_way_group_policy",
-        Way::Intune => "setup_way_intune",
-        Way::MacProfile => "setup_way_mac",
-        Way::Linux => "setup_way_linux",
-        Way::GoogleAdmin => "setup_way_google",
+        DeployMethod::Registry => "setup_way_registry",
+        DeployMethod::Script => "setup_way_script",
+        DeployMethod::GroupPolicy => "setup_way_group_policy",
+        DeployMethod::Intune => "setup_way_intune",
+        DeployMethod::MacProfile => "setup_way_mac",
+        DeployMethod::Linux => "setup_way_linux",
+        DeployMethod::GoogleAdmin => "setup_way_google",
     };
     format!("{browser} · {}", text(way))
 }
 
-const fn how_key(way: Way) -> &'static str {
+const fn how_key(way: DeployMethod) -> &'static str {
     match way {
-        Way::Registry => "setup_how_registry",
-        Way::Script => "setup_how_script",
-        Way::GroupPolicy => "setup_how_group_policy",
-        Way::Intune => "setup_how_intune",
-        Way::MacProfile => "setup_how_mac",
-        Way::Linux => "setup_how_linux",
-        Way::GoogleAdmin => "setup_how_google",
+        DeployMethod::Registry => "setup_how_registry",
+        DeployMethod::Script => "setup_how_script",
+        DeployMethod::GroupPolicy => "setup_how_group_policy",
+        DeployMethod::Intune => "setup_how_intune",
+        DeployMethod::MacProfile => "setup_how_mac",
+        DeployMethod::Linux => "setup_how_linux",
+        DeployMethod::GoogleAdmin => "setup_how_google",
     }
 }

@@ -9,13 +9,13 @@ use crate::admin::team::{Drafted, InvitationsView, TeamError, Who, list::text_of
 use crate::base::{Fault, OrgHost};
 use crate::platform::{files, i18n::text};
 use crate::protocol::SavePasted;
-use crate::ui::components::{Asked, Button, Doing, FaultView, Pause};
+use crate::ui::components::{Button, Command, FaultView, Pause, Query};
 
 /// Typing rests this long before the list is kept.
 const REST: Duration = Duration::from_millis(400);
 
 #[component]
-pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) -> impl IntoView {
+pub fn Add(org: OrgHost, state: TeamState, invitations: Query<InvitationsView>) -> impl IntoView {
     let pasted = state.pasted;
     let org = StoredValue::new(org);
     // What is kept is shown once it is known, and never over what is being typed.
@@ -29,7 +29,7 @@ pub fn Add(org: OrgHost, state: TeamState, invitations: Asked<InvitationsView>) 
             pasted.set(Some(kept));
         }
     });
-    let keeping = Doing::new();
+    let keeping = Command::new();
     let pause = Pause::new();
     let keep = move || {
         let text = pasted.get_untracked().unwrap_or_default();

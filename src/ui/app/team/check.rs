@@ -13,7 +13,9 @@ use crate::platform::{
     messages::ask,
 };
 use crate::protocol::CheckInvitations;
-use crate::ui::components::{Asked, Button, Download, FaultView, Icon, Look, Shape, Skeleton};
+use crate::ui::components::{
+    Button, ButtonKind, Download, FaultView, Icon, Query, Shape, Skeleton,
+};
 use leptos::task::spawn_local;
 
 /// As many rows of each kind are drawn; a list of thousands is read as a file.
@@ -24,7 +26,7 @@ pub fn Check(
     org: OrgHost,
     who: Who,
     state: TeamState,
-    invitations: Asked<InvitationsView>,
+    invitations: Query<InvitationsView>,
 ) -> impl IntoView {
     let rows = RwSignal::new(None::<Vec<Checked>>);
     let fault = RwSignal::new(None::<Fault>);
@@ -65,7 +67,7 @@ pub fn Check(
     let any = Memo::new(move |_| ready.with(|ready| !ready.is_empty()));
     view! {
         <div class="buttons team-back">
-            <Button look=Look::Quiet role_in_view="back" on_press=back>
+            <Button look=ButtonKind::Quiet role_in_view="back" on_press=back>
                 {text("team_back")}
             </Button>
         </div>
@@ -87,7 +89,7 @@ pub fn Check(
 
 /// How far a long list is.
 #[component]
-fn HowFar(invitations: Asked<InvitationsView>) -> impl IntoView {
+fn HowFar(invitations: Query<InvitationsView>) -> impl IntoView {
     let looked_up = Memo::new(move |_| {
         let value = invitations.value;
         value.with(|view| view.as_ref()?.looked_up)

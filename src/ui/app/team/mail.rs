@@ -14,8 +14,8 @@ use crate::base::{OrgHost, RecordId};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::{Invite, PreviewWelcome, SavePasted};
 use crate::ui::components::{
-    Asked, Button, Doing, FaultView, LastSignIn, Look, MailFrame, Notice, Pause, SignInButton,
-    cleaned, live, provider_name,
+    Button, ButtonKind, Command, FaultView, LastSignIn, MailFrame, Notice, Pause, Query,
+    SignInButton, cleaned, live, provider_name,
 };
 
 /// Typing rests this long before the words are kept and the mail is shown anew.
@@ -28,7 +28,7 @@ pub fn Mail(
     ready: Memo<Vec<RecordId>>,
     state: TeamState,
     who: StoredValue<Who>,
-    invitations: Asked<InvitationsView>,
+    invitations: Query<InvitationsView>,
 ) -> impl IntoView {
     let welcome = RwSignal::new(Welcome::ByMail);
     let by_mail = Memo::new(move |_| welcome.get() == Welcome::ByMail);
@@ -38,7 +38,7 @@ pub fn Mail(
         let note = view.as_ref().map(|view| view.note.clone());
         note.unwrap_or_default()
     }));
-    let previewing = Doing::new();
+    let previewing = Command::new();
     // What the shown mail was asked with.
     let wanted = move || (note.get_untracked(), language.get_untracked());
     let shown = StoredValue::new(None::<(String, Option<Language>)>);
@@ -63,7 +63,7 @@ pub fn Mail(
             look();
         }
     });
-    let keeping = Doing::new();
+    let keeping = Command::new();
     let pause = Pause::new();
     let rested = move || {
         let (org, what) = (org.get_value(), Drafted::Note);
@@ -92,7 +92,7 @@ pub fn Mail(
         let value = invitations.value;
         value.with(|view| Some(view.as_ref()?.mailbox.as_ref()?.address.clone()))
     });
-    let inviting = Doing::new();
+    let inviting = Command::new();
     let live = live();
     let invite = move |()| {
         let users = ready.get_untracked();
@@ -115,7 +115,7 @@ pub fn Mail(
                 state.pasted.set(Some(String::new()));
                 let org = org.get_value();
                 let (what, text) = (Drafted::List, String::new());
-                Doing::new().run(SavePasted { org, what, text }, |_| ());
+                Command::new().run(SavePasted { org, what, text }, |_| ());
             } else {
                 state.selected.set(Vec::new());
             }
@@ -183,7 +183,7 @@ pub fn Mail(
                 {move || inviting.fault.get().map(|fault| view! { <FaultView fault /> })}
             </div>
             <div class="foot">
-                <Button look=Look::Primary disabled=blocked on_press=invite>
+                <Button look=ButtonKind::Primary disabled=blocked on_press=invite>
                     {move || match by_mail.get() {
                         true => counted("team_invite_people", ready.with(Vec::len)),
                         false => counted("team_assign_people", ready.with(Vec::len)),
@@ -196,7 +196,7 @@ pub fn Mail(
 
 /// The mailbox that has to be connected first, or what is wrong with the one there is.
 #[component]
-fn Mailbox(org: StoredValue<OrgHost>, invitations: Asked<InvitationsView>) -> impl IntoView {
+fn Mailbox(org: StoredValue<OrgHost>, invitations: Query<InvitationsView>) -> impl IntoView {
     const PLACE: &str = "team-mailbox";
     let shown = Memo::new(move |_| {
         invitations.value.with(|view| {

@@ -24,10 +24,10 @@ use crate::admin::{AdminOrg, AdminView};
 use crate::base::{OrgHost, Topic};
 use crate::platform::i18n::text;
 use crate::protocol::GetInvitations;
-use crate::ui::components::{Asked, FaultView, Icon, Shape, Skeleton, Standing, ask_and_follow};
+use crate::ui::components::{FaultView, Icon, Query, Shape, Skeleton, Standing, ask_and_follow};
 
 #[component]
-pub fn Team(admin: Asked<AdminView>) -> impl IntoView {
+pub fn Team(admin: Query<AdminView>) -> impl IntoView {
     let state = use_context::<TeamState>();
     let standing = admin.standing();
     let again = Callback::new(move |()| admin.again());
@@ -116,7 +116,7 @@ fn OneTeam(org: OrgHost, state: TeamState) -> impl IntoView {
 
 /// Nobody is signed in, or without the right.
 #[component]
-fn NoTeam(admin: Asked<AdminView>) -> impl IntoView {
+fn NoTeam(admin: Query<AdminView>) -> impl IntoView {
     let signed_in = admin.value.with_untracked(|view| {
         let orgs = view.as_ref().map(|view| view.orgs.is_empty());
         orgs == Some(false)

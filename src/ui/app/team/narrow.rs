@@ -11,7 +11,7 @@ use crate::platform::{
     messages::ask,
 };
 use crate::protocol::{GetEverybody, GetGroups};
-use crate::ui::components::{Button, FaultView, Look, live};
+use crate::ui::components::{Button, ButtonKind, FaultView, live};
 
 /// Chooses whose users are listed.
 #[component]
@@ -104,7 +104,7 @@ pub fn SelectAll(org: StoredValue<OrgHost>, state: TeamState) -> impl IntoView {
         <Show when=any>
             <div class="inside">
                 <div class="buttons">
-                    <Button look=Look::Quiet small=true disabled=busy on_press=select>
+                    <Button look=ButtonKind::Quiet small=true disabled=busy on_press=select>
                         {text("team_select_all")}
                     </Button>
                 </div>

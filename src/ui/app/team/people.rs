@@ -13,8 +13,8 @@ use crate::protocol::Withdraw;
 use crate::ui::{
     app::route::Route,
     components::{
-        Button, Confirm, Doing, FaultView, Icon, Look, Notice, Pause, Shape, Skeleton, Tone,
-        UnderWay, live,
+        Button, ButtonKind, Command, Confirm, FaultView, Icon, Notice, Pause, Shape, Skeleton,
+        Tone, UnderWay, live,
     },
 };
 
@@ -111,12 +111,12 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
 /// Withdrawing, and what is told of it.
 #[derive(Clone, Copy)]
 struct Withdrawing {
-    doing: Doing,
+    doing: Command,
     run: Callback<Vec<RecordId>>,
 }
 
 fn withdrawing(org: StoredValue<OrgHost>, state: TeamState, again: Callback<()>) -> Withdrawing {
-    let doing = Doing::new();
+    let doing = Command::new();
     let live = live();
     let run = move |users: Vec<RecordId>| {
         let count = users.len();
@@ -168,11 +168,11 @@ fn Chosen(state: TeamState, withdraw: Withdrawing) -> impl IntoView {
         <Show when=move || { count.get() > 0 }>
             <div class="foot chosen">
                 <p class="grow">{move || counted("team_selected", count.get())}</p>
-                <Button look=Look::Quiet on_press=move |()| state.selected.set(Vec::new())>
+                <Button look=ButtonKind::Quiet on_press=move |()| state.selected.set(Vec::new())>
                     {text("team_select_none")}
                 </Button>
                 <Show when=move || { invited.get() > 0 }>
-                    <Button look=Look::Quiet disabled=withdraw.doing.busy on_press=move |()| asking.set(true)>
+                    <Button look=ButtonKind::Quiet disabled=withdraw.doing.busy on_press=move |()| asking.set(true)>
                         {move || counted("team_withdraw_people", invited.get())}
                     </Button>
                     {move || {
@@ -187,7 +187,7 @@ fn Chosen(state: TeamState, withdraw: Withdrawing) -> impl IntoView {
                         }
                     }}
                 </Show>
-                <Button look=Look::Primary on_press=invite>
+                <Button look=ButtonKind::Primary on_press=invite>
                     {move || counted("team_invite_people", count.get())}
                 </Button>
             </div>

@@ -10,10 +10,10 @@ use crate::platform::{
     intl,
 };
 use crate::protocol::DecideInvitation;
-use crate::ui::components::{Asked, Button, Doing, FaultView, Icon, Look, Notice, Shape};
+use crate::ui::components::{Button, ButtonKind, Command, FaultView, Icon, Notice, Query, Shape};
 
 #[component]
-pub fn Invitations(org: OrgHost, invitations: Asked<InvitationsView>) -> impl IntoView {
+pub fn Invitations(org: OrgHost, invitations: Query<InvitationsView>) -> impl IntoView {
     let items = Memo::new(move |_| {
         let value = invitations.value;
         value.with(|view| {
@@ -100,7 +100,7 @@ const fn rank(state: &InvitationState) -> u8 {
 
 #[component]
 fn Item(org: OrgHost, item: InvitationItem) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let (words, name) = words::invitation(&item.state);
     let (shape, tone) = match rank(&item.state) {
         0 => (Shape::Warn, "tone-warn"),
@@ -129,8 +129,8 @@ fn Item(org: OrgHost, item: InvitationItem) -> impl IntoView {
         let request = StoredValue::new(request);
         let decide = move |()| doing.run(request.get_value(), |_| ());
         let look = match word {
-            Word::Drop => Look::Quiet,
-            _ => Look::Secondary,
+            Word::Drop => ButtonKind::Quiet,
+            _ => ButtonKind::Secondary,
         };
         view! {
             <Button

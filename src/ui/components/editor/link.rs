@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::commands;
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, Look};
+use crate::ui::components::{Button, ButtonKind};
 
 /// The form, shown while `linking`.
 #[component]
@@ -97,7 +97,7 @@ pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl Into
                         .get()
                         .then(|| {
                             view! {
-                                <Button small=true look=Look::Quiet on_press=remove>
+                                <Button small=true look=ButtonKind::Quiet on_press=remove>
                                     {text("editor_link_remove")}
                                 </Button>
                             }

@@ -9,7 +9,7 @@ use crate::ui::panel::form::Draft;
 
 /// Which of the three lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum MailList {
     /// To.
     To,
     /// Cc.
@@ -18,7 +18,7 @@ pub enum Who {
     Bcc,
 }
 
-impl Who {
+impl MailList {
     /// The field's name in the form.
     pub const fn field(self) -> &'static str {
         match self {

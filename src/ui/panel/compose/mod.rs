@@ -6,7 +6,7 @@ mod recipients;
 
 use leptos::{ev, prelude::*};
 
-use self::lists::Who;
+use self::lists::MailList;
 use self::preview::Preview;
 use self::recipients::Recipients;
 use super::acts::Connect;
@@ -17,7 +17,7 @@ use crate::actions::SendEmail;
 use crate::base::Recipient;
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, Editor, Look, Written, live};
+use crate::ui::components::{Button, ButtonKind, Editor, Written, live};
 
 /// The fields in the order in which they stand.
 const FIELDS: &[&str] = &["to", "cc", "bcc", "subject", "html"];
@@ -32,7 +32,8 @@ pub fn Compose(
 ) -> impl IntoView {
     let faults = Faults::of(draft.form, FIELDS);
     let previewing = RwSignal::new(false);
-    let typing = [Who::To, Who::Cc, Who::Bcc].map(|who| (who, RwSignal::new(String::new())));
+    let typing =
+        [MailList::To, MailList::Cc, MailList::Bcc].map(|who| (who, RwSignal::new(String::new())));
     let from = Memo::new(move |_| {
         record.with(|record| match &record.mailbox {
             MailboxState::Ready { address, .. } => Some(address.clone()),
@@ -96,13 +97,16 @@ fn Fields(
     record: RwSignal<RecordView>,
     draft: Draft,
     faults: Faults,
-    typing: [(Who, RwSignal<String>); 3],
+    typing: [(MailList, RwSignal<String>); 3],
     from: Memo<Option<String>>,
 ) -> impl IntoView {
     let [(_, to), (_, cc), (_, bcc)] = typing;
-    let has = |who: Who| draft.read_now(|form| !who.of(form).is_empty());
-    let (with_cc, with_bcc) = (RwSignal::new(has(Who::Cc)), RwSignal::new(has(Who::Bcc)));
-    let more = move |shown: RwSignal<bool>, label: &'static str, who: Who| {
+    let has = |who: MailList| draft.read_now(|form| !who.of(form).is_empty());
+    let (with_cc, with_bcc) = (
+        RwSignal::new(has(MailList::Cc)),
+        RwSignal::new(has(MailList::Bcc)),
+    );
+    let more = move |shown: RwSignal<bool>, label: &'static str, who: MailList| {
         move || {
             let open = move |()| {
                 shown.set(true);
@@ -110,7 +114,7 @@ fn Fields(
             };
             (!shown.get()).then(|| {
                 view! {
-                    <Button look=Look::Quiet small=true on_press=open>
+                    <Button look=ButtonKind::Quiet small=true on_press=open>
                         {text(label)}
                     </Button>
                 }
@@ -141,15 +145,15 @@ fn Fields(
             }}
         </div>
         <MailboxFault record />
-        <Recipients record who=Who::To draft faults typing=to>
-            {more(with_cc, "compose_cc", Who::Cc)}
-            {more(with_bcc, "compose_bcc", Who::Bcc)}
+        <Recipients record who=MailList::To draft faults typing=to>
+            {more(with_cc, "compose_cc", MailList::Cc)}
+            {more(with_bcc, "compose_bcc", MailList::Bcc)}
         </Recipients>
         <Show when=move || with_cc.get()>
-            <Recipients record who=Who::Cc draft faults typing=cc />
+            <Recipients record who=MailList::Cc draft faults typing=cc />
         </Show>
         <Show when=move || with_bcc.get()>
-            <Recipients record who=Who::Bcc draft faults typing=bcc />
+            <Recipients record who=MailList::Bcc draft faults typing=bcc />
         </Show>
         <RelatedRow
             record

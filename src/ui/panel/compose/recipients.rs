@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::lists::Who;
+use super::lists::MailList;
 use crate::actions::{SendEmail, address_list};
 use crate::base::Recipient;
 use crate::insight::{FEWEST, FoundPerson, Whom};
@@ -28,7 +28,7 @@ pub fn Recipients(
     /// The record in view.
     record: RwSignal<RecordView>,
     /// Which list.
-    who: Who,
+    who: MailList,
     /// The draft.
     draft: Draft,
     /// The faults of the form.

@@ -15,7 +15,7 @@ use crate::ui::{
     components::FaultView,
     panel::{
         composing::{Composing, Start},
-        focus::Eye,
+        focus::FocusTarget,
         gone::GoneNotice,
         head::Head,
         notes::NotHereNotice,
@@ -149,7 +149,7 @@ fn writing_of(view: &DraftView) -> Writing {
 #[component]
 fn BackOnly(action: ActionKind) -> impl IntoView {
     let state = PanelState::get();
-    view! { <FormBar on_back=move |()| state.close_form(Eye::Action(action)) /> }
+    view! { <FormBar on_back=move |()| state.close_form(FocusTarget::Action(action)) /> }
 }
 
 #[component]

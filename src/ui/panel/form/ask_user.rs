@@ -7,7 +7,7 @@ use crate::base::Fault;
 use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::ConfirmUser;
-use crate::ui::components::{Button, Doing, FaultView, Look, Shape};
+use crate::ui::components::{Button, ButtonKind, Command, FaultView, Shape};
 
 /// "Send as Jo Devries?", in the form's bar: Yes goes on with what the rep wanted.
 #[component]
@@ -21,7 +21,7 @@ pub fn AskUser(
     /// Goes on.
     on_yes: Callback<()>,
 ) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let name = record.with_untracked(|record| record.acting.name.clone());
     let yes = move |()| {
         doing.run(ConfirmUser {}, move |_| {
@@ -30,10 +30,10 @@ pub fn AskUser(
         });
     };
     let buttons = view! {
-        <Button look=Look::Primary small=true on_press=yes disabled=doing.busy>
+        <Button look=ButtonKind::Primary small=true on_press=yes disabled=doing.busy>
             {text("ask_user_yes")}
         </Button>
-        <Button look=Look::Quiet small=true on_press=move |()| asking.set(false)>
+        <Button look=ButtonKind::Quiet small=true on_press=move |()| asking.set(false)>
             {text("cancel")}
         </Button>
     };

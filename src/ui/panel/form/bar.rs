@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, Icon, Look, Shape};
+use crate::ui::components::{Button, ButtonKind, Icon, Shape};
 
 /// Back, and the form's own buttons.
 #[component]
@@ -17,7 +17,7 @@ pub fn FormBar(
 ) -> impl IntoView {
     view! {
         <div class="form-bar">
-            <Button look=Look::Quiet role_in_view="back" on_press=on_back>
+            <Button look=ButtonKind::Quiet role_in_view="back" on_press=on_back>
                 <Icon shape=Shape::Back />
                 {text("back")}
             </Button>

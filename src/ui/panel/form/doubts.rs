@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::question::Question;
 use crate::actions::Doubt;
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, Look};
+use crate::ui::components::{Button, ButtonKind};
 
 /// The question, in the form's bar; the first button sends the mail as it is.
 #[component]
@@ -23,10 +23,10 @@ pub fn Doubts(
         let line = |doubt: &Doubt| view! { <li class="small">{text(words(*doubt))}</li> };
         let lines = found.iter().map(line).collect_view();
         let buttons = view! {
-            <Button look=Look::Primary small=true on_press=on_yes>
+            <Button look=ButtonKind::Primary small=true on_press=on_yes>
                 {text("change_send_anyway")}
             </Button>
-            <Button look=Look::Quiet small=true on_press=move |()| doubts.set(Vec::new())>
+            <Button look=ButtonKind::Quiet small=true on_press=move |()| doubts.set(Vec::new())>
                 {text("review_back")}
             </Button>
         };

@@ -15,7 +15,7 @@ use crate::platform::{
 };
 use crate::protocol::{DropDraft, SaveDraft};
 use crate::ui::{
-    components::{Doing, Pause},
+    components::{Command, Pause},
     panel::{note::Elsewhere, state::PanelState},
 };
 
@@ -42,7 +42,7 @@ pub struct Opened {
 
 /// What the rep is told about the draft.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kept {
+pub enum SaveState {
     /// Nothing was written yet.
     Fresh,
     /// It is being kept.
@@ -61,11 +61,11 @@ pub struct Draft {
     /// The form as it is now.
     pub form: RwSignal<Form>,
     /// What the rep is told.
-    pub kept: RwSignal<Kept>,
+    pub kept: RwSignal<SaveState>,
     /// What the form's lists offer.
     pub choices: StoredValue<Choices>,
     /// Its submission.
-    pub sending: Doing,
+    pub sending: Command,
     /// The form as the worker has it.
     pub(super) saved: StoredValue<Option<Form>>,
     /// Which draft it is, and what this form knows of it.
@@ -96,13 +96,13 @@ impl Draft {
             record.with_untracked(|record| (record.record.clone(), record.name.clone()));
         let draft = Self {
             kept: RwSignal::new(match opened.saved_at {
-                Some(_) => Kept::Saved,
-                None => Kept::Fresh,
+                Some(_) => SaveState::Saved,
+                None => SaveState::Fresh,
             }),
             saved: StoredValue::new(opened.kept.then(|| opened.form.clone())),
             form: RwSignal::new(opened.form),
             choices: StoredValue::new(opened.choices),
-            sending: Doing::new(),
+            sending: Command::new(),
             writing: StoredValue::new(opened.writing),
             record: StoredValue::new(record),
             name: StoredValue::new(name),
@@ -190,7 +190,7 @@ impl Draft {
         let writing = self.writing.get_value();
         let edition = writing.edition;
         if !was_kept {
-            self.kept.set(Kept::Saving);
+            self.kept.set(SaveState::Saving);
         }
         let question = SaveDraft {
             record,
@@ -212,7 +212,7 @@ impl Draft {
                 self.writing.try_update_value(|writing| {
                     writing.seen = writing.seen.max(Some(edition));
                 });
-                self.answered(&form, Kept::Saved);
+                self.answered(&form, SaveState::Saved);
                 return;
             }
             if !was_kept {
@@ -227,7 +227,7 @@ impl Draft {
                 Ok(outbox::Kept::Changed) => self.parted(Elsewhere::Changed),
                 Ok(outbox::Kept::Sent) => self.parted(Elsewhere::Sent),
                 Ok(outbox::Kept::Discarded) => self.parted(Elsewhere::Discarded),
-                Err(fault) => self.answered(&form, Kept::NotSaved(fault)),
+                Err(fault) => self.answered(&form, SaveState::NotSaved(fault)),
             }
         });
     }
@@ -292,7 +292,7 @@ impl Draft {
     }
 
     /// An answer for an older form says nothing about this one.
-    fn answered(self, form: &Form, kept: Kept) {
+    fn answered(self, form: &Form, kept: SaveState) {
         if self.form.try_with_untracked(|now| now == form) == Some(true) {
             self.kept.try_set(kept);
         }
@@ -308,7 +308,7 @@ impl Draft {
     /// Whether another tab has done something with the draft that the rep has to decide about.
     pub fn is_elsewhere(self) -> bool {
         self.kept
-            .with_untracked(|kept| matches!(kept, Kept::Elsewhere(_)))
+            .with_untracked(|kept| matches!(kept, SaveState::Elsewhere(_)))
     }
 
     fn mark_unsent(self) {

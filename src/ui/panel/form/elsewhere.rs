@@ -4,15 +4,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::draft::{Draft, Kept};
+use super::draft::{Draft, SaveState};
 use crate::actions::Form;
 use crate::base::IntentId;
 use crate::outbox::DraftItem;
 use crate::platform::{i18n::text, intl, messages::ask, now, random};
 use crate::protocol::GetDraft;
 use crate::ui::{
-    components::{Button, Look, Notice, Tone},
-    panel::focus::Eye,
+    components::{Button, ButtonKind, Notice, Tone},
+    panel::focus::FocusTarget,
     panel::note::{Elsewhere, Note},
 };
 
@@ -66,10 +66,10 @@ impl Draft {
             (is_kept, Elsewhere::Changed) => self.take_other(is_kept),
             (true, _) => {
                 self.end();
-                self.state.close_form(Eye::Note);
+                self.state.close_form(FocusTarget::Note);
                 self.state.note.set(Some(Note::Ended(how)));
             }
-            (false, _) => self.kept.set(Kept::Elsewhere(how)),
+            (false, _) => self.kept.set(SaveState::Elsewhere(how)),
         }
     }
 
@@ -95,7 +95,7 @@ impl Draft {
             else {
                 // Where the tab in front shows another record, the next change is the next try.
                 if !any {
-                    self.kept.set(Kept::Elsewhere(Elsewhere::Changed));
+                    self.kept.set(SaveState::Elsewhere(Elsewhere::Changed));
                 }
                 return;
             };
@@ -107,7 +107,7 @@ impl Draft {
             });
             self.forget_unkept();
             self.form.set(form);
-            self.kept.set(Kept::Saved);
+            self.kept.set(SaveState::Saved);
         });
     }
 
@@ -122,7 +122,7 @@ impl Draft {
             writing.edition = writing.edition.max(writing.seen.unwrap_or_default());
         });
         self.saved.set_value(None);
-        self.kept.set(Kept::Saving);
+        self.kept.set(SaveState::Saving);
         self.keep();
     }
 
@@ -144,25 +144,25 @@ pub fn ElsewhereNotice(
 ) -> impl IntoView {
     let how = Memo::new(move |_| {
         draft.kept.with(|kept| match kept {
-            Kept::Elsewhere(how) => Some(*how),
+            SaveState::Elsewhere(how) => Some(*how),
             _ => None,
         })
     });
     let leave = move |()| {
         draft.end();
         let action = draft.form.with_untracked(Form::kind);
-        draft.state.close_form(Eye::Action(action));
+        draft.state.close_form(FocusTarget::Action(action));
     };
     move || {
         let how = how.get()?;
         let other = match how {
             Elsewhere::Changed => view! {
-                <Button look=Look::Quiet small=true on_press=move |()| draft.take_other(true)>
+                <Button look=ButtonKind::Quiet small=true on_press=move |()| draft.take_other(true)>
                     {text("draft_show_other")}
                 </Button>
             },
             Elsewhere::Sent | Elsewhere::Discarded => view! {
-                <Button look=Look::Quiet small=true on_press=leave>
+                <Button look=ButtonKind::Quiet small=true on_press=leave>
                     {text("close")}
                 </Button>
             },

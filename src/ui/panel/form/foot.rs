@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::draft::{Draft, Kept};
+use super::draft::{Draft, SaveState};
 use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, Look};
+use crate::ui::components::{Button, ButtonKind};
 
 /// "Draft saved · logs on Ada Lovelace", Discard.
 #[component]
@@ -22,11 +22,16 @@ pub fn FormFoot(
 ) -> impl IntoView {
     let name = Memo::new(move |_| record.with(|record| record.name.clone()));
     let words = move || match draft.kept.get() {
-        Kept::Fresh | Kept::NotSaved(_) | Kept::Elsewhere(_) => None,
-        Kept::Saving => Some(text("saving")),
-        Kept::Saved => Some(text("compose_saved")),
+        SaveState::Fresh | SaveState::NotSaved(_) | SaveState::Elsewhere(_) => None,
+        SaveState::Saving => Some(text("saving")),
+        SaveState::Saved => Some(text("compose_saved")),
     };
-    let failed = move || matches!(draft.kept.get(), Kept::NotSaved(_) | Kept::Elsewhere(_));
+    let failed = move || {
+        matches!(
+            draft.kept.get(),
+            SaveState::NotSaved(_) | SaveState::Elsewhere(_)
+        )
+    };
     let says = move || {
         if checking.get() {
             text("form_checking")
@@ -43,19 +48,19 @@ pub fn FormFoot(
                 }}
                 {says}
             </p>
-            <Button look=Look::Quiet small=true on_press=on_discard>
+            <Button look=ButtonKind::Quiet small=true on_press=on_discard>
                 {text("compose_discard")}
             </Button>
         </footer>
     }
 }
 
-const fn draft_state(kept: &Kept) -> &'static str {
+const fn draft_state(kept: &SaveState) -> &'static str {
     match kept {
-        Kept::Fresh => "fresh",
-        Kept::Saving => "saving",
-        Kept::Saved => "saved",
-        Kept::NotSaved(_) => "not_saved",
-        Kept::Elsewhere(_) => "elsewhere",
+        SaveState::Fresh => "fresh",
+        SaveState::Saving => "saving",
+        SaveState::Saved => "saved",
+        SaveState::NotSaved(_) => "not_saved",
+        SaveState::Elsewhere(_) => "elsewhere",
     }
 }

@@ -7,7 +7,7 @@ use super::question::Question;
 use crate::actions::SendEmail;
 use crate::outbox::{Change, after_changes, verb};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, Look};
+use crate::ui::components::{Button, ButtonKind};
 
 /// Each change as a line, in the form's bar; the first button sends the mail as it can be sent now.
 #[component]
@@ -43,14 +43,14 @@ pub fn Review(
                 on_yes.run(());
             };
             view! {
-                <Button look=Look::Primary small=true on_press=go_on>
+                <Button look=ButtonKind::Primary small=true on_press=go_on>
                     {label}
                 </Button>
             }
         });
         let buttons = view! {
             {send}
-            <Button look=Look::Quiet small=true on_press=move |()| changes.set(Vec::new())>
+            <Button look=ButtonKind::Quiet small=true on_press=move |()| changes.set(Vec::new())>
                 {text("review_back")}
             </Button>
         };

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use super::ask_user::{AskUser, asks_user};
 use super::bar::FormBar;
 use super::doubts::Doubts;
-use super::draft::{Draft, Kept};
+use super::draft::{Draft, SaveState};
 use super::elsewhere::ElsewhereNotice;
 use super::faults::Faults;
 use super::foot::FormFoot;
@@ -18,10 +18,10 @@ use crate::panel::{PageUser, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::{Submit, Submitted};
 use crate::ui::{
-    components::{Button, FaultView, Guard, Icon, Look, live},
+    components::{Button, ButtonKind, FaultView, Guard, Icon, live},
     panel::{
         action::{icon, title},
-        focus::{Eye, focus, focus_field},
+        focus::{FocusTarget, focus, focus_field},
         note::{Elsewhere, Note},
         state::PanelState,
     },
@@ -106,7 +106,7 @@ pub fn FormShell(
                 state.put_in_outbox(*item);
                 live.say(text("form_accepted"));
                 if is_open {
-                    state.close_form(Eye::Status);
+                    state.close_form(FocusTarget::Status);
                 }
             }
             Submitted::Changed(found) => changes.set(found),
@@ -141,7 +141,7 @@ pub fn FormShell(
             .is_some_and(|fault| fault.code.as_str() == SUBMITTED)
         {
             sending.fault.set(None);
-            draft.kept.set(Kept::Elsewhere(Elsewhere::Sent));
+            draft.kept.set(SaveState::Elsewhere(Elsewhere::Sent));
             return;
         }
         let fields = fault.map(|fault| fault.fields).unwrap_or_default();
@@ -167,7 +167,7 @@ pub fn FormShell(
         }
         take_typed();
         draft.keep();
-        state.close_form(Eye::Action(action));
+        state.close_form(FocusTarget::Action(action));
     };
     let guard = Guard::of_surface();
     let discard = move |()| {
@@ -175,12 +175,12 @@ pub fn FormShell(
         let form = draft.discard(seen);
         state.note.set(Some(Note::Discarded(Box::new(form))));
         live.say(text("panel_discarded"));
-        state.close_form(Eye::Note);
+        state.close_form(FocusTarget::Note);
     };
     keep_when_out_of_sight(draft);
     // The side panel stays open beside a tab where nothing may be written.
     let blocked = Signal::derive(move || sending.busy.get() || !state.in_front());
-    let select = select_first && draft.kept.with_untracked(|kept| *kept == Kept::Fresh);
+    let select = select_first && draft.kept.with_untracked(|kept| *kept == SaveState::Fresh);
     Effect::new(move |_| {
         request_animation_frame(move || {
             focus_field(first);
@@ -194,7 +194,7 @@ pub fn FormShell(
     view! {
         <FormBar on_back=back>
             {beside.run()}
-            <Button look=Look::Primary on_press=send disabled=blocked>
+            <Button look=ButtonKind::Primary on_press=send disabled=blocked>
                 <Icon shape=icon(action) />
                 {text(verb)}
             </Button>

@@ -10,7 +10,7 @@ use crate::platform::{
 };
 use crate::protocol::{DropDraft, GetDrafts};
 use crate::ui::components::{
-    Button, Confirm, Doing, FaultView, Icon, Look, Shape, ask_and_follow, page_target,
+    Button, ButtonKind, Command, Confirm, FaultView, Icon, Shape, ask_and_follow, page_target,
 };
 
 /// The most drafts that are shown before the rep wants all of them.
@@ -49,7 +49,7 @@ pub fn Drafts() -> impl IntoView {
                     </For>
                 </ul>
                 <Show when=move || { !all.get() && count.get() > SHOWN }>
-                    <Button look=Look::Quiet small=true on_press=move |()| all.set(true)>
+                    <Button look=ButtonKind::Quiet small=true on_press=move |()| all.set(true)>
                         {text("home_drafts_all")}
                     </Button>
                 </Show>
@@ -79,7 +79,7 @@ fn Row(draft: DraftItem) -> impl IntoView {
         false => format!("{action_name}: {subject}"),
     };
     let asking = RwSignal::new(false);
-    let dropping = Doing::new();
+    let dropping = Command::new();
     let discard = move |()| {
         let record = record.clone();
         dropping.run(DropDraft { record, action }, |_| ());
@@ -98,7 +98,7 @@ fn Row(draft: DraftItem) -> impl IntoView {
                     <p class="small soft">{intl::ago(saved_at, now())}</p>
                 </div>
                 <Button
-                    look=Look::Quiet
+                    look=ButtonKind::Quiet
                     small=true
                     disabled=dropping.busy
                     name=text_with("home_drafts_discard", &[&whose])

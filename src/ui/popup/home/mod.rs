@@ -11,14 +11,14 @@ use leptos::task::spawn_local;
 use self::drafts::Drafts;
 use self::outbox::Outbox;
 use self::tasks::Tasks;
-use self::who::Who;
+use self::who::RepSummary;
 use super::wizard::Wizard;
 use crate::onboarding::{HomeView, PopupView};
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
 use crate::protocol::OpenApp;
 use crate::ui::components::{
-    Button, Doing, ExpiringNotice, FaultView, Look, Notice, ThemeChoice, Tone,
+    Button, ButtonKind, Command, ExpiringNotice, FaultView, Notice, ThemeChoice, Tone,
 };
 
 /// The org in the bar, as the link to it.
@@ -47,7 +47,7 @@ fn home() -> Memo<Option<HomeView>> {
 #[component]
 pub fn Home() -> impl IntoView {
     let home = home();
-    let opening = Doing::new();
+    let opening = Command::new();
     let open = move |route: &'static str| {
         move |()| {
             opening.run(
@@ -73,7 +73,7 @@ pub fn Home() -> impl IntoView {
     };
     view! {
         <main class="body" data-screen="Home">
-            <Who home />
+            <RepSummary home />
             {move || opening.fault.get().map(|fault| view! { <FaultView fault /> })}
             <Show when=move || refused.get()>
                 <Notice tone=Tone::Warn title=text("home_no_panel_title")>
@@ -88,14 +88,14 @@ pub fn Home() -> impl IntoView {
         </main>
         <footer class="foot">
             <div class="buttons start">
-                <Button look=Look::Quiet on_press=open("#/")>
+                <Button look=ButtonKind::Quiet on_press=open("#/")>
                     {text("home_open_app")}
                 </Button>
-                <Button look=Look::Quiet on_press=open("#/help")>
+                <Button look=ButtonKind::Quiet on_press=open("#/help")>
                     {text("home_help")}
                 </Button>
             </div>
-            <Button look=Look::Primary on_press=open_panel>
+            <Button look=ButtonKind::Primary on_press=open_panel>
                 {text("home_open_panel")}
             </Button>
         </footer>

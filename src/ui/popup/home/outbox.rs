@@ -7,7 +7,7 @@ use crate::onboarding::HomeView;
 use crate::outbox::OutboxItem;
 use crate::platform::i18n::{counted, text};
 use crate::protocol::GetOutbox;
-use crate::ui::components::{Button, Look, OutboxRows, Stage, ask_and_follow, of_stage};
+use crate::ui::components::{Button, ButtonKind, OutboxRows, Stage, ask_and_follow, of_stage};
 
 /// The most items shown of each kind; the rest is in the queue.
 const SHOWN: usize = 3;
@@ -31,7 +31,7 @@ pub fn Outbox(
     view! {
         <Items key="home_needs_you" items=needs_you />
         <Show when=move || needs_you.with(|items| items.len() > SHOWN)>
-            <Button look=Look::Quiet small=true on_press=review>
+            <Button look=ButtonKind::Quiet small=true on_press=review>
                 {text("home_review")}
             </Button>
         </Show>

@@ -13,7 +13,7 @@ use crate::platform::{
 };
 use crate::protocol::{CompleteTask, GetTasks};
 use crate::ui::components::{
-    Asked, Button, Doing, FaultView, Icon, Shape, Standing, UnderWay, ask_and_follow, live,
+    Button, Command, FaultView, Icon, Query, Shape, Standing, UnderWay, ask_and_follow, live,
 };
 
 /// After this, a wait has words.
@@ -26,7 +26,7 @@ pub fn Tasks(
     home: Memo<Option<HomeView>>,
 ) -> impl IntoView {
     let asked = ask_and_follow(GetTasks { refresh: false }, Topic::Tasks);
-    let refreshing = Doing::new();
+    let refreshing = Command::new();
     let refresh = Callback::new(move |()| {
         refreshing.run(GetTasks { refresh: true }, move |view| asked.put(view));
     });
@@ -105,7 +105,7 @@ fn Loading() -> impl IntoView {
 #[component]
 fn OfOrg(
     org: OrgHost,
-    asked: Asked<TasksView>,
+    asked: Query<TasksView>,
     home: Memo<Option<HomeView>>,
     several: Memo<bool>,
     refresh: Callback<()>,
@@ -180,7 +180,7 @@ fn OfOrg(
 /// One task: what, with whom, when; done, and not done after all.
 #[component]
 fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
-    let doing = Doing::new();
+    let doing = Command::new();
     let live = live();
     let address = task.with_untracked(|task| format!("https://{org}/{}", task.opens()));
     let id = task.with_untracked(|task| task.id.clone());

@@ -8,11 +8,11 @@ use crate::base::Provider;
 use crate::onboarding::{ConnectionView, HomeView};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::AddOrg;
-use crate::ui::components::{Button, FaultView, Heading, Icon, Look, Shape, provider_name};
+use crate::ui::components::{Button, ButtonKind, FaultView, Heading, Icon, Shape, provider_name};
 
 /// The rep, the faults of the connections, and the orgs where there are several.
 #[component]
-pub fn Who(
+pub fn RepSummary(
     /// The view.
     home: Memo<Option<HomeView>>,
 ) -> impl IntoView {
@@ -79,7 +79,7 @@ pub fn Who(
         {move || faults.get().into_iter().map(|fault| view! { <FaultView fault /> }).collect_view()}
         <Orgs orgs />
         <div class="buttons start">
-        <Button look=Look::Quiet small=true disabled=wizard.doing.busy on_press=add>
+        <Button look=ButtonKind::Quiet small=true disabled=wizard.doing.busy on_press=add>
             {text("home_add_org")}
         </Button>
         </div>

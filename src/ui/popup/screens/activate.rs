@@ -6,7 +6,7 @@ use crate::base::Provider;
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
 use crate::ui::{
-    components::{Button, Icon, Look, Shape},
+    components::{Button, ButtonKind, Icon, Shape},
     popup::{
         step::{Press, Step},
         wizard::Wizard,
@@ -44,7 +44,7 @@ pub fn Activate(org: String, invited: Option<String>) -> impl IntoView {
                 <div class="grow">
                     <p class="label">{text("activate_org")}</p>
                     <p class="strong">{org}</p>
-                    <Button look=Look::Quiet small=true on_press=decline disabled=wizard.doing.busy>
+                    <Button look=ButtonKind::Quiet small=true on_press=decline disabled=wizard.doing.busy>
                         {text("activate_decline")}
                     </Button>
                 </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, Icon, Look, Shape};
+use crate::ui::components::{Button, ButtonKind, Icon, Shape};
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
@@ -31,7 +31,7 @@ pub fn Launch(org: String) -> impl IntoView {
                 <div class="grow">
                     <p class="strong">{text("launch_app_title")}</p>
                     <p class="small soft">{text("launch_app_text")}</p>
-                    <Button look=Look::Quiet small=true on_press=app disabled=wizard.doing.busy>
+                    <Button look=ButtonKind::Quiet small=true on_press=app disabled=wizard.doing.busy>
                         {text("launch_app")}
                     </Button>
                 </div>

@@ -8,8 +8,8 @@ use crate::platform::i18n::text;
 use crate::protocol::CheckAgain;
 use crate::ui::{
     components::{
-        Button, Contact, CopyForAdmin, Heading, Icon, Leaving, Look, Notice, Shape, Tone, Whose,
-        fault_texts, live,
+        Button, ButtonKind, Contact, CopyForAdmin, Heading, Icon, Leaving, Notice, Shape, Tone,
+        Whose, fault_texts, live,
     },
     popup::wizard::Wizard,
 };
@@ -59,7 +59,7 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
                     <p class="small soft">{account}</p>
                     <div class="buttons start">
                     <Button
-                        look=Look::Quiet
+                        look=ButtonKind::Quiet
                         small=true
                         disabled=wizard.doing.busy
                         on_press=move |()| another.run(Provider::Salesforce, None)
@@ -68,7 +68,7 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
                     </Button>
                     <Leaving leave=another />
                     <Button
-                        look=Look::Quiet
+                        look=ButtonKind::Quiet
                         small=true
                         disabled=wizard.doing.busy
                         on_press=move |()| wizard.answer(StepName::NotInTeam, Answer::Decline)
@@ -83,14 +83,14 @@ pub fn NotInTeam(org: String, account: String, withdrawn: bool) -> impl IntoView
                 <CopyForAdmin fault whose />
             </div>
             <div class="buttons start">
-            <Button look=Look::Quiet small=true on_press=move |()| wizard.open_app("#/setup")>
+            <Button look=ButtonKind::Quiet small=true on_press=move |()| wizard.open_app("#/setup")>
                 {text("not_invited_admin")}
             </Button>
             </div>
         </main>
         <footer class="foot">
             <div class="buttons">
-                <Button look=Look::Primary disabled=wizard.doing.busy on_press=check>
+                <Button look=ButtonKind::Primary disabled=wizard.doing.busy on_press=check>
                     {text("move_check_again")}
                 </Button>
             </div>

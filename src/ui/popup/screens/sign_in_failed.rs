@@ -7,8 +7,8 @@ use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::{
     components::{
-        Button, Contact, CopyButton, CopyForAdmin, Heading, Icon, Leaving, Look, Shape, Whose,
-        admin_text, fault_texts, provider_key, reads,
+        Button, ButtonKind, Contact, CopyButton, CopyForAdmin, Heading, Icon, Leaving, Shape,
+        Whose, admin_text, fault_texts, provider_key, reads,
     },
     popup::wizard::Wizard,
 };
@@ -60,7 +60,7 @@ pub fn SignInFailed(provider: Provider, org: String, account: Option<String>) ->
         </main>
         <footer class="foot">
             <Button
-                look=Look::Quiet
+                look=ButtonKind::Quiet
                 role_in_view="back"
                 disabled=wizard.doing.busy
                 on_press=move |()| wizard.answer(StepName::SignInFailed, Answer::Back)
@@ -123,8 +123,8 @@ fn Moves(fault: Fault, provider: Provider) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let other_first = OTHER_ACCOUNT.contains(&fault.code.as_str());
     let (again, other) = match other_first {
-        true => (Look::Quiet, Look::Primary),
-        false => (Look::Primary, Look::Quiet),
+        true => (ButtonKind::Quiet, ButtonKind::Primary),
+        false => (ButtonKind::Primary, ButtonKind::Quiet),
     };
     let again = view! {
         <Button
