@@ -43,7 +43,6 @@ export const ADA_VIEW = {
   activities: ACTIVITIES,
   actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],
   mailbox: { ready: { address: 'jo@acme.example' } },
-  acting_as: 'Jo Devries',
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
   freshness: { at: now - 2 * 60_000, fault: null },
 };
