@@ -44,10 +44,13 @@ pub fn Welcome() -> impl IntoView {
         })
     });
     let offered = RwSignal::new(welcome_link());
+    // Lives as long as this page: the worker tells of the change before it answers, and what is drawn here
+    // may be drawn anew in between.
+    let taken = Callback::new(move |()| offered.set(None));
     let page = move || match (standing.get(), stand.get()) {
         (Standing::Ready, Some(_)) if offered.with(Option::is_some) => {
             let link = offered.get().unwrap_or_default();
-            view! { <Offered link taken=Callback::new(move |()| offered.set(None)) /> }.into_any()
+            view! { <Offered link taken /> }.into_any()
         }
         (Standing::Failed(fault), _) => view! {
             <Page title=text("welcome_title")>
@@ -108,7 +111,7 @@ fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
     let take = move |()| {
         let link = link.clone();
         taking.run(PasteInvitation { link }, move |_| {
-            taken.run(());
+            taken.try_run(());
             // Only now, after a click on our own page.
             opening.run(OpenPopup {}, |_| ());
         });

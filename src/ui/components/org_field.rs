@@ -36,8 +36,9 @@ impl Pasting {
         self.empty.set(link.is_empty());
         if !link.is_empty() {
             let taken = self.taken;
-            self.doing
-                .run(PasteInvitation { link }, move |view| taken.run(view));
+            self.doing.run(PasteInvitation { link }, move |view| {
+                taken.try_run(view);
+            });
         } else if let Some(input) = self.input.get_untracked() {
             let _ = input.focus();
         }

@@ -218,7 +218,8 @@ fn Decisions(
         doing.run(Undo { intent, writing }, move |undone| {
             live.say(undone_words(&undone, action));
             if let (Undone::Back(form), Some(on_undone)) = (undone, on_undone) {
-                on_undone.run(*form);
+                // The card may be gone by now: then the form is in the draft.
+                on_undone.try_run(*form);
             }
         });
     });

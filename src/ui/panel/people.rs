@@ -139,7 +139,9 @@ pub fn People(
         let search = search.get_untracked();
         let known = list.with_untracked(|list| list.pages.contains_key(&search));
         if more_there.get_untracked() && !known && search.chars().count() >= FEWEST {
-            pause.then(REST, move || load.run(()));
+            pause.then(REST, move || {
+                load.try_run(());
+            });
         }
     };
     let field = move || {

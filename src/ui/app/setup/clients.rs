@@ -106,7 +106,9 @@ fn Save(
             org: host.get_value(),
             clients: ids.run(()),
         };
-        saving.run(request, move |_| then.run(()));
+        saving.run(request, move |_| {
+            then.try_run(());
+        });
     };
     let saved = Callback::new(move |()| {
         live.say(text("saved"));

@@ -138,7 +138,7 @@ fn withdrawing(org: StoredValue<OrgHost>, state: TeamState, again: Callback<()>)
                 live.say(told.clone());
                 state.told.set(Some(told));
             }
-            again.run(());
+            again.try_run(());
         });
     };
     Withdrawing {

@@ -26,7 +26,7 @@ pub fn AskUser(
     let yes = move |()| {
         doing.run(ConfirmUser {}, move |_| {
             asking.set(false);
-            on_yes.run(());
+            on_yes.try_run(());
         });
     };
     let buttons = view! {
