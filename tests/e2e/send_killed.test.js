@@ -84,7 +84,7 @@ const STATES = {
 const shared = sharedProduct('send killed', { prepare: ({ rep }) => rep.setUp() });
 
 test('every state of the machine is tried', () => {
-  assert.deepEqual(variantsOf('journal/view.rs', 'OutboxState').sort(), Object.keys(STATES).sort());
+  assert.deepEqual(variantsOf('outbox/view.rs', 'OutboxState').sort(), Object.keys(STATES).sort());
 });
 
 for (const [state, { order, reach, release, then }] of Object.entries(STATES)) {
