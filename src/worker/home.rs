@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Standing};
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::onboarding::{Onboarding, PopupView};
@@ -146,12 +146,11 @@ impl<P: Platform + 'static> Home<P> {
 
     /// The orgs in which the rep can work.
     async fn orgs(&self) -> Result<Vec<OrgHost>, Fault> {
-        let mut ready = Vec::new();
-        for org in self.sessions.orgs().await {
-            if self.accounts.works_in(&org).await? {
-                ready.push(org);
-            }
+        let mut orgs = self.sessions.orgs().await;
+        if !orgs.is_empty() {
+            let accounts = self.accounts.snapshot().await?;
+            orgs.retain(|org| accounts.standing(org) == Standing::Works);
         }
-        Ok(ready)
+        Ok(orgs)
     }
 }
