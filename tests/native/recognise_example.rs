@@ -3,13 +3,15 @@
 
 use std::io::{BufRead, Write, stdin, stdout};
 
-#[path = "words.rs"]
-mod words;
+#[path = "support/recognised_page.rs"]
+mod recognised_page;
+
+use recognised_page::Words;
 
 fn main() -> std::io::Result<()> {
     let mut out = stdout().lock();
     for line in stdin().lock().lines() {
-        let words = words::Words::of(line?.trim());
+        let words = Words::of(line?.trim());
         writeln!(
             out,
             "{}",

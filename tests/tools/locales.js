@@ -16,9 +16,9 @@ const FAMILIES = [
   /^task_subject_(email|call|in_mail|custom)$/,
   /^setup_item_(app|permission|approved|google|microsoft|consent|record|enhanced_email|fields|sandboxes)(_text)?$/,
   /^setup_state_(done|to_do|optional|ask|differs|unreadable|untried|trying|fails)$/,
-  /^policy_means_[A-Za-z]+$/, // tests/native/setup/choices.rs holds each to its setting
+  /^policy_means_[A-Za-z]+$/, // tests/native/admin/setup/choices.rs holds each to its setting
   /^setup_fix_(salesforce|onboarding)_[a-z_]+$/, // by code: the setting behind it
-  /^fault_\w+_(title|text|admin)$/, // tests/native/faults.rs holds each to its code
+  /^fault_\w+_(title|text|admin)$/, // tests/native/base/fault_codes.rs holds each to its code
 ];
 
 /** What the Chrome Web Store takes, in characters. */

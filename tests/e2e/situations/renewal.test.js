@@ -1,6 +1,6 @@
 // Staying signed in, with lifetimes of seconds: where renewal works nobody notices; where it needs the rep, or
 // everything was revoked, there is one clear prompt, and what waits goes on after it. (With its own clock, for a
-// whole working day: tests/native/renewal.rs.)
+// whole working day: tests/native/worker/staying_signed_in.rs.)
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { press } from '../harness/page.js';

@@ -1,9 +1,9 @@
 //! Whose word counts: what anybody may write leads to the org's own sign-in page and no further. Mail
 //! clients come from the org's own record or the policy; what was granted to others is revoked.
 
-use crate::acme::{APPS, key, org};
-use crate::microsoft::{APP, Microsoft, TENANT};
-use crate::worker::{Asked, set_up};
+use crate::support::microsoft::{APP, Microsoft, TENANT};
+use crate::support::salesforce_org::{APPS, key, org};
+use crate::support::worker::{Asked, set_up};
 use crate::world::{AuthAnswer, World};
 use msi_actions::base::Provider;
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
@@ -15,10 +15,10 @@ use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
-use super::providers::{
+use crate::support::onboarding_rep::{Rep, at, code, on};
+use crate::support::onboarding_services::{
     GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, consent, link, on_record, proposal, record, with_rep,
 };
-use super::rep::{Rep, at, code, on};
 
 /// A rep who opened a link that says `said`.
 fn opened(world: &Rc<World>, said: &Value) -> Rep {
@@ -331,12 +331,12 @@ fn policy_beats_the_org_s_own_record() {
     assert_eq!(rep.screen(), (None, None));
 }
 
-const OWN: &str = crate::google::CLIENT;
+const OWN: &str = crate::support::google::CLIENT;
 const OTHER: &str = "1-a.apps.googleusercontent.com";
 
 /// A rep of the release before: what a link said about mail clients was believed, and a mailbox is
 /// connected by one of them. The org's record is `record`.
-fn of_before(record: Option<Value>) -> (Asked, Rc<crate::acme::Acme>) {
+fn of_before(record: Option<Value>) -> (Asked, Rc<crate::support::salesforce_org::Acme>) {
     let (asked, acme) = set_up();
     let world = Rc::clone(&asked.world);
     drop(asked);

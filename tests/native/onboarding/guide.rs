@@ -6,8 +6,8 @@ use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen};
 use msi_actions::ports::{Area, Authorize};
 use std::rc::Rc;
 
-use super::providers::{ORG, invitation, with_rep};
-use super::rep::services;
+use crate::support::onboarding_rep::services;
+use crate::support::onboarding_services::{ORG, invitation, with_rep};
 
 const SIGNATURE: &str = "<p>Jo Devries</p>";
 

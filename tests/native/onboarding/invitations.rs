@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use super::providers::{KEY, ORG, REP, link, proposal};
+use crate::support::onboarding_services::{KEY, ORG, REP, link, proposal};
 
 fn read(text: &str) -> Result<Invitation, InvitationError> {
     Invitation::in_text(text, World::new().now())

@@ -1,14 +1,14 @@
 //! Which mail clients are offered, and changing from one to the other.
 
-use crate::microsoft::{APP, Microsoft, TENANT};
+use crate::support::microsoft::{APP, Microsoft, TENANT};
 use crate::world::{Life, World};
 use msi_actions::base::Provider;
 use msi_actions::onboarding::{Onboarding, ProfileView};
 use serde_json::json;
 use std::rc::Rc;
 
-use super::providers::{consent, invitation, on_record, record, with_rep};
-use super::rep::services;
+use crate::support::onboarding_rep::services;
+use crate::support::onboarding_services::{consent, invitation, on_record, record, with_rep};
 
 /// A rep of an org that has set up Gmail and Outlook, connected to Salesforce.
 struct Rep {

@@ -6,8 +6,6 @@ mod invitations;
 mod mail;
 mod policy;
 mod proposals;
-pub mod providers;
-pub mod rep;
 mod sign_in;
 mod steps;
 mod team;

@@ -6,8 +6,10 @@ use msi_actions::onboarding::{Answer, OrgChoice, PopupView, Screen, StepName};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-use super::providers::{GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, on_record, signed_in_as, with_rep};
-use super::rep::{Rep, at, code, on};
+use crate::support::onboarding_rep::{Rep, at, code, on};
+use crate::support::onboarding_services::{
+    GOOGLE, KEY, ORG, OTHER_KEY, REP, UAT, on_record, signed_in_as, with_rep,
+};
 
 fn org(host: &str, key: &str) -> Value {
     json!({ "host": host, "consumerKey": key, "googleClientId": GOOGLE })

@@ -4,8 +4,8 @@ use crate::world::World;
 use msi_actions::base::{ConsumerKey, OrgConfig, OrgHost, Provider};
 use msi_actions::onboarding::{PopupView, Screen, StepName};
 
-use super::providers::{GOOGLE, KEY, ORG, OTHER_KEY, UAT, with_rep};
-use super::rep::{Rep, at, code};
+use crate::support::onboarding_rep::{Rep, at, code};
+use crate::support::onboarding_services::{GOOGLE, KEY, ORG, OTHER_KEY, UAT, with_rep};
 
 fn org(host: &str) -> OrgHost {
     OrgHost::parse(host).unwrap()

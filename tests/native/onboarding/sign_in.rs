@@ -7,8 +7,8 @@ use msi_actions::ports::{Area, AuthWindowError, Badge};
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::providers::{REP, consent, invitation, signed_in_as, with_rep};
-use super::rep::{Rep, at, code, on};
+use crate::support::onboarding_rep::{Rep, at, code, on};
+use crate::support::onboarding_services::{REP, consent, invitation, signed_in_as, with_rep};
 
 /// Google's page that blocks an app answers 200 and never comes back: only time tells.
 #[test]

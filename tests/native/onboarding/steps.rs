@@ -9,7 +9,7 @@ use msi_actions::onboarding::{
 use msi_actions::ports::Clock;
 use proptest::prelude::*;
 
-use super::providers::{ORG, OTHER_KEY, UAT, invitation, link, proposal};
+use crate::support::onboarding_services::{ORG, OTHER_KEY, UAT, invitation, link, proposal};
 
 fn connected(orgs: &[&str], mailbox: Option<Provider>) -> Connected {
     Connected {

@@ -10,8 +10,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::providers::{ORG, REP, record, rows, says as org_says, signed_in_as};
-use super::rep::{Rep, at, on};
+use crate::support::onboarding_rep::{Rep, at, on};
+use crate::support::onboarding_services::{ORG, REP, record, rows, says as org_says, signed_in_as};
 
 /// What the org answers when it is asked for the rep's accesses.
 #[derive(Clone, Copy, PartialEq)]

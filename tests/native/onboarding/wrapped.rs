@@ -7,7 +7,7 @@ use msi_actions::ports::Clock;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::Duration;
 
-use super::providers::invitation;
+use crate::support::onboarding_services::invitation;
 use crate::world::World;
 
 fn encoded(link: &str) -> String {

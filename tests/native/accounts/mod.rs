@@ -1,0 +1,3 @@
+//! Which orgs the rep works in.
+
+mod several_orgs;

@@ -1,0 +1,4 @@
+//! What an administrator may do, and the setup page.
+
+mod rights;
+mod setup;

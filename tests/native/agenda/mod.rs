@@ -1,0 +1,3 @@
+//! The tasks that are due, and the badge.
+
+mod due_tasks;

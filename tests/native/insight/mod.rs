@@ -1,0 +1,7 @@
+//! What the panel shows of a record.
+
+mod dates;
+mod find_people;
+mod order;
+mod people;
+mod record;

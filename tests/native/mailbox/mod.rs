@@ -1,0 +1,8 @@
+//! The rep's mailbox at Google or Microsoft, addresses and messages.
+
+mod addresses;
+pub mod fault_codes;
+mod gmail;
+mod message;
+mod outlook;
+mod outlook_sending;

@@ -1,0 +1,7 @@
+//! Salesforce: addresses, pages, sessions, refusals.
+
+pub mod fault_codes;
+mod org_address;
+mod page;
+mod session;
+mod status_codes;

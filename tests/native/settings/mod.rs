@@ -1,0 +1,4 @@
+//! The policy of an administrator.
+
+mod policy;
+mod reference;

@@ -1,0 +1,3 @@
+//! What earlier releases stored.
+
+mod earlier_releases;

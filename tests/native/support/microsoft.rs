@@ -1,0 +1,459 @@
+//! Microsoft, as far as the native tests need it: Entra's sign-in for a single-page application, and
+//! Graph's mail, strict about what it is sent.
+
+use crate::world::{AuthAnswer, World, json as answer};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use msi_actions::base::Millis;
+use msi_actions::mailbox::MailClient;
+use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse};
+use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+use std::time::Duration;
+use url::{Url, form_urlencoded};
+
+pub const APP: &str = "11111111-2222-4333-8444-555555555555";
+pub const TENANT: &str = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+pub const JO: &str = "jo@acme.example";
+const SCOPES: &str = "openid profile email offline_access User.Read Mail.Send";
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Acme's registration in Entra.
+pub fn client() -> MailClient {
+    MailClient::Microsoft {
+        client_id: APP.into(),
+        tenant: Some(TENANT.into()),
+    }
+}
+
+/// Microsoft's state; it outlives the worker.
+pub struct Microsoft {
+    /// Who signs in at the page, as Graph's `/me` describes them.
+    pub account: RefCell<Value>,
+    /// Whether the rep is signed in to Microsoft, so that `prompt=none` works.
+    pub signed_in: Cell<bool>,
+    /// Whether the administrator granted Mail.ReadWrite.
+    pub drafts: Cell<bool>,
+    /// What the page answers instead of a code; for one window each.
+    pub redirects: RefCell<VecDeque<Vec<(&'static str, String)>>>,
+    /// What the sign-in page ends with instead.
+    pub page_fails: RefCell<Option<AuthWindowError>>,
+    /// The claims that tokens are given for only; asked for where a request did not.
+    pub wanted_claims: RefCell<Option<&'static str>>,
+    /// What the token endpoint refuses the next requests with: status and body.
+    pub token_refusals: RefCell<VecDeque<Value>>,
+    /// What Graph answers to the next requests whose method and path begin so, instead of its own.
+    pub refusals: RefCell<VecDeque<(&'static str, HttpResponse)>>,
+    /// The good access tokens and when each ends.
+    pub tokens: RefCell<HashMap<String, Millis>>,
+    /// The refresh tokens and when each ends.
+    pub refresh_tokens: RefCell<HashMap<String, Millis>>,
+    /// The mails that were sent, as MIME.
+    pub sent: RefCell<Vec<String>>,
+    /// Method and path of each request to Graph.
+    pub asked: RefCell<Vec<String>>,
+    /// For how long a message that was sent is seen as a draft.
+    pub on_its_way: Cell<Duration>,
+    pub messages: RefCell<Vec<Message>>,
+    codes: RefCell<HashMap<String, Code>>,
+    pub made: Cell<u32>,
+}
+
+struct Code {
+    challenge: String,
+    claims: Option<String>,
+}
+
+/// A message in Jo's mailbox.
+pub struct Message {
+    pub immutable: String,
+    /// Changes with each move.
+    place: String,
+    mime: String,
+    pub folder: Folder,
+    sent: Option<Millis>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    Drafts,
+    SentItems,
+    DeletedItems,
+}
+
+impl Microsoft {
+    /// Puts Microsoft into a world, with Jo at the sign-in page.
+    pub fn on(world: &Rc<World>) -> Rc<Self> {
+        let microsoft = Rc::new(Self {
+            account: RefCell::new(json!({
+                "id": "oid-jo", "displayName": "Jo Devries", "mail": JO, "userPrincipalName": JO,
+                "proxyAddresses": ["SMTP:jo@acme.example", "smtp:j.devries@acme.example", "SIP:jo@acme.example"],
+            })),
+            signed_in: Cell::new(true),
+            drafts: Cell::new(false),
+            redirects: RefCell::default(),
+            page_fails: RefCell::default(),
+            wanted_claims: RefCell::default(),
+            token_refusals: RefCell::default(),
+            refusals: RefCell::default(),
+            tokens: RefCell::default(),
+            refresh_tokens: RefCell::default(),
+            sent: RefCell::default(),
+            asked: RefCell::default(),
+            on_its_way: Cell::new(Duration::from_secs(30)),
+            messages: RefCell::default(),
+            codes: RefCell::default(),
+            made: Cell::new(0),
+        });
+        let server = Rc::clone(&microsoft);
+        world.on_http(move |world, request| server.answer(world.now(), request).map(Ok));
+        microsoft
+    }
+
+    fn number(&self) -> u32 {
+        self.made.replace(self.made.get() + 1)
+    }
+
+    /// The provider's page, for [`World::on_sign_in`].
+    pub fn sign_in(&self, url: &Url, how: &Authorize) -> AuthAnswer {
+        let asked: HashMap<_, _> = url.query_pairs().into_owned().collect();
+        assert_eq!(url.host_str(), Some("login.microsoftonline.com"));
+        assert_eq!(url.path(), format!("/{TENANT}/oauth2/v2.0/authorize"));
+        for (name, value) in [
+            ("client_id", APP),
+            ("response_type", "code"),
+            ("response_mode", "query"),
+            ("scope", SCOPES),
+            ("code_challenge_method", "S256"),
+        ] {
+            assert_eq!(asked[name], value, "{name}");
+        }
+        assert!(asked.contains_key("login_hint") && !asked.contains_key("domain_hint"));
+        let silent = *how == Authorize::Silent;
+        assert_eq!(
+            asked.get("prompt").map(String::as_str),
+            silent.then_some("none")
+        );
+        if let Some(error) = self.page_fails.borrow().clone() {
+            return AuthAnswer::Fails(error);
+        }
+        let ordered = self.redirects.borrow_mut().pop_front();
+        let fields = ordered.unwrap_or_else(|| {
+            if silent && !self.signed_in.get() {
+                return vec![
+                    ("error", "login_required".into()),
+                    (
+                        "error_description",
+                        "AADSTS50058: A silent sign-in request was sent but no user is signed in."
+                            .into(),
+                    ),
+                ];
+            }
+            let code = format!("0.code.{}", self.number());
+            let challenge = asked["code_challenge"].clone();
+            let claims = asked.get("claims").cloned();
+            self.codes
+                .borrow_mut()
+                .insert(code.clone(), Code { challenge, claims });
+            vec![("code", code), ("session_state", "x".into())]
+        });
+        let mut back = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in fields {
+            back.append_pair(name, &value);
+        }
+        back.append_pair("state", &asked["state"]);
+        // Entra ends it with an empty fragment.
+        AuthAnswer::Redirect(format!("{}?{}#", asked["redirect_uri"], back.finish()))
+    }
+
+    /// Lets the token endpoint refuse the next request.
+    pub fn refuse_token(&self, error: &str, number: u32, claims: Option<&str>) {
+        self.token_refusals
+            .borrow_mut()
+            .push_back(refusal(error, number, claims));
+    }
+
+    /// Lets Graph refuse the next such request with one of its errors.
+    pub fn refuse(&self, request: &'static str, status: u16, code: &str) {
+        let body = json!({ "error": { "code": code, "message": format!("words about {code}") } });
+        let answer = answer(status, body);
+        self.refusals.borrow_mut().push_back((request, answer));
+    }
+
+    /// How many messages are in a folder.
+    pub fn count(&self, folder: Folder) -> usize {
+        let messages = self.messages.borrow();
+        messages.iter().filter(|each| each.folder == folder).count()
+    }
+
+    fn answer(&self, now: Millis, request: &HttpRequest) -> Option<HttpResponse> {
+        match request.uri().host()? {
+            "login.microsoftonline.com" => Some(self.token(now, request)),
+            "graph.microsoft.com" => Some(self.graph(now, request)),
+            _ => None,
+        }
+    }
+
+    fn token(&self, now: Millis, request: &HttpRequest) -> HttpResponse {
+        assert_eq!(request.uri().path(), format!("/{TENANT}/oauth2/v2.0/token"));
+        assert_eq!(
+            request.headers()["content-type"],
+            "application/x-www-form-urlencoded"
+        );
+        assert!(!request.headers().contains_key("authorization"));
+        let form: HashMap<String, String> = form_urlencoded::parse(request.body())
+            .into_owned()
+            .collect();
+        assert_eq!(form["client_id"], APP);
+        assert!(!form.contains_key("client_secret"));
+        if let Some(body) = self.token_refusals.borrow_mut().pop_front() {
+            return answer(400, body);
+        }
+        let ends = match form["grant_type"].as_str() {
+            "authorization_code" => {
+                let Some(code) = self.codes.borrow_mut().remove(&form["code"]) else {
+                    return answer(400, refusal("invalid_grant", 54005, None));
+                };
+                let verifier = PkceCodeVerifier::new(form["code_verifier"].clone());
+                let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+                assert_eq!(challenge.as_str(), code.challenge);
+                assert!(form["redirect_uri"].ends_with(".chromiumapp.org/microsoft"));
+                let wanted = *self.wanted_claims.borrow();
+                if wanted.is_some() && code.claims.as_deref() != wanted {
+                    return answer(400, refusal("interaction_required", 50076, wanted));
+                }
+                now.after(DAY)
+            }
+            "refresh_token" => {
+                assert_eq!(form["scope"], SCOPES);
+                let wanted = *self.wanted_claims.borrow();
+                if wanted.is_some() {
+                    return answer(400, refusal("invalid_grant", 50076, wanted));
+                }
+                let good = self
+                    .refresh_tokens
+                    .borrow()
+                    .get(&form["refresh_token"])
+                    .copied();
+                match good {
+                    Some(ends) if ends > now => ends,
+                    Some(_) => return answer(400, refusal("invalid_grant", 700_084, None)),
+                    None => return answer(400, refusal("invalid_grant", 50173, None)),
+                }
+            }
+            other => panic!("{other}"),
+        };
+        let n = self.number();
+        let (access, refresh) = (format!("eyJ.access.{n}"), format!("1.refresh.{n}"));
+        let life = Duration::from_secs(3599);
+        self.tokens
+            .borrow_mut()
+            .insert(access.clone(), now.after(life));
+        self.refresh_tokens
+            .borrow_mut()
+            .insert(refresh.clone(), ends);
+        let more = if self.drafts.get() {
+            " https://graph.microsoft.com/Mail.ReadWrite"
+        } else {
+            ""
+        };
+        answer(
+            200,
+            json!({
+                "token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599,
+                "scope": format!("openid profile email User.Read Mail.Send{more}"),
+                "access_token": access, "refresh_token": refresh, "id_token": "e.y.J",
+            }),
+        )
+    }
+
+    fn graph(&self, now: Millis, request: &HttpRequest) -> HttpResponse {
+        let path = request.uri().path().strip_prefix("/v1.0/me").unwrap();
+        let asked = format!("{} {path}", request.method());
+        self.asked.borrow_mut().push(asked.clone());
+        let ordered = self.refusals.borrow().front().map(|(start, _)| *start);
+        if ordered.is_some_and(|start| asked.starts_with(start)) {
+            return self.refusals.borrow_mut().pop_front().unwrap().1;
+        }
+        let bearer = request.headers()["authorization"].to_str().unwrap();
+        let token = bearer.strip_prefix("Bearer ").unwrap();
+        if self
+            .tokens
+            .borrow()
+            .get(token)
+            .is_none_or(|ends| *ends <= now)
+        {
+            return error(401, "InvalidAuthenticationToken");
+        }
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match (request.method().as_str(), &parts[..]) {
+            ("GET", []) => {
+                let select = request.uri().query().unwrap();
+                assert_eq!(
+                    select,
+                    "$select=id,displayName,mail,userPrincipalName,proxyAddresses"
+                );
+                answer(200, self.account.borrow().clone())
+            }
+            ("POST", ["sendMail"]) => {
+                let mime = mime(request);
+                self.deliver(&mime);
+                self.keep(&mime, Folder::SentItems);
+                answer(202, Value::Null)
+            }
+            _ => {
+                assert!(self.drafts.get(), "{asked} needs Mail.ReadWrite");
+                self.drafts_api(now, request, &parts)
+            }
+        }
+    }
+
+    fn drafts_api(&self, now: Millis, request: &HttpRequest, parts: &[&str]) -> HttpResponse {
+        let decode = |id: &str| {
+            let (id, _) = form_urlencoded::parse(id.as_bytes()).next().unwrap();
+            id.into_owned()
+        };
+        match (request.method().as_str(), parts) {
+            ("POST", ["messages"]) => {
+                assert_eq!(request.headers()["prefer"], "IdType=\"ImmutableId\"");
+                let id = self.keep(&mime(request), Folder::Drafts);
+                answer(201, json!({ "id": id, "isDraft": true }))
+            }
+            ("POST", ["messages", id, "send"]) => self.send_draft(now, &decode(id)),
+            ("GET", ["messages", id]) => {
+                let messages = self.messages.borrow();
+                let Some(message) = messages.iter().find(|each| each.is(&decode(id))) else {
+                    return error(404, "ErrorItemNotFound");
+                };
+                let settled = message
+                    .sent
+                    .is_some_and(|at| now.since(at) >= self.on_its_way.get());
+                // Without Prefer, an id is the place's.
+                answer(200, json!({ "id": message.place, "isDraft": !settled }))
+            }
+            ("DELETE", ["messages", id]) => {
+                let n = self.number();
+                let mut messages = self.messages.borrow_mut();
+                let Some(at) = messages.iter().position(|each| each.is(&decode(id))) else {
+                    return error(404, "ErrorItemNotFound");
+                };
+                assert!(
+                    messages[at].place == decode(id),
+                    "an immutable id would name the sent mail, too"
+                );
+                if messages[at].folder == Folder::DeletedItems {
+                    messages.remove(at);
+                } else {
+                    messages[at].move_to(Folder::DeletedItems, n);
+                }
+                answer(204, Value::Null)
+            }
+            ("GET", ["mailFolders", "sentitems", "messages"]) => {
+                let query = request.uri().query().unwrap().as_bytes();
+                let query: HashMap<_, _> = form_urlencoded::parse(query).into_owned().collect();
+                let id = query["$filter"]
+                    .strip_prefix("internetMessageId eq '<")
+                    .unwrap();
+                let header = format!("Message-ID: <{}", id.strip_suffix('\'').unwrap());
+                let messages = self.messages.borrow();
+                let found = messages
+                    .iter()
+                    .filter(|each| each.folder == Folder::SentItems && each.mime.contains(&header));
+                let found: Vec<_> = found.map(|each| json!({ "id": each.place })).collect();
+                answer(200, json!({ "value": found }))
+            }
+            (method, parts) => panic!("{method} {parts:?}"),
+        }
+    }
+
+    fn send_draft(&self, now: Millis, id: &str) -> HttpResponse {
+        let n = self.number();
+        let mut messages = self.messages.borrow_mut();
+        let Some(message) = messages.iter_mut().find(|each| each.is(id)) else {
+            return error(404, "ErrorItemNotFound");
+        };
+        if message.folder != Folder::Drafts {
+            return error(403, "ErrorInvalidOperation");
+        }
+        self.deliver(&message.mime);
+        message.sent = Some(now);
+        message.move_to(Folder::SentItems, n);
+        answer(202, Value::Null)
+    }
+
+    fn deliver(&self, mime: &str) {
+        self.sent.borrow_mut().push(mime.to_owned());
+    }
+
+    fn keep(&self, mime: &str, folder: Folder) -> String {
+        let (immutable, place) = (
+            format!("AAkAL{}==", self.number()),
+            format!("AAMkA{}=", self.number()),
+        );
+        self.messages.borrow_mut().push(Message {
+            immutable: immutable.clone(),
+            place,
+            mime: mime.to_owned(),
+            folder,
+            sent: None,
+        });
+        immutable
+    }
+}
+
+impl Message {
+    fn is(&self, id: &str) -> bool {
+        self.immutable == id || self.place == id
+    }
+
+    fn move_to(&mut self, folder: Folder, n: u32) {
+        self.folder = folder;
+        self.place = format!("AAMkA{n}=");
+    }
+}
+
+/// The mail of a request, which must be standard base64.
+fn mime(request: &HttpRequest) -> String {
+    assert_eq!(request.headers()["content-type"], "text/plain");
+    assert!(request.body().len() <= 4 * 1024 * 1024);
+    let mime = String::from_utf8(STANDARD.decode(request.body()).unwrap()).unwrap();
+    let headers: HashSet<&str> = mime
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(
+        headers.contains("From") && headers.contains("Message-ID"),
+        "{mime}"
+    );
+    mime
+}
+
+fn error(status: u16, code: &str) -> HttpResponse {
+    let mut answer = answer(
+        status,
+        json!({ "error": { "code": code, "message": "words" } }),
+    );
+    if status == 401 {
+        let challenge = "Bearer realm=\"\", client_id=\"00000003-0000-0000-c000-000000000000\"";
+        let headers = answer.headers_mut();
+        headers.insert("www-authenticate", challenge.parse().unwrap());
+    }
+    answer
+}
+
+/// Entra's refusal of a token request.
+fn refusal(error: &str, number: u32, claims: Option<&str>) -> Value {
+    let mut body = json!({
+        "error": error, "error_codes": [number], "trace_id": "t", "correlation_id": "c",
+        "error_description": format!("AADSTS{number}: words.\r\nTrace ID: t\r\nCorrelation ID: c"),
+    });
+    if let Some(claims) = claims {
+        body["claims"] = claims.into();
+        body["suberror"] = "basic_action".into();
+    }
+    body
+}
