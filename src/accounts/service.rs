@@ -49,14 +49,6 @@ impl<P: Platform> Accounts<P> {
         Ok(self.snapshot().await?.standing(org))
     }
 
-    /// Whether the rep accepted `org` and can work there, and the administrator lets them.
-    ///
-    /// # Errors
-    /// As [`Self::snapshot`].
-    pub async fn works_in(&self, org: &OrgHost) -> Result<bool, Fault> {
-        Ok(self.standing(org).await? == Standing::Works)
-    }
-
     /// The mailbox, which is the rep's in `org` by the same-address rule.
     ///
     /// # Errors

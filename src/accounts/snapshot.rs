@@ -76,8 +76,7 @@ impl Snapshot {
     }
 
     /// Whether the set-up of `org` was finished.
-    #[must_use]
-    pub fn is_finished(&self, org: &OrgHost) -> bool {
+    fn is_finished(&self, org: &OrgHost) -> bool {
         self.finished.iter().any(|own| own.org == *org)
     }
 

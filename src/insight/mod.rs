@@ -30,7 +30,7 @@ use crate::salesforce::{Cause, Rest, RestError, SalesforceUser, Schema, Sessions
 use crate::settings::OptOutField;
 
 /// A kept view is asked for again once the rep looks at it after this time.
-pub const OLD: Duration = Duration::from_secs(120);
+const OLD: Duration = Duration::from_secs(120);
 
 /// Record views: one call of Salesforce cold, none for two minutes.
 pub struct Insight<P> {

@@ -22,7 +22,7 @@ const KEY: &str = "policy";
 /// When the first answer of this browser session came.
 const SINCE: &str = "policy.since";
 /// For how long an empty answer is not believed: twice as long as Chrome was ever seen to take.
-pub const PATIENCE: Duration = Duration::from_secs(6);
+const PATIENCE: Duration = Duration::from_secs(6);
 /// After an answer that could not be read Chrome is asked again this much later.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 

@@ -34,7 +34,7 @@ impl From<StoredError> for Fault {
 }
 
 /// What the keys of values that were put aside begin with.
-pub const ASIDE: &str = "damaged/";
+const ASIDE: &str = "damaged/";
 
 /// A value that is stored: a struct with named fields, none of them called `v`.
 pub trait Versioned: Serialize + DeserializeOwned {
@@ -104,7 +104,7 @@ pub async fn read<T: Versioned>(
 }
 
 /// Sets the value of `key`. What a newer release wrote there stays; what cannot be read is put aside
-/// first, below [`ASIDE`], so that nothing is lost.
+/// first, under a key of its own, so that nothing is lost.
 ///
 /// # Errors
 /// [`StoredError::Newer`], and when the storage fails.

@@ -33,6 +33,7 @@ mod settings;
 mod storage;
 mod support;
 mod team;
+mod unused;
 mod worker;
 mod world;
 

@@ -13,8 +13,7 @@ const GRAPH: &str = "https://graph.microsoft.com/";
 
 /// The ids to be known by providers: each store's, and the one that runs here where it is another (an
 /// extension that somebody built).
-#[must_use]
-pub fn extension_ids(browser: &impl AuthWindow) -> Vec<String> {
+fn extension_ids(browser: &impl AuthWindow) -> Vec<String> {
     let stores = [Some(stores::chrome_id()), stores::edge_id()];
     let mut ids: Vec<String> = stores.into_iter().flatten().map(str::to_owned).collect();
     let own = Url::parse(&browser.redirect_url("salesforce")).ok();

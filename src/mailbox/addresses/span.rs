@@ -24,7 +24,7 @@ pub(super) struct Text<'a> {
 
 impl<'a> Text<'a> {
     /// What stands between two places.
-    pub fn between(&self, from: usize, to: usize) -> &'a str {
+    fn between(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }
 

@@ -5,6 +5,7 @@ use crate::support::microsoft::{APP, Microsoft, TENANT};
 use crate::support::salesforce_org::{APPS, key, org};
 use crate::support::worker::{Asked, set_up};
 use crate::world::{AuthAnswer, World};
+use msi_actions::accounts::Standing;
 use msi_actions::base::Provider;
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
 use msi_actions::ports::{Area, AuthWindowError};
@@ -271,8 +272,8 @@ fn an_org_without_a_record_works_and_no_mail_client_is_offered_before_it_has_one
     rep.answers(StepName::TourOffer, Answer::Skip);
     rep.answers(StepName::Launch, Answer::LaunchApp);
     assert_eq!(rep.screen(), (None, None));
-    let works = rep.life.run(rep.accounts.works_in(&org())).unwrap();
-    assert_eq!(works, Ok(true));
+    let standing = rep.life.run(rep.accounts.standing(&org())).unwrap();
+    assert_eq!(standing, Ok(Standing::Works));
 
     on_record(&world, Some(record()));
     rep.life.pass(Duration::from_secs(24 * 3600)).unwrap();

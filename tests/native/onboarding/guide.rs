@@ -1,6 +1,7 @@
 //! The whole guide, with the worker killed, the browser killed and an answer lost at every port call.
 
 use crate::world::{BrowserCall, Killed, Life, World, every_mishap};
+use msi_actions::accounts::Standing;
 use msi_actions::base::{OrgHost, Provider};
 use msi_actions::onboarding::{Answer, Onboarding, PopupView, Screen};
 use msi_actions::ports::{Area, Authorize};
@@ -148,7 +149,8 @@ fn check(world: &Rc<World>) {
         .map(|connection| &connection.fault);
     assert_eq!(faults.collect::<Vec<_>>(), [&None, &None]);
     let (_, accounts, _) = services(world);
-    assert!(life.run(accounts.works_in(&org)).unwrap().unwrap());
+    let standing = life.run(accounts.standing(&org)).unwrap();
+    assert_eq!(standing, Ok(Standing::Works));
     let tabs = world.take_calls();
     let launched = BrowserCall::OpenTab(format!("https://{ORG}/"));
     assert!(tabs.iter().filter(|call| **call == launched).count() <= 1);
