@@ -158,25 +158,71 @@ listed! {
     /// An `IndexedDB` object store of ours.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Table {
-        /// The journal: one row an intent.
-        Intents,
+        /// What the outbox does: one small row a piece of work.
+        Outbox,
+        /// When each row of [`Table::Outbox`] is due: keys that sort by time, without values.
+        Due,
+        /// What is long about a row of [`Table::Outbox`]: the form, the mail as it goes out. Read only by
+        /// the step that needs it; Chromium itself keeps such values in files of their own.
+        Bodies,
+        /// When mails left: one row a mailbox.
+        Departures,
         /// Half-filled forms: one row a record and action.
         Drafts,
-        /// The team page's invitations: one row a user of an org.
+        /// What releases before [`Table::Outbox`] kept of actions; moved over at the first start.
+        Intents,
+        /// What releases before [`Table::Outbox`] kept of invitations; moved over at the first start.
         Invitations,
     }
 }
 
-/// `IndexedDB`: durable JSON texts by key; one strict-durability transaction a call.
-pub trait Database {
+/// One change of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
     /// Inserts or replaces a row.
-    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError>;
+    Put {
+        /// The table.
+        table: Table,
+        /// The row's key.
+        key: String,
+        /// The row.
+        value: String,
+    },
+    /// Deletes a row; no error if it is not there.
+    Delete {
+        /// The table.
+        table: Table,
+        /// The row's key.
+        key: String,
+    },
+}
+
+/// `IndexedDB`: durable JSON texts by key.
+pub trait Database {
+    /// Does all of `writes`, in their order, or none: one transaction of strict durability.
+    async fn commit(&self, writes: Vec<Write>) -> Result<(), StoreError>;
     /// One row.
     async fn row(&self, table: Table, key: &str) -> Result<Option<String>, StoreError>;
-    /// All rows, by key.
-    async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError>;
+    /// All rows whose key begins with `prefix`, by key.
+    async fn rows(&self, table: Table, prefix: &str) -> Result<Vec<(String, String)>, StoreError>;
+    /// The first `most` keys from `from` on that come before `to`, without their rows.
+    async fn row_keys(
+        &self,
+        table: Table,
+        from: &str,
+        to: &str,
+        most: u32,
+    ) -> Result<Vec<String>, StoreError>;
+    /// Inserts or replaces a row.
+    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.commit(vec![Write::Put { table, key, value }]).await
+    }
     /// Deletes a row; no error if it is not there.
-    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError>;
+    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.commit(vec![Write::Delete { table, key }]).await
+    }
     /// Deletes every table there is, those of other releases too; the next use begins with empty ones.
     async fn delete_everything(&self) -> Result<(), StoreError>;
 }

@@ -6,7 +6,7 @@ use super::{Choices, Effect, Offer};
 use crate::base::{Day, FieldFault};
 use crate::insight::{PersonView, Record};
 
-/// What every action is: the value is the filled form, the draft, the request and the journal's
+/// What every action is: the value is the filled form, the draft, the request and the outbox's
 /// payload in one.
 pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     /// Whether a record offers it, for one of its people.

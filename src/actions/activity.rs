@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Day, Millis, RecordId};
 
 /// An activity to be written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NewActivity {
     /// A call that was made.
     Call(NewCall),
@@ -34,7 +35,7 @@ impl NewActivity {
 }
 
 /// A call that was made; the fields as in [`crate::actions::LogCall`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "those of the form")]
 pub struct NewCall {
     pub who: Option<RecordId>,
@@ -48,7 +49,7 @@ pub struct NewCall {
 }
 
 /// Something to be done; the fields as in [`crate::actions::AddTask`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "those of the form")]
 pub struct NewTask {
     pub who: Option<RecordId>,

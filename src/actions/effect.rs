@@ -1,7 +1,5 @@
-//! What actions do outside of the browser: small and closed, so that the journal and its crash tests
-//! know all of it.
-
-use serde::{Deserialize, Serialize};
+//! What actions do outside of the browser: small and closed, so that the outbox and its crash tests know
+//! all of it.
 
 use super::activity::NewActivity;
 use crate::base::{Recipient, RecordId};
@@ -17,27 +15,7 @@ pub enum Effect {
     Activities(Vec<NewActivity>),
 }
 
-/// [`Effect`] without its data, as the journal marks it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the variants are those of Effect")]
-pub enum EffectKind {
-    Mail,
-    LogMail,
-    Activities,
-}
-
 impl Effect {
-    /// The kind of effect that it is.
-    #[must_use]
-    pub const fn kind(&self) -> EffectKind {
-        match self {
-            Self::Mail(_) => EffectKind::Mail,
-            Self::LogMail(_) => EffectKind::LogMail,
-            Self::Activities(_) => EffectKind::Activities,
-        }
-    }
-
     /// The leads and contacts that it is for, and the opportunity that it is about.
     #[must_use]
     pub fn records(&self) -> Vec<RecordId> {

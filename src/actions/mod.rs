@@ -18,7 +18,7 @@ pub use activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
 pub use add_task::{AddTask, Assignee};
 pub use assignees::find_users;
 pub use choices::Choices;
-pub use effect::{Effect, EffectKind, Mail};
+pub use effect::{Effect, Mail};
 pub use form::{Filled, Form};
 pub use log_call::{FollowUp, LogCall};
 pub use send_email::{Doubt, SendEmail};

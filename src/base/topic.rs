@@ -15,7 +15,7 @@ listed! {
         Record,
         /// A draft.
         Drafts,
-        /// The journal.
+        /// The outbox.
         Outbox,
         /// The tasks that are due.
         Tasks,

@@ -15,7 +15,7 @@ use crate::base::{Fault, OrgHost, Provider, Reader};
 /// How many dots the progress has.
 const DOTS: u8 = 6;
 
-/// What the popup shows; the outbox of [`HomeView`] is the journal's to fill.
+/// What the popup shows; the outbox of [`HomeView`] is the outbox's to fill.
 #[must_use]
 pub(super) fn popup(now: &Snapshot) -> PopupView {
     let Snapshot {

@@ -72,7 +72,7 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// What the popup shows; the outbox of the home view is the journal's to fill.
+    /// What the popup shows; the outbox of the home view is the outbox's to fill.
     ///
     /// # Errors
     /// Where the wizard is stored but cannot be read.

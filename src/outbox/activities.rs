@@ -4,9 +4,8 @@
 use serde::de::IgnoredAny;
 use std::time::Duration;
 
-use super::effects::log_failure;
-use super::mail_log::logged_on_contact;
-use super::{Candidate, Intent, Outbox, Outcome};
+use super::effects::{log_failure, logged_on_contact, not_asked};
+use super::{Candidate, Intent, Outbox, Outcome, StepKind};
 use crate::actions::NewActivity;
 use crate::base::time;
 use crate::outbox::effects::task::{
@@ -33,6 +32,13 @@ impl<P: Platform + 'static> Outbox<P> {
         all: &[NewActivity],
         recover: bool,
     ) -> Outcome {
+        let Some(record) = intent.action().map(|action| &action.record) else {
+            return Outcome::Unknown;
+        };
+        let known_contact = intent.current().and_then(|step| match &step.kind {
+            StepKind::Activities { contact, .. } => contact.as_ref(),
+            _ => None,
+        });
         let rest = self.services.sessions.rest(&intent.owner.org);
         let schema = match Schema::of(&rest).await {
             Ok(schema) => schema,
@@ -40,15 +46,12 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let activities = Activities {
             intent: &intent.id,
-            record: intent.contact.as_ref().unwrap_or(&intent.record),
+            record: known_contact.unwrap_or(record),
             user: &intent.owner.user_id,
             all,
         };
         let (composite, told) = write(activities, &schema);
-        let moved = intent
-            .contact
-            .as_ref()
-            .map(|contact| logged_on_contact(&contact.id));
+        let moved = known_contact.map(|contact| logged_on_contact(&contact.id));
         let warning = both(moved, told);
         if recover {
             match trace(&rest, activities, intent, &schema).await {
@@ -56,7 +59,15 @@ impl<P: Platform + 'static> Outbox<P> {
                 Ok(Trace::Written) => return Outcome::Done { warning },
                 Ok(Trace::Candidates(candidates)) => {
                     // Without them the rep still decides; they are on the record to be seen.
-                    let _ = self.keep_candidates(&intent.id, candidates).await;
+                    let kept = self.keep(intent, |kind| {
+                        if let StepKind::Activities {
+                            candidates: place, ..
+                        } = kind
+                        {
+                            *place = candidates;
+                        }
+                    });
+                    let _ = kept.await;
                     return Outcome::Unknown;
                 }
                 Err(error) => return not_asked(error, true),
@@ -66,14 +77,20 @@ impl<P: Platform + 'static> Outbox<P> {
         let Err(mut error) = reply.and_then(|reply| written(&reply)) else {
             return Outcome::Done { warning };
         };
-        if error.cause() == Some(Cause::ConvertedLead) && intent.contact.is_none() {
-            let converted = match Converted::of(&rest, &[&intent.record.id]).await {
+        if error.cause() == Some(Cause::ConvertedLead) && known_contact.is_none() {
+            let converted = match Converted::of(&rest, &[&record.id]).await {
                 Ok(converted) => converted,
                 Err(error) => return log_failure(error, false),
             };
-            if let Some(contact) = converted.record(&intent.record) {
+            if let Some(contact) = converted.record(record) {
                 // Where it is looked for after a lost answer is kept before it is written there.
-                if let Err(error) = self.keep_contact(&intent.id, &contact).await {
+                let became = contact.clone();
+                let kept = self.keep(intent, |kind| {
+                    if let StepKind::Activities { contact: place, .. } = kind {
+                        *place = Some(became);
+                    }
+                });
+                if let Err(error) = kept.await {
                     return Outcome::Later {
                         fault: error.into(),
                         after: Duration::ZERO,
@@ -139,12 +156,4 @@ async fn trace<P: Platform>(
         at: time::parse_datetime(&found.created_date),
     });
     Ok(Trace::Candidates(candidates.collect()))
-}
-
-/// Salesforce could not be asked. What may have been written is not refused for that.
-pub(super) fn not_asked(error: RestError, unclear: bool) -> Outcome {
-    match log_failure(error, unclear) {
-        Outcome::Failed(_) if unclear => Outcome::Unknown,
-        outcome => outcome,
-    }
 }

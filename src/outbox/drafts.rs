@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::{self, Draft};
-use super::{Intent, Outbox, OutboxError};
+use super::rows::{self, action_key};
+use super::{Draft, Intent, Outbox, OutboxError, draft_rows};
 use crate::actions::Form;
 use crate::base::{
     ActionKind, Fault, IntentId, Millis, RecordId, RecordRef, Topic, sort::sort_by_key,
@@ -34,7 +34,7 @@ pub struct Writing {
 /// What became of a draft that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kept {
+pub enum DraftSaved {
     /// It is kept since this moment.
     At(Millis),
     /// Nothing was kept: another form has written since, which this one has not seen.
@@ -84,14 +84,14 @@ impl<P: Platform + 'static> Outbox<P> {
         let user = user.user_id;
         let _held = self
             .locks
-            .hold(&rows::draft_key(&user, record, action))
+            .hold(&draft_rows::key(&user, record, action))
             .await;
-        let Some(mut draft) = rows::draft(&*self.platform, &user, record, action).await? else {
+        let Some(mut draft) = draft_rows::get(&*self.platform, &user, record, action).await? else {
             return Ok(None);
         };
         if draft.id.is_none() {
             draft.id = Some(IntentId::new(self.platform.bytes()));
-            rows::put_draft(&*self.platform, &user, record, &draft).await?;
+            draft_rows::put(&*self.platform, &user, record, &draft).await?;
         }
         Ok(Some(draft))
     }
@@ -106,27 +106,28 @@ impl<P: Platform + 'static> Outbox<P> {
         name: &str,
         form: Form,
         writing: Writing,
-    ) -> Result<Kept, Fault> {
+    ) -> Result<DraftSaved, Fault> {
         let now = self.platform.now();
         let user = self.services.sessions.signed_in(&record.org).await?.user_id;
         if writing.user.as_ref().is_some_and(|opened| *opened != user) {
             return Err(OutboxError::OtherUser.into());
         }
-        let key = rows::draft_key(&user, record, form.kind());
+        let key = draft_rows::key(&user, record, form.kind());
         // Who submits holds the id, and deletes the draft afterwards.
-        let _submits = self.locks.hold(writing.draft.as_str()).await;
+        let submission = action_key(&writing.draft);
+        let _submits = self.locks.hold(&submission).await;
         let _held = self.locks.hold(&key).await;
-        if rows::get(&*self.platform, &writing.draft).await?.is_some() {
-            return Ok(Kept::Sent);
+        if rows::get(&*self.platform, &submission).await?.is_some() {
+            return Ok(DraftSaved::Sent);
         }
-        match rows::draft(&*self.platform, &user, record, form.kind()).await? {
-            None if writing.seen.is_some() => return Ok(Kept::Discarded),
+        match draft_rows::get(&*self.platform, &user, record, form.kind()).await? {
+            None if writing.seen.is_some() => return Ok(DraftSaved::Discarded),
             Some(kept) if kept.writer.as_ref() == Some(&writing.form) => {
                 if writing.edition <= kept.edition {
-                    return Ok(Kept::At(kept.saved_at)); // A later one was faster.
+                    return Ok(DraftSaved::At(kept.saved_at)); // A later one was faster.
                 }
             }
-            Some(kept) if writing.seen != Some(kept.edition) => return Ok(Kept::Changed),
+            Some(kept) if writing.seen != Some(kept.edition) => return Ok(DraftSaved::Changed),
             None | Some(_) => {}
         }
         let draft = Draft {
@@ -137,9 +138,9 @@ impl<P: Platform + 'static> Outbox<P> {
             writer: Some(writing.form),
             name: Some(name.chars().take(LONGEST_NAME).collect()),
         };
-        rows::put_draft(&*self.platform, &user, record, &draft).await?;
+        draft_rows::put(&*self.platform, &user, record, &draft).await?;
         self.platform.changed(Topic::Drafts).await;
-        Ok(Kept::At(now))
+        Ok(DraftSaved::At(now))
     }
 
     /// Throws a draft away.
@@ -148,7 +149,7 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The storage failed.
     pub async fn drop_draft(&self, record: &RecordRef, action: ActionKind) -> Result<(), Fault> {
         let user = self.services.sessions.signed_in(&record.org).await?.user_id;
-        rows::delete_draft(&*self.platform, &user, record, action).await?;
+        draft_rows::delete(&*self.platform, &user, record, action).await?;
         self.platform.changed(Topic::Drafts).await;
         Ok(())
     }
@@ -159,7 +160,7 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The storage failed.
     pub async fn drafts(&self) -> Result<Vec<DraftItem>, Fault> {
         let mut mine = Vec::new();
-        for kept in rows::drafts(&*self.platform).await? {
+        for kept in draft_rows::all(&*self.platform).await? {
             let user = self.services.sessions.user(&kept.org).await;
             if user.is_none_or(|user| Some(user.user_id) != kept.user) {
                 continue;
@@ -193,16 +194,17 @@ impl<P: Platform + 'static> Outbox<P> {
         &self,
         intent: &Intent,
         written_on: &RecordRef,
+        form: &Form,
     ) -> Result<(), OutboxError> {
-        let (user, record, kind) = (&intent.owner.user_id, written_on, intent.form.kind());
-        let _held = self.locks.hold(&rows::draft_key(user, record, kind)).await;
-        let kept = rows::draft(&*self.platform, user, record, kind).await?;
-        let another = kept
-            .and_then(|kept| kept.id)
+        let (user, record, kind) = (&intent.owner.user_id, written_on, form.kind());
+        let _held = self.locks.hold(&draft_rows::key(user, record, kind)).await;
+        let draft = draft_rows::get(&*self.platform, user, record, kind).await?;
+        let another = draft
+            .and_then(|draft| draft.id)
             .is_some_and(|id| id != intent.id);
         match another {
             true => Ok(()),
-            false => rows::delete_draft(&*self.platform, user, record, kind).await,
+            false => draft_rows::delete(&*self.platform, user, record, kind).await,
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What the journal itself refuses.
+//! What the outbox itself refuses.
 
 use crate::base::{Fault, FieldFault, Move, Provider};
 use crate::ports::StoreError;
 use crate::settings::PolicyError;
 use crate::storage::StoredError;
 
-/// Why the journal did not do what was asked.
+/// Why the outbox did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OutboxError {
     /// There is no such intent (any more).

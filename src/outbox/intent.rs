@@ -1,33 +1,24 @@
-//! An intent: what is to be done, and how far it has come. Everything here is pure; what follows from
-//! a stored intent is decided here and nowhere else.
+//! A piece of durable work as it is stored: what it is about in few words, and how far each of its steps
+//! has come. What is long about it is stored apart ([`super::rows`]).
 
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
-use super::{Candidate, Checked, Decision};
-use crate::actions::{Effect, EffectKind, Form};
-use crate::base::{Fault, IntentId, LifeId, Millis, Move, OrgHost, Recipient, RecordId, RecordRef};
+use super::{Candidate, Wake};
+use crate::base::{
+    ActionKind, ConsumerKey, Fault, FieldFault, IntentId, Language, LifeId, Millis, Move, OrgHost,
+    RecordId, RecordRef,
+};
 use crate::mailbox::Sending;
 
-/// A mail whose time passed longer ago than this is not sent without asking.
-const LATE: Duration = Duration::from_secs(2 * 60);
-/// A request whose answer was lost may be under way for as long as this.
-const IN_FLIGHT: Duration = Duration::from_secs(30);
-/// The waiting before the first try again; doubled with each, up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_secs(30);
-const LONGEST_WAIT: Duration = Duration::from_secs(30 * 60);
-
-/// One submission.
+/// One piece of work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Intent {
-    /// Made by the surface.
+    /// Made by the surface. The mail's Message-ID and the log's external id carry it.
     pub id: IntentId,
     /// Who does it.
     pub owner: Owner,
-    /// On which record.
-    pub record: RecordRef,
-    /// The action, filled in.
-    pub form: Form,
+    /// What it is.
+    pub job: Job,
     /// When it was submitted.
     pub submitted: Millis,
     /// Nothing is done before: the end of the undo time, then of the waiting after each failure.
@@ -36,32 +27,16 @@ pub struct Intent {
     pub attempts: u8,
     /// What failed last.
     pub fault: Option<Fault>,
-    /// Its time passed while the browser slept: the rep decides.
-    pub held: bool,
-    /// Held because the rep took it back while another draft of theirs stood in its place.
-    #[serde(default)]
-    pub beside_another: bool,
-    /// The plan's effects, in order, each with how far it has come.
-    pub effects: Vec<(EffectKind, Mark)>,
-    /// The mail on its way, from its first try until it is sent.
-    pub outgoing: Option<Outgoing>,
-    /// When the mail was sent, by its own date.
-    pub sent: Option<Millis>,
-    /// The mail is logged as a Task, for the org refuses messages to the rep.
-    #[serde(default)]
-    pub as_task: bool,
-    /// The contact that the record, a lead, became before this could be written on it.
-    #[serde(default)]
-    pub contact: Option<RecordRef>,
-    /// Where it is unknown whether activities were written: Tasks on the record that could be they.
-    #[serde(default)]
-    pub candidates: Vec<Candidate>,
-    /// The last look at the people whom the mail is for; none before it, or where an earlier release
-    /// made the intent.
-    #[serde(default)]
-    pub checked: Option<Checked>,
+    /// Why it waits for the rep's decision, although nothing of it failed.
+    pub held: Option<Held>,
+    /// Its owner is not signed in, or the policy forbids it: it waits for that to change.
+    pub parked: bool,
+    /// In order. Each is stored with what it needs to be found out after a lost answer.
+    pub steps: Vec<Step>,
     /// Nothing is left to be done.
     pub end: Option<End>,
+    /// When it is looked at next, as the index of due times has it.
+    pub wake: Wake,
 }
 
 /// Who does it: an intent never leaves by another user's session or another mailbox.
@@ -77,7 +52,124 @@ pub struct Owner {
     pub mailbox: Option<String>,
 }
 
-/// How far an effect has come.
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// An action on a record.
+    Action(OnRecord),
+    /// Inviting a user of the org.
+    Invitation(Invited),
+}
+
+/// An action on a record, as lists show it; its form is stored apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnRecord {
+    /// Which action.
+    pub action: ActionKind,
+    /// The record.
+    pub record: RecordRef,
+    /// The subject line.
+    pub subject: String,
+    /// To whom, as shown.
+    pub recipients: String,
+    /// The records of its people, and of what it is about.
+    pub people: Vec<RecordId>,
+    /// The last look at the people whom the mail is for; none before it.
+    pub checked: Option<Checked>,
+}
+
+/// That the people whom a mail is for were looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// When they were looked at.
+    pub at: Millis,
+    /// What is told of it, and keeps nothing from being sent.
+    pub notes: Vec<FieldFault>,
+}
+
+/// A user who is invited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Invited {
+    /// The org's app, as the mail's link names it.
+    pub key: ConsumerKey,
+    /// The user.
+    pub user: RecordId,
+    /// Their name.
+    pub name: String,
+    /// Their first name; may be empty.
+    pub first_name: String,
+    /// Their plain address.
+    pub address: String,
+    /// The language of the mail.
+    pub language: Language,
+    /// How they hear of it.
+    pub welcome: Welcome,
+    /// The administrator's own words in the mail.
+    pub note: String,
+    /// The surface's order, so that one whose answer was lost can be given again.
+    pub order: IntentId,
+}
+
+/// How a user hears of the invitation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Welcome {
+    /// By the welcome mail.
+    #[default]
+    ByMail,
+    /// By the extension itself, which the administrator's policy has installed: no mail is sent.
+    InBrowser,
+}
+
+/// Why nothing goes on before the rep decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// Its time passed while the browser slept.
+    Late,
+    /// The rep took it back while another draft of theirs stood in its place.
+    BesideAnother,
+}
+
+/// One step of the work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// What it does, with what is stored of doing it.
+    pub kind: StepKind,
+    /// How far it has come.
+    pub mark: Mark,
+}
+
+/// What a step does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// Assigns the permission set to who is invited. (To assign it twice changes nothing: Salesforce
+    /// says so.)
+    PermissionSet,
+    /// Sends the mail from the owner's mailbox.
+    SendMail {
+        /// The mail on its way, from its first try until it is sent.
+        outgoing: Option<Outgoing>,
+        /// When it was sent, by its own date.
+        sent: Option<Millis>,
+    },
+    /// Writes the mail that was sent on the record.
+    LogMail {
+        /// It is written as a Task, for the org refuses messages to the rep.
+        as_task: bool,
+    },
+    /// Writes activities on the record: all of them or none, in one call of Salesforce.
+    Activities {
+        /// The contact that the record, a lead, became before this could be written on it.
+        contact: Option<RecordRef>,
+        /// Where it is unknown whether they were written: Tasks on the record that could be they.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// How far a step has come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
@@ -106,14 +198,11 @@ pub enum Mark {
     },
 }
 
-/// A mail on its way.
+/// A mail on its way; its bytes are stored apart, because an upload can only go on with the same ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outgoing {
-    /// As it is sent; kept, because an upload can only go on with the same bytes.
-    pub mime: String,
     /// Its date, which is when it was sent, however late that is found out; unknown where an earlier
     /// release began it.
-    #[serde(default)]
     pub date: Option<Millis>,
     /// How far it has come on its way. Without it nothing was sent.
     pub sending: Option<Sending>,
@@ -128,134 +217,79 @@ pub struct End {
     pub done: bool,
 }
 
-/// What is to be done with an intent now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// Begin the effect of that number.
-    Begin(usize),
-    /// Find out what became of the effect of that number, then go on with it.
-    Recover {
-        /// Its number among the effects.
-        effect: usize,
-        /// So long ago that it must not go on without asking the rep.
-        late: bool,
-    },
-    /// Nothing before this moment.
-    Wait(Millis),
-    /// Its time passed while the browser slept: mark it as held.
-    Hold,
-    /// Somebody in this life is at it.
-    Busy,
-    /// The rep decides.
-    AskRep,
-    /// Nothing is left.
-    Rest,
-}
-
-/// What became of an effect.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// It took effect.
-    Done {
-        /// What was refused beside it.
-        warning: Option<Fault>,
-    },
-    /// Not now.
-    Later {
-        /// What is in the way.
-        fault: Fault,
-        /// The other side's Retry-After.
-        after: Duration,
-        /// Whether it may have taken effect all the same.
-        unclear: bool,
-    },
-    /// It is not too late yet, but must not go on without asking the rep.
-    Held,
-    /// Nothing says what became of it.
-    Unknown,
-    /// Refused for good.
-    Failed(Fault),
-}
-
-/// What is to be done with `intent`, in the life of the worker that asks.
-#[must_use]
-pub fn next(intent: &Intent, now: Millis, life: &LifeId) -> Next {
-    if intent.end.is_some() {
-        return Next::Rest;
-    }
-    let Some((effect, kind, mark)) = intent.current() else {
-        return Next::Rest;
-    };
-    let since = match mark {
-        Mark::Unknown | Mark::Failed { .. } => return Next::AskRep,
-        Mark::Trying { life: whose, .. } if whose == life => return Next::Busy,
-        _ if intent.held => return Next::AskRep,
-        Mark::Trying { since, .. } => Some(*since),
-        _ => None,
-    };
-    let waits_for_sign_in = intent.waits_for_sign_in();
-    let settled = since.map(|since| since.after(intent.in_flight(kind)));
-    let begin = intent.due.max(settled.unwrap_or_default());
-    if now < begin && !(waits_for_sign_in && since.is_none()) {
-        return Next::Wait(begin);
-    }
-    let late = kind == EffectKind::Mail && !waits_for_sign_in && now.since(begin) > LATE;
-    match mark {
-        Mark::Todo if late => Next::Hold,
-        Mark::Todo => Next::Begin(effect),
-        _ if intent.nothing_left() && late => Next::Hold,
-        _ => Next::Recover { effect, late },
-    }
-}
-
 impl Intent {
-    /// The first effect that is not done.
+    /// The first step that is not done.
     #[must_use]
-    pub fn current(&self) -> Option<(usize, EffectKind, &Mark)> {
-        self.effects
-            .iter()
-            .enumerate()
-            .find(|(_, (_, mark))| !matches!(mark, Mark::Done { .. }))
-            .map(|(effect, (kind, mark))| (effect, *kind, mark))
+    pub fn current(&self) -> Option<&Step> {
+        let open = |step: &&Step| !matches!(step.mark, Mark::Done { .. });
+        self.steps.iter().find(open)
     }
 
-    /// The records on which it shows once it is done: its own, and its people's.
+    /// Whether the current step is the first one.
     #[must_use]
-    pub fn shows_on(&self) -> Vec<RecordRef> {
-        let mut records = vec![self.record.clone()];
-        records.extend(self.contact.clone());
-        for id in self.form.plan().iter().flat_map(Effect::records) {
-            let org = self.record.org.clone();
-            let Some(object) = id.object() else { continue };
-            let person = RecordRef { org, object, id };
-            if !records.contains(&person) {
-                records.push(person);
-            }
+    pub fn is_at_first_step(&self) -> bool {
+        let first = self.steps.first();
+        first.is_some_and(|step| !matches!(step.mark, Mark::Done { .. }))
+    }
+
+    pub(super) fn current_mut(&mut self) -> Option<&mut Step> {
+        let open = |step: &&mut Step| !matches!(step.mark, Mark::Done { .. });
+        self.steps.iter_mut().find(open)
+    }
+
+    /// The action, where it is one.
+    #[must_use]
+    pub const fn action(&self) -> Option<&OnRecord> {
+        match &self.job {
+            Job::Action(action) => Some(action),
+            Job::Invitation(_) => None,
         }
-        records
     }
 
-    /// Whether it does what `form` says. Of what is finished the words are forgotten: the rest decides. Who
-    /// has an address is found out when it is submitted, and is no other mail.
+    /// Who is invited, where it is an invitation.
     #[must_use]
-    pub fn is_about(&self, form: &Form) -> bool {
-        let bare = |form: &Form| {
-            let mut form = form.clone();
-            if self.end.is_some() {
-                form.forget_words();
-            }
-            if let Form::SendEmail(mail) = &mut form {
-                let lists = [&mut mail.to, &mut mail.cc, &mut mail.bcc];
-                for person in lists.into_iter().flatten() {
-                    *person = Recipient {
-                        address: std::mem::take(&mut person.address),
-                        ..Recipient::default()
-                    };
-                }
-            }
-            form
-        };
-        bare(&self.form) == bare(form)
+    pub const fn invited(&self) -> Option<&Invited> {
+        match &self.job {
+            Job::Action(_) => None,
+            Job::Invitation(invited) => Some(invited),
+        }
+    }
+
+    /// Whether it is this user's of this org.
+    #[must_use]
+    pub fn is_of(&self, org: &OrgHost, user: &RecordId) -> bool {
+        self.owner.org == *org && self.owner.user_id == *user
+    }
+
+    /// Whether one of its steps is a mail.
+    #[must_use]
+    pub fn has_mail(&self) -> bool {
+        let is_mail = |step: &Step| matches!(step.kind, StepKind::SendMail { .. });
+        self.steps.iter().any(is_mail)
+    }
+
+    /// When its mail was sent, by its own date.
+    #[must_use]
+    pub fn sent(&self) -> Option<Millis> {
+        self.steps.iter().find_map(|step| match step.kind {
+            StepKind::SendMail { sent, .. } => sent,
+            _ => None,
+        })
+    }
+
+    /// Its mail that is on its way.
+    #[must_use]
+    pub fn outgoing(&self) -> Option<&Outgoing> {
+        self.steps.iter().find_map(|step| match &step.kind {
+            StepKind::SendMail { outgoing, .. } => outgoing.as_ref(),
+            _ => None,
+        })
+    }
+
+    /// The provider was asked to send the mail, or is about to be.
+    #[must_use]
+    pub fn may_have_left(&self) -> bool {
+        self.outgoing().is_some_and(|mail| mail.sending.is_some())
     }
 
     /// Whether only a sign-in keeps it from going on.
@@ -265,213 +299,50 @@ impl Intent {
         matches!(whose_move, Some(Move::SignIn { .. }))
     }
 
-    /// Marks the current effect as under way; `mime` is the mail where one has to be begun.
-    pub fn begin(
-        &mut self,
-        life: &LifeId,
-        now: Millis,
-        mime: impl FnOnce(&Self) -> Option<String>,
-    ) {
-        let Some((effect, kind, _)) = self.current() else {
-            return;
-        };
-        if kind == EffectKind::Mail && !self.may_have_left() {
-            self.outgoing = mime(self).map(|mime| Outgoing {
-                mime,
-                date: Some(now),
-                sending: None,
-            });
-        }
-        let life = life.clone();
-        self.fault = None;
-        self.mark(effect, Mark::Trying { life, since: now });
-    }
-
-    /// Takes down what became of the current effect. `jitter`, 0 to 255, spreads the tries again.
-    pub fn settle(&mut self, outcome: Outcome, now: Millis, jitter: u8) {
-        let Some((effect, kind, _)) = self.current() else {
-            return;
-        };
-        match outcome {
-            Outcome::Done { warning } => {
-                self.mark(effect, Mark::Done { warning });
-                self.calm_down(now);
-                if kind == EffectKind::Mail {
-                    let outgoing = self.outgoing.take();
-                    self.sent = outgoing.and_then(|mail| mail.date).or(Some(now));
-                }
-                if self.current().is_none() {
-                    self.finish(End {
-                        at: now,
-                        done: true,
-                    });
-                }
-            }
-            Outcome::Later {
-                fault,
-                after,
-                unclear,
-            } => {
-                let after = if unclear {
-                    self.mark(effect, Mark::Unclear);
-                    after.max(self.in_flight(kind))
-                } else {
-                    self.outgoing = None;
-                    self.mark(effect, Mark::Todo);
-                    after
-                };
-                self.put_off(fault, after, now, jitter);
-            }
-            Outcome::Held => {
-                self.mark(effect, Mark::Unclear);
-                self.held = true;
-            }
-            Outcome::Unknown => self.mark(effect, Mark::Unknown),
-            Outcome::Failed(fault) => self.mark(effect, Mark::Failed { fault }),
-        }
-    }
-
-    /// Waits after a failure: twice as long each time, spread by a quarter, and at least `after`.
-    pub fn put_off(&mut self, fault: Fault, after: Duration, now: Millis, jitter: u8) {
-        let doubled = FIRST_WAIT.saturating_mul(1 << self.attempts.min(6));
-        let wait = doubled.min(LONGEST_WAIT).max(after);
-        let spread = wait.saturating_mul(u32::from(jitter)) / (4 * 255);
-        self.due = now.after(wait.saturating_add(spread));
-        self.attempts = self.attempts.saturating_add(1);
-        self.fault = Some(fault);
-    }
-
-    /// The people whom the mail is for have changed: nothing is sent before the rep has decided.
-    pub(super) fn stop(&mut self, fault: Fault) {
-        if let Some((effect, EffectKind::Mail, _)) = self.current() {
-            self.outgoing = None;
-            self.checked = None;
-            self.mark(effect, Mark::Failed { fault });
-        }
-    }
-
-    /// Whether it can be taken back: it is certain that nothing has left.
+    /// The records on which it shows once it is done: its own, and its people's.
     #[must_use]
-    pub fn can_be_taken_back(&self, life: &LifeId) -> bool {
-        let nothing_left = self.held || !self.may_have_left();
-        self.end.is_none()
-            && match self.current() {
-                Some((0, _, Mark::Todo | Mark::Failed { .. })) => true,
-                Some((0, EffectKind::Mail, Mark::Unclear)) => nothing_left,
-                Some((0, EffectKind::Mail, Mark::Trying { life: whose, .. })) => {
-                    whose != life && nothing_left
-                }
-                _ => false,
-            }
-    }
-
-    /// Nothing of it goes on before the rep decides: they took it back, and its draft's place is taken.
-    pub fn keep_apart(&mut self) {
-        self.held = true;
-        self.beside_another = true;
-        self.fault = None;
-    }
-
-    /// Ends it without doing (the rest of) it.
-    pub fn drop_it(&mut self, now: Millis) {
-        self.outgoing = None;
-        self.finish(End {
-            at: now,
-            done: false,
+    pub fn shows_on(&self) -> Vec<RecordRef> {
+        let Job::Action(OnRecord { record, people, .. }) = &self.job else {
+            return Vec::new();
+        };
+        let mut records = vec![record.clone()];
+        let contacts = self.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Activities { contact, .. } => contact.clone(),
+            _ => None,
         });
-    }
-
-    /// Nothing is left to be done, and nothing of what was written is needed any more.
-    fn finish(&mut self, end: End) {
-        self.form.forget_words();
-        self.end = Some(end);
-    }
-
-    /// Takes away what a finished intent of an earlier release kept; whether there was anything.
-    pub(super) fn tidy_finished(&mut self) -> bool {
-        let before = self.form.clone();
-        if self.end.is_some() {
-            self.form.forget_words();
+        records.extend(contacts);
+        for id in people {
+            let (org, id) = (record.org.clone(), id.clone());
+            let Some(object) = id.object() else { continue };
+            let person = RecordRef { org, object, id };
+            if !records.contains(&person) {
+                records.push(person);
+            }
         }
-        self.form != before
+        records
     }
+}
 
-    /// Does what the rep decided; false where the decision does not fit how it stands.
+impl Step {
+    /// A step that is not begun.
     #[must_use]
-    pub fn decide(&mut self, decision: Decision, now: Millis, life: &LifeId) -> bool {
-        let Some((effect, kind, mark)) = self.current().filter(|_| self.end.is_none()) else {
-            return false;
-        };
-        let mark = mark.clone();
-        let begun = self.may_have_left();
-        match (decision, kind, mark) {
-            (_, _, Mark::Trying { life: whose, .. }) if whose == *life => return false,
-            (Decision::Drop, ..) => {
-                self.drop_it(now);
-                return true;
-            }
-            (Decision::Retry, EffectKind::Mail, Mark::Failed { .. }) => {
-                self.outgoing = None;
-                self.mark(effect, Mark::Todo);
-            }
-            // Salesforce refused all of them.
-            (Decision::Retry, EffectKind::Activities, Mark::Failed { .. }) => {
-                self.mark(effect, Mark::Todo);
-            }
-            (Decision::Retry, EffectKind::Mail, Mark::Unknown) if !begun => return false,
-            (Decision::Retry, _, Mark::Failed { .. } | Mark::Unknown) => {
-                self.mark(effect, Mark::Unclear);
-            }
-            (Decision::Retry, ..) => {}
-            (Decision::SendAgain, EffectKind::Mail | EffectKind::Activities, Mark::Unknown) => {
-                self.outgoing = None;
-                self.mark(effect, Mark::Todo);
-            }
-            (Decision::WasSent, EffectKind::Mail | EffectKind::Activities, Mark::Unknown) => {
-                self.settle(Outcome::Done { warning: None }, now, 0);
-            }
-            (Decision::SendAgain | Decision::WasSent, ..) => return false,
-        }
-        self.calm_down(now);
-        true
+    pub const fn todo(kind: StepKind) -> Self {
+        let mark = Mark::Todo;
+        Self { kind, mark }
     }
 
-    /// The provider was asked to send the mail, or is about to be.
-    pub(super) fn may_have_left(&self) -> bool {
-        self.sending().is_some()
+    /// A mail that is to be sent.
+    #[must_use]
+    pub const fn send_mail() -> Self {
+        Self::todo(StepKind::SendMail {
+            outgoing: None,
+            sent: None,
+        })
     }
 
-    fn sending(&self) -> Option<&Sending> {
-        self.outgoing.as_ref()?.sending.as_ref()
-    }
-
-    /// For how long a request of an effect may still take effect although no answer came.
-    fn in_flight(&self, kind: EffectKind) -> Duration {
-        match kind {
-            EffectKind::Mail => self
-                .sending()
-                .map_or(Duration::ZERO, Sending::settles_within),
-            EffectKind::LogMail | EffectKind::Activities => IN_FLIGHT,
-        }
-    }
-
-    /// The current effect is a mail that was tried and certainly not sent.
-    fn nothing_left(&self) -> bool {
-        matches!(self.current(), Some((_, EffectKind::Mail, _))) && !self.may_have_left()
-    }
-
-    /// What comes next has not failed yet: it does not wait for what did.
-    fn calm_down(&mut self, now: Millis) {
-        self.due = now;
-        self.attempts = 0;
-        self.fault = None;
-        self.held = false;
-        self.beside_another = false;
-    }
-
-    fn mark(&mut self, effect: usize, mark: Mark) {
-        if let Some((_, place)) = self.effects.get_mut(effect) {
-            *place = mark;
-        }
+    /// Whether it sends a mail.
+    #[must_use]
+    pub const fn is_mail(&self) -> bool {
+        matches!(self.kind, StepKind::SendMail { .. })
     }
 }

@@ -1,29 +1,26 @@
 //! An intent as the surfaces see it.
 
-use crate::actions::EffectKind;
+use super::{Held, Intent, Mark, OutboxError, OutboxItem, OutboxState, StepKind};
 use crate::base::Millis;
-use crate::outbox::{Intent, Mark, OutboxError, OutboxItem, OutboxState};
 
-/// What is shown of `intent`; `None` for one that was taken back or dropped.
+/// What is shown of an action; `None` for one that was taken back or dropped, and for an invitation.
 #[must_use]
 pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
+    let action = intent.action()?;
+    let checked = action.checked.as_ref();
     Some(OutboxItem {
         intent: intent.id.clone(),
-        action: intent.form.kind(),
-        record: intent.record.clone(),
-        subject: intent.form.subject(),
-        recipients: intent.form.recipients(),
+        action: action.action,
+        record: action.record.clone(),
+        subject: action.subject.clone(),
+        recipients: action.recipients.clone(),
         submitted: intent.submitted,
         state: state(intent, now)?,
-        candidates: match intent.current() {
-            Some((_, _, Mark::Unknown)) => intent.candidates.clone(),
+        candidates: match intent.current().map(|step| (&step.kind, &step.mark)) {
+            Some((StepKind::Activities { candidates, .. }, Mark::Unknown)) => candidates.clone(),
             _ => Vec::new(),
         },
-        notes: intent
-            .checked
-            .as_ref()
-            .map(|checked| checked.notes.clone())
-            .unwrap_or_default(),
+        notes: checked.map_or_else(Vec::new, |checked| checked.notes.clone()),
     })
 }
 
@@ -31,16 +28,16 @@ fn state(intent: &Intent, now: Millis) -> Option<OutboxState> {
     if intent.end.is_some_and(|end| !end.done) {
         return None;
     }
-    let Some((_, kind, mark)) = intent.current() else {
-        let warning = intent.effects.iter().find_map(|(_, mark)| match mark {
+    let Some(step) = intent.current() else {
+        let warning = intent.steps.iter().find_map(|step| match &step.mark {
             Mark::Done { warning } => warning.clone(),
             _ => None,
         });
         return Some(OutboxState::Done { warning });
     };
-    Some(match kind {
-        EffectKind::Mail | EffectKind::Activities => first(intent, mark, now),
-        EffectKind::LogMail => log(intent, mark),
+    Some(match step.kind {
+        StepKind::LogMail { .. } => log(intent, &step.mark),
+        _ => first(intent, &step.mark, now),
     })
 }
 
@@ -51,8 +48,8 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
         Mark::Failed { fault } => OutboxState::Failed {
             fault: fault.clone(),
         },
-        _ if intent.held && intent.beside_another => OutboxState::TakenBack,
-        _ if intent.held => OutboxState::Held,
+        _ if intent.held == Some(Held::BesideAnother) => OutboxState::TakenBack,
+        _ if intent.held.is_some() => OutboxState::Held,
         // Begun in an earlier life of the worker: what keeps it from going on is told.
         Mark::Trying { .. } if intent.fault.is_none() => OutboxState::Sending,
         Mark::Todo if intent.fault.is_none() && now < intent.due => {

@@ -4,16 +4,15 @@
 use serde::de::IgnoredAny;
 use std::time::Duration;
 
-use super::activities::not_asked;
-use super::effects::{from, log_failure};
-use super::{Intent, Outbox, Outcome};
+use super::effects::{from, log_failure, logged_on_contact, not_asked};
+use super::{Intent, Outbox, Outcome, StepKind};
 use crate::actions::Mail;
 use crate::base::{Fault, Move, Recipient, RecordId};
 use crate::outbox::effects::activity::{
     LogAs, LogOutcome, LoggedEmail, find_logged, is_message, log_email, log_outcome,
 };
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both, note};
+use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both};
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Writes the log, unless it turns out to be there. A Task takes the place of a message that the
@@ -24,7 +23,13 @@ impl<P: Platform + 'static> Outbox<P> {
             Ok(schema) => schema,
             Err(error) => return log_failure(error, recover),
         };
-        let mail = self.logged(intent, mail).await;
+        let Some(mail) = self.logged(intent, mail).await else {
+            return Outcome::Unknown;
+        };
+        let is_task = matches!(
+            intent.current().map(|step| &step.kind),
+            Some(StepKind::LogMail { as_task: true })
+        );
         let known = rest.refuses_messages(&mail.user).await;
         let as_task = Way {
             log_as: LogAs::Task,
@@ -33,7 +38,7 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let as_message = Way::default();
         if recover {
-            let way = match intent.as_task {
+            let way = match is_task {
                 true => &as_task,
                 false => &as_message,
             };
@@ -46,7 +51,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 Err(error) => return log_failure(error, true),
             }
         }
-        if intent.as_task {
+        if is_task {
             return self
                 .write_log(&rest, &mail, &schema, &as_task)
                 .await
@@ -65,7 +70,12 @@ impl<P: Platform + 'static> Outbox<P> {
                 written => return written.outcome(),
             }
         }
-        if let Err(error) = self.keep_as_task(&intent.id).await {
+        let as_task_from_now = self.keep(intent, |kind| {
+            if let StepKind::LogMail { as_task } = kind {
+                *as_task = true;
+            }
+        });
+        if let Err(error) = as_task_from_now.await {
             return Outcome::Later {
                 fault: error.into(),
                 after: Duration::ZERO,
@@ -143,12 +153,12 @@ impl<P: Platform + 'static> Outbox<P> {
         }
     }
 
-    async fn logged(&self, intent: &Intent, mail: &Mail) -> LoggedEmail {
-        let sent_at = intent.sent.unwrap_or(intent.submitted);
+    async fn logged(&self, intent: &Intent, mail: &Mail) -> Option<LoggedEmail> {
+        let sent_at = intent.sent().unwrap_or(intent.submitted);
         let org = &intent.owner.org;
-        LoggedEmail {
+        Some(LoggedEmail {
             intent: intent.id.clone(),
-            record: intent.record.clone(),
+            record: intent.action()?.record.clone(),
             user: intent.owner.user_id.clone(),
             from: from(intent),
             from_name: Some(intent.owner.name.clone()),
@@ -161,7 +171,7 @@ impl<P: Platform + 'static> Outbox<P> {
             about: mail.about.clone(),
             sent_at,
             sent_on: self.services.sessions.day(org, sent_at).await,
-        }
+        })
     }
 }
 
@@ -242,13 +252,6 @@ async fn on_contact<P: Platform>(
         moved.record = record;
     }
     Ok(Some((moved, contact)))
-}
-
-/// What is told of a log that is on the contact in place of the lead.
-pub(super) fn logged_on_contact(contact: &RecordId) -> Fault {
-    let mut fault = Fault::new("salesforce.logged_on_contact", Move::FixInput);
-    fault.fields = vec![note("note_open_contact", contact.to_string())];
-    fault
 }
 
 async fn is_there<P: Platform>(rest: &Rest<P>, question: &str) -> Result<bool, RestError> {

@@ -4,17 +4,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::{Intent, Outbox, OutboxError, rows};
-use crate::actions::EffectKind;
+use super::next::UNDECIDED;
+use super::rows::{self, ACTIONS, Batch, INVITATIONS};
+use super::{Intent, Outbox, OutboxError, Step, draft_rows};
 use crate::base::{
-    ActionKind, Fault, IntentId, Millis, OrgHost, RecordId, RecordRef, Topic, sort::sort_by_key,
+    ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef, Topic, sort::sort_by_key,
 };
 use crate::ports::Platform;
-
-/// What is done is known for a day, so that a submission that is asked twice is done once.
-const KNOWN: Duration = Duration::from_secs(24 * 60 * 60);
-/// What nobody decides about, and a draft that nobody goes on with, is kept as long.
-pub(super) const UNDECIDED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Its user is told for so long before.
 const NOTICE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -60,7 +56,8 @@ pub enum WhatOf {
 
 impl WhatOf {
     fn includes(self, intent: &Intent) -> bool {
-        let leaves = matches!(intent.current(), Some((_, EffectKind::Mail, _)));
+        // An invitation needs the mailbox, too.
+        let leaves = intent.current().is_some_and(Step::is_mail) || intent.invited().is_some();
         intent.end.is_none() && (self == Self::Everything || leaves)
     }
 }
@@ -90,8 +87,9 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// An intent of who is here; others' are not there.
-    pub(super) async fn own(&self, id: &IntentId) -> Result<Intent, OutboxError> {
-        let intent = self.get(id).await?;
+    pub(super) async fn own(&self, key: &str) -> Result<Intent, OutboxError> {
+        self.move_over().await?;
+        let intent = self.get(key).await?;
         match self.is_of_who_is_here(&intent).await {
             true => Ok(intent),
             false => Err(OutboxError::NotFound),
@@ -108,14 +106,14 @@ impl<P: Platform + 'static> Outbox<P> {
         user: &RecordId,
         what: WhatOf,
     ) -> Result<Unsent, Fault> {
-        let intents = rows::all(&*self.platform).await?;
+        let intents = self.unfinished().await?;
         let mine = |intent: &&Intent| intent.is_of(org, user) && what.includes(intent);
         let mut unsent = Unsent {
             waiting: intents.iter().filter(mine).count(),
             drafts: 0,
         };
         if what == WhatOf::Everything {
-            let drafts = rows::drafts(&*self.platform).await?;
+            let drafts = draft_rows::all(&*self.platform).await?;
             let mine = drafts.iter().filter(|kept| kept.is_of(org, user));
             unsent.drafts = mine.count();
         }
@@ -132,16 +130,18 @@ impl<P: Platform + 'static> Outbox<P> {
         user: &RecordId,
         what: WhatOf,
     ) -> Result<(), Fault> {
-        for intent in rows::all(&*self.platform).await? {
+        for intent in self.unfinished().await? {
             if intent.is_of(org, user) && what.includes(&intent) {
-                let _held = self.locks.hold(intent.id.as_str()).await;
-                rows::delete(&*self.platform, &intent.id).await?;
+                let _held = self.locks.hold(&rows::key_of(&intent)).await;
+                let mut batch = Batch::default();
+                batch.delete_row(&intent);
+                batch.commit(&*self.platform).await?;
             }
         }
         if what == WhatOf::Everything {
-            for kept in rows::drafts(&*self.platform).await? {
+            for kept in draft_rows::all(&*self.platform).await? {
                 if kept.is_of(org, user) {
-                    rows::delete_draft_row(&*self.platform, &kept.key).await?;
+                    draft_rows::delete_row(&*self.platform, &kept.key).await?;
                 }
             }
         }
@@ -159,17 +159,21 @@ impl<P: Platform + 'static> Outbox<P> {
         let now = self.platform.now();
         let soon = |since: Millis| now.since(since) > UNDECIDED.saturating_sub(NOTICE);
         let mut all = Vec::new();
-        for intent in self.of_who_is_here(rows::all(&*self.platform).await?).await {
-            if intent.end.is_none() && soon(intent.submitted) {
+        self.move_over().await?;
+        let actions = rows::all(&*self.platform, ACTIONS).await?;
+        for intent in self.of_who_is_here(actions).await {
+            if let (None, Some(action), true) =
+                (intent.end, intent.action(), soon(intent.submitted))
+            {
                 all.push(Expiring {
-                    action: intent.form.kind(),
-                    subject: intent.form.subject(),
+                    action: action.action,
+                    subject: action.subject.clone(),
                     at: intent.submitted.after(UNDECIDED),
-                    record: intent.record,
+                    record: action.record.clone(),
                 });
             }
         }
-        for kept in rows::drafts(&*self.platform).await? {
+        for kept in draft_rows::all(&*self.platform).await? {
             let user = self.services.sessions.user(&kept.org).await;
             let mine = user.is_some_and(|user| Some(user.user_id) == kept.user);
             if mine && soon(kept.draft.saved_at) {
@@ -188,40 +192,16 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(all)
     }
 
-    /// Forgets what is done for long, and what nobody decided about; gives what earlier releases kept
-    /// without a user the one who is signed in.
-    pub(super) async fn forget_old(&self) -> Result<(), OutboxError> {
-        let sessions = &self.services.sessions;
-        let user_of = async |org: &OrgHost| sessions.user(org).await.map(|user| user.user_id);
-        rows::own_drafts(&*self.platform, user_of).await?;
-        let now = self.platform.now();
-        let over = |since: Millis| now.since(since) > UNDECIDED;
-        for mut intent in rows::all(&*self.platform).await? {
-            let known = intent.end.is_some_and(|end| now.since(end.at) > KNOWN);
-            if known || (intent.end.is_none() && over(intent.submitted)) {
-                let _held = self.locks.hold(intent.id.as_str()).await;
-                rows::delete(&*self.platform, &intent.id).await?;
-            } else if intent.tidy_finished() {
-                let _held = self.locks.hold(intent.id.as_str()).await;
-                rows::put(&*self.platform, &intent).await?;
-            }
-        }
-        for kept in rows::drafts(&*self.platform).await? {
-            if over(kept.draft.saved_at) {
-                rows::delete_draft_row(&*self.platform, &kept.key).await?;
-            }
-        }
-        Ok(())
+    async fn unfinished(&self) -> Result<Vec<Intent>, OutboxError> {
+        self.move_over().await?;
+        let mut all = rows::all(&*self.platform, ACTIONS).await?;
+        all.extend(rows::all(&*self.platform, INVITATIONS).await?);
+        all.retain(|intent| intent.end.is_none());
+        Ok(all)
     }
 }
 
-impl Intent {
-    fn is_of(&self, org: &OrgHost, user: &RecordId) -> bool {
-        self.owner.org == *org && self.owner.user_id == *user
-    }
-}
-
-impl rows::KeptDraft {
+impl draft_rows::DraftRow {
     fn is_of(&self, org: &OrgHost, user: &RecordId) -> bool {
         self.org == *org && self.user.as_ref() == Some(user)
     }

@@ -1,214 +1,194 @@
-//! The journal's rows: one an intent, each change one transaction; and the drafts.
+//! The outbox's rows: small ones, with an index of when they are due, and apart from them what is long.
+//! Rows, index and bodies change together in one transaction.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::{Intent, OutboxError};
-use crate::actions::Form;
-use crate::base::{ActionKind, IntentId, Millis, OrgHost, RecordId, RecordRef};
-use crate::ports::{Database, Table};
-use crate::storage::{StoredError, Versioned, aside, from_text, to_text};
+use super::departures::Departures;
+use super::{Intent, Job, OutboxError, wake};
+use crate::actions::{Form, NewActivity};
+use crate::base::{IntentId, Millis, OrgHost, RecordId};
+use crate::ports::{Database, Table, Write};
+use crate::storage::{StoredError, Versioned, from_text, to_text};
+
+/// What the keys of actions begin with.
+pub(super) const ACTIONS: &str = "action/";
+/// What the keys of invitations begin with.
+pub(super) const INVITATIONS: &str = "invitation/";
 
 impl Versioned for Intent {
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 1;
+}
 
-    /// Version 1 knew Gmail only: a mail on its way had the `session` of its upload.
-    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
-        if from != 1 {
-            return None;
-        }
-        if let Some(outgoing) = stored.get_mut("outgoing").and_then(Value::as_object_mut) {
-            let session = outgoing.remove("session").filter(Value::is_string);
-            let sending = session.map(|session| json!({ "gmail": session }));
-            outgoing.insert("sending".into(), sending.unwrap_or_default());
-        }
-        Some(stored)
+/// What is long about an action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Body {
+    /// The action, filled in; without its text once all is done.
+    pub form: Form,
+    /// What it writes on the record beside a mail, as it was planned when it was submitted.
+    pub activities: Vec<NewActivity>,
+}
+
+impl Versioned for Body {
+    const VERSION: u32 = 1;
+}
+
+/// The key of an action's row.
+pub(super) fn action_key(id: &IntentId) -> String {
+    format!("{ACTIONS}{id}")
+}
+
+/// The key of the row of who is invited: one a user of an org.
+pub(super) fn invitation_key(org: &OrgHost, user: &RecordId) -> String {
+    format!("{INVITATIONS}{org}/{user}")
+}
+
+/// The key of a row.
+pub(super) fn key_of(intent: &Intent) -> String {
+    match &intent.job {
+        Job::Action(_) => action_key(&intent.id),
+        Job::Invitation(invited) => invitation_key(&intent.owner.org, &invited.user),
     }
 }
 
-pub(super) async fn put(database: &impl Database, intent: &Intent) -> Result<(), OutboxError> {
-    let text = to_text(intent)?;
-    Ok(database
-        .put(Table::Intents, intent.id.as_str(), text)
-        .await?)
-}
-
+/// A row; `None` where there is none.
 pub(super) async fn get(
     database: &impl Database,
-    id: &IntentId,
+    key: &str,
 ) -> Result<Option<Intent>, OutboxError> {
-    match database.row(Table::Intents, id.as_str()).await? {
+    match database.row(Table::Outbox, key).await? {
         Some(text) => Ok(Some(from_text(&text)?)),
         None => Ok(None),
     }
 }
 
-/// Every intent that this release can read; rows of a newer one are left alone.
-pub(super) async fn all(database: &impl Database) -> Result<Vec<Intent>, OutboxError> {
-    let rows = database.rows(Table::Intents).await?;
+/// Every row of one kind that this release can read; rows of a newer one are left alone.
+pub(super) async fn all(database: &impl Database, kind: &str) -> Result<Vec<Intent>, OutboxError> {
+    let rows = database.rows(Table::Outbox, kind).await?;
     Ok(rows
         .iter()
         .filter_map(|(_, text)| from_text(text).ok())
         .collect())
 }
 
-pub(super) async fn delete(database: &impl Database, id: &IntentId) -> Result<(), OutboxError> {
-    Ok(database.delete(Table::Intents, id.as_str()).await?)
+/// What is long about an action.
+pub(super) async fn body(database: &impl Database, intent: &Intent) -> Result<Body, OutboxError> {
+    let text = database.row(Table::Bodies, &key_of(intent)).await?;
+    Ok(from_text(&text.ok_or(StoredError::Damaged)?)?)
 }
 
-/// A kept draft.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The form as it was last kept.
-    pub form: Form,
-    /// When it was kept last.
-    pub saved_at: Millis,
-    /// The intent that it becomes when it is submitted, from whatever tab; none where an earlier release
-    /// kept it.
-    #[serde(default)]
-    pub id: Option<IntentId>,
-    /// Goes up whenever it is kept.
-    #[serde(default)]
-    pub edition: u32,
-    /// The open form that kept it last.
-    #[serde(default)]
-    pub writer: Option<IntentId>,
-    /// The name of its record, where known.
-    #[serde(default)]
-    pub name: Option<String>,
+/// The bytes of a mail that is on its way.
+pub(super) async fn mime(database: &impl Database, intent: &Intent) -> Result<String, OutboxError> {
+    let text = database.row(Table::Bodies, &mime_key(intent)).await?;
+    Ok(text.ok_or(StoredError::Damaged)?)
 }
 
-impl Draft {
-    /// A draft that no open form has kept yet.
-    pub(super) const fn new(form: Form, saved_at: Millis, id: IntentId) -> Self {
-        Self {
-            form,
-            saved_at,
-            id: Some(id),
-            edition: 0,
-            writer: None,
-            name: None,
-        }
-    }
-}
-
-impl Versioned for Draft {
-    const VERSION: u32 = 1;
-}
-
-pub(super) async fn draft(
+/// When mails left a mailbox; what cannot be read is as good as none.
+pub(super) async fn departures(
     database: &impl Database,
-    user: &RecordId,
-    record: &RecordRef,
-    action: ActionKind,
-) -> Result<Option<Draft>, OutboxError> {
-    let Some(text) = database
-        .row(Table::Drafts, &draft_key(user, record, action))
-        .await?
-    else {
-        return Ok(None);
+    mailbox: &str,
+) -> Result<Departures, OutboxError> {
+    let Some(text) = database.row(Table::Departures, mailbox).await? else {
+        return Ok(Departures::default());
     };
     match from_text(&text) {
-        // A fresh form is better than none; the text is put aside when that is kept.
-        Err(StoredError::Damaged) => Ok(None),
-        draft => Ok(Some(draft?)),
+        Err(StoredError::Damaged) => Ok(Departures::default()),
+        departures => Ok(departures?),
     }
 }
 
-pub(super) async fn put_draft(
+/// The keys of the index of due times that are of this kind and before `until`.
+pub(super) async fn due(
     database: &impl Database,
-    user: &RecordId,
-    record: &RecordRef,
-    draft: &Draft,
-) -> Result<(), OutboxError> {
-    let key = draft_key(user, record, draft.form.kind());
-    let text = to_text(draft)?;
-    if let Some(kept) = database.row(Table::Drafts, &key).await? {
-        match from_text::<Draft>(&kept) {
-            Err(StoredError::Newer) => return Err(StoredError::Newer.into()),
-            Err(_) => database.put(Table::Drafts, &aside(&key), kept).await?,
-            Ok(_) => {}
-        }
-    }
-    Ok(database.put(Table::Drafts, &key, text).await?)
-}
-
-pub(super) async fn delete_draft(
-    database: &impl Database,
-    user: &RecordId,
-    record: &RecordRef,
-    action: ActionKind,
-) -> Result<(), OutboxError> {
-    let key = draft_key(user, record, action);
-    Ok(database.delete(Table::Drafts, &key).await?)
-}
-
-/// A draft with its key and what that says.
-pub(super) struct KeptDraft {
-    pub key: String,
-    pub org: OrgHost,
-    /// Whose; nobody's where an earlier release kept it and nobody was signed in.
-    pub user: Option<RecordId>,
-    pub record: RecordRef,
-    pub draft: Draft,
-}
-
-/// Every draft that this release can read, of whomever.
-pub(super) async fn drafts(database: &impl Database) -> Result<Vec<KeptDraft>, OutboxError> {
-    let rows = database.rows(Table::Drafts).await?;
-    let kept = |(key, text): (String, String)| {
-        let mut parts = key.split('/');
-        let user = RecordId::parse(parts.next()?).ok();
-        let org = OrgHost::parse(parts.next()?).ok()?;
-        let id = RecordId::parse(parts.next()?).ok()?;
-        let object = id.object()?;
-        let record = RecordRef {
-            org: org.clone(),
-            object,
-            id,
-        };
-        let draft = from_text(&text).ok()?;
-        Some(KeptDraft {
-            key,
-            org,
-            user,
-            record,
-            draft,
-        })
+    kind: &str,
+    until: Option<Millis>,
+) -> Result<Vec<String>, OutboxError> {
+    let to = match until {
+        Some(until) => wake::from(kind, Millis(until.0.saturating_add(1))),
+        None => wake::end_of(kind),
     };
-    Ok(rows.into_iter().filter_map(kept).collect())
+    Ok(database.row_keys(Table::Due, kind, &to, u32::MAX).await?)
 }
 
-/// Earlier releases kept drafts without their user: those that begin with an org. Each gets the one that
-/// `user_of` names for its org, else nobody.
-pub(super) async fn own_drafts(
+/// The first key of the index of due times that is of this kind.
+pub(super) async fn first_due(
     database: &impl Database,
-    user_of: impl AsyncFn(&OrgHost) -> Option<RecordId>,
-) -> Result<(), OutboxError> {
-    for (key, text) in database.rows(Table::Drafts).await? {
-        let first = key.split('/').next().unwrap_or_default();
-        let Ok(org) = OrgHost::parse(first) else {
-            continue;
-        };
-        let user = user_of(&org).await;
-        let user = user.as_ref().map_or(NOBODY, RecordId::as_str);
-        let owned = format!("{user}/{key}");
-        database.put(Table::Drafts, &owned, text).await?;
-        database.delete(Table::Drafts, &key).await?;
+    kind: &str,
+) -> Result<Option<Millis>, OutboxError> {
+    let end = wake::end_of(kind);
+    let keys = database.row_keys(Table::Due, kind, &end, 1).await?;
+    Ok(keys.first().and_then(|key| wake::time_of(key)))
+}
+
+/// Changes that belong together.
+#[derive(Default)]
+pub(super) struct Batch(Vec<Write>);
+
+impl Batch {
+    /// Puts a row in place of what was `before`, with its place in the index.
+    pub fn put(&mut self, before: Option<&Intent>, intent: &mut Intent) -> Result<(), OutboxError> {
+        intent.wake = super::next::wake(intent);
+        let key = key_of(intent);
+        let due = intent.wake.key(&key);
+        if let Some(before) = before {
+            let was = before.wake.key(&key);
+            if was != due {
+                self.delete(Table::Due, was);
+            }
+            if before.outgoing().is_some() && intent.outgoing().is_none() {
+                self.delete(Table::Bodies, mime_key(intent));
+            }
+        }
+        self.write(Table::Due, due, String::new());
+        self.write(Table::Outbox, key, to_text(intent)?);
+        Ok(())
     }
-    Ok(())
+
+    /// Keeps what is long about an action.
+    pub fn put_body(&mut self, intent: &Intent, body: &Body) -> Result<(), OutboxError> {
+        self.write(Table::Bodies, key_of(intent), to_text(body)?);
+        Ok(())
+    }
+
+    /// Keeps the bytes of a mail that is about to go on its way.
+    pub fn put_mime(&mut self, intent: &Intent, mime: String) {
+        self.write(Table::Bodies, mime_key(intent), mime);
+    }
+
+    /// Keeps when mails left a mailbox.
+    pub fn put_departures(
+        &mut self,
+        mailbox: &str,
+        departures: &Departures,
+    ) -> Result<(), OutboxError> {
+        let text = to_text(departures)?;
+        self.write(Table::Departures, mailbox.to_owned(), text);
+        Ok(())
+    }
+
+    /// Deletes a row with all that belongs to it.
+    pub fn delete_row(&mut self, intent: &Intent) {
+        let key = key_of(intent);
+        self.delete(Table::Due, intent.wake.key(&key));
+        self.delete(Table::Bodies, mime_key(intent));
+        self.delete(Table::Bodies, key.clone());
+        self.delete(Table::Outbox, key);
+    }
+
+    /// Deletes one row of a table.
+    pub fn delete(&mut self, table: Table, key: String) {
+        self.0.push(Write::Delete { table, key });
+    }
+
+    /// Does all of it or nothing.
+    pub async fn commit(self, database: &impl Database) -> Result<(), OutboxError> {
+        Ok(database.commit(self.0).await?)
+    }
+
+    fn write(&mut self, table: Table, key: String, value: String) {
+        self.0.push(Write::Put { table, key, value });
+    }
 }
 
-/// What the key of a draft begins with that is nobody's.
-const NOBODY: &str = "nobody";
-
-pub(super) async fn delete_draft_row(
-    database: &impl Database,
-    key: &str,
-) -> Result<(), OutboxError> {
-    Ok(database.delete(Table::Drafts, key).await?)
-}
-
-pub(super) fn draft_key(user: &RecordId, record: &RecordRef, action: ActionKind) -> String {
-    format!("{user}/{}/{}", record.key(), action.name())
+fn mime_key(intent: &Intent) -> String {
+    format!("{}/mime", key_of(intent))
 }

@@ -1,126 +1,299 @@
-//! Going on with an intent: the only asynchronous part of the state machine.
+//! Going on with the work: the asynchronous part of the state machine.
 
+use futures_util::future::join_all;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
 use super::check::Stop;
-use super::effects::{Obstacle, message};
-use super::{Candidate, Intent, Next, Outbox, OutboxError, Outcome, next};
-use crate::actions::Effect;
-use crate::base::{Fault, IntentId, RecordRef, Topic};
-use crate::mailbox::Sending;
+use super::effects::{Obstacle, Work};
+use super::rows::{self, Batch};
+use super::turn::Turn;
+use super::{Held, Intent, Job, Next, Outbox, OutboxError, Outcome, Step, StepKind, next};
+use crate::base::{Fault, Millis, Topic, locks, sort::sort_by_key};
 use crate::ports::Platform;
+use crate::storage::StoredError;
 
 /// A waiting up to this long is waited out; a longer one is left to the alarm.
-const SHORT: Duration = Duration::from_secs(20);
+pub(super) const SHORT: Duration = Duration::from_secs(20);
+
+/// Why the rest of what waits for a mailbox does not go on either.
+enum Blocked {
+    /// The mailbox cannot be used.
+    Mailbox(Obstacle),
+    /// It has sent what it may for now.
+    Until(Millis, Option<Fault>),
+}
 
 impl<P: Platform + 'static> Outbox<P> {
-    /// Goes on with one intent beside everything else.
-    pub(super) fn go_on(self: &Rc<Self>, id: IntentId) {
+    /// Goes on with everything that is due. To be called at every start of the worker, when
+    /// [`super::ALARM`] or [`super::ALARM_DUE`] rings, and after a sign-in. Ends when nothing more can be
+    /// done now, which may take minutes: nobody should wait for it.
+    ///
+    /// # Errors
+    /// The storage failed; the alarm is still armed.
+    pub async fn run(&self) -> Result<(), Fault> {
+        self.move_over().await?;
+        self.tidy_drafts().await?;
+        self.forget_old().await?;
+        let due = self.due().await?;
+        let keys: Vec<String> = due.iter().map(rows::key_of).collect();
+        self.running.borrow_mut().extend(keys.iter().cloned());
+        let done = self.go_through(due).await;
+        for key in &keys {
+            self.running.borrow_mut().remove(key);
+        }
+        self.tidy().await?;
+        self.tell_rest();
+        Ok(done?)
+    }
+
+    /// Goes on with one row beside everything else.
+    pub(super) fn go_on(self: &Rc<Self>, key: String) {
         let outbox = Rc::clone(self);
         self.platform.spawn(async move {
-            // What fails here is stored with the intent, or the storage itself failed: then the alarm
+            // What fails here is stored with the row, or the storage itself failed: then the alarm
             // is the next try.
             let _ = outbox.tidy().await;
-            let _ = outbox.advance(&id).await;
+            let _ = outbox.advance(&key).await;
             let _ = outbox.tidy().await;
             outbox.tell_rest();
         });
     }
 
-    /// Goes on with one intent until it is finished, waits for long, or needs the rep.
-    pub(super) async fn advance(&self, id: &IntentId) -> Result<(), OutboxError> {
+    /// Goes on with everything that is due beside everything else.
+    pub(super) fn go_on_with_all(self: &Rc<Self>) {
+        let outbox = Rc::clone(self);
+        self.platform.spawn(async move {
+            let _ = outbox.run().await;
+        });
+    }
+
+    /// First the permission sets, up to 200 in a call; then all that leaves by one mailbox one after the
+    /// other, a rep's own before welcome mails.
+    async fn go_through(&self, due: Vec<Intent>) -> Result<(), OutboxError> {
+        self.assign_permission_sets(&due).await?;
+        let now = self.platform.now();
+        let mut lanes: BTreeMap<String, Vec<Intent>> = BTreeMap::new();
+        for intent in due {
+            let key = rows::key_of(&intent);
+            let Intent { due, owner, .. } = &intent;
+            let lane = match *due > now {
+                true => key,
+                false => format!("{}/{}/{:?}", owner.org, owner.user_id, owner.mailbox),
+            };
+            lanes.entry(lane).or_default().push(intent);
+        }
+        let all = lanes.into_values().map(|lane| self.go_along(lane));
+        join_all(all).await.into_iter().collect()
+    }
+
+    async fn go_along(&self, mut lane: Vec<Intent>) -> Result<(), OutboxError> {
+        sort_by_key(&mut lane, |intent| {
+            let mails = intent.current().is_some_and(Step::is_mail);
+            (intent.invited().is_some(), mails, intent.due)
+        });
+        let mut lane = lane.into_iter();
+        while let Some(intent) = lane.next() {
+            if let Some(blocked) = self.advance(&rows::key_of(&intent)).await? {
+                return self.block(lane.collect(), blocked).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts off all mails of these at once: what keeps one from leaving keeps the others.
+    async fn block(&self, rest: Vec<Intent>, blocked: Blocked) -> Result<(), OutboxError> {
+        let (now, jitter) = (self.platform.now(), self.jitter());
+        let (mut held, mut batch) = (Vec::new(), Batch::default());
+        let mut wake = None;
+        for intent in rest {
+            let key = rows::key_of(&intent);
+            held.push(self.locks.hold(&key).await);
+            let Some(before) = rows::get(&*self.platform, &key).await? else {
+                continue;
+            };
+            let mut intent = before.clone();
+            let waits = intent.current().is_some_and(Step::is_mail)
+                && next(&intent, now, &self.life) == Next::Begin;
+            if !waits {
+                continue;
+            }
+            match &blocked {
+                Blocked::Mailbox(Obstacle { fault, .. })
+                    if intent.waits_for_sign_in() && intent.fault.as_ref() == Some(fault) =>
+                {
+                    continue;
+                }
+                Blocked::Mailbox(Obstacle { fault, after }) => {
+                    intent.put_off(fault.clone(), *after, now, jitter);
+                }
+                Blocked::Until(at, fault) => {
+                    intent.due = *at;
+                    intent.fault.clone_from(fault);
+                }
+            }
+            batch.put(Some(&before), &mut intent)?;
+            wake = Some(intent.wake);
+        }
+        if let Some(wake) = wake {
+            self.commit(batch, wake).await?;
+            self.platform.changed(Topic::Outbox).await;
+            self.platform.changed(Topic::Team).await;
+        }
+        Ok(())
+    }
+
+    /// Goes on with one row until it is finished, waits for long, or needs somebody; says whether what is
+    /// in the way blocks its mailbox.
+    async fn advance(&self, key: &str) -> Result<Option<Blocked>, OutboxError> {
         loop {
-            let intent = self.get(id).await?;
-            if self.barred(&intent).await.is_some() || !self.is_of_who_is_here(&intent).await {
-                return Ok(());
+            let Some(intent) = rows::get(&*self.platform, key).await? else {
+                return Ok(None); // Its owner signed out and had it deleted.
+            };
+            if !self.may_go_on(&intent).await? {
+                return Ok(None);
             }
             let now = self.platform.now();
-            let (effect, recover, late) = match next(&intent, now, &self.life) {
-                Next::Begin(effect) => (effect, false, false),
-                Next::Recover { effect, late } => (effect, true, late),
+            let (recover, late) = match next(&intent, now, &self.life) {
+                Next::Begin => (false, false),
+                Next::Recover { late } => (true, late),
                 Next::Hold => {
                     let hold = |intent: &mut Intent| {
                         let hold = next(intent, now, &self.life) == Next::Hold;
-                        hold.then(|| intent.held = true)
+                        hold.then(|| intent.held = Some(Held::Late))
                     };
-                    self.change(id, hold).await?;
-                    return Ok(());
+                    self.change(key, hold).await?;
+                    return Ok(None);
                 }
                 Next::Wait(at) if at.since(now) <= SHORT => {
                     self.platform.sleep(at.since(now)).await;
                     continue;
                 }
-                Next::Wait(_) | Next::Busy | Next::AskRep | Next::Rest => return Ok(()),
+                Next::Wait(_) | Next::Busy | Next::AskRep | Next::Rest => return Ok(None),
             };
-            let Some(planned) = intent.form.plan().into_iter().nth(effect) else {
-                return Ok(());
+            let Some(step) = intent.current() else {
+                return Ok(None);
             };
-            if let Err(obstacle) = self.ready(&intent, &planned).await {
-                return self.put_off(id, obstacle).await;
+            if step.kind == StepKind::PermissionSet {
+                return Ok(None); // Those are done together, in one call.
             }
-            let late = match planned {
-                Effect::Mail(_) => match self.look_before_sending(&intent).await {
-                    Ok(()) => late,
-                    Err(Stop::NotNow(obstacle)) => return self.put_off(id, obstacle).await,
-                    // What became of it is found out; if it has not left, it does not leave now.
-                    Err(Stop::Changed(_)) if intent.may_have_left() => true,
-                    Err(Stop::Changed(fault)) => return self.stop(id, fault).await,
-                },
-                Effect::LogMail(_) | Effect::Activities(_) => late,
+            if let Err(obstacle) = self.ready(&intent, step).await {
+                let blocked = step.is_mail().then(|| Blocked::Mailbox(obstacle.clone()));
+                self.put_off(key, obstacle).await?;
+                return Ok(blocked);
+            }
+            let late = match self.look_before_sending(&intent).await {
+                Ok(()) => late,
+                Err(Stop::NotNow(obstacle)) => {
+                    self.put_off(key, obstacle).await?;
+                    return Ok(None);
+                }
+                // What became of it is found out; if it has not left, it does not leave now.
+                Err(Stop::Changed(_)) if intent.may_have_left() => true,
+                Err(Stop::Changed(fault)) => {
+                    self.stop(key, fault).await?;
+                    return Ok(None);
+                }
             };
-            let Some(intent) = self.claim(id, &planned).await? else {
+            let turn = match &intent.owner.mailbox {
+                Some(mailbox) if step.is_mail() && !intent.may_have_left() => {
+                    match self.turn(&intent, mailbox).await? {
+                        Turn::Now { held, departures } => Some((mailbox, held, departures)),
+                        Turn::Later(at, fault) => {
+                            self.wait_for_turn(key, at, fault.clone()).await?;
+                            return Ok(Some(Blocked::Until(at, fault)));
+                        }
+                    }
+                }
+                _ => None,
+            };
+            let Some((intent, work)) = self.claim(key, turn).await? else {
                 continue;
             };
-            let outcome = self.perform(&intent, &planned, recover, late).await;
+            let outcome = self.perform(&intent, &work, recover, late).await;
+            drop(work);
             let later = matches!(outcome, Outcome::Later { .. });
             self.settle(&intent, outcome).await?;
             if later {
-                return Ok(());
+                return Ok(None);
             }
         }
     }
 
-    /// Commits that the current effect is under way in this life; `None` where somebody was faster.
-    async fn claim(&self, id: &IntentId, planned: &Effect) -> Result<Option<Intent>, OutboxError> {
+    /// Commits that the current step is under way in this life; `None` where somebody was faster. A mail
+    /// that begins is stored and counted with it.
+    async fn claim(
+        &self,
+        key: &str,
+        turn: Option<(&String, locks::Held, super::Departures)>,
+    ) -> Result<Option<(Intent, Work)>, OutboxError> {
+        let held = self.locks.hold(key).await;
         let now = self.platform.now();
-        self.change(id, |intent| {
-            let mine = matches!(
-                next(intent, now, &self.life),
-                Next::Begin(_) | Next::Recover { .. }
-            );
-            mine.then(|| {
-                intent.begin(&self.life, now, |intent| match planned {
-                    Effect::Mail(mail) => Some(message(intent, mail, now).to_mime()),
-                    Effect::LogMail(_) | Effect::Activities(_) => None,
-                });
-                intent.clone()
-            })
-        })
-        .await
+        let before = self.get(key).await?;
+        if !self.is_open(&before, now) || before.parked {
+            return Ok(None);
+        }
+        let (mut intent, mut batch) = (before.clone(), Batch::default());
+        let work = match self.work(&before, now).await {
+            Err(OutboxError::Stored(StoredError::Damaged)) => {
+                intent.settle(Self::without_its_body(&before), now, 0);
+                self.save(Some(&before), &mut intent, batch).await?;
+                return Ok(None);
+            }
+            work => work?,
+        };
+        intent.begin(&self.life, now);
+        if let (Work::SendMail(mime), false) = (&work, before.may_have_left()) {
+            let Some((mailbox, _, mut departures)) = turn else {
+                return Ok(None);
+            };
+            // An earlier try of which nothing left does not count any more.
+            if let Some(date) = before.outgoing().and_then(|mail| mail.date) {
+                departures.remove(date);
+            }
+            departures.add(now, matches!(intent.job, Job::Invitation(_)));
+            batch.put_mime(&intent, mime.clone());
+            batch.put_departures(mailbox, &departures)?;
+        }
+        self.save(Some(&before), &mut intent, batch).await?;
+        drop(held);
+        self.tell_changed(&intent).await;
+        Ok(Some((intent, work)))
     }
 
-    /// Keeps how far the mail has come, before a request that may send it.
-    pub(super) async fn keep_sending(
-        &self,
-        id: &IntentId,
-        sending: Sending,
-    ) -> Result<(), OutboxError> {
-        self.change(id, |intent| {
-            let outgoing = intent.outgoing.as_mut()?;
-            outgoing.sending = Some(sending);
-            Some(())
-        })
-        .await?
-        .ok_or(OutboxError::NotFound)
+    /// What becomes of a step whose form or mail cannot be read any more: the rep is told.
+    fn without_its_body(intent: &Intent) -> Outcome {
+        match intent.may_have_left() {
+            true => Outcome::Unknown,
+            false => Outcome::Failed(StoredError::Damaged.into()),
+        }
     }
 
     async fn settle(&self, claimed: &Intent, outcome: Outcome) -> Result<(), OutboxError> {
-        let now = self.platform.now();
+        let (now, jitter) = (self.platform.now(), self.jitter());
+        let certainly_not_sent = matches!(
+            outcome,
+            Outcome::Later { unclear: false, .. } | Outcome::Failed(_)
+        );
+        let begun = claimed.current().filter(|step| step.is_mail());
+        let date = begun.and(claimed.outgoing()).and_then(|mail| mail.date);
+        let counted = match (&claimed.owner.mailbox, date) {
+            (Some(mailbox), Some(date)) if certainly_not_sent => {
+                let held = self.hold_mailbox(mailbox).await;
+                let mut departures = rows::departures(&*self.platform, mailbox).await?;
+                departures.remove(date);
+                Some((mailbox, held, departures))
+            }
+            _ => None,
+        };
         let settled = self
-            .change(&claimed.id, |intent| {
-                intent.settle(outcome, now, self.jitter());
-                Some(intent.clone())
+            .change_with(&rows::key_of(claimed), |intent, batch| {
+                if let Some((mailbox, _, departures)) = &counted {
+                    batch.put_departures(mailbox, departures)?;
+                }
+                intent.settle(outcome, now, jitter);
+                Ok(Some(intent.clone()))
             })
             .await?;
         if let Some(intent) = settled {
@@ -131,7 +304,7 @@ impl<P: Platform + 'static> Outbox<P> {
 
     /// What was written shows where it was written: on the record, and on its people's.
     pub(super) async fn show_news(&self, intent: &Intent) {
-        if !intent.end.is_some_and(|end| end.done) {
+        if !intent.end.is_some_and(|end| end.done) || intent.action().is_none() {
             return;
         }
         for record in intent.shows_on() {
@@ -141,38 +314,14 @@ impl<P: Platform + 'static> Outbox<P> {
         self.platform.changed(Topic::Record).await;
     }
 
-    /// Keeps that the mail is logged as a Task, before it is.
-    pub(super) async fn keep_as_task(&self, id: &IntentId) -> Result<(), OutboxError> {
-        self.change(id, |intent| {
-            intent.as_task = true;
-            Some(())
-        })
-        .await?
-        .ok_or(OutboxError::NotFound)
-    }
-
-    /// Keeps the contact that the intent's lead became, before anything is written on it.
-    pub(super) async fn keep_contact(
+    /// Stores what was learned while the current step is done, before it goes on.
+    pub(super) async fn keep(
         &self,
-        id: &IntentId,
-        contact: &RecordRef,
+        intent: &Intent,
+        edit: impl FnOnce(&mut StepKind),
     ) -> Result<(), OutboxError> {
-        self.change(id, |intent| {
-            intent.contact = Some(contact.clone());
-            Some(())
-        })
-        .await?
-        .ok_or(OutboxError::NotFound)
-    }
-
-    /// Keeps what could be the activities whose answer was lost, for the rep to decide.
-    pub(super) async fn keep_candidates(
-        &self,
-        id: &IntentId,
-        candidates: Vec<Candidate>,
-    ) -> Result<(), OutboxError> {
-        self.change(id, |intent| {
-            intent.candidates = candidates;
+        self.change(&rows::key_of(intent), |intent| {
+            edit(&mut intent.current_mut()?.kind);
             Some(())
         })
         .await?
@@ -180,35 +329,53 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// Leaves to the rep what the people of a mail have to do with it now.
-    async fn stop(&self, id: &IntentId, fault: Fault) -> Result<(), OutboxError> {
+    async fn stop(&self, key: &str, fault: Fault) -> Result<(), OutboxError> {
         let now = self.platform.now();
-        let begins = |intent: &Intent| {
-            let next = next(intent, now, &self.life);
-            matches!(next, Next::Begin(_) | Next::Recover { .. }) && !intent.may_have_left()
-        };
-        self.change(id, |intent| begins(intent).then(|| intent.stop(fault)))
-            .await?;
-        Ok(())
-    }
-
-    /// Waits for what is in the way. A missing sign-in is taken down once.
-    async fn put_off(&self, id: &IntentId, obstacle: Obstacle) -> Result<(), OutboxError> {
-        let now = self.platform.now();
-        let Obstacle { fault, after } = obstacle;
-        self.change(id, |intent| {
-            let ours = matches!(
-                next(intent, now, &self.life),
-                Next::Begin(_) | Next::Recover { .. }
-            );
-            let news = intent.fault.as_ref() != Some(&fault);
-            (ours && (news || !intent.waits_for_sign_in()))
-                .then(|| intent.put_off(fault, after, now, self.jitter()))
+        self.change(key, |intent| {
+            let stops = self.is_open(intent, now) && !intent.may_have_left();
+            stops.then(|| intent.stop(fault))
         })
         .await?;
         Ok(())
     }
 
-    fn jitter(&self) -> u8 {
+    /// Waits for what is in the way. A missing sign-in is taken down once.
+    async fn put_off(&self, key: &str, obstacle: Obstacle) -> Result<(), OutboxError> {
+        let (now, jitter) = (self.platform.now(), self.jitter());
+        let Obstacle { fault, after } = obstacle;
+        self.change(key, |intent| {
+            let news = intent.fault.as_ref() != Some(&fault);
+            (self.is_open(intent, now) && (news || !intent.waits_for_sign_in()))
+                .then(|| intent.put_off(fault, after, now, jitter))
+        })
+        .await?;
+        Ok(())
+    }
+
+    async fn wait_for_turn(
+        &self,
+        key: &str,
+        at: Millis,
+        fault: Option<Fault>,
+    ) -> Result<(), OutboxError> {
+        let now = self.platform.now();
+        self.change(key, |intent| {
+            self.is_open(intent, now).then(|| {
+                intent.due = at;
+                intent.fault = fault;
+            })
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Whether the current step can begin or be found out now.
+    fn is_open(&self, intent: &Intent, now: Millis) -> bool {
+        let next = next(intent, now, &self.life);
+        matches!(next, Next::Begin | Next::Recover { .. })
+    }
+
+    pub(super) fn jitter(&self) -> u8 {
         let [first, ..] = self.platform.bytes();
         first
     }

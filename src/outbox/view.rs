@@ -1,4 +1,4 @@
-//! What the surfaces see of the journal.
+//! What the surfaces see of the outbox.
 
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Panel, PanelError};
-use crate::actions::{Choices, Doubt, EffectKind, Form, Fresh};
+use crate::actions::{Choices, Doubt, Effect, Form, Fresh};
 use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
 use crate::insight::{Age, Found};
 use crate::outbox::Owner;
@@ -110,7 +110,7 @@ impl<P: Platform + 'static> Panel<P> {
         let sends = form
             .plan()
             .iter()
-            .any(|each| each.kind() == EffectKind::Mail);
+            .any(|each| matches!(each, Effect::Mail(_)));
         let mailbox = match self.accounts.mailbox_for(&record.org).await {
             Ok(mailbox) => Some(mailbox.address),
             Err(fault) if sends => return Err(fault),

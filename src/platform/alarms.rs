@@ -1,4 +1,4 @@
-//! `chrome.alarms`. A refused alarm is not an error here: the journal arms its alarms again at every
+//! `chrome.alarms`. A refused alarm is not an error here: the outbox arms its alarms again at every
 //! start of the worker.
 
 use serde::Serialize;

@@ -6,16 +6,17 @@ use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction,
 };
 
 use super::javascript::{message_of, property};
 use super::{Chrome, chrome};
-use crate::ports::{Database, StoreError, Table};
+use crate::ports::{Database, StoreError, Table, Write};
 
 const NAME: &str = "msi-actions";
-/// Version 2 brought the invitations.
-const VERSION: u32 = 2;
+/// Version 2 brought the invitations, version 3 the tables of one outbox for everything.
+const VERSION: u32 = 3;
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,31 +26,53 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = transaction)]
     fn transaction_with_options(
         this: &DurableDatabase,
-        store: &str,
+        stores: &Array,
         mode: &str,
         options: &JsValue,
     ) -> Result<IdbTransaction, JsValue>;
 }
 
 impl Database for Chrome {
-    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError> {
-        let (transaction, store) = self.open(table, "readwrite").await?;
-        store
-            .put_with_key(&value.into(), &key.into())
-            .map_err(failed)?;
+    async fn commit(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        let mut tables: Vec<Table> = Vec::new();
+        for Write::Put { table, .. } | Write::Delete { table, .. } in &writes {
+            if !tables.contains(table) {
+                tables.push(*table);
+            }
+        }
+        if tables.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.transaction(&tables, "readwrite").await?;
+        let wrote = writes.into_iter().try_for_each(|write| match write {
+            Write::Put { table, key, value } => store(&transaction, table)?
+                .put_with_key(&value.into(), &key.into())
+                .map(drop)
+                .map_err(failed),
+            Write::Delete { table, key } => store(&transaction, table)?
+                .delete(&key.into())
+                .map(drop)
+                .map_err(failed),
+        });
+        if let Err(error) = wrote {
+            // What was asked for before the failure is not done either.
+            let _ = transaction.abort();
+            return Err(error);
+        }
         committed(&transaction).await
     }
 
     async fn row(&self, table: Table, key: &str) -> Result<Option<String>, StoreError> {
-        let (_, store) = self.open(table, "readonly").await?;
+        let store = self.read(table).await?;
         let value = done(&store.get(&key.into()).map_err(failed)?).await?;
         Ok(value.as_string())
     }
 
-    async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError> {
-        let (_, store) = self.open(table, "readonly").await?;
-        let keys = store.get_all_keys().map_err(failed)?;
-        let values = store.get_all().map_err(failed)?;
+    async fn rows(&self, table: Table, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let store = self.read(table).await?;
+        let range = range(prefix, &past(prefix))?;
+        let keys = store.get_all_keys_with_key(&range).map_err(failed)?;
+        let values = store.get_all_with_key(&range).map_err(failed)?;
         // Both requests are of one transaction, and its requests end in order.
         let values: Array = done(&values).await?.unchecked_into();
         let keys: Array = keys.result().map_err(failed)?.unchecked_into();
@@ -60,10 +83,20 @@ impl Database for Chrome {
             .collect())
     }
 
-    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError> {
-        let (transaction, store) = self.open(table, "readwrite").await?;
-        store.delete(&key.into()).map_err(failed)?;
-        committed(&transaction).await
+    async fn row_keys(
+        &self,
+        table: Table,
+        from: &str,
+        to: &str,
+        most: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        if from >= to {
+            return Ok(Vec::new()); // To IndexedDB such a range is an error.
+        }
+        let store = self.read(table).await?;
+        let request = store.get_all_keys_with_key_and_limit(&range(from, to)?.into(), most);
+        let keys: Array = done(&request.map_err(failed)?).await?.unchecked_into();
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     }
 
     async fn delete_everything(&self) -> Result<(), StoreError> {
@@ -77,24 +110,30 @@ impl Database for Chrome {
 }
 
 impl Chrome {
-    async fn open(
+    async fn read(&self, table: Table) -> Result<IdbObjectStore, StoreError> {
+        let transaction = self.transaction(&[table], "readonly").await?;
+        store(&transaction, table)
+    }
+
+    async fn transaction(
         &self,
-        table: Table,
+        tables: &[Table],
         mode: &str,
-    ) -> Result<(IdbTransaction, IdbObjectStore), StoreError> {
+    ) -> Result<IdbTransaction, StoreError> {
         let database = self.database().await?;
         let durable: &DurableDatabase = database.unchecked_ref();
         let options = chrome::options(&json!({ "durability": "strict" }));
-        let transaction = match durable.transaction_with_options(name_of(table), mode, &options) {
-            Ok(transaction) => transaction,
-            Err(error) => {
+        let names: Array = tables
+            .iter()
+            .map(|table| JsValue::from(name_of(*table)))
+            .collect();
+        durable
+            .transaction_with_options(&names, mode, &options)
+            .map_err(|error| {
                 // The browser closed the connection (storage cleared): open a new one next time.
                 self.database.0.borrow_mut().take();
-                return Err(failed(error));
-            }
-        };
-        let store = transaction.object_store(name_of(table)).map_err(failed)?;
-        Ok((transaction, store))
+                failed(error)
+            })
     }
 
     async fn database(&self) -> Result<IdbDatabase, StoreError> {
@@ -113,6 +152,21 @@ impl Chrome {
         self.database.0.borrow_mut().replace(database.clone());
         Ok(database)
     }
+}
+
+fn store(transaction: &IdbTransaction, table: Table) -> Result<IdbObjectStore, StoreError> {
+    transaction.object_store(name_of(table)).map_err(failed)
+}
+
+/// The keys from `from` on that come before `to`.
+fn range(from: &str, to: &str) -> Result<IdbKeyRange, StoreError> {
+    IdbKeyRange::bound_with_lower_open_and_upper_open(&from.into(), &to.into(), false, true)
+        .map_err(failed)
+}
+
+/// What comes after every key that begins with `prefix`: keys are of ASCII.
+fn past(prefix: &str) -> String {
+    format!("{prefix}\u{ffff}")
 }
 
 fn factory() -> IdbFactory {
@@ -136,8 +190,12 @@ fn upgrade_of(request: IdbOpenDbRequest) -> Closure<dyn FnMut()> {
 
 const fn name_of(table: Table) -> &'static str {
     match table {
-        Table::Intents => "intents",
+        Table::Outbox => "outbox",
+        Table::Due => "due",
+        Table::Bodies => "bodies",
+        Table::Departures => "departures",
         Table::Drafts => "drafts",
+        Table::Intents => "intents",
         Table::Invitations => "invitations",
     }
 }

@@ -12,19 +12,19 @@ use crate::admin::{
     AdminView,
     setup::{ItemName, SetupDraft, SetupView, TypedClients},
     team::{
-        Checked, Drafted, Everybody, Groups, InvitationsView, Language, TeamPage, Welcome,
-        WelcomePreview, Who, Withdrawn, Within, Word,
+        Checked, Drafted, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Who,
+        Withdrawn, Within,
     },
 };
 use crate::agenda::TasksView;
 use crate::base::{
-    ActionKind, BrowserKey, Day, Fault, IntentId, Left, Move, OrgHost, Provider, RecordId,
-    RecordRef, UnsentWork, json, sight::Seen,
+    ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
+    RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
 use crate::insight::{ContactsPage, FoundPerson, Whom};
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
-    Change, Decision, DraftItem, Expiring, Kept, OutboxItem, Undone, Unsent, Writing,
+    Change, Decision, DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent, Welcome, Writing,
 };
 use crate::panel::{DraftView, PanelView};
 use crate::salesforce::ApiUsage;
@@ -112,7 +112,7 @@ pub struct TourView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Submitted {
-    /// The journal has it.
+    /// The outbox has it.
     Taken(Box<OutboxItem>),
     /// Nothing was done: the people whom the mail is for have changed.
     Changed(Vec<Change>),
@@ -286,7 +286,7 @@ requests! {
         form: Form,
         /// Which draft, and what the form knows of it.
         writing: Writing
-    } -> Kept, from [Panel], unprompted;
+    } -> DraftSaved, from [Panel], unprompted;
     /// The drafts that wait, the one that was kept last first.
     get_drafts: GetDrafts {} -> Vec<DraftItem>, from [Panel, Popup], unprompted;
     /// Throws a draft away.
@@ -296,7 +296,7 @@ requests! {
         /// Which action.
         action: ActionKind
     } -> Accepted, from [Panel, Popup];
-    /// Does an action: answered as soon as the journal has it. The people whom a mail is for are looked at
+    /// Does an action: answered as soon as the outbox has it. The people whom a mail is for are looked at
     /// first; what changed about them comes back in its place, for the rep to decide.
     submit: Submit {
         /// The draft's id; asking twice with the same id does it once, from whatever tab.
@@ -494,7 +494,7 @@ requests! {
         /// The user who was invited.
         user: RecordId,
         /// What to do.
-        word: Word
+        decision: Decision
     } -> Accepted, from [App];
     /// Takes invitations back.
     withdraw: Withdraw {

@@ -218,7 +218,7 @@ pub static CATALOGUE: &[Setting] = &[
             most: MOST_LIMIT,
         },
         default: "no limit of ours; your mail provider has its own",
-        text: "How many emails a person may send from an org in a day, by the clock of their computer, in one browser profile. To let nobody send, use `actionsOff`.",
+        text: "How many emails may leave a person's mailbox in a day, by the clock of their computer, in one browser profile; welcome emails count, and wait for the next day. To let nobody send, use `actionsOff`.",
         strictest: Some("nobody can send an email (`0`)"),
         read: |reader, value| {
             let limit = reader.number(value, LEAST_LIMIT, MOST_LIMIT);

@@ -11,7 +11,7 @@ use crate::base::{BrowserKey, Day, Millis, TabId, Topic, WindowId};
 use crate::ports::{
     Alarms, Area, AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Database,
     HostNames, Http, HttpRequest, HttpResponse, Managed, NetworkError, PageUserClaim, Platform,
-    Random, Store, StoreError, Table, Tasks,
+    Random, Store, StoreError, Table, Tasks, Write,
 };
 
 /// How often it is looked whether what was begun has ended, and for how long at most.
@@ -139,24 +139,25 @@ impl<P: Platform> Managed for Endable<P> {
 }
 
 impl<P: Platform> Database for Endable<P> {
-    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError> {
+    async fn commit(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         let (platform, _under_way) = self.reach_to_change().await;
-        platform.put(table, key, value).await
+        platform.commit(writes).await
     }
-
     async fn row(&self, table: Table, key: &str) -> Result<Option<String>, StoreError> {
         self.reach().await.row(table, key).await
     }
-
-    async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError> {
-        self.reach().await.rows(table).await
+    async fn rows(&self, table: Table, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.reach().await.rows(table, prefix).await
     }
-
-    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError> {
-        let (platform, _under_way) = self.reach_to_change().await;
-        platform.delete(table, key).await
+    async fn row_keys(
+        &self,
+        table: Table,
+        from: &str,
+        to: &str,
+        most: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        self.reach().await.row_keys(table, from, to, most).await
     }
-
     async fn delete_everything(&self) -> Result<(), StoreError> {
         let (platform, _under_way) = self.reach_to_change().await;
         platform.delete_everything().await

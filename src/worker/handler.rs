@@ -13,7 +13,7 @@ use crate::agenda::TasksView;
 use crate::base::{BrowserKey, Fault, Left, Provider, RecordRef, Topic, UnsentWork};
 use crate::insight::{ContactsPage, FoundPerson};
 use crate::onboarding::{PopupView, ProfileView, SignInView};
-use crate::outbox::{DraftItem, Expiring, Kept, OutboxItem, Undone, Unsent};
+use crate::outbox::{DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
 use crate::panel::{DraftView, PanelView, Tab};
 use crate::ports::Platform;
 use crate::protocol::{
@@ -204,7 +204,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<Kept, Fault> {
+    async fn save_draft(&self, from: &Sender, request: SaveDraft) -> Result<DraftSaved, Fault> {
         let SaveDraft {
             record,
             name,
@@ -430,8 +430,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         _: &Sender,
         request: DecideInvitation,
     ) -> Result<Accepted, Fault> {
-        let DecideInvitation { org, user, word } = request;
-        self.team.take(&org, &user, word).await?;
+        let DecideInvitation {
+            org,
+            user,
+            decision,
+        } = request;
+        self.team.decide(&org, &user, decision).await?;
         Ok(ACCEPTED)
     }
 

@@ -1,8 +1,9 @@
 //! Inviting: by whom, with which app.
 
 use super::Worker;
-use crate::admin::team::{Draft, InvitationsView, Inviter, TeamError, Welcome, WelcomePreview};
+use crate::admin::team::{Draft, InvitationsView, TeamError, WelcomePreview};
 use crate::base::{ConsumerKey, Fault, IntentId, OrgHost};
+use crate::outbox::{Owner, Welcome};
 use crate::ports::Platform;
 use crate::protocol::{Invite, PreviewWelcome};
 use crate::salesforce::SessionError;
@@ -34,7 +35,7 @@ impl<P: Platform + 'static> Worker<P> {
             welcome: Welcome::ByMail,
             language,
             note,
-            by: self.inviter(&org, mailbox.unwrap_or_default()).await?,
+            by: self.inviter(&org, mailbox).await?,
             key: self.key_of(&org).await?,
             order: IntentId::new([0; 16]),
         };
@@ -52,8 +53,8 @@ impl<P: Platform + 'static> Worker<P> {
             order,
         } = request;
         let mailbox = match welcome {
-            Welcome::ByMail => self.mailboxes.connected().await?.address,
-            Welcome::InBrowser => String::new(),
+            Welcome::ByMail => Some(self.mailboxes.connected().await?.address),
+            Welcome::InBrowser => None,
         };
         let draft = Draft {
             welcome,
@@ -66,11 +67,12 @@ impl<P: Platform + 'static> Worker<P> {
         self.team.invite(&org, &users, &draft).await
     }
 
-    async fn inviter(&self, org: &OrgHost, mailbox: String) -> Result<Inviter, Fault> {
+    async fn inviter(&self, org: &OrgHost, mailbox: Option<String>) -> Result<Owner, Fault> {
         let user = self.sessions.user(org).await;
         let user = user.ok_or(SessionError::NotSignedIn)?;
-        Ok(Inviter {
-            user: user.user_id,
+        Ok(Owner {
+            org: org.clone(),
+            user_id: user.user_id,
             name: user.name,
             mailbox,
         })

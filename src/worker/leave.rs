@@ -38,8 +38,7 @@ impl<P: Platform + 'static> Worker<P> {
         let mut all = Unsent::default();
         for (user, what) in self.leaving(provider, org).await {
             let unsent = self.outbox.unsent(&user.org, &user.user_id, what).await?;
-            let invitations = self.team.unsent(&user.org, &user.user_id).await?;
-            all.waiting += unsent.waiting + invitations;
+            all.waiting += unsent.waiting;
             all.drafts += unsent.drafts;
         }
         Ok(all)
@@ -53,6 +52,6 @@ impl<P: Platform + 'static> Worker<P> {
     ) -> Result<(), Fault> {
         let (org, id) = (&user.org, &user.user_id);
         self.outbox.delete_unsent(org, id, what).await?;
-        self.team.delete_unsent(org, id).await
+        self.team.delete_drafts(org, id).await
     }
 }

@@ -23,10 +23,7 @@ use std::rc::Rc;
 
 use self::home::Home;
 use crate::accounts::Accounts;
-use crate::admin::{
-    Admin,
-    team::{self, Team},
-};
+use crate::admin::{Admin, team::Team};
 use crate::agenda::Agenda;
 use crate::base::{Fault, Left, Provider, Topic, UnsentWork};
 use crate::insight::Insight;
@@ -119,6 +116,7 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&platform),
             Rc::clone(&sessions),
             Rc::clone(&mailboxes),
+            Rc::clone(&outbox),
         );
         let panel = Panel::new(
             Rc::clone(&platform),
@@ -160,21 +158,23 @@ impl<P: Platform + 'static> Worker<P> {
         });
         self.follow_policy();
         self.go_on();
-        self.go_on_inviting();
         self.show_badge();
     }
 
-    /// An alarm fired: the journal's, the team's, or the tasks'.
+    /// An alarm fired: the outbox's, or the tasks'.
     pub fn alarm(&self, name: &str) {
-        if name == ALARM || name == ALARM_DUE {
-            self.go_on();
-        }
-        if name == team::ALARM {
-            self.go_on_inviting();
-        }
-        if name == home::ALARM {
-            let home = Rc::clone(&self.home);
-            self.platform.spawn(async move { home.alarm().await });
+        match name {
+            ALARM | ALARM_DUE => self.go_on(),
+            home::ALARM => {
+                let home = Rc::clone(&self.home);
+                self.platform.spawn(async move { home.alarm().await });
+            }
+            // An earlier release armed it.
+            other => {
+                let (platform, other) = (Rc::clone(&self.platform), other.to_owned());
+                self.platform
+                    .spawn(async move { platform.clear_alarm(&other).await });
+            }
         }
     }
 
@@ -266,7 +266,7 @@ impl<P: Platform + 'static> Worker<P> {
                 if connected && !(same && provider == Provider::Salesforce) {
                     // What cannot be deleted now is shown to nobody, and goes in time.
                     let _ = outbox.delete_unsent(&user.org, &user.user_id, what).await;
-                    let _ = team.delete_unsent(&user.org, &user.user_id).await;
+                    let _ = team.delete_drafts(&user.org, &user.user_id).await;
                 }
             }
             let back = async {
@@ -280,7 +280,7 @@ impl<P: Platform + 'static> Worker<P> {
                     for topic in [Topic::Record, Topic::Drafts, Topic::Team] {
                         platform.changed(topic).await;
                     }
-                    let _ = join(outbox.run(), team.signed_in()).await;
+                    let _ = outbox.run().await;
                 }
             };
             join(back, unfinished).await;
@@ -288,19 +288,11 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(())
     }
 
-    /// Goes on with the journal. Where its storage fails, its alarm is still armed.
+    /// Goes on with the outbox. Where its storage fails, its alarm is still armed.
     fn go_on(&self) {
         let outbox = Rc::clone(&self.outbox);
         self.platform.spawn(async move {
             let _ = outbox.run().await;
-        });
-    }
-
-    /// Goes on with the invitations, likewise.
-    fn go_on_inviting(&self) {
-        let team = Rc::clone(&self.team);
-        self.platform.spawn(async move {
-            let _ = team.run().await;
         });
     }
 
@@ -317,7 +309,7 @@ impl<P: Platform + 'static> Worker<P> {
             .spawn(async move { onboarding.reopen_popup().await });
     }
 
-    /// The journal's and the policy's part of the popup.
+    /// The outbox's and the policy's part of the popup.
     async fn with_outbox(&self, view: PopupView) -> Result<PopupView, Fault> {
         if let Some(instead) = self.instead_of(&view).await? {
             return Ok(instead);

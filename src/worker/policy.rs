@@ -134,7 +134,6 @@ impl<P: Platform + 'static> Worker<P> {
         }
         self.platform.look_again().await;
         self.go_on();
-        self.go_on_inviting();
         self.show_badge();
     }
 }

@@ -4,6 +4,7 @@ import { salesforceCalls } from './bench/calls.js';
 import { recordChanges } from './bench/changes.js';
 import { memory } from './bench/memory.js';
 import { collapsedPage } from './bench/page.js';
+import { queue } from './bench/queue.js';
 import { firstWord, popup } from './bench/start.js';
 import { Chromium } from './harness/browser.js';
 import { Control } from './harness/org.js';
@@ -32,6 +33,7 @@ export async function measure(extension) {
       ...(await recordChanges(it, 1)),
       ...(await recordChanges(it, 20)),
       ...(await memory(it)),
+      ...(await queue(it)),
       await popup(it),
       ...(await firstWord(it)),
       // The last: ours is not in the browser afterwards.

@@ -28,16 +28,6 @@ const LAYERS: &[&[&str]] = &[
     &["entry"],
 ];
 
-/// Arrows that run back up or close a circle, to be mended: this list only gets shorter.
-const TO_MEND: &[(&str, &str)] = &[
-    ("outbox/alarms.rs", "outbox/mod.rs"),
-    ("outbox/check/query.rs", "outbox/mod.rs"),
-    ("outbox/effects/mod.rs", "outbox/mod.rs"),
-    ("outbox/intent.rs", "outbox/check/mod.rs"),
-    ("outbox/mail_log.rs", "outbox/activities.rs"),
-    ("outbox/mod.rs", "outbox/effects/mod.rs"),
-];
-
 type Segments = Vec<String>;
 
 /// One file of `src/`.
@@ -58,7 +48,7 @@ fn each_folder_imports_only_what_stands_before_it() {
     for (from, to) in arrows() {
         let (above, below) = (rank(&from), rank(&to));
         let same = folder(&from) == folder(&to);
-        if !same && below >= above && !TO_MEND.contains(&(from.as_str(), to.as_str())) {
+        if !same && below >= above {
             wrong.push(format!("{from} imports {to}"));
         }
     }
@@ -71,8 +61,7 @@ fn each_folder_imports_only_what_stands_before_it() {
 
 #[test]
 fn no_files_import_each_other_in_a_circle() {
-    let mut arrows = arrows();
-    arrows.retain(|(from, to)| !TO_MEND.contains(&(from.as_str(), to.as_str())));
+    let arrows = arrows();
     let mut circles = Vec::new();
     for (from, to) in &arrows {
         if reaches(&arrows, to, from) {
@@ -80,18 +69,6 @@ fn no_files_import_each_other_in_a_circle() {
         }
     }
     assert!(circles.is_empty(), "circles:\n{}", circles.join("\n"));
-}
-
-#[test]
-fn nothing_is_on_the_list_that_was_mended() {
-    let arrows = arrows();
-    for (from, to) in TO_MEND {
-        let there = arrows.contains(&((*from).to_owned(), (*to).to_owned()));
-        assert!(
-            there,
-            "{from} does not import {to} any more: take it off the list"
-        );
-    }
 }
 
 #[test]

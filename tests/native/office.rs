@@ -12,8 +12,8 @@ use msi_actions::base::{
 };
 use msi_actions::insight::Insight;
 use msi_actions::mailbox::Mailboxes;
-use msi_actions::outbox::{Kept, Outbox, OutboxItem, OutboxState, Owner, Services, Writing};
-use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse};
+use msi_actions::outbox::{DraftSaved, Outbox, OutboxItem, OutboxState, Owner, Services, Writing};
+use msi_actions::ports::{Area, Clock, HttpRequest, HttpResponse, Table};
 use msi_actions::salesforce::Sessions;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -54,7 +54,7 @@ pub struct Worker {
     pub sessions: Rc<Sessions<World>>,
     pub mailboxes: Rc<Mailboxes<World>>,
     pub insight: Rc<Insight<World>>,
-    pub journal: Rc<Outbox<World>>,
+    pub outbox: Rc<Outbox<World>>,
 }
 
 impl Office {
@@ -123,7 +123,7 @@ impl Office {
             insight,
             sessions,
             mailboxes,
-            journal: Outbox::new(Rc::clone(world), services),
+            outbox: Outbox::new(Rc::clone(world), services),
         }
     }
 
@@ -154,14 +154,14 @@ impl Office {
     pub fn wake(&self) -> Result<(), Killed> {
         let mut life = Life::begin(&self.world);
         let worker = self.worker();
-        let _ = life.run(worker.journal.run())?;
-        let items = life.run(worker.journal.outbox())?.unwrap_or_default();
+        let _ = life.run(worker.outbox.run())?;
+        let items = life.run(worker.outbox.outbox())?.unwrap_or_default();
         for provider in items.iter().filter_map(asks_to_sign_in) {
             let _ = match provider {
                 Provider::Salesforce => life.run(worker.sign_in_to_salesforce())?.err(),
                 _ => life.run(worker.sign_in_to_mail(self.mailbox))?.err(),
             };
-            let _ = life.run(worker.journal.run())?;
+            let _ = life.run(worker.outbox.run())?;
         }
         Ok(())
     }
@@ -170,7 +170,12 @@ impl Office {
     pub fn outbox(&self) -> Vec<OutboxItem> {
         let mut life = Life::begin(&self.world);
         let worker = self.worker();
-        life.run(worker.journal.outbox()).unwrap().unwrap()
+        life.run(worker.outbox.outbox()).unwrap().unwrap()
+    }
+
+    /// The row of an action, as it is stored.
+    pub fn row(&self, id: &IntentId) -> String {
+        self.world.kept(Table::Outbox)[&format!("action/{id}")].clone()
     }
 
     /// What the rep is told of the one intent, which is done.
@@ -311,11 +316,11 @@ impl Worker {
 
     /// Sends the form of [`mail`].
     pub async fn submit(&self) -> Result<OutboxItem, Fault> {
-        self.journal.submit(intent(), jo(), ada(), mail()).await
+        self.outbox.submit(intent(), jo(), ada(), mail()).await
     }
 
     /// Keeps a draft on [`ada`].
-    pub async fn keeps(&self, draft: IntentId, form: Form) -> Result<Kept, Fault> {
+    pub async fn keeps(&self, draft: IntentId, form: Form) -> Result<DraftSaved, Fault> {
         let writing = Writing {
             draft,
             form: IntentId::new([2; 16]),
@@ -324,12 +329,12 @@ impl Worker {
             user: None,
         };
         let record = ada();
-        self.journal.save_draft(&record, "Ada", form, writing).await
+        self.outbox.save_draft(&record, "Ada", form, writing).await
     }
 
     /// Submits another form.
     pub async fn submit_form(&self, form: Form) -> Result<OutboxItem, Fault> {
-        self.journal.submit(intent(), jo(), ada(), form).await
+        self.outbox.submit(intent(), jo(), ada(), form).await
     }
 }
 

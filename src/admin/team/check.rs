@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::directory::User;
 use super::held::Held;
 use super::list::{Entry, Reading};
-use super::mail::Language;
-use super::row::Row;
 use crate::accounts::{plain_address, same_address};
-use crate::base::{OrgHost, RecordId, is_address};
+use crate::base::{Language, OrgHost, RecordId, is_address};
+use crate::outbox::Intent;
 
 /// One row of the preview.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,7 +102,7 @@ pub struct Known<'a> {
     /// What they have.
     pub held: &'a Held,
     /// The invitations of this browser.
-    pub rows: &'a [Row],
+    pub invitations: &'a [Intent],
 }
 
 impl Known<'_> {
@@ -177,9 +176,9 @@ impl Known<'_> {
     pub fn findings(&self, user: &User) -> Vec<Finding> {
         let address = self.plain(user);
         let licence = user.licence().filter(|name| WITHOUT_API.contains(name));
-        let under_way = self.rows.iter().any(|row| {
-            let waits = row.goes_on() || row.needs_a_word();
-            waits && row.user == user.id && row.org == *self.org
+        let under_way = self.invitations.iter().any(|intent| {
+            let same = |id: &RecordId| *id == user.id && intent.owner.org == *self.org;
+            intent.end.is_none() && intent.invited().is_some_and(|invited| same(&invited.user))
         });
         let no_tasks = |held: &Held| {
             let may = held.tasks.as_ref().map(|may| may.contains(&user.id));

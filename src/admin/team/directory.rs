@@ -13,7 +13,7 @@ use crate::salesforce::{Composite, CompositeReply, Rest, RestError, soql};
 pub const PERMISSION_SET: &str = "MSI_Actions";
 
 /// Users on a page of the list.
-pub const PAGE: usize = 50;
+const PAGE: usize = 50;
 /// Ids or addresses in one question: its rows fit on a page of 2,000.
 const ASKED: usize = 100;
 /// Queries in one composite.

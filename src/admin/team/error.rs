@@ -1,7 +1,7 @@
 //! What goes wrong with inviting.
 
 use super::list::FileFault;
-use crate::base::{Fault, Move, Provider};
+use crate::base::{Fault, Move};
 use crate::ports::StoreError;
 use crate::salesforce::{Refused, RestError};
 use crate::storage::StoredError;
@@ -30,9 +30,6 @@ pub enum TeamError {
     /// What the administrator says does not fit how the invitation stands.
     #[error("not as it stands now")]
     NotNow,
-    /// Another administrator began it than the one who is signed in.
-    #[error("another administrator began it")]
-    OtherAdmin,
     /// The user's licence does not carry what the permission set gives; Salesforce's words.
     #[error("the licence does not allow it: {0}")]
     Licence(String),
@@ -73,9 +70,6 @@ impl From<StoreError> for TeamError {
 
 impl From<TeamError> for Fault {
     fn from(error: TeamError) -> Self {
-        const SIGN_IN: Move = Move::SignIn {
-            provider: Provider::Salesforce,
-        };
         match error {
             TeamError::NoPermissionSet => Self::new("team.no_permission_set", Move::FixInput),
             TeamError::NotSetUp => Self::new("team.not_set_up", Move::FixInput),
@@ -85,7 +79,6 @@ impl From<TeamError> for Fault {
             TeamError::File(FileFault::NotText) => Self::new("team.file_not_text", Move::FixInput),
             TeamError::NoUser => Self::new("team.no_user", Move::FixInput),
             TeamError::NotNow => Self::new("team.not_now", Move::Retry { after: None }),
-            TeamError::OtherAdmin => Self::new("team.other_admin", SIGN_IN),
             TeamError::Licence(words) => {
                 Self::new("team.licence", Move::FixInput).with_detail(words)
             }

@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
+use super::TeamError;
+use super::assigning::letter;
 use super::check::{Finding, Known};
 use super::directory::{self, User};
 use super::held::{self, Held, Which};
-use super::mail::{Language, note_of};
-use super::row::{BATCH, Inviter, Row, Stage, Welcome, Word};
-use super::service::{ROWS, Team};
+use super::mail::note_of;
+use super::service::Team;
 use super::view::{WelcomePreview, Withdrawn};
-use super::{TeamError, store};
-use crate::base::{ConsumerKey, Fault, IntentId, OrgHost, RecordId, Topic};
+use crate::base::{ConsumerKey, Fault, IntentId, Language, OrgHost, RecordId, Topic};
+use crate::outbox::{
+    BATCH, Decision, Intent, Invited, Job, OutboxError, Owner, Step, StepKind, Wake, Welcome,
+};
 use crate::ports::Platform;
 
 /// What invitations of one order have in common.
@@ -21,8 +24,8 @@ pub struct Draft {
     pub language: Option<Language>,
     /// The administrator's own words in it.
     pub note: String,
-    /// Who invites.
-    pub by: Inviter,
+    /// Who invites, by whose session and mailbox alone it is done.
+    pub by: Owner,
     /// The org's app, as the mail's link names it.
     pub key: ConsumerKey,
     /// The surface's order, so that one whose answer was lost can be given again.
@@ -40,14 +43,13 @@ impl<P: Platform + 'static> Team<P> {
         user: &RecordId,
         draft: &Draft,
     ) -> Result<WelcomePreview, Fault> {
-        let from = draft.by.mailbox.clone();
-        let rows = self.new_rows(org, std::slice::from_ref(user), draft);
-        let row = rows.await?.into_iter().next().ok_or(TeamError::NoUser)?;
+        let invited = self.to_invite(org, std::slice::from_ref(user), draft);
+        let invited = invited.await?.into_iter().next().ok_or(TeamError::NoUser)?;
         Ok(WelcomePreview {
-            from,
-            to: row.address.clone(),
-            language: row.language,
-            mail: row.letter(self.platform.now()),
+            from: draft.by.mailbox.clone().unwrap_or_default(),
+            to: invited.address.clone(),
+            language: invited.language,
+            mail: letter(&invited, &draft.by, self.platform.now()),
         })
     }
 
@@ -62,52 +64,28 @@ impl<P: Platform + 'static> Team<P> {
         users: &[RecordId],
         draft: &Draft,
     ) -> Result<(), Fault> {
-        let rows = self.new_rows(org, users, draft).await?;
-        let held = self.locks.hold(ROWS).await;
-        self.arm(1).await;
-        for mut row in rows {
-            let known = store::get(&*self.platform, org, &row.user).await?;
-            if let Some(known) = known {
-                let again = known.order == row.order;
-                if again || known.goes_on() || known.stage == Stage::Unknown {
-                    continue;
-                }
-                row.sent = known.sent;
-            }
-            store::put(&*self.platform, &row).await?;
-        }
-        drop(held);
-        self.platform.changed(Topic::Team).await;
-        self.go_on();
-        Ok(())
+        let invited = self.to_invite(org, users, draft).await?;
+        let intents = invited
+            .into_iter()
+            .map(|invited| self.intent(invited, draft));
+        self.outbox.invite(intents.collect()).await
     }
 
-    /// Takes the administrator's word about an invitation that needs it.
+    /// Does what the administrator decided about an invitation that needs it.
     ///
     /// # Errors
     /// It does not fit how the invitation stands (any more).
-    pub async fn take(
-        self: &Rc<Self>,
+    pub async fn decide(
+        &self,
         org: &OrgHost,
         user: &RecordId,
-        word: Word,
+        decision: Decision,
     ) -> Result<(), Fault> {
-        let now = self.platform.now();
-        self.arm(1).await;
-        let held = self.locks.hold(ROWS).await;
-        let row = store::get(&*self.platform, org, user).await?;
-        let by = self.acting(org).await?;
-        let mut row = row
-            .filter(|row| row.by.user == by)
-            .ok_or(TeamError::NotNow)?;
-        if !row.take(word, now) {
-            return Err(TeamError::NotNow.into());
-        }
-        store::put(&*self.platform, &row).await?;
-        drop(held);
-        self.platform.changed(Topic::Team).await;
-        self.go_on();
-        Ok(())
+        let decided = self.outbox.decide_invitation(org, user, decision).await;
+        decided.map_err(|error| match error {
+            OutboxError::NotFound | OutboxError::NotNow => TeamError::NotNow.into(),
+            error => error.into(),
+        })
     }
 
     /// Takes the permission set away from users; what waits for them is not sent. Two calls.
@@ -118,7 +96,7 @@ impl<P: Platform + 'static> Team<P> {
         let rest = self.sessions.rest(org);
         let mut failed = Vec::new();
         for part in users.chunks(BATCH) {
-            self.stop(org, part).await?;
+            self.outbox.take_back_invitations(org, part).await?;
             let assignments = held::assignments(&rest, part, Which::All).await?;
             let ids: Vec<RecordId> = assignments.iter().map(|(id, _)| id.clone()).collect();
             if ids.is_empty() {
@@ -135,41 +113,25 @@ impl<P: Platform + 'static> Team<P> {
         Ok(Withdrawn { failed })
     }
 
-    /// Takes back what has not begun for these users.
-    async fn stop(&self, org: &OrgHost, users: &[RecordId]) -> Result<(), TeamError> {
-        let _held = self.locks.hold(ROWS).await;
-        let now = self.platform.now();
-        for user in users {
-            if let Some(mut row) = store::get(&*self.platform, org, user).await?
-                && row.take(Word::Drop, now)
-            {
-                store::put(&*self.platform, &row).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Fresh invitations of these users, by what Salesforce says of them now: one call.
-    async fn new_rows(
+    /// These users as they are invited, by what Salesforce says of them now: one call.
+    async fn to_invite(
         &self,
         org: &OrgHost,
         users: &[RecordId],
         draft: &Draft,
-    ) -> Result<Vec<Row>, TeamError> {
+    ) -> Result<Vec<Invited>, TeamError> {
         let note = note_of(&draft.note)?;
         let found = directory::by_id(&self.sessions.rest(org), users).await?;
-        let now = self.platform.now();
         let held = Held::default();
         let known = Known {
             org,
             users: &found,
             held: &held,
-            rows: &[],
+            invitations: &[],
         };
-        let row = |user: &User| {
+        let invited = |user: &User| {
             let who = known.candidate(user);
-            Row {
-                org: org.clone(),
+            Invited {
                 key: draft.key.clone(),
                 user: who.user,
                 name: who.name,
@@ -178,17 +140,32 @@ impl<P: Platform + 'static> Team<P> {
                 language: draft.language.unwrap_or(who.language),
                 welcome: draft.welcome,
                 note: note.clone(),
-                by: draft.by.clone(),
                 order: draft.order.clone(),
-                asked: now,
-                stage: Stage::Assign,
-                due: now,
-                attempts: 0,
-                fault: None,
-                sent: Vec::new(),
             }
         };
         let stands = |user: &&User| !known.findings(user).iter().any(Finding::stops);
-        Ok(found.iter().filter(stands).map(row).collect())
+        Ok(found.iter().filter(stands).map(invited).collect())
+    }
+
+    fn intent(&self, invited: Invited, draft: &Draft) -> Intent {
+        let now = self.platform.now();
+        let mut steps = vec![Step::todo(StepKind::PermissionSet)];
+        if invited.welcome == Welcome::ByMail {
+            steps.push(Step::send_mail());
+        }
+        Intent {
+            id: IntentId::new(self.platform.bytes()),
+            owner: draft.by.clone(),
+            job: Job::Invitation(invited),
+            submitted: now,
+            due: now,
+            attempts: 0,
+            fault: None,
+            held: None,
+            parked: false,
+            steps,
+            end: None,
+            wake: Wake::default(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::groups::{self, Everybody, Groups};
 use super::held::{self, Held};
 use super::service::Team;
 use super::view::{Person, PersonState, TeamPage, Who};
-use super::{TeamError, Within, list, store};
+use super::{TeamError, Within, list};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::ports::Platform;
 use crate::salesforce::{Rest, RestError};
@@ -34,7 +34,7 @@ impl<P: Platform + 'static> Team<P> {
             org,
             users: &page.users,
             held: &held,
-            rows: &[],
+            invitations: &[],
         };
         let person = |user: &User| Person {
             who: known.candidate(user),
@@ -94,12 +94,12 @@ impl<P: Platform + 'static> Team<P> {
         };
         let ids: Vec<RecordId> = users.iter().map(|user| user.id.clone()).collect();
         let held = held::held(&rest, &ids).await?;
-        let rows = store::all(&*self.platform).await?;
+        let invitations = self.outbox.invited().await?;
         let known = Known {
             org,
             users: &users,
             held: &held,
-            rows: &rows,
+            invitations: &invitations,
         };
         Ok(match who {
             Who::Users(ids) => known.judge_picked(ids),

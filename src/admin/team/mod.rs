@@ -1,6 +1,7 @@
 //! The org's users, and inviting them: who is in the team, who can be invited, and the durable work
 //! of assigning the permission set and sending the welcome mail.
 
+mod assigning;
 mod check;
 mod directory;
 mod error;
@@ -12,10 +13,7 @@ mod listing;
 mod mail;
 mod notes;
 mod progress;
-mod row;
-mod run;
 mod service;
-mod store;
 mod view;
 mod within;
 
@@ -25,13 +23,8 @@ pub use error::TeamError;
 pub use groups::{Everybody, Group, Groups, Listed};
 pub use held::Held;
 pub use inviting::Draft;
-pub use mail::{GOOD_FOR, LONGEST_NOTE, Language, Letter, Written, note_of};
+pub use mail::{LONGEST_NOTE, Letter, Written, note_of};
 pub use notes::Drafted;
-pub use row::{
-    A_DAY, BATCH, Inviter, Next, Outgoing, PACE, Row, Stage, Welcome, Word, mails_from, next,
-    sent_in_a_day,
-};
-pub use run::ALARM;
 pub use service::Team;
 pub use view::{
     InvitationItem, InvitationState, InvitationsView, Person, PersonState, TeamPage,

@@ -4,45 +4,41 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::TeamError;
-use crate::base::{LifeId, OrgHost, RecordId, locks::Locks};
+use crate::base::{OrgHost, RecordId};
 use crate::mailbox::Mailboxes;
+use crate::outbox::Outbox;
 use crate::ports::Platform;
 use crate::salesforce::{RestError, Sessions};
-
-/// Held while rows change, not while anything is asked of Salesforce or the mailbox.
-pub(super) const ROWS: &str = "rows";
 
 /// The team page's side of the worker.
 pub struct Team<P> {
     pub(super) platform: Rc<P>,
     pub(super) sessions: Rc<Sessions<P>>,
     pub(super) mailboxes: Rc<Mailboxes<P>>,
-    pub(super) life: LifeId,
-    /// One for who goes on with the invitations, one held while rows change.
-    pub(super) locks: Locks,
-    /// How often the alarm rings, in minutes; 0 before this life armed it.
-    pub(super) armed: Cell<u32>,
+    /// Which does what invitations need.
+    pub(super) outbox: Rc<Outbox<P>>,
     /// How many addresses of a list were looked up, and of how many; nothing while none is.
     pub(super) looked_up: Cell<Option<(usize, usize)>>,
 }
 
 impl<P: Platform + 'static> Team<P> {
-    /// Made once by the worker, which then calls [`Self::run`].
+    /// Made once by the worker; from then on the outbox goes on with invitations.
     #[must_use]
     pub fn new(
         platform: Rc<P>,
         sessions: Rc<Sessions<P>>,
         mailboxes: Rc<Mailboxes<P>>,
+        outbox: Rc<Outbox<P>>,
     ) -> Rc<Self> {
-        Rc::new(Self {
-            life: LifeId::new(platform.bytes()),
+        let team = Rc::new(Self {
             platform,
             sessions,
             mailboxes,
-            locks: Locks::default(),
-            armed: Cell::new(0),
+            outbox: Rc::clone(&outbox),
             looked_up: Cell::new(None),
-        })
+        });
+        outbox.invite_by(&team);
+        team
     }
 
     /// Who administers the org now.

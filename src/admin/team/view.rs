@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::check::Candidate;
-use super::mail::{Language, Written};
-use crate::base::{Fault, Millis, Provider, RecordId};
+use super::mail::Written;
+use crate::base::{Fault, Language, Millis, Provider, RecordId};
 use crate::mailbox::MailboxUser;
 
 /// A page of the org's active users.

@@ -5,34 +5,26 @@ mod changes;
 mod query;
 
 use futures_util::future::{Either, select};
-use serde::{Deserialize, Serialize};
 use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 pub use self::changes::{Change, What, after_changes, verb};
+use self::query::Asked;
+pub(super) use self::query::Facts;
 use super::effects::Obstacle;
-use super::{Intent, Outbox, OutboxError, rows};
+use super::rows::{self, action_key, key_of};
+use super::{Checked, Intent, Job, Outbox, OutboxError, Step};
 use crate::actions::{Form, SendEmail};
-use crate::base::{Fault, FieldFault, IntentId, Millis, Move, RecordRef};
-use crate::outbox::check::query::Asked;
-pub(super) use crate::outbox::check::query::Facts;
+use crate::base::{Fault, IntentId, Millis, Move, RecordRef};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, RestError, Schema};
+use crate::storage::StoredError;
 
 /// For so long a check holds.
 const HOLDS: Duration = Duration::from_secs(2 * 60);
 /// Whoever presses Send does not wait longer for Salesforce; the check is then done before the mail leaves.
 const PATIENCE: Duration = Duration::from_secs(6);
-
-/// That the people whom a mail is for were looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checked {
-    /// When they were looked at.
-    pub at: Millis,
-    /// What is told of it, and keeps nothing from being sent.
-    pub notes: Vec<FieldFault>,
-}
 
 impl<P: Platform + 'static> Outbox<P> {
     /// What the rep has to decide before a form can be submitted: nothing for a form that sends no mail,
@@ -41,7 +33,10 @@ impl<P: Platform + 'static> Outbox<P> {
         let Form::SendEmail(mail) = form else {
             return Vec::new();
         };
-        let known = matches!(rows::get(&*self.platform, id).await, Ok(Some(_)));
+        let known = matches!(
+            rows::get(&*self.platform, &action_key(id)).await,
+            Ok(Some(_))
+        );
         if known || form.check().is_err() {
             return Vec::new();
         }
@@ -101,15 +96,27 @@ impl<P: Platform + 'static> Outbox<P> {
 
     /// Looks at the people of a mail that is about to leave, unless they were just looked at.
     pub(super) async fn look_before_sending(&self, intent: &Intent) -> Result<(), Stop> {
-        let Form::SendEmail(mail) = &intent.form else {
+        let Some(action) = intent.action() else {
             return Ok(());
         };
-        let now = self.platform.now();
-        let holds = |checked: &Checked| now.since(checked.at) < HOLDS;
-        if intent.checked.as_ref().is_some_and(holds) {
+        if !intent.current().is_some_and(Step::is_mail) {
             return Ok(());
         }
-        let facts = match self.look(&intent.record, mail).await {
+        let now = self.platform.now();
+        let holds = |checked: &Checked| now.since(checked.at) < HOLDS;
+        if action.checked.as_ref().is_some_and(holds) {
+            return Ok(());
+        }
+        let not_now = |error: OutboxError| Stop::NotNow(Fault::from(error).into());
+        let mut body = match rows::body(&*self.platform, intent).await {
+            // Told when it would begin.
+            Err(OutboxError::Stored(StoredError::Damaged)) => return Ok(()),
+            body => body.map_err(not_now)?,
+        };
+        let Form::SendEmail(mail) = &mut body.form else {
+            return Ok(());
+        };
+        let facts = match self.look(&action.record, mail).await {
             Ok(facts) => facts,
             Err(error) => return Err(Stop::NotNow(obstacle(error))),
         };
@@ -119,17 +126,19 @@ impl<P: Platform + 'static> Outbox<P> {
             return Err(Stop::Changed(OutboxError::Changed(fields).into()));
         }
         let checked = checked(facts.at, &changes);
-        let kept = self.change(&intent.id, |intent| {
-            intent.checked = Some(checked);
-            if let Form::SendEmail(mail) = &mut intent.form {
-                facts.recognise(mail);
+        facts.recognise(mail);
+        let key = key_of(intent);
+        let stored = self.change_with(&key, |intent, batch| {
+            // A mail that was begun goes on as it is.
+            if !intent.may_have_left() && intent.end.is_none() {
+                batch.put_body(intent, &body)?;
             }
-            Some(())
+            if let Job::Action(action) = &mut intent.job {
+                action.checked = Some(checked);
+            }
+            Ok(Some(()))
         });
-        match kept.await {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Stop::NotNow(Fault::from(error).into())),
-        }
+        stored.await.map(drop).map_err(not_now)
     }
 
     async fn changes(&self, mail: &SendEmail, facts: &Facts) -> Vec<Change> {

@@ -77,7 +77,7 @@ pub(super) fn everybody(form: &SendEmail) -> impl Iterator<Item = &Recipient> {
 
 /// What Salesforce says of them.
 #[derive(Clone, Debug)]
-pub(in crate::outbox) struct Facts {
+pub(crate) struct Facts {
     /// When Salesforce was asked.
     pub(super) at: Millis,
     /// What was asked.

@@ -1,5 +1,5 @@
-//! Where effects happen: a mail; its log and activities are in files beside it. What becomes of each is
-//! an [`Outcome`].
+//! Where steps happen: a mail; its log and activities are in files beside this folder. What becomes of each
+//! is an [`Outcome`].
 
 pub mod activity;
 pub mod task;
@@ -8,75 +8,143 @@ use futures_util::{FutureExt, TryFutureExt};
 use std::time::Duration;
 
 use crate::accounts::AccountError;
-use crate::actions::{Effect, Mail};
-use crate::base::{Address, Fault, Millis, Recipient};
+use crate::actions::{Effect, Mail, NewActivity};
+use crate::base::{Address, Fault, Millis, Move, Recipient, RecordId};
 use crate::mailbox::{Delivery, MailboxError, Message, Outbound, message_id};
-use crate::outbox::{Intent, Outbox, OutboxError, Outcome, Owner};
+use crate::outbox::intent::{Intent, Job, Owner, Step, StepKind};
+use crate::outbox::rows;
+use crate::outbox::service::Outbox;
+use crate::outbox::{error::OutboxError, transitions::Outcome};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, RestError, SessionError};
+use crate::salesforce::{Cause, RestError, SessionError, note};
 use crate::storage::StoredError;
 
+/// What a step works with, read when it is done.
+pub(super) enum Work {
+    /// The mail's bytes.
+    SendMail(String),
+    /// The mail that was sent.
+    LogMail(Mail),
+    /// All that is written on the record.
+    Activities(Vec<NewActivity>),
+}
+
 impl<P: Platform + 'static> Outbox<P> {
-    /// Whether the intent's owner is who is signed in, and the effect could be done now. Asked before
+    /// Whether the intent's owner is who is signed in, and the step could be done now. Asked before
     /// it begins, so that what only waits for a sign-in can still be taken back.
-    pub(super) async fn ready(&self, intent: &Intent, effect: &Effect) -> Result<(), Obstacle> {
+    pub(super) async fn ready(&self, intent: &Intent, step: &Step) -> Result<(), Obstacle> {
         let Owner { org, user_id, .. } = &intent.owner;
         let user = self.services.sessions.user(org).await;
         if user.as_ref().is_some_and(|user| user.user_id != *user_id) {
             return Err(Fault::from(OutboxError::OtherUser).into());
         }
-        if !self.services.sessions.invited(org).await.may_work() {
+        let is_action = intent.action().is_some();
+        if is_action && !self.services.sessions.invited(org).await.may_work() {
             return Err(Fault::from(AccountError::NotInTeam).into());
         }
-        match effect {
-            Effect::Mail(_) => {
-                self.offered_mailbox().await?;
-                Ok(self.services.mailboxes.ready(mailbox(intent)?).await?)
-            }
-            Effect::LogMail(_) | Effect::Activities(_) => {
-                match self.services.sessions.fault(org).await {
-                    Some(fault) => Err(fault.into()),
-                    None if user.is_none() => Err(Fault::from(SessionError::NotSignedIn).into()),
-                    None => Ok(()),
-                }
-            }
+        if step.is_mail() {
+            self.offered_mailbox().await?;
+            return Ok(self.services.mailboxes.ready(mailbox(intent)?).await?);
+        }
+        match self.services.sessions.fault(org).await {
+            Some(fault) => Err(fault.into()),
+            None if user.is_none() => Err(Fault::from(SessionError::NotSignedIn).into()),
+            None => Ok(()),
         }
     }
 
-    /// Does the effect. `recover`: it may have been done already; `late`: a mail that has not left
+    /// What the current step works with: of a mail that was begun the same bytes, of another one those
+    /// that it has now.
+    pub(super) async fn work(&self, intent: &Intent, now: Millis) -> Result<Work, OutboxError> {
+        let database = &*self.platform;
+        let Some(step) = intent.current() else {
+            return Err(OutboxError::NotNow);
+        };
+        Ok(match (&step.kind, &intent.job) {
+            (StepKind::PermissionSet, _) => return Err(OutboxError::NotNow),
+            (StepKind::SendMail { .. }, _) if intent.may_have_left() => {
+                Work::SendMail(rows::mime(database, intent).await?)
+            }
+            (StepKind::SendMail { .. }, Job::Action(_)) => {
+                let mail = self.mail(intent).await?;
+                Work::SendMail(message(intent, &mail, now).to_mime())
+            }
+            (StepKind::SendMail { .. }, Job::Invitation(invited)) => {
+                let invitations = self.invitations().ok_or(OutboxError::NotNow)?;
+                let mail = invitations.welcome_mail(invited, &intent.owner, now);
+                let message = Message {
+                    from: sender(intent),
+                    to: vec![Address {
+                        address: invited.address.clone(),
+                        name: Some(invited.name.clone()),
+                    }],
+                    cc: Vec::new(),
+                    bcc: Vec::new(),
+                    subject: mail.subject,
+                    html: mail.html,
+                    text: mail.text,
+                    id: intent.id.to_string(),
+                    date: now,
+                };
+                Work::SendMail(message.to_mime())
+            }
+            (StepKind::LogMail { .. }, _) => Work::LogMail(self.mail(intent).await?),
+            (StepKind::Activities { .. }, _) => {
+                Work::Activities(rows::body(database, intent).await?.activities)
+            }
+        })
+    }
+
+    /// The mail that an action's form says.
+    async fn mail(&self, intent: &Intent) -> Result<Mail, OutboxError> {
+        let form = rows::body(&*self.platform, intent).await?.form;
+        let mail = |effect| match effect {
+            Effect::Mail(mail) => Some(mail),
+            Effect::LogMail(_) | Effect::Activities(_) => None,
+        };
+        let mail = form.plan().into_iter().find_map(mail);
+        mail.ok_or(StoredError::Damaged.into())
+    }
+
+    /// Does the step. `recover`: it may have been done already; `late`: a mail that has not left
     /// yet must not leave now.
     pub(super) async fn perform(
         &self,
         intent: &Intent,
-        effect: &Effect,
+        work: &Work,
         recover: bool,
         late: bool,
     ) -> Outcome {
-        match effect {
-            Effect::Mail(_) => self.send(intent, late).await,
-            Effect::LogMail(mail) => self.log(intent, mail, recover).await,
-            Effect::Activities(all) => self.write(intent, all, recover).await,
+        match work {
+            Work::SendMail(mime) => self.send(intent, mime, late).await,
+            Work::LogMail(mail) => self.log(intent, mail, recover).await,
+            Work::Activities(all) => self.write(intent, all, recover).await,
         }
     }
 
     /// Sends the mail, or finds out what became of it.
-    async fn send(&self, intent: &Intent, late: bool) -> Outcome {
-        let Some(outgoing) = &intent.outgoing else {
-            return mail_failure(MailboxError::Unexpected("intent without its mail"), true);
-        };
+    async fn send(&self, intent: &Intent, mime: &str, late: bool) -> Outcome {
         let from = match mailbox(intent) {
             Ok(from) => from,
             Err(error) => return mail_failure(error, true),
         };
         let mail = Outbound {
             from,
-            mime: &outgoing.mime,
+            mime,
             message_id: &message_id(intent.id.as_str(), from),
-            sending: outgoing.sending.as_ref(),
+            sending: intent.outgoing().and_then(|mail| mail.sending.as_ref()),
             late,
         };
-        let keep = |sending| {
-            let kept = self.keep_sending(&intent.id, sending);
+        let keep = |how_far| {
+            let kept = self.keep(intent, |kind| {
+                if let StepKind::SendMail {
+                    outgoing: Some(outgoing),
+                    ..
+                } = kind
+                {
+                    outgoing.sending = Some(how_far);
+                }
+            });
             let kept = kept.map_err(|error| match error {
                 OutboxError::Stored(error) => error,
                 _ => StoredError::Damaged,
@@ -104,14 +172,18 @@ pub(super) fn from(intent: &Intent) -> String {
     intent.owner.mailbox.clone().unwrap_or_default()
 }
 
+fn sender(intent: &Intent) -> Address {
+    Address {
+        address: from(intent),
+        name: Some(intent.owner.name.clone()),
+    }
+}
+
 /// The mail of `intent` as it goes out.
 pub(super) fn message(intent: &Intent, mail: &Mail, date: Millis) -> Message {
     let addresses = |people: &[Recipient]| people.iter().map(address).collect();
     Message {
-        from: Address {
-            address: from(intent),
-            name: Some(intent.owner.name.clone()),
-        },
+        from: sender(intent),
         to: addresses(&mail.to),
         cc: addresses(&mail.cc),
         bcc: addresses(&mail.bcc),
@@ -130,7 +202,8 @@ fn address(person: &Recipient) -> Address {
     }
 }
 
-/// Why an effect cannot begin, and how long to wait at least before it is asked again.
+/// Why a step cannot begin, and how long to wait at least before it is asked again.
+#[derive(Clone)]
 pub(super) struct Obstacle {
     pub fault: Fault,
     pub after: Duration,
@@ -184,4 +257,19 @@ pub(super) fn log_failure(error: RestError, unclear: bool) -> Outcome {
     } else {
         Outcome::Failed(fault)
     }
+}
+
+/// Salesforce could not be asked. What may have been written is not refused for that.
+pub(super) fn not_asked(error: RestError, unclear: bool) -> Outcome {
+    match log_failure(error, unclear) {
+        Outcome::Failed(_) if unclear => Outcome::Unknown,
+        outcome => outcome,
+    }
+}
+
+/// What is told of a log that is on the contact in place of the lead.
+pub(super) fn logged_on_contact(contact: &RecordId) -> Fault {
+    let mut fault = Fault::new("salesforce.logged_on_contact", Move::FixInput);
+    fault.fields = vec![note("note_open_contact", contact.to_string())];
+    fault
 }

@@ -1,4 +1,4 @@
-//! The queue: everything in the journal can be seen, retried and dropped here.
+//! The queue: everything in the outbox can be seen, retried and dropped here.
 
 use leptos::prelude::*;
 

@@ -7,23 +7,29 @@ const BUDGET = [[1, 80], [10, 100], [20, 130]];
 
 /** @param {import('../bench.js').It} it @returns {Promise<import('../../tools/sizes.js').Row[]>} */
 export async function memory(it) {
-  if (!existsSync('/proc/self/status')) return []; // only Linux tells it so
-  const session = await it.chromium.browser.target().createCDPSession();
   const rows = [];
   const pages = [];
   for (const [panels, most] of BUDGET) {
     pages.push(...await openPanels(it, panels - pages.length));
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const bytes = processInfo.map(({ id }) => privateBytes(id)).reduce((sum, bytes) => sum + bytes, 0);
+    const bytes = await extensionMemory(it.chromium.browser);
+    if (bytes === undefined) break;
     const measured = bytes / 1e6;
     rows.push({
       what: `memory of the extension's process, panels open: ${panels}`, budget: `≤ ${most} MB`,
       measured: `${measured.toFixed(0)} MB`, within: measured <= most,
     });
   }
-  await session.detach();
   for (const page of pages) await page.close();
   return rows;
+}
+
+/** Bytes; nothing where the system does not tell: only Linux does. @param {import('puppeteer-core').Browser} browser */
+export async function extensionMemory(browser) {
+  if (!existsSync('/proc/self/status')) return undefined;
+  const session = await browser.target().createCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.map(({ id }) => privateBytes(id)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Of a process of an extension; of others nothing. @param {number} id */

@@ -12,13 +12,24 @@ export async function moveDue(chromium, by) {
     const opening = indexedDB.open('msi-actions');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const transaction = opening.result.transaction('intents', 'readwrite');
-      const cursor = transaction.objectStore('intents').openCursor();
-      cursor.onsuccess = () => {
-        const row = cursor.result;
+      const transaction = opening.result.transaction(['outbox', 'due'], 'readwrite');
+      const [outbox, due] = [transaction.objectStore('outbox'), transaction.objectStore('due')];
+      const rows = outbox.openCursor();
+      rows.onsuccess = () => {
+        const row = rows.result;
         if (!row) return;
-        row.update(String(row.value).replaceAll(/"(due|submitted)":(\d+)/g, (_, key, at) => `"${key}":${Number(at) + by}`));
+        row.update(String(row.value).replaceAll(/"(due|submitted|at|sign_in|forget)":(\d{12,})/g, (_, key, at) => `"${key}":${Number(at) + by}`));
         row.continue();
+      };
+      // The index of due times is of keys only: `at/0001764400000000/action/…`.
+      const keys = due.getAllKeys();
+      keys.onsuccess = () => {
+        for (const key of keys.result.map(String)) {
+          const moved = key.replace(/^(at|sign_in|forget)\/(\d+)/, (_, kind, at) => `${kind}/${String(Number(at) + by).padStart(19, '0')}`);
+          if (moved === key) continue;
+          due.delete(key);
+          due.put('', moved);
+        }
       };
       transaction.oncomplete = () => {
         opening.result.close();

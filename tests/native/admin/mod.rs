@@ -2,3 +2,4 @@
 
 mod rights;
 mod setup;
+pub mod team;

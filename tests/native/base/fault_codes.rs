@@ -92,7 +92,6 @@ const CODES: &[(&str, Kind)] = &[
     ("team.not_now", Kind::Retry),
     ("team.note_too_long", Kind::FixInput),
     ("team.not_set_up", Kind::FixInput),
-    ("team.other_admin", Kind::SignIn),
     ("team.too_many", Kind::FixInput),
     ("worker.confirm_user", Kind::FixInput),
     ("worker.logged_in_as", Kind::FixInput),
@@ -324,7 +323,6 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         TeamError::File(FileFault::NotText),
         TeamError::NoUser,
         TeamError::NotNow,
-        TeamError::OtherAdmin,
         TeamError::Licence("The user license doesn't allow it".into()),
         TeamError::Inactive,
     ];

@@ -6,7 +6,7 @@ use crate::world::Life;
 use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{Fault, Recipient, RecordId};
 use msi_actions::outbox::{Change, Decision, OutboxState, Undone, What, after_changes};
-use msi_actions::ports::Table;
+use msi_actions::ports::{Database, Table};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ fn review(office: &Office, form: &SendEmail) -> Vec<Change> {
 
 async fn look(worker: &Worker, form: &SendEmail) -> Vec<Change> {
     let form = Form::SendEmail(form.clone());
-    worker.journal.review(&intent(), &ada(), &form).await
+    worker.outbox.review(&intent(), &ada(), &form).await
 }
 
 /// Presses Send as the worker does it: a look, and then the submission; and waits for its rest.
@@ -379,7 +379,7 @@ fn a_queued_mail_whose_person_changed_stops_and_its_text_comes_back() {
         let mut life = Life::begin(&office.world);
         let worker = office.worker();
         let Undone::Back(form) = life
-            .run(worker.journal.undo(&intent(), false))
+            .run(worker.outbox.undo(&intent(), false))
             .unwrap()
             .unwrap()
         else {
@@ -402,7 +402,7 @@ fn what_was_put_right_in_salesforce_is_sent_after_retry() {
         let mut life = Life::begin(&office.world);
         let worker = office.worker();
         let id = intent();
-        let decided = worker.journal.resolve(&id, Decision::Retry);
+        let decided = worker.outbox.resolve(&id, Decision::Retry);
         life.run(decided).unwrap().unwrap();
         life.pass(Duration::from_secs(30)).unwrap();
     };
@@ -462,21 +462,17 @@ fn a_mail_of_an_earlier_release_is_looked_at() {
     let worker = office.worker();
     life.run(look(&worker, &email())).unwrap();
     let form = Form::SendEmail(email());
-    let submit = worker.journal.submit(intent(), jo(), ada(), form);
+    let submit = worker.outbox.submit(intent(), jo(), ada(), form);
     life.run(submit).unwrap().unwrap();
     drop(life);
-    let text = office.world.kept(Table::Intents)[intent().as_str()].clone();
-    let mut row: Value = serde_json::from_str(&text).unwrap();
-    assert!(row["checked"].is_object(), "looked at already");
-    row.as_object_mut().unwrap().remove("checked");
+    let mut row: Value = serde_json::from_str(&office.row(&intent())).unwrap();
+    let checked = &mut row["job"]["action"]["checked"];
+    assert!(checked.is_object(), "looked at already");
+    *checked = Value::Null;
     let mut life = Life::begin(&office.world);
     let id = intent();
-    let put = msi_actions::ports::Database::put(
-        &*office.world,
-        Table::Intents,
-        id.as_str(),
-        row.to_string(),
-    );
+    let key = format!("action/{id}");
+    let put = office.world.put(Table::Outbox, &key, row.to_string());
     life.run(put).unwrap().unwrap();
     drop(life);
     *office.acme.people.borrow_mut() = Vec::new();

@@ -98,7 +98,7 @@ fn one_mishap_at_any_moment_of_it() {
                 let office = Office::with(Mailbox::Gmail);
                 convert(&office, true);
                 office.world.doom(mishap, at);
-                let _life = crate::journal_crash::submit(&office, form.clone());
+                let _life = crate::outbox::crash_mail::submit(&office, form.clone());
                 drop(_life);
                 office.live_on();
                 let happened = !office.world.doomed();

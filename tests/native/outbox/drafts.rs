@@ -7,7 +7,7 @@ use crate::support::worker::{ADA, Asked, TAB, ada, code, lightning, mail, panel,
 use crate::world::BrowserCall;
 use msi_actions::actions::Form;
 use msi_actions::base::{ActionKind, Fault, IntentId, Topic, WindowId};
-use msi_actions::outbox::{Kept, OutboxState, Undone, Writing};
+use msi_actions::outbox::{DraftSaved, OutboxState, Undone, Writing};
 use msi_actions::ports::Table;
 use msi_actions::protocol::{
     DropDraft, GetDraft, GetDrafts, GetOutbox, SaveDraft, Sender, Submit, Undo,
@@ -65,7 +65,7 @@ impl Tab {
         }
     }
 
-    fn writes(&mut self, asked: &mut Asked, subject: &str) -> Result<Kept, Fault> {
+    fn writes(&mut self, asked: &mut Asked, subject: &str) -> Result<DraftSaved, Fault> {
         self.writes_from(asked, here(), subject)
     }
 
@@ -74,7 +74,7 @@ impl Tab {
         asked: &mut Asked,
         from: Sender,
         subject: &str,
-    ) -> Result<Kept, Fault> {
+    ) -> Result<DraftSaved, Fault> {
         self.words = saying(subject);
         self.writing.edition += 1;
         let save = SaveDraft {
@@ -84,7 +84,7 @@ impl Tab {
             writing: self.writing.clone(),
         };
         let kept = asked.ask(from, save);
-        if let Ok(Kept::At(_)) = kept {
+        if let Ok(DraftSaved::At(_)) = kept {
             self.writing.seen = Some(self.writing.edition);
         }
         kept
@@ -100,8 +100,8 @@ impl Tab {
     }
 }
 
-fn kept(kept: Result<Kept, Fault>) -> bool {
-    matches!(kept, Ok(Kept::At(_)))
+fn kept(kept: Result<DraftSaved, Fault>) -> bool {
+    matches!(kept, Ok(DraftSaved::At(_)))
 }
 
 fn subjects(asked: &mut Asked) -> Vec<String> {
@@ -124,7 +124,7 @@ fn a_tab_writes_on_top_of_what_it_has_seen_and_over_nothing_else() {
         asked.world.take_calls().contains(&told),
         "the other hears of it"
     );
-    assert_eq!(first.writes(&mut asked, "Three"), Ok(Kept::Changed));
+    assert_eq!(first.writes(&mut asked, "Three"), Ok(DraftSaved::Changed));
     assert_eq!(subjects(&mut asked), ["Two"]);
     first.writing.seen = Some(second.writing.edition);
     assert!(
@@ -139,7 +139,7 @@ fn two_fresh_forms_do_not_write_over_each_other() {
     let (mut asked, _) = set_up();
     let (mut first, mut second) = (Tab::open(&mut asked, 10), Tab::open(&mut asked, 20));
     assert!(kept(first.writes(&mut asked, "One")));
-    assert_eq!(second.writes(&mut asked, "Two"), Ok(Kept::Changed));
+    assert_eq!(second.writes(&mut asked, "Two"), Ok(DraftSaved::Changed));
     let submit = second.submit();
     taken(asked.ask(here(), submit).unwrap()).unwrap();
     assert_eq!(
@@ -179,10 +179,17 @@ fn what_one_tab_sent_is_gone_in_the_other_and_is_sent_once() {
         again.intent, sent.intent,
         "the same words are the same mail"
     );
-    assert_eq!(second.writes(&mut asked, "Hello, and more"), Ok(Kept::Sent));
+    assert_eq!(
+        second.writes(&mut asked, "Hello, and more"),
+        Ok(DraftSaved::Sent)
+    );
     let refused = asked.ask(here(), second.submit());
     assert_eq!(code(refused), "journal.submitted");
-    assert_eq!(first.writes(&mut asked, "Hello"), Ok(Kept::Sent), "late");
+    assert_eq!(
+        first.writes(&mut asked, "Hello"),
+        Ok(DraftSaved::Sent),
+        "late"
+    );
     assert!(asked.world.kept(Table::Drafts).is_empty());
     asked.life.pass(Duration::from_secs(60)).unwrap();
     assert_eq!(asked.ask(here(), GetOutbox {}).unwrap().len(), 1);
@@ -217,7 +224,7 @@ fn what_one_tab_discarded_does_not_come_back_from_the_other() {
         action: ActionKind::SendEmail,
     };
     asked.ask(Sender::Popup, discard).unwrap();
-    assert_eq!(second.writes(&mut asked, "Two"), Ok(Kept::Discarded));
+    assert_eq!(second.writes(&mut asked, "Two"), Ok(DraftSaved::Discarded));
     assert!(subjects(&mut asked).is_empty());
     // The rep keeps it all the same.
     second.writing.draft = IntentId::new([21; 16]);

@@ -247,11 +247,7 @@ fn another(office: &Office, id: u8) -> usize {
     let worker = office.worker();
     let intent = msi_actions::base::IntentId::new([id; 16]);
     let (jo, ada) = (crate::office::jo(), crate::office::ada());
-    let submitted = life.run(
-        worker
-            .journal
-            .submit(intent, jo, ada, crate::office::mail()),
-    );
+    let submitted = life.run(worker.outbox.submit(intent, jo, ada, crate::office::mail()));
     submitted.unwrap().unwrap();
     life.pass(Duration::from_secs(10)).unwrap();
     office.acme_composites() - before

@@ -1,9 +1,18 @@
 //! What waits to be sent or written, and what becomes of it.
 
+mod activities;
 mod calls_and_tasks;
 mod check_before_sending;
 mod converted_lead;
-mod drafts;
+mod crash_activities;
+mod crash_mail;
+mod crash_outlook;
+mod decisions;
+mod earlier_rows;
+mod engine;
 mod mail_log;
 mod owners;
+mod rules;
 mod sent_mail_in_salesforce;
+mod strip;
+mod submissions;

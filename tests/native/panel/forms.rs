@@ -10,7 +10,7 @@ use msi_actions::actions::{Doubt, Form, Offer};
 use msi_actions::base::{ActionKind, IntentId, ObjectType, Recipient, RecordId, RecordRef};
 use msi_actions::insight::Whom;
 use msi_actions::onboarding::PopupView;
-use msi_actions::outbox::{Kept, OutboxState, Undone};
+use msi_actions::outbox::{DraftSaved, OutboxState, Undone};
 use msi_actions::panel::{DraftView, PanelView};
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
@@ -82,7 +82,7 @@ fn a_draft_is_kept_until_it_is_submitted_and_comes_back_by_undo() {
 
     let saved = asked.ask(from(), keep(mail())).unwrap();
     let kept = asked.ask(from(), get());
-    let Kept::At(saved_at) = saved else {
+    let DraftSaved::At(saved_at) = saved else {
         panic!("{saved:?}")
     };
     assert_eq!(

@@ -80,7 +80,7 @@ fn what_was_queued_before_the_invitation_was_withdrawn_waits() {
             .any(|request| request.uri().path().contains("/messages/send"))
     };
     assert!(!sent(&asked));
-    assert_eq!(asked.world.kept(Table::Intents).len(), 1);
+    assert_eq!(asked.world.kept(Table::Outbox).len(), 1);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn removing_everything_leaves_nothing() {
             .collect();
         assert_eq!(own, Vec::<&String>::new());
     }
-    for table in [Table::Intents, Table::Drafts] {
+    for table in [Table::Outbox, Table::Drafts] {
         assert!(world.kept(table).is_empty());
     }
     assert!(world.armed_alarms().is_empty());

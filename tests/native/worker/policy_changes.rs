@@ -8,7 +8,7 @@ use msi_actions::mailbox::Mailboxes;
 use msi_actions::onboarding::PopupView;
 use msi_actions::outbox::{OutboxItem, OutboxState};
 use msi_actions::panel::PanelView;
-use msi_actions::ports::{Area, Badge, Clock, Random, Table};
+use msi_actions::ports::{Area, Badge, Clock, Random};
 use msi_actions::protocol::{
     GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender, Submit,
 };
@@ -171,24 +171,6 @@ fn an_action_that_is_switched_off_is_not_offered_and_waits() {
         panic!("not held")
     };
     assert_eq!(fault.code.as_str(), "policy.action_off");
-}
-
-#[test]
-fn the_day_s_number_of_mails_is_counted_by_the_day_of_the_rep() {
-    let (mut asked, _acme) = set_up();
-    // Its mail waits for a sign-in: Google is not in this test.
-    let mut mailbox: Value =
-        serde_json::from_str(&asked.world.stored(Area::Local)["mailbox"]).unwrap();
-    mailbox["expired"] = true.into();
-    asked
-        .world
-        .plant(Area::Local, "mailbox", &mailbox.to_string());
-    asked.policy(json!({ "dailySendLimit": 1 }));
-    asked.submits().unwrap();
-    assert_eq!(code(asked.submits()), "policy.send_limit");
-    assert_eq!(asked.world.kept(Table::Intents).len(), 1);
-    asked.life.pass(Duration::from_secs(24 * 60 * 60)).unwrap();
-    asked.submits().unwrap();
 }
 
 #[test]

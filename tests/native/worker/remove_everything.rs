@@ -5,9 +5,9 @@ use crate::support::google::{Google, JO};
 use crate::support::salesforce_org::{self, Acme, key, org};
 use crate::support::worker::{ADA, Asked, ada, keep, lightning, mail, panel, set_up_in};
 use crate::world::{BrowserCall, Life, Mishap, World};
-use msi_actions::admin::team::{Inviter, Language, Row, Stage, Welcome};
-use msi_actions::base::{IntentId, Left, Millis, Provider, RecordId};
+use msi_actions::base::{IntentId, Language, Left, Millis, Provider, RecordId};
 use msi_actions::onboarding::PopupView;
+use msi_actions::outbox::{Intent, Invited, Job, Mark, Owner, Step, StepKind, Wake, Welcome};
 use msi_actions::ports::{Area, Badge, Clock, Database, Table};
 use msi_actions::protocol::{
     BUILD, Call, GetPopup, RemoveEverything, Reply, Request, Sender, Submit,
@@ -45,10 +45,14 @@ fn at_work() -> Scene {
     };
     asked.ask(from(), submit).unwrap();
     asked.ask(from(), keep(mail())).unwrap();
-    let row = invitation(world.now());
-    let text = to_text(&row).unwrap();
-    let key = format!("{}/{}", row.org, row.user);
-    let put = world.put(Table::Invitations, &key, text);
+    let invitation = invitation(world.now());
+    let text = to_text(&invitation).unwrap();
+    let user = &invitation.invited().unwrap().user;
+    let key = format!("invitation/{}/{user}", org());
+    let put = world.put(Table::Outbox, &key, text);
+    asked.life.run(put).unwrap().unwrap();
+    let due = format!("at/{:019}/{key}", 1);
+    let put = world.put(Table::Due, &due, String::new());
     asked.life.run(put).unwrap().unwrap();
     drop(asked);
     world.take_calls();
@@ -59,29 +63,40 @@ fn at_work() -> Scene {
     }
 }
 
-fn invitation(now: Millis) -> Row {
-    Row {
-        org: org(),
-        key: key(),
-        user: RecordId::parse("005Ac0000000009").unwrap(),
-        name: "Mia Laurent".into(),
-        first_name: "Mia".into(),
-        address: "mia@acme.example".into(),
-        language: Language::En,
-        welcome: Welcome::ByMail,
-        note: String::new(),
-        by: Inviter {
-            user: RecordId::parse(&salesforce_org::JO[..15]).unwrap(),
+fn invitation(now: Millis) -> Intent {
+    let done = Mark::Done { warning: None };
+    let assigned = Step {
+        kind: StepKind::PermissionSet,
+        mark: done,
+    };
+    Intent {
+        id: IntentId::new([8; 16]),
+        owner: Owner {
+            org: org(),
+            user_id: RecordId::parse(&salesforce_org::JO[..15]).unwrap(),
             name: "Jo Devries".into(),
-            mailbox: JO.into(),
+            mailbox: Some(JO.into()),
         },
-        order: IntentId::new([8; 16]),
-        asked: now,
-        stage: Stage::Mail,
+        job: Job::Invitation(Invited {
+            key: key(),
+            user: RecordId::parse("005Ac0000000009").unwrap(),
+            name: "Mia Laurent".into(),
+            first_name: "Mia".into(),
+            address: "mia@acme.example".into(),
+            language: Language::En,
+            welcome: Welcome::ByMail,
+            note: String::new(),
+            order: IntentId::new([8; 16]),
+        }),
+        submitted: now,
         due: now,
         attempts: 0,
         fault: None,
-        sent: Vec::new(),
+        held: None,
+        parked: false,
+        steps: vec![assigned, Step::send_mail()],
+        end: None,
+        wake: Wake::At(Millis(1)),
     }
 }
 

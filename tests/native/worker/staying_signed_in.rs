@@ -339,7 +339,7 @@ fn send(office: &Office, n: u8) {
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
     let submitted = worker
-        .journal
+        .outbox
         .submit(IntentId::new([n; 16]), jo(), ada(), mail());
     life.run(submitted).unwrap().unwrap();
     life.pass(Duration::from_secs(60)).unwrap();

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Poll, Waker};
 
 use super::World;
 
@@ -32,6 +32,8 @@ pub(super) struct Fate {
     spared: Cell<usize>,
     killed: Cell<bool>,
     steps: Cell<u64>,
+    /// Who waits for a number of steps.
+    counting: RefCell<Option<Waker>>,
 }
 
 impl Fate {
@@ -66,6 +68,9 @@ impl Fate {
 
     pub(super) fn step(&self) {
         self.steps.set(self.steps.get() + 1);
+        if let Some(waker) = self.counting.take() {
+            waker.wake();
+        }
     }
 }
 
@@ -83,9 +88,12 @@ impl World {
 
     /// Waits until there have been so many calls to the outside.
     pub async fn reach_step(&self, step: u64) {
-        poll_fn(|_| match self.fate.steps() >= step {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
+        poll_fn(|context| {
+            if self.fate.steps() >= step {
+                return Poll::Ready(());
+            }
+            self.fate.counting.replace(Some(context.waker().clone()));
+            Poll::Pending
         })
         .await;
     }
@@ -120,12 +128,12 @@ impl World {
             std::future::pending::<()>().await;
         }
         let mut yielded = false;
-        poll_fn(|_| {
+        poll_fn(|context| {
             if std::mem::replace(&mut yielded, true) {
-                Poll::Ready(())
-            } else {
-                Poll::Pending
+                return Poll::Ready(());
             }
+            context.waker().wake_by_ref();
+            Poll::Pending
         })
         .await;
     }

@@ -66,6 +66,7 @@ impl Life {
             let next = self.world.time.next_sleeper();
             let next = next.expect("the work waits for something that nothing will bring");
             self.world.time.advance_to(next);
+            self.world.wake_all();
         }
     }
 
@@ -80,9 +81,11 @@ impl Life {
         self.settle()?;
         while let Some(next) = self.world.time.next_sleeper().filter(|next| *next <= end) {
             self.world.time.advance_to(next);
+            self.world.wake_all();
             self.settle()?;
         }
         self.world.time.advance_to(end);
+        self.world.wake_all();
         Ok(self.world.fired_alarms())
     }
 

@@ -1,6 +1,6 @@
 //! What the browser keeps: `chrome.storage` and `IndexedDB`.
 
-use msi_actions::ports::{Area, Database, Managed, Store, StoreError, Table};
+use msi_actions::ports::{Area, Database, Managed, Store, StoreError, Table, Write};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ type Texts = RefCell<BTreeMap<String, String>>;
 pub(super) struct Memory {
     local: Texts,
     session: Texts,
-    intents: Texts,
-    drafts: Texts,
+    tables: RefCell<BTreeMap<&'static str, BTreeMap<String, String>>>,
     managed: RefCell<String>,
     /// In place of the policy: nothing, or this answer.
     unread: RefCell<Option<Option<String>>>,
-    invitations: Texts,
+    /// How many rows of each table were read, and how often its keys were.
+    row_reads: RefCell<BTreeMap<&'static str, usize>>,
     broken: Cell<bool>,
     /// How often each value of `chrome.storage` was read.
     reads: RefCell<BTreeMap<String, usize>>,
@@ -36,12 +36,28 @@ impl Memory {
         }
     }
 
-    fn table(&self, table: Table) -> &Texts {
-        match table {
-            Table::Intents => &self.intents,
-            Table::Drafts => &self.drafts,
-            Table::Invitations => &self.invitations,
-        }
+    fn table<T>(&self, table: Table, use_it: impl FnOnce(&mut BTreeMap<String, String>) -> T) -> T {
+        use_it(self.tables.borrow_mut().entry(name_of(table)).or_default())
+    }
+
+    fn count(&self, table: Table, rows: usize) {
+        *self
+            .row_reads
+            .borrow_mut()
+            .entry(name_of(table))
+            .or_default() += rows;
+    }
+}
+
+fn name_of(table: Table) -> &'static str {
+    match table {
+        Table::Outbox => "outbox",
+        Table::Due => "due",
+        Table::Bodies => "bodies",
+        Table::Departures => "departures",
+        Table::Drafts => "drafts",
+        Table::Intents => "intents",
+        Table::Invitations => "invitations",
     }
 }
 
@@ -64,7 +80,16 @@ impl World {
 
     /// What a table holds, without passing a gate.
     pub fn kept(&self, table: Table) -> BTreeMap<String, String> {
-        self.memory.table(table).borrow().clone()
+        self.memory.table(table, |rows| rows.clone())
+    }
+
+    /// How many rows were read of a table since this was asked last.
+    pub fn take_row_reads(&self, table: Table) -> usize {
+        self.memory
+            .row_reads
+            .borrow_mut()
+            .remove(name_of(table))
+            .unwrap_or_default()
     }
 
     /// What the administrator sets; the worker is to be told.
@@ -156,36 +181,66 @@ impl Managed for World {
 }
 
 impl Database for World {
-    async fn put(&self, table: Table, key: &str, value: String) -> Result<(), StoreError> {
+    async fn commit(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         self.use_memory(|memory| {
-            memory.table(table).borrow_mut().insert(key.into(), value);
+            for write in writes {
+                match write {
+                    Write::Put { table, key, value } => {
+                        memory.table(table, |rows| rows.insert(key, value));
+                    }
+                    Write::Delete { table, key } => {
+                        memory.table(table, |rows| rows.remove(&key));
+                    }
+                }
+            }
         })
         .await
     }
 
     async fn row(&self, table: Table, key: &str) -> Result<Option<String>, StoreError> {
-        self.use_memory(|memory| memory.table(table).borrow().get(key).cloned())
-            .await
-    }
-
-    async fn rows(&self, table: Table) -> Result<Vec<(String, String)>, StoreError> {
-        self.use_memory(|memory| memory.table(table).borrow().clone().into_iter().collect())
-            .await
-    }
-
-    async fn delete(&self, table: Table, key: &str) -> Result<(), StoreError> {
         self.use_memory(|memory| {
-            memory.table(table).borrow_mut().remove(key);
+            memory.count(table, 1);
+            memory.table(table, |rows| rows.get(key).cloned())
+        })
+        .await
+    }
+
+    async fn rows(&self, table: Table, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.use_memory(|memory| {
+            let found: Vec<_> = memory.table(table, |rows| {
+                let found = rows.iter().filter(|(key, _)| key.starts_with(prefix));
+                found
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect()
+            });
+            memory.count(table, found.len());
+            found
+        })
+        .await
+    }
+
+    async fn row_keys(
+        &self,
+        table: Table,
+        from: &str,
+        to: &str,
+        most: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        assert!(
+            from.is_ascii() && to.is_ascii(),
+            "IndexedDB sorts by UTF-16"
+        );
+        self.use_memory(|memory| {
+            memory.table(table, |rows| {
+                let within = rows.keys().filter(|key| from <= &***key && &***key < to);
+                within.take(most as usize).cloned().collect()
+            })
         })
         .await
     }
 
     async fn delete_everything(&self) -> Result<(), StoreError> {
-        self.use_memory(|memory| {
-            for table in Table::ALL {
-                memory.table(*table).borrow_mut().clear();
-            }
-        })
-        .await
+        self.use_memory(|memory| memory.tables.borrow_mut().clear())
+            .await
     }
 }

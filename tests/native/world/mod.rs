@@ -25,9 +25,10 @@ pub use outside::{AuthAnswer, BrowserCall, HttpAnswer, json};
 use msi_actions::base::Millis;
 use msi_actions::ports::{HostNames, Random, Tasks};
 use std::cell::{Cell, RefCell};
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 /// A future that a life drives.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
@@ -40,6 +41,8 @@ pub struct World {
     outside: outside::Outside,
     random: Cell<u64>,
     spawned: RefCell<Vec<Task>>,
+    /// Who waits for something that only the outside brings, to be asked again when anything there changes.
+    waiting: RefCell<Vec<Waker>>,
 }
 
 impl World {
@@ -52,7 +55,27 @@ impl World {
             outside: outside::Outside::default(),
             random: Cell::new(1),
             spawned: RefCell::default(),
+            waiting: RefCell::default(),
         })
+    }
+
+    /// Waits until `ready` has an answer.
+    async fn wait_for<T>(&self, mut ready: impl FnMut() -> Option<T>) -> T {
+        poll_fn(|context| match ready() {
+            Some(answer) => Poll::Ready(answer),
+            None => {
+                self.waiting.borrow_mut().push(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await
+    }
+
+    /// Has everybody asked again who waits.
+    fn wake_all(&self) {
+        for waker in self.waiting.take() {
+            waker.wake();
+        }
     }
 
     /// What was spawned since the last call.

@@ -7,9 +7,7 @@ use msi_actions::ports::{
 };
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::Poll;
 use url::Url;
 
 use super::World;
@@ -99,7 +97,9 @@ impl World {
         let mut window = self.outside.window.borrow_mut();
         let open = window.as_mut().expect("no sign-in window is open");
         *open = Some(how);
+        drop(window);
         self.fate.step();
+        self.wake_all();
     }
 
     /// Whether a sign-in window is open.
@@ -120,6 +120,7 @@ impl World {
     /// Lets the servers take their time: requests arrive and have no answer until this is undone.
     pub fn set_silent(&self, silent: bool) {
         self.outside.silent.set(silent);
+        self.wake_all();
         self.fate.step();
     }
 
@@ -195,11 +196,8 @@ impl Http for World {
         }
         let lost = self.reply_is_lost();
         self.outside.requests.borrow_mut().push(request.clone());
-        poll_fn(|_| match self.outside.silent.get() {
-            true => Poll::Pending,
-            false => Poll::Ready(()),
-        })
-        .await;
+        self.wait_for(|| (!self.outside.silent.get()).then_some(()))
+            .await;
         let servers = self.outside.servers.borrow().clone();
         let answer = servers.iter().find_map(|server| server(self, &request));
         let answer = answer.unwrap_or_else(|| {
@@ -249,15 +247,11 @@ impl AuthWindow for World {
             AuthAnswer::Fails(error) => Err(error),
             AuthAnswer::StaysOpen => {
                 *self.outside.window.borrow_mut() = Some(None);
-                poll_fn(|_| {
+                self.wait_for(|| {
                     let mut window = self.outside.window.borrow_mut();
-                    match window.as_mut().and_then(Option::take) {
-                        Some(end) => {
-                            *window = None;
-                            Poll::Ready(end)
-                        }
-                        None => Poll::Pending,
-                    }
+                    let end = window.as_mut().and_then(Option::take)?;
+                    *window = None;
+                    Some(end)
                 })
                 .await
             }

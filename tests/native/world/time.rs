@@ -5,8 +5,6 @@ use msi_actions::base::{Day, Millis};
 use msi_actions::ports::{Alarms, Clock};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::future::poll_fn;
-use std::task::Poll;
 use std::time::Duration;
 
 use super::World;
@@ -156,14 +154,8 @@ impl Clock for World {
         self.gate().await;
         let due = self.time.now().after(span);
         self.time.sleepers.borrow_mut().push(due);
-        poll_fn(|_| {
-            if self.time.now() >= due {
-                Poll::Ready(())
-            } else {
-                Poll::Pending
-            }
-        })
-        .await;
+        self.wait_for(|| (self.time.now() >= due).then_some(()))
+            .await;
         self.gate().await;
     }
 }

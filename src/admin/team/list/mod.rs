@@ -17,7 +17,7 @@ use crate::base::{Address, AddressFault, ToAscii};
 use crate::mailbox::addresses::{NotAddress, is_invisible, read as read_addresses};
 
 /// The most addresses that one list may have.
-pub const MOST: usize = 10_000;
+const MOST: usize = 10_000;
 /// Longer than any list of so many, with all that a directory exports of each.
 const LONGEST: usize = 8_000_000;
 
@@ -45,7 +45,7 @@ pub enum Reading {
     Again,
 }
 
-/// The list has more than [`MOST`] addresses.
+/// The list has more than 10,000 addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("more than {MOST} addresses")]
 pub struct TooMany;

@@ -1,8 +1,8 @@
 //! What a welcome email says, and to whom.
 
-use super::Language;
 use super::sentences::Words;
-use crate::base::Millis;
+use super::words;
+use crate::base::{Language, Millis};
 use crate::mailbox::one_line;
 use crate::onboarding::Invitation;
 
@@ -25,7 +25,7 @@ pub struct Letter<'a> {
 
 impl Letter<'_> {
     pub(super) const fn words(&self) -> &'static Words {
-        self.language.words()
+        words::words(self.language)
     }
 
     pub(super) fn first(&self) -> String {

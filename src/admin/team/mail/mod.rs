@@ -10,5 +10,4 @@ mod written;
 
 pub use letter::Letter;
 pub use note::{LONGEST_NOTE, note_of};
-pub use words::Language;
-pub use written::{GOOD_FOR, Written};
+pub use written::Written;

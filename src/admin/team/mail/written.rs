@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Letter, html, text};
 
 /// For how long Get started works.
-pub const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 
 /// The mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

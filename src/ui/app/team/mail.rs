@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use super::state::{Step, TeamState};
 use super::words;
-use crate::admin::team::{
-    Drafted, InvitationsView, LONGEST_NOTE, Language, Welcome, WelcomePreview, Who,
-};
-use crate::base::{OrgHost, RecordId};
+use crate::admin::team::{Drafted, InvitationsView, LONGEST_NOTE, WelcomePreview, Who};
+use crate::base::{Language, OrgHost, RecordId};
+use crate::outbox::Welcome;
 use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::{Invite, PreviewWelcome, SavePasted};
 use crate::ui::components::{

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::words;
-use crate::admin::team::{InvitationItem, InvitationState, InvitationsView, Word};
+use crate::admin::team::{InvitationItem, InvitationState, InvitationsView};
 use crate::base::{Fault, OrgHost};
+use crate::outbox::Decision;
 use crate::platform::{
     i18n::{text, text_with},
     intl,
@@ -107,29 +108,30 @@ fn Item(org: OrgHost, item: InvitationItem) -> impl IntoView {
         3 => (Shape::Check, "tone-good"),
         _ => (Shape::Clock, "soft"),
     };
-    let decisions: &[(Word, &str)] = match &item.state {
-        InvitationState::Refused(_) | InvitationState::Failed(_) => {
-            &[(Word::Drop, "team_drop"), (Word::Retry, "move_retry")]
-        }
-        InvitationState::Unknown => &[
-            (Word::WasSent, "team_was_sent"),
-            (Word::SendAgain, "team_again"),
+    let decisions: &[(Decision, &str)] = match &item.state {
+        InvitationState::Refused(_) | InvitationState::Failed(_) => &[
+            (Decision::Drop, "team_drop"),
+            (Decision::Retry, "move_retry"),
         ],
-        InvitationState::Waiting => &[(Word::Drop, "team_drop")],
+        InvitationState::Unknown => &[
+            (Decision::WasSent, "team_was_sent"),
+            (Decision::SendAgain, "team_again"),
+        ],
+        InvitationState::Waiting => &[(Decision::Drop, "team_drop")],
         _ => &[],
     };
     let user = item.user.clone();
-    let button = |(word, label): &(Word, &'static str)| {
-        let (word, label) = (*word, *label);
+    let button = |(decision, label): &(Decision, &'static str)| {
+        let (decision, label) = (*decision, *label);
         let request = DecideInvitation {
             org: org.clone(),
             user: user.clone(),
-            word,
+            decision,
         };
         let request = StoredValue::new(request);
         let decide = move |()| doing.run(request.get_value(), |_| ());
-        let look = match word {
-            Word::Drop => ButtonKind::Quiet,
+        let look = match decision {
+            Decision::Drop => ButtonKind::Quiet,
             _ => ButtonKind::Secondary,
         };
         view! {

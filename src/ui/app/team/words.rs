@@ -1,6 +1,7 @@
 //! What findings and states are called.
 
-use crate::admin::team::{Finding, InvitationState, Language, PersonState};
+use crate::admin::team::{Finding, InvitationState, PersonState};
+use crate::base::Language;
 use crate::platform::i18n::{text, text_with};
 use crate::platform::{intl, now};
 

@@ -203,7 +203,7 @@ impl Draft {
         spawn_local(async move {
             let answer = ask(question).await;
             state.saving.try_update_value(|saving| *saving -= 1);
-            if let Ok(outbox::Kept::At(_)) = answer {
+            if let Ok(outbox::DraftSaved::At(_)) = answer {
                 state.unkept.try_update_value(|unkept| {
                     if unkept.get(&key).is_some_and(|(kept, _)| *kept == form) {
                         unkept.remove(&key);
@@ -223,10 +223,10 @@ impl Draft {
                 });
             }
             match answer {
-                Ok(outbox::Kept::At(_)) => {}
-                Ok(outbox::Kept::Changed) => self.parted(Elsewhere::Changed),
-                Ok(outbox::Kept::Sent) => self.parted(Elsewhere::Sent),
-                Ok(outbox::Kept::Discarded) => self.parted(Elsewhere::Discarded),
+                Ok(outbox::DraftSaved::At(_)) => {}
+                Ok(outbox::DraftSaved::Changed) => self.parted(Elsewhere::Changed),
+                Ok(outbox::DraftSaved::Sent) => self.parted(Elsewhere::Sent),
+                Ok(outbox::DraftSaved::Discarded) => self.parted(Elsewhere::Discarded),
                 Err(fault) => self.answered(&form, SaveState::NotSaved(fault)),
             }
         });

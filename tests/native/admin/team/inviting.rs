@@ -4,16 +4,17 @@ use crate::acme::org;
 use crate::world::{BrowserCall, Life};
 use mail_parser::MessageParser;
 use msi_actions::admin::team::{
-    A_DAY, Draft, Drafted, InvitationState, InvitationsView, Inviter, LONGEST_NOTE, Welcome, Who,
-    Within, Word,
+    Draft, Drafted, InvitationState, InvitationsView, LONGEST_NOTE, Who, Within,
 };
 use msi_actions::base::{Fault, IntentId, Topic};
+use msi_actions::outbox::{Decision, Owner, WELCOME_MAILS_A_DAY, Welcome};
 use msi_actions::ports::{AuthWindowError, Clock, Tasks};
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::desk::{Desk, by, draft, employee, id};
+use super::desk::{Desk, draft, employee, id};
+use crate::office::jo;
 
 fn staff(n: usize) -> Desk {
     Desk::open((1..=n).map(|n| employee(n, &format!("U{n}"))).collect())
@@ -32,8 +33,8 @@ fn states(desk: &Desk) -> Vec<InvitationState> {
         .collect()
 }
 
-fn take(desk: &Desk, n: usize, word: Word) -> Result<(), Fault> {
-    let taken = desk.live(async |team| team.take(&org(), &id(n), word).await);
+fn take(desk: &Desk, n: usize, decision: Decision) -> Result<(), Fault> {
+    let taken = desk.live(async |team| team.decide(&org(), &id(n), decision).await);
     desk.live_on();
     taken
 }
@@ -64,10 +65,10 @@ fn a_day_takes_two_hundred_mails_and_the_next_the_rest() {
         ["assign 200", "assign 5"],
         "one call for up to 200"
     );
-    while desk.office.sent() < A_DAY {
+    while desk.office.sent() < WELCOME_MAILS_A_DAY {
         let mut life = Life::begin(&desk.office.world);
-        let (_, team) = desk.worker();
-        life.run(team.run()).unwrap().unwrap();
+        let (worker, _team) = desk.worker();
+        life.run(worker.outbox.run()).unwrap().unwrap();
     }
     let took = desk.office.world.now().since(begun);
     assert!(
@@ -98,9 +99,9 @@ fn a_refused_right_is_told_by_row_and_can_be_tried_again() {
     assert_eq!(code(refused), "team.licence");
     assert_eq!(desk.office.sent(), 1);
     desk.directory.users.borrow_mut()[1] = employee(2, "Bo");
-    take(&desk, 2, Word::Retry).unwrap();
+    take(&desk, 2, Decision::Retry).unwrap();
     assert_eq!(desk.office.sent(), 2);
-    let wrong = take(&desk, 2, Word::SendAgain);
+    let wrong = take(&desk, 2, Decision::SendAgain);
     assert_eq!(wrong.unwrap_err().code.as_str(), "team.not_now");
 }
 
@@ -121,7 +122,7 @@ fn a_refused_mail_waits_for_a_word_and_a_lost_sign_in_for_the_sign_in() {
     desk.invite(1..=1);
     desk.live_on();
     assert!(matches!(states(&desk)[..], [InvitationState::Failed(_)]));
-    take(&desk, 1, Word::Retry).unwrap();
+    take(&desk, 1, Decision::Retry).unwrap();
     assert_eq!(desk.office.sent(), 1);
     // Signed out of Google meanwhile: the mail waits, with its fault, and goes after the sign-in.
     desk.office.google.expire_tokens();
@@ -129,8 +130,8 @@ fn a_refused_mail_waits_for_a_word_and_a_lost_sign_in_for_the_sign_in() {
     *desk.office.google.page_fails.borrow_mut() = Some(AuthWindowError::InteractionRequired);
     desk.invite(2..=2);
     let mut life = Life::begin(&desk.office.world);
-    let (_, team) = desk.worker();
-    life.run(team.run()).unwrap().unwrap();
+    let (worker, _team) = desk.worker();
+    life.run(worker.outbox.run()).unwrap().unwrap();
     life.pass(Duration::from_secs(5)).unwrap();
     drop(life);
     let waiting = view(&desk).items.remove(1);
@@ -251,8 +252,8 @@ fn the_administrator_s_own_words_are_kept_previewed_and_sent() {
     assert_eq!(refused.unwrap_err().code.as_str(), "team.note_too_long");
     let refused = desk.live(async |team| team.preview(&org(), &id(1), &too_long).await);
     assert_eq!(refused.unwrap_err().code.as_str(), "team.note_too_long");
-    let jo = by().user;
-    desk.live(async |team| team.delete_unsent(&org(), &jo).await)
+    let jo = jo().user_id;
+    desk.live(async |team| team.delete_drafts(&org(), &jo).await)
         .unwrap();
     assert_eq!(view(&desk).note, "");
 }
@@ -302,8 +303,12 @@ fn what_the_policy_switches_off_waits_for_it() {
         (0, 0)
     );
     let armed = desk.office.world.armed_alarms();
-    assert!(!armed.is_empty(), "it is looked at again");
+    assert!(armed.is_empty(), "no alarm rings for it: {armed:?}");
     desk.office.world.set_policy(&json!({}));
+    // The worker hears of the policy, and goes on once it is believed.
+    desk.wake().unwrap();
+    desk.office.world.pass(Duration::from_secs(60));
+    desk.wake().unwrap();
     desk.live_on();
     assert_eq!(desk.mails_to("u1@acme.example"), 1);
 }
@@ -343,9 +348,9 @@ fn an_assignment_that_ran_out_makes_way_for_a_new_one() {
 fn without_a_mail_everybody_is_in_the_team_at_once_and_no_mailbox_is_needed() {
     let desk = staff(2_000);
     let users: Vec<_> = (1..=2_000).map(id).collect();
-    let nobodys = Inviter {
-        mailbox: String::new(),
-        ..by()
+    let nobodys = Owner {
+        mailbox: None,
+        ..jo()
     };
     let draft = Draft {
         welcome: Welcome::InBrowser,

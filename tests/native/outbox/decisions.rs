@@ -1,7 +1,7 @@
 //! What the rep decides: what is held, unconfirmed or refused; and what only has to wait.
 
-use crate::journal::{code, submit, undo};
 use crate::office::{Office, intent, mail};
+use crate::outbox::submissions::{code, submit, undo};
 use crate::world::{Life, Mishap, json as answer};
 use msi_actions::outbox::{Decision, OutboxState, Undone};
 use msi_actions::ports::Clock;
@@ -15,7 +15,7 @@ fn decide(office: &Office, decision: Decision) -> Result<(), String> {
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
     let decided = life
-        .run(worker.journal.resolve(&intent(), decision))
+        .run(worker.outbox.resolve(&intent(), decision))
         .unwrap();
     life.settle().unwrap();
     decided.map_err(|fault| fault.code.as_str().to_owned())

@@ -3,9 +3,9 @@
 use crate::acme::{key, org};
 use crate::world::World;
 use mail_parser::{MessageParser, MimeHeaders};
-use msi_actions::admin::team::{Language, Letter, Written};
+use msi_actions::admin::team::{Letter, Written};
 use msi_actions::base::texts::{LOCALES, Texts};
-use msi_actions::base::{Millis, stores};
+use msi_actions::base::{Language, Millis, stores};
 use msi_actions::onboarding::Invitation;
 use msi_actions::ports::Clock;
 use proptest::prelude::*;

@@ -4,8 +4,9 @@
 use crate::acme::org;
 use crate::office::Mailbox;
 use crate::world::{Life, Mishap};
-use msi_actions::admin::team::{Draft, InvitationState, Word};
+use msi_actions::admin::team::{Draft, InvitationState};
 use msi_actions::base::IntentId;
+use msi_actions::outbox::Decision;
 use std::time::Duration;
 
 use super::desk::{Desk, draft, employee, id};
@@ -71,10 +72,16 @@ fn administrator_looks(desk: &Desk, user: &msi_actions::base::RecordId, address:
         .borrow()
         .iter()
         .any(|mime| mime.contains(&to));
-    let word = if sent { Word::WasSent } else { Word::SendAgain };
+    let decision = if sent {
+        Decision::WasSent
+    } else {
+        Decision::SendAgain
+    };
     let mut life = Life::begin(&desk.office.world);
     let (_, team) = desk.worker();
-    life.run(team.take(&org(), user, word)).unwrap().unwrap();
+    life.run(team.decide(&org(), user, decision))
+        .unwrap()
+        .unwrap();
     life.pass(Duration::from_secs(20)).unwrap();
     drop(life);
     desk.live_on();

@@ -1,8 +1,8 @@
 //! The worker dies, the browser dies, an answer is lost, at every moment of writing a call or a task,
 //! and again at every moment after: each is on the record once, or the rep is asked.
 
-use crate::journal_crash::{every_mishap, every_pair_of_mishaps, submit};
 use crate::office::{Mailbox, Office, call, task};
+use crate::outbox::crash_mail::{every_mishap, every_pair_of_mishaps, submit};
 use crate::tasks;
 use crate::world::Mishap;
 use msi_actions::actions::Form;

@@ -1,10 +1,10 @@
 //! The same deaths with Outlook. With the right to send only, a lost answer is for the rep to resolve, who
 //! looks into the mailbox; with drafts, the draft tells.
 
-use crate::journal_crash::{
+use crate::office::{Mailbox, Office, intent};
+use crate::outbox::crash_mail::{
     assert_sent_and_logged_once, every_mishap, every_pair_of_mishaps, send,
 };
-use crate::office::{Mailbox, Office, intent};
 use crate::world::{Life, Mishap};
 use msi_actions::outbox::{Decision, OutboxState};
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn rep_looks(office: &Office) {
     };
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
-    let decided = life.run(worker.journal.resolve(&intent(), decision));
+    let decided = life.run(worker.outbox.resolve(&intent(), decision));
     decided.unwrap().unwrap();
     life.settle().unwrap();
     drop(life);

@@ -1,10 +1,10 @@
 //! The state machine by itself, for every intent that could be stored.
 
-use crate::office::{ada, intent, jo, mail};
-use msi_actions::actions::EffectKind;
-use msi_actions::base::{Fault, LifeId, Millis, Move, Provider};
+use crate::office::{ada, intent, jo};
+use msi_actions::base::{ActionKind, Fault, LifeId, Millis, Move, Provider};
 use msi_actions::outbox::{
-    Decision, End, Intent, Mark, Next, OutboxState, Outcome, Outgoing, item, next,
+    Decision, End, Held, Intent, Job, Mark, Next, OnRecord, OutboxState, Outcome, Outgoing, Step,
+    StepKind, Wake, item, next,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -51,10 +51,56 @@ fn outgoing() -> impl Strategy<Value = Outgoing> {
         Just(json!({ "outlook_draft": "AAkAL=" })),
     ];
     sending.prop_map(|sending| Outgoing {
-        mime: "mail".into(),
         date: None,
         sending: serde_json::from_value(sending).unwrap(),
     })
+}
+
+/// A mail on Ada's record, which is sent and then logged.
+fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
+    let send_mail = StepKind::SendMail {
+        outgoing: send.1,
+        sent: None,
+    };
+    let log_mail = StepKind::LogMail { as_task: false };
+    Intent {
+        id: intent(),
+        owner: jo(),
+        job: Job::Action(OnRecord {
+            action: ActionKind::SendEmail,
+            record: ada(),
+            subject: "Engines".into(),
+            recipients: "Ada".into(),
+            people: Vec::new(),
+            checked: None,
+        }),
+        submitted: Millis(0),
+        due: Millis(0),
+        attempts: 0,
+        fault: None,
+        held: None,
+        parked: false,
+        steps: vec![
+            Step {
+                kind: send_mail,
+                mark: send.0,
+            },
+            Step {
+                kind: log_mail,
+                mark: log,
+            },
+        ],
+        end: None,
+        wake: Wake::default(),
+    }
+}
+
+fn held() -> impl Strategy<Value = Option<Held>> {
+    prop_oneof![
+        Just(None),
+        Just(Some(Held::Late)),
+        Just(Some(Held::BesideAnother))
+    ]
 }
 
 prop_compose! {
@@ -63,16 +109,14 @@ prop_compose! {
         due in moment(),
         attempts in any::<u8>(),
         fault in proptest::option::of(fault()),
-        held in any::<bool>(),
-        beside_another in any::<bool>(),
+        held in held(),
         outgoing in proptest::option::of(outgoing()),
         end in proptest::option::weighted(0.1, (moment(), any::<bool>())),
     ) -> Intent {
         Intent {
-            id: intent(), owner: jo(), record: ada(), form: mail(), submitted: Millis(0),
-            due, attempts, fault, held, beside_another, outgoing, sent: None, as_task: false, contact: None, candidates: Vec::new(), checked: None,
-            effects: vec![(EffectKind::Mail, marks.0), (EffectKind::LogMail, marks.1)],
+            due, attempts, fault, held,
             end: end.map(|(at, done)| End { at, done }),
+            ..mail_intent((marks.0, outgoing), marks.1)
         }
     }
 }
@@ -103,10 +147,7 @@ fn decision() -> impl Strategy<Value = Decision> {
 }
 
 fn was_begun(intent: &Intent) -> bool {
-    intent
-        .outgoing
-        .as_ref()
-        .is_some_and(|mail| mail.sending.is_some())
+    intent.outgoing().is_some_and(|mail| mail.sending.is_some())
 }
 
 proptest! {
@@ -115,26 +156,26 @@ proptest! {
         let (step, current) = (next(&intent, now, &life(0)), intent.current());
         match (&step, current) {
             (Next::Rest, current) => prop_assert!(intent.end.is_some() || current.is_none()),
-            (Next::AskRep, Some((_, _, mark))) => {
+            (Next::AskRep, Some(Step { mark, .. })) => {
                 let stuck = matches!(mark, Mark::Unknown | Mark::Failed { .. });
-                prop_assert!(intent.held || stuck);
+                prop_assert!(intent.held.is_some() || stuck);
             }
-            (Next::Busy, Some((_, _, mark))) => {
+            (Next::Busy, Some(Step { mark, .. })) => {
                 let ours = matches!(mark, Mark::Trying { life: whose, .. } if *whose == life(0));
                 prop_assert!(ours);
             }
             // What may have happened is asked about, not begun.
-            (Next::Begin(_), Some((_, _, mark))) => prop_assert_eq!(mark, &Mark::Todo),
-            (Next::Recover { .. }, Some((_, _, mark))) => {
+            (Next::Begin, Some(Step { mark, .. })) => prop_assert_eq!(mark, &Mark::Todo),
+            (Next::Recover { .. }, Some(Step { mark, .. })) => {
                 let interrupted = matches!(mark, Mark::Unclear | Mark::Trying { .. });
                 prop_assert!(interrupted);
             }
-            (Next::Hold, Some((_, kind, _))) => prop_assert_eq!(kind, EffectKind::Mail),
+            (Next::Hold, Some(step)) => prop_assert!(step.is_mail()),
             (Next::Wait(until), Some(_)) => prop_assert!(*until > now),
-            (step, None) => prop_assert!(false, "{:?} without an effect", step),
+            (step, None) => prop_assert!(false, "{:?} without a step", step),
         }
-        if matches!(step, Next::Begin(_) | Next::Recover { .. }) {
-            prop_assert!(!intent.held && intent.end.is_none());
+        if matches!(step, Next::Begin | Next::Recover { .. }) {
+            prop_assert!(intent.held.is_none() && intent.end.is_none());
             prop_assert!(now >= intent.due || intent.waits_for_sign_in());
         }
     }
@@ -143,10 +184,10 @@ proptest! {
     fn a_mail_that_left_is_never_to_be_sent_again(
         mut intent in any_intent(), outcome in outcome(), decision in decision(), now in moment(),
     ) {
-        intent.effects[0].1 = Mark::Done { warning: None };
+        intent.steps[0].mark = Mark::Done { warning: None };
         intent.settle(outcome, now, 255);
         let _ = intent.decide(decision, now, &life(0));
-        prop_assert_eq!(&intent.effects[0].1, &Mark::Done { warning: None });
+        prop_assert_eq!(&intent.steps[0].mark, &Mark::Done { warning: None });
         prop_assert!(!intent.can_be_taken_back(&life(0)));
     }
 
@@ -155,12 +196,15 @@ proptest! {
         mut intent in any_intent(), fault in fault(), after in 0_u64..100_000, now in 0_i64..10_000_000,
     ) {
         let now = Millis(now);
-        (intent.end, intent.held) = (None, false);
-        intent.effects = vec![(EffectKind::Mail, Mark::Todo), (EffectKind::LogMail, Mark::Todo)];
+        (intent.end, intent.held) = (None, None);
+        for step in &mut intent.steps {
+            step.mark = Mark::Todo;
+        }
         intent.put_off(fault, Duration::from_secs(after), now, 255);
         prop_assert!(intent.due > now);
         intent.settle(Outcome::Done { warning: None }, now, 255);
-        prop_assert_eq!(next(&intent, now, &life(0)), Next::Begin(1));
+        prop_assert_eq!(next(&intent, now, &life(0)), Next::Begin);
+        prop_assert!(!intent.is_at_first_step());
     }
 
     #[test]
@@ -168,10 +212,10 @@ proptest! {
         mut intent in any_intent(), decision in decision(), now in moment(),
     ) {
         intent.end = None;
-        intent.effects[0].1 = Mark::Unknown;
+        intent.steps[0].mark = Mark::Unknown;
         let before = intent.clone();
         let _ = intent.decide(decision, now, &life(0));
-        if intent.effects[0].1 == Mark::Todo {
+        if intent.steps[0].mark == Mark::Todo {
             prop_assert_eq!(decision, Decision::SendAgain);
         }
         prop_assert!(!before.can_be_taken_back(&life(0)));
@@ -180,10 +224,9 @@ proptest! {
     #[test]
     fn what_is_taken_back_has_not_left(intent in any_intent()) {
         if intent.can_be_taken_back(&life(0)) {
-            let (effect, _, mark) = intent.current().unwrap();
-            prop_assert_eq!(effect, 0);
-            let refused = matches!(mark, Mark::Todo | Mark::Failed { .. });
-            prop_assert!(intent.held || !was_begun(&intent) || refused);
+            prop_assert!(intent.is_at_first_step());
+            let refused = matches!(intent.steps[0].mark, Mark::Todo | Mark::Failed { .. });
+            prop_assert!(intent.held.is_some() || !was_begun(&intent) || refused);
         }
     }
 
@@ -223,31 +266,9 @@ proptest! {
 fn a_mail_was_sent_on_its_own_date() {
     let day = 86_400_000;
     let life = LifeId::new([1; 16]);
-    let mut intent = Intent {
-        id: intent(),
-        owner: jo(),
-        record: ada(),
-        form: mail(),
-        submitted: Millis(0),
-        due: Millis(0),
-        attempts: 0,
-        fault: None,
-        held: false,
-        beside_another: false,
-        outgoing: None,
-        sent: None,
-        as_task: false,
-        contact: None,
-        candidates: Vec::new(),
-        checked: None,
-        effects: vec![
-            (EffectKind::Mail, Mark::Todo),
-            (EffectKind::LogMail, Mark::Todo),
-        ],
-        end: None,
-    };
-    intent.begin(&life, Millis(day), |_| Some("mail".into()));
+    let mut intent = mail_intent((Mark::Todo, None), Mark::Todo);
+    intent.begin(&life, Millis(day));
     intent.settle(Outcome::Unknown, Millis(day + 5), 0);
     assert!(intent.decide(Decision::WasSent, Millis(3 * day), &life));
-    assert_eq!(intent.sent, Some(Millis(day)));
+    assert_eq!(intent.sent(), Some(Millis(day)));
 }

@@ -9,7 +9,7 @@ use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{ActionKind, IntentId, Topic};
 use msi_actions::outbox::Undone;
 use msi_actions::outbox::{Decision, Intent, Mark, OutboxState};
-use msi_actions::ports::{Clock, Table};
+use msi_actions::ports::{Clock, Database, Table};
 use serde_json::json;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub fn undo(office: &Office) -> Undone {
 
 fn undo_while(office: &Office, writing: bool) -> Undone {
     let mut life = Life::begin(&office.world);
-    life.run(office.worker().journal.undo(&intent(), writing))
+    life.run(office.worker().outbox.undo(&intent(), writing))
         .unwrap()
         .unwrap()
 }
@@ -46,7 +46,7 @@ pub fn code(state: &OutboxState) -> &str {
 
 fn draft(office: &Office) -> Option<Form> {
     let mut life = Life::begin(&office.world);
-    let journal = office.worker().journal;
+    let journal = office.worker().outbox;
     let draft = life.run(journal.draft(&ada(), ActionKind::SendEmail));
     draft.unwrap().unwrap().map(|draft| draft.form)
 }
@@ -153,7 +153,7 @@ fn what_is_taken_back_beside_another_draft_waits_for_the_rep_and_neither_is_lost
     assert_eq!((office.state(), office.sent()), (OutboxState::TakenBack, 0));
     assert!(office.state().needs_rep());
     assert_eq!(draft(&office), Some(another()));
-    life.run(worker.journal.drop_draft(&ada(), ActionKind::SendEmail))
+    life.run(worker.outbox.drop_draft(&ada(), ActionKind::SendEmail))
         .unwrap()
         .unwrap();
     assert_eq!(undo(&office), Undone::Back(Box::new(mail())));
@@ -170,7 +170,7 @@ fn what_is_taken_back_while_the_next_is_being_written_waits_and_may_still_be_sen
     assert_eq!(office.state(), OutboxState::TakenBack);
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
-    life.run(worker.journal.resolve(&intent(), Decision::Retry))
+    life.run(worker.outbox.resolve(&intent(), Decision::Retry))
         .unwrap()
         .unwrap();
     life.settle().unwrap();
@@ -205,7 +205,7 @@ fn send_now_does_without_the_undo_time() {
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
     life.run(worker.submit()).unwrap().unwrap();
-    life.run(worker.journal.send_now(&intent()))
+    life.run(worker.outbox.send_now(&intent()))
         .unwrap()
         .unwrap();
     life.settle().unwrap();
@@ -253,12 +253,12 @@ fn an_incomplete_or_too_large_form_names_its_fields() {
         (large, "field_mail_too_large"),
     ] {
         let form = Form::SendEmail(form);
-        let refused = life.run(worker.journal.submit(intent(), jo(), ada(), form));
+        let refused = life.run(worker.outbox.submit(intent(), jo(), ada(), form));
         let fault = refused.unwrap().unwrap_err();
         assert_eq!(fault.code.as_str(), "journal.incomplete");
         assert_eq!(fault.fields[0].message, message);
     }
-    assert!(office.world.kept(Table::Intents).is_empty());
+    assert!(office.world.kept(Table::Outbox).is_empty());
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn without_a_session_it_waits_and_goes_on_after_the_sign_in() {
     let worker = office.worker();
     for _ in 0..200 {
         life.pass(SECONDS(60)).unwrap();
-        life.run(worker.journal.run()).unwrap().unwrap();
+        life.run(worker.outbox.run()).unwrap().unwrap();
     }
     assert_eq!(
         office.world.sign_ins().len(),
@@ -317,7 +317,7 @@ fn without_a_session_it_waits_and_goes_on_after_the_sign_in() {
     );
     assert_eq!(office.sent(), 0);
     life.run(worker.sign_in_to_google()).unwrap().unwrap();
-    life.run(worker.journal.run()).unwrap().unwrap();
+    life.run(worker.outbox.run()).unwrap().unwrap();
     assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
 }
 
@@ -360,7 +360,7 @@ fn nothing_is_done_for_another_user_of_the_org() {
     let (org, key) = (acme::org(), acme::key());
     let back = worker.sessions.sign_in_as_another(&org, &key);
     life.run(back).unwrap().unwrap();
-    life.run(worker.journal.run()).unwrap().unwrap();
+    life.run(worker.outbox.run()).unwrap().unwrap();
     drop(life);
     office.live_on();
     assert_eq!((office.sent(), office.logged.borrow().len()), (1, 1));
@@ -376,7 +376,7 @@ fn a_large_mail_goes_on_where_it_stopped() {
         ..email()
     });
     office.google.refuse("bytes 2097152-", 503, "backendError");
-    let submitted = worker.journal.submit(intent(), jo(), ada(), form);
+    let submitted = worker.outbox.submit(intent(), jo(), ada(), form);
     life.run(submitted).unwrap().unwrap();
     life.pass(SECONDS(10)).unwrap();
     drop(life);
@@ -394,14 +394,23 @@ fn a_large_mail_goes_on_where_it_stopped() {
 fn a_row_of_a_newer_release_is_left_alone() {
     let office = Office::open();
     submit(&office, 0);
-    let row =
-        office.world.kept(Table::Intents)[intent().as_str()].replacen("\"v\":2", "\"v\":9", 1);
+    let row = office.row(&intent()).replacen("\"v\":1", "\"v\":9", 1);
+    assert!(row.contains("\"v\":9"));
+    let due = format!("at/{:019}/action/x", 1);
     let mut life = Life::begin(&office.world);
-    let put = msi_actions::ports::Database::put(&*office.world, Table::Intents, "x", row.clone());
+    let put = office.world.put(Table::Outbox, "action/x", row.clone());
+    life.run(put).unwrap().unwrap();
+    let put = office.world.put(Table::Due, &due, String::new());
     life.run(put).unwrap().unwrap();
     drop(life);
+    office.wake().unwrap();
+    assert_eq!(office.world.kept(Table::Outbox)["action/x"], row);
+    assert!(office.world.kept(Table::Due).contains_key(&due));
+    let mut life = Life::begin(&office.world);
+    let delete = office.world.delete(Table::Due, &due);
+    life.run(delete).unwrap().unwrap();
+    drop(life);
     office.live_on();
-    assert_eq!(office.world.kept(Table::Intents)["x"], row);
     assert_eq!(office.sent(), 1);
 }
 
@@ -409,17 +418,18 @@ fn a_row_of_a_newer_release_is_left_alone() {
 fn what_is_done_is_known_for_a_day_and_then_forgotten() {
     let office = Office::open();
     submit(&office, 10);
-    let row = &office.world.kept(Table::Intents)[intent().as_str()];
-    let kept: Intent = serde_json::from_str(row).unwrap();
-    assert!(
-        kept.effects
-            .iter()
-            .all(|(_, mark)| *mark == Mark::Done { warning: None })
-    );
-    assert_eq!(kept.outgoing, None, "the mail is not kept twice");
+    let kept: Intent = serde_json::from_str(&office.row(&intent())).unwrap();
+    let done = Mark::Done { warning: None };
+    assert!(kept.steps.iter().all(|step| step.mark == done));
+    assert_eq!(kept.outgoing(), None);
+    let bodies = office.world.kept(Table::Bodies);
+    assert_eq!(bodies.len(), 1, "the mail is not kept twice");
+    assert!(!bodies.values().any(|body| body.contains("<p>Hello</p>")));
     office.world.pass(SECONDS(25 * 3600));
     office.wake().unwrap();
-    assert!(office.world.kept(Table::Intents).is_empty());
+    for table in [Table::Outbox, Table::Bodies] {
+        assert!(office.world.kept(table).is_empty(), "{table:?}");
+    }
 }
 
 /// Each is far enough to be counted before the other is kept.
@@ -431,9 +441,9 @@ fn mails_that_are_submitted_side_by_side_do_not_pass_the_day_s_limit_together() 
     let worker = office.worker();
     let submit = |n: u8| {
         let id = IntentId::new([n; 16]);
-        worker.journal.submit(id, jo(), ada(), mail())
+        worker.outbox.submit(id, jo(), ada(), mail())
     };
     let (one, other) = life.run(join(submit(1), submit(2))).unwrap();
     let taken = [one, other].into_iter().filter(Result::is_ok).count();
-    assert_eq!((taken, office.world.kept(Table::Intents).len()), (1, 1));
+    assert_eq!((taken, office.world.kept(Table::Outbox).len()), (1, 1));
 }

@@ -2,11 +2,11 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use crate::acme;
-use crate::google;
 use crate::office::{Mailbox, Office, Worker, jo};
 use crate::world::{Killed, Life, World, json as answer};
-use msi_actions::admin::team::{Draft, InvitationItem, Inviter, Team, Welcome};
+use msi_actions::admin::team::{Draft, InvitationItem, Team};
 use msi_actions::base::{Fault, IntentId, Move, Provider, RecordId};
+use msi_actions::outbox::Welcome;
 use msi_actions::ports::{HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -106,6 +106,7 @@ impl Desk {
             Rc::clone(&self.office.world),
             Rc::clone(&worker.sessions),
             Rc::clone(&worker.mailboxes),
+            Rc::clone(&worker.outbox),
         );
         (worker, team)
     }
@@ -113,8 +114,8 @@ impl Desk {
     /// Does `work` in a life of its own, with what it spawns.
     pub fn live<T>(&self, work: impl AsyncFnOnce(Rc<Team<World>>) -> T) -> T {
         let mut life = Life::begin(&self.office.world);
-        let (_, team) = self.worker();
-        let answer = life.run(work(team)).unwrap();
+        let (_worker, team) = self.worker();
+        let answer = life.run(work(Rc::clone(&team))).unwrap();
         life.settle().unwrap();
         answer
     }
@@ -143,10 +144,11 @@ impl Desk {
         panic!("the team never rests: {:?}", self.items());
     }
 
-    fn wake(&self) -> Result<(), Killed> {
+    /// A start of the worker.
+    pub fn wake(&self) -> Result<(), Killed> {
         let mut life = Life::begin(&self.office.world);
         let (worker, team) = self.worker();
-        let _ = life.run(team.run())?;
+        let _ = life.run(worker.outbox.run())?;
         let items = life.run(team.invitations(&acme::org()))?;
         let faults = items.into_iter().flat_map(|view| view.items);
         for provider in faults.filter_map(|item| asks_to_sign_in(item.fault.as_ref()?)) {
@@ -154,7 +156,7 @@ impl Desk {
                 Provider::Salesforce => life.run(worker.sign_in_to_salesforce())?.err(),
                 _ => life.run(worker.sign_in_to_google())?.err(),
             };
-            let _ = life.run(team.signed_in())?;
+            let _ = life.run(worker.outbox.run())?;
         }
         Ok(())
     }
@@ -179,22 +181,13 @@ impl Desk {
     }
 }
 
-/// Who invites: Jo, by the mailbox of the office.
-pub fn by() -> Inviter {
-    Inviter {
-        user: jo().user_id,
-        name: jo().name,
-        mailbox: google::JO.into(),
-    }
-}
-
 /// An invitation by mail, in each user's own language, with no words of Jo's own.
 pub fn draft() -> Draft {
     Draft {
         welcome: Welcome::ByMail,
         language: None,
         note: String::new(),
-        by: by(),
+        by: jo(),
         key: acme::key(),
         order: IntentId::new([0; 16]),
     }

@@ -35,14 +35,14 @@ fn add_task() -> Form {
 fn decide(office: &Office, decision: Decision) {
     let mut life = Life::begin(&office.world);
     let worker = office.worker();
-    let decided = life.run(worker.journal.resolve(&intent(), decision));
+    let decided = life.run(worker.outbox.resolve(&intent(), decision));
     decided.unwrap().unwrap();
     life.settle().unwrap();
 }
 
 fn undo(office: &Office) -> Undone {
     let mut life = Life::begin(&office.world);
-    let journal = office.worker().journal;
+    let journal = office.worker().outbox;
     life.run(journal.undo(&intent(), false)).unwrap().unwrap()
 }
 
@@ -69,7 +69,8 @@ fn with_schema(office: &Office) {
 /// The journal no longer knows the intent.
 fn forget(office: &Office) {
     let (mut life, intent) = (Life::begin(&office.world), intent());
-    let delete = office.world.delete(Table::Intents, intent.as_str());
+    let key = format!("action/{intent}");
+    let delete = office.world.delete(Table::Outbox, &key);
     life.run(delete).unwrap().unwrap();
 }
 
@@ -91,7 +92,7 @@ fn it_can_be_taken_back_for_five_seconds() {
     assert!(matches!(office.state(), OutboxState::Undo { .. }));
     assert_eq!(undo(&office), Undone::Back(Box::new(log_call())));
     let mut life = Life::begin(&office.world);
-    let draft = life.run(office.worker().journal.draft(&ada(), ActionKind::LogCall));
+    let draft = life.run(office.worker().outbox.draft(&ada(), ActionKind::LogCall));
     assert_eq!(draft.unwrap().unwrap().unwrap().form, log_call());
     drop(life);
     office.wake().unwrap();
@@ -108,7 +109,7 @@ fn no_mailbox_is_needed() {
         mailbox: None,
         ..jo()
     };
-    let submitted = worker.journal.submit(intent(), owner, ada(), add_task());
+    let submitted = worker.outbox.submit(intent(), owner, ada(), add_task());
     life.run(submitted).unwrap().unwrap();
     life.pass(Duration::from_secs(10)).unwrap();
     drop(life);

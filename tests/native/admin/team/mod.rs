@@ -1,7 +1,7 @@
 //! The org's users, and inviting them.
 
 mod crash;
-mod desk;
+pub mod desk;
 mod inviting;
 mod judging;
 mod letter;

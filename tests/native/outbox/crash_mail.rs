@@ -78,9 +78,9 @@ pub fn submit(office: &Office, form: Form) -> Life {
         let mut life = Life::begin(&office.world);
         let worker = office.worker();
         let asked = async {
-            let _ = worker.journal.run().await;
+            let _ = worker.outbox.run().await;
             worker
-                .journal
+                .outbox
                 .submit(intent(), jo(), ada(), form.clone())
                 .await
         };
@@ -178,7 +178,7 @@ fn one_mishap_at_any_moment_of_an_undo() {
         |office| {
             let mut life = submit(office, mail());
             let worker = office.worker();
-            let undone = life.run(worker.journal.undo(&intent(), false));
+            let undone = life.run(worker.outbox.undo(&intent(), false));
             let back = matches!(undone, Ok(Ok(Undone::Back(_))));
             let _ = life.pass(Duration::from_secs(10));
             drop(life);

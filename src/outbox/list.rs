@@ -1,0 +1,34 @@
+//! What the outbox shows.
+
+use std::time::Duration;
+
+use super::rows::{self, ACTIONS};
+use super::{Outbox, OutboxItem, item};
+use crate::base::{Fault, sort::sort_by};
+use crate::ports::Platform;
+
+/// What is done is shown for an hour.
+const SHOWN: Duration = Duration::from_secs(60 * 60);
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// The actions of those who are signed in that are being done, that need them, or that were done within
+    /// the last hour; oldest first. Reads no form and no mail.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Fault> {
+        self.move_over().await?;
+        let now = self.platform.now();
+        let all = rows::all(&*self.platform, ACTIONS).await?;
+        let mut intents = self.of_who_is_here(all).await;
+        intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
+        sort_by(&mut intents, |a, b| {
+            (a.submitted, &a.id).cmp(&(b.submitted, &b.id))
+        });
+        let settings = self.services.sessions.policies().settings().await;
+        Ok(intents
+            .iter()
+            .filter_map(|intent| Some(Self::shown(item(intent, now)?, intent, &settings)))
+            .collect())
+    }
+}

@@ -1,0 +1,148 @@
+//! The outbox's side of the worker: what its parts share, and how a row is changed.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::{Rc, Weak};
+
+use super::check::Facts;
+use super::invitations::Invitations;
+use super::rows::{self, Batch};
+use super::{Intent, Job, OutboxError};
+use crate::base::{IntentId, LifeId, Topic, locks::Locks};
+use crate::insight::Insight;
+use crate::mailbox::Mailboxes;
+use crate::ports::Platform;
+use crate::salesforce::Sessions;
+
+/// What steps are done with.
+pub struct Services<P> {
+    /// The rep's sessions with orgs.
+    pub sessions: Rc<Sessions<P>>,
+    /// The rep's mailbox.
+    pub mailboxes: Rc<Mailboxes<P>>,
+    /// The record views, which are out of date once something is logged.
+    pub insight: Rc<Insight<P>>,
+}
+
+/// The outbox.
+pub struct Outbox<P> {
+    pub(super) platform: Rc<P>,
+    pub(super) services: Services<P>,
+    pub(super) life: LifeId,
+    /// One lock a row, held while the row changes, not while its steps happen; one a mailbox, and a few
+    /// of their own. Who needs more than one takes the mailbox's first.
+    pub(super) locks: Locks,
+    /// How often the periodic alarm rings, in minutes; 0 before this life armed it.
+    pub(super) armed: Cell<u32>,
+    /// What Salesforce said last of the people whom a mail is for, and which mail.
+    pub(super) looked: RefCell<Option<(IntentId, Rc<Facts>)>>,
+    /// The rows that a run of this life goes on with, which another run leaves alone.
+    pub(super) running: RefCell<HashSet<String>>,
+    /// Whether what earlier releases stored was moved over.
+    pub(super) moved: Cell<bool>,
+    invitations: RefCell<Option<Weak<dyn Invitations>>>,
+    /// Hears when nothing goes on for the moment.
+    rests: RefCell<Option<Box<dyn Fn()>>>,
+}
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// Made once by the worker, which then calls [`Self::run`].
+    #[must_use]
+    pub fn new(platform: Rc<P>, services: Services<P>) -> Rc<Self> {
+        Rc::new(Self {
+            life: LifeId::new(platform.bytes()),
+            platform,
+            services,
+            locks: Locks::default(),
+            armed: Cell::new(0),
+            looked: RefCell::default(),
+            running: RefCell::default(),
+            moved: Cell::new(false),
+            invitations: RefCell::default(),
+            rests: RefCell::default(),
+        })
+    }
+
+    /// Who knows how users are invited; invitations wait until this was called.
+    pub fn invite_by<I: Invitations + 'static>(&self, invitations: &Rc<I>) {
+        let invitations: Weak<I> = Rc::downgrade(invitations);
+        *self.invitations.borrow_mut() = Some(invitations);
+    }
+
+    pub(super) fn invitations(&self) -> Option<Rc<dyn Invitations>> {
+        self.invitations.borrow().as_ref()?.upgrade()
+    }
+
+    /// Calls `then` whenever what was begun is finished, waits for long, or needs the rep.
+    pub fn when_it_rests(&self, then: impl Fn() + 'static) {
+        *self.rests.borrow_mut() = Some(Box::new(then));
+    }
+
+    pub(super) fn tell_rest(&self) {
+        if let Some(then) = &*self.rests.borrow() {
+            then();
+        }
+    }
+
+    pub(super) async fn get(&self, key: &str) -> Result<Intent, OutboxError> {
+        let row = rows::get(&*self.platform, key).await?;
+        row.ok_or(OutboxError::NotFound)
+    }
+
+    /// Changes one row under its lock; where `edit` gives `None`, nothing is written.
+    pub(super) async fn change<T>(
+        &self,
+        key: &str,
+        edit: impl FnOnce(&mut Intent) -> Option<T>,
+    ) -> Result<Option<T>, OutboxError> {
+        self.change_with(key, |intent, _| Ok(edit(intent))).await
+    }
+
+    /// As [`Self::change`], together with other changes.
+    pub(super) async fn change_with<T>(
+        &self,
+        key: &str,
+        edit: impl FnOnce(&mut Intent, &mut Batch) -> Result<Option<T>, OutboxError>,
+    ) -> Result<Option<T>, OutboxError> {
+        let held = self.locks.hold(key).await;
+        let before = self.get(key).await?;
+        let (mut intent, mut batch) = (before.clone(), Batch::default());
+        let Some(answer) = edit(&mut intent, &mut batch)? else {
+            return Ok(None);
+        };
+        self.save(Some(&before), &mut intent, batch).await?;
+        drop(held);
+        self.tell_changed(&intent).await;
+        Ok(Some(answer))
+    }
+
+    /// Puts a row in place of what was `before`, together with what else is in `batch`.
+    pub(super) async fn save(
+        &self,
+        before: Option<&Intent>,
+        intent: &mut Intent,
+        mut batch: Batch,
+    ) -> Result<(), OutboxError> {
+        batch.put(before, intent)?;
+        let ends = intent.end.is_some() && before.is_some_and(|before| before.end.is_none());
+        if ends
+            && intent.action().is_some()
+            && let Ok(mut body) = rows::body(&*self.platform, intent).await
+        {
+            // Nothing of what was written is needed any more.
+            body.form.forget_words();
+            body.activities.clear();
+            batch.put_body(intent, &body)?;
+        }
+        self.commit(batch, intent.wake).await
+    }
+
+    /// Tells the surfaces that show this work.
+    pub(super) async fn tell_changed(&self, intent: &Intent) {
+        let topic = match intent.job {
+            Job::Action(_) => Topic::Outbox,
+            Job::Invitation(_) => Topic::Team,
+        };
+        self.platform.changed(topic).await;
+    }
+}

@@ -1,0 +1,244 @@
+//! What reps ask of the outbox: to take a submission, to take it back, to decide.
+
+use std::rc::Rc;
+
+use super::effects::message;
+use super::rows::{self, Batch, Body, action_key};
+use super::{
+    Decision, Draft, Intent, Job, OnRecord, Outbox, OutboxError, OutboxItem, Owner, Step, StepKind,
+    Undone, Wake, draft_rows, item,
+};
+use crate::actions::{Effect, Form, NewActivity};
+use crate::base::{Fault, FieldFault, IntentId, Millis, Recipient, RecordRef, Topic};
+use crate::ports::Platform;
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// Takes a submission: once this answers, it is stored and will be done. Asking again with the
+    /// same id changes nothing.
+    ///
+    /// # Errors
+    /// What has to change in the form; or the storage failed, and nothing will be done.
+    pub async fn submit(
+        self: &Rc<Self>,
+        id: IntentId,
+        owner: Owner,
+        record: RecordRef,
+        form: Form,
+    ) -> Result<OutboxItem, Fault> {
+        let now = self.platform.now();
+        let settings = self.services.sessions.policies().settings().await;
+        let checked = match &form {
+            Form::SendEmail(mail) => self.checked(&id, &record, mail).await,
+            _ => None,
+        };
+        let plan = form.plan();
+        let action = OnRecord {
+            action: form.kind(),
+            record: self.record_now(&id, &record).unwrap_or(record.clone()),
+            subject: form.subject(),
+            recipients: form.recipients(),
+            people: plan.iter().flat_map(Effect::records).collect(),
+            checked,
+        };
+        let mut intent = Intent {
+            id,
+            owner,
+            job: Job::Action(action),
+            submitted: now,
+            due: now.after(settings.undo),
+            attempts: 0,
+            fault: None,
+            held: None,
+            parked: false,
+            steps: plan.iter().map(step).collect(),
+            end: None,
+            wake: Wake::default(),
+        };
+        let most = self.services.mailboxes.max_bytes().await;
+        check(&intent, &form, &plan, most).map_err(OutboxError::Incomplete)?;
+        if let Some(error) = self.barred(&intent).await {
+            return Err(OutboxError::from(error).into());
+        }
+        let key = action_key(&intent.id);
+        self.move_over().await?;
+        let held = self.locks.hold(&key).await;
+        if let Some(known) = rows::get(&*self.platform, &key).await? {
+            let body = rows::body(&*self.platform, &known).await?;
+            return match known.is_about(body.form, &form) {
+                true => item(&known, now).ok_or(OutboxError::TakenBack.into()),
+                // Another tab sent its draft with other words: these are not thrown away.
+                false => Err(OutboxError::Submitted.into()),
+            };
+        }
+        // Counted and stored under one lock: what is submitted side by side does not pass the limit together.
+        let counting = self.locks.hold("limit").await;
+        self.within_limit(&intent).await?;
+        let body = Body {
+            form,
+            activities: plan.into_iter().flat_map(activities).collect(),
+        };
+        let mut batch = Batch::default();
+        batch.put_body(&intent, &body)?;
+        self.save(None, &mut intent, batch).await?;
+        drop((counting, held));
+        // Only now: a draft is not thrown away before what it became is safe.
+        self.end_draft_of(&intent, &record, &body.form).await?;
+        self.go_on(key);
+        for topic in [Topic::Record, Topic::Outbox, Topic::Drafts] {
+            self.platform.changed(topic).await;
+        }
+        item(&intent, now).ok_or(OutboxError::TakenBack.into())
+    }
+
+    /// Takes a submission back, as long as it is certain that nothing has left; the form is then the
+    /// draft again. Where the rep is `writing` another of its kind on its record, or has kept one, it
+    /// waits beside that instead: neither is lost.
+    ///
+    /// # Errors
+    /// There is no such intent, or the storage failed.
+    pub async fn undo(&self, id: &IntentId, writing: bool) -> Result<Undone, Fault> {
+        let key = action_key(id);
+        let held = self.locks.hold(&key).await;
+        let before = self.own(&key).await?;
+        let Some(action) = before.action() else {
+            return Ok(Undone::TooLate);
+        };
+        let mut form = rows::body(&*self.platform, &before).await?.form;
+        let (user, record) = (&before.owner.user_id, &action.record);
+        let draft = draft_rows::get(&*self.platform, user, record, action.action).await?;
+        let taken_back = before.end.is_some_and(|end| !end.done);
+        if taken_back {
+            // Asked twice: what was written is the draft.
+            form = draft.map_or(form, |draft| draft.form);
+        } else {
+            if !before.can_be_taken_back(&self.life) {
+                return Ok(Undone::TooLate);
+            }
+            let now = self.platform.now();
+            let mut intent = before.clone();
+            if writing || draft.is_some_and(|draft| draft.form != form) {
+                intent.keep_apart();
+                self.save(Some(&before), &mut intent, Batch::default())
+                    .await?;
+                drop(held);
+                self.tidy().await?;
+                self.platform.changed(Topic::Outbox).await;
+                return Ok(Undone::Apart);
+            }
+            // The intent's id is used up: what is sent next is another one.
+            let draft = Draft::new(form.clone(), now, IntentId::new(self.platform.bytes()));
+            draft_rows::put(&*self.platform, user, record, &draft).await?;
+            intent.cancel(now);
+            self.save(Some(&before), &mut intent, Batch::default())
+                .await?;
+        }
+        drop(held);
+        self.tidy().await?;
+        for topic in [Topic::Record, Topic::Outbox, Topic::Drafts] {
+            self.platform.changed(topic).await;
+        }
+        Ok(Undone::Back(Box::new(form)))
+    }
+
+    /// Does without the rest of the undo time.
+    ///
+    /// # Errors
+    /// There is no such intent, or the storage failed.
+    pub async fn send_now(self: &Rc<Self>, id: &IntentId) -> Result<(), Fault> {
+        let key = action_key(id);
+        self.own(&key).await?;
+        let now = self.platform.now();
+        self.change(&key, |intent| {
+            let waits = intent.fault.is_none() && intent.due > now;
+            waits.then(|| intent.due = now)
+        })
+        .await?;
+        self.go_on(key);
+        Ok(())
+    }
+
+    /// Does what the rep decided about an action that is stuck.
+    ///
+    /// # Errors
+    /// The decision does not fit how it stands (any more).
+    pub async fn resolve(self: &Rc<Self>, id: &IntentId, decision: Decision) -> Result<(), Fault> {
+        let key = action_key(id);
+        self.own(&key).await?;
+        let now = self.platform.now();
+        let intent = self
+            .change(&key, |intent| {
+                let fits = intent.decide(decision, now, &self.life);
+                fits.then(|| intent.clone())
+            })
+            .await?
+            .ok_or(OutboxError::NotNow)?;
+        self.show_news(&intent).await;
+        self.go_on(key);
+        Ok(())
+    }
+}
+
+impl Intent {
+    /// Whether it does what `form` says; `own` is its own form. Of what is finished the words are forgotten:
+    /// the rest decides. Who has an address is found out when it is submitted, and is no other mail.
+    fn is_about(&self, own: Form, form: &Form) -> bool {
+        let bare = |mut form: Form| {
+            if self.end.is_some() {
+                form.forget_words();
+            }
+            if let Form::SendEmail(mail) = &mut form {
+                let lists = [&mut mail.to, &mut mail.cc, &mut mail.bcc];
+                for person in lists.into_iter().flatten() {
+                    *person = Recipient {
+                        address: std::mem::take(&mut person.address),
+                        ..Recipient::default()
+                    };
+                }
+            }
+            form
+        };
+        bare(own) == bare(form.clone())
+    }
+}
+
+/// The step that has an effect.
+pub(super) fn step(effect: &Effect) -> Step {
+    match effect {
+        Effect::Mail(_) => Step::send_mail(),
+        Effect::LogMail(_) => Step::todo(StepKind::LogMail { as_task: false }),
+        Effect::Activities(_) => Step::todo(StepKind::Activities {
+            contact: None,
+            candidates: Vec::new(),
+        }),
+    }
+}
+
+/// The activities of an effect.
+pub(super) fn activities(effect: Effect) -> Vec<NewActivity> {
+    match effect {
+        Effect::Activities(all) => all,
+        Effect::Mail(_) | Effect::LogMail(_) => Vec::new(),
+    }
+}
+
+/// What has to change in the form before it can be done; a mail has at most `most` bytes.
+fn check(
+    intent: &Intent,
+    form: &Form,
+    plan: &[Effect],
+    most: usize,
+) -> Result<(), Vec<FieldFault>> {
+    form.check()?;
+    let too_large = plan.iter().any(|effect| match effect {
+        Effect::Mail(mail) => message(intent, mail, Millis(0)).to_mime().len() > most,
+        Effect::LogMail(_) | Effect::Activities(_) => false,
+    });
+    if too_large {
+        return Err(vec![FieldFault {
+            field: "html".into(),
+            message: "field_mail_too_large".into(),
+            value: Some(format!("{} kB", most / 1000)),
+        }]);
+    }
+    Ok(())
+}
