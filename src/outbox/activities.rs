@@ -59,14 +59,17 @@ impl<P: Platform + 'static> Outbox<P> {
                 Ok(Trace::Written) => return Outcome::Done { warning },
                 Ok(Trace::Candidates(candidates)) => {
                     // Without them the rep still decides; they are on the record to be seen.
-                    let kept = self.keep(intent, |kind| {
-                        if let StepKind::Activities {
-                            candidates: place, ..
-                        } = kind
-                        {
-                            *place = candidates;
-                        }
-                    });
+                    let kept = self.keep(
+                        intent,
+                        Box::new(|kind| {
+                            if let StepKind::Activities {
+                                candidates: place, ..
+                            } = kind
+                            {
+                                *place = candidates;
+                            }
+                        }),
+                    );
                     let _ = kept.await;
                     return Outcome::Unknown;
                 }
@@ -85,11 +88,14 @@ impl<P: Platform + 'static> Outbox<P> {
             if let Some(contact) = converted.record(record) {
                 // Where it is looked for after a lost answer is kept before it is written there.
                 let became = contact.clone();
-                let kept = self.keep(intent, |kind| {
-                    if let StepKind::Activities { contact: place, .. } = kind {
-                        *place = Some(became);
-                    }
-                });
+                let kept = self.keep(
+                    intent,
+                    Box::new(|kind| {
+                        if let StepKind::Activities { contact: place, .. } = kind {
+                            *place = Some(became);
+                        }
+                    }),
+                );
                 if let Err(error) = kept.await {
                     return Outcome::Later {
                         fault: error.into(),

@@ -47,7 +47,8 @@ impl<P: Platform + 'static> Outbox<P> {
         if may == intent.parked {
             self.change(&rows::key_of(intent), |intent| {
                 let waits = intent.end.is_none() && intent.parked == may;
-                waits.then(|| intent.parked = !may)
+                intent.parked = if waits { !may } else { intent.parked };
+                waits
             })
             .await?;
         }

@@ -64,11 +64,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let key = rows::invitation_key(org, user);
         self.own(&key).await?;
         let now = self.platform.now();
-        self.change(&key, |intent| {
-            intent.decide(decision, now, &self.life).then_some(())
-        })
-        .await?
-        .ok_or(OutboxError::NotNow)?;
+        self.change(&key, |intent| intent.decide(decision, now, &self.life))
+            .await?
+            .ok_or(OutboxError::NotNow)?;
         self.go_on_with_all();
         Ok(())
     }
@@ -87,7 +85,7 @@ impl<P: Platform + 'static> Outbox<P> {
         for user in users {
             let key = rows::invitation_key(org, user);
             let taken = self.change(&key, |intent| {
-                intent.decide(Decision::Drop, now, &self.life).then_some(())
+                intent.decide(Decision::Drop, now, &self.life)
             });
             match taken.await {
                 Ok(_) | Err(OutboxError::NotFound) => {}
@@ -147,9 +145,12 @@ impl<P: Platform + 'static> Outbox<P> {
         self.change(&rows::key_of(asked), |intent| {
             // Taken back meanwhile, or invited anew.
             let waits = intent.end.is_none() && intent.id == asked.id;
-            let step = intent.current()?;
-            (waits && step.kind == StepKind::PermissionSet)
-                .then(|| intent.settle(outcome, now, jitter))
+            let step = intent.current();
+            let assigns = step.is_some_and(|step| step.kind == StepKind::PermissionSet);
+            if waits && assigns {
+                intent.settle(outcome, now, jitter);
+            }
+            waits && assigns
         })
         .await?;
         Ok(())

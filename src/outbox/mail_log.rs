@@ -70,11 +70,14 @@ impl<P: Platform + 'static> Outbox<P> {
                 written => return written.outcome(),
             }
         }
-        let as_task_from_now = self.keep(intent, |kind| {
-            if let StepKind::LogMail { as_task } = kind {
-                *as_task = true;
-            }
-        });
+        let as_task_from_now = self.keep(
+            intent,
+            Box::new(|kind| {
+                if let StepKind::LogMail { as_task } = kind {
+                    *as_task = true;
+                }
+            }),
+        );
         if let Err(error) = as_task_from_now.await {
             return Outcome::Later {
                 fault: error.into(),

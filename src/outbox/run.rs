@@ -159,11 +159,12 @@ impl<P: Platform + 'static> Outbox<P> {
                 Next::Begin => (false, false),
                 Next::Recover { late } => (true, late),
                 Next::Hold => {
-                    let hold = |intent: &mut Intent| {
+                    self.change(key, |intent| {
                         let hold = next(intent, now, &self.life) == Next::Hold;
-                        hold.then(|| intent.held = Some(Held::Late))
-                    };
-                    self.change(key, hold).await?;
+                        intent.held = Some(Held::Late);
+                        hold
+                    })
+                    .await?;
                     return Ok(None);
                 }
                 Next::Wait(at) if at.since(now) <= SHORT => {
@@ -293,7 +294,7 @@ impl<P: Platform + 'static> Outbox<P> {
                     batch.put_departures(mailbox, departures)?;
                 }
                 intent.settle(outcome, now, jitter);
-                Ok(Some(intent.clone()))
+                Ok(true)
             })
             .await?;
         if let Some(intent) = settled {
@@ -318,13 +319,14 @@ impl<P: Platform + 'static> Outbox<P> {
     pub(super) async fn keep(
         &self,
         intent: &Intent,
-        edit: impl FnOnce(&mut StepKind),
+        edit: Box<dyn FnOnce(&mut StepKind) + '_>,
     ) -> Result<(), OutboxError> {
         self.change(&rows::key_of(intent), |intent| {
-            edit(&mut intent.current_mut()?.kind);
-            Some(())
+            let step = intent.current_mut();
+            step.map(|step| edit(&mut step.kind)).is_some()
         })
         .await?
+        .map(drop)
         .ok_or(OutboxError::NotFound)
     }
 
@@ -333,7 +335,8 @@ impl<P: Platform + 'static> Outbox<P> {
         let now = self.platform.now();
         self.change(key, |intent| {
             let stops = self.is_open(intent, now) && !intent.may_have_left();
-            stops.then(|| intent.stop(fault))
+            intent.stop(fault);
+            stops
         })
         .await?;
         Ok(())
@@ -345,8 +348,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let Obstacle { fault, after } = obstacle;
         self.change(key, |intent| {
             let news = intent.fault.as_ref() != Some(&fault);
-            (self.is_open(intent, now) && (news || !intent.waits_for_sign_in()))
-                .then(|| intent.put_off(fault, after, now, jitter))
+            let open = self.is_open(intent, now) && (news || !intent.waits_for_sign_in());
+            intent.put_off(fault, after, now, jitter);
+            open
         })
         .await?;
         Ok(())
@@ -360,10 +364,10 @@ impl<P: Platform + 'static> Outbox<P> {
     ) -> Result<(), OutboxError> {
         let now = self.platform.now();
         self.change(key, |intent| {
-            self.is_open(intent, now).then(|| {
-                intent.due = at;
-                intent.fault = fault;
-            })
+            let open = self.is_open(intent, now);
+            intent.due = at;
+            intent.fault = fault;
+            open
         })
         .await?;
         Ok(())

@@ -14,6 +14,9 @@ use crate::mailbox::Mailboxes;
 use crate::ports::Platform;
 use crate::salesforce::Sessions;
 
+/// What changes a row, and what belongs together with that; says whether anything is written.
+type Edit<'a> = Box<dyn FnOnce(&mut Intent, &mut Batch) -> Result<bool, OutboxError> + 'a>;
+
 /// What steps are done with.
 pub struct Services<P> {
     /// The rep's sessions with orgs.
@@ -89,31 +92,36 @@ impl<P: Platform + 'static> Outbox<P> {
         row.ok_or(OutboxError::NotFound)
     }
 
-    /// Changes one row under its lock; where `edit` gives `None`, nothing is written.
-    pub(super) async fn change<T>(
-        &self,
-        key: &str,
-        edit: impl FnOnce(&mut Intent) -> Option<T>,
-    ) -> Result<Option<T>, OutboxError> {
-        self.change_with(key, |intent, _| Ok(edit(intent))).await
+    /// Changes one row under its lock, and gives it as it is then; where `edit` says no, nothing is written.
+    pub(super) fn change<'a>(
+        &'a self,
+        key: &'a str,
+        edit: impl FnOnce(&mut Intent) -> bool + 'a,
+    ) -> impl Future<Output = Result<Option<Intent>, OutboxError>> + 'a {
+        self.change_with(key, |intent, _| Ok(edit(intent)))
     }
 
     /// As [`Self::change`], together with other changes.
-    pub(super) async fn change_with<T>(
-        &self,
-        key: &str,
-        edit: impl FnOnce(&mut Intent, &mut Batch) -> Result<Option<T>, OutboxError>,
-    ) -> Result<Option<T>, OutboxError> {
+    pub(super) fn change_with<'a>(
+        &'a self,
+        key: &'a str,
+        edit: impl FnOnce(&mut Intent, &mut Batch) -> Result<bool, OutboxError> + 'a,
+    ) -> impl Future<Output = Result<Option<Intent>, OutboxError>> + 'a {
+        // In a box: one function for all edits, in place of a copy for each.
+        self.change_by(key, Box::new(edit))
+    }
+
+    async fn change_by(&self, key: &str, edit: Edit<'_>) -> Result<Option<Intent>, OutboxError> {
         let held = self.locks.hold(key).await;
         let before = self.get(key).await?;
         let (mut intent, mut batch) = (before.clone(), Batch::default());
-        let Some(answer) = edit(&mut intent, &mut batch)? else {
+        if !edit(&mut intent, &mut batch)? {
             return Ok(None);
-        };
+        }
         self.save(Some(&before), &mut intent, batch).await?;
         drop(held);
         self.tell_changed(&intent).await;
-        Ok(Some(answer))
+        Ok(Some(intent))
     }
 
     /// Puts a row in place of what was `before`, together with what else is in `batch`.

@@ -150,7 +150,8 @@ impl<P: Platform + 'static> Outbox<P> {
         let now = self.platform.now();
         self.change(&key, |intent| {
             let waits = intent.fault.is_none() && intent.due > now;
-            waits.then(|| intent.due = now)
+            intent.due = intent.due.min(now);
+            waits
         })
         .await?;
         self.go_on(key);
@@ -166,10 +167,7 @@ impl<P: Platform + 'static> Outbox<P> {
         self.own(&key).await?;
         let now = self.platform.now();
         let intent = self
-            .change(&key, |intent| {
-                let fits = intent.decide(decision, now, &self.life);
-                fits.then(|| intent.clone())
-            })
+            .change(&key, |intent| intent.decide(decision, now, &self.life))
             .await?
             .ok_or(OutboxError::NotNow)?;
         self.show_news(&intent).await;

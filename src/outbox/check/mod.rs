@@ -136,7 +136,7 @@ impl<P: Platform + 'static> Outbox<P> {
             if let Job::Action(action) = &mut intent.job {
                 action.checked = Some(checked);
             }
-            Ok(Some(()))
+            Ok(true)
         });
         stored.await.map(drop).map_err(not_now)
     }

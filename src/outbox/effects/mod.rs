@@ -136,15 +136,18 @@ impl<P: Platform + 'static> Outbox<P> {
             late,
         };
         let keep = |how_far| {
-            let kept = self.keep(intent, |kind| {
-                if let StepKind::SendMail {
-                    outgoing: Some(outgoing),
-                    ..
-                } = kind
-                {
-                    outgoing.sending = Some(how_far);
-                }
-            });
+            let kept = self.keep(
+                intent,
+                Box::new(|kind| {
+                    if let StepKind::SendMail {
+                        outgoing: Some(outgoing),
+                        ..
+                    } = kind
+                    {
+                        outgoing.sending = Some(how_far);
+                    }
+                }),
+            );
             let kept = kept.map_err(|error| match error {
                 OutboxError::Stored(error) => error,
                 _ => StoredError::Damaged,
