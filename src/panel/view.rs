@@ -1,7 +1,6 @@
 //! The panel's view model: `ui/panel` only matches on it.
 
 use serde::{Deserialize, Serialize};
-use std::ops::Deref;
 
 use crate::actions::Offer;
 use crate::base::{ActionKind, Fault, OrgHost, RecordRef};
@@ -51,7 +50,7 @@ impl PanelView {
     #[must_use]
     pub fn record(&self) -> Option<&RecordRef> {
         match self {
-            Self::Record(view) => Some(&view.record),
+            Self::Record(view) => Some(&view.facts.record),
             Self::Loading { record } | Self::Gone { record, .. } => Some(record),
             Self::NoRecord | Self::NotSetUp | Self::Failed { .. } | Self::OtherUser { .. } => None,
         }
@@ -62,7 +61,7 @@ impl PanelView {
     pub fn is_due(&self) -> bool {
         match self {
             Self::Loading { .. } => true,
-            Self::Record(view) => view.freshness.due,
+            Self::Record(view) => view.facts.freshness.due,
             _ => false,
         }
     }
@@ -79,15 +78,6 @@ pub struct RecordView {
     pub mailbox: MailboxState,
     /// Who acts here.
     pub acting: Acting,
-}
-
-/// Most of what is shown of a view is what Salesforce says.
-impl Deref for RecordView {
-    type Target = Record;
-
-    fn deref(&self) -> &Record {
-        &self.facts
-    }
 }
 
 impl RecordView {

@@ -34,7 +34,7 @@ pub fn Acts(
             record.with(|record| {
                 // For the person who is chosen here; the worker offers them for the first.
                 let offers = record.actions.iter().map(|(action, _)| {
-                    let offer = action.offered(record, person.as_ref());
+                    let offer = action.offered(&record.facts, person.as_ref());
                     (*action, offer)
                 });
                 offers
@@ -44,7 +44,7 @@ pub fn Acts(
         })
     });
     let open = Callback::new(move |action: ActionKind| {
-        let record = record.with_untracked(|record| record.record.clone());
+        let record = record.with_untracked(|record| record.facts.record.clone());
         state.compose(record, action, Start::Kept);
     });
     let by_key = window_event_listener(ev::keydown, move |event| {
@@ -62,7 +62,7 @@ pub fn Acts(
     });
     on_cleanup(move || by_key.remove());
     let waits = move |action: ActionKind| {
-        let record = record.with(|record| record.record.clone());
+        let record = record.with(|record| record.facts.record.clone());
         state.drafts.value.with(|drafts| {
             let mut drafts = drafts.iter().flatten();
             drafts.any(|draft| draft.record == record && draft.action == action)
@@ -119,8 +119,8 @@ pub fn Acts(
     });
     // Where people are chosen, it stands beside the chosen one.
     let why_not = Memo::new(move |_| {
-        let alone =
-            record.with(|record| record.record.object.is_person()) || person.with(Option::is_none);
+        let alone = record.with(|record| record.facts.record.object.is_person())
+            || person.with(Option::is_none);
         let first = offered.with(|offered| offered.first().and_then(|(_, offer)| reason(offer)));
         first.filter(|_| alone)
     });

@@ -41,7 +41,7 @@ impl Directory {
     pub fn person(self, record: RwSignal<RecordView>, id: &RecordId) -> Option<PersonView> {
         let found = self.known.with(|known| known.get(id).cloned());
         let contacts = self.contacts;
-        let beyond = move || record.with(|record| contacts.person(&record.record, id));
+        let beyond = move || record.with(|record| contacts.person(&record.facts.record, id));
         found.map(|found| found.person).or_else(beyond)
     }
 
@@ -54,8 +54,8 @@ impl Directory {
     ) -> Result<Vec<FoundPerson>, Fault> {
         let text = text.trim().to_lowercase();
         let seen = record.try_with_untracked(|record| {
-            let at = (record.record.key(), record.freshness.at);
-            (record.record.clone(), at)
+            let at = (record.facts.record.key(), record.facts.freshness.at);
+            (record.facts.record.clone(), at)
         });
         let Some((record, at)) = seen.filter(|_| text.chars().count() >= FEWEST) else {
             return Ok(Vec::new());

@@ -24,7 +24,7 @@ pub fn Feed(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let state = PanelState::get();
-    let activities = Memo::new(move |_| record.with(|record| record.activities.clone()));
+    let activities = Memo::new(move |_| record.with(|record| record.facts.activities.clone()));
     move || {
         let now = state.now.get_untracked();
         let activities = activities.get();

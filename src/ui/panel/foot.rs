@@ -21,7 +21,7 @@ pub fn Foot(
     let state = PanelState::get();
     let doing = Command::new();
     let live = live();
-    let updated = Memo::new(move |_| record.with(|record| record.freshness.at));
+    let updated = Memo::new(move |_| record.with(|record| record.facts.freshness.at));
     let refresh = move || {
         doing.run(GetRecord { refresh: true }, move |view| {
             state.now.set(now());

@@ -25,16 +25,17 @@ pub fn Head(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let name = Memo::new(move |_| record.with(|record| record.name.clone()));
+    let name = Memo::new(move |_| record.with(|record| record.facts.name.clone()));
     let line = Memo::new(move |_| record.with(title_and_company));
-    let marks = Memo::new(move |_| record.with(|record| record.marks));
+    let marks = Memo::new(move |_| record.with(|record| record.facts.marks));
     // Those of an account's or opportunity's people stand beside each.
     let opt_out = Memo::new(move |_| {
         record.with(|record| {
             let person = record
+                .facts
                 .people
                 .first()
-                .filter(|_| record.record.object.is_person());
+                .filter(|_| record.facts.record.object.is_person());
             person
                 .map(|person| person.opt_out.clone())
                 .filter(|of| *of != OptOut::default())
@@ -92,7 +93,7 @@ pub fn MomentLine(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let state = PanelState::get();
-    let moment = Memo::new(move |_| record.with(|record| record.moment.clone()));
+    let moment = Memo::new(move |_| record.with(|record| record.facts.moment.clone()));
     let age = move |moment: &Moment| moment.at.map(|at| intl::ago(at, state.now.get()));
     move || {
         moment.get().map(|moment| {
@@ -135,10 +136,13 @@ pub fn Collapse() -> impl IntoView {
 }
 
 fn title_and_company(record: &RecordView) -> Option<String> {
-    let parts: Vec<&str> = [record.title.as_deref(), record.company.as_deref()]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = [
+        record.facts.title.as_deref(),
+        record.facts.company.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|part| !part.is_empty())
+    .collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

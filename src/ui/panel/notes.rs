@@ -26,11 +26,11 @@ pub fn Notes(
 ) -> impl IntoView {
     let state = PanelState::get();
     let stale = Memo::new(move |_| {
-        let fault = record.with(|record| record.freshness.fault.clone());
+        let fault = record.with(|record| record.facts.freshness.fault.clone());
         fault.or_else(|| state.view.fault.get())
     });
     let age = move || {
-        let at = record.with(|record| record.freshness.at);
+        let at = record.with(|record| record.facts.freshness.at);
         text_with("panel_stale", &[&intl::ago(at, state.now.get())])
     };
     let again = Command::new();
@@ -38,7 +38,7 @@ pub fn Notes(
     view! {
         <div class="notes">
             {move || {
-                state.note.get().map(|note| view! { <NoteView note record=record.with_untracked(|r| r.record.clone()) /> })
+                state.note.get().map(|note| view! { <NoteView note record=record.with_untracked(|r| r.facts.record.clone()) /> })
             }}
             <Offline />
             {move || {
@@ -64,8 +64,8 @@ pub fn MailboxFault(
     let state = PanelState::get();
     let fault = Memo::new(move |_| {
         let (here, fault) = record.with(|record| match &record.mailbox {
-            MailboxState::Ready { fault, .. } => (record.record.clone(), fault.clone()),
-            MailboxState::NotConnected => (record.record.clone(), None),
+            MailboxState::Ready { fault, .. } => (record.facts.record.clone(), fault.clone()),
+            MailboxState::NotConnected => (record.facts.record.clone(), None),
         });
         let fault = fault.filter(|_| state.online.get())?;
         let waits = |item: &OutboxItem| match &item.state {
@@ -92,7 +92,8 @@ pub fn NotHereNotice(
     let state = PanelState::get();
     let here = Memo::new(move |_| state.in_front());
     move || {
-        let (name, of) = record.with(|record| (record.name.clone(), record.record.clone()));
+        let (name, of) =
+            record.with(|record| (record.facts.name.clone(), record.facts.record.clone()));
         (!here.get()).then(|| {
             view! {
                 <aside class="notes" aria-live="polite" data-not-here="">

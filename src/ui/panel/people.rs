@@ -31,12 +31,12 @@ pub fn People(
     /// The record.
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
-    if record.with_untracked(|record| record.record.object.is_person()) {
+    if record.with_untracked(|record| record.facts.record.object.is_person()) {
         return ().into_any();
     }
     let state = PanelState::get();
     let contacts = state.contacts;
-    let of = record.with_untracked(|record| record.record.clone());
+    let of = record.with_untracked(|record| record.facts.record.clone());
     let opportunity = of.object == ObjectType::Opportunity;
     let of = StoredValue::new(of);
     let chosen = state.person(record);
@@ -45,11 +45,11 @@ pub fn People(
         move |change: fn(&mut contacts::People)| of.with_value(|of| contacts.change(of, change));
     // Everybody who is here without a search: of the view, and of the pages that were asked for.
     let loaded = Memo::new(move |_| {
-        let mut all = record.with(|record| record.people.clone());
+        let mut all = record.with(|record| record.facts.people.clone());
         list.with(|list| add_new(&mut all, list.pages.get("")));
         all
     });
-    let more_there = Memo::new(move |_| record.with(|record| record.more_people));
+    let more_there = Memo::new(move |_| record.with(|record| record.facts.more_people));
     let searchable = Memo::new(move |_| more_there.get() || loaded.with(Vec::len) > FEW);
     let search = Memo::new(move |_| list.with(contacts::People::search));
     let shown = Memo::new(move |_| {
@@ -89,10 +89,10 @@ pub fn People(
         let asked = list.with(|list| list.pages.get(&search).map(|page| page.next));
         match asked {
             Some(next) => next,
-            None if search.is_empty() => Some(record.with(|record| record.people.len())),
+            None if search.is_empty() => Some(record.with(|record| record.facts.people.len())),
             None => Some(0),
         }
-        .filter(|_| more_there.get() && record.with(|record| record.no_roles || !opportunity))
+        .filter(|_| more_there.get() && record.with(|record| record.facts.no_roles || !opportunity))
     });
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<Fault>);
@@ -217,7 +217,7 @@ pub fn People(
     } else {
         "account"
     };
-    let no_roles = Memo::new(move |_| record.with(|record| record.no_roles));
+    let no_roles = Memo::new(move |_| record.with(|record| record.facts.no_roles));
     let title = move || match no_roles.get() {
         true => text("people_of_account"),
         false => text(&format!("people_{kind}")),
@@ -330,7 +330,7 @@ pub fn ActingOn(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let chosen = PanelState::get().person(record);
-    let somebody = record.with_untracked(|record| !record.record.object.is_person());
+    let somebody = record.with_untracked(|record| !record.facts.record.object.is_person());
     move || {
         let person = chosen.get().filter(|_| somebody)?;
         let no_address = person.address.is_none().then(|| {

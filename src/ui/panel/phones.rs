@@ -64,7 +64,7 @@ pub fn PhoneLine(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let person = PanelState::get().person(record);
-    let chosen = record.with_untracked(|record| !record.record.object.is_person());
+    let chosen = record.with_untracked(|record| !record.facts.record.object.is_person());
     move || {
         let person = person
             .get()

@@ -23,7 +23,7 @@ pub fn MakeRoleButton(
         let Some(person) = chosen.get_untracked() else {
             return;
         };
-        let record = record.with_untracked(|record| record.record.clone());
+        let record = record.with_untracked(|record| record.facts.record.clone());
         let contact = person.record.clone();
         doing.run(MakeRole { record, contact }, move |_| {
             live.say(text_with("people_role_made", &[&person.name]));
@@ -35,7 +35,7 @@ pub fn MakeRoleButton(
         asks_user(doing.fault, asking);
     });
     let offered = Memo::new(move |_| {
-        let can = record.with(|record| record.can_add_role);
+        let can = record.with(|record| record.facts.can_add_role);
         chosen.get().filter(|_| can).map(|person| person.name)
     });
     move || {

@@ -38,7 +38,7 @@ pub enum Showing {
 pub fn showing(view: Query<PanelView>, composing: RwSignal<Option<Composing>>) -> Memo<Showing> {
     Memo::new(move |before: Option<&Showing>| {
         let next = view.value.with(|view| match view {
-            Some(PanelView::Record(view)) => Some(Showing::Record(view.record.clone())),
+            Some(PanelView::Record(view)) => Some(Showing::Record(view.facts.record.clone())),
             Some(PanelView::NoRecord) => Some(Showing::NoRecord),
             Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
             Some(PanelView::Loading { record }) => Some(Showing::Loading(Some(record.clone()))),

@@ -109,7 +109,7 @@ impl PanelState {
     pub fn follow(self, record: &RecordRef) -> Option<RwSignal<RecordView>> {
         let of = record.clone();
         let current = move |view: &Option<PanelView>| match view {
-            Some(PanelView::Record(view)) if view.record == of => Some((**view).clone()),
+            Some(PanelView::Record(view)) if view.facts.record == of => Some((**view).clone()),
             _ => None,
         };
         let first = self.view.value.with_untracked(&current)?;
@@ -159,11 +159,11 @@ impl PanelState {
             record.with(|record| {
                 let chosen = self
                     .chosen
-                    .with(|chosen| chosen.get(&record.record.key()).cloned());
-                let people = || record.people.iter();
+                    .with(|chosen| chosen.get(&record.facts.record.key()).cloned());
+                let people = || record.facts.people.iter();
                 let found = people().find(|person| Some(&person.record) == chosen.as_ref());
                 let reachable = || people().find(|person| person.address.is_some());
-                let beyond = || self.contacts.person(&record.record, chosen.as_ref()?);
+                let beyond = || self.contacts.person(&record.facts.record, chosen.as_ref()?);
                 let own = || reachable().or_else(|| people().next()).cloned();
                 found.cloned().or_else(beyond).or_else(own)
             })

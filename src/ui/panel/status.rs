@@ -25,7 +25,7 @@ pub fn Statuses(
     let shown = Shown::new();
     let live = live();
     let items = Memo::new(move |_| {
-        let here = record.with(|record| record.record.clone());
+        let here = record.with(|record| record.facts.record.clone());
         state.outbox.value.with(|items| {
             let items = items.iter().flatten().filter(|item| item.record == here);
             items.cloned().collect::<Vec<_>>()
@@ -67,7 +67,7 @@ fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView
     let state = PanelState::get();
     let card = NodeRef::<html::Ul>::new();
     let edit = Callback::new(move |form: Form| {
-        let record = record.with_untracked(|record| record.record.clone());
+        let record = record.with_untracked(|record| record.facts.record.clone());
         state.compose(record, form.kind(), Start::With(Box::new(form)));
     });
     // A button that had the focus goes with its state: the card takes the focus, unless the rep has moved on.

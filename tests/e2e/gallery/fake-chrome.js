@@ -27,7 +27,7 @@ export function fakeChrome({ answers, messages, language, policy }) {
         const answer = gallery.answers[call.name === 'get_record_now' && !('get_record_now' in gallery.answers) ? 'get_record' : call.name];
         if (answer === null) return new Promise(() => {});
         return Promise.resolve(
-          JSON.stringify(asSent(answer) ?? { fault: { code: 'gallery.no_fixture', whose_move: 'bug', detail: call.name } }),
+          JSON.stringify(answer ?? { fault: { code: 'gallery.no_fixture', whose_move: 'bug', detail: call.name } }),
         );
       },
       onMessage: {
@@ -45,13 +45,6 @@ export function fakeChrome({ answers, messages, language, policy }) {
         (messages[key]?.message ?? '').replace(/\$(\d)/g, (_, n) => [values].flat()[Number(n) - 1] ?? ''),
     },
   };
-  /** A record's view as the worker sends it: what Salesforce says of the record apart. The gallery writes all in one.
-   * @param {any} answer */
-  function asSent(answer) {
-    if (!answer?.ok?.record?.freshness) return answer;
-    const { actions, mailbox, acting, ...facts } = answer.ok.record;
-    return { ok: { record: { facts, actions, mailbox, acting } } };
-  }
   const gallery = {
     answers,
     /** @type {{ name: string, body: unknown }[]} what the surface asked, in order */

@@ -5,6 +5,7 @@ import { texts as textsOf } from '../harness/texts.js';
 import { until } from '../harness/wait.js';
 import { answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
 import { VIEWS } from './views/index.js';
+import { withFacts } from './views/records.js';
 
 const en = textsOf('en');
 
@@ -67,7 +68,7 @@ test('a call is logged by keyboard alone', async (t) => {
   assert.deepEqual(
     { ...call, on: call.on.length },
     {
-      who: recordOf('panel-record').people[0].record, who_name: 'Ada Lovelace', subject: 'Call with Ada Lovelace', outcome: 'Answered', direction: 'inbound',
+      who: recordOf('panel-record').facts.people[0].record, who_name: 'Ada Lovelace', subject: 'Call with Ada Lovelace', outcome: 'Answered', direction: 'inbound',
       minutes: 12, notes: 'Wants a quote\nby Thursday', on: 10, follow_up: null,
     },
   );
@@ -195,7 +196,7 @@ test('the chosen person is whom the actions are for, and is remembered', async (
   await page.keyboard.press('ArrowDown');
   await until('Hedy', async () => (await texts(page, '.acting-on'))[0] === 'For Hedy Lamarr');
   await page.click('.acts .primary');
-  const hedy = recordOf('panel-account').people[1].record;
+  const hedy = recordOf('panel-account').facts.people[1].record;
   const { with: who } = await hears(page, 'get_draft');
   assert.equal(who.slice(0, 15), hedy);
   await page.waitForSelector('.written');
@@ -250,7 +251,7 @@ test('a call with a contact is about an opportunity where the rep says so', asyn
   const page = await open(t, 'panel-call-related');
   assert.equal(await holds(page, 'about'), '');
   assert.deepEqual(await texts(page, '[data-field=about] option'), ['None', 'Renewal 2027', 'Ships of the Pacific fleet, second phase']);
-  const renewal = recordOf('panel-call-related').opportunities[0].id;
+  const renewal = recordOf('panel-call-related').facts.opportunities[0].id;
   await page.select('[data-field=about] select', await page.$eval('[data-field=about] option:nth-child(2)', (option) => /** @type {HTMLOptionElement} */ (option).value));
   await chord(page);
   const { form: { log_call: call } } = await hears(page, 'submit');
@@ -283,7 +284,7 @@ test('all contacts by keyboard: the focus stays, the list stays open, and the ne
   await page.waitForSelector('.written');
   await page.keyboard.press('Escape');
   await until('the list as it was', async () => (await texts(page, PEOPLE)).length === 8);
-  await answer(page, { get_record: { ok: { record: { ...recordOf('panel-account-many'), title: 'Navy' } } } }, 'record');
+  await answer(page, { get_record: { ok: { record: withFacts(recordOf('panel-account-many'), { title: 'Navy' }) } } }, 'record');
   await until('the new view', async () => (await page.evaluate(() => document.body.innerText)).includes('Navy'));
   assert.equal((await texts(page, PEOPLE)).length, 8, 'also after the view was renewed');
 });

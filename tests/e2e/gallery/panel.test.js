@@ -6,6 +6,7 @@ import { NO_ANSWER, answer, asked, chord, hasFocus, hears, open, recordOf, texts
 import { VIEWS } from './views/index.js';
 import * as outbox from './views/outbox.js';
 import { CHOICES } from './views/panel.js';
+import { withFacts } from './views/records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -43,9 +44,9 @@ test('the panel takes no focus from the page', async (t) => {
 });
 
 test('the menu opens by arrow, goes around, and gives the focus back', async (t) => {
-  const [ada] = recordOf('panel-record').people;
+  const [ada] = recordOf('panel-record').facts.people;
   const page = await open(t, 'panel-menu', {
-    get_record: { ok: { record: { ...recordOf('panel-record'), people: [{ ...ada, address: null }] } } },
+    get_record: { ok: { record: withFacts(recordOf('panel-record'), { people: [{ ...ada, address: null }] }) } },
   });
   const at = () => page.evaluate(() => [...document.querySelectorAll('[role=menuitem]')].indexOf(/** @type {Element} */ (document.activeElement)));
   /** @type {[import('puppeteer-core').KeyInput, number][]} */
@@ -73,7 +74,7 @@ test('the menu opens the form', async (t) => {
 
 test('a view that is due is shown at once and asked for once, in place', async (t) => {
   const ada = recordOf('panel-record');
-  const due = { ok: { record: { ...ada, freshness: { ...ada.freshness, due: true } } } };
+  const due = { ok: { record: withFacts(ada, { freshness: { ...ada.facts.freshness, due: true } }) } };
   const page = await open(t, 'panel-record-scrolled', { get_record_now: due, get_record: null });
   await hears(page, 'get_record', ({ refresh }) => !refresh);
   assert.ok((await texts(page, 'h1'))[0]?.includes('Ada'), 'what is kept, while Salesforce is asked');
@@ -84,7 +85,7 @@ test('a view that is due is shown at once and asked for once, in place', async (
 test('beside the page of another record nothing of the one before is left, however late Salesforce answers', async (t) => {
   const page = await open(t, 'panel-record');
   const grace = recordOf('panel-strip-undo');
-  await answer(page, { get_record_now: { ok: { loading: { record: grace.record } } }, get_record: null }, 'record');
+  await answer(page, { get_record_now: { ok: { loading: { record: grace.facts.record } } }, get_record: null }, 'record');
   await page.waitForSelector('.head.skeleton');
   assert.equal(await page.$('button'), null, 'nothing can be pressed');
   assert.ok(!(await page.evaluate(() => document.body.innerText)).includes('Ada'));
@@ -107,7 +108,7 @@ test('an answer about the record before comes too late', async (t) => {
         return JSON.stringify(late);
       },
     });
-  }, { ok: { record: { ...ada, company: 'Too late' } } });
+  }, { ok: { record: withFacts(ada, { company: 'Too late' }) } });
   await page.click('.foot .tool');
   await answer(page, { get_record_now: { ok: { record: grace } } }, 'record');
   await until('Grace', async () => (await texts(page, 'h1'))[0]?.includes('Grace'));
@@ -120,7 +121,7 @@ test('Refresh asks Salesforce, and the list stays where it was', async (t) => {
   const page = await open(t, 'panel-record-scrolled');
   const before = await page.$eval('main.list', (list) => list.scrollTop);
   assert.ok(before > 0);
-  await answer(page, { get_record: { ok: { record: { ...recordOf('panel-record'), company: 'Another Name' } } } });
+  await answer(page, { get_record: { ok: { record: withFacts(recordOf('panel-record'), { company: 'Another Name' }) } } });
   await page.click('.foot .tool');
   await hears(page, 'get_record', ({ refresh }) => refresh);
   await until('the new name', async () => (await texts(page, '.head .line'))[0]?.includes('Another Name'));
@@ -149,7 +150,7 @@ test('a draft is kept while the rep types', async (t) => {
   await page.keyboard.type('Thursday');
   const { form, record } = await hears(page, 'save_draft');
   assert.equal(form.send_email.subject, 'Thursday');
-  assert.deepEqual(record, recordOf('panel-record').record);
+  assert.deepEqual(record, recordOf('panel-record').facts.record);
   await page.waitForSelector('[data-draft=saved]');
 });
 
@@ -314,12 +315,12 @@ test('the form stays open while its record cannot be asked for', async (t) => {
 test('another record in the tab: the draft is kept where it belongs, and the rep is told', async (t) => {
   const page = await open(t, 'panel-compose-draft');
   await page.keyboard.type('P.S. ');
-  const other = { ...recordOf('panel-record-long'), name: 'Grace Hopper' };
+  const other = withFacts(recordOf('panel-record-long'), { name: 'Grace Hopper' });
   await answer(page, { get_record: { ok: { record: other } }, save_draft: NO_ANSWER }, 'record');
   await page.waitForSelector('.notes .notice');
   assert.deepEqual(await texts(page, '.who h1'), ['Grace Hopper']);
   const { record, form } = await hears(page, 'save_draft');
-  assert.deepEqual(record, recordOf('panel-record').record);
+  assert.deepEqual(record, recordOf('panel-record').facts.record);
   assert.ok(form.send_email.html.includes('P.S.'));
   // The worker could not keep it: back on its record it is here all the same.
   await answer(page, { get_record: { ok: { record: recordOf('panel-record') } }, save_draft: { ok: { at: 1 } } }, 'record');
@@ -330,7 +331,7 @@ test('another record in the tab: the draft is kept where it belongs, and the rep
 
 /** The draft of `panel-compose-draft` as another tab has kept it. @param {number} edition */
 const fromAnotherTab = (edition) => ({
-  record: recordOf('panel-record').record, name: 'Ada Lovelace', action: 'send_email', subject: 'Newer', recipients: 'Ada Lovelace',
+  record: recordOf('panel-record').facts.record, name: 'Ada Lovelace', action: 'send_email', subject: 'Newer', recipients: 'Ada Lovelace',
   saved_at: 1, id: '00000000-0000-4000-8000-000000000001', edition, writer: '00000000-0000-4000-8000-000000000002',
 });
 /** @param {string} subject @param {number} edition */
@@ -556,7 +557,7 @@ test('an open menu keeps the focus while what lies behind it is renewed', async 
   const page = await open(t, 'panel-menu');
   await page.keyboard.press('ArrowDown');
   await hasFocus(page, '[role=menuitem]:nth-child(2)');
-  await answer(page, { get_record_now: { ok: { record: { ...recordOf('panel-record'), company: 'Another Name' } } } }, 'record');
+  await answer(page, { get_record_now: { ok: { record: withFacts(recordOf('panel-record'), { company: 'Another Name' }) } } }, 'record');
   await until('the new name', async () => (await texts(page, '.head .line'))[0]?.includes('Another Name'));
   await hasFocus(page, '[role=menuitem]:nth-child(2)');
   await page.keyboard.press('Escape');

@@ -46,7 +46,7 @@ test('nothing jumps when it comes or goes, and it covers nothing', async (t) => 
     const page = await open(t, view);
     const places = () => page.$$eval('.acts .button, .item, .foot, .foot button, .form-row, .form-bar .button', (all) => all.map((one) => one.getBoundingClientRect().top));
     const before = await places();
-    const elsewhere = { ...outbox.undo, record: recordOf('panel-strip-undo').record };
+    const elsewhere = { ...outbox.undo, record: recordOf('panel-strip-undo').facts.record };
     await answer(page, { get_outbox: { ok: [elsewhere] } }, 'outbox');
     await page.waitForSelector('[data-strip=undo]');
     assert.deepEqual(await places(), before, view);

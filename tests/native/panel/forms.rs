@@ -175,7 +175,7 @@ fn a_fresh_form_is_for_the_chosen_person_else_for_the_first() {
     let Ok(PanelView::Record(view)) = view else {
         panic!("{view:?}")
     };
-    let offered = |n: usize| ActionKind::SendEmail.offered(&view, view.people.get(n));
+    let offered = |n: usize| ActionKind::SendEmail.offered(&view.facts, view.facts.people.get(n));
     let needs = Offer::Needs("offer_needs_address".into());
     assert_eq!(
         [offered(0), offered(1), offered(2)],

@@ -220,7 +220,7 @@ fn the_panel_shows_the_record_of_its_tab() {
     let Ok(PanelView::Record(view)) = shown else {
         panic!("no record: {shown:?}")
     };
-    assert_eq!(view.name, "Ada Lovelace");
+    assert_eq!(view.facts.name, "Ada Lovelace");
     let address = "jo@acme.example".into();
     assert_eq!(
         view.mailbox,

@@ -34,7 +34,7 @@ pub fn AssigneeRow(
         if text.trim().is_empty() {
             return None;
         }
-        let record = record.with_untracked(|record| record.record.clone());
+        let record = record.with_untracked(|record| record.facts.record.clone());
         let finding: Finding<Option<Assignee>> = Box::pin(async move {
             let users = ask(FindUsers { record, text }).await?;
             Ok(users.into_iter().map(Some).collect())

@@ -48,7 +48,7 @@ pub fn Compose(
     let live = live();
     // A corrected address is in the form as soon as the panel knows it.
     Effect::new(move |_| {
-        let people = record.with(|record| record.people.clone());
+        let people = record.with(|record| record.facts.people.clone());
         let followed = |form: &SendEmail| form.clone().follow(&people);
         let changed = draft.read_now(followed);
         if !changed.is_empty() {

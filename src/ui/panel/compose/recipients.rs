@@ -177,7 +177,7 @@ pub fn Recipients(
                 return true;
             }
             record.with(|record| {
-                let mut people = record.people.iter();
+                let mut people = record.facts.people.iter();
                 people.any(|person| {
                     let same = match &id {
                         Some(id) => person.record == *id,

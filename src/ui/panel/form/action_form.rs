@@ -40,7 +40,7 @@ pub fn ActionForm(
     let action = composing.action;
     let load = Callback::new(move |()| open(state, record, &composing, name_person, opened));
     load.run(());
-    let of = record.with_untracked(|record| record.record.clone());
+    let of = record.with_untracked(|record| record.facts.record.clone());
     view! {
         <Head record />
         <GoneNotice record=of />

@@ -92,8 +92,8 @@ pub fn fresh_writing(user: Option<RecordId>) -> Writing {
 impl Draft {
     /// A draft on a record; kept when the form goes, whatever the reason.
     pub fn new(record: RwSignal<RecordView>, opened: Opened) -> Self {
-        let (record, name) =
-            record.with_untracked(|record| (record.record.clone(), record.name.clone()));
+        let (record, name) = record
+            .with_untracked(|record| (record.facts.record.clone(), record.facts.name.clone()));
         let draft = Self {
             kept: RwSignal::new(match opened.saved_at {
                 Some(_) => SaveState::Saved,

@@ -20,7 +20,7 @@ pub fn FormFoot(
     #[prop(into)]
     on_discard: Callback<()>,
 ) -> impl IntoView {
-    let name = Memo::new(move |_| record.with(|record| record.name.clone()));
+    let name = Memo::new(move |_| record.with(|record| record.facts.name.clone()));
     let words = move || match draft.kept.get() {
         SaveState::Fresh | SaveState::NotSaved(_) | SaveState::Elsewhere(_) => None,
         SaveState::Saving => Some(text("saving")),

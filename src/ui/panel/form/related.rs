@@ -20,7 +20,7 @@ pub fn RelatedRow(
 ) -> impl IntoView {
     // One that is chosen stays in the list though it was closed meanwhile.
     let offered = Memo::new(move |_| {
-        let mut all = record.with(|record| record.opportunities.clone());
+        let mut all = record.with(|record| record.facts.opportunities.clone());
         if let Some(chosen) = value.get()
             && !all.iter().any(|one| one.id == chosen.id)
         {

@@ -92,7 +92,7 @@ pub fn FormShell(
         let submit = Submit {
             // Sent again after a lost answer, or from another tab, it is still one intent.
             intent: draft.writing.with_value(|writing| writing.draft.clone()),
-            record: record.with_untracked(|record| record.record.clone()),
+            record: record.with_untracked(|record| record.facts.record.clone()),
             form: draft.form.get_untracked(),
             sure: sure.get_value(),
         };

@@ -36,7 +36,7 @@ pub fn WhoRow(
     let person = Memo::new(move |_| {
         let who = value.get()?;
         let own = record.with(|record| {
-            let mut people = record.people.iter();
+            let mut people = record.facts.people.iter();
             people.find(|person| person.record == who).cloned()
         });
         own.or_else(|| directory.person(record, &who))
@@ -51,8 +51,9 @@ pub fn WhoRow(
         let person = person.get().filter(|_| with_phone);
         person.map(|person| view! { <Phones person /> })
     };
-    if record.with_untracked(|record| record.record.object.is_person()) {
-        let name = move || name().unwrap_or_else(|| record.with(|record| record.name.clone()));
+    if record.with_untracked(|record| record.facts.record.object.is_person()) {
+        let name =
+            move || name().unwrap_or_else(|| record.with(|record| record.facts.name.clone()));
         return view! {
             <div class="form-row" data-field="who">
                 <span class="row-label">{text("form_who")}</span>
@@ -129,7 +130,7 @@ fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPers
         company: None,
     };
     let own = record.try_with_untracked(|record| {
-        let people = record.people.iter().filter(fits).map(found).map(Some);
+        let people = record.facts.people.iter().filter(fits).map(found).map(Some);
         people.collect::<Vec<_>>()
     });
     let nobody = typed.is_empty().then_some(None);

@@ -53,14 +53,14 @@ export const views = [
   logCall('not-wanted', CALL_WRITTEN, now, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
   logCall('refused', CALL_WRITTEN, now, (page) => page.click('[data-key=primary]'), { submit: { fault: apiDisabled } }),
   logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: CALL }, saved_at: null, choices: GERMAN } } }),
-  opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
+  opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.facts.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
   opened(1, 'call-related', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null),
   addTask('fresh', TASK, null),
   addTask('draft', TASK_WRITTEN, now - HOUR),
   addTask('faults', { ...TASK, who: null }, now, (page) => page.click('[data-key=primary]')),
   addTask('assignee', TASK, null, findSam),
   addTask('assignee-none', TASK, null, findSam, { find_users: { ok: [] } }),
-  opened(2, 'task-account', ACCOUNT_VIEW, { add_task: { ...TASK, who: ACCOUNT_VIEW.people[0].record } }, null),
+  opened(2, 'task-account', ACCOUNT_VIEW, { add_task: { ...TASK, who: ACCOUNT_VIEW.facts.people[0].record } }, null),
 ];
 
 /** @param {Page} page */

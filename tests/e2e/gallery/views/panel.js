@@ -3,7 +3,7 @@ import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './fa
 import * as outbox from './outbox.js';
 import {
   ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, FOUND, HOUR, LEAD, MORE_CONTACTS, NO_ROLES, OPPORTUNITY_VIEW,
-  OPTED_OUT_PEOPLE, OPTED_OUT_VIEW, SANDBOX, UNREAD_VIEW, UNSURE, now,
+  OPTED_OUT_PEOPLE, OPTED_OUT_VIEW, SANDBOX, UNREAD_VIEW, UNSURE, now, withFacts,
 } from './records.js';
 
 const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
@@ -48,7 +48,7 @@ export const panel = (name, record, more = {}) => ({
     ...more,
   },
 });
-const ELSEWHERE = { ...ADA_VIEW, record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' };
+const ELSEWHERE = withFacts(ADA_VIEW, { record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
 const MAIL_OVER = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { address: 'jo@acme.example', fault: mailOver } } } } };
 /** @param {string} name @param {object[]} items */
 const sending = (name, ...items) => panel(`outbox-${name}`, { ok: { record: ADA_VIEW } }, { get_outbox: { ok: items } });
@@ -68,8 +68,8 @@ const compose = (name, draft, then, more = {}) => ({
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @param {string} selector */
 const click = (selector) => (/** @type {Page} */ page) => page.click(selector);
-/** @param {object} view @param {object} fault */
-const stale = (view, fault) => ({ ok: { record: { ...view, freshness: { at: now - 3 * HOUR, fault } } } });
+/** @param {{ facts: object }} view @param {object} fault */
+const stale = (view, fault) => ({ ok: { record: withFacts(view, { freshness: { at: now - 3 * HOUR, fault } }) } });
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
@@ -233,7 +233,7 @@ async function goElsewhere(page) {
     const { gallery } = /** @type {any} */ (globalThis);
     gallery.answers.get_record = { ok: { record: other } };
     gallery.changed('record');
-  }, { ...BARE_VIEW, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
+  }, withFacts(BARE_VIEW, { name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' }));
   await page.waitForSelector('.notes .notice');
 }
 

@@ -32,24 +32,32 @@ const person = (record, name, title, address, more = {}) =>
   ({ record, name, title, address, phone: null, role: null, primary: false, marks: null, ...more });
 
 export const ADA_VIEW = {
-  record: LEAD,
-  name: 'Ada Lovelace',
-  title: 'CTO',
-  company: 'Analytical Engines',
-  people: [person(LEAD.id, 'Ada Lovelace', 'CTO', 'ada@analytical.example', { phone: '+44 20 7946 0100', mobile: '+44 7700 900123', marks: { stars: 3, flames: 2 } })],
-  more_people: false,
-  marks: { stars: 3, flames: 2 },
-  moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
-  activities: ACTIVITIES,
+  facts: {
+    record: LEAD,
+    name: 'Ada Lovelace',
+    title: 'CTO',
+    company: 'Analytical Engines',
+    people: [person(LEAD.id, 'Ada Lovelace', 'CTO', 'ada@analytical.example', { phone: '+44 20 7946 0100', mobile: '+44 7700 900123', marks: { stars: 3, flames: 2 } })],
+    more_people: false,
+    marks: { stars: 3, flames: 2 },
+    moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
+    activities: ACTIVITIES,
+    freshness: { at: now - 2 * 60_000, fault: null },
+  },
   actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],
   mailbox: { ready: { address: 'jo@acme.example' } },
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
-  freshness: { at: now - 2 * 60_000, fault: null },
 };
+/**
+ * A view of which Salesforce says something else.
+ * @template {{ facts: object }} View
+ * @template {object} Facts
+ * @param {View} view @param {Facts} facts @returns {Omit<View, 'facts'> & { facts: Omit<View['facts'], keyof Facts> & Facts }}
+ */
+export const withFacts = (view, facts) => ({ ...view, facts: { ...view.facts, ...facts } });
 export const UNSURE = { ...ADA_VIEW.acting, page_user: { unknown: { confirmed: false } } };
 export const SANDBOX = { ...ADA_VIEW.acting, org: 'acme--uat.sandbox.my.salesforce.com' };
-export const BARE_VIEW = {
-  ...ADA_VIEW,
+export const BARE_VIEW = withFacts(ADA_VIEW, {
   record: CONTACT,
   name: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maximilian Alexander',
   title: 'Executive Vice President of International Business Development and Strategic Partnerships',
@@ -58,7 +66,7 @@ export const BARE_VIEW = {
   moment: null,
   activities: [],
   freshness: { at: now, fault: null },
-};
+});
 
 
 const GRACE = person('0035g0000Grace1', 'Grace Hopper', 'Rear Admiral', 'grace@navysystems.example', { phone: '+1 202 555 0142', marks: { stars: 2, flames: 1 } });
@@ -70,8 +78,7 @@ const NAVY_PEOPLE = [
 const MORE_PEOPLE = ['Katherine Johnson', 'Dorothy Vaughan', 'Mary Jackson'].map((name, n) =>
   person(`0035g0000More0${n}`, name, 'Computer', `${n}@navysystems.example`, { marks: { stars: n, flames: 0 } }));
 
-export const ACCOUNT_VIEW = {
-  ...ADA_VIEW,
+export const ACCOUNT_VIEW = withFacts(ADA_VIEW, {
   record: { org: LEAD.org, object: 'Account', id: '0015g0000Navy01' },
   name: 'Navy Systems',
   title: 'Defence',
@@ -79,28 +86,27 @@ export const ACCOUNT_VIEW = {
   marks: null,
   moment: null,
   people: NAVY_PEOPLE,
-};
-export const CROWDED_ACCOUNT = { ...ACCOUNT_VIEW, people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true };
+});
+export const CROWDED_ACCOUNT = withFacts(ACCOUNT_VIEW, { people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true });
 /** The next page of its contacts, which is the last. */
 export const MORE_CONTACTS = {
   people: [person('0035g0000Marg01', 'Margaret Hamilton', 'Director of Software', 'margaret@navysystems.example'), person('0035g0000Jean01', 'Jean Bartik', null, null)],
   next: null,
 };
-export const EMPTY_ACCOUNT = { ...ACCOUNT_VIEW, people: [] };
-export const OPPORTUNITY_VIEW = {
-  ...ACCOUNT_VIEW,
+export const EMPTY_ACCOUNT = withFacts(ACCOUNT_VIEW, { people: [] });
+export const OPPORTUNITY_VIEW = withFacts(ACCOUNT_VIEW, {
   record: { org: LEAD.org, object: 'Opportunity', id: '0065g0000Renew1' },
   name: 'Renewal 2027',
   title: 'Proposal/Price Quote',
   company: 'Navy Systems',
   people: [{ ...GRACE, role: 'Decision Maker', primary: true }, { ...NAVY_PEOPLE[2], role: 'Evaluator' }],
-};
+});
 
-export const GRACE_VIEW = {
-  ...ADA_VIEW, record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems',
+export const GRACE_VIEW = withFacts(ADA_VIEW, {
+  record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems',
   people: [{ ...GRACE, record: CONTACT.id }],
   opportunities: [{ id: '0065g0000Renew1', name: 'Renewal 2027' }, { id: '0065g0000Ships1', name: 'Ships of the Pacific fleet, second phase' }],
-};
+});
 
 /** Who is found by "gr": somebody of the account, a lead who wants no mail, a contact. */
 export const FOUND = [
@@ -109,22 +115,19 @@ export const FOUND = [
   { person: person('0035g0000Grant1', 'Grant Imahara', null, 'grant@lucas.example'), company: null },
 ];
 
-export const NO_ROLES = { ...OPPORTUNITY_VIEW, people: NAVY_PEOPLE, no_roles: true, can_add_role: true };
+export const NO_ROLES = withFacts(OPPORTUNITY_VIEW, { people: NAVY_PEOPLE, no_roles: true, can_add_role: true });
 
 /** @type {(more: object) => object} */
 const optOut = (more) => ({ email: false, fields: [], calls: false, fax: false, unread: [], ...more });
-export const OPTED_OUT_VIEW = {
-  ...ADA_VIEW,
-  people: ADA_VIEW.people.map((person) => ({ ...person, opt_out: optOut({ email: true, calls: true, fax: true }) })),
-};
-export const UNREAD_VIEW = {
-  ...ADA_VIEW,
-  people: ADA_VIEW.people.map((person) => ({ ...person, opt_out: optOut({ unread: ['HasOptedOutOfEmail'] }) })),
-};
-export const OPTED_OUT_PEOPLE = {
-  ...ACCOUNT_VIEW,
-  people: ACCOUNT_VIEW.people.map((person, at) => ({ ...person, opt_out: optOut({ email: at === 0, fields: at === 1 ? ['Unsubscribed__c'] : [], calls: at < 2 }) })),
-};
+export const OPTED_OUT_VIEW = withFacts(ADA_VIEW, {
+  people: ADA_VIEW.facts.people.map((person) => ({ ...person, opt_out: optOut({ email: true, calls: true, fax: true }) })),
+});
+export const UNREAD_VIEW = withFacts(ADA_VIEW, {
+  people: ADA_VIEW.facts.people.map((person) => ({ ...person, opt_out: optOut({ unread: ['HasOptedOutOfEmail'] }) })),
+});
+export const OPTED_OUT_PEOPLE = withFacts(ACCOUNT_VIEW, {
+  people: ACCOUNT_VIEW.facts.people.map((person, at) => ({ ...person, opt_out: optOut({ email: at === 0, fields: at === 1 ? ['Unsubscribed__c'] : [], calls: at < 2 }) })),
+});
 
 /** What may have changed about the people whom a mail is for. */
 const change = (/** @type {object | string} */ what, who = ADA) => ({ who, what });
