@@ -17,7 +17,7 @@ use crate::salesforce::{
 use crate::settings::OptOutField;
 
 /// The fewest characters that are worth a question of Salesforce.
-pub const FEWEST: usize = 2;
+const FEWEST: usize = 2;
 /// No name, company or address is longer.
 const MOST: usize = 255;
 /// The most that one query gives.
@@ -66,6 +66,12 @@ pub struct FoundPerson {
     pub company: Option<String>,
 }
 
+/// Whether a text is long enough for a question of Salesforce.
+#[must_use]
+pub fn is_searchable(typed: &str) -> bool {
+    typed.trim().chars().count() >= FEWEST
+}
+
 /// What is looked for.
 pub(super) struct Search<'a> {
     /// As typed.
@@ -82,7 +88,7 @@ impl Search<'_> {
     pub fn question(&self, schema: &Schema, more: &[OptOutField]) -> Composite {
         let mut composite = Composite::separate();
         let text: String = self.text.trim().chars().take(MOST).collect();
-        if text.chars().count() < FEWEST {
+        if !is_searchable(&text) {
             return composite;
         }
         for (reference, object, scope) in GROUPS.into_iter().flatten() {

@@ -9,13 +9,15 @@ mod query;
 mod record;
 mod response;
 mod row;
+mod search;
 mod when;
 
 pub use contacts::{ContactsPage, MOST_SKIPPED};
-pub use find::{FEWEST, FoundPerson, Whom};
+pub use find::{FoundPerson, Whom, is_searchable};
 pub use record::{
     ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marks, Moment, PersonView, Record,
 };
+pub use search::{completion, only_with_address};
 pub use when::{Part, Weeks, When};
 
 use std::cell::RefCell;

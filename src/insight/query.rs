@@ -18,7 +18,37 @@ pub(super) mod step {
     pub const OPPORTUNITIES: &str = "opportunities";
 }
 
-const OPEN_LIMIT: u8 = 10;
+/// A query for tasks of a record.
+struct Tasks {
+    closed: bool,
+    fields: &'static [&'static str],
+    order: &'static [&'static str],
+    limit: u8,
+}
+
+const OPEN_TASKS: Tasks = Tasks {
+    closed: false,
+    fields: &["Subject", "ActivityDate", "TaskSubtype", "Priority"],
+    order: &["ActivityDate ASC NULLS LAST"],
+    limit: 10,
+};
+const DONE_TASKS: Tasks = Tasks {
+    closed: true,
+    fields: &[
+        "Subject",
+        "ActivityDate",
+        "CompletedDateTime",
+        "TaskSubtype",
+        "CallDisposition",
+        "CallDurationInSeconds",
+    ],
+    order: &[
+        "CompletedDateTime DESC NULLS LAST",
+        "ActivityDate DESC NULLS LAST",
+    ],
+    limit: DONE_LIMIT,
+};
+/// Of what was done: tasks, and messages.
 const DONE_LIMIT: u8 = 20;
 const OPPORTUNITIES_LIMIT: u8 = 50;
 /// The most people of an account or opportunity that are shown.
@@ -50,8 +80,8 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     let (object, id) = (record.object, record.id.as_str());
     let mut composite = Composite::separate()
         .get(step::RECORD, format!("sobjects/{}/{id}", object.api_name()))
-        .query(step::OPEN, &open_tasks(object, id, &schema.task))
-        .query(step::DONE, &done_tasks(object, id, &schema.task));
+        .query(step::OPEN, &tasks(&OPEN_TASKS, object, id, &schema.task))
+        .query(step::DONE, &tasks(&DONE_TASKS, object, id, &schema.task));
     if let Some(email) = &schema.email {
         composite = composite.query(step::MAILS, &mails(object, id, email));
     }
@@ -76,43 +106,14 @@ const fn task_link(object: ObjectType) -> &'static str {
     }
 }
 
-fn open_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
-    let fields = visible(
-        task,
-        "",
-        &["Subject", "ActivityDate", "TaskSubtype", "Priority"],
-    );
-    let order = order_by(&terms(task, "", &["ActivityDate ASC NULLS LAST"]));
+fn tasks(which: &Tasks, object: ObjectType, id: &str, task: &ObjectSchema) -> String {
+    let fields = visible(task, "", which.fields);
+    let order = order_by(&terms(task, "", which.order));
     format!(
-        "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = false{order} LIMIT {OPEN_LIMIT}",
-        task_link(object)
-    )
-}
-
-fn done_tasks(object: ObjectType, id: &str, task: &ObjectSchema) -> String {
-    let fields = visible(
-        task,
-        "",
-        &[
-            "Subject",
-            "ActivityDate",
-            "CompletedDateTime",
-            "TaskSubtype",
-            "CallDisposition",
-            "CallDurationInSeconds",
-        ],
-    );
-    let order = order_by(&terms(
-        task,
-        "",
-        &[
-            "CompletedDateTime DESC NULLS LAST",
-            "ActivityDate DESC NULLS LAST",
-        ],
-    ));
-    format!(
-        "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = true{order} LIMIT {DONE_LIMIT}",
-        task_link(object)
+        "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = {}{order} LIMIT {}",
+        task_link(object),
+        which.closed,
+        which.limit
     )
 }
 

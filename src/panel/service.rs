@@ -173,20 +173,6 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(self.compose(facts, admitted).await)
     }
 
-    /// Whether the rep of a panel's tab worked there and is not in the team any more.
-    ///
-    /// # Errors
-    /// Where storage fails.
-    pub async fn is_withdrawn(&self, tab: Option<&Tab>) -> Result<bool, Fault> {
-        match shown(tab) {
-            Some((_, record)) => {
-                let standing = self.accounts.standing(&record.org).await?;
-                Ok(standing == Standing::Withdrawn)
-            }
-            None => Ok(false),
-        }
-    }
-
     /// Who acts in a tab, where its record may be shown; else what the panel shows instead.
     async fn admit(
         &self,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::AccountError;
 use crate::actions::Offer;
 use crate::base::{ActionKind, Fault, OrgHost, RecordRef};
 use crate::insight::{Gone, Record};
@@ -54,6 +55,13 @@ impl PanelView {
             Self::Loading { record } | Self::Gone { record, .. } => Some(record),
             Self::NoRecord | Self::NotSetUp | Self::Failed { .. } | Self::OtherUser { .. } => None,
         }
+    }
+
+    /// Whether the rep worked there and is not in the team any more.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        let not_in_team = || AccountError::NotInTeam.into();
+        matches!(self, Self::Failed { fault } if *fault == not_in_team())
     }
 
     /// Whether Salesforce is to be asked, once the rep looks.

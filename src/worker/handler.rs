@@ -141,10 +141,13 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_record(&self, from: &Sender, request: GetRecord) -> Result<PanelView, Fault> {
         let tab = self.tab_of(from).await;
-        if request.refresh && self.panel.is_withdrawn(tab.as_ref()).await? {
+        let view = self.panel.view(tab.as_ref(), request.refresh).await?;
+        if request.refresh && view.is_withdrawn() {
+            // Somebody may have taken the rep into the team again.
             Self::check_again(self).await?;
+            return self.panel.view(tab.as_ref(), true).await;
         }
-        self.panel.view(tab.as_ref(), request.refresh).await
+        Ok(view)
     }
 
     async fn get_record_now(&self, from: &Sender, _: GetRecordNow) -> Result<PanelView, Fault> {

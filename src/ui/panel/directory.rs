@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::contacts::Contacts;
 use crate::base::{Fault, Millis, RecordId};
-use crate::insight::{FEWEST, FoundPerson, PersonView, Whom};
+use crate::insight::{FoundPerson, PersonView, Whom, is_searchable};
 use crate::panel::RecordView;
 use crate::platform::{i18n::text_with, messages::ask};
 use crate::protocol::FindPeople;
@@ -57,7 +57,7 @@ impl Directory {
             let at = (record.facts.record.key(), record.facts.freshness.at);
             (record.facts.record.clone(), at)
         });
-        let Some((record, at)) = seen.filter(|_| text.chars().count() >= FEWEST) else {
+        let Some((record, at)) = seen.filter(|_| is_searchable(&text)) else {
             return Ok(Vec::new());
         };
         if self.of.get_value().as_ref() != Some(&at) {

@@ -11,7 +11,7 @@ use super::opt_outs::OptOuts;
 use super::role::MakeRoleButton;
 use super::state::PanelState;
 use crate::base::{Fault, ObjectType, RecordId, RecordRef};
-use crate::insight::{ContactsPage, FEWEST, MOST_SKIPPED, PersonView};
+use crate::insight::{ContactsPage, MOST_SKIPPED, PersonView, is_searchable};
 use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
@@ -66,7 +66,7 @@ pub fn People(
             }
             all.extend(chosen.filter(|_| at.is_none()));
         } else {
-            all.retain(|person| has(person, &search));
+            all.retain(|person| person.matches(&search));
             list.with(|list| add_new(&mut all, list.pages.get(&search)));
         }
         all
@@ -138,7 +138,7 @@ pub fn People(
         of.with_value(|of| contacts.change(of, |list| list.text = text));
         let search = search.get_untracked();
         let known = list.with_untracked(|list| list.pages.contains_key(&search));
-        if more_there.get_untracked() && !known && search.chars().count() >= FEWEST {
+        if more_there.get_untracked() && !known && is_searchable(&search) {
             pause.then(REST, move || {
                 load.try_run(());
             });
@@ -301,17 +301,6 @@ fn Person(
 
 fn id_of(person: &RecordId) -> String {
     format!("person-{person}")
-}
-
-/// Whether a search is for somebody.
-fn has(person: &PersonView, search: &str) -> bool {
-    let parts = [
-        Some(&person.name),
-        person.title.as_ref(),
-        person.address.as_ref(),
-    ];
-    let mut parts = parts.into_iter().flatten();
-    parts.any(|part| part.to_lowercase().contains(search))
 }
 
 /// Adds those of a page who are not there yet.

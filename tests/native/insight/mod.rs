@@ -5,3 +5,4 @@ mod find_people;
 mod order;
 mod people;
 mod record;
+mod search;

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use super::lists::MailList;
 use crate::actions::{SendEmail, address_list};
 use crate::base::Recipient;
-use crate::insight::{FEWEST, FoundPerson, Whom};
+use crate::insight::{FoundPerson, Whom, completion, is_searchable, only_with_address};
 use crate::panel::RecordView;
 use crate::platform::{
     host_names::to_ascii,
@@ -66,9 +66,10 @@ pub fn Recipients(
                     .find(record, address.clone(), Whom::Recipients)
                     .await;
                 if let Ok(people) = same
-                    && let [person] = with_address(&people, &address).as_slice()
+                    && let Some(one) = only_with_address(&people, &address)
+                    && let Some(recipient) = one.person.recipient()
                 {
-                    who.recognise(draft, person);
+                    who.recognise(draft, &recipient);
                 }
             });
         }
@@ -81,25 +82,16 @@ pub fn Recipients(
             who.add(draft, vec![recipient]);
         }
     });
-    // A name is completed by Enter; an address that is typed to its end stays what it is.
     let search = move |typed: String| {
         found.close();
-        if typed.trim().chars().count() < FEWEST {
+        if !is_searchable(&typed) {
             return found.offer(Vec::new(), None);
         }
         found.open.set(true);
         let text = typed.clone();
         let finding: Finding<FoundPerson> =
             Box::pin(async move { directory.find(record, text, Whom::Recipients).await });
-        found.find_soon(finding, move |all| {
-            let exact = with_address(all, typed.trim());
-            match exact.as_slice() {
-                [one] => all
-                    .iter()
-                    .position(|each| Some(&each.person.record) == one.record.as_ref()),
-                _ => (!typed.contains('@') && !all.is_empty()).then_some(0),
-            }
-        });
+        found.find_soon(finding, move |all| completion(all, &typed));
     };
     // A wrong address goes back into the field, to be mended.
     let mend = move |at: usize| {
@@ -305,14 +297,6 @@ pub fn Recipients(
 /// The name, or the address where there is none.
 fn shown(recipient: &Recipient) -> &str {
     recipient.name.as_deref().unwrap_or(&recipient.address)
-}
-
-/// Those who have this address, as recipients.
-fn with_address(people: &[FoundPerson], address: &str) -> Vec<Recipient> {
-    let recipients = people.iter().filter_map(|found| found.person.recipient());
-    recipients
-        .filter(|person| person.address.eq_ignore_ascii_case(address))
-        .collect()
 }
 
 fn written(recipient: &Recipient) -> String {

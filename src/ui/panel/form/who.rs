@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::combobox::{Finding, PickRow};
 use crate::base::RecordId;
-use crate::insight::{FEWEST, FoundPerson, PersonView, Whom};
+use crate::insight::{FoundPerson, PersonView, Whom, is_searchable};
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
 use crate::ui::panel::{
@@ -66,7 +66,7 @@ pub fn WhoRow(
     // `None` is nobody in particular.
     let at_once = Callback::new(move |typed: String| Some(own_people(record, &typed)));
     let find = Callback::new(move |typed: String| {
-        if typed.trim().chars().count() < FEWEST {
+        if !is_searchable(&typed) {
             return None;
         }
         let finding: Finding<Option<FoundPerson>> = Box::pin(async move {
@@ -115,13 +115,8 @@ pub fn WhoRow(
     .into_any()
 }
 
-/// The record's own people whose name or address has the text; all of them, and nobody, for none.
+/// The record's own people who match the text; all of them, and nobody, for none.
 fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPerson>> {
-    let typed = typed.trim().to_lowercase();
-    let fits = |person: &&PersonView| {
-        let address = person.address.as_deref().unwrap_or_default();
-        person.name.to_lowercase().contains(&typed) || address.to_lowercase().contains(&typed)
-    };
     let found = |person: &PersonView| FoundPerson {
         person: PersonView {
             title: person.role.clone().or_else(|| person.title.clone()),
@@ -130,9 +125,13 @@ fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPers
         company: None,
     };
     let own = record.try_with_untracked(|record| {
-        let people = record.facts.people.iter().filter(fits).map(found).map(Some);
-        people.collect::<Vec<_>>()
+        let people = record
+            .facts
+            .people
+            .iter()
+            .filter(|person| person.matches(typed));
+        people.map(found).map(Some).collect::<Vec<_>>()
     });
-    let nobody = typed.is_empty().then_some(None);
+    let nobody = typed.trim().is_empty().then_some(None);
     own.unwrap_or_default().into_iter().chain(nobody).collect()
 }
