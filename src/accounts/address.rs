@@ -1,4 +1,4 @@
-//! The guide's note: the Salesforce address and the sales account's address must be the same.
+//! The same-address rule of the onboarding guide: the mailbox has to have the Salesforce user's address.
 
 use crate::base::OrgHost;
 

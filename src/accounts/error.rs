@@ -5,10 +5,10 @@ use crate::base::{Fault, Move, Provider};
 /// What is wrong with an account.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AccountError {
-    /// The org does not have the rep in the team (any more).
+    /// The rep is not in the org's team (any more).
     #[error("the user does not have the custom permission MSI_Actions")]
     NotInTeam,
-    /// A connection is missing that was there.
+    /// The rep signed out, or the session ended.
     #[error("not connected")]
     NotConnected(Provider),
     /// The mailbox has another address than the Salesforce user.
@@ -18,13 +18,13 @@ pub enum AccountError {
         salesforce: String,
         /// The mailbox's address.
         mailbox: String,
-        /// Where the mailbox is.
+        /// The mailbox's provider.
         provider: Provider,
     },
-    /// The connected mailbox has the address of another org's user, where it is needed.
+    /// The connected mailbox belongs to the rep's user in another org, which needs it.
     #[error("this org needs {needed}, connected is {connected}")]
     MailboxElsewhere {
-        /// The address in this org.
+        /// The rep's address in this org.
         needed: String,
         /// The mailbox's address.
         connected: String,

@@ -1,5 +1,5 @@
-//! The set-ups that the rep finished, as they are kept: a part of the wizard's value, which the wizard
-//! alone writes and which is read here without it.
+//! The finished set-ups, as they are stored: a part of the wizard's value, which the wizard alone writes and
+//! which is read here without the wizard.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -8,12 +8,12 @@ use super::SetUp;
 use crate::ports::{Area, Store};
 use crate::storage::{self, StoredError, Versioned};
 
-/// Where the wizard is kept.
+/// The key of the wizard's value.
 pub(crate) const KEY: &str = "onboarding.wizard";
 /// The version of its value that this release writes.
 pub(crate) const VERSION: u32 = 3;
 
-/// The part of the wizard's value that outlives the guide.
+/// The part of the wizard's value that is needed after the guide.
 #[derive(Default, Serialize, Deserialize)]
 struct Finished {
     orgs: Vec<SetUp>,
@@ -27,7 +27,7 @@ impl Versioned for Finished {
     }
 }
 
-/// The finished set-ups; none where what is kept cannot be read (the wizard then says so).
+/// The finished set-ups; none where the stored value is damaged (the wizard then says so).
 ///
 /// # Errors
 /// [`StoredError::Newer`], and when the storage fails.
@@ -36,10 +36,10 @@ pub(super) async fn read(store: &impl Store) -> Result<Vec<SetUp>, StoredError> 
     Ok(kept.unwrap_or_default().orgs)
 }
 
-/// The wizard's value of version `from` as one of the next version. Version 1 knew one org, `finished`
-/// when the rep worked there, and a tour in the wizard. Version 2 believed an invitation's mail clients:
-/// they are left out, and asked of the org. A mailbox that is connected by one of them is in the
-/// mailbox's keeping.
+/// The wizard's value of version `from`, migrated to the next version. Version 1 had one org, `finished` when
+/// the rep worked there, and a tour in the wizard. Version 2 trusted an invitation's mail clients: they are
+/// dropped, and the org is asked for its own. What happens to a mailbox that was connected by one of them is
+/// decided in `mailbox/`.
 pub(crate) fn migrate(from: u32, stored: Value) -> Option<Value> {
     match (from, stored) {
         (1, Value::Object(one_org)) => Some(Value::Object(several_orgs(one_org))),

@@ -1,4 +1,5 @@
-//! Who works where, with which mailbox: what everybody asks before they show, write or send anything.
+//! In which orgs the rep works and with which mailbox. Every part asks here before it shows, writes or sends
+//! anything.
 
 mod address;
 mod connected;

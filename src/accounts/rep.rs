@@ -13,19 +13,19 @@ pub struct Rep {
     pub invitation: SetUp,
     /// Who is signed in.
     pub user: Option<SalesforceUser>,
-    /// Whether a session is kept, though nobody may be known of it.
+    /// Whether a session is stored, even if its user could not be read.
     pub kept: bool,
     /// What is wrong with the session.
     pub fault: Option<Fault>,
-    /// Whether the org has them in the team.
+    /// Whether they are in the org's team.
     pub team: Invited,
-    /// When the org last did what it was asked.
+    /// When a call of the org last succeeded.
     pub last_success: Option<Millis>,
     /// The same-address rule there.
     pub rule: SameAddress,
     /// The mail clients that the administrator offers there.
     pub mail: Vec<Provider>,
-    /// Why the administrator leaves the org out, if so: a session there stays and does nothing.
+    /// Why the policy does not allow the org, if so. A session there is kept, but not used.
     pub barred: Option<PolicyError>,
 }
 
@@ -55,7 +55,7 @@ impl Rep {
             .unwrap_or_default()
     }
 
-    /// Whether it is the rep's mailbox by the same-address rule.
+    /// Whether `mailbox` is the rep's by the same-address rule.
     #[must_use]
     pub fn has(&self, mailbox: &MailboxUser) -> bool {
         let loose = self.rule != SameAddress::Strict;
@@ -63,7 +63,7 @@ impl Rep {
             .is_some_and(|user| loose || same_address(&user.org, &user.email, &mailbox.address))
     }
 
-    /// The rep's address, where the mailbox has another one and they are to be told.
+    /// The rep's address, where the mailbox has another one and the rep is to be warned.
     #[must_use]
     pub fn differs(&self, mailbox: &MailboxUser) -> Option<String> {
         let told = self.rule == SameAddress::Warn;
@@ -71,7 +71,7 @@ impl Rep {
         (!same_address(&user.org, &user.email, &mailbox.address)).then(|| self.address())
     }
 
-    /// The client at a mail provider, where org or policy name one and the administrator offers it.
+    /// The client at a mail provider, where org or policy name one and the policy offers it.
     #[must_use]
     pub fn mail_client(&self, provider: Provider) -> Option<MailClient> {
         let offered = self.mail.contains(&provider);
@@ -87,7 +87,7 @@ impl Rep {
         set_up.into_iter().filter(offered).collect()
     }
 
-    /// Signed in, and not in the team.
+    /// Whether they are signed in and not in the team.
     #[must_use]
     pub fn is_left_out(&self) -> bool {
         self.user.is_some() && !self.team.may_work() && self.barred.is_none()
@@ -95,7 +95,7 @@ impl Rep {
 }
 
 impl SetUp {
-    /// Whether a signed-in user is the one whom it invites.
+    /// Whether a signed-in user is the one who is invited.
     #[must_use]
     pub fn is_for(&self, user: &SalesforceUser) -> bool {
         let invited = self.invited.as_deref();

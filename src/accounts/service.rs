@@ -1,4 +1,4 @@
-//! Who works where, asked of the sign-in services and of what is kept.
+//! Reads who works where from the sessions, the mailbox and the stored set-ups.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ pub struct Accounts<P> {
 }
 
 impl<P: Platform> Accounts<P> {
-    /// Begins a life.
+    /// Made once by the worker.
     #[must_use]
     pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>, mailboxes: Rc<Mailboxes<P>>) -> Self {
         Self {
@@ -30,15 +30,15 @@ impl<P: Platform> Accounts<P> {
         }
     }
 
-    /// Who works where now. Whoever needs several answers asks once and looks at them together.
+    /// Who works where now. A caller that needs several answers takes one snapshot, so that they agree.
     ///
     /// # Errors
-    /// Where the set-up is kept but cannot be read.
+    /// When the stored set-up cannot be read.
     pub async fn snapshot(&self) -> Result<Snapshot, StoredError> {
         let settings = self.policies.settings().await;
         let mut finished = finished::read(&*self.platform).await?;
-        self.bring_up_to_date(&mut finished, &settings).await;
-        Ok(self.look(finished, None, &settings).await)
+        self.update_apps(&mut finished, &settings).await;
+        Ok(self.snapshot_of(finished, None, &settings).await)
     }
 
     /// How the rep stands in `org`.
@@ -49,18 +49,18 @@ impl<P: Platform> Accounts<P> {
         Ok(self.snapshot().await?.standing(org))
     }
 
-    /// The mailbox, which is the rep's in `org` by the same-address rule.
+    /// The connected mailbox, if it is the rep's in `org` by the same-address rule.
     ///
     /// # Errors
-    /// As [`Self::snapshot`], and where there is none, or only one with another address.
+    /// As [`Self::snapshot`]; and where none is connected, or one with another address.
     pub async fn mailbox_for(&self, org: &OrgHost) -> Result<MailboxUser, Fault> {
         let mailbox = self.mailboxes.connected().await?;
         Ok(self.snapshot().await?.mailbox_for(org, mailbox)?)
     }
 
-    /// Set-ups with the mail clients that the orgs' own records name, and what the policy says in place of
-    /// both. An org that was not asked, or is signed out of, leaves its own as they were.
-    pub(crate) async fn bring_up_to_date(
+    /// Updates the set-ups' mail clients from the orgs' own records and from the policy, which comes first. Those
+    /// of an org that was not asked, or that the rep is signed out of, stay as they were.
+    pub(crate) async fn update_apps(
         &self,
         set_ups: impl IntoIterator<Item = &mut SetUp>,
         settings: &Settings,
@@ -68,14 +68,14 @@ impl<P: Platform> Accounts<P> {
         for own in set_ups {
             match self.sessions.said(&own.org).await {
                 Said::NotAsked => {}
-                said => own.apps.obey_org(said.record()),
+                said => own.apps.apply_org_record(said.record()),
             }
-            own.apps.obey_policy(settings, &own.org);
+            own.apps.apply_policy(settings, &own.org);
         }
     }
 
-    /// Who is signed in where, with these finished set-ups and the org that the guide is about.
-    pub(crate) async fn look(
+    /// The snapshot for these finished set-ups and the org that the guide is about.
+    pub(crate) async fn snapshot_of(
         &self,
         finished: Vec<SetUp>,
         guide: Option<&SetUp>,
@@ -95,7 +95,7 @@ impl<P: Platform> Accounts<P> {
         }
     }
 
-    /// The rep in each org of these set-ups; of the finished ones in their order.
+    /// The rep in each org of these set-ups, in the order of the finished ones.
     pub(crate) async fn reps(
         &self,
         finished: &[SetUp],
@@ -140,9 +140,9 @@ impl<P: Platform> Accounts<P> {
 }
 
 impl<P: Platform + 'static> Accounts<P> {
-    /// Renews the mailbox's token where it is about to end, beside everything else: a surface is open,
-    /// so that the rep can sign in before they write, where they have to.
-    pub fn freshen_mailbox(&self) {
+    /// Renews the mailbox's token in the background where it is about to expire. Called while a surface is open,
+    /// so that a rep who has to sign in again does so before writing.
+    pub fn renew_mailbox(&self) {
         let (mailboxes, platform) = (Rc::clone(&self.mailboxes), Rc::clone(&self.platform));
         self.platform.spawn(async move {
             if mailboxes.freshen().await {

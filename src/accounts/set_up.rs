@@ -1,8 +1,7 @@
-//! An org that the rep works in or is asked to, and by whose word its apps are used.
+//! An org that the rep works in or is invited to, and which of its apps may be used.
 //!
-//! What anybody may have written (a link, a typed key) leads to the org's own sign-in page and no
-//! further: a mail client comes from the administrator's policy or from the org's own record, and there
-//! is no other way to one.
+//! A link or a typed key may come from anybody, so it leads to the org's own sign-in page and no further. A
+//! mail client is taken from the administrator's policy or from the org's own record alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,26 +13,26 @@ use crate::settings::{PolicyOrg, Settings};
 /// An org with its apps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetUp {
-    /// Which org.
+    /// The org.
     pub org: OrgHost,
     /// The invited address, where an invitation names one.
     pub invited: Option<String>,
-    /// With which apps.
+    /// Its apps.
     pub apps: Apps,
 }
 
 /// The apps of an org.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Apps {
-    /// By which the org is signed in to.
+    /// The consumer key of the org's app, for signing in to the org.
     key: ConsumerKey,
     /// The mail clients of the org's own record, where it has one.
     org: Option<MailApps>,
-    /// The mail clients where the policy names or bars some: its own, and the org's beside them.
+    /// The mail clients where the policy sets or forbids some: the policy's, and the org's for the others.
     policy: Option<MailApps>,
 }
 
-/// Mail clients that somebody vouches for.
+/// Mail clients from a trusted source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct MailApps {
     google: Option<String>,
@@ -67,13 +66,13 @@ impl Apps {
         &self.key
     }
 
-    /// Whether org or policy said anything of the mail clients, be it that there is none.
+    /// Whether the mail clients, or that there are none, are known from the org or the policy.
     #[must_use]
-    pub fn is_vouched_for(&self) -> bool {
+    pub fn has_known_mail(&self) -> bool {
         self.mail().is_some()
     }
 
-    /// Whether the policy did.
+    /// Whether they are known from the policy.
     #[must_use]
     pub const fn is_of_policy(&self) -> bool {
         self.policy.is_some()
@@ -111,28 +110,28 @@ impl Apps {
         Self::with(&self.key, self.mail())
     }
 
-    /// Puts what the policy says in the place of what others say; what it said before is forgotten.
-    pub(crate) fn obey_policy(&mut self, settings: &Settings, org: &OrgHost) {
+    /// Takes over what the policy sets now, in place of what it set before.
+    pub(crate) fn apply_policy(&mut self, settings: &Settings, org: &OrgHost) {
         let of_others = Self::with(&self.key, self.org.as_ref());
         let mut governed = of_others.clone();
-        settings.govern(org, &mut governed);
+        settings.override_in(org, &mut governed);
         self.key.clone_from(&governed.consumer_key);
         let governed = MailApps::of(&governed);
         self.policy = (governed != MailApps::of(&of_others)).then_some(governed);
     }
 
-    /// What the org's record says of the mail clients holds, where the policy says nothing. Its key is
-    /// taken over by [`Self::take_key`] alone.
-    pub(crate) fn obey_org(&mut self, record: Option<&AppRecord>) {
+    /// Takes over the mail clients of the org's record, which count where the policy sets none. The record's key
+    /// is taken over by [`Self::take_key`] alone.
+    pub(crate) fn apply_org_record(&mut self, record: Option<&AppRecord>) {
         self.org = record.map(|record| MailApps::of(record.config()));
     }
 
-    /// The key that the org's own record names, for the next sign-in.
+    /// Takes over the key of the org's own record, for the next sign-in.
     pub(crate) fn take_key(&mut self, record: &AppRecord) {
         self.key = record.config().consumer_key.clone();
     }
 
-    /// An administrator's other key, for the next sign-in.
+    /// Takes over another key that an administrator entered, for the next sign-in.
     pub(crate) fn change_key(&mut self, key: &ConsumerKey) {
         self.key.clone_from(key);
     }

@@ -24,7 +24,7 @@ pub struct Snapshot {
 /// How the rep stands in an org.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// They finished the set-up, are in the team, and the administrator lets them.
+    /// They finished the set-up, are in the team, and the policy allows it.
     Works,
     /// They worked there and are not in the team any more.
     Withdrawn,
@@ -98,8 +98,8 @@ impl Snapshot {
         }
     }
 
-    /// What counts as connected: a session of the invited rep, also one that cannot be read just now
-    /// where the set-up is finished, and a mailbox with the rep's address.
+    /// What counts as connected: a session of the invited rep (where the set-up is finished, also one whose user
+    /// cannot be read just now), and a mailbox with the rep's address.
     #[must_use]
     pub fn connected(&self) -> Connected {
         let is_in = |rep: &&Rep| {
@@ -138,7 +138,7 @@ impl Snapshot {
         }
     }
 
-    /// Whether the mailbox is the rep's in an org that is set up, other than `rep`'s.
+    /// Whether the mailbox is the rep's in another org that is set up.
     fn mailbox_of_another(&self, rep: Option<&Rep>) -> bool {
         let own = rep.map(|rep| &rep.invitation.org);
         self.mailbox.as_ref().is_some_and(|mailbox| {

@@ -6,29 +6,28 @@ use super::{Choices, Effect, Offer};
 use crate::base::{Day, FieldFault};
 use crate::insight::{PersonView, Record};
 
-/// What every action is: the value is the filled form, the draft, the request and the outbox's
-/// payload in one.
+/// A sales action. Its value is the filled form, the draft, the request and the journal's payload in one.
 pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
-    /// Whether a record offers it, for one of its people.
+    /// Whether it is offered on a record, for one of its people.
     fn offered(on: &Record, with: Option<&PersonView>) -> Offer;
     /// A fresh form.
     fn fresh(start: &Fresh<'_>) -> Self;
-    /// What has to change before it can be done.
+    /// Checks the form.
     ///
     /// # Errors
     /// One entry a field; the form shows it beside the field.
     fn check(&self) -> Result<(), Vec<FieldFault>>;
-    /// Which effects it has, in which order.
+    /// Its effects, in order.
     fn plan(&self) -> Vec<Effect>;
-    /// What it is about, as the outbox shows it: one line.
+    /// Its subject, one line, as the outbox shows it.
     fn subject(&self) -> String;
-    /// To whom, as the outbox shows it; empty where it is for nobody.
+    /// Its recipients, as the outbox shows them; empty where it has none.
     fn recipients(&self) -> String;
-    /// Takes away the text, which nothing needs once all is done.
+    /// Removes the text, which is not needed once the action is done.
     fn forget_words(&mut self);
 }
 
-/// What a fresh form is made of.
+/// What a fresh form is filled from.
 #[derive(Clone, Copy, Debug)]
 pub struct Fresh<'a> {
     /// The record in view.
@@ -37,7 +36,7 @@ pub struct Fresh<'a> {
     pub with: Option<&'a PersonView>,
     /// The rep's signature as HTML.
     pub signature: &'a str,
-    /// The day at the rep's place.
+    /// The day where the rep is.
     pub today: Day,
     /// What the org offers to choose from.
     pub choices: &'a Choices,

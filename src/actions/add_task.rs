@@ -1,4 +1,4 @@
-//! Add Task: something to be done, by the rep or by somebody else of the org.
+//! Add Task: a task for the rep or for another user of the org.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +12,9 @@ use crate::mailbox::one_line;
 /// The form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AddTask {
-    /// The lead or contact; `None` where it is about nobody whom Salesforce knows.
+    /// The lead or contact; `None` where it is for no record of a person.
     pub who: Option<RecordId>,
-    /// Their name: the record in view may not have them among its people.
+    /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
     /// The opportunity that it is about, from a contact; `None` leaves it with the account.
@@ -32,7 +32,7 @@ pub struct AddTask {
     pub reminder: Option<Millis>,
     /// Whose task it is; `None` is the rep's own.
     pub assignee: Option<Assignee>,
-    /// What to say, or anything else.
+    /// Free text.
     pub notes: String,
 }
 

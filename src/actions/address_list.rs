@@ -3,8 +3,8 @@
 use crate::base::{Recipient, ToAscii};
 use crate::mailbox::addresses::{once, read as read_addresses};
 
-/// The recipients in `text`, in order, each once. What is no address is one, too, as it was typed: the
-/// form's check says so, and nothing is left out of a mail unseen.
+/// The recipients in `text`, in order, each once. Text that is no address becomes a recipient as it was typed:
+/// the form's check reports it, so that nobody is left out of a mail unnoticed.
 #[must_use]
 pub fn read(text: &str, to_ascii: ToAscii<'_>) -> Vec<Recipient> {
     let recipient = |address, name| Recipient {

@@ -1,4 +1,4 @@
-//! The users of an org, to give a task to.
+//! Searches the users of an org whom a task can be assigned to.
 
 use serde::Deserialize;
 

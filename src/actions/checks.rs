@@ -1,4 +1,4 @@
-//! What the checks of the forms have in common.
+//! Checks of fields that several forms have.
 
 use crate::base::FieldFault;
 

@@ -1,20 +1,20 @@
-//! What the org offers to choose from in a form.
+//! The org's picklist values for the forms.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::salesforce::Schema;
 
-/// The picklists of Task, as the rep may use them.
+/// The picklist values of Task that the rep may use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
     /// Values of Priority, in the org's order.
     pub priorities: Vec<String>,
-    /// What a new task has where nobody chooses.
+    /// The default of a new task.
     pub default_priority: String,
-    /// Values of `CallDisposition` where the org made it a picklist; else none, and any text will do.
+    /// Values of `CallDisposition` where the org made it a picklist; else none, and any text is accepted.
     pub outcomes: Vec<String>,
-    /// How a value is shown in the rep's language, where that is not the value itself.
+    /// The labels of values in the rep's language, where they differ from the values.
     pub labels: BTreeMap<String, String>,
 }
 
@@ -47,7 +47,7 @@ impl Choices {
         }
     }
 
-    /// How a value is shown.
+    /// The label of a value.
     #[must_use]
     pub fn shown<'a>(&'a self, value: &'a str) -> &'a str {
         self.labels.get(value).map_or(value, String::as_str)

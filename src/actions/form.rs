@@ -7,18 +7,18 @@ use super::{Action, AddTask, Effect, Fresh, LogCall, Offer, SendEmail};
 use crate::base::{ActionKind, FieldFault};
 use crate::insight::{PersonView, Record};
 
-/// The form of one action inside of a [`Form`].
+/// The form of one action within a [`Form`].
 pub trait Filled: Sized {
-    /// It, where the form is of this action.
+    /// This action's form, if `form` is one.
     fn of(form: &Form) -> Option<&Self>;
-    /// It, to be changed.
+    /// As [`Self::of`], to be changed.
     fn of_mut(form: &mut Form) -> Option<&mut Self>;
 }
 
 macro_rules! actions {
     ($($kind:ident($form:ty)),+ $(,)?) => {
         impl ActionKind {
-            /// Whether a record offers it, for one of its people.
+            /// Whether it is offered on a record, for one of its people.
             #[must_use]
             pub fn offered(self, on: &Record, with: Option<&PersonView>) -> Offer {
                 match self { $(Self::$kind => <$form as Action>::offered(on, with)),+ }
@@ -51,30 +51,29 @@ macro_rules! actions {
             pub const fn kind(&self) -> ActionKind {
                 match self { $(Self::$kind(_) => ActionKind::$kind),+ }
             }
-            /// What has to change before it can be done.
+            /// Checks the form.
             ///
             /// # Errors
             /// One entry a field.
             pub fn check(&self) -> Result<(), Vec<FieldFault>> {
                 match self { $(Self::$kind(form) => form.check()),+ }
             }
-            /// Which effects it has, in which order.
+            /// Its effects, in order.
             #[must_use]
             pub fn plan(&self) -> Vec<Effect> {
                 match self { $(Self::$kind(form) => form.plan()),+ }
             }
-            /// What it is about: one line.
+            /// Its subject, one line.
             #[must_use]
             pub fn subject(&self) -> String {
                 match self { $(Self::$kind(form) => form.subject()),+ }
             }
-            /// To whom, as shown.
+            /// Its recipients, as shown.
             #[must_use]
             pub fn recipients(&self) -> String {
                 match self { $(Self::$kind(form) => form.recipients()),+ }
             }
-            /// Takes away what nothing needs once all is done: the text. What it was about, and for
-            /// whom, stays.
+            /// Removes the text, which is not needed once the action is done. The subject and the people stay.
             pub fn forget_words(&mut self) {
                 match self { $(Self::$kind(form) => form.forget_words()),+ }
             }

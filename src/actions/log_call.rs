@@ -1,4 +1,4 @@
-//! Log a Call: a call that was made, with its outcome, and what follows from it.
+//! Log a Call: a call that was made, with its outcome and a follow-up task.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,15 +11,15 @@ use crate::mailbox::one_line;
 
 /// The length of `Task.CallDisposition` (Object Reference).
 const MAX_OUTCOME: usize = 255;
-/// A day: what is longer was not one call.
+/// The longest call that is accepted: a day.
 const MAX_MINUTES: u16 = 24 * 60;
 
 /// The form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogCall {
-    /// The lead or contact; `None` where it was nobody whom Salesforce knows.
+    /// The lead or contact; `None` where it is for no record of a person.
     pub who: Option<RecordId>,
-    /// Their name: the record in view may not have them among its people.
+    /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
     /// The opportunity that it is about, from a contact; `None` leaves it with the account.
@@ -41,7 +41,7 @@ pub struct LogCall {
     pub follow_up: Option<FollowUp>,
 }
 
-/// What is to be done after a call: a task of the rep for the same person.
+/// A follow-up task of the rep after a call, for the same person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FollowUp {
     /// Not empty, at most 255 characters, no line break.

@@ -1,8 +1,8 @@
-//! The words of HTML, for those who read no HTML, and to see whether there are any.
+//! Plain text from HTML: for the plain part of a mail, and to see whether there is any text.
 
 use crate::base::html::end_of_tag;
 
-/// The text of sanitised HTML; a block ends a line.
+/// The text of sanitised HTML; the end of a block ends a line.
 #[must_use]
 pub fn plain_text(html: &str) -> String {
     let mut text = String::new();
@@ -33,7 +33,7 @@ fn ends_line(tag: &str) -> bool {
     }
 }
 
-/// The characters that a browser writes as references.
+/// Decodes the character references that browsers write.
 fn characters(text: &str) -> String {
     text.replace("&nbsp;", " ")
         .replace("&lt;", "<")

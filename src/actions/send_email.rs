@@ -32,21 +32,21 @@ pub struct SendEmail {
     pub about: Option<Related>,
 }
 
-/// What may be a slip in a mail: the rep is asked before it is sent.
+/// What may be a mistake in a mail. The rep is asked before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// It has no subject.
     NoSubject,
-    /// It has no words but the signature.
+    /// It has no text but the signature.
     NoWords,
 }
 
 impl SendEmail {
-    /// What the rep is asked about before it is sent; `signature` is theirs, as HTML.
+    /// What the rep is to be asked about before it is sent; `signature` is the rep's, as HTML.
     #[must_use]
     pub fn doubts(&self, signature: &str) -> Vec<Doubt> {
-        let words = one_line(&self.words());
+        let words = one_line(&self.plain_body());
         let no_words = words.is_empty() || words == one_line(&plain_text(signature));
         let doubts = [
             (self.subject.trim().is_empty(), Doubt::NoSubject),
@@ -56,8 +56,8 @@ impl SendEmail {
         found.map(|(_, doubt)| doubt).collect()
     }
 
-    /// Its text without HTML. A form that nobody has typed into has only the signature's HTML.
-    fn words(&self) -> String {
+    /// Its text without HTML. A form that nobody has typed into has no plain text yet, only the signature as HTML.
+    fn plain_body(&self) -> String {
         match self.text.trim().is_empty() {
             true => plain_text(&self.html),
             false => self.text.clone(),
@@ -66,8 +66,8 @@ impl SendEmail {
 }
 
 impl SendEmail {
-    /// Whoever is known by their record gets the address that they have there now; gives those whose address
-    /// is another one than before. Who has none any more keeps the old one: the check before sending asks.
+    /// Updates each recipient who has a record to the address there. Returns those whose address changed. Recipients
+    /// whose record has no address any more keep the old one: the check before sending asks about them.
     pub fn follow(&mut self, people: &[PersonView]) -> Vec<Recipient> {
         let mut changed = Vec::new();
         let lists = [&mut self.to, &mut self.cc, &mut self.bcc];
@@ -86,7 +86,7 @@ impl SendEmail {
 }
 
 impl Action for SendEmail {
-    /// Where there is nobody, an address can still be typed.
+    /// Offered without a person, too: an address can be typed.
     fn offered(_on: &Record, with: Option<&PersonView>) -> Offer {
         match with {
             Some(person) if person.address.is_none() => Offer::Needs("offer_needs_address".into()),
@@ -94,7 +94,7 @@ impl Action for SendEmail {
         }
     }
 
-    /// To the person, with an empty line above the signature.
+    /// A mail to the person, with an empty line above the signature.
     fn fresh(start: &Fresh<'_>) -> Self {
         let signature = start.signature;
         let html = if signature.trim().is_empty() {
@@ -142,7 +142,7 @@ impl Action for SendEmail {
             bcc: self.bcc.clone(),
             subject: one_line(&self.subject),
             html: self.html.clone(),
-            text: self.words(),
+            text: self.plain_body(),
             about: self.about.as_ref().map(|about| about.id.clone()),
         };
         vec![Effect::Mail(mail.clone()), Effect::LogMail(mail)]

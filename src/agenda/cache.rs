@@ -1,4 +1,4 @@
-//! What is kept of an org's agenda in this browser session.
+//! An org's agenda as it is cached for this browser session.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,12 @@ use crate::salesforce::tokens::cache_key;
 use crate::storage;
 use crate::storage::{StoredError, Versioned};
 
-/// The tasks as last asked for, by whom and for which day.
+/// The tasks as they were last read, for which user and day.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct CacheEntry {
     pub user: RecordId,
     pub day: Day,
-    /// When Salesforce was last asked, whatever came of it.
+    /// When Salesforce was last asked, with or without success.
     pub asked: Millis,
     /// When it last answered.
     pub at: Option<Millis>,
@@ -22,7 +22,7 @@ pub(super) struct CacheEntry {
     pub fault: Option<Fault>,
 }
 
-/// A task, and the status that it has when it is not done.
+/// A task, and the status that it gets when "done" is undone.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Row {
     pub task: TaskView,
@@ -45,7 +45,7 @@ impl CacheEntry {
     }
 }
 
-/// What `user` was shown; what cannot be read is as good as nothing.
+/// The entry, if it is the user's own and can be read.
 pub(super) async fn get(store: &impl Store, org: &OrgHost, user: &RecordId) -> Option<CacheEntry> {
     let kept = storage::read::<CacheEntry>(store, Area::Session, &key(org)).await;
     kept.ok().flatten().filter(|kept| kept.user == *user)

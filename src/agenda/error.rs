@@ -1,8 +1,8 @@
-//! Why a task could not be marked.
+//! Errors of the agenda.
 
 use crate::base::{Fault, Move};
 
-/// What can be wrong besides Salesforce.
+/// Why a task could not be marked as done, besides errors of Salesforce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AgendaError {
     /// The task is not among those that the rep was shown.

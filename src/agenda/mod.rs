@@ -1,4 +1,4 @@
-//! The rep's tasks that are due: one call of Salesforce an org, kept for the browser session.
+//! The rep's due tasks: one call of Salesforce an org, cached for the browser session.
 
 mod cache;
 mod error;
@@ -21,9 +21,9 @@ use crate::insight::Insight;
 use crate::ports::Platform;
 use crate::salesforce::{Composite, RestError, Schema, Sessions};
 
-/// Tasks this old are asked for again when the rep looks.
+/// Tasks older than this are read again when the popup opens.
 pub const FRESH: Duration = Duration::from_secs(3 * 60);
-/// Tasks this old are asked for again for the badge, while the browser is in use.
+/// Tasks older than this are read again for the badge, while the browser is in use.
 pub const QUIET: Duration = Duration::from_secs(30 * 60);
 
 /// The tasks that are due, by org.
@@ -31,7 +31,7 @@ pub struct Agenda<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
     insight: Rc<Insight<P>>,
-    /// One lock an org, from reading what is kept to writing it.
+    /// One lock an org, held from reading the cache to writing it.
     locks: Locks,
 }
 
@@ -47,14 +47,14 @@ impl<P: Platform> Agenda<P> {
         }
     }
 
-    /// What is kept of an org.
-    pub async fn kept(&self, org: &OrgHost) -> Option<OrgTasks> {
+    /// An org's cached tasks.
+    pub async fn cached(&self, org: &OrgHost) -> Option<OrgTasks> {
         let user = self.sessions.user(org).await?;
         let kept = cache::get(&*self.platform, org, &user.user_id).await?;
         Some(kept.view(org))
     }
 
-    /// When what is kept of an org will be as old as `age`; now where that is already so.
+    /// When an org's cached tasks will be older than `age`; now where they are already.
     pub async fn stale_at(&self, org: &OrgHost, age: Duration) -> Millis {
         let now = self.platform.now();
         let Some(user) = self.sessions.user(org).await else {
@@ -66,8 +66,8 @@ impl<P: Platform> Agenda<P> {
         }
     }
 
-    /// Asks Salesforce, where what is kept is as old as `age` or of another day. Where it cannot be
-    /// asked, the tasks stay with the fault, and it counts as asked.
+    /// Reads the tasks from Salesforce, where the cached ones are older than `age` or of another day. After a
+    /// failure the cached tasks stay, with the fault, and are not read again before `age` has passed.
     ///
     /// # Errors
     /// Nobody is signed in to the org, or the storage failed.
@@ -105,7 +105,7 @@ impl<P: Platform> Agenda<P> {
         Ok(cache::put(&*self.platform, org, &kept).await?)
     }
 
-    /// Marks a task as done, or takes that back: one call of Salesforce, which may be made again.
+    /// Marks a task as done, or as open again: one call of Salesforce, which may be repeated.
     ///
     /// # Errors
     /// The rep was not shown this task, Salesforce refused, or nobody is signed in.
@@ -121,7 +121,7 @@ impl<P: Platform> Agenda<P> {
         let linked = [row.task.who.clone(), row.task.what.clone()];
         cache::put(&*self.platform, org, &kept).await?;
         for record in linked.into_iter().flatten() {
-            // Its kept view still shows the task as it was.
+            // The cached view of its record still shows the task as it was.
             if let Some(object) = record.id.object() {
                 let record = RecordRef {
                     org: org.clone(),

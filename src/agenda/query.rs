@@ -10,7 +10,7 @@ use crate::insight::ActivityKind;
 /// The most tasks that are shown; the badge says `99+` for more than 99.
 pub const LIMIT: usize = 100;
 
-/// The rep's open tasks up to today. These fields of Task are visible to everyone who can see the Task.
+/// The rep's open tasks up to today. Everyone who can see a Task can see these fields.
 pub(super) fn question(user: &RecordId, today: Day) -> String {
     format!(
         "SELECT Id, Subject, ActivityDate, TaskSubtype, Status, WhoId, Who.Name, WhatId, What.Name \

@@ -1,4 +1,4 @@
-//! What the popup shows of the rep's tasks: `ui/` only matches on it.
+//! The view model of the rep's tasks in the popup.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,22 +8,22 @@ use crate::insight::ActivityKind;
 /// The rep's tasks of every org that is set up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TasksView {
-    /// One an org.
+    /// The tasks of each org.
     pub orgs: Vec<OrgTasks>,
 }
 
 /// What is due in one org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrgTasks {
-    /// Which org.
+    /// The org.
     pub org: OrgHost,
-    /// The day at the rep's place.
+    /// The day where the rep is.
     pub today: Day,
-    /// Due today or overdue, the newest due first; done ones until Salesforce is asked again.
+    /// Due today or overdue, the latest due date first. Those that were marked as done stay until the next read.
     pub tasks: Vec<TaskView>,
-    /// When Salesforce answered, if it ever did.
+    /// When they were read from Salesforce, if ever.
     pub at: Option<Millis>,
-    /// Why it could not be asked again.
+    /// Why they could not be read again.
     pub fault: Option<Fault>,
 }
 
@@ -42,7 +42,7 @@ pub struct TaskView {
     pub what: Option<LinkedRecord>,
     /// When it is or was due.
     pub due: Day,
-    /// The rep marked it as done here.
+    /// The rep marked it as done in this list.
     pub done: bool,
 }
 

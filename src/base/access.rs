@@ -1,43 +1,43 @@
-//! What becomes of an access at a provider when it is given up here.
+//! Accesses granted by providers, and whether they could be revoked.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{OrgHost, Provider};
 
-/// What became of an access that was granted to this extension.
+/// Whether an access that was granted to this extension could be revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// The provider ended it, or had done so before.
+    /// The provider revoked it, or had done so before.
     Ended,
-    /// The provider could not be told. It ends by itself some day, and at once where the rep ends it.
+    /// The provider could not be reached. The access expires by itself some day; the rep can revoke it at once.
     Stays,
 }
 
-/// An access that could not be ended from here, which the rep can end at the provider.
+/// An access that we could not revoke; the rep can, at the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessLeft {
     /// The provider that still grants it.
     pub provider: Provider,
-    /// Whose: the mailbox's address, or the org.
+    /// The account that granted it: the mailbox's address, or the org.
     pub account: String,
     /// The org, for Salesforce.
     pub org: Option<OrgHost>,
 }
 
-/// What becomes of what a rep has not sent when they sign out, or another takes their place.
+/// What happens to unsent work when the rep signs out, or another user signs in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnsentWork {
-    /// It waits in this browser for the same user, and nobody else is shown it.
+    /// It stays in this browser, and is shown to the same user only.
     #[default]
     Keep,
-    /// It goes for good.
+    /// It is deleted.
     Delete,
 }
 
-/// What is left elsewhere after signing out or removing everything.
+/// What remains at the providers after signing out or removing everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
-    /// The accesses that could not be ended from here.
+    /// The accesses that could not be revoked.
     pub accesses: Vec<AccessLeft>,
 }

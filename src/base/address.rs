@@ -32,13 +32,13 @@ pub enum AddressFault {
     /// It has several `@`.
     #[error("there is more than one @ in it")]
     SeveralAt,
-    /// What stands before the `@` is empty, too long, or has characters or dots where none may be.
+    /// The part before the `@` is empty, too long, or has characters or dots where none may be.
     #[error("the part before the @ is not right")]
     LocalPart,
-    /// What stands before the `@` has letters beyond ASCII, which few mail servers take (RFC 6531).
+    /// The part before the `@` has letters beyond ASCII, which few mail servers take (RFC 6531).
     #[error("the part before the @ has letters other than a to z")]
     LocalNotAscii,
-    /// What stands after the `@` is no domain.
+    /// The part after the `@` is no domain.
     #[error("the part after the @ is not a domain")]
     Domain,
     /// A number in place of a domain: mail providers do not send there.
@@ -50,7 +50,7 @@ pub enum AddressFault {
 }
 
 impl AddressFault {
-    /// Stable; the reasons that the example `addresses` prints.
+    /// A stable name, which the example `addresses` prints.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {

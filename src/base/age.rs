@@ -10,20 +10,20 @@ use crate::base::{Day, Millis};
 pub struct Moment {
     /// The moment.
     pub at: Millis,
-    /// Its day there.
+    /// Its day on that calendar.
     pub day: Day,
 }
 
-/// So many units, negative where it is past.
+/// A distance in time: negative in the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
     /// The number of units.
     pub count: i64,
-    /// Of what.
+    /// The unit that is counted.
     pub unit: Unit,
 }
 
-/// What is counted.
+/// The unit of an [`Age`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "they say it")]
 pub enum Unit {
@@ -49,8 +49,8 @@ impl Unit {
         }
     }
 
-    /// Whether one of it may be called "last" or "next". "Last month" is a month of the calendar,
-    /// and what is counted here is whole months that passed.
+    /// Whether one unit may be called "last" or "next". Months and years may not: "last month" means the month
+    /// before on the calendar, and whole months are counted here.
     #[must_use]
     pub const fn has_names(self) -> bool {
         !matches!(self, Self::Month | Self::Year)

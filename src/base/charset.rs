@@ -1,12 +1,12 @@
 //! Texts that are not UTF-8.
 
-/// What the bytes 0x80 to 0x9F are in Windows-1252; the other bytes are those of Latin-1.
+/// The characters of bytes 0x80 to 0x9F in Windows-1252; its other bytes are those of Latin-1.
 const HIGH: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Windows-1252, which is what the web means by Latin-1, too.
+/// Decodes Windows-1252, which is also what the web means by Latin-1.
 #[must_use]
 pub fn windows_1252(bytes: &[u8]) -> String {
     let letter = |byte: &u8| match byte {
@@ -16,7 +16,7 @@ pub fn windows_1252(bytes: &[u8]) -> String {
     bytes.iter().map(letter).collect()
 }
 
-/// UTF-16, from its two bytes a unit; what is broken becomes U+FFFD.
+/// Decodes UTF-16, two bytes a unit; an unpaired surrogate becomes U+FFFD.
 #[must_use]
 pub fn utf_16(bytes: &[u8], little_endian: bool) -> String {
     let unit = |pair: &[u8]| match (pair, little_endian) {

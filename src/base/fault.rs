@@ -12,10 +12,10 @@ pub struct Fault {
     pub code: Code,
     /// The button to offer.
     pub whose_move: Move,
-    /// The other side's own words, for the folded-out details. Never a token or an address bar.
+    /// The provider's own message, for the folded-out details. Never a token or an address bar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// What its text names, in order: addresses.
+    /// The values of the placeholders in its text, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
     /// What to change in a form, field by field.
@@ -36,14 +36,14 @@ impl Fault {
         }
     }
 
-    /// The same fault with the other side's words.
+    /// The same fault with the provider's message.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
 
-    /// The same fault with what its text names.
+    /// The same fault with the values of its text's placeholders.
     #[must_use]
     pub fn naming(mut self, values: impl IntoIterator<Item = String>) -> Self {
         self.values = values.into_iter().collect();
@@ -82,7 +82,7 @@ pub enum Move {
     },
     /// Sign in again at the provider.
     SignIn {
-        /// Which connection.
+        /// The provider to sign in at.
         provider: Provider,
     },
     /// An administrator has to change a setting: copy the text for them.

@@ -1,4 +1,4 @@
-//! Where the parts of HTML text end. Nothing here judges what HTML may hold: that is the sanitizer's.
+//! Where the parts of HTML text end. Which HTML is allowed is up to the sanitizer alone.
 
 /// The length of the tag or comment that `text` begins with; of a `<` that begins none, 1. `None` where it
 /// does not end. A `>` in a quoted value ends no tag.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A version-4 UUID that a surface makes for a submission; asking twice with the same id does it once.
+/// A version-4 UUID that a surface makes for a submission. Submitting twice with the same id sends once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct IntentId(String);
@@ -65,13 +65,13 @@ impl From<IntentId> for String {
     }
 }
 
-/// A life of the worker, from its start to its end.
+/// One run of the worker, from its start until the browser ends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LifeId(String);
 
 impl LifeId {
-    /// A new life.
+    /// The id of a new run.
     #[must_use]
     pub fn new(random: [u8; 16]) -> Self {
         Self(IntentId::new(random).into())

@@ -1,4 +1,4 @@
-//! Enums that know all their values, so that none can be forgotten where all of them are meant.
+//! Enums with a list of all their values, which cannot miss one.
 
 /// An enum without data, with `ALL`.
 macro_rules! listed {

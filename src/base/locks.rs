@@ -1,15 +1,15 @@
-//! One lock a key, for work that must not run twice at once within a life of the worker.
+//! One lock a key, for work that must not run twice at once in one run of the worker.
 
 use futures_util::lock::{Mutex, OwnedMutexGuard};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Locks by key; a key without a holder costs nothing.
+/// Locks by key; a key that nobody holds takes no memory.
 #[derive(Default)]
 pub struct Locks(RefCell<HashMap<String, Arc<Mutex<()>>>>);
 
-/// Held as long as it lives.
+/// The lock is held until this is dropped.
 pub type Held = OwnedMutexGuard<()>;
 
 impl Locks {

@@ -1,4 +1,4 @@
-//! The words that everything else is made of: no service, no browser, no other folder of this crate.
+//! The types that everything else is made of. They use no service, no browser and no other folder of this crate.
 
 mod access;
 mod action_kind;

@@ -9,7 +9,7 @@ use std::fmt;
 #[serde(try_from = "String", into = "String")]
 pub struct OrgHost(String);
 
-/// Below it are the My Domain hosts.
+/// The domain of all My Domain hosts.
 const DOMAIN: &str = ".my.salesforce.com";
 
 /// Which of Salesforce's partitions an org is in.

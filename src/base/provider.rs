@@ -1,12 +1,12 @@
-//! Where a connection leads.
+//! The services that a rep signs in to.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a connection leads.
+/// A service that the rep signs in to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Provider {
-    /// The org.
+    /// Salesforce, for an org.
     Salesforce,
     /// Gmail, by the rep's Google account.
     Google,

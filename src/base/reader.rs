@@ -1,10 +1,10 @@
-//! For whom a fault's text is written: nobody is told to ask themselves.
+//! Who reads a fault's text: an administrator is not told to ask their administrator.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::Code;
 
-/// Who reads.
+/// The reader of a fault's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reader {
@@ -13,7 +13,7 @@ pub enum Reader {
     Rep,
     /// Somebody with the rights of an administrator.
     Administrator,
-    /// The same on the set-up page, which lists the settings that its texts speak of.
+    /// An administrator on the setup page, which lists the settings that its texts name.
     SettingUp,
 }
 
@@ -37,7 +37,7 @@ impl Reader {
         found.unwrap_or_else(|| "fault_unknown_text".to_owned())
     }
 
-    /// Whether the administrator's moves are this reader's own.
+    /// Whether the reader can do what an administrator has to do.
     #[must_use]
     pub fn is_administrator(self) -> bool {
         self != Self::Rep

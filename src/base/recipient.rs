@@ -1,10 +1,10 @@
-//! Someone who gets a mail.
+//! A recipient of a mail.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::RecordId;
 
-/// Someone who gets the mail.
+/// A recipient of a mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
     /// The address.
@@ -15,18 +15,18 @@ pub struct Recipient {
     /// The lead or contact it belongs to, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<RecordId>,
-    /// Whose lead or contact it was when they were chosen, if known.
+    /// The owner of that lead or contact when it was chosen, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<RecordId>,
-    /// They opted out of e-mail, and the rep said that this mail goes to them all the same. Counts only
-    /// where policy lets the rep decide.
+    /// They opted out of e-mail, and the rep confirmed that this mail is sent to them all the same. Counts only
+    /// where the policy lets the rep decide.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agreed: bool,
 }
 
 impl Recipient {
-    /// Makes a typed address the lead or contact it belongs to, so that the mail is in their history. Whoever
-    /// is known already stays who they are.
+    /// Links a typed address to the lead or contact that it belongs to, so that the mail is in their history. An
+    /// address that is linked already stays as it is.
     pub fn become_known(&mut self, person: &Self) {
         if self.record.is_none() && self.address.eq_ignore_ascii_case(&person.address) {
             self.record.clone_from(&person.record);

@@ -1,20 +1,20 @@
-//! Whether the rep saw what they pressed, in a surface that lies in somebody else's page.
+//! A guard against clickjacking: whether the rep saw what they pressed, in a frame in somebody else's page.
 //!
 //! Such a page can cover our frame, fade it, or move it under the pointer between two clicks, so that
 //! the rep presses what they do not see. A press counts when the frame has been seen for half a second,
 //! and, by a pointer, when the pointer has been inside for as long while the frame did not move: a
-//! pointer's place on the screen less its place in the frame is the frame's own place. Nobody reacts to
-//! what they see in less time.
+//! position on the screen less its position in the frame is the frame's own position. Nobody reacts to what
+//! they see in less time.
 
 use std::time::Duration;
 
 /// How long everything has to rest before a press counts.
 pub const SETTLED: Duration = Duration::from_millis(500);
-/// The handler of a press gives its command at once; what comes later was not meant by it.
+/// A press is handled at once: a command that comes later than this was not meant by it.
 const PRESS_LASTS: Duration = Duration::from_secs(1);
-/// A click without a pointer in the very moment of one with a pointer is the same press.
+/// A click without a pointer this soon after one with a pointer is the same press.
 const SAME_MOMENT: Duration = Duration::from_millis(50);
-/// A finger says nothing while it is away: after this time it is as if it had never been there.
+/// Nothing is heard of a finger that was lifted: after this time it is forgotten.
 const TOUCH_LASTS: Duration = Duration::from_secs(10);
 
 /// The proof that the rep saw what they pressed. Only [`Sight`] makes one, and no command of a framed
@@ -33,7 +33,7 @@ pub enum Unseen {
     JustFocused,
 }
 
-/// What a surface has to show before it asks: nothing, or that the rep [`Seen`] what they pressed.
+/// The proof that a request needs: none, or that the rep has [`Seen`] what they pressed.
 pub trait Proof: Copy {
     /// The proof, where there is one.
     fn of(seen: impl FnOnce() -> Option<Seen>) -> Option<Self>;
@@ -69,7 +69,7 @@ pub type Moment = Duration;
 pub struct Place {
     x: f64,
     y: f64,
-    /// How much of it rounding may make: each of a pointer's places may be in whole pixels.
+    /// How far two positions of a frame at rest may differ: a pointer's position may be rounded to whole pixels.
     slack: f64,
 }
 
@@ -90,12 +90,12 @@ impl Place {
     }
 }
 
-/// What points.
+/// The kind of pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
-    /// A mouse or a pen: it says where it is before it presses.
+    /// A mouse or a pen: it moves over the frame before it presses.
     Hovers,
-    /// A finger: the press is the first that is heard of it.
+    /// A finger: its first event is the press.
     Touches,
 }
 
@@ -108,12 +108,12 @@ struct Rest {
     last: Moment,
 }
 
-/// By what a press was made.
+/// What made a press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Pointer,
     Key,
-    /// Nothing that was heard before.
+    /// Neither a pointer nor a key, as far as we know.
     Itself,
 }
 
@@ -128,14 +128,14 @@ struct Press {
 /// What is known of the frame.
 #[derive(Debug, Default)]
 struct Frame {
-    /// Whether the browser has said yet if what is looked at now is seen.
-    told: bool,
-    /// Since when it is seen.
+    /// Whether the browser has reported yet on the visibility of the element that is watched now.
+    reported: bool,
+    /// Since when it is visible.
     visible: Option<Moment>,
-    /// What the browser said last was that it is not seen.
+    /// The browser's last report was that it is not visible.
     covered: bool,
     rest: Option<Rest>,
-    /// The rest in which the pointer went down, where it had lasted long enough.
+    /// Since when the pointer had been at rest as it went down, if for long enough.
     down: Option<Moment>,
     focused: Option<Moment>,
     press: Option<Press>,
@@ -144,7 +144,7 @@ struct Frame {
 /// What is known of a surface.
 #[derive(Debug)]
 pub struct Sight {
-    /// `None`: a window of our own, where nobody can lie over us or move us.
+    /// `None` for a window of our own, which nobody can cover or move.
     frame: Option<Frame>,
 }
 
@@ -163,17 +163,17 @@ impl Sight {
         }
     }
 
-    /// Another element stands for the frame: one of our own dialogs lies over the first, or went away.
-    /// The browser tells soon whether it is seen.
-    pub fn looks_elsewhere(&mut self) {
-        self.on_frame(|frame| frame.told = false);
+    /// Another element is watched in place of the whole frame, because one of our own dialogs opened over it or
+    /// closed. The browser reports soon whether it is visible.
+    pub fn watches_another(&mut self) {
+        self.on_frame(|frame| frame.reported = false);
     }
 
-    /// The browser says whether the frame is seen: neither covered nor altered, nor in great part
-    /// outside of the window.
+    /// The browser reports whether the frame is visible: neither covered nor altered, nor in great part outside
+    /// of the window.
     pub fn visible(&mut self, at: Moment, visible: bool) {
         self.on_frame(|frame| {
-            frame.told = true;
+            frame.reported = true;
             frame.covered = !visible;
             if visible {
                 frame.visible.get_or_insert(at);
@@ -183,7 +183,7 @@ impl Sight {
         });
     }
 
-    /// A pointer is inside.
+    /// A pointer moved inside.
     pub fn pointer(&mut self, at: Moment, pointer: Pointer, place: Place) {
         self.on_frame(|frame| {
             let rests = frame.rest.filter(|rest| {
@@ -192,7 +192,7 @@ impl Sight {
                     && rest.place.is(place)
                     && !(pointer == Pointer::Touches && away)
             });
-            // Always from its first place: a frame that creeps has moved as well.
+            // Compared with its first position: a frame that moves little by little has moved, too.
             let (place, since) = rests.map_or((place, at), |rest| (rest.place, rest.since));
             frame.rest = Some(Rest {
                 pointer,
@@ -203,14 +203,14 @@ impl Sight {
         });
     }
 
-    /// The pointer left. A finger that is lifted says nothing.
+    /// The pointer left. A finger that is lifted does not count as leaving.
     pub fn left(&mut self, pointer: Pointer) {
         if pointer == Pointer::Hovers {
             self.moved();
         }
     }
 
-    /// The frame was moved, or the rep went elsewhere: what the pointer said before is void.
+    /// The frame was moved, or the rep went elsewhere: earlier positions of the pointer do not count.
     pub fn moved(&mut self) {
         self.on_frame(|frame| frame.rest = None);
     }
@@ -236,8 +236,8 @@ impl Sight {
         });
     }
 
-    /// A click without a pointer: of a key or a pointer that was heard just before, and that has to count
-    /// itself; or of a screen reader, which no page can imitate in our frame.
+    /// A click without a pointer. It follows a key or a pointer that was heard just before, which has to count
+    /// itself; or it comes from a screen reader, which no page can imitate in our frame.
     pub fn clicked_without_pointer(&mut self, at: Moment) {
         self.on_frame(|frame| {
             let heard = frame.press.filter(|press| {
@@ -276,7 +276,7 @@ impl Sight {
         });
     }
 
-    /// The focus went elsewhere, and with it the rep.
+    /// The focus left the frame.
     pub fn unfocused(&mut self) {
         self.on_frame(|frame| {
             frame.focused = None;
@@ -287,7 +287,7 @@ impl Sight {
     /// Whether the press that is being handled counts.
     ///
     /// # Errors
-    /// Why it does not.
+    /// Why the press does not count.
     pub fn of_press(&self, at: Moment) -> Result<Seen, Unseen> {
         match &self.frame {
             None => Ok(Seen(())),
@@ -309,11 +309,11 @@ impl Sight {
 
 impl Frame {
     fn seen(&self, at: Moment) -> Result<Seen, Unseen> {
-        let since = self.visible.filter(|_| self.told);
+        let since = self.visible.filter(|_| self.reported);
         match since {
             Some(since) if at.saturating_sub(since) >= SETTLED => Ok(Seen(())),
             _ if self.covered => Err(Unseen::Covered),
-            // Also where a cover went away under the rep's finger, or their tab came back to the front.
+            // Likewise where a cover went away under the rep's finger, or their tab came back to the front.
             _ => Err(Unseen::JustMoved),
         }
     }

@@ -1,9 +1,9 @@
-//! Sorting, by one copy of the code that sorts: the standard library's is compiled anew, as 3 kB, for
-//! every type that is sorted.
+//! Sorting with one copy of the sorting code. The standard library's is compiled anew, 3 kB each, for every
+//! type that is sorted.
 
 use std::cmp::Ordering;
 
-/// Sorts by a key that is asked once for each element; equals stay in their order.
+/// Sorts by a key, which is computed once for each element; equal elements stay in their order.
 pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let keys: Vec<K> = list.iter().map(key).collect();
     arrange(
@@ -12,7 +12,7 @@ pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
     );
 }
 
-/// Sorts by a comparison; equals stay in their order.
+/// Sorts by a comparison; equal elements stay in their order.
 pub fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let order = order(list.len(), &|a, b| match (list.get(a), list.get(b)) {
         (Some(a), Some(b)) => compare(a, b),

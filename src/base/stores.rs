@@ -1,6 +1,5 @@
-//! Where people get the extension, and the id that each store gave it: read from `stores.json`, the one
-//! place for both ids. What runs here is not looked up but asked of the browser
-//! (`chrome.identity.getRedirectURL`): no browser and no store is guessed from another's name.
+//! The stores that offer the extension, and its id in each, from `stores.json`. The id of the extension that
+//! is running comes from the browser instead (`chrome.identity.getRedirectURL`).
 
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -14,9 +13,9 @@ pub struct Listing {
 
 /// The Chrome Web Store, from which Edge installs, too.
 const CHROME_PAGE: &str = "https://chromewebstore.google.com/detail/";
-/// From where a browser under policy gets what the Chrome Web Store lists.
+/// The update address of the Chrome Web Store, for policies.
 pub const CHROME_UPDATES: &str = "https://clients2.google.com/service/update2/crx";
-/// Likewise Edge Add-ons.
+/// The update address of Edge Add-ons.
 pub const EDGE_UPDATES: &str = "https://edge.microsoft.com/extensionwebstorebase/v1/crx";
 
 /// Both stores.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// The folders of `extension/_locales`.
 pub const LOCALES: [&str; 7] = ["de", "en", "es", "fr", "ja", "nl", "pt_BR"];
 
-/// The folder that a name means: "pt-BR", as BCP 47 writes it, is "pt_BR" to Chrome.
+/// The locale's folder by its name in BCP 47 or Chrome's own form: "pt-BR" is the folder "pt_BR".
 #[must_use]
 pub fn bundled(name: &str) -> Option<&'static str> {
     let folder = name.trim().replace('-', "_");
@@ -66,7 +66,7 @@ fn fill(message: &str, named: &HashMap<String, Placeholder>, values: &[&str]) ->
     filled + rest
 }
 
-/// What the placeholder stands for whose `$` is before `after`, and the rest of the message.
+/// The value of the first placeholder in `after`, the text after a `$`, and the rest of the message.
 fn first<'a>(
     after: &'a str,
     named: &HashMap<String, Placeholder>,

@@ -70,15 +70,15 @@ impl Day {
         self.0.year()
     }
 
-    /// The first moment of the day at Greenwich: only to hand the day to something that knows moments
-    /// alone, which must then be told that zone.
+    /// The first moment of the day in UTC, for an interface that takes moments alone. It has to be used with that
+    /// time zone.
     #[must_use]
     pub fn at_greenwich(self) -> Millis {
         let midnight = self.0.and_time(NaiveTime::MIN).and_utc();
         Millis(midnight.timestamp_millis())
     }
 
-    /// How many days later `other` is; less than nothing where it is earlier.
+    /// How many days later `other` is; negative where it is earlier.
     #[must_use]
     pub fn days_to(self, other: Self) -> i64 {
         other.0.signed_duration_since(self.0).num_days()

@@ -1,4 +1,4 @@
-//! What may have changed: an event without data.
+//! Events between worker and surfaces.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,19 +1,19 @@
-//! One at a time, and one more after it: what a flood of reasons to do a thing comes to.
+//! Runs a piece of work once at a time, and once more where it was requested meanwhile.
 
-/// Whether a thing is being done, and whether it is to be done once more.
+/// Whether the work is running, and whether it is to run once more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Turns {
-    /// Nothing is being done.
+    /// It is not running.
     #[default]
     Idle,
-    /// It is being done.
+    /// It is running.
     Busy,
-    /// It is being done, and there has been a reason since to do it again.
+    /// It is running, and was requested again since it began.
     Again,
 }
 
 impl Turns {
-    /// There is a reason to do it; whether to begin now.
+    /// Requests the work; whether to begin now.
     #[must_use]
     pub const fn wanted(&mut self) -> bool {
         let begin = matches!(self, Self::Idle);
@@ -21,7 +21,7 @@ impl Turns {
         begin
     }
 
-    /// It is done; whether to begin once more.
+    /// The work is done; whether to begin once more.
     #[must_use]
     pub const fn done(&mut self) -> bool {
         let again = matches!(self, Self::Again);

@@ -1,4 +1,4 @@
-//! Record views of this browser session: the newest ones, each for the user who saw it.
+//! The cache of record views for this browser session: the newest ones, each for the user who saw it.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,17 +9,17 @@ use crate::salesforce::tokens::cache_key;
 use crate::storage;
 use crate::storage::{StoredError, Versioned};
 
-/// The most views kept an org; each is some kilobytes of the session store's ten megabytes.
+/// The most views an org; each is some kilobytes of the session store's ten megabytes.
 const LIMIT: usize = 100;
 
 #[derive(Serialize, Deserialize)]
 struct CacheEntry {
     user: RecordId,
     view: Record,
-    /// How often the record changed, as far as we were told.
+    /// How many changes of the record were reported.
     #[serde(default)]
     changes: u32,
-    /// How many of the changes the view shows.
+    /// How many of those changes the view shows.
     #[serde(default)]
     shown: u32,
 }
@@ -28,7 +28,7 @@ impl Versioned for CacheEntry {
     const VERSION: u32 = 1;
 }
 
-/// The records with a kept view, the newest last.
+/// The records with a cached view, the newest last.
 #[derive(Default, Serialize, Deserialize)]
 struct Order {
     records: Vec<RecordId>,
@@ -38,16 +38,16 @@ impl Versioned for Order {
     const VERSION: u32 = 1;
 }
 
-/// A view, and the changes of its record that it does not show.
+/// A cached view.
 pub(super) struct Cached {
     pub view: Record,
-    /// Whether there was a change since Salesforce was asked.
+    /// Whether its record changed since it was read.
     pub outdated: bool,
-    /// All changes; for [`put`] once Salesforce was asked after them.
+    /// How many changes were reported so far; for [`put`], when the view is read again after them.
     pub changes: u32,
 }
 
-/// The kept view of `record`, if `user` saw it. What cannot be read is as good as nothing.
+/// The cached view of `record`, if `user` saw it and it can be read.
 pub(super) async fn get(store: &impl Store, record: &RecordRef, user: &RecordId) -> Option<Cached> {
     let kept = read(store, record).await?;
     (kept.user == *user).then_some(Cached {
@@ -57,7 +57,7 @@ pub(super) async fn get(store: &impl Store, record: &RecordRef, user: &RecordId)
     })
 }
 
-/// Keeps that the record changed.
+/// Notes that the record changed.
 pub(super) async fn outdate(store: &impl Store, record: &RecordRef) -> Result<(), StoredError> {
     let Some(mut kept) = read(store, record).await else {
         return Ok(());
@@ -72,7 +72,7 @@ async fn read(store: &impl Store, record: &RecordRef) -> Option<CacheEntry> {
     storage::read(store, Area::Session, &key).await.ok()?
 }
 
-/// Keeps a view that shows the first so many `shown` changes, and forgets the oldest beyond the limit.
+/// Stores a view that shows the first `shown` changes, and removes the oldest views beyond the limit.
 pub(super) async fn put(
     store: &impl Store,
     user: &RecordId,
@@ -91,7 +91,7 @@ pub(super) async fn put(
     let kept = CacheEntry {
         user: user.clone(),
         view: view.clone(),
-        // What changed while the view was on its way is not in it.
+        // A change that was reported while the view was read is not in it.
         changes: read(store, &view.record)
             .await
             .map_or(shown, |kept| kept.changes),
@@ -100,7 +100,7 @@ pub(super) async fn put(
     storage::write(store, Area::Session, &view_key(org, id), &kept).await
 }
 
-/// Forgets the view of `record`.
+/// Removes the view of `record`.
 pub(super) async fn forget(store: &impl Store, record: &RecordRef) -> Result<(), StoredError> {
     let key = view_key(&record.org, &record.id);
     Ok(store.remove(Area::Session, &key).await?)

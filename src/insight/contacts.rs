@@ -1,4 +1,4 @@
-//! The contacts of an account by pages, and by what is searched for among them.
+//! The contacts of an account by pages, with or without a search text.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,8 @@ use crate::insight::{
 use crate::salesforce::{Schema, soql};
 use crate::settings::OptOutField;
 
-/// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference): who comes later is found by search.
+/// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference); later contacts can only be
+/// searched for.
 pub const MOST_SKIPPED: usize = 2000;
 
 /// A page of an account's contacts.
@@ -20,12 +21,12 @@ pub const MOST_SKIPPED: usize = 2000;
 pub struct ContactsPage {
     /// The contacts.
     pub people: Vec<PersonView>,
-    /// How many come before the next page; `None` where there is none.
+    /// How many contacts come before the next page; `None` on the last page.
     pub next: Option<usize>,
 }
 
-/// The query for the contacts `after` so many; those who have `text` in their name, title or address, where there
-/// is one.
+/// The query for the contacts after the first `after`. With a `text`, only those who have it in their name, title
+/// or address.
 pub(super) fn question(
     account: &RecordId,
     text: &str,
@@ -53,7 +54,7 @@ pub(super) fn question(
     contacts(&of, schema, more, after.min(MOST_SKIPPED))
 }
 
-/// The page that the rows are.
+/// The page from its rows.
 pub(super) fn page(rows: &[Row], after: usize, more: &[OptOutField]) -> ContactsPage {
     let mut people = response::contacts(rows, more);
     let next = Some(after + PEOPLE_LIMIT);

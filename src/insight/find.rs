@@ -1,4 +1,4 @@
-//! Leads and contacts by a part of their name, company or address, asked while the rep types: one composite.
+//! Searches leads and contacts by a part of their name, company or address while the rep types: one composite.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,14 +16,14 @@ use crate::salesforce::{
 };
 use crate::settings::OptOutField;
 
-/// The fewest characters that are worth a question of Salesforce.
+/// The fewest characters for which Salesforce is asked.
 const FEWEST: usize = 2;
-/// No name, company or address is longer.
+/// The longest text that is searched for; no name, company or address is longer.
 const MOST: usize = 255;
 /// The most that one query gives.
 const LIMIT: u8 = 8;
 
-/// The queries, in groups: those of one group are shown together, by name.
+/// The queries, in groups: the people of one group are shown together, by name.
 const GROUPS: [&[(&str, ObjectType, Scope)]; 3] = [
     &[("ofAccount", ObjectType::Contact, Scope::Account)],
     &[
@@ -36,7 +36,7 @@ const GROUPS: [&[(&str, ObjectType, Scope)]; 3] = [
     ],
 ];
 
-/// Among whom a query looks.
+/// The people among whom a query searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
     /// The contacts of the record's account.
@@ -47,7 +47,7 @@ enum Scope {
     All,
 }
 
-/// Who is looked for.
+/// Which people are searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whom {
@@ -66,13 +66,13 @@ pub struct FoundPerson {
     pub company: Option<String>,
 }
 
-/// Whether a text is long enough for a question of Salesforce.
+/// Whether a text is long enough to ask Salesforce.
 #[must_use]
 pub fn is_searchable(typed: &str) -> bool {
     typed.trim().chars().count() >= FEWEST
 }
 
-/// What is looked for.
+/// A search.
 pub(super) struct Search<'a> {
     /// As typed.
     pub text: &'a str,
@@ -84,7 +84,7 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The composite; empty where there is nothing to ask.
+    /// The composite; empty where the text is too short.
     pub fn question(&self, schema: &Schema, more: &[OptOutField]) -> Composite {
         let mut composite = Composite::separate();
         let text: String = self.text.trim().chars().take(MOST).collect();

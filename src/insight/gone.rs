@@ -1,4 +1,4 @@
-//! What became of a record that Salesforce does not give any more.
+//! What happened to a record that can no longer be read: deleted, merged or converted.
 
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ struct Row {
     master_record_id: Option<RecordId>,
 }
 
-/// Asks for a record in the recycle bin; `None` where it is not there, or the rep may not see it.
+/// Searches for a record in the recycle bin; `None` where it is not there, or the rep may not see it.
 ///
 /// # Errors
 /// The org gave no answer.

@@ -1,11 +1,11 @@
 //! What the panel shows of a record.
 
-mod brake;
 mod cache;
 mod contacts;
 mod find;
 mod gone;
 mod query;
+mod rate_limit;
 mod record;
 mod response;
 mod row;
@@ -25,34 +25,34 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use self::brake::Brake;
+use self::rate_limit::RateLimit;
 use crate::base::{Fault, Millis, RecordId, RecordRef, locks::Locks};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, Rest, RestError, SalesforceUser, Schema, Sessions};
 use crate::settings::OptOutField;
 
-/// A kept view is asked for again once the rep looks at it after this time.
-const OLD: Duration = Duration::from_secs(120);
+/// A cached view that is older than this is read again when the rep sees it.
+const FRESH_FOR: Duration = Duration::from_secs(120);
 
-/// Record views: one call of Salesforce cold, none for two minutes.
+/// Record views, cached: one call of Salesforce at first, none for the next two minutes.
 pub struct Insight<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
     /// One lock a record, so that two tabs on it make one call.
     locks: Locks,
-    /// Why a kept view could not be renewed, and when that was tried; by record.
+    /// When and why renewing a cached view failed; by record.
     failed: RefCell<HashMap<String, (Millis, Fault)>>,
-    brake: RefCell<Brake>,
+    rate_limit: RefCell<RateLimit>,
 }
 
-/// How new a view is to be.
+/// How new a view has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
-    /// The kept one, however old. Salesforce is asked where none is kept.
+    /// A cached view of any age. Salesforce is asked where none is cached.
     Any,
-    /// The kept one, unless it is due to be asked for again.
+    /// A cached view, unless it is due to be renewed.
     Recent,
-    /// Asked for now.
+    /// Read now.
     New,
 }
 
@@ -65,25 +65,25 @@ impl<P: Platform> Insight<P> {
             sessions,
             locks: Locks::default(),
             failed: RefCell::default(),
-            brake: RefCell::default(),
+            rate_limit: RefCell::default(),
         }
     }
 
-    /// The kept view of `record`, with whether it is due to be asked for again. Never asks Salesforce.
+    /// The cached view of `record`, with whether it is due to be renewed. Never asks Salesforce.
     ///
     /// # Errors
     /// Nobody is signed in.
-    pub async fn kept(&self, record: &RecordRef) -> Result<Option<Record>, Fault> {
+    pub async fn cached(&self, record: &RecordRef) -> Result<Option<Record>, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
-        let kept = self.kept_for(record, &user).await;
+        let kept = self.cached_for(record, &user).await;
         Ok(kept.map(|(view, _)| view))
     }
 
     /// What Salesforce says of `record`.
     ///
     /// # Errors
-    /// Where Salesforce cannot be asked and nothing is kept. A kept view is given with the fault,
-    /// unless Salesforce says that the rep may not see the record (any more).
+    /// Where Salesforce cannot be asked and no view is cached. A cached view is returned with the fault in it,
+    /// unless Salesforce answers that the rep may not see the record (any more).
     pub async fn view(&self, record: &RecordRef, age: Age) -> Result<Found, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let asked = self.platform.now();
@@ -92,11 +92,11 @@ impl<P: Platform> Insight<P> {
             Age::Recent => !view.freshness.due,
             Age::New => view.freshness.at > asked,
         };
-        if let Some((view, _)) = self.kept_for(record, &user).await.filter(&serves) {
+        if let Some((view, _)) = self.cached_for(record, &user).await.filter(&serves) {
             return Ok(Found::Record(Box::new(view)));
         }
         let _held = self.locks.hold(&record.key()).await;
-        let kept = self.kept_for(record, &user).await;
+        let kept = self.cached_for(record, &user).await;
         if let Some((view, _)) = kept.clone().filter(&serves) {
             return Ok(Found::Record(Box::new(view)));
         }
@@ -115,14 +115,14 @@ impl<P: Platform> Insight<P> {
             Err(error) if is_gone(&error) => {
                 self.forget(record).await?;
                 let rest = self.sessions.rest(&record.org);
-                // Why it cannot be had counts more than what could not be found out about it.
+                // The first error counts more than one of this additional call.
                 let gone = gone::ask(&rest, record).await.ok().flatten();
                 gone.map(Found::Gone).ok_or_else(|| error.into())
             }
             Err(error) => {
                 let fault = Fault::from(error.clone());
                 let (mut view, _) = kept.ok_or_else(|| fault.clone())?;
-                // Without a network it costs nothing to try again.
+                // Without a network, trying again costs no call of Salesforce.
                 if !matches!(error, RestError::Network(_)) {
                     let failed = (self.platform.now(), fault.clone());
                     self.failed.borrow_mut().insert(record.key(), failed);
@@ -134,51 +134,51 @@ impl<P: Platform> Insight<P> {
         }
     }
 
-    /// A page says that its record may have changed: the kept view is due, unless pages say so too often.
+    /// A page reports that its record may have changed: the cached view is due, unless pages report too often.
     ///
     /// # Errors
     /// When the storage fails.
-    pub async fn page_says_changed(&self, record: &RecordRef) -> Result<(), Fault> {
+    pub async fn changed_on_page(&self, record: &RecordRef) -> Result<(), Fault> {
         let now = self.platform.now();
-        if self.brake.borrow_mut().lets_through(now) {
+        if self.rate_limit.borrow_mut().allows(now) {
             self.failed.borrow_mut().remove(&record.key());
-            self.keep_change(record).await?;
+            self.note_change(record).await?;
         }
         Ok(())
     }
 
-    /// Somebody signed in: what could not be renewed is tried again at once.
+    /// Somebody signed in: views that could not be renewed are tried again at once.
     pub fn forget_failures(&self) {
         self.failed.borrow_mut().clear();
     }
 
-    /// The kept view, and how many changes of its record were told.
-    async fn kept_for(&self, record: &RecordRef, user: &SalesforceUser) -> Option<(Record, u32)> {
+    /// The cached view, and how many changes of its record were reported.
+    async fn cached_for(&self, record: &RecordRef, user: &SalesforceUser) -> Option<(Record, u32)> {
         let cached = cache::get(&*self.platform, record, &user.user_id).await?;
         let (mut view, now) = (cached.view, self.platform.now());
-        view.freshness.due = cached.outdated || now.since(view.freshness.at) > OLD;
+        view.freshness.due = cached.outdated || now.since(view.freshness.at) > FRESH_FOR;
         if let Some((at, fault)) = self.failed.borrow().get(&record.key()) {
-            view.freshness.due &= now.since(*at) > OLD;
+            view.freshness.due &= now.since(*at) > FRESH_FOR;
             view.freshness.fault = Some(fault.clone());
         }
         Some((view, cached.changes))
     }
 
-    /// Something was written to `record`: its view is due to be asked for again.
+    /// We wrote something to `record`: its view is due to be renewed.
     ///
     /// # Errors
     /// When the storage fails.
     pub async fn outdate(&self, record: &RecordRef) -> Result<(), Fault> {
         self.failed.borrow_mut().remove(&record.key());
-        self.keep_change(record).await
+        self.note_change(record).await
     }
 
-    async fn keep_change(&self, record: &RecordRef) -> Result<(), Fault> {
+    async fn note_change(&self, record: &RecordRef) -> Result<(), Fault> {
         let _row = self.locks.hold(&row_lock(record)).await;
         Ok(cache::outdate(&*self.platform, record).await?)
     }
 
-    /// Forgets the view of `record`.
+    /// Removes the cached view of `record`.
     async fn forget(&self, record: &RecordRef) -> Result<(), Fault> {
         Ok(cache::forget(&*self.platform, record).await?)
     }
@@ -195,8 +195,8 @@ impl<P: Platform> Insight<P> {
         whom: Whom,
     ) -> Result<Vec<FoundPerson>, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
-        let kept = self.kept_for(record, &user).await;
-        let (rest, schema, more) = self.means(record).await?;
+        let kept = self.cached_for(record, &user).await;
+        let (rest, schema, more) = self.query_context(record).await?;
         let search = find::Search {
             text,
             whom,
@@ -211,7 +211,7 @@ impl<P: Platform> Insight<P> {
         Ok(find::read(&reply, &more)?)
     }
 
-    /// A page of the contacts of the record's account: those after so many, of whom `text` says something.
+    /// A page of the contacts of the record's account: those after the first `after` who match `text`.
     ///
     /// # Errors
     /// Salesforce could not be asked.
@@ -224,7 +224,7 @@ impl<P: Platform> Insight<P> {
         let Found::Record(view) = self.view(record, Age::Any).await? else {
             return Ok(ContactsPage::default());
         };
-        let (rest, schema, more) = self.means(record).await?;
+        let (rest, schema, more) = self.query_context(record).await?;
         let question = view
             .account
             .and_then(|account| contacts::question(&account, text, after, &schema, &more));
@@ -244,7 +244,7 @@ impl<P: Platform> Insight<P> {
         record: &RecordRef,
         id: &RecordId,
     ) -> Result<Option<PersonView>, Fault> {
-        let (rest, schema, more) = self.means(record).await?;
+        let (rest, schema, more) = self.query_context(record).await?;
         let of = format!("Id = '{id}'");
         let Some(question) = query::contacts(&of, &schema, &more, 0) else {
             return Ok(None);
@@ -254,7 +254,7 @@ impl<P: Platform> Insight<P> {
     }
 
     async fn ask(&self, record: &RecordRef) -> Result<Found, RestError> {
-        let (rest, schema, more) = self.means(record).await?;
+        let (rest, schema, more) = self.query_context(record).await?;
         let question = query::question(record, &schema, &more);
         let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
@@ -268,9 +268,9 @@ impl<P: Platform> Insight<P> {
         Ok(Found::Record(Box::new(view)))
     }
 
-    /// By what a question about a record is made and asked: the way to its org, what the rep sees there, and
-    /// the opt-outs that policy names.
-    async fn means(
+    /// What is needed to query a record's org: the REST client, the objects and fields that the rep can see, and the
+    /// opt-out fields of the policy.
+    async fn query_context(
         &self,
         record: &RecordRef,
     ) -> Result<(Rest<P>, Schema, Vec<OptOutField>), RestError> {
@@ -281,7 +281,8 @@ impl<P: Platform> Insight<P> {
     }
 }
 
-/// The lock of a kept view, held only while it is written: a change may be told while Salesforce answers.
+/// The lock of a cached view. It is held only while the cache is written, so that a change can be noted while
+/// Salesforce answers.
 fn row_lock(record: &RecordRef) -> String {
     format!("kept/{}", record.key())
 }

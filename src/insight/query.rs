@@ -1,4 +1,4 @@
-//! The one composite of a record view: the record and at most five queries.
+//! The composite for a record view: the record and at most five queries.
 
 use crate::base::{ObjectType, RecordRef};
 use crate::salesforce::{
@@ -48,7 +48,7 @@ const DONE_TASKS: Tasks = Tasks {
     ],
     limit: DONE_LIMIT,
 };
-/// Of what was done: tasks, and messages.
+/// The most done tasks, and the most messages.
 const DONE_LIMIT: u8 = 20;
 const OPPORTUNITIES_LIMIT: u8 = 50;
 /// The most people of an account or opportunity that are shown.
@@ -66,8 +66,8 @@ const OF_PERSON: &[&str] = &[
     NO_FAX,
     NO_CALLS,
 ];
-/// Whom to approach first. (The primary contact of an opportunity comes before all.) Nothing that a mail or
-/// a call changes, such as the last activity: the list would turn round under the rep's hands.
+/// Whom to approach first. (The primary contact of an opportunity comes before all.) Fields that a mail or a
+/// call changes, such as the last activity, are left out: the list would reorder itself while the rep works.
 const BEST_FIRST: &[&str] = &[
     "mkto_si__Urgency_Value__c DESC NULLS LAST",
     "mkto_si__Relative_Score_Value__c DESC NULLS LAST",
@@ -97,7 +97,7 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     composite
 }
 
-/// How a Task belongs to a record of the object.
+/// The field by which a Task belongs to a record of the object.
 const fn task_link(object: ObjectType) -> &'static str {
     match object {
         ObjectType::Lead | ObjectType::Contact => "WhoId",
@@ -142,7 +142,7 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
     )
 }
 
-/// The contacts of an account, or of an opportunity's account; and one more than are shown, to know of it.
+/// The contacts of an account, or of an opportunity's account.
 fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let of = match object {
         ObjectType::Lead | ObjectType::Contact => return None,
@@ -154,7 +154,7 @@ fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -
     contacts(&of, schema, more, 0)
 }
 
-/// A page of contacts, the best first, and one more, to know whether there is a next page.
+/// A page of contacts, the best first, and one more, which tells whether there is a next page.
 pub(super) fn contacts(
     condition: &str,
     schema: &Schema,
@@ -197,7 +197,7 @@ pub(super) fn fields_of(object: ObjectType, more: &[OptOutField]) -> Vec<&str> {
 
 /// The name of the account, which a record knows only by its id; with an opportunity's contact roles, or the open
 /// opportunities in which a contact has one. (SOQL has no OR beside a query within a query, so the opportunities
-/// of the contact's account are asked apart.)
+/// of the contact's account are a query of their own.)
 fn company(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let roles = match object {
         ObjectType::Lead | ObjectType::Account => return None,
@@ -245,7 +245,7 @@ fn terms(schema: &ObjectSchema, of: &str, terms: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// The id decides last, so that the rows beyond a limit are the same ones each time.
+/// The id comes last, so that the order has no ties and a limit cuts off the same rows each time.
 fn order_by(terms: &[String]) -> String {
     let all: String = terms.iter().map(|term| format!("{term}, ")).collect();
     format!(" ORDER BY {all}Id ASC")

@@ -1,4 +1,4 @@
-//! What Salesforce says of a record, as data.
+//! A record as Salesforce describes it.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::When;
 use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related};
 use crate::salesforce::OptOut;
 
-/// What became of a record that nobody can work with any more.
+/// What happened to a record that nobody can work with any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gone {
@@ -24,23 +24,23 @@ pub enum Gone {
     },
 }
 
-/// What Salesforce says of a record.
+/// The result of reading a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// It is there.
+    /// The record.
     Record(Box<Record>),
-    /// It is not.
+    /// It is gone.
     Gone(Gone),
 }
 
 /// A record, as Salesforce described it to the signed-in rep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// Which record.
+    /// Its reference.
     pub record: RecordRef,
     /// The person's, account's or opportunity's name.
     pub name: String,
-    /// Title and company, as far as known.
+    /// A person's title, an account's industry, or an opportunity's stage.
     pub title: Option<String>,
     /// The company or account.
     pub company: Option<String>,
@@ -50,8 +50,8 @@ pub struct Record {
     /// The open opportunities of a contact's account, and those in which the contact has a role.
     #[serde(default)]
     pub opportunities: Vec<Related>,
-    /// Whom an action from here is for, the best first: a lead or contact is itself, an account has
-    /// its contacts, an opportunity its contact roles, or else the contacts of its account.
+    /// The people whom an action on this record can be for, the best first: the lead or contact itself, an
+    /// account's contacts, an opportunity's contact roles or else the contacts of its account.
     pub people: Vec<PersonView>,
     /// Salesforce has more people than these.
     pub more_people: bool,
@@ -65,7 +65,7 @@ pub struct Record {
     pub marks: Option<Marks>,
     /// The last interesting moment.
     pub moment: Option<Moment>,
-    /// Newest first; open tasks before them by due date.
+    /// Open tasks by due date, then everything done, the newest first.
     pub activities: Vec<ActivityView>,
     /// How old this is.
     pub freshness: Freshness,
@@ -87,22 +87,22 @@ pub struct PersonView {
     /// Their mobile phone.
     #[serde(default)]
     pub mobile: Option<String>,
-    /// What they are to an opportunity.
+    /// Their role in an opportunity.
     pub role: Option<String>,
     /// Whether they are the opportunity's primary contact.
     pub primary: bool,
     /// Stars and flames, where the org has Marketo Sales Insight's fields.
     pub marks: Option<Marks>,
-    /// Whose they are: a user's or a queue's.
+    /// Their owner: a user or a queue.
     #[serde(default)]
     pub owner: Option<RecordId>,
-    /// What they do not want.
+    /// What they opted out of.
     #[serde(default)]
     pub opt_out: OptOut,
 }
 
 impl PersonView {
-    /// Their numbers, each with what it is; one that both fields hold only once.
+    /// Their numbers, each with its field; a number that is in both fields only once.
     #[must_use]
     pub fn numbers(&self) -> Vec<(Line, &str)> {
         let mobile = self.mobile.as_deref();
@@ -127,7 +127,7 @@ impl PersonView {
     }
 }
 
-/// What a telephone number is, as Salesforce names its field.
+/// The field of a telephone number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// *Phone*.
@@ -196,7 +196,7 @@ pub struct Freshness {
     pub at: Millis,
     /// Why it could not be renewed, where that was tried and failed.
     pub fault: Option<Fault>,
-    /// It is to be asked for again once the rep looks at it: it is old, or the page said that it changed.
+    /// It is to be renewed when the rep sees it: it is old, or the page reported a change.
     #[serde(default)]
     pub due: bool,
 }

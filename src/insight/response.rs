@@ -1,4 +1,4 @@
-//! From Salesforce's answer to a record view.
+//! Reads Salesforce's answer into a record view.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,8 +14,7 @@ use crate::insight::query::{PEOPLE_LIMIT, step};
 use crate::salesforce::{Cause, CompositeReply, RestError, opt_out::RowOf};
 use crate::settings::OptOutField;
 
-/// The view of `record` from the answer to its question; `day_of` gives the day of a moment at the rep's
-/// place.
+/// The view of `record` from the answer to its composite; `day_of` gives the day of a moment where the rep is.
 pub(super) fn view(
     record: &RecordRef,
     now: Millis,
@@ -86,8 +85,7 @@ pub(super) fn converted(
     Ok((record.object == ObjectType::Lead && converted).then(gone))
 }
 
-/// The best first, those who are as good by name: an order that nothing which a rep does here changes. A
-/// query cannot sort by stars and flames together.
+/// The people of a record, the best first, ties by name. (A query cannot sort by stars and flames together.)
 fn people(
     record: &RecordRef,
     row: &Row,
@@ -113,12 +111,12 @@ fn people(
     Ok(people)
 }
 
-/// The contacts that the rows are.
+/// The contacts of the rows.
 pub(super) fn contacts(rows: &[Row], more: &[OptOutField]) -> Vec<PersonView> {
     rows.iter().filter_map(|row| row.contact(more)).collect()
 }
 
-/// Each once, the best first.
+/// Removes duplicates and sorts the best first.
 pub(super) fn sort(people: &mut Vec<PersonView>) {
     let mut seen = HashSet::new();
     people.retain(|person: &PersonView| seen.insert(person.record.clone()));
@@ -140,7 +138,7 @@ fn account_of(reply: &CompositeReply) -> Result<(Option<String>, Vec<Role>), Res
     Ok((account, roles.unwrap_or_default()))
 }
 
-/// Those in which the contact has a role first, each once.
+/// A contact's opportunities, those with a contact role first, each once.
 fn opportunities(roles: Vec<Role>, reply: &CompositeReply) -> Result<Vec<Related>, RestError> {
     let in_role = roles.into_iter().filter_map(|role| role.opportunity);
     let mut all: Vec<Related> = in_role.map(Opportunity::related).collect();
@@ -152,7 +150,7 @@ fn opportunities(roles: Vec<Role>, reply: &CompositeReply) -> Result<Vec<Related
 }
 
 /// Open tasks by due date, then everything done, the newest day first and on one day the last moment.
-/// Salesforce makes a Task of every `EmailMessage`: the message stands for both.
+/// Salesforce makes a Task of every `EmailMessage`: of both, only the message is shown.
 fn activities(
     reply: &CompositeReply,
     day_of: impl Fn(Millis) -> Day,
@@ -186,8 +184,8 @@ fn activities(
     Ok(all)
 }
 
-/// The rows of a query; none where it was not asked or the rep may not see the object, so that one
-/// missing right does not hide the whole record.
+/// The rows of a query; none where it was not sent, or the rep may not see the object: a missing right does not
+/// hide the whole record.
 pub(super) fn rows<T: serde::de::DeserializeOwned>(
     reply: &CompositeReply,
     reference: &str,
@@ -243,8 +241,7 @@ impl Task {
     }
 }
 
-/// Salesforce puts `Email: ` before the subject of a Task that it makes of a mail; the kind says so
-/// already.
+/// Removes the `Email: ` that Salesforce puts before the subject of a mail's Task.
 fn without_email(subject: String) -> String {
     match subject.strip_prefix("Email: ") {
         Some(rest) => rest.to_owned(),

@@ -1,4 +1,4 @@
-//! A record or a contact as Salesforce gives it, read as what the panel shows.
+//! Reads a record or a contact from Salesforce's JSON.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -8,8 +8,7 @@ use crate::base::{ObjectType, RecordId, time::parse_datetime};
 use crate::salesforce::{OptOut, opt_out::RowOf};
 use crate::settings::OptOutField;
 
-/// The record, as GET without a field list gives it: every field that the rep can see. Or the row
-/// of a contact.
+/// A record, as GET without a field list returns it (with every field that the rep can see), or the row of a query.
 #[derive(Deserialize)]
 pub(super) struct Row(pub Map<String, Value>);
 
@@ -20,8 +19,8 @@ impl Row {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Where the org has the fields of Marketo Sales Insight's package: custom fields, which end on
-    /// `__c`, those of a person account's person on `__pc`.
+    /// Stars and flames, where the org has the fields of Marketo Sales Insight's package. They end on `__c`, those of
+    /// a person account's person on `__pc`.
     pub fn marks(&self, ending: &str) -> Option<Marks> {
         let stars = self
             .0
@@ -44,7 +43,7 @@ impl Row {
         })
     }
 
-    /// The person that the row is. The fields of a person account begin with `Person`.
+    /// The person of the row. The fields of a person account begin with `Person`.
     pub fn person(&self, record: RecordId, of: RowOf, more: &[OptOutField]) -> PersonView {
         let prefix = match of {
             RowOf::Person(_) => "",
@@ -56,13 +55,13 @@ impl Row {
             name: self.text("Name").unwrap_or_default(),
             title: text("Title"),
             address: text("Email"),
-            // An account that is a person has one *Phone*, without the prefix.
+            // A person account's *Phone* has no prefix.
             phone: self.text("Phone"),
             mobile: text("MobilePhone"),
             role: None,
             primary: false,
             marks: self.marks("__c"),
-            // A person account's owner is its contact's.
+            // A person account's contact has the account's owner.
             owner: self.id("OwnerId"),
             opt_out: OptOut::read(&self.0, of, more),
         }
@@ -73,12 +72,12 @@ impl Row {
         RecordId::parse(&self.text(field)?).ok()
     }
 
-    /// The contact that the row is.
+    /// The contact of the row.
     pub fn contact(&self, more: &[OptOutField]) -> Option<PersonView> {
         Some(self.person(self.id("Id")?, RowOf::Person(ObjectType::Contact), more))
     }
 
-    /// The person that an account is, where it is one.
+    /// The person of a person account; `None` for any other account.
     pub fn person_account(&self, more: &[OptOutField]) -> Option<PersonView> {
         Some(PersonView {
             marks: self.marks("__pc"),

@@ -1,5 +1,5 @@
-//! When an activity was or is due. A date of Salesforce is a day in nobody's time zone and stays that day
-//! everywhere; a moment lies on another day here than elsewhere.
+//! When an activity was or is due. A date of Salesforce has no time zone and is the same day everywhere; a moment
+//! is on different days in different time zones.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +9,14 @@ use crate::base::{Day, Millis};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum When {
-    /// What a date and time field holds, such as when a mail was sent.
+    /// The value of a date and time field, such as when a mail was sent.
     At(Millis),
-    /// What a date field holds, such as a task's due date or the day of a call.
+    /// The value of a date field, such as a task's due date or the day of a call.
     On(Day),
 }
 
 impl When {
-    /// The day, where `day_of` gives a moment's day at the rep's place.
+    /// The day; `day_of` gives the day of a moment where the rep is.
     #[must_use]
     pub fn day(self, day_of: impl Fn(Millis) -> Day) -> Day {
         match self {
@@ -35,7 +35,7 @@ impl When {
     }
 }
 
-/// The days by which a list of activities is parted.
+/// The days that divide a list of activities into parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weeks {
     /// Today.
@@ -60,7 +60,7 @@ impl Part {
     /// All, in order.
     pub const ALL: [Self; 4] = [Self::Open, Self::ThisWeek, Self::LastWeek, Self::Earlier];
 
-    /// Where an activity of that day belongs. What is done already for a later day is not earlier.
+    /// The part of an activity of that day. A done activity of a later day is in this week's.
     #[must_use]
     pub fn of(day: Option<Day>, open: bool, weeks: Weeks) -> Self {
         match day {

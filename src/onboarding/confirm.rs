@@ -20,7 +20,7 @@ impl<P: Platform> Onboarding<P> {
             return now;
         };
         let org = rep.invitation.org.clone();
-        if rep.invitation.apps.is_vouched_for() || self.sessions.said(&org).await != Said::NotAsked
+        if rep.invitation.apps.has_known_mail() || self.sessions.said(&org).await != Said::NotAsked
         {
             return now;
         }
@@ -75,7 +75,7 @@ impl<P: Platform> Onboarding<P> {
             return Ok(self.mailboxes.confirm(Confirmation::Given).await?);
         }
         for (org, apps) in &apps {
-            if !apps.is_vouched_for() && self.sessions.said(org).await == Said::NotAsked {
+            if !apps.has_known_mail() && self.sessions.said(org).await == Said::NotAsked {
                 return Ok(false);
             }
         }

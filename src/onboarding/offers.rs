@@ -23,18 +23,18 @@ impl Offers {
     pub(super) fn apps(&self, org: &OrgHost) -> Option<Apps> {
         let own = self.settings.listed(org)?;
         let mut apps = SetUp::of_policy(own).apps;
-        self.govern(org, &mut apps);
+        self.override_in(org, &mut apps);
         Some(apps)
     }
 
     /// Puts what the policy says of an org's apps in the place of what others say.
-    pub(super) fn govern(&self, org: &OrgHost, apps: &mut Apps) {
-        apps.obey_policy(&self.settings, org);
+    pub(super) fn override_in(&self, org: &OrgHost, apps: &mut Apps) {
+        apps.apply_policy(&self.settings, org);
     }
 
     /// The same for a set-up.
     pub(super) fn apply(&self, own: &mut SetUp) {
-        self.govern(&own.org, &mut own.apps);
+        self.override_in(&own.org, &mut own.apps);
     }
 
     /// Whether the policy leaves `org` in.

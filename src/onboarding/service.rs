@@ -275,10 +275,10 @@ impl<P: Platform> Onboarding<P> {
         let settings = self.policies.settings().await;
         let mut wizard = kept.clone();
         let set_ups = wizard.orgs.iter_mut().chain(&mut wizard.invitation);
-        self.accounts.bring_up_to_date(set_ups, &settings).await;
+        self.accounts.update_apps(set_ups, &settings).await;
         let (finished, guide) = (wizard.orgs.clone(), wizard.invitation.as_ref());
         let mut now = Snapshot {
-            accounts: self.accounts.look(finished, guide, &settings).await,
+            accounts: self.accounts.snapshot_of(finished, guide, &settings).await,
             offers: Offers::of(&settings),
             ..Snapshot::default()
         };

@@ -67,7 +67,7 @@ impl Snapshot {
             Some(rep.invitation.apps.clone())
         };
         let mut apps = known().or_else(|| self.offers.apps(org))?;
-        self.offers.govern(org, &mut apps);
+        self.offers.override_in(org, &mut apps);
         Some(apps)
     }
 

@@ -41,7 +41,7 @@ impl<P: Platform + 'static> Panel<P> {
     ) -> Result<DraftView, Fault> {
         let choices = self.choices(record).await;
         if action == ActionKind::SendEmail {
-            self.accounts.freshen_mailbox();
+            self.accounts.renew_mailbox();
         }
         let user = self.sessions.user(&record.org).await;
         let user = user.map(|user| user.user_id);

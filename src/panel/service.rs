@@ -111,7 +111,7 @@ impl<P: Platform + 'static> Panel<P> {
         {
             return Ok(());
         }
-        self.insight.page_says_changed(&record).await?;
+        self.insight.changed_on_page(&record).await?;
         self.platform.changed(Topic::Record).await;
         Ok(())
     }
@@ -130,7 +130,7 @@ impl<P: Platform + 'static> Panel<P> {
                 Ok(admitted) => admitted,
                 Err(instead) => return Ok(instead),
             };
-            match self.insight.kept(&record).await {
+            match self.insight.cached(&record).await {
                 Ok(Some(facts)) => Ok(self.compose(facts, admitted).await),
                 Ok(None) => Ok(PanelView::Loading {
                     record: record.clone(),
@@ -159,7 +159,7 @@ impl<P: Platform + 'static> Panel<P> {
             Ok(admitted) => admitted,
             Err(instead) => return Ok(instead),
         };
-        let before = self.insight.kept(&record).await.ok().flatten();
+        let before = self.insight.cached(&record).await.ok().flatten();
         let age = if refresh { Age::New } else { Age::Recent };
         let facts = match self.insight.view(&record, age).await {
             Ok(Found::Record(facts)) => *facts,
@@ -222,7 +222,7 @@ impl<P: Platform + 'static> Panel<P> {
         let own = own.and_then(|mailbox| accounts.mailbox_for(org, mailbox).ok());
         let mailbox = match own {
             Some(mailbox) => {
-                self.accounts.freshen_mailbox();
+                self.accounts.renew_mailbox();
                 MailboxState::Ready {
                     address: mailbox.address,
                     fault: accounts.mailbox_fault,

@@ -198,7 +198,7 @@ impl FrameWatch {
             observer.observe(target);
         }
         self.target.replace(target);
-        self.sight.borrow_mut().looks_elsewhere();
+        self.sight.borrow_mut().watches_another();
     }
 
     /// Whether what stands for the frame is another than before; it is looked at from here on.

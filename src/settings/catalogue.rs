@@ -1,4 +1,4 @@
-//! Every setting, once: what it takes and does, how it is read, and what holds where it cannot be read.
+//! The catalogue of settings: what each takes and does, how it is read, and what applies where it cannot be read.
 
 use serde_json::Value;
 use std::time::Duration;
@@ -13,17 +13,17 @@ pub struct Setting {
     pub name: &'static str,
     /// What it takes.
     pub kind: Kind,
-    /// What holds without it, in words.
+    /// What applies where it is not set, in words.
     pub default: &'static str,
     /// What it does, for administrators.
     pub text: &'static str,
-    /// What holds where it cannot be read, in words; `None` where that is as without it, because the
-    /// setting keeps nobody from anything.
+    /// What applies where it cannot be read, in words; `None` for a setting that restricts nobody, which is then
+    /// treated as not set.
     pub strictest: Option<&'static str>,
-    /// Reads a value. What makes no sense is noted; a setting that restricts then takes its strictest
-    /// value, any other is left out.
+    /// Reads a value. A mistake in it is noted; a setting that restricts then takes its strictest value, any other
+    /// is ignored.
     pub(super) read: fn(&mut Reader, &Value),
-    /// What holds, in the form of a value.
+    /// The value that applies, as JSON.
     pub(super) holds: fn(&Settings) -> Value,
 }
 
@@ -69,7 +69,7 @@ const WELCOME: &[(&str, Welcome)] = &[
     ("badge", Welcome::Badge),
     ("quiet", Welcome::Quiet),
 ];
-/// The folders of `extension/_locales`, and the two ways in which people write the one with a region.
+/// The folders of `extension/_locales`, with both spellings of the one that has a region.
 const LOCALES: &[(&str, &str)] = &[
     ("en", "en"),
     ("nl", "nl"),
@@ -82,7 +82,7 @@ const LOCALES: &[(&str, &str)] = &[
 ];
 const LEAST_LIMIT: u32 = 1;
 const MOST_LIMIT: u32 = 10_000;
-/// Seconds. A mail that is due for two minutes is held, so it has to leave well before.
+/// Seconds. A mail that is overdue by two minutes is held back, so the undo time is well below that.
 const MOST_UNDO: u32 = 60;
 
 /// Every setting, in the order of the reference page.
@@ -117,7 +117,7 @@ pub static CATALOGUE: &[Setting] = &[
         default: "both",
         text: "The email clients that people can choose. A mailbox that is connected already and no longer offered sends nothing more; it is not signed out.",
         strictest: Some("those that can be read, none if there is none"),
-        read: |reader, value| reader.settings.mail = reader.words(value, MAIL).sound,
+        read: |reader, value| reader.settings.mail = reader.words(value, MAIL).valid,
         holds: |settings| names(&settings.mail, MAIL),
     },
     Setting {
@@ -201,8 +201,8 @@ pub static CATALOGUE: &[Setting] = &[
         strictest: Some("all three are off"),
         read: |reader, value| {
             let off = reader.words(value, ActionKind::NAMED);
-            reader.settings.actions_off = match off.whole {
-                true => off.sound,
+            reader.settings.actions_off = match off.all_valid {
+                true => off.valid,
                 false => ActionKind::NAMED
                     .iter()
                     .map(|(_, action)| *action)

@@ -1,4 +1,4 @@
-//! The mail clients' ids that the administrator set.
+//! The ids of the mail clients in a policy.
 
 use crate::base::{OrgConfig, Provider};
 
@@ -11,13 +11,13 @@ pub struct Clients {
     pub microsoft: Option<String>,
     /// Its directory.
     pub tenant: Option<String>,
-    /// What was written and cannot be read: it is offered by nobody.
+    /// Clients that the policy sets but that cannot be read. They are not offered, whatever the org's record has.
     pub unusable: Vec<Provider>,
 }
 
 impl Clients {
-    /// Puts them in the place of those that others name.
-    pub(super) fn govern(&self, config: &mut OrgConfig) {
+    /// Replaces the ids of `config` that the policy sets.
+    pub(super) fn override_in(&self, config: &mut OrgConfig) {
         if self.google.is_some() || self.is_unusable(Provider::Google) {
             config.google.clone_from(&self.google);
         }
@@ -27,7 +27,7 @@ impl Clients {
         }
     }
 
-    /// Takes from those for every org what these do not say.
+    /// Fills in what is not set for this org from the ids for `all` orgs.
     pub(super) fn completed(mut self, all: &Self) -> Self {
         if self.google.is_none() && !self.is_unusable(Provider::Google) {
             self.google.clone_from(&all.google);
@@ -41,9 +41,9 @@ impl Clients {
         self
     }
 
-    /// Notes that what was written of a mail client cannot be read. An application without its
-    /// directory would be open to every organisation, so that one goes with the other.
-    pub(super) fn spoil(&mut self, provider: Provider) {
+    /// Marks a mail client as unreadable. A Microsoft application loses its directory and the other way round:
+    /// without its directory it would be open to every organisation.
+    pub(super) fn mark_unusable(&mut self, provider: Provider) {
         match provider {
             Provider::Google => self.google = None,
             _ => (self.microsoft, self.tenant) = (None, None),

@@ -1,4 +1,4 @@
-//! A policy from a set-up, for the administrator to deploy.
+//! The policy that the setup page makes, for the administrator to deploy.
 
 use serde_json::{Map, Value};
 
@@ -6,11 +6,11 @@ use super::catalogue::CATALOGUE;
 use super::{Finding, PolicyOrg, Reading};
 use crate::base::json;
 
-/// The settings that a set-up decides by itself.
+/// The settings that the setup page decides by itself.
 pub const BY_SET_UP: [&str; 2] = ["orgs", "required"];
 
-/// The policy that sets these orgs up, with the other settings that the administrator chose: what
-/// [`super::Reading::of`] reads back as the same.
+/// The policy that sets these orgs up, with the other settings that the administrator chose.
+/// [`super::Reading::of`] reads the same back from it.
 #[must_use]
 pub fn policy_json(orgs: &[PolicyOrg], chosen: &Map<String, Value>) -> Value {
     let mut policy = Map::new();
@@ -26,8 +26,8 @@ pub fn policy_json(orgs: &[PolicyOrg], chosen: &Map<String, Value>) -> Value {
             required.push(setting.name);
         }
     }
-    // Chrome drops a list with one wrong type in it: then no org is better than any org. Likewise for
-    // every setting that restricts.
+    // Chrome drops a whole list with one wrong type in it. With "required" this then means no org, and not
+    // any org; likewise for every setting that restricts.
     policy.insert("required".into(), required.into());
     Value::Object(policy)
 }

@@ -1,4 +1,4 @@
-//! The settings that hold: what the administrator set, and the defaults beside it.
+//! The settings that apply: the administrator's, and defaults for the rest.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -6,17 +6,16 @@ use std::time::Duration;
 use super::{Clients, OptOutField, OptOutRule, PolicyError, PolicyOrg};
 use crate::base::{ActionKind, OrgConfig, OrgHost, Provider};
 
-/// What holds now: policy beats default.
+/// The settings that apply now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Everything is switched off.
     pub off: bool,
-    /// The browser would not say what the administrator set, and never said it before: nothing is done
-    /// until it does.
+    /// The browser could not read the policy, now or ever before: nothing is done until it can.
     pub unread: bool,
     /// The orgs that the administrator set up.
     pub orgs: Vec<PolicyOrg>,
-    /// Whether people may work in other orgs than those.
+    /// Whether reps may work in other orgs than those.
     pub other_orgs: bool,
     /// The mail clients' ids for every org.
     pub clients: Clients,
@@ -24,11 +23,11 @@ pub struct Settings {
     pub mail: Vec<Provider>,
     /// The same-address rule; `None`: strict in production, a warning in a sandbox.
     pub same_address: Option<SameAddress>,
-    /// Refresh tokens are kept until the browser closes, not longer.
+    /// Refresh tokens are deleted when the browser closes.
     pub session_only: bool,
     /// Microsoft is asked for Mail.ReadWrite.
     pub outlook_drafts: bool,
-    /// Google is asked for gmail.settings.basic: the signature begins as Gmail's own.
+    /// Google is asked for gmail.settings.basic, to propose Gmail's own signature.
     pub gmail_signature: bool,
     /// The language of the texts, as a folder of `_locales`.
     pub locale: Option<String>,
@@ -40,15 +39,15 @@ pub struct Settings {
     pub opt_out: OptOutRule,
     /// More fields that say that somebody opted out.
     pub opt_out_fields: Vec<OptOutField>,
-    /// Those fields cannot all be read: nobody is written to.
+    /// Some of those fields could not be read: no mail is sent.
     pub opt_outs_unread: bool,
-    /// How long a submission can be taken back.
+    /// For how long a submission can be undone.
     pub undo: Duration,
-    /// Whether people may work in what is no production org.
+    /// Whether reps may work in other orgs than production orgs.
     pub sandboxes: bool,
     /// What happens after the installation.
     pub welcome: Welcome,
-    /// Who the administrator is, for the texts that name them.
+    /// The administrator's name or address, for the texts that name it.
     pub contact: Option<String>,
 }
 
@@ -86,7 +85,7 @@ impl Settings {
         self.admit(org).is_ok()
     }
 
-    /// Why nothing is done in `org`, if so.
+    /// Checks that the administrator allows work in `org` now.
     ///
     /// # Errors
     /// [`PolicyError::Off`], or as [`Self::fence`].
@@ -97,7 +96,7 @@ impl Settings {
         self.fence(org)
     }
 
-    /// Whether the administrator leaves `org` in, also while everything is off.
+    /// Checks that the administrator allows `org`, even while everything is switched off.
     ///
     /// # Errors
     /// [`PolicyError::Unread`], [`PolicyError::OtherOrg`], [`PolicyError::Sandbox`].
@@ -116,14 +115,14 @@ impl Settings {
         self.orgs.iter().find(|own| own.org == *org)
     }
 
-    /// Puts what the administrator says of an org's apps in the place of what others say.
-    pub fn govern(&self, org: &OrgHost, config: &mut OrgConfig) {
+    /// Replaces the ids of an org's apps that the policy sets.
+    pub fn override_in(&self, org: &OrgHost, config: &mut OrgConfig) {
         match self.listed(org) {
             Some(own) => {
                 config.consumer_key.clone_from(&own.consumer_key);
-                own.clients.govern(config);
+                own.clients.override_in(config);
             }
-            None => self.clients.govern(config),
+            None => self.clients.override_in(config),
         }
     }
 
@@ -148,11 +147,11 @@ impl Settings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SameAddress {
-    /// It must.
+    /// It must; any other is refused.
     Strict,
-    /// Another one is connected, and the rep is told.
+    /// Another one can be connected, with a warning.
     Warn,
-    /// Any will do.
+    /// Any address can be connected.
     Off,
 }
 

@@ -1,14 +1,14 @@
-//! What the administrator's settings do not let happen.
+//! Refusals because of the administrator's settings.
 
 use crate::base::{Fault, Move};
 
-/// Why something is not done.
+/// Why the policy refuses something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
     /// Everything is switched off.
     #[error("switched off by the administrator")]
     Off,
-    /// The browser would not say what the administrator set.
+    /// The browser could not read the policy.
     #[error("the administrator's settings could not be read")]
     Unread,
     /// The org is none of those that the administrator lists.
@@ -20,13 +20,13 @@ pub enum PolicyError {
     /// The action is switched off.
     #[error("the action is switched off by the administrator")]
     ActionOff,
-    /// The limit of e-mails cannot be read: none may go.
+    /// The daily limit of e-mails could not be read: none is sent.
     #[error("the limit of e-mails cannot be read")]
     NoSending,
-    /// The fields that say who opted out cannot be read: nobody is written to.
+    /// The fields that say who opted out could not be read: no mail is sent.
     #[error("the fields that say who opted out cannot be read")]
     OptOutsUnread,
-    /// As many e-mails as are allowed went out today.
+    /// Today's limit of e-mails is reached; the limit.
     #[error("the day's {0} e-mails have been sent")]
     SendLimit(u32),
     /// The mail client is not offered.

@@ -1,14 +1,14 @@
-//! What of a policy cannot be read, and why not.
+//! Mistakes in a policy.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A part of a policy that makes no sense.
+/// A mistake in a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The setting's name.
     pub setting: String,
-    /// Where in it, for example `[2].host`; empty for the whole of it.
+    /// The part of its value, for example `[2].host`; empty for the whole value.
     pub at: String,
     /// What is wrong.
     pub problem: Problem,
@@ -20,7 +20,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What is wrong with a value; its words are the locale's `policy_problem_<name>`.
+/// What is wrong with a value; the locale's `policy_problem_<name>` says it in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {

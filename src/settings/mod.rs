@@ -1,8 +1,8 @@
-//! What the administrator set by managed policy, and what holds where they set nothing.
+//! The administrator's managed policy, and the defaults for what it does not set.
 //!
 //! One catalogue names every setting; the schema that Chrome checks policies by and the reference page
-//! are generated from it. What cannot be read hurts only itself: a setting that restricts takes its
-//! strictest value, any other holds as if nobody had set it.
+//! are generated from it. A value that cannot be read affects no other: a setting that restricts takes its
+//! strictest value, any other is treated as not set.
 
 mod catalogue;
 mod clients;

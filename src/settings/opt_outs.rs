@@ -1,4 +1,4 @@
-//! What the administrator says of people who do not want to be written to.
+//! The policy's settings about people who opted out of e-mail.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub enum OptOutRule {
 /// A check box of people that says that somebody opted out of e-mail, beside Salesforce's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptOutField {
-    /// Of which people; `None` for leads and contacts.
+    /// The object that has the field; `None` for both leads and contacts.
     pub of: Option<ObjectType>,
     /// Its API name.
     pub name: String,
@@ -44,7 +44,7 @@ impl OptOutField {
         })
     }
 
-    /// Its name where it is a field of an object's people.
+    /// Its name, where the object has the field.
     #[must_use]
     pub fn on(&self, object: ObjectType) -> Option<&str> {
         let fits = self.of.is_none_or(|of| of == object);

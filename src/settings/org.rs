@@ -1,4 +1,4 @@
-//! An org of a policy: what is said of it, and by which names.
+//! An org in a policy.
 
 use super::Clients;
 use crate::base::{ConsumerKey, OrgConfig, OrgHost};
@@ -6,7 +6,7 @@ use crate::base::{ConsumerKey, OrgConfig, OrgHost};
 /// An org that the administrator set up by policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyOrg {
-    /// Its host, which every address of it leads to.
+    /// Its host.
     pub org: OrgHost,
     /// The app in it.
     pub consumer_key: ConsumerKey,

@@ -1,8 +1,8 @@
-//! The policy as it is now: read once a life of the worker, and again when Chrome says that it changed.
+//! The current policy: read once in a run of the worker, and again when Chrome reports that it changed.
 //!
 //! Chrome hands the policy over some seconds after the extension was installed; until then it says that
-//! there is none. So an empty first answer is not believed for a while, and a policy that was known
-//! before holds on through it. So it does where Chrome gives no answer at all, for as long as that lasts.
+//! there is none. So an empty first answer is not trusted for a while, and the last known policy applies
+//! meanwhile. It also applies for as long as Chrome gives no answer at all.
 
 use futures_util::lock::Mutex;
 use serde::{Deserialize, Serialize};
@@ -17,16 +17,16 @@ use crate::ports::{Area, Platform};
 use crate::storage;
 use crate::storage::Versioned;
 
-/// What is remembered of the policy; it is there once Chrome's answer was believed.
+/// The key of the last known policy, which is stored once Chrome's answer is trusted.
 const KEY: &str = "policy";
-/// When the first answer of this browser session came.
+/// The key of the time of this browser session's first answer.
 const SINCE: &str = "policy.since";
-/// For how long an empty answer is not believed: twice as long as Chrome was ever seen to take.
+/// For how long an empty answer is not trusted: twice as long as Chrome was ever seen to take.
 const PATIENCE: Duration = Duration::from_secs(6);
-/// After an answer that could not be read Chrome is asked again this much later.
+/// How long after an answer that could not be read Chrome is asked again.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
-/// Whether a stored value is the policy's, by its key.
+/// Whether a stored value belongs to this module, by its key.
 #[must_use]
 pub fn is_of_policy(key: &str) -> bool {
     key == KEY || key == SINCE
@@ -50,40 +50,40 @@ impl Versioned for Since {
     const VERSION: u32 = 1;
 }
 
-/// What was read, and for how long that is good.
+/// The policy as it was read, and until when that is valid.
 #[derive(Clone)]
-struct Now {
+struct Snapshot {
     policy: Map<String, Value>,
     findings: Reading,
     settings: Rc<Settings>,
     known: Known,
     remembered: bool,
-    /// When to look again, where Chrome's answer is not believed.
+    /// When to read again, where Chrome's answer is not trusted.
     until: Option<Millis>,
 }
 
 /// The administrator's settings; one for all services of a worker.
 pub struct Policies<P> {
     platform: Rc<P>,
-    now: RefCell<Option<Rc<Now>>>,
-    /// Chrome said in this life that the policy changed: from then on it is believed.
-    heard: Cell<bool>,
+    now: RefCell<Option<Rc<Snapshot>>>,
+    /// Chrome reported a change of the policy in this run: from then on its answers are trusted.
+    trusted: Cell<bool>,
     lock: Mutex<()>,
 }
 
 impl<P: Platform> Policies<P> {
-    /// Nothing is read before it is asked for.
+    /// Reads nothing yet.
     #[must_use]
     pub fn new(platform: Rc<P>) -> Self {
         Self {
             platform,
             now: RefCell::default(),
-            heard: Cell::new(false),
+            trusted: Cell::new(false),
             lock: Mutex::new(()),
         }
     }
 
-    /// What holds now.
+    /// The settings that apply now.
     pub async fn settings(&self) -> Rc<Settings> {
         Rc::clone(&self.now().await.settings)
     }
@@ -93,14 +93,14 @@ impl<P: Platform> Policies<P> {
         self.now().await.known
     }
 
-    /// When an answer that is not believed yet will be, if there is one.
+    /// When an answer that is not trusted yet will be, if there is one.
     pub async fn known_at(&self) -> Option<Millis> {
         self.now().await.until
     }
 
-    /// Chrome says that the policy changed.
+    /// Chrome reports that the policy changed.
     pub fn changed(&self) {
-        self.heard.set(true);
+        self.trusted.set(true);
         self.now.replace(None);
     }
 
@@ -110,12 +110,12 @@ impl<P: Platform> Policies<P> {
         DiagnosticsPolicy::of(&now.policy, &now.findings, now.known, now.remembered)
     }
 
-    /// What of the policy restricts and cannot be read as it was written.
+    /// The restricting settings that could not be read as they were written.
     pub async fn mistakes(&self) -> Vec<Mistake> {
         self.report().await.mistakes()
     }
 
-    async fn now(&self) -> Rc<Now> {
+    async fn now(&self) -> Rc<Snapshot> {
         let _held = self.lock.lock().await;
         let time = self.platform.now();
         let kept = self.now.borrow().clone();
@@ -129,18 +129,18 @@ impl<P: Platform> Policies<P> {
         fresh
     }
 
-    /// Where our own storage fails, what Chrome says holds.
-    async fn read(&self, time: Millis) -> Now {
+    /// Where our own storage fails, Chrome's answer applies.
+    async fn read(&self, time: Millis) -> Snapshot {
         let platform = &*self.platform;
         let kept = storage::read_or_none::<Remembered>(platform, Area::Local, KEY).await;
         let before = kept.unwrap_or_default().map(|kept| kept.policy);
         let answer = platform.managed().await.ok();
         let Some(policy) = answer.and_then(|answer| json::read(&answer).ok()) else {
-            return Now::unread(before, time.after(ASK_AGAIN));
+            return Snapshot::unread(before, time.after(ASK_AGAIN));
         };
         let policy: Map<String, Value> = policy;
         if policy.is_empty()
-            && !self.heard.get()
+            && !self.trusted.get()
             && before.as_ref().is_none_or(|before| !before.is_empty())
         {
             let until = self.since(time).await.after(PATIENCE);
@@ -149,7 +149,7 @@ impl<P: Platform> Policies<P> {
                     Some(_) => Known::Yes,
                     None => Known::NotYet,
                 };
-                return Now::of(before.unwrap_or_default(), known, Some(until));
+                return Snapshot::of(before.unwrap_or_default(), known, Some(until));
             }
         }
         if before.as_ref() != Some(&policy) {
@@ -157,10 +157,10 @@ impl<P: Platform> Policies<P> {
             let remembered = Remembered { policy };
             let _ = storage::write(platform, Area::Local, KEY, &remembered).await;
         }
-        Now::of(policy, Known::Yes, None)
+        Snapshot::of(policy, Known::Yes, None)
     }
 
-    /// When this browser session first asked.
+    /// When this browser session first read the policy; it is stored at the first call.
     async fn since(&self, time: Millis) -> Millis {
         let platform = &*self.platform;
         let kept = storage::read_or_none::<Since>(platform, Area::Session, SINCE).await;
@@ -172,9 +172,8 @@ impl<P: Platform> Policies<P> {
     }
 }
 
-impl Now {
-    /// Chrome does not say what the policy is: what it said last holds, and where it never said
-    /// anything, nothing is done.
+impl Snapshot {
+    /// Chrome cannot read the policy: the last known one applies; without one, nothing is done.
     fn unread(before: Option<Map<String, Value>>, until: Millis) -> Self {
         match before {
             Some(before) => Self::of(before, Known::Yes, Some(until)),

@@ -1,34 +1,34 @@
-//! Reads the values of a policy; what makes no sense is noted.
+//! Reads the values of a policy, and notes the mistakes in them.
 
 use serde_json::{Map, Value};
 
 use super::{Clients, Finding, OptOutField, PolicyOrg, Problem, Settings, org};
 use crate::base::{ConsumerKey, OrgHost, Provider, is_google_client, is_tenant, is_uuid};
 
-/// Longer texts than this are for nobody to read.
+/// The longest text that is accepted.
 const LONGEST: usize = 200;
-/// More orgs than any browser has use for.
+/// The most orgs that are accepted.
 const MOST_ORGS: usize = 100;
-/// More fields of one meaning than any org has.
+/// The most opt-out fields that are accepted.
 const MOST_FIELDS: usize = 20;
 
 /// A policy while it is read.
 #[derive(Default)]
 pub struct Reader {
-    /// What holds so far.
+    /// The settings read so far.
     pub settings: Settings,
-    /// Whether other orgs than the listed ones are let in, where the policy says it.
+    /// Whether other orgs than the listed ones are allowed, where the policy says it.
     pub other_orgs: Option<bool>,
-    /// The settings that must be there, by name.
+    /// The settings that the policy lists as required, by name.
     pub required: Vec<String>,
-    /// What could not be read so far.
+    /// The mistakes found so far.
     pub findings: Vec<Finding>,
     /// The setting that is read now.
     pub setting: &'static str,
 }
 
 impl Reader {
-    /// Notes that something does not hold.
+    /// Notes a mistake at a part of the setting's value.
     pub fn wrong(&mut self, at: impl Into<String>, problem: Problem) {
         self.findings.push(Finding {
             setting: self.setting.to_owned(),
@@ -37,7 +37,7 @@ impl Reader {
         });
     }
 
-    /// What `read` makes of a value; else it is noted.
+    /// The value that was read; a mistake is noted.
     fn part<T>(&mut self, at: &str, read: Result<T, Problem>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
@@ -67,32 +67,32 @@ impl Reader {
         self.part("", read)
     }
 
-    /// One of some words.
+    /// One of the allowed words.
     pub fn word<T: Clone>(&mut self, value: &Value, words: &[(&str, T)]) -> Option<T> {
         let read = chosen(value, words);
         self.part("", read)
     }
 
-    /// Some of some words, each once.
+    /// A list of allowed words, each once.
     pub fn words<T: Clone + PartialEq>(&mut self, value: &Value, words: &[(&str, T)]) -> Words<T> {
         let listed = value.as_array().ok_or(Problem::WrongType);
         let listed = self.part("", listed);
         let mut read = Words {
-            sound: Vec::new(),
-            whole: listed.is_some(),
+            valid: Vec::new(),
+            all_valid: listed.is_some(),
         };
         for (nth, each) in listed.into_iter().flatten().enumerate() {
             let word = chosen(each, words);
             match self.part(&place(nth), word) {
-                Some(one) if !read.sound.contains(&one) => read.sound.push(one),
+                Some(one) if !read.valid.contains(&one) => read.valid.push(one),
                 Some(_) => {}
-                None => read.whole = false,
+                None => read.all_valid = false,
             }
         }
         read
     }
 
-    /// Fields that say that somebody opted out. Where one cannot be read, nobody can tell who did.
+    /// The opt-out fields. Where one cannot be read, it is not known who opted out.
     pub fn opt_out_fields(&mut self, value: &Value) {
         let listed = value.as_array().ok_or(Problem::WrongType);
         let listed = self.part("", listed);
@@ -125,7 +125,7 @@ impl Reader {
         let read = text(value).and_then(google);
         match self.part("", read) {
             Some(client) => self.settings.clients.google = Some(client),
-            None => self.settings.clients.spoil(Provider::Google),
+            None => self.settings.clients.mark_unusable(Provider::Google),
         }
     }
 
@@ -134,7 +134,7 @@ impl Reader {
         let read = text(value).and_then(microsoft);
         match self.part("", read) {
             Some(application) => self.settings.clients.microsoft = Some(application),
-            None => self.settings.clients.spoil(Provider::Microsoft),
+            None => self.settings.clients.mark_unusable(Provider::Microsoft),
         }
     }
 
@@ -143,19 +143,19 @@ impl Reader {
         let read = text(value).and_then(tenant);
         match self.part("", read) {
             Some(tenant) => self.settings.clients.tenant = Some(tenant),
-            None => self.settings.clients.spoil(Provider::Microsoft),
+            None => self.settings.clients.mark_unusable(Provider::Microsoft),
         }
     }
 
-    /// The settings that must be there, of those that may be named.
+    /// The list of required settings; `settings` are those that may be in it.
     pub fn required(&mut self, value: &Value, settings: &[&str]) {
         let names: Vec<(&str, String)> = settings
             .iter()
             .map(|name| (*name, (*name).to_owned()))
             .collect();
         let read = self.words(value, &names);
-        self.settings.off |= !read.whole;
-        self.required = read.sound;
+        self.settings.off |= !read.all_valid;
+        self.required = read.valid;
     }
 
     /// The orgs.
@@ -195,12 +195,12 @@ impl Reader {
         let unread =
             |name: &str, read: &Option<String>| read.is_none() && fields.contains_key(name);
         if unread("googleClientId", &clients.google) {
-            clients.spoil(Provider::Google);
+            clients.mark_unusable(Provider::Google);
         }
         if unread("microsoftClientId", &clients.microsoft)
             || unread("microsoftTenant", &clients.tenant)
         {
-            clients.spoil(Provider::Microsoft);
+            clients.mark_unusable(Provider::Microsoft);
         }
         for name in fields
             .keys()
@@ -222,12 +222,12 @@ impl Reader {
     }
 }
 
-/// Words of a list.
+/// The words of a list.
 pub struct Words<T> {
-    /// Those that make sense.
-    pub sound: Vec<T>,
-    /// Whether all do.
-    pub whole: bool,
+    /// The allowed ones.
+    pub valid: Vec<T>,
+    /// Whether all of them are allowed.
+    pub all_valid: bool,
 }
 
 fn place(nth: usize) -> String {

@@ -1,4 +1,4 @@
-//! Reads a policy by the catalogue: total, and what makes no sense hurts only itself.
+//! Reads a whole policy by the catalogue. It never fails: a mistake in one setting affects no other.
 
 use serde_json::{Map, Value};
 
@@ -6,12 +6,12 @@ use super::catalogue::{CATALOGUE, Setting};
 use super::reader::Reader;
 use super::{Finding, Problem, Settings};
 
-/// What a policy says, and what was wrong with it.
+/// The settings of a policy, and the mistakes in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// What holds.
+    /// The settings that apply.
     pub settings: Settings,
-    /// What could not be read.
+    /// The mistakes.
     pub findings: Vec<Finding>,
 }
 
@@ -59,7 +59,7 @@ impl Reading {
     }
 }
 
-/// A setting that must be there and is not: no value of it can be read.
+/// Notes a required setting that is missing.
 fn did_not_arrive(reader: &mut Reader, setting: &Setting) {
     reader.setting = setting.name;
     let before = reader.findings.len();

@@ -1,4 +1,4 @@
-//! What is generated from the catalogue: what Chrome checks a policy by, and the reference page.
+//! The schema that Chrome checks a policy by, and the reference page, both generated from the catalogue.
 
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -6,9 +6,9 @@ use std::fmt::Write;
 use super::catalogue::{CATALOGUE, Kind, Setting};
 use super::org;
 
-/// The schema for Chrome (`storage.managed_schema`). Chrome drops what does not fit it without a word,
-/// so it is as loose as Chrome lets it be: types only, and one a setting, for Chrome takes neither
-/// several nor none. A number need not be whole. Everything else is checked by us and shown in Diagnostics.
+/// The schema for Chrome (`storage.managed_schema`). Chrome drops a value that does not fit without a message,
+/// so the schema is as loose as Chrome allows: one type a setting, and a number need not be whole. We check
+/// the rest ourselves and show it in Diagnostics.
 #[must_use]
 pub fn schema() -> Value {
     let properties: Map<String, Value> = CATALOGUE

@@ -11,7 +11,7 @@ use super::{Finding, Known, Reading};
 pub struct DiagnosticsPolicy {
     /// Whether it is known.
     pub known: Known,
-    /// It is what Chrome said last; Chrome has not said it again yet.
+    /// It is the last known policy, because Chrome has not loaded it yet.
     pub remembered: bool,
     /// Every setting of the catalogue, then those that it does not have.
     pub settings: Vec<SettingView>,
@@ -24,37 +24,37 @@ pub struct SettingView {
     pub name: String,
     /// The policy's value as JSON; `None` where the policy does not have it.
     pub value: Option<String>,
-    /// Where what holds comes from.
+    /// Where the value that applies comes from.
     pub source: Source,
-    /// What of it cannot be read.
+    /// The mistakes in it.
     pub findings: Vec<Finding>,
-    /// Where something cannot be read: what holds, as JSON.
+    /// The value that applies, as JSON, where there is a mistake.
     #[serde(default)]
     pub holds: Option<String>,
 }
 
-/// A setting that restricts and cannot be read as it was written: what every surface says of it.
+/// A restricting setting that could not be read as it was written. Every surface shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mistake {
     /// The setting's name.
     pub setting: String,
     /// What was written, as JSON; `None` where nothing arrived.
     pub written: Option<String>,
-    /// What holds now, as JSON.
+    /// The value that applies now, as JSON.
     pub holds: String,
 }
 
-/// Where what holds comes from.
+/// Where the value that applies comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The administrator's policy.
     Policy,
-    /// Nobody set it.
+    /// The default: the policy does not have it.
     Default,
-    /// The policy has it, but it makes no sense.
+    /// The default: the policy's value is a mistake.
     Ignored,
-    /// The policy restricts by it, but not all of it makes sense: the strictest that it can mean holds.
+    /// The strictest value: the policy's own has a mistake, and the setting restricts.
     Strictest,
 }
 

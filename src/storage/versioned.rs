@@ -1,5 +1,5 @@
-//! The form of every stored value: JSON with a version, so that a later release can tell its own
-//! values from older ones, and an older release leaves newer ones alone.
+//! The form of every stored value: JSON with a version. A later release migrates older values, and an older
+//! release leaves newer ones alone.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -16,7 +16,7 @@ pub enum StoredError {
     /// A newer release of the extension wrote it.
     #[error("written by a newer version")]
     Newer,
-    /// It is not what any release writes.
+    /// No release writes such a value.
     #[error("not readable")]
     Damaged,
 }
@@ -33,7 +33,7 @@ impl From<StoredError> for Fault {
     }
 }
 
-/// What the keys of values that were put aside begin with.
+/// The prefix of the keys of damaged values that were put aside.
 const ASIDE: &str = "damaged/";
 
 /// A value that is stored: a struct with named fields, none of them called `v`.
@@ -127,8 +127,7 @@ pub async fn write<T: Versioned>(
     Ok(store.write(area, key, text).await?)
 }
 
-/// Reads the value of `key`; one that cannot be read is as good as none, and is put aside when the
-/// next one is written.
+/// Reads the value of `key`; `None` where it is damaged. It is put aside when the next value is written.
 ///
 /// # Errors
 /// [`StoredError::Newer`], and when the storage fails.

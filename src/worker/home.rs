@@ -37,7 +37,7 @@ impl<P: Platform + 'static> Home<P> {
         let age = if refresh { Duration::ZERO } else { FRESH };
         let mut wanted = Vec::new();
         for org in &orgs {
-            if refresh || self.agenda.kept(org).await.is_none() {
+            if refresh || self.agenda.cached(org).await.is_none() {
                 wanted.push(org.clone());
             }
         }
@@ -138,7 +138,7 @@ impl<P: Platform + 'static> Home<P> {
     }
 
     async fn kept(&self, orgs: &[OrgHost]) -> Result<TasksView, Fault> {
-        let kept = join_all(orgs.iter().map(|org| self.agenda.kept(org))).await;
+        let kept = join_all(orgs.iter().map(|org| self.agenda.cached(org))).await;
         Ok(TasksView {
             orgs: kept.into_iter().flatten().collect(),
         })

@@ -316,7 +316,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
         Ok(match view {
             PopupView::Home(mut home) => {
-                self.accounts.freshen_mailbox();
+                self.accounts.renew_mailbox();
                 home.outbox = self.outbox.outbox().await?;
                 PopupView::Home(home)
             }

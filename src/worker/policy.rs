@@ -44,7 +44,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// Chrome says that the policy changed.
     pub async fn policy_changed(&self) {
         self.policies.changed();
-        self.obey_policy().await;
+        self.apply_policy().await;
     }
 
     /// Welcomes whoever just got the extension, once it is known how.
@@ -109,7 +109,7 @@ impl<P: Platform + 'static> Worker<P> {
                 waited = true;
             }
             if waited {
-                worker.obey_policy().await;
+                worker.apply_policy().await;
             }
         });
     }
@@ -121,7 +121,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// The surfaces and the open pages ask again, and what was held goes on.
-    async fn obey_policy(&self) {
+    async fn apply_policy(&self) {
         self.move_tokens().await;
         for topic in [
             Topic::Setup,

@@ -1,6 +1,5 @@
-//! JSON, by one road in and one road out. serde compiles the reading code of a type once for each
-//! kind of reader and its writing code once for each kind of writer; here every value is read from a
-//! parsed [`Value`] and written as text, so the shipped module holds each only once.
+//! JSON with one kind of reader and one kind of writer. serde compiles the code of a type anew for each
+//! kind; with every value read from a parsed [`Value`] and written as text, the module holds it only once.
 
 mod reader;
 
@@ -39,8 +38,8 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
     parse(write(value)?.as_bytes())
 }
 
-/// An object of these fields, put in one by one: `collect` sorts them first, with a copy of the sorting code
-/// for each caller.
+/// An object of these fields. They are inserted one by one, because `collect` would compile a copy of the
+/// sorting code for each caller.
 #[must_use]
 pub fn object(fields: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
     let mut object = Map::new();

@@ -1,6 +1,6 @@
-//! serde's reader of parsed JSON, for values in the one form in which they are written: a struct from an
-//! object, an enum from its variant's name. The reader of `serde_json` takes a struct from an array as well,
-//! and words the error of every type; serde compiles both anew for each type, a quarter of all reading code.
+//! A serde deserializer of parsed JSON that takes a value only in the form in which we write it: a struct from
+//! an object, an enum from its variant's name. `serde_json`'s own also takes a struct from an array and has an
+//! error text for every type. Compiled anew for each type, that was a quarter of all reading code.
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
@@ -10,7 +10,7 @@ use serde::de::{
 use serde_json::{Error, Value, map};
 use std::slice;
 
-/// A value that is read.
+/// The value to read from.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'de>(pub &'de Value);
 
@@ -27,7 +27,7 @@ fn another(value: &Value, wanted: &str) -> Error {
     Error::custom(format_args!("{found} in place of {wanted}"))
 }
 
-/// What JSON writes as a number; the visitor says whether it fits.
+/// Every type that JSON writes as a number; the visitor checks whether it fits.
 macro_rules! numbers {
     ($($method:ident)+) => {
         $(
@@ -199,7 +199,7 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
     }
 }
 
-/// The fields of an object that are still to be read, and the value of the one whose name was.
+/// The fields of an object that are still to be read, and the value of the field whose name was read last.
 struct Fields<'de> {
     rest: map::Iter<'de>,
     value: &'de Value,

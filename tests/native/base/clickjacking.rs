@@ -196,16 +196,16 @@ fn a_frame_that_appeared_just_now_gets_no_press() {
 fn one_of_our_own_dialogs_is_no_cover() {
     let mut sight = seen_frame();
     sight.pointer(at(1000), MOUSE, over(HERE));
-    sight.looks_elsewhere();
+    sight.watches_another();
     refused(click(&mut sight, 2000, HERE), Unseen::JustMoved);
     sight.visible(at(2100), true);
     counts(click(&mut sight, 2200, HERE));
     // A page that covers the frame as the dialog opens does not slip through.
-    sight.looks_elsewhere();
+    sight.watches_another();
     sight.visible(at(3000), false);
     refused(click(&mut sight, 4000, HERE), Unseen::Covered);
     // Nor is it taken for one that just came where the next dialog opens.
-    sight.looks_elsewhere();
+    sight.watches_another();
     refused(click(&mut sight, 5000, HERE), Unseen::Covered);
 }
 

@@ -229,7 +229,7 @@ fn nobody_sees_what_another_user_saw() {
 fn a_kept_view_serves_for_two_minutes_and_is_then_due() {
     let (world, acme) = world();
     let kept = |world: &Rc<World>| {
-        let kept = Life::begin(world).run(insight(world).kept(&ada()));
+        let kept = Life::begin(world).run(insight(world).cached(&ada()));
         kept.unwrap().unwrap()
     };
     assert_eq!(kept(&world), None, "nothing is asked for by looking at it");
@@ -267,7 +267,7 @@ fn a_page_that_says_that_it_changed_is_believed_but_not_a_storm() {
         .unwrap();
     let cold = acme.count(COMPOSITE);
     for _ in 0..200 {
-        let told = life.run(insight.page_says_changed(&ada()));
+        let told = life.run(insight.changed_on_page(&ada()));
         told.unwrap().unwrap();
         life.run(insight.view(&ada(), Age::Recent))
             .unwrap()

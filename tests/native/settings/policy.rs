@@ -375,7 +375,7 @@ fn the_mail_clients_of_the_policy_win_in_every_org() {
     let governed = |policy: Value, host: &str| {
         let mut config = stranger();
         let org = OrgHost::parse(host).unwrap();
-        read(policy).settings.govern(&org, &mut config);
+        read(policy).settings.override_in(&org, &mut config);
         (config.google, config.microsoft, config.tenant)
     };
     let (acme, other) = ("acme.my.salesforce.com", "other.my.salesforce.com");
