@@ -1,26 +1,26 @@
 //! MSI Actions: Marketo Sales Insight Actions for Salesforce, as a Chrome and Edge extension.
 //!
-//! Each folder imports only what stands above it in this list (kept by `tests/native/layers.rs`):
+//! Each folder imports only folders above it in this list (checked by `tests/native/layers.rs`):
 //!
 //! | folder | what it is for |
 //! |---|---|
-//! | [`base`] | the words that everything else is made of: ids, records, faults, time |
-//! | [`ports`] | what the core asks of the world |
+//! | [`base`] | the types that everything else is made of: ids, records, faults, time |
+//! | [`ports`] | the interfaces to the browser and the network |
 //! | [`storage`] | the form of what is stored |
-//! | [`oauth`], [`settings`] | what every sign-in shares; what the administrator set by managed policy |
+//! | [`oauth`], [`settings`] | OAuth for every provider; the administrator's managed policy |
 //! | [`salesforce`], [`mailbox`] | the providers: pages, sign-in, REST; message, Gmail, Outlook |
-//! | [`accounts`] | who works where, with which mailbox |
-//! | [`insight`] | what Salesforce says of a record |
+//! | [`accounts`] | in which orgs the rep works, with which mailbox |
+//! | [`insight`] | records as Salesforce describes them |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
 //! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
 //! | [`admin`] | set-up and team |
-//! | [`panel`] | where the panel is, whose page it is, the view it shows |
+//! | [`panel`] | the panel of a tab: whose page it is, its view |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | `platform` | wasm only: the adapters to chrome.* and web APIs |
 //! | [`worker`], `ui` | routes requests to the services; draws the views (wasm only) |
 //!
-//! The programs of `entry/` make four modules of it, each of what its surface uses.
+//! The programs of `entry/` make four modules of it, each with what its surface uses.
 
 pub mod accounts;
 pub mod actions;

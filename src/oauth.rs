@@ -1,5 +1,5 @@
-//! What every sign-in shares: the `oauth2` crate over our HTTP port, state and PKCE from our own
-//! randomness, and the reading of the URL that a provider sends the browser back to.
+//! OAuth for every provider: the `oauth2` crate over our HTTP port, state and PKCE from our source of random bytes,
+//! and reading the redirect.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -18,11 +18,11 @@ use crate::ports::{
 
 /// How long a sign-in window may stay open.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
-/// How long a window that was closed by us may take to go.
+/// How long a window that we closed may take to close.
 const CLOSING: Duration = Duration::from_secs(2);
 
-/// Opens a provider's page and gives the URL that it redirected to. A window that is left open is
-/// closed after ten minutes, so that every sign-in comes to an end.
+/// Opens a provider's page and returns the URL that it redirected to. A window that is left open is closed after ten
+/// minutes, so that every sign-in ends.
 pub async fn window(
     platform: &(impl AuthWindow + Clock),
     url: &str,
@@ -57,7 +57,7 @@ pub fn pkce(random: &impl Random) -> (PkceCodeChallenge, PkceCodeVerifier) {
     )
 }
 
-/// Why a token endpoint gave no answer of its own.
+/// Why a token endpoint did not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CallError {
     /// No answer at all.
@@ -77,7 +77,7 @@ pub enum CallError {
     },
 }
 
-/// The asynchronous client that `oauth2` asks for is `&|request| oauth::call(port, request)`.
+/// The asynchronous client for `oauth2`, as `&|request| oauth::call(port, request)`.
 pub async fn call(http: &impl Http, request: HttpRequest) -> Result<HttpResponse, CallError> {
     let response = http.send(request).await?;
     match response.status().as_u16() {
@@ -89,13 +89,13 @@ pub async fn call(http: &impl Http, request: HttpRequest) -> Result<HttpResponse
     }
 }
 
-/// The Retry-After of an answer where it is given in seconds.
+/// The Retry-After of an answer, if it is in seconds.
 pub fn retry_after(response: &HttpResponse) -> Option<Duration> {
     let text = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
     text.trim().parse().ok().map(Duration::from_secs)
 }
 
-/// Why a token request gave no token.
+/// Why a token request failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// The token endpoint did not answer.
@@ -114,14 +114,14 @@ pub enum TokenError {
 pub struct Denied {
     /// The code.
     pub error: String,
-    /// The other side's words; empty if there are none.
+    /// The provider's message; may be empty.
     pub description: String,
     /// Entra's finer code in a redirect (`cancel`); empty elsewhere.
     pub subcode: String,
 }
 
 impl From<RequestTokenError<CallError, BasicErrorResponse>> for TokenError {
-    /// The body of an unreadable answer is dropped: it may hold a token.
+    /// The body of an unreadable answer is dropped, because it may have a token in it.
     fn from(error: RequestTokenError<CallError, BasicErrorResponse>) -> Self {
         match error {
             RequestTokenError::ServerResponse(response) => Self::Refused(Denied {
@@ -135,16 +135,16 @@ impl From<RequestTokenError<CallError, BasicErrorResponse>> for TokenError {
     }
 }
 
-/// What a provider sent along when it sent the browser back. Holds a code or a token: no Debug.
+/// The parameters of a redirect. They have a code or a token among them: no Debug.
 pub struct Redirect(Vec<(String, String)>);
 
-/// Why a redirect gives nothing to go on with.
+/// Why a redirect cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RedirectError {
-    /// It does not answer our question: another address, another or no `state`, a repeated parameter.
+    /// It does not belong to our request: another address, another or no `state`, a repeated parameter.
     #[error("not the answer to this sign-in")]
     Foreign,
-    /// The provider says no.
+    /// The provider refused.
     #[error("{}: {}", .0.error, .0.description)]
     Denied(Denied),
 }
@@ -154,8 +154,7 @@ impl Redirect {
     /// (`response_type=token`). `expected` is our redirect URL, `state` what we sent.
     ///
     /// # Errors
-    /// [`RedirectError`]. A refusal without a `state` is believed (it only ends the sign-in);
-    /// anything else must carry ours.
+    /// [`RedirectError`]. A refusal is accepted without a `state` (it only ends the sign-in); anything else needs ours.
     pub fn read(url: &str, expected: &str, state: &CsrfToken) -> Result<Self, RedirectError> {
         let url = Url::parse(url).map_err(|_| RedirectError::Foreign)?;
         let expected = Url::parse(expected).map_err(|_| RedirectError::Foreign)?;

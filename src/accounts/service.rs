@@ -6,7 +6,7 @@ use super::{Rep, SetUp, Snapshot, Standing, finished};
 use crate::base::{Fault, OrgHost, Topic, sort::sort_by_key};
 use crate::mailbox::{MailboxUser, Mailboxes};
 use crate::ports::Platform;
-use crate::salesforce::{Said, Sessions};
+use crate::salesforce::{OrgApps, Sessions};
 use crate::settings::{Policies, Settings};
 use crate::storage::StoredError;
 
@@ -66,9 +66,9 @@ impl<P: Platform> Accounts<P> {
         settings: &Settings,
     ) {
         for own in set_ups {
-            match self.sessions.said(&own.org).await {
-                Said::NotAsked => {}
-                said => own.apps.apply_org_record(said.record()),
+            match self.sessions.org_apps(&own.org).await {
+                OrgApps::NotAsked => {}
+                known => own.apps.apply_org_record(known.record()),
             }
             own.apps.apply_policy(settings, &own.org);
         }
@@ -108,7 +108,7 @@ impl<P: Platform> Accounts<P> {
             if reps.iter().any(|rep| rep.invitation.org == *org) {
                 continue;
             }
-            let kept = self.sessions.kept(org).await;
+            let kept = self.sessions.has_session(org).await;
             let (user, fault, team) = match kept {
                 true => (
                     self.sessions.user(org).await,
@@ -145,7 +145,7 @@ impl<P: Platform + 'static> Accounts<P> {
     pub fn renew_mailbox(&self) {
         let (mailboxes, platform) = (Rc::clone(&self.mailboxes), Rc::clone(&self.platform));
         self.platform.spawn(async move {
-            if mailboxes.freshen().await {
+            if mailboxes.renew_early().await {
                 platform.changed(Topic::Setup).await;
                 platform.changed(Topic::Record).await;
             }

@@ -1,4 +1,4 @@
-//! What an administrator does here: setting up an org, and inviting its reps.
+//! The administrator's part: setting up an org, and inviting its reps.
 
 mod rights;
 pub mod setup;
@@ -17,7 +17,7 @@ use crate::onboarding::{Onboarding, Screen};
 use crate::ports::Platform;
 use crate::salesforce::Sessions;
 
-/// The administrator's side, made once by the worker.
+/// The services for administrators, made once by the worker.
 pub struct Admin<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
@@ -25,11 +25,11 @@ pub struct Admin<P> {
     mailboxes: Rc<Mailboxes<P>>,
     /// The client at a mail provider that is being tried.
     trying: Cell<Option<Trying>>,
-    /// One lock an org, from reading what is kept to writing it.
+    /// One lock an org, held from reading a stored value to writing it.
     locks: Locks,
 }
 
-/// The orgs where somebody is signed in, and what they may do there.
+/// The orgs where somebody is signed in, with their rights.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AdminView {
     /// Each org, in the order of their hosts.
@@ -41,11 +41,11 @@ pub struct AdminView {
 pub struct AdminOrg {
     /// The org's host.
     pub org: OrgHost,
-    /// What a person calls it.
+    /// Its short name.
     pub name: String,
-    /// What the signed-in user may do; nothing where it cannot be read.
+    /// The signed-in user's rights; none where they cannot be read.
     pub rights: Rights,
-    /// Why the rights cannot be read, if so.
+    /// Why the rights could not be read, if so.
     pub fault: Option<Fault>,
 }
 
@@ -68,8 +68,8 @@ impl<P: Platform> Admin<P> {
         }
     }
 
-    /// For whom a failed sign-in is written: who set the org up on this browser's set-up page, or is an
-    /// administrator in another org, has nobody to ask.
+    /// The reader of a failed sign-in's text: somebody who is setting the org up in this browser, or is an administrator
+    /// of another org, is not told to ask an administrator.
     pub async fn reader(&self, screen: &Screen) -> Reader {
         let Screen::SignInFailed { org, .. } = screen else {
             return Reader::Rep;
@@ -82,8 +82,7 @@ impl<P: Platform> Admin<P> {
         }
     }
 
-    /// Where the person at this browser is an administrator: no call of Salesforce while the rights
-    /// are fresh.
+    /// The orgs with the user's rights: no call of Salesforce while the cached rights are fresh.
     pub async fn view(&self) -> AdminView {
         let mut orgs = Vec::new();
         for org in self.sessions.orgs().await {

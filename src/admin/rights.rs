@@ -1,4 +1,4 @@
-//! What the signed-in user may do in an org, as Salesforce says of them.
+//! The signed-in user's administrative rights in an org.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -9,44 +9,44 @@ use crate::salesforce::{Composite, Rest, RestError, tokens::cache_key};
 use crate::storage;
 use crate::storage::Versioned;
 
-/// A right that was given or taken shows after this.
+/// How long the rights are cached.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// `UserPermissionAccess` has one row: the rights of whoever asks ("Object Reference").
+/// `UserPermissionAccess` has one row: the rights of the current user ("Object Reference").
 const QUESTION: &str = "SELECT PermissionsCustomizeApplication, PermissionsManageUsers, \
      PermissionsAssignPermissionSets, PermissionsModifyMetadata FROM UserPermissionAccess LIMIT 1";
 
-/// Rights of Salesforce that matter to set-up and team.
+/// The rights that setup page and team page need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "four independent rights of Salesforce's"
 )]
 pub struct Rights {
-    /// Customize Application: sees Setup and its metadata.
+    /// Customize Application: can see Setup and its metadata.
     pub customize: bool,
     /// Manage Users.
     pub manage_users: bool,
     /// Assign Permission Sets.
     pub assign_permission_sets: bool,
-    /// Modify Metadata Through Metadata API Functions: may deploy.
+    /// Modify Metadata Through Metadata API Functions: can deploy.
     pub modify_metadata: bool,
 }
 
 impl Rights {
-    /// Whether the set-up page is for them.
+    /// Whether they can use the setup page.
     #[must_use]
     pub const fn can_set_up(self) -> bool {
         self.customize || self.modify_metadata
     }
 
-    /// Whether the team page is for them.
+    /// Whether they can use the team page.
     #[must_use]
     pub const fn can_invite(self) -> bool {
         self.assign_permission_sets || self.manage_users
     }
 
-    /// The rights as kept for a while, else one call.
+    /// The cached rights, else one call.
     ///
     /// # Errors
     /// [`RestError`].

@@ -22,7 +22,7 @@ pub fn start_worker(stored: JsValue) {
     WORKER.with_borrow_mut(|slot| slot.replace(worker));
 }
 
-/// Takes up what an earlier life left unfinished: once a life, after the first answer is out.
+/// Continues what an earlier run left unfinished. Called once in a run, after the first answer.
 #[wasm_bindgen]
 pub fn go_on() {
     if let Some(worker) = living() {
@@ -73,7 +73,7 @@ pub async fn policy_changed() {
 #[wasm_bindgen]
 pub async fn side_panel_closed(window: i32) {
     if let Some(worker) = living() {
-        // Without storage nothing is noted either, and the pages look again by themselves.
+        // Without storage no side panel is noted, and the pages check again by themselves.
         let _ = worker.side_panel_closed(WindowId(window)).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens for the mailbox: asked for, renewed one at a time, never shown.
+//! Tokens for the mailbox: requested, and renewed one at a time.
 
 use std::time::Duration;
 
@@ -11,12 +11,11 @@ use super::{MailClient, MailboxError, google, graph};
 use crate::base::{Access, Fault, Move, Provider};
 use crate::ports::{Area, Authorize, Platform};
 
-/// A renewal that failed for a surface is not tried for another one before.
+/// How long after an early renewal another one may be tried.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 impl<P: Platform> Mailboxes<P> {
-    /// Asks at the provider's page for tokens of an account; `claims` is what Microsoft wants to be
-    /// shown.
+    /// Requests tokens of an account on the provider's page; `claims` are what Microsoft demands of the sign-in.
     pub(super) async fn ask_for_grant(
         &self,
         client: &MailClient,
@@ -26,7 +25,7 @@ impl<P: Platform> Mailboxes<P> {
     ) -> Result<Grant, MailboxError> {
         let platform = &*self.platform;
         let settings = self.policies.settings().await;
-        // More than what the rep granted is asked for at a sign-in only: a renewal would need them.
+        // More rights are requested only at a sign-in: a renewal with more would need the rep.
         let asks = how != Authorize::Silent;
         match client {
             MailClient::Google { client_id } => {
@@ -45,7 +44,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Who a token belongs to.
+    /// The account that a token belongs to.
     pub(super) async fn identity(
         &self,
         provider: Provider,
@@ -57,9 +56,9 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Tells the provider that the grant is over. Google is told by a token of it; where none is good
-    /// any more, a new one is asked for without a window. Microsoft has no way to be told by an
-    /// application of our kind: there, what is forgotten ends by itself.
+    /// Revokes the grant at the provider. Google needs a valid token for that; where there is none, a new one is
+    /// requested without a window. Microsoft does not let an application of our kind revoke: there, tokens that we
+    /// delete expire by themselves.
     pub(super) async fn revoke(&self, account: &Account) -> Access {
         if account.provider == Provider::Microsoft {
             return Access::Stays;
@@ -82,15 +81,15 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Gives up a token that was granted and is not used: of an account that will not do.
-    pub(super) async fn give_back(&self, provider: Provider, token: &AccessToken) {
+    /// Revokes a token that will not be used, because its account was refused.
+    pub(super) async fn revoke_unused(&self, provider: Provider, token: &AccessToken) {
         if provider == Provider::Google {
-            // Where Google cannot be told, it ends within the hour.
+            // Where that fails, it expires within the hour.
             let _ = google::revoke(&*self.platform, token).await;
         }
     }
 
-    /// Does `work` with a token; where the provider no longer takes it, once more with a new one.
+    /// Runs `work` with a token, and once more with a new token where the provider refused the first.
     pub(super) async fn with_token<T>(
         &self,
         address: &str,
@@ -103,13 +102,12 @@ impl<P: Platform> Mailboxes<P> {
             done = work(&token).await;
         }
         if done.is_ok() {
-            account::used(&*self.platform).await;
+            account::note_success(&*self.platform).await;
         }
         done
     }
 
-    /// A new token, where the provider refused `token` with an error that one may help against; else that
-    /// error.
+    /// A new token, where `error` is one that a new token may help against; else the error.
     async fn token_after(
         &self,
         address: &str,
@@ -129,7 +127,7 @@ impl<P: Platform> Mailboxes<P> {
         self.token(address).await
     }
 
-    /// Where a refresh token may be kept.
+    /// Where the policy lets a refresh token be stored.
     pub(super) async fn area(&self) -> Area {
         if self.policies.settings().await.session_only {
             Area::Session
@@ -138,7 +136,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Moves what is kept to where it may be kept.
+    /// Moves the refresh token to the storage that the policy allows.
     ///
     /// # Errors
     /// When the storage fails.
@@ -168,12 +166,11 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Renews a token that is about to end, without a window: asked for when a surface opens, so that a
-    /// rep who has to sign in does so before a mail is written. True where the connection is well and
-    /// was not before, or the other way round.
-    pub async fn freshen(&self) -> bool {
+    /// Renews a token that is about to expire, without a window. Called when a surface opens, so that a rep who has to
+    /// sign in again does so before writing a mail. True where the connection's fault changed.
+    pub async fn renew_early(&self) -> bool {
         let now = self.platform.now();
-        let again = self.freshened.get().map(|at| at.after(TRY_AGAIN));
+        let again = self.renewed_early.get().map(|at| at.after(TRY_AGAIN));
         if again.is_some_and(|again| now < again) {
             return false;
         }
@@ -184,23 +181,22 @@ impl<P: Platform> Mailboxes<P> {
             return false;
         };
         let offered = !settings.off && settings.mail.contains(&account.provider);
-        let ending = account::is_ending(&*self.platform, &account, now).await;
-        if !offered || account.obstacle().is_some() || ending != Ok(true) {
+        let due = account::needs_renewal(&*self.platform, &account, now).await;
+        if !offered || account.obstacle().is_some() || due != Ok(true) {
             return false;
         }
-        self.freshened.set(Some(now));
-        // What only passes by itself is told when the mail is sent.
+        self.renewed_early.set(Some(now));
+        // A fault that passes by itself is shown when a mail is sent.
         let _ = self.renew(account).await;
         self.fault().await != before
     }
 
-    /// A new token without a window. A renewal that would need the rep is not tried again before
-    /// they sign in.
+    /// A new token without a window. After a renewal that needs the rep, none is tried again before they sign in.
     async fn renew(&self, account: Account) -> Result<AccessToken, MailboxError> {
         let renewed = self.renewed(account).await;
-        let trouble = renewed.as_ref().err().cloned().map(Fault::from);
+        let renewal_fault = renewed.as_ref().err().cloned().map(Fault::from);
         let lasts = |fault: &Fault| !matches!(fault.whose_move, Move::Retry { .. });
-        self.trouble.replace(trouble.filter(lasts));
+        self.renewal_fault.replace(renewal_fault.filter(lasts));
         renewed
     }
 
@@ -241,7 +237,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Asks nothing more of the provider before the rep signs in again.
+    /// Notes that the rep has to sign in before the provider is asked again.
     async fn expire(&self) -> Result<(), MailboxError> {
         let _held = self.locks.hold(ACCOUNT).await;
         if let Some(mut account) = account::account(&*self.platform).await? {
@@ -273,7 +269,7 @@ impl<P: Platform> Mailboxes<P> {
             .ask_for_grant(&client, hint, claims.as_deref(), Authorize::Silent)
             .await;
         let grant = match (asked, claims) {
-            // What the refresh token was refused for is what the rep has to show.
+            // The claims of the refused renewal are needed at the next sign-in.
             (
                 Err(
                     MailboxError::SessionExpired(_)
@@ -291,8 +287,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Forgets `token` unless another one has come in the meantime; the next one has to satisfy
-    /// `claims`.
+    /// Deletes `token`, unless it was replaced in the meantime; the next one has to satisfy `claims`.
     async fn drop_token(
         &self,
         token: &AccessToken,

@@ -1,4 +1,4 @@
-//! What is kept of the connected mailbox: who it is, for good; the access token, for a while.
+//! The stored values of the connected mailbox: its account, its tokens and its signature.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,20 +23,19 @@ pub(super) struct Account {
     pub provider: Provider,
     /// The organisation's own client at the provider.
     pub client_id: String,
-    /// Which directory at Microsoft.
+    /// The directory at Microsoft.
     pub tenant: Option<String>,
-    /// The provider's name for the account, which no other account ever gets.
+    /// The provider's id of the account, which is never given to another one.
     pub sub: String,
     pub address: String,
     pub name: Option<String>,
-    /// The provider wants the rep to sign in again: nothing is asked of it until then.
+    /// The provider wants the rep to sign in again, and is not asked before that.
     pub expired: bool,
-    /// Whether the org or the policy name its client; one that was connected before they could stays in
-    /// use until they are asked.
+    /// Whether the org or the policy name its client. A mailbox of an earlier release stays in use until they are
+    /// asked.
     #[serde(default)]
     pub confirmation: Confirmation,
-    /// What Microsoft wants to be shown at that sign-in, in its own words (a claims request, OpenID
-    /// Connect Core §5.5).
+    /// What Microsoft demands of that sign-in: a claims request as Microsoft sent it (OpenID Connect Core §5.5).
     pub claims: Option<String>,
 }
 
@@ -47,7 +46,7 @@ pub enum Confirmation {
     /// They do, or were not asked yet.
     #[default]
     Given,
-    /// They name none: the mailbox is kept and not used.
+    /// They do not: the mailbox stays connected, but is not used.
     Missing,
 }
 
@@ -56,7 +55,7 @@ impl Versioned for Account {
 }
 
 impl Account {
-    /// What is kept of a sign-in with `client` that gave `identity`, whose `address` is used.
+    /// The account of a sign-in by `client` as `identity`, of whose addresses `address` is used.
     pub fn new(client: &MailClient, identity: &Identity, address: &str) -> Self {
         let (client_id, tenant) = match client {
             MailClient::Google { client_id } => (client_id, None),
@@ -75,7 +74,7 @@ impl Account {
         }
     }
 
-    /// Why nothing is asked of the provider now, if so.
+    /// Why the provider cannot be asked now, if so.
     pub fn obstacle(&self) -> Option<MailboxError> {
         match self.confirmation {
             Confirmation::Missing => Some(MailboxError::Unconfirmed),
@@ -83,20 +82,20 @@ impl Account {
         }
     }
 
-    /// Whether it is that account.
+    /// Whether it is the account of `identity`.
     pub fn is(&self, provider: Provider, identity: &Identity) -> bool {
         self.provider == provider && self.sub == identity.id
     }
 
-    /// Whether revoking the access of `other` would revoke this one's, too: a provider keeps one grant
-    /// for an account and a client.
+    /// Whether revoking the access of `other` would also revoke this one's: a provider has one grant for each account
+    /// and client.
     pub fn shares_its_grant_with(&self, other: &Self) -> bool {
         self.provider == other.provider
             && self.sub == other.sub
             && self.client_id == other.client_id
     }
 
-    /// Why nothing is asked of the provider before the rep signs in.
+    /// The error that asks the rep to sign in again.
     pub fn needs_sign_in(&self) -> MailboxError {
         match &self.claims {
             Some(_) => MailboxError::InteractionRequired {
@@ -106,7 +105,7 @@ impl Account {
         }
     }
 
-    /// The client that it was connected with.
+    /// The client by which it was connected.
     pub fn client(&self) -> MailClient {
         let client_id = self.client_id.clone();
         match self.provider {
@@ -127,7 +126,7 @@ impl Account {
     }
 }
 
-/// The stored form of an access token, which nothing outside of this file sees.
+/// The stored form of an access token, private to this file.
 #[derive(Serialize, Deserialize)]
 struct StoredToken {
     sub: String,
@@ -135,7 +134,7 @@ struct StoredToken {
     #[serde(default)]
     drafts: bool,
     expires: Millis,
-    /// Releases before did not keep it: such a token is about to end at any time.
+    /// Earlier releases did not store it: their tokens are due for renewal at any time.
     #[serde(default)]
     ending: Millis,
 }
@@ -144,7 +143,7 @@ impl Versioned for StoredToken {
     const VERSION: u32 = 1;
 }
 
-/// The stored form of a refresh token, likewise.
+/// The stored form of a refresh token, private to this file.
 #[derive(Serialize, Deserialize)]
 struct StoredRefreshToken {
     sub: String,
@@ -155,7 +154,7 @@ impl Versioned for StoredRefreshToken {
     const VERSION: u32 = 1;
 }
 
-/// Whose mailbox was connected last, also after signing out.
+/// The account that was connected last, also after signing out.
 #[derive(Serialize, Deserialize)]
 struct Last {
     provider: Provider,
@@ -170,7 +169,7 @@ pub(super) async fn account(store: &impl Store) -> Result<Option<Account>, Mailb
     Ok(storage::read_or_none(store, Area::Local, ACCOUNT).await?)
 }
 
-/// The account.
+/// The account; an error where no mailbox is connected.
 pub(super) async fn connected(store: &impl Store) -> Result<Account, MailboxError> {
     match account(store).await? {
         Some(account) => Ok(account),
@@ -188,7 +187,7 @@ pub(super) async fn keep(store: &impl Store, account: &Account) -> Result<(), Ma
     Ok(storage::write(store, Area::Local, ACCOUNT, account).await?)
 }
 
-/// Forgets tokens and account.
+/// Deletes tokens and account.
 pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     forget_token(store).await?;
     store.remove(Area::Session, USED).await?;
@@ -197,7 +196,7 @@ pub(super) async fn forget(store: &impl Store) -> Result<(), MailboxError> {
     Ok(storage::remove(store, Area::Local, ACCOUNT).await?)
 }
 
-/// The access token of `account` if it is good at `now`.
+/// The access token of `account`, if it is valid at `now`.
 pub(super) async fn token(
     store: &impl Store,
     account: &Account,
@@ -209,8 +208,8 @@ pub(super) async fn token(
         .map(|kept| AccessToken::new(kept.secret, kept.drafts)))
 }
 
-/// Whether there is no access token of `account` at `now`, or only one that is about to end.
-pub(super) async fn is_ending(
+/// Whether `account` has no access token at `now`, or one that is about to expire.
+pub(super) async fn needs_renewal(
     store: &impl Store,
     account: &Account,
     now: Millis,
@@ -234,7 +233,7 @@ pub(super) async fn refresh_token(
     Ok(None)
 }
 
-/// Moves a kept refresh token to `area`; the token is in one of both places at every moment.
+/// Moves the refresh token to `area`; at every moment it is in one of the two areas.
 pub(super) async fn move_refresh_token(store: &impl Store, area: Area) -> Result<(), MailboxError> {
     let from = match area {
         Area::Local => Area::Session,
@@ -248,8 +247,8 @@ pub(super) async fn move_refresh_token(store: &impl Store, area: Area) -> Result
     Ok(())
 }
 
-/// Keeps the tokens of `account`: the refresh token first, in `area`, before anything uses the access
-/// token. A grant without one leaves the kept one in place.
+/// Stores the tokens of `account`: first the refresh token, in `area`, before anything uses the access token. A
+/// grant without a refresh token leaves the stored one in place.
 pub(super) async fn keep_grant(
     store: &impl Store,
     area: Area,
@@ -268,12 +267,12 @@ pub(super) async fn keep_grant(
         secret: grant.token.secret().to_owned(),
         drafts: grant.token.drafts,
         expires: grant.expires,
-        ending: grant.ending,
+        ending: grant.renew_from,
     };
     Ok(storage::write(store, Area::Session, TOKEN, &kept).await?)
 }
 
-/// When the mailbox last did what it was asked.
+/// When a call of the mailbox last succeeded.
 #[derive(Serialize, Deserialize)]
 struct Used {
     at: Millis,
@@ -283,19 +282,19 @@ impl Versioned for Used {
     const VERSION: u32 = 1;
 }
 
-/// The mailbox did what it was asked. Where that cannot be kept, the profile page says less.
-pub(super) async fn used<S: Store + Clock>(store: &S) {
+/// Notes that a call of the mailbox succeeded. Where it cannot be stored, the profile page does not show it.
+pub(super) async fn note_success<S: Store + Clock>(store: &S) {
     let at = store.now();
     let _ = storage::write(store, Area::Session, USED, &Used { at }).await;
 }
 
-/// When the mailbox last did what it was asked, in this browser session.
-pub(super) async fn last_used(store: &impl Store) -> Option<Millis> {
+/// When a call of the mailbox last succeeded in this browser session.
+pub(super) async fn last_success(store: &impl Store) -> Option<Millis> {
     let kept = storage::read::<Used>(store, Area::Session, USED).await;
     Some(kept.ok()??.at)
 }
 
-/// Until when the kept access token is good.
+/// Until when the stored access token is valid.
 pub(super) async fn expires(store: &impl Store) -> Option<Millis> {
     let kept = storage::read::<StoredToken>(store, Area::Session, TOKEN).await;
     Some(kept.ok()??.expires)
@@ -329,14 +328,14 @@ pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError
         storage::read_or_none(store, Area::Local, &signature_key(&account)).await?;
     let kept = match own {
         Some(own) => Some(own),
-        // As releases before kept it: of whoever was connected then.
+        // As earlier releases stored it, for whichever mailbox was connected then.
         None => storage::read_or_none(store, Area::Local, SIGNATURE).await?,
     };
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
 }
 
-/// Gives a signature that a release before kept to the mailbox that is connected, before another one
-/// is; where none is, to nobody.
+/// Assigns a signature of an earlier release to the connected mailbox, before another one is connected; deletes it
+/// where none is connected.
 pub(super) async fn own_signature(store: &impl Store) -> Result<(), MailboxError> {
     let kept = storage::read::<Signature>(store, Area::Local, SIGNATURE).await;
     let Ok(Some(kept)) = kept else {
@@ -351,7 +350,7 @@ pub(super) async fn own_signature(store: &impl Store) -> Result<(), MailboxError
     Ok(storage::remove(store, Area::Local, SIGNATURE).await?)
 }
 
-/// Where the signature of a mailbox is kept.
+/// The key of a mailbox's signature.
 fn signature_key(account: &Account) -> String {
     let provider = match account.provider {
         Provider::Microsoft => "microsoft",
@@ -360,7 +359,7 @@ fn signature_key(account: &Account) -> String {
     format!("{SIGNATURE}/{provider}/{}", account.sub)
 }
 
-/// What the signature screen begins with, where nothing is kept: Gmail's own.
+/// Gmail's own signature, which is proposed where none is stored.
 pub(super) async fn proposed_signature(store: &impl Store) -> Result<String, MailboxError> {
     let kept: Option<Signature> = storage::read_or_none(store, Area::Local, PROPOSED).await?;
     Ok(kept.map(|kept| kept.html).unwrap_or_default())

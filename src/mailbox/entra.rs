@@ -1,5 +1,5 @@
-//! What Microsoft Entra says no with: numbers ("Microsoft Entra authentication and authorization error
-//! codes"), of which those are told apart that need different people to do different things.
+//! Refusals of Microsoft Entra, by the numbers of "Microsoft Entra authentication and authorization error codes". They
+//! are grouped by who has to do what.
 
 use oauth2::{ErrorResponse, RequestTokenError};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub(super) struct EntraReply {
     error_description: String,
     #[serde(default)]
     error_codes: Vec<u32>,
-    /// What the next authorization request has to ask for.
+    /// The claims for the next authorization request.
     claims: Option<String>,
 }
 
@@ -35,19 +35,19 @@ impl ErrorResponse for EntraReply {}
 pub(super) enum Failure {
     /// It refused.
     Refused(Refusal),
-    /// It was not asked, or did not answer.
+    /// It could not be asked, or did not answer.
     Other(MailboxError),
 }
 
 /// A refusal, by the token endpoint or in a redirect.
 pub(super) struct Refusal {
-    /// OAuth's word.
+    /// OAuth's error code.
     error: String,
     /// Entra's number.
     number: Option<u32>,
-    /// Entra's words.
+    /// Entra's message.
     words: String,
-    /// What the next authorization request has to ask for.
+    /// The claims for the next authorization request.
     pub claims: Option<String>,
 }
 
@@ -75,7 +75,7 @@ impl From<Denied> for Failure {
 }
 
 impl From<RequestTokenError<CallError, EntraReply>> for Failure {
-    /// The body of an unreadable answer is dropped: it may hold a token.
+    /// The body of an unreadable answer is dropped, because it may have a token in it.
     fn from(error: RequestTokenError<CallError, EntraReply>) -> Self {
         match error {
             RequestTokenError::ServerResponse(reply) => Self::Refused(Refusal {
@@ -97,7 +97,7 @@ impl From<RequestTokenError<CallError, EntraReply>> for Failure {
 }
 
 impl Failure {
-    /// What it means; `silent`: the rep was not there to answer.
+    /// The error that it means; `silent` for a request without a window.
     pub fn error(self, silent: bool) -> MailboxError {
         match self {
             Self::Refused(refusal) => refusal.meaning(silent),
@@ -107,7 +107,7 @@ impl Failure {
 }
 
 impl Refusal {
-    /// Whether the rep's grant, or what it covers, is over, so that a new authorization may help.
+    /// Whether the rep's grant has ended or does not suffice, so that a new authorization may help.
     pub fn ends_grant(&self) -> bool {
         matches!(
             self.error.as_str(),

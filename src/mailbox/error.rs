@@ -1,4 +1,4 @@
-//! What goes wrong with a mailbox, and whose move it then is.
+//! Errors of the mailbox, and their faults.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use crate::oauth::CallError;
 use crate::ports::{NetworkError, StoreError};
 use crate::storage::StoredError;
 
-/// Why something at the mailbox was not done.
+/// Why a call of the mailbox failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailboxError {
-    /// No mailbox is connected; which provider's was last.
+    /// No mailbox is connected; the provider of the last one.
     #[error("no mailbox is connected")]
     NotConnected(Provider),
-    /// Another mailbox is connected than the one that this belongs to.
+    /// Another mailbox is connected than the one that is needed.
     #[error("{connected} is connected, not {needed}")]
     OtherMailbox {
-        /// The address that it belongs to.
+        /// The address that is needed.
         needed: String,
         /// The address that is connected.
         connected: String,
-        /// Where that is.
+        /// The connected mailbox's provider.
         provider: Provider,
     },
-    /// The sign-in window gave no answer; the browser's or the provider's words.
+    /// The sign-in window gave no answer; the browser's or the provider's message.
     #[error("the sign-in did not finish: {1}")]
     SignInUnfinished(Provider, String),
     /// The sign-in window was open for too long and was closed.
@@ -39,7 +39,7 @@ pub enum MailboxError {
         expected: String,
         /// The one that signed in.
         actual: String,
-        /// The provider that both are at.
+        /// The provider.
         provider: Provider,
     },
     /// Google has not verified the address.
@@ -54,28 +54,28 @@ pub enum MailboxError {
     /// The provider wants the rep to sign in again.
     #[error("the session has expired")]
     SessionExpired(Provider),
-    /// The rep, or their administrator, did not grant the right to send; the provider's words.
+    /// The rep, or their administrator, did not grant the right to send; the provider's message.
     #[error("no right to send: {1}")]
     NoRight(Provider, String),
-    /// Google's administrator of the domain does not allow the app.
+    /// The domain's Google administrator does not allow the app.
     #[error("the app is blocked: {0}")]
     AppBlocked(String),
-    /// An administrator has to agree to the app in Entra before anybody can use it.
+    /// An administrator has to consent to the app in Entra before anybody can use it.
     #[error("admin consent is required: {0}")]
     ConsentRequired(String),
-    /// The rep did not agree to what the app asks for.
+    /// The rep did not consent to the rights that the app asks for.
     #[error("consent was declined: {0}")]
     ConsentDeclined(String),
     /// Entra's Conditional Access blocks the rep, their device or their place.
     #[error("blocked by Conditional Access: {0}")]
     ConditionalAccess(String),
-    /// Entra wants the rep to show more, such as a second factor.
+    /// Entra demands more of the sign-in, such as a second factor.
     #[error("more proof is wanted")]
     InteractionRequired {
-        /// What, as the next authorization request says it.
+        /// The claims for the next authorization request.
         claims: Option<String>,
     },
-    /// The rep is not among those who may use the app in Entra.
+    /// The rep is not assigned to the app in Entra.
     #[error("not assigned to the app: {0}")]
     NotAssigned(String),
     /// Entra does not know the app in this directory, or the directory.
@@ -84,13 +84,13 @@ pub enum MailboxError {
     /// The app is not registered as a single-page application.
     #[error("registered as another type: {0}")]
     WrongAppType(String),
-    /// The address that sign-ins come back to is not registered.
+    /// Our redirect address is not registered.
     #[error("another redirect is registered: {0}")]
     RedirectMismatch(String),
     /// The account has no mailbox.
     #[error("no mail service: {0}")]
     NotEnabled(String),
-    /// The provider refuses this mail; its words.
+    /// The provider refuses this mail; its message.
     #[error("refused: {0}")]
     Refused(String),
     /// The mail is greater than [`super::MAX_BYTES`] or than the provider takes.
@@ -119,7 +119,7 @@ pub enum MailboxError {
         /// The answer's Retry-After.
         after: Option<Duration>,
     },
-    /// What is kept of the mailbox cannot be read or written.
+    /// The stored values of the mailbox could not be read or written.
     #[error(transparent)]
     Stored(#[from] StoredError),
     /// An answer that is not what the documentation says; which one.
@@ -128,8 +128,8 @@ pub enum MailboxError {
 }
 
 impl MailboxError {
-    /// How long to wait at least before the same is tried again; `None` where trying again by itself
-    /// is of no use: somebody has to do something first.
+    /// The least time before another attempt; `None` where another attempt does not help, because somebody has to do
+    /// something first.
     #[must_use]
     pub const fn retry(&self) -> Option<Duration> {
         match self {
@@ -145,15 +145,15 @@ impl MailboxError {
         }
     }
 
-    /// Whether a request that ended so may have taken effect all the same.
-    pub(super) const fn says_nothing(&self) -> bool {
+    /// Whether the request may have taken effect nevertheless.
+    pub(super) const fn may_have_happened(&self) -> bool {
         matches!(
             self,
             Self::Unreachable(_) | Self::Unavailable { .. } | Self::Unexpected(_)
         )
     }
 
-    /// Whether this mail will not be taken as it is, ever.
+    /// Whether the provider will never accept this mail as it is.
     #[must_use]
     pub const fn is_final(&self) -> bool {
         matches!(
@@ -285,7 +285,7 @@ impl From<MailboxError> for Fault {
     }
 }
 
-/// Whole seconds, rounded up, as a [`Move::Retry`] says them.
+/// Whole seconds, rounded up, for a [`Move::Retry`].
 fn seconds(span: Duration) -> u32 {
     u32::try_from(span.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
 }

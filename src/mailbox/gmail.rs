@@ -1,5 +1,5 @@
-//! Sending by the Gmail API: always a resumable upload ("Upload attachments", Gmail API guide), since
-//! its session says afterwards what became of a mail whose answer was lost.
+//! The Gmail API for sending. It is always a resumable upload ("Upload attachments", Gmail API guide), since its
+//! session can tell afterwards whether a mail was sent whose answer was lost.
 
 use oauth2::http::header::{AUTHORIZATION, CONTENT_RANGE, LOCATION, RANGE};
 use oauth2::http::{HeaderName, Method};
@@ -19,10 +19,10 @@ const UPLOAD: &str =
 const HOST: &str = "https://gmail.googleapis.com/";
 static UPLOAD_CONTENT_TYPE: HeaderName = HeaderName::from_static("x-upload-content-type");
 static UPLOAD_CONTENT_LENGTH: HeaderName = HeaderName::from_static("x-upload-content-length");
-/// A multiple of 256 KiB, as every chunk but the last must be; 17 s at 1 Mbit/s.
+/// The size of a chunk: a multiple of 256 KiB, as every chunk but the last must be; 17 s at 1 Mbit/s.
 pub(super) const CHUNK: usize = 2 * 1024 * 1024;
 
-/// The URI of an upload under way. It is a capability: whoever has it may go on with the upload.
+/// The URI of an upload under way. It is a capability: whoever has it can continue the upload.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UploadSession(String);
@@ -33,18 +33,18 @@ impl fmt::Debug for UploadSession {
     }
 }
 
-/// How far an upload has come.
+/// The progress of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Upload {
     /// The mail is sent.
     Sent,
-    /// So many bytes have arrived; nothing is sent yet.
+    /// So many bytes have arrived; the mail is not sent yet.
     Partial(usize),
-    /// Gmail does not know the session (any more); nothing says what became of the mail.
+    /// Gmail does not know the session (any more), and cannot tell whether the mail was sent.
     Gone,
 }
 
-/// Begins an upload of `length` bytes. Sends nothing yet.
+/// Starts an upload of `length` bytes. The mail is not sent yet.
 pub(super) async fn start(
     http: &impl Http,
     token: &AccessToken,
@@ -83,7 +83,7 @@ pub(super) async fn put(
     ask(http, token, session, &range, chunk.to_vec()).await
 }
 
-/// Asks how far the upload of `length` bytes has come; changes nothing.
+/// The progress of the upload of `length` bytes; changes nothing.
 pub(super) async fn status(
     http: &impl Http,
     token: &AccessToken,
@@ -153,7 +153,7 @@ struct ErrorDetail {
     reason: String,
 }
 
-/// What a refusal means, by its reason ("Resolve errors", Gmail API guide).
+/// The error of a refusal, by its reason ("Resolve errors", Gmail API guide).
 pub(super) fn refusal(response: &HttpResponse) -> MailboxError {
     let status = response.status().as_u16();
     let after = retry_after(response);

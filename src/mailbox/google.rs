@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::time::Duration;
 
 use super::MailboxError;
-use super::grant::{AccessToken, Grant, Hint, Identity, ending_from, good_until};
+use super::grant::{AccessToken, Grant, Hint, Identity, renew_from, used_until};
 use super::request::{header, request};
 use super::window::window;
 use crate::base::{Millis, Provider, json};
@@ -25,7 +25,7 @@ const SETTINGS: &str = "https://www.googleapis.com/auth/gmail.settings.basic";
 const SEND_AS: &str = "https://gmail.googleapis.com/gmail/v1/users/me/settings/sendAs";
 pub(super) const GOOGLE: Provider = Provider::Google;
 
-/// Who a token belongs to (OpenID Connect Core §5.1).
+/// The account that a token belongs to (OpenID Connect Core §5.1).
 #[derive(Deserialize)]
 struct UserInfo {
     sub: String,
@@ -36,7 +36,7 @@ struct UserInfo {
     name: Option<String>,
 }
 
-/// Asks for a token for an account, which may read the signature too; `how` says whether the rep is there to answer.
+/// Requests a token for an account, which can read the signature, too; `how` says whether a window is shown.
 pub(super) async fn authorize<P: Platform>(
     platform: &P,
     client_id: &str,
@@ -51,8 +51,8 @@ pub(super) async fn authorize<P: Platform>(
     let redirect = answer.map_err(|error| refused(error, silent))?;
     let token = token(&redirect)?;
     if !may_send(&redirect) {
-        // Google lets people untick single rights ("granular permissions"). The rest is of no use, and
-        // while it is granted Google does not ask for the right again.
+        // Google lets people untick single rights ("granular permissions"). The others are of no use then, and while
+        // they are granted Google does not ask for the missing right again.
         let _ = revoke(platform, &token).await;
         let words = "gmail.send was not granted".into();
         return Err(MailboxError::NoRight(GOOGLE, words));
@@ -60,7 +60,7 @@ pub(super) async fn authorize<P: Platform>(
     granted(&redirect, token, platform.now())
 }
 
-/// Asks for a token with these scopes; what Google's redirect brought.
+/// Requests a token with these scopes; returns Google's redirect.
 pub(super) async fn ask<P: Platform>(
     platform: &P,
     client_id: &str,
@@ -94,7 +94,7 @@ pub(super) async fn ask<P: Platform>(
     Ok(Redirect::read(&answer, &redirect_url, &state))
 }
 
-/// Why a redirect of Google brings no token.
+/// The error of a redirect without a token.
 pub(super) fn refused(error: RedirectError, silent: bool) -> MailboxError {
     match error {
         RedirectError::Denied(denied) => refusal(denied, silent),
@@ -104,7 +104,7 @@ pub(super) fn refused(error: RedirectError, silent: bool) -> MailboxError {
     }
 }
 
-/// `prompt=none` where something would have to be asked: OpenID Connect Core §3.1.2.6.
+/// The errors of `prompt=none` where the rep would have to answer: OpenID Connect Core §3.1.2.6.
 fn refusal(denied: Denied, silent: bool) -> MailboxError {
     match denied.error.as_str() {
         "admin_policy_enforced" | "org_internal" => MailboxError::AppBlocked(denied.error),
@@ -139,13 +139,13 @@ fn granted(redirect: &Redirect, token: AccessToken, now: Millis) -> Result<Grant
     let life = Duration::from_secs(seconds);
     Ok(Grant {
         token,
-        expires: good_until(now, life),
-        ending: ending_from(now, life),
+        expires: used_until(now, life),
+        renew_from: renew_from(now, life),
         refresh_token: None,
     })
 }
 
-/// Who `token` belongs to.
+/// The account that `token` belongs to.
 pub(super) async fn identity(
     http: &impl Http,
     token: &AccessToken,
@@ -190,7 +190,7 @@ struct Alias {
     signature: String,
 }
 
-/// Gmail's own signature of `address`, as HTML; nothing where there is none, or it may not be read.
+/// Gmail's own signature of `address`, as HTML; `None` where there is none, or it may not be read.
 pub(super) async fn signature(
     http: &impl Http,
     token: &AccessToken,
@@ -206,11 +206,11 @@ pub(super) async fn signature(
     Some(alias.signature).filter(|html| !html.trim().is_empty())
 }
 
-/// What Google says of a token that is to be revoked.
+/// Google's answer to a revocation.
 pub(super) enum Revoked {
-    /// It is, and with it the grant of the whole client.
+    /// The token is revoked, and with it the grant of the whole client.
     Yes,
-    /// It is unknown there: it has run out, or was revoked before.
+    /// The token is unknown: it has expired, or was revoked before.
     Unknown,
 }
 

@@ -1,20 +1,20 @@
-//! What a sign-in at any provider gives: tokens, and who they belong to.
+//! The result of a sign-in at any provider: tokens, and the account that they belong to.
 
 use std::time::Duration;
 
 use crate::base::Millis;
 use crate::ports::Authorize;
 
-/// A token is not used in its last minute, so that no upload ends after it.
+/// A token is not used in its last minute, so that it does not expire during an upload.
 const RESERVE: Duration = Duration::from_secs(60);
 
 /// Tokens, and until when the access token is to be used.
 pub(super) struct Grant {
     pub token: AccessToken,
     pub expires: Millis,
-    /// From when on it is about to end.
-    pub ending: Millis,
-    /// Where the provider gives one.
+    /// From when on the access token is to be renewed.
+    pub renew_from: Millis,
+    /// The refresh token, if the provider gives one.
     pub refresh_token: Option<RefreshToken>,
 }
 
@@ -22,12 +22,12 @@ pub(super) struct Grant {
 #[derive(Clone)]
 pub(super) struct AccessToken {
     secret: String,
-    /// Whether it may keep drafts in the mailbox, beside sending.
+    /// Whether it also gives access to drafts.
     pub drafts: bool,
 }
 
 impl AccessToken {
-    /// A token for sending, and for drafts if it says so.
+    /// A token for sending, and for drafts if `drafts`.
     pub const fn new(secret: String, drafts: bool) -> Self {
         Self { secret, drafts }
     }
@@ -56,28 +56,27 @@ impl RefreshToken {
     }
 }
 
-/// Until when a token with `life` left at `now` is to be used.
-pub(super) fn good_until(now: Millis, life: Duration) -> Millis {
+/// Until when a token with `life` left at `now` is used.
+pub(super) fn used_until(now: Millis, life: Duration) -> Millis {
     now.after(life.saturating_sub(RESERVE.min(life / 2)))
 }
 
-/// From when on a token with `life` left at `now` is about to end: in its last sixth, which of an hour
-/// is ten minutes.
-pub(super) fn ending_from(now: Millis, life: Duration) -> Millis {
+/// From when on a token with `life` left at `now` is to be renewed: in its last sixth, ten minutes of an hour.
+pub(super) fn renew_from(now: Millis, life: Duration) -> Millis {
     now.after(life.saturating_sub(life / 6))
 }
 
-/// Whose account a sign-in is for.
+/// The account of a sign-in.
 #[derive(Clone, Copy)]
 pub(super) enum Hint<'a> {
-    /// The one with this address, which is filled in.
+    /// The account with this address, which is filled in.
     Account(&'a str),
     /// The rep chooses among their accounts.
     Choose,
 }
 
 impl Hint<'_> {
-    /// What `prompt` asks for (OpenID Connect Core §3.1.2.1, which wants `none` by itself).
+    /// The value of `prompt` (OpenID Connect Core §3.1.2.1, where `none` is combined with no other).
     pub const fn prompt(self, how: &Authorize) -> Option<&'static str> {
         match (how, self) {
             (Authorize::Silent, _) => Some("none"),
@@ -87,18 +86,18 @@ impl Hint<'_> {
     }
 }
 
-/// Who a token belongs to.
+/// The account that a token belongs to.
 pub(super) struct Identity {
-    /// The provider's name for the account, which no other account ever gets.
+    /// The provider's id of the account, which is never given to another one.
     pub id: String,
     /// The account's addresses, its main one first.
     pub addresses: Vec<String>,
-    /// The account's name, where the provider says it.
+    /// The account's name, where the provider has it.
     pub name: Option<String>,
 }
 
 impl Identity {
-    /// The account's address that is `expected`, case aside, as the provider writes it.
+    /// The account's address that equals `expected`, ignoring case, as the provider writes it.
     pub fn address(&self, expected: &str) -> Option<&str> {
         self.addresses
             .iter()

@@ -1,4 +1,4 @@
-//! Microsoft Graph v1.0, as far as it is about the rep and their mail.
+//! The calls of Microsoft Graph v1.0: the rep's account and mail.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -32,14 +32,14 @@ pub(super) const MAX_BYTES: usize = 1_800_000;
 #[serde(transparent)]
 pub struct DraftId(String);
 
-/// Where a message is now: another id once it has moved. (No immutable one, which would also name the
-/// sent mail.)
-pub(super) struct Place(String);
+/// The id of a message in its folder, which changes when the message moves. (An immutable id would also be that of
+/// the sent mail.)
+pub(super) struct MessageId(String);
 
-/// What has become of a draft.
+/// The state of a draft.
 pub(super) enum Found {
-    /// It is still one.
-    Draft(Place),
+    /// It is still a draft.
+    Draft(MessageId),
     /// It was sent.
     Sent,
     /// There is no such message any more.
@@ -57,7 +57,7 @@ struct User {
     proxy_addresses: Vec<String>,
 }
 
-/// Who `token` belongs to.
+/// The account that `token` belongs to.
 pub(super) async fn identity(
     http: &impl Http,
     token: &AccessToken,
@@ -70,8 +70,8 @@ pub(super) async fn identity(
 }
 
 impl User {
-    /// A user has one main address (`SMTP:`), aliases (`smtp:`) and a name to sign in with, which
-    /// need not be an address but mostly is ("user resource type").
+    /// A user has one main address (`SMTP:`), aliases (`smtp:`) and a name to sign in with, which is mostly an address,
+    /// too ("user resource type").
     fn identity(self) -> Identity {
         let smtp = |proxy: &String| {
             let (kind, address) = proxy.split_once(':')?;
@@ -92,7 +92,7 @@ impl User {
     }
 }
 
-/// Sends a mail; a copy goes to Sent Items. That it was accepted is all that the answer says.
+/// Sends a mail, with a copy in Sent Items. The answer only says that it was accepted.
 pub(super) async fn send_mail(
     http: &impl Http,
     token: &AccessToken,
@@ -130,7 +130,7 @@ pub(super) async fn send_draft(
     done(&response, 202)
 }
 
-/// What has become of a draft; changes nothing.
+/// The state of a draft; changes nothing.
 pub(super) async fn find(
     http: &impl Http,
     token: &AccessToken,
@@ -149,7 +149,7 @@ pub(super) async fn find(
     }
     let message: Message = expect(&response, 200, "answer about a draft")?;
     Ok(if message.is_draft {
-        Found::Draft(Place(message.id))
+        Found::Draft(MessageId(message.id))
     } else {
         Found::Sent
     })
@@ -173,13 +173,13 @@ pub(super) async fn was_sent(
     Ok(!list.value.is_empty())
 }
 
-/// Deletes a draft where it was found; false when it is not there any more.
+/// Deletes a draft in the folder where it was found; false when it is not there any more.
 pub(super) async fn delete_draft(
     http: &impl Http,
     token: &AccessToken,
-    place: &Place,
+    id: &MessageId,
 ) -> Result<bool, MailboxError> {
-    let url = message(&place.0);
+    let url = message(&id.0);
     let response = call(http, token, Method::DELETE, &url, Body::None).await?;
     if is_missing(&response) {
         return Ok(false);
@@ -237,7 +237,7 @@ fn expect<T: serde::de::DeserializeOwned>(
     json::read(response.body()).map_err(|_| MailboxError::Unexpected(what))
 }
 
-/// Not there any more; a mailbox that is not there is something else.
+/// Whether the message does not exist any more. (A missing mailbox has another code.)
 fn is_missing(response: &HttpResponse) -> bool {
     response.status() == 404 && error(response).code == "ErrorItemNotFound"
 }
@@ -266,7 +266,7 @@ fn error(response: &HttpResponse) -> ErrorDetail {
     body.unwrap_or_default().error
 }
 
-/// What a refusal means ("Microsoft Graph error responses and resource types").
+/// The error of a refusal ("Microsoft Graph error responses and resource types").
 fn refusal(response: &HttpResponse) -> MailboxError {
     let status = response.status().as_u16();
     let after = retry_after(response);
@@ -282,7 +282,7 @@ fn refusal(response: &HttpResponse) -> MailboxError {
         (413, _) | (_, "ErrorMessageSizeExceeded") => MailboxError::TooLarge,
         (_, "ErrorExceededMessageLimit") => MailboxError::DailyLimit(words),
         (429, _) => MailboxError::RateLimited { after },
-        // "You may repeat the request after a delay": it was not taken.
+        // "You may repeat the request after a delay": it was not accepted.
         (503, _) if after.is_some() => MailboxError::RateLimited { after },
         (_, "ErrorQuotaExceeded") => MailboxError::Refused(words),
         (500.., _) => MailboxError::Unavailable { status, after },
@@ -297,8 +297,8 @@ fn refusal(response: &HttpResponse) -> MailboxError {
     }
 }
 
-/// The claims challenge of a 401 ("Claims challenges, claims requests and client capabilities"), as the
-/// next authorization request takes it.
+/// The claims challenge of a 401 ("Claims challenges, claims requests and client capabilities"), for the next
+/// authorization request.
 fn challenge(response: &HttpResponse) -> Option<String> {
     let text = response.headers().get(WWW_AUTHENTICATE)?.to_str().ok()?;
     let (_, rest) = text.split_once("claims=\"")?;

@@ -1,4 +1,4 @@
-//! The rep's mailbox: signing in to it and out again, and what is known of it.
+//! The rep's mailbox: signing in and out, its state and its signature.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,9 +15,9 @@ use crate::settings::Policies;
 pub struct Wanted<'a> {
     /// The address that it should have.
     pub address: &'a str,
-    /// Whether no other address will do.
+    /// Whether no other address is accepted.
     pub strict: bool,
-    /// Whether the rep is asked which of their accounts it is.
+    /// Whether the rep chooses among their accounts.
     pub choose: bool,
 }
 
@@ -31,16 +31,15 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// The rep's mailbox, of which there is at most one. Every token is in here and never leaves.
+/// The rep's mailbox; at most one is connected. No token leaves this module.
 pub struct Mailboxes<P> {
     pub(super) platform: Rc<P>,
     pub(super) policies: Rc<Policies<P>>,
     pub(super) locks: Locks,
-    /// Why the last renewal gave no token, where somebody has to do something and nothing is kept of
-    /// it with the account.
-    pub(super) trouble: RefCell<Option<Fault>>,
-    /// When a token that was about to end was last to be renewed.
-    pub(super) freshened: Cell<Option<Millis>>,
+    /// Why the last renewal failed, where somebody has to do something and it is not stored with the account.
+    pub(super) renewal_fault: RefCell<Option<Fault>>,
+    /// When an early renewal was last tried.
+    pub(super) renewed_early: Cell<Option<Millis>>,
 }
 
 /// One sign-in or renewal at a time.
@@ -54,23 +53,23 @@ impl<P: Platform> Mailboxes<P> {
         Self::with_policies(platform, policies)
     }
 
-    /// As [`Self::new`], with the settings that the worker's other services obey, too.
+    /// As [`Self::new`], with the policies that the worker's services share.
     #[must_use]
     pub fn with_policies(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
             platform,
             policies,
             locks: Locks::default(),
-            trouble: RefCell::default(),
-            freshened: Cell::default(),
+            renewal_fault: RefCell::default(),
+            renewed_early: Cell::default(),
         }
     }
 
-    /// Signs in at the provider's own page and keeps the mailbox. `expected` is the address that it
-    /// must have (case does not count).
+    /// Signs in on the provider's own page and connects the mailbox. `expected` is the address that it must have
+    /// (ignoring case).
     ///
     /// # Errors
-    /// [`MailboxError::AddressDiffers`] and [`MailboxError::AnotherAccount`] keep what was kept before.
+    /// After [`MailboxError::AddressDiffers`] and [`MailboxError::AnotherAccount`], an earlier mailbox stays connected.
     pub async fn sign_in(
         &self,
         client: &MailClient,
@@ -103,18 +102,18 @@ impl<P: Platform> Mailboxes<P> {
         let identity = match self.identity(provider, &grant.token).await {
             Ok(identity) => identity,
             Err(error) => {
-                self.give_back(provider, &grant.token).await;
+                self.revoke_unused(provider, &grant.token).await;
                 return Err(error);
             }
         };
         let _held = self.locks.hold(ACCOUNT).await;
         let known = account::account(&*self.platform).await?;
-        let address = match admitted(&identity, wanted, provider, known.as_ref()) {
+        let address = match accepted_address(&identity, wanted, provider, known.as_ref()) {
             Ok(address) => address,
             Err(error) => {
-                // Revoking ends the account's whole grant: not that of the mailbox that is kept.
+                // Revoking ends the account's whole grant, so it must not be done to the mailbox that stays connected.
                 if !known.is_some_and(|known| known.is(provider, &identity)) {
-                    self.give_back(provider, &grant.token).await;
+                    self.revoke_unused(provider, &grant.token).await;
                 }
                 return Err(error);
             }
@@ -124,7 +123,7 @@ impl<P: Platform> Mailboxes<P> {
             .as_ref()
             .filter(|known| !account.shares_its_grant_with(known))
         {
-            // Where it stays, it ends by itself: within the hour at Google, within a day at Microsoft.
+            // Where that fails, it expires by itself: within an hour at Google, within a day at Microsoft.
             let _ = self.revoke(known).await;
         }
         if grant.refresh_token.is_none() {
@@ -137,13 +136,13 @@ impl<P: Platform> Mailboxes<P> {
         account::keep(&*self.platform, &account).await?;
         let area = self.area().await;
         account::keep_grant(&*self.platform, area, &account, &grant).await?;
-        self.trouble.replace(None);
+        self.renewal_fault.replace(None);
         self.propose_signature(&account, &grant).await?;
-        account::used(&*self.platform).await;
+        account::note_success(&*self.platform).await;
         Ok(account.user())
     }
 
-    /// The connected mailbox, also while it needs a new sign-in ([`Self::fault`]).
+    /// The connected mailbox, even if a new sign-in is needed ([`Self::fault`]).
     pub async fn user(&self) -> Option<MailboxUser> {
         let account = account::account(&*self.platform).await.ok()??;
         Some(account.user())
@@ -152,7 +151,7 @@ impl<P: Platform> Mailboxes<P> {
     /// The connected mailbox.
     ///
     /// # Errors
-    /// There is none.
+    /// No mailbox is connected.
     pub async fn connected(&self) -> Result<MailboxUser, MailboxError> {
         Ok(account::connected(&*self.platform).await?.user())
     }
@@ -163,7 +162,7 @@ impl<P: Platform> Mailboxes<P> {
         Some((account.client(), account.confirmation))
     }
 
-    /// Keeps whether org or policy name that client; true where that is news.
+    /// Stores whether org or policy name that client; true where it changed.
     ///
     /// # Errors
     /// When the storage fails.
@@ -186,24 +185,24 @@ impl<P: Platform> Mailboxes<P> {
         match account::connected(&*self.platform).await {
             Ok(account) => match account.obstacle() {
                 Some(error) => Some(error.into()),
-                None => self.trouble.borrow().clone(),
+                None => self.renewal_fault.borrow().clone(),
             },
             Err(error) => Some(error.into()),
         }
     }
 
-    /// When the mailbox last did what it was asked, in this browser session.
+    /// When a call of the mailbox last succeeded in this browser session.
     pub async fn last_success(&self) -> Option<Millis> {
-        account::last_used(&*self.platform).await
+        account::last_success(&*self.platform).await
     }
 
-    /// Until when it works without asking the provider; then it asks by itself.
+    /// Until when the access token is valid; afterwards it is renewed.
     pub async fn expires(&self) -> Option<Millis> {
         account::expires(&*self.platform).await
     }
 
-    /// Revokes what was granted and forgets the mailbox. Its signature stays, for itself. It is forgotten in any
-    /// case; [`Access::Stays`] says that the provider could not be told.
+    /// Revokes the grant and disconnects the mailbox. Its signature is kept, for the case that it is connected again.
+    /// The mailbox is disconnected in any case; [`Access::Stays`] says that the grant could not be revoked.
     ///
     /// # Errors
     /// Where storage fails.
@@ -213,14 +212,13 @@ impl<P: Platform> Mailboxes<P> {
             Some(account) => self.revoke(&account).await,
             None => Access::Ended,
         };
-        self.trouble.replace(None);
+        self.renewal_fault.replace(None);
         account::own_signature(&*self.platform).await?;
         account::forget(&*self.platform).await?;
         Ok(access)
     }
 
-    /// Makes sure that the mailbox with `address` can be used: it is the connected one, and a token
-    /// for it is there or comes without a window.
+    /// Checks that the mailbox with `address` is connected and has a token, or gets one without a window.
     ///
     /// # Errors
     /// As for every use of the mailbox.
@@ -244,7 +242,7 @@ impl<P: Platform> Mailboxes<P> {
         account::signature(&*self.platform).await
     }
 
-    /// What the signature screen begins with: the kept one, else Gmail's own, as foreign HTML.
+    /// The signature to begin with on the signature screen: the stored one, else Gmail's own, which is not sanitised.
     ///
     /// # Errors
     /// When the storage fails.
@@ -256,7 +254,7 @@ impl<P: Platform> Mailboxes<P> {
         account::proposed_signature(&*self.platform).await
     }
 
-    /// Reads Gmail's own signature once, at the sign-in, where the administrator wants that.
+    /// Reads Gmail's own signature once, at the sign-in, where the policy wants that.
     async fn propose_signature(
         &self,
         account: &Account,
@@ -272,7 +270,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Keeps the signature: HTML, sanitised by the surface.
+    /// Stores the signature: HTML, sanitised by the surface.
     ///
     /// # Errors
     /// When the storage fails.
@@ -285,8 +283,8 @@ fn known_before(known: Option<&Account>, account: &Account) -> bool {
     known.is_some_and(|known| known.provider == account.provider && known.sub == account.sub)
 }
 
-/// The address of `identity` that is used, if the account will do.
-fn admitted<'a>(
+/// The address of `identity` to use, if the account is accepted.
+fn accepted_address<'a>(
     identity: &'a Identity,
     wanted: Wanted<'_>,
     provider: Provider,

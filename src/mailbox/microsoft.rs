@@ -1,9 +1,8 @@
 //! Signing in with Microsoft Entra as a single-page application: authorization code with PKCE, no
 //! secret ("Microsoft identity platform and OAuth 2.0 authorization code flow"). Its refresh token
 //! lasts 24 hours from the sign-in, however often it is used; then a new authorization comes without a
-//! window (`prompt=none`) as long as the rep is signed in to Microsoft. Such an application cannot
-//! revoke what it was granted: signing out forgets it, and a refresh token that nobody has ends by
-//! itself within that day.
+//! window (`prompt=none`) as long as the rep is signed in to Microsoft. Such an application cannot revoke its grant:
+//! signing out deletes the tokens, and the refresh token expires within that day.
 
 use oauth2::basic::{
     BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenResponse,
@@ -16,7 +15,7 @@ use std::time::Duration;
 
 use super::MailboxError;
 use super::entra::{EntraReply, Failure, MICROSOFT};
-use super::grant::{AccessToken, Grant, Hint, RefreshToken, ending_from, good_until};
+use super::grant::{AccessToken, Grant, Hint, RefreshToken, renew_from, used_until};
 use super::window::window;
 use crate::base::Millis;
 use crate::oauth::{self, Redirect, RedirectError};
@@ -25,7 +24,7 @@ use crate::ports::{Authorize, Platform};
 const HOST: &str = "https://login.microsoftonline.com";
 /// Every work or school directory.
 const ANY_TENANT: &str = "organizations";
-/// What is asked for. Where an administrator granted more, the token has more.
+/// The scopes that are requested. Where an administrator granted more, the token has more.
 pub(crate) const SCOPES: [&str; 6] = [
     "openid",
     "profile",
@@ -34,33 +33,34 @@ pub(crate) const SCOPES: [&str; 6] = [
     "User.Read",
     "Mail.Send",
 ];
-/// What drafts need.
+/// The additional scope for drafts.
 const DRAFTS: &str = "Mail.ReadWrite";
-/// What the names of Graph's scopes may begin with.
+/// The optional prefix of Graph's scopes.
 const GRAPH: &str = "https://graph.microsoft.com/";
-/// Where an answer does not say it ("Access tokens in the Microsoft identity platform": 60 to 90 minutes).
+/// A token's lifetime where the answer does not have it ("Access tokens in the Microsoft identity platform": 60 to
+/// 90 minutes).
 const SHORTEST_LIFE: Duration = Duration::from_secs(60 * 60);
 
 /// A registration in Entra.
 #[derive(Clone, Copy)]
 pub(super) struct App<'a> {
     pub client_id: &'a str,
-    /// An id, a domain; `None` for any organisation.
+    /// The directory, an id or a domain; `None` for any organisation.
     pub tenant: Option<&'a str>,
-    /// Ask for drafts, too.
+    /// Whether the scope for drafts is requested, too.
     pub drafts: bool,
 }
 
-/// What became of a refresh token.
+/// The result of using a refresh token.
 pub(super) enum Refreshed {
     /// It gave new tokens.
     Grant(Grant),
-    /// It is over, or Entra wants to see more than it; `claims` is what.
+    /// It has ended, or Entra demands more; `claims` for the next authorization request.
     Over { claims: Option<String> },
 }
 
-/// Asks for tokens for an account. Where Entra then wants more than the rep showed
-/// (a second factor, for example), the rep is asked once more, for that.
+/// Requests tokens for an account. Where Entra then demands more (a second factor, for example), the rep is asked
+/// once more.
 pub(super) async fn authorize<P: Platform>(
     platform: &P,
     app: App<'_>,
@@ -85,7 +85,7 @@ pub(super) async fn authorize<P: Platform>(
     granted.map_err(|failure| failure.error(silent))
 }
 
-/// Asks for the tokens of an account with these scopes.
+/// Requests the tokens of an account with these scopes.
 pub(super) async fn ask<P: Platform>(
     platform: &P,
     app: App<'_>,
@@ -171,8 +171,8 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     let life = reply.expires_in().unwrap_or(SHORTEST_LIFE);
     Ok(Grant {
         token: AccessToken::new(secret, granted(DRAFTS)),
-        expires: good_until(now, life),
-        ending: ending_from(now, life),
+        expires: used_until(now, life),
+        renew_from: renew_from(now, life),
         refresh_token: reply
             .refresh_token()
             .map(|token| RefreshToken::new(token.secret().clone())),
@@ -208,6 +208,6 @@ fn client(app: App<'_>) -> Result<EntraClient, MailboxError> {
     Ok(oauth2::Client::new(ClientId::new(app.client_id.to_owned()))
         .set_auth_uri(AuthUrl::new(format!("{base}/authorize")).map_err(wrong)?)
         .set_token_uri(TokenUrl::new(format!("{base}/token")).map_err(wrong)?)
-        // A public client names itself in the body; an empty secret in a header is refused.
+        // A public client sends its id in the body; a header with an empty secret is refused.
         .set_auth_type(oauth2::AuthType::RequestBody))
 }

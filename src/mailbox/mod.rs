@@ -1,4 +1,4 @@
-//! The rep's mailbox: who it is, the message, Gmail, the signature.
+//! The rep's mailbox at Google or Microsoft: sign-in, tokens, sending, the signature; and addresses.
 
 mod access;
 mod account;

@@ -1,7 +1,6 @@
-//! Trying a client at a mail provider before anybody depends on it: a sign-in by it with the smallest
-//! scope, of which nothing is kept. A provider that does not know the client, or not its redirect
-//! address, never redirects back. So where no answer came, the same is asked once more without a
-//! window: any redirect then means that the provider knows both.
+//! Tries a client at a mail provider before reps use it: a sign-in by it with the smallest scope, of which nothing
+//! is stored. A provider that does not know the client or its redirect address never redirects back. So without an
+//! answer, the request is repeated without a window: any redirect then means that the provider knows both.
 
 use oauth2::http::Method;
 
@@ -17,13 +16,13 @@ use crate::ports::{Authorize, Platform};
 /// The scope that every client may ask for.
 const SCOPE: &str = "openid";
 
-/// Why a client did not pass.
+/// Why a client failed the trial.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TrialError {
     /// The provider does not know the client, or not its redirect address.
     #[error("the provider knows no such client, or another redirect address")]
     Unknown,
-    /// The provider knows the client and its redirect address, and nobody was signed in by it.
+    /// The provider knows the client and its redirect address, but nobody signed in.
     #[error("the sign-in was not finished: {0}")]
     Unfinished(String),
     /// The sign-in failed otherwise.
@@ -32,7 +31,7 @@ pub enum TrialError {
 }
 
 impl<P: Platform> Mailboxes<P> {
-    /// Signs somebody in by `client` and forgets it.
+    /// Signs somebody in by `client`, and stores nothing.
     ///
     /// # Errors
     /// [`TrialError`], which says what is wrong with the client.
@@ -68,7 +67,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Whether the provider redirects back, with whatever answer.
+    /// Whether the provider redirects back, with any answer.
     async fn is_known(&self, client: &MailClient) -> bool {
         let how = Authorize::Silent;
         match client {
@@ -83,7 +82,7 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    /// Asks Google for a token that nobody uses; what its redirect brought.
+    /// Requests a token of Google, which is not used; returns the redirect.
     async fn ask_google(
         &self,
         client_id: &str,
@@ -92,8 +91,8 @@ impl<P: Platform> Mailboxes<P> {
         google::ask(&*self.platform, client_id, vec![SCOPE], Hint::Choose, how).await
     }
 
-    /// Asks Entra for a token that nobody uses. The code is redeemed: only that shows whether the
-    /// application is registered as a single-page application.
+    /// Requests a token of Entra, which is not used. The code is redeemed, because only that shows whether the application
+    /// is registered as a single-page application.
     async fn ask_microsoft(
         &self,
         client_id: &str,
@@ -110,8 +109,8 @@ impl<P: Platform> Mailboxes<P> {
         asked.await.map(drop)
     }
 
-    /// Whether the provider can be reached at all: a page that does not load says nothing of a client
-    /// where there is no connection.
+    /// Checks that the provider can be reached at all: without a connection, a page that does not load proves nothing
+    /// about a client.
     async fn reach(&self, provider: Provider) -> Result<(), MailboxError> {
         let address = match provider {
             Provider::Microsoft => graph::ME,

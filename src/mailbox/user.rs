@@ -1,16 +1,16 @@
-//! Whose mailbox it is.
+//! The connected mailbox, as the rest of the extension sees it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::Provider;
 
-/// Whose mailbox is connected.
+/// The connected mailbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailboxUser {
     /// The provider that the mailbox is at.
     pub provider: Provider,
     /// Its address.
     pub address: String,
-    /// The account's name, where the provider says it.
+    /// The account's name, where the provider has it.
     pub name: Option<String>,
 }

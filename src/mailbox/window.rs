@@ -5,7 +5,7 @@ use crate::base::Provider;
 use crate::oauth;
 use crate::ports::{AuthWindowError, Authorize, NetworkError, Platform};
 
-/// Opens a provider's page and gives the URL that it redirected to.
+/// Opens a provider's page and returns the URL that it redirected to.
 pub(super) async fn window<P: Platform>(
     platform: &P,
     provider: Provider,

@@ -1,5 +1,5 @@
-//! What the orgs say of their apps, and what that means to what was granted: a session by another app
-//! is revoked, a mailbox by a client that nobody names is not used.
+//! Compares what was granted with the orgs' own records of their apps: a session by another app is revoked, and a
+//! mailbox by a client that neither org nor policy names is not used.
 
 use super::error::OnboardingError;
 use super::service::Onboarding;
@@ -10,17 +10,18 @@ use crate::accounts::Apps;
 use crate::base::OrgHost;
 use crate::mailbox::Confirmation;
 use crate::ports::Platform;
-use crate::salesforce::{AppRecord, Said};
+use crate::salesforce::{AppRecord, OrgApps};
 
 impl<P: Platform> Onboarding<P> {
-    /// Before a mail client is chosen, the org is asked for its own where it could not be at the sign-in.
+    /// Before a mail client is chosen, asks the org for its own, where that failed at the sign-in.
     pub(super) async fn with_mail_clients(&self, now: Snapshot) -> Snapshot {
         let rep = now.accounts.current();
         let Some(rep) = rep.filter(|_| now.wizard.step == Step::ChooseMail) else {
             return now;
         };
         let org = rep.invitation.org.clone();
-        if rep.invitation.apps.has_known_mail() || self.sessions.said(&org).await != Said::NotAsked
+        if rep.invitation.apps.has_known_mail()
+            || self.sessions.org_apps(&org).await != OrgApps::NotAsked
         {
             return now;
         }
@@ -30,33 +31,33 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// Ends the session of `org` where the app by which it was granted is not the one of the org's own
-    /// record. True where it was.
+    /// Ends the session of `org` if it was granted to another app than that of the org's own record. True where it
+    /// was ended.
     pub(super) async fn refuse_other_app(&self, org: &OrgHost) -> Result<bool, OnboardingError> {
         let Some(record) = self.other_app(org).await else {
             return Ok(false);
         };
-        // Whether the org could be told does not matter here: the session is forgotten.
+        // Whether it could be revoked does not matter here: the session is deleted.
         let _ = self.sessions.sign_out(org).await;
         self.update(Event::OtherApp(org.clone(), record)).await?;
         Ok(true)
     }
 
-    /// The org's own record, where it names another app than the session's. The policy beats it.
+    /// The org's own record, if it names another app than the session's. The policy comes first.
     async fn other_app(&self, org: &OrgHost) -> Option<AppRecord> {
         if self.policies.settings().await.listed(org).is_some() {
             return None;
         }
-        let said = self.sessions.said(org).await;
+        let known = self.sessions.org_apps(org).await;
         let key = self.sessions.key(org).await?;
-        let record = said.record()?;
+        let record = known.record()?;
         (record.config().consumer_key != key).then(|| record.clone())
     }
 
-    /// Whether the mailbox's client is one that org or policy name: it is then used; where they name
-    /// others, what it was granted is revoked; while none names any, it is kept and not used. Before
-    /// every org was asked, everything stays as it is. True where that changed something.
-    pub(super) async fn judge_mailbox(&self) -> Result<bool, OnboardingError> {
+    /// Compares the mailbox's client with those that org or policy name. It is used if it is one of them, and its grant
+    /// is revoked if they name others; while they name none, the mailbox stays connected but is not used. Nothing
+    /// changes before every org was asked. True where something changed.
+    pub(super) async fn check_mail_client(&self) -> Result<bool, OnboardingError> {
         let Some((client, before)) = self.mailboxes.client().await else {
             return Ok(false);
         };
@@ -75,7 +76,7 @@ impl<P: Platform> Onboarding<P> {
             return Ok(self.mailboxes.confirm(Confirmation::Given).await?);
         }
         for (org, apps) in &apps {
-            if !apps.has_known_mail() && self.sessions.said(org).await == Said::NotAsked {
+            if !apps.has_known_mail() && self.sessions.org_apps(org).await == OrgApps::NotAsked {
                 return Ok(false);
             }
         }

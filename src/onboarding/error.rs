@@ -1,4 +1,4 @@
-//! What can go wrong in the set-up, apart from the sign-ins' and the invitation's own causes.
+//! Errors of the set-up, beside those of sign-ins and invitations.
 
 use super::invitation::InvitationError;
 use crate::accounts::AccountError;
@@ -6,18 +6,16 @@ use crate::base::{Fault, Move, Provider};
 use crate::mailbox::MailboxError;
 use crate::storage::StoredError;
 
-/// Why the set-up does not go on.
+/// Why the set-up cannot continue.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OnboardingError {
     /// There is no invitation to sign in for.
     #[error("not invited")]
     NotInvited,
-    /// The app by which the rep signed in is not the one of the org's own record: what it was granted
-    /// is revoked.
+    /// The rep signed in by another app than that of the org's own record; its grant is revoked.
     #[error("the org's own record names another app")]
     OtherApp,
-    /// The mailbox was connected by another client than the org or the policy name: what it was
-    /// granted is revoked.
+    /// The mailbox was connected by another client than the org or the policy name; its grant is revoked.
     #[error("the org or the policy name another client for this mail provider")]
     OtherMailApp(Provider),
     /// The text is no consumer key.
@@ -49,10 +47,10 @@ pub enum OnboardingError {
     /// The invitation cannot be used.
     #[error(transparent)]
     Invitation(#[from] InvitationError),
-    /// What is kept of the mailbox cannot be used.
+    /// An error of the mailbox.
     #[error(transparent)]
     Mailbox(#[from] MailboxError),
-    /// What is kept cannot be used.
+    /// The stored set-up cannot be read or written.
     #[error(transparent)]
     Stored(#[from] StoredError),
 }

@@ -1,9 +1,9 @@
-//! The link behind Get started: to which org, for whom, and by which app its sign-in page is reached.
+//! The link of an invitation: the org, the invited address, and the app for the org's sign-in page.
 //!
 //! It is a path of the org's My Domain host that answers without sign-in, with the rest in the fragment,
-//! which no server sees. Anybody can write such a link for any org. So nothing in it is believed: the rep
-//! sees the org's host and agrees, the consumer key leads to that host's own sign-in page and no further,
-//! and after the sign-in the org itself says which apps are its own.
+//! which no server sees. Anybody can write such a link for any org, so nothing in it is trusted: the rep is shown
+//! the org's host and agrees, the consumer key leads to that host's own sign-in page and no further, and after the
+//! sign-in the org itself is asked for its apps.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -18,25 +18,25 @@ use crate::settings::PolicyError;
 
 /// The path that carries invitations: OpenID Connect Discovery's, which every My Domain host serves.
 const PATH: &str = "/.well-known/openid-configuration";
-/// What the fragment begins with.
+/// The beginning of the fragment.
 const MARK: &str = "msi=";
-/// The version of what is written there.
+/// The version of the fragment's content.
 const VERSION: u64 = 2;
-/// The version that also named mail clients: they are not believed, and its key is as old.
+/// The version that also named mail clients, which are not trusted; its consumer key may be outdated as well.
 const OUTDATED: u64 = 1;
-/// No invitation is good for longer.
+/// The longest validity of an invitation.
 const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// Longer than a mail with an invitation, short enough to look through.
+/// The longest text that is searched, in bytes; a mail with an invitation is shorter.
 const LONGEST: usize = 65_536;
 
-/// What a link says: a proposal, whoever made it.
+/// The content of a link. It is a proposal, since anybody may have made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
-    /// Which org.
+    /// The org.
     pub org: OrgHost,
-    /// By which app its sign-in page is reached.
+    /// The app for the org's sign-in page.
     pub key: ConsumerKey,
-    /// The invited address, where it names one.
+    /// The invited address, if there is one.
     pub invited: Option<String>,
 }
 
@@ -46,7 +46,7 @@ impl From<Invitation> for SetUp {
     }
 }
 
-/// Why a link is no invitation, or none that may be used.
+/// Why a link is no invitation, or cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvitationError {
     /// There is no invitation link in the text, or it was cut off.
@@ -55,10 +55,10 @@ pub enum InvitationError {
     /// It does not come from a My Domain host, or names another org than its own host.
     #[error("the link's host is not the org that it invites to")]
     Host,
-    /// Its time is over.
+    /// It has expired.
     #[error("the invitation has expired")]
     Expired,
-    /// An older version of the extension made it, with more in it than is believed of a link.
+    /// An older version of the extension made it, with content that is not trusted any more.
     #[error("the invitation is of an older kind")]
     Outdated,
     /// A newer version of the extension made it.
@@ -70,7 +70,7 @@ pub enum InvitationError {
     /// Another org is being set up.
     #[error("another org is being set up")]
     SetUpUnderWay,
-    /// The administrator leaves the org out.
+    /// The policy does not allow the org.
     #[error(transparent)]
     Policy(#[from] PolicyError),
 }
@@ -92,8 +92,8 @@ impl From<InvitationError> for Fault {
 }
 
 impl Invitation {
-    /// The invitation in a pasted text: the link alone or with words around it, cut into lines, or
-    /// wrapped by a mail filter. The host that counts is that of the link itself.
+    /// The invitation in a pasted text: the link alone or with words around it, cut into lines, or wrapped by a mail
+    /// filter. Only the host of the link itself counts.
     ///
     /// # Errors
     /// [`InvitationError`].
@@ -112,7 +112,7 @@ impl Invitation {
         Err(why)
     }
 
-    /// The link that carries it, good until `expires`, which is at most 30 days ahead.
+    /// The link of the invitation, valid until `expires`, which is at most 30 days ahead.
     #[must_use]
     pub fn link(&self, expires: Millis) -> String {
         let written = Written {
@@ -127,14 +127,14 @@ impl Invitation {
         format!("https://{}{PATH}#{MARK}{fragment}", self.org)
     }
 
-    /// Whether a pasted text means to be an invitation.
+    /// Whether a pasted text seems to have an invitation in it.
     #[must_use]
     pub fn is_in(text: &str) -> bool {
         let joined: String = text.split_whitespace().collect();
         joined.contains(&format!("#{MARK}")) || !wrapped::marked(text, MARK).is_empty()
     }
 
-    /// Whether a page's address means to be an invitation.
+    /// Whether a page's address seems to be an invitation.
     #[must_use]
     pub fn is_at(url: &Url) -> bool {
         is_marked(url) && url.path() == PATH
@@ -156,8 +156,8 @@ impl Invitation {
     }
 }
 
-/// What is said of a text with several links: rather what is wrong with one of an org than that another
-/// leads elsewhere, and that rather than that one was not read.
+/// Which error to show for a text with several links, the highest first: one of a link to an org, then a link to
+/// elsewhere, then an unreadable one.
 const fn weight(error: InvitationError) -> u8 {
     match error {
         InvitationError::Unreadable => 0,
@@ -180,7 +180,7 @@ fn host_of(url: &Url) -> Result<OrgHost, InvitationError> {
         .ok_or(InvitationError::Host)
 }
 
-/// What the fragment says.
+/// The content of the fragment.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Written {
@@ -194,7 +194,7 @@ struct Written {
 
 impl Written {
     fn read(bytes: &[u8]) -> Result<Self, InvitationError> {
-        /// Read before the rest, whose shape another version may have changed.
+        /// Read first, because the rest has another form in another version.
         #[derive(Deserialize)]
         struct Version {
             v: u64,
@@ -226,7 +226,7 @@ impl Written {
     }
 }
 
-/// Roughly an address: it is only shown and compared, never written to.
+/// A rough check: the address is only shown and compared, no mail is sent to it.
 fn is_address(text: &str) -> bool {
     text.len() <= 254
         && !text.chars().any(|c| c.is_control() || c.is_whitespace())

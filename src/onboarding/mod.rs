@@ -1,4 +1,4 @@
-//! The user guide as a state machine; invitations; what the popup and the profile page show.
+//! The guide for reps as a state machine, invitations, and the view models of the popup and the profile page.
 
 mod confirm;
 mod error;

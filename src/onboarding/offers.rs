@@ -1,4 +1,4 @@
-//! What the administrator's policy says to the set-up.
+//! The policy, as the set-up uses it.
 
 use super::view::OrgChoice;
 use super::wizard::Wizard;
@@ -6,7 +6,7 @@ use crate::accounts::{Apps, SetUp};
 use crate::base::OrgHost;
 use crate::settings::{PolicyError, Settings};
 
-/// The policy, as the set-up asks it.
+/// The policy's orgs and clients for the set-up.
 #[derive(Debug, Default)]
 pub(super) struct Offers {
     settings: Settings,
@@ -27,17 +27,17 @@ impl Offers {
         Some(apps)
     }
 
-    /// Puts what the policy says of an org's apps in the place of what others say.
+    /// Replaces the apps of an org that the policy sets.
     pub(super) fn override_in(&self, org: &OrgHost, apps: &mut Apps) {
         apps.apply_policy(&self.settings, org);
     }
 
-    /// The same for a set-up.
+    /// As [`Self::override_in`], for a set-up.
     pub(super) fn apply(&self, own: &mut SetUp) {
         self.override_in(&own.org, &mut own.apps);
     }
 
-    /// Whether the policy leaves `org` in.
+    /// Checks that the policy allows `org`.
     pub(super) fn fence(&self, org: &OrgHost) -> Result<(), PolicyError> {
         self.settings.fence(org)
     }
@@ -54,7 +54,7 @@ impl Offers {
             .collect()
     }
 
-    /// The same as a list to choose from.
+    /// As [`Self::invitations`], as choices for a screen.
     pub(super) fn choices(&self, wizard: &Wizard) -> Vec<OrgChoice> {
         let label = |org: &OrgHost| {
             let own = self.settings.listed(org)?;

@@ -1,5 +1,5 @@
-//! Orgs that come with their apps from elsewhere than an invitation: an address and a consumer key
-//! that were typed, the set-up page, the administrator's policy.
+//! Orgs whose apps come from elsewhere than an invitation: from a typed address and consumer key, the setup page, or
+//! the policy.
 
 use super::error::OnboardingError;
 use super::invitation::Invitation;
@@ -13,8 +13,8 @@ use crate::base::{ConsumerKey, Fault, OrgConfig, OrgHost, Topic};
 use crate::ports::Platform;
 
 impl<P: Platform> Onboarding<P> {
-    /// Proposes an org with its app; the guide then stands at Activate for it. An org in which the
-    /// rep works already stays as it is.
+    /// Proposes an org with its app; the guide then shows Activate for it. An org in which the rep works already stays
+    /// as it is.
     ///
     /// # Errors
     /// Where another org is being set up, or this one works with another app
@@ -22,33 +22,32 @@ impl<P: Platform> Onboarding<P> {
     pub async fn propose(&self, org: OrgHost, key: ConsumerKey) -> Result<(), Fault> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
-        let proposal = now.takes(SetUp::proposed(org, key, None))?;
+        let proposal = now.accept(SetUp::proposed(org, key, None))?;
         self.change(&mut now, Event::Invited(proposal)).await?;
         self.platform.changed(Topic::Setup).await;
         Ok(())
     }
 
-    /// Takes what the rep pasted: an invitation's link, or any address of an org. An address leads to
-    /// Activate where the administrator's policy has the org's apps, else its consumer key is asked
-    /// for.
+    /// Handles a pasted text: an invitation's link, or any address of an org. For an address, the guide shows Activate
+    /// if the policy has the org's apps, else it asks for the consumer key.
     ///
     /// # Errors
-    /// Where it is neither, or must not be used.
+    /// Where it is neither, or cannot be used.
     pub async fn pasted(&self, text: &str) -> Result<PopupView, Fault> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
         let event = if Invitation::is_in(text) {
             let invitation = Invitation::in_text(text, self.platform.now())?;
-            Event::Invited(now.takes(invitation.into())?)
+            Event::Invited(now.accept(invitation.into())?)
         } else {
             let org = OrgHost::in_text(text)?;
             match now.apps_of(&org) {
-                Some(apps) => Event::Invited(now.takes(SetUp {
+                Some(apps) => Event::Invited(now.accept(SetUp {
                     org,
                     invited: None,
                     apps,
                 })?),
-                None => Event::Typed(now.takes_address(org)?),
+                None => Event::Typed(now.accept_address(org)?),
             }
         };
         self.change(&mut now, event).await?;
@@ -65,7 +64,7 @@ impl<P: Platform> Onboarding<P> {
         Ok(screens::popup(&now))
     }
 
-    /// What an answer means to the wizard.
+    /// The wizard's event for an answer.
     pub(super) fn event_of(
         &self,
         now: &Snapshot,
@@ -93,8 +92,8 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// The administrator changed the org's app. Session and mailbox stay: they were granted to the apps
-    /// that were there then, and the new one is used from the next sign-in on.
+    /// The administrator changed the org's app. Session and mailbox stay as they were granted; the new app is used from
+    /// the next sign-in on.
     ///
     /// # Errors
     /// Where the org is not known here, or storage fails.
@@ -105,12 +104,12 @@ impl<P: Platform> Onboarding<P> {
         Ok(())
     }
 
-    /// The org's apps as this browser knows them: by policy, accepted or proposed.
+    /// The org's apps as far as they are known: from the policy, or accepted or proposed by the rep.
     pub async fn apps_of(&self, org: &OrgHost) -> Option<Apps> {
         self.now().await.ok()?.apps_of(org)
     }
 
-    /// The same as ids: of mail clients only those that org or policy name.
+    /// As [`Self::apps_of`], as ids; mail clients only if org or policy name them.
     pub async fn config_of(&self, org: &OrgHost) -> Option<OrgConfig> {
         Some(self.apps_of(org).await?.config())
     }

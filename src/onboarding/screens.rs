@@ -1,4 +1,4 @@
-//! What the surfaces show of a wizard.
+//! Makes the view models of the popup and the profile page from a snapshot.
 
 use super::OnboardingError;
 use super::offers::Offers;
@@ -12,10 +12,10 @@ use super::wizard::Wizard;
 use crate::accounts::{self, AccountError, Rep};
 use crate::base::{Fault, OrgHost, Provider, Reader};
 
-/// How many dots the progress has.
+/// The number of dots of the progress.
 const DOTS: u8 = 6;
 
-/// What the popup shows; the outbox of [`HomeView`] is the outbox's to fill.
+/// The popup's view; the outbox of [`HomeView`] is filled in later.
 #[must_use]
 pub(super) fn popup(now: &Snapshot) -> PopupView {
     let Snapshot {
@@ -61,7 +61,7 @@ pub(super) fn popup(now: &Snapshot) -> PopupView {
     }
 }
 
-/// The screens that are not about an org yet.
+/// The screens before there is an org.
 fn before_an_org(wizard: &Wizard, offers: &Offers) -> Option<Screen> {
     if wizard.sign_in.is_some() {
         return None;
@@ -78,7 +78,7 @@ fn before_an_org(wizard: &Wizard, offers: &Offers) -> Option<Screen> {
     }
 }
 
-/// What a screen has to say though nothing went wrong on it.
+/// The note of a screen on which nothing went wrong.
 fn noted(screen: &Screen, rep: &Rep, accounts: &accounts::Snapshot) -> Option<Fault> {
     match screen {
         Screen::Activate { .. } if rep.barred.is_some() => rep.barred.map(Fault::from),
@@ -106,7 +106,7 @@ pub(super) fn profile(now: &Snapshot) -> ProfileView {
         Some(rep) => connections(now, rep, &accounts.reps),
         None => Vec::new(),
     };
-    // The page offers to connect what is missing; only a failure to do so needs words.
+    // The page offers to connect what is missing; only a failed attempt is shown as a fault.
     connections.retain(|view| match view.provider {
         Provider::Salesforce => {
             let org = view.org.as_deref().and_then(|org| OrgHost::parse(org).ok());
@@ -139,7 +139,7 @@ fn username(rep: &Rep) -> String {
     user.map(|user| user.username.clone()).unwrap_or_default()
 }
 
-/// The orgs that are set up, each with what is wrong there.
+/// The orgs that are set up, each with its fault.
 fn orgs(wizard: &Wizard, accounts: &accounts::Snapshot) -> Vec<OrgView> {
     let reps = accounts.reps.iter();
     reps.filter(|rep| wizard.set_up(&rep.invitation.org).is_some())
@@ -226,7 +226,7 @@ fn screen(
     })
 }
 
-/// Gmail and Outlook, as in the guide; the one that the administrator did not set up cannot be chosen.
+/// Gmail and Outlook; one that the administrator did not set up cannot be chosen.
 fn choices(rep: &Rep) -> Vec<MailChoice> {
     [Provider::Google, Provider::Microsoft]
         .map(|provider| MailChoice {
@@ -252,8 +252,8 @@ const fn dot(step: Step) -> u8 {
     }
 }
 
-/// Salesforce in each org and the chosen mail client, each with what is wrong, also where it is
-/// missing. The mailbox is the current rep's.
+/// Salesforce in each org and the chosen mail client, connected or not, each with its fault. The mailbox is the
+/// current rep's.
 fn connections(now: &Snapshot, current: &Rep, reps: &[Rep]) -> Vec<ConnectionView> {
     let Snapshot {
         wizard,

@@ -1,4 +1,4 @@
-//! The set-up as a service: keeps the wizard, takes invitations and answers, brings the popup back.
+//! The service of the set-up: stores the wizard, handles invitations and answers, reopens the popup.
 
 use futures_util::lock::Mutex;
 use std::cell::Cell;
@@ -24,12 +24,12 @@ use crate::settings::Policies;
 use crate::storage;
 use crate::storage::StoredError;
 
-/// Where the wizard is kept.
+/// The key of the wizard's value.
 const KEY: &str = accounts::KEY;
-/// Chrome refuses to open the popup while the focus moves back from the sign-in window, for about
-/// 0.4 s.
+/// How often opening the popup is tried: Chrome refuses it while the focus moves back from the sign-in window, for
+/// about 0.4 s.
 const POPUP_STEP: Duration = Duration::from_millis(400);
-/// After this the toolbar button gets a badge instead.
+/// After this time the toolbar button gets a badge instead.
 const POPUP_PATIENCE: Duration = Duration::from_secs(3);
 
 /// The set-up, made once by the worker.
@@ -41,8 +41,8 @@ pub struct Onboarding<P> {
     pub(super) policies: Rc<Policies<P>>,
     pub(super) life: LifeId,
     popup_seen: Cell<Option<Millis>>,
-    /// When it was last looked whether the orgs have to be asked for the team.
-    pub(super) looked: Cell<Option<Millis>>,
+    /// When it was last checked whether the orgs are to be asked about the team.
+    pub(super) checked: Cell<Option<Millis>>,
     /// Whether the badge calls the rep back to the popup.
     calling: Cell<bool>,
     /// Held from reading the wizard to writing it.
@@ -50,7 +50,7 @@ pub struct Onboarding<P> {
 }
 
 impl<P: Platform> Onboarding<P> {
-    /// Begins a life.
+    /// Made once by the worker.
     #[must_use]
     pub fn new(
         platform: Rc<P>,
@@ -61,7 +61,7 @@ impl<P: Platform> Onboarding<P> {
         Self {
             life: LifeId::new(platform.bytes()),
             popup_seen: Cell::new(None),
-            looked: Cell::new(None),
+            checked: Cell::new(None),
             calling: Cell::new(false),
             policies: Rc::clone(sessions.policies()),
             platform,
@@ -72,10 +72,10 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// What the popup shows; the outbox of the home view is the outbox's to fill.
+    /// The popup's view; the outbox of the home view is filled in later.
     ///
     /// # Errors
-    /// Where the wizard is stored but cannot be read.
+    /// When the stored wizard cannot be read.
     pub async fn popup(&self) -> Result<PopupView, Fault> {
         let now = self.now().await?;
         Ok(screens::popup(&self.with_mail_clients(now).await))
@@ -95,7 +95,7 @@ impl<P: Platform> Onboarding<P> {
         })
     }
 
-    /// Since when the window of a sign-in to `org` is open, and how the last one failed.
+    /// Since when a sign-in window for `org` is open, and how the last sign-in failed.
     ///
     /// # Errors
     /// As [`Self::popup`].
@@ -116,12 +116,12 @@ impl<P: Platform> Onboarding<P> {
     /// As [`Self::popup`].
     pub async fn profile(&self) -> Result<ProfileView, Fault> {
         let mut now = self.now().await?;
-        self.look_at_health(&mut now).await;
+        self.add_health(&mut now).await;
         Ok(screens::profile(&now))
     }
 
-    /// When each connection last did what it was asked.
-    async fn look_at_health(&self, now: &mut Snapshot) {
+    /// Adds when a call of each connection last succeeded.
+    async fn add_health(&self, now: &mut Snapshot) {
         for rep in &mut now.accounts.reps {
             rep.last_success = self.sessions.last_success(&rep.invitation.org).await;
         }
@@ -129,10 +129,9 @@ impl<P: Platform> Onboarding<P> {
         now.mail.expires = self.mailboxes.expires().await;
     }
 
-    /// Takes the invitation of a page that the rep opened, where nothing is set up and nothing begun; a
-    /// refusal is then shown in the popup. Any page can open any link: everywhere else it changes
-    /// nothing, and the rep says on our own page whether it is to be used. True where it was taken or
-    /// refused here.
+    /// Handles the invitation in the address of a page, if nothing is set up or begun yet; a refusal is then shown in
+    /// the popup. In any other state it changes nothing, since any page can open any link; the rep then decides on our
+    /// own page whether to use it. True where it was accepted or refused.
     ///
     /// # Errors
     /// Where storage fails.
@@ -143,7 +142,7 @@ impl<P: Platform> Onboarding<P> {
             return Ok(false);
         }
         let read = Invitation::in_url(url, self.platform.now());
-        let event = match read.and_then(|invitation| now.takes(invitation.into())) {
+        let event = match read.and_then(|invitation| now.accept(invitation.into())) {
             Ok(invitation) => Event::Invited(invitation),
             Err(error) => Event::InvitationRefused(error),
         };
@@ -151,8 +150,7 @@ impl<P: Platform> Onboarding<P> {
         Ok(true)
     }
 
-    /// Takes the rep's answer to the screen `step`; where another screen is shown by now, nothing
-    /// happens.
+    /// Handles the rep's answer to the screen `step`; ignored where another screen is shown by now.
     ///
     /// # Errors
     /// Where storage fails.
@@ -163,7 +161,7 @@ impl<P: Platform> Onboarding<P> {
             return Ok(screens::popup(&now));
         }
         if let Answer::Save { html } = &answer {
-            // Before the wizard moves on: that is what Save promises.
+            // Stored before the wizard moves on, as Save promises.
             self.mailboxes.set_signature(html).await?;
             now.mail.signature.clone_from(html);
         }
@@ -175,7 +173,7 @@ impl<P: Platform> Onboarding<P> {
         let (before, org) = (now.accounts.working(), now.wizard.invitation.clone());
         self.change(&mut now, event).await?;
         drop(held);
-        self.tell(before != now.accounts.working()).await;
+        self.notify(before != now.accounts.working()).await;
         match (launch, org) {
             (Answer::LaunchSalesforce, Some(invitation)) => {
                 let home = format!("https://{}/", invitation.org);
@@ -187,14 +185,14 @@ impl<P: Platform> Onboarding<P> {
         Ok(screens::popup(&self.with_mail_clients(now).await))
     }
 
-    /// The popup is open: nothing has to call the rep.
+    /// The popup is open: removes the badge that calls the rep.
     pub async fn popup_opened(&self) {
         self.popup_seen.set(Some(self.platform.now()));
         self.calling.set(false);
         self.platform.badge(Badge::None).await;
     }
 
-    /// Calls the rep to the popup by the badge, where nothing is set up and they have not seen it.
+    /// Calls the rep to the popup by a badge, where nothing is set up and they have not seen it.
     pub async fn call_to_popup(&self) {
         let nothing = matches!(self.popup().await, Ok(PopupView::NotInvited { .. }));
         if nothing && self.popup_seen.get().is_none() {
@@ -209,8 +207,8 @@ impl<P: Platform> Onboarding<P> {
         self.calling.get()
     }
 
-    /// Brings the popup back after a sign-in window took its focus; where Chrome will not, a badge
-    /// calls the rep.
+    /// Reopens the popup, which closed when a sign-in window took the focus. Where Chrome refuses, a badge calls the
+    /// rep.
     pub async fn reopen_popup(&self) {
         let begun = self.platform.now();
         let seen = || self.popup_seen.get().is_some_and(|seen| seen >= begun);
@@ -226,21 +224,21 @@ impl<P: Platform> Onboarding<P> {
         }
     }
 
-    /// Tells the surfaces of a change; the open tabs too, where some get or lose the panel.
-    pub(super) async fn tell(&self, panels: bool) {
+    /// Notifies the surfaces of a change; with `panels` also the open tabs, some of which get or lose the panel.
+    pub(super) async fn notify(&self, panels: bool) {
         self.platform.changed(Topic::Setup).await;
         if panels {
             self.platform.look_again().await;
         }
     }
 
-    /// Everything as it is now.
+    /// The current state.
     pub(super) async fn now(&self) -> Result<Snapshot, OnboardingError> {
         let _held = self.lock.lock().await;
         self.read().await
     }
 
-    /// Lets `event` happen to the wizard; what comes back is what is kept.
+    /// Applies `event` to the wizard; returns the state that is stored then.
     pub(super) async fn update(&self, event: Event) -> Result<Snapshot, OnboardingError> {
         let _held = self.lock.lock().await;
         let mut now = self.read().await?;
@@ -248,7 +246,7 @@ impl<P: Platform> Onboarding<P> {
         Ok(now)
     }
 
-    /// As [`Self::update`], with what was read; the lock must be held.
+    /// As [`Self::update`], for a state that was read before; the lock must be held.
     pub(super) async fn change(
         &self,
         now: &mut Snapshot,
@@ -257,7 +255,7 @@ impl<P: Platform> Onboarding<P> {
         let before = now.wizard.clone();
         let wizard = before.clone().on(event);
         if wizard.invitation != before.invitation || wizard.orgs != before.orgs {
-            self.look_at_reps(now, &wizard).await;
+            self.update_reps(now, &wizard).await;
         }
         self.settle(now, wizard).await;
         if now.wizard != before {
@@ -266,7 +264,7 @@ impl<P: Platform> Onboarding<P> {
         Ok(())
     }
 
-    /// The kept wizard in line with what is connected; the lock must be held.
+    /// The stored wizard, adjusted to what is connected; the lock must be held.
     pub(super) async fn read(&self) -> Result<Snapshot, OnboardingError> {
         let kept = match storage::read::<Wizard>(&*self.platform, Area::Local, KEY).await {
             Err(StoredError::Damaged) => Wizard::lost(),
@@ -292,22 +290,22 @@ impl<P: Platform> Onboarding<P> {
         }
         if now.wizard != kept {
             self.write(&now.wizard).await?;
-            self.tell(false).await;
+            self.notify(false).await;
         }
         Ok(now)
     }
 
-    /// Brings a wizard into line with what is connected, also at the org that it turns to by that.
+    /// Adjusts a wizard to what is connected, also at the org that it then is about.
     async fn settle(&self, now: &mut Snapshot, wizard: Wizard) {
         let invitation = wizard.invitation.clone();
         let settled = now.settled(wizard, &self.life);
         if settled.invitation != invitation {
-            self.look_at_reps(now, &settled).await;
+            self.update_reps(now, &settled).await;
         }
         now.wizard = now.settled(settled, &self.life);
     }
 
-    async fn look_at_reps(&self, now: &mut Snapshot, wizard: &Wizard) {
+    async fn update_reps(&self, now: &mut Snapshot, wizard: &Wizard) {
         let settings = self.policies.settings().await;
         let guide = wizard.invitation.as_ref();
         now.accounts.reps = self.accounts.reps(&wizard.orgs, guide, &settings).await;

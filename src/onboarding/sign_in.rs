@@ -1,4 +1,4 @@
-//! Sign-ins of the set-up: begun, run to their end, given up; and signing out.
+//! Sign-ins of the set-up: beginning, running and cancelling them; and signing out.
 
 use super::error::OnboardingError;
 use super::service::Onboarding;
@@ -12,7 +12,7 @@ use crate::ports::Platform;
 use crate::salesforce::{Cause, SessionError};
 use crate::settings::PolicyError;
 
-/// A sign-in that is written down and may run.
+/// A sign-in that was stored and can run.
 #[derive(Debug)]
 pub struct Attempt {
     pub(super) sign_in: SignIn,
@@ -21,8 +21,8 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The same, as a check of the app's settings: it ends well only where the token can be renewed,
-    /// too, which a rep would find out hours later.
+    /// As a check of the app's settings: it succeeds only where the token can be renewed, too, which a rep would notice
+    /// hours later.
     const fn proving_renewal(mut self) -> Self {
         self.proves_renewal = true;
         self
@@ -34,16 +34,16 @@ impl Attempt {
 enum Reason {
     /// The connection is needed.
     Needed,
-    /// It is to be another account than the one that the provider has in mind.
+    /// The rep wants another account than the one that is signed in at the provider.
     Another,
-    /// The settings of the org's app are checked, also where the connection is there and well.
+    /// The settings of the org's app are checked, even if the connection works.
     Check,
 }
 
 impl<P: Platform> Onboarding<P> {
-    /// Makes a sign-in ready, to `org` or for the mailbox there (without one: where it is needed);
-    /// [`Self::sign_in`] then runs it. `None` where there is nothing to do:
-    /// one is under way (its window comes to the front), or the connection is there and well.
+    /// Prepares a sign-in to `org`, or for the mailbox there (without `org`: where it is needed); [`Self::sign_in`] then
+    /// runs it. `None` where there is nothing to do: one is under way (its window comes to the front), or the connection
+    /// works.
     ///
     /// # Errors
     /// [`OnboardingError`] where the sign-in has no place in the set-up.
@@ -55,7 +55,7 @@ impl<P: Platform> Onboarding<P> {
         self.begin(provider, org, Reason::Needed).await
     }
 
-    /// As [`Self::begin_sign_in`], for another account than the one that the provider has in mind.
+    /// As [`Self::begin_sign_in`], for another account than the one that is signed in at the provider.
     ///
     /// # Errors
     /// As [`Self::begin_sign_in`].
@@ -116,8 +116,7 @@ impl<P: Platform> Onboarding<P> {
         }))
     }
 
-    /// Runs a sign-in to its end: the provider's window, the checks, the next screen. True when it
-    /// connected.
+    /// Runs a sign-in: the provider's window, the checks, the next screen. True when it succeeded.
     pub async fn sign_in(&self, attempt: Attempt) -> bool {
         let result = match &attempt.target {
             SignInTarget::Salesforce {
@@ -147,10 +146,10 @@ impl<P: Platform> Onboarding<P> {
         };
         let connected = result.is_ok();
         let ended = Event::SignInEnded(attempt.sign_in, result.err());
-        // A failure to write it down leaves a sign-in that the next life finds and ends.
+        // Where it cannot be stored, the next run of the worker finds the sign-in and ends it.
         let now = self.update(ended).await;
         let working = now.is_ok_and(|now| !now.accounts.working().is_empty());
-        self.tell(connected && working).await;
+        self.notify(connected && working).await;
         connected
     }
 
@@ -159,7 +158,7 @@ impl<P: Platform> Onboarding<P> {
         self.platform.show_auth_window().await;
     }
 
-    /// Gives the sign-in up.
+    /// Cancels the sign-in.
     ///
     /// # Errors
     /// Where storage fails.
@@ -170,10 +169,10 @@ impl<P: Platform> Onboarding<P> {
         Ok(())
     }
 
-    /// Signs out of a provider, of Salesforce in `org` (without one: where the guide is, or the first):
-    /// revokes, then forgets. A second sign-in is then possible at once.
+    /// Signs out of a provider, of Salesforce in `org` (without one: the org of the guide, or the first): revokes, then
+    /// deletes the session. Another sign-in is possible at once.
     ///
-    /// Gives the access that could not be ended from here.
+    /// Returns the access that could not be revoked.
     ///
     /// # Errors
     /// Where storage fails.
@@ -200,7 +199,7 @@ impl<P: Platform> Onboarding<P> {
             }
         };
         let after = self.now().await?.accounts.working();
-        self.tell(before != after).await;
+        self.notify(before != after).await;
         let stays = access? == Access::Stays;
         Ok(account.filter(|_| stays).map(|account| AccessLeft {
             provider,
@@ -217,7 +216,7 @@ impl<P: Platform> Onboarding<P> {
     ) -> Result<(), Fault> {
         let stranger = self.sessions.user(&org.org).await;
         if stranger.is_some_and(|user| !org.is_for(&user)) {
-            // Left by a life that ended before the check below.
+            // A session left by a run of the worker that ended before the check below.
             let _ = self.sessions.sign_out(&org.org).await;
         }
         let key = org.apps.key();
@@ -226,7 +225,7 @@ impl<P: Platform> Onboarding<P> {
             false => self.sessions.sign_in(&org.org, key, hint).await,
         };
         let rep = match signed_in {
-            // No page at all, or one that answered with an error: without a network it is the former.
+            // The host cannot be reached, or its page answered with an error.
             Err(SessionError::NotLoaded) => return Err(self.why_not_loaded(&org.org).await),
             signed_in => signed_in?,
         };
@@ -235,12 +234,12 @@ impl<P: Platform> Onboarding<P> {
             return match self.refuse_other_app(&org.org).await? {
                 true => Err(OnboardingError::OtherApp.into()),
                 false => {
-                    self.judge_mailbox().await?;
+                    self.check_mail_client().await?;
                     Ok(())
                 }
             };
         }
-        // Whether the org could be told does not matter here: the session is forgotten.
+        // Whether it could be revoked does not matter here: the session is deleted.
         let _ = self.sessions.sign_out(&org.org).await;
         Err(OnboardingError::InvitedAnother {
             invited: org.invited.clone().unwrap_or_default(),
@@ -249,22 +248,21 @@ impl<P: Platform> Onboarding<P> {
         .into())
     }
 
-    /// Asks whether the org has the rep in the team and which apps are its own, which is also the first call that needs API
-    /// Enabled: a session without it is of no use. Whoever is not in the team stays signed in: an
-    /// administrator may be one of them.
+    /// Asks the org about the rep and its apps. This is also the first call that needs API Enabled: a session without it
+    /// is of no use. A user who is not in the team stays signed in, because it may be an administrator.
     async fn may_call(&self, org: &OrgHost) -> Result<(), Fault> {
-        match self.sessions.ask_invited(org).await {
+        match self.sessions.ask_membership(org).await {
             Err(error) if error.cause().is_some_and(Cause::is_of_all_calls) => {
                 let _ = self.sessions.sign_out(org).await;
                 Err(error.into())
             }
-            // One that gives no answer now is asked again after the next renewal.
+            // An org that gives no answer now is asked again after the next renewal.
             _ => Ok(()),
         }
     }
 
-    /// Renews once. What refuses that now refuses it to every rep: the session is of no use. Where
-    /// there is only no answer, the check is not the place to say so.
+    /// Renews the token once. If the app's settings refuse that, they refuse it to every rep: the session is of no use.
+    /// A missing answer does not count.
     async fn prove_renewal(&self, org: &OrgHost) -> Result<(), Fault> {
         match self.sessions.prove_renewal(org).await {
             Err(error @ SessionError::Denied(..)) => {
@@ -288,7 +286,7 @@ impl<P: Platform> Onboarding<P> {
         let stranger = self.mailboxes.user().await;
         let other = |own: &str| !own.eq_ignore_ascii_case(expected);
         if stranger.is_some_and(|user| wanted.strict && other(&user.address)) {
-            // Of a rep who was set up here before.
+            // The mailbox of a rep who was set up here before.
             let _ = self.mailboxes.sign_out().await;
         }
         self.mailboxes.sign_in_as(client, wanted).await?;

@@ -1,4 +1,4 @@
-//! The set-up at one moment, and what a sign-in would be then.
+//! The state of the set-up at one moment.
 
 use super::OnboardingError;
 use super::invitation::InvitationError;
@@ -11,7 +11,7 @@ use crate::base::{LifeId, Millis, OrgHost, Provider};
 use crate::mailbox::MailClient;
 use crate::settings::SameAddress;
 
-/// The wizard, and who is signed in, at one moment.
+/// The wizard and the accounts at one moment.
 #[derive(Debug, Default)]
 pub(super) struct Snapshot {
     pub(super) wizard: Wizard,
@@ -20,21 +20,21 @@ pub(super) struct Snapshot {
     pub(super) offers: Offers,
 }
 
-/// What the popup and the profile page say of the mailbox.
+/// Details of the mailbox for the popup and the profile page.
 #[derive(Debug, Default)]
 pub(super) struct MailDetails {
-    /// By which client it is connected.
+    /// The client by which it is connected.
     pub(super) client: Option<MailClient>,
-    /// When it last did what it was asked.
+    /// When a call of it last succeeded.
     pub(super) last_success: Option<Millis>,
-    /// Until when it works without asking the provider.
+    /// Until when its access token is valid.
     pub(super) expires: Option<Millis>,
-    /// The rep's signature, HTML as kept.
+    /// The rep's signature, as stored HTML.
     pub(super) signature: String,
 }
 
 impl Snapshot {
-    /// The wizard brought into line with what is connected.
+    /// The wizard, adjusted to what is connected.
     pub(super) fn settled(&mut self, wizard: Wizard, life: &LifeId) -> Wizard {
         self.follow(&wizard);
         let mut connected = self.accounts.connected();
@@ -44,23 +44,23 @@ impl Snapshot {
         settled
     }
 
-    /// The accounts are looked at by what the wizard now says is set up.
+    /// Updates the accounts to the set-ups of the wizard.
     fn follow(&mut self, wizard: &Wizard) {
         self.accounts.finished.clone_from(&wizard.orgs);
         let guide = wizard.invitation.as_ref();
         self.accounts.guide = guide.map(|own| own.org.clone());
     }
 
-    /// The invitation, if it may be taken, with the policy's apps where it has some.
-    pub(super) fn takes(&self, mut invitation: SetUp) -> Result<SetUp, InvitationError> {
+    /// The invitation, if it can be accepted, with the policy's apps where it has some.
+    pub(super) fn accept(&self, mut invitation: SetUp) -> Result<SetUp, InvitationError> {
         self.offers.fence(&invitation.org)?;
         self.offers.apply(&mut invitation);
         let connected = self.accounts.connected();
-        self.wizard.takes(&invitation, &connected)?;
+        self.wizard.check_invitation(&invitation, &connected)?;
         Ok(invitation)
     }
 
-    /// The apps of `org`: by policy, accepted or proposed.
+    /// The apps of `org`: from the policy, or accepted or proposed.
     pub(super) fn apps_of(&self, org: &OrgHost) -> Option<Apps> {
         let known = || {
             let rep = self.accounts.rep(org)?;
@@ -71,8 +71,8 @@ impl Snapshot {
         Some(apps)
     }
 
-    /// The org of a typed address, if the guide may turn to it.
-    pub(super) fn takes_address(&self, org: OrgHost) -> Result<OrgHost, InvitationError> {
+    /// The org of a typed address, if the guide can be about it.
+    pub(super) fn accept_address(&self, org: OrgHost) -> Result<OrgHost, InvitationError> {
         self.offers.fence(&org)?;
         match self.wizard.replaceable() {
             true => Ok(org),
@@ -86,8 +86,8 @@ impl Snapshot {
         rep.is_some_and(|rep| rep.mail_providers().is_empty())
     }
 
-    /// Which org a sign-in is for: the one that is named, else the one that the guide is about, else
-    /// (for Salesforce) the first that needs it.
+    /// The rep in the org that a sign-in is for: the named org, else the one of the guide, else (for Salesforce) the
+    /// first that needs it.
     pub(super) fn rep_of(
         &self,
         provider: Provider,
@@ -107,7 +107,7 @@ impl Snapshot {
         rep.ok_or(OnboardingError::NotInvited)
     }
 
-    /// Whether a sign-in would ask for what is granted already.
+    /// Whether a sign-in is not needed.
     pub(super) fn is_connected(&self, provider: Provider, rep: &Rep) -> bool {
         match provider {
             Provider::Salesforce => {
@@ -121,7 +121,7 @@ impl Snapshot {
         }
     }
 
-    /// `choose`: for another account than the one that is signed in at the provider.
+    /// The target of a sign-in; `choose` for another account than the one that is signed in at the provider.
     pub(super) fn target(
         &self,
         provider: Provider,

@@ -1,21 +1,21 @@
-//! The guide's screens as they are kept.
+//! The guide's screens, as they are stored.
 
 use serde::{Deserialize, Serialize};
 
-/// The guide's screens as they are kept.
+/// The guide's screens, as they are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Before the guide.
     #[default]
     NotInvited,
-    /// Which of the administrator's orgs, or another one.
+    /// Choosing one of the policy's orgs, or another one.
     ChooseOrg,
     /// The consumer key of an org whose address was typed.
     ConsumerKey,
     /// Guide 2.
     Activate,
-    /// Signed in to an org that does not have the rep in the team.
+    /// Signed in to an org whose team the rep is not in.
     NotInTeam,
     /// Guide 5.
     Start,
@@ -56,7 +56,7 @@ impl Step {
         Self::Home,
     ];
 
-    /// Whether no set-up is under way yet that another org would interrupt.
+    /// Whether another org can still take the place of this one.
     pub(super) const fn is_before_sign_in(self) -> bool {
         matches!(
             self,
@@ -70,7 +70,7 @@ impl Step {
     }
 }
 
-// `ALL` has every step at its own place: a new one does not compile before it is listed.
+// Checks that `ALL` has every step at its own index, so that a new step does not compile before it is listed.
 const _: () = {
     let (mut at, mut left) = (0, Step::ALL.as_slice());
     while let [step, rest @ ..] = left {

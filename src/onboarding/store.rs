@@ -1,4 +1,4 @@
-//! The wizard as it is kept, by this release and those before.
+//! How the wizard is stored, by this release and earlier ones.
 
 use serde_json::Value;
 
@@ -16,8 +16,8 @@ impl Versioned for Wizard {
 }
 
 impl Wizard {
-    /// Where what was kept cannot be read: the rep is told, and invited again. The text is put aside
-    /// when the next wizard is kept.
+    /// The wizard where the stored one is damaged: it shows the fault, and the rep has to be invited again. The damaged
+    /// text is put aside when the next wizard is stored.
     pub(super) fn lost() -> Self {
         let fault = StoredError::Damaged.into();
         let (at, org) = (None, None);

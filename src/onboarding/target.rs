@@ -1,19 +1,19 @@
-//! Where a sign-in goes, and with what.
+//! The target of a sign-in.
 
 use crate::accounts::SetUp;
 use crate::mailbox::MailClient;
 
-/// Where the sign-in goes, and with what.
+/// The target of a sign-in.
 #[derive(Debug)]
 pub(super) enum SignInTarget {
-    /// To the org of the invitation; `hint` is the user name to fill in, `choose` asks for another
-    /// user than the one who is signed in to Salesforce.
+    /// The org of a set-up; `hint` is the user name to fill in, `choose` asks for another user than the one who is
+    /// signed in to Salesforce.
     Salesforce {
         invitation: Box<SetUp>,
         hint: Option<String>,
         choose: bool,
     },
-    /// To the mail provider, which must (where `strict`) say that the mailbox is `expected`.
+    /// A mail provider; with `strict`, the mailbox must have the address `expected`.
     Mail {
         client: MailClient,
         expected: String,

@@ -1,5 +1,4 @@
-//! Whether the rep still wants the tour: asked for in the wizard or in Help, and over when they took
-//! or skipped it on a panel.
+//! Whether the rep wants the tour: requested in the wizard or in Help, until they took or skipped it on a panel.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,16 +21,16 @@ impl Versioned for Wanted {
 }
 
 impl<P: Platform> Onboarding<P> {
-    /// Whether a panel should begin the tour.
+    /// Whether a panel is to begin the tour.
     ///
     /// # Errors
-    /// Where it is stored but cannot be read.
+    /// When the stored value cannot be read.
     pub async fn wants_tour(&self) -> Result<bool, OnboardingError> {
         let kept = storage::read::<Wanted>(&*self.platform, Area::Local, KEY).await?;
         Ok(kept.unwrap_or_default().wanted)
     }
 
-    /// The rep wants the tour, or has had it: every panel hears of it.
+    /// Stores whether the rep wants the tour, and notifies every panel.
     ///
     /// # Errors
     /// Where storage fails.

@@ -1,4 +1,4 @@
-//! What is being connected, and what went wrong.
+//! The sign-in under way, and the last failure.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,27 +10,27 @@ use crate::base::{Fault, LifeId, Millis, OrgHost, Provider};
 pub struct SignIn {
     /// The provider whose window is open.
     pub provider: Provider,
-    /// To which org, or for whose mailbox.
+    /// The org to sign in to, or whose mailbox is connected.
     pub org: Option<OrgHost>,
     /// When it began.
     pub since: Millis,
-    /// In which life of the worker: in another one, nobody waits for its window any more.
+    /// The run of the worker in which it began; in a later one, nothing waits for its window any more.
     pub life: LifeId,
 }
 
-/// What went wrong, and at which connection, if at one.
+/// The last failure, and its connection, if any.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trouble {
     /// The connection.
     pub at: Option<Provider>,
-    /// At which org.
+    /// The org.
     pub org: Option<OrgHost>,
     /// What went wrong, and whose move it is.
     pub fault: Fault,
 }
 
 impl SignIn {
-    /// Whether what it was for is there.
+    /// Whether its connection works by now.
     pub(super) fn is_done(&self, connected: &Connected) -> bool {
         match self.provider {
             Provider::Salesforce => {

@@ -1,4 +1,4 @@
-//! What the popup and the profile page show: `ui/` only matches on it.
+//! The view models of the popup and the profile page.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -16,11 +16,11 @@ pub enum PopupView {
         /// Why a pasted link was refused.
         fault: Option<Fault>,
     },
-    /// Just installed: whether the administrator set something up is not known yet.
+    /// Just installed: it is not known yet whether there is a policy.
     Checking,
     /// The administrator switched everything off.
     Off {
-        /// Who helps, where the policy says it.
+        /// Whom to contact, where the policy says it.
         contact: Option<String>,
         /// How many submissions wait until it is switched on.
         held: usize,
@@ -36,15 +36,15 @@ pub enum PopupView {
 pub struct WizardView {
     /// The screen.
     pub screen: Screen,
-    /// Which dot of the progress, from 1.
+    /// The current dot of the progress, from 1.
     pub dot: u8,
-    /// How many dots there are.
+    /// The number of dots.
     pub dots: u8,
     /// Whether Back is offered.
     pub back: bool,
     /// What went wrong on this screen.
     pub fault: Option<Fault>,
-    /// For whom that is written.
+    /// Who reads the fault's text.
     #[serde(default)]
     pub reader: Reader,
 }
@@ -53,14 +53,14 @@ pub struct WizardView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Screen {
-    /// Which org: those of the administrator's policy, or another one.
+    /// Choosing an org: one of the policy's, or another one.
     ChooseOrg {
         /// Those of the policy that are not set up yet.
         orgs: Vec<OrgChoice>,
-        /// The rep works in others already.
+        /// Whether the rep works in other orgs already.
         further: bool,
     },
-    /// An org's address was typed, and nobody told its consumer key yet.
+    /// An org's address was typed, and its consumer key is not known yet.
     ConsumerKey {
         /// The org's host.
         org: String,
@@ -72,22 +72,22 @@ pub enum Screen {
         /// The invited address.
         invited: Option<String>,
     },
-    /// A sign-in failed: what happened and whose move it is, which is the view's fault.
+    /// A sign-in failed; the view's fault says why.
     SignInFailed {
         /// The provider that refused it.
         provider: Provider,
         /// To which org, or for whose mailbox.
         org: String,
-        /// The account that it was for, where that is known.
+        /// The account that was signing in, where it is known.
         account: Option<String>,
     },
-    /// Signed in to an org that does not have the rep in the team (any more).
+    /// Signed in to an org whose team the rep is not in (any more).
     NotInTeam {
         /// The org's host.
         org: String,
-        /// Who is signed in.
+        /// The signed-in user.
         account: String,
-        /// They worked there before.
+        /// Whether the rep worked there before.
         withdrawn: bool,
     },
     /// The provider's sign-in window is open (guide 3, 4 and 8 to 10).
@@ -97,7 +97,7 @@ pub enum Screen {
         /// To which org, or for whose mailbox.
         #[serde(default)]
         org: Option<String>,
-        /// Since when; [`may_be_blocked`] says what that may mean.
+        /// Since when it is open, for [`may_be_blocked`].
         since: Millis,
     },
     /// "Start" (guide 5).
@@ -118,17 +118,17 @@ pub enum Screen {
     },
     /// The success message, which moves on by itself (guide 11).
     MailConnected {
-        /// Whose mailbox.
+        /// The mailbox's provider.
         provider: Provider,
         /// Its address.
         address: String,
-        /// The address at Salesforce, where it is another one and the administrator wants that told.
+        /// The address at Salesforce, where it differs and the policy wants a warning.
         #[serde(default)]
         differs: Option<String>,
     },
     /// Signature: Save or Skip (guide 12).
     Signature {
-        /// As kept so far.
+        /// The signature so far.
         html: String,
     },
     /// Finish (guide 13).
@@ -152,7 +152,7 @@ pub enum Screen {
 pub struct OrgChoice {
     /// Its host.
     pub org: String,
-    /// What people call it, where the administrator says it.
+    /// Its label in the policy, if any.
     pub label: Option<String>,
     /// Whether it is a sandbox.
     pub sandbox: bool,
@@ -165,17 +165,17 @@ pub struct MailChoice {
     pub provider: Provider,
     /// Whether org or policy name a client for it.
     pub available: bool,
-    /// The client that it is, as an administrator can compare it.
+    /// Its client, so that an administrator can compare the ids.
     #[serde(default)]
     pub app: Option<MailApp>,
 }
 
-/// The client by which mail is connected, as an administrator can compare it.
+/// The ids of a mail client, which an administrator can compare.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailApp {
     /// Its id at the provider.
     pub id: String,
-    /// Its directory at Microsoft, where it is of one.
+    /// Its directory at Microsoft, if it has one.
     pub tenant: Option<String>,
 }
 
@@ -194,7 +194,7 @@ impl From<MailClient> for MailApp {
     }
 }
 
-/// A screen's name, so that an answer can say which screen it answers.
+/// A screen's name, which an answer repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names of Screen")]
@@ -238,7 +238,7 @@ impl Screen {
     }
 }
 
-/// What the rep answers. (Signing in is `StartSignIn`, not an answer.)
+/// The rep's answer to a screen. (Signing in is `StartSignIn`, not an answer.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -257,7 +257,7 @@ pub enum Answer {
     LaunchSalesforce,
     /// Launch the web application.
     LaunchApp,
-    /// Not the org that the rep wants: forget the proposal.
+    /// It is not the org that the rep wants: remove the proposal.
     Decline,
     /// One of the orgs that the administrator's policy offers.
     Choose {
@@ -284,8 +284,7 @@ pub struct HomeView {
     pub outbox: Vec<OutboxItem>,
     /// Every org that the rep works in.
     pub orgs: Vec<OrgView>,
-    /// What the rep has to be told that belongs to no connection, for example why an invitation was
-    /// refused.
+    /// A fault of no connection, for example why an invitation was refused.
     pub fault: Option<Fault>,
 }
 
@@ -313,13 +312,13 @@ pub struct ConnectionView {
     pub account: String,
     /// What is wrong, if anything.
     pub fault: Option<Fault>,
-    /// When it last did what it was asked, in this browser session.
+    /// When a call of it last succeeded in this browser session.
     #[serde(default)]
     pub last_success: Option<Millis>,
-    /// Until when it works without asking the provider, where that is known; then it asks by itself.
+    /// Until when its access token is valid, where that is known; it is then renewed.
     #[serde(default)]
     pub expires: Option<Millis>,
-    /// By which client, for mail.
+    /// The client, for mail.
     #[serde(default)]
     pub app: Option<MailApp>,
 }
@@ -342,21 +341,20 @@ pub struct ProfileView {
     pub orgs: Vec<OrgView>,
 }
 
-/// Signing in, for a surface that shows it beside the button where it was begun.
+/// The sign-in under way, for the surface where it was begun.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SignInView {
-    /// Whose window is open, and since when.
+    /// The provider whose window is open, and since when.
     pub open: Option<(Provider, Millis)>,
-    /// Where the last sign-in failed, and why; until another begins.
+    /// The provider and the fault of the last failed sign-in, until another begins.
     pub failed: Option<(Provider, Fault)>,
 }
 
-/// A sign-in takes a rep less, mostly.
+/// How long most sign-ins take at most.
 const LONG: Duration = Duration::from_secs(20);
 
-/// Whether a sign-in that is waited for may stand at a page that leads nowhere. Google's page that
-/// blocks an app answers as any page does and never comes back, and what its window shows cannot be
-/// seen from here.
+/// Whether the sign-in window may show a page that never redirects back, such as Google's page about a blocked app.
+/// We cannot see what the window shows.
 #[must_use]
 pub fn may_be_blocked(provider: Provider, since: Millis, now: Millis) -> bool {
     provider == Provider::Google && now.since(since) >= LONG

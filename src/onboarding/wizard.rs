@@ -1,7 +1,7 @@
-//! The user guide as a state machine. Pure: a wizard and an event give a wizard.
+//! The guide for reps as a state machine. Pure: a wizard and an event make a wizard.
 //!
-//! What is connected is not the wizard's to keep: it is read from the sign-in services and given in,
-//! so that a worker that was killed between a grant and the next screen finds the grant and goes on.
+//! What is connected is not stored in the wizard, but read from the sign-in services and passed in. So after a
+//! worker was killed between a grant and the next screen, the next run finds the grant and continues.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,20 +14,20 @@ use crate::accounts::{Connected, SetUp};
 use crate::base::{ConsumerKey, Fault, LifeId, OrgHost, Provider};
 use crate::salesforce::AppRecord;
 
-/// Where the rep stands in the guide, and the orgs that went through it.
+/// The rep's progress in the guide, and the orgs that are set up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wizard {
     /// The set-ups for which Finish was clicked, one an org: the rep works there.
     pub orgs: Vec<SetUp>,
     /// The org that the guide is about: the proposal, or what was accepted by signing in.
     pub invitation: Option<SetUp>,
-    /// The screen, when nothing else is in the way.
+    /// The screen, unless a sign-in or a failure has its own.
     pub step: Step,
     /// The mail client that was chosen.
     pub mail: Option<Provider>,
     /// The sign-in under way.
     pub sign_in: Option<SignIn>,
-    /// What went wrong last.
+    /// The last failure.
     pub trouble: Option<Trouble>,
     /// The org whose address was typed, while its consumer key is asked for.
     #[serde(default)]
@@ -35,50 +35,53 @@ pub struct Wizard {
     /// The org that the guide is about comes from the administrator's policy alone.
     #[serde(default)]
     pub by_policy: bool,
-    /// The guide goes on without a mailbox, because the administrator set no mail client up.
+    /// The guide continues without a mailbox, because the administrator set up no mail client.
     #[serde(default)]
     pub without_mail: bool,
 }
 
-/// What happens to a wizard.
+/// An event for a wizard.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// An invitation was opened or pasted, and [`Wizard::takes`] it.
+    /// An invitation was opened or pasted, and passed [`Wizard::check_invitation`].
     Invited(SetUp),
     /// An invitation was refused.
     InvitationRefused(InvitationError),
     /// The rep chose an org of the administrator's policy.
     Offered(SetUp),
-    /// The rep typed the address of an org whose apps nobody told yet.
+    /// The rep typed the address of an org whose apps are not known yet.
     Typed(OrgHost),
-    /// The rep goes on without a mailbox, where there is no mail client to choose.
+    /// The rep continues without a mailbox, where there is no mail client to choose.
     WithoutMail,
     /// The rep wants to work in a further org.
     AddOrg,
     /// The administrator changed the app of an org.
     Reconfigured(OrgHost, ConsumerKey),
-    /// The app by which an org was signed in to is not the one of the org's own record.
+    /// The session of an org was granted to another app than that of the org's own record.
     OtherApp(OrgHost, AppRecord),
-    /// The mailbox was connected by another client than the org or the policy name, and is not any
-    /// more.
+    /// The mailbox was disconnected, because its client is another one than org or policy name.
     OtherMailApp(Provider),
     /// The rep answered a screen.
     Answered(StepName, Answer),
     /// A sign-in window is about to open.
     SignInBegan(SignIn),
-    /// The sign-in ended; whether it connected is told by [`Connected`].
+    /// The sign-in ended; [`Connected`] shows whether it succeeded.
     SignInEnded(SignIn, Option<Fault>),
-    /// The rep gave the sign-in up.
+    /// The rep cancelled the sign-in.
     SignInCancelled,
 }
 
 impl Wizard {
-    /// Whether an invitation may be taken: never in place of other apps of an org that is in use, nor
-    /// of a set-up that is under way.
+    /// Checks that an invitation can be accepted: never in place of other apps of an org that is in use, nor of a set-up
+    /// that is under way.
     ///
     /// # Errors
     /// [`InvitationError::SetUpAlready`], [`InvitationError::SetUpUnderWay`].
-    pub fn takes(&self, invitation: &SetUp, connected: &Connected) -> Result<(), InvitationError> {
+    pub fn check_invitation(
+        &self,
+        invitation: &SetUp,
+        connected: &Connected,
+    ) -> Result<(), InvitationError> {
         let same = |own: &SetUp| own.apps.key() == invitation.apps.key();
         let under_way = self.invitation.as_ref().filter(|_| !self.replaceable());
         let in_use = self.set_up(&invitation.org);
@@ -100,7 +103,7 @@ impl Wizard {
         self.orgs.iter().find(|own| own.org == *org)
     }
 
-    /// Whether nothing is set up and nothing begun: no org, no proposal, no typed address.
+    /// Whether nothing is set up or begun: no org, no proposal, no typed address.
     pub(super) fn is_untouched(&self) -> bool {
         self.step == Step::NotInvited
             && self.orgs.is_empty()
@@ -109,14 +112,13 @@ impl Wizard {
             && self.sign_in.is_none()
     }
 
-    /// Whether another org may take the guide over: none is signed in to that is not set up.
+    /// Whether the guide can turn to another org, because the rep has not signed in to the current one.
     pub(super) fn replaceable(&self) -> bool {
         let finished = |own: &SetUp| self.set_up(&own.org).is_some();
         self.step.is_before_sign_in() || self.invitation.as_ref().is_some_and(finished)
     }
 
-    /// The wizard after `event`. An event that does not fit (a stale screen, a sign-in that was given
-    /// up) changes nothing.
+    /// The wizard after `event`. An event that does not fit (an outdated screen, a cancelled sign-in) changes nothing.
     #[must_use]
     pub fn on(mut self, event: Event) -> Self {
         match event {
@@ -157,8 +159,8 @@ impl Wizard {
         self
     }
 
-    /// The wizard brought into line with what is connected: a grant is never asked for again, a lost
-    /// one is, and a sign-in of another life has ended.
+    /// The wizard, adjusted to what is connected: a grant is never requested again, a lost one is, and a sign-in of an
+    /// earlier run of the worker has ended.
     #[must_use]
     pub fn settled(mut self, life: &LifeId, connected: &Connected) -> Self {
         if let Some(orphan) = self.sign_in.take_if(|sign_in| sign_in.life != *life)
@@ -186,12 +188,12 @@ impl Wizard {
         self
     }
 
-    /// Home, while the rep can work somewhere; else Activate, for the org that the guide is about or
-    /// the first that was set up.
+    /// Turns to Home while the rep can work somewhere; else to Activate, for the org that the guide is about or the
+    /// first that was set up.
     fn find_its_org(&mut self, connected: &Connected) {
         let at_home = self.orgs.iter().any(|own| connected.is_connected(&own.org));
         self.drop_what_policy_dropped(connected);
-        self.leave_what_is_barred(connected);
+        self.leave_barred_org(connected);
         let Some(own) = self.invitation.clone() else {
             return self.find_an_org(connected, at_home);
         };
@@ -223,7 +225,7 @@ impl Wizard {
         }
     }
 
-    /// A proposal of the policy that nobody signed in to goes with the policy.
+    /// Removes a proposal of the policy that the policy does not have any more, unless the rep signed in.
     fn drop_what_policy_dropped(&mut self, connected: &Connected) {
         let still = |own: &SetUp| {
             connected.offered.iter().any(|each| each.org == own.org)
@@ -239,9 +241,9 @@ impl Wizard {
         }
     }
 
-    /// The guide is not about an org that is set up and that the administrator leaves out: there is
-    /// nothing that the rep could do for it.
-    fn leave_what_is_barred(&mut self, connected: &Connected) {
+    /// The guide is not about an org that is set up and that the policy does not allow any more: the rep could do
+    /// nothing there.
+    fn leave_barred_org(&mut self, connected: &Connected) {
         let barred =
             |own: &SetUp| connected.barred.contains(&own.org) && self.set_up(&own.org).is_some();
         if self.invitation.as_ref().is_some_and(barred) && self.sign_in.is_none() {
@@ -249,8 +251,8 @@ impl Wizard {
         }
     }
 
-    /// Without an org that the guide is about: the one that the rep is choosing, the only one that the
-    /// policy offers, or home.
+    /// Where the guide is about no org: turns to the one that the rep is choosing, the only one that the policy offers,
+    /// or Home.
     fn find_an_org(&mut self, connected: &Connected, at_home: bool) {
         let offered = |org: &OrgHost| connected.offered.iter().find(|own| own.org == *org);
         if self.step == Step::ConsumerKey
@@ -276,7 +278,7 @@ impl Wizard {
                 };
                 self.invitation = own;
             }
-            // Home says of each org that the administrator leaves it out.
+            // Home shows of each org that the policy does not allow it.
             [] if !self.orgs.is_empty() => self.step = Step::Home,
             [] => self.step = Step::NotInvited,
             [only] => self.offered(only.clone()),
@@ -310,8 +312,8 @@ impl Wizard {
         })
     }
 
-    /// Where Back leads, where it is offered. Not from a screen that follows a grant: what is granted
-    /// is changed on the profile page.
+    /// The step that Back leads to, where it is offered. It is not offered after a grant: grants are changed on the
+    /// profile page.
     #[must_use]
     pub fn back(&self) -> Option<Step> {
         if self.sign_in.is_some() {
@@ -342,8 +344,7 @@ impl Wizard {
         }
     }
 
-    /// The sign-in of the guide that failed last: it has a screen of its own, from which Back leads to
-    /// the one where it began.
+    /// The guide's last failed sign-in, which has a screen of its own; Back leads to the screen where it began.
     #[must_use]
     pub fn failed_sign_in(&self) -> Option<(Provider, &Fault)> {
         let trouble = self.trouble.as_ref()?;
@@ -356,14 +357,14 @@ impl Wizard {
         there.then_some((at, &trouble.fault))
     }
 
-    /// What went wrong at a mail provider.
+    /// The last failure at a mail provider.
     #[must_use]
     pub fn trouble_at(&self, provider: Provider) -> Option<&Fault> {
         let trouble = self.trouble.as_ref()?;
         (trouble.at == Some(provider)).then_some(&trouble.fault)
     }
 
-    /// What went wrong at an org.
+    /// The last failure at an org.
     #[must_use]
     pub fn trouble_in(&self, org: &OrgHost) -> Option<&Fault> {
         let trouble = self.trouble.as_ref()?;
@@ -408,7 +409,7 @@ impl Wizard {
         }
     }
 
-    /// The guide stays where it is: what is connected was granted to the app that was there then.
+    /// The guide stays where it is, because existing grants are still those of the earlier app.
     fn reconfigured(&mut self, org: &OrgHost, key: &ConsumerKey) {
         let known = self.orgs.iter_mut().chain(&mut self.invitation);
         for own in known.filter(|own| own.org == *org) {
@@ -416,8 +417,8 @@ impl Wizard {
         }
     }
 
-    /// A proposal goes: whoever made it named another app than the org's own. Where the rep works, the
-    /// org's own app is signed in to from now on.
+    /// Removes a proposal, because it named another app than the org's own. Where the rep works already, the org's own
+    /// app is used from the next sign-in on.
     fn other_app(&mut self, org: OrgHost, record: &AppRecord) {
         self.sign_in = None;
         let in_use = self.orgs.iter_mut().filter(|own| own.org == org);
@@ -460,14 +461,14 @@ impl Wizard {
         self.go(to);
     }
 
-    /// The rep works in this org from now on. Who knows the panel already needs no introduction.
+    /// The rep works in this org from now on. A rep who knows the panel already is offered no tour.
     fn finish(&mut self) {
         let first = self.orgs.is_empty();
         self.orgs.extend(self.invitation.clone());
         self.go(if first { Step::TourOffer } else { Step::Launch });
     }
 
-    /// Forgets the proposal, or the org that it was about; everything else stays.
+    /// Removes the proposal or the typed org; everything else stays.
     fn decline(&mut self) {
         if let Some(declined) = self.invitation.take() {
             self.orgs.retain(|own| *own != declined);

@@ -1,7 +1,6 @@
-//! Finds a marked link in a pasted text, however a mail program or a mail filter wrapped it: Safe Links,
-//! Proofpoint, and whoever carries the address in a parameter, in the path or in Base64; cut into lines,
-//! as quoted-printable or HTML. Whose the link is, is for the caller to check: the host that counts is
-//! that of the link found, never that of a wrapper.
+//! Finds a marked link in a pasted text, even if a mail program or a mail filter changed it: Safe Links, Proofpoint
+//! and others that put the address into a parameter, the path or Base64; cut into lines; as quoted-printable or
+//! HTML. The caller has to check the host of the link that is found, never that of a wrapper.
 
 use base64::Engine;
 use base64::alphabet;
@@ -13,18 +12,18 @@ use url::Url;
 
 use crate::mailbox::addresses::is_invisible;
 
-/// A wrapper in a wrapper, and so on: filters of the sender, of the receiver, and some encodings between.
+/// How many wrappers may be nested: filters of the sender and of the receiver, with encodings between them.
 const DEEPEST: usize = 8;
-/// How many texts are looked through, and how long they may be in all. Hostile texts end here.
+/// The most texts that are searched, and the most bytes in all: a bound for hostile texts.
 const MOST_TEXTS: usize = 400;
 const MOST_BYTES: usize = 1_000_000;
-/// A text with more links is no mail.
+/// The most links of a text.
 const MOST_LINKS: usize = 64;
-/// A link is not cut into more pieces than this.
+/// The most lines that a link may be cut into.
 const MOST_PIECES: usize = 60;
-/// Lines are cut at some seventy characters, by the most eager programs at half of that.
+/// The shortest line that may be continued. Programs cut lines at about seventy characters, some at half of that.
 const SHORTEST_LINE: usize = 20;
-/// Encoded addresses are longer than this.
+/// The shortest encoded address.
 const SHORTEST_ENCODED: usize = 24;
 
 const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -33,8 +32,7 @@ const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING);
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, ANY_PADDING);
 
-/// The links in `text` whose fragment begins with `mark` (such as `msi=`) and goes on in base64url, the
-/// least wrapped first.
+/// The links in `text` whose fragment is `mark` (such as `msi=`) and base64url, the least wrapped first.
 pub(super) fn marked(text: &str, mark: &str) -> Vec<Url> {
     search(text, mark).found
 }
@@ -67,7 +65,7 @@ struct Search {
 }
 
 impl Search {
-    /// Puts a text on the list, once, while there is room.
+    /// Adds a text to the list, once, while there is room.
     fn add(&mut self, text: String, depth: usize) {
         let fits = depth <= DEEPEST && self.seen.len() < MOST_TEXTS && self.has_room(text.len());
         if fits && self.seen.insert(text.clone()) {
@@ -75,7 +73,7 @@ impl Search {
         }
     }
 
-    /// Whether so many bytes more may be looked at.
+    /// Whether so many more bytes may be searched.
     const fn has_room(&mut self, bytes: usize) -> bool {
         self.bytes = self.bytes.saturating_add(bytes);
         self.bytes <= MOST_BYTES
@@ -106,7 +104,7 @@ impl Search {
         }
     }
 
-    /// Keeps a link with the mark, up to the end of what the mark is followed by.
+    /// Keeps a link with the mark, up to the end of the base64url after it.
     fn keep(&mut self, link: &str) {
         let Some((address, rest)) = link.split_once(self.mark.as_str()) else {
             return;
@@ -127,7 +125,7 @@ impl Search {
     }
 }
 
-/// The links in a text, those inside of another before it.
+/// The links in a text; a link within another one comes before it.
 fn links(text: &str) -> Vec<&str> {
     let ends = |c: char| match c {
         '<' | '>' | '"' | '\'' | '`' | '(' | ')' | '{' | '}' | '|' | '\\' | '^' => true,
@@ -143,7 +141,7 @@ fn links(text: &str) -> Vec<&str> {
     links
 }
 
-/// Where links begin.
+/// The positions where links begin.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices("://").filter_map(|(at, _)| {
         ["https", "http"].iter().find_map(|scheme| {
@@ -154,8 +152,8 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Links that a mail program cut into lines, put together again: each with one piece more, because where
-/// it ends is not known. Marks of a quotation stand between lines.
+/// Joins links that a mail program cut into lines. Since the end is not known, each result has one line more. Marks
+/// of a quotation between the lines are skipped.
 fn pieced(text: &str) -> Vec<String> {
     let mut pieced = Vec::new();
     for start in starts(text).take(16) {
@@ -176,7 +174,7 @@ fn pieced(text: &str) -> Vec<String> {
             });
             if !first {
                 pieced.push(link.clone());
-                // A full line goes on; a word ends it, or never belonged to it.
+                // Only a full line is continued; a short one ends the link.
                 if piece.len() < SHORTEST_LINE {
                     break;
                 }
@@ -186,7 +184,7 @@ fn pieced(text: &str) -> Vec<String> {
     pieced
 }
 
-/// What a link may carry.
+/// The texts that may be wrapped in a link.
 fn unwrapped(link: &str) -> Vec<String> {
     let mut found: Vec<String> = proofpoint_3(link).into_iter().collect();
     found.extend(proofpoint_2(link));
@@ -208,8 +206,8 @@ fn proofpoint_2(link: &str) -> Option<String> {
     Some(percent_decode_str(&value).decode_utf8_lossy().into_owned())
 }
 
-/// `https://urldefense.com/v3/__https://acme…*…__;Iw!!…$`: signs are `*`, and stand in Base64 behind the
-/// address; `**` and a letter is a run of them.
+/// `https://urldefense.com/v3/__https://acme…*…__;Iw!!…$`: each `*` stands for a character that follows in Base64
+/// after the address; `**` and a letter stand for several.
 fn proofpoint_3(link: &str) -> Option<String> {
     let (_, rest) = link.split_once("/v3/__")?;
     let (address, rest) = rest.rsplit_once("__;")?;
@@ -229,7 +227,7 @@ fn proofpoint_3(link: &str) -> Option<String> {
         };
         found.extend(signs.by_ref().take(run));
     }
-    // Some programs take two slashes for a mistake.
+    // Some programs replace two slashes by one.
     let single = found
         .split_once(":/")
         .filter(|(_, rest)| !rest.starts_with('/'));
@@ -239,7 +237,7 @@ fn proofpoint_3(link: &str) -> Option<String> {
     })
 }
 
-/// Runs are two signs long or more: A is two, B three, and so on in the order of base64url.
+/// The number of characters: A is two, B three, and so on in the order of base64url.
 fn run_length(letter: char) -> Option<usize> {
     let order = ('A'..='Z')
         .chain('a'..='z')
@@ -263,12 +261,12 @@ fn base64(text: &str) -> Option<String> {
     decoded.contains("http").then_some(decoded)
 }
 
-/// The text with the slashes that JSON escapes.
+/// The text without JSON's escapes of slashes.
 fn escaped(text: &str) -> Option<String> {
     text.contains("\\/").then(|| text.replace("\\/", "/"))
 }
 
-/// The text with the references of HTML that links have in them.
+/// The text with HTML's character references decoded.
 fn entities(text: &str) -> Option<String> {
     if !text.contains('&') {
         return None;
@@ -299,7 +297,7 @@ fn entities(text: &str) -> Option<String> {
     Some(text)
 }
 
-/// The text of the source of a mail: lines that end with `=` go on, `=3D` is `=`.
+/// The text decoded from quoted-printable: a line that ends with `=` is continued, `=3D` is `=`.
 fn quoted_printable(text: &str) -> Option<String> {
     let source = ["=3D", "=3d", "=\n", "=\r\n"]
         .iter()

@@ -6,16 +6,16 @@ use crate::base::Fault;
 use crate::ports::{Area, Platform};
 use crate::storage::{self, Versioned};
 
-/// Where it is kept.
+/// The key of the stored value.
 const KEY: &str = "panel.place";
-/// CSS pixels.
+/// In CSS pixels.
 const NARROWEST: u16 = 320;
 const WIDEST: u16 = 600;
 
 /// How the rep left the panel; the same in every tab.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Dock {
-    /// Only its tab is shown at the page's side.
+    /// Whether only its tab is shown at the side of the page.
     pub collapsed: bool,
     /// In CSS pixels.
     pub width: u16,
@@ -34,13 +34,13 @@ impl Default for Dock {
     }
 }
 
-/// How it is docked now.
+/// How the panel is docked now.
 pub(super) async fn read(platform: &impl Platform) -> Result<Dock, Fault> {
     let kept = storage::read_or_none::<Dock>(platform, Area::Local, KEY).await?;
     Ok(kept.unwrap_or_default())
 }
 
-/// Keeps how the rep docked it; one that a newer version kept stays.
+/// Stores how the rep docked it, unless a newer release stored it.
 pub(super) async fn keep(
     platform: &impl Platform,
     collapsed: bool,

@@ -1,8 +1,8 @@
-//! Why the panel does not show or write something.
+//! Refusals of the panel.
 
 use crate::base::{Fault, Move};
 
-/// What a panel is refused.
+/// Why a request of a panel is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PanelError {
     /// The tab shows no record (any more).
@@ -17,10 +17,10 @@ pub enum PanelError {
     /// The tab's page is another Salesforce user's.
     #[error("the page is another user's")]
     OtherUser,
-    /// The tab's page is somebody's whom an administrator is logged in as.
+    /// An administrator is logged in as another user on the tab's page.
     #[error("the page is an administrator's, logged in as a user")]
     LoggedInAs,
-    /// The tab's page does not say whose it is, and the rep has not said that it is theirs.
+    /// The tab's page does not tell its user, and the rep has not confirmed that it is theirs.
     #[error("the page does not say whose it is")]
     ConfirmUser,
 }
@@ -40,7 +40,7 @@ impl From<PanelError> for Fault {
     }
 }
 
-/// Why nothing may be shown or written in a tab.
+/// The page belongs to somebody else than the rep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stranger {
     /// The page is another user's.

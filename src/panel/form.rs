@@ -1,4 +1,4 @@
-//! A form: what it begins with, and who does it.
+//! Opening a form, and who submits it.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,28 +10,28 @@ use crate::outbox::Owner;
 use crate::ports::Platform;
 use crate::salesforce::Schema;
 
-/// A kept draft, or a fresh form.
+/// A stored draft, or a fresh form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftView {
-    /// The form as it was last kept.
+    /// The form as it was last stored.
     pub form: Form,
-    /// When, or `None` for a fresh form.
+    /// When it was stored; `None` for a fresh form.
     pub saved_at: Option<Millis>,
-    /// Which draft it is and its edition; nothing for a fresh form.
+    /// The draft's id and edition; `None` for a fresh form.
     #[serde(default)]
     pub draft: Option<(IntentId, u32)>,
-    /// Who is signed in to the org: whose draft it becomes.
+    /// The signed-in user, who will own the draft.
     #[serde(default)]
     pub user: Option<RecordId>,
-    /// What the form's lists offer.
+    /// The choices for the form's lists.
     pub choices: Choices,
 }
 
 impl<P: Platform + 'static> Panel<P> {
-    /// The kept draft of an action, else a fresh form for the person that the rep chose.
+    /// The stored draft of an action, else a fresh form for the person that the rep chose.
     ///
     /// # Errors
-    /// Where the record cannot be had, or storage fails.
+    /// Where the record cannot be read, or storage fails.
     pub async fn open_form(
         &self,
         record: &RecordRef,
@@ -59,7 +59,7 @@ impl<P: Platform + 'static> Panel<P> {
         };
         let signature = self.mailboxes.signature().await?;
         let own = |id: &RecordId| view.people.iter().find(|person| person.record == *id);
-        // Somebody from a further page of the account's contacts.
+        // A contact from a further page of the account's contacts.
         let other = match with {
             Some(id) if own(id).is_none() => self.insight.contact(record, id).await?,
             _ => None,
@@ -81,13 +81,13 @@ impl<P: Platform + 'static> Panel<P> {
         })
     }
 
-    /// What the org offers to choose from; a form opens though it cannot be asked now.
+    /// The org's choices; the defaults where it cannot be asked now, so that the form still opens.
     async fn choices(&self, record: &RecordRef) -> Choices {
         let schema = Schema::of(&self.sessions.rest(&record.org)).await;
         schema.map_or_else(|_| Choices::default(), |schema| Choices::of(&schema))
     }
 
-    /// What the rep is asked about before a form is submitted; nothing where it has to change first.
+    /// What the rep is to be asked about before a form is submitted; nothing where the form has faults.
     pub async fn doubts(&self, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
         let Form::SendEmail(mail) = form else {
             return Vec::new();
@@ -101,10 +101,10 @@ impl<P: Platform + 'static> Panel<P> {
         doubts
     }
 
-    /// Who does it: the org's rep, with the connected mailbox where a mail is to be sent.
+    /// The owner of a submission: the org's rep, with the connected mailbox for a mail.
     ///
     /// # Errors
-    /// Where nobody is signed in, or the mailbox that a mail needs is not there.
+    /// Where nobody is signed in, or no mailbox is connected for a mail.
     pub async fn owner(&self, record: &RecordRef, form: &Form) -> Result<Owner, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let sends = form

@@ -1,4 +1,4 @@
-//! The panel: on which tab it is, whose page that shows, and what the rep may see and write there.
+//! The panel of a tab: whose page the tab shows, and what the rep may see and write there.
 
 mod dock;
 mod error;

@@ -1,5 +1,5 @@
-//! Who acts in a tab: the org's signed-in user, held against what the page claims of its own. The
-//! page could forge its claim, so it refuses or warns, and never allows.
+//! Compares the org's signed-in user with the user that the tab's page claims. The page could forge its claim, so a
+//! claim can only refuse or warn, never allow.
 
 use futures_util::future::{Either, select};
 use serde::{Deserialize, Serialize};
@@ -15,12 +15,12 @@ use crate::salesforce::SalesforceUser;
 use crate::storage;
 use crate::storage::Versioned;
 
-/// A page that is busy for longer says nothing.
+/// How long a page's claim is waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// When a page that said nothing is asked again: Lightning knows its user only once it has started.
+/// When a page that made no claim is asked again: Lightning knows its user only once it has started.
 const AGAIN: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
 
-/// The rep's word that the page in a tab is theirs, kept until the browser closes.
+/// The rep's confirmation that the page in a tab is theirs, stored until the browser closes.
 #[derive(Serialize, Deserialize)]
 struct Confirmed {
     user: RecordId,
@@ -31,14 +31,14 @@ impl Versioned for Confirmed {
 }
 
 impl<P: Platform + 'static> Panel<P> {
-    /// Whose page a tab shows, as far as it says.
+    /// The user of a tab's page, as far as the page claims one.
     pub(super) async fn page_user(
         &self,
         tab: TabId,
         user: &SalesforceUser,
     ) -> Result<PageUser, Stranger> {
         let claim = claim(&*self.platform, tab).await;
-        match judge(&claim, &user.user_id)? {
+        match compare(&claim, &user.user_id)? {
             true => Ok(PageUser::Same),
             false => Ok(PageUser::Unknown {
                 confirmed: self.confirmed(tab, user).await,
@@ -46,7 +46,7 @@ impl<P: Platform + 'static> Panel<P> {
         }
     }
 
-    /// Refuses what another user's page, or one whose user nobody knows, asks to be written.
+    /// Refuses writing where the page is another user's, or its user is not known.
     pub(super) async fn may_write(&self, tab: TabId, org: &OrgHost) -> Result<(), Fault> {
         let user = self.acting_user(org).await?;
         match self.page_user(tab, &user).await? {
@@ -55,7 +55,7 @@ impl<P: Platform + 'static> Panel<P> {
         }
     }
 
-    /// Refuses what another user's page asks to see.
+    /// Refuses reading where the page is another user's.
     ///
     /// # Errors
     /// [`PanelError`], and where nobody is signed in.
@@ -65,7 +65,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
-    /// The rep says that the page is theirs; what it says itself still counts more.
+    /// The rep confirms that the page is theirs; a claim of the page still counts more.
     ///
     /// # Errors
     /// Where the tab shows no record, nobody is signed in, or storage fails.
@@ -80,7 +80,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
-    /// Asks a page that said nothing again, and lets the panel look once it says something.
+    /// Asks a page that made no claim again, and notifies the panel once it makes one.
     pub(super) fn ask_page_again(&self, tab: TabId) {
         if !self.asking.borrow_mut().insert(tab) {
             return;
@@ -102,7 +102,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(self.sessions.signed_in(org).await?)
     }
 
-    /// What cannot be read is no confirmation: the rep is asked again.
+    /// Whether the rep confirmed the page. A stored value that cannot be read does not count.
     async fn confirmed(&self, tab: TabId, user: &SalesforceUser) -> bool {
         let key = key(tab, &user.org);
         let kept = storage::read::<Confirmed>(&*self.platform, Area::Session, &key).await;
@@ -119,7 +119,7 @@ async fn claim<P: Platform>(platform: &P, tab: TabId) -> PageUserClaim {
 }
 
 /// Whether the claim names `user`; false where it names nobody.
-fn judge(claim: &PageUserClaim, user: &RecordId) -> Result<bool, Stranger> {
+fn compare(claim: &PageUserClaim, user: &RecordId) -> Result<bool, Stranger> {
     match &claim.user {
         _ if claim.impersonated => Err(Stranger::LoggedInAs),
         Some(other) if other != user => Err(Stranger::OtherUser),

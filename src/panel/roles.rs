@@ -1,4 +1,4 @@
-//! Making a contact of an opportunity's account one of the opportunity's contact roles.
+//! Adding contact roles to an opportunity.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::ports::Platform;
 use crate::salesforce::Composite;
 
 impl<P: Platform + 'static> Panel<P> {
-    /// Makes the role. Whether it was made is seen in the record in any case, also where the answer is lost.
+    /// Adds a contact role. The record's view is renewed in any case, so that it shows the role even if the answer is lost.
     ///
     /// # Errors
     /// Where the record is no opportunity, and where Salesforce refuses.

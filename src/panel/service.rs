@@ -1,4 +1,4 @@
-//! What the panel of a tab shows, and for which record a request of it counts.
+//! The view of a tab's panel, and the checks of its requests.
 
 use futures_util::future::{Either, select};
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ use crate::ports::Platform;
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
 
-/// Whoever changed the record sees the new one, or that it is on its way, within this time.
+/// A panel shows the new record, or that it is loading, within this time.
 const AT_ONCE: Duration = Duration::from_millis(120);
 
 /// The panel, made once by the worker.
@@ -30,18 +30,18 @@ pub struct Panel<P> {
     pub(super) accounts: Rc<Accounts<P>>,
     pub(super) insight: Rc<Insight<P>>,
     pub(super) outbox: Rc<Outbox<P>>,
-    /// The tabs whose page is being asked again for its user.
+    /// The tabs whose page is being asked again for its user, so that each is asked only once at a time.
     pub(super) asking: Rc<RefCell<HashSet<TabId>>>,
 }
 
-/// Who may see a record, as of one moment.
+/// Proof that the record may be shown, with what is known of the accounts.
 struct Admitted {
     accounts: Snapshot,
     acting: Acting,
 }
 
 impl<P: Platform + 'static> Panel<P> {
-    /// Begins a life.
+    /// Made once by the worker.
     #[must_use]
     pub fn new(
         platform: Rc<P>,
@@ -74,21 +74,20 @@ impl<P: Platform + 'static> Panel<P> {
         if self.policies.settings().await.fence(&record.org).is_err() {
             return Ok(None);
         }
-        // A rep whose access was withdrawn reads the reason in the panel's place.
+        // A rep whose access was withdrawn sees the reason in place of the panel.
         let standing = self.accounts.standing(&record.org).await?;
         if standing == Standing::Outside || self.beside_side_panel(tab.id).await? {
             return Ok(None);
         }
         let dock = dock::read(&*self.platform).await?;
-        // A panel that is there already stays, and has to ask which record it is beside now. Nobody waits
-        // until it has heard.
+        // A panel that is open already stays, and has to ask for the new record. It is notified in the background.
         let platform = Rc::clone(&self.platform);
         self.platform
             .spawn(async move { platform.changed(Topic::Record).await });
         Ok(Some(dock))
     }
 
-    /// Keeps how the rep docked the panel, for every tab.
+    /// Stores how the rep docked the panel, for every tab.
     ///
     /// # Errors
     /// Where storage fails.
@@ -98,7 +97,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
-    /// A page says that its record may have changed.
+    /// A page reports that its record may have changed.
     ///
     /// # Errors
     /// Where storage fails.
@@ -116,8 +115,8 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
-    /// The record in a panel's tab as far as it is known without asking Salesforce, at once: the panel
-    /// never shows one record beside the page of another.
+    /// The view of a panel's tab from the cache, at once and without asking Salesforce, so that the panel never shows
+    /// one record beside the page of another.
     ///
     /// # Errors
     /// Where storage fails.
@@ -140,14 +139,14 @@ impl<P: Platform + 'static> Panel<P> {
         };
         match select(pin!(known), pin!(self.platform.sleep(AT_ONCE))).await {
             Either::Left((view, _)) => view,
-            // The page does not say soon whose it is.
+            // The page has not claimed its user in time.
             Either::Right(_) => Ok(PanelView::Loading {
                 record: record.clone(),
             }),
         }
     }
 
-    /// The view of the record in a panel's tab; with `refresh`, as Salesforce has it now.
+    /// The view of a panel's tab; with `refresh`, the record is read from Salesforce now.
     ///
     /// # Errors
     /// Where storage fails.
@@ -167,13 +166,13 @@ impl<P: Platform + 'static> Panel<P> {
             Err(fault) => return Ok(PanelView::Failed { fault }),
         };
         if before.is_some_and(|before| before.freshness.at != facts.freshness.at) {
-            // The same record may be shown elsewhere.
+            // Other panels may show the same record.
             self.platform.changed(Topic::Record).await;
         }
         Ok(self.compose(facts, admitted).await)
     }
 
-    /// Who acts in a tab, where its record may be shown; else what the panel shows instead.
+    /// Whether the record may be shown in a tab; else the view to show instead.
     async fn admit(
         &self,
         tab: TabId,
@@ -214,7 +213,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(Ok(Admitted { accounts, acting }))
     }
 
-    /// What Salesforce says, with what only we know: the mailbox, whose page it is, what is offered.
+    /// Adds to the record what Salesforce does not know: the mailbox, the page's user, the actions.
     async fn compose(&self, facts: Record, admitted: Admitted) -> PanelView {
         let Admitted { accounts, acting } = admitted;
         let org = &facts.record.org;
@@ -235,8 +234,8 @@ impl<P: Platform + 'static> Panel<P> {
         PanelView::Record(Box::new(view))
     }
 
-    /// The record that a request names, if it is the one in the asker's tab, the rep can work in its
-    /// org, and the page is not another user's.
+    /// The record that a request names, if it is the one in the panel's tab, the rep can work in its org, and the page
+    /// is not another user's.
     ///
     /// # Errors
     /// [`PanelError`], and as [`AccountError`].
@@ -246,7 +245,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(record)
     }
 
-    /// As [`Self::in_view`], for what will be written: the page has to be known as the rep's.
+    /// As [`Self::in_view`], for writing: the page has to be known as the rep's.
     ///
     /// # Errors
     /// As [`Self::in_view`].
@@ -268,9 +267,8 @@ impl<P: Platform + 'static> Panel<P> {
         Ok((tab, self.ready_for(named).await?))
     }
 
-    /// The record of a draft. The page may have moved on while the rep typed, but not to another org:
-    /// `page` is the org of a panel's own page. The side panel and the popup belong to no page: whatever tab
-    /// is in front, what is written there is kept.
+    /// The record of a draft. While the rep typed, the page may have moved on, but not to another org; `page` is the tab
+    /// of a panel. The side panel and the popup belong to no page: their drafts are stored whichever tab is in front.
     ///
     /// # Errors
     /// As [`Self::in_view`].

@@ -1,4 +1,4 @@
-//! Which windows have the panel in the browser's side panel: their pages show none of their own.
+//! The windows that have the panel in the browser's side panel. Their pages show no panel.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::ports::{Area, Platform};
 use crate::storage;
 use crate::storage::Versioned;
 
-/// Where the windows are kept: a side panel does not outlive the browser.
+/// The key of the windows, stored until the browser closes.
 const KEY: &str = "panel.side";
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -47,8 +47,8 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
-    /// Whether the tab's window has our side panel. Chrome before 142 does not tell of its end, so a
-    /// window that is noted is looked up.
+    /// Whether the tab's window has our side panel. Chrome before 142 does not report its end, so a noted window is
+    /// checked again.
     pub(super) async fn beside_side_panel(&self, tab: TabId) -> Result<bool, Fault> {
         let mut open = self.side_panels().await?;
         if open.windows.is_empty() {

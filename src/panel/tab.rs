@@ -12,7 +12,7 @@ pub struct Tab {
     pub id: TabId,
     /// Its address; never shown or logged, since it may carry a session id.
     pub url: Url,
-    /// What the address shows.
+    /// What the page shows.
     pub page: Page,
 }
 

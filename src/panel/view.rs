@@ -1,4 +1,4 @@
-//! The panel's view model: `ui/panel` only matches on it.
+//! The panel's view model.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,21 +16,21 @@ pub enum PanelView {
     NoRecord,
     /// The rep has not finished the set-up: offer to open the popup.
     NotSetUp,
-    /// The record cannot be shown; nothing older is kept.
+    /// The record cannot be shown, and no older view is cached.
     Failed {
         /// Why, and whose move it is.
         fault: Fault,
     },
     /// The page is not the rep's own: nothing of the record is shown.
     OtherUser {
-        /// Whose account MSI Actions has in this org.
+        /// The user whose account is used in this org.
         acting_as: String,
         /// The org.
         org: OrgHost,
         /// An administrator is logged in as somebody ("Log in as"); else it is another user's page.
         impersonated: bool,
     },
-    /// This record, whose view is not kept: ask for it. Nothing of another record is shown meanwhile.
+    /// The record is not cached and has to be requested. No other record is shown meanwhile.
     Loading {
         /// Which record.
         record: RecordRef,
@@ -39,7 +39,7 @@ pub enum PanelView {
     Gone {
         /// Which record.
         record: RecordRef,
-        /// What became of it.
+        /// What happened to it.
         gone: Gone,
     },
     /// The record.
@@ -64,7 +64,7 @@ impl PanelView {
         matches!(self, Self::Failed { fault } if *fault == not_in_team())
     }
 
-    /// Whether Salesforce is to be asked, once the rep looks.
+    /// Whether the record is to be read from Salesforce when the rep sees the panel.
     #[must_use]
     pub fn is_due(&self) -> bool {
         match self {
@@ -75,21 +75,21 @@ impl PanelView {
     }
 }
 
-/// A record in view: what Salesforce says of it, and what the rep can do there.
+/// A record, and what the rep can do with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordView {
-    /// What Salesforce says.
+    /// The record, as Salesforce describes it.
     pub facts: Record,
-    /// The drop-down, in order.
+    /// The actions of the menu, in order.
     pub actions: Vec<(ActionKind, Offer)>,
     /// Whether mail can be sent, and from where.
     pub mailbox: MailboxState,
-    /// Who acts here.
+    /// The user who acts.
     pub acting: Acting,
 }
 
 impl RecordView {
-    /// The view of a record, with what it offers to whoever acts, as far as the administrator lets them.
+    /// The view of a record, with the actions that the policy allows.
     #[must_use]
     pub fn new(facts: Record, mailbox: MailboxState, acting: Acting, settings: &Settings) -> Self {
         let first = facts.people.first();
@@ -107,26 +107,26 @@ impl RecordView {
     }
 }
 
-/// Who acts in a tab.
+/// The user who acts in a tab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acting {
     /// The signed-in Salesforce user's name.
     pub name: String,
-    /// In which org.
+    /// The org.
     pub org: OrgHost,
     /// Whether the page is theirs.
     pub page_user: PageUser,
 }
 
-/// Whose page it is, where it is not known to be another's.
+/// The user of the page, unless it is known to be another one's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PageUser {
-    /// The page says that it is the acting user's.
+    /// The page claims to be the acting user's.
     Same,
-    /// The page does not say: the rep is asked once a tab, before the first write.
+    /// The page makes no claim: the rep is asked once in each tab, before the first write.
     Unknown {
-        /// They said that it is them.
+        /// Whether the rep confirmed that it is theirs.
         confirmed: bool,
     },
 }
@@ -135,11 +135,11 @@ pub enum PageUser {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailboxState {
-    /// It goes out from this address.
+    /// Mail is sent from this address.
     Ready {
         /// The address.
         address: String,
-        /// What the rep has to do before a mail can leave, where that is known.
+        /// What the rep has to do before a mail can be sent, where that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         fault: Option<Fault>,
     },

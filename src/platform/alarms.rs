@@ -1,5 +1,4 @@
-//! `chrome.alarms`. A refused alarm is not an error here: the outbox arms its alarms again at every
-//! start of the worker.
+//! `chrome.alarms`. A refused alarm is ignored: the outbox arms its alarms again at every start of the worker.
 
 use serde::Serialize;
 

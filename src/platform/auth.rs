@@ -61,7 +61,7 @@ impl AuthWindow for Chrome {
 
     async fn close_auth_window(&self) {
         for window in self.own_windows().await {
-            // An error means that it is closed already.
+            // It fails only where the window is closed already.
             let _ = chrome::windows_remove(window).await;
         }
     }
@@ -99,8 +99,8 @@ impl Chrome {
 async fn launch(url: &str, interactive: bool) -> Result<String, AuthWindowError> {
     let details = match interactive {
         true => json!({ "url": url, "interactive": true }),
-        // Google and Microsoft pass through pages that go on by script: without these options the
-        // first page that has loaded ends the flow.
+        // Google and Microsoft redirect by script on some pages: without these options, the flow would end at the
+        // first page that has loaded.
         false => json!({
             "url": url,
             "interactive": false,
@@ -114,7 +114,7 @@ async fn launch(url: &str, interactive: bool) -> Result<String, AuthWindowError>
     }
 }
 
-/// Chrome's words, from `identity_constants.cc`.
+/// The error for Chrome's message, from `identity_constants.cc`.
 fn reason(message: &str) -> AuthWindowError {
     if message.starts_with("The user did not approve access") {
         AuthWindowError::Closed
@@ -135,7 +135,7 @@ async fn popups() -> HashSet<i32> {
     windows.into_iter().map(|window| window.id).collect()
 }
 
-/// The list that a chrome.* query gave; empty where it failed.
+/// The list from a chrome.* query; empty where it failed.
 pub(super) fn listed<T: DeserializeOwned>(result: Result<JsValue, JsValue>) -> Vec<T> {
     let list = result.ok();
     let list = list.and_then(|list| serde_wasm_bindgen::from_value(list).ok());

@@ -1,5 +1,5 @@
-//! Tabs, the toolbar button, and telling the open surfaces. What cannot be done here (a tab that
-//! closed meanwhile) is nobody's error.
+//! Tabs, the toolbar button, and events to the open surfaces. Failures (such as a tab that closed meanwhile) are
+//! ignored.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -13,11 +13,11 @@ use crate::ports::{Badge, Browser, PageUserClaim};
 
 /// The toolbar button's own title.
 const NAME: &str = "MSI Actions";
-/// White on these has a contrast of at least 5: the accent and the warning of the style sheets.
+/// The accent and the warning colour of the style sheets; white on them has a contrast of at least 5.
 const DUE_COLOR: &str = "#5a3fc0";
 const NEED_COLOR: &str = "#b42318";
 
-/// The pages that a content script runs in; equal to the manifest's.
+/// The pages with our content script, as in the manifest.
 const PAGES: [&str; 3] = [
     "https://*.my.salesforce.com/*",
     "https://*.lightning.force.com/*",
@@ -29,7 +29,7 @@ const PAGES: [&str; 3] = [
 struct Tab {
     id: Option<i32>,
     window_id: Option<i32>,
-    /// Only of hosts that the manifest names.
+    /// Present only for hosts in the manifest.
     url: Option<String>,
 }
 
@@ -142,7 +142,7 @@ impl Browser for Chrome {
         for tab in tabs.into_iter().filter_map(|tab| tab.id) {
             let look = chrome::options(&json!({ "look": true }));
             if chrome::tabs_send_message(tab, &look).await.is_err() {
-                // No content script of this version: the tab was open before the install or update.
+                // The tab was open before the install or update, so it has no content script of this version.
                 let injection = chrome::options(&json!({
                     "target": { "tabId": tab },
                     "files": ["content.js"],
@@ -166,7 +166,7 @@ impl Browser for Chrome {
     }
 
     async fn side_panels(&self) -> Vec<WindowId> {
-        // The context's own windowId is -1 for a side panel; its address names the window.
+        // A side panel's windowId is -1; its address has the window.
         let filter = chrome::options(&json!({ "contextTypes": ["SIDE_PANEL"] }));
         let open: Vec<Context> = listed(chrome::runtime_get_contexts(&filter).await);
         open.into_iter()
@@ -177,7 +177,7 @@ impl Browser for Chrome {
     async fn browser_keys(&self) -> Vec<BrowserKey> {
         let commands: Vec<Command> = listed(chrome::commands_get_all().await);
         let key = |Command { name, shortcut }: Command| {
-            // A command that is none of ours is nothing to list.
+            // Other commands, such as Chrome's own, are left out.
             let does = json::of_value(&name.into()).ok()?;
             let keys = Some(shortcut).filter(|keys| !keys.is_empty());
             Some(BrowserKey { does, keys })

@@ -1,5 +1,5 @@
-//! The chrome.* functions that we call. Written by hand: the published bindings are stale.
-//! Each follows the Chrome extension API reference of its namespace.
+//! The chrome.* functions that we call, by the Chrome extension API reference. Written by hand, because the published
+//! bindings are outdated.
 
 use js_sys::{Array, Function, Promise, Uint8Array};
 use serde::Serialize;
@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = getContexts)]
     pub async fn runtime_get_contexts(filter: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Not `async`: Chrome wants it called within the click, not at a later poll.
+    /// Not `async`: it has to be called within the click, not at a later poll.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "sidePanel"], js_name = open)]
     pub fn side_panel_open(options: &JsValue) -> Result<Promise, JsValue>;
 

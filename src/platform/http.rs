@@ -16,12 +16,12 @@ use crate::ports::{
     Http, HttpRequest, HttpResponse, LARGEST_ANSWER, NetworkError, RESPONSE_HEADERS,
 };
 
-/// Chrome stops a worker whose fetch takes longer than 30 s.
+/// The longest that a fetch may take. Chrome stops a worker after 30 s.
 const LIMIT: Duration = Duration::from_secs(28);
 
 #[wasm_bindgen]
 extern "C" {
-    /// The part of the Streams standard's `ReadableStreamDefaultReader` that is used here.
+    /// The part of the Streams standard's `ReadableStreamDefaultReader` that is used.
     type Reader;
     #[wasm_bindgen(method, catch)]
     async fn read(this: &Reader) -> Result<JsValue, JsValue>;
@@ -108,7 +108,7 @@ async fn read(response: &Response) -> Result<HttpResponse, Lost> {
     Ok(answer)
 }
 
-/// The body, as long as it is no larger than it may be: what is larger is left where it is.
+/// The body; reading stops where it is too large.
 async fn body(response: &Response) -> Result<Vec<u8>, Lost> {
     let mut bytes = Vec::new();
     let stream = property(response, "body");
@@ -116,7 +116,7 @@ async fn body(response: &Response) -> Result<Vec<u8>, Lost> {
         return Ok(bytes);
     }
     let reader = stream.unchecked_into::<Body>().reader()?;
-    // Of a compressed answer it is the length on the wire, which is no more than it becomes.
+    // For a compressed answer this is the compressed length, which is smaller.
     let announced = response.headers().get("content-length")?;
     let announced = announced.and_then(|length| length.parse::<usize>().ok());
     let mut fits = announced.unwrap_or_default() <= LARGEST_ANSWER;
@@ -131,12 +131,12 @@ async fn body(response: &Response) -> Result<Vec<u8>, Lost> {
             bytes.extend(part.to_vec());
         }
     }
-    // Nobody waits for it: the connection is closed in its own time.
+    // Its result does not matter.
     let _ = reader.cancel().await;
     Err(Lost::TooLarge)
 }
 
-/// Whether the browser says that it is online; in doubt yes.
+/// Whether the browser reports that it is online; true in doubt.
 fn online() -> bool {
     property(&property(&global(), "navigator"), "onLine")
         .as_bool()

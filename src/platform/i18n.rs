@@ -1,11 +1,11 @@
-//! The texts of `_locales`, in the language that is read.
+//! The texts of `_locales`, in the language of the surfaces.
 
 use super::intl;
 use super::locale::message;
 
 pub use super::locale::{follow_policy, language};
 
-/// The text of `key`; the key itself where no locale has it, so that a gap is seen and not blank.
+/// The text of `key`; the key itself where no locale has it, so that a missing text is visible.
 #[must_use]
 pub fn text(key: &str) -> String {
     text_with(key, &[])
@@ -17,8 +17,8 @@ pub fn text_with(key: &str, values: &[&str]) -> String {
     message(key, values).unwrap_or_else(|| key.to_owned())
 }
 
-/// The text of `key` in the plural form that goes with `count`, which is its first placeholder:
-/// `<key>_one`, `<key>_other` and whatever else a language has.
+/// The text of `key` in the plural form of `count`, which is its first placeholder: `<key>_one`, `<key>_other` and
+/// further forms of some languages.
 #[must_use]
 pub fn counted(key: &str, count: usize) -> String {
     let count_text = intl::number(count);

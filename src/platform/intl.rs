@@ -63,7 +63,7 @@ pub fn short_day(day: Day, today: Day) -> String {
     of_day(day, options)
 }
 
-/// A calendar day is nobody's moment: it is written by the zone in which it was made one.
+/// A calendar day has no moment: it is formatted in UTC, for which its moment was made.
 fn of_day(day: Day, mut options: serde_json::Value) -> String {
     if let Some(options) = options.as_object_mut() {
         options.insert("timeZone".into(), "UTC".into());
@@ -77,7 +77,7 @@ pub fn number(count: usize) -> String {
     counted("NumberFormat", "format", count).unwrap_or_else(|| count.to_string())
 }
 
-/// The plural form that goes with `count`: "one", "other"; languages differ in how many they have.
+/// The plural form of `count`: "one", "other" and further ones of some languages.
 #[must_use]
 pub fn plural(count: usize) -> String {
     counted("PluralRules", "select", count).unwrap_or_else(|| "other".to_owned())
@@ -97,7 +97,7 @@ pub fn calendar_day(at: Millis) -> Day {
     let date = js_date(at);
     let (year, month) = (date.get_full_year(), date.get_month() + 1);
     let text = format!("{year:04}-{month:02}-{:02}", date.get_date());
-    // The clock of a machine has no day that is none.
+    // The clock always gives a valid day.
     Day::parse(&text).unwrap_or_default()
 }
 
@@ -136,8 +136,7 @@ pub fn next_monday(at: Millis) -> Day {
     calendar_day(at).later(u16::try_from(days).unwrap_or(7))
 }
 
-/// A moment as a field of `datetime-local` holds it, by the clock of this machine:
-/// "2026-11-22T10:30".
+/// A moment as the value of a `datetime-local` field, by the clock of this machine: "2026-11-22T10:30".
 #[must_use]
 pub fn local_text(at: Millis) -> String {
     let date = js_date(at);

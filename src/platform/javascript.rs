@@ -1,4 +1,4 @@
-//! JavaScript values of which nobody knows the type.
+//! Helpers for untyped JavaScript values.
 
 use js_sys::{JSON, Reflect};
 use serde::de::DeserializeOwned;
@@ -11,14 +11,14 @@ pub(super) fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Reads a plain object, such as chrome.* answers with. By way of text, for which every module has a
-/// reader already.
+/// Reads a plain object, such as an answer of chrome.*. It goes through JSON text, for which every module has a reader
+/// already.
 pub(super) fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let text = JsValue::from(JSON::stringify(value).ok()?).as_string()?;
     json::read(text).ok()
 }
 
-/// What a thrown JavaScript value says.
+/// The message of a thrown JavaScript value.
 pub(super) fn message_of(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()

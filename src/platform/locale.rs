@@ -1,5 +1,4 @@
-//! The locale that is read: the browser's by `chrome.i18n`, or the one that the administrator's policy
-//! chooses; its messages and its language.
+//! The locale of the surfaces: the browser's by `chrome.i18n`, or the one that the policy sets.
 
 use js_sys::{Array, Function, Promise, global};
 use std::cell::RefCell;
@@ -15,8 +14,8 @@ thread_local! {
     static CHOSEN: RefCell<Option<(&'static str, Texts)>> = const { RefCell::new(None) };
 }
 
-/// Takes over the language that the policy `locale` chooses now. A surface does so before it draws
-/// for the first time, and keeps that language while it is open.
+/// Loads the locale that the policy sets now. A surface calls it before it draws for the first time, and keeps that
+/// language while it is open.
 pub async fn follow_policy() {
     let locale = policy().await;
     if CHOSEN.with_borrow(|chosen| chosen.as_ref().map(|(locale, _)| *locale)) == locale {
@@ -29,7 +28,7 @@ pub async fn follow_policy() {
     CHOSEN.set(texts);
 }
 
-/// The bundled locale of the policy. A name that is none, or no policy, leaves it to the browser.
+/// The bundled locale that the policy sets; `None` without one, or where the name is wrong.
 async fn policy() -> Option<&'static str> {
     let managed = chrome::STORAGE_MANAGED.with(Clone::clone);
     let policy = managed.get(&"locale".into()).await.ok()?;
@@ -45,8 +44,8 @@ async fn bundle(locale: &str) -> Option<Texts> {
     Texts::read(&json.as_string()?)
 }
 
-/// The language that is read, as BCP 47: the browser's own, with its region, where the texts are in
-/// it; else that of the texts, so that dates do not speak another one.
+/// The language for dates and numbers, as BCP 47: the browser's own with its region, if the texts are in it; else
+/// that of the texts.
 #[must_use]
 pub fn language() -> String {
     let browser = chrome::i18n_get_ui_language();

@@ -1,4 +1,4 @@
-//! How a surface asks the worker, and hears that something changed.
+//! Requests of a surface to the worker, and the worker's events.
 
 use futures_util::future::{Either, select};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::{chrome, side_panel};
 use crate::base::{Fault, Move, Topic, json};
 use crate::protocol::{BUILD, Call, MessageSender, Reply, Request};
 
-/// Asks the worker what a surface may ask by itself; every way out is an answer or a fault.
+/// Sends a request that needs no press of the rep; the result is an answer or a fault.
 ///
 /// # Errors
 /// The worker's fault; `worker.no_answer` when it did not answer within [`Request::DEADLINE`] or
@@ -21,7 +21,7 @@ pub async fn ask<R: Request<Proof = ()>>(request: R) -> Result<R::Response, Faul
     response::<R>(&Question::of(&request, ()).answer().await?)
 }
 
-/// Reads what was answered to an `R`.
+/// Reads the response to an `R`.
 ///
 /// # Errors
 /// When it is not an `R`'s response.
@@ -29,16 +29,16 @@ pub fn response<R: Request>(answer: &Value) -> Result<R::Response, Fault> {
     json::of_value(answer).map_err(unreadable)
 }
 
-/// A request that is ready to be sent. It no longer knows its type, so that the module holds the
-/// sending once and not once a request.
+/// A request that is ready to be sent. It has no type parameter, so that the code for sending is compiled once and
+/// not for each request.
 pub struct Question {
     call: Result<Call, Fault>,
     deadline: Duration,
 }
 
 impl Question {
-    /// The question that `request` is; there is no other way to the worker. The proof stays here: it
-    /// only shows that there is one.
+    /// Makes it from a request, which is the only way to the worker. The proof is not sent: it only shows that there is
+    /// one.
     pub fn of<R: Request>(request: &R, _: R::Proof) -> Self {
         let body = json::to_value(request).map_err(unreadable);
         Self {
@@ -51,7 +51,7 @@ impl Question {
         }
     }
 
-    /// Asks it; the answer is to be read by [`response`].
+    /// Sends it; the answer is to be read by [`response`].
     ///
     /// # Errors
     /// As [`ask`].
@@ -76,8 +76,9 @@ async fn exchange(call: Call, deadline: Duration) -> Result<Value, Fault> {
     }
 }
 
-/// Calls `listener` for every change that the worker tells, for as long as this page lives; what
-/// anybody else tells is not believed: a content script lives in a page that is not ours. In the side panel another tab in front, or another address there, is another record.
+/// Calls `listener` for every event of the worker, for as long as this page exists. Events of other senders are
+/// ignored, because content scripts run in foreign pages. In the side panel, another tab or address in front also
+/// counts as a change of the record.
 pub fn on_changed(listener: impl Fn(Topic) + 'static) {
     follow(Rc::new(listener));
 }

@@ -1,6 +1,6 @@
-//! The only code that touches chrome.* and web APIs.
+//! The only code that uses chrome.* and web APIs.
 //!
-//! [`Chrome`] answers the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
+//! [`Chrome`] implements the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
 //! [`side_panel`], [`sight`] and [`theme`] serve the surfaces.
 
 mod alarms;

@@ -1,5 +1,4 @@
-//! The browser as the core sees it, with what is remembered between two calls. Each port that it answers is
-//! a file of its own.
+//! The implementation of the core's ports, with its state. Each port is in a file of its own.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -8,7 +7,7 @@ use web_sys::IdbDatabase;
 
 use crate::ports::Tasks;
 
-/// The browser, as the core sees it.
+/// The browser, which implements the core's ports.
 #[derive(Default)]
 pub struct Chrome {
     pub(super) auth: AuthWindows,
@@ -17,8 +16,8 @@ pub struct Chrome {
 }
 
 impl Chrome {
-    /// The browser, with the loader's copy of what is stored: an object with `local`, `session` and
-    /// `managed`, each as `chrome.storage` gives it. Without one, each value is asked of Chrome.
+    /// The browser with the loader's copy of `chrome.storage`: an object with `local`, `session` and `managed`. Without a
+    /// copy, each value is read from Chrome.
     #[must_use]
     pub fn with_stored(stored: JsValue) -> Self {
         Self {
@@ -28,18 +27,18 @@ impl Chrome {
     }
 }
 
-/// Which windows were there before the flow, so that its own can be told from them.
+/// The windows that were open before the flow, to find the flow's own.
 #[derive(Default)]
 pub struct AuthWindows {
     pub before: RefCell<HashSet<i32>>,
     pub open: Cell<bool>,
 }
 
-/// The open database, kept for the life of the worker.
+/// The open database, for the run of the worker.
 #[derive(Default)]
 pub struct Connection(pub RefCell<Option<IdbDatabase>>);
 
-/// The loader's copy of what is stored. What is not in it is asked of Chrome.
+/// The loader's copy of `chrome.storage`. Values of areas that it does not have are read from Chrome.
 #[derive(Default)]
 pub struct Stored(pub JsValue);
 

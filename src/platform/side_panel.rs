@@ -1,7 +1,7 @@
-//! The browser's side panel, which shows `panel.html` beside whatever tab is in front.
+//! The browser's side panel, which shows `panel.html` beside the tab in front.
 //!
-//! Messages from a side panel carry no tab and no window, so its page loads again with its window in
-//! its address (`start.js`): from there the worker learns it.
+//! Messages from a side panel have no tab and no window. So its page reloads itself with its window in its address
+//! (`start.js`), where the worker reads it.
 
 use serde_json::json;
 use url::Url;
@@ -16,10 +16,10 @@ use crate::protocol::side_panel_window;
 /// Chrome's own constant for the caller's window, `chrome.windows.WINDOW_ID_CURRENT`.
 const CURRENT: i32 = -2;
 
-/// Opens the side panel of this window, from the popup or from the panel in a page. To be called in
-/// the handler of a click: Chrome asks for the rep's own gesture.
+/// Opens the side panel of this window, from the popup or from the panel in a page. It has to be called in the handler
+/// of a click, because Chrome wants a gesture of the rep.
 ///
-/// The answer is whether it opened.
+/// Returns whether it opened.
 pub fn open() -> impl Future<Output = bool> {
     let opening = chrome::side_panel_open(&chrome::options(&json!({ "windowId": CURRENT })));
     async move {
@@ -51,7 +51,7 @@ pub fn on_front_tab(listener: impl Fn() + Clone + 'static) {
     chrome::tabs_on_activated(activated.as_ref().unchecked_ref());
     let updated = Closure::<dyn Fn(JsValue, JsValue, JsValue)>::new(
         move |_tab: JsValue, change: JsValue, tab: JsValue| {
-            // Of other hosts than the manifest's Chrome tells no address, only that they load.
+            // For hosts that are not in the manifest, Chrome does not report the address, only that they load.
             let moved = !property(&change, "url").is_undefined()
                 || !property(&change, "status").is_undefined();
             if moved && property(&tab, "active").is_truthy() && is_of(&tab, own) {

@@ -1,8 +1,8 @@
-//! What the browser tells of a surface in somebody else's page: whether it is seen, where the pointer is
-//! and where the focus. The rules are in [`crate::base::sight`].
+//! Reads from the browser whether a surface in somebody else's page is visible, and where pointer and focus are. The
+//! rules are in [`crate::base::sight`].
 //!
-//! Intersection Observer v2 (`trackVisibility`, W3C) says when something is neither covered nor altered,
-//! through all frames up to the window.
+//! Intersection Observer v2 (`trackVisibility`, W3C) reports whether an element is neither covered nor altered, through
+//! all frames up to the window.
 
 use js_sys::Array;
 use serde_json::json;
@@ -16,13 +16,13 @@ use super::chrome;
 use super::javascript::property;
 use crate::base::sight::{Moment, Place, Pointer, Seen, Sight, Unseen};
 
-/// The shortest that the observer allows, in milliseconds.
+/// The shortest delay of the observer, in milliseconds.
 const DELAY: u32 = 100;
-/// How much of the frame has to be inside of the window, so that the rep sees what they do. A page that
-/// is enlarged four times leaves no room for all of it.
+/// How much of the frame has to be inside of the window. In a page that is enlarged four times there is not room for
+/// all of it.
 const ENOUGH: f64 = 0.75;
-/// What is heard of the rep, before anything of ours hears it.
-const HEARD: [&str; 10] = [
+/// The events of the rep, which are handled here before any other handler of ours.
+const EVENTS: [&str; 10] = [
     "pointerover",
     "pointermove",
     "pointerdown",
@@ -36,7 +36,7 @@ const HEARD: [&str; 10] = [
 ];
 
 thread_local! {
-    static EYE: RefCell<Option<Rc<FrameWatch>>> = const { RefCell::new(None) };
+    static WATCH: RefCell<Option<Rc<FrameWatch>>> = const { RefCell::new(None) };
 }
 
 /// Whether this page is in a frame of another page.
@@ -46,11 +46,11 @@ pub fn framed() -> bool {
     web_sys::window().is_none_or(|page| top(&page).as_ref() != Some(&page))
 }
 
-/// Watches from here on, once a page. Where nobody can lie over us, in the popup, the side panel and our
-/// own tabs, there is nothing to watch.
+/// Starts watching, once in a page. The popup, the side panel and our own tabs cannot be covered by others, so there
+/// is nothing to watch.
 pub fn watch() {
     let framed = framed();
-    let eye = Rc::new(FrameWatch {
+    let watch = Rc::new(FrameWatch {
         sight: RefCell::new(match framed {
             true => Sight::of_frame(),
             false => Sight::of_own_window(),
@@ -61,35 +61,35 @@ pub fn watch() {
         target: RefCell::new(None),
     });
     if framed && let Some(page) = web_sys::window() {
-        eye.listen(&page);
-        eye.observe();
-        eye.follow_zoom(&page);
+        watch.listen(&page);
+        watch.observe();
+        watch.follow_zoom(&page);
     }
-    EYE.set(Some(eye));
+    WATCH.set(Some(watch));
 }
 
-/// Whether the rep saw what they press now.
+/// Whether the rep saw what they are pressing now.
 ///
 /// # Errors
-/// Why that is not sure.
+/// Why that is not certain.
 pub fn seen() -> Result<Seen, Unseen> {
-    let eye = EYE.with_borrow(Clone::clone);
-    let eye = eye.ok_or(Unseen::JustMoved)?;
-    if let Some(seen) = eye.before.get() {
+    let watch = WATCH.with_borrow(Clone::clone);
+    let watch = watch.ok_or(Unseen::JustMoved)?;
+    if let Some(seen) = watch.before.get() {
         return Ok(seen);
     }
-    eye.sight.borrow().of_press(moment())
+    watch.sight.borrow().of_press(moment())
 }
 
-/// Does `work`, which follows from what the rep pressed before: it needs no press of its own.
+/// Runs `work`, which follows from an earlier press of the rep, with that press's proof.
 pub fn following(seen: Option<Seen>, work: impl FnOnce()) {
-    let eye = EYE.with_borrow(Clone::clone);
-    if let Some(eye) = &eye {
-        eye.before.set(seen);
+    let watch = WATCH.with_borrow(Clone::clone);
+    if let Some(watch) = &watch {
+        watch.before.set(seen);
     }
     work();
-    if let Some(eye) = &eye {
-        eye.before.set(None);
+    if let Some(watch) = &watch {
+        watch.before.set(None);
     }
 }
 
@@ -97,25 +97,25 @@ struct FrameWatch {
     sight: RefCell<Sight>,
     /// The browser's zoom of this tab.
     zoom: Cell<f64>,
-    /// The proof of the press from which the work at hand follows.
+    /// The proof of the earlier press, while work that follows from it runs.
     before: Cell<Option<Seen>>,
     observer: RefCell<Option<IntersectionObserver>>,
-    /// What stands for the frame: its page, or a dialog that lies over it.
+    /// The element that is watched for the frame: its page, or a dialog over it.
     target: RefCell<Option<Element>>,
 }
 
 impl FrameWatch {
     fn listen(self: &Rc<Self>, page: &Window) {
-        let eye = Rc::clone(self);
-        let hear = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| eye.hear(&event));
+        let watch = Rc::clone(self);
+        let hear = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| watch.hear(&event));
         let hear = hear.into_js_value();
         let hear = hear.unchecked_ref();
-        for name in HEARD {
-            // A window refuses no listener.
+        for name in EVENTS {
+            // Adding a listener to a window cannot fail.
             let _ = page.add_event_listener_with_callback_and_bool(name, hear, true);
         }
-        // From the content script, when the frame was moved. A page can say it as well, and only makes
-        // us more careful.
+        // A message from the content script when the frame was moved. The page could send it as well, which would
+        // only make us more careful.
         let _ = page.add_event_listener_with_callback_and_bool("message", hear, true);
         let focused = page
             .document()
@@ -132,22 +132,22 @@ impl FrameWatch {
         match name.as_str() {
             "pointerover" | "pointermove" => sight.pointer(at, pointer(event), self.place(event)),
             "pointerdown" => sight.down(at, pointer(event), self.place(event)),
-            // Out of the frame, and not only of one of its elements.
+            // The pointer left the frame, not only one of its elements.
             "pointerout" if property(event, "relatedTarget").is_null() => {
                 sight.left(pointer(event));
             }
             "click" | "keydown" => {
                 drop(sight);
-                self.look_now();
+                self.take_pending();
                 let mut sight = self.sight.borrow_mut();
                 let by_pointer = property(event, "pointerType")
                     .as_string()
                     .is_some_and(|pointer| !pointer.is_empty());
                 if name == "keydown" {
-                    // The keys that give a command; the others write, open and move.
+                    // The keys that give a command; others only write, open and move.
                     let on = property(&property(event, "target"), "tagName").as_string();
                     match property(event, "key").as_string().as_deref() {
-                        // The last one takes back what was just done.
+                        // `u` undoes.
                         Some("Enter" | "u" | "U") => sight.key(at),
                         Some(" ") if on.as_deref() == Some("BUTTON") => sight.key(at),
                         _ => {}
@@ -161,7 +161,7 @@ impl FrameWatch {
             // A dialog of ours opened or closed.
             "toggle" | "close" => {
                 drop(sight);
-                self.look_at_what_stands();
+                self.follow_dialog();
             }
             "message" => sight.moved(),
             "focus" => sight.focused(at),
@@ -177,22 +177,22 @@ impl FrameWatch {
         Place::of(screen, inside, self.zoom.get())
     }
 
-    /// Observes what stands for the frame now.
+    /// Observes the element that is watched now.
     fn observe(self: &Rc<Self>) {
-        let eye = Rc::clone(self);
-        let take = Closure::<dyn Fn(Array)>::new(move |entries: Array| eye.take(&entries));
+        let watch = Rc::clone(self);
+        let take = Closure::<dyn Fn(Array)>::new(move |entries: Array| watch.take(&entries));
         let options =
             json!({ "trackVisibility": true, "delay": DELAY, "threshold": [0, ENOUGH, 1] });
         let observer = IntersectionObserver::new_with_options(
             take.into_js_value().unchecked_ref(),
             chrome::options(&options).unchecked_ref(),
         );
-        // Without one nothing is ever seen, and the side panel is left.
+        // Without an observer no press counts, and the rep has to use the side panel.
         self.observer.replace(observer.ok());
-        self.look_at(standing());
+        self.observe_target(watched_element());
     }
 
-    fn look_at(&self, target: Option<Element>) {
+    fn observe_target(&self, target: Option<Element>) {
         if let (Some(observer), Some(target)) = (&*self.observer.borrow(), &target) {
             observer.disconnect();
             observer.observe(target);
@@ -201,18 +201,18 @@ impl FrameWatch {
         self.sight.borrow_mut().watches_another();
     }
 
-    /// Whether what stands for the frame is another than before; it is looked at from here on.
-    fn look_at_what_stands(&self) -> bool {
-        let standing = standing();
-        let other = *self.target.borrow() != standing;
+    /// Watches the element that now stands for the frame; true where it is another one than before.
+    fn follow_dialog(&self) -> bool {
+        let target = watched_element();
+        let other = *self.target.borrow() != target;
         if other {
-            self.look_at(standing);
+            self.observe_target(target);
         }
         other
     }
 
-    /// Takes what the observer has not told yet.
-    fn look_now(&self) {
+    /// Takes the observer's pending reports.
+    fn take_pending(&self) {
         let waiting = self
             .observer
             .borrow()
@@ -224,8 +224,8 @@ impl FrameWatch {
     }
 
     fn take(&self, entries: &Array) {
-        // A dialog of ours lies over the page, or did: then the page says nothing, or again does.
-        if self.look_at_what_stands() {
+        // A dialog of ours opened over the page or closed, so another element counts now.
+        if self.follow_dialog() {
             return;
         }
         for entry in entries.iter() {
@@ -239,12 +239,12 @@ impl FrameWatch {
 
     /// The zoom changes with the frame's size.
     fn follow_zoom(self: &Rc<Self>, page: &Window) {
-        let eye = Rc::clone(self);
+        let watch = Rc::clone(self);
         let ask = move || {
-            let eye = Rc::clone(&eye);
+            let watch = Rc::clone(&watch);
             wasm_bindgen_futures::spawn_local(async move {
                 if let Some(zoom) = zoom().await {
-                    eye.zoom.set(zoom);
+                    watch.zoom.set(zoom);
                 }
             });
         };
@@ -254,8 +254,8 @@ impl FrameWatch {
     }
 }
 
-/// The dialog that is open, else the page.
-fn standing() -> Option<Element> {
+/// The open dialog, else the page.
+fn watched_element() -> Option<Element> {
     let document = web_sys::window()?.document()?;
     let dialogs = document.query_selector_all("dialog:modal").ok();
     let last = dialogs.and_then(|dialogs| dialogs.item(dialogs.length().checked_sub(1)?));

@@ -1,10 +1,9 @@
 //! `chrome.storage`: local and session, both closed to content scripts (session by default, local by
 //! the worker's loader with `setAccessLevel`), and managed.
 //!
-//! A call to it takes milliseconds, of a worker that was just started many more, and a request reads some
-//! fifty values. So the loader reads all that there is while the module is on its way, and what is read
-//! here is read from that copy. It stays right because nobody but the worker writes: a surface must not
-//! name `chrome.storage`, and content scripts cannot reach it.
+//! A call takes milliseconds, and many more in a worker that was just started, and a request reads some fifty values.
+//! So the loader reads everything while the module is being loaded, and values are read from that copy. It stays
+//! correct because only the worker writes: surfaces must not use `chrome.storage`, and content scripts cannot.
 
 use js_sys::{JSON, Object, Reflect};
 use serde_json::json;
@@ -16,7 +15,7 @@ use super::ports::Stored;
 use super::{Chrome, chrome};
 use crate::ports::{Area, Managed, Store, StoreError};
 
-/// The policy in [`Stored`].
+/// The name of the policy in [`Stored`].
 const MANAGED: &str = "managed";
 
 impl Stored {
@@ -28,14 +27,14 @@ impl Stored {
 
     fn forget(&self, name: &str) {
         if let Some(copy) = Object::try_from(&self.0) {
-            // What was never there is as good as forgotten.
+            // It does not matter where there was none.
             let _ = Reflect::delete_property(copy, &name.into());
         }
     }
 }
 
-/// A change that Chrome has not acknowledged. Should it fail, or nobody wait for its end, then nobody knows
-/// what is stored: the copy of its area is forgotten, and Chrome is asked again.
+/// A change that Chrome has not acknowledged yet. If it fails or is dropped, it is not known what is stored: the copy
+/// of its area is dropped, and values are read from Chrome again.
 struct Change<'a> {
     copy: &'a Stored,
     area: Area,
@@ -51,7 +50,7 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// Chrome has it: the copy, where there is one, gets it too.
+    /// Chrome has stored it: updates the copy, if there is one.
     fn acknowledged(mut self, change: impl FnOnce(&Object)) {
         self.acknowledged = true;
         if let Some(values) = self.copy.values(self.area) {
@@ -91,7 +90,7 @@ impl Store for Chrome {
         let change = Change::of(&self.stored, area);
         area_of(area).remove(key).await.map_err(failed)?;
         change.acknowledged(|values| {
-            // A plain object lets go of its own properties.
+            // Deleting a property of a plain object cannot fail.
             let _ = Reflect::delete_property(values, &key.into());
         });
         Ok(())
@@ -100,7 +99,7 @@ impl Store for Chrome {
     async fn keys(&self, area: Area, prefix: &str) -> Result<Vec<String>, StoreError> {
         let values = match self.stored.values(area) {
             Some(values) => values,
-            // getKeys() would do, but Chrome has it since 130 and Edge later; get(null) is everywhere.
+            // getKeys() would suffice, but only Chrome from 130 on has it.
             None => {
                 let all = area_of(area).get(&JsValue::NULL).await;
                 Object::from(all.map_err(failed)?)
@@ -116,8 +115,7 @@ impl Store for Chrome {
 }
 
 impl Managed for Chrome {
-    /// The copy is good for one answer: an early one is not believed for long, and the browser changes the
-    /// policy by itself.
+    /// The copy is used for the first answer only, because the browser changes the policy by itself.
     async fn managed(&self) -> Result<String, StoreError> {
         let mut all = property(&self.stored.0, MANAGED);
         self.stored.forget(MANAGED);
@@ -129,7 +127,7 @@ impl Managed for Chrome {
     }
 }
 
-/// The area in [`Stored`].
+/// The name of an area in [`Stored`].
 fn name(area: Area) -> &'static str {
     match area {
         Area::Local => "local",

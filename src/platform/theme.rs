@@ -1,11 +1,11 @@
-//! Light or dark on this page. `theme.js` paints it before the module runs, from what is remembered here.
+//! The theme of this page. `theme.js` applies it before the module runs, from the value that is remembered here.
 
 use crate::protocol::Theme;
 
-/// Read by `theme.js`; the worker keeps what counts.
+/// The key that `theme.js` reads; the worker stores the theme that counts.
 const REMEMBERED: &str = "theme";
 
-/// Shows a theme, and remembers it for the next first paint of any of our pages.
+/// Applies a theme, and remembers it for the first paint of our pages.
 pub fn show(theme: Theme) {
     let Some(page) = web_sys::window() else {
         return;
@@ -19,13 +19,13 @@ pub fn show(theme: Theme) {
         .document()
         .and_then(|document| document.document_element())
     {
-        // No element refuses them.
+        // Setting these attributes cannot fail.
         let _ = match name {
             Some(name) => html.set_attribute("data-theme", name),
             None => html.remove_attribute("data-theme"),
         };
     }
-    // In a frame the browser may refuse it: there the page around tells (`content.js`).
+    // In a frame the browser may refuse storage; there `content.js` hands the theme over.
     if let Ok(Some(remembered)) = page.local_storage() {
         let _ = match name {
             Some(name) => remembered.set_item(REMEMBERED, name),

@@ -1,5 +1,5 @@
-//! Every request that a surface may make of the worker, with its response; the one fault type that
-//! crosses; who may ask; and the events. JSON text on the wire.
+//! Every request that a surface can send to the worker, with its response and who may send it. They are sent as JSON
+//! text.
 
 mod requests;
 mod sender;
@@ -13,42 +13,42 @@ use std::time::Duration;
 use crate::base::Fault;
 use crate::base::sight::Proof;
 
-/// One question to the worker and the type of its answer.
+/// A request to the worker.
 pub trait Request: Serialize + DeserializeOwned {
-    /// What the worker answers.
+    /// The worker's response.
     type Response: Serialize + DeserializeOwned;
-    /// What a surface has to show: for a command, that the rep saw what they pressed; nothing for what
-    /// a surface asks, or keeps, by itself.
+    /// The proof that it needs: for a command, that the rep saw what they pressed; none for what a surface sends by
+    /// itself.
     type Proof: Proof;
     /// The name on the wire.
     const NAME: &'static str;
-    /// How long a surface waits. A deadline does not cancel: reads may be asked again, commands
-    /// carry an intent id.
+    /// How long a surface waits. The worker goes on after the deadline; reads can be repeated, and commands that must
+    /// not be repeated have an intent id.
     const DEADLINE: Duration;
-    /// Who may ask.
+    /// Who may send it.
     const FROM: &'static [Surface];
 }
 
-/// A request as it travels.
+/// A request as it is sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Call {
     /// [`Request::NAME`].
     pub name: String,
-    /// [`BUILD`] of the asking surface; another build gets the fault `updated`.
+    /// The surface's [`BUILD`]; another one than the worker's gets the fault `updated`.
     pub build: String,
     /// The request.
     pub body: serde_json::Value,
 }
 
-/// The answer as it travels: every message gets one.
+/// The answer as it is sent; every request gets one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reply<T> {
-    /// It was done, or this is the view.
+    /// The response.
     Ok(T),
-    /// It was not done.
+    /// Why it failed.
     Fault(Fault),
 }
 
-/// The version of the package, so that a surface left from before an update is recognised.
+/// The version of the package, to recognise a surface that was open before an update.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");

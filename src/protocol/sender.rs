@@ -1,4 +1,4 @@
-//! Who asks. Made from `chrome.runtime.MessageSender`, never from the message.
+//! The sender of a message, read from `chrome.runtime.MessageSender`, never from the message itself.
 
 use serde::Deserialize;
 use url::Url;
@@ -6,7 +6,7 @@ use url::Url;
 use crate::base::{TabId, WindowId};
 use crate::panel::Tab;
 
-/// The kinds of asker, as named in [`super::Request::FROM`].
+/// The kinds of sender, for [`super::Request::FROM`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Surface {
     /// The toolbar popup (or `popup.html` opened as a tab).
@@ -19,7 +19,7 @@ pub enum Surface {
     Page,
 }
 
-/// One asker.
+/// The sender of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sender {
     /// The toolbar popup.
@@ -38,7 +38,7 @@ pub enum Sender {
 }
 
 impl Sender {
-    /// The kind of asker.
+    /// The kind of sender.
     #[must_use]
     pub const fn surface(&self) -> Surface {
         match self {
@@ -49,11 +49,10 @@ impl Sender {
         }
     }
 
-    /// Who sent a message, or `None` for a sender that has no business with us.
+    /// The sender of a message; `None` for any that may not send us messages.
     ///
-    /// One of our pages is told by its origin and path: the panel is a frame of a Salesforce tab, or
-    /// has no tab and its window in its address. A content script is frame 0 of a Salesforce tab
-    /// whose address has the origin that the message comes from.
+    /// Our own pages are recognised by origin and path: the panel is a frame of a Salesforce tab, or has no tab and its
+    /// window in its address. A content script is frame 0 of a Salesforce tab whose address has the message's origin.
     #[must_use]
     pub fn of(sender: MessageSender, extension: &str) -> Option<Self> {
         if sender.id != extension {
@@ -79,7 +78,7 @@ impl Sender {
     }
 }
 
-/// The part of `chrome.runtime.MessageSender` that tells who it is.
+/// The part of `chrome.runtime.MessageSender` that is used.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageSender {
@@ -93,8 +92,8 @@ pub struct MessageSender {
 }
 
 impl MessageSender {
-    /// Whether it is our worker: the only one whose events a surface believes. A content script has a
-    /// tab, a page of ours its own address.
+    /// Whether it is our worker, the only one whose events a surface accepts. A content script has a tab, and our pages
+    /// have their own addresses.
     #[must_use]
     pub fn is_worker(&self, extension: &str) -> bool {
         let address = format!("chrome-extension://{extension}/worker.js");

@@ -1,5 +1,5 @@
-//! The org's own record of its apps: custom metadata that Set-up deploys and the permission set may
-//! read. It is the org's word, whoever's link led there.
+//! The org's own record of its apps: custom metadata that the setup page deploys and the permission set can read.
+//! It comes from the org itself and so can be trusted, whoever's link led to the org.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +10,12 @@ pub const APP_TYPE: &str = "MSI_Actions_App";
 /// The record's name.
 pub const APP_RECORD: &str = "Default";
 
-/// Asks for the record.
+/// The query for the record.
 pub(super) const QUESTION: &str = "SELECT Consumer_Key__c, Google_Client_Id__c, \
      Microsoft_Client_Id__c, Microsoft_Tenant__c FROM MSI_Actions_App__mdt \
      WHERE DeveloperName = 'Default'";
 
-/// What the org's own record says. There is no way to one but the org's answer.
+/// The org's own record. It can only be made from the org's answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AppRecord(OrgConfig);
@@ -28,7 +28,7 @@ impl AppRecord {
     }
 }
 
-/// The record as the org answers it.
+/// The record as the org sends it.
 #[derive(Deserialize)]
 pub(super) struct Row {
     #[serde(rename = "Consumer_Key__c", default)]
@@ -42,9 +42,9 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The record; one without a consumer key (such as the template of the DX package, not filled in)
-    /// is none. An id that cannot be right is left out, and an application whose directory cannot be
-    /// right with it: without it, it would be open to every organisation.
+    /// The record; `None` without a consumer key, as in the DX package's template that nobody filled in. An id with
+    /// a wrong form is left out, and so is an application whose directory has one: without its directory it would be
+    /// open to every organisation.
     pub fn read(self) -> Option<AppRecord> {
         let good = |text: Option<String>, fits: fn(&str) -> bool| {
             let text = text.map(|text| text.trim().to_owned());

@@ -1,6 +1,6 @@
-//! What a step of a composite sends. A composite takes `@{x.y}` anywhere in it for a reference to an
-//! earlier answer, and has no sign to say that it is text ("Composite Subrequest", REST API Developer
-//! Guide). Here text is text by its type: only an [`Answer`] becomes a reference.
+//! The body of a step of a composite. Salesforce takes `@{x.y}` anywhere in it as a reference to an earlier
+//! answer, and there is no escape for it ("Composite Subrequest", REST API Developer Guide). So the types tell
+//! them apart here: only an [`Answer`] becomes a reference.
 
 use serde_json::{Map, Value};
 
@@ -11,17 +11,17 @@ use crate::base::json;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body(Map<String, Value>);
 
-/// A field of what an earlier step answers.
+/// A reference to a field of an earlier step's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The earlier step's reference.
     pub step: &'static str,
-    /// Which field of its answer.
+    /// The field.
     pub field: &'static str,
 }
 
 impl Body {
-    /// Sets a field to what an earlier step answers.
+    /// Sets a field to the value of a reference.
     #[must_use]
     pub fn with_answer(mut self, field: &str, answer: Answer) -> Self {
         let Answer { step, field: of } = answer;
@@ -30,13 +30,13 @@ impl Body {
         self
     }
 
-    /// As it goes over the wire.
+    /// As it is sent.
     pub(super) fn into_value(self) -> Value {
         self.0.into()
     }
 }
 
-/// Every string in it is text.
+/// Every string in it is text, never a reference.
 impl From<Map<String, Value>> for Body {
     fn from(fields: Map<String, Value>) -> Self {
         Self(texts(fields))

@@ -14,11 +14,11 @@ pub enum Cause {
     Busy,
     ConvertedLead,
     DailyLimit,
-    /// Locked until somebody approves it.
+    /// The record is locked until an approval.
     InApproval,
     LoginRestricted,
     NoRight,
-    /// An object or field that the org does not have or the rep may not see.
+    /// The org does not have the object or field, or the rep may not see it.
     NotThere,
     OrgInactive,
     OrgLimit,
@@ -27,7 +27,7 @@ pub enum Cause {
     PasswordExpired,
     ReadOnlyUser,
     RecordDeleted,
-    /// Being changed by somebody else at this moment.
+    /// The record is being changed by somebody else at this moment.
     RecordLocked,
     SecurityPolicy,
     SessionOver,
@@ -35,7 +35,7 @@ pub enum Cause {
     TooLong,
     Unavailable,
     UserInactive,
-    /// It refers to a record that is not there, or of a kind that does not fit.
+    /// The request refers to a record that is not there, or of the wrong object.
     WrongReference,
     /// A code that we do not know, or a request that we should not have made.
     Other,
@@ -73,13 +73,13 @@ impl Cause {
         Self::Other,
     ];
 
-    /// Whether the user may make no call at all.
+    /// Whether it concerns all calls of the user.
     #[must_use]
     pub const fn is_of_all_calls(self) -> bool {
         matches!(self, Self::ApiAccessControl | Self::ApiDisabled)
     }
 
-    /// Whether it passes by itself, or with a sign-in: what was to be done waits and is tried again.
+    /// Whether it passes by itself, or with a sign-in, so that the work waits and is tried again.
     #[must_use]
     pub const fn passes(self) -> bool {
         matches!(
@@ -94,8 +94,8 @@ impl Cause {
         )
     }
 
-    /// Whether Salesforce's words say more than ours could: a rule's own text, the field.
-    pub(super) const fn is_said_by_the_org(self) -> bool {
+    /// Whether Salesforce's message is worth showing, because it has a rule's own text or the field.
+    pub(super) const fn has_own_message(self) -> bool {
         matches!(
             self,
             Self::Automation
@@ -107,7 +107,7 @@ impl Cause {
         )
     }
 
-    /// Whether the org refuses records of the object to the user, for a reason that does not pass.
+    /// Whether the org refuses all records of the object to the user, for a reason that does not pass.
     #[must_use]
     pub const fn is_of_the_object(self) -> bool {
         matches!(self, Self::NoRight | Self::NotThere | Self::Automation)

@@ -1,6 +1,6 @@
-//! What each status code of Salesforce's API means for the rep: the one table of them. Codes:
-//! `StatusCode` and `ExceptionCode` (SOAP API Developer Guide, Apex Reference) and those of the REST
-//! API. `tests/native/data/status-codes.txt` has every one of them with what is made of it here.
+//! The table of Salesforce's status codes, by what they mean for the rep: `StatusCode` and `ExceptionCode` (SOAP
+//! API Developer Guide, Apex Reference) and those of the REST API. `tests/native/data/status-codes.txt` lists
+//! every code with its meaning here.
 
 use super::Cause;
 
@@ -229,7 +229,7 @@ const CODES: &[(Cause, &[&str])] = &[
             "PRIVATE_CONTACT_ON_ASSET",
         ],
     ),
-    // Requests that we should not have made, though their names are those of a family below.
+    // Mistakes of ours, though their names match a family below.
     (
         Cause::Other,
         &[
@@ -240,7 +240,7 @@ const CODES: &[(Cause, &[&str])] = &[
     ),
 ];
 
-/// Codes that are named alike: Salesforce adds to them with its features. The first match counts.
+/// Families of codes with similar names, to which Salesforce adds with new features. The first match counts.
 const FAMILIES: &[(Cause, &[&str], &[&str])] = &[
     (Cause::SecurityPolicy, &["TXN_SECURITY_"], &[]),
     (
@@ -299,8 +299,8 @@ const FAMILIES: &[(Cause, &[&str], &[&str])] = &[
     (Cause::OrgRule, &["DUPLICATE_", "DUPLICATES_"], &[]),
 ];
 
-/// The meaning of a code; [`Cause::Other`] where nothing is known of it: its own words are shown, and
-/// what was to be written is kept.
+/// The meaning of a code; [`Cause::Other`] for an unknown one. Its own message is shown then, and the work is
+/// kept.
 pub(super) fn cause_of(code: &str) -> Cause {
     let exact = CODES.iter().find(|(_, codes)| codes.contains(&code));
     let family = || {

@@ -9,7 +9,7 @@ use super::{Refused, Rest, RestError};
 use crate::base::RecordId;
 use crate::ports::Platform;
 
-/// What became of one record.
+/// The result for one record.
 pub type Saved = Result<(), Refused>;
 
 #[derive(Deserialize)]
@@ -20,11 +20,11 @@ struct Row {
 }
 
 impl<P: Platform> Rest<P> {
-    /// Makes records of one object, at most 200; a refused one keeps no other from being made.
+    /// Creates records of one object, at most 200; each is refused or created by itself.
     /// The results are in the records' order.
     ///
     /// # Errors
-    /// [`RestError`] of the whole.
+    /// [`RestError`] of the whole call.
     pub async fn create_all(
         &self,
         object: &str,

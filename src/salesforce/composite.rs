@@ -27,7 +27,7 @@ struct Step {
 }
 
 impl Composite {
-    /// Each step stands alone; those that use a refused one's answer are refused too.
+    /// Each step takes effect by itself; steps that use a refused one's answer are refused, too.
     #[must_use]
     pub fn separate() -> Self {
         Self::default()
@@ -62,21 +62,21 @@ impl Composite {
         self.step(reference, "GET", path, None)
     }
 
-    /// Adds the making of a record.
+    /// Adds the creation of a record.
     #[must_use]
     pub fn create(self, reference: &str, object: &str, fields: impl Into<Body>) -> Self {
         let path = format!("sobjects/{object}");
         self.step(reference, "POST", path, Some(fields.into()))
     }
 
-    /// Adds the change of a record.
+    /// Adds an update of a record.
     #[must_use]
     pub fn update(self, reference: &str, object: &str, id: &str, fields: impl Into<Body>) -> Self {
         let path = format!("sobjects/{object}/{id}");
         self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
-    /// Adds the making of a record, or the change of the one whose external id `field` is `id`.
+    /// Adds an upsert: an update of the record whose external id `field` is `id`, else the creation of it.
     #[must_use]
     pub fn upsert(
         self,
@@ -94,20 +94,20 @@ impl Composite {
         self.steps.push(Step {
             reference: reference.to_owned(),
             method: method.to_owned(),
-            // In an address a reference means something, too.
+            // A reference would also count in an address.
             path: path.replace("@{", "%40%7B"),
             body: body.map(Body::into_value),
         });
         self
     }
 
-    /// How many calls.
+    /// The number of calls.
     #[must_use]
     pub fn len(&self) -> usize {
         self.steps.len()
     }
 
-    /// Whether there is nothing to call.
+    /// Whether there are no calls.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
@@ -157,16 +157,16 @@ struct Part {
 }
 
 impl CompositeReply {
-    /// Whether a step was asked.
+    /// Whether the composite had the step.
     #[must_use]
     pub fn has(&self, reference: &str) -> bool {
         self.parts.iter().any(|part| part.reference_id == reference)
     }
 
-    /// What a step answered.
+    /// The answer to a step.
     ///
     /// # Errors
-    /// Its refusal, or [`RestError::Unexpected`].
+    /// The step's refusal, or [`RestError::Unexpected`].
     pub fn part<T: DeserializeOwned>(&self, reference: &str) -> Result<T, RestError> {
         let part = self
             .parts
@@ -197,7 +197,7 @@ impl CompositeReply {
         self.part::<Rows<T>>(reference).map(|rows| rows.records)
     }
 
-    /// The id of the record that a step made or changed.
+    /// The id of the record that a step created or updated.
     ///
     /// # Errors
     /// As [`Self::part`].
@@ -209,7 +209,7 @@ impl CompositeReply {
         self.part::<Saved>(reference).map(|saved| saved.id)
     }
 
-    /// The references of the steps that were refused, with why.
+    /// The references of the steps that were refused, with the refusals.
     pub fn refused(&self) -> impl Iterator<Item = (&str, RestError)> {
         self.parts.iter().filter_map(|part| {
             let error = self.part::<Value>(&part.reference_id).err()?;

@@ -6,7 +6,7 @@ use super::{Rest, RestError, soql};
 use crate::base::{ObjectType, RecordId, RecordRef};
 use crate::ports::Platform;
 
-/// Which contact each converted lead became.
+/// The converted leads with the contacts that they became.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Converted(Vec<(RecordId, RecordId)>);
 
@@ -18,7 +18,7 @@ struct Row {
 }
 
 impl Converted {
-    /// Asks for those of `ids` that are leads; none where the rep may not see what became of them.
+    /// Queries those of `ids` that are leads; none where the rep may not see the fields about conversion.
     ///
     /// # Errors
     /// The org gave no answer.
@@ -50,7 +50,7 @@ impl Converted {
         pair.map(|(_, contact)| contact)
     }
 
-    /// The contact that the lead became, as a record; `None` where the record is none of them.
+    /// The contact that the lead became, as a record; `None` where the record is no converted lead.
     #[must_use]
     pub fn record(&self, lead: &RecordRef) -> Option<RecordRef> {
         self.contact(&lead.id).map(|id| RecordRef {

@@ -1,13 +1,13 @@
-//! The domains that belong to Salesforce, whatever is there, and those of them on which we do not
-//! work. Sources: Salesforce Help "Allow the Required Domains"; the domain tests of Salesforce's own
+//! The domains that belong to Salesforce, and those of them that we do not support. Sources: Salesforce Help
+//! "Allow the Required Domains"; the domain tests of Salesforce's own
 //! `sfdx-core`.
 
-/// Whose domain a host is in.
+/// The owner of a host's domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Domain {
-    /// Salesforce's, in the part of the world that we work with.
+    /// Salesforce's, and supported.
     Served,
-    /// Salesforce's, and neither sign-in nor API of ours reaches it.
+    /// Salesforce's, but not supported for sign-in and API.
     Unserved,
     /// Somebody else's.
     Foreign,
@@ -28,11 +28,11 @@ const SERVED: &[&str] = &[
 ];
 
 const UNSERVED: &[&str] = &[
-    // Brand domains and Visualforce from before enhanced domains.
+    // Brand domains, and Visualforce before enhanced domains.
     ".cloudforce.com",
     ".visualforce.com",
     ".database.com",
-    // The United States' defence.
+    // The US military.
     ".salesforce.mil",
     ".force.mil",
     ".crmforce.mil",
@@ -48,7 +48,7 @@ const UNSERVED: &[&str] = &[
     ".salesforce.cn",
 ];
 
-/// What Microsoft Defender for Cloud Apps puts behind a host that it stands in for.
+/// The suffix that Microsoft Defender for Cloud Apps adds to a host behind its proxy.
 const DEFENDER: &str = ".mcas.ms";
 
 impl Domain {

@@ -4,8 +4,8 @@ use url::Url;
 
 use crate::ports::Refusal;
 
-/// The refusal that an org's page tells in its address, if it is such a page. Only `error` and
-/// `error_description` are read: the address may also carry a code, a session id or a start URL.
+/// The refusal in the address of an org's error page; `None` for any other page. Only `error` and
+/// `error_description` are read: the address may also have a code, a session id or a start URL in it.
 #[must_use]
 pub fn refusal(url: &Url) -> Option<Refusal> {
     let page = url.path_segments()?.next_back()?;
@@ -24,7 +24,7 @@ pub fn refusal(url: &Url) -> Option<Refusal> {
     })
 }
 
-/// At most 300 characters, no control characters: the words come from an address.
+/// At most 300 characters without control characters, since the text comes from an address.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }

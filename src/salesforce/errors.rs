@@ -1,4 +1,4 @@
-//! Why Salesforce could not be asked, or what it refused; and the fault that each becomes.
+//! Errors of sessions and REST calls, and their faults.
 
 use std::time::Duration;
 
@@ -15,8 +15,8 @@ pub enum SessionError {
     /// The rep never signed in to this org, or signed out.
     #[error("not signed in")]
     NotSignedIn,
-    /// The sign-in window was closed before the end. (Pages of refusal that never redirect look the
-    /// same, where nobody watches the window.)
+    /// The sign-in window was closed before the end. (An error page that never redirects looks the same, where
+    /// the window is not watched.)
     #[error("the sign-in was not finished")]
     NotFinished,
     /// The sign-in window was open for too long and was closed.
@@ -25,16 +25,16 @@ pub enum SessionError {
     /// The sign-in page did not load.
     #[error("the sign-in page did not load")]
     NotLoaded,
-    /// The window ended on something that does not answer our question.
+    /// The redirect does not belong to our request.
     #[error("not the answer to this sign-in")]
     ForeignAnswer,
-    /// Somebody else than the one who is signed in, or a user of another org.
+    /// Another user than the one who is signed in, or a user of another org.
     #[error("another user than the one signed in")]
     OtherUser,
-    /// Salesforce refused; its own words.
+    /// Salesforce refused; with its own message.
     #[error("refused: {0:?}")]
     Denied(Denial, String),
-    /// Salesforce signed the rep in and then refused to say who they are.
+    /// Salesforce signed the rep in, but refused the call for their details.
     #[error("{}: {}", .0.code, .0.message)]
     Rest(Refused),
     /// No answer.
@@ -46,13 +46,13 @@ pub enum SessionError {
     /// Salesforce failed, with this HTTP status.
     #[error("Salesforce failed with status {0}")]
     Unavailable(u16),
-    /// The session could not be read or kept.
+    /// The session could not be read or stored.
     #[error(transparent)]
     Stored(#[from] StoredError),
-    /// The administrator lets nothing be done in the org.
+    /// The policy does not allow work in the org.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// An answer that is not what the documentation says; which one.
+    /// An answer in another form than documented; which answer.
     #[error("unexpected {0}")]
     Unexpected(&'static str),
 }
@@ -103,8 +103,8 @@ impl From<RedirectError> for SessionError {
 }
 
 impl SessionError {
-    /// A refusal of the token endpoint once the sign-in page gave a code: consumer key and callback
-    /// were right then, so what is said of the client is about a secret, which we never send.
+    /// A refusal of the token endpoint after the sign-in page gave a code. Consumer key and callback were right then,
+    /// so an error about the client is about a secret, which we never send.
     #[must_use]
     pub(super) fn after_a_code(self) -> Self {
         match self {
@@ -153,7 +153,7 @@ impl From<SessionError> for Fault {
     }
 }
 
-/// Why a REST call gave nothing.
+/// Why a REST call failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RestError {
     /// There is no session to call with.
@@ -173,14 +173,13 @@ pub enum RestError {
         /// The answer's Retry-After.
         after: Option<Duration>,
     },
-    /// An answer that is not what the documentation says; which one.
+    /// An answer in another form than documented; which answer.
     #[error("unexpected {0}")]
     Unexpected(&'static str),
 }
 
 impl RestError {
-    /// Whether the call may have taken effect all the same: the answer was lost, or the server
-    /// failed on the way.
+    /// Whether the call may have taken effect nevertheless: the answer was lost, or the server failed.
     #[must_use]
     pub const fn may_have_happened(&self) -> bool {
         matches!(
@@ -191,7 +190,7 @@ impl RestError {
         )
     }
 
-    /// What Salesforce meant, where it refused.
+    /// The meaning of a refusal.
     #[must_use]
     pub fn cause(&self) -> Option<Cause> {
         match self {
@@ -239,7 +238,7 @@ fn unexpected(what: &str) -> Fault {
     Fault::new("salesforce.unexpected_reply", Move::Bug).with_detail(what)
 }
 
-/// Try again after what the server asked for, else after half a minute.
+/// Try again after the time that the server asked for, else after half a minute.
 fn later(after: Option<Duration>) -> Move {
     let seconds = after.map_or(30, |after| {
         u32::try_from(after.as_secs()).unwrap_or(u32::MAX)

@@ -1,4 +1,4 @@
-//! The fields of a new record, as far as the rep may set them and as far as they hold it.
+//! The fields of a new record: only those that the rep may set, cut to their lengths.
 
 use serde_json::{Map, Value};
 
@@ -6,11 +6,11 @@ use super::ObjectSchema;
 use super::notices::Notices;
 use super::text;
 
-/// A record in the making.
+/// A record to be created.
 pub(crate) struct Fields<'a> {
     schema: &'a ObjectSchema,
     pub map: Map<String, Value>,
-    /// What of it could not be set as it was.
+    /// What could not be set in full.
     pub notices: Notices,
 }
 
@@ -23,14 +23,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Sets what the record should have where that is possible.
+    /// Sets a field where the rep may; else it is left out without a notice.
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
         if self.schema.can_set(name) {
             self.map.insert(name.to_owned(), value.into());
         }
     }
 
-    /// Sets a text, cut to what the field holds.
+    /// As [`Self::set`], a text cut to the field's length.
     pub fn set_text(&mut self, name: &'static str, value: &str) {
         let text = text::plain(value);
         let cut = text::within(&text, self.length(name));
@@ -44,7 +44,7 @@ impl<'a> Fields<'a> {
         self.set_cut(name, &html, cut);
     }
 
-    /// Sets a list of addresses, as many of them as the field holds; no address is cut.
+    /// Sets a list of as many addresses as fit in the field; no address is cut.
     pub fn set_addresses(&mut self, name: &'static str, addresses: &[&str]) {
         if addresses.is_empty() || !self.schema.can_set(name) {
             return;
@@ -56,12 +56,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Sets what the record makes no sense without: where the rep may not, Salesforce says so.
+    /// Sets a field without which the record makes no sense: where the rep may not, Salesforce refuses the record.
     pub fn must_set(&mut self, name: &str, value: impl Into<Value>) {
         self.map.insert(name.to_owned(), value.into());
     }
 
-    /// Sets what the rep filled in, and would miss.
+    /// Sets a field that the rep filled in; a notice says where that was not possible.
     pub fn fill_in(&mut self, name: &'static str, value: impl Into<Value>) {
         self.set(name, value);
         if !self.map.contains_key(name) {
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// As [`Self::fill_in`], a text cut to what the field holds; an empty one is nothing.
+    /// As [`Self::fill_in`], a text cut to the field's length; an empty one is not set.
     pub fn fill_in_text(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
             self.set_text(name, value);
@@ -88,7 +88,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Most characters of a field; 0 where there is no limit.
+    /// The most characters of a field; 0 where there is no limit.
     fn length(&self, name: &str) -> usize {
         self.schema.field(name).map_or(0, |field| field.length)
     }

@@ -31,11 +31,11 @@ impl RefreshToken {
     }
 }
 
-/// What a token endpoint granted.
+/// The tokens of a token endpoint's reply.
 pub(super) struct Grant {
     pub access_token: AccessToken,
     pub refresh_token: Option<RefreshToken>,
-    /// Only ever a My Domain host: an access token goes nowhere else.
+    /// A My Domain host: access tokens are sent nowhere else.
     pub instance_url: Option<String>,
     id_url: Option<String>,
 }

@@ -1,28 +1,28 @@
-//! What an org says of its limits of API calls, beside each answer.
+//! The limits of an org's API calls, from a header of its answers.
 
 use oauth2::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ports::SFORCE_LIMIT_INFO;
 
-/// The limits of an org: its own, and those that its administrator gave to single apps.
+/// The limits of an org: its own, and those that its administrator set for single apps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiUsage(Vec<ApiLimit>);
 
-/// API calls of the last 24 hours against what is allowed.
+/// The API calls of the last 24 hours, and the limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiLimit {
-    /// The app whose calls are counted; `None` where it is the whole org's. May be empty.
+    /// The app whose calls are counted, which may be empty; `None` for the whole org's limit.
     pub app: Option<String>,
-    /// Made.
+    /// Calls made.
     pub used: u64,
-    /// Allowed.
+    /// Calls allowed.
     pub allowed: u64,
 }
 
 impl ApiUsage {
     /// Reads `api-usage=25/5000; per-app-api-usage=17/250(appName=sample-connected-app)` ("Limit Info
-    /// Header", REST API Developer Guide), in any order, with what cannot be read left out.
+    /// Header", REST API Developer Guide), in any order; parts that cannot be read are left out.
     pub fn read(headers: &HeaderMap) -> Option<Self> {
         let value = headers.get(&SFORCE_LIMIT_INFO)?;
         let usage = Self::parse(&String::from_utf8_lossy(value.as_bytes()));
@@ -43,13 +43,13 @@ impl ApiUsage {
         Self(limits)
     }
 
-    /// All of them, as they came.
+    /// All limits, in the header's order.
     #[must_use]
     pub fn limits(&self) -> &[ApiLimit] {
         &self.0
     }
 
-    /// The one that will be reached first, which is the one that matters.
+    /// The limit that will be reached first.
     #[must_use]
     pub fn nearest(&self) -> Option<&ApiLimit> {
         self.0.iter().reduce(|nearest, next| {
@@ -63,7 +63,7 @@ impl ApiUsage {
 }
 
 impl ApiLimit {
-    /// Whether nine tenths of it are used.
+    /// Whether nine tenths of it are used up.
     #[must_use]
     pub fn is_near(&self) -> bool {
         u128::from(self.used) * 10 >= u128::from(self.allowed) * 9
@@ -80,7 +80,7 @@ fn counts(text: &str) -> Option<(u64, u64)> {
     (counts.1 > 0).then_some(counts)
 }
 
-/// `…(appName=<name>)…`: a name may itself have brackets.
+/// `…(appName=<name>)…`; the name may have brackets in it.
 fn app_name(text: &str) -> String {
     let inside = text.split_once('(').map_or("", |(_, inside)| inside);
     let name = inside.rsplit_once(')').map_or(inside, |(name, _)| name);

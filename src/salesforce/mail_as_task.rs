@@ -1,5 +1,5 @@
-//! Orgs that show `EmailMessage` to a rep and refuse to make one: remembered for a day, so that each
-//! mail after the first is logged as a Task at once.
+//! Orgs that show `EmailMessage` to a rep but refuse to create one. That is remembered for a day, so that the next
+//! mails are logged as Tasks at once.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -25,8 +25,8 @@ impl Versioned for Refused {
 }
 
 impl<P: Platform> Rest<P> {
-    /// Whether the org refused messages to `user` within the last day. What cannot be read is as good
-    /// as nothing: the org says it again.
+    /// Whether the org refused a message to `user` within the last day. False where that cannot be read: the org will
+    /// refuse again.
     pub async fn refuses_messages(&self, user: &RecordId) -> bool {
         let platform = &**self.platform();
         let key = cache_key(self.org(), WHAT);
@@ -37,10 +37,10 @@ impl<P: Platform> Rest<P> {
             .is_some_and(|kept| kept.user == *user && now.since(kept.at) < LIFETIME)
     }
 
-    /// The org refused a message to `user`.
+    /// Remembers that the org refused a message to `user`.
     ///
     /// # Errors
-    /// It could not be kept.
+    /// When the storage fails.
     pub async fn remember_refused_messages(&self, user: &RecordId) -> Result<(), RestError> {
         let platform = &**self.platform();
         let key = cache_key(self.org(), WHAT);

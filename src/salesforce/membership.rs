@@ -1,6 +1,5 @@
-//! What an org says of the rep and of its apps, in one call: whether the rep is in the team, and the
-//! org's own record of its apps. Asked at sign-in, after a renewal of the token and daily; what was
-//! answered last holds meanwhile.
+//! Whether the rep is in an org's team, and the org's own record of its apps, in one call. The org is asked at
+//! sign-in, after a renewal of the token and daily; the last answer counts meanwhile.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,14 +13,14 @@ use crate::ports::{Area, Platform};
 use crate::storage;
 use crate::storage::Versioned;
 
-/// Who has the custom permission, by a permission set or profile, sees it among their own accesses
-/// ("UserSetupEntityAccess", Object Reference); everybody may ask.
+/// A user who has the custom permission, by a permission set or profile, finds it among their own accesses
+/// ("UserSetupEntityAccess", Object Reference). Every user can run this query.
 const QUESTION: &str =
     "SELECT DeveloperName FROM UserSetupEntityAccess WHERE DeveloperName = 'MSI_Actions'";
-/// An answer this old is asked for again.
+/// The org is asked again when the last answer is this old.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What the org says of the rep: invited are those who have the custom permission `MSI_Actions`.
+/// Whether the rep is invited, which means: has the custom permission `MSI_Actions`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Invited {
@@ -29,7 +28,7 @@ pub enum Invited {
     Yes,
     /// The rep does not have it, or not any more.
     No,
-    /// It cannot be read in this org: counts as yes, and Diagnostics says so.
+    /// The org cannot tell: counts as yes, and Diagnostics shows it.
     #[default]
     Unknown,
 }
@@ -42,20 +41,20 @@ impl Invited {
     }
 }
 
-/// What an org says of its apps.
+/// What is known of an org's own record of its apps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Said {
-    /// It was not asked yet.
+pub enum OrgApps {
+    /// The org was not asked yet.
     #[default]
     NotAsked,
-    /// It has no record of its apps, or none that the rep may read.
+    /// The org has no such record, or none that the rep may read.
     Nothing,
-    /// Its record.
+    /// The record.
     Record(AppRecord),
 }
 
-impl Said {
+impl OrgApps {
     /// The record, where there is one.
     #[must_use]
     pub const fn record(&self) -> Option<&AppRecord> {
@@ -70,7 +69,8 @@ impl Said {
 struct Membership {
     invited: Invited,
     asked: Millis,
-    said: Said,
+    #[serde(rename = "said")]
+    apps: OrgApps,
 }
 
 impl Versioned for Membership {
@@ -90,33 +90,33 @@ impl Versioned for Membership {
 struct Access {}
 
 impl<P: Platform> Sessions<P> {
-    /// What `org` said last of the rep.
+    /// The last answer of `org` about the rep.
     pub async fn invited(&self, org: &OrgHost) -> Invited {
-        kept(self.shared(), org)
+        stored(self.shared(), org)
             .await
-            .map_or(Invited::Unknown, |kept| kept.invited)
+            .map_or(Invited::Unknown, |stored| stored.invited)
     }
 
-    /// What `org` said last of its apps.
-    pub async fn said(&self, org: &OrgHost) -> Said {
-        kept(self.shared(), org)
+    /// The last answer of `org` about its apps.
+    pub async fn org_apps(&self, org: &OrgHost) -> OrgApps {
+        stored(self.shared(), org)
             .await
-            .map(|kept| kept.said)
+            .map(|stored| stored.apps)
             .unwrap_or_default()
     }
 
-    /// The app by which the session of `org` was granted.
+    /// The app that the session of `org` was granted to.
     pub async fn key(&self, org: &OrgHost) -> Option<ConsumerKey> {
         let stored = self.shared().stored(org).await.ok()??;
         Some(stored.consumer_key)
     }
 
-    /// Asks `org`: one call.
+    /// Asks `org` about the rep and its apps: one call.
     ///
     /// # Errors
-    /// Where it gives no answer; what it said last then holds. An org that answers that it has no such
-    /// thing is [`Invited::Unknown`], or [`Said::Nothing`].
-    pub async fn ask_invited(&self, org: &OrgHost) -> Result<Invited, RestError> {
+    /// Where it gives no answer; the last one then counts. An org that does not have the object makes this
+    /// [`Invited::Unknown`], or [`OrgApps::Nothing`].
+    pub async fn ask_membership(&self, org: &OrgHost) -> Result<Invited, RestError> {
         let shared = self.shared();
         shared.renewed.borrow_mut().remove(org);
         let question = Composite::separate()
@@ -126,22 +126,22 @@ impl<P: Platform> Sessions<P> {
         let invited = match reply.rows::<Access>("access") {
             Ok(rows) if rows.is_empty() => Invited::No,
             Ok(_) => Invited::Yes,
-            Err(error) if error.cause().is_some_and(says_nothing) => Invited::Unknown,
+            Err(error) if error.cause().is_some_and(is_about_the_query) => Invited::Unknown,
             Err(error) => return Err(error),
         };
-        let said = match reply.rows::<app_record::Row>("apps") {
+        let apps = match reply.rows::<app_record::Row>("apps") {
             Ok(rows) => match rows.into_iter().next().and_then(app_record::Row::read) {
-                Some(record) => Said::Record(record),
-                None => Said::Nothing,
+                Some(record) => OrgApps::Record(record),
+                None => OrgApps::Nothing,
             },
-            Err(error) if error.cause().is_some_and(says_nothing) => Said::Nothing,
+            Err(error) if error.cause().is_some_and(is_about_the_query) => OrgApps::Nothing,
             Err(error) => return Err(error),
         };
         let asked = shared.platform.now();
         let membership = Membership {
             invited,
             asked,
-            said,
+            apps,
         };
         storage::write(
             &*shared.platform,
@@ -153,7 +153,7 @@ impl<P: Platform> Sessions<P> {
         Ok(invited)
     }
 
-    /// Whether a token was renewed since its org was asked.
+    /// Whether a token was renewed since its org was last asked.
     #[must_use]
     pub fn has_renewed(&self) -> bool {
         !self.shared().renewed.borrow().is_empty()
@@ -162,20 +162,20 @@ impl<P: Platform> Sessions<P> {
     /// Whether it is time to ask `org` again.
     pub async fn is_time_to_ask(&self, org: &OrgHost) -> bool {
         let shared = self.shared();
-        let old = |kept: Membership| {
-            kept.said == Said::NotAsked || shared.platform.now().since(kept.asked) >= DAY
+        let old = |stored: Membership| {
+            stored.apps == OrgApps::NotAsked || shared.platform.now().since(stored.asked) >= DAY
         };
-        shared.renewed.borrow().contains(org) || kept(shared, org).await.is_none_or(old)
+        shared.renewed.borrow().contains(org) || stored(shared, org).await.is_none_or(old)
     }
 }
 
-/// Refusals that are about the question, not about the rep.
-const fn says_nothing(cause: Cause) -> bool {
+/// Whether a refusal is about the query, not about the rep.
+const fn is_about_the_query(cause: Cause) -> bool {
     matches!(cause, Cause::NotThere | Cause::NoRight | Cause::Other)
 }
 
-/// One that cannot be read is as good as none.
-async fn kept<P: Platform>(shared: &Shared<P>, org: &OrgHost) -> Option<Membership> {
+/// The last answer, if it can be read.
+async fn stored<P: Platform>(shared: &Shared<P>, org: &OrgHost) -> Option<Membership> {
     let kept =
         storage::read::<Membership>(&*shared.platform, Area::Local, &membership_key(org)).await;
     kept.ok().flatten()

@@ -40,7 +40,7 @@ pub(crate) use domains::Domain;
 pub use error_page::refusal;
 pub use errors::{RestError, SessionError};
 pub use limits::{ApiLimit, ApiUsage};
-pub use membership::{Invited, Said};
+pub use membership::{Invited, OrgApps};
 pub(crate) use notices::{both, note};
 pub use oauth_error::Denial;
 pub use opt_out::OptOut;

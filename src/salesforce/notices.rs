@@ -1,27 +1,27 @@
-//! What of a record could not be written as it was, told beside what was written.
+//! What of a record could not be written in full: a warning for the rep.
 
 use crate::base::{Fault, FieldFault, Move};
 
-/// What is missing.
+/// What could not be written in full.
 #[derive(Debug, Default)]
 pub(crate) struct Notices {
     /// Fields that the rep filled in and may not set.
     pub left_out: Vec<&'static str>,
-    /// Fields that hold less than what was to be in them.
+    /// Fields whose text was shortened.
     pub shortened: Vec<&'static str>,
-    /// How many addresses found no room in their fields.
+    /// How many addresses did not fit into their fields.
     pub addresses: usize,
 }
 
 impl Notices {
-    /// Takes over those of another record.
+    /// Adds those of another record.
     pub fn append(&mut self, mut other: Self) {
         self.left_out.append(&mut other.left_out);
         self.shortened.append(&mut other.shortened);
         self.addresses += other.addresses;
     }
 
-    /// As what is told beside a record of `object`; `None` where everything was written as it was.
+    /// The warning for a record of `object`; `None` where everything was written in full.
     pub fn fault(&self, object: &str) -> Option<Fault> {
         let names = |fields: &[&'static str]| {
             let names: Vec<String> = fields
@@ -55,7 +55,7 @@ impl Notices {
     }
 }
 
-/// A line below a fault: the locale's text of `message` with `value` in it.
+/// A line below a fault: the locale's text `message` with `value` in it.
 pub(crate) fn note(message: &'static str, value: String) -> FieldFault {
     FieldFault {
         field: "".into(),
@@ -64,7 +64,7 @@ pub(crate) fn note(message: &'static str, value: String) -> FieldFault {
     }
 }
 
-/// Two things to tell, as one.
+/// Two warnings as one.
 pub(crate) fn both(one: Option<Fault>, other: Option<Fault>) -> Option<Fault> {
     match (one, other) {
         (Some(mut one), Some(other)) => {

@@ -1,4 +1,4 @@
-//! OAuth at an org's own endpoints, and what Salesforce adds to it.
+//! OAuth at an org's own endpoints, with Salesforce's additions.
 
 use oauth2::basic::{BasicErrorResponse, BasicTokenType};
 use oauth2::{
@@ -24,11 +24,11 @@ pub(super) type OrgClient = oauth2::Client<
     EndpointSet,
 >;
 
-/// Salesforce's token reply: OAuth's, and where the org and the user are.
+/// Salesforce's token reply: OAuth's, with the org and the user.
 pub(super) type TokenReply = StandardTokenResponse<SalesforceFields, BasicTokenType>;
 
-/// What Salesforce adds to a token reply. (No `expires_in`: the org's session policy decides, and a
-/// 401 tells.)
+/// What Salesforce adds to a token reply. (It has no `expires_in`: the org's session policy decides, and a 401
+/// shows when the token has expired.)
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SalesforceFields {
     /// Where REST calls go.
@@ -39,8 +39,8 @@ pub(super) struct SalesforceFields {
 
 impl ExtraTokenFields for SalesforceFields {}
 
-/// The client for an org, by its own endpoints: the My Domain host, not login.salesforce.com, which
-/// does not know a local External Client App.
+/// The client for an org. Its endpoints are on the My Domain host, because login.salesforce.com does not know a
+/// local External Client App.
 pub(super) fn client(org: &OrgHost, key: &ConsumerKey) -> Result<OrgClient, SessionError> {
     let wrong = |_| SessionError::Unexpected("org host");
     let base = format!("https://{org}/services/oauth2");

@@ -1,4 +1,4 @@
-//! OAuth refusals: what Salesforce's codes and words mean for the rep.
+//! OAuth errors of Salesforce, and what they mean for the rep.
 
 use crate::base::{Fault, Move, Provider};
 use crate::oauth::Denied;
@@ -57,7 +57,7 @@ impl Denial {
     pub fn of(error: &str, description: &str) -> Self {
         let words = description.to_ascii_lowercase();
         let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-        // These pass by themselves, whatever the code beside them: nothing is thrown away.
+        // These pass by themselves, whatever the code: the session is kept.
         if says(&[
             "already being processed",
             "rate exceeded",
@@ -70,7 +70,7 @@ impl Denial {
         }
         match error.to_ascii_lowercase().as_str() {
             "invalid_client" if words.contains("must be installed") => Self::AppNotInstalled,
-            // We are a public client and never send one.
+            // It is about a secret; we are a public client and never send one.
             "invalid_client" | "invalid_client_credentials" if words.contains("credentials") => {
                 Self::SecretWanted
             }
@@ -78,7 +78,7 @@ impl Denial {
             "invalid_grant" if words.contains("inactive user") => Self::UserInactive,
             "invalid_grant" if words.contains("inactive org") => Self::OrgInactive,
             "invalid_grant" if words.contains("ip restricted") => Self::LoginRestricted,
-            // Said of a session that goes on; other codes say it to people, whatever is wrong.
+            // With this code the session goes on; with other codes, "try again" is in the text whatever is wrong.
             "invalid_grant" if says(&["try again", "try your request again"]) => Self::Unavailable,
             "invalid_grant" => Self::SessionOver,
             "access_denied" if words.contains("not approved") => Self::AppNotApproved,

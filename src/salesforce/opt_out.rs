@@ -1,4 +1,4 @@
-//! What a person does not want, as Salesforce and the fields that policy names have it.
+//! What a person opted out of, from Salesforce's fields and those that the policy names.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -18,33 +18,33 @@ pub(crate) const NO_CALLS: &str = "DoNotCall";
 pub struct OptOut {
     /// E-mail, by Salesforce's own field.
     pub email: bool,
-    /// E-mail, by these fields that policy names.
+    /// E-mail, by these fields of the policy.
     pub fields: Vec<String>,
     /// Calls.
     pub calls: bool,
     /// Fax.
     pub fax: bool,
-    /// Fields that would say whether they opted out of e-mail, and that the rep may not see.
+    /// Opt-out fields for e-mail that the rep may not see.
     pub unread: Vec<String>,
 }
 
-/// Whose fields a row has.
+/// The kind of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowOf {
-    /// A lead's or contact's own.
+    /// A lead or contact.
     Person(ObjectType),
-    /// An account's that is a person: the contact's fields begin with `Person` or end on `__pc`.
+    /// A person account: the contact's fields begin with `Person` or end on `__pc`.
     PersonAccount,
 }
 
 impl OptOut {
-    /// Whether they are not to be written to.
+    /// Whether they opted out of e-mail, by whichever field.
     #[must_use]
     pub const fn no_mail(&self) -> bool {
         self.email || !self.fields.is_empty()
     }
 
-    /// Reads a row; `more` are the fields that policy names.
+    /// Reads a row; `more` are the policy's fields.
     pub(crate) fn read(row: &Map<String, Value>, of: RowOf, more: &[OptOutField]) -> Self {
         let (prefix, object) = match of {
             RowOf::Person(object) => ("", object),

@@ -1,4 +1,4 @@
-//! The org in what a person typed or pasted: its My Domain host, or any address of it.
+//! Reads an org from a text that a person typed or pasted: its My Domain host, or any address of it.
 
 use url::Url;
 
@@ -12,19 +12,17 @@ pub enum OrgAddressError {
     /// It is no address.
     #[error("not an address")]
     Unreadable,
-    /// A port, a name before the host, or letters written as `%` and a number: no address of an org
-    /// has them.
+    /// It has a port, a user name before the host, or percent-encoded letters in the host, which no address of an
+    /// org has.
     #[error("an address with a port or a user name")]
     Disguised,
     /// The host only looks like Salesforce's.
     #[error("not Salesforce, though it looks like it")]
     LookAlike,
-    /// It is Salesforce's, and says nothing of which org (login.salesforce.com, na1.salesforce.com,
-    /// a site for customers).
+    /// It is Salesforce's, but of no single org (login.salesforce.com, na1.salesforce.com, a site for customers).
     #[error("an address of Salesforce that is not an org's")]
     NoOrg,
-    /// It is Salesforce's, on a domain that we do not work with: China, the United States' defence,
-    /// the brand domains of old.
+    /// It is Salesforce's, on a domain that we do not support: China, the US military, old brand domains.
     #[error("an address of Salesforce that is not supported")]
     Unsupported,
     /// It is somebody else's.
@@ -83,8 +81,8 @@ impl OrgHost {
     }
 }
 
-/// Salesforce's name in another domain, or letters that are not what they look like (which the URL
-/// standard writes as `xn--`).
+/// Whether a foreign host has Salesforce's name in it, or letters that look like others (which the URL standard
+/// writes as `xn--`).
 fn looks_alike(host: &str) -> bool {
     host.contains("salesforce")
         || host.contains("force.com")

@@ -16,20 +16,20 @@ use crate::base::{OrgHost, RecordId, json};
 use crate::oauth::retry_after;
 use crate::ports::{HttpRequest, HttpResponse, Platform};
 
-/// The API versions whose fields and answers we know: Spring '24 to Summer '26.
+/// The API versions that we support: Spring '24 to Summer '26.
 const VERSIONS: std::ops::RangeInclusive<u16> = 60..=67;
 
 /// The content type of most bodies.
 const JSON: &str = "application/json; charset=UTF-8";
 
-/// The REST API of one org. Each call uses the kept access token; where Salesforce says that it has
-/// expired, it is renewed once and the call made once more (it did not take effect before).
+/// The REST API of one org. Each call uses the stored access token. Where Salesforce answers that it has expired,
+/// it is renewed once and the call repeated (it did not take effect before).
 pub struct Rest<P> {
     shared: Rc<Shared<P>>,
     org: OrgHost,
 }
 
-/// What the userinfo endpoint says.
+/// The answer of the userinfo endpoint.
 #[derive(Deserialize)]
 pub(super) struct UserInfo {
     pub user_id: RecordId,
@@ -47,7 +47,7 @@ impl<P: Platform> Rest<P> {
         Self { shared, org }
     }
 
-    /// Which org.
+    /// The org.
     #[must_use]
     pub fn org(&self) -> &OrgHost {
         &self.org
@@ -71,7 +71,7 @@ impl<P: Platform> Rest<P> {
         Ok(rows.records)
     }
 
-    /// The first page of a query's rows, those in the recycle bin and those that were merged away among them.
+    /// The first page of a query's rows, including records that were deleted or merged into others.
     ///
     /// # Errors
     /// [`RestError`].
@@ -81,8 +81,8 @@ impl<P: Platform> Rest<P> {
         Ok(rows.records)
     }
 
-    /// The rows of a query that `reply` answers, with those of further pages: a call for each, and no
-    /// more than `pages` pages in all. `None` where there are more.
+    /// The rows of a query in `reply`, with those of its further pages: one call for each, and no more than `pages`
+    /// pages in all. `None` where there are more.
     ///
     /// # Errors
     /// [`RestError`].
@@ -155,7 +155,7 @@ impl<P: Platform> Rest<P> {
             .map_err(session_error)
     }
 
-    /// The newest version that both the org and we know.
+    /// The newest version that both the org and we support.
     pub(super) async fn newest_version(&self) -> Result<u16, SessionError> {
         #[derive(Deserialize)]
         struct Offered {
@@ -243,7 +243,7 @@ impl<P: Platform> Rest<P> {
         }
         let answer = answer(response);
         if answer.is_ok() {
-            self.shared.used(&self.org).await;
+            self.shared.note_success(&self.org).await;
         }
         answer
     }
@@ -281,7 +281,7 @@ fn answer(response: HttpResponse) -> Result<Vec<u8>, RestError> {
     }
 }
 
-/// What a failed call at sign-in means for the session.
+/// A failed call at sign-in, as an error of the session.
 fn session_error(error: RestError) -> SessionError {
     match error {
         RestError::Session(error) => error,

@@ -1,4 +1,4 @@
-//! Refusals of the REST API, and what their codes and words mean.
+//! Refusals of the REST API, and their meaning.
 
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ pub struct Refused {
     /// `errorCode` of a resource, `statusCode` of a collection's row.
     #[serde(rename = "errorCode", alias = "statusCode")]
     pub code: String,
-    /// Salesforce's words.
+    /// Salesforce's message.
     #[serde(default)]
     pub message: String,
     /// The fields concerned.
@@ -25,8 +25,7 @@ pub struct Refused {
 
 impl Refused {
     /// Reads an error body ("Status Codes and Error Responses", REST API Developer Guide; the
-    /// identity endpoints answer plain `Bad_OAuth_Token`). `None` where the body is neither, as a
-    /// proxy's page.
+    /// identity endpoints answer plain `Bad_OAuth_Token`). `None` for any other body, such as a proxy's page.
     #[must_use]
     pub fn read(status: u16, body: &[u8]) -> Option<Self> {
         if body.trim_ascii() == b"Bad_OAuth_Token" {
@@ -42,18 +41,18 @@ impl Refused {
         Some(Self { status, ..first })
     }
 
-    /// Whether it is about a record that is referred to, not about all records of the object.
+    /// Whether it concerns one record that the request refers to, not all records of the object.
     #[must_use]
     pub fn is_of_one_record(&self) -> bool {
         self.code == "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"
     }
 
-    /// What it means for the rep.
+    /// Its meaning for the rep.
     #[must_use]
     pub fn cause(&self) -> Cause {
         let words = self.message.to_ascii_lowercase();
         let says = |part: &str| words.contains(part);
-        // A trigger that meets a locked row says so within the words of its own failure.
+        // When a trigger meets a locked row, only the message of its failure has it.
         if says("unable_to_lock_row") || says("unable to obtain exclusive access") {
             return Cause::RecordLocked;
         }
@@ -70,7 +69,7 @@ impl From<Refused> for Fault {
         let cause = refused.cause();
         let words = format!("{}: {}", refused.code, refused.message);
         let mut fault = cause.fault().with_detail(words);
-        if cause.is_said_by_the_org() && !refused.message.trim().is_empty() {
+        if cause.has_own_message() && !refused.message.trim().is_empty() {
             fault.fields = vec![note("note_salesforce_says", refused.message)];
         }
         fault

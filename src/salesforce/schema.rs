@@ -1,5 +1,5 @@
-//! What the org lets the rep see and write of activities and people: read once a day, one composite
-//! for all.
+//! The objects and fields of activities and people that the rep can see and write: read once a day by one
+//! composite.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,8 +18,8 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// logged twice.
 pub const INTENT_FIELD: &str = "MSI_Actions_Id__c";
 
-/// The fields of people and of their roles that matter here, beside check boxes, of which policy may name
-/// any; an org may have hundreds more.
+/// The fields of people and of their roles that are kept, beside all check boxes, which a policy can name as
+/// opt-out fields; an org may have hundreds more.
 const OF_PEOPLE: &[&str] = &[
     "AccountId",
     "Title",
@@ -39,9 +39,9 @@ const OF_PEOPLE: &[&str] = &[
     "HasOptedOutOfFax",
     "DoNotCall",
 ];
-/// The picklists that matter here.
+/// The picklists whose values are kept.
 const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype"];
-/// The closed status of Salesforce's own list, for an org that does not show its own.
+/// The closed status of Salesforce's standard list, for an org whose own cannot be read.
 const COMPLETED: &str = "Completed";
 
 /// The objects as the rep may use them.
@@ -61,10 +61,10 @@ pub struct Schema {
     closed_status: Option<String>,
 }
 
-/// One object: what describe gives, field-level security applied.
+/// An object as its describe shows it to the rep, with field-level security applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectSchema {
-    /// Whether the rep may make records.
+    /// Whether the rep may create records.
     pub createable: bool,
     fields: BTreeMap<String, FieldSchema>,
 }
@@ -73,9 +73,9 @@ pub struct ObjectSchema {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldSchema {
-    /// Whether it can be set when a record is made.
+    /// Whether it can be set when a record is created.
     pub createable: bool,
-    /// Most characters; 0 where that means nothing.
+    /// The most characters; 0 where there is no limit.
     pub length: usize,
     /// Whether records can be found and upserted by it.
     #[serde(default)]
@@ -83,7 +83,7 @@ pub struct FieldSchema {
     /// Whether it is a check box.
     #[serde(default)]
     pub checkbox: bool,
-    /// The values of a picklist that can be chosen, of [`PICKLISTS`] only.
+    /// The values that can be chosen, for [`PICKLISTS`] only.
     #[serde(default, rename = "picklistValues")]
     choices: Vec<Choice>,
 }
@@ -95,12 +95,12 @@ pub struct Choice {
     active: bool,
     default_value: bool,
     label: Option<String>,
-    /// As the API has it.
+    /// The value in the API.
     pub value: String,
 }
 
 impl Choice {
-    /// In the rep's language.
+    /// The value in the rep's language.
     #[must_use]
     pub fn label(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.value)
@@ -114,13 +114,13 @@ impl ObjectSchema {
         self.fields.get(name)
     }
 
-    /// Whether the rep can set a field when making a record.
+    /// Whether the rep can set a field when creating a record.
     #[must_use]
     pub fn can_set(&self, name: &str) -> bool {
         self.field(name).is_some_and(|field| field.createable)
     }
 
-    /// Without the fields that say nothing of a person here.
+    /// Without the fields that are not needed for people.
     fn of_people(mut self) -> Self {
         self.fields
             .retain(|name, field| field.checkbox || OF_PEOPLE.contains(&name.as_str()));
@@ -133,14 +133,14 @@ impl ObjectSchema {
         self.field(name).map_or(&[], |field| &field.choices)
     }
 
-    /// Whether a picklist takes a value, as far as is known.
+    /// Whether a picklist has a value; true where its values are not known.
     #[must_use]
     pub fn takes(&self, name: &str, value: &str) -> bool {
         let choices = self.choices(name);
         choices.is_empty() || choices.iter().any(|choice| choice.value == value)
     }
 
-    /// The value of a picklist that a new record has where nobody chooses.
+    /// The default value of a picklist.
     #[must_use]
     pub fn default_choice(&self, name: &str) -> Option<&str> {
         let default = self
@@ -150,7 +150,7 @@ impl ObjectSchema {
         default.map(|choice| choice.value.as_str())
     }
 
-    /// Whether records carry our intent's id in [`INTENT_FIELD`].
+    /// Whether records can have the id of our intent in [`INTENT_FIELD`].
     #[must_use]
     pub fn has_intent_field(&self) -> bool {
         self.field(INTENT_FIELD)
@@ -159,10 +159,10 @@ impl ObjectSchema {
 }
 
 impl Schema {
-    /// The schema of an org: the kept one up to a day old, else one composite.
+    /// The schema of an org: the cached one for up to a day, else one composite.
     ///
     /// # Errors
-    /// [`RestError`]; a kept one that cannot be read is asked again.
+    /// [`RestError`]. A cached one that cannot be read is replaced.
     pub async fn of<P: Platform>(rest: &Rest<P>) -> Result<Self, RestError> {
         let platform = &**rest.platform();
         let key = cache_key(rest.org(), "schema");
@@ -178,7 +178,7 @@ impl Schema {
         Ok(kept.schema)
     }
 
-    /// Forgets the kept one: what it says is not so any more.
+    /// Removes the cached schema, because it turned out to be outdated.
     ///
     /// # Errors
     /// The storage failed.
@@ -191,7 +191,7 @@ impl Schema {
             .map_err(StoredError::from)?)
     }
 
-    /// What the rep may see of an object with people.
+    /// The schema of an object with people.
     #[must_use]
     pub const fn people(&self, object: ObjectType) -> Option<&ObjectSchema> {
         match object {
@@ -201,7 +201,7 @@ impl Schema {
         }
     }
 
-    /// The composite that asks for it.
+    /// The composite for a schema.
     #[must_use]
     pub fn question() -> Composite {
         Composite::separate()
@@ -236,13 +236,13 @@ impl Schema {
         })
     }
 
-    /// The status of a task that is done: the first closed one in the org's order.
+    /// The status for a done task: the first closed one in the org's order.
     #[must_use]
     pub fn closed_status(&self) -> &str {
         self.closed_status.as_deref().unwrap_or(COMPLETED)
     }
 
-    /// `EmailMessage`, where the rep can log a mail as one with its recipients' relations.
+    /// `EmailMessage`, where the rep can log a mail as one, with relations to its recipients.
     #[must_use]
     pub fn email_log(&self) -> Option<&ObjectSchema> {
         self.email
@@ -257,13 +257,13 @@ struct CacheEntry {
     schema: Schema,
 }
 
-/// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts; it is asked
-/// again.
+/// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts. An older version
+/// is not migrated, but read again.
 impl Versioned for CacheEntry {
     const VERSION: u32 = 4;
 }
 
-/// What an object looks like; `None` where the org has none or the rep may not see it.
+/// An object's schema; `None` where the org does not have the object or the rep may not see it.
 fn describe(reply: &CompositeReply, reference: &str) -> Result<Option<ObjectSchema>, RestError> {
     if !reply.has(reference) {
         return Ok(None);
@@ -285,7 +285,7 @@ struct ClosedStatus {
     api_name: String,
 }
 
-/// The part of a describe that matters here.
+/// The part of a describe that is used.
 #[derive(Deserialize)]
 struct Description {
     createable: bool,

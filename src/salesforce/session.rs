@@ -16,7 +16,7 @@ use crate::storage::StoredError;
 /// The scopes of an External Client App that the extension needs.
 pub const SCOPES: [&str; 5] = ["api", "refresh_token", "openid", "profile", "email"];
 
-/// The rep's sessions, one an org. Every token is in here and never leaves.
+/// The rep's sessions, one an org. No token leaves this module.
 pub struct Sessions<P> {
     shared: Rc<Shared<P>>,
 }
@@ -29,7 +29,7 @@ impl<P: Platform> Sessions<P> {
         Self::with_policies(platform, policies)
     }
 
-    /// As [`Self::new`], with the settings that the worker's other services obey, too.
+    /// As [`Self::new`], with the policies that the worker's services share.
     #[must_use]
     pub fn with_policies(platform: Rc<P>, policies: Rc<Policies<P>>) -> Self {
         Self {
@@ -37,32 +37,31 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
-    /// The administrator's settings, as everything that works with these sessions obeys them.
+    /// The policies that the worker's services share.
     #[must_use]
     pub fn policies(&self) -> &Rc<Policies<P>> {
         &self.shared.policies
     }
 
-    /// Signs in by the provider's own page (authorization code with PKCE, no secret). `hint` is the
-    /// user name to fill in. It ends with the user known and the tokens kept.
+    /// Signs in on Salesforce's own page (authorization code with PKCE, no secret). `hint` is the user name to fill
+    /// in. Afterwards the user is known and the tokens are stored.
     ///
     /// # Errors
-    /// [`SessionError::OtherUser`] where somebody else is signed in to this org already; that
-    /// session stays as it is.
+    /// [`SessionError::OtherUser`] where another user has a session in this org already; that session stays as it is.
     pub async fn sign_in(
         &self,
         org: &OrgHost,
         key: &ConsumerKey,
         hint: Option<&str>,
     ) -> Result<SalesforceUser, SessionError> {
-        let who = hint.map_or(Who::Anybody, Who::Named);
+        let who = hint.map_or(SignInTarget::Anybody, SignInTarget::Named);
         let grant = self.ask_for_grant(org, key, who).await?;
         self.keep(org, key, grant, who).await?;
         self.complete(org).await
     }
 
-    /// As [`Self::sign_in`], but Salesforce asks for a name and a password though somebody is signed
-    /// in to it; whoever that gives takes the place of who was signed in here.
+    /// As [`Self::sign_in`], but Salesforce asks for a name and a password even if somebody is signed in to it, and
+    /// the new session replaces the one that we have, whoever's it is.
     ///
     /// # Errors
     /// As [`Self::sign_in`].
@@ -71,12 +70,12 @@ impl<P: Platform> Sessions<P> {
         org: &OrgHost,
         key: &ConsumerKey,
     ) -> Result<SalesforceUser, SessionError> {
-        let grant = self.ask_for_grant(org, key, Who::Another).await?;
-        self.keep(org, key, grant, Who::Another).await?;
+        let grant = self.ask_for_grant(org, key, SignInTarget::Another).await?;
+        self.keep(org, key, grant, SignInTarget::Another).await?;
         self.complete(org).await
     }
 
-    /// Who is signed in to `org`, also while the session needs a new sign-in ([`Self::fault`]).
+    /// The user with a session in `org`, even if a new sign-in is needed ([`Self::fault`]).
     pub async fn user(&self, org: &OrgHost) -> Option<SalesforceUser> {
         let stored = self.shared.stored(org).await.ok()??;
         match stored.user(org) {
@@ -85,8 +84,8 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
-    /// The day of a moment for the rep: in the time zone of their user in `org`, in which Salesforce
-    /// shows them its days; else in that of this machine.
+    /// The day of a moment for the rep: in the time zone of their user in `org`, as Salesforce shows it; else in that
+    /// of this machine.
     pub async fn day(&self, org: &OrgHost, at: Millis) -> Day {
         let platform = &*self.shared.platform;
         let stored = self.shared.stored(org).await.ok().flatten();
@@ -97,7 +96,7 @@ impl<P: Platform> Sessions<P> {
             .unwrap_or_else(|| platform.day(at))
     }
 
-    /// The user whose session calls of `org` need.
+    /// The user with a session in `org`.
     ///
     /// # Errors
     /// [`SessionError::NotSignedIn`].
@@ -105,8 +104,8 @@ impl<P: Platform> Sessions<P> {
         self.user(org).await.ok_or(SessionError::NotSignedIn)
     }
 
-    /// Whether anything is kept of a session of `org`, readable or not.
-    pub async fn kept(&self, org: &OrgHost) -> bool {
+    /// Whether a session of `org` is stored, readable or not.
+    pub async fn has_session(&self, org: &OrgHost) -> bool {
         !matches!(self.shared.stored(org).await, Ok(None))
     }
 
@@ -122,20 +121,20 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
-    /// Renews the token of `org` now, to see whether its app lets it.
+    /// Renews the token of `org` now, to check that its app allows that.
     ///
     /// # Errors
-    /// [`SessionError::Denied`] where the app's settings do not.
+    /// [`SessionError::Denied`] where the app's settings do not allow it.
     pub async fn prove_renewal(&self, org: &OrgHost) -> Result<(), SessionError> {
         let stale = self.shared.access(org).await?;
         let renewed = self.shared.renew(org, Some(&stale)).await;
         renewed.map(drop).map_err(SessionError::after_a_code)
     }
 
-    /// Whether `org` answers at all.
+    /// Checks that `org` answers at all.
     ///
     /// # Errors
-    /// The browser is offline, or nobody is there.
+    /// The browser is offline, or there is no such host.
     pub async fn reach(&self, org: &OrgHost) -> Result<(), NetworkError> {
         let request = oauth2::http::Request::builder()
             .uri(format!("https://{org}/services/data"))
@@ -146,9 +145,9 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
-    /// When `org` last did what it was asked, to the minute, in this browser session.
+    /// When a call of `org` last succeeded in this browser session, to the minute.
     pub async fn last_success(&self, org: &OrgHost) -> Option<Millis> {
-        self.shared.last_used(org).await
+        self.shared.last_success(org).await
     }
 
     pub(super) fn shared(&self) -> &Shared<P> {
@@ -160,31 +159,31 @@ impl<P: Platform> Sessions<P> {
         self.shared.orgs().await.unwrap_or_default()
     }
 
-    /// Moves the refresh tokens to where the administrator lets them be kept; what cannot be moved now
-    /// is moved when it is next kept.
+    /// Moves the refresh tokens to the storage that the policy allows. One that cannot be moved now is moved when it is
+    /// next stored.
     pub async fn apply_session_policy(&self) {
         for org in self.orgs().await {
             let _ = self.shared.apply_session_policy(&org).await;
         }
     }
 
-    /// Revokes the session of `org` and forgets it with everything cached of the org.
+    /// Revokes the session of `org` and deletes it with everything cached of the org.
     ///
-    /// It is forgotten in any case; [`Access::Stays`] says that Salesforce could not be told.
+    /// It is deleted in any case; [`Access::Stays`] says that it could not be revoked.
     ///
     /// # Errors
     /// Where storage fails.
     pub async fn sign_out(&self, org: &OrgHost) -> Result<Access, SessionError> {
         let _held = self.shared.locks.hold(org.as_str()).await;
-        let access = match self.shared.sound(org).await? {
-            Some(before) => self.give_up(org, before).await,
+        let access = match self.shared.readable(org).await? {
+            Some(before) => self.revoke_session(org, before).await,
             None => Access::Ended,
         };
         self.shared.forget(org).await?;
         Ok(access)
     }
 
-    /// What each org last said of its limits of API calls in this life of the worker.
+    /// Each org's limits of API calls, as last reported in this run of the worker.
     #[must_use]
     pub fn usage(&self) -> Vec<(OrgHost, ApiUsage)> {
         let usage = self.shared.usage.borrow();
@@ -204,7 +203,7 @@ impl<P: Platform> Sessions<P> {
         &self,
         org: &OrgHost,
         key: &ConsumerKey,
-        who: Who<'_>,
+        who: SignInTarget<'_>,
     ) -> Result<Grant, SessionError> {
         let platform = &*self.shared.platform;
         let redirect_url = platform.redirect_url("salesforce");
@@ -218,9 +217,9 @@ impl<P: Platform> Sessions<P> {
             .add_scopes(SCOPES.map(|scope| Scope::new(scope.into())))
             .set_pkce_challenge(challenge);
         match who {
-            Who::Anybody => {}
-            Who::Named(name) => question = question.add_extra_param("login_hint", name),
-            Who::Another => question = question.add_extra_param("prompt", "login"),
+            SignInTarget::Anybody => {}
+            SignInTarget::Named(name) => question = question.add_extra_param("login_hint", name),
+            SignInTarget::Another => question = question.add_extra_param("prompt", "login"),
         }
         let (url, state) = question.url();
         let how = Authorize::Interactive {
@@ -238,23 +237,23 @@ impl<P: Platform> Sessions<P> {
         Grant::of(reply)
     }
 
-    /// Keeps a grant: the refresh token before anything uses the access token.
+    /// Stores a grant: the refresh token before anything uses the access token.
     async fn keep(
         &self,
         org: &OrgHost,
         key: &ConsumerKey,
         grant: Grant,
-        who: Who<'_>,
+        who: SignInTarget<'_>,
     ) -> Result<(), SessionError> {
         let _held = self.shared.locks.hold(org.as_str()).await;
-        let before = self.shared.sound(org).await?;
+        let before = self.shared.readable(org).await?;
         let (org_id, user_id) = grant.identity()?;
         let refresh_token = grant.refresh_token.ok_or(SessionError::Unexpected(
             "token reply without refresh token",
         ))?;
         let another = |before: &Stored| before.belongs_to_another(&org_id, &user_id);
         if before.as_ref().is_some_and(another) {
-            if !matches!(who, Who::Another) {
+            if !matches!(who, SignInTarget::Another) {
                 let _ = self.revoke(org, key, refresh_token).await;
                 return Err(SessionError::OtherUser);
             }
@@ -273,16 +272,16 @@ impl<P: Platform> Sessions<P> {
         };
         self.shared.keep_stored(org, &stored).await?;
         self.shared.keep_access(org, grant.access_token).await?;
-        // Each sign-in has a grant of its own: the one that is replaced would stay good beside the new.
-        // Where it cannot be revoked, it ends by its idle time.
+        // Each sign-in has a grant of its own: the replaced one would stay valid beside the new one. Where it
+        // cannot be revoked, it expires by its idle time.
         if let Some(before) = before {
-            self.give_up(org, before).await;
+            self.revoke_session(org, before).await;
         }
         Ok(())
     }
 
-    /// Revokes what is kept of a session.
-    async fn give_up(&self, org: &OrgHost, session: Stored) -> Access {
+    /// Revokes the tokens of a stored session.
+    async fn revoke_session(&self, org: &OrgHost, session: Stored) -> Access {
         let Some(token) = session.refresh_token else {
             return Access::Ended;
         };
@@ -292,7 +291,7 @@ impl<P: Platform> Sessions<P> {
         }
     }
 
-    /// Asks who signed in and which API version to use, and keeps both with the session.
+    /// Reads the user and the API versions, and stores both with the session.
     async fn complete(&self, org: &OrgHost) -> Result<SalesforceUser, SessionError> {
         let rest = self.rest(org);
         let info = rest.userinfo().await?;
@@ -337,18 +336,18 @@ impl<P: Platform> Sessions<P> {
             .await;
         match revoked {
             Err(oauth2::RequestTokenError::Request(error)) => Err(TokenError::Call(error).into()),
-            // Refused means that the token is dead already.
+            // A refusal means that the token is not valid any more.
             _ => Ok(()),
         }
     }
 }
 
-/// Whom a sign-in is for.
+/// The user of a sign-in.
 #[derive(Clone, Copy)]
-enum Who<'a> {
+enum SignInTarget<'a> {
     Anybody,
     /// The user name to fill in.
     Named(&'a str),
-    /// Another than the one who is signed in to Salesforce in this browser.
+    /// Another user than the one who is signed in to Salesforce in this browser.
     Another,
 }

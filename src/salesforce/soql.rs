@@ -1,17 +1,17 @@
-//! Text inside of a query ("Quoted String Escape Sequences", SOQL and SOSL Reference).
+//! Text in a query ("Quoted String Escape Sequences", SOQL and SOSL Reference).
 
 /// The text as a literal, with its quotes.
 pub fn literal(text: &str) -> String {
     format!("'{}'", escaped(text))
 }
 
-/// The pattern of LIKE for what contains the text, with its quotes.
+/// The LIKE pattern of values that contain the text, with its quotes.
 pub fn containing(text: &str) -> String {
     format!("'%{}%'", pattern(text))
 }
 
-/// The pattern of LIKE for what begins with the text, with its quotes. Salesforce finds it by an index, where
-/// one that begins with a wildcard has it read every row.
+/// The LIKE pattern of values that begin with the text, with its quotes. Salesforce can use an index for it; for a
+/// pattern that begins with a wildcard, it reads every row.
 pub fn beginning(text: &str) -> String {
     format!("'{}%'", pattern(text))
 }

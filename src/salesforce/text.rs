@@ -1,15 +1,14 @@
-//! Texts as fields take them: nothing in them is a composite's reference, and they are cut to what a
-//! field holds. Salesforce counts UTF-16 code units.
+//! Texts for fields: cut to a field's length, which Salesforce counts in UTF-16 code units, and without anything
+//! that a composite would take as a reference.
 
 use crate::base::html::end_of_tag;
 
-/// The text with nothing in it that a composite takes for a reference: an invisible character stands
-/// between `@` and `{`.
+/// The text without references of a composite: an invisible character is put between `@` and `{`.
 pub fn plain(text: &str) -> String {
     text.replace("@{", "@\u{200b}{")
 }
 
-/// As [`plain`] for HTML, where the brace is written as what stands for it.
+/// As [`plain`] for HTML, where the brace becomes a character reference.
 pub fn plain_html(html: &str) -> String {
     html.replace("@{", "@&#123;")
 }
@@ -27,7 +26,7 @@ pub fn within(text: &str, length: usize) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// As [`within`], not in the middle of a tag, a comment or a character reference.
+/// As [`within`], but never cut within a tag, a comment or a character reference.
 pub fn html_within(html: &str, length: usize) -> &str {
     let cut = within(html, length);
     if cut.len() == html.len() {
@@ -36,7 +35,7 @@ pub fn html_within(html: &str, length: usize) -> &str {
     cut.get(..whole_html(cut)).unwrap_or(cut)
 }
 
-/// The addresses that fit, with semicolons between them, and how many did not.
+/// The addresses that fit, separated by semicolons, and how many did not fit.
 pub fn addresses_within(addresses: &[&str], length: usize) -> (String, usize) {
     let mut list = String::new();
     let mut units = 0;
@@ -52,7 +51,7 @@ pub fn addresses_within(addresses: &[&str], length: usize) -> (String, usize) {
     (list, 0)
 }
 
-/// Where the last tag, comment or reference begins that `html` does not finish, else its end.
+/// The start of a tag, comment or reference that is cut off at the end of `html`; else the end.
 fn whole_html(html: &str) -> usize {
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {

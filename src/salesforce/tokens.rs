@@ -1,4 +1,4 @@
-//! The tokens of each org: kept, renewed one at a time, never shown.
+//! The tokens of each org: stored, and renewed one at a time.
 
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -19,28 +19,28 @@ use crate::storage::{StoredError, Versioned};
 
 const SESSION: &str = "salesforce.session/";
 const ACCESS: &str = "salesforce.access/";
-/// Where a refresh token is kept that may not outlive the browser; the session is then without one.
+/// The key of a refresh token that must be gone when the browser closes; the session is then stored without one.
 const REFRESH: &str = "salesforce.refresh/";
 const USED: &str = "salesforce.used/";
-/// How exactly the last success is kept.
+/// How exactly the last success is stored.
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// What all users of an org's tokens share.
+/// The state that the sessions and their REST clients share.
 pub(super) struct Shared<P> {
     pub platform: Rc<P>,
-    /// Where refresh tokens may be kept.
+    /// They decide where refresh tokens may be stored.
     pub policies: Rc<Policies<P>>,
     /// One lock an org: sign-in, renewal and sign-out exclude each other.
     pub locks: Locks,
-    /// What each org last said of its limits of API calls.
+    /// Each org's limits of API calls, as last reported.
     pub usage: RefCell<BTreeMap<OrgHost, ApiUsage>>,
-    /// The orgs whose token was renewed since they were asked whether the rep is in the team.
+    /// The orgs whose token was renewed since they were last asked whether the rep is in the team.
     pub renewed: RefCell<HashSet<OrgHost>>,
-    /// When each org last did what it was asked, as kept.
-    used: RefCell<HashMap<OrgHost, Millis>>,
+    /// When a call of each org last succeeded, as stored.
+    succeeded: RefCell<HashMap<OrgHost, Millis>>,
 }
 
-/// A session as it is kept in [`Area::Local`].
+/// A session as it is stored in [`Area::Local`].
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Stored {
     pub consumer_key: ConsumerKey,
@@ -49,7 +49,7 @@ pub(super) struct Stored {
     pub org_id: RecordId,
     pub user_id: RecordId,
     pub instance_url: String,
-    /// Known once userinfo was asked.
+    /// Known after the first call of userinfo.
     pub details: Option<Details>,
     /// Negotiated at each sign-in.
     pub api_version: Option<u16>,
@@ -59,20 +59,19 @@ impl Versioned for Stored {
     const VERSION: u32 = 1;
 }
 
-/// What userinfo adds to the ids of the token reply.
+/// The user's details from userinfo.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Details {
     pub username: String,
     pub email: String,
     pub name: String,
-    /// The time zone of the user's record; unknown before the next sign-in where a release kept the
-    /// session that did not ask for it.
+    /// The time zone of the user's record; unknown until the next sign-in in sessions of earlier releases.
     #[serde(default)]
     pub zone: Option<String>,
 }
 
 impl Stored {
-    /// Whether somebody else is signed in. A sign-in that never got as far as their name binds nobody.
+    /// Whether the session is another user's. One whose user was never read counts as nobody's.
     pub fn belongs_to_another(&self, org_id: &RecordId, user_id: &RecordId) -> bool {
         self.details.is_some() && (self.org_id != *org_id || self.user_id != *user_id)
     }
@@ -91,12 +90,12 @@ impl Stored {
     }
 }
 
-/// What may be thrown away: everything below this key is known of one org and can be asked again.
+/// The key of a cached value of one org. Everything below it can be deleted, since the org can be asked again.
 pub(crate) fn cache_key(org: &OrgHost, what: &str) -> String {
     format!("salesforce.cache/{org}/{what}")
 }
 
-/// Where an org's answer about the rep and its apps is kept.
+/// The key of an org's last answer about the rep and its apps.
 pub(super) fn membership_key(org: &OrgHost) -> String {
     format!("salesforce.invited/{org}")
 }
@@ -109,7 +108,7 @@ impl<P: Platform> Shared<P> {
             locks: Locks::default(),
             usage: RefCell::default(),
             renewed: RefCell::default(),
-            used: RefCell::default(),
+            succeeded: RefCell::default(),
         }
     }
 
@@ -127,14 +126,14 @@ impl<P: Platform> Shared<P> {
         self.with_refresh_token(org, kept).await
     }
 
-    /// As [`Self::stored`], where one that cannot be read is as good as none.
-    pub async fn sound(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
+    /// As [`Self::stored`], but `None` for one that cannot be read.
+    pub async fn readable(&self, org: &OrgHost) -> Result<Option<Stored>, SessionError> {
         let key = format!("{SESSION}{org}");
         let kept = storage::read_or_none(&*self.platform, Area::Local, &key).await?;
         self.with_refresh_token(org, kept).await
     }
 
-    /// A session that was kept, with the refresh token where that is kept apart.
+    /// Adds the refresh token to a stored session, where it is stored separately.
     async fn with_refresh_token(
         &self,
         org: &OrgHost,
@@ -152,7 +151,7 @@ impl<P: Platform> Shared<P> {
         Ok(Some(stored))
     }
 
-    /// Keeps a session; its refresh token in memory only where the administrator wants that.
+    /// Stores a session; its refresh token in memory only, where the policy demands that.
     pub async fn keep_stored(&self, org: &OrgHost, stored: &Stored) -> Result<(), SessionError> {
         let (key, apart) = (format!("{SESSION}{org}"), format!("{REFRESH}{org}"));
         let platform = &*self.platform;
@@ -169,7 +168,7 @@ impl<P: Platform> Shared<P> {
         Ok(storage::write(platform, Area::Local, &key, &stored).await?)
     }
 
-    /// Moves what is kept of `org` to where it may be kept.
+    /// Moves the refresh token of `org` to the storage that the policy allows.
     pub async fn apply_session_policy(&self, org: &OrgHost) -> Result<(), SessionError> {
         let _held = self.locks.hold(org.as_str()).await;
         let key = format!("{SESSION}{org}");
@@ -204,7 +203,7 @@ impl<P: Platform> Shared<P> {
         Ok(self.platform.remove(Area::Session, &key).await?)
     }
 
-    /// Forgets the session, its access token and what is cached of the org.
+    /// Deletes the session, its access token and everything cached of the org.
     pub async fn forget(&self, org: &OrgHost) -> Result<(), SessionError> {
         let platform = &*self.platform;
         self.drop_access(org).await?;
@@ -216,7 +215,7 @@ impl<P: Platform> Shared<P> {
         platform
             .remove(Area::Session, &format!("{USED}{org}"))
             .await?;
-        self.used.borrow_mut().remove(org);
+        self.succeeded.borrow_mut().remove(org);
         self.renewed.borrow_mut().remove(org);
         for area in [Area::Local, Area::Session] {
             for key in platform.keys(area, &cache_key(org, "")).await? {
@@ -226,30 +225,29 @@ impl<P: Platform> Shared<P> {
         Ok(())
     }
 
-    /// An access token: the kept one, else a new one. None for an org that the administrator leaves
-    /// out: every call passes here, so that a session there does nothing.
+    /// An access token: the stored one, else a new one. Refused for an org that the policy does not allow. Every call
+    /// comes through here, so a session in such an org is never used.
     ///
     /// # Errors
     /// [`SessionError`].
     pub async fn access(&self, org: &OrgHost) -> Result<AccessToken, SessionError> {
         self.policies.settings().await.fence(org)?;
-        match self.kept_access(org).await? {
+        match self.stored_access(org).await? {
             Some(token) => Ok(token),
             None => self.renew(org, None).await,
         }
     }
 
-    /// A new access token in place of `stale`, one renewal at a time: whoever waited takes what the
-    /// other got. Salesforce gives a new refresh token each time and revokes everything when an old
-    /// one is used again ("Rotate Refresh Tokens"), so the new one is kept before the access token
-    /// is used.
+    /// A new access token in place of `stale`. One renewal runs at a time, and callers who waited for it get its token.
+    /// Salesforce gives a new refresh token each time and revokes everything when an old one is used again ("Rotate
+    /// Refresh Tokens"), so the new one is stored before the access token is used.
     pub async fn renew(
         &self,
         org: &OrgHost,
         stale: Option<&AccessToken>,
     ) -> Result<AccessToken, SessionError> {
         let _held = self.locks.hold(org.as_str()).await;
-        if let Some(token) = self.kept_access(org).await?
+        if let Some(token) = self.stored_access(org).await?
             && Some(&token) != stale
         {
             return Ok(token);
@@ -260,8 +258,8 @@ impl<P: Platform> Shared<P> {
             .clone()
             .ok_or(SessionError::Denied(Denial::SessionOver, String::new()))?;
         let grant = match self.ask(org, &stored.consumer_key, refresh_token).await {
-            // There is no code in a renewal: so Salesforce said, before release 252, that another
-            // renewal with this token was under way.
+            // A renewal has no authorization code. Before release 252, Salesforce used this error where another renewal
+            // with the same token was running.
             Err(SessionError::Denied(Denial::CodeExpired, words)) => {
                 return Err(SessionError::Denied(Denial::RateLimited, words));
             }
@@ -282,21 +280,21 @@ impl<P: Platform> Shared<P> {
         Ok(grant.access_token)
     }
 
-    /// The org did what it was asked.
-    pub async fn used(&self, org: &OrgHost) {
+    /// Notes that a call of the org succeeded.
+    pub async fn note_success(&self, org: &OrgHost) {
         let now = self.platform.now();
         let recent = |at: &Millis| now.since(*at) < MINUTE;
-        if self.used.borrow().get(org).is_some_and(recent) {
+        if self.succeeded.borrow().get(org).is_some_and(recent) {
             return;
         }
-        self.used.borrow_mut().insert(org.clone(), now);
+        self.succeeded.borrow_mut().insert(org.clone(), now);
         let key = format!("{USED}{org}");
-        // Where it cannot be kept, the profile page says less.
+        // Where it cannot be stored, the profile page does not show it.
         let _ = storage::write(&*self.platform, Area::Session, &key, &Used { at: now }).await;
     }
 
-    /// When the org last did what it was asked, to the minute, in this browser session.
-    pub async fn last_used(&self, org: &OrgHost) -> Option<Millis> {
+    /// When a call of the org last succeeded in this browser session, to the minute.
+    pub async fn last_success(&self, org: &OrgHost) -> Option<Millis> {
         let key = format!("{USED}{org}");
         let kept = storage::read::<Used>(&*self.platform, Area::Session, &key).await;
         Some(kept.ok()??.at)
@@ -316,8 +314,8 @@ impl<P: Platform> Shared<P> {
         Grant::of(reply)
     }
 
-    /// The kept access token; one that cannot be read is as good as none.
-    async fn kept_access(&self, org: &OrgHost) -> Result<Option<AccessToken>, SessionError> {
+    /// The stored access token, if it can be read.
+    async fn stored_access(&self, org: &OrgHost) -> Result<Option<AccessToken>, SessionError> {
         let key = format!("{ACCESS}{org}");
         match storage::read::<Access>(&*self.platform, Area::Session, &key).await {
             Ok(kept) => Ok(kept.map(|kept| kept.token)),
@@ -327,7 +325,7 @@ impl<P: Platform> Shared<P> {
     }
 }
 
-/// A refresh token as it is kept in [`Area::Session`].
+/// A refresh token as it is stored in [`Area::Session`].
 #[derive(Serialize, Deserialize)]
 struct SessionToken {
     token: RefreshToken,
@@ -337,13 +335,13 @@ impl Versioned for SessionToken {
     const VERSION: u32 = 1;
 }
 
-/// An access token as it is kept in [`Area::Session`].
+/// An access token as it is stored in [`Area::Session`].
 #[derive(Serialize, Deserialize)]
 struct Access {
     token: AccessToken,
 }
 
-/// When an org last did what it was asked.
+/// When a call of an org last succeeded.
 #[derive(Serialize, Deserialize)]
 struct Used {
     at: Millis,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{OrgHost, RecordId};
 
-/// Who is signed in to an org, as its userinfo endpoint says.
+/// The user who is signed in to an org, from its userinfo endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SalesforceUser {
     /// The org's My Domain host.
@@ -19,6 +19,6 @@ pub struct SalesforceUser {
     pub email: String,
     /// The full name.
     pub name: String,
-    /// Where the org's REST API is.
+    /// The address of the org's REST API.
     pub instance_url: String,
 }

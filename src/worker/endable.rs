@@ -1,5 +1,5 @@
-//! A platform that can be taken away from those who use it: to them it is as if the worker had ended at
-//! their next call. So nothing that is under way writes back, or sends, what is being removed.
+//! A platform that can be ended: to its users it is then as if the worker had ended at their next call. So work that
+//! is under way cannot store or send anything while everything is removed.
 
 use std::cell::Cell;
 use std::future::pending;
@@ -22,11 +22,11 @@ const LOOKS: usize = 300;
 pub struct Endable<P> {
     platform: Rc<P>,
     ended: Cell<bool>,
-    /// The calls that change what is kept and have not ended.
+    /// The number of running calls that change stored values.
     under_way: Cell<usize>,
 }
 
-/// Such a call.
+/// A running call that changes stored values.
 struct UnderWay<'a>(&'a Cell<usize>);
 
 impl Drop for UnderWay<'_> {
@@ -36,7 +36,7 @@ impl Drop for UnderWay<'_> {
 }
 
 impl<P: Platform> Endable<P> {
-    /// One that has not ended.
+    /// A platform that was not ended.
     #[must_use]
     pub fn of(platform: &Rc<P>) -> Rc<Self> {
         Rc::new(Self {
@@ -46,13 +46,12 @@ impl<P: Platform> Endable<P> {
         })
     }
 
-    /// From now on every call waits for ever. What was asked of the network before may still arrive
-    /// there; its answer reaches nobody.
+    /// From now on every call waits for ever. Earlier requests may still reach the network; their answers are dropped.
     pub fn end(&self) {
         self.ended.set(true);
     }
 
-    /// Waits for the changes of what is kept that were begun before the end.
+    /// Waits for the changes of stored values that began before the end.
     pub async fn rest(&self) {
         for _ in 0..LOOKS {
             if self.under_way.get() == 0 {

@@ -1,4 +1,4 @@
-//! What the worker itself refuses.
+//! Errors of the worker itself.
 
 use crate::base::{Fault, Move};
 
@@ -8,7 +8,7 @@ pub enum WorkerError {
     /// The answer takes longer than the surface waits.
     #[error("no answer within the deadline")]
     NoAnswer,
-    /// The kind of sender that was admitted is not the one that came.
+    /// The sender is of another kind than the request allows.
     #[error("the sender does not fit the request")]
     Sender,
     /// The web application has no such route.

@@ -1,5 +1,4 @@
-//! The worker as the browser meets it: the services, until everything is removed, and then new ones that
-//! know nothing.
+//! The worker as the browser uses it: its services, which are replaced by new ones after everything was removed.
 
 use futures_util::lock::Mutex;
 use serde::{Deserialize, Serialize};
@@ -15,22 +14,22 @@ use crate::settings::is_of_policy;
 use crate::storage;
 use crate::storage::{StoredError, Versioned};
 
-/// Stands from the beginning of a removal to its end, so that another life of the worker finishes it.
+/// The key of a mark that is stored during a removal, so that a later run of the worker finishes it.
 const KEY: &str = "removing";
 
-/// One life of the service worker.
+/// One run of the service worker.
 pub struct Extension<P> {
     platform: Rc<P>,
     services: RefCell<Services<P>>,
     /// Held while everything is removed.
     removing: Mutex<()>,
     /// Whether it is known that no removal is unfinished.
-    whole: Cell<bool>,
+    no_removal: Cell<bool>,
     this: Weak<Self>,
 }
 
-/// The services, and what takes the world away from them: from those that work, and from those that hold
-/// the accounts.
+/// The services, and the two platforms that end them: that of the working services, and that of the services that
+/// hold the accounts.
 struct Services<P> {
     worker: Rc<Worker<Endable<P>>>,
     work: Rc<Endable<P>>,
@@ -45,20 +44,19 @@ impl Versioned for Removing {
 }
 
 impl<P: Platform + 'static> Extension<P> {
-    /// Begins a life.
+    /// Made once in a run.
     #[must_use]
     pub fn new(platform: Rc<P>) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             services: RefCell::new(services(&platform, this)),
             platform,
             removing: Mutex::new(()),
-            whole: Cell::new(false),
+            no_removal: Cell::new(false),
             this: Weak::clone(this),
         })
     }
 
-    /// Once in every life, when nobody waits for a first answer: what the last one left unfinished goes on,
-    /// beside everything else.
+    /// Continues in the background what the last run left unfinished. Called once in a run, after the first answer.
     pub fn start(self: &Rc<Self>) {
         self.beside(async |worker| worker.start());
     }
@@ -74,7 +72,7 @@ impl<P: Platform + 'static> Extension<P> {
         self.worker().await.installed(reason).await;
     }
 
-    /// Chrome says that the policy changed.
+    /// Chrome reports that the policy changed.
     pub async fn policy_changed(&self) {
         self.worker().await.policy_changed().await;
     }
@@ -100,31 +98,31 @@ impl<P: Platform + 'static> Extension<P> {
         });
     }
 
-    /// The services, once what a removal began is finished.
+    /// The services, after an unfinished removal was finished.
     async fn worker(&self) -> Rc<Worker<Endable<P>>> {
-        if !self.whole.get() {
+        if !self.no_removal.get() {
             let _held = self.removing.lock().await;
-            if !self.whole.get() {
+            if !self.no_removal.get() {
                 let begun = self.platform.read(Area::Local, KEY).await;
                 if matches!(begun, Ok(Some(_))) {
-                    // What fails is tried again by the next life.
+                    // Where it fails, the next run tries again.
                     let _ = self.finish().await;
                 }
-                self.whole.set(true);
+                self.no_removal.set(true);
             }
         }
         Rc::clone(&self.services.borrow().worker)
     }
 
-    /// Signs out everywhere, which revokes, and forgets what is kept in this browser, but for what the
-    /// administrator's policy says. What is under way stops at once, for good.
+    /// Signs out everywhere, which revokes, and deletes everything that is stored in this browser except the policy.
+    /// Work that is under way stops at once and for good.
     async fn remove(&self) -> Result<Left, Fault> {
         let _held = self.removing.lock().await;
-        self.whole.set(false);
+        self.no_removal.set(false);
         self.services.borrow().work.end();
         let begun = storage::write(&*self.platform, Area::Local, KEY, &Removing {}).await;
         let finished = self.finish().await;
-        self.whole.set(true);
+        self.no_removal.set(true);
         begun?;
         finished
     }
@@ -142,7 +140,7 @@ impl<P: Platform + 'static> Extension<P> {
             (Rc::clone(worker), Rc::clone(work), Rc::clone(accounts))
         };
         platform.close_auth_window().await;
-        // First what could be sent, and what wakes the worker for it; the tokens only once they are revoked.
+        // Unsent work and alarms are deleted first, the tokens only once they are revoked.
         work.rest().await;
         let emptied = platform.delete_everything().await;
         platform.clear_alarms().await;
@@ -181,12 +179,12 @@ fn services<P: Platform + 'static>(platform: &Rc<P>, this: &Weak<Extension<P>>) 
     }
 }
 
-/// Empties every store; that a removal is under way goes last.
+/// Empties every store, the mark of the removal last.
 async fn clear<P: Platform>(platform: &P) -> Result<(), StoredError> {
     platform.delete_everything().await?;
     platform.clear_alarms().await;
     for area in Area::ALL {
-        // What the administrator's policy says is not the rep's, and Chrome would say it again.
+        // The policy is not the rep's, and Chrome would hand it over again.
         let keys = platform.keys(*area, "").await?;
         for key in keys.iter().filter(|key| !is_of_policy(key) && *key != KEY) {
             platform.remove(*area, key).await?;

@@ -1,4 +1,4 @@
-//! What calls the rep while no surface is open: the tasks that are due and the badge.
+//! The due tasks, and the badge of the toolbar button.
 
 use futures_util::future::join_all;
 use std::cell::Cell;
@@ -13,8 +13,8 @@ use crate::outbox::Outbox;
 use crate::ports::{Badge, Platform};
 use crate::salesforce::Sessions;
 
-/// Rings once, when the tasks are old enough to be asked for again. Only use of the extension arms it, so
-/// that a browser that nobody uses asks nothing.
+/// The alarm for reading the tasks again when they are old. It rings once, and only use of the extension arms it, so
+/// that an unused browser makes no calls.
 pub const ALARM: &str = "agenda";
 
 /// The tasks and the badge.
@@ -25,13 +25,13 @@ pub(super) struct Home<P> {
     pub onboarding: Rc<Onboarding<P>>,
     pub outbox: Rc<Outbox<P>>,
     pub agenda: Agenda<P>,
-    /// Whether this life has armed [`ALARM`] since it last rang.
+    /// Whether this run of the worker has armed [`ALARM`] since it last rang.
     pub armed: Cell<bool>,
 }
 
 impl<P: Platform + 'static> Home<P> {
-    /// What is kept at once, and renewed in place where it is old; with `refresh`, or where nothing is
-    /// kept, what Salesforce says now.
+    /// The cached tasks at once, which are renewed in the background where they are old; with `refresh`, or without a
+    /// cache, they are read now.
     pub async fn tasks(self: &Rc<Self>, refresh: bool) -> Result<TasksView, Fault> {
         let orgs = self.orgs().await?;
         let age = if refresh { Duration::ZERO } else { FRESH };
@@ -46,10 +46,10 @@ impl<P: Platform + 'static> Home<P> {
             let home = Rc::clone(self);
             self.platform.spawn(async move { home.renew(FRESH).await });
         }
-        self.kept(&orgs).await
+        self.cached(&orgs).await
     }
 
-    /// Marks a task as done, or takes that back.
+    /// Marks a task as done, or as open again.
     pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
         if !self.orgs().await?.contains(org) {
             return Err(crate::salesforce::SessionError::NotSignedIn.into());
@@ -70,7 +70,7 @@ impl<P: Platform + 'static> Home<P> {
         self.renew(QUIET).await;
     }
 
-    /// The extension is used: its tasks will be asked for again once they are old.
+    /// The extension is used: arms the alarm for the tasks.
     pub async fn used(&self) {
         if self.armed.replace(true) {
             return;
@@ -83,12 +83,13 @@ impl<P: Platform + 'static> Home<P> {
         }
         match next {
             Some(at) => self.platform.wake_at(ALARM, at).await,
-            // Nothing is set up yet: the next use may find that it is.
+            // Nothing is set up yet: the next use checks again.
             None => self.armed.set(false),
         }
     }
 
-    /// Shows what needs the rep, else what is due. Before the set-up is done, the badge is its own.
+    /// Sets the badge: the number of submissions that need the rep, else of due tasks. Before the set-up is done, the
+    /// set-up itself uses the badge.
     pub async fn show_badge(&self) {
         if self.is_off().await {
             self.platform.badge(Badge::None).await;
@@ -108,7 +109,7 @@ impl<P: Platform + 'static> Home<P> {
             .filter(|connection| connection.fault.is_some())
             .count();
         let orgs = self.orgs().await.unwrap_or_default();
-        let tasks = self.kept(&orgs).await.unwrap_or_default();
+        let tasks = self.cached(&orgs).await.unwrap_or_default();
         let due = tasks.orgs.iter().map(|org| org.open()).sum();
         self.platform.badge(Badge::of(stuck + broken, due)).await;
     }
@@ -118,15 +119,15 @@ impl<P: Platform + 'static> Home<P> {
         self.sessions.policies().settings().await.off
     }
 
-    /// Asks for what is as old as `age`, and tells the surfaces if anything is new.
+    /// Reads tasks that are older than `age` again, and notifies the surfaces if anything changed.
     async fn renew(&self, age: Duration) {
         let Ok(orgs) = self.orgs().await else {
             return;
         };
-        let before = self.kept(&orgs).await.ok();
+        let before = self.cached(&orgs).await.ok();
         // Where the storage fails, the tasks stay as old as they are.
         let _ = self.ask(&orgs, age).await;
-        if self.kept(&orgs).await.ok() != before {
+        if self.cached(&orgs).await.ok() != before {
             self.platform.changed(Topic::Tasks).await;
         }
         self.show_badge().await;
@@ -137,10 +138,10 @@ impl<P: Platform + 'static> Home<P> {
         asked.into_iter().collect()
     }
 
-    async fn kept(&self, orgs: &[OrgHost]) -> Result<TasksView, Fault> {
-        let kept = join_all(orgs.iter().map(|org| self.agenda.cached(org))).await;
+    async fn cached(&self, orgs: &[OrgHost]) -> Result<TasksView, Fault> {
+        let cached = join_all(orgs.iter().map(|org| self.agenda.cached(org))).await;
         Ok(TasksView {
-            orgs: kept.into_iter().flatten().collect(),
+            orgs: cached.into_iter().flatten().collect(),
         })
     }
 

@@ -1,4 +1,4 @@
-//! Whether the rep is still in the team of each org, and what a change means to what is under way.
+//! Follows whether the rep is still in each org's team.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::base::{Fault, Topic};
 use crate::ports::Platform;
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Asks the orgs where it is time, beside everything else.
+    /// Asks the orgs for which it is time, in the background.
     pub(super) fn follow_teams(self: &Rc<Self>) {
         let worker = Rc::clone(self);
         self.platform.spawn(async move {
@@ -18,7 +18,7 @@ impl<P: Platform + 'static> Worker<P> {
         });
     }
 
-    /// The rep, or their administrator, says that something changed: each org is asked now.
+    /// Asks each org now, because the rep expects a change.
     pub(super) async fn check_again(&self) -> Result<(), Fault> {
         if self.onboarding.ask_teams(true).await? {
             self.follow_team_change().await;
@@ -26,7 +26,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(())
     }
 
-    /// What waited for an org goes on.
+    /// Continues what waited for an org.
     async fn follow_team_change(&self) {
         self.platform.changed(Topic::Record).await;
         self.go_on();

@@ -1,4 +1,4 @@
-//! What the content script of a tab is to do, and which tab a request is about.
+//! Orders for the content script of a tab, and the tab of a request.
 
 use url::{Url, form_urlencoded};
 
@@ -10,8 +10,8 @@ use crate::ports::Platform;
 use crate::protocol::{PageOrder, Sender};
 
 impl<P: Platform + 'static> Worker<P> {
-    /// An invitation's page becomes our welcome page; the popup opens after a click there, never because a
-    /// page was opened. A record's page gets the panel.
+    /// The order for a tab: a record's page gets the panel. An invitation's page becomes our welcome page, where a click
+    /// opens the popup; opening a page alone never does.
     pub(super) async fn look(&self, tab: &Tab) -> Result<PageOrder, Fault> {
         if Invitation::is_at(&tab.url) {
             let route = match self.onboarding.invited_by_page(&tab.url).await? {
@@ -32,8 +32,7 @@ impl<P: Platform + 'static> Worker<P> {
         })
     }
 
-    /// The tab that an asker works on, as Chrome gives it: never the asker's word. For the side panel that
-    /// is the tab in front of its window.
+    /// The tab of a sender, as Chrome reports it. For the side panel, it is the tab in front of its window.
     pub(super) async fn tab_of(&self, from: &Sender) -> Option<Tab> {
         match from {
             Sender::Panel(tab) | Sender::Page(tab) => Some(tab.clone()),
@@ -46,7 +45,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 }
 
-/// The welcome page, with the link that the rep may use there.
+/// The route of the welcome page, with the link that the rep can use there.
 fn welcome_with(link: &Url) -> String {
     let link: String = form_urlencoded::byte_serialize(link.as_str().as_bytes()).collect();
     format!("#/welcome/{link}")

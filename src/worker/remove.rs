@@ -1,4 +1,4 @@
-//! Ending every access, before everything is removed.
+//! Revokes every access, before everything is removed.
 
 use futures_util::future::{Either, join, join_all, select};
 use std::pin::pin;
@@ -8,11 +8,11 @@ use super::Worker;
 use crate::base::{Access, AccessLeft, Provider};
 use crate::ports::Platform;
 
-/// A provider that does not answer in this time is not waited for.
+/// How long an answer of a provider is waited for.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Signs out everywhere, which revokes; gives what could not be ended from here.
+    /// Signs out everywhere, which revokes; returns the accesses that could not be revoked.
     pub(super) async fn end_accesses(&self) -> Vec<AccessLeft> {
         let orgs = self.sessions.orgs().await;
         let in_orgs = join_all(orgs.into_iter().map(|org| async {

@@ -1,4 +1,4 @@
-//! Light or dark: what the rep chose, for every surface.
+//! The theme that the rep chose, for every surface.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::protocol::Theme;
 use crate::storage;
 use crate::storage::{StoredError, Versioned};
 
-/// Where it is kept.
+/// The key of the stored theme.
 const KEY: &str = "theme";
 
 #[derive(Default, Serialize, Deserialize)]
@@ -22,8 +22,8 @@ impl Versioned for Chosen {
 }
 
 impl<P: Platform + 'static> Worker<P> {
-    /// What the rep chose; as the browser where they did not, and where a newer release kept more than this
-    /// one knows: nobody is kept from work by a colour.
+    /// The theme that the rep chose; the browser's where they chose none, or where a newer release stored a value that
+    /// this one cannot read.
     pub(super) async fn theme(&self) -> Result<Theme, Fault> {
         match storage::read_or_none::<Chosen>(&*self.platform, Area::Local, KEY).await {
             Ok(kept) => Ok(kept.unwrap_or_default().theme),
@@ -32,7 +32,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// Keeps what the rep chose; every surface and every frame in a page follows.
+    /// Stores the rep's choice, and notifies every surface and page.
     pub(super) async fn choose_theme(&self, theme: Theme) -> Result<(), Fault> {
         storage::write(&*self.platform, Area::Local, KEY, &Chosen { theme }).await?;
         self.platform.changed(Topic::Setup).await;

@@ -1,4 +1,4 @@
-//! Which org an administrator means, by any address of it.
+//! Reads an org from any address of it.
 
 use url::Url;
 
@@ -6,11 +6,11 @@ use super::error::SetupError;
 use crate::base::OrgHost;
 use crate::salesforce::{Domain, page::Page};
 
-/// The org of an address: of any page of it, with or without `https://`, or its bare host.
+/// The org of an address: any page of it, with or without `https://`, or its bare host.
 ///
 /// # Errors
-/// [`SetupError::Address`] where the host is not Salesforce's, [`SetupError::NoOrg`] where it is and
-/// does not say which org, [`SetupError::Unsupported`] where we do not work with its domain.
+/// [`SetupError::Address`] where the host is not Salesforce's, [`SetupError::NoOrg`] where it is but of no single org,
+/// [`SetupError::Unsupported`] where its domain is not supported.
 pub fn org_of(text: &str) -> Result<OrgHost, SetupError> {
     let text = text.trim();
     let written = match text.contains("://") {
@@ -26,7 +26,7 @@ pub fn org_of(text: &str) -> Result<OrgHost, SetupError> {
         return Err(SetupError::Address);
     }
     let host = url.host_str().unwrap_or_default();
-    // Setup has a host of its own, where an administrator is likely to be.
+    // Setup has a host of its own, from which an administrator is likely to copy the address.
     let setup = host.strip_suffix(".my.salesforce-setup.com");
     let setup = setup.and_then(|name| OrgHost::parse(&format!("{name}.my.salesforce.com")).ok());
     if let Some(org) = setup.or_else(|| Page::recognise(&url).org) {

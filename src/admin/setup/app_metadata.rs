@@ -1,5 +1,5 @@
-//! The custom metadata type for the ids of the apps, and its record ("Custom Metadata Types", Metadata
-//! API Developer Guide): what the org itself says of its apps, for whoever has the permission set.
+//! The custom metadata type for the ids of the apps, and its record ("Custom Metadata Types", Metadata API Developer
+//! Guide): the org's own record of its apps, which users with the permission set can read.
 
 use super::metadata_file::{File, LABEL, element, indented};
 use crate::base::OrgConfig;
@@ -62,7 +62,7 @@ pub fn dx_type(folder: &str) -> Vec<File> {
     files
 }
 
-/// A record to fill in, as a file of a Salesforce DX package. As it is, it counts as none.
+/// A record to fill in, as a file of a Salesforce DX package. Until it is filled in, it counts as none.
 pub fn dx_record(folder: &str) -> File {
     let to_fill_in = FIELDS.map(|(_, label, _)| Some(format!("the {label}")));
     (
@@ -96,8 +96,7 @@ fn field((name, label, length): &Field) -> String {
     )
 }
 
-/// None of the values has a character that XML would take for its own: that is checked where each is
-/// entered.
+/// The values need no escaping in XML: their form is checked when they are entered.
 fn record(values: &[Option<String>; 4]) -> String {
     let values: String = FIELDS
         .iter()

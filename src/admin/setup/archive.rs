@@ -8,11 +8,11 @@ use super::metadata_file::File;
 /// The most bytes of one stored block of DEFLATE (RFC 1951, 3.2.4).
 const BLOCK: usize = 65_535;
 
-/// The archive with these files. Each is one DEFLATE stream of stored blocks: the sizes stand behind
-/// the data, which Java's reader takes of deflated entries alone.
+/// The archive with these files. Each is a DEFLATE stream of stored blocks, because the sizes come after the data,
+/// which Java's reader accepts of deflated entries alone.
 ///
 /// # Errors
-/// Not in memory; the archive's writer may fail by its type.
+/// Never, since it is written to memory; only the writer's type has errors.
 pub fn zip(files: &[File]) -> Result<Vec<u8>, rawzip::Error> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for (path, text) in files {

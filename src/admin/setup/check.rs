@@ -1,4 +1,4 @@
-//! The check of an org's app: signing in by it.
+//! The check of an org's app, which is a sign-in by it.
 
 use super::error::SetupError;
 use super::org_of;
@@ -9,12 +9,11 @@ use crate::onboarding::{PopupView, Screen};
 use crate::ports::Platform;
 
 impl<P: Platform> Admin<P> {
-    /// Proposes the org of a draft with its app; signing in is then the check. `None` where the org's own
-    /// record or the policy names another app: this one has to be deployed before anybody can sign in by
-    /// it.
+    /// Proposes the org of a draft with its app, to be checked by signing in. `None` where the org's own record or the
+    /// policy names another app: the new one has to be deployed before anybody can sign in by it.
     ///
     /// # Errors
-    /// [`SetupError`] where the draft cannot be right.
+    /// [`SetupError`] where an entry has a wrong form.
     pub async fn propose(&self, draft: &SetupDraft) -> Result<Option<OrgHost>, Fault> {
         self.keep_draft(draft).await?;
         let org = org_of(&draft.address)?;
@@ -24,7 +23,7 @@ impl<P: Platform> Admin<P> {
             return Ok(Some(org));
         }
         let known = self.entered(&org).await?;
-        if self.sessions.said(&org).await.record().is_none() {
+        if self.sessions.org_apps(&org).await.record().is_none() {
             let key = consumer_key.clone();
             self.onboarding.reconfigure(&org, key).await?;
         }
@@ -42,8 +41,7 @@ impl<P: Platform> Admin<P> {
         Ok(by_it.then_some(org))
     }
 
-    /// Where the sign-in to the drafted org stands; where there is none of its own, as the popup would
-    /// say.
+    /// The state of the sign-in to the drafted org; where none was begun on the page, that of the popup.
     pub(super) async fn check(
         &self,
         draft: &SetupDraft,

@@ -1,4 +1,4 @@
-//! The settings of the policy that the administrator chose on the set-up page.
+//! The policy settings that the administrator chose on the setup page.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,7 +23,7 @@ impl Versioned for Chosen {
     const VERSION: u32 = 1;
 }
 
-/// What was chosen.
+/// The chosen values.
 pub(super) async fn chosen(store: &impl Store) -> Result<Map<String, Value>, StoredError> {
     let kept: Option<Chosen> = storage::read_or_none(store, Area::Local, KEY).await?;
     Ok(kept.unwrap_or_default().settings)

@@ -1,6 +1,6 @@
-//! The deploy through the Metadata REST API ("Deploy Metadata with Apex Testing Using REST", Metadata
-//! API Developer Guide). Salesforce does it by itself once it has the archive: its id is kept, so that a
-//! page that was closed finds it again. Deploying the same once more changes nothing.
+//! The deploy through the Metadata REST API ("Deploy Metadata with Apex Testing Using REST", Metadata API Developer
+//! Guide). Salesforce runs it once it has the archive. Its id is stored, so that the page can be closed meanwhile.
+//! Deploying the same again changes nothing.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,17 +14,17 @@ use crate::salesforce::{Rest, RestError};
 
 const BOUNDARY: &str = "msi-actions-deploy-part";
 const CONTENT_TYPE: &str = "multipart/form-data; boundary=msi-actions-deploy-part";
-/// All or nothing; without tests, which no permission needs.
+/// All or nothing, and without tests.
 const OPTIONS: &str = r#"{"deployOptions":{"allowMissingFiles":false,"checkOnly":false,"ignoreWarnings":false,"rollbackOnError":true,"singlePackage":true}}"#;
 
-/// A deploy as kept.
+/// A deploy as stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Deploy {
     /// Salesforce's id of it.
     id: String,
     fields: Fields,
     at: Millis,
-    /// Once it ended.
+    /// The result, once it has ended.
     outcome: Option<Outcome>,
 }
 
@@ -36,7 +36,7 @@ enum Outcome {
 }
 
 impl Deploy {
-    /// Hands the archive over.
+    /// Uploads the archive.
     pub(super) async fn begin<P: Platform>(
         rest: &Rest<P>,
         fields: Fields,
@@ -58,17 +58,17 @@ impl Deploy {
         })
     }
 
-    /// Whether it was not seen to end.
+    /// Whether it may still be running.
     pub(super) const fn is_running(&self) -> bool {
         self.outcome.is_none()
     }
 
-    /// Whether it brought the optional fields.
+    /// Whether it deployed the optional fields.
     pub(super) fn brought_fields(&self) -> bool {
         self.fields != Fields::None && matches!(self.outcome, Some(Outcome::Succeeded))
     }
 
-    /// Asks how it stands, and keeps how it ended.
+    /// Asks for its state, and stores the result.
     pub(super) async fn follow<P: Platform>(
         &mut self,
         rest: &Rest<P>,
@@ -90,7 +90,7 @@ impl Deploy {
         Ok(self.ended())
     }
 
-    /// How it stands, without asking.
+    /// Its state as stored.
     fn ended(&self) -> DeployState {
         match &self.outcome {
             None => DeployState::Running { done: 0, total: 0 },
@@ -99,7 +99,7 @@ impl Deploy {
         }
     }
 
-    /// As the page shows it; `asked` is what [`Self::follow`] answered just now.
+    /// Its view; `asked` is the answer of [`Self::follow`].
     pub(super) fn view(&self, asked: Option<Result<DeployState, RestError>>) -> DeployView {
         let state = match asked {
             None => self.ended(),
@@ -133,7 +133,7 @@ struct Answer {
     deploy_result: DeployResult,
 }
 
-/// The part of `DeployResult` that matters here.
+/// The part of `DeployResult` that is used.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DeployResult {

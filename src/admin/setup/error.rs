@@ -1,45 +1,45 @@
-//! What can be wrong with what an administrator enters.
+//! Errors of the setup page.
 
 use crate::base::{Fault, Move, Provider};
 use crate::salesforce::OrgAddressError;
 
-/// Why a step of the set-up was refused here.
+/// Why a request of the setup page was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetupError {
     /// Not the address of an org at Salesforce.
     #[error("not the address of an org")]
     Address,
-    /// An address of Salesforce's that does not say which org.
+    /// An address of Salesforce, but of no single org.
     #[error("an address that every org has")]
     NoOrg,
-    /// Salesforce's, on a domain that we do not work with.
+    /// An address of Salesforce on a domain that is not supported.
     #[error("an address of Salesforce that is not supported")]
     Unsupported,
-    /// Not what a consumer key looks like.
+    /// It has not the form of a consumer key.
     #[error("not a consumer key")]
     Key,
-    /// Not what a client id of Google's looks like.
+    /// It has not the form of a client id of Google.
     #[error("not a Google client id")]
     GoogleClient,
-    /// Not what an application id of Microsoft's looks like.
+    /// It has not the form of an application id of Microsoft.
     #[error("not a Microsoft application id")]
     MicrosoftClient,
-    /// Neither the id of a directory nor one of its domains.
+    /// It has neither the form of a directory's id nor that of a domain.
     #[error("not a Microsoft directory")]
     Tenant,
-    /// A mail provider does not know the client, or not its redirect address.
+    /// A mail provider does not know the client or its redirect address.
     #[error("{0:?} knows no such client, or another redirect address")]
     ClientUnknown(Provider),
-    /// A mail provider knows the client and its redirect address, and nobody was signed in by it.
+    /// A mail provider knows the client and its redirect address, but nobody signed in.
     #[error("nobody was signed in by the client at {0:?}")]
     ClientUnfinished(Provider),
-    /// Not a value that the extension could read of that setting.
+    /// It is no valid value of the setting.
     #[error("not a value of that setting")]
     Setting,
-    /// Nobody is signed in to the org, or its apps are not known here.
+    /// Nobody is signed in to the org, or its apps are not known.
     #[error("the org is not known here")]
     UnknownOrg,
-    /// What Salesforce says is not for anybody to confirm.
+    /// The item's state is read from Salesforce, so it cannot be confirmed by hand.
     #[error("not to be confirmed")]
     NotToConfirm,
     /// The archive could not be made.

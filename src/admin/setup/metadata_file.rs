@@ -1,6 +1,6 @@
-//! A file of metadata, as Salesforce's Metadata API takes it.
+//! Files for Salesforce's Metadata API.
 
-/// What people read.
+/// The label of the metadata.
 pub(super) const LABEL: &str = "MSI Actions";
 const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

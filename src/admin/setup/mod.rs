@@ -1,4 +1,4 @@
-//! Setting up an org: the app, and then what an org needs besides, looked at and deployed from here.
+//! The setup page: checks an org's app, shows what else the org needs, and deploys it.
 
 mod address;
 mod app_metadata;
@@ -37,18 +37,18 @@ use self::values::values;
 use super::{Admin, Rights};
 use crate::admin::setup::{
     org_status::OrgStatus,
-    store::{Confirmation, FRESH, Looked, StoredSetup},
+    store::{CachedStatus, Confirmation, FRESH, StoredSetup},
 };
 use crate::base::{
     Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid, sort::sort_by,
 };
 use crate::ports::Platform;
-use crate::salesforce::Said;
+use crate::salesforce::OrgApps;
 use crate::settings::{PolicyOrg, policy_json};
 
 impl<P: Platform> Admin<P> {
-    /// The set-up page, about `org` or the first where somebody is signed in. `refresh` looks at the
-    /// org again though it was looked at just now.
+    /// The setup page for `org`, or the first org where somebody is signed in. With `refresh`, the org's status is read
+    /// again even if it is fresh.
     ///
     /// # Errors
     /// Where storage fails, or the org cannot be asked at all.
@@ -61,7 +61,7 @@ impl<P: Platform> Admin<P> {
         let chosen = chosen.filter(|org| orgs.contains(org));
         let chosen = chosen.or_else(|| orgs.first().cloned());
         let check = self.check(&draft, drafted.as_ref(), &orgs).await?;
-        // What was checked is done: the next org begins empty.
+        // The checked org is done: the draft of the next one begins empty.
         let done = drafted.is_some_and(|org| orgs.contains(&org)) && check == Check::Idle;
         let org = match chosen {
             Some(org) => Some(Box::new(self.org_setup(org, refresh).await?)),
@@ -79,7 +79,7 @@ impl<P: Platform> Admin<P> {
         })
     }
 
-    /// Keeps what is typed.
+    /// Stores what was typed.
     ///
     /// # Errors
     /// Where storage fails.
@@ -87,17 +87,17 @@ impl<P: Platform> Admin<P> {
         Ok(store::keep_draft(&*self.platform, draft).await?)
     }
 
-    /// Whether what is typed on the set-up page is about `org`.
+    /// Whether the draft of the setup page is about `org`.
     pub(super) async fn is_setting_up(&self, org: &str) -> bool {
         let draft = store::draft(&*self.platform).await;
         let drafted = draft.ok().and_then(|draft| org_of(&draft.address).ok());
         drafted.is_some_and(|drafted| drafted.as_str() == org)
     }
 
-    /// Keeps the client ids of the mail providers until they are deployed.
+    /// Stores the client ids of the mail providers until they are deployed.
     ///
     /// # Errors
-    /// [`SetupError`] where one cannot be right.
+    /// [`SetupError`] where one has a wrong form.
     pub async fn save_clients(&self, org: &OrgHost, clients: &TypedClients) -> Result<(), Fault> {
         let config = self.entered(org).await?;
         let config = config.ok_or(SetupError::UnknownOrg)?;
@@ -110,8 +110,7 @@ impl<P: Platform> Admin<P> {
         self.enter(org, config).await
     }
 
-    /// The ids of the org's apps: as entered here and not deployed yet, else as org or policy name
-    /// them.
+    /// The ids of the org's apps: those that were entered and not deployed yet, else those of org or policy.
     async fn entered(&self, org: &OrgHost) -> Result<Option<OrgConfig>, Fault> {
         match store::of(&*self.platform, org).await?.entered {
             Some(entered) => Ok(Some(entered)),
@@ -128,10 +127,10 @@ impl<P: Platform> Admin<P> {
         Ok(())
     }
 
-    /// Keeps that somebody says that something is done, or is not after all.
+    /// Stores that somebody confirmed an item as done, or took that back.
     ///
     /// # Errors
-    /// [`SetupError::NotToConfirm`] for what Salesforce says.
+    /// [`SetupError::NotToConfirm`] for an item whose state is read from Salesforce.
     pub async fn confirm(
         &self,
         org: &OrgHost,
@@ -154,11 +153,11 @@ impl<P: Platform> Admin<P> {
         Ok(())
     }
 
-    /// Begins the deploy of the permission set and the record of the apps, with the optional fields where
-    /// they are wanted or there already. One at a time: while it runs, nothing is begun.
+    /// Begins the deploy of the permission set and the record of the apps, with the optional fields where they are
+    /// wanted or exist already. Does nothing while a deploy is running.
     ///
     /// # Errors
-    /// Where Salesforce does not take it.
+    /// Where Salesforce refuses it.
     pub async fn deploy(&self, org: &OrgHost, fields: bool) -> Result<(), Fault> {
         let _held = self.locks.hold(org.as_str()).await;
         let mut kept = store::of(&*self.platform, org).await?;
@@ -166,8 +165,8 @@ impl<P: Platform> Admin<P> {
             return Ok(());
         }
         let rest = self.sessions.rest(org);
-        let look = self.looked(org, false).await?.look;
-        let fields = look.fields(fields || look.has_fields() || kept.brought_fields());
+        let status = self.status(org, false).await?.status;
+        let fields = status.fields(fields || status.has_fields() || kept.brought_fields());
         let at = self.platform.now();
         let entered = self.entered(org).await?.ok_or(SetupError::UnknownOrg)?;
         kept.deploy = Some(Deploy::begin(&rest, fields, &entered, at).await?);
@@ -187,17 +186,17 @@ impl<P: Platform> Admin<P> {
             asked = Some(deploy.follow(&rest).await);
             if !deploy.is_running() {
                 store::keep(&*self.platform, &org, &kept).await?;
-                store::forget_look(&*self.platform, &org).await?;
+                store::forget_status(&*self.platform, &org).await?;
             }
         }
-        let looked = self.looked(&org, refresh).await?;
-        let said = self.sessions.said(&org).await;
-        let deployed = said.record().map(|record| record.config());
+        let cached = self.status(&org, refresh).await?;
+        let apps = self.sessions.org_apps(&org).await;
+        let deployed = apps.record().map(|record| record.config());
         if kept.entered.is_some() && kept.entered.as_ref() == deployed {
             kept.entered = None;
             store::keep(&*self.platform, &org, &kept).await?;
         }
-        let record = self.record(&org, &said, kept.entered.as_ref()).await;
+        let record = self.record(&org, &apps, kept.entered.as_ref()).await;
         let config = self.entered(&org).await?;
         let policies = match &config {
             Some(_) => self.policies().await?,
@@ -208,8 +207,8 @@ impl<P: Platform> Admin<P> {
         let microsoft = self.client_state(config.as_ref(), Provider::Microsoft, &kept);
         let clients = (google, microsoft.await);
         Ok(OrgSetup {
-            items: items(&org, clients, record, &looked.look, &kept),
-            at: looked.at,
+            items: items(&org, clients, record, &cached.status, &kept),
+            at: cached.at,
             deploy: kept.deploy.map(|deploy| deploy.view(asked)),
             user,
             rights,
@@ -220,37 +219,37 @@ impl<P: Platform> Admin<P> {
     }
 
     /// Whether the org's own record has the ids of its apps.
-    async fn record(&self, org: &OrgHost, said: &Said, entered: Option<&OrgConfig>) -> State {
-        let apps = self.onboarding.apps_of(org).await;
-        match (said.record(), entered) {
+    async fn record(&self, org: &OrgHost, apps: &OrgApps, entered: Option<&OrgConfig>) -> State {
+        let known = self.onboarding.apps_of(org).await;
+        match (apps.record(), entered) {
             (Some(record), Some(entered)) if record.config() != entered => {
                 State::Differs(vec![Difference::OtherIds])
             }
             (Some(_), _) => State::Done,
-            (None, _) if apps.is_some_and(|apps| apps.is_of_policy()) => State::Optional,
+            (None, _) if known.is_some_and(|known| known.is_of_policy()) => State::Optional,
             (None, _) => State::ToDo,
         }
     }
 
-    /// What Salesforce says of an org: as it said some minutes ago, else two calls, of which one asks
-    /// what every rep's browser asks daily.
-    async fn looked(&self, org: &OrgHost, refresh: bool) -> Result<Looked, Fault> {
+    /// The status of an org: cached for some minutes, else two calls, of which one is what every rep's browser asks
+    /// daily.
+    async fn status(&self, org: &OrgHost, refresh: bool) -> Result<CachedStatus, Fault> {
         let now = self.platform.now();
-        if let Some(looked) = store::looked(&*self.platform, org).await?
+        if let Some(cached) = store::cached_status(&*self.platform, org).await?
             && !refresh
-            && now.since(looked.at) < FRESH
+            && now.since(cached.at) < FRESH
         {
-            return Ok(looked);
+            return Ok(cached);
         }
-        let look = OrgStatus::at(&self.sessions.rest(org)).await?;
-        // One that cannot be read now is asked for again with the next look.
+        let status = OrgStatus::at(&self.sessions.rest(org)).await?;
+        // Where that fails, it is asked again with the next status.
         let _ = self.onboarding.ask_team(org).await;
-        let looked = Looked { at: now, look };
-        store::keep_look(&*self.platform, org, &looked).await?;
-        Ok(looked)
+        let cached = CachedStatus { at: now, status };
+        store::keep_status(&*self.platform, org, &cached).await?;
+        Ok(cached)
     }
 
-    /// The policy of every org that is known here.
+    /// The policy with every org that is known here, in every form.
     async fn policies(&self) -> Result<Vec<PolicyFile>, Fault> {
         let mut orgs = Vec::new();
         for org in self.sessions.orgs().await {
@@ -270,7 +269,7 @@ impl<P: Platform> Admin<P> {
 }
 
 impl ItemName {
-    /// Whether only somebody who looked can say so.
+    /// Whether its state cannot be read, so that somebody has to confirm it.
     const fn is_confirmed(self) -> bool {
         matches!(self, Self::Approved | Self::Consent | Self::Sandboxes)
     }
@@ -302,7 +301,7 @@ fn items(
     org: &OrgHost,
     (google, microsoft): (Option<State>, Option<State>),
     record: State,
-    look: &OrgStatus,
+    status: &OrgStatus,
     kept: &StoredSetup,
 ) -> Vec<Item> {
     let confirmed = |item: ItemName| {
@@ -318,25 +317,25 @@ fn items(
         (None, Some(_)) => State::Optional,
         (None, None) => State::ToDo,
     };
-    let fields = match (&look.task_field, &look.email_field) {
-        // A field that the administrator may not see is there all the same.
+    let fields = match (&status.task_field, &status.email_field) {
+        // The administrator may not see the fields, but the deploy created them.
         (State::Optional, _) if kept.brought_fields() => State::Done,
-        (State::Done, State::Optional) if look.has_enhanced_email() && !kept.brought_fields() => {
+        (State::Done, State::Optional) if status.has_enhanced_email() && !kept.brought_fields() => {
             State::Optional
         }
         (State::Done, differs @ State::Differs(_)) => differs.clone(),
         (task, _) => task.clone(),
     };
-    // Where the app's policies let everybody authorise it themselves, there is nothing to give: that
-    // cannot be read, and somebody may say so.
-    let approved = match (&look.approved, confirmed(ItemName::Approved)) {
+    // Where the app's policies let all users self-authorize, nothing is missing. That cannot be read, so
+    // somebody may confirm it.
+    let approved = match (&status.approved, confirmed(ItemName::Approved)) {
         (State::Done, _) => State::Done,
         (_, said @ State::Confirmed { .. }) => said,
-        (looked, _) => looked.clone(),
+        (read, _) => read.clone(),
     };
     let mut items = vec![
         (ItemName::App, State::Done),
-        (ItemName::Permission, look.permission.clone()),
+        (ItemName::Permission, status.permission.clone()),
         (ItemName::Approved, approved),
         (ItemName::Google, client(&google, &microsoft)),
         (ItemName::Microsoft, client(&microsoft, &google)),
@@ -345,7 +344,7 @@ fn items(
         items.push((ItemName::Consent, confirmed(ItemName::Consent)));
     }
     items.push((ItemName::Record, record));
-    items.push((ItemName::EnhancedEmail, look.enhanced_email.clone()));
+    items.push((ItemName::EnhancedEmail, status.enhanced_email.clone()));
     items.push((ItemName::Fields, fields));
     if org.is_production() {
         items.push((ItemName::Sandboxes, confirmed(ItemName::Sandboxes)));
@@ -354,7 +353,7 @@ fn items(
     items.into_iter().map(item).collect()
 }
 
-/// What was entered, if anything.
+/// The state of entered ids.
 fn entered(
     text: &str,
     fits: impl Fn(&str) -> bool,

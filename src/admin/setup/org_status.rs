@@ -1,4 +1,4 @@
-//! One look at an org: one composite, and what it says of each item.
+//! Reads an org's status by one composite: the state of each item.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::view::{Difference, State};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, Composite, CompositeReply, INTENT_FIELD, Rest, RestError};
 
-/// What Salesforce says of an org.
+/// The state of the items that can be read from an org.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct OrgStatus {
     pub permission: State,
@@ -18,7 +18,7 @@ pub(super) struct OrgStatus {
 }
 
 impl OrgStatus {
-    /// Looks: one call.
+    /// Reads the status: one call.
     pub(super) async fn at<P: Platform>(rest: &Rest<P>) -> Result<Self, RestError> {
         Ok(Self::read(&rest.composite(&question()).await?))
     }
@@ -132,8 +132,8 @@ struct ExternalClientApplication {
     developer_name: String,
 }
 
-/// Whether the policies of the app pre-authorise the users of the permission set. What the app is
-/// called is the administrator's choice: under another name than ours it is the one that the set has.
+/// Whether the policies of the app pre-authorise the users of the permission set. Administrators may name the app
+/// differently: then it is the app that the set has.
 fn approved(reply: &CompositeReply) -> Result<State, RestError> {
     let apps: Vec<ExternalClientApplication> = reply.rows("apps")?;
     let given: Vec<SetupEntityAccess> = reply.rows("given")?;
@@ -149,7 +149,7 @@ fn approved(reply: &CompositeReply) -> Result<State, RestError> {
     })
 }
 
-/// The part of a describe that matters here.
+/// The part of a describe that is used.
 #[derive(Deserialize)]
 struct Object {
     fields: Vec<Field>,

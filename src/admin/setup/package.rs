@@ -144,7 +144,7 @@ fn custom_permission() -> String {
     element("CustomPermission", &inside)
 }
 
-/// What the objects themselves allow stays with the people's profiles.
+/// It gives no rights on objects: those come from the users' profiles.
 fn permission_set(fields: Fields) -> String {
     let mut inside = format!(
         "    <customMetadataTypeAccesses>\n        <enabled>true</enabled>\n        \

@@ -1,5 +1,5 @@
-//! What is kept of a set-up: the draft of its first step; per org what was confirmed, entered and
-//! deployed, and for some minutes what Salesforce said.
+//! The stored values of the setup page: the draft of its first step; for each org what was confirmed, entered and
+//! deployed; and its status, for some minutes.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -15,10 +15,10 @@ use crate::storage;
 use crate::storage::{StoredError, Versioned};
 
 const DRAFT: &str = "admin/draft";
-/// A look this old is not shown any more.
+/// How long an org's status is shown before it is read again.
 pub(super) const FRESH: Duration = Duration::from_secs(5 * 60);
 
-/// Somebody said that something is done.
+/// Somebody confirmed an item as done.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Confirmation {
     pub item: ItemName,
@@ -27,13 +27,13 @@ pub(super) struct Confirmation {
     pub at: Millis,
 }
 
-/// What outlives a session with the org.
+/// What is stored of an org beyond a session.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct StoredSetup {
     #[serde(default)]
     pub confirmed: Vec<Confirmation>,
     pub deploy: Option<Deploy>,
-    /// The ids of the apps as entered, until the org's own record has them.
+    /// The entered ids of the apps, until the org's own record has them.
     #[serde(default)]
     pub entered: Option<OrgConfig>,
     /// The clients at the mail providers that were tried last, one a provider.
@@ -41,11 +41,12 @@ pub(super) struct StoredSetup {
     pub tried: Vec<Tried>,
 }
 
-/// A look, and when.
+/// An org's status, and when it was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Looked {
+pub(super) struct CachedStatus {
     pub at: Millis,
-    pub look: OrgStatus,
+    #[serde(rename = "look")]
+    pub status: OrgStatus,
 }
 
 impl Versioned for SetupDraft {
@@ -54,7 +55,7 @@ impl Versioned for SetupDraft {
 impl Versioned for StoredSetup {
     const VERSION: u32 = 1;
 }
-impl Versioned for Looked {
+impl Versioned for CachedStatus {
     const VERSION: u32 = 1;
 }
 
@@ -80,22 +81,22 @@ pub(super) async fn keep(
     storage::write(store, Area::Local, &key(org), kept).await
 }
 
-pub(super) async fn looked(
+pub(super) async fn cached_status(
     store: &impl Store,
     org: &OrgHost,
-) -> Result<Option<Looked>, StoredError> {
+) -> Result<Option<CachedStatus>, StoredError> {
     storage::read_or_none(store, Area::Session, &cache_key(org, "setup")).await
 }
 
-pub(super) async fn keep_look(
+pub(super) async fn keep_status(
     store: &impl Store,
     org: &OrgHost,
-    looked: &Looked,
+    status: &CachedStatus,
 ) -> Result<(), StoredError> {
-    storage::write(store, Area::Session, &cache_key(org, "setup"), looked).await
+    storage::write(store, Area::Session, &cache_key(org, "setup"), status).await
 }
 
-pub(super) async fn forget_look(store: &impl Store, org: &OrgHost) -> Result<(), StoredError> {
+pub(super) async fn forget_status(store: &impl Store, org: &OrgHost) -> Result<(), StoredError> {
     storage::remove(store, Area::Session, &cache_key(org, "setup")).await
 }
 

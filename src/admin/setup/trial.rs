@@ -1,4 +1,4 @@
-//! Trying a client at a mail provider: no client is done before somebody signed in by it.
+//! Trials of clients at mail providers: a client counts as done once somebody signed in by it.
 
 use super::error::SetupError;
 use super::store::{self, StoredSetup};
@@ -9,7 +9,7 @@ use crate::base::{Fault, Move, OrgConfig, OrgHost, Provider, Topic};
 use crate::mailbox::{MailClient, TrialError};
 use crate::ports::Platform;
 
-/// A trial that may run.
+/// A trial that can run.
 #[derive(Debug)]
 pub struct Trial {
     org: OrgHost,
@@ -17,8 +17,8 @@ pub struct Trial {
 }
 
 impl<P: Platform> Admin<P> {
-    /// Makes the trial of the org's client at `provider` ready; [`Self::run_trial`] then runs it. `None`
-    /// where a sign-in window is open already, which comes to the front.
+    /// Prepares a trial of the org's client at `provider`; [`Self::run_trial`] then runs it. `None` where a sign-in
+    /// window is open already, which comes to the front.
     ///
     /// # Errors
     /// [`SetupError::UnknownOrg`] where no client is entered.
@@ -39,13 +39,13 @@ impl<P: Platform> Admin<P> {
         Ok(Some(Trial { org, client }))
     }
 
-    /// Runs a trial to its end, and keeps what came of it.
+    /// Runs a trial, and stores the result.
     pub async fn run_trial(&self, trial: Trial) {
         let Trial { org, client } = trial;
         let tried = self.mailboxes.try_client(&client).await;
         let fault = tried.err().map(|error| fault_of(error, client.provider()));
         self.trying.set(None);
-        // Where it cannot be kept, the client is as untried as before.
+        // Where it cannot be stored, the client stays untried.
         let _ = self.keep_trial(&org, Tried { client, fault }).await;
         self.platform.changed(Topic::Setup).await;
     }
@@ -59,8 +59,8 @@ impl<P: Platform> Admin<P> {
         Ok(store::keep(&*self.platform, org, &kept).await?)
     }
 
-    /// How a client that is entered stands; `None` where none is. The one by which the mailbox of this
-    /// browser is connected needs no trial.
+    /// The state of an entered client; `None` where none is entered. The one by which this browser's mailbox is
+    /// connected needs no trial.
     pub(super) async fn client_state(
         &self,
         config: Option<&OrgConfig>,
@@ -106,7 +106,7 @@ fn fault_of(error: TrialError, provider: Provider) -> Fault {
         }
         TrialError::Mailbox(error) => {
             let mut fault = Fault::from(error);
-            // Trying again is what signs in here, and it connects no mailbox.
+            // The button for it would connect a mailbox; here the trial is repeated instead.
             if let Move::SignIn { .. } = fault.whose_move {
                 fault.whose_move = Move::FixInput;
             }

@@ -1,4 +1,4 @@
-//! The client at a mail provider that is being tried, and what came of the last trial.
+//! The running trial of a client, and the result of the last one.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct Trying {
     pub(super) since: Millis,
 }
 
-/// What came of the last trial at a provider.
+/// The result of the last trial at a provider.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Tried {
     pub client: MailClient,

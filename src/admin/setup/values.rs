@@ -1,4 +1,4 @@
-//! What to copy into the apps: one place knows the extension's ids and what each provider is to be told.
+//! The values to copy into the apps at each provider.
 
 use url::Url;
 
@@ -8,11 +8,10 @@ use crate::mailbox::MICROSOFT_SCOPES;
 use crate::ports::AuthWindow;
 use crate::salesforce::SCOPES;
 
-/// Graph's scopes are written with their resource where a link names them.
+/// The resource of Graph's scopes, which a link has to name.
 const GRAPH: &str = "https://graph.microsoft.com/";
 
-/// The ids to be known by providers: each store's, and the one that runs here where it is another (an
-/// extension that somebody built).
+/// The extension's ids: each store's, and the running one's where it is another (a build of one's own).
 fn extension_ids(browser: &impl AuthWindow) -> Vec<String> {
     let stores = [Some(stores::chrome_id()), stores::edge_id()];
     let mut ids: Vec<String> = stores.into_iter().flatten().map(str::to_owned).collect();
@@ -27,8 +26,7 @@ fn extension_ids(browser: &impl AuthWindow) -> Vec<String> {
     ids
 }
 
-/// The values; the link for an administrator's consent where `config` has an application and its
-/// directory.
+/// The values; with the link for an administrator's consent, if `config` has an application and its directory.
 #[must_use]
 pub fn values(browser: &impl AuthWindow, config: Option<&OrgConfig>) -> Values {
     let ids = extension_ids(browser);
@@ -56,7 +54,7 @@ pub fn values(browser: &impl AuthWindow, config: Option<&OrgConfig>) -> Values {
     }
 }
 
-/// The API permissions of an application in the Entra admin center: its button needs no redirect.
+/// The page with an application's API permissions in the Entra admin center.
 fn admin_center(application: &str) -> String {
     format!(
         "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/\

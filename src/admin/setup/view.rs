@@ -1,4 +1,4 @@
-//! What the set-up page shows: `ui/` only matches on it.
+//! The view model of the setup page.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -8,21 +8,21 @@ use super::policy::PolicyFile;
 use crate::admin::Rights;
 use crate::base::{Fault, Millis, OrgConfig, OrgHost};
 
-/// The set-up page.
+/// The setup page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SetupView {
-    /// What to copy into the apps.
+    /// The values to copy into the apps.
     pub values: Values,
-    /// What was typed and not yet checked.
+    /// The entries that are not checked yet.
     pub draft: SetupDraft,
-    /// Where the check by signing in stands.
+    /// The state of the check by signing in.
     pub check: Check,
     /// The settings of the policy that were chosen, by name.
     #[serde(default)]
     pub chosen: Map<String, Value>,
     /// The orgs where somebody is signed in.
     pub orgs: Vec<OrgHost>,
-    /// The org that is looked at.
+    /// The org that is shown.
     pub org: Option<Box<OrgSetup>>,
 }
 
@@ -37,7 +37,7 @@ pub struct TypedClients {
     pub tenant: String,
 }
 
-/// What to copy into the apps at Salesforce, Google and Microsoft.
+/// The values to copy into the apps at Salesforce, Google and Microsoft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Values {
     /// Callback URLs of the External Client App, one a browser.
@@ -48,11 +48,10 @@ pub struct Values {
     pub microsoft: Vec<String>,
     /// The scopes of the External Client App.
     pub scopes: Vec<String>,
-    /// Where the admin center has the application's permissions, with the button that consents for
-    /// everyone; once the application is known.
+    /// The admin center's page with the application's permissions and the button to consent for everyone; once the
+    /// application is known.
     pub admin_center: Option<String>,
-    /// Where an administrator consents for everyone at Microsoft, once application and directory are
-    /// known.
+    /// Microsoft's page where an administrator consents for everyone, once application and directory are known.
     pub admin_consent: Option<String>,
 }
 
@@ -65,15 +64,15 @@ pub struct SetupDraft {
     pub key: String,
 }
 
-/// Where the check by signing in stands.
+/// The state of the check by signing in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Check {
-    /// Not asked, or done.
+    /// Not begun, or done.
     Idle,
     /// The sign-in window is open, since then.
     Waiting(Millis),
-    /// Salesforce refused; which setting is wrong.
+    /// Salesforce refused; the fault tells which setting is wrong.
     Refused(Fault),
 }
 
@@ -82,28 +81,28 @@ pub enum Check {
 pub struct OrgSetup {
     /// Its host.
     pub org: OrgHost,
-    /// Who is signed in.
+    /// The signed-in user.
     pub user: String,
-    /// What they may do.
+    /// Their rights.
     pub rights: Rights,
-    /// Its apps: as entered here and not deployed yet, else as org or policy name them.
+    /// Its apps: those that were entered and not deployed yet, else those of org or policy.
     pub config: Option<OrgConfig>,
-    /// What is done and what is not, in the order of doing it.
+    /// The items, in the order of doing them.
     pub items: Vec<Item>,
-    /// When Salesforce was looked at.
+    /// When its status was read.
     pub at: Millis,
-    /// The last deploy from here.
+    /// The last deploy.
     pub deploy: Option<DeployView>,
-    /// The policy, for every way to deploy it; none while the org's apps are not known.
+    /// The policy for every deploy method; none while the org's apps are not known.
     pub policies: Vec<PolicyFile>,
 }
 
-/// Something to be done.
+/// An item of the set-up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// The part of the set-up that it is.
+    /// Its name.
     pub name: ItemName,
-    /// Whether it is.
+    /// Its state.
     pub state: State,
 }
 
@@ -129,42 +128,42 @@ pub enum ItemName {
     EnhancedEmail,
     /// The optional fields.
     Fields,
-    /// Every sandbox needs an app of its own.
+    /// Apps of the sandboxes, since each needs one of its own.
     Sandboxes,
 }
 
-/// How it stands.
+/// The state of an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Done; Salesforce says so, or it is known here.
+    /// Done, as read from Salesforce or known here.
     Done,
     /// To be done.
     ToDo,
-    /// It can be done, and works without.
+    /// Not done, and not needed.
     Optional,
-    /// It is there, and not as it has to be.
+    /// It exists, but is not as it has to be.
     Differs(Vec<Difference>),
-    /// It cannot be seen: somebody says whether it is done.
+    /// It cannot be read: somebody has to confirm it.
     Ask,
-    /// Somebody said that it is.
+    /// Somebody confirmed it.
     Confirmed {
-        /// Who: a user name.
+        /// Their user name.
         by: String,
-        /// When they said so.
+        /// When they confirmed it.
         at: Millis,
     },
     /// It cannot be read.
     Unreadable(Fault),
-    /// It is entered, and nobody signed in by it yet.
+    /// It is entered, but nobody signed in by it yet.
     Untried,
-    /// The window in which somebody signs in by it is open, since then.
+    /// Somebody is signing in by it; since when the window is open.
     Trying(Millis),
     /// Signing in by it failed.
     Fails(Fault),
 }
 
-/// What is not as it has to be.
+/// How an item differs from what it has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Difference {
@@ -180,18 +179,18 @@ pub enum Difference {
     OtherIds,
 }
 
-/// A deploy from here.
+/// A deploy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeployView {
-    /// With which fields.
+    /// The optional fields in it.
     pub fields: Fields,
     /// When it began.
     pub at: Millis,
-    /// How it stands.
+    /// Its state.
     pub state: DeployState,
 }
 
-/// How a deploy stands.
+/// The state of a deploy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeployState {
@@ -199,22 +198,22 @@ pub enum DeployState {
     Running {
         /// Components done.
         done: u32,
-        /// Of so many; 0 while Salesforce has not begun.
+        /// Components in all; 0 while Salesforce has not begun.
         total: u32,
     },
-    /// Everything is there.
+    /// It succeeded.
     Succeeded,
-    /// Nothing was changed.
+    /// It failed, and changed nothing.
     Failed(Vec<Problem>),
-    /// How it stands cannot be asked now.
+    /// Its state could not be read.
     Unreadable(Fault),
 }
 
-/// What a deploy says of a component.
+/// An error of a deploy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Which; empty for the deploy as a whole.
+    /// The component; empty for the deploy as a whole.
     pub component: String,
-    /// Salesforce's words.
+    /// Salesforce's message.
     pub words: String,
 }

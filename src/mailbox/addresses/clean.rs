@@ -1,4 +1,4 @@
-//! Text as it was copied from anywhere, without what nobody sees.
+//! Cleans text that was copied from anywhere: removes what is invisible.
 
 /// The text without invisible characters, with one kind of space and of line end, and with the
 /// separators of other writing systems as those of ASCII.
@@ -14,7 +14,7 @@ pub(super) fn clean(text: &str) -> String {
             }
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\t' => clean.push('\t'),
-            // They shape the letters of some scripts, and are part of some pictures.
+            // Joiners shape the letters of some scripts, and are part of some emoji.
             '\u{200c}' | '\u{200d}' => {
                 let shapes = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && !is_invisible(c));
                 if shapes(clean.chars().next_back()) && shapes(chars.peek().copied()) {
@@ -53,7 +53,7 @@ pub fn is_invisible(c: char) -> bool {
     ) || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'))
 }
 
-/// Signs that mean the same as one of ASCII between addresses.
+/// The ASCII character for a separator of another writing system.
 const fn plain(c: char) -> char {
     match c {
         '\u{ff20}' | '\u{fe6b}' => '@',
@@ -69,8 +69,7 @@ const fn plain(c: char) -> char {
     }
 }
 
-/// Letters of full width as those of ASCII, and without marks that choose a picture: for an address,
-/// never for a name.
+/// Full-width letters as ASCII, without variation selectors: for an address, never for a name.
 pub(super) fn narrow(address: &str) -> String {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => u32::from(c)

@@ -1,4 +1,4 @@
-//! Encoded words (RFC 2047), as a name stands in the source of a mail: `=?utf-8?Q?J=C3=BCrgen?=`.
+//! Encoded words (RFC 2047), as names are written in the source of a mail: `=?utf-8?Q?J=C3=BCrgen?=`.
 
 use base64::Engine;
 use base64::engine::GeneralPurpose;
@@ -7,7 +7,7 @@ use base64::{alphabet, engine::DecodePaddingMode};
 
 use crate::base::charset::windows_1252;
 
-/// An encoded word, taken apart.
+/// An encoded word, with its bytes decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EncodedWord {
     charset: Charset,
@@ -20,14 +20,14 @@ enum Charset {
     Latin,
 }
 
-/// With or without the signs at the end: not every program writes them.
+/// Padding is optional: not every program writes it.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
 impl EncodedWord {
-    /// The word in `=?charset?encoding?text?=`; `None` in a charset that is not read here.
+    /// Reads `=?charset?encoding?text?=`; `None` in an unknown charset.
     pub(super) fn read(raw: &str) -> Option<Self> {
         let inner = raw.strip_prefix("=?")?.strip_suffix("?=")?;
         let (charset, rest) = inner.split_once('?')?;
@@ -46,7 +46,7 @@ impl EncodedWord {
         Some(Self { charset, bytes })
     }
 
-    /// Takes the next word in, where both are of one charset: a letter may be cut between them.
+    /// Appends the next word, where both have the same charset: a letter may be split between them.
     pub(super) fn extend(&mut self, next: &Self) -> bool {
         let same = self.charset == next.charset;
         if same {

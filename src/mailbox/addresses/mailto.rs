@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-/// Everybody in a `mailto:` link, each as written there: those before the question mark, then those
-/// of its `to`, `cc` and `bcc`.
+/// The addresses in a `mailto:` link, each as written: those before the question mark, then those of its `to`,
+/// `cc` and `bcc`.
 pub(super) fn people(link: &str) -> Vec<String> {
     let link = without_scheme(link);
     let (path, query) = link.split_once('?').unwrap_or((link, ""));
@@ -18,7 +18,7 @@ pub(super) fn people(link: &str) -> Vec<String> {
     people
 }
 
-/// What is written after `mailto:` or another scheme of addresses.
+/// The text after `mailto:` or another scheme of addresses.
 pub(super) fn without_scheme(text: &str) -> &str {
     for scheme in ["mailto:", "smtp:", "sip:", "x500:"] {
         let start = text.get(..scheme.len()).unwrap_or_default();
@@ -36,7 +36,7 @@ fn listed(list: &str) -> Vec<String> {
         .collect()
 }
 
-/// Text with `%40` and the like as what they stand for.
+/// Decodes `%40` and the like.
 pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

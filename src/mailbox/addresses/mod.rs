@@ -1,5 +1,5 @@
-//! Reads addresses as mail programs, spreadsheets and people write them: the one reader for what a
-//! rep types as recipients and what an administrator pastes as a list.
+//! Reads addresses as mail programs, spreadsheets and people write them: the recipients that a rep types, and the
+//! lists that an administrator pastes.
 
 mod clean;
 mod encoded_word;

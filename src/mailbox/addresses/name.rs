@@ -3,13 +3,13 @@
 use super::tokens::{Kind, Token};
 use crate::mailbox::message::one_line;
 
-/// Words between two people that belong to neither.
+/// Words between two people that belong to neither name.
 const BETWEEN: &[&str] = &[
     "and", "or", "und", "oder", "en", "of", "et", "ou", "&", "+", "/", "|",
 ];
 
-/// The name that `tokens` write, without the quotes around it and without a word before it that ends
-/// with a colon (`To:`, the name of a group). `None` where there is no letter in it.
+/// The name in `tokens`, without the quotes around it and without a word before it that ends with a colon (`To:`,
+/// the name of a group). `None` where it has no letter.
 pub(super) fn name(tokens: &[&Token]) -> Option<String> {
     let label = |token: &&Token| matches!(&token.kind, Kind::Word(word) if word.ends_with(':'));
     let start = tokens.iter().rposition(label).map_or(0, |at| at + 1);
@@ -38,7 +38,7 @@ pub(super) fn name(tokens: &[&Token]) -> Option<String> {
     tidy(&words.join(" "))
 }
 
-/// The same after an address: `and` belongs to no name.
+/// As [`name`] for words after an address, without an `and`.
 pub(super) fn name_after(tokens: &[&Token]) -> Option<String> {
     let between = |token: &&&Token| match &token.kind {
         Kind::Word(word) => BETWEEN.contains(&word.to_lowercase().as_str()),
@@ -65,7 +65,7 @@ fn written(kind: &Kind) -> String {
     }
 }
 
-/// One line without quotes, dashes, bullets and the number of a list around it.
+/// The name in one line, without quotes, dashes, bullets and the number of a list around it.
 pub(super) fn tidy(name: &str) -> Option<String> {
     let visible: String = name
         .chars()
@@ -83,7 +83,7 @@ pub(super) fn tidy(name: &str) -> Option<String> {
     name.contains(char::is_alphabetic).then(|| name.to_owned())
 }
 
-/// Without what numbers a list's lines: `1. Ada`, `2) Grace`.
+/// Without the number of a list's line: `1. Ada`, `2) Grace`.
 fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = name.len() - rest.len();

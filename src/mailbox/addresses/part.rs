@@ -5,32 +5,32 @@ use super::mailto::without_scheme;
 use super::name::{name, name_after};
 use super::tokens::{Kind, Token};
 
-/// What an address was found with.
+/// A possible address, with its name.
 #[derive(Debug)]
 pub(super) struct Candidate {
-    /// The address as it was written, or a text with several.
+    /// The address as it was written, or a text with several addresses.
     pub(super) address: String,
     pub(super) name: Option<String>,
-    /// Whether the name may go on before the comma that stands before this part.
+    /// Whether words before the comma before this part may belong to the name.
     pub(super) takes_words: bool,
-    /// Where it stands with its name, in bytes.
+    /// Where it begins, its name included, in bytes.
     pub(super) from: usize,
     pub(super) to: usize,
 }
 
-/// What a part holds.
+/// The content of a part.
 #[derive(Debug)]
 pub(super) enum Part {
-    /// Nothing to read.
+    /// Nothing.
     Nothing,
-    /// Words, and no address.
+    /// Words without an address.
     Words,
     /// People, and words that belong to none of them.
     People(Vec<Candidate>, Vec<(usize, usize)>),
 }
 
 impl Part {
-    /// What `tokens` hold; whether people stand before them in the same list.
+    /// Reads `tokens`; `further` says whether people come before them in the same list.
     pub(super) fn of(tokens: &[Token], further: bool) -> Self {
         let tokens = joined(tokens);
         let tokens: Vec<&Token> = tokens.iter().collect();
@@ -64,7 +64,7 @@ fn in_angles(tokens: &[&Token], further: bool, angled: impl Fn(&Token) -> bool) 
             words.push(token);
             continue;
         }
-        // Several addresses before the one in brackets are no name.
+        // Several addresses before the one in brackets are not its name.
         if words.len() > 1 && words.iter().all(|word| is_address(word)) {
             people.extend(bare(&std::mem::take(&mut words), further));
         }
@@ -97,8 +97,8 @@ fn in_angles(tokens: &[&Token], further: bool, angled: impl Fn(&Token) -> bool) 
     Part::People(people, lost)
 }
 
-/// Addresses without brackets. Words before an address are a name; after it, where the part begins
-/// with an address and ends with words.
+/// Addresses without brackets. Words before an address are its name; words after it are, where the part begins with
+/// an address and ends with words.
 fn bare(tokens: &[&Token], further: bool) -> Vec<Candidate> {
     let first = tokens.first().is_some_and(|token| is_address(token));
     let last = tokens.last().is_some_and(|token| is_address(token));
@@ -153,7 +153,7 @@ fn text(token: &Token) -> &str {
     }
 }
 
-/// Whether a token outside of angle brackets means to be an address.
+/// Whether a token outside of angle brackets is meant as an address.
 fn is_address(token: &Token) -> bool {
     match &token.kind {
         Kind::Mailto(_) => true,
@@ -194,8 +194,8 @@ fn are_one(before: &str, word: &str) -> bool {
     }
 }
 
-/// A word with several addresses, parted at what may stand in no domain. A word that was not written
-/// as it reads (with quotes in it) stays whole: its parts could not be found again in the text.
+/// Splits a word with several addresses at characters that no domain has. A word that was written differently (with
+/// quotes in it) is not split, because its parts could not be found again in the text.
 fn parted(word: &str, token: &Token) -> Vec<Token> {
     let as_written = token.to.checked_sub(token.from) == Some(word.len());
     if !as_written || word.matches('@').nth(1).is_none() {
@@ -228,7 +228,7 @@ fn parted(word: &str, token: &Token) -> Vec<Token> {
     parts
 }
 
-/// The address itself in what was written for it: without a scheme, a label, quotes and punctuation.
+/// The address alone, without a scheme, a label, quotes and punctuation.
 pub(super) fn bare_address(written: &str) -> String {
     if written.starts_with('"') && written.contains("\"@") {
         return written.to_owned(); // a local part with what only quotes allow

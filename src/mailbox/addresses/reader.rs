@@ -1,4 +1,4 @@
-//! Takes a text apart into people.
+//! Reads the people from a text.
 
 use std::collections::HashMap;
 
@@ -10,12 +10,12 @@ use super::tokens::{Kind, tokens};
 use super::{mailto, name, row, titles};
 use crate::base::{Address, AddressFault, ToAscii, sendable};
 
-/// What stands in a text, in its order.
+/// The people in a text and the parts that are no address, in order.
 pub type Found = Vec<Result<Address, NotAddress>>;
 
-/// The people in `text`: between semicolons, commas, line ends or spaces, with or without names, in
-/// the rows of a spreadsheet, in `mailto:` links. A comma inside a name that an address follows is a
-/// part of the name. Total: what is no address comes back as [`NotAddress`], in its place.
+/// The people in `text`: separated by semicolons, commas, line ends or spaces, with or without names, in the rows of
+/// a spreadsheet, in `mailto:` links. A comma in a name that is followed by an address is part of the name. It never
+/// fails: a part that is no address is returned as [`NotAddress`], in its place.
 #[must_use]
 pub fn read(text: &str, to_ascii: ToAscii<'_>) -> Found {
     Reader {
@@ -25,7 +25,7 @@ pub fn read(text: &str, to_ascii: ToAscii<'_>) -> Found {
     .read(text)
 }
 
-/// Each person once, with the first name there is.
+/// Each person once, with the first name that is given.
 #[must_use]
 pub fn once(found: Found) -> Found {
     let mut places = HashMap::new();
@@ -50,7 +50,7 @@ pub fn once(found: Found) -> Found {
 
 struct Reader<'a> {
     to_ascii: ToAscii<'a>,
-    /// Whether the text stood inside of a link or of brackets, where nothing is taken apart again.
+    /// Whether the text is the content of a link or of brackets, within which none are read again.
     nested: bool,
 }
 
@@ -78,7 +78,7 @@ impl Reader<'_> {
         found
     }
 
-    /// What stands between commas. Words without an address wait for one, as the front of its name.
+    /// The people between commas. Words without an address become the front of the next address's name.
     fn list(&self, segment: Span<'_>, commas_in_names: bool, found: &mut Found) {
         let mut waiting: Vec<Span<'_>> = Vec::new();
         let before = found.len();
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The people in the cells of a row, with the name that stands in another cell.
+    /// The people in the cells of a row, with a name from another cell.
     fn row(&self, cells: &[Span<'_>], found: &mut Found) {
         let mut people: Found = Vec::new();
         let mut words = Vec::new();
@@ -142,7 +142,7 @@ impl Reader<'_> {
         found.append(&mut people);
     }
 
-    /// One candidate; a `further` one of the same part may be a link that shows its own address.
+    /// Reads one candidate; a `further` one of the same part may be a link whose text is its own address.
     fn person(&self, person: Candidate, text: &Text<'_>, further: bool, found: &mut Found) {
         let several = person.address.matches('@').nth(1).is_some()
             && person.address.contains([',', ';', ' ', '\n']);
@@ -185,14 +185,14 @@ impl Reader<'_> {
     }
 }
 
-/// The address with a name that says more than the address.
+/// The address with the name, unless the name only repeats the address.
 fn named(address: String, name: Option<String>) -> Address {
     let says_more = |name: &String| !bare_address(name).eq_ignore_ascii_case(&address);
     let name = name.filter(says_more);
     Address { address, name }
 }
 
-/// Words that stand before a comma become the front of the name.
+/// Puts the words before a comma in front of the name.
 fn takes(person: &mut Candidate, waiting: &[Span<'_>]) {
     let mut words: Vec<String> = waiting.iter().filter_map(|span| span.name()).collect();
     words.extend(person.name.take());

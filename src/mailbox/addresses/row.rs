@@ -3,8 +3,7 @@
 use super::span::Span;
 use super::tokens::{Kind, Token};
 
-/// The cells of a row that hold anything, where tabs are what separates them: a tab beside a comma
-/// only stands for a space.
+/// The non-empty cells of a row, where tabs separate them; a tab beside a comma counts as a space.
 pub(super) fn cells(segment: Span<'_>) -> Option<Vec<Span<'_>>> {
     let comma = |token: Option<&Token>| token.is_some_and(|token| token.kind == Kind::Comma);
     let cells: Vec<&[Token]> = segment
@@ -19,7 +18,7 @@ pub(super) fn cells(segment: Span<'_>) -> Option<Vec<Span<'_>>> {
     row.then(|| cells.into_iter().map(|cell| segment.of(cell)).collect())
 }
 
-/// What stands in a cell, without quotes around it.
+/// The text of a cell, without quotes around it.
 pub(super) fn cell_text(cell: Span<'_>) -> String {
     match cell.tokens {
         [
@@ -32,8 +31,8 @@ pub(super) fn cell_text(cell: Span<'_>) -> String {
     }
 }
 
-/// The name of a person among the other cells of their row: the first with letters; two of one word
-/// each, beside each other, are a first and a last name.
+/// The name of a person among the other cells of their row: the first cell with letters; two adjacent cells of one
+/// word each are a first and a last name.
 pub(crate) fn name_among(cells: &[impl AsRef<str>]) -> Option<String> {
     let one_word = |cell: &str| is_name(cell) && !cell.contains(char::is_whitespace);
     let at = cells.iter().position(|cell| is_name(cell.as_ref()))?;
@@ -45,7 +44,7 @@ pub(crate) fn name_among(cells: &[impl AsRef<str>]) -> Option<String> {
     }
 }
 
-/// Letters, and nothing that only numbers, dates or links have.
+/// Whether a cell has letters, and nothing that only numbers, dates or links have.
 fn is_name(cell: &str) -> bool {
     let cell = cell.trim();
     cell.contains(char::is_alphabetic)

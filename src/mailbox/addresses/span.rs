@@ -1,22 +1,22 @@
-//! A stretch of the text that is read, and where in the text it stands.
+//! A section of the text that is read, with its position.
 
 use super::name;
 use super::tokens::Token;
 use crate::base::AddressFault;
 
-/// A part of a text that is no address, as it was written.
+/// A part of a text that is no address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an e-mail address: {text}: {reason}")]
 pub struct NotAddress {
-    /// The words.
+    /// The part, as it was written.
     pub text: String,
-    /// The line that they begin in, from 1.
+    /// The line in which it begins, from 1.
     pub line: usize,
-    /// Why not.
+    /// Why it is no address.
     pub reason: AddressFault,
 }
 
-/// The whole text, and where its lines end.
+/// The whole text, and the ends of its lines.
 pub(super) struct Text<'a> {
     pub text: &'a str,
     pub ends: Vec<usize>,
@@ -28,7 +28,7 @@ impl<'a> Text<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    /// What stands between two places is no address.
+    /// The part between two positions as a fault.
     pub fn fault(&self, from: usize, to: usize, reason: AddressFault) -> NotAddress {
         let words: Vec<&str> = self.between(from, to).split_whitespace().collect();
         NotAddress {
@@ -39,7 +39,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Tokens, and the text that they are of.
+/// Tokens, with their text.
 #[derive(Clone, Copy)]
 pub(super) struct Span<'a> {
     pub text: &'a Text<'a>,

@@ -1,9 +1,8 @@
-//! What the columns of lists are called, in the languages that they come in. Titles are compared by
-//! their letters and digits alone: `E-mail Address [Required]` is `emailaddress`. English comes first,
-//! with what Microsoft 365, Google, Outlook and Salesforce call it.
+//! The titles of columns in lists of people, in several languages. Titles are compared by their letters and digits
+//! alone: `E-mail Address [Required]` is `emailaddress`. English comes first, with the titles of Microsoft 365,
+//! Google, Outlook and Salesforce.
 
-/// The address that people write to, the best first: what an export of a directory has beside each
-/// other stands in this order.
+/// The address to write to, the best first, for exports of directories that have several of these columns.
 const ADDRESS: &str = "\
     primaryemailaddress primaryemail primarysmtpaddress windowsemailaddress emailaddress email \
     emailid mail mailaddress email1value email1address email1 workemail workemailaddress \
@@ -25,13 +24,13 @@ const ADDRESS: &str = "\
     邮件地址 电子邮件地址 邮箱地址 電子郵件 電子郵件地址 電郵 信箱 郵箱 이메일 이메일주소 메일 메일주소 전자메일 البريدالإلكتروني אימייל \
     דואראלקטרוני דואל ईमेल địachỉemail alamatemail surel อีเมล";
 
-/// What people sign in with, which mostly is their address.
+/// The name to sign in with, which mostly is the address.
 const SIGN_IN: &str = "\
     userprincipalname upn prinzipalnamedesbenutzers benutzerprinzipalname principalenaamvangebruiker \
     nomdutilisateurprincipal nomprincipaldelutilisateur nombreprincipaldeusuario \
     nomeprincipaldousuário ユーザープリンシパル名";
 
-/// All addresses of a mailbox, of which one is marked as primary.
+/// All addresses of a mailbox, one of them marked as primary.
 const PROXIES: &str = "\
     proxyaddresses proxyadressen adressesproxy direccionesdeproxy";
 
@@ -43,7 +42,7 @@ const WHOLE: &str = "\
     teljesnév adsoyad adısoyadı ονοματεπώνυμο фио полноеимя піб 氏名 表示名 姓名 성명 الاسمالكامل שםמלא họtên \
     họvàtên namalengkap";
 
-/// One name alone; beside a first or a last name it is the other one.
+/// A name by itself; beside a first or a last name it is the other one.
 const ANY: &str = "\
     name naam nom nombre nome navn namn nimi nafn név nume jméno meno ad isim imię ime имя імя όνομα \
     名前 이름 名称 名稱 الاسم שם नाम tên nama ชือ vārds vardas";
@@ -61,11 +60,11 @@ const LAST: &str = "\
     vezetéknév családinév numedefamilie soyad soyadı soyisim επώνυμο фамилия прізвище uzvārds \
     pavardė 姓 姓氏 성 họ namabelakang اسمالعائلة שםמשפחה";
 
-/// What stands between a Dutch first and last name.
+/// The part between a Dutch first and last name.
 const BETWEEN: &str = "\
     tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels infix";
 
-/// Parts of titles of addresses that are not the one to write to.
+/// Parts of titles of other addresses than the one to write to.
 const OTHER: &str = "\
     recovery secondary alternate alternative additional manager supervisor boss owner createdby \
     modifiedby home personal private other backup previous old proxy forward 2 3 herstel alternatief \
@@ -77,14 +76,14 @@ const OTHER: &str = "\
 const LIKE_ADDRESS: &str = "\
     mail epost courriel correo correio postaelettronica mejl poczt почт пошт メール 邮 郵 메일 ایمیل بريد";
 
-/// What a column is.
+/// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Title {
-    /// The addresses to write to; the lower the better.
+    /// The address to write to; the lowest number is the best.
     Address(usize),
-    /// All addresses of each.
+    /// All addresses of a person.
     Proxies,
-    /// What each signs in with.
+    /// The name to sign in with.
     SignIn,
     /// The whole name.
     Whole,
@@ -92,14 +91,14 @@ pub enum Title {
     Any,
     /// The first name.
     First,
-    /// What stands between first and last name.
+    /// The part between first and last name.
     Between,
     /// The last name.
     Last,
 }
 
 impl Title {
-    /// What a title says, where it is known.
+    /// The meaning of a title, if it is known.
     #[must_use]
     pub fn of(title: &str) -> Option<Self> {
         let letters = letters(title);
@@ -135,7 +134,7 @@ pub(super) fn is_header(cells: &[String]) -> bool {
         .any(|cell| Title::of(cell).is_some_and(Title::is_of_addresses) || like_address(cell) > 0)
 }
 
-/// How much an unknown title looks like that of the addresses to write to: 2 much, 1 somewhat, 0 not.
+/// How similar an unknown title is to one of addresses to write to: 2 very, 1 somewhat, 0 not.
 #[must_use]
 pub fn like_address(title: &str) -> u8 {
     let letters = letters(title);
@@ -154,7 +153,7 @@ pub fn is_other(title: &str) -> bool {
     OTHER.split(' ').any(|part| letters.contains(part))
 }
 
-/// The letters and digits of a title, in lower case, without what stands in brackets.
+/// The letters and digits of a title, in lower case, without anything in brackets.
 fn letters(title: &str) -> String {
     let mut depth = 0_usize;
     let mut letters = String::new();

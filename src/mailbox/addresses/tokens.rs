@@ -1,16 +1,15 @@
-//! The text between addresses, cut into what a reader sees: words, quoted names, what stands in
-//! brackets, and the separators.
+//! Cuts a text into tokens: words, quoted names, brackets and separators.
 
 use super::encoded_word::EncodedWord;
 
-/// A name or a comment is never longer; so what is opened and not closed costs no more than this.
+/// The longest quoted or bracketed text, in characters. It bounds the search for a mark that is never closed.
 const FAR: usize = 400;
 
 /// A part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
-    /// Where it stands, in bytes.
+    /// Where it begins, in bytes.
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -24,13 +23,13 @@ pub(super) enum Kind {
     Comma,
     /// Between the cells of a spreadsheet.
     Tab,
-    /// What stood in double quotes, without them.
+    /// A text in double quotes, without them.
     Quoted(String),
     /// An encoded word.
     Encoded(EncodedWord),
-    /// What stood in angle brackets, or in square ones with an `@`.
+    /// A text in angle brackets, or in square ones with an `@`.
     Angle(String),
-    /// What stood in round brackets.
+    /// A text in round brackets.
     Round(String),
     /// A `mailto:` link, as it was written.
     Mailto(String),
@@ -38,7 +37,7 @@ pub(super) enum Kind {
     Word(String),
 }
 
-/// The parts of a cleaned text.
+/// The tokens of a cleaned text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut scanner = Scanner {
         chars: text.char_indices().collect(),
@@ -85,7 +84,7 @@ impl Scanner {
         self.push(kind, from);
     }
 
-    /// Takes the next part; false at the end.
+    /// Reads the next token; false at the end.
     fn step(&mut self) -> bool {
         let Some(c) = self.char(self.at) else {
             return false;
@@ -105,7 +104,7 @@ impl Scanner {
         true
     }
 
-    /// Up to the closing quote, past escaped ones. A quote that is never closed is no quote.
+    /// Reads up to the closing quote, past escaped ones. A quote that is never closed is an ordinary character.
     fn quoted(&mut self) {
         let from = self.at;
         let mut name = String::new();
@@ -119,7 +118,7 @@ impl Scanner {
                     name.push(escaped);
                     at += 2;
                 }
-                // As a spreadsheet escapes it.
+                // A doubled quote, as a spreadsheet escapes it.
                 (Some('"'), Some('"')) if !name.is_empty() => {
                     name.push('"');
                     at += 2;
@@ -173,7 +172,7 @@ impl Scanner {
         while self.char(start) == Some('<') {
             start += 1;
         }
-        // An address may be cut between two lines, a list of them not.
+        // One address may be wrapped over two lines, but not a list of them.
         let close = self.close(start, '>', |c| c == '<').filter(|end| {
             let content = self.text(start, *end);
             !content.contains('\n') || content.trim().matches(['@', ' ', ',', ';']).eq(["@"])
@@ -193,7 +192,7 @@ impl Scanner {
         self.push(Kind::Angle(content), from);
     }
 
-    /// An address in angle brackets that stands alone in its line belongs to the name above it.
+    /// An address in angle brackets alone in its line belongs to the name in the line above.
     fn join_lines(&mut self) {
         let joins = match self.found.as_slice() {
             [.., above, line] if line.kind == Kind::Line => match &above.kind {
@@ -246,7 +245,7 @@ impl Scanner {
         }
     }
 
-    /// Where `end` stands next, before anything that may not stand between.
+    /// The next position of `end`, if no character that `stops` comes before it.
     fn close(&self, from: usize, end: char, stops: impl Fn(char) -> bool) -> Option<usize> {
         for at in from..from.saturating_add(FAR) {
             match self.char(at) {
@@ -292,7 +291,7 @@ impl Scanner {
         self.push(Kind::Word(word), from);
     }
 
-    /// On to the end of a word.
+    /// Reads on to the end of a word.
     fn run(&mut self) {
         let mut before = self.at.checked_sub(1).and_then(|at| self.char(at));
         while let Some(c) = self.char(self.at) {
@@ -305,7 +304,7 @@ impl Scanner {
         }
     }
 
-    /// Where an encoded word that begins here ends.
+    /// The end of an encoded word that begins at this position.
     fn encoded_end(&self) -> Option<usize> {
         if (self.char(self.at), self.char(self.at + 1)) != (Some('='), Some('?')) {
             return None;

@@ -1,4 +1,4 @@
-//! By Gmail: an upload that sends with its last byte, and says at any time how far it has come.
+//! Sending by Gmail: an upload that sends with its last byte, and whose progress can be asked at any time.
 
 use super::{Delivery, Keep, Outbound, Sending};
 use crate::mailbox::{
@@ -36,7 +36,7 @@ impl<P: Platform> Mailboxes<P> {
                     })
                     .await;
                 match status {
-                    // The question is refused; that says nothing of the mail.
+                    // Only the question was refused, so the mail's state is unknown.
                     Err(error) if error.is_final() => return Ok(Delivery::Unknown),
                     status => (session.clone(), status?),
                 }
@@ -47,7 +47,7 @@ impl<P: Platform> Mailboxes<P> {
                         gmail::start(http, token, bytes.len()).await
                     })
                     .await?;
-                // Before the first byte: whoever finds it can then ask what became of the mail.
+                // Stored before the first byte, so that a later run can ask for the mail's state.
                 keep(Sending::Gmail(session.clone())).await?;
                 (session, Upload::Partial(0))
             }

@@ -1,4 +1,4 @@
-//! How a mail leaves, whatever the provider: what has to be kept on the way, and what became of it.
+//! Sending a mail by any provider: the state to store on the way, and the result.
 
 mod gmail;
 mod outlook;
@@ -17,35 +17,35 @@ use crate::storage::StoredError;
 /// A mail to be sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Outbound<'a> {
-    /// The address of the mailbox that it leaves by.
+    /// The address of the mailbox that sends it.
     pub from: &'a str,
     /// All of it, as MIME.
     pub mime: &'a str,
     /// Its Message-ID, with angle brackets.
     pub message_id: &'a str,
-    /// What was kept of an earlier try.
+    /// The stored state of an earlier attempt.
     pub sending: Option<&'a Sending>,
-    /// So late that it must not leave any more without asking the rep.
+    /// Whether it is so late that it must not be sent any more without asking the rep.
     pub late: bool,
 }
 
-/// What is kept of a mail before a request that may send it. With it the provider can be asked
-/// later what became of the mail, as far as it can say.
+/// The state that is stored before a request that may send a mail. With it, the provider can be asked later whether
+/// the mail was sent, as far as the provider can tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sending {
     /// An upload to Gmail, which sends with its last byte.
     Gmail(UploadSession),
-    /// One request to Outlook, which leaves no trace that could be asked about.
+    /// One request to Outlook, about which Outlook cannot be asked later.
     Outlook,
-    /// A draft in Outlook, which Outlook was or was not asked to send.
+    /// A draft in Outlook, which may have been sent.
     OutlookDraft(DraftId),
 }
 
-/// Stores what is given to it before it answers.
+/// Stores the state; it is stored when the future is done.
 pub type Keep<'a> = dyn Fn(Sending) -> LocalBoxFuture<'a, Result<(), StoredError>> + 'a;
 
-/// What was sent is seen as a draft for a while ("the Sent Items copy … might take some time").
+/// For how long a sent mail may still be seen as a draft ("the Sent Items copy … might take some time").
 const OUTLOOK_SENDS_WITHIN: Duration = Duration::from_secs(2 * 60);
 
 impl Sending {
@@ -59,24 +59,23 @@ impl Sending {
     }
 }
 
-/// What became of a mail.
+/// The result of sending a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// It was sent.
     Sent,
-    /// It has not left, and it is too late to let it leave without asking.
+    /// It was not sent, and it is too late to send it without asking the rep.
     Held,
-    /// Nothing says what became of it.
+    /// It is not known whether it was sent.
     Unknown,
-    /// It has certainly not left; to try again is to begin anew.
+    /// It was certainly not sent; another attempt begins from the start.
     NotSent(MailboxError),
-    /// To try again is to go on from what was kept.
+    /// Another attempt continues from the stored state.
     Unfinished(MailboxError),
 }
 
 impl<P: Platform> Mailboxes<P> {
-    /// Sends a mail, or finds out what became of an earlier try and goes on with it: it leaves at
-    /// most once.
+    /// Sends a mail, or continues an earlier attempt after asking for its state: the mail is sent at most once.
     pub async fn send(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
         let account = match account::connected(&*self.platform).await {
             Ok(account) => account,
@@ -91,7 +90,7 @@ impl<P: Platform> Mailboxes<P> {
             (Provider::Microsoft, Some(Sending::OutlookDraft(draft))) => {
                 self.settle_draft(mail, draft, keep).await
             }
-            // Only who was asked to send it could say what became of it.
+            // Only the provider of the earlier attempt could tell.
             _ => Delivery::Unknown,
         }
     }

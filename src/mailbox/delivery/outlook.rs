@@ -1,5 +1,5 @@
-//! By Outlook. With the right to send only, one request does it, and where its answer is lost nobody
-//! can say what became of the mail. With the right to drafts, the draft says.
+//! Sending by Outlook. With only the right to send, it is one request, and where its answer is lost nobody can tell
+//! whether the mail was sent. With the right to drafts, the draft tells.
 
 use std::cell::Cell;
 
@@ -31,7 +31,7 @@ impl<P: Platform> Mailboxes<P> {
         let sent = self
             .with_token(mail.from, async |token| {
                 let answer = graph::send_mail(http, token, mail.mime).await;
-                lost.set(answer.as_ref().is_err_and(MailboxError::says_nothing));
+                lost.set(answer.as_ref().is_err_and(MailboxError::may_have_happened));
                 answer
             })
             .await;
@@ -53,7 +53,7 @@ impl<P: Platform> Mailboxes<P> {
             Ok(draft) => draft,
             Err(error) => return Delivery::NotSent(error),
         };
-        // Before it is sent: whoever finds it can then see what became of it.
+        // Stored before it is sent, so that a later run can ask for its state.
         if let Err(error) = keep(Sending::OutlookDraft(draft.clone())).await {
             return Delivery::NotSent(error.into());
         }
@@ -64,17 +64,17 @@ impl<P: Platform> Mailboxes<P> {
             .await;
         match sent {
             Ok(()) => Delivery::Sent,
-            Err(error) if error.says_nothing() => Delivery::Unfinished(error),
+            Err(error) if error.may_have_happened() => Delivery::Unfinished(error),
             Err(error) => {
-                // Refused, so it is a draft still; one that stays behind does no harm.
+                // It was refused, so it is still a draft; one that is left behind does no harm.
                 let _ = self.remove_draft(mail.from, &draft).await;
                 Delivery::NotSent(error)
             }
         }
     }
 
-    /// Finds out what became of a draft that was or was not sent. It is sent again only when it is
-    /// deleted where drafts are: then it cannot leave any more.
+    /// Finds out whether a draft was sent. The mail is sent again only after the draft was deleted among the drafts,
+    /// because then it cannot be sent any more.
     pub(super) async fn settle_draft(
         &self,
         mail: Outbound<'_>,
@@ -84,13 +84,13 @@ impl<P: Platform> Mailboxes<P> {
         match self.fate(mail, draft).await {
             Ok(Some(delivery)) => delivery,
             Ok(None) => self.send_draft(mail, keep).await,
-            // The question is refused; that says nothing of the mail.
+            // Only the question was refused, so the mail's state is unknown.
             Err(error) if error.is_final() => Delivery::Unknown,
             Err(error) => Delivery::Unfinished(error),
         }
     }
 
-    /// What became of a draft; `None` where it has not left and never will.
+    /// The result of sending a draft; `None` where it was not sent and never will be.
     async fn fate(
         &self,
         mail: Outbound<'_>,
@@ -124,7 +124,7 @@ impl<P: Platform> Mailboxes<P> {
                 graph::delete_draft(http, token, &place).await
             })
             .await?;
-        // It was there a moment ago, and is not where it was: it went.
+        // It was there a moment ago and is not any more: it was sent.
         Ok((!deleted).then_some(Delivery::Sent))
     }
 

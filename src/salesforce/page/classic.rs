@@ -28,7 +28,7 @@ pub fn visualforce(url: &Url) -> Found {
     .unwrap_or(Found::NOTHING)
 }
 
-/// A path of Classic that stands inside another URL: `/<id>`, `/003/o`, `/apex/X?id=…`.
+/// A path of Classic within another URL: `/<id>`, `/003/o`, `/apex/X?id=…`.
 pub fn relative(base: &Url, address: &str) -> Found {
     base.join(address)
         .ok()

@@ -55,7 +55,7 @@ const ORG_HOSTS: &[(&str, Site)] = &[
     (".secure.force.com", Site::Experience),
 ];
 
-/// The labels that may stand between an org's name and its suffix.
+/// The labels that may come between an org's name and its suffix.
 const PARTITIONS: &[&str] = &[
     "sandbox",
     "develop",
@@ -129,7 +129,7 @@ pub fn site(url: &Url) -> Option<Site> {
         };
         return org.then_some(Site::MyDomain);
     }
-    // The older shape of a site: `<name>.force.com/<prefix>/s/…`.
+    // The older form of a site: `<name>.force.com/<prefix>/s/…`.
     let name = host.strip_suffix(".force.com")?;
     let reserved = [
         "lightning",

@@ -30,10 +30,10 @@ pub fn route(url: &Url) -> Found {
 }
 
 /// `/one/one.app#…`, from before the routes of Spring '18 and still produced.
-/// `at` says what the page at another address shows, which may stand in it.
+/// `at` recognises another address, which may be part of it.
 pub fn one_app(url: &Url, at: impl Fn(&Url) -> Found) -> (Ui, Found) {
     let fragment = url.fragment().unwrap_or_default();
-    // Links that passed through another page's parameter arrive encoded as a whole.
+    // A link that was a parameter of another page is percent-encoded as a whole.
     let whole = match fragment.get(..3) {
         Some(start) if start.eq_ignore_ascii_case("%2f") => decoded(fragment),
         _ => fragment.to_owned(),
@@ -73,7 +73,7 @@ fn record(parts: &[&str]) -> Option<Found> {
     Found::record(id, mode)
 }
 
-/// As [`record`], and what only the older routes have: an id alone, and a related list as `rlName`.
+/// As [`record`], with two forms that only the older routes have: an id alone, and a related list as `rlName`.
 fn former_record(parts: &[&str]) -> Option<Found> {
     match parts {
         [id] | [_, id] if RecordId::parse(id).is_ok() => Found::record(id, Mode::View),
@@ -131,7 +131,7 @@ fn component(url: &Url, fragment: &str, at: impl Fn(&Url) -> Found) -> Option<Fo
     match component.component_def.as_str() {
         "one:alohaPage" => {
             let address = url.join(&component.attributes.address?).ok()?;
-            // One component inside another is nobody's page.
+            // A component within another one is no page.
             (address.path() != "/one/one.app").then(|| at(&address))
         }
         "sfa:hierarchyFullView" => Found::record(&component.attributes.record_id?, Mode::Related),

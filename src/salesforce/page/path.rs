@@ -1,4 +1,4 @@
-//! The parts of a URL that name records: segments of its path, keys of its query.
+//! Helpers to read the path and the query of a URL.
 
 use url::Url;
 
@@ -24,8 +24,8 @@ pub(super) fn decoded(text: &str) -> String {
         .into_owned()
 }
 
-/// The first value of a query key. Salesforce reads the names of a page's parameters in any case
-/// ("PageReference Class", Apex Reference Guide), and people's buttons and links write them so.
+/// The first value of a query key, in any case: Salesforce ignores the case of a page's parameters ("PageReference
+/// Class", Apex Reference Guide), and orgs' own buttons and links write them in any.
 pub(super) fn query_value(url: &Url, name: &str) -> Option<String> {
     url.query_pairs()
         .find(|(key, _)| key.eq_ignore_ascii_case(name))

@@ -11,18 +11,18 @@ use crate::base::{OrgHost, RecordRef};
 /// What a URL shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Which of Salesforce's user interfaces.
+    /// The user interface.
     pub ui: Ui,
     /// The org, where it is one that we can sign in to.
     pub org: Option<OrgHost>,
     /// The object and record.
     pub subject: Subject,
-    /// What is done with it.
+    /// What is done with the record.
     pub mode: Mode,
 }
 
 impl Page {
-    /// Recognises a URL. Total: what is not Salesforce's is [`Ui::Other`] with nothing found.
+    /// Recognises a URL. It never fails: a URL that is not Salesforce's is [`Ui::Other`] with nothing found.
     #[must_use]
     pub fn recognise(url: &Url) -> Self {
         let Some(site) = host::site(url) else {
@@ -72,8 +72,8 @@ impl Page {
     }
 }
 
-/// Lightning's routes also work on My Domain, and Classic's in frames on the Lightning host: there
-/// the path decides.
+/// Lightning's routes also work on My Domain hosts, and Classic's in frames on Lightning hosts, so the path
+/// decides.
 fn org_page(site: Site, url: &Url) -> (Ui, Found) {
     let path = url.path();
     if is_sign_in(url)
@@ -133,11 +133,11 @@ fn org_page(site: Site, url: &Url) -> (Ui, Found) {
     }
 }
 
-/// The pages on which a person signs in, proves who they are, or sets a password. What stands in
-/// their query is where they lead to afterwards, never what they show.
+/// The pages on which a person signs in, proves who they are, or sets a password. A record in their query is
+/// where they lead afterwards, not what they show.
 fn is_sign_in(url: &Url) -> bool {
     let path = url.path();
-    // Single sign-on's settings are a page of Setup that stands among those of identity.
+    // The settings of single sign-on are a page of Setup, though their path is among those of identity.
     let settings = is_under(path, &["/_ui/identity/saml"]);
     !settings
         && is_under(

@@ -26,7 +26,7 @@ pub enum Ui {
 pub enum Subject {
     /// One record; `object` is `None` for objects without a panel.
     Record {
-        /// One of the four, by key prefix.
+        /// One of the four objects with a panel, by key prefix.
         object: Option<ObjectType>,
         /// Its id.
         id: RecordId,
@@ -39,7 +39,7 @@ pub enum Subject {
     Nothing,
 }
 
-/// What is done with it.
+/// What is done with the subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Shown.
@@ -54,7 +54,7 @@ pub enum Mode {
     None,
 }
 
-/// What a route found.
+/// The result of a route.
 pub(super) struct Found {
     pub subject: Subject,
     pub mode: Mode,

@@ -165,22 +165,22 @@ fn back_and_next_meet_again() {
 
 #[test]
 fn an_invitation_replaces_a_proposal_but_never_a_set_up() {
-    assert_eq!(invited().takes(&other(), &nothing()), Ok(()));
+    assert_eq!(invited().check_invitation(&other(), &nothing()), Ok(()));
     let replaced = invited().on(Event::Invited(other()));
     assert_eq!(replaced.invitation, Some(other()));
     let same_org = by_another_app();
     for step in [Step::Start, Step::Signature] {
         let (wizard, all) = (at(step), all());
         let under_way = Err(InvitationError::SetUpUnderWay);
-        assert_eq!(wizard.takes(&other(), &all), under_way);
-        assert_eq!(wizard.takes(&own(), &all), Ok(()));
+        assert_eq!(wizard.check_invitation(&other(), &all), under_way);
+        assert_eq!(wizard.check_invitation(&own(), &all), Ok(()));
         assert_eq!(wizard.clone().on(Event::Invited(own())), wizard);
     }
     for step in [Step::Start, Step::Launch, Step::Home] {
-        let refused = at(step).takes(&same_org, &all());
+        let refused = at(step).check_invitation(&same_org, &all());
         assert_eq!(refused, Err(InvitationError::SetUpAlready), "{step:?}");
     }
-    assert_eq!(home().takes(&own(), &all()), Ok(()));
+    assert_eq!(home().check_invitation(&own(), &all()), Ok(()));
     let again = home().on(Event::Invited(own()));
     assert_eq!(again.settled(&life(), &all()), home());
 }
@@ -189,7 +189,7 @@ fn an_invitation_replaces_a_proposal_but_never_a_set_up() {
 fn other_apps_of_an_org_replace_the_old_ones_only_after_signing_out() {
     let changed = by_another_app();
     let out = at(Step::Home).settled(&life(), &nothing());
-    assert_eq!(out.takes(&changed, &nothing()), Ok(()));
+    assert_eq!(out.check_invitation(&changed, &nothing()), Ok(()));
     let proposed = out.on(Event::Invited(changed.clone()));
     let proposed = proposed.settled(&life(), &nothing());
     assert_eq!(proposed.orgs, [own()]);
@@ -204,7 +204,7 @@ fn other_apps_of_an_org_replace_the_old_ones_only_after_signing_out() {
 #[test]
 fn a_further_org_is_set_up_without_what_is_known_already() {
     let home = home();
-    assert_eq!(home.takes(&other(), &all()), Ok(()));
+    assert_eq!(home.check_invitation(&other(), &all()), Ok(()));
     let proposed = home.clone().on(Event::Invited(other()));
     let proposed = proposed.settled(&life(), &all());
     assert_eq!(proposed.screen(), Some(StepName::Activate));

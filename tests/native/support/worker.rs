@@ -167,7 +167,7 @@ pub fn set_up_in(world: &Rc<World>) -> (Rc<Acme>, Rc<Google>) {
     let sign_in = sessions.sign_in(&org, &key, None);
     let mut life = Life::begin(world);
     life.run(sign_in).unwrap().unwrap();
-    life.run(sessions.ask_invited(&org)).unwrap().unwrap();
+    life.run(sessions.ask_membership(&org)).unwrap().unwrap();
     drop(life);
     let mailbox = json!({
         "v": 1, "provider": "google", "client_id": google::CLIENT,

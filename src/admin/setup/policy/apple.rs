@@ -45,8 +45,7 @@ fn payload(kind: &str, name: &str, browser: BrowserKind, inside: &str) -> String
     framed(kind, name, browser, inside)
 }
 
-/// A dictionary with the keys that every payload has. The ids are fixed, so that a new profile takes
-/// the place of an older one.
+/// A dictionary with the keys that every payload has. The ids are fixed, so that a new profile replaces an older one.
 fn framed(kind: &str, name: &str, browser: BrowserKind, inside: &str) -> String {
     let product = browser.name();
     format!(
@@ -93,7 +92,7 @@ fn plist(value: &Value) -> String {
     }
 }
 
-/// One element a line, so that people can read it.
+/// One element a line, for people to read.
 fn lines(text: &str) -> String {
     text.replace("><", ">\n<") + "\n"
 }

@@ -1,4 +1,4 @@
-//! The browsers that take a policy, and by which names.
+//! The browsers that can have a policy, and their names on each platform.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub enum BrowserKind {
 }
 
 impl BrowserKind {
-    /// Below `HKEY_LOCAL_MACHINE`.
+    /// The registry key, below `HKEY_LOCAL_MACHINE`.
     pub(super) const fn registry(self) -> &'static str {
         match self {
             Self::Chrome => r"SOFTWARE\Policies\Google\Chrome",
@@ -37,7 +37,7 @@ impl BrowserKind {
         }
     }
 
-    /// What pins the icon in `ExtensionSettings`: the name and the value.
+    /// The name and value in `ExtensionSettings` that pin the icon.
     pub(super) const fn pin(self) -> (&'static str, &'static str) {
         match self {
             Self::Chrome => ("toolbar_pin", "force_pinned"),

@@ -1,4 +1,4 @@
-//! The policy in one form, for one way to deploy it.
+//! The policy in the form of one deploy method.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +7,13 @@ use super::BrowserKind;
 /// The policy in one form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyFile {
-    /// For what.
+    /// The deploy method.
     pub way: DeployMethod,
-    /// For which browser.
+    /// The browser.
     pub browser: BrowserKind,
-    /// What to call the file.
+    /// The name of the file.
     pub file: String,
-    /// Where it goes on a machine; empty where it is entered in a console.
+    /// Its place on a machine; empty where it is entered in a console.
     pub place: String,
     /// The text.
     pub text: String,
@@ -25,8 +25,7 @@ pub struct PolicyFile {
 pub enum DeployMethod {
     /// The Windows registry: a file to import, or to distribute by Group Policy preferences.
     Registry,
-    /// A script for Windows that adds to what is there: for Intune, and wherever others may have set
-    /// something already.
+    /// A script for Windows that keeps other policies: for Intune, and wherever a company has policies already.
     Script,
     /// The line for the Group Policy setting that installs extensions.
     GroupPolicy,

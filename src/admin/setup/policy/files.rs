@@ -1,4 +1,4 @@
-//! The policy in every form.
+//! The policy for every deploy method.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::target::Target;
 use super::{BrowserKind, PolicyFile, apple, intune, json, powershell, registry};
 use crate::base::stores;
 
-/// The policy for every way and browser.
+/// The policy for every deploy method and browser.
 #[must_use]
 pub fn policy_files(policy: &Value) -> Vec<PolicyFile> {
     files_for(policy, stores::chrome_id(), stores::edge_id())
 }
 
-/// As [`policy_files`], with these ids.
+/// As [`policy_files`], with these ids of the extension.
 #[must_use]
 pub fn files_for(policy: &Value, chrome: &str, edge: Option<&str>) -> Vec<PolicyFile> {
     let of = |browser| Target::listed(browser, policy, chrome, edge);

@@ -1,6 +1,6 @@
-//! A custom configuration profile of Intune: it hands Windows a template (ADMX) of our own and sets it.
-//! The settings catalogue has no entry for an extension's own policy. The form is that of Microsoft
-//! Graph's `windows10CustomConfiguration`.
+//! A custom configuration profile of Intune, with an administrative template (ADMX) of our own and its settings,
+//! because the settings catalogue has no entry for an extension's own policy. The form is that of Microsoft Graph's
+//! `windows10CustomConfiguration`.
 
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -110,7 +110,7 @@ fn admx(target: &Target<'_>, app: &str, install: &[Entry], settings: &[Entry]) -
 fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        // A text of Windows is read as a switch where it is a number, and in no other case.
+        // In the registry, a text is read as a switch only if it is a number.
         Value::Bool(on) => u8::from(*on).to_string(),
         other => other.to_string(),
     }

@@ -1,9 +1,9 @@
-//! Our entry in a company's `ExtensionSettings`. A company has one of these, as one value, so nothing that
-//! we install writes it: an administrator pastes what the company has and gets it back with our entry.
+//! Adds our entry to a company's `ExtensionSettings`. That policy is one value for all extensions, so none of our
+//! files writes it: an administrator pastes the company's value and gets it back with our entry.
 //!
-//! The entry pins the icon (`toolbar_pin`, in Edge `toolbar_state`). On request other extensions are also
-//! kept from the sign-in pages and from the address that a sign-in comes back to: there Google's token is
-//! in the address, for every extension that may watch requests.
+//! The entry pins the icon (`toolbar_pin`, in Edge `toolbar_state`). On request it also keeps other extensions off
+//! the sign-in pages and our redirect address, which has Google's token in it where an extension that may watch
+//! requests could read it.
 
 use serde_json::{Map, Value, json};
 
@@ -13,22 +13,22 @@ use super::target::Target;
 const POLICY: &str = "ExtensionSettings";
 const BLOCKED_HOSTS: &str = "runtime_blocked_hosts";
 
-/// Why a text cannot be added to.
+/// Why our entry cannot be added to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeFault {
-    /// It is no JSON; where.
+    /// It is no JSON; the position of the error.
     NoJson {
         /// From 1.
         line: usize,
         /// From 1.
         column: usize,
     },
-    /// This part of it is not what `ExtensionSettings` has there; empty for the whole.
+    /// This part does not have the form of `ExtensionSettings`; empty for the whole text.
     WrongPart(String),
 }
 
-/// A company's `ExtensionSettings` with our entry, everything else as it was. An empty text is a company
-/// that has none.
+/// A company's `ExtensionSettings` with our entry, everything else as it was. An empty text means that the company
+/// has none.
 ///
 /// # Errors
 /// [`MergeFault`] where the text is no `ExtensionSettings`.
@@ -45,7 +45,7 @@ pub fn merged(pasted: &str, browser: BrowserKind, keep_out: bool) -> Result<Stri
     let Value::Object(mut all) = all else {
         return Err(MergeFault::WrongPart(String::new()));
     };
-    // Whoever copies it out of a file of policies has its name around it.
+    // Copied out of a file of policies, it has its name around it.
     match all.get_mut(POLICY) {
         Some(Value::Object(inside)) => add_to(inside, &target, keep_out)?,
         Some(_) => return Err(MergeFault::WrongPart(POLICY.into())),
@@ -70,7 +70,7 @@ fn add_to(
     if !keep_out {
         return Ok(());
     }
-    // An extension with an entry of its own is not held to that of all others: ours blocks nothing.
+    // The entry for all extensions does not apply to one with an entry of its own, so ours blocks nothing.
     own.entry(BLOCKED_HOSTS).or_insert_with(|| json!([]));
     let hosts = entry(all, "*")?.entry(BLOCKED_HOSTS);
     let Value::Array(hosts) = hosts.or_insert_with(|| json!([])) else {
@@ -93,7 +93,7 @@ fn entry<'a>(
     entry.as_object_mut().ok_or_else(wrong)
 }
 
-/// Where people sign in to their mail, and where every sign-in comes back to.
+/// The sign-in pages of the mail providers, and our redirect address.
 pub(super) fn hosts_to_block(id: &str) -> [String; 3] {
     [
         "*://accounts.google.com".into(),
@@ -102,7 +102,7 @@ pub(super) fn hosts_to_block(id: &str) -> [String; 3] {
     ]
 }
 
-/// Where the result goes: the setting of Group Policy, and the value in the registry.
+/// The place of the result: the setting of Group Policy, and the value in the registry.
 #[must_use]
 pub fn merge_place(browser: BrowserKind) -> String {
     let setting = match browser {

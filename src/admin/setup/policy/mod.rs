@@ -1,6 +1,6 @@
-//! The policy that installs the extension and sets it up, in the form of every way to deploy it. The
-//! extension is installed by `ExtensionInstallForcelist`, never by `ExtensionSettings`: a company has one of
-//! those, as one value, and a browser that finds ours beside it takes ours alone.
+//! The policy that installs the extension and sets it up, for every deploy method. It uses
+//! `ExtensionInstallForcelist`, never `ExtensionSettings`: that is one value for all extensions, and ours would
+//! replace the company's.
 
 mod apple;
 mod browser;

@@ -1,6 +1,6 @@
-//! A script for Windows. It adds to what others wrote, and may run again and again: Intune runs it as SYSTEM
-//! ("Platform scripts"), beside or in place of a profile. It mends what older files of ours broke: a key
-//! `ExtensionSettings` hides the company's own value of that name.
+//! A script for Windows. It keeps other policies and can run any number of times: Intune runs it as SYSTEM ("Platform
+//! scripts"), beside or in place of a profile. It also repairs a mistake of our older files: a key
+//! `ExtensionSettings`, which hides the company's own value of that name.
 
 use serde_json::Value;
 use std::fmt::Write;
@@ -58,7 +58,7 @@ fn data(value: &Value) -> (&'static str, String) {
     }
 }
 
-/// A text in which nothing is replaced. PowerShell takes the typographic quotes for plain ones.
+/// A text without expansion, in single quotes. PowerShell treats typographic quotes like plain ones.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("'");
     for character in text.chars() {

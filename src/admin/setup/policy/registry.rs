@@ -1,5 +1,5 @@
-//! The Windows registry. Lists and objects are JSON in a string: Chrome reads a setting so whose schema
-//! says that it is one ("Set Chrome app and extension policies (Windows)", Chrome Enterprise Help).
+//! A file for the Windows registry. Lists and objects are JSON in a string, as Chrome reads settings of those types
+//! ("Set Chrome app and extension policies (Windows)", Chrome Enterprise Help).
 
 use serde_json::Value;
 

@@ -1,28 +1,28 @@
-//! What is deployed where.
+//! The extension and its policy in one browser.
 
 use serde_json::Value;
 
 use super::BrowserKind;
 use crate::base::stores;
 
-/// The name of our value among the numbered ones of a list in the registry. Group Policy and people count
-/// from 1, so that none of theirs is written over.
+/// The name of our value in a numbered list of the registry. Group Policy and people count from 1, so that none of
+/// theirs is overwritten.
 pub(super) const OWN_NUMBER: &str = "7301";
 
-/// What is deployed where.
+/// The extension and its policy in one browser.
 pub(super) struct Target<'a> {
     pub browser: BrowserKind,
-    /// The extension's id there.
+    /// The extension's id in that browser.
     pub id: &'a str,
-    /// Where the browser gets it from.
+    /// The address from which the browser installs it.
     pub update_url: &'static str,
     /// The extension's own policy.
     pub policy: &'a Value,
 }
 
 impl<'a> Target<'a> {
-    /// The extension as this build knows it. Edge takes it from its own store once that has it, until then
-    /// from Chrome's.
+    /// With the id of this build. Edge installs the extension from its own store once that has it, until then from
+    /// Chrome's.
     pub fn of(browser: BrowserKind, policy: &'a Value) -> Self {
         Self::listed(browser, policy, stores::chrome_id(), stores::edge_id())
     }
