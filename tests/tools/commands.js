@@ -16,7 +16,7 @@ const UNPROMPTED = new Set([
 /** What is drawn in somebody else's page. */
 const FRAMED = ['src/ui/panel', 'src/ui/components'];
 /** The guard, and what gives commands through it. */
-const GUARD = new Set(['src/ui/components/guard.rs', 'src/ui/components/asked.rs', 'src/ui/components/surface.rs']);
+const GUARD = new Set(['src/ui/components/guard.rs', 'src/ui/components/query.rs', 'src/ui/components/surface.rs']);
 /** Where a message leaves; the worker tells the surfaces of changes. */
 const SENDERS = new Set(['src/platform/messages.rs', 'src/platform/browser.rs', 'src/platform/chrome.rs']);
 

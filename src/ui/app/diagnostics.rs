@@ -1,5 +1,4 @@
-//! What whoever helps needs to know: version and browser, the administrator's policy, the connections.
-//! Nothing in it is secret.
+//! Diagnostics for support: version and browser, the policy, the connections. Nothing in it is secret.
 
 use leptos::prelude::*;
 
@@ -147,7 +146,7 @@ fn Setting(setting: SettingView) -> impl IntoView {
     }
 }
 
-/// Where in the setting, and what is wrong there.
+/// The part of the setting, and what is wrong with it.
 fn words_of(finding: &Finding) -> String {
     let words = text(finding.problem.message());
     match finding.at.trim_start_matches('.') {
@@ -214,7 +213,7 @@ fn connection_name(connection: &ConnectionView) -> String {
     }
 }
 
-/// All of it as plain text.
+/// Everything as plain text.
 fn copy(view: &DiagnosticsView) -> String {
     let mut lines = vec![format!(
         "MSI Actions, {}",

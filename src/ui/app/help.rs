@@ -1,4 +1,4 @@
-//! Help: where things are, what is kept, and the keys.
+//! Help: where things are, what is stored, and the keys.
 
 use leptos::prelude::*;
 

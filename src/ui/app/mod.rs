@@ -1,5 +1,4 @@
-//! The web application: a full tab. Every view has an address that can be bookmarked and that Back
-//! understands.
+//! The web application, in a tab. Every view has its own address, for bookmarks and Back.
 
 mod diagnostics;
 mod help;
@@ -31,8 +30,8 @@ pub fn start() {
     open(|| view! { <App /> });
 }
 
-/// What an administrator has to change is told as theirs to change on their own pages, and wherever else
-/// somebody with those rights reads it.
+/// The reader of faults: an administrator on the pages for administrators, and for a user with those rights on every
+/// page.
 fn reader(route: Route, admin: Query<AdminView>) -> Reader {
     let has_rights = || {
         let may = |org: &AdminOrg| org.rights.can_set_up() || org.rights.can_invite();

@@ -48,14 +48,14 @@ pub fn Navigation(
             orgs.is_some_and(|mut orgs| orgs.any(|org| right(org.rights)))
         })
     };
-    // While nothing is set up, whoever is here may be the one to do it.
+    // While nothing is set up, the user may be the administrator who will do it.
     let nothing = move || {
         let value = admin.value;
         value.with(|view| view.as_ref().is_some_and(|view| view.orgs.is_empty()))
     };
     let set_up = Memo::new(move |_| nothing() || may(Rights::can_set_up));
     let invite = Memo::new(move |_| may(Rights::can_invite));
-    // Below the others, so that nothing moves when the rights are known.
+    // Below the others, so that nothing moves when the rights become known.
     let administer = move || {
         [
             (set_up.get(), (Route::Setup, Shape::Settings, "app_setup")),

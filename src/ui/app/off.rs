@@ -1,4 +1,4 @@
-//! In place of every page while the administrator switched everything off.
+//! Shown in place of every page while the administrator has switched everything off.
 
 use leptos::prelude::*;
 

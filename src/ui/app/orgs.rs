@@ -1,4 +1,4 @@
-//! Work in a further org: by an invitation's link or the org's address.
+//! Adding an org, by an invitation's link or the org's address.
 
 use leptos::prelude::*;
 

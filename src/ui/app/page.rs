@@ -1,4 +1,4 @@
-//! The frame of a page: heading and what it is about.
+//! The frame of a page: heading and text.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The profile page: connections with their health, signature, introduction.
+//! The profile page: connections with their state, signature, tour.
 
 use leptos::prelude::*;
 
@@ -20,11 +20,11 @@ use crate::ui::components::{
     Written, ask_and_follow, begun, live, provider_key, provider_name,
 };
 
-/// A signature that is written and not saved, kept while the rep looks at other pages.
+/// An unsaved signature, kept while the rep visits other pages.
 #[derive(Clone, Copy)]
 struct Unsaved(RwSignal<Option<String>>);
 
-/// Keeps what is unsaved for as long as the application is open.
+/// Provides the unsaved signature, for as long as the application is open.
 pub fn keep_unsaved() {
     provide_context(Unsaved(RwSignal::new(None)));
 }
@@ -89,7 +89,7 @@ fn ProfileName(asked: Query<ProfileView>) -> impl IntoView {
     view! { {who} }
 }
 
-/// What the list of connections is made of.
+/// The content of the list of connections.
 #[derive(Clone, Default, PartialEq)]
 struct Shown {
     connections: Vec<ConnectionView>,
@@ -97,7 +97,7 @@ struct Shown {
     orgs: Vec<OrgView>,
 }
 
-/// What the last signing out left at a provider: shown though its connection is gone.
+/// Accesses that the last sign-out could not revoke; shown even though the connection is gone.
 #[derive(Clone, Copy)]
 struct Signed(RwSignal<Left>);
 
@@ -223,7 +223,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
             move |_| begun.at(place.get_value()),
         );
     };
-    let told = fault.as_ref().map(|fault| fault.code.as_str().to_owned());
+    let known = fault.as_ref().map(|fault| fault.code.as_str().to_owned());
     let switching = Leave::new(switch, move || switch(UnsentWork::Keep));
     let check = Callback::new(move |()| doing.run(CheckAgain {}, |_| ()));
     let Signed(left) = expect_context();
@@ -268,7 +268,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
                 </Button>
             </div>
             {app.map(|app| view! { <MailAppLine app /> })}
-            <SignInProgress place=place.get_value() told />
+            <SignInProgress place=place.get_value() known />
             {fault.map(|fault| view! { <FaultView fault org=org.clone() on_retry=check /> })}
             {move || {
                 let faults = faults().into_iter().flatten();
@@ -289,7 +289,7 @@ fn Connection(connection: ConnectionView, several: bool) -> impl IntoView {
     }
 }
 
-/// That a connection works, since when, and until when without asking the provider.
+/// When a connection was last used, and until when its token is valid.
 struct Health {
     words: String,
     last_success: Option<Millis>,
@@ -310,7 +310,7 @@ impl Health {
     }
 }
 
-/// The provider, and where there are several orgs, which.
+/// The provider's name, with the org where there are several.
 fn name_of(provider: Provider, org: Option<&OrgHost>, several: bool) -> String {
     let name = provider_name(provider);
     match org {
@@ -319,13 +319,13 @@ fn name_of(provider: Provider, org: Option<&OrgHost>, several: bool) -> String {
     }
 }
 
-/// The name of a connection's row for its sign-ins.
+/// The name of a connection's row as the place of its sign-ins.
 fn place_of(provider: Provider, org: Option<&OrgHost>) -> String {
     let org = org.map(ToString::to_string).unwrap_or_default();
     format!("profile.{}.{org}", provider_key(provider))
 }
 
-/// A connection that is not there.
+/// A connection that is missing.
 #[component]
 fn Missing(
     provider: Provider,
@@ -373,7 +373,7 @@ fn Signature(asked: Query<ProfileView>) -> impl IntoView {
     let save = move |()| {
         let html = html.get_untracked();
         doing.run(SaveSignature { html: html.clone() }, move |_| {
-            // What was written meanwhile is not saved yet.
+            // The rep may have written more in the meantime.
             if unsaved.with_untracked(|now| now.as_ref() == Some(&html)) {
                 unsaved.set(None);
             }

@@ -1,4 +1,4 @@
-//! The queue: everything in the outbox can be seen, retried and dropped here.
+//! The queue: every submission, to be seen, retried and discarded.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! "Remove everything that this extension knows": asked first, with what would be lost by name.
+//! "Remove everything that this extension knows", with a question that names what would be lost.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub fn RemoveEverything() -> impl IntoView {
     let doing = Command::new();
     let left = RwSignal::new(Left::default());
     let remove = move |()| doing.run(Remove {}, move |after| left.set(after));
-    // What would be lost is named as it is when the rep asks.
+    // What would be lost is read when the rep opens the dialog.
     let dialog = move || {
         asking.get().then(|| {
             let unsent = unsent.get_untracked();

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 pub enum Route {
     /// After "Get started" in the welcome mail.
     Welcome,
-    /// Connections and signature; also where no route is given.
+    /// Connections and signature; the default.
     Profile,
     /// What is being sent and what needs the rep.
     Queue,
@@ -15,11 +15,11 @@ pub enum Route {
     Setup,
     /// Inviting reps; for administrators.
     Team,
-    /// Version, policy and connections, for whoever helps.
+    /// Version, policy and connections, for support.
     Diagnostics,
     /// Help.
     Help,
-    /// No view of ours.
+    /// An unknown route.
     Unknown,
 }
 
@@ -38,7 +38,7 @@ impl Route {
         }
     }
 
-    /// The link to it.
+    /// Its address.
     pub fn address(self) -> String {
         match self {
             Self::Welcome => "#/welcome".into(),
@@ -66,7 +66,7 @@ impl Route {
     }
 }
 
-/// The link with which a page led to the welcome page, where the rep has to say whether to use it.
+/// The invitation's link in the welcome page's address; the rep has to decide whether to use it.
 pub fn welcome_link() -> Option<String> {
     let hash = window().location().hash().unwrap_or_default();
     let link = hash.strip_prefix("#/welcome/")?;
@@ -74,7 +74,7 @@ pub fn welcome_link() -> Option<String> {
     Some(link.into_owned())
 }
 
-/// The route in the address bar, also after Back and Forward.
+/// The route in the address bar; follows Back and Forward.
 pub fn follow_address() -> Memo<Route> {
     let here = || Route::of(&window().location().hash().unwrap_or_default());
     let route = RwSignal::new(here());

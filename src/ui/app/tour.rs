@@ -1,4 +1,4 @@
-//! The tour again: it begins on the next panel that is in view.
+//! Repeating the tour, which begins on the next panel that is shown.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::platform::i18n::text;
 use crate::protocol::{Tour, TourOrder};
 use crate::ui::components::{Button, Command, FaultView};
 
-/// The button that orders the tour, and where it will be.
+/// The button that requests the tour, with a text where it will be shown.
 #[component]
 pub fn TourAgain() -> impl IntoView {
     let doing = Command::new();

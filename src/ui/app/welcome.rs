@@ -1,5 +1,5 @@
-//! After "Get started" in the welcome mail: what will happen, with which org, and the way into the
-//! popup.
+//! The welcome page after "Get started" in the welcome mail: what will happen, with which org, and the button that
+//! opens the popup.
 
 use leptos::prelude::*;
 
@@ -14,9 +14,9 @@ use crate::ui::components::{
     ask_and_follow, live,
 };
 
-/// What the page says, from what the popup would show.
+/// The state of the page, by the popup's view.
 #[derive(Clone, PartialEq)]
-enum Stand {
+enum WelcomeState {
     NotInvited(Option<crate::base::Fault>),
     Invited { org: String },
     UnderWay,
@@ -30,22 +30,22 @@ pub fn Welcome() -> impl IntoView {
     let stand = Memo::new(move |_| {
         asked.value.with(|view| {
             Some(match view.as_ref()? {
-                // The application shows that it is switched off in place of this page.
+                // The application shows another page while it is switched off.
                 PopupView::Checking | PopupView::Off { .. } => return None,
-                PopupView::NotInvited { fault } => Stand::NotInvited(fault.clone()),
+                PopupView::NotInvited { fault } => WelcomeState::NotInvited(fault.clone()),
                 PopupView::Wizard(wizard) => match &wizard.screen {
-                    Screen::Activate { org, .. } => Stand::Invited { org: org.clone() },
-                    _ => Stand::UnderWay,
+                    Screen::Activate { org, .. } => WelcomeState::Invited { org: org.clone() },
+                    _ => WelcomeState::UnderWay,
                 },
-                PopupView::Home(home) => Stand::Done {
+                PopupView::Home(home) => WelcomeState::Done {
                     org: home.org.clone(),
                 },
             })
         })
     });
     let offered = RwSignal::new(welcome_link());
-    // Lives as long as this page: the worker tells of the change before it answers, and what is drawn here
-    // may be drawn anew in between.
+    // Made here, because the worker reports the change before it answers, and the parts below may be drawn again
+    // in between.
     let taken = Callback::new(move |()| offered.set(None));
     let page = move || match (standing.get(), stand.get()) {
         (Standing::Ready, Some(_)) if offered.with(Option::is_some) => {
@@ -64,14 +64,14 @@ pub fn Welcome() -> impl IntoView {
             </main>
         }
         .into_any(),
-        (_, Some(Stand::NotInvited(fault))) => view! {
+        (_, Some(WelcomeState::NotInvited(fault))) => view! {
             <Page title=text("not_invited_title") lead=text("not_invited_text")>
                 {fault.map(|fault| view! { <FaultView fault /> })}
                 <OpenTheWizard />
             </Page>
         }
         .into_any(),
-        (_, Some(Stand::Invited { org })) => view! {
+        (_, Some(WelcomeState::Invited { org })) => view! {
             <Page title=text("welcome_title") lead=text("welcome_text")>
                 <Org org />
                 <p class="soft">{text("welcome_check")}</p>
@@ -80,13 +80,13 @@ pub fn Welcome() -> impl IntoView {
             </Page>
         }
         .into_any(),
-        (_, Some(Stand::UnderWay)) => view! {
+        (_, Some(WelcomeState::UnderWay)) => view! {
             <Page title=text("welcome_title") lead=text("welcome_under_way")>
                 <OpenTheWizard />
             </Page>
         }
         .into_any(),
-        (_, Some(Stand::Done { org })) => view! {
+        (_, Some(WelcomeState::Done { org })) => view! {
             <Page title=text("welcome_done_title") lead=text("welcome_done_text")>
                 <Org org />
                 <div class="buttons">
@@ -101,7 +101,7 @@ pub fn Welcome() -> impl IntoView {
     view! { <div class="welcome">{page}</div> }
 }
 
-/// An invitation that a page opened while something is set up or begun: the rep says whether to use it.
+/// An invitation that was opened while something is set up or begun: the rep decides whether to use it.
 #[component]
 fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
     let org = web_sys::Url::new(&link).ok();
@@ -112,7 +112,7 @@ fn Offered(link: String, taken: Callback<()>) -> impl IntoView {
         let link = link.clone();
         taking.run(PasteInvitation { link }, move |_| {
             taken.try_run(());
-            // Only now, after a click on our own page.
+            // Only after a click on our own page.
             opening.run(OpenPopup {}, |_| ());
         });
     };
@@ -150,7 +150,7 @@ fn Steps() -> impl IntoView {
     view! { <ol class="plan">{steps.map(step).collect_view()}</ol> }
 }
 
-/// The button that opens the toolbar popup; where the browser refuses, the way round.
+/// The button that opens the toolbar popup; where the browser refuses, other ways.
 #[component]
 fn OpenTheWizard() -> impl IntoView {
     let opening = Command::new();
@@ -193,7 +193,7 @@ fn OpenTheWizard() -> impl IntoView {
     }
 }
 
-/// The popup as a tab: it works the same there.
+/// A link to the popup in a tab, where it works the same.
 #[component]
 fn InTab() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Accesses that could not be ended from here, each with the page where the rep can.
+//! Accesses that could not be revoked, each with a link to the provider's page where the rep can.
 
 use leptos::prelude::*;
 
@@ -6,10 +6,10 @@ use super::{Notice, Tone, provider_name};
 use crate::base::{AccessLeft, Left, Provider};
 use crate::platform::i18n::{text, text_with};
 
-/// One notice for each; nothing where all of them are ended.
+/// One notice for each; nothing where all were revoked.
 #[component]
 pub fn AccessesLeft(
-    /// What signing out or removing everything left.
+    /// What remained after signing out or removing everything.
     left: RwSignal<Left>,
 ) -> impl IntoView {
     move || {

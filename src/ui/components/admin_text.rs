@@ -1,4 +1,4 @@
-//! The text for the administrator: what happened, to whom, and the exact setting to change.
+//! The text about a fault for the administrator: what happened, to whom, and the setting to change.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::platform::{
 };
 use crate::protocol::BUILD;
 
-/// Where a fault happened, and to whom.
+/// The org and the account of a fault.
 #[derive(Clone, Default)]
 pub struct Whose {
     /// The org's host.
@@ -25,7 +25,7 @@ pub struct Whose {
 pub fn CopyForAdmin(
     /// What went wrong.
     fault: Fault,
-    /// Where, and to whom.
+    /// The org and the account.
     #[prop(optional)]
     whose: Whose,
 ) -> impl IntoView {
@@ -37,7 +37,7 @@ pub fn CopyForAdmin(
     }
 }
 
-/// The text: plain, so that it can be pasted anywhere.
+/// The text, without formatting, so that it can be pasted anywhere.
 pub fn admin_text(fault: &Fault, whose: &Whose) -> String {
     let (title, setting) = texts_for(fault, Reader::Administrator);
     let line = |key: &str, value: &Option<String>| {

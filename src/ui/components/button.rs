@@ -1,18 +1,18 @@
-//! The button: secondary, primary (once a view), quiet or for what cannot be undone.
+//! The button.
 
 use leptos::prelude::*;
 
-/// How a button looks.
+/// The kinds of buttons.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// What the view is for; once a view.
+    /// The main action of a view; only one in a view.
     Primary,
-    /// Something else that can be done.
+    /// Another action.
     #[default]
     Secondary,
-    /// The rest: back, skip, cancel.
+    /// Back, skip, cancel and the like.
     Quiet,
-    /// What cannot be undone.
+    /// An action that cannot be undone.
     Danger,
 }
 
@@ -27,32 +27,32 @@ impl ButtonKind {
     }
 }
 
-/// A button with words; its children are the label. A disabled button keeps the focus, so that
-/// the keyboard does not lose its place while a command is under way.
+/// A button; its children are the label. A disabled button keeps the focus, so that keyboard users do not lose their
+/// place while a command is under way.
 #[component]
 pub fn Button(
-    /// What a click does.
+    /// Called by a click.
     #[prop(into)]
     on_press: Callback<()>,
-    /// How it looks.
+    /// Its kind.
     #[prop(optional)]
     look: ButtonKind,
-    /// Smaller, inside of rows.
+    /// Whether it is small, for rows.
     #[prop(optional)]
     small: bool,
-    /// Cannot be pressed now.
+    /// Whether it cannot be pressed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// A name for screen readers, where the label alone does not say which.
+    /// A name for screen readers, where the label alone is ambiguous.
     #[prop(optional_no_strip, into)]
     name: Option<String>,
-    /// The element that says more of it, by its id.
+    /// The id of an element that describes it.
     #[prop(optional, into)]
     described_by: Option<String>,
-    /// What the keys of the surface call it: `back`.
+    /// Its name for the surface's keys, such as `back`.
     #[prop(optional)]
     role_in_view: Option<&'static str>,
-    /// What the pointer is told.
+    /// Its tooltip.
     #[prop(optional, into)]
     title: Option<String>,
     /// The label.
@@ -68,7 +68,7 @@ pub fn Button(
             aria-describedby=described_by
             title=title
             data-key=role_in_view.or((look == ButtonKind::Primary).then_some("primary"))
-            // A second click may come while the view is being replaced: then there is nobody left to hear it.
+            // A second click may come while the view is being replaced: the callback is gone by then.
             on:click=move |_| {
                 if disabled.try_get_untracked() == Some(false) {
                     on_press.try_run(());

@@ -1,4 +1,4 @@
-//! Copy: a button that says that it did.
+//! A button that copies a text, and shows that it did.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,16 +8,16 @@ use wasm_bindgen_futures::JsFuture;
 use super::{Button, live};
 use crate::platform::i18n::text;
 
-/// Copies `content` to the clipboard and says so for two seconds.
+/// Copies `content` to the clipboard, and shows for two seconds that it did.
 #[component]
 pub fn CopyButton(
-    /// What is copied, made when the button is pressed.
+    /// The text to copy, made when the button is pressed.
     #[prop(into)]
     content: Callback<(), String>,
-    /// The button's words; "Copy" if not given.
+    /// The button's label; "Copy" by default.
     #[prop(optional, into)]
     label: Option<String>,
-    /// A name for screen readers, where the label alone does not say what is copied.
+    /// A name for screen readers, where the label alone does not tell what is copied.
     #[prop(optional, into)]
     name: Option<String>,
 ) -> impl IntoView {

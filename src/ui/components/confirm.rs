@@ -1,4 +1,4 @@
-//! Asks first; only for what cannot be undone.
+//! Asks for confirmation; only for actions that cannot be undone.
 
 use leptos::prelude::*;
 
@@ -13,13 +13,13 @@ pub fn Confirm(
     /// The question.
     #[prop(into)]
     title: String,
-    /// What follows from it.
+    /// The consequences.
     #[prop(into)]
     words: String,
-    /// The verb of what happens.
+    /// The verb of the action, as the button's label.
     #[prop(into)]
     verb: String,
-    /// Does it.
+    /// Called on confirmation.
     #[prop(into)]
     on_yes: Callback<()>,
 ) -> impl IntoView {

@@ -3,7 +3,7 @@
 use crate::base::Provider;
 use crate::platform::i18n::text;
 
-/// The provider as locale keys end: `provider_<key>`.
+/// The provider's name in locale keys: `provider_<key>`.
 pub const fn provider_key(provider: Provider) -> &'static str {
     match provider {
         Provider::Salesforce => "salesforce",
@@ -12,7 +12,7 @@ pub const fn provider_key(provider: Provider) -> &'static str {
     }
 }
 
-/// What the rep calls it: Salesforce, Gmail, Outlook.
+/// The provider's name for reps: Salesforce, Gmail, Outlook.
 pub fn provider_name(provider: Provider) -> String {
     text(&format!("provider_{}", provider_key(provider)))
 }

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-/// The link; the text is in its address, so nothing is asked of anybody.
+/// The link; the text is in its address, so no request is made.
 #[component]
 pub fn Download(
     /// The file's name.
     name: String,
     /// Its media type.
     kind: &'static str,
-    /// What it holds.
+    /// Its text.
     content: String,
-    /// The words of the link.
+    /// The label of the link.
     label: String,
 ) -> impl IntoView {
     let address = format!(

@@ -1,4 +1,4 @@
-//! What will soon be deleted because nobody went on with it.
+//! Drafts and submissions that will soon be deleted because of their age.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,10 @@ use crate::platform::{
 };
 use crate::protocol::GetExpiring;
 
-/// The most that are named.
+/// The most that are listed.
 const NAMED: usize = 3;
 
-/// A notice with the first of them, each a link to its record; nothing where there is nothing.
+/// A notice with the first of them, each with a link to its record; nothing where there are none.
 #[component]
 pub fn ExpiringNotice() -> impl IntoView {
     let asked = ask_and_follow(GetExpiring {}, Topic::Outbox);
@@ -31,7 +31,7 @@ pub fn ExpiringNotice() -> impl IntoView {
 }
 
 fn row(each: &Expiring) -> impl IntoView + use<> {
-    // Salesforce itself knows in which of its interfaces the record opens.
+    // Salesforce opens the record in the right user interface by itself.
     let address = format!("https://{}/{}", each.record.org, each.record.id);
     let name = match each.subject.trim() {
         "" => text(&format!("action_{}", each.action.name())),

@@ -1,4 +1,4 @@
-//! What went wrong, whose move it is as a button, and the details that fold out.
+//! A fault with its button, which may begin a sign-in.
 
 use leptos::prelude::*;
 
@@ -10,15 +10,15 @@ use super::sign_in_button::SignInFault;
 use crate::base::{Fault, Move, OrgHost};
 use crate::platform::i18n::text;
 
-/// A fault, where its cause is.
+/// A fault, shown beside its cause.
 #[component]
 pub fn FaultView(
-    /// What went wrong.
+    /// The fault.
     fault: Fault,
-    /// What "Try again" does; without it there is no such button.
+    /// Called by "Try again"; without it there is no such button.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
-    /// Which org a sign-in to Salesforce is for; without one the worker finds the one that needs it.
+    /// The org to sign in to; without one, the worker finds the one that needs it.
     #[prop(optional_no_strip)]
     org: Option<OrgHost>,
 ) -> impl IntoView {
@@ -26,16 +26,16 @@ pub fn FaultView(
         return view! { <FaultNotice fault on_retry org /> }.into_any();
     }
     let place = fault.code.as_str().to_owned();
-    let (told, progress) = (Some(place.clone()), place.clone());
+    let (known, progress) = (Some(place.clone()), place.clone());
     view! {
         <SignInFault fault place org>
-            <SignInProgress place=progress told />
+            <SignInProgress place=progress known />
         </SignInFault>
     }
     .into_any()
 }
 
-/// The contact that a fault leads to, in the org where it is.
+/// A link to the contact that a fault names.
 #[component]
 pub(super) fn ContactLink(fault: Fault, org: OrgHost) -> impl IntoView {
     let note = fault

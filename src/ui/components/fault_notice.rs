@@ -1,4 +1,4 @@
-//! A fault as a notice: what went wrong, the button that makes the move, the details that fold out.
+//! A fault as a notice: its text, its button, and the details that fold out.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -12,15 +12,15 @@ use crate::platform::i18n::{text, text_with};
 /// The notice.
 #[component]
 pub fn FaultNotice(
-    /// What went wrong.
+    /// The fault.
     fault: Fault,
-    /// What "Try again" does; without it there is no such button.
+    /// Called by "Try again"; without it there is no such button.
     #[prop(optional_no_strip)]
     on_retry: Option<Callback<()>>,
-    /// In which org.
+    /// The org.
     #[prop(optional_no_strip)]
     org: Option<OrgHost>,
-    /// What signs in, where that is the move.
+    /// The sign-in button, if that is the move.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -51,7 +51,7 @@ pub fn FaultNotice(
     }
 }
 
-/// Who the administrator is, where the policy says it.
+/// The administrator's name or address, where the policy has it.
 #[component]
 pub fn Contact() -> impl IntoView {
     let who = contact();
@@ -61,7 +61,7 @@ pub fn Contact() -> impl IntoView {
     }
 }
 
-/// The move, as the button that makes it; that of a sign-in is handed in.
+/// The button of the fault's move; that of a sign-in is passed in.
 #[component]
 fn MoveButton(
     fault: Fault,
@@ -73,7 +73,7 @@ fn MoveButton(
         Move::Retry { after } => {
             on_retry.map(|retry| view! { <Retry retry after=after.unwrap_or(0) /> }.into_any())
         }
-        // The text says which setting: once it is changed, the same is tried again.
+        // The text names the setting; once it is changed, the administrator tries again.
         Move::AskAdmin if reader.is_administrator() => on_retry
             .map(|retry| view! { <Button on_press=retry>{text("move_retry")}</Button> }.into_any()),
         Move::AskAdmin => {
@@ -98,7 +98,7 @@ fn MoveButton(
         }
         Move::Bug => {
             let reload = |()| {
-                // A page that cannot be reloaded is gone already.
+                // It fails only where the page is gone already.
                 let _ = window().location().reload();
             };
             Some(view! { <Button on_press=reload>{text("move_reload")}</Button> }.into_any())
@@ -108,7 +108,7 @@ fn MoveButton(
     button.map(|button| view! { <div class="buttons">{button}</div> })
 }
 
-/// "Try again", which counts down first where the other side asked for a wait.
+/// "Try again", after a countdown where the server asked for a wait.
 #[component]
 fn Retry(retry: Callback<()>, after: u32) -> impl IntoView {
     let left = RwSignal::new(after);

@@ -1,4 +1,4 @@
-//! What is said of a fault: for a rep, or for an administrator.
+//! The texts of faults, for a rep or for an administrator.
 
 use leptos::prelude::*;
 
@@ -6,16 +6,16 @@ use crate::base::{Fault, FieldFault, Reader};
 use crate::platform::i18n::{counted, has, text_with};
 use crate::protocol::BUILD;
 
-/// Who reads the faults below here.
+/// The reader of the faults in the components below.
 #[derive(Clone, Copy)]
 struct ReadBy(Signal<Reader>);
 
-/// Says for whom the faults below here are written.
+/// Sets the reader of the faults in the components below.
 pub fn read_by(reader: impl Into<Signal<Reader>>) {
     provide_context(ReadBy(reader.into()));
 }
 
-/// Who reads here.
+/// The reader of the faults of this component.
 pub fn reads() -> Reader {
     use_context::<ReadBy>().map_or(Reader::Rep, |by| by.0.get_untracked())
 }
@@ -23,13 +23,13 @@ pub fn reads() -> Reader {
 /// The note whose value is a contact's id.
 pub(super) const OPEN_CONTACT: &str = "note_open_contact";
 
-/// What went wrong, in a few words.
+/// The title of a fault.
 pub(super) fn fault_title(fault: &Fault) -> String {
     texts(fault).0
 }
 
-/// What a fault says of this one case, a line each: how many addresses are missing, a rule's own words.
-/// What belongs to a field of a form is shown there.
+/// The notes of a fault, a line each, such as how many addresses are missing, or a rule's own text. Faults of a form's
+/// fields are shown beside the fields.
 pub(super) fn notes(fault: &Fault) -> Vec<String> {
     let own = fault
         .fields
@@ -47,12 +47,12 @@ pub(super) fn in_words(note: &FieldFault) -> String {
     }
 }
 
-/// Title and text of a fault for whoever reads here; a code without words of its own shows its details.
+/// Title and text of a fault for the reader of this component; a code without texts shows its details.
 pub fn texts(fault: &Fault) -> (String, String) {
     texts_for(fault, reads())
 }
 
-/// Title and text of a fault for that reader.
+/// Title and text of a fault for a reader.
 pub fn texts_for(fault: &Fault, reader: Reader) -> (String, String) {
     let title = format!("fault_{}_title", fault.code.as_str().replace('.', "_"));
     let title = if has(&title) {
@@ -65,7 +65,7 @@ pub fn texts_for(fault: &Fault, reader: Reader) -> (String, String) {
     (text_with(&title, &values), text_with(&words, &values))
 }
 
-/// The code, and what else only a person who looks into it reads.
+/// The code and the provider's message, for the folded-out details.
 pub(super) fn details(fault: &Fault) -> String {
     let code = text_with("fault_code", &[fault.code.as_str()]);
     match &fault.detail {
@@ -74,7 +74,7 @@ pub(super) fn details(fault: &Fault) -> String {
     }
 }
 
-/// What is copied: for the administrator, or for a report.
+/// The text that is copied, for the administrator or a report.
 pub(super) fn report(fault: &Fault, title: &str, words: &str) -> String {
     format!("MSI Actions {BUILD}: {title}\n{words}\n{}", details(fault))
 }

@@ -1,5 +1,4 @@
-//! Focus and keys: the focus is where the eye should be, Enter does the primary action, Esc goes
-//! back.
+//! Focus and keys: a new view gets the focus, Enter does the primary action, Esc goes back.
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -7,8 +6,7 @@ use web_sys::{Element, EventTarget, HtmlElement};
 
 use crate::platform::sight::framed;
 
-/// The heading of a view; takes the focus when the view appears, so that a screen reader says
-/// where the rep is now.
+/// The heading of a view. It takes the focus when the view appears, so that a screen reader reads it.
 #[component]
 pub fn Heading(
     /// The words.
@@ -18,7 +16,7 @@ pub fn Heading(
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
-            // An element without layout cannot take it; there is nothing else to do then.
+            // It fails only for an element without layout.
             let _ = heading.focus();
         }
     });
@@ -29,14 +27,13 @@ pub fn Heading(
     }
 }
 
-/// Enter presses the primary button and Esc the one called `back`, wherever the focus is, unless
-/// the focused control has its own use for the key. Where nothing goes back, Esc leaves the panel for
-/// the page around it.
+/// Enter presses the primary button and Esc the one named `back`, wherever the focus is, unless the focused control
+/// uses the key itself. Without such a button, Esc moves the focus from the panel to the page around it.
 #[component]
 pub fn Keys() -> impl IntoView {
     let listener = window_event_listener(ev::keydown, move |event| {
         let plain = !event.shift_key() && !event.alt_key();
-        // A key that is held down does a thing once.
+        // A key that is held down counts once.
         if event.default_prevented() || event.is_composing() || event.repeat() || !plain {
             return;
         }
@@ -63,10 +60,10 @@ fn dialog_open() -> bool {
     dialog.is_ok_and(|dialog| dialog.is_some())
 }
 
-/// From the panel to the page around it.
+/// Moves the focus from the panel to the page around it.
 fn back_to_the_page() {
     if let Ok(Some(page)) = window().parent() {
-        // A page may refuse; the focus stays then.
+        // The page may refuse; the focus stays then.
         let _ = page.focus();
     }
 }

@@ -1,5 +1,5 @@
-//! The one place through which every command of a surface goes: in a page that is not ours something
-//! may lie over the panel, or move it under the pointer.
+//! The check of every command of a surface: in a foreign page, something may cover the panel, or move it under the
+//! pointer.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,29 +9,29 @@ use super::{Button, Icon, Notice, Shape, Tone};
 use crate::base::sight::{Proof, Seen, Unseen};
 use crate::platform::{i18n::text, side_panel, sight};
 
-/// How long the rep is told that a press did not count, where the next one will.
+/// How long the notice stays that a press did not count, where the next one will.
 const LINGERS: Duration = Duration::from_secs(5);
 
 /// Why the last command was refused.
 #[derive(Clone, Copy)]
 struct Refused(RwSignal<Option<Unseen>>);
 
-/// One notice a surface, below [`super::open`].
+/// Provides the notice's state, once in a surface.
 pub(super) fn provide() {
     provide_context(Refused(RwSignal::new(None)));
 }
 
-/// What a command asks before it is given. Taken while a component is made; used in its handlers.
+/// The check of commands. Created while a component is made, for use in its handlers.
 #[derive(Clone, Copy)]
 pub struct Guard(Option<Refused>);
 
 impl Guard {
-    /// Of this surface.
+    /// The check of this surface.
     pub fn of_surface() -> Self {
         Self(use_context())
     }
 
-    /// That the rep saw what they press now; else the notice tells them.
+    /// The proof that the rep saw what they are pressing now; without it, the notice is shown.
     pub fn seen(self) -> Option<Seen> {
         let seen = sight::seen();
         if let Some(Refused(refused)) = self.0 {
@@ -40,14 +40,14 @@ impl Guard {
         seen.ok()
     }
 
-    /// What a request of a kind has to show, if there is such.
+    /// The proof that a kind of request needs, if it can be given.
     pub fn proof<P: Proof>(self) -> Option<P> {
         P::of(|| self.seen())
     }
 }
 
-/// Says that a press did not count. Where something covers the panel it offers the side panel, which no
-/// page can cover; where the panel only just came, the next press will do.
+/// Shows that a press did not count. If something covers the panel, it offers the side panel, which no page can cover;
+/// if the panel has only just appeared, the next press will count.
 #[component]
 pub fn UnseenNotice() -> impl IntoView {
     let refused = use_context::<Refused>();
@@ -67,7 +67,7 @@ pub fn UnseenNotice() -> impl IntoView {
         if let Ok(timer) = set_timeout_with_handle(over, LINGERS) {
             on_cleanup(move || timer.clear());
         }
-        // Over the rest, so that the button stays where it was.
+        // Shown over the rest, so that the button stays in its place.
         view! {
             <div class="notice warn once-more" role="status">
                 <Icon shape=Shape::Warn />

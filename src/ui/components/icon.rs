@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Which icon.
+/// The icons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// E-mail.
@@ -150,12 +150,12 @@ impl Shape {
     }
 }
 
-/// An icon. It says nothing to a screen reader: the words beside it, or the name of its button, do.
+/// An icon. Screen readers ignore it: the text beside it or the name of its button says the same.
 #[component]
 pub fn Icon(
     /// What it shows.
     shape: Shape,
-    /// More classes: a tone, `large`.
+    /// Additional classes: a tone, `large`.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {

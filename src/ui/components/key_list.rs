@@ -1,4 +1,4 @@
-//! The keys and what they do.
+//! The list of keyboard shortcuts.
 
 use leptos::prelude::*;
 
@@ -7,13 +7,13 @@ use crate::base::{BrowserCommand, BrowserKey, Topic};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetBrowserKeys, OpenBrowserKeys};
 
-/// Where the browser's own keys are set; Edge leads on to its own page.
+/// The page where the browser's own keys are set; Edge redirects it to its own page.
 const WHERE: &str = "chrome://extensions/shortcuts";
 
-/// The keys of every surface; those of the panel, too.
+/// The keys of every surface, and those of the panel.
 #[component]
 pub fn KeyList(
-    /// With the keys that only the panel has.
+    /// Whether the keys that only the panel has are listed, too.
     #[prop(optional)]
     in_panel: bool,
 ) -> impl IntoView {

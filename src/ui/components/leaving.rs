@@ -1,4 +1,4 @@
-//! Asks what becomes of unsent work before somebody signs out, or another takes their place.
+//! Asks what to do with unsent work before somebody signs out, or another user signs in.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::outbox::Unsent;
 use crate::platform::i18n::{counted, text};
 use crate::protocol::GetUnsent;
 
-/// What asks, as a command: [`Self::run`] begins.
+/// A sign-out, which asks about unsent work first.
 #[derive(Clone, Copy)]
 pub struct Leave {
-    /// Looking whether there is anything.
+    /// The command that counts the unsent work.
     pub doing: Command,
     open: RwSignal<Option<Unsent>>,
     go: Callback<UnsentWork>,
@@ -19,7 +19,7 @@ pub struct Leave {
 }
 
 impl Leave {
-    /// `go` is done with the rep's choice; `free` where nothing is unsent, and so nothing is asked.
+    /// `go` is called with the rep's choice, `free` where nothing is unsent and so nothing is asked.
     pub fn new(
         go: impl Fn(UnsentWork) + Send + Sync + 'static,
         free: impl Fn() + Send + Sync + 'static,
@@ -32,7 +32,7 @@ impl Leave {
         }
     }
 
-    /// Asks, where there is anything to ask about.
+    /// Begins; asks where there is unsent work.
     pub fn run(self, provider: Provider, org: Option<OrgHost>) {
         self.doing.run(GetUnsent { provider, org }, move |unsent| {
             match unsent.is_nothing() {
@@ -43,12 +43,12 @@ impl Leave {
     }
 }
 
-/// The question; nothing until it is asked. Esc and Cancel close it, and the focus returns to where it was.
+/// The question, while it is asked. Esc and Cancel close it, and the focus returns to where it was.
 #[component]
 pub fn Leaving(
-    /// What asks.
+    /// The sign-out.
     leave: Leave,
-    /// What else follows from leaving.
+    /// Further consequences.
     #[prop(optional, into)]
     words: Option<String>,
 ) -> impl IntoView {

@@ -1,8 +1,8 @@
-//! What a screen reader is told politely: one live region a surface.
+//! The live region of a surface, for messages to screen readers.
 
 use leptos::prelude::*;
 
-/// The surface's live region. Taken while a component is made; it may be used any time later.
+/// The surface's live region. Created while a component is made, for use at any time.
 #[derive(Clone, Copy)]
 pub struct Live(Option<RwSignal<String>>);
 
@@ -27,7 +27,7 @@ impl Live {
     }
 }
 
-/// Where [`Live::say`] writes.
+/// The element of the live region.
 #[component]
 pub(super) fn LiveRegion() -> impl IntoView {
     let Live(region) = live();

@@ -1,4 +1,4 @@
-//! The client by which mail is connected: small, and to be compared with what an administrator says.
+//! The ids of a mail client in small print, which an administrator can compare.
 
 use leptos::prelude::*;
 

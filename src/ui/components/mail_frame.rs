@@ -1,5 +1,5 @@
-//! A mail's HTML, read only. It stays in a frame without scripts and with an origin of its own; the
-//! extension's content security policy, which such a frame inherits, keeps remote pictures out.
+//! A mail's HTML, read only. It is in a frame without scripts and with an origin of its own; the extension's content
+//! security policy, which the frame inherits, blocks remote pictures.
 
 use leptos::prelude::*;
 
@@ -8,9 +8,9 @@ use super::editor::sanitizer;
 /// A mail as its recipient reads it.
 #[component]
 pub fn MailFrame(
-    /// What the frame is called.
+    /// The frame's title.
     title: String,
-    /// The mail's HTML, in which only what a mail of ours may hold.
+    /// The mail's sanitised HTML.
     html: String,
 ) -> impl IntoView {
     view! {
@@ -24,14 +24,14 @@ pub fn MailFrame(
     }
 }
 
-/// HTML in which only that is left which a mail of ours may hold.
+/// The HTML, sanitised.
 pub async fn cleaned(html: &str) -> String {
     sanitizer::prepare().await;
     sanitizer::clean(html)
 }
 
-/// The frame's page. Styles are not allowed in it, so that its attributes say what a mail program
-/// does to a mail without styles; a link has nowhere to open.
+/// The frame's page. Style sheets are not allowed in it, so it uses attributes to look like a mail program's default;
+/// links do not open.
 fn page(html: &str) -> String {
     format!(
         "<!doctype html><meta charset=utf-8><base target=_blank>\

@@ -7,7 +7,7 @@ use crate::platform::i18n::text_with;
 
 const MOST: u8 = 3;
 
-/// How well someone fits: Marketo Sales Insight's relative score.
+/// Marketo Sales Insight's relative score.
 #[component]
 pub fn Stars(
     /// 0 to 3.
@@ -16,7 +16,7 @@ pub fn Stars(
     view! { <Marks count shape=Shape::Star class="marks stars" name="stars_of" /> }
 }
 
-/// How urgent it is.
+/// Marketo Sales Insight's urgency.
 #[component]
 pub fn Flames(
     /// 0 to 3.

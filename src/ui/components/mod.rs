@@ -1,8 +1,8 @@
-//! What popup, panel and web application are made of.
+//! The components that popup, panel and web application share.
 
 mod access_left;
 mod admin_text;
-mod asked;
+
 mod button;
 mod clipboard;
 mod confirm;
@@ -32,6 +32,7 @@ mod page_link;
 mod pause;
 mod policy;
 mod progress;
+mod query;
 mod sign_in;
 mod sign_in_button;
 mod skeleton;
@@ -41,7 +42,6 @@ mod tour;
 
 pub use access_left::AccessesLeft;
 pub use admin_text::{CopyForAdmin, Whose, admin_text};
-pub use asked::{Command, Query, Standing, ask_and_follow};
 pub use button::{Button, ButtonKind};
 pub use clipboard::CopyButton;
 pub use confirm::Confirm;
@@ -71,6 +71,7 @@ pub use page_link::page_target;
 pub use pause::Pause;
 pub use policy::{PolicyMistakes, contact, switched_off};
 pub use progress::{Dots, UnderWay};
+pub use query::{Command, Query, Standing, ask_and_follow};
 pub use sign_in::{LastSignIn, OpenWindow, SignInProgress};
 pub use sign_in_button::{SignInButton, begun};
 pub use skeleton::Skeleton;

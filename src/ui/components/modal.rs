@@ -1,9 +1,9 @@
-//! A modal dialog of the browser's own: it opens once it is drawn, and whoever draws it can close it.
+//! The browser's own modal dialog, which opens when it is drawn.
 
 use leptos::{html, prelude::*};
 
-/// The dialog that a view draws with this reference, and what closes it. Closing gives the focus back;
-/// the close event then takes the dialog away.
+/// The reference for a view's dialog, and the function that closes it. Closing returns the focus; the view has to
+/// remove the dialog on its close event.
 pub fn modal() -> (NodeRef<html::Dialog>, impl Fn() + Copy + 'static) {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {

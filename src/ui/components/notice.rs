@@ -1,10 +1,10 @@
-//! Something worth knowing, where it matters.
+//! A notice.
 
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
 
-/// How urgent a notice is; never by colour alone, each has its icon.
+/// How urgent a notice is; each has its icon beside its colour.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {
     /// Worth knowing.
@@ -34,16 +34,16 @@ impl Tone {
     }
 }
 
-/// A notice; its children stand below the title.
+/// A notice; its children are below the title.
 #[component]
 pub fn Notice(
     /// How urgent.
     #[prop(optional)]
     tone: Tone,
-    /// What is the matter, in a few words.
+    /// The title.
     #[prop(into)]
     title: String,
-    /// More words, buttons.
+    /// More text, buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

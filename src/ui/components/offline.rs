@@ -1,11 +1,11 @@
-//! Says that there is no network, as long as there is none.
+//! A notice while there is no network.
 
 use leptos::prelude::*;
 
 use super::{Notice, Tone};
 use crate::platform::i18n::text;
 
-/// A notice while the browser says it is offline; nothing otherwise.
+/// A notice while the browser reports that it is offline.
 #[component]
 pub fn Offline() -> impl IntoView {
     let offline = RwSignal::new(!window().navigator().on_line());

@@ -1,4 +1,4 @@
-//! The one field that takes an invitation's link or any address of an org.
+//! The field for an invitation's link or any address of an org.
 
 use leptos::{html, prelude::*};
 
@@ -7,7 +7,7 @@ use crate::onboarding::PopupView;
 use crate::platform::i18n::text;
 use crate::protocol::PasteInvitation;
 
-/// What was pasted, and the command that takes it.
+/// The pasted text, and the command that submits it.
 #[derive(Clone, Copy)]
 pub struct Pasting {
     /// The command.
@@ -19,7 +19,7 @@ pub struct Pasting {
 }
 
 impl Pasting {
-    /// `taken` gets what the popup shows then.
+    /// `taken` gets the popup's view after the command.
     pub fn new(doing: Command, taken: impl Fn(PopupView) + Send + Sync + 'static) -> Self {
         Self {
             doing,
@@ -30,7 +30,7 @@ impl Pasting {
         }
     }
 
-    /// Gives what was pasted to the worker.
+    /// Sends the pasted text to the worker.
     pub fn go(self) {
         let link = self.written.get_untracked().trim().to_owned();
         self.empty.set(link.is_empty());
@@ -48,9 +48,9 @@ impl Pasting {
 /// The field with its hint and its faults.
 #[component]
 pub fn OrgField(
-    /// What was pasted.
+    /// The pasted text and its command.
     pasting: Pasting,
-    /// Why what was opened before was refused.
+    /// Why an earlier invitation was refused.
     #[prop(optional, into)]
     refused: Signal<Option<crate::base::Fault>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! One e-mail, call or task on its way, and the decisions where it needs one.
+//! One submission: an e-mail, call or task on its way, with the decisions that it needs.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -17,19 +17,19 @@ use crate::platform::{
 };
 use crate::protocol::{Resolve, Undo};
 
-/// Where an item belongs in a list.
+/// The part of a list that an item belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// The rep decides.
+    /// The rep has to decide.
     NeedsYou,
-    /// It goes on by itself.
+    /// It continues by itself.
     UnderWay,
     /// Finished.
     Done,
 }
 
 impl Stage {
-    /// Where this state belongs.
+    /// The stage of a state.
     pub fn of(state: &OutboxState) -> Self {
         match state {
             state if state.needs_rep() => Self::NeedsYou,
@@ -39,18 +39,18 @@ impl Stage {
     }
 }
 
-/// One item: what, to whom, where it stands, and what the rep can do.
+/// One item: its subject, recipients and state, and what the rep can do.
 #[component]
 pub fn OutboxRow(
     /// The item.
     item: OutboxItem,
-    /// Takes the form that an undo gives back; where there is none, the draft is on the record.
+    /// Called with the form that an undo returns; without it, the draft is on the record.
     #[prop(optional, into)]
     on_undone: Option<Callback<Form>>,
     /// Whether the rep is writing another of its kind on its record.
     #[prop(optional, into)]
     writing: Signal<bool>,
-    /// Its record is not in view: with the way to it.
+    /// Whether its record is not in view: then with a link to it.
     #[prop(optional)]
     elsewhere: bool,
 ) -> impl IntoView {
@@ -84,7 +84,7 @@ pub fn OutboxRow(
         )
         .into_any(),
     };
-    // What needs nobody is a line; what needs the rep comes with its button.
+    // A fault that needs nobody is a line; one that needs the rep has its button.
     let (fault, remarks) = match (stage, fault_of(&state)) {
         (Stage::NeedsYou, fault) => (fault, Vec::new()),
         (_, Some(fault)) => (None, [vec![fault_title(&fault)], notes(&fault)].concat()),
@@ -130,7 +130,7 @@ pub fn OutboxRow(
     }
 }
 
-/// What something is about, as a line; words for nothing.
+/// The subject as a line, also where it is empty.
 pub fn subject_line(subject: &str) -> String {
     match subject.trim().is_empty() {
         true => text("feed_no_subject"),
@@ -138,12 +138,12 @@ pub fn subject_line(subject: &str) -> String {
     }
 }
 
-/// To whom, and the seconds that are left to undo.
+/// The recipients, and the seconds that are left to undo.
 #[component]
 pub fn Countdown(
-    /// To whom; nobody where something is written.
+    /// The recipients; empty for what is written to Salesforce.
     to: String,
-    /// When it begins.
+    /// When it is sent.
     until: Millis,
 ) -> impl IntoView {
     let left = move || until.since(now()).as_millis().div_ceil(1000);
@@ -165,7 +165,7 @@ pub fn Countdown(
     }
 }
 
-/// What is on the record and could be what was to be written.
+/// Entries on the record that may be the ones that were to be written.
 #[component]
 fn Candidates(org: OrgHost, candidates: Vec<Candidate>) -> impl IntoView {
     let line = |candidate: Candidate| {
@@ -218,7 +218,7 @@ fn Decisions(
         doing.run(Undo { intent, writing }, move |undone| {
             live.say(undone_words(&undone, action));
             if let (Undone::Back(form), Some(on_undone)) = (undone, on_undone) {
-                // The card may be gone by now: then the form is in the draft.
+                // The card may be gone by now: the form is in the draft.
                 on_undone.try_run(*form);
             }
         });
@@ -271,7 +271,7 @@ fn Decisions(
         }
         OutboxState::Sending | OutboxState::Logging { .. } | OutboxState::Done { .. } => vec![],
     };
-    // Where there is a form to put it in, what has not been sent can be written anew.
+    // Unsent work can be edited where there is a form for it.
     let can_edit = on_undone.is_some()
         && matches!(
             state,
@@ -295,7 +295,7 @@ fn Decisions(
     (!buttons.is_empty()).then(|| view! { <div class="buttons">{buttons} {confirm}</div> })
 }
 
-/// What became of an undo, in words.
+/// The result of an undo, in words.
 pub fn undone_words(undone: &Undone, action: ActionKind) -> String {
     let of = |sent: &str, written: &str| text(if sends(action) { sent } else { written });
     match undone {
@@ -305,12 +305,12 @@ pub fn undone_words(undone: &Undone, action: ActionKind) -> String {
     }
 }
 
-/// Whether an action sends a mail; the others write to Salesforce.
+/// Whether an action sends a mail, or writes to Salesforce.
 const fn sends(action: ActionKind) -> bool {
     matches!(action, ActionKind::SendEmail)
 }
 
-/// Where a state stands, in words; an undo time shows its own.
+/// A state in words; `None` during the undo time, which has a countdown.
 pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
     let of = |sent: &str, written: &str| text(if sends(action) { sent } else { written });
     Some(match state {

@@ -18,7 +18,7 @@ pub fn of_stage(
     })
 }
 
-/// The rows, at most `shown`. A row is drawn again only when its item changed.
+/// The rows, at most `shown`. A row is drawn again only when its item changes.
 #[component]
 pub fn OutboxRows(
     /// The items.

@@ -1,9 +1,8 @@
-//! Where a link to a page of Salesforce opens.
+//! The target of links to pages of Salesforce.
 
 use crate::platform::sight::framed;
 
-/// In the page around a frame of ours; else in a tab of its own, so that popup, side panel and web application
-/// stay what they are.
+/// The page around a frame of ours; else a new tab, so that popup, side panel and web application stay open.
 pub fn page_target() -> &'static str {
     match framed() {
         true => "_top",

@@ -1,22 +1,22 @@
-//! Something that is done once a while has passed, such as when typing rests.
+//! Delayed work, such as a search after the rep stopped typing.
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// What waits, if anything does; it is given up with the view that it was made in.
+/// The delayed work, if any; it is cancelled with the view that it was made in.
 #[derive(Clone, Copy)]
 pub struct Pause(StoredValue<Option<TimeoutHandle>>);
 
 impl Pause {
-    /// Nothing waits yet.
+    /// Without delayed work.
     pub fn new() -> Self {
         let pause = Self(StoredValue::new(None));
         on_cleanup(move || pause.stop());
         pause
     }
 
-    /// Does `then` after `span`, and what waited before not at all.
+    /// Runs `then` after `span`, in place of earlier delayed work.
     pub fn then(self, span: Duration, then: impl FnOnce() + 'static) {
         self.stop();
         let waiting = move || {
@@ -27,12 +27,12 @@ impl Pause {
         self.0.try_update_value(|own| *own = handle);
     }
 
-    /// Whether something waits.
+    /// Whether there is delayed work.
     pub fn waits(self) -> bool {
         self.0.try_with_value(Option::is_some).unwrap_or_default()
     }
 
-    /// Gives up what waits.
+    /// Cancels the delayed work.
     pub fn stop(self) {
         if let Some(handle) = self.0.try_update_value(Option::take).flatten() {
             handle.clear();

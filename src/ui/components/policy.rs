@@ -1,4 +1,4 @@
-//! What every surface knows of the administrator's policy.
+//! The administrator's policy, as every surface knows it.
 
 use leptos::prelude::*;
 
@@ -8,24 +8,24 @@ use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetPolicy, PolicyView};
 use crate::settings::Mistake;
 
-/// Asks for it once a surface, and again when it may have changed.
+/// Requests it, once in a surface, and again when it may have changed.
 pub(super) fn provide() {
     provide_context(ask_and_follow(GetPolicy {}, Topic::Setup));
 }
 
-/// Whether everything is switched off; not so while that is unknown.
+/// Whether everything is switched off; false while that is not known.
 pub fn switched_off() -> Memo<bool> {
     let asked = use_context::<Query<PolicyView>>();
     Memo::new(move |_| read(asked, |policy| policy.off).unwrap_or(false))
 }
 
-/// Who helps, where the policy says it.
+/// Whom to contact, where the policy says it.
 pub fn contact() -> Memo<Option<String>> {
     let asked = use_context::<Query<PolicyView>>();
     Memo::new(move |_| read(asked, |policy| policy.contact.clone()).flatten())
 }
 
-/// What the administrator's policy says that cannot be read, and what holds in its place.
+/// The settings of the policy that could not be read, with the values that apply in their place.
 #[component]
 pub fn PolicyMistakes() -> impl IntoView {
     let asked = use_context::<Query<PolicyView>>();
@@ -63,7 +63,7 @@ pub fn PolicyMistakes() -> impl IntoView {
     }
 }
 
-/// Of a long value its begin.
+/// The beginning of a long value.
 fn short(value: &str) -> String {
     const LONGEST: usize = 120;
     let mut characters = value.chars();

@@ -1,4 +1,4 @@
-//! Where the rep is, and that something is under way.
+//! Progress: the dots of a wizard, and a sign that something is under way.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::platform::i18n::text_with;
 /// The dots of a wizard.
 #[component]
 pub fn Dots(
-    /// Which, from 1.
+    /// The current step, from 1.
     #[prop(into)]
     at: Signal<u8>,
     /// The number of steps.
@@ -34,7 +34,7 @@ pub fn Dots(
     }
 }
 
-/// Something is under way, and nobody knows for how long.
+/// A sign that something is under way, for an unknown time.
 #[component]
 pub fn UnderWay() -> impl IntoView {
     view! { <div class="under-way" aria-hidden="true"></div> }

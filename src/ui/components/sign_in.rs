@@ -1,5 +1,5 @@
-//! How a sign-in goes that was begun from a page or the panel: the window that is open, and how it ended, in
-//! the place where it was begun.
+//! The progress of a sign-in that was begun from a page or the panel: the open window and the result, shown where the
+//! sign-in was begun.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -17,19 +17,19 @@ use crate::platform::{
 };
 use crate::protocol::{CancelSignIn, GetSignIn, ShowSignIn};
 
-/// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
-/// the window any more.
-const LOOK: Duration = Duration::from_secs(2);
+/// How often the worker is asked. A worker that was stopped sends no events; a request starts it again, and it then
+/// ends a sign-in that nothing waits for any more.
+const POLL: Duration = Duration::from_secs(2);
 
-/// How the sign-in goes that was begun at `place`: nothing where none was.
+/// The progress of the sign-in that was begun at `place`; nothing where none was.
 #[component]
 pub fn SignInProgress(
     /// The name of the place.
     #[prop(into)]
     place: String,
-    /// The code of what is told here already.
+    /// The code of a fault that is shown here already.
     #[prop(optional_no_strip)]
-    told: Option<String>,
+    known: Option<String>,
 ) -> impl IntoView {
     if use_context::<Within>().is_some() {
         return ().into_any();
@@ -39,22 +39,22 @@ pub fn SignInProgress(
     let number = Memo::new(move |_| begun.number(&own));
     (move || {
         number.get()?;
-        let (place, told) = (place.clone(), told.clone());
-        Some(view! { <LastSignIn place told /> })
+        let (place, known) = (place.clone(), known.clone());
+        Some(view! { <LastSignIn place known /> })
     })
     .into_any()
 }
 
-/// How the sign-in goes that was begun last, here or anywhere else.
+/// The progress of the last sign-in, wherever it was begun.
 #[component]
 pub fn LastSignIn(
     /// The name of the place, for its own buttons.
     #[prop(into)]
     place: String,
-    /// The code of what is told here already.
+    /// The code of a fault that is shown here already.
     #[prop(optional_no_strip)]
-    told: Option<String>,
-    /// Whose sign-ins are told; without any, everybody's.
+    known: Option<String>,
+    /// The providers whose sign-ins are shown; all if empty.
     #[prop(optional)]
     of: Vec<Provider>,
 ) -> impl IntoView {
@@ -70,7 +70,7 @@ pub fn LastSignIn(
     let failed = Memo::new(move |_| {
         let failed = asked.value.with(|view| view.as_ref()?.failed.clone())?;
         let fault = Some(failed).filter(|failed| theirs(&failed.0))?.1;
-        (told.as_deref() != Some(fault.code.as_str())).then_some(fault)
+        (known.as_deref() != Some(fault.code.as_str())).then_some(fault)
     });
     let cancelled = RwSignal::new(false);
     (move || match (open.get(), failed.get()) {
@@ -98,16 +98,16 @@ fn Failed(place: String, fault: Fault) -> impl IntoView {
     view! { <div data-sign-in="failed"><SignInFault place fault /></div> }
 }
 
-/// The provider's window is open: it can be brought to the front, or given up.
+/// The provider's window is open: it can be brought to the front, or the sign-in cancelled.
 #[component]
 pub fn OpenWindow(
-    /// Whose window.
+    /// The provider.
     provider: Provider,
-    /// Since when.
+    /// Since when it is open.
     since: Millis,
-    /// Asks the worker how it stands.
+    /// Asks the worker for the state.
     look: Callback<()>,
-    /// Called when it was given up.
+    /// Called when it was cancelled.
     #[prop(optional)]
     gone: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -120,7 +120,7 @@ pub fn OpenWindow(
         look.run(());
         long.set(is_long());
     };
-    if let Ok(looking) = set_interval_with_handle(again, LOOK) {
+    if let Ok(looking) = set_interval_with_handle(again, POLL) {
         on_cleanup(move || looking.clear());
     }
     let show = move |()| doing.run(ShowSignIn {}, |_| ());
@@ -143,7 +143,7 @@ pub fn OpenWindow(
                     <p class="small soft">{text("sign_in_open_text")}</p>
                 </div>
             </div>
-            // An administrator has read what to do above.
+            // For an administrator, the text above says what to do.
             <Show when=move || long.get() && !by_admin>
                 <Notice tone=Tone::Warn title=text("waiting_blocked_title")>
                     <p>{text("waiting_blocked_text")}</p>

@@ -1,4 +1,4 @@
-//! The button that begins a sign-in, and where on a surface that was done.
+//! The button that begins a sign-in, and the place on the surface where it was pressed.
 
 use leptos::prelude::*;
 
@@ -8,26 +8,26 @@ use crate::base::{Fault, Move, OrgHost, Provider, UnsentWork};
 use crate::platform::i18n::text_with;
 use crate::protocol::StartSignIn;
 
-/// Where on this surface the last sign-in was begun, and how many were begun before.
+/// The place on this surface where the last sign-in was begun, and how many were begun before.
 #[derive(Clone, Copy)]
 pub struct Begun(RwSignal<(String, u32)>);
 
-/// The place that the buttons below belong to, where it is not their own.
+/// The place of the buttons in the components below, in place of their own.
 #[derive(Clone)]
 pub(super) struct Within(pub String);
 
-/// Called once a surface.
+/// Provides the state, once in a surface.
 pub(super) fn provide() {
     provide_context(Begun(RwSignal::new((String::new(), 0))));
 }
 
-/// Where sign-ins are begun on this surface.
+/// The state of this surface.
 pub fn begun() -> Begun {
     expect_context()
 }
 
 impl Begun {
-    /// A sign-in was begun at `place`.
+    /// Notes that a sign-in was begun at `place`.
     pub fn at(self, place: String) {
         self.0.try_update(|(last, count)| {
             *last = place;
@@ -45,14 +45,14 @@ impl Begun {
 /// A button that begins a sign-in.
 #[component]
 pub fn SignInButton(
-    /// The name of its place on the surface; [`super::SignInProgress`] with the same name shows how it goes.
+    /// The name of its place on the surface; [`super::SignInProgress`] with the same name shows the progress.
     place: String,
-    /// Where to sign in.
+    /// The provider to sign in at.
     provider: Provider,
-    /// To which org, or for whose mailbox.
+    /// The org to sign in to, or whose mailbox is to be connected.
     #[prop(optional_no_strip)]
     org: Option<OrgHost>,
-    /// The words on it.
+    /// Its label.
     label: String,
 ) -> impl IntoView {
     let doing = Command::new();
@@ -83,18 +83,18 @@ pub fn SignInButton(
     }
 }
 
-/// A fault, with the button of the sign-in that mends it, if one does.
+/// A fault, with the sign-in button that resolves it, if one does.
 #[component]
 pub fn SignInFault(
-    /// What went wrong.
+    /// The fault.
     fault: Fault,
     /// The name of its place on the surface.
     #[prop(into)]
     place: String,
-    /// Which org a sign-in to Salesforce is for; without one the worker finds the one that needs it.
+    /// The org to sign in to; without one, the worker finds the one that needs it.
     #[prop(optional_no_strip)]
     org: Option<OrgHost>,
-    /// Below the button.
+    /// Content below the button.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -1,10 +1,10 @@
-//! The shape of what follows, until it is there.
+//! The skeleton of a view while it is loading.
 
 use leptos::prelude::*;
 
 use crate::platform::i18n::text;
 
-/// A heading, two lines and blocks, as the shells paint them.
+/// A heading, two lines and blocks, as in the HTML pages.
 #[component]
 pub fn Skeleton(
     /// How many blocks below the lines.

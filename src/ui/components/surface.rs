@@ -1,14 +1,13 @@
-//! What every surface begins with: the view takes the skeleton's place, hears of changes, and has
-//! one live region.
+//! Opens a surface: replaces the skeleton by the view, and provides what every view needs.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{asked, guard, live, policy, sign_in_button, theme};
+use super::{guard, live, policy, query, sign_in_button, theme};
 use crate::platform::i18n::text;
 use crate::platform::sight;
 
-/// Draws `view` in the shell's `#root`, in place of the skeleton that the shell painted.
+/// Draws `view` in the page's `#root`, in place of the skeleton.
 pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     let Some(root) = document()
         .get_element_by_id("root")
@@ -23,7 +22,7 @@ pub fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     }
     sight::watch();
     mount_to(root, move || {
-        asked::follow_changes();
+        query::follow_changes();
         live::provide();
         guard::provide();
         sign_in_button::provide();

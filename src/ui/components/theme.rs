@@ -1,4 +1,4 @@
-//! Light or dark: every surface follows what the rep chose, here or in another.
+//! The theme: every surface follows the rep's choice.
 
 use leptos::prelude::*;
 
@@ -16,19 +16,19 @@ const THEMES: [(Theme, &str); 3] = [
 #[derive(Clone, Copy)]
 struct Chosen(Query<Theme>);
 
-/// Follows the choice; once a surface.
+/// Follows the choice, once in a surface.
 pub(super) fn follow() {
     let asked = ask_and_follow(GetTheme {}, Topic::Setup);
     provide_context(Chosen(asked));
     Effect::new(move |_| {
-        // Without an answer the page stays as it was painted.
+        // Without an answer the page keeps its theme.
         if let Some(chosen) = asked.value.get() {
             theme::show(chosen);
         }
     });
 }
 
-/// As the browser, light, or dark.
+/// The choice: as the browser, light, or dark.
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
     let doing = Command::new();

@@ -1,4 +1,4 @@
-//! How the panel shows an action: the second list of the actions, beside the one in `actions/`.
+//! How the panel shows each action.
 
 use crate::base::ActionKind;
 use crate::ui::components::Shape;
@@ -12,7 +12,7 @@ pub const fn icon(action: ActionKind) -> Shape {
     }
 }
 
-/// The key that opens it while the focus is in the panel, outside of text.
+/// The key that opens it while the focus is in the panel, outside of text fields.
 pub const fn key(action: ActionKind) -> &'static str {
     match action {
         ActionKind::SendEmail => "E",

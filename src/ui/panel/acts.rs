@@ -1,4 +1,4 @@
-//! What the rep can do here: one click for each of the first actions, all of them in the menu.
+//! The actions: buttons for the first ones, and a menu with all of them.
 
 use leptos::{ev, prelude::*};
 
@@ -16,8 +16,7 @@ use crate::platform::i18n::text;
 use crate::protocol::OpenPopup;
 use crate::ui::components::{Button, ButtonKind, Command, Icon};
 
-/// How many actions are buttons. There are no more actions yet, so nothing is counted: those that are used
-/// most are the first in the list, and always in the same place.
+/// How many actions are buttons, the first of the list. Their order never changes.
 const BUTTONS: usize = 3;
 
 /// "Send Sales Email", "Log a Call", "Add Task" and "Actions". In a narrow panel all but the first show
@@ -32,7 +31,7 @@ pub fn Acts(
     let offered = Memo::new(move |_| {
         person.with(|person| {
             record.with(|record| {
-                // For the person who is chosen here; the worker offers them for the first.
+                // Computed for the chosen person; the worker's offers are for the first.
                 let offers = record.actions.iter().map(|(action, _)| {
                     let offer = action.offered(&record.facts, person.as_ref());
                     (*action, offer)
@@ -117,7 +116,7 @@ pub fn Acts(
             offered.iter().map(item).collect::<Vec<_>>()
         })
     });
-    // Where people are chosen, it stands beside the chosen one.
+    // Where a person can be chosen, the reason is shown beside the chosen one.
     let why_not = Memo::new(move |_| {
         let alone = record.with(|record| record.facts.record.object.is_person())
             || person.with(Option::is_none);
@@ -131,7 +130,7 @@ pub fn Acts(
         <PhoneLine record />
         <div class="acts" data-tour="acts">
             {primary}
-            // They stay together, beside the first or below it.
+            // They wrap together, beside the first or below it.
             <div class="others">
                 {others}
                 <Menu label=text("panel_actions") items />

@@ -6,9 +6,9 @@ use crate::base::{ActionKind, RecordRef};
 /// An action's form, open in place of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composing {
-    /// On which record.
+    /// The record.
     pub record: RecordRef,
-    /// Which action.
+    /// The action.
     pub action: ActionKind,
     /// What the form begins with.
     pub start: Start,
@@ -17,8 +17,8 @@ pub struct Composing {
 /// What a form begins with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Start {
-    /// The kept draft, or a fresh form.
+    /// The stored draft, or a fresh form.
     Kept,
-    /// This form, given back by an undo.
+    /// This form, returned by an undo.
     With(Box<Form>),
 }

@@ -1,5 +1,5 @@
-//! How the list of each record's people stands: folded or not, what is searched for, and the contacts that were
-//! asked for beyond the view. It outlives the list, which goes while a form is open.
+//! The state of each record's list of people: whether it is unfolded, the search, and further contacts that were
+//! loaded. It is kept while a form is open in place of the list.
 
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -7,32 +7,32 @@ use std::collections::HashMap;
 use crate::base::{RecordId, RecordRef};
 use crate::insight::{ContactsPage, PersonView};
 
-/// A list.
+/// The state of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
-    /// All of them are shown.
+    /// Whether it is unfolded.
     pub all: bool,
-    /// What is searched for.
+    /// The search text.
     pub text: String,
-    /// What was asked for, by the text it was asked with; the empty one is of no search.
+    /// The loaded contacts by search text; the empty one is without a search.
     pub pages: HashMap<String, ContactsPage>,
 }
 
 impl People {
-    /// The text as it is compared and asked.
+    /// The search text in its normal form.
     pub fn search(&self) -> String {
         self.text.trim().to_lowercase()
     }
 }
 
-/// The lists, by record.
+/// The states of the lists, by record.
 #[derive(Clone, Copy)]
 pub struct Contacts {
     lists: RwSignal<HashMap<String, People>>,
 }
 
 impl Contacts {
-    /// None asked for yet.
+    /// Without any loaded contacts.
     pub fn new() -> Self {
         Self {
             lists: RwSignal::new(HashMap::new()),
@@ -51,7 +51,7 @@ impl Contacts {
             .try_update(|lists| change(lists.entry(record.key()).or_default()));
     }
 
-    /// Adds a page to what was asked with a text.
+    /// Adds a page to the contacts of a search text.
     pub fn add(self, record: &RecordRef, text: &str, page: ContactsPage) {
         self.change(record, |list| {
             let known = list.pages.entry(text.to_owned()).or_default();
@@ -60,7 +60,7 @@ impl Contacts {
         });
     }
 
-    /// Somebody beyond the view; follows what is asked for.
+    /// A loaded contact; follows changes.
     pub fn person(self, record: &RecordRef, id: &RecordId) -> Option<PersonView> {
         self.lists.with(|lists| {
             let list = lists.get(&record.key())?;

@@ -1,4 +1,4 @@
-//! The people who were found while a record is in view: Salesforce is asked once for each text.
+//! Searches people, and caches the results while the view of the record is the same.
 
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use crate::platform::{i18n::text_with, messages::ask};
 use crate::protocol::FindPeople;
 use crate::ui::panel::opt_outs::OptOuts;
 
-/// What was found, for as long as the view is the same.
+/// The search with its cache.
 #[derive(Clone, Copy)]
 pub struct Directory {
     of: StoredValue<Option<(String, Millis)>>,
@@ -21,7 +21,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Makes it and shares it with all that is below.
+    /// Provides it to the components below.
     pub fn provide(contacts: Contacts) {
         provide_context(Self {
             contacts,
@@ -31,13 +31,12 @@ impl Directory {
         });
     }
 
-    /// The one of this panel.
+    /// The search of this panel.
     pub fn get() -> Self {
         expect_context()
     }
 
-    /// Somebody who is not among the people of the view, but was found, or asked for with more contacts; follows
-    /// both.
+    /// A person who is not among the people of the view, but was found or loaded with further contacts; follows changes.
     pub fn person(self, record: RwSignal<RecordView>, id: &RecordId) -> Option<PersonView> {
         let found = self.known.with(|known| known.get(id).cloned());
         let contacts = self.contacts;
@@ -45,7 +44,7 @@ impl Directory {
         found.map(|found| found.person).or_else(beyond)
     }
 
-    /// Who is found by a text; nobody by one that is too short.
+    /// The people found by a text; none where it is too short.
     pub async fn find(
         self,
         record: RwSignal<RecordView>,
@@ -80,7 +79,7 @@ impl Directory {
     }
 }
 
-/// Somebody as an entry of a list: name, title and company, address, and what they do not want.
+/// A person as an entry of a list: name, title and company, address, opt-outs.
 pub fn entry(found: &FoundPerson) -> AnyView {
     let FoundPerson { person, company } = found;
     let parts = [person.title.as_ref(), company.as_ref()];
@@ -96,7 +95,7 @@ pub fn entry(found: &FoundPerson) -> AnyView {
     .into_any()
 }
 
-/// Says to who cannot see it that somebody was added.
+/// The message to screen readers that a recipient was added.
 pub fn added(name: &str) -> String {
     text_with("compose_added", &[name])
 }

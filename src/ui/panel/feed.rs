@@ -1,4 +1,4 @@
-//! Recent activity: what is open first, then week by week.
+//! Recent activity: open tasks first, then week by week.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Where the focus goes after something that the rep did in the panel.
+//! Moving the focus after an action of the rep in the panel.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,14 +6,14 @@ use web_sys::{FocusOptions, HtmlElement};
 
 use crate::base::ActionKind;
 
-/// Where the focus goes when the list is shown again: a selector.
+/// The element that gets the focus when the list is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FocusTarget {
     /// The button of the action whose form it was.
     Action(ActionKind),
-    /// What was just sent.
+    /// The card of what was just sent.
     Status,
-    /// What was just discarded.
+    /// The note about what was just discarded.
     Note,
 }
 
@@ -35,10 +35,10 @@ impl FocusTarget {
 pub fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // The list stays where it was.
+        // The list keeps its scroll position.
         let stay = FocusOptions::new();
         stay.set_prevent_scroll(true);
-        // An element without layout cannot take it; there is nothing else to do then.
+        // It fails only for an element without layout.
         let _ = element.focus_with_options(&stay);
     }
 }

@@ -1,4 +1,4 @@
-//! How old the view is, and Refresh.
+//! The foot: the age of the view, and Refresh.
 
 use leptos::prelude::*;
 
@@ -26,13 +26,13 @@ pub fn Foot(
         doing.run(GetRecord { refresh: true }, move |view| {
             state.now.set(now());
             state.put(view);
-            // Another answer may have taken the record away meanwhile, and this line with it.
+            // The record, and this line with it, may be gone by now.
             if let Some(at) = updated.try_get_untracked() {
                 live.say(updated_words(at, now()));
             }
         });
     };
-    // A question that failed on its way shows as the fault of the view.
+    // A request that failed is shown as the fault of the view.
     Effect::new(move |_| {
         if let Some(fault) = doing.fault.get() {
             state.view.fault.set(Some(fault));

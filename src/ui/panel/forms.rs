@@ -19,7 +19,7 @@ pub const fn form(action: ActionKind) -> fn(RwSignal<RecordView>, Draft) -> AnyV
     }
 }
 
-/// Names the person in the subject of a fresh form.
+/// Puts the person's name into the subject of a fresh form.
 pub fn name_person(form: &mut Form) {
     match form {
         Form::SendEmail(_) => {}

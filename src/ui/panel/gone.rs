@@ -1,4 +1,4 @@
-//! A record that nobody can work with any more: what became of it, and the way to what is left.
+//! A record that is gone: what happened to it, with a link to the record that remains.
 
 use leptos::prelude::*;
 
@@ -10,10 +10,10 @@ use crate::panel::PanelView;
 use crate::platform::i18n::text;
 use crate::ui::components::{Button, ButtonKind, Icon, Notice, Shape};
 
-/// In place of the record.
+/// Shown in place of the record.
 #[component]
 pub fn GoneRecord(
-    /// What became of it.
+    /// What happened to it.
     gone: Gone,
 ) -> impl IntoView {
     let state = PanelState::get();
@@ -35,7 +35,7 @@ pub fn GoneRecord(
     }
 }
 
-/// Above a form whose record is gone: what is written stays, to be copied or kept.
+/// Shown above a form whose record is gone; the form stays open, so that the text can be copied.
 #[component]
 pub fn GoneNotice(
     /// The form's record.
@@ -70,12 +70,12 @@ pub fn GoneNotice(
     }
 }
 
-/// Opens the record that is left; Salesforce itself knows in which of its interfaces.
+/// A link to the remaining record, which Salesforce opens in the right user interface by itself.
 #[component]
 fn OpenLink(
-    /// The record's address, and the words of the link.
+    /// The record's address, and the link's label.
     link: (String, &'static str),
-    /// Whether it is what there is to do.
+    /// Whether it is the primary button.
     primary: bool,
 ) -> impl IntoView {
     let (href, words) = link;

@@ -1,4 +1,4 @@
-//! The head: as whom the rep acts, and who is in view. It stays while the rest scrolls.
+//! The head: the acting user, and the record's name. It stays in place while the rest scrolls.
 
 use leptos::prelude::*;
 
@@ -16,19 +16,19 @@ use crate::protocol::SetPanel;
 use crate::salesforce::OptOut;
 use crate::ui::components::{Command, Flames, Icon, Shape, Stars};
 
-/// Name, marks, title and company; what else belongs there are its children.
+/// Name, marks, title and company, and the children.
 #[component]
 pub fn Head(
     /// The record.
     record: RwSignal<RecordView>,
-    /// Below the name: the moment and the actions, or nothing.
+    /// Content below the name: the moment and the actions, or nothing.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let name = Memo::new(move |_| record.with(|record| record.facts.name.clone()));
     let line = Memo::new(move |_| record.with(title_and_company));
     let marks = Memo::new(move |_| record.with(|record| record.facts.marks));
-    // Those of an account's or opportunity's people stand beside each.
+    // Those of an account's or opportunity's people are shown beside each person.
     let opt_out = Memo::new(move |_| {
         record.with(|record| {
             let person = record
@@ -67,7 +67,7 @@ pub fn Head(
     }
 }
 
-/// "Acting as Jo Devries · acme", and that it is a sandbox.
+/// "Acting as Jo Devries · acme", with a badge for a sandbox.
 #[component]
 fn Acting(record: RwSignal<RecordView>) -> impl IntoView {
     let acting = Memo::new(move |_| {
@@ -116,7 +116,7 @@ pub fn MomentLine(
     }
 }
 
-/// Makes the panel the tab at the edge.
+/// The button that collapses the panel.
 #[component]
 pub fn Collapse() -> impl IntoView {
     let doing = Command::new();

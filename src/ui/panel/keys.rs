@@ -1,4 +1,4 @@
-//! The shortcuts, under `?`.
+//! The list of shortcuts, opened by `?`.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -12,7 +12,7 @@ use crate::ui::components::{Button, KeyList, modal};
 pub struct Shortcuts(RwSignal<bool>);
 
 impl Shortcuts {
-    /// Hidden; `?` shows them, unless the focus is where text is typed.
+    /// Provides the state; `?` shows the list, unless the focus is in a text field.
     pub fn provide() -> Self {
         let shortcuts = Self(RwSignal::new(false));
         provide_context(shortcuts);
@@ -26,13 +26,13 @@ impl Shortcuts {
         shortcuts
     }
 
-    /// Shows them.
+    /// Shows the list.
     pub fn show(self) {
         self.0.set(true);
     }
 }
 
-/// Whether a key is no text and no browser's shortcut, so that it may be one of ours.
+/// Whether a key can be a shortcut of ours: it is neither text nor a shortcut of the browser.
 pub fn is_command(event: &ev::KeyboardEvent) -> bool {
     let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
     let target = event.target();
@@ -54,7 +54,7 @@ pub fn ShortcutsDialog(
     view! {
         <Show when=move || shortcuts.0.get()>
             <dialog class="dialog" node_ref=dialog aria-label=text("help_keys") on:close=move |_| shortcuts.0.set(false)>
-                // Read from its top: its first button is below the list.
+                // The heading gets the focus, because the first button is below the list.
                 <h2 tabindex="-1" autofocus=true>
                     {text("help_keys")}
                 </h2>

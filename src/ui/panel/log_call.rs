@@ -1,4 +1,4 @@
-//! Log a Call: with whom, how it ended, what was said, and what follows from it.
+//! The form Log a Call.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::platform::{
 };
 use crate::ui::components::{Button, ButtonKind};
 
-/// The fields in the order in which they stand.
+/// The fields, in their order on the form.
 const FIELDS: &[&str] = &[
     "who",
     "outcome",
@@ -28,9 +28,9 @@ const FIELDS: &[&str] = &[
     FOLLOW_UP_SUBJECT,
 ];
 const FOLLOW_UP_SUBJECT: &str = "follow_up.subject";
-/// A fresh form's subject, which says nobody's name.
+/// The subject of a fresh form without a person.
 const BARE_SUBJECT: &str = "Call";
-/// What is offered as the outcome where the org has no picklist of its own.
+/// The suggested outcomes where the org has no picklist.
 const OUTCOMES: [&str; 6] = [
     "outcome_answered",
     "outcome_no_answer",
@@ -40,7 +40,7 @@ const OUTCOMES: [&str; 6] = [
     "outcome_wrong_number",
 ];
 
-/// Names the person in the subject, as long as the rep did not write their own.
+/// Puts the person's name into the subject, unless the rep wrote their own.
 pub fn name_person(call: &mut LogCall, before: Option<&str>, name: Option<&str>) {
     let ours = |name| text_with("call_subject", &[name]);
     if call.subject == BARE_SUBJECT || before.map(ours).as_ref() == Some(&call.subject) {
@@ -113,7 +113,7 @@ pub fn LogCallForm(
                 kind="date"
                 value=read(|call| call.on.to_string())
                 on_input=move |text: String| {
-                    // A day that is half typed is no day; the form keeps the last one.
+                    // An incomplete date is ignored; the form keeps the last one.
                     if let Ok(day) = Day::parse(&text) {
                         draft.edit(|call: &mut LogCall| call.on = day);
                     }
@@ -139,7 +139,7 @@ pub fn LogCallForm(
     }
 }
 
-/// The org's picklist, or any words with ours to choose from.
+/// The org's picklist, or a text field with our suggestions.
 #[component]
 fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
     let value = Signal::derive(move || draft.read(|call: &LogCall| call.outcome.clone()));
@@ -169,11 +169,11 @@ fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
     .into_any()
 }
 
-/// The follow-up task: folded in until the rep wants one.
+/// The follow-up task, folded until the rep wants one.
 #[component]
 fn Next(draft: Draft, faults: Faults) -> impl IntoView {
     let has = Memo::new(move |_| draft.read(|call: &LogCall| call.follow_up.is_some()));
-    // What was written comes back when it is wanted again.
+    // Restored when the rep unfolds it again.
     let put_away = StoredValue::new(None::<FollowUp>);
     let add = move |()| {
         let fresh = || FollowUp {

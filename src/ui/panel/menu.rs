@@ -11,19 +11,19 @@ use crate::ui::components::{Icon, Shape};
 pub struct Item {
     /// Its icon.
     pub icon: Shape,
-    /// Its words.
+    /// Its label.
     pub label: String,
-    /// The key that does the same.
+    /// Its shortcut.
     pub key: Option<&'static str>,
-    /// Why it cannot be chosen; it stays reachable, so that the reason can be read.
+    /// Why it cannot be chosen; it can still get the focus, so that the reason is read.
     pub reason: Option<String>,
-    /// What is to be known of it.
+    /// A note about it.
     pub note: Option<String>,
-    /// What choosing it does.
+    /// Called when it is chosen.
     pub on_choose: Callback<()>,
 }
 
-/// Which entry takes the focus when the menu opens.
+/// The entry that gets the focus when the menu opens.
 #[derive(Clone, Copy)]
 enum Edge {
     First,
@@ -33,12 +33,12 @@ enum Edge {
 /// A button that opens a menu.
 #[component]
 pub fn Menu(
-    /// The button's words.
+    /// The button's label.
     #[prop(into)]
     label: String,
     /// The entries.
     items: Signal<Vec<Item>>,
-    /// The icon of a button without words; they are then its name.
+    /// The icon of a button without a visible label, which is then its name for screen readers.
     #[prop(optional)]
     shape: Option<Shape>,
 ) -> impl IntoView {
@@ -98,7 +98,7 @@ pub fn Menu(
         }
         event.prevent_default();
     };
-    // The focus went elsewhere: by a click beside the menu, or into the page.
+    // The menu closes when the focus leaves it.
     let focus_out = move |event: ev::FocusEvent| {
         let to = event
             .related_target()
@@ -107,7 +107,7 @@ pub fn Menu(
             .current_target()
             .and_then(|here| here.dyn_into::<Node>().ok());
         if !here.is_some_and(|here| to.is_some() && here.contains(to.as_ref())) {
-            // It may go together with the menu itself.
+            // The menu itself may be gone by now.
             opened.try_set(None);
         }
     };
@@ -172,7 +172,7 @@ pub fn Menu(
             </button>
             <Show when=move || is_open.get()>
                 <ul class="menu" role="menu" aria-label=label.clone() node_ref=list on:keydown=menu_key>
-                    // As it was when it opened: an entry that is drawn anew would lose the focus.
+                    // The entries do not change while it is open, because a redrawn entry would lose the focus.
                     {items.get_untracked().into_iter().map(entry).collect_view()}
                 </ul>
             </Show>

@@ -1,4 +1,4 @@
-//! The panel beside a Salesforce record: who is in view, what happened, and the sales actions.
+//! The panel beside a Salesforce record: the person or company, the activities, and the sales actions.
 
 mod action;
 mod acts;
@@ -64,7 +64,7 @@ fn Panel() -> impl IntoView {
     let tour = Tour::provide(state);
     let shortcuts = Shortcuts::provide();
     if side_panel::here() {
-        // Should it be lost, the page beside keeps its own panel: nothing is wrong with two.
+        // If it is lost, the page also shows its own panel, which does no harm.
         spawn_local(async {
             let _ = ask(SidePanelOpened {}).await;
         });
@@ -91,7 +91,7 @@ fn Panel() -> impl IntoView {
     }
 }
 
-/// One record: what there is to see, or the form of an action in its place.
+/// One record: its overview, or the form of an action in its place.
 #[component]
 fn Record(record: RecordRef) -> impl IntoView {
     let state = PanelState::get();

@@ -1,4 +1,4 @@
-//! What can be done with the panel itself: where it is, how wide, help.
+//! The menu for the panel itself: its place, its width, help.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,7 @@ use crate::platform::side_panel;
 use crate::protocol::{OpenApp, SetPanel};
 use crate::ui::components::{Command, Shape, live};
 
-/// CSS pixels a step; the worker keeps the width within its bounds.
+/// The step of the width in CSS pixels; the worker keeps the width within its bounds.
 const WIDER: u16 = 80;
 
 /// The menu at the right of the head.
@@ -49,7 +49,7 @@ pub fn More() -> impl IntoView {
     let items = Signal::derive(move || {
         let width = own_width();
         let mut items = Vec::new();
-        // The browser has its own edge for the width of its side panel.
+        // The width of the side panel is changed by the browser's own controls.
         if !side_panel::here() {
             items.push(item(Shape::Side, "panel_to_side", to_side));
             items.push(item(

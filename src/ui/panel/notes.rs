@@ -1,4 +1,4 @@
-//! What the rep should know before the list: no network, an older view, a draft elsewhere.
+//! The notices above the list: no network, an old view, a draft elsewhere.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::ui::components::{
     Button, ButtonKind, Command, FaultView, Icon, Notice, Offline, Shape, page_target,
 };
 
-/// The notes above the list; most of the time none.
+/// The notices above the list.
 #[component]
 pub fn Notes(
     /// The record.
@@ -54,8 +54,7 @@ pub fn Notes(
     }
 }
 
-/// What the rep has to do before a mail can leave, where that is known. Where a mail of this record
-/// waits for the same, its card says so.
+/// What the rep has to do before a mail can be sent, unless the card of a waiting mail of this record says the same.
 #[component]
 pub fn MailboxFault(
     /// The record.
@@ -83,7 +82,7 @@ pub fn MailboxFault(
     view! { {move || fault.get().map(|fault| view! { <FaultView fault /> })} }
 }
 
-/// Above a form in the side panel while the tab in front is not its record's: whose it is, and the way there.
+/// Shown above a form in the side panel while the tab in front shows another record: the form's record, with a link.
 #[component]
 pub fn NotHereNotice(
     /// The form's record.
@@ -122,7 +121,7 @@ fn NoteView(note: Note, record: RecordRef) -> impl IntoView {
                 <Notice title=text_with("panel_kept_title", &[&name])>
                     <p>{text("panel_kept_text")}</p>
                     <div class="buttons">
-                        // Salesforce itself knows in which of its interfaces the record opens.
+                        // Salesforce opens the record in the right user interface by itself.
                         <a class="button small" href=there target=page_target()>
                             {text("outbox_open_record")}
                         </a>

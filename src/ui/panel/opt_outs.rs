@@ -1,4 +1,4 @@
-//! What a person does not want, as badges: with an icon and in words, never by colour alone.
+//! A person's opt-outs as badges with icon and text.
 
 use leptos::prelude::*;
 
@@ -6,12 +6,12 @@ use crate::platform::i18n::{text, text_with};
 use crate::salesforce::OptOut;
 use crate::ui::components::{Icon, Shape};
 
-/// A badge for each; nothing where there is nothing.
+/// A badge for each opt-out.
 #[component]
 pub fn OptOuts(
     /// What they opted out of.
     of: OptOut,
-    /// Also that some of it cannot be seen.
+    /// Whether a badge also shows that some fields cannot be read.
     #[prop(optional)]
     with_unread: bool,
 ) -> impl IntoView {

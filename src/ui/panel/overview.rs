@@ -1,5 +1,5 @@
-//! The record at rest: head, recent activity, what is on its way, how old this is. What comes and
-//! goes stands below the list, so that nothing moves under the rep's hands.
+//! The overview of a record: head, recent activity, what is on its way, foot. What appears and disappears is below
+//! the list, so that nothing moves while the rep works.
 
 use leptos::{html, prelude::*};
 
@@ -15,7 +15,7 @@ use super::status::Statuses;
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
 
-/// What there is to see of a record.
+/// The overview of a record.
 #[component]
 pub fn Overview(
     /// The record.
@@ -26,9 +26,9 @@ pub fn Overview(
     Effect::new(move |_| {
         if let Some(list) = list.get() {
             list.set_scroll_top(state.scrolled.get_value());
-            // Only after something that the rep did here: the panel takes no focus from the page.
-            if let Some(eye) = state.eye.try_update_value(Option::take).flatten() {
-                focus(&eye.selector());
+            // Only after an action of the rep in the panel: it must not take the focus from the page.
+            if let Some(target) = state.next_focus.try_update_value(Option::take).flatten() {
+                focus(&target.selector());
             }
         }
     });
@@ -40,7 +40,7 @@ pub fn Overview(
         <main
             class="list"
             data-tour="feed"
-            // It scrolls, and the keyboard has to reach what scrolls.
+            // Focusable, so that it can be scrolled by keyboard.
             tabindex="0"
             aria-label=text("feed_label")
             node_ref=list

@@ -1,4 +1,4 @@
-//! The people of an account or opportunity: the one that is chosen is whom the actions are for.
+//! The people of an account or opportunity. The actions are for the chosen one.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,7 +22,7 @@ use crate::ui::components::{Button, ButtonKind, FaultView, Flames, Icon, Pause, 
 
 /// How many are shown at first.
 const FEW: usize = 4;
-/// Typing rests this long before Salesforce is asked.
+/// How long typing rests before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
 
 /// The section; a lead or contact has none.
@@ -43,7 +43,7 @@ pub fn People(
     let list = Memo::new(move |_| of.with_value(|of| contacts.of(of)));
     let change =
         move |change: fn(&mut contacts::People)| of.with_value(|of| contacts.change(of, change));
-    // Everybody who is here without a search: of the view, and of the pages that were asked for.
+    // Everybody without a search: the people of the view, and of the loaded pages.
     let loaded = Memo::new(move |_| {
         let mut all = record.with(|record| record.facts.people.clone());
         list.with(|list| add_new(&mut all, list.pages.get("")));
@@ -57,7 +57,7 @@ pub fn People(
         let search = search.get();
         let chosen = chosen.get();
         if search.is_empty() {
-            // The chosen one is always in sight.
+            // The chosen person is always shown.
             let at = chosen
                 .as_ref()
                 .and_then(|chosen| all.iter().position(|person| person.record == chosen.record));
@@ -83,7 +83,7 @@ pub fn People(
             move || chosen.with(|chosen| chosen.as_ref().is_some_and(|one| one.record == id));
         view! { <Person person is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
     };
-    // The next page of what is shown, asked for by a press, or by a search that rests.
+    // The offset of the next page, which is loaded by a press, or by a search.
     let next = Memo::new(move |_| {
         let search = search.get();
         let asked = list.with(|list| list.pages.get(&search).map(|page| page.next));
@@ -120,7 +120,7 @@ pub fn People(
                     let first = page.people.first().map(|person| person.record.clone());
                     let last = page.next.is_none();
                     contacts.add(&of, &named, page);
-                    // The button that had the focus goes with the last page.
+                    // After the last page the button, which had the focus, is removed.
                     if let Some(first) = first.filter(|_| last && after > 0) {
                         request_animation_frame(move || focus(&format!("#{}", id_of(&first))));
                     }
@@ -165,7 +165,7 @@ pub fn People(
             }
         })
     };
-    // The same button folds and unfolds: it keeps the focus.
+    // One button folds and unfolds, so that it keeps the focus.
     let fold = move || {
         let all = Memo::new(move |_| list.with(|list| list.all));
         let count = loaded.with(Vec::len);
@@ -193,7 +193,7 @@ pub fn People(
             }
         })
     };
-    // What is there and cannot be reached by pages.
+    // A text where there are more people than pages can reach.
     let more = move || {
         let ended = list.with(|list| {
             list.pages
@@ -253,7 +253,7 @@ pub fn People(
     .into_any()
 }
 
-/// One of them.
+/// One person.
 #[component]
 fn Person(
     person: PersonView,
@@ -303,7 +303,7 @@ fn id_of(person: &RecordId) -> String {
     format!("person-{person}")
 }
 
-/// Adds those of a page who are not there yet.
+/// Adds the people of a page who are not in the list yet.
 fn add_new(all: &mut Vec<PersonView>, page: Option<&ContactsPage>) {
     let there: HashSet<RecordId> = all.iter().map(|person| person.record.clone()).collect();
     let people = page.into_iter().flat_map(|page| &page.people);
@@ -311,8 +311,8 @@ fn add_new(all: &mut Vec<PersonView>, page: Option<&ContactsPage>) {
     all.extend(new.cloned());
 }
 
-/// "For Grace Hopper", where there is somebody to choose; what keeps the rep from writing to them
-/// stands in the same line, so that choosing moves nothing.
+/// "For Grace Hopper", where a person can be chosen. Reasons against writing to them are in the same line, so that
+/// choosing moves nothing.
 #[component]
 pub fn ActingOn(
     /// The record.

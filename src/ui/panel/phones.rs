@@ -1,4 +1,4 @@
-//! The telephone numbers of a person, as links that the machine's telephone program opens.
+//! The telephone numbers of a person, as links for the machine's telephone program.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::panel::RecordView;
 use crate::platform::i18n::text;
 use crate::ui::components::{Icon, Shape};
 
-/// Each number with what it is.
+/// Each number with its field.
 #[component]
 pub fn Phones(
-    /// The person whose numbers they are.
+    /// The person.
     person: PersonView,
 ) -> impl IntoView {
     let number = |(line, number): (Line, &str)| {
@@ -56,8 +56,8 @@ pub fn Phones(
     view! { <span class="phones">{numbers} {warned}</span> }.into_any()
 }
 
-/// Those of the person whom the actions are for. Where somebody is chosen the line is always there, so
-/// that choosing moves nothing.
+/// The numbers of the chosen person. Where a person can be chosen, the line is always there, so that choosing moves
+/// nothing.
 #[component]
 pub fn PhoneLine(
     /// The record.

@@ -1,4 +1,4 @@
-//! What the panel shows while there is no record to show.
+//! The views of the panel without a record.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::ui::components::{
     Button, ButtonKind, Command, FaultView, Icon, Mark, Shape, page_target,
 };
 
-/// The shape of what follows, as `panel.html` paints it before the module runs.
+/// The skeleton, as in `panel.html`.
 #[component]
 pub fn PanelSkeleton() -> impl IntoView {
     view! {
@@ -47,7 +47,7 @@ pub fn Bar() -> impl IntoView {
     }
 }
 
-/// The tab shows no record; the panel goes in a moment.
+/// The tab shows no record; the panel will be removed in a moment.
 #[component]
 pub fn NoRecord() -> impl IntoView {
     view! {
@@ -60,7 +60,7 @@ pub fn NoRecord() -> impl IntoView {
     }
 }
 
-/// The set-up is not finished: the popup goes on with it.
+/// The set-up is not finished; a button opens the popup.
 #[component]
 pub fn NotSetUp() -> impl IntoView {
     let doing = Command::new();
@@ -83,10 +83,10 @@ pub fn NotSetUp() -> impl IntoView {
     }
 }
 
-/// The record cannot be shown: why, and whose move it is.
+/// The record cannot be shown.
 #[component]
 pub fn Failed(
-    /// What keeps it from being shown.
+    /// Why it cannot be shown.
     fault: Fault,
 ) -> impl IntoView {
     let state = PanelState::get();
@@ -99,10 +99,10 @@ pub fn Failed(
     }
 }
 
-/// The page is not the rep's own: nothing of it is shown, and this is how to go on.
+/// The page is not the rep's own: no record is shown, only how to continue.
 #[component]
 pub fn OtherUser(
-    /// Whose account MSI Actions has in this org.
+    /// The user whose account is used in this org.
     acting_as: String,
     /// The org.
     org: OrgHost,
@@ -136,8 +136,8 @@ pub fn OtherUser(
             <p>{text(words)}</p>
             <p class="small">{text_with("other_user_acting", &[&acting_as, org.short_name()])}</p>
             <div class="buttons">
-                // Salesforce's own address for it; an administrator who is logged in as somebody
-                // gets their own session back.
+                // Salesforce's address for logging out; an administrator who is logged in as somebody
+                // returns to their own session.
                 <a class="button primary" data-key="primary" target=page_target() href=format!("https://{org}/secur/logout.jsp")>
                     {text(log_out)}
                 </a>

@@ -1,4 +1,4 @@
-//! Where an opportunity has no contact roles: making the chosen contact one.
+//! The button that makes the chosen contact a contact role of an opportunity without any.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::platform::i18n::{text, text_with};
 use crate::protocol::MakeRole;
 use crate::ui::components::{Button, Command, FaultView, live};
 
-/// The button, and what keeps it from being done.
+/// The button, and its fault.
 #[component]
 pub fn MakeRoleButton(
     /// The record.
@@ -27,7 +27,7 @@ pub fn MakeRoleButton(
         let contact = person.record.clone();
         doing.run(MakeRole { record, contact }, move |_| {
             live.say(text_with("people_role_made", &[&person.name]));
-            // The button goes with the record's next view.
+            // The button is removed with the record's next view.
             focus(".people [type=radio]:checked");
         });
     });

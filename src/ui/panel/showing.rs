@@ -1,4 +1,4 @@
-//! What there is to draw.
+//! The panel's view to draw.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::insight::Gone;
 use crate::panel::PanelView;
 use crate::ui::components::Query;
 
-/// What there is to draw; another value means another view.
+/// The view to draw; a different value means another view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Showing {
-    /// No answer yet, for this record as far as it is known.
+    /// No answer yet; the record, if it is known.
     Loading(Option<RecordRef>),
     /// Nobody can work with the record any more.
     Gone(RecordRef, Gone),
@@ -21,20 +21,20 @@ pub enum Showing {
     NotSetUp,
     /// The page is not the rep's own.
     OtherUser {
-        /// Whose account MSI Actions has in this org.
+        /// The user whose account is used in this org.
         acting_as: String,
         /// The org.
         org: OrgHost,
         /// An administrator is logged in as somebody.
         impersonated: bool,
     },
-    /// There is nothing to show of the record, as far as it is known, and this is why.
+    /// The record cannot be shown because of this fault; the record, if it is known.
     Failed(Fault, Option<RecordRef>),
     /// This record.
     Record(RecordRef),
 }
 
-/// A form stays open while its record cannot be asked for: what is written is not taken away.
+/// The view to draw. An open form stays open while its record cannot be read, so that no text is lost.
 pub fn showing(view: Query<PanelView>, composing: RwSignal<Option<Composing>>) -> Memo<Showing> {
     Memo::new(move |before: Option<&Showing>| {
         let next = view.value.with(|view| match view {
@@ -64,12 +64,12 @@ pub fn showing(view: Query<PanelView>, composing: RwSignal<Option<Composing>>) -
         let next = next.unwrap_or_else(unasked);
         let writing = composing.with(|open| open.as_ref().map(|open| open.record.clone()));
         match (before, next) {
-            // A form stays.
+            // The form stays open.
             (
                 Some(Showing::Record(shown)),
                 Showing::Failed(..) | Showing::NotSetUp | Showing::NoRecord | Showing::Gone(..),
             ) if writing.as_ref() == Some(shown) => Showing::Record(shown.clone()),
-            // What is being asked for again stays until it is answered.
+            // A record that is being renewed stays until the answer.
             (Some(Showing::Record(shown)), Showing::Loading(Some(asked))) if *shown == asked => {
                 Showing::Record(asked)
             }

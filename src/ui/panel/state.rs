@@ -1,4 +1,4 @@
-//! What the panel's parts share: the record in view, the outbox, and what is being written.
+//! The state that the panel's parts share: the record, the outbox, the open form.
 
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
@@ -22,52 +22,52 @@ use crate::platform::{
 use crate::protocol::{GetDrafts, GetOutbox, GetRecord, GetRecordNow};
 use crate::ui::components::{Query, ask_and_follow};
 
-/// How often ages such as "2 minutes ago" are written anew.
+/// How often ages such as "2 minutes ago" are updated.
 const AGING: Duration = Duration::from_secs(20);
-/// A pointer that moves over the panel is a look at it, once in this time.
-const LOOKS: Duration = Duration::from_secs(10);
+/// How often a moving pointer counts as the rep seeing the panel, at most.
+const SEEN_EVERY: Duration = Duration::from_secs(10);
 
-/// Shared by everything in the panel.
+/// The shared state.
 #[derive(Clone, Copy)]
 pub struct PanelState {
-    /// The view as the worker last gave it.
+    /// The worker's last view.
     pub view: Query<PanelView>,
-    /// What is on its way.
+    /// The submissions.
     pub outbox: Query<Vec<OutboxItem>>,
-    /// What there is to draw.
+    /// The view to draw.
     pub showing: Memo<Showing>,
     /// The open form.
     pub composing: RwSignal<Option<Composing>>,
     /// The note above the list.
     pub note: RwSignal<Option<Note>>,
-    /// The name of the record whose form is open and holds something unsent.
+    /// The record, with its name, whose open form has unsent text.
     pub unsent: RwSignal<Option<(String, RecordRef)>>,
-    /// Drafts that the worker could not keep yet, by record and action.
+    /// Drafts that could not be stored yet, by record and action.
     pub unkept: StoredValue<HashMap<(String, ActionKind), (Form, Writing)>>,
-    /// How many drafts are being kept at this moment.
+    /// How many drafts are being stored at this moment.
     pub saving: StoredValue<u32>,
-    /// The drafts that wait, of whatever record.
+    /// The drafts of all records.
     pub drafts: Query<Vec<DraftItem>>,
-    /// Whom the rep chose among a record's people, by record.
+    /// The chosen person of each record.
     pub chosen: RwSignal<HashMap<String, RecordId>>,
-    /// The contacts beyond a record's own view, and how each list of people stands.
+    /// Further contacts, and the state of each list of people.
     pub contacts: Contacts,
-    /// What the lists of forms offer in this org, once a form was opened.
+    /// The choices for forms in this org, once a form was opened.
     pub choices: StoredValue<Option<Choices>>,
-    /// Where the focus goes next.
-    pub eye: StoredValue<Option<FocusTarget>>,
-    /// How far the list was scrolled.
+    /// The element that gets the focus next.
+    pub next_focus: StoredValue<Option<FocusTarget>>,
+    /// The scroll position of the list.
     pub scrolled: StoredValue<i32>,
-    /// The time, for ages.
+    /// The current time, for ages.
     pub now: RwSignal<Millis>,
     /// Whether the browser has a network.
     pub online: RwSignal<bool>,
-    /// The record that Salesforce is being asked for.
+    /// The record that is being read from Salesforce.
     asked: StoredValue<Option<RecordRef>>,
 }
 
 impl PanelState {
-    /// Makes the state and shares it with all that is below.
+    /// Provides the state to the components below.
     pub fn provide() -> Self {
         let view = ask_and_follow(GetRecordNow {}, Topic::Record);
         let outbox = ask_and_follow(GetOutbox {}, Topic::Outbox);
@@ -85,18 +85,18 @@ impl PanelState {
             chosen: RwSignal::new(HashMap::new()),
             contacts: Contacts::new(),
             choices: StoredValue::new(None),
-            eye: StoredValue::new(None),
+            next_focus: StoredValue::new(None),
             scrolled: StoredValue::new(0),
             now: RwSignal::new(now()),
             online: RwSignal::new(window().navigator().on_line()),
             asked: StoredValue::new(None),
         };
         provide_context(state);
-        state.ask_again_when_it_matters();
-        state.ask_salesforce_where_it_is_due();
-        state.begin_anew_for_another_user();
-        state.leave_the_form_with_its_record();
-        state.keep_time();
+        state.refresh_queries();
+        state.renew_when_seen();
+        state.reload_for_another_user();
+        state.close_form_with_its_record();
+        state.tick();
         state
     }
 
@@ -105,7 +105,7 @@ impl PanelState {
         expect_context()
     }
 
-    /// The record's view, kept up to date while this record is shown.
+    /// The record's view, updated while this record is shown.
     pub fn follow(self, record: &RecordRef) -> Option<RwSignal<RecordView>> {
         let of = record.clone();
         let current = move |view: &Option<PanelView>| match view {
@@ -122,7 +122,7 @@ impl PanelState {
         Some(signal)
     }
 
-    /// The record whose own cards are in view: then nothing else need say what is on its way there.
+    /// The record whose cards are in view, so that its submissions need not be shown elsewhere.
     pub fn in_tray(self) -> Option<RecordRef> {
         let Showing::Record(shown) = self.showing.get() else {
             return None;
@@ -133,8 +133,8 @@ impl PanelState {
         (!writing).then_some(shown)
     }
 
-    /// Whether the tab shows the record, as far as that is known: nothing is written from the page of
-    /// another.
+    /// Whether the tab shows the form's record, as far as that is known: nothing can be written from another record's
+    /// page.
     pub fn in_front(self) -> bool {
         let nothing = |view: &Option<PanelView>| {
             matches!(view, Some(PanelView::NoRecord | PanelView::NotSetUp))
@@ -152,8 +152,7 @@ impl PanelState {
         }));
     }
 
-    /// Whom the actions of a record are for: who was chosen, else the first who can be written to,
-    /// else the first.
+    /// The person whom a record's actions are for: the chosen one, else the first with an address, else the first.
     pub fn person(self, record: RwSignal<RecordView>) -> Memo<Option<PersonView>> {
         Memo::new(move |_| {
             record.with(|record| {
@@ -170,20 +169,20 @@ impl PanelState {
         })
     }
 
-    /// The draft that the worker could not keep, if there is one.
+    /// The draft that could not be stored, if there is one.
     pub fn unkept_draft(self, record: &RecordRef, action: ActionKind) -> Option<(Form, Writing)> {
         let key = (record.key(), action);
         self.unkept.with_value(|unkept| unkept.get(&key).cloned())
     }
 
-    /// Closes the form; the list comes back with the focus where the eye should be.
-    pub fn close_form(self, eye: FocusTarget) {
+    /// Closes the form; the list is shown again, with the focus on `focus`.
+    pub fn close_form(self, focus: FocusTarget) {
         self.unsent.set(None);
-        self.eye.set_value(Some(eye));
+        self.next_focus.set_value(Some(focus));
         self.composing.set(None);
     }
 
-    /// Shows an item at once, without waiting for the next answer of the worker.
+    /// Shows an item at once, before the worker's next answer.
     pub fn put_in_outbox(self, item: OutboxItem) {
         let mut items = self.outbox.value.get_untracked().unwrap_or_default();
         items.retain(|other| other.intent != item.intent);
@@ -191,9 +190,9 @@ impl PanelState {
         self.outbox.put(items);
     }
 
-    /// Besides what the questions follow by themselves: another account is another view, and a
-    /// page that comes back from the background may have missed an event.
-    fn ask_again_when_it_matters(self) {
+    /// Sends the queries again after a change of account, and when the page comes back from the background, where it may
+    /// have missed an event.
+    fn refresh_queries(self) {
         let again = move || {
             self.view.again();
             self.outbox.again();
@@ -218,9 +217,9 @@ impl PanelState {
         }
     }
 
-    /// What is not kept, or due to be asked for again, is asked for while the rep looks at it: a panel in
-    /// the background costs the org nothing.
-    fn ask_salesforce_where_it_is_due(self) {
+    /// Reads a record that is not cached or due for renewal while the rep sees the panel. A panel in the background makes
+    /// no calls.
+    fn renew_when_seen(self) {
         let ask_if_due = move || {
             let due = self.view.value.with_untracked(|view| {
                 let view = view.as_ref().filter(|view| view.is_due())?;
@@ -240,7 +239,7 @@ impl PanelState {
         on_cleanup(move || visible.remove());
         let looked = StoredValue::new(now());
         let over = window_event_listener(ev::pointerover, move |_| {
-            if now().since(looked.get_value()) >= LOOKS {
+            if now().since(looked.get_value()) >= SEEN_EVERY {
                 looked.set_value(now());
                 self.view.again();
             }
@@ -272,7 +271,7 @@ impl PanelState {
         });
     }
 
-    /// Takes an answer about the record in view. One about another record comes too late.
+    /// Sets the view from an answer; one about another record is ignored.
     pub fn put(self, view: PanelView) {
         let shown = self
             .view
@@ -283,9 +282,8 @@ impl PanelState {
         }
     }
 
-    /// Whoever signs in next begins with a panel that knows nothing of the one before: no open form, no
-    /// draft that could not be kept.
-    fn begin_anew_for_another_user(self) {
+    /// Reloads the panel for another user, so that nothing of the one before stays: no open form, no unstored draft.
+    fn reload_for_another_user(self) {
         let acting = Memo::new(move |_| {
             self.view.value.with(|view| match view {
                 Some(PanelView::Record(record)) => {
@@ -301,16 +299,15 @@ impl PanelState {
                 && org == here
                 && name != other
             {
-                // A page that cannot be reloaded is gone already.
+                // It fails only where the page is gone already.
                 let _ = window().location().reload();
             }
             now.or(last)
         });
     }
 
-    /// The tab went to another record while something was being written: the form keeps its draft
-    /// when it goes, and the rep is told where that is.
-    fn leave_the_form_with_its_record(self) {
+    /// Closes the form when the tab goes to another record. The form stores its draft, and a note says where it is.
+    fn close_form_with_its_record(self) {
         Effect::new(move |_| {
             let here = match self.showing.get() {
                 Showing::Record(record)
@@ -339,7 +336,7 @@ impl PanelState {
         });
     }
 
-    fn keep_time(self) {
+    fn tick(self) {
         let tick = move || {
             self.now.try_set(now());
         };

@@ -1,4 +1,4 @@
-//! What is being sent from this record, and the decisions where something is stuck.
+//! The cards of submissions from this record, with the decisions that they need.
 
 use leptos::{ev, html, prelude::*};
 use std::collections::HashMap;
@@ -12,10 +12,10 @@ use crate::outbox::{OutboxItem, OutboxState};
 use crate::panel::RecordView;
 use crate::ui::components::{OutboxRow, Stage, live, outbox_words};
 
-/// How long "Sent and logged" stays before the mail is only a line of the list.
+/// How long the card of a finished submission stays.
 const LINGERS: Duration = Duration::from_secs(6);
 
-/// One card for each mail from this record that is not finished, and for the one that just was.
+/// One card for each unfinished submission from this record, and for one that has just finished.
 #[component]
 pub fn Statuses(
     /// The record.
@@ -61,7 +61,7 @@ pub fn Statuses(
     }
 }
 
-/// One mail.
+/// One submission.
 #[component]
 fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView {
     let state = PanelState::get();
@@ -70,7 +70,7 @@ fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView
         let record = record.with_untracked(|record| record.facts.record.clone());
         state.compose(record, form.kind(), Start::With(Box::new(form)));
     });
-    // A button that had the focus goes with its state: the card takes the focus, unless the rep has moved on.
+    // When a button that has the focus is removed, the card takes the focus, unless the rep has moved on.
     let had_focus = StoredValue::new(false);
     let left = move |event: ev::FocusEvent| had_focus.set_value(event.related_target().is_none());
     Effect::new(move |_| {
@@ -99,7 +99,7 @@ fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView
     }
 }
 
-/// Which finished mails are still worth a card: those that were seen unfinished here, for a while.
+/// The finished submissions that still have a card: those that were unfinished in this panel a short time ago.
 #[derive(Clone, Copy)]
 struct Shown {
     states: StoredValue<HashMap<IntentId, OutboxState>>,
@@ -126,7 +126,7 @@ impl Shown {
         }
     }
 
-    /// Whether a screen reader should hear of it: not what was there when the panel opened.
+    /// Whether it is announced to screen readers: only if it came after the panel was opened.
     fn is_news(self, item: &OutboxItem) -> bool {
         self.states.with_value(|states| {
             states

@@ -1,5 +1,5 @@
-//! The strip above the panel's foot: what was just done, with its Undo, and what needs the rep. It is there on
-//! whatever record, in a form and beside a page without a record, until it is over.
+//! The strip above the panel's foot: the last submission with its Undo, and those that need the rep. It is shown on
+//! every record, in a form and without a record, until they are finished.
 
 use leptos::{ev, prelude::*};
 
@@ -19,7 +19,7 @@ use crate::ui::components::{
     outbox_words, page_target, subject_line, undone_words,
 };
 
-/// What was taken back while its record was not in view.
+/// A submission that was undone while its record was not in view.
 #[derive(Clone, PartialEq)]
 struct TakenBack {
     record: RecordRef,
@@ -27,7 +27,7 @@ struct TakenBack {
     subject: String,
 }
 
-/// The strip; nothing while there is nothing to say, and nothing beside somebody else's page.
+/// The strip; nothing where there are no such submissions, or beside another user's page.
 #[component]
 pub fn Strip() -> impl IntoView {
     let state = PanelState::get();
@@ -50,7 +50,7 @@ pub fn Strip() -> impl IntoView {
         if rest.with(Vec::is_empty) {
             opened.set(false);
         }
-        // Whoever is back in the form needs no way to it.
+        // Not needed where the form is open again.
         let composing = state.composing.get();
         let is_open = |back: &TakenBack| {
             composing
@@ -89,7 +89,7 @@ pub fn Strip() -> impl IntoView {
     }
 }
 
-/// Takes back what was just done.
+/// The undo command.
 #[derive(Clone, Copy)]
 struct Undoing {
     state: PanelState,
@@ -115,7 +115,7 @@ impl Undoing {
         });
     }
 
-    /// Its key takes back the last that was done, on whatever record: the seconds are too few for Tab.
+    /// Its key undoes the last submission on any record, since the time is too short to reach the button by Tab.
     fn by_key(self) {
         let listener = window_event_listener(ev::keydown, move |event| {
             if !event.key().eq_ignore_ascii_case("u") || !is_command(&event) || event.repeat() {
@@ -134,7 +134,7 @@ impl Undoing {
     }
 }
 
-/// What was done last, and the seconds that are left to take it back.
+/// The last submission, with the seconds that are left to undo it.
 #[component]
 fn Last(item: OutboxItem, undoing: Undoing) -> impl IntoView {
     let OutboxState::Undo { until } = item.state else {
@@ -161,7 +161,7 @@ fn Last(item: OutboxItem, undoing: Undoing) -> impl IntoView {
     .into_any()
 }
 
-/// All the rest in one line, which opens it.
+/// One line for all others, which unfolds them.
 #[component]
 fn Fold(follows: Memo<Follows>, opened: RwSignal<bool>) -> impl IntoView {
     let folded = Memo::new(move |_| follows.with(Follows::folded));
@@ -200,7 +200,7 @@ fn Fold(follows: Memo<Follows>, opened: RwSignal<bool>) -> impl IntoView {
     move || match folded.get() {
         Folded::Nothing => ().into_any(),
         Folded::One(item) => {
-            // What it is about in full is one press away.
+            // Shortened; a press shows it in full.
             let words = match &item.state {
                 OutboxState::Unconfirmed | OutboxState::TakenBack | OutboxState::Held => {
                     Some(text("queue_needs_you"))
@@ -217,7 +217,7 @@ fn Fold(follows: Memo<Follows>, opened: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Each of the rest with all that can be done about it, and the way to its record.
+/// The others, each with its decisions and a link to its record.
 #[component]
 fn Rest(rest: Memo<Vec<OutboxItem>>, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoView {
     let state = PanelState::get();
@@ -238,7 +238,7 @@ fn Rest(rest: Memo<Vec<OutboxItem>>, taken_back: RwSignal<Option<TakenBack>>) ->
     }
 }
 
-/// Where the text of what was taken back is.
+/// A link to the draft of an undone submission.
 #[component]
 fn Draft(back: TakenBack, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoView {
     let state = PanelState::get();
@@ -295,7 +295,7 @@ fn Draft(back: TakenBack, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoV
     }
 }
 
-/// Whether the rep is writing another of its kind on its record, so that a draft would meet theirs.
+/// Whether the rep has a form of the same action open on its record, whose draft would collide.
 fn is_writing(state: PanelState, item: &OutboxItem) -> bool {
     let open = state.composing.with_untracked(|open| {
         open.as_ref()
@@ -304,8 +304,7 @@ fn is_writing(state: PanelState, item: &OutboxItem) -> bool {
     open && state.unsent.with_untracked(Option::is_some)
 }
 
-/// The form opens where its record is in view and nothing else is being written; else the rep is told where
-/// its draft is.
+/// Opens the form again if its record is in view and no other form is open; else shows where the draft is.
 fn give_back(
     state: PanelState,
     taken_back: RwSignal<Option<TakenBack>>,
@@ -333,7 +332,7 @@ fn give_back(
     request_animation_frame(|| focus("[data-strip=draft] .button"));
 }
 
-/// A screen reader hears of what needs the rep from now on, not of what did when the panel opened.
+/// Announces submissions that need the rep to screen readers, but not those from before the panel was opened.
 fn tell_news(state: PanelState, follows: Memo<Follows>) {
     let live = live();
     Effect::new(move |before: Option<Option<Vec<IntentId>>>| {

@@ -1,5 +1,5 @@
-//! The tour: a mark at one real part of the panel after the other, beside which the rep can go on
-//! working. The style sheet anchors the mark to the part.
+//! The tour: a mark at one part of the panel after the other, beside which the rep can go on working. The style sheet
+//! anchors the mark to the part.
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
@@ -15,8 +15,7 @@ use crate::platform::{
 use crate::protocol::{self, TourOrder};
 use crate::ui::components::{Button, ButtonKind, live};
 
-/// The parts in the order of the tour, as `data-tour` names them. A record without people has no
-/// such part, and is shown without that stop.
+/// The parts in the order of the tour, as `data-tour` names them. Parts that a record does not have are skipped.
 const STOPS: [&str; 5] = ["who", "acts", "people", "feed", "more"];
 
 /// The tour of this panel, in its context.
@@ -25,14 +24,14 @@ pub struct Tour {
     /// The stops of the record in view, while the tour is shown.
     stops: RwSignal<Vec<&'static str>>,
     at: RwSignal<usize>,
-    /// It began because the rep had asked for it, so that it ends where they had it elsewhere.
+    /// Whether it began by request, so that it ends when the rep has taken it in another tab.
     by_order: StoredValue<bool>,
     asking: StoredValue<Turns>,
     state: PanelState,
 }
 
 impl Tour {
-    /// Not shown; begins by itself where the rep asked for it in the wizard or in Help.
+    /// Provides the tour; it begins by itself where the rep requested it in the wizard or in Help.
     pub fn provide(state: PanelState) -> Self {
         let tour = Self {
             stops: RwSignal::new(Vec::new()),
@@ -60,7 +59,7 @@ impl Tour {
                 _ => tour.stops.set(Vec::new()),
             }
         });
-        // A form is open in place of what the tour shows.
+        // The tour ends when a form is opened in place of its parts.
         Effect::new(move |_| {
             if state.composing.with(Option::is_some) {
                 tour.stops.set(Vec::new());
@@ -69,7 +68,7 @@ impl Tour {
         tour
     }
 
-    /// Whether there is something to show.
+    /// Whether there is a record to show it on.
     pub fn has_record(self) -> bool {
         matches!(self.state.showing.get(), Showing::Record(_))
             && self.state.composing.with(Option::is_none)
@@ -85,8 +84,7 @@ impl Tour {
         self.stops.set(STOPS.into_iter().filter(here).collect());
     }
 
-    /// Begins where the rep asked for it, on the panel that they see; ends with the one of another
-    /// tab.
+    /// Begins where it was requested, on the panel that the rep sees; ends when it ended in another tab.
     fn follow_order(self) {
         if self.asking.try_update_value(Turns::wanted) != Some(true) {
             return;
@@ -94,9 +92,9 @@ impl Tour {
         spawn_local(async move {
             loop {
                 let order = TourOrder::Ask;
-                // Without an answer it can be begun from the menu.
+                // Without an answer, the tour can be begun from the menu.
                 if let Ok(view) = ask(protocol::Tour { order }).await {
-                    self.obey(view.wanted);
+                    self.follow_answer(view.wanted);
                 }
                 if self.asking.try_update_value(Turns::done) != Some(true) {
                     break;
@@ -105,12 +103,12 @@ impl Tour {
         });
     }
 
-    fn obey(self, wanted: bool) {
+    fn follow_answer(self, wanted: bool) {
         let shown = self.stops.try_with_untracked(|stops| !stops.is_empty());
         match (wanted, shown) {
             (true, Some(false)) if !document().hidden() && untrack(|| self.has_record()) => {
                 self.by_order.set_value(true);
-                // After the record is drawn.
+                // Once the record is drawn.
                 request_animation_frame(move || self.start());
             }
             (false, Some(true)) if self.by_order.get_value() => self.stops.set(Vec::new()),
@@ -122,7 +120,7 @@ impl Tour {
         self.by_order.set_value(false);
         self.stops.set(Vec::new());
         spawn_local(async {
-            // Where it cannot be kept, the tour is offered once more.
+            // Where it cannot be stored, the tour is offered once more.
             let _ = ask(protocol::Tour {
                 order: TourOrder::End,
             })
@@ -138,7 +136,7 @@ impl Tour {
     }
 }
 
-/// The mark at the stop. The style sheet draws the part a border.
+/// The mark at the stop. The style sheet draws a border around the part.
 #[component]
 pub fn CoachMark(
     /// The tour.
@@ -151,11 +149,11 @@ pub fn CoachMark(
         tour.stops.with(|stops| stops.get(at).copied())
     });
     let shown = Memo::new(move |_| stop.get().is_some());
-    // The focus goes to the stop, unless the rep is working in the page beside: it is theirs.
+    // The stop gets the focus, unless the rep is working in the page around the panel.
     Effect::new(move |_| {
         if let (Some(stop), Some(mark)) = (stop.get(), mark.get()) {
             if document().has_focus().unwrap_or_default() {
-                // An element without layout cannot take it; there is nothing else to do then.
+                // It fails only for an element without layout.
                 let _ = mark.focus();
             } else {
                 live.say(format!("{} {}", title(stop), words(stop)));

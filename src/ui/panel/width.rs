@@ -1,4 +1,4 @@
-//! How wide the panel is.
+//! The width of the panel.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The toolbar popup: the wizard of the user guide, then home.
+//! The toolbar popup: the wizard, and after the set-up home.
 
 mod home;
 mod not_invited;
@@ -28,7 +28,7 @@ pub fn start() {
     open(|| view! { <Popup /> });
 }
 
-/// Which of the views; the view's own data comes through the context.
+/// The kind of view; its data comes through the context.
 #[derive(Clone, PartialEq)]
 enum Kind {
     Checking,

@@ -1,4 +1,4 @@
-//! No invitation: how to be invited, a text to ask for one, and where to paste it, or the org's address.
+//! Without an invitation: how to get one, a text to ask for it, and the field for the link or the org's address.
 
 use leptos::prelude::*;
 

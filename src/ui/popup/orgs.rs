@@ -1,4 +1,4 @@
-//! The orgs of a rep who works in several, each with its health.
+//! The orgs of a rep who works in several, each with its state.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::platform::i18n::text;
 use crate::protocol::CheckAgain;
 use crate::ui::components::{Command, FaultView, Icon, Shape};
 
-/// One row an org; nothing for a rep of one, whose org is in the bar.
+/// One row an org; nothing for a rep of one org, which is in the bar.
 #[component]
 pub fn Orgs(orgs: Memo<Vec<OrgView>>) -> impl IntoView {
     move || {

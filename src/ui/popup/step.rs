@@ -1,4 +1,4 @@
-//! The frame of a wizard's screen: heading, what it is about, and the foot with its buttons.
+//! The frame of a wizard's screen: heading, text, and the foot with its buttons.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::onboarding::{Answer, StepName};
 use crate::platform::i18n::text;
 use crate::ui::components::{Button, ButtonKind, FaultView, Heading};
 
-/// A button of the foot: its words and what it does.
+/// A button of the foot: its label and what it does.
 pub struct Press {
     words: String,
     action: Callback<()>,
@@ -16,7 +16,7 @@ pub struct Press {
 }
 
 impl Press {
-    /// A button with the words of `key`.
+    /// A button with the locale's text `key`.
     pub fn new(key: &str, action: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             words: text(key),
@@ -31,7 +31,7 @@ impl Press {
         Self::new(key, move || wizard.answer(step, answer.clone()))
     }
 
-    /// The same button, which cannot be pressed while `disabled`.
+    /// Disables the button while `disabled`.
     pub fn disabled_while(self, disabled: impl Into<Signal<bool>>) -> Self {
         Self {
             disabled: disabled.into(),
@@ -43,20 +43,20 @@ impl Press {
 /// One screen. The primary button is at the bottom right, Back at the bottom left.
 #[component]
 pub fn Step(
-    /// Which screen.
+    /// The screen.
     step: StepName,
-    /// Its heading; without one the children bring their own.
+    /// Its heading; without one, the children have their own.
     #[prop(optional, into)]
     heading: Option<String>,
     /// One or two sentences below the heading.
     #[prop(optional, into)]
     lead: Option<String>,
-    /// The one thing to do.
+    /// The primary button.
     primary: Press,
-    /// The other thing that can be done.
+    /// The secondary button.
     #[prop(optional)]
     secondary: Option<Press>,
-    /// What stands between the sentences and the foot.
+    /// The content between text and foot.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -71,7 +71,7 @@ pub fn Step(
             {heading.map(|text| view! { <Heading text /> })}
             {move || {
                 let fault = fault.get()?;
-                // Only what may pass by itself is done again by the screen's own button.
+                // For a fault that may pass by itself, the screen's own button tries again.
                 Some(match fault.whose_move {
                     Move::Retry { .. } => view! { <FaultView fault on_retry=retry /> }.into_any(),
                     _ => view! { <FaultView fault /> }.into_any(),

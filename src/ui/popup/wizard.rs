@@ -1,4 +1,4 @@
-//! The wizard: which screen, and how it is answered.
+//! The wizard's state: the screen, and answering it.
 
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ impl Wizard {
         }
     }
 
-    /// For whom what went wrong is written.
+    /// The reader of its faults.
     pub fn reader(self) -> Signal<Reader> {
         let value = self.asked.value;
         Signal::derive(move || {
@@ -36,7 +36,7 @@ impl Wizard {
         })
     }
 
-    /// Answers the screen `step`, and shows what follows.
+    /// Answers the screen `step`, and shows the next one.
     pub fn answer(self, step: StepName, answer: Answer) {
         self.doing.run(AnswerStep { step, answer }, move |view| {
             self.asked.put(view)
@@ -48,7 +48,7 @@ impl Wizard {
         self.open_sign_in(provider, false, UnsentWork::Keep);
     }
 
-    /// Opens the provider's sign-in window where it asks which account.
+    /// Opens the provider's sign-in window so that it asks for the account.
     pub fn sign_in_as_another(self, provider: Provider, unsent: UnsentWork) {
         self.open_sign_in(provider, true, unsent);
     }
@@ -66,7 +66,7 @@ impl Wizard {
         );
     }
 
-    /// "Use another account", which asks first what becomes of what is not sent.
+    /// "Use another account", which asks about unsent work first.
     pub fn another(self, provider: Provider) -> Leave {
         Leave::new(
             move |unsent| self.sign_in_as_another(provider, unsent),
@@ -80,7 +80,7 @@ impl Wizard {
         self.doing.run(OpenApp { route }, |_| ());
     }
 
-    /// Which dot, and how many there are.
+    /// The current dot, and the number of dots.
     pub fn dots(self) -> (Memo<u8>, Memo<u8>) {
         let at = Memo::new(move |_| self.read(|view| view.dot).unwrap_or(1));
         let of = Memo::new(move |_| self.read(|view| view.dots).unwrap_or(1));
@@ -92,7 +92,7 @@ impl Wizard {
         Memo::new(move |_| self.read(|view| view.back).unwrap_or(false))
     }
 
-    /// What went wrong: with the last answer, or on this screen.
+    /// The fault of the last answer, or of this screen.
     pub fn fault(self) -> Memo<Option<Fault>> {
         Memo::new(move |_| {
             let screen = || self.read(|view| view.fault.clone()).flatten();
@@ -100,7 +100,7 @@ impl Wizard {
         })
     }
 
-    /// The screen; its signature is left out, because the rep is writing it.
+    /// The screen, without its signature, which the rep is editing.
     pub fn screen(self) -> Memo<Option<Screen>> {
         Memo::new(move |_| {
             self.read(|view| match &view.screen {

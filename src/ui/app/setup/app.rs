@@ -34,7 +34,7 @@ pub fn App(asked: Query<SetupView>) -> impl IntoView {
                 <h2>{text("setup_app_title")}</h2>
                 <p>{text("setup_app_text")}</p>
             </header>
-            // Done already: another org, or another app, is seldom what somebody comes for.
+            // Folded once an app is set up, because adding another one is rare.
             {move || match first.get() {
                 true => view! { <div class="inside">{body}</div> }.into_any(),
                 false => view! {
@@ -49,7 +49,7 @@ pub fn App(asked: Query<SetupView>) -> impl IntoView {
     }
 }
 
-/// What to enter in Salesforce.
+/// The values to enter in Salesforce.
 #[component]
 fn Values(values: Values) -> impl IntoView {
     view! {

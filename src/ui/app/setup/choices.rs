@@ -87,7 +87,7 @@ fn Control(
     }
 }
 
-/// As a person writes a value.
+/// A value as a person writes it.
 fn written(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -97,7 +97,7 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// A list to choose from; the first choice leaves the setting out.
+/// A select box; the first option leaves the setting out.
 #[component]
 fn OneOf(
     name: &'static str,
@@ -126,7 +126,7 @@ fn OneOf(
     }
 }
 
-/// Boxes to tick; none ticked leaves the setting out.
+/// Check boxes; without any ticked, the setting is left out.
 #[component]
 fn SomeOf(
     name: &'static str,
@@ -172,7 +172,7 @@ fn SomeOf(
     }
 }
 
-/// A value that is typed; nothing typed leaves the setting out.
+/// A text field; an empty one leaves the setting out.
 #[component]
 fn Typed(
     name: &'static str,

@@ -1,4 +1,4 @@
-//! The apps at the mail providers: what to copy there, and their ids.
+//! The clients at the mail providers: the values to copy there, and their ids.
 
 use leptos::prelude::*;
 
@@ -88,7 +88,7 @@ fn Field(id: &'static str, label: &'static str, value: RwSignal<String>) -> impl
     }
 }
 
-/// Saving the ids, and trying them.
+/// The buttons to save the ids and to try them.
 #[component]
 fn Save(
     host: OrgHost,

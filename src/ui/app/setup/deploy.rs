@@ -1,4 +1,4 @@
-//! Deploying from here, and what came of it.
+//! The deploy button, and the state of the last deploy.
 
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ fn last(asked: Query<SetupView>) -> Option<DeployView> {
     value.with(|view| view.as_ref()?.org.as_ref()?.deploy.clone())
 }
 
-/// How the last deploy stands, at the item that it was for.
+/// The state of the last deploy, at the item that it was for.
 #[component]
 pub fn Deployed(asked: Query<SetupView>, fields: bool) -> impl IntoView {
     let deploy =

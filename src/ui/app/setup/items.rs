@@ -1,4 +1,4 @@
-//! Step 2: what the org needs besides the app, and how each of it stands.
+//! Step 2: what the org needs beside the app, each item with its state.
 
 use leptos::prelude::*;
 
@@ -38,7 +38,7 @@ pub fn Checklist(
                 .collect::<Vec<_>>()
         })
     });
-    // A row is drawn again when its own state changed, not while somebody types into it.
+    // A row is drawn again only when its own state changes, so that typing in it is not interrupted.
     let row = move |name: ItemName| {
         let state = Memo::new(move |_| {
             org.with(|org| {
@@ -76,7 +76,7 @@ pub fn Checklist(
     }
 }
 
-/// Which org, and who is signed in there.
+/// The org, and the user who is signed in.
 #[component]
 fn Head(
     org: OrgSetup,
@@ -156,7 +156,7 @@ fn Row(name: ItemName, state: State, host: OrgHost, asked: Query<SetupView>) -> 
     }
 }
 
-/// What can be done about an item from here.
+/// The controls of an item.
 #[component]
 fn Controls(name: ItemName, state: State, host: OrgHost, asked: Query<SetupView>) -> impl IntoView {
     match name {
@@ -266,7 +266,7 @@ fn ConsentLink(asked: Query<SetupView>) -> impl IntoView {
     }
 }
 
-/// How a state looks and what it says.
+/// The icon, tone and text of a state.
 fn standing(state: &State) -> (Shape, &'static str, String) {
     let plain = |key| text(&format!("setup_state_{key}"));
     match state {

@@ -1,5 +1,5 @@
-//! Setting up an org: what an administrator does once. First the app, without a session; signing in by
-//! it is the check. Then what the org needs besides, and the policy for everybody's browsers.
+//! The setup page for administrators. First the app, which needs no session and is checked by signing in; then what
+//! else the org needs; then the policy for everybody's browsers.
 
 mod app;
 mod choices;
@@ -28,7 +28,7 @@ use app::App;
 use items::Checklist;
 use policies::Policies;
 
-/// How often a deploy that runs is asked for.
+/// How often the state of a running deploy is requested.
 const POLL: Duration = Duration::from_millis(1500);
 
 #[component]
@@ -42,7 +42,7 @@ pub fn Setup(admin: Query<AdminView>) -> impl IntoView {
     }
 }
 
-/// The page about one org; without one, about the first.
+/// The page for one org, by default the first.
 #[component]
 fn Org(
     #[prop(optional_no_strip)] org: Option<OrgHost>,
@@ -100,7 +100,7 @@ fn org_of(view: &Option<SetupView>) -> Option<&crate::admin::setup::OrgSetup> {
     view.as_ref()?.org.as_deref()
 }
 
-/// Asks again and again while a deploy runs or the sign-in window is open.
+/// Polls while a deploy is running or a sign-in window is open.
 fn follow_what_runs(asked: Query<SetupView>) {
     let runs = Memo::new(move |_| {
         asked.value.with(|view| {

@@ -1,4 +1,4 @@
-//! Our entry in the company's `ExtensionSettings`, which pins the icon: paste it, and get it back with ours.
+//! Adds our entry, which pins the icon, to a pasted `ExtensionSettings` of the company.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Step 3: the policy for everybody's browsers, in the form of each way to deploy it.
+//! Step 3: the policy for everybody's browsers, for each deploy method.
 
 use leptos::prelude::*;
 
@@ -104,7 +104,7 @@ fn File(file: PolicyFile) -> impl IntoView {
         place,
         text: words,
     } = file;
-    // Not every device takes it from the other store.
+    // Not every device installs extensions from the other store.
     let until = browser == BrowserKind::Edge && stores::edge_id().is_none();
     let edge = until.then(|| view! { <p class="small">{text("setup_policy_edge")}</p> });
     let content = words.clone();

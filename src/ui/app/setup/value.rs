@@ -1,16 +1,16 @@
-//! A value to copy, and a setting to make.
+//! Values to copy, and settings to make elsewhere.
 
 use leptos::prelude::*;
 
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::CopyButton;
 
-/// A setting of the other side: its name there, and what it is to be.
+/// A setting to make in another service.
 #[component]
 pub fn Setting(
     /// The locale key of its name.
     name: &'static str,
-    /// What it is to be, in words.
+    /// Its value, in words.
     #[prop(into)]
     value: String,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Inviting by address: a pasted list, or a CSV file. What is half pasted is kept.
+//! Inviting by address: a pasted list or a CSV file. An unfinished list is stored.
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
@@ -11,14 +11,14 @@ use crate::platform::{files, i18n::text};
 use crate::protocol::SavePasted;
 use crate::ui::components::{Button, Command, FaultView, Pause, Query};
 
-/// Typing rests this long before the list is kept.
+/// How long typing rests before the list is stored.
 const REST: Duration = Duration::from_millis(400);
 
 #[component]
 pub fn Add(org: OrgHost, state: TeamState, invitations: Query<InvitationsView>) -> impl IntoView {
     let pasted = state.pasted;
     let org = StoredValue::new(org);
-    // What is kept is shown once it is known, and never over what is being typed.
+    // The stored list is shown once it is loaded, unless something was typed already.
     Effect::new(move |_| {
         let kept = invitations
             .value

@@ -1,4 +1,4 @@
-//! The detail: who of a list can be invited, what stands in the way, and the mail that they get.
+//! The check before an invitation: who can be invited, what prevents it for others, and the mail.
 
 use leptos::{html, prelude::*};
 
@@ -18,7 +18,7 @@ use crate::ui::components::{
 };
 use leptos::task::spawn_local;
 
-/// As many rows of each kind are drawn; a list of thousands is read as a file.
+/// The most rows of each kind that are drawn; a longer list can be downloaded.
 const SHOWN: usize = 50;
 
 #[component]
@@ -55,7 +55,7 @@ pub fn Check(
         None => fault.with(Option::is_none).then(|| {
             view! {
                 <div class="inside">
-                    <HowFar invitations />
+                    <CheckProgress invitations />
                     <Skeleton blocks=2 />
                 </div>
             }
@@ -87,9 +87,9 @@ pub fn Check(
     }
 }
 
-/// How far a long list is.
+/// The progress of checking a long list.
 #[component]
-fn HowFar(invitations: Query<InvitationsView>) -> impl IntoView {
+fn CheckProgress(invitations: Query<InvitationsView>) -> impl IntoView {
     let looked_up = Memo::new(move |_| {
         let value = invitations.value;
         value.with(|view| view.as_ref()?.looked_up)
@@ -133,7 +133,7 @@ fn Rows(rows: Vec<Checked>) -> impl IntoView {
     }
 }
 
-/// Who is left out, with the reason, as a file.
+/// A download of those who are left out, with the reasons.
 #[component]
 fn LeftOut(rows: Vec<Checked>) -> impl IntoView {
     let reasons = |row: &Checked| {

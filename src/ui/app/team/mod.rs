@@ -41,7 +41,7 @@ pub fn Team(admin: Query<AdminView>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    // The chosen org, as long as it is one of them.
+    // The chosen org, as long as it is available.
     let org = Memo::new(move |_| {
         let chosen = state.and_then(|state| state.org.get());
         let chosen = chosen.filter(|chosen| orgs.with(|orgs| orgs.contains(chosen)));
@@ -61,7 +61,7 @@ pub fn Team(admin: Query<AdminView>) -> impl IntoView {
     }
 }
 
-/// Which org, where there are several.
+/// The choice of the org, where there are several.
 #[component]
 fn ChooseOrg(
     orgs: Memo<Vec<OrgHost>>,
@@ -95,7 +95,7 @@ fn ChooseOrg(
     }
 }
 
-/// One list, one detail: the people, or the check before an invitation.
+/// The list of people, or the check before an invitation.
 #[component]
 fn OneTeam(org: OrgHost, state: TeamState) -> impl IntoView {
     let request = GetInvitations { org: org.clone() };
@@ -114,7 +114,7 @@ fn OneTeam(org: OrgHost, state: TeamState) -> impl IntoView {
     }
 }
 
-/// Nobody is signed in, or without the right.
+/// Shown where nobody is signed in, or without the right to invite.
 #[component]
 fn NoTeam(admin: Query<AdminView>) -> impl IntoView {
     let signed_in = admin.value.with_untracked(|view| {

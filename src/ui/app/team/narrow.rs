@@ -1,4 +1,4 @@
-//! For teams of thousands: the list narrowed to a profile, a role or a manager, and all of it selected.
+//! For large teams: limits the list to a profile, a role or a manager, and selects all of it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,17 +13,17 @@ use crate::platform::{
 use crate::protocol::{GetEverybody, GetGroups};
 use crate::ui::components::{Button, ButtonKind, FaultView, live};
 
-/// Chooses whose users are listed.
+/// Chooses the group of users to list.
 #[component]
 pub fn Narrow(
     org: StoredValue<OrgHost>,
     state: TeamState,
-    /// The list is to be read again.
+    /// Called when the list is to be read again.
     on_change: Callback<()>,
 ) -> impl IntoView {
     let groups = RwSignal::new(Groups::default());
     spawn_local(async move {
-        // Without them the list has its search.
+        // Without the groups, the list can still be searched.
         if let Ok(found) = ask(GetGroups {
             org: org.get_value(),
         })
@@ -115,7 +115,7 @@ pub fn SelectAll(org: StoredValue<OrgHost>, state: TeamState) -> impl IntoView {
     }
 }
 
-/// What an option is called in its value.
+/// The value of an option.
 fn name(within: &Within) -> String {
     match within {
         Within::Org => String::new(),

@@ -1,4 +1,4 @@
-//! The list: the org's active users, found and selected.
+//! The list of the org's active users, with search and selection.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::ui::{
     },
 };
 
-/// Typing rests this long before Salesforce is asked.
+/// How long typing rests before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
 
 #[component]
@@ -108,7 +108,7 @@ pub fn People(org: OrgHost, state: TeamState) -> impl IntoView {
     }
 }
 
-/// Withdrawing, and what is told of it.
+/// Withdrawing invitations, and the result.
 #[derive(Clone, Copy)]
 struct Withdrawing {
     doing: Command,
@@ -147,7 +147,7 @@ fn withdrawing(org: StoredValue<OrgHost>, state: TeamState, again: Callback<()>)
     }
 }
 
-/// What can be done with those who are selected.
+/// The actions for the selected users.
 #[component]
 fn Chosen(state: TeamState, withdraw: Withdrawing) -> impl IntoView {
     let count = Memo::new(move |_| state.selected.with(Vec::len));

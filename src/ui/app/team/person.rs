@@ -1,4 +1,4 @@
-//! One user of the org: who, where they stand, and what can be done.
+//! One user of the org, with their state and the possible actions.
 
 use leptos::prelude::*;
 

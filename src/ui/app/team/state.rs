@@ -1,4 +1,4 @@
-//! What the administrator has chosen and typed, kept while they look at other pages.
+//! What the administrator has chosen and typed, kept while they visit other pages.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,11 +14,11 @@ use crate::protocol::GetTeam;
 pub enum Step {
     /// The org's users.
     People,
-    /// Who of these can be invited.
+    /// The check who of these can be invited.
     Check(Who),
 }
 
-/// A person who is selected; they stay so on another page of the list.
+/// A person who is selected, also on another page of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selected {
     pub user: RecordId,
@@ -32,15 +32,15 @@ pub struct TeamState {
     pub org: RwSignal<Option<OrgHost>>,
     pub step: RwSignal<Step>,
     pub search: RwSignal<String>,
-    /// Whose users are listed.
+    /// The group of users that is listed.
     pub within: RwSignal<Within>,
     pub selected: RwSignal<Vec<Selected>>,
-    /// The list that is pasted together; `None` until it was read.
+    /// The pasted list; `None` until the stored one was read.
     pub pasted: RwSignal<Option<String>>,
-    /// What was done last, to be told above the list.
+    /// A message above the list about what was done last.
     pub told: RwSignal<Option<String>>,
     pub list: PeopleList,
-    /// The order of the invitation that is being checked.
+    /// The id of the invitation that is being checked.
     pub order: StoredValue<IntentId>,
 }
 
@@ -49,16 +49,16 @@ pub struct TeamState {
 pub struct PeopleList {
     pub people: RwSignal<Option<Vec<Person>>>,
     pub next: RwSignal<Option<usize>>,
-    /// Whether there are more than can be listed.
+    /// Whether there are more users than can be listed.
     pub beyond: RwSignal<bool>,
     pub missing: RwSignal<Option<Fault>>,
     pub fault: RwSignal<Option<Fault>>,
     pub busy: RwSignal<bool>,
-    /// The number of the latest question; answers to earlier ones come too late.
+    /// The number of the latest request; answers to earlier ones are ignored.
     latest: StoredValue<u32>,
 }
 
-/// Keeps what is chosen for as long as the application is open.
+/// Provides the state, for as long as the application is open.
 pub fn keep_state() {
     provide_context(TeamState {
         org: RwSignal::new(None),
@@ -82,7 +82,7 @@ pub fn keep_state() {
 }
 
 impl TeamState {
-    /// Goes to another org, with nothing of this one.
+    /// Changes to another org, and resets the state.
     pub fn leave_org(self, to: Option<OrgHost>) {
         self.selected.set(Vec::new());
         self.pasted.set(None);
@@ -93,14 +93,14 @@ impl TeamState {
         self.org.set(to);
     }
 
-    /// Looks at `who` before they are invited.
+    /// Checks `who` before they are invited.
     pub fn check(self, who: Who) {
         self.told.set(None);
         self.order.set_value(IntentId::new(random()));
         self.step.set(Step::Check(who));
     }
 
-    /// Selects everybody of the list, beside whoever is selected already.
+    /// Adds everybody of the list to the selection.
     pub fn select_all(self, people: Vec<Listed>) {
         self.selected.update(|all| {
             let known: HashSet<RecordId> = all.iter().map(|one| one.user.clone()).collect();
@@ -127,7 +127,7 @@ impl TeamState {
 }
 
 impl PeopleList {
-    /// Reads the list from its beginning, or goes on with it from `offset`.
+    /// Reads the list from `offset` on, and replaces or extends it.
     pub fn read(self, org: OrgHost, search: String, within: Within, offset: usize) {
         self.latest.update_value(|n| *n = n.wrapping_add(1));
         let mine = self.latest.get_value();

@@ -1,4 +1,4 @@
-//! The browser's own editing commands: they keep its undo, its selection and its input methods.
+//! The browser's own editing commands, which work with its undo, its selection and its input methods.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -6,7 +6,7 @@ use web_sys::{DataTransfer, HtmlDocument};
 
 use super::sanitizer;
 
-/// What the toolbar can switch on the selection.
+/// The formats that the toolbar can switch on the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Switch {
     /// Bold.
@@ -55,7 +55,7 @@ pub fn unlink() {
     run("unlink", "");
 }
 
-/// Puts in what was pasted: sanitised HTML, else its plain text.
+/// Inserts pasted content: sanitised HTML, else its plain text.
 pub fn insert(data: &DataTransfer) {
     let html = data.get_data("text/html").unwrap_or_default();
     let html = sanitizer::clean(&html);
@@ -71,7 +71,7 @@ pub fn insert(data: &DataTransfer) {
 
 fn run(command: &str, value: &str) {
     if let Some(page) = editable() {
-        // False where the command does not apply to the selection; then nothing happens.
+        // It returns false where the command does not apply to the selection.
         let _ = page.exec_command_with_show_ui_and_value(command, false, value);
     }
 }

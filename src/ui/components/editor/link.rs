@@ -1,4 +1,4 @@
-//! Adding a link: its address is asked for below the toolbar, and the selection is kept meanwhile.
+//! Adding a link: a form below the toolbar asks for its address, and restores the selection afterwards.
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -11,7 +11,7 @@ use crate::ui::components::{Button, ButtonKind};
 /// The form, shown while `linking`.
 #[component]
 pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl IntoView {
-    // The selection when the form opened; a Range belongs to this thread.
+    // The selection when the form opened; a Range can be used on this thread only.
     let kept = StoredValue::new_local(None::<Range>);
     let address = RwSignal::new(String::new());
     let invalid = RwSignal::new(false);
@@ -32,7 +32,7 @@ pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl Into
         );
         invalid.set(false);
         if let (Some(range), Some(link)) = (&range, &link) {
-            // The whole link is changed, also from a caret inside of it.
+            // The whole link is changed, even if only a caret is within it.
             let _ = range.select_node_contents(link);
         }
         kept.set_value(range);
@@ -144,7 +144,7 @@ fn link_around(range: &Range) -> Option<Element> {
     element.closest("a").ok().flatten()
 }
 
-/// What was typed as the address of a link: with a scheme as it is, else a web or e-mail address.
+/// The address of a link from the typed text: with a scheme as it is, else as a web or e-mail address.
 fn link_address(typed: &str) -> Option<String> {
     let typed = typed.trim();
     if typed.is_empty() || typed.contains(char::is_whitespace) {
@@ -168,7 +168,7 @@ fn link_address(typed: &str) -> Option<String> {
     normalised(&format!("{scheme}{typed}"))
 }
 
-/// An address as the browser writes it, where it is one.
+/// The address as the browser normalises it; `None` where it is no valid address.
 fn normalised(address: &str) -> Option<String> {
     let url = web_sys::Url::new(address).ok()?;
     Some(url.href())

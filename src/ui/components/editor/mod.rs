@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 
 use toolbar::Toolbar;
 
-/// What was written.
+/// The content of an editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Sanitised HTML; empty if there is no text.
@@ -20,17 +20,17 @@ pub struct Written {
     pub text: String,
 }
 
-/// Edits rich text. Foreign HTML (what is shown first, what is pasted) is sanitised before it
-/// enters the page, and so is what comes out.
+/// Edits rich text. HTML is sanitised before it enters the page (the initial value, pasted content) and when it is
+/// read.
 #[component]
 pub fn Editor(
-    /// What the field is called.
+    /// The field's label.
     #[prop(into)]
     label: String,
-    /// Shown while it is empty.
+    /// The placeholder.
     #[prop(optional, into)]
     placeholder: String,
-    /// The HTML to show, and again whenever it becomes something else than what was written.
+    /// The HTML to show; shown again when it becomes another one than the editor's own content.
     #[prop(into)]
     html: Signal<String>,
     /// Called at every change by the rep.
@@ -69,7 +69,7 @@ pub fn Editor(
         on_change.run(written);
     };
     let pasted = move |event: ev::ClipboardEvent| {
-        // Nothing foreign enters by itself: pictures and styles included.
+        // The browser must not insert unsanitised content such as pictures and styles.
         event.prevent_default();
         if let Some(data) = event.clipboard_data() {
             commands::insert(&data);
@@ -104,7 +104,7 @@ pub fn Editor(
                 on:drop=|event: ev::DragEvent| event.prevent_default()
                 on:keydown=key
             ></div>
-            // Shown above: Tab goes from the field before to the text, and only then to the tools.
+            // Shown above the text, but after it in the document: Tab goes to the text first, then to the tools.
             <Toolbar field linking moved />
         </div>
     }

@@ -21,23 +21,23 @@ mod js {
 
 /// Waits until [`clean`] and [`fill`] may be called.
 pub async fn prepare() {
-    // Without a sanitiser the two below give nothing, which is safe.
+    // Without a sanitiser, the two functions below return nothing, which is safe.
     let _ = js::prepare().await;
 }
 
-/// The HTML with nothing in it that a mail should not hold.
+/// The HTML, reduced to what a mail may have in it.
 pub fn clean(html: &str) -> String {
     js::clean(html).unwrap_or_default()
 }
 
-/// Puts the cleaned HTML into `element`, in place of what it held.
+/// Replaces the content of `element` by the sanitised HTML.
 pub fn fill(element: &Element, html: &str) {
     if js::fill(element, html).is_err() {
         element.set_text_content(None);
     }
 }
 
-/// What stands in `element` as plain text, for the mail's text part.
+/// The content of `element` as plain text, for the mail's text part.
 pub fn text(element: &Element) -> String {
     js::text(element).unwrap_or_else(|_| element.text_content().unwrap_or_default())
 }

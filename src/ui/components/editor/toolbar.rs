@@ -14,7 +14,7 @@ use crate::ui::components::{Icon, Shape};
 pub fn Toolbar(
     field: NodeRef<html::Div>,
     linking: RwSignal<bool>,
-    /// Told whenever the selection may have moved: the switches show what it has.
+    /// Triggered whenever the selection may have moved, so that the switches show its formats.
     moved: Trigger,
 ) -> impl IntoView {
     let is_on = move |switch: Switch| {
@@ -117,7 +117,7 @@ fn arrows(event: ev::KeyboardEvent) {
     };
     event.prevent_default();
     if next.is_some() {
-        // The toolbar keeps one stop for Tab: the tool that had the focus last.
+        // Tab stops once in the toolbar: at the tool that had the focus last.
         let _ = current.set_attribute("tabindex", "-1");
         if let Some(next) = &next {
             let _ = next.set_attribute("tabindex", "0");

@@ -1,4 +1,4 @@
-//! Whose task it is. Without a choice it is the rep's own.
+//! The assignee of a task, by default the rep.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::ui::{
 /// The row.
 #[component]
 pub fn AssigneeRow(
-    /// The record, whose org is asked for users.
+    /// The record, whose org's users can be chosen.
     record: RwSignal<RecordView>,
     /// The draft.
     draft: Draft,

@@ -1,4 +1,4 @@
-//! Add Task: what is to be done, by when, and by whom.
+//! The form Add Task.
 
 mod assignee;
 
@@ -13,12 +13,12 @@ use crate::actions::{AddTask, TaskKind};
 use crate::panel::RecordView;
 use crate::platform::i18n::text_with;
 
-/// The fields in the order in which they stand.
+/// The fields, in their order on the form.
 const FIELDS: &[&str] = &[
     "who", "kind", "subject", "due", "priority", "reminder", "assignee", "notes",
 ];
 
-/// Names the person in the subject, as long as the rep did not write their own.
+/// Puts the person's name into the subject, unless the rep wrote their own.
 pub fn name_person(task: &mut AddTask, before: Option<&str>, name: Option<&str>) {
     let ours = subject_of(task.kind, before);
     if task.subject.is_empty() || ours == task.subject {
@@ -26,7 +26,7 @@ pub fn name_person(task: &mut AddTask, before: Option<&str>, name: Option<&str>)
     }
 }
 
-/// Another kind of task is named otherwise, as long as the rep did not write their own subject.
+/// Changes the kind of task, and the subject unless the rep wrote their own.
 fn choose_kind(task: &mut AddTask, kind: TaskKind, name: Option<&str>) {
     let ours = subject_of(task.kind, name);
     if task.subject.is_empty() || ours == task.subject {

@@ -1,4 +1,4 @@
-//! The three lists of recipients, as the form has them.
+//! The three lists of recipients in the form.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::base::Recipient;
 use crate::platform::host_names::to_ascii;
 use crate::ui::panel::form::Draft;
 
-/// Which of the three lists.
+/// A list of recipients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailList {
     /// To.
@@ -37,7 +37,7 @@ impl MailList {
         }
     }
 
-    /// The id of what has to change in it.
+    /// The id of its faults.
     pub const fn faults_id(self) -> &'static str {
         match self {
             Self::To => "to-faults",
@@ -63,9 +63,9 @@ impl MailList {
         }
     }
 
-    /// Makes chips of what was typed, so that nothing typed is left out of the mail; gives the added ones.
+    /// Turns the typed text into recipients, so that nothing is left out of the mail; returns the added ones.
     pub fn take(self, draft: Draft, typing: RwSignal<String>) -> Vec<Recipient> {
-        // A field that goes with its form loses the focus when all this is gone.
+        // A field that is removed with its form loses the focus after its signals are gone.
         let Some(typed) = typing.try_get_untracked() else {
             return Vec::new();
         };
@@ -90,7 +90,7 @@ impl MailList {
         });
     }
 
-    /// A typed address is now known to be this person's.
+    /// Links a typed address to the person that it belongs to.
     pub fn recognise(self, draft: Draft, person: &Recipient) {
         if draft.is_over() {
             return;
@@ -102,7 +102,7 @@ impl MailList {
         });
     }
 
-    /// Removes one, and gives it.
+    /// Removes one, and returns it.
     pub fn remove(self, draft: Draft, at: usize) -> Option<Recipient> {
         let mut removed = None;
         draft.edit(|form: &mut SendEmail| {

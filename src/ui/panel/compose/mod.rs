@@ -1,4 +1,4 @@
-//! Send Sales Email: recipients, subject, the text; its preview.
+//! The form Send Sales Email, and its preview.
 
 mod lists;
 mod preview;
@@ -19,7 +19,7 @@ use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Button, ButtonKind, Editor, Written, live};
 
-/// The fields in the order in which they stand.
+/// The fields, in their order on the form.
 const FIELDS: &[&str] = &["to", "cc", "bcc", "subject", "html"];
 
 /// From, To, Cc, Bcc, Subject, the text.
@@ -46,7 +46,7 @@ pub fn Compose(
         }
     };
     let live = live();
-    // A corrected address is in the form as soon as the panel knows it.
+    // Updates addresses in the form that were corrected in Salesforce.
     Effect::new(move |_| {
         let people = record.with(|record| record.facts.people.clone());
         let followed = |form: &SendEmail| form.clone().follow(&people);
@@ -174,7 +174,7 @@ fn Fields(
                     draft.edit(|form: &mut SendEmail| form.subject = event_target_value(&event));
                 }
                 on:keydown=move |event: ev::KeyboardEvent| {
-                    // Enter goes on to the text; only Ctrl+Enter sends from a field.
+                    // Enter moves to the text; only Ctrl+Enter sends from a field.
                     if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() && !event.is_composing() {
                         event.prevent_default();
                         focus_field("html");

@@ -1,4 +1,4 @@
-//! The mail as the recipient sees it.
+//! The preview of a mail.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::components::MailFrame;
 pub fn Preview(
     /// The form.
     form: SendEmail,
-    /// From which address it goes out.
+    /// The sender's address.
     from: Option<String>,
 ) -> impl IntoView {
     let line = |label: &str, words: String| {

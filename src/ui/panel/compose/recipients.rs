@@ -1,4 +1,4 @@
-//! A row of recipients: each a chip, then the field for more.
+//! A row of recipients: a chip for each, then the field for more.
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
@@ -27,7 +27,7 @@ use crate::ui::{
 pub fn Recipients(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// Which list.
+    /// The list.
     who: MailList,
     /// The draft.
     draft: Draft,
@@ -35,7 +35,7 @@ pub fn Recipients(
     faults: Faults,
     /// What is being typed.
     typing: RwSignal<String>,
-    /// At the row's end.
+    /// Content at the end of the row.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -58,7 +58,7 @@ pub fn Recipients(
     };
     let take = move || {
         found.close();
-        // Of many at once, whom they belong to is found out by the check at Send.
+        // For many at once, the check at Send finds out whom they belong to.
         if let [typed] = who.take(draft, typing).as_slice() {
             let address = typed.address.clone();
             spawn_local(async move {
@@ -93,7 +93,7 @@ pub fn Recipients(
             Box::pin(async move { directory.find(record, text, Whom::Recipients).await });
         found.find_soon(finding, move |all| completion(all, &typed));
     };
-    // A wrong address goes back into the field, to be mended.
+    // A wrong address is moved back into the field, to be corrected.
     let mend = move |at: usize| {
         take();
         if let Some(recipient) = who.remove(draft, at) {
@@ -116,7 +116,7 @@ pub fn Recipients(
             "Escape" if open => found.close(),
             "Enter" if !chord => match found.taken() {
                 Some(person) => choose.run(person),
-                // A name whose answer is still to come is no address.
+                // A name is not taken as an address while its search is still running.
                 None if found.waiting.get_untracked() && !typed.contains('@') => {}
                 None => take(),
             },
@@ -139,7 +139,7 @@ pub fn Recipients(
             .clipboard_data()
             .and_then(|data| data.get_data("text/plain").ok())
             .unwrap_or_default();
-        // One bare address can still be changed in the field; all else is taken apart at once.
+        // A single bare address stays in the field, to be edited; everything else becomes chips at once.
         let read = address_list::read(&pasted, &to_ascii);
         let bare = |only: &Recipient| only.name.is_none() && only.address == pasted.trim();
         if !read.is_empty() && !matches!(read.as_slice(), [only] if bare(only)) {
@@ -161,7 +161,7 @@ pub fn Recipients(
         let address = recipient.name.as_ref().map(|_| recipient.address.clone());
         let address =
             address.map(|address| view! { " " <span class="cut chip-address">{address}</span> });
-        // Of whom the panel knows it; a typed address is looked up before the mail is sent.
+        // Shown for people whom the panel knows; a typed address is checked before the mail is sent.
         let (id, typed) = (recipient.record.clone(), recipient.address.clone());
         let out = Memo::new(move |_| {
             let other = id.as_ref().and_then(|id| directory.person(record, id));
@@ -242,7 +242,7 @@ pub fn Recipients(
         <div class="form-row" data-field=who.field() node_ref=row>
             <label for=id.clone()>{text(who.label())}</label>
             <div class="chips" on:click=move |event| {
-                // A click beside the chips means the field.
+                // A click beside the chips focuses the field.
                 if event.target() == event.current_target() {
                     focus_input();
                 }

@@ -1,4 +1,4 @@
-//! The form of an action in place of the list, and what it begins with.
+//! The form of an action, shown in place of the list.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,16 +23,16 @@ use crate::ui::{
     },
 };
 
-/// The form of an action in place of the list, from the kept draft or from what an undo gave back.
+/// The form of an action, opened with the stored draft or the form that an undo returned.
 #[component]
 pub fn ActionForm(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// Which action, and what it begins with.
+    /// The action, and what the form begins with.
     composing: Composing,
     /// Draws the form.
     draw: fn(RwSignal<RecordView>, Draft) -> AnyView,
-    /// Names the person in the subject of a fresh form.
+    /// Puts the person's name into the subject of a fresh form.
     name_person: fn(&mut Form),
 ) -> impl IntoView {
     let state = PanelState::get();
@@ -67,7 +67,7 @@ pub fn ActionForm(
     }
 }
 
-/// Finds what the form begins with: what an undo gave back, what could not be kept, the draft.
+/// Finds what the form begins with: a form returned by an undo, an unstored draft, or the stored draft.
 fn open(
     state: PanelState,
     view: RwSignal<RecordView>,
@@ -134,7 +134,7 @@ fn open(
     });
 }
 
-/// What a form that was just opened knows of its draft.
+/// The identity of a form that was just opened, and of its draft.
 fn writing_of(view: &DraftView) -> Writing {
     let mut writing = fresh_writing(view.user.clone());
     if let Some((draft, edition)) = &view.draft {
@@ -145,7 +145,7 @@ fn writing_of(view: &DraftView) -> Writing {
     writing
 }
 
-/// The way back while there is no form.
+/// The bar with Back while there is no form yet.
 #[component]
 fn BackOnly(action: ActionKind) -> impl IntoView {
     let state = PanelState::get();

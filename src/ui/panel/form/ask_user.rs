@@ -1,4 +1,4 @@
-//! The question before the first write from a page that does not say whose it is; once a tab.
+//! The question before the first write from a page that does not tell its user; once in each tab.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::platform::i18n::{text, text_with};
 use crate::protocol::ConfirmUser;
 use crate::ui::components::{Button, ButtonKind, Command, FaultView, Shape};
 
-/// "Send as Jo Devries?", in the form's bar: Yes goes on with what the rep wanted.
+/// "Send as Jo Devries?", in the form's bar; Yes continues.
 #[component]
 pub fn AskUser(
     /// The record.
@@ -18,7 +18,7 @@ pub fn AskUser(
     verb: &'static str,
     /// Whether the question is open.
     asking: RwSignal<bool>,
-    /// Goes on.
+    /// Called by Yes.
     on_yes: Callback<()>,
 ) -> impl IntoView {
     let doing = Command::new();
@@ -51,7 +51,7 @@ pub fn AskUser(
     }
 }
 
-/// Asks where the worker refuses a write because nobody knows whose the page is. Whether that is why.
+/// Opens the question if the worker refused a write because the page's user is not known; returns whether it did.
 pub fn asks_user(fault: RwSignal<Option<Fault>>, asking: RwSignal<bool>) -> bool {
     let unsure = fault.with(|fault| {
         let code = fault.as_ref().map(|fault| fault.code.as_str());

@@ -1,4 +1,4 @@
-//! The bar of a form: back at the left, at the right what is done with the form.
+//! The bar of a form: Back at the left, the form's buttons at the right.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::ui::components::{Button, ButtonKind, Icon, Shape};
 /// Back, and the form's own buttons.
 #[component]
 pub fn FormBar(
-    /// What Back does.
+    /// Called by Back.
     #[prop(into)]
     on_back: Callback<()>,
     /// The buttons at the right.

@@ -1,4 +1,4 @@
-//! A field whose list answers what is typed: the editable combobox with list of the ARIA practices guide.
+//! A field with a list of matches: the editable combobox with list of the ARIA practices guide.
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
@@ -12,24 +12,24 @@ use crate::base::Fault;
 use crate::platform::i18n::text;
 use crate::ui::components::Pause;
 
-/// Typing rests this long before Salesforce is asked.
+/// How long typing rests before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
 
-/// The answer to what was typed.
+/// A running search.
 pub type Finding<T> = Pin<Box<dyn Future<Output = Result<Vec<T>, Fault>>>>;
 
 /// The list below the field.
 pub struct Listing<T: Send + Sync + 'static> {
-    /// What is offered.
+    /// The entries.
     pub offered: RwSignal<Vec<T>>,
-    /// Whether the list is in view.
+    /// Whether the list is shown.
     pub open: RwSignal<bool>,
     /// The entry that Enter takes.
     pub at: RwSignal<Option<usize>>,
-    /// Whether an answer is still to come.
+    /// Whether a search is running.
     pub waiting: RwSignal<bool>,
     fault: RwSignal<Option<Fault>>,
-    /// The number of the latest question; answers to earlier ones come too late.
+    /// The number of the latest search; answers to earlier ones are ignored.
     latest: StoredValue<u32>,
     pause: Pause,
 }
@@ -43,7 +43,7 @@ impl<T: Send + Sync + 'static> Clone for Listing<T> {
 impl<T: Send + Sync + 'static> Copy for Listing<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Listing<T> {
-    /// A closed list; what it waits for ends with its field.
+    /// A closed list; a search ends with the field.
     pub fn new() -> Self {
         let list = Self {
             offered: RwSignal::new(Vec::new()),
@@ -58,22 +58,22 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         list
     }
 
-    /// Closes it; no answer opens it again.
+    /// Closes it, and cancels a search.
     pub fn close(self) {
-        // A field that goes with its form loses the focus when all this is gone.
+        // A field that is removed with its form loses the focus after its signals are gone.
         self.stop();
         self.open.try_set(false);
         self.at.try_set(None);
     }
 
-    /// Offers these, with the entry that Enter takes.
+    /// Shows these entries; `at` is the one that Enter takes.
     pub fn offer(self, all: Vec<T>, at: Option<usize>) {
         self.fault.try_set(None);
         self.at.try_set(at);
         self.offered.try_set(all);
     }
 
-    /// Asks when typing rests; `at` gives the entry of the answer that Enter takes.
+    /// Searches when typing rests; `at` gives the entry of the answer that Enter takes.
     pub fn find_soon(self, find: Finding<T>, at: impl FnOnce(&[T]) -> Option<usize> + 'static) {
         self.stop();
         let mine = self.latest.get_value();
@@ -99,7 +99,7 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         self.pause.then(REST, ask);
     }
 
-    /// Forgets what was asked.
+    /// Cancels a search.
     pub fn stop(self) {
         self.pause.stop();
         self.latest
@@ -107,7 +107,7 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         self.waiting.try_set(false);
     }
 
-    /// Goes up or down, round at the ends.
+    /// Moves up or down, and around at the ends.
     pub fn step(self, by: isize) {
         let count = self.offered.with_untracked(Vec::len).cast_signed();
         if count > 0 {
@@ -121,7 +121,7 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         }
     }
 
-    /// Whether there is something to choose.
+    /// Whether entries are shown.
     pub fn is_expanded(self) -> bool {
         self.open.get() && !self.offered.with(Vec::is_empty)
     }
@@ -142,19 +142,19 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
     }
 }
 
-/// The list in view, below or above the field with this `id`.
+/// The list, below or above the field with this `id`.
 #[component]
 pub fn Options<T: Clone + Send + Sync + 'static>(
     /// The list.
     list: Listing<T>,
     /// The field's id.
     id: String,
-    /// What the list is, for who cannot see it.
+    /// The name of the list for screen readers.
     label: String,
-    /// Below the field; else above it.
+    /// Whether it is below the field; else above it.
     #[prop(optional)]
     below: bool,
-    /// Whether it is said that nobody was found.
+    /// Whether an empty result is shown as a text.
     #[prop(into)]
     says_none: Signal<bool>,
     /// Draws an entry.
@@ -176,7 +176,7 @@ pub fn Options<T: Clone + Send + Sync + 'static>(
     let shown = move || list.is_expanded() || (list.open.get() && status.get().is_some());
     let list_id = format!("{id}-list");
     let listbox = NodeRef::<html::Ul>::new();
-    // What the arrows reach comes into sight.
+    // Scrolls to the entry that the arrow keys reached.
     Effect::new(move |_| {
         let at = list.at.get().and_then(|at| u32::try_from(at).ok());
         if let (Some(at), Some(listbox)) = (at, listbox.get_untracked())
@@ -228,28 +228,28 @@ pub fn Options<T: Clone + Send + Sync + 'static>(
     }
 }
 
-/// A row with a field that shows what is chosen, and is typed over to choose something else.
+/// A row with a field that shows the chosen entry; typing in it searches for another one.
 #[component]
 pub fn PickRow<T: Clone + Send + Sync + 'static>(
     /// Its name in the form.
     field: &'static str,
     /// The locale key of its label.
     label: &'static str,
-    /// What is chosen, in words.
+    /// The chosen entry, in words.
     #[prop(into)]
     shown: Signal<String>,
-    /// What is offered at once for a text; `None` leaves what is offered until the answer comes.
+    /// The entries to show at once for a text; `None` leaves the list as it is until the answer comes.
     at_once: Callback<String, Option<Vec<T>>>,
-    /// What Salesforce is asked for a text; `None` for nothing.
+    /// The search for a text; `None` for none.
     find: Callback<String, Option<Finding<T>>>,
     /// Draws an entry.
     draw: Callback<T, AnyView>,
     /// What was chosen.
     on_choose: Callback<T>,
-    /// The list stands below the field; else above it.
+    /// Whether the list is below the field; else above it.
     #[prop(optional)]
     below: bool,
-    /// What stands below the control.
+    /// Content below the control.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

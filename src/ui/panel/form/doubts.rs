@@ -1,4 +1,4 @@
-//! What may be a slip in a mail, asked about before anything is sent.
+//! The question about possible mistakes in a mail, before it is sent.
 
 use leptos::prelude::*;
 
@@ -10,9 +10,9 @@ use crate::ui::components::{Button, ButtonKind};
 /// The question, in the form's bar; the first button sends the mail as it is.
 #[component]
 pub fn Doubts(
-    /// What is asked about; empty for nothing.
+    /// The possible mistakes; empty while nothing is asked.
     doubts: RwSignal<Vec<Doubt>>,
-    /// Goes on.
+    /// Called to send.
     on_yes: Callback<()>,
 ) -> impl IntoView {
     move || {

@@ -1,5 +1,5 @@
-//! The same draft in another tab: this form follows what is written there, and goes with what is sent or
-//! thrown away there. Words that only this form has are never taken away: the rep decides.
+//! The same draft in another tab: this form follows what is written there, and closes when the draft is sent or
+//! discarded there. Text that only this form has is never lost: the rep decides.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ use crate::ui::{
 };
 
 impl Draft {
-    /// Follows what becomes of the draft in other tabs.
+    /// Follows changes of the draft in other tabs.
     pub(super) fn follow(self) {
         let is_first = StoredValue::new(true);
         let item = Memo::new(move |_| {
@@ -26,20 +26,20 @@ impl Draft {
         });
         Effect::new(move |_| {
             let item = item.get();
-            // The list may be older than the form that was just opened.
+            // The first list may be older than the form.
             if is_first.get_value() {
                 return is_first.set_value(false);
             }
             if let Some(item) = item
                 && !self.sending.busy.get()
             {
-                self.look(item);
+                self.compare(item);
             }
         });
     }
 
-    /// What this form knows of the draft is compared with the list.
-    fn look(self, item: Option<DraftItem>) {
+    /// Compares this form with the draft in the list.
+    fn compare(self, item: Option<DraftItem>) {
         if self.is_over() || self.is_elsewhere() || self.state.saving.get_value() > 0 {
             return;
         }
@@ -51,13 +51,13 @@ impl Draft {
                     && writing.seen >= Some(item.edition) => {}
             Some(_) if self.is_kept() => self.take_other(true),
             Some(_) => self.keep(),
-            // It was kept and is gone: the worker knows whether it was sent.
+            // It was stored and is gone: the worker knows whether it was sent.
             None if writing.seen.is_some() => self.tell_worker(),
             None => {}
         }
     }
 
-    /// Another tab was faster.
+    /// Another tab changed, sent or discarded the draft.
     pub(super) fn parted(self, how: Elsewhere) {
         if self.is_over() || self.sending.busy.get_untracked() {
             return;
@@ -73,8 +73,8 @@ impl Draft {
         }
     }
 
-    /// Shows the words of the other tab in place of these. Unless `any`, only where they are the same: an
-    /// address that was corrected in Salesforce is corrected in every tab at once.
+    /// Replaces this form by the other tab's draft. Unless `any`, only if they are equal apart from addresses that were
+    /// corrected in Salesforce, which happens in every tab at once.
     fn take_other(self, any: bool) {
         let question = GetDraft {
             record: self.record.get_value(),
@@ -85,7 +85,7 @@ impl Draft {
         let before = self.form.get_untracked();
         spawn_local(async move {
             let other = ask(question).await.ok();
-            // What was typed meanwhile stays.
+            // Text that was typed meanwhile is kept.
             if self.form.try_with_untracked(|now| *now == before) != Some(true) {
                 return;
             }
@@ -93,7 +93,7 @@ impl Draft {
             let Some((form, (draft, edition))) =
                 other.and_then(|other| Some((other.form, other.draft?)))
             else {
-                // Where the tab in front shows another record, the next change is the next try.
+                // It fails while the tab in front shows another record; the next change tries again.
                 if !any {
                     self.kept.set(SaveState::Elsewhere(Elsewhere::Changed));
                 }
@@ -111,7 +111,7 @@ impl Draft {
         });
     }
 
-    /// What is written here is the draft from now on, whatever was done elsewhere.
+    /// Makes this form the draft, whatever was done in other tabs.
     fn write_here(self) {
         let drafts = self.state.drafts.value.get_untracked();
         let other = self.listed(drafts.unwrap_or_default());
@@ -126,7 +126,7 @@ impl Draft {
         self.keep();
     }
 
-    /// The draft as it is listed.
+    /// The draft in the list.
     fn listed(self, drafts: Vec<DraftItem>) -> Option<DraftItem> {
         let record = self.record.try_get_value()?;
         let action = self.form.with_untracked(Form::kind);
@@ -136,7 +136,7 @@ impl Draft {
     }
 }
 
-/// Above a form whose draft another tab has changed, sent or thrown away.
+/// A notice above a form whose draft was changed, sent or discarded in another tab.
 #[component]
 pub fn ElsewhereNotice(
     /// The draft.

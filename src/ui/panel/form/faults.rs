@@ -1,4 +1,4 @@
-//! What has to change in the form, beside the field that it is about.
+//! The faults of a form, each beside its field.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The faults of `form`, whose `fields` stand in this order.
+    /// The faults of `form` with these `fields`, in order.
     pub fn of(form: RwSignal<Form>, fields: &'static [&'static str]) -> Self {
         let tried = RwSignal::new(false);
         let refused = RwSignal::new(None::<(Form, Vec<FieldFault>)>);
@@ -44,8 +44,7 @@ impl Faults {
         }
     }
 
-    /// The rep wants to send: everything that is missing shows from now on. Answers the first field
-    /// that has to change.
+    /// The rep tries to send: missing entries are shown from now on. Returns the first field that has to change.
     pub fn first(self) -> Option<&'static str> {
         self.tried.set(true);
         self.all.with_untracked(|faults| {
@@ -54,7 +53,7 @@ impl Faults {
         })
     }
 
-    /// The worker refused the form as it is now; whether a field of this form is to blame.
+    /// Shows the faults with which the worker refused the form; returns the first field of this form among them.
     pub fn refuse(self, faults: Vec<FieldFault>) -> Option<&'static str> {
         self.refused.set(Some((self.form.get_untracked(), faults)));
         self.first()
@@ -76,7 +75,7 @@ impl Faults {
 pub fn FaultsAt(
     /// The field's faults.
     faults: Memo<Vec<FieldFault>>,
-    /// The id by which the field names them.
+    /// The id that the field refers to.
     #[prop(into)]
     id: String,
 ) -> impl IntoView {

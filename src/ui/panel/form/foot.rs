@@ -1,4 +1,4 @@
-//! What became of the draft, and Discard.
+//! The foot of a form: the state of the draft, and Discard.
 
 use leptos::prelude::*;
 
@@ -14,9 +14,9 @@ pub fn FormFoot(
     record: RwSignal<RecordView>,
     /// The draft.
     draft: Draft,
-    /// The people whom it is for are being looked at.
+    /// Whether the recipients are being checked.
     checking: RwSignal<bool>,
-    /// What Discard does.
+    /// Called by Discard.
     #[prop(into)]
     on_discard: Callback<()>,
 ) -> impl IntoView {

@@ -1,5 +1,4 @@
-//! What the forms of all actions share: the draft in the worker's care, faults beside fields, the
-//! bar with Back and the verb, sending, and what became of the draft.
+//! What the forms of all actions share: storing the draft, faults beside fields, the bar and the foot, sending.
 
 mod action_form;
 mod ask_user;

@@ -10,7 +10,7 @@ use super::rows::SelectRow;
 pub fn PriorityRow(
     /// Its name in the form.
     field: &'static str,
-    /// The draft, which knows what the org offers.
+    /// The draft, with the org's choices.
     draft: Draft,
     /// The value.
     value: Signal<String>,
@@ -22,7 +22,7 @@ pub fn PriorityRow(
         let shown = |value: &String| (value.clone(), choices.shown(value).to_owned());
         choices.priorities.iter().map(shown).collect::<Vec<_>>()
     });
-    // A value that the org has taken off its list since the draft was kept stays visible.
+    // A value that the org has removed since the draft was stored stays visible.
     let options = Signal::derive(move || {
         let mut options = offered.clone();
         let now = value.get();

@@ -1,31 +1,31 @@
-//! A question in the form's bar, before anything is sent; it takes the focus.
+//! A question in the form's bar before something is sent. It takes the focus.
 
 use leptos::{html, prelude::*};
 
 use crate::ui::components::{Icon, Shape};
 
-/// The question: its words, what it is about in `children`, and the buttons that answer it.
+/// The question, with the details in `children` and the buttons that answer it.
 #[component]
 pub fn Question(
-    /// What is asked.
+    /// The question.
     title: String,
-    /// Names the question in its page.
+    /// Its id in the page.
     id: &'static str,
-    /// Its picture.
+    /// Its icon.
     #[prop(optional)]
     shape: Option<Shape>,
-    /// What it is about.
+    /// The details.
     children: Children,
-    /// What answers it.
+    /// The buttons that answer it.
     buttons: AnyView,
-    /// What keeps the answer from being given.
+    /// A fault of the answer.
     #[prop(optional)]
     below: Option<AnyView>,
 ) -> impl IntoView {
     let question = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(question) = question.get() {
-            // An element without layout cannot take it; there is nothing else to do then.
+            // It fails only for an element without layout.
             let _ = question.focus();
         }
     });

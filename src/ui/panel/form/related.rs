@@ -1,4 +1,4 @@
-//! *Related to*: which of the open opportunities a mail, call or task with a contact is about.
+//! *Related to*: the open opportunity that a mail, call or task with a contact is about.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub fn RelatedRow(
     #[prop(into)]
     on_choose: Callback<Option<Related>>,
 ) -> impl IntoView {
-    // One that is chosen stays in the list though it was closed meanwhile.
+    // The chosen one stays in the list even if it was closed meanwhile.
     let offered = Memo::new(move |_| {
         let mut all = record.with(|record| record.facts.opportunities.clone());
         if let Some(chosen) = value.get()

@@ -1,4 +1,4 @@
-//! What changed about the people whom a mail is for, before anything is sent.
+//! The question about changed recipients of a mail, before it is sent.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use crate::outbox::{Change, after_changes, verb};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{Button, ButtonKind};
 
-/// Each change as a line, in the form's bar; the first button sends the mail as it can be sent now.
+/// The changes in the form's bar; the first button sends the mail as it can be sent now.
 #[component]
 pub fn Review(
     /// The draft.
     draft: Draft,
-    /// What changed; empty for nothing.
+    /// The changes; empty while nothing is asked.
     changes: RwSignal<Vec<Change>>,
-    /// Goes on.
+    /// Called to send.
     on_yes: Callback<()>,
 ) -> impl IntoView {
     move || {

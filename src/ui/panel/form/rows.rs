@@ -1,4 +1,4 @@
-//! The rows of a form: a label at the left, a native control, what has to change below it.
+//! The rows of a form: a label at the left, a native control, the faults below it.
 
 use leptos::prelude::*;
 
@@ -22,13 +22,13 @@ pub fn InputRow(
     on_input: Callback<String>,
     /// The faults of the form.
     faults: Faults,
-    /// What may be chosen instead of typing.
+    /// Suggested values.
     #[prop(optional, into)]
     suggestions: Option<Signal<Vec<String>>>,
-    /// The largest number or the last day.
+    /// The greatest number or the last day.
     #[prop(optional)]
     max: Option<&'static str>,
-    /// What stands at the right of the control.
+    /// Content at the right of the control.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -71,14 +71,14 @@ pub fn SelectRow(
     field: &'static str,
     /// The locale key of its label.
     label: &'static str,
-    /// Value and words of each.
+    /// The options: value and label.
     options: Signal<Vec<(String, String)>>,
     /// The value.
     value: Signal<String>,
     /// What was chosen.
     #[prop(into)]
     on_choose: Callback<String>,
-    /// What stands below the control.
+    /// Content below the control.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -112,11 +112,11 @@ pub fn SegmentRow(
     field: &'static str,
     /// The locale key of its label.
     label: &'static str,
-    /// The locale key of each.
+    /// The locale keys of the options.
     options: Vec<&'static str>,
-    /// The chosen one, by its place among the options.
+    /// The index of the chosen option.
     value: Signal<usize>,
-    /// Which was chosen.
+    /// Called with the index of the chosen option.
     #[prop(into)]
     on_choose: Callback<usize>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! A form from its bar to its foot: what Back, the verb and Discard do with the draft.
+//! The frame of a form, with Back, sending and Discard.
 
 use leptos::{ev, prelude::*};
 use std::time::Duration;
@@ -27,10 +27,10 @@ use crate::ui::{
     },
 };
 
-/// The worker's answer where another tab sent the draft with other words.
+/// The worker's fault where another tab has sent the draft with other content.
 const SUBMITTED: &str = "journal.submitted";
 
-/// What takes longer is said.
+/// How long sending takes before a text says so.
 const SLOW: Duration = Duration::from_secs(1);
 
 /// A form. Its children are the fields.
@@ -40,19 +40,19 @@ pub fn FormShell(
     record: RwSignal<RecordView>,
     /// The draft.
     draft: Draft,
-    /// What has to change in it.
+    /// Its faults.
     faults: Faults,
     /// The verb of the primary button, as a locale key.
     verb: &'static str,
     /// The field that has the focus at first.
     first: &'static str,
-    /// What we wrote into it ourselves is selected, so that the first key replaces it.
+    /// Whether the first field's text, which we filled in, is selected, so that typing replaces it.
     #[prop(optional)]
     select_first: bool,
-    /// Takes up what is half typed, before the form is kept or sent.
+    /// Called before the form is stored or sent, to take over text that is still being typed.
     #[prop(optional, into)]
     take_typed: Option<Callback<()>>,
-    /// Another view of the form is shown in place of its fields; Back and a fault end it.
+    /// Whether another view of the form is shown in place of its fields; Back and a fault end it.
     #[prop(optional)]
     aside: Option<RwSignal<bool>>,
     /// A button before the primary one.
@@ -75,7 +75,7 @@ pub fn FormShell(
             aside.set(false);
         }
         live.say(text("form_faults"));
-        // After the form is drawn again.
+        // Once the form is drawn again.
         request_animation_frame(move || {
             focus_field(field);
             if let Some(focused) = document().active_element() {
@@ -90,7 +90,7 @@ pub fn FormShell(
     let checking = is_slow(sending.busy);
     let submit = Callback::new(move |()| {
         let submit = Submit {
-            // Sent again after a lost answer, or from another tab, it is still one intent.
+            // The same id after a lost answer, and in every tab, so that it is sent once.
             intent: draft.writing.with_value(|writing| writing.draft.clone()),
             record: record.with_untracked(|record| record.facts.record.clone()),
             form: draft.form.get_untracked(),
@@ -178,7 +178,7 @@ pub fn FormShell(
         state.close_form(FocusTarget::Note);
     };
     keep_when_out_of_sight(draft);
-    // The side panel stays open beside a tab where nothing may be written.
+    // The side panel stays open beside other tabs, where nothing can be written.
     let blocked = Signal::derive(move || sending.busy.get() || !state.in_front());
     let select = select_first && draft.kept.with_untracked(|kept| *kept == SaveState::Fresh);
     Effect::new(move |_| {
@@ -234,12 +234,12 @@ fn is_slow(busy: RwSignal<bool>) -> RwSignal<bool> {
     slow
 }
 
-/// Whether the rep has to say first that the page is theirs.
+/// Whether the rep has to confirm first that the page is theirs.
 const fn is_unsure(page: PageUser) -> bool {
     matches!(page, PageUser::Unknown { confirmed: false })
 }
 
-/// The page may be gone a moment after it went out of sight.
+/// Stores the draft when the page is hidden, because it may be closed a moment later.
 fn keep_when_out_of_sight(draft: Draft) {
     for event in ["blur", "pagehide", "beforeunload"] {
         let listener = window_event_listener_untyped(event, move |_| draft.keep());

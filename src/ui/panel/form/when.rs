@@ -1,4 +1,4 @@
-//! When: a due day with quick picks, and a reminder.
+//! A due date with quick choices, and a reminder.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::rows::{InputRow, id_of};
 use crate::base::{Day, Millis};
 use crate::platform::{i18n::text, intl, now};
 
-/// The hour at which a reminder is set at first.
+/// The default hour of a reminder.
 const REMINDER_HOUR: u8 = 9;
 
 /// The due day: a date, or one of Today, Tomorrow, Next week.
@@ -17,7 +17,7 @@ pub fn DueRow(
     field: &'static str,
     /// The day.
     value: Signal<Option<Day>>,
-    /// Which day was chosen.
+    /// Called with the chosen day.
     #[prop(into)]
     on_choose: Callback<Option<Day>>,
     /// The faults of the form.
@@ -64,9 +64,9 @@ pub fn ReminderRow(
     field: &'static str,
     /// The moment.
     value: Signal<Option<Millis>>,
-    /// The day on which it is set at first.
+    /// The default day.
     due: Signal<Option<Day>>,
-    /// Which moment was chosen.
+    /// Called with the chosen moment.
     #[prop(into)]
     on_choose: Callback<Option<Millis>>,
 ) -> impl IntoView {
@@ -96,7 +96,7 @@ pub fn ReminderRow(
                                     aria-label=text("form_reminder_at")
                                     prop:value=move || value.get().map(intl::local_text).unwrap_or_default()
                                     on:change=move |event| {
-                                        // A moment that is half typed is no moment; the field stays as it is.
+                                        // An incomplete entry is ignored; the field stays as it is.
                                         if let Some(at) = intl::moment(&event_target_value(&event)) {
                                             on_choose.run(Some(at));
                                         }

@@ -1,5 +1,5 @@
-//! With whom: the person of a lead or contact, or one of an account's or opportunity's people, or any other
-//! contact that is found by name, company or address.
+//! The person of a call or task: the lead or contact itself, one of an account's or opportunity's people, or any other
+//! contact by search.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::ui::panel::{
     phones::Phones,
 };
 
-/// Who was chosen; the name of the person before, and theirs.
+/// The chosen person; the name of the person before, and the chosen one's.
 pub type Chosen = (Option<RecordId>, Option<String>, Option<String>);
 
 /// The row.
@@ -28,7 +28,7 @@ pub fn WhoRow(
     /// Who was chosen.
     #[prop(into)]
     on_choose: Callback<Chosen>,
-    /// Whether the phone number matters here.
+    /// Whether the phone number is shown.
     #[prop(optional)]
     with_phone: bool,
 ) -> impl IntoView {
@@ -63,7 +63,7 @@ pub fn WhoRow(
         }
         .into_any();
     }
-    // `None` is nobody in particular.
+    // `None` is the entry for nobody.
     let at_once = Callback::new(move |typed: String| Some(own_people(record, &typed)));
     let find = Callback::new(move |typed: String| {
         if !is_searchable(&typed) {
@@ -115,7 +115,7 @@ pub fn WhoRow(
     .into_any()
 }
 
-/// The record's own people who match the text; all of them, and nobody, for none.
+/// The record's people who match the text; for an empty text all of them, and the entry for nobody.
 fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPerson>> {
     let found = |person: &PersonView| FoundPerson {
         person: PersonView {

@@ -1,4 +1,4 @@
-//! The drafts that wait: whose, for which action, since when.
+//! The list of drafts.
 
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ use crate::ui::components::{
     Button, ButtonKind, Command, Confirm, FaultView, Icon, Shape, ask_and_follow, page_target,
 };
 
-/// The most drafts that are shown before the rep wants all of them.
+/// The most drafts that are shown before the rep unfolds the list.
 const SHOWN: usize = 3;
 
-/// The list; nothing where no draft waits.
+/// The list; nothing where there are no drafts.
 #[component]
 pub fn Drafts() -> impl IntoView {
     let asked = ask_and_follow(GetDrafts {}, Topic::Drafts);

@@ -1,4 +1,4 @@
-//! The popup after the set-up: who and where, what needs the rep, what is due.
+//! The popup after the set-up: the rep and their orgs, the outbox, the due tasks.
 
 mod drafts;
 mod outbox;
@@ -60,13 +60,13 @@ pub fn Home() -> impl IntoView {
     };
     let refused = RwSignal::new(false);
     let open_panel = move |()| {
-        // Chrome opens it only in the very turn of the click.
+        // Chrome opens it only in the handler of the click.
         let opened = side_panel::open();
         spawn_local(async move {
             let opened = opened.await;
             refused.try_set(!opened);
             if opened {
-                // The popup would lie over what it opened.
+                // The popup would cover what it opened.
                 let _ = window().close();
             }
         });

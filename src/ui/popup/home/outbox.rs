@@ -1,4 +1,4 @@
-//! What needs the rep and what is on its way.
+//! The outbox: what needs the rep, and what is on its way.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::components::{Button, ButtonKind, OutboxRows, Stage, ask_and_follo
 /// The most items shown of each kind; the rest is in the queue.
 const SHOWN: usize = 3;
 
-/// Both lists, each with what can be done about it; nothing where nothing is going on.
+/// Both lists; nothing where both are empty.
 #[component]
 pub fn Outbox(
     /// The view.
@@ -20,7 +20,7 @@ pub fn Outbox(
     /// Opens the queue.
     review: Callback<()>,
 ) -> impl IntoView {
-    // The queue changes more often than the set-up, so it is asked for by itself.
+    // The outbox changes more often than the set-up, so it is a query of its own.
     let outbox = ask_and_follow(GetOutbox {}, Topic::Outbox);
     let items = Memo::new(move |_| {
         let first = || home.get().map(|home| home.outbox).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What is due today and what is overdue, org by org.
+//! The tasks that are due today or overdue, by org.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::ui::components::{
     Button, Command, FaultView, Icon, Query, Shape, Standing, UnderWay, ask_and_follow, live,
 };
 
-/// After this, a wait has words.
+/// How long loading takes before a text says so.
 const SLOW: Duration = Duration::from_secs(1);
 
 /// The list, or why there is none.
@@ -73,7 +73,7 @@ pub fn Tasks(
     }
 }
 
-/// The shape of three tasks; words, where it takes long.
+/// The skeleton of three tasks, with a text where loading takes long.
 #[component]
 fn Loading() -> impl IntoView {
     let slow = RwSignal::new(false);
@@ -127,7 +127,7 @@ fn OfOrg(
     });
     let fault = Memo::new(move |_| {
         let fault = here.get().and_then(|tasks| tasks.fault)?;
-        (!told_above(&fault, home)).then_some(fault)
+        (!is_shown_above(&fault, home)).then_some(fault)
     });
     let never = move || here.with(|tasks| tasks.as_ref().is_some_and(|tasks| tasks.at.is_none()));
     let tasks = Memo::new(move |_| here.get().map(|tasks| tasks.tasks).unwrap_or_default());
@@ -177,14 +177,14 @@ fn OfOrg(
     }
 }
 
-/// One task: what, with whom, when; done, and not done after all.
+/// One task, with a box to mark it as done or open.
 #[component]
 fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
     let doing = Command::new();
     let live = live();
     let address = task.with_untracked(|task| format!("https://{org}/{}", task.opens()));
     let id = task.with_untracked(|task| task.id.clone());
-    // Shown at once: the answer confirms it.
+    // Shown at once, before the answer.
     let meant = RwSignal::new(None::<bool>);
     let done = Memo::new(move |_| meant.get().unwrap_or_else(|| task.with(|task| task.done)));
     Effect::new(move |_| {
@@ -276,8 +276,8 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
     }
 }
 
-/// Whether the same sign-in is asked for above, with the same button.
-fn told_above(fault: &Fault, home: Memo<Option<HomeView>>) -> bool {
+/// Whether the popup shows the same fault above, with the same sign-in button.
+fn is_shown_above(fault: &Fault, home: Memo<Option<HomeView>>) -> bool {
     fault.whose_move.kind() == Kind::SignIn
         && home.with(|home| {
             let connections = home.iter().flat_map(|home| &home.connections);

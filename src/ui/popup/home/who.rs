@@ -1,4 +1,4 @@
-//! Who works here and in which orgs. Green is silent: a line for what works, a fault for what does not.
+//! The rep and their orgs: a line for connections that work, a fault for each that does not.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn RepSummary(
     let orgs = Memo::new(move |_| home.get().map(|home| home.orgs).unwrap_or_default());
     let connections = Memo::new(move |_| {
         let connections = home.get().map(|home| home.connections).unwrap_or_default();
-        // Several orgs say each for itself how they are.
+        // With several orgs, each shows its own fault.
         let shown = |connection: &ConnectionView| {
             connection.provider != Provider::Salesforce || orgs.with(Vec::len) < 2
         };

@@ -1,4 +1,4 @@
-//! Which org: one of the administrator's, or another by its address or an invitation.
+//! Choosing an org: one of the policy's, or another one by its address or an invitation.
 
 use leptos::prelude::*;
 

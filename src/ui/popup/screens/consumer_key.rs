@@ -1,4 +1,4 @@
-//! An org's address was typed, and nobody told its consumer key yet: the administrator knows it.
+//! Asks for the consumer key of an org whose address was typed; the administrator knows it.
 
 use leptos::{html, prelude::*};
 

@@ -24,7 +24,7 @@ pub fn MailConnected(
 ) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let go_on = move || wizard.answer(StepName::MailConnected, Answer::Next);
-    // What the rep has to read waits for them.
+    // A warning stays until the rep has read it.
     if differs.is_none()
         && let Ok(timer) = set_timeout_with_handle(go_on, READING_TIME)
     {

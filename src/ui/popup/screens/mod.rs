@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use super::wizard::Wizard;
 use crate::onboarding::Screen;
 
-/// The screen in view. Another screen clears the fault of the last answer.
+/// The current screen. A change of screen clears the fault of the last answer.
 #[component]
 pub fn WizardScreens() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

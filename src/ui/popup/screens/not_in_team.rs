@@ -1,4 +1,4 @@
-//! Signed in to an org that does not have the rep in the team, or not any more.
+//! Signed in to an org whose team the rep is not in, or not any more.
 
 use leptos::prelude::*;
 

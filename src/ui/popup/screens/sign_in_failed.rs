@@ -1,4 +1,4 @@
-//! A sign-in failed: what happened, whose move it is, and that move as the button.
+//! A sign-in failed: the fault, and the button of its move.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::ui::{
     popup::wizard::Wizard,
 };
 
-/// The faults that another account may mend.
+/// The faults that another account may resolve.
 const OTHER_ACCOUNT: [&str; 7] = [
     "mailbox.address_differs",
     "mailbox.address_unverified",
@@ -39,14 +39,14 @@ pub fn SignInFailed(provider: Provider, org: String, account: Option<String>) ->
             text(&format!("provider_{}", provider_key(provider)))
         }
     };
-    let told = move || {
+    let explanation = move || {
         let fault = fault.get()?;
-        Some(view! { <Told fault whose /> })
+        Some(view! { <Explanation fault whose /> })
     };
     let code = move || fault.with(|fault| fault.as_ref().map(|f| f.code.as_str().to_owned()));
     view! {
         <main class="body" data-screen="SignInFailed" data-fault=code>
-            {told}
+            {explanation}
             <div class="fact">
                 <Icon shape=match provider {
                     Provider::Salesforce => Shape::Cloud,
@@ -74,9 +74,9 @@ pub fn SignInFailed(provider: Provider, org: String, account: Option<String>) ->
     }
 }
 
-/// What happened, and what can be copied.
+/// The fault, with the texts that can be copied.
 #[component]
-fn Told(fault: Fault, whose: StoredValue<Whose>) -> impl IntoView {
+fn Explanation(fault: Fault, whose: StoredValue<Whose>) -> impl IntoView {
     let (title, words) = fault_texts(&fault);
     let own_move = reads().is_administrator();
     let whose_move = text(match fault.whose_move {

@@ -1,5 +1,5 @@
-//! Signature: Save or Skip (guide 12). The popup closes when the rep clicks beside it, perhaps to
-//! look up a phone number: what is written is kept while they write.
+//! Signature: Save or Skip (guide 12). The popup closes when the rep clicks beside it, perhaps to look up a phone
+//! number, so the text is stored while they write.
 
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub fn Signature() -> impl IntoView {
     let before = StoredValue::new(kept.clone());
     let html = RwSignal::new(kept.clone());
     let mut keep = debounce(PAUSE, move |html: String| {
-        // Save is what counts; a draft that could not be kept shows nothing.
+        // A failure is not shown: Save stores it again.
         spawn_local(async move { drop(ask(SaveSignature { html }).await) });
     });
     let changed = StoredValue::new_local(move |written: Written| {
@@ -43,7 +43,7 @@ pub fn Signature() -> impl IntoView {
     };
     let skip = move || {
         let html = before.get_value();
-        // What was written and then skipped does not stay.
+        // Skip restores the signature from before.
         wizard.doing.run(SaveSignature { html }, move |_| {
             wizard.answer(StepName::Signature, Answer::Skip);
         });

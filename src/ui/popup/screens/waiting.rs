@@ -1,5 +1,4 @@
-//! The provider's sign-in window is open (guide 3, 4 and 8 to 10). It is the provider's page; this
-//! one only says so.
+//! The provider's sign-in window is open (guide 3, 4 and 8 to 10).
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -19,9 +18,9 @@ use crate::ui::{
     },
 };
 
-/// A worker that was stopped tells nothing: asking starts it again, and it finds that nobody waits for
-/// the window any more.
-const LOOK: Duration = Duration::from_secs(2);
+/// How often the worker is asked. A worker that was stopped sends no events; a request starts it again, and it then
+/// ends a sign-in that nothing waits for any more.
+const POLL: Duration = Duration::from_secs(2);
 
 #[component]
 pub fn Waiting(
@@ -36,7 +35,7 @@ pub fn Waiting(
         wizard.asked.again();
         long.set(is_long());
     };
-    if let Ok(looking) = set_interval_with_handle(look, LOOK) {
+    if let Ok(looking) = set_interval_with_handle(look, POLL) {
         on_cleanup(move || looking.clear());
     }
     let whose = text(&format!("provider_page_{}", provider_key(provider)));

@@ -1,4 +1,4 @@
-//! Questions and commands to the worker, as signals.
+//! Queries and commands to the worker, as signals.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ use crate::platform::{
 };
 use crate::protocol::Request;
 
-/// How often each topic may have changed since the surface was opened.
+/// Counts the changes of each topic since the surface was opened.
 #[derive(Clone, Copy)]
 struct Changes {
     setup: RwSignal<u32>,
@@ -41,7 +41,7 @@ impl Changes {
     }
 }
 
-/// Listens for changes once a surface. The focus counts as a change of everything: an event may
+/// Listens for changes, once in a surface. Getting the focus counts as a change of everything, because an event may
 /// have been lost while the page was in the background.
 pub(super) fn follow_changes() {
     let changes = Changes {
@@ -69,15 +69,15 @@ pub(super) fn follow_changes() {
     }
 }
 
-/// A view of the worker's, kept up to date.
+/// An answer of the worker that is kept up to date.
 pub struct Query<T: Send + Sync + 'static> {
-    /// The last answer, kept while a later question fails.
+    /// The last answer, which stays while a later request fails.
     pub value: RwSignal<Option<T>>,
-    /// Why the last question had no answer.
+    /// Why the last request failed.
     pub fault: RwSignal<Option<Fault>>,
-    /// The number of the latest question; answers to earlier ones come too late.
+    /// The number of the latest request; answers to earlier ones are ignored.
     latest: StoredValue<u32>,
-    /// Asks.
+    /// Sends the request.
     question: StoredValue<Box<dyn Fn() + Send + Sync>>,
 }
 
@@ -88,24 +88,24 @@ impl<T: Send + Sync + 'static> Clone for Query<T> {
 }
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
-/// What there is to draw.
+/// The state of a query, for drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// No answer yet.
     Loading,
-    /// There is a value, maybe an older one beside a fault.
+    /// There is a value, perhaps an older one beside a fault.
     Ready,
-    /// No value, and this is why.
+    /// There is no value, because of this fault.
     Failed(Fault),
 }
 
 impl<T: Send + Sync + 'static> Query<T> {
-    /// Asks again, now.
+    /// Sends the request again, now.
     pub fn again(self) {
         self.question.try_with_value(|question| question());
     }
 
-    /// Takes an answer that came another way, for example with a command.
+    /// Sets the value from another source, for example a command's response.
     pub fn put(self, value: T)
     where
         T: PartialEq,
@@ -114,7 +114,7 @@ impl<T: Send + Sync + 'static> Query<T> {
         self.take(Ok(value));
     }
 
-    /// Loading, ready or failed; changes only when that changes.
+    /// The state of the query; changes only when it becomes another one.
     pub fn standing(self) -> Memo<Standing> {
         Memo::new(
             move |_| match (self.value.with(Option::is_some), self.fault.get()) {
@@ -125,7 +125,7 @@ impl<T: Send + Sync + 'static> Query<T> {
         )
     }
 
-    /// An equal answer changes nothing: nothing is drawn again under the rep's hands.
+    /// Handles an answer. An equal one changes nothing, so that nothing is drawn again while the rep works.
     fn take(self, answer: Result<T, Fault>)
     where
         T: PartialEq,
@@ -149,8 +149,8 @@ impl<T: Send + Sync + 'static> Query<T> {
     }
 }
 
-/// Asks now, and again whenever `topic` may have changed: one question at a time, and one after it
-/// whatever changed meanwhile, however often.
+/// Sends the request now, and again whenever `topic` changed: one request at a time, and one more after it however
+/// often the topic changed meanwhile.
 pub fn ask_and_follow<R>(request: R, topic: Topic) -> Query<R::Response>
 where
     R: Request<Proof = ()> + Send + Sync + 'static,
@@ -197,22 +197,22 @@ where
     asked
 }
 
-/// What is done with the answer to a command.
+/// Handles the response to a command.
 type Then = Box<dyn FnOnce(&Value) -> Result<(), Fault>>;
 
-/// A command to the worker: one at a time, its fault beside the button. Where the rep may not have seen
-/// what they pressed, it is not given.
+/// A command to the worker: one at a time, its fault beside the button. It is not sent where the rep may not have seen
+/// what they pressed.
 #[derive(Clone, Copy)]
 pub struct Command {
     guard: Guard,
-    /// Under way.
+    /// Whether it is under way.
     pub busy: RwSignal<bool>,
-    /// Why the last one was not done.
+    /// Why the last one failed.
     pub fault: RwSignal<Option<Fault>>,
 }
 
 impl Command {
-    /// Nothing under way.
+    /// A command that was not sent yet.
     pub fn new() -> Self {
         Self {
             guard: Guard::of_surface(),
@@ -221,7 +221,7 @@ impl Command {
         }
     }
 
-    /// Gives the command, and calls `then` with the answer. Does nothing while one is under way.
+    /// Sends the command, and calls `then` with the response. Does nothing while it is under way.
     pub fn run<R: Request + 'static>(self, request: R, then: impl FnOnce(R::Response) + 'static) {
         if self.busy.try_get_untracked() != Some(false) {
             return;
@@ -240,7 +240,7 @@ impl Command {
             let answer = question.answer().await;
             self.busy.try_set(false);
             match answer {
-                // What follows from the answer follows from the same press.
+                // Further commands of `then` count as made by the same press.
                 Ok(answer) => following(seen, || {
                     if let Err(fault) = then(&answer) {
                         self.fault.try_set(Some(fault));
