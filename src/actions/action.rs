@@ -6,7 +6,7 @@ use super::{Choices, Effect, Offer};
 use crate::base::{Day, FieldFault};
 use crate::insight::{PersonView, Record};
 
-/// A sales action. Its value is the filled form, the draft, the request and the journal's payload in one.
+/// A sales action. Its value is the filled form, the draft, the request and the outbox's payload in one.
 pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     /// Whether it is offered on a record, for one of its people.
     fn offered(on: &Record, with: Option<&PersonView>) -> Offer;

@@ -1,5 +1,5 @@
 //! The one list of the actions, which gives each its form, wire name, draft key and place in the
-//! journal.
+//! outbox.
 
 use serde::{Deserialize, Serialize};
 
