@@ -39,21 +39,21 @@ pub(super) fn marked(text: &str, mark: &str) -> Vec<Url> {
 
 fn search(text: &str, mark: &str) -> Search {
     let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    let mut looked = Search {
+    let mut search = Search {
         mark: format!("#{mark}"),
         seen: HashSet::new(),
         bytes: 0,
         waiting: VecDeque::new(),
         found: Vec::new(),
     };
-    looked.add(text.clone(), 0);
+    search.add(text.clone(), 0);
     for piece in pieced(&text) {
-        looked.add(piece, 0);
+        search.add(piece, 0);
     }
-    while let Some((text, depth)) = looked.waiting.pop_front() {
-        looked.look(&text, depth);
+    while let Some((text, depth)) = search.waiting.pop_front() {
+        search.search_text(&text, depth);
     }
-    looked
+    search
 }
 
 struct Search {
@@ -79,7 +79,7 @@ impl Search {
         self.bytes <= MOST_BYTES
     }
 
-    fn look(&mut self, text: &str, depth: usize) {
+    fn search_text(&mut self, text: &str, depth: usize) {
         for link in links(text) {
             if !self.has_room(link.len()) {
                 return;

@@ -67,7 +67,7 @@ impl<P: Platform + 'static> Panel<P> {
     ///
     /// # Errors
     /// Where storage fails.
-    pub async fn look(&self, tab: &Tab) -> Result<Option<Dock>, Fault> {
+    pub async fn dock(&self, tab: &Tab) -> Result<Option<Dock>, Fault> {
         let Some(record) = tab.record() else {
             return Ok(None);
         };

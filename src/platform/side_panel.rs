@@ -32,7 +32,7 @@ pub fn open() -> impl Future<Output = bool> {
 
 /// Whether this page is in the side panel.
 #[must_use]
-pub fn here() -> bool {
+pub fn in_side_panel() -> bool {
     window().is_some()
 }
 

@@ -1,5 +1,5 @@
-//! The list of requests: one entry gives the struct, its place on the wire, who may ask, and a
-//! method that the worker must have.
+//! The list of requests. Each entry defines the struct, its name on the wire, who may send it, and a method that the
+//! worker must have.
 
 use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ use crate::panel::{DraftView, PanelView};
 use crate::salesforce::ApiUsage;
 use crate::settings::{DiagnosticsPolicy, Mistake};
 
-/// The command is under way or done; its progress is a view.
+/// The command is under way or done; its progress is shown by a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {}
 
@@ -47,31 +47,31 @@ pub enum Theme {
     Dark,
 }
 
-/// What the content script is to do.
+/// An order for the content script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "do")]
 pub enum PageOrder {
-    /// Show the panel, or move the one there is.
+    /// Show the panel, or change the existing one.
     Mount {
         /// Show only the tab at the edge.
         collapsed: bool,
         /// Width in CSS pixels, 320 to 600.
         width: u16,
-        /// Light or dark, so that the frame is never painted in the other.
+        /// The theme, so that the frame is never painted in another one.
         theme: Theme,
     },
-    /// Remove the panel if there is one.
+    /// Remove the panel, if there is one.
     Unmount,
 }
 
-/// What every surface needs to know of the administrator's policy.
+/// The part of the policy for every surface.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyView {
     /// Everything is switched off.
     pub off: bool,
-    /// Who helps, where the policy says it.
+    /// Whom to contact, where the policy says it.
     pub contact: Option<String>,
-    /// The settings that restrict and cannot be read as they were written.
+    /// The restricting settings that could not be read as they were written.
     #[serde(default)]
     pub mistakes: Vec<Mistake>,
 }
@@ -81,15 +81,15 @@ pub struct PolicyView {
 pub struct DiagnosticsView {
     /// The administrator's policy.
     pub policy: DiagnosticsPolicy,
-    /// Each connection, with what is wrong.
+    /// Each connection, with its fault.
     pub connections: Vec<ConnectionView>,
-    /// Why they cannot be told, where that is so.
+    /// Why the connections could not be read, if so.
     pub fault: Option<Fault>,
-    /// What each org last said of its limits of API calls, since the worker started.
+    /// Each org's limits of API calls, as last reported since the worker started.
     pub usage: Vec<(OrgHost, ApiUsage)>,
 }
 
-/// What is wanted of the tour.
+/// A request about the tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TourOrder {
@@ -101,27 +101,26 @@ pub enum TourOrder {
     End,
 }
 
-/// Where the tour stands.
+/// The state of the tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TourView {
     /// A panel should begin it.
     pub wanted: bool,
 }
 
-/// What became of a submission.
+/// The result of a submission.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Submitted {
     /// The outbox has it.
     Taken(Box<OutboxItem>),
-    /// Nothing was done: the people whom the mail is for have changed.
+    /// Nothing was done: the recipients have changed in Salesforce.
     Changed(Vec<Change>),
-    /// Nothing was done: the rep is asked first.
+    /// Nothing was done: the rep has to be asked first.
     Unsure(Vec<Doubt>),
 }
 
-/// A request is a command of the rep's, unless it is said to be `unprompted`: a surface asks it, or keeps
-/// something by it, without a press.
+/// A request is a command of the rep, unless it is marked `unprompted`: then a surface sends it without a press.
 macro_rules! proof {
     () => {
         Seen
@@ -131,7 +130,7 @@ macro_rules! proof {
     };
 }
 
-/// How long a surface waits: ten seconds, unless the request says `within` more.
+/// How long a surface waits: ten seconds, unless the request has a `within`.
 macro_rules! deadline {
     () => {
         10
@@ -155,7 +154,7 @@ macro_rules! requests {
                 const FROM: &'static [Surface] = &[$(Surface::$from),+];
             }
         )+
-        /// Answers every request; it does not compile while one has no method.
+        /// A method for every request.
         #[allow(async_fn_in_trait, reason = "single-threaded: the futures need no Send bound")]
         pub trait Handler {
             $(
@@ -163,9 +162,9 @@ macro_rules! requests {
                 async fn $method(&self, from: &Sender, request: $name) -> Result<$response, Fault>;
             )+
         }
-        /// Every request's name and who may ask it.
+        /// Every request's name, and who may send it.
         pub const REQUESTS: &[(&str, &[Surface])] = &[$( (<$name as Request>::NAME, <$name as Request>::FROM) ),+];
-        /// How long the asker of a call waits.
+        /// How long the sender of a call waits.
         #[must_use]
         pub fn deadline(call: &Call) -> Duration {
             match call.name.as_str() {
@@ -173,10 +172,10 @@ macro_rules! requests {
                 _ => Duration::ZERO,
             }
         }
-        /// Routes one call; the answer is always a [`Reply`] as JSON text.
+        /// Routes one call. The answer is always a [`Reply`] as JSON text.
         pub async fn answer<H: Handler>(handler: &H, from: &Sender, call: Call) -> String {
-            // Each in a box whose type nobody sees: this would else be one function with the code of all
-            // handlers, which the browser compiles whole before it gives the first answer.
+            // Boxed, because this would otherwise be one function with the code of all handlers, which the browser
+            // compiles completely before the first answer.
             let call = &call;
             let answering: LocalBoxFuture<'_, String> = match call.name.as_str() {
                 $( <$name as Request>::NAME => Box::pin(async move {
@@ -193,25 +192,25 @@ macro_rules! requests {
 }
 
 requests! {
-    /// What the popup shows now.
+    /// The popup's view.
     get_popup: GetPopup {} -> PopupView, from [Popup, App], unprompted;
-    /// The rep answers the wizard's screen; `step` is the screen it was, so that a stale popup changes nothing.
+    /// The rep answers the wizard's screen; `step` is that screen, so that an outdated popup changes nothing.
     answer_step: AnswerStep {
         /// The screen that the rep saw.
         step: StepName,
-        /// What they answered.
+        /// Their answer.
         answer: Answer
     } -> PopupView, from [Popup, App];
     /// Opens the provider's sign-in window; progress is in [`GetPopup`] and [`GetSignIn`].
     start_sign_in: StartSignIn {
-        /// Where to sign in.
+        /// The provider to sign in at.
         provider: Provider,
-        /// To which org; without one to where a sign-in is needed. A panel's is its tab's.
+        /// The org; without one, the org that needs a sign-in. A panel's is that of its tab.
         org: Option<OrgHost>,
-        /// For another account than the one that is signed in at the provider: it asks which.
+        /// Whether another account is wanted than the one that is signed in at the provider.
         #[serde(default)]
         another: bool,
-        /// What becomes of what the one before has not sent, once another took their place.
+        /// What happens to the unsent work of the user before, if another one signs in.
         #[serde(default)]
         unsent: UnsentWork
     } -> Accepted, from [Popup, App, Panel];
@@ -219,18 +218,18 @@ requests! {
     get_sign_in: GetSignIn {} -> SignInView, from [Popup, App, Panel], unprompted;
     /// Brings the sign-in window to the front.
     show_sign_in: ShowSignIn {} -> Accepted, from [Popup, App, Panel];
-    /// Gives up the sign-in under way.
+    /// Cancels the sign-in under way.
     cancel_sign_in: CancelSignIn {} -> Accepted, from [Popup, App, Panel];
-    /// Takes a pasted invitation link, or an address of an org.
+    /// Submits a pasted invitation link, or an address of an org.
     paste_invitation: PasteInvitation {
         /// The link as pasted.
         link: String
     } -> PopupView, from [Popup, App];
-    /// The rep wants to work in a further org: the popup asks which.
+    /// The rep wants to work in a further org; the popup asks for it.
     add_org: AddOrg {} -> PopupView, from [Popup, App];
-    /// Asks each org now whether it has the rep in the team.
+    /// Asks each org now whether the rep is in its team.
     check_again: CheckAgain {} -> PopupView, from [Popup, App, Panel];
-    /// Signs out everywhere and forgets everything that this browser keeps of the rep.
+    /// Signs out everywhere, and deletes everything that is stored in this browser.
     remove_everything: RemoveEverything {} -> Left, from [Popup, App];
     /// Opens the web application at a hash route such as `#/profile`.
     open_app: OpenApp {
@@ -239,92 +238,92 @@ requests! {
     } -> Accepted, from [Popup, Panel, App];
     /// Opens the toolbar popup for the rep.
     open_popup: OpenPopup {} -> Accepted, from [App, Panel];
-    /// The content script saw its page's address change.
+    /// The content script reports that its page's address changed.
     look: Look {} -> PageOrder, from [Page], unprompted;
     /// The rep collapsed, opened or resized the panel.
     set_panel: SetPanel {
-        /// Only the tab at the edge.
+        /// Whether only the tab at the edge is shown.
         collapsed: bool,
         /// Width in CSS pixels; clamped to 320 to 600.
         width: u16
     } -> Accepted, from [Page, Panel], unprompted;
-    /// Asks for the tour of the panel, orders it, or ends it.
+    /// Reads whether the tour is wanted, requests it, or ends it.
     tour: Tour {
-        /// What is wanted.
+        /// The request.
         order: TourOrder
     } -> TourView, from [Panel, App], unprompted;
-    /// The panel is shown in a window's side panel: the pages of that window put theirs away.
+    /// The panel is shown in a window's side panel, so the pages of that window remove theirs.
     side_panel_opened: SidePanelOpened {} -> Accepted, from [Panel], unprompted;
     /// The page's record may have changed: it was saved, or the page was loaded again.
     record_changed: RecordChanged {} -> Accepted, from [Page], unprompted;
-    /// What is known of the record in view, at once: Salesforce is not asked.
+    /// The cached view of the record, at once; Salesforce is not asked.
     get_record_now: GetRecordNow {} -> PanelView, from [Panel], unprompted;
-    /// The record in view, asked for where it is not kept, or was kept for two minutes.
+    /// The view of the record, which is read from Salesforce unless it was cached in the last two minutes.
     get_record: GetRecord {
-        /// Ask Salesforce even if the kept view is new.
+        /// Whether Salesforce is asked even if the cached view is fresh.
         refresh: bool
     } -> PanelView, from [Panel], unprompted;
-    /// The kept draft of an action on a record, or a fresh form.
+    /// The stored draft of an action on a record, or a fresh form.
     get_draft: GetDraft {
         /// The record in view; must equal the tab's.
         record: RecordRef,
-        /// Which action.
+        /// The action.
         action: ActionKind,
-        /// For whom a fresh form is: one of the record's people, else the first of them.
+        /// The person for a fresh form: one of the record's people, by default the first.
         with: Option<RecordId>,
-        /// The day at the rep's place, for a fresh form.
+        /// The day where the rep is, for a fresh form.
         today: Day
     } -> DraftView, from [Panel], unprompted;
-    /// Keeps a draft while the rep types.
+    /// Stores a draft while the rep types.
     save_draft: SaveDraft {
-        /// Its record, of the org in the tab: the page may have moved on while the rep typed. In the
-        /// side panel it stays open whatever tab is in front.
+        /// Its record, which has to be of the org in the tab: the page may have moved on while the rep typed. In the side
+        /// panel any record is allowed.
         record: RecordRef,
         /// The record's name.
         name: String,
         /// The form.
         form: Form,
-        /// Which draft, and what the form knows of it.
+        /// The draft's identity and edition.
         writing: Writing
     } -> DraftSaved, from [Panel], unprompted;
-    /// The drafts that wait, the one that was kept last first.
+    /// The drafts, the last stored one first.
     get_drafts: GetDrafts {} -> Vec<DraftItem>, from [Panel, Popup], unprompted;
-    /// Throws a draft away.
+    /// Discards a draft.
     drop_draft: DropDraft {
         /// Its record; for a panel in a page of the org in its tab.
         record: RecordRef,
-        /// Which action.
+        /// The action.
         action: ActionKind
     } -> Accepted, from [Panel, Popup];
     /// Does an action: answered as soon as the outbox has it. The people whom a mail is for are looked at
     /// first; what changed about them comes back in its place, for the rep to decide.
     submit: Submit {
-        /// The draft's id; asking twice with the same id does it once, from whatever tab.
+        /// The draft's id. Submitting twice with the same id, from any tab, sends once.
         intent: IntentId,
         /// The record in view; must equal the tab's.
         record: RecordRef,
         /// The filled form.
         form: Form,
-        /// What the rep was asked about, and wants all the same.
+        /// The doubts that the rep has confirmed.
         #[serde(default)]
         sure: Vec<Doubt>
     } -> Submitted, from [Panel];
-    /// The rep says that the page in the panel's tab is theirs, where the page itself does not say.
+    /// The rep confirms that the page in the panel's tab is theirs, where the page makes no claim.
     confirm_user: ConfirmUser {} -> Accepted, from [Panel];
-    /// Active users of the record's org by a part of their name, at most ten: to give a task to.
+    /// Active users of the record's org by a part of their name, at most ten, to assign a task to.
     find_users: FindUsers {
         /// The record in view; must equal the tab's.
         record: RecordRef,
-        /// What was typed; empty for the first of all.
+        /// The typed text; empty for the first users.
         text: String
     } -> Vec<Assignee>, from [Panel], unprompted;
     /// Leads and contacts by a part of their name, company or address, for a mail or an activity.
     find_people: FindPeople {
         /// The record in view; must equal the tab's.
         record: RecordRef,
-        /// What was typed.
+        /// The typed text.
         text: String,
-        /// Who is looked for.
+        /// Which people are searched for.
         whom: Whom
     } -> Vec<FoundPerson>, from [Panel], unprompted;
     /// The contacts of the record's account, a page at a time.
@@ -333,21 +332,21 @@ requests! {
         record: RecordRef,
         /// A part of their name, title or address; empty for all.
         text: String,
-        /// How many come before.
+        /// How many contacts come before the page.
         after: usize
     } -> ContactsPage, from [Panel], unprompted;
-    /// Makes a contact of an opportunity's account one of its contact roles.
+    /// Adds a contact of an opportunity's account to its contact roles.
     make_role: MakeRole {
         /// The opportunity in view; must equal the tab's.
         record: RecordRef,
-        /// The contact who becomes one.
+        /// The contact.
         contact: RecordId
     } -> Accepted, from [Panel];
-    /// Takes a submission back while that is possible.
+    /// Undoes a submission while that is possible.
     undo: Undo {
         /// The submission.
         intent: IntentId,
-        /// Whether the rep is writing another of its kind on its record.
+        /// Whether the rep has a form of the same action open on its record.
         #[serde(default)]
         writing: bool
     } -> Undone, from [Panel, Popup, App];
@@ -367,73 +366,73 @@ requests! {
     } -> Accepted, from [Panel, Popup, App];
     /// The rep's tasks that are due, of every org that is set up.
     get_tasks: GetTasks {
-        /// Ask Salesforce even if what is kept is fresh.
+        /// Whether Salesforce is asked even if the cached tasks are fresh.
         refresh: bool
     } -> TasksView, from [Popup], unprompted;
-    /// Marks a task as done, or takes that back.
+    /// Marks a task as done, or as open again.
     complete_task: CompleteTask {
         /// Its org.
         org: OrgHost,
         /// One of the tasks that the rep was shown.
         task: RecordId,
-        /// Done, or not after all.
+        /// Whether it is done.
         done: bool
     } -> Accepted, from [Popup];
     /// The profile page: connections and signature.
     get_profile: GetProfile {} -> ProfileView, from [App, Popup], unprompted;
-    /// What every surface needs to know of the administrator's policy.
+    /// The part of the policy for every surface.
     get_policy: GetPolicy {} -> PolicyView, from [App, Popup, Panel], unprompted;
     /// Light or dark.
     get_theme: GetTheme {} -> Theme, from [App, Popup, Panel], unprompted;
     /// The rep chooses light or dark, for every surface.
     set_theme: SetTheme {
-        /// What they chose.
+        /// The rep's choice.
         theme: Theme
     } -> Accepted, from [App, Popup];
-    /// The browser's own keys for us, as they are set.
+    /// The browser's keys for our commands, as they are set.
     get_browser_keys: GetBrowserKeys {} -> Vec<BrowserKey>, from [App, Panel], unprompted;
     /// Opens the browser's page where those keys are set.
     open_browser_keys: OpenBrowserKeys {} -> Accepted, from [App, Panel];
     /// What the diagnostics page shows.
     get_diagnostics: GetDiagnostics {} -> DiagnosticsView, from [App], unprompted;
-    /// Keeps the signature.
+    /// Stores the signature.
     save_signature: SaveSignature {
-        /// HTML as written; sanitised before it is kept.
+        /// Sanitised HTML.
         html: String
     } -> Accepted, from [App, Popup], unprompted;
-    /// What is not sent or written of the one who is signed in at a provider.
+    /// The unsent work of the user who is signed in at a provider.
     get_unsent: GetUnsent {
         /// Which connection.
         provider: Provider,
         /// Of which org, for Salesforce; without one of the first.
         org: Option<OrgHost>
     } -> Unsent, from [App, Popup], unprompted;
-    /// What will soon be deleted because nobody went on with it.
+    /// Drafts and submissions that will soon be deleted because of their age.
     get_expiring: GetExpiring {} -> Vec<Expiring>, from [App, Popup], unprompted;
-    /// Signs out of one provider: revokes, then forgets.
+    /// Signs out of one provider: revokes, then deletes the session.
     sign_out: SignOut {
         /// Which connection.
         provider: Provider,
         /// Of which org, for Salesforce; without one of the first.
         org: Option<OrgHost>,
-        /// What becomes of what is not sent.
+        /// What happens to unsent work.
         #[serde(default)]
         unsent: UnsentWork
     } -> Left, from [App, Popup];
-    /// The orgs where somebody is signed in, and what they may administer there.
+    /// The orgs where somebody is signed in, with their administrative rights.
     get_admin: GetAdmin {} -> AdminView, from [App, Popup], unprompted;
-    /// A page of an org's active users, with where they stand.
+    /// A page of an org's active users, with their states.
     get_team: GetTeam {
         /// Which org.
         org: OrgHost,
-        /// What name, address or user name contains; empty for everybody.
+        /// A part of the name, address or user name; empty for everybody.
         search: String,
-        /// Whose users.
+        /// The group of users.
         within: Within,
-        /// Which user the page begins with, from 0.
+        /// The index of the page's first user, from 0.
         offset: usize
     } -> TeamPage, from [App], unprompted;
-    /// What the list of an org's users can be narrowed to.
+    /// The groups that the list of an org's users can be limited to.
     get_groups: GetGroups {
         /// Which org.
         org: OrgHost
@@ -452,20 +451,20 @@ requests! {
         /// Which org.
         org: OrgHost
     } -> InvitationsView, from [App], unprompted;
-    /// Looks at users before they are invited.
+    /// Checks users before they are invited.
     check_invitations: CheckInvitations {
         /// Of which org.
         org: OrgHost,
-        /// Whom.
+        /// The users.
         who: Who
     } -> Vec<Checked>, from [App], unprompted within 120;
     /// The welcome mail as a user would get it.
     preview_welcome: PreviewWelcome {
         /// Of which org.
         org: OrgHost,
-        /// Who would get it.
+        /// The user who would get it.
         user: RecordId,
-        /// In which language; without one in the user's own.
+        /// The language; without one, the user's own.
         language: Option<Language>,
         /// The administrator's own words.
         #[serde(default)]
@@ -473,18 +472,18 @@ requests! {
     } -> WelcomePreview, from [App], unprompted;
     /// Invites users: their permission set is assigned and the welcome mail sent.
     invite: Invite {
-        /// To which org.
+        /// The org.
         org: OrgHost,
         /// Whom.
         users: Vec<RecordId>,
-        /// How they hear of it.
+        /// How they are informed.
         welcome: Welcome,
-        /// The language of the mail; without one each user's own.
+        /// The language of the mail; without one, each user's own.
         language: Option<Language>,
         /// The administrator's own words in it.
         #[serde(default)]
         note: String,
-        /// The same when it is asked again because no answer came.
+        /// The same id when the request is repeated because no answer came.
         order: IntentId
     } -> Accepted, from [App] within 120;
     /// The administrator's word about an invitation that needs it.
@@ -496,81 +495,80 @@ requests! {
         /// What to do.
         decision: Decision
     } -> Accepted, from [App];
-    /// Takes invitations back.
+    /// Withdraws invitations.
     withdraw: Withdraw {
         /// Of which org.
         org: OrgHost,
         /// The users who were invited.
         users: Vec<RecordId>
     } -> Withdrawn, from [App];
-    /// Keeps what is being written on the team page.
+    /// Stores what is being written on the team page.
     save_pasted: SavePasted {
-        /// For which org.
+        /// The org.
         org: OrgHost,
         /// What it is.
         what: Drafted,
         /// The text.
         text: String
     } -> Accepted, from [App], unprompted;
-    /// The set-up page.
+    /// The setup page.
     get_setup: GetSetup {
-        /// About which org; without one about the first.
+        /// The org; without one, the first.
         org: Option<OrgHost>,
-        /// Look at the org even if it was looked at just now.
+        /// Whether the org's status is read again even if it is fresh.
         refresh: bool
     } -> SetupView, from [App], unprompted;
-    /// Keeps what is typed in the set-up's first step.
+    /// Stores the entries of the setup page's first step.
     save_setup_draft: SaveSetupDraft {
         /// As typed.
         draft: SetupDraft
     } -> Accepted, from [App], unprompted;
-    /// Checks an org's app by signing in with it; progress is in [`GetSetup`].
+    /// Checks an org's app by signing in by it; the progress is in [`GetSetup`].
     check_setup: CheckSetup {
         /// As typed.
         draft: SetupDraft
     } -> Accepted, from [App];
-    /// Sets the apps of an org's mail providers; empty texts take one away.
+    /// Sets the clients of an org at the mail providers; an empty id removes one.
     save_clients: SaveClients {
         /// Which org.
         org: OrgHost,
         /// The ids as typed.
         clients: TypedClients
     } -> Accepted, from [App];
-    /// Signs in once by the client that is entered for a mail provider; what comes of it is in
-    /// [`GetSetup`].
+    /// Signs in once by the entered client of a mail provider; the result is in [`GetSetup`].
     try_client: TryClient {
         /// Of which org.
         org: OrgHost,
-        /// At which mail provider.
+        /// The mail provider.
         provider: Provider
     } -> Accepted, from [App];
-    /// Chooses a setting of the policy that the set-up page writes.
+    /// Chooses a setting of the policy that the setup page writes.
     choose_setting: ChooseSetting {
         /// Its name in the catalogue.
         setting: String,
         /// Its value; `null` leaves it out.
         value: Value
     } -> Accepted, from [App];
-    /// Says that something is done which cannot be seen from here, or takes that back.
+    /// Confirms an item as done whose state cannot be read, or takes that back.
     confirm_setup: ConfirmSetup {
         /// Which org.
         org: OrgHost,
-        /// The part of the set-up that it is.
+        /// The item.
         item: ItemName,
-        /// Done, or not after all.
+        /// Whether it is done.
         confirmed: bool
     } -> Accepted, from [App];
-    /// Deploys the permission set, and the optional fields where wanted or there; progress is in
+    /// Deploys the permission set, and the optional fields where they are wanted or exist; the progress is in
     /// [`GetSetup`].
     deploy_setup: DeploySetup {
         /// Which org.
         org: OrgHost,
-        /// With the optional fields.
+        /// Whether the optional fields are wanted.
         fields: bool
     } -> Accepted, from [App];
 }
 
-/// The answer to a call that is not routed.
+/// The answer to a call that is refused before it is routed.
 #[must_use]
 pub fn refuse(fault: Fault) -> String {
     write::<Accepted>(Err(fault))

@@ -14,9 +14,9 @@ use crate::ports::{
     Random, Store, StoreError, Table, Tasks, Write,
 };
 
-/// How often it is looked whether what was begun has ended, and for how long at most.
-const LOOK: Duration = Duration::from_millis(10);
-const LOOKS: usize = 300;
+/// How often it is checked whether the running calls have ended, and how many times at most.
+const CHECK_EVERY: Duration = Duration::from_millis(10);
+const MOST_CHECKS: usize = 300;
 
 /// A platform until [`Self::end`].
 pub struct Endable<P> {
@@ -53,11 +53,11 @@ impl<P: Platform> Endable<P> {
 
     /// Waits for the changes of stored values that began before the end.
     pub async fn rest(&self) {
-        for _ in 0..LOOKS {
+        for _ in 0..MOST_CHECKS {
             if self.under_way.get() == 0 {
                 return;
             }
-            self.platform.sleep(LOOK).await;
+            self.platform.sleep(CHECK_EVERY).await;
         }
     }
 

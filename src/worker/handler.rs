@@ -1,4 +1,4 @@
-//! One method a request.
+//! The handler of each request.
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ use crate::protocol::{
 };
 
 const ACCEPTED: Accepted = Accepted {};
-/// Edge has the same page, and leads there from this address.
+/// The page where the browser's keys are set; Edge redirects it to its own page.
 const BROWSER_KEYS: &str = "chrome://extensions/shortcuts";
 
 impl<P: Platform + 'static> Handler for Worker<P> {
@@ -105,7 +105,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn look(&self, from: &Sender, _: Look) -> Result<PageOrder, Fault> {
         match from {
-            Sender::Page(tab) => Self::look(self, tab).await,
+            Sender::Page(tab) => self.page_order(tab).await,
             _ => Err(WorkerError::Sender.into()),
         }
     }
@@ -215,7 +215,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             writing,
         } = request;
         let record = self.panel.of_draft(own_page(from), record).await?;
-        // A form that is still open when somebody else has signed in is not kept as theirs.
+        // A form that is still open after another user signed in must not be stored as theirs.
         if let Sender::Panel(tab) = from {
             self.panel.may_see(tab.id, &record.org).await?;
         }
@@ -517,14 +517,14 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 }
 
 impl<P: Platform + 'static> Worker<P> {
-    /// The record that a request names, where the asker's tab shows it and the rep may see it.
+    /// The record that a request names, if the sender's tab shows it and the rep may see it.
     async fn in_view(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
         self.panel
             .in_view(self.tab_of(from).await.as_ref(), named)
             .await
     }
 
-    /// The same, where the rep may write to it from there.
+    /// As [`Self::in_view`], if the rep may also write to it.
     async fn to_write(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
         self.panel
             .to_write(self.tab_of(from).await.as_ref(), named)
@@ -532,7 +532,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 }
 
-/// The page that a panel is a frame of.
+/// The page around a panel.
 fn own_page(from: &Sender) -> Option<&Tab> {
     match from {
         Sender::Panel(tab) => Some(tab),

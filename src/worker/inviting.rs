@@ -1,4 +1,4 @@
-//! Inviting: by whom, with which app.
+//! Inviting by the signed-in user and mailbox.
 
 use super::Worker;
 use crate::admin::team::{Draft, InvitationsView, TeamError, WelcomePreview};
@@ -9,7 +9,7 @@ use crate::protocol::{Invite, PreviewWelcome};
 use crate::salesforce::SessionError;
 
 impl<P: Platform + 'static> Worker<P> {
-    /// The invitations, with the mailboxes that could be connected for them.
+    /// The invitations, with the mail providers that could be connected for them.
     pub(super) async fn invitations(&self, org: &OrgHost) -> Result<InvitationsView, Fault> {
         let mut view = self.team.invitations(org).await?;
         if view.mailbox.is_none() {
@@ -19,7 +19,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(view)
     }
 
-    /// The welcome mail, which can be looked at before a mailbox is connected.
+    /// The welcome mail, which can be previewed before a mailbox is connected.
     pub(super) async fn welcome_mail(
         &self,
         request: PreviewWelcome,
@@ -42,7 +42,7 @@ impl<P: Platform + 'static> Worker<P> {
         self.team.preview(&org, &user, &draft).await
     }
 
-    /// Invites by the session and the mailbox of who is here.
+    /// Invites by the session and the mailbox of this browser's user.
     pub(super) async fn invite(&self, request: Invite) -> Result<(), Fault> {
         let Invite {
             org,

@@ -1,4 +1,4 @@
-//! What becomes of a rep's unsent work when they sign out, or another takes their place.
+//! A rep's unsent work when they sign out, or another user signs in.
 
 use super::Worker;
 use crate::base::{Fault, OrgHost, Provider};
@@ -7,8 +7,8 @@ use crate::ports::Platform;
 use crate::salesforce::SalesforceUser;
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Who leaves by signing out of a provider, and what of their work that concerns: of an org all of
-    /// it, of the mailbox the mails, in every org.
+    /// The users who leave by signing out of a provider, and which of their work is concerned: all work in an org, or
+    /// for the mailbox the mails in every org.
     pub(super) async fn leaving(
         &self,
         provider: Provider,
@@ -29,7 +29,7 @@ impl<P: Platform + 'static> Worker<P> {
         leaving
     }
 
-    /// What they have not finished.
+    /// Their unsent work.
     pub(super) async fn unsent(
         &self,
         provider: Provider,
@@ -44,7 +44,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(all)
     }
 
-    /// Deletes it.
+    /// Deletes their unsent work.
     pub(super) async fn delete_unsent(
         &self,
         user: &SalesforceUser,

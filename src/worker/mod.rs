@@ -1,4 +1,4 @@
-//! Routes requests to the services; wiring only.
+//! Creates the services, and routes requests and events of the browser to them.
 
 mod endable;
 mod error;
@@ -8,7 +8,8 @@ mod home;
 mod invited;
 mod inviting;
 mod leave;
-mod look;
+
+mod page_order;
 mod policy;
 mod remove;
 mod theme;
@@ -36,10 +37,10 @@ use crate::protocol::{Call, Sender, StartSignIn, answer, deadline, refuse};
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
 
-/// How a [`Worker`] has everything removed, itself included.
+/// Removes everything, the [`Worker`] included.
 pub(super) type Removal = Box<dyn Fn() -> LocalBoxFuture<'static, Result<Left, Fault>>>;
 
-/// The services, and what the browser's events mean to them, until everything is removed.
+/// The services, until everything is removed.
 pub(crate) struct Worker<P> {
     platform: Rc<P>,
     policies: Rc<Policies<P>>,
@@ -53,12 +54,12 @@ pub(crate) struct Worker<P> {
     admin: Rc<Admin<P>>,
     team: Rc<Team<P>>,
     panel: Panel<P>,
-    /// Has everything removed, and these services with it.
+    /// Removes everything, and ends these services.
     removal: Removal,
 }
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Those that hold the accounts work with `accounts`: they end last, since they revoke.
+    /// The services that hold the accounts use the platform `accounts`, which is ended last, since they revoke.
     #[must_use]
     pub fn new(platform: Rc<P>, accounts: Rc<P>, removal: Removal) -> Rc<Self> {
         let policies = Rc::new(Policies::new(Rc::clone(&accounts)));
@@ -148,12 +149,11 @@ impl<P: Platform + 'static> Worker<P> {
         &self.panel
     }
 
-    /// Once in every life, when nobody waits for a first answer: what the last one left unfinished goes on,
-    /// beside everything else.
+    /// Continues in the background what the last run left unfinished. Called once in a run, after the first answer.
     pub fn start(self: &Rc<Self>) {
         let onboarding = Rc::clone(&self.onboarding);
         self.platform.spawn(async move {
-            // Ends a sign-in of the last life; the surfaces hear of it.
+            // This ends a sign-in of the last run, and notifies the surfaces.
             let _ = onboarding.popup().await;
         });
         self.follow_policy();
@@ -178,8 +178,8 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// The extension was installed or updated: tabs that were open before get their panel.
-    /// Whoever just got it is welcomed as the policy says.
+    /// The extension was installed or updated: tabs that were open before get their panel, and after an installation
+    /// the rep is welcomed as the policy says.
     pub async fn installed(self: &Rc<Self>, reason: &str) {
         self.platform.look_again().await;
         if reason == "install" {
@@ -188,8 +188,8 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// Answers one message of a surface or a page, on every path, within the request's deadline.
-    /// Work that takes longer goes on, and the surface hears of its end as a change.
+    /// Answers one message of a surface or a page, always and within the request's deadline. Work that takes longer
+    /// continues, and the surface is notified of its end by an event.
     pub async fn message(self: &Rc<Self>, from: Sender, call: Call) -> String {
         let deadline = deadline(&call);
         let worker = Rc::clone(self);
@@ -213,16 +213,16 @@ impl<P: Platform + 'static> Worker<P> {
         text
     }
 
-    /// The extension is used: what that is the occasion for happens once the answer is out.
+    /// The extension is used: starts what is done on that occasion, after the answer.
     fn used(self: &Rc<Self>) {
         let home = Rc::clone(&self.home);
         self.platform.spawn(async move { home.used().await });
         self.follow_teams();
     }
 
-    /// Begins a sign-in and lets it go on by itself; afterwards the popup comes back where it began
-    /// there, and what waited for the sign-in is done. As a `check` of the app's settings it also
-    /// proves that the token can be renewed.
+    /// Begins a sign-in, which continues in the background. Afterwards the popup is reopened if it began there, and work
+    /// that waited for the sign-in is continued. A `check` of the app's settings also proves that the token can be
+    /// renewed.
     async fn begin_sign_in(
         &self,
         request: StartSignIn,
@@ -260,11 +260,11 @@ impl<P: Platform + 'static> Worker<P> {
         self.platform.spawn(async move {
             let connected = onboarding.sign_in(attempt).await;
             for (user, what) in before {
-                // Whoever comes back after all keeps what is theirs.
+                // A user who signed in again keeps their work.
                 let now = sessions.user(&user.org).await;
                 let same = now.is_some_and(|now| now.user_id == user.user_id);
                 if connected && !(same && provider == Provider::Salesforce) {
-                    // What cannot be deleted now is shown to nobody, and goes in time.
+                    // Work that cannot be deleted now is shown to nobody, and is deleted later because of its age.
                     let _ = outbox.delete_unsent(&user.org, &user.user_id, what).await;
                     let _ = team.delete_drafts(&user.org, &user.user_id).await;
                 }
@@ -288,7 +288,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(())
     }
 
-    /// Goes on with the outbox. Where its storage fails, its alarm is still armed.
+    /// Continues the outbox. Where its storage fails, its alarm is still armed.
     fn go_on(&self) {
         let outbox = Rc::clone(&self.outbox);
         self.platform.spawn(async move {
@@ -296,20 +296,20 @@ impl<P: Platform + 'static> Worker<P> {
         });
     }
 
-    /// Shows what needs the rep and what is due, beside everything else.
+    /// Updates the badge in the background.
     fn show_badge(&self) {
         let home = Rc::clone(&self.home);
         self.platform.spawn(async move { home.show_badge().await });
     }
 
-    /// Offers the popup, where Chrome lets it open without a click.
+    /// Opens the popup, if Chrome allows that without a click.
     fn offer_popup(&self) {
         let onboarding = Rc::clone(&self.onboarding);
         self.platform
             .spawn(async move { onboarding.reopen_popup().await });
     }
 
-    /// The outbox's and the policy's part of the popup.
+    /// Adds the outbox to the popup's view, and replaces the view where the policy demands it.
     async fn with_outbox(&self, view: PopupView) -> Result<PopupView, Fault> {
         if let Some(instead) = self.instead_of(&view).await? {
             return Ok(instead);

@@ -1,5 +1,4 @@
-//! What a change of the administrator's policy means to what is under way: it holds at once, and signs
-//! nobody out.
+//! Applies changes of the policy to what is under way: they take effect at once, and sign nobody out.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -16,11 +15,11 @@ use crate::protocol::{
 };
 use crate::settings::{Known, PolicyError, Welcome};
 
-/// How often it is looked whether the policy is known by now.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// How often it is checked whether the policy is known by now.
+const CHECK_EVERY: Duration = Duration::from_millis(500);
 
-/// What is answered though everything is switched off: what there is to see, and what keeps or takes
-/// back the rep's own work.
+/// The requests that are answered even while everything is switched off: views, and those that store or undo the
+/// rep's own work.
 const EVEN_OFF: &[&str] = &[
     GetPopup::NAME,
     GetOutbox::NAME,
@@ -41,16 +40,16 @@ const EVEN_OFF: &[&str] = &[
 ];
 
 impl<P: Platform + 'static> Worker<P> {
-    /// Chrome says that the policy changed.
+    /// Chrome reports that the policy changed.
     pub async fn policy_changed(&self) {
         self.policies.changed();
         self.apply_policy().await;
     }
 
-    /// Welcomes whoever just got the extension, once it is known how.
+    /// Welcomes the rep after the installation, once the policy is known.
     pub(super) async fn welcome(&self) {
         while self.policies.known().await == Known::NotYet {
-            self.platform.sleep(LOOK_AGAIN).await;
+            self.platform.sleep(CHECK_EVERY).await;
         }
         let settings = self.policies.settings().await;
         match settings.welcome {
@@ -61,7 +60,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// Refuses what is not done while everything is switched off.
+    /// Refuses requests while everything is switched off.
     pub(super) async fn is_allowed(&self, request: &str) -> Result<(), PolicyError> {
         match self.policies.settings().await.off && !EVEN_OFF.contains(&request) {
             true => Err(PolicyError::Off),
@@ -69,8 +68,7 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// What the popup shows in place of `view`: that it is switched off, or that nobody knows yet
-    /// whether the administrator set something up.
+    /// The popup's view in place of `view`: that everything is switched off, or that the policy is not known yet.
     pub(super) async fn instead_of(&self, view: &PopupView) -> Result<Option<PopupView>, Fault> {
         let settings = self.policies.settings().await;
         if settings.off {
@@ -86,7 +84,7 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(checking.then_some(PopupView::Checking))
     }
 
-    /// What every surface needs to know of the policy.
+    /// The part of the policy for every surface.
     pub(super) async fn policy(&self) -> PolicyView {
         let settings = self.policies.settings().await;
         PolicyView {
@@ -96,8 +94,8 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// At every start of the worker: what changed while nobody listened, and an answer of Chrome's that
-    /// is not believed yet.
+    /// At every start of the worker: applies changes that came while it was stopped, and waits until Chrome's answer is
+    /// trusted.
     pub(super) fn follow_policy(self: &Rc<Self>) {
         let worker = Rc::clone(self);
         self.platform.spawn(async move {
@@ -114,13 +112,13 @@ impl<P: Platform + 'static> Worker<P> {
         });
     }
 
-    /// Tokens are kept where they may be; what cannot be moved stays usable where it is.
+    /// Moves the tokens to the storage that the policy allows. A token that cannot be moved stays usable where it is.
     async fn move_tokens(&self) {
         self.sessions.apply_session_policy().await;
         let _ = self.mailboxes.apply_session_policy().await;
     }
 
-    /// The surfaces and the open pages ask again, and what was held goes on.
+    /// Notifies the surfaces and the open pages, and continues work that was held back.
     async fn apply_policy(&self) {
         self.move_tokens().await;
         for topic in [

@@ -55,7 +55,7 @@ fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
                     <h2>{text("diagnostics_here")}</h2>
                 </header>
                 <ul class="rows">
-                    {here().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
+                    {environment().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
                 </ul>
                 <div class="foot">
                     <CopyButton label=text("diagnostics_copy") content=move |()| copied.clone() />
@@ -88,7 +88,7 @@ fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
 }
 
 /// The extension and the browser that it runs in.
-fn here() -> [(String, String); 3] {
+fn environment() -> [(String, String); 3] {
     let browser = window().navigator().user_agent().unwrap_or_default();
     [
         (text("diagnostics_version"), BUILD.to_owned()),
@@ -219,7 +219,7 @@ fn copy(view: &DiagnosticsView) -> String {
         "MSI Actions, {}",
         date_time(crate::platform::now())
     )];
-    lines.extend(here().map(|(name, value)| format!("{name}: {value}")));
+    lines.extend(environment().map(|(name, value)| format!("{name}: {value}")));
     for setting in &view.policy.settings {
         if let Some(value) = &setting.value {
             lines.push(format!("{}: {value}", setting.name));

@@ -126,7 +126,7 @@ pub fn Collapse() -> impl IntoView {
     };
     let label = text("panel_collapse");
     // The side panel is closed by the browser's own button.
-    (!side_panel::here()).then(|| {
+    (!side_panel::in_side_panel()).then(|| {
         view! {
             <button type="button" class="tool collapse" aria-label=label.clone() title=label on:click=collapse>
                 <Icon shape=Shape::Back />

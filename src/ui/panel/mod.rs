@@ -63,7 +63,7 @@ fn Panel() -> impl IntoView {
     Directory::provide(state.contacts);
     let tour = Tour::provide(state);
     let shortcuts = Shortcuts::provide();
-    if side_panel::here() {
+    if side_panel::in_side_panel() {
         // If it is lost, the page also shows its own panel, which does no harm.
         spawn_local(async {
             let _ = ask(SidePanelOpened {}).await;

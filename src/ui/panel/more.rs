@@ -50,7 +50,7 @@ pub fn More() -> impl IntoView {
         let width = own_width();
         let mut items = Vec::new();
         // The width of the side panel is changed by the browser's own controls.
-        if !side_panel::here() {
+        if !side_panel::in_side_panel() {
             items.push(item(Shape::Side, "panel_to_side", to_side));
             items.push(item(
                 Shape::Wider,

@@ -9,7 +9,7 @@ use crate::platform::i18n::text;
 use crate::protocol::{SaveClients, TryClient};
 use crate::ui::components::{Button, ButtonKind, Command, FaultView, OpenWindow, Query, live};
 
-fn kept(asked: Query<SetupView>) -> TypedClients {
+fn entered(asked: Query<SetupView>) -> TypedClients {
     asked.value.with_untracked(|view| {
         let config = view
             .as_ref()
@@ -34,10 +34,10 @@ fn redirects(asked: Query<SetupView>, google: bool) -> Vec<String> {
 
 #[component]
 pub fn GoogleForm(host: OrgHost, state: State, asked: Query<SetupView>) -> impl IntoView {
-    let google = RwSignal::new(kept(asked).google);
+    let google = RwSignal::new(entered(asked).google);
     let ids = move || TypedClients {
         google: google.get_untracked(),
-        ..kept(asked)
+        ..entered(asked)
     };
     view! {
         <dl class="settings">
@@ -52,12 +52,12 @@ pub fn GoogleForm(host: OrgHost, state: State, asked: Query<SetupView>) -> impl 
 
 #[component]
 pub fn MicrosoftForm(host: OrgHost, state: State, asked: Query<SetupView>) -> impl IntoView {
-    let microsoft = RwSignal::new(kept(asked).microsoft);
-    let tenant = RwSignal::new(kept(asked).tenant);
+    let microsoft = RwSignal::new(entered(asked).microsoft);
+    let tenant = RwSignal::new(entered(asked).tenant);
     let ids = move || TypedClients {
         microsoft: microsoft.get_untracked(),
         tenant: tenant.get_untracked(),
-        ..kept(asked)
+        ..entered(asked)
     };
     view! {
         <dl class="settings">

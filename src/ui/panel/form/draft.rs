@@ -1,4 +1,4 @@
-//! The form while it is written, and its draft in the worker's care.
+//! The open form, and storing it as a draft in the worker.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,7 +19,7 @@ use crate::ui::{
     panel::{note::Elsewhere, state::PanelState},
 };
 
-/// What is typed is kept at the latest so long after it, also while the rep goes on typing.
+/// How long after a change the draft is stored at the latest, even while the rep goes on typing.
 const OFTEN: Duration = Duration::from_millis(500);
 
 /// Before a draft is thrown away, what is being kept is waited for in steps of this length.
@@ -30,28 +30,28 @@ const SHORTLY: Duration = Duration::from_millis(20);
 pub struct Opened {
     /// The form.
     pub form: Form,
-    /// When it was kept, or `None` for a fresh form.
+    /// When it was stored; `None` for a fresh form.
     pub saved_at: Option<Millis>,
-    /// Whether the worker has it just like this.
+    /// Whether the worker has stored it in this form.
     pub kept: bool,
-    /// Which draft it is, and what this form knows of it.
+    /// The draft's identity and edition.
     pub writing: Writing,
-    /// What its lists offer.
+    /// The choices for its lists.
     pub choices: Choices,
 }
 
-/// What the rep is told about the draft.
+/// The state of the draft, as the rep sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveState {
-    /// Nothing was written yet.
+    /// Nothing was typed yet.
     Fresh,
-    /// It is being kept.
+    /// It is being stored.
     Saving,
-    /// It is kept.
+    /// It is stored.
     Saved,
-    /// It could not be kept; it is still in this panel.
+    /// It could not be stored; it is still in this panel.
     NotSaved(Fault),
-    /// It is not kept any more, because of what was done in another tab; it is still in this panel.
+    /// It is not stored any more, because of a change in another tab; it is still in this panel.
     Elsewhere(Elsewhere),
 }
 
@@ -60,15 +60,15 @@ pub enum SaveState {
 pub struct Draft {
     /// The form as it is now.
     pub form: RwSignal<Form>,
-    /// What the rep is told.
+    /// The state that the rep sees.
     pub kept: RwSignal<SaveState>,
-    /// What the form's lists offer.
+    /// The choices for the form's lists.
     pub choices: StoredValue<Choices>,
     /// Its submission.
     pub sending: Command,
-    /// The form as the worker has it.
+    /// The form as the worker has stored it.
     pub(super) saved: StoredValue<Option<Form>>,
-    /// Which draft it is, and what this form knows of it.
+    /// The draft's identity and edition.
     pub(super) writing: StoredValue<Writing>,
     pub(super) record: StoredValue<RecordRef>,
     name: StoredValue<String>,
@@ -77,7 +77,7 @@ pub struct Draft {
     pub(super) state: PanelState,
 }
 
-/// A form that is opened afresh, and the draft that it becomes.
+/// The identity of a fresh form and of the draft that it becomes.
 pub fn fresh_writing(user: Option<RecordId>) -> Writing {
     let form = IntentId::new(random());
     Writing {
@@ -90,7 +90,7 @@ pub fn fresh_writing(user: Option<RecordId>) -> Writing {
 }
 
 impl Draft {
-    /// A draft on a record; kept when the form goes, whatever the reason.
+    /// The draft of a form on a record. It is stored when the form is removed, for whatever reason.
     pub fn new(record: RwSignal<RecordView>, opened: Opened) -> Self {
         let (record, name) = record
             .with_untracked(|record| (record.facts.record.clone(), record.facts.name.clone()));
@@ -119,19 +119,19 @@ impl Draft {
         draft
     }
 
-    /// Reads the form of the action that it is for; follows its changes.
+    /// Reads the form of its action; follows changes.
     pub fn read<F: Filled, T: Default>(self, read: impl FnOnce(&F) -> T) -> T {
         self.form
             .with(|form| F::of(form).map(read))
             .unwrap_or_default()
     }
 
-    /// [`Self::read`] without following.
+    /// As [`Self::read`], without following changes.
     pub fn read_now<F: Filled, T: Default>(self, read: impl FnOnce(&F) -> T) -> T {
         untrack(|| self.read(read))
     }
 
-    /// Changes the form; the draft is kept soon after.
+    /// Changes the form; the draft is stored soon after.
     pub fn edit<F: Filled>(self, change: impl FnOnce(&mut F)) {
         if self
             .form
@@ -142,7 +142,7 @@ impl Draft {
         }
     }
 
-    /// Whether it was sent or thrown away, or its form is gone.
+    /// Whether it was sent or discarded, or its form was removed.
     pub fn is_over(self) -> bool {
         self.over.try_get_value() != Some(false)
     }
@@ -157,8 +157,8 @@ impl Draft {
         }
     }
 
-    /// Keeps the draft now, if the worker does not have it just like this. The field that has the
-    /// focus loses it once more when the form is gone: then there is nothing to do.
+    /// Stores the draft now, unless the worker has stored it in this form. It is called once more when the form was
+    /// removed, because the field loses the focus then; there is nothing to do in that case.
     pub fn keep(self) {
         if self.is_over() {
             return;
@@ -167,7 +167,7 @@ impl Draft {
         if self.is_kept() {
             return;
         }
-        // Until the worker has it, it is here, also after this form has gone.
+        // Until the worker has stored it, the panel keeps it, even after this form was removed.
         let form = self.form.get_untracked();
         let writing = self.writing.get_value();
         let key = self.key();
@@ -179,7 +179,7 @@ impl Draft {
         }
     }
 
-    /// Has the worker keep the form as it is now.
+    /// Sends the form to the worker as it is now.
     pub(super) fn tell_worker(self) {
         let form = self.form.get_untracked();
         let record = self.record.get_value();
@@ -232,8 +232,8 @@ impl Draft {
         });
     }
 
-    /// The form was sent: there is no draft any more. The rep may have left it before the answer came;
-    /// whether it is still open.
+    /// The form was sent, so there is no draft any more. Returns whether the form is still open: the rep may have left it
+    /// before the answer came.
     pub fn sent(self, key: &(String, ActionKind)) -> bool {
         self.state.unkept.update_value(|unkept| {
             unkept.remove(key);
@@ -245,7 +245,7 @@ impl Draft {
         is_open
     }
 
-    /// What this panel holds of it is found by this.
+    /// The key of the draft in this panel.
     pub fn key(self) -> (String, ActionKind) {
         (
             self.record.with_value(RecordRef::key),
@@ -253,7 +253,7 @@ impl Draft {
         )
     }
 
-    /// Throws the draft away, and gives it for an undo.
+    /// Discards the draft, and returns the form for an undo.
     pub fn discard(self, seen: Seen) -> Form {
         self.end();
         let record = self.record.get_value();
@@ -262,7 +262,7 @@ impl Draft {
         let dropping = Question::of(&DropDraft { record, action }, seen);
         let state = self.state;
         spawn_local(async move {
-            // What is being kept would come after it, and be a draft again.
+            // A save that is under way would arrive later, and make a draft again.
             while state
                 .saving
                 .try_get_value()
@@ -270,20 +270,20 @@ impl Draft {
             {
                 gloo_timers::future::sleep(SHORTLY).await;
             }
-            // If it stays, the rep finds it again and can discard it again.
+            // If that fails, the rep finds the draft again and can discard it again.
             let _ = dropping.answer().await;
         });
         form
     }
 
-    /// Nothing of the draft is kept from here on.
+    /// Nothing of the draft is stored from now on.
     pub(super) fn end(self) {
         self.pause.stop();
         self.over.set_value(true);
         self.forget_unkept();
     }
 
-    /// This panel need not hold it any more.
+    /// The panel does not have to keep it any more.
     pub(super) fn forget_unkept(self) {
         let key = self.key();
         self.state.unkept.update_value(|unkept| {
@@ -291,7 +291,7 @@ impl Draft {
         });
     }
 
-    /// An answer for an older form says nothing about this one.
+    /// Sets the state after an answer; ignored where the form has changed since.
     fn answered(self, form: &Form, kept: SaveState) {
         if self.form.try_with_untracked(|now| now == form) == Some(true) {
             self.kept.try_set(kept);
@@ -305,7 +305,7 @@ impl Draft {
         })
     }
 
-    /// Whether another tab has done something with the draft that the rep has to decide about.
+    /// Whether another tab has changed the draft, so that the rep has to decide.
     pub fn is_elsewhere(self) -> bool {
         self.kept
             .with_untracked(|kept| matches!(kept, SaveState::Elsewhere(_)))

@@ -5,7 +5,7 @@ use msi_actions::admin::team::list::{Reading, read, text_of};
 use serde_json::{Value, json};
 use std::io::{Read, stdin};
 
-#[path = "support/host_names.rs"]
+#[path = "../support/host_names.rs"]
 mod host_names;
 
 fn main() -> std::io::Result<()> {

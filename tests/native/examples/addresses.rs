@@ -5,7 +5,7 @@ use msi_actions::mailbox::addresses::{once, read};
 use serde_json::json;
 use std::io::{Read, stdin};
 
-#[path = "support/host_names.rs"]
+#[path = "../support/host_names.rs"]
 mod host_names;
 
 fn main() -> std::io::Result<()> {

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, Write, stdin, stdout};
 
-#[path = "support/recognised_page.rs"]
+#[path = "../support/recognised_page.rs"]
 mod recognised_page;
 
 use recognised_page::Words;

@@ -12,7 +12,7 @@ use crate::protocol::{PageOrder, Sender};
 impl<P: Platform + 'static> Worker<P> {
     /// The order for a tab: a record's page gets the panel. An invitation's page becomes our welcome page, where a click
     /// opens the popup; opening a page alone never does.
-    pub(super) async fn look(&self, tab: &Tab) -> Result<PageOrder, Fault> {
+    pub(super) async fn page_order(&self, tab: &Tab) -> Result<PageOrder, Fault> {
         if Invitation::is_at(&tab.url) {
             let route = match self.onboarding.invited_by_page(&tab.url).await? {
                 true => "#/welcome".to_owned(),
@@ -22,7 +22,7 @@ impl<P: Platform + 'static> Worker<P> {
             self.platform.changed(Topic::Setup).await;
             return Ok(PageOrder::Unmount);
         }
-        Ok(match self.panel.look(tab).await? {
+        Ok(match self.panel.dock(tab).await? {
             Some(dock) => PageOrder::Mount {
                 collapsed: dock.collapsed,
                 width: dock.width,
