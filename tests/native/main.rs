@@ -27,5 +27,5 @@ mod unused;
 mod worker;
 mod world;
 
-// As office.rs, world/ and team/ call them.
+// As office.rs, world/, and tests of outbox/ and admin/team/ call them.
 use support::{google, host_names, microsoft, salesforce_org as acme, salesforce_tasks as tasks};

@@ -10,7 +10,7 @@ const REQUESTS = 'src/protocol/requests.rs';
 const UNPROMPTED = new Set([
   'find_people', 'find_users', 'get_browser_keys', 'get_draft', 'get_drafts', 'get_outbox', 'get_policy', 'get_record', 'get_record_now', 'get_sign_in', 'get_theme', 'list_contacts', // questions
   'save_draft', // what is being typed
-  'record_changed', // a page makes us look again, as often as src/insight/brake.rs lets it
+  'record_changed', // a page makes us look again, as often as src/insight/rate_limit.rs lets it
   'look', 'set_panel', 'side_panel_opened', 'tour', // where the panel is, and what it shows of itself
 ]);
 /** What is drawn in somebody else's page. */
