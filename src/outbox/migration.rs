@@ -1,24 +1,18 @@
 //! Moves over what releases before this one stored: actions and invitations in tables of their own, each
 //! row with all that is long about it.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value, json};
 
 use super::departures::Departures;
 use super::rows::{self, Batch, Body};
-use super::submit::{activities, step};
-use super::{
-    Candidate, Checked, End, Held, Intent, Invited, Job, Mark, OnRecord, Outbox, OutboxError,
-    Outgoing, Owner, Step, StepKind, Wake, Welcome,
-};
+use super::submit::activities;
+use super::{Intent, Outbox, OutboxError};
 use crate::actions::{Effect, Form};
-use crate::base::{
-    ConsumerKey, Fault, IntentId, Language, LifeId, Millis, OrgHost, RecordId, RecordRef,
-};
-use crate::mailbox::Sending;
-use crate::ports::{Database, Platform, Table};
-use crate::storage::{Versioned, from_text};
+use crate::base::{IntentId, Millis, json as reading};
+use crate::ports::{Platform, Table};
+
+/// The last version of the rows in the earlier tables.
+const LAST: u64 = 2;
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Moves over what an earlier release stored, before any row is looked at: once a life, a row in a
@@ -28,394 +22,249 @@ impl<P: Platform + 'static> Outbox<P> {
             return Ok(());
         }
         let _held = self.locks.hold("move over").await;
-        let database = &*self.platform;
-        for (key, text) in database.rows(Table::Intents, "").await? {
-            let Ok(old) = from_text::<OldIntent>(&text) else {
-                continue;
-            };
-            let mut counted = Counted::default();
-            if let (Some(mailbox), Some(at)) = (&old.owner.mailbox, old.left_at()) {
-                counted.count(database, mailbox, [at], false).await?;
+        for table in [Table::Intents, Table::Invitations] {
+            for (key, text) in self.platform.rows(table, "").await? {
+                let earlier = match table {
+                    Table::Intents => action(&text),
+                    _ => invitation(&text, || IntentId::new(self.platform.bytes())),
+                };
+                if let Some(earlier) = earlier {
+                    self.move_row(earlier, (table, key)).await?;
+                }
             }
-            let mime = old.outgoing.as_ref().map(|mail| mail.mime.clone());
-            let (mut intent, body) = old.split();
-            let mut batch = Batch::default();
-            batch.put_body(&intent, &body)?;
-            batch.move_row(&mut intent, mime, counted, (Table::Intents, key))?;
-            self.commit(batch, intent.wake).await?;
-        }
-        for (key, text) in database.rows(Table::Invitations, "").await? {
-            let Ok(old) = from_text::<OldInvitation>(&text) else {
-                continue;
-            };
-            let mut counted = Counted::default();
-            let sent = old.left_at();
-            counted.count(database, &old.by.mailbox, sent, true).await?;
-            let mime = old.stage.mail().map(|mail| mail.mime.clone());
-            let mut intent = old.intent(|| IntentId::new(self.platform.bytes()));
-            let mut batch = Batch::default();
-            batch.move_row(&mut intent, mime, counted, (Table::Invitations, key))?;
-            self.commit(batch, intent.wake).await?;
         }
         self.moved.set(true);
         Ok(())
     }
-}
 
-impl Batch {
-    fn move_row(
-        &mut self,
-        intent: &mut Intent,
-        mime: Option<String>,
-        counted: Counted,
+    async fn move_row(
+        &self,
+        earlier: Earlier,
         (table, key): (Table, String),
     ) -> Result<(), OutboxError> {
-        self.put(None, intent)?;
-        if let Some(mime) = mime {
-            self.put_mime(intent, mime);
+        let mut intent = earlier.intent;
+        let mut batch = Batch::default();
+        batch.put(None, &mut intent)?;
+        if let Some(body) = earlier.body {
+            batch.put_body(&intent, &body)?;
         }
-        for (mailbox, departures) in counted.0 {
-            self.put_departures(&mailbox, &departures)?;
+        if let Some(mime) = earlier.mime {
+            batch.put_mime(&intent, mime);
         }
-        self.delete(table, key);
-        Ok(())
-    }
-}
-
-/// The departures of mailboxes, with those of the row that is moved.
-#[derive(Default)]
-struct Counted(BTreeMap<String, Departures>);
-
-impl Counted {
-    async fn count(
-        &mut self,
-        database: &impl Database,
-        mailbox: &str,
-        times: impl IntoIterator<Item = Millis>,
-        welcome: bool,
-    ) -> Result<(), OutboxError> {
-        let mut departures = rows::departures(database, mailbox).await?;
-        let before = departures.clone();
-        for at in times {
-            departures.add(at, welcome);
-        }
-        if departures != before {
-            self.0.insert(mailbox.to_owned(), departures);
-        }
-        Ok(())
-    }
-}
-
-/// A row of [`Table::Intents`], in its second version.
-#[derive(Serialize, Deserialize)]
-struct OldIntent {
-    id: IntentId,
-    owner: Owner,
-    record: RecordRef,
-    form: Form,
-    submitted: Millis,
-    due: Millis,
-    attempts: u8,
-    fault: Option<Fault>,
-    held: bool,
-    #[serde(default)]
-    beside_another: bool,
-    effects: Vec<(OldEffect, Mark)>,
-    outgoing: Option<OldMail>,
-    sent: Option<Millis>,
-    #[serde(default)]
-    as_task: bool,
-    #[serde(default)]
-    contact: Option<RecordRef>,
-    #[serde(default)]
-    candidates: Vec<Candidate>,
-    #[serde(default)]
-    checked: Option<Checked>,
-    end: Option<End>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum OldEffect {
-    Mail,
-    LogMail,
-    Activities,
-}
-
-#[derive(Serialize, Deserialize)]
-struct OldMail {
-    mime: String,
-    #[serde(default)]
-    date: Option<Millis>,
-    sending: Option<Sending>,
-}
-
-impl Versioned for OldIntent {
-    const VERSION: u32 = 2;
-
-    /// Version 1 knew Gmail only: a mail on its way had the `session` of its upload.
-    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
-        if from != 1 {
-            return None;
-        }
-        if let Some(outgoing) = stored.get_mut("outgoing").and_then(Value::as_object_mut) {
-            let session = outgoing.remove("session").filter(Value::is_string);
-            let sending = session.map(|session| json!({ "gmail": session }));
-            outgoing.insert("sending".into(), sending.unwrap_or_default());
-        }
-        Some(stored)
-    }
-}
-
-impl OldIntent {
-    /// When its mail left, or may have.
-    fn left_at(&self) -> Option<Millis> {
-        let begun = self.outgoing.as_ref().filter(|mail| mail.sending.is_some());
-        self.sent
-            .or_else(|| begun.map(|mail| mail.date.unwrap_or(self.submitted)))
-    }
-
-    fn split(self) -> (Intent, Body) {
-        let plan = self.form.plan();
-        let outgoing = self.outgoing.map(|mail| Outgoing {
-            date: mail.date,
-            sending: mail.sending,
-        });
-        let marks = self.effects;
-        let mut steps: Vec<Step> = plan.iter().map(step).collect();
-        for step in &mut steps {
-            let own = match &mut step.kind {
-                StepKind::PermissionSet => continue,
-                StepKind::SendMail {
-                    outgoing: mail,
-                    sent,
-                } => {
-                    (*mail, *sent) = (outgoing.clone(), self.sent);
-                    OldEffect::Mail
-                }
-                StepKind::LogMail { as_task } => {
-                    *as_task = self.as_task;
-                    OldEffect::LogMail
-                }
-                StepKind::Activities {
-                    contact,
-                    candidates,
-                } => {
-                    contact.clone_from(&self.contact);
-                    candidates.clone_from(&self.candidates);
-                    OldEffect::Activities
-                }
-            };
-            if let Some((_, mark)) = marks.iter().find(|(kind, _)| *kind == own) {
-                step.mark = mark.clone();
+        if let Some(mailbox) = &intent.owner.mailbox {
+            let mut departures: Departures = rows::departures(&*self.platform, mailbox).await?;
+            for at in earlier.left {
+                departures.add(at, intent.invited().is_some());
             }
+            batch.put_departures(mailbox, &departures)?;
         }
-        let held = match (self.held, self.beside_another) {
-            (false, _) => None,
-            (true, false) => Some(Held::Late),
-            (true, true) => Some(Held::BesideAnother),
-        };
-        let mut form = self.form;
-        if self.end.is_some() {
-            form.forget_words();
-        }
-        let action = OnRecord {
-            action: form.kind(),
-            record: self.record,
-            subject: form.subject(),
-            recipients: form.recipients(),
-            people: plan.iter().flat_map(Effect::records).collect(),
-            checked: self.checked,
-        };
-        let intent = Intent {
-            id: self.id,
-            owner: self.owner,
-            job: Job::Action(action),
-            submitted: self.submitted,
-            due: self.due,
-            attempts: self.attempts,
-            fault: self.fault,
-            held,
-            parked: false,
-            steps,
-            end: self.end,
-            wake: Wake::default(),
-        };
-        let activities = match intent.end {
-            None => plan.into_iter().flat_map(activities).collect(),
-            Some(_) => Vec::new(),
-        };
-        (intent, Body { form, activities })
+        batch.delete(table, key);
+        self.commit(batch, intent.wake).await
     }
 }
 
-/// A row of [`Table::Invitations`], in its second version.
-#[derive(Serialize, Deserialize)]
-struct OldInvitation {
-    org: OrgHost,
-    key: ConsumerKey,
-    user: RecordId,
-    name: String,
-    first_name: String,
-    address: String,
-    language: Language,
-    #[serde(default)]
-    welcome: Welcome,
-    #[serde(default)]
-    note: String,
-    by: OldInviter,
-    order: IntentId,
-    asked: Millis,
-    stage: OldStage,
-    due: Millis,
-    attempts: u8,
-    fault: Option<Fault>,
-    sent: Vec<Millis>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct OldInviter {
-    user: RecordId,
-    name: String,
-    mailbox: String,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum OldStage {
-    Assign,
-    Refused(Fault),
-    Mail,
-    Sending {
-        life: LifeId,
-        since: Millis,
-        mail: OldWelcomeMail,
-    },
-    Unclear {
-        since: Millis,
-        mail: OldWelcomeMail,
-    },
-    Unknown,
-    Failed(Fault),
-    Done,
-    Withdrawn,
-}
-
-#[derive(Serialize, Deserialize)]
-struct OldWelcomeMail {
-    id: String,
-    mime: String,
-    sending: Option<Sending>,
-}
-
-impl Versioned for OldInvitation {
-    const VERSION: u32 = 2;
-
-    /// Version 1 kept the mail clients too, which a link does not carry any more.
-    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
-        if from == 1 {
-            let row = stored.as_object_mut()?;
-            let key = row.remove("config")?.get("consumer_key")?.clone();
-            row.insert("key".into(), key);
-        }
-        Some(stored)
-    }
-}
-
-impl OldStage {
-    const fn mail(&self) -> Option<&OldWelcomeMail> {
-        match self {
-            Self::Sending { mail, .. } | Self::Unclear { mail, .. } => Some(mail),
-            _ => None,
-        }
-    }
-}
-
-impl OldInvitation {
+/// What an earlier row becomes.
+struct Earlier {
+    intent: Intent,
+    body: Option<Body>,
+    /// The mail on its way.
+    mime: Option<String>,
     /// When mails of it left, or may have.
-    fn left_at(&self) -> Vec<Millis> {
-        let leaving = match &self.stage {
-            OldStage::Sending { since, mail, .. } | OldStage::Unclear { since, mail } => {
-                mail.sending.as_ref().map(|_| *since)
-            }
-            _ => None,
-        };
-        self.sent.iter().copied().chain(leaving).collect()
-    }
+    left: Vec<Millis>,
+}
 
-    /// A mail that may have left goes on under its own id, by which the provider knows it.
-    fn intent(self, fresh_id: impl FnOnce() -> IntentId) -> Intent {
-        const DONE: Mark = Mark::Done { warning: None };
-        let last_sent = self.sent.last().copied();
-        let mail_id = self.stage.mail().map(|mail| mail.id.clone());
-        let id = mail_id.and_then(|id| IntentId::try_from(id).ok());
-        let on_its_way = |since: Millis, mail: &OldWelcomeMail| Outgoing {
-            date: Some(since),
-            sending: mail.sending.clone(),
-        };
-        let mut outgoing = None;
-        let (assigned, mail, ended) = match self.stage {
-            OldStage::Assign => (Mark::Todo, Mark::Todo, None),
-            OldStage::Refused(fault) => (Mark::Failed { fault }, Mark::Todo, None),
-            OldStage::Mail => (DONE, Mark::Todo, None),
-            OldStage::Sending { life, since, mail } => {
-                outgoing = Some(on_its_way(since, &mail));
-                (DONE, Mark::Trying { life, since }, None)
-            }
-            OldStage::Unclear { since, mail } => {
-                outgoing = Some(on_its_way(since, &mail));
-                (DONE, Mark::Unclear, None)
-            }
-            OldStage::Unknown => {
-                outgoing = last_sent.map(|date| Outgoing {
-                    date: Some(date),
-                    sending: None,
-                });
-                (DONE, Mark::Unknown, None)
-            }
-            OldStage::Failed(fault) => (DONE, Mark::Failed { fault }, None),
-            OldStage::Done => (DONE, DONE, Some(true)),
-            OldStage::Withdrawn => (DONE, Mark::Todo, Some(false)),
-        };
-        let mut steps = vec![Step {
-            kind: StepKind::PermissionSet,
-            mark: assigned,
-        }];
-        if self.welcome == Welcome::ByMail {
-            let sent = last_sent.filter(|_| mail == DONE);
-            let kind = StepKind::SendMail { outgoing, sent };
-            steps.push(Step { kind, mark: mail });
-        }
-        let at = last_sent.unwrap_or(self.asked);
-        let mailbox = Some(self.by.mailbox).filter(|mailbox| !mailbox.is_empty());
-        Intent {
-            id: id.unwrap_or_else(fresh_id),
-            owner: Owner {
-                org: self.org,
-                user_id: self.by.user,
-                name: self.by.name,
-                mailbox,
-            },
-            job: Job::Invitation(Invited {
-                key: self.key,
-                user: self.user,
-                name: self.name,
-                first_name: self.first_name,
-                address: self.address,
-                language: self.language,
-                welcome: self.welcome,
-                note: self.note,
-                order: self.order,
-            }),
-            submitted: self.asked,
-            due: self.due,
-            attempts: self.attempts,
-            fault: self.fault,
-            held: None,
-            parked: false,
-            steps,
-            end: ended.map(|done| End { at, done }),
-            wake: Wake::default(),
-        }
+/// A row of [`Table::Intents`]: everything in one, effects matched by position to a plan.
+fn action(text: &str) -> Option<Earlier> {
+    let (version, mut row) = fields(text)?;
+    let mut outgoing = row.remove("outgoing").unwrap_or_default();
+    let mail = outgoing.as_object_mut();
+    let mime = mail.and_then(|mail| Some(mail.remove("mime")?.as_str()?.to_owned()));
+    // Version 1 knew Gmail only: a mail on its way had the `session` of its upload.
+    if version == 1
+        && let Some(mail) = outgoing.as_object_mut()
+    {
+        let session = mail.remove("session").filter(Value::is_string);
+        let sending = session.map(|session| json!({ "gmail": session }));
+        mail.insert("sending".into(), sending.unwrap_or_default());
     }
+    let begun = outgoing.get("sending").is_some_and(|how| !how.is_null());
+    let sent = row.remove("sent").unwrap_or_default();
+    let left = moment(&sent).or_else(|| match begun {
+        true => moment(outgoing.get("date").unwrap_or(&Value::Null))
+            .or_else(|| moment(row.get("submitted")?)),
+        false => None,
+    });
+    let mut form: Form = reading::of_value(row.get("form")?).ok()?;
+    let plan = form.plan();
+    let steps: Option<Vec<Value>> = row
+        .get("effects")?
+        .as_array()?
+        .iter()
+        .map(|effect| {
+            let kind = match effect.get(0)?.as_str()? {
+                "mail" => json!({ "send_mail": { "outgoing": outgoing, "sent": sent } }),
+                "log_mail" => json!({ "log_mail": { "as_task": row.get("as_task") == Some(&Value::Bool(true)) } }),
+                _ => json!({ "activities": {
+                    "contact": row.get("contact"),
+                    "candidates": row.get("candidates").cloned().unwrap_or_else(|| json!([])),
+                } }),
+            };
+            Some(json!({ "kind": kind, "mark": effect.get(1)? }))
+        })
+        .collect();
+    let is = |name: &str| row.get(name) == Some(&Value::Bool(true));
+    let held = match (is("held"), is("beside_another")) {
+        (false, _) => Value::Null,
+        (true, false) => "late".into(),
+        (true, true) => "beside_another".into(),
+    };
+    let on_record = json!({
+        "action": form.kind(),
+        "record": row.get("record"),
+        "subject": form.subject(),
+        "recipients": form.recipients(),
+        "people": plan.iter().flat_map(Effect::records).collect::<Vec<_>>(),
+        "checked": row.get("checked"),
+    });
+    let job = json!({ "action": on_record });
+    let intent = intent(&row, job, steps?, held, row.get("end").cloned())?;
+    let activities = match intent.end {
+        None => plan.into_iter().flat_map(activities).collect(),
+        Some(_) => {
+            form.forget_words();
+            Vec::new()
+        }
+    };
+    Some(Earlier {
+        intent,
+        body: Some(Body { form, activities }),
+        mime,
+        left: left.into_iter().collect(),
+    })
+}
+
+/// A row of [`Table::Invitations`]: one stage for both steps. A mail that may have left goes on under its own
+/// id, by which the provider knows it.
+fn invitation(text: &str, fresh_id: impl FnOnce() -> IntentId) -> Option<Earlier> {
+    let (version, mut row) = fields(text)?;
+    // Version 1 kept the mail clients too, which a link does not carry any more.
+    if version == 1 {
+        let key = row.remove("config")?.get("consumer_key")?.clone();
+        row.insert("key".into(), key);
+    }
+    let mut left: Vec<Millis> = row
+        .get("sent")?
+        .as_array()?
+        .iter()
+        .filter_map(moment)
+        .collect();
+    let last = left.last().map_or(Value::Null, |at| at.0.into());
+    let done = || json!({ "done": { "warning": null } });
+    let stage = row.remove("stage")?;
+    let (name, data) = match &stage {
+        Value::String(name) => (name.as_str(), &Value::Null),
+        stage => {
+            let (name, data) = stage.as_object()?.iter().next()?;
+            (name.as_str(), data)
+        }
+    };
+    let mail = data.get("mail");
+    let sending = mail.and_then(|mail| mail.get("sending"));
+    let mut outgoing = match mail {
+        Some(_) => json!({ "date": data.get("since"), "sending": sending }),
+        None => Value::Null,
+    };
+    if sending.is_some_and(|how| !how.is_null()) {
+        left.extend(data.get("since").and_then(moment));
+    }
+    let failed = || json!({ "failed": { "fault": data } });
+    let (assigned, mailed, ended) = match name {
+        "assign" => ("todo".into(), "todo".into(), None),
+        "refused" => (failed(), "todo".into(), None),
+        "mail" => (done(), "todo".into(), None),
+        "sending" => {
+            let trying =
+                json!({ "trying": { "life": data.get("life"), "since": data.get("since") } });
+            (done(), trying, None)
+        }
+        "unclear" => (done(), "unclear".into(), None),
+        "unknown" => {
+            outgoing = json!({ "date": last, "sending": null });
+            (done(), "unknown".into(), None)
+        }
+        "failed" => (done(), failed(), None),
+        "done" => (done(), done(), Some(true)),
+        _ => (done(), "todo".into(), Some(false)),
+    };
+    let mut steps = vec![json!({ "kind": "permission_set", "mark": assigned })];
+    let in_browser = row.get("welcome").is_some_and(|how| how == "in_browser");
+    if !in_browser {
+        let sent = if ended == Some(true) {
+            last.clone()
+        } else {
+            Value::Null
+        };
+        let kind = json!({ "send_mail": { "outgoing": outgoing, "sent": sent } });
+        steps.push(json!({ "kind": kind, "mark": mailed }));
+    }
+    let asked = row.remove("asked")?;
+    let end = ended.map(|done| {
+        let at = if last.is_null() { &asked } else { &last };
+        json!({ "at": at, "done": done })
+    });
+    let by = row.remove("by")?;
+    let mailbox = by.get("mailbox").filter(|mailbox| *mailbox != "");
+    let owner = json!({
+        "org": row.remove("org"), "user_id": by.get("user"), "name": by.get("name"), "mailbox": mailbox,
+    });
+    let id = mail.and_then(|mail| IntentId::try_from(mail.get("id")?.as_str()?.to_owned()).ok());
+    let mut job = row.clone();
+    job.entry("welcome").or_insert_with(|| "by_mail".into());
+    job.entry("note").or_insert_with(|| "".into());
+    row.insert("owner".into(), owner);
+    row.insert("submitted".into(), asked);
+    row.insert("id".into(), id.unwrap_or_else(fresh_id).as_str().into());
+    let job = json!({ "invitation": job });
+    Some(Earlier {
+        intent: intent(&row, job, steps, Value::Null, end)?,
+        body: None,
+        mime: mail.and_then(|mail| Some(mail.get("mime")?.as_str()?.to_owned())),
+        left,
+    })
+}
+
+/// A row of today, by what both earlier kinds called the same.
+fn intent(
+    row: &Map<String, Value>,
+    job: Value,
+    steps: Vec<Value>,
+    held: Value,
+    end: Option<Value>,
+) -> Option<Intent> {
+    let same = ["id", "owner", "submitted", "due", "attempts", "fault"];
+    let mut fields: Map<String, Value> = same
+        .into_iter()
+        .map(|name| (name.to_owned(), row.get(name).cloned().unwrap_or_default()))
+        .collect();
+    let of_today = [
+        ("job", job),
+        ("steps", Value::Array(steps)),
+        ("held", held),
+        ("parked", false.into()),
+        ("end", end.unwrap_or_default()),
+        ("wake", "parked".into()),
+    ];
+    fields.extend(of_today.map(|(name, value)| (name.to_owned(), value)));
+    reading::of_value(&Value::Object(fields)).ok()
+}
+
+/// The version of an earlier row, and its fields.
+fn fields(text: &str) -> Option<(u64, Map<String, Value>)> {
+    let mut row: Map<String, Value> = reading::read(text).ok()?;
+    let version = row.remove("v")?.as_u64()?;
+    (1..=LAST).contains(&version).then_some((version, row))
+}
+
+fn moment(value: &Value) -> Option<Millis> {
+    value.as_i64().map(Millis)
 }
