@@ -153,10 +153,15 @@ async function view(page, object, { Id, Name }) {
 
 /** The form gives way once the worker has what was sent; where it says that it does not know, the rep sends again.
  * @param {Product} it @param {Frame} panel */
-async function taken({ rep }, panel) {
+async function taken({ text }, panel) {
   await until('the form to be taken', async () => {
     if (!(await panel.$('main.form'))) return true;
-    if (await panel.$('main.form [data-fault]')) await rep.send(panel);
+    // By the fault's own button, in one step: the form may close by itself as soon as the queue is known to have it.
+    await panel.evaluate((again) => {
+      const buttons = [...document.querySelectorAll('main.form [data-fault] button')];
+      const button = buttons.find((button) => button.textContent?.includes(again));
+      if (button instanceof HTMLElement) button.click();
+    }, text('move_retry'));
     return false;
   }, 60_000);
 }
