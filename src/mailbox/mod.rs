@@ -27,7 +27,9 @@ pub use gmail::UploadSession;
 pub use graph::DraftId;
 pub use mailboxes::{Mailboxes, Wanted};
 pub(crate) use message::one_line;
-pub use message::{MAX_BYTES, Message, message_id};
+pub use message::{
+    Attachment, Composed, HeaderField, MAX_BYTES, Message, MessageError, Thread, message_id,
+};
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 pub use trial::TrialError;
 pub use user::MailboxUser;

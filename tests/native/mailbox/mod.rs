@@ -1,6 +1,7 @@
 //! The rep's mailbox at Google or Microsoft, addresses and messages.
 
 mod addresses;
+mod composed;
 pub mod fault_codes;
 mod gmail;
 mod message;

@@ -1,0 +1,139 @@
+//! Writes a mail as MIME, its parts nested as Gmail and Outlook nest theirs:
+//! `mixed( related( alternative( text, html ), images… ), files… )`, each level only where it is needed.
+
+use mail_builder::MessageBuilder;
+use mail_builder::headers::content_type::ContentType;
+use mail_builder::headers::date::Date;
+use mail_builder::headers::message_id::MessageId;
+use mail_builder::headers::raw::Raw;
+use mail_builder::mime::MimePart;
+use std::io;
+
+use super::attachment::Attachment;
+use super::content::{Message, Thread, id_at};
+use super::header;
+use crate::base::Address;
+
+impl Message {
+    /// The MIME text: ASCII, lines end with CRLF. The same message gives the same text. What cannot stand
+    /// in a header is taken out of it; [`Composed::check`](super::Composed::check) refuses it instead.
+    #[must_use]
+    pub fn to_mime(&self) -> String {
+        let mut mime = Vec::new();
+        // Writing to memory does not fail.
+        let _written = write(self, &Thread::default(), &[], &mut mime);
+        String::from_utf8_lossy(&mime).into_owned()
+    }
+}
+
+/// Writes all of it, piece by piece: no second copy of the attachments is made.
+pub(super) fn write(
+    message: &Message,
+    thread: &Thread,
+    attachments: &[Attachment],
+    to: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut builder = MessageBuilder::new()
+        .header("From", addresses(std::slice::from_ref(&message.from)))
+        .header("Subject", Raw::new(header::text(&message.subject)))
+        .date(Date::new(message.date.0.div_euclid(1000)))
+        .message_id(id_at(&message.id, &message.from.address));
+    for (name, list) in [
+        ("To", &message.to),
+        ("Cc", &message.cc),
+        ("Bcc", &message.bcc),
+    ] {
+        if !list.is_empty() {
+            builder = builder.header(name, addresses(list));
+        }
+    }
+    if let Some(id) = &thread.in_reply_to {
+        builder = builder.in_reply_to(bare(id));
+    }
+    if !thread.references.is_empty() {
+        let ids = thread.references.iter().map(|id| bare(id));
+        builder = builder.references(MessageId::new_list(ids));
+    }
+    builder.body(body(message, attachments)).write_to(to)
+}
+
+fn body<'a>(message: &'a Message, attachments: &'a [Attachment]) -> MimePart<'a> {
+    let (inline, files): (Vec<_>, Vec<_>) = attachments.iter().partition(|each| each.is_inline());
+    let (kind, words) = words(message);
+    let shown = if inline.is_empty() {
+        words
+    } else {
+        let related = ContentType::new("multipart/related").attribute("type", kind);
+        nested(message, related, words, inline)
+    };
+    if files.is_empty() {
+        return shown;
+    }
+    nested(message, ContentType::new("multipart/mixed"), shown, files)
+}
+
+/// What is read, as HTML, as plain text, or as both for the receiver to choose; and its type.
+fn words(message: &Message) -> (&'static str, MimePart<'_>) {
+    let part = |kind, text| (kind, MimePart::new(kind, lines(text)));
+    let html = part("text/html", &message.html);
+    if message.text.trim().is_empty() {
+        return html;
+    }
+    let text = part("text/plain", &message.text);
+    if message.html.trim().is_empty() {
+        return text;
+    }
+    let kind = "multipart/alternative";
+    let both = ContentType::new(kind).attribute("boundary", boundary(message, "alternative"));
+    (kind, MimePart::new(both, vec![text.1, html.1]))
+}
+
+fn nested<'a>(
+    message: &Message,
+    kind: ContentType<'a>,
+    first: MimePart<'a>,
+    further: Vec<&'a Attachment>,
+) -> MimePart<'a> {
+    let name = kind.c_type.rsplit('/').next().unwrap_or_default();
+    let boundary = boundary(message, name);
+    let parts = std::iter::once(first).chain(further.into_iter().map(Attachment::part));
+    MimePart::new(
+        kind.attribute("boundary", boundary),
+        parts.collect::<Vec<_>>(),
+    )
+}
+
+/// What no text of the mail holds; base64, as attachments are written, has no hyphen anyway.
+fn boundary(message: &Message, kind: &str) -> String {
+    let mut boundary = format!("msi-{kind}-{}", message.id);
+    while message.text.contains(&boundary) || message.html.contains(&boundary) {
+        boundary.push('x');
+    }
+    boundary
+}
+
+fn addresses(list: &[Address]) -> Raw<'static> {
+    let each = list.iter().map(header::address);
+    Raw::new(each.collect::<Vec<_>>().join(", "))
+}
+
+/// `mail-builder` writes the angle brackets itself.
+fn bare(id: &str) -> &str {
+    id.trim_start_matches('<').trim_end_matches('>')
+}
+
+/// Lines that end with CRLF, without control characters, which receivers cut off at or reject. A vertical
+/// tab or form feed, as Word writes them, ends a line too.
+fn lines(text: &str) -> String {
+    let unix = text.replace("\r\n", "\n");
+    let mut lines = String::with_capacity(unix.len());
+    for c in unix.chars() {
+        match c {
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' => lines.push_str("\r\n"),
+            '\t' => lines.push(c),
+            c if c.is_control() => {}
+            c => lines.push(c),
+        }
+    }
+    lines
+}

@@ -1,0 +1,16 @@
+//! A mail as bytes: MIME by `mail-builder`, with everything that a receiver could stumble over
+//! taken out before.
+
+mod attachment;
+mod composed;
+mod content;
+mod content_id;
+mod error;
+mod header;
+mod mime;
+
+pub use attachment::Attachment;
+pub use composed::Composed;
+pub(crate) use content::one_line;
+pub use content::{MAX_BYTES, Message, Thread, message_id};
+pub use error::{HeaderField, MessageError};
