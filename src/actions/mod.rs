@@ -10,7 +10,6 @@ mod choices;
 mod effect;
 mod form;
 mod log_call;
-mod plain_text;
 pub mod send_email;
 
 pub use action::{Action, Fresh};

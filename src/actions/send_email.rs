@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::plain_text::plain_text;
 use super::{Action, Effect, Fresh, Mail, Offer};
 use crate::base::{FieldFault, Recipient, Related, is_address};
 use crate::insight::{PersonView, Record};
-use crate::mailbox::one_line;
+use crate::mailbox::{one_line, plain_text};
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
@@ -46,7 +45,9 @@ impl SendEmail {
     /// What the rep is to be asked about before it is sent; `signature` is the rep's, as HTML.
     #[must_use]
     pub fn doubts(&self, signature: &str) -> Vec<Doubt> {
-        let words = one_line(&self.plain_body());
+        // Both as HTML, where there is any: the browser writes lists and links otherwise than this does.
+        let html = plain_text(&self.html);
+        let words = one_line(if html.is_empty() { &self.text } else { &html });
         let no_words = words.is_empty() || words == one_line(&plain_text(signature));
         let doubts = [
             (self.subject.trim().is_empty(), Doubt::NoSubject),
@@ -263,11 +264,10 @@ mod tests {
             ..filled()
         };
         assert_eq!(untouched.doubts(signature), [Doubt::NoWords]);
-        untouched.text = "\nJo Devries\nAcme".into();
         untouched.subject = " ".into();
         let both = [Doubt::NoSubject, Doubt::NoWords];
         assert_eq!(untouched.doubts(signature), both);
-        untouched.text = "Hello\nJo Devries\nAcme".into();
+        untouched.html = format!("<p>Hello</p>{signature}");
         assert_eq!(untouched.doubts(signature), [Doubt::NoSubject]);
         assert_eq!(untouched.check(), Ok(()), "the rep decides");
     }

@@ -14,6 +14,7 @@ mod graph;
 mod mailboxes;
 mod message;
 mod microsoft;
+mod plain_text;
 mod request;
 mod trial;
 mod user;
@@ -31,5 +32,6 @@ pub use message::{
     Attachment, Composed, HeaderField, MAX_BYTES, Message, MessageError, Thread, message_id,
 };
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
+pub use plain_text::plain_text;
 pub use trial::TrialError;
 pub use user::MailboxUser;

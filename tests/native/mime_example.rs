@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use msi_actions::base::{Address, Millis, sendable};
-use msi_actions::mailbox::{Attachment, Composed, Message, Thread};
+use msi_actions::mailbox::{Attachment, Composed, Message, Thread, plain_text};
 use serde::Deserialize;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
@@ -80,6 +80,9 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 fn composed(mail: Mail) -> Result<Composed, Box<dyn Error>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let html = mail.html.unwrap_or_default();
+    // As in the product, the text is made from the HTML unless it is given.
+    let text = mail.text.unwrap_or_else(|| plain_text(&html));
     let nobody = Address {
         address: String::new(),
         name: None,
@@ -93,8 +96,8 @@ fn composed(mail: Mail) -> Result<Composed, Box<dyn Error>> {
             cc: people(mail.cc),
             bcc: people(mail.bcc),
             subject: mail.subject.unwrap_or_default(),
-            html: mail.html.unwrap_or_default(),
-            text: mail.text.unwrap_or_default(),
+            html,
+            text,
             id: format!("{:x}.{:x}", now.as_nanos(), std::process::id()),
             date: Millis(i64::try_from(now.as_millis())?),
         },

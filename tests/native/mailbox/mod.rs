@@ -7,3 +7,4 @@ mod gmail;
 mod message;
 mod outlook;
 mod outlook_sending;
+mod plain_text;
