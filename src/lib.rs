@@ -11,6 +11,7 @@
 //! | [`salesforce`], [`mailbox`] | the providers: pages, sign-in, REST; message, Gmail, Outlook |
 //! | [`accounts`] | in which orgs the rep works, with which mailbox |
 //! | [`insight`] | records as Salesforce describes them |
+//! | [`templates`] | text with fields, filled for one receiver |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
 //! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
@@ -38,6 +39,7 @@ pub mod protocol;
 pub mod salesforce;
 pub mod settings;
 pub mod storage;
+pub mod templates;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ mod action_kind;
 mod address;
 pub mod age;
 mod browser_key;
+pub mod characters;
 pub(crate) mod charset;
 mod consumer_key;
 mod fault;

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["oauth", "settings"],
     &["salesforce", "mailbox"],
     &["accounts", "insight"],
+    &["templates"],
     &["actions"],
     &["outbox"],
     &["onboarding", "agenda"],

@@ -23,6 +23,7 @@ mod salesforce;
 mod settings;
 mod storage;
 mod support;
+mod templates;
 mod unused;
 mod worker;
 mod world;

@@ -2,12 +2,13 @@
 //! and each row of a table, `- ` and `1. ` before what is listed, `> ` before what is quoted, addresses in
 //! angle brackets behind the words that lead there.
 
-mod characters;
 mod sheet;
 mod tokens;
 
 use sheet::Sheet;
 use tokens::{Tag, Token, tokens};
+
+use crate::base::characters;
 
 /// Deeper tables than this are read as if they stood below each other: nobody draws such, but a hostile mail.
 const DEEPEST: usize = 20;

@@ -1,6 +1,6 @@
 //! HTML as words and tags, one after the other. It is read as it comes: what is badly written loses no word.
 
-use super::characters;
+use crate::base::characters;
 use crate::base::html::end_of_tag;
 
 /// A piece of HTML.

@@ -1,7 +1,7 @@
 //! The characters that HTML writes as references: `&amp;`, `&#8364;`, `&uuml;`.
 
 /// Those that mails have: the letters of Latin-1 and the signs of typesetting. Others stay as they stand.
-const NAMED: &str = "amp & lt < gt > quot \" apos ' iexcl ¡ cent ¢ pound £ curren ¤ yen ¥ brvbar ¦ sect § uml ¨ \
+const NAMED: &str = "amp & lcub { lbrace { rcub } rbrace } excl ! lt < gt > quot \" apos ' iexcl ¡ cent ¢ pound £ curren ¤ yen ¥ brvbar ¦ sect § uml ¨ \
     copy © ordf ª laquo « not ¬ reg ® macr ¯ deg ° plusmn ± sup2 ² sup3 ³ acute ´ micro µ para ¶ middot · cedil ¸ \
     sup1 ¹ ordm º raquo » frac14 ¼ frac12 ½ frac34 ¾ iquest ¿ Agrave À Aacute Á Acirc Â Atilde Ã Auml Ä Aring Å \
     AElig Æ Ccedil Ç Egrave È Eacute É Ecirc Ê Euml Ë Igrave Ì Iacute Í Icirc Î Iuml Ï ETH Ð Ntilde Ñ Ograve Ò \
@@ -12,28 +12,27 @@ const NAMED: &str = "amp & lt < gt > quot \" apos ' iexcl ¡ cent ¢ pound £ cu
     rsquo ’ sbquo ‚ ldquo “ rdquo ” bdquo „ bull • hellip … lsaquo ‹ rsaquo › euro € trade ™ rarr → larr ←";
 
 /// The text without references.
-pub(super) fn read(text: &str) -> String {
+#[must_use]
+pub fn read(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        read.push_str(before);
-        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
-        let (name, further) = after
-            .split_at_checked(end.unwrap_or(after.len()))
-            .unwrap_or((after, ""));
-        match character(name) {
-            Some(c) => {
-                read.push(c);
-                rest = further.strip_prefix(';').unwrap_or(further);
-            }
-            None => {
-                read.push('&');
-                rest = after;
-            }
-        }
+    while let Some(c) = rest.chars().next() {
+        let (c, length) = reference(rest).unwrap_or((c, c.len_utf8()));
+        read.push(c);
+        rest = rest.get(length..).unwrap_or_default();
     }
-    read.push_str(rest);
     read
+}
+
+/// The character that a reference at the beginning of `text` stands for, and how long that is written.
+#[must_use]
+pub fn reference(text: &str) -> Option<(char, usize)> {
+    let after = text.strip_prefix('&')?;
+    let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+    let end = end.unwrap_or(after.len());
+    let name = after.get(..end)?;
+    let closed = after.get(end..).is_some_and(|rest| rest.starts_with(';'));
+    Some((character(name)?, 1 + end + usize::from(closed)))
 }
 
 fn character(name: &str) -> Option<char> {
@@ -48,7 +47,8 @@ fn character(name: &str) -> Option<char> {
     match name {
         "nbsp" => return Some('\u{a0}'),
         "ensp" | "emsp" | "thinsp" => return Some(' '),
-        "shy" | "zwnj" => return Some('\u{200c}'),
+        "shy" => return Some('\u{ad}'),
+        "zwnj" => return Some('\u{200c}'),
         "zwj" => return Some('\u{200d}'),
         _ => {}
     }
