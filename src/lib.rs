@@ -11,6 +11,7 @@
 //! | [`salesforce`], [`mailbox`] | the providers: pages, sign-in, REST; message, Gmail, Outlook |
 //! | [`accounts`] | in which orgs the rep works, with which mailbox |
 //! | [`insight`] | records as Salesforce describes them |
+//! | [`replies`] | what came back to the rep's mailbox: an answer, an absence, a bounce |
 //! | [`templates`] | text with fields, filled for one receiver |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
@@ -36,6 +37,7 @@ pub mod outbox;
 pub mod panel;
 pub mod ports;
 pub mod protocol;
+pub mod replies;
 pub mod salesforce;
 pub mod settings;
 pub mod storage;

@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["storage"],
     &["oauth", "settings"],
     &["salesforce", "mailbox"],
-    &["accounts", "insight"],
+    &["accounts", "insight", "replies"],
     &["templates"],
     &["actions"],
     &["outbox"],

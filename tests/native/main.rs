@@ -19,6 +19,7 @@ mod office;
 mod onboarding;
 mod outbox;
 mod panel;
+mod replies;
 mod salesforce;
 mod settings;
 mod storage;

@@ -11,7 +11,7 @@ use std::io::{Read, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-#[path = "support/host_names.rs"]
+#[path = "../support/host_names.rs"]
 mod host_names;
 
 /// A mail as the caller writes it. Whatever is left out or null is empty.

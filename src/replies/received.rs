@@ -1,0 +1,117 @@
+//! A mail as Gmail and Graph give it: a tree of parts, the headers of the mail on the outermost.
+
+use crate::mailbox::plain_text;
+
+/// The mail itself or a part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Names and values, in their order; encoded words read.
+    pub headers: Vec<(String, String)>,
+    /// Its type in lower case, without parameters: `multipart/report`.
+    pub kind: String,
+    /// Its decoded text; empty for what is no text. A returned mail is here as its source.
+    pub text: String,
+    /// The parts of a multipart.
+    pub parts: Vec<Part>,
+}
+
+impl Part {
+    /// A header's first value, trimmed; empty where there is none.
+    pub(super) fn header<'a>(&'a self, name: &'a str) -> &'a str {
+        self.values(name).next().unwrap_or_default()
+    }
+
+    /// A header's values.
+    pub(super) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self
+            .headers
+            .iter()
+            .filter(move |(of, _)| of.eq_ignore_ascii_case(name));
+        named.map(|(_, value)| value.trim())
+    }
+
+    /// Whether the mail has a header.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.values(name).next().is_some()
+    }
+
+    /// It and all its parts, outermost first.
+    pub(super) fn all(&self) -> Vec<&Self> {
+        let (mut all, mut ahead) = (Vec::new(), vec![self]);
+        while let Some(part) = ahead.pop() {
+            all.push(part);
+            ahead.extend(part.parts.iter().rev());
+        }
+        all
+    }
+
+    /// What is read first: its plain text, or that of its HTML.
+    pub(super) fn words(&self) -> String {
+        let all = self.all();
+        let of_kind = |kind: &str| {
+            let is_it = |part: &&&Self| part.kind == kind && !part.text.trim().is_empty();
+            all.iter().find(is_it).map(|part| part.text.clone())
+        };
+        // A mail without a type is plain text (RFC 2045 §5.2).
+        let plain = of_kind("text/plain").or_else(|| of_kind(""));
+        plain
+            .or_else(|| of_kind("text/html").map(|html| plain_text(&html)))
+            .unwrap_or_default()
+    }
+}
+
+/// The address in a header's value, in lower case: that of `Ada <ada@analytical.example>`.
+pub(super) fn address(value: &str) -> String {
+    let inner = value.rsplit_once('<').map_or(value, |(_, inner)| inner);
+    let inner = inner.split('>').next().unwrap_or(inner);
+    inner.trim().to_lowercase()
+}
+
+/// The Message-IDs in a header's value, with angle brackets.
+pub(super) fn message_ids(value: &str) -> impl Iterator<Item = String> {
+    let pieces = value.split('<').skip(1);
+    pieces.filter_map(|piece| {
+        piece
+            .split_once('>')
+            .map(|(id, _)| format!("<{}>", id.trim()))
+    })
+}
+
+/// What somebody wrote, without what they quote; and whether they quote anything.
+pub(super) fn without_quote(text: &str) -> (String, bool) {
+    let mut written = Vec::new();
+    for line in text.lines() {
+        let line = line.trim();
+        if begins_quote(line) {
+            return (written.join("\n"), true);
+        }
+        written.push(line);
+    }
+    (written.join("\n"), false)
+}
+
+fn begins_quote(line: &str) -> bool {
+    if line.starts_with('>') || line.starts_with("____________") {
+        return true;
+    }
+    let lower = line.to_lowercase();
+    if line.starts_with("-----") && line.trim_matches('-').chars().any(char::is_alphabetic) {
+        return true;
+    }
+    let heads = ["from:", "von:", "de :", "de:", "van:", "差出人:", "送信者:"];
+    if heads.iter().any(|head| lower.starts_with(head)) && lower.contains('@') {
+        return true;
+    }
+    let says = [
+        "wrote:",
+        "schrieb:",
+        "a écrit :",
+        "a écrit:",
+        "escribió:",
+        "escreveu:",
+        "schreef:",
+        "のメール:",
+    ];
+    says.iter().any(|says| lower.ends_with(says))
+        || (lower.contains("schrieb ") && lower.ends_with(':'))
+}
