@@ -1,6 +1,6 @@
 //! Bounces that are no report by RFC 3464: by the habits of qmail, Exim, Domino and others.
 
-use super::phrases::{BOUNCE_SUBJECTS, BOUNCE_TEXTS, contains, normal, starts};
+use super::phrases::{BOUNCE_SUBJECTS, BOUNCE_TEXTS, contains, normal};
 use super::received::{Part, address};
 use super::report::{Failure, lasting};
 
@@ -9,7 +9,7 @@ pub(super) fn read(mail: &Part, own: &[String]) -> Option<Vec<Failure>> {
     let failed = mail.header("X-Failed-Recipients");
     let text = mail.words();
     let subject = normal(mail.header("Subject"));
-    let says = starts(&subject, BOUNCE_SUBJECTS) || contains(&normal(&text), BOUNCE_TEXTS);
+    let says = contains(&subject, BOUNCE_SUBJECTS) || contains(&normal(&text), BOUNCE_TEXTS);
     if failed.is_empty() && !(is_daemon(mail) && says) {
         return None;
     }
@@ -64,6 +64,7 @@ pub(super) fn is_daemon(mail: &Part) -> bool {
     let names = [
         "mailer-daemon@",
         "postmaster@",
+        "post_master@",
         "mailer-daemon",
         "mail delivery system",
         "mail delivery subsystem",

@@ -26,6 +26,7 @@ pub(super) fn starts(subject: &str, phrases: &[&str]) -> bool {
 /// Subjects of automatic answers; none is a word that a rep's own subject or an answer to it would begin with
 /// (answers begin with `Re:`).
 pub(super) const AUTOMATIC_SUBJECTS: &[&str] = &[
+    "complaint about message from",
     "automatic reply",
     "auto reply",
     "auto-reply",
@@ -318,8 +319,13 @@ pub(super) const AUTOMATIC_TEXTS: &[&str] = &[
     "não responda a est",
 ];
 
-/// Subjects of bounces.
+/// Subjects of bounces, whatever else stands in them: their sender is looked at too.
 pub(super) const BOUNCE_SUBJECTS: &[&str] = &[
+    "could not send mail",
+    "mail failed",
+    "mail delivery status",
+    "delivery notification",
+    "メールエラー",
     "undeliverable",
     "undelivered mail",
     "undelivered",
@@ -391,6 +397,12 @@ pub(super) const BOUNCE_SUBJECTS: &[&str] = &[
 
 /// Texts of bounces.
 pub(super) const BOUNCE_TEXTS: &[&str] = &[
+    "cannot be delivered",
+    "no valid recipients",
+    "unknown host",
+    "unknown address",
+    "invalid recipient",
+    "送信できませんでした",
     "this is the qmail-send program",
     "this is the mail system at host",
     "could not be delivered",

@@ -104,7 +104,8 @@ impl Fields {
     fn failure(&self) -> Option<Failure> {
         let action = self.get("action").to_ascii_lowercase();
         let is_delay = action.starts_with("delayed");
-        if !is_delay && !action.starts_with("failed") {
+        // "expired" is no word of RFC 3464, and is written.
+        if !is_delay && !action.starts_with("fail") && !action.starts_with("expired") {
             return None;
         }
         // The address that was written to, before whatever it was forwarded to.

@@ -45,10 +45,17 @@ pub fn fill(
             };
             match (found, written) {
                 (Content::Wrong { shown, reason }, _) => unfilled.push(wrong(shown, reason)),
-                (Content::Field { name, .. }, Err(_)) => {
-                    unfilled.push(wrong(name.as_str().to_owned(), Reason::Split))
+                (Content::Field { shown, .. }, Err(_)) => {
+                    unfilled.push(wrong(shown, Reason::Split));
                 }
-                (Content::Field { name, default }, Ok((from, to))) => {
+                (
+                    Content::Field {
+                        name,
+                        default,
+                        shown: as_typed,
+                    },
+                    Ok((from, to)),
+                ) => {
                     let place = Place::of(&run, at, form);
                     let by = value(&name, default, place, style, values).and_then(|shown| {
                         let around = Around::of(&run.text, at, length);
@@ -60,7 +67,7 @@ pub fn fill(
                     });
                     match by {
                         Ok(by) => pieces.push(Replaced { from, to, by }),
-                        Err(reason) => unfilled.push(wrong(name.as_str().to_owned(), reason)),
+                        Err(reason) => unfilled.push(wrong(as_typed, reason)),
                     }
                 }
             }

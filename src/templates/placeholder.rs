@@ -17,6 +17,8 @@ pub(super) enum Content {
     Field {
         name: FieldName,
         default: Option<String>,
+        /// The name as it stands there.
+        shown: String,
     },
     /// The words that are shown, and why nothing is put there.
     Wrong { shown: String, reason: Reason },
@@ -51,6 +53,7 @@ pub(super) fn read(text: &str) -> Placeholder {
                 Some(name) => Content::Field {
                     name,
                     default: None,
+                    shown: shown(words),
                 },
                 None => not_understood(words),
             }
@@ -78,7 +81,11 @@ fn own_field(inner: &str) -> Option<Placeholder> {
     let length = "{{".len() + inner.len() - rest.len();
     Some(Placeholder {
         length,
-        content: Content::Field { name, default },
+        content: Content::Field {
+            shown: name.as_str().to_owned(),
+            name,
+            default,
+        },
     })
 }
 
@@ -102,6 +109,7 @@ fn merge_field(inner: &str, open: &str, close: &str) -> Placeholder {
             Some(name) => Content::Field {
                 name,
                 default: None,
+                shown: shown(words),
             },
             None => not_understood(words),
         },
@@ -151,7 +159,7 @@ mod tests {
     fn field(text: &str) -> Option<(String, Option<String>, usize)> {
         let read = read(text);
         match read.content {
-            Content::Field { name, default } => {
+            Content::Field { name, default, .. } => {
                 Some((name.as_str().to_owned(), default, read.length))
             }
             Content::Wrong { .. } => None,

@@ -3,11 +3,11 @@
 /// A field that is not filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfilled {
-    /// Its name, a prompt's words, or what stands there in place of a name.
+    /// Its name as the template has it, a prompt's words, or what stands there in place of a name.
     pub field: String,
     /// Where it begins in the template, in bytes.
     pub at: usize,
-    /// Why.
+    /// What is missing, or wrong with it.
     pub reason: Reason,
 }
 

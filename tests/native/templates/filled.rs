@@ -99,8 +99,8 @@ fn what_is_not_filled_is_named_with_its_place() {
         (
             "{!Contact.Phone} {{{Organization.Name}}}",
             vec![
-                ("sfdc_contact_phone", 0, Unknown),
-                ("sfdc_organization_name", 17, Unknown),
+                ("Contact.Phone", 0, Unknown),
+                ("Organization.Name", 17, Unknown),
             ],
         ),
         (
