@@ -126,11 +126,13 @@ impl<P: Platform + 'static> Outbox<P> {
             return Err(Stop::Changed(OutboxError::Changed(fields).into()));
         }
         let checked = checked(facts.at, &changes);
+        let before = [&mail.to, &mail.cc, &mail.bcc].map(Clone::clone);
         facts.recognise(mail);
+        let recognised = [&mail.to, &mail.cc, &mail.bcc] != before.each_ref();
         let key = key_of(intent);
         let stored = self.change_with(&key, |intent, batch| {
             // A mail that was begun goes on as it is.
-            if !intent.may_have_left() && intent.end.is_none() {
+            if recognised && !intent.may_have_left() && intent.end.is_none() {
                 batch.put_body(intent, &body)?;
             }
             if let Job::Action(action) = &mut intent.job {

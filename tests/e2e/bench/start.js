@@ -71,7 +71,7 @@ export async function popup({ chromium }) {
 }
 
 /** A page of ours would keep the process and the compiled module. @param {import('../harness/browser.js').Chromium} chromium */
-async function closeOwnPages({ browser }) {
+export async function closeOwnPages({ browser }) {
   await until('no page of ours to be open', async () => {
     const own = browser.targets().filter((target) => target.url().startsWith(`chrome-extension://${EXTENSION_ID}/`) && target.type() !== 'service_worker');
     await Promise.all(own.map(async (target) => (await target.asPage()).close().catch(() => {})));
