@@ -9,13 +9,16 @@ use super::check::Stop;
 use super::effects::{Obstacle, Work};
 use super::rows::{self, Batch};
 use super::turn::Turn;
-use super::{Held, Intent, Job, Next, Outbox, OutboxError, Outcome, Step, StepKind, next};
-use crate::base::{Fault, Millis, Topic, locks, sort::sort_by_key};
+use super::{Held, Intent, Job, Next, Outbox, OutboxError, Outcome, PACE, Step, StepKind, next};
+use crate::base::{Fault, IntentId, Millis, Topic, locks, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::storage::StoredError;
 
 /// A waiting up to this long is waited out; a longer one is left to the alarm.
 pub(super) const SHORT: Duration = Duration::from_secs(20);
+
+/// So many mails of a rep leave in one go, in half a minute; more get a time of their own.
+const AT_ONCE: usize = 10;
 
 /// Why the rest of what waits for a mailbox does not go on either.
 enum Blocked {
@@ -93,6 +96,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let mails = intent.current().is_some_and(Step::is_mail);
             (intent.invited().is_some(), mails, intent.due)
         });
+        self.space_out(&mut lane).await?;
         let mut lane = lane.into_iter();
         while let Some(intent) = lane.next() {
             if let Some(blocked) = self.advance(&rows::key_of(&intent)).await? {
@@ -102,39 +106,75 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(())
     }
 
+    /// Gives each mail of a rep the time of its turn, and takes those out of the lane whose turn does not come
+    /// soon: who only waits for the turn is not late, however long the queue is and however often the worker
+    /// ends.
+    async fn space_out(&self, lane: &mut Vec<Intent>) -> Result<(), OutboxError> {
+        let is_own_mail = |intent: &&Intent| {
+            intent.action().is_some() && intent.current().is_some_and(Step::is_mail)
+        };
+        let mails: Vec<Intent> = lane.iter().filter(is_own_mail).cloned().collect();
+        if mails.len() < 2 {
+            return Ok(());
+        }
+        let far: Vec<IntentId> = mails
+            .iter()
+            .skip(AT_ONCE)
+            .map(|far| far.id.clone())
+            .collect();
+        lane.retain(|intent| !far.contains(&intent.id));
+        let mut turn = self.platform.now();
+        self.put_off_all(mails, |intent| {
+            intent.due = turn;
+            turn = turn.after(PACE);
+            true
+        })
+        .await
+    }
+
     /// Puts off all mails of these at once: what keeps one from leaving keeps the others.
     async fn block(&self, rest: Vec<Intent>, blocked: Blocked) -> Result<(), OutboxError> {
         let (now, jitter) = (self.platform.now(), self.jitter());
+        self.put_off_all(rest, |intent| match &blocked {
+            Blocked::Mailbox(Obstacle { fault, after }) => {
+                // A missing sign-in is taken down once.
+                let known = intent.waits_for_sign_in() && intent.fault.as_ref() == Some(fault);
+                if !known {
+                    intent.put_off(fault.clone(), *after, now, jitter);
+                }
+                !known
+            }
+            Blocked::Until(at, fault) => {
+                intent.due = *at;
+                intent.fault.clone_from(fault);
+                true
+            }
+        })
+        .await
+    }
+
+    /// Changes those of the rows whose mail could begin now, all in one transaction.
+    async fn put_off_all(
+        &self,
+        rows: Vec<Intent>,
+        mut edit: impl FnMut(&mut Intent) -> bool,
+    ) -> Result<(), OutboxError> {
+        let now = self.platform.now();
         let (mut held, mut batch) = (Vec::new(), Batch::default());
         let mut wake = None;
-        for intent in rest {
+        for intent in rows {
             let key = rows::key_of(&intent);
             held.push(self.locks.hold(&key).await);
             let Some(before) = rows::get(&*self.platform, &key).await? else {
                 continue;
             };
             let mut intent = before.clone();
-            let waits = intent.current().is_some_and(Step::is_mail)
+            let begins = intent.current().is_some_and(Step::is_mail)
                 && next(&intent, now, &self.life) == Next::Begin;
-            if !waits {
-                continue;
+            if begins && edit(&mut intent) {
+                batch.put(Some(&before), &mut intent)?;
+                wake = Some(intent.wake);
             }
-            match &blocked {
-                Blocked::Mailbox(Obstacle { fault, .. })
-                    if intent.waits_for_sign_in() && intent.fault.as_ref() == Some(fault) =>
-                {
-                    continue;
-                }
-                Blocked::Mailbox(Obstacle { fault, after }) => {
-                    intent.put_off(fault.clone(), *after, now, jitter);
-                }
-                Blocked::Until(at, fault) => {
-                    intent.due = *at;
-                    intent.fault.clone_from(fault);
-                }
-            }
-            batch.put(Some(&before), &mut intent)?;
-            wake = Some(intent.wake);
         }
         if let Some(wake) = wake {
             self.commit(batch, wake).await?;

@@ -3,13 +3,15 @@
 use crate::admin::team::desk::{Desk, employee};
 use crate::office::{Office, ada, email, jo};
 use crate::world::Life;
+use futures_util::future::select;
 use mail_parser::MessageParser;
 use msi_actions::actions::{Form, SendEmail};
 use msi_actions::admin::team::InvitationState;
 use msi_actions::base::IntentId;
 use msi_actions::outbox::{OutboxState, PACE};
-use msi_actions::ports::{Database, Table};
+use msi_actions::ports::{Clock, Database, Table};
 use serde_json::json;
+use std::pin::pin;
 use std::time::Duration;
 
 fn mail(n: u8, size: usize) -> Form {
@@ -77,6 +79,33 @@ fn mails_of_one_mailbox_leave_one_after_the_other() {
     for pair in dates.windows(2) {
         assert!(pair[1] - pair[0] >= pace, "{dates:?}");
     }
+}
+
+/// A queue of an hour is not late, although each of its mails waits longer than the two minutes after which a mail
+/// that the browser slept over asks; nor is it where the worker ends again and again.
+#[test]
+fn a_long_queue_leaves_at_its_pace_and_asks_nothing() {
+    let office = Office::open();
+    queue(&office, 100, 10);
+    for _ in 0..100 {
+        if office.world.next_alarm().is_none() {
+            break;
+        }
+        let mut life = Life::begin(&office.world);
+        let worker = office.worker();
+        let run = worker.outbox.run();
+        let end = office.world.sleep(Duration::from_secs(25));
+        // The worker ends in the middle of it.
+        life.run(select(pin!(run), pin!(end))).unwrap();
+    }
+    let left = |state: &OutboxState| !matches!(state, OutboxState::Done { .. });
+    let stuck: Vec<_> = office.outbox().into_iter().map(|item| item.state).collect();
+    assert_eq!(
+        stuck.iter().filter(|state| left(state)).count(),
+        0,
+        "{stuck:?}"
+    );
+    assert_eq!(office.sent(), 100);
 }
 
 /// The rep's own mail waits for one turn, not for two hundred.
