@@ -43,7 +43,7 @@ impl<P: Platform + 'static> Outbox<P> {
 
     /// Whether its owner is here and the policy lets it; what may not go on is parked until it may.
     pub(super) async fn may_go_on(&self, intent: &Intent) -> Result<bool, OutboxError> {
-        let may = self.barred(intent).await.is_none() && self.is_of_who_is_here(intent).await;
+        let may = self.barred(intent).await.is_none() && self.owner_is_signed_in(intent).await;
         if may == intent.parked {
             self.change(&rows::key_of(intent), |intent| {
                 let waits = intent.end.is_none() && intent.parked == may;

@@ -20,7 +20,7 @@ impl<P: Platform + 'static> Outbox<P> {
         self.move_over().await?;
         let now = self.platform.now();
         let all = rows::all(&*self.platform, ACTIONS).await?;
-        let mut intents = self.of_who_is_here(all).await;
+        let mut intents = self.of_signed_in_owners(all).await;
         intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
         sort_by(&mut intents, |a, b| {
             (a.submitted, &a.id).cmp(&(b.submitted, &b.id))

@@ -64,13 +64,13 @@ impl WhatOf {
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Whether its owner is who is signed in to its org.
-    pub(super) async fn is_of_who_is_here(&self, intent: &Intent) -> bool {
+    pub(super) async fn owner_is_signed_in(&self, intent: &Intent) -> bool {
         let user = self.services.sessions.user(&intent.owner.org).await;
         user.is_some_and(|user| user.user_id == intent.owner.user_id)
     }
 
     /// Those of `intents` whose owner is signed in to their org.
-    pub(super) async fn of_who_is_here(&self, mut intents: Vec<Intent>) -> Vec<Intent> {
+    pub(super) async fn of_signed_in_owners(&self, mut intents: Vec<Intent>) -> Vec<Intent> {
         let mut here: HashMap<OrgHost, Option<RecordId>> = HashMap::new();
         for intent in &intents {
             let org = &intent.owner.org;
@@ -90,7 +90,7 @@ impl<P: Platform + 'static> Outbox<P> {
     pub(super) async fn own(&self, key: &str) -> Result<Intent, OutboxError> {
         self.move_over().await?;
         let intent = self.get(key).await?;
-        match self.is_of_who_is_here(&intent).await {
+        match self.owner_is_signed_in(&intent).await {
             true => Ok(intent),
             false => Err(OutboxError::NotFound),
         }
@@ -161,7 +161,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let mut all = Vec::new();
         self.move_over().await?;
         let actions = rows::all(&*self.platform, ACTIONS).await?;
-        for intent in self.of_who_is_here(actions).await {
+        for intent in self.of_signed_in_owners(actions).await {
             if let (None, Some(action), true) =
                 (intent.end, intent.action(), soon(intent.submitted))
             {

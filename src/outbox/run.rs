@@ -47,7 +47,7 @@ impl<P: Platform + 'static> Outbox<P> {
             self.running.borrow_mut().remove(key);
         }
         self.tidy().await?;
-        self.tell_rest();
+        self.tell_idle();
         Ok(done?)
     }
 
@@ -60,7 +60,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let _ = outbox.tidy().await;
             let _ = outbox.advance(&key).await;
             let _ = outbox.tidy().await;
-            outbox.tell_rest();
+            outbox.tell_idle();
         });
     }
 
@@ -224,7 +224,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 self.put_off(key, obstacle).await?;
                 return Ok(blocked);
             }
-            let late = match self.look_before_sending(&intent).await {
+            let late = match self.check_before_sending(&intent).await {
                 Ok(()) => late,
                 Err(Stop::NotNow(obstacle)) => {
                     self.put_off(key, obstacle).await?;
@@ -338,13 +338,13 @@ impl<P: Platform + 'static> Outbox<P> {
             })
             .await?;
         if let Some(intent) = settled {
-            self.show_news(&intent).await;
+            self.refresh_views(&intent).await;
         }
         Ok(())
     }
 
     /// What was written shows where it was written: on the record, and on its people's.
-    pub(super) async fn show_news(&self, intent: &Intent) {
+    pub(super) async fn refresh_views(&self, intent: &Intent) {
         if !intent.end.is_some_and(|end| end.done) || intent.action().is_none() {
             return;
         }

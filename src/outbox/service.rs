@@ -38,14 +38,14 @@ pub struct Outbox<P> {
     /// How often the periodic alarm rings, in minutes; 0 before this life armed it.
     pub(super) armed: Cell<u32>,
     /// What Salesforce said last of the people whom a mail is for, and which mail.
-    pub(super) looked: RefCell<Option<(IntentId, Rc<Facts>)>>,
+    pub(super) last_facts: RefCell<Option<(IntentId, Rc<Facts>)>>,
     /// The rows that a run of this life goes on with, which another run leaves alone.
     pub(super) running: RefCell<HashSet<String>>,
     /// Whether what earlier releases stored was moved over.
     pub(super) moved: Cell<bool>,
     invitations: RefCell<Option<Weak<dyn Invitations>>>,
     /// Hears when nothing goes on for the moment.
-    rests: RefCell<Option<Box<dyn Fn()>>>,
+    idle: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -58,11 +58,11 @@ impl<P: Platform + 'static> Outbox<P> {
             services,
             locks: Locks::default(),
             armed: Cell::new(0),
-            looked: RefCell::default(),
+            last_facts: RefCell::default(),
             running: RefCell::default(),
             moved: Cell::new(false),
             invitations: RefCell::default(),
-            rests: RefCell::default(),
+            idle: RefCell::default(),
         })
     }
 
@@ -77,12 +77,12 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// Calls `then` whenever what was begun is finished, waits for long, or needs the rep.
-    pub fn when_it_rests(&self, then: impl Fn() + 'static) {
-        *self.rests.borrow_mut() = Some(Box::new(then));
+    pub fn when_idle(&self, then: impl Fn() + 'static) {
+        *self.idle.borrow_mut() = Some(Box::new(then));
     }
 
-    pub(super) fn tell_rest(&self) {
-        if let Some(then) = &*self.rests.borrow() {
+    pub(super) fn tell_idle(&self) {
+        if let Some(then) = &*self.idle.borrow() {
             then();
         }
     }

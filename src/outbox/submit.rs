@@ -170,7 +170,7 @@ impl<P: Platform + 'static> Outbox<P> {
             .change(&key, |intent| intent.decide(decision, now, &self.life))
             .await?
             .ok_or(OutboxError::NotNow)?;
-        self.show_news(&intent).await;
+        self.refresh_views(&intent).await;
         self.go_on(key);
         Ok(())
     }

@@ -101,7 +101,7 @@ impl<P: Platform + 'static> Worker<P> {
             armed: Cell::new(false),
         });
         let badge = Rc::downgrade(&home);
-        outbox.when_it_rests(move || {
+        outbox.when_idle(move || {
             if let Some(home) = badge.upgrade() {
                 let platform = Rc::clone(&home.platform);
                 platform.spawn(async move { home.show_badge().await });

@@ -64,7 +64,7 @@ impl Change {
 
     /// As a line of text.
     #[must_use]
-    pub fn told(&self) -> FieldFault {
+    pub fn line(&self) -> FieldFault {
         let name = self.who.name.as_ref().unwrap_or(&self.who.address);
         let (message, value) = match &self.what {
             What::Address { now } => (

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use self::changes::{Change, What, after_changes, verb};
-use self::query::Asked;
 pub(super) use self::query::Facts;
+use self::query::PeopleQuery;
 use super::effects::Obstacle;
 use super::rows::{self, action_key, key_of};
 use super::{Checked, Intent, Job, Outbox, OutboxError, Step};
@@ -49,7 +49,7 @@ impl<P: Platform + 'static> Outbox<P> {
             Either::Left((Err(_), _)) | Either::Right(((), _)) => return Vec::new(),
         };
         let mut changes = self.changes(mail, &facts).await;
-        *self.looked.borrow_mut() = Some((id.clone(), Rc::new(facts)));
+        *self.last_facts.borrow_mut() = Some((id.clone(), Rc::new(facts)));
         let stops = changes.iter().any(Change::stops);
         changes.retain(|_| stops);
         changes
@@ -75,7 +75,7 @@ impl<P: Platform + 'static> Outbox<P> {
     ) -> Option<Checked> {
         let facts = self.facts(id)?;
         let holds = self.platform.now().since(facts.at) < HOLDS;
-        if !holds || !facts.covers(&Asked::of(record, mail)) {
+        if !holds || !facts.covers(&PeopleQuery::of(record, mail)) {
             return None;
         }
         let changes = self.changes(mail, &facts).await;
@@ -89,13 +89,13 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     fn facts(&self, id: &IntentId) -> Option<Rc<Facts>> {
-        let looked = self.looked.borrow();
-        let (_, facts) = looked.as_ref().filter(|(of, _)| of == id)?;
+        let last = self.last_facts.borrow();
+        let (_, facts) = last.as_ref().filter(|(of, _)| of == id)?;
         Some(Rc::clone(facts))
     }
 
     /// Looks at the people of a mail that is about to leave, unless they were just looked at.
-    pub(super) async fn look_before_sending(&self, intent: &Intent) -> Result<(), Stop> {
+    pub(super) async fn check_before_sending(&self, intent: &Intent) -> Result<(), Stop> {
         let Some(action) = intent.action() else {
             return Ok(());
         };
@@ -122,7 +122,7 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let changes = self.changes(mail, &facts).await;
         if !is_clear(&changes) {
-            let fields = changes.iter().map(Change::told).collect();
+            let fields = changes.iter().map(Change::line).collect();
             return Err(Stop::Changed(OutboxError::Changed(fields).into()));
         }
         let checked = checked(facts.at, &changes);
@@ -153,15 +153,15 @@ impl<P: Platform + 'static> Outbox<P> {
         let settings = self.services.sessions.policies().settings().await;
         let more = &settings.opt_out_fields;
         let rest = self.services.sessions.rest(&record.org);
-        let asked = Asked::of(record, mail);
+        let asked = PeopleQuery::of(record, mail);
         let mut again = true;
         loop {
             let schema = Schema::of(&rest).await?;
-            let question = asked.question(&schema, more);
+            let composite = asked.composite(&schema, more);
             let at = self.platform.now();
-            let reply = match question.is_empty() {
+            let reply = match composite.is_empty() {
                 true => None,
-                false => Some(rest.composite(&question).await?),
+                false => Some(rest.composite(&composite).await?),
             };
             let stale = |(_, error): (&str, RestError)| error.cause() == Some(Cause::NotThere);
             if again
@@ -191,7 +191,7 @@ fn is_clear(changes: &[Change]) -> bool {
 }
 
 fn checked(at: Millis, changes: &[Change]) -> Checked {
-    let notes = changes.iter().map(Change::told).collect();
+    let notes = changes.iter().map(Change::line).collect();
     Checked { at, notes }
 }
 

@@ -20,12 +20,12 @@ const OBJECTS: [(ObjectType, &str, &str); 2] = [
 /// What is asked: people by their ids, the one whose record the mail is written on among them, and by the
 /// addresses that were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct PeopleQuery {
     pub ids: Vec<RecordId>,
     pub addresses: Vec<String>,
 }
 
-impl Asked {
+impl PeopleQuery {
     pub fn of(record: &RecordRef, form: &SendEmail) -> Self {
         let on_person = matches!(record.object, ObjectType::Lead | ObjectType::Contact);
         let mut asked = Self {
@@ -44,7 +44,7 @@ impl Asked {
     }
 
     /// The composite; deleted people are asked for too, as long as Salesforce still has them.
-    pub fn question(&self, schema: &Schema, more: &[OptOutField]) -> Composite {
+    pub fn composite(&self, schema: &Schema, more: &[OptOutField]) -> Composite {
         let mut composite = Composite::separate();
         for (object, by_id, by_address) in OBJECTS {
             let Some(fields) = fields(object, schema, more) else {
@@ -81,7 +81,7 @@ pub(crate) struct Facts {
     /// When Salesforce was asked.
     pub(super) at: Millis,
     /// What was asked.
-    pub(super) asked: Asked,
+    pub(super) asked: PeopleQuery,
     /// Who was found.
     pub(super) people: Vec<Person>,
     /// The objects of which nobody could be asked for.
@@ -129,7 +129,7 @@ impl Facts {
 
     /// Reads the answer. A refusal of one step is of its object; one that passes is of the whole check.
     pub(super) fn read(
-        asked: Asked,
+        asked: PeopleQuery,
         reply: Option<&CompositeReply>,
         more: &[OptOutField],
         at: Millis,
@@ -176,7 +176,7 @@ impl Facts {
     }
 
     /// Whether everything that `other` asks is known here: people are also found by their addresses.
-    pub(super) fn covers(&self, other: &Asked) -> bool {
+    pub(super) fn covers(&self, other: &PeopleQuery) -> bool {
         let found = |id: &RecordId| self.people.iter().any(|person| person.id == *id);
         let ids = &self.asked.ids;
         let mut addresses = other.addresses.iter();

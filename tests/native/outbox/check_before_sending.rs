@@ -172,7 +172,7 @@ fn whatever_changed_is_told_before_anything_leaves_and_the_rep_decides() {
             let calls = office.acme_composites();
             let changes = send(&office, &form).unwrap_err();
             assert_eq!(office.sent(), 0, "{what}");
-            let told: Vec<_> = changes.iter().map(|change| change.told().message).collect();
+            let told: Vec<_> = changes.iter().map(|change| change.line().message).collect();
             assert_eq!(told, [message], "{what}");
 
             let after = after_changes(&form, &changes).unwrap();
@@ -325,7 +325,7 @@ fn a_field_that_policy_names_counts_and_one_that_cannot_be_seen_is_told() {
         { "name": "No_Mail__c", "createable": true, "length": 0, "type": "boolean" }] });
     office.acme.step("Lead/describe", 200, seen);
     let changes = review(&office, &email());
-    assert_eq!(changes[0].told().message, "change_opted_out");
+    assert_eq!(changes[0].line().message, "change_opted_out");
 }
 
 /// An org without the fields, or without leads for the rep.
@@ -360,7 +360,7 @@ fn a_field_that_was_hidden_since_does_not_hide_the_rest() {
     office.acme.step("Contact/describe", 200, less);
     let told: Vec<_> = review(&office, &email())
         .iter()
-        .map(|change| change.told().message)
+        .map(|change| change.line().message)
         .collect();
     assert_eq!(told, ["change_address", "change_unread"]);
 }

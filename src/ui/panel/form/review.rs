@@ -25,7 +25,7 @@ pub fn Review(
             return None;
         }
         let line = |change: &Change| {
-            let told = change.told();
+            let told = change.line();
             let value = told.value.unwrap_or_default();
             view! { <li class="small">{text_with(&told.message, &[&value])}</li> }
         };
