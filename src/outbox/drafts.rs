@@ -194,9 +194,9 @@ impl<P: Platform + 'static> Outbox<P> {
         &self,
         intent: &Intent,
         written_on: &RecordRef,
-        form: &Form,
+        kind: ActionKind,
     ) -> Result<(), OutboxError> {
-        let (user, record, kind) = (&intent.owner.user_id, written_on, form.kind());
+        let (user, record) = (&intent.owner.user_id, written_on);
         let _held = self.locks.hold(&draft_rows::key(user, record, kind)).await;
         let draft = draft_rows::get(&*self.platform, user, record, kind).await?;
         let another = draft

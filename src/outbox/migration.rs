@@ -46,7 +46,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let mut batch = Batch::default();
         batch.put(None, &mut intent)?;
         if let Some(body) = earlier.body {
-            batch.put_body(&intent, &body)?;
+            batch.put_form(&intent, body)?;
         }
         if let Some(mime) = earlier.mime {
             batch.put_mime(&intent, mime);
@@ -94,7 +94,7 @@ fn action(text: &str) -> Option<Earlier> {
             .or_else(|| moment(row.get("submitted")?)),
         false => None,
     });
-    let mut form: Form = reading::of_value(row.get("form")?).ok()?;
+    let form: Form = reading::of_value(row.get("form")?).ok()?;
     let plan = form.plan();
     let steps: Option<Vec<Value>> = row
         .get("effects")?
@@ -128,13 +128,7 @@ fn action(text: &str) -> Option<Earlier> {
     });
     let job = json!({ "action": on_record });
     let intent = intent(&row, job, steps?, held, row.get("end").cloned())?;
-    let activities = match intent.end {
-        None => plan.into_iter().flat_map(activities).collect(),
-        Some(_) => {
-            form.forget_words();
-            Vec::new()
-        }
-    };
+    let activities = plan.into_iter().flat_map(activities).collect();
     Some(Earlier {
         intent,
         body: Some(Body { form, activities }),

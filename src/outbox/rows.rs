@@ -19,10 +19,10 @@ impl Versioned for Intent {
     const VERSION: u32 = 1;
 }
 
-/// What is long about an action.
+/// What is long about an action; deleted once all is done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Body {
-    /// The action, filled in; without its text once all is done.
+    /// The action, filled in.
     pub form: Form,
     /// What it writes on the record beside a mail, as it was planned when it was submitted.
     pub activities: Vec<NewActivity>,
@@ -74,6 +74,16 @@ pub(super) async fn all(database: &impl Database, kind: &str) -> Result<Vec<Inte
 pub(super) async fn body(database: &impl Database, intent: &Intent) -> Result<Body, OutboxError> {
     let text = database.row(Table::Bodies, &key_of(intent)).await?;
     Ok(from_text(&text.ok_or(StoredError::Damaged)?)?)
+}
+
+/// The form of an action: without its text once all is done.
+pub(super) async fn form(database: &impl Database, intent: &Intent) -> Result<Form, OutboxError> {
+    if intent.end.is_none() {
+        return Ok(body(database, intent).await?.form);
+    }
+    let text = database.row(Table::Bodies, &outline_key(intent)).await?;
+    let outline: Body = from_text(&text.ok_or(StoredError::Damaged)?)?;
+    Ok(outline.form)
 }
 
 /// The bytes of a mail that is on its way.
@@ -137,9 +147,26 @@ impl Batch {
             if before.outgoing().is_some() && intent.outgoing().is_none() {
                 self.delete(Table::Bodies, mime_key(intent));
             }
+            if before.end.is_none() && intent.end.is_some() {
+                // Nothing of what was written is needed any more.
+                self.delete(Table::Bodies, key.clone());
+            }
         }
         self.write(Table::Due, due, String::new());
         self.write(Table::Outbox, key, to_text(intent)?);
+        Ok(())
+    }
+
+    /// Keeps a fresh action's form, and what stays of it once all is done.
+    pub fn put_form(&mut self, intent: &Intent, body: Body) -> Result<(), OutboxError> {
+        if intent.end.is_none() {
+            self.put_body(intent, &body)?;
+        }
+        let mut outline = body;
+        outline.form.forget_words();
+        outline.activities.clear();
+        let text = to_text(&outline)?;
+        self.write(Table::Bodies, outline_key(intent), text);
         Ok(())
     }
 
@@ -170,6 +197,7 @@ impl Batch {
         let key = key_of(intent);
         self.delete(Table::Due, intent.wake.key(&key));
         self.delete(Table::Bodies, mime_key(intent));
+        self.delete(Table::Bodies, outline_key(intent));
         self.delete(Table::Bodies, key.clone());
         self.delete(Table::Outbox, key);
     }
@@ -187,6 +215,11 @@ impl Batch {
     fn write(&mut self, table: Table, key: String, value: String) {
         self.0.push(Write::Put { table, key, value });
     }
+}
+
+/// The key of what stays of a form, so that a submission that is asked twice is known.
+fn outline_key(intent: &Intent) -> String {
+    format!("{}/outline", key_of(intent))
 }
 
 fn mime_key(intent: &Intent) -> String {

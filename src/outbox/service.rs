@@ -132,16 +132,6 @@ impl<P: Platform + 'static> Outbox<P> {
         mut batch: Batch,
     ) -> Result<(), OutboxError> {
         batch.put(before, intent)?;
-        let ends = intent.end.is_some() && before.is_some_and(|before| before.end.is_none());
-        if ends
-            && intent.action().is_some()
-            && let Ok(mut body) = rows::body(&*self.platform, intent).await
-        {
-            // Nothing of what was written is needed any more.
-            body.form.forget_words();
-            body.activities.clear();
-            batch.put_body(intent, &body)?;
-        }
         self.commit(batch, intent.wake).await
     }
 

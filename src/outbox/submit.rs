@@ -63,8 +63,8 @@ impl<P: Platform + 'static> Outbox<P> {
         self.move_over().await?;
         let held = self.locks.hold(&key).await;
         if let Some(known) = rows::get(&*self.platform, &key).await? {
-            let body = rows::body(&*self.platform, &known).await?;
-            return match known.is_about(body.form, &form) {
+            let own = rows::form(&*self.platform, &known).await?;
+            return match known.is_about(own, &form) {
                 true => item(&known, now).ok_or(OutboxError::TakenBack.into()),
                 // Another tab sent its draft with other words: these are not thrown away.
                 false => Err(OutboxError::Submitted.into()),
@@ -73,16 +73,17 @@ impl<P: Platform + 'static> Outbox<P> {
         // Counted and stored under one lock: what is submitted side by side does not pass the limit together.
         let counting = self.locks.hold("limit").await;
         self.within_limit(&intent).await?;
+        let kind = form.kind();
         let body = Body {
             form,
             activities: plan.into_iter().flat_map(activities).collect(),
         };
         let mut batch = Batch::default();
-        batch.put_body(&intent, &body)?;
+        batch.put_form(&intent, body)?;
         self.save(None, &mut intent, batch).await?;
         drop((counting, held));
         // Only now: a draft is not thrown away before what it became is safe.
-        self.end_draft_of(&intent, &record, &body.form).await?;
+        self.end_draft_of(&intent, &record, kind).await?;
         self.go_on(key);
         for topic in [Topic::Record, Topic::Outbox, Topic::Drafts] {
             self.platform.changed(topic).await;
@@ -103,7 +104,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let Some(action) = before.action() else {
             return Ok(Undone::TooLate);
         };
-        let mut form = rows::body(&*self.platform, &before).await?.form;
+        let mut form = rows::form(&*self.platform, &before).await?;
         let (user, record) = (&before.owner.user_id, &action.record);
         let draft = draft_rows::get(&*self.platform, user, record, action.action).await?;
         let taken_back = before.end.is_some_and(|end| !end.done);
