@@ -2,6 +2,7 @@
 // mail that is leaving.
 import { EXTENSION_ID } from '../harness/browser.js';
 import { RECORDS, openIn, panelOf } from '../harness/places.js';
+import { until } from '../harness/wait.js';
 import { extensionMemory } from './memory.js';
 import { closeOwnPages } from './start.js';
 
@@ -24,6 +25,11 @@ export async function queue(it) {
   await page.close();
   await inTables(chromium, multiply, MAILS, TEXT);
   await closeOwnPages(chromium);
+  // Else what closed pages left of their memory would count.
+  await until('the process to end', async () => {
+    await chromium.stopWorker().catch(() => {});
+    return !(await extensionMemory(chromium.browser));
+  }, 30_000);
   const before = (await control.mail(TO)).length;
   const worker = await chromium.worker();
   await worker.evaluate((span) => new Promise((resolve) => void setTimeout(resolve, span)), WHILE);
