@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Effect, Offer};
+use super::{Choices, Effect, Mail, Offer};
 use crate::base::{Day, FieldFault};
 use crate::insight::{PersonView, Record};
 
@@ -19,6 +19,10 @@ pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     fn check(&self) -> Result<(), Vec<FieldFault>>;
     /// Its effects, in order.
     fn plan(&self) -> Vec<Effect>;
+    /// The mail that it sends, where it sends one.
+    fn mail(&self) -> Option<Mail> {
+        None
+    }
     /// Its subject, one line, as the outbox shows it.
     fn subject(&self) -> String;
     /// Its recipients, as the outbox shows them; empty where it has none.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, AddTask, Effect, Fresh, LogCall, Offer, SendEmail};
+use super::{Action, AddTask, Effect, Fresh, LogCall, Mail, Offer, SendEmail};
 use crate::base::{ActionKind, FieldFault};
 use crate::insight::{PersonView, Record};
 
@@ -62,6 +62,11 @@ macro_rules! actions {
             #[must_use]
             pub fn plan(&self) -> Vec<Effect> {
                 match self { $(Self::$kind(form) => form.plan()),+ }
+            }
+            /// The mail that it sends, where it sends one.
+            #[must_use]
+            pub fn mail(&self) -> Option<Mail> {
+                match self { $(Self::$kind(form) => form.mail()),+ }
             }
             /// Its subject, one line.
             #[must_use]

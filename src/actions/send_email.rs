@@ -137,7 +137,13 @@ impl Action for SendEmail {
     }
 
     fn plan(&self) -> Vec<Effect> {
-        let mail = Mail {
+        let mail = self.mail().into_iter();
+        mail.flat_map(|mail| [Effect::Mail(mail.clone()), Effect::LogMail(mail)])
+            .collect()
+    }
+
+    fn mail(&self) -> Option<Mail> {
+        Some(Mail {
             to: self.to.clone(),
             cc: self.cc.clone(),
             bcc: self.bcc.clone(),
@@ -145,8 +151,7 @@ impl Action for SendEmail {
             html: self.html.clone(),
             text: self.plain_body(),
             about: self.about.as_ref().map(|about| about.id.clone()),
-        };
-        vec![Effect::Mail(mail.clone()), Effect::LogMail(mail)]
+        })
     }
 
     fn subject(&self) -> String {

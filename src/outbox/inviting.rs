@@ -7,6 +7,7 @@ use super::rows::{self, Batch, INVITATIONS};
 use super::{Decision, Intent, Mark, Next, Outbox, OutboxError, Outcome, StepKind, Wake, next};
 use crate::base::{Fault, IntentId, Millis, OrgHost, RecordId, Topic};
 use crate::ports::Platform;
+use crate::storage::StoredError;
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Stores these invitations. Whoever's invitation is under way is left as it is, and so is whoever
@@ -23,7 +24,11 @@ impl<P: Platform + 'static> Outbox<P> {
         for mut intent in fresh {
             let key = rows::key_of(&intent);
             held.push(self.locks.hold(&key).await);
-            let known = rows::get(&*self.platform, &key).await?;
+            let known = match rows::get(&*self.platform, &key).await {
+                // One that cannot be read is as good as none.
+                Err(OutboxError::Stored(StoredError::Damaged)) => None,
+                known => known?,
+            };
             if let Some(known) = &known {
                 let same_order = known.order() == intent.order();
                 let unknown = known

@@ -8,7 +8,7 @@ use futures_util::{FutureExt, TryFutureExt};
 use std::time::Duration;
 
 use crate::accounts::AccountError;
-use crate::actions::{Effect, Mail, NewActivity};
+use crate::actions::{Mail, NewActivity};
 use crate::base::{Address, Fault, Millis, Move, Recipient, RecordId};
 use crate::mailbox::{Delivery, MailboxError, Message, Outbound, message_id};
 use crate::outbox::intent::{Intent, Job, Owner, Step, StepKind};
@@ -98,12 +98,7 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The mail that an action's form says.
     async fn mail(&self, intent: &Intent) -> Result<Mail, OutboxError> {
         let form = rows::body(&*self.platform, intent).await?.form;
-        let mail = |effect| match effect {
-            Effect::Mail(mail) => Some(mail),
-            Effect::LogMail(_) | Effect::Activities(_) => None,
-        };
-        let mail = form.plan().into_iter().find_map(mail);
-        mail.ok_or(StoredError::Damaged.into())
+        form.mail().ok_or(StoredError::Damaged.into())
     }
 
     /// Does the step. `recover`: it may have been done already; `late`: a mail that has not left

@@ -8,7 +8,7 @@ use msi_actions::admin::team::{
 };
 use msi_actions::base::{Fault, IntentId, Topic};
 use msi_actions::outbox::{Decision, Owner, WELCOME_MAILS_A_DAY, Welcome};
-use msi_actions::ports::{AuthWindowError, Clock, Tasks};
+use msi_actions::ports::{AuthWindowError, Clock, Database, Table, Tasks};
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
@@ -417,4 +417,18 @@ fn the_list_is_narrowed_to_a_profile_a_role_or_a_manager() {
             .filter(|soql| soql.contains(&format!("AND {field} = '00eAc0000000001")));
         assert_eq!(narrowed.count(), 2, "{asked:?}");
     }
+}
+
+#[test]
+fn an_invitation_that_cannot_be_read_any_more_does_not_stand_in_the_way_of_a_new_one() {
+    let desk = staff(1);
+    let key = format!("invitation/{}/{}", org(), id(1));
+    let world = &desk.office.world;
+    let mut life = Life::begin(world);
+    let put = world.put(Table::Outbox, &key, "{".into());
+    life.run(put).unwrap().unwrap();
+    drop(life);
+    desk.invite(1..=1);
+    desk.live_on();
+    assert_eq!(desk.mails_to("u1@acme.example"), 1);
 }
