@@ -4,7 +4,6 @@
 // documents.
 
 import { LINKS, normal } from './foreign/normal.js';
-import { plain } from './foreign/plain.js';
 
 /** Elements that a mail may hold, with their attributes. */
 const KEPT = /** @type {Record<string, string[]>} */ ({
@@ -41,20 +40,13 @@ export function clean(html) {
 }
 
 /**
- * Puts the cleaned HTML into `element`, in place of what it held.
- * @param {Element} element
+ * The same as nodes of this page.
  * @param {string} html
  */
-export function fill(element, html) {
-  element.replaceChildren(...cleaned(html).childNodes);
-}
-
-/**
- * The text part of a mail whose HTML is what stands in `element`.
- * @param {Element} element
- */
-export function text(element) {
-  return plain(element);
+export function fragment(html) {
+  const made = document.createDocumentFragment();
+  made.append(...cleaned(html).childNodes);
+  return made;
 }
 
 /**
@@ -85,4 +77,4 @@ function cleaned(html) {
   return holder;
 }
 
-Object.assign(globalThis, { htmlSanitizer: { prepare, clean, fill, text } });
+Object.assign(globalThis, { htmlSanitizer: { prepare, clean } });

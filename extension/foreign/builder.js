@@ -2,7 +2,7 @@
 // underlined and links.
 
 /**
- * @typedef {object} Wrapper an inline element around words; the same object means the same element
+ * @typedef {object} Wrapper an inline element around words; of links, the same object means the same element
  * @property {'a' | 'b' | 'strong' | 'i' | 'em' | 'u'} tag
  * @property {string} [href]
  */
@@ -32,6 +32,8 @@ export class Builder {
   #apart = false;
   /** What was written last in the line; '' at its start. */
   #last = '';
+  /** The line break that was written last, where words stand before it: nobody sees it where the line ends. @type {Element | null} */
+  #unseen = null;
   /** @type {{ level: number, list: Element }[]} the lists that Word's paragraphs are in */
   #outline = [];
 
@@ -68,7 +70,9 @@ export class Builder {
     this.#space = null;
     this.#enter(wrappers);
     this.#flush();
-    this.#inner().append(this.#element('br'));
+    const br = this.#element('br');
+    this.#inner().append(br);
+    this.#unseen = this.#last === '' ? null : br;
     this.#last = '';
     this.#apart = false;
   }
@@ -86,6 +90,8 @@ export class Builder {
   /** Ends the line: what comes next stands in another. */
   endLine() {
     this.#flush();
+    if (this.#last === '') this.#unseen?.remove();
+    this.#unseen = null;
     this.#open = null;
     this.#inside = [];
     this.#space = null;
@@ -208,7 +214,7 @@ export class Builder {
     if (this.#apart && !this.#space && ENDS.test(this.#last) && BEGINS.test(words)) this.#space = [];
     this.#apart = false;
     if (this.#space) {
-      const space = this.#space.filter((outer) => this.#inside.some(({ wrapper }) => wrapper === outer) || wrappers.includes(outer));
+      const space = this.#space.filter((outer) => this.#inside.some(({ wrapper }) => isSame(wrapper, outer)) || wrappers.some((inner) => isSame(outer, inner)));
       this.#space = null;
       this.#enter(space);
       this.#words.push(' ');
@@ -222,7 +228,7 @@ export class Builder {
   #enter(wrappers) {
     if (!this.#open) this.#start(this.#line);
     let same = 0;
-    while (same < wrappers.length && this.#inside[same]?.wrapper === wrappers[same]) same += 1;
+    while (same < wrappers.length && isSame(this.#inside[same]?.wrapper, wrappers[same])) same += 1;
     if (same === wrappers.length && same === this.#inside.length) return;
     this.#flush();
     this.#inside.length = same;
@@ -264,6 +270,11 @@ export class Builder {
   #element(tag) {
     return this.#container.ownerDocument.createElement(tag);
   }
+}
+
+/** @param {Wrapper | undefined} open @param {Wrapper} wanted */
+function isSame(open, wanted) {
+  return open === wanted || (open?.tag === wanted.tag && wanted.tag !== 'a');
 }
 
 /** @param {Node} node */

@@ -24,8 +24,6 @@ pub struct SendEmail {
     pub subject: String,
     /// Sanitised HTML, signature included.
     pub html: String,
-    /// The same as plain text.
-    pub text: String,
     /// The opportunity that it is about, from a contact; `None` leaves it with the account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Related>,
@@ -45,9 +43,7 @@ impl SendEmail {
     /// What the rep is to be asked about before it is sent; `signature` is the rep's, as HTML.
     #[must_use]
     pub fn doubts(&self, signature: &str) -> Vec<Doubt> {
-        // Both as HTML, where there is any: the browser writes lists and links otherwise than this does.
-        let html = plain_text(&self.html);
-        let words = one_line(if html.is_empty() { &self.text } else { &html });
+        let words = one_line(&plain_text(&self.html));
         let no_words = words.is_empty() || words == one_line(&plain_text(signature));
         let doubts = [
             (self.subject.trim().is_empty(), Doubt::NoSubject),
@@ -55,14 +51,6 @@ impl SendEmail {
         ];
         let found = doubts.into_iter().filter(|(found, _)| *found);
         found.map(|(_, doubt)| doubt).collect()
-    }
-
-    /// Its text without HTML. A form that nobody has typed into has no plain text yet, only the signature as HTML.
-    fn plain_body(&self) -> String {
-        match self.text.trim().is_empty() {
-            true => plain_text(&self.html),
-            false => self.text.clone(),
-        }
     }
 }
 
@@ -101,7 +89,7 @@ impl Action for SendEmail {
         let html = if signature.trim().is_empty() {
             String::new()
         } else {
-            format!("<p><br></p>{signature}")
+            format!("<div><br></div>{signature}")
         };
         Self {
             to: start
@@ -130,7 +118,7 @@ impl Action for SendEmail {
         if !self.subject.trim().is_empty() {
             checks.subject("subject", &self.subject);
         }
-        if self.html.trim().is_empty() && self.text.trim().is_empty() {
+        if self.html.trim().is_empty() {
             checks.fault("html", "field_body_missing");
         }
         checks.result()
@@ -149,7 +137,7 @@ impl Action for SendEmail {
             bcc: self.bcc.clone(),
             subject: one_line(&self.subject),
             html: self.html.clone(),
-            text: self.plain_body(),
+            text: plain_text(&self.html),
             about: self.about.as_ref().map(|about| about.id.clone()),
         })
     }
@@ -165,7 +153,6 @@ impl Action for SendEmail {
 
     fn forget_words(&mut self) {
         self.html.clear();
-        self.text.clear();
     }
 }
 
@@ -278,12 +265,11 @@ mod tests {
     }
 
     #[test]
-    fn the_plain_text_of_a_form_that_nobody_typed_into_is_that_of_its_html() {
+    fn the_plain_text_of_a_mail_is_that_of_its_html() {
         let mail = SendEmail {
             html: "<p><br></p><div>Jo Devries</div>".into(),
             ..filled()
         };
-        assert_eq!(mail.text, "");
         let plan = mail.plan();
         assert!(matches!(plan.first(), Some(Effect::Mail(mail)) if mail.text == "Jo Devries"));
     }

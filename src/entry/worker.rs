@@ -7,6 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use msi_actions::base::{Fault, Move, WindowId, json};
+use msi_actions::mailbox;
 use msi_actions::platform::{self, Chrome};
 use msi_actions::protocol::{Call, MessageSender, Sender, refuse};
 use msi_actions::worker::Extension;
@@ -76,6 +77,12 @@ pub async fn side_panel_closed(window: i32) {
         // Without storage no side panel is noted, and the pages check again by themselves.
         let _ = worker.side_panel_closed(WindowId(window)).await;
     }
+}
+
+/// The text part of a mail with this HTML: tests/tools/paste.js shows it beside what the editor makes of foreign HTML.
+#[wasm_bindgen]
+pub fn plain_text(html: &str) -> String {
+    mailbox::plain_text(html)
 }
 
 fn living() -> Option<Rc<Extension<Chrome>>> {

@@ -373,7 +373,6 @@ pub fn email() -> SendEmail {
         }],
         subject: "Engines".into(),
         html: "<p>Dear Ada</p>".into(),
-        text: "Dear Ada".into(),
         ..SendEmail::default()
     }
 }

@@ -1,5 +1,5 @@
-// Which files the package consists of: manifest.json, the extension's own files, and
-// DOMPurify where a page imports it. The build adds the WebAssembly modules.
+// Which files the package consists of: manifest.json, the extension's own files, and the libraries
+// that its pages import. The build adds the WebAssembly modules.
 
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -18,8 +18,11 @@ export const BUILT = MODULES.flatMap((module) => [`pkg/${module}.js`, `pkg/${mod
 /** What lies in `extension/` for the build only. */
 const NOT_SHIPPED = ['node_modules', 'package.json', 'package-lock.json', '.npmrc', 'salesforce'];
 
-/** The path in the package at which a page imports DOMPurify, and the npm file behind it. */
-const PURIFIER = { shipped: 'lib/purify.js', from: 'extension/node_modules/dompurify/dist/purify.es.mjs' };
+/** The paths in the package at which pages import libraries, and the npm files behind them. */
+const LIBRARIES = [
+  { shipped: 'lib/purify.js', from: 'extension/node_modules/dompurify/dist/purify.es.mjs' },
+  { shipped: 'lib/squire.js', from: 'extension/node_modules/squire-rte/dist/squire.mjs' },
+];
 
 /**
  * Lays the package out in `folder`, which is emptied first.
@@ -36,9 +39,7 @@ export async function layOut(folder) {
   // Every Salesforce page reads it: what is for its readers among us stays here.
   const script = join(folder, 'content.js');
   await writeFile(script, withoutComments(await readFile(script, 'utf8')));
-  if (await anyScriptNames(folder, PURIFIER.shipped)) {
-    await cp(join(ROOT, PURIFIER.from), join(folder, PURIFIER.shipped));
-  }
+  for (const { shipped, from } of LIBRARIES) await cp(join(ROOT, from), join(folder, shipped));
 }
 
 /**
@@ -72,12 +73,4 @@ export async function filesIn(root, folder, ending) {
   return files
     .filter((file) => file.endsWith(ending) && !file.startsWith('node_modules/'))
     .map((file) => `${folder}/${file}`);
-}
-
-/** @param {string} folder @param {string} path */
-async function anyScriptNames(folder, path) {
-  for (const file of await filesBelow(folder)) {
-    if (file.endsWith('.js') && (await readFile(join(folder, file), 'utf8')).includes(path)) return true;
-  }
-  return false;
 }

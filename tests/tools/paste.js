@@ -1,9 +1,10 @@
-// paste.js [--purifier]: HTML on standard input, as the clipboard has it; prints what the extension's
-// editor makes of it, and the text part of a mail with it, as one line of JSON: {"html", "text"}.
-// It runs the built extension's own code (dist/unpacked; without a build, the same files as they lie
-// in extension/) in Chromium, under the extension's own policy. With --purifier as in a browser that
-// has no sanitiser of its own.
+// paste.js [--purifier]: HTML on standard input, as the clipboard has it; prints what stands in the
+// extension's editor once it is pasted, and the text part of a mail with it, as one line of JSON:
+// {"html", "text"}. It pastes into the built extension's own editor (dist/unpacked; without a build,
+// the same files as they lie in extension/) in Chromium, under the extension's own policy. With
+// --purifier as in a browser that has no sanitiser of its own.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -25,14 +26,14 @@ export class Clipboard {
   /** @param {{ purifier?: boolean, folder?: string }} [options] `folder` is an assembled extension */
   static async open({ purifier = false, folder = join(ROOT, 'dist/unpacked') } = {}) {
     if (!CHROMIUM) throw new Error('No Chromium found: run ./build.sh, it installs one.');
-    const laidOut = existsSync(join(folder, 'sanitize.js')) ? null : await mkdtemp(join(tmpdir(), 'msi-actions-'));
+    const laidOut = existsSync(join(folder, 'pkg/worker.js')) ? null : await mkdtemp(join(tmpdir(), 'msi-actions-'));
     if (laidOut) await layOut(laidOut);
     const server = await serve(laidOut ?? folder);
     const browser = await puppeteer.launch({
       executablePath: process.env.CHROMIUM ?? CHROMIUM,
       args: ['--no-sandbox', '--disable-gpu'],
     });
-    const clipboard = new Clipboard(browser, async () => {
+    const clipboard = new Clipboard(browser, !laidOut, async () => {
       await browser.close();
       server.close();
       if (laidOut) await rm(laidOut, { recursive: true, force: true });
@@ -41,9 +42,10 @@ export class Clipboard {
     return clipboard;
   }
 
-  /** @param {import('puppeteer-core').Browser} browser @param {() => Promise<void>} close */
-  constructor(browser, close) {
+  /** @param {import('puppeteer-core').Browser} browser @param {boolean} built @param {() => Promise<void>} close */
+  constructor(browser, built, close) {
     this.browser = browser;
+    this.built = built;
     this.close = close;
   }
 
@@ -57,39 +59,60 @@ export class Clipboard {
     });
     if (purifier) await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Element.prototype, 'setHTML'));
     await page.goto(`${origin}/paste`);
-    await page.waitForFunction('globalThis.htmlSanitizer');
-    await page.evaluate('htmlSanitizer.prepare()');
+    await page.waitForFunction('globalThis.mailEditor');
+    await page.evaluate(async () => {
+      const { mailEditor } = /** @type {any} */ (globalThis);
+      const field = document.createElement('div');
+      document.body.append(field);
+      let heard = () => {};
+      const editor = await mailEditor.open(field, () => heard(), () => {});
+      Object.assign(globalThis, {
+        /** @param {string} html */
+        async pasted(html) {
+          editor.set('');
+          editor.focus();
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/html', html);
+          const inserted = new Promise((resolve) => (heard = () => resolve(undefined)));
+          field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+          await inserted;
+          return editor.html();
+        },
+      });
+    });
+    if (this.built) await page.evaluate("import('./pkg/worker.js').then(async (worker) => (globalThis.worker = (await worker.default(), worker)))");
     this.page = page;
   }
 
   /** @param {string} html @returns {Promise<Pasted>} */
   async paste(html) {
-    const pasted = await this.page?.evaluate((html) => {
-      const { htmlSanitizer } = /** @type {any} */ (globalThis);
-      const clean = htmlSanitizer.clean(html).trim();
-      const field = document.createElement('div');
-      htmlSanitizer.fill(field, clean);
-      return { html: clean, text: htmlSanitizer.text(field) };
-    }, html);
-    if (!pasted) throw new Error('The page is gone.');
-    return pasted;
+    if (!this.page) throw new Error('The page is gone.');
+    const pasted = await this.page.evaluate((html) => /** @type {any} */ (globalThis).pasted(html), html);
+    return { html: pasted, text: await this.#text(pasted) };
+  }
+
+  /** The mail's text part, by the same code as in a mail that is sent. @param {string} html */
+  async #text(html) {
+    if (this.built) return this.page?.evaluate((html) => /** @type {any} */ (globalThis).worker.plain_text(html), html);
+    return execFileSync('cargo', ['run', '--quiet', '--locked', '--example', 'plain_text'], { cwd: ROOT, input: html, encoding: 'utf8' });
   }
 }
 
-/** A blank page that loads the sanitiser, under the manifest's policy. @param {string} folder */
+/** A blank page that loads the editor, under the manifest's policy. @param {string} folder */
 async function serve(folder) {
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
   const policy = { 'content-security-policy': manifest.content_security_policy.extension_pages };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (pathname === '/paste') {
-      const blank = '<!doctype html><script type="module" src="sanitize.js"></script><link rel="icon" href="data:,">';
+      const blank = '<!doctype html><script type="module" src="editor.js"></script><link rel="icon" href="data:,">';
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...policy }).end(blank);
       return;
     }
     try {
       const body = await readFile(join(folder, normalize(pathname)));
-      response.writeHead(200, { 'content-type': 'text/javascript', ...policy }).end(body);
+      const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+      response.writeHead(200, { 'content-type': type, ...policy }).end(body);
     } catch {
       response.writeHead(404).end();
     }

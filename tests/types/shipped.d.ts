@@ -10,3 +10,27 @@ declare module '*/pkg/app.js';
 declare module '*/lib/purify.js' {
   export { default } from 'dompurify';
 }
+
+/** The editor, copied from the npm package squire-rte, whose own types do not resolve here: what we use of it. */
+declare module '*/lib/squire.js' {
+  export default class Squire {
+    constructor(root: HTMLElement, config: object);
+    setKeyHandler(key: string, handler: null): this;
+    addEventListener(type: string, heard: (event: Event) => void): this;
+    fireEvent(type: string, event: Event): this;
+    getRoot(): HTMLElement;
+    _setRawHTML(html: string): this;
+    setHTML(html: string): this;
+    insertHTML(html: string): this;
+    getSelection(): Range;
+    setSelection(range: Range): this;
+    hasFormat(tag: string): boolean;
+    removeAllFormatting(): this;
+    makeLink(address: string): this;
+    removeLink(): this;
+    undo(): this;
+    redo(): this;
+    focus(): this;
+    destroy(): void;
+  }
+}

@@ -241,7 +241,15 @@ impl Text {
                 .unwrap_or(text);
             text.to_lowercase()
         };
-        if bare(words) != bare(&address) {
+        let digits = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let is_number = address.to_ascii_lowercase().starts_with("tel:")
+            && digits(words) == digits(&address)
+            && !words.contains(char::is_alphabetic);
+        if bare(words) != bare(&address) && !is_number {
             let gap = if words.is_empty() { "" } else { " " };
             self.sheet.words(&format!("{gap}<{address}>"));
         }
@@ -315,6 +323,7 @@ mod tests {
             ("a\n  b <b>c</b>d<i> e</i>", "a b cd e"),
             ("<p>a < b, 1<2 & c</p>", "a < b, 1<2 & c"),
             ("<pre>a\n  b\n</pre>c", "a\n  b\nc"),
+            ("a<br>&nbsp; b&nbsp; c", "a\n  b  c"),
             (
                 "<p>Hi <img alt=\"🙂\"> <img alt='Our logo'><img src=x></p>",
                 "Hi 🙂 [Our logo]",
@@ -349,6 +358,11 @@ mod tests {
             ),
             ("<a href=javascript:x>x</a>", "x"),
             ("<a href=tel:+49>call <b>me</b>", "call me <tel:+49>"),
+            (
+                "<a href=TEL:+31-20-555-0100>+31 (20) 555 0100</a>",
+                "+31 (20) 555 0100",
+            ),
+            ("<a href=tel:+4930>call 4930</a>", "call 4930 <tel:+4930>"),
         ] {
             assert_eq!(plain_text(html), text, "{html}");
         }

@@ -27,7 +27,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Adds words; white space becomes one blank, as a browser shows it.
+    /// Adds words; white space becomes one blank, as a browser shows it, but each hard blank stays.
     pub fn words(&mut self, words: &str) {
         self.leave_row(words);
         for c in words.chars() {
@@ -35,7 +35,6 @@ impl Sheet {
                 ' ' | '\t' | '\n' | '\r' | '\u{c}'
                     if self.line.is_empty() || self.line.ends_with(' ') => {}
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.line.push(' '),
-                '\u{a0}' => self.line.push(' '),
                 c => self.line.push(c),
             }
         }
@@ -150,7 +149,7 @@ impl Sheet {
                 }
             }
         }
-        whole.push_str(line);
+        whole.push_str(&line.replace('\u{a0}', " "));
         whole.truncate(whole.trim_end().len());
         self.lines.push(whole);
     }

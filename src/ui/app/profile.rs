@@ -17,7 +17,7 @@ use crate::protocol::{CheckAgain, GetProfile, SaveSignature, SignOut, StartSignI
 use crate::ui::components::{
     AccessesLeft, Button, ButtonKind, Command, Confirm, Editor, FaultView, Icon, Leave, Leaving,
     MailAppLine, Query, Shape, SignInButton, SignInProgress, Skeleton, Standing, ThemeChoice,
-    Written, ask_and_follow, begun, live, provider_key, provider_name,
+    ask_and_follow, begun, live, provider_key, provider_name,
 };
 
 /// An unsaved signature, kept while the rep visits other pages.
@@ -365,10 +365,10 @@ fn Signature(asked: Query<ProfileView>) -> impl IntoView {
     let doing = Command::new();
     let saved = RwSignal::new(false);
     let live = live();
-    let on_change = move |written: Written| {
+    let on_change = move |html: String| {
         saved.set(false);
-        let changed = written.html != kept.get_untracked();
-        unsaved.set(changed.then_some(written.html));
+        let changed = html != kept.get_untracked();
+        unsaved.set(changed.then_some(html));
     };
     let save = move |()| {
         let html = html.get_untracked();

@@ -51,8 +51,20 @@ pub enum Shape {
     Italic,
     /// A link.
     Link,
+    /// Underlined text.
+    Underline,
     /// A list.
     List,
+    /// A numbered list.
+    Numbers,
+    /// A quotation.
+    Quote,
+    /// Text without formats.
+    Plain,
+    /// Takes back.
+    Undo,
+    /// Brings back.
+    Redo,
     /// More to choose from.
     More,
     /// Makes wider.
@@ -145,6 +157,24 @@ impl Shape {
             }
             Self::List => {
                 "M2 3h2v2H2V3Zm4 .2h8v1.6H6V3.2ZM2 7h2v2H2V7Zm4 .2h8v1.6H6V7.2ZM2 11h2v2H2v-2Zm4 .2h8v1.6H6v-1.6Z"
+            }
+            Self::Underline => {
+                "M4 2h1.8v5.2a2.2 2.2 0 0 0 4.4 0V2H12v5.3a4 4 0 0 1-8 0V2ZM3.4 12.6h9.2v1.5H3.4v-1.5Z"
+            }
+            Self::Numbers => {
+                "M2.4 1.6h1.3v4H2.5V3H1.6V2l.8-.4ZM1.5 7.3C1.8 6.8 2.3 6.5 3 6.5c.9 0 1.5.5 1.5 1.3 0 .6-.3 1-.9 1.6l-.5.5h1.5V11H1.5v-.8l1.3-1.4c.3-.3.4-.5.4-.8 0-.2-.1-.4-.4-.4-.2 0-.4.2-.5.4l-.8-.7ZM6 3.2h8v1.6H6V3.2Zm0 4h8v1.6H6V7.2Zm0 4h8v1.6H6v-1.6ZM1.6 12h2.8v.9l-.8.7c.6.1.9.5.9 1 0 .7-.6 1.1-1.5 1.1-.6 0-1.1-.2-1.5-.5l.5-.8c.3.2.6.3.9.3.3 0 .4-.1.4-.3 0-.2-.2-.3-.5-.3h-.4v-.8l.6-.4H1.6V12Z"
+            }
+            Self::Quote => {
+                "M2 8.2C2 5.4 3.5 3.5 6.2 3l.4 1.3c-1.5.4-2.3 1.2-2.5 2.3h2.5V12H2V8.2Zm7.1 0c0-2.8 1.5-4.7 4.2-5.2l.4 1.3c-1.5.4-2.3 1.2-2.5 2.3h2.5V12H9.1V8.2Z"
+            }
+            Self::Plain => {
+                "M3.5 2h9v1.8H9.1l-.5 2.8-1.5-1.5.3-1.3H5.3L3.5 2Zm3 5.6L5.4 13.5h1.9l.7-4.4L6.5 7.6ZM2.2 2.8l1-1 10.6 10.6-1 1L2.2 2.8Z"
+            }
+            Self::Undo => {
+                "M6 2.5 7.1 3.6 5 5.7h4.6a4 4 0 0 1 0 8H6v-1.6h3.6a2.4 2.4 0 0 0 0-4.8H5l2.1 2.1L6 10.5 2 6.5l4-4Z"
+            }
+            Self::Redo => {
+                "M10 2.5 8.9 3.6 11 5.7H6.4a4 4 0 0 0 0 8H10v-1.6H6.4a2.4 2.4 0 0 1 0-4.8H11L8.9 9.4l1.1 1.1 4-4-4-4Z"
             }
         }
     }

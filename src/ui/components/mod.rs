@@ -47,7 +47,7 @@ pub use clipboard::CopyButton;
 pub use confirm::Confirm;
 pub use connection::{provider_key, provider_name};
 pub use download::Download;
-pub use editor::{Editor, Written};
+pub use editor::Editor;
 pub use expiring::ExpiringNotice;
 pub use fault::FaultView;
 pub use fault_notice::Contact;

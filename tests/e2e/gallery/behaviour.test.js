@@ -132,9 +132,9 @@ test('a signature is kept while it is written, and saved as written', async (t) 
   await page.keyboard.press('b');
   await page.keyboard.up('Control');
   await page.keyboard.type('Jo');
-  assert.deepEqual(await hears(page, 'save_signature'), { html: '<b>Jo</b>' });
+  assert.deepEqual(await hears(page, 'save_signature'), { html: '<div><b>Jo</b></div>' });
   await page.click('[data-key=primary]');
-  assert.deepEqual(await hears(page, 'answer_step'), { step: 'signature', answer: { save: { html: '<b>Jo</b>' } } });
+  assert.deepEqual(await hears(page, 'answer_step'), { step: 'signature', answer: { save: { html: '<div><b>Jo</b></div>' } } });
 });
 
 test('a skipped signature leaves what was there before', async (t) => {
@@ -180,9 +180,55 @@ test('a link is added with the keyboard alone', async (t) => {
   await page.keyboard.type('acme.example');
   await page.keyboard.press('Enter');
   await until('the link', async () =>
-    (await asked(page, 'save_signature')).at(-1)?.html === '<a href="https://acme.example/">Acme</a>');
+    (await asked(page, 'save_signature')).at(-1)?.html === '<div><a href="https://acme.example/">Acme</a></div>');
   assert.equal((await asked(page, 'answer_step')).length, 0, 'Enter in the link form is not the wizard’s');
 });
+
+test('the toolbar by keyboard: formats go on and off, and say so; Undo takes back, and Redo brings back', async (t) => {
+  const page = await open(t, 'popup-signature');
+  const pressed = () => page.$$eval('.tool[aria-pressed=true]', (all) => all.map((tool) => tool.getAttribute('aria-label')));
+  const kept = async () => (await asked(page, 'save_signature')).at(-1)?.html;
+  // Below a list there is a line to write on.
+  const list = '<ol><li>Jo Devries</li><li>Acme</li></ol><div><br></div>';
+  await page.type('.written', 'Jo Devries\nAcme');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('a', { commands: ['selectAll'] });
+  await page.keyboard.up('Control');
+  await page.keyboard.down('Alt');
+  await page.keyboard.press('F10');
+  await page.keyboard.up('Alt');
+  for (const key of /** @type {const} */ (['ArrowRight', 'ArrowRight', 'Enter'])) await page.keyboard.press(key);
+  await until('underlined words', async () => (await kept()) === '<div><u>Jo Devries</u></div><div><u>Acme</u></div>');
+  await until('the state', async () => (await pressed()).join() === 'Underline');
+  for (const tool of ['Underline', 'Numbered list']) await page.click(`.tool[aria-label="${tool}"]`);
+  await until('a list', async () => (await kept()) === list);
+  await until('its state', async () => (await pressed()).join() === 'Numbered list');
+  await page.click('.tool[aria-label=Undo]');
+  await until('no list', async () => (await kept()) === '<div>Jo Devries</div><div>Acme</div>');
+  await page.click('.tool[aria-label=Redo]');
+  await until('the list again', async () => (await kept()) === list);
+});
+
+test('what was copied with formats is pasted as plain text by its own keys', async (t) => {
+  const page = await open(t, 'popup-signature');
+  await page.type('.written', 'Jo ');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('b');
+  await page.keyboard.up('Control');
+  await page.keyboard.type('Devries');
+  for (const keys of [['Control', 'a'], ['Control', 'x'], ['Control', 'Shift', 'v']]) {
+    for (const key of keys.slice(0, -1)) await page.keyboard.down(/** @type {import('puppeteer-core').KeyInput} */ (key));
+    await page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (keys.at(-1)), commandsOf(keys));
+    for (const key of keys.slice(0, -1)) await page.keyboard.up(/** @type {import('puppeteer-core').KeyInput} */ (key));
+  }
+  await until('the words', async () => (await asked(page, 'save_signature')).at(-1)?.html === '<div>Jo Devries</div>');
+});
+
+/** What a browser on a desktop makes of the keys; one that is driven has to be told. @param {string[]} keys */
+function commandsOf(keys) {
+  const commands = { a: ['selectAll'], x: ['cut'], v: [] };
+  return { commands: commands[/** @type {keyof typeof commands} */ (keys.at(-1))] };
+}
 
 test('an unsaved signature survives a look at another page', async (t) => {
   const page = await open(t, 'app-profile');

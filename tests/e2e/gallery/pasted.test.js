@@ -11,22 +11,26 @@ before(async () => {
 });
 after(() => Promise.all(clipboards.map((clipboard) => clipboard.close())));
 
-/** @param {string} html @param {string} wanted @param {string} [text] */
+/**
+ * Words stand in a line of the editor's; below a list or a paragraph there is an empty line to write on.
+ * @param {string} html @param {string} wanted @param {string} [text]
+ */
 async function becomes(html, wanted, text) {
   for (const clipboard of clipboards) {
     const pasted = await clipboard.paste(html);
-    assert.equal(pasted.html, wanted, html);
+    const line = /^<(?:div|p|ul|ol|blockquote|table)\b/.test(wanted) ? wanted : `<div>${wanted}</div>`;
+    assert.equal(pasted.html.replace(/(?<=>)<div><br><\/div>$/, ''), wanted && line, html);
     if (text !== undefined) assert.equal(pasted.text, text, html);
-    assert.equal((await clipboard.paste(pasted.html)).html, wanted, 'the same again');
+    assert.equal((await clipboard.paste(pasted.html)).html, pasted.html, 'the same again');
     assert.deepEqual(clipboard.complaints, [], html);
   }
 }
 
 test('elements go, their words stay', async () => {
   await becomes('On <time>3 May</time> <del>two</del> <ins>three</ins>, m<sup>2</sup>', 'On 3 May two three, m2');
-  await becomes('<address>Main St</address><x-field>Jo <x-y>D</x-y></x-field>', '<div>Main St</div>Jo D');
+  await becomes('<address>Main St</address><x-field>Jo <x-y>D</x-y></x-field>', '<div>Main St</div><div>Jo D</div>');
   await becomes('<math><mi>x</mi><mo>=</mo><mn>2</mn></math> <ruby>漢<rt>kan</rt></ruby>', 'x=2 漢kan');
-  await becomes('<h1>Title</h1>Text<unknown>!</unknown>', '<div>Title</div>Text!', 'Title\nText!');
+  await becomes('<h1>Title</h1>Text<unknown>!</unknown>', '<div>Title</div><div>Text!</div>', 'Title\nText!');
 });
 
 test('blocks and cells stay apart', async () => {
@@ -45,13 +49,13 @@ test('blocks and cells stay apart', async () => {
   }
   await becomes('<div style="display:flex"><span>Jo</span><span>AE</span></div>', '<div>Jo AE</div>');
   await becomes('Call <x-phone>+31 20</x-phone>, now', 'Call +31 20, now');
-  await becomes('<pre>a\n  b</pre>', '<div>a<br>&nbsp; b</div>', 'a\n  b');
+  await becomes('<pre>a\n  b</pre>', '<div>a</div><div>&nbsp; b</div>', 'a\n  b');
 });
 
 test('emphasis is what the style says', async () => {
   await becomes('<b style="font-weight:normal">a <span style="font-weight:700">b</span></b>', 'a <b>b</b>');
   await becomes('<span style="font: italic 600 12px/1 Arial">a</span> <i style="font-style:normal">b</i>', '<b><i>a</i></b> b');
-  await becomes('<strong>a <span style="font-weight:400!important">b</span> c</strong>', '<strong>a </strong>b<strong> c</strong>');
+  await becomes('<strong>a <span style="font-weight:400!important">b</span> c</strong>', '<b>a </b>b<b> c</b>');
   await becomes('<span style="text-decoration:underline red">a</span> <u style="text-decoration:none">b</u>', '<u>a</u> b');
   await becomes('<style>.x1{font-weight:700}.no{display:none}</style><p class="x1">a</p><p class="no">b</p>', '<p><b>a</b></p>');
 });
@@ -60,10 +64,10 @@ test('a link’s address stands beside its words, unless they are the address', 
   for (const [address, words, text] of [
     ['tel:+31205550100', '+31 20 555 0100', '+31 20 555 0100'],
     ['TEL:+31-20-555-0100', '+31 (20) 555 0100', '+31 (20) 555 0100'],
-    ['tel:+31205550100', '020 555 0199', '020 555 0199 (tel:+31205550100)'],
+    ['tel:+31205550100', '020 555 0199', '020 555 0199 <tel:+31205550100>'],
     ['MAILTO:jo@acme.example', 'jo@acme.example', 'jo@acme.example'],
     ['https://acme.example/', 'acme.example', 'acme.example'],
-    ['https://evil.example/', 'acme.example', 'acme.example (https://evil.example/)'],
+    ['https://evil.example/', 'acme.example', 'acme.example <https://evil.example/>'],
   ]) await becomes(`<a href="${address}">${words}</a>`, `<a href="${address}">${words}</a>`, text);
 });
 
@@ -83,7 +87,7 @@ test('lists keep their lines, those of Word too', async () => {
     `<p class=MsoListParagraph style='margin-left:36pt;mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span>&nbsp; </span></span><![endif]>${words}<o:p></o:p></p>`;
   await becomes(item(1, '·', 'a') + item(2, '1.', 'b') + item(2, '2.', 'c') + item(1, '·', 'd') + '<p>e</p>',
     '<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul><p>e</p>', '- a\n  1. b\n  2. c\n- d\ne');
-  await becomes('<ol><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ol>', '<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol>', '1. a\n2. b\n  - c');
+  await becomes('<ol><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ol>', '<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol>', '1. a\n2. b\n   - c');
 });
 
 test('what nobody sees stays outside', async () => {

@@ -67,7 +67,6 @@ fn submit(asked: &Asked) -> Submit {
         to,
         subject: "Hello".into(),
         html: "<p>Hello</p>".into(),
-        text: "Hello".into(),
         ..SendEmail::default()
     };
     Submit {

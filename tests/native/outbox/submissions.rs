@@ -86,7 +86,6 @@ fn what_looks_like_a_reference_is_text() {
     let form = SendEmail {
         subject: TEXT.into(),
         html: format!("<p>{TEXT}</p>"),
-        text: TEXT.into(),
         ..email()
     };
     let submitted = life.run(office.worker().submit_form(Form::SendEmail(form)));

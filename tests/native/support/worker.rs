@@ -125,7 +125,6 @@ pub fn mail() -> Form {
         }],
         subject: "Hello".into(),
         html: "<p>Hello</p>".into(),
-        text: "Hello".into(),
         ..SendEmail::default()
     })
 }

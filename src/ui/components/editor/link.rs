@@ -1,18 +1,14 @@
-//! Adding a link: a form below the toolbar asks for its address, and restores the selection afterwards.
+//! Adding a link: a form below the toolbar asks for its address. The text keeps its selection meanwhile.
 
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node, Range};
 
-use super::commands;
+use super::engine::Opened;
 use crate::platform::i18n::text;
 use crate::ui::components::{Button, ButtonKind};
 
 /// The form, shown while `linking`.
 #[component]
-pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl IntoView {
-    // The selection when the form opened; a Range can be used on this thread only.
-    let kept = StoredValue::new_local(None::<Range>);
+pub fn LinkForm(engine: Opened, linking: RwSignal<bool>) -> impl IntoView {
     let address = RwSignal::new(String::new());
     let invalid = RwSignal::new(false);
     let existing = RwSignal::new(false);
@@ -22,20 +18,10 @@ pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl Into
         if !linking.get() {
             return;
         }
-        let range = field.get_untracked().and_then(|field| range_in(&field));
-        let link = range.as_ref().and_then(link_around);
-        existing.set(link.is_some());
-        address.set(
-            link.as_ref()
-                .and_then(|a| a.get_attribute("href"))
-                .unwrap_or_default(),
-        );
+        let linked = engine.with_value(|engine| engine.as_ref().and_then(|e| e.linked()));
+        existing.set(linked.is_some());
+        address.set(linked.unwrap_or_default());
         invalid.set(false);
-        if let (Some(range), Some(link)) = (&range, &link) {
-            // The whole link is changed, even if only a caret is within it.
-            let _ = range.select_node_contents(link);
-        }
-        kept.set_value(range);
     });
     Effect::new(move |_| {
         if let (true, Some(input)) = (linking.get(), input.get()) {
@@ -44,22 +30,18 @@ pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl Into
     });
     let back_to_text = move || {
         linking.set(false);
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-            kept.with_value(|range| select(range.as_ref()));
-        }
+        engine.with_value(|engine| engine.as_ref().map(|e| e.focus()));
     };
     let add = move |()| match link_address(&address.get_untracked()) {
         Some(target) => {
-            back_to_text();
-            let selected = kept.with_value(|range| range.as_ref().is_some_and(|r| !r.collapsed()));
-            commands::link(&target, selected);
+            linking.set(false);
+            engine.with_value(|engine| engine.as_ref().map(|e| e.link(&target)));
         }
         None => invalid.set(true),
     };
     let remove = move |()| {
-        back_to_text();
-        commands::unlink();
+        linking.set(false);
+        engine.with_value(|engine| engine.as_ref().map(|e| e.unlink()));
     };
     let key = move |event: ev::KeyboardEvent| {
         match event.key().as_str() {
@@ -118,30 +100,6 @@ pub fn LinkForm(field: NodeRef<html::Div>, linking: RwSignal<bool>) -> impl Into
         }
     };
     view! { <Show when=move || linking.get()>{form()}</Show> }
-}
-
-/// The selection, if it lies inside of `field`.
-pub fn range_in(field: &HtmlElement) -> Option<Range> {
-    let selection = window().get_selection().ok().flatten()?;
-    let range = selection.get_range_at(0).ok()?;
-    let inside = range.common_ancestor_container().ok()?;
-    field.contains(Some(&inside)).then_some(range)
-}
-
-fn select(range: Option<&Range>) {
-    if let (Some(range), Ok(Some(selection))) = (range, window().get_selection()) {
-        let _ = selection.remove_all_ranges();
-        let _ = selection.add_range(range);
-    }
-}
-
-fn link_around(range: &Range) -> Option<Element> {
-    let node: Node = range.start_container().ok()?;
-    let element = node
-        .dyn_ref::<Element>()
-        .cloned()
-        .or_else(|| node.parent_element())?;
-    element.closest("a").ok().flatten()
 }
 
 /// The address of a link from the typed text: with a scheme as it is, else as a web or e-mail address.

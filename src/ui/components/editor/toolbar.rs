@@ -1,68 +1,73 @@
 //! The toolbar: one stop for Tab, arrow keys inside (the toolbar pattern of the ARIA practices).
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::commands::Switch;
-use super::link::{LinkForm, range_in};
+use super::engine::{Deed, Opened, Switch};
+use super::link::LinkForm;
 use crate::platform::i18n::text;
 use crate::ui::components::{Icon, Shape};
 
-/// Bold, italic, link, list.
+/// Formats that are on or off at the caret.
+const FORMATS: [(&str, Shape, Switch); 3] = [
+    ("editor_bold", Shape::Bold, Switch::Bold),
+    ("editor_italic", Shape::Italic, Switch::Italic),
+    ("editor_underline", Shape::Underline, Switch::Underline),
+];
+/// The same of whole lines.
+const LINES: [(&str, Shape, Switch); 3] = [
+    ("editor_list", Shape::List, Switch::Bullets),
+    ("editor_numbers", Shape::Numbers, Switch::Numbers),
+    ("editor_quote", Shape::Quote, Switch::Quote),
+];
+const DEEDS: [(&str, Shape, Deed); 3] = [
+    ("editor_plain", Shape::Plain, Deed::Plain),
+    ("editor_undo", Shape::Undo, Deed::Undo),
+    ("editor_redo", Shape::Redo, Deed::Redo),
+];
+
+/// Formats, link, lists, quotation, plain, undo and redo.
 #[component]
 pub fn Toolbar(
-    field: NodeRef<html::Div>,
+    engine: Opened,
     linking: RwSignal<bool>,
     /// Triggered whenever the selection may have moved, so that the switches show its formats.
     moved: Trigger,
 ) -> impl IntoView {
-    let is_on = move |switch: Switch| {
-        Memo::new(move |_| {
-            moved.track();
-            switch.is_on()
+    let switches = move |all: [(&'static str, Shape, Switch); 3]| {
+        all.map(|(name, shape, switch)| {
+            let on = Memo::new(move |_| {
+                moved.track();
+                engine.with_value(|engine| engine.as_ref().is_some_and(|e| e.is_on(switch)))
+            });
+            let press = move || {
+                engine.with_value(|engine| engine.as_ref().map(|e| e.switch(switch)));
+                moved.notify();
+            };
+            view! { <Tool name shape on press first=switch == Switch::Bold /> }
         })
     };
-    let press = move |switch: Switch| {
-        move || {
-            if let Some(field) = field.get_untracked()
-                && range_in(&field).is_none()
-            {
-                let _ = field.focus();
-            }
-            switch.press();
+    let deeds = DEEDS.map(|(name, shape, deed)| {
+        let press = move || {
+            engine.with_value(|engine| engine.as_ref().map(|e| e.perform(deed)));
             moved.notify();
-        }
-    };
+        };
+        view! { <Tool name shape press /> }
+    });
     view! {
         <div class="toolbar" role="toolbar" aria-label=text("editor_tools") on:keydown=arrows>
-            <Tool
-                name="editor_bold"
-                shape=Shape::Bold
-                on=is_on(Switch::Bold)
-                first=true
-                press=press(Switch::Bold)
-            />
-            <Tool
-                name="editor_italic"
-                shape=Shape::Italic
-                on=is_on(Switch::Italic)
-                press=press(Switch::Italic)
-            />
+            {switches(FORMATS)}
             <Tool
                 name="editor_link"
                 shape=Shape::Link
                 on=linking
                 press=move || linking.update(|linking| *linking = !*linking)
             />
-            <Tool
-                name="editor_list"
-                shape=Shape::List
-                on=is_on(Switch::List)
-                press=press(Switch::List)
-            />
+            {switches(LINES)}
+            {deeds}
         </div>
-        <LinkForm field linking />
+        <LinkForm engine linking />
     }
 }
 
@@ -70,7 +75,9 @@ pub fn Toolbar(
 fn Tool(
     name: &'static str,
     shape: Shape,
-    #[prop(into)] on: Signal<bool>,
+    /// Whether it is on, of what can be.
+    #[prop(optional, into)]
+    on: Option<Signal<bool>>,
     #[prop(optional)] first: bool,
     press: impl Fn() + 'static,
 ) -> impl IntoView {
@@ -81,7 +88,7 @@ fn Tool(
             class="tool"
             aria-label=label.clone()
             title=label
-            aria-pressed=move || on.get().to_string()
+            aria-pressed=move || on.map(|on| on.get().to_string())
             tabindex=if first { "0" } else { "-1" }
             // The text keeps its selection.
             on:mousedown=|event| event.prevent_default()
@@ -91,7 +98,6 @@ fn Tool(
         </button>
     }
 }
-
 /// Puts the focus on the toolbar of the editor that `field` belongs to.
 pub fn focus(field: Option<&HtmlElement>) {
     let tool = field

@@ -17,7 +17,7 @@ use crate::actions::SendEmail;
 use crate::base::Recipient;
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, ButtonKind, Editor, Written, live};
+use crate::ui::components::{Button, ButtonKind, Editor, live};
 
 /// The fields, in their order on the form.
 const FIELDS: &[&str] = &["to", "cc", "bcc", "subject", "html"];
@@ -124,12 +124,7 @@ fn Fields(
     let subject_faults = faults.at("subject");
     let text_faults = faults.at("html");
     let html = Signal::derive(move || draft.read(|form: &SendEmail| form.html.clone()));
-    let wrote = move |written: Written| {
-        draft.edit(|form: &mut SendEmail| {
-            form.html = written.html;
-            form.text = written.text;
-        });
-    };
+    let wrote = move |html: String| draft.edit(|form: &mut SendEmail| form.html = html);
     view! {
         <div class="form-row">
             <span class="row-label">{text("compose_from")}</span>

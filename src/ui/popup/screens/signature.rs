@@ -10,7 +10,7 @@ use crate::onboarding::{Answer, PopupView, Screen, StepName};
 use crate::platform::i18n::text;
 use crate::platform::messages::ask;
 use crate::protocol::SaveSignature;
-use crate::ui::components::{Editor, Written};
+use crate::ui::components::Editor;
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
@@ -32,9 +32,9 @@ pub fn Signature() -> impl IntoView {
         // A failure is not shown: Save stores it again.
         spawn_local(async move { drop(ask(SaveSignature { html }).await) });
     });
-    let changed = StoredValue::new_local(move |written: Written| {
-        html.set(written.html.clone());
-        keep(written.html);
+    let changed = StoredValue::new_local(move |written: String| {
+        html.set(written.clone());
+        keep(written);
     });
     let on_change = Callback::new(move |written| changed.update_value(|change| change(written)));
     let save = move || {

@@ -1,0 +1,160 @@
+// The editor of mails and signatures: Squire, which keeps HTML as HTML (docs/editor.md says why this
+// one). Pages that edit text load this script; the Rust side is src/ui/components/editor/engine.rs.
+
+import { STYLE, quiet } from './foreign/quiet.js';
+import { clean, fragment, prepare } from './sanitize.js';
+
+/** @typedef {import('./lib/squire.js').default} Squire */
+
+/** What takes room in a mail although it has no words. */
+const FILLED = 'img, li, table, hr';
+/** Steps of undo that are kept of a mail that is larger than this, in characters. */
+const UNDO = { documentSizeThreshold: 200_000, undoLimit: 30 };
+/** Keys of Squire's that belong to the page: Tab leaves the text, the page keys scroll, Ctrl+D is the browser's. */
+const NOT_OURS = ['Tab', 'Shift-Tab', 'PageUp', 'PageDown', 'Ctrl-d', 'Meta-d'];
+
+/** @type {Promise<new (root: HTMLElement) => Squire> | undefined} */
+let engine;
+
+/** Loaded with the first editor: most panels are never written in. */
+function load() {
+  engine ??= import('./lib/squire.js').then(({ default: Squire }) => {
+    // Squire undoes by parsing HTML, where the policy of our pages forbids styles: they are set by script.
+    return class extends Squire {
+      /** @param {HTMLElement} root */
+      constructor(root) {
+        super(root, { sanitizeToDOMFragment: fragment, undo: UNDO, didError: report });
+        for (const key of NOT_OURS) this.setKeyHandler(key, null);
+      }
+
+      /** @param {string} html what the editor held before */
+      _setRawHTML(html) {
+        super._setRawHTML(quiet(html).html);
+        for (const element of this.getRoot().querySelectorAll(`[${STYLE}]`)) {
+          /** @type {HTMLElement} */ (element).style.cssText = element.getAttribute(STYLE) ?? '';
+          element.removeAttribute(STYLE);
+        }
+        return this;
+      }
+    };
+  });
+  return engine;
+}
+
+/** @param {unknown} error a fault of Squire's, which goes on */
+function report(error) {
+  console.warn('MSI Actions: the editor stumbled.', error);
+}
+
+/** What the toolbar switches: the elements that say it is on, and how it goes on and off. */
+const SWITCHES = {
+  bold: { tags: ['B', 'STRONG'], on: 'bold', off: 'removeBold' },
+  italic: { tags: ['I', 'EM'], on: 'italic', off: 'removeItalic' },
+  underline: { tags: ['U'], on: 'underline', off: 'removeUnderline' },
+  bullets: { tags: ['UL'], on: 'makeUnorderedList', off: 'removeList' },
+  numbers: { tags: ['OL'], on: 'makeOrderedList', off: 'removeList' },
+  quote: { tags: ['BLOCKQUOTE'], on: 'increaseQuoteLevel', off: 'decreaseQuoteLevel' },
+};
+
+/** Puts an editor into an element. */
+class MailEditor {
+  /** @type {Squire} */
+  #squire;
+  /** @type {HTMLElement} */
+  #root;
+
+  /** @param {Squire} squire @param {HTMLElement} root @param {() => void} changed @param {() => void} moved */
+  constructor(squire, root, changed, moved) {
+    this.#squire = squire;
+    this.#root = root;
+    // Its handles on images need styles in attributes, which our policy forbids.
+    root.addEventListener('click', (event) => {
+      if (/** @type {Element} */ (event.target).localName === 'img') event.stopPropagation();
+    });
+    // The rep may be here already, while the text was still to come.
+    if (document.activeElement === root) squire.fireEvent('focus', new Event('focus'));
+    squire.addEventListener('input', changed);
+    for (const event of ['pathChange', 'select', 'cursor']) squire.addEventListener(event, moved);
+  }
+
+  /** @param {string} html of any origin */
+  set(html) {
+    this.#squire.setHTML(html);
+  }
+
+  /** What is written, as a mail may hold it; '' where nothing is. */
+  html() {
+    return this.empty() ? '' : clean(this.#root.innerHTML.replaceAll('\u200b', ''));
+  }
+
+  empty() {
+    return !/[^\s\u200b]/.test(this.#root.textContent ?? '') && !this.#root.querySelector(FILLED);
+  }
+
+  focus() {
+    this.#squire.focus();
+  }
+
+  /** @param {keyof typeof SWITCHES} name */
+  is_on(name) {
+    return SWITCHES[name].tags.some((tag) => this.#squire.hasFormat(tag));
+  }
+
+  /** @param {keyof typeof SWITCHES | 'plain' | 'undo' | 'redo'} name */
+  press(name) {
+    if (name === 'undo' || name === 'redo') this.#squire[name]();
+    else if (name === 'plain') this.#squire.removeAllFormatting();
+    else if (this.is_on(name)) /** @type {any} */ (this.#squire)[SWITCHES[name].off]();
+    else /** @type {any} */ (this.#squire)[SWITCHES[name].on]();
+    this.#squire.focus();
+  }
+
+  /** The address of the link that is chosen or that the caret is in; '' where there is none. */
+  linked() {
+    return this.#link()?.getAttribute('href') ?? '';
+  }
+
+  /** Makes what is chosen a link, or the link around the caret another; else writes the address. @param {string} address */
+  link(address) {
+    const link = this.#link();
+    const range = this.#squire.getSelection();
+    if (link) range.selectNodeContents(link);
+    if (range.collapsed) {
+      const words = document.createElement('a');
+      words.href = address;
+      words.textContent = address.replace(/^mailto:/, '');
+      this.#squire.insertHTML(words.outerHTML);
+    } else {
+      this.#squire.setSelection(range).makeLink(address);
+    }
+    this.#squire.focus();
+  }
+
+  unlink() {
+    this.#squire.removeLink().focus();
+  }
+
+  /** Nothing is heard afterwards. */
+  close() {
+    this.#squire.destroy();
+  }
+
+  #link() {
+    const at = this.#squire.getSelection().startContainer;
+    const element = at.nodeType === Node.ELEMENT_NODE ? /** @type {Element} */ (at) : at.parentElement;
+    const link = element?.closest('a') ?? null;
+    return link && this.#root.contains(link) ? link : null;
+  }
+}
+
+/**
+ * Puts an editor into `root`.
+ * @param {HTMLElement} root @param {() => void} changed after each change by the rep, and at times without one
+ * @param {() => void} moved where the formats at the caret may be others
+ */
+async function open(root, changed, moved) {
+  const [Engine] = await Promise.all([load(), prepare()]);
+  return new MailEditor(new Engine(root), root, changed, moved);
+}
+
+Object.assign(globalThis, { mailEditor: { open } });

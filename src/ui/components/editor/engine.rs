@@ -1,0 +1,178 @@
+//! `extension/editor.js`: the library that edits, behind the few things that we ask of it.
+
+use leptos::prelude::{LocalStorage, StoredValue};
+use wasm_bindgen::closure::Closure;
+use web_sys::HtmlElement;
+
+mod js {
+    use wasm_bindgen::prelude::*;
+    use web_sys::HtmlElement;
+
+    #[wasm_bindgen]
+    extern "C" {
+        pub type MailEditor;
+        #[wasm_bindgen(catch, js_namespace = mailEditor)]
+        pub async fn open(
+            root: &HtmlElement,
+            changed: &JsValue,
+            moved: &JsValue,
+        ) -> Result<MailEditor, JsValue>;
+        #[wasm_bindgen(method)]
+        pub fn set(this: &MailEditor, html: &str);
+        #[wasm_bindgen(method)]
+        pub fn html(this: &MailEditor) -> String;
+        #[wasm_bindgen(method)]
+        pub fn empty(this: &MailEditor) -> bool;
+        #[wasm_bindgen(method)]
+        pub fn focus(this: &MailEditor);
+        #[wasm_bindgen(method)]
+        pub fn is_on(this: &MailEditor, name: &str) -> bool;
+        #[wasm_bindgen(method)]
+        pub fn press(this: &MailEditor, name: &str);
+        #[wasm_bindgen(method)]
+        pub fn linked(this: &MailEditor) -> String;
+        #[wasm_bindgen(method)]
+        pub fn link(this: &MailEditor, address: &str);
+        #[wasm_bindgen(method)]
+        pub fn unlink(this: &MailEditor);
+        #[wasm_bindgen(method)]
+        pub fn close(this: &MailEditor);
+    }
+}
+
+/// A format that is on or off at the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Underlined.
+    Underline,
+    /// A list with bullets.
+    Bullets,
+    /// A list with numbers.
+    Numbers,
+    /// A quotation.
+    Quote,
+}
+
+impl Switch {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Bold => "bold",
+            Self::Italic => "italic",
+            Self::Underline => "underline",
+            Self::Bullets => "bullets",
+            Self::Numbers => "numbers",
+            Self::Quote => "quote",
+        }
+    }
+}
+
+/// What the toolbar does once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Takes all formats off what is selected.
+    Plain,
+    /// Takes back the last change.
+    Undo,
+    /// Brings back what was taken back last.
+    Redo,
+}
+
+impl Deed {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
+/// The editor, once it is there; it can be used on this thread only.
+pub type Opened = StoredValue<Option<Engine>, LocalStorage>;
+
+/// An editor in a page. It ends when this is dropped.
+pub struct Engine {
+    editor: js::MailEditor,
+    // The editor calls them as long as it lives.
+    _heard: [Closure<dyn FnMut()>; 2],
+}
+
+impl Engine {
+    /// Makes `root` an editor, once what it consists of is loaded; `None` where that fails. `changed` is called after
+    /// each change by the rep and at times without one, `moved` where the caret may stand in other formats.
+    pub async fn open(
+        root: &HtmlElement,
+        changed: impl FnMut() + 'static,
+        moved: impl FnMut() + 'static,
+    ) -> Option<Self> {
+        let heard: [Closure<dyn FnMut()>; 2] = [Closure::new(changed), Closure::new(moved)];
+        let [changed, moved] = &heard;
+        let editor = js::open(root, changed.as_ref(), moved.as_ref())
+            .await
+            .ok()?;
+        Some(Self {
+            editor,
+            _heard: heard,
+        })
+    }
+
+    /// Shows HTML of any origin, sanitised; what was shown cannot be brought back by Undo.
+    pub fn set(&self, html: &str) {
+        self.editor.set(html);
+    }
+
+    /// What is written, sanitised; empty where nothing is.
+    pub fn html(&self) -> String {
+        self.editor.html()
+    }
+
+    /// Whether there is nothing to see: no words, no list, no image.
+    pub fn is_empty(&self) -> bool {
+        self.editor.empty()
+    }
+
+    /// Puts the caret back where it was.
+    pub fn focus(&self) {
+        self.editor.focus();
+    }
+
+    /// Whether what is selected has the format.
+    pub fn is_on(&self, switch: Switch) -> bool {
+        self.editor.is_on(switch.name())
+    }
+
+    /// Gives or takes the format.
+    pub fn switch(&self, switch: Switch) {
+        self.editor.press(switch.name());
+    }
+
+    /// Does it.
+    pub fn perform(&self, deed: Deed) {
+        self.editor.press(deed.name());
+    }
+
+    /// The address of the link at the caret.
+    pub fn linked(&self) -> Option<String> {
+        Some(self.editor.linked()).filter(|address| !address.is_empty())
+    }
+
+    /// Makes what is selected a link, or gives the link at the caret another address, or else writes the address.
+    pub fn link(&self, address: &str) {
+        self.editor.link(address);
+    }
+
+    /// Makes the link at the caret plain text.
+    pub fn unlink(&self) {
+        self.editor.unlink();
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.editor.close();
+    }
+}
