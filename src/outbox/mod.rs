@@ -22,6 +22,7 @@ mod list;
 mod mail_log;
 mod migration;
 mod next;
+mod opt_out;
 mod owners;
 mod policy;
 mod rows;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::effects::message;
+use super::opt_out::WayOut;
 use super::rows::{self, Batch, Body, action_key};
 use super::{
     Decision, Draft, Intent, Job, OnRecord, Outbox, OutboxError, OutboxItem, Owner, Step, StepKind,
@@ -55,7 +56,8 @@ impl<P: Platform + 'static> Outbox<P> {
             wake: Wake::default(),
         };
         let most = self.services.mailboxes.max_bytes().await;
-        check(&intent, &form, &plan, most).map_err(OutboxError::Incomplete)?;
+        let way_out = self.way_out(&record.org).await;
+        check(&intent, &form, &plan, &way_out, most).map_err(OutboxError::Incomplete)?;
         if let Some(error) = self.barred(&intent).await {
             return Err(OutboxError::from(error).into());
         }
@@ -225,11 +227,17 @@ fn check(
     intent: &Intent,
     form: &Form,
     plan: &[Effect],
+    way_out: &WayOut,
     most: usize,
 ) -> Result<(), Vec<FieldFault>> {
     form.check()?;
     let too_large = plan.iter().any(|effect| match effect {
-        Effect::Mail(mail) => message(intent, mail, Millis(0)).to_mime().len() > most,
+        Effect::Mail(mail) => {
+            let mut mail = mail.clone();
+            way_out.add_to(&mut mail);
+            let message = message(intent, &mail, way_out.header, Millis(0));
+            message.to_mime().len() > most
+        }
         Effect::LogMail(_) | Effect::Activities(_) => false,
     });
     if too_large {

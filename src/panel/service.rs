@@ -230,7 +230,9 @@ impl<P: Platform + 'static> Panel<P> {
             None => MailboxState::NotConnected,
         };
         let settings = self.policies.settings().await;
-        let view = RecordView::new(facts, mailbox, acting, &settings);
+        let line = self.sessions.opt_out_line(org).await;
+        let mut view = RecordView::new(facts, mailbox, acting, &settings);
+        view.opt_out_line = line;
         PanelView::Record(Box::new(view))
     }
 

@@ -86,6 +86,9 @@ pub struct RecordView {
     pub mailbox: MailboxState,
     /// The user who acts.
     pub acting: Acting,
+    /// The line that the policy adds below each mail, which says how to opt out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opt_out_line: Option<String>,
 }
 
 impl RecordView {
@@ -103,6 +106,7 @@ impl RecordView {
             mailbox,
             acting,
             facts,
+            opt_out_line: None,
         }
     }
 }

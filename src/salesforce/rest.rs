@@ -40,6 +40,9 @@ pub(super) struct UserInfo {
     /// The user's time zone by its IANA name.
     #[serde(default)]
     pub zoneinfo: Option<String>,
+    /// The user's language, such as `pt_BR`.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 impl<P: Platform> Rest<P> {

@@ -7,7 +7,7 @@ use super::grant::{Grant, RefreshToken};
 use super::oauth::client;
 use super::tokens::{Details, Shared, Stored};
 use super::{ApiUsage, Rest, SalesforceUser, SessionError};
-use crate::base::{Access, ConsumerKey, Day, Fault, Millis, OrgHost};
+use crate::base::{Access, ConsumerKey, Day, Fault, Language, Millis, OrgHost};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, NetworkError, Platform};
 use crate::settings::Policies;
@@ -94,6 +94,17 @@ impl<P: Platform> Sessions<P> {
             .and_then(|details| details.zone);
         zone.and_then(|zone| platform.day_in(&zone, at))
             .unwrap_or_else(|| platform.day(at))
+    }
+
+    /// The line below the rep's mails from `org` that says how to opt out: the policy's, ours in the language of
+    /// the rep's user (English where that is not known), or none.
+    pub async fn opt_out_line(&self, org: &OrgHost) -> Option<String> {
+        let settings = self.policies().settings().await;
+        let stored = self.shared.stored(org).await.ok().flatten();
+        let details = stored.and_then(|stored| stored.details);
+        let language = details.and_then(|details| details.language);
+        let language = Language::of(language.as_deref().unwrap_or_default());
+        settings.opt_out_line.text(language).map(str::to_owned)
     }
 
     /// The user with a session in `org`.
@@ -311,6 +322,7 @@ impl<P: Platform> Sessions<P> {
             email: info.email,
             name: info.name,
             zone: info.zoneinfo,
+            language: info.language,
         });
         self.shared.keep_stored(org, &stored).await?;
         stored

@@ -68,6 +68,9 @@ pub(super) struct Details {
     /// The time zone of the user's record; unknown until the next sign-in in sessions of earlier releases.
     #[serde(default)]
     pub zone: Option<String>,
+    /// The language of the user's record; likewise.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 impl Stored {

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::reader::Reader;
-use super::{OptOutField, OptOutRule, SameAddress, Settings, Welcome};
+use super::{OptOutField, OptOutLine, OptOutRule, SameAddress, Settings, Welcome};
 use crate::base::{ActionKind, Provider};
 
 /// One setting.
@@ -80,6 +80,8 @@ const LOCALES: &[(&str, &str)] = &[
     ("pt-BR", "pt_BR"),
     ("ja", "ja"),
 ];
+/// The word for our own line.
+const STANDARD_LINE: &str = "standard";
 const LEAST_LIMIT: u32 = 1;
 const MOST_LIMIT: u32 = 10_000;
 /// Seconds. A mail that is overdue by two minutes is held back, so the undo time is well below that.
@@ -251,6 +253,35 @@ pub static CATALOGUE: &[Setting] = &[
         },
     },
     Setting {
+        name: "unsubscribeHeader",
+        kind: Kind::Switch,
+        default: "`true`",
+        text: "Whether a sales email has the header `List-Unsubscribe` (RFC 2369) with the sender's own address, of which many mail programs make an *Unsubscribe* button: pressing it writes an email to the sender, whose subject says so. Laws on commercial email ask for an easy way out, and a reader who has none reports spam. `false` suits people who write to those they know only. Welcome emails never have it.",
+        strictest: Some("`true`"),
+        read: |reader, value| {
+            reader.settings.unsubscribe_header = reader.switch(value).unwrap_or(true);
+        },
+        holds: |settings| settings.unsubscribe_header.into(),
+    },
+    Setting {
+        name: "optOutLine",
+        kind: Kind::Text,
+        default: "no line",
+        text: "A line below the signature of every sales email that says how to opt out. `standard`: ours, in the language of the sender's Salesforce user (\"If you do not want any more emails from me, please answer with “STOP”.\"). Any other text is taken as it is written; name a word to answer with. People see the line while they write and cannot remove it. Where the law asks for such a line (for example CAN-SPAM in the United States) it is yours to set.",
+        strictest: Some("`standard`"),
+        read: |reader, value| {
+            reader.settings.opt_out_line = match reader.line(value).as_deref() {
+                None | Some(STANDARD_LINE) => OptOutLine::Standard,
+                Some(line) => OptOutLine::Own(line.to_owned()),
+            };
+        },
+        holds: |settings| match &settings.opt_out_line {
+            OptOutLine::None => Value::Null,
+            OptOutLine::Standard => STANDARD_LINE.into(),
+            OptOutLine::Own(line) => line.as_str().into(),
+        },
+    },
+    Setting {
         name: "undoSeconds",
         kind: Kind::Number {
             least: 0,
@@ -348,6 +379,8 @@ const RESTRICTING: &[&str] = &[
     "dailySendLimit",
     "optOut",
     "optOutFields",
+    "unsubscribeHeader",
+    "optOutLine",
     "sandboxes",
     "off",
 ];

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use super::{Clients, OptOutField, OptOutRule, PolicyError, PolicyOrg};
+use super::{Clients, OptOutField, OptOutLine, OptOutRule, PolicyError, PolicyOrg};
 use crate::base::{ActionKind, OrgConfig, OrgHost, Provider};
 
 /// The settings that apply now.
@@ -41,6 +41,10 @@ pub struct Settings {
     pub opt_out_fields: Vec<OptOutField>,
     /// Some of those fields could not be read: no mail is sent.
     pub opt_outs_unread: bool,
+    /// Whether a sales email has the header that mail programs make an *Unsubscribe* button of.
+    pub unsubscribe_header: bool,
+    /// The line below a sales email that says how to opt out.
+    pub opt_out_line: OptOutLine,
     /// For how long a submission can be undone.
     pub undo: Duration,
     /// Whether reps may work in other orgs than production orgs.
@@ -70,6 +74,8 @@ impl Default for Settings {
             opt_out: OptOutRule::Block,
             opt_out_fields: Vec::new(),
             opt_outs_unread: false,
+            unsubscribe_header: true,
+            opt_out_line: OptOutLine::None,
             undo: Duration::from_secs(5),
             sandboxes: true,
             welcome: Welcome::Badge,

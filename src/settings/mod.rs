@@ -26,7 +26,7 @@ pub use effective::{SameAddress, Settings, Welcome};
 pub use error::PolicyError;
 pub use finding::{Finding, Problem};
 pub use known::Known;
-pub use opt_outs::{OptOutField, OptOutRule};
+pub use opt_outs::{OptOutField, OptOutLine, OptOutRule};
 pub use org::PolicyOrg;
 pub use policies::{Policies, is_of_policy};
 pub use reading::Reading;

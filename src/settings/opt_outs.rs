@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ObjectType;
+use crate::base::{Language, ObjectType};
 
 /// The longest name of a field, its package's prefix and ending included.
 const LONGEST: usize = 80;
@@ -15,6 +15,45 @@ pub enum OptOutRule {
     Block,
     /// The rep is asked once, by the person's name.
     Confirm,
+}
+
+/// The line below every sales email that says how to opt out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum OptOutLine {
+    /// There is none.
+    #[default]
+    None,
+    /// Ours, in the sender's language.
+    Standard,
+    /// The administrator's own.
+    Own(String),
+}
+
+impl OptOutLine {
+    /// The line as the mail has it.
+    #[must_use]
+    pub fn text(&self, language: Language) -> Option<&str> {
+        match self {
+            Self::None => None,
+            Self::Standard => Some(standard_line(language)),
+            Self::Own(line) => Some(line),
+        }
+    }
+}
+
+/// One word to answer with in every language: short, known everywhere, and found in an answer.
+const fn standard_line(language: Language) -> &'static str {
+    match language {
+        Language::De => {
+            "Wenn Sie keine E-Mails mehr von mir möchten, antworten Sie bitte mit „STOP“."
+        }
+        Language::En => "If you do not want any more emails from me, please answer with “STOP”.",
+        Language::Es => "Si no desea recibir más correos míos, responda con «STOP».",
+        Language::Fr => "Si vous ne souhaitez plus recevoir mes e-mails, répondez « STOP ».",
+        Language::Ja => "今後メールを希望されない場合は、「STOP」とご返信ください。",
+        Language::Nl => "Wilt u geen e-mails meer van mij ontvangen? Antwoord dan met ‘STOP’.",
+        Language::PtBr => "Se não quiser mais receber meus emails, responda com “STOP”.",
+    }
 }
 
 /// A check box of people that says that somebody opted out of e-mail, beside Salesforce's own.

@@ -28,6 +28,8 @@ pub struct Message {
     pub id: String,
     /// When it is sent: the Date header.
     pub date: Millis,
+    /// Whether mail programs offer to unsubscribe, by a mail to the sender.
+    pub unsubscribe: bool,
 }
 
 /// The mail that is answered: receivers and Gmail keep both together by it.
@@ -48,6 +50,12 @@ pub fn message_id(id: &str, from: &str) -> String {
 pub(super) fn id_at(id: &str, from: &str) -> String {
     let domain = from.rsplit('@').next().unwrap_or_default();
     format!("{id}@{domain}")
+}
+
+/// The subject of a mail that opts out of all further ones: it names the mail that it was pressed in, by its
+/// [`Message::id`], because a receiver may answer from another address.
+pub(super) fn unsubscribe_subject(id: &str) -> String {
+    format!("unsubscribe {id}")
 }
 
 /// One line of text: white space, line ends and control characters become single spaces.

@@ -7,12 +7,20 @@ use mail_builder::headers::date::Date;
 use mail_builder::headers::message_id::MessageId;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::io;
 
 use super::attachment::Attachment;
-use super::content::{Message, Thread, id_at};
+use super::content::{Message, Thread, id_at, unsubscribe_subject};
 use super::header;
 use crate::base::Address;
+
+/// What does not stand for itself in a `mailto:` (RFC 6068).
+const MAILTO: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'@')
+    .remove(b'.')
+    .remove(b'-')
+    .remove(b'_');
 
 impl Message {
     /// The MIME text: ASCII, lines end with CRLF. The same message gives the same text. What cannot stand
@@ -53,6 +61,9 @@ pub(super) fn write(
     if !thread.references.is_empty() {
         let ids = thread.references.iter().map(|id| bare(id));
         builder = builder.references(MessageId::new_list(ids));
+    }
+    if message.unsubscribe {
+        builder = builder.header("List-Unsubscribe", Raw::new(unsubscribe(message)));
     }
     builder.body(body(message, attachments)).write_to(to)
 }
@@ -110,6 +121,14 @@ fn boundary(message: &Message, kind: &str) -> String {
         boundary.push('x');
     }
     boundary
+}
+
+/// By mail alone (RFC 2369): RFC 8058's one click needs a server that takes it.
+fn unsubscribe(message: &Message) -> String {
+    let address = utf8_percent_encode(&message.from.address, MAILTO);
+    let subject = unsubscribe_subject(&message.id);
+    let subject = utf8_percent_encode(&subject, MAILTO);
+    format!("<mailto:{address}?subject={subject}>")
 }
 
 fn addresses(list: &[Address]) -> Raw<'static> {

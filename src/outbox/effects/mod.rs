@@ -67,7 +67,8 @@ impl<P: Platform + 'static> Outbox<P> {
             }
             (StepKind::SendMail { .. }, Job::Action(_)) => {
                 let mail = self.mail(intent).await?;
-                Work::SendMail(message(intent, &mail, now).to_mime())
+                let header = self.way_out(&intent.owner.org).await.header;
+                Work::SendMail(message(intent, &mail, header, now).to_mime())
             }
             (StepKind::SendMail { .. }, Job::Invitation(invited)) => {
                 let invitations = self.invitations().ok_or(OutboxError::NotNow)?;
@@ -85,6 +86,7 @@ impl<P: Platform + 'static> Outbox<P> {
                     text: mail.text,
                     id: intent.id.to_string(),
                     date: now,
+                    unsubscribe: false,
                 };
                 Work::SendMail(message.to_mime())
             }
@@ -95,10 +97,12 @@ impl<P: Platform + 'static> Outbox<P> {
         })
     }
 
-    /// The mail that an action's form says.
+    /// The mail that an action's form says, with what the policy adds to it.
     async fn mail(&self, intent: &Intent) -> Result<Mail, OutboxError> {
         let form = rows::body(&*self.platform, intent).await?.form;
-        form.mail().ok_or(StoredError::Damaged.into())
+        let mut mail = form.mail().ok_or(StoredError::Damaged)?;
+        self.way_out(&intent.owner.org).await.add_to(&mut mail);
+        Ok(mail)
     }
 
     /// Does the step. `recover`: it may have been done already; `late`: a mail that has not left
@@ -178,7 +182,7 @@ fn sender(intent: &Intent) -> Address {
 }
 
 /// The mail of `intent` as it goes out.
-pub(super) fn message(intent: &Intent, mail: &Mail, date: Millis) -> Message {
+pub(super) fn message(intent: &Intent, mail: &Mail, unsubscribe: bool, date: Millis) -> Message {
     let addresses = |people: &[Recipient]| people.iter().map(address).collect();
     Message {
         from: sender(intent),
@@ -190,6 +194,7 @@ pub(super) fn message(intent: &Intent, mail: &Mail, date: Millis) -> Message {
         text: mail.text.clone(),
         id: intent.id.to_string(),
         date,
+        unsubscribe,
     }
 }
 

@@ -100,6 +100,7 @@ fn composed(mail: Mail) -> Result<Composed, Box<dyn Error>> {
             text,
             id: format!("{:x}.{:x}", now.as_nanos(), std::process::id()),
             date: Millis(i64::try_from(now.as_millis())?),
+            unsubscribe: false,
         },
         thread: Thread {
             in_reply_to: mail.in_reply_to.filter(|id| !id.is_empty()),

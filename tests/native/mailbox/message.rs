@@ -34,6 +34,7 @@ prop_compose! {
             from, to, cc, bcc, subject, html, text,
             id: "07070707-0707-4707-8707-070707070707".into(),
             date: Millis(seconds * 1000),
+            unsubscribe: seconds % 2 == 0,
         }
     }
 }
@@ -117,6 +118,7 @@ proptest! {
         let mut expected = vec!["From", "Subject", "Date", "Message-ID", "To"];
         if !message.cc.is_empty() { expected.push("Cc"); }
         if !message.bcc.is_empty() { expected.push("Bcc"); }
+        if message.unsubscribe { expected.push("List-Unsubscribe"); }
         expected.extend(["MIME-Version", "Content-Type"]);
         if message.text.trim().is_empty() { expected.push("Content-Transfer-Encoding"); }
         prop_assert_eq!(names, expected);

@@ -442,16 +442,18 @@ fn a_mail_waits_for_the_look_while_salesforce_cannot_be_reached() {
 /// A look holds for two minutes, not longer.
 #[test]
 fn a_mail_that_waited_is_looked_at_again() {
-    let office = office(vec![("Lead", salesforce_org::ada())]);
-    office.google.refuse("bytes 0-", 503, "backendError");
-    queue(&office, &email());
-    assert_eq!(office.sent(), 0);
-    *office.acme.people.borrow_mut() = vec![("Lead", ada_with(&json!({ "IsDeleted": true })))];
-    office.world.pass(Duration::from_secs(100));
-    office.live_on();
-    let state = office.state();
-    assert!(state.needs_rep(), "{state:?}");
-    assert_eq!(office.sent(), 0);
+    for what in ["IsDeleted", "HasOptedOutOfEmail"] {
+        let office = office(vec![("Lead", salesforce_org::ada())]);
+        office.google.refuse("bytes 0-", 503, "backendError");
+        queue(&office, &email());
+        assert_eq!(office.sent(), 0);
+        *office.acme.people.borrow_mut() = vec![("Lead", ada_with(&json!({ what: true })))];
+        office.world.pass(Duration::from_secs(100));
+        office.live_on();
+        let state = office.state();
+        assert!(state.needs_rep(), "{what}: {state:?}");
+        assert_eq!(office.sent(), 0, "{what}");
+    }
 }
 
 /// What an earlier release kept has no look: there is one before it leaves.

@@ -11,6 +11,7 @@ mod decisions;
 mod earlier_rows;
 mod engine;
 mod mail_log;
+mod opt_out;
 mod owners;
 mod rules;
 mod sent_mail_in_salesforce;

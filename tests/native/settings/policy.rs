@@ -3,8 +3,8 @@
 
 use msi_actions::base::{ActionKind, ConsumerKey, OrgConfig, OrgHost, Provider};
 use msi_actions::settings::{
-    CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutRule, PolicyError, Problem, Reading,
-    SameAddress, Settings, Welcome, policy_json,
+    CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutLine, OptOutRule, PolicyError, Problem,
+    Reading, SameAddress, Settings, Welcome, policy_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -52,6 +52,8 @@ fn whole() -> (Map<String, Value>, Settings) {
         "dailySendLimit": 50,
         "optOut": "confirm",
         "optOutFields": ["Unsubscribed__c", "Lead.No_Mail__c", "Unsubscribed__c"],
+        "unsubscribeHeader": false,
+        "optOutLine": "Answer “no more” to opt out.",
         "undoSeconds": 0,
         "sandboxes": false,
         "welcome": "open",
@@ -92,6 +94,8 @@ fn whole() -> (Map<String, Value>, Settings) {
             .map(|field| OptOutField::parse(field).unwrap())
             .to_vec(),
         opt_outs_unread: false,
+        unsubscribe_header: false,
+        opt_out_line: OptOutLine::Own("Answer “no more” to opt out.".into()),
         undo: Duration::ZERO,
         sandboxes: false,
         welcome: Welcome::Open,
@@ -141,15 +145,14 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
         others.map(|value| (value, Problem::WrongType)).collect()
     };
     let mut all: Vec<(Value, Problem)> = match name {
-        "off" | "otherOrgs" | "sessionOnly" | "sandboxes" | "outlookDrafts" | "gmailSignature" => {
-            unlike(&[
-                json!("true"),
-                json!("yes"),
-                json!(1),
-                json!([true]),
-                json!({}),
-            ])
-        }
+        "off" | "otherOrgs" | "sessionOnly" | "sandboxes" | "outlookDrafts" | "gmailSignature"
+        | "unsubscribeHeader" => unlike(&[
+            json!("true"),
+            json!("yes"),
+            json!(1),
+            json!([true]),
+            json!({}),
+        ]),
         "sameAddress" | "locale" | "welcome" | "optOut" => vec![
             (json!("Strict"), Problem::NotOffered),
             (json!("tlh"), Problem::NotOffered),
@@ -176,7 +179,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
             (json!(61), Problem::OutOfRange),
             (json!("5"), Problem::WrongType),
         ],
-        "contact" => vec![
+        "contact" | "optOutLine" => vec![
             (json!("a\u{7}b"), Problem::NotText),
             (json!("x".repeat(201)), Problem::NotText),
         ],
@@ -208,6 +211,8 @@ fn strictest(name: &str, settings: &Settings) -> bool {
         "dailySendLimit" => settings.daily_send_limit == Some(0),
         "optOut" => settings.opt_out == OptOutRule::Block,
         "optOutFields" => settings.opt_outs_unread,
+        "unsubscribeHeader" => settings.unsubscribe_header,
+        "optOutLine" => settings.opt_out_line == OptOutLine::Standard,
         "sandboxes" => !settings.sandboxes,
         "off" | "required" => settings.off,
         other => panic!("{other} has no strictest value"),

@@ -35,6 +35,8 @@ pub struct Acme {
     pub user: RefCell<&'static str>,
     /// The time zone of their user, where userinfo says it.
     pub zone: Cell<Option<&'static str>>,
+    /// The language of the user's record.
+    pub language: Cell<&'static str>,
     /// The newest version that it offers.
     pub newest: Cell<u16>,
     /// The refresh tokens that are good.
@@ -74,6 +76,7 @@ impl Acme {
         let acme = Rc::new(Self {
             user: RefCell::new(JO),
             zone: Cell::new(None),
+            language: Cell::new("en_US"),
             newest: Cell::new(67),
             good: RefCell::default(),
             access: RefCell::default(),
@@ -235,7 +238,7 @@ impl Acme {
                     json!({
                         "user_id": user, "organization_id": ORG_ID,
                         "preferred_username": "jo@acme.example", "email": "jo@acme.example",
-                        "name": "Jo Devries", "zoneinfo": self.zone.get(),
+                        "name": "Jo Devries", "zoneinfo": self.zone.get(), "language": self.language.get(),
                     }),
                 )
             }

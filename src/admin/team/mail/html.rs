@@ -1,7 +1,7 @@
 //! The HTML part: one column, its styles inline, since mail programs drop the rest.
 
 use super::{Letter, note};
-use crate::base::stores;
+use crate::base::{html::escaped, stores};
 
 /// For mail programs that know dark mode.
 const DARK: &str = "@media (prefers-color-scheme: dark) {
@@ -78,18 +78,4 @@ fn step(n: u8, words: &str) -> String {
         r#"<p style="margin:0 0 8px"><span class="step" style="display:inline-block;width:26px;height:26px;margin-right:10px;border-radius:13px;background:#f0ecff;color:#5a3fc0;font-size:14px;font-weight:600;line-height:26px;text-align:center">{n}</span> {words}</p>
 "#
     )
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
-    }
-    html
 }

@@ -83,7 +83,8 @@ pub fn Compose(
             {move || {
                 if previewing.get() {
                     let form = draft.read_now(SendEmail::clone);
-                    view! { <Preview form from=from.get_untracked() /> }.into_any()
+                    let line_below = record.with_untracked(|record| record.opt_out_line.clone());
+                    view! { <Preview form line_below from=from.get_untracked() /> }.into_any()
                 } else {
                     view! { <Fields record draft faults typing from /> }.into_any()
                 }
@@ -187,6 +188,17 @@ fn Fields(
                 on_change=wrote
             />
         </div>
+        {move || {
+            record
+                .with(|record| record.opt_out_line.clone())
+                .map(|line| {
+                    view! {
+                        <p class="small soft" data-part="opt-out-line">
+                            {text_with("compose_opt_out_line", &[&line])}
+                        </p>
+                    }
+                })
+        }}
     }
 }
 

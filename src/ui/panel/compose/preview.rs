@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::actions::SendEmail;
-use crate::base::Recipient;
+use crate::base::{Recipient, html};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::MailFrame;
 
@@ -12,6 +12,8 @@ use crate::ui::components::MailFrame;
 pub fn Preview(
     /// The form.
     form: SendEmail,
+    /// What the policy adds below it.
+    line_below: Option<String>,
     /// The sender's address.
     from: Option<String>,
 ) -> impl IntoView {
@@ -29,6 +31,8 @@ pub fn Preview(
         "" => text("feed_no_subject"),
         subject => subject.to_owned(),
     };
+    let below = line_below.map(|line| format!("<p>{}</p>", html::escaped(&line)));
+    let html = form.html + &below.unwrap_or_default();
     view! {
         <section class="preview" aria-label=text("compose_preview")>
             <dl>
@@ -37,7 +41,7 @@ pub fn Preview(
                 {line("compose_bcc", names(&form.bcc))}
                 {line("compose_subject", subject.clone())}
             </dl>
-            <MailFrame title=text_with("compose_preview_of", &[&subject]) html=form.html />
+            <MailFrame title=text_with("compose_preview_of", &[&subject]) html />
         </section>
     }
 }

@@ -143,6 +143,7 @@ export const views = [
   compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),
   ...Object.entries(CHANGES).map(([name, changed]) =>
     compose(`review-${name}`, { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { changed } } })),
+  compose('opt-out-line', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, undefined, { get_record: { ok: { record: { ...ADA_VIEW, opt_out_line: 'If you do not want any more emails from me, please answer with “STOP”.' } } } }),
   compose('opted-out', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
   panel('opted-out', { ok: { record: OPTED_OUT_VIEW } }),
   panel('opt-out-unread', { ok: { record: UNREAD_VIEW } }),

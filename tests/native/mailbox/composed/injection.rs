@@ -86,7 +86,8 @@ fn header_names(mime: &[u8]) -> Vec<String> {
     names
 }
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
+    "List-Unsubscribe",
     "From",
     "Subject",
     "Date",

@@ -22,6 +22,7 @@ fn mail() -> Composed {
             text: "Hello".into(),
             id: "07070707-0707-4707-8707-070707070707".into(),
             date: Millis(1_790_000_000_000),
+            unsubscribe: true,
         },
         thread: Thread::default(),
         attachments: Vec::new(),
