@@ -14,7 +14,7 @@ Usage: ./build.sh COMMAND [ARGUMENTS]
 
   demo [--headless]  open Chromium on the demo org with the extension; without a display, or
                      with --headless, walk through the guide and save screenshots in target/demo
-  test [STAGE...]    all tests, or some stages: check native browser conformance e2e
+  test [STAGE...]    all tests, or some stages: check native browser conformance views e2e
   build [--quick]    make the extension in dist/unpacked, ready for "Load unpacked"; with --quick
                      not optimised, to try a change in seconds
   check              formatting, lints, types, licences, manifest; runs nothing of the product
@@ -165,17 +165,23 @@ check() {
 
 # --- test ------------------------------------------------------------------------------
 
-STAGES=(check native browser conformance e2e)
+STAGES=(check native browser conformance views e2e)
 # What computes, and no browser's clock waits for it: while others wait in Chromium, these run beside them.
-BESIDE=" check native "
+BESIDE=" check native views "
+# What tests the extension as it is built. It is built once, before them.
+OF_BUILD=" views e2e "
+EACH_VIEW=tests/e2e/gallery/gallery.test.js
 
 run_test() {
-  local stages=("$@") stage beside=() before=()
+  local stages=("$@") stage beside=() before=() build=()
   [[ $# -gt 0 ]] || stages=("${STAGES[@]}")
   for stage in "${stages[@]}"; do
     [[ " ${STAGES[*]} " == *" $stage "* ]] || die "there is no stage '$stage' (stages: ${STAGES[*]})"
     if [[ "$BESIDE" == *" $stage "* ]]; then beside+=("$stage"); else before+=("$stage"); fi
+    [[ "$OF_BUILD" != *" $stage "* ]] || build=(build)
   done
+  before=("${build[@]}" "${before[@]}")
+  stages=("${build[@]}" "${stages[@]}")
   RESULTS="$(mktemp -d)"
   mkdir "$RESULTS/log"
   trap stop_beside EXIT
@@ -207,9 +213,20 @@ run_stages() {
   for stage in "$@"; do
     say "Stage $stage"
     start=$SECONDS rc=0
-    ./build.sh stage "$stage" || rc=$?
+    if [[ "$OF_BUILD" == *" $stage "* ]] && ! is_built; then
+      echo "There is no build to test."
+      rc=1
+    else
+      ./build.sh stage "$stage" || rc=$?
+    fi
     printf '%-12s %5d s  %s\n' "$stage" $((SECONDS - start)) "$([[ $rc -eq 0 ]] && echo passed || echo FAILED)" >"$RESULTS/$stage"
   done
+}
+
+# Waits for the end of the build, and says whether it is one.
+is_built() {
+  until [[ -s "$RESULTS/build" ]]; do sleep 1; done
+  grep -q passed "$RESULTS/build"
 }
 
 # The stages at the lowest priority, in a process group of their own; what they print is kept for the end.
@@ -257,18 +274,26 @@ stage_conformance() {
   node_tests tests/org
 }
 
+stage_build() { run_build; }
+
+# Each view in each window: nothing in it waits for a clock.
+stage_views() {
+  need_npm tests
+  need_chromium
+  node --test --test-reporter=spec "$EACH_VIEW"
+}
+
 stage_e2e() {
-  run_build
   need_npm tests
   need_chromium
   node_tests tests/e2e --test-concurrency=1 # beside another Chromium, frames are drawn late or not at all
 }
 
-# Every *.test.js below $1; Node's own search would take node_modules along.
+# Every *.test.js below $1 but the one that is a stage of its own; Node's own search would take node_modules along.
 node_tests() {
   local folder="$1" file files=()
   shift
-  while IFS= read -r file; do files+=("$file"); done < <(find "$folder" -name '*.test.js' -not -path '*/node_modules/*' | sort)
+  while IFS= read -r file; do files+=("$file"); done < <(find "$folder" -name '*.test.js' -not -path '*/node_modules/*' -not -path "$EACH_VIEW" | sort)
   [[ ${#files[@]} -gt 0 ]] || die "no tests in $folder"
   node --test --test-reporter=spec "$@" "${files[@]}"
 }
