@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Choices, Effect, Mail, Offer};
-use crate::base::{Day, FieldFault};
+use crate::base::{About, Day, FieldFault};
 use crate::insight::{PersonView, Record};
 
 /// A sales action. Its value is the filled form, the draft, the request and the outbox's payload in one.
@@ -25,8 +25,12 @@ pub trait Action: Serialize + for<'de> Deserialize<'de> + Clone {
     }
     /// Its subject, one line, as the outbox shows it.
     fn subject(&self) -> String;
+    /// The opportunity that it is about.
+    fn about_mut(&mut self) -> &mut About;
     /// Its recipients, as the outbox shows them; empty where it has none.
     fn recipients(&self) -> String;
+    /// The names of its people who have a record, where it is logged.
+    fn known_people(&self) -> Vec<String>;
     /// Removes the text, which is not needed once the action is done.
     fn forget_words(&mut self);
 }
@@ -42,6 +46,8 @@ pub struct Fresh<'a> {
     pub signature: &'a str,
     /// The day where the rep is.
     pub today: Day,
+    /// The opportunity that it is about, as far as that is decided.
+    pub about: &'a About,
     /// What the org offers to choose from.
     pub choices: &'a Choices,
 }

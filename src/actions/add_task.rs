@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::activity::{NewActivity, NewTask, TaskKind};
 use super::checks::Checks;
 use super::{Action, Effect, Fresh, Offer};
-use crate::base::{Day, FieldFault, Millis, RecordId, Related};
+use crate::base::{About, Day, FieldFault, Millis, RecordId};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
@@ -17,9 +17,9 @@ pub struct AddTask {
     /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
-    /// The opportunity that it is about, from a contact; `None` leaves it with the account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<Related>,
+    /// The opportunity that it is about, from a contact.
+    #[serde(default, skip_serializing_if = "About::is_undecided")]
+    pub about: About,
     /// What is to be done.
     pub kind: TaskKind,
     /// Not empty, at most 255 characters, no line break.
@@ -55,7 +55,7 @@ impl Action for AddTask {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
-            about: None,
+            about: start.about.clone(),
             kind: TaskKind::Custom,
             subject: String::new(),
             due: Some(start.today),
@@ -76,7 +76,7 @@ impl Action for AddTask {
     fn plan(&self) -> Vec<Effect> {
         vec![Effect::Activities(vec![NewActivity::Task(NewTask {
             who: self.who.clone(),
-            about: self.about.as_ref().map(|about| about.id.clone()),
+            about: self.about.id(),
             kind: self.kind,
             subject: one_line(&self.subject),
             due: self.due,
@@ -91,8 +91,17 @@ impl Action for AddTask {
         one_line(&self.subject)
     }
 
+    fn about_mut(&mut self) -> &mut About {
+        &mut self.about
+    }
+
     fn recipients(&self) -> String {
         String::new()
+    }
+
+    fn known_people(&self) -> Vec<String> {
+        let known = self.who.is_some().then(|| self.who_name.clone());
+        known.flatten().into_iter().collect()
     }
 
     fn forget_words(&mut self) {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Action, AddTask, Effect, Fresh, LogCall, Mail, Offer, SendEmail};
-use crate::base::{ActionKind, FieldFault};
+use crate::base::{About, ActionKind, FieldFault};
 use crate::insight::{PersonView, Record};
 
 /// The form of one action within a [`Form`].
@@ -68,6 +68,15 @@ macro_rules! actions {
             pub fn mail(&self) -> Option<Mail> {
                 match self { $(Self::$kind(form) => form.mail()),+ }
             }
+            /// The opportunity that it is about.
+            pub fn about_mut(&mut self) -> &mut About {
+                match self { $(Self::$kind(form) => form.about_mut()),+ }
+            }
+            /// As [`Self::about_mut`], to be read.
+            #[must_use]
+            pub const fn about(&self) -> &About {
+                match self { $(Self::$kind(form) => &form.about),+ }
+            }
             /// Its subject, one line.
             #[must_use]
             pub fn subject(&self) -> String {
@@ -77,6 +86,11 @@ macro_rules! actions {
             #[must_use]
             pub fn recipients(&self) -> String {
                 match self { $(Self::$kind(form) => form.recipients()),+ }
+            }
+            /// The names of its people who have a record, where it is logged.
+            #[must_use]
+            pub fn known_people(&self) -> Vec<String> {
+                match self { $(Self::$kind(form) => form.known_people()),+ }
             }
             /// Removes the text, which is not needed once the action is done. The subject and the people stay.
             pub fn forget_words(&mut self) {

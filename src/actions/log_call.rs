@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
 use super::checks::Checks;
 use super::{Action, Effect, Fresh, Offer};
-use crate::base::{Day, FieldFault, Millis, RecordId, Related};
+use crate::base::{About, Day, FieldFault, Millis, RecordId};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
@@ -22,9 +22,9 @@ pub struct LogCall {
     /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
-    /// The opportunity that it is about, from a contact; `None` leaves it with the account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<Related>,
+    /// The opportunity that it is about, from a contact.
+    #[serde(default, skip_serializing_if = "About::is_undecided")]
+    pub about: About,
     /// Not empty, at most 255 characters, no line break.
     pub subject: String,
     /// How it ended; may be empty.
@@ -64,7 +64,7 @@ impl Action for LogCall {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
-            about: None,
+            about: start.about.clone(),
             subject: "Call".into(),
             outcome: String::new(),
             direction: CallDirection::Outbound,
@@ -94,7 +94,7 @@ impl Action for LogCall {
     fn plan(&self) -> Vec<Effect> {
         let call = NewActivity::Call(NewCall {
             who: self.who.clone(),
-            about: self.about.as_ref().map(|about| about.id.clone()),
+            about: self.about.id(),
             subject: one_line(&self.subject),
             outcome: one_line(&self.outcome),
             direction: self.direction,
@@ -105,7 +105,7 @@ impl Action for LogCall {
         let follow_up = self.follow_up.as_ref().map(|follow_up| {
             NewActivity::Task(NewTask {
                 who: self.who.clone(),
-                about: self.about.as_ref().map(|about| about.id.clone()),
+                about: self.about.id(),
                 kind: TaskKind::Custom,
                 subject: one_line(&follow_up.subject),
                 due: follow_up.due,
@@ -124,8 +124,17 @@ impl Action for LogCall {
         one_line(&self.subject)
     }
 
+    fn about_mut(&mut self) -> &mut About {
+        &mut self.about
+    }
+
     fn recipients(&self) -> String {
         String::new()
+    }
+
+    fn known_people(&self) -> Vec<String> {
+        let known = self.who.is_some().then(|| self.who_name.clone());
+        known.flatten().into_iter().collect()
     }
 
     fn forget_words(&mut self) {

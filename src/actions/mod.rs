@@ -1,5 +1,6 @@
 //! The sales actions, one file each, and the form that any of them may be.
 
+pub mod about;
 mod action;
 mod activity;
 mod add_task;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
 use super::{Action, Effect, Fresh, Mail, Offer};
-use crate::base::{FieldFault, Recipient, Related, is_address};
+use crate::base::{About, FieldFault, Recipient, is_address};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::{one_line, plain_text};
 
@@ -24,12 +24,12 @@ pub struct SendEmail {
     pub subject: String,
     /// Sanitised HTML, signature included.
     pub html: String,
-    /// The opportunity that it is about, from a contact; `None` leaves it with the account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<Related>,
+    /// The opportunity that it is about, from a contact.
+    #[serde(default, skip_serializing_if = "About::is_undecided")]
+    pub about: About,
 }
 
-/// What may be a mistake in a mail. The rep is asked before it is sent.
+/// What may be a mistake in a form. The rep is asked before it is submitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
@@ -37,6 +37,8 @@ pub enum Doubt {
     NoSubject,
     /// It has no text but the signature.
     NoWords,
+    /// Nobody has said which of several opportunities it is about.
+    AboutWhat,
 }
 
 impl SendEmail {
@@ -98,6 +100,7 @@ impl Action for SendEmail {
                 .into_iter()
                 .collect(),
             html,
+            about: start.about.clone(),
             ..Self::default()
         }
     }
@@ -138,7 +141,7 @@ impl Action for SendEmail {
             subject: one_line(&self.subject),
             html: self.html.clone(),
             text: plain_text(&self.html),
-            about: self.about.as_ref().map(|about| about.id.clone()),
+            about: self.about.id(),
         })
     }
 
@@ -146,9 +149,19 @@ impl Action for SendEmail {
         one_line(&self.subject)
     }
 
+    fn about_mut(&mut self) -> &mut About {
+        &mut self.about
+    }
+
     fn recipients(&self) -> String {
-        let shown = |person: &Recipient| person.name.clone().unwrap_or(person.address.clone());
-        self.to.iter().map(shown).collect::<Vec<_>>().join(", ")
+        let shown: Vec<_> = self.to.iter().map(Recipient::shown).collect();
+        shown.join(", ")
+    }
+
+    fn known_people(&self) -> Vec<String> {
+        let everyone = self.to.iter().chain(&self.cc).chain(&self.bcc);
+        let known = everyone.filter(|person| person.record.is_some());
+        known.map(Recipient::shown).map(str::to_owned).collect()
     }
 
     fn forget_words(&mut self) {

@@ -46,6 +46,6 @@ pub use provider::Provider;
 pub use reader::Reader;
 pub use recipient::Recipient;
 pub use record::{InvalidId, ObjectType, RecordId, RecordRef};
-pub use related::Related;
+pub use related::{About, Related};
 pub use time::{Day, InvalidDay, Millis};
 pub use topic::Topic;

@@ -25,6 +25,12 @@ pub struct Recipient {
 }
 
 impl Recipient {
+    /// The name, else the address.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.address)
+    }
+
     /// Links a typed address to the lead or contact that it belongs to, so that the mail is in their history. An
     /// address that is linked already stays as it is.
     pub fn become_known(&mut self, person: &Self) {

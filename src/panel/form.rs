@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::last_about;
 use super::{Panel, PanelError};
+use crate::actions::about::{self, Last};
 use crate::actions::{Choices, Doubt, Effect, Form, Fresh};
 use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
 use crate::insight::{Age, Found};
@@ -65,7 +67,9 @@ impl<P: Platform + 'static> Panel<P> {
             _ => None,
         };
         let chosen = other.as_ref().or(with.and_then(own));
+        let last = last_about::read(&*self.platform, record).await;
         let start = Fresh {
+            about: &about::at_start(&view, last.as_ref()),
             on: &view,
             with: chosen.or(view.people.first()),
             signature: &signature,
@@ -88,17 +92,31 @@ impl<P: Platform + 'static> Panel<P> {
     }
 
     /// What the rep is to be asked about before a form is submitted; nothing where the form has faults.
-    pub async fn doubts(&self, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
-        let Form::SendEmail(mail) = form else {
-            return Vec::new();
-        };
+    pub async fn doubts(&self, record: &RecordRef, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
         if form.check().is_err() {
             return Vec::new();
         }
-        let signature = self.mailboxes.signature().await.unwrap_or_default();
-        let mut doubts = mail.doubts(&signature);
+        let mut doubts = match form {
+            Form::SendEmail(mail) => {
+                let signature = self.mailboxes.signature().await.unwrap_or_default();
+                mail.doubts(&signature)
+            }
+            Form::LogCall(_) | Form::AddTask(_) => Vec::new(),
+        };
+        let on = self.insight.cached(record).await.ok().flatten();
+        if on.is_some_and(|on| about::is_asked(form.about(), &on)) {
+            doubts.push(Doubt::AboutWhat);
+        }
         doubts.retain(|doubt| !sure.contains(doubt));
         doubts
+    }
+
+    /// Remembers what a form that was submitted is about, for the next one on its record. Where it cannot be
+    /// remembered the rep is asked again.
+    pub async fn remember_about(&self, record: &RecordRef, form: &Form) {
+        if let Some(choice) = Last::of(form.about()) {
+            let _ = last_about::keep(&*self.platform, record, choice).await;
+        }
     }
 
     /// The owner of a submission: the org's rep, with the connected mailbox for a mail.

@@ -3,6 +3,7 @@
 mod dock;
 mod error;
 mod form;
+mod last_about;
 mod page_user;
 mod roles;
 mod service;

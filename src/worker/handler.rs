@@ -241,7 +241,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         } = request;
         let record = self.to_write(from, record).await?;
         let owner = self.panel.owner(&record, &form).await?;
-        let doubts = self.panel.doubts(&form, &sure).await;
+        let doubts = self.panel.doubts(&record, &form, &sure).await;
         if !doubts.is_empty() {
             return Ok(Submitted::Unsure(doubts));
         }
@@ -249,6 +249,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         if !changes.is_empty() {
             return Ok(Submitted::Changed(changes));
         }
+        self.panel.remember_about(&record, &form).await;
         let form = self.outbox.recognise(&intent, form);
         let item = self.outbox.submit(intent, owner, record, form).await?;
         Ok(Submitted::Taken(Box::new(item)))

@@ -8,7 +8,7 @@ use crate::tasks::Tasks;
 use crate::world::{Killed, Life, World, json as answer};
 use msi_actions::actions::{AddTask, CallDirection, FollowUp, Form, LogCall, SendEmail, TaskKind};
 use msi_actions::base::{
-    Day, Fault, IntentId, Millis, ObjectType, Provider, Recipient, RecordId, RecordRef,
+    About, Day, Fault, IntentId, Millis, ObjectType, Provider, Recipient, RecordId, RecordRef,
 };
 use msi_actions::insight::Insight;
 use msi_actions::mailbox::Mailboxes;
@@ -382,7 +382,7 @@ pub fn call() -> LogCall {
     LogCall {
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
-        about: None,
+        about: About::Undecided,
         subject: "Call".into(),
         outcome: "Left voicemail".into(),
         direction: CallDirection::Outbound,
@@ -403,7 +403,7 @@ pub fn task() -> AddTask {
     AddTask {
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
-        about: None,
+        about: About::Undecided,
         kind: TaskKind::Custom,
         subject: "Send the quote".into(),
         due: Some(today()),

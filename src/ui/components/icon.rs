@@ -77,6 +77,8 @@ pub enum Shape {
     Settings,
     /// Several people.
     People,
+    /// An account.
+    Building,
 }
 
 impl Shape {
@@ -105,6 +107,9 @@ impl Shape {
             Self::Warn => "M8 1.5 15 14H1L8 1.5ZM7.2 6v4h1.6V6H7.2Zm0 5v1.5h1.6V11H7.2Z",
             Self::Info => {
                 "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm-.8 6v5h1.6V7H7.2Zm0-3v1.7h1.6V4H7.2Z"
+            }
+            Self::Building => {
+                "M2 14V2h8v4h4v8H2Zm2-10v1.5h1.5V4H4Zm3 0v1.5h1.5V4H7ZM4 7v1.5h1.5V7H4Zm3 0v1.5h1.5V7H7Zm3.5 0v1.5H12V7h-1.5ZM4 10v1.5h1.5V10H4Zm3 0v1.5h1.5V10H7Zm3.5 0v1.5H12V10h-1.5Z"
             }
             Self::Side => {
                 "M2 2.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM2.5 4v8H9V4H2.5Z"

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::focus::{focus, focus_field};
 use super::form::{
-    Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, RelatedRow, ReminderRow,
-    SegmentRow, SelectRow, WhoRow,
+    Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow, SegmentRow,
+    SelectRow, WhoRow,
 };
 use crate::actions::{CallDirection, FollowUp, LogCall};
 use crate::base::Day;
@@ -73,11 +73,6 @@ pub fn LogCallForm(
                         });
                 }
                 with_phone=true
-            />
-            <RelatedRow
-                record
-                value=Signal::derive(move || draft.read(|call: &LogCall| call.about.clone()))
-                on_choose=move |about| draft.edit(|call: &mut LogCall| call.about = about)
             />
             <Outcome draft faults />
             <SegmentRow

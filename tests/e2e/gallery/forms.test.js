@@ -249,15 +249,22 @@ test('anybody else can be found for a call: by name, and by keyboard', async (t)
 
 test('a call with a contact is about an opportunity where the rep says so', async (t) => {
   const page = await open(t, 'panel-call-related');
-  assert.equal(await holds(page, 'about'), '');
-  assert.deepEqual(await texts(page, '[data-field=about] option'), ['None', 'Renewal 2027', 'Ships of the Pacific fleet, second phase']);
+  const offered = ['Choose an opportunity', 'No opportunity', 'Renewal 2027', 'Ships of the Pacific fleet, second phase'];
+  assert.deepEqual(await texts(page, '[data-field=about] option'), offered);
+  assert.deepEqual(await texts(page, '[data-field=about] .chip:not(select)'), ['Grace Hopper', 'Navy Systems']);
   const renewal = recordOf('panel-call-related').facts.opportunities[0].id;
-  await page.select('[data-field=about] select', await page.$eval('[data-field=about] option:nth-child(2)', (option) => /** @type {HTMLOptionElement} */ (option).value));
+  await answer(page, { submit: { ok: { unsure: ['about_what'] } } });
   await chord(page);
-  const { form: { log_call: call } } = await hears(page, 'submit');
+  await hasFocus(page, '[role=alertdialog]');
+  assert.deepEqual(await texts(page, '.about-choices .button'), ['Renewal 2027', offered[3], 'No opportunity']);
+  await page.focus('.about-choices .button');
+  await answer(page, { submit: { ok: { unsure: [] } } });
+  await page.keyboard.press('Enter');
+  await until('what was chosen', async () => (await texts(page, '[data-field=about] option')).length === 3);
+  const { form: { log_call: call } } = await hears(page, 'submit', ({ form }) => form.log_call.about);
   assert.deepEqual([call.about.id.slice(0, 15), call.about.name], [renewal, 'Renewal 2027']);
   const lead = await open(t, 'panel-call-fresh');
-  assert.equal(await lead.$('[data-field=about]'), null, 'a lead has none');
+  assert.equal(await lead.$('[data-field=about] select'), null, 'a lead has none');
 });
 
 const PEOPLE = '.people [role=radiogroup] .person .strong';

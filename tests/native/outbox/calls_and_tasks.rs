@@ -5,7 +5,7 @@ use crate::support::salesforce_org::org;
 use msi_actions::actions::{
     AddTask, Assignee, CallDirection, Effect, FollowUp, Form, LogCall, NewActivity, TaskKind,
 };
-use msi_actions::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, Related};
+use msi_actions::base::{About, Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, Related};
 use msi_actions::outbox::effects::task::{
     Activities, find_candidates, find_written, write, written,
 };
@@ -164,11 +164,11 @@ fn who_and_what_follow_the_record() {
 
 #[test]
 fn an_activity_with_a_contact_is_about_the_chosen_opportunity() {
-    let about = Some(Related {
+    let about = About::Opportunity(Related {
         id: id(OPPORTUNITY),
         name: "Renewal 2027".into(),
     });
-    let with = |about: &Option<Related>| LogCall {
+    let with = |about: &About| LogCall {
         about: about.clone(),
         ..call()
     };
@@ -188,7 +188,7 @@ fn an_activity_with_a_contact_is_about_the_chosen_opportunity() {
         json!(id(OPPORTUNITY))
     );
     assert_eq!(
-        body(Form::LogCall(with(&None)), CONTACT).get("WhatId"),
+        body(Form::LogCall(with(&About::None)), CONTACT).get("WhatId"),
         None
     );
     // A lead belongs to no opportunity.

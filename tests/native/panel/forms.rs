@@ -22,7 +22,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Jo has finished the set-up, and the page in the tab is hers.
-fn at_work() -> (Asked, Rc<Acme>) {
+pub fn at_work() -> (Asked, Rc<Acme>) {
     let (asked, acme) = set_up();
     asked.world.on_page_of(TAB, Some(JO), false);
     (asked, acme)
@@ -40,7 +40,7 @@ fn on_renewal() -> Sender {
     panel("https://acme.lightning.force.com/lightning/r/Opportunity/006Ac0000000001/view")
 }
 
-fn fresh(record: RecordRef, action: ActionKind, with: Option<&str>) -> GetDraft {
+pub fn fresh(record: RecordRef, action: ActionKind, with: Option<&str>) -> GetDraft {
     GetDraft {
         record,
         action,

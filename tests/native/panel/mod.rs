@@ -1,4 +1,5 @@
 //! The panel as the worker serves it.
 
+mod about;
 mod forms;
 mod side_panel;

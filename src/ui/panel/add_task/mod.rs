@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use self::assignee::AssigneeRow;
 use super::form::{
-    Chosen, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, RelatedRow,
-    ReminderRow, SegmentRow, WhoRow,
+    Chosen, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow,
+    SegmentRow, WhoRow,
 };
 use crate::actions::{AddTask, TaskKind};
 use crate::panel::RecordView;
@@ -76,11 +76,6 @@ pub fn AddTaskForm(
                             task.who_name = name;
                         });
                 }
-            />
-            <RelatedRow
-                record
-                value=Signal::derive(move || draft.read(|task: &AddTask| task.about.clone()))
-                on_choose=move |about| draft.edit(|task: &mut AddTask| task.about = about)
             />
             <SegmentRow
                 field="kind"

@@ -11,7 +11,7 @@ use self::preview::Preview;
 use self::recipients::Recipients;
 use super::acts::Connect;
 use super::focus::focus_field;
-use super::form::{Draft, Faults, FaultsAt, FormShell, RelatedRow};
+use super::form::{Draft, Faults, FaultsAt, FormShell};
 use super::notes::MailboxFault;
 use crate::actions::SendEmail;
 use crate::base::Recipient;
@@ -151,11 +151,6 @@ fn Fields(
         <Show when=move || with_bcc.get()>
             <Recipients record who=MailList::Bcc draft faults typing=bcc />
         </Show>
-        <RelatedRow
-            record
-            value=Signal::derive(move || draft.read(|form: &SendEmail| form.about.clone()))
-            on_choose=move |about| draft.edit(|form: &mut SendEmail| form.about = about)
-        />
         <div class="form-row" data-field="subject">
             <label for="compose-subject">{text("compose_subject")}</label>
             <input

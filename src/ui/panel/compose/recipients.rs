@@ -53,7 +53,7 @@ pub fn Recipients(
     };
     let remove = move |at: usize| {
         if let Some(gone) = who.remove(draft, at) {
-            live.say(text_with("compose_removed", &[shown(&gone)]));
+            live.say(text_with("compose_removed", &[gone.shown()]));
         }
     };
     let take = move || {
@@ -157,7 +157,7 @@ pub fn Recipients(
                     .any(|fault| fault.value.as_ref() == Some(&address))
             })
         });
-        let name = shown(&recipient).to_owned();
+        let name = recipient.shown().to_owned();
         let address = recipient.name.as_ref().map(|_| recipient.address.clone());
         let address =
             address.map(|address| view! { " " <span class="cut chip-address">{address}</span> });
@@ -295,10 +295,6 @@ pub fn Recipients(
 }
 
 /// The name, or the address where there is none.
-fn shown(recipient: &Recipient) -> &str {
-    recipient.name.as_deref().unwrap_or(&recipient.address)
-}
-
 fn written(recipient: &Recipient) -> String {
     match &recipient.name {
         Some(name) => {

@@ -133,11 +133,16 @@ impl Draft {
 
     /// Changes the form; the draft is stored soon after.
     pub fn edit<F: Filled>(self, change: impl FnOnce(&mut F)) {
-        if self
-            .form
-            .try_update(|form| F::of_mut(form).map(change))
-            .is_some()
-        {
+        self.edit_any(|form| {
+            if let Some(form) = F::of_mut(form) {
+                change(form);
+            }
+        });
+    }
+
+    /// As [`Self::edit`], whichever action's form it is.
+    pub fn edit_any(self, change: impl FnOnce(&mut Form)) {
+        if self.form.try_update(change).is_some() {
             self.keep_soon();
         }
     }

@@ -12,8 +12,9 @@ use super::draft::{Draft, SaveState};
 use super::elsewhere::ElsewhereNotice;
 use super::faults::Faults;
 use super::foot::FormFoot;
+use super::logged_on::LoggedOn;
 use super::review::Review;
-use crate::actions::Form;
+use crate::actions::{Doubt, Form};
 use crate::panel::{PageUser, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::{Submit, Submitted};
@@ -114,7 +115,8 @@ pub fn FormShell(
         });
     });
     let send_anyway = Callback::new(move |()| {
-        let answered = doubts.get_untracked();
+        let answered = doubts.get_untracked().into_iter();
+        let answered = answered.filter(|doubt| *doubt != Doubt::AboutWhat);
         sure.update_value(|sure| sure.extend(answered));
         doubts.set(Vec::new());
         submit.run(());
@@ -204,7 +206,7 @@ pub fn FormShell(
         }}
         <ElsewhereNotice draft />
         <Review draft changes on_yes=submit />
-        <Doubts doubts on_yes=send_anyway />
+        <Doubts record draft doubts on_yes=send_anyway />
         <main class="form" aria-label=text(&title(action)) on:focusout=move |_| draft.keep()>
             {move || {
                 let fault = sending.fault.get().filter(|fault| fault.fields.is_empty());
@@ -212,7 +214,8 @@ pub fn FormShell(
             }}
             {children()}
         </main>
-        <FormFoot record draft checking on_discard=discard />
+        <LoggedOn record draft />
+        <FormFoot draft checking on_discard=discard />
     }
 }
 

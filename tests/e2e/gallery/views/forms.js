@@ -55,6 +55,7 @@ export const views = [
   logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: CALL }, saved_at: null, choices: GERMAN } } }),
   opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.facts.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
   opened(1, 'call-related', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null),
+  opened(1, 'call-about', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null, askAbout, { submit: { ok: { unsure: ['about_what'] } } }),
   addTask('fresh', TASK, null),
   addTask('draft', TASK_WRITTEN, now - HOUR),
   addTask('faults', { ...TASK, who: null }, now, (page) => page.click('[data-key=primary]')),
@@ -66,6 +67,12 @@ export const views = [
 /** @param {Page} page */
 function toEnd(page) {
   return page.$eval('main.form', (form) => form.scrollTo(0, 9999));
+}
+
+/** @param {Page} page */
+async function askAbout(page) {
+  await page.click('[data-key=primary]');
+  await page.waitForSelector('.about-choices');
 }
 
 /** @param {Page} page */
