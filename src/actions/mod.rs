@@ -10,6 +10,7 @@ mod checks;
 mod choices;
 mod effect;
 mod form;
+mod later;
 mod log_call;
 pub mod send_email;
 
@@ -20,6 +21,7 @@ pub use assignees::find_users;
 pub use choices::Choices;
 pub use effect::{Effect, Mail};
 pub use form::{Filled, Form};
+pub use later::{Later, Wall, Zone, wall_of};
 pub use log_call::{FollowUp, LogCall};
 pub use send_email::{Doubt, SendEmail};
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Mail, Offer};
+use super::{Action, Effect, Fresh, Later, Mail, Offer};
 use crate::base::{About, FieldFault, Recipient, is_address};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::{one_line, plain_text};
@@ -27,6 +27,9 @@ pub struct SendEmail {
     /// The opportunity that it is about, from a contact.
     #[serde(default, skip_serializing_if = "About::is_undecided")]
     pub about: About,
+    /// When it is sent; `None` for at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<Later>,
 }
 
 /// What may be a mistake in a form. The rep is asked before it is submitted.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Wake};
+use crate::actions::Later;
 use crate::base::{
     ActionKind, ConsumerKey, Fault, FieldFault, IntentId, Language, LifeId, Millis, Move, OrgHost,
     RecordId, RecordRef,
@@ -21,8 +22,15 @@ pub struct Intent {
     pub job: Job,
     /// When it was submitted.
     pub submitted: Millis,
-    /// Nothing is done before: the end of the undo time, then of the waiting after each failure.
+    /// Nothing is done before: the end of the undo time or the time that the rep chose, then of the waiting after each
+    /// failure.
     pub due: Millis,
+    /// The time that the rep chose for it, where they chose one.
+    #[serde(default)]
+    pub later: Option<Later>,
+    /// `due` is the moment of its turn: others leave by the same mailbox before it.
+    #[serde(default)]
+    pub waits_for_turn: bool,
     /// How often something failed since it last got on.
     pub attempts: u8,
     /// What failed last.

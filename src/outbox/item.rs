@@ -52,13 +52,22 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
         _ if intent.held.is_some() => OutboxState::Held,
         // Begun in an earlier life of the worker: what keeps it from going on is told.
         Mark::Trying { .. } if intent.fault.is_none() => OutboxState::Sending,
-        Mark::Todo if intent.fault.is_none() && now < intent.due => {
-            OutboxState::Undo { until: intent.due }
-        }
+        Mark::Todo if intent.fault.is_none() && now < intent.due => before_due(intent),
         _ => OutboxState::Waiting {
             fault: intent.fault.clone(),
             next: (!intent.waits_for_sign_in()).then_some(intent.due),
         },
+    }
+}
+
+/// What it waits for, although nothing failed.
+fn before_due(intent: &Intent) -> OutboxState {
+    match &intent.later {
+        _ if intent.waits_for_turn => OutboxState::Turn { at: intent.due },
+        Some(later) => OutboxState::Scheduled {
+            later: later.clone(),
+        },
+        None => OutboxState::Undo { until: intent.due },
     }
 }
 

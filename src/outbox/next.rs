@@ -75,7 +75,7 @@ pub(super) fn wake(intent: &Intent) -> Wake {
     if let Some(end) = intent.end {
         return Wake::Forget(end.at.after(KNOWN));
     }
-    let undecided = Wake::Forget(intent.submitted.after(UNDECIDED));
+    let undecided = Wake::Forget(undecided_until(intent));
     let Some(step) = intent.current() else {
         return undecided;
     };
@@ -93,8 +93,17 @@ pub(super) fn wake(intent: &Intent) -> Wake {
 pub(super) fn is_over(intent: &Intent, now: Millis) -> bool {
     match intent.end {
         Some(end) => now.since(end.at) > KNOWN,
-        None => now.since(intent.submitted) > UNDECIDED,
+        None => now > undecided_until(intent),
     }
+}
+
+/// How long it is kept although nobody decides about it: a month from the time at which it was to be done.
+pub(super) fn undecided_until(intent: &Intent) -> Millis {
+    let chosen = intent.later.as_ref().map(|later| later.at);
+    intent
+        .submitted
+        .max(chosen.unwrap_or_default())
+        .after(UNDECIDED)
 }
 
 /// For how long a request of a step may still take effect although no answer came.

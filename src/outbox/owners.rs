@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::next::UNDECIDED;
+use super::next::{UNDECIDED, undecided_until};
 use super::rows::{self, ACTIONS, Batch, INVITATIONS};
 use super::{Intent, Outbox, OutboxError, Step, draft_rows};
 use crate::base::{
@@ -157,18 +157,17 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The storage failed.
     pub async fn expiring(&self) -> Result<Vec<Expiring>, Fault> {
         let now = self.platform.now();
-        let soon = |since: Millis| now.since(since) > UNDECIDED.saturating_sub(NOTICE);
+        let soon = |end: Millis| now.after(NOTICE) > end;
         let mut all = Vec::new();
         self.move_over().await?;
         let actions = rows::all(&*self.platform, ACTIONS).await?;
         for intent in self.of_signed_in_owners(actions).await {
-            if let (None, Some(action), true) =
-                (intent.end, intent.action(), soon(intent.submitted))
-            {
+            let end = undecided_until(&intent);
+            if let (None, Some(action), true) = (intent.end, intent.action(), soon(end)) {
                 all.push(Expiring {
                     action: action.action,
                     subject: action.subject.clone(),
-                    at: intent.submitted.after(UNDECIDED),
+                    at: end,
                     record: action.record.clone(),
                 });
             }
@@ -176,11 +175,12 @@ impl<P: Platform + 'static> Outbox<P> {
         for kept in draft_rows::all(&*self.platform).await? {
             let user = self.services.sessions.user(&kept.org).await;
             let mine = user.is_some_and(|user| Some(user.user_id) == kept.user);
-            if mine && soon(kept.draft.saved_at) {
+            let end = kept.draft.saved_at.after(UNDECIDED);
+            if mine && soon(end) {
                 all.push(Expiring {
                     action: kept.draft.form.kind(),
                     subject: kept.draft.form.subject(),
-                    at: kept.draft.saved_at.after(UNDECIDED),
+                    at: end,
                     record: kept.record,
                 });
             }

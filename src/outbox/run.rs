@@ -125,7 +125,7 @@ impl<P: Platform + 'static> Outbox<P> {
         lane.retain(|intent| !far.contains(&intent.id));
         let mut turn = self.platform.now();
         self.put_off_all(mails, |intent| {
-            intent.due = turn;
+            intent.wait_for_turn(turn, None);
             turn = turn.after(PACE);
             true
         })
@@ -145,8 +145,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 !known
             }
             Blocked::Until(at, fault) => {
-                intent.due = *at;
-                intent.fault.clone_from(fault);
+                intent.wait_for_turn(*at, fault.clone());
                 true
             }
         })
@@ -405,8 +404,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let now = self.platform.now();
         self.change(key, |intent| {
             let open = self.is_open(intent, now);
-            intent.due = at;
-            intent.fault = fault;
+            intent.wait_for_turn(at, fault);
             open
         })
         .await?;

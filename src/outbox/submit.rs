@@ -9,7 +9,7 @@ use super::{
     Decision, Draft, Intent, Job, OnRecord, Outbox, OutboxError, OutboxItem, Owner, Step, StepKind,
     Undone, Wake, draft_rows, item,
 };
-use crate::actions::{Effect, Form, NewActivity};
+use crate::actions::{Effect, Form, Later, NewActivity};
 use crate::base::{Fault, FieldFault, IntentId, Millis, Recipient, RecordRef, Topic};
 use crate::ports::Platform;
 
@@ -33,6 +33,7 @@ impl<P: Platform + 'static> Outbox<P> {
             _ => None,
         };
         let plan = form.plan();
+        let later = later(&form);
         let action = OnRecord {
             action: form.kind(),
             record: self.record_now(&id, &record).unwrap_or(record.clone()),
@@ -46,7 +47,11 @@ impl<P: Platform + 'static> Outbox<P> {
             owner,
             job: Job::Action(action),
             submitted: now,
-            due: now.after(settings.undo),
+            due: later
+                .as_ref()
+                .map_or(now.after(settings.undo), |later| later.at),
+            later,
+            waits_for_turn: false,
             attempts: 0,
             fault: None,
             held: None,
@@ -107,6 +112,11 @@ impl<P: Platform + 'static> Outbox<P> {
             return Ok(Undone::TooLate);
         };
         let mut form = rows::form(&*self.platform, &before).await?;
+        let now = self.platform.now();
+        set_later(
+            &mut form,
+            before.later.clone().filter(|later| later.at > now),
+        );
         let (user, record) = (&before.owner.user_id, &action.record);
         let draft = draft_rows::get(&*self.platform, user, record, action.action).await?;
         let taken_back = before.end.is_some_and(|end| !end.done);
@@ -117,7 +127,6 @@ impl<P: Platform + 'static> Outbox<P> {
             if !before.can_be_taken_back(&self.life) {
                 return Ok(Undone::TooLate);
             }
-            let now = self.platform.now();
             let mut intent = before.clone();
             if writing || draft.is_some_and(|draft| draft.form != form) {
                 intent.keep_apart();
@@ -143,24 +152,6 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(Undone::Back(Box::new(form)))
     }
 
-    /// Does without the rest of the undo time.
-    ///
-    /// # Errors
-    /// There is no such intent, or the storage failed.
-    pub async fn send_now(self: &Rc<Self>, id: &IntentId) -> Result<(), Fault> {
-        let key = action_key(id);
-        self.own(&key).await?;
-        let now = self.platform.now();
-        self.change(&key, |intent| {
-            let waits = intent.fault.is_none() && intent.due > now;
-            intent.due = intent.due.min(now);
-            waits
-        })
-        .await?;
-        self.go_on(key);
-        Ok(())
-    }
-
     /// Does what the rep decided about an action that is stuck.
     ///
     /// # Errors
@@ -181,13 +172,15 @@ impl<P: Platform + 'static> Outbox<P> {
 
 impl Intent {
     /// Whether it does what `form` says; `own` is its own form. Of what is finished the words are forgotten:
-    /// the rest decides. Who has an address is found out when it is submitted, and is no other mail.
+    /// the rest decides. Who has an address is found out when it is submitted, and is no other mail; nor is one whose
+    /// time the rep has changed since.
     fn is_about(&self, own: Form, form: &Form) -> bool {
         let bare = |mut form: Form| {
             if self.end.is_some() {
                 form.forget_words();
             }
             if let Form::SendEmail(mail) = &mut form {
+                mail.later = None;
                 let lists = [&mut mail.to, &mut mail.cc, &mut mail.bcc];
                 for person in lists.into_iter().flatten() {
                     *person = Recipient {
@@ -199,6 +192,21 @@ impl Intent {
             form
         };
         bare(own) == bare(form.clone())
+    }
+}
+
+/// The time that the rep chose in a form.
+fn later(form: &Form) -> Option<Later> {
+    match form {
+        Form::SendEmail(mail) => mail.later.clone(),
+        Form::LogCall(_) | Form::AddTask(_) => None,
+    }
+}
+
+/// Sets the time in a form that has one.
+fn set_later(form: &mut Form, later: Option<Later>) {
+    if let Form::SendEmail(mail) = form {
+        mail.later = later;
     }
 }
 
@@ -231,6 +239,13 @@ fn check(
     most: usize,
 ) -> Result<(), Vec<FieldFault>> {
     form.check()?;
+    if let Some(fault) = intent
+        .later
+        .as_ref()
+        .and_then(|later| later.fault(intent.submitted))
+    {
+        return Err(vec![fault]);
+    }
     let too_large = plan.iter().any(|effect| match effect {
         Effect::Mail(mail) => {
             let mut mail = mail.clone();

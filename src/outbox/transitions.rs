@@ -53,6 +53,7 @@ impl Intent {
         let life = life.clone();
         step.mark = Mark::Trying { life, since: now };
         self.fault = None;
+        self.waits_for_turn = false;
     }
 
     /// Takes down what became of the current step. `jitter`, 0 to 255, spreads the tries again.
@@ -109,6 +110,14 @@ impl Intent {
         self.due = now.after(wait.saturating_add(spread));
         self.attempts = self.attempts.saturating_add(1);
         self.fault = Some(fault);
+        self.waits_for_turn = false;
+    }
+
+    /// Its turn comes at `at`; with what has used up the day, where that is why.
+    pub fn wait_for_turn(&mut self, at: Millis, fault: Option<Fault>) {
+        self.due = at;
+        self.waits_for_turn = fault.is_none();
+        self.fault = fault;
     }
 
     /// The people whom the mail is for have changed: nothing is sent before the rep has decided.
@@ -199,6 +208,7 @@ impl Intent {
     /// What comes next has not failed yet: it does not wait for what did.
     fn reset_backoff(&mut self, now: Millis) {
         self.due = now;
+        self.waits_for_turn = false;
         self.attempts = 0;
         self.fault = None;
         self.held = None;

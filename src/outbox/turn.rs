@@ -34,7 +34,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let departures = rows::departures(&*self.platform, mailbox).await?;
         let now = self.platform.now();
         let welcome = intent.invited().is_some();
-        if welcome && let Some(fault) = self.day_is_full(mailbox, &departures).await? {
+        if welcome && let Some(fault) = self.day_is_full(intent, mailbox, &departures).await? {
             return Ok(Turn::Later(self.tomorrow(now), Some(fault)));
         }
         let at = match welcome {
@@ -76,16 +76,17 @@ impl<P: Platform + 'static> Outbox<P> {
             return Ok(());
         };
         let departures = rows::departures(&*self.platform, mailbox).await?;
-        match self.day_is_full(mailbox, &departures).await? {
+        match self.day_is_full(fresh, mailbox, &departures).await? {
             Some(fault) => Err(fault),
             None => Ok(()),
         }
     }
 
-    /// Why no more mail is to be added to this day, by the policy: those that left and those of reps that
-    /// will are as many as it allows.
+    /// Why the mail of `fresh` is not to be added to its day, by the policy: those that left and those of reps that
+    /// will are as many as it allows. A welcome mail's day is today.
     async fn day_is_full(
         &self,
+        fresh: &Intent,
         mailbox: &str,
         departures: &Departures,
     ) -> Result<Option<Fault>, OutboxError> {
@@ -96,9 +97,17 @@ impl<P: Platform + 'static> Outbox<P> {
         if limit == 0 {
             return Ok(Some(PolicyError::NoSending.into()));
         }
+        let today = self.platform.today();
+        let day_of = |intent: &Intent| match intent.invited() {
+            Some(_) => today,
+            None => self.platform.day(intent.due).max(today),
+        };
+        let day = day_of(fresh);
         let waits = |intent: &&Intent| {
             let step = intent.current().filter(|_| intent.end.is_none());
             intent.owner.mailbox.as_deref() == Some(mailbox)
+                && intent.id != fresh.id
+                && day_of(intent) == day
                 && intent.outgoing().is_none()
                 && intent.held.is_none()
                 && step
@@ -106,7 +115,7 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let actions = rows::all(&*self.platform, ACTIONS).await?;
         let waiting = actions.iter().filter(waits).count();
-        let left = departures.on(self.platform.today(), |at| self.platform.day(at));
+        let left = departures.on(day, |at| self.platform.day(at));
         let full = u32::try_from(left + waiting).is_ok_and(|mails| mails < limit);
         Ok((!full).then(|| PolicyError::SendLimit(limit).into()))
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::Form;
+use crate::actions::{Form, Later};
 use crate::base::{ActionKind, Fault, FieldFault, IntentId, Millis, Move, RecordId, RecordRef};
 
 /// One intent as the panel, the popup and the queue show it.
@@ -49,6 +49,16 @@ pub enum OutboxState {
     Undo {
         /// When sending begins.
         until: Millis,
+    },
+    /// Waits for the time that the rep chose.
+    Scheduled {
+        /// When that is.
+        later: Later,
+    },
+    /// Waits until those before it have left by the same mailbox.
+    Turn {
+        /// When that will be.
+        at: Millis,
     },
     /// Waits: for the network, a rate limit, a sign-in.
     Waiting {

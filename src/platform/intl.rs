@@ -7,8 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::chrome;
 use super::javascript::property;
 use super::locale::language;
+use crate::actions::{Wall, Zone};
 use crate::base::{
-    Day, Millis,
+    Day, Language, Millis,
     age::{Age, Moment},
 };
 
@@ -39,6 +40,20 @@ pub fn ago(then: Millis, now: Millis) -> String {
 #[must_use]
 pub fn date_time(at: Millis) -> String {
     date(at, &json!({ "dateStyle": "medium", "timeStyle": "short" }))
+}
+
+/// Weekday, day and time by the clock of a zone, with the year where it is not that of `now`: "Tue, 24 Nov, 10:30".
+#[must_use]
+pub fn date_time_in(zone: &Zone, at: Millis, now: Millis) -> String {
+    let mut options = json!({
+        "weekday": "short", "day": "numeric", "month": "short", "hour": "numeric", "minute": "2-digit",
+        "timeZone": zone.as_str(),
+    });
+    let years = [at, now].map(|at| calendar_day(at).year());
+    if let (true, Some(options)) = (years.first() != years.last(), options.as_object_mut()) {
+        options.insert("year".into(), "numeric".into());
+    }
+    date(at, &options)
 }
 
 /// A calendar day: "22 Nov 2026".
@@ -104,9 +119,63 @@ pub fn calendar_day(at: Millis) -> Day {
 /// The day of `at` in a time zone by its IANA name; `None` where the browser knows no such zone.
 #[must_use]
 pub fn calendar_day_in(zone: &str, at: Millis) -> Option<Day> {
+    let parts = parts_in(zone, at)?;
+    Day::parse(parts.get(..10)?).ok()
+}
+
+/// The time zone of this machine; `None` where the browser names none.
+#[must_use]
+pub fn time_zone() -> Option<Zone> {
+    let format = formatter("DateTimeFormat", &Object::new())?;
+    let method: Function = property(&format, "resolvedOptions").dyn_into().ok()?;
+    let options = method.call0(&format).ok()?;
+    Zone::parse(&property(&options, "timeZone").as_string()?).ok()
+}
+
+/// All time zones that the browser knows.
+#[must_use]
+pub fn time_zones() -> Vec<Zone> {
+    let intl = property(&global(), "Intl");
+    let names = property(&intl, "supportedValuesOf")
+        .dyn_into::<Function>()
+        .and_then(|method| method.call1(&intl, &"timeZone".into()))
+        .and_then(JsCast::dyn_into::<Array>);
+    let names = names.unwrap_or_default().into_iter();
+    names
+        .filter_map(|name| Zone::parse(&name.as_string()?).ok())
+        .collect()
+}
+
+/// How many minutes the clock of a zone is ahead of Greenwich at a moment; `None` where the browser knows no such
+/// zone.
+fn minutes_east(zone: &Zone, at: Millis) -> Option<i64> {
+    let there = Wall::parse(&parts_in(zone.as_str(), at)?)?.at(|_| Some(0))?;
+    Some((there.0 - at.0).div_euclid(60_000) + i64::from((there.0 - at.0).rem_euclid(60_000) > 0))
+}
+
+/// What the clock of a zone shows at a moment.
+#[must_use]
+pub fn wall_in(zone: &Zone, at: Millis) -> Option<Wall> {
+    Some(Wall::of(at, minutes_east(zone, at)?))
+}
+
+/// The moment at which the clock of a zone shows `wall`.
+#[must_use]
+pub fn moment_in(zone: &Zone, wall: Wall) -> Option<Millis> {
+    wall.at(|at| minutes_east(zone, at))
+}
+
+/// The language of the texts.
+#[must_use]
+pub fn words() -> Language {
+    Language::of(&language())
+}
+
+/// "2026-11-22T10:30" by the clock of a zone.
+fn parts_in(zone: &str, at: Millis) -> Option<String> {
     let options = chrome::options(&json!({
-        "timeZone": zone, "calendar": "iso8601", "numberingSystem": "latn",
-        "year": "numeric", "month": "2-digit", "day": "2-digit",
+        "timeZone": zone, "calendar": "iso8601", "numberingSystem": "latn", "hourCycle": "h23",
+        "year": "numeric", "month": "2-digit", "day": "2-digit", "hour": "2-digit", "minute": "2-digit",
     }));
     let format = formatter("DateTimeFormat", &options)?;
     let method: Function = property(&format, "formatToParts").dyn_into().ok()?;
@@ -117,13 +186,14 @@ pub fn calendar_day_in(zone: &str, at: Millis) -> Option<Day> {
             .find(|part| property(part, "type").as_string().as_deref() == Some(wanted))?;
         property(&part, "value").as_string()
     };
-    Day::parse(&format!(
-        "{}-{}-{}",
+    Some(format!(
+        "{}-{}-{}T{}:{}",
         part("year")?,
         part("month")?,
-        part("day")?
+        part("day")?,
+        part("hour")?,
+        part("minute")?
     ))
-    .ok()
 }
 
 /// The Monday of the next week, which on a Sunday is not the day after.

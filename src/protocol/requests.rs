@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::{Call, Reply, Request, Sender, Surface};
-use crate::actions::{Assignee, Doubt, Form};
+use crate::actions::{Assignee, Doubt, Form, Later};
 use crate::admin::{
     AdminView,
     setup::{ItemName, SetupDraft, SetupView, TypedClients},
@@ -24,7 +24,8 @@ use crate::base::{
 use crate::insight::{ContactsPage, FoundPerson, Whom};
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
-    Change, Decision, DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent, Welcome, Writing,
+    Change, Decision, DraftItem, DraftSaved, Expiring, ForAllLate, OutboxItem, Undone, Unsent,
+    Welcome, Writing,
 };
 use crate::panel::{DraftView, PanelView};
 use crate::salesforce::ApiUsage;
@@ -350,11 +351,23 @@ requests! {
         #[serde(default)]
         writing: bool
     } -> Undone, from [Panel, Popup, App];
-    /// Sends a waiting intent without the rest of its undo time.
+    /// Sends a waiting intent without the rest of its undo time, or before the time that the rep chose.
     send_now: SendNow {
         /// The intent that waits.
         intent: IntentId
-    } -> Accepted, from [Panel];
+    } -> Accepted, from [Panel, Popup, App];
+    /// Changes the time of a mail that waits for its time.
+    reschedule: Reschedule {
+        /// The mail.
+        intent: IntentId,
+        /// The new time.
+        later: Later
+    } -> Accepted, from [Panel, Popup, App];
+    /// The rep decides about all that was due while the browser slept.
+    decide_late: DecideLate {
+        /// What to do.
+        what: ForAllLate
+    } -> Accepted, from [Panel, Popup, App];
     /// What is being sent, and what needs the rep.
     get_outbox: GetOutbox {} -> Vec<OutboxItem>, from [Panel, Popup, App], unprompted;
     /// The rep decides about an intent that is stuck.

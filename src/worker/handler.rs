@@ -18,15 +18,16 @@ use crate::panel::{DraftView, PanelView, Tab};
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
-    ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DeploySetup,
-    DiagnosticsView, DropDraft, FindPeople, FindUsers, GetAdmin, GetBrowserKeys, GetDiagnostics,
-    GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetOutbox,
-    GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn, GetTasks,
-    GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, Look, MakeRole, OpenApp,
+    ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate,
+    DeploySetup, DiagnosticsView, DropDraft, FindPeople, FindUsers, GetAdmin, GetBrowserKeys,
+    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
+    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn,
+    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, Look, MakeRole, OpenApp,
     OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
-    RecordChanged, RemoveEverything, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
-    SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
-    StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
+    RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView,
+    TryClient, Undo, Withdraw,
 };
 
 const ACCEPTED: Accepted = Accepted {};
@@ -267,6 +268,17 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn send_now(&self, _: &Sender, request: SendNow) -> Result<Accepted, Fault> {
         self.outbox.send_now(&request.intent).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn reschedule(&self, _: &Sender, request: Reschedule) -> Result<Accepted, Fault> {
+        let Reschedule { intent, later } = request;
+        self.outbox.reschedule(&intent, later).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn decide_late(&self, _: &Sender, request: DecideLate) -> Result<Accepted, Fault> {
+        self.outbox.decide_late(request.what).await?;
         Ok(ACCEPTED)
     }
 

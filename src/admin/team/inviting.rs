@@ -159,6 +159,8 @@ impl<P: Platform + 'static> Team<P> {
             job: Job::Invitation(invited),
             submitted: now,
             due: now,
+            later: None,
+            waits_for_turn: false,
             attempts: 0,
             fault: None,
             held: None,

@@ -6,7 +6,8 @@ use super::page::Page;
 use crate::outbox::OutboxItem;
 use crate::platform::i18n::text;
 use crate::ui::components::{
-    ExpiringNotice, FaultView, Icon, OutboxRows, Query, Shape, Skeleton, Stage, Standing, of_stage,
+    ExpiringNotice, FaultView, Icon, Late, LateQuestion, OutboxRows, Query, Shape, Skeleton, Stage,
+    Standing, of_stage,
 };
 
 #[component]
@@ -24,14 +25,17 @@ pub fn Queue(outbox: Query<Vec<OutboxItem>>) -> impl IntoView {
             .value
             .with(|items| items.as_ref().is_none_or(Vec::is_empty))
     });
+    let late = Late::of(move || outbox.value.get().unwrap_or_default());
     let list = move || match standing.get() {
         Standing::Loading => view! { <Skeleton blocks=2 /> }.into_any(),
         Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
         Standing::Ready if empty.get() => view! { <Empty /> }.into_any(),
         Standing::Ready => view! {
-            <Section outbox stage=Stage::NeedsYou title="queue_needs_you" />
-            <Section outbox stage=Stage::UnderWay title="queue_under_way" />
-            <Section outbox stage=Stage::Done title="queue_done" />
+            <LateQuestion late />
+            <Section outbox late stage=Stage::NeedsYou title="queue_needs_you" />
+            <Section outbox late stage=Stage::UnderWay title="queue_under_way" />
+            <Section outbox late stage=Stage::Scheduled title="queue_scheduled" />
+            <Section outbox late stage=Stage::Done title="queue_done" />
         }
         .into_any(),
     };
@@ -46,8 +50,16 @@ pub fn Queue(outbox: Query<Vec<OutboxItem>>) -> impl IntoView {
 
 /// The items of one stage.
 #[component]
-fn Section(outbox: Query<Vec<OutboxItem>>, stage: Stage, title: &'static str) -> impl IntoView {
-    let items = of_stage(move || outbox.value.get().unwrap_or_default(), stage);
+fn Section(
+    outbox: Query<Vec<OutboxItem>>,
+    late: Late,
+    stage: Stage,
+    title: &'static str,
+) -> impl IntoView {
+    let items = of_stage(
+        move || late.rest(outbox.value.get().unwrap_or_default()),
+        stage,
+    );
     let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
     view! {
         <Show when=move || any.get()>

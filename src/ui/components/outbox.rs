@@ -4,10 +4,15 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, Command, Confirm, FaultView, Icon, Shape, fault::ContactLink, fault_words::fault_title,
-    fault_words::in_words, fault_words::notes, live, page_target,
+    Button, ButtonKind, Command, Confirm, FaultView, Icon, Shape,
+    fault::ContactLink,
+    fault_words::fault_title,
+    fault_words::in_words,
+    fault_words::notes,
+    later::{LaterPicker, later_words},
+    live, page_target,
 };
-use crate::actions::Form;
+use crate::actions::{Form, Later};
 use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
 use crate::outbox::Undone;
 use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState};
@@ -15,13 +20,15 @@ use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
-use crate::protocol::{Resolve, Undo};
+use crate::protocol::{Reschedule, Resolve, SendNow, Undo};
 
 /// The part of a list that an item belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// The rep has to decide.
     NeedsYou,
+    /// It waits for the time that the rep chose.
+    Scheduled,
     /// It continues by itself.
     UnderWay,
     /// Finished.
@@ -34,6 +41,7 @@ impl Stage {
         match state {
             state if state.needs_rep() => Self::NeedsYou,
             OutboxState::Done { .. } => Self::Done,
+            OutboxState::Scheduled { .. } => Self::Scheduled,
             _ => Self::UnderWay,
         }
     }
@@ -69,7 +77,7 @@ pub fn OutboxRow(
     let stage = Stage::of(&state);
     let (shape, tone) = match stage {
         Stage::NeedsYou => (Shape::Warn, "tone-warn"),
-        Stage::UnderWay => (Shape::Clock, "soft"),
+        Stage::Scheduled | Stage::UnderWay => (Shape::Clock, "soft"),
         Stage::Done => (Shape::Check, "tone-good"),
     };
     let line = match &state {
@@ -106,6 +114,17 @@ pub fn OutboxRow(
             </p>
         }
     });
+    let moving = RwSignal::new(None::<Later>);
+    let is_moving = Memo::new(move |_| moving.with(Option::is_some));
+    let picker = {
+        let intent = intent.clone();
+        move || {
+            let intent = intent.clone();
+            is_moving
+                .get()
+                .then(move || view! { <ChangeTime intent moving doing /> })
+        }
+    };
     view! {
         <li>
             <div class="row" data-state=name>
@@ -121,13 +140,39 @@ pub fn OutboxRow(
                     {link}
                     {there}
                 </div>
-                <Decisions intent action state doing on_undone writing />
+                <Decisions intent action state doing on_undone writing moving />
             </div>
+            {picker}
             {(!candidates.is_empty()).then(|| view! { <Candidates org=record.org candidates /> })}
             {fault.map(|fault| view! { <FaultView fault /> })}
             {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
         </li>
     }
+}
+
+/// Another time for a mail that waits for its time.
+#[component]
+fn ChangeTime(intent: IntentId, moving: RwSignal<Option<Later>>, doing: Command) -> impl IntoView {
+    let first = moving.get_untracked()?;
+    let value = Signal::derive(move || moving.get().unwrap_or_else(|| first.clone()));
+    let save = move |()| {
+        let (intent, later) = (intent.clone(), value.get_untracked());
+        if later.fault(now()).is_none() {
+            doing.run(Reschedule { intent, later }, move |_| {
+                moving.try_set(None);
+            });
+        }
+    };
+    Some(view! {
+        <LaterPicker value on_choose=move |later| moving.set(Some(later))>
+            <Button small=true on_press=save disabled=doing.busy>
+                {text("save")}
+            </Button>
+            <Button look=ButtonKind::Quiet small=true on_press=move |()| moving.set(None)>
+                {text("cancel")}
+            </Button>
+        </LaterPicker>
+    })
 }
 
 /// The subject as a line, also where it is empty.
@@ -199,6 +244,7 @@ fn Decisions(
     doing: Command,
     on_undone: Option<Callback<Form>>,
     writing: Signal<bool>,
+    moving: RwSignal<Option<Later>>,
 ) -> impl IntoView {
     let dropping = RwSignal::new(false);
     let live = live();
@@ -212,6 +258,13 @@ fn Decisions(
                 doing.run(Resolve { intent, decision }, |_| ());
             })
         }
+    };
+    let send_now = {
+        let intent = intent.clone();
+        Callback::new(move |()| {
+            let intent = intent.clone();
+            doing.run(SendNow { intent }, |_| ());
+        })
     };
     let undo = Callback::new(move |()| {
         let (intent, writing) = (intent.clone(), writing.get_untracked());
@@ -239,6 +292,16 @@ fn Decisions(
     };
     let mut buttons = match &state {
         OutboxState::Undo { .. } => vec![button("outbox_undo", undo)],
+        OutboxState::Scheduled { later } => {
+            let later = later.clone();
+            let change = Callback::new(move |()| moving.set(Some(later.clone())));
+            vec![
+                button("outbox_change_time", change),
+                button("outbox_send_now", send_now),
+                button("outbox_to_draft", undo),
+            ]
+        }
+        OutboxState::Turn { .. } => vec![button("outbox_to_draft", undo)],
         OutboxState::Waiting { .. } => vec![
             button("outbox_retry", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
@@ -315,6 +378,8 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
     let of = |sent: &str, written: &str| text(if sends(action) { sent } else { written });
     Some(match state {
         OutboxState::Undo { .. } => return None,
+        OutboxState::Scheduled { later } => text_with("outbox_scheduled", &[&later_words(later)]),
+        OutboxState::Turn { at } => text_with("outbox_turn", &[&intl::ago(*at, now())]),
         OutboxState::Waiting { next, .. } => match next {
             Some(next) => text_with("outbox_waiting_next", &[&intl::ago(*next, now())]),
             None => of("outbox_waiting", "outbox_write_waiting"),
@@ -346,6 +411,8 @@ fn fault_of(state: &OutboxState) -> Option<Fault> {
 const fn state_name(state: &OutboxState) -> &'static str {
     match state {
         OutboxState::Undo { .. } => "undo",
+        OutboxState::Scheduled { .. } => "scheduled",
+        OutboxState::Turn { .. } => "turn",
         OutboxState::Waiting { .. } => "waiting",
         OutboxState::Sending => "sending",
         OutboxState::Logging { .. } => "logging",

@@ -15,8 +15,8 @@ use crate::outbox::{Folded, OutboxItem, OutboxState, Strip as Follows};
 use crate::platform::i18n::{counted, text};
 use crate::protocol::Undo;
 use crate::ui::components::{
-    Button, Command, Countdown, FaultView, Icon, Live, OutboxRow, Shape, fault_texts, live,
-    outbox_words, page_target, subject_line, undone_words,
+    Button, Command, Countdown, FaultView, Icon, Late, LateQuestion, Live, OutboxRow, Shape,
+    fault_texts, live, outbox_words, page_target, subject_line, undone_words,
 };
 
 /// A submission that was undone while its record was not in view.
@@ -31,16 +31,18 @@ struct TakenBack {
 #[component]
 pub fn Strip() -> impl IntoView {
     let state = PanelState::get();
-    let follows = Memo::new(move |_| {
-        let in_view = state.in_tray();
+    let items = Memo::new(move |_| {
         let own = !matches!(
             state.showing.get(),
             Showing::NotSetUp | Showing::OtherUser { .. }
         );
-        state.outbox.value.with(|items| {
-            let items = items.as_deref().filter(|_| own).unwrap_or_default();
-            Follows::of(items, in_view.as_ref())
-        })
+        let items = state.outbox.value.get().filter(|_| own);
+        items.unwrap_or_default()
+    });
+    let late = Late::of(move || items.get());
+    let follows = Memo::new(move |_| {
+        let in_view = state.in_tray();
+        Follows::of(&late.rest(items.get()), in_view.as_ref())
     });
     let last = Memo::new(move |_| follows.with(|follows| follows.last().cloned()));
     let rest = Memo::new(move |_| follows.with(Follows::rest));
@@ -72,11 +74,15 @@ pub fn Strip() -> impl IntoView {
     let fault = undoing.doing.fault;
     let empty = Memo::new(move |_| {
         let nothing = last.with(Option::is_none) && rest.with(Vec::is_empty);
-        nothing && taken_back.with(Option::is_none) && fault.with(Option::is_none)
+        nothing
+            && !late.together()
+            && taken_back.with(Option::is_none)
+            && fault.with(Option::is_none)
     });
     view! {
         <Show when=move || !empty.get()>
             <section class="strip" aria-label=text("strip_label")>
+                <LateQuestion late />
                 <Show when=move || opened.get()>
                     <Rest rest taken_back />
                 </Show>

@@ -14,6 +14,7 @@ mod mail_log;
 mod opt_out;
 mod owners;
 mod rules;
+mod scheduled;
 mod sent_mail_in_salesforce;
 mod strip;
 mod submissions;

@@ -76,6 +76,8 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
         }),
         submitted: Millis(0),
         due: Millis(0),
+        later: None,
+        waits_for_turn: false,
         attempts: 0,
         fault: None,
         held: None,

@@ -90,6 +90,8 @@ fn invitation(now: Millis) -> Intent {
         }),
         submitted: now,
         due: now,
+        later: None,
+        waits_for_turn: false,
         attempts: 0,
         fault: None,
         held: None,

@@ -17,10 +17,10 @@ use crate::actions::SendEmail;
 use crate::base::Recipient;
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, ButtonKind, Editor, live};
+use crate::ui::components::{Button, ButtonKind, Editor, LaterPicker, first_later, live};
 
 /// The fields, in their order on the form.
-const FIELDS: &[&str] = &["to", "cc", "bcc", "subject", "html"];
+const FIELDS: &[&str] = &["later", "to", "cc", "bcc", "subject", "html"];
 
 /// From, To, Cc, Bcc, Subject, the text.
 #[component]
@@ -62,24 +62,38 @@ pub fn Compose(
         }
     });
     let toggle = move |()| previewing.update(|previewing| *previewing = !*previewing);
-    let preview_button = move || {
+    let is_later = Memo::new(move |_| draft.read(|form: &SendEmail| form.later.is_some()));
+    let choose_time = move |()| {
+        draft.edit(|form: &mut SendEmail| form.later = first_later());
+        request_animation_frame(|| focus_field("later"));
+    };
+    let beside = move || {
         view! {
             <Button on_press=toggle>
                 {move || text(if previewing.get() { "compose_edit" } else { "compose_preview" })}
             </Button>
+            {move || {
+                (!is_later.get())
+                    .then(|| view! { <Button on_press=choose_time>{text("compose_later")}</Button> })
+            }}
         }
     };
+    let verb = Signal::derive(move || match is_later.get() {
+        true => "compose_schedule",
+        false => "compose_send",
+    });
     view! {
         <FormShell
             record
             draft
             faults
-            verb="compose_send"
+            verb
             first=still_empty(draft)
             take_typed
             aside=previewing
-            beside=preview_button
+            beside
         >
+            <When draft faults />
             {move || {
                 if previewing.get() {
                     let form = draft.read_now(SendEmail::clone);
@@ -90,6 +104,31 @@ pub fn Compose(
                 }
             }}
         </FormShell>
+    }
+}
+
+/// The time at which it is sent, where the rep chose one.
+#[component]
+fn When(draft: Draft, faults: Faults) -> impl IntoView {
+    let later = Memo::new(move |_| draft.read(|form: &SendEmail| form.later.clone()));
+    let chosen = Memo::new(move |_| later.with(Option::is_some));
+    let own_faults = faults.at("later");
+    let choose = move |later| draft.edit(|form: &mut SendEmail| form.later = Some(later));
+    let remove = move |()| {
+        draft.edit(|form: &mut SendEmail| form.later = None);
+        request_animation_frame(|| focus_field("html"));
+    };
+    move || {
+        let first = chosen.get().then(|| later.get_untracked()).flatten()?;
+        let value = Signal::derive(move || later.get().unwrap_or_else(|| first.clone()));
+        Some(view! {
+            <LaterPicker value on_choose=choose>
+                <Button look=ButtonKind::Quiet small=true on_press=remove>
+                    {text("later_remove")}
+                </Button>
+                <FaultsAt faults=own_faults id="later-faults" />
+            </LaterPicker>
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use super::foot::FormFoot;
 use super::logged_on::LoggedOn;
 use super::review::Review;
 use crate::actions::{Doubt, Form};
+use crate::outbox::OutboxState;
 use crate::panel::{PageUser, RecordView};
 use crate::platform::i18n::text;
 use crate::protocol::{Submit, Submitted};
@@ -44,7 +45,8 @@ pub fn FormShell(
     /// Its faults.
     faults: Faults,
     /// The verb of the primary button, as a locale key.
-    verb: &'static str,
+    #[prop(into)]
+    verb: Signal<&'static str>,
     /// The field that has the focus at first.
     first: &'static str,
     /// Whether the first field's text, which we filled in, is selected, so that typing replaces it.
@@ -104,8 +106,13 @@ pub fn FormShell(
         sending.run(submit, move |submitted| match submitted {
             Submitted::Taken(item) => {
                 let is_open = draft.sent(&key);
+                let scheduled = matches!(item.state, OutboxState::Scheduled { .. });
+                live.say(text(if scheduled {
+                    "form_scheduled"
+                } else {
+                    "form_accepted"
+                }));
                 state.put_in_outbox(*item);
-                live.say(text("form_accepted"));
                 if is_open {
                     state.close_form(FocusTarget::Status);
                 }
@@ -198,11 +205,11 @@ pub fn FormShell(
             {beside.run()}
             <Button look=ButtonKind::Primary on_press=send disabled=blocked>
                 <Icon shape=icon(action) />
-                {text(verb)}
+                {move || text(verb.get())}
             </Button>
         </FormBar>
         {move || {
-            asking.get().then(|| view! { <AskUser record verb asking on_yes=submit /> })
+            asking.get().then(|| view! { <AskUser record verb=verb.get_untracked() asking on_yes=submit /> })
         }}
         <ElsewhereNotice draft />
         <Review draft changes on_yes=submit />

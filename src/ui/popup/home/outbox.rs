@@ -7,7 +7,9 @@ use crate::onboarding::HomeView;
 use crate::outbox::OutboxItem;
 use crate::platform::i18n::{counted, text};
 use crate::protocol::GetOutbox;
-use crate::ui::components::{Button, ButtonKind, OutboxRows, Stage, ask_and_follow, of_stage};
+use crate::ui::components::{
+    Button, ButtonKind, Late, LateQuestion, OutboxRows, Stage, ask_and_follow, of_stage,
+};
 
 /// The most items shown of each kind; the rest is in the queue.
 const SHOWN: usize = 3;
@@ -26,9 +28,11 @@ pub fn Outbox(
         let first = || home.get().map(|home| home.outbox).unwrap_or_default();
         outbox.value.get().unwrap_or_else(first)
     });
-    let of = move |stage| of_stage(move || items.get(), stage);
+    let late = Late::of(move || items.get());
+    let of = move |stage| of_stage(move || late.rest(items.get()), stage);
     let needs_you = of(Stage::NeedsYou);
     view! {
+        <LateQuestion late />
         <Items key="home_needs_you" items=needs_you />
         <Show when=move || needs_you.with(|items| items.len() > SHOWN)>
             <Button look=ButtonKind::Quiet small=true on_press=review>
@@ -36,6 +40,7 @@ pub fn Outbox(
             </Button>
         </Show>
         <Items key="home_under_way" items=of(Stage::UnderWay) />
+        <Items key="home_scheduled" items=of(Stage::Scheduled) />
     }
 }
 

@@ -1,6 +1,6 @@
 // Every page of the web application.
 import { noAnswer, signInOver } from './faults.js';
-import { all, EXPIRING } from './outbox.js';
+import { all, EXPIRING, elsewhere, scheduled, slept, turn } from './outbox.js';
 
 const ORG = 'acme.my.salesforce.com';
 const UAT = 'acme--uat.sandbox.my.salesforce.com';
@@ -132,6 +132,7 @@ export const views = [
   },
   app('queue-expiring', '#/queue', { get_outbox: { ok: all }, get_expiring: { ok: EXPIRING } }),
   app('queue', '#/queue', { get_outbox: { ok: all } }),
+  app('queue-scheduled', '#/queue', { get_outbox: { ok: [...slept, scheduled, elsewhere, turn] } }),
   app('queue-empty', '#/queue', {}),
   { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },
   { ...app('tour-ordered', '#/help', { tour: { ok: { wanted: true } } }), then: (page) => page.click('.tour-again .button') },

@@ -41,6 +41,11 @@ export const taskUnsure = {
 };
 export const takenBack = item(12, 'Thursday or Friday', 'Ada Lovelace', 'taken_back');
 export const signIn = item(13, 'The contract', 'Ada Lovelace', { waiting: { fault: signInOver, next: null } });
+export const LATER = { at: 1_798_786_800_000, zone: 'Europe/Amsterdam' };
+export const scheduled = item(14, 'A good start of the year', 'Ada Lovelace', { scheduled: { later: LATER } });
+export const elsewhere = item(15, 'Before your meeting', 'Grace Hopper', { scheduled: { later: { ...LATER, zone: 'America/New_York' } } });
+export const turn = item(16, 'News for our customers', 'Alan Turing', { turn: { at: Date.now() + 4.2 * MINUTE } });
+export const slept = [17, 18, 19].map((n) => item(n, `Good morning, part ${String(n - 16)}`, 'Margaret Hamilton', 'held'));
 export const all = [undo, waiting, sending, logging, done, warned, held, unconfirmed, failed];
 
 /** What will soon be deleted because nobody went on with it. */

@@ -71,6 +71,12 @@ const click = (selector) => (/** @type {Page} */ page) => page.click(selector);
 /** @param {{ facts: object }} view @param {object} fault */
 const stale = (view, fault) => ({ ok: { record: withFacts(view, { freshness: { at: now - 3 * HOUR, fault } }) } });
 
+/** @param {Page} page */
+const typeNonsense = async (page) => {
+  await page.focus('.later input');
+  await page.keyboard.type('some day');
+};
+
 /** @type {import('../studio.js').View[]} */
 export const views = [
   panel('loading', null),
@@ -113,6 +119,9 @@ export const views = [
   sending('undo', outbox.undo),
   sending('waiting', outbox.waiting, outbox.sending),
   sending('held', outbox.held),
+  sending('scheduled', outbox.scheduled, outbox.elsewhere, outbox.turn),
+  { ...sending('change-time', outbox.scheduled), then: click('[data-state=scheduled] .button') },
+  strip('late', ...outbox.slept),
   sending('unconfirmed', outbox.unconfirmed),
   sending('failed', outbox.failed),
   sending('changed', outbox.changed),
@@ -127,6 +136,9 @@ export const views = [
   strip('one-taken-back', outbox.takenBack),
   { ...panel('strip-no-record', { ok: 'no_record' }, { get_outbox: { ok: [outbox.undo, outbox.signIn] }, side_panel_opened: { ok: {} } }), inSidePanel: true },
   panel('strip-not-theirs', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
+  compose('later', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('later-unclear', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }, typeNonsense),
+  compose('later-past', { ok: { form: { send_email: { ...WRITTEN, later: { ...outbox.LATER, at: now - HOUR } } }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('strip', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
   { ...panel('compose-loading', { ok: { record: ADA_VIEW } }), then: waitForTheDraft },
   compose('failed', { fault: blocked }),

@@ -1,5 +1,5 @@
 // Every screen of the popup.
-import { all, EXPIRING, held, sending, undo, unconfirmed } from './outbox.js';
+import { all, EXPIRING, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { done, due, none } from './tasks.js';
 
@@ -111,6 +111,7 @@ export const views = [
   screen('tour-offer', 7, 'tour_offer'),
   screen('launch', 7, { launch: { org: ORG } }, { back: true }),
   home('home', {}),
+  home('home-scheduled', {}, [scheduled, turn, ...slept]),
   { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
   home('home-nothing', {}, [], { ok: { orgs: [none] } }),
   home('home-done', {}, [], { ok: { orgs: [done] } }),

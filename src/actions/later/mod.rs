@@ -1,0 +1,47 @@
+//! Sending later: the time that the rep chose, by the clock of a time zone, or in words.
+
+mod languages;
+mod meaning;
+mod wall;
+mod words;
+mod zone;
+
+pub use wall::Wall;
+pub use words::wall_of;
+pub use zone::Zone;
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use crate::base::{FieldFault, Millis};
+
+/// The furthest time ahead.
+const FURTHEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+/// When a mail is sent, where the rep chose the time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Later {
+    /// The moment.
+    pub at: Millis,
+    /// The time zone in which it was chosen, and is shown.
+    pub zone: Zone,
+}
+
+impl Later {
+    /// What is wrong with it at `now`, as a fault of the form's field `later`.
+    #[must_use]
+    pub fn fault(&self, now: Millis) -> Option<FieldFault> {
+        let message = if self.at <= now {
+            "field_later_past"
+        } else if self.at > now.after(FURTHEST) {
+            "field_later_too_far"
+        } else {
+            return None;
+        };
+        Some(FieldFault {
+            field: "later".into(),
+            message: message.into(),
+            value: None,
+        })
+    }
+}

@@ -1,0 +1,169 @@
+//! The time at which a mail is sent: in words, by a suggestion, or by date, time and zone.
+
+use leptos::prelude::*;
+
+use super::{Icon, Shape, fault_words::in_words};
+use crate::actions::{Later, Wall, Zone, wall_of};
+use crate::base::Millis;
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
+
+/// A suggestion: its locale key, and what the clock shows then.
+type Suggestion = (&'static str, fn(Wall) -> Wall);
+
+/// Tomorrow morning, by the clock of this machine; `None` where the browser does not tell its time zone.
+pub fn first_later() -> Option<Later> {
+    let zone = intl::time_zone()?;
+    let wall = intl::wall_in(&zone, now())?.tomorrow_morning();
+    at(zone, wall)
+}
+
+/// A time as text, with its zone where that is not the one of this machine.
+pub fn later_words(later: &Later) -> String {
+    let when = intl::date_time_in(&later.zone, later.at, now());
+    match intl::time_zone() {
+        Some(own) if own == later.zone => when,
+        _ => format!("{when} ({})", later.zone.shown()),
+    }
+}
+
+/// Chooses the time.
+#[component]
+pub fn LaterPicker(
+    /// The chosen time.
+    value: Signal<Later>,
+    /// Called with another one.
+    #[prop(into)]
+    on_choose: Callback<Later>,
+    /// Buttons below it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let zone = Memo::new(move |_| value.with(|later| later.zone.clone()));
+    let wall = Memo::new(move |_| value.with(|later| intl::wall_in(&later.zone, later.at)));
+    let choose = move |zone: Zone, wall: Wall| {
+        if let Some(later) = at(zone, wall) {
+            on_choose.run(later);
+        }
+    };
+    let unclear = RwSignal::new(false);
+    let wrote = move |words: String| {
+        let zone = zone.get_untracked();
+        let here = intl::wall_in(&zone, now());
+        let read = here.and_then(|here| wall_of(&words, intl::words(), here));
+        unclear.set(read.is_none() && !words.trim().is_empty());
+        if let Some(wall) = read {
+            choose(zone, wall);
+        }
+    };
+    let pick = move |(words, wall_of): Suggestion| {
+        let suggested = move || intl::wall_in(&zone.get(), now()).map(wall_of);
+        view! {
+            <button
+                type="button"
+                class="button small pick"
+                aria-pressed=move || (wall.get().is_some() && wall.get() == suggested()).to_string()
+                on:click=move |_| {
+                    if let Some(wall) = untrack(suggested) {
+                        choose(zone.get_untracked(), wall);
+                    }
+                }
+            >
+                {text(words)}
+            </button>
+        }
+    };
+    let picks: [Suggestion; 2] = [
+        ("later_tomorrow", Wall::tomorrow_morning),
+        ("later_monday", Wall::monday_morning),
+    ];
+    let moved = move |name: String| {
+        if let (Ok(zone), Some(wall)) = (Zone::parse(&name), wall.get_untracked()) {
+            choose(zone, wall);
+        }
+    };
+    let fault = move || value.with(|later| later.fault(now()));
+    let outcome = move || match fault() {
+        Some(fault) => view! {
+            <p class="field-fault">
+                <Icon shape=Shape::Warn />
+                {in_words(&fault)}
+            </p>
+        }
+        .into_any(),
+        None => {
+            let when = value.with(later_words);
+            view! { <p class="strong">{text_with("later_sent_at", &[&when])}</p> }.into_any()
+        }
+    };
+    let not_understood = move || {
+        let example = text("later_example");
+        let words = text_with("later_not_understood", &[&example]);
+        unclear
+            .get()
+            .then(|| view! { <p class="small tone-warn">{words}</p> })
+    };
+    view! {
+        <div class="later" role="group" aria-label=text("later_label") data-field="later">
+            <label class="field">
+                <span class="label">{text("later_words")}</span>
+                <input
+                    class="input"
+                    type="text"
+                    autocomplete="off"
+                    placeholder=text("later_example")
+                    on:input=move |event| wrote(event_target_value(&event))
+                />
+            </label>
+            <div class="buttons">{picks.map(pick).collect_view()}</div>
+            <div class="later-clock">
+                <input
+                    class="input"
+                    type="datetime-local"
+                    aria-label=text("later_at")
+                    prop:value=move || wall.get().map(Wall::text).unwrap_or_default()
+                    on:change=move |event| {
+                        // An incomplete entry is ignored; the field stays as it is.
+                        if let Some(wall) = Wall::parse(&event_target_value(&event)) {
+                            unclear.set(false);
+                            choose(zone.get_untracked(), wall);
+                        }
+                    }
+                />
+                <select class="input" aria-label=text("later_zone") on:change=move |event| moved(event_target_value(&event))>
+                    {zones(zone)}
+                </select>
+            </div>
+            {not_understood}
+            <div role="status">{outcome}</div>
+            <p class="small soft">{text("later_by_browser")}</p>
+            {children.map(|children| view! { <div class="buttons">{children()}</div> })}
+        </div>
+    }
+}
+
+/// Every time zone, the chosen one and that of this machine first.
+fn zones(zone: Memo<Zone>) -> impl IntoView {
+    let mut all = vec![zone.get_untracked()];
+    all.extend(intl::time_zone());
+    all.extend(intl::time_zones());
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|zone| seen.insert(zone.clone()));
+    let option = move |own: Zone| {
+        let words = own.shown();
+        let name = own.to_string();
+        view! {
+            <option value=name prop:selected=move || zone.get() == own>
+                {words}
+            </option>
+        }
+    };
+    all.into_iter().map(option).collect_view()
+}
+
+fn at(zone: Zone, wall: Wall) -> Option<Later> {
+    let at: Millis = intl::moment_in(&zone, wall)?;
+    Some(Later { at, zone })
+}
