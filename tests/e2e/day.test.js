@@ -6,6 +6,7 @@ import { writeCall, writeTask } from './harness/actions.js';
 import { EXTENSION_ID } from './harness/browser.js';
 import { headed, withinLightning } from './harness/places.js';
 import { product } from './harness/product.js';
+import { aboutOf } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 /**
@@ -77,8 +78,11 @@ test('a rep’s day: everything is there, once', async (t) => {
     const kinds = /** @type {Kind[]} */ ((ROUNDS[round]?.[n % OBJECTS.length] ?? '').split(' ').filter(Boolean));
     for (const kind of kinds) {
       const subject = `Day, ${kind} ${n}`;
-      deeds.push({ kind, subject, ...await relationsOf(it, panel, object, record) });
+      const { who, what } = await relationsOf(it, panel, object, record);
       await WRITE[kind](it, panel, subject);
+      // A contact's is about its only open opportunity.
+      const about = (await aboutOf(panel)).replace('?', '');
+      deeds.push({ kind, subject, who, what: what ?? (about || null) });
       if (STOPS.form.includes(n)) await stop();
       await rep.send(panel);
       if (STOPS.sent.includes(n)) await stop();

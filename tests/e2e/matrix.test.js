@@ -139,7 +139,9 @@ async function cellOf(which, subject) {
   const { control } = shared();
   const record = await idOf(control, RECORDS[which]);
   const person = await idOf(control, PEOPLE[which]);
-  return { subject, record, person, what: record === person ? null : record, address: PEOPLE[which].address };
+  // What is done with a contact is about its only open opportunity.
+  const what = { lead: null, contact: await idOf(control, RECORDS.opportunity), account: record, opportunity: record };
+  return { subject, record, person, what: what[which], address: PEOPLE[which].address };
 }
 
 /** Does it now; what went wrong is thrown where the answer is asked for.

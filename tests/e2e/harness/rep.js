@@ -190,8 +190,10 @@ export class Rep {
     await until('the words in the mail', () => editor?.evaluate((element, words) => element.textContent?.includes(words), words));
   }
 
-  /** @param {import('./page.js').View} panel */
+  /** Sends; where several opportunities are open and none is chosen, it is about none.
+   * @param {import('./page.js').View} panel */
   async send(panel) {
+    if ((await aboutOf(panel)) === '?') await panel.select(ABOUT, '');
     await pressPrimary(panel);
   }
 
@@ -213,4 +215,15 @@ export class Rep {
     await says(frame, name);
     return frame;
   }
+}
+
+const ABOUT = '[data-field=about] select';
+
+/** The opportunity that an open form is about: its id, empty for none, "?" while the rep has not said.
+ * @param {import('./page.js').View} panel @returns {Promise<string>} */
+export function aboutOf(panel) {
+  return panel.evaluate((about) => {
+    const select = document.querySelector(about);
+    return select instanceof HTMLSelectElement ? select.value : '';
+  }, ABOUT);
 }

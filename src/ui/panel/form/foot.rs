@@ -30,7 +30,7 @@ pub fn FormFoot(
         )
     };
     view! {
-        <footer class="foot">
+        <div class="foot">
             <p class="small soft" data-draft=move || draft_state(&draft.kept.get())>
                 {words}
                 {move || {
@@ -40,7 +40,7 @@ pub fn FormFoot(
             <Button look=ButtonKind::Quiet small=true on_press=on_discard>
                 {text("compose_discard")}
             </Button>
-        </footer>
+        </div>
     }
 }
 

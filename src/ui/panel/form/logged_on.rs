@@ -72,11 +72,13 @@ pub fn LoggedOn(
         })
     };
     view! {
-        <div class="form-row logged-row" data-field="about" role="group" aria-labelledby="logged-on">
-            <span class="row-label" id="logged-on">
+        <div class="logged-on" data-field="about" role="group" aria-labelledby="logged-on">
+            <span class="small soft" id="logged-on">
                 {text("form_logged_on")}
             </span>
-            <div class="chips logged">{persons} <AboutChip record about on_choose=choose /> {place}</div>
+            {persons}
+            <AboutChip record about on_choose=choose />
+            {place}
         </div>
     }
 }

@@ -221,8 +221,10 @@ pub fn FormShell(
             }}
             {children()}
         </main>
-        <LoggedOn record draft />
-        <FormFoot draft checking on_discard=discard />
+        <footer>
+            <LoggedOn record draft />
+            <FormFoot draft checking on_discard=discard />
+        </footer>
     }
 }
 
