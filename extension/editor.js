@@ -10,6 +10,8 @@ import { clean, fragment, prepare } from './sanitize.js';
 const FILLED = 'img, li, table, hr';
 /** Steps of undo that are kept of a mail that is larger than this, in characters. */
 const UNDO = { documentSizeThreshold: 200_000, undoLimit: 30 };
+/** A mail that takes longer to read than this, in milliseconds, is read when typing rests, or at the latest after so long. */
+const [SLOW, REST, LATEST] = [6, 300, 2_000];
 /** Keys of Squire's that belong to the page: Tab leaves the text, the page keys scroll, Ctrl+D is the browser's. */
 const NOT_OURS = ['Tab', 'Shift-Tab', 'PageUp', 'PageDown', 'Ctrl-d', 'Meta-d'];
 
@@ -62,6 +64,12 @@ class MailEditor {
   #squire;
   /** @type {HTMLElement} */
   #root;
+  #changed;
+  /** How long the mail took to be read last. */
+  #took = 0;
+  /** A change that was not told yet: when it came, and what will tell it. @type {{ since: number, timer: number } | null} */
+  #untold = null;
+  #leaving = new AbortController();
 
   /** @param {Squire} squire @param {HTMLElement} root @param {() => void} changed @param {() => void} moved */
   constructor(squire, root, changed, moved) {
@@ -73,7 +81,14 @@ class MailEditor {
     });
     // The rep may be here already, while the text was still to come.
     if (document.activeElement === root) squire.fireEvent('focus', new Event('focus'));
-    squire.addEventListener('input', changed);
+    this.#changed = changed;
+    squire.addEventListener('input', () => this.#tell());
+    // Before anything can be done with what is written.
+    const { signal } = this.#leaving;
+    root.addEventListener('blur', () => this.flush(), { signal });
+    root.addEventListener('keydown', ({ key }) => (key === 'Enter' || key === 'Escape') && this.flush(), { signal });
+    window.addEventListener('pagehide', () => this.flush(), { signal, capture: true });
+    document.addEventListener('visibilitychange', () => this.flush(), { signal, capture: true });
     for (const event of ['pathChange', 'select', 'cursor']) squire.addEventListener(event, moved);
   }
 
@@ -84,7 +99,27 @@ class MailEditor {
 
   /** What is written, as a mail may hold it; '' where nothing is. */
   html() {
-    return this.empty() ? '' : clean(this.#root.innerHTML.replaceAll('\u200b', ''));
+    if (this.empty()) return '';
+    const began = performance.now();
+    const html = clean(this.#root.innerHTML.replaceAll('\u200b', ''));
+    this.#took = performance.now() - began;
+    return html;
+  }
+
+  #tell() {
+    const now = Date.now();
+    const since = this.#untold?.since ?? now;
+    clearTimeout(this.#untold?.timer);
+    this.#untold = { since, timer: window.setTimeout(() => this.flush(), REST) };
+    if (this.#took < SLOW || now - since > LATEST) this.flush();
+  }
+
+  /** Tells a change that waits to be told. */
+  flush() {
+    if (!this.#untold) return;
+    clearTimeout(this.#untold.timer);
+    this.#untold = null;
+    this.#changed();
   }
 
   empty() {
@@ -107,6 +142,12 @@ class MailEditor {
     else if (this.is_on(name)) /** @type {any} */ (this.#squire)[SWITCHES[name].off]();
     else /** @type {any} */ (this.#squire)[SWITCHES[name].on]();
     this.#squire.focus();
+  }
+
+  /** Gives what is chosen, or what is written next, a colour. @param {string} color as #rrggbb */
+  color(color) {
+    // An attribute: styles in HTML are forbidden in our pages. What is read has a style instead.
+    this.#squire.changeFormat({ tag: 'FONT', attributes: { color } }, { tag: 'FONT' }).focus();
   }
 
   /** The address of the link that is chosen or that the caret is in; '' where there is none. */
@@ -136,6 +177,8 @@ class MailEditor {
 
   /** Nothing is heard afterwards. */
   close() {
+    clearTimeout(this.#untold?.timer);
+    this.#leaving.abort();
     this.#squire.destroy();
   }
 

@@ -3,24 +3,29 @@
 // none. Pages that edit text load this script; it is no part of the module, because the worker has no
 // documents.
 
-import { LINKS, normal } from './foreign/normal.js';
+import { dress } from './foreign/allowed.js';
+import { attributeNames } from './foreign/attributes.js';
+import { LINKS } from './foreign/look.js';
+import { ADDRESS, normal } from './foreign/normal.js';
+import { STYLE } from './foreign/quiet.js';
 
-/** Elements that a mail may hold, with their attributes. */
-const KEPT = /** @type {Record<string, string[]>} */ ({
-  a: ['href'],
-  b: [],
-  blockquote: [],
-  br: [],
-  div: [],
-  em: [],
-  i: [],
-  li: [],
-  ol: [],
-  p: [],
-  strong: [],
-  u: [],
-  ul: [],
-});
+/** Elements that a mail may hold. Their styles are let through under another name: dress() has the last word on those. */
+const NAMES = [
+  'a', 'b', 'blockquote', 'br', 'caption', 'col', 'colgroup', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'li', 'ol', 'p',
+  's', 'span', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'u', 'ul',
+]; // prettier-ignore
+
+/** The same with their attributes. @type {Record<string, string[]>} */
+const KEPT = Object.fromEntries(NAMES.map((name) => [name, [STYLE, ...attributeNames(name)]]));
+/** Those of them that are no addresses. */
+const NO_ADDRESSES = ['alt', ...new Set(Object.values(KEPT).flat())];
+KEPT.a.push('href');
+KEPT.img.push('src', 'alt');
+
+/** Addresses that DOMPurify lets through, of links and images. */
+const ADDRESSES = /^(?:https?|mailto|tel|cid|blob):/i;
+/** Images that a page of ours can show. */
+const SHOWN = /^(?:data:|blob:)/i;
 
 /** @type {import('dompurify').DOMPurify | undefined} */
 let purifier;
@@ -40,13 +45,30 @@ export function clean(html) {
 }
 
 /**
- * The same as nodes of this page.
+ * The same as nodes of this page. Images that it cannot show, remote ones and parts of the mail, have their
+ * address in `data-address`: whoever has the bytes sets `src` to a blob's; clean() reads the address again.
  * @param {string} html
  */
 export function fragment(html) {
+  const holder = cleaned(html);
+  for (const image of holder.querySelectorAll('img')) {
+    const address = image.getAttribute('src') ?? '';
+    if (SHOWN.test(address)) continue;
+    image.setAttribute(ADDRESS, address);
+    image.removeAttribute('src');
+  }
   const made = document.createDocumentFragment();
-  made.append(...cleaned(html).childNodes);
+  made.append(...holder.childNodes);
   return made;
+}
+
+/**
+ * Puts the HTML into `element`, which may be in a frame.
+ * @param {Element} element
+ * @param {string} html
+ */
+export function fill(element, html) {
+  element.replaceChildren(fragment(html));
 }
 
 /**
@@ -60,7 +82,9 @@ function cleaned(html) {
     holder.append(
       purifier.sanitize(normalised, {
         ALLOWED_TAGS: Object.keys(KEPT),
-        ALLOWED_ATTR: ['href'],
+        ALLOWED_ATTR: [...new Set(Object.values(KEPT).flat())],
+        ALLOWED_URI_REGEXP: ADDRESSES,
+        ADD_URI_SAFE_ATTR: NO_ADDRESSES,
         ALLOW_DATA_ATTR: false,
         ALLOW_ARIA_ATTR: false,
         RETURN_DOM_FRAGMENT: true,
@@ -74,7 +98,8 @@ function cleaned(html) {
   for (const link of holder.querySelectorAll('a')) {
     if (!LINKS.test(link.getAttribute('href') ?? '')) link.replaceWith(...link.childNodes);
   }
+  for (const element of holder.querySelectorAll(`[${STYLE}]`)) dress(/** @type {HTMLElement} */ (element), STYLE);
   return holder;
 }
 
-Object.assign(globalThis, { htmlSanitizer: { prepare, clean } });
+Object.assign(globalThis, { htmlSanitizer: { prepare, fill } });

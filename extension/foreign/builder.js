@@ -1,13 +1,17 @@
-// Builds a small document out of words: lines, lists and quotations, and in their words bold, italic,
-// underlined and links.
+// Builds a small document out of words and images: lines, lists, quotations and tables, and around the
+// words what they look like.
+
+import { STYLE } from './quiet.js';
 
 /**
- * @typedef {object} Wrapper an inline element around words; of links, the same object means the same element
- * @property {'a' | 'b' | 'strong' | 'i' | 'em' | 'u'} tag
- * @property {string} [href]
+ * @typedef {object} Shape an element that is to be made
+ * @property {string} tag
+ * @property {string} [style] its styles, as in a style attribute
+ * @property {Record<string, string>} [attributes]
  */
+/** @typedef {Shape} Wrapper an inline element around words; of links, the same object means the same element */
 
-/** What stands between the cells of a row: a wide space, which HTML does not join with others. */
+/** What stands between cells that are no table's: a wide space, which HTML does not join with others. */
 const BETWEEN_CELLS = '\u2003';
 /** Where two things that stood beside each other would read as one: what may end the first, and begin the second. */
 const ENDS = /[^\s([{“‘«/@#-]$/u;
@@ -18,8 +22,8 @@ const LISTS = ['UL', 'OL'];
 export class Builder {
   /** @type {Element} what lines go into */
   #container;
-  /** @type {'' | 'div' | 'p'} what a line is; '' where it stands in its container as it is */
-  #line = '';
+  /** @type {Shape | null} what a line is; null where it stands in its container as it is */
+  #line = null;
   /** @type {Element | null} the line that is being written */
   #open = null;
   /** @type {{ wrapper: Wrapper, element: Element }[]} the inline elements that are open in it */
@@ -68,9 +72,9 @@ export class Builder {
   /** @param {Wrapper[]} wrappers */
   br(wrappers) {
     this.#space = null;
-    this.#enter(wrappers);
+    this.#enter(wrappers, false);
     this.#flush();
-    const br = this.#element('br');
+    const br = this.#element({ tag: 'br' });
     this.#inner().append(br);
     this.#unseen = this.#last === '' ? null : br;
     this.#last = '';
@@ -100,29 +104,51 @@ export class Builder {
   }
 
   /**
+   * An image among words.
+   * @param {Shape} image @param {Wrapper[]} wrappers
+   */
+  image(image, wrappers) {
+    this.#put('', wrappers);
+    this.#flush();
+    this.#inner().append(this.#element(image));
+    this.#last = '\ufffc';
+  }
+
+  /** A line across. @param {Shape} shape */
+  rule(shape) {
+    this.endLine();
+    (LISTS.includes(this.#container.tagName) ? this.#item() : this.#container).append(this.#element(shape));
+  }
+
+  /**
    * Writes a block, whose words stand in lines of their own.
-   * @param {'div' | 'p'} line @param {() => void} write
+   * @param {Shape} line @param {() => void} write
    */
   block(line, write) {
     const outer = this.#line;
     this.endLine();
     const first = this.#container.tagName === 'LI' && !this.#container.hasChildNodes();
-    this.#line = first ? '' : line;
+    this.#line = first ? null : line;
     write();
     this.endLine();
     this.#line = outer;
   }
 
-  /** @param {'blockquote' | 'ul' | 'ol' | 'li'} tag @param {() => void} write */
-  container(tag, write) {
+  /** What holds lines: a quotation, a list, an item, a table, a box. @param {Shape} shape @param {() => void} write */
+  container(shape, write) {
     this.endLine();
     const inList = LISTS.includes(this.#container.tagName);
-    if (tag === 'li') {
-      this.#within(inList ? this.#container : this.#list(), tag, write);
+    if (shape.tag === 'li') {
+      this.#within(inList ? this.#container : this.#list(), shape, write);
     } else {
       // A list in a list belongs to the item above it.
-      this.#within(inList ? this.#item() : this.#container, tag, write);
+      this.#within(inList ? this.#item() : this.#container, shape, write);
     }
+  }
+
+  /** A part of a table, which is kept although it is empty. @param {Shape} shape @param {() => void} [write] */
+  part(shape, write = () => {}) {
+    this.#within(this.#container, shape, write, true);
   }
 
   /**
@@ -138,23 +164,23 @@ export class Builder {
     while (outline.length > 0 && !goesOn(outline[outline.length - 1])) outline.pop();
     const above = outline.at(-1);
     if (above?.level !== level) {
-      const list = this.#element(tag);
+      const list = this.#element({ tag });
       (above?.list.lastElementChild ?? this.#container).append(list);
       outline.push({ level, list });
     }
-    this.#within(outline[outline.length - 1].list, 'li', write);
+    this.#within(outline[outline.length - 1].list, { tag: 'li' }, write);
     this.#outline = outline;
   }
 
   /**
-   * Writes the cells of a row, each built by itself: beside each other where each is one line.
+   * Writes the cells of a row that is no table's, each built by itself: beside each other where each is one line.
    * @param {Element[]} cells
    */
   row(cells) {
     this.endLine();
     const filled = cells.filter((cell) => cell.hasChildNodes());
     if (filled.length > 1 && filled.every(isOneLine)) {
-      this.#start('div');
+      this.#start({ tag: 'div' });
       for (const [at, cell] of filled.entries()) {
         if (at > 0) this.#inner().append(BETWEEN_CELLS);
         this.#inner().append(...words(cell));
@@ -172,22 +198,22 @@ export class Builder {
         this.endLine();
         (LISTS.includes(this.#container.tagName) ? this.#item() : this.#container).append(node);
       } else {
-        if (!this.#open) this.#start('div');
+        if (!this.#open) this.#start({ tag: 'div' });
         this.#inner().append(node);
       }
     }
     this.endLine();
   }
 
-  /** @param {Element} outer @param {'blockquote' | 'ul' | 'ol' | 'li'} tag @param {() => void} write */
-  #within(outer, tag, write) {
+  /** @param {Element} outer @param {Shape} shape @param {() => void} write @param {boolean} [empty] whether it may be */
+  #within(outer, shape, write, empty = false) {
     const [container, line, outline] = [this.#container, this.#line, this.#outline];
-    const inner = this.#element(tag);
+    const inner = this.#element(shape);
     outer.append(inner);
-    [this.#container, this.#line, this.#outline] = [inner, '', []];
+    [this.#container, this.#line, this.#outline] = [inner, null, []];
     write();
     this.endLine();
-    if (!inner.hasChildNodes()) inner.remove();
+    if (!empty && !inner.hasChildNodes()) inner.remove();
     [this.#container, this.#line, this.#outline] = [container, line, outline];
   }
 
@@ -195,7 +221,7 @@ export class Builder {
   #list() {
     const last = this.#container.lastElementChild;
     if (last && last === this.#container.lastChild && LISTS.includes(last.tagName)) return last;
-    const list = this.#element('ul');
+    const list = this.#element({ tag: 'ul' });
     this.#container.append(list);
     return list;
   }
@@ -204,14 +230,14 @@ export class Builder {
   #item() {
     const last = this.#container.lastElementChild;
     if (last) return last;
-    const item = this.#element('li');
+    const item = this.#element({ tag: 'li' });
     this.#container.append(item);
     return item;
   }
 
   /** @param {string} words @param {Wrapper[]} wrappers */
   #put(words, wrappers) {
-    if (this.#apart && !this.#space && ENDS.test(this.#last) && BEGINS.test(words)) this.#space = [];
+    if (this.#apart && !this.#space && ENDS.test(this.#last) && (words === '' || BEGINS.test(words))) this.#space = [];
     this.#apart = false;
     if (this.#space) {
       const space = this.#space.filter((outer) => this.#inside.some(({ wrapper }) => isSame(wrapper, outer)) || wrappers.some((inner) => isSame(outer, inner)));
@@ -220,40 +246,43 @@ export class Builder {
       this.#words.push(' ');
     }
     this.#enter(wrappers);
+    if (words === '') return;
     this.#words.push(words);
     this.#last = words;
   }
 
-  /** Opens and closes inline elements until `wrappers` are those that are open. @param {Wrapper[]} wrappers */
-  #enter(wrappers) {
+  /**
+   * Opens and closes inline elements until `wrappers` are those that are open.
+   * @param {Wrapper[]} wrappers @param {boolean} [opens] false where what comes looks the same without them
+   */
+  #enter(wrappers, opens = true) {
     if (!this.#open) this.#start(this.#line);
     let same = 0;
     while (same < wrappers.length && isSame(this.#inside[same]?.wrapper, wrappers[same])) same += 1;
     if (same === wrappers.length && same === this.#inside.length) return;
     this.#flush();
     this.#inside.length = same;
-    for (const wrapper of wrappers.slice(same)) {
-      const element = this.#element(wrapper.tag);
-      if (wrapper.href !== undefined) element.setAttribute('href', wrapper.href);
+    for (const wrapper of opens ? wrappers.slice(same) : []) {
+      const element = this.#element(wrapper);
       this.#inner().append(element);
       this.#inside.push({ wrapper, element });
     }
   }
 
-  /** @param {'' | 'div' | 'p'} line */
+  /** @param {Shape | null} line */
   #start(line) {
     if (LISTS.includes(this.#container.tagName)) {
-      this.#open = this.#element('li');
+      this.#open = this.#element({ tag: 'li' });
       this.#container.append(this.#open);
       return;
     }
     const before = this.#container.lastChild;
     const touches = before !== null && !isBlock(before);
-    if (line === '' && !touches) {
+    if (!line && !touches) {
       this.#open = this.#container;
       return;
     }
-    this.#open = this.#element(line || 'div');
+    this.#open = this.#element(line ?? { tag: 'div' });
     this.#container.append(this.#open);
   }
 
@@ -266,20 +295,23 @@ export class Builder {
     this.#words = [];
   }
 
-  /** @param {string} tag */
-  #element(tag) {
-    return this.#container.ownerDocument.createElement(tag);
+  /** @param {Shape} shape */
+  #element({ tag, style, attributes = {} }) {
+    const element = this.#container.ownerDocument.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    if (style) element.setAttribute(STYLE, style);
+    return element;
   }
 }
 
 /** @param {Wrapper | undefined} open @param {Wrapper} wanted */
 function isSame(open, wanted) {
-  return open === wanted || (open?.tag === wanted.tag && wanted.tag !== 'a');
+  return open === wanted || (open?.tag === wanted.tag && open.style === wanted.style && wanted.tag !== 'a');
 }
 
 /** @param {Node} node */
 function isBlock(node) {
-  return ['DIV', 'P', 'BLOCKQUOTE', 'UL', 'OL', 'LI'].includes(node.nodeName);
+  return /^(?:DIV|P|H[1-6R]|BLOCKQUOTE|UL|OL|LI|TABLE)$/.test(node.nodeName);
 }
 
 /** What holds the words of a cell: its only block, or the cell itself. @param {Element} cell */

@@ -50,4 +50,4 @@ export class Depth {
 }
 
 /** What stands in place of an element that is left out. @param {string} name */
-export const inPlaceOf = (name) => (FORMATTING.has(name) || name === 'span' ? '' : '<hr>');
+export const inPlaceOf = (name) => (FORMATTING.has(name) || name === 'span' ? '' : '<hr hidden>');

@@ -1,16 +1,18 @@
-// Foreign HTML in the few elements that a mail may hold, with every word that was to be seen: what is
-// bold by its style is bold, and what stood apart stands apart.
+// Foreign HTML in the elements and styles that a mail may hold, with every word that was to be seen:
+// what is bold by its style is bold, and what stood apart stands apart.
 
+import { allowed, isWhite, written } from './allowed.js';
+import { attributes } from './attributes.js';
 import { Builder } from './builder.js';
 import { emoji } from './emoji.js';
+import { inside } from './look.js';
 import { quiet } from './quiet.js';
 import { Styles } from './styles.js';
 
+/** @typedef {import('./allowed.js').Css} Css */
 /** @typedef {import('./builder.js').Wrapper} Wrapper */
+/** @typedef {import('./look.js').Look} Look */
 /** @typedef {import('./styles.js').Style} Style */
-
-/** Where a link in a mail may lead. */
-export const LINKS = /^(?:https?:|mailto:|tel:)/i;
 
 /** Elements whose content nobody sees. */
 const UNSEEN = new Set([
@@ -29,12 +31,26 @@ const BLOCKS = new Set([
 /** Elements that stand beside others without being a part of their words. */
 const BESIDE = new Set(['button', 'input', 'label', 'output', 'select', 'td', 'th']);
 
-const PREFORMATTED = new Set(['listing', 'plaintext', 'pre', 'textarea']);
+/** Elements that hold blocks, and parts of tables that hold others. */
+const CONTAINERS = new Set(['blockquote', 'dir', 'hr', 'li', 'menu', 'ol', 'table', 'tr', 'ul']);
+const TABLE_PARTS = new Set(['colgroup', 'thead', 'tbody', 'tfoot', 'tr']);
+
 const LINE_DISPLAYS = /^(?:block|flow-root|flex|grid|table|list-item|table-(?:row-group|header-group|footer-group|caption))\b/;
+
+/** Tables in more tables than these are read as lines. */
+const DEEPEST_TABLE = 12;
+/** Addresses of images that a mail can hold. */
+const IMAGES = /^(?:cid:[^\s"<>]+$|https?:|blob:|data:image\/(?:png|jpe?g|gif|webp);base64,)/i;
+/** Where the address of an image stands in a page of ours that cannot show it. */
+export const ADDRESS = 'data-address';
 
 /**
  * @typedef {object} Around what the elements around say
- * @property {Wrapper[]} wrappers
+ * @property {Look} look
+ * @property {Wrapper[]} wrappers what makes words look so
+ * @property {Css} lines how the lines are laid out, where no element of ours around says so
+ * @property {boolean} onColor something around has a colour behind its words
+ * @property {number} tables
  * @property {boolean} pre line ends in the text are line ends
  * @property {boolean} flex its children are laid out beside each other
  */
@@ -49,8 +65,11 @@ export function normal(html) {
   const foreign = quiet(cells ? `<table>${html}` : html);
   const page = new DOMParser().parseFromString(foreign.html, 'text/html');
   const root = document.implementation.createHTMLDocument('').createElement('div');
-  const walk = new Walk(root, new Styles(page, foreign.sheets));
-  walk.children(page.body, { wrappers: [], pre: false, flex: false });
+  const styles = new Styles(page, foreign.sheets);
+  const walk = new Walk(root, styles);
+  /** @type {Around} */
+  const blank = { look: {}, wrappers: [], lines: {}, onColor: false, tables: 0, pre: false, flex: false };
+  walk.children(page.body, inside(page.body, styles.of(page.body), blank));
   walk.builder.endLine();
   return root;
 }
@@ -80,25 +99,31 @@ class Walk {
   #element(element, around) {
     const name = element.localName;
     const style = this.styles.of(element);
+    if (name === 'hr' && element.hasAttribute('hidden')) return this.builder.endLine();
     if (UNSEEN.has(name) || style.hidden || element.hasAttribute('hidden') || style.word?.toLowerCase() === 'ignore') return;
     const { builder } = this;
     if (name === 'br') {
       if (!element.classList.contains('Apple-interchange-newline')) builder.br(around.wrappers);
       return;
     }
-    if (name === 'hr') return builder.endLine();
-    if (name === 'img') return builder.text(emoji(element), around.wrappers);
+    if (name === 'hr') return builder.rule(shape(element, style));
+    if (name === 'img') return this.#image(element, style, around);
 
     const inner = inside(element, style, around);
     const write = () => this.children(element, inner);
     const display = style.display ?? '';
     const outline = /\blevel(\d)/i.exec(style.word ?? '');
     if (outline && name !== 'li') return builder.outlined(Number(outline[1]), this.#marker(element), write);
-    if (name === 'ul' || name === 'menu' || name === 'dir') return builder.container('ul', write);
-    if (name === 'ol' || name === 'li' || name === 'blockquote') return builder.container(name, write);
+    if (['ul', 'menu', 'dir', 'ol', 'li', 'blockquote'].includes(name)) {
+      const list = name === 'menu' || name === 'dir' ? 'ul' : name;
+      return builder.container(box(shape(element, style, list), inner), write);
+    }
+    if (name === 'table' && around.tables < DEEPEST_TABLE) {
+      return builder.container(box(shape(element, style), inner), () => this.#table(element, { ...inner, tables: inner.tables + 1 }));
+    }
     if (name === 'tr' || display === 'table-row') return builder.row(this.#cells(element, inner));
     if (LINE_DISPLAYS.test(display) || (BLOCKS.has(name) && !display.startsWith('inline'))) {
-      return builder.block(name === 'p' ? 'p' : 'div', write);
+      return this.#block(element, style, inner, write);
     }
     if (name.includes('-') && isCustom(element.previousSibling)) builder.below(around.wrappers);
     const beside =
@@ -106,6 +131,53 @@ class Walk {
     if (beside) builder.apart();
     write();
     if (beside) builder.apart();
+  }
+
+  /** A block of lines; where it has a shape of its own around several, it is a box. @param {Element} element @param {Style} style @param {Around} inner @param {() => void} write */
+  #block(element, style, inner, write) {
+    const name = element.localName;
+    const tag = /^(?:p|h[1-6])$/.test(name) ? name : 'div';
+    const css = allowed(style.css ?? {}, tag);
+    const several = tag === 'div' && [...element.children].some((child) => this.#isBlock(child));
+    const own = Object.fromEntries(Object.entries(css).filter(([property, value]) => !(property in inner.lines) && !isUsual(tag, property, value)));
+    if (several && Object.keys(own).length > 0) {
+      return this.builder.container(box({ tag, style: written({ ...own, ...inner.lines }) }, inner), write);
+    }
+    const line = several ? inner.lines : { ...own, ...inner.lines };
+    this.builder.block({ tag, style: written(line) }, write);
+  }
+
+  /** @param {Element} element */
+  #isBlock(element) {
+    const display = this.styles.of(element).display ?? '';
+    return LINE_DISPLAYS.test(display) || ((BLOCKS.has(element.localName) || CONTAINERS.has(element.localName)) && !display.startsWith('inline'));
+  }
+
+  /** @param {Element} table or a part of one @param {Around} around */
+  #table(table, around) {
+    for (const part of table.children) {
+      const name = part.localName;
+      const style = this.styles.of(part);
+      if (style.hidden || part.hasAttribute('hidden')) continue;
+      const inner = inside(part, style, around);
+      const made = box(shape(part, style), inner);
+      if (name === 'col') this.builder.part(made);
+      else if (name === 'td' || name === 'th' || name === 'caption') this.builder.part(made, () => this.children(part, inner));
+      else if (TABLE_PARTS.has(name)) this.builder.container(made, () => this.#table(part, inner));
+    }
+  }
+
+  /** @param {Element} image @param {Style} style @param {Around} around */
+  #image(image, style, around) {
+    const words = emoji(image);
+    if (words) return this.builder.text(words, around.wrappers);
+    const address = (image.getAttribute(ADDRESS) ?? image.getAttribute('src') ?? '').trim();
+    const { attributes: sizes = {}, style: own } = shape(image, style);
+    // One dot is no picture: it tells somebody that the mail was read.
+    const dot = (/** @type {string} */ side) => /^[01](?:px)?$/.test(sizes[side] ?? style.css?.[side] ?? '');
+    if (!IMAGES.test(address) || (dot('width') && dot('height'))) return;
+    const alt = image.getAttribute('alt')?.trim() ?? '';
+    this.builder.image({ tag: 'img', style: own, attributes: { src: address, alt, ...sizes } }, around.wrappers.filter(({ tag }) => tag === 'a'));
   }
 
   /** Each cell of a row by itself. @param {Element} row @param {Around} around */
@@ -130,37 +202,24 @@ class Walk {
   }
 }
 
-/** What holds inside of an element. @param {Element} element @param {Style} style @param {Around} around @returns {Around} */
-function inside(element, style, around) {
-  let { wrappers } = around;
-  const has = (/** @type {string[]} */ ...tags) => wrappers.some(({ tag }) => tags.includes(tag));
-  const add = (/** @type {Wrapper} */ wrapper) => {
-    wrappers = [...wrappers, wrapper];
-  };
-  const drop = (/** @type {string[]} */ ...tags) => {
-    wrappers = wrappers.filter(({ tag }) => !tags.includes(tag));
-  };
-  const name = element.localName;
-  if (name === 'a') {
-    const href = element.getAttribute('href')?.trim() ?? '';
-    drop('a');
-    if (LINKS.test(href)) add({ tag: 'a', href });
-  }
-  const own = (/** @type {string[]} */ ...tags) => /** @type {Wrapper['tag'] | undefined} */ (tags.find((tag) => tag === name));
-  const bold = own('b', 'strong');
-  if (style.bold === false || style.bold === 'lighter') drop('b', 'strong');
-  else if ((bold || style.bold) && !has('b', 'strong')) add({ tag: bold ?? 'b' });
-  const italic = own('i', 'em');
-  if (style.italic === false) drop('i', 'em');
-  else if ((italic || style.italic) && !has('i', 'em')) add({ tag: italic ?? 'i' });
-  // Links are underlined anyway.
-  const underlined = name === 'u' ? style.underline !== false : style.underline;
-  if (underlined && !has('u', 'a')) add({ tag: 'u' });
-  return {
-    wrappers,
-    pre: style.pre ?? (around.pre || PREFORMATTED.has(name)),
-    flex: /\b(?:flex|grid)\b/.test(style.display ?? ''),
-  };
+/** @param {Element} element @param {Style} style @param {string} [tag] @returns {import('./builder.js').Shape} */
+function shape(element, style, tag = element.localName) {
+  const css = allowed(style.css ?? {}, tag);
+  const own = Object.entries(css).filter(([property, value]) => !isUsual(tag, property, value));
+  return { tag, style: written(Object.fromEntries(own)), attributes: attributes(element) };
+}
+
+/** A shape that says itself how the lines in it are laid out. @param {import('./builder.js').Shape} shape @param {Around} inner */
+function box(shape, inner) {
+  inner.lines = {};
+  return shape;
+}
+
+/** Whether an element of ours is so by itself. @param {string} tag @param {string} property @param {string} value */
+function isUsual(tag, property, value) {
+  if (/^0(?:px|pt|cm)?$/.test(value) && (tag === 'div' || (property.startsWith('padding') && !/^(?:td|th|ul|ol)$/.test(tag)))) return true;
+  if (value === 'none' && property.startsWith('border') && !/^(?:td|th|table)$/.test(tag)) return true;
+  return property === 'background-color' && isWhite(value) && tag !== 'td' && tag !== 'th';
 }
 
 /** @param {Node | null} node */

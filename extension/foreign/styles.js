@@ -1,5 +1,6 @@
 // What the styles of foreign HTML say, read by the browser's own parser and never applied.
 
+import { read } from './allowed.js';
 import { STYLE } from './quiet.js';
 
 /** More rules than a mail or a spreadsheet has are not looked at. */
@@ -11,9 +12,12 @@ const LONGEST_SHEET = 300_000;
  * @property {boolean | 'lighter'} [bold]
  * @property {boolean} [italic]
  * @property {boolean} [underline]
+ * @property {boolean} [strike]
+ * @property {'sub' | 'sup'} [shift]
  * @property {string} [display]
  * @property {boolean} [hidden]
  * @property {boolean} [pre] line ends in the text are line ends
+ * @property {import('./allowed.js').Css} [css] what a mail may hold of them
  * @property {string} [word] what Word writes of its lists, as `l0 level1 lfo1`, or `Ignore`
  */
 
@@ -41,7 +45,7 @@ export class Styles {
       style = { ...summary(this.#probe), ...word(own) };
       this.#read.set(own, style);
     }
-    return byRule ? { ...byRule, ...style } : style;
+    return byRule ? joined(byRule, style) : style;
   }
 
   /** @param {Document} foreign @param {string} text */
@@ -58,7 +62,7 @@ export class Styles {
       const style = summary(rule.style);
       if (Object.keys(style).length === 0) continue;
       for (const element of matching(foreign, rule.selectorText)) {
-        this.#byRule.set(element, { ...this.#byRule.get(element), ...style });
+        this.#byRule.set(element, joined(this.#byRule.get(element) ?? {}, style));
       }
     }
   }
@@ -71,6 +75,12 @@ function matching(foreign, selector) {
   } catch {
     return []; // a selector that only a sheet may have
   }
+}
+
+/** @param {Style} below @param {Style} above @returns {Style} */
+function joined(below, above) {
+  const css = below.css || above.css ? { css: { ...below.css, ...above.css } } : {};
+  return { ...below, ...above, ...css };
 }
 
 /** @param {CSSStyleDeclaration} css @returns {Style} */
@@ -86,12 +96,18 @@ function summary(css) {
   if (/^(?:italic|oblique)/.test(slant)) style.italic = true;
   else if (slant === 'normal' || slant === 'initial') style.italic = false;
   const line = css.textDecorationLine;
-  if (line.includes('underline')) style.underline = true;
-  else if (line !== '' && line !== 'inherit') style.underline = false;
+  if (line !== '' && line !== 'inherit') {
+    style.underline = line.includes('underline');
+    style.strike = line.includes('line-through');
+  }
+  if (css.verticalAlign === 'sub') style.shift = 'sub';
+  else if (css.verticalAlign === 'super') style.shift = 'sup';
   if (css.display !== '') style.display = css.display;
   if (css.display === 'none' || /^(?:hidden|collapse)$/.test(css.visibility)) style.hidden = true;
   const space = css.whiteSpace || css.getPropertyValue('white-space-collapse');
   if (space !== '') style.pre = /pre|break-spaces/.test(space);
+  const kept = read(css);
+  if (Object.keys(kept).length > 0) style.css = kept;
   return style;
 }
 

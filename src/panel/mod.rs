@@ -2,7 +2,6 @@
 
 mod dock;
 mod error;
-mod fields;
 mod form;
 mod last_about;
 mod page_user;

@@ -10,7 +10,6 @@ mod chrome;
 mod clock;
 mod database;
 pub mod files;
-pub mod highlights;
 pub mod host_names;
 mod http;
 pub mod i18n;

@@ -6,6 +6,7 @@ import { memory } from './bench/memory.js';
 import { collapsedPage } from './bench/page.js';
 import { queue } from './bench/queue.js';
 import { firstWord, popup } from './bench/start.js';
+import { writing } from './bench/writing.js';
 import { Chromium } from './harness/browser.js';
 import { Control } from './harness/org.js';
 import { Rep } from './harness/rep.js';
@@ -32,6 +33,7 @@ export async function measure(extension) {
       ...(await salesforceCalls(it)),
       ...(await recordChanges(it, 1)),
       ...(await recordChanges(it, 20)),
+      ...(await writing(it)),
       ...(await memory(it)),
       ...(await queue(it)),
       await popup(it),

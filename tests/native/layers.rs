@@ -18,7 +18,6 @@ const LAYERS: &[&[&str]] = &[
     &["salesforce", "mailbox"],
     &["accounts", "insight", "replies"],
     &["templates"],
-    &["merge"],
     &["actions"],
     &["outbox"],
     &["onboarding", "agenda"],

@@ -18,10 +18,11 @@ export const BUILT = MODULES.flatMap((module) => [`pkg/${module}.js`, `pkg/${mod
 /** What lies in `extension/` for the build only. */
 const NOT_SHIPPED = ['node_modules', 'package.json', 'package-lock.json', '.npmrc', 'salesforce'];
 
-/** The paths in the package at which pages import libraries, and the npm files behind them. */
+/** The paths in the package at which pages import libraries, and the npm files behind them; a licence that its file does not carry lies beside it. */
 const LIBRARIES = [
   { shipped: 'lib/purify.js', from: 'extension/node_modules/dompurify/dist/purify.es.mjs' },
   { shipped: 'lib/squire.js', from: 'extension/node_modules/squire-rte/dist/squire.mjs' },
+  { shipped: 'lib/squire.LICENSE', from: 'extension/node_modules/squire-rte/LICENSE' },
 ];
 
 /**

@@ -25,6 +25,7 @@ declare module '*/lib/squire.js' {
     getSelection(): Range;
     setSelection(range: Range): this;
     hasFormat(tag: string): boolean;
+    changeFormat(add: { tag: string, attributes: Record<string, string> }, remove: { tag: string }): this;
     removeAllFormatting(): this;
     makeLink(address: string): this;
     removeLink(): this;

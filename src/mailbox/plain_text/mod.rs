@@ -230,16 +230,10 @@ impl Text {
         };
         let words = words.trim().trim_end_matches('/');
         let bare = |text: &str| {
-            let text = text.trim_end_matches('/');
-            let text = text
-                .strip_prefix("mailto:")
-                .or(text.strip_prefix("tel:"))
-                .unwrap_or(text);
-            let text = text
-                .strip_prefix("https://")
-                .or(text.strip_prefix("http://"))
-                .unwrap_or(text);
-            text.to_lowercase()
+            let text = text.trim_end_matches('/').to_lowercase();
+            let schemes = ["mailto:", "tel:", "https://", "http://"];
+            let address = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+            address.unwrap_or(&text).to_owned()
         };
         let digits = |text: &str| {
             text.chars()
@@ -358,6 +352,7 @@ mod tests {
             ),
             ("<a href=javascript:x>x</a>", "x"),
             ("<a href=tel:+49>call <b>me</b>", "call me <tel:+49>"),
+            ("<a href=MAILTO:a@b.example>a@b.example</a>", "a@b.example"),
             (
                 "<a href=TEL:+31-20-555-0100>+31 (20) 555 0100</a>",
                 "+31 (20) 555 0100",

@@ -63,7 +63,7 @@ pub use later::{LaterPicker, first_later};
 pub use leaving::{Leave, Leaving};
 pub use live::{Live, live};
 pub use mail_app::MailAppLine;
-pub use mail_frame::{MailFrame, cleaned};
+pub use mail_frame::MailFrame;
 pub use marks::{Flames, Stars};
 pub use modal::modal;
 pub use notice::{Notice, Tone};

@@ -162,8 +162,8 @@ test('what is pasted is sanitised, and the console stays quiet', async (t) => {
     document.querySelector('.written')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   });
   const { html } = await hears(page, 'save_signature');
-  assert.match(html, /Jo <b>Devries<\/b>bad <a href="https:\/\/acme\.example\/">good<\/a>/);
-  assert.doesNotMatch(html, /style|onclick|onerror|img|script|javascript|target/);
+  assert.match(html, /<span style="color: red;">Jo <b>Devries<\/b>bad <\/span><a href="https:\/\/acme\.example\/">good<\/a>/);
+  assert.doesNotMatch(html, /onclick|onerror|img|script|javascript|target/);
   assert.deepEqual(complaints, []);
 });
 
@@ -200,7 +200,14 @@ test('the toolbar by keyboard: formats go on and off, and say so; Undo takes bac
   for (const key of /** @type {const} */ (['ArrowRight', 'ArrowRight', 'Enter'])) await page.keyboard.press(key);
   await until('underlined words', async () => (await kept()) === '<div><u>Jo Devries</u></div><div><u>Acme</u></div>');
   await until('the state', async () => (await pressed()).join() === 'Underline');
-  for (const tool of ['Underline', 'Numbered list']) await page.click(`.tool[aria-label="${tool}"]`);
+  await page.$eval('.tool[type=color]', (tool) => {
+    /** @type {HTMLInputElement} */ (tool).value = '#cc0000';
+    tool.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await until('colour', async () => (await kept())?.startsWith('<div><span style="color: rgb(204, 0, 0);"><u>Jo Devries'));
+  await page.click('.tool[aria-label="Clear formatting"]');
+  await until('no format', async () => (await kept()) === '<div>Jo Devries</div><div>Acme</div>');
+  for (const tool of ['Underline', 'Underline', 'Numbered list']) await page.click(`.tool[aria-label="${tool}"]`);
   await until('a list', async () => (await kept()) === list);
   await until('its state', async () => (await pressed()).join() === 'Numbered list');
   await page.click('.tool[aria-label=Undo]');

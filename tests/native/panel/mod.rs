@@ -1,6 +1,5 @@
 //! The panel as the worker serves it.
 
 mod about;
-mod fields;
 mod forms;
 mod side_panel;

@@ -2,7 +2,6 @@
 //! it looks, from which mailbox it goes; and the button that sends it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 use super::state::{Step, TeamState};
@@ -14,7 +13,7 @@ use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::{Invite, PreviewWelcome, SavePasted};
 use crate::ui::components::{
     Button, ButtonKind, Command, FaultView, LastSignIn, MailFrame, Notice, Pause, Query,
-    SignInButton, cleaned, live, provider_name,
+    SignInButton, live, provider_name,
 };
 
 /// Typing rests this long before the words are kept and the mail is shown anew.
@@ -237,19 +236,14 @@ fn Letter(mail: WelcomePreview) -> impl IntoView {
         None => line.to_owned(),
     };
     let lines: Vec<String> = mail.mail.text.lines().map(shorten).collect();
-    let html = RwSignal::new(None::<String>);
-    let whole = mail.mail.html;
-    spawn_local(async move {
-        html.try_set(Some(cleaned(&whole).await));
-    });
     let subject = mail.mail.subject;
-    let title = StoredValue::new(text_with("compose_preview_of", &[&subject]));
+    let title = text_with("compose_preview_of", &[&subject]);
     let tag = words::language(mail.language).0;
     view! {
         <section class="letter" aria-label=text("team_preview") data-language=tag>
             <p class="small soft">{text_with("team_preview_to", &[&mail.to])}</p>
             <p class="strong">{subject}</p>
-            {move || html.get().map(|html| view! { <MailFrame title=title.get_value() html /> })}
+            <MailFrame title html=mail.mail.html />
             <details class="details">
                 <summary>{text("team_preview_plain")}</summary>
                 <pre lang=tag tabindex="0">{lines.join("\n")}</pre>

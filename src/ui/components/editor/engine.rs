@@ -30,11 +30,15 @@ mod js {
         #[wasm_bindgen(method)]
         pub fn press(this: &MailEditor, name: &str);
         #[wasm_bindgen(method)]
+        pub fn color(this: &MailEditor, color: &str);
+        #[wasm_bindgen(method)]
         pub fn linked(this: &MailEditor) -> String;
         #[wasm_bindgen(method)]
         pub fn link(this: &MailEditor, address: &str);
         #[wasm_bindgen(method)]
         pub fn unlink(this: &MailEditor);
+        #[wasm_bindgen(method)]
+        pub fn flush(this: &MailEditor);
         #[wasm_bindgen(method)]
         pub fn close(this: &MailEditor);
     }
@@ -103,7 +107,8 @@ pub struct Engine {
 
 impl Engine {
     /// Makes `root` an editor, once what it consists of is loaded; `None` where that fails. `changed` is called after
-    /// each change by the rep and at times without one, `moved` where the caret may stand in other formats.
+    /// each change by the rep (of a large mail when typing rests) and at times without one, `moved` where the caret may
+    /// stand in other formats.
     pub async fn open(
         root: &HtmlElement,
         changed: impl FnMut() + 'static,
@@ -135,6 +140,11 @@ impl Engine {
         self.editor.empty()
     }
 
+    /// Tells a change that waits until typing rests.
+    pub fn flush(&self) {
+        self.editor.flush();
+    }
+
     /// Puts the caret back where it was.
     pub fn focus(&self) {
         self.editor.focus();
@@ -153,6 +163,11 @@ impl Engine {
     /// Does it.
     pub fn perform(&self, deed: Deed) {
         self.editor.press(deed.name());
+    }
+
+    /// Gives what is selected, or what is written next, a colour: `#rrggbb`.
+    pub fn color(&self, color: &str) {
+        self.editor.color(color);
     }
 
     /// The address of the link at the caret.

@@ -45,7 +45,7 @@ pub fn Editor(
             Some((engine.html(), engine.is_empty()))
         });
         if let Some(Some((html, is_empty))) = now {
-            empty.set(is_empty);
+            empty.try_set(is_empty);
             if read.get_value() != html {
                 read.set_value(html.clone());
                 given.set_value(Some(html.clone()));
@@ -53,6 +53,9 @@ pub fn Editor(
             }
         }
     };
+    on_cleanup(move || {
+        engine.try_with_value(|engine| engine.as_ref().map(Engine::flush));
+    });
     Effect::new(move |_| {
         let Some(field) = field.get() else {
             return;

@@ -1,24 +1,29 @@
 //! `extension/sanitize.js`, which the shells of all surfaces load.
 
+use web_sys::Element;
+
 mod js {
     use wasm_bindgen::prelude::*;
+    use web_sys::Element;
 
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(catch, js_namespace = htmlSanitizer)]
         pub async fn prepare() -> Result<JsValue, JsValue>;
         #[wasm_bindgen(catch, js_namespace = htmlSanitizer)]
-        pub fn clean(html: &str) -> Result<String, JsValue>;
+        pub fn fill(element: &Element, html: &str) -> Result<(), JsValue>;
     }
 }
 
-/// Waits until [`clean`] may be called.
+/// Waits until [`fill`] may be called.
 pub async fn prepare() {
-    // Without a sanitiser, the function below returns nothing, which is safe.
+    // Without a sanitiser, the function below writes nothing, which is safe.
     let _ = js::prepare().await;
 }
 
-/// The HTML, reduced to what a mail may have in it.
-pub fn clean(html: &str) -> String {
-    js::clean(html).unwrap_or_default()
+/// Replaces the content of `element` by the HTML, reduced to what a mail may have in it.
+pub fn fill(element: &Element, html: &str) {
+    if js::fill(element, html).is_err() {
+        element.set_text_content(None);
+    }
 }

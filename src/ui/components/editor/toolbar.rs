@@ -27,7 +27,7 @@ const DEEDS: [(&str, Shape, Deed); 3] = [
     ("editor_redo", Shape::Redo, Deed::Redo),
 ];
 
-/// Formats, link, lists, quotation, plain, undo and redo.
+/// Formats, colour, link, lists, quotation, plain, undo and redo.
 #[component]
 pub fn Toolbar(
     engine: Opened,
@@ -55,9 +55,22 @@ pub fn Toolbar(
         };
         view! { <Tool name shape press /> }
     });
+    let color = move |event: ev::Event| {
+        let color = event_target_value(&event);
+        engine.with_value(|engine| engine.as_ref().map(|e| e.color(&color)));
+    };
     view! {
         <div class="toolbar" role="toolbar" aria-label=text("editor_tools") on:keydown=arrows>
             {switches(FORMATS)}
+            <input
+                type="color"
+                value="#cc0000"
+                class="tool"
+                aria-label=text("editor_color")
+                title=text("editor_color")
+                tabindex="-1"
+                on:change=color
+            />
             <Tool
                 name="editor_link"
                 shape=Shape::Link

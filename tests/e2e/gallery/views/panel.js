@@ -1,4 +1,5 @@
 // Every state of the panel, at rest and while an e-mail is written.
+import { foreign } from '../foreign/index.js';
 import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
@@ -13,6 +14,15 @@ const WRITTEN = {
   subject: 'Your questions on pricing',
   html: '<div>Hello Ada,</div><div><br></div><div>you had a look at our plans for Analytical Engines. Shall I walk you through the two that fit a team of your size? <b>Thursday at ten</b> would suit me.</div><ul><li>Team: up to 20 people</li><li>Company: everyone</li></ul><div><a href="https://acme.example/plans">Our plans</a></div><div><br></div><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
   text: 'Hello Ada',
+};
+/** What the editor can hold, above a signature with a logo that came from Outlook. */
+const RICH = {
+  ...FRESH,
+  subject: 'Offer',
+  html: '<div>Hello <b>Ada</b>, <u>two</u> plans <span style="color:#c00">until 31 May</span>, see <a href="https://acme.example/prices">the prices</a>:</div>' +
+    '<table style="border-collapse:collapse"><tr><th style="border:1px solid #999;padding:4px 12px;background:#eef">Plan</th><th style="border:1px solid #999;padding:4px 12px;background:#eef">Price</th></tr>' +
+    '<tr><td style="border:1px solid #999;padding:4px 12px">Team</td><td style="border:1px solid #999;padding:4px 12px;text-align:right">20 €</td></tr></table>' +
+    '<ol><li>Training</li><li>Support<ul><li>by phone</li></ul></li></ol><blockquote>Shall we say Thursday?</blockquote>' + foreign('outlook').replace(/[^]*(?=<div id="Signature")/, ''),
 };
 const CROWDED = {
   ...WRITTEN,
@@ -65,21 +75,6 @@ const compose = (name, draft, then, more = {}) => ({
     await then?.(page);
   },
 });
-const TEMPLATE = {
-  ...WRITTEN, subject: 'An idea for {{company_friendly}}',
-  html: '<p>Dear {{first_name}},</p><p>{{! why you write now }}</p><p>As {{title | default: "a leader"}} at {{company}} you will know {{sfdc_lead_rival__c}}.</p>',
-};
-const FIELDS = {
-  fill_mail: { ok: {
-    subject: 'An idea for Analytical Engines', unfilled: ['why you write now', 'sfdc_lead_rival__c'],
-    html: '<p>Dear Ada,</p><p><mark>{{! why you write now }}</mark></p><p>As a leader at Analytical Engines, Inc. you will know <mark>{{sfdc_lead_rival__c}}</mark>.</p>',
-  } },
-  list_fields: { ok: [
-    { name: 'first_name', value: 'Ada' }, { name: 'last_name', value: 'Lovelace' }, { name: 'title', value: '' },
-    { name: 'company', value: 'Analytical Engines, Inc.' }, { name: 'company_friendly', value: 'Analytical Engines' }, { name: 'my_name', value: 'Jo Devries' },
-  ] },
-};
-const UNFILLED = { code: 'journal.incomplete', whose_move: 'fix_input', fields: [{ field: 'html', message: 'field_unfilled_prompt', value: '{{! why you write now }}' }] };
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @param {string} selector */
 const click = (selector) => (/** @type {Page} */ page) => page.click(selector);
@@ -166,11 +161,9 @@ export const views = [
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { fault: busy } }),
   compose('doubts', { ok: { form: { send_email: { ...FRESH } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { unsure: ['no_subject', 'no_words'] } } }),
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
-  compose('fields', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, waitForMarks, FIELDS),
-  compose('fields-list', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, FIELDS),
-  compose('fields-failed', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, { ...FIELDS, list_fields: { fault: noAnswer } }),
-  compose('fields-unfilled', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { ...FIELDS, submit: { fault: UNFILLED } }),
-  compose('fields-preview', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button'), FIELDS),
+  compose('rich', { ok: { form: { send_email: RICH }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('rich-preview', { ok: { form: { send_email: RICH }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
+  ...['word', 'docs', 'gmail'].map((name) => compose(`pasted-${name}`, { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, (page) => paste(page, foreign(name)))),
   compose('not-saved', { ok: { form: { send_email: WRITTEN }, saved_at: null, choices: CHOICES } }, writeMore, { save_draft: { fault: noAnswer } }),
   compose('ask-user', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, askUser, { get_record: { ok: { record: { ...ADA_VIEW, acting: UNSURE } } } }),
   ...Object.entries(CHANGES).map(([name, changed]) =>
@@ -276,13 +269,13 @@ async function findGr(page) {
   await page.waitForSelector('[data-field=to] [role=option]');
 }
 
-/** @param {Page} page */
-async function waitForMarks(page) {
-  await page.waitForFunction(() => /** @type {any} */ (CSS).highlights.get('unfilled-field')?.size === 2);
-}
-
-/** @param {Page} page */
-async function openFields(page) {
-  await page.click('.text-tools .button');
-  await page.waitForFunction(() => document.querySelector('.picked [role=option], .picked .notice'));
+/** @param {Page} page @param {string} html */
+async function paste(page, html) {
+  await (await page.waitForSelector('.written[contenteditable=true]'))?.focus();
+  await page.evaluate((html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', html);
+    document.querySelector('.written')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+  await page.waitForFunction(() => document.querySelector('.written table'));
 }

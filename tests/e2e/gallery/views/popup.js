@@ -137,6 +137,6 @@ export const views = [
 /** @param {import('puppeteer-core').Page} page */
 async function addLink(page) {
   await page.click('.written');
-  await page.click('.tool:nth-child(3)');
+  await page.click('.tool:nth-child(5)');
   await page.waitForSelector('.link-form input');
 }
