@@ -13,6 +13,7 @@
 //! | [`insight`] | records as Salesforce describes them |
 //! | [`replies`] | what came back to the rep's mailbox: an answer, an absence, a bounce |
 //! | [`templates`] | text with fields, filled for one receiver |
+//! | [`merge`] | reads the values of a mail's fields from Salesforce |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
 //! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
@@ -31,6 +32,7 @@ pub mod agenda;
 pub mod base;
 pub mod insight;
 pub mod mailbox;
+pub mod merge;
 mod oauth;
 pub mod onboarding;
 pub mod outbox;

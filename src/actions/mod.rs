@@ -12,6 +12,7 @@ mod effect;
 mod form;
 mod later;
 mod log_call;
+mod mail_fields;
 pub mod send_email;
 
 pub use action::{Action, Fresh};
@@ -23,6 +24,7 @@ pub use effect::{Effect, Mail};
 pub use form::{Filled, Form};
 pub use later::{Later, Wall, Zone, wall_of};
 pub use log_call::{FollowUp, LogCall};
+pub use mail_fields::FilledMail;
 pub use send_email::{Doubt, SendEmail};
 
 use serde::{Deserialize, Serialize};

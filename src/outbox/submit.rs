@@ -246,6 +246,12 @@ fn check(
     {
         return Err(vec![fault]);
     }
+    if let Form::SendEmail(mail) = form {
+        let left = mail.fields_left();
+        if !left.is_empty() {
+            return Err(left);
+        }
+    }
     let too_large = plan.iter().any(|effect| match effect {
         Effect::Mail(mail) => {
             let mut mail = mail.clone();

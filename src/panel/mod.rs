@@ -2,6 +2,7 @@
 
 mod dock;
 mod error;
+mod fields;
 mod form;
 mod last_about;
 mod page_user;

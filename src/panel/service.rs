@@ -13,6 +13,7 @@ use crate::accounts::{AccountError, Accounts, Snapshot, Standing};
 use crate::base::{Fault, RecordRef, TabId, Topic};
 use crate::insight::{Age, Found, Insight, Record};
 use crate::mailbox::Mailboxes;
+use crate::merge::MergeValues;
 use crate::outbox::Outbox;
 use crate::ports::Platform;
 use crate::salesforce::Sessions;
@@ -30,6 +31,7 @@ pub struct Panel<P> {
     pub(super) accounts: Rc<Accounts<P>>,
     pub(super) insight: Rc<Insight<P>>,
     pub(super) outbox: Rc<Outbox<P>>,
+    pub(super) merge: MergeValues<P>,
     /// The tabs whose page is being asked again for its user, so that each is asked only once at a time.
     pub(super) asking: Rc<RefCell<HashSet<TabId>>>,
 }
@@ -52,6 +54,11 @@ impl<P: Platform + 'static> Panel<P> {
         outbox: Rc<Outbox<P>>,
     ) -> Self {
         Self {
+            merge: MergeValues::new(
+                Rc::clone(&platform),
+                Rc::clone(&sessions),
+                Rc::clone(&mailboxes),
+            ),
             policies: Rc::clone(sessions.policies()),
             platform,
             sessions,

@@ -10,6 +10,7 @@ mod chrome;
 mod clock;
 mod database;
 pub mod files;
+pub mod highlights;
 pub mod host_names;
 mod http;
 pub mod i18n;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::{Call, Reply, Request, Sender, Surface};
-use crate::actions::{Assignee, Doubt, Form, Later};
+use crate::actions::{Assignee, Doubt, FilledMail, Form, Later, SendEmail};
 use crate::admin::{
     AdminView,
     setup::{ItemName, SetupDraft, SetupView, TypedClients},
@@ -22,6 +22,7 @@ use crate::base::{
     RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
 use crate::insight::{ContactsPage, FoundPerson, Whom};
+use crate::merge::ListedField;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
     Change, Decision, DraftItem, DraftSaved, Expiring, ForAllLate, OutboxItem, Undone, Unsent,
@@ -309,6 +310,20 @@ requests! {
         #[serde(default)]
         sure: Vec<Doubt>
     } -> Submitted, from [Panel];
+    /// A mail as its receiver would read it, with what of its fields is not filled.
+    fill_mail: FillMail {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The mail as it is written.
+        mail: SendEmail
+    } -> FilledMail, from [Panel], unprompted;
+    /// The product's fields, with their values for the person whom a mail is for.
+    list_fields: ListFields {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The mail as it is written.
+        mail: SendEmail
+    } -> Vec<ListedField>, from [Panel], unprompted;
     /// The rep confirms that the page in the panel's tab is theirs, where the page makes no claim.
     confirm_user: ConfirmUser {} -> Accepted, from [Panel];
     /// Active users of the record's org by a part of their name, at most ten, to assign a task to.

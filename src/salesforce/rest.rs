@@ -148,7 +148,7 @@ impl<P: Platform> Rest<P> {
         json::read(&answer).map_err(|_| RestError::Unexpected("answer"))
     }
 
-    pub(super) fn platform(&self) -> &Rc<P> {
+    pub(crate) fn platform(&self) -> &Rc<P> {
         &self.shared.platform
     }
 

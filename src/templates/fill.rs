@@ -1,6 +1,7 @@
 //! Puts the values of one receiver into a template.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::BTreeSet;
 
 use super::placeholder::{self, Content};
 use super::source::{Form, Run, runs};
@@ -23,6 +24,20 @@ struct Replaced {
     by: String,
 }
 
+/// A field that is not filled, and from where to where it is written; `None` where markup splits it.
+struct Left {
+    what: Unfilled,
+    written: Option<(usize, usize)>,
+    is_in_tag: bool,
+}
+
+/// What becomes of the fields of a template.
+#[derive(Default)]
+struct Judged {
+    pieces: Vec<Replaced>,
+    left: Vec<Left>,
+}
+
 /// The text with every field filled: it holds no `{{` and no `{!`, whatever the template and the values are.
 ///
 /// # Errors
@@ -33,20 +48,121 @@ pub fn fill(
     style: &Style,
     values: Values<'_>,
 ) -> Result<String, Vec<Unfilled>> {
-    let (mut pieces, mut unfilled) = (Vec::new(), Vec::new());
+    let Judged { mut pieces, left } = judge(template, form, style, values);
+    if !left.is_empty() {
+        let mut unfilled: Vec<Unfilled> = left.into_iter().map(|left| left.what).collect();
+        unfilled.sort_by_key(|each| each.at);
+        return Err(unfilled);
+    }
+    pieces.sort_by_key(|piece| piece.from);
+    let filled = replace(template, &pieces);
+    // Two values that meet can open a field that none of them opens alone.
+    if has_fields(&filled, form) {
+        let field: String = template.chars().take(80).collect();
+        return Err(vec![Unfilled {
+            near: field.clone(),
+            field,
+            at: 0,
+            reason: Reason::Braces,
+        }]);
+    }
+    Ok(filled)
+}
+
+/// The text for the rep's eye only: what can be filled is, the rest stays as it is written, in HTML within
+/// `<mark>`. Never to be sent.
+#[must_use]
+pub fn preview(template: &str, form: Form, style: &Style, values: Values<'_>) -> String {
+    let Judged { mut pieces, left } = judge(template, form, style, values);
+    if form == Form::Html {
+        let words = left.iter().filter(|left| !left.is_in_tag);
+        for (from, to) in words.filter_map(|left| left.written) {
+            let shown = template.get(from..to).unwrap_or_default();
+            let by = format!("<mark>{shown}</mark>");
+            pieces.push(Replaced { from, to, by });
+        }
+    }
+    pieces.sort_by_key(|piece| piece.from);
+    replace(template, &pieces)
+}
+
+/// Whether a text has a field, or what a reader could take for one.
+#[must_use]
+pub fn has_fields(text: &str, form: Form) -> bool {
+    let in_words = |run: &Run| placeholder::find(&run.text).is_some();
+    placeholder::find(text).is_some() || runs(text, form).iter().any(in_words)
+}
+
+/// The fields that a template names.
+#[must_use]
+pub fn named_fields(template: &str, form: Form) -> BTreeSet<FieldName> {
+    let runs = runs(template, form);
+    let all = runs.iter().flat_map(fields);
+    all.filter_map(|(_, _, content)| match content {
+        Content::Field { name, .. } => Some(name),
+        Content::Wrong { .. } => None,
+    })
+    .collect()
+}
+
+/// A field, or what could be taken for one, where it stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedField {
+    /// Where it begins, in bytes.
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
+    /// Its name, a prompt's words, or what stands there in place of a name.
+    pub shown: String,
+    /// Whether a value can be put there at all.
+    pub is_field: bool,
+}
+
+/// All fields of a plain text, in order.
+#[must_use]
+pub fn placed_fields(text: &str) -> Vec<PlacedField> {
+    let placed = |run: &Run, (at, length, content): (usize, usize, Content)| {
+        let (from, to) = run.written(at, length).ok()?;
+        let (shown, is_field) = match content {
+            Content::Field { shown, .. } => (shown, true),
+            Content::Wrong { shown, .. } => (shown, false),
+        };
+        Some(PlacedField {
+            from,
+            to,
+            shown,
+            is_field,
+        })
+    };
+    let runs = runs(text, Form::Text);
+    let all = runs.iter().flat_map(|run| {
+        fields(run)
+            .into_iter()
+            .filter_map(move |field| placed(run, field))
+    });
+    all.collect()
+}
+
+fn judge(template: &str, form: Form, style: &Style, values: Values<'_>) -> Judged {
+    let mut judged = Judged::default();
     for run in runs(template, form) {
         for (at, length, found) in fields(&run) {
             let written = run.written(at, length);
             let start = written.map_or_else(|start| start, |(start, _)| start);
-            let wrong = |field: String, reason| Unfilled {
-                field,
-                at: start,
-                reason,
+            let left = |field: String, reason| Left {
+                what: Unfilled {
+                    near: run.near(at, length),
+                    field,
+                    at: start,
+                    reason,
+                },
+                written: written.ok(),
+                is_in_tag: run.is_tag,
             };
             match (found, written) {
-                (Content::Wrong { shown, reason }, _) => unfilled.push(wrong(shown, reason)),
+                (Content::Wrong { shown, reason }, _) => judged.left.push(left(shown, reason)),
                 (Content::Field { shown, .. }, Err(_)) => {
-                    unfilled.push(wrong(shown, Reason::Split));
+                    judged.left.push(left(shown, Reason::Split));
                 }
                 (
                     Content::Field {
@@ -66,32 +182,14 @@ pub fn fill(
                         }
                     });
                     match by {
-                        Ok(by) => pieces.push(Replaced { from, to, by }),
-                        Err(reason) => unfilled.push(wrong(as_typed, reason)),
+                        Ok(by) => judged.pieces.push(Replaced { from, to, by }),
+                        Err(reason) => judged.left.push(left(as_typed, reason)),
                     }
                 }
             }
         }
     }
-    unfilled.sort_by_key(|each| each.at);
-    if !unfilled.is_empty() {
-        return Err(unfilled);
-    }
-    pieces.sort_by_key(|piece| piece.from);
-    let filled = replace(template, &pieces);
-    // Two values that meet can open a field that none of them opens alone.
-    let opened = runs(&filled, form)
-        .iter()
-        .any(|run| placeholder::find(&run.text).is_some());
-    if opened || placeholder::find(&filled).is_some() {
-        let field = template.chars().take(80).collect();
-        return Err(vec![Unfilled {
-            field,
-            at: 0,
-            reason: Reason::Braces,
-        }]);
-    }
-    Ok(filled)
+    judged
 }
 
 /// The placeholders of a run: where they begin, how long they are, what they are.

@@ -11,7 +11,7 @@ mod unfilled;
 mod value;
 
 pub use field::FieldName;
-pub use fill::{Values, fill};
+pub use fill::{PlacedField, Values, fill, has_fields, named_fields, placed_fields, preview};
 pub use source::Form;
 pub use style::Style;
 pub use unfilled::{Reason, Unfilled};

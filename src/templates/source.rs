@@ -76,6 +76,29 @@ impl Run {
         end
     }
 
+    /// A piece of the text with the words before it, up to the next tag, so that a reader finds the place.
+    pub fn near(&self, from: usize, length: usize) -> String {
+        const MOST: usize = 30;
+        let first = self.places.partition_point(|(at, _, _)| *at < from);
+        let (mut start, mut next) = (from, self.places.get(first).map(|(_, start, _)| *start));
+        let before = self.places.get(..first).unwrap_or_default();
+        let mut is_cut = false;
+        for (count, (at, begin, end)) in before.iter().rev().enumerate() {
+            if next != Some(*end) {
+                break;
+            }
+            is_cut = count == MOST;
+            if is_cut {
+                break;
+            }
+            (start, next) = (*at, Some(*begin));
+        }
+        let words = self.text.get(start..from + length).unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: String = words.chars().take(120).collect();
+        if is_cut { format!("…{words}") } else { words }
+    }
+
     fn end(&self) -> Option<usize> {
         self.places.last().map(|(_, _, end)| *end)
     }

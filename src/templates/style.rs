@@ -101,6 +101,7 @@ impl Style {
                 _ => format!("{}%", self.number(number)),
             },
             FieldValue::Money(amount, currency) => self.money(amount, currency),
+            FieldValue::Amount(amount) => self.number(&rounded(amount, 2)),
             FieldValue::Day { year, month, day } => match self.day {
                 DayForm::MonthDayYear => format!("{month}/{day}/{year}"),
                 DayForm::DayMonthYear {
@@ -218,6 +219,7 @@ mod tests {
             ("nl_NL", money("5", "EUR"), "€\u{a0}5,00"),
             ("pt_BR", money("1234", "BRL"), "R$\u{a0}1.234,00"),
             ("ja_JP", money("1234.5", "JPY"), "¥1,235"),
+            ("de_DE", FieldValue::Amount(number("1234.5")), "1.234,50"),
             ("de_DE", FieldValue::Percent(number("25")), "25\u{a0}%"),
             ("xx", FieldValue::Percent(number("25")), "25%"),
         ] {

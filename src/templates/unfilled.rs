@@ -7,6 +7,8 @@ pub struct Unfilled {
     pub field: String,
     /// Where it begins in the template, in bytes.
     pub at: usize,
+    /// It as it is written, with the words before it.
+    pub near: String,
     /// What is missing, or wrong with it.
     pub reason: Reason,
 }

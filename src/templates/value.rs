@@ -13,6 +13,8 @@ pub enum FieldValue {
     Percent(Number),
     /// An amount of a currency, by its ISO 4217 code.
     Money(Number, String),
+    /// An amount whose currency the org does not say.
+    Amount(Number),
     /// A day of a calendar.
     Day {
         /// The year.

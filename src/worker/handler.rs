@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Worker, WorkerError};
-use crate::actions::{Assignee, find_users};
+use crate::actions::{Assignee, FilledMail, find_users};
 use crate::admin::{
     AdminView,
     setup::SetupView,
@@ -12,6 +12,7 @@ use crate::admin::{
 use crate::agenda::TasksView;
 use crate::base::{BrowserKey, Fault, Left, Provider, RecordRef, Topic, UnsentWork};
 use crate::insight::{ContactsPage, FoundPerson};
+use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::outbox::{DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
 use crate::panel::{DraftView, PanelView, Tab};
@@ -19,13 +20,13 @@ use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
     ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate,
-    DeploySetup, DiagnosticsView, DropDraft, FindPeople, FindUsers, GetAdmin, GetBrowserKeys,
-    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
-    GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, Look, MakeRole, OpenApp,
-    OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
-    RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted,
-    SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetAdmin,
+    GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
+    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup,
+    GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, ListFields,
+    Look, MakeRole, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft,
+    SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
     SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView,
     TryClient, Undo, Withdraw,
 };
@@ -247,13 +248,29 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             return Ok(Submitted::Unsure(doubts));
         }
         let changes = self.outbox.review(&intent, &record, &form).await;
+        let form = self.outbox.recognise(&intent, form);
+        // What has to be written comes before what has to be decided.
+        let form = self.panel.filled(&record, form).await?;
         if !changes.is_empty() {
             return Ok(Submitted::Changed(changes));
         }
         self.panel.remember_about(&record, &form).await;
-        let form = self.outbox.recognise(&intent, form);
         let item = self.outbox.submit(intent, owner, record, form).await?;
         Ok(Submitted::Taken(Box::new(item)))
+    }
+
+    async fn fill_mail(&self, from: &Sender, request: FillMail) -> Result<FilledMail, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.panel.fill_mail(&record, &request.mail).await
+    }
+
+    async fn list_fields(
+        &self,
+        from: &Sender,
+        request: ListFields,
+    ) -> Result<Vec<ListedField>, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.panel.list_fields(&record, &request.mail).await
     }
 
     async fn confirm_user(&self, from: &Sender, _: ConfirmUser) -> Result<Accepted, Fault> {

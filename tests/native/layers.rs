@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["salesforce", "mailbox"],
     &["accounts", "insight", "replies"],
     &["templates"],
+    &["merge"],
     &["actions"],
     &["outbox"],
     &["onboarding", "agenda"],

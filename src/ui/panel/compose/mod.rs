@@ -1,12 +1,20 @@
 //! The form Send Sales Email, and its preview.
 
+mod caret;
+mod field_picker;
+mod filled;
 mod lists;
+mod marked;
 mod preview;
 mod recipients;
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
+use self::caret::Caret;
+use self::field_picker::FieldPicker;
+use self::filled::unfilled;
 use self::lists::MailList;
+use self::marked::mark_fields;
 use self::preview::Preview;
 use self::recipients::Recipients;
 use super::acts::Connect;
@@ -98,7 +106,7 @@ pub fn Compose(
                 if previewing.get() {
                     let form = draft.read_now(SendEmail::clone);
                     let line_below = record.with_untracked(|record| record.opt_out_line.clone());
-                    view! { <Preview form line_below from=from.get_untracked() /> }.into_any()
+                    view! { <Preview record form line_below from=from.get_untracked() /> }.into_any()
                 } else {
                     view! { <Fields record draft faults typing from /> }.into_any()
                 }
@@ -163,6 +171,9 @@ fn Fields(
     };
     let subject_faults = faults.at("subject");
     let text_faults = faults.at("html");
+    let caret = Caret::new();
+    let written = NodeRef::<html::Div>::new();
+    mark_fields(written, unfilled(record, draft));
     let html = Signal::derive(move || draft.read(|form: &SendEmail| form.html.clone()));
     let wrote = move |html: String| draft.edit(|form: &mut SendEmail| form.html = html);
     view! {
@@ -190,7 +201,7 @@ fn Fields(
         <Show when=move || with_bcc.get()>
             <Recipients record who=MailList::Bcc draft faults typing=bcc />
         </Show>
-        <div class="form-row" data-field="subject">
+        <div class="form-row" data-field="subject" on:focusin=move |event| caret.follow(&event)>
             <label for="compose-subject">{text("compose_subject")}</label>
             <input
                 id="compose-subject"
@@ -213,7 +224,12 @@ fn Fields(
             />
             <FaultsAt faults=subject_faults id="subject-faults" />
         </div>
-        <div class="form-text" data-field="html">
+        <div
+            class="form-text"
+            data-field="html"
+            node_ref=written
+            on:focusin=move |event| caret.follow(&event)
+        >
             <FaultsAt faults=text_faults id="text-faults" />
             <Editor
                 label=text("compose_text")
@@ -221,6 +237,10 @@ fn Fields(
                 html
                 on_change=wrote
             />
+            // Shown above the text, after it for Tab, as its toolbar is.
+            <div class="text-tools">
+                <FieldPicker record draft caret />
+            </div>
         </div>
         {move || {
             record

@@ -1,20 +1,68 @@
-//! The preview of a mail.
+//! The preview of a mail: as its receiver reads it, with the fields filled.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::actions::SendEmail;
-use crate::base::{Recipient, html};
+use super::filled::{fill, is_template};
+use crate::actions::{FilledMail, SendEmail};
+use crate::base::{Fault, Recipient, html};
+use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::MailFrame;
+use crate::ui::components::{FaultView, MailFrame, Notice, Tone};
 
 /// The mail, read only.
 #[component]
 pub fn Preview(
+    /// The record in view.
+    record: RwSignal<RecordView>,
     /// The form.
     form: SendEmail,
     /// What the policy adds below it.
     line_below: Option<String>,
     /// The sender's address.
+    from: Option<String>,
+) -> impl IntoView {
+    let filled = RwSignal::new(None::<Result<FilledMail, Fault>>);
+    let mail = StoredValue::new(form);
+    let load = Callback::new(move |()| {
+        let form = mail.get_value();
+        if !is_template(&form) {
+            filled.set(Some(Ok(FilledMail {
+                subject: form.subject,
+                html: form.html,
+                unfilled: Vec::new(),
+            })));
+            return;
+        }
+        filled.set(None);
+        spawn_local(async move {
+            filled.try_set(Some(fill(record, form).await));
+        });
+    });
+    load.run(());
+    move || match filled.get() {
+        Some(Ok(filled)) => {
+            let from = from.clone();
+            let line_below = line_below.clone();
+            view! { <Shown form=mail.get_value() filled line_below from /> }.into_any()
+        }
+        Some(Err(fault)) => view! { <FaultView fault on_retry=load /> }.into_any(),
+        None => view! {
+            <section class="preview skeleton" aria-busy="true" aria-label=text("compose_preview")>
+                <span class="hidden-text">{text("loading")}</span>
+                <div class="bone middle"></div>
+                <div class="bone block"></div>
+            </section>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Shown(
+    form: SendEmail,
+    filled: FilledMail,
+    line_below: Option<String>,
     from: Option<String>,
 ) -> impl IntoView {
     let line = |label: &str, words: String| {
@@ -27,14 +75,24 @@ pub fn Preview(
             }
         })
     };
-    let subject = match form.subject.trim() {
+    let subject = match filled.subject.trim() {
         "" => text("feed_no_subject"),
         subject => subject.to_owned(),
     };
+    let unfilled = filled.unfilled.join(", ");
     let below = line_below.map(|line| format!("<p>{}</p>", html::escaped(&line)));
-    let html = form.html + &below.unwrap_or_default();
+    let html = filled.html + &below.unwrap_or_default();
     view! {
         <section class="preview" aria-label=text("compose_preview")>
+            {(!unfilled.is_empty())
+                .then(|| {
+                    view! {
+                        <Notice
+                            tone=Tone::Warn
+                            title=text_with("fields_not_filled", &[&unfilled])
+                        />
+                    }
+                })}
             <dl>
                 {line("compose_from", from.unwrap_or_default())}
                 {line("compose_to", names(&form.to))} {line("compose_cc", names(&form.cc))}

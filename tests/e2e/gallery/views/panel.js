@@ -75,6 +75,21 @@ const compose = (name, draft, then, more = {}) => ({
     await then?.(page);
   },
 });
+const TEMPLATE = {
+  ...WRITTEN, subject: 'An idea for {{company_friendly}}',
+  html: '<p>Dear {{first_name}},</p><p>{{! why you write now }}</p><p>As {{title | default: "a leader"}} at {{company}} you will know {{sfdc_lead_rival__c}}.</p>',
+};
+const FIELDS = {
+  fill_mail: { ok: {
+    subject: 'An idea for Analytical Engines', unfilled: ['why you write now', 'sfdc_lead_rival__c'],
+    html: '<p>Dear Ada,</p><p><mark>{{! why you write now }}</mark></p><p>As a leader at Analytical Engines, Inc. you will know <mark>{{sfdc_lead_rival__c}}</mark>.</p>',
+  } },
+  list_fields: { ok: [
+    { name: 'first_name', value: 'Ada' }, { name: 'last_name', value: 'Lovelace' }, { name: 'title', value: '' },
+    { name: 'company', value: 'Analytical Engines, Inc.' }, { name: 'company_friendly', value: 'Analytical Engines' }, { name: 'my_name', value: 'Jo Devries' },
+  ] },
+};
+const UNFILLED = { code: 'journal.incomplete', whose_move: 'fix_input', fields: [{ field: 'html', message: 'field_unfilled_prompt', value: '{{! why you write now }}' }] };
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @param {string} selector */
 const click = (selector) => (/** @type {Page} */ page) => page.click(selector);
@@ -161,6 +176,11 @@ export const views = [
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { fault: busy } }),
   compose('doubts', { ok: { form: { send_email: { ...FRESH } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { unsure: ['no_subject', 'no_words'] } } }),
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
+  compose('fields', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, waitForMarks, FIELDS),
+  compose('fields-list', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, FIELDS),
+  compose('fields-failed', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, { ...FIELDS, list_fields: { fault: noAnswer } }),
+  compose('fields-unfilled', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { ...FIELDS, submit: { fault: UNFILLED } }),
+  compose('fields-preview', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button'), FIELDS),
   compose('rich', { ok: { form: { send_email: RICH }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('rich-preview', { ok: { form: { send_email: RICH }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   ...['word', 'docs', 'gmail'].map((name) => compose(`pasted-${name}`, { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, (page) => paste(page, foreign(name)))),
@@ -267,6 +287,17 @@ async function goElsewhere(page) {
 async function findGr(page) {
   await page.type('#compose-to', 'gr');
   await page.waitForSelector('[data-field=to] [role=option]');
+}
+
+/** @param {Page} page */
+async function waitForMarks(page) {
+  await page.waitForFunction(() => /** @type {any} */ (CSS).highlights.get('unfilled-field')?.size === 2);
+}
+
+/** @param {Page} page */
+async function openFields(page) {
+  await page.click('.text-tools .button');
+  await page.waitForFunction(() => document.querySelector('.picked [role=option], .picked .notice'));
 }
 
 /** @param {Page} page @param {string} html */

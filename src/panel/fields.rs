@@ -1,0 +1,75 @@
+//! The fields of a mail in the panel: filled before it is sent, shown while it is written.
+
+use std::collections::BTreeSet;
+
+use super::Panel;
+use crate::actions::{FilledMail, Form, SendEmail};
+use crate::base::{Fault, RecordRef};
+use crate::merge::{LISTED, ListedField, Subject};
+use crate::outbox::OutboxError;
+use crate::ports::Platform;
+use crate::templates::FieldName;
+
+impl<P: Platform + 'static> Panel<P> {
+    /// The form with the fields of a mail filled; another form as it is.
+    ///
+    /// # Errors
+    /// A field that is not filled, or Salesforce could not be asked.
+    pub async fn filled(&self, record: &RecordRef, form: Form) -> Result<Form, Fault> {
+        let Form::SendEmail(mail) = form else {
+            return Ok(form);
+        };
+        let subject = subject(record, &mail);
+        let values = self.merge.read(&subject, &mail.fields()).await?;
+        let filled = mail.filled(&values);
+        let filled = filled.map_err(OutboxError::Incomplete)?;
+        Ok(Form::SendEmail(filled))
+    }
+
+    /// A mail as it would be read, and what of it is not filled.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn fill_mail(
+        &self,
+        record: &RecordRef,
+        mail: &SendEmail,
+    ) -> Result<FilledMail, Fault> {
+        let values = self
+            .merge
+            .read(&subject(record, mail), &mail.fields())
+            .await?;
+        Ok(mail.preview(&values))
+    }
+
+    /// The product's fields with their values for the person whom a mail is for.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn list_fields(
+        &self,
+        record: &RecordRef,
+        mail: &SendEmail,
+    ) -> Result<Vec<ListedField>, Fault> {
+        let names: BTreeSet<FieldName> = LISTED.into_iter().filter_map(FieldName::read).collect();
+        let values = self.merge.read(&subject(record, mail), &names).await?;
+        let listed = |name: &&str| {
+            let value = values.get(&FieldName::read(name)?)?;
+            let text = values.style.text(&value);
+            let value = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(ListedField {
+                name: (*name).to_owned(),
+                value,
+            })
+        };
+        Ok(LISTED.iter().filter_map(listed).collect())
+    }
+}
+
+fn subject(record: &RecordRef, mail: &SendEmail) -> Subject {
+    Subject {
+        record: record.clone(),
+        person: mail.person().cloned(),
+        opportunity: mail.about.id(),
+    }
+}
