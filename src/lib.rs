@@ -11,7 +11,7 @@
 //! | [`salesforce`], [`mailbox`] | the providers: pages, sign-in, REST; message, Gmail, Outlook |
 //! | [`accounts`] | in which orgs the rep works, with which mailbox |
 //! | [`insight`] | records as Salesforce describes them |
-//! | [`replies`] | what came back to the rep's mailbox: an answer, an absence, a bounce |
+//! | [`replies`] | what came back to the rep's mails: an answer, an absence, a bounce, an opt-out |
 //! | [`templates`] | text with fields, filled for one receiver |
 //! | [`merge`] | reads the values of a mail's fields from Salesforce |
 //! | [`actions`] | the sales actions, one file each |

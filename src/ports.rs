@@ -169,6 +169,10 @@ listed! {
         Departures,
         /// Half-filled forms: one row a record and action.
         Drafts,
+        /// What of the mails that were sent is needed to know an answer by, for 60 days.
+        Sent,
+        /// What came back to them.
+        Replies,
         /// What releases before [`Table::Outbox`] kept of actions; moved over at the first start.
         Intents,
         /// What releases before [`Table::Outbox`] kept of invitations; moved over at the first start.

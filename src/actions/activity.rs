@@ -12,6 +12,8 @@ pub enum NewActivity {
     Call(NewCall),
     /// Something to be done.
     Task(NewTask),
+    /// An answer that came.
+    Reply(NewReply),
 }
 
 impl NewActivity {
@@ -21,6 +23,7 @@ impl NewActivity {
         match self {
             Self::Call(call) => call.who.as_ref(),
             Self::Task(task) => task.who.as_ref(),
+            Self::Reply(reply) => reply.who.as_ref(),
         }
     }
 
@@ -30,6 +33,7 @@ impl NewActivity {
         match self {
             Self::Call(call) => call.about.as_ref(),
             Self::Task(task) => task.about.as_ref(),
+            Self::Reply(reply) => reply.about.as_ref(),
         }
     }
 }
@@ -61,6 +65,19 @@ pub struct NewTask {
     pub reminder: Option<Millis>,
     pub assignee: Option<RecordId>,
     pub notes: String,
+}
+
+/// An answer to a mail of the rep's. Its text stays in the mailbox.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewReply {
+    /// The lead or contact that answered.
+    pub who: Option<RecordId>,
+    /// The opportunity that it is about.
+    pub about: Option<RecordId>,
+    /// Its subject.
+    pub subject: String,
+    /// The day on which it came.
+    pub on: Day,
 }
 
 /// Marketo Sales' kinds of task.

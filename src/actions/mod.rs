@@ -16,7 +16,7 @@ mod mail_fields;
 pub mod send_email;
 
 pub use action::{Action, Fresh};
-pub use activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
+pub use activity::{CallDirection, NewActivity, NewCall, NewReply, NewTask, TaskKind};
 pub use add_task::{AddTask, Assignee};
 pub use assignees::find_users;
 pub use choices::Choices;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::account::{self, Account};
 use super::google::Revoked;
-use super::grant::{AccessToken, Grant, Hint, Identity};
+use super::grant::{AccessToken, Grant, Hint, Identity, Rights};
 use super::mailboxes::{ACCOUNT, Mailboxes};
 use super::microsoft::{self, App, Refreshed};
 use super::{MailClient, MailboxError, google, graph};
@@ -27,17 +27,22 @@ impl<P: Platform> Mailboxes<P> {
         let settings = self.policies.settings().await;
         // More rights are requested only at a sign-in: a renewal with more would need the rep.
         let asks = how != Authorize::Silent;
+        let reads = settings.replies && self.agreed_to_replies(hint).await;
         match client {
             MailClient::Google { client_id } => {
-                let signature = asks && settings.gmail_signature;
-                google::authorize(platform, client_id, hint, signature, how).await
+                let signature = settings.gmail_signature;
+                let extras = google::Extras { signature, reads };
+                google::authorize(platform, client_id, hint, extras, how).await
             }
             MailClient::Microsoft { client_id, tenant } => {
                 let tenant = tenant.as_deref();
                 let app = App {
                     client_id,
                     tenant,
-                    drafts: asks && settings.outlook_drafts,
+                    rights: Rights {
+                        drafts: asks && settings.outlook_drafts,
+                        reads: asks && reads,
+                    },
                 };
                 microsoft::authorize(platform, app, hint, claims, how).await
             }
@@ -204,12 +209,14 @@ impl<P: Platform> Mailboxes<P> {
         let platform = &*self.platform;
         match self.granted_silently(&account).await {
             Ok(grant) => {
-                if account.claims.is_some() {
+                let reads = grant.token.rights.reads;
+                if account.claims.is_some() || account.reads != reads {
                     let claims = None;
                     account::keep(
                         platform,
                         &Account {
                             claims,
+                            reads,
                             ..account.clone()
                         },
                     )
@@ -257,7 +264,7 @@ impl<P: Platform> Mailboxes<P> {
             let app = App {
                 client_id,
                 tenant,
-                drafts: false,
+                rights: Rights::default(),
             };
             match microsoft::refresh(platform, app, &token).await? {
                 Refreshed::Grant(grant) => return Ok(grant),
@@ -288,7 +295,7 @@ impl<P: Platform> Mailboxes<P> {
     }
 
     /// Deletes `token`, unless it was replaced in the meantime; the next one has to satisfy `claims`.
-    async fn drop_token(
+    pub(super) async fn drop_token(
         &self,
         token: &AccessToken,
         claims: Option<String>,

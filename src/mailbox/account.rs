@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::grant::{AccessToken, Grant, Identity, RefreshToken};
+use super::grant::{AccessToken, Grant, Identity, RefreshToken, Rights};
 use super::{MailClient, MailboxError, MailboxUser};
 use crate::base::{Millis, Provider};
 use crate::ports::{Area, Clock, Store};
@@ -37,6 +37,12 @@ pub(super) struct Account {
     pub confirmation: Confirmation,
     /// What Microsoft demands of that sign-in: a claims request as Microsoft sent it (OpenID Connect Core §5.5).
     pub claims: Option<String>,
+    /// The rep agreed that we look for answers to their mails.
+    #[serde(default)]
+    pub agreed_to_replies: bool,
+    /// The last sign-in or renewal gave the right to read mails.
+    #[serde(default)]
+    pub reads: bool,
 }
 
 /// Whether the org or the policy name the client of the mailbox.
@@ -71,6 +77,8 @@ impl Account {
             expired: false,
             confirmation: Confirmation::Given,
             claims: None,
+            agreed_to_replies: false,
+            reads: false,
         }
     }
 
@@ -133,6 +141,8 @@ struct StoredToken {
     secret: String,
     #[serde(default)]
     drafts: bool,
+    #[serde(default)]
+    reads: bool,
     expires: Millis,
     /// Earlier releases did not store it: their tokens are due for renewal at any time.
     #[serde(default)]
@@ -205,7 +215,13 @@ pub(super) async fn token(
     let kept: Option<StoredToken> = storage::read(store, Area::Session, TOKEN).await?;
     Ok(kept
         .filter(|kept| kept.sub == account.sub && kept.expires > now)
-        .map(|kept| AccessToken::new(kept.secret, kept.drafts)))
+        .map(|kept| {
+            let rights = Rights {
+                drafts: kept.drafts,
+                reads: kept.reads,
+            };
+            AccessToken::new(kept.secret, rights)
+        }))
 }
 
 /// Whether `account` has no access token at `now`, or one that is about to expire.
@@ -265,7 +281,8 @@ pub(super) async fn keep_grant(
     let kept = StoredToken {
         sub: account.sub.clone(),
         secret: grant.token.secret().to_owned(),
-        drafts: grant.token.drafts,
+        drafts: grant.token.rights.drafts,
+        reads: grant.token.rights.reads,
         expires: grant.expires,
         ending: grant.renew_from,
     };

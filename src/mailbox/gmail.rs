@@ -34,10 +34,10 @@ impl fmt::Debug for UploadSession {
 }
 
 /// The progress of an upload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Upload {
-    /// The mail is sent.
-    Sent,
+    /// The mail is sent; its conversation, where the answer says it.
+    Sent(Option<String>),
     /// So many bytes have arrived; the mail is not sent yet.
     Partial(usize),
     /// Gmail does not know the session (any more), and cannot tell whether the mail was sent.
@@ -113,11 +113,22 @@ async fn ask(
     headers.insert(CONTENT_RANGE, header(range)?);
     let response = http.send(request).await?;
     match response.status().as_u16() {
-        200 | 201 => Ok(Upload::Sent),
+        200 | 201 => Ok(Upload::Sent(conversation(&response))),
         308 => Ok(Upload::Partial(received(&response)?)),
         404 | 410 => Ok(Upload::Gone),
         _ => Err(refusal(&response)),
     }
+}
+
+/// The conversation that Gmail keeps a sent mail in.
+fn conversation(response: &HttpResponse) -> Option<String> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Sent {
+        thread_id: String,
+    }
+    let sent: Sent = json::read(response.body()).ok()?;
+    Some(sent.thread_id).filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// The bytes that have arrived by `Range: bytes=0-41`; without the header, none.

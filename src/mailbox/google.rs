@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::time::Duration;
 
 use super::MailboxError;
-use super::grant::{AccessToken, Grant, Hint, Identity, renew_from, used_until};
+use super::grant::{AccessToken, Grant, Hint, Identity, Rights, renew_from, used_until};
 use super::request::{header, request};
 use super::window::window;
 use crate::base::{Millis, Provider, json};
@@ -21,6 +21,9 @@ const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 pub(super) const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 const REVOKE: &str = "https://oauth2.googleapis.com/revoke";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
+/// Bodies too: who is away says until when in the text, and a report says in its parts which address failed
+/// (`gmail.metadata` gives headers alone).
+const READ: &str = "https://www.googleapis.com/auth/gmail.readonly";
 const SETTINGS: &str = "https://www.googleapis.com/auth/gmail.settings.basic";
 const SEND_AS: &str = "https://gmail.googleapis.com/gmail/v1/users/me/settings/sendAs";
 pub(super) const GOOGLE: Provider = Provider::Google;
@@ -36,21 +39,32 @@ struct UserInfo {
     name: Option<String>,
 }
 
-/// Requests a token for an account, which can read the signature, too; `how` says whether a window is shown.
+/// What is requested beside the right to send.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Extras {
+    /// The signature can be read, too.
+    pub signature: bool,
+    /// Mails can be read, too. A renewal gets it where it was granted before, and asks for nothing.
+    pub reads: bool,
+}
+
+/// Requests a token for an account; `how` says whether a window is shown.
 pub(super) async fn authorize<P: Platform>(
     platform: &P,
     client_id: &str,
     hint: Hint<'_>,
-    signature: bool,
+    extras: Extras,
     how: Authorize,
 ) -> Result<Grant, MailboxError> {
-    let mut scopes = vec!["openid", "email", SEND];
-    scopes.extend(signature.then_some(SETTINGS));
     let silent = how == Authorize::Silent;
-    let answer = ask(platform, client_id, scopes, hint, how).await?;
+    let mut scopes = vec!["openid", "email", SEND];
+    scopes.extend((extras.signature && !silent).then_some(SETTINGS));
+    scopes.extend((extras.reads && !silent).then_some(READ));
+    let granted_before = extras.reads;
+    let answer = ask(platform, client_id, scopes, granted_before, hint, how).await?;
     let redirect = answer.map_err(|error| refused(error, silent))?;
     let token = token(&redirect)?;
-    if !may_send(&redirect) {
+    if !has_scope(&redirect, SEND) {
         // Google lets people untick single rights ("granular permissions"). The others are of no use then, and while
         // they are granted Google does not ask for the missing right again.
         let _ = revoke(platform, &token).await;
@@ -60,11 +74,13 @@ pub(super) async fn authorize<P: Platform>(
     granted(&redirect, token, platform.now())
 }
 
-/// Requests a token with these scopes; returns Google's redirect.
+/// Requests a token with these scopes, and with all that was granted before if `granted_before` ("Incremental
+/// authorization"); returns Google's redirect.
 pub(super) async fn ask<P: Platform>(
     platform: &P,
     client_id: &str,
     scopes: Vec<&'static str>,
+    granted_before: bool,
     hint: Hint<'_>,
     how: Authorize,
 ) -> Result<Result<Redirect, RedirectError>, MailboxError> {
@@ -85,6 +101,9 @@ pub(super) async fn ask<P: Platform>(
         .add_scopes(scopes.map(|scope| Scope::new(scope.into())));
     if let Hint::Account(address) = hint {
         question = question.add_extra_param("login_hint", address);
+    }
+    if granted_before {
+        question = question.add_extra_param("include_granted_scopes", "true");
     }
     if let Some(prompt) = hint.prompt(&how) {
         question = question.add_extra_param("prompt", prompt);
@@ -122,13 +141,19 @@ fn token(redirect: &Redirect) -> Result<AccessToken, MailboxError> {
     redirect
         .get("access_token")
         .filter(|token| !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic()))
-        .map(|token| AccessToken::new(token.to_owned(), false))
+        .map(|token| {
+            let rights = Rights {
+                drafts: false,
+                reads: has_scope(redirect, READ),
+            };
+            AccessToken::new(token.to_owned(), rights)
+        })
         .ok_or(MailboxError::Unexpected("sign-in answer"))
 }
 
-fn may_send(redirect: &Redirect) -> bool {
+fn has_scope(redirect: &Redirect, wanted: &str) -> bool {
     let scopes = redirect.get("scope").unwrap_or_default();
-    scopes.split(' ').any(|scope| scope == SEND)
+    scopes.split(' ').any(|scope| scope == wanted)
 }
 
 fn granted(redirect: &Redirect, token: AccessToken, now: Millis) -> Result<Grant, MailboxError> {

@@ -22,14 +22,23 @@ pub(super) struct Grant {
 #[derive(Clone)]
 pub(super) struct AccessToken {
     secret: String,
-    /// Whether it also gives access to drafts.
+    /// What else it may do.
+    pub rights: Rights,
+}
+
+/// What a token may do beside sending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rights {
+    /// It has access to drafts.
     pub drafts: bool,
+    /// It can read mails.
+    pub reads: bool,
 }
 
 impl AccessToken {
-    /// A token for sending, and for drafts if `drafts`.
-    pub const fn new(secret: String, drafts: bool) -> Self {
-        Self { secret, drafts }
+    /// A token for sending, and for what else it may do.
+    pub const fn new(secret: String, rights: Rights) -> Self {
+        Self { secret, rights }
     }
 
     pub fn secret(&self) -> &str {

@@ -18,7 +18,7 @@ use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 
 pub(super) const ME: &str = "https://graph.microsoft.com/v1.0/me";
-static PREFER: HeaderName = HeaderName::from_static("prefer");
+pub(super) static PREFER: HeaderName = HeaderName::from_static("prefer");
 /// An id that stays when the message moves to another folder ("Obtain immutable identifiers for Outlook
 /// resources").
 const IMMUTABLE: HeaderValue = HeaderValue::from_static(r#"IdType="ImmutableId""#);
@@ -267,7 +267,7 @@ fn error(response: &HttpResponse) -> ErrorDetail {
 }
 
 /// The error of a refusal ("Microsoft Graph error responses and resource types").
-fn refusal(response: &HttpResponse) -> MailboxError {
+pub(super) fn refusal(response: &HttpResponse) -> MailboxError {
     let status = response.status().as_u16();
     let after = retry_after(response);
     let error = error(response);

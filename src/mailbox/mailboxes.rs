@@ -40,6 +40,8 @@ pub struct Mailboxes<P> {
     pub(super) renewal_fault: RefCell<Option<Fault>>,
     /// When an early renewal was last tried.
     pub(super) renewed_early: Cell<Option<Millis>>,
+    /// The conversation of the mail that was sent last, by the Message-ID that we gave it.
+    last_conversation: RefCell<Option<(String, String)>>,
 }
 
 /// One sign-in or renewal at a time.
@@ -62,6 +64,7 @@ impl<P: Platform> Mailboxes<P> {
             locks: Locks::default(),
             renewal_fault: RefCell::default(),
             renewed_early: Cell::default(),
+            last_conversation: RefCell::default(),
         }
     }
 
@@ -118,7 +121,11 @@ impl<P: Platform> Mailboxes<P> {
                 return Err(error);
             }
         };
-        let account = Account::new(client, &identity, address);
+        let mut account = Account::new(client, &identity, address);
+        account.reads = grant.token.rights.reads;
+        account.agreed_to_replies = known
+            .as_ref()
+            .is_some_and(|known| known.is(provider, &identity) && known.agreed_to_replies);
         if let Some(known) = known
             .as_ref()
             .filter(|known| !account.shares_its_grant_with(known))
@@ -232,6 +239,20 @@ impl<P: Platform> Mailboxes<P> {
             Some(Provider::Microsoft) => graph::MAX_BYTES,
             _ => MAX_BYTES,
         }
+    }
+
+    /// Gmail's conversation of a mail that was just sent. Known in the same life of the worker alone: it helps to find
+    /// answers, which else are found by their headers.
+    #[must_use]
+    pub fn conversation(&self, message_id: &str) -> Option<String> {
+        let last = self.last_conversation.borrow();
+        let (_, conversation) = last.as_ref().filter(|(of, _)| of == message_id)?;
+        Some(conversation.clone())
+    }
+
+    pub(super) fn note_conversation(&self, message_id: &str, conversation: Option<String>) {
+        let noted = conversation.map(|conversation| (message_id.to_owned(), conversation));
+        self.last_conversation.replace(noted);
     }
 
     /// The signature as HTML; empty where there is none.

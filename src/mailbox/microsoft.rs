@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use super::MailboxError;
 use super::entra::{EntraReply, Failure, MICROSOFT};
-use super::grant::{AccessToken, Grant, Hint, RefreshToken, renew_from, used_until};
+use super::grant::{AccessToken, Grant, Hint, RefreshToken, Rights, renew_from, used_until};
 use super::window::window;
 use crate::base::Millis;
 use crate::oauth::{self, Redirect, RedirectError};
@@ -35,6 +35,8 @@ pub(crate) const SCOPES: [&str; 6] = [
 ];
 /// The additional scope for drafts.
 const DRAFTS: &str = "Mail.ReadWrite";
+/// The additional scope for answers. Bodies too, as for Gmail (`Mail.ReadBasic` leaves them out).
+const READ: &str = "Mail.Read";
 /// The optional prefix of Graph's scopes.
 const GRAPH: &str = "https://graph.microsoft.com/";
 /// A token's lifetime where the answer does not have it ("Access tokens in the Microsoft identity platform": 60 to
@@ -47,8 +49,8 @@ pub(super) struct App<'a> {
     pub client_id: &'a str,
     /// The directory, an id or a domain; `None` for any organisation.
     pub tenant: Option<&'a str>,
-    /// Whether the scope for drafts is requested, too.
-    pub drafts: bool,
+    /// The further scopes that are requested.
+    pub rights: Rights,
 }
 
 /// The result of using a refresh token.
@@ -70,7 +72,7 @@ pub(super) async fn authorize<P: Platform>(
 ) -> Result<Grant, MailboxError> {
     let silent = how == Authorize::Silent;
     let ask = async |claims: Option<&str>, how: Authorize| {
-        let reply = ask(platform, app, scopes(app.drafts), hint, claims, how).await?;
+        let reply = ask(platform, app, scopes(app.rights), hint, claims, how).await?;
         Ok(grant(&reply, platform.now())?)
     };
     let granted = ask(claims, how.clone()).await;
@@ -142,7 +144,7 @@ pub(super) async fn refresh<P: Platform>(
     let token = oauth2::RefreshToken::new(token.secret().to_owned());
     let reply = client(app)?
         .exchange_refresh_token(&token)
-        .add_scopes(named(scopes(app.drafts)))
+        .add_scopes(named(scopes(app.rights)))
         .request_async(&|request| oauth::call(platform, request))
         .await
         .map_err(Failure::from);
@@ -170,7 +172,13 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     let secret = reply.access_token().secret().clone();
     let life = reply.expires_in().unwrap_or(SHORTEST_LIFE);
     Ok(Grant {
-        token: AccessToken::new(secret, granted(DRAFTS)),
+        token: AccessToken::new(
+            secret,
+            Rights {
+                drafts: granted(DRAFTS),
+                reads: granted(READ) || granted(DRAFTS),
+            },
+        ),
         expires: used_until(now, life),
         renew_from: renew_from(now, life),
         refresh_token: reply
@@ -179,8 +187,13 @@ fn grant(reply: &BasicTokenResponse, now: Millis) -> Result<Grant, MailboxError>
     })
 }
 
-fn scopes(drafts: bool) -> Vec<&'static str> {
-    SCOPES.into_iter().chain(drafts.then_some(DRAFTS)).collect()
+fn scopes(rights: Rights) -> Vec<&'static str> {
+    let further = [(rights.drafts, DRAFTS), (rights.reads, READ)];
+    let further = further.into_iter().filter(|(wanted, _)| *wanted);
+    SCOPES
+        .into_iter()
+        .chain(further.map(|(_, scope)| scope))
+        .collect()
 }
 
 fn named(scopes: Vec<&'static str>) -> impl Iterator<Item = Scope> {

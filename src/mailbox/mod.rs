@@ -11,6 +11,7 @@ mod gmail;
 mod google;
 mod grant;
 mod graph;
+mod inbox;
 mod mailboxes;
 mod message;
 mod microsoft;
@@ -26,6 +27,7 @@ pub use delivery::{Delivery, Outbound, Sending};
 pub use error::MailboxError;
 pub use gmail::UploadSession;
 pub use graph::DraftId;
+pub use inbox::{Arrived, News, Part, Place, RepliesRight};
 pub use mailboxes::{Mailboxes, Wanted};
 pub(crate) use message::one_line;
 pub use message::{

@@ -5,7 +5,7 @@
 use oauth2::http::Method;
 
 use super::entra::Failure;
-use super::grant::Hint;
+use super::grant::{Hint, Rights};
 use super::microsoft::{self, App};
 use super::request::request;
 use super::{MailClient, MailboxError, Mailboxes, google, graph};
@@ -88,7 +88,15 @@ impl<P: Platform> Mailboxes<P> {
         client_id: &str,
         how: Authorize,
     ) -> Result<Result<Redirect, RedirectError>, MailboxError> {
-        google::ask(&*self.platform, client_id, vec![SCOPE], Hint::Choose, how).await
+        google::ask(
+            &*self.platform,
+            client_id,
+            vec![SCOPE],
+            false,
+            Hint::Choose,
+            how,
+        )
+        .await
     }
 
     /// Requests a token of Entra, which is not used. The code is redeemed, because only that shows whether the application
@@ -103,7 +111,7 @@ impl<P: Platform> Mailboxes<P> {
         let app = App {
             client_id,
             tenant,
-            drafts: false,
+            rights: Rights::default(),
         };
         let asked = microsoft::ask(platform, app, vec![SCOPE], Hint::Choose, None, how);
         asked.await.map(drop)

@@ -36,7 +36,7 @@ enum Reason {
     Needed,
     /// The rep wants another account than the one that is signed in at the provider.
     Another,
-    /// The settings of the org's app are checked, even if the connection works.
+    /// The settings of the org's app are checked, or a further right is needed, even if the connection works.
     Check,
 }
 
@@ -65,6 +65,14 @@ impl<P: Platform> Onboarding<P> {
         org: Option<&OrgHost>,
     ) -> Result<Option<Attempt>, Fault> {
         self.begin(provider, org, Reason::Another).await
+    }
+
+    /// As [`Self::begin_sign_in`], to the mailbox that is connected, for a right that it does not have yet.
+    ///
+    /// # Errors
+    /// As [`Self::begin_sign_in`].
+    pub async fn begin_again(&self, provider: Provider) -> Result<Option<Attempt>, Fault> {
+        self.begin(provider, None, Reason::Check).await
     }
 
     /// As [`Self::begin_sign_in`], to check the settings of the app of `org`.

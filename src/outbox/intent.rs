@@ -85,6 +85,9 @@ pub struct OnRecord {
     pub people: Vec<RecordId>,
     /// The last look at the people whom the mail is for; none before it.
     pub checked: Option<Checked>,
+    /// It writes down what came back to a mail: shown with that, not among what the rep does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub came_back: bool,
 }
 
 /// That the people whom a mail is for were looked at.
@@ -174,6 +177,11 @@ pub enum StepKind {
         contact: Option<RecordRef>,
         /// Where it is unknown whether they were written: Tasks on the record that could be they.
         candidates: Vec<Candidate>,
+    },
+    /// Writes that a lead or contact opted out of email. (To write it twice changes nothing.)
+    OptOut {
+        /// Who did.
+        person: RecordId,
     },
 }
 

@@ -6,7 +6,7 @@ use crate::base::Millis;
 /// What is shown of an action; `None` for one that was taken back or dropped, and for an invitation.
 #[must_use]
 pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
-    let action = intent.action()?;
+    let action = intent.action().filter(|action| !action.came_back)?;
     let checked = action.checked.as_ref();
     Some(OutboxItem {
         intent: intent.id.clone(),

@@ -110,7 +110,7 @@ pub(super) fn undecided_until(intent: &Intent) -> Millis {
 pub(super) fn in_flight(intent: &Intent, kind: &StepKind) -> Duration {
     let sending = || intent.outgoing()?.sending.as_ref();
     match kind {
-        StepKind::PermissionSet => Duration::ZERO,
+        StepKind::PermissionSet | StepKind::OptOut { .. } => Duration::ZERO,
         StepKind::SendMail { .. } => sending().map_or(Duration::ZERO, Sending::settles_within),
         StepKind::LogMail { .. } | StepKind::Activities { .. } => IN_FLIGHT,
     }

@@ -212,6 +212,11 @@ impl Batch {
         Ok(database.commit(self.0).await?)
     }
 
+    /// Puts a row of another table.
+    pub fn put_text(&mut self, table: Table, key: String, value: String) {
+        self.write(table, key, value);
+    }
+
     fn write(&mut self, table: Table, key: String, value: String) {
         self.0.push(Write::Put { table, key, value });
     }

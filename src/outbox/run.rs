@@ -327,10 +327,17 @@ impl<P: Platform + 'static> Outbox<P> {
             }
             _ => None,
         };
+        let left = match outcome {
+            Outcome::Done { .. } => self.remembered(claimed, date.unwrap_or(now)).await,
+            _ => None,
+        };
         let settled = self
             .change_with(&rows::key_of(claimed), |intent, batch| {
                 if let Some((mailbox, _, departures)) = &counted {
                     batch.put_departures(mailbox, departures)?;
+                }
+                if let Some(mail) = &left {
+                    batch.put_sent(mail)?;
                 }
                 intent.settle(outcome, now, jitter);
                 Ok(true)

@@ -41,6 +41,7 @@ impl<P: Platform + 'static> Outbox<P> {
             recipients: form.recipients(),
             people: plan.iter().flat_map(Effect::records).collect(),
             checked,
+            came_back: false,
         };
         let mut intent = Intent {
             id,

@@ -15,8 +15,9 @@ use super::{Chrome, chrome};
 use crate::ports::{Database, StoreError, Table, Write};
 
 const NAME: &str = "msi-actions";
-/// Version 2 brought the invitations, version 3 the tables of one outbox for everything.
-const VERSION: u32 = 3;
+/// Version 2 brought the invitations, version 3 the tables of one outbox for everything, version 4 those of sent
+/// mails and their answers.
+const VERSION: u32 = 4;
 
 #[wasm_bindgen]
 extern "C" {
@@ -195,6 +196,8 @@ const fn name_of(table: Table) -> &'static str {
         Table::Bodies => "bodies",
         Table::Departures => "departures",
         Table::Drafts => "drafts",
+        Table::Sent => "sent",
+        Table::Replies => "replies",
         Table::Intents => "intents",
         Table::Invitations => "invitations",
     }

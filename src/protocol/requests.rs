@@ -29,6 +29,7 @@ use crate::outbox::{
     Welcome, Writing,
 };
 use crate::panel::{DraftView, PanelView};
+use crate::replies::RepliesView;
 use crate::salesforce::ApiUsage;
 use crate::settings::{DiagnosticsPolicy, Mistake};
 
@@ -539,6 +540,18 @@ requests! {
         /// The text.
         text: String
     } -> Accepted, from [App], unprompted;
+    /// What came back to the rep's mails, and whether it can be looked for.
+    get_replies: GetReplies {} -> RepliesView, from [Popup, App, Panel], unprompted;
+    /// The rep has seen what came back.
+    see_replies: SeeReplies {
+        /// Those that are not shown any more.
+        ids: Vec<IntentId>
+    } -> Accepted, from [Popup, App, Panel];
+    /// Whether the rep wants answers to be looked for. Where the provider has not given the right, its window opens.
+    agree_to_replies: AgreeToReplies {
+        /// They do.
+        agreed: bool
+    } -> Accepted, from [App];
     /// The setup page.
     get_setup: GetSetup {
         /// The org; without one, the first.

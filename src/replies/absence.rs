@@ -1,7 +1,7 @@
 //! Whether an automatic answer says that somebody is away.
 
 use super::phrases::{ABSENCE_SUBJECTS, ABSENCE_TEXTS, GONE_TEXTS, contains, normal, starts};
-use super::received::Part;
+use crate::mailbox::Part;
 
 /// Whether the automatic mail is of somebody who is away for a time, not of somebody who left for good.
 pub(super) fn is_absence(mail: &Part, written: &str) -> bool {

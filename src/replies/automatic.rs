@@ -2,7 +2,8 @@
 
 use super::bounce::is_daemon;
 use super::phrases::{AUTOMATIC_SUBJECTS, AUTOMATIC_TEXTS, contains, normal, starts};
-use super::received::{Part, address};
+use super::received::address;
+use crate::mailbox::Part;
 
 /// Headers that only programs write which answer by themselves.
 const HEADERS: [&str; 11] = [

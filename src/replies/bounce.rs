@@ -1,8 +1,9 @@
 //! Bounces that are no report by RFC 3464: by the habits of qmail, Exim, Domino and others.
 
 use super::phrases::{BOUNCE_SUBJECTS, BOUNCE_TEXTS, contains, normal};
-use super::received::{Part, address};
+use super::received::address;
 use super::report::{Failure, lasting};
+use crate::mailbox::Part;
 
 /// The failures that a mail tells of; `None` for a mail that is no bounce. `own` are the rep's addresses.
 pub(super) fn read(mail: &Part, own: &[String]) -> Option<Vec<Failure>> {

@@ -1,9 +1,10 @@
 //! What a mail is.
 
-use super::received::{Part, address, message_ids, without_quote};
+use super::received::{address, message_ids, without_quote};
 use super::report::{Failure, Report};
 use super::{absence, automatic, back, bounce, report};
 use crate::base::Day;
+use crate::mailbox::Part;
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]

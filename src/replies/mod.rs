@@ -1,15 +1,22 @@
-//! What came back to the rep's mailbox: an answer, an absence, a bounce, or something else. Pure: the
-//! providers hand in headers and texts.
+//! What came back to the rep's mailbox: an answer, an absence, a bounce, an opt-out, or something else. Told apart by
+//! [`classify`], which is pure; looked for, kept and written on the record by [`Replies`].
 
 mod absence;
 mod automatic;
 mod back;
 mod bounce;
+mod came_back;
 mod classify;
+mod kept;
+mod opt_out;
 mod phrases;
 mod received;
+mod relation;
 mod report;
+mod service;
+mod watch;
 
+pub use came_back::{CameBack, CameBackView, RepliesView, What};
 pub use classify::{Arrival, Ours, classify};
-pub use received::Part;
 pub use report::{Failure, Lasting};
+pub use service::{ALARM, Replies};

@@ -1,19 +1,6 @@
-//! A mail as Gmail and Graph give it: a tree of parts, the headers of the mail on the outermost.
+//! What is read in a mail's headers and texts.
 
-use crate::mailbox::plain_text;
-
-/// The mail itself or a part of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
-    /// Names and values, in their order; encoded words read.
-    pub headers: Vec<(String, String)>,
-    /// Its type in lower case, without parameters: `multipart/report`.
-    pub kind: String,
-    /// Its decoded text; empty for what is no text. A returned mail is here as its source.
-    pub text: String,
-    /// The parts of a multipart.
-    pub parts: Vec<Part>,
-}
+use crate::mailbox::{Part, plain_text};
 
 impl Part {
     /// A header's first value, trimmed; empty where there is none.

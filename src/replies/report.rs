@@ -1,6 +1,8 @@
 //! Delivery reports by RFC 3464.
 
-use super::received::Part;
+use serde::{Deserialize, Serialize};
+
+use crate::mailbox::Part;
 
 /// An address that a mail did not reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +14,8 @@ pub struct Failure {
 }
 
 /// Whether a failure lasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lasting {
     /// The address does not take mail.
     Permanent,

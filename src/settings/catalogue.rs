@@ -196,6 +196,15 @@ pub static CATALOGUE: &[Setting] = &[
         holds: |settings| settings.gmail_signature.into(),
     },
     Setting {
+        name: "replies",
+        kind: Kind::Switch,
+        default: "`false`",
+        text: "Whether people can let MSI Actions look for answers to the sales emails that they sent with it. Each of them is asked on the profile page, which says why, and then by Google for `gmail.readonly` (Google calls this scope restricted) or by Microsoft for `Mail.Read`. Replies, absences, bounces and opt-outs are then shown, and replies logged in Salesforce. Which emails are read, and what is kept of them: `docs/replies.md`. Switched off again, nothing more is read.",
+        strictest: Some("`false`"),
+        read: |reader, value| reader.settings.replies = reader.switch(value).unwrap_or(false),
+        holds: |settings| settings.replies.into(),
+    },
+    Setting {
         name: "actionsOff",
         kind: Kind::Words(&["send_email", "log_call", "add_task"]),
         default: "none",
@@ -375,6 +384,7 @@ const RESTRICTING: &[&str] = &[
     "sessionOnly",
     "outlookDrafts",
     "gmailSignature",
+    "replies",
     "actionsOff",
     "dailySendLimit",
     "optOut",

@@ -29,6 +29,8 @@ pub struct Settings {
     pub outlook_drafts: bool,
     /// Google is asked for gmail.settings.basic, to propose Gmail's own signature.
     pub gmail_signature: bool,
+    /// Reps may let us look for answers to their mails.
+    pub replies: bool,
     /// The language of the texts, as a folder of `_locales`.
     pub locale: Option<String>,
     /// The actions that are switched off.
@@ -68,6 +70,7 @@ impl Default for Settings {
             session_only: false,
             outlook_drafts: false,
             gmail_signature: false,
+            replies: false,
             locale: None,
             actions_off: Vec::new(),
             daily_send_limit: None,

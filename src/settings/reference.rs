@@ -110,6 +110,4 @@ switch (`\"sessionOnly\": \"true\"`), a word in place of a list, a list with one
 setting of another name (`mailclients`), before any extension can see them. Name the settings that you
 rely on in [`required`](#required): one that is named there and does not arrive takes its strictest value.
 `chrome://policy` (`edge://policy`) shows what was dropped.
-
-Settings for replies come with the feature itself: there is no switch for what is not there.
 ";

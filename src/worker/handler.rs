@@ -18,18 +18,19 @@ use crate::outbox::{DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent}
 use crate::panel::{DraftView, PanelView, Tab};
 use crate::ports::Platform;
 use crate::protocol::{
-    Accepted, AddOrg, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations, CheckSetup,
-    ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate,
-    DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetAdmin,
+    Accepted, AddOrg, AgreeToReplies, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations,
+    CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
+    DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetAdmin,
     GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
-    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow, GetSetup,
-    GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite, ListContacts, ListFields,
-    Look, MakeRole, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft,
-    SavePasted, SaveSetupDraft, SaveSignature, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, Submit, Submitted, Theme, Tour, TourOrder, TourView,
-    TryClient, Undo, Withdraw,
+    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow,
+    GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite,
+    ListContacts, ListFields, Look, MakeRole, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder,
+    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
+    Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SeeReplies,
+    SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit,
+    Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
 };
+use crate::replies::RepliesView;
 
 const ACCEPTED: Accepted = Accepted {};
 /// The page where the browser's keys are set; Edge redirects it to its own page.
@@ -57,6 +58,24 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_sign_in(&self, _: &Sender, _: GetSignIn) -> Result<SignInView, Fault> {
         self.onboarding.signing_in().await
+    }
+
+    async fn get_replies(&self, _: &Sender, _: GetReplies) -> Result<RepliesView, Fault> {
+        self.replies.view().await
+    }
+
+    async fn see_replies(&self, _: &Sender, request: SeeReplies) -> Result<Accepted, Fault> {
+        self.replies.mark_seen(&request.ids).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn agree_to_replies(
+        &self,
+        _: &Sender,
+        request: AgreeToReplies,
+    ) -> Result<Accepted, Fault> {
+        self.agree_to_replies(request.agreed).await?;
+        Ok(ACCEPTED)
     }
 
     async fn show_sign_in(&self, _: &Sender, _: ShowSignIn) -> Result<Accepted, Fault> {

@@ -11,6 +11,7 @@ use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::Outbox;
 use crate::ports::{Badge, Platform};
+use crate::replies::Replies;
 use crate::salesforce::Sessions;
 
 /// The alarm for reading the tasks again when they are old. It rings once, and only use of the extension arms it, so
@@ -19,6 +20,7 @@ pub const ALARM: &str = "agenda";
 
 /// The tasks and the badge.
 pub(super) struct Home<P> {
+    pub replies: Rc<Replies<P>>,
     pub platform: Rc<P>,
     pub sessions: Rc<Sessions<P>>,
     pub accounts: Rc<Accounts<P>>,
@@ -111,7 +113,9 @@ impl<P: Platform + 'static> Home<P> {
         let orgs = self.orgs().await.unwrap_or_default();
         let tasks = self.cached(&orgs).await.unwrap_or_default();
         let due = tasks.orgs.iter().map(|org| org.open()).sum();
-        self.platform.badge(Badge::of(stuck + broken, due)).await;
+        let came_back = self.replies.unseen().await;
+        let needs = stuck + broken + came_back;
+        self.platform.badge(Badge::of(needs, due)).await;
     }
 
     /// The administrator switched everything off.

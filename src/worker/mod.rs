@@ -12,6 +12,7 @@ mod leave;
 mod page_order;
 mod policy;
 mod remove;
+mod replies;
 mod theme;
 
 pub use error::WorkerError;
@@ -34,6 +35,7 @@ use crate::outbox::{ALARM, ALARM_DUE, Outbox, Services};
 use crate::panel::Panel;
 use crate::ports::Platform;
 use crate::protocol::{Call, Sender, StartSignIn, answer, deadline, refuse};
+use crate::replies::{self as came_back, Replies};
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
 
@@ -54,6 +56,7 @@ pub(crate) struct Worker<P> {
     admin: Rc<Admin<P>>,
     team: Rc<Team<P>>,
     panel: Panel<P>,
+    replies: Rc<Replies<P>>,
     /// Removes everything, and ends these services.
     removal: Removal,
 }
@@ -87,7 +90,14 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&accounts),
         );
         let onboarding = Rc::new(onboarding);
+        let replies = Replies::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&mailboxes),
+            Rc::clone(&outbox),
+        );
         let home = Rc::new(Home {
+            replies: Rc::clone(&replies),
             platform: Rc::clone(&platform),
             sessions: Rc::clone(&sessions),
             accounts: Rc::clone(&accounts),
@@ -102,6 +112,17 @@ impl<P: Platform + 'static> Worker<P> {
         });
         let badge = Rc::downgrade(&home);
         outbox.when_idle(move || {
+            if let Some(home) = badge.upgrade() {
+                let platform = Rc::clone(&home.platform);
+                platform.spawn(async move {
+                    home.show_badge().await;
+                    // A mail may have left: from now on an answer can come.
+                    home.replies.look().await;
+                });
+            }
+        });
+        let badge = Rc::downgrade(&home);
+        replies.when_news(move || {
             if let Some(home) = badge.upgrade() {
                 let platform = Rc::clone(&home.platform);
                 platform.spawn(async move { home.show_badge().await });
@@ -140,6 +161,7 @@ impl<P: Platform + 'static> Worker<P> {
             accounts,
             onboarding,
             panel,
+            replies,
             removal,
         })
     }
@@ -159,12 +181,14 @@ impl<P: Platform + 'static> Worker<P> {
         self.follow_policy();
         self.go_on();
         self.show_badge();
+        self.look_for_replies();
     }
 
-    /// An alarm fired: the outbox's, or the tasks'.
+    /// An alarm fired: the outbox's, the tasks', or that of what comes back.
     pub fn alarm(&self, name: &str) {
         match name {
             ALARM | ALARM_DUE => self.go_on(),
+            came_back::ALARM => self.look_for_replies(),
             home::ALARM => {
                 let home = Rc::clone(&self.home);
                 self.platform.spawn(async move { home.alarm().await });
@@ -217,6 +241,7 @@ impl<P: Platform + 'static> Worker<P> {
     fn used(self: &Rc<Self>) {
         let home = Rc::clone(&self.home);
         self.platform.spawn(async move { home.used().await });
+        self.look_for_replies();
         self.follow_teams();
     }
 

@@ -37,7 +37,7 @@ import { EXTENSION_ID } from '../tools/stores.js';
  * @property {import('./salesforce/store.js').Store} data the Salesforce records
  * @property {import('./clock.js').Clock} clock
  * @property {() => number} random seeded
- * @property {{ deliver(message: { from: string, to?: string[], raw: string | Buffer }): any }} mail set by the mailbox
+ * @property {{ deliver(message: { from: string, to?: string[], raw: string | Buffer }): any, box(address: string): import('./mailbox/store.js').Mail[] }} mail set by the mailbox
  * @property {import('./settings.js').Settings & Record<string, any>} settings
  * @property {import('./data/users.js').User[]} users
  * @property {string[]} extensionIds

@@ -64,6 +64,39 @@ impl EncodedWord {
     }
 }
 
+/// A header's value with its encoded words read; what cannot be read stays as it is.
+pub(in crate::mailbox) fn decoded(value: &str) -> String {
+    if !value.contains("=?") {
+        return value.to_owned();
+    }
+    let mut text = String::new();
+    let mut word: Option<EncodedWord> = None;
+    for raw in value.split_whitespace() {
+        let next = EncodedWord::read(raw);
+        // White space between two encoded words is none (RFC 2047 §6.2).
+        if let (Some(word), Some(next)) = (&mut word, &next)
+            && word.extend(next)
+        {
+            continue;
+        }
+        let between_words = word.is_some() && next.is_some();
+        if let Some(before) = word.take() {
+            text.push_str(&before.text());
+        }
+        if !text.is_empty() && !between_words {
+            text.push(' ');
+        }
+        match next {
+            Some(next) => word = Some(next),
+            None => text.push_str(raw),
+        }
+    }
+    if let Some(last) = word {
+        text.push_str(&last.text());
+    }
+    text
+}
+
 fn quoted(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

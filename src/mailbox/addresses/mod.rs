@@ -13,6 +13,7 @@ pub mod titles;
 mod tokens;
 
 pub use clean::is_invisible;
+pub(super) use encoded_word::decoded;
 pub use reader::{Found, once, read};
 pub(crate) use row::name_among;
 pub use span::NotAddress;

@@ -55,7 +55,10 @@ impl<P: Platform> Mailboxes<P> {
         let mut sent = None;
         loop {
             match upload {
-                Upload::Sent => return Ok(Delivery::Sent),
+                Upload::Sent(conversation) => {
+                    self.note_conversation(mail.message_id, conversation);
+                    return Ok(Delivery::Sent);
+                }
                 Upload::Gone => return Ok(Delivery::Unknown),
                 Upload::Partial(_) if mail.late => return Ok(Delivery::Held),
                 Upload::Partial(at) if at < bytes.len() && sent.is_none_or(|sent| sent < at) => {

@@ -16,7 +16,7 @@ impl<P: Platform> Mailboxes<P> {
             return Delivery::NotSent(MailboxError::TooLarge);
         }
         match self.token(mail.from).await {
-            Ok(token) if token.drafts => self.send_draft(mail, keep).await,
+            Ok(token) if token.rights.drafts => self.send_draft(mail, keep).await,
             Ok(_) => self.send_at_once(mail, keep).await,
             Err(error) => Delivery::NotSent(error),
         }

@@ -48,6 +48,8 @@ pub enum What {
         /// To whom.
         name: String,
     },
+    /// A mail to their address came back for good. Keeps nothing from being sent.
+    Bounced,
     /// The rep may not see these fields, so nobody knows what they say. Keeps nothing from being sent.
     Unread {
         /// Their API names, or the object's.
@@ -59,7 +61,10 @@ impl Change {
     /// Whether nothing is sent before the rep has decided.
     #[must_use]
     pub const fn stops(&self) -> bool {
-        !matches!(self.what, What::Owner { .. } | What::Unread { .. })
+        !matches!(
+            self.what,
+            What::Owner { .. } | What::Bounced | What::Unread { .. }
+        )
     }
 
     /// As a line of text.
@@ -89,6 +94,7 @@ impl Change {
                 (message, format!("{name} → {now}, {}", person.address))
             }
             What::Owner { name: owner } => ("change_owner", format!("{name}: {owner}")),
+            What::Bounced => ("change_bounced", format!("{name}, {}", self.who.address)),
             What::Unread { fields } => ("change_unread", format!("{name}: {}", fields.join(", "))),
         };
         FieldFault {
@@ -105,7 +111,7 @@ impl Change {
             What::OptedOut { blocked: false, .. } => person.agreed = true,
             What::Became { person: now, .. } => return Some(now.clone()),
             What::OptedOut { .. } | What::NoAddress | What::Gone => return None,
-            What::Owner { .. } | What::Unread { .. } => {}
+            What::Owner { .. } | What::Bounced | What::Unread { .. } => {}
         }
         Some(person)
     }
@@ -144,7 +150,7 @@ pub fn verb(changes: &[Change]) -> &'static str {
         What::Address { .. } | What::Became { .. } => Some("change_send_new"),
         What::OptedOut { blocked: false, .. } => Some("change_send_anyway"),
         What::OptedOut { .. } | What::NoAddress | What::Gone => Some("change_send_without"),
-        What::Owner { .. } | What::Unread { .. } => None,
+        What::Owner { .. } | What::Bounced | What::Unread { .. } => None,
     });
     let first = verbs.next().unwrap_or("compose_send");
     match verbs.all(|verb| verb == first) {

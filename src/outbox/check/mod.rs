@@ -145,7 +145,18 @@ impl<P: Platform + 'static> Outbox<P> {
 
     async fn changes(&self, mail: &SendEmail, facts: &Facts) -> Vec<Change> {
         let settings = self.services.sessions.policies().settings().await;
-        changes::changes(mail, facts, settings.opt_out)
+        let mut changes = changes::changes(mail, facts, settings.opt_out);
+        if settings.replies {
+            for who in query::everybody(mail) {
+                if self.bounced(&who.address).await.is_some() {
+                    changes.push(Change {
+                        who: who.clone(),
+                        what: What::Bounced,
+                    });
+                }
+            }
+        }
+        changes
     }
 
     /// One call. A second one only where the schema of the day names a field that is not there any more.

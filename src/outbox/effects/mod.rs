@@ -27,6 +27,8 @@ pub(super) enum Work {
     LogMail(Mail),
     /// All that is written on the record.
     Activities(Vec<NewActivity>),
+    /// The lead or contact that opted out.
+    OptOut(RecordId),
 }
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -91,6 +93,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 Work::SendMail(message.to_mime())
             }
             (StepKind::LogMail { .. }, _) => Work::LogMail(self.mail(intent).await?),
+            (StepKind::OptOut { person }, _) => Work::OptOut(person.clone()),
             (StepKind::Activities { .. }, _) => {
                 Work::Activities(rows::body(database, intent).await?.activities)
             }
@@ -118,6 +121,7 @@ impl<P: Platform + 'static> Outbox<P> {
             Work::SendMail(mime) => self.send(intent, mime, late).await,
             Work::LogMail(mail) => self.log(intent, mail, recover).await,
             Work::Activities(all) => self.write(intent, all, recover).await,
+            Work::OptOut(person) => self.opt_out(intent, person).await,
         }
     }
 

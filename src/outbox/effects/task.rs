@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::actions::{NewActivity, NewCall, NewTask, TaskKind};
+use crate::actions::{NewActivity, NewCall, NewReply, NewTask, TaskKind};
 use crate::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, time};
 use crate::salesforce::{
     Composite, CompositeReply, RestError,
@@ -13,6 +13,8 @@ use crate::salesforce::{
     soql,
 };
 
+/// The value of `Task.Type` for answers.
+const REPLY: &str = "Reply";
 /// The device's clock may be before Salesforce's by as much, in milliseconds.
 const CLOCK_OFF: i64 = 60 * 60 * 1000;
 
@@ -53,6 +55,7 @@ pub fn write(activities: Activities<'_>, schema: &Schema) -> (Composite, Option<
         match activity {
             NewActivity::Call(call) => set_call(&mut fields, call, activities, schema),
             NewActivity::Task(task) => set_task(&mut fields, task, activities.user, &schema.task),
+            NewActivity::Reply(reply) => set_reply(&mut fields, reply, activities, schema),
         }
         relate(&mut fields, activity, activities.record);
         notices.append(fields.notices);
@@ -82,8 +85,11 @@ pub fn find_written(activities: Activities<'_>, schema: &Schema) -> Option<Strin
     let (field, value) = if task.has_intent_field() {
         (INTENT_FIELD, external_id(activities.intent, 0))
     } else {
-        let call = matches!(activities.all.first(), Some(NewActivity::Call(_)));
-        (call && task.can_set("CallObject"))
+        let marked = matches!(
+            activities.all.first(),
+            Some(NewActivity::Call(_) | NewActivity::Reply(_))
+        );
+        (marked && task.can_set("CallObject"))
             .then(|| ("CallObject", call_object(activities.intent)))?
     };
     let value = soql::literal(&value);
@@ -127,6 +133,30 @@ fn set_call(fields: &mut Fields<'_>, call: &NewCall, activities: Activities<'_>,
     }
     fields.fill_in_text("Description", &call.notes);
     if !schema.task.has_intent_field() {
+        fields.set("CallObject", call_object(activities.intent));
+    }
+}
+
+/// As Marketo Sales logs answers, with the type *Reply* where the org has it.
+fn set_reply(
+    fields: &mut Fields<'_>,
+    reply: &NewReply,
+    activities: Activities<'_>,
+    schema: &Schema,
+) {
+    let task = &schema.task;
+    fields.fill_in_text("Subject", &format!("Reply: {}", reply.subject));
+    if task.takes("TaskSubtype", "Email") {
+        fields.fill_in("TaskSubtype", "Email");
+    }
+    let types = task.choices("Type");
+    if types.iter().any(|choice| choice.value == REPLY) {
+        fields.fill_in("Type", REPLY);
+    }
+    fields.fill_in("Status", schema.closed_status());
+    fields.fill_in("ActivityDate", reply.on.to_string());
+    fields.set("OwnerId", activities.user.as_str());
+    if !task.has_intent_field() {
         fields.set("CallObject", call_object(activities.intent));
     }
 }

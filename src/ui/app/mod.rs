@@ -9,6 +9,7 @@ mod page;
 mod profile;
 mod queue;
 mod remove;
+mod replies;
 mod route;
 mod setup;
 mod team;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::orgs::AddAnOrg;
 use super::page::Page;
 use super::remove::RemoveEverything;
+use super::replies::LookForReplies;
 use super::route::Route;
 use super::tour::TourAgain;
 use crate::base::{Left, Millis, OrgHost, Provider, Topic, UnsentWork};
@@ -46,6 +47,7 @@ pub fn Profile() -> impl IntoView {
         Standing::Ready => view! {
             <Connections asked />
             <AddAnOrg />
+            <LookForReplies />
             <Signature asked />
             <Appearance />
             <Introduction />

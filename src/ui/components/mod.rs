@@ -4,6 +4,7 @@ mod access_left;
 mod admin_text;
 
 mod button;
+mod came_back;
 mod clipboard;
 mod confirm;
 mod connection;
@@ -45,6 +46,7 @@ mod tour;
 pub use access_left::AccessesLeft;
 pub use admin_text::{CopyForAdmin, Whose, admin_text};
 pub use button::{Button, ButtonKind};
+pub use came_back::CameBackRow;
 pub use clipboard::CopyButton;
 pub use confirm::Confirm;
 pub use connection::{provider_key, provider_name};

@@ -26,6 +26,7 @@ struct Changes {
     outbox: RwSignal<u32>,
     tasks: RwSignal<u32>,
     team: RwSignal<u32>,
+    replies: RwSignal<u32>,
 }
 
 impl Changes {
@@ -37,6 +38,7 @@ impl Changes {
             Topic::Outbox => self.outbox,
             Topic::Tasks => self.tasks,
             Topic::Team => self.team,
+            Topic::Replies => self.replies,
         }
     }
 }
@@ -51,6 +53,7 @@ pub(super) fn follow_changes() {
         outbox: RwSignal::new(0),
         tasks: RwSignal::new(0),
         team: RwSignal::new(0),
+        replies: RwSignal::new(0),
     };
     provide_context(changes);
     let bump = |count: RwSignal<u32>| {
@@ -65,6 +68,7 @@ pub(super) fn follow_changes() {
             bump(changes.outbox);
             bump(changes.tasks);
             bump(changes.team);
+            bump(changes.replies);
         });
     }
 }

@@ -4,6 +4,7 @@
 use leptos::{html, prelude::*};
 
 use super::acts::Acts;
+use super::came_back::CameBackHere;
 use super::feed::Feed;
 use super::focus::focus;
 use super::foot::Foot;
@@ -55,6 +56,7 @@ pub fn Overview(
         </main>
         <section class="tray" aria-label=text("panel_tray")>
             <Notes record />
+            <CameBackHere record />
             <Statuses record />
         </section>
         <Foot record />

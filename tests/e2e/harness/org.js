@@ -53,6 +53,11 @@ export class Control {
     return this.#call('GET', `/mail?to=${encodeURIComponent(to)}`);
   }
 
+  /** A mail arrives from outside. @param {string} to @param {string} raw its source */
+  deliver(to, raw) {
+    return this.#call('POST', '/mail', { to, raw });
+  }
+
   /** Rows, as an administrator sees them. @param {string} soql @returns {Promise<any[]>} */
   query(soql) {
     return this.#call('POST', '/query', { soql });

@@ -65,6 +65,7 @@ const CODES: &[(&str, Kind)] = &[
     ("salesforce.logged_as_task", Kind::AskAdmin),
     ("salesforce.logged_in_part", Kind::AskAdmin),
     ("salesforce.logged_on_contact", Kind::FixInput),
+    ("salesforce.opt_out_refused", Kind::AskAdmin),
     ("salesforce.shortened", Kind::FixInput),
     ("setup.address", Kind::FixInput),
     ("setup.archive", Kind::Bug),

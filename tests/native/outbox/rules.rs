@@ -73,6 +73,7 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
             recipients: "Ada".into(),
             people: Vec::new(),
             checked: None,
+            came_back: false,
         }),
         submitted: Millis(0),
         due: Millis(0),

@@ -7,7 +7,7 @@ use super::mails::{Labelled, all};
 use super::{GONE, judged};
 
 /// As the data writes it.
-fn label(arrival: &Arrival) -> String {
+pub(super) fn label(arrival: &Arrival) -> String {
     match arrival {
         Arrival::Reply => "reply".into(),
         Arrival::OutOfOffice(None) => "away".into(),
@@ -30,7 +30,7 @@ fn label(arrival: &Arrival) -> String {
     }
 }
 
-fn kind(label: &str) -> &str {
+pub(super) fn kind(label: &str) -> &str {
     label.split(':').next().unwrap()
 }
 

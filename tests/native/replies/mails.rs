@@ -8,7 +8,7 @@
 //! - a bounce: `dsn:action:status`, `dsn:empty` (Gmail's own fault), `daemon`, `gmail`, `exim`, `failed`
 //!   (X-Failed-Recipients), `qmail`
 
-use msi_actions::replies::Part;
+use msi_actions::mailbox::Part;
 
 use super::{GONE, REP, SENT, part};
 

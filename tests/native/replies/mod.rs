@@ -1,11 +1,14 @@
 //! What came back to the rep's mailbox.
 
+mod by_wire;
 mod labelled;
+mod looking;
 mod mails;
 mod reports;
 
 use msi_actions::base::Day;
-use msi_actions::replies::{Arrival, Ours, Part, classify};
+use msi_actions::mailbox::Part;
+use msi_actions::replies::{Arrival, Ours, classify};
 
 /// The Message-ID of the mail that we sent.
 const SENT: &str = "<07070707@seller.example>";

@@ -1,6 +1,7 @@
 //! Reports whose form differs from the usual.
 
-use msi_actions::replies::{Arrival, Failure, Lasting, Part};
+use msi_actions::mailbox::Part;
+use msi_actions::replies::{Arrival, Failure, Lasting};
 use proptest::prelude::*;
 
 use super::{SENT, judged, part};

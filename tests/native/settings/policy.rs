@@ -47,6 +47,7 @@ fn whole() -> (Map<String, Value>, Settings) {
         "sessionOnly": true,
         "outlookDrafts": true,
         "gmailSignature": true,
+        "replies": true,
         "locale": "pt-BR",
         "actionsOff": ["log_call", "log_call"],
         "dailySendLimit": 50,
@@ -86,6 +87,7 @@ fn whole() -> (Map<String, Value>, Settings) {
         session_only: true,
         outlook_drafts: true,
         gmail_signature: true,
+        replies: true,
         locale: Some("pt_BR".into()),
         actions_off: vec![ActionKind::LogCall],
         daily_send_limit: Some(50),
@@ -146,7 +148,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
     };
     let mut all: Vec<(Value, Problem)> = match name {
         "off" | "otherOrgs" | "sessionOnly" | "sandboxes" | "outlookDrafts" | "gmailSignature"
-        | "unsubscribeHeader" => unlike(&[
+        | "unsubscribeHeader" | "replies" => unlike(&[
             json!("true"),
             json!("yes"),
             json!(1),
@@ -207,6 +209,7 @@ fn strictest(name: &str, settings: &Settings) -> bool {
         "sessionOnly" => settings.session_only,
         "outlookDrafts" => !settings.outlook_drafts,
         "gmailSignature" => !settings.gmail_signature,
+        "replies" => !settings.replies,
         "actionsOff" => settings.actions_off.len() == 3,
         "dailySendLimit" => settings.daily_send_limit == Some(0),
         "optOut" => settings.opt_out == OptOutRule::Block,

@@ -15,6 +15,7 @@ use url::{Url, form_urlencoded};
 pub const CLIENT: &str = "700000000001-msiactionsdemo.apps.googleusercontent.com";
 pub const JO: &str = "jo@acme.example";
 const SEND: &str = "https://www.googleapis.com/auth/gmail.send";
+const READ: &str = "https://www.googleapis.com/auth/gmail.readonly";
 const SETTINGS: &str = "https://www.googleapis.com/auth/gmail.settings.basic";
 const SEND_AS: &str = "/gmail/v1/users/me/settings/sendAs";
 const START: &str = "/upload/gmail/v1/users/me/messages/send";
@@ -41,6 +42,10 @@ pub struct Google {
     pub verified: Cell<bool>,
     /// Whether a sign-in has to ask for the settings, too (a renewal never).
     pub settings: Cell<bool>,
+    /// Whether a sign-in has to ask for reading, too, and a renewal for what was granted before.
+    pub reads: Cell<bool>,
+    /// Whether the rep grants that.
+    pub gives_reads: Cell<bool>,
     /// The good access tokens and when each ends.
     pub tokens: RefCell<HashMap<String, Millis>>,
     /// Whose each token is; Jo's, where it is not said.
@@ -75,6 +80,8 @@ impl Google {
             page_fails: RefCell::default(),
             verified: Cell::new(true),
             settings: Cell::new(false),
+            reads: Cell::new(false),
+            gives_reads: Cell::new(true),
             tokens: RefCell::default(),
             owners: RefCell::default(),
             sent: RefCell::default(),
@@ -95,10 +102,17 @@ impl Google {
         assert_eq!(asked["response_type"], "token");
         assert_eq!(asked["client_id"], CLIENT);
         let silent = *how == Authorize::Silent;
-        let more = match self.settings.get() && !silent {
+        let mut more = match self.settings.get() && !silent {
             true => format!(" {SETTINGS}"),
             false => String::new(),
         };
+        if self.reads.get() && !silent {
+            more += &format!(" {READ}");
+        }
+        assert_eq!(
+            asked.get("include_granted_scopes").map(String::as_str),
+            self.reads.get().then_some("true")
+        );
         assert_eq!(asked["scope"], format!("openid email {SEND}{more}"));
         assert!(asked.contains_key("login_hint"));
         assert_eq!(
@@ -125,7 +139,13 @@ impl Google {
             back.append_pair("access_token", &token)
                 .append_pair("token_type", "Bearer")
                 .append_pair("expires_in", "3599")
-                .append_pair("scope", &format!("email openid {}", self.granted.borrow()));
+                .append_pair(
+                    "scope",
+                    &match self.reads.get() && self.gives_reads.get() {
+                        true => format!("email openid {} {READ}", self.granted.borrow()),
+                        false => format!("email openid {}", self.granted.borrow()),
+                    },
+                );
         }
         AuthAnswer::Redirect(format!("{}#{}", asked["redirect_uri"], back.finish()))
     }

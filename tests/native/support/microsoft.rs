@@ -58,6 +58,8 @@ pub struct Microsoft {
     /// For how long a message that was sent is seen as a draft.
     pub on_its_way: Cell<Duration>,
     pub messages: RefCell<Vec<Message>>,
+    /// Whether a sign-in has to ask for `Mail.Read`, which the rep then gives (a renewal never does).
+    pub reads: Cell<bool>,
     codes: RefCell<HashMap<String, Code>>,
     pub made: Cell<u32>,
 }
@@ -105,6 +107,7 @@ impl Microsoft {
             asked: RefCell::default(),
             on_its_way: Cell::new(Duration::from_secs(30)),
             messages: RefCell::default(),
+            reads: Cell::new(false),
             codes: RefCell::default(),
             made: Cell::new(0),
         });
@@ -122,11 +125,15 @@ impl Microsoft {
         let asked: HashMap<_, _> = url.query_pairs().into_owned().collect();
         assert_eq!(url.host_str(), Some("login.microsoftonline.com"));
         assert_eq!(url.path(), format!("/{TENANT}/oauth2/v2.0/authorize"));
+        let scope = match self.reads.get() && *how != Authorize::Silent {
+            true => format!("{SCOPES} Mail.Read"),
+            false => SCOPES.to_owned(),
+        };
         for (name, value) in [
             ("client_id", APP),
             ("response_type", "code"),
             ("response_mode", "query"),
-            ("scope", SCOPES),
+            ("scope", scope.as_str()),
             ("code_challenge_method", "S256"),
         ] {
             assert_eq!(asked[name], value, "{name}");
@@ -255,10 +262,10 @@ impl Microsoft {
         self.refresh_tokens
             .borrow_mut()
             .insert(refresh.clone(), ends);
-        let more = if self.drafts.get() {
-            " https://graph.microsoft.com/Mail.ReadWrite"
-        } else {
-            ""
+        let more = match (self.drafts.get(), self.reads.get()) {
+            (true, _) => " https://graph.microsoft.com/Mail.ReadWrite",
+            (_, true) => " Mail.Read",
+            _ => "",
         };
         answer(
             200,

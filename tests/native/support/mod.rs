@@ -3,6 +3,7 @@
 pub mod fault_texts;
 pub mod google;
 pub mod host_names;
+pub mod inbox;
 pub mod mailboxes;
 pub mod microsoft;
 pub mod onboarding_rep;

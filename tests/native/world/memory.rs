@@ -56,6 +56,8 @@ fn name_of(table: Table) -> &'static str {
         Table::Bodies => "bodies",
         Table::Departures => "departures",
         Table::Drafts => "drafts",
+        Table::Sent => "sent",
+        Table::Replies => "replies",
         Table::Intents => "intents",
         Table::Invitations => "invitations",
     }

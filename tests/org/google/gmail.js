@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { bearer, readBody, urlOf } from '../http.js';
 import { answerOf, GoogleError, invalidArgument, refusal, REFUSALS } from './errors.js';
 import { prepare } from './outgoing.js';
+import { createMailbox } from './mailbox.js';
 import { allowsGmail } from './scopes.js';
 import { splitHeaders } from '../mailbox/wellformed.js';
 import { MAX_MAIL_BYTES, Uploads } from './uploads.js';
@@ -12,8 +13,9 @@ import { MAX_MAIL_BYTES, Uploads } from './uploads.js';
  * @typedef {import('./tokens.js').AccessToken} AccessToken
  */
 
-const PATH = /^(\/(?:resumable\/)?upload)?\/gmail\/v1\/users\/([^/]+)\/(messages\/send|profile|settings\/sendAs)$/;
+const PATH = /^(\/(?:resumable\/)?upload)?\/gmail\/v1\/users\/([^/]+)\/(messages\/send|messages|messages\/([0-9a-f]+)(?:\/attachments\/(\w+))?|history|profile|settings\/sendAs)$/;
 const SENDING = ['send', 'compose', 'modify'];
+const READING = ['readonly', 'modify', 'metadata'];
 
 /**
  * gmail.googleapis.com: what the extension uses of the Gmail API, v1.
@@ -24,6 +26,9 @@ export function createGmail(context, tokens) {
   const uploads = new Uploads(context.clock);
   /** Threads by account and id, each with the subject that a reply must keep. @type {Map<string, string>} */
   const threads = new Map();
+  /** What each account sent. @type {Map<string, import('./mailbox.js').Sent[]>} */
+  const sent = new Map();
+  const mailbox = createMailbox(context, (email) => sent.get(email) ?? []);
 
   /**
    * @param {Request} req
@@ -33,7 +38,7 @@ export function createGmail(context, tokens) {
   async function answer(req, url) {
     const match = PATH.exec(url.pathname);
     if (!match) throw refusal('notFound');
-    const [, upload, user, resource] = match;
+    const [, upload, user, resource, message, attachment] = match;
     const uploadId = url.searchParams.get('upload_id');
     if (upload && uploadId) return session(req, uploadId);
 
@@ -41,13 +46,25 @@ export function createGmail(context, tokens) {
     const ownBox = ['me', token.account.email, encodeURIComponent(token.account.email)].includes(user);
     if (!ownBox) throw new GoogleError({ ...REFUSALS.forbidden, message: `Delegation denied for ${token.account.email}` });
 
+    if (message && resource !== 'messages/send') {
+      if (req.method !== 'GET') throw refusal('notFound');
+      require(token, attachment ? ['readonly', 'modify'] : READING);
+      if (attachment) return json(mailbox.attachment(token.account.email, message, attachment));
+      return json(mailbox.get(token.account.email, message, url.searchParams, onlyMetadata(token)));
+    }
     switch (`${req.method} ${resource}`) {
+      case 'GET history':
+        require(token, READING);
+        return json(mailbox.history(token.account.email, url.searchParams));
+      case 'GET messages':
+        require(token, READING);
+        return json(mailbox.list(token.account.email, url.searchParams, onlyMetadata(token)));
       case 'POST messages/send':
         require(token, SENDING);
         return upload ? sendUploaded(req, url, token) : send(token, await metadataMail(req));
       case 'GET profile':
         require(token, ['modify', 'compose', 'readonly', 'metadata']);
-        return json({ emailAddress: token.account.email, messagesTotal: threads.size, threadsTotal: threads.size, historyId: '1' });
+        return json({ emailAddress: token.account.email, messagesTotal: threads.size, threadsTotal: threads.size, historyId: mailbox.historyId(token.account.email) });
       case 'GET settings/sendAs':
         require(token, ['modify', 'readonly', 'settings.basic']);
         return json({
@@ -90,6 +107,9 @@ export function createGmail(context, tokens) {
     const continues = threadId !== undefined && isReply(mail) && threads.get(`${account.email} ${threadId}`) === subject;
     const thread = continues ? threadId : id;
     threads.set(`${account.email} ${thread}`, subject);
+    const raw = outgoing.raw.toString('latin1');
+    const messageId = splitHeaders(raw).headers.find(({ name }) => name === 'message-id')?.value ?? '';
+    sent.set(account.email, [...(sent.get(account.email) ?? []), { id, threadId: thread, messageId, raw, at: context.clock.now() }]);
     return json({ id, threadId: thread, labelIds: ['SENT'] });
   }
 
@@ -154,6 +174,7 @@ export function createGmail(context, tokens) {
     reset() {
       uploads.clear();
       threads.clear();
+      sent.clear();
     },
   };
 }
@@ -220,6 +241,11 @@ function requireMail(type) {
  */
 function require({ scopes }, names) {
   if (!allowsGmail(scopes, names)) throw refusal('insufficientPermissions');
+}
+
+/** Whether headers are all that may be read. @param {AccessToken} token */
+function onlyMetadata({ scopes }) {
+  return !allowsGmail(scopes, ['readonly', 'modify']);
 }
 
 /** @param {Buffer} mail */

@@ -44,6 +44,7 @@ export function createMailbox(context) {
       await seeded;
       return store.deliver(message);
     },
+    box: (address) => store.box(address),
   };
 
   return {
@@ -78,6 +79,11 @@ export function createMailbox(context) {
       'POST /org/nothing': async () => {
         await seeded;
         store.remove(REP, ({ subject }) => subject === WELCOME_SUBJECT);
+      },
+      // A mail from outside, its lines ending as they like.
+      'POST /mail': async ({ body }) => {
+        await seeded;
+        await store.deliver({ from: '', to: [body.to], raw: Buffer.from(String(body.raw).replace(/\r?\n/g, '\r\n')) });
       },
       'GET /mail': async ({ url }) => {
         await seeded;

@@ -7,7 +7,7 @@ import { unknownProperty } from './messages.js';
  * @typedef {{ status: number, headers?: Record<string, string>, body?: unknown }} Answer
  * @typedef {import('../http.js').Request} Request
  * @typedef {import('./tokens.js').AccessToken} AccessToken
- * @typedef {{ method: string, path: string, query: URLSearchParams, type: string, immutable: boolean, body: Buffer, token: AccessToken }} Call
+ * @typedef {{ method: string, path: string, query: URLSearchParams, type: string, immutable: boolean, asText: boolean, body: Buffer, token: AccessToken }} Call
  *   one authenticated request; `path` begins after /me, `type` is the body's media type
  */
 
@@ -53,6 +53,7 @@ export function createGraph(context, tokens) {
         query: url.searchParams,
         type: (req.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase(),
         immutable: /IdType\s*=\s*"?ImmutableId"?/i.test(String(req.headers.prefer ?? '')),
+        asText: /outlook\.body-content-type\s*=\s*"?text"?/i.test(String(req.headers.prefer ?? '')),
         body,
         token,
       });
@@ -141,14 +142,14 @@ export function createGraph(context, tokens) {
         if (error instanceof GraphError) return answerOf(error.refusal, context.clock.now());
         throw error;
       });
-      const isJson = body !== undefined && typeof body !== 'string';
+      const isJson = body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body);
       res.writeHead(status, {
         ...CORS,
         'Cache-Control': 'private',
         ...(isJson ? { 'Content-Type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' } : {}),
         ...headers,
       });
-      res.end(isJson ? JSON.stringify(body) : body);
+      res.end(isJson ? JSON.stringify(body) : /** @type {string | Buffer | undefined} */ (body));
     },
     handleUpload: mail.handleUpload,
     reset() {

@@ -32,6 +32,32 @@ describe('me', () => {
   });
 });
 
+describe('what arrived', () => {
+  test('is listed since a time, page by page, with its headers, and read where Mail.Read allows it', async () => {
+    const { access_token: basic } = await tokensFor(`${SCOPE} Mail.ReadBasic`);
+    const since = encodeURIComponent(new Date(Date.now() - 60_000).toISOString());
+    const path = `/me/messages?$filter=receivedDateTime%20ge%20${since}&$orderby=receivedDateTime&$top=1&$select=id,isDraft,receivedDateTime,internetMessageHeaders`;
+    for (const subject of ['One', 'Two']) {
+      await control('POST', '/mail', { to: 'jo@acme.example', raw: `From: Ada <ada@analytical.example>\nTo: jo@acme.example\nSubject: ${subject}\nIn-Reply-To: <own@acme.example>\n\nWords.` });
+    }
+    const { json: first } = await graph(basic, 'GET', path);
+    const names = first.value[0].internetMessageHeaders.map((/** @type {any} */ { name }) => name);
+    assert.ok(names.includes('In-Reply-To'));
+    assert.equal(first.value[0].isDraft, false);
+    const next = new URL(first['@odata.nextLink']);
+    const { json: second } = await graph(basic, 'GET', next.pathname.replace('/v1.0', '') + next.search);
+    assert.notEqual(second.value[0].id, first.value[0].id);
+    const { id } = first.value[0];
+    assert.equal((await graph(basic, 'GET', `/me/messages/${id}?$select=body`)).json.body, undefined);
+    assertError(await graph(basic, 'GET', `/me/messages/${id}/$value`), 403, 'ErrorAccessDenied');
+    const { access_token: token } = await tokensFor(`${SCOPE} Mail.Read`);
+    const { json } = await graph(token, 'GET', `/me/messages/${id}?$select=body`, { headers: { Prefer: 'outlook.body-content-type="text"' } });
+    assert.deepEqual(json.body, { contentType: 'text', content: 'Words.\n' });
+    const source = await send(`https://graph.microsoft.com/v1.0/me/messages/${id}/$value`, { method: 'GET', headers: { Authorization: `Bearer ${token}` } });
+    assert.match(source.body, /^From: Ada/);
+  });
+});
+
 describe('tokens at Graph', () => {
   test('are there, known and fresh', async () => {
     const { access_token: token } = await tokensFor();

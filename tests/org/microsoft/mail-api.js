@@ -8,7 +8,7 @@ const MAX_MESSAGE_BYTES = 35 * 1024 * 1024;
 
 const READING = ['Mail.ReadBasic', 'Mail.Read', 'Mail.ReadWrite'];
 /** By their well-known names. @type {Record<string, import('./messages.js').Message['folder']>} */
-const FOLDERS = { drafts: 'drafts', sentitems: 'sentitems', deleteditems: 'deleteditems' };
+const FOLDERS = { inbox: 'inbox', drafts: 'drafts', sentitems: 'sentitems', deleteditems: 'deleteditems' };
 
 /**
  * Outlook mail in Graph: sending, and drafts where the token allows it.
@@ -25,8 +25,9 @@ export function createMailApi(context) {
   async function answer(call) {
     if (!context.settings.microsoftMailbox) throw refusal('MailboxNotEnabledForRESTAPI');
     const { method, path } = call;
+    if (method === 'GET') await messages.receive(call.token.account.mail, context.mail.box(call.token.account.mail));
     const folder = /^\/mailFolders\/([^/]+)\/messages$/i.exec(path)?.[1];
-    const one = /^\/messages\/([^/]+)(\/send|\/attachments(?:\/createUploadSession)?)?$/.exec(path);
+    const one = /^\/messages\/([^/]+)(\/send|\/\$value|\/attachments(?:\/createUploadSession)?)?$/.exec(path);
     switch (`${method} ${one ? `/messages/{id}${one[2] ?? ''}` : path}`) {
       case 'POST /sendMail':
         return sendMail(call);
@@ -36,6 +37,10 @@ export function createMailApi(context) {
         return list(call);
       case 'GET /messages/{id}':
         return reply(call, view(call, requireMessage(call, one?.[1])));
+      case 'GET /messages/{id}/$value': {
+        requireScope(call, ['Mail.Read', 'Mail.ReadWrite']);
+        return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: requireMessage(call, one?.[1]).mime };
+      }
       case 'POST /messages/{id}/send':
         return sendDraft(call, requireMessage(call, one?.[1]));
       case 'POST /messages/{id}/attachments': {
@@ -125,12 +130,22 @@ export function createMailApi(context) {
     const folder = folderName && FOLDERS[folderName.toLowerCase()];
     if (folderName && !folder) throw refusal('ErrorInvalidIdMalformed');
     const wanted = filterOf(call.query.get('$filter'));
+    const order = call.query.get('$orderby');
+    if (order !== null && order !== 'receivedDateTime') throw badRequest(`The demo knows no order by ${order}.`, 'ErrorInvalidUrlQuery');
+    if (order !== null && !/^receivedDateTime /.test(call.query.get('$filter') ?? 'receivedDateTime ')) {
+      throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
+    }
+    const skip = Number(call.query.get('$skip') ?? 0);
     const top = Number(call.query.get('$top') ?? 10);
     if (!Number.isInteger(top) || top < 1 || top > 1000) throw badRequest(`Invalid value '${call.query.get('$top')}' for $top query option found.`, 'ErrorInvalidUrlQuery');
-    const found = messages.list(call.token.account.mail, folder || undefined).filter((each) => wanted(each.parsed)).slice(0, top);
+    const all = messages.list(call.token.account.mail, folder || undefined).filter(wanted);
+    if (order !== null) all.sort((one, other) => one.createdAt - other.createdAt);
+    const found = all.slice(skip, skip + top);
+    const next = new URLSearchParams([...call.query].filter(([name]) => name !== '$skip').concat([['$skip', String(skip + top)]]));
     return reply(call, {
       '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('${call.token.account.oid}')/messages`,
       value: found.map((each) => view(call, each)),
+      ...(skip + top < all.length ? { '@odata.nextLink': `https://graph.microsoft.com/v1.0/me${call.path}?${next}` } : {}),
     });
   }
 
@@ -138,8 +153,9 @@ export function createMailApi(context) {
    * @param {import('./graph.js').Call} call
    * @param {import('./messages.js').Message} message
    */
-  function view({ token, query, immutable }, message) {
+  function view({ token, query, immutable, asText }, message) {
     return shown(message, {
+      asText,
       select: query.get('$select')?.split(',').map((name) => name.trim()) ?? null,
       immutable,
       basic: !['Mail.Read', 'Mail.ReadWrite'].some((scope) => token.scopes.has(scope)),
@@ -230,15 +246,18 @@ function requireUnsent({ folder }) {
 }
 
 /**
- * @param {string | null} filter of the kind `internetMessageId eq '…'`
- * @returns {(message: import('postal-mime').Email) => boolean}
+ * @param {string | null} filter of the kind `internetMessageId eq '…'` or `receivedDateTime ge …`
+ * @returns {(message: import('./messages.js').Message) => boolean}
  */
 function filterOf(filter) {
   if (filter === null) return () => true;
+  const since = /^receivedDateTime ge (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)$/.exec(filter.trim())?.[1];
+  // Exchange keeps whole seconds.
+  if (since) return ({ createdAt }) => Math.floor(createdAt / 1000) * 1000 >= Date.parse(since);
   const match = /^internetMessageId eq '((?:[^']|'')*)'$/.exec(filter.trim());
-  if (!match) throw badRequest(`Invalid filter clause: the demo knows internetMessageId eq '…', not ${filter}`, 'ErrorInvalidUrlQueryFilter');
+  if (!match) throw badRequest(`Invalid filter clause: the demo knows internetMessageId eq '…' and receivedDateTime ge …, not ${filter}`, 'ErrorInvalidUrlQueryFilter');
   const id = match[1].replaceAll("''", "'");
-  return ({ messageId }) => messageId === id;
+  return ({ parsed }) => parsed.messageId === id;
 }
 
 /**

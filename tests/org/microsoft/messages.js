@@ -9,11 +9,12 @@ import { badRequest } from './graph-errors.js';
  * @property {string} owner the mailbox's address
  * @property {string} id of where it is now
  * @property {string} immutableId
- * @property {'drafts' | 'sentitems' | 'deleteditems'} folder
+ * @property {'inbox' | 'drafts' | 'sentitems' | 'deleteditems'} folder
  * @property {Buffer} mime
  * @property {import('postal-mime').Email} parsed
  * @property {import('./attachments.js').Attachment[]} attachments added to the draft, beside those in its MIME
  * @property {number} createdAt milliseconds since the epoch
+ * @property {number | null} receivedFrom its number in the box that it arrived in; null for what the user wrote
  * @property {number | null} settlesAt when a message that was sent is seen in Sent Items; until then it is on its way
  */
 
@@ -49,9 +50,22 @@ export class Messages {
       attachments: [],
       createdAt: this.#clock.now(),
       settlesAt: null,
+      receivedFrom: null,
     };
     this.#messages.push(message);
     return message;
+  }
+
+  /**
+   * Takes in what arrived in a mailbox since the last time.
+   * @param {string} owner @param {import('../mailbox/store.js').Mail[]} box
+   */
+  async receive(owner, box) {
+    const known = this.#messages.filter((each) => each.owner === owner && each.receivedFrom !== null).length;
+    for (const mail of box.slice(known)) {
+      const message = await this.add(owner, 'inbox', Buffer.from(mail.raw, 'latin1'));
+      Object.assign(message, { createdAt: mail.receivedAt, receivedFrom: mail.id });
+    }
   }
 
   /**
@@ -71,7 +85,8 @@ export class Messages {
   list(owner, folder) {
     return this.#messages
       .filter((each) => each.owner === owner && (!folder || each.folder === folder) && !this.isOnItsWay(each))
-      .reverse();
+      .reverse()
+      .sort((one, other) => other.createdAt - one.createdAt);
   }
 
   /**
@@ -98,10 +113,10 @@ const ON_REQUEST = ['internetMessageHeaders'];
 /**
  * A message as Graph shows it.
  * @param {Message} message
- * @param {{ select: string[] | null, immutable: boolean, basic: boolean, draft: boolean }} view `basic`: without content
+ * @param {{ select: string[] | null, immutable: boolean, basic: boolean, draft: boolean, asText?: boolean }} view `basic`: without content
  * @returns {Record<string, unknown>}
  */
-export function shown(message, { select, immutable, basic, draft }) {
+export function shown(message, { select, immutable, basic, draft, asText }) {
   const { parsed, createdAt } = message;
   const at = new Date(createdAt).toISOString().replace(/\.\d+/, '');
   const from = recipient(flatten(parsed.from ? [parsed.from] : [])[0]);
@@ -121,9 +136,9 @@ export function shown(message, { select, immutable, basic, draft }) {
     parentFolderId: `${message.folder}-of-${message.owner}`,
     conversationId: Buffer.from(`conversation ${(parsed.subject ?? '').replace(/^(re:\s*)+/i, '')}`).toString('base64'),
     isRead: true,
-    isDraft: draft,
+    isDraft: message.receivedFrom === null && draft,
     webLink: `https://outlook.office365.com/owa/?ItemID=${encodeURIComponent(message.id)}&exvsurl=1&viewmodel=ReadMessageItem`,
-    body: parsed.html ? { contentType: 'html', content: parsed.html } : { contentType: 'text', content: parsed.text ?? '' },
+    body: parsed.html && !(asText && parsed.text) ? { contentType: 'html', content: parsed.html } : { contentType: 'text', content: parsed.text ?? '' },
     sender: from,
     from,
     toRecipients: flatten(parsed.to ?? []).map(recipient),
@@ -135,7 +150,9 @@ export function shown(message, { select, immutable, basic, draft }) {
   const unknown = select?.find((name) => name !== 'id' && !(name in all));
   if (unknown) throw unknownProperty(unknown, 'microsoft.graph.message');
   const hidden = basic ? CONTENT : [];
-  const names = (select ?? Object.keys(all).filter((name) => !ON_REQUEST.includes(name))).filter((name) => name !== 'id' && !hidden.includes(name));
+  // What the user wrote took no way yet.
+  if (message.receivedFrom === null) delete all.internetMessageHeaders;
+  const names = (select ?? Object.keys(all).filter((name) => !ON_REQUEST.includes(name))).filter((name) => name !== 'id' && name in all && !hidden.includes(name));
   return {
     '@odata.etag': `W/"${all.changeKey}"`,
     id: immutable ? message.immutableId : message.id,

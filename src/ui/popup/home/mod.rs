@@ -2,6 +2,7 @@
 
 mod drafts;
 mod outbox;
+mod replies;
 mod tasks;
 mod who;
 
@@ -10,6 +11,7 @@ use leptos::task::spawn_local;
 
 use self::drafts::Drafts;
 use self::outbox::Outbox;
+use self::replies::Replies;
 use self::tasks::Tasks;
 use self::who::RepSummary;
 use super::wizard::Wizard;
@@ -82,6 +84,7 @@ pub fn Home() -> impl IntoView {
             </Show>
             <ExpiringNotice />
             <Outbox home review=Callback::new(open("#/queue")) />
+            <Replies />
             <Drafts />
             <Tasks home />
             <ThemeChoice />

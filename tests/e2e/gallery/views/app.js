@@ -1,6 +1,7 @@
 // Every page of the web application.
 import { noAnswer, signInOver } from './faults.js';
 import { all, EXPIRING, elsewhere, scheduled, slept, turn } from './outbox.js';
+import { NO_REPLIES, replies } from './replies.js';
 
 const ORG = 'acme.my.salesforce.com';
 const UAT = 'acme--uat.sandbox.my.salesforce.com';
@@ -35,7 +36,7 @@ const app = (name, hash, answers) => ({
   page: 'app.html',
   hash,
   answers: {
-    get_outbox: { ok: [] }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
+    get_outbox: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
     get_unsent: { ok: { waiting: 0, drafts: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
     get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] }, sign_out: { ok: { accesses: [] } }, ...answers,
   },
@@ -76,6 +77,10 @@ export const views = [
   app('welcome-done', '#/welcome', { get_popup: { ok: HOME } }),
   app('welcome-not-invited', '#/welcome', { get_popup: { ok: { not_invited: { fault: null } } } }),
   app('profile', '#/profile', {}),
+  app('profile-replies-off', '#/profile', replies('not_offered')),
+  app('profile-replies-ask', '#/profile', replies('not_agreed')),
+  app('profile-replies-missing', '#/profile', replies('not_granted', { provider: 'microsoft' })),
+  app('profile-replies-on', '#/profile', replies('granted', { looked: Date.now() - 120_000 })),
   { ...app('profile-offline', '#/profile', {}), offline: true },
   { ...app('no-wasm', '#/profile', {}), withoutWasm: true },
   app('profile-health', '#/profile', {

@@ -6,6 +6,7 @@ import {
   ACCOUNT_VIEW, ADA, ADA_VIEW, BARE_VIEW, CHANGES, CONTACT, CROWDED_ACCOUNT, EMPTY_ACCOUNT, FOUND, HOUR, LEAD, MORE_CONTACTS, NO_ROLES, OPPORTUNITY_VIEW,
   OPTED_OUT_PEOPLE, OPTED_OUT_VIEW, SANDBOX, UNREAD_VIEW, UNSURE, now, withFacts,
 } from './records.js';
+import { CAME_BACK, NO_REPLIES } from './replies.js';
 
 const SIGNATURE = '<p><br></p><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>';
 const FRESH = { to: [ADA], cc: [], bcc: [], subject: '', html: SIGNATURE, text: 'Jo Devries\nAcme · +31 20 555 0100' };
@@ -42,6 +43,7 @@ export const panel = (name, record, more = {}) => ({
     get_outbox: { ok: [] },
     get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } },
     get_drafts: { ok: [] },
+    get_replies: { ok: NO_REPLIES },
     save_draft: { ok: { at: now } },
     find_people: { ok: [] },
     drop_draft: { ok: {} },
@@ -139,6 +141,7 @@ export const views = [
   panel('gone-merged', gone({ merged: { into: LEAD } })),
   panel('gone-converted', gone({ converted: { into: CONTACT } })),
   compose('gone', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, convert),
+  panel('replies', { ok: { record: ADA_VIEW } }, { get_replies: { ok: { ...NO_REPLIES, all: CAME_BACK } }, see_replies: { ok: {} } }),
   panel('mail-over', MAIL_OVER),
   { ...panel('offline', { ok: { record: ADA_VIEW } }), offline: true },
   sending('undo', outbox.undo),

@@ -2,6 +2,7 @@
 import { all, EXPIRING, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { done, due, none } from './tasks.js';
+import { CAME_BACK, NO_REPLIES } from './replies.js';
 
 const DOTS = 7;
 const ORG = 'acme.my.salesforce.com';
@@ -16,7 +17,7 @@ const SIGNATURE = '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div
 const popup = (name, answer, more = {}) => ({
   name: `popup-${name}`,
   page: 'popup.html',
-  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0 } }, save_signature: { ok: {} }, ...more },
+  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0 } }, save_signature: { ok: {} }, ...more },
 });
 
 /** @param {string} name @param {number} dot @param {object | string} screen @param {object} [wizard] */
@@ -123,6 +124,7 @@ export const views = [
   { ...home('home-offline', {}), offline: true },
   home('home-busy', {}, [undo, sending, held, unconfirmed]),
   home('home-all', {}, all),
+  { ...home('home-replies', {}), answers: { ...home('home-replies', {}).answers, get_replies: { ok: { ...NO_REPLIES, all: CAME_BACK } }, see_replies: { ok: {} } } },
   { ...home('home-drafts', {}), answers: { ...home('home-drafts', {}).answers, get_drafts: { ok: DRAFTS }, drop_draft: { ok: {} } } },
   home('home-orgs', {
     orgs: [

@@ -1,0 +1,58 @@
+//! What is known of a mail before it is read, and up to where the mailbox was looked through.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Millis;
+use crate::storage::Versioned;
+
+/// A mail that arrived: where it is, and its headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// The provider's id, which stays when the mail is moved.
+    pub id: String,
+    /// The provider's conversation.
+    pub conversation: String,
+    /// Names and values; encoded words read.
+    pub headers: Vec<(String, String)>,
+    /// When it arrived.
+    pub at: Millis,
+    /// It is an invitation to a meeting or an answer to one.
+    pub is_meeting: bool,
+}
+
+impl Arrived {
+    /// A header's first value; empty where there is none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        let found = self
+            .headers
+            .iter()
+            .find(|(of, _)| of.eq_ignore_ascii_case(name));
+        found.map_or("", |(_, value)| value.trim())
+    }
+}
+
+/// Up to where the mailbox was looked through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A history id of Gmail.
+    Gmail(String),
+    /// When the last mail arrived in Outlook, and the ids of those of that second.
+    Outlook(Millis, Vec<String>),
+}
+
+impl Versioned for Place {
+    const VERSION: u32 = 1;
+}
+
+/// What is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// The mails, oldest first.
+    pub mails: Vec<Arrived>,
+    /// Where the next look begins.
+    pub place: Place,
+    /// There is more.
+    pub more: bool,
+}

@@ -1,0 +1,180 @@
+//! Outlook: the mails that arrived since the last one, with their headers, in one request. (A delta query begins with
+//! every mail that there is, and does not follow a mail that a rule moves out of the inbox.)
+
+use oauth2::http::header::AUTHORIZATION;
+use oauth2::http::{HeaderValue, Method};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded::byte_serialize;
+
+use super::arrived::{Arrived, News, Place};
+use super::part::{Part, text};
+use super::source;
+use crate::base::{Millis, json, time};
+use crate::mailbox::MailboxError;
+use crate::mailbox::addresses::decoded;
+use crate::mailbox::grant::AccessToken;
+use crate::mailbox::graph::{ME, PREFER, refusal};
+use crate::mailbox::request::{header, request};
+use crate::ports::{Http, HttpResponse};
+
+/// The mails of one answer.
+const A_PAGE: usize = 50;
+/// The most answers of one look; the next goes on with the rest.
+const PAGES: usize = 8;
+const IMMUTABLE: HeaderValue = HeaderValue::from_static(r#"IdType="ImmutableId""#);
+const AS_TEXT: HeaderValue =
+    HeaderValue::from_static(r#"IdType="ImmutableId", outlook.body-content-type="text""#);
+
+#[derive(Deserialize)]
+struct List {
+    value: Vec<Message>,
+    #[serde(rename = "@odata.nextLink")]
+    next: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Message {
+    id: String,
+    /// A subtype of message where it is one: `#microsoft.graph.eventMessageResponse`.
+    #[serde(rename = "@odata.type", default)]
+    kind: String,
+    #[serde(default)]
+    conversation_id: String,
+    received_date_time: String,
+    #[serde(default)]
+    is_draft: bool,
+    #[serde(default)]
+    internet_message_headers: Vec<Header>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    name: String,
+    #[serde(default)]
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct WithBody {
+    body: Body,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Body {
+    content_type: String,
+    #[serde(default)]
+    content: String,
+}
+
+pub(super) async fn news(
+    http: &impl Http,
+    token: &AccessToken,
+    place: Option<&Place>,
+    since: Millis,
+) -> Result<News, MailboxError> {
+    let (since, seen) = match place {
+        Some(Place::Outlook(at, seen)) => (*at, seen.clone()),
+        _ => (since, Vec::new()),
+    };
+    let from: String = byte_serialize(time::datetime(since).as_bytes()).collect();
+    let mut next = Some(format!(
+        "{ME}/messages?$filter=receivedDateTime%20ge%20{from}&$orderby=receivedDateTime&$top={A_PAGE}\
+         &$select=id,conversationId,receivedDateTime,isDraft,internetMessageHeaders"
+    ));
+    let (mut last, mut of_last, mut mails) = (since, seen.clone(), Vec::new());
+    for _ in 0..PAGES {
+        let Some(url) = next.take() else { break };
+        let list: List = expect(&get(http, token, &url, IMMUTABLE).await?)?;
+        // The token goes to Graph alone, whatever an answer says.
+        next = list.next.filter(|next| next.starts_with(ME));
+        for message in list.value {
+            let at = time::parse_datetime(&message.received_date_time).unwrap_or(since);
+            if at > last {
+                (last, of_last) = (at, Vec::new());
+            }
+            if seen.contains(&message.id) {
+                continue;
+            }
+            of_last.push(message.id.clone());
+            // What the rep wrote themselves has no headers of a way that it took.
+            if message.is_draft || message.internet_message_headers.is_empty() {
+                continue;
+            }
+            let headers = message.internet_message_headers.into_iter();
+            mails.push(Arrived {
+                id: message.id,
+                conversation: message.conversation_id,
+                headers: headers
+                    .map(|header| (header.name, decoded(&header.value)))
+                    .collect(),
+                at,
+                is_meeting: message.kind.contains("eventMessage"),
+            });
+        }
+    }
+    let more = next.is_some();
+    let place = Place::Outlook(last, of_last);
+    Ok(News { mails, place, more })
+}
+
+/// A mail's text as Exchange makes it; of a report its source, because only that has the report's fields.
+pub(super) async fn read(
+    http: &impl Http,
+    token: &AccessToken,
+    mail: &Arrived,
+) -> Result<Part, MailboxError> {
+    let id: String = byte_serialize(mail.id.as_bytes()).collect();
+    let url = format!("{ME}/messages/{id}");
+    let kind = mail.header("Content-Type").to_ascii_lowercase();
+    if kind.starts_with("multipart/report") {
+        let url = format!("{url}/$value");
+        let response = get(http, token, &url, IMMUTABLE).await?;
+        if response.status() != 200 {
+            return Err(refusal(&response));
+        }
+        return Ok(source::read(&text(response.into_body())));
+    }
+    let url = format!("{url}?$select=body");
+    let WithBody { body } = expect(&get(http, token, &url, AS_TEXT).await?)?;
+    let html = body.content_type.eq_ignore_ascii_case("html");
+    let words = Part {
+        kind: if html { "text/html" } else { "text/plain" }.into(),
+        text: body.content,
+        ..Part::default()
+    };
+    let meeting = mail.is_meeting.then(|| Part {
+        kind: "text/calendar".into(),
+        ..Part::default()
+    });
+    Ok(Part {
+        headers: mail.headers.clone(),
+        kind: kind.split(';').next().unwrap_or_default().trim().into(),
+        text: String::new(),
+        parts: std::iter::once(words).chain(meeting).collect(),
+    })
+}
+
+async fn get(
+    http: &impl Http,
+    token: &AccessToken,
+    url: &str,
+    prefer: HeaderValue,
+) -> Result<HttpResponse, MailboxError> {
+    let mut request = request(Method::GET, url, Vec::new())?;
+    let headers = request.headers_mut();
+    headers.insert(AUTHORIZATION, header(&token.bearer())?);
+    headers.insert(&PREFER, prefer);
+    Ok(http.send(request).await?)
+}
+
+fn expect<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, MailboxError> {
+    match response.status().as_u16() {
+        200 => {
+            json::read(response.body()).map_err(|_| MailboxError::Unexpected("answer of Outlook"))
+        }
+        _ => Err(refusal(response)),
+    }
+}
