@@ -99,7 +99,8 @@ pub fn find_written(activities: Activities<'_>, schema: &Schema) -> Option<Strin
 }
 
 /// The query for the rep's own Tasks on the record that were made since `submitted`: where there is
-/// none, nothing was written. The newest first.
+/// none, nothing was written. The newest first. Those that Salesforce makes of mails (`TaskSubtype` "Email") are of
+/// other submissions, unless a task of that kind is looked for.
 #[must_use]
 pub fn find_candidates(activities: Activities<'_>, submitted: Millis, schema: &Schema) -> String {
     let RecordRef { object, id, .. } = activities.record;
@@ -111,9 +112,14 @@ pub fn find_candidates(activities: Activities<'_>, submitted: Millis, schema: &S
         Some(_) => ", Subject",
         None => "",
     };
+    let kind = match (activities.all.first(), schema.task.field("TaskSubtype")) {
+        (Some(NewActivity::Task(task)), _) if task.kind == TaskKind::Email => String::new(),
+        (_, Some(_)) => format!(" AND TaskSubtype != '{}'", TaskKind::Email.subtype()),
+        (_, None) => String::new(),
+    };
     let since = Millis(submitted.0.saturating_sub(CLOCK_OFF));
     format!(
-        "SELECT Id{subject}, CreatedDate FROM Task WHERE {link} = '{id}' AND CreatedById = '{}' \
+        "SELECT Id{subject}, CreatedDate FROM Task WHERE {link} = '{id}' AND CreatedById = '{}'{kind} \
          AND CreatedDate >= {} ORDER BY CreatedDate DESC, Id ASC LIMIT 5",
         activities.user,
         time::datetime(since)

@@ -335,6 +335,12 @@ fn they_are_found_by_what_they_carry_else_by_whose_they_are() {
     fields.push((INTENT_FIELD, &[]));
     let (ours, _) = found(Form::AddTask(task()), LEAD, &schema(&fields));
     assert_eq!(ours, by(&format!("{INTENT_FIELD} = '{ID}'")));
+    let mail_like = AddTask {
+        kind: TaskKind::Email,
+        ..task()
+    };
+    let (_, candidates) = found(Form::AddTask(mail_like), LEAD, &plain);
+    assert!(!candidates.contains("TaskSubtype"), "{candidates}");
     for (on, link) in [
         (LEAD, "WhoId"),
         (CONTACT, "WhoId"),
@@ -347,7 +353,7 @@ fn they_are_found_by_what_they_carry_else_by_whose_they_are() {
             candidates,
             format!(
                 "SELECT Id, Subject, CreatedDate FROM Task WHERE {link} = '{}' AND CreatedById = '{}' \
-                 AND CreatedDate >= 2027-01-15T07:00:00.000Z ORDER BY CreatedDate DESC, Id ASC LIMIT 5",
+                 AND TaskSubtype != 'Email' AND CreatedDate >= 2027-01-15T07:00:00.000Z ORDER BY CreatedDate DESC, Id ASC LIMIT 5",
                 id(on),
                 id(JO)
             )

@@ -214,6 +214,9 @@ fn holds(condition: &str, at: Millis, row: &Value) -> bool {
         let since = DateTime::parse_from_rfc3339(since).unwrap();
         return at.0 >= since.timestamp_millis();
     }
+    if let Some((field, value)) = condition.split_once(" != ") {
+        return row[field].as_str() != Some(value.trim_matches('\''));
+    }
     let (field, value) = condition.split_once(" = ").unwrap();
     row[field].as_str() == Some(value.trim_matches('\''))
 }

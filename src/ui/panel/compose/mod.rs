@@ -25,7 +25,9 @@ use crate::actions::SendEmail;
 use crate::base::Recipient;
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Button, ButtonKind, Editor, LaterPicker, first_later, live};
+use crate::ui::components::{
+    Button, ButtonKind, Editor, Icon, LaterPicker, Shape, first_later, live,
+};
 
 /// The fields, in their order on the form.
 const FIELDS: &[&str] = &["later", "to", "cc", "bcc", "subject", "html"];
@@ -82,7 +84,14 @@ pub fn Compose(
             </Button>
             {move || {
                 (!is_later.get())
-                    .then(|| view! { <Button on_press=choose_time>{text("compose_later")}</Button> })
+                    .then(|| {
+                        let name = text("compose_later");
+                        view! {
+                            <Button on_press=choose_time name=name.clone() title=name>
+                                <Icon shape=Shape::Clock />
+                            </Button>
+                        }
+                    })
             }}
         }
     };
