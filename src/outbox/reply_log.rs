@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::effects::log_failure;
 use super::rows::{self, Batch, Body, action_key};
-use super::{Intent, Job, OnRecord, Outbox, OutboxError, Outcome, Owner, Step, StepKind, Wake};
+use super::{
+    Intent, Job, Mark, OnRecord, Outbox, OutboxError, Outcome, Owner, Step, StepKind, Wake,
+};
 use crate::actions::{Form, NewActivity, NewReply, SendEmail};
 use crate::base::{ActionKind, Day, Fault, IntentId, Move, Recipient, RecordId, RecordRef};
 use crate::ports::Platform;
@@ -110,7 +112,6 @@ impl<P: Platform + 'static> Outbox<P> {
         let Ok(Some(intent)) = rows::get(&*self.platform, &action_key(id)).await else {
             return ReplyLogged::Done(None);
         };
-        use super::Mark;
         let failed = intent.current().and_then(|step| match &step.mark {
             Mark::Failed { fault } => Some(fault.clone()),
             Mark::Unknown => Some(OutboxError::Unconfirmed.into()),

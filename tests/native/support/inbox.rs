@@ -172,7 +172,7 @@ impl Inbox {
                 let whole = of("format") == Some("full");
                 self.ask(if whole { "body" } else { "headers" });
                 let payload = if whole {
-                    payload(&mail.part, id)
+                    payload(&mail.part)
                 } else {
                     assert_eq!(of("format"), Some("metadata"));
                     let wanted: Vec<String> = query
@@ -266,12 +266,12 @@ fn header((name, value): &(String, String)) -> Value {
 }
 
 /// As Gmail gives a mail; the fields of a report are kept apart.
-fn payload(part: &Part, id: &str) -> Value {
+fn payload(part: &Part) -> Value {
     let mut payload = json!({
         "mimeType": part.kind,
         "headers": part.headers.iter().map(header).collect::<Value>(),
         "body": { "size": part.text.len() },
-        "parts": part.parts.iter().map(|part| payload(part, id)).collect::<Value>(),
+        "parts": part.parts.iter().map(payload).collect::<Value>(),
     });
     match part.kind.as_str() {
         "message/delivery-status" => payload["body"]["attachmentId"] = "report".into(),
