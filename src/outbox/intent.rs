@@ -139,6 +139,8 @@ pub enum Welcome {
 pub enum Held {
     /// Its time passed while the browser slept.
     Late,
+    /// The rep paused its queue.
+    Paused,
     /// The rep took it back while another draft of theirs stood in its place.
     BesideAnother,
 }

@@ -48,8 +48,11 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
         Mark::Failed { fault } => OutboxState::Failed {
             fault: fault.clone(),
         },
-        _ if intent.held == Some(Held::BesideAnother) => OutboxState::TakenBack,
-        _ if intent.held.is_some() => OutboxState::Held,
+        _ if let Some(held) = intent.held => match held {
+            Held::BesideAnother => OutboxState::TakenBack,
+            Held::Late => OutboxState::Held,
+            Held::Paused => OutboxState::Paused,
+        },
         // Begun in an earlier life of the worker: what keeps it from going on is told.
         Mark::Trying { .. } if intent.fault.is_none() => OutboxState::Sending,
         Mark::Todo if intent.fault.is_none() && now < intent.due => before_due(intent),

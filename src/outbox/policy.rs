@@ -29,7 +29,13 @@ impl<P: Platform + 'static> Outbox<P> {
         match (bar(intent, settings), &item.state) {
             (None, _)
             | (_, OutboxState::Done { .. } | OutboxState::Failed { .. })
-            | (_, OutboxState::Unconfirmed | OutboxState::Held | OutboxState::TakenBack) => item,
+            | (
+                _,
+                OutboxState::Unconfirmed
+                | OutboxState::Held
+                | OutboxState::Paused
+                | OutboxState::TakenBack,
+            ) => item,
             (Some(error), _) => OutboxItem {
                 state: OutboxState::Waiting {
                     fault: Some(error.into()),

@@ -159,6 +159,20 @@ impl<P: Platform + 'static> Outbox<P> {
         mut edit: impl FnMut(&mut Intent) -> bool,
     ) -> Result<(), OutboxError> {
         let now = self.platform.now();
+        self.change_all(rows, |intent| {
+            let begins = intent.current().is_some_and(Step::is_mail)
+                && next(intent, now, &self.life) == Next::Begin;
+            begins && edit(intent)
+        })
+        .await
+    }
+
+    /// Changes rows as they are now, all in one transaction; where `edit` says no, one stays as it is.
+    pub(super) async fn change_all(
+        &self,
+        rows: Vec<Intent>,
+        mut edit: impl FnMut(&mut Intent) -> bool,
+    ) -> Result<(), OutboxError> {
         let (mut held, mut batch) = (Vec::new(), Batch::default());
         let mut wake = None;
         for intent in rows {
@@ -168,9 +182,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 continue;
             };
             let mut intent = before.clone();
-            let begins = intent.current().is_some_and(Step::is_mail)
-                && next(&intent, now, &self.life) == Next::Begin;
-            if begins && edit(&mut intent) {
+            if edit(&mut intent) {
                 batch.put(Some(&before), &mut intent)?;
                 wake = Some(intent.wake);
             }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::departures::Departures;
 use super::rows::{self, ACTIONS};
-use super::{Intent, Mark, Outbox, OutboxError};
-use crate::base::{Fault, Millis, locks};
+use super::{Held, Intent, Mark, Outbox, OutboxError};
+use crate::base::{Day, Fault, IntentId, Millis, locks};
 use crate::ports::Platform;
 use crate::settings::PolicyError;
 
@@ -97,26 +97,43 @@ impl<P: Platform + 'static> Outbox<P> {
         if limit == 0 {
             return Ok(Some(PolicyError::NoSending.into()));
         }
-        let today = self.platform.today();
-        let day_of = |intent: &Intent| match intent.invited() {
-            Some(_) => today,
-            None => self.platform.day(intent.due).max(today),
-        };
-        let day = day_of(fresh);
+        let day = self.day_of(fresh);
+        let used = self
+            .mails_of(day, mailbox, departures, Some(&fresh.id))
+            .await?;
+        let full = u32::try_from(used).is_ok_and(|mails| mails < limit);
+        Ok((!full).then(|| PolicyError::SendLimit(limit).into()))
+    }
+
+    /// How many mails left a mailbox on a day, or will as far as is known, but for one.
+    pub(super) async fn mails_of(
+        &self,
+        day: Day,
+        mailbox: &str,
+        departures: &Departures,
+        but: Option<&IntentId>,
+    ) -> Result<usize, OutboxError> {
         let waits = |intent: &&Intent| {
             let step = intent.current().filter(|_| intent.end.is_none());
             intent.owner.mailbox.as_deref() == Some(mailbox)
-                && intent.id != fresh.id
-                && day_of(intent) == day
+                && but != Some(&intent.id)
+                && self.day_of(intent) == day
                 && intent.outgoing().is_none()
-                && intent.held.is_none()
+                && matches!(intent.held, None | Some(Held::Paused))
                 && step
                     .is_some_and(|step| step.is_mail() && !matches!(step.mark, Mark::Failed { .. }))
         };
         let actions = rows::all(&*self.platform, ACTIONS).await?;
         let waiting = actions.iter().filter(waits).count();
-        let left = departures.on(day, |at| self.platform.day(at));
-        let full = u32::try_from(left + waiting).is_ok_and(|mails| mails < limit);
-        Ok((!full).then(|| PolicyError::SendLimit(limit).into()))
+        Ok(waiting + departures.on(day, |at| self.platform.day(at)))
+    }
+
+    /// The day on which a mail is to leave. A welcome mail's is today.
+    fn day_of(&self, intent: &Intent) -> Day {
+        let today = self.platform.today();
+        match intent.invited() {
+            Some(_) => today,
+            None => self.platform.day(intent.due).max(today),
+        }
     }
 }

@@ -79,6 +79,8 @@ pub enum OutboxState {
         /// What could not be written.
         warning: Option<Fault>,
     },
+    /// The rep paused the queue in which it waits.
+    Paused,
     /// The due time passed while the browser slept: the rep decides.
     Held,
     /// The rep took it back while another draft of theirs stood in its place: they decide.

@@ -25,8 +25,8 @@ use crate::insight::{ContactsPage, FoundPerson, Whom};
 use crate::merge::ListedField;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
-    Change, Decision, DraftItem, DraftSaved, Expiring, ForAllLate, OutboxItem, Undone, Unsent,
-    Welcome, Writing,
+    Change, Decision, DraftItem, DraftSaved, Expiring, ForAllLate, OutboxItem, Steer, Undone,
+    Unsent, Welcome, Writing,
 };
 use crate::panel::{DraftView, PanelView};
 use crate::replies::RepliesView;
@@ -384,6 +384,13 @@ requests! {
         /// What to do.
         what: ForAllLate
     } -> Accepted, from [Panel, Popup, App];
+    /// Pauses the mails that wait for their turn, continues with them, or discards them.
+    steer_queue: SteerQueue {
+        /// What to do.
+        how: Steer
+    } -> Accepted, from [Panel, Popup, App];
+    /// How many more mails may be sent today, where the policy limits that.
+    get_left_today: GetLeftToday {} -> Option<usize>, from [Panel, App], unprompted;
     /// What is being sent, and what needs the rep.
     get_outbox: GetOutbox {} -> Vec<OutboxItem>, from [Panel, Popup, App], unprompted;
     /// The rep decides about an intent that is stuck.

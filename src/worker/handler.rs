@@ -22,13 +22,14 @@ use crate::protocol::{
     CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
     DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetAdmin,
     GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
-    GetInvitations, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetRecordNow,
-    GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler, Invite,
-    ListContacts, ListFields, Look, MakeRole, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder,
-    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
-    Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SeeReplies,
-    SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, Submit,
-    Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
+    GetInvitations, GetLeftToday, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord,
+    GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler,
+    Invite, ListContacts, ListFields, Look, MakeRole, OpenApp, OpenBrowserKeys, OpenPopup,
+    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything,
+    Reschedule, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
+    SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
+    StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo,
+    Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -316,6 +317,15 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn decide_late(&self, _: &Sender, request: DecideLate) -> Result<Accepted, Fault> {
         self.outbox.decide_late(request.what).await?;
         Ok(ACCEPTED)
+    }
+
+    async fn steer_queue(&self, _: &Sender, request: SteerQueue) -> Result<Accepted, Fault> {
+        self.outbox.steer(request.how).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_left_today(&self, _: &Sender, _: GetLeftToday) -> Result<Option<usize>, Fault> {
+        self.outbox.left_today().await
     }
 
     async fn get_outbox(&self, _: &Sender, _: GetOutbox) -> Result<Vec<OutboxItem>, Fault> {

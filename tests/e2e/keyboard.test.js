@@ -92,6 +92,50 @@ test('the guide by keyboard alone', async (t) => {
       assert.match(JSON.stringify(mail), /Jo Devries, Acme/);
     });
 
+    await t.test('a mail for later: a time in words, changed, taken back, sent now', async () => {
+      const later = text('compose_later');
+      const mails = async () => (await control.mail('ada@analytical.example')).filter(({ subject }) => subject === 'For later by keyboard').length;
+      await backToActions(panel);
+      await menu(panel, 0);
+      await hasFocus(panel, 'input[name="subject"]');
+      await keyboard(panel).type('For later by keyboard');
+      await key(panel, 'Enter');
+      await keyboard(panel).type('Good morning Ada');
+      await tabBackTo(panel, `button[aria-label="${later}"]`);
+      await key(panel, 'Enter');
+      await hasFocus(panel, '.later input[type=text]');
+      await keyboard(panel).type('in 3 days');
+      const inThreeDays = await clock(panel);
+      assert.equal(inThreeDays.slice(-5), '09:00');
+      assert.equal(await panel.$eval('[data-key=primary]', (button) => button.textContent?.trim()), text('compose_schedule'));
+      await tabBackTo(panel, 'button[data-key="primary"]');
+      await key(panel, 'Enter');
+      await hasFocus(panel, '.status');
+
+      await tabTo(panel, '[data-state=scheduled] .button', text('outbox_change_time'));
+      await key(panel, 'Enter');
+      await tabTo(panel, '.later .pick', text('later_tomorrow'));
+      await key(panel, 'Enter');
+      const tomorrow = await until('another time', async () => {
+        const time = await clock(panel);
+        return time === inThreeDays ? undefined : time;
+      });
+      await tabTo(panel, '.later .button', text('save'));
+      await key(panel, 'Enter');
+      await until('the time to be kept', async () => !(await panel.$('.later')));
+      await tabTo(panel, '[data-state=scheduled] .button', text('outbox_to_draft'));
+      await key(panel, 'Enter');
+      await until('the form with its time', async () => (await clock(panel)) === tomorrow);
+      assert.equal(await mails(), 0);
+
+      await tabBackTo(panel, 'button[data-key="primary"]');
+      await key(panel, 'Enter');
+      await hasFocus(panel, '.status');
+      await tabTo(panel, '[data-state=scheduled] .button', text('outbox_send_now'));
+      await key(panel, 'Enter');
+      await until('the mail', async () => (await mails()) === 1, 60_000);
+    });
+
     await t.test('Log a Call', async () => {
       await backToActions(panel);
       await menu(panel, 1);
@@ -253,6 +297,12 @@ async function menu(panel, entry) {
   for (let n = 0; n < entry; n += 1) await key(panel, 'ArrowDown');
   await hasFocus(panel, `[role="menuitem"]:nth-child(${entry + 1})`);
   await key(panel, 'Enter');
+}
+
+/** The time in the field for date and time; empty where there is none. @param {View} panel */
+async function clock(panel) {
+  const field = await panel.$('.later input[type=datetime-local]');
+  return field ? field.evaluate((field) => /** @type {HTMLInputElement} */ (field).value) : '';
 }
 
 /** From the card of what was submitted back to the actions above it. @param {View} panel */

@@ -8,6 +8,7 @@ mod orgs;
 mod page;
 mod profile;
 mod queue;
+mod queue_bar;
 mod remove;
 mod replies;
 mod route;

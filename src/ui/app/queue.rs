@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::page::Page;
+use super::queue_bar::QueueBar;
 use crate::outbox::OutboxItem;
 use crate::platform::i18n::text;
 use crate::ui::components::{
-    ExpiringNotice, FaultView, Icon, Late, LateQuestion, OutboxRows, Query, Shape, Skeleton, Stage,
-    Standing, of_stage,
+    ExpiringNotice, FaultView, Icon, Late, LateQuestion, LeftToday, OutboxRows, Query, Shape,
+    Skeleton, Stage, Standing, of_stage,
 };
 
 #[component]
@@ -32,6 +33,7 @@ pub fn Queue(outbox: Query<Vec<OutboxItem>>) -> impl IntoView {
         Standing::Ready if empty.get() => view! { <Empty /> }.into_any(),
         Standing::Ready => view! {
             <LateQuestion late />
+            <QueueBar items=outbox.value />
             <Section outbox late stage=Stage::NeedsYou title="queue_needs_you" />
             <Section outbox late stage=Stage::UnderWay title="queue_under_way" />
             <Section outbox late stage=Stage::Scheduled title="queue_scheduled" />
@@ -42,6 +44,9 @@ pub fn Queue(outbox: Query<Vec<OutboxItem>>) -> impl IntoView {
     view! {
         <Page title=text("queue_title") lead=text("queue_text")>
             {stale}
+            <p>
+                <LeftToday />
+            </p>
             <ExpiringNotice />
             {list}
         </Page>

@@ -301,7 +301,7 @@ fn Decisions(
                 button("outbox_to_draft", undo),
             ]
         }
-        OutboxState::Turn { .. } => vec![button("outbox_to_draft", undo)],
+        OutboxState::Turn { .. } | OutboxState::Paused => vec![button("outbox_to_draft", undo)],
         OutboxState::Waiting { .. } => vec![
             button("outbox_retry", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
@@ -391,6 +391,7 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
         OutboxState::Done { warning: Some(_) } => {
             of("outbox_done_warning", "outbox_written_warning")
         }
+        OutboxState::Paused => text("outbox_paused"),
         OutboxState::Held => text("outbox_held"),
         OutboxState::TakenBack => text("outbox_taken_back"),
         OutboxState::Unconfirmed => of("outbox_unconfirmed", "outbox_write_unconfirmed"),
@@ -413,6 +414,7 @@ const fn state_name(state: &OutboxState) -> &'static str {
         OutboxState::Undo { .. } => "undo",
         OutboxState::Scheduled { .. } => "scheduled",
         OutboxState::Turn { .. } => "turn",
+        OutboxState::Paused => "paused",
         OutboxState::Waiting { .. } => "waiting",
         OutboxState::Sending => "sending",
         OutboxState::Logging { .. } => "logging",

@@ -41,6 +41,11 @@ pub fn Statuses(
             shown.remember(items);
         });
     });
+    // Of all cards: the one that was taken back may be gone before its form comes.
+    let edit = Callback::new(move |form: Form| {
+        let record = record.with_untracked(|record| record.facts.record.clone());
+        state.compose(record, form.kind(), Start::With(Box::new(form)));
+    });
     view! {
         <div class="statuses">
             <For
@@ -54,7 +59,7 @@ pub fn Statuses(
                             .or_else(|| before.cloned())
                             .unwrap_or_else(|| item.clone())
                     });
-                    view! { <Status item record /> }
+                    view! { <Status item edit /> }
                 }}
             />
         </div>
@@ -63,13 +68,8 @@ pub fn Statuses(
 
 /// One submission.
 #[component]
-fn Status(item: Memo<OutboxItem>, record: RwSignal<RecordView>) -> impl IntoView {
-    let state = PanelState::get();
+fn Status(item: Memo<OutboxItem>, edit: Callback<Form>) -> impl IntoView {
     let card = NodeRef::<html::Ul>::new();
-    let edit = Callback::new(move |form: Form| {
-        let record = record.with_untracked(|record| record.facts.record.clone());
-        state.compose(record, form.kind(), Start::With(Box::new(form)));
-    });
     // When a button that has the focus is removed, the card takes the focus, unless the rep has moved on.
     let had_focus = StoredValue::new(false);
     let left = move |event: ev::FocusEvent| had_focus.set_value(event.related_target().is_none());

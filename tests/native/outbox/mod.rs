@@ -2,6 +2,7 @@
 
 mod activities;
 mod calls_and_tasks;
+mod chaos;
 mod check_before_sending;
 mod converted_lead;
 mod crash_activities;
@@ -13,6 +14,7 @@ mod engine;
 mod mail_log;
 mod opt_out;
 mod owners;
+mod queue;
 mod rules;
 mod scheduled;
 mod sent_mail_in_salesforce;

@@ -102,6 +102,7 @@ fn held() -> impl Strategy<Value = Option<Held>> {
     prop_oneof![
         Just(None),
         Just(Some(Held::Late)),
+        Just(Some(Held::Paused)),
         Just(Some(Held::BesideAnother))
     ]
 }

@@ -20,7 +20,7 @@ mod time;
 
 pub use fate::{Mishap, every_mishap, every_pair_of_mishaps};
 pub use life::{Killed, Life};
-pub use outside::{AuthAnswer, BrowserCall, HttpAnswer, json};
+pub use outside::{AuthAnswer, BrowserCall, HttpAnswer, Trouble, json};
 
 use msi_actions::base::Millis;
 use msi_actions::ports::{HostNames, Random, Tasks};

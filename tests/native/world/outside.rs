@@ -2,12 +2,13 @@
 
 use msi_actions::base::{BrowserKey, TabId, Topic, WindowId};
 use msi_actions::ports::{
-    AuthWindow, AuthWindowError, Authorize, Badge, Browser, Http, HttpRequest, HttpResponse,
+    AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Http, HttpRequest, HttpResponse,
     LARGEST_ANSWER, NetworkError, PageUserClaim, RESPONSE_HEADERS,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Duration;
 use url::Url;
 
 use super::World;
@@ -31,6 +32,21 @@ pub enum AuthAnswer {
     StaysOpen,
 }
 
+/// What goes wrong with a request.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// It does not arrive.
+    CutBefore,
+    /// It takes effect and its answer is lost.
+    CutAfter,
+    /// Somebody on the way answers in place of the server.
+    Answer(HttpResponse),
+    /// The answer takes so long.
+    Slow(Duration),
+}
+
+type Disturber = Rc<dyn Fn(&HttpRequest) -> Option<Trouble>>;
+
 /// One call of the [`Browser`] port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrowserCall {
@@ -53,6 +69,7 @@ pub(super) struct Outside {
     witness: RefCell<Option<Witness>>,
     offline: Cell<bool>,
     loses_as: Cell<Option<NetworkError>>,
+    disturber: RefCell<Option<Disturber>>,
     silent: Cell<bool>,
     requests: RefCell<Vec<HttpRequest>>,
     sign_ins: RefCell<Vec<(Url, Authorize)>>,
@@ -115,6 +132,16 @@ impl World {
     /// Lets lost answers be lost for this reason from now on, in place of a connection that fails.
     pub fn lose_answers_as(&self, reason: NetworkError) {
         self.outside.loses_as.set(Some(reason));
+    }
+
+    /// Lets requests run into trouble from now on.
+    pub fn disturb(&self, disturber: impl Fn(&HttpRequest) -> Option<Trouble> + 'static) {
+        *self.outside.disturber.borrow_mut() = Some(Rc::new(disturber));
+    }
+
+    /// Ends [`Self::disturb`].
+    pub fn calm(&self) {
+        *self.outside.disturber.borrow_mut() = None;
     }
 
     /// Lets the servers take their time: requests arrive and have no answer until this is undone.
@@ -194,12 +221,23 @@ impl Http for World {
         if self.outside.offline.get() {
             return Err(NetworkError::Offline);
         }
-        let lost = self.reply_is_lost();
+        let disturber = self.outside.disturber.borrow().clone();
+        let trouble = disturber.and_then(|disturber| disturber(&request));
+        if let Some(Trouble::Slow(span)) = trouble {
+            self.sleep(span).await;
+        }
+        if let Some(Trouble::CutBefore) = trouble {
+            return Err(NetworkError::Failed);
+        }
+        let lost = self.reply_is_lost() || matches!(trouble, Some(Trouble::CutAfter));
         self.outside.requests.borrow_mut().push(request.clone());
         self.wait_for(|| (!self.outside.silent.get()).then_some(()))
             .await;
         let servers = self.outside.servers.borrow().clone();
-        let answer = servers.iter().find_map(|server| server(self, &request));
+        let answer = match trouble {
+            Some(Trouble::Answer(answer)) => Some(Ok(answer)),
+            _ => servers.iter().find_map(|server| server(self, &request)),
+        };
         let answer = answer.unwrap_or_else(|| {
             panic!("no server for {} {}", request.method(), request.uri());
         });

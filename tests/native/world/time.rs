@@ -98,6 +98,13 @@ impl World {
         Some(self.time.fired.borrow_mut().remove(0))
     }
 
+    /// Sets the clock back between lives: alarms stay at the moments for which they were armed.
+    pub fn set_back(&self, span: Duration) {
+        let now = self.time.now();
+        let span = i64::try_from(span.as_millis()).unwrap();
+        self.time.now.set(Millis(now.0 - span));
+    }
+
     /// The names of the alarms that fired and that nobody was told of.
     pub fn fired_alarms(&self) -> Vec<String> {
         std::mem::take(&mut self.time.fired.borrow_mut())

@@ -26,7 +26,7 @@ use crate::base::Recipient;
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{
-    Button, ButtonKind, Editor, Icon, LaterPicker, Shape, first_later, live,
+    Button, ButtonKind, Editor, Icon, LaterPicker, LeftToday, Shape, first_later, live,
 };
 
 /// The fields, in their order on the form.
@@ -189,7 +189,15 @@ fn Fields(
         <div class="form-row">
             <span class="row-label">{text("compose_from")}</span>
             {move || match from.get() {
-                Some(address) => view! { <span class="value">{address}</span> }.into_any(),
+                Some(address) => {
+                    view! {
+                        <span class="value">{address}</span>
+                        <div class="row-below">
+                            <LeftToday />
+                        </div>
+                    }
+                        .into_any()
+                }
                 None => {
                     view! {
                         <span class="value tone-warn">{text("home_no_mailbox")}</span>

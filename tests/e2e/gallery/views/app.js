@@ -1,6 +1,6 @@
 // Every page of the web application.
 import { noAnswer, signInOver } from './faults.js';
-import { all, EXPIRING, elsewhere, scheduled, slept, turn } from './outbox.js';
+import { all, EXPIRING, elsewhere, paused, scheduled, slept, turn } from './outbox.js';
 import { NO_REPLIES, replies } from './replies.js';
 
 const ORG = 'acme.my.salesforce.com';
@@ -36,7 +36,7 @@ const app = (name, hash, answers) => ({
   page: 'app.html',
   hash,
   answers: {
-    get_outbox: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
+    get_outbox: { ok: [] }, get_left_today: { ok: null }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
     get_unsent: { ok: { waiting: 0, drafts: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
     get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] }, sign_out: { ok: { accesses: [] } }, ...answers,
   },
@@ -138,6 +138,8 @@ export const views = [
   app('queue-expiring', '#/queue', { get_outbox: { ok: all }, get_expiring: { ok: EXPIRING } }),
   app('queue', '#/queue', { get_outbox: { ok: all } }),
   app('queue-scheduled', '#/queue', { get_outbox: { ok: [...slept, scheduled, elsewhere, turn] } }),
+  app('queue-waiting', '#/queue', { get_outbox: { ok: [turn, { ...turn, intent: scheduled.intent }, { ...turn, intent: elsewhere.intent }] }, get_left_today: { ok: 148 } }),
+  app('queue-paused', '#/queue', { get_outbox: { ok: [turn, paused] }, get_left_today: { ok: 0 } }),
   app('queue-empty', '#/queue', {}),
   { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },
   { ...app('tour-ordered', '#/help', { tour: { ok: { wanted: true } } }), then: (page) => page.click('.tour-again .button') },

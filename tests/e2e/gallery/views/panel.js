@@ -41,6 +41,7 @@ export const panel = (name, record, more = {}) => ({
   answers: {
     get_record: record,
     get_outbox: { ok: [] },
+    get_left_today: { ok: null },
     get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } },
     get_drafts: { ok: [] },
     get_replies: { ok: NO_REPLIES },
@@ -165,6 +166,7 @@ export const views = [
   { ...panel('strip-no-record', { ok: 'no_record' }, { get_outbox: { ok: [outbox.undo, outbox.signIn] }, side_panel_opened: { ok: {} } }), inSidePanel: true },
   panel('strip-not-theirs', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
   compose('later', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('left-today', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_left_today: { ok: 148 } }),
   compose('later-unclear', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }, typeNonsense),
   compose('later-past', { ok: { form: { send_email: { ...WRITTEN, later: { ...outbox.LATER, at: now - HOUR } } }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('strip', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
