@@ -368,6 +368,14 @@ fn day(seed: u64, totals: &mut Totals) {
     let (of_requests, count) = (dice.clone(), Rc::clone(&troubles));
     office.world.disturb(move |request| {
         let trouble = trouble(&of_requests, request);
+        if std::env::var("MSI_CHAOS_TRACE").is_ok() {
+            let range = request.headers().get("content-range");
+            eprintln!(
+                "{} {} {range:?} {trouble:?}",
+                request.method(),
+                request.uri()
+            );
+        }
         *count.borrow_mut() += usize::from(trouble.is_some());
         trouble
     });

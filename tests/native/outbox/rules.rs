@@ -252,7 +252,7 @@ proptest! {
         prop_assert_eq!(shown.is_none(), intent.end.is_some_and(|end| !end.done));
         let asks = next(&intent, now, &life(0)) == Next::AskRep;
         if let (true, Some(shown)) = (asks, shown) {
-            let visible = matches!(shown.state, OutboxState::Held | OutboxState::TakenBack | OutboxState::Unconfirmed
+            let visible = matches!(shown.state, OutboxState::Held | OutboxState::Paused | OutboxState::TakenBack | OutboxState::Unconfirmed
                 | OutboxState::Failed { .. } | OutboxState::Logging { .. });
             prop_assert!(visible, "{:?}", shown.state);
         }

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use msi_actions::base::Millis;
 use msi_actions::mailbox::MailClient;
-use msi_actions::ports::{AuthWindowError, Authorize, Clock, HttpRequest, HttpResponse};
+use msi_actions::ports::{AuthWindowError, Authorize, HttpRequest, HttpResponse};
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -112,7 +112,7 @@ impl Microsoft {
             made: Cell::new(0),
         });
         let server = Rc::clone(&microsoft);
-        world.on_http(move |world, request| server.answer(world.now(), request).map(Ok));
+        world.on_http(move |world, request| server.answer(world.server_time(), request).map(Ok));
         microsoft
     }
 

@@ -12,6 +12,8 @@ use super::World;
 /// Now, who sleeps in this life, and which alarms are armed.
 pub(super) struct Time {
     now: Cell<Millis>,
+    /// By how much the clock of the rep's machine was set back: the servers' clocks were not.
+    set_back: Cell<i64>,
     /// By how many minutes the clock of the rep's machine differs from UTC.
     zone: Cell<i64>,
     sleepers: RefCell<Vec<Millis>>,
@@ -29,6 +31,7 @@ impl Time {
     pub(super) fn at(now: Millis) -> Self {
         Self {
             now: Cell::new(now),
+            set_back: Cell::new(0),
             zone: Cell::new(0),
             sleepers: RefCell::default(),
             alarms: RefCell::default(),
@@ -103,6 +106,12 @@ impl World {
         let now = self.time.now();
         let span = i64::try_from(span.as_millis()).unwrap();
         self.time.now.set(Millis(now.0 - span));
+        self.time.set_back.set(self.time.set_back.get() + span);
+    }
+
+    /// What the servers' clocks show.
+    pub fn server_time(&self) -> Millis {
+        Millis(self.time.now().0 + self.time.set_back.get())
     }
 
     /// The names of the alarms that fired and that nobody was told of.
