@@ -11,7 +11,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::base::{
-    BrowserKey, Day, Millis, OrgHost, RecordId, TabId, Topic, WindowId, listed::listed,
+    BrowserKey, Day, FileId, Millis, OrgHost, RecordId, TabId, Topic, WindowId, listed::listed,
 };
 
 pub use oauth2::{HttpRequest, HttpResponse};
@@ -25,6 +25,7 @@ pub trait Platform:
     + Store
     + Managed
     + Database
+    + Files
     + Alarms
     + AuthWindow
     + Browser
@@ -39,6 +40,7 @@ impl<T> Platform for T where
         + Store
         + Managed
         + Database
+        + Files
         + Alarms
         + AuthWindow
         + Browser
@@ -173,6 +175,8 @@ listed! {
         Sent,
         /// What came back to them.
         Replies,
+        /// The files that mails carry, by [`FileId`]. Not texts but blobs, which [`Files`] reads.
+        Files,
         /// What releases before [`Table::Outbox`] kept of actions; moved over at the first start.
         Intents,
         /// What releases before [`Table::Outbox`] kept of invitations; moved over at the first start.
@@ -229,6 +233,21 @@ pub trait Database {
     }
     /// Deletes every table there is, those of other releases too; the next use begins with empty ones.
     async fn delete_everything(&self) -> Result<(), StoreError>;
+}
+
+/// The files that mails carry, in [`Table::Files`]: a page stores each as a blob, as the rep gave it, and nobody ever
+/// changes one. They are read in parts, so that a large one is never in memory as a whole.
+pub trait Files {
+    /// The length of a file in bytes; `None` where there is no such file.
+    async fn file_size(&self, file: &FileId) -> Result<Option<u64>, StoreError>;
+    /// The bytes of a file from `from` on that come before `to`; `None` where there is no such file, and less than
+    /// asked for where it ends before `to`.
+    async fn file_part(
+        &self,
+        file: &FileId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
 }
 
 /// Storage could not be read or written (full, broken profile).

@@ -3,6 +3,7 @@
 
 use super::activity::NewActivity;
 use crate::base::{Recipient, RecordId};
+use crate::mailbox::Attachment;
 
 /// One thing that an action does, in the order of its plan, each at most once.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,4 +54,6 @@ pub struct Mail {
     pub text: String,
     /// The opportunity that it is about.
     pub about: Option<RecordId>,
+    /// Its files, in the order in which the receiver sees them.
+    pub attachments: Vec<Attachment>,
 }

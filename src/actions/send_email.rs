@@ -6,7 +6,7 @@ use super::checks::Checks;
 use super::{Action, Effect, Fresh, Later, Mail, Offer};
 use crate::base::{About, FieldFault, Recipient, is_address};
 use crate::insight::{PersonView, Record};
-use crate::mailbox::{one_line, plain_text};
+use crate::mailbox::{Attachment, one_line, plain_text};
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
@@ -30,6 +30,9 @@ pub struct SendEmail {
     /// When it is sent; `None` for at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<Later>,
+    /// Its files, in the order in which they were added.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// What may be a mistake in a form. The rep is asked before it is submitted.
@@ -145,6 +148,7 @@ impl Action for SendEmail {
             html: self.html.clone(),
             text: plain_text(&self.html),
             about: self.about.id(),
+            attachments: self.attachments.clone(),
         })
     }
 
@@ -169,6 +173,7 @@ impl Action for SendEmail {
 
     fn forget_words(&mut self) {
         self.html.clear();
+        self.attachments.clear();
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+use super::Millis;
+
 /// A version-4 UUID that a surface makes for a submission. Submitting twice with the same id sends once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -61,6 +63,51 @@ impl TryFrom<String> for IntentId {
 
 impl From<IntentId> for String {
     fn from(id: IntentId) -> Self {
+        id.0
+    }
+}
+
+/// A file that a mail carries, in the table of files. Ids of later files sort behind those of earlier ones.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FileId(String);
+
+impl FileId {
+    /// The id of a file that is stored at this moment, from 16 random bytes.
+    #[must_use]
+    pub fn new(at: Millis, random: [u8; 16]) -> Self {
+        Self(format!("{}{}", Self::before(at), IntentId::new(random)))
+    }
+
+    /// What sorts before every id of this moment, and behind all earlier ones.
+    #[must_use]
+    pub fn before(at: Millis) -> String {
+        // 13 digits last until the year 2286.
+        format!("{:013}-", at.0.max(0))
+    }
+
+    /// The characters: digits, letters and hyphens.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for FileId {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let parts = text.split_once('-');
+        let well_formed = parts.is_some_and(|(at, id)| {
+            at.len() == 13
+                && at.bytes().all(|b| b.is_ascii_digit())
+                && IntentId::try_from(id.to_owned()).is_ok()
+        });
+        well_formed.then_some(Self(text)).ok_or("not a file id")
+    }
+}
+
+impl From<FileId> for String {
+    fn from(id: FileId) -> Self {
         id.0
     }
 }

@@ -36,7 +36,7 @@ pub use address::{Address, AddressFault, ToAscii, is_address, sendable};
 pub use browser_key::{BrowserCommand, BrowserKey};
 pub use consumer_key::{ConsumerKey, InvalidConsumerKey};
 pub use fault::{Code, Fault, FieldFault, Kind, Move};
-pub use ids::{IntentId, LifeId, TabId, WindowId};
+pub use ids::{FileId, IntentId, LifeId, TabId, WindowId};
 pub use language::Language;
 pub(crate) use org::is_instance;
 pub use org::{InvalidOrgHost, OrgHost};

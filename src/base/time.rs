@@ -22,6 +22,13 @@ impl Millis {
         )
     }
 
+    /// This moment minus `span`, saturating.
+    #[must_use]
+    pub fn before(self, span: Duration) -> Self {
+        let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_sub(span))
+    }
+
     /// How long ago `earlier` was; zero when it lies in the future.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

@@ -209,18 +209,14 @@ impl<P: Platform> Mailboxes<P> {
         let platform = &*self.platform;
         match self.granted_silently(&account).await {
             Ok(grant) => {
-                let reads = grant.token.rights.reads;
-                if account.claims.is_some() || account.reads != reads {
-                    let claims = None;
-                    account::keep(
-                        platform,
-                        &Account {
-                            claims,
-                            reads,
-                            ..account.clone()
-                        },
-                    )
-                    .await?;
+                let renewed = Account {
+                    claims: None,
+                    drafts: grant.token.rights.drafts,
+                    reads: grant.token.rights.reads,
+                    ..account.clone()
+                };
+                if renewed != account {
+                    account::keep(platform, &renewed).await?;
                 }
                 let area = self.area().await;
                 account::keep_grant(platform, area, &account, &grant).await?;

@@ -35,6 +35,9 @@ pub(super) struct Account {
     /// asked.
     #[serde(default)]
     pub confirmation: Confirmation,
+    /// Whether the last token also gave access to drafts.
+    #[serde(default)]
+    pub drafts: bool,
     /// What Microsoft demands of that sign-in: a claims request as Microsoft sent it (OpenID Connect Core §5.5).
     pub claims: Option<String>,
     /// The rep agreed that we look for answers to their mails.
@@ -76,6 +79,7 @@ impl Account {
             name: identity.name.clone(),
             expired: false,
             confirmation: Confirmation::Given,
+            drafts: false,
             claims: None,
             agreed_to_replies: false,
             reads: false,
@@ -130,6 +134,7 @@ impl Account {
             provider: self.provider,
             address: self.address.clone(),
             name: self.name.clone(),
+            drafts: self.drafts,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::MimeError;
 use crate::base::{Fault, Move, Provider};
 use crate::oauth::CallError;
 use crate::ports::{NetworkError, StoreError};
@@ -96,6 +97,9 @@ pub enum MailboxError {
     /// The mail is greater than [`super::MAX_BYTES`] or than the provider takes.
     #[error("the mail is too large")]
     TooLarge,
+    /// A file that the mail carries is not there any more; its name.
+    #[error("the file {0:?} is not there")]
+    FileMissing(String),
     /// Too many requests.
     #[error("too many requests")]
     RateLimited {
@@ -158,7 +162,11 @@ impl MailboxError {
     pub const fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Refused(_) | Self::TooLarge | Self::AppBlocked(_) | Self::NotEnabled(_)
+            Self::Refused(_)
+                | Self::TooLarge
+                | Self::FileMissing(_)
+                | Self::AppBlocked(_)
+                | Self::NotEnabled(_)
         )
     }
 }
@@ -188,6 +196,15 @@ impl From<CallError> for MailboxError {
 impl From<StoreError> for MailboxError {
     fn from(error: StoreError) -> Self {
         Self::Stored(error.into())
+    }
+}
+
+impl From<MimeError> for MailboxError {
+    fn from(error: MimeError) -> Self {
+        match error {
+            MimeError::NoFile(name) => Self::FileMissing(name),
+            MimeError::Store(error) => error.into(),
+        }
     }
 }
 
@@ -266,6 +283,9 @@ impl From<MailboxError> for Fault {
                 Self::new("mailbox.refused", Move::FixInput).with_detail(words)
             }
             MailboxError::TooLarge => Self::new("mailbox.too_large", Move::FixInput),
+            MailboxError::FileMissing(name) => {
+                Self::new("mailbox.file_missing", Move::FixInput).naming([name])
+            }
             MailboxError::RateLimited { .. } => Self::new("mailbox.rate_limited", retry),
             MailboxError::DailyLimit(words) => {
                 Self::new("mailbox.daily_limit", retry).with_detail(words)

@@ -20,7 +20,7 @@ const HOST: &str = "https://gmail.googleapis.com/";
 static UPLOAD_CONTENT_TYPE: HeaderName = HeaderName::from_static("x-upload-content-type");
 static UPLOAD_CONTENT_LENGTH: HeaderName = HeaderName::from_static("x-upload-content-length");
 /// The size of a chunk: a multiple of 256 KiB, as every chunk but the last must be; 17 s at 1 Mbit/s.
-pub(super) const CHUNK: usize = 2 * 1024 * 1024;
+pub(super) const CHUNK: u64 = 2 * 1024 * 1024;
 
 /// The URI of an upload under way. It is a capability: whoever has it can continue the upload.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub(super) enum Upload {
     /// The mail is sent; its conversation, where the answer says it.
     Sent(Option<String>),
     /// So many bytes have arrived; the mail is not sent yet.
-    Partial(usize),
+    Partial(u64),
     /// Gmail does not know the session (any more), and cannot tell whether the mail was sent.
     Gone,
 }
@@ -48,7 +48,7 @@ pub(super) enum Upload {
 pub(super) async fn start(
     http: &impl Http,
     token: &AccessToken,
-    length: usize,
+    length: u64,
 ) -> Result<UploadSession, MailboxError> {
     let mut request = request(Method::POST, UPLOAD, Vec::new())?;
     let headers = request.headers_mut();
@@ -68,19 +68,18 @@ pub(super) async fn start(
         .ok_or(MailboxError::Unexpected("answer to the start of an upload"))
 }
 
-/// Sends the chunk of `mail` that begins at `from`.
+/// Sends the chunk of a mail of `length` bytes that begins at `from`.
 pub(super) async fn put(
     http: &impl Http,
     token: &AccessToken,
     session: &UploadSession,
-    mail: &[u8],
-    from: usize,
+    chunk: Vec<u8>,
+    from: u64,
+    length: u64,
 ) -> Result<Upload, MailboxError> {
-    let rest = mail.get(from..).unwrap_or_default();
-    let chunk = rest.get(..CHUNK).unwrap_or(rest);
-    let last = (from + chunk.len()).saturating_sub(1);
-    let range = format!("bytes {from}-{last}/{}", mail.len());
-    ask(http, token, session, &range, chunk.to_vec()).await
+    let last = (from + chunk.len() as u64).saturating_sub(1);
+    let range = format!("bytes {from}-{last}/{length}");
+    ask(http, token, session, &range, chunk).await
 }
 
 /// The progress of the upload of `length` bytes; changes nothing.
@@ -88,7 +87,7 @@ pub(super) async fn status(
     http: &impl Http,
     token: &AccessToken,
     session: &UploadSession,
-    length: usize,
+    length: u64,
 ) -> Result<Upload, MailboxError> {
     ask(
         http,
@@ -132,7 +131,7 @@ fn conversation(response: &HttpResponse) -> Option<String> {
 }
 
 /// The bytes that have arrived by `Range: bytes=0-41`; without the header, none.
-fn received(response: &HttpResponse) -> Result<usize, MailboxError> {
+fn received(response: &HttpResponse) -> Result<u64, MailboxError> {
     let Some(range) = response.headers().get(RANGE) else {
         return Ok(0);
     };
@@ -140,7 +139,7 @@ fn received(response: &HttpResponse) -> Result<usize, MailboxError> {
         .to_str()
         .ok()
         .and_then(|text| text.strip_prefix("bytes=0-"))
-        .and_then(|last| last.parse::<usize>().ok())
+        .and_then(|last| last.parse::<u64>().ok())
         .and_then(|last| last.checked_add(1))
         .ok_or(MailboxError::Unexpected("Range of an upload"))
 }

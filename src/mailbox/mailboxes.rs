@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::account::{self, Account, Confirmation};
 use super::grant::{Grant, Hint, Identity};
-use super::{MAX_BYTES, MailClient, MailboxError, MailboxUser, google, graph};
+use super::{MailClient, MailLimit, MailboxError, MailboxUser, google};
 use crate::base::{Access, Fault, Millis, Provider, locks::Locks};
 use crate::ports::{Authorize, Platform};
 use crate::settings::Policies;
@@ -122,6 +122,7 @@ impl<P: Platform> Mailboxes<P> {
             }
         };
         let mut account = Account::new(client, &identity, address);
+        account.drafts = grant.token.rights.drafts;
         account.reads = grant.token.rights.reads;
         account.agreed_to_replies = known
             .as_ref()
@@ -233,12 +234,10 @@ impl<P: Platform> Mailboxes<P> {
         self.token(address).await.map(drop)
     }
 
-    /// The greatest mail, in bytes of MIME, that the connected mailbox sends.
-    pub async fn max_bytes(&self) -> usize {
-        match self.user().await.map(|user| user.provider) {
-            Some(Provider::Microsoft) => graph::MAX_BYTES,
-            _ => MAX_BYTES,
-        }
+    /// How large a mail the connected mailbox sends.
+    pub async fn limit(&self) -> MailLimit {
+        let user = self.user().await;
+        user.map_or(MailLimit::of(Provider::Google, false), |user| user.limit())
     }
 
     /// Gmail's conversation of a mail that was just sent. Known in the same life of the worker alone: it helps to find

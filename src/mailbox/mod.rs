@@ -12,6 +12,7 @@ mod google;
 mod grant;
 mod graph;
 mod inbox;
+mod limit;
 mod mailboxes;
 mod message;
 mod microsoft;
@@ -23,15 +24,17 @@ mod window;
 
 pub use account::Confirmation;
 pub use client::MailClient;
-pub use delivery::{Delivery, Outbound, Sending};
+pub use delivery::{Delivery, Filling, Outbound, Sending};
 pub use error::MailboxError;
 pub use gmail::UploadSession;
-pub use graph::DraftId;
+pub use graph::{AttachmentUpload, DraftId};
 pub use inbox::{Arrived, News, Part, Place, RepliesRight};
+pub use limit::MailLimit;
 pub use mailboxes::{Mailboxes, Wanted};
 pub(crate) use message::one_line;
 pub use message::{
-    Attachment, Composed, HeaderField, MAX_BYTES, Message, MessageError, Thread, message_id,
+    Attachment, Composed, HeaderField, MAX_BYTES, Message, MessageError, Mime, MimeError, Thread,
+    encoded, message_id,
 };
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 pub use plain_text::plain_text;

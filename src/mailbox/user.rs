@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MailLimit;
 use crate::base::Provider;
 
 /// The connected mailbox.
@@ -13,4 +14,15 @@ pub struct MailboxUser {
     pub address: String,
     /// The account's name, where the provider has it.
     pub name: Option<String>,
+    /// Whether drafts can be made in it, as Outlook needs it for large files.
+    #[serde(default)]
+    pub drafts: bool,
+}
+
+impl MailboxUser {
+    /// How large a mail it sends.
+    #[must_use]
+    pub const fn limit(&self) -> MailLimit {
+        MailLimit::of(self.provider, self.drafts)
+    }
 }

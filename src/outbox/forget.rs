@@ -76,11 +76,12 @@ impl<P: Platform + 'static> Outbox<P> {
         }
         let mut batch = Batch::default();
         batch.delete_row(&intent);
-        batch.commit(&*self.platform).await
+        batch.commit(&*self.platform).await?;
+        self.forget_files(intent.files().to_vec()).await
     }
 
-    /// Once a day: forgets drafts that nobody goes on with, and gives what earlier releases kept without a
-    /// user to the one who is signed in.
+    /// Once a day: forgets drafts that nobody goes on with and files that nothing names for a day, and gives what
+    /// earlier releases kept without a user to the one who is signed in.
     pub(super) async fn tidy_drafts(&self) -> Result<(), OutboxError> {
         let now = self.platform.now();
         let database = &*self.platform;
@@ -102,6 +103,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 false => any = true,
             }
         }
+        any |= self.forget_files_before(now.before(DRAFTS_EVERY)).await?;
         let table = Table::Due;
         let next = any.then(|| Write::Put {
             table,

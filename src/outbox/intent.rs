@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Candidate, Wake};
 use crate::actions::Later;
 use crate::base::{
-    ActionKind, ConsumerKey, Fault, FieldFault, IntentId, Language, LifeId, Millis, Move, OrgHost,
-    RecordId, RecordRef,
+    ActionKind, ConsumerKey, Fault, FieldFault, FileId, IntentId, Language, LifeId, Millis, Move,
+    OrgHost, RecordId, RecordRef,
 };
 use crate::mailbox::Sending;
 
@@ -88,6 +88,9 @@ pub struct OnRecord {
     /// It writes down what came back to a mail: shown with that, not among what the rep does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub came_back: bool,
+    /// The files of its mail, which stay as long as it is not done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileId>,
 }
 
 /// That the people whom a mail is for were looked at.

@@ -21,6 +21,7 @@ pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
             _ => Vec::new(),
         },
         notes: checked.map_or_else(Vec::new, |checked| checked.notes.clone()),
+        progress: None,
     })
 }
 

@@ -28,7 +28,12 @@ impl<P: Platform + 'static> Outbox<P> {
         let settings = self.services.sessions.policies().settings().await;
         Ok(intents
             .iter()
-            .filter_map(|intent| Some(Self::shown(item(intent, now)?, intent, &settings)))
+            .filter_map(|intent| {
+                let progress = self.progress_of(intent);
+                let item = item(intent, now)?;
+                let item = OutboxItem { progress, ..item };
+                Some(Self::shown(item, intent, &settings))
+            })
             .collect())
     }
 }

@@ -9,6 +9,7 @@ use super::submit::activities;
 use super::{Intent, Outbox, OutboxError};
 use crate::actions::{Effect, Form};
 use crate::base::{IntentId, Millis, json as reading};
+use crate::mailbox::Mime;
 use crate::ports::{Platform, Table};
 
 /// The last version of the rows in the earlier tables.
@@ -49,7 +50,7 @@ impl<P: Platform + 'static> Outbox<P> {
             batch.put_form(&intent, body)?;
         }
         if let Some(mime) = earlier.mime {
-            batch.put_mime(&intent, mime);
+            batch.put_mime(&intent, &Mime::text(mime))?;
         }
         if let Some(mailbox) = &intent.owner.mailbox {
             let mut departures: Departures = rows::departures(&*self.platform, mailbox).await?;

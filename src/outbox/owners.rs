@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Duration;
 
+use super::files::files_of;
 use super::next::{UNDECIDED, undecided_until};
 use super::rows::{self, ACTIONS, Batch, INVITATIONS};
 use super::{Intent, Outbox, OutboxError, Step, draft_rows};
@@ -130,21 +131,25 @@ impl<P: Platform + 'static> Outbox<P> {
         user: &RecordId,
         what: WhatOf,
     ) -> Result<(), Fault> {
+        let mut files = Vec::new();
         for intent in self.unfinished().await? {
             if intent.is_of(org, user) && what.includes(&intent) {
                 let _held = self.locks.hold(&rows::key_of(&intent)).await;
                 let mut batch = Batch::default();
                 batch.delete_row(&intent);
                 batch.commit(&*self.platform).await?;
+                files.extend_from_slice(intent.files());
             }
         }
         if what == WhatOf::Everything {
             for kept in draft_rows::all(&*self.platform).await? {
                 if kept.is_of(org, user) {
                     draft_rows::delete_row(&*self.platform, &kept.key).await?;
+                    files.extend(files_of(&kept.draft.form));
                 }
             }
         }
+        self.forget_files(files).await?;
         self.tidy().await?;
         self.platform.changed(Topic::Outbox).await;
         self.platform.changed(Topic::Drafts).await;

@@ -70,6 +70,7 @@ impl<P: Platform + 'static> Outbox<P> {
             id: log.id,
             owner: log.owner,
             job: Job::Action(OnRecord {
+                files: Vec::new(),
                 action: ActionKind::SendEmail,
                 record: log.record,
                 subject: log.subject,

@@ -7,6 +7,7 @@ use super::departures::Departures;
 use super::{Intent, Job, OutboxError, wake};
 use crate::actions::{Form, NewActivity};
 use crate::base::{IntentId, Millis, OrgHost, RecordId};
+use crate::mailbox::Mime;
 use crate::ports::{Database, Table, Write};
 use crate::storage::{StoredError, Versioned, from_text, to_text};
 
@@ -87,9 +88,9 @@ pub(super) async fn form(database: &impl Database, intent: &Intent) -> Result<Fo
 }
 
 /// The bytes of a mail that is on its way.
-pub(super) async fn mime(database: &impl Database, intent: &Intent) -> Result<String, OutboxError> {
+pub(super) async fn mime(database: &impl Database, intent: &Intent) -> Result<Mime, OutboxError> {
     let text = database.row(Table::Bodies, &mime_key(intent)).await?;
-    Ok(text.ok_or(StoredError::Damaged)?)
+    Ok(Mime::from_stored(text.ok_or(StoredError::Damaged)?)?)
 }
 
 /// When mails left a mailbox; what cannot be read is as good as none.
@@ -176,9 +177,11 @@ impl Batch {
         Ok(())
     }
 
-    /// Keeps the bytes of a mail that is about to go on its way.
-    pub fn put_mime(&mut self, intent: &Intent, mime: String) {
-        self.write(Table::Bodies, mime_key(intent), mime);
+    /// Keeps a mail that is about to go on its way, so that it goes on with the same bytes. Those of its files lie
+    /// in their own table already.
+    pub fn put_mime(&mut self, intent: &Intent, mime: &Mime) -> Result<(), OutboxError> {
+        self.write(Table::Bodies, mime_key(intent), mime.to_stored()?);
+        Ok(())
     }
 
     /// Keeps when mails left a mailbox.

@@ -305,7 +305,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 departures.remove(date);
             }
             departures.add(now, matches!(intent.job, Job::Invitation(_)));
-            batch.put_mime(&intent, mime.clone());
+            batch.put_mime(&intent, mime)?;
             batch.put_departures(mailbox, &departures)?;
         }
         self.save(Some(&before), &mut intent, batch).await?;
@@ -357,6 +357,7 @@ impl<P: Platform + 'static> Outbox<P> {
             .await?;
         if let Some(intent) = settled {
             self.refresh_views(&intent).await;
+            self.forget_files_of(&intent).await?;
         }
         Ok(())
     }

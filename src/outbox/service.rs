@@ -1,12 +1,13 @@
 //! The outbox's side of the worker: what its parts share, and how a row is changed.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::{Rc, Weak};
 
 use super::check::Facts;
 use super::invitations::Invitations;
 use super::rows::{self, Batch};
+use super::view::Progress;
 use super::{Intent, Job, OutboxError};
 use crate::base::{IntentId, LifeId, Topic, locks::Locks};
 use crate::insight::Insight;
@@ -43,6 +44,8 @@ pub struct Outbox<P> {
     pub(super) running: RefCell<HashSet<String>>,
     /// Whether what earlier releases stored was moved over.
     pub(super) moved: Cell<bool>,
+    /// How far the mails are that this life sends.
+    pub(super) progress: RefCell<HashMap<IntentId, Progress>>,
     invitations: RefCell<Option<Weak<dyn Invitations>>>,
     /// Hears when nothing goes on for the moment.
     idle: RefCell<Option<Box<dyn Fn()>>>,
@@ -61,6 +64,7 @@ impl<P: Platform + 'static> Outbox<P> {
             last_facts: RefCell::default(),
             running: RefCell::default(),
             moved: Cell::new(false),
+            progress: RefCell::default(),
             invitations: RefCell::default(),
             idle: RefCell::default(),
         })

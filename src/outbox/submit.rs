@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use super::effects::message;
-use super::opt_out::WayOut;
+use super::files::files_of;
 use super::rows::{self, Batch, Body, action_key};
 use super::{
     Decision, Draft, Intent, Job, OnRecord, Outbox, OutboxError, OutboxItem, Owner, Step, StepKind,
     Undone, Wake, draft_rows, item,
 };
 use crate::actions::{Effect, Form, Later, NewActivity};
-use crate::base::{Fault, FieldFault, IntentId, Millis, Recipient, RecordRef, Topic};
+use crate::base::{Fault, IntentId, Recipient, RecordRef, Topic};
 use crate::ports::Platform;
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -42,6 +41,7 @@ impl<P: Platform + 'static> Outbox<P> {
             people: plan.iter().flat_map(Effect::records).collect(),
             checked,
             came_back: false,
+            files: files_of(&form),
         };
         let mut intent = Intent {
             id,
@@ -61,9 +61,17 @@ impl<P: Platform + 'static> Outbox<P> {
             end: None,
             wake: Wake::default(),
         };
-        let most = self.services.mailboxes.max_bytes().await;
-        let way_out = self.way_out(&record.org).await;
-        check(&intent, &form, &plan, &way_out, most).map_err(OutboxError::Incomplete)?;
+        form.check().map_err(OutboxError::Incomplete)?;
+        let later = intent.later.as_ref();
+        if let Some(fault) = later.and_then(|later| later.fault(intent.submitted)) {
+            return Err(OutboxError::Incomplete(vec![fault]).into());
+        }
+        if let Form::SendEmail(mail) = &form {
+            let left = mail.fields_left();
+            if !left.is_empty() {
+                return Err(OutboxError::Incomplete(left).into());
+            }
+        }
         if let Some(error) = self.barred(&intent).await {
             return Err(OutboxError::from(error).into());
         }
@@ -77,6 +85,10 @@ impl<P: Platform + 'static> Outbox<P> {
                 // Another tab sent its draft with other words: these are not thrown away.
                 false => Err(OutboxError::Submitted.into()),
             };
+        }
+        // Only now: of a mail that was sent the files are forgotten.
+        if let Some(mail) = form.mail() {
+            self.check_mail(&intent, &mail).await?;
         }
         // Counted and stored under one lock: what is submitted side by side does not pass the limit together.
         let counting = self.locks.hold("limit").await;
@@ -166,6 +178,7 @@ impl<P: Platform + 'static> Outbox<P> {
             .await?
             .ok_or(OutboxError::NotNow)?;
         self.refresh_views(&intent).await;
+        self.forget_files_of(&intent).await?;
         self.go_on(key);
         Ok(())
     }
@@ -229,45 +242,4 @@ pub(super) fn activities(effect: Effect) -> Vec<NewActivity> {
         Effect::Activities(all) => all,
         Effect::Mail(_) | Effect::LogMail(_) => Vec::new(),
     }
-}
-
-/// What has to change in the form before it can be done; a mail has at most `most` bytes.
-fn check(
-    intent: &Intent,
-    form: &Form,
-    plan: &[Effect],
-    way_out: &WayOut,
-    most: usize,
-) -> Result<(), Vec<FieldFault>> {
-    form.check()?;
-    if let Some(fault) = intent
-        .later
-        .as_ref()
-        .and_then(|later| later.fault(intent.submitted))
-    {
-        return Err(vec![fault]);
-    }
-    if let Form::SendEmail(mail) = form {
-        let left = mail.fields_left();
-        if !left.is_empty() {
-            return Err(left);
-        }
-    }
-    let too_large = plan.iter().any(|effect| match effect {
-        Effect::Mail(mail) => {
-            let mut mail = mail.clone();
-            way_out.add_to(&mut mail);
-            let message = message(intent, &mail, way_out.header, Millis(0));
-            message.to_mime().len() > most
-        }
-        Effect::LogMail(_) | Effect::Activities(_) => false,
-    });
-    if too_large {
-        return Err(vec![FieldFault {
-            field: "html".into(),
-            message: "field_mail_too_large".into(),
-            value: Some(format!("{} kB", most / 1000)),
-        }]);
-    }
-    Ok(())
 }

@@ -28,6 +28,18 @@ pub struct OutboxItem {
     /// What the rep is told of the people whom a mail is for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<FieldFault>,
+    /// How far a large mail is that is being sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+}
+
+/// How far a mail is that is being sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// So many bytes have arrived.
+    pub arrived: u64,
+    /// So many there are.
+    pub of: u64,
 }
 
 /// A Task on the record that the rep made at about that time.

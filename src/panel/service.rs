@@ -230,6 +230,7 @@ impl<P: Platform + 'static> Panel<P> {
             Some(mailbox) => {
                 self.accounts.renew_mailbox();
                 MailboxState::Ready {
+                    limit: mailbox.limit(),
                     address: mailbox.address,
                     fault: accounts.mailbox_fault,
                 }

@@ -6,6 +6,7 @@ use crate::accounts::AccountError;
 use crate::actions::Offer;
 use crate::base::{ActionKind, Fault, OrgHost, RecordRef};
 use crate::insight::{Gone, Record};
+use crate::mailbox::MailLimit;
 use crate::settings::Settings;
 
 /// What the panel shows.
@@ -143,6 +144,8 @@ pub enum MailboxState {
     Ready {
         /// The address.
         address: String,
+        /// How large a mail may be.
+        limit: MailLimit,
         /// What the rep has to do before a mail can be sent, where that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         fault: Option<Fault>,

@@ -1,22 +1,23 @@
 //! `IndexedDB`, over web-sys: the published wrappers give no strict durability, and Chrome's default
 //! since version 121 is relaxed.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    Blob, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
     IdbTransaction,
 };
 
 use super::javascript::{message_of, property};
 use super::{Chrome, chrome};
-use crate::ports::{Database, StoreError, Table, Write};
+use crate::base::FileId;
+use crate::ports::{Database, Files, StoreError, Table, Write};
 
 const NAME: &str = "msi-actions";
 /// Version 2 brought the invitations, version 3 the tables of one outbox for everything, version 4 those of sent
-/// mails and their answers.
+/// mails and their answers, and the files of mails.
 const VERSION: u32 = 4;
 
 #[wasm_bindgen]
@@ -110,7 +111,51 @@ impl Database for Chrome {
     }
 }
 
+impl Files for Chrome {
+    async fn file_size(&self, file: &FileId) -> Result<Option<u64>, StoreError> {
+        let blob = self.blob(file).await?;
+        // A length that is no whole number there is not.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Ok(blob.map(|blob| blob.size() as u64))
+    }
+
+    async fn file_part(
+        &self,
+        file: &FileId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(blob) = self.blob(file).await? else {
+            return Ok(None);
+        };
+        // Exact up to 2^53.
+        #[allow(clippy::cast_precision_loss)]
+        let part = blob.slice_with_f64_and_f64(from as f64, to as f64);
+        let bytes = JsFuture::from(part.map_err(failed)?.array_buffer()).await;
+        Ok(Some(Uint8Array::new(&bytes.map_err(failed)?).to_vec()))
+    }
+}
+
 impl Chrome {
+    /// Stores a file that the rep gave a page.
+    ///
+    /// # Errors
+    /// The browser has no room for it, or cannot read it.
+    pub async fn keep_file(&self, id: &FileId, blob: &Blob) -> Result<(), StoreError> {
+        let transaction = self.transaction(&[Table::Files], "readwrite").await?;
+        store(&transaction, Table::Files)?
+            .put_with_key(blob, &id.as_str().into())
+            .map_err(failed)?;
+        committed(&transaction).await
+    }
+
+    /// A handle of a file: its bytes stay where they are until they are read.
+    async fn blob(&self, file: &FileId) -> Result<Option<Blob>, StoreError> {
+        let store = self.read(Table::Files).await?;
+        let value = done(&store.get(&file.as_str().into()).map_err(failed)?).await?;
+        Ok(value.dyn_into().ok())
+    }
+
     async fn read(&self, table: Table) -> Result<IdbObjectStore, StoreError> {
         let transaction = self.transaction(&[table], "readonly").await?;
         store(&transaction, table)
@@ -198,6 +243,7 @@ const fn name_of(table: Table) -> &'static str {
         Table::Drafts => "drafts",
         Table::Sent => "sent",
         Table::Replies => "replies",
+        Table::Files => "files",
         Table::Intents => "intents",
         Table::Invitations => "invitations",
     }

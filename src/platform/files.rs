@@ -1,8 +1,14 @@
-//! Files that the user chose.
+//! Files that the user chose, dropped or pasted.
 
 use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
+use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
+
+use super::{Chrome, now, random};
+use crate::base::FileId;
+use crate::mailbox::Attachment;
+use crate::ports::StoreError;
 
 /// The bytes of the chosen file; `None` where there is none, or it cannot be read. Clears the field, so that the same
 /// file can be chosen again.
@@ -11,4 +17,69 @@ pub async fn bytes_of(input: &HtmlInputElement) -> Option<Vec<u8>> {
     let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
     input.set_value("");
     Some(Uint8Array::new(&bytes).to_vec())
+}
+
+/// A file that is not stored yet, with what a mail says of it.
+pub struct ChosenFile {
+    /// Its name, type and length, under the id that it is going to be stored by.
+    pub attachment: Attachment,
+    blob: Blob,
+}
+
+impl ChosenFile {
+    /// Stores the file for the worker. The page does not read it: the browser copies it.
+    ///
+    /// # Errors
+    /// There is no room for it, or it cannot be read, as a folder.
+    pub async fn store(&self) -> Result<(), StoreError> {
+        let database = Chrome::default();
+        database.keep_file(&self.attachment.id, &self.blob).await
+    }
+}
+
+/// The chosen files. Clears the field, so that the same file can be chosen again.
+pub fn chosen(input: &HtmlInputElement) -> Vec<ChosenFile> {
+    let chosen = list(input.files());
+    input.set_value("");
+    chosen
+}
+
+/// The files that are dropped or pasted.
+#[must_use]
+pub fn carried(data: &DataTransfer) -> Vec<ChosenFile> {
+    list(data.files())
+}
+
+/// Whether something that is dropped or pasted has files and no text: a copied table comes with a picture of itself.
+#[must_use]
+pub fn has_only_files(data: &DataTransfer) -> bool {
+    let kinds = data.types();
+    let has = |kind: &str| kinds.includes(&kind.into(), 0);
+    has("Files") && !has("text/plain") && !has("text/html")
+}
+
+fn list(files: Option<FileList>) -> Vec<ChosenFile> {
+    let Some(files) = files else {
+        return Vec::new();
+    };
+    (0..files.length())
+        .filter_map(|at| files.get(at))
+        .map(of)
+        .collect()
+}
+
+fn of(file: File) -> ChosenFile {
+    // A length is a whole number below 2^53.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let size = file.size() as u64;
+    ChosenFile {
+        attachment: Attachment {
+            id: FileId::new(now(), random()),
+            name: file.name(),
+            kind: file.type_(),
+            size,
+            cid: None,
+        },
+        blob: file.unchecked_into(),
+    }
 }

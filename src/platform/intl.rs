@@ -92,6 +92,28 @@ pub fn number(count: usize) -> String {
     counted("NumberFormat", "format", count).unwrap_or_else(|| count.to_string())
 }
 
+/// The length of a file: "1.5 MB", "12 kB".
+#[must_use]
+pub fn bytes(size: u64) -> String {
+    let (unit, of) = match size {
+        0..1_000 => ("byte", 1),
+        1_000..1_000_000 => ("kilobyte", 1_000),
+        _ => ("megabyte", 1_000_000),
+    };
+    let digits = u8::from(of == 1_000_000);
+    let options = chrome::options(&json!({
+        "style": "unit", "unit": unit, "unitDisplay": "short", "maximumFractionDigits": digits,
+    }));
+    formatter("NumberFormat", &options)
+        .and_then(|format| {
+            let method: Function = property(&format, "format").dyn_into().ok()?;
+            #[allow(clippy::cast_precision_loss, reason = "shown with one digit")]
+            let count = JsValue::from_f64(size as f64 / f64::from(of));
+            method.call1(&format, &count).ok()?.as_string()
+        })
+        .unwrap_or_default()
+}
+
 /// The plural form of `count`: "one", "other" and further ones of some languages.
 #[must_use]
 pub fn plural(count: usize) -> String {

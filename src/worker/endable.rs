@@ -7,9 +7,9 @@ use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
-use crate::base::{BrowserKey, Day, Millis, TabId, Topic, WindowId};
+use crate::base::{BrowserKey, Day, FileId, Millis, TabId, Topic, WindowId};
 use crate::ports::{
-    Alarms, Area, AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Database,
+    Alarms, Area, AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Database, Files,
     HostNames, Http, HttpRequest, HttpResponse, Managed, NetworkError, PageUserClaim, Platform,
     Random, Store, StoreError, Table, Tasks, Write,
 };
@@ -160,6 +160,20 @@ impl<P: Platform> Database for Endable<P> {
     async fn delete_everything(&self) -> Result<(), StoreError> {
         let (platform, _under_way) = self.reach_to_change().await;
         platform.delete_everything().await
+    }
+}
+
+impl<P: Platform> Files for Endable<P> {
+    async fn file_size(&self, file: &FileId) -> Result<Option<u64>, StoreError> {
+        self.reach().await.file_size(file).await
+    }
+    async fn file_part(
+        &self,
+        file: &FileId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.reach().await.file_part(file, from, to).await
     }
 }
 

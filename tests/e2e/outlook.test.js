@@ -1,6 +1,10 @@
 // Outlook as the rep has it: set-up, sending, changing to Gmail. (What an administrator of Entra decides, and tokens that
 // end: situations/.)
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
 import { accept, approve, givePassword, staySignedIn } from './harness/microsoft.js';
@@ -27,6 +31,20 @@ describe('with Outlook', () => {
     assert.equal((await asked(it, '/v1.0/me/sendMail')).length, 1);
   });
 
+  test('a mail carries its files as they are; what Outlook does not send is said where it is added', async (t) => {
+    const it = shared();
+    const [small, large] = [await fileOf(t, 'Größe.bin', 2_000_000), await fileOf(t, 'Film.bin', 15_000_000)];
+    const panel = await write(it, 'Outlook with a file', async (panel) => {
+      await it.rep.attach(panel, large.path);
+      await says(panel, it.text('attach_too_large', large.name, '15 MB'));
+      await says(panel, it.text('attach_limit_outlook_small', '2 MB'));
+      await it.rep.attach(panel, small.path);
+      await says(panel, it.text('attach_total_outlook', '2 MB', '2 MB'));
+    });
+    await isLogged(it, panel, 'Outlook with a file');
+    await arrived(it, 'Outlook with a file', small);
+  });
+
   test('an answer that is lost is for the rep to resolve, and never sent again by itself', async () => {
     const it = shared();
     await it.control.fault({ host: 'graph.microsoft.com', path: '/v1.0/me/sendMail', times: 1, fault: { kind: 'cut', when: 'after' } });
@@ -48,6 +66,17 @@ describe('with Outlook', () => {
     await until('Gmail to be connected', () => app.evaluate((words) => !document.body.innerText.includes(words), text('profile_not_connected')));
     await says(app, text('provider_google'));
   });
+
+  test('by Gmail a file of 15 MB arrives byte by byte', async (t) => {
+    const it = shared();
+    const large = await fileOf(t, 'Film.bin', 15_000_000);
+    const panel = await write(it, 'Gmail with a file', async (panel) => {
+      await it.rep.attach(panel, large.path);
+      await says(panel, it.text('attach_total_gmail', '15 MB', '19 MB'));
+    });
+    await isLogged(it, panel, 'Gmail with a file');
+    await arrived(it, 'Gmail with a file', large);
+  });
 });
 
 test('a second factor that Conditional Access wants is asked for in the same sign-in', async (t) => {
@@ -64,11 +93,34 @@ test('a second factor that Conditional Access wants is asked for in the same sig
   await it.rep.popupShowing(it.text('signature_title'));
 });
 
-/** Writes to Ada from her record, and sends. @param {Product} it @param {string} subject */
-async function write({ rep, control }, subject) {
+/**
+ * A file on the disk, of bytes that do not repeat.
+ * @param {import('node:test').TestContext} t @param {string} name @param {number} size
+ */
+async function fileOf(t, name, size) {
+  const folder = await mkdtemp(join(tmpdir(), 'msi-file-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const [path, bytes] = [join(folder, name), randomBytes(size)];
+  await writeFile(path, bytes);
+  return { path, name, bytes };
+}
+
+/** The mail has this file and no other. @param {Product} it @param {string} subject @param {{ name: string, bytes: Buffer }} file */
+async function arrived({ control }, subject, { name, bytes }) {
+  const mails = (await control.mail(ADA)).filter((mail) => mail.subject === subject);
+  assert.deepEqual(mails.map(({ attachments }) => attachments.map((/** @type {any} */ { filename }) => filename)), [[name]]);
+  assert.ok(Buffer.from(mails[0].attachments[0].base64, 'base64').equals(bytes), 'byte by byte');
+}
+
+/**
+ * Writes to Ada from her record, and sends.
+ * @param {Product} it @param {string} subject @param {(panel: import('puppeteer-core').Frame) => Promise<unknown>} [then] before it is sent
+ */
+async function write({ rep, control }, subject, then) {
   const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
   const panel = await rep.panel(page, 'Analytical Engines');
   await rep.writeMail(panel, subject, 'Shall we talk on Tuesday?');
+  await then?.(panel);
   await rep.send(panel);
   return panel;
 }

@@ -3,7 +3,7 @@
 use super::{Delivery, Keep, Outbound, Sending};
 use crate::mailbox::{
     MailboxError, Mailboxes,
-    gmail::{self, Upload, UploadSession},
+    gmail::{self, CHUNK, Upload, UploadSession},
 };
 use crate::ports::Platform;
 
@@ -27,12 +27,12 @@ impl<P: Platform> Mailboxes<P> {
         keep: &Keep<'_>,
     ) -> Result<Delivery, MailboxError> {
         let http = &*self.platform;
-        let bytes = mail.mime.as_bytes();
+        let length = mail.mime.len();
         let (session, mut upload) = match begun {
             Some(session) => {
                 let status = self
                     .with_token(mail.from, async |token| {
-                        gmail::status(http, token, session, bytes.len()).await
+                        gmail::status(http, token, session, length).await
                     })
                     .await;
                 match status {
@@ -44,7 +44,7 @@ impl<P: Platform> Mailboxes<P> {
             None => {
                 let session = self
                     .with_token(mail.from, async |token| {
-                        gmail::start(http, token, bytes.len()).await
+                        gmail::start(http, token, length).await
                     })
                     .await?;
                 // Stored before the first byte, so that a later run can ask for the mail's state.
@@ -54,6 +54,9 @@ impl<P: Platform> Mailboxes<P> {
         };
         let mut sent = None;
         loop {
+            if let Upload::Partial(at) = upload {
+                (mail.arrived)(at);
+            }
             match upload {
                 Upload::Sent(conversation) => {
                     self.note_conversation(mail.message_id, conversation);
@@ -61,11 +64,12 @@ impl<P: Platform> Mailboxes<P> {
                 }
                 Upload::Gone => return Ok(Delivery::Unknown),
                 Upload::Partial(_) if mail.late => return Ok(Delivery::Held),
-                Upload::Partial(at) if at < bytes.len() && sent.is_none_or(|sent| sent < at) => {
+                Upload::Partial(at) if at < length && sent.is_none_or(|sent| sent < at) => {
                     sent = Some(at);
+                    let chunk = mail.mime.part(http, at..at + CHUNK).await?;
                     upload = self
                         .with_token(mail.from, async |token| {
-                            gmail::put(http, token, &session, bytes, at).await
+                            gmail::put(http, token, &session, chunk.clone(), at, length).await
                         })
                         .await?;
                 }

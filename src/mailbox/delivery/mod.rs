@@ -2,31 +2,34 @@
 
 mod gmail;
 mod outlook;
+mod outlook_files;
 
 use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::gmail::UploadSession;
-use super::graph::DraftId;
-use super::{MailboxError, Mailboxes, account};
+use super::graph::{AttachmentUpload, DraftId};
+use super::{MailboxError, Mailboxes, Mime, account};
 use crate::base::Provider;
 use crate::ports::Platform;
 use crate::storage::StoredError;
 
 /// A mail to be sent.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Outbound<'a> {
     /// The address of the mailbox that sends it.
     pub from: &'a str,
     /// All of it, as MIME.
-    pub mime: &'a str,
+    pub mime: &'a Mime,
     /// Its Message-ID, with angle brackets.
     pub message_id: &'a str,
     /// The stored state of an earlier attempt.
     pub sending: Option<&'a Sending>,
     /// Whether it is so late that it must not be sent any more without asking the rep.
     pub late: bool,
+    /// Hears how many bytes of it have arrived, whenever these are more.
+    pub arrived: &'a dyn Fn(u64),
 }
 
 /// The state that is stored before a request that may send a mail. With it, the provider can be asked later whether
@@ -40,6 +43,19 @@ pub enum Sending {
     Outlook,
     /// A draft in Outlook, which may have been sent.
     OutlookDraft(DraftId),
+    /// A draft in Outlook to which the files are being added: it was not sent.
+    OutlookFiles(Filling),
+}
+
+/// How far a draft has come to which files are added one by one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filling {
+    /// The draft.
+    pub draft: DraftId,
+    /// How many files are attached beside those in its MIME.
+    pub attached: usize,
+    /// The upload of the next one. Without it nobody can tell how far that has come.
+    pub upload: Option<AttachmentUpload>,
 }
 
 /// Stores the state; it is stored when the future is done.
@@ -53,7 +69,7 @@ impl Sending {
     #[must_use]
     pub const fn settles_within(&self) -> Duration {
         match self {
-            Self::Gmail(_) | Self::Outlook => Duration::ZERO,
+            Self::Gmail(_) | Self::Outlook | Self::OutlookFiles(_) => Duration::ZERO,
             Self::OutlookDraft(_) => OUTLOOK_SENDS_WITHIN,
         }
     }
@@ -89,6 +105,9 @@ impl<P: Platform> Mailboxes<P> {
             (Provider::Microsoft, None) => self.send_by_outlook(mail, keep).await,
             (Provider::Microsoft, Some(Sending::OutlookDraft(draft))) => {
                 self.settle_draft(mail, draft, keep).await
+            }
+            (Provider::Microsoft, Some(Sending::OutlookFiles(filling))) => {
+                self.go_on_with_files(mail, filling, keep).await
             }
             // Only the provider of the earlier attempt could tell.
             _ => Delivery::Unknown,

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::{Delivery, Keep, Outbound, Sending};
+use super::{Delivery, Filling, Keep, Outbound, Sending};
 use crate::mailbox::{
     MailboxError, Mailboxes,
     graph::{self, DraftId, Found},
@@ -12,25 +12,28 @@ use crate::ports::Platform;
 
 impl<P: Platform> Mailboxes<P> {
     pub(super) async fn send_by_outlook(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
-        if mail.mime.len() > graph::MAX_BYTES {
-            return Delivery::NotSent(MailboxError::TooLarge);
-        }
+        let is_small = mail.mime.len() <= graph::MAX_BYTES;
         match self.token(mail.from).await {
             Ok(token) if token.rights.drafts => self.send_draft(mail, keep).await,
-            Ok(_) => self.send_at_once(mail, keep).await,
+            Ok(_) if is_small => self.send_at_once(mail, keep).await,
+            Ok(_) => Delivery::NotSent(MailboxError::TooLarge),
             Err(error) => Delivery::NotSent(error),
         }
     }
 
     async fn send_at_once(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
+        let http = &*self.platform;
+        let mime = match mail.mime.part(http, 0..graph::MAX_BYTES).await {
+            Ok(mime) => mime,
+            Err(error) => return Delivery::NotSent(error.into()),
+        };
         if let Err(error) = keep(Sending::Outlook).await {
             return Delivery::NotSent(error.into());
         }
-        let http = &*self.platform;
         let lost = Cell::new(false);
         let sent = self
             .with_token(mail.from, async |token| {
-                let answer = graph::send_mail(http, token, mail.mime).await;
+                let answer = graph::send_mail(http, token, &mime).await;
                 lost.set(answer.as_ref().is_err_and(MailboxError::may_have_happened));
                 answer
             })
@@ -42,17 +45,40 @@ impl<P: Platform> Mailboxes<P> {
         }
     }
 
-    async fn send_draft(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
+    /// Makes a draft, adds to it what does not fit into one request, and sends it.
+    pub(super) async fn send_draft(&self, mail: Outbound<'_>, keep: &Keep<'_>) -> Delivery {
         let http = &*self.platform;
+        let (rest, apart) = mail.mime.split(graph::MAX_BYTES);
+        if rest.len() > graph::MAX_BYTES {
+            return Delivery::NotSent(MailboxError::TooLarge);
+        }
+        let mime = match rest.part(http, 0..rest.len()).await {
+            Ok(mime) => mime,
+            Err(error) => return Delivery::NotSent(error.into()),
+        };
         let draft = self
             .with_token(mail.from, async |token| {
-                graph::create_draft(http, token, mail.mime).await
+                graph::create_draft(http, token, &mime).await
             })
             .await;
         let draft = match draft {
             Ok(draft) => draft,
             Err(error) => return Delivery::NotSent(error),
         };
+        match apart.is_empty() {
+            true => self.send_made_draft(mail, draft, keep).await,
+            false => self.fill(mail, Filling::begun(draft), apart, keep).await,
+        }
+    }
+
+    /// Sends a draft to which nothing is to be added any more.
+    pub(super) async fn send_made_draft(
+        &self,
+        mail: Outbound<'_>,
+        draft: DraftId,
+        keep: &Keep<'_>,
+    ) -> Delivery {
+        let http = &*self.platform;
         // Stored before it is sent, so that a later run can ask for its state.
         if let Err(error) = keep(Sending::OutlookDraft(draft.clone())).await {
             return Delivery::NotSent(error.into());
@@ -128,7 +154,11 @@ impl<P: Platform> Mailboxes<P> {
         Ok((!deleted).then_some(Delivery::Sent))
     }
 
-    async fn remove_draft(&self, from: &str, draft: &DraftId) -> Result<(), MailboxError> {
+    pub(super) async fn remove_draft(
+        &self,
+        from: &str,
+        draft: &DraftId,
+    ) -> Result<(), MailboxError> {
         let http = &*self.platform;
         self.with_token(from, async |token| {
             if let Found::Draft(place) = graph::find(http, token, draft).await? {

@@ -2,23 +2,29 @@
 
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
+use serde::{Deserialize, Serialize};
 
+use super::content::bare;
 use super::header;
+use crate::base::FileId;
 
 /// The type of a file of which nothing better is known.
 const BYTES: &str = "application/octet-stream";
 
-/// A file that a mail carries.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file that a mail carries. Its bytes are in the table of files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
+    /// Under which its bytes are stored.
+    pub id: FileId,
     /// Its name, without a folder. May be empty for an inline image.
     pub name: String,
     /// Its media type as the browser says it; empty where it knows none.
     pub kind: String,
+    /// Its length in bytes.
+    pub size: u64,
     /// Its Content-ID, without angle brackets, where the mail's HTML shows it as `cid:…`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cid: Option<String>,
-    /// What it holds.
-    pub bytes: Vec<u8>,
 }
 
 impl Attachment {
@@ -28,11 +34,11 @@ impl Attachment {
         self.cid.is_some()
     }
 
-    /// Its part of the mail: always base64, which no server on the way changes.
-    pub(super) fn part(&self) -> MimePart<'_> {
-        // A `Raw` type, since `mail-builder` would write a text as lines and not byte by byte.
-        let part =
-            MimePart::raw(self.bytes.as_slice()).header("Content-Type", Raw::new(self.sent_kind()));
+    /// Its part of the mail, with `place` where its bytes go: always as base64, which no server on the way changes.
+    pub(super) fn part(&self, place: char) -> MimePart<'_> {
+        let part = MimePart::raw(place.to_string())
+            .header("Content-Type", Raw::new(self.sent_kind()))
+            .transfer_encoding("base64");
         let mut how = if self.is_inline() {
             "inline"
         } else {
@@ -44,14 +50,14 @@ impl Attachment {
         }
         let part = part.header("Content-Disposition", Raw::new(how));
         match &self.cid {
-            Some(cid) => part.cid(cid.as_str()),
+            Some(cid) => part.cid(bare(cid)),
             None => part,
         }
     }
 
     /// The type that it is sent as. A mail or a multipart may not be sent as base64 (RFC 2046 §5.1, §5.2.1):
     /// receivers tell those by the name.
-    fn sent_kind(&self) -> String {
+    pub(in crate::mailbox) fn sent_kind(&self) -> String {
         let mut parts = self.kind.split(';').map(str::trim);
         let Some((class, name)) = parts.next().and_then(|kind| kind.split_once('/')) else {
             return BYTES.to_owned();
@@ -79,6 +85,7 @@ fn is_token(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Millis;
 
     #[test]
     fn any_type_is_sent_as_one_that_receivers_take() {
@@ -93,10 +100,11 @@ mod tests {
             ("text/plain; charset=\"a b\"", "text/plain"),
         ] {
             let file = Attachment {
+                id: FileId::new(Millis(1), [1; 16]),
                 name: "a".into(),
                 kind: given.into(),
+                size: 0,
                 cid: None,
-                bytes: Vec::new(),
             };
             assert_eq!(file.sent_kind(), sent, "{given}");
         }

@@ -2,15 +2,14 @@
 //! be sent.
 
 use std::collections::BTreeSet;
-use std::io;
 
 use super::attachment::Attachment;
 use super::content::{Message, Thread, message_id};
+use super::content_id;
 use super::error::{HeaderField, MessageError};
-use super::{content_id, mime};
 use crate::base::{Address, sendable};
 
-/// A mail with all that it carries.
+/// A mail with all that it carries, as far as that is no file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composed {
     /// Its text, and whom it goes to.
@@ -22,19 +21,14 @@ pub struct Composed {
 }
 
 impl Composed {
-    /// All of it as MIME: ASCII in lines of at most 998 characters (76 where the text allows) that end with
-    /// CRLF. The same mail gives the same bytes.
-    ///
-    /// # Errors
-    /// [`MessageError`], before anything is written; or the writer's own.
-    pub fn write(&self, to: &mut dyn io::Write) -> Result<io::Result<()>, MessageError> {
-        self.check()?;
-        Ok(mime::write(
-            &self.message,
-            &self.thread,
-            &self.attachments,
-            to,
-        ))
+    /// A mail that answers nothing and carries nothing.
+    #[must_use]
+    pub fn plain(message: Message) -> Self {
+        Self {
+            message,
+            thread: Thread::default(),
+            attachments: Vec::new(),
+        }
     }
 
     /// Whether it can be sent.

@@ -4,7 +4,7 @@ use crate::base::{Address, Millis};
 
 /// The greatest mail that is sent, in bytes of MIME: Gmail's limit for what a user sends
 /// ("Gmail receiving and sending limits", 25 MB).
-pub const MAX_BYTES: usize = 25 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 
 /// The text of a mail and whom it goes to. Its addresses satisfy [`super::is_address`]; its texts may be
 /// anything.
@@ -56,6 +56,12 @@ pub(super) fn id_at(id: &str, from: &str) -> String {
 /// [`Message::id`], because a receiver may answer from another address.
 pub(super) fn unsubscribe_subject(id: &str) -> String {
     format!("unsubscribe {id}")
+}
+
+/// An id without its angle brackets, which `mail-builder` writes itself, and without what no id may hold.
+pub(super) fn bare(id: &str) -> String {
+    let within = |c: &char| c.is_ascii_graphic() && !matches!(c, '<' | '>');
+    id.chars().filter(within).collect()
 }
 
 /// One line of text: white space, line ends and control characters become single spaces.

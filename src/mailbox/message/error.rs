@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::base::AddressFault;
+use crate::base::{AddressFault, FieldFault};
 
 /// A field of a mail that ends in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,35 @@ impl MessageError {
             Self::NotShown(_) => "not_shown",
             Self::NotAttached(_) => "not_attached",
             Self::NoFileName => "no_file_name",
+        }
+    }
+}
+
+impl From<MessageError> for FieldFault {
+    /// Beside the field of the form that has to change. What the form itself rules out is said in few words.
+    fn from(error: MessageError) -> Self {
+        let (field, message, value) = match error {
+            MessageError::NoSender => ("to", "field_mail_no_sender", None),
+            MessageError::NoRecipient => ("to", "field_recipient_missing", None),
+            MessageError::NoAddress(address, _) => ("to", "field_address_invalid", Some(address)),
+            MessageError::ControlCharacter(HeaderField::Subject) => {
+                ("subject", "field_subject_one_line", None)
+            }
+            MessageError::ControlCharacter(HeaderField::Attachment) | MessageError::NoFileName => {
+                ("attachments", "field_file_name", None)
+            }
+            MessageError::NoContentId(_)
+            | MessageError::SameContentId(_)
+            | MessageError::NotShown(_)
+            | MessageError::NotAttached(_) => ("html", "field_image_broken", None),
+            MessageError::ControlCharacter(_) | MessageError::NoMessageId(_) => {
+                ("to", "field_mail_broken", None)
+            }
+        };
+        Self {
+            field: field.into(),
+            message: message.into(),
+            value,
         }
     }
 }

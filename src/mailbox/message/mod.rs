@@ -8,9 +8,11 @@ mod content_id;
 mod error;
 mod header;
 mod mime;
+mod write;
 
 pub use attachment::Attachment;
 pub use composed::Composed;
 pub(crate) use content::one_line;
 pub use content::{MAX_BYTES, Message, Thread, message_id};
 pub use error::{HeaderField, MessageError};
+pub use mime::{Mime, MimeError, encoded};

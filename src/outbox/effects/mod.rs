@@ -10,7 +10,9 @@ use std::time::Duration;
 use crate::accounts::AccountError;
 use crate::actions::{Mail, NewActivity};
 use crate::base::{Address, Fault, Millis, Move, Recipient, RecordId};
-use crate::mailbox::{Delivery, MailboxError, Message, Outbound, message_id};
+use crate::mailbox::{
+    Composed, Delivery, MailboxError, Message, Mime, Outbound, message_id, one_line,
+};
 use crate::outbox::intent::{Intent, Job, Owner, Step, StepKind};
 use crate::outbox::rows;
 use crate::outbox::service::Outbox;
@@ -21,8 +23,8 @@ use crate::storage::StoredError;
 
 /// What a step works with, read when it is done.
 pub(super) enum Work {
-    /// The mail's bytes.
-    SendMail(String),
+    /// The mail, whose files are read when they are sent.
+    SendMail(Mime),
     /// The mail that was sent.
     LogMail(Mail),
     /// All that is written on the record.
@@ -70,7 +72,7 @@ impl<P: Platform + 'static> Outbox<P> {
             (StepKind::SendMail { .. }, Job::Action(_)) => {
                 let mail = self.mail(intent).await?;
                 let header = self.way_out(&intent.owner.org).await.header;
-                Work::SendMail(message(intent, &mail, header, now).to_mime())
+                Work::SendMail(composed(intent, &mail, header, now).to_mime())
             }
             (StepKind::SendMail { .. }, Job::Invitation(invited)) => {
                 let invitations = self.invitations().ok_or(OutboxError::NotNow)?;
@@ -90,7 +92,7 @@ impl<P: Platform + 'static> Outbox<P> {
                     date: now,
                     unsubscribe: false,
                 };
-                Work::SendMail(message.to_mime())
+                Work::SendMail(Composed::plain(message).to_mime())
             }
             (StepKind::LogMail { .. }, _) => Work::LogMail(self.mail(intent).await?),
             (StepKind::OptOut { person }, _) => Work::OptOut(person.clone()),
@@ -126,7 +128,7 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// Sends the mail, or finds out what became of it.
-    async fn send(&self, intent: &Intent, mime: &str, late: bool) -> Outcome {
+    async fn send(&self, intent: &Intent, mime: &Mime, late: bool) -> Outcome {
         let from = match mailbox(intent) {
             Ok(from) => from,
             Err(error) => return mail_failure(error, true),
@@ -137,6 +139,7 @@ impl<P: Platform + 'static> Outbox<P> {
             message_id: &message_id(intent.id.as_str(), from),
             sending: intent.outgoing().and_then(|mail| mail.sending.as_ref()),
             late,
+            arrived: &|bytes| self.note_progress(intent, bytes, mime.len()),
         };
         let keep = |how_far| {
             let kept = self.keep(
@@ -157,7 +160,9 @@ impl<P: Platform + 'static> Outbox<P> {
             });
             kept.boxed_local()
         };
-        match self.services.mailboxes.send(mail, &keep).await {
+        let delivery = self.services.mailboxes.send(mail, &keep).await;
+        self.forget_progress(intent);
+        match delivery {
             Delivery::Sent => Outcome::Done { warning: None },
             Delivery::Held => Outcome::Held,
             Delivery::Unknown => Outcome::Unknown,
@@ -186,9 +191,9 @@ fn sender(intent: &Intent) -> Address {
 }
 
 /// The mail of `intent` as it goes out.
-pub(super) fn message(intent: &Intent, mail: &Mail, unsubscribe: bool, date: Millis) -> Message {
+pub(super) fn composed(intent: &Intent, mail: &Mail, unsubscribe: bool, date: Millis) -> Composed {
     let addresses = |people: &[Recipient]| people.iter().map(address).collect();
-    Message {
+    let message = Message {
         from: sender(intent),
         to: addresses(&mail.to),
         cc: addresses(&mail.cc),
@@ -199,13 +204,17 @@ pub(super) fn message(intent: &Intent, mail: &Mail, unsubscribe: bool, date: Mil
         id: intent.id.to_string(),
         date,
         unsubscribe,
+    };
+    Composed {
+        attachments: mail.attachments.clone(),
+        ..Composed::plain(message)
     }
 }
 
 fn address(person: &Recipient) -> Address {
     Address {
         address: person.address.clone(),
-        name: person.name.clone(),
+        name: person.name.as_deref().map(one_line),
     }
 }
 

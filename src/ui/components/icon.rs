@@ -79,6 +79,8 @@ pub enum Shape {
     People,
     /// An account.
     Building,
+    /// A file that a mail carries.
+    Clip,
 }
 
 impl Shape {
@@ -118,6 +120,9 @@ impl Shape {
             Self::Back => "m10 3-5 5 5 5 1.2-1.2L7.4 8l3.8-3.8Z",
             Self::Close => {
                 "m4.2 3 3.8 3.8L11.8 3 13 4.2 9.2 8l3.8 3.8-1.2 1.2L8 9.2 4.2 13 3 11.8 6.8 8 3 4.2Z"
+            }
+            Self::Clip => {
+                "M5 4a3 3 0 0 1 6 0v7.5a2 2 0 0 1-4 0V5h1.3v6.5a.7.7 0 0 0 1.4 0V4a1.7 1.7 0 0 0-3.4 0v8a2.7 2.7 0 0 0 5.4 0V5H13v7a4 4 0 0 1-8 0V4Z"
             }
             Self::Person => {
                 "M8 8a3.3 3.3 0 1 0 0-6.6A3.3 3.3 0 0 0 8 8Zm0 1.3c-3.4 0-6 1.7-6 4V14.6h12v-1.3c0-2.3-2.6-4-6-4Z"

@@ -15,7 +15,7 @@ use super::{
 use crate::actions::{Form, Later};
 use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
 use crate::outbox::Undone;
-use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState};
+use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState, Progress};
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,
@@ -73,6 +73,7 @@ pub fn OutboxRow(
         state,
         candidates,
         notes: told,
+        progress,
     } = item;
     let stage = Stage::of(&state);
     let (shape, tone) = match stage {
@@ -133,6 +134,7 @@ pub fn OutboxRow(
                     <p class="strong">{subject_line(&subject)}</p>
                     <p class="small soft">{line}</p>
                     {words.map(|words| view! { <p class="small">{words}</p> })}
+                    {progress.map(|progress| view! { <Sent progress /> })}
                     {remarks
                         .into_iter()
                         .map(|remark| view! { <p class="small">{remark}</p> })
@@ -173,6 +175,22 @@ fn ChangeTime(intent: IntentId, moving: RwSignal<Option<Later>>, doing: Command)
             </Button>
         </LaterPicker>
     })
+}
+
+/// How much of a large mail is sent.
+#[component]
+fn Sent(progress: Progress) -> impl IntoView {
+    let Progress { arrived, of } = progress;
+    let words = text_with(
+        "outbox_sent_part",
+        &[&intl::bytes(arrived), &intl::bytes(of)],
+    );
+    view! {
+        <p class="small soft">
+            <progress class="wide" max=of.to_string() value=arrived.to_string() aria-label=words.clone()></progress>
+            {words}
+        </p>
+    }
 }
 
 /// The subject as a line, also where it is empty.

@@ -190,6 +190,13 @@ export class Rep {
     await until('the words in the mail', () => editor?.evaluate((element, words) => element.textContent?.includes(words), words));
   }
 
+  /** Attaches a file to the mail that is being written.
+   * @param {import('puppeteer-core').Frame} panel @param {string} path */
+  async attach(panel, path) {
+    const input = await panel.waitForSelector('[data-field="attachments"] input[type="file"]');
+    await (/** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input)).uploadFile(path);
+  }
+
   /** Sends; where several opportunities are open and none is chosen, it is about none.
    * @param {import('./page.js').View} panel */
   async send(panel) {

@@ -3,9 +3,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use msi_actions::base::{Address, Millis, sendable};
+use futures_util::FutureExt;
+use msi_actions::base::{Address, FileId, Millis, sendable};
 use msi_actions::mailbox::{Attachment, Composed, Message, Thread, plain_text};
+use msi_actions::ports::{Files, StoreError};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 use std::process::ExitCode;
@@ -71,14 +74,48 @@ fn run() -> Result<(), Box<dyn Error>> {
     stdin().read_to_end(&mut json)?;
     let mail: Mail = serde_json::from_slice(&json)?;
     drop(json);
-    let composed = composed(mail)?;
+    let mut files = Held::default();
+    let composed = composed(mail, &mut files)?;
+    composed.check()?;
+    let mime = composed.to_mime();
     let mut out = stdout().lock();
-    composed.write(&mut out)??;
+    let mut at = 0;
+    while at < mime.len() {
+        let part = mime.part(&files, at..at + PART).now_or_never();
+        out.write_all(&part.ok_or("a file in memory makes nobody wait")??)?;
+        at += PART;
+    }
     out.flush()?;
     Ok(())
 }
 
-fn composed(mail: Mail) -> Result<Composed, Box<dyn Error>> {
+/// So much is written at once.
+const PART: u64 = 1 << 20;
+
+/// The files of the mail.
+#[derive(Default)]
+struct Held(BTreeMap<FileId, Vec<u8>>);
+
+impl Files for Held {
+    async fn file_size(&self, file: &FileId) -> Result<Option<u64>, StoreError> {
+        Ok(self.0.get(file).map(|bytes| bytes.len() as u64))
+    }
+
+    async fn file_part(
+        &self,
+        file: &FileId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let (Ok(from), Ok(to)) = (usize::try_from(from), usize::try_from(to)) else {
+            return Ok(None);
+        };
+        let bytes = self.0.get(file);
+        Ok(bytes.and_then(|bytes| Some(bytes.get(from..to)?.to_vec())))
+    }
+}
+
+fn composed(mail: Mail, files: &mut Held) -> Result<Composed, Box<dyn Error>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let html = mail.html.unwrap_or_default();
     // As in the product, the text is made from the HTML unless it is given.
@@ -118,7 +155,7 @@ fn composed(mail: Mail) -> Result<Composed, Box<dyn Error>> {
             .attachments
             .unwrap_or_default()
             .into_iter()
-            .map(attachment)
+            .map(|file| attachment(file, files))
             .collect::<Result<_, _>>()?,
     })
 }
@@ -132,16 +169,20 @@ fn address(person: Person) -> Address {
     }
 }
 
-fn attachment(file: File) -> Result<Attachment, Box<dyn Error>> {
+fn attachment(file: File, files: &mut Held) -> Result<Attachment, Box<dyn Error>> {
     let name = file.name.unwrap_or_default();
     let bytes = STANDARD.decode(file.base64.as_bytes());
     let bytes = bytes.map_err(|error| format!("{name:?} is not base64: {error}"))?;
     let cid = file.cid.filter(|cid| !cid.is_empty());
+    let id = FileId::new(Millis(i64::try_from(files.0.len())?), [0; 16]);
+    let size = bytes.len() as u64;
+    files.0.insert(id.clone(), bytes);
     Ok(Attachment {
+        id,
         name,
         kind: file.kind.unwrap_or_default(),
+        size,
         cid: cid.map(|cid| bare(&cid).to_owned()),
-        bytes,
     })
 }
 

@@ -4,7 +4,7 @@ use crate::support::google::{self, Google, JO};
 use crate::support::mailboxes::{go_on, run, survives_every_death};
 use crate::world::{AuthAnswer, World, json};
 use msi_actions::base::{Access, Fault, Provider};
-use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
+use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Mime, Outbound, Sending};
 use msi_actions::ports::{Area, AuthWindowError, Clock, NetworkError};
 use std::rc::Rc;
 use std::time::Duration;
@@ -44,12 +44,14 @@ fn send_from(
     from: &str,
     mime: &str,
 ) -> (Delivery, Vec<Sending>) {
+    let mime = Mime::text(mime.into());
     let mail = Outbound {
         from,
-        mime,
+        mime: &mime,
         message_id: "<i@acme.example>",
         sending: None,
         late: false,
+        arrived: &|_| (),
     };
     go_on(world, mailboxes, mail)
 }
@@ -337,13 +339,15 @@ fn a_large_mail_goes_in_chunks_and_goes_on_where_it_stopped() {
     let [sending] = &kept[..] else {
         panic!("{kept:?}");
     };
+    let whole = Mime::text(mime.clone());
     let again = |late| {
         let mail = Outbound {
             from: JO,
-            mime: &mime,
+            mime: &whole,
             message_id: "<i@acme.example>",
             sending: Some(sending),
             late,
+            arrived: &|_| (),
         };
         go_on(&world, &mailboxes, mail)
     };

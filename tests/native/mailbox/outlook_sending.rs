@@ -17,7 +17,7 @@ fn a_mail_goes_in_one_request_as_it_is() {
         (Delivery::Sent, vec![Sending::Outlook])
     );
     assert_eq!(microsoft.sent.borrow().join("|"), MIME);
-    assert_eq!(run(&world, mailboxes.max_bytes()), 1_800_000);
+    assert_eq!(run(&world, mailboxes.limit()).bytes, 2_900_000);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn rep_looks(office: &Office) {
     office.live_on();
 }
 
-fn assert_once_the_rep_looked(office: &Office) {
+pub fn assert_once_the_rep_looked(office: &Office) {
     assert!(office.sent() <= 1, "mails");
     rep_looks(office);
     assert_sent_and_logged_once(office);

@@ -1,6 +1,7 @@
 //! What waits to be sent or written, and what becomes of it.
 
 mod activities;
+mod attachments;
 mod calls_and_tasks;
 mod chaos;
 mod check_before_sending;

@@ -67,6 +67,7 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
         id: intent(),
         owner: jo(),
         job: Job::Action(OnRecord {
+            files: Vec::new(),
             action: ActionKind::SendEmail,
             record: ada(),
             subject: "Engines".into(),

@@ -17,6 +17,7 @@ fn grace() -> RecordRef {
 
 fn item(n: u8, record: RecordRef, state: OutboxState) -> OutboxItem {
     OutboxItem {
+        progress: None,
         intent: IntentId::new([n; 16]),
         action: ActionKind::SendEmail,
         record,

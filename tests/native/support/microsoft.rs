@@ -10,7 +10,7 @@ use msi_actions::ports::{AuthWindowError, Authorize, HttpRequest, HttpResponse};
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 use url::{Url, form_urlencoded};
@@ -19,6 +19,8 @@ pub const APP: &str = "11111111-2222-4333-8444-555555555555";
 pub const TENANT: &str = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 pub const JO: &str = "jo@acme.example";
 const SCOPES: &str = "openid profile email offline_access User.Read Mail.Send";
+/// Below it a file goes in one request, from it on by an upload.
+const SMALL: usize = 3 * 1024 * 1024;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Acme's registration in Entra.
@@ -53,6 +55,10 @@ pub struct Microsoft {
     pub refresh_tokens: RefCell<HashMap<String, Millis>>,
     /// The mails that were sent, as MIME.
     pub sent: RefCell<Vec<String>>,
+    /// The files that were added to the draft of each, with their names.
+    pub sent_files: RefCell<Vec<Vec<(String, Vec<u8>)>>>,
+    /// The uploads of files, by their capability.
+    uploads: RefCell<BTreeMap<String, Upload>>,
     /// Method and path of each request to Graph.
     pub asked: RefCell<Vec<String>>,
     /// For how long a message that was sent is seen as a draft.
@@ -77,6 +83,17 @@ pub struct Message {
     mime: String,
     pub folder: Folder,
     sent: Option<Millis>,
+    /// Added beside those in its MIME.
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// A file on its way to a draft.
+struct Upload {
+    message: String,
+    name: String,
+    size: usize,
+    bytes: Vec<u8>,
+    ends: Millis,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +121,8 @@ impl Microsoft {
             tokens: RefCell::default(),
             refresh_tokens: RefCell::default(),
             sent: RefCell::default(),
+            sent_files: RefCell::default(),
+            uploads: RefCell::default(),
             asked: RefCell::default(),
             on_its_way: Cell::new(Duration::from_secs(30)),
             messages: RefCell::default(),
@@ -200,6 +219,7 @@ impl Microsoft {
         match request.uri().host()? {
             "login.microsoftonline.com" => Some(self.token(now, request)),
             "graph.microsoft.com" => Some(self.graph(now, request)),
+            "outlook.office.com" => Some(self.upload(now, request)),
             _ => None,
         }
     }
@@ -307,7 +327,7 @@ impl Microsoft {
             }
             ("POST", ["sendMail"]) => {
                 let mime = mime(request);
-                self.deliver(&mime);
+                self.deliver(&mime, Vec::new());
                 self.keep(&mime, Folder::SentItems);
                 answer(202, Value::Null)
             }
@@ -328,6 +348,12 @@ impl Microsoft {
                 assert_eq!(request.headers()["prefer"], "IdType=\"ImmutableId\"");
                 let id = self.keep(&mime(request), Folder::Drafts);
                 answer(201, json!({ "id": id, "isDraft": true }))
+            }
+            ("POST", ["messages", id, "attachments"]) => {
+                self.attach(now, request, &decode(id), false)
+            }
+            ("POST", ["messages", id, "attachments", "createUploadSession"]) => {
+                self.attach(now, request, &decode(id), true)
             }
             ("POST", ["messages", id, "send"]) => self.send_draft(now, &decode(id)),
             ("GET", ["messages", id]) => {
@@ -385,14 +411,122 @@ impl Microsoft {
         if message.folder != Folder::Drafts {
             return error(403, "ErrorInvalidOperation");
         }
-        self.deliver(&message.mime);
+        self.deliver(&message.mime, message.files.clone());
         message.sent = Some(now);
         message.move_to(Folder::SentItems, n);
         answer(202, Value::Null)
     }
 
-    fn deliver(&self, mime: &str) {
+    fn deliver(&self, mime: &str, files: Vec<(String, Vec<u8>)>) {
         self.sent.borrow_mut().push(mime.to_owned());
+        self.sent_files.borrow_mut().push(files);
+    }
+
+    /// Ends every upload, as Outlook does after an hour.
+    pub fn forget_uploads(&self) {
+        self.uploads.borrow_mut().clear();
+    }
+
+    /// A small file in one request, or the start of an upload.
+    fn attach(&self, now: Millis, request: &HttpRequest, id: &str, begins: bool) -> HttpResponse {
+        assert_eq!(request.headers()["content-type"], "application/json");
+        assert!(
+            request.body().len() <= 4 * 1024 * 1024 + 1000,
+            "Graph takes 4 MB"
+        );
+        let body: Value = serde_json::from_slice(request.body()).unwrap();
+        let mut messages = self.messages.borrow_mut();
+        let Some(message) = messages.iter_mut().find(|each| each.is(id)) else {
+            return error(404, "ErrorItemNotFound");
+        };
+        if message.folder != Folder::Drafts {
+            return error(403, "ErrorInvalidOperation");
+        }
+        if !begins {
+            assert_eq!(body["@odata.type"], "#microsoft.graph.fileAttachment");
+            let bytes = STANDARD
+                .decode(body["contentBytes"].as_str().unwrap())
+                .unwrap();
+            assert!(bytes.len() < SMALL);
+            let name = body["name"].as_str().unwrap().to_owned();
+            message.files.push((name, bytes));
+            return answer(201, json!({ "id": "a" }));
+        }
+        let item = &body["AttachmentItem"];
+        assert_eq!(item["attachmentType"], "file");
+        let size = usize::try_from(item["size"].as_u64().unwrap()).unwrap();
+        assert!(size >= SMALL);
+        let capability = format!("u{}", self.number());
+        let upload = Upload {
+            message: message.immutable.clone(),
+            name: item["name"].as_str().unwrap().to_owned(),
+            size,
+            bytes: Vec::new(),
+            ends: now.after(Duration::from_secs(3600)),
+        };
+        let url =
+            format!("https://outlook.office.com/api/AttachmentSessions?authtoken={capability}");
+        self.uploads.borrow_mut().insert(capability, upload);
+        answer(
+            201,
+            json!({ "uploadUrl": url, "nextExpectedRanges": ["0-"] }),
+        )
+    }
+
+    fn upload(&self, now: Millis, request: &HttpRequest) -> HttpResponse {
+        let asked = format!("{} upload", request.method());
+        self.asked.borrow_mut().push(asked.clone());
+        let ordered = self.refusals.borrow().front().map(|(start, _)| *start);
+        if ordered.is_some_and(|start| asked.starts_with(start)) {
+            return self.refusals.borrow_mut().pop_front().unwrap().1;
+        }
+        assert!(
+            !request.headers().contains_key("authorization"),
+            "Outlook takes no token of Graph's"
+        );
+        let query = request.uri().query().unwrap();
+        let capability = query.strip_prefix("authtoken=").unwrap();
+        let mut uploads = self.uploads.borrow_mut();
+        let Some(upload) = uploads
+            .get_mut(capability)
+            .filter(|upload| upload.ends > now)
+        else {
+            return error(404, "ErrorItemNotFound");
+        };
+        if request.method() == "PUT" {
+            let range = request.headers()["content-range"].to_str().unwrap();
+            let (span, total) = range
+                .strip_prefix("bytes ")
+                .unwrap()
+                .split_once('/')
+                .unwrap();
+            let (first, last) = span.split_once('-').unwrap();
+            let number = |text: &str| text.parse::<usize>().unwrap();
+            assert_eq!(number(total), upload.size);
+            assert_eq!(number(last) + 1 - number(first), request.body().len());
+            assert_eq!(number(first), upload.bytes.len(), "no gap, nothing twice");
+            let is_last = number(last) + 1 == upload.size;
+            assert!(is_last || request.body().len().is_multiple_of(320 * 1024));
+            assert!(request.body().len() < 4_000_000);
+            upload.bytes.extend_from_slice(request.body());
+        }
+        let done = upload.bytes.len();
+        if done < upload.size {
+            return answer(
+                200,
+                json!({ "nextExpectedRanges": [format!("{done}-{}", upload.size - 1)] }),
+            );
+        }
+        let upload = uploads.remove(capability).unwrap();
+        let mut messages = self.messages.borrow_mut();
+        match messages
+            .iter_mut()
+            .find(|each| each.immutable == upload.message)
+        {
+            Some(message) => message.files.push((upload.name, upload.bytes)),
+            None => return error(404, "ErrorItemNotFound"),
+        }
+        answer(201, Value::Null)
     }
 
     fn keep(&self, mime: &str, folder: Folder) -> String {
@@ -406,6 +540,7 @@ impl Microsoft {
             mime: mime.to_owned(),
             folder,
             sent: None,
+            files: Vec::new(),
         });
         immutable
     }

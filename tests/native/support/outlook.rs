@@ -4,7 +4,7 @@ use crate::support::mailboxes::{go_on, run};
 use crate::support::microsoft::{self, JO, Microsoft};
 use crate::world::World;
 use msi_actions::base::Fault;
-use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Outbound, Sending};
+use msi_actions::mailbox::{Delivery, MailboxError, Mailboxes, Mime, Outbound, Sending};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -44,12 +44,14 @@ pub fn send(
     mailboxes: &Mailboxes<World>,
     sending: Option<&Sending>,
 ) -> (Delivery, Vec<Sending>) {
+    let mime = Mime::text(MIME.into());
     let mail = Outbound {
         from: JO,
-        mime: MIME,
+        mime: &mime,
         message_id: "<i@acme.example>",
         sending,
         late: false,
+        arrived: &|_| (),
     };
     go_on(world, mailboxes, mail)
 }

@@ -4,6 +4,7 @@ use crate::support::onboarding_services::{invitation, with_rep};
 use crate::support::worker::{ADA, Asked, TAB, ada, code, lightning, mail, page, panel, set_up};
 use crate::world::{AuthAnswer, BrowserCall, World};
 use msi_actions::base::{IntentId, Provider, Topic, UnsentWork};
+use msi_actions::mailbox::{MAX_BYTES, MailLimit};
 use msi_actions::onboarding::{Answer, PopupView, StepName};
 use msi_actions::panel::{MailboxState, PanelView};
 use msi_actions::ports::Random;
@@ -226,6 +227,10 @@ fn the_panel_shows_the_record_of_its_tab() {
         view.mailbox,
         MailboxState::Ready {
             address,
+            limit: MailLimit {
+                provider: Provider::Google,
+                bytes: MAX_BYTES
+            },
             fault: None
         }
     );

@@ -1,8 +1,10 @@
 //! What the browser keeps: `chrome.storage` and `IndexedDB`.
 
-use msi_actions::ports::{Area, Database, Managed, Store, StoreError, Table, Write};
+use msi_actions::base::FileId;
+use msi_actions::ports::{Area, Database, Files, Managed, Store, StoreError, Table, Write};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::World;
 
@@ -14,6 +16,8 @@ pub(super) struct Memory {
     local: Texts,
     session: Texts,
     tables: RefCell<BTreeMap<&'static str, BTreeMap<String, String>>>,
+    /// The table of files.
+    files: RefCell<BTreeMap<String, Rc<[u8]>>>,
     managed: RefCell<String>,
     /// In place of the policy: nothing, or this answer.
     unread: RefCell<Option<Option<String>>>,
@@ -58,6 +62,7 @@ fn name_of(table: Table) -> &'static str {
         Table::Drafts => "drafts",
         Table::Sent => "sent",
         Table::Replies => "replies",
+        Table::Files => "files",
         Table::Intents => "intents",
         Table::Invitations => "invitations",
     }
@@ -83,6 +88,24 @@ impl World {
     /// What a table holds, without passing a gate.
     pub fn kept(&self, table: Table) -> BTreeMap<String, String> {
         self.memory.table(table, |rows| rows.clone())
+    }
+
+    /// Stores a file, as a page does.
+    pub fn keep_file(&self, id: &FileId, bytes: impl Into<Rc<[u8]>>) {
+        let mut files = self.memory.files.borrow_mut();
+        files.insert(id.as_str().into(), bytes.into());
+    }
+
+    /// Lets a file be gone.
+    pub fn lose_file(&self, id: &FileId) {
+        self.memory.files.borrow_mut().remove(id.as_str());
+    }
+
+    /// The files that are stored.
+    pub fn kept_files(&self) -> Vec<FileId> {
+        let files = self.memory.files.borrow();
+        let ids = files.keys().cloned().map(FileId::try_from);
+        ids.map(Result::unwrap).collect()
     }
 
     /// How many rows were read of a table since this was asked last.
@@ -187,6 +210,16 @@ impl Database for World {
         self.use_memory(|memory| {
             for write in writes {
                 match write {
+                    Write::Put {
+                        table: Table::Files,
+                        ..
+                    } => panic!("files are no texts"),
+                    Write::Delete {
+                        table: Table::Files,
+                        key,
+                    } => {
+                        memory.files.borrow_mut().remove(&key);
+                    }
                     Write::Put { table, key, value } => {
                         memory.table(table, |rows| rows.insert(key, value));
                     }
@@ -233,6 +266,11 @@ impl Database for World {
             "IndexedDB sorts by UTF-16"
         );
         self.use_memory(|memory| {
+            if table == Table::Files {
+                let files = memory.files.borrow();
+                let within = files.keys().filter(|key| from <= &***key && &***key < to);
+                return within.take(most as usize).cloned().collect();
+            }
             memory.table(table, |rows| {
                 let within = rows.keys().filter(|key| from <= &***key && &***key < to);
                 within.take(most as usize).cloned().collect()
@@ -242,7 +280,35 @@ impl Database for World {
     }
 
     async fn delete_everything(&self) -> Result<(), StoreError> {
-        self.use_memory(|memory| memory.tables.borrow_mut().clear())
-            .await
+        self.use_memory(|memory| {
+            memory.tables.borrow_mut().clear();
+            memory.files.borrow_mut().clear();
+        })
+        .await
+    }
+}
+
+impl Files for World {
+    async fn file_size(&self, file: &FileId) -> Result<Option<u64>, StoreError> {
+        self.use_memory(|memory| {
+            let files = memory.files.borrow();
+            files.get(file.as_str()).map(|bytes| bytes.len() as u64)
+        })
+        .await
+    }
+
+    async fn file_part(
+        &self,
+        file: &FileId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.use_memory(|memory| {
+            let files = memory.files.borrow();
+            let bytes = files.get(file.as_str())?;
+            let at = |at: u64| usize::try_from(at).unwrap().min(bytes.len());
+            Some(bytes[at(from)..at(to).max(at(from))].to_vec())
+        })
+        .await
     }
 }

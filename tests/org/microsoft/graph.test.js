@@ -247,12 +247,13 @@ describe('drafts', () => {
     assertError(await graph(token, 'POST', `${path}/createUploadSession`, { json: { AttachmentItem: { ...item, size: 5 } } }), 400, 'ErrorAttachmentSizeShouldNotBeLessThanMinimumSize');
     const { status, json: { uploadUrl } } = await graph(token, 'POST', `${path}/createUploadSession`, { json: { AttachmentItem: item } });
     assert.deepEqual([status, new URL(uploadUrl).host], [201, 'outlook.office.com']);
-    const half = 2 << 20;
+    const half = 6 * 320 * 1024;
     const put = (/** @type {number} */ first, /** @type {number} */ end, headers = {}) => send(uploadUrl, {
       method: 'PUT', headers: { 'Content-Range': `bytes ${first}-${end - 1}/${content.length}`, ...headers }, body: content.subarray(first, end),
     });
     assert.equal((await put(0, half, { Authorization: `Bearer ${token}` })).status, 401);
-    assert.equal((await put(half, content.length)).status, 400);
+    assert.equal((await put(half, content.length)).status, 400, 'no gap');
+    assert.equal((await put(0, half + 1)).status, 400, 'whole pieces');
     assert.deepEqual(JSON.parse((await put(0, half)).body).nextExpectedRanges, [`${half}-`]);
     assert.equal((await put(half, content.length)).status, 201);
     assert.equal((await send(uploadUrl)).status, 404);

@@ -1,5 +1,6 @@
 //! The form Send Sales Email, and its preview.
 
+mod attachments;
 mod caret;
 mod field_picker;
 mod filled;
@@ -10,6 +11,7 @@ mod recipients;
 
 use leptos::{ev, html, prelude::*};
 
+use self::attachments::{Adding, Attachments};
 use self::caret::Caret;
 use self::field_picker::FieldPicker;
 use self::filled::unfilled;
@@ -30,7 +32,7 @@ use crate::ui::components::{
 };
 
 /// The fields, in their order on the form.
-const FIELDS: &[&str] = &["later", "to", "cc", "bcc", "subject", "html"];
+const FIELDS: &[&str] = &["later", "to", "cc", "bcc", "subject", "attachments", "html"];
 
 /// From, To, Cc, Bcc, Subject, the text.
 #[component]
@@ -50,6 +52,13 @@ pub fn Compose(
             MailboxState::NotConnected => None,
         })
     });
+    let limit = Memo::new(move |_| {
+        record.with(|record| match &record.mailbox {
+            MailboxState::Ready { limit, .. } => Some(*limit),
+            MailboxState::NotConnected => None,
+        })
+    });
+    let adding = Adding::to(draft, limit);
     let take_typed = move |()| {
         for (who, typing) in typing {
             who.take(draft, typing);
@@ -107,6 +116,7 @@ pub fn Compose(
             verb
             first=still_empty(draft)
             take_typed
+            not_yet=Signal::derive(move || adding.is_under_way())
             aside=previewing
             beside
         >
@@ -117,7 +127,7 @@ pub fn Compose(
                     let line_below = record.with_untracked(|record| record.opt_out_line.clone());
                     view! { <Preview record form line_below from=from.get_untracked() /> }.into_any()
                 } else {
-                    view! { <Fields record draft faults typing from /> }.into_any()
+                    view! { <Fields record draft faults typing from adding /> }.into_any()
                 }
             }}
         </FormShell>
@@ -156,6 +166,7 @@ fn Fields(
     faults: Faults,
     typing: [(MailList, RwSignal<String>); 3],
     from: Memo<Option<String>>,
+    adding: Adding,
 ) -> impl IntoView {
     let [(_, to), (_, cc), (_, bcc)] = typing;
     let has = |who: MailList| draft.read_now(|form| !who.of(form).is_empty());
@@ -241,6 +252,7 @@ fn Fields(
             />
             <FaultsAt faults=subject_faults id="subject-faults" />
         </div>
+        <Attachments adding faults />
         <div
             class="form-text"
             data-field="html"

@@ -8,6 +8,7 @@ use crate::actions::{FilledMail, SendEmail};
 use crate::base::{Fault, Recipient, html};
 use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
+use crate::platform::intl;
 use crate::ui::components::{FaultView, MailFrame, Notice, Tone};
 
 /// The mail, read only.
@@ -80,6 +81,12 @@ fn Shown(
         subject => subject.to_owned(),
     };
     let unfilled = filled.unfilled.join(", ");
+    let files: Vec<String> = form
+        .attachments
+        .iter()
+        .map(|file| format!("{} ({})", file.name, intl::bytes(file.size)))
+        .collect();
+    let files = files.join(", ");
     let below = line_below.map(|line| format!("<p>{}</p>", html::escaped(&line)));
     let html = filled.html + &below.unwrap_or_default();
     view! {
@@ -98,6 +105,7 @@ fn Shown(
                 {line("compose_to", names(&form.to))} {line("compose_cc", names(&form.cc))}
                 {line("compose_bcc", names(&form.bcc))}
                 {line("compose_subject", subject.clone())}
+                {line("compose_files", files)}
             </dl>
             <MailFrame title=text_with("compose_preview_of", &[&subject]) html />
         </section>

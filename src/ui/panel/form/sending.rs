@@ -55,6 +55,9 @@ pub fn FormShell(
     /// Called before the form is stored or sent, to take over text that is still being typed.
     #[prop(optional, into)]
     take_typed: Option<Callback<()>>,
+    /// Whether it cannot be sent yet, because something is still being added to it.
+    #[prop(optional, into)]
+    not_yet: Signal<bool>,
     /// Whether another view of the form is shown in place of its fields; Back and a fault end it.
     #[prop(optional)]
     aside: Option<RwSignal<bool>>,
@@ -188,7 +191,7 @@ pub fn FormShell(
     };
     keep_when_out_of_sight(draft);
     // The side panel stays open beside other tabs, where nothing can be written.
-    let blocked = Signal::derive(move || sending.busy.get() || !state.in_front());
+    let blocked = Signal::derive(move || sending.busy.get() || not_yet.get() || !state.in_front());
     let select = select_first && draft.kept.with_untracked(|kept| *kept == SaveState::Fresh);
     Effect::new(move |_| {
         request_animation_frame(move || {

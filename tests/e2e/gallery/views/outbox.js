@@ -19,6 +19,7 @@ const item = (n, subject, to, state) => ({
 export const undo = item(1, 'Your questions on pricing', 'Ada Lovelace', { undo: { until: Date.now() + 3_600_000 } });
 export const waiting = item(2, 'Renewal for 2027', 'Grace Hopper', { waiting: { fault: busy, next: Date.now() + 2.5 * MINUTE } });
 export const sending = item(3, 'The deck you asked for', 'Alan Turing', 'sending');
+export const sendingPart = { ...item(3, 'The deck you asked for', 'Alan Turing', 'sending'), progress: { arrived: 6_300_000, of: 20_600_000 } };
 export const logging = item(4, 'Thursday at ten', 'Edsger Dijkstra', { logging: { fault: null } });
 export const done = item(5, 'Thank you', 'Barbara Liskov', { done: { warning: null } });
 export const warned = item(6, 'Security questionnaire', 'Katherine Johnson, Dorothy Vaughan', { done: { warning: unknown } });

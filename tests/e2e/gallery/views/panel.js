@@ -32,6 +32,12 @@ const CROWDED = {
   bcc: [{ address: 'archive@acme.example' }],
 };
 
+const FILES = [['Offer Analytical Engines.pdf', 1_482_113], ['Terms and conditions for teams of up to twenty people, 2026 edition.docx', 88_200], ['notes.txt', 412]];
+const WITH_FILES = {
+  ...WRITTEN,
+  attachments: FILES.map(([name, size], n) => ({ id: `1795420800000-0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0${n}`, name, kind: '', size })),
+};
+
 /** What the org's lists offer. */
 export const CHOICES = { priorities: ['High', 'Normal', 'Low'], default_priority: 'Normal', outcomes: [], labels: {} };
 /** @param {string} name @param {object | null} record the answer of get_record @param {Record<string, unknown>} [more] @returns {import('../studio.js').View} */
@@ -62,7 +68,7 @@ export const panel = (name, record, more = {}) => ({
   },
 });
 const ELSEWHERE = withFacts(ADA_VIEW, { record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
-const MAIL_OVER = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { address: 'jo@acme.example', fault: mailOver } } } } };
+const MAIL_OVER = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { ...ADA_VIEW.mailbox.ready, fault: mailOver } } } } };
 /** @param {string} name @param {object[]} items */
 const sending = (name, ...items) => panel(`outbox-${name}`, { ok: { record: ADA_VIEW } }, { get_outbox: { ok: items } });
 /** Beside another record than the one that it was done on. @param {string} name @param {object[]} items */
@@ -147,6 +153,7 @@ export const views = [
   { ...panel('offline', { ok: { record: ADA_VIEW } }), offline: true },
   sending('undo', outbox.undo),
   sending('waiting', outbox.waiting, outbox.sending),
+  sending('part', outbox.sendingPart),
   sending('held', outbox.held),
   sending('scheduled', outbox.scheduled, outbox.elsewhere, outbox.turn),
   { ...sending('change-time', outbox.scheduled), then: click('[data-state=scheduled] .button') },
@@ -179,6 +186,12 @@ export const views = [
   compose('crowded', { ok: { form: { send_email: CROWDED }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('faults', { ok: { form: { send_email: { ...FRESH, to: [] , html: '', text: '' } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]')),
   compose('refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { submit: { fault: busy } }),
+  compose('files', { ok: { form: { send_email: WITH_FILES }, saved_at: now, choices: CHOICES } }),
+  compose('files-too-large', { ok: { form: { send_email: WITH_FILES }, saved_at: now, choices: CHOICES } }, dropFiles(['Factory tour.mp4', 88_000_000], ['plans.png', 20_000])),
+  compose('files-preview', { ok: { form: { send_email: WITH_FILES }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
+  compose('files-refused', { ok: { form: { send_email: WITH_FILES }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), {
+    submit: { fault: { code: 'journal.incomplete', whose_move: 'fix_input', fields: [{ field: 'attachments', message: 'field_file_missing', value: 'notes.txt' }] } },
+  }),
   compose('doubts', { ok: { form: { send_email: { ...FRESH } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { unsure: ['no_subject', 'no_words'] } } }),
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   compose('fields', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, waitForMarks, FIELDS),
@@ -314,4 +327,17 @@ async function paste(page, html) {
     document.querySelector('.written')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, html);
   await page.waitForFunction(() => document.querySelector('.written table'));
+}
+
+/** Drops files on the form. @param {[name: string, size: number][]} files @returns {(page: Page) => Promise<void>} */
+function dropFiles(...files) {
+  return async (page) => {
+    await page.waitForSelector('[data-field=attachments]');
+    await page.evaluate((files) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, size] of files) dataTransfer.items.add(new File([new Uint8Array(size)], name));
+      for (const type of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, files);
+    await page.waitForFunction(() => document.querySelector('.files .field-fault') && !document.querySelector('.file[aria-busy]'));
+  };
 }

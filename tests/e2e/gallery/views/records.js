@@ -45,7 +45,7 @@ export const ADA_VIEW = {
     freshness: { at: now - 2 * 60_000, fault: null },
   },
   actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],
-  mailbox: { ready: { address: 'jo@acme.example' } },
+  mailbox: { ready: { address: 'jo@acme.example', limit: { provider: 'google', bytes: 26_214_400 } } },
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
 };
 /**

@@ -105,18 +105,15 @@ const NAMES: [&str; 13] = [
 proptest! {
     #[test]
     fn no_text_reaches_another_header(mail in composed(any_text().boxed())) {
-        let mut bytes = Vec::new();
-        match mail.write(&mut bytes) {
-            Err(_) => prop_assert!(bytes.is_empty(), "nothing is written of what is refused"),
-            Ok(_) => {
-                let names = header_names(&bytes);
-                prop_assert!(names.iter().all(|name| NAMES.contains(&name.as_str())), "{names:?}");
-                let once = |name: &str| names.iter().filter(|each| *each == name).count();
-                prop_assert_eq!(once("Subject") + once("To") + once("From") + once("MIME-Version"), 4);
-                prop_assert_eq!(once("Content-Disposition"), mail.attachments.len());
-                prop_assert!(!by_mail_parser(&bytes).to.iter().any(|person| person.1.contains("evil")));
-            }
-        }
+        // What is refused is not written, but would be harmless, too.
+        let written = mail.to_mime();
+        let bytes = part(&written, 0..written.len());
+        let names = header_names(&bytes);
+        prop_assert!(names.iter().all(|name| NAMES.contains(&name.as_str())), "{names:?}");
+        let once = |name: &str| names.iter().filter(|each| *each == name).count();
+        prop_assert_eq!(once("Subject") + once("To") + once("From") + once("MIME-Version"), 4);
+        prop_assert_eq!(once("Content-Disposition"), mail.attachments.len());
+        prop_assert!(!by_mail_parser(&bytes).to.iter().any(|person| person.1.contains("evil")));
     }
 
     #[test]
@@ -125,7 +122,7 @@ proptest! {
             file.kind.clear();
         }
         // Readers differ in what they make of an id that is none by RFC 5322.
-        mail.thread.references.retain(|id| id.starts_with('<'));
+        mail.thread.references.retain(|id| id.starts_with('<') && id.ends_with('>'));
         if mail.check().is_ok() {
             prop_assert_eq!(by_mail_parser(&mime(&mail)), meant(&mail));
         }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use super::{Composed, mime};
+use super::{Composed, bytes_of, mime};
 
 /// Name and address.
 pub type Person = (Option<String>, String);
@@ -67,7 +67,7 @@ pub fn meant(mail: &Composed) -> Seen {
                 .unwrap_or("application/octet-stream".into()),
             how.into(),
             file.cid.as_ref().map(|cid| format!("<{cid}>")),
-            file.bytes.clone(),
+            bytes_of(file),
         )
     };
     Seen {

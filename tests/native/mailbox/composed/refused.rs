@@ -8,9 +8,7 @@ use super::*;
 fn why(change: impl FnOnce(&mut Composed)) -> Result<(), MessageError> {
     let mut mail = mail();
     change(&mut mail);
-    let written = mail.write(&mut Vec::new()).map(Result::unwrap);
-    assert_eq!(written, mail.check());
-    written
+    mail.check()
 }
 
 #[test]
