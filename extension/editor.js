@@ -10,7 +10,10 @@ import { clean, fragment, prepare } from './sanitize.js';
 const FILLED = 'img, li, table, hr';
 /** Steps of undo that are kept of a mail that is larger than this, in characters. */
 const UNDO = { documentSizeThreshold: 200_000, undoLimit: 30 };
-/** A mail that takes longer to read than this, in milliseconds, is read when typing rests, or at the latest after so long. */
+/**
+ * What is written is read in a task of its own, after the key's. A mail that takes longer to read than `SLOW`, in
+ * milliseconds, is read when typing rests, or at the latest after so long.
+ */
 const [SLOW, REST, LATEST] = [6, 300, 2_000];
 /** Keys of Squire's that belong to the page: Tab leaves the text, the page keys scroll, Ctrl+D is the browser's. */
 const NOT_OURS = ['Tab', 'Shift-Tab', 'PageUp', 'PageDown', 'Ctrl-d', 'Meta-d'];
@@ -110,8 +113,8 @@ class MailEditor {
     const now = Date.now();
     const since = this.#untold?.since ?? now;
     clearTimeout(this.#untold?.timer);
-    this.#untold = { since, timer: window.setTimeout(() => this.flush(), REST) };
-    if (this.#took < SLOW || now - since > LATEST) this.flush();
+    const soon = this.#took < SLOW || now - since > LATEST;
+    this.#untold = { since, timer: window.setTimeout(() => this.flush(), soon ? 0 : REST) };
   }
 
   /** Tells a change that waits to be told. */
