@@ -13,6 +13,7 @@
 //! | [`insight`] | records as Salesforce describes them |
 //! | [`replies`] | what came back to the rep's mails: an answer, an absence, a bounce, an opt-out |
 //! | [`templates`] | text with fields, filled for one receiver |
+//! | [`library`] | the rep's templates, in Salesforce or in this browser |
 //! | [`merge`] | reads the values of a mail's fields from Salesforce |
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
@@ -31,6 +32,7 @@ pub mod admin;
 pub mod agenda;
 pub mod base;
 pub mod insight;
+pub mod library;
 pub mod mailbox;
 pub mod merge;
 mod oauth;

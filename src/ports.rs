@@ -177,6 +177,8 @@ listed! {
         Replies,
         /// The files that mails carry, by [`FileId`]. Not texts but blobs, which [`Files`] reads.
         Files,
+        /// The rep's own templates where Salesforce cannot have them, and what each rep marked templates with.
+        Templates,
         /// What releases before [`Table::Outbox`] kept of actions; moved over at the first start.
         Intents,
         /// What releases before [`Table::Outbox`] kept of invitations; moved over at the first start.

@@ -17,7 +17,7 @@ use crate::ports::{Database, Files, StoreError, Table, Write};
 
 const NAME: &str = "msi-actions";
 /// Version 2 brought the invitations, version 3 the tables of one outbox for everything, version 4 those of sent
-/// mails and their answers, and the files of mails.
+/// mails and their answers, the files of mails, and templates.
 const VERSION: u32 = 4;
 
 #[wasm_bindgen]
@@ -244,6 +244,7 @@ const fn name_of(table: Table) -> &'static str {
         Table::Sent => "sent",
         Table::Replies => "replies",
         Table::Files => "files",
+        Table::Templates => "templates",
         Table::Intents => "intents",
         Table::Invitations => "invitations",
     }

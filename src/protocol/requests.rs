@@ -22,6 +22,7 @@ use crate::base::{
     RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
 use crate::insight::{ContactsPage, FoundPerson, Whom};
+use crate::library::{LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
@@ -325,6 +326,31 @@ requests! {
         /// The mail as it is written.
         mail: SendEmail
     } -> Vec<ListedField>, from [Panel], unprompted;
+    /// The rep's templates in an org, and the org's own.
+    get_templates: GetTemplates {
+        /// Which org; a panel's is that of its tab.
+        org: OrgHost,
+        /// Whether Salesforce is asked even if the cached ones are fresh.
+        refresh: bool
+    } -> LibraryView, from [Panel, App], unprompted;
+    /// Saves a template of the rep's own; gives its id.
+    save_template: SaveTemplate {
+        /// Which org; a panel's is that of its tab.
+        org: OrgHost,
+        /// The template in whose place it is put; none for a new one.
+        id: Option<String>,
+        /// What it says; sanitised HTML.
+        text: TemplateText
+    } -> String, from [Panel, App];
+    /// Marks a template, or puts one of the rep's own away.
+    mark_template: MarkTemplate {
+        /// Which org; a panel's is that of its tab.
+        org: OrgHost,
+        /// The template.
+        id: String,
+        /// The mark.
+        mark: Mark
+    } -> Accepted, from [Panel, App];
     /// The rep confirms that the page in the panel's tab is theirs, where the page makes no claim.
     confirm_user: ConfirmUser {} -> Accepted, from [Panel];
     /// Active users of the record's org by a part of their name, at most ten, to assign a task to.

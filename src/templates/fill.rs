@@ -69,8 +69,8 @@ pub fn fill(
     Ok(filled)
 }
 
-/// The text for the rep's eye only: what can be filled is, the rest stays as it is written, in HTML within
-/// `<mark>`. Never to be sent.
+/// The text for the rep's eye only: what can be filled is, the rest stays as it is written, in HTML on a
+/// ground of its own. Never to be sent.
 #[must_use]
 pub fn preview(template: &str, form: Form, style: &Style, values: Values<'_>) -> String {
     let Judged { mut pieces, left } = judge(template, form, style, values);
@@ -78,7 +78,7 @@ pub fn preview(template: &str, form: Form, style: &Style, values: Values<'_>) ->
         let words = left.iter().filter(|left| !left.is_in_tag);
         for (from, to) in words.filter_map(|left| left.written) {
             let shown = template.get(from..to).unwrap_or_default();
-            let by = format!("<mark>{shown}</mark>");
+            let by = format!("<span style=\"background-color: #ffe08a\">{shown}</span>");
             pieces.push(Replaced { from, to, by });
         }
     }

@@ -10,8 +10,9 @@ use crate::admin::{
     team::{Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn},
 };
 use crate::agenda::TasksView;
-use crate::base::{BrowserKey, Fault, Left, Provider, RecordRef, Topic, UnsentWork};
+use crate::base::{BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork};
 use crate::insight::{ContactsPage, FoundPerson};
+use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::outbox::{DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
@@ -23,13 +24,13 @@ use crate::protocol::{
     DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetAdmin,
     GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
     GetInvitations, GetLeftToday, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord,
-    GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTheme, GetUnsent, Handler,
-    Invite, ListContacts, ListFields, Look, MakeRole, OpenApp, OpenBrowserKeys, OpenPopup,
-    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything,
-    Reschedule, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
-    SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
-    StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo,
-    Withdraw,
+    GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme,
+    GetUnsent, Handler, Invite, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp,
+    OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
+    RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel, SetTheme,
+    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour,
+    TourOrder, TourView, TryClient, Undo, Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -291,6 +292,28 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     ) -> Result<Vec<ListedField>, Fault> {
         let record = self.in_view(from, request.record).await?;
         self.panel.list_fields(&record, &request.mail).await
+    }
+
+    async fn get_templates(
+        &self,
+        from: &Sender,
+        request: GetTemplates,
+    ) -> Result<LibraryView, Fault> {
+        let org = self.own_org(from, request.org).await?;
+        Ok(self.library.view(&org, request.refresh).await?)
+    }
+
+    async fn save_template(&self, from: &Sender, request: SaveTemplate) -> Result<String, Fault> {
+        let SaveTemplate { org, id, text } = request;
+        let org = self.own_org(from, org).await?;
+        Ok(self.library.save(&org, id.as_deref(), text).await?)
+    }
+
+    async fn mark_template(&self, from: &Sender, request: MarkTemplate) -> Result<Accepted, Fault> {
+        let MarkTemplate { org, id, mark } = request;
+        let org = self.own_org(from, org).await?;
+        self.library.mark(&org, &id, mark).await?;
+        Ok(ACCEPTED)
     }
 
     async fn confirm_user(&self, from: &Sender, _: ConfirmUser) -> Result<Accepted, Fault> {
@@ -588,6 +611,26 @@ impl<P: Platform + 'static> Worker<P> {
         self.panel
             .to_write(self.tab_of(from).await.as_ref(), named)
             .await
+    }
+}
+
+impl<P: Platform + 'static> Worker<P> {
+    /// The org that a request names, if it is that of the panel's tab and the rep may work there; the web
+    /// application may name any org where somebody is signed in.
+    async fn own_org(&self, from: &Sender, named: OrgHost) -> Result<OrgHost, Fault> {
+        if let Err(error) = self.policies.settings().await.fence(&named) {
+            return Err(error.into());
+        }
+        if *from == Sender::App {
+            return Ok(named);
+        }
+        match self.tab_of(from).await {
+            Some(tab) if tab.page.org.as_ref() == Some(&named) => {
+                self.panel.may_see(tab.id, &named).await?;
+                Ok(named)
+            }
+            _ => Err(WorkerError::Sender.into()),
+        }
     }
 }
 

@@ -29,6 +29,7 @@ use crate::admin::{Admin, team::Team};
 use crate::agenda::Agenda;
 use crate::base::{Fault, Left, Provider, Topic, UnsentWork};
 use crate::insight::Insight;
+use crate::library::Library;
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::{ALARM, ALARM_DUE, Outbox, Services};
@@ -57,6 +58,7 @@ pub(crate) struct Worker<P> {
     team: Rc<Team<P>>,
     panel: Panel<P>,
     replies: Rc<Replies<P>>,
+    library: Library<P>,
     /// Removes everything, and ends these services.
     removal: Removal,
 }
@@ -148,7 +150,9 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&insight),
             Rc::clone(&outbox),
         );
+        let library = Library::new(Rc::clone(&platform), Rc::clone(&sessions));
         Rc::new(Self {
+            library,
             home,
             admin: Rc::new(admin),
             team,

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["salesforce", "mailbox"],
     &["accounts", "insight"],
     &["templates"],
-    &["merge"],
+    &["merge", "library"],
     &["actions"],
     &["outbox"],
     &["onboarding", "agenda", "replies"],

@@ -14,6 +14,7 @@ mod agenda;
 mod base;
 mod insight;
 mod layers;
+mod library;
 mod mailbox;
 mod office;
 mod onboarding;

@@ -14,6 +14,7 @@ mod replies;
 mod route;
 mod setup;
 mod team;
+mod templates;
 mod tour;
 mod welcome;
 
@@ -78,6 +79,7 @@ fn App() -> impl IntoView {
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
         Route::Setup => view! { <setup::Setup admin /> }.into_any(),
         Route::Team => view! { <team::Team admin /> }.into_any(),
+        Route::Templates => view! { <templates::Templates admin /> }.into_any(),
         Route::Help => view! { <help::Help /> }.into_any(),
         Route::Unknown => view! {
             <page::Page title=text("app_not_found_title") lead=text("app_not_found_text")>

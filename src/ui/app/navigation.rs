@@ -40,6 +40,7 @@ pub fn Navigation(
     let entries = [
         (Route::Profile, Shape::Person, "app_profile"),
         (Route::Queue, Shape::Queue, "app_queue"),
+        (Route::Templates, Shape::Mail, "templates_title"),
         (Route::Help, Shape::Help, "app_help"),
     ];
     let may = move |right: fn(Rights) -> bool| {

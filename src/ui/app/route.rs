@@ -11,6 +11,8 @@ pub enum Route {
     Profile,
     /// What is being sent and what needs the rep.
     Queue,
+    /// The rep's templates.
+    Templates,
     /// Setting up an org; for administrators.
     Setup,
     /// Inviting reps; for administrators.
@@ -30,6 +32,7 @@ impl Route {
             ("" | "profile", "") => Self::Profile,
             ("welcome", _) => Self::Welcome,
             ("queue", "") => Self::Queue,
+            ("templates", "") => Self::Templates,
             ("setup", "") => Self::Setup,
             ("team", "") => Self::Team,
             ("diagnostics", "") => Self::Diagnostics,
@@ -44,6 +47,7 @@ impl Route {
             Self::Welcome => "#/welcome".into(),
             Self::Profile | Self::Unknown => "#/profile".into(),
             Self::Queue => "#/queue".into(),
+            Self::Templates => "#/templates".into(),
             Self::Setup => "#/setup".into(),
             Self::Team => "#/team".into(),
             Self::Diagnostics => "#/diagnostics".into(),
@@ -57,6 +61,7 @@ impl Route {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
             Self::Queue => "queue_title",
+            Self::Templates => "templates_title",
             Self::Setup => "setup_title",
             Self::Team => "team_title",
             Self::Diagnostics => "diagnostics_title",

@@ -81,6 +81,8 @@ pub enum Shape {
     Building,
     /// A file that a mail carries.
     Clip,
+    /// Stands first.
+    Pin,
 }
 
 impl Shape {
@@ -164,6 +166,9 @@ impl Shape {
             }
             Self::People => {
                 "M5.5 7.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2Zm0 1.2C2.8 8.8.8 10.2.8 12v1.4h9.4V12c0-1.8-2-3.2-4.7-3.2Zm5.2-1.4a2.2 2.2 0 1 0-1.5-3.8 4 4 0 0 1 .2 3.4c.4.3.8.4 1.3.4Zm.2 1.3c.8.8 1.3 1.9 1.3 3.1v1.6h3V12c0-1.7-1.9-3.1-4.3-3.3Z"
+            }
+            Self::Pin => {
+                "M5 1.5h6v1.4l-1 .6v3.2l2.2 2v1.5H8.7V15H7.3v-4.8H3.8V8.7L6 6.7V3.5l-1-.6V1.5Z"
             }
             Self::List => {
                 "M2 3h2v2H2V3Zm4 .2h8v1.6H6V3.2ZM2 7h2v2H2V7Zm4 .2h8v1.6H6V7.2ZM2 11h2v2H2v-2Zm4 .2h8v1.6H6v-1.6Z"

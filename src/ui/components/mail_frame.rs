@@ -12,6 +12,16 @@ const PAGE: &str = "<!doctype html><meta charset=utf-8><base target=_blank>\
     <body leftmargin=16 topmargin=12 rightmargin=16 bottommargin=12 bgcolor=#ffffff text=#1c1b22 link=#5a3fc0>\
     <font face='Arial, sans-serif' size=2></font>";
 
+/// HTML of any origin, reduced to what a mail may have in it.
+pub async fn cleaned(html: &str) -> String {
+    sanitizer::prepare().await;
+    let Ok(place) = document().create_element("div") else {
+        return String::new();
+    };
+    sanitizer::fill(&place, html);
+    place.inner_html()
+}
+
 /// A mail as its recipient reads it.
 #[component]
 pub fn MailFrame(

@@ -67,7 +67,7 @@ pub use leaving::{Leave, Leaving};
 pub use left_today::LeftToday;
 pub use live::{Live, live};
 pub use mail_app::MailAppLine;
-pub use mail_frame::MailFrame;
+pub use mail_frame::{MailFrame, cleaned};
 pub use marks::{Flames, Stars};
 pub use modal::modal;
 pub use notice::{Notice, Tone};

@@ -94,6 +94,9 @@ const CODES: &[(&str, Kind)] = &[
     ("team.note_too_long", Kind::FixInput),
     ("team.not_set_up", Kind::FixInput),
     ("team.too_many", Kind::FixInput),
+    ("templates.incomplete", Kind::FixInput),
+    ("templates.not_found", Kind::Retry),
+    ("templates.too_many_pinned", Kind::FixInput),
     ("worker.confirm_user", Kind::FixInput),
     ("worker.logged_in_as", Kind::FixInput),
     ("worker.no_answer", Kind::Retry),
@@ -132,6 +135,7 @@ const MODULES: &[&str] = &[
     "setup",
     "storage",
     "team",
+    "templates",
     "worker",
 ];
 

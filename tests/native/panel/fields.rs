@@ -205,7 +205,7 @@ fn the_values_of_a_form_cost_one_call_and_one_more_a_day() {
     assert_eq!(filled.subject, "Ada");
     assert_eq!(
         filled.html,
-        "<p><mark>{{title}}</mark> Lovelace Jo Devries</p>"
+        "<p><span style=\"background-color: #ffe08a\">{{title}}</span> Lovelace Jo Devries</p>"
     );
     assert_eq!(filled.unfilled, ["title"]);
     assert_eq!(calls, 2, "the types of the day, and the values");

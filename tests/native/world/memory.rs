@@ -58,6 +58,7 @@ fn name_of(table: Table) -> &'static str {
         Table::Outbox => "outbox",
         Table::Due => "due",
         Table::Bodies => "bodies",
+        Table::Templates => "templates",
         Table::Departures => "departures",
         Table::Drafts => "drafts",
         Table::Sent => "sent",

@@ -3,6 +3,7 @@ import { addActivities } from './activities.js';
 import { addCampaigns } from './campaigns.js';
 import { addCompanies, addLeads } from './crm.js';
 import { addOrganization } from './organization.js';
+import { addTemplates } from './templates.js';
 import { addWellKnown } from './well-known.js';
 
 export { createUsers, PASSWORD } from './users.js';
@@ -22,6 +23,7 @@ export function generateData({ clock, random, users, org }) {
   addLeads(make);
   addCampaigns(make, known);
   addActivities(make);
+  addTemplates(store, users.find((user) => user.role === 'admin')?.id);
   // A sandbox keeps the ids of what was copied into it; what they name has moved on since.
   if (org.sandbox) store.update(known.lead.Id, { Title: `CTO (${org.sandbox})`, mkto_si__Relative_Score_Value__c: 1 });
   return store;

@@ -46,6 +46,8 @@ export class Access {
 
   /** @param {import('./schema/define.js').Schema} schema */
   mayCreate(schema) {
+    // Who may not send mail has no use for templates.
+    if (schema.name === 'EmailTemplate' && !this.can('EmailSingle')) return false;
     return schema.createable && (schema.name !== 'PermissionSetAssignment' || this.can('AssignPermissionSets'));
   }
 
@@ -85,12 +87,15 @@ export class Access {
   rows(schema, deleted = false) {
     if (schema.rowsFor) return schema.rowsFor({ user: this.user, store: this.store, tokens: this.tokens, apps: this.apps, can: (name) => this.can(name) });
     const rows = deleted ? this.store.rowsAndDeleted(schema.name) : this.store.rows(schema.name);
+    if (schema.name === 'EmailTemplate') return rows.filter((row) => this.canSee(row));
     if (schema.name === 'LoginHistory' && !this.can('ManageUsers')) return rows.filter((row) => row.UserId === this.user?.id);
     return this.isAdmin || this.settings.sharing === 'public' ? rows : rows.filter((row) => this.canSee(row));
   }
 
   /** @param {import('./store.js').Row} row */
   canSee(row) {
+    // A user's private folder is theirs alone.
+    if (row.Id.startsWith('00X') && this.user && row.FolderId.startsWith('005')) return row.FolderId === this.user.id;
     if (this.isAdmin || this.settings.sharing === 'public') return true;
     const schema = schemaOfId(row.Id);
     return !schema?.fields.has('ownerid') || row.OwnerId === this.user?.id;

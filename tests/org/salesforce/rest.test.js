@@ -107,6 +107,37 @@ describe('Salesforce REST', { concurrency: false }, () => {
     refused({ status: broken.status, body: JSON.parse(broken.body) }, 400, 'JSON_PARSER_ERROR');
   });
 
+  test('e-mail templates: one’s own in a private folder, the org’s to read', async () => {
+    const me = (await control('POST', '/query', { soql: "SELECT Id FROM User WHERE Username = 'jo@acme.example'" }))[0].Id;
+    /** @type {(fields: object, by?: ReturnType<typeof restClient>) => Promise<{ status: number, body: any }>} */
+    const create = (fields, by = jo) => by.call('POST', '/sobjects/EmailTemplate', fields);
+    const template = {
+      Name: 'Hello', DeveloperName: 'MSI_Actions_1', FolderId: me, TemplateType: 'custom', TemplateStyle: 'none', Encoding: 'UTF-8',
+      IsActive: true, Subject: 'Hello', HtmlValue: '<p>Hello</p>', Body: 'Hello',
+    };
+    const made = await create(template);
+    assert.equal(made.status, 201);
+    refused(await create({ ...template, DeveloperName: 'msi_actions_1' }), 400, 'DUPLICATE_DEVELOPER_NAME');
+    refused(await create({ ...template, DeveloperName: '1 a' }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
+    for (const missing of ['Name', 'DeveloperName', 'FolderId', 'TemplateType', 'TemplateStyle']) {
+      refused(await create({ ...template, DeveloperName: 'Other', [missing]: undefined }), 400, 'REQUIRED_FIELD_MISSING');
+    }
+    refused(await create({ ...template, DeveloperName: 'Other', TemplateType: 'picture' }), 400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+    const org = (await control('POST', '/query', { soql: 'SELECT Id FROM Organization' }))[0].Id;
+    refused(await create({ ...template, DeveloperName: 'Other', FolderId: org }), 400, 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
+    const robin = restClient((await signIn('robin@acme.example')).tokens.access_token);
+    assert.equal((await create({ ...template, DeveloperName: 'Other', FolderId: org }, robin)).status, 201);
+    const seen = async (/** @type {ReturnType<typeof restClient>} */ by) => {
+      const { body } = await by.call('GET', `/query?q=${encodeURIComponent('SELECT Name, FolderName FROM EmailTemplate WHERE IsActive = true ORDER BY Name')}`);
+      return body.records.map((/** @type {any} */ row) => `${row.Name}: ${row.FolderName}`);
+    };
+    assert.ok((await seen(jo)).includes('Hello: My Personal Email Templates'));
+    assert.ok(!(await seen(robin)).includes('Hello: My Personal Email Templates'), 'private to Jo');
+    assert.equal((await jo.call('PATCH', `/sobjects/EmailTemplate/${made.body.id}`, { IsActive: false })).status, 204);
+    refused(await robin.call('PATCH', `/sobjects/EmailTemplate/${made.body.id}`, { IsActive: true }), 404, 'INVALID_CROSS_REFERENCE_KEY');
+    refused(await jo.call('PATCH', `/sobjects/EmailTemplate/${made.body.id}`, { TemplateType: 'text' }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
+  });
+
   test('update and delete', async () => {
     assert.equal((await jo.call('PATCH', `/sobjects/Lead/${known.ada}`, { Title: 'CEO', LastName: 'King' })).status, 204);
     const [row] = await jo.query(`SELECT Name, Title, LastModifiedBy.Name FROM Lead WHERE Id = '${known.ada}'`);

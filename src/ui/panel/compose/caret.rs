@@ -102,6 +102,18 @@ impl Caret {
     }
 }
 
+impl Caret {
+    /// Puts HTML into the text at the place; where that is the subject, at the beginning of the text.
+    pub fn insert_html(self, html: &str) {
+        if self.in_subject.get_value() {
+            self.in_subject.set_value(false);
+            self.kept.set_value(Some(Place::Text(None)));
+        }
+        self.restore();
+        paste("text/html", html);
+    }
+}
+
 /// Pastes into the text, whatever edits it.
 fn paste(kind: &str, words: &str) -> Option<()> {
     let data = DataTransfer::new().ok()?;

@@ -8,6 +8,8 @@ mod lists;
 mod marked;
 mod preview;
 mod recipients;
+mod save_template;
+mod template_picker;
 
 use leptos::{ev, html, prelude::*};
 
@@ -19,6 +21,7 @@ use self::lists::MailList;
 use self::marked::mark_fields;
 use self::preview::Preview;
 use self::recipients::Recipients;
+use self::template_picker::TemplatePicker;
 use super::acts::Connect;
 use super::focus::focus_field;
 use super::form::{Draft, Faults, FaultsAt, FormShell};
@@ -268,6 +271,7 @@ fn Fields(
             />
             // Shown above the text, after it for Tab, as its toolbar is.
             <div class="text-tools">
+                <TemplatePicker record draft caret />
                 <FieldPicker record draft caret />
             </div>
         </div>

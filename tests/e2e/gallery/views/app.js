@@ -42,6 +42,23 @@ const app = (name, hash, answers) => ({
   },
 });
 
+const ADMIN = { ok: { orgs: [{ org: ORG, name: 'acme', rights: { customize: false, manage_users: false, assign_permission_sets: false, modify_metadata: false }, fault: null }] } };
+/** @param {string} id @param {object} text @param {object} more */
+const template = (id, text, more = {}) => ({
+  id, own: true, archived: false, marks: {}, ...more,
+  text: { name: id, category: '', subject: 'Hello {{first_name}}', html: '<p>Dear {{first_name}},</p><p>shall we talk on Thursday?</p>', ...text },
+});
+/** @type {{ ok: object }} */
+const TEMPLATES = { ok: { home: 'salesforce', templates: [
+  template('After the first call', { category: 'Follow-up' }, { marks: { pinned: true } }),
+  template('Renewal in 60 days', { category: 'Renewals' }, { marks: { favorite: true } }),
+  template('Thank you for your time', { category: 'Sales templates' }, { own: false }),
+] } };
+/** @param {import('puppeteer-core').Page} page */
+async function editTemplate(page) {
+  await page.click('.templates .row .button');
+  await page.waitForSelector('#template-name');
+}
 /** @param {string} name @param {string | null} value @param {{ setting: string, at: string, problem: string }[]} [findings] */
 const setting = (name, value, findings = []) => ({
   name, value, findings, source: value === null ? 'default' : findings.some((one) => one.at === '') ? 'ignored' : 'policy',
@@ -70,6 +87,9 @@ const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
+  app('templates', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }),
+  app('templates-none', '#/templates', { get_admin: ADMIN, get_templates: { ok: { home: 'browser', templates: [] } } }),
+  { ...app('templates-edit', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }), then: editTemplate },
   app('welcome', '#/welcome', {}),
   { ...app('welcome-opened', '#/welcome', {}), then: (page) => page.click('[data-key=primary]') },
   { ...app('welcome-not-opened', '#/welcome', { open_popup: { fault: noAnswer } }), then: (page) => page.click('[data-key=primary]') },

@@ -91,12 +91,25 @@ const TEMPLATE = {
 const FIELDS = {
   fill_mail: { ok: {
     subject: 'An idea for Analytical Engines', unfilled: ['why you write now', 'sfdc_lead_rival__c'],
-    html: '<p>Dear Ada,</p><p><mark>{{! why you write now }}</mark></p><p>As a leader at Analytical Engines, Inc. you will know <mark>{{sfdc_lead_rival__c}}</mark>.</p>',
+    html: '<p>Dear Ada,</p><p><span style="background-color: #ffe08a">{{! why you write now }}</span></p><p>As a leader at Analytical Engines, Inc. you will know <span style="background-color: #ffe08a">{{sfdc_lead_rival__c}}</span>.</p>',
   } },
   list_fields: { ok: [
     { name: 'first_name', value: 'Ada' }, { name: 'last_name', value: 'Lovelace' }, { name: 'title', value: '' },
     { name: 'company', value: 'Analytical Engines, Inc.' }, { name: 'company_friendly', value: 'Analytical Engines' }, { name: 'my_name', value: 'Jo Devries' },
   ] },
+};
+/** @param {string} id @param {object} text @param {object} more */
+const template = (id, text, more = {}) => ({
+  id, own: true, archived: false, marks: {}, ...more,
+  text: { name: id, category: '', subject: 'Hello {{first_name}}', html: '<p>Dear {{first_name}},</p><p>{{! why you write now }}</p>', ...text },
+});
+/** @type {Record<string, unknown>} */
+const TEMPLATES = {
+  get_templates: { ok: { home: 'salesforce', templates: [
+    template('After the first call', { category: 'Follow-up', subject: 'Our call on {{sfdc_opportunity_name}}' }, { marks: { pinned: true } }),
+    template('Renewal in 60 days', { category: 'Renewals' }, { marks: { favorite: true, used: now - HOUR } }),
+    template('Thank you for your time, and what we agreed on for the coming weeks', { category: 'Sales templates' }, { own: false }),
+  ] } },
 };
 const UNFILLED = { code: 'journal.incomplete', whose_move: 'fix_input', fields: [{ field: 'html', message: 'field_unfilled_prompt', value: '{{! why you write now }}' }] };
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -195,6 +208,10 @@ export const views = [
   compose('doubts', { ok: { form: { send_email: { ...FRESH } }, saved_at: null, choices: CHOICES } }, click('[data-key=primary]'), { submit: { ok: { unsure: ['no_subject', 'no_words'] } } }),
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   compose('fields', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, waitForMarks, FIELDS),
+  compose('templates', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplates, TEMPLATES),
+  compose('templates-none', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplates, { get_templates: { ok: { home: 'browser', templates: [] } } }),
+  compose('templates-preview', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplate, { ...FIELDS, ...TEMPLATES }),
+  compose('templates-save', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, saveTemplate, TEMPLATES),
   compose('fields-list', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, FIELDS),
   compose('fields-failed', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, { ...FIELDS, list_fields: { fault: noAnswer } }),
   compose('fields-unfilled', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { ...FIELDS, submit: { fault: UNFILLED } }),
@@ -314,7 +331,7 @@ async function waitForMarks(page) {
 
 /** @param {Page} page */
 async function openFields(page) {
-  await page.click('.text-tools .button');
+  await page.click('.text-tools .picker .button');
   await page.waitForFunction(() => document.querySelector('.picked [role=option], .picked .notice'));
 }
 
@@ -340,4 +357,24 @@ function dropFiles(...files) {
     }, files);
     await page.waitForFunction(() => document.querySelector('.files .field-fault') && !document.querySelector('.file[aria-busy]'));
   };
+}
+
+/** @param {Page} page */
+async function openTemplates(page) {
+  await page.click('.text-tools .button');
+  await page.waitForSelector('dialog.templates input[type=search]');
+}
+
+/** @param {Page} page */
+async function openTemplate(page) {
+  await openTemplates(page);
+  await page.click('.pick-template');
+  await page.waitForSelector('dialog .mail');
+}
+
+/** @param {Page} page */
+async function saveTemplate(page) {
+  await openTemplates(page);
+  await page.click('dialog.templates > .buttons .button.quiet');
+  await page.waitForSelector('#template-name');
 }

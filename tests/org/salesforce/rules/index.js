@@ -1,6 +1,7 @@
 import { SalesforceError, standardError } from '../errors.js';
 import { schemaOfId } from '../schema/index.js';
 import { emailMessageRelationRules, emailMessageRules } from './email-message.js';
+import { emailTemplateRules } from './email-template.js';
 import { campaignMemberRules, contactRoleRules } from './others.js';
 import { permissionSetAssignmentRules } from './permission-sets.js';
 import { taskRelationRules, taskRules } from './task.js';
@@ -22,6 +23,7 @@ const RULES = {
   CampaignMember: campaignMemberRules,
   EmailMessage: emailMessageRules,
   EmailMessageRelation: emailMessageRelationRules,
+  EmailTemplate: emailTemplateRules,
   OpportunityContactRole: contactRoleRules,
   PermissionSetAssignment: permissionSetAssignmentRules,
   Task: taskRules,

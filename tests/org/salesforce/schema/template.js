@@ -33,4 +33,8 @@ export const EmailTemplate = define('EmailTemplate', {
     UiType: ['Aloha', 'SFX', 'SFX_Sample'],
     RelatedEntityType: ['Account', 'Campaign', 'Contact', 'Lead', 'Opportunity'],
   },
+  compute(row, store) {
+    const isPublic = row.FolderId === store.rows('Organization')[0]?.Id;
+    row.FolderName = isPublic ? 'Unfiled Public Classic Email Templates' : 'My Personal Email Templates';
+  },
 });

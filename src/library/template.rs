@@ -1,0 +1,103 @@
+//! A template, as the rep sees it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Marks;
+use crate::base::FieldFault;
+
+/// The length of EmailTemplate.Name (Object Reference).
+const MAX_NAME: usize = 80;
+/// The length of EmailTemplate.Subject (Object Reference).
+const MAX_SUBJECT: usize = 230;
+/// The length of EmailTemplate.HtmlValue, in characters (Object Reference, 384 kB).
+const MAX_HTML: usize = 384 * 1024;
+
+/// Where templates live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Home {
+    /// In Salesforce, in the user's own private folder.
+    Salesforce,
+    /// In this browser's profile.
+    Browser,
+}
+
+/// What the rep writes of a template.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateText {
+    /// How it is called.
+    pub name: String,
+    /// What it is kept under; empty for none.
+    #[serde(default)]
+    pub category: String,
+    /// The subject, with fields.
+    pub subject: String,
+    /// The text as HTML, with fields.
+    pub html: String,
+}
+
+/// A template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Salesforce's id, or one of our own.
+    pub id: String,
+    /// What it says. HTML from Salesforce is not sanitised.
+    pub text: TemplateText,
+    /// Whether it is the rep's own: others are of the org and cannot be changed here.
+    pub own: bool,
+    /// Whether it is put away: it is shown in its own list only.
+    #[serde(default)]
+    pub archived: bool,
+    /// What the rep marked it with.
+    #[serde(default)]
+    pub marks: Marks,
+}
+
+/// The templates of a rep in an org.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryView {
+    /// Where new ones are put.
+    pub home: Home,
+    /// All of them, in no order.
+    pub templates: Vec<Template>,
+}
+
+impl TemplateText {
+    /// Checks what the rep wrote.
+    ///
+    /// # Errors
+    /// One entry a field.
+    pub fn check(&self) -> Result<(), Vec<FieldFault>> {
+        let mut faults = Vec::new();
+        let mut fault = |field: &'static str, message: &'static str| {
+            faults.push(FieldFault {
+                field: field.into(),
+                message: message.into(),
+                value: None,
+            });
+        };
+        let name = self.name.trim();
+        if name.is_empty() {
+            fault("name", "field_template_name_missing");
+        } else if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+            fault("name", "field_template_name_too_long");
+        }
+        if self.category.chars().count() > MAX_NAME || self.category.chars().any(char::is_control) {
+            fault("category", "field_template_name_too_long");
+        }
+        if self.subject.chars().count() > MAX_SUBJECT {
+            fault("subject", "field_subject_too_long");
+        } else if self.subject.chars().any(char::is_control) {
+            fault("subject", "field_subject_one_line");
+        }
+        if self.html.trim().is_empty() {
+            fault("html", "field_body_missing");
+        } else if self.html.chars().count() > MAX_HTML {
+            fault("html", "field_template_too_large");
+        }
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(faults),
+        }
+    }
+}

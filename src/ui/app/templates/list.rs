@@ -1,0 +1,188 @@
+//! The list, with what it can be limited to.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+use crate::base::{Millis, OrgHost};
+use crate::library::{LibraryView, Mark, Shown, Template, TemplateText, arranged};
+use crate::platform::{
+    i18n::{text, text_with},
+    now,
+};
+use crate::protocol::MarkTemplate;
+use crate::ui::components::{Button, Command, FaultView, Icon, Query, Shape};
+
+/// A template that was not used for so long may be put away.
+const LONG: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+
+#[component]
+pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Template>) -> impl IntoView {
+    let words = RwSignal::new(String::new());
+    let category = RwSignal::new(String::new());
+    let archived = RwSignal::new(false);
+    let unused = RwSignal::new(false);
+    let marking = Command::new();
+    let mark = Callback::new(move |(id, mark): (String, Mark)| {
+        let org = org.clone();
+        marking.run(MarkTemplate { org, id, mark }, move |_| asked.again());
+    });
+    let all = Memo::new(move |_| {
+        let templates =
+            |view: &Option<LibraryView>| view.as_ref().map(|view| view.templates.clone());
+        asked.value.with(templates).unwrap_or_default()
+    });
+    let found = Memo::new(move |_| {
+        let shown = Shown {
+            words: words.get(),
+            category: category.get(),
+            archived: archived.get(),
+            unused_since: unused.get().then(long_ago),
+        };
+        all.with(|all| arranged(all, &shown))
+    });
+    let categories = Memo::new(move |_| {
+        let mut names: Vec<String> =
+            all.with(|all| all.iter().map(|each| each.text.category.clone()).collect());
+        names.retain(|name| !name.is_empty());
+        names.sort();
+        names.dedup();
+        names
+    });
+    let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
+    let fresh = move |()| {
+        edit.run(Template {
+            id: String::new(),
+            text: TemplateText::default(),
+            own: true,
+            archived: false,
+            marks: Default::default(),
+        });
+    };
+    let check = move |name: &'static str, on: RwSignal<bool>| {
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=on on:change=move |event| on.set(event_target_checked(&event)) />
+                {text(name)}
+            </label>
+        }
+    };
+    view! {
+        <section class="card templates">
+            <div class="inside">
+                <div class="filters">
+                    <input
+                        class="input"
+                        type="search"
+                        aria-label=text("templates_find")
+                        placeholder=text("templates_find")
+                        on:input=move |event| words.set(event_target_value(&event))
+                    />
+                    <select
+                        class="input"
+                        aria-label=text("templates_category")
+                        on:change=move |event| category.set(event_target_value(&event))
+                    >
+                        <option value="">{text("templates_all")}</option>
+                        {move || categories.get().into_iter().map(option).collect_view()}
+                    </select>
+                    {check("templates_archived", archived)} {check("templates_unused", unused)}
+                </div>
+                {move || marking.fault.get().map(|fault| view! { <FaultView fault /> })}
+                <ul class="rows all" role="list">
+                    {move || {
+                        let row = |template| view! { <Row template mark edit /> };
+                        found.get().into_iter().map(row).collect_view()
+                    }}
+                </ul>
+                <p class="small soft" role="status">
+                    {move || {
+                        let nothing = found.with(Vec::is_empty);
+                        let key = if all.with(Vec::is_empty) { "templates_empty" } else { "templates_none_found" };
+                        nothing.then(|| text(key))
+                    }}
+                </p>
+            </div>
+            <footer class="foot">
+                <Button on_press=fresh>{text("templates_new")}</Button>
+            </footer>
+        </section>
+    }
+}
+
+#[component]
+fn Row(
+    template: Template,
+    mark: Callback<(String, Mark)>,
+    edit: Callback<Template>,
+) -> impl IntoView {
+    let kept = StoredValue::new(template.clone());
+    let Template {
+        text: words,
+        own,
+        archived,
+        marks,
+        ..
+    } = template;
+    let press = move |what: Mark| mark.run((kept.with_value(|template| template.id.clone()), what));
+    let name = words.name;
+    let tool = move |key: &str, name: &str, shape: Shape, on: bool, what: Mark| {
+        let label = text_with(key, &[name]);
+        view! {
+            <button
+                type="button"
+                class="tool"
+                aria-label=label.clone()
+                title=label
+                aria-pressed=on.to_string()
+                on:click=move |_| press(what)
+            >
+                <Icon shape />
+            </button>
+        }
+    };
+    let put_away = if archived {
+        "templates_restore"
+    } else {
+        "templates_archive"
+    };
+    view! {
+        <li class="row">
+            <span class="pick-template">
+                <span class="strong cut">{name.clone()}</span>
+                <span class="small soft cut">{words.subject}</span>
+                <span class="small soft">
+                    {(!own).then(|| text("templates_of_org"))} {(!own && !words.category.is_empty()).then_some(" · ")}
+                    {words.category}
+                </span>
+            </span>
+            <span class="end">
+                {tool("templates_favorite", &name, Shape::Star, marks.favorite, Mark::Favorite(!marks.favorite))}
+                {tool("templates_pin", &name, Shape::Pin, marks.pinned, Mark::Pinned(!marks.pinned))}
+                {own
+                    .then(|| {
+                        view! {
+                            <Button
+                                small=true
+                                name=text_with("templates_edit_of", &[&name])
+                                on_press=move |()| edit.run(kept.get_value())
+                            >
+                                {text("compose_edit")}
+                            </Button>
+                            <Button
+                                small=true
+                                name=format!("{}: {name}", text(put_away))
+                                on_press=move |()| press(Mark::Archived(!archived))
+                            >
+                                {text(put_away)}
+                            </Button>
+                        }
+                    })}
+            </span>
+        </li>
+    }
+}
+
+fn long_ago() -> Millis {
+    let Millis(at) = now();
+    Millis(at.saturating_sub(i64::try_from(LONG.as_millis()).unwrap_or(i64::MAX)))
+}

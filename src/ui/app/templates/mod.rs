@@ -1,0 +1,98 @@
+//! The page of templates: found, marked, changed, put away, taken to a file and from one.
+
+mod edit;
+mod exchange;
+mod list;
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::admin::AdminView;
+use crate::base::{OrgHost, Topic};
+use crate::library::{Home, LibraryView, Template};
+use crate::platform::i18n::text;
+use crate::protocol::GetTemplates;
+use crate::ui::components::{FaultView, Query, Skeleton, Standing, ask_and_follow};
+use edit::Edit;
+use exchange::Exchange;
+use list::List;
+
+/// The page, for the first org where somebody is signed in.
+#[component]
+pub fn Templates(admin: Query<AdminView>) -> impl IntoView {
+    let org = Memo::new(move |_| {
+        let value = admin.value;
+        value.with(|view| {
+            view.as_ref()
+                .map(|view| view.orgs.first().map(|org| org.org.clone()))
+        })
+    });
+    let shown = move || match (admin.standing().get(), org.get()) {
+        (Standing::Failed(fault), _) => {
+            let again = Callback::new(move |()| admin.again());
+            view! { <FaultView fault on_retry=again /> }.into_any()
+        }
+        (_, Some(Some(org))) => view! { <OfOrg org /> }.into_any(),
+        (_, Some(None)) => {
+            view! { <p class="card empty">{text("templates_no_org")}</p> }.into_any()
+        }
+        (_, None) => view! { <Skeleton blocks=2 /> }.into_any(),
+    };
+    view! {
+        <Page title=text("templates_title") lead=text("templates_lead")>
+            {shown}
+        </Page>
+    }
+}
+
+#[component]
+fn OfOrg(org: OrgHost) -> impl IntoView {
+    let asked = ask_and_follow(
+        GetTemplates {
+            org: org.clone(),
+            refresh: false,
+        },
+        Topic::Setup,
+    );
+    let again = Callback::new(move |()| asked.again());
+    let editing = RwSignal::new(None::<Template>);
+    let kept = StoredValue::new(org);
+    let standing = asked.standing();
+    let shown = move || {
+        if let Some(template) = editing.get() {
+            let done = Callback::new(move |()| {
+                editing.set(None);
+                asked.again();
+            });
+            return view! { <Edit org=kept.get_value() template done /> }.into_any();
+        }
+        match standing.get() {
+            Standing::Loading => view! { <Skeleton blocks=2 /> }.into_any(),
+            Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
+            Standing::Ready => {
+                let org = kept.get_value();
+                let edit = Callback::new(move |template| editing.set(Some(template)));
+                view! {
+                    <KeptIn asked />
+                    <List org=org.clone() asked edit />
+                    <Exchange org asked />
+                }
+                .into_any()
+            }
+        }
+    };
+    view! { {shown} }
+}
+
+/// Where the rep's templates live.
+#[component]
+fn KeptIn(asked: Query<LibraryView>) -> impl IntoView {
+    let home = Memo::new(move |_| asked.value.with(|view| view.as_ref().map(|view| view.home)));
+    move || {
+        let key = match home.get()? {
+            Home::Salesforce => "templates_in_salesforce",
+            Home::Browser => "templates_in_browser",
+        };
+        Some(view! { <p class="soft">{text(key)}</p> })
+    }
+}

@@ -1,0 +1,121 @@
+//! Makes a template of the mail that is being written.
+
+use leptos::{html, prelude::*};
+
+use crate::actions::SendEmail;
+use crate::base::{Fault, FieldFault, OrgHost};
+use crate::library::TemplateText;
+use crate::platform::i18n::text;
+use crate::protocol::SaveTemplate;
+use crate::ui::components::{Button, ButtonKind, Command, FaultView, live};
+use crate::ui::panel::form::{Draft, FaultsAt};
+
+/// The name and the category of the new template.
+#[component]
+pub fn SaveAsTemplate(
+    /// The org.
+    org: OrgHost,
+    /// The mail.
+    draft: Draft,
+    /// The categories there are.
+    categories: Vec<String>,
+    /// Called once it is saved.
+    done: Callback<()>,
+    /// Called to go back.
+    back: Callback<()>,
+) -> impl IntoView {
+    let live = live();
+    let saving = Command::new();
+    let name = RwSignal::new(draft.read_now(|mail: &SendEmail| mail.subject.clone()));
+    let category = RwSignal::new(String::new());
+    let tried = RwSignal::new(None::<Vec<FieldFault>>);
+    let written = move || {
+        draft.read_now(|mail: &SendEmail| TemplateText {
+            name: name.get_untracked().trim().to_owned(),
+            category: category.get_untracked().trim().to_owned(),
+            subject: mail.subject.clone(),
+            html: mail.html.clone(),
+        })
+    };
+    let save = move |()| {
+        let text = written();
+        if let Err(faults) = text.check() {
+            tried.set(Some(faults));
+            return;
+        }
+        let (org, id) = (org.clone(), None);
+        saving.run(SaveTemplate { org, id, text }, move |_| {
+            live.say(crate::platform::i18n::text("templates_saved"));
+            done.run(());
+        });
+    };
+    let at = move |field: &'static str| {
+        Memo::new(move |_| {
+            let faults = tried.get().unwrap_or_default();
+            faults
+                .into_iter()
+                .filter(|fault| fault.field == field)
+                .collect::<Vec<_>>()
+        })
+    };
+    // What is wrong with the mail itself stands below its name.
+    let of_mail = Memo::new(move |_| {
+        let faults = tried.get().unwrap_or_default();
+        let of = |fault: &FieldFault| {
+            fault.field == "name" || fault.field == "subject" || fault.field == "html"
+        };
+        faults.into_iter().filter(of).collect::<Vec<_>>()
+    });
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    let fault = move || {
+        saving
+            .fault
+            .get()
+            .filter(|fault: &Fault| fault.fields.is_empty())
+    };
+    view! {
+        <div class="fields">
+            <label for="template-name">{text("templates_name")}</label>
+            <input
+                id="template-name"
+                class="input"
+                type="text"
+                autocomplete="off"
+                node_ref=input
+                prop:value=name
+                aria-describedby="template-name-faults"
+                on:input=move |event| {
+                    tried.set(None);
+                    name.set(event_target_value(&event));
+                }
+            />
+            <FaultsAt faults=of_mail id="template-name-faults" />
+            <label for="template-category">{text("templates_category")}</label>
+            <input
+                id="template-category"
+                class="input"
+                type="text"
+                autocomplete="off"
+                list="template-categories"
+                prop:value=category
+                aria-describedby="template-category-faults"
+                on:input=move |event| category.set(event_target_value(&event))
+            />
+            <datalist id="template-categories">
+                {categories.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+            </datalist>
+            <FaultsAt faults=at("category") id="template-category-faults" />
+        </div>
+        {move || fault().map(|fault| view! { <FaultView fault /> })}
+        <div class="buttons">
+            <Button look=ButtonKind::Quiet on_press=back>{text("back")}</Button>
+            <Button look=ButtonKind::Primary disabled=saving.busy on_press=save>{text("save")}</Button>
+        </div>
+    }
+}
