@@ -127,6 +127,7 @@ impl<P: Platform + 'static> Worker<P> {
             Topic::Outbox,
             Topic::Tasks,
             Topic::Team,
+            Topic::Replies,
         ] {
             self.platform.changed(topic).await;
         }

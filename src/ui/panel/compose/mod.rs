@@ -280,7 +280,7 @@ fn Fields(
                 .with(|record| record.opt_out_line.clone())
                 .map(|line| {
                     view! {
-                        <p class="small soft" data-part="opt-out-line">
+                        <p class="small soft form-below" data-part="opt-out-line">
                             {text_with("compose_opt_out_line", &[&line])}
                         </p>
                     }

@@ -5,7 +5,7 @@ import { CONTACT, HOUR, LEAD, now } from './records.js';
 export const NO_REPLIES = { all: [], right: 'not_offered', provider: null, looked: null };
 
 const optOutRefused = { code: 'salesforce.opt_out_refused', whose_move: 'ask_admin', detail: 'INVALID_FIELD_FOR_INSERT_UPDATE: HasOptedOutOfEmail' };
-const ADA = { org: LEAD.org, user: '0055g0000Jo00001', record: LEAD, name: 'Ada Lovelace', seen: false };
+const ADA = { org: LEAD.org, user: '0055g0000Jo0001', record: LEAD, name: 'Ada Lovelace', seen: false };
 
 /** @param {number} at @param {string} subject @param {unknown} what @param {{ logged?: boolean, fault?: object | null, [own: string]: unknown }} [more] */
 const one = (at, subject, what, { logged = false, fault = null, ...own } = {}) => ({
