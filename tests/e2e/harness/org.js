@@ -53,10 +53,6 @@ export class Control {
     return this.#call('GET', `/mail?to=${encodeURIComponent(to)}`);
   }
 
-  /** A mail arrives from outside. @param {string} to @param {string} raw its source */
-  deliver(to, raw) {
-    return this.#call('POST', '/mail', { to, raw });
-  }
 
   /** Rows, as an administrator sees them. @param {string} soql @returns {Promise<any[]>} */
   query(soql) {
