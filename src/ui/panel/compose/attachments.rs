@@ -17,7 +17,7 @@ use crate::ui::panel::focus::focus_field;
 use crate::ui::panel::form::{Draft, Faults, FaultsAt};
 
 /// The field's name in the form.
-pub const FIELD: &str = "attachments";
+const FIELD: &str = "attachments";
 
 /// The files that are being added to a mail.
 #[derive(Clone, Copy)]
