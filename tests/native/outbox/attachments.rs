@@ -7,7 +7,7 @@ use crate::outbox::crash_outlook::assert_once_the_rep_looked;
 use crate::world::Life;
 use mail_parser::{MessageParser, MimeHeaders};
 use msi_actions::actions::{Form, SendEmail};
-use msi_actions::base::{FieldFault, FileId, IntentId, Millis};
+use msi_actions::base::{ActionKind, FieldFault, FileId, IntentId, Millis};
 use msi_actions::mailbox::{Attachment, MAX_BYTES};
 use msi_actions::outbox::{Decision, OutboxState, Undone};
 use msi_actions::ports::Clock;
@@ -278,7 +278,10 @@ fn what_is_taken_back_has_its_files_and_what_is_dropped_has_none() {
     };
     assert_eq!(*back, form);
     assert_eq!(office.world.kept_files().len(), 1);
-    let again = IntentId::new([8; 16]);
+    let record = crate::office::ada();
+    let draft = worker.outbox.draft(&record, ActionKind::SendEmail);
+    let draft = life.run(draft).unwrap().unwrap().unwrap();
+    let again = draft.id.unwrap();
     let submitted = worker
         .outbox
         .submit(again.clone(), jo(), crate::office::ada(), *back);
