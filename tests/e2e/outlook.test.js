@@ -33,7 +33,7 @@ describe('with Outlook', () => {
 
   test('a mail carries its files as they are; what Outlook does not send is said where it is added', async (t) => {
     const it = shared();
-    const [small, large] = [await fileOf(t, 'Größe.bin', 2_000_000), await fileOf(t, 'Film.bin', 15_000_000)];
+    const [small, large] = [await fileOf(t, 'Factory.bin', 2_000_000), await fileOf(t, 'Film.bin', 15_000_000)];
     const panel = await write(it, 'Outlook with a file', async (panel) => {
       await it.rep.attach(panel, large.path);
       await says(panel, it.text('attach_too_large', large.name, '15 MB'));

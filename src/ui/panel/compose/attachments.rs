@@ -162,7 +162,29 @@ fn has_files(data: &DataTransfer) -> bool {
     data.types().includes(&"Files".into(), 0)
 }
 
-/// The row of the files.
+/// The button that adds files.
+#[component]
+pub fn AttachButton(
+    /// The files that are being added.
+    adding: Adding,
+) -> impl IntoView {
+    let choose = move |event: ev::Event| {
+        let field = event.target();
+        let input = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            adding.add(files::chosen(&input));
+        }
+    };
+    view! {
+        <label class="button small attach" data-field=FIELD>
+            <Icon shape=Shape::Clip />
+            {text("attach_verb")}
+            <input type="file" multiple aria-describedby="attachments-faults" on:change=choose />
+        </label>
+    }
+}
+
+/// The row of the files, where there are any.
 #[component]
 pub fn Attachments(
     /// The files that are being added.
@@ -180,13 +202,6 @@ pub fn Attachments(
     } = adding;
     let own = faults.at(FIELD);
     let list = Memo::new(move |_| draft.read(|form: &SendEmail| form.attachments.clone()));
-    let choose = move |event: ev::Event| {
-        let field = event.target();
-        let input = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            adding.add(files::chosen(&input));
-        }
-    };
     let listed = move |(at, file): (usize, Attachment)| {
         let label = text_with("compose_remove", &[&file.name]);
         let title = file.name.clone();
@@ -240,8 +255,13 @@ pub fn Attachments(
             })
             .collect_view()
     };
-    view! {
-        <div class="form-row files" class:over=over data-field=FIELD>
+    let some = Memo::new(move |_| {
+        let files = !list.with(Vec::is_empty) || !storing.with(Vec::is_empty);
+        files || over.get() || !refused.with(Vec::is_empty) || !own.with(Vec::is_empty)
+    });
+    let row = move || {
+        view! {
+        <div class="form-row files" class:over=over>
             <span class="row-label">{text("compose_files")}</span>
             <div class="file-list">
                 <ul aria-label=text("compose_files")>
@@ -251,15 +271,12 @@ pub fn Attachments(
                 {move || over.get().then(|| view! { <p class="small">{text("attach_drop")}</p> })}
                 {total}
             </div>
-            <label class="button quiet small attach">
-                <Icon shape=Shape::Clip />
-                {text("attach_verb")}
-                <input type="file" multiple aria-describedby="attachments-faults" on:change=choose />
-            </label>
             <div class="faults">{refusals}</div>
             <FaultsAt faults=own id="attachments-faults" />
         </div>
-    }
+        }
+    };
+    view! { <Show when=move || some.get()>{row()}</Show> }
 }
 
 /// The greatest files, in whole megabytes.

@@ -13,7 +13,7 @@ mod template_picker;
 
 use leptos::{ev, html, prelude::*};
 
-use self::attachments::{Adding, Attachments};
+use self::attachments::{Adding, AttachButton, Attachments};
 use self::caret::Caret;
 use self::field_picker::FieldPicker;
 use self::filled::unfilled;
@@ -273,6 +273,7 @@ fn Fields(
             <div class="text-tools">
                 <TemplatePicker record draft caret />
                 <FieldPicker record draft caret />
+                <AttachButton adding />
             </div>
         </div>
         {move || {

@@ -90,7 +90,8 @@ fn Shown(
     let below = line_below.map(|line| format!("<p>{}</p>", html::escaped(&line)));
     let html = filled.html + &below.unwrap_or_default();
     view! {
-        <section class="preview" aria-label=text("compose_preview")>
+        // It scrolls, and has nothing else that takes the focus.
+        <section class="preview" tabindex="0" aria-label=text("compose_preview")>
             {(!unfilled.is_empty())
                 .then(|| {
                     view! {
