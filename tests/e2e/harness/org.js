@@ -48,6 +48,11 @@ export class Control {
     return this.#call('GET', `/tokens?provider=${provider}`);
   }
 
+  /** A mail comes from outside. @param {string} to a mailbox of the demo @param {string} raw all of it */
+  deliver(to, raw) {
+    return this.#call('POST', '/mail', { to, raw });
+  }
+
   /** @param {string} to @returns {Promise<any[]>} */
   mail(to) {
     return this.#call('GET', `/mail?to=${encodeURIComponent(to)}`);

@@ -255,7 +255,7 @@ fn files_stay_as_long_as_a_draft_names_them() {
     );
     office.world.pass(2 * DAY);
     run(&office);
-    assert_eq!(office.world.kept_files(), [named.id.clone()]);
+    assert_eq!(office.world.kept_files(), std::slice::from_ref(&named.id));
     office.world.pass(40 * DAY);
     run(&office);
     assert_eq!(

@@ -31,6 +31,9 @@ pub fn client() -> MailClient {
     }
 }
 
+/// Files by their names.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// Microsoft's state; it outlives the worker.
 pub struct Microsoft {
     /// Who signs in at the page, as Graph's `/me` describes them.
@@ -56,7 +59,7 @@ pub struct Microsoft {
     /// The mails that were sent, as MIME.
     pub sent: RefCell<Vec<String>>,
     /// The files that were added to the draft of each, with their names.
-    pub sent_files: RefCell<Vec<Vec<(String, Vec<u8>)>>>,
+    pub sent_files: RefCell<Vec<Files>>,
     /// The uploads of files, by their capability.
     uploads: RefCell<BTreeMap<String, Upload>>,
     /// Method and path of each request to Graph.

@@ -77,7 +77,7 @@ describe('@azure/msal-node and @microsoft/microsoft-graph-client', () => {
       AttachmentItem: { attachmentType: 'file', name: 'large.bin', size: content.length },
     });
     const file = new FileUpload(content, 'large.bin', content.length);
-    await new LargeFileUploadTask(graph, file, session, { rangeSize: 1 << 20 }).upload();
+    await new LargeFileUploadTask(graph, file, session, { rangeSize: 3 * 320 * 1024 }).upload();
     await graph.api(`/me/messages/${draft.id}/send`).post(undefined);
     const [mail] = await mailTo('ada@analytical.example');
     assert.equal(mail.attachments[0].base64, Buffer.from(content).toString('base64'));
