@@ -28,6 +28,7 @@ const GUIDE = {
   },
   MailConnected: (_, popup) => pressPrimary(popup),
   Signature: async (_, popup) => {
+    await popup.waitForSelector('[contenteditable=true]');
     await popup.type('[contenteditable]', 'Jo Devries');
     await pressPrimary(popup);
   },

@@ -54,6 +54,7 @@ async function mailbox(tools) {
   await passed('11 Email connection set up', connected);
 
   const signature = await rep.popupShowing(text('signature_title'));
+  await signature.waitForSelector('[contenteditable=true]');
   await signature.type('[contenteditable]', 'Jo Devries\nAcme · +31 20 555 0100');
   await passed('12 Signature', signature);
   await pressPrimary(signature);

@@ -50,7 +50,7 @@ test('nothing jumps when it comes or goes, and it covers nothing', async (t) => 
     await answer(page, { get_outbox: { ok: [elsewhere] } }, 'outbox');
     await page.waitForSelector('[data-strip=undo]');
     assert.deepEqual(await places(), before, view);
-    const [strip, scrolls, foot] = await page.$$eval('.strip, main, .foot', (all) => ['SECTION', 'MAIN', 'FOOTER'].map((tag) => all.find((one) => one.tagName === tag)?.getBoundingClientRect().toJSON()));
+    const [strip, scrolls, foot] = await page.$$eval('.strip, main, footer', (all) => ['SECTION', 'MAIN', 'FOOTER'].map((tag) => all.find((one) => one.tagName === tag)?.getBoundingClientRect().toJSON()));
     assert.ok(scrolls.bottom <= strip.top + 1 && strip.bottom <= foot.top + 1, view);
     await answer(page, { get_outbox: { ok: [] } }, 'outbox');
     await page.waitForSelector('.strip', { hidden: true });
