@@ -32,7 +32,7 @@ describe('invitations', () => {
     });
     await fill(page, '#team-note', 'From Monday on you have this. <b>Ask</b> me.');
     await until('the mail with the words, before it leaves', async () => {
-      const shown = await page.$eval('.letter iframe', (frame) => /** @type {HTMLIFrameElement} */ (frame).srcdoc);
+      const shown = await page.$eval('.letter iframe', (frame) => /** @type {HTMLIFrameElement} */ (frame).contentDocument?.body.innerHTML ?? '');
       return shown.includes('From Monday on you have this. &lt;b&gt;Ask&lt;/b&gt; me.') && !(await control.mail(NOOR.address)).length;
     });
     await pressPrimary(page);
