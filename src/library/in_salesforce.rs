@@ -23,12 +23,12 @@ pub(super) fn question(user: &RecordId) -> Composite {
         .get("describe", "sobjects/EmailTemplate/describe")
         .query(
             "own",
-            &format!("{select} AND FolderId = '{user}' ORDER BY Name LIMIT {MOST}"),
+            &format!("{select} AND FolderId = '{user}' ORDER BY Name ASC, Id ASC LIMIT {MOST}"),
         )
         .query(
             "others",
             &format!(
-                "{select} AND IsActive = true AND FolderId != '{user}' ORDER BY LastUsedDate DESC NULLS LAST, Name LIMIT {MOST}"
+                "{select} AND IsActive = true AND FolderId != '{user}' ORDER BY LastUsedDate DESC NULLS LAST, Name ASC, Id ASC LIMIT {MOST}"
             ),
         )
 }

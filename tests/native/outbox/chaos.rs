@@ -364,6 +364,7 @@ fn day(seed: u64, totals: &mut Totals) {
     let dice = Dice::new(seed);
     let office =
         Office::with(dice.pick(&[Mailbox::Gmail, Mailbox::Outlook, Mailbox::OutlookDrafts]));
+    office.acme.ends_sessions.set(true);
     let troubles = Rc::new(RefCell::new(0));
     let (of_requests, count) = (dice.clone(), Rc::clone(&troubles));
     office.world.disturb(move |request| {
