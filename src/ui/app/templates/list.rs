@@ -145,11 +145,16 @@ fn Row(
     } else {
         "templates_archive"
     };
+    let subject = words.subject.clone();
     view! {
         <li class="row">
             <span class="pick-template">
-                <span class="strong cut">{name.clone()}</span>
-                <span class="small soft cut">{words.subject}</span>
+                <span class="strong cut" title=name.clone()>
+                    {name.clone()}
+                </span>
+                <span class="small soft cut" title=words.subject>
+                    {subject}
+                </span>
                 <span class="small soft">
                     {(!own).then(|| text("templates_of_org"))} {(!own && !words.category.is_empty()).then_some(" · ")}
                     {words.category}

@@ -196,10 +196,13 @@ fn entry(field: &ListedField) -> AnyView {
         ("", true) => text("fields_no_value"),
         (value, _) => value.to_owned(),
     };
+    let shown = value.clone();
     view! {
         <span class="strong">{label(&field.name)}</span>
         {is_listed.then(|| view! { <code class="small soft">{format!("{{{{{}}}}}", field.name)}</code> })}
-        <span class="small soft cut">{value}</span>
+        <span class="small soft cut" title=value>
+            {shown}
+        </span>
     }
     .into_any()
 }

@@ -272,12 +272,17 @@ fn Row(
         move |_| mark.run((kept.with_value(|template| template.id.clone()), make(!on)))
     };
     let name = template.text.name;
+    let subject = template.text.subject.clone();
     let label = |key: &str| text_with(key, &[&name]);
     view! {
         <li class="row">
             <button type="button" class="pick-template" on:click=move |_| choose.run(kept.get_value())>
-                <span class="strong cut">{name.clone()}</span>
-                <span class="small soft cut">{template.text.subject}</span>
+                <span class="strong cut" title=name.clone()>
+                    {name.clone()}
+                </span>
+                <span class="small soft cut" title=template.text.subject>
+                    {subject}
+                </span>
                 {(!template.text.category.is_empty())
                     .then(|| view! { <span class="small soft">{template.text.category}</span> })}
             </button>
