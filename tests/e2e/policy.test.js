@@ -69,47 +69,6 @@ describe('a policy', () => {
     await until('the mail', async () => (await held(it)).length === 1, 40_000);
   });
 
-  test('that wants replies lets the rep have them looked for: a reply, an absence and a bounce are shown, the reply is logged', async () => {
-    const it = shared();
-    const { chromium, control, rep, text } = it;
-    policies.set(EXTENSION_ID, { replies: true, undoSeconds: 0 });
-    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
-    await says(app, text('replies_reads'), RELOAD);
-    await pressButton(app, text('replies_start'));
-    await press(await rep.googleSignIn(), 'button[value=continue]');
-    await says(app, text('replies_on_new'), 30_000);
-    const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
-    const panel = await rep.panel(page, 'Ada Lovelace');
-    await rep.writeMail(panel, 'Answered', 'Shall we talk');
-    await rep.send(panel);
-    const sent = await until('the mail', async () => (await control.mail(ADA)).find(({ subject }) => subject === 'Answered'), 40_000);
-    await until('the first look', async () => (await control.askedByExtension()).some(({ path }) => path.endsWith('/users/me/profile')), 30_000);
-    const status = 'Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n--x\nContent-Type: text/plain\n\nNot found\n--x\n'
-      + `Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; ${ADA}\nAction: failed\nStatus: 5.1.1\n--x--\n`;
-    for (const [from, subject, rest] of [
-      ['Ada Lovelace <ada@analytical.example>', 'Re: Answered', '\nYes, on Thursday.'],
-      ['Ada Lovelace <ada@analytical.example>', 'Automatic reply: Answered', 'Auto-Submitted: auto-replied\n\nI am out of office.'],
-      ['Mail Delivery Subsystem <mailer-daemon@googlemail.com>', 'Delivery Status Notification (Failure)', status],
-    ]) {
-      const raw = `From: ${from}\nTo: jo@acme.example\nSubject: ${subject}\nMessage-ID: <${subject.length}@x.example>\nIn-Reply-To: ${sent.messageId}\n${rest}`;
-      await control.deliver('jo@acme.example', raw);
-    }
-    // As if the last look were ten minutes ago: the next life of the worker looks again.
-    await app.evaluate(async () => {
-      const { chrome } = /** @type {any} */ (globalThis);
-      const kept = await chrome.storage.local.get('replies.watch');
-      const earlier = kept['replies.watch'].replace(/"looked":(\d+)/, (/** @type {string} */ _, /** @type {string} */ at) => `"looked":${Number(at) - 600_000}`);
-      await chrome.storage.local.set({ 'replies.watch': earlier });
-    });
-    await chromium.stopWorker();
-    await app.reload();
-    await chromium.popup();
-    for (const key of ['came_back_reply', 'came_back_away', 'came_back_bounce']) await says(panel, text(key, 'Ada Lovelace'), 30_000);
-    await until('the reply to be logged, once', async () =>
-      (await control.query("SELECT Id FROM Task WHERE Subject = 'Reply: Re: Answered'")).length === 1, 30_000);
-    await app.close();
-  });
-
   test('that cannot be read is as strict as it can be, and popup, Set-up and Diagnostics say so', async () => {
     const it = shared();
     policies.set(EXTENSION_ID, {
@@ -160,6 +119,47 @@ describe('a policy', () => {
     assert.deepEqual(asked, [], 'the org is asked nothing');
     policies.remove();
     await until('the panel to be back', async () => Boolean(await page.$('msi-actions-panel')), RELOAD);
+  });
+
+  // The last: it ends the worker, which the tests before it ask by name.
+  test('that wants replies lets the rep have them looked for: a reply, an absence and a bounce are shown, the reply is logged', async () => {
+    const it = shared();
+    const { chromium, control, rep, text } = it;
+    policies.set(EXTENSION_ID, { replies: true, undoSeconds: 0 });
+    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/profile`);
+    await says(app, text('replies_reads'), RELOAD);
+    await pressButton(app, text('replies_start'));
+    await press(await rep.googleSignIn(), 'button[value=continue]');
+    await says(app, text('replies_on_new'), 30_000);
+    const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
+    const panel = await rep.panel(page, 'Ada Lovelace');
+    await rep.writeMail(panel, 'Answered', 'Shall we talk');
+    await rep.send(panel);
+    const sent = await until('the mail', async () => (await control.mail(ADA)).find(({ subject }) => subject === 'Answered'), 40_000);
+    await until('the first look', async () => (await control.askedByExtension()).some(({ path }) => path.endsWith('/users/me/profile')), 30_000);
+    const status = 'Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n--x\nContent-Type: text/plain\n\nNot found\n--x\n'
+      + `Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; ${ADA}\nAction: failed\nStatus: 5.1.1\n--x--\n`;
+    for (const [from, subject, rest] of [
+      ['Ada Lovelace <ada@analytical.example>', 'Re: Answered', '\nYes, on Thursday.'],
+      ['Ada Lovelace <ada@analytical.example>', 'Automatic reply: Answered', 'Auto-Submitted: auto-replied\n\nI am out of office.'],
+      ['Mail Delivery Subsystem <mailer-daemon@googlemail.com>', 'Delivery Status Notification (Failure)', status],
+    ]) {
+      const raw = `From: ${from}\nTo: jo@acme.example\nSubject: ${subject}\nMessage-ID: <${subject.length}@x.example>\nIn-Reply-To: ${sent.messageId}\n${rest}`;
+      await control.deliver('jo@acme.example', raw);
+    }
+    // As if the last look were ten minutes ago: the next life of the worker looks again.
+    await app.evaluate(async () => {
+      const { chrome } = /** @type {any} */ (globalThis);
+      const kept = await chrome.storage.local.get('replies.watch');
+      const earlier = kept['replies.watch'].replace(/"looked":(\d+)/, (/** @type {string} */ _, /** @type {string} */ at) => `"looked":${Number(at) - 600_000}`);
+      await chrome.storage.local.set({ 'replies.watch': earlier });
+    });
+    await chromium.stopWorker();
+    await app.reload();
+    for (const key of ['came_back_reply', 'came_back_away', 'came_back_bounce']) await says(panel, text(key, 'Ada Lovelace'), 30_000);
+    await until('the reply to be logged, once', async () =>
+      (await control.query("SELECT Id FROM Task WHERE Subject = 'Reply: Re: Answered'")).length === 1, 30_000);
+    await app.close();
   });
 });
 
