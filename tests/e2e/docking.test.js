@@ -79,6 +79,9 @@ test('the panel’s width and its keys', async (t) => {
     await page.evaluate(() => /** @type {HTMLElement | null} */ (document.activeElement)?.blur());
     await shortcut(it);
     await until('the focus in the panel', async () => (await focused()) === HOST);
+    // Its frame is a process of its own: it has the keys a moment later.
+    const panel = await frameAt(page, '/panel.html');
+    await until('the panel to have the keys', () => panel.evaluate(() => document.hasFocus()));
     await page.keyboard.press('Escape');
     await until('the focus in the page', async () => (await focused()) === 'body');
     await shortcut(it);
