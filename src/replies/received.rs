@@ -3,20 +3,6 @@
 use crate::mailbox::{Part, plain_text};
 
 impl Part {
-    /// A header's first value, trimmed; empty where there is none.
-    pub(super) fn header<'a>(&'a self, name: &'a str) -> &'a str {
-        self.values(name).next().unwrap_or_default()
-    }
-
-    /// A header's values.
-    pub(super) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let named = self
-            .headers
-            .iter()
-            .filter(move |(of, _)| of.eq_ignore_ascii_case(name));
-        named.map(|(_, value)| value.trim())
-    }
-
     /// Whether the mail has a header.
     pub(super) fn has(&self, name: &str) -> bool {
         self.values(name).next().is_some()

@@ -1,8 +1,9 @@
 //! Looking for what came back: asked of the mailbox for little, told apart, kept, shown, written on the record.
 
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::came_back::{CameBack, CameBackView, RepliesView, What};
 use super::classify::{Arrival, Ours, classify};
@@ -10,7 +11,7 @@ use super::relation::{By, Relation, is_report, relation};
 use super::report::{Failure, Lasting};
 use super::watch::Watch;
 use super::{kept, opt_out, received};
-use crate::base::{Fault, IntentId, Topic, locks::Locks};
+use crate::base::{Fault, IntentId, Millis, Topic, locks::Locks};
 use crate::mailbox::{Arrived, MailboxError, Mailboxes, RepliesRight, message_id};
 use crate::outbox::{Outbox, ReplyLog, ReplyLogged, SentMail};
 use crate::ports::{Area, Platform};
@@ -20,6 +21,8 @@ use crate::storage;
 /// Rings when the mailbox is to be looked through again; armed only while a mail of ours can be answered.
 pub const ALARM: &str = "replies";
 const WATCH: &str = "replies.watch";
+/// A use of the extension asks whether a look is due this long after the last time: half of the shortest pause.
+const SELDOM: Duration = Duration::from_secs(60);
 /// So many times in a row a look goes on with what one answer of the provider could not hold.
 const PAGES: usize = 8;
 
@@ -30,6 +33,8 @@ pub struct Replies<P> {
     mailboxes: Rc<Mailboxes<P>>,
     outbox: Rc<Outbox<P>>,
     locks: Locks,
+    /// When it was looked last whether a look is due.
+    asked: Cell<Option<Millis>>,
     /// Hears when something came back.
     news: RefCell<Option<Box<dyn Fn()>>>,
 }
@@ -49,6 +54,7 @@ impl<P: Platform + 'static> Replies<P> {
             mailboxes,
             outbox,
             locks: Locks::default(),
+            asked: Cell::default(),
             news: RefCell::default(),
         })
     }
@@ -58,9 +64,19 @@ impl<P: Platform + 'static> Replies<P> {
         *self.news.borrow_mut() = Some(Box::new(then));
     }
 
+    /// The extension is used: as [`Self::look`], but for the uses soon after a look, which are many.
+    pub async fn used(&self) {
+        let now = self.platform.now();
+        let soon = |asked: Millis| now.since(asked) < SELDOM && asked <= now;
+        if !self.asked.get().is_some_and(soon) {
+            self.look().await;
+        }
+    }
+
     /// Looks through the mailbox if that is due, and arms the alarm for the next time. To be called at every start of
-    /// the worker, when [`ALARM`] rings, after a mail left, and when the extension is used.
+    /// the worker, when [`ALARM`] rings, and after a mail left.
     pub async fn look(&self) {
+        self.asked.set(Some(self.platform.now()));
         let _held = self.locks.hold("look").await;
         // Where the storage fails, the next start of the worker looks again.
         if let Ok(None) | Err(_) = self.look_if_due().await {
@@ -96,7 +112,7 @@ impl<P: Platform + 'static> Replies<P> {
         let looked = self.go_through(&mut watch).await;
         watch.looked = now;
         match &looked {
-            Ok(()) => (watch.failures, watch.after) = (0, std::time::Duration::ZERO),
+            Ok(()) => (watch.failures, watch.after) = (0, Duration::ZERO),
             Err(error) => {
                 watch.failures = watch.failures.saturating_add(1);
                 watch.after = error.retry().unwrap_or_default();
@@ -177,7 +193,7 @@ impl<P: Platform + 'static> Replies<P> {
             org: sent.owner.org.clone(),
             user: sent.owner.user_id.clone(),
             record: sent.record.clone(),
-            name: person.name.clone().unwrap_or(person.address.clone()),
+            name: person.shown().to_owned(),
             subject: subject.chars().take(255).collect(),
             at: mail.at,
             what,
@@ -296,17 +312,10 @@ impl<P: Platform + 'static> Replies<P> {
         })
     }
 
-    /// What came back to who is signed in, the newest first.
+    /// What came back to who is signed in, the newest first, with how far its log is.
     async fn all(&self) -> Result<Vec<CameBackView>, Fault> {
         let mut view = Vec::new();
-        for came_back in kept::all(&*self.platform)
-            .await
-            .map_err(storage::StoredError::from)?
-        {
-            let user = self.sessions.user(&came_back.org).await;
-            if user.is_none_or(|user| user.user_id != came_back.user) {
-                continue;
-            }
+        for came_back in self.own().await? {
             let (logged, fault) = match came_back.what.is_logged() {
                 false => (false, None),
                 true => match self.outbox.reply_logged(&came_back.id).await {
@@ -323,11 +332,27 @@ impl<P: Platform + 'static> Replies<P> {
         Ok(view)
     }
 
+    /// What came back to who is signed in, the newest first.
+    async fn own(&self) -> Result<Vec<CameBack>, Fault> {
+        let mut own = Vec::new();
+        for came_back in self.kept().await? {
+            let user = self.sessions.user(&came_back.org).await;
+            if user.is_some_and(|user| user.user_id == came_back.user) {
+                own.push(came_back);
+            }
+        }
+        Ok(own)
+    }
+
+    async fn kept(&self) -> Result<Vec<CameBack>, Fault> {
+        let all = kept::all(&*self.platform).await;
+        Ok(all.map_err(storage::StoredError::from)?)
+    }
+
     /// How many things came back that the rep has not seen and has something to do about.
     pub async fn unseen(&self) -> usize {
-        let all = self.all().await.unwrap_or_default().into_iter();
-        all.filter(|one| !one.came_back.seen && one.came_back.what.asks())
-            .count()
+        let own = self.own().await.unwrap_or_default().into_iter();
+        own.filter(|one| !one.seen && one.what.asks()).count()
     }
 
     /// The rep has seen these.
@@ -335,10 +360,7 @@ impl<P: Platform + 'static> Replies<P> {
     /// # Errors
     /// The storage failed.
     pub async fn mark_seen(&self, ids: &[IntentId]) -> Result<(), Fault> {
-        let all = kept::all(&*self.platform)
-            .await
-            .map_err(storage::StoredError::from)?;
-        for mut one in all {
+        for mut one in self.kept().await? {
             if ids.contains(&one.id) && !one.seen {
                 one.seen = true;
                 kept::keep(&*self.platform, &one).await?;

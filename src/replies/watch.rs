@@ -69,7 +69,7 @@ impl Watch {
 
     /// Since when mails are looked for where there is no place to go on from.
     pub fn since(&self) -> Millis {
-        Millis(self.looked.0 - i64::try_from(OVERLAP.as_millis()).unwrap_or(0))
+        self.looked.before(OVERLAP)
     }
 }
 

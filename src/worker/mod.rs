@@ -244,8 +244,10 @@ impl<P: Platform + 'static> Worker<P> {
     /// The extension is used: starts what is done on that occasion, after the answer.
     fn used(self: &Rc<Self>) {
         let home = Rc::clone(&self.home);
-        self.platform.spawn(async move { home.used().await });
-        self.look_for_replies();
+        self.platform.spawn(async move {
+            home.used().await;
+            home.replies.used().await;
+        });
         self.follow_teams();
     }
 

@@ -7,7 +7,7 @@ use crate::world::Life;
 use msi_actions::actions::Form;
 use msi_actions::base::Day;
 use msi_actions::mailbox::{Part, RepliesRight};
-use msi_actions::ports::{Area, Clock};
+use msi_actions::ports::{Area, Clock, Table};
 use msi_actions::replies::{CameBackView, Lasting, Replies, What};
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -87,10 +87,28 @@ fn answers() -> (&'static str, String) {
 
 /// Delivers a mail into the conversation of ours, as each provider knows it.
 fn deliver(office: &Office, inbox: &Inbox, part: Part) {
-    let row = office.world.kept(msi_actions::ports::Table::Sent);
+    let row = office.world.kept(Table::Sent);
     let row: Value = serde_json::from_str(&row[&format!("mail/{}", intent())]).unwrap();
     let conversation = row["conversation"].as_str().unwrap_or("other").to_owned();
     inbox.deliver(office.world.now(), &conversation, part);
+}
+
+#[test]
+fn many_uses_of_the_extension_ask_once_a_minute_whether_a_look_is_due() {
+    let (office, inbox) = sent(Mailbox::Gmail);
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let replies = replies(&office, &worker);
+    life.run(replies.used()).unwrap();
+    assert_ne!(inbox.take_asked().len(), 0, "the first one looks");
+    office.world.take_row_reads(Table::Sent);
+    for _ in 0..20 {
+        life.run(replies.used()).unwrap();
+    }
+    assert_eq!(office.world.take_row_reads(Table::Sent), 0);
+    office.world.pass(3 * MINUTE);
+    life.run(replies.used()).unwrap();
+    assert_eq!(inbox.take_asked().len(), 1, "a look is due");
 }
 
 #[test]
@@ -146,7 +164,7 @@ fn an_answer_is_found_for_little_shown_and_logged_once() {
         let kept = format!(
             "{:?}{:?}",
             office.world.stored(Area::Local),
-            office.world.kept(msi_actions::ports::Table::Replies)
+            office.world.kept(Table::Replies)
         );
         assert!(!kept.contains("Yes, please"), "{kept}");
         assert_eq!(look(&office).len(), 1);
@@ -316,12 +334,7 @@ fn without_the_right_nothing_is_asked_and_mails_are_sent_as_before() {
     send(&office);
     look(&office);
     assert_eq!(inbox.take_asked(), [""; 0]);
-    assert!(
-        office
-            .world
-            .kept(msi_actions::ports::Table::Sent)
-            .is_empty()
-    );
+    assert!(office.world.kept(Table::Sent).is_empty());
 
     // The rep did not agree.
     let office = Office::open();
