@@ -239,6 +239,27 @@ pub struct End {
 }
 
 impl Intent {
+    /// Work that is submitted at `now`, and to be done at once.
+    #[must_use]
+    pub fn new(id: IntentId, owner: Owner, job: Job, steps: Vec<Step>, now: Millis) -> Self {
+        Self {
+            id,
+            owner,
+            job,
+            submitted: now,
+            due: now,
+            later: None,
+            waits_for_turn: false,
+            attempts: 0,
+            fault: None,
+            held: None,
+            parked: false,
+            steps,
+            end: None,
+            wake: Wake::default(),
+        }
+    }
+
     /// The first step that is not done.
     #[must_use]
     pub fn current(&self) -> Option<&Step> {

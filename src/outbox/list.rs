@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::rows::{self, ACTIONS};
 use super::{Outbox, OutboxItem, item};
 use crate::base::{Fault, sort::sort_by};
 use crate::ports::Platform;
@@ -17,10 +16,8 @@ impl<P: Platform + 'static> Outbox<P> {
     /// # Errors
     /// The storage failed.
     pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Fault> {
-        self.move_over().await?;
         let now = self.platform.now();
-        let all = rows::all(&*self.platform, ACTIONS).await?;
-        let mut intents = self.of_signed_in_owners(all).await;
+        let mut intents = self.own_actions().await?;
         intents.retain(|intent| intent.end.is_none_or(|end| now.since(end.at) < SHOWN));
         sort_by(&mut intents, |a, b| {
             (a.submitted, &a.id).cmp(&(b.submitted, &b.id))

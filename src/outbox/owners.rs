@@ -70,8 +70,10 @@ impl<P: Platform + 'static> Outbox<P> {
         user.is_some_and(|user| user.user_id == intent.owner.user_id)
     }
 
-    /// Those of `intents` whose owner is signed in to their org.
-    pub(super) async fn of_signed_in_owners(&self, mut intents: Vec<Intent>) -> Vec<Intent> {
+    /// The actions whose owner is signed in to their org.
+    pub(super) async fn own_actions(&self) -> Result<Vec<Intent>, OutboxError> {
+        self.move_over().await?;
+        let mut intents = rows::all(&*self.platform, ACTIONS).await?;
         let mut here: HashMap<OrgHost, Option<RecordId>> = HashMap::new();
         for intent in &intents {
             let org = &intent.owner.org;
@@ -84,7 +86,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let user = here.get(&intent.owner.org).and_then(Option::as_ref);
             user == Some(&intent.owner.user_id)
         });
-        intents
+        Ok(intents)
     }
 
     /// An intent of who is here; others' are not there.
@@ -164,9 +166,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let now = self.platform.now();
         let soon = |end: Millis| now.after(NOTICE) > end;
         let mut all = Vec::new();
-        self.move_over().await?;
-        let actions = rows::all(&*self.platform, ACTIONS).await?;
-        for intent in self.of_signed_in_owners(actions).await {
+        for intent in self.own_actions().await? {
             let end = undecided_until(&intent);
             if let (None, Some(action), true) = (intent.end, intent.action(), soon(end)) {
                 all.push(Expiring {

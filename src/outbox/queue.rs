@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-use super::rows::{self, ACTIONS};
+use super::rows;
 use super::{Held, Intent, Mark, Outbox, PACE, Step};
 use crate::base::{Fault, Topic, sort::sort_by_key};
 use crate::ports::Platform;
@@ -27,9 +27,7 @@ impl<P: Platform + 'static> Outbox<P> {
     /// # Errors
     /// The storage failed; nothing has changed.
     pub async fn steer(self: &Rc<Self>, how: Steer) -> Result<(), Fault> {
-        self.move_over().await?;
-        let all = rows::all(&*self.platform, ACTIONS).await?;
-        let mut queued = self.of_signed_in_owners(all).await;
+        let mut queued = self.own_actions().await?;
         let now = self.platform.now();
         queued.retain(Intent::is_queued);
         sort_by_key(&mut queued, |intent| (intent.due, intent.id.clone()));

@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use super::effects::log_failure;
 use super::rows::{self, Batch, Body, action_key};
-use super::{
-    Intent, Job, Mark, OnRecord, Outbox, OutboxError, Outcome, Owner, Step, StepKind, Wake,
-};
+use super::{Intent, Job, Mark, OnRecord, Outbox, OutboxError, Outcome, Owner, Step, StepKind};
 use crate::actions::{Form, NewActivity, NewReply, SendEmail};
 use crate::base::{ActionKind, Day, Fault, IntentId, Move, Recipient, RecordId, RecordRef};
 use crate::ports::Platform;
@@ -66,33 +64,18 @@ impl<P: Platform + 'static> Outbox<P> {
             candidates: Vec::new(),
         });
         let opted_out = log.opted_out.map(|person| StepKind::OptOut { person });
-        let mut intent = Intent {
-            id: log.id,
-            owner: log.owner,
-            job: Job::Action(OnRecord {
-                files: Vec::new(),
-                action: ActionKind::SendEmail,
-                record: log.record,
-                subject: log.subject,
-                recipients: log.who.name.clone().unwrap_or(log.who.address.clone()),
-                people: log.who.record.iter().cloned().collect(),
-                checked: None,
-                came_back: true,
-            }),
-            submitted: now,
-            due: now,
-            attempts: 0,
-            fault: None,
-            held: None,
-            later: None,
-            waits_for_turn: false,
-            parked: false,
-            steps: std::iter::once(written)
-                .chain(opted_out.map(Step::todo))
-                .collect(),
-            end: None,
-            wake: Wake::default(),
-        };
+        let steps = std::iter::once(written).chain(opted_out.map(Step::todo));
+        let job = Job::Action(OnRecord {
+            files: Vec::new(),
+            action: ActionKind::SendEmail,
+            record: log.record,
+            subject: log.subject,
+            recipients: log.who.shown().to_owned(),
+            people: log.who.record.iter().cloned().collect(),
+            checked: None,
+            came_back: true,
+        });
+        let mut intent = Intent::new(log.id, log.owner, job, steps.collect(), now);
         let body = Body {
             form: Form::SendEmail(SendEmail {
                 to: vec![log.who],

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-use super::rows::{self, ACTIONS, action_key};
+use super::rows::{self, action_key};
 use super::{Decision, Held, Intent, Mark, Outbox, OutboxError};
 use crate::actions::Later;
 use crate::base::{Fault, IntentId, sort::sort_by_key};
@@ -70,9 +70,7 @@ impl<P: Platform + 'static> Outbox<P> {
     /// # Errors
     /// The storage failed; what was not decided by then still waits for the rep.
     pub async fn decide_late(self: &Rc<Self>, what: ForAllLate) -> Result<(), Fault> {
-        self.move_over().await?;
-        let all = rows::all(&*self.platform, ACTIONS).await?;
-        let mut late = self.of_signed_in_owners(all).await;
+        let mut late = self.own_actions().await?;
         late.retain(|intent| intent.end.is_none() && intent.held == Some(Held::Late));
         sort_by_key(&mut late, |intent| (intent.due, intent.id.clone()));
         let now = self.platform.now();

@@ -202,9 +202,8 @@ impl<P: Platform + 'static> Outbox<P> {
     /// # Errors
     /// The storage failed.
     pub async fn forget_sent(&self) -> Result<(), OutboxError> {
-        let oldest =
-            self.platform.now().0 - i64::try_from(ANSWERED_WITHIN.as_millis()).unwrap_or(0);
-        let end = format!("age/{:019}/", oldest.max(0));
+        let oldest = self.platform.now().before(ANSWERED_WITHIN);
+        let end = format!("age/{:019}/", oldest.0.max(0));
         let old = self
             .platform
             .row_keys(Table::Sent, "age/", &end, AT_ONCE)

@@ -6,7 +6,7 @@ use super::files::files_of;
 use super::rows::{self, Batch, Body, action_key};
 use super::{
     Decision, Draft, Intent, Job, OnRecord, Outbox, OutboxError, OutboxItem, Owner, Step, StepKind,
-    Undone, Wake, draft_rows, item,
+    Undone, draft_rows, item,
 };
 use crate::actions::{Effect, Form, Later, NewActivity};
 use crate::base::{Fault, IntentId, Recipient, RecordRef, Topic};
@@ -43,24 +43,12 @@ impl<P: Platform + 'static> Outbox<P> {
             came_back: false,
             files: files_of(&form),
         };
-        let mut intent = Intent {
-            id,
-            owner,
-            job: Job::Action(action),
-            submitted: now,
-            due: later
-                .as_ref()
-                .map_or(now.after(settings.undo), |later| later.at),
-            later,
-            waits_for_turn: false,
-            attempts: 0,
-            fault: None,
-            held: None,
-            parked: false,
-            steps: plan.iter().map(step).collect(),
-            end: None,
-            wake: Wake::default(),
-        };
+        let steps = plan.iter().map(step).collect();
+        let mut intent = Intent::new(id, owner, Job::Action(action), steps, now);
+        intent.due = later
+            .as_ref()
+            .map_or(now.after(settings.undo), |later| later.at);
+        intent.later = later;
         form.check().map_err(OutboxError::Incomplete)?;
         let later = intent.later.as_ref();
         if let Some(fault) = later.and_then(|later| later.fault(intent.submitted)) {

@@ -12,7 +12,7 @@ use super::service::Team;
 use super::view::{WelcomePreview, Withdrawn};
 use crate::base::{ConsumerKey, Fault, IntentId, Language, OrgHost, RecordId, Topic};
 use crate::outbox::{
-    BATCH, Decision, Intent, Invited, Job, OutboxError, Owner, Step, StepKind, Wake, Welcome,
+    BATCH, Decision, Intent, Invited, Job, OutboxError, Owner, Step, StepKind, Welcome,
 };
 use crate::ports::Platform;
 
@@ -153,21 +153,8 @@ impl<P: Platform + 'static> Team<P> {
         if invited.welcome == Welcome::ByMail {
             steps.push(Step::send_mail());
         }
-        Intent {
-            id: IntentId::new(self.platform.bytes()),
-            owner: draft.by.clone(),
-            job: Job::Invitation(invited),
-            submitted: now,
-            due: now,
-            later: None,
-            waits_for_turn: false,
-            attempts: 0,
-            fault: None,
-            held: None,
-            parked: false,
-            steps,
-            end: None,
-            wake: Wake::default(),
-        }
+        let id = IntentId::new(self.platform.bytes());
+        let job = Job::Invitation(invited);
+        Intent::new(id, draft.by.clone(), job, steps, now)
     }
 }
