@@ -1,7 +1,7 @@
 //! The Gmail API for sending. It is always a resumable upload ("Upload attachments", Gmail API guide), since its
 //! session can tell afterwards whether a mail was sent whose answer was lost.
 
-use oauth2::http::header::{AUTHORIZATION, CONTENT_RANGE, LOCATION, RANGE};
+use oauth2::http::header::{CONTENT_RANGE, LOCATION, RANGE};
 use oauth2::http::{HeaderName, Method};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -9,7 +9,7 @@ use std::fmt;
 use super::MailboxError;
 use super::google::GOOGLE;
 use super::grant::AccessToken;
-use super::request::{header, request};
+use super::request::{header, with_token};
 use crate::base::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
@@ -50,9 +50,8 @@ pub(super) async fn start(
     token: &AccessToken,
     length: u64,
 ) -> Result<UploadSession, MailboxError> {
-    let mut request = request(Method::POST, UPLOAD, Vec::new())?;
+    let mut request = with_token(token, Method::POST, UPLOAD, Vec::new())?;
     let headers = request.headers_mut();
-    headers.insert(AUTHORIZATION, header(&token.bearer())?);
     headers.insert(&UPLOAD_CONTENT_TYPE, header("message/rfc822")?);
     headers.insert(&UPLOAD_CONTENT_LENGTH, header(&length.to_string())?);
     let response = http.send(request).await?;
@@ -106,10 +105,8 @@ async fn ask(
     range: &str,
     body: Vec<u8>,
 ) -> Result<Upload, MailboxError> {
-    let mut request = request(Method::PUT, &session.0, body)?;
-    let headers = request.headers_mut();
-    headers.insert(AUTHORIZATION, header(&token.bearer())?);
-    headers.insert(CONTENT_RANGE, header(range)?);
+    let mut request = with_token(token, Method::PUT, &session.0, body)?;
+    request.headers_mut().insert(CONTENT_RANGE, header(range)?);
     let response = http.send(request).await?;
     match response.status().as_u16() {
         200 | 201 => Ok(Upload::Sent(conversation(&response))),

@@ -3,7 +3,7 @@
 //! token comes without a window (`prompt=none`) as long as the rep is signed in to Google.
 
 use oauth2::basic::BasicClient;
-use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use oauth2::http::header::CONTENT_TYPE;
 use oauth2::http::{HeaderValue, Method};
 use oauth2::{AuthUrl, ClientId, RedirectUrl, Scope};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::MailboxError;
 use super::grant::{AccessToken, Grant, Hint, Identity, Rights, renew_from, used_until};
-use super::request::{header, request};
+use super::request::{request, with_token};
 use super::window::window;
 use crate::base::{Millis, Provider, json};
 use crate::oauth::{self, Denied, Redirect, RedirectError};
@@ -188,10 +188,7 @@ pub(super) async fn identity(
 }
 
 async fn user_info(http: &impl Http, token: &AccessToken) -> Result<UserInfo, MailboxError> {
-    let mut request = request(Method::GET, USERINFO, Vec::new())?;
-    request
-        .headers_mut()
-        .insert(AUTHORIZATION, header(&token.bearer())?);
+    let request = with_token(token, Method::GET, USERINFO, Vec::new())?;
     let response = oauth::call(http, request).await?;
     match response.status().as_u16() {
         200 => json::read(response.body()).map_err(|_| MailboxError::Unexpected("userinfo answer")),
@@ -221,9 +218,7 @@ pub(super) async fn signature(
     token: &AccessToken,
     address: &str,
 ) -> Option<String> {
-    let mut request = request(Method::GET, SEND_AS, Vec::new()).ok()?;
-    let bearer = header(&token.bearer()).ok()?;
-    request.headers_mut().insert(AUTHORIZATION, bearer);
+    let request = with_token(token, Method::GET, SEND_AS, Vec::new()).ok()?;
     let response = oauth::call(http, request).await.ok()?;
     let answer: SendAs = json::read(response.body()).ok()?;
     let own = |alias: &Alias| alias.send_as_email.eq_ignore_ascii_case(address);

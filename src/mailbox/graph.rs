@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use oauth2::http::header::{AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, WWW_AUTHENTICATE};
+use oauth2::http::header::{CONTENT_RANGE, CONTENT_TYPE, WWW_AUTHENTICATE};
 use oauth2::http::{HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -14,16 +14,16 @@ use super::Attachment;
 use super::MailboxError;
 use super::entra::MICROSOFT;
 use super::grant::{AccessToken, Identity};
-use super::request::{header, request};
+use super::request::{header, request, with_token};
 use crate::base::json;
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 
 pub(super) const ME: &str = "https://graph.microsoft.com/v1.0/me";
-pub(super) static PREFER: HeaderName = HeaderName::from_static("prefer");
+static PREFER: HeaderName = HeaderName::from_static("prefer");
 /// An id that stays when the message moves to another folder ("Obtain immutable identifiers for Outlook
 /// resources").
-const IMMUTABLE: HeaderValue = HeaderValue::from_static(r#"IdType="ImmutableId""#);
+pub(super) const IMMUTABLE: HeaderValue = HeaderValue::from_static(r#"IdType="ImmutableId""#);
 
 /// The greatest mail in bytes of MIME that goes in one request: as base64 it is a third larger, and Graph takes requests
 /// of up to 4 MB. That needs 26 s at 1.2 Mbit/s.
@@ -336,6 +336,18 @@ enum Body<'a> {
     Json(&'a Value),
 }
 
+/// Asks for something, with what is preferred of the answer.
+pub(super) async fn get(
+    http: &impl Http,
+    token: &AccessToken,
+    url: &str,
+    prefer: HeaderValue,
+) -> Result<HttpResponse, MailboxError> {
+    let mut request = with_token(token, Method::GET, url, Vec::new())?;
+    request.headers_mut().insert(&PREFER, prefer);
+    Ok(http.send(request).await?)
+}
+
 async fn call(
     http: &impl Http,
     token: &AccessToken,
@@ -343,29 +355,23 @@ async fn call(
     url: &str,
     body: Body<'_>,
 ) -> Result<HttpResponse, MailboxError> {
-    let mut request = match body {
-        Body::None => request(method, url, Vec::new())?,
-        Body::Json(json) => {
-            let mut request = request(method, url, json.to_string().into_bytes())?;
-            let kind = HeaderValue::from_static("application/json");
-            request.headers_mut().insert(CONTENT_TYPE, kind);
-            request
-        }
-        Body::Mime(mime) => {
-            let mut request = request(method, url, STANDARD.encode(mime).into_bytes())?;
-            let headers = request.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
-            headers.insert(&PREFER, IMMUTABLE);
-            request
-        }
+    let (bytes, kind) = match body {
+        Body::None => (Vec::new(), None),
+        Body::Json(json) => (json.to_string().into_bytes(), Some("application/json")),
+        Body::Mime(mime) => (STANDARD.encode(mime).into_bytes(), Some("text/plain")),
     };
-    request
-        .headers_mut()
-        .insert(AUTHORIZATION, header(&token.bearer())?);
+    let mut request = with_token(token, method, url, bytes)?;
+    let headers = request.headers_mut();
+    if let Some(kind) = kind {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    if let Body::Mime(_) = body {
+        headers.insert(&PREFER, IMMUTABLE);
+    }
     Ok(http.send(request).await?)
 }
 
-fn done(response: &HttpResponse, status: u16) -> Result<(), MailboxError> {
+pub(super) fn done(response: &HttpResponse, status: u16) -> Result<(), MailboxError> {
     if response.status().as_u16() == status {
         Ok(())
     } else {
@@ -373,7 +379,7 @@ fn done(response: &HttpResponse, status: u16) -> Result<(), MailboxError> {
     }
 }
 
-fn expect<T: serde::de::DeserializeOwned>(
+pub(super) fn expect<T: serde::de::DeserializeOwned>(
     response: &HttpResponse,
     status: u16,
     what: &'static str,

@@ -1,8 +1,10 @@
 //! Requests to the mail providers.
 
+use oauth2::http::header::AUTHORIZATION;
 use oauth2::http::{HeaderValue, Method};
 
 use super::MailboxError;
+use super::grant::AccessToken;
 use crate::ports::HttpRequest;
 
 /// A request without headers.
@@ -16,6 +18,20 @@ pub(super) fn request(
     *request.uri_mut() = url
         .parse()
         .map_err(|_| MailboxError::Unexpected("address of a request"))?;
+    Ok(request)
+}
+
+/// A request with a token.
+pub(super) fn with_token(
+    token: &AccessToken,
+    method: Method,
+    url: &str,
+    body: Vec<u8>,
+) -> Result<HttpRequest, MailboxError> {
+    let mut request = request(method, url, body)?;
+    request
+        .headers_mut()
+        .insert(AUTHORIZATION, header(&token.bearer())?);
     Ok(request)
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::part::first;
 use crate::base::Millis;
 use crate::storage::Versioned;
 
@@ -21,14 +22,10 @@ pub struct Arrived {
 }
 
 impl Arrived {
-    /// A header's first value; empty where there is none.
+    /// A header's first value, trimmed; empty where there is none.
     #[must_use]
-    pub fn header(&self, name: &str) -> &str {
-        let found = self
-            .headers
-            .iter()
-            .find(|(of, _)| of.eq_ignore_ascii_case(name));
-        found.map_or("", |(_, value)| value.trim())
+    pub fn header<'a>(&'a self, name: &'a str) -> &'a str {
+        first(&self.headers, name)
     }
 }
 

@@ -5,7 +5,6 @@ use base64::alphabet::URL_SAFE;
 use base64::engine::general_purpose::GeneralPurposeConfig;
 use base64::engine::{DecodePaddingMode, GeneralPurpose};
 use oauth2::http::Method;
-use oauth2::http::header::AUTHORIZATION;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -16,7 +15,7 @@ use crate::mailbox::MailboxError;
 use crate::mailbox::addresses::decoded;
 use crate::mailbox::gmail::refusal;
 use crate::mailbox::grant::AccessToken;
-use crate::mailbox::request::{header, request};
+use crate::mailbox::request::with_token;
 use crate::ports::{Http, HttpResponse};
 
 const ME: &str = "https://gmail.googleapis.com/gmail/v1/users/me";
@@ -268,11 +267,9 @@ async fn get(
     token: &AccessToken,
     url: &str,
 ) -> Result<HttpResponse, MailboxError> {
-    let mut request = request(Method::GET, url, Vec::new())?;
-    request
-        .headers_mut()
-        .insert(AUTHORIZATION, header(&token.bearer())?);
-    Ok(http.send(request).await?)
+    Ok(http
+        .send(with_token(token, Method::GET, url, Vec::new())?)
+        .await?)
 }
 
 fn expect<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, MailboxError> {

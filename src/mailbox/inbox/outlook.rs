@@ -1,8 +1,7 @@
 //! Outlook: the mails that arrived since the last one, with their headers, in one request. (A delta query begins with
 //! every mail that there is, and does not follow a mail that a rule moves out of the inbox.)
 
-use oauth2::http::header::AUTHORIZATION;
-use oauth2::http::{HeaderValue, Method};
+use oauth2::http::HeaderValue;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded::byte_serialize;
@@ -10,19 +9,17 @@ use url::form_urlencoded::byte_serialize;
 use super::arrived::{Arrived, News, Place};
 use super::part::{Part, text};
 use super::source;
-use crate::base::{Millis, json, time};
+use crate::base::{Millis, time};
 use crate::mailbox::MailboxError;
 use crate::mailbox::addresses::decoded;
 use crate::mailbox::grant::AccessToken;
-use crate::mailbox::graph::{ME, PREFER, refusal};
-use crate::mailbox::request::{header, request};
+use crate::mailbox::graph::{IMMUTABLE, ME, done, expect, get};
 use crate::ports::{Http, HttpResponse};
 
 /// The mails of one answer.
 const A_PAGE: usize = 50;
 /// The most answers of one look; the next goes on with the rest.
 const PAGES: usize = 8;
-const IMMUTABLE: HeaderValue = HeaderValue::from_static(r#"IdType="ImmutableId""#);
 const AS_TEXT: HeaderValue =
     HeaderValue::from_static(r#"IdType="ImmutableId", outlook.body-content-type="text""#);
 
@@ -87,7 +84,7 @@ pub(super) async fn news(
     let (mut last, mut of_last, mut mails) = (since, seen.clone(), Vec::new());
     for _ in 0..PAGES {
         let Some(url) = next.take() else { break };
-        let list: List = expect(&get(http, token, &url, IMMUTABLE).await?)?;
+        let list: List = read_as(&get(http, token, &url, IMMUTABLE).await?)?;
         // The token goes to Graph alone, whatever an answer says.
         next = list.next.filter(|next| next.starts_with(ME));
         for message in list.value {
@@ -132,13 +129,11 @@ pub(super) async fn read(
     if kind.starts_with("multipart/report") {
         let url = format!("{url}/$value");
         let response = get(http, token, &url, IMMUTABLE).await?;
-        if response.status() != 200 {
-            return Err(refusal(&response));
-        }
+        done(&response, 200)?;
         return Ok(source::read(&text(response.into_body())));
     }
     let url = format!("{url}?$select=body");
-    let WithBody { body } = expect(&get(http, token, &url, AS_TEXT).await?)?;
+    let WithBody { body } = read_as(&get(http, token, &url, AS_TEXT).await?)?;
     let html = body.content_type.eq_ignore_ascii_case("html");
     let words = Part {
         kind: if html { "text/html" } else { "text/plain" }.into(),
@@ -157,24 +152,6 @@ pub(super) async fn read(
     })
 }
 
-async fn get(
-    http: &impl Http,
-    token: &AccessToken,
-    url: &str,
-    prefer: HeaderValue,
-) -> Result<HttpResponse, MailboxError> {
-    let mut request = request(Method::GET, url, Vec::new())?;
-    let headers = request.headers_mut();
-    headers.insert(AUTHORIZATION, header(&token.bearer())?);
-    headers.insert(&PREFER, prefer);
-    Ok(http.send(request).await?)
-}
-
-fn expect<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, MailboxError> {
-    match response.status().as_u16() {
-        200 => {
-            json::read(response.body()).map_err(|_| MailboxError::Unexpected("answer of Outlook"))
-        }
-        _ => Err(refusal(response)),
-    }
+fn read_as<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, MailboxError> {
+    expect(response, 200, "answer of Outlook")
 }

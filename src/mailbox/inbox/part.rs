@@ -15,6 +15,31 @@ pub struct Part {
     pub parts: Vec<Part>,
 }
 
+impl Part {
+    /// A header's first value, trimmed; empty where there is none.
+    #[must_use]
+    pub fn header<'a>(&'a self, name: &'a str) -> &'a str {
+        first(&self.headers, name)
+    }
+
+    /// A header's values, trimmed.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        values(&self.headers, name)
+    }
+}
+
+/// The first value of a header, trimmed; empty where there is none.
+pub(super) fn first<'a>(headers: &'a [(String, String)], name: &'a str) -> &'a str {
+    values(headers, name).next().unwrap_or_default()
+}
+
+fn values<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
+    let named = headers
+        .iter()
+        .filter(move |(of, _)| of.eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.trim())
+}
+
 /// A text's bytes: UTF-8, or else what the web takes for Latin-1.
 pub(super) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| windows_1252(error.as_bytes()))

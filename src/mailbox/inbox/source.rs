@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::part::{Part, text};
+use super::part::{Part, first, text};
 use crate::mailbox::addresses::decoded;
 
 /// A report is a few levels deep; a mail that is deeper is not read further.
@@ -20,18 +20,14 @@ fn part(source: &str, levels: u8) -> Part {
         None => source.split_once("\n\n").unwrap_or((source, "")),
     };
     let headers = headers(head);
-    let value = |name: &str| {
-        let found = headers.iter().find(|(of, _)| of.eq_ignore_ascii_case(name));
-        found.map_or("", |(_, value)| value.as_str())
-    };
-    let kind_line = value("Content-Type");
+    let kind_line = first(&headers, "Content-Type");
     let kind = kind_line.split(';').next().unwrap_or_default().trim();
     let kind = kind.to_ascii_lowercase();
     let boundary = boundary(kind_line).filter(|_| kind.starts_with("multipart/") && levels > 0);
     let (text, parts) = match boundary {
         Some(boundary) => (String::new(), pieces(body, &boundary, levels)),
         None => (
-            unpacked(body, value("Content-Transfer-Encoding")),
+            unpacked(body, first(&headers, "Content-Transfer-Encoding")),
             Vec::new(),
         ),
     };
