@@ -4,8 +4,10 @@
 mod field_types;
 mod listed;
 mod query;
+mod records;
 mod service;
 mod source;
 
 pub use listed::{LISTED, ListedField};
-pub use service::{FieldValues, MergeValues, Subject};
+pub use records::Subject;
+pub use service::{FieldValues, MergeValues};

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::field_types::{FieldTypes, objects_on_the_way};
-use super::query::{Asked, Question, RawValue, Rows};
-use super::source::{Root, Source, friendly, source};
-use crate::base::{Fault, Millis, ObjectType, RecordId, RecordRef, time};
+use super::query::{Question, RawValue, Rows};
+use super::records::{Records, Subject};
+use super::source::{Source, friendly, source};
+use crate::base::{Fault, Millis, RecordId, time};
 use crate::mailbox::Mailboxes;
 use crate::ports::Platform;
 use crate::salesforce::{Cause, Rest, RestError, Sessions};
@@ -16,17 +17,6 @@ use crate::templates::{FieldName, FieldValue, Style};
 
 /// For so long values are not asked for again: what was seen in the preview is what is sent.
 const HOLDS: Duration = Duration::from_secs(5 * 60);
-
-/// Whom a mail is for, and what it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The record in view.
-    pub record: RecordRef,
-    /// The lead or contact whom it is for, where they have a record.
-    pub person: Option<RecordId>,
-    /// The opportunity that it is about, where that is not the record in view.
-    pub opportunity: Option<RecordId>,
-}
 
 /// The values of some fields.
 #[derive(Clone, Debug)]
@@ -259,110 +249,5 @@ impl From<Failed> for Fault {
             Failed::Rest(error) => error.into(),
             Failed::Fault(fault) => fault,
         }
-    }
-}
-
-/// The records that a mail's fields can be of.
-struct Records {
-    person: Option<Asked>,
-    account: Option<Asked>,
-    opportunity: Option<Asked>,
-    sender: Asked,
-}
-
-/// A field of one of the records.
-struct Place<'a> {
-    root: Root,
-    record: &'a Asked,
-    path: String,
-}
-
-impl Records {
-    fn of(subject: &Subject, user: &RecordId) -> Self {
-        let of = |id: &RecordId, objects: &[ObjectType]| {
-            let object = id.object().filter(|object| objects.contains(object))?;
-            Some(Asked {
-                object: object.api_name(),
-                id: id.clone(),
-            })
-        };
-        let view = &subject.record.id;
-        let people = [ObjectType::Lead, ObjectType::Contact];
-        let opportunity = [ObjectType::Opportunity];
-        let about = subject.opportunity.as_ref();
-        Self {
-            person: subject.person.as_ref().and_then(|id| of(id, &people)),
-            account: of(view, &[ObjectType::Account]),
-            opportunity: of(view, &opportunity).or_else(|| of(about?, &opportunity)),
-            sender: Asked {
-                object: "User",
-                id: user.clone(),
-            },
-        }
-    }
-
-    /// Where the value of a source is; `None` where there is no such record.
-    fn place(&self, source: &Source) -> Option<Place<'_>> {
-        let place = |root, record, path: &str| Place {
-            root,
-            record,
-            path: path.to_owned(),
-        };
-        match source {
-            Source::Signature | Source::Nothing => None,
-            Source::Record(Root::Person, path) => {
-                Some(place(Root::Person, self.person.as_ref()?, path))
-            }
-            Source::Record(Root::Sender, path) => Some(place(Root::Sender, &self.sender, path)),
-            Source::Record(Root::Opportunity, path) => {
-                Some(place(Root::Opportunity, self.opportunity.as_ref()?, path))
-            }
-            Source::Record(Root::Account, path) => self.of_account(path),
-            Source::Company | Source::FriendlyCompany => match &self.person {
-                Some(lead) if lead.object == "Lead" => Some(place(Root::Person, lead, "company")),
-                _ => self.of_company("name"),
-            },
-            Source::Website => match &self.person {
-                Some(lead) if lead.object == "Lead" => Some(place(Root::Person, lead, "website")),
-                _ => self.of_company("website"),
-            },
-        }
-    }
-
-    /// A field of the person's own account, else of the one in view.
-    fn of_company(&self, path: &str) -> Option<Place<'_>> {
-        match &self.person {
-            Some(contact) => Some(Place {
-                root: Root::Person,
-                record: contact,
-                path: format!("account_{path}"),
-            }),
-            None => self.of_account(path),
-        }
-    }
-
-    fn of_account(&self, path: &str) -> Option<Place<'_>> {
-        if let Some(record) = &self.account {
-            return Some(Place {
-                root: Root::Account,
-                record,
-                path: path.to_owned(),
-            });
-        }
-        let contact = self
-            .person
-            .as_ref()
-            .filter(|person| person.object == "Contact");
-        let by_contact = contact.map(|record| (Root::Person, record));
-        let by_opportunity = self
-            .opportunity
-            .as_ref()
-            .map(|record| (Root::Opportunity, record));
-        let (root, record) = by_contact.or(by_opportunity)?;
-        Some(Place {
-            root,
-            record,
-            path: format!("account_{path}"),
-        })
     }
 }
