@@ -12,6 +12,6 @@ mod template;
 pub use error::LibraryError;
 pub use exchange::{FileError, exported, imported};
 pub use marks::{MOST_PINNED, Mark, Marks};
-pub use search::{Shown, arranged};
+pub use search::{Shown, arranged, categories};
 pub use service::Library;
 pub use template::{Home, LibraryView, Template, TemplateText};

@@ -17,6 +17,21 @@ pub struct Shown {
     pub unused_since: Option<Millis>,
 }
 
+/// The categories of templates, each once, in order.
+#[must_use]
+pub fn categories<'a>(templates: impl IntoIterator<Item = &'a Template>) -> Vec<String> {
+    let used = templates
+        .into_iter()
+        .map(|template| &template.text.category);
+    let mut all: Vec<String> = used
+        .filter(|category| !category.is_empty())
+        .cloned()
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// The templates to be shown: pinned ones first, then favorites, then by when they were used, then by name. All
 /// of the words have to be in the name, the subject or the text.
 #[must_use]

@@ -10,7 +10,7 @@ use crate::platform::{
     intl, now,
 };
 use crate::protocol::GetRecord;
-use crate::ui::components::{Command, Icon, Shape, live};
+use crate::ui::components::{Command, Shape, ToolButton, live};
 
 /// "Updated 2 minutes ago", Refresh.
 #[component]
@@ -43,16 +43,12 @@ pub fn Foot(
             <p class="small soft">
                 {move || updated_words(updated.get(), state.now.get())}
             </p>
-            <button
-                type="button"
-                class="tool"
-                aria-label=text("panel_refresh")
-                title=text("panel_refresh")
-                aria-disabled=move || doing.busy.get().then_some("true")
-                on:click=move |_| refresh()
-            >
-                <Icon shape=Shape::Refresh />
-            </button>
+            <ToolButton
+                label=text("panel_refresh")
+                shape=Shape::Refresh
+                disabled=doing.busy
+                on_press=move |()| refresh()
+            />
         </footer>
     }
 }

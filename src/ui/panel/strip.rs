@@ -16,7 +16,7 @@ use crate::platform::i18n::{counted, text};
 use crate::protocol::Undo;
 use crate::ui::components::{
     Button, Command, Countdown, FaultView, Icon, Late, LateQuestion, Live, OutboxRow, Shape,
-    fault_texts, live, outbox_words, page_target, subject_line, undone_words,
+    ToolButton, fault_texts, live, outbox_words, page_target, subject_line, undone_words,
 };
 
 /// A submission that was undone while its record was not in view.
@@ -288,15 +288,7 @@ fn Draft(back: TakenBack, taken_back: RwSignal<Option<TakenBack>>) -> impl IntoV
                 <p class="small soft">{text("strip_draft")}</p>
             </div>
             {way}
-            <button
-                type="button"
-                class="tool"
-                aria-label=label.clone()
-                title=label
-                on:click=move |_| taken_back.set(None)
-            >
-                <Icon shape=Shape::Close />
-            </button>
+            <ToolButton label shape=Shape::Close on_press=move |()| taken_back.set(None) />
         </div>
     }
 }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use crate::base::{Millis, OrgHost};
-use crate::library::{LibraryView, Mark, Shown, Template, TemplateText, arranged};
+use crate::base::OrgHost;
+use crate::library::{LibraryView, Mark, Shown, Template, TemplateText, arranged, categories};
 use crate::platform::{
     i18n::{text, text_with},
     now,
 };
 use crate::protocol::MarkTemplate;
-use crate::ui::components::{Button, Command, FaultView, Icon, Query, Shape};
+use crate::ui::components::{Button, Command, FaultView, Query, Shape, ToolButton};
 
 /// A template that was not used for so long may be put away.
 const LONG: Duration = Duration::from_secs(90 * 24 * 60 * 60);
@@ -36,18 +36,11 @@ pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Template>) -
             words: words.get(),
             category: category.get(),
             archived: archived.get(),
-            unused_since: unused.get().then(long_ago),
+            unused_since: unused.get().then(|| now().before(LONG)),
         };
         all.with(|all| arranged(all, &shown))
     });
-    let categories = Memo::new(move |_| {
-        let mut names: Vec<String> =
-            all.with(|all| all.iter().map(|each| each.text.category.clone()).collect());
-        names.retain(|name| !name.is_empty());
-        names.sort();
-        names.dedup();
-        names
-    });
+    let options = Memo::new(move |_| all.with(|all| categories(all)));
     let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
     let fresh = move |()| {
         edit.run(Template {
@@ -83,7 +76,7 @@ pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Template>) -
                         on:change=move |event| category.set(event_target_value(&event))
                     >
                         <option value="">{text("templates_all")}</option>
-                        {move || categories.get().into_iter().map(option).collect_view()}
+                        {move || options.get().into_iter().map(option).collect_view()}
                     </select>
                     {check("templates_archived", archived)} {check("templates_unused", unused)}
                 </div>
@@ -127,18 +120,7 @@ fn Row(
     let name = words.name;
     let tool = move |key: &str, name: &str, shape: Shape, on: bool, what: Mark| {
         let label = text_with(key, &[name]);
-        view! {
-            <button
-                type="button"
-                class="tool"
-                aria-label=label.clone()
-                title=label
-                aria-pressed=on.to_string()
-                on:click=move |_| press(what)
-            >
-                <Icon shape />
-            </button>
-        }
+        view! { <ToolButton label shape pressed=on on_press=move |()| press(what) /> }
     };
     let put_away = if archived {
         "templates_restore"
@@ -185,9 +167,4 @@ fn Row(
             </span>
         </li>
     }
-}
-
-fn long_ago() -> Millis {
-    let Millis(at) = now();
-    Millis(at.saturating_sub(i64::try_from(LONG.as_millis()).unwrap_or(i64::MAX)))
 }

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use super::page::Page;
 use crate::admin::AdminView;
 use crate::base::{OrgHost, Topic};
-use crate::library::{Home, LibraryView, Template};
+use crate::library::{LibraryView, Template};
 use crate::platform::i18n::text;
 use crate::protocol::GetTemplates;
-use crate::ui::components::{FaultView, Query, Skeleton, Standing, ask_and_follow};
+use crate::ui::components::{FaultView, Query, Skeleton, Standing, ask_and_follow, kept_in};
 use edit::Edit;
 use exchange::Exchange;
 use list::List;
@@ -89,10 +89,7 @@ fn OfOrg(org: OrgHost) -> impl IntoView {
 fn KeptIn(asked: Query<LibraryView>) -> impl IntoView {
     let home = Memo::new(move |_| asked.value.with(|view| view.as_ref().map(|view| view.home)));
     move || {
-        let key = match home.get()? {
-            Home::Salesforce => "templates_in_salesforce",
-            Home::Browser => "templates_in_browser",
-        };
+        let key = kept_in(home.get()?);
         Some(view! { <p class="soft">{text(key)}</p> })
     }
 }

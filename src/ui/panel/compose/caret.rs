@@ -100,9 +100,7 @@ impl Caret {
             paste("text/plain", words);
         }
     }
-}
 
-impl Caret {
     /// Puts HTML into the text at the place; where that is the subject, at the beginning of the text.
     pub fn insert_html(self, html: &str) {
         if self.in_subject.get_value() {

@@ -8,7 +8,7 @@ use super::filled::fill;
 use super::save_template::SaveAsTemplate;
 use crate::actions::{FilledMail, SendEmail};
 use crate::base::Fault;
-use crate::library::{Home, LibraryView, Mark, Shown, Template, arranged};
+use crate::library::{LibraryView, Mark, Shown, Template, arranged, categories};
 use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
@@ -16,7 +16,8 @@ use crate::platform::{
 };
 use crate::protocol::{GetTemplates, MarkTemplate};
 use crate::ui::components::{
-    Button, ButtonKind, Command, FaultView, Icon, MailFrame, Shape, Skeleton, cleaned, live, modal,
+    Button, ButtonKind, Command, FaultView, MailFrame, Shape, Skeleton, ToolButton, cleaned,
+    kept_in, live, modal,
 };
 use crate::ui::panel::form::Draft;
 
@@ -143,7 +144,7 @@ fn Templates(
         }
         Step::Save => {
             let categories = found.with_untracked(|found| match found {
-                Some(Ok(library)) => categories(&library.templates),
+                Some(Ok(library)) => in_use(&library.templates),
                 _ => Vec::new(),
             });
             let done = Callback::new(move |()| {
@@ -197,10 +198,7 @@ fn List(
     let words = RwSignal::new(String::new());
     let category = RwSignal::new(String::new());
     let all = StoredValue::new(library.templates);
-    let kept_in = text(match library.home {
-        Home::Salesforce => "templates_in_salesforce",
-        Home::Browser => "templates_in_browser",
-    });
+    let kept_in = text(kept_in(library.home));
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
@@ -216,7 +214,7 @@ fn List(
         all.with_value(|all| arranged(all, &shown))
     });
     let is_empty = all.with_value(Vec::is_empty);
-    let options = all.with_value(|all| categories(all));
+    let options = all.with_value(|all| in_use(all));
     let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
     view! {
         <div class="filters">
@@ -269,7 +267,7 @@ fn Row(
     let kept = StoredValue::new(template.clone());
     let marks = template.marks;
     let toggle = move |make: fn(bool) -> Mark, on: bool| {
-        move |_| mark.run((kept.with_value(|template| template.id.clone()), make(!on)))
+        move |()| mark.run((kept.with_value(|template| template.id.clone()), make(!on)))
     };
     let name = template.text.name;
     let subject = template.text.subject.clone();
@@ -287,35 +285,23 @@ fn Row(
                     .then(|| view! { <span class="small soft">{template.text.category}</span> })}
             </button>
             <span class="end">
-                <button
-                    type="button"
-                    class="tool"
-                    aria-label=label("templates_favorite")
-                    title=label("templates_favorite")
-                    aria-pressed=marks.favorite.to_string()
-                    on:click=toggle(Mark::Favorite, marks.favorite)
-                >
-                    <Icon shape=Shape::Star />
-                </button>
-                <button
-                    type="button"
-                    class="tool"
-                    aria-label=label("templates_pin")
-                    title=label("templates_pin")
-                    aria-pressed=marks.pinned.to_string()
-                    on:click=toggle(Mark::Pinned, marks.pinned)
-                >
-                    <Icon shape=Shape::Pin />
-                </button>
-                <button
-                    type="button"
-                    class="tool"
-                    aria-label=label("templates_preview_of")
-                    title=label("templates_preview_of")
-                    on:click=move |_| look.run(kept.get_value())
-                >
-                    <Icon shape=Shape::FocusTarget />
-                </button>
+                <ToolButton
+                    label=label("templates_favorite")
+                    shape=Shape::Star
+                    pressed=marks.favorite
+                    on_press=toggle(Mark::Favorite, marks.favorite)
+                />
+                <ToolButton
+                    label=label("templates_pin")
+                    shape=Shape::Pin
+                    pressed=marks.pinned
+                    on_press=toggle(Mark::Pinned, marks.pinned)
+                />
+                <ToolButton
+                    label=label("templates_preview_of")
+                    shape=Shape::FocusTarget
+                    on_press=move |()| look.run(kept.get_value())
+                />
             </span>
         </li>
     }
@@ -383,14 +369,7 @@ fn Looked(
     }
 }
 
-/// The categories of the templates that are not put away, in order.
-fn categories(templates: &[Template]) -> Vec<String> {
-    let used = templates.iter().filter(|template| !template.archived);
-    let mut all: Vec<String> = used
-        .map(|template| template.text.category.clone())
-        .filter(|category| !category.is_empty())
-        .collect();
-    all.sort();
-    all.dedup();
-    all
+/// The categories of the templates that are not put away.
+fn in_use(templates: &[Template]) -> Vec<String> {
+    categories(templates.iter().filter(|template| !template.archived))
 }

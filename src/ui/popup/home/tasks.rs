@@ -13,7 +13,8 @@ use crate::platform::{
 };
 use crate::protocol::{CompleteTask, GetTasks};
 use crate::ui::components::{
-    Button, Command, FaultView, Icon, Query, Shape, Standing, UnderWay, ask_and_follow, live,
+    Button, Command, FaultView, Icon, Query, Shape, Standing, ToolButton, UnderWay, ask_and_follow,
+    live,
 };
 
 /// How long loading takes before a text says so.
@@ -56,16 +57,12 @@ pub fn Tasks(
         <section class="tasks" aria-busy=move || refreshing.busy.get().to_string()>
             <div class="title">
                 <h2>{text("tasks_title")}</h2>
-                <button
-                    type="button"
-                    class="tool"
-                    aria-label=text("tasks_refresh")
-                    title=text("tasks_refresh")
-                    aria-disabled=move || refreshing.busy.get().then_some("true")
-                    on:click=move |_| refresh.run(())
-                >
-                    <Icon shape=Shape::Refresh />
-                </button>
+                <ToolButton
+                    label=text("tasks_refresh")
+                    shape=Shape::Refresh
+                    disabled=refreshing.busy
+                    on_press=refresh
+                />
             </div>
             {body}
             {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
