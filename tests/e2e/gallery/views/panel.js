@@ -304,6 +304,7 @@ async function finish(page) {
 
 /** @param {Page} page */
 async function writeMore(page) {
+  await (await page.waitForSelector('.written[contenteditable=true]'))?.focus();
   await page.keyboard.type('P.S. ');
   await page.waitForSelector('[data-draft=not_saved]');
 }
