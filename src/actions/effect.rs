@@ -12,6 +12,13 @@ pub enum Effect {
     Mail(Mail),
     /// Writes the mail that was sent on the record.
     LogMail(Mail),
+    /// Makes a mail for each of these people, which is then sent and logged by itself.
+    OneEach {
+        /// Whom the mails are for.
+        people: Vec<Recipient>,
+        /// The opportunity that they are about.
+        about: Option<RecordId>,
+    },
     /// Writes activities on the record: all of them or none, in one call of Salesforce.
     Activities(Vec<NewActivity>),
 }
@@ -27,6 +34,10 @@ impl Effect {
                     .filter_map(|person| person.record.clone())
                     .chain(mail.about.clone())
                     .collect()
+            }
+            Self::OneEach { people, about } => {
+                let records = people.iter().filter_map(|person| person.record.clone());
+                records.chain(about.clone()).collect()
             }
             Self::Activities(all) => all
                 .iter()

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::SendEmail;
-use crate::base::{FieldFault, RecordId};
+use super::{Personal, SendEmail};
+use crate::base::{FieldFault, Recipient, RecordId};
 use crate::mailbox::plain_text;
 use crate::merge::FieldValues;
 use crate::templates::{self, FieldName, Reason, Unfilled};
@@ -20,6 +20,9 @@ pub struct FilledMail {
     /// The names of the fields that are not filled, and the words of prompts, as they are written.
     pub unfilled: Vec<String>,
 }
+
+/// Of so many people what is missing is told at once.
+const MOST_TOLD: usize = 5;
 
 impl SendEmail {
     /// The lead or contact whose data the fields are of: the first receiver, where they have a record.
@@ -56,6 +59,46 @@ impl SendEmail {
         }
         match faults.is_empty() {
             true => Ok(filled),
+            false => Err(faults),
+        }
+    }
+
+    /// The form with the text of each of its mails filled; `values` are those of `mails`, in their order.
+    ///
+    /// # Errors
+    /// For the first few people whose mail is not filled: who it is, and what is missing.
+    pub fn filled_each(
+        mut self,
+        mails: &[Self],
+        values: &[FieldValues],
+    ) -> Result<Self, Vec<FieldFault>> {
+        let (mut filled, mut faults) = (Vec::new(), Vec::new());
+        for (mail, values) in mails.iter().zip(values) {
+            let person = mail.to.first();
+            match mail.filled(values) {
+                Ok(own) if own == *mail => {}
+                Ok(own) => filled.push(Personal {
+                    address: person
+                        .map(|person| person.address.clone())
+                        .unwrap_or_default(),
+                    subject: own.subject,
+                    html: own.html,
+                }),
+                Err(of_person) => {
+                    let name = person.map(Recipient::shown).unwrap_or_default();
+                    faults.extend(of_person.into_iter().map(|fault| FieldFault {
+                        value: fault.value.map(|value| format!("{name}: {value}")),
+                        ..fault
+                    }));
+                }
+            }
+        }
+        faults.truncate(MOST_TOLD);
+        if let Some(each) = &mut self.each {
+            each.filled = filled;
+        }
+        match faults.is_empty() {
+            true => Ok(self),
             false => Err(faults),
         }
     }

@@ -8,6 +8,7 @@ pub mod address_list;
 mod assignees;
 mod checks;
 mod choices;
+mod each;
 mod effect;
 mod form;
 mod later;
@@ -20,6 +21,7 @@ pub use activity::{CallDirection, NewActivity, NewCall, NewReply, NewTask, TaskK
 pub use add_task::{AddTask, Assignee};
 pub use assignees::find_users;
 pub use choices::Choices;
+pub use each::{MOST_PEOPLE, OneEach, Personal};
 pub use effect::{Effect, Mail};
 pub use form::{Filled, Form};
 pub use later::{Later, Wall, Zone, wall_of};

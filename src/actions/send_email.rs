@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Later, Mail, Offer};
+use super::{Action, Effect, Fresh, Later, Mail, Offer, OneEach};
 use crate::base::{About, FieldFault, Recipient, is_address};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::{Attachment, one_line, plain_text};
@@ -33,6 +33,9 @@ pub struct SendEmail {
     /// Its files, in the order in which they were added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// One mail for each person in To; `None` for one mail to all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each: Option<OneEach>,
 }
 
 /// What may be a mistake in a form. The rep is asked before it is submitted.
@@ -130,10 +133,17 @@ impl Action for SendEmail {
         if self.html.trim().is_empty() {
             checks.fault("html", "field_body_missing");
         }
+        self.check_each(&mut checks);
         checks.result()
     }
 
     fn plan(&self) -> Vec<Effect> {
+        if self.each.is_some() {
+            return vec![Effect::OneEach {
+                people: self.to.clone(),
+                about: self.about.id(),
+            }];
+        }
         let mail = self.mail().into_iter();
         mail.flat_map(|mail| [Effect::Mail(mail.clone()), Effect::LogMail(mail)])
             .collect()
@@ -174,6 +184,10 @@ impl Action for SendEmail {
     fn forget_words(&mut self) {
         self.html.clear();
         self.attachments.clear();
+        if let Some(each) = &mut self.each {
+            each.personal.clear();
+            each.filled.clear();
+        }
     }
 }
 

@@ -29,6 +29,19 @@ impl IntentId {
         Self(text)
     }
 
+    /// The id of the nth of several mails that are made of a submission: always the same one, so that none is made
+    /// twice.
+    #[must_use]
+    pub fn part(&self, nth: u32) -> Self {
+        // The last 32 random bits of the 128, moved by the number.
+        let (head, tail) = self.0.split_at_checked(28).unwrap_or((&self.0, ""));
+        let tail = u32::from_str_radix(tail, 16).unwrap_or_default();
+        Self(format!(
+            "{head}{:08x}",
+            tail.wrapping_add(nth).wrapping_add(1)
+        ))
+    }
+
     /// The 36 characters.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -20,16 +20,21 @@ pub(super) struct Asked {
 /// Which fields are asked of which records.
 #[derive(Debug, Default)]
 pub(super) struct Question {
-    asked: BTreeMap<Root, (Asked, BTreeSet<String>)>,
+    asked: BTreeMap<(Root, &'static str), OfObject>,
+}
+
+/// The records of one object, and the fields that are asked of them.
+#[derive(Debug, Default)]
+struct OfObject {
+    ids: BTreeSet<RecordId>,
+    fields: BTreeSet<String>,
 }
 
 impl Question {
     /// Asks for a field of a record.
     pub fn add(&mut self, root: Root, record: &Asked, path: &Path) {
-        let (_, fields) = self
-            .asked
-            .entry(root)
-            .or_insert_with(|| (record.clone(), BTreeSet::new()));
+        let OfObject { ids, fields } = self.asked.entry((root, record.object)).or_default();
+        ids.insert(record.id.clone());
         fields.insert(path.soql.clone());
         if path.kind == Kind::Money {
             fields.extend(path.currency.clone());
@@ -39,47 +44,58 @@ impl Question {
     /// The composite; `None` where nothing is asked.
     pub fn composite(&self) -> Option<Composite> {
         let mut composite = Composite::separate();
-        for (root, (record, fields)) in &self.asked {
-            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            let Asked { object, id } = record;
+        for ((root, object), OfObject { ids, fields }) in &self.asked {
+            // Whose row it is says the Id, as somebody may ask for it anyway.
+            let own = fields
+                .iter()
+                .map(String::as_str)
+                .filter(|name| *name != "Id");
+            let fields: Vec<&str> = std::iter::once("Id").chain(own).collect();
+            let ids: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
             let soql = format!(
-                "SELECT {} FROM {object} WHERE Id = '{id}'",
-                fields.join(", ")
+                "SELECT {} FROM {object} WHERE Id IN ({})",
+                fields.join(", "),
+                ids.join(", ")
             );
-            composite = composite.query(step(*root), &soql);
+            composite = composite.query(&step(*root, object), &soql);
         }
         (!composite.is_empty()).then_some(composite)
     }
 }
 
-const fn step(root: Root) -> &'static str {
-    match root {
+/// The reference of a query: people may be leads and contacts.
+fn step(root: Root, object: &str) -> String {
+    let root = match root {
         Root::Person => "person",
         Root::Account => "account",
         Root::Opportunity => "opportunity",
         Root::Sender => "sender",
-    }
+    };
+    format!("{root}{object}")
 }
 
 /// The records as they were answered.
-pub(super) struct Rows(BTreeMap<Root, Map<String, Value>>);
+pub(super) struct Rows(BTreeMap<(Root, RecordId), Map<String, Value>>);
 
 impl Rows {
     /// Reads the answer; a record that is gone has no fields.
     pub fn read(question: &Question, reply: &CompositeReply) -> Result<Self, RestError> {
         let mut rows = BTreeMap::new();
-        for root in question.asked.keys() {
-            let found: Vec<Map<String, Value>> = reply.rows(step(*root))?;
-            if let Some(row) = found.into_iter().next() {
-                rows.insert(*root, row);
+        for (root, object) in question.asked.keys() {
+            let found: Vec<Map<String, Value>> = reply.rows(&step(*root, object))?;
+            for row in found {
+                let id = row.get("Id").and_then(Value::as_str).map(RecordId::parse);
+                if let Some(Ok(id)) = id {
+                    rows.insert((*root, id), row);
+                }
             }
         }
         Ok(Self(rows))
     }
 
     /// The value of a field; `None` where it is empty.
-    pub fn value(&self, root: Root, path: &Path) -> Option<RawValue> {
-        let row = self.0.get(&root)?;
+    pub fn value(&self, root: Root, record: &Asked, path: &Path) -> Option<RawValue> {
+        let row = self.0.get(&(root, record.id.clone()))?;
         let value = inner(row, &path.soql)?;
         let currency = path.currency.as_deref().and_then(|path| inner(row, path));
         let currency = currency.and_then(Value::as_str).map(str::to_owned);

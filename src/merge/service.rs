@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::field_types::{FieldTypes, objects_on_the_way};
 use super::query::{Question, RawValue, Rows};
-use super::records::{Records, Subject};
+use super::records::{Place, Records, Subject};
 use super::source::{Source, friendly, source};
 use crate::base::{Fault, Millis, RecordId, time};
 use crate::mailbox::Mailboxes;
@@ -44,22 +44,25 @@ impl FieldValues {
     }
 }
 
-/// The values that were read last.
+/// The values of one mail that were read of late.
 struct Kept {
     user: RecordId,
     subject: Subject,
     at: Millis,
     /// `None` for a field that there is not.
-    values: BTreeMap<FieldName, Option<FieldValue>>,
+    values: Values,
     locale: String,
 }
+
+/// The most mails whose values are kept: those of one submission.
+const MOST_KEPT: usize = 200;
 
 /// Reads the values of fields, made once by the worker.
 pub struct MergeValues<P> {
     platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
     mailboxes: Rc<Mailboxes<P>>,
-    kept: RefCell<Option<Kept>>,
+    kept: RefCell<Vec<Kept>>,
 }
 
 impl<P: Platform> MergeValues<P> {
@@ -84,57 +87,95 @@ impl<P: Platform> MergeValues<P> {
         subject: &Subject,
         names: &BTreeSet<FieldName>,
     ) -> Result<FieldValues, Fault> {
-        if names.is_empty() {
-            return Ok(FieldValues::none());
-        }
-        let user = self.sessions.signed_in(&subject.record.org).await?.user_id;
-        let now = self.platform.now();
-        let holds = |kept: &Kept| {
-            kept.user == user && kept.subject == *subject && now.since(kept.at) < HOLDS
+        let mut all = self.read_all(std::slice::from_ref(subject), names).await?;
+        Ok(all.pop().unwrap_or_else(FieldValues::none))
+    }
+
+    /// As [`Self::read`], for several mails on one record, in their order: one call for all of them.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_all(
+        &self,
+        subjects: &[Subject],
+        names: &BTreeSet<FieldName>,
+    ) -> Result<Vec<FieldValues>, Fault> {
+        let Some(first) = subjects.first().filter(|_| !names.is_empty()) else {
+            return Ok(subjects.iter().map(|_| FieldValues::none()).collect());
         };
-        let kept = self.kept.borrow_mut().take().filter(holds);
-        let mut kept = kept.unwrap_or_else(|| Kept {
-            user: user.clone(),
-            subject: subject.clone(),
-            at: now,
-            values: BTreeMap::new(),
-            locale: String::new(),
-        });
-        let missing: BTreeSet<&FieldName> = names
-            .iter()
-            .filter(|name| !kept.values.contains_key(*name))
-            .collect();
-        if !missing.is_empty() {
-            let (values, locale) = self.ask(subject, &user, &missing).await?;
-            kept.values.extend(values);
-            if !locale.is_empty() {
-                kept.locale = locale;
+        let user = self.sessions.signed_in(&first.record.org).await?.user_id;
+        let now = self.platform.now();
+        let mut kept = std::mem::take(&mut *self.kept.borrow_mut());
+        kept.retain(|kept| kept.user == user && now.since(kept.at) < HOLDS);
+        for subject in subjects {
+            if !kept.iter().any(|kept| kept.subject == *subject) {
+                kept.push(Kept {
+                    user: user.clone(),
+                    subject: subject.clone(),
+                    at: now,
+                    values: BTreeMap::new(),
+                    locale: String::new(),
+                });
             }
         }
-        let known = names.iter().filter_map(|name| {
-            let value = kept.values.get(name)?.clone()?;
-            Some((name.clone(), value))
-        });
-        let values = FieldValues {
-            values: known.collect(),
-            style: Style::of(&kept.locale),
+        let is_missing = |kept: &Kept, name: &&FieldName| !kept.values.contains_key(*name);
+        let asked: Vec<&Kept> = kept
+            .iter()
+            .filter(|kept| subjects.contains(&kept.subject))
+            .filter(|kept| names.iter().any(|name| is_missing(kept, &name)))
+            .collect();
+        let missing: BTreeSet<&FieldName> = names
+            .iter()
+            .filter(|name| asked.iter().any(|kept| is_missing(kept, name)))
+            .collect();
+        let asked: Vec<Subject> = asked.iter().map(|kept| kept.subject.clone()).collect();
+        if !asked.is_empty() {
+            let (values, locale) = self.ask(&asked, &user, &missing).await?;
+            for (subject, values) in asked.iter().zip(values) {
+                let own = kept.iter_mut().find(|kept| kept.subject == *subject);
+                if let Some(own) = own {
+                    own.values.extend(values);
+                    if !locale.is_empty() {
+                        own.locale.clone_from(&locale);
+                    }
+                }
+            }
+        }
+        let of = |subject: &Subject| {
+            let Some(kept) = kept.iter().find(|kept| kept.subject == *subject) else {
+                return FieldValues::none();
+            };
+            let known = names.iter().filter_map(|name| {
+                let value = kept.values.get(name)?.clone()?;
+                Some((name.clone(), value))
+            });
+            FieldValues {
+                values: known.collect(),
+                style: Style::of(&kept.locale),
+            }
         };
-        *self.kept.borrow_mut() = Some(kept);
+        let values = subjects.iter().map(of).collect();
+        let old = kept.len().saturating_sub(MOST_KEPT);
+        kept.drain(..old);
+        *self.kept.borrow_mut() = kept;
         Ok(values)
     }
 
     /// Asks Salesforce; once more where the types of the day name a field that is not there any more.
     async fn ask(
         &self,
-        subject: &Subject,
+        subjects: &[Subject],
         user: &RecordId,
         names: &BTreeSet<&FieldName>,
-    ) -> Result<(BTreeMap<FieldName, Option<FieldValue>>, String), Fault> {
-        let rest = self.sessions.rest(&subject.record.org);
-        match self.ask_once(&rest, subject, user, names).await {
+    ) -> Result<(Vec<Values>, String), Fault> {
+        let Some(first) = subjects.first() else {
+            return Ok((Vec::new(), String::new()));
+        };
+        let rest = self.sessions.rest(&first.record.org);
+        match self.ask_once(&rest, subjects, user, names).await {
             Err(Failed::Rest(error)) if error.cause() == Some(Cause::NotThere) => {
                 FieldTypes::forget(&rest).await?;
-                Ok(self.ask_once(&rest, subject, user, names).await?)
+                Ok(self.ask_once(&rest, subjects, user, names).await?)
             }
             answer => Ok(answer?),
         }
@@ -143,19 +184,15 @@ impl<P: Platform> MergeValues<P> {
     async fn ask_once(
         &self,
         rest: &Rest<P>,
-        subject: &Subject,
+        subjects: &[Subject],
         user: &RecordId,
         names: &BTreeSet<&FieldName>,
-    ) -> Result<(BTreeMap<FieldName, Option<FieldValue>>, String), Failed> {
-        let records = Records::of(subject, user);
-        let object = records.person.as_ref().map(|person| person.object);
-        let sources: Vec<(&FieldName, Option<Source>)> = names
+    ) -> Result<(Vec<Values>, String), Failed> {
+        let wanted: Vec<Wanted<'_>> = subjects
             .iter()
-            .map(|name| (*name, source(name, object)))
+            .map(|subject| Wanted::of(subject, user, names))
             .collect();
-        let places = sources
-            .iter()
-            .filter_map(|(_, source)| records.place(source.as_ref()?));
+        let places = wanted.iter().flat_map(Wanted::places);
         let objects = places
             .flat_map(|place| objects_on_the_way(place.record.object, &place.path))
             .collect::<BTreeSet<_>>();
@@ -164,11 +201,8 @@ impl<P: Platform> MergeValues<P> {
             false => FieldTypes::of(rest, &objects).await?,
         };
         let mut question = Question::default();
-        for (_, source) in &sources {
-            let place = source.as_ref().and_then(|source| records.place(source));
-            if let Some(place) = place
-                && let Some(path) = types.path(place.record.object, &place.path)
-            {
+        for place in wanted.iter().flat_map(Wanted::places) {
+            if let Some(path) = types.path(place.record.object, &place.path) {
                 question.add(place.root, place.record, &path);
             }
         }
@@ -176,18 +210,27 @@ impl<P: Platform> MergeValues<P> {
             Some(composite) => Some(Rows::read(&question, &rest.composite(&composite).await?)?),
             None => None,
         };
-        let mut values = BTreeMap::new();
-        for (name, source) in sources {
-            let value = match source {
-                None => None,
-                Some(source) => {
-                    self.value(&source, &records, &types, rows.as_ref(), subject)
-                        .await?
-                }
-            };
-            values.insert(name.clone(), value);
+        let mut all = Vec::with_capacity(wanted.len());
+        for Wanted {
+            subject,
+            records,
+            sources,
+        } in &wanted
+        {
+            let mut values = Values::new();
+            for (name, source) in sources {
+                let value = match source {
+                    None => None,
+                    Some(source) => {
+                        self.value(source, records, &types, rows.as_ref(), subject)
+                            .await?
+                    }
+                };
+                values.insert((*name).clone(), value);
+            }
+            all.push(values);
         }
-        Ok((values, types.locale))
+        Ok((all, types.locale))
     }
 
     async fn value(
@@ -209,7 +252,7 @@ impl<P: Platform> MergeValues<P> {
         let Some(path) = types.path(place.record.object, &place.path) else {
             return Ok(None);
         };
-        let Some(value) = rows.and_then(|rows| rows.value(place.root, &path)) else {
+        let Some(value) = rows.and_then(|rows| rows.value(place.root, place.record, &path)) else {
             return Ok(Some(empty));
         };
         let value = match value {
@@ -228,6 +271,34 @@ impl<P: Platform> MergeValues<P> {
             }
             (_, value) => value,
         }))
+    }
+}
+
+/// What is known of each field; `None` for one that there is not.
+type Values = BTreeMap<FieldName, Option<FieldValue>>;
+
+/// The fields of one mail, and where each is.
+struct Wanted<'a> {
+    subject: &'a Subject,
+    records: Records,
+    sources: Vec<(&'a FieldName, Option<Source>)>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(subject: &'a Subject, user: &RecordId, names: &BTreeSet<&'a FieldName>) -> Self {
+        let records = Records::of(subject, user);
+        let object = records.person.as_ref().map(|person| person.object);
+        let sources = names.iter().map(|name| (*name, source(name, object)));
+        Self {
+            subject,
+            sources: sources.collect(),
+            records,
+        }
+    }
+
+    fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        let sources = self.sources.iter();
+        sources.filter_map(|(_, source)| self.records.place(source.as_ref()?))
     }
 }
 

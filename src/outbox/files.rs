@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::effects::composed;
 use super::rows::{self, ACTIONS};
 use super::{Intent, Outbox, OutboxError, draft_rows};
-use crate::actions::{Form, Mail};
+use crate::actions::{Action, Form, SendEmail};
 use crate::base::{FieldFault, FileId, Millis};
 use crate::mailbox::{Attachment, MailLimit};
 use crate::ports::{Platform, Table, Write};
@@ -20,19 +20,24 @@ pub(super) fn files_of(form: &Form) -> Vec<FileId> {
 }
 
 impl<P: Platform + 'static> Outbox<P> {
-    /// Refuses a mail that its mailbox would not send, or whose files are not there.
-    pub(super) async fn check_mail(&self, intent: &Intent, mail: &Mail) -> Result<(), OutboxError> {
+    /// Refuses a form of which the mailbox would not send a mail, or whose files are not there.
+    pub(super) async fn check_mails(
+        &self,
+        intent: &Intent,
+        form: &SendEmail,
+    ) -> Result<(), OutboxError> {
         let way_out = self.way_out(&intent.owner.org).await;
-        let mut mail = mail.clone();
-        way_out.add_to(&mut mail);
-        let composed = composed(intent, &mail, way_out.header, Millis(0));
-        let refused = |fault: FieldFault| OutboxError::Incomplete(vec![fault]);
-        composed.check().map_err(|error| refused(error.into()))?;
         let limit = self.services.mailboxes.limit().await;
-        if !limit.takes(&composed.to_mime()) {
-            return Err(refused(too_large(limit, &mail.attachments)));
+        let refused = |fault: FieldFault| OutboxError::Incomplete(vec![fault]);
+        for mut mail in form.mails().iter().filter_map(Action::mail) {
+            way_out.add_to(&mut mail);
+            let composed = composed(intent, &mail, way_out.header, Millis(0));
+            composed.check().map_err(|error| refused(error.into()))?;
+            if !limit.takes(&composed.to_mime()) {
+                return Err(refused(too_large(limit, &mail.attachments)));
+            }
         }
-        for file in &mail.attachments {
+        for file in &form.attachments {
             if self.platform.file_size(&file.id).await? != Some(file.size) {
                 let name = Some(file.name.clone());
                 return Err(refused(fault("attachments", "field_file_missing", name)));

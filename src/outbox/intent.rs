@@ -7,7 +7,7 @@ use super::{Candidate, Wake};
 use crate::actions::Later;
 use crate::base::{
     ActionKind, ConsumerKey, Fault, FieldFault, FileId, IntentId, Language, LifeId, Millis, Move,
-    OrgHost, RecordId, RecordRef,
+    OrgHost, Recipient, RecordId, RecordRef,
 };
 use crate::mailbox::Sending;
 
@@ -88,9 +88,25 @@ pub struct OnRecord {
     /// It writes down what came back to a mail: shown with that, not among what the rep does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub came_back: bool,
+    /// Where it is one of several mails that were submitted together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// The files of its mail, which stay as long as it is not done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileId>,
+}
+
+/// A mail's place among several that were submitted together, one for each person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The submission that it was made of.
+    pub of: IntentId,
+    /// Its number there, from 0.
+    pub nth: u32,
+    /// How many there are.
+    pub all: u32,
+    /// Whom it is for.
+    pub person: Recipient,
 }
 
 /// That the people whom a mail is for were looked at.
@@ -171,10 +187,18 @@ pub enum StepKind {
         /// When it was sent, by its own date.
         sent: Option<Millis>,
     },
+    /// Makes a mail for each person, which is then a piece of work of its own.
+    OneEach {
+        /// How many.
+        mails: u32,
+    },
     /// Writes the mail that was sent on the record.
     LogMail {
         /// It is written as a Task, for the org refuses messages to the rep.
         as_task: bool,
+        /// It was refused among others that were written with it, and is tried by itself.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        alone: bool,
     },
     /// Writes activities on the record: all of them or none, in one call of Salesforce.
     Activities {
@@ -303,11 +327,33 @@ impl Intent {
         self.owner.org == *org && self.owner.user_id == *user
     }
 
-    /// Whether one of its steps is a mail.
+    /// Whether a mail comes of it.
     #[must_use]
     pub fn has_mail(&self) -> bool {
-        let is_mail = |step: &Step| matches!(step.kind, StepKind::SendMail { .. });
-        self.steps.iter().any(is_mail)
+        self.steps.iter().any(Step::leads_to_mail)
+    }
+
+    /// How many mails its current step sends.
+    #[must_use]
+    pub fn mails(&self) -> usize {
+        match self.current().map(|step| &step.kind) {
+            Some(StepKind::SendMail { .. }) => 1,
+            Some(StepKind::OneEach { mails }) => usize::try_from(*mails).unwrap_or(usize::MAX),
+            _ => 0,
+        }
+    }
+
+    /// Its place among mails that were submitted together.
+    #[must_use]
+    pub fn part(&self) -> Option<&Part> {
+        self.action()?.part.as_ref()
+    }
+
+    /// Whether its log waits to be written together with those of other mails.
+    #[must_use]
+    pub fn logs_with_others(&self) -> bool {
+        let step = self.current().filter(|_| self.part().is_some());
+        step.is_some_and(|step| matches!(step.kind, StepKind::LogMail { alone: false, .. }))
     }
 
     /// When its mail was sent, by its own date.
@@ -380,6 +426,12 @@ impl Step {
             outgoing: None,
             sent: None,
         })
+    }
+
+    /// Whether a mail comes of it, at once or by work that it makes.
+    #[must_use]
+    pub const fn leads_to_mail(&self) -> bool {
+        self.is_mail() || matches!(self.kind, StepKind::OneEach { .. })
     }
 
     /// Whether it sends a mail.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Outbox, OutboxItem, item};
+use super::{Intent, Outbox, OutboxItem, item, several};
 use crate::base::{Fault, sort::sort_by};
 use crate::ports::Platform;
 
@@ -23,14 +23,12 @@ impl<P: Platform + 'static> Outbox<P> {
             (a.submitted, &a.id).cmp(&(b.submitted, &b.id))
         });
         let settings = self.services.sessions.policies().settings().await;
-        Ok(intents
-            .iter()
-            .filter_map(|intent| {
-                let progress = self.progress_of(intent);
-                let item = item(intent, now)?;
-                let item = OutboxItem { progress, ..item };
-                Some(Self::shown(item, intent, &settings))
-            })
-            .collect())
+        let shown = |intent: &Intent| {
+            let progress = self.progress_of(intent);
+            let item = item(intent, now)?;
+            let item = OutboxItem { progress, ..item };
+            Some(Self::shown(item, intent, &settings))
+        };
+        Ok(several::items(&intents, now, shown))
     }
 }

@@ -2,6 +2,8 @@
 //! where its answer was lost.
 
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::effects::{from, log_failure, logged_on_contact, not_asked};
@@ -9,10 +11,10 @@ use super::{Intent, Outbox, Outcome, StepKind};
 use crate::actions::Mail;
 use crate::base::{Fault, Move, Recipient, RecordId};
 use crate::outbox::effects::activity::{
-    LogAs, LogOutcome, LoggedEmail, find_logged, is_message, log_email, log_outcome,
+    LogAs, LogOutcome, LoggedEmail, Marker, find_logged, is_message, log_email, log_outcome,
 };
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both};
+use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both, soql};
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Writes the log, unless it turns out to be there. A Task takes the place of a message that the
@@ -28,7 +30,7 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let is_task = matches!(
             intent.current().map(|step| &step.kind),
-            Some(StepKind::LogMail { as_task: true })
+            Some(StepKind::LogMail { as_task: true, .. })
         );
         let known = rest.refuses_messages(&mail.user).await;
         let as_task = Way {
@@ -73,7 +75,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let as_task_from_now = self.keep(
             intent,
             Box::new(|kind| {
-                if let StepKind::LogMail { as_task } = kind {
+                if let StepKind::LogMail { as_task, .. } = kind {
                     *as_task = true;
                 }
             }),
@@ -156,7 +158,7 @@ impl<P: Platform + 'static> Outbox<P> {
         }
     }
 
-    async fn logged(&self, intent: &Intent, mail: &Mail) -> Option<LoggedEmail> {
+    pub(super) async fn logged(&self, intent: &Intent, mail: &Mail) -> Option<LoggedEmail> {
         let sent_at = intent.sent().unwrap_or(intent.submitted);
         let org = &intent.owner.org;
         Some(LoggedEmail {
@@ -255,6 +257,28 @@ async fn on_contact<P: Platform>(
         moved.record = record;
     }
     Ok(Some((moved, contact)))
+}
+
+/// Which of these logs are there, by the values of their markers: a call for each object that they are of.
+pub(super) async fn are_there<P: Platform>(
+    rest: &Rest<P>,
+    marks: &[Marker],
+) -> Result<BTreeSet<String>, RestError> {
+    let mut there = BTreeSet::new();
+    for (object, field) in marks
+        .iter()
+        .map(|mark| (mark.object, mark.field))
+        .collect::<BTreeSet<_>>()
+    {
+        let own = marks.iter().filter(|mark| mark.object == object);
+        let values: Vec<String> = own.map(|mark| soql::literal(&mark.value)).collect();
+        let values = values.join(", ");
+        let question = format!("SELECT {field} FROM {object} WHERE {field} IN ({values})");
+        for row in rest.query::<Map<String, Value>>(&question).await? {
+            there.extend(row.get(field).and_then(Value::as_str).map(str::to_owned));
+        }
+    }
+    Ok(there)
 }
 
 async fn is_there<P: Platform>(rest: &Rest<P>, question: &str) -> Result<bool, RestError> {

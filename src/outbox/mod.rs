@@ -11,6 +11,7 @@ mod check;
 mod departures;
 mod draft_rows;
 mod drafts;
+mod each;
 pub mod effects;
 mod error;
 mod files;
@@ -20,6 +21,7 @@ mod invitations;
 mod inviting;
 mod item;
 mod list;
+mod log_together;
 mod mail_log;
 mod migration;
 mod next;
@@ -34,6 +36,7 @@ mod run;
 mod schedule;
 mod sent;
 mod service;
+mod several;
 mod strip;
 mod submit;
 mod transitions;
@@ -42,14 +45,14 @@ mod view;
 mod wake;
 
 pub use alarms::{ALARM, ALARM_DUE};
-pub use check::{Change, What, after_changes, verb};
+pub use check::{Change, LeftOut, What, after_changes, verb};
 pub use departures::{Departures, PACE, WELCOME_MAILS_A_DAY};
 pub use draft_rows::Draft;
 pub use drafts::{DraftItem, DraftSaved, Writing};
 pub use error::OutboxError;
 pub use intent::{
-    Checked, End, Held, Intent, Invited, Job, Mark, OnRecord, Outgoing, Owner, Step, StepKind,
-    Welcome,
+    Checked, End, Held, Intent, Invited, Job, Mark, OnRecord, Outgoing, Owner, Part, Step,
+    StepKind, Welcome,
 };
 pub use invitations::{BATCH, Invitations, WelcomeMail};
 pub use item::item;

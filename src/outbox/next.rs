@@ -59,7 +59,7 @@ pub fn next(intent: &Intent, now: Millis, life: &LifeId) -> Next {
         return Next::Wait(begin);
     }
     // A welcome mail is for another day as well.
-    let can_be_late = step.is_mail() && matches!(intent.job, Job::Action(_));
+    let can_be_late = step.leads_to_mail() && matches!(intent.job, Job::Action(_));
     let late = can_be_late && !waits_for_sign_in && now.since(begin) > LATE;
     match step.mark {
         Mark::Todo if late => Next::Hold,
@@ -110,7 +110,9 @@ pub(super) fn undecided_until(intent: &Intent) -> Millis {
 pub(super) fn in_flight(intent: &Intent, kind: &StepKind) -> Duration {
     let sending = || intent.outgoing()?.sending.as_ref();
     match kind {
-        StepKind::PermissionSet | StepKind::OptOut { .. } => Duration::ZERO,
+        StepKind::PermissionSet | StepKind::OptOut { .. } | StepKind::OneEach { .. } => {
+            Duration::ZERO
+        }
         StepKind::SendMail { .. } => sending().map_or(Duration::ZERO, Sending::settles_within),
         StepKind::LogMail { .. } | StepKind::Activities { .. } => IN_FLIGHT,
     }

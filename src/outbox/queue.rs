@@ -83,7 +83,7 @@ impl<P: Platform + 'static> Outbox<P> {
 
 impl Intent {
     /// Whether it is a rep's mail that nothing was begun of, and that waits for nothing but its turn, or is paused.
-    fn is_queued(&self) -> bool {
+    pub(super) fn is_queued(&self) -> bool {
         let waits = |step: &Step| step.is_mail() && step.mark == Mark::Todo;
         let paused = self.held == Some(Held::Paused);
         let waits_for_time = self.later.is_some() && !self.waits_for_turn && !paused;

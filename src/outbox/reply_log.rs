@@ -74,6 +74,7 @@ impl<P: Platform + 'static> Outbox<P> {
             people: log.who.record.iter().cloned().collect(),
             checked: None,
             came_back: true,
+            part: None,
         });
         let mut intent = Intent::new(log.id, log.owner, job, steps.collect(), now);
         let body = Body {

@@ -39,6 +39,16 @@ impl<P: Platform + 'static> Outbox<P> {
         self.move_over().await?;
         self.tidy_drafts().await?;
         self.forget_old().await?;
+        let mut done = self.go_through_due().await;
+        while done.is_ok() && self.made_mails.take() {
+            done = self.go_through_due().await;
+        }
+        self.tidy().await?;
+        self.tell_idle();
+        Ok(done?)
+    }
+
+    async fn go_through_due(&self) -> Result<(), OutboxError> {
         let due = self.due().await?;
         let keys: Vec<String> = due.iter().map(rows::key_of).collect();
         self.running.borrow_mut().extend(keys.iter().cloned());
@@ -46,9 +56,7 @@ impl<P: Platform + 'static> Outbox<P> {
         for key in &keys {
             self.running.borrow_mut().remove(key);
         }
-        self.tidy().await?;
-        self.tell_idle();
-        Ok(done?)
+        done
     }
 
     /// Goes on with one row beside everything else.
@@ -60,6 +68,9 @@ impl<P: Platform + 'static> Outbox<P> {
             let _ = outbox.tidy().await;
             let _ = outbox.advance(&key).await;
             let _ = outbox.tidy().await;
+            if outbox.made_mails.take() {
+                let _ = outbox.run().await;
+            }
             outbox.tell_idle();
         });
     }
@@ -76,6 +87,7 @@ impl<P: Platform + 'static> Outbox<P> {
     /// other, a rep's own before welcome mails.
     async fn go_through(&self, due: Vec<Intent>) -> Result<(), OutboxError> {
         self.assign_permission_sets(&due).await?;
+        self.log_together(&due).await?;
         let now = self.platform.now();
         let mut lanes: BTreeMap<String, Vec<Intent>> = BTreeMap::new();
         for intent in due {
@@ -227,7 +239,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let Some(step) = intent.current() else {
                 return Ok(None);
             };
-            if step.kind == StepKind::PermissionSet {
+            if step.kind == StepKind::PermissionSet || intent.logs_with_others() {
                 return Ok(None); // Those are done together, in one call.
             }
             if let Err(obstacle) = self.ready(&intent, step).await {
@@ -248,6 +260,10 @@ impl<P: Platform + 'static> Outbox<P> {
                     return Ok(None);
                 }
             };
+            if matches!(step.kind, StepKind::OneEach { .. }) {
+                self.make_mails(key).await?;
+                return Ok(None);
+            }
             let turn = match &intent.owner.mailbox {
                 Some(mailbox) if step.is_mail() && !intent.may_have_left() => {
                     match self.turn(&intent, mailbox).await? {

@@ -8,7 +8,7 @@ use super::{
     Decision, Draft, Intent, Job, OnRecord, Outbox, OutboxError, OutboxItem, Owner, Step, StepKind,
     Undone, draft_rows, item,
 };
-use crate::actions::{Effect, Form, Later, NewActivity};
+use crate::actions::{Effect, Form, Later, NewActivity, SendEmail};
 use crate::base::{Fault, IntentId, Recipient, RecordRef, Topic};
 use crate::ports::Platform;
 
@@ -41,6 +41,7 @@ impl<P: Platform + 'static> Outbox<P> {
             people: plan.iter().flat_map(Effect::records).collect(),
             checked,
             came_back: false,
+            part: None,
             files: files_of(&form),
         };
         let steps = plan.iter().map(step).collect();
@@ -55,8 +56,9 @@ impl<P: Platform + 'static> Outbox<P> {
             return Err(OutboxError::Incomplete(vec![fault]).into());
         }
         if let Form::SendEmail(mail) = &form {
-            let left = mail.fields_left();
-            if !left.is_empty() {
+            let mails = mail.mails();
+            let left = mails.iter().map(SendEmail::fields_left);
+            if let Some(left) = left.into_iter().find(|left| !left.is_empty()) {
                 return Err(OutboxError::Incomplete(left).into());
             }
         }
@@ -75,8 +77,8 @@ impl<P: Platform + 'static> Outbox<P> {
             };
         }
         // Only now: of a mail that was sent the files are forgotten.
-        if let Some(mail) = form.mail() {
-            self.check_mail(&intent, &mail).await?;
+        if let Form::SendEmail(mail) = &form {
+            self.check_mails(&intent, mail).await?;
         }
         // Counted and stored under one lock: what is submitted side by side does not pass the limit together.
         let counting = self.locks.hold("limit").await;
@@ -139,6 +141,9 @@ impl<P: Platform + 'static> Outbox<P> {
                 return Ok(Undone::Apart);
             }
             // The intent's id is used up: what is sent next is another one.
+            if let Form::SendEmail(mail) = &mut form {
+                mail.forget_filled();
+            }
             let draft = Draft::new(form.clone(), now, IntentId::new(self.platform.bytes()));
             draft_rows::put(&*self.platform, user, record, &draft).await?;
             intent.cancel(now);
@@ -159,6 +164,10 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The decision does not fit how it stands (any more).
     pub async fn resolve(self: &Rc<Self>, id: &IntentId, decision: Decision) -> Result<(), Fault> {
         let key = action_key(id);
+        if decision == Decision::Drop && self.stop_parts(id).await? {
+            self.platform.changed(Topic::Outbox).await;
+            return Ok(());
+        }
         self.own(&key).await?;
         let now = self.platform.now();
         let intent = self
@@ -183,6 +192,7 @@ impl Intent {
             }
             if let Form::SendEmail(mail) = &mut form {
                 mail.later = None;
+                mail.forget_filled();
                 let lists = [&mut mail.to, &mut mail.cc, &mut mail.bcc];
                 for person in lists.into_iter().flatten() {
                     *person = Recipient {
@@ -216,7 +226,13 @@ fn set_later(form: &mut Form, later: Option<Later>) {
 pub(super) fn step(effect: &Effect) -> Step {
     match effect {
         Effect::Mail(_) => Step::send_mail(),
-        Effect::LogMail(_) => Step::todo(StepKind::LogMail { as_task: false }),
+        Effect::LogMail(_) => Step::todo(StepKind::LogMail {
+            as_task: false,
+            alone: false,
+        }),
+        Effect::OneEach { people, .. } => Step::todo(StepKind::OneEach {
+            mails: u32::try_from(people.len()).unwrap_or(u32::MAX),
+        }),
         Effect::Activities(_) => Step::todo(StepKind::Activities {
             contact: None,
             candidates: Vec::new(),
@@ -228,6 +244,6 @@ pub(super) fn step(effect: &Effect) -> Step {
 pub(super) fn activities(effect: Effect) -> Vec<NewActivity> {
     match effect {
         Effect::Activities(all) => all,
-        Effect::Mail(_) | Effect::LogMail(_) => Vec::new(),
+        Effect::Mail(_) | Effect::LogMail(_) | Effect::OneEach { .. } => Vec::new(),
     }
 }

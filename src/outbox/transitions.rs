@@ -71,6 +71,7 @@ impl Intent {
                     }
                 }
                 self.reset_backoff(now);
+                self.wait_to_log(now);
                 if self.current().is_none() {
                     self.end = Some(End {
                         at: now,

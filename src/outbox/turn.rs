@@ -101,8 +101,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let used = self
             .mails_of(day, mailbox, departures, Some(&fresh.id))
             .await?;
-        let full = u32::try_from(used).is_ok_and(|mails| mails < limit);
-        Ok((!full).then(|| PolicyError::SendLimit(limit).into()))
+        let all = used.saturating_add(fresh.mails().max(1));
+        let fits = u32::try_from(all).is_ok_and(|mails| mails <= limit);
+        Ok((!fits).then(|| PolicyError::SendLimit(limit).into()))
     }
 
     /// How many mails left a mailbox on a day, or will as far as is known, but for one.
@@ -120,11 +121,10 @@ impl<P: Platform + 'static> Outbox<P> {
                 && self.day_of(intent) == day
                 && intent.outgoing().is_none()
                 && matches!(intent.held, None | Some(Held::Paused))
-                && step
-                    .is_some_and(|step| step.is_mail() && !matches!(step.mark, Mark::Failed { .. }))
+                && step.is_some_and(|step| !matches!(step.mark, Mark::Failed { .. }))
         };
         let actions = rows::all(&*self.platform, ACTIONS).await?;
-        let waiting = actions.iter().filter(waits).count();
+        let waiting: usize = actions.iter().filter(waits).map(Intent::mails).sum();
         Ok(waiting + departures.on(day, |at| self.platform.day(at)))
     }
 

@@ -91,6 +91,15 @@ pub enum OutboxState {
         /// What could not be written.
         warning: Option<Fault>,
     },
+    /// Several mails that were submitted together, as one: those that need the rep are shown by themselves.
+    Several {
+        /// So many were sent.
+        sent: usize,
+        /// So many there are.
+        all: usize,
+        /// When the last of them leaves, as far as that is known; `None` where they are paused or wait.
+        until: Option<Millis>,
+    },
     /// The rep paused the queue in which it waits.
     Paused,
     /// The due time passed while the browser slept: the rep decides.

@@ -19,11 +19,29 @@ impl<P: Platform + 'static> Panel<P> {
         let Form::SendEmail(mail) = form else {
             return Ok(form);
         };
+        if mail.each.is_some() {
+            return self.filled_each(record, mail).await.map(Form::SendEmail);
+        }
         let subject = subject(record, &mail);
         let values = self.merge.read(&subject, &mail.fields()).await?;
         let filled = mail.filled(&values);
         let filled = filled.map_err(OutboxError::Incomplete)?;
         Ok(Form::SendEmail(filled))
+    }
+
+    /// As [`Self::filled`], of a form with a mail for each person: one call for all of them.
+    async fn filled_each(
+        &self,
+        record: &RecordRef,
+        mut form: SendEmail,
+    ) -> Result<SendEmail, Fault> {
+        form.forget_filled();
+        let mails = form.mails();
+        let subjects: Vec<Subject> = mails.iter().map(|mail| subject(record, mail)).collect();
+        let names: BTreeSet<FieldName> = mails.iter().flat_map(SendEmail::fields).collect();
+        let values = self.merge.read_all(&subjects, &names).await?;
+        let filled = form.filled_each(&mails, &values);
+        Ok(filled.map_err(OutboxError::Incomplete)?)
     }
 
     /// A mail as it would be read, and what of it is not filled.

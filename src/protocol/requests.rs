@@ -19,7 +19,7 @@ use crate::admin::{
 use crate::agenda::TasksView;
 use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
-    RecordId, RecordRef, UnsentWork, json, sight::Seen,
+    Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
 use crate::insight::{ContactsPage, FoundPerson, Whom};
 use crate::library::{LibraryView, Mark, TemplateText};
@@ -312,6 +312,15 @@ requests! {
         #[serde(default)]
         sure: Vec<Doubt>
     } -> Submitted, from [Panel];
+    /// What there is to know of several people before each gets a mail of their own: who is left out, and why.
+    check_people: CheckPeople {
+        /// The draft's id.
+        intent: IntentId,
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// Whom the mails are for, and who is left out so far; at most 200 are looked at.
+        people: Vec<Recipient>
+    } -> Vec<Change>, from [Panel], unprompted within 20;
     /// A mail as its receiver would read it, with what of its fields is not filled.
     fill_mail: FillMail {
         /// The record in view; must equal the tab's.

@@ -182,7 +182,7 @@ impl<P: Platform> Rest<P> {
     }
 
     /// `/services/data/vNN.0/` of the version negotiated at sign-in.
-    async fn base(&self) -> Result<String, RestError> {
+    pub(super) async fn base(&self) -> Result<String, RestError> {
         let stored = self.shared.stored(&self.org).await?;
         let version = match stored.ok_or(SessionError::NotSignedIn)?.api_version {
             Some(version) => version,

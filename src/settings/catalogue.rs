@@ -47,6 +47,8 @@ pub enum Kind {
     Text,
     /// Names of fields.
     Fields,
+    /// Domains.
+    Domains,
     /// Orgs, each an object.
     Orgs,
 }
@@ -86,6 +88,8 @@ const LEAST_LIMIT: u32 = 1;
 const MOST_LIMIT: u32 = 10_000;
 /// Seconds. A mail that is overdue by two minutes is held back, so the undo time is well below that.
 const MOST_UNDO: u32 = 60;
+/// Days.
+const MOST_WRITTEN_TO: u32 = 30;
 
 /// Every setting, in the order of the reference page.
 pub static CATALOGUE: &[Setting] = &[
@@ -262,6 +266,33 @@ pub static CATALOGUE: &[Setting] = &[
         },
     },
     Setting {
+        name: "blockedDomains",
+        kind: Kind::Domains,
+        default: "none",
+        text: "Domains to which no sales email is sent, for example those of competitors, partners or private mailboxes: `rival.example` also stands for `mail.rival.example`. The sender is told whom it keeps out, before and when they send.",
+        strictest: Some("nobody can send an email"),
+        read: |reader, value| reader.blocked_domains(value),
+        holds: |settings| {
+            let domains = settings.blocked_domains.listed().iter();
+            domains.map(|domain| Value::from(domain.as_str())).collect()
+        },
+    },
+    Setting {
+        name: "writtenToDays",
+        kind: Kind::Number {
+            least: 0,
+            most: MOST_WRITTEN_TO,
+        },
+        default: "3",
+        text: "Who writes to several people at once is told who of them got an email in the last days, from whom in the team and when, as far as Salesforce has it; such a person is left out until the sender includes them. The number of days; `0` asks for none.",
+        strictest: Some("30"),
+        read: |reader, value| {
+            let days = reader.number(value, 0, MOST_WRITTEN_TO);
+            reader.settings.written_to_days = days.unwrap_or(MOST_WRITTEN_TO);
+        },
+        holds: |settings| settings.written_to_days.into(),
+    },
+    Setting {
         name: "unsubscribeHeader",
         kind: Kind::Switch,
         default: "`true`",
@@ -389,6 +420,8 @@ const RESTRICTING: &[&str] = &[
     "dailySendLimit",
     "optOut",
     "optOutFields",
+    "blockedDomains",
+    "writtenToDays",
     "unsubscribeHeader",
     "optOutLine",
     "sandboxes",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use super::{Clients, OptOutField, OptOutLine, OptOutRule, PolicyError, PolicyOrg};
+use super::{BlockedDomains, Clients, OptOutField, OptOutLine, OptOutRule, PolicyError, PolicyOrg};
 use crate::base::{ActionKind, OrgConfig, OrgHost, Provider};
 
 /// The settings that apply now.
@@ -43,6 +43,10 @@ pub struct Settings {
     pub opt_out_fields: Vec<OptOutField>,
     /// Some of those fields could not be read: no mail is sent.
     pub opt_outs_unread: bool,
+    /// The domains that get no mail.
+    pub blocked_domains: BlockedDomains,
+    /// For so many days who was written to is pointed out before they are written to with others; 0 for never.
+    pub written_to_days: u32,
     /// Whether a sales email has the header that mail programs make an *Unsubscribe* button of.
     pub unsubscribe_header: bool,
     /// The line below a sales email that says how to opt out.
@@ -77,6 +81,8 @@ impl Default for Settings {
             opt_out: OptOutRule::Block,
             opt_out_fields: Vec::new(),
             opt_outs_unread: false,
+            blocked_domains: BlockedDomains::default(),
+            written_to_days: 3,
             unsubscribe_header: true,
             opt_out_line: OptOutLine::None,
             undo: Duration::from_secs(5),

@@ -48,6 +48,8 @@ pub enum Problem {
     NotATenant,
     /// Not the API name of a field of leads or contacts.
     NotAField,
+    /// Not a domain.
+    NotADomain,
     /// The same org again.
     Twice,
     /// Required, and not there.
@@ -71,6 +73,7 @@ impl Problem {
             Self::NotAMicrosoftClient => "policy_problem_not_a_microsoft_client",
             Self::NotATenant => "policy_problem_not_a_tenant",
             Self::NotAField => "policy_problem_not_a_field",
+            Self::NotADomain => "policy_problem_not_a_domain",
             Self::Twice => "policy_problem_twice",
             Self::NotArrived => "policy_problem_not_arrived",
         }

@@ -4,6 +4,7 @@
 //! are generated from it. A value that cannot be read affects no other: a setting that restricts takes its
 //! strictest value, any other is treated as not set.
 
+mod blocked_domains;
 mod catalogue;
 mod clients;
 mod deploy;
@@ -19,6 +20,7 @@ mod reading;
 mod reference;
 mod report;
 
+pub use blocked_domains::BlockedDomains;
 pub use catalogue::{CATALOGUE, Kind, Setting};
 pub use clients::Clients;
 pub use deploy::{BY_SET_UP, mistake_in, policy_json};

@@ -12,6 +12,9 @@ const MOST_ORGS: usize = 100;
 /// The most opt-out fields that are accepted.
 const MOST_FIELDS: usize = 20;
 
+/// The most blocked domains that are accepted.
+const MOST_DOMAINS: usize = 500;
+
 /// A policy while it is read.
 #[derive(Default)]
 pub struct Reader {
@@ -111,6 +114,27 @@ impl Reader {
         if listed.is_some_and(|listed| listed.len() > MOST_FIELDS) {
             self.wrong("", Problem::OutOfRange);
             self.settings.opt_outs_unread = true;
+        }
+    }
+
+    /// The domains that get no mail. Where one cannot be read, none does.
+    pub fn blocked_domains(&mut self, value: &Value) {
+        let listed = value.as_array().ok_or(Problem::WrongType);
+        let listed = self.part("", listed);
+        self.settings.blocked_domains.unread = listed.is_none();
+        for (nth, each) in listed.into_iter().flatten().take(MOST_DOMAINS).enumerate() {
+            let domain = text(each);
+            let added = domain.and_then(|domain| {
+                let sound = self.settings.blocked_domains.add(domain);
+                sound.then_some(()).ok_or(Problem::NotADomain)
+            });
+            if self.part(&place(nth), added).is_none() {
+                self.settings.blocked_domains.unread = true;
+            }
+        }
+        if listed.is_some_and(|listed| listed.len() > MOST_DOMAINS) {
+            self.wrong("", Problem::OutOfRange);
+            self.settings.blocked_domains.unread = true;
         }
     }
 

@@ -27,7 +27,9 @@ fn type_of(setting: &Setting) -> Value {
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Number { .. } => json!({ "type": "number" }),
         Kind::Word(_) | Kind::Text => json!({ "type": "string" }),
-        Kind::Words(_) | Kind::Fields => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Words(_) | Kind::Fields | Kind::Domains => {
+            json!({ "type": "array", "items": { "type": "string" } })
+        }
         Kind::Orgs => {
             let fields: Map<String, Value> = org::PARTS
                 .iter()
@@ -86,6 +88,7 @@ fn values(kind: Kind) -> String {
         Kind::Word(words) => format!("one of {}", listed(words)),
         Kind::Words(words) => format!("a list of {}", listed(words)),
         Kind::Fields => "a list of at most 20 API names".into(),
+        Kind::Domains => "a list of at most 500 domains".into(),
         Kind::Text => "a text of at most 200 characters".into(),
         Kind::Orgs => "a list of at most 100 orgs".into(),
     }

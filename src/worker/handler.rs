@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Worker, WorkerError};
-use crate::actions::{Assignee, FilledMail, find_users};
+use crate::actions::{Assignee, FilledMail, MOST_PEOPLE, find_users};
 use crate::admin::{
     AdminView,
     setup::SetupView,
@@ -15,22 +15,22 @@ use crate::insight::{ContactsPage, FoundPerson};
 use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
-use crate::outbox::{DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
+use crate::outbox::{Change, DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
 use crate::panel::{DraftView, PanelView, Tab};
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AgreeToReplies, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations,
-    CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser, DecideInvitation,
-    DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetAdmin,
-    GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups,
-    GetInvitations, GetLeftToday, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord,
-    GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme,
-    GetUnsent, Handler, Invite, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp,
-    OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
-    RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted,
-    SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel, SetTheme,
-    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour,
-    TourOrder, TourView, TryClient, Undo, Withdraw,
+    CheckPeople, CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser,
+    DecideInvitation, DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople,
+    FindUsers, GetAdmin, GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody,
+    GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetOutbox, GetPolicy, GetPopup,
+    GetProfile, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam,
+    GetTemplates, GetTheme, GetUnsent, Handler, Invite, ListContacts, ListFields, Look, MakeRole,
+    MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft,
+    SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel,
+    SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted,
+    Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -278,6 +278,21 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.panel.remember_about(&record, &form).await;
         let item = self.outbox.submit(intent, owner, record, form).await?;
         Ok(Submitted::Taken(Box::new(item)))
+    }
+
+    async fn check_people(
+        &self,
+        from: &Sender,
+        request: CheckPeople,
+    ) -> Result<Vec<Change>, Fault> {
+        let CheckPeople {
+            intent,
+            record,
+            mut people,
+        } = request;
+        let record = self.in_view(from, record).await?;
+        people.truncate(MOST_PEOPLE);
+        self.outbox.check_people(&intent, &record, &people).await
     }
 
     async fn fill_mail(&self, from: &Sender, request: FillMail) -> Result<FilledMail, Fault> {

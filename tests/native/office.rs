@@ -230,6 +230,9 @@ impl Office {
                     }
                     log(request, &logged, &refusals).map(Ok)
                 }
+                "/services/data/v67.0/composite/graph" => {
+                    Some(Ok(log_all(request, &logged, &refusals, refuses.get())))
+                }
                 "/services/data/v67.0/query" => Some(Ok(find(request, &logged))),
                 _ => None,
             }
@@ -485,11 +488,47 @@ fn log(
     ))
 }
 
+/// Makes the `EmailMessage` of each graph. What is refused takes its own graph with it and no other.
+fn log_all(
+    request: &HttpRequest,
+    logged: &RefCell<Vec<Value>>,
+    refusals: &RefCell<VecDeque<(u16, Value)>>,
+    refuses: bool,
+) -> HttpResponse {
+    let body: Value = serde_json::from_slice(request.body()).unwrap();
+    let graphs = body["graphs"].as_array().unwrap();
+    assert!(graphs.len() <= 75, "{} graphs in a call", graphs.len());
+    let answers = graphs.iter().map(|graph| {
+        let steps = graph["compositeRequest"].as_array().unwrap();
+        assert_eq!(steps.len(), 1, "a refused step takes the others with it");
+        let refusal = match refuses {
+            true => Some((403, json!([{ "errorCode": "INSUFFICIENT_ACCESS_OR_READONLY", "message": "no" }]))),
+            false => refusals.borrow_mut().pop_front(),
+        };
+        let (status, made) = refusal.unwrap_or_else(|| {
+            logged.borrow_mut().push(steps[0]["body"].clone());
+            (201, json!({ "id": "02sAc0000000001MAA", "success": true }))
+        });
+        json!({ "graphId": graph["graphId"], "isSuccessful": status < 300, "graphResponse": {
+            "compositeResponse": [{ "referenceId": steps[0]["referenceId"], "httpStatusCode": status,
+                "httpHeaders": {}, "body": made }] } })
+    });
+    answer(200, json!({ "graphs": answers.collect::<Vec<_>>() }))
+}
+
 fn find(request: &HttpRequest, logged: &RefCell<Vec<Value>>) -> HttpResponse {
     let query = request.uri().query().unwrap();
     let (_, soql) = url::form_urlencoded::parse(query.as_bytes())
         .next()
         .unwrap();
+    if let Some((_, listed)) = soql.split_once("MessageIdentifier IN (") {
+        let asked = |row: &&Value| listed.contains(row["MessageIdentifier"].as_str().unwrap());
+        let rows: Vec<Value> = logged.borrow().iter().filter(asked).cloned().collect();
+        return answer(
+            200,
+            json!({ "done": true, "totalSize": rows.len(), "records": rows }),
+        );
+    }
     let (_, rest) = soql.split_once("MessageIdentifier = '").unwrap();
     let (identifier, _) = rest.split_once('\'').unwrap();
     let rows: Vec<Value> = logged

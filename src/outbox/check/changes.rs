@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::actions::SendEmail;
-use crate::base::{FieldFault, ObjectType, Recipient};
+use crate::base::{FieldFault, Millis, ObjectType, Recipient};
 use crate::outbox::check::query::{Facts, Fate, Person, everybody};
-use crate::settings::OptOutRule;
+use crate::settings::{OptOutRule, Settings};
 
 /// Something about one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,22 @@ pub enum What {
         /// Converted; else merged.
         converted: bool,
     },
+    /// The administrator lets nobody write to their domain.
+    BlockedDomain,
+    /// Somebody else of those whom it is for has the same address, and gets the mail.
+    SameAddress {
+        /// The other one's name, or the address.
+        other: String,
+    },
+    /// Their address is of the rep's own domain: a colleague. Keeps nothing from being sent.
+    OwnDomain,
+    /// They got a mail in the last days. Keeps nothing from being sent.
+    WrittenTo {
+        /// When.
+        at: Millis,
+        /// The colleague who wrote it; `None` where the rep did.
+        by: Option<String>,
+    },
     /// They belong to somebody else now. Keeps nothing from being sent.
     Owner {
         /// To whom.
@@ -57,14 +73,49 @@ pub enum What {
     },
 }
 
+/// What a finding means for somebody who is one of several people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// It is only told.
+    No,
+    /// They get no mail until the rep includes them.
+    UntilIncluded,
+    /// No mail can go to them.
+    Always,
+}
+
 impl Change {
     /// Whether nothing is sent before the rep has decided.
     #[must_use]
     pub const fn stops(&self) -> bool {
         !matches!(
             self.what,
-            What::Owner { .. } | What::Bounced | What::Unread { .. }
+            What::Owner { .. }
+                | What::Bounced
+                | What::OwnDomain
+                | What::WrittenTo { .. }
+                | What::Unread { .. }
         )
+    }
+
+    /// What it means for somebody who is one of several people, each with a mail of their own.
+    #[must_use]
+    pub const fn left_out(&self) -> LeftOut {
+        match &self.what {
+            What::NoAddress
+            | What::OptedOut { blocked: true, .. }
+            | What::Gone
+            | What::BlockedDomain
+            | What::SameAddress { .. } => LeftOut::Always,
+            What::OptedOut { blocked: false, .. }
+            | What::Bounced
+            | What::OwnDomain
+            | What::WrittenTo { .. } => LeftOut::UntilIncluded,
+            What::Address { .. }
+            | What::Became { .. }
+            | What::Owner { .. }
+            | What::Unread { .. } => LeftOut::No,
+        }
     }
 
     /// As a line of text.
@@ -85,6 +136,16 @@ impl Change {
                 ("change_opted_out", named)
             }
             What::Gone => ("change_gone", name.clone()),
+            What::BlockedDomain => (
+                "change_blocked_domain",
+                format!("{name}, {}", self.who.address),
+            ),
+            What::SameAddress { other } => ("change_same_address", format!("{name}: {other}")),
+            What::OwnDomain => ("change_own_domain", name.clone()),
+            What::WrittenTo { by, .. } => match by {
+                Some(by) => ("change_written_to", format!("{name}: {by}")),
+                None => ("change_written_to_by_you", name.clone()),
+            },
             What::Became { person, converted } => {
                 let now = person.name.as_ref().unwrap_or(name);
                 let message = match converted {
@@ -110,8 +171,16 @@ impl Change {
             What::Address { now } => person.address.clone_from(now),
             What::OptedOut { blocked: false, .. } => person.agreed = true,
             What::Became { person: now, .. } => return Some(now.clone()),
-            What::OptedOut { .. } | What::NoAddress | What::Gone => return None,
-            What::Owner { .. } | What::Bounced | What::Unread { .. } => {}
+            What::OptedOut { .. }
+            | What::NoAddress
+            | What::Gone
+            | What::BlockedDomain
+            | What::SameAddress { .. } => return None,
+            What::Owner { .. }
+            | What::Bounced
+            | What::OwnDomain
+            | What::WrittenTo { .. }
+            | What::Unread { .. } => {}
         }
         Some(person)
     }
@@ -149,8 +218,16 @@ pub fn verb(changes: &[Change]) -> &'static str {
     let mut verbs = changes.iter().filter_map(|change| match change.what {
         What::Address { .. } | What::Became { .. } => Some("change_send_new"),
         What::OptedOut { blocked: false, .. } => Some("change_send_anyway"),
-        What::OptedOut { .. } | What::NoAddress | What::Gone => Some("change_send_without"),
-        What::Owner { .. } | What::Bounced | What::Unread { .. } => None,
+        What::OptedOut { .. }
+        | What::NoAddress
+        | What::Gone
+        | What::BlockedDomain
+        | What::SameAddress { .. } => Some("change_send_without"),
+        What::Owner { .. }
+        | What::Bounced
+        | What::OwnDomain
+        | What::WrittenTo { .. }
+        | What::Unread { .. } => None,
     });
     let first = verbs.next().unwrap_or("compose_send");
     match verbs.all(|verb| verb == first) {
@@ -164,13 +241,22 @@ fn is_same(one: &Recipient, other: &Recipient) -> bool {
 }
 
 /// What of `facts` matters for the form.
-pub(super) fn changes(form: &SendEmail, facts: &Facts, rule: OptOutRule) -> Vec<Change> {
+pub(super) fn changes(form: &SendEmail, facts: &Facts, settings: &Settings) -> Vec<Change> {
+    let everybody: Vec<&Recipient> = everybody(form).collect();
+    changes_of(&everybody, facts, settings)
+}
+
+/// What of `facts` matters for these people.
+pub(super) fn changes_of(people: &[&Recipient], facts: &Facts, settings: &Settings) -> Vec<Change> {
+    let rule = settings.opt_out;
     let mut all: Vec<Change> = Vec::new();
-    for who in everybody(form) {
+    for who in people {
         if all.iter().any(|change| is_same(&change.who, who)) {
             continue;
         }
+        let blocked = settings.blocked_domains.has(&who.address);
         let changes = match &who.record {
+            _ if blocked && !who.address.is_empty() => vec![What::BlockedDomain],
             Some(id) => {
                 let found = facts.people.iter().find(|person| person.id == *id);
                 match found {
@@ -183,8 +269,17 @@ pub(super) fn changes(form: &SendEmail, facts: &Facts, rule: OptOutRule) -> Vec<
             }
             None => of_address(who, facts, rule),
         };
+        let leads_there = |what: &What| match what {
+            What::Address { now } => settings.blocked_domains.has(now),
+            What::Became { person, .. } => settings.blocked_domains.has(&person.address),
+            _ => false,
+        };
+        let changes = match changes.iter().any(leads_there) {
+            true => vec![What::BlockedDomain],
+            false => changes,
+        };
         all.extend(changes.into_iter().map(|what| Change {
-            who: who.clone(),
+            who: (*who).clone(),
             what,
         }));
     }

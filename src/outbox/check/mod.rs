@@ -2,6 +2,8 @@
 //! opted out, whether they are still there, whose they are. What changed is the rep's to decide.
 
 mod changes;
+mod parts;
+mod people;
 mod query;
 
 use futures_util::future::{Either, select};
@@ -9,7 +11,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-pub use self::changes::{Change, What, after_changes, verb};
+pub use self::changes::{Change, LeftOut, What, after_changes, verb};
 pub(super) use self::query::Facts;
 use self::query::PeopleQuery;
 use super::effects::Obstacle;
@@ -43,7 +45,7 @@ impl<P: Platform + 'static> Outbox<P> {
         if self.checked(id, record, mail).await.is_some() {
             return Vec::new();
         }
-        let asked = pin!(self.look(record, mail));
+        let asked = pin!(self.look(record, PeopleQuery::of_mail(record, mail)));
         let facts = match select(asked, pin!(self.platform.sleep(PATIENCE))).await {
             Either::Left((Ok(facts), _)) => facts,
             Either::Left((Err(_), _)) | Either::Right(((), _)) => return Vec::new(),
@@ -75,7 +77,7 @@ impl<P: Platform + 'static> Outbox<P> {
     ) -> Option<Checked> {
         let facts = self.facts(id)?;
         let holds = self.platform.now().since(facts.at) < HOLDS;
-        if !holds || !facts.covers(&PeopleQuery::of(record, mail)) {
+        if !holds || !facts.covers(&PeopleQuery::of_mail(record, mail)) {
             return None;
         }
         let changes = self.changes(mail, &facts).await;
@@ -99,8 +101,11 @@ impl<P: Platform + 'static> Outbox<P> {
         let Some(action) = intent.action() else {
             return Ok(());
         };
-        if !intent.current().is_some_and(Step::is_mail) {
+        if !intent.current().is_some_and(Step::leads_to_mail) {
             return Ok(());
+        }
+        if let Some(part) = &action.part {
+            return self.check_part(intent, action, part).await;
         }
         let now = self.platform.now();
         let holds = |checked: &Checked| now.since(checked.at) < HOLDS;
@@ -116,7 +121,10 @@ impl<P: Platform + 'static> Outbox<P> {
         let Form::SendEmail(mail) = &mut body.form else {
             return Ok(());
         };
-        let facts = match self.look(&action.record, mail).await {
+        let facts = match self
+            .look(&action.record, PeopleQuery::of_mail(&action.record, mail))
+            .await
+        {
             Ok(facts) => facts,
             Err(error) => return Err(Stop::NotNow(obstacle(error))),
         };
@@ -145,7 +153,7 @@ impl<P: Platform + 'static> Outbox<P> {
 
     async fn changes(&self, mail: &SendEmail, facts: &Facts) -> Vec<Change> {
         let settings = self.services.sessions.policies().settings().await;
-        let mut changes = changes::changes(mail, facts, settings.opt_out);
+        let mut changes = changes::changes(mail, facts, &settings);
         if settings.replies {
             for who in query::everybody(mail) {
                 if self.bounced(&who.address).await.is_some() {
@@ -160,11 +168,10 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// One call. A second one only where the schema of the day names a field that is not there any more.
-    async fn look(&self, record: &RecordRef, mail: &SendEmail) -> Result<Facts, RestError> {
+    async fn look(&self, record: &RecordRef, asked: PeopleQuery) -> Result<Facts, RestError> {
         let settings = self.services.sessions.policies().settings().await;
         let more = &settings.opt_out_fields;
         let rest = self.services.sessions.rest(&record.org);
-        let asked = PeopleQuery::of(record, mail);
         let mut again = true;
         loop {
             let schema = Schema::of(&rest).await?;

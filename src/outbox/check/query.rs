@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::actions::SendEmail;
-use crate::base::{Millis, ObjectType, Recipient, RecordId, RecordRef};
+use crate::base::{Millis, ObjectType, Recipient, RecordId, RecordRef, time};
 use crate::salesforce::{
     Cause, Composite, CompositeReply, RestError, Schema,
     opt_out::{NO_EMAIL, OptOut, RowOf},
@@ -23,24 +23,38 @@ const OBJECTS: [(ObjectType, &str, &str); 2] = [
 pub(super) struct PeopleQuery {
     pub ids: Vec<RecordId>,
     pub addresses: Vec<String>,
+    /// Of so many days the mails to them are asked for; 0 for none.
+    pub days: u32,
 }
 
 impl PeopleQuery {
-    pub fn of(record: &RecordRef, form: &SendEmail) -> Self {
+    pub fn of_mail(record: &RecordRef, form: &SendEmail) -> Self {
+        Self::of(record, everybody(form))
+    }
+
+    pub fn of<'a>(record: &RecordRef, people: impl IntoIterator<Item = &'a Recipient>) -> Self {
         let on_person = matches!(record.object, ObjectType::Lead | ObjectType::Contact);
         let mut asked = Self {
             ids: on_person.then(|| record.id.clone()).into_iter().collect(),
             addresses: Vec::new(),
+            days: 0,
         };
-        for person in everybody(form) {
+        for person in people {
             let address = person.address.to_ascii_lowercase();
             match &person.record {
                 Some(id) if !asked.ids.contains(id) => asked.ids.push(id.clone()),
-                None if !asked.addresses.contains(&address) => asked.addresses.push(address),
+                None if !address.is_empty() && !asked.addresses.contains(&address) => {
+                    asked.addresses.push(address);
+                }
                 _ => {}
             }
         }
         asked
+    }
+
+    /// Also asks who of them got a mail in the last days.
+    pub fn written_to(self, days: u32) -> Self {
+        Self { days, ..self }
     }
 
     /// The composite; deleted people are asked for too, as long as Salesforce still has them.
@@ -66,9 +80,30 @@ impl PeopleQuery {
                 composite = composite.query(by_address, &question);
             }
         }
-        composite
+        match self.last_mails(schema) {
+            Some(question) => composite.query(MAILS, &question),
+            None => composite,
+        }
+    }
+
+    /// Salesforce makes a Task of every mail, also of an `EmailMessage`. Answers that we logged are none of theirs.
+    fn last_mails(&self, schema: &Schema) -> Option<String> {
+        let asked = self.days > 0 && !self.ids.is_empty();
+        if !asked || !schema.task.takes("TaskSubtype", "Email") {
+            return None;
+        }
+        let ids = list(self.ids.iter().map(RecordId::as_str));
+        Some(format!(
+            "SELECT WhoId, CreatedDate, CreatedById, CreatedBy.Name FROM Task WHERE WhoId IN ({ids}) \
+             AND TaskSubtype = 'Email' AND CreatedDate = LAST_N_DAYS:{} \
+             AND (NOT Subject LIKE 'Reply:%') ORDER BY CreatedDate DESC LIMIT 2000",
+            self.days
+        ))
     }
 }
+
+/// The reference of the step that asks for the last mails to them.
+const MAILS: &str = "mails";
 
 /// Everybody whom a mail is for.
 pub(super) fn everybody(form: &SendEmail) -> impl Iterator<Item = &Recipient> {
@@ -86,6 +121,18 @@ pub(crate) struct Facts {
     pub(super) people: Vec<Person>,
     /// The objects of which nobody could be asked for.
     pub(super) unread: Vec<ObjectType>,
+    /// The mails that they got in the last days, the last one first.
+    mails: Vec<LastMail>,
+}
+
+/// A mail that somebody got.
+#[derive(Clone, Debug)]
+pub(super) struct LastMail {
+    who: RecordId,
+    pub at: Millis,
+    pub by: RecordId,
+    /// The name of who wrote it.
+    pub name: String,
 }
 
 /// A lead or contact as it is now.
@@ -139,6 +186,11 @@ impl Facts {
             asked,
             people: Vec::new(),
             unread: Vec::new(),
+            // Where the rep may not see Tasks, nobody knows.
+            mails: reply
+                .and_then(|reply| reply.rows::<Map<String, Value>>(MAILS).ok())
+                .map(|rows| rows.iter().filter_map(last_mail).collect())
+                .unwrap_or_default(),
         };
         for (object, by_id, by_address) in OBJECTS {
             let asks = facts.asked.ids.iter().any(|id| id.object() == Some(object));
@@ -173,6 +225,11 @@ impl Facts {
             let own = person.address.as_deref().unwrap_or_default();
             matches!(person.fate, Fate::There) && own.eq_ignore_ascii_case(address)
         })
+    }
+
+    /// The last mail that somebody got, as far as that was asked.
+    pub(super) fn last_mail(&self, who: &RecordId) -> Option<&LastMail> {
+        self.mails.iter().find(|mail| mail.who == *who)
     }
 
     /// Whether everything that `other` asks is known here: people are also found by their addresses.
@@ -253,6 +310,18 @@ fn sees(schema: &Schema, object: ObjectType, field: &str) -> bool {
 
 fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     texts.map(soql::literal).collect::<Vec<_>>().join(", ")
+}
+
+fn last_mail(row: &Map<String, Value>) -> Option<LastMail> {
+    let text = |field: &str| row.get(field)?.as_str();
+    let by = row.get("CreatedBy").and_then(Value::as_object);
+    let name = by.and_then(|by| by.get("Name")?.as_str());
+    Some(LastMail {
+        who: RecordId::parse(text("WhoId")?).ok()?,
+        at: time::parse_datetime(text("CreatedDate")?)?,
+        by: RecordId::parse(text("CreatedById")?).ok()?,
+        name: name.unwrap_or_default().to_owned(),
+    })
 }
 
 fn person(row: &Map<String, Value>, object: ObjectType, more: &[OptOutField]) -> Option<Person> {

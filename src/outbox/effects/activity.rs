@@ -89,6 +89,20 @@ const SENT: &str = "3";
 /// that is there already is read-only, so that a second one is refused.
 #[must_use]
 pub fn log_email(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composite, Option<Fault>) {
+    let (composite, told) = log_plain(mail, schema, log_as);
+    let composite = match as_message(mail, schema, log_as) {
+        Some(email) if !email.can_set(FROM) => {
+            composite.create(SENDER, "EmailMessageRelation", sender(mail))
+        }
+        _ => composite,
+    };
+    (composite, told)
+}
+
+/// As [`log_email`], without the sender's relation, which Salesforce refuses to most reps: for where a step that is
+/// refused takes the others with it.
+#[must_use]
+pub fn log_plain(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composite, Option<Fault>) {
     let composite = Composite::separate();
     let Some(email) = as_message(mail, schema, log_as) else {
         let fields = task_fields(mail, schema);
@@ -99,12 +113,10 @@ pub fn log_email(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composi
     let fields = message_fields(mail, email);
     let told = fields.notices.fault("EmailMessage");
     let marker = email.has_intent_field();
-    let composite = save(composite, "EmailMessage", mail, fields.map, marker);
-    let composite = match email.can_set(FROM) {
-        true => composite,
-        false => composite.create(SENDER, "EmailMessageRelation", sender(mail)),
-    };
-    (composite, told)
+    (
+        save(composite, "EmailMessage", mail, fields.map, marker),
+        told,
+    )
 }
 
 /// Whether a mail is logged as an `EmailMessage`.
@@ -158,10 +170,34 @@ fn is_usual(part: &str, error: &RestError) -> bool {
     part == SENDER && error.cause() == Some(Cause::NoRight)
 }
 
+/// What the log of a mail is found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The object that it is of.
+    pub object: &'static str,
+    /// The field that says which mail it is of.
+    pub field: &'static str,
+    /// What stands there.
+    pub value: String,
+}
+
 /// The query that finds the log of a mail after a lost answer; `None` where the org leaves no field
 /// to find it by.
 #[must_use]
 pub fn find_logged(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Option<String> {
+    let Marker {
+        object,
+        field,
+        value,
+    } = marker(mail, schema, log_as)?;
+    Some(format!(
+        "SELECT Id FROM {object} WHERE {field} = '{value}' LIMIT 1"
+    ))
+}
+
+/// What the log of a mail is found by; `None` where the org leaves no field for that.
+#[must_use]
+pub fn marker(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Option<Marker> {
     let (object, fields, field) = match as_message(mail, schema, log_as) {
         Some(email) => ("EmailMessage", email, "MessageIdentifier"),
         None => ("Task", &schema.task, "CallObject"),
@@ -171,9 +207,11 @@ pub fn find_logged(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> Option
     } else {
         fields.can_set(field).then(|| (field, identifier(mail)))?
     };
-    Some(format!(
-        "SELECT Id FROM {object} WHERE {field} = '{value}' LIMIT 1"
-    ))
+    Some(Marker {
+        object,
+        field,
+        value,
+    })
 }
 
 /// The schema of `EmailMessage`, where this mail can be one that shows on its record: the record, or

@@ -65,7 +65,9 @@ impl<P: Platform + 'static> Outbox<P> {
             return Err(OutboxError::NotNow);
         };
         Ok(match (&step.kind, &intent.job) {
-            (StepKind::PermissionSet, _) => return Err(OutboxError::NotNow),
+            (StepKind::PermissionSet | StepKind::OneEach { .. }, _) => {
+                return Err(OutboxError::NotNow);
+            }
             (StepKind::SendMail { .. }, _) if intent.may_have_left() => {
                 Work::SendMail(rows::mime(database, intent).await?)
             }

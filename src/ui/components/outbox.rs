@@ -303,7 +303,8 @@ fn Decisions(
         .into_any()
     };
     let ask_drop = Callback::new(move |()| dropping.set(true));
-    let (drop_title, mut drop_words) = if sends {
+    let mut drop_verb = "outbox_drop";
+    let (mut drop_title, mut drop_words) = if sends {
         ("outbox_drop_title", "outbox_drop_text")
     } else {
         ("outbox_drop_write_title", "outbox_drop_write_text")
@@ -320,6 +321,14 @@ fn Decisions(
             ]
         }
         OutboxState::Turn { .. } | OutboxState::Paused => vec![button("outbox_to_draft", undo)],
+        OutboxState::Several { sent, all, .. } => match sent < all {
+            true => {
+                (drop_title, drop_words) = ("outbox_stop_title", "outbox_stop_text");
+                drop_verb = "outbox_stop";
+                vec![button("outbox_stop", ask_drop)]
+            }
+            false => vec![],
+        },
         OutboxState::Waiting { .. } => vec![
             button("outbox_retry", decide(Decision::Retry)),
             button("outbox_drop", ask_drop),
@@ -369,7 +378,7 @@ fn Decisions(
             open=dropping
             title=text(drop_title)
             words=text(drop_words)
-            verb=text("outbox_drop")
+            verb=text(drop_verb)
             on_yes=decide(Decision::Drop)
         />
     };
@@ -398,6 +407,16 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
         OutboxState::Undo { .. } => return None,
         OutboxState::Scheduled { later } => text_with("outbox_scheduled", &[&later_words(later)]),
         OutboxState::Turn { at } => text_with("outbox_turn", &[&intl::ago(*at, now())]),
+        OutboxState::Several { sent, all, until } => {
+            let (sent, all) = (sent.to_string(), all.to_string());
+            match until.filter(|until| *until > now()) {
+                Some(until) => {
+                    let last = intl::ago(until, now());
+                    text_with("outbox_several_until", &[&sent, &all, &last])
+                }
+                None => text_with("outbox_several", &[&sent, &all]),
+            }
+        }
         OutboxState::Waiting { next, .. } => match next {
             Some(next) => text_with("outbox_waiting_next", &[&intl::ago(*next, now())]),
             None => of("outbox_waiting", "outbox_write_waiting"),
@@ -432,6 +451,7 @@ const fn state_name(state: &OutboxState) -> &'static str {
         OutboxState::Undo { .. } => "undo",
         OutboxState::Scheduled { .. } => "scheduled",
         OutboxState::Turn { .. } => "turn",
+        OutboxState::Several { .. } => "several",
         OutboxState::Paused => "paused",
         OutboxState::Waiting { .. } => "waiting",
         OutboxState::Sending => "sending",

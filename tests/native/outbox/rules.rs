@@ -62,7 +62,10 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
         outgoing: send.1,
         sent: None,
     };
-    let log_mail = StepKind::LogMail { as_task: false };
+    let log_mail = StepKind::LogMail {
+        as_task: false,
+        alone: false,
+    };
     Intent {
         id: intent(),
         owner: jo(),
@@ -75,6 +78,7 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
             people: Vec::new(),
             checked: None,
             came_back: false,
+            part: None,
         }),
         submitted: Millis(0),
         due: Millis(0),

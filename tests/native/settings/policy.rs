@@ -3,8 +3,8 @@
 
 use msi_actions::base::{ActionKind, ConsumerKey, OrgConfig, OrgHost, Provider};
 use msi_actions::settings::{
-    CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutLine, OptOutRule, PolicyError, Problem,
-    Reading, SameAddress, Settings, Welcome, policy_json,
+    BlockedDomains, CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutLine, OptOutRule,
+    PolicyError, Problem, Reading, SameAddress, Settings, Welcome, policy_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -53,6 +53,8 @@ fn whole() -> (Map<String, Value>, Settings) {
         "dailySendLimit": 50,
         "optOut": "confirm",
         "optOutFields": ["Unsubscribed__c", "Lead.No_Mail__c", "Unsubscribed__c"],
+        "blockedDomains": ["Rival.example"],
+        "writtenToDays": 7,
         "unsubscribeHeader": false,
         "optOutLine": "Answer “no more” to opt out.",
         "undoSeconds": 0,
@@ -96,6 +98,12 @@ fn whole() -> (Map<String, Value>, Settings) {
             .map(|field| OptOutField::parse(field).unwrap())
             .to_vec(),
         opt_outs_unread: false,
+        blocked_domains: {
+            let mut blocked = BlockedDomains::default();
+            assert!(blocked.add("rival.example"));
+            blocked
+        },
+        written_to_days: 7,
         unsubscribe_header: false,
         opt_out_line: OptOutLine::Own("Answer “no more” to opt out.".into()),
         undo: Duration::ZERO,
@@ -129,7 +137,7 @@ fn a_word_of_the_catalogue_is_a_word_that_is_read() {
             Kind::Word(words) => words.iter().map(|word| json!(word)).collect(),
             Kind::Words(words) => words.iter().map(|word| json!([word])).collect(),
             Kind::Number { least, most } => vec![json!(least), json!(most)],
-            Kind::Switch | Kind::Text | Kind::Fields | Kind::Orgs => continue,
+            Kind::Switch | Kind::Text | Kind::Fields | Kind::Domains | Kind::Orgs => continue,
         };
         for value in all {
             let reading = read(json!({ setting.name: value }));
@@ -176,6 +184,11 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
             json!(true),
             json!({ "Lead": "X" }),
         ]),
+        "blockedDomains" => unlike(&[json!("rival.example"), json!(true), json!({})]),
+        "writtenToDays" => vec![
+            (json!(31), Problem::OutOfRange),
+            (json!("3"), Problem::WrongType),
+        ],
         "undoSeconds" => vec![
             (json!(-1), Problem::OutOfRange),
             (json!(61), Problem::OutOfRange),
@@ -214,6 +227,8 @@ fn strictest(name: &str, settings: &Settings) -> bool {
         "dailySendLimit" => settings.daily_send_limit == Some(0),
         "optOut" => settings.opt_out == OptOutRule::Block,
         "optOutFields" => settings.opt_outs_unread,
+        "blockedDomains" => settings.blocked_domains.has("ada@any.example"),
+        "writtenToDays" => settings.written_to_days == 30,
         "unsubscribeHeader" => settings.unsubscribe_header,
         "optOutLine" => settings.opt_out_line == OptOutLine::Standard,
         "sandboxes" => !settings.sandboxes,

@@ -314,6 +314,34 @@ describe('Salesforce REST', { concurrency: false }, () => {
     });
   });
 
+  describe('composite graph', () => {
+    /** @type {(graphs: [string, object][][]) => Promise<any>} */
+    const send = (graphs) => jo.call('POST', '/composite/graph', { graphs: graphs.map((parts, at) => ({
+      graphId: `g${at}`,
+      compositeRequest: parts.map(([object, body], n) => ({ method: 'POST', url: `/services/data/v67.0/sobjects/${object}`, referenceId: `r${n}`, body })),
+    })) });
+
+    test('a refused step takes its own graph with it and no other', async () => {
+      const { status, body } = await send([
+        [['Task', { Subject: 'Kept' }]], [['Task', { Subject: 'Gone' }], ['Task', { Foo: 1 }]], [['Task', { Subject: 'Kept, too' }]],
+      ]);
+      assert.equal(status, 200);
+      assert.deepEqual(body.graphs.map((/** @type {any} */ graph) => [graph.graphId, graph.isSuccessful]), [['g0', true], ['g1', false], ['g2', true]]);
+      assert.deepEqual(body.graphs[1].graphResponse.compositeResponse.map((/** @type {any} */ part) => part.body[0].errorCode), ['PROCESSING_HALTED', 'INVALID_FIELD']);
+      const tasks = await jo.query("SELECT Subject FROM Task WHERE Subject IN ('Kept', 'Kept, too', 'Gone') ORDER BY Subject");
+      assert.deepEqual(tasks.map((task) => task.Subject), ['Kept', 'Kept, too']);
+    });
+
+    test('counts as one call, and stops after 14 refused graphs', async () => {
+      const usage = async () => Number(/^api-usage=(\d+)/.exec(String((await jo.call('GET', '/limits')).headers['sforce-limit-info']))?.[1]);
+      const before = await usage();
+      const { body } = await send(Array.from({ length: 20 }, () => [['Task', { Foo: 1 }]]));
+      assert.equal(body.graphs.length, 14);
+      assert.equal(await usage(), before + 2);
+      refused(await send(Array.from({ length: 76 }, () => [['Task', { Subject: 'S' }]])), 400, 'LIMIT_EXCEEDED');
+    });
+  });
+
   describe('composite', () => {
     /** @type {(parts: any[], allOrNone?: boolean) => Promise<[number, any][]>} */
     const composite = async (parts, allOrNone = false) => (await jo.call('POST', '/composite', {

@@ -40,6 +40,7 @@ fn example(kind: Kind) -> Value {
         Kind::Words(words) => json!([words[0]]),
         Kind::Text => json!("Service Desk"),
         Kind::Fields => json!(["Unsubscribed__c"]),
+        Kind::Domains => json!(["rival.example"]),
         Kind::Orgs => json!([]),
     }
 }

@@ -4,6 +4,7 @@ import { SalesforceError, standardError } from '../errors.js';
 import { createMetadata } from '../metadata/index.js';
 import { collections } from './collections.js';
 import { composite } from './composite.js';
+import { graph } from './graph.js';
 import { Queries } from './query.js';
 import { allow, ok, sobjects } from './records.js';
 
@@ -105,7 +106,8 @@ export function createRest(context, oauth) {
 
   /** For the request log: whether a call changes records. @param {import('../../http.js').Request} req @param {any} body */
   function writes(req, body) {
-    const parts = Array.isArray(body?.compositeRequest) ? body.compositeRequest : [req];
+    const graphs = Array.isArray(body?.graphs) ? body.graphs : [body];
+    const parts = Array.isArray(graphs[0]?.compositeRequest) ? graphs.flatMap((/** @type {any} */ each) => each?.compositeRequest ?? []) : [req];
     return parts.some((/** @type {{ method?: string }} */ part) => part?.method !== 'GET');
   }
 
@@ -142,6 +144,7 @@ export function createRest(context, oauth) {
       case 'composite':
         if (parts[0] === 'sobjects' && parts.length === 1) return collections(inner);
         if (parts.length === 0) return allow(inner.method, { POST: () => composite(inner, dispatch) });
+        if (parts[0] === 'graph' && parts.length === 1) return allow(inner.method, { POST: () => graph(inner, dispatch) });
         break;
       default:
     }
