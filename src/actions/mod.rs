@@ -14,6 +14,7 @@ mod form;
 mod later;
 mod log_call;
 mod mail_fields;
+mod mails;
 pub mod send_email;
 
 pub use action::{Action, Fresh};

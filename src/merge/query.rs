@@ -52,10 +52,13 @@ impl Question {
                 .filter(|name| *name != "Id");
             let fields: Vec<&str> = std::iter::once("Id").chain(own).collect();
             let ids: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
+            let which = match &ids[..] {
+                [one] => format!("= {one}"),
+                several => format!("IN ({})", several.join(", ")),
+            };
             let soql = format!(
-                "SELECT {} FROM {object} WHERE Id IN ({})",
-                fields.join(", "),
-                ids.join(", ")
+                "SELECT {} FROM {object} WHERE Id {which}",
+                fields.join(", ")
             );
             composite = composite.query(&step(*root, object), &soql);
         }

@@ -6,7 +6,9 @@ use super::rows::{self, ACTIONS, Batch, Body};
 use super::submit::step;
 use super::{Checked, Intent, Job, Next, OnRecord, Outbox, OutboxError, Outcome, PACE, next};
 use crate::actions::{Action, Effect, Form, SendEmail};
-use crate::base::{IntentId, Millis, RecordId, sort::sort_by_key};
+use crate::base::{
+    IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef, sort::sort_by_key,
+};
 use crate::ports::Platform;
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -77,6 +79,22 @@ impl Intent {
     }
 }
 
+/// The record that one of the mails is written on: on an account or opportunity that they are all about, else on the
+/// person's own, where they have one.
+fn own_record(on: &RecordRef, person: &Recipient) -> RecordRef {
+    let is_person = matches!(on.object, ObjectType::Lead | ObjectType::Contact);
+    let own = person.record.as_ref().filter(|_| is_person);
+    let own = own.and_then(|id| Some((id.object()?, id.clone())));
+    own.map_or_else(
+        || on.clone(),
+        |(object, id)| RecordRef {
+            org: on.org.clone(),
+            object,
+            id,
+        },
+    )
+}
+
 /// The pieces of work that a submission becomes, each with its form.
 fn parts(order: &Intent, form: &SendEmail, now: Millis) -> Vec<(Intent, SendEmail)> {
     let Job::Action(action) = &order.job else {
@@ -93,6 +111,7 @@ fn parts(order: &Intent, form: &SendEmail, now: Millis) -> Vec<(Intent, SendEmai
         let plan = own.plan();
         let people: Vec<RecordId> = plan.iter().flat_map(Effect::records).collect();
         let job = Job::Action(OnRecord {
+            record: own_record(&action.record, person),
             subject: own.subject(),
             recipients: own.recipients(),
             people,

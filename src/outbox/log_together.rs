@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use super::effects::activity::{LogAs, LogOutcome, LoggedEmail, log_outcome, log_plain, marker};
 use super::effects::{Work, log_failure};
-use super::{Intent, Mark, Next, Outbox, OutboxError, Outcome, PACE, Part, StepKind, next};
+use super::{Intent, Mark, Next, Outbox, OutboxError, Outcome, Part, StepKind, next};
 use crate::base::{IntentId, Millis};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, Graphs, MOST_GRAPHS, Rest, Schema};
 
 /// So many mails are sent before they are logged.
-const TOGETHER: u32 = 50;
-/// The last mail of those needs a moment, too.
+const TOGETHER: u32 = 67;
+/// The last of those is logged after a moment, and all others with it.
 const A_MOMENT: Duration = Duration::from_secs(5);
+/// Longer than a mail takes: who leaves before the last waits for it, and not for ever.
+const A_MAIL: Duration = Duration::from_secs(10);
 
 /// A mail whose log is to be written, and what was told of it.
 struct Logging {
@@ -33,7 +35,7 @@ impl<P: Platform + 'static> Outbox<P> {
         for order in orders {
             let mut parts = self.open_parts(&order).await?;
             parts.retain(|part| part.logs_with_others() && self.may_log(part, now));
-            while !parts.is_empty() {
+            while parts.iter().any(|part| self.logs_now(part, now)) {
                 let rest = parts.split_off(parts.len().min(MOST_GRAPHS));
                 self.log_some(parts).await?;
                 parts = rest;
@@ -257,7 +259,7 @@ impl Intent {
         if self.logs_with_others()
             && let Some(part) = self.part()
         {
-            let wait = PACE.saturating_mul(part.to_come()) + A_MOMENT;
+            let wait = A_MAIL.saturating_mul(part.to_come()) + A_MOMENT;
             self.due = now.after(wait);
         }
     }
@@ -293,7 +295,7 @@ mod tests {
     use crate::base::Recipient;
 
     #[test]
-    fn a_log_waits_for_the_last_of_its_fifty() {
+    fn a_log_waits_for_the_last_of_those_that_are_logged_with_it() {
         let to_come = |nth, all| {
             let part = Part {
                 of: IntentId::new([7; 16]),
@@ -303,11 +305,11 @@ mod tests {
             };
             part.to_come()
         };
-        assert_eq!(to_come(0, 200), 49);
-        assert_eq!(to_come(49, 200), 0);
-        assert_eq!(to_come(50, 200), 49);
+        assert_eq!(to_come(0, 200), 66);
+        assert_eq!(to_come(66, 200), 0);
+        assert_eq!(to_come(67, 200), 66);
+        assert_eq!(to_come(134, 200), 65);
         assert_eq!(to_come(0, 3), 2);
         assert_eq!(to_come(199, 200), 0);
-        assert_eq!(to_come(50, 52), 1);
     }
 }

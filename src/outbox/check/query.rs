@@ -96,7 +96,7 @@ impl PeopleQuery {
         Some(format!(
             "SELECT WhoId, CreatedDate, CreatedById, CreatedBy.Name FROM Task WHERE WhoId IN ({ids}) \
              AND TaskSubtype = 'Email' AND CreatedDate = LAST_N_DAYS:{} \
-             AND (NOT Subject LIKE 'Reply:%') ORDER BY CreatedDate DESC LIMIT 2000",
+             AND (NOT Subject LIKE 'Reply:%') ORDER BY CreatedDate DESC, Id ASC LIMIT 2000",
             self.days
         ))
     }

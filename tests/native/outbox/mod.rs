@@ -19,5 +19,6 @@ mod queue;
 mod rules;
 mod scheduled;
 mod sent_mail_in_salesforce;
+mod several;
 mod strip;
 mod submissions;

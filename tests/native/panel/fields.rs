@@ -47,6 +47,7 @@ fn knows(acme: &Rc<Acme>) {
     acme.rows(
         "FROM Lead WHERE Id = ",
         json!([{
+            "Id": ADA,
             "FirstName": "Ada", "LastName": "Lovelace", "Title": null, "Company": "Analytical Engines, Inc.",
             "Email": "ada@analytical.example", "AnnualRevenue": 12500.5, "CurrencyIsoCode": "EUR",
             "ConvertedDate": "2026-12-31", "Notes__c": "a {{ b", "Owner": { "Name": "Jo Devries" },
@@ -54,7 +55,7 @@ fn knows(acme: &Rc<Acme>) {
     );
     acme.rows(
         "FROM User WHERE Id = ",
-        json!([{ "Name": "Jo Devries", "Title": "Account Executive" }]),
+        json!([{ "Id": crate::acme::JO, "Name": "Jo Devries", "Title": "Account Executive" }]),
     );
 }
 
@@ -363,4 +364,81 @@ fn of_a_thousand_fuzzed_templates_no_field_leaves() {
             assert!(!part.contains("{{") && !part.contains("{!"), "{part}");
         }
     }
+}
+
+#[test]
+fn a_mail_for_each_is_filled_with_what_is_of_each_in_one_call() {
+    use msi_actions::actions::{OneEach, Personal};
+    let (mut asked, acme, google) = set_up_with_gmail();
+    knows(&acme);
+    acme.rows("FROM Task WHERE WhoId IN", json!([]));
+    const BOB: &str = "00QAc0000000002";
+    let bob = Recipient {
+        address: "bob@x.example".into(),
+        name: Some("Bob Boole".into()),
+        record: Some(msi_actions::base::RecordId::parse(BOB).unwrap()),
+        ..Recipient::default()
+    };
+    let mut people = acme.people.borrow().clone();
+    let mut row = crate::acme::ada();
+    row["Id"] = bob.record.clone().unwrap().to_string().into();
+    row["Email"] = "bob@x.example".into();
+    row["Name"] = "Bob Boole".into();
+    people.push(("Lead", row));
+    *acme.people.borrow_mut() = people;
+    // A query of several people's own fields; the check before a mail asks for other ones.
+    acme.rows(
+        "Title FROM Lead WHERE Id IN",
+        json!([
+            { "Id": ADA, "FirstName": "Ada", "Title": "Countess" },
+            { "Id": BOB, "FirstName": "Bob", "Title": null },
+        ]),
+    );
+    let mut form = written("For {{first_name}}", "<p>Dear {{first_name}} {{title}}</p>");
+    form.to.push(bob.clone());
+    form.each = Some(OneEach::default());
+    let missing = faults(&mut asked, form.clone());
+    let expected = (
+        "html",
+        "field_unfilled_empty",
+        "Bob Boole: Dear Bob {{title}}",
+    );
+    let read: Vec<_> = missing
+        .iter()
+        .map(|(field, message, value)| (field.as_str(), message.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert_eq!((read[0].0, read[0].1), (expected.0, expected.1));
+    assert!(read[0].2.starts_with("Bob Boole: "), "{read:?}");
+
+    form.write_personal(Personal {
+        address: "bob@x.example".into(),
+        subject: "Bob".into(),
+        html: "<p>Dear {{first_name}}, hello</p>".into(),
+    });
+    let before = acme.count(COMPOSITE);
+    taken(submit(&mut asked, form).unwrap()).unwrap();
+    assert_eq!(
+        acme.count(COMPOSITE) - before,
+        0,
+        "what was read is still known"
+    );
+    asked.life.pass(Duration::from_secs(30)).unwrap();
+    let texts: Vec<_> = google
+        .sent
+        .borrow()
+        .iter()
+        .map(|mail| {
+            let mail = MessageParser::default().parse(mail.as_bytes()).unwrap();
+            (
+                mail.subject().unwrap().to_owned(),
+                mail.body_text(0).unwrap().trim().to_owned(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("For Ada".to_owned(), "Dear Ada Countess".to_owned()),
+        ("Bob".to_owned(), "Dear Bob, hello".to_owned()),
+    ];
+    assert_eq!(texts, expected);
 }
