@@ -189,7 +189,7 @@ pub enum StepKind {
     },
     /// Makes a mail for each person, which is then a piece of work of its own.
     OneEach {
-        /// How many.
+        /// As many as there are people.
         mails: u32,
     },
     /// Writes the mail that was sent on the record.

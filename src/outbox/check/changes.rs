@@ -54,7 +54,7 @@ pub enum What {
     OwnDomain,
     /// They got a mail in the last days. Keeps nothing from being sent.
     WrittenTo {
-        /// When.
+        /// When Salesforce has it, or when it is to leave.
         at: Millis,
         /// The colleague who wrote it; `None` where the rep did.
         by: Option<String>,
