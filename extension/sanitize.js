@@ -23,9 +23,9 @@ KEPT.a.push('href');
 KEPT.img.push('src', 'alt');
 
 /** Addresses that DOMPurify lets through, of links and images. */
-const ADDRESSES = /^(?:https?|mailto|tel|cid|blob):/i;
+const ADDRESSES = /^(?:https?|mailto|tel|cid):/i;
 /** Images that a page of ours can show. */
-const SHOWN = /^(?:data:|blob:)/i;
+const SHOWN = /^data:/i;
 
 /** @type {import('dompurify').DOMPurify | undefined} */
 let purifier;

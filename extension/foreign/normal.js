@@ -40,7 +40,7 @@ const LINE_DISPLAYS = /^(?:block|flow-root|flex|grid|table|list-item|table-(?:ro
 /** Tables in more tables than these are read as lines. */
 const DEEPEST_TABLE = 12;
 /** Addresses of images that a mail can hold. */
-const IMAGES = /^(?:cid:[^\s"<>]+$|https?:|blob:|data:image\/(?:png|jpe?g|gif|webp);base64,)/i;
+const IMAGES = /^(?:cid:[^\s"<>]+$|https?:|data:image\/(?:png|jpe?g|gif|webp);base64,)/i;
 /** Where the address of an image stands in a page of ours that cannot show it. */
 export const ADDRESS = 'data-address';
 

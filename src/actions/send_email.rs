@@ -6,7 +6,7 @@ use super::checks::Checks;
 use super::{Action, Effect, Fresh, Later, Mail, Offer, OneEach};
 use crate::base::{About, FieldFault, Recipient, is_address};
 use crate::insight::{PersonView, Record};
-use crate::mailbox::{Attachment, one_line, plain_text};
+use crate::mailbox::{Attachment, images_of, one_line, plain_text, shown_of};
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
@@ -30,7 +30,8 @@ pub struct SendEmail {
     /// When it is sent; `None` for at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<Later>,
-    /// Its files, in the order in which they were added.
+    /// Its files and the images of its text, in the order in which they were added; also images that the text shows no
+    /// more ([`Self::carried`]).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     /// One mail for each person in To; `None` for one mail to all.
@@ -56,6 +57,7 @@ impl SendEmail {
     pub fn doubts(&self, signature: &str) -> Vec<Doubt> {
         let words = one_line(&plain_text(&self.html));
         let no_words = words.is_empty() || words == one_line(&plain_text(signature));
+        let no_words = no_words && images_of(&self.html).is_subset(&images_of(signature));
         let doubts = [
             (self.subject.trim().is_empty(), Doubt::NoSubject),
             (no_words, Doubt::NoWords),
@@ -66,6 +68,12 @@ impl SendEmail {
 }
 
 impl SendEmail {
+    /// What the mail carries of its files: all but the images that its text does not show.
+    #[must_use]
+    pub fn carried(&self) -> Vec<Attachment> {
+        shown_of(&self.html, &self.attachments)
+    }
+
     /// Updates each recipient who has a record to the address there. Returns those whose address changed. Recipients
     /// whose record has no address any more keep the old one: the check before sending asks about them.
     pub fn follow(&mut self, people: &[PersonView]) -> Vec<Recipient> {
@@ -158,7 +166,7 @@ impl Action for SendEmail {
             html: self.html.clone(),
             text: plain_text(&self.html),
             about: self.about.id(),
-            attachments: self.attachments.clone(),
+            attachments: self.carried(),
         })
     }
 
@@ -195,7 +203,8 @@ impl Action for SendEmail {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::base::RecordId;
+    use crate::base::{FileId, Millis, RecordId};
+    use crate::mailbox::content_id;
     use crate::salesforce::OptOut;
 
     fn filled() -> SendEmail {
@@ -294,6 +303,13 @@ mod tests {
         untouched.subject = " ".into();
         let both = [Doubt::NoSubject, Doubt::NoWords];
         assert_eq!(untouched.doubts(signature), both);
+        let image = content_id(&FileId::new(Millis(1), [1; 16]));
+        untouched.html = format!("<p><img src=\"cid:{image}\"></p>{signature}");
+        assert_eq!(
+            untouched.doubts(signature),
+            [Doubt::NoSubject],
+            "an image says something"
+        );
         untouched.html = format!("<p>Hello</p>{signature}");
         assert_eq!(untouched.doubts(signature), [Doubt::NoSubject]);
         assert_eq!(untouched.check(), Ok(()), "the rep decides");
@@ -307,6 +323,25 @@ mod tests {
         };
         let plan = mail.plan();
         assert!(matches!(plan.first(), Some(Effect::Mail(mail)) if mail.text == "Jo Devries"));
+    }
+
+    #[test]
+    fn an_image_goes_with_the_mail_as_long_as_the_text_shows_it() {
+        let id = FileId::new(Millis(1), [1; 16]);
+        let cid = content_id(&id);
+        let image = Attachment {
+            id,
+            name: "logo.png".into(),
+            kind: "image/png".into(),
+            size: 1,
+            cid: Some(cid.clone()),
+        };
+        let mut form = filled();
+        form.attachments.push(image.clone());
+        assert_eq!(form.mail().unwrap().attachments, []);
+        assert_eq!(form.attachments.len(), 1, "Undo finds it");
+        form.html = format!("<p>Hello <img src=\"cid:{cid}\"></p>");
+        assert_eq!(form.mail().unwrap().attachments, [image]);
     }
 
     #[test]

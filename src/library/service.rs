@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::in_salesforce::{self, Answer};
 use super::{Home, LibraryError, LibraryView, Mark, Template, TemplateText, in_browser};
 use crate::base::{Millis, OrgHost, RecordId, locks::Locks};
+use crate::mailbox::without_images;
 use crate::ports::Platform;
 use crate::salesforce::{Composite, Rest, Sessions};
 
@@ -68,8 +69,10 @@ impl<P: Platform> Library<P> {
         &self,
         org: &OrgHost,
         id: Option<&str>,
-        text: TemplateText,
+        mut text: TemplateText,
     ) -> Result<String, LibraryError> {
+        // Neither Salesforce nor a file of templates takes a mail's images along.
+        text.html = without_images(&text.html, false);
         text.check().map_err(LibraryError::Incomplete)?;
         let user = self.sessions.signed_in(org).await?.user_id;
         let known = match id {

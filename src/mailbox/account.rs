@@ -1,11 +1,12 @@
 //! The stored values of the connected mailbox: its account, its tokens and its signature.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use super::grant::{AccessToken, Grant, Identity, RefreshToken, Rights};
-use super::{MailClient, MailboxError, MailboxUser};
-use crate::base::{Millis, Provider};
-use crate::ports::{Area, Clock, Store};
+use super::{MailClient, MailboxError, MailboxUser, images_of};
+use crate::base::{FileId, Millis, Provider};
+use crate::ports::{Area, Clock, Store, StoreError};
 use crate::storage;
 use crate::storage::Versioned;
 
@@ -354,6 +355,19 @@ pub(super) async fn signature(store: &impl Store) -> Result<String, MailboxError
         None => storage::read_or_none(store, Area::Local, SIGNATURE).await?,
     };
     Ok(kept.map(|kept| kept.html).unwrap_or_default())
+}
+
+/// The images of all signatures, those of mailboxes that are not connected now too.
+pub(super) async fn signature_images(store: &impl Store) -> Result<BTreeSet<FileId>, StoreError> {
+    let mut images = BTreeSet::new();
+    for key in store.keys(Area::Local, SIGNATURE).await? {
+        // One that this release cannot read shows no images.
+        let kept = storage::read::<Signature>(store, Area::Local, &key).await;
+        if let Ok(Some(kept)) = kept {
+            images.extend(images_of(&kept.html));
+        }
+    }
+    Ok(images)
 }
 
 /// Assigns a signature of an earlier release to the connected mailbox, before another one is connected; deletes it

@@ -1,13 +1,14 @@
 //! The rep's mailbox: signing in and out, its state and its signature.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::account::{self, Account, Confirmation};
 use super::grant::{Grant, Hint, Identity};
 use super::{MailClient, MailLimit, MailboxError, MailboxUser, google};
-use crate::base::{Access, Fault, Millis, Provider, locks::Locks};
-use crate::ports::{Authorize, Platform};
+use crate::base::{Access, Fault, FileId, Millis, Provider, locks::Locks};
+use crate::ports::{Authorize, Platform, StoreError};
 use crate::settings::Policies;
 
 /// The account that a sign-in is for.
@@ -260,6 +261,14 @@ impl<P: Platform> Mailboxes<P> {
     /// When the storage fails.
     pub async fn signature(&self) -> Result<String, MailboxError> {
         account::signature(&*self.platform).await
+    }
+
+    /// The images of all signatures, which are kept as long as these.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn signature_images(&self) -> Result<BTreeSet<FileId>, StoreError> {
+        account::signature_images(&*self.platform).await
     }
 
     /// The signature to begin with on the signature screen: the stored one, else Gmail's own, which is not sanitised.

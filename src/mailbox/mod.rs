@@ -11,6 +11,7 @@ mod gmail;
 mod google;
 mod grant;
 mod graph;
+mod images;
 mod inbox;
 mod limit;
 mod mailboxes;
@@ -28,6 +29,9 @@ pub use delivery::{Delivery, Filling, Outbound, Sending};
 pub use error::MailboxError;
 pub use gmail::UploadSession;
 pub use graph::{AttachmentUpload, DraftId};
+pub use images::{
+    add_images, content_id, file_of, images_of, is_shown_image, shown_of, without_images,
+};
 pub use inbox::{Arrived, News, Part, Place, RepliesRight};
 pub use limit::MailLimit;
 pub use mailboxes::{Mailboxes, Wanted};

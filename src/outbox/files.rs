@@ -7,16 +7,18 @@ use super::rows::{self, ACTIONS};
 use super::{Intent, Outbox, OutboxError, draft_rows};
 use crate::actions::{Action, Form, SendEmail};
 use crate::base::{FieldFault, FileId, Millis};
-use crate::mailbox::{Attachment, MailLimit};
+use crate::mailbox::{Attachment, MailLimit, images_of};
 use crate::ports::{Platform, Table, Write};
 
-/// The files of a form's mail.
+/// The files of a form's mail, and the images that its text shows: those of another mail, where they were copied from
+/// there.
 pub(super) fn files_of(form: &Form) -> Vec<FileId> {
     let Form::SendEmail(mail) = form else {
         return Vec::new();
     };
-    let ids = mail.attachments.iter().map(|file| file.id.clone());
-    ids.collect()
+    let files = mail.attachments.iter().map(|file| file.id.clone());
+    let all: BTreeSet<FileId> = files.chain(images_of(&mail.html)).collect();
+    all.into_iter().collect()
 }
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -40,7 +42,10 @@ impl<P: Platform + 'static> Outbox<P> {
         for file in &form.attachments {
             if self.platform.file_size(&file.id).await? != Some(file.size) {
                 let name = Some(file.name.clone());
-                return Err(refused(fault("attachments", "field_file_missing", name)));
+                return Err(refused(match file.is_inline() {
+                    true => fault("html", "field_image_broken", None),
+                    false => fault("attachments", "field_file_missing", name),
+                }));
             }
         }
         Ok(())
@@ -79,7 +84,7 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(!keys("~", 1).await?.is_empty())
     }
 
-    /// The files that drafts and unfinished mails name.
+    /// The files that drafts, unfinished mails and signatures name.
     async fn named_files(&self) -> Result<BTreeSet<FileId>, OutboxError> {
         let drafts = draft_rows::all(&*self.platform).await?;
         let mut named: BTreeSet<FileId> = drafts
@@ -89,6 +94,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let rows = rows::all(&*self.platform, ACTIONS).await?;
         let unfinished = rows.iter().filter(|intent| intent.end.is_none());
         named.extend(unfinished.flat_map(Intent::files).cloned());
+        named.extend(self.services.mailboxes.signature_images().await?);
         Ok(named)
     }
 }
@@ -101,7 +107,7 @@ impl Intent {
 }
 
 fn too_large(limit: MailLimit, files: &[Attachment]) -> FieldFault {
-    match files.is_empty() {
+    match files.iter().all(Attachment::is_inline) {
         true => {
             let most = format!("{} kB", limit.bytes / 1000);
             fault("html", "field_mail_too_large", Some(most))

@@ -10,6 +10,7 @@ use super::effects::{from, log_failure, logged_on_contact, not_asked};
 use super::{Intent, Outbox, Outcome, StepKind};
 use crate::actions::Mail;
 use crate::base::{Fault, Move, Recipient, RecordId};
+use crate::mailbox::without_images;
 use crate::outbox::effects::activity::{
     LogAs, LogOutcome, LoggedEmail, Marker, find_logged, is_message, log_email, log_outcome,
 };
@@ -171,7 +172,8 @@ impl<P: Platform + 'static> Outbox<P> {
             cc: mail.cc.clone(),
             bcc: mail.bcc.clone(),
             subject: mail.subject.clone(),
-            html: mail.html.clone(),
+            // Salesforce gets no parts of the mail, so an image is its words there.
+            html: without_images(&mail.html, true),
             text: mail.text.clone(),
             about: mail.about.clone(),
             sent_at,

@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use super::Panel;
 use crate::actions::{FilledMail, Form, SendEmail};
 use crate::base::{Fault, RecordRef};
+use crate::mailbox::add_images;
 use crate::merge::{LISTED, ListedField, Subject};
 use crate::outbox::OutboxError;
 use crate::ports::Platform;
 use crate::templates::FieldName;
 
 impl<P: Platform + 'static> Panel<P> {
-    /// The form with the fields of a mail filled; another form as it is.
+    /// The form with the fields of a mail filled, and with the images that its text then shows; another form as it is.
     ///
     /// # Errors
-    /// A field that is not filled, or Salesforce could not be asked.
+    /// A field that is not filled, Salesforce could not be asked, or the storage failed.
     pub async fn filled(&self, record: &RecordRef, form: Form) -> Result<Form, Fault> {
         let Form::SendEmail(mail) = form else {
             return Ok(form);
@@ -25,7 +26,10 @@ impl<P: Platform + 'static> Panel<P> {
         let subject = subject(record, &mail);
         let values = self.merge.read(&subject, &mail.fields()).await?;
         let filled = mail.filled(&values);
-        let filled = filled.map_err(OutboxError::Incomplete)?;
+        let mut filled = filled.map_err(OutboxError::Incomplete)?;
+        let files = &mut filled.attachments;
+        let added = add_images(&*self.platform, &filled.html, files).await;
+        added.map_err(OutboxError::from)?;
         Ok(Form::SendEmail(filled))
     }
 

@@ -8,7 +8,8 @@ use crate::actions::about::{self, Last};
 use crate::actions::{Choices, Doubt, Effect, Form, Fresh};
 use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
 use crate::insight::{Age, Found};
-use crate::outbox::Owner;
+use crate::mailbox::add_images;
+use crate::outbox::{OutboxError, Owner};
 use crate::ports::Platform;
 use crate::salesforce::Schema;
 
@@ -76,8 +77,14 @@ impl<P: Platform + 'static> Panel<P> {
             today,
             choices: &choices,
         };
+        let mut form = action.fresh(&start);
+        if let Form::SendEmail(mail) = &mut form {
+            let files = &mut mail.attachments;
+            let added = add_images(&*self.platform, &mail.html, files).await;
+            added.map_err(OutboxError::from)?;
+        }
         Ok(DraftView {
-            form: action.fresh(&start),
+            form,
             saved_at: None,
             draft: None,
             user,

@@ -149,8 +149,11 @@ impl Chrome {
         committed(&transaction).await
     }
 
-    /// A handle of a file: its bytes stay where they are until they are read.
-    async fn blob(&self, file: &FileId) -> Result<Option<Blob>, StoreError> {
+    /// A handle of a file: its bytes stay where they are until they are read. `None` where there is no such file.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn blob(&self, file: &FileId) -> Result<Option<Blob>, StoreError> {
         let store = self.read(Table::Files).await?;
         let value = done(&store.get(&file.as_str().into()).map_err(failed)?).await?;
         Ok(value.dyn_into().ok())

@@ -3,11 +3,12 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
+use web_sys::{Blob, DataTransfer, Event, File, FileList, HtmlInputElement};
 
+use super::javascript::property;
 use super::{Chrome, now, random};
 use crate::base::FileId;
-use crate::mailbox::Attachment;
+use crate::mailbox::{Attachment, content_id, file_of};
 use crate::ports::StoreError;
 
 /// The bytes of the chosen file; `None` where there is none, or it cannot be read. Clears the field, so that the same
@@ -35,6 +36,26 @@ impl ChosenFile {
         let database = Chrome::default();
         database.keep_file(&self.attachment.id, &self.blob).await
     }
+}
+
+/// An image that stands in a text.
+#[must_use]
+pub fn image(file: File) -> ChosenFile {
+    let mut chosen = of(file);
+    chosen.attachment.cid = Some(content_id(&chosen.attachment.id));
+    chosen
+}
+
+/// The bytes of an image that a text shows by this Content-ID; `None` where they are not stored.
+pub async fn image_of(cid: &str) -> Option<Blob> {
+    let database = Chrome::default();
+    database.blob(&file_of(cid)?).await.ok()?
+}
+
+/// Whether the editor took in what is dropped (`extension/editor.js`).
+#[must_use]
+pub fn is_taken(dropped: &Event) -> bool {
+    property(dropped, "taken").is_truthy()
 }
 
 /// The chosen files. Clears the field, so that the same file can be chosen again.

@@ -25,7 +25,11 @@ declare module '*/lib/squire.js' {
     getSelection(): Range;
     setSelection(range: Range): this;
     hasFormat(tag: string): boolean;
-    changeFormat(add: { tag: string, attributes: Record<string, string> }, remove: { tag: string }): this;
+    changeFormat(add: { tag: string, attributes: Record<string, string> } | null, remove: { tag: string, attributes?: Record<string, string> }): this;
+    getFontInfo(): { fontSize?: string };
+    saveUndoState(): this;
+    insertElement(element: Element): this;
+    modifyDocument(change: () => void): this;
     removeAllFormatting(): this;
     makeLink(address: string): this;
     removeLink(): this;

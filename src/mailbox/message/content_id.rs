@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::base::html::end_of_tag;
 
 /// The Content-IDs that the tags of this HTML name.
-pub(super) fn used(html: &str) -> BTreeSet<String> {
+pub(in crate::mailbox) fn used(html: &str) -> BTreeSet<String> {
     let (mut used, mut rest) = (BTreeSet::new(), html);
     while let Some((before, _)) = rest.split_once('<') {
         let tag = rest.get(before.len()..).unwrap_or_default();

@@ -6,7 +6,8 @@ mod sheet;
 mod tokens;
 
 use sheet::Sheet;
-use tokens::{Tag, Token, tokens};
+pub(super) use tokens::Tag;
+use tokens::{Token, tokens};
 
 use crate::base::characters;
 

@@ -16,7 +16,7 @@ pub(super) enum Token<'a> {
 
 /// A tag: its name in lower case, and what stands behind it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(in crate::mailbox) struct Tag<'a> {
     pub name: String,
     attributes: &'a str,
 }
@@ -72,33 +72,40 @@ impl<'a> Iterator for Tokens<'a> {
             if length == 1 {
                 return Some(Token::Words(raw));
             }
-            let inner = raw.strip_prefix('<').unwrap_or(raw);
-            let inner = inner.strip_suffix('>').unwrap_or(inner);
-            let (is_end, inner) = match inner.strip_prefix('/') {
-                Some(inner) => (true, inner),
-                None => (false, inner),
+            let (end, tag) = match raw.strip_prefix("</") {
+                Some(end) => (true, Tag::read(end)),
+                None => (false, Tag::read(raw.strip_prefix('<').unwrap_or(raw))),
             };
-            let ends = inner.find(|c: char| c.is_ascii_whitespace() || c == '/');
-            let (name, attributes) = inner
-                .split_at_checked(ends.unwrap_or(inner.len()))
-                .unwrap_or((inner, ""));
-            if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let Some(tag) = tag else {
+                continue;
+            };
+            if end {
+                return Some(Token::End(tag.name));
+            }
+            if SILENT.contains(&tag.name.as_str()) {
+                self.skip_to_end_of(&tag.name);
                 continue;
             }
-            let name = name.to_ascii_lowercase();
-            if is_end {
-                return Some(Token::End(name));
-            }
-            if SILENT.contains(&name.as_str()) {
-                self.skip_to_end_of(&name);
-                continue;
-            }
-            return Some(Token::Start(Tag { name, attributes }));
+            return Some(Token::Start(tag));
         }
     }
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
+    /// What stands behind `<` or `</`; `None` where that is no name.
+    pub fn read(inner: &'a str) -> Option<Self> {
+        let inner = inner.strip_suffix('>').unwrap_or(inner);
+        let ends = inner.find(|c: char| c.is_ascii_whitespace() || c == '/');
+        let (name, attributes) = inner
+            .split_at_checked(ends.unwrap_or(inner.len()))
+            .unwrap_or((inner, ""));
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_name.then(|| Self {
+            name: name.to_ascii_lowercase(),
+            attributes,
+        })
+    }
+
     /// The value of an attribute, its references read.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;

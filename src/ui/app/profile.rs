@@ -16,9 +16,9 @@ use crate::platform::{
 };
 use crate::protocol::{CheckAgain, GetProfile, SaveSignature, SignOut, StartSignIn};
 use crate::ui::components::{
-    AccessesLeft, Button, ButtonKind, Command, Confirm, Editor, FaultView, Icon, Leave, Leaving,
-    MailAppLine, Query, Shape, SignInButton, SignInProgress, Skeleton, Standing, ThemeChoice,
-    ask_and_follow, begun, live, provider_key, provider_name,
+    AccessesLeft, Button, ButtonKind, Command, Confirm, FaultView, Icon, Leave, Leaving,
+    MailAppLine, Query, Shape, SignInButton, SignInProgress, SignatureEditor, Skeleton, Standing,
+    ThemeChoice, ask_and_follow, begun, live, provider_key, provider_name,
 };
 
 /// An unsaved signature, kept while the rep visits other pages.
@@ -400,12 +400,7 @@ fn Signature(asked: Query<ProfileView>) -> impl IntoView {
                 <p>{text("profile_signature_text")}</p>
             </header>
             <div class="inside">
-                <Editor
-                    label=text("profile_signature")
-                    placeholder=text("signature_placeholder")
-                    html
-                    on_change
-                />
+                <SignatureEditor label=text("profile_signature") html on_change />
                 {move || {
                     doing
                         .fault

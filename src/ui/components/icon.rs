@@ -79,6 +79,8 @@ pub enum Shape {
     People,
     /// An account.
     Building,
+    /// A picture.
+    Image,
     /// A file that a mail carries.
     Clip,
     /// Stands first.
@@ -93,6 +95,9 @@ impl Shape {
             }
             Self::Phone => {
                 "M4.2 1.5 6.4 4.8 5 6.5c.8 1.8 2.2 3.3 4.2 4.3l1.8-1.3 3.2 2.2c-.3 1.7-1.3 2.7-2.9 2.8C6 14 1.8 9.5 1.5 4.3 1.6 2.8 2.6 1.8 4.2 1.5Z"
+            }
+            Self::Image => {
+                "M2 2.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM2.5 4v6.7l3-3.2 2.6 2.8 1.9-1.8 3.5 3.3V4h-11ZM11 5a1.3 1.3 0 1 1 0 2.6A1.3 1.3 0 0 1 11 5Z"
             }
             Self::Task => {
                 "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1Zm4 9 5-5-1.1-1.1L7 8.8 5.1 6.9 4 8l3 3Z"

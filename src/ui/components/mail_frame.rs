@@ -3,8 +3,11 @@
 
 use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Url};
 
 use super::editor::sanitizer;
+use crate::platform::files;
 
 /// The frame's page, which looks like a mail program's default. Style sheets are not allowed in it, so it uses
 /// attributes; links do not open.
@@ -32,6 +35,13 @@ pub fn MailFrame(
 ) -> impl IntoView {
     let frame = NodeRef::<html::Iframe>::new();
     let html = StoredValue::new(html);
+    // Of the images that are shown, for as long as they are.
+    let addresses = StoredValue::new(Vec::<String>::new());
+    on_cleanup(move || {
+        for address in addresses.get_value() {
+            let _ = Url::revoke_object_url(&address);
+        }
+    });
     let fill = move |_| {
         spawn_local(async move {
             sanitizer::prepare().await;
@@ -41,6 +51,12 @@ pub fn MailFrame(
             let place = page.and_then(|page| page.query_selector("font").ok().flatten());
             if let Some(place) = place {
                 html.with_value(|html| sanitizer::fill(&place, html));
+                for address in show_images(&place).await {
+                    let kept = addresses.try_update_value(|all| all.push(address.clone()));
+                    if kept.is_none() {
+                        let _ = Url::revoke_object_url(&address);
+                    }
+                }
             }
         });
     };
@@ -56,4 +72,28 @@ pub fn MailFrame(
             on:load=fill
         ></iframe>
     }
+}
+
+/// Shows the images that are parts of the mail, as far as they are stored here; the addresses that they have now.
+async fn show_images(place: &Element) -> Vec<String> {
+    let mut addresses = Vec::new();
+    let Ok(images) = place.query_selector_all("img[data-address^='cid:']") else {
+        return addresses;
+    };
+    for at in 0..images.length() {
+        let image = images
+            .item(at)
+            .and_then(|image| image.dyn_into::<Element>().ok());
+        let Some(image) = image else { continue };
+        let address = image.get_attribute("data-address").unwrap_or_default();
+        let cid = address.strip_prefix("cid:").unwrap_or_default();
+        let Some(blob) = files::image_of(cid).await else {
+            continue;
+        };
+        if let Ok(address) = Url::create_object_url_with_blob(&blob) {
+            let _ = image.set_attribute("src", &address);
+            addresses.push(address);
+        }
+    }
+    addresses
 }

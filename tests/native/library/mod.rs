@@ -3,8 +3,9 @@
 use crate::support::fault_texts::assert_kinds;
 use crate::support::salesforce_org::{Acme, JO, org};
 use crate::support::worker::{Asked, code, lightning, panel, set_up};
-use msi_actions::base::{Fault, Kind};
+use msi_actions::base::{Fault, FileId, Kind, Millis};
 use msi_actions::library::{Home, LibraryError, LibraryView, MOST_PINNED, Mark, TemplateText};
+use msi_actions::mailbox::content_id;
 use msi_actions::protocol::{GetTemplates, MarkTemplate, SaveTemplate, Sender};
 use msi_actions::salesforce::{RestError, SessionError};
 use msi_actions::storage::StoredError;
@@ -106,6 +107,28 @@ fn own_templates_are_in_salesforce_and_the_org_s_are_beside_them() {
             .iter()
             .any(|each| each.id == id && each.archived)
     );
+}
+
+#[test]
+fn images_of_a_mail_are_not_saved_and_those_of_the_web_are() {
+    let (mut asked, acme) = set_up();
+    knows(&acme, false);
+    let id = content_id(&FileId::new(Millis(1), [1; 16]));
+    let remote = "<img src=\"https://acme.example/logo.png\" alt=\"Acme\">";
+    let save = SaveTemplate {
+        org: org(),
+        id: None,
+        text: TemplateText {
+            name: "With a logo".into(),
+            category: String::new(),
+            subject: String::new(),
+            html: format!("<p>Hi{remote}<img src=\"cid:{id}\" alt=\"Logo\"></p>"),
+        },
+    };
+    let id = asked.ask(Sender::App, save).unwrap();
+    let found = view(&mut asked);
+    let saved = found.templates.iter().find(|each| each.id == id).unwrap();
+    assert_eq!(saved.text.html, format!("<p>Hi{remote}</p>"));
 }
 
 #[test]

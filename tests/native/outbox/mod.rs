@@ -12,6 +12,7 @@ mod crash_outlook;
 mod decisions;
 mod earlier_rows;
 mod engine;
+mod images;
 mod mail_log;
 mod opt_out;
 mod owners;

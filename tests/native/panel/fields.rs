@@ -16,7 +16,7 @@ use std::time::Duration;
 const COMPOSITE: &str = "/services/data/v67.0/composite";
 
 /// What Salesforce has of Ada and of Jo, and the fields that Jo may read.
-fn knows(acme: &Rc<Acme>) {
+pub fn knows(acme: &Rc<Acme>) {
     let field = |(name, kind): &(&str, &str)| json!({ "name": name, "type": kind, "createable": true, "length": 80 });
     let described = |fields: &[(&str, &str)]| {
         let fields: Vec<Value> = fields.iter().map(field).collect();
@@ -59,7 +59,7 @@ fn knows(acme: &Rc<Acme>) {
     );
 }
 
-fn written(subject: &str, html: &str) -> SendEmail {
+pub fn written(subject: &str, html: &str) -> SendEmail {
     let Form::SendEmail(mail) = mail() else {
         panic!("no mail")
     };
@@ -70,7 +70,7 @@ fn written(subject: &str, html: &str) -> SendEmail {
     }
 }
 
-fn submit(asked: &mut Asked, mail: SendEmail) -> Result<Submitted, Fault> {
+pub fn submit(asked: &mut Asked, mail: SendEmail) -> Result<Submitted, Fault> {
     let submit = Submit {
         intent: IntentId::new(asked.world.bytes()),
         record: ada(),

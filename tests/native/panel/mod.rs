@@ -3,4 +3,5 @@
 mod about;
 mod fields;
 mod forms;
+mod images;
 mod side_panel;

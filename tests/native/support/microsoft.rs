@@ -60,6 +60,8 @@ pub struct Microsoft {
     pub sent: RefCell<Vec<String>>,
     /// The files that were added to the draft of each, with their names.
     pub sent_files: RefCell<Vec<Files>>,
+    /// The Content-IDs of the inline files that were added to drafts.
+    pub inline: RefCell<Vec<String>>,
     /// The uploads of files, by their capability.
     uploads: RefCell<BTreeMap<String, Upload>>,
     /// Method and path of each request to Graph.
@@ -125,6 +127,7 @@ impl Microsoft {
             refresh_tokens: RefCell::default(),
             sent: RefCell::default(),
             sent_files: RefCell::default(),
+            inline: RefCell::default(),
             uploads: RefCell::default(),
             asked: RefCell::default(),
             on_its_way: Cell::new(Duration::from_secs(30)),
@@ -445,6 +448,14 @@ impl Microsoft {
         if message.folder != Folder::Drafts {
             return error(403, "ErrorInvalidOperation");
         }
+        let item = if begins {
+            &body["AttachmentItem"]
+        } else {
+            &body
+        };
+        let cid = item["contentId"].as_str();
+        assert_eq!(item["isInline"].as_bool(), Some(cid.is_some()));
+        self.inline.borrow_mut().extend(cid.map(str::to_owned));
         if !begins {
             assert_eq!(body["@odata.type"], "#microsoft.graph.fileAttachment");
             let bytes = STANDARD
@@ -455,7 +466,6 @@ impl Microsoft {
             message.files.push((name, bytes));
             return answer(201, json!({ "id": "a" }));
         }
-        let item = &body["AttachmentItem"];
         assert_eq!(item["attachmentType"], "file");
         let size = usize::try_from(item["size"].as_u64().unwrap()).unwrap();
         assert!(size >= SMALL);

@@ -1,12 +1,15 @@
 //! `extension/editor.js`: the library that edits, behind the few things that we ask of it.
 
 use leptos::prelude::{LocalStorage, StoredValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::HtmlElement;
+use web_sys::{FileList, HtmlElement};
+
+use super::image_store::{KeepImage, Store};
 
 mod js {
     use wasm_bindgen::prelude::*;
-    use web_sys::HtmlElement;
+    use web_sys::{FileList, HtmlElement};
 
     #[wasm_bindgen]
     extern "C" {
@@ -16,6 +19,7 @@ mod js {
             root: &HtmlElement,
             changed: &JsValue,
             moved: &JsValue,
+            images: &JsValue,
         ) -> Result<MailEditor, JsValue>;
         #[wasm_bindgen(method)]
         pub fn set(this: &MailEditor, html: &str);
@@ -31,6 +35,16 @@ mod js {
         pub fn press(this: &MailEditor, name: &str);
         #[wasm_bindgen(method)]
         pub fn color(this: &MailEditor, color: &str);
+        #[wasm_bindgen(method)]
+        pub fn size(this: &MailEditor, size: &str);
+        #[wasm_bindgen(method)]
+        pub fn sized(this: &MailEditor) -> String;
+        #[wasm_bindgen(method)]
+        pub fn insert(this: &MailEditor, files: &FileList);
+        #[wasm_bindgen(method)]
+        pub fn described(this: &MailEditor) -> Option<String>;
+        #[wasm_bindgen(method)]
+        pub fn describe(this: &MailEditor, words: &str);
         #[wasm_bindgen(method)]
         pub fn linked(this: &MailEditor) -> String;
         #[wasm_bindgen(method)]
@@ -103,25 +117,30 @@ pub struct Engine {
     editor: js::MailEditor,
     // The editor calls them as long as it lives.
     _heard: [Closure<dyn FnMut()>; 2],
+    _images: Option<Store>,
 }
 
 impl Engine {
     /// Makes `root` an editor, once what it consists of is loaded; `None` where that fails. `changed` is called after
     /// each change by the rep (of a large mail when typing rests) and at times without one, `moved` where the caret may
-    /// stand in other formats.
+    /// stand in other formats. Without `images` the text takes none.
     pub async fn open(
         root: &HtmlElement,
+        images: Option<KeepImage>,
         changed: impl FnMut() + 'static,
         moved: impl FnMut() + 'static,
     ) -> Option<Self> {
         let heard: [Closure<dyn FnMut()>; 2] = [Closure::new(changed), Closure::new(moved)];
         let [changed, moved] = &heard;
-        let editor = js::open(root, changed.as_ref(), moved.as_ref())
+        let images = images.map(Store::of);
+        let store = images.as_ref().map_or(JsValue::UNDEFINED, Store::object);
+        let editor = js::open(root, changed.as_ref(), moved.as_ref(), &store)
             .await
             .ok()?;
         Some(Self {
             editor,
             _heard: heard,
+            _images: images,
         })
     }
 
@@ -168,6 +187,31 @@ impl Engine {
     /// Gives what is selected, or what is written next, a colour: `#rrggbb`.
     pub fn color(&self, color: &str) {
         self.editor.color(color);
+    }
+
+    /// Gives what is selected, or what is written next, a size, as a style; none for that of the text around.
+    pub fn size(&self, size: &str) {
+        self.editor.size(size);
+    }
+
+    /// The size at the caret; empty where the words have none of their own.
+    pub fn sized(&self) -> String {
+        self.editor.sized()
+    }
+
+    /// Puts images at the caret.
+    pub fn insert(&self, files: &FileList) {
+        self.editor.insert(files);
+    }
+
+    /// What the image that is selected is called; `None` where none is.
+    pub fn described(&self) -> Option<String> {
+        self.editor.described()
+    }
+
+    /// Gives the image that is selected other words.
+    pub fn describe(&self, words: &str) {
+        self.editor.describe(words);
     }
 
     /// The address of the link at the caret.

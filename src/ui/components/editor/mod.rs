@@ -1,14 +1,18 @@
 //! Rich text: formats, links, lists. For the signature and for sales e-mails.
 
 mod engine;
+mod image;
+mod image_store;
 mod link;
 pub(super) mod sanitizer;
+mod size;
 mod toolbar;
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
 use engine::{Engine, Opened};
+use image_store::KeepImage;
 use toolbar::Toolbar;
 
 /// Edits rich text. HTML is sanitised before it enters the page (the initial value, pasted content) and when it is
@@ -27,12 +31,16 @@ pub fn Editor(
     /// Called at every change by the rep, with sanitised HTML; it is empty if nothing is written.
     #[prop(into)]
     on_change: Callback<String>,
+    /// Keeps the images that are put into the text; without it the text takes none.
+    #[prop(optional)]
+    images: Option<KeepImage>,
 ) -> impl IntoView {
     let field = NodeRef::<html::Div>::new();
     let engine: Opened = StoredValue::new_local(None);
     let ready = RwSignal::new(false);
     let empty = RwSignal::new(true);
     let linking = RwSignal::new(false);
+    let describing = RwSignal::new(false);
     let moved = Trigger::new();
     // What was given to the editor or taken from it last, and how it reads there.
     let given = StoredValue::new(None::<String>);
@@ -62,7 +70,7 @@ pub fn Editor(
         };
         spawn_local(async move {
             let told = move || moved.notify();
-            if let Some(opened) = Engine::open(&field, changed, told).await
+            if let Some(opened) = Engine::open(&field, images, changed, told).await
                 // The form may be gone by now.
                 && engine.try_set_value(Some(opened)).is_none()
             {
@@ -75,19 +83,29 @@ pub fn Editor(
         if !ready.get() || given.get_value().as_ref() == Some(&html) {
             return;
         }
-        engine.with_value(|engine| {
-            if let Some(engine) = engine {
-                engine.set(&html);
-                read.set_value(engine.html());
-                empty.set(engine.is_empty());
-            }
+        let now = engine.with_value(|engine| {
+            let engine = engine.as_ref()?;
+            engine.set(&html);
+            empty.set(engine.is_empty());
+            Some(engine.html())
         });
-        given.set_value(Some(html));
+        let now = now.unwrap_or_default();
+        read.set_value(now.clone());
+        // An image that came as data is a file now.
+        if images.is_some() && html.contains("src=\"data:") {
+            given.set_value(Some(now.clone()));
+            on_change.run(now);
+        } else {
+            given.set_value(Some(html));
+        }
     });
     let key = move |event: ev::KeyboardEvent| {
         let chord = event.ctrl_key() || event.meta_key();
         match event.key().as_str() {
-            "k" if chord => linking.set(true),
+            "k" if chord => {
+                describing.set(false);
+                linking.set(true);
+            }
             "F10" if event.alt_key() => toolbar::focus(field.get_untracked().as_deref()),
             _ => return,
         }
@@ -108,7 +126,7 @@ pub fn Editor(
                 on:keydown=key
             ></div>
             // Shown above the text, but after it in the document: Tab goes to the text first, then to the tools.
-            <Toolbar engine linking moved />
+            <Toolbar engine linking describing images=images.is_some() moved />
         </div>
     }
 }

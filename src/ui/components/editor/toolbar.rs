@@ -1,11 +1,13 @@
 //! The toolbar: one stop for Tab, arrow keys inside (the toolbar pattern of the ARIA practices).
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::engine::{Deed, Opened, Switch};
+use super::image::{ImageField, ImageForm};
 use super::link::LinkForm;
+use super::size::Sizes;
 use crate::platform::i18n::text;
 use crate::ui::components::{Icon, Shape};
 
@@ -27,11 +29,14 @@ const DEEDS: [(&str, Shape, Deed); 3] = [
     ("editor_redo", Shape::Redo, Deed::Redo),
 ];
 
-/// Formats, colour, link, lists, quotation, plain, undo and redo.
+/// Formats, size, colour, link, image, lists, quotation, plain, undo and redo.
 #[component]
 pub fn Toolbar(
     engine: Opened,
     linking: RwSignal<bool>,
+    describing: RwSignal<bool>,
+    /// Whether the text takes images.
+    images: bool,
     /// Triggered whenever the selection may have moved, so that the switches show its formats.
     moved: Trigger,
 ) -> impl IntoView {
@@ -59,9 +64,29 @@ pub fn Toolbar(
         let color = event_target_value(&event);
         engine.with_value(|engine| engine.as_ref().map(|e| e.color(&color)));
     };
+    let chosen = move || {
+        engine.with_value(|engine| engine.as_ref().is_some_and(|e| e.described().is_some()))
+    };
+    let files = NodeRef::<html::Input>::new();
+    let image = move || {
+        linking.set(false);
+        if describing.get_untracked() || chosen() {
+            describing.update(|describing| *describing = !*describing);
+        } else if let Some(files) = files.get_untracked() {
+            files.click();
+        }
+    };
+    let image_name = Memo::new(move |_| {
+        moved.track();
+        match chosen() {
+            true => "editor_image_words",
+            false => "editor_image",
+        }
+    });
     view! {
         <div class="toolbar" role="toolbar" aria-label=text("editor_tools") on:keydown=arrows>
             {switches(FORMATS)}
+            <Sizes engine moved />
             <input
                 type="color"
                 value="#cc0000"
@@ -75,18 +100,29 @@ pub fn Toolbar(
                 name="editor_link"
                 shape=Shape::Link
                 on=linking
-                press=move || linking.update(|linking| *linking = !*linking)
+                press=move || {
+                    describing.set(false);
+                    linking.update(|linking| *linking = !*linking);
+                }
             />
+            {images.then(|| view! { <Tool name=image_name shape=Shape::Image press=image /> })}
             {switches(LINES)}
             {deeds}
         </div>
         <LinkForm engine linking />
+        {images
+            .then(|| {
+                view! {
+                    <ImageForm engine describing />
+                    <ImageField engine field=files />
+                }
+            })}
     }
 }
 
 #[component]
 fn Tool(
-    name: &'static str,
+    #[prop(into)] name: Signal<&'static str>,
     shape: Shape,
     /// Whether it is on, of what can be.
     #[prop(optional, into)]
@@ -94,12 +130,13 @@ fn Tool(
     #[prop(optional)] first: bool,
     press: impl Fn() + 'static,
 ) -> impl IntoView {
-    let label = text(name);
+    let label = move || text(name.get());
     view! {
         <button
             type="button"
             class="tool"
-            aria-label=label.clone()
+            data-tool=move || name.get()
+            aria-label=label
             title=label
             aria-pressed=move || on.map(|on| on.get().to_string())
             tabindex=if first { "0" } else { "-1" }

@@ -1,6 +1,7 @@
 //! The files of the mail: added by button, drop and paste; listed with their sizes; refused where the mailbox would not
 //! send them.
 
+use futures_util::future::LocalBoxFuture;
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -8,7 +9,7 @@ use web_sys::{DataTransfer, HtmlInputElement};
 
 use crate::actions::SendEmail;
 use crate::base::Provider;
-use crate::mailbox::{Attachment, MailLimit, one_line};
+use crate::mailbox::{Attachment, MailLimit, is_shown_image, one_line};
 use crate::platform::files::{self, ChosenFile};
 use crate::platform::i18n::{text, text_with};
 use crate::platform::intl;
@@ -29,6 +30,8 @@ pub struct Adding {
     storing: RwSignal<Vec<Attachment>>,
     /// Why files were not added, in words.
     refused: RwSignal<Vec<String>>,
+    /// Whether one of them is too large.
+    too_large: RwSignal<bool>,
     /// Whether files are held over the form.
     over: RwSignal<bool>,
     live: Live,
@@ -43,6 +46,7 @@ impl Adding {
             limit,
             storing: RwSignal::new(Vec::new()),
             refused: RwSignal::new(Vec::new()),
+            too_large: RwSignal::new(false),
             over: RwSignal::new(false),
             live: live(),
         };
@@ -61,7 +65,7 @@ impl Adding {
         let dropped = window_event_listener(ev::drop, move |event| {
             over.set(false);
             let data = event.data_transfer().filter(has_files);
-            if let Some(data) = data {
+            if let Some(data) = data.filter(|_| !files::is_taken(&event)) {
                 // Else the browser would show the file in place of the form.
                 event.prevent_default();
                 adding.add(files::carried(&data));
@@ -90,40 +94,67 @@ impl Adding {
 
     /// Adds files, one after the other, as far as the mailbox sends them.
     fn add(self, chosen: Vec<ChosenFile>) {
-        self.refused.set(Vec::new());
+        self.clear();
         let mut fitting = Vec::new();
-        for mut file in chosen {
-            let attachment = &mut file.attachment;
-            attachment.name = one_line(&attachment.name);
-            if self.fits(attachment) {
-                self.storing
-                    .update(|storing| storing.push(attachment.clone()));
-                fitting.push(file);
-            } else {
-                self.refuse(text_with(
-                    "attach_too_large",
-                    &[&attachment.name, &intl::bytes(attachment.size)],
-                ));
-            }
+        for file in chosen {
+            fitting.extend(self.taken(file));
         }
         spawn_local(async move {
             for file in fitting {
-                let stored = file.store().await;
-                let attachment = file.attachment;
-                let (id, name) = (attachment.id.clone(), attachment.name.clone());
-                if stored.is_ok() {
-                    if !self.draft.is_over() {
-                        let added = |form: &mut SendEmail| form.attachments.push(attachment);
-                        self.draft.edit(added);
-                        self.live.say(text_with("compose_added", &[&name]));
-                    }
-                } else {
-                    self.refuse(text_with("attach_not_stored", &[&name]));
-                }
-                let others = |storing: &mut Vec<Attachment>| storing.retain(|one| one.id != id);
-                self.storing.try_update(others);
+                self.store(file).await;
             }
         });
+    }
+
+    /// Adds an image that was put into the text.
+    pub fn add_image(self, image: ChosenFile) -> Option<LocalBoxFuture<'static, bool>> {
+        self.clear();
+        if !is_shown_image(&image.attachment.kind) {
+            let name = &image.attachment.name;
+            self.refuse(text_with("editor_image_kind", &[name]));
+            return None;
+        }
+        let image = self.taken(image)?;
+        Some(Box::pin(self.store(image)))
+    }
+
+    /// The file under a name that a mail can hold, where the mailbox sends it, too.
+    fn taken(self, mut file: ChosenFile) -> Option<ChosenFile> {
+        let attachment = &mut file.attachment;
+        attachment.name = one_line(&attachment.name);
+        if !self.fits(attachment) {
+            self.too_large.set(true);
+            self.refuse(text_with(
+                "attach_too_large",
+                &[&attachment.name, &intl::bytes(attachment.size)],
+            ));
+            return None;
+        }
+        let attachment = attachment.clone();
+        self.storing.update(|storing| storing.push(attachment));
+        Some(file)
+    }
+
+    /// Stores a file and adds it to the form; false where it could not be stored.
+    async fn store(self, file: ChosenFile) -> bool {
+        let stored = file.store().await.is_ok();
+        let attachment = file.attachment;
+        let (id, name) = (attachment.id.clone(), attachment.name.clone());
+        if !stored {
+            self.refuse(text_with("attach_not_stored", &[&name]));
+        } else if !self.draft.is_over() {
+            let added = |form: &mut SendEmail| form.attachments.push(attachment);
+            self.draft.edit(added);
+            self.live.say(text_with("compose_added", &[&name]));
+        }
+        let others = |storing: &mut Vec<Attachment>| storing.retain(|one| one.id != id);
+        self.storing.try_update(others);
+        stored
+    }
+
+    fn clear(self) {
+        self.refused.set(Vec::new());
+        self.too_large.set(false);
     }
 
     fn refuse(self, words: String) {
@@ -138,22 +169,17 @@ impl Adding {
         };
         let (text, mut all) = self
             .draft
-            .read_now(|form: &SendEmail| (form.html.len(), form.attachments.clone()));
+            .read_now(|form: &SendEmail| (form.html.len(), form.carried()));
         all.extend(self.storing.get_untracked());
         all.push(file.clone());
         limit.holds(text, &all)
     }
 
-    fn remove(self, at: usize) {
-        self.refused.set(Vec::new());
-        let mut removed = None;
-        self.draft.edit(|form: &mut SendEmail| {
-            let list = &mut form.attachments;
-            removed = (at < list.len()).then(|| list.remove(at));
-        });
-        if let Some(file) = removed {
-            self.live.say(text_with("compose_removed", &[&file.name]));
-        }
+    fn remove(self, file: &Attachment) {
+        self.clear();
+        self.draft
+            .edit(|form: &mut SendEmail| form.attachments.retain(|one| one.id != file.id));
+        self.live.say(text_with("compose_removed", &[&file.name]));
         focus_field(FIELD);
     }
 }
@@ -197,18 +223,22 @@ pub fn Attachments(
         limit,
         storing,
         refused,
+        too_large,
         over,
         ..
     } = adding;
     let own = faults.at(FIELD);
-    let list = Memo::new(move |_| draft.read(|form: &SendEmail| form.attachments.clone()));
-    let listed = move |(at, file): (usize, Attachment)| {
+    // Images stand in the text, and count.
+    let carried = Memo::new(move |_| draft.read(SendEmail::carried));
+    let list = Memo::new(move |_| carried.with(|files| apart(files)));
+    let coming_files = Memo::new(move |_| storing.with(|files| apart(files)));
+    let listed = move |file: Attachment| {
         let label = text_with("compose_remove", &[&file.name]);
-        let title = file.name.clone();
+        let (name, title) = (file.name.clone(), file.name.clone());
         view! {
             <li class="file">
                 <span class="cut" title=title>
-                    {file.name}
+                    {name}
                 </span>
                 <span class="small soft">{intl::bytes(file.size)}</span>
                 <button
@@ -216,7 +246,7 @@ pub fn Attachments(
                     class="remove"
                     aria-label=label.clone()
                     title=label
-                    on:click=move |_| adding.remove(at)
+                    on:click=move |_| adding.remove(&file)
                 >
                     <Icon shape=Shape::Close />
                 </button>
@@ -232,7 +262,7 @@ pub fn Attachments(
         }
     };
     let total = move || {
-        let size = list.with(|list| list.iter().map(|file| file.size).sum::<u64>());
+        let size = carried.with(|list| list.iter().map(|file| file.size).sum::<u64>());
         limit.get().filter(|_| size > 0).map(|limit| {
             let words = text_with(limit_words(limit), &[&intl::bytes(size), &most(limit)]);
             view! { <p class="small soft">{words}</p> }
@@ -240,7 +270,7 @@ pub fn Attachments(
     };
     let refusals = move || {
         let refused = refused.get();
-        let limit = limit.get().filter(|_| !refused.is_empty());
+        let limit = limit.get().filter(|_| too_large.get());
         let lines = refused
             .into_iter()
             .chain(limit.map(|limit| text_with(limit_hint(limit), &[&most(limit)])));
@@ -256,7 +286,7 @@ pub fn Attachments(
             .collect_view()
     };
     let some = Memo::new(move |_| {
-        let files = !list.with(Vec::is_empty) || !storing.with(Vec::is_empty);
+        let files = !list.with(Vec::is_empty) || !coming_files.with(Vec::is_empty);
         files || over.get() || !refused.with(Vec::is_empty) || !own.with(Vec::is_empty)
     });
     let row = move || {
@@ -265,8 +295,8 @@ pub fn Attachments(
             <span class="row-label">{text("compose_files")}</span>
             <div class="file-list">
                 <ul aria-label=text("compose_files")>
-                    {move || list.get().into_iter().enumerate().map(listed).collect_view()}
-                    {move || storing.get().into_iter().map(coming).collect_view()}
+                    {move || list.get().into_iter().map(listed).collect_view()}
+                    {move || coming_files.get().into_iter().map(coming).collect_view()}
                 </ul>
                 {move || over.get().then(|| view! { <p class="small">{text("attach_drop")}</p> })}
                 {total}
@@ -277,6 +307,12 @@ pub fn Attachments(
         }
     };
     view! { <Show when=move || some.get()>{row()}</Show> }
+}
+
+/// The files that do not stand in the text.
+pub fn apart(files: &[Attachment]) -> Vec<Attachment> {
+    let apart = files.iter().filter(|file| !file.is_inline());
+    apart.cloned().collect()
 }
 
 /// The greatest files, in whole megabytes.

@@ -268,6 +268,7 @@ fn Fields(
                 placeholder=text("compose_placeholder")
                 html
                 on_change=wrote
+                images=Callback::new(move |image| adding.add_image(image))
             />
             // Shown above the text, after it for Tab, as its toolbar is.
             <div class="text-tools">

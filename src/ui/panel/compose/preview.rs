@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::attachments::apart;
 use super::filled::{fill, is_template};
 use crate::actions::{FilledMail, SendEmail};
 use crate::base::{Fault, Recipient, html};
@@ -81,8 +82,7 @@ fn Shown(
         subject => subject.to_owned(),
     };
     let unfilled = filled.unfilled.join(", ");
-    let files: Vec<String> = form
-        .attachments
+    let files: Vec<String> = apart(&form.attachments)
         .iter()
         .map(|file| format!("{} ({})", file.name, intl::bytes(file.size)))
         .collect();

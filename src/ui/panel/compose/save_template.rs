@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use crate::actions::SendEmail;
 use crate::base::{Fault, FieldFault, OrgHost};
 use crate::library::TemplateText;
+use crate::mailbox::images_of;
 use crate::platform::i18n::text;
 use crate::protocol::SaveTemplate;
 use crate::ui::components::{Button, ButtonKind, Command, FaultView, live};
@@ -28,6 +29,7 @@ pub fn SaveAsTemplate(
     let saving = Command::new();
     let name = RwSignal::new(draft.read_now(|mail: &SendEmail| mail.subject.clone()));
     let category = RwSignal::new(String::new());
+    let has_images = draft.read_now(|mail: &SendEmail| !images_of(&mail.html).is_empty());
     let tried = RwSignal::new(None::<Vec<FieldFault>>);
     let written = move || {
         draft.read_now(|mail: &SendEmail| TemplateText {
@@ -111,6 +113,7 @@ pub fn SaveAsTemplate(
                 {categories.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
             </datalist>
             <FaultsAt faults=at("category") id="template-category-faults" />
+            {has_images.then(|| view! { <p class="small soft">{text("templates_no_images")}</p> })}
         </div>
         {move || fault().map(|fault| view! { <FaultView fault /> })}
         <div class="buttons">

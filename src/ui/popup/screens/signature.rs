@@ -10,7 +10,7 @@ use crate::onboarding::{Answer, PopupView, Screen, StepName};
 use crate::platform::i18n::text;
 use crate::platform::messages::ask;
 use crate::protocol::SaveSignature;
-use crate::ui::components::Editor;
+use crate::ui::components::SignatureEditor;
 use crate::ui::popup::step::{Press, Step};
 use crate::ui::popup::wizard::Wizard;
 
@@ -56,12 +56,7 @@ pub fn Signature() -> impl IntoView {
             primary=Press::new("save", save)
             secondary=Press::new("skip", skip)
         >
-            <Editor
-                label=text("signature_title")
-                placeholder=text("signature_placeholder")
-                html=kept
-                on_change
-            />
+            <SignatureEditor label=text("signature_title") html=kept on_change />
         </Step>
     }
 }

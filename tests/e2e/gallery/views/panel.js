@@ -1,5 +1,7 @@
 // Every state of the panel, at rest and while an e-mail is written.
+import { LOGO } from '../../harness/logo.js';
 import { foreign } from '../foreign/index.js';
+import { pasteHtml, pasteImage } from './clipboard.js';
 import { apiDisabled, blocked, busy, mailOver, noAnswer, signInOver } from './faults.js';
 import * as outbox from './outbox.js';
 import {
@@ -111,6 +113,8 @@ const TEMPLATES = {
     template('Thank you for your time, and what we agreed on for the coming weeks', { category: 'Sales templates' }, { own: false }),
   ] } },
 };
+/** A picture that this browser does not have any more. */
+const ELSEWHERE_IMAGE = { ...WRITTEN, html: '<p>Hello Ada,</p><p><img src="cid:1795000000000-00000000-0000-4000-8000-000000000000@msi-actions" alt="Plan of the factory"></p>' };
 const UNFILLED = { code: 'journal.incomplete', whose_move: 'fix_input', fields: [{ field: 'html', message: 'field_unfilled_prompt', value: '{{! why you write now }}' }] };
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @param {string} selector */
@@ -216,6 +220,12 @@ export const views = [
   compose('fields-failed', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, { ...FIELDS, list_fields: { fault: noAnswer } }),
   compose('fields-unfilled', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('[data-key=primary]'), { ...FIELDS, submit: { fault: UNFILLED } }),
   compose('fields-preview', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button'), FIELDS),
+  compose('image', { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, insertImage),
+  compose('image-words', { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, describeImage),
+  compose('image-elsewhere', { ok: { form: { send_email: ELSEWHERE_IMAGE }, saved_at: now, choices: CHOICES } }),
+  compose('image-preview', { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, previewImage),
+  compose('image-refused', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, refuseImage),
+  compose('templates-save-image', { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, saveTemplateWithImage, TEMPLATES),
   compose('rich', { ok: { form: { send_email: RICH }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('rich-preview', { ok: { form: { send_email: RICH }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   ...['word', 'docs', 'gmail'].map((name) => compose(`pasted-${name}`, { ok: { form: { send_email: FRESH }, saved_at: now, choices: CHOICES } }, (page) => paste(page, foreign(name)))),
@@ -338,13 +348,48 @@ async function openFields(page) {
 
 /** @param {Page} page @param {string} html */
 async function paste(page, html) {
-  await (await page.waitForSelector('.written[contenteditable=true]'))?.focus();
-  await page.evaluate((html) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/html', html);
-    document.querySelector('.written')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, html);
+  await pasteHtml(page, html);
   await page.waitForFunction(() => document.querySelector('.written table'));
+}
+
+/** A new customer's logo, in a text of several sizes. @param {Page} page */
+async function insertImage(page) {
+  await pasteImage(page, `<p><span style="font-size: large">Our offer</span></p><p>Dear Ada,</p><p><img src="data:image/png;base64,${LOGO}" alt="Acme"></p>`);
+}
+
+/** @param {Page} page */
+async function describeImage(page) {
+  await insertImage(page);
+  await page.click('.written img');
+  await page.click('.toolbar [data-tool=editor_image_words]');
+  await page.waitForSelector('.link-form input:focus');
+}
+
+/** @param {Page} page */
+async function previewImage(page) {
+  await insertImage(page);
+  await page.click('.form-bar .end .button');
+  const frame = await page.waitForSelector('iframe.mail');
+  await (await frame?.contentFrame())?.waitForFunction(() => (document.querySelector('img')?.naturalWidth ?? 0) > 1);
+}
+
+/** @param {Page} page */
+async function refuseImage(page) {
+  await page.waitForSelector('.written[contenteditable=true]');
+  await page.evaluate(() => {
+    const field = /** @type {HTMLInputElement} */ (document.querySelector('input[data-field=image]'));
+    const data = new DataTransfer();
+    data.items.add(new File(['BM'], 'Scan of the contract.bmp', { type: 'image/bmp' }));
+    field.files = data.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.waitForSelector('.files .field-fault');
+}
+
+/** @param {Page} page */
+async function saveTemplateWithImage(page) {
+  await insertImage(page);
+  await saveTemplate(page);
 }
 
 /** Drops files on the form. @param {[name: string, size: number][]} files @returns {(page: Page) => Promise<void>} */

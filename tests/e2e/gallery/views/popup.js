@@ -1,4 +1,6 @@
 // Every screen of the popup.
+import { LOGO } from '../../harness/logo.js';
+import { pasteImage } from './clipboard.js';
 import { all, EXPIRING, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { done, due, none } from './tasks.js';
@@ -107,6 +109,7 @@ export const views = [
   screen('mail-connected', 4, { mail_connected: { provider: 'google', address: JO } }),
   screen('signature', 5, { signature: { html: '' } }, { back: true }),
   screen('signature-kept', 5, { signature: { html: SIGNATURE } }, { back: true }),
+  { ...screen('signature-image', 5, { signature: { html: SIGNATURE } }, { back: true }), then: pasteLogo },
   { ...screen('signature-link', 5, { signature: { html: SIGNATURE } }, { back: true }), then: addLink },
   screen('finish', 6, { finish: { org: ORG, address: JO } }, { back: true }),
   screen('tour-offer', 7, 'tour_offer'),
@@ -136,9 +139,14 @@ export const views = [
   home('home-signed-out', { connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: signInOver }, CONNECTED[1]] }),
 ];
 
+/** As it is copied from Gmail. @param {import('puppeteer-core').Page} page */
+async function pasteLogo(page) {
+  await pasteImage(page, `<img src="data:image/png;base64,${LOGO}" alt="Acme" width="96">`);
+}
+
 /** @param {import('puppeteer-core').Page} page */
 async function addLink(page) {
   await page.click('.written');
-  await page.click('.tool:nth-child(5)');
+  await page.click('[data-tool=editor_link]');
   await page.waitForSelector('.link-form input');
 }
