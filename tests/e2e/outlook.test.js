@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
+import { pasteLetter, readLetter } from './harness/letter.js';
 import { accept, approve, givePassword, staySignedIn } from './harness/microsoft.js';
 import { press, pressButton, says } from './harness/page.js';
 import { product, sharedProduct } from './harness/product.js';
@@ -67,15 +68,20 @@ describe('with Outlook', () => {
     await says(app, text('provider_google'));
   });
 
-  test('by Gmail a file of 15 MB arrives byte by byte', async (t) => {
+  test('by Gmail a file of 15 MB arrives byte by byte, below a letter that looks as it was written', async (t) => {
     const it = shared();
     const large = await fileOf(t, 'Film.bin', 15_000_000);
     const panel = await write(it, 'Gmail with a file', async (panel) => {
+      await pasteLetter(panel, 'gmail');
       await it.rep.attach(panel, large.path);
       await says(panel, it.text('attach_total_gmail', '15 MB', '19 MB'));
     });
     await isLogged(it, panel, 'Gmail with a file');
     await arrived(it, 'Gmail with a file', large);
+    await readLetter(it, ADA, 'Gmail with a file', 'gmail');
+    const [logged] = await it.control.query("SELECT HtmlBody FROM EmailMessage WHERE Subject = 'Gmail with a file'");
+    assert.match(logged.HtmlBody, /Acme<\/div><p>Our <b>two/, 'an image is its words in Salesforce');
+    assert.doesNotMatch(logged.HtmlBody, /<img|cid:/);
   });
 });
 
@@ -105,11 +111,12 @@ async function fileOf(t, name, size) {
   return { path, name, bytes };
 }
 
-/** The mail has this file and no other. @param {Product} it @param {string} subject @param {{ name: string, bytes: Buffer }} file */
+/** The mail has this file beside its text, and no other. @param {Product} it @param {string} subject @param {{ name: string, bytes: Buffer }} file */
 async function arrived({ control }, subject, { name, bytes }) {
   const mails = (await control.mail(ADA)).filter((mail) => mail.subject === subject);
-  assert.deepEqual(mails.map(({ attachments }) => attachments.map((/** @type {any} */ { filename }) => filename)), [[name]]);
-  assert.ok(Buffer.from(mails[0].attachments[0].base64, 'base64').equals(bytes), 'byte by byte');
+  const files = mails.map(({ attachments }) => attachments.filter((/** @type {any} */ { inline }) => !inline));
+  assert.deepEqual(files.map((each) => each.map((/** @type {any} */ { filename }) => filename)), [[name]]);
+  assert.ok(Buffer.from(files[0][0].base64, 'base64').equals(bytes), 'byte by byte');
 }
 
 /**

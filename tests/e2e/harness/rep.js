@@ -123,12 +123,18 @@ export class Rep {
     await (mail === 'microsoft' ? this.signInToMicrosoft() : this.signInToGoogle());
     // It goes on by itself, after some seconds.
     await pressPrimary(await this.popupShowing(text('mail_connected_title')));
+    await this.finishSetUp();
+    return mailbox;
+  }
+
+  /** From the signature to the end of the set-up. */
+  async finishSetUp() {
+    const { text } = this;
     await this.popupShowing(text('signature_title'));
     await pressButton(await this.chromium.popup(), text('skip'));
     await pressPrimary(await this.popupShowing(text('finish_title')));
     await pressButton(await this.popupShowing(text('tour_offer_title')), text('not_now'));
     await this.popupShowing(text('launch_title'));
-    return mailbox;
   }
 
   /** @param {import('puppeteer-core').Page} popup */
