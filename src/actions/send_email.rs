@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Later, Mail, Offer, OneEach};
-use crate::base::{About, FieldFault, Recipient, is_address};
+use super::{Action, Effect, Fresh, Later, Mail, Offer, OneEach, PersonZone};
+use crate::base::{About, FieldFault, Recipient, html::EMPTY_LINE, is_address};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::{Attachment, images_of, one_line, plain_text, shown_of};
 
@@ -74,6 +74,25 @@ impl SendEmail {
         shown_of(&self.html, &self.attachments)
     }
 
+    /// Nobody has written anything yet: a template takes the place above the signature.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let html = self.html.trim();
+        self.subject.trim().is_empty() && (html.is_empty() || html.starts_with(EMPTY_LINE))
+    }
+
+    /// Whom it is sent to, with their time zones, where these are known.
+    #[must_use]
+    pub fn zones(&self) -> Vec<PersonZone> {
+        let known = self.to.iter().filter_map(|person| {
+            Some(PersonZone {
+                name: person.shown().to_owned(),
+                zone: person.zone.clone()?,
+            })
+        });
+        known.collect()
+    }
+
     /// Updates each recipient who has a record to the address there. Returns those whose address changed. Recipients
     /// whose record has no address any more keep the old one: the check before sending asks about them.
     pub fn follow(&mut self, people: &[PersonView]) -> Vec<Recipient> {
@@ -108,7 +127,7 @@ impl Action for SendEmail {
         let html = if signature.trim().is_empty() {
             String::new()
         } else {
-            format!("<div><br></div>{signature}")
+            format!("{EMPTY_LINE}{signature}")
         };
         Self {
             to: start
@@ -241,6 +260,20 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_is_untouched_until_somebody_writes_above_the_signature() {
+        let fresh = |subject: &str, html: &str| SendEmail {
+            subject: subject.into(),
+            html: html.into(),
+            ..filled()
+        };
+        let signature = "<div>Jo</div>";
+        assert!(fresh("", "").is_untouched());
+        assert!(fresh(" ", &format!("{EMPTY_LINE}{signature}")).is_untouched());
+        assert!(!fresh("Plans", "").is_untouched());
+        assert!(!fresh("", &format!("<div>Hello</div>{signature}")).is_untouched());
+    }
+
+    #[test]
     fn who_is_known_is_written_to_where_they_are_now() {
         let (ada, lin) = ("00Q5w000029KTYHEA4", "0035w00000AbcDEAAZ");
         let known = |record: &str, address: &str| Recipient {
@@ -258,6 +291,7 @@ mod tests {
             primary: false,
             marks: None,
             owner: None,
+            zone: None,
             opt_out: OptOut::default(),
         };
         let mut form = SendEmail {

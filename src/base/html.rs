@@ -1,5 +1,8 @@
 //! Where the parts of HTML text end. Which HTML is allowed is up to the sanitizer alone.
 
+/// An empty line, as the editor writes it.
+pub const EMPTY_LINE: &str = "<div><br></div>";
+
 /// The length of the tag or comment that `text` begins with; of a `<` that begins none, 1. `None` where it
 /// does not end. A `>` in a quoted value ends no tag.
 pub fn end_of_tag(text: &str) -> Option<usize> {

@@ -29,6 +29,7 @@ pub mod texts;
 pub mod time;
 mod topic;
 pub mod turns;
+mod zone;
 
 pub use access::{Access, AccessLeft, Left, UnsentWork};
 pub use action_kind::ActionKind;
@@ -49,3 +50,4 @@ pub use record::{InvalidId, ObjectType, RecordId, RecordRef};
 pub use related::{About, Related};
 pub use time::{Day, InvalidDay, Millis};
 pub use topic::Topic;
+pub use zone::{InvalidZone, Zone};

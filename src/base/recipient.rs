@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::RecordId;
+use crate::base::{RecordId, Zone};
 
 /// A recipient of a mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Recipient {
     /// The owner of that lead or contact when it was chosen, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<RecordId>,
+    /// The time zone of their address when they were chosen, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
     /// They opted out of e-mail, and the rep confirmed that this mail is sent to them all the same. Counts only
     /// where the policy lets the rep decide.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -37,6 +40,7 @@ impl Recipient {
         if self.record.is_none() && self.address.eq_ignore_ascii_case(&person.address) {
             self.record.clone_from(&person.record);
             self.owner.clone_from(&person.owner);
+            self.zone.clone_from(&person.zone);
             if self.name.is_none() {
                 self.name.clone_from(&person.name);
             }

@@ -8,7 +8,7 @@ use super::PersonView;
 use super::row::Row;
 use crate::base::{ObjectType, RecordId, sort::sort_by_key};
 use crate::insight::{
-    query::{fields_of, visible},
+    query::{account_address, fields_of, visible},
     response::rows,
 };
 use crate::salesforce::{
@@ -128,11 +128,15 @@ impl Search<'_> {
         let company = company(object, person);
         let matching = matching(text, scope, person, company);
         let fields = visible(person, "", &fields_of(object, more));
+        let address = match object {
+            ObjectType::Contact => account_address(schema, ""),
+            _ => String::new(),
+        };
         let company = company
             .map(|field| format!(", {field}"))
             .unwrap_or_default();
         Some(format!(
-            "SELECT Id, Name{fields}{company} FROM {} WHERE ({matching}){among}{kind} \
+            "SELECT Id, Name{fields}{company}{address} FROM {} WHERE ({matching}){among}{kind} \
              ORDER BY Name ASC, Id ASC LIMIT {LIMIT}",
             object.api_name()
         ))

@@ -4,6 +4,7 @@ mod cache;
 mod contacts;
 mod find;
 mod gone;
+mod place;
 mod query;
 mod rate_limit;
 mod record;

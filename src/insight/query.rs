@@ -62,6 +62,8 @@ const OF_PERSON: &[&str] = &[
     "mkto_si__Relative_Score_Value__c",
     "mkto_si__Urgency_Value__c",
     "OwnerId",
+    "Address",
+    "MailingAddress",
     NO_EMAIL,
     NO_FAX,
     NO_CALLS,
@@ -163,6 +165,7 @@ pub(super) fn contacts(
 ) -> Option<String> {
     let contact = schema.contact.as_ref()?;
     let fields = visible(contact, "", &fields_of(ObjectType::Contact, more));
+    let of_account = account_address(schema, "");
     let order = order_by(&terms(contact, "", BEST_FIRST));
     let limit = PEOPLE_LIMIT + 1;
     let offset = match after {
@@ -170,7 +173,7 @@ pub(super) fn contacts(
         after => format!(" OFFSET {after}"),
     };
     Some(format!(
-        "SELECT Id, Name{fields} FROM Contact WHERE {condition}{order} LIMIT {limit}{offset}"
+        "SELECT Id, Name{fields}{of_account} FROM Contact WHERE {condition}{order} LIMIT {limit}{offset}"
     ))
 }
 
@@ -179,12 +182,13 @@ fn roles(schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let (contact, role) = (schema.contact.as_ref()?, schema.contact_role.as_ref()?);
     let of_role = visible(role, "", &["Role", "IsPrimary"]);
     let of_contact = visible(contact, "Contact.", &fields_of(ObjectType::Contact, more));
+    let of_account = account_address(schema, "Contact.");
     let mut order = terms(role, "", &["IsPrimary DESC"]);
     order.extend(terms(contact, "Contact.", BEST_FIRST));
     let order = order_by(&order);
     let limit = PEOPLE_LIMIT + 1;
     Some(format!(
-        ", (SELECT Contact.Id, Contact.Name{of_contact}{of_role} FROM OpportunityContactRoles{order} LIMIT {limit})"
+        ", (SELECT Contact.Id, Contact.Name{of_contact}{of_account}{of_role} FROM OpportunityContactRoles{order} LIMIT {limit})"
     ))
 }
 
@@ -209,10 +213,27 @@ fn company(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) 
         ObjectType::Contact => String::new(),
         ObjectType::Opportunity => roles(schema, more).unwrap_or_default(),
     };
+    let address = match object {
+        ObjectType::Contact => account_address(schema, ""),
+        _ => String::new(),
+    };
     Some(format!(
-        "SELECT Account.Name{roles} FROM {} WHERE Id = '{id}' LIMIT 1",
+        "SELECT Account.Name{address}{roles} FROM {} WHERE Id = '{id}' LIMIT 1",
         object.api_name()
     ))
+}
+
+/// `, Account.BillingAddress` for a contact, where the rep may see it: where somebody without an address is.
+pub(super) fn account_address(schema: &Schema, of: &str) -> String {
+    let knows = |object: &Option<ObjectSchema>, field| {
+        let object = object.as_ref();
+        object.is_some_and(|object| object.field(field).is_some())
+    };
+    let known = knows(&schema.contact, "AccountId") && knows(&schema.account, "BillingAddress");
+    match known {
+        true => format!(", {of}Account.BillingAddress"),
+        false => String::new(),
+    }
 }
 
 /// The open opportunities of a contact's account, the next to close first.

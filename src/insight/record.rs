@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::When;
-use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related};
+use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
 use crate::salesforce::OptOut;
 
 /// What happened to a record that nobody can work with any more.
@@ -96,6 +96,9 @@ pub struct PersonView {
     /// Their owner: a user or a queue.
     #[serde(default)]
     pub owner: Option<RecordId>,
+    /// The time zone of their address, where that tells it.
+    #[serde(default)]
+    pub zone: Option<Zone>,
     /// What they opted out of.
     #[serde(default)]
     pub opt_out: OptOut,
@@ -122,6 +125,7 @@ impl PersonView {
             name: Some(self.name.clone()).filter(|name| !name.is_empty()),
             record: Some(self.record.clone()),
             owner: self.owner.clone(),
+            zone: self.zone.clone(),
             agreed: false,
         })
     }

@@ -23,17 +23,21 @@ pub(super) fn view(
     can_add_role: bool,
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<Record, RestError> {
-    let row = Row(reply.part(step::RECORD)?);
+    let mut row = Row(reply.part(step::RECORD)?);
     let (account, roles) = account_of(reply)?;
     let company = match record.object {
         ObjectType::Lead => row.text("Company"),
-        _ => account,
+        _ => account.as_ref().and_then(|account| account.text("Name")),
     };
     let title = match record.object {
         ObjectType::Lead | ObjectType::Contact => row.text("Title"),
         ObjectType::Account => row.text("Industry"),
         ObjectType::Opportunity => row.text("StageName"),
     };
+    if let Some(Row(account)) = account {
+        // As the row of a query has it.
+        row.0.insert("Account".into(), account.into());
+    }
     let no_roles = record.object == ObjectType::Opportunity && roles.is_empty();
     let mut people = people(record, &row, &roles, reply, more)?;
     let more_people = people.len() > PEOPLE_LIMIT;
@@ -127,15 +131,14 @@ pub(super) fn sort(people: &mut Vec<PersonView>) {
     });
 }
 
-/// The account's name, and the contact roles: those of the opportunity, or those of the contact.
-fn account_of(reply: &CompositeReply) -> Result<(Option<String>, Vec<Role>), RestError> {
+/// The account, and the contact roles: those of the opportunity, or those of the contact.
+fn account_of(reply: &CompositeReply) -> Result<(Option<Row>, Vec<Role>), RestError> {
     let rows: Vec<OfAccount> = rows(reply, step::COMPANY)?;
     let Some(row) = rows.into_iter().next() else {
         return Ok((None, Vec::new()));
     };
     let roles = row.opportunity_contact_roles.map(|roles| roles.records);
-    let account = row.account.map(|account| account.name);
-    Ok((account, roles.unwrap_or_default()))
+    Ok((row.account, roles.unwrap_or_default()))
 }
 
 /// A contact's opportunities, those with a contact role first, each once.
@@ -301,7 +304,7 @@ impl Role {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct OfAccount {
-    account: Option<Named>,
+    account: Option<Row>,
     #[serde(default)]
     opportunity_contact_roles: Option<Roles>,
 }
@@ -325,10 +328,4 @@ impl Opportunity {
             name: self.name,
         }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Named {
-    name: String,
 }

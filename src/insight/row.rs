@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::place::Place;
 use super::{Marks, Moment, PersonView};
-use crate::base::{ObjectType, RecordId, time::parse_datetime};
+use crate::base::{ObjectType, RecordId, Zone, time::parse_datetime};
 use crate::salesforce::{OptOut, opt_out::RowOf};
 use crate::settings::OptOutField;
 
@@ -63,7 +64,20 @@ impl Row {
             marks: self.marks("__c"),
             // A person account's contact has the account's owner.
             owner: self.id("OwnerId"),
+            zone: self.zone_of(of),
             opt_out: OptOut::read(&self.0, of, more),
+        }
+    }
+
+    /// The time zone of a person: by their own address, else by that of their account.
+    fn zone_of(&self, of: RowOf) -> Option<Zone> {
+        match of {
+            RowOf::Person(ObjectType::Contact) => zone(&self.0, "MailingAddress")
+                .or_else(|| zone(self.0.get("Account")?.as_object()?, "BillingAddress")),
+            RowOf::Person(_) => zone(&self.0, "Address"),
+            RowOf::PersonAccount => {
+                zone(&self.0, "PersonMailingAddress").or_else(|| zone(&self.0, "BillingAddress"))
+            }
         }
     }
 
@@ -84,6 +98,11 @@ impl Row {
             ..self.person(self.id("PersonContactId")?, RowOf::PersonAccount, more)
         })
     }
+}
+
+/// The time zone of a compound address field, where it tells.
+fn zone(row: &Map<String, Value>, address: &str) -> Option<Zone> {
+    Place::read(row.get(address)?.as_object()?).zone()
 }
 
 /// 0 to 3, whatever the field holds.

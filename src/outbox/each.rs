@@ -115,6 +115,7 @@ fn parts(order: &Intent, form: &SendEmail, now: Millis) -> Vec<(Intent, SendEmai
             subject: own.subject(),
             recipients: own.recipients(),
             people,
+            zones: Vec::new(),
             checked: action.checked.as_ref().map(|checked| Checked {
                 at: checked.at,
                 // Told of the submission as a whole.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Wake};
-use crate::actions::Later;
+use crate::actions::{Later, PersonZone};
 use crate::base::{
     ActionKind, ConsumerKey, Fault, FieldFault, FileId, IntentId, Language, LifeId, Millis, Move,
     OrgHost, Recipient, RecordId, RecordRef,
@@ -91,6 +91,9 @@ pub struct OnRecord {
     /// Where it is one of several mails that were submitted together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
+    /// Those of them whose time zone is known, of a mail that waits for its time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<PersonZone>,
     /// The files of its mail, which stay as long as it is not done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileId>,

@@ -14,6 +14,7 @@ pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
         record: action.record.clone(),
         subject: action.subject.clone(),
         recipients: action.recipients.clone(),
+        zones: action.zones.clone(),
         submitted: intent.submitted,
         state: state(intent, now)?,
         candidates: match intent.current().map(|step| (&step.kind, &step.mark)) {

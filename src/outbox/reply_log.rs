@@ -67,6 +67,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let steps = std::iter::once(written).chain(opted_out.map(Step::todo));
         let job = Job::Action(OnRecord {
             files: Vec::new(),
+            zones: Vec::new(),
             action: ActionKind::SendEmail,
             record: log.record,
             subject: log.subject,

@@ -42,6 +42,10 @@ impl<P: Platform + 'static> Outbox<P> {
             checked,
             came_back: false,
             part: None,
+            zones: match (&later, &form) {
+                (Some(_), Form::SendEmail(mail)) => mail.zones(),
+                _ => Vec::new(),
+            },
             files: files_of(&form),
         };
         let steps = plan.iter().map(step).collect();

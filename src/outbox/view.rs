@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{Form, Later};
+use crate::actions::{Form, Later, PersonZone};
 use crate::base::{ActionKind, Fault, FieldFault, IntentId, Millis, Move, RecordId, RecordRef};
 
 /// One intent as the panel, the popup and the queue show it.
@@ -18,6 +18,9 @@ pub struct OutboxItem {
     pub subject: String,
     /// To whom, as shown.
     pub recipients: String,
+    /// Those of them whose time zone is known, of a mail that waits for its time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<PersonZone>,
     /// When it was submitted.
     pub submitted: Millis,
     /// Where it stands.

@@ -7,9 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::chrome;
 use super::javascript::property;
 use super::locale::language;
-use crate::actions::{Wall, Zone};
+use crate::actions::Wall;
 use crate::base::{
-    Day, Language, Millis,
+    Day, Language, Millis, Zone,
     age::{Age, Moment},
 };
 

@@ -38,7 +38,11 @@ const OF_PEOPLE: &[&str] = &[
     "HasOptedOutOfEmail",
     "HasOptedOutOfFax",
     "DoNotCall",
+    "Address",
+    "MailingAddress",
 ];
+/// The fields of accounts that are kept.
+const OF_ACCOUNTS: &[&str] = &["BillingAddress"];
 /// The picklists whose values are kept.
 const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype"];
 /// The closed status of Salesforce's standard list, for an org whose own cannot be read.
@@ -56,6 +60,9 @@ pub struct Schema {
     pub lead: Option<ObjectSchema>,
     /// Contacts; `None` where the rep may not see them.
     pub contact: Option<ObjectSchema>,
+    /// Accounts; `None` where the rep may not see them.
+    #[serde(default)]
+    pub account: Option<ObjectSchema>,
     /// An opportunity's contact roles; `None` where the rep may not see them.
     pub contact_role: Option<ObjectSchema>,
     closed_status: Option<String>,
@@ -124,6 +131,13 @@ impl ObjectSchema {
     fn of_people(mut self) -> Self {
         self.fields
             .retain(|name, field| field.checkbox || OF_PEOPLE.contains(&name.as_str()));
+        self
+    }
+
+    /// Without the fields that are not needed for accounts.
+    fn of_accounts(mut self) -> Self {
+        self.fields
+            .retain(|name, _| OF_ACCOUNTS.contains(&name.as_str()));
         self
     }
 
@@ -209,6 +223,7 @@ impl Schema {
             .get("task", "sobjects/Task/describe")
             .get("lead", "sobjects/Lead/describe")
             .get("contact", "sobjects/Contact/describe")
+            .get("account", "sobjects/Account/describe")
             .get("contactRole", "sobjects/OpportunityContactRole/describe")
             .query(
                 "closed",
@@ -231,6 +246,7 @@ impl Schema {
             task: reply.part::<Description>("task")?.into(),
             lead: describe(reply, "lead")?.map(ObjectSchema::of_people),
             contact: describe(reply, "contact")?.map(ObjectSchema::of_people),
+            account: describe(reply, "account")?.map(ObjectSchema::of_accounts),
             contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
             closed_status: closed.into_iter().next().map(|status| status.api_name),
         })
@@ -257,10 +273,10 @@ struct CacheEntry {
     schema: Schema,
 }
 
-/// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts. An older version
-/// is not migrated, but read again.
+/// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
+/// addresses. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.

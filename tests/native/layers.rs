@@ -166,7 +166,7 @@ fn modules() -> Modules {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
                 files.push(path);
             }
         }

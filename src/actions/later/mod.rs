@@ -2,18 +2,18 @@
 
 mod languages;
 mod meaning;
+mod there;
 mod wall;
 mod words;
-mod zone;
 
+pub use there::{PersonZone, TimeThere, times_there};
 pub use wall::Wall;
 pub use words::wall_of;
-pub use zone::Zone;
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use crate::base::{FieldFault, Millis};
+use crate::base::{FieldFault, Millis, Zone};
 
 /// The furthest time ahead.
 const FURTHEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);

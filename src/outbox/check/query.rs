@@ -256,7 +256,7 @@ impl Facts {
                     name: Some(person.name.clone()).filter(|name| !name.is_empty()),
                     record: Some(person.id.clone()),
                     owner: person.owner.as_ref().map(|(id, _)| id.clone()),
-                    agreed: false,
+                    ..Recipient::default()
                 });
             }
         }

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::{Icon, Shape, fault_words::in_words};
-use crate::actions::{Later, Wall, Zone, wall_of};
-use crate::base::Millis;
+use crate::actions::{Later, PersonZone, TimeThere, Wall, times_there, wall_of};
+use crate::base::{Millis, Zone};
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
+
+/// The most times of recipients that are told.
+const MOST_TIMES: usize = 3;
 
 /// A suggestion: its locale key, and what the clock shows then.
 type Suggestion = (&'static str, fn(Wall) -> Wall);
@@ -29,11 +32,32 @@ pub fn later_words(later: &Later) -> String {
     }
 }
 
+/// What the clocks of the recipients show then, a line for each other time: "For Ada Lovelace that is Mon, 30 Nov,
+/// 08:00 (Europe/London)".
+pub fn times_of(later: &Later, people: &[PersonZone]) -> impl IntoView + use<> {
+    let line = |time: TimeThere| {
+        let when = intl::date_time_in(&time.zone, later.at, now());
+        let when = format!("{when} ({})", time.zone.shown());
+        let who = match time.others {
+            0 => time.first,
+            others => format!("{} +{}", time.first, intl::number(others)),
+        };
+        let words = text_with("later_there", &[&who, &when]);
+        view! { <p class="small" data-there="">{words}</p> }
+    };
+    let times = times_there(later, people, intl::wall_in);
+    let times = times.into_iter().take(MOST_TIMES);
+    times.map(line).collect_view()
+}
+
 /// Chooses the time.
 #[component]
 pub fn LaterPicker(
     /// The chosen time.
     value: Signal<Later>,
+    /// Those whom it is sent to, as far as their time zones are known.
+    #[prop(into)]
+    people: Signal<Vec<PersonZone>>,
     /// Called with another one.
     #[prop(into)]
     on_choose: Callback<Later>,
@@ -95,7 +119,12 @@ pub fn LaterPicker(
         .into_any(),
         None => {
             let when = value.with(later_words);
-            view! { <p class="strong">{text_with("later_sent_at", &[&when])}</p> }.into_any()
+            let there = value.with(|later| people.with(|people| times_of(later, people)));
+            view! {
+                <p class="strong">{text_with("later_sent_at", &[&when])}</p>
+                {there}
+            }
+            .into_any()
         }
     };
     let not_understood = move || {

@@ -9,10 +9,10 @@ use super::{
     fault_words::fault_title,
     fault_words::in_words,
     fault_words::notes,
-    later::{LaterPicker, later_words},
+    later::{LaterPicker, later_words, times_of},
     live, page_target,
 };
-use crate::actions::{Form, Later};
+use crate::actions::{Form, Later, PersonZone};
 use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
 use crate::outbox::Undone;
 use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState, Progress};
@@ -69,6 +69,7 @@ pub fn OutboxRow(
         record,
         subject,
         recipients,
+        zones,
         submitted,
         state,
         candidates,
@@ -102,6 +103,10 @@ pub fn OutboxRow(
     let told = told.iter().map(in_words);
     let remarks: Vec<String> = remarks.into_iter().chain(told).collect();
     let words = outbox_words(&state, action);
+    let times = match &state {
+        OutboxState::Scheduled { later } => Some(times_of(later, &zones)),
+        _ => None,
+    };
     let org = record.org.clone();
     let link = fault_of(&state).map(|fault| view! { <ContactLink fault org /> });
     let name = state_name(&state);
@@ -119,11 +124,12 @@ pub fn OutboxRow(
     let is_moving = Memo::new(move |_| moving.with(Option::is_some));
     let picker = {
         let intent = intent.clone();
+        let people = Signal::stored(zones);
         move || {
             let intent = intent.clone();
             is_moving
                 .get()
-                .then(move || view! { <ChangeTime intent moving doing /> })
+                .then(move || view! { <ChangeTime intent people moving doing /> })
         }
     };
     view! {
@@ -134,6 +140,7 @@ pub fn OutboxRow(
                     <p class="strong">{subject_line(&subject)}</p>
                     <p class="small soft">{line}</p>
                     {words.map(|words| view! { <p class="small">{words}</p> })}
+                    {times}
                     {progress.map(|progress| view! { <Sent progress /> })}
                     {remarks
                         .into_iter()
@@ -154,7 +161,12 @@ pub fn OutboxRow(
 
 /// Another time for a mail that waits for its time.
 #[component]
-fn ChangeTime(intent: IntentId, moving: RwSignal<Option<Later>>, doing: Command) -> impl IntoView {
+fn ChangeTime(
+    intent: IntentId,
+    people: Signal<Vec<PersonZone>>,
+    moving: RwSignal<Option<Later>>,
+    doing: Command,
+) -> impl IntoView {
     let first = moving.get_untracked()?;
     let value = Signal::derive(move || moving.get().unwrap_or_else(|| first.clone()));
     let save = move |()| {
@@ -166,7 +178,7 @@ fn ChangeTime(intent: IntentId, moving: RwSignal<Option<Later>>, doing: Command)
         }
     };
     Some(view! {
-        <LaterPicker value on_choose=move |later| moving.set(Some(later))>
+        <LaterPicker value people on_choose=move |later| moving.set(Some(later))>
             <Button small=true on_press=save disabled=doing.busy>
                 {text("save")}
             </Button>

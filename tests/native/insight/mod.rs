@@ -6,3 +6,4 @@ mod order;
 mod people;
 mod record;
 mod search;
+mod zones;

@@ -5,8 +5,8 @@
 
 use crate::office::{Mailbox, Office, ada, email, jo};
 use crate::world::{Life, Mishap, Trouble, json as answer};
-use msi_actions::actions::{Form, Later, SendEmail, Zone};
-use msi_actions::base::IntentId;
+use msi_actions::actions::{Form, Later, SendEmail};
+use msi_actions::base::{IntentId, Zone};
 use msi_actions::outbox::{Decision, ForAllLate, OutboxItem, OutboxState, Steer, Undone};
 use msi_actions::ports::{Clock, HttpRequest};
 use serde_json::{Value, json};

@@ -2,8 +2,8 @@
 
 use crate::office::{Office, ada, email, jo};
 use crate::world::Life;
-use msi_actions::actions::{Form, Later, SendEmail, Zone};
-use msi_actions::base::IntentId;
+use msi_actions::actions::{Form, Later, SendEmail};
+use msi_actions::base::{IntentId, Zone};
 use msi_actions::outbox::{OutboxState, PACE, Steer};
 use msi_actions::ports::Clock;
 use serde_json::json;

@@ -71,6 +71,7 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
         owner: jo(),
         job: Job::Action(OnRecord {
             files: Vec::new(),
+            zones: Vec::new(),
             action: ActionKind::SendEmail,
             record: ada(),
             subject: "Engines".into(),

@@ -2,8 +2,8 @@
 
 use crate::office::{Office, ada, email, intent, jo};
 use crate::world::Life;
-use msi_actions::actions::{Form, Later, SendEmail, Zone};
-use msi_actions::base::{Fault, IntentId, Millis};
+use msi_actions::actions::{Form, Later, SendEmail};
+use msi_actions::base::{Fault, IntentId, Millis, Zone};
 use msi_actions::outbox::{ForAllLate, Outbox, OutboxItem, OutboxState, Undone};
 use msi_actions::ports::{Clock, Table};
 use serde_json::json;

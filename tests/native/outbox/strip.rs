@@ -23,6 +23,7 @@ fn item(n: u8, record: RecordRef, state: OutboxState) -> OutboxItem {
         record,
         subject: format!("Mail {n}"),
         recipients: "Ada Lovelace".into(),
+        zones: Vec::new(),
         submitted: Millis(i64::from(n)),
         state,
         candidates: Vec::new(),

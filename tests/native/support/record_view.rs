@@ -21,7 +21,7 @@ pub fn ada() -> RecordRef {
     record(ObjectType::Lead, "00QAc0000000001")
 }
 
-fn describe(names: &[&str]) -> Value {
+pub fn describe(names: &[&str]) -> Value {
     let fields = names
         .iter()
         .map(|name| json!({ "name": name, "createable": true, "length": 255 }));

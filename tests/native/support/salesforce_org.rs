@@ -96,6 +96,7 @@ impl Acme {
         for object in [
             "Lead/describe",
             "Contact/describe",
+            "Account/describe",
             "OpportunityContactRole/describe",
         ] {
             acme.step(object, 200, people());

@@ -34,6 +34,9 @@ const CROWDED = {
   bcc: [{ address: 'archive@acme.example' }],
 };
 
+/** The time zones of a crowded mail's recipients. */
+const ZONES = ['Europe/London', 'America/New_York', 'Asia/Tokyo'];
+
 const FILES = [['Offer Analytical Engines.pdf', 1_482_113], ['Terms and conditions for teams of up to twenty people, 2026 edition.docx', 88_200], ['notes.txt', 412]];
 const WITH_FILES = {
   ...WRITTEN,
@@ -190,6 +193,7 @@ export const views = [
   { ...panel('strip-no-record', { ok: 'no_record' }, { get_outbox: { ok: [outbox.undo, outbox.signIn] }, side_panel_opened: { ok: {} } }), inSidePanel: true },
   panel('strip-not-theirs', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
   compose('later', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('later-there', { ok: { form: { send_email: { ...CROWDED, to: CROWDED.to.map((one, n) => ({ ...one, zone: ZONES[n] })), cc: [], later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('left-today', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_left_today: { ok: 148 } }),
   compose('later-unclear', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }, typeNonsense),
   compose('later-past', { ok: { form: { send_email: { ...WRITTEN, later: { ...outbox.LATER, at: now - HOUR } } }, saved_at: now - HOUR, choices: CHOICES } }),
