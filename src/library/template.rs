@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Marks;
-use crate::base::FieldFault;
+use crate::base::{FieldFault, html::EMPTY_LINE};
 
 /// The length of EmailTemplate.Name (Object Reference).
 const MAX_NAME: usize = 80;
@@ -63,6 +63,24 @@ pub struct LibraryView {
 }
 
 impl TemplateText {
+    /// Without the rep's signature at its end, and the empty lines above it: each mail has its own.
+    #[must_use]
+    pub fn without_signature(mut self, signature: &str) -> Self {
+        let signature = signature.trim();
+        let Some(html) = self.html.trim_end().strip_suffix(signature) else {
+            return self;
+        };
+        if signature.is_empty() || html.trim().is_empty() {
+            return self;
+        }
+        let mut html = html.trim_end();
+        while let Some(shorter) = html.strip_suffix(EMPTY_LINE) {
+            html = shorter.trim_end();
+        }
+        self.html = html.to_owned();
+        self
+    }
+
     /// Checks what the rep wrote.
     ///
     /// # Errors
@@ -98,6 +116,35 @@ impl TemplateText {
         match faults.is_empty() {
             true => Ok(()),
             false => Err(faults),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_ends_above_the_signature() {
+        let signature = "<div><b>Jo</b></div>";
+        for (html, kept) in [
+            (
+                "<div>Hello</div><div><br></div><div><b>Jo</b></div>",
+                "<div>Hello</div>",
+            ),
+            ("<div>Hello</div>", "<div>Hello</div>"),
+            (
+                "<div><b>Jo</b></div><div>Hello</div>",
+                "<div><b>Jo</b></div><div>Hello</div>",
+            ),
+            ("<div><b>Jo</b></div>", "<div><b>Jo</b></div>"),
+        ] {
+            let text = TemplateText {
+                html: html.to_owned(),
+                ..TemplateText::default()
+            };
+            assert_eq!(text.clone().without_signature(signature).html, kept);
+            assert_eq!(text.without_signature(" ").html, html);
         }
     }
 }

@@ -98,16 +98,18 @@ impl<P: Platform + 'static> Panel<P> {
         schema.map_or_else(|_| Choices::default(), |schema| Choices::of(&schema))
     }
 
+    /// The rep's signature as HTML; empty where there is none, or it cannot be read.
+    pub async fn signature(&self) -> String {
+        self.mailboxes.signature().await.unwrap_or_default()
+    }
+
     /// What the rep is to be asked about before a form is submitted; nothing where the form has faults.
     pub async fn doubts(&self, record: &RecordRef, form: &Form, sure: &[Doubt]) -> Vec<Doubt> {
         if form.check().is_err() {
             return Vec::new();
         }
         let mut doubts = match form {
-            Form::SendEmail(mail) => {
-                let signature = self.mailboxes.signature().await.unwrap_or_default();
-                mail.doubts(&signature)
-            }
+            Form::SendEmail(mail) => mail.doubts(&self.signature().await),
             Form::LogCall(_) | Form::AddTask(_) => Vec::new(),
         };
         let on = self.insight.cached(record).await.ok().flatten();

@@ -321,6 +321,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn save_template(&self, from: &Sender, request: SaveTemplate) -> Result<String, Fault> {
         let SaveTemplate { org, id, text } = request;
         let org = self.own_org(from, org).await?;
+        let text = text.without_signature(&self.panel.signature().await);
         Ok(self.library.save(&org, id.as_deref(), text).await?)
     }
 

@@ -2,28 +2,86 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::prelude::*;
-use web_sys::{MutationObserver, MutationObserverInit, Node, Range};
+use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, Node, Range};
 
 use crate::platform::highlights::highlight;
-use crate::templates::placed_fields;
+use crate::templates::{PlacedField, placed_fields};
 
 /// The fields that have a value, in the style sheet.
 const FIELD: &str = "field";
 /// The others.
 const UNFILLED: &str = "unfilled-field";
 
-/// Marks the fields in the text field within `around`, and again at every change of it.
-pub fn mark_fields(around: NodeRef<html::Div>, unfilled: Signal<Vec<String>>) {
-    let paint = move || {
-        let (Some(around), Some(unfilled)) = (around.get_untracked(), unfilled.try_get_untracked())
-        else {
+/// The marks of the fields in a text.
+#[derive(Clone, Copy)]
+pub struct Marked {
+    around: NodeRef<html::Div>,
+    unfilled: Signal<Vec<String>>,
+    /// The first prompt is selected at the text's next change.
+    selects: StoredValue<bool>,
+}
+
+impl Marked {
+    /// Selects the first prompt once the text has changed, so that typing replaces it; without a prompt the text gets
+    /// the focus.
+    pub fn select_prompt_soon(self) {
+        self.selects.set_value(true);
+    }
+
+    /// Selects the first place that keeps the mail from being sent.
+    pub fn select_unfilled(self) {
+        let Some(unfilled) = self.unfilled.try_get_untracked() else {
             return;
         };
-        let text = around.query_selector("[role='textbox']").ok().flatten();
-        if let Some(text) = text {
-            mark(&text, &unfilled);
+        self.select(|field| !field.is_field || unfilled.contains(&field.shown));
+    }
+
+    fn select(self, is_it: impl Fn(&PlacedField) -> bool) {
+        let Some(text) = self.text() else { return };
+        let mut words = Words::default();
+        words.take(&text);
+        let first = placed_fields(&words.text).into_iter().find(is_it);
+        let range = first.and_then(|field| words.range(field.from, field.to));
+        let _ = text.focus();
+        if let (Some(range), Ok(Some(selection))) = (range, window().get_selection()) {
+            let _ = selection.remove_all_ranges();
+            let _ = selection.add_range(&range);
+            if let Some(place) = range
+                .start_container()
+                .ok()
+                .and_then(|at| at.parent_element())
+            {
+                place.scroll_into_view_with_bool(false);
+            }
         }
+    }
+
+    fn paint(self) {
+        let (Some(text), Some(unfilled)) = (self.text(), self.unfilled.try_get_untracked()) else {
+            return;
+        };
+        mark(&text, &unfilled);
+        if self.selects.try_get_value() == Some(true) {
+            self.selects.set_value(false);
+            self.select(|field| !field.is_field);
+        }
+    }
+
+    fn text(self) -> Option<HtmlElement> {
+        let around = self.around.get_untracked()?;
+        let text = around.query_selector("[role='textbox']").ok().flatten();
+        text?.dyn_into().ok()
+    }
+}
+
+/// Marks the fields in the text field within `around`, and again at every change of it.
+pub fn mark_fields(around: NodeRef<html::Div>, unfilled: Signal<Vec<String>>) -> Marked {
+    let marked = Marked {
+        around,
+        unfilled,
+        selects: StoredValue::new(false),
     };
+    let paint = move || marked.paint();
     let observing = StoredValue::new_local(None::<(MutationObserver, Closure<dyn FnMut()>)>);
     Effect::new(move |_| {
         let Some(around) = around.get() else { return };
@@ -51,6 +109,7 @@ pub fn mark_fields(around: NodeRef<html::Div>, unfilled: Signal<Vec<String>>) {
         highlight(FIELD, &[]);
         highlight(UNFILLED, &[]);
     });
+    marked
 }
 
 fn mark(text: &Node, unfilled: &[String]) {

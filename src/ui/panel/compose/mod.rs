@@ -27,7 +27,7 @@ use super::focus::focus_field;
 use super::form::{Draft, Faults, FaultsAt, FormShell};
 use super::notes::MailboxFault;
 use crate::actions::SendEmail;
-use crate::base::Recipient;
+use crate::base::{FieldFault, Recipient};
 use crate::panel::{MailboxState, RecordView};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::components::{
@@ -143,6 +143,7 @@ fn When(draft: Draft, faults: Faults) -> impl IntoView {
     let later = Memo::new(move |_| draft.read(|form: &SendEmail| form.later.clone()));
     let chosen = Memo::new(move |_| later.with(Option::is_some));
     let own_faults = faults.at("later");
+    let people = Signal::derive(move || draft.read(SendEmail::zones));
     let choose = move |later| draft.edit(|form: &mut SendEmail| form.later = Some(later));
     let remove = move |()| {
         draft.edit(|form: &mut SendEmail| form.later = None);
@@ -152,7 +153,7 @@ fn When(draft: Draft, faults: Faults) -> impl IntoView {
         let first = chosen.get().then(|| later.get_untracked()).flatten()?;
         let value = Signal::derive(move || later.get().unwrap_or_else(|| first.clone()));
         Some(view! {
-            <LaterPicker value on_choose=choose>
+            <LaterPicker value people on_choose=choose>
                 <Button look=ButtonKind::Quiet small=true on_press=remove>
                     {text("later_remove")}
                 </Button>
@@ -196,7 +197,14 @@ fn Fields(
     let text_faults = faults.at("html");
     let caret = Caret::new();
     let written = NodeRef::<html::Div>::new();
-    mark_fields(written, unfilled(record, draft));
+    let marked = mark_fields(written, unfilled(record, draft));
+    // What keeps the mail from being sent is selected: typing replaces it.
+    Effect::new(move |_| {
+        let is_of_fields = |fault: &FieldFault| fault.message.starts_with("field_unfilled");
+        if text_faults.with(|faults| faults.iter().any(is_of_fields)) {
+            request_animation_frame(move || marked.select_unfilled());
+        }
+    });
     let html = Signal::derive(move || draft.read(|form: &SendEmail| form.html.clone()));
     let wrote = move |html: String| draft.edit(|form: &mut SendEmail| form.html = html);
     view! {
@@ -272,7 +280,7 @@ fn Fields(
             />
             // Shown above the text, after it for Tab, as its toolbar is.
             <div class="text-tools">
-                <TemplatePicker record draft caret />
+                <TemplatePicker record draft caret marked />
                 <FieldPicker record draft caret />
                 <AttachButton adding />
             </div>

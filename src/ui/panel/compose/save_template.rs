@@ -75,6 +75,12 @@ pub fn SaveAsTemplate(
             input.select();
         }
     });
+    Effect::new(move |_| {
+        let fields = saving.fault.get().map(|fault| fault.fields);
+        if let Some(fields) = fields.filter(|fields| !fields.is_empty()) {
+            tried.set(Some(fields));
+        }
+    });
     let fault = move || {
         saving
             .fault

@@ -1,10 +1,11 @@
 //! The templates: found, looked at, put into the mail, and made of it.
 
 use leptos::task::spawn_local;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::caret::Caret;
 use super::filled::fill;
+use super::marked::Marked;
 use super::save_template::SaveAsTemplate;
 use crate::actions::{FilledMail, SendEmail};
 use crate::base::Fault;
@@ -20,6 +21,9 @@ use crate::ui::components::{
     kept_in, live, modal,
 };
 use crate::ui::panel::form::Draft;
+
+/// The field of the rep's signature.
+const SIGNATURE: &str = "{{my_signature}}";
 
 /// What the dialog shows.
 #[derive(Clone, PartialEq)]
@@ -38,6 +42,8 @@ pub fn TemplatePicker(
     draft: Draft,
     /// Where the rep writes.
     caret: Caret,
+    /// The fields in the text.
+    marked: Marked,
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
     let open = move |()| {
@@ -51,7 +57,7 @@ pub fn TemplatePicker(
             </Button>
         </span>
         <Show when=move || opened.get()>
-            <Templates record draft caret opened />
+            <Templates record draft caret marked opened />
         </Show>
     }
 }
@@ -61,6 +67,7 @@ fn Templates(
     record: RwSignal<RecordView>,
     draft: Draft,
     caret: Caret,
+    marked: Marked,
     opened: RwSignal<bool>,
 ) -> impl IntoView {
     let (dialog, close) = modal();
@@ -100,13 +107,17 @@ fn Templates(
             let html = cleaned(&text.html).await;
             close();
             opened.try_set(false);
-            let is_untouched = draft.read_now(is_untouched);
-            if whole || is_untouched {
+            marked.select_prompt_soon();
+            if whole || draft.read_now(SendEmail::is_untouched) {
                 draft.edit(|mail: &mut SendEmail| {
                     mail.subject = text.subject;
-                    mail.html = match (whole, html.contains("{{my_signature}}")) {
+                    mail.html = match (whole, html.contains(SIGNATURE)) {
                         (true, true) => html,
-                        (true, false) => format!("{html}<p>{{{{my_signature}}}}</p>"),
+                        (true, false) => format!("{html}<p>{SIGNATURE}</p>"),
+                        // It stands below already.
+                        (false, true) if !mail.html.is_empty() => {
+                            format!("{}{}", html.replace(SIGNATURE, ""), mail.html)
+                        }
                         (false, _) => format!("{html}{}", mail.html),
                     };
                 });
@@ -122,7 +133,7 @@ fn Templates(
         });
     });
     let choose = Callback::new(move |template: Template| {
-        if draft.read_now(is_untouched) {
+        if draft.read_now(SendEmail::is_untouched) {
             put.run((template, false));
         } else {
             step.set(Step::Preview(Box::new(template)));
@@ -182,12 +193,6 @@ fn Templates(
     }
 }
 
-/// Nobody has written anything yet: a template takes the empty line's place above the signature.
-fn is_untouched(mail: &SendEmail) -> bool {
-    let html = mail.html.trim();
-    mail.subject.trim().is_empty() && (html.is_empty() || html.starts_with("<p><br></p>"))
-}
-
 #[component]
 fn List(
     library: LibraryView,
@@ -225,6 +230,13 @@ fn List(
                 placeholder=text("templates_find")
                 node_ref=input
                 on:input=move |event| words.set(event_target_value(&event))
+                on:keydown=move |event: ev::KeyboardEvent| {
+                    let first = found.with_untracked(|found| found.first().cloned());
+                    if let (true, Some(first)) = (event.key() == "Enter" && !event.is_composing(), first) {
+                        event.prevent_default();
+                        choose.run(first);
+                    }
+                }
             />
             {(!options.is_empty())
                 .then(|| {
