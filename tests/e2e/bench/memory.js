@@ -1,12 +1,15 @@
 // What the extension's process holds while panels are open: its private memory, as Chrome's task manager counts it.
 import { existsSync, readFileSync } from 'node:fs';
+import { until } from '../harness/wait.js';
 import { openPanels } from './changes.js';
+import { closeOwnPages } from './start.js';
 
 /** Megabytes by open panels. @type {[panels: number, most: number][]} */
 const BUDGET = [[1, 80], [10, 100], [20, 130]];
 
 /** @param {import('../bench.js').It} it @returns {Promise<import('../../tools/sizes.js').Row[]>} */
 export async function memory(it) {
+  await endProcess(it.chromium);
   const rows = [];
   const pages = [];
   for (const [panels, most] of BUDGET) {
@@ -21,6 +24,18 @@ export async function memory(it) {
   }
   for (const page of pages) await page.close();
   return rows;
+}
+
+/**
+ * Ends the extension's process: what closed pages left of their memory would count as well.
+ * @param {import('../harness/browser.js').Chromium} chromium
+ */
+export async function endProcess(chromium) {
+  await closeOwnPages(chromium);
+  await until('the process to end', async () => {
+    await chromium.stopWorker().catch(() => {});
+    return !(await extensionMemory(chromium.browser));
+  }, 30_000);
 }
 
 /** Bytes; nothing where the system does not tell: only Linux does. @param {import('puppeteer-core').Browser} browser */

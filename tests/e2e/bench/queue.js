@@ -3,8 +3,7 @@
 import { EXTENSION_ID } from '../harness/browser.js';
 import { RECORDS, openIn, panelOf } from '../harness/places.js';
 import { until } from '../harness/wait.js';
-import { extensionMemory } from './memory.js';
-import { closeOwnPages } from './start.js';
+import { endProcess, extensionMemory } from './memory.js';
 
 /** The address of the lead. */
 const TO = 'ada@analytical.example';
@@ -24,12 +23,7 @@ export async function queue(it) {
   await chromium.stopWorker();
   await page.close();
   await inTables(chromium, multiply, MAILS, TEXT);
-  await closeOwnPages(chromium);
-  // Else what closed pages left of their memory would count.
-  await until('the process to end', async () => {
-    await chromium.stopWorker().catch(() => {});
-    return !(await extensionMemory(chromium.browser));
-  }, 30_000);
+  await endProcess(chromium);
   const before = (await control.mail(TO)).length;
   const worker = await chromium.worker();
   await worker.evaluate((span) => new Promise((resolve) => void setTimeout(resolve, span)), WHILE);
