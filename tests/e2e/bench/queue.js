@@ -2,7 +2,6 @@
 // mail that is leaving.
 import { EXTENSION_ID } from '../harness/browser.js';
 import { RECORDS, openIn, panelOf } from '../harness/places.js';
-import { until } from '../harness/wait.js';
 import { endProcess, extensionMemory } from './memory.js';
 
 /** The address of the lead. */
