@@ -32,6 +32,13 @@ impl SendEmail {
         }
     }
 
+    /// All texts that it has, as HTML: the shared one and those of one person.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let each = self.each.iter();
+        let own = each.flat_map(|each| each.personal.iter().chain(&each.filled));
+        std::iter::once(self.html.as_str()).chain(own.map(|text| text.html.as_str()))
+    }
+
     /// The text that is written for one person.
     #[must_use]
     pub fn personal_of(&self, address: &str) -> Option<&Personal> {

@@ -17,7 +17,8 @@ pub(super) fn files_of(form: &Form) -> Vec<FileId> {
         return Vec::new();
     };
     let files = mail.attachments.iter().map(|file| file.id.clone());
-    let all: BTreeSet<FileId> = files.chain(images_of(&mail.html)).collect();
+    let images = mail.texts().flat_map(images_of);
+    let all: BTreeSet<FileId> = files.chain(images).collect();
     all.into_iter().collect()
 }
 

@@ -45,7 +45,12 @@ impl<P: Platform + 'static> Panel<P> {
         let names: BTreeSet<FieldName> = mails.iter().flat_map(SendEmail::fields).collect();
         let values = self.merge.read_all(&subjects, &names).await?;
         let filled = form.filled_each(&mails, &values);
-        Ok(filled.map_err(OutboxError::Incomplete)?)
+        let mut filled = filled.map_err(OutboxError::Incomplete)?;
+        for mail in filled.mails() {
+            let added = add_images(&*self.platform, &mail.html, &mut filled.attachments).await;
+            added.map_err(OutboxError::from)?;
+        }
+        Ok(filled)
     }
 
     /// A mail as it would be read, and what of it is not filled.
