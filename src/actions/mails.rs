@@ -120,6 +120,8 @@ impl SendEmail {
 mod tests {
     use super::*;
     use crate::actions::OneEach;
+    use crate::base::{FileId, Millis};
+    use crate::mailbox::{Attachment, content_id};
 
     fn to(address: &str) -> Recipient {
         Recipient {
@@ -160,6 +162,32 @@ mod tests {
             [(1, "Engines", "<p>Hello</p>"), (1, "Yours", "<p>Bob!</p>")]
         );
         assert!(mails.iter().all(|mail| mail.each.is_none()));
+    }
+
+    #[test]
+    fn each_mail_carries_the_images_of_its_own_text() {
+        let image = |n: u8| {
+            let id = FileId::new(Millis(1), [n; 16]);
+            Attachment {
+                cid: Some(content_id(&id)),
+                id,
+                name: "a.png".into(),
+                kind: "image/png".into(),
+                size: 1,
+            }
+        };
+        let showing = |image: &Attachment| {
+            let cid = image.cid.as_deref().unwrap();
+            format!("<p><img src=\"cid:{cid}\"></p>")
+        };
+        let images = [1, 2, 3].map(image);
+        let mut form = form();
+        form.html = showing(&images[0]);
+        form.write_personal(own("bob@b.example", &showing(&images[1])));
+        form.attachments = images.to_vec();
+        let carried: Vec<_> = form.mails().iter().map(SendEmail::carried).collect();
+        assert_eq!(carried, [[images[0].clone()], [images[1].clone()]]);
+        assert_eq!(form.carried(), images[..2]);
     }
 
     #[test]

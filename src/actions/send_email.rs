@@ -68,10 +68,10 @@ impl SendEmail {
 }
 
 impl SendEmail {
-    /// What the mail carries of its files: all but the images that its text does not show.
+    /// What the form's mails carry of its files: all but the images that no text shows.
     #[must_use]
     pub fn carried(&self) -> Vec<Attachment> {
-        shown_of(&self.html, &self.attachments)
+        shown_of(self.texts(), &self.attachments)
     }
 
     /// Nobody has written anything yet: a template takes the place above the signature.

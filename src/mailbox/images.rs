@@ -37,11 +37,15 @@ pub fn images_of(html: &str) -> BTreeSet<FileId> {
     used(html).iter().filter_map(|cid| file_of(cid)).collect()
 }
 
-/// Of a form's files, what the mail carries: of the images only those that its text shows. One that was removed from
-/// the text stays with the form, so that Undo brings it back whole.
+fn used_in<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    texts.flat_map(used).collect()
+}
+
+/// Of a form's files, what a mail with these texts carries: of the images only those that it shows. One that was
+/// removed from the text stays with the form, so that Undo brings it back whole.
 #[must_use]
-pub fn shown_of(html: &str, files: &[Attachment]) -> Vec<Attachment> {
-    let used = used(html);
+pub fn shown_of<'a>(texts: impl Iterator<Item = &'a str>, files: &[Attachment]) -> Vec<Attachment> {
+    let used = used_in(texts);
     let carried = |file: &&Attachment| file.cid.as_ref().is_none_or(|cid| used.contains(cid));
     files.iter().filter(carried).cloned().collect()
 }
@@ -52,17 +56,17 @@ pub fn is_shown_image(kind: &str) -> bool {
     KINDS.contains(&kind)
 }
 
-/// Adds to the files of a form the images that its text shows and that it does not know yet: those of a signature,
+/// Adds to the files of a form the images that its texts show and that it does not know yet: those of a signature,
 /// and those that were copied from another mail. What is not stored, or is no image, is not added.
 ///
 /// # Errors
 /// The storage failed.
-pub async fn add_images(
+pub async fn add_images<'a>(
     store: &impl Files,
-    html: &str,
+    texts: impl Iterator<Item = &'a str>,
     files: &mut Vec<Attachment>,
 ) -> Result<(), StoreError> {
-    for cid in used(html) {
+    for cid in used_in(texts) {
         let known = files.iter().any(|file| file.cid.as_ref() == Some(&cid));
         let Some(id) = file_of(&cid).filter(|_| !known) else {
             continue;
@@ -174,7 +178,7 @@ mod tests {
             format!(r#"<p>a <img src="cid:{}"></p>"#, cid.unwrap_or_default())
         };
         let carried = |html: &str| -> Vec<FileId> {
-            shown_of(html, &files)
+            shown_of(std::iter::once(html), &files)
                 .into_iter()
                 .map(|file| file.id)
                 .collect()

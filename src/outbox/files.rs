@@ -10,7 +10,7 @@ use crate::base::{FieldFault, FileId, Millis};
 use crate::mailbox::{Attachment, MailLimit, images_of};
 use crate::ports::{Platform, Table, Write};
 
-/// The files of a form's mail, and the images that its text shows: those of another mail, where they were copied from
+/// The files of a form's mail, and the images that its texts show: those of another mail, where they were copied from
 /// there.
 pub(super) fn files_of(form: &Form) -> Vec<FileId> {
     let Form::SendEmail(mail) = form else {
@@ -40,7 +40,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 return Err(refused(too_large(limit, &mail.attachments)));
             }
         }
-        for file in &form.attachments {
+        for file in form.carried() {
             if self.platform.file_size(&file.id).await? != Some(file.size) {
                 let name = Some(file.name.clone());
                 return Err(refused(match file.is_inline() {

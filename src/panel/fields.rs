@@ -26,11 +26,8 @@ impl<P: Platform + 'static> Panel<P> {
         let subject = subject(record, &mail);
         let values = self.merge.read(&subject, &mail.fields()).await?;
         let filled = mail.filled(&values);
-        let mut filled = filled.map_err(OutboxError::Incomplete)?;
-        let files = &mut filled.attachments;
-        let added = add_images(&*self.platform, &filled.html, files).await;
-        added.map_err(OutboxError::from)?;
-        Ok(Form::SendEmail(filled))
+        let filled = filled.map_err(OutboxError::Incomplete)?;
+        Ok(Form::SendEmail(self.with_images(filled).await?))
     }
 
     /// As [`Self::filled`], of a form with a mail for each person: one call for all of them.
@@ -45,12 +42,17 @@ impl<P: Platform + 'static> Panel<P> {
         let names: BTreeSet<FieldName> = mails.iter().flat_map(SendEmail::fields).collect();
         let values = self.merge.read_all(&subjects, &names).await?;
         let filled = form.filled_each(&mails, &values);
-        let mut filled = filled.map_err(OutboxError::Incomplete)?;
-        for mail in filled.mails() {
-            let added = add_images(&*self.platform, &mail.html, &mut filled.attachments).await;
-            added.map_err(OutboxError::from)?;
-        }
-        Ok(filled)
+        let filled = filled.map_err(OutboxError::Incomplete)?;
+        self.with_images(filled).await
+    }
+
+    /// The form with all the images that its texts show, those of the signature too.
+    pub(super) async fn with_images(&self, mut form: SendEmail) -> Result<SendEmail, Fault> {
+        let mut files = std::mem::take(&mut form.attachments);
+        let added = add_images(&*self.platform, form.texts(), &mut files).await;
+        form.attachments = files;
+        added.map_err(OutboxError::from)?;
+        Ok(form)
     }
 
     /// A mail as it would be read, and what of it is not filled.

@@ -8,8 +8,7 @@ use crate::actions::about::{self, Last};
 use crate::actions::{Choices, Doubt, Effect, Form, Fresh};
 use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
 use crate::insight::{Age, Found};
-use crate::mailbox::add_images;
-use crate::outbox::{OutboxError, Owner};
+use crate::outbox::Owner;
 use crate::ports::Platform;
 use crate::salesforce::Schema;
 
@@ -77,12 +76,10 @@ impl<P: Platform + 'static> Panel<P> {
             today,
             choices: &choices,
         };
-        let mut form = action.fresh(&start);
-        if let Form::SendEmail(mail) = &mut form {
-            let files = &mut mail.attachments;
-            let added = add_images(&*self.platform, &mail.html, files).await;
-            added.map_err(OutboxError::from)?;
-        }
+        let form = match action.fresh(&start) {
+            Form::SendEmail(mail) => Form::SendEmail(self.with_images(mail).await?),
+            form => form,
+        };
         Ok(DraftView {
             form,
             saved_at: None,
