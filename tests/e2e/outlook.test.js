@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
-import { pasteLetter, readLetter } from './harness/letter.js';
+import { isSigned, pasteLetter, pasteSignature, readLetter } from './harness/letter.js';
 import { accept, approve, givePassword, staySignedIn } from './harness/microsoft.js';
 import { press, pressButton, says } from './harness/page.js';
+import { PolicyFolder } from './harness/policy.js';
 import { product, sharedProduct } from './harness/product.js';
 import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
@@ -80,13 +81,19 @@ describe('with Outlook', () => {
     await arrived(it, 'Gmail with a file', large);
     await readLetter(it, ADA, 'Gmail with a file', 'gmail');
     const [logged] = await it.control.query("SELECT HtmlBody FROM EmailMessage WHERE Subject = 'Gmail with a file'");
-    assert.match(logged.HtmlBody, /Acme<\/div><p>Our <b>two/, 'an image is its words in Salesforce');
+    assert.match(logged.HtmlBody, /<p>Acme<\/p><p>Our <b>two/, 'an image is its words in Salesforce');
     assert.doesNotMatch(logged.HtmlBody, /<img|cid:/);
   });
 });
 
-test('a second factor that Conditional Access wants is asked for in the same sign-in', async (t) => {
-  const it = await product(t);
+test('a second factor is asked for in the same sign-in; where drafts are granted, a signed letter with 15 MB goes by Outlook, too', async (t) => {
+  const policies = new PolicyFolder();
+  policies.set(EXTENSION_ID, { outlookDrafts: true });
+  const it = await product(t, { program: policies.program });
+  t.after(() => policies.end());
+  const worker = await it.chromium.worker();
+  // Chrome first says that there is none.
+  await until('the policy', () => worker.evaluate(async () => (await chrome.storage.managed.get()).outlookDrafts), 20_000);
   await it.control.settings({ microsoftConditionalAccess: 'mfa' });
   const { choose } = await it.rep.setUpToMail();
   await it.rep.chooseOutlook(choose);
@@ -97,6 +104,17 @@ test('a second factor that Conditional Access wants is asked for in the same sig
   await until('the first window to close', () => first.isClosed());
   await approve(await it.rep.microsoftSignIn());
   await it.rep.popupShowing(it.text('signature_title'));
+  await it.rep.finishSetUp(pasteSignature);
+  const large = await fileOf(t, 'Film.bin', 15_000_000);
+  const panel = await write(it, 'Outlook with all', async (panel) => {
+    await isSigned(panel);
+    await pasteLetter(panel, 'outlook');
+    await it.rep.attach(panel, large.path);
+    await says(panel, it.text('attach_total_outlook', '15 MB', '19 MB'));
+  });
+  await isLogged(it, panel, 'Outlook with all');
+  await arrived(it, 'Outlook with all', large);
+  await readLetter(it, ADA, 'Outlook with all', 'outlook', 2);
 });
 
 /**

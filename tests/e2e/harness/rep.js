@@ -127,11 +127,12 @@ export class Rep {
     return mailbox;
   }
 
-  /** From the signature to the end of the set-up. */
-  async finishSetUp() {
+  /** From the signature to the end of the set-up. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} [sign] else it is skipped */
+  async finishSetUp(sign) {
     const { text } = this;
-    await this.popupShowing(text('signature_title'));
-    await pressButton(await this.chromium.popup(), text('skip'));
+    const popup = await this.popupShowing(text('signature_title'));
+    await sign?.(popup);
+    await (sign ? pressPrimary(popup) : pressButton(popup, text('skip')));
     await pressPrimary(await this.popupShowing(text('finish_title')));
     await pressButton(await this.popupShowing(text('tour_offer_title')), text('not_now'));
     await this.popupShowing(text('launch_title'));
