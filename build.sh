@@ -167,7 +167,7 @@ check() {
 
 STAGES=(check native browser conformance views e2e)
 # What computes, and no browser's clock waits for it: while others wait in Chromium, these run beside them.
-BESIDE=" check native views "
+BESIDE=" check native conformance views "
 # What tests the extension as it is built. It is built once, before them.
 OF_BUILD=" views e2e "
 EACH_VIEW=tests/e2e/gallery/gallery.test.js
