@@ -11,6 +11,9 @@ pub enum LibraryError {
     /// There is no such template (any more), or it is not the rep's own.
     #[error("no such template")]
     NotFound,
+    /// The rep cannot write to the shared folder (any more).
+    #[error("cannot be shared")]
+    NotShared,
     /// As many are pinned as can be.
     #[error("too many are pinned")]
     TooManyPinned,
@@ -38,6 +41,7 @@ impl From<LibraryError> for Fault {
     fn from(error: LibraryError) -> Self {
         match error {
             LibraryError::NotFound => Self::new("templates.not_found", Move::Retry { after: None }),
+            LibraryError::NotShared => Self::new("templates.not_shared", Move::FixInput),
             LibraryError::TooManyPinned => Self::new("templates.too_many_pinned", Move::FixInput),
             LibraryError::Incomplete(fields) => Self {
                 fields,

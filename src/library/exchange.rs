@@ -126,8 +126,10 @@ mod tests {
                 html: "<p>\"Hi\"</p>".into(),
             },
             own,
+            shared_by: None,
             archived: false,
             marks: Marks::default(),
+            conditions: Vec::new(),
         };
         let file = exported(&[template("Mine", true), template("Theirs", false)]);
         assert_eq!(imported(&file), Ok(vec![template("Mine", true).text]));

@@ -33,8 +33,10 @@ pub(super) async fn all(
             id: key.strip_prefix(&prefix)?.to_owned(),
             text: row.text,
             own: true,
+            shared_by: None,
             archived: row.archived,
             marks: super::Marks::default(),
+            conditions: Vec::new(),
         })
     };
     Ok(rows.into_iter().filter_map(read).collect())

@@ -3,17 +3,18 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Marks, Template, TemplateText};
+use super::{Audience, LibraryError, Marks, Sharing, Template, TemplateText};
 use crate::base::RecordId;
 use crate::mailbox::plain_text;
 use crate::salesforce::{Cause, Composite, CompositeReply, RestError};
 
 /// What is asked at most: the rep's own and those used last.
 const MOST: usize = 200;
-/// What the description of a template of ours begins with; its category follows.
+/// What the description of a template of ours begins with, its category follows; and how the shared folder is called.
 const OURS: &str = "MSI Actions";
-const FIELDS: &str =
-    "Id, Name, Subject, HtmlValue, Body, TemplateType, IsActive, FolderId, FolderName, Description";
+/// The shared folder's name in the API.
+const FOLDER: &str = "MSI_Actions";
+const FIELDS: &str = "Id, Name, Subject, HtmlValue, Body, TemplateType, IsActive, FolderId, FolderName, Description, OwnerId, Owner.Name";
 
 /// The question for all templates of use: letterheads and Visualforce need Salesforce to become mails.
 pub(super) fn question(user: &RecordId) -> Composite {
@@ -24,6 +25,21 @@ pub(super) fn question(user: &RecordId) -> Composite {
         .query(
             "own",
             &format!("{select} AND FolderId = '{user}' ORDER BY Name ASC, Id ASC LIMIT {MOST}"),
+        )
+        .query(
+            "shared",
+            &format!("{select} AND FolderName = '{OURS}' ORDER BY Name ASC, Id ASC LIMIT {MOST}"),
+        )
+        .query(
+            "folder",
+            &format!(
+                "SELECT Id, IsReadonly FROM Folder WHERE Type = 'Email' AND AccessType != 'Hidden' \
+                 AND (DeveloperName = '{FOLDER}' OR Name = '{OURS}') ORDER BY Id ASC LIMIT 1"
+            ),
+        )
+        .query(
+            "rights",
+            "SELECT PermissionsEditPublicTemplates FROM UserPermissionAccess LIMIT 1",
         )
         .query(
             "others",
@@ -37,7 +53,37 @@ pub(super) fn question(user: &RecordId) -> Composite {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
     pub may_write: bool,
+    pub folder: Option<Folder>,
     pub templates: Vec<Template>,
+}
+
+/// The folder that colleagues share.
+#[derive(Clone, Debug)]
+pub(super) struct Folder {
+    id: String,
+    /// Whether the rep may write to it.
+    writable: bool,
+}
+
+impl Answer {
+    /// Whether templates can be shared.
+    pub fn sharing(&self) -> Sharing {
+        match &self.folder {
+            _ if !self.may_write => Sharing::NotInSalesforce,
+            None => Sharing::NoFolder,
+            Some(folder) if !folder.writable => Sharing::ReadOnly,
+            Some(_) => Sharing::Folder,
+        }
+    }
+
+    /// The id of the folder for an audience: a user's own private folder has the user's id.
+    pub fn folder_for(&self, audience: Audience, user: &RecordId) -> Result<String, LibraryError> {
+        match (audience, &self.folder) {
+            (Audience::Rep, _) => Ok(user.as_str().to_owned()),
+            (Audience::Colleagues, Some(folder)) if folder.writable => Ok(folder.id.clone()),
+            (Audience::Colleagues, _) => Err(LibraryError::NotShared),
+        }
+    }
 }
 
 /// Reads the answer. Where the rep may not see the object at all, there is nothing.
@@ -53,18 +99,52 @@ pub(super) fn read(reply: &CompositeReply, user: &RecordId) -> Result<Answer, Re
         Err(error) if is_about_rights(&error) => return Ok(Answer::default()),
         Err(error) => return Err(error),
     };
-    let mut templates = Vec::new();
-    for step in ["own", "others"] {
-        match reply.rows::<Row>(step) {
-            Ok(rows) => templates.extend(rows.into_iter().map(|row| template(row, user))),
-            Err(error) if is_about_rights(&error) => {}
-            Err(error) => return Err(error),
+    let rights: Vec<Rights> = rows(reply, "rights")?;
+    let manages = rights.iter().any(|rights| rights.manages);
+    let folders: Vec<FolderRow> = rows(reply, "folder")?;
+    let may_write = described.createable && described.updateable;
+    let folder = folders.into_iter().next().map(|folder| Folder {
+        id: folder.id,
+        writable: may_write && (!folder.is_readonly || manages),
+    });
+    let mut templates: Vec<Template> = Vec::new();
+    for step in ["own", "shared", "others"] {
+        for row in rows::<Row>(reply, step)? {
+            if !templates.iter().any(|known| known.id == row.id) {
+                templates.extend(template(row, user, folder.as_ref()));
+            }
         }
     }
     Ok(Answer {
-        may_write: described.createable && described.updateable,
+        may_write,
+        folder,
         templates,
     })
+}
+
+/// The rows of a step; none where the rep may not ask for them.
+fn rows<T: serde::de::DeserializeOwned>(
+    reply: &CompositeReply,
+    step: &str,
+) -> Result<Vec<T>, RestError> {
+    match reply.rows(step) {
+        Err(error) if is_about_rights(&error) => Ok(Vec::new()),
+        rows => rows,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct FolderRow {
+    id: String,
+    is_readonly: bool,
+}
+
+/// *Manage Public Classic Email Templates*, which lets a user write to every public folder.
+#[derive(Deserialize)]
+struct Rights {
+    #[serde(rename = "PermissionsEditPublicTemplates")]
+    manages: bool,
 }
 
 fn is_about_rights(error: &RestError) -> bool {
@@ -84,22 +164,42 @@ struct Row {
     folder_id: Option<String>,
     folder_name: Option<String>,
     description: Option<String>,
+    owner_id: Option<String>,
+    owner: Option<Owner>,
 }
 
-fn template(row: Row, user: &RecordId) -> Template {
-    let in_folder = row.folder_id.and_then(|id| RecordId::parse(&id).ok());
-    let own = in_folder.as_ref() == Some(user);
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Owner {
+    name: Option<String>,
+}
+
+/// A template as the rep sees it; `None` for what a colleague has put away.
+fn template(row: Row, user: &RecordId, folder: Option<&Folder>) -> Option<Template> {
+    let is = |id: Option<&String>, other: &str| {
+        let id = id.and_then(|id| RecordId::parse(id).ok());
+        id.is_some() && id == RecordId::parse(other).ok()
+    };
+    let is_private = is(row.folder_id.as_ref(), user.as_str());
+    let shared_in = folder.filter(|folder| is(row.folder_id.as_ref(), &folder.id));
+    let is_owner = is(row.owner_id.as_ref(), user.as_str());
+    let own = is_private || (is_owner && shared_in.is_some_and(|folder| folder.writable));
+    let is_active = row.is_active != Some(false);
+    if !own && !is_active {
+        return None;
+    }
     let category = row.description.as_deref().and_then(category);
     let is_text = row.template_type.as_deref() == Some("text");
     let html = row
         .html_value
         .filter(|html| !is_text && !html.trim().is_empty());
     let html = html.unwrap_or_else(|| as_html(&row.body.unwrap_or_default()));
-    Template {
+    let owner = row.owner.and_then(|owner| owner.name);
+    Some(Template {
         id: row.id,
         text: TemplateText {
             name: row.name.unwrap_or_default(),
-            category: match (own, category) {
+            category: match (own || shared_in.is_some(), category) {
                 (_, Some(category)) => category,
                 (true, None) => String::new(),
                 (false, None) => row.folder_name.unwrap_or_default(),
@@ -108,9 +208,11 @@ fn template(row: Row, user: &RecordId) -> Template {
             html,
         },
         own: own && !is_text,
-        archived: own && row.is_active == Some(false),
+        shared_by: shared_in.map(|_| owner.unwrap_or_default()),
+        archived: !is_active,
         marks: Marks::default(),
-    }
+        conditions: Vec::new(),
+    })
 }
 
 /// The category in the description of a template of ours.
@@ -152,13 +254,12 @@ fn written(text: &TemplateText) -> Map<String, Value> {
         .collect()
 }
 
-/// The fields of a new record in the user's own private folder; `unique` makes its developer name another one
-/// than all others.
-pub(super) fn new_record(text: &TemplateText, user: &RecordId, unique: &str) -> Map<String, Value> {
+/// The fields of a new record in a folder; `unique` makes its developer name another one than all others.
+pub(super) fn new_record(text: &TemplateText, folder: &str, unique: &str) -> Map<String, Value> {
     let mut fields = written(text);
     for (name, value) in [
         ("DeveloperName", json!(format!("MSI_Actions_{unique}"))),
-        ("FolderId", json!(user.as_str())),
+        ("FolderId", json!(folder)),
         ("TemplateType", json!("custom")),
         ("TemplateStyle", json!("none")),
         ("Encoding", json!("UTF-8")),
@@ -169,9 +270,14 @@ pub(super) fn new_record(text: &TemplateText, user: &RecordId, unique: &str) -> 
     fields
 }
 
-/// The fields of a changed record.
-pub(super) fn changed_record(text: &TemplateText, archived: bool) -> Map<String, Value> {
+/// The fields of a changed record; `folder` is where it is put, if that is another one.
+pub(super) fn changed_record(
+    text: &TemplateText,
+    archived: bool,
+    folder: Option<String>,
+) -> Map<String, Value> {
     let mut fields = written(text);
+    fields.extend(folder.map(|folder| ("FolderId".to_owned(), json!(folder))));
     fields.insert("IsActive".to_owned(), json!(!archived));
     fields
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::LibraryError;
-use crate::base::Millis;
+use super::{Condition, LibraryError, MOST_CONDITIONS};
+use crate::base::{FieldFault, Millis};
 use crate::storage::Versioned;
 
 /// So many templates can be pinned.
@@ -25,7 +25,7 @@ pub struct Marks {
 }
 
 /// A change of a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// A favorite, or not any more.
@@ -36,12 +36,17 @@ pub enum Mark {
     Used,
     /// Put away, or taken out again.
     Archived(bool),
+    /// For which records it is recommended; none for no record.
+    Recommended(Vec<Condition>),
 }
 
 /// The marks of a user, by the template's id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct AllMarks {
     pub by_id: BTreeMap<String, Marks>,
+    /// For which records templates are recommended. Salesforce has no place for it in a template.
+    #[serde(default)]
+    pub conditions: BTreeMap<String, Vec<Condition>>,
 }
 
 impl Versioned for AllMarks {
@@ -51,6 +56,10 @@ impl Versioned for AllMarks {
 impl AllMarks {
     pub fn of(&self, id: &str) -> Marks {
         self.by_id.get(id).copied().unwrap_or_default()
+    }
+
+    pub fn conditions(&self, id: &str) -> Vec<Condition> {
+        self.conditions.get(id).cloned().unwrap_or_default()
     }
 
     /// Marks a template; `known` are the templates there are: a pin of one that is gone counts no more.
@@ -67,12 +76,24 @@ impl AllMarks {
         if mark == Mark::Pinned(true) && pinned.count() >= MOST_PINNED {
             return Err(LibraryError::TooManyPinned);
         }
+        if let Mark::Recommended(conditions) = &mark {
+            let faults: Vec<FieldFault> = conditions.iter().filter_map(Condition::fault).collect();
+            if !faults.is_empty() {
+                return Err(LibraryError::Incomplete(faults));
+            }
+        }
         let marks = self.by_id.entry(id.to_owned()).or_default();
         match mark {
             Mark::Favorite(favorite) => marks.favorite = favorite,
             Mark::Pinned(pinned) => marks.pinned = pinned,
             Mark::Used => marks.used = Some(now),
             Mark::Archived(_) => {}
+            Mark::Recommended(mut conditions) => {
+                conditions.truncate(MOST_CONDITIONS);
+                self.conditions.insert(id.to_owned(), conditions);
+                self.conditions
+                    .retain(|_, conditions| !conditions.is_empty());
+            }
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
-//! The rep's templates: in Salesforce, where the rep may write them there, else in this browser; and the org's own.
+//! The rep's templates: in Salesforce, where the rep may write them there, else in this browser; those that colleagues
+//! share; and the org's own.
 
+mod conditions;
 mod error;
 mod exchange;
 mod in_browser;
@@ -9,9 +11,10 @@ mod search;
 mod service;
 mod template;
 
+pub use conditions::{Condition, MOST_CONDITIONS, Test, is_recommended};
 pub use error::LibraryError;
 pub use exchange::{FileError, exported, imported};
 pub use marks::{MOST_PINNED, Mark, Marks};
 pub use search::{Shown, arranged, categories};
 pub use service::Library;
-pub use template::{Home, LibraryView, Template, TemplateText};
+pub use template::{Audience, Home, IN_BROWSER, LibraryView, Sharing, Template, TemplateText};

@@ -92,8 +92,10 @@ mod tests {
                 html: html.into(),
             },
             own: true,
+            shared_by: None,
             archived: id == "old",
             marks,
+            conditions: Vec::new(),
         }
     }
 

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::in_salesforce::{self, Answer};
-use super::{Home, LibraryError, LibraryView, Mark, Template, TemplateText, in_browser};
+use super::{
+    Audience, Home, IN_BROWSER, LibraryError, LibraryView, Mark, Template, TemplateText, in_browser,
+};
 use crate::base::{Millis, OrgHost, RecordId, locks::Locks};
 use crate::mailbox::without_images;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, Rest, Sessions};
+use crate::salesforce::{Composite, Rest, SalesforceUser, Sessions};
 
 /// For so long what Salesforce answered is shown again without a question.
 const FRESH_FOR: Duration = Duration::from_secs(5 * 60);
@@ -50,13 +52,16 @@ impl<P: Platform> Library<P> {
         let user = self.sessions.signed_in(org).await?.user_id;
         let answer = self.answer(org, &user, refresh).await?;
         let marks = in_browser::marks(&*self.platform, &user).await?;
+        let sharing = answer.sharing();
         let mut templates = answer.templates;
         templates.extend(in_browser::all(&*self.platform, &user).await?);
         for template in &mut templates {
             template.marks = marks.of(&template.id);
+            template.conditions = marks.conditions(&template.id);
         }
         Ok(LibraryView {
             home: home(answer.may_write),
+            sharing,
             templates,
         })
     }
@@ -64,24 +69,26 @@ impl<P: Platform> Library<P> {
     /// Saves what the rep wrote, in place of the template with this id or as a new one, and gives its id.
     ///
     /// # Errors
-    /// What has to change; there is no such template of the rep's own; Salesforce or the storage refused.
+    /// What has to change; there is no such template of the rep's own; it cannot be shared; Salesforce or the
+    /// storage refused.
     pub async fn save(
         &self,
         org: &OrgHost,
         id: Option<&str>,
         mut text: TemplateText,
+        audience: Audience,
     ) -> Result<String, LibraryError> {
         // Neither Salesforce nor a file of templates takes a mail's images along.
         text.html = without_images(&text.html, false);
         text.check().map_err(LibraryError::Incomplete)?;
-        let user = self.sessions.signed_in(org).await?.user_id;
-        let known = match id {
-            Some(id) => Some(self.own(org, &user, id).await?),
-            None => None,
-        };
-        match known {
-            Some(Template { id, archived, .. }) => self.put(org, &user, &id, text, archived).await,
-            None => self.add(org, &user, text).await,
+        let user = self.sessions.signed_in(org).await?;
+        match id {
+            Some(id) => {
+                let known = self.own(org, &user.user_id, id).await?;
+                self.put(org, &user, Template { text, ..known }, audience)
+                    .await
+            }
+            None => self.add(org, &user, text, audience).await,
         }
     }
 
@@ -90,10 +97,13 @@ impl<P: Platform> Library<P> {
     /// # Errors
     /// There is no such template; too many are pinned; Salesforce or the storage refused.
     pub async fn mark(&self, org: &OrgHost, id: &str, mark: Mark) -> Result<(), LibraryError> {
-        let user = self.sessions.signed_in(org).await?.user_id;
+        let signed_in = self.sessions.signed_in(org).await?;
+        let user = signed_in.user_id.clone();
         if let Mark::Archived(archived) = mark {
-            let Template { id, text, .. } = self.own(org, &user, id).await?;
-            self.put(org, &user, &id, text, archived).await?;
+            let known = self.own(org, &user, id).await?;
+            let audience = known.audience();
+            let changed = Template { archived, ..known };
+            self.put(org, &signed_in, changed, audience).await?;
             return Ok(());
         }
         let view = self.view(org, false).await?;
@@ -123,8 +133,9 @@ impl<P: Platform> Library<P> {
     async fn add(
         &self,
         org: &OrgHost,
-        user: &RecordId,
+        user: &SalesforceUser,
         text: TemplateText,
+        audience: Audience,
     ) -> Result<String, LibraryError> {
         let unique: String = self
             .platform
@@ -132,40 +143,68 @@ impl<P: Platform> Library<P> {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        if !self.answer(org, user, false).await?.may_write {
-            let template = own_template(format!("browser-{unique}"), text, false);
-            in_browser::put(&*self.platform, user, &template).await?;
+        let answer = self.answer(org, &user.user_id, false).await?;
+        let mut template = Template {
+            id: format!("{IN_BROWSER}{unique}"),
+            text,
+            own: true,
+            shared_by: None,
+            archived: false,
+            marks: super::Marks::default(),
+            conditions: Vec::new(),
+        };
+        if !answer.may_write {
+            if audience == Audience::Colleagues {
+                return Err(LibraryError::NotShared);
+            }
+            in_browser::put(&*self.platform, &user.user_id, &template).await?;
             return Ok(template.id);
         }
-        let fields = in_salesforce::new_record(&text, user, &unique);
+        let folder = answer.folder_for(audience, &user.user_id)?;
+        let fields = in_salesforce::new_record(&template.text, &folder, &unique);
         let create = Composite::separate().create("template", "EmailTemplate", fields);
         let reply = self.rest(org).composite(&create).await?;
-        let id = reply.saved("template")?;
-        self.remember(own_template(id.clone(), text, false));
+        template.id = reply.saved("template")?;
+        template.shared_by = shared_by(audience, user);
+        let id = template.id.clone();
+        self.remember(template);
         Ok(id)
     }
 
+    /// Puts a changed template in place of the one with its id.
     async fn put(
         &self,
         org: &OrgHost,
-        user: &RecordId,
-        id: &str,
-        text: TemplateText,
-        archived: bool,
+        user: &SalesforceUser,
+        mut template: Template,
+        audience: Audience,
     ) -> Result<String, LibraryError> {
-        let template = own_template(id.to_owned(), text, archived);
-        if RecordId::parse(id).is_err() {
-            in_browser::put(&*self.platform, user, &template).await?;
-            return Ok(template.id);
+        let moves = audience != template.audience();
+        let id = template.id.clone();
+        if RecordId::parse(&id).is_err() {
+            if moves {
+                return Err(LibraryError::NotShared);
+            }
+            in_browser::put(&*self.platform, &user.user_id, &template).await?;
+            return Ok(id);
         }
-        let fields = in_salesforce::changed_record(&template.text, archived);
-        let update = Composite::separate().update("template", "EmailTemplate", id, fields);
+        let folder = match moves {
+            true => {
+                let answer = self.answer(org, &user.user_id, false).await?;
+                Some(answer.folder_for(audience, &user.user_id)?)
+            }
+            false => None,
+        };
+        if moves {
+            template.shared_by = shared_by(audience, user);
+        }
+        let fields = in_salesforce::changed_record(&template.text, template.archived, folder);
+        let update = Composite::separate().update("template", "EmailTemplate", &id, fields);
         let reply = self.rest(org).composite(&update).await?;
         if let Some((_, error)) = reply.refused().next() {
             *self.kept.borrow_mut() = None;
             return Err(error.into());
         }
-        let id = template.id.clone();
         self.remember(template);
         Ok(id)
     }
@@ -220,12 +259,7 @@ const fn home(may_write: bool) -> Home {
     }
 }
 
-fn own_template(id: String, text: TemplateText, archived: bool) -> Template {
-    Template {
-        id,
-        text,
-        own: true,
-        archived,
-        marks: super::Marks::default(),
-    }
+/// Who made a template of the rep's own, where it is shared.
+fn shared_by(audience: Audience, user: &SalesforceUser) -> Option<String> {
+    (audience == Audience::Colleagues).then(|| user.name.clone())
 }

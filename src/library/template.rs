@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Marks;
+use super::{Condition, Marks};
 use crate::base::{FieldFault, html::EMPTY_LINE};
 
 /// The length of EmailTemplate.Name (Object Reference).
@@ -12,6 +12,9 @@ const MAX_SUBJECT: usize = 230;
 /// The length of EmailTemplate.HtmlValue, in characters (Object Reference, 384 kB).
 const MAX_HTML: usize = 384 * 1024;
 
+/// What the id of a template in this browser begins with.
+pub const IN_BROWSER: &str = "browser-";
+
 /// Where templates live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +23,32 @@ pub enum Home {
     Salesforce,
     /// In this browser's profile.
     Browser,
+}
+
+/// Who can use a template of the rep's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The rep alone.
+    #[default]
+    Rep,
+    /// Everybody who sees the shared folder.
+    Colleagues,
+}
+
+/// Whether the rep can share templates with colleagues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// By the shared folder.
+    Folder,
+    /// The org has no such folder, or the rep may not see it.
+    NoFolder,
+    /// The rep may not write to it.
+    ReadOnly,
+    /// The rep's templates are not in Salesforce.
+    #[default]
+    NotInSalesforce,
 }
 
 /// What the rep writes of a template.
@@ -43,14 +72,31 @@ pub struct Template {
     pub id: String,
     /// What it says. HTML from Salesforce is not sanitised.
     pub text: TemplateText,
-    /// Whether it is the rep's own: others are of the org and cannot be changed here.
+    /// Whether the rep can change it: it is their own, and Salesforce lets them.
     pub own: bool,
+    /// Who made it, where it is in the shared folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared_by: Option<String>,
     /// Whether it is put away: it is shown in its own list only.
     #[serde(default)]
     pub archived: bool,
     /// What the rep marked it with.
     #[serde(default)]
     pub marks: Marks,
+    /// For which records it is recommended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
+}
+
+impl Template {
+    /// Who can use it.
+    #[must_use]
+    pub const fn audience(&self) -> Audience {
+        match self.shared_by {
+            Some(_) => Audience::Colleagues,
+            None => Audience::Rep,
+        }
+    }
 }
 
 /// The templates of a rep in an org.
@@ -58,6 +104,9 @@ pub struct Template {
 pub struct LibraryView {
     /// Where new ones are put.
     pub home: Home,
+    /// Whether they can be shared.
+    #[serde(default)]
+    pub sharing: Sharing,
     /// All of them, in no order.
     pub templates: Vec<Template>,
 }

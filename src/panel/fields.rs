@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Panel;
 use crate::actions::{FilledMail, Form, SendEmail};
 use crate::base::{Fault, RecordRef};
+use crate::library::{Condition, Template, is_recommended};
 use crate::mailbox::add_images;
 use crate::merge::{LISTED, ListedField, Subject};
 use crate::outbox::OutboxError;
@@ -69,6 +70,32 @@ impl<P: Platform + 'static> Panel<P> {
             .read(&subject(record, mail), &mail.fields())
             .await?;
         Ok(mail.preview(&values))
+    }
+
+    /// The ids of the templates that are recommended for the person whom a mail is for: one call of Salesforce for the
+    /// values that their conditions name, none where no template has conditions.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn recommended(
+        &self,
+        record: &RecordRef,
+        mail: &SendEmail,
+        templates: &[Template],
+    ) -> Result<Vec<String>, Fault> {
+        let used = templates.iter().filter(|template| !template.archived);
+        let conditions = used.flat_map(|template| &template.conditions);
+        let names: BTreeSet<FieldName> = conditions.filter_map(Condition::field).collect();
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let values = self.merge.read(&subject(record, mail), &names).await?;
+        let fits = |template: &&Template| {
+            !template.archived
+                && is_recommended(&template.conditions, &values.style, |name| values.get(name))
+        };
+        let found = templates.iter().filter(fits);
+        Ok(found.map(|template| template.id.clone()).collect())
     }
 
     /// The product's fields with their values for the person whom a mail is for.

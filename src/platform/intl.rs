@@ -56,6 +56,15 @@ pub fn date_time_in(zone: &Zone, at: Millis, now: Millis) -> String {
     date(at, &options)
 }
 
+/// The time by the clock of a zone: "10:30".
+#[must_use]
+pub fn time_in(zone: &Zone, at: Millis) -> String {
+    date(
+        at,
+        &json!({ "hour": "numeric", "minute": "2-digit", "timeZone": zone.as_str() }),
+    )
+}
+
 /// A calendar day: "22 Nov 2026".
 #[must_use]
 pub fn whole_day(day: Day) -> String {

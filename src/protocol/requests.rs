@@ -22,7 +22,7 @@ use crate::base::{
     Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
 use crate::insight::{ContactsPage, FoundPerson, Whom};
-use crate::library::{LibraryView, Mark, TemplateText};
+use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
@@ -342,6 +342,13 @@ requests! {
         /// Whether Salesforce is asked even if the cached ones are fresh.
         refresh: bool
     } -> LibraryView, from [Panel, App], unprompted;
+    /// The ids of the templates that are recommended for the person whom a mail is for.
+    get_recommended: GetRecommended {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The mail as it is written.
+        mail: SendEmail
+    } -> Vec<String>, from [Panel], unprompted;
     /// Saves a template of the rep's own; gives its id.
     save_template: SaveTemplate {
         /// Which org; a panel's is that of its tab.
@@ -349,7 +356,9 @@ requests! {
         /// The template in whose place it is put; none for a new one.
         id: Option<String>,
         /// What it says; sanitised HTML.
-        text: TemplateText
+        text: TemplateText,
+        /// Who can use it.
+        audience: Audience
     } -> String, from [Panel, App];
     /// Marks a template, or puts one of the rep's own away.
     mark_template: MarkTemplate {

@@ -24,13 +24,13 @@ use crate::protocol::{
     DecideInvitation, DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople,
     FindUsers, GetAdmin, GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody,
     GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetOutbox, GetPolicy, GetPopup,
-    GetProfile, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam,
-    GetTemplates, GetTheme, GetUnsent, Handler, Invite, ListContacts, ListFields, Look, MakeRole,
-    MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft,
-    SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel,
-    SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted,
-    Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
+    GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks,
+    GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, Invite, ListContacts, ListFields, Look,
+    MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
+    PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients,
+    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow,
+    Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue,
+    Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -318,11 +318,29 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(self.library.view(&org, request.refresh).await?)
     }
 
+    async fn get_recommended(
+        &self,
+        from: &Sender,
+        request: GetRecommended,
+    ) -> Result<Vec<String>, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        let library = self.library.view(&record.org, false).await?;
+        self.panel
+            .recommended(&record, &request.mail, &library.templates)
+            .await
+    }
+
     async fn save_template(&self, from: &Sender, request: SaveTemplate) -> Result<String, Fault> {
-        let SaveTemplate { org, id, text } = request;
+        let SaveTemplate {
+            org,
+            id,
+            text,
+            audience,
+        } = request;
         let org = self.own_org(from, org).await?;
         let text = text.without_signature(&self.panel.signature().await);
-        Ok(self.library.save(&org, id.as_deref(), text).await?)
+        let saved = self.library.save(&org, id.as_deref(), text, audience);
+        Ok(saved.await?)
     }
 
     async fn mark_template(&self, from: &Sender, request: MarkTemplate) -> Result<Accepted, Fault> {

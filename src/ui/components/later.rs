@@ -32,11 +32,15 @@ pub fn later_words(later: &Later) -> String {
     }
 }
 
-/// What the clocks of the recipients show then, a line for each other time: "For Ada Lovelace that is Mon, 30 Nov,
-/// 08:00 (Europe/London)".
+/// What the clocks of the recipients show then, a line for each other time: "For Ada Lovelace that is 08:00
+/// (Europe/London)"; with the day, where it is another one.
 pub fn times_of(later: &Later, people: &[PersonZone]) -> impl IntoView + use<> {
+    let today = intl::wall_in(&later.zone, later.at).map(|wall| wall.day);
     let line = |time: TimeThere| {
-        let when = intl::date_time_in(&time.zone, later.at, now());
+        let when = match today == Some(time.wall.day) {
+            true => intl::time_in(&time.zone, later.at),
+            false => intl::date_time_in(&time.zone, later.at, now()),
+        };
         let when = format!("{when} ({})", time.zone.shown());
         let who = match time.others {
             0 => time.first,

@@ -2,6 +2,7 @@
 
 mod access_left;
 mod admin_text;
+mod audience;
 
 mod button;
 mod came_back;
@@ -49,6 +50,7 @@ mod tour;
 
 pub use access_left::AccessesLeft;
 pub use admin_text::{CopyForAdmin, Whose, admin_text};
+pub use audience::{AudienceChoice, origin};
 pub use button::{Button, ButtonKind};
 pub use came_back::CameBackRow;
 pub use clipboard::CopyButton;

@@ -96,6 +96,7 @@ const CODES: &[(&str, Kind)] = &[
     ("team.too_many", Kind::FixInput),
     ("templates.incomplete", Kind::FixInput),
     ("templates.not_found", Kind::Retry),
+    ("templates.not_shared", Kind::FixInput),
     ("templates.too_many_pinned", Kind::FixInput),
     ("worker.confirm_user", Kind::FixInput),
     ("worker.logged_in_as", Kind::FixInput),

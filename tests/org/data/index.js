@@ -23,7 +23,8 @@ export function generateData({ clock, random, users, org }) {
   addLeads(make);
   addCampaigns(make, known);
   addActivities(make);
-  addTemplates(store, users.find((user) => user.role === 'admin')?.id);
+  const [, colleague] = users.filter((user) => user.role === 'rep');
+  addTemplates(store, users.find((user) => user.role === 'admin')?.id, colleague?.id);
   // A sandbox keeps the ids of what was copied into it; what they name has moved on since.
   if (org.sandbox) store.update(known.lead.Id, { Title: `CTO (${org.sandbox})`, mkto_si__Relative_Score_Value__c: 1 });
   return store;

@@ -1,9 +1,11 @@
 /**
- * The org's own e-mail templates: Classic ones and one of the Lightning builder, in public folders.
+ * The org's own e-mail templates: Classic ones and one of the Lightning builder, in public folders; and the folder that
+ * reps share, with one of a colleague.
  * @param {import('../salesforce/store.js').Store} store
  * @param {string | undefined} admin
+ * @param {string | undefined} colleague
  */
-export function addTemplates(store, admin) {
+export function addTemplates(store, admin, colleague) {
   const org = store.rows('Organization')[0].Id;
   const shared = { FolderId: org, OwnerId: admin, IsActive: true, Encoding: 'UTF-8', TemplateStyle: 'none', TimesUsed: 0 };
   store.insert('EmailTemplate', {
@@ -23,4 +25,10 @@ export function addTemplates(store, admin) {
     ...shared, Name: 'Retired offer', DeveloperName: 'Retired_offer', TemplateType: 'custom', UiType: 'Aloha', IsActive: false,
     Subject: 'Offer', HtmlValue: '<p>Offer</p>', Body: 'Offer',
   }, admin);
+  const folder = store.insert('Folder', { Name: 'MSI Actions', DeveloperName: 'MSI_Actions', Type: 'Email', AccessType: 'Public', IsReadonly: false }, admin);
+  store.insert('EmailTemplate', {
+    ...shared, FolderId: folder.Id, OwnerId: colleague, Name: 'After a trade fair', DeveloperName: 'MSI_Actions_fair', TemplateType: 'custom', UiType: 'Aloha',
+    Description: 'MSI Actions: Events', Subject: 'Our talk at the fair', Body: 'Hello {{first_name}}',
+    HtmlValue: '<div>Hello {{first_name}},</div><div>it was good to meet you.</div>',
+  }, colleague);
 }

@@ -138,6 +138,24 @@ describe('Salesforce REST', { concurrency: false }, () => {
     refused(await jo.call('PATCH', `/sobjects/EmailTemplate/${made.body.id}`, { TemplateType: 'text' }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE');
   });
 
+  test('a shared folder of e-mail templates: open to all who see it, unless it is read-only', async () => {
+    const [folder] = await control('POST', '/query', { soql: "SELECT Id FROM Folder WHERE DeveloperName = 'MSI_Actions'" });
+    assert.deepEqual((await jo.query("SELECT Name, IsReadonly FROM Folder WHERE Type = 'Email'")).map(({ Name, IsReadonly }) => [Name, IsReadonly]), [['MSI Actions', false]]);
+    const [theirs] = await jo.query("SELECT Name, FolderName, Owner.Name FROM EmailTemplate WHERE FolderName = 'MSI Actions'");
+    assert.deepEqual([theirs.Name, theirs.FolderName, typeof theirs.Owner.Name], ['After a trade fair', 'MSI Actions', 'string']);
+    const template = {
+      Name: 'Shared', DeveloperName: 'MSI_Actions_shared', FolderId: folder.Id, TemplateType: 'custom', TemplateStyle: 'none', Encoding: 'UTF-8',
+      IsActive: true, Subject: 'Hello', HtmlValue: '<p>Hello</p>', Body: 'Hello',
+    };
+    assert.equal((await jo.call('POST', '/sobjects/EmailTemplate', template)).status, 201);
+    await control('PATCH', `/records/Folder/${folder.Id}`, { IsReadonly: true });
+    const other = { ...template, DeveloperName: 'MSI_Actions_other' };
+    refused(await jo.call('POST', '/sobjects/EmailTemplate', other), 400, 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
+    const robin = restClient((await signIn('robin@acme.example')).tokens.access_token);
+    assert.equal((await robin.call('POST', '/sobjects/EmailTemplate', other)).status, 201, 'who manages public templates may');
+    assert.deepEqual((await jo.query('SELECT PermissionsEditPublicTemplates FROM UserPermissionAccess')).map((row) => row.PermissionsEditPublicTemplates), [false]);
+  });
+
   test('update and delete', async () => {
     assert.equal((await jo.call('PATCH', `/sobjects/Lead/${known.ada}`, { Title: 'CEO', LastName: 'King' })).status, 204);
     const [row] = await jo.query(`SELECT Name, Title, LastModifiedBy.Name FROM Lead WHERE Id = '${known.ada}'`);

@@ -8,7 +8,7 @@ import { APP_TYPE_ID, AppRecord } from './schema/app-record.js';
 /** The system permissions that the demo org knows, as PermissionSet, Profile and UserPermissionAccess name them. */
 export const PERMISSIONS = Object.freeze([
   'ApiEnabled', 'ViewSetup', 'ManageUsers', 'AssignPermissionSets', 'CustomizeApplication', 'ModifyMetadata', 'ModifyAllData',
-  'ViewAllData', 'EditTask', 'EmailSingle', 'EmailMass',
+  'ViewAllData', 'EditTask', 'EmailSingle', 'EmailMass', 'EditPublicTemplates',
 ]);
 
 /** The fields of these permissions. @param {string} flags as in schema/define.js */
@@ -46,7 +46,7 @@ const LABELS = /** @type {Record<string, string>} */ ({
   ApiEnabled: 'API Enabled', ViewSetup: 'View Setup and Configuration', ManageUsers: 'Manage Users',
   AssignPermissionSets: 'Assign Permission Sets', CustomizeApplication: 'Customize Application',
   ModifyMetadata: 'Modify Metadata Through Metadata API Functions', ModifyAllData: 'Modify All Data', ViewAllData: 'View All Data',
-  EditTask: 'Edit Tasks', EmailSingle: 'Send Email', EmailMass: 'Mass Email',
+  EditTask: 'Edit Tasks', EmailSingle: 'Send Email', EmailMass: 'Mass Email', EditPublicTemplates: 'Manage Public Classic Email Templates',
 });
 
 /**

@@ -3,16 +3,28 @@
 use leptos::prelude::*;
 
 use crate::base::{FieldFault, OrgHost};
-use crate::library::{Template, TemplateText};
+use crate::library::{IN_BROWSER, Sharing, Template, TemplateText};
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::SaveTemplate;
-use crate::ui::components::{Button, ButtonKind, Command, Editor, FaultView, live};
+use crate::ui::components::{AudienceChoice, Button, ButtonKind, Command, Editor, FaultView, live};
 
 #[component]
-pub fn Edit(org: OrgHost, template: Template, done: Callback<()>) -> impl IntoView {
+pub fn Edit(
+    org: OrgHost,
+    template: Template,
+    sharing: Sharing,
+    done: Callback<()>,
+) -> impl IntoView {
     let live = live();
     let saving = Command::new();
-    let id = (!template.id.is_empty()).then_some(template.id);
+    let id = (!template.id.is_empty()).then(|| template.id.clone());
+    let audience = RwSignal::new(template.audience());
+    // One of this browser stays here, whatever Salesforce allows by now.
+    let is_here = template.id.starts_with(IN_BROWSER);
+    let sharing = match is_here {
+        true => Sharing::NotInSalesforce,
+        false => sharing,
+    };
     let written = RwSignal::new(template.text);
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let save = move |()| {
@@ -23,8 +35,13 @@ pub fn Edit(org: OrgHost, template: Template, done: Callback<()>) -> impl IntoVi
             faults.set(found);
             return;
         }
-        let (org, id) = (org.clone(), id.clone());
-        saving.run(SaveTemplate { org, id, text }, move |_| {
+        let save = SaveTemplate {
+            org: org.clone(),
+            id: id.clone(),
+            text,
+            audience: audience.get_untracked(),
+        };
+        saving.run(save, move |_| {
             live.say(crate::platform::i18n::text("templates_saved"));
             done.run(());
         });
@@ -74,6 +91,7 @@ pub fn Edit(org: OrgHost, template: Template, done: Callback<()>) -> impl IntoVi
             <div class="inside">
                 {row("name", "templates_name", |text| &mut text.name)}
                 {row("category", "templates_category", |text| &mut text.category)}
+                <AudienceChoice sharing audience />
                 {row("subject", "compose_subject", |text| &mut text.subject)}
                 <div class="field">
                     <Editor

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 
 use crate::base::OrgHost;
-use crate::library::{FileError, LibraryView, TemplateText, exported, imported};
+use crate::library::{Audience, FileError, LibraryView, TemplateText, exported, imported};
 use crate::platform::{
     files,
     i18n::{text, text_with},
@@ -118,6 +118,7 @@ fn save_next(
         org: org.clone(),
         id: None,
         text,
+        audience: Audience::Rep,
     };
     saving.run(save, move |_| {
         read.update(|read| {

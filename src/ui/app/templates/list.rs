@@ -10,13 +10,22 @@ use crate::platform::{
     now,
 };
 use crate::protocol::MarkTemplate;
-use crate::ui::components::{Button, Command, FaultView, Query, Shape, ToolButton};
+use crate::ui::components::{Button, Command, FaultView, Query, Shape, ToolButton, origin};
+
+/// What of a template is written in place of the list.
+#[derive(Clone)]
+pub enum Editing {
+    /// All that it says.
+    Text(Template),
+    /// For which records it is recommended.
+    Conditions(Template),
+}
 
 /// A template that was not used for so long may be put away.
 const LONG: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 #[component]
-pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Template>) -> impl IntoView {
+pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Editing>) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let category = RwSignal::new(String::new());
     let archived = RwSignal::new(false);
@@ -43,13 +52,15 @@ pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Template>) -
     let options = Memo::new(move |_| all.with(|all| categories(all)));
     let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
     let fresh = move |()| {
-        edit.run(Template {
+        edit.run(Editing::Text(Template {
             id: String::new(),
             text: TemplateText::default(),
             own: true,
+            shared_by: None,
             archived: false,
             marks: Default::default(),
-        });
+            conditions: Vec::new(),
+        }));
     };
     let check = move |name: &'static str, on: RwSignal<bool>| {
         view! {
@@ -106,9 +117,11 @@ pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Template>) -
 fn Row(
     template: Template,
     mark: Callback<(String, Mark)>,
-    edit: Callback<Template>,
+    edit: Callback<Editing>,
 ) -> impl IntoView {
     let kept = StoredValue::new(template.clone());
+    let origin = origin(&template);
+    let has_conditions = !template.conditions.is_empty();
     let Template {
         text: words,
         own,
@@ -120,7 +133,7 @@ fn Row(
     let name = words.name;
     let tool = move |key: &str, name: &str, shape: Shape, on: bool, what: Mark| {
         let label = text_with(key, &[name]);
-        view! { <ToolButton label shape pressed=on on_press=move |()| press(what) /> }
+        view! { <ToolButton label shape pressed=on on_press=move |()| press(what.clone()) /> }
     };
     let put_away = if archived {
         "templates_restore"
@@ -137,12 +150,17 @@ fn Row(
                 <span class="small soft cut" title=words.subject>
                     {subject}
                 </span>
-                <span class="small soft">
-                    {(!own).then(|| text("templates_of_org"))} {(!own && !words.category.is_empty()).then_some(" · ")}
-                    {words.category}
-                </span>
+                <span class="small soft">{origin}</span>
+                {has_conditions.then(|| view! { <span class="small soft">{text("templates_has_conditions")}</span> })}
             </span>
             <span class="end">
+                <Button
+                    small=true
+                    name=format!("{}: {name}", text("templates_recommend"))
+                    on_press=move |()| edit.run(Editing::Conditions(kept.get_value()))
+                >
+                    {text("templates_recommend")}
+                </Button>
                 {tool("templates_favorite", &name, Shape::Star, marks.favorite, Mark::Favorite(!marks.favorite))}
                 {tool("templates_pin", &name, Shape::Pin, marks.pinned, Mark::Pinned(!marks.pinned))}
                 {own
@@ -151,7 +169,7 @@ fn Row(
                             <Button
                                 small=true
                                 name=text_with("templates_edit_of", &[&name])
-                                on_press=move |()| edit.run(kept.get_value())
+                                on_press=move |()| edit.run(Editing::Text(kept.get_value()))
                             >
                                 {text("compose_edit")}
                             </Button>

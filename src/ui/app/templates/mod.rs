@@ -1,5 +1,6 @@
 //! The page of templates: found, marked, changed, put away, taken to a file and from one.
 
+mod conditions;
 mod edit;
 mod exchange;
 mod list;
@@ -9,13 +10,14 @@ use leptos::prelude::*;
 use super::page::Page;
 use crate::admin::AdminView;
 use crate::base::{OrgHost, Topic};
-use crate::library::{LibraryView, Template};
+use crate::library::LibraryView;
 use crate::platform::i18n::text;
 use crate::protocol::GetTemplates;
 use crate::ui::components::{FaultView, Query, Skeleton, Standing, ask_and_follow, kept_in};
+use conditions::Conditions;
 use edit::Edit;
 use exchange::Exchange;
-use list::List;
+use list::{Editing, List};
 
 /// The page, for the first org where somebody is signed in.
 #[component]
@@ -55,23 +57,32 @@ fn OfOrg(org: OrgHost) -> impl IntoView {
         Topic::Setup,
     );
     let again = Callback::new(move |()| asked.again());
-    let editing = RwSignal::new(None::<Template>);
+    let editing = RwSignal::new(None::<Editing>);
     let kept = StoredValue::new(org);
     let standing = asked.standing();
     let shown = move || {
-        if let Some(template) = editing.get() {
+        if let Some(editing_now) = editing.get() {
             let done = Callback::new(move |()| {
                 editing.set(None);
                 asked.again();
             });
-            return view! { <Edit org=kept.get_value() template done /> }.into_any();
+            let sharing = asked
+                .value
+                .with_untracked(|view| view.as_ref().map(|view| view.sharing).unwrap_or_default());
+            let org = kept.get_value();
+            return match editing_now {
+                Editing::Text(template) => view! { <Edit org template sharing done /> }.into_any(),
+                Editing::Conditions(template) => {
+                    view! { <Conditions org template done /> }.into_any()
+                }
+            };
         }
         match standing.get() {
             Standing::Loading => view! { <Skeleton blocks=2 /> }.into_any(),
             Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
             Standing::Ready => {
                 let org = kept.get_value();
-                let edit = Callback::new(move |template| editing.set(Some(template)));
+                let edit = Callback::new(move |what| editing.set(Some(what)));
                 view! {
                     <KeptIn asked />
                     <List org=org.clone() asked edit />

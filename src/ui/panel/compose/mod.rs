@@ -9,6 +9,7 @@ mod marked;
 mod preview;
 mod recipients;
 mod save_template;
+mod template_list;
 mod template_picker;
 
 use leptos::{ev, html, prelude::*};

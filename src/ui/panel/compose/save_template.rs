@@ -4,11 +4,11 @@ use leptos::{html, prelude::*};
 
 use crate::actions::SendEmail;
 use crate::base::{Fault, FieldFault, OrgHost};
-use crate::library::TemplateText;
+use crate::library::{Audience, Sharing, TemplateText};
 use crate::mailbox::images_of;
 use crate::platform::i18n::text;
 use crate::protocol::SaveTemplate;
-use crate::ui::components::{Button, ButtonKind, Command, FaultView, live};
+use crate::ui::components::{AudienceChoice, Button, ButtonKind, Command, FaultView, live};
 use crate::ui::panel::form::{Draft, FaultsAt};
 
 /// The name and the category of the new template.
@@ -20,6 +20,8 @@ pub fn SaveAsTemplate(
     draft: Draft,
     /// The categories there are.
     categories: Vec<String>,
+    /// Whether templates can be shared.
+    sharing: Sharing,
     /// Called once it is saved.
     done: Callback<()>,
     /// Called to go back.
@@ -30,6 +32,7 @@ pub fn SaveAsTemplate(
     let name = RwSignal::new(draft.read_now(|mail: &SendEmail| mail.subject.clone()));
     let category = RwSignal::new(String::new());
     let has_images = draft.read_now(|mail: &SendEmail| !images_of(&mail.html).is_empty());
+    let audience = RwSignal::new(Audience::Rep);
     let tried = RwSignal::new(None::<Vec<FieldFault>>);
     let written = move || {
         draft.read_now(|mail: &SendEmail| TemplateText {
@@ -45,8 +48,13 @@ pub fn SaveAsTemplate(
             tried.set(Some(faults));
             return;
         }
-        let (org, id) = (org.clone(), None);
-        saving.run(SaveTemplate { org, id, text }, move |_| {
+        let save = SaveTemplate {
+            org: org.clone(),
+            id: None,
+            text,
+            audience: audience.get_untracked(),
+        };
+        saving.run(save, move |_| {
             live.say(crate::platform::i18n::text("templates_saved"));
             done.run(());
         });
@@ -120,6 +128,7 @@ pub fn SaveAsTemplate(
             </datalist>
             <FaultsAt faults=at("category") id="template-category-faults" />
             {has_images.then(|| view! { <p class="small soft">{text("templates_no_images")}</p> })}
+            <AudienceChoice sharing audience />
         </div>
         {move || fault().map(|fault| view! { <FaultView fault /> })}
         <div class="buttons">

@@ -1,24 +1,24 @@
 //! The templates: found, looked at, put into the mail, and made of it.
 
 use leptos::task::spawn_local;
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::caret::Caret;
 use super::filled::fill;
 use super::marked::Marked;
 use super::save_template::SaveAsTemplate;
+use super::template_list::{Narrowed, TemplateList, in_use};
 use crate::actions::{FilledMail, SendEmail};
 use crate::base::Fault;
-use crate::library::{LibraryView, Mark, Shown, Template, arranged, categories};
+use crate::library::{LibraryView, Mark, Template};
 use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     messages::ask,
 };
-use crate::protocol::{GetTemplates, MarkTemplate};
+use crate::protocol::{GetRecommended, GetTemplates, MarkTemplate};
 use crate::ui::components::{
-    Button, ButtonKind, Command, FaultView, MailFrame, Shape, Skeleton, ToolButton, cleaned,
-    kept_in, live, modal,
+    Button, ButtonKind, Command, FaultView, MailFrame, Skeleton, cleaned, live, modal,
 };
 use crate::ui::panel::form::Draft;
 
@@ -74,12 +74,19 @@ fn Templates(
     let org = record.with_untracked(|record| record.facts.record.org.clone());
     let step = RwSignal::new(Step::List);
     let found = RwSignal::new(None::<Result<LibraryView, Fault>>);
+    let recommended = RwSignal::new(Vec::new());
+    let narrowed = Narrowed::new();
     let load = {
         let org = org.clone();
         Callback::new(move |refresh: bool| {
             let org = org.clone();
             spawn_local(async move {
-                found.try_set(Some(ask(GetTemplates { org, refresh }).await));
+                let library = ask(GetTemplates { org, refresh }).await;
+                if let Ok(library) = &library {
+                    // Before the list is shown: nothing moves under the pointer.
+                    recommended.try_set(ask_recommended(record, draft, library).await);
+                }
+                found.try_set(Some(library));
             });
         })
     };
@@ -147,23 +154,27 @@ fn Templates(
                 let again = Callback::new(move |()| load.run(true));
                 view! { <FaultView fault on_retry=again /> }.into_any()
             }
-            Some(Ok(library)) => view! { <List library choose look mark /> }.into_any(),
+            Some(Ok(library)) => {
+                let recommended = recommended.get_untracked();
+                view! { <TemplateList library recommended narrowed choose look mark /> }.into_any()
+            }
         },
         Step::Preview(template) => {
             let back = Callback::new(move |()| step.set(Step::List));
             view! { <Looked record draft template=*template put back /> }.into_any()
         }
         Step::Save => {
-            let categories = found.with_untracked(|found| match found {
-                Some(Ok(library)) => in_use(&library.templates),
-                _ => Vec::new(),
+            let (categories, sharing) = found.with_untracked(|found| match found {
+                Some(Ok(library)) => (in_use(&library.templates), library.sharing),
+                _ => Default::default(),
             });
             let done = Callback::new(move |()| {
                 close();
                 opened.try_set(false);
             });
             let back = Callback::new(move |()| step.set(Step::List));
-            view! { <SaveAsTemplate org=of.get_value() draft categories done back /> }.into_any()
+            view! { <SaveAsTemplate org=of.get_value() draft categories sharing done back /> }
+                .into_any()
         }
     };
     view! {
@@ -193,130 +204,23 @@ fn Templates(
     }
 }
 
-#[component]
-fn List(
-    library: LibraryView,
-    choose: Callback<Template>,
-    look: Callback<Template>,
-    mark: Callback<(String, Mark)>,
-) -> impl IntoView {
-    let words = RwSignal::new(String::new());
-    let category = RwSignal::new(String::new());
-    let all = StoredValue::new(library.templates);
-    let kept_in = text(kept_in(library.home));
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            let _ = input.focus();
-        }
-    });
-    let found = Memo::new(move |_| {
-        let shown = Shown {
-            words: words.get(),
-            category: category.get(),
-            ..Shown::default()
-        };
-        all.with_value(|all| arranged(all, &shown))
-    });
-    let is_empty = all.with_value(Vec::is_empty);
-    let options = all.with_value(|all| in_use(all));
-    let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
-    view! {
-        <div class="filters">
-            <input
-                class="input"
-                type="search"
-                aria-label=text("templates_find")
-                placeholder=text("templates_find")
-                node_ref=input
-                on:input=move |event| words.set(event_target_value(&event))
-                on:keydown=move |event: ev::KeyboardEvent| {
-                    let first = found.with_untracked(|found| found.first().cloned());
-                    if let (true, Some(first)) = (event.key() == "Enter" && !event.is_composing(), first) {
-                        event.prevent_default();
-                        choose.run(first);
-                    }
-                }
-            />
-            {(!options.is_empty())
-                .then(|| {
-                    view! {
-                        <select
-                            class="input"
-                            aria-label=text("templates_category")
-                            on:change=move |event| category.set(event_target_value(&event))
-                        >
-                            <option value="">{text("templates_all")}</option>
-                            {options.into_iter().map(option).collect_view()}
-                        </select>
-                    }
-                })}
-        </div>
-        <ul class="rows" role="list">
-            {move || {
-                let row = |template| view! { <Row template choose look mark /> };
-                found.get().into_iter().map(row).collect_view()
-            }}
-        </ul>
-        <p class="small soft" role="status">
-            {move || {
-                let nothing = found.with(Vec::is_empty);
-                let key = if is_empty { "templates_empty" } else { "templates_none_found" };
-                nothing.then(|| text(key))
-            }}
-        </p>
-        <p class="small soft">{kept_in}</p>
+/// The ids of the templates that are recommended; none where Salesforce cannot be asked, which keeps no template away.
+async fn ask_recommended(
+    record: RwSignal<RecordView>,
+    draft: Draft,
+    library: &LibraryView,
+) -> Vec<String> {
+    if library
+        .templates
+        .iter()
+        .all(|each| each.conditions.is_empty())
+    {
+        return Vec::new();
     }
-}
-
-#[component]
-fn Row(
-    template: Template,
-    choose: Callback<Template>,
-    look: Callback<Template>,
-    mark: Callback<(String, Mark)>,
-) -> impl IntoView {
-    let kept = StoredValue::new(template.clone());
-    let marks = template.marks;
-    let toggle = move |make: fn(bool) -> Mark, on: bool| {
-        move |()| mark.run((kept.with_value(|template| template.id.clone()), make(!on)))
-    };
-    let name = template.text.name;
-    let subject = template.text.subject.clone();
-    let label = |key: &str| text_with(key, &[&name]);
-    view! {
-        <li class="row">
-            <button type="button" class="pick-template" on:click=move |_| choose.run(kept.get_value())>
-                <span class="strong cut" title=name.clone()>
-                    {name.clone()}
-                </span>
-                <span class="small soft cut" title=template.text.subject>
-                    {subject}
-                </span>
-                {(!template.text.category.is_empty())
-                    .then(|| view! { <span class="small soft">{template.text.category}</span> })}
-            </button>
-            <span class="end">
-                <ToolButton
-                    label=label("templates_favorite")
-                    shape=Shape::Star
-                    pressed=marks.favorite
-                    on_press=toggle(Mark::Favorite, marks.favorite)
-                />
-                <ToolButton
-                    label=label("templates_pin")
-                    shape=Shape::Pin
-                    pressed=marks.pinned
-                    on_press=toggle(Mark::Pinned, marks.pinned)
-                />
-                <ToolButton
-                    label=label("templates_preview_of")
-                    shape=Shape::FocusTarget
-                    on_press=move |()| look.run(kept.get_value())
-                />
-            </span>
-        </li>
-    }
+    let record = record.with_untracked(|record| record.facts.record.clone());
+    let mail = draft.read_now(SendEmail::clone);
+    let asked = ask(GetRecommended { record, mail }).await;
+    asked.unwrap_or_default()
 }
 
 /// A template with this person's data.
@@ -379,9 +283,4 @@ fn Looked(
             <Button look=ButtonKind::Primary on_press=press(false)>{text("templates_insert")}</Button>
         </div>
     }
-}
-
-/// The categories of the templates that are not put away.
-fn in_use(templates: &[Template]) -> Vec<String> {
-    categories(templates.iter().filter(|template| !template.archived))
 }

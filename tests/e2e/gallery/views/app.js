@@ -49,14 +49,21 @@ const template = (id, text, more = {}) => ({
   text: { name: id, category: '', subject: 'Hello {{first_name}}', html: '<p>Dear {{first_name}},</p><p>shall we talk on Thursday?</p>', ...text },
 });
 /** @type {{ ok: object }} */
-const TEMPLATES = { ok: { home: 'salesforce', templates: [
-  template('After the first call', { category: 'Follow-up' }, { marks: { pinned: true } }),
+const TEMPLATES = { ok: { home: 'salesforce', sharing: 'folder', templates: [
+  template('After the first call', { category: 'Follow-up' }, { marks: { pinned: true }, conditions: [{ field: 'sfdc_lead_industry', test: 'is', value: 'Machinery' }, { field: 'title', test: 'is_empty', value: '' }] }),
   template('Renewal in 60 days', { category: 'Renewals' }, { marks: { favorite: true } }),
   template('Thank you for your time', { category: 'Sales templates' }, { own: false }),
+  template('After a trade fair', { category: 'Events' }, { own: false, shared_by: 'Sam Okafor' }),
+  template('Our answer to a tender', { category: '' }, { shared_by: 'Jo Devries' }),
 ] } };
+/** Those of the first one. @param {import('puppeteer-core').Page} page */
+async function openConditions(page) {
+  await page.click('.templates .row .button');
+  await page.waitForSelector('.conditions input');
+}
 /** @param {import('puppeteer-core').Page} page */
 async function editTemplate(page) {
-  await page.click('.templates .row .button');
+  await page.click('.templates .row .tool ~ .button');
   await page.waitForSelector('#template-name');
 }
 /** @param {string} name @param {string | null} value @param {{ setting: string, at: string, problem: string }[]} [findings] */
@@ -89,6 +96,8 @@ const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
 export const views = [
   app('templates', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }),
   app('templates-none', '#/templates', { get_admin: ADMIN, get_templates: { ok: { home: 'browser', templates: [] } } }),
+  { ...app('templates-conditions', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }), then: openConditions },
+  { ...app('templates-edit-read-only', '#/templates', { get_admin: ADMIN, get_templates: { ok: { ...TEMPLATES.ok, sharing: 'read_only' } } }), then: editTemplate },
   { ...app('templates-edit', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }), then: editTemplate },
   app('welcome', '#/welcome', {}),
   { ...app('welcome-opened', '#/welcome', {}), then: (page) => page.click('[data-key=primary]') },

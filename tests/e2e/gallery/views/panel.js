@@ -108,16 +108,21 @@ const template = (id, text, more = {}) => ({
   id, own: true, archived: false, marks: {}, ...more,
   text: { name: id, category: '', subject: 'Hello {{first_name}}', html: '<p>Dear {{first_name}},</p><p>{{! why you write now }}</p>', ...text },
 });
-/** @type {Record<string, unknown>} */
 const TEMPLATES = {
-  get_templates: { ok: { home: 'salesforce', templates: [
+  get_templates: { ok: { home: 'salesforce', sharing: 'folder', templates: [
     template('After the first call', { category: 'Follow-up', subject: 'Our call on {{sfdc_opportunity_name}}' }, { marks: { pinned: true } }),
     template('Renewal in 60 days', { category: 'Renewals' }, { marks: { favorite: true, used: now - HOUR } }),
     template('Thank you for your time, and what we agreed on for the coming weeks', { category: 'Sales templates' }, { own: false }),
+    template('After a trade fair', { category: 'Events' }, { own: false, shared_by: 'Sam Okafor' }),
   ] } },
 };
 /** A picture that this browser does not have any more. */
 const ELSEWHERE_IMAGE = { ...WRITTEN, html: '<p>Hello Ada,</p><p><img src="cid:1795000000000-00000000-0000-4000-8000-000000000000@msi-actions" alt="Plan of the factory"></p>' };
+/** The second is recommended. */
+const RECOMMENDED = {
+  get_templates: { ok: { ...TEMPLATES.get_templates.ok, templates: TEMPLATES.get_templates.ok.templates.map((one, n) => (n === 1 ? { ...one, conditions: [{ field: 'title', test: 'contains', value: 'CTO' }] } : one)) } },
+  get_recommended: { ok: ['Renewal in 60 days'] },
+};
 const UNFILLED = { code: 'journal.incomplete', whose_move: 'fix_input', fields: [{ field: 'html', message: 'field_unfilled_prompt', value: '{{! why you write now }}' }] };
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @param {string} selector */
@@ -217,8 +222,10 @@ export const views = [
   compose('preview', { ok: { form: { send_email: WRITTEN }, saved_at: now, choices: CHOICES } }, click('.form-bar .end .button')),
   compose('fields', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, waitForMarks, FIELDS),
   compose('templates', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplates, TEMPLATES),
+  compose('templates-recommended', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplates, RECOMMENDED),
   compose('templates-none', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplates, { get_templates: { ok: { home: 'browser', templates: [] } } }),
   compose('templates-preview', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openTemplate, { ...FIELDS, ...TEMPLATES }),
+  compose('templates-save-no-folder', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, saveTemplate, { ...TEMPLATES, get_templates: { ok: { home: 'salesforce', sharing: 'no_folder', templates: [] } } }),
   compose('templates-save', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, saveTemplate, TEMPLATES),
   compose('fields-list', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, FIELDS),
   compose('fields-failed', { ok: { form: { send_email: TEMPLATE }, saved_at: now, choices: CHOICES } }, openFields, { ...FIELDS, list_fields: { fault: noAnswer } }),

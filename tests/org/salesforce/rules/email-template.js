@@ -30,8 +30,14 @@ function checkName(name) {
   }
 }
 
-/** Public folders are for those who manage public templates: here, administrators. @type {(access: import('../access.js').Access, folder: string) => void} */
+/**
+ * Public folders are for those who manage public templates; in one that an administrator opened, everybody may write.
+ * @type {(access: import('../access.js').Access, folder: string) => void}
+ */
 function checkFolder(access, folder) {
-  if (!access.user || folder === access.user.id || (access.isAdmin && !folder.startsWith('005'))) return;
+  if (!access.user || folder === access.user.id) return;
+  if (access.can('EditPublicTemplates') && !folder.startsWith('005')) return;
+  const row = folder.startsWith('00l') ? access.store.get(folder) : undefined;
+  if (row && row.AccessType !== 'Hidden' && !row.IsReadonly) return;
   throw new SalesforceError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id', ['FolderId']);
 }

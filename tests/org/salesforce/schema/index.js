@@ -10,11 +10,11 @@ import { CustomPermission, ExternalClientApplication, ObjectPermissions, Permiss
 import { UserPermissionAccess, UserSetupEntityAccess } from './running-user.js';
 import { LoginHistory, OauthToken } from './sessions.js';
 import { TaskPriority, TaskStatus } from './task-values.js';
-import { EmailTemplate } from './template.js';
+import { EmailTemplate, Folder } from './template.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, ExternalClientApplication, Lead,
+  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, ExternalClientApplication, Folder, Lead,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
   UserPermissionAccess, UserRole, UserSetupEntityAccess,

@@ -35,6 +35,29 @@ export const EmailTemplate = define('EmailTemplate', {
   },
   compute(row, store) {
     const isPublic = row.FolderId === store.rows('Organization')[0]?.Id;
-    row.FolderName = isPublic ? 'Unfiled Public Classic Email Templates' : 'My Personal Email Templates';
+    const folder = store.get(row.FolderId);
+    const named = folder && row.FolderId.startsWith('00l') ? folder.Name : 'My Personal Email Templates';
+    row.FolderName = isPublic ? 'Unfiled Public Classic Email Templates' : named;
+  },
+});
+
+/** Folders are made by administrators; everybody may query them ("Folder", Object Reference). */
+export const Folder = define('Folder', {
+  keyPrefix: '00l',
+  createable: false,
+  updateable: false,
+  deletable: false,
+  fields: `
+    ParentId         reference(Folder)  n
+    Name             string(40)         f
+    DeveloperName    string(80)         nf
+    AccessType       picklist           f
+    IsReadonly       boolean            f
+    Type             picklist           f
+    NamespacePrefix  string(15)         n
+  `,
+  picklists: {
+    AccessType: ['Shared', 'Public', 'Hidden'],
+    Type: ['Document', 'Email', 'EmailTemplate', 'Report', 'Dashboard', 'QuickText', 'Macro'],
   },
 });
