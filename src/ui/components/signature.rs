@@ -23,6 +23,9 @@ pub fn SignatureEditor(
     /// Called at every change by the rep.
     #[prop(into)]
     on_change: Callback<String>,
+    /// Whether images are pasted only, as in the popup.
+    #[prop(optional)]
+    pasted_only: bool,
 ) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let live = live();
@@ -56,6 +59,7 @@ pub fn SignatureEditor(
             html
             on_change
             images=Callback::new(keep)
+            pasted_only
         />
         {move || {
             refused

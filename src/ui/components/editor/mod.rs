@@ -34,6 +34,9 @@ pub fn Editor(
     /// Keeps the images that are put into the text; without it the text takes none.
     #[prop(optional)]
     images: Option<KeepImage>,
+    /// Whether images are pasted only: Chrome closes its popup when a dialog asks for a file.
+    #[prop(optional)]
+    pasted_only: bool,
 ) -> impl IntoView {
     let field = NodeRef::<html::Div>::new();
     let engine: Opened = StoredValue::new_local(None);
@@ -126,7 +129,7 @@ pub fn Editor(
                 on:keydown=key
             ></div>
             // Shown above the text, but after it in the document: Tab goes to the text first, then to the tools.
-            <Toolbar engine linking describing images=images.is_some() moved />
+            <Toolbar engine linking describing images=images.is_some() pasted_only moved />
         </div>
     }
 }

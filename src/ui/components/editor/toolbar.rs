@@ -37,6 +37,8 @@ pub fn Toolbar(
     describing: RwSignal<bool>,
     /// Whether the text takes images.
     images: bool,
+    /// Whether no dialog can ask for one.
+    pasted_only: bool,
     /// Triggered whenever the selection may have moved, so that the switches show its formats.
     moved: Trigger,
 ) -> impl IntoView {
@@ -68,10 +70,14 @@ pub fn Toolbar(
         engine.with_value(|engine| engine.as_ref().is_some_and(|e| e.described().is_some()))
     };
     let files = NodeRef::<html::Input>::new();
+    let hinted = RwSignal::new(false);
     let image = move || {
         linking.set(false);
         if describing.get_untracked() || chosen() {
+            hinted.set(false);
             describing.update(|describing| *describing = !*describing);
+        } else if pasted_only {
+            hinted.update(|hinted| *hinted = !*hinted);
         } else if let Some(files) = files.get_untracked() {
             files.click();
         }
@@ -114,6 +120,11 @@ pub fn Toolbar(
             .then(|| {
                 view! {
                     <ImageForm engine describing />
+                    <Show when=move || hinted.get()>
+                        <p class="link-form small" role="status">
+                            {text("editor_image_paste")}
+                        </p>
+                    </Show>
                     <ImageField engine field=files />
                 }
             })}

@@ -56,7 +56,7 @@ pub fn Signature() -> impl IntoView {
             primary=Press::new("save", save)
             secondary=Press::new("skip", skip)
         >
-            <SignatureEditor label=text("signature_title") html=kept on_change />
+            <SignatureEditor label=text("signature_title") html=kept on_change pasted_only=true />
         </Step>
     }
 }

@@ -372,7 +372,7 @@ async function insertImage(page) {
 async function describeImage(page) {
   await insertImage(page);
   await page.click('.written img');
-  await page.click('.toolbar [data-tool=editor_image_words]');
+  await (await page.waitForSelector('[data-tool=editor_image_words]'))?.click();
   await page.waitForSelector('.link-form input:focus');
 }
 

@@ -110,6 +110,7 @@ export const views = [
   screen('signature', 5, { signature: { html: '' } }, { back: true }),
   screen('signature-kept', 5, { signature: { html: SIGNATURE } }, { back: true }),
   { ...screen('signature-image', 5, { signature: { html: SIGNATURE } }, { back: true }), then: pasteLogo },
+  { ...screen('signature-image-paste', 5, { signature: { html: SIGNATURE } }, { back: true }), then: wantImage },
   { ...screen('signature-link', 5, { signature: { html: SIGNATURE } }, { back: true }), then: addLink },
   screen('finish', 6, { finish: { org: ORG, address: JO } }, { back: true }),
   screen('tour-offer', 7, 'tour_offer'),
@@ -142,6 +143,13 @@ export const views = [
 /** As it is copied from Gmail. @param {import('puppeteer-core').Page} page */
 async function pasteLogo(page) {
   await pasteImage(page, `<img src="data:image/png;base64,${LOGO}" alt="Acme" width="96">`);
+}
+
+/** @param {import('puppeteer-core').Page} page */
+async function wantImage(page) {
+  await page.waitForSelector('.written[contenteditable=true]');
+  await page.click('[data-tool=editor_image]');
+  await page.waitForSelector('p.link-form');
 }
 
 /** @param {import('puppeteer-core').Page} page */
