@@ -111,13 +111,17 @@ test('the toolbar inserts a picture, and its words are written by keyboard', asy
   await page.keyboard.up('Alt');
   const name = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   while ((await name()) !== say('editor_image')) await page.keyboard.press('ArrowRight');
-  const [chooser] = await Promise.all([page.waitForFileChooser(), page.keyboard.press('Enter')]);
+  const dialog = page.waitForFileChooser();
+  // By its answer the browser listens for the dialog.
+  await page.evaluate(() => true);
+  await page.keyboard.press('Enter');
+  const chooser = await dialog;
   await chooser.accept([join(folder, 'plan.png')]);
   await shows(page, ['plan']);
   await page.keyboard.down('Shift');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.up('Shift');
-  await page.click(`[aria-label="${say('editor_image_words')}"]`);
+  await (await page.waitForSelector(`[aria-label="${say('editor_image_words')}"]`))?.click();
   await page.waitForSelector('.link-form input:focus');
   await page.keyboard.down('Control');
   await page.keyboard.press('a');
@@ -160,6 +164,32 @@ test('a draft that is opened again shows its pictures, and so does the preview',
   await answer(page, { get_draft: { ok: { form: { send_email: mail }, saved_at: Date.now(), choices: CHOICES } } });
   await page.click('.acts .primary');
   await shows(page, ['Acme']);
+});
+
+test('a picture that is wider than a mail’s text is shown as wide as that', async (t) => {
+  const page = await open(t, 'panel-compose-fresh');
+  const wide = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 1200, height: 20 });
+    return canvas.toDataURL('image/png').split(',')[1];
+  });
+  await put(page, 'paste', { files: [['Screenshot.png', 'image/png', wide]] });
+  const { html } = await drafted(page, 'the width', ({ html }) => html.includes('width='));
+  assert.match(html, /<img src="cid:[^"]+" alt="Screenshot" width="600" style="max-width: 100%;">/);
+});
+
+test('what is copied from another mail, or dragged within one, keeps its pictures and attaches nothing', async (t) => {
+  const first = await open(t, 'panel-compose-fresh');
+  await put(first, 'paste', { html: `<p>One <img src="data:image/png;base64,${LOGO}" alt="Acme"></p>` });
+  const { html } = await drafted(first, 'the image', ({ html, attachments }) => CID.test(html) && attachments?.length === 1);
+  const copy = html.replace(/src="(cid:[^"]+)"/, 'src="blob:chrome-extension://x/1" data-address="$1"');
+  const page = await open(t, 'panel-compose-fresh');
+  await put(page, 'paste', { html: copy });
+  await shows(page, ['Acme']);
+  await page.evaluate(() => document.querySelector('.written img')?.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer: new DataTransfer() })));
+  await put(page, 'drop', { html: '<p>Two</p>', files: [['image.png', 'image/png', LOGO]] });
+  await drafted(page, 'what was dropped', ({ html }) => html.includes('Two') && CID.test(html));
+  assert.equal(await page.$('.files'), null);
 });
 
 test('a size is chosen for words, shown where the caret stands, and taken off', async (t) => {
