@@ -19,6 +19,9 @@ pub struct OneEach {
     /// People who were chosen and get no mail. They stay in the form, so that nobody disappears without a word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<Recipient>,
+    /// The addresses of people whom the rep included although they would have been left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub included: Vec<String>,
 }
 
 /// The subject and text for one person.

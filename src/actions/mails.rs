@@ -9,18 +9,37 @@ impl SendEmail {
     /// The mail of one of the people in To, with their own text where they have one.
     #[must_use]
     pub fn mail_for(&self, person: &Recipient) -> Self {
-        let mut own = Self {
-            to: vec![person.clone()],
-            each: None,
-            ..self.clone()
-        };
-        let each = self.each.as_ref();
-        let filled = each.and_then(|each| text_of(&each.filled, &person.address));
-        if let Some(text) = filled.or_else(|| self.personal_of(&person.address)) {
-            own.subject.clone_from(&text.subject);
-            own.html.clone_from(&text.html);
+        let filled = self.each.as_ref();
+        let filled = filled.and_then(|each| text_of(&each.filled, &person.address));
+        let own = filled.or_else(|| self.personal_of(&person.address));
+        self.with_text(Some(person), own)
+    }
+
+    /// The mail with the text for all, as the first of the people gets it.
+    #[must_use]
+    pub fn shared(&self) -> Self {
+        match self.each {
+            Some(_) => self.with_text(self.to.first(), None),
+            None => self.clone(),
         }
-        own
+    }
+
+    fn with_text(&self, person: Option<&Recipient>, own: Option<&Personal>) -> Self {
+        let (subject, html) =
+            own.map_or((&self.subject, &self.html), |own| (&own.subject, &own.html));
+        // Without the others and their texts, which are many.
+        Self {
+            to: person.into_iter().cloned().collect(),
+            cc: self.cc.clone(),
+            bcc: self.bcc.clone(),
+            subject: subject.clone(),
+            html: html.clone(),
+            about: self.about.clone(),
+            later: self.later.clone(),
+            attachments: self.attachments.clone(),
+            each: None,
+            kept_each: None,
+        }
     }
 
     /// The mails that it sends: one for each person, or the one for all.
@@ -75,7 +94,7 @@ impl SendEmail {
     }
 
     /// Moves somebody between those who get a mail and those who are left out.
-    pub fn leave_out(&mut self, address: &str, out: bool) {
+    pub fn leave_out(&mut self, who: &Recipient, out: bool) {
         let Some(each) = &mut self.each else {
             return;
         };
@@ -83,9 +102,8 @@ impl SendEmail {
             true => (&mut self.to, &mut each.left_out),
             false => (&mut each.left_out, &mut self.to),
         };
-        let is_them = |person: &Recipient| person.address.eq_ignore_ascii_case(address);
-        if let Some(at) = from.iter().position(is_them) {
-            from.remove(at).join(to);
+        if let Some(at) = from.iter().position(|other| other.is_same(who)) {
+            to.push(from.remove(at));
         }
     }
 
@@ -98,7 +116,8 @@ impl SendEmail {
         }
         for (field, people) in [("cc", &self.cc), ("bcc", &self.bcc)] {
             if !people.is_empty() {
-                checks.fault(field, "field_each_no_copies");
+                let all: Vec<&str> = people.iter().map(Recipient::shown).collect();
+                checks.fault_of(field, "field_each_no_copies", &all.join(", "));
             }
         }
         for person in &self.to {
@@ -212,9 +231,9 @@ mod tests {
     fn who_is_left_out_stays_in_the_form_with_their_text() {
         let mut form = form();
         form.write_personal(own("bob@b.example", "<p>Bob!</p>"));
-        form.leave_out("bob@b.example", true);
+        form.leave_out(&to("Bob@b.example"), true);
         assert_eq!(form.to, [to("ada@a.example")]);
-        form.leave_out("bob@b.example", false);
+        form.leave_out(&to("bob@b.example"), false);
         assert_eq!(form.to, [to("ada@a.example"), to("bob@b.example")]);
         assert_eq!(form.mails().pop().unwrap().html, "<p>Bob!</p>");
     }

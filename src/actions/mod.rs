@@ -8,6 +8,7 @@ pub mod address_list;
 mod assignees;
 mod checks;
 mod choices;
+mod chosen;
 mod each;
 mod effect;
 mod form;

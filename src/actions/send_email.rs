@@ -11,6 +11,9 @@ use crate::mailbox::{Attachment, images_of, one_line, plain_text, shown_of};
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
 
+/// Of those who get a mail each so many are named, the others are counted.
+const NAMED: usize = 3;
+
 /// The form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SendEmail {
@@ -37,6 +40,9 @@ pub struct SendEmail {
     /// One mail for each person in To; `None` for one mail to all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub each: Option<OneEach>,
+    /// What was special about it while it was a mail for each person, should the rep choose that again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_each: Option<OneEach>,
 }
 
 /// What may be a mistake in a form. The rep is asked before it is submitted.
@@ -97,15 +103,21 @@ impl SendEmail {
     /// whose record has no address any more keep the old one: the check before sending asks about them.
     pub fn follow(&mut self, people: &[PersonView]) -> Vec<Recipient> {
         let mut changed = Vec::new();
-        let lists = [&mut self.to, &mut self.cc, &mut self.bcc];
-        for recipient in lists.into_iter().flatten() {
+        let copies = self.cc.iter().chain(&self.bcc);
+        let all: Vec<Recipient> = self.chosen().chain(copies).cloned().collect();
+        for who in all {
             let person = people
                 .iter()
-                .find(|person| Some(&person.record) == recipient.record.as_ref());
+                .find(|person| Some(&person.record) == who.record.as_ref());
             let address = person.and_then(|person| person.address.as_ref());
-            if let Some(address) = address.filter(|address| **address != recipient.address) {
-                recipient.address.clone_from(address);
-                changed.push(recipient.clone());
+            if let Some(address) = address.filter(|address| **address != who.address) {
+                changed.push(self.replace(
+                    &who,
+                    Recipient {
+                        address: address.clone(),
+                        ..who.clone()
+                    },
+                ));
             }
         }
         changed
@@ -143,7 +155,10 @@ impl Action for SendEmail {
 
     fn check(&self) -> Result<(), Vec<FieldFault>> {
         let mut checks = Checks::default();
-        if self.to.is_empty() {
+        if self.everybody_is_left_out() {
+            // With a value it shows before the rep tries to send.
+            checks.fault_of("to", "field_each_nobody", "");
+        } else if self.to.is_empty() {
             checks.fault("to", "field_recipient_missing");
         }
         for (field, people) in [("to", &self.to), ("cc", &self.cc), ("bcc", &self.bcc)] {
@@ -198,7 +213,13 @@ impl Action for SendEmail {
     }
 
     fn recipients(&self) -> String {
-        let shown: Vec<_> = self.to.iter().map(Recipient::shown).collect();
+        let named = match self.each {
+            Some(_) if self.to.len() > NAMED => NAMED,
+            _ => self.to.len(),
+        };
+        let mut shown: Vec<String> = self.to.iter().map(|who| who.shown().to_owned()).collect();
+        let more = shown.split_off(named).len();
+        shown.extend((more > 0).then(|| format!("+{more}")));
         shown.join(", ")
     }
 
@@ -211,6 +232,7 @@ impl Action for SendEmail {
     fn forget_words(&mut self) {
         self.html.clear();
         self.attachments.clear();
+        self.kept_each = None;
         if let Some(each) = &mut self.each {
             each.personal.clear();
             each.filled.clear();

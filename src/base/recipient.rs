@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{RecordId, Zone};
 
 /// A recipient of a mail.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Recipient {
     /// The address.
     pub address: String,
@@ -34,10 +34,22 @@ impl Recipient {
         self.name.as_deref().unwrap_or(&self.address)
     }
 
+    /// Whether it is the same person with the same address.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.record == other.record && self.has_address_of(other)
+    }
+
+    /// Whether a mail to one of them is a mail to the other.
+    #[must_use]
+    pub fn has_address_of(&self, other: &Self) -> bool {
+        self.address.eq_ignore_ascii_case(&other.address)
+    }
+
     /// Links a typed address to the lead or contact that it belongs to, so that the mail is in their history. An
     /// address that is linked already stays as it is.
     pub fn become_known(&mut self, person: &Self) {
-        if self.record.is_none() && self.address.eq_ignore_ascii_case(&person.address) {
+        if self.record.is_none() && self.has_address_of(person) {
             self.record.clone_from(&person.record);
             self.owner.clone_from(&person.owner);
             self.zone.clone_from(&person.zone);
@@ -49,8 +61,7 @@ impl Recipient {
 
     /// Adds them to a list, unless their address is in it.
     pub fn join(self, list: &mut Vec<Self>) {
-        let same = |other: &Self| other.address.eq_ignore_ascii_case(&self.address);
-        if !list.iter().any(same) {
+        if !list.iter().any(|other| other.has_address_of(&self)) {
             list.push(self);
         }
     }

@@ -8,7 +8,7 @@ use crate::outbox::check::query::{Facts, Fate, Person, everybody};
 use crate::settings::{OptOutRule, Settings};
 
 /// Something about one of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Change {
     /// Who, as in the form.
     pub who: Recipient,
@@ -17,7 +17,7 @@ pub struct Change {
 }
 
 /// What is different now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
     /// They have another address.
@@ -196,6 +196,14 @@ pub fn after_changes(form: &SendEmail, changes: &[Change]) -> Option<SendEmail> 
         }
         now
     };
+    let mut after = form.clone();
+    // Of a mail for each, who gets none stays in the form, and what was written for one goes with them.
+    for who in form.to.iter().filter(|_| form.each.is_some()) {
+        match of(who) {
+            Some(now) => drop(after.replace(who, now)),
+            None => after.leave_out(who, true),
+        }
+    }
     let all = |people: &[Recipient]| {
         let mut list: Vec<Recipient> = Vec::new();
         for now in people.iter().filter_map(of) {
@@ -203,12 +211,9 @@ pub fn after_changes(form: &SendEmail, changes: &[Change]) -> Option<SendEmail> 
         }
         list
     };
-    let after = SendEmail {
-        to: all(&form.to),
-        cc: all(&form.cc),
-        bcc: all(&form.bcc),
-        ..form.clone()
-    };
+    after.to = all(&form.to);
+    after.cc = all(&form.cc);
+    after.bcc = all(&form.bcc);
     (!after.to.is_empty()).then_some(after)
 }
 

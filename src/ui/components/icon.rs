@@ -31,6 +31,8 @@ pub enum Shape {
     Down,
     /// Goes back.
     Back,
+    /// Goes on to the next.
+    Next,
     /// Closes.
     Close,
     /// A person.
@@ -85,6 +87,8 @@ pub enum Shape {
     Clip,
     /// Stands first.
     Pin,
+    /// Writing.
+    Pen,
 }
 
 impl Shape {
@@ -125,6 +129,7 @@ impl Shape {
             }
             Self::Down => "m3 6 5 5 5-5-1.2-1.2L8 8.6 4.2 4.8Z",
             Self::Back => "m10 3-5 5 5 5 1.2-1.2L7.4 8l3.8-3.8Z",
+            Self::Next => "m6 3 5 5-5 5-1.2-1.2L8.6 8 4.8 4.2Z",
             Self::Close => {
                 "m4.2 3 3.8 3.8L11.8 3 13 4.2 9.2 8l3.8 3.8-1.2 1.2L8 9.2 4.2 13 3 11.8 6.8 8 3 4.2Z"
             }
@@ -175,6 +180,7 @@ impl Shape {
             Self::Pin => {
                 "M5 1.5h6v1.4l-1 .6v3.2l2.2 2v1.5H8.7V15H7.3v-4.8H3.8V8.7L6 6.7V3.5l-1-.6V1.5Z"
             }
+            Self::Pen => "M10.9 1.9 14.1 5.1 5.2 14H2v-3.2ZM10.9 4.1 3.6 11.4v1h1l7.3-7.3Z",
             Self::List => {
                 "M2 3h2v2H2V3Zm4 .2h8v1.6H6V3.2ZM2 7h2v2H2V7Zm4 .2h8v1.6H6V7.2ZM2 11h2v2H2v-2Zm4 .2h8v1.6H6v-1.6Z"
             }

@@ -110,6 +110,10 @@ pub fn OutboxRow(
     let org = record.org.clone();
     let link = fault_of(&state).map(|fault| view! { <ContactLink fault org /> });
     let name = state_name(&state);
+    let several = match state {
+        OutboxState::Several { sent, all, .. } => Some((sent, all)),
+        _ => None,
+    };
     let there = elsewhere.then(|| {
         let there = format!("https://{}/{}", record.org, record.id);
         view! {
@@ -141,6 +145,7 @@ pub fn OutboxRow(
                     <p class="small soft">{line}</p>
                     {words.map(|words| view! { <p class="small">{words}</p> })}
                     {times}
+                    {several.map(|(sent, all)| view! { <SentOf sent all /> })}
                     {progress.map(|progress| view! { <Sent progress /> })}
                     {remarks
                         .into_iter()
@@ -203,6 +208,13 @@ fn Sent(progress: Progress) -> impl IntoView {
             {words}
         </p>
     }
+}
+
+/// How many of several mails are sent; the line above says it in words.
+#[component]
+fn SentOf(sent: usize, all: usize) -> impl IntoView {
+    let words = text_with("outbox_several", &[&intl::number(sent), &intl::number(all)]);
+    view! { <progress class="wide" max=all.to_string() value=sent.to_string() aria-label=words></progress> }
 }
 
 /// The subject as a line, also where it is empty.
@@ -420,7 +432,7 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
         OutboxState::Scheduled { later } => text_with("outbox_scheduled", &[&later_words(later)]),
         OutboxState::Turn { at } => text_with("outbox_turn", &[&intl::ago(*at, now())]),
         OutboxState::Several { sent, all, until } => {
-            let (sent, all) = (sent.to_string(), all.to_string());
+            let (sent, all) = (intl::number(*sent), intl::number(*all));
             match until.filter(|until| *until > now()) {
                 Some(until) => {
                     let last = intl::ago(until, now());

@@ -86,13 +86,7 @@ pub fn People(
     // The offset of the next page, which is loaded by a press, or by a search.
     let next = Memo::new(move |_| {
         let search = search.get();
-        let asked = list.with(|list| list.pages.get(&search).map(|page| page.next));
-        match asked {
-            Some(next) => next,
-            None if search.is_empty() => Some(record.with(|record| record.facts.people.len())),
-            None => Some(0),
-        }
-        .filter(|_| more_there.get() && record.with(|record| record.facts.no_roles || !opportunity))
+        record.with(|record| contacts.next(record, &search))
     });
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<Fault>);

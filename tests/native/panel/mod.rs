@@ -4,4 +4,5 @@ mod about;
 mod fields;
 mod forms;
 mod images;
+mod several;
 mod side_panel;

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
 use super::caret::Caret;
-use crate::actions::SendEmail;
+use super::each::Whose;
 use crate::merge::ListedField;
 use crate::panel::RecordView;
 use crate::platform::{
@@ -14,7 +14,7 @@ use crate::platform::{
 use crate::protocol::ListFields;
 use crate::templates::FieldName;
 use crate::ui::components::{Button, FaultView, live};
-use crate::ui::panel::form::{Draft, Listing, Options};
+use crate::ui::panel::form::{Listing, Options};
 
 const ID: &str = "compose-fields";
 
@@ -23,8 +23,8 @@ const ID: &str = "compose-fields";
 pub fn FieldPicker(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// The draft.
-    draft: Draft,
+    /// Whose text is written.
+    whose: Whose,
     /// Where the rep writes.
     caret: Caret,
 ) -> impl IntoView {
@@ -49,7 +49,7 @@ pub fn FieldPicker(
     let load = Callback::new(move |()| {
         fault.set(None);
         let record = record.with_untracked(|record| record.facts.record.clone());
-        let mail = draft.read_now(SendEmail::clone);
+        let mail = whose.mail_now();
         list.waiting.set(true);
         spawn_local(async move {
             let answer = ask(ListFields { record, mail }).await;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
+use super::each::Whose;
 use crate::actions::{FilledMail, SendEmail};
 use crate::base::{Fault, RecordId};
 use crate::panel::RecordView;
@@ -11,7 +12,6 @@ use crate::platform::messages::ask;
 use crate::protocol::FillMail;
 use crate::templates::{FieldName, Form, has_fields};
 use crate::ui::components::Pause;
-use crate::ui::panel::form::Draft;
 
 /// How long typing rests before the values of new fields are asked for.
 const REST: Duration = Duration::from_millis(700);
@@ -36,17 +36,16 @@ struct Asked {
 }
 
 /// The names of the fields that have no value, asked for whenever the mail names others or is for somebody else.
-pub fn unfilled(record: RwSignal<RecordView>, draft: Draft) -> Signal<Vec<String>> {
+pub fn unfilled(record: RwSignal<RecordView>, whose: Whose) -> Signal<Vec<String>> {
     let unfilled = RwSignal::new(Vec::new());
     let pause = Pause::new();
     let asked = Memo::new(move |_| {
-        draft.read(|mail: &SendEmail| {
-            let fields: Vec<FieldName> = mail.fields().into_iter().collect();
-            (!fields.is_empty()).then(|| Asked {
-                fields,
-                person: mail.person().cloned(),
-                about: mail.about.id(),
-            })
+        let mail = whose.mail();
+        let fields: Vec<FieldName> = mail.fields().into_iter().collect();
+        (!fields.is_empty()).then(|| Asked {
+            fields,
+            person: mail.person().cloned(),
+            about: mail.about.id(),
         })
     });
     Effect::new(move |_| {
@@ -59,7 +58,7 @@ pub fn unfilled(record: RwSignal<RecordView>, draft: Draft) -> Signal<Vec<String
         pause.then(REST, move || {
             spawn_local(async move {
                 // While Salesforce cannot be asked, nothing is said of the fields; Send asks again.
-                let mail = draft.read_now(SendEmail::clone);
+                let mail = whose.mail_now();
                 if let Ok(filled) = fill(record, mail).await
                     && asked.try_get_untracked() == Some(now)
                 {

@@ -83,9 +83,11 @@ impl MailList {
             return;
         }
         draft.edit(|form: &mut SendEmail| {
-            let list = self.of_mut(form);
             for recipient in added {
-                recipient.join(list);
+                match self {
+                    Self::To => form.add(recipient),
+                    Self::Cc | Self::Bcc => recipient.join(self.of_mut(form)),
+                }
             }
         });
     }

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod caret;
+mod each;
 mod field_picker;
 mod filled;
 mod lists;
@@ -16,11 +17,14 @@ use leptos::{ev, html, prelude::*};
 
 use self::attachments::{Adding, AttachButton, Attachments};
 use self::caret::Caret;
+use self::each::{
+    ChooseButton, ChoosePeople, OneOrEach, OnlyFor, PeopleCheck, PeopleList, Previews, Whose,
+    edit_of, words_of,
+};
 use self::field_picker::FieldPicker;
 use self::filled::unfilled;
 use self::lists::MailList;
 use self::marked::mark_fields;
-use self::preview::Preview;
 use self::recipients::Recipients;
 use self::template_picker::TemplatePicker;
 use super::acts::Connect;
@@ -29,8 +33,8 @@ use super::form::{Draft, Faults, FaultsAt, FormShell};
 use super::notes::MailboxFault;
 use crate::actions::SendEmail;
 use crate::base::{FieldFault, Recipient};
-use crate::panel::{MailboxState, RecordView};
-use crate::platform::i18n::{text, text_with};
+use crate::panel::{MailboxState, RecordView, Several};
+use crate::platform::i18n::{counted, text, text_with};
 use crate::ui::components::{
     Button, ButtonKind, Editor, Icon, LaterPicker, LeftToday, Shape, first_later, live,
 };
@@ -68,6 +72,8 @@ pub fn Compose(
             who.take(draft, typing);
         }
     };
+    let check = PeopleCheck::of(record, draft);
+    let whose = Whose::of(draft);
     let live = live();
     // Updates addresses in the form that were corrected in Salesforce.
     Effect::new(move |_| {
@@ -112,15 +118,25 @@ pub fn Compose(
         true => "compose_schedule",
         false => "compose_send",
     });
+    let mails = Memo::new(move |_| {
+        let count = |people: &Option<_>| people.as_ref().map(Several::counts);
+        check.people.with(count).map_or(0, |(mails, _)| mails)
+    });
+    let label = Signal::derive(move || match (mails.get(), is_later.get()) {
+        (0, _) => None,
+        (mails, false) => Some(counted("each_send", mails)),
+        (mails, true) => Some(counted("each_schedule", mails)),
+    });
     view! {
         <FormShell
             record
             draft
             faults
             verb
+            label
             first=still_empty(draft)
             take_typed
-            not_yet=Signal::derive(move || adding.is_under_way())
+            not_yet=Signal::derive(move || adding.is_under_way() || check.is_under_way())
             aside=previewing
             beside
         >
@@ -128,10 +144,10 @@ pub fn Compose(
             {move || {
                 if previewing.get() {
                     let form = draft.read_now(SendEmail::clone);
-                    let line_below = record.with_untracked(|record| record.opt_out_line.clone());
-                    view! { <Preview record form line_below from=from.get_untracked() /> }.into_any()
+                    let first = untrack(|| whose.person());
+                    view! { <Previews record form first from=from.get_untracked() /> }.into_any()
                 } else {
-                    view! { <Fields record draft faults typing from adding /> }.into_any()
+                    view! { <Fields record draft faults typing from adding check whose /> }.into_any()
                 }
             }}
         </FormShell>
@@ -172,7 +188,11 @@ fn Fields(
     typing: [(MailList, RwSignal<String>); 3],
     from: Memo<Option<String>>,
     adding: Adding,
+    check: PeopleCheck,
+    whose: Whose,
 ) -> impl IntoView {
+    let choosing = RwSignal::new(false);
+    let is_each = Memo::new(move |_| check.people.with(Option::is_some));
     let [(_, to), (_, cc), (_, bcc)] = typing;
     let has = |who: MailList| draft.read_now(|form| !who.of(form).is_empty());
     let (with_cc, with_bcc) = (
@@ -185,7 +205,7 @@ fn Fields(
                 shown.set(true);
                 request_animation_frame(move || focus_field(who.field()));
             };
-            (!shown.get()).then(|| {
+            (!shown.get() && !is_each.get()).then(|| {
                 view! {
                     <Button look=ButtonKind::Quiet small=true on_press=open>
                         {text(label)}
@@ -198,7 +218,7 @@ fn Fields(
     let text_faults = faults.at("html");
     let caret = Caret::new();
     let written = NodeRef::<html::Div>::new();
-    let marked = mark_fields(written, unfilled(record, draft));
+    let marked = mark_fields(written, unfilled(record, whose));
     // What keeps the mail from being sent is selected: typing replaces it.
     Effect::new(move |_| {
         let is_of_fields = |fault: &FieldFault| fault.message.starts_with("field_unfilled");
@@ -206,8 +226,34 @@ fn Fields(
             request_animation_frame(move || marked.select_unfilled());
         }
     });
-    let html = Signal::derive(move || draft.read(|form: &SendEmail| form.html.clone()));
-    let wrote = move |html: String| draft.edit(|form: &mut SendEmail| form.html = html);
+    // Each text has an editor of its own: what it has not told yet belongs to the text that was written in it.
+    let editor = move || {
+        let person = StoredValue::new(whose.person());
+        let html = Signal::derive(move || {
+            person.with_value(|person| words_of(draft, person.as_ref(), |_, html| html.to_owned()))
+        });
+        let wrote = move |html: String| {
+            person.with_value(|person| {
+                edit_of(draft, person.as_ref(), |mail: &mut SendEmail| {
+                    mail.html = html
+                });
+            });
+        };
+        view! {
+            <Editor
+                label=text("compose_text")
+                placeholder=text("compose_placeholder")
+                html
+                on_change=wrote
+                images=Callback::new(move |image| adding.add_image(image))
+            />
+        }
+    };
+    let copies = move |shown: RwSignal<bool>, who: MailList| {
+        // Addresses that are there already stay in sight.
+        let some = Memo::new(move |_| draft.read(|form| !who.of(form).is_empty()));
+        move || shown.get() && (some.get() || !is_each.get())
+    };
     view! {
         <div class="form-row">
             <span class="row-label">{text("compose_from")}</span>
@@ -231,16 +277,21 @@ fn Fields(
             }}
         </div>
         <MailboxFault record />
-        <Recipients record who=MailList::To draft faults typing=to>
+        <Recipients record who=MailList::To draft faults typing=to listed=is_each>
+            <ChooseButton open=choosing />
             {more(with_cc, "compose_cc", MailList::Cc)}
             {more(with_bcc, "compose_bcc", MailList::Bcc)}
         </Recipients>
-        <Show when=move || with_cc.get()>
+        <ChoosePeople record draft open=choosing />
+        <OneOrEach draft />
+        <Show when=copies(with_cc, MailList::Cc)>
             <Recipients record who=MailList::Cc draft faults typing=cc />
         </Show>
-        <Show when=move || with_bcc.get()>
+        <Show when=copies(with_bcc, MailList::Bcc)>
             <Recipients record who=MailList::Bcc draft faults typing=bcc />
         </Show>
+        <PeopleList draft check whose />
+        <OnlyFor draft whose />
         <div class="form-row" data-field="subject" on:focusin=move |event| caret.follow(&event)>
             <label for="compose-subject">{text("compose_subject")}</label>
             <input
@@ -248,11 +299,11 @@ fn Fields(
                 name="subject"
                 type="text"
                 autocomplete="off"
-                prop:value=move || draft.read(|form: &SendEmail| form.subject.clone())
+                prop:value=move || whose.words(|subject, _| subject.to_owned())
                 aria-invalid=move || (!subject_faults.with(Vec::is_empty)).then_some("true")
                 aria-describedby="subject-faults"
                 on:input=move |event| {
-                    draft.edit(|form: &mut SendEmail| form.subject = event_target_value(&event));
+                    whose.edit(|mail: &mut SendEmail| mail.subject = event_target_value(&event));
                 }
                 on:keydown=move |event: ev::KeyboardEvent| {
                     // Enter moves to the text; only Ctrl+Enter sends from a field.
@@ -272,17 +323,11 @@ fn Fields(
             on:focusin=move |event| caret.follow(&event)
         >
             <FaultsAt faults=text_faults id="text-faults" />
-            <Editor
-                label=text("compose_text")
-                placeholder=text("compose_placeholder")
-                html
-                on_change=wrote
-                images=Callback::new(move |image| adding.add_image(image))
-            />
+            {editor}
             // Shown above the text, after it for Tab, as its toolbar is.
             <div class="text-tools">
-                <TemplatePicker record draft caret marked />
-                <FieldPicker record draft caret />
+                <TemplatePicker record whose caret marked />
+                <FieldPicker record whose caret />
                 <AttachButton adding />
             </div>
         </div>

@@ -35,6 +35,9 @@ pub fn Recipients(
     faults: Faults,
     /// What is being typed.
     typing: RwSignal<String>,
+    /// Whether the people are shown elsewhere, in place of chips.
+    #[prop(optional, into)]
+    listed: Signal<bool>,
     /// Content at the end of the row.
     #[prop(optional)]
     children: Option<Children>,
@@ -44,7 +47,10 @@ pub fn Recipients(
     let found = Listing::<FoundPerson>::new();
     let input = NodeRef::<html::Input>::new();
     let row = NodeRef::<html::Div>::new();
-    let list = Memo::new(move |_| draft.read(|form: &SendEmail| who.of(form).clone()));
+    let list = Memo::new(move |_| match listed.get() {
+        true => Vec::new(),
+        false => draft.read(|form: &SendEmail| who.of(form).clone()),
+    });
     let at_fault = faults.at(who.field());
     let focus_input = move || {
         if let Some(input) = input.get_untracked() {

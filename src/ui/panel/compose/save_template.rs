@@ -2,14 +2,14 @@
 
 use leptos::{html, prelude::*};
 
-use crate::actions::SendEmail;
+use super::each::Whose;
 use crate::base::{Fault, FieldFault, OrgHost};
 use crate::library::{Audience, Sharing, TemplateText};
 use crate::mailbox::images_of;
 use crate::platform::i18n::text;
 use crate::protocol::SaveTemplate;
 use crate::ui::components::{AudienceChoice, Button, ButtonKind, Command, FaultView, live};
-use crate::ui::panel::form::{Draft, FaultsAt};
+use crate::ui::panel::form::FaultsAt;
 
 /// The name and the category of the new template.
 #[component]
@@ -17,7 +17,7 @@ pub fn SaveAsTemplate(
     /// The org.
     org: OrgHost,
     /// The mail.
-    draft: Draft,
+    whose: Whose,
     /// The categories there are.
     categories: Vec<String>,
     /// Whether templates can be shared.
@@ -29,18 +29,20 @@ pub fn SaveAsTemplate(
 ) -> impl IntoView {
     let live = live();
     let saving = Command::new();
-    let name = RwSignal::new(draft.read_now(|mail: &SendEmail| mail.subject.clone()));
+    let name = RwSignal::new(untrack(|| whose.words(|subject, _| subject.to_owned())));
     let category = RwSignal::new(String::new());
     let has_images = draft.read_now(|mail: &SendEmail| !images_of(&mail.html).is_empty());
     let audience = RwSignal::new(Audience::Rep);
     let tried = RwSignal::new(None::<Vec<FieldFault>>);
     let written = move || {
-        draft.read_now(|mail: &SendEmail| TemplateText {
+        let (subject, html) =
+            untrack(|| whose.words(|subject, html| (subject.to_owned(), html.to_owned())));
+        TemplateText {
             name: name.get_untracked().trim().to_owned(),
             category: category.get_untracked().trim().to_owned(),
-            subject: mail.subject.clone(),
-            html: mail.html.clone(),
-        })
+            subject,
+            html,
+        }
     };
     let save = move |()| {
         let text = written();

@@ -4,6 +4,7 @@ use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 
 use super::caret::Caret;
+use super::each::Whose;
 use super::filled::fill;
 use super::marked::Marked;
 use super::save_template::SaveAsTemplate;
@@ -20,7 +21,6 @@ use crate::protocol::{GetRecommended, GetTemplates, MarkTemplate};
 use crate::ui::components::{
     Button, ButtonKind, Command, FaultView, MailFrame, Skeleton, cleaned, live, modal,
 };
-use crate::ui::panel::form::Draft;
 
 /// The field of the rep's signature.
 const SIGNATURE: &str = "{{my_signature}}";
@@ -38,8 +38,8 @@ enum Step {
 pub fn TemplatePicker(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// The draft.
-    draft: Draft,
+    /// Whose text is written.
+    whose: Whose,
     /// Where the rep writes.
     caret: Caret,
     /// The fields in the text.
@@ -57,7 +57,7 @@ pub fn TemplatePicker(
             </Button>
         </span>
         <Show when=move || opened.get()>
-            <Templates record draft caret marked opened />
+            <Templates record whose caret marked opened />
         </Show>
     }
 }
@@ -65,7 +65,7 @@ pub fn TemplatePicker(
 #[component]
 fn Templates(
     record: RwSignal<RecordView>,
-    draft: Draft,
+    whose: Whose,
     caret: Caret,
     marked: Marked,
     opened: RwSignal<bool>,
@@ -115,8 +115,8 @@ fn Templates(
             close();
             opened.try_set(false);
             marked.select_prompt_soon();
-            if whole || draft.read_now(SendEmail::is_untouched) {
-                draft.edit(|mail: &mut SendEmail| {
+            if whole || whose.mail_now().is_untouched() {
+                whose.edit(|mail: &mut SendEmail| {
                     mail.subject = text.subject;
                     mail.html = match (whole, html.contains(SIGNATURE)) {
                         (true, true) => html,
@@ -130,7 +130,7 @@ fn Templates(
                 });
             } else {
                 caret.insert_html(&html);
-                draft.edit(|mail: &mut SendEmail| {
+                whose.edit(|mail: &mut SendEmail| {
                     if mail.subject.trim().is_empty() {
                         mail.subject = text.subject;
                     }
@@ -140,7 +140,7 @@ fn Templates(
         });
     });
     let choose = Callback::new(move |template: Template| {
-        if draft.read_now(SendEmail::is_untouched) {
+        if whose.mail_now().is_untouched() {
             put.run((template, false));
         } else {
             step.set(Step::Preview(Box::new(template)));
@@ -161,7 +161,7 @@ fn Templates(
         },
         Step::Preview(template) => {
             let back = Callback::new(move |()| step.set(Step::List));
-            view! { <Looked record draft template=*template put back /> }.into_any()
+            view! { <Looked record whose template=*template put back /> }.into_any()
         }
         Step::Save => {
             let (categories, sharing) = found.with_untracked(|found| match found {
@@ -173,7 +173,7 @@ fn Templates(
                 opened.try_set(false);
             });
             let back = Callback::new(move |()| step.set(Step::List));
-            view! { <SaveAsTemplate org=of.get_value() draft categories sharing done back /> }
+            view! { <SaveAsTemplate org=of.get_value() whose categories sharing done back /> }
                 .into_any()
         }
     };
@@ -227,7 +227,7 @@ async fn ask_recommended(
 #[component]
 fn Looked(
     record: RwSignal<RecordView>,
-    draft: Draft,
+    whose: Whose,
     template: Template,
     put: Callback<(Template, bool)>,
     back: Callback<()>,
@@ -236,7 +236,7 @@ fn Looked(
     let kept = StoredValue::new(template.clone());
     let load = Callback::new(move |()| {
         let text = kept.with_value(|template| template.text.clone());
-        let mail = draft.read_now(SendEmail::clone);
+        let mail = whose.mail_now();
         filled.set(None);
         spawn_local(async move {
             let html = cleaned(&text.html).await;

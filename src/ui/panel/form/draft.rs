@@ -147,6 +147,11 @@ impl Draft {
         }
     }
 
+    /// The draft's id, which becomes that of its submission.
+    pub fn id(self) -> IntentId {
+        self.writing.with_value(|writing| writing.draft.clone())
+    }
+
     /// Whether it was sent or discarded, or its form was removed.
     pub fn is_over(self) -> bool {
         self.over.try_get_value() != Some(false)

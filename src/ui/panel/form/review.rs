@@ -39,6 +39,7 @@ pub fn Review(
                     form.to.clone_from(&after.to);
                     form.cc.clone_from(&after.cc);
                     form.bcc.clone_from(&after.bcc);
+                    form.each.clone_from(&after.each);
                 });
                 on_yes.run(());
             };

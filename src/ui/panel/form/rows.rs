@@ -119,6 +119,9 @@ pub fn SegmentRow(
     /// Called with the index of the chosen option.
     #[prop(into)]
     on_choose: Callback<usize>,
+    /// Whether the label is only read, because the options speak for themselves.
+    #[prop(optional)]
+    bare: bool,
 ) -> impl IntoView {
     let id = format!("{}-label", id_of(field));
     let labelled_by = id.clone();
@@ -137,7 +140,7 @@ pub fn SegmentRow(
     };
     view! {
         <div class="form-row" data-field=field role="radiogroup" aria-labelledby=labelled_by>
-            <span class="row-label" id=id>
+            <span class=if bare { "hidden-text" } else { "row-label" } id=id>
                 {text(label)}
             </span>
             <div class="segments">{options.into_iter().enumerate().map(segment).collect_view()}</div>

@@ -47,6 +47,9 @@ pub fn FormShell(
     /// The verb of the primary button, as a locale key.
     #[prop(into)]
     verb: Signal<&'static str>,
+    /// The primary button's label where it says more than the verb; in place of its icon, too.
+    #[prop(optional, into)]
+    label: Signal<Option<String>>,
     /// The field that has the focus at first.
     first: &'static str,
     /// Whether the first field's text, which we filled in, is selected, so that typing replaces it.
@@ -97,7 +100,7 @@ pub fn FormShell(
     let submit = Callback::new(move |()| {
         let submit = Submit {
             // The same id after a lost answer, and in every tab, so that it is sent once.
-            intent: draft.writing.with_value(|writing| writing.draft.clone()),
+            intent: draft.id(),
             record: record.with_untracked(|record| record.facts.record.clone()),
             form: draft.form.get_untracked(),
             sure: sure.get_value(),
@@ -137,6 +140,9 @@ pub fn FormShell(
             focus("[data-elsewhere] .button");
         } else if let Some(field) = faults.first() {
             show_fault(field);
+        } else if not_yet.get_untracked() {
+            // What was still being typed was added a moment ago.
+            live.say(text("form_checking"));
         } else if record.with_untracked(|record| is_unsure(record.acting.page_user)) {
             asking.set(true);
         } else {
@@ -207,8 +213,8 @@ pub fn FormShell(
         <FormBar on_back=back>
             {beside.run()}
             <Button look=ButtonKind::Primary on_press=send disabled=blocked>
-                <Icon shape=icon(action) />
-                {move || text(verb.get())}
+                {move || label.with(Option::is_none).then(|| view! { <Icon shape=icon(action) /> })}
+                {move || label.get().unwrap_or_else(|| text(verb.get()))}
             </Button>
         </FormBar>
         {move || {

@@ -50,6 +50,7 @@ export const scheduled = { ...item(14, 'A good start of the year', 'Ada Lovelace
 export const elsewhere = item(15, 'Before your meeting', 'Grace Hopper', { scheduled: { later: { ...LATER, zone: 'America/New_York' } } });
 export const turn = item(16, 'News for our customers', 'Alan Turing', { turn: { at: Date.now() + 4.2 * MINUTE } });
 export const paused = item(20, 'News for our partners', 'Edsger Dijkstra', 'paused');
+export const several = item(21, 'Two new plans', 'Grace Hopper, Hedy Lamarr, Alan Turing, +34', { several: { sent: 12, all: 37, until: Date.now() + 1.3 * MINUTE } });
 export const slept = [17, 18, 19].map((n) => item(n, `Good morning, part ${String(n - 16)}`, 'Margaret Hamilton', 'held'));
 export const all = [undo, waiting, sending, logging, done, warned, held, unconfirmed, failed];
 

@@ -180,6 +180,7 @@ export const views = [
   sending('waiting', outbox.waiting, outbox.sending),
   sending('part', outbox.sendingPart),
   sending('held', outbox.held),
+  sending('several', outbox.several),
   sending('scheduled', outbox.scheduled, outbox.elsewhere, outbox.turn),
   { ...sending('change-time', outbox.scheduled), then: click('[data-state=scheduled] .button') },
   strip('late', ...outbox.slept),
