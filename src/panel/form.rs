@@ -134,7 +134,7 @@ impl<P: Platform + 'static> Panel<P> {
         let sends = form
             .plan()
             .iter()
-            .any(|each| matches!(each, Effect::Mail(_)));
+            .any(|each| matches!(each, Effect::Mail(_) | Effect::OneEach { .. }));
         let mailbox = match self.accounts.mailbox_for(&record.org).await {
             Ok(mailbox) => Some(mailbox.address),
             Err(fault) if sends => return Err(fault),

@@ -31,7 +31,7 @@ pub fn SaveAsTemplate(
     let saving = Command::new();
     let name = RwSignal::new(untrack(|| whose.words(|subject, _| subject.to_owned())));
     let category = RwSignal::new(String::new());
-    let has_images = draft.read_now(|mail: &SendEmail| !images_of(&mail.html).is_empty());
+    let has_images = untrack(|| whose.words(|_, html| !images_of(html).is_empty()));
     let audience = RwSignal::new(Audience::Rep);
     let tried = RwSignal::new(None::<Vec<FieldFault>>);
     let written = move || {
