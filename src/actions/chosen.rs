@@ -201,7 +201,7 @@ mod tests {
         });
         form.replace(&known(ADA, "old@x.example"), known(ADA, "new@x.example"));
         assert_eq!(addresses(&form.to), ["new@x.example", "b@x.example"]);
-        assert_eq!(form.mails()[0].html, "<p>Ada!</p>");
+        assert_eq!(form.mails().first().unwrap().html, "<p>Ada!</p>");
         form.replace(&known(ADA, "new@x.example"), known(BOB, "b@x.example"));
         assert_eq!(addresses(&form.to), ["b@x.example"], "merged into Bob");
     }

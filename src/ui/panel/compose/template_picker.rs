@@ -84,7 +84,7 @@ fn Templates(
                 let library = ask(GetTemplates { org, refresh }).await;
                 if let Ok(library) = &library {
                     // Before the list is shown: nothing moves under the pointer.
-                    recommended.try_set(ask_recommended(record, draft, library).await);
+                    recommended.try_set(ask_recommended(record, whose, library).await);
                 }
                 found.try_set(Some(library));
             });
@@ -207,7 +207,7 @@ fn Templates(
 /// The ids of the templates that are recommended; none where Salesforce cannot be asked, which keeps no template away.
 async fn ask_recommended(
     record: RwSignal<RecordView>,
-    draft: Draft,
+    whose: Whose,
     library: &LibraryView,
 ) -> Vec<String> {
     if library
@@ -218,7 +218,7 @@ async fn ask_recommended(
         return Vec::new();
     }
     let record = record.with_untracked(|record| record.facts.record.clone());
-    let mail = draft.read_now(SendEmail::clone);
+    let mail = whose.mail_now();
     let asked = ask(GetRecommended { record, mail }).await;
     asked.unwrap_or_default()
 }
