@@ -123,6 +123,39 @@ test('a template from the first mail to the page of templates', async (t) => {
     assert.deepEqual(made, [{ FolderId: me, Subject: 'Plans for {{company}}' }]);
   });
 
+  await t.test('what a colleague shares is in the list, and comes first where it is recommended', async () => {
+    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/templates`);
+    const [{ Owner }] = await control.query("SELECT Owner.Name FROM EmailTemplate WHERE Name = 'After a trade fair'");
+    await says(app, text('templates_shared_by', Owner.Name));
+    await pressButton(app, `${text('templates_recommend')}: After a trade fair`);
+    await fill(app, '.conditions input', 'title');
+    await app.select('.conditions select', 'condition_contains');
+    await fill(app, '.conditions select ~ input', 'CTO');
+    await pressButton(app, text('save'));
+    await says(app, text('templates_has_conditions'));
+    await app.close();
+
+    const panel = await rep.panel(await rep.openRecord(control, 'Lead', 'Ada Lovelace'), 'Analytical Engines');
+    await pressButton(panel, text('action_send_email'));
+    await pressButton(panel, text('templates_button'));
+    await says(panel, text('templates_recommended'));
+    const names = await panel.$$eval(`${DIALOG} .pick-template .strong`, (all) => all.map((one) => one.textContent?.trim()));
+    assert.deepEqual(names.slice(0, 2), ['After a trade fair', 'First contact'], 'before the pinned one');
+    await panel.page().keyboard.press('Escape');
+    await pressButton(panel, text('compose_discard'));
+  });
+
+  await t.test('a template is moved to the folder that colleagues share', async () => {
+    const [{ Id: folder }] = await control.query("SELECT Id FROM Folder WHERE DeveloperName = 'MSI_Actions'");
+    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/templates`);
+    await pressButton(app, text('templates_edit_of', 'First contact'));
+    await press(app, `.audience ::-p-text(${text('templates_colleagues')})`);
+    await pressButton(app, text('save'));
+    await says(app, text('templates_shared_by_you'));
+    assert.deepEqual(await control.query("SELECT FolderId FROM EmailTemplate WHERE Name = 'First contact'"), [{ FolderId: folder }]);
+    await app.close();
+  });
+
   await t.test('what was sent by the pinned template has arrived', async () => {
     const mail = await arrived('ada@analytical.example');
     assert.match(mail.text.replace(/\s+/g, ' '), /^Hello Ada, you looked at our plans\. Until soon/);
