@@ -1,5 +1,5 @@
 // Templates as a rep uses them: a mail becomes one in Salesforce, another record's mail is made of it, what is still to
-// be written stands out and keeps the mail from leaving; then the page of templates. And how many presses it takes.
+// be written stands out and keeps the mail from leaving; then the page of templates, sharing and recommending. And how many presses it takes.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ test('a template from the first mail to the page of templates', async (t) => {
     await pressButton(panel, text('compose_discard'));
   });
 
-  await t.test('on another record it is found, looked at, put in, filled and sent', async () => {
+  await t.test('on another record it is found, looked at, put in, and sent once its prompt is replaced', async () => {
     const panel = await rep.panel(await rep.openRecord(control, 'Contact', 'Grace Hopper'), 'Navy Systems');
     await pressButton(panel, text('action_send_email'));
     await pressButton(panel, text('templates_button'));
@@ -57,10 +57,7 @@ test('a template from the first mail to the page of templates', async (t) => {
     await until('the prompt to be selected', async () => (await selectedIn(panel)) === '{{! why you write now }}');
     await panel.page().keyboard.type('your fleet was in the news.');
     await rep.send(panel);
-    const mail = await arrived('grace@navysystems.example');
-    assert.equal(mail.subject, 'Plans for Navy Systems');
-    assert.match(mail.text.replace(/\s+/g, ' '), /^Hello Grace, your fleet was in the news\. Until soon/);
-    assert.doesNotMatch(mail.html + mail.text, /[{}]/);
+    await until('the form to be taken', async () => !(await panel.$('main.form')));
   });
 
   await t.test('by a pinned template a mail takes four presses beside what is typed', async () => {
@@ -91,8 +88,8 @@ test('a template from the first mail to the page of templates', async (t) => {
     t.diagnostic(`from the record to the mail by a pinned template: ${presses} presses`);
   });
 
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/templates`);
   await t.test('the page renames, archives, restores, exports and imports', async () => {
-    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/templates`);
     await pressButton(app, text('templates_edit_of', 'First touch'));
     await fill(app, '#template-name', 'First contact');
     await pressButton(app, text('save'));
@@ -123,8 +120,13 @@ test('a template from the first mail to the page of templates', async (t) => {
     assert.deepEqual(made, [{ FolderId: me, Subject: 'Plans for {{company}}' }]);
   });
 
-  await t.test('what a colleague shares is in the list, and comes first where it is recommended', async () => {
-    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/templates`);
+  await t.test('one is moved to the folder that colleagues share, and one of theirs is recommended', async () => {
+    const [{ Id: folder }] = await control.query("SELECT Id FROM Folder WHERE DeveloperName = 'MSI_Actions'");
+    await pressButton(app, text('templates_edit_of', 'First contact'));
+    await press(app, `.audience ::-p-text(${text('templates_colleagues')})`);
+    await pressButton(app, text('save'));
+    await says(app, text('templates_shared_by_you'));
+    assert.deepEqual(await control.query("SELECT FolderId FROM EmailTemplate WHERE Name = 'First contact'"), [{ FolderId: folder }]);
     const [{ Owner }] = await control.query("SELECT Owner.Name FROM EmailTemplate WHERE Name = 'After a trade fair'");
     await says(app, text('templates_shared_by', Owner.Name));
     await pressButton(app, `${text('templates_recommend')}: After a trade fair`);
@@ -133,8 +135,9 @@ test('a template from the first mail to the page of templates', async (t) => {
     await fill(app, '.conditions select ~ input', 'CTO');
     await pressButton(app, text('save'));
     await says(app, text('templates_has_conditions'));
-    await app.close();
+  });
 
+  await t.test('it comes first for the record that its condition fits', async () => {
     const panel = await rep.panel(await rep.openRecord(control, 'Lead', 'Ada Lovelace'), 'Analytical Engines');
     await pressButton(panel, text('action_send_email'));
     await pressButton(panel, text('templates_button'));
@@ -145,20 +148,12 @@ test('a template from the first mail to the page of templates', async (t) => {
     await pressButton(panel, text('compose_discard'));
   });
 
-  await t.test('a template is moved to the folder that colleagues share', async () => {
-    const [{ Id: folder }] = await control.query("SELECT Id FROM Folder WHERE DeveloperName = 'MSI_Actions'");
-    const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/templates`);
-    await pressButton(app, text('templates_edit_of', 'First contact'));
-    await press(app, `.audience ::-p-text(${text('templates_colleagues')})`);
-    await pressButton(app, text('save'));
-    await says(app, text('templates_shared_by_you'));
-    assert.deepEqual(await control.query("SELECT FolderId FROM EmailTemplate WHERE Name = 'First contact'"), [{ FolderId: folder }]);
-    await app.close();
-  });
-
-  await t.test('what was sent by the pinned template has arrived', async () => {
-    const mail = await arrived('ada@analytical.example');
-    assert.match(mail.text.replace(/\s+/g, ' '), /^Hello Ada, you looked at our plans\. Until soon/);
+  await t.test('both mails have arrived, filled', async () => {
+    const [grace, ada] = [await arrived('grace@navysystems.example'), await arrived('ada@analytical.example')];
+    assert.equal(grace.subject, 'Plans for Navy Systems');
+    assert.match(grace.text.replace(/\s+/g, ' '), /^Hello Grace, your fleet was in the news\. Until soon/);
+    assert.match(ada.text.replace(/\s+/g, ' '), /^Hello Ada, you looked at our plans\. Until soon/);
+    for (const mail of [grace, ada]) assert.doesNotMatch(mail.subject + mail.html + mail.text, /[{}]/);
   });
 });
 
