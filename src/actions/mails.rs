@@ -53,7 +53,7 @@ impl SendEmail {
 
     /// All texts that it has, as HTML: the shared one and those of one person.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let each = self.each.iter();
+        let each = self.each.iter().chain(&self.kept_each);
         let own = each.flat_map(|each| each.personal.iter().chain(&each.filled));
         std::iter::once(self.html.as_str()).chain(own.map(|text| text.html.as_str()))
     }

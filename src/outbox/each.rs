@@ -37,7 +37,7 @@ impl<P: Platform + 'static> Outbox<P> {
         self.save(Some(&before), &mut intent, batch).await?;
         drop(held);
         self.tell_changed(&intent).await;
-        self.made_mails.set(true);
+        self.more_is_due.set(true);
         Ok(())
     }
 

@@ -44,6 +44,16 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(())
     }
 
+    /// Waits until the last of those that are logged together is due: then all of them are.
+    pub(super) async fn await_logs(&self, intent: &Intent) {
+        let wait = intent.due.since(self.platform.now());
+        let is_last = intent.part().is_some_and(|part| part.to_come() == 0);
+        if is_last && !wait.is_zero() && wait <= A_MOMENT {
+            self.platform.sleep(wait).await;
+            self.more_is_due.set(true);
+        }
+    }
+
     fn logs_now(&self, intent: &Intent, now: Millis) -> bool {
         let next = next(intent, now, &self.life);
         intent.logs_with_others() && matches!(next, Next::Begin | Next::Recover { .. })

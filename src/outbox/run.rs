@@ -40,7 +40,7 @@ impl<P: Platform + 'static> Outbox<P> {
         self.tidy_drafts().await?;
         self.forget_old().await?;
         let mut done = self.go_through_due().await;
-        while done.is_ok() && self.made_mails.take() {
+        while done.is_ok() && self.more_is_due.take() {
             done = self.go_through_due().await;
         }
         self.tidy().await?;
@@ -68,7 +68,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let _ = outbox.tidy().await;
             let _ = outbox.advance(&key).await;
             let _ = outbox.tidy().await;
-            if outbox.made_mails.take() {
+            if outbox.more_is_due.take() {
                 let _ = outbox.run().await;
             }
             outbox.tell_idle();
@@ -217,6 +217,11 @@ impl<P: Platform + 'static> Outbox<P> {
             if !self.may_go_on(&intent).await? {
                 return Ok(None);
             }
+            if intent.logs_with_others() {
+                // Those are written together, in one call.
+                self.await_logs(&intent).await;
+                return Ok(None);
+            }
             let now = self.platform.now();
             let (recover, late) = match next(&intent, now, &self.life) {
                 Next::Begin => (false, false),
@@ -239,7 +244,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let Some(step) = intent.current() else {
                 return Ok(None);
             };
-            if step.kind == StepKind::PermissionSet || intent.logs_with_others() {
+            if step.kind == StepKind::PermissionSet {
                 return Ok(None); // Those are done together, in one call.
             }
             if let Err(obstacle) = self.ready(&intent, step).await {

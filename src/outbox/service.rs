@@ -44,8 +44,8 @@ pub struct Outbox<P> {
     pub(super) running: RefCell<HashSet<String>>,
     /// Whether what earlier releases stored was moved over.
     pub(super) moved: Cell<bool>,
-    /// Whether mails were made of a submission since rows were last gone through.
-    pub(super) made_mails: Cell<bool>,
+    /// Whether something came to be due since rows were last gone through.
+    pub(super) more_is_due: Cell<bool>,
     /// How far the mails are that this life sends.
     pub(super) progress: RefCell<HashMap<IntentId, Progress>>,
     invitations: RefCell<Option<Weak<dyn Invitations>>>,
@@ -66,7 +66,7 @@ impl<P: Platform + 'static> Outbox<P> {
             last_facts: RefCell::default(),
             running: RefCell::default(),
             moved: Cell::new(false),
-            made_mails: Cell::new(false),
+            more_is_due: Cell::new(false),
             progress: RefCell::default(),
             invitations: RefCell::default(),
             idle: RefCell::default(),
