@@ -1,11 +1,12 @@
-//! The contacts of an account by pages, with or without a search text.
+//! The contacts of an account, or those with a role in an opportunity, by pages, with or without a search text.
 
 use serde::{Deserialize, Serialize};
 
 use super::PersonView;
 use super::row::Row;
-use crate::base::RecordId;
+use crate::base::{ObjectType, RecordId};
 use crate::insight::{
+    Record,
     query::{PEOPLE_LIMIT, contacts},
     response,
 };
@@ -16,7 +17,7 @@ use crate::settings::OptOutField;
 /// searched for.
 pub const MOST_SKIPPED: usize = 2000;
 
-/// A page of an account's contacts.
+/// A page of contacts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactsPage {
     /// The contacts.
@@ -25,10 +26,29 @@ pub struct ContactsPage {
     pub next: Option<usize>,
 }
 
+/// Whose contacts are listed.
+pub(super) enum Whose {
+    /// Those of an account.
+    Account(RecordId),
+    /// Those who have a role in an opportunity.
+    Opportunity(RecordId),
+}
+
+impl Whose {
+    /// Those that belong to a record; `None` where it has no account.
+    pub fn of(view: &Record) -> Option<Self> {
+        let with_roles = view.record.object == ObjectType::Opportunity && !view.no_roles;
+        match with_roles {
+            true => Some(Self::Opportunity(view.record.id.clone())),
+            false => view.account.clone().map(Self::Account),
+        }
+    }
+}
+
 /// The query for the contacts after the first `after`. With a `text`, only those who have it in their name, title
 /// or address.
 pub(super) fn question(
-    account: &RecordId,
+    whose: &Whose,
     text: &str,
     after: usize,
     schema: &Schema,
@@ -50,7 +70,17 @@ pub(super) fn question(
             format!(" AND ({})", terms.join(" OR "))
         }
     };
-    let of = format!("AccountId = '{account}'{matching}");
+    let (of, after) = match whose {
+        Whose::Account(account) => (format!("AccountId = '{account}'"), after),
+        // The record's own list has the primary contact first, wherever the others stand in this order.
+        Whose::Opportunity(id) => (
+            format!(
+                "Id IN (SELECT ContactId FROM OpportunityContactRole WHERE OpportunityId = '{id}')"
+            ),
+            after.saturating_sub(1),
+        ),
+    };
+    let of = format!("{of}{matching}");
     contacts(&of, schema, more, after.min(MOST_SKIPPED))
 }
 

@@ -212,7 +212,8 @@ impl<P: Platform> Insight<P> {
         Ok(find::read(&reply, &more)?)
     }
 
-    /// A page of the contacts of the record's account: those after the first `after` who match `text`.
+    /// A page of the contacts of the record's account, or of the opportunity's contact roles: those after the first
+    /// `after` who match `text`.
     ///
     /// # Errors
     /// Salesforce could not be asked.
@@ -226,9 +227,8 @@ impl<P: Platform> Insight<P> {
             return Ok(ContactsPage::default());
         };
         let (rest, schema, more) = self.query_context(record).await?;
-        let question = view
-            .account
-            .and_then(|account| contacts::question(&account, text, after, &schema, &more));
+        let question = contacts::Whose::of(&view)
+            .and_then(|whose| contacts::question(&whose, text, after, &schema, &more));
         let Some(question) = question else {
             return Ok(ContactsPage::default());
         };

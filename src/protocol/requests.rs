@@ -387,7 +387,7 @@ requests! {
         /// Which people are searched for.
         whom: Whom
     } -> Vec<FoundPerson>, from [Panel], unprompted;
-    /// The contacts of the record's account, a page at a time.
+    /// The contacts of the record's account, or of the opportunity's contact roles, a page at a time.
     list_contacts: ListContacts {
         /// The record in view; must equal the tab's.
         record: RecordRef,

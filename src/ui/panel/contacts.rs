@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-use crate::base::{ObjectType, RecordId, RecordRef};
+use crate::base::{RecordId, RecordRef};
 use crate::insight::{ContactsPage, PersonView};
 use crate::panel::RecordView;
 
@@ -64,14 +64,13 @@ impl Contacts {
     /// How many contacts come before the next page of a search text; `None` where there is none. Follows changes.
     pub fn next(self, view: &RecordView, search: &str) -> Option<usize> {
         let facts = &view.facts;
-        let opportunity = facts.record.object == ObjectType::Opportunity;
         let pages = self.of(&facts.record).pages;
         let next = match pages.get(search).map(|page| page.next) {
             Some(next) => next,
             None if search.is_empty() => Some(facts.people.len()),
             None => Some(0),
         };
-        next.filter(|_| facts.more_people && (facts.no_roles || !opportunity))
+        next.filter(|_| facts.more_people)
     }
 
     /// A loaded contact; follows changes.

@@ -252,6 +252,28 @@ fn an_accounts_contacts_come_by_pages_and_are_searched() {
 }
 
 #[test]
+fn an_opportunitys_further_contact_roles_come_by_pages_and_nobody_is_left_out() {
+    let (world, acme) = world();
+    acme.step(
+        "sobjects/Opportunity/",
+        200,
+        json!({ "Name": "Renewal 2027" }),
+    );
+    let roles = (0..51).map(|n| role(&format!("003Ac00000001{n:02}"), 0.0, n == 50));
+    acme.rows("FROM Opportunity WHERE Id", with_roles(roles.collect()));
+    acme.rows("FROM Contact WHERE AccountId", json!([]));
+    let renewal = record(ObjectType::Opportunity, "006Ac0000000001");
+    let seen = view(&world, &renewal, false).unwrap();
+    assert!(seen.more_people && seen.people.len() == 50);
+    let (second, soql) = page(&world, &renewal, "", 50, 51);
+    assert_eq!((second.people.len(), second.next), (50, Some(100)));
+    let of = "WHERE Id IN (SELECT ContactId FROM OpportunityContactRole WHERE OpportunityId = '006Ac0000000001";
+    assert!(soql.contains(of), "{soql}");
+    // The primary contact is first in the record's own list, so one of the first fifty may not be there.
+    assert!(soql.ends_with("LIMIT 51 OFFSET 49"), "{soql}");
+}
+
+#[test]
 fn a_person_account_is_its_own_person() {
     let (world, acme) = world();
     let row = json!({ "Name": "Alan Turing", "PersonEmail": "alan@example.com", "PersonContactId": "003Ac0000000009",
