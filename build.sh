@@ -263,7 +263,9 @@ stage_browser() {
   need_wasm_target
   need_wasm_bindgen
   need_chromium
-  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+  # In a folder of its own: else it waits for cargo's lock until the check that runs beside it, at low priority, is done.
+  CARGO_TARGET_DIR=target/browser \
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/tools/webdriver.json" \
     with_wasm cargo test --locked --target wasm32-unknown-unknown --test wasm
 }
