@@ -97,45 +97,46 @@ impl Reader {
 
     /// The opt-out fields. Where one cannot be read, it is not known who opted out.
     pub fn opt_out_fields(&mut self, value: &Value) {
-        let listed = value.as_array().ok_or(Problem::WrongType);
-        let listed = self.part("", listed);
-        self.settings.opt_outs_unread = listed.is_none();
-        for (nth, each) in listed.into_iter().flatten().take(MOST_FIELDS).enumerate() {
-            let field =
-                text(each).and_then(|text| OptOutField::parse(text).ok_or(Problem::NotAField));
-            match self.part(&place(nth), field) {
-                Some(field) if !self.settings.opt_out_fields.contains(&field) => {
-                    self.settings.opt_out_fields.push(field);
-                }
-                Some(_) => {}
-                None => self.settings.opt_outs_unread = true,
+        let all = self.each_text(value, MOST_FIELDS, |settings, text| {
+            let field = OptOutField::parse(text).ok_or(Problem::NotAField)?;
+            if !settings.opt_out_fields.contains(&field) {
+                settings.opt_out_fields.push(field);
             }
-        }
-        if listed.is_some_and(|listed| listed.len() > MOST_FIELDS) {
-            self.wrong("", Problem::OutOfRange);
-            self.settings.opt_outs_unread = true;
-        }
+            Ok(())
+        });
+        self.settings.opt_outs_unread = !all;
     }
 
     /// The domains that get no mail. Where one cannot be read, none does.
     pub fn blocked_domains(&mut self, value: &Value) {
+        let all = self.each_text(value, MOST_DOMAINS, |settings, text| {
+            let sound = settings.blocked_domains.add(text);
+            sound.then_some(()).ok_or(Problem::NotADomain)
+        });
+        self.settings.blocked_domains.unread = !all;
+    }
+
+    /// Reads each text of a list of at most so many; says whether all of it could be read.
+    fn each_text(
+        &mut self,
+        value: &Value,
+        most: usize,
+        read: impl Fn(&mut Settings, &str) -> Result<(), Problem>,
+    ) -> bool {
         let listed = value.as_array().ok_or(Problem::WrongType);
-        let listed = self.part("", listed);
-        self.settings.blocked_domains.unread = listed.is_none();
-        for (nth, each) in listed.into_iter().flatten().take(MOST_DOMAINS).enumerate() {
-            let domain = text(each);
-            let added = domain.and_then(|domain| {
-                let sound = self.settings.blocked_domains.add(domain);
-                sound.then_some(()).ok_or(Problem::NotADomain)
-            });
-            if self.part(&place(nth), added).is_none() {
-                self.settings.blocked_domains.unread = true;
-            }
+        let Some(listed) = self.part("", listed) else {
+            return false;
+        };
+        let mut all = true;
+        for (nth, each) in listed.iter().take(most).enumerate() {
+            let done = text(each).and_then(|text| read(&mut self.settings, text));
+            all &= self.part(&place(nth), done).is_some();
         }
-        if listed.is_some_and(|listed| listed.len() > MOST_DOMAINS) {
+        if listed.len() > most {
             self.wrong("", Problem::OutOfRange);
-            self.settings.blocked_domains.unread = true;
+            all = false;
         }
+        all
     }
 
     /// A line of text.
