@@ -157,6 +157,16 @@ impl RecordRef {
     pub fn key(&self) -> String {
         format!("{}/{}", self.org, self.id)
     }
+
+    /// Another record of the same org; `None` for an id of an object that we do not know.
+    #[must_use]
+    pub fn beside(&self, id: &RecordId) -> Option<Self> {
+        Some(Self {
+            org: self.org.clone(),
+            object: id.object()?,
+            id: id.clone(),
+        })
+    }
 }
 
 #[cfg(test)]

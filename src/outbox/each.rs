@@ -84,15 +84,8 @@ impl Intent {
 fn own_record(on: &RecordRef, person: &Recipient) -> RecordRef {
     let is_person = matches!(on.object, ObjectType::Lead | ObjectType::Contact);
     let own = person.record.as_ref().filter(|_| is_person);
-    let own = own.and_then(|id| Some((id.object()?, id.clone())));
-    own.map_or_else(
-        || on.clone(),
-        |(object, id)| RecordRef {
-            org: on.org.clone(),
-            object,
-            id,
-        },
-    )
+    own.and_then(|id| on.beside(id))
+        .unwrap_or_else(|| on.clone())
 }
 
 /// The pieces of work that a submission becomes, each with its form.

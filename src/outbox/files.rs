@@ -53,11 +53,10 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// What is over needs its files no more.
-    pub(super) async fn forget_files_of(&self, intent: &Intent) -> Result<(), OutboxError> {
-        match intent.end {
-            Some(_) => self.forget_files(intent.files().to_vec()).await,
-            None => Ok(()),
-        }
+    pub(super) async fn forget_files_of(&self, settled: &[Intent]) -> Result<(), OutboxError> {
+        let over = settled.iter().filter(|intent| intent.end.is_some());
+        let files = over.flat_map(Intent::files).cloned();
+        self.forget_files(files.collect()).await
     }
 
     /// Deletes those of `files` that no draft and no mail on its way names.

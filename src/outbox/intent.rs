@@ -402,10 +402,7 @@ impl Intent {
             _ => None,
         });
         records.extend(contacts);
-        for id in people {
-            let (org, id) = (record.org.clone(), id.clone());
-            let Some(object) = id.object() else { continue };
-            let person = RecordRef { org, object, id };
+        for person in people.iter().filter_map(|id| record.beside(id)) {
             if !records.contains(&person) {
                 records.push(person);
             }

@@ -255,11 +255,8 @@ impl<P: Platform + 'static> Outbox<P> {
             waits
         })
         .await?;
-        for intent in &settled {
-            self.refresh_views(intent).await;
-            self.forget_files_of(intent).await?;
-        }
-        Ok(())
+        self.refresh_views(&settled).await;
+        self.forget_files_of(&settled).await
     }
 }
 

@@ -377,22 +377,27 @@ impl<P: Platform + 'static> Outbox<P> {
             })
             .await?;
         if let Some(intent) = settled {
-            self.refresh_views(&intent).await;
-            self.forget_files_of(&intent).await?;
+            self.refresh_views(std::slice::from_ref(&intent)).await;
+            self.forget_files_of(std::slice::from_ref(&intent)).await?;
         }
         Ok(())
     }
 
     /// What was written shows where it was written: on the record, and on its people's.
-    pub(super) async fn refresh_views(&self, intent: &Intent) {
-        if !intent.end.is_some_and(|end| end.done) || intent.action().is_none() {
-            return;
+    pub(super) async fn refresh_views(&self, settled: &[Intent]) {
+        let written =
+            |intent: &&Intent| intent.end.is_some_and(|end| end.done) && intent.action().is_some();
+        let mut some = false;
+        for intent in settled.iter().filter(written) {
+            some = true;
+            for record in intent.shows_on() {
+                // A view that cannot be forgotten is only older than it could be.
+                let _ = self.services.insight.outdate(&record).await;
+            }
         }
-        for record in intent.shows_on() {
-            // A view that cannot be forgotten is only older than it could be.
-            let _ = self.services.insight.outdate(&record).await;
+        if some {
+            self.platform.changed(Topic::Record).await;
         }
-        self.platform.changed(Topic::Record).await;
     }
 
     /// Stores what was learned while the current step is done, before it goes on.

@@ -14,15 +14,15 @@ pub(super) fn items(
     let mut items = Vec::new();
     for intent in intents {
         let order = intent.part().map_or(&intent.id, |part| &part.of);
+        if orders.contains(&order) {
+            continue;
+        }
         let parts: Vec<&Intent> = intents
             .iter()
             .filter(|each| each.is_part_of(order))
             .collect();
         if parts.is_empty() {
             items.extend(shown(intent));
-            continue;
-        }
-        if orders.contains(&order) {
             continue;
         }
         orders.push(order);

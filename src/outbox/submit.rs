@@ -178,8 +178,8 @@ impl<P: Platform + 'static> Outbox<P> {
             .change(&key, |intent| intent.decide(decision, now, &self.life))
             .await?
             .ok_or(OutboxError::NotNow)?;
-        self.refresh_views(&intent).await;
-        self.forget_files_of(&intent).await?;
+        self.refresh_views(std::slice::from_ref(&intent)).await;
+        self.forget_files_of(std::slice::from_ref(&intent)).await?;
         self.go_on(key);
         Ok(())
     }

@@ -115,22 +115,23 @@ impl Composite {
 
     /// The request body; `base` is `/services/data/vNN.0/`.
     pub(crate) fn body(&self, base: &str) -> Value {
-        let steps: Vec<Value> = self
-            .steps
-            .iter()
-            .map(|step| {
-                let mut call = json!({
-                    "method": step.method,
-                    "url": format!("{base}{}", step.path),
-                    "referenceId": step.reference,
-                });
-                if let (Some(call), Some(body)) = (call.as_object_mut(), &step.body) {
-                    call.insert("body".into(), body.clone());
-                }
-                call
-            })
-            .collect();
-        json!({ "allOrNone": self.all_or_none, "compositeRequest": steps })
+        json!({ "allOrNone": self.all_or_none, "compositeRequest": self.calls(base) })
+    }
+
+    /// The calls, as a request has them.
+    pub(super) fn calls(&self, base: &str) -> Vec<Value> {
+        let call = |step: &Step| {
+            let mut call = json!({
+                "method": step.method,
+                "url": format!("{base}{}", step.path),
+                "referenceId": step.reference,
+            });
+            if let (Some(call), Some(body)) = (call.as_object_mut(), &step.body) {
+                call.insert("body".into(), body.clone());
+            }
+            call
+        };
+        self.steps.iter().map(call).collect()
     }
 }
 

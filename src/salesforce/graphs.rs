@@ -22,8 +22,7 @@ impl Graphs {
 
     fn body(&self, base: &str) -> Value {
         let graphs = self.0.iter().enumerate().map(|(nth, composite)| {
-            let steps = composite.body(base).get("compositeRequest").cloned();
-            json!({ "graphId": name(nth), "compositeRequest": steps })
+            json!({ "graphId": name(nth), "compositeRequest": composite.calls(base) })
         });
         json!({ "graphs": graphs.collect::<Vec<_>>() })
     }

@@ -18,9 +18,10 @@ use super::effects::Obstacle;
 use super::rows::{self, action_key, key_of};
 use super::{Checked, Intent, Job, Outbox, OutboxError, Step};
 use crate::actions::{Form, SendEmail};
-use crate::base::{Fault, IntentId, Millis, Move, RecordRef};
+use crate::base::{Fault, IntentId, Millis, Move, Recipient, RecordRef};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, RestError, Schema};
+use crate::settings::Settings;
 use crate::storage::StoredError;
 
 /// For so long a check holds.
@@ -154,17 +155,26 @@ impl<P: Platform + 'static> Outbox<P> {
     async fn changes(&self, mail: &SendEmail, facts: &Facts) -> Vec<Change> {
         let settings = self.services.sessions.policies().settings().await;
         let mut changes = changes::changes(mail, facts, &settings);
-        if settings.replies {
-            for who in query::everybody(mail) {
-                if self.bounced(&who.address).await.is_some() {
-                    changes.push(Change {
-                        who: who.clone(),
-                        what: What::Bounced,
-                    });
-                }
+        changes.extend(self.bounces(query::everybody(mail), &settings).await);
+        changes
+    }
+
+    /// Whose mail came back for good, where answers are looked for.
+    async fn bounces(
+        &self,
+        people: impl Iterator<Item = &Recipient>,
+        settings: &Settings,
+    ) -> Vec<Change> {
+        let mut found = Vec::new();
+        for who in people.filter(|_| settings.replies) {
+            if self.bounced(&who.address).await.is_some() {
+                found.push(Change {
+                    who: who.clone(),
+                    what: What::Bounced,
+                });
             }
         }
-        changes
+        found
     }
 
     /// One call. A second one only where the schema of the day names a field that is not there any more.

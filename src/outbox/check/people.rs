@@ -69,10 +69,8 @@ impl<P: Platform + 'static> Outbox<P> {
                     by: (!own).then(|| mail.name.clone()),
                 });
             }
-            if settings.replies && self.bounced(&who.address).await.is_some() {
-                add(What::Bounced);
-            }
         }
+        found.extend(self.bounces(people.iter(), &settings).await);
         *self.last_facts.borrow_mut() = Some((id.clone(), Rc::new(facts)));
         Ok(found)
     }

@@ -166,12 +166,7 @@ impl Facts {
         let Fate::Became { person, .. } = &person.fate else {
             return None;
         };
-        let id = person.record.clone()?;
-        Some(RecordRef {
-            object: id.object()?,
-            id,
-            org: record.org.clone(),
-        })
+        record.beside(person.record.as_ref()?)
     }
 
     /// Reads the answer. A refusal of one step is of its object; one that passes is of the whole check.

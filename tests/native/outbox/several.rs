@@ -167,17 +167,7 @@ fn two_hundred_people_get_one_mail_each_in_ten_calls_of_salesforce() {
     assert!(calls <= 10, "{calls}");
     assert!(span >= 199 * PACE && span < 280 * PACE, "{span:?}");
     assert!(office.world.armed_alarms().is_empty());
-    let [item] = &office.outbox()[..] else {
-        panic!(
-            "{:?}",
-            office
-                .outbox()
-                .iter()
-                .map(|item| &item.state)
-                .collect::<Vec<_>>()
-        )
-    };
-    assert_eq!(item.state, OutboxState::Done { warning: None });
+    assert_eq!(office_state(&office), OutboxState::Done { warning: None });
 }
 
 #[test]
@@ -198,30 +188,20 @@ fn what_was_submitted_together_is_one_item_until_something_of_it_needs_the_rep()
     .unwrap();
     drop(life);
     let OutboxState::Several { sent, all, until } = office_state(&office) else {
-        panic!(
-            "{:?}",
-            office
-                .outbox()
-                .iter()
-                .map(|item| &item.state)
-                .collect::<Vec<_>>()
-        )
+        panic!("{:?}", states(&office))
     };
     assert!((3..=8).contains(&sent) && all == 30, "{sent} of {all}");
     let left = until.unwrap().since(office.world.now());
     assert!(left > 20 * PACE && left < 31 * PACE, "{left:?}");
 }
 
+fn states(office: &Office) -> Vec<OutboxState> {
+    office.outbox().into_iter().map(|item| item.state).collect()
+}
+
 fn office_state(office: &Office) -> OutboxState {
     let [item] = &office.outbox()[..] else {
-        panic!(
-            "{:?}",
-            office
-                .outbox()
-                .iter()
-                .map(|item| &item.state)
-                .collect::<Vec<_>>()
-        )
+        panic!("{:?}", states(office))
     };
     assert_eq!(item.intent, intent());
     item.state.clone()
