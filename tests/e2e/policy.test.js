@@ -136,7 +136,11 @@ describe('a policy', () => {
     await rep.writeMail(panel, 'Answered', 'Shall we talk');
     await rep.send(panel);
     const sent = await until('the mail', async () => (await control.mail(ADA)).find(({ subject }) => subject === 'Answered'), 40_000);
-    await until('the first look', async () => (await control.askedByExtension()).some(({ path }) => path.endsWith('/users/me/profile')), 30_000);
+    const looked = () => app.evaluate(async () => {
+      const { chrome } = /** @type {any} */ (globalThis);
+      return (await chrome.storage.local.get('replies.watch'))['replies.watch']?.includes('"place":{');
+    });
+    await until('the first look to be kept', looked, 30_000);
     const status = 'Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n--x\nContent-Type: text/plain\n\nNot found\n--x\n'
       + `Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; ${ADA}\nAction: failed\nStatus: 5.1.1\n--x--\n`;
     for (const [from, subject, rest] of [
