@@ -23,6 +23,7 @@ pub fn Overview(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let state = PanelState::get();
+    let activities = Memo::new(move |_| record.with(|record| record.facts.activities.clone()));
     let list = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(list) = list.get() {
@@ -52,7 +53,7 @@ pub fn Overview(
             }
         >
             <People record />
-            <Feed record />
+            <Feed activities />
         </main>
         <section class="tray" aria-label=text("panel_tray")>
             <Notes record />

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::state::PanelState;
 use crate::insight::{ActivityKind, ActivityView, Part, Weeks, When};
-use crate::panel::RecordView;
 use crate::platform::{i18n::text, intl};
 use crate::ui::components::{Icon, Shape};
 
@@ -17,14 +16,14 @@ const fn title(part: Part) -> &'static str {
     }
 }
 
-/// The activities of the record.
+/// A list of activities of one record.
 #[component]
 pub fn Feed(
-    /// The record.
-    record: RwSignal<RecordView>,
+    /// All of them, or those that the rep chose: open tasks by due date, then what is done, the newest first.
+    #[prop(into)]
+    activities: Signal<Vec<ActivityView>>,
 ) -> impl IntoView {
     let state = PanelState::get();
-    let activities = Memo::new(move |_| record.with(|record| record.facts.activities.clone()));
     move || {
         let now = state.now.get_untracked();
         let activities = activities.get();
