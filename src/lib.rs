@@ -18,6 +18,7 @@
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
 //! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
+//! | [`people`] | Best Bets and the rep's watch list |
 //! | [`admin`] | set-up and team |
 //! | [`panel`] | the panel of a tab: whose page it is, its view |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
@@ -39,6 +40,7 @@ mod oauth;
 pub mod onboarding;
 pub mod outbox;
 pub mod panel;
+pub mod people;
 pub mod ports;
 pub mod protocol;
 pub mod replies;

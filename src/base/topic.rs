@@ -19,6 +19,8 @@ listed! {
         Outbox,
         /// The tasks that are due.
         Tasks,
+        /// Best Bets and the watch list.
+        People,
         /// What came back to the rep's mails.
         Replies,
         /// Who is in the team, and the invitations under way.

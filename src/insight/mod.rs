@@ -15,9 +15,11 @@ mod when;
 
 pub use contacts::{ContactsPage, MOST_SKIPPED};
 pub use find::{FoundPerson, Whom, is_searchable};
+pub(crate) use query::{order_by, terms, visible};
 pub use record::{
     ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marks, Moment, PersonView, Record,
 };
+pub(crate) use row::Row;
 pub use search::{completion, only_with_address};
 pub use when::{Part, Weeks, When};
 

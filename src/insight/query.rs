@@ -246,7 +246,7 @@ fn opportunities(contact: &str) -> String {
 }
 
 /// `, A, B` for the fields that the rep can see.
-pub(super) fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> String {
+pub(crate) fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> String {
     fields
         .iter()
         .filter(|field| schema.field(field).is_some())
@@ -255,7 +255,7 @@ pub(super) fn visible(schema: &ObjectSchema, of: &str, fields: &[&str]) -> Strin
 }
 
 /// The terms of an ORDER BY whose fields the rep can see.
-fn terms(schema: &ObjectSchema, of: &str, terms: &[&str]) -> Vec<String> {
+pub(crate) fn terms(schema: &ObjectSchema, of: &str, terms: &[&str]) -> Vec<String> {
     terms
         .iter()
         .filter(|term| {
@@ -267,7 +267,7 @@ fn terms(schema: &ObjectSchema, of: &str, terms: &[&str]) -> Vec<String> {
 }
 
 /// The id comes last, so that the order has no ties and a limit cuts off the same rows each time.
-fn order_by(terms: &[String]) -> String {
+pub(crate) fn order_by(terms: &[String]) -> String {
     let all: String = terms.iter().map(|term| format!("{term}, ")).collect();
     format!(" ORDER BY {all}Id ASC")
 }

@@ -11,7 +11,7 @@ use crate::settings::OptOutField;
 
 /// A record, as GET without a field list returns it (with every field that the rep can see), or the row of a query.
 #[derive(Deserialize)]
-pub(super) struct Row(pub Map<String, Value>);
+pub(crate) struct Row(pub Map<String, Value>);
 
 impl Row {
     /// A text that is not empty.

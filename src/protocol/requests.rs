@@ -30,6 +30,7 @@ use crate::outbox::{
     Unsent, Welcome, Writing,
 };
 use crate::panel::{DraftView, PanelView};
+use crate::people::{HideFor, PeopleList, PeopleView, Source};
 use crate::replies::RepliesView;
 use crate::salesforce::ApiUsage;
 use crate::settings::{DiagnosticsPolicy, Mistake};
@@ -458,6 +459,39 @@ requests! {
         /// Whether it is done.
         done: bool
     } -> Accepted, from [Popup];
+    /// Best Bets or the watch list, of every org that is set up.
+    get_people: GetPeople {
+        /// Which list.
+        list: PeopleList,
+        /// Whether Salesforce is asked even if the cached list is fresh.
+        refresh: bool
+    } -> PeopleView, from [Popup, App], unprompted within 20;
+    /// The next page of an org's Best Bets.
+    get_more_people: GetMorePeople {
+        /// Which org.
+        org: OrgHost,
+        /// Of which sources; of all where it is empty.
+        sources: Vec<Source>
+    } -> PeopleView, from [App] within 20;
+    /// Puts a lead or contact on the rep's watch list, or takes it off.
+    watch_person: WatchPerson {
+        /// The lead or contact; a panel's must be that of its tab.
+        record: RecordRef,
+        /// Whether it is watched.
+        watched: bool
+    } -> Accepted, from [Popup, App, Panel];
+    /// Whether the rep watches the lead or contact in view.
+    is_watched: IsWatched {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> bool, from [Panel], unprompted;
+    /// Hides a lead or contact from Best Bets for some days, or shows it again.
+    hide_person: HidePerson {
+        /// The lead or contact.
+        record: RecordRef,
+        /// For how long; without it, it is shown again.
+        how_long: Option<HideFor>
+    } -> Accepted, from [App];
     /// The profile page: connections and signature.
     get_profile: GetProfile {} -> ProfileView, from [App, Popup], unprompted;
     /// The part of the policy for every surface.

@@ -29,6 +29,11 @@ const OF_PEOPLE: &[&str] = &[
     "LastActivityDate",
     "mkto_si__Relative_Score_Value__c",
     "mkto_si__Urgency_Value__c",
+    "mkto_si__Priority__c",
+    "mkto_si__Last_Interesting_Moment_Desc__c",
+    "mkto_si__Last_Interesting_Moment_Type__c",
+    "mkto_si__Last_Interesting_Moment_Date__c",
+    "Status",
     "Role",
     "IsPrimary",
     "OwnerId",
@@ -274,9 +279,9 @@ struct CacheEntry {
 }
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
-/// addresses. An older version is not migrated, but read again.
+/// addresses, version 5 neither priority nor interesting moments. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 5;
+    const VERSION: u32 = 6;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.

@@ -17,20 +17,22 @@ use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::outbox::{Change, DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
 use crate::panel::{DraftView, PanelView, Tab};
+use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AgreeToReplies, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations,
     CheckPeople, CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser,
     DecideInvitation, DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople,
     FindUsers, GetAdmin, GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody,
-    GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetOutbox, GetPolicy, GetPopup,
-    GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks,
-    GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, Invite, ListContacts, ListFields, Look,
-    MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
-    PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients,
-    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow,
-    Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue,
-    Submit, Submitted, Theme, Tour, TourOrder, TourView, TryClient, Undo, Withdraw,
+    GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetMorePeople, GetOutbox, GetPeople,
+    GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup,
+    GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite,
+    IsWatched, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys,
+    OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged,
+    RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
+    SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour, TourOrder,
+    TourView, TryClient, Undo, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -405,6 +407,43 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
+    async fn get_people(&self, _: &Sender, request: GetPeople) -> Result<PeopleView, Fault> {
+        self.home.list(request.list, request.refresh).await
+    }
+
+    async fn get_more_people(
+        &self,
+        _: &Sender,
+        request: GetMorePeople,
+    ) -> Result<PeopleView, Fault> {
+        self.home.more_people(&request.org, &request.sources).await
+    }
+
+    async fn is_watched(&self, from: &Sender, request: IsWatched) -> Result<bool, Fault> {
+        let record = self.person(from, request.record).await?;
+        self.home.people.is_watched(&record.org, &record.id).await
+    }
+
+    async fn watch_person(&self, from: &Sender, request: WatchPerson) -> Result<Accepted, Fault> {
+        let record = self.person(from, request.record).await?;
+        let people = &self.home.people;
+        people
+            .watch(&record.org, &record.id, request.watched)
+            .await?;
+        self.platform.changed(Topic::People).await;
+        Ok(ACCEPTED)
+    }
+
+    async fn hide_person(&self, from: &Sender, request: HidePerson) -> Result<Accepted, Fault> {
+        let record = self.person(from, request.record).await?;
+        let people = &self.home.people;
+        people
+            .hide(&record.org, &record.id, request.how_long)
+            .await?;
+        self.platform.changed(Topic::People).await;
+        Ok(ACCEPTED)
+    }
+
     async fn get_profile(&self, _: &Sender, _: GetProfile) -> Result<ProfileView, Fault> {
         self.onboarding.profile().await
     }
@@ -634,7 +673,11 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
 impl<P: Platform + 'static> Worker<P> {
     /// The record that a request names, if the sender's tab shows it and the rep may see it.
-    async fn in_view(&self, from: &Sender, named: RecordRef) -> Result<RecordRef, Fault> {
+    pub(super) async fn in_view(
+        &self,
+        from: &Sender,
+        named: RecordRef,
+    ) -> Result<RecordRef, Fault> {
         self.panel
             .in_view(self.tab_of(from).await.as_ref(), named)
             .await

@@ -10,6 +10,7 @@ use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::Outbox;
+use crate::people::People;
 use crate::ports::{Badge, Platform};
 use crate::replies::Replies;
 use crate::salesforce::Sessions;
@@ -27,6 +28,7 @@ pub(super) struct Home<P> {
     pub onboarding: Rc<Onboarding<P>>,
     pub outbox: Rc<Outbox<P>>,
     pub agenda: Agenda<P>,
+    pub people: People<P>,
     /// Whether this run of the worker has armed [`ALARM`] since it last rang.
     pub armed: Cell<bool>,
 }
@@ -150,7 +152,7 @@ impl<P: Platform + 'static> Home<P> {
     }
 
     /// The orgs in which the rep can work.
-    async fn orgs(&self) -> Result<Vec<OrgHost>, Fault> {
+    pub(super) async fn orgs(&self) -> Result<Vec<OrgHost>, Fault> {
         let mut orgs = self.sessions.orgs().await;
         if !orgs.is_empty() {
             let accounts = self.accounts.snapshot().await?;

@@ -10,6 +10,7 @@ mod inviting;
 mod leave;
 
 mod page_order;
+mod people;
 mod policy;
 mod remove;
 mod replies;
@@ -34,6 +35,7 @@ use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::{ALARM, ALARM_DUE, Outbox, Services};
 use crate::panel::Panel;
+use crate::people::People;
 use crate::ports::Platform;
 use crate::protocol::{Call, Sender, StartSignIn, answer, deadline, refuse};
 use crate::replies::{self as came_back, Replies};
@@ -110,6 +112,7 @@ impl<P: Platform + 'static> Worker<P> {
                 Rc::clone(&sessions),
                 Rc::clone(&insight),
             ),
+            people: People::new(Rc::clone(&platform), Rc::clone(&sessions)),
             armed: Cell::new(false),
         });
         let badge = Rc::downgrade(&home);

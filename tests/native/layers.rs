@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["merge", "library"],
     &["actions"],
     &["outbox"],
-    &["onboarding", "agenda", "replies"],
+    &["onboarding", "agenda", "people", "replies"],
     &["admin"],
     &["panel"],
     &["protocol"],

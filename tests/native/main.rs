@@ -20,6 +20,7 @@ mod office;
 mod onboarding;
 mod outbox;
 mod panel;
+mod people;
 mod replies;
 mod salesforce;
 mod settings;

@@ -25,6 +25,7 @@ struct Changes {
     drafts: RwSignal<u32>,
     outbox: RwSignal<u32>,
     tasks: RwSignal<u32>,
+    people: RwSignal<u32>,
     team: RwSignal<u32>,
     replies: RwSignal<u32>,
 }
@@ -37,6 +38,7 @@ impl Changes {
             Topic::Drafts => self.drafts,
             Topic::Outbox => self.outbox,
             Topic::Tasks => self.tasks,
+            Topic::People => self.people,
             Topic::Team => self.team,
             Topic::Replies => self.replies,
         }
@@ -52,6 +54,7 @@ pub(super) fn follow_changes() {
         drafts: RwSignal::new(0),
         outbox: RwSignal::new(0),
         tasks: RwSignal::new(0),
+        people: RwSignal::new(0),
         team: RwSignal::new(0),
         replies: RwSignal::new(0),
     };
@@ -67,6 +70,7 @@ pub(super) fn follow_changes() {
             bump(changes.drafts);
             bump(changes.outbox);
             bump(changes.tasks);
+            bump(changes.people);
             bump(changes.team);
             bump(changes.replies);
         });

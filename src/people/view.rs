@@ -1,0 +1,173 @@
+//! The view model of a list of people, and what of it is shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Day, Fault, Millis, OrgHost, RecordId, listed::listed};
+use crate::insight::{Marks, Moment};
+
+/// Which list of people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleList {
+    /// Whom to approach first.
+    BestBets,
+    /// Whom the rep chose to watch.
+    WatchList,
+}
+
+listed! {
+    /// Why somebody is a best bet.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Source {
+        /// A lead of the rep's own, not converted.
+        Leads,
+        /// A contact of the rep's own.
+        Contacts,
+        /// A contact of an account of the rep's own.
+        AccountContacts,
+        /// A contact with a role in an open opportunity of the rep's own.
+        OpportunityContacts,
+    }
+}
+
+impl Source {
+    /// Its name in the composite and in locale keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Contacts => "contacts",
+            Self::AccountContacts => "account_contacts",
+            Self::OpportunityContacts => "opportunity_contacts",
+        }
+    }
+
+    /// Whether the rep sees it before they choose.
+    #[must_use]
+    pub const fn is_default(self) -> bool {
+        matches!(self, Self::Leads | Self::Contacts)
+    }
+}
+
+/// For how long somebody is hidden from Best Bets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HideFor {
+    /// A day.
+    Day,
+    /// Seven days.
+    Week,
+    /// Thirty days.
+    Month,
+}
+
+impl HideFor {
+    /// The number of days.
+    #[must_use]
+    pub const fn days(self) -> u8 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+        }
+    }
+}
+
+/// A list of people in every org that is set up.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PeopleView {
+    /// Those of each org.
+    pub orgs: Vec<OrgPeople>,
+}
+
+/// The people of one org.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrgPeople {
+    /// The org.
+    pub org: OrgHost,
+    /// Whom to approach first, first; with those who are hidden.
+    pub people: Vec<PersonRow>,
+    /// Whether the rep sees fields of Marketo Sales Insight's package.
+    pub marketo: bool,
+    /// The sources of which Salesforce has more people.
+    pub more: Vec<Source>,
+    /// When they were read from Salesforce, if ever.
+    pub at: Option<Millis>,
+    /// Why they could not be read again.
+    pub fault: Option<Fault>,
+}
+
+/// A lead or contact of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    /// The lead or contact.
+    pub id: RecordId,
+    /// The name.
+    pub name: String,
+    /// The title.
+    pub title: Option<String>,
+    /// A lead's status.
+    pub status: Option<String>,
+    /// The company or account.
+    pub company: Option<String>,
+    /// Stars and flames, where the org has Marketo Sales Insight's fields.
+    pub marks: Option<Marks>,
+    /// Marketo Sales Insight's priority; a higher one comes first.
+    pub priority: Option<i64>,
+    /// The last interesting moment.
+    pub moment: Option<Moment>,
+    /// The day of the last activity.
+    pub active: Option<Day>,
+    /// Why the person is a best bet.
+    pub sources: Vec<Source>,
+    /// Whether the rep watches the person.
+    #[serde(default)]
+    pub watched: bool,
+    /// Until when the person is hidden from Best Bets.
+    #[serde(default)]
+    pub hidden_until: Option<Millis>,
+}
+
+/// What of a list is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// A part of the name, company, title or status; empty for all.
+    pub words: String,
+    /// People of one of these sources; all where it is empty.
+    pub sources: Vec<Source>,
+    /// Also those who are hidden.
+    pub hidden: bool,
+}
+
+/// The people who are shown, in their order.
+#[must_use]
+pub fn shown(people: &[PersonRow], shown: &Shown) -> Vec<PersonRow> {
+    let words: Vec<String> = shown
+        .words
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect();
+    let fits = |person: &&PersonRow| {
+        let of_source = shown.sources.is_empty()
+            || shown
+                .sources
+                .iter()
+                .any(|source| person.sources.contains(source));
+        let here = shown.hidden || person.hidden_until.is_none();
+        of_source && here && person.has(&words)
+    };
+    people.iter().filter(fits).cloned().collect()
+}
+
+impl PersonRow {
+    /// Whether each word is in one of the texts.
+    fn has(&self, words: &[String]) -> bool {
+        let more = [&self.company, &self.title, &self.status];
+        let texts = more.into_iter().flatten().chain([&self.name]);
+        let texts: Vec<String> = texts.map(|text| text.to_lowercase()).collect();
+        words
+            .iter()
+            .all(|word| texts.iter().any(|text| text.contains(word)))
+    }
+}

@@ -1,0 +1,4 @@
+//! Best Bets and the watch list.
+
+mod best_bets;
+mod watch_list;
