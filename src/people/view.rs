@@ -32,7 +32,7 @@ listed! {
 }
 
 impl Source {
-    /// Its name in the composite and in locale keys.
+    /// Its name in the composite and in the page.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! The web application, in a tab. Every view has its own address, for bookmarks and Back.
 
+mod bets;
 mod diagnostics;
 mod help;
 mod navigation;
@@ -77,6 +78,7 @@ fn App() -> impl IntoView {
         Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
         Route::Profile => view! { <profile::Profile /> }.into_any(),
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
+        Route::Bets => view! { <bets::Bets /> }.into_any(),
         Route::Setup => view! { <setup::Setup admin /> }.into_any(),
         Route::Team => view! { <team::Team admin /> }.into_any(),
         Route::Templates => view! { <templates::Templates admin /> }.into_any(),

@@ -11,6 +11,8 @@ pub enum Route {
     Profile,
     /// What is being sent and what needs the rep.
     Queue,
+    /// Best Bets and the watch list.
+    Bets,
     /// The rep's templates.
     Templates,
     /// Setting up an org; for administrators.
@@ -32,6 +34,7 @@ impl Route {
             ("" | "profile", "") => Self::Profile,
             ("welcome", _) => Self::Welcome,
             ("queue", "") => Self::Queue,
+            ("bets", "") => Self::Bets,
             ("templates", "") => Self::Templates,
             ("setup", "") => Self::Setup,
             ("team", "") => Self::Team,
@@ -47,6 +50,7 @@ impl Route {
             Self::Welcome => "#/welcome".into(),
             Self::Profile | Self::Unknown => "#/profile".into(),
             Self::Queue => "#/queue".into(),
+            Self::Bets => "#/bets".into(),
             Self::Templates => "#/templates".into(),
             Self::Setup => "#/setup".into(),
             Self::Team => "#/team".into(),
@@ -61,6 +65,7 @@ impl Route {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
             Self::Queue => "queue_title",
+            Self::Bets => "bets_best_bets",
             Self::Templates => "templates_title",
             Self::Setup => "setup_title",
             Self::Team => "team_title",

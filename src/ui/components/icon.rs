@@ -19,6 +19,8 @@ pub enum Shape {
     Flame,
     /// A visit, something seen.
     FocusTarget,
+    /// On the watch list.
+    Watch,
     /// In order.
     Check,
     /// Needs attention.
@@ -116,6 +118,7 @@ impl Shape {
             Self::FocusTarget => {
                 "M8 3c3.5 0 6 2.8 7 5-1 2.2-3.5 5-7 5s-6-2.8-7-5c1-2.2 3.5-5 7-5Zm0 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z"
             }
+            Self::Watch => "M3.5 1.5h9v13L8 11l-4.5 3.5v-13Z",
             Self::Check => "M6.5 12.5 2 8l1.4-1.4 3.1 3.1 6.1-6.2L14 5Z",
             Self::Warn => "M8 1.5 15 14H1L8 1.5ZM7.2 6v4h1.6V6H7.2Zm0 5v1.5h1.6V11H7.2Z",
             Self::Info => {

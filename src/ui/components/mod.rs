@@ -36,6 +36,7 @@ mod outbox;
 mod outbox_rows;
 mod page_link;
 mod pause;
+mod person_row;
 mod policy;
 mod progress;
 mod query;
@@ -83,6 +84,7 @@ pub use outbox::{Countdown, OutboxRow, Stage, outbox_words, subject_line, undone
 pub use outbox_rows::{OutboxRows, of_stage};
 pub use page_link::page_target;
 pub use pause::Pause;
+pub use person_row::PersonItem;
 pub use policy::{PolicyMistakes, contact, switched_off};
 pub use progress::{Dots, UnderWay};
 pub use query::{Command, Query, Standing, ask_and_follow};

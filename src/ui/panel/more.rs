@@ -5,12 +5,15 @@ use leptos::task::spawn_local;
 
 use super::keys::Shortcuts;
 use super::menu::{Item, Menu};
+use super::showing::Showing;
+use super::state::PanelState;
 use super::tour::Tour;
 use super::width::own_width;
+use crate::base::{RecordRef, Topic};
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
-use crate::protocol::{OpenApp, SetPanel};
-use crate::ui::components::{Command, Shape, live};
+use crate::protocol::{IsWatched, OpenApp, SetPanel, WatchPerson};
+use crate::ui::components::{Command, Shape, ask_and_follow, live};
 
 /// The step of the width in CSS pixels; the worker keeps the width within its bounds.
 const WIDER: u16 = 80;
@@ -46,9 +49,35 @@ pub fn More() -> impl IntoView {
         let route = "#/help".to_owned();
         doing.run(OpenApp { route }, |_| ());
     });
+    let person = person_in_view();
+    let watched = person
+        .clone()
+        .map(|record| ask_and_follow(IsWatched { record }, Topic::People));
+    let person = StoredValue::new(person);
+    let watch = move |watched: bool| {
+        Callback::new(move |()| {
+            if let Some(record) = person.get_value() {
+                let key = match watched {
+                    true => "panel_watched",
+                    false => "panel_unwatched",
+                };
+                doing.run(WatchPerson { record, watched }, move |_| {
+                    live.say(text(key));
+                });
+            }
+        })
+    };
     let items = Signal::derive(move || {
         let width = own_width();
         let mut items = Vec::new();
+        // While it is not known, it is not offered.
+        if let Some(watched) = watched.and_then(|watched| watched.value.get()) {
+            let label = match watched {
+                true => "panel_unwatch",
+                false => "panel_watch",
+            };
+            items.push(item(Shape::Watch, label, watch(!watched)));
+        }
         // The width of the side panel is changed by the browser's own controls.
         if !side_panel::in_side_panel() {
             items.push(item(Shape::Side, "panel_to_side", to_side));
@@ -84,5 +113,13 @@ pub fn More() -> impl IntoView {
         <span data-tour="more">
             <Menu label=text("panel_more") items shape=Shape::More />
         </span>
+    }
+}
+
+/// The lead or contact in view.
+fn person_in_view() -> Option<RecordRef> {
+    match PanelState::get().showing.get_untracked() {
+        Showing::Record(record) if record.object.is_person() => Some(record),
+        _ => None,
     }
 }

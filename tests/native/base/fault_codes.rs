@@ -46,6 +46,7 @@ const CODES: &[(&str, Kind)] = &[
     ("onboarding.set_up_under_way", Kind::FixInput),
     ("onboarding.sign_in_not_finished", Kind::Retry),
     ("onboarding.unknown_org", Kind::FixInput),
+    ("people.watch_list_full", Kind::FixInput),
     ("policy.action_off", Kind::AskAdmin),
     ("policy.mail_client_off", Kind::AskAdmin),
     ("policy.no_sending", Kind::AskAdmin),
@@ -119,6 +120,8 @@ const KEYS: &[&str] = &[
     "mailbox.used",
     "onboarding.tour",
     "onboarding.wizard",
+    "people.best_bets",
+    "people.watch_list",
     "policy.since",
 ];
 
@@ -131,6 +134,7 @@ const MODULES: &[&str] = &[
     "mailbox",
     "network",
     "onboarding",
+    "people",
     "policy",
     "salesforce",
     "setup",

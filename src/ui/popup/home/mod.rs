@@ -1,5 +1,6 @@
 //! The popup after the set-up: the rep and their orgs, the outbox, the due tasks.
 
+mod best_bets;
 mod drafts;
 mod outbox;
 mod replies;
@@ -9,6 +10,7 @@ mod who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::best_bets::BestBets;
 use self::drafts::Drafts;
 use self::outbox::Outbox;
 use self::replies::Replies;
@@ -87,6 +89,7 @@ pub fn Home() -> impl IntoView {
             <Replies />
             <Drafts />
             <Tasks home />
+            <BestBets see_all=open("#/bets") />
             <ThemeChoice />
         </main>
         <footer class="foot">

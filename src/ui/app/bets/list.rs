@@ -1,0 +1,143 @@
+//! The people of one org.
+
+use leptos::prelude::*;
+
+use super::filters::Chosen;
+use crate::base::{OrgHost, RecordId};
+use crate::people::{OrgPeople, PeopleList, PeopleView, PersonRow};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
+use crate::protocol::GetMorePeople;
+use crate::ui::components::{Button, Command, FaultView, PersonItem, Query};
+
+#[component]
+pub fn OfOrg(
+    org: OrgHost,
+    list: PeopleList,
+    asked: Query<PeopleView>,
+    chosen: Chosen,
+    several: Memo<bool>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let of = org.clone();
+    let here = Memo::new(move |before: Option<&Option<OrgPeople>>| {
+        let found = asked.value.with(|view| {
+            let orgs = view.as_ref().map(|view| view.orgs.as_slice());
+            orgs?.iter().find(|people| people.org == of).cloned()
+        });
+        found.or_else(|| before.cloned().flatten())
+    });
+    let get = move |what: fn(&OrgPeople) -> bool| here.with(|here| here.as_ref().is_some_and(what));
+    let fault = Memo::new(move |_| here.get().and_then(|here| here.fault));
+    let people = Memo::new(move |_| {
+        here.with(|here| {
+            let all = here.as_ref().map(|here| here.people.as_slice());
+            chosen.of(all.unwrap_or_default())
+        })
+    });
+    let ids = Memo::new(move |_| {
+        people.with(|people| people.iter().map(|one| one.id.clone()).collect::<Vec<_>>())
+    });
+    let on_hide = Callback::new(move |id: RecordId| {
+        chosen.just_hidden.update(|just| {
+            if !just.contains(&id) {
+                just.push(id);
+            }
+        });
+    });
+    let (name, of_fault, of_rows) = (org.to_string(), org.clone(), org.clone());
+    let row = move |id: RecordId| {
+        let find = move |people: &Vec<PersonRow>, id: &RecordId| {
+            people.iter().find(|person| person.id == *id).cloned()
+        };
+        let first = people.with_untracked(|people| find(people, &id))?;
+        let person = Memo::new(move |before: Option<&PersonRow>| {
+            let found = people.with(|people| find(people, &id));
+            let found = found.or_else(|| before.cloned());
+            found.unwrap_or_else(|| first.clone())
+        });
+        let org = of_rows.clone();
+        Some(match list {
+            PeopleList::BestBets => view! { <PersonItem org person on_hide /> }.into_any(),
+            PeopleList::WatchList => view! { <PersonItem org person /> }.into_any(),
+        })
+    };
+    let old = move || {
+        let at = here.with(|here| here.as_ref()?.at);
+        let at = at.filter(|_| fault.with(Option::is_some))?;
+        let words = text_with("panel_stale", &[&intl::ago(at, now())]);
+        Some(view! { <p class="small soft">{words}</p> })
+    };
+    let nobody = move || {
+        let none = ids.with(Vec::is_empty) && get(|here| here.at.is_some());
+        none.then(|| match (get(|here| here.people.is_empty()), list) {
+            (false, _) => text("bets_none_found"),
+            (true, PeopleList::BestBets) => text("bets_none"),
+            (true, PeopleList::WatchList) => text("bets_watch_none"),
+        })
+    };
+    let plain = move || get(|here| here.at.is_some() && !here.marketo);
+    view! {
+        <section class="card">
+            <Show when=move || several.get()>
+                <header>
+                    <h2>{name.clone()}</h2>
+                </header>
+            </Show>
+            <div class="inside notes">
+                {move || {
+                    let org = Some(of_fault.clone());
+                    fault.get().map(|fault| view! { <FaultView fault on_retry=refresh org /> })
+                }}
+                {old}
+                <p class="soft" role="status">
+                    {nobody}
+                </p>
+                <Show when=plain>
+                    <p class="small soft">{text("bets_no_marketo")}</p>
+                </Show>
+            </div>
+            <ul class="rows">
+                <For each=move || ids.get() key=Clone::clone children=row />
+            </ul>
+            <More org here asked chosen />
+        </section>
+    }
+}
+
+/// The button for the next page of those of the chosen sources that have one.
+#[component]
+fn More(
+    org: OrgHost,
+    here: Memo<Option<OrgPeople>>,
+    asked: Query<PeopleView>,
+    chosen: Chosen,
+) -> impl IntoView {
+    let reading = Command::new();
+    let wanted = Memo::new(move |_| {
+        let sources = chosen.sources();
+        let more = here.with(|here| here.as_ref().map(|here| here.more.clone()));
+        let mut more = more.unwrap_or_default();
+        more.retain(|source| sources.is_empty() || sources.contains(source));
+        more
+    });
+    let read = Callback::new(move |()| {
+        let request = GetMorePeople {
+            org: org.clone(),
+            sources: wanted.get_untracked(),
+        };
+        reading.run(request, move |view| asked.put(view));
+    });
+    view! {
+        <Show when=move || wanted.with(|more| !more.is_empty())>
+            <footer class="foot">
+                {move || reading.fault.get().map(|fault| view! { <FaultView fault on_retry=read /> })}
+                <Button disabled=reading.busy on_press=read>
+                    {text("bets_more")}
+                </Button>
+            </footer>
+        </Show>
+    }
+}

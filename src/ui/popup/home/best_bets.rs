@@ -1,0 +1,91 @@
+//! Whom to approach first: the top of Best Bets. The web application has them all.
+
+use leptos::prelude::*;
+
+use crate::base::{OrgHost, RecordId, Topic};
+use crate::people::{PeopleList, PersonRow};
+use crate::platform::i18n::text;
+use crate::protocol::GetPeople;
+use crate::ui::components::{Button, ButtonKind, FaultView, PersonItem, Standing, ask_and_follow};
+
+/// The most people that are shown.
+const SHOWN: usize = 5;
+
+#[component]
+pub fn BestBets(
+    /// Called to see them all.
+    #[prop(into)]
+    see_all: Callback<()>,
+) -> impl IntoView {
+    let request = GetPeople {
+        list: PeopleList::BestBets,
+        refresh: false,
+    };
+    let asked = ask_and_follow(request, Topic::People);
+    let again = Callback::new(move |()| asked.again());
+    let standing = asked.standing();
+    let top = Memo::new(move |_| {
+        asked.value.with(|view| {
+            let orgs = view.iter().flat_map(|view| &view.orgs);
+            let people = orgs.flat_map(|of| of.people.iter().map(|person| (&of.org, person)));
+            let wanted = people.filter(|(_, person)| {
+                let chosen = person.sources.iter().any(|source| source.is_default());
+                chosen && person.hidden_until.is_none()
+            });
+            let top = wanted.take(SHOWN);
+            top.map(|(org, person)| (org.clone(), person.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let keys = Memo::new(move |_| {
+        top.with(|top| {
+            let keys = top
+                .iter()
+                .map(|(org, person)| (org.clone(), person.id.clone()));
+            keys.collect::<Vec<_>>()
+        })
+    });
+    let row = move |(org, id): (OrgHost, RecordId)| {
+        let of = |top: &Vec<(OrgHost, PersonRow)>, id: &RecordId| {
+            let found = top.iter().find(|(_, person)| person.id == *id);
+            found.map(|(_, person)| person.clone())
+        };
+        let first = top.with_untracked(|top| of(top, &id))?;
+        let person = Memo::new(move |before: Option<&PersonRow>| {
+            let found = top.with(|top| of(top, &id)).or_else(|| before.cloned());
+            found.unwrap_or_else(|| first.clone())
+        });
+        Some(view! { <PersonItem org person /> })
+    };
+    // A fault of the org is told beside the tasks.
+    let failed = move || match standing.get() {
+        Standing::Failed(fault) => Some(view! { <FaultView fault on_retry=again /> }),
+        _ => None,
+    };
+    let nobody = move || standing.get() == Standing::Ready && top.with(Vec::is_empty);
+    view! {
+        <section class="bets" data-list="best-bets">
+            <div class="title">
+                <h2>{text("bets_best_bets")}</h2>
+                <Button look=ButtonKind::Quiet small=true on_press=see_all>
+                    {text("bets_see_all")}
+                    <span class="hidden-text">": " {text("bets_best_bets")}</span>
+                </Button>
+            </div>
+            <Show when=move || standing.get() == Standing::Loading>
+                <div class="skeleton">
+                    <span class="hidden-text">{text("loading")}</span>
+                    <div class="bone task"></div>
+                    <div class="bone task"></div>
+                </div>
+            </Show>
+            {failed}
+            <Show when=nobody>
+                <p class="small soft">{text("bets_none")}</p>
+            </Show>
+            <ul class="rows">
+                <For each=move || keys.get() key=Clone::clone children=row />
+            </ul>
+        </section>
+    }
+}
