@@ -1,4 +1,5 @@
 // Every page of the web application.
+import { bets, noBets, plainBets, staleBets } from './bets.js';
 import { noAnswer, signInOver } from './faults.js';
 import { all, EXPIRING, elsewhere, paused, scheduled, slept, turn } from './outbox.js';
 import { NO_REPLIES, replies } from './replies.js';
@@ -56,6 +57,11 @@ const TEMPLATES = { ok: { home: 'salesforce', sharing: 'folder', templates: [
   template('After a trade fair', { category: 'Events' }, { own: false, shared_by: 'Sam Okafor' }),
   template('Our answer to a tender', { category: '' }, { shared_by: 'Jo Devries' }),
 ] } };
+/** Everybody, those who are hidden included. @param {import('puppeteer-core').Page} page */
+async function showHidden(page) {
+  await page.waitForSelector('[data-source=account_contacts]');
+  for (const box of await page.$$('.checks input:not(:checked)')) await box.click();
+}
 /** Those of the first one. @param {import('puppeteer-core').Page} page */
 async function openConditions(page) {
   await page.click('.templates .row .button');
@@ -94,6 +100,11 @@ const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
+  { ...app('bets', '#/bets', bets), then: showHidden },
+  app('bets-plain', '#/bets', plainBets),
+  app('bets-stale', '#/bets', staleBets),
+  app('bets-loading', '#/bets', { get_people: null }),
+  { ...app('watch-list-none', '#/bets', noBets), then: (page) => page.click('.segment + .segment input') },
   app('templates', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }),
   app('templates-none', '#/templates', { get_admin: ADMIN, get_templates: { ok: { home: 'browser', templates: [] } } }),
   { ...app('templates-conditions', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }), then: openConditions },

@@ -53,6 +53,8 @@ export const panel = (name, record, more = {}) => ({
     get_record: record,
     get_outbox: { ok: [] },
     get_left_today: { ok: null },
+    is_watched: { ok: false },
+    watch_person: { ok: {} },
     get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } },
     get_drafts: { ok: [] },
     get_replies: { ok: NO_REPLIES },

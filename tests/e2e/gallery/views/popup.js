@@ -3,6 +3,7 @@ import { LOGO } from '../../harness/logo.js';
 import { pasteImage } from './clipboard.js';
 import { all, EXPIRING, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
+import { bets, noBets } from './bets.js';
 import { done, due, none } from './tasks.js';
 import { CAME_BACK, NO_REPLIES } from './replies.js';
 
@@ -31,7 +32,7 @@ const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
   popup(
     name,
     { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
-    { get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
+    { ...noBets, get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
   );
 
 /** @param {number} n @param {string | null} name @param {object} more */
@@ -115,7 +116,7 @@ export const views = [
   screen('finish', 6, { finish: { org: ORG, address: JO } }, { back: true }),
   screen('tour-offer', 7, 'tour_offer'),
   screen('launch', 7, { launch: { org: ORG } }, { back: true }),
-  home('home', {}),
+  { ...home('home', {}), answers: { ...home('home', {}).answers, ...bets } },
   home('home-scheduled', {}, [scheduled, turn, ...slept]),
   { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
   home('home-nothing', {}, [], { ok: { orgs: [none] } }),
