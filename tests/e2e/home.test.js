@@ -1,6 +1,7 @@
 // The popup after the set-up: what is due today, done from there, and the number on the toolbar button.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EXTENSION_ID } from './harness/browser.js';
 import { press, pressButton } from './harness/page.js';
 import { sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
@@ -21,7 +22,25 @@ test('the popup lists what is due, and the badge counts it', async () => {
   await until('all tasks to be listed', async () => (await popup.$$('[data-task]')).length === due.length);
   await badgeSays(String(due.length));
   const asked = (await control.askedByExtension(since)).filter((entry) => entry.path.startsWith('/services/data'));
-  assert.ok(asked.length <= 1, `one call at most: ${asked.map((entry) => entry.path)}`);
+  assert.ok(asked.length <= 3, `the tasks, Best Bets, and once a day the fields: ${asked.map((entry) => entry.path)}`);
+});
+
+test('Best Bets are those of the highest priority, and who is watched there is on the watch list', async () => {
+  const { control, chromium, text } = product();
+  const [first] = await control.query("SELECT Id, Name FROM Lead WHERE Owner.Email = 'jo@acme.example' AND IsConverted = false "
+    + 'ORDER BY mkto_si__Priority__c DESC NULLS LAST, mkto_si__Urgency_Value__c DESC NULLS LAST, mkto_si__Relative_Score_Value__c DESC NULLS LAST, LastActivityDate DESC NULLS LAST, Id ASC LIMIT 1');
+  const popup = await home();
+  await popup.waitForSelector('[data-list=best-bets] [data-person]');
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/bets`);
+  await press(app, `[data-person="${first.Id}"] [data-do=watch]`);
+  await app.waitForSelector(`[data-person="${first.Id}"] [data-do=watch][aria-pressed=true]`);
+  const since = (await control.log()).at(-1).n;
+  await press(app, '.segment + .segment input');
+  await app.waitForSelector(`.card ::-p-text(${first.Name})`);
+  assert.ok((await app.$$('[data-person]')).length === 1, text('bets_watch_list'));
+  const asked = (await control.askedByExtension(since)).filter((entry) => entry.path.startsWith('/services/data'));
+  assert.ok(asked.length <= 1, 'one call for the watch list');
+  await app.close();
 });
 
 test('a task that is done is done in Salesforce, leaves the badge, and comes back by Undo', async () => {
