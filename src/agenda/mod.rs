@@ -134,6 +134,23 @@ impl<P: Platform> Agenda<P> {
         Ok(())
     }
 
+    /// A task was marked as done, or as open again, elsewhere than in this list. No call.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn note_done(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
+        let user = self.sessions.signed_in(org).await?;
+        let _held = self.locks.hold(org.as_str()).await;
+        let Some(mut kept) = cache::get(&*self.platform, org, &user.user_id).await else {
+            return Ok(());
+        };
+        let Some(row) = kept.rows.iter_mut().find(|row| row.task.id == *task) else {
+            return Ok(());
+        };
+        row.task.done = done;
+        Ok(cache::put(&*self.platform, org, &kept).await?)
+    }
+
     async fn ask(&self, org: &OrgHost, question: &str) -> Result<Vec<Task>, RestError> {
         let question = Composite::separate().query("tasks", question);
         let reply = self.sessions.rest(org).composite(&question).await?;

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::RecordId;
 
-/// An opportunity by its name.
+/// A record by its name: an opportunity that an action is about, what an activity is linked to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
-    /// The opportunity's id.
+    /// Its id.
     pub id: RecordId,
-    /// As it was called when it was chosen.
+    /// As it was called when it was chosen or read; empty where the rep may not see it.
     pub name: String,
 }
 
@@ -43,7 +43,7 @@ impl About {
         }
     }
 
-    /// The opportunity's id.
+    /// Its id.
     #[must_use]
     pub fn id(&self) -> Option<RecordId> {
         self.opportunity().map(|related| related.id.clone())

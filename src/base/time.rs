@@ -1,6 +1,6 @@
 //! Salesforce's dates and times ("Valid Date and DateTime Formats", REST API Developer Guide).
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, Timelike};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -127,6 +127,18 @@ pub fn datetime(at: Millis) -> String {
     DateTime::from_timestamp_millis(at.0)
         .unwrap_or_default()
         .to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// `Sun, 22 Nov 2026 08:58:25 GMT`, as headers of HTTP have it.
+pub fn http_date(at: Millis) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let at = DateTime::from_timestamp_millis(at.0).unwrap_or_default();
+    let month = MONTHS.get(at.month0() as usize).unwrap_or(&"Jan");
+    let (weekday, day, year) = (at.weekday(), at.day(), at.year());
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
 }
 
 /// The moment of `2026-11-22T08:58:25.000+0000`.

@@ -2,6 +2,7 @@
 
 mod cache;
 mod contacts;
+mod detail;
 mod find;
 mod gone;
 mod place;
@@ -11,9 +12,14 @@ mod record;
 mod response;
 mod row;
 mod search;
+mod task_change;
 mod when;
 
 pub use contacts::{ContactsPage, MOST_SKIPPED};
+pub use detail::{
+    ActivityDetail, ActivityError, DetailOf, MailDetail, MeetingDetail, Opened, TaskDetail,
+    TaskField, TaskFields,
+};
 pub use find::{FoundPerson, Whom, is_searchable};
 pub(crate) use query::{order_by, terms, visible};
 pub use record::{
@@ -21,6 +27,7 @@ pub use record::{
 };
 pub(crate) use row::Row;
 pub use search::{completion, only_with_address};
+pub use task_change::{TaskChange, TaskChanged};
 pub use when::{Part, Weeks, When};
 
 use std::cell::RefCell;

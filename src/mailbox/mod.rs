@@ -18,6 +18,7 @@ mod mailboxes;
 mod message;
 mod microsoft;
 mod plain_text;
+mod quoted;
 mod request;
 mod trial;
 mod user;
@@ -42,5 +43,6 @@ pub use message::{
 };
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 pub use plain_text::plain_text;
+pub use quoted::begins_quote;
 pub use trial::TrialError;
 pub use user::MailboxUser;

@@ -21,7 +21,7 @@ use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
-use crate::insight::{ContactsPage, FoundPerson, Whom};
+use crate::insight::{ActivityDetail, ContactsPage, FoundPerson, TaskChange, TaskChanged, Whom};
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
@@ -397,6 +397,22 @@ requests! {
         /// How many contacts come before the page.
         after: usize
     } -> ContactsPage, from [Panel], unprompted;
+    /// An activity of the record's list in full, for its opened card. One call of Salesforce.
+    get_activity: GetActivity {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// One of the activities that its view lists.
+        id: String
+    } -> ActivityDetail, from [Panel], unprompted;
+    /// Marks a task of the record's list as done or open, or edits it. One call of Salesforce.
+    change_task: ChangeTask {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// One of the activities that its view lists.
+        id: String,
+        /// What to change.
+        change: TaskChange
+    } -> TaskChanged, from [Panel];
     /// Adds a contact of an opportunity's account to its contact roles.
     make_role: MakeRole {
         /// The opportunity in view; must equal the tab's.

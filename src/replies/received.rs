@@ -1,6 +1,6 @@
 //! What is read in a mail's headers and texts.
 
-use crate::mailbox::{Part, plain_text};
+use crate::mailbox::{Part, begins_quote, plain_text};
 
 impl Part {
     /// Whether the mail has a header.
@@ -61,30 +61,4 @@ pub(super) fn without_quote(text: &str) -> (String, bool) {
         written.push(line);
     }
     (written.join("\n"), false)
-}
-
-fn begins_quote(line: &str) -> bool {
-    if line.starts_with('>') || line.starts_with("____________") {
-        return true;
-    }
-    let lower = line.to_lowercase();
-    if line.starts_with("-----") && line.trim_matches('-').chars().any(char::is_alphabetic) {
-        return true;
-    }
-    let heads = ["from:", "von:", "de :", "de:", "van:", "差出人:", "送信者:"];
-    if heads.iter().any(|head| lower.starts_with(head)) && lower.contains('@') {
-        return true;
-    }
-    let says = [
-        "wrote:",
-        "schrieb:",
-        "a écrit :",
-        "a écrit:",
-        "escribió:",
-        "escreveu:",
-        "schreef:",
-        "のメール:",
-    ];
-    says.iter().any(|says| lower.ends_with(says))
-        || (lower.contains("schrieb ") && lower.ends_with(':'))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::body::Body;
 use super::{Refused, RestError};
-use crate::base::json;
+use crate::base::{Millis, json, time::http_date};
 
 /// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
 /// one's answer as `@{reference.field}`.
@@ -24,6 +24,9 @@ struct Step {
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Value>,
+    /// The value of `If-Unmodified-Since`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unmodified_since: Option<String>,
 }
 
 impl Composite {
@@ -76,6 +79,24 @@ impl Composite {
         self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
+    /// Adds an update that is refused with the status 412 where the record was changed after `seen`, a whole second
+    /// ("Conditional Request Headers", REST API Developer Guide; only accounts have the stronger `If-Match`).
+    #[must_use]
+    pub fn update_unless_changed(
+        self,
+        reference: &str,
+        object: &str,
+        id: &str,
+        fields: impl Into<Body>,
+        seen: Millis,
+    ) -> Self {
+        let mut composite = self.update(reference, object, id, fields);
+        if let Some(step) = composite.steps.last_mut() {
+            step.unmodified_since = Some(http_date(seen));
+        }
+        composite
+    }
+
     /// Adds an upsert: an update of the record whose external id `field` is `id`, else the creation of it.
     #[must_use]
     pub fn upsert(
@@ -97,6 +118,7 @@ impl Composite {
             // A reference would also count in an address.
             path: path.replace("@{", "%40%7B"),
             body: body.map(Body::into_value),
+            unmodified_since: None,
         });
         self
     }
@@ -128,6 +150,10 @@ impl Composite {
             });
             if let (Some(call), Some(body)) = (call.as_object_mut(), &step.body) {
                 call.insert("body".into(), body.clone());
+            }
+            if let (Some(call), Some(since)) = (call.as_object_mut(), &step.unmodified_since) {
+                let headers = json!({ "If-Unmodified-Since": since });
+                call.insert("httpHeaders".into(), headers);
             }
             call
         };
@@ -162,6 +188,13 @@ impl CompositeReply {
     #[must_use]
     pub fn has(&self, reference: &str) -> bool {
         self.parts.iter().any(|part| part.reference_id == reference)
+    }
+
+    /// Whether a conditional step was refused because its record has changed.
+    #[must_use]
+    pub fn was_changed(&self, reference: &str) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| part.reference_id == reference && part.http_status_code == 412)
     }
 
     /// The answer to a step.
@@ -230,7 +263,7 @@ pub(super) struct Rows<T> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
     use crate::salesforce::Cause;
@@ -250,6 +283,19 @@ mod tests {
                   "url": "/services/data/v67.0/sobjects/EmailMessage" },
             ] })
         );
+    }
+
+    #[test]
+    fn a_conditional_update_says_which_state_was_seen() {
+        let seen = Millis(1_795_337_905_000);
+        let composite = Composite::separate()
+            .update_unless_changed("change", "Task", "00T", subject("Hi"), seen)
+            .get("now", "sobjects/Task/00T");
+        let body = composite.body("/services/data/v67.0/");
+        let steps = body["compositeRequest"].as_array().unwrap();
+        let since = json!({ "If-Unmodified-Since": "Sun, 22 Nov 2026 08:58:25 GMT" });
+        assert_eq!(steps[0]["httpHeaders"], since);
+        assert_eq!(steps[1].get("httpHeaders"), None);
     }
 
     fn subject(text: &str) -> Map<String, Value> {

@@ -11,7 +11,7 @@ use crate::admin::{
 };
 use crate::agenda::TasksView;
 use crate::base::{BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork};
-use crate::insight::{ContactsPage, FoundPerson};
+use crate::insight::{ActivityDetail, ContactsPage, FoundPerson, TaskChanged};
 use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
@@ -20,19 +20,19 @@ use crate::panel::{DraftView, PanelView, Tab};
 use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
-    Accepted, AddOrg, AgreeToReplies, AnswerStep, CancelSignIn, CheckAgain, CheckInvitations,
-    CheckPeople, CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup, ConfirmUser,
-    DecideInvitation, DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople,
-    FindUsers, GetAdmin, GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody,
-    GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetMorePeople, GetOutbox, GetPeople,
-    GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup,
-    GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite,
-    IsWatched, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys,
-    OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged,
-    RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft,
-    SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour, TourOrder,
-    TourView, TryClient, Undo, WatchPerson, Withdraw,
+    Accepted, AddOrg, AgreeToReplies, AnswerStep, CancelSignIn, ChangeTask, CheckAgain,
+    CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup,
+    ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail,
+    FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys, GetDiagnostics, GetDraft,
+    GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetMorePeople,
+    GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow,
+    GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler,
+    HidePerson, Invite, IsWatched, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp,
+    OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
+    RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel, SetTheme,
+    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour,
+    TourOrder, TourView, TryClient, Undo, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -224,6 +224,26 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.in_view(from, request.record).await?;
         let ListContacts { text, after, .. } = request;
         self.insight.contacts(&record, &text, after).await
+    }
+
+    async fn get_activity(
+        &self,
+        from: &Sender,
+        request: GetActivity,
+    ) -> Result<ActivityDetail, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.insight.activity(&record, &request.id).await
+    }
+
+    async fn change_task(&self, from: &Sender, request: ChangeTask) -> Result<TaskChanged, Fault> {
+        let ChangeTask { record, id, change } = request;
+        let record = self.to_write(from, record).await?;
+        let changed = self.insight.change_task(&record, &id, &change).await;
+        // Its view is to be read again, whether or not the answer arrived.
+        self.platform.changed(Topic::Record).await;
+        let changed = changed?;
+        self.home.task_changed(&record.org, &id, &change).await?;
+        Ok(changed)
     }
 
     async fn make_role(&self, from: &Sender, request: MakeRole) -> Result<Accepted, Fault> {

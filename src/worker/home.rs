@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::accounts::{Accounts, Standing};
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
+use crate::insight::TaskChange;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::Outbox;
 use crate::people::People;
@@ -62,6 +63,26 @@ impl<P: Platform + 'static> Home<P> {
         self.platform.changed(Topic::Tasks).await;
         self.platform.changed(Topic::Record).await;
         self.show_badge().await;
+        Ok(())
+    }
+
+    /// A task was changed in the panel: the popup's list and the badge follow without a call.
+    pub async fn task_changed(
+        &self,
+        org: &OrgHost,
+        task: &str,
+        change: &TaskChange,
+    ) -> Result<(), Fault> {
+        let done = match change {
+            TaskChange::Done => Some(true),
+            TaskChange::Open { .. } => Some(false),
+            TaskChange::Edit { .. } => None,
+        };
+        if let (Some(done), Ok(task)) = (done, RecordId::parse(task)) {
+            self.agenda.note_done(org, &task, done).await?;
+            self.platform.changed(Topic::Tasks).await;
+            self.show_badge().await;
+        }
         Ok(())
     }
 

@@ -59,6 +59,39 @@ test('a task that is done is done in Salesforce, leaves the badge, and comes bac
   await badgeSays(String(due.length));
 });
 
+test('beside its record a task is edited, not over what a colleague changed, and done', async () => {
+  const { control, rep, text } = product();
+  const [{ Id: ada }] = await control.query("SELECT Id FROM Lead WHERE Name = 'Ada Lovelace'");
+  const [task] = await control.query(`SELECT Id, Subject FROM Task WHERE WhoId = '${ada}' AND IsClosed = false`);
+  const panel = await rep.panel(await rep.openRecord(control, 'Lead', 'Ada Lovelace'), 'Ada Lovelace');
+  const card = `[data-activity="${task.Id}"]`;
+  const pressed = async (/** @type {string} */ words) => press(panel, `${card} ::-p-text(${words})`);
+  const since = (await control.log()).at(-1).n;
+  await press(panel, `${card} .item-head`);
+  await pressed(text('feed_edit'));
+  await panel.type(`${card} input`, '!');
+  await control.pass(2000);
+  await control.update('Task', task.Id, { Description: 'By phone.' });
+  await pressed(text('save'));
+  await panel.waitForSelector(`${card} .edit .notice`);
+  assert.equal((await read()).Subject, task.Subject, 'not yet');
+  await pressed(text('save'));
+  await panel.waitForSelector(`${card} .edit`, { hidden: true });
+  const { Subject, Description } = await read();
+  assert.deepEqual([Subject, Description], [`${task.Subject}!`, 'By phone.']);
+  await pressed(text('tasks_mark_done'));
+  await until('Salesforce to have it closed', async () => (await read()).IsClosed === true);
+  await pressed(text('outbox_undo'));
+  await until('Salesforce to have it open again', async () => (await read()).IsClosed === false);
+  const asked = (await control.askedByExtension(since)).filter(({ path }) => path.startsWith('/services/data'));
+  assert.equal(asked.filter(({ writes }) => writes).length, 4, 'one call for each change');
+
+  async function read() {
+    const [now] = await control.query(`SELECT Subject, Description, IsClosed FROM Task WHERE Id = '${task.Id}'`);
+    return now;
+  }
+});
+
 test('where Salesforce cannot be reached the list stays, and says how old it is', async () => {
   const { control, text } = product();
   const due = await dueTasks();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::base::ActionKind;
 
@@ -40,6 +40,15 @@ pub fn focus(selector: &str) {
         stay.set_prevent_scroll(true);
         // It fails only for an element without layout.
         let _ = element.focus_with_options(&stay);
+    }
+}
+
+/// Scrolls the first element that matches into view, no further than needed.
+pub fn into_view(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        let near = ScrollIntoViewOptions::new();
+        near.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&near);
     }
 }
 

@@ -97,6 +97,7 @@ fn Panel() -> impl IntoView {
 fn Record(record: RecordRef) -> impl IntoView {
     let state = PanelState::get();
     state.follow(&record).map(|view| {
+        provide_context(view);
         let composing = Memo::new(move |_| {
             state
                 .composing

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::composing::{Composing, Start};
 use super::contacts::Contacts;
+use super::feed::History;
 use super::focus::FocusTarget;
 use super::note::Note;
 use super::showing::{Showing, showing};
@@ -54,6 +55,8 @@ pub struct PanelState {
     pub contacts: Contacts,
     /// The choices for forms in this org, once a form was opened.
     pub choices: StoredValue<Option<Choices>>,
+    /// The opened cards of the activities.
+    pub history: History,
     /// The element that gets the focus next.
     pub next_focus: StoredValue<Option<FocusTarget>>,
     /// The scroll position of the list.
@@ -85,6 +88,7 @@ impl PanelState {
             chosen: RwSignal::new(HashMap::new()),
             contacts: Contacts::new(),
             choices: StoredValue::new(None),
+            history: History::new(),
             next_focus: StoredValue::new(None),
             scrolled: StoredValue::new(0),
             now: RwSignal::new(now()),
@@ -317,6 +321,7 @@ impl PanelState {
                 Showing::NoRecord | Showing::NotSetUp | Showing::OtherUser { .. } => None,
             };
             self.scrolled.set_value(0);
+            self.history.left();
             let left = self.composing.with_untracked(|open| {
                 open.as_ref()
                     .is_some_and(|open| Some(&open.record) != here.as_ref())

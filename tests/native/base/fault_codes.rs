@@ -7,6 +7,7 @@ use crate::support::fault_texts::texts;
 use msi_actions::accounts::AccountError;
 use msi_actions::admin::team::{TeamError, list::FileFault};
 use msi_actions::base::{Code, Fault, Kind, Provider, Reader};
+use msi_actions::insight::ActivityError;
 use msi_actions::onboarding::{InvitationError, OnboardingError};
 use msi_actions::panel::PanelError;
 use msi_actions::salesforce::{Cause, Denial};
@@ -26,6 +27,7 @@ const CODES: &[(&str, Kind)] = &[
     ("bug.unreadable_reply", Kind::Bug),
     ("bug.unwritable_reply", Kind::Bug),
     ("bug.updated", Kind::Bug),
+    ("insight.activity_gone", Kind::FixInput),
     ("onboarding.address_differs", Kind::SignIn),
     ("onboarding.consumer_key", Kind::FixInput),
     ("onboarding.invitation_expired", Kind::AskAdmin),
@@ -324,6 +326,7 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         WorkerError::Sender,
         WorkerError::Route,
     ];
+    let insight = [ActivityError::Gone];
     let team = [
         TeamError::NoPermissionSet,
         TeamError::NotSetUp,
@@ -341,6 +344,7 @@ fn every_code_of_the_set_up_and_the_worker_has_its_kind() {
         .chain(set_up.map(Fault::from))
         .chain(panel.map(Fault::from))
         .chain(worker.map(Fault::from))
+        .chain(insight.map(Fault::from))
         .chain(team.map(Fault::from));
     let kinds: BTreeMap<_, _> = CODES.iter().copied().collect();
     let mut seen = BTreeSet::new();

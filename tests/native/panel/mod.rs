@@ -3,6 +3,7 @@
 mod about;
 mod fields;
 mod forms;
+mod history;
 mod images;
 mod several;
 mod side_panel;

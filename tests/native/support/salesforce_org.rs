@@ -43,7 +43,7 @@ pub struct Acme {
     pub good: RefCell<Vec<String>>,
     /// The access tokens that are good.
     pub access: RefCell<Vec<String>>,
-    /// What steps of composites answer, by a part of their address; the first match counts.
+    /// What steps of composites answer, by a part of their method and address; the first match counts.
     pub steps: RefCell<Vec<(&'static str, u16, Value)>>,
     /// What the org says of the rep and of its apps; nothing else answers those two questions.
     pub words: RefCell<HashMap<&'static str, Value>>,
@@ -130,7 +130,8 @@ impl Acme {
         self.words.borrow_mut().insert(question, rows);
     }
 
-    /// Sets what the steps of composites answer whose address has this part.
+    /// Sets what the steps of composites answer whose method and address, such as `GET /services/data/…`, have this
+    /// part.
     pub fn step(&self, part: &'static str, status: u16, body: Value) {
         self.steps.borrow_mut().insert(0, (part, status, body));
     }
@@ -278,6 +279,7 @@ impl Acme {
                     .replace('+', " ")
                     .replace("%3D", "=")
                     .replace("%27", "'");
+                let plain = format!("{} {plain}", step["method"].as_str().unwrap());
                 let words = self.words.borrow();
                 let said = words
                     .iter()

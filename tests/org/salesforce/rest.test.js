@@ -168,6 +168,17 @@ describe('Salesforce REST', { concurrency: false }, () => {
     refused(await jo.call('DELETE', `/sobjects/Lead/${foreign.Id}`), 403, 'INSUFFICIENT_ACCESS_OR_READONLY');
   });
 
+  test('a record that changed since is not changed by whoever has not seen that', async () => {
+    const { id } = (await jo.call('POST', '/sobjects/Task', { Subject: 'Call', WhoId: known.ada })).body;
+    const change = (/** @type {string} */ since) => jo.call('PATCH', `/sobjects/Task/${id}`, { Subject: 'Call Ada' }, { 'If-Unmodified-Since': since });
+    const { LastModifiedDate } = (await jo.call('GET', `/sobjects/Task/${id}`)).body;
+    const seen = Date.parse(LastModifiedDate.replace('+0000', 'Z'));
+    assert.equal((await change(new Date(seen - 1000).toUTCString())).status, 412);
+    assert.equal((await jo.call('GET', `/sobjects/Task/${id}`)).body.Subject, 'Call');
+    assert.equal((await change(new Date(seen).toUTCString())).status, 204);
+    assert.equal((await change('yesterday')).status, 400);
+  });
+
   test('describe, and 304 when nothing changed', async () => {
     const { body, headers } = await jo.call('GET', '/sobjects/Task/describe');
     const field = (/** @type {string} */ name) => body.fields.find((/** @type {any} */ each) => each.name === name);

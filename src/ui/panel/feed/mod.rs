@@ -1,9 +1,20 @@
-//! Recent activity: open tasks first, then week by week.
+//! The list of activities: open tasks first, then week by week. Each opens in place.
+
+mod card;
+mod edit;
+mod facts;
+mod follow;
+mod history;
+mod row;
+mod task;
+
+pub use history::History;
 
 use leptos::prelude::*;
 
+use self::row::ActivityRow;
 use super::state::PanelState;
-use crate::insight::{ActivityKind, ActivityView, Part, Weeks, When};
+use crate::insight::{ActivityView, Part, Weeks};
 use crate::platform::{i18n::text, intl};
 use crate::ui::components::{Icon, Shape};
 
@@ -24,41 +35,75 @@ pub fn Feed(
     activities: Signal<Vec<ActivityView>>,
 ) -> impl IntoView {
     let state = PanelState::get();
-    move || {
+    let history = state.history;
+    let weeks = Memo::new(move |_| {
+        activities.track();
         let now = state.now.get_untracked();
-        let activities = activities.get();
-        if activities.is_empty() {
-            return view! { <Nothing /> }.into_any();
-        }
-        let weeks = Weeks {
+        Weeks {
             today: intl::calendar_day(now),
             this: intl::week_start(now, 0),
             last: intl::week_start(now, 1),
-        };
-        let part_of = |activity: &ActivityView| {
-            let day = activity.at.map(|at| at.day(intl::calendar_day));
-            Part::of(day, activity.open, weeks)
-        };
-        Part::ALL
-            .into_iter()
-            .map(|part| {
-                let items: Vec<_> = activities
-                    .iter()
-                    .filter(|activity| part_of(activity) == part)
-                    .map(|activity| item(activity, part, weeks))
-                    .collect();
-                (!items.is_empty()).then(|| {
-                    view! {
-                        <section class="feed">
-                            <h2>{text(title(part))}</h2>
-                            <ul>{items}</ul>
-                        </section>
-                    }
-                })
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        activities.track();
+        if before.is_some() {
+            history.renewed();
+        }
+    });
+    // What the rep has just marked as done stays where it is, with its Undo, until its card is closed.
+    let part_of = move |activity: &ActivityView, weeks: Weeks| {
+        let day = activity.at.map(|at| at.day(intl::calendar_day));
+        let here = activity.open || history.status_before(&activity.id).is_some();
+        Part::of(day, here, weeks)
+    };
+    let ids = move |part: Part| {
+        Memo::new(move |_| {
+            let weeks = weeks.get();
+            activities.with(|activities| {
+                let of = activities.iter();
+                let of = of.filter(|activity| part_of(activity, weeks) == part);
+                of.map(|activity| activity.id.clone()).collect::<Vec<_>>()
             })
-            .collect_view()
-            .into_any()
+        })
+    };
+    let section = move |part: Part| {
+        let ids = ids(part);
+        let row = move |id: String| {
+            let of = id.clone();
+            let first = activities.with_untracked(|all| find(all, &of))?;
+            let activity = Memo::new(move |before: Option<&ActivityView>| {
+                let found = activities.with(|all| find(all, &of));
+                found
+                    .or_else(|| before.cloned())
+                    .unwrap_or_else(|| first.clone())
+            });
+            Some(view! { <ActivityRow id activity part weeks /> })
+        };
+        view! {
+            <Show when=move || !ids.with(Vec::is_empty)>
+                <section class="feed">
+                    <h2>{text(title(part))}</h2>
+                    <ul>
+                        <For each=move || ids.get() key=|id| id.clone() children=row />
+                    </ul>
+                </section>
+            </Show>
+        }
+    };
+    view! {
+        <Show when=move || activities.with(Vec::is_empty)>
+            <Nothing />
+        </Show>
+        {Part::ALL.map(section).collect_view()}
     }
+}
+
+fn find(activities: &[ActivityView], id: &str) -> Option<ActivityView> {
+    activities
+        .iter()
+        .find(|activity| activity.id == id)
+        .cloned()
 }
 
 #[component]
@@ -69,53 +114,5 @@ fn Nothing() -> impl IntoView {
             <p class="strong">{text("feed_empty_title")}</p>
             <p>{text("feed_empty_text")}</p>
         </div>
-    }
-}
-
-fn item(activity: &ActivityView, part: Part, weeks: Weeks) -> impl IntoView + use<> {
-    let (shape, kind) = match activity.kind {
-        ActivityKind::Email => (Shape::Mail, "feed_email"),
-        ActivityKind::Call => (Shape::Phone, "feed_call"),
-        ActivityKind::Task if activity.open => (Shape::OpenTask, "feed_task"),
-        ActivityKind::Task => (Shape::Task, "feed_task"),
-    };
-    let day = activity.at.map(|at| at.day(intl::calendar_day));
-    let overdue = activity.open && day.is_some_and(|day| day < weeks.today);
-    let late = overdue.then(|| text("feed_overdue"));
-    let note = activity.note.clone().filter(|note| !note.is_empty());
-    let note: Vec<String> = late.into_iter().chain(note).collect();
-    let subject = match activity.subject.trim() {
-        "" => text("feed_no_subject"),
-        subject => subject.to_owned(),
-    };
-    view! {
-        <li class="item" data-activity=activity.id.clone()>
-            <Icon shape class="soft" />
-            <div>
-                <p>
-                    <span class="hidden-text">{text(kind)} ": "</span>
-                    {subject}
-                </p>
-                {(!note.is_empty()).then(|| view! { <p class="soft small">{note.join(" · ")}</p> })}
-            </div>
-            {activity
-                .at
-                .map(|at| {
-                    let day = at.day(intl::calendar_day);
-                    let short = match part.says_weekday(day, weeks) {
-                        true => intl::weekday(day),
-                        false => intl::short_day(day, weeks.today),
-                    };
-                    let whole = match at {
-                        When::At(at) => intl::date_time(at),
-                        When::On(day) => intl::whole_day(day),
-                    };
-                    view! {
-                        <span class="small when" class:soft=!overdue class:tone-bad=overdue title=whole>
-                            {short}
-                        </span>
-                    }
-                })}
-        </li>
     }
 }

@@ -48,7 +48,9 @@ function byId(call, schema, text) {
   return allow(method, {
     GET: () => ok(read(call, schema, id)),
     PATCH: () => {
-      update(access, schema, id, objectBody(call));
+      const body = objectBody(call);
+      if (isChangedSince(call, schema, id)) return { status: 412 };
+      update(access, schema, id, body);
       return { status: 204 };
     },
     DELETE: () => {
@@ -56,6 +58,20 @@ function byId(call, schema, text) {
       return { status: 204 };
     },
   });
+}
+
+/**
+ * `If-Unmodified-Since` (REST API Developer Guide, "Conditional Request Headers"): whole seconds, 400 where it is no date.
+ * @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, id: string) => boolean}
+ */
+function isChangedSince({ access, headers }, schema, id) {
+  const header = headers['if-unmodified-since'];
+  if (header === undefined) return false;
+  const since = Date.parse(header);
+  if (Number.isNaN(since) || !header.endsWith(' GMT')) throw new SalesforceError('JSON_PARSER_ERROR', 'If-Unmodified-Since is not a date.');
+  const row = access.rows(schema).find((each) => each.Id === id);
+  const changed = Date.parse(String(row?.LastModifiedDate ?? '').replace('+0000', 'Z'));
+  return Math.floor(changed / 1000) * 1000 > since;
 }
 
 /** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, id: string) => Record<string, any>} */

@@ -1,0 +1,138 @@
+//! One activity of the list: a button in one line, and its card below it.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::card::Card;
+use super::facts::whole;
+use crate::insight::{ActivityKind, ActivityView, Part, Weeks};
+use crate::platform::{i18n::text, intl};
+use crate::ui::components::{Icon, Shape};
+use crate::ui::panel::state::PanelState;
+
+/// The row, with its card where it is open.
+#[component]
+pub fn ActivityRow(
+    /// Its id.
+    id: String,
+    /// What the list knows of it.
+    activity: Memo<ActivityView>,
+    /// The part of the list that it stands in.
+    part: Part,
+    /// The days that divide the list.
+    weeks: Memo<Weeks>,
+) -> impl IntoView {
+    let history = PanelState::get().history;
+    let is_open = {
+        let id = id.clone();
+        Memo::new(move |_| history.is_open(&id))
+    };
+    let done_here = {
+        let id = id.clone();
+        Memo::new(move |_| history.status_before(&id).is_some())
+    };
+    let is_due = Memo::new(move |_| activity.with(|activity| activity.open) && !done_here.get());
+    let icon = move || {
+        let shape = match activity.with(|activity| activity.kind) {
+            ActivityKind::Email => Shape::Mail,
+            ActivityKind::Call => Shape::Phone,
+            ActivityKind::Task if is_due.get() => Shape::OpenTask,
+            ActivityKind::Task => Shape::Task,
+        };
+        view! { <Icon shape class="soft" /> }
+    };
+    let kind = move || match activity.with(|activity| activity.kind) {
+        ActivityKind::Email => text("feed_email"),
+        ActivityKind::Call => text("feed_call"),
+        ActivityKind::Task => text("feed_task"),
+    };
+    let subject = move || {
+        activity.with(|activity| match activity.subject.trim() {
+            "" => text("feed_no_subject"),
+            subject => subject.to_owned(),
+        })
+    };
+    let overdue = Memo::new(move |_| {
+        let day = activity.with(|activity| activity.at.map(|at| at.day(intl::calendar_day)));
+        is_due.get() && day.is_some_and(|day| day < weeks.get().today)
+    });
+    let note = move || {
+        let late = overdue.get().then(|| text("feed_overdue"));
+        let note = activity.with(|activity| activity.note.clone());
+        let note = note.filter(|note| !note.is_empty());
+        let note: Vec<String> = late.into_iter().chain(note).collect();
+        (!note.is_empty()).then(|| view! { <span class="soft small">{note.join(" · ")}</span> })
+    };
+    let when = move || {
+        let at = activity.with(|activity| activity.at)?;
+        let weeks = weeks.get();
+        let day = at.day(intl::calendar_day);
+        let short = match part.says_weekday(day, weeks) {
+            true => intl::weekday(day),
+            false => intl::short_day(day, weeks.today),
+        };
+        let soft = move || !overdue.get();
+        Some(view! {
+            <span class="small when" class:soft=soft class:tone-bad=overdue title=whole(at)>
+                {short}
+            </span>
+        })
+    };
+    let card = format!("activity-{id}");
+    let (shown, toggled) = (id.clone(), id.clone());
+    view! {
+        <li class="item" class:open=is_open data-activity=id>
+            <button
+                type="button"
+                class="item-head"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=card.clone()
+                on:click=move |_| history.toggle(&toggled)
+                on:keydown=step
+            >
+                {icon}
+                <span class="item-words">
+                    <span>
+                        <span class="hidden-text">{kind} ": "</span>
+                        {subject}
+                    </span>
+                    {note}
+                </span>
+                {when}
+            </button>
+            <div id=card>
+                <Show when=move || is_open.get()>
+                    <Card id=shown.clone() activity />
+                </Show>
+            </div>
+        </li>
+    }
+}
+
+/// The arrows go to the row above and below.
+fn step(event: ev::KeyboardEvent) {
+    let back = match event.key().as_str() {
+        "ArrowDown" => false,
+        "ArrowUp" => true,
+        _ => return,
+    };
+    let Ok(rows) = document().query_selector_all(".item-head") else {
+        return;
+    };
+    let here = event.current_target();
+    let is_here = |row: &Option<web_sys::Node>| row.as_deref() == here.as_ref();
+    let Some(at) = (0..rows.length()).find(|at| is_here(&rows.get(*at))) else {
+        return;
+    };
+    let next = match back {
+        true => at.checked_sub(1),
+        false => at.checked_add(1),
+    };
+    let next = next.and_then(|next| rows.get(next)?.dyn_into::<HtmlElement>().ok());
+    if let Some(next) = next {
+        event.prevent_default();
+        // It fails only for an element without layout.
+        let _ = next.focus();
+    }
+}
