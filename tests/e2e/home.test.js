@@ -72,10 +72,10 @@ test('beside its record a task is edited, not over what a colleague changed, and
   await panel.type(`${card} input`, '!');
   await control.pass(2000);
   await control.update('Task', task.Id, { Description: 'By phone.' });
-  await pressed(text('save'));
+  await press(panel, `${card} [type=submit]`);
   await panel.waitForSelector(`${card} .edit .notice`);
   assert.equal((await read()).Subject, task.Subject, 'not yet');
-  await pressed(text('save'));
+  await press(panel, `${card} [type=submit]`);
   await panel.waitForSelector(`${card} .edit`, { hidden: true });
   const { Subject, Description } = await read();
   assert.deepEqual([Subject, Description], [`${task.Subject}!`, 'By phone.']);
