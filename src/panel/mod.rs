@@ -5,6 +5,7 @@ mod error;
 mod fields;
 mod form;
 mod last_about;
+mod ordered;
 mod page_user;
 mod roles;
 mod service;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Day, Fault, Millis, OrgHost, RecordId, listed::listed};
+use crate::base::{ActionKind, Day, Fault, Millis, OrgHost, RecordId, listed::listed};
 use crate::insight::{Marks, Moment};
 
 /// Which list of people.
@@ -79,6 +79,8 @@ impl HideFor {
 pub struct PeopleView {
     /// Those of each org.
     pub orgs: Vec<OrgPeople>,
+    /// The actions that the policy allows.
+    pub actions: Vec<ActionKind>,
 }
 
 /// The people of one org.

@@ -508,6 +508,18 @@ requests! {
         /// For how long; without it, it is shown again.
         how_long: Option<HideFor>
     } -> Accepted, from [App];
+    /// Opens a lead or contact in a new tab, where its panel opens the action's form.
+    begin_action: BeginAction {
+        /// The lead or contact.
+        record: RecordRef,
+        /// The action.
+        action: ActionKind
+    } -> Accepted, from [Popup, App];
+    /// The action that the rep chose elsewhere for the record in view; told once.
+    take_action: TakeAction {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> Option<ActionKind>, from [Panel], unprompted;
     /// The profile page: connections and signature.
     get_profile: GetProfile {} -> ProfileView, from [App, Popup], unprompted;
     /// The part of the policy for every surface.

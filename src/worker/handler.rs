@@ -10,7 +10,9 @@ use crate::admin::{
     team::{Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn},
 };
 use crate::agenda::TasksView;
-use crate::base::{BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork};
+use crate::base::{
+    ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork,
+};
 use crate::insight::{ActivityDetail, ContactsPage, FoundPerson, TaskChanged};
 use crate::library::LibraryView;
 use crate::merge::ListedField;
@@ -20,19 +22,20 @@ use crate::panel::{DraftView, PanelView, Tab};
 use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
-    Accepted, AddOrg, AgreeToReplies, AnswerStep, CancelSignIn, ChangeTask, CheckAgain,
-    CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, CompleteTask, ConfirmSetup,
-    ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail,
-    FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys, GetDiagnostics, GetDraft,
-    GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations, GetLeftToday, GetMorePeople,
-    GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow,
-    GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler,
-    HidePerson, Invite, IsWatched, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp,
-    OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome,
-    RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients, SaveDraft, SavePasted,
-    SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow, Sender, SetPanel, SetTheme,
-    ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, Theme, Tour,
-    TourOrder, TourView, TryClient, Undo, WatchPerson, Withdraw,
+    Accepted, AddOrg, AgreeToReplies, AnswerStep, BeginAction, CancelSignIn, ChangeTask,
+    CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, CompleteTask,
+    ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView,
+    DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys,
+    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
+    GetLeftToday, GetMorePeople, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile,
+    GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam,
+    GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, IsWatched, ListContacts,
+    ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder,
+    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
+    Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
+    SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
+    StartSignIn, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
+    TryClient, Undo, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 
@@ -462,6 +465,21 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             .await?;
         self.platform.changed(Topic::People).await;
         Ok(ACCEPTED)
+    }
+
+    async fn begin_action(&self, from: &Sender, request: BeginAction) -> Result<Accepted, Fault> {
+        let record = self.person(from, request.record).await?;
+        self.panel.order(record, request.action).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn take_action(
+        &self,
+        from: &Sender,
+        request: TakeAction,
+    ) -> Result<Option<ActionKind>, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.panel.take_order(&record).await
     }
 
     async fn get_profile(&self, _: &Sender, _: GetProfile) -> Result<ProfileView, Fault> {

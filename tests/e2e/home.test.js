@@ -26,7 +26,7 @@ test('the popup lists what is due, and the badge counts it', async () => {
 });
 
 test('Best Bets are those of the highest priority, and who is watched there is on the watch list', async () => {
-  const { control, chromium, text } = product();
+  const { control, chromium, rep, text } = product();
   const [first] = await control.query("SELECT Id, Name FROM Lead WHERE Owner.Email = 'jo@acme.example' AND IsConverted = false "
     + 'ORDER BY mkto_si__Priority__c DESC NULLS LAST, mkto_si__Urgency_Value__c DESC NULLS LAST, mkto_si__Relative_Score_Value__c DESC NULLS LAST, LastActivityDate DESC NULLS LAST, Id ASC LIMIT 1');
   const popup = await home();
@@ -40,6 +40,11 @@ test('Best Bets are those of the highest priority, and who is watched there is o
   assert.ok((await app.$$('[data-person]')).length === 1, text('bets_watch_list'));
   const asked = (await control.askedByExtension(since)).filter((entry) => entry.path.startsWith('/services/data'));
   assert.ok(asked.length <= 1, 'one call for the watch list');
+  await press(app, `[data-person="${first.Id}"] [data-do=log_call]`);
+  const record = await chromium.pageAt((url) => url.pathname.includes(first.Id), 'the record in a tab of its own');
+  const panel = await rep.panel(record, first.Name);
+  await panel.waitForSelector('main.form:not(.skeleton)', { visible: true });
+  await record.close();
   await app.close();
 });
 

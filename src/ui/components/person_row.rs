@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::{
     Button, ButtonKind, Command, FaultView, Flames, Icon, Shape, Stars, live, page_target,
 };
-use crate::base::{OrgHost, RecordId, RecordRef};
+use crate::base::{ActionKind, OrgHost, RecordId, RecordRef};
 use crate::people::{HideFor, PersonRow};
 use crate::platform::{
     i18n::{counted, text, text_with},
     intl, now,
 };
-use crate::protocol::{HidePerson, WatchPerson};
+use crate::protocol::{BeginAction, HidePerson, WatchPerson};
 
 /// The row: who it is, what happened last, and what the rep can do.
 #[component]
@@ -20,6 +20,8 @@ pub fn PersonItem(
     org: OrgHost,
     /// The person; always the same one.
     person: Memo<PersonRow>,
+    /// The actions that the rep may begin.
+    actions: Signal<Vec<ActionKind>>,
     /// Called when the person is hidden; without it, nobody can be hidden here.
     #[prop(optional)]
     on_hide: Option<Callback<RecordId>>,
@@ -64,6 +66,7 @@ pub fn PersonItem(
                 {record
                     .map(|record| {
                         view! {
+                            <Actions record=record.clone() name actions />
                             <Hide record=record.clone() person name on_hide />
                             <Watch record person name />
                         }
@@ -99,6 +102,53 @@ fn Last(person: Memo<PersonRow>) -> impl IntoView {
         let day = intl::short_day(active?, intl::calendar_day(now()));
         let words = text_with("bets_last_activity", &[&day]);
         Some(view! { <p class="small soft">{words}</p> }.into_any())
+    }
+}
+
+/// The actions: each opens the record, with its form.
+#[component]
+fn Actions(
+    record: RecordRef,
+    name: Memo<String>,
+    actions: Signal<Vec<ActionKind>>,
+) -> impl IntoView {
+    let doing = Command::new();
+    let record = StoredValue::new(record);
+    let button = move |action: ActionKind| {
+        let words = text(&format!("action_{}", action.name()));
+        let label = move || format!("{words}: {}", name.get());
+        let press = move |_| {
+            let record = record.get_value();
+            doing.run(BeginAction { record, action }, |_| ());
+        };
+        view! {
+            <button
+                type="button"
+                class="tool"
+                data-do=action.name()
+                aria-label=label.clone()
+                title=label
+                aria-disabled=move || doing.busy.get().then_some("true")
+                on:click=press
+            >
+                <Icon shape=shape(action) />
+            </button>
+        }
+    };
+    view! {
+        <span class="tools">
+            <For each=move || actions.get() key=|action| *action children=button />
+        </span>
+        {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+    }
+}
+
+/// The icon of an action.
+const fn shape(action: ActionKind) -> Shape {
+    match action {
+        ActionKind::SendEmail => Shape::Mail,
+        ActionKind::LogCall => Shape::Phone,
+        ActionKind::AddTask => Shape::Task,
     }
 }
 
@@ -177,12 +227,14 @@ fn Hide(
         }
     };
     Some(view! {
-        <span class="small soft" role="status">
-            {until_words}
-        </span>
-        <Show when=move || hidden.get()>
-            {[HideFor::Day, HideFor::Week, HideFor::Month].map(days).collect_view()}
-        </Show>
+        <div class="hidden-for">
+            <span class="small soft" role="status">
+                {until_words}
+            </span>
+            <Show when=move || hidden.get()>
+                {[HideFor::Day, HideFor::Week, HideFor::Month].map(days).collect_view()}
+            </Show>
+        </div>
         <Button small=true disabled=doing.busy on_press=toggle>
             {label}
             <span class="hidden-text">": " {name}</span>

@@ -1,5 +1,6 @@
 //! The actions: buttons for the first ones, and a menu with all of them.
 
+use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 
 use super::action::{icon, key, title};
@@ -12,8 +13,8 @@ use super::state::PanelState;
 use crate::actions::Offer;
 use crate::base::ActionKind;
 use crate::panel::{MailboxState, RecordView};
-use crate::platform::i18n::text;
-use crate::protocol::OpenPopup;
+use crate::platform::{i18n::text, messages::ask};
+use crate::protocol::{OpenPopup, TakeAction};
 use crate::ui::components::{Button, ButtonKind, Command, Icon};
 
 /// How many actions are buttons, the first of the list. Their order never changes.
@@ -60,6 +61,20 @@ pub fn Acts(
         }
     });
     on_cleanup(move || by_key.remove());
+    // The rep may have chosen an action in Best Bets, which opened this page.
+    if !document().hidden() {
+        let record = record.with_untracked(|record| record.facts.record.clone());
+        spawn_local(async move {
+            let Ok(Some(action)) = ask(TakeAction { record }).await else {
+                return;
+            };
+            let offers =
+                |offered: &Vec<(ActionKind, Offer)>| offered.contains(&(action, Offer::Yes));
+            if offered.try_with_untracked(offers) == Some(true) {
+                open.try_run(action);
+            }
+        });
+    }
     let waits = move |action: ActionKind| {
         let record = record.with(|record| record.facts.record.clone());
         state.drafts.value.with(|drafts| {

@@ -5,5 +5,6 @@ mod fields;
 mod forms;
 mod history;
 mod images;
+mod ordered;
 mod several;
 mod side_panel;

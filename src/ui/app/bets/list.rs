@@ -47,6 +47,10 @@ pub fn OfOrg(
             }
         });
     });
+    let actions = Signal::derive(move || {
+        let actions = |view: &Option<PeopleView>| view.as_ref().map(|view| view.actions.clone());
+        asked.value.with(actions).unwrap_or_default()
+    });
     let (name, of_fault, of_rows) = (org.to_string(), org.clone(), org.clone());
     let row = move |id: RecordId| {
         let find = move |people: &Vec<PersonRow>, id: &RecordId| {
@@ -60,8 +64,8 @@ pub fn OfOrg(
         });
         let org = of_rows.clone();
         Some(match list {
-            PeopleList::BestBets => view! { <PersonItem org person on_hide /> }.into_any(),
-            PeopleList::WatchList => view! { <PersonItem org person /> }.into_any(),
+            PeopleList::BestBets => view! { <PersonItem org person actions on_hide /> }.into_any(),
+            PeopleList::WatchList => view! { <PersonItem org person actions /> }.into_any(),
         })
     };
     let old = move || {

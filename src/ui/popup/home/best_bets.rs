@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::{OrgHost, RecordId, Topic};
-use crate::people::{PeopleList, PersonRow};
+use crate::people::{PeopleList, PeopleView, PersonRow};
 use crate::platform::i18n::text;
 use crate::protocol::GetPeople;
 use crate::ui::components::{Button, ButtonKind, FaultView, PersonItem, Standing, ask_and_follow};
@@ -45,6 +45,10 @@ pub fn BestBets(
             keys.collect::<Vec<_>>()
         })
     });
+    let actions = Signal::derive(move || {
+        let actions = |view: &Option<PeopleView>| view.as_ref().map(|view| view.actions.clone());
+        asked.value.with(actions).unwrap_or_default()
+    });
     let row = move |(org, id): (OrgHost, RecordId)| {
         let of = |top: &Vec<(OrgHost, PersonRow)>, id: &RecordId| {
             let found = top.iter().find(|(_, person)| person.id == *id);
@@ -55,7 +59,7 @@ pub fn BestBets(
             let found = top.with(|top| of(top, &id)).or_else(|| before.cloned());
             found.unwrap_or_else(|| first.clone())
         });
-        Some(view! { <PersonItem org person /> })
+        Some(view! { <PersonItem org person actions /> })
     };
     // A fault of the org is told beside the tasks.
     let failed = move || match standing.get() {

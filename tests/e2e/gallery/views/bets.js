@@ -18,7 +18,7 @@ const PEOPLE = [
 ];
 const OF_ORG = { org: ORG, people: PEOPLE, marketo: true, more: ['leads'], at: now, fault: null };
 /** @param {object} [more] */
-const people = (more = {}) => ({ get_people: { ok: { orgs: [{ ...OF_ORG, ...more }] } }, watch_person: { ok: {} }, hide_person: { ok: {} } });
+const people = (more = {}) => ({ get_people: { ok: { orgs: [{ ...OF_ORG, ...more }], actions: ['send_email', 'log_call', 'add_task'] } }, begin_action: { ok: {} }, watch_person: { ok: {} }, hide_person: { ok: {} } });
 
 export const bets = people();
 export const noBets = people({ people: [], more: [] });
