@@ -5,6 +5,7 @@ mod contacts;
 mod detail;
 mod find;
 mod gone;
+mod marketo;
 mod place;
 mod query;
 mod rate_limit;
@@ -12,7 +13,9 @@ mod record;
 mod response;
 mod row;
 mod search;
+mod tab_name;
 mod task_change;
+mod weeks;
 mod when;
 
 pub use contacts::{ContactsPage, MOST_SKIPPED};
@@ -23,11 +26,14 @@ pub use detail::{
 pub use find::{FoundPerson, Whom, is_searchable};
 pub(crate) use query::{order_by, terms, visible};
 pub use record::{
-    ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marks, Moment, PersonView, Record,
+    ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marketo, Marks, Moment, PersonView,
+    Record,
 };
 pub(crate) use row::Row;
 pub use search::{completion, only_with_address};
+pub use tab_name::{TabChoice, TabName};
 pub use task_change::{TaskChange, TaskChanged};
+pub use weeks::{Week, weeks};
 pub use when::{Part, Weeks, When};
 
 use std::cell::RefCell;

@@ -1,4 +1,4 @@
-//! The composite for a record view: the record and at most five queries.
+//! The composite for a record view: the record, at most five queries, and an account's owner.
 
 use crate::base::{ObjectType, RecordRef};
 use crate::salesforce::{
@@ -14,8 +14,10 @@ pub(super) mod step {
     pub const DONE: &str = "done";
     pub const MAILS: &str = "mails";
     pub const PEOPLE: &str = "people";
-    pub const COMPANY: &str = "company";
+    pub const AROUND: &str = "around";
     pub const OPPORTUNITIES: &str = "opportunities";
+    pub const MEETINGS: &str = "meetings";
+    pub const OWNER: &str = "owner";
 }
 
 /// A query for tasks of a record.
@@ -49,10 +51,14 @@ const DONE_TASKS: Tasks = Tasks {
     limit: DONE_LIMIT,
 };
 /// The most done tasks, and the most messages.
-const DONE_LIMIT: u8 = 20;
+pub(super) const DONE_LIMIT: u8 = 50;
 const OPPORTUNITIES_LIMIT: u8 = 50;
+/// The most meetings, and the most campaigns of a person.
+const MEETINGS_LIMIT: u8 = 20;
 /// The most people of an account or opportunity that are shown.
 pub(super) const PEOPLE_LIMIT: usize = 50;
+/// Of an account's or opportunity's activities, each says whose it is.
+const WHOSE: &str = ", Who.Name";
 /// What is shown of a lead or contact beside the name.
 const OF_PERSON: &[&str] = &[
     "Title",
@@ -90,8 +96,18 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     if let Some(people) = people(object, id, schema, more) {
         composite = composite.query(step::PEOPLE, &people);
     }
-    if let Some(company) = company(object, id, schema, more) {
-        composite = composite.query(step::COMPANY, &company);
+    if let Some(around) = around(object, id, schema, more) {
+        composite = composite.query(step::AROUND, &around);
+    }
+    if object == ObjectType::Account {
+        // An account's contacts take the place of the query that gives the others' owner and meetings.
+        composite = composite.get(
+            step::OWNER,
+            format!("sobjects/Account/{id}/Owner?fields=Name"),
+        );
+        if let Some(meetings) = meetings_of_account(id, schema) {
+            composite = composite.query(step::MEETINGS, &meetings);
+        }
     }
     if object == ObjectType::Contact {
         composite = composite.query(step::OPPORTUNITIES, &opportunities(id));
@@ -110,9 +126,10 @@ const fn task_link(object: ObjectType) -> &'static str {
 
 fn tasks(which: &Tasks, object: ObjectType, id: &str, task: &ObjectSchema) -> String {
     let fields = visible(task, "", which.fields);
+    let whose = if object.is_person() { "" } else { WHOSE };
     let order = order_by(&terms(task, "", which.order));
     format!(
-        "SELECT Id{fields} FROM Task WHERE {} = '{id}' AND IsClosed = {}{order} LIMIT {}",
+        "SELECT Id{fields}{whose} FROM Task WHERE {} = '{id}' AND IsClosed = {}{order} LIMIT {}",
         task_link(object),
         which.closed,
         which.limit
@@ -129,6 +146,8 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
             "MessageDate",
             "Incoming",
             "ToAddress",
+            "FromName",
+            "FirstOpenedDate",
             "ActivityId",
         ],
     );
@@ -199,28 +218,84 @@ pub(super) fn fields_of(object: ObjectType, more: &[OptOutField]) -> Vec<&str> {
     OF_PERSON.iter().copied().chain(own).collect()
 }
 
-/// The name of the account, which a record knows only by its id; with an opportunity's contact roles, or the open
-/// opportunities in which a contact has one. (SOQL has no OR beside a query within a query, so the opportunities
-/// of the contact's account are a query of their own.)
-fn company(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
-    let roles = match object {
-        ObjectType::Lead | ObjectType::Account => return None,
-        ObjectType::Contact if schema.contact_role.is_some() => format!(
-            ", (SELECT Opportunity.Id, Opportunity.Name FROM OpportunityContactRoles \
-             WHERE Opportunity.IsClosed = false \
-             ORDER BY Opportunity.CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT})"
-        ),
-        ObjectType::Contact => String::new(),
-        ObjectType::Opportunity => roles(schema, more).unwrap_or_default(),
+/// What a record knows only by an id: its owner's name, its account's; and what hangs on it: meetings, campaigns, an
+/// opportunity's contact roles, or the open opportunities in which a contact has one. (SOQL has no OR beside a query
+/// within a query, so the opportunities of the contact's account are a query of their own.)
+fn around(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
+    let account = || format!(", Account.Name{}", account_address(schema, ""));
+    let parts = match object {
+        ObjectType::Account => return None,
+        ObjectType::Lead => campaigns(schema),
+        ObjectType::Contact => {
+            let roles = match schema.contact_role {
+                Some(_) => format!(
+                    ", (SELECT Opportunity.Id, Opportunity.Name FROM OpportunityContactRoles \
+                     WHERE Opportunity.IsClosed = false \
+                     ORDER BY Opportunity.CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT})"
+                ),
+                None => String::new(),
+            };
+            format!("{}{roles}{}", account(), campaigns(schema))
+        }
+        ObjectType::Opportunity => {
+            format!(", Account.Name{}", roles(schema, more).unwrap_or_default())
+        }
     };
-    let address = match object {
-        ObjectType::Contact => account_address(schema, ""),
-        _ => String::new(),
-    };
+    let whose = if object.is_person() { "" } else { WHOSE };
+    let meetings =
+        meetings(schema, whose, "FROM Events WHERE ").map(|query| format!(", ({query})"));
     Some(format!(
-        "SELECT Account.Name{address}{roles} FROM {} WHERE Id = '{id}' LIMIT 1",
+        "SELECT Owner.Name{parts}{} FROM {} WHERE Id = '{id}' LIMIT 1",
+        meetings.unwrap_or_default(),
         object.api_name()
     ))
+}
+
+fn meetings_of_account(id: &str, schema: &Schema) -> Option<String> {
+    meetings(
+        schema,
+        WHOSE,
+        &format!("FROM Event WHERE AccountId = '{id}' AND "),
+    )
+}
+
+/// Meetings of the last ninety days and all that are to come.
+fn meetings(schema: &Schema, whose: &str, from: &str) -> Option<String> {
+    let event = schema.event.as_ref()?;
+    let shown = [
+        "Subject",
+        "StartDateTime",
+        "ActivityDate",
+        "IsAllDayEvent",
+        "DurationInMinutes",
+        "Location",
+    ];
+    let fields = visible(event, "", &shown);
+    let order = order_by(&terms(event, "", &["StartDateTime DESC NULLS LAST"]));
+    Some(format!(
+        "SELECT Id{fields}{whose} {from}StartDateTime >= LAST_N_DAYS:90{order} LIMIT {MEETINGS_LIMIT}"
+    ))
+}
+
+/// The campaigns that a person is in, as a query within the one for the person.
+fn campaigns(schema: &Schema) -> String {
+    let Some(member) = &schema.campaign_member else {
+        return String::new();
+    };
+    let fields = visible(
+        member,
+        "",
+        &[
+            "Status",
+            "HasResponded",
+            "FirstRespondedDate",
+            "CreatedDate",
+        ],
+    );
+    let order = order_by(&terms(member, "", &["CreatedDate DESC"]));
+    format!(
+        ", (SELECT Id, Campaign.Name{fields} FROM CampaignMembers{order} LIMIT {MEETINGS_LIMIT})"
+    )
 }
 
 /// `, Account.BillingAddress` for a contact, where the rep may see it: where somebody without an address is.

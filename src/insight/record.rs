@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::When;
-use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
+use crate::base::{Day, Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
 use crate::salesforce::OptOut;
 
 /// What happened to a record that nobody can work with any more.
@@ -61,10 +61,19 @@ pub struct Record {
     /// The rep may make one of them a contact role.
     #[serde(default)]
     pub can_add_role: bool,
+    /// Who owns it: a user's or a queue's name, where it is known.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// What Marketo says of a lead or contact.
+    #[serde(default)]
+    pub marketo: Marketo,
     /// Stars and flames of a lead or contact, where the org has Marketo Sales Insight's fields.
     pub marks: Option<Marks>,
     /// The last interesting moment.
     pub moment: Option<Moment>,
+    /// Of the done activities of the last ninety days, only those from this day on were read; `None` where all were.
+    #[serde(default)]
+    pub read_from: Option<Day>,
     /// Open tasks by due date, then everything done, the newest first.
     pub activities: Vec<ActivityView>,
     /// How old this is.
@@ -160,6 +169,19 @@ pub struct Moment {
     pub at: Option<Millis>,
 }
 
+/// What the fields of Marketo's packages hold of a lead or contact, whichever package the org has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marketo {
+    /// Whether the rep can see any field of a package.
+    pub is_there: bool,
+    /// Urgency and relative score together: the smaller, the sooner ("Priority", Marketo Sales Insight).
+    pub priority: Option<i32>,
+    /// The lead score.
+    pub score: Option<i32>,
+    /// Where *View in Marketo* leads: an address of the org or of Marketo.
+    pub link: Option<String>,
+}
+
 /// One activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityView {
@@ -181,6 +203,23 @@ pub struct ActivityView {
     pub at: Option<When>,
     /// Still to be done.
     pub open: bool,
+    /// They did it: a mail from them, an answer to a campaign, a moment.
+    #[serde(default)]
+    pub theirs: bool,
+    /// When a mail was first opened, where Salesforce itself says so.
+    #[serde(default)]
+    pub opened: Option<Millis>,
+    /// Whose it is, of an account's or opportunity's activities.
+    #[serde(default)]
+    pub who: Option<String>,
+}
+
+impl ActivityView {
+    /// Whether Salesforce has more to tell of it: a moment is a field's value, a campaign's step is on its row.
+    #[must_use]
+    pub const fn opens(&self) -> bool {
+        !matches!(self.kind, ActivityKind::Moment | ActivityKind::Campaign)
+    }
 }
 
 /// Kinds of activity.
@@ -190,7 +229,22 @@ pub struct ActivityView {
 pub enum ActivityKind {
     Email,
     Call,
+    Meeting,
+    Moment,
+    Campaign,
     Task,
+}
+
+impl ActivityKind {
+    /// All, in the order of a legend.
+    pub const ALL: [Self; 6] = [
+        Self::Email,
+        Self::Call,
+        Self::Moment,
+        Self::Meeting,
+        Self::Campaign,
+        Self::Task,
+    ];
 }
 
 /// How old a view is.

@@ -6,11 +6,13 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::row::Row;
-use super::{ActivityKind, ActivityView, Freshness, Gone, PersonView, Record, When};
+use super::{
+    ActivityKind, ActivityView, Freshness, Gone, Marketo, Moment, PersonView, Record, When, marketo,
+};
 use crate::base::{
     Day, Millis, ObjectType, RecordId, RecordRef, Related, sort::sort_by_key, time::parse_datetime,
 };
-use crate::insight::query::{PEOPLE_LIMIT, step};
+use crate::insight::query::{DONE_LIMIT, PEOPLE_LIMIT, step};
 use crate::salesforce::{Cause, CompositeReply, RestError, opt_out::RowOf};
 use crate::settings::OptOutField;
 
@@ -24,7 +26,11 @@ pub(super) fn view(
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<Record, RestError> {
     let mut row = Row(reply.part(step::RECORD)?);
-    let (account, roles) = account_of(reply)?;
+    let mut around = around(reply)?;
+    let (account, roles) = (
+        around.account.take(),
+        take(&mut around.opportunity_contact_roles),
+    );
     let company = match record.object {
         ObjectType::Lead => row.text("Company"),
         _ => account.as_ref().and_then(|account| account.text("Name")),
@@ -57,12 +63,18 @@ pub(super) fn view(
         more_people,
         no_roles,
         can_add_role: no_roles && can_add_role,
+        owner: owner(&around, reply),
+        marketo: match record.object {
+            ObjectType::Lead | ObjectType::Contact => marketo::marketo(&row.0, "__c", &record.org),
+            ObjectType::Account | ObjectType::Opportunity => Marketo::default(),
+        },
         marks: match record.object {
             ObjectType::Lead | ObjectType::Contact => row.marks("__c"),
             ObjectType::Account | ObjectType::Opportunity => None,
         },
+        read_from: read_from(reply, &day_of)?,
+        activities: activities(reply, around, row.moment(), now, day_of)?,
         moment: row.moment(),
-        activities: activities(reply, day_of)?,
         freshness: Freshness {
             at: now,
             fault: None,
@@ -131,14 +143,49 @@ pub(super) fn sort(people: &mut Vec<PersonView>) {
     });
 }
 
-/// The account, and the contact roles: those of the opportunity, or those of the contact.
-fn account_of(reply: &CompositeReply) -> Result<(Option<Row>, Vec<Role>), RestError> {
-    let rows: Vec<OfAccount> = rows(reply, step::COMPANY)?;
-    let Some(row) = rows.into_iter().next() else {
-        return Ok((None, Vec::new()));
+/// What hangs on the record; nothing where that was not asked for or the rep may not see it.
+fn around(reply: &CompositeReply) -> Result<Around, RestError> {
+    let rows: Vec<Around> = rows(reply, step::AROUND)?;
+    Ok(rows.into_iter().next().unwrap_or_default())
+}
+
+/// The rows of a query within a query.
+fn take<T>(children: &mut Option<Children<T>>) -> Vec<T> {
+    children
+        .take()
+        .map(|children| children.records)
+        .unwrap_or_default()
+}
+
+/// The owner's name. An account's is read by itself.
+fn owner(around: &Around, reply: &CompositeReply) -> Option<String> {
+    let of_account = || {
+        let there = reply
+            .has(step::OWNER)
+            .then(|| reply.part::<Named>(step::OWNER));
+        there?.ok()?.name
     };
-    let roles = row.opportunity_contact_roles.map(|roles| roles.records);
-    Ok((row.account, roles.unwrap_or_default()))
+    let known = around.owner.as_ref().and_then(|owner| owner.name.clone());
+    known.or_else(of_account).filter(|name| !name.is_empty())
+}
+
+/// The first day from which all done activities were read, where a limit cut any off.
+fn read_from(
+    reply: &CompositeReply,
+    day_of: impl Fn(Millis) -> Day,
+) -> Result<Option<Day>, RestError> {
+    let cut = |days: Vec<Option<Day>>| {
+        let is_cut = days.len() >= usize::from(DONE_LIMIT);
+        // Of the oldest day some may be missing.
+        let oldest = days.into_iter().flatten().min().map(|day| day.later(1));
+        oldest.filter(|_| is_cut)
+    };
+    let done: Vec<Task> = rows(reply, step::DONE)?;
+    let mails: Vec<Mail> = rows(reply, step::MAILS)?;
+    let day = |view: ActivityView| view.at.map(|at| at.day(&day_of));
+    let done = cut(done.into_iter().map(|task| day(task.view(false))).collect());
+    let mails = cut(mails.iter().map(|mail| day(mail.view())).collect());
+    Ok(done.max(mails))
 }
 
 /// A contact's opportunities, those with a contact role first, each once.
@@ -152,39 +199,78 @@ fn opportunities(roles: Vec<Role>, reply: &CompositeReply) -> Result<Vec<Related
     Ok(all)
 }
 
-/// Open tasks by due date, then everything done, the newest day first and on one day the last moment.
-/// Salesforce makes a Task of every `EmailMessage`: of both, only the message is shown.
+/// What is still to be done or to happen by date, then everything else, the newest day first and on one day the last
+/// moment. Salesforce makes a Task of every `EmailMessage`: of both, only the message is shown.
 fn activities(
     reply: &CompositeReply,
+    mut around: Around,
+    moment: Option<Moment>,
+    now: Millis,
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<Vec<ActivityView>, RestError> {
     let open: Vec<Task> = rows(reply, step::OPEN)?;
     let done: Vec<Task> = rows(reply, step::DONE)?;
     let mails: Vec<Mail> = rows(reply, step::MAILS)?;
+    let mut meetings: Vec<Meeting> = rows(reply, step::MEETINGS)?;
+    meetings.extend(take(&mut around.events));
+    let today = day_of(now);
     let told: HashSet<&str> = mails
         .iter()
         .filter_map(|mail| mail.activity_id.as_deref())
         .collect();
+    let meetings = meetings.into_iter().map(|meeting| meeting.view(now, today));
+    let (to_come, held): (Vec<_>, Vec<_>) = meetings.partition(|meeting| meeting.open);
     let mut past: Vec<ActivityView> = done
         .into_iter()
         .filter(|task| !told.contains(task.id.as_str()))
         .map(|task| task.view(false))
         .chain(mails.iter().map(Mail::view))
+        .chain(held)
+        .chain(
+            take(&mut around.campaign_members)
+                .into_iter()
+                .map(Member::view),
+        )
+        .chain(moment.map(moment_view))
         .collect();
     let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
-    let moment = |activity: &ActivityView| activity.at.and_then(When::moment);
+    let at = |activity: &ActivityView| activity.at.and_then(When::moment);
     sort_by_key(&mut past, |activity| {
-        let newest = Reverse((day(activity), moment(activity)));
+        let newest = Reverse((day(activity), at(activity)));
         (newest, activity.subject.to_lowercase(), activity.id.clone())
     });
     let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(true)).collect();
+    all.extend(to_come);
     sort_by_key(&mut all, |activity| {
         let due = day(activity);
         let subject = activity.subject.to_lowercase();
-        (due.is_none(), due, subject, activity.id.clone())
+        (
+            due.is_none(),
+            due,
+            at(activity),
+            subject,
+            activity.id.clone(),
+        )
     });
     all.extend(past);
     Ok(all)
+}
+
+/// The last interesting moment among the activities.
+fn moment_view(moment: Moment) -> ActivityView {
+    ActivityView {
+        id: "moment".to_owned(),
+        kind: ActivityKind::Moment,
+        subject: moment.description,
+        note: moment.kind,
+        minutes: None,
+        priority: None,
+        at: moment.at.map(When::At),
+        open: false,
+        theirs: true,
+        opened: None,
+        who: None,
+    }
 }
 
 /// The rows of a query; none where it was not sent, or the rep may not see the object: a missing right does not
@@ -215,6 +301,7 @@ struct Task {
     call_disposition: Option<String>,
     call_duration_in_seconds: Option<u32>,
     priority: Option<String>,
+    who: Option<Named>,
 }
 
 impl Task {
@@ -240,6 +327,9 @@ impl Task {
             priority: self.priority.filter(|_| open),
             at: day.map(When::On).or(completed),
             open,
+            theirs: false,
+            opened: None,
+            who: self.who.and_then(|who| who.name),
         }
     }
 }
@@ -258,25 +348,30 @@ struct Mail {
     id: String,
     subject: Option<String>,
     message_date: Option<String>,
+    incoming: Option<bool>,
     to_address: Option<String>,
+    from_name: Option<String>,
+    first_opened_date: Option<String>,
     activity_id: Option<String>,
 }
 
 impl Mail {
     fn view(&self) -> ActivityView {
+        let moment = |text: &Option<String>| text.as_deref().and_then(parse_datetime);
+        let theirs = self.incoming == Some(true);
+        let from = self.from_name.as_ref().filter(|_| theirs);
         ActivityView {
             id: self.id.clone(),
             kind: ActivityKind::Email,
             subject: self.subject.clone().unwrap_or_default(),
-            note: self.to_address.clone(),
+            note: from.or(self.to_address.as_ref()).cloned(),
             minutes: None,
             priority: None,
-            at: self
-                .message_date
-                .as_deref()
-                .and_then(parse_datetime)
-                .map(When::At),
+            at: moment(&self.message_date).map(When::At),
             open: false,
+            theirs,
+            opened: moment(&self.first_opened_date),
+            who: None,
         }
     }
 }
@@ -301,17 +396,105 @@ impl Role {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct OfAccount {
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Around {
+    owner: Option<Named>,
     account: Option<Row>,
-    #[serde(default)]
-    opportunity_contact_roles: Option<Roles>,
+    opportunity_contact_roles: Option<Children<Role>>,
+    events: Option<Children<Meeting>>,
+    campaign_members: Option<Children<Member>>,
 }
 
 #[derive(Deserialize)]
-struct Roles {
-    records: Vec<Role>,
+struct Children<T> {
+    records: Vec<T>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Named {
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Meeting {
+    id: String,
+    subject: Option<String>,
+    start_date_time: Option<String>,
+    activity_date: Option<String>,
+    #[serde(default)]
+    is_all_day_event: bool,
+    duration_in_minutes: Option<u32>,
+    location: Option<String>,
+    who: Option<Named>,
+}
+
+impl Meeting {
+    fn view(self, now: Millis, today: Day) -> ActivityView {
+        let start = self.start_date_time.as_deref().and_then(parse_datetime);
+        let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
+        // An all-day event's start is midnight in UTC, which is another day elsewhere.
+        let at = match (self.is_all_day_event, start) {
+            (false, Some(start)) => Some(When::At(start)),
+            _ => day.map(When::On),
+        };
+        ActivityView {
+            id: self.id,
+            kind: ActivityKind::Meeting,
+            subject: self.subject.unwrap_or_default(),
+            note: self.location.filter(|place| !place.is_empty()),
+            minutes: self.duration_in_minutes.filter(|_| !self.is_all_day_event),
+            priority: None,
+            at,
+            open: match at {
+                Some(When::At(start)) => start > now,
+                Some(When::On(day)) => day > today,
+                None => false,
+            },
+            theirs: false,
+            opened: None,
+            who: self.who.and_then(|who| who.name),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Member {
+    id: String,
+    campaign: Option<Named>,
+    status: Option<String>,
+    #[serde(default)]
+    has_responded: bool,
+    first_responded_date: Option<String>,
+    created_date: Option<String>,
+}
+
+impl Member {
+    fn view(self) -> ActivityView {
+        let answered = self
+            .first_responded_date
+            .and_then(|day| Day::parse(&day).ok());
+        let added = self.created_date.as_deref().and_then(parse_datetime);
+        ActivityView {
+            id: self.id,
+            kind: ActivityKind::Campaign,
+            subject: self
+                .campaign
+                .and_then(|campaign| campaign.name)
+                .unwrap_or_default(),
+            note: self.status,
+            minutes: None,
+            priority: None,
+            at: answered.map(When::On).or(added.map(When::At)),
+            open: false,
+            theirs: self.has_responded,
+            opened: None,
+            who: None,
+        }
+    }
 }
 
 #[derive(Deserialize)]

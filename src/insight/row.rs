@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::place::Place;
-use super::{Marks, Moment, PersonView};
+use super::{Marks, Moment, PersonView, marketo};
 use crate::base::{ObjectType, RecordId, Zone, time::parse_datetime};
 use crate::salesforce::{OptOut, opt_out::RowOf};
 use crate::settings::OptOutField;
@@ -23,14 +23,7 @@ impl Row {
     /// Stars and flames, where the org has the fields of Marketo Sales Insight's package. They end on `__c`, those of
     /// a person account's person on `__pc`.
     pub fn marks(&self, ending: &str) -> Option<Marks> {
-        let stars = self
-            .0
-            .get(&format!("mkto_si__Relative_Score_Value{ending}"));
-        let flames = self.0.get(&format!("mkto_si__Urgency_Value{ending}"));
-        (stars.is_some() || flames.is_some()).then(|| Marks {
-            stars: mark(stars),
-            flames: mark(flames),
-        })
+        marketo::marks(&self.0, ending)
     }
 
     /// The last interesting moment.
@@ -103,16 +96,4 @@ impl Row {
 /// The time zone of a compound address field, where it tells.
 fn zone(row: &Map<String, Value>, address: &str) -> Option<Zone> {
     Place::read(row.get(address)?.as_object()?).zone()
-}
-
-/// 0 to 3, whatever the field holds.
-fn mark(value: Option<&Value>) -> u8 {
-    let value = value.and_then(Value::as_f64).unwrap_or(0.0);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped"
-    )]
-    let mark = value.round().clamp(0.0, 3.0) as u8;
-    mark
 }

@@ -12,6 +12,7 @@ mod service;
 mod several;
 mod side_panel;
 mod tab;
+mod tabs;
 mod view;
 
 pub use dock::Dock;

@@ -8,10 +8,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::error::Stranger;
-use super::{Acting, Dock, MailboxState, PageUser, PanelError, PanelView, RecordView, Tab, dock};
+use super::{
+    Acting, Dock, MailboxState, PageUser, PanelError, PanelView, RecordView, Tab, dock, tabs,
+};
 use crate::accounts::{AccountError, Accounts, Snapshot, Standing};
 use crate::base::{Fault, RecordRef, TabId, Topic};
-use crate::insight::{Age, Found, Insight, Record};
+use crate::insight::{Age, Found, Insight, Record, TabChoice};
 use crate::mailbox::Mailboxes;
 use crate::merge::MergeValues;
 use crate::outbox::Outbox;
@@ -102,6 +104,14 @@ impl<P: Platform + 'static> Panel<P> {
         dock::keep(&*self.platform, collapsed, width).await?;
         self.platform.look_again().await;
         Ok(())
+    }
+
+    /// Remembers the tab that the rep chose.
+    ///
+    /// # Errors
+    /// Where storage fails.
+    pub async fn choose_tab(&self, choice: TabChoice) -> Result<(), Fault> {
+        tabs::keep(&*self.platform, choice).await
     }
 
     /// A page reports that its record may have changed.
@@ -241,6 +251,7 @@ impl<P: Platform + 'static> Panel<P> {
         let line = self.sessions.opt_out_line(org).await;
         let mut view = RecordView::new(facts, mailbox, acting, &settings);
         view.opt_out_line = line;
+        view.tab = tabs::read(&*self.platform, view.facts.record.object).await;
         PanelView::Record(Box::new(view))
     }
 

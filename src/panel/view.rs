@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::AccountError;
 use crate::actions::Offer;
 use crate::base::{ActionKind, Fault, OrgHost, RecordRef};
-use crate::insight::{Gone, Record};
+use crate::insight::{Gone, Record, TabName};
 use crate::mailbox::MailLimit;
 use crate::settings::Settings;
 
@@ -90,6 +90,9 @@ pub struct RecordView {
     /// The line that the policy adds below each mail, which says how to opt out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opt_out_line: Option<String>,
+    /// The tab that the rep chose last beside such a record.
+    #[serde(default)]
+    pub tab: TabName,
 }
 
 impl RecordView {
@@ -108,6 +111,7 @@ impl RecordView {
             acting,
             facts,
             opt_out_line: None,
+            tab: TabName::default(),
         }
     }
 }

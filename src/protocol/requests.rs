@@ -21,7 +21,9 @@ use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
-use crate::insight::{ActivityDetail, ContactsPage, FoundPerson, TaskChange, TaskChanged, Whom};
+use crate::insight::{
+    ActivityDetail, ContactsPage, FoundPerson, TabChoice, TaskChange, TaskChanged, Whom,
+};
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
 use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
@@ -252,6 +254,11 @@ requests! {
         /// Width in CSS pixels; clamped to 320 to 600.
         width: u16
     } -> Accepted, from [Page, Panel], unprompted;
+    /// The rep chose a tab of the panel.
+    choose_tab: ChooseTab {
+        /// The object, and the tab.
+        choice: TabChoice
+    } -> Accepted, from [Panel], unprompted;
     /// Reads whether the tour is wanted, requests it, or ends it.
     tour: Tour {
         /// The request.

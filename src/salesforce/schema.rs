@@ -45,9 +45,27 @@ const OF_PEOPLE: &[&str] = &[
     "DoNotCall",
     "Address",
     "MailingAddress",
+    "Status",
+    "FirstRespondedDate",
+    "CreatedDate",
 ];
 /// The fields of accounts that are kept.
 const OF_ACCOUNTS: &[&str] = &["BillingAddress"];
+/// The fields of meetings that are kept.
+const OF_EVENTS: &[&str] = &[
+    "WhoId",
+    "WhatId",
+    "AccountId",
+    "OwnerId",
+    "Subject",
+    "StartDateTime",
+    "ActivityDate",
+    "IsAllDayEvent",
+    "DurationInMinutes",
+    "Location",
+    "Description",
+    "LastModifiedDate",
+];
 /// The picklists whose values are kept.
 const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype"];
 /// The closed status of Salesforce's standard list, for an org whose own cannot be read.
@@ -70,6 +88,12 @@ pub struct Schema {
     pub account: Option<ObjectSchema>,
     /// An opportunity's contact roles; `None` where the rep may not see them.
     pub contact_role: Option<ObjectSchema>,
+    /// Meetings; `None` where the rep may not see them.
+    #[serde(default)]
+    pub event: Option<ObjectSchema>,
+    /// Campaign members; `None` where the rep may not see them.
+    #[serde(default)]
+    pub campaign_member: Option<ObjectSchema>,
     closed_status: Option<String>,
 }
 
@@ -139,10 +163,9 @@ impl ObjectSchema {
         self
     }
 
-    /// Without the fields that are not needed for accounts.
-    fn of_accounts(mut self) -> Self {
-        self.fields
-            .retain(|name, _| OF_ACCOUNTS.contains(&name.as_str()));
+    /// With these fields only.
+    fn only(mut self, kept: &[&str]) -> Self {
+        self.fields.retain(|name, _| kept.contains(&name.as_str()));
         self
     }
 
@@ -230,6 +253,8 @@ impl Schema {
             .get("contact", "sobjects/Contact/describe")
             .get("account", "sobjects/Account/describe")
             .get("contactRole", "sobjects/OpportunityContactRole/describe")
+            .get("event", "sobjects/Event/describe")
+            .get("member", "sobjects/CampaignMember/describe")
             .query(
                 "closed",
                 "SELECT ApiName FROM TaskStatus WHERE IsClosed = true ORDER BY SortOrder ASC",
@@ -251,8 +276,10 @@ impl Schema {
             task: reply.part::<Description>("task")?.into(),
             lead: describe(reply, "lead")?.map(ObjectSchema::of_people),
             contact: describe(reply, "contact")?.map(ObjectSchema::of_people),
-            account: describe(reply, "account")?.map(ObjectSchema::of_accounts),
+            account: describe(reply, "account")?.map(|account| account.only(OF_ACCOUNTS)),
             contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
+            event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
+            campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
             closed_status: closed.into_iter().next().map(|status| status.api_name),
         })
     }
@@ -279,7 +306,7 @@ struct CacheEntry {
 }
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
-/// addresses, version 5 neither priority nor interesting moments. An older version is not migrated, but read again.
+/// addresses, version 5 no meetings, priorities and interesting moments. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
     const VERSION: u32 = 6;
 }

@@ -23,7 +23,7 @@ use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AgreeToReplies, AnswerStep, BeginAction, CancelSignIn, ChangeTask,
-    CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, CompleteTask,
+    CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, ChooseTab, CompleteTask,
     ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView,
     DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
@@ -136,6 +136,11 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             Sender::Page(tab) => self.page_order(tab).await,
             _ => Err(WorkerError::Sender.into()),
         }
+    }
+
+    async fn choose_tab(&self, _: &Sender, request: ChooseTab) -> Result<Accepted, Fault> {
+        self.panel.choose_tab(request.choice).await?;
+        Ok(ACCEPTED)
     }
 
     async fn set_panel(&self, _: &Sender, request: SetPanel) -> Result<Accepted, Fault> {

@@ -12,7 +12,7 @@ const UNPROMPTED = new Set([
   'save_draft', // what is being typed
   'take_action', // which form to open: the rep chose it in a window of ours
   'record_changed', // a page makes us look again, as often as src/insight/rate_limit.rs lets it
-  'look', 'set_panel', 'side_panel_opened', 'tour', // where the panel is, and what it shows of itself
+  'look', 'set_panel', 'choose_tab', 'side_panel_opened', 'tour', // where the panel is, and what it shows of itself
 ]);
 /** What is drawn in somebody else's page. */
 const FRAMED = ['src/ui/panel', 'src/ui/components'];

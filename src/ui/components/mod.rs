@@ -1,6 +1,7 @@
 //! The components that popup, panel and web application share.
 
 mod access_left;
+pub mod activity_kind;
 mod admin_text;
 mod audience;
 

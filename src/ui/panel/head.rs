@@ -86,7 +86,39 @@ fn Acting(record: RwSignal<RecordView>) -> impl IntoView {
     }
 }
 
-/// The last interesting moment and its age.
+/// "Priority 1 · Score 87 · Owner: Mia Chen", and the way to Marketo.
+#[component]
+pub fn Facts(
+    /// The record.
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let facts = Memo::new(move |_| {
+        record.with(|record| (record.facts.marketo.clone(), record.facts.owner.clone()))
+    });
+    move || {
+        let (marketo, owner) = facts.get();
+        let number = |key: &str, value: Option<i32>| {
+            let value = usize::try_from(value?).ok()?;
+            Some(text_with(key, &[&intl::number(value)]))
+        };
+        let parts = [
+            number("head_priority", marketo.priority),
+            number("head_score", marketo.score),
+            owner.map(|owner| text_with("head_owner", &[&owner])),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let link = marketo.link.map(|href| {
+            view! { <a href=href target="_blank" rel="noopener noreferrer">{text("head_view_in_marketo")}</a> }
+        });
+        let some = !parts.is_empty() || link.is_some();
+        some.then(|| {
+            let parts = parts.into_iter().map(|part| view! { <span>{part}</span> });
+            view! { <p class="facts small soft">{parts.collect_view()} {link}</p> }
+        })
+    }
+}
+
+/// The last interesting moment and its age; without Marketo's fields, what they would show.
 #[component]
 pub fn MomentLine(
     /// The record.
@@ -94,8 +126,21 @@ pub fn MomentLine(
 ) -> impl IntoView {
     let state = PanelState::get();
     let moment = Memo::new(move |_| record.with(|record| record.facts.moment.clone()));
+    let missing = Memo::new(move |_| {
+        record
+            .with(|record| record.facts.record.object.is_person() && !record.facts.marketo.is_there)
+    });
     let age = move |moment: &Moment| moment.at.map(|at| intl::ago(at, state.now.get()));
     move || {
+        if missing.get() {
+            let words = view! {
+                <p class="small soft moment">
+                    <Icon shape=Shape::Info />
+                    <span>{text("marketo_missing")}</span>
+                </p>
+            };
+            return Some(words.into_any());
+        }
         moment.get().map(|moment| {
             let title = moment.at.map(intl::date_time);
             let kind = moment.kind.clone();
@@ -112,6 +157,7 @@ pub fn MomentLine(
                     </span>
                 </p>
             }
+            .into_any()
         })
     }
 }

@@ -15,6 +15,7 @@ mod form;
 mod forms;
 mod gone;
 mod head;
+mod insights;
 mod keys;
 mod log_call;
 mod menu;

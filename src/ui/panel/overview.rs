@@ -5,12 +5,11 @@ use leptos::{html, prelude::*};
 
 use super::acts::Acts;
 use super::came_back::CameBackHere;
-use super::feed::Feed;
 use super::focus::focus;
 use super::foot::Foot;
-use super::head::{Head, MomentLine};
+use super::head::{Facts, Head, MomentLine};
+use super::insights::{Choice, Content, Tabs, tab_id};
 use super::notes::Notes;
-use super::people::People;
 use super::state::PanelState;
 use super::status::Statuses;
 use crate::panel::RecordView;
@@ -23,7 +22,7 @@ pub fn Overview(
     record: RwSignal<RecordView>,
 ) -> impl IntoView {
     let state = PanelState::get();
-    let activities = Memo::new(move |_| record.with(|record| record.facts.activities.clone()));
+    let choice = Choice::new(record);
     let list = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(list) = list.get() {
@@ -36,6 +35,7 @@ pub fn Overview(
     });
     view! {
         <Head record>
+            <Facts record />
             <MomentLine record />
             <Acts record />
         </Head>
@@ -52,8 +52,10 @@ pub fn Overview(
                 }
             }
         >
-            <People record />
-            <Feed activities />
+            <Tabs record choice />
+            <div id="tab-shows" role="tabpanel" aria-labelledby=move || tab_id(choice.tab())>
+                <Content record choice />
+            </div>
         </main>
         <section class="tray" aria-label=text("panel_tray")>
             <Notes record />

@@ -562,3 +562,39 @@ test('an open menu keeps the focus while what lies behind it is renewed', async 
   await page.keyboard.press('Escape');
   await hasFocus(page, '.acts [aria-haspopup=menu]');
 });
+
+test('arrows go along the tabs, whose choice is told; a tab says why it is empty', async (t) => {
+  const page = await open(t, 'panel-record');
+  const tab = () => page.evaluate(() => document.activeElement?.id);
+  await page.focus('[role=tab][aria-selected=true]');
+  for (const [key, id] of /** @type {[import('puppeteer-core').KeyInput, string][]} */ ([
+    ['ArrowRight', 'tab-upcoming-button'], ['End', 'tab-web-button'], ['ArrowRight', 'tab-insights-button'], ['ArrowLeft', 'tab-web-button'],
+  ])) {
+    await page.keyboard.press(key);
+    assert.equal(await tab(), id, key);
+  }
+  assert.equal((await page.$$('[role=tab][tabindex="0"]')).length, 1, 'one stop for Tab');
+  assert.match((await texts(page, '[role=tabpanel]'))[0] ?? '', /Marketo is not connected/);
+  await hears(page, 'choose_tab', ({ choice }) => choice.tab === 'web' && choice.object === 'Lead');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  assert.equal((await page.$$('.feed .item')).length, 2, 'what is to come');
+});
+
+test('a week is chosen by arrows and read out, a kind is left out, and all come back', async (t) => {
+  const page = await open(t, 'panel-record');
+  const items = async () => (await page.$$('.feed .item')).length;
+  const all = await items();
+  await page.focus('.week:last-of-type input');
+  await page.keyboard.press('Space');
+  const label = await page.$eval('.week:last-of-type input', (week) => week.getAttribute('aria-label'));
+  assert.match(label ?? '', /^Week of .*\. They: Email 1, Interesting moment 1\. We: Email 1$/);
+  assert.equal(await items(), 3);
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await items(), 1, 'the call of the week before');
+  await page.keyboard.press('Escape');
+  assert.equal(await items(), all);
+  await page.click('.kinds .of-email');
+  assert.equal(await items(), all - 4);
+  assert.equal(await page.$eval('.kinds .of-email', (kind) => kind.getAttribute('aria-pressed')), 'false');
+});

@@ -3,7 +3,7 @@
 use crate::support::record_view::{ada, view, world};
 use chrono::DateTime;
 use msi_actions::base::{Day, Millis};
-use msi_actions::insight::{Part, Weeks, When};
+use msi_actions::insight::{ActivityKind, Part, Weeks, When};
 use msi_actions::ports::Clock;
 use serde_json::json;
 use std::time::Duration;
@@ -43,6 +43,7 @@ fn a_past_call_is_of_its_own_day_in_every_zone_whenever_it_was_logged() {
         let activities = view(&world, &ada(), false).unwrap().activities;
         let told: Vec<_> = activities
             .iter()
+            .filter(|each| each.kind == ActivityKind::Task || each.kind == ActivityKind::Call)
             .map(|each| (each.id.as_str(), each.at.unwrap()))
             .collect();
         let noon = at("2026-11-18T12:00:00Z");

@@ -1,5 +1,6 @@
 //! What the panel shows of a record.
 
+mod activities;
 mod dates;
 mod find_people;
 mod order;

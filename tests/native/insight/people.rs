@@ -307,7 +307,7 @@ fn a_contacts_open_opportunities_are_those_of_its_roles_and_of_its_account_each_
     acme.rows("FROM Opportunity WHERE IsClosed", json!([deal(1), deal(2)]));
     let of_account = json!([{ "Account": { "Name": "Navy Systems" }, "OpportunityContactRoles":
         { "totalSize": 2, "done": true, "records": [{ "Opportunity": deal(2) }, { "Opportunity": deal(3) }] } }]);
-    acme.rows("SELECT Account.Name", of_account);
+    acme.rows("Account.Name", of_account);
     let composites = || acme.count("/services/data/v67.0/composite");
     let before = composites();
     let on = record(ObjectType::Contact, "003Ac0000000001");
@@ -326,7 +326,7 @@ fn a_contacts_open_opportunities_are_those_of_its_roles_and_of_its_account_each_
     let hidden = json!([{ "errorCode": "INVALID_TYPE", "message": "sObject type 'Opportunity' is not supported." }]);
     acme.step("FROM Opportunity WHERE IsClosed", 400, hidden);
     acme.rows(
-        "SELECT Account.Name",
+        "Account.Name",
         json!([{ "Account": { "Name": "Navy Systems" }, "OpportunityContactRoles": null }]),
     );
     let seen = view(&world, &on, true).unwrap();

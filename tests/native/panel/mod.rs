@@ -8,3 +8,4 @@ mod images;
 mod ordered;
 mod several;
 mod side_panel;
+mod tabs;

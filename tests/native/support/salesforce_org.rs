@@ -98,9 +98,12 @@ impl Acme {
             "Contact/describe",
             "Account/describe",
             "OpportunityContactRole/describe",
+            "Event/describe",
+            "CampaignMember/describe",
         ] {
             acme.step(object, 200, people());
         }
+        acme.step("/Owner?fields=Name", 200, json!({ "Name": "Mia Chen" }));
         acme.rows("FROM TaskStatus", json!([{ "ApiName": "Completed" }]));
         acme.says(IN_TEAM, json!([{}]));
         acme.says(APPS, json!([record()]));

@@ -15,6 +15,8 @@ export function addActivities(make) {
     addCall(make, person, 3);
     addEmail(make, person, 6);
     addTodo(make, person, 2);
+    addMeetings(make, person);
+    addReply(make, person, 5);
   }
   for (const person of people) {
     const dates = store.rows('Task').filter((task) => task.WhoId === person.Id && task.IsClosed).map((task) => task.ActivityDate);
@@ -62,6 +64,41 @@ function addTodo({ store, pick, chance, daysAgo, dateIn }, person, days) {
     ActivityDate: dateIn(days - 3),
     OwnerId: person.OwnerId,
     CreatedDate: daysAgo(days),
+  });
+}
+
+/** One that was held, and one to come. @type {(make: import('./index.js').Maker, person: Record<string, any>) => void} */
+function addMeetings({ store, daysAgo }, person) {
+  for (const [subject, days, minutes, location] of /** @type {[string, number, number, string][]} */ ([
+    ['Renewal review', 9, 30, 'Video call'], ['Kick-off', -4, 45, 'Utrecht'],
+  ])) {
+    store.insert('Event', {
+      WhoId: person.Id, WhatId: whatOf(person), Subject: subject, Location: location, StartDateTime: daysAgo(days), DurationInMinutes: minutes,
+      IsAllDayEvent: false, Description: `What we wanted to settle with ${person.FirstName}.`, OwnerId: person.OwnerId, CreatedDate: daysAgo(20),
+    });
+  }
+}
+
+/** What they wrote back. @type {(make: import('./index.js').Maker, person: Record<string, any>, days: number) => void} */
+function addReply({ store, daysAgo }, person, days) {
+  const owner = store.get(person.OwnerId) ?? {};
+  const message = store.insert('EmailMessage', {
+    RelatedToId: whatOf(person),
+    Subject: 'Re: What we discussed',
+    TextBody: `Hello,\n\nthe second plan fits us. Could you send a quote for 40 seats?\n\n${person.FirstName}`,
+    FromAddress: person.Email,
+    FromName: `${person.FirstName} ${person.LastName}`,
+    FromId: person.Id,
+    ToAddress: owner.Email,
+    Status: '1',
+    Incoming: true,
+    MessageDate: daysAgo(days),
+    MessageIdentifier: `<reply.${person.Id}@mail.example>`,
+    CreatedById: person.OwnerId,
+    CreatedDate: daysAgo(days),
+  });
+  store.insert('EmailMessageRelation', {
+    EmailMessageId: message.Id, RelationId: person.Id, RelationType: 'FromAddress', RelationAddress: person.Email, CreatedById: person.OwnerId,
   });
 }
 

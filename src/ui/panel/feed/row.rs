@@ -6,9 +6,12 @@ use web_sys::HtmlElement;
 
 use super::card::Card;
 use super::facts::whole;
-use crate::insight::{ActivityKind, ActivityView, Part, Weeks};
-use crate::platform::{i18n::text, intl};
-use crate::ui::components::{Icon, Shape};
+use crate::insight::{ActivityView, Part, Weeks};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl,
+};
+use crate::ui::components::{Icon, activity_kind};
 use crate::ui::panel::state::PanelState;
 
 /// The row, with its card where it is open.
@@ -34,19 +37,11 @@ pub fn ActivityRow(
     };
     let is_due = Memo::new(move |_| activity.with(|activity| activity.open) && !done_here.get());
     let icon = move || {
-        let shape = match activity.with(|activity| activity.kind) {
-            ActivityKind::Email => Shape::Mail,
-            ActivityKind::Call => Shape::Phone,
-            ActivityKind::Task if is_due.get() => Shape::OpenTask,
-            ActivityKind::Task => Shape::Task,
-        };
-        view! { <Icon shape class="soft" /> }
+        let of = activity.with(|activity| activity.kind);
+        let class = format!("kind {}", activity_kind::class(of));
+        view! { <span class=class><Icon shape=activity_kind::shape(of, is_due.get()) /></span> }
     };
-    let kind = move || match activity.with(|activity| activity.kind) {
-        ActivityKind::Email => text("feed_email"),
-        ActivityKind::Call => text("feed_call"),
-        ActivityKind::Task => text("feed_task"),
-    };
+    let kind = move || text(activity_kind::name(activity.with(|activity| activity.kind)));
     let subject = move || {
         activity.with(|activity| match activity.subject.trim() {
             "" => text("feed_no_subject"),
@@ -59,9 +54,17 @@ pub fn ActivityRow(
     });
     let note = move || {
         let late = overdue.get().then(|| text("feed_overdue"));
-        let note = activity.with(|activity| activity.note.clone());
+        let (who, note, minutes) = activity.with(|activity| {
+            (
+                activity.who.clone(),
+                activity.note.clone(),
+                activity.minutes,
+            )
+        });
         let note = note.filter(|note| !note.is_empty());
-        let note: Vec<String> = late.into_iter().chain(note).collect();
+        let minutes = minutes.map(|minutes| text_with("feed_minutes", &[&minutes.to_string()]));
+        let parts = [late, who, note, minutes];
+        let note: Vec<String> = parts.into_iter().flatten().collect();
         (!note.is_empty()).then(|| view! { <span class="soft small">{note.join(" · ")}</span> })
     };
     let when = move || {
@@ -79,6 +82,25 @@ pub fn ActivityRow(
             </span>
         })
     };
+    let head = view! {
+        {icon}
+        <span class="item-words">
+            <span>
+                <span class="hidden-text">{kind} ": "</span>
+                {subject}
+            </span>
+            {note}
+        </span>
+        {when}
+    };
+    if !activity.with_untracked(ActivityView::opens) {
+        return view! {
+            <li class="item" data-activity=id>
+                <div class="item-head">{head}</div>
+            </li>
+        }
+        .into_any();
+    }
     let card = format!("activity-{id}");
     let (shown, toggled) = (id.clone(), id.clone());
     view! {
@@ -91,15 +113,7 @@ pub fn ActivityRow(
                 on:click=move |_| history.toggle(&toggled)
                 on:keydown=step
             >
-                {icon}
-                <span class="item-words">
-                    <span>
-                        <span class="hidden-text">{kind} ": "</span>
-                        {subject}
-                    </span>
-                    {note}
-                </span>
-                {when}
+                {head}
             </button>
             <div id=card>
                 <Show when=move || is_open.get()>
@@ -108,6 +122,7 @@ pub fn ActivityRow(
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// The arrows go to the row above and below.
@@ -117,7 +132,7 @@ fn step(event: ev::KeyboardEvent) {
         "ArrowUp" => true,
         _ => return,
     };
-    let Ok(rows) = document().query_selector_all(".item-head") else {
+    let Ok(rows) = document().query_selector_all("button.item-head") else {
         return;
     };
     let here = event.current_target();

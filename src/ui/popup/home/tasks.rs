@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use crate::agenda::{LIMIT, OrgTasks, TaskView, TasksView};
 use crate::base::{Day, Fault, Kind, OrgHost, RecordId, Topic};
-use crate::insight::ActivityKind;
 use crate::onboarding::HomeView;
 use crate::platform::{
     i18n::{text, text_with},
@@ -13,8 +12,8 @@ use crate::platform::{
 };
 use crate::protocol::{CompleteTask, GetTasks};
 use crate::ui::components::{
-    Button, Command, FaultView, Icon, Query, Shape, Standing, ToolButton, UnderWay, ask_and_follow,
-    live,
+    Button, Command, FaultView, Icon, Query, Shape, Standing, ToolButton, UnderWay, activity_kind,
+    ask_and_follow, live,
 };
 
 /// How long loading takes before a text says so.
@@ -214,13 +213,10 @@ fn Task(org: OrgHost, task: Memo<TaskView>, today: Memo<Day>) -> impl IntoView {
             });
         })
     };
-    let (open, closed, kind) = match task.with_untracked(|task| task.kind) {
-        ActivityKind::Email => (Shape::Mail, Shape::Mail, "feed_email"),
-        ActivityKind::Call => (Shape::Phone, Shape::Phone, "feed_call"),
-        ActivityKind::Task => (Shape::OpenTask, Shape::Task, "feed_task"),
-    };
+    let of = task.with_untracked(|task| task.kind);
+    let kind = activity_kind::name(of);
     let icon = move || {
-        let shape = if done.get() { closed } else { open };
+        let shape = activity_kind::shape(of, !done.get());
         view! { <Icon shape class="soft" /> }
     };
     let with = move || {

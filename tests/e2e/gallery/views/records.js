@@ -13,13 +13,16 @@ const on = (days) => {
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 };
 /** @param {string} id @param {string} kind @param {string} subject @param {string | null} note @param {number | string | null} at a moment, or a day @param {boolean} [open] */
-const activity = (id, kind, subject, note, at, open = false) => ({ id, kind, subject, note, at, open });
+const activity = (id, kind, subject, note, at, open = false, theirs = false) => ({ id, kind, subject, note, at, open, theirs });
 
 const ACTIVITIES = [
   activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', on(-2), true),
   activity('t2', 'call', 'Call about the renewal', 'Jo Devries', on(1), true),
-  activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace replied', now - 2 * HOUR),
+  activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace', now - 2 * HOUR, false, true),
   activity('e2', 'email', 'Plans for a team of your size, and what changes for you in the coming year', 'Jo Devries to Ada Lovelace', now - 5 * HOUR),
+  activity('moment', 'moment', 'Visited the pricing page', 'Web', now - 2 * HOUR, false, true),
+  activity('v1', 'meeting', 'Renewal review', 'Video call', now - 9 * DAY),
+  activity('m1', 'campaign', 'Autumn webinar', 'Responded', on(-30), false, true),
   activity('c1', 'call', 'Call, 4 min', 'Answered · wants a quote', on(-8)),
   activity('t3', 'task', 'Send the deck', 'Done · Jo Devries', on(-9)),
   activity('e3', 'email', 'Your questions on pricing', 'Jo Devries to Ada Lovelace', now - 20 * DAY),
@@ -39,6 +42,8 @@ export const ADA_VIEW = {
     company: 'Analytical Engines',
     people: [person(LEAD.id, 'Ada Lovelace', 'CTO', 'ada@analytical.example', { phone: '+44 20 7946 0100', mobile: '+44 7700 900123', marks: { stars: 3, flames: 2 } })],
     more_people: false,
+    owner: 'Mia Chen',
+    marketo: { is_there: true, priority: 1, score: 87, link: 'https://app-sj01.marketo.com/leadDatabase/l1' },
     marks: { stars: 3, flames: 2 },
     moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
     activities: ACTIVITIES,
@@ -47,6 +52,7 @@ export const ADA_VIEW = {
   actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],
   mailbox: { ready: { address: 'jo@acme.example', limit: { provider: 'google', bytes: 26_214_400 } } },
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
+  tab: 'insights',
 };
 /**
  * A view of which Salesforce says something else.
@@ -78,11 +84,12 @@ const NAVY_PEOPLE = [
 const MORE_PEOPLE = ['Katherine Johnson', 'Dorothy Vaughan', 'Mary Jackson'].map((name, n) =>
   person(`0035g0000More0${n}`, name, 'Computer', `${n}@navysystems.example`, { marks: { stars: n, flames: 0 } }));
 
-export const ACCOUNT_VIEW = withFacts(ADA_VIEW, {
+export const ACCOUNT_VIEW = withFacts({ ...ADA_VIEW, tab: 'people' }, {
   record: { org: LEAD.org, object: 'Account', id: '0015g0000Navy01' },
   name: 'Navy Systems',
   title: 'Defence',
   company: null,
+  marketo: { is_there: false, priority: null, score: null, link: null },
   marks: null,
   moment: null,
   people: NAVY_PEOPLE,

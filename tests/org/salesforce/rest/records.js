@@ -23,6 +23,8 @@ export function sobjects(call, parts) {
   }
   if (parts[1] === 'describe' && parts.length === 2) return allow(method, { GET: () => describeIfModified(call, schema) });
   if (parts.length === 2) return byId(call, schema, parts[1]);
+  const relationship = parts.length === 3 && parseId(parts[1]) && access.fields(schema).find((field) => field.relationshipName === parts[2]);
+  if (relationship) return allow(method, { GET: () => ok(parent(call, schema, relationship, parts[1])) });
   if (parts.length === 3) return byExternalId(call, schema, parts[1], parts[2]);
   throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
 }
@@ -90,6 +92,18 @@ function read({ access, base, query }, schema, id) {
     ...Object.fromEntries(fields.map((field) => [field.name, row[field.name] ?? null])),
     Id: id,
   };
+}
+
+/**
+ * GET /sobjects/Account/001…/Owner ("sObject Relationships", REST API Developer Guide): the record that a field leads to.
+ * @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, relationship: import('../schema/define.js').Field, text: string) => Record<string, any>}
+ */
+function parent(call, schema, relationship, text) {
+  const row = call.access.rows(schema).find((each) => each.Id === parseId(text));
+  const leadsTo = row?.[relationship.name];
+  const found = leadsTo && schemaOfId(leadsTo);
+  if (!found) throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  return read(call, found, leadsTo);
 }
 
 /** @type {(call: import('./index.js').Call, schema: import('../schema/define.js').Schema, name: string, value: string) => import('./index.js').Reply} */

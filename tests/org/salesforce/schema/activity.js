@@ -57,6 +57,53 @@ export const Task = define('Task', {
   },
 });
 
+export const Event = define('Event', {
+  keyPrefix: '00U',
+  fields: `
+    WhoId                      ${WHO}               cun Who  Events
+    WhatId                     ${WHAT}              cun What Events
+    WhoCount                   int                  n
+    WhatCount                  int                  n
+    Subject                    combobox(255)        cun
+    Location                   string(255)          cun
+    IsAllDayEvent              boolean              cud
+    ActivityDateTime           datetime             cun
+    ActivityDate               date                 cun
+    DurationInMinutes          int                  cun
+    StartDateTime              datetime             cun
+    EndDateTime                datetime             cun
+    EndDate                    date                 nf
+    Description                textarea(32000)      cun
+    AccountId                  reference(Account)   nf  Account
+    OwnerId                    reference(Calendar,User) cud Owner
+    IsPrivate                  boolean              cud
+    ShowAs                     picklist             cun
+    IsGroupEvent               boolean              d
+    IsArchived                 boolean              d
+    IsChild                    boolean              d
+    IsRecurrence               boolean              cd
+    ReminderDateTime           datetime             cun
+    IsReminderSet              boolean              cud
+    EventSubtype               picklist             cnr
+  `,
+  picklists: {
+    Subject: ['Call', 'Email', 'Meeting', 'Send Letter/Quote', 'Other'],
+    ShowAs: ['Busy', 'OutOfOffice', 'Free'],
+    EventSubtype: ['Event'],
+  },
+  compute(row, store) {
+    row.EventSubtype ??= 'Event';
+    // The day of a whole-day event is the same everywhere; of another, that of its start (here in Greenwich).
+    if (row.StartDateTime && !row.IsAllDayEvent) {
+      row.ActivityDateTime = row.StartDateTime;
+      row.ActivityDate = String(row.StartDateTime).slice(0, 10);
+    }
+    row.WhoCount = row.WhoId ? 1 : 0;
+    row.WhatCount = row.WhatId ? 1 : 0;
+    row.AccountId = accountOf(row, store);
+  },
+});
+
 export const TaskRelation = define('TaskRelation', {
   keyPrefix: '0RT',
   createable: true,

@@ -1,5 +1,5 @@
 import { Account } from './account.js';
-import { EmailMessage, EmailMessageRelation, Task, TaskRelation } from './activity.js';
+import { EmailMessage, EmailMessageRelation, Event, Task, TaskRelation } from './activity.js';
 import { AppRecord } from './app-record.js';
 import { Campaign, CampaignMember } from './campaign.js';
 import { Contact } from './contact.js';
@@ -14,7 +14,7 @@ import { EmailTemplate, Folder } from './template.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, ExternalClientApplication, Folder, Lead,
+  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, Folder, Lead,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
   UserPermissionAccess, UserRole, UserSetupEntityAccess,

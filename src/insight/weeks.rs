@@ -1,0 +1,127 @@
+//! The last ninety days by week: what they did and what we did, counted.
+
+use super::{ActivityKind, ActivityView};
+use crate::base::{Day, Millis};
+
+/// So many weeks are shown, this one included: ninety days and a little.
+const WEEKS: u16 = 13;
+
+/// One week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// Its first day.
+    pub first: Day,
+    /// What they did, by kind, in the order of [`ActivityKind::ALL`]; kinds without any are left out.
+    pub theirs: Vec<(ActivityKind, usize)>,
+    /// What we did, likewise.
+    pub ours: Vec<(ActivityKind, usize)>,
+    /// Not all of its activities were read: there may be more.
+    pub partly: bool,
+}
+
+impl Week {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn has(&self, day: Day) -> bool {
+        self.first <= day && day < self.first.later(7)
+    }
+
+    /// All its activities.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let all = self.theirs.iter().chain(&self.ours);
+        all.map(|(_, count)| count).sum()
+    }
+}
+
+/// The weeks up to the one that begins on `this`, the oldest first. What is still to be done, and what happened before,
+/// is in none; `read_from` is the first day from which everything was read. `day_of` gives the day of a moment where
+/// the rep is.
+pub fn weeks(
+    activities: &[ActivityView],
+    this: Day,
+    read_from: Option<Day>,
+    day_of: impl Fn(Millis) -> Day,
+) -> Vec<Week> {
+    let week = |back: u16| {
+        let first = this.earlier(7 * back);
+        let within = |activity: &&ActivityView| {
+            let day = activity.at.map(|at| at.day(&day_of));
+            let is_in = |day: Day| first <= day && day < first.later(7);
+            !activity.open && day.is_some_and(is_in)
+        };
+        let all: Vec<&ActivityView> = activities.iter().filter(within).collect();
+        let count = |theirs: bool| {
+            let of_kind = |kind: ActivityKind| {
+                let same = |one: &&&ActivityView| one.kind == kind && one.theirs == theirs;
+                (kind, all.iter().filter(same).count())
+            };
+            let counts = ActivityKind::ALL.into_iter().map(of_kind);
+            counts.filter(|(_, count)| *count > 0).collect()
+        };
+        Week {
+            first,
+            theirs: count(true),
+            ours: count(false),
+            partly: read_from.is_some_and(|from| first < from),
+        }
+    };
+    (0..WEEKS).rev().map(week).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::insight::When;
+
+    fn on(day: &str, kind: ActivityKind, theirs: bool, open: bool) -> ActivityView {
+        ActivityView {
+            id: day.to_owned(),
+            kind,
+            subject: String::new(),
+            note: None,
+            minutes: None,
+            priority: None,
+            at: Some(When::On(Day::parse(day).unwrap())),
+            open,
+            theirs,
+            opened: None,
+            who: None,
+        }
+    }
+
+    #[test]
+    fn each_activity_is_in_the_week_of_its_day_on_the_side_of_who_did_it() {
+        let all = [
+            on("2026-11-30", ActivityKind::Email, true, false),
+            on("2026-12-06", ActivityKind::Call, false, false),
+            on("2026-12-06", ActivityKind::Call, false, false),
+            on("2026-12-02", ActivityKind::Task, false, true),
+            on("2026-11-29", ActivityKind::Email, false, false),
+            on("2026-09-06", ActivityKind::Moment, true, false),
+            on("2026-09-07", ActivityKind::Moment, true, false),
+            on("2026-12-07", ActivityKind::Meeting, false, false),
+        ];
+        let this = Day::parse("2026-11-30").unwrap();
+        let weeks = weeks(&all, this, Some(Day::parse("2026-09-16").unwrap()), |_| {
+            this
+        });
+        assert_eq!(weeks.len(), usize::from(WEEKS));
+        let (first, before, now) = (&weeks[0], &weeks[11], &weeks[12]);
+        assert_eq!(
+            (first.first.to_string(), now.first),
+            ("2026-09-07".into(), this)
+        );
+        assert_eq!(first.theirs, [(ActivityKind::Moment, 1)]);
+        assert_eq!(before.ours, [(ActivityKind::Email, 1)]);
+        assert_eq!(now.theirs, [(ActivityKind::Email, 1)]);
+        assert_eq!(
+            (now.ours.as_slice(), now.count()),
+            ([(ActivityKind::Call, 2)].as_slice(), 3)
+        );
+        let partly: Vec<bool> = weeks.iter().map(|week| week.partly).collect();
+        assert_eq!(partly.iter().filter(|partly| **partly).count(), 2);
+        assert!(partly[0] && partly[1]);
+    }
+}

@@ -1,0 +1,53 @@
+//! The kinds of activity with their numbers: the legend of the picture, and which of them the list shows.
+
+use leptos::prelude::*;
+
+use super::choice::Choice;
+use crate::insight::ActivityKind;
+use crate::panel::RecordView;
+use crate::platform::{i18n::text, intl};
+use crate::ui::components::Icon;
+use crate::ui::components::activity_kind as kind;
+
+/// One button for each kind that there is.
+#[component]
+pub fn Filter(
+    /// The record.
+    record: RwSignal<RecordView>,
+    /// What the rep chose.
+    choice: Choice,
+) -> impl IntoView {
+    let counts = Memo::new(move |_| {
+        record.with(|record| {
+            let of = |kind: ActivityKind| {
+                let all = record.facts.activities.iter();
+                (kind, all.filter(|activity| activity.kind == kind).count())
+            };
+            let counts = ActivityKind::ALL.into_iter().map(of);
+            counts.filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+        })
+    });
+    let button = move |(of, count): (ActivityKind, usize)| {
+        let count = intl::number(count);
+        let label = format!("{}, {count}", text(kind::name(of)));
+        let class = format!("kind {}", kind::class(of));
+        view! {
+            <button
+                type="button"
+                class=class
+                aria-pressed=move || (!choice.without.with(|without| without.contains(&of))).to_string()
+                aria-label=label
+                title=text(kind::name(of))
+                on:click=move |_| choice.toggle(of)
+            >
+                <Icon shape=kind::shape(of, false) />
+                <span aria-hidden="true">{count}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="kinds" role="group" aria-label=text("insights_kinds")>
+            {move || counts.get().into_iter().map(button).collect_view()}
+        </div>
+    }
+}
