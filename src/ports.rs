@@ -53,8 +53,9 @@ pub static SFORCE_LIMIT_INFO: HeaderName = HeaderName::from_static("sforce-limit
 
 /// The headers of a response that this crate and `oauth2` read. A fixed list, because looking names
 /// up at run time would bring a table of every header there is, 12 kB.
-pub static RESPONSE_HEADERS: [&HeaderName; 6] = [
+pub static RESPONSE_HEADERS: [&HeaderName; 7] = [
     &header::CONTENT_TYPE,
+    &header::DATE,
     &header::LOCATION,
     &header::RANGE,
     &header::RETRY_AFTER,

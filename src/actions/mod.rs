@@ -26,7 +26,7 @@ pub use choices::Choices;
 pub use each::{MOST_PEOPLE, OneEach, Personal};
 pub use effect::{Effect, Mail};
 pub use form::{Filled, Form};
-pub use later::{Later, PersonZone, TimeThere, Wall, times_there, wall_of};
+pub use later::{Later, PersonZone, SentBy, TimeThere, Wall, times_there, wall_of};
 pub use log_call::{FollowUp, LogCall};
 pub use mail_fields::FilledMail;
 pub use send_email::{Doubt, SendEmail};

@@ -129,11 +129,13 @@ pub fn datetime(at: Millis) -> String {
         .to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
+/// The months in headers of HTTP.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
 /// `Sun, 22 Nov 2026 08:58:25 GMT`, as headers of HTTP have it.
 pub fn http_date(at: Millis) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
     let at = DateTime::from_timestamp_millis(at.0).unwrap_or_default();
     let month = MONTHS.get(at.month0() as usize).unwrap_or(&"Jan");
     let (weekday, day, year) = (at.weekday(), at.day(), at.year());
@@ -156,6 +158,17 @@ pub fn parse_datetime(text: &str) -> Option<Millis> {
     )?;
     let there = day(date)?.and_time(time).and_utc().timestamp_millis();
     Some(Millis(there - minutes_east(zone)? * 60_000))
+}
+
+/// The moment of an answer's header Date: `Sun, 22 Nov 2026 08:58:25 GMT`.
+pub fn parse_http_date(text: &str) -> Option<Millis> {
+    let mut parts = text.split_ascii_whitespace().skip(1);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let (clock, "GMT") = (parts.next()?, parts.next()?) else {
+        return None;
+    };
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    parse_datetime(&format!("{year}-{month:02}-{day}T{clock}Z"))
 }
 
 /// `Z`, `+0100` or `+01:00`.
@@ -194,6 +207,20 @@ mod tests {
         assert_eq!(at, Some(Millis(1_795_337_905_000)));
         assert_eq!(at, parse_datetime("2026-11-22T09:58:25.000+0100"));
         assert_eq!(parse_datetime("2026-11-22"), None);
+    }
+
+    #[test]
+    fn the_date_of_an_answer_is_read() {
+        let at = parse_http_date("Sun, 22 Nov 2026 08:58:25 GMT");
+        assert_eq!(at, Some(Millis(1_795_337_905_000)));
+        for wrong in [
+            "",
+            "Sun, 22 ovD 2026 08:58:25 GMT",
+            "22 Nov 2026",
+            "Sun, 22 Nov 2026 08:58:25 CET",
+        ] {
+            assert_eq!(parse_http_date(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use oauth2::http::header::{CONTENT_RANGE, CONTENT_TYPE, WWW_AUTHENTICATE};
+use oauth2::http::header::{CONTENT_RANGE, CONTENT_TYPE, DATE, WWW_AUTHENTICATE};
 use oauth2::http::{HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -15,7 +15,8 @@ use super::MailboxError;
 use super::entra::MICROSOFT;
 use super::grant::{AccessToken, Identity};
 use super::request::{header, request, with_token};
-use crate::base::json;
+use crate::base::time::{datetime, parse_http_date};
+use crate::base::{Millis, json};
 use crate::oauth::retry_after;
 use crate::ports::{Http, HttpResponse};
 
@@ -161,12 +162,36 @@ pub(super) async fn send_draft(
     done(&response, 202)
 }
 
+/// Lets Exchange hold a draft that is sent after this until `until` ("PidTagDeferredSendTime": until then the mailbox is
+/// responsible for it, and it can be deleted).
+pub(super) async fn defer(
+    http: &impl Http,
+    token: &AccessToken,
+    draft: &DraftId,
+    until: Millis,
+) -> Result<(), MailboxError> {
+    let property = json!({ "id": "SystemTime 0x3FEF", "value": datetime(until) });
+    let body = json!({ "singleValueExtendedProperties": [property] });
+    let url = message(&draft.0);
+    let response = call(http, token, Method::PATCH, &url, Body::Json(&body)).await?;
+    done(&response, 200)
+}
+
 /// The state of a draft; changes nothing.
 pub(super) async fn find(
     http: &impl Http,
     token: &AccessToken,
     draft: &DraftId,
 ) -> Result<Found, MailboxError> {
+    Ok(find_at(http, token, draft).await?.0)
+}
+
+/// As [`find`], with what the clock of Graph shows, where it says so.
+pub(super) async fn find_at(
+    http: &impl Http,
+    token: &AccessToken,
+    draft: &DraftId,
+) -> Result<(Found, Option<Millis>), MailboxError> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Message {
@@ -175,15 +200,16 @@ pub(super) async fn find(
     }
     let url = format!("{}?$select=isDraft", message(&draft.0));
     let response = call(http, token, Method::GET, &url, Body::None).await?;
+    let at = date_of(&response);
     if is_missing(&response) {
-        return Ok(Found::Missing);
+        return Ok((Found::Missing, at));
     }
     let message: Message = expect(&response, 200, "answer about a draft")?;
-    Ok(if message.is_draft {
-        Found::Draft(MessageId(message.id))
-    } else {
-        Found::Sent
-    })
+    let found = match message.is_draft {
+        true => Found::Draft(MessageId(message.id)),
+        false => Found::Sent,
+    };
+    Ok((found, at))
 }
 
 /// Whether a mail with this Message-ID is in Sent Items.
@@ -323,6 +349,10 @@ fn attached(response: &HttpResponse) -> Result<Attached, MailboxError> {
         404 | 410 => Ok(Attached::Gone),
         _ => Err(refusal(response)),
     }
+}
+
+fn date_of(response: &HttpResponse) -> Option<Millis> {
+    parse_http_date(response.headers().get(DATE)?.to_str().ok()?)
 }
 
 fn message(id: &str) -> String {

@@ -42,6 +42,12 @@ impl MailLimit {
         }
     }
 
+    /// Whether the mailbox sends a mail at a later time by itself: Outlook does where drafts can be made in it.
+    #[must_use]
+    pub const fn holds_mails(self) -> bool {
+        matches!(self.provider, Provider::Microsoft) && !self.is_small()
+    }
+
     /// Whether more could be sent if the administrator of the mailbox allowed it.
     #[must_use]
     pub const fn is_small(self) -> bool {

@@ -26,7 +26,8 @@ mod window;
 
 pub use account::Confirmation;
 pub use client::MailClient;
-pub use delivery::{Delivery, Filling, Outbound, Sending};
+pub(crate) use delivery::OUTLOOK_SENDS_WITHIN;
+pub use delivery::{Delivery, Filling, Outbound, Sending, Waiting};
 pub use error::MailboxError;
 pub use gmail::UploadSession;
 pub use graph::{AttachmentUpload, DraftId};

@@ -75,9 +75,10 @@ impl Departures {
         self.mails.iter().filter(that_day).count()
     }
 
-    /// Counts a mail that is about to leave.
-    pub fn add(&mut self, at: Millis, welcome: bool) {
-        self.mails.retain(|mail| at.since(mail.at) < REMEMBERED);
+    /// Counts a mail that leaves at a moment, which may be one to come.
+    pub fn add(&mut self, at: Millis, now: Millis, welcome: bool) {
+        let oldest = at.min(now);
+        self.mails.retain(|mail| oldest.since(mail.at) < REMEMBERED);
         self.mails.push(Departure { at, welcome });
         self.mails.sort_unstable_by_key(|mail| mail.at);
     }
@@ -101,7 +102,7 @@ mod tests {
     fn mails_leave_one_after_the_other() {
         let mut departures = Departures::default();
         assert_eq!(departures.next(Millis(5)), Millis(0));
-        departures.add(Millis(1_000), false);
+        departures.add(Millis(1_000), Millis(1_000), false);
         assert_eq!(departures.next(Millis(1_001)), Millis(4_000));
         departures.remove(Millis(1_000));
         assert_eq!(departures.next(Millis(1_001)), Millis(0));
@@ -111,7 +112,7 @@ mod tests {
     fn welcome_mails_wait_for_the_oldest_of_their_day_to_pass() {
         let mut departures = Departures::default();
         for n in 0..200 {
-            departures.add(Millis(n * 3_000), true);
+            departures.add(Millis(n * 3_000), Millis(n * 3_000), true);
         }
         let now = Millis(HOUR);
         assert_eq!(departures.welcome_mails(now).len(), 200);
@@ -124,7 +125,7 @@ mod tests {
     #[test]
     fn a_clock_that_was_set_back_stops_nothing() {
         let mut departures = Departures::default();
-        departures.add(Millis(1_000 * HOUR), false);
+        departures.add(Millis(1_000 * HOUR), Millis(1_000 * HOUR), false);
         assert_eq!(departures.next(Millis(HOUR)), Millis(0));
     }
 
@@ -139,11 +140,11 @@ mod tests {
             })
             .unwrap()
         };
-        departures.add(Millis(HOUR), false);
-        departures.add(Millis(2 * HOUR), true);
-        departures.add(Millis(25 * HOUR), false);
+        departures.add(Millis(HOUR), Millis(HOUR), false);
+        departures.add(Millis(2 * HOUR), Millis(2 * HOUR), true);
+        departures.add(Millis(25 * HOUR), Millis(25 * HOUR), false);
         assert_eq!(departures.on(day_of(Millis(0)), day_of), 2);
-        departures.add(Millis(28 * HOUR), false);
+        departures.add(Millis(28 * HOUR), Millis(28 * HOUR), false);
         assert_eq!(departures.on(day_of(Millis(0)), day_of), 0);
     }
 }

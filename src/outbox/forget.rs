@@ -36,6 +36,9 @@ impl<P: Platform + 'static> Outbox<P> {
                 self.forget(key, now).await?;
             } else if self.may_go_on(&intent).await? {
                 due.push(intent);
+            } else if intent.waits_at_outlook(now) && self.barred(&intent).await.is_some() {
+                // What the policy forbids does not leave by Outlook either, where that can be asked.
+                let _ = self.bring_home(key).await;
             }
         }
         Ok(due)

@@ -55,6 +55,9 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
             Held::Late => OutboxState::Held,
             Held::Paused => OutboxState::Paused,
         },
+        _ if let Some(scheduled) = scheduled(intent, now) => scheduled,
+        // Its time has come at Outlook: told once it is in Sent Items.
+        _ if intent.waiting().is_some() && intent.fault.is_none() => OutboxState::Sending,
         // Begun in an earlier life of the worker: what keeps it from going on is told.
         Mark::Trying { .. } if intent.fault.is_none() => OutboxState::Sending,
         Mark::Todo if intent.fault.is_none() && now < intent.due => before_due(intent),
@@ -65,12 +68,21 @@ fn first(intent: &Intent, mark: &Mark, now: Millis) -> OutboxState {
     }
 }
 
+/// The state of a mail that Outlook sends at its time: it has it already, or is given it.
+fn scheduled(intent: &Intent, now: Millis) -> Option<OutboxState> {
+    let at_outlook = intent.waits_at_outlook(now);
+    let to_outlook = intent.fault.is_none() && intent.held_by_outlook_until(now).is_some();
+    let later = intent.later.clone().filter(|_| !intent.waits_for_turn)?;
+    (at_outlook || to_outlook).then_some(OutboxState::Scheduled { later, at_outlook })
+}
+
 /// What it waits for, although nothing failed.
 fn before_due(intent: &Intent) -> OutboxState {
     match &intent.later {
         _ if intent.waits_for_turn => OutboxState::Turn { at: intent.due },
         Some(later) => OutboxState::Scheduled {
             later: later.clone(),
+            at_outlook: false,
         },
         None => OutboxState::Undo { until: intent.due },
     }

@@ -55,7 +55,7 @@ impl<P: Platform + 'static> Outbox<P> {
         if let Some(mailbox) = &intent.owner.mailbox {
             let mut departures: Departures = rows::departures(&*self.platform, mailbox).await?;
             for at in earlier.left {
-                departures.add(at, intent.invited().is_some());
+                departures.add(at, at, intent.invited().is_some());
             }
             batch.put_departures(mailbox, &departures)?;
         }

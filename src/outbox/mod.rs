@@ -7,6 +7,7 @@
 
 mod activities;
 mod alarms;
+mod at_outlook;
 mod check;
 mod departures;
 mod draft_rows;

@@ -54,13 +54,18 @@ pub fn next(intent: &Intent, now: Millis, life: &LifeId) -> Next {
         _ => false,
     };
     let waits_for_sign_in = intent.waits_for_sign_in();
-    let begin = begins_at(intent, step);
+    let begin = match step.mark {
+        // It cannot be handed over any more: this browser sends it at its time.
+        Mark::Todo if intent.missed_outlook(now) => intent.leaves_at(),
+        _ => begins_at(intent, step),
+    };
     if now < begin && (begun || !waits_for_sign_in) {
         return Next::Wait(begin);
     }
     // A welcome mail is for another day as well.
     let can_be_late = step.leads_to_mail() && matches!(intent.job, Job::Action(_));
-    let late = can_be_late && !waits_for_sign_in && now.since(begin) > LATE;
+    let has_time = step.mark == Mark::Todo && intent.held_by_outlook_until(now).is_some();
+    let late = can_be_late && !waits_for_sign_in && !has_time && now.since(begin) > LATE;
     match step.mark {
         Mark::Todo if late => Next::Hold,
         Mark::Todo => Next::Begin,

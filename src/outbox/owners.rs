@@ -34,6 +34,8 @@ pub struct Expiring {
 pub struct Unsent {
     /// What is not sent or not written yet.
     pub waiting: usize,
+    /// Those of them that wait at Outlook for their time, and are taken back.
+    pub at_outlook: usize,
     /// Drafts.
     pub drafts: usize,
 }
@@ -111,8 +113,11 @@ impl<P: Platform + 'static> Outbox<P> {
     ) -> Result<Unsent, Fault> {
         let intents = self.unfinished().await?;
         let mine = |intent: &&Intent| intent.is_of(org, user) && what.includes(intent);
+        let at_outlook = intents.iter().filter(mine);
+        let at_outlook = at_outlook.filter(|intent| intent.waiting().is_some());
         let mut unsent = Unsent {
             waiting: intents.iter().filter(mine).count(),
+            at_outlook: at_outlook.count(),
             drafts: 0,
         };
         if what == WhatOf::Everything {
@@ -123,16 +128,34 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(unsent)
     }
 
+    /// Takes back what of a user's mails waits at Outlook: it waits here then.
+    ///
+    /// # Errors
+    /// Some of it could not be taken back, or the storage failed.
+    pub async fn take_home(&self, org: &OrgHost, user: &RecordId) -> Result<(), Fault> {
+        let mut there = self.unfinished().await?;
+        there.retain(|intent| intent.is_of(org, user) && intent.waiting().is_some());
+        let mut done = Ok(());
+        for intent in there {
+            let key = rows::key_of(&intent);
+            let home = self.bring_home(&key).await;
+            self.keep_here(&key).await?;
+            done = done.and(home.map(drop));
+        }
+        done
+    }
+
     /// Deletes what a user of an org has not finished.
     ///
     /// # Errors
-    /// The storage failed.
+    /// A mail could not be taken back from Outlook: nothing is deleted. Or the storage failed.
     pub async fn delete_unsent(
         &self,
         org: &OrgHost,
         user: &RecordId,
         what: WhatOf,
     ) -> Result<(), Fault> {
+        self.take_home(org, user).await?;
         let mut files = Vec::new();
         for intent in self.unfinished().await? {
             if intent.is_of(org, user) && what.includes(&intent) {

@@ -223,6 +223,10 @@ impl<P: Platform + 'static> Outbox<P> {
                 return Ok(None);
             }
             let now = self.platform.now();
+            if intent.missed_outlook(now) {
+                self.keep_here(key).await?;
+                continue;
+            }
             let (recover, late) = match next(&intent, now, &self.life) {
                 Next::Begin => (false, false),
                 Next::Recover { late } => (true, late),
@@ -252,7 +256,11 @@ impl<P: Platform + 'static> Outbox<P> {
                 self.put_off(key, obstacle).await?;
                 return Ok(blocked);
             }
-            let late = match self.check_before_sending(&intent).await {
+            let looked = match intent.is_looked_at(now) {
+                true => self.check_before_sending(&intent).await,
+                false => Ok(()),
+            };
+            let late = match looked {
                 Ok(()) => late,
                 Err(Stop::NotNow(obstacle)) => {
                     self.put_off(key, obstacle).await?;
@@ -308,7 +316,10 @@ impl<P: Platform + 'static> Outbox<P> {
             return Ok(None);
         }
         let (mut intent, mut batch) = (before.clone(), Batch::default());
-        let work = match self.work(&before, now).await {
+        let work = match self
+            .work(&before, before.held_by_outlook_until(now).unwrap_or(now))
+            .await
+        {
             Err(OutboxError::Stored(StoredError::Damaged)) => {
                 intent.settle(Self::without_its_body(&before), now, 0);
                 self.save(Some(&before), &mut intent, batch).await?;
@@ -325,7 +336,9 @@ impl<P: Platform + 'static> Outbox<P> {
             if let Some(date) = before.outgoing().and_then(|mail| mail.date) {
                 departures.remove(date);
             }
-            departures.add(now, matches!(intent.job, Job::Invitation(_)));
+            let leaves = intent.outgoing().and_then(|mail| mail.date);
+            let welcome = matches!(intent.job, Job::Invitation(_));
+            departures.add(leaves.unwrap_or(now), now, welcome);
             batch.put_mime(&intent, mime)?;
             batch.put_departures(mailbox, &departures)?;
         }
@@ -343,11 +356,18 @@ impl<P: Platform + 'static> Outbox<P> {
         }
     }
 
-    async fn settle(&self, claimed: &Intent, outcome: Outcome) -> Result<(), OutboxError> {
+    pub(super) async fn settle(
+        &self,
+        claimed: &Intent,
+        outcome: Outcome,
+    ) -> Result<(), OutboxError> {
         let (now, jitter) = (self.platform.now(), self.jitter());
         let certainly_not_sent = matches!(
             outcome,
-            Outcome::Later { unclear: false, .. } | Outcome::Failed(_)
+            Outcome::Later { unclear: false, .. }
+                | Outcome::Failed(_)
+                | Outcome::CannotWait
+                | Outcome::TakenBack
         );
         let begun = claimed.current().filter(|step| step.is_mail());
         let date = begun.and(claimed.outgoing()).and_then(|mail| mail.date);

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use super::rows::{self, action_key};
-use super::{Decision, Held, Intent, Mark, Outbox, OutboxError};
+use super::{Decision, Held, Intent, Mark, Outbox, OutboxError, StepKind};
 use crate::actions::Later;
-use crate::base::{Fault, IntentId, sort::sort_by_key};
+use crate::base::{Fault, IntentId, Millis, sort::sort_by_key};
 use crate::ports::Platform;
 
 /// What the rep decides about all that was due while the browser slept.
@@ -31,13 +31,22 @@ impl<P: Platform + 'static> Outbox<P> {
         }
         let key = action_key(id);
         let before = self.own(&key).await?;
+        let step = before.current().map(|step| &step.kind);
+        let one_each = matches!(step, Some(StepKind::OneEach { .. }));
+        let later = self.as_can_be(later, one_each).await;
         self.within_limit(&Intent {
             due: later.at,
+            later: Some(later.clone()),
             ..before
         })
         .await?;
-        let changed = self.change(&key, |intent| intent.put_off_to(later)).await?;
-        changed.ok_or(OutboxError::NotNow)?;
+        if !self.change_at_outlook(&key, Some(later.clone())).await? {
+            let now = self.platform.now();
+            let changed = self
+                .change(&key, |intent| intent.put_off_to(later, now))
+                .await?;
+            changed.ok_or(OutboxError::NotNow)?;
+        }
         self.go_on(key);
         Ok(())
     }
@@ -51,15 +60,23 @@ impl<P: Platform + 'static> Outbox<P> {
         let before = self.own(&key).await?;
         let now = self.platform.now();
         if before.later.is_some() {
-            self.within_limit(&Intent { due: now, ..before }).await?;
+            self.within_limit(&Intent {
+                due: now,
+                later: None,
+                ..before
+            })
+            .await?;
         }
-        self.change(&key, |intent| {
-            let waits = intent.fault.is_none() && intent.due > now;
-            intent.due = intent.due.min(now);
-            intent.later = None;
-            waits
-        })
-        .await?;
+        if !self.change_at_outlook(&key, None).await? {
+            self.change(&key, |intent| {
+                let waits = intent.fault.is_none() && intent.leaves_at() > now;
+                let begun = intent.may_have_left();
+                intent.due = intent.due.min(now);
+                intent.later = None;
+                waits && !begun
+            })
+            .await?;
+        }
         self.go_on(key);
         Ok(())
     }
@@ -94,12 +111,12 @@ impl<P: Platform + 'static> Outbox<P> {
 
 impl Intent {
     /// Waits for another time than the one that the rep chose before; false where it is not waiting for that.
-    fn put_off_to(&mut self, later: Later) -> bool {
+    fn put_off_to(&mut self, later: Later, now: Millis) -> bool {
         let begun = self.current().is_none_or(|step| step.mark != Mark::Todo);
         if self.end.is_some() || begun || self.later.is_none() || self.held.is_some() {
             return false;
         }
-        self.due = later.at;
+        self.due = Self::begins_by(&later, now);
         self.later = Some(later);
         self.waits_for_turn = false;
         self.attempts = 0;

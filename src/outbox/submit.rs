@@ -32,7 +32,11 @@ impl<P: Platform + 'static> Outbox<P> {
             _ => None,
         };
         let plan = form.plan();
-        let later = later(&form);
+        let one_each = matches!(plan.first(), Some(Effect::OneEach { .. }));
+        let later = match later(&form) {
+            Some(later) => Some(self.as_can_be(later, one_each).await),
+            None => None,
+        };
         let action = OnRecord {
             action: form.kind(),
             record: self.record_now(&id, &record).unwrap_or(record.clone()),
@@ -50,9 +54,9 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let steps = plan.iter().map(step).collect();
         let mut intent = Intent::new(id, owner, Job::Action(action), steps, now);
-        intent.due = later
-            .as_ref()
-            .map_or(now.after(settings.undo), |later| later.at);
+        intent.due = later.as_ref().map_or(now.after(settings.undo), |later| {
+            Intent::begins_by(later, now)
+        });
         intent.later = later;
         form.check().map_err(OutboxError::Incomplete)?;
         let later = intent.later.as_ref();
@@ -113,6 +117,9 @@ impl<P: Platform + 'static> Outbox<P> {
     /// There is no such intent, or the storage failed.
     pub async fn undo(&self, id: &IntentId, writing: bool) -> Result<Undone, Fault> {
         let key = action_key(id);
+        if self.own(&key).await?.waiting().is_some() {
+            self.bring_home(&key).await?;
+        }
         let held = self.locks.hold(&key).await;
         let before = self.own(&key).await?;
         let Some(action) = before.action() else {
@@ -166,13 +173,29 @@ impl<P: Platform + 'static> Outbox<P> {
     ///
     /// # Errors
     /// The decision does not fit how it stands (any more).
-    pub async fn resolve(self: &Rc<Self>, id: &IntentId, decision: Decision) -> Result<(), Fault> {
+    pub async fn resolve(
+        self: &Rc<Self>,
+        id: &IntentId,
+        mut decision: Decision,
+    ) -> Result<(), Fault> {
         let key = action_key(id);
         if decision == Decision::Drop && self.stop_parts(id).await? {
             self.platform.changed(Topic::Outbox).await;
             return Ok(());
         }
-        self.own(&key).await?;
+        if self.own(&key).await?.waiting().is_some()
+            && matches!(decision, Decision::Drop | Decision::SendAgain)
+        {
+            // What is dropped or sent anew does not leave by Outlook as well.
+            let intent = self.bring_home(&key).await?;
+            if !intent.current().is_some_and(Step::is_mail) {
+                self.go_on(key);
+                return Err(OutboxError::NotNow.into());
+            }
+            if decision == Decision::SendAgain && intent.outgoing().is_none() {
+                decision = Decision::Retry;
+            }
+        }
         let now = self.platform.now();
         let intent = self
             .change(&key, |intent| intent.decide(decision, now, &self.life))

@@ -27,6 +27,12 @@ pub enum Outcome {
         /// Whether it may have taken effect all the same.
         unclear: bool,
     },
+    /// The mailbox has the mail and sends it at its time.
+    Waits,
+    /// The mailbox does not hold mails: it waits here for its time.
+    CannotWait,
+    /// The mailbox gave it back: it waits here, or is handed over again.
+    TakenBack,
     /// It is not too late yet, but must not go on without asking the rep.
     Held,
     /// Nothing says what became of it.
@@ -36,9 +42,11 @@ pub enum Outcome {
 }
 
 impl Intent {
-    /// Marks the current step as under way. A mail that cannot have left yet begins anew, dated `now`.
+    /// Marks the current step as under way. A mail that cannot have left yet begins anew, with the date at which it
+    /// leaves.
     pub fn begin(&mut self, life: &LifeId, now: Millis) {
         let may_have_left = self.may_have_left();
+        let until = self.held_by_outlook_until(now);
         let Some(step) = self.current_mut() else {
             return;
         };
@@ -46,7 +54,7 @@ impl Intent {
             && !may_have_left
         {
             *outgoing = Some(Outgoing {
-                date: Some(now),
+                date: Some(until.unwrap_or(now)),
                 sending: None,
             });
         }
@@ -93,6 +101,18 @@ impl Intent {
                     false => self.mark_as_not_begun(),
                 }
                 self.put_off(fault, after, now, jitter);
+            }
+            Outcome::Waits => {
+                self.mark(Mark::Unclear);
+                self.wait_at_outlook(now);
+            }
+            Outcome::CannotWait => {
+                self.mark_as_not_begun();
+                self.wait_here(now, true);
+            }
+            Outcome::TakenBack => {
+                self.mark_as_not_begun();
+                self.wait_here(now, false);
             }
             Outcome::Held => {
                 self.mark(Mark::Unclear);
@@ -195,7 +215,12 @@ impl Intent {
                 return false;
             }
             (Decision::Retry, Mark::Unknown) => self.mark(Mark::Unclear),
-            (Decision::Retry, _) => {}
+            (Decision::Retry, _) => {
+                if matches!(self.held, Some(Held::Late | Held::BesideAnother)) {
+                    // At once, and in place of what may be at Outlook.
+                    self.later = None;
+                }
+            }
             (Decision::SendAgain, Mark::Unknown) if !logs => self.mark_as_not_begun(),
             (Decision::WasSent, Mark::Unknown) if !logs => {
                 self.settle(Outcome::Done { warning: None }, now, 0);
@@ -207,7 +232,7 @@ impl Intent {
     }
 
     /// What comes next has not failed yet: it does not wait for what did.
-    fn reset_backoff(&mut self, now: Millis) {
+    pub(super) fn reset_backoff(&mut self, now: Millis) {
         self.due = now;
         self.waits_for_turn = false;
         self.attempts = 0;

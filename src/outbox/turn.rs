@@ -75,7 +75,11 @@ impl<P: Platform + 'static> Outbox<P> {
         let (true, Some(mailbox)) = (fresh.has_mail(), &fresh.owner.mailbox) else {
             return Ok(());
         };
-        let departures = rows::departures(&*self.platform, mailbox).await?;
+        let mut departures = rows::departures(&*self.platform, mailbox).await?;
+        if let Some(date) = fresh.waiting().map(|at| at.until) {
+            // Its place at Outlook is given up.
+            departures.remove(date);
+        }
         match self.day_is_full(fresh, mailbox, &departures).await? {
             Some(fault) => Err(fault),
             None => Ok(()),
@@ -133,7 +137,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let today = self.platform.today();
         match intent.invited() {
             Some(_) => today,
-            None => self.platform.day(intent.due).max(today),
+            None => self.platform.day(intent.leaves_at()).max(today),
         }
     }
 }

@@ -67,8 +67,11 @@ pub enum OutboxState {
     },
     /// Waits for the time that the rep chose.
     Scheduled {
-        /// When that is.
+        /// When that is, and who sends it then.
         later: Later,
+        /// Whether Outlook has it, so that it leaves also while this browser is closed.
+        #[serde(default)]
+        at_outlook: bool,
     },
     /// Waits until those before it have left by the same mailbox.
     Turn {

@@ -181,7 +181,7 @@ pub static CATALOGUE: &[Setting] = &[
         name: "outlookDrafts",
         kind: Kind::Switch,
         default: "`false`",
-        text: "Also ask Microsoft for `Mail.ReadWrite`. A mail is then put into Drafts before it is sent, and what became of it can be found out after a lost connection; mails with more than 2 MB of files need it. People who are connected already keep what they granted until they sign in again.",
+        text: "Also ask Microsoft for `Mail.ReadWrite`. A mail is then put into Drafts before it is sent, and what became of it can be found out after a lost connection; mails with more than 2 MB of files need it, and a scheduled mail can wait at Outlook and leave while the browser is closed. People who are connected already keep what they granted until they sign in again.",
         strictest: Some("`false`"),
         read: |reader, value| {
             reader.settings.outlook_drafts = reader.switch(value).unwrap_or(false);

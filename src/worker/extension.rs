@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use super::endable::Endable;
 use super::{Removal, Worker};
-use crate::base::{Fault, Left, Topic, WindowId};
+use crate::base::{Fault, Left, Provider, Topic, WindowId};
 use crate::ports::{Area, Badge, Platform};
 use crate::protocol::{Call, Sender};
 use crate::settings::is_of_policy;
@@ -118,6 +118,9 @@ impl<P: Platform + 'static> Extension<P> {
     /// Work that is under way stops at once and for good.
     async fn remove(&self) -> Result<Left, Fault> {
         let _held = self.removing.lock().await;
+        let worker = Rc::clone(&self.services.borrow().worker);
+        // Nothing leaves that nobody here knows of any more.
+        worker.take_home(Provider::Microsoft, None).await;
         self.no_removal.set(false);
         self.services.borrow().work.end();
         let begun = storage::write(&*self.platform, Area::Local, KEY, &Removing {}).await;

@@ -559,6 +559,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             for (who, what) in self.leaving(provider, org.as_ref()).await {
                 self.delete_unsent(&who, what).await?;
             }
+        } else {
+            self.take_home(provider, org.as_ref()).await;
         }
         let left = self.onboarding.sign_out(provider, org.as_ref()).await;
         self.show_badge();

@@ -39,9 +39,18 @@ impl<P: Platform + 'static> Worker<P> {
         for (user, what) in self.leaving(provider, org).await {
             let unsent = self.outbox.unsent(&user.org, &user.user_id, what).await?;
             all.waiting += unsent.waiting;
+            all.at_outlook += unsent.at_outlook;
             all.drafts += unsent.drafts;
         }
         Ok(all)
+    }
+
+    /// Takes back what of theirs waits at Outlook, as long as the mailbox can be asked; what cannot be taken back
+    /// leaves at its time, and is logged once they are here again.
+    pub(super) async fn take_home(&self, provider: Provider, org: Option<&OrgHost>) {
+        for (user, _) in self.leaving(provider, org).await {
+            let _ = self.outbox.take_home(&user.org, &user.user_id).await;
+        }
     }
 
     /// Deletes their unsent work.

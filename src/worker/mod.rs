@@ -280,6 +280,9 @@ impl<P: Platform + 'static> Worker<P> {
         let Some(attempt) = attempt? else {
             return Ok(());
         };
+        if another {
+            self.take_home(provider, org.as_ref()).await;
+        }
         let delete = another && unsent == UnsentWork::Delete;
         let before = match delete {
             true => self.leaving(provider, org.as_ref()).await,

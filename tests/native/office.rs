@@ -135,6 +135,7 @@ impl Office {
 
     /// The number of mails that left.
     pub fn sent(&self) -> usize {
+        self.microsoft.let_go(self.world.server_time());
         self.google.sent.borrow().len() + self.microsoft.sent.borrow().len()
     }
 

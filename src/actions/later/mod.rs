@@ -15,6 +15,9 @@ use std::time::Duration;
 
 use crate::base::{FieldFault, Millis, Zone};
 
+/// What lies less far ahead than this is sent by the browser: until then it runs anyway, and Outlook needs a moment to
+/// take a mail and another to give it back.
+const SOON: Duration = Duration::from_secs(5 * 60);
 /// The furthest time ahead.
 const FURTHEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
@@ -25,9 +28,35 @@ pub struct Later {
     pub at: Millis,
     /// The time zone in which it was chosen, and is shown.
     pub zone: Zone,
+    /// Who sends it then.
+    #[serde(default)]
+    pub by: SentBy,
+}
+
+/// Who sends a mail at its time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SentBy {
+    /// This browser, which has to be running then.
+    #[default]
+    Browser,
+    /// Outlook, which holds it until then.
+    Outlook,
 }
 
 impl Later {
+    /// Whether Outlook is to send it, and there is time left at `now` to hand it over.
+    #[must_use]
+    pub fn is_for_outlook(&self, now: Millis) -> bool {
+        self.by == SentBy::Outlook && self.is_ahead(now)
+    }
+
+    /// Whether there is time left at `now` to hand it over.
+    #[must_use]
+    pub fn is_ahead(&self, now: Millis) -> bool {
+        now.after(SOON) < self.at
+    }
+
     /// What is wrong with it at `now`, as a fault of the form's field `later`.
     #[must_use]
     pub fn fault(&self, now: Millis) -> Option<FieldFault> {

@@ -58,6 +58,7 @@ pub fn times_there(
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::actions::SentBy;
 
     /// Hours east of Greenwich, as a zone's name: `Etc/+9`.
     fn clock(zone: &Zone, at: Millis) -> Option<Wall> {
@@ -82,6 +83,7 @@ mod tests {
         let later = Later {
             at: wall.at(|_| Some(60)).unwrap(),
             zone: zone("Etc/+1"),
+            by: SentBy::Browser,
         };
         let people = [
             person("Ada", "Etc/+0"),
@@ -110,6 +112,7 @@ mod tests {
         let later = Later {
             at: Millis(0),
             zone: zone("Mars/Olympus"),
+            by: SentBy::Browser,
         };
         let told = times_there(&later, &[person("Ada", "Etc/+0")], clock);
         assert_eq!(told.len(), 1);

@@ -3,6 +3,7 @@
 mod gmail;
 mod outlook;
 mod outlook_files;
+mod outlook_waiting;
 
 use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use std::time::Duration;
 use super::gmail::UploadSession;
 use super::graph::{AttachmentUpload, DraftId};
 use super::{MailboxError, Mailboxes, Mime, account};
-use crate::base::Provider;
+use crate::base::{Millis, Provider};
 use crate::ports::Platform;
 use crate::storage::StoredError;
 
@@ -26,8 +27,10 @@ pub struct Outbound<'a> {
     pub message_id: &'a str,
     /// The stored state of an earlier attempt.
     pub sending: Option<&'a Sending>,
-    /// Whether it is so late that it must not be sent any more without asking the rep.
+    /// Whether it must not be sent any more without asking the rep: it is too late for it, or something has changed.
     pub late: bool,
+    /// The provider is to hold it until then.
+    pub until: Option<Millis>,
     /// Hears how many bytes of it have arrived, whenever these are more.
     pub arrived: &'a dyn Fn(u64),
 }
@@ -45,6 +48,20 @@ pub enum Sending {
     OutlookDraft(DraftId),
     /// A draft in Outlook to which the files are being added: it was not sent.
     OutlookFiles(Filling),
+    /// A draft in Outlook that waits there for its time, or may.
+    OutlookWaiting(Waiting),
+}
+
+/// A draft that Outlook sends at its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The draft.
+    pub draft: DraftId,
+    /// When Outlook sends it.
+    pub until: Millis,
+    /// Outlook has taken it, and nobody has begun to take it back. Otherwise it may be anything: a draft, waiting,
+    /// deleted, sent.
+    pub taken: bool,
 }
 
 /// How far a draft has come to which files are added one by one.
@@ -62,7 +79,7 @@ pub struct Filling {
 pub type Keep<'a> = dyn Fn(Sending) -> LocalBoxFuture<'a, Result<(), StoredError>> + 'a;
 
 /// For how long a sent mail may still be seen as a draft ("the Sent Items copy … might take some time").
-const OUTLOOK_SENDS_WITHIN: Duration = Duration::from_secs(2 * 60);
+pub(crate) const OUTLOOK_SENDS_WITHIN: Duration = Duration::from_secs(2 * 60);
 
 impl Sending {
     /// For how long a request whose answer was lost may still take effect.
@@ -70,7 +87,7 @@ impl Sending {
     pub const fn settles_within(&self) -> Duration {
         match self {
             Self::Gmail(_) | Self::Outlook | Self::OutlookFiles(_) => Duration::ZERO,
-            Self::OutlookDraft(_) => OUTLOOK_SENDS_WITHIN,
+            Self::OutlookDraft(_) | Self::OutlookWaiting(_) => OUTLOOK_SENDS_WITHIN,
         }
     }
 }
@@ -80,6 +97,12 @@ impl Sending {
 pub enum Delivery {
     /// It was sent.
     Sent,
+    /// The provider has it and sends it at its time, or is about to.
+    Waits,
+    /// The provider does not hold mails: it was not sent.
+    CannotWait,
+    /// It was taken back from where it waited: it was not sent and never will be.
+    TakenBack,
     /// It was not sent, and it is too late to send it without asking the rep.
     Held,
     /// It is not known whether it was sent.
@@ -98,6 +121,7 @@ impl<P: Platform> Mailboxes<P> {
             Err(error) => return Delivery::Unfinished(error),
         };
         match (account.provider, mail.sending) {
+            (Provider::Google, None) if mail.until.is_some() => Delivery::CannotWait,
             (Provider::Google, None) => self.send_by_gmail(mail, None, keep).await,
             (Provider::Google, Some(Sending::Gmail(session))) => {
                 self.send_by_gmail(mail, Some(session), keep).await
@@ -108,6 +132,9 @@ impl<P: Platform> Mailboxes<P> {
             }
             (Provider::Microsoft, Some(Sending::OutlookFiles(filling))) => {
                 self.go_on_with_files(mail, filling, keep).await
+            }
+            (Provider::Microsoft, Some(Sending::OutlookWaiting(waiting))) => {
+                self.settle_waiting(mail, waiting).await
             }
             // Only the provider of the earlier attempt could tell.
             _ => Delivery::Unknown,

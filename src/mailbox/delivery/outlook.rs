@@ -15,6 +15,7 @@ impl<P: Platform> Mailboxes<P> {
         let is_small = mail.mime.len() <= graph::MAX_BYTES;
         match self.token(mail.from).await {
             Ok(token) if token.rights.drafts => self.send_draft(mail, keep).await,
+            Ok(_) if mail.until.is_some() => Delivery::CannotWait,
             Ok(_) if is_small => self.send_at_once(mail, keep).await,
             Ok(_) => Delivery::NotSent(MailboxError::TooLarge),
             Err(error) => Delivery::NotSent(error),
@@ -78,6 +79,9 @@ impl<P: Platform> Mailboxes<P> {
         draft: DraftId,
         keep: &Keep<'_>,
     ) -> Delivery {
+        if let Some(until) = mail.until {
+            return self.hand_over(mail, draft, until, keep).await;
+        }
         let http = &*self.platform;
         // Stored before it is sent, so that a later run can ask for its state.
         if let Err(error) = keep(Sending::OutlookDraft(draft.clone())).await {

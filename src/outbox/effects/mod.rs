@@ -141,6 +141,7 @@ impl<P: Platform + 'static> Outbox<P> {
             message_id: &message_id(intent.id.as_str(), from),
             sending: intent.outgoing().and_then(|mail| mail.sending.as_ref()),
             late,
+            until: intent.wished_until(self.platform.now()),
             arrived: &|bytes| self.note_progress(intent, bytes, mime.len()),
         };
         let keep = |how_far| {
@@ -164,13 +165,29 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let delivery = self.services.mailboxes.send(mail, &keep).await;
         self.forget_progress(intent);
-        match delivery {
-            Delivery::Sent => Outcome::Done { warning: None },
-            Delivery::Held => Outcome::Held,
-            Delivery::Unknown => Outcome::Unknown,
-            Delivery::NotSent(error) => mail_failure(error, false),
-            Delivery::Unfinished(error) => mail_failure(error, true),
-        }
+        outcome(delivery)
+    }
+
+    /// Takes back a mail that waits at Outlook.
+    pub(super) async fn take_back(&self, intent: &Intent) -> Outcome {
+        let (Ok(from), Some(waiting)) = (mailbox(intent), intent.waiting()) else {
+            return Outcome::Unknown;
+        };
+        let id = message_id(intent.id.as_str(), from);
+        outcome(self.services.mailboxes.take_back(from, &id, waiting).await)
+    }
+}
+
+fn outcome(delivery: Delivery) -> Outcome {
+    match delivery {
+        Delivery::Sent => Outcome::Done { warning: None },
+        Delivery::Waits => Outcome::Waits,
+        Delivery::CannotWait => Outcome::CannotWait,
+        Delivery::TakenBack => Outcome::TakenBack,
+        Delivery::Held => Outcome::Held,
+        Delivery::Unknown => Outcome::Unknown,
+        Delivery::NotSent(error) => mail_failure(error, false),
+        Delivery::Unfinished(error) => mail_failure(error, true),
     }
 }
 

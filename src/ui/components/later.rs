@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, Shape, fault_words::in_words};
-use crate::actions::{Later, PersonZone, TimeThere, Wall, times_there, wall_of};
+use crate::actions::{Later, PersonZone, SentBy, TimeThere, Wall, times_there, wall_of};
 use crate::base::{Millis, Zone};
 use crate::platform::{
     i18n::{text, text_with},
@@ -17,10 +17,10 @@ const MOST_TIMES: usize = 3;
 type Suggestion = (&'static str, fn(Wall) -> Wall);
 
 /// Tomorrow morning, by the clock of this machine; `None` where the browser does not tell its time zone.
-pub fn first_later() -> Option<Later> {
+pub fn first_later(by: SentBy) -> Option<Later> {
     let zone = intl::time_zone()?;
     let wall = intl::wall_in(&zone, now())?.tomorrow_morning();
-    at(zone, wall)
+    at(zone, wall, by)
 }
 
 /// A time as text, with its zone where that is not the one of this machine.
@@ -62,6 +62,9 @@ pub fn LaterPicker(
     /// Those whom it is sent to, as far as their time zones are known.
     #[prop(into)]
     people: Signal<Vec<PersonZone>>,
+    /// Whether Outlook can send it at that time.
+    #[prop(into)]
+    outlook: Signal<bool>,
     /// Called with another one.
     #[prop(into)]
     on_choose: Callback<Later>,
@@ -72,7 +75,8 @@ pub fn LaterPicker(
     let zone = Memo::new(move |_| value.with(|later| later.zone.clone()));
     let wall = Memo::new(move |_| value.with(|later| intl::wall_in(&later.zone, later.at)));
     let choose = move |zone: Zone, wall: Wall| {
-        if let Some(later) = at(zone, wall) {
+        let by = value.with_untracked(|later| later.by);
+        if let Some(later) = at(zone, wall, by) {
             on_choose.run(later);
         }
     };
@@ -171,7 +175,7 @@ pub fn LaterPicker(
             </div>
             {not_understood}
             <div role="status">{outcome}</div>
-            <p class="small soft">{text("later_by_browser")}</p>
+            {sender(value, outlook, on_choose)}
             {children.map(|children| view! { <div class="buttons">{children()}</div> })}
         </div>
     }
@@ -196,7 +200,55 @@ fn zones(zone: Memo<Zone>) -> impl IntoView {
     all.into_iter().map(option).collect_view()
 }
 
-fn at(zone: Zone, wall: Wall) -> Option<Later> {
+fn at(zone: Zone, wall: Wall, by: SentBy) -> Option<Later> {
     let at: Millis = intl::moment_in(&zone, wall)?;
-    Some(Later { at, zone })
+    Some(Later { at, zone, by })
+}
+
+/// Who sends it, and what that means.
+fn sender(
+    value: Signal<Later>,
+    outlook: Signal<bool>,
+    on_choose: Callback<Later>,
+) -> impl IntoView {
+    let by = Memo::new(move |_| value.with(|later| later.by));
+    let can = Memo::new(move |_| outlook.get() && value.with(|later| later.is_ahead(now())));
+    let choose = move |by| {
+        on_choose.run(Later {
+            by,
+            ..value.get_untracked()
+        })
+    };
+    let option = move |own: SentBy, label: &'static str| {
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="later-by"
+                    prop:checked=move || by.get() == own
+                    on:change=move |_| choose(own)
+                />
+                {text(label)}
+            </label>
+        }
+    };
+    let choice = move || {
+        can.get().then(|| {
+            view! {
+                <fieldset class="audience">
+                    <legend>{text("later_by")}</legend>
+                    {option(SentBy::Outlook, "later_outlook")}
+                    {option(SentBy::Browser, "later_browser")}
+                </fieldset>
+            }
+        })
+    };
+    let meaning = move || match can.get() && by.get() == SentBy::Outlook {
+        true => "later_by_outlook",
+        false => "later_by_browser",
+    };
+    view! {
+        {choice}
+        <p class="small soft">{move || text(meaning())}</p>
+    }
 }

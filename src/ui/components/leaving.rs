@@ -62,6 +62,7 @@ pub fn Leaving(
         leave.open.get().map(|unsent| {
             let counts = [
                 (unsent.waiting, "leave_waiting"),
+                (unsent.at_outlook, "leave_at_outlook"),
                 (unsent.drafts, "leave_drafts"),
             ];
             let counts = counts.into_iter().filter(|(count, _)| *count > 0);

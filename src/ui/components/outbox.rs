@@ -12,7 +12,7 @@ use super::{
     later::{LaterPicker, later_words, times_of},
     live, page_target,
 };
-use crate::actions::{Form, Later, PersonZone};
+use crate::actions::{Form, Later, PersonZone, SentBy};
 use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
 use crate::outbox::Undone;
 use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState, Progress};
@@ -104,7 +104,7 @@ pub fn OutboxRow(
     let remarks: Vec<String> = remarks.into_iter().chain(told).collect();
     let words = outbox_words(&state, action);
     let times = match &state {
-        OutboxState::Scheduled { later } => Some(times_of(later, &zones)),
+        OutboxState::Scheduled { later, .. } => Some(times_of(later, &zones)),
         _ => None,
     };
     let org = record.org.clone();
@@ -173,6 +173,8 @@ fn ChangeTime(
     doing: Command,
 ) -> impl IntoView {
     let first = moving.get_untracked()?;
+    // Whoever could leave it to Outlook can change that.
+    let outlook = first.by == SentBy::Outlook;
     let value = Signal::derive(move || moving.get().unwrap_or_else(|| first.clone()));
     let save = move |()| {
         let (intent, later) = (intent.clone(), value.get_untracked());
@@ -183,7 +185,7 @@ fn ChangeTime(
         }
     };
     Some(view! {
-        <LaterPicker value people on_choose=move |later| moving.set(Some(later))>
+        <LaterPicker value people outlook=Signal::stored(outlook) on_choose=move |later| moving.set(Some(later))>
             <Button small=true on_press=save disabled=doing.busy>
                 {text("save")}
             </Button>
@@ -335,7 +337,7 @@ fn Decisions(
     };
     let mut buttons = match &state {
         OutboxState::Undo { .. } => vec![button("outbox_undo", undo)],
-        OutboxState::Scheduled { later } => {
+        OutboxState::Scheduled { later, .. } => {
             let later = later.clone();
             let change = Callback::new(move |()| moving.set(Some(later.clone())));
             vec![
@@ -429,7 +431,14 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
     let of = |sent: &str, written: &str| text(if sends(action) { sent } else { written });
     Some(match state {
         OutboxState::Undo { .. } => return None,
-        OutboxState::Scheduled { later } => text_with("outbox_scheduled", &[&later_words(later)]),
+        OutboxState::Scheduled { later, at_outlook } => {
+            let words = match (later.by, at_outlook) {
+                (_, true) => "outbox_scheduled_outlook",
+                (SentBy::Outlook, false) => "outbox_scheduled_to_outlook",
+                (SentBy::Browser, false) => "outbox_scheduled",
+            };
+            text_with(words, &[&later_words(later)])
+        }
         OutboxState::Turn { at } => text_with("outbox_turn", &[&intl::ago(*at, now())]),
         OutboxState::Several { sent, all, until } => {
             let (sent, all) = (intl::number(*sent), intl::number(*all));

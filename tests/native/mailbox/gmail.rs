@@ -51,6 +51,7 @@ fn send_from(
         message_id: "<i@acme.example>",
         sending: None,
         late: false,
+        until: None,
         arrived: &|_| (),
     };
     go_on(world, mailboxes, mail)
@@ -347,6 +348,7 @@ fn a_large_mail_goes_in_chunks_and_goes_on_where_it_stopped() {
             message_id: "<i@acme.example>",
             sending: Some(sending),
             late,
+            until: None,
             arrived: &|_| (),
         };
         go_on(&world, &mailboxes, mail)

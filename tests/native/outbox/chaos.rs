@@ -5,7 +5,7 @@
 
 use crate::office::{Mailbox, Office, ada, email, jo};
 use crate::world::{Life, Mishap, Trouble, json as answer};
-use msi_actions::actions::{Form, Later, SendEmail};
+use msi_actions::actions::{Form, Later, SendEmail, SentBy};
 use msi_actions::base::{IntentId, Zone};
 use msi_actions::outbox::{Decision, ForAllLate, OutboxItem, OutboxState, Steer, Undone};
 use msi_actions::ports::{Clock, HttpRequest};
@@ -191,7 +191,8 @@ impl Run<'_> {
             .now()
             .after(SECONDS(60 + self.dice.below(3 * 60 * 60)));
         let zone = Zone::parse("Europe/Amsterdam").unwrap();
-        Some(Later { at, zone })
+        let by = self.dice.pick(&[SentBy::Browser, SentBy::Outlook]);
+        Some(Later { at, zone, by })
     }
 
     fn submit_some(&mut self) {
@@ -257,8 +258,10 @@ impl Run<'_> {
     /// How often a mail left.
     fn left(&self, n: u8) -> usize {
         let line = format!("Subject: {}", subject(n));
-        let google = self.office.google.sent.borrow();
-        let microsoft = self.office.microsoft.sent.borrow();
+        let office = &self.office;
+        office.microsoft.let_go(office.world.server_time());
+        let google = office.google.sent.borrow();
+        let microsoft = office.microsoft.sent.borrow();
         google
             .iter()
             .chain(microsoft.iter())
@@ -292,6 +295,17 @@ impl Run<'_> {
         panic!("it never rests: {:?}", self.office.outbox());
     }
 
+    /// Whose sign-in was cut off sees nothing of what waits, until they sign in again.
+    fn come_back(&self) {
+        let mut life = Life::begin(&self.office.world);
+        let worker = self.office.worker();
+        let user = life.run(worker.sessions.user(&jo().org)).unwrap();
+        if user.is_none() {
+            life.run(worker.sign_in_to_salesforce()).unwrap().unwrap();
+            let _ = life.run(worker.outbox.run()).unwrap();
+        }
+    }
+
     /// What the rep says of a mail that waits for them: the truth, of what only they can see.
     fn resolve(&mut self, n: u8, state: &OutboxState) {
         let (name, decision) = match state {
@@ -313,6 +327,7 @@ impl Run<'_> {
 
     fn check(&mut self) {
         self.office.world.calm();
+        self.come_back();
         self.rest();
         for _ in 0..10 {
             let mut open = Vec::new();

@@ -1,6 +1,7 @@
 //! What waits to be sent or written, and what becomes of it.
 
 mod activities;
+mod at_outlook;
 mod attachments;
 mod calls_and_tasks;
 mod chaos;
@@ -9,6 +10,7 @@ mod converted_lead;
 mod crash_activities;
 mod crash_mail;
 mod crash_outlook;
+mod crash_waiting;
 mod decisions;
 mod earlier_rows;
 mod engine;

@@ -2,7 +2,7 @@
 
 use crate::office::{Office, ada, email, jo};
 use crate::world::Life;
-use msi_actions::actions::{Form, Later, SendEmail};
+use msi_actions::actions::{Form, Later, SendEmail, SentBy};
 use msi_actions::base::{IntentId, Zone};
 use msi_actions::outbox::{OutboxState, PACE, Steer};
 use msi_actions::ports::Clock;
@@ -100,6 +100,7 @@ fn a_scheduled_mail_is_not_paused_nor_discarded_with_the_queue() {
     let later = Later {
         at: office.world.now().after(SECONDS(1200)),
         zone: Zone::parse("UTC").unwrap(),
+        by: SentBy::Browser,
     };
     let mut life = Life::begin(&office.world);
     submit(&office, &mut life, 100, Some(later));
@@ -122,7 +123,12 @@ fn the_day_s_number_is_known_before_a_mail_is_sent() {
     submit(&office, &mut life, 2, None);
     let tomorrow = office.world.now().after(SECONDS(24 * 60 * 60));
     let zone = Zone::parse("UTC").unwrap();
-    submit(&office, &mut life, 3, Some(Later { at: tomorrow, zone }));
+    let later = Later {
+        at: tomorrow,
+        zone,
+        by: SentBy::Browser,
+    };
+    submit(&office, &mut life, 3, Some(later));
     drop(life);
     assert_eq!(left_today(&office), Some(3), "those that wait count");
     office.world.pass(SECONDS(6));

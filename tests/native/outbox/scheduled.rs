@@ -2,7 +2,7 @@
 
 use crate::office::{Office, ada, email, intent, jo};
 use crate::world::Life;
-use msi_actions::actions::{Form, Later, SendEmail};
+use msi_actions::actions::{Form, Later, SendEmail, SentBy};
 use msi_actions::base::{Fault, IntentId, Millis, Zone};
 use msi_actions::outbox::{ForAllLate, Outbox, OutboxItem, OutboxState, Undone};
 use msi_actions::ports::{Clock, Table};
@@ -17,6 +17,7 @@ fn after(office: &Office, span: Duration) -> Later {
     Later {
         at: office.world.now().after(span),
         zone: Zone::parse("Europe/Amsterdam").unwrap(),
+        by: SentBy::Browser,
     }
 }
 
@@ -72,7 +73,8 @@ fn it_leaves_at_its_time_and_its_people_are_looked_at_again_before() {
     assert_eq!(
         item.state,
         OutboxState::Scheduled {
-            later: later.clone()
+            later: later.clone(),
+            at_outlook: false,
         }
     );
     let before = office.acme_composites();
@@ -96,7 +98,13 @@ fn a_time_further_than_a_month_ahead_is_kept_until_it_comes() {
     submit(&office, 1, later.clone()).unwrap();
     office.world.pass(100 * DAY);
     office.wake().unwrap();
-    assert_eq!(office.state(), OutboxState::Scheduled { later });
+    assert_eq!(
+        office.state(),
+        OutboxState::Scheduled {
+            later,
+            at_outlook: false,
+        }
+    );
     let expiring = at_work(&office, async |outbox| outbox.expiring().await);
     assert_eq!(expiring.unwrap(), []);
 }
@@ -134,7 +142,8 @@ fn its_time_is_changed_and_only_the_new_one_counts() {
     assert_eq!(
         office.state(),
         OutboxState::Scheduled {
-            later: later.clone()
+            later: later.clone(),
+            at_outlook: false,
         }
     );
     live_until(&office, Millis(later.at.0 - 60_000));
@@ -161,7 +170,13 @@ fn submitting_again_does_not_undo_a_change_of_the_time() {
     })
     .unwrap();
     let again = submit(&office, 1, first).unwrap();
-    assert_eq!(again.state, OutboxState::Scheduled { later });
+    assert_eq!(
+        again.state,
+        OutboxState::Scheduled {
+            later,
+            at_outlook: false,
+        }
+    );
 }
 
 #[test]

@@ -88,6 +88,10 @@ pub struct Message {
     mime: String,
     pub folder: Folder,
     sent: Option<Millis>,
+    /// Before this moment Exchange does not let it go (PidTagDeferredSendTime).
+    defer: Option<Millis>,
+    /// It was sent, and waits in Drafts for that moment.
+    submitted: bool,
     /// Added beside those in its MIME.
     files: Vec<(String, Vec<u8>)>,
 }
@@ -215,6 +219,40 @@ impl Microsoft {
         self.refusals.borrow_mut().push_back((request, answer));
     }
 
+    /// Lets go what was sent with a time that has come: Exchange does so by itself, whoever is there.
+    pub fn let_go(&self, now: Millis) {
+        for message in self.messages.borrow_mut().iter_mut() {
+            let due = message.defer.filter(|at| message.submitted && *at <= now);
+            // A message that was deleted while it waited is not sent.
+            if let Some(at) = due.filter(|_| message.folder == Folder::Drafts) {
+                self.deliver(&message.mime, message.files.clone());
+                message.sent = Some(at);
+                message.submitted = false;
+                message.move_to(Folder::SentItems, self.number());
+            }
+        }
+    }
+
+    /// How many messages wait in Drafts for the time at which Exchange sends them.
+    pub fn waiting(&self) -> usize {
+        let messages = self.messages.borrow();
+        let waits = |each: &&Message| each.submitted && each.folder == Folder::Drafts;
+        messages.iter().filter(waits).count()
+    }
+
+    /// Somebody deletes all that waits, in Outlook; `for_good`: also from Deleted Items.
+    pub fn delete_waiting(&self, for_good: bool) {
+        let n = self.number();
+        let mut messages = self.messages.borrow_mut();
+        match for_good {
+            true => messages.retain(|each| !each.submitted),
+            false => messages
+                .iter_mut()
+                .filter(|each| each.submitted)
+                .for_each(|each| each.move_to(Folder::DeletedItems, n)),
+        }
+    }
+
     /// How many messages are in a folder.
     pub fn count(&self, folder: Folder) -> usize {
         let messages = self.messages.borrow();
@@ -224,7 +262,14 @@ impl Microsoft {
     fn answer(&self, now: Millis, request: &HttpRequest) -> Option<HttpResponse> {
         match request.uri().host()? {
             "login.microsoftonline.com" => Some(self.token(now, request)),
-            "graph.microsoft.com" => Some(self.graph(now, request)),
+            "graph.microsoft.com" => {
+                self.let_go(now);
+                let mut answer = self.graph(now, request);
+                let date = chrono::DateTime::from_timestamp_millis(now.0).unwrap();
+                let date = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+                answer.headers_mut().insert("date", date.parse().unwrap());
+                Some(answer)
+            }
             "outlook.office.com" => Some(self.upload(now, request)),
             _ => None,
         }
@@ -362,6 +407,7 @@ impl Microsoft {
                 self.attach(now, request, &decode(id), true)
             }
             ("POST", ["messages", id, "send"]) => self.send_draft(now, &decode(id)),
+            ("PATCH", ["messages", id]) => self.defer(request, &decode(id)),
             ("GET", ["messages", id]) => {
                 let messages = self.messages.borrow();
                 let Some(message) = messages.iter().find(|each| each.is(&decode(id))) else {
@@ -417,10 +463,32 @@ impl Microsoft {
         if message.folder != Folder::Drafts {
             return error(403, "ErrorInvalidOperation");
         }
+        assert!(!message.submitted, "nobody knows what Exchange does then");
+        // One whose time has passed is sent at once.
+        if message.defer.is_some_and(|at| at > now) {
+            message.submitted = true;
+            return answer(202, Value::Null);
+        }
         self.deliver(&message.mime, message.files.clone());
         message.sent = Some(now);
         message.move_to(Folder::SentItems, n);
         answer(202, Value::Null)
+    }
+
+    /// Sets the time before which Exchange does not let a draft go.
+    fn defer(&self, request: &HttpRequest, id: &str) -> HttpResponse {
+        assert_eq!(request.headers()["content-type"], "application/json");
+        let body: Value = serde_json::from_slice(request.body()).unwrap();
+        let property = &body["singleValueExtendedProperties"][0];
+        assert_eq!(property["id"], "SystemTime 0x3FEF");
+        let at = chrono::DateTime::parse_from_rfc3339(property["value"].as_str().unwrap()).unwrap();
+        let mut messages = self.messages.borrow_mut();
+        let Some(message) = messages.iter_mut().find(|each| each.is(id)) else {
+            return error(404, "ErrorItemNotFound");
+        };
+        assert!(message.folder == Folder::Drafts && !message.submitted);
+        message.defer = Some(Millis(at.timestamp_millis()));
+        answer(200, json!({ "id": message.place, "isDraft": true }))
     }
 
     fn deliver(&self, mime: &str, files: Vec<(String, Vec<u8>)>) {
@@ -553,6 +621,8 @@ impl Microsoft {
             mime: mime.to_owned(),
             folder,
             sent: None,
+            defer: None,
+            submitted: false,
             files: Vec::new(),
         });
         immutable

@@ -51,6 +51,7 @@ pub fn send(
         message_id: "<i@acme.example>",
         sending,
         late: false,
+        until: None,
         arrived: &|_| (),
     };
     go_on(world, mailboxes, mail)

@@ -146,6 +146,7 @@ export function createGraph(context, tokens) {
       res.writeHead(status, {
         ...CORS,
         'Cache-Control': 'private',
+        Date: new Date(context.clock.now()).toUTCString(),
         ...(isJson ? { 'Content-Type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' } : {}),
         ...headers,
       });

@@ -209,6 +209,31 @@ describe('drafts', () => {
     assert.equal((await mailTo('ada@analytical.example')).length, 1);
   });
 
+  test('that are sent with a time to come wait in Drafts, leave then by themselves, and not once they are deleted', async () => {
+    const { access_token: token } = await tokensFor(WITH_DRAFTS);
+    const value = new Date(Date.now() + 3_600_000).toISOString();
+    const time = { singleValueExtendedProperties: [{ id: 'SystemTime 0x3FEF', value }] };
+    const drafts = [];
+    for (const subject of ['Kept', 'Deleted']) {
+      const { json: draft } = await createDraft(token, await message({ subject }), IMMUTABLE);
+      assert.equal((await graph(token, 'PATCH', `/me/messages/${draft.id}`, { json: time })).status, 200);
+      assert.equal((await graph(token, 'POST', `/me/messages/${draft.id}/send`)).status, 202);
+      drafts.push(draft.id);
+    }
+    const state = async (/** @type {string} */ id) => (await graph(token, 'GET', `/me/messages/${id}?$select=isDraft`, { headers: IMMUTABLE })).json;
+    assert.deepEqual([(await state(drafts[0])).isDraft, (await mailTo('ada@analytical.example')).length], [true, 0]);
+    const { json: place } = await graph(token, 'GET', `/me/messages/${drafts[1]}?$select=isDraft`);
+    assert.equal((await graph(token, 'DELETE', `/me/messages/${place.id}`)).status, 204);
+    await control('POST', '/clock', { advanceMs: 3_590_000 });
+    const { access_token: later } = await tokensFor(WITH_DRAFTS);
+    assert.equal((await graph(later, 'GET', `/me/messages/${drafts[0]}?$select=isDraft`)).json.isDraft, true);
+    await control('POST', '/clock', { advanceMs: 60_000 });
+    const { headers } = await graph(later, 'GET', `/me/messages/${drafts[0]}?$select=isDraft`);
+    assert.ok(Date.parse(String(headers.date)) >= Date.parse(value), 'the clock of the answer is that of the org');
+    const subjects = (await mailTo('ada@analytical.example')).map((/** @type {any} */ mail) => mail.subject);
+    assert.deepEqual(subjects, ['Kept']);
+  });
+
   test('keep an immutable id, by which the sent message can be read, and deleted too', async () => {
     const { access_token: token } = await tokensFor(WITH_DRAFTS);
     const { json: draft, headers } = await createDraft(token, await message(), IMMUTABLE);

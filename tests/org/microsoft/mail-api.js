@@ -24,6 +24,7 @@ export function createMailApi(context) {
    */
   async function answer(call) {
     if (!context.settings.microsoftMailbox) throw refusal('MailboxNotEnabledForRESTAPI');
+    await letGo();
     const { method, path } = call;
     if (method === 'GET') await messages.receive(call.token.account.mail, context.mail.box(call.token.account.mail));
     const folder = /^\/mailFolders\/([^/]+)\/messages$/i.exec(path)?.[1];
@@ -43,6 +44,8 @@ export function createMailApi(context) {
       }
       case 'POST /messages/{id}/send':
         return sendDraft(call, requireMessage(call, one?.[1]));
+      case 'PATCH /messages/{id}':
+        return defer(call, requireDraft(call, requireMessage(call, one?.[1])));
       case 'POST /messages/{id}/attachments': {
         const draft = requireDraft(call, requireMessage(call, one?.[1]));
         attachments.attach(draft, jsonOf(call));
@@ -93,10 +96,48 @@ export function createMailApi(context) {
   async function sendDraft(call, message) {
     requireScope(call, ['Mail.Send']);
     requireUnsent(message);
+    if ((message.deferredUntil ?? 0) > context.clock.now()) {
+      await prepare(withAttachments(message.mime, message.attachments), call.token.account, context.clock.now());
+      // It stays in Drafts, and can be deleted, until its time.
+      message.waitsFor = call.token.account;
+      // As long as nobody moves the clock, it leaves without a request.
+      setTimeout(() => void letGo(), Math.min(Number(message.deferredUntil) - context.clock.now(), 2 ** 31 - 1)).unref();
+      return { status: 202 };
+    }
     await deliver(withAttachments(message.mime, message.attachments), call.token.account);
     message.settlesAt = settlesAt();
     messages.move(message, 'sentitems');
     return { status: 202 };
+  }
+
+  /** Sends what waited for a time that has come: whoever sent it need not be there. */
+  async function letGo() {
+    for (const message of messages.due()) {
+      const account = message.waitsFor;
+      message.waitsFor = null;
+      if (!account) continue;
+      await deliver(withAttachments(message.mime, message.attachments), account);
+      message.settlesAt = settlesAt();
+      messages.move(message, 'sentitems');
+    }
+  }
+
+  /**
+   * Sets the time of a draft before which it does not leave; the demo changes nothing else of a message.
+   * @param {import('./graph.js').Call} call
+   * @param {import('./messages.js').Message} message
+   */
+  function defer(call, message) {
+    if (message.waitsFor) throw badRequest('Nobody knows what Exchange does to a message that waits for its time.');
+    const { singleValueExtendedProperties: properties, ...others } = jsonOf(call);
+    if (Object.keys(others).length > 0 || !Array.isArray(properties)) throw badRequest(`The demo changes only extended properties of a message, not ${Object.keys(others)}.`);
+    for (const { id, value } of properties) {
+      const tag = /^SystemTime 0x0*3FEF$/i.test(String(id));
+      const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value)) ? Date.parse(String(value)) : NaN;
+      if (!tag || Number.isNaN(at)) throw badRequest(`The property '${id}' with the value '${value}' is not known to the demo.`, 'ErrorInvalidProperty');
+      message.deferredUntil = at;
+    }
+    return reply(call, view(call, message));
   }
 
   /**

@@ -13,6 +13,8 @@ import { badRequest } from './graph-errors.js';
  * @property {Buffer} mime
  * @property {import('postal-mime').Email} parsed
  * @property {import('./attachments.js').Attachment[]} attachments added to the draft, beside those in its MIME
+ * @property {number | null} deferredUntil PidTagDeferredSendTime: before it Exchange does not let the message go
+ * @property {import('./accounts.js').Account | null} waitsFor whoever has sent it, while it waits for that time in Drafts
  * @property {number} createdAt milliseconds since the epoch
  * @property {number | null} receivedFrom its number in the box that it arrived in; null for what the user wrote
  * @property {number | null} settlesAt when a message that was sent is seen in Sent Items; until then it is on its way
@@ -50,6 +52,8 @@ export class Messages {
       attachments: [],
       createdAt: this.#clock.now(),
       settlesAt: null,
+      deferredUntil: null,
+      waitsFor: null,
       receivedFrom: null,
     };
     this.#messages.push(message);
@@ -87,6 +91,12 @@ export class Messages {
       .filter((each) => each.owner === owner && (!folder || each.folder === folder) && !this.isOnItsWay(each))
       .reverse()
       .sort((one, other) => other.createdAt - one.createdAt);
+  }
+
+  /** Those that were sent and whose time has come; one that was deleted meanwhile is not sent. */
+  due() {
+    const now = this.#clock.now();
+    return this.#messages.filter((each) => each.waitsFor && each.folder === 'drafts' && (each.deferredUntil ?? 0) <= now);
   }
 
   /**

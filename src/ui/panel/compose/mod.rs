@@ -31,8 +31,9 @@ use super::acts::Connect;
 use super::focus::focus_field;
 use super::form::{Draft, Faults, FaultsAt, FormShell};
 use super::notes::MailboxFault;
-use crate::actions::SendEmail;
+use crate::actions::{SendEmail, SentBy};
 use crate::base::{FieldFault, Recipient};
+use crate::mailbox::MailLimit;
 use crate::panel::{MailboxState, RecordView, Several};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::ui::components::{
@@ -92,8 +93,16 @@ pub fn Compose(
     });
     let toggle = move |()| previewing.update(|previewing| *previewing = !*previewing);
     let is_later = Memo::new(move |_| draft.read(|form: &SendEmail| form.later.is_some()));
+    let holds = Signal::derive(move || {
+        let each = draft.read(|form: &SendEmail| form.each.is_some());
+        limit.get().is_some_and(MailLimit::holds_mails) && !each
+    });
     let choose_time = move |()| {
-        draft.edit(|form: &mut SendEmail| form.later = first_later());
+        let by = match holds.get_untracked() {
+            true => SentBy::Outlook,
+            false => SentBy::Browser,
+        };
+        draft.edit(|form: &mut SendEmail| form.later = first_later(by));
         request_animation_frame(|| focus_field("later"));
     };
     let beside = move || {
@@ -140,7 +149,7 @@ pub fn Compose(
             aside=previewing
             beside
         >
-            <When draft faults />
+            <When draft faults outlook=holds />
             {move || {
                 if previewing.get() {
                     let form = draft.read_now(SendEmail::clone);
@@ -156,7 +165,7 @@ pub fn Compose(
 
 /// The time at which it is sent, where the rep chose one.
 #[component]
-fn When(draft: Draft, faults: Faults) -> impl IntoView {
+fn When(draft: Draft, faults: Faults, outlook: Signal<bool>) -> impl IntoView {
     let later = Memo::new(move |_| draft.read(|form: &SendEmail| form.later.clone()));
     let chosen = Memo::new(move |_| later.with(Option::is_some));
     let own_faults = faults.at("later");
@@ -170,7 +179,7 @@ fn When(draft: Draft, faults: Faults) -> impl IntoView {
         let first = chosen.get().then(|| later.get_untracked()).flatten()?;
         let value = Signal::derive(move || later.get().unwrap_or_else(|| first.clone()));
         Some(view! {
-            <LaterPicker value people on_choose=choose>
+            <LaterPicker value people outlook on_choose=choose>
                 <Button look=ButtonKind::Quiet small=true on_press=remove>
                     {text("later_remove")}
                 </Button>
