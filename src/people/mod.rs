@@ -69,6 +69,11 @@ impl<P: Platform> People<P> {
         }
         if list == PeopleList::WatchList {
             people.retain(|person| person.watched);
+            // Where somebody was added since, the list is read again first.
+            if kept.asked.is_some() && kept.fault.is_none() {
+                let missing = watched.missing(&people).into_iter();
+                people.extend(missing.map(PersonRow::gone));
+            }
         }
         Ok(Some(OrgPeople {
             org: org.clone(),

@@ -85,6 +85,7 @@ pub(super) fn read(row: &Row, source: Option<Source>) -> Option<PersonRow> {
         sources: source.into_iter().collect(),
         watched: false,
         hidden_until: None,
+        gone: false,
     })
 }
 

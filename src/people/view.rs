@@ -129,6 +129,9 @@ pub struct PersonRow {
     /// Until when the person is hidden from Best Bets.
     #[serde(default)]
     pub hidden_until: Option<Millis>,
+    /// Salesforce does not give the person: deleted, or not visible to the rep. Only the id is known.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 /// What of a list is shown.
@@ -163,6 +166,25 @@ pub fn shown(people: &[PersonRow], shown: &Shown) -> Vec<PersonRow> {
 }
 
 impl PersonRow {
+    /// Somebody of whom only the id is known.
+    pub(super) const fn gone(id: RecordId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            title: None,
+            status: None,
+            company: None,
+            marks: None,
+            priority: None,
+            moment: None,
+            active: None,
+            sources: Vec::new(),
+            watched: true,
+            hidden_until: None,
+            gone: true,
+        }
+    }
+
     /// Whether each word is in one of the texts.
     fn has(&self, words: &[String]) -> bool {
         let more = [&self.company, &self.title, &self.status];

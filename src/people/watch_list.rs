@@ -36,6 +36,13 @@ impl WatchList {
         self.people.iter().any(|watched| watched.id == *id)
     }
 
+    /// Those who are not among `people`.
+    pub fn missing(&self, people: &[PersonRow]) -> Vec<RecordId> {
+        let ids = self.people.iter().map(|watched| &watched.id);
+        let missing = ids.filter(|id| !people.iter().any(|person| person.id == **id));
+        missing.cloned().collect()
+    }
+
     /// Adds or removes a person; says whether that changed anything.
     pub fn set(&mut self, id: &RecordId, watched: bool, now: Millis) -> Result<bool, PeopleError> {
         if self.has(id) == watched {

@@ -43,8 +43,12 @@ pub fn PersonItem(
         let marks = person.with(|person| person.marks)?;
         Some(view! { <Stars count=marks.stars /> <Flames count=marks.flames /> })
     };
+    let gone = person.with_untracked(|person| person.gone);
     let line = move || {
         person.with(|person| {
+            if person.gone {
+                return Some(text("bets_gone"));
+            }
             let parts = [&person.title, &person.company, &person.status];
             let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
             (!parts.is_empty()).then(|| parts.join(" · "))
@@ -66,7 +70,7 @@ pub fn PersonItem(
                 {record
                     .map(|record| {
                         view! {
-                            <Actions record=record.clone() name actions />
+                            {(!gone).then(|| view! { <Actions record=record.clone() name actions /> })}
                             <Hide record=record.clone() person name on_hide />
                             <Watch record person name />
                         }

@@ -88,6 +88,19 @@ fn each_user_of_an_org_has_a_list_of_their_own() {
 }
 
 #[test]
+fn who_is_not_to_be_had_any_more_is_shown_as_such_and_can_be_taken_off() {
+    let (mut asked, acme) = with_people();
+    watch(&mut asked, Sender::App, ada(), true).unwrap();
+    acme.rows(WATCHED, json!([]));
+    let [gone] = &watched(&mut asked).people[..] else {
+        panic!("not listed");
+    };
+    assert_eq!((gone.gone, gone.watched, &gone.id), (true, true, &ada().id));
+    watch(&mut asked, Sender::App, ada(), false).unwrap();
+    assert_eq!(watched(&mut asked).people, []);
+}
+
+#[test]
 fn a_full_list_takes_nobody_more() {
     let (mut asked, _acme) = with_people();
     for n in 0..MOST_WATCHED {

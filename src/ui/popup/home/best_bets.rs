@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::{OrgHost, RecordId, Topic};
-use crate::people::{PeopleList, PeopleView, PersonRow};
+use crate::people::{OrgPeople, PeopleList, PeopleView, PersonRow};
 use crate::platform::i18n::text;
 use crate::protocol::GetPeople;
 use crate::ui::components::{Button, ButtonKind, FaultView, PersonItem, Standing, ask_and_follow};
@@ -61,12 +61,24 @@ pub fn BestBets(
         });
         Some(view! { <PersonItem org person actions /> })
     };
-    // A fault of the org is told beside the tasks.
+    // Why is told beside the tasks, and in the web application.
+    let unread = Memo::new(move |_| {
+        let unread = |of: &OrgPeople| of.at.is_none();
+        asked
+            .value
+            .with(|view| view.iter().flat_map(|view| &view.orgs).any(unread))
+    });
     let failed = move || match standing.get() {
         Standing::Failed(fault) => Some(view! { <FaultView fault on_retry=again /> }),
         _ => None,
     };
-    let nobody = move || standing.get() == Standing::Ready && top.with(Vec::is_empty);
+    let nobody = move || {
+        let none = standing.get() == Standing::Ready && top.with(Vec::is_empty);
+        none.then(|| match unread.get() {
+            true => text("bets_unread"),
+            false => text("bets_none"),
+        })
+    };
     view! {
         <section class="bets" data-list="best-bets">
             <div class="title">
@@ -84,9 +96,7 @@ pub fn BestBets(
                 </div>
             </Show>
             {failed}
-            <Show when=nobody>
-                <p class="small soft">{text("bets_none")}</p>
-            </Show>
+            {move || nobody().map(|words| view! { <p class="small soft">{words}</p> })}
             <ul class="rows">
                 <For each=move || keys.get() key=Clone::clone children=row />
             </ul>
