@@ -15,7 +15,7 @@ use crate::base::{Fault, OrgHost, Reader, locks::Locks, sort::sort_by};
 use crate::mailbox::Mailboxes;
 use crate::onboarding::{Onboarding, Screen};
 use crate::ports::Platform;
-use crate::salesforce::Sessions;
+use crate::salesforce::{Purpose, Sessions};
 
 /// The services for administrators, made once by the worker.
 pub struct Admin<P> {
@@ -86,7 +86,11 @@ impl<P: Platform> Admin<P> {
     pub async fn view(&self) -> AdminView {
         let mut orgs = Vec::new();
         for org in self.sessions.orgs().await {
-            let read = Rights::of(&*self.platform, &self.sessions.rest(&org)).await;
+            let read = Rights::of(
+                &*self.platform,
+                &self.sessions.rest(&org).counted_as(Purpose::SetUp),
+            )
+            .await;
             let (rights, fault) = match read {
                 Ok(rights) => (rights, None),
                 Err(error) => (Rights::default(), Some(error.into())),

@@ -19,7 +19,7 @@ use crate::agenda::{
 use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, json, locks::Locks};
 use crate::insight::Insight;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, RestError, Schema, Sessions};
+use crate::salesforce::{Composite, Purpose, RestError, Schema, Sessions};
 
 /// Tasks older than this are read again when the popup opens.
 pub const FRESH: Duration = Duration::from_secs(3 * 60);
@@ -153,12 +153,17 @@ impl<P: Platform> Agenda<P> {
 
     async fn ask(&self, org: &OrgHost, question: &str) -> Result<Vec<Task>, RestError> {
         let question = Composite::separate().query("tasks", question);
-        let reply = self.sessions.rest(org).composite(&question).await?;
+        let reply = self
+            .sessions
+            .rest(org)
+            .counted_as(Purpose::Tasks)
+            .composite(&question)
+            .await?;
         reply.rows("tasks")
     }
 
     async fn write(&self, org: &OrgHost, row: &Row, done: bool) -> Result<(), RestError> {
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::Tasks);
         let schema = Schema::of(&rest).await?;
         let status = match done {
             true => schema.closed_status(),

@@ -44,7 +44,7 @@ use std::time::Duration;
 use self::rate_limit::RateLimit;
 use crate::base::{Fault, Millis, RecordId, RecordRef, locks::Locks};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Rest, RestError, SalesforceUser, Schema, Sessions};
+use crate::salesforce::{Cause, Purpose, Rest, RestError, SalesforceUser, Schema, Sessions};
 use crate::settings::OptOutField;
 
 /// A cached view that is older than this is read again when the rep sees it.
@@ -130,7 +130,7 @@ impl<P: Platform> Insight<P> {
             }
             Err(error) if is_gone(&error) => {
                 self.forget(record).await?;
-                let rest = self.sessions.rest(&record.org);
+                let rest = self.sessions.rest(&record.org).counted_as(Purpose::Record);
                 // The first error counts more than one of this additional call.
                 let gone = gone::ask(&rest, record).await.ok().flatten();
                 gone.map(Found::Gone).ok_or_else(|| error.into())
@@ -213,6 +213,7 @@ impl<P: Platform> Insight<P> {
         let user = self.sessions.signed_in(&record.org).await?;
         let kept = self.cached_for(record, &user).await;
         let (rest, schema, more) = self.query_context(record).await?;
+        let rest = rest.counted_as(Purpose::Search);
         let search = find::Search {
             text,
             whom,
@@ -242,6 +243,7 @@ impl<P: Platform> Insight<P> {
             return Ok(ContactsPage::default());
         };
         let (rest, schema, more) = self.query_context(record).await?;
+        let rest = rest.counted_as(Purpose::Search);
         let question = contacts::Whose::of(&view)
             .and_then(|whose| contacts::question(&whose, text, after, &schema, &more));
         let Some(question) = question else {
@@ -290,7 +292,7 @@ impl<P: Platform> Insight<P> {
         &self,
         record: &RecordRef,
     ) -> Result<(Rest<P>, Schema, Vec<OptOutField>), RestError> {
-        let rest = self.sessions.rest(&record.org);
+        let rest = self.sessions.rest(&record.org).counted_as(Purpose::Record);
         let schema = Schema::of(&rest).await?;
         let settings = self.sessions.policies().settings().await;
         Ok((rest, schema, settings.opt_out_fields.clone()))

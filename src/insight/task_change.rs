@@ -8,7 +8,7 @@ use super::{ActivityError, Insight};
 use crate::base::{Fault, Millis, RecordRef, Related, json};
 use crate::mailbox::one_line;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, Schema};
+use crate::salesforce::{Composite, Purpose, Schema};
 
 /// What is to be changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -130,6 +130,7 @@ impl<P: Platform> Insight<P> {
             return Err(ActivityError::Gone.into());
         }
         let (rest, schema, _) = self.query_context(record).await?;
+        let rest = rest.counted_as(Purpose::Activity);
         let (fields, seen) = change.written(&schema);
         let first = Composite::separate();
         let task = id.as_str();

@@ -11,7 +11,7 @@ use super::{
 use crate::base::{Millis, OrgHost, RecordId, locks::Locks};
 use crate::mailbox::without_images;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, Rest, SalesforceUser, Sessions};
+use crate::salesforce::{Composite, Purpose, Rest, SalesforceUser, Sessions};
 
 /// For so long what Salesforce answered is shown again without a question.
 const FRESH_FOR: Duration = Duration::from_secs(5 * 60);
@@ -248,7 +248,7 @@ impl<P: Platform> Library<P> {
     }
 
     fn rest(&self, org: &OrgHost) -> Rest<P> {
-        self.sessions.rest(org)
+        self.sessions.rest(org).counted_as(Purpose::Templates)
     }
 }
 

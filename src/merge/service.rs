@@ -12,7 +12,7 @@ use super::source::{Source, friendly, source};
 use crate::base::{Fault, Millis, RecordId, time};
 use crate::mailbox::Mailboxes;
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Rest, RestError, Sessions};
+use crate::salesforce::{Cause, Purpose, Rest, RestError, Sessions};
 use crate::templates::{FieldName, FieldValue, Style};
 
 /// For so long values are not asked for again: what was seen in the preview is what is sent.
@@ -171,7 +171,10 @@ impl<P: Platform> MergeValues<P> {
         let Some(first) = subjects.first() else {
             return Ok((Vec::new(), String::new()));
         };
-        let rest = self.sessions.rest(&first.record.org);
+        let rest = self
+            .sessions
+            .rest(&first.record.org)
+            .counted_as(Purpose::Fields);
         match self.ask_once(&rest, subjects, user, names).await {
             Err(Failed::Rest(error)) if error.cause() == Some(Cause::NotThere) => {
                 FieldTypes::forget(&rest).await?;

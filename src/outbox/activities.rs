@@ -12,7 +12,7 @@ use crate::outbox::effects::task::{
     Activities, Found, find_candidates, find_written, write, written,
 };
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both};
+use crate::salesforce::{Cause, Converted, Purpose, Rest, RestError, Schema, both};
 
 /// What is known of activities whose answer was lost.
 enum Trace {
@@ -39,7 +39,11 @@ impl<P: Platform + 'static> Outbox<P> {
             StepKind::Activities { contact, .. } => contact.as_ref(),
             _ => None,
         });
-        let rest = self.services.sessions.rest(&intent.owner.org);
+        let rest = self
+            .services
+            .sessions
+            .rest(&intent.owner.org)
+            .counted_as(Purpose::Log);
         let schema = match Schema::of(&rest).await {
             Ok(schema) => schema,
             Err(error) => return not_asked(error, recover),

@@ -8,7 +8,7 @@ use super::effects::{Work, log_failure};
 use super::{Intent, Mark, Next, Outbox, OutboxError, Outcome, Part, StepKind, next};
 use crate::base::{IntentId, Millis};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Graphs, MOST_GRAPHS, Rest, Schema};
+use crate::salesforce::{Cause, Graphs, MOST_GRAPHS, Purpose, Rest, Schema};
 
 /// So many mails are sent before they are logged.
 const TOGETHER: u32 = 67;
@@ -89,7 +89,11 @@ impl<P: Platform + 'static> Outbox<P> {
             .await?;
             return Ok(());
         }
-        let rest = self.services.sessions.rest(&first.owner.org);
+        let rest = self
+            .services
+            .sessions
+            .rest(&first.owner.org)
+            .counted_as(Purpose::Log);
         let schema = match Schema::of(&rest).await {
             Ok(schema) => schema,
             Err(error) => {

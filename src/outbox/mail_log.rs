@@ -15,13 +15,17 @@ use crate::outbox::effects::activity::{
     LogAs, LogOutcome, LoggedEmail, Marker, find_logged, is_message, log_email, log_outcome,
 };
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Converted, Rest, RestError, Schema, both, soql};
+use crate::salesforce::{Cause, Converted, Purpose, Rest, RestError, Schema, both, soql};
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Writes the log, unless it turns out to be there. A Task takes the place of a message that the
     /// org refuses to the rep: the intent says so before the Task is written, so that never both are.
     pub(super) async fn log(&self, intent: &Intent, mail: &Mail, recover: bool) -> Outcome {
-        let rest = self.services.sessions.rest(&intent.owner.org);
+        let rest = self
+            .services
+            .sessions
+            .rest(&intent.owner.org)
+            .counted_as(Purpose::Log);
         let schema = match Schema::of(&rest).await {
             Ok(schema) => schema,
             Err(error) => return log_failure(error, recover),

@@ -8,7 +8,7 @@ use super::{Intent, Job, Mark, OnRecord, Outbox, OutboxError, Outcome, Owner, St
 use crate::actions::{Form, NewActivity, NewReply, SendEmail};
 use crate::base::{ActionKind, Day, Fault, IntentId, Move, Recipient, RecordId, RecordRef};
 use crate::ports::Platform;
-use crate::salesforce::{Composite, RestError, opt_out::NO_EMAIL};
+use crate::salesforce::{Composite, Purpose, RestError, opt_out::NO_EMAIL};
 use serde_json::{Map, Value};
 
 /// An answer that is to be on the record.
@@ -121,7 +121,11 @@ impl<P: Platform + 'static> Outbox<P> {
         let Some(object) = person.object() else {
             return Outcome::Done { warning: None };
         };
-        let rest = self.services.sessions.rest(&intent.owner.org);
+        let rest = self
+            .services
+            .sessions
+            .rest(&intent.owner.org)
+            .counted_as(Purpose::Log);
         let fields: Map<String, Value> =
             std::iter::once((NO_EMAIL.to_owned(), Value::Bool(true))).collect();
         let composite =

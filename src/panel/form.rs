@@ -10,7 +10,7 @@ use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef}
 use crate::insight::{Age, Found};
 use crate::outbox::Owner;
 use crate::ports::Platform;
-use crate::salesforce::Schema;
+use crate::salesforce::{Purpose, Schema};
 
 /// A stored draft, or a fresh form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ impl<P: Platform + 'static> Panel<P> {
 
     /// The org's choices; the defaults where it cannot be asked now, so that the form still opens.
     async fn choices(&self, record: &RecordRef) -> Choices {
-        let schema = Schema::of(&self.sessions.rest(&record.org)).await;
+        let schema = Schema::of(&self.sessions.rest(&record.org).counted_as(Purpose::Record)).await;
         schema.map_or_else(|_| Choices::default(), |schema| Choices::of(&schema))
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Panel, PanelError};
 use crate::base::{Fault, ObjectType, RecordId, RecordRef, Topic, json};
 use crate::ports::Platform;
-use crate::salesforce::Composite;
+use crate::salesforce::{Composite, Purpose};
 
 impl<P: Platform + 'static> Panel<P> {
     /// Adds a contact role. The record's view is renewed in any case, so that it shows the role even if the answer is lost.
@@ -24,7 +24,7 @@ impl<P: Platform + 'static> Panel<P> {
             ("ContactId".to_owned(), value(contact)),
         ]);
         let composite = Composite::separate().create("role", "OpportunityContactRole", fields);
-        let rest = self.sessions.rest(&record.org);
+        let rest = self.sessions.rest(&record.org).counted_as(Purpose::Log);
         let reply = rest.composite(&composite).await;
         self.insight.outdate(record).await?;
         self.platform.changed(Topic::Record).await;

@@ -19,7 +19,7 @@ use std::time::Duration;
 use self::cache::CacheEntry;
 use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks};
 use crate::ports::Platform;
-use crate::salesforce::{RestError, Schema, Sessions};
+use crate::salesforce::{Purpose, RestError, Schema, Sessions};
 
 /// People who were read longer ago are read again when the rep looks at the list.
 pub const FRESH: Duration = Duration::from_secs(10 * 60);
@@ -217,7 +217,7 @@ impl<P: Platform> People<P> {
         sources: &[Source],
         entry: &mut CacheEntry,
     ) -> Result<(), RestError> {
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::People);
         let schema = Schema::of(&rest).await?;
         entry.marketo = query::sees_marketo(&schema);
         match list {

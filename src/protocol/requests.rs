@@ -34,7 +34,7 @@ use crate::outbox::{
 use crate::panel::{DraftView, PanelView};
 use crate::people::{HideFor, PeopleList, PeopleView, Source};
 use crate::replies::RepliesView;
-use crate::salesforce::ApiUsage;
+use crate::salesforce::{ApiUsage, CallCount};
 use crate::settings::{DiagnosticsPolicy, Mistake};
 
 /// The command is under way or done; its progress is shown by a view.
@@ -94,6 +94,9 @@ pub struct DiagnosticsView {
     pub fault: Option<Fault>,
     /// Each org's limits of API calls, as last reported since the worker started.
     pub usage: Vec<(OrgHost, ApiUsage)>,
+    /// Each org's calls of this browser, by what they were made for.
+    #[serde(default)]
+    pub calls: Vec<(OrgHost, Vec<CallCount>)>,
 }
 
 /// A request about the tour.

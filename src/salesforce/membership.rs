@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::app_record::{self, AppRecord};
 use super::tokens::{Shared, membership_key};
-use super::{Cause, Composite, RestError, Sessions};
+use super::{Cause, Composite, Purpose, RestError, Sessions};
 use crate::base::{ConsumerKey, Millis, OrgHost};
 use crate::ports::{Area, Platform};
 use crate::storage;
@@ -122,7 +122,11 @@ impl<P: Platform> Sessions<P> {
         let question = Composite::separate()
             .query("access", QUESTION)
             .query("apps", app_record::QUESTION);
-        let reply = self.rest(org).composite(&question).await?;
+        let reply = self
+            .rest(org)
+            .counted_as(Purpose::SignIn)
+            .composite(&question)
+            .await?;
         let invited = match reply.rows::<Access>("access") {
             Ok(rows) if rows.is_empty() => Invited::No,
             Ok(_) => Invited::Yes,

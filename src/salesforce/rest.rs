@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::composite::{Composite, CompositeReply, Rows, query_path};
 use super::grant::AccessToken;
+use super::ledger::Purpose;
 use super::limits::ApiUsage;
 use super::tokens::Shared;
 use super::{Cause, Refused, RestError, SessionError};
@@ -27,6 +28,7 @@ const JSON: &str = "application/json; charset=UTF-8";
 pub struct Rest<P> {
     shared: Rc<Shared<P>>,
     org: OrgHost,
+    purpose: Purpose,
 }
 
 /// The answer of the userinfo endpoint.
@@ -47,7 +49,21 @@ pub(super) struct UserInfo {
 
 impl<P: Platform> Rest<P> {
     pub(super) fn new(shared: Rc<Shared<P>>, org: OrgHost) -> Self {
-        Self { shared, org }
+        Self {
+            shared,
+            org,
+            purpose: Purpose::Other,
+        }
+    }
+
+    /// The same, its calls counted for a purpose.
+    #[must_use]
+    pub fn counted_as(&self, purpose: Purpose) -> Self {
+        Self {
+            shared: Rc::clone(&self.shared),
+            org: self.org.clone(),
+            purpose,
+        }
     }
 
     /// The org.
@@ -237,7 +253,11 @@ impl<P: Platform> Rest<P> {
             body,
         )
         .ok_or(RestError::Unexpected("address"))?;
-        let response = self.shared.platform.send(request).await?;
+        let platform = &self.shared.platform;
+        self.shared
+            .ledger
+            .count(&self.org, platform.today(), self.purpose);
+        let response = platform.send(request).await?;
         if let Some(usage) = ApiUsage::read(response.headers()) {
             self.shared
                 .usage

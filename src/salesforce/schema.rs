@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::tokens::cache_key;
-use super::{Cause, Composite, CompositeReply, Rest, RestError};
+use super::{Cause, Composite, CompositeReply, Purpose, Rest, RestError};
 use crate::base::{Millis, ObjectType};
 use crate::ports::{Area, Platform};
 use crate::storage;
@@ -214,6 +214,7 @@ impl Schema {
         {
             return Ok(kept.schema);
         }
+        let rest = rest.counted_as(Purpose::Schema);
         let schema = Self::read(&rest.composite(&Self::question()).await?)?;
         let kept = CacheEntry { at: now, schema };
         storage::write(platform, Area::Local, &key, &kept).await?;

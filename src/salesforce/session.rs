@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::grant::{Grant, RefreshToken};
 use super::oauth::client;
 use super::tokens::{Details, Shared, Stored};
-use super::{ApiUsage, Rest, SalesforceUser, SessionError};
+use super::{ApiUsage, CallCount, Purpose, Rest, SalesforceUser, SessionError};
 use crate::base::{Access, ConsumerKey, Day, Fault, Language, Millis, OrgHost};
 use crate::oauth::{self, Redirect, TokenError};
 use crate::ports::{Authorize, NetworkError, Platform};
@@ -204,6 +204,21 @@ impl<P: Platform> Sessions<P> {
             .collect()
     }
 
+    /// Each signed-in org's calls, by what they were made for.
+    pub async fn calls(&self) -> Vec<(OrgHost, Vec<CallCount>)> {
+        let (mut calls, platform) = (Vec::new(), &*self.shared.platform);
+        for org in self.orgs().await {
+            let counts = self.shared.ledger.counts(platform, &org).await;
+            calls.push((org, counts));
+        }
+        calls
+    }
+
+    /// Stores the calls that were counted. Where that fails, they are lost.
+    pub async fn store_calls(&self) {
+        let _ = self.shared.ledger.store(&*self.shared.platform).await;
+    }
+
     /// The REST API of `org` on behalf of its session.
     #[must_use]
     pub fn rest(&self, org: &OrgHost) -> Rest<P> {
@@ -304,7 +319,7 @@ impl<P: Platform> Sessions<P> {
 
     /// Reads the user and the API versions, and stores both with the session.
     async fn complete(&self, org: &OrgHost) -> Result<SalesforceUser, SessionError> {
-        let rest = self.rest(org);
+        let rest = self.rest(org).counted_as(Purpose::SignIn);
         let info = rest.userinfo().await?;
         let version = rest.newest_version().await?;
         let _held = self.shared.locks.hold(org.as_str()).await;

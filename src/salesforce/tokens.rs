@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::grant::{AccessToken, Grant, RefreshToken};
+use super::ledger::Ledger;
 use super::limits::ApiUsage;
 use super::oauth::client;
 use super::{Denial, SalesforceUser, SessionError};
@@ -34,6 +35,8 @@ pub(super) struct Shared<P> {
     pub locks: Locks,
     /// Each org's limits of API calls, as last reported.
     pub usage: RefCell<BTreeMap<OrgHost, ApiUsage>>,
+    /// How many calls were made for what.
+    pub ledger: Ledger,
     /// The orgs whose token was renewed since they were last asked whether the rep is in the team.
     pub renewed: RefCell<HashSet<OrgHost>>,
     /// When a call of each org last succeeded, as stored.
@@ -110,6 +113,7 @@ impl<P: Platform> Shared<P> {
             policies,
             locks: Locks::default(),
             usage: RefCell::default(),
+            ledger: Ledger::default(),
             renewed: RefCell::default(),
             succeeded: RefCell::default(),
         }
@@ -220,6 +224,7 @@ impl<P: Platform> Shared<P> {
             .await?;
         self.succeeded.borrow_mut().remove(org);
         self.renewed.borrow_mut().remove(org);
+        self.ledger.forget(platform, org).await?;
         for area in [Area::Local, Area::Session] {
             for key in platform.keys(area, &cache_key(org, "")).await? {
                 platform.remove(area, &key).await?;

@@ -38,6 +38,7 @@ use crate::protocol::{
     TryClient, Undo, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
+use crate::salesforce::Purpose;
 
 const ACCEPTED: Accepted = Accepted {};
 /// The page where the browser's keys are set; Edge redirects it to its own page.
@@ -210,7 +211,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn find_users(&self, from: &Sender, request: FindUsers) -> Result<Vec<Assignee>, Fault> {
         let record = self.in_view(from, request.record).await?;
-        let rest = self.sessions.rest(&record.org);
+        let rest = self.sessions.rest(&record.org).counted_as(Purpose::Search);
         Ok(find_users(&rest, &request.text).await?)
     }
 
@@ -532,6 +533,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             connections,
             fault,
             usage: self.sessions.usage(),
+            calls: self.sessions.calls().await,
         })
     }
 

@@ -43,7 +43,7 @@ use crate::base::{
     Fault, OrgConfig, OrgHost, Provider, Topic, is_google_client, is_tenant, is_uuid, sort::sort_by,
 };
 use crate::ports::Platform;
-use crate::salesforce::OrgApps;
+use crate::salesforce::{OrgApps, Purpose};
 use crate::settings::{PolicyOrg, policy_json};
 
 impl<P: Platform> Admin<P> {
@@ -164,7 +164,7 @@ impl<P: Platform> Admin<P> {
         if kept.deploy.as_ref().is_some_and(Deploy::is_running) {
             return Ok(());
         }
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::SetUp);
         let status = self.status(org, false).await?.status;
         let fields = status.fields(fields || status.has_fields() || kept.brought_fields());
         let at = self.platform.now();
@@ -177,7 +177,7 @@ impl<P: Platform> Admin<P> {
 
     async fn org_setup(&self, org: OrgHost, refresh: bool) -> Result<OrgSetup, Fault> {
         let _held = self.locks.hold(org.as_str()).await;
-        let rest = self.sessions.rest(&org);
+        let rest = self.sessions.rest(&org).counted_as(Purpose::SetUp);
         let user = self.user_name(&org).await?;
         let rights = Rights::of(&*self.platform, &rest).await?;
         let mut kept = store::of(&*self.platform, &org).await?;
@@ -241,7 +241,7 @@ impl<P: Platform> Admin<P> {
         {
             return Ok(cached);
         }
-        let status = OrgStatus::at(&self.sessions.rest(org)).await?;
+        let status = OrgStatus::at(&self.sessions.rest(org).counted_as(Purpose::SetUp)).await?;
         // Where that fails, it is asked again with the next status.
         let _ = self.onboarding.ask_team(org).await;
         let cached = CachedStatus { at: now, status };

@@ -13,7 +13,7 @@ use crate::base::{Fault, Millis, OrgHost, RecordId};
 use crate::onboarding::Invitation;
 use crate::outbox::{Invitations, Invited, Outcome, Owner, WelcomeMail};
 use crate::ports::Platform;
-use crate::salesforce::Saved;
+use crate::salesforce::{Purpose, Saved};
 
 impl<P: Platform + 'static> Invitations for Team<P> {
     fn assign<'a>(
@@ -73,7 +73,7 @@ impl<P: Platform + 'static> Team<P> {
         org: &OrgHost,
         users: &[RecordId],
     ) -> Result<Vec<Result<Assigned, TeamError>>, TeamError> {
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::SetUp);
         let set = directory::permission_set(&rest).await?;
         let record = |user: &RecordId| json!({ "PermissionSetId": set.as_str(), "AssigneeId": user.as_str() });
         let create = async |users: &[&RecordId]| {

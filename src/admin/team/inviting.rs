@@ -15,6 +15,7 @@ use crate::outbox::{
     BATCH, Decision, Intent, Invited, Job, OutboxError, Owner, Step, StepKind, Welcome,
 };
 use crate::ports::Platform;
+use crate::salesforce::Purpose;
 
 /// What invitations of one order have in common.
 pub struct Draft {
@@ -93,7 +94,7 @@ impl<P: Platform + 'static> Team<P> {
     /// # Errors
     /// What Salesforce refuses of the whole; each user's own is in the answer.
     pub async fn withdraw(&self, org: &OrgHost, users: &[RecordId]) -> Result<Withdrawn, Fault> {
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::SetUp);
         let mut failed = Vec::new();
         for part in users.chunks(BATCH) {
             self.outbox.take_back_invitations(org, part).await?;
@@ -121,7 +122,8 @@ impl<P: Platform + 'static> Team<P> {
         draft: &Draft,
     ) -> Result<Vec<Invited>, TeamError> {
         let note = note_of(&draft.note)?;
-        let found = directory::by_id(&self.sessions.rest(org), users).await?;
+        let found =
+            directory::by_id(&self.sessions.rest(org).counted_as(Purpose::SetUp), users).await?;
         let held = Held::default();
         let known = Known {
             org,

@@ -9,7 +9,7 @@ use super::view::{Person, PersonState, TeamPage, Who};
 use super::{TeamError, Within, list};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
 use crate::ports::Platform;
-use crate::salesforce::{Rest, RestError};
+use crate::salesforce::{Purpose, Rest, RestError};
 
 /// As many addresses of a list are looked up in one call.
 const PART: usize = 500;
@@ -26,7 +26,7 @@ impl<P: Platform + 'static> Team<P> {
         within: &Within,
         offset: usize,
     ) -> Result<TeamPage, Fault> {
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::SetUp);
         let page = directory::page(&rest, search, within, offset).await?;
         let ids: Vec<RecordId> = page.users.iter().map(|user| user.id.clone()).collect();
         let held = held::held(&rest, &ids).await?;
@@ -57,7 +57,7 @@ impl<P: Platform + 'static> Team<P> {
     /// # Errors
     /// What Salesforce refuses.
     pub async fn groups(&self, org: &OrgHost) -> Result<Groups, Fault> {
-        Ok(groups::groups(&self.sessions.rest(org)).await?)
+        Ok(groups::groups(&self.sessions.rest(org).counted_as(Purpose::SetUp)).await?)
     }
 
     /// Everybody of a list, to select them all: one call, and one for each further 2,000 users.
@@ -71,7 +71,11 @@ impl<P: Platform + 'static> Team<P> {
         within: &Within,
     ) -> Result<Everybody, Fault> {
         let condition = directory::condition(search, within);
-        Ok(groups::everybody(&self.sessions.rest(org), &condition).await?)
+        Ok(groups::everybody(
+            &self.sessions.rest(org).counted_as(Purpose::SetUp),
+            &condition,
+        )
+        .await?)
     }
 
     /// Looks at users before they are invited: two calls for up to a hundred.
@@ -79,7 +83,7 @@ impl<P: Platform + 'static> Team<P> {
     /// # Errors
     /// What Salesforce refuses, and a list that is too long.
     pub async fn check(&self, org: &OrgHost, who: &Who) -> Result<Vec<Checked>, Fault> {
-        let rest = self.sessions.rest(org);
+        let rest = self.sessions.rest(org).counted_as(Purpose::SetUp);
         let (entries, users) = match who {
             Who::Users(ids) => (Vec::new(), directory::by_id(&rest, ids).await?),
             Who::List(text) => {

@@ -10,7 +10,7 @@ use crate::base::{Day, Fault, Millis, RecordId, RecordRef, Related, time::parse_
 use crate::insight::{Insight, When, row::Row};
 use crate::mailbox::{begins_quote, plain_text};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Composite, CompositeReply, RestError, Schema};
+use crate::salesforce::{Cause, Composite, CompositeReply, Purpose, RestError, Schema};
 
 /// The most characters of a text that a card shows; Salesforce has up to 131,072 of a mail.
 const MOST_WORDS: usize = 20_000;
@@ -62,6 +62,7 @@ impl<P: Platform> Insight<P> {
     pub async fn activity(&self, record: &RecordRef, id: &str) -> Result<ActivityDetail, Fault> {
         let id = self.listed(record, id).await?;
         let (rest, schema, _) = self.query_context(record).await?;
+        let rest = rest.counted_as(Purpose::Activity);
         let reply = rest
             .composite(&question(Composite::separate(), &id)?)
             .await?;

@@ -20,7 +20,7 @@ use super::{Checked, Intent, Job, Outbox, OutboxError, Step};
 use crate::actions::{Form, SendEmail};
 use crate::base::{Fault, IntentId, Millis, Move, Recipient, RecordRef};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, RestError, Schema};
+use crate::salesforce::{Cause, Purpose, RestError, Schema};
 use crate::settings::Settings;
 use crate::storage::StoredError;
 
@@ -181,7 +181,11 @@ impl<P: Platform + 'static> Outbox<P> {
     async fn look(&self, record: &RecordRef, asked: PeopleQuery) -> Result<Facts, RestError> {
         let settings = self.services.sessions.policies().settings().await;
         let more = &settings.opt_out_fields;
-        let rest = self.services.sessions.rest(&record.org);
+        let rest = self
+            .services
+            .sessions
+            .rest(&record.org)
+            .counted_as(Purpose::Check);
         let mut again = true;
         loop {
             let schema = Schema::of(&rest).await?;

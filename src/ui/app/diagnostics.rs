@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::api_calls::{ApiCalls, limit_words};
 use super::page::Page;
 use crate::base::{OrgHost, Topic};
 use crate::onboarding::ConnectionView;
 use crate::platform::{
     i18n::{language, text, text_with},
-    intl::{date_time, number},
+    intl::date_time,
 };
 use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics};
-use crate::salesforce::ApiLimit;
+use crate::salesforce::{ApiLimit, CallCount};
 use crate::settings::{Finding, Known, SettingView, Source};
 use crate::ui::components::{
     CopyButton, FaultView, Icon, Query, Shape, Skeleton, Standing, ask_and_follow, provider_name,
@@ -43,6 +44,7 @@ fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
             connections,
             fault,
             usage,
+            calls,
         } = view;
         let standing = match (policy.known, policy.remembered) {
             (Known::NotYet, _) => Some(text("policy_checking_text")),
@@ -83,6 +85,7 @@ fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
                     {usage.iter().filter_map(|(org, usage)| Some(limit_row(org, usage.nearest()?))).collect_view()}
                 </ul>
             </section>
+            <ApiCalls calls usage />
         })
     }
 }
@@ -195,16 +198,6 @@ fn limit_row(org: &OrgHost, limit: &ApiLimit) -> impl IntoView + use<> {
     }
 }
 
-fn limit_words(limit: &ApiLimit) -> String {
-    let count = |count: u64| number(usize::try_from(count).unwrap_or(usize::MAX));
-    let (used, allowed) = (count(limit.used), count(limit.allowed));
-    match limit.app.as_deref() {
-        None => text_with("diagnostics_limit_org", &[&used, &allowed]),
-        Some("") => text_with("diagnostics_limit_this_app", &[&used, &allowed]),
-        Some(app) => text_with("diagnostics_limit_app", &[&used, &allowed, app]),
-    }
-}
-
 fn connection_name(connection: &ConnectionView) -> String {
     let name = provider_name(connection.provider);
     match &connection.org {
@@ -245,6 +238,18 @@ fn copy(view: &DiagnosticsView) -> String {
             let ApiLimit { app, used, allowed } = limit;
             let app = app.as_deref().unwrap_or("org");
             format!("API calls, {org}, {app}: {used}/{allowed}")
+        }));
+    }
+    for (org, counts) in &view.calls {
+        lines.extend(counts.iter().map(|of| {
+            let CallCount {
+                purpose,
+                today,
+                week,
+            } = of;
+            format!(
+                "API calls of this browser, {org}, {purpose:?}: {today} today, {week} in 7 days"
+            )
         }));
     }
     lines.extend(

@@ -1,5 +1,6 @@
 //! The web application, in a tab. Every view has its own address, for bookmarks and Back.
 
+mod api_calls;
 mod bets;
 mod diagnostics;
 mod help;

@@ -1,5 +1,6 @@
 //! The worker as its surfaces meet it.
 
+mod api_calls;
 mod leaving;
 mod policy_changes;
 mod policy_limits;

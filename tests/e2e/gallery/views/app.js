@@ -95,6 +95,8 @@ const DIAGNOSTICS = {
     [ORG, [{ app: null, used: 1204, allowed: 115000 }, { app: 'MSI Actions', used: 241, allowed: 250 }]],
     [UAT, [{ app: null, used: 88, allowed: 5000 }]],
   ],
+  calls: [[ORG, [['record', 48, 262], ['activity', 6, 31], ['search', 3, 12], ['check', 31, 160], ['log', 64, 311], ['tasks', 14, 77], ['people', 5, 20], ['schema', 1, 5]]
+    .map(([purpose, today, week]) => ({ purpose, today, week }))]],
 };
 const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
 
