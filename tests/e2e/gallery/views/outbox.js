@@ -46,7 +46,7 @@ export const LATER = { at: 1_798_786_800_000, zone: 'Europe/Amsterdam' };
 /** Two whose clocks show another time than the rep's. */
 const IN_LONDON = { name: 'Ada Lovelace', zone: 'Europe/London' };
 const IN_ARLINGTON = { name: 'Grace Hopper', zone: 'America/New_York' };
-export const scheduled = { ...item(14, 'A good start of the year', 'Ada Lovelace, Grace Hopper', { scheduled: { later: LATER } }), zones: [IN_LONDON, IN_ARLINGTON] };
+export const scheduled = { ...item(14, 'A good start of the year', 'Ada Lovelace, Grace Hopper', { scheduled: { later: { ...LATER, by: 'outlook' }, at_outlook: true } }), zones: [IN_LONDON, IN_ARLINGTON] };
 export const elsewhere = item(15, 'Before your meeting', 'Grace Hopper', { scheduled: { later: { ...LATER, zone: 'America/New_York' } } });
 export const turn = item(16, 'News for our customers', 'Alan Turing', { turn: { at: Date.now() + 4.2 * MINUTE } });
 export const paused = item(20, 'News for our partners', 'Edsger Dijkstra', 'paused');

@@ -76,6 +76,8 @@ export const panel = (name, record, more = {}) => ({
   },
 });
 const ELSEWHERE = withFacts(ADA_VIEW, { record: CONTACT, name: 'Grace Hopper', title: 'Rear Admiral', company: 'Navy Systems' });
+/** A mailbox that sends mails at their time by itself. */
+const OUTLOOK = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { ...ADA_VIEW.mailbox.ready, limit: { provider: 'microsoft', bytes: 26_214_400 } } } } } };
 const MAIL_OVER = { ok: { record: { ...ADA_VIEW, mailbox: { ready: { ...ADA_VIEW.mailbox.ready, fault: mailOver } } } } };
 /** @param {string} name @param {object[]} items */
 const sending = (name, ...items) => panel(`outbox-${name}`, { ok: { record: ADA_VIEW } }, { get_outbox: { ok: items } });
@@ -203,6 +205,7 @@ export const views = [
   panel('strip-not-theirs', { ok: { other_user: { acting_as: 'Jo Devries', org: LEAD.org, impersonated: false } } }, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
   compose('later', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }),
   compose('later-there', { ok: { form: { send_email: { ...CROWDED, to: CROWDED.to.map((one, n) => ({ ...one, zone: ZONES[n] })), cc: [], later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('later-outlook', { ok: { form: { send_email: { ...WRITTEN, later: { ...outbox.LATER, by: 'outlook' } } }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_record: OUTLOOK }),
   compose('left-today', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_left_today: { ok: 148 } }),
   compose('later-unclear', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }, typeNonsense),
   compose('later-past', { ok: { form: { send_email: { ...WRITTEN, later: { ...outbox.LATER, at: now - HOUR } } }, saved_at: now - HOUR, choices: CHOICES } }),
