@@ -302,8 +302,10 @@ impl Run<'_> {
         let user = life.run(worker.sessions.user(&jo().org)).unwrap();
         if user.is_none() {
             life.run(worker.sign_in_to_salesforce()).unwrap().unwrap();
-            let _ = life.run(worker.outbox.run()).unwrap();
         }
+        drop(life);
+        // Every start of the worker looks at what nothing rings for, too.
+        let _ = self.office.wake();
     }
 
     /// What the rep says of a mail that waits for them: the truth, of what only they can see.
