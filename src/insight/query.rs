@@ -355,7 +355,7 @@ mod tests {
     use crate::salesforce::CompositeReply;
     use serde_json::{Value, json};
 
-    /// A schema with these fields visible; no `EmailMessage` where its list is empty.
+    /// A schema with these fields visible; without `EmailMessage`, meetings and campaigns where its list is empty.
     fn schema(task: &[&str], email: &[&str]) -> Schema {
         let describe = |fields: &[&str]| {
             let fields: Vec<Value> = fields
@@ -365,15 +365,20 @@ mod tests {
             json!({ "createable": true, "fields": fields })
         };
         let no_object = json!([{ "errorCode": "NOT_FOUND", "message": "no such resource" }]);
-        let (status, email) = match email {
-            [] => (404, no_object),
-            fields => (200, describe(fields)),
+        let optional = |fields: &[&str]| match email {
+            [] => (404, no_object.clone()),
+            _ => (200, describe(fields)),
         };
+        let (status, email) = optional(email);
+        let (_, event) = optional(&["Subject", "StartDateTime"]);
+        let (_, member) = optional(&["Status"]);
         let reply: CompositeReply = serde_json::from_value(json!({ "compositeResponse": [
             { "referenceId": "task", "httpStatusCode": 200, "body": describe(task) },
             { "referenceId": "email", "httpStatusCode": status, "body": email },
             { "referenceId": "contact", "httpStatusCode": 200, "body": describe(&["Email"]) },
             { "referenceId": "contactRole", "httpStatusCode": 200, "body": describe(&["Role"]) },
+            { "referenceId": "event", "httpStatusCode": status, "body": event },
+            { "referenceId": "member", "httpStatusCode": status, "body": member },
         ] }))
         .unwrap();
         Schema::read(&reply).unwrap()
@@ -425,7 +430,8 @@ mod tests {
             queries,
             [
                 "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = false ORDER BY Id ASC LIMIT 10",
-                "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = true ORDER BY Id ASC LIMIT 20",
+                "SELECT Id, Subject FROM Task WHERE WhoId = '00Q5w000029KTYHEA4' AND IsClosed = true ORDER BY Id ASC LIMIT 50",
+                "SELECT Owner.Name FROM Lead WHERE Id = '00Q5w000029KTYHEA4' LIMIT 1",
             ]
         );
     }
@@ -439,10 +445,10 @@ mod tests {
         assert_eq!(
             queries[1..3],
             [
-                "SELECT Id, Subject, ActivityDate FROM Task WHERE AccountId = '0015w000029KTYHAA4' \
-                 AND IsClosed = true ORDER BY ActivityDate DESC NULLS LAST, Id ASC LIMIT 20",
+                "SELECT Id, Subject, ActivityDate, Who.Name FROM Task WHERE AccountId = '0015w000029KTYHAA4' \
+                 AND IsClosed = true ORDER BY ActivityDate DESC NULLS LAST, Id ASC LIMIT 50",
                 "SELECT Id, MessageDate FROM EmailMessage WHERE RelatedToId = '0015w000029KTYHAA4' \
-                 AND Status != '5' ORDER BY MessageDate DESC NULLS LAST, Id ASC LIMIT 20",
+                 AND Status != '5' ORDER BY MessageDate DESC NULLS LAST, Id ASC LIMIT 50",
             ]
         );
     }
