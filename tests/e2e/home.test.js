@@ -42,7 +42,8 @@ test('Best Bets are those of the highest priority, and who is watched there is o
   assert.ok(asked.length <= 1, 'one call for the watch list');
   await press(app, `[data-person="${first.Id}"] [data-do=log_call]`);
   const record = await chromium.pageAt((url) => url.pathname.includes(first.Id), 'the record in a tab of its own');
-  const panel = await rep.panel(record, first.Name);
+  // A tab that has just been opened may draw its page anew while the panel comes.
+  const panel = await until('its panel', () => rep.panel(record, first.Name).catch(() => undefined), 75_000);
   await panel.waitForSelector('main.form:not(.skeleton)', { visible: true });
   await record.close();
   await app.close();

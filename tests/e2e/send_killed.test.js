@@ -54,7 +54,7 @@ const STATES = {
       await moveDue(it.chromium, -180_000);
       await shows('held')(it, panel);
     },
-    then: ({ text }, panel) => pressButton(panel, text('outbox_send_now')),
+    then: ({ text }, panel) => pressUntilGone(panel, text('outbox_send_now'), '[data-state=held]'),
   },
   Unconfirmed: {
     order: async ({ control }) => {
@@ -119,6 +119,15 @@ for (const [state, { order, reach, release, then }] of Object.entries(STATES)) {
     await control.clearFaults();
     await page.close();
   });
+}
+
+/** A panel that has just changed under the pointer takes no press and says so: then the rep presses again.
+ * @param {Frame} panel @param {string} label @param {string} selector */
+async function pressUntilGone(panel, label, selector) {
+  await until('the press to count', async () => {
+    await pressButton(panel, label);
+    return panel.waitForSelector(selector, { hidden: true, timeout: 5_000 }).then(() => true, () => false);
+  }, 40_000);
 }
 
 /** Waits until the panel shows a send in a state: Chrome's shortest alarm is half a minute.

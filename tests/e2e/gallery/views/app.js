@@ -38,7 +38,7 @@ const app = (name, hash, answers) => ({
   hash,
   answers: {
     get_outbox: { ok: [] }, get_left_today: { ok: null }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
-    get_unsent: { ok: { waiting: 0, drafts: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
+    get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
     get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] }, sign_out: { ok: { accesses: [] } }, ...answers,
   },
 });
@@ -168,7 +168,7 @@ export const views = [
   }),
   app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], choices: [], orgs: [], signature: '' } } }),
   { ...app('profile-sign-out', '#/profile', {}), then: askToSignOut },
-  { ...app('profile-sign-out-unsent', '#/profile', { get_unsent: { ok: { waiting: 2, drafts: 1 } } }), then: askToSignOut },
+  { ...app('profile-sign-out-unsent', '#/profile', { get_unsent: { ok: { waiting: 2, drafts: 1, at_outlook: 1 } } }), then: askToSignOut },
   {
     ...app('profile-access-left', '#/profile', { sign_out: { ok: { accesses: ACCESSES } } }),
     then: async (page) => {

@@ -20,7 +20,7 @@ const SIGNATURE = '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div
 const popup = (name, answer, more = {}) => ({
   name: `popup-${name}`,
   page: 'popup.html',
-  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0 } }, save_signature: { ok: {} }, ...more },
+  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0 } }, save_signature: { ok: {} }, ...more },
 });
 
 /** @param {string} name @param {number} dot @param {object | string} screen @param {object} [wizard] */
