@@ -9,7 +9,7 @@ use super::row::Row;
 use crate::base::{ObjectType, RecordId, sort::sort_by_key};
 use crate::insight::{
     query::{account_address, fields_of, visible},
-    response::rows,
+    rows::rows,
 };
 use crate::salesforce::{
     Composite, CompositeReply, ObjectSchema, RestError, Schema, opt_out::RowOf, soql,

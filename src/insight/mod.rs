@@ -1,5 +1,6 @@
 //! What the panel shows of a record.
 
+mod activities;
 mod cache;
 mod contacts;
 mod detail;
@@ -12,6 +13,7 @@ mod rate_limit;
 mod record;
 mod response;
 mod row;
+mod rows;
 mod search;
 mod tab_name;
 mod task_change;
