@@ -32,8 +32,8 @@ impl Versioned for Finished {
 /// # Errors
 /// [`StoredError::Newer`], and when the storage fails.
 pub(super) async fn read(store: &impl Store) -> Result<Vec<SetUp>, StoredError> {
-    let kept = storage::read_or_none::<Finished>(store, Area::Local, KEY).await?;
-    Ok(kept.unwrap_or_default().orgs)
+    let kept: Finished = storage::read_or_default(store, Area::Local, KEY).await?;
+    Ok(kept.orgs)
 }
 
 /// The wizard's value of version `from`, migrated to the next version. Version 1 had one org, `finished` when

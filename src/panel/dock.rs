@@ -36,8 +36,7 @@ impl Default for Dock {
 
 /// How the panel is docked now.
 pub(super) async fn read(platform: &impl Platform) -> Result<Dock, Fault> {
-    let kept = storage::read_or_none::<Dock>(platform, Area::Local, KEY).await?;
-    Ok(kept.unwrap_or_default())
+    Ok(storage::read_or_default(platform, Area::Local, KEY).await?)
 }
 
 /// Stores how the rep docked it, unless a newer release stored it.

@@ -36,8 +36,7 @@ pub(super) async fn keep(
     record: &RecordRef,
     choice: Last,
 ) -> Result<(), Fault> {
-    let stored = storage::read_or_none::<Choices>(platform, Area::Local, KEY).await?;
-    let mut choices = stored.unwrap_or_default();
+    let mut choices: Choices = storage::read_or_default(platform, Area::Local, KEY).await?;
     let key = record.key();
     if choices.of.first() == Some(&(key.clone(), choice.clone())) {
         return Ok(());

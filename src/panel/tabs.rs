@@ -22,8 +22,8 @@ impl Versioned for Choices {
 
 /// The tab for an object: the rep's last choice, else the first.
 pub(super) async fn read(platform: &impl Platform, object: ObjectType) -> TabName {
-    let stored = storage::read_or_none::<Choices>(platform, Area::Local, KEY).await;
-    let choices = stored.ok().flatten().unwrap_or_default().of;
+    let stored = storage::read_or_default::<Choices>(platform, Area::Local, KEY).await;
+    let choices = stored.unwrap_or_default().of;
     let there = TabName::of(object);
     let chosen = choices.into_iter().find(|choice| choice.object == object);
     let chosen = chosen
@@ -34,8 +34,7 @@ pub(super) async fn read(platform: &impl Platform, object: ObjectType) -> TabNam
 
 /// Remembers a choice.
 pub(super) async fn keep(platform: &impl Platform, choice: TabChoice) -> Result<(), Fault> {
-    let stored = storage::read_or_none::<Choices>(platform, Area::Local, KEY).await?;
-    let mut choices = stored.unwrap_or_default();
+    let mut choices: Choices = storage::read_or_default(platform, Area::Local, KEY).await?;
     choices.of.retain(|other| other.object != choice.object);
     choices.of.push(choice);
     Ok(storage::write(platform, Area::Local, KEY, &choices).await?)

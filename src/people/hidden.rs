@@ -1,13 +1,13 @@
-//! Whom a rep hides from Best Bets for some days: kept in this browser, for each user of each org.
+//! Whom a rep hides from Best Bets for some days.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::own::Own;
 use super::view::HideFor;
-use crate::base::{Millis, OrgHost, RecordId};
-use crate::ports::{Area, Store};
-use crate::storage::{self, StoredError, Versioned};
+use crate::base::{Millis, RecordId};
+use crate::storage::Versioned;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -19,6 +19,10 @@ pub(super) struct Hidden {
 
 impl Versioned for Hidden {
     const VERSION: u32 = 1;
+}
+
+impl Own for Hidden {
+    const NAME: &'static str = "people.hidden/";
 }
 
 impl Hidden {
@@ -39,27 +43,4 @@ impl Hidden {
             }
         }
     }
-}
-
-/// Whom a user has hidden; nobody where it cannot be read.
-pub(super) async fn get(
-    store: &impl Store,
-    org: &OrgHost,
-    user: &RecordId,
-) -> Result<Hidden, StoredError> {
-    let kept = storage::read_or_none(store, Area::Local, &key(org, user)).await?;
-    Ok(kept.unwrap_or_default())
-}
-
-pub(super) async fn put(
-    store: &impl Store,
-    org: &OrgHost,
-    user: &RecordId,
-    hidden: &Hidden,
-) -> Result<(), StoredError> {
-    storage::write(store, Area::Local, &key(org, user), hidden).await
-}
-
-fn key(org: &OrgHost, user: &RecordId) -> String {
-    format!("people.hidden/{org}/{user}")
 }

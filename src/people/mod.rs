@@ -4,6 +4,7 @@ mod best_bets;
 mod cache;
 mod error;
 mod hidden;
+mod own;
 mod query;
 mod view;
 mod watch_list;
@@ -17,6 +18,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use self::cache::CacheEntry;
+use self::hidden::Hidden;
+use self::watch_list::WatchList;
 use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks};
 use crate::ports::Platform;
 use crate::salesforce::{Purpose, RestError, Schema, Sessions};
@@ -59,8 +62,8 @@ impl<P: Platform> People<P> {
         let Some(kept) = cache::get(&*self.platform, org, list, &user.user_id).await else {
             return Ok(None);
         };
-        let watched = watch_list::get(&*self.platform, org, &user.user_id).await?;
-        let hidden = hidden::get(&*self.platform, org, &user.user_id).await?;
+        let watched: WatchList = own::get(&*self.platform, org, &user.user_id).await?;
+        let hidden: Hidden = own::get(&*self.platform, org, &user.user_id).await?;
         let now = self.platform.now();
         let mut people = kept.people;
         for person in &mut people {
@@ -152,7 +155,7 @@ impl<P: Platform> People<P> {
     /// Nobody is signed in to the org, or the storage failed.
     pub async fn is_watched(&self, org: &OrgHost, person: &RecordId) -> Result<bool, Fault> {
         let user = self.sessions.signed_in(org).await?.user_id;
-        let list = watch_list::get(&*self.platform, org, &user).await?;
+        let list: WatchList = own::get(&*self.platform, org, &user).await?;
         Ok(list.has(person))
     }
 
@@ -170,11 +173,11 @@ impl<P: Platform> People<P> {
         let user = self.sessions.signed_in(org).await?.user_id;
         let _held = self.locks.hold(org.as_str()).await;
         let platform = &*self.platform;
-        let mut list = watch_list::get(platform, org, &user).await?;
+        let mut list: WatchList = own::get(platform, org, &user).await?;
         if !list.set(person, watched, platform.now())? {
             return Ok(());
         }
-        watch_list::put(platform, org, &user, &list).await?;
+        own::put(platform, org, &user, &list).await?;
         let cached = cache::key(org, PeopleList::WatchList);
         let _cached = self.locks.hold(&cached).await;
         let kept = cache::get(platform, org, PeopleList::WatchList, &user).await;
@@ -204,9 +207,9 @@ impl<P: Platform> People<P> {
     ) -> Result<(), Fault> {
         let user = self.sessions.signed_in(org).await?.user_id;
         let _held = self.locks.hold(org.as_str()).await;
-        let mut hidden = hidden::get(&*self.platform, org, &user).await?;
+        let mut hidden: Hidden = own::get(&*self.platform, org, &user).await?;
         hidden.set(person, how_long, self.platform.now());
-        Ok(hidden::put(&*self.platform, org, &user, &hidden).await?)
+        Ok(own::put(&*self.platform, org, &user, &hidden).await?)
     }
 
     /// Asks Salesforce, and adds what it says to the entry; without a call where there is nothing to ask.
@@ -229,7 +232,7 @@ impl<P: Platform> People<P> {
                 }
             }
             PeopleList::WatchList => {
-                let watched = watch_list::get(&*self.platform, org, &entry.user).await?;
+                let watched: WatchList = own::get(&*self.platform, org, &entry.user).await?;
                 let question = watched.question(&schema);
                 if !question.is_empty() {
                     let reply = rest.composite(&question).await?;

@@ -79,9 +79,7 @@ pub(super) fn read(row: &Row, source: Option<Source>) -> Option<PersonRow> {
         marks: row.marks("__c"),
         priority: row.0.get(PRIORITY).and_then(whole),
         moment: row.moment(),
-        active: row
-            .text("LastActivityDate")
-            .and_then(|text| Day::parse(&text).ok()),
+        active: row.day("LastActivityDate"),
         sources: source.into_iter().collect(),
         watched: false,
         hidden_until: None,

@@ -1,15 +1,15 @@
-//! Whom a rep watches: kept in this browser, for each user of each org.
+//! Whom a rep watches.
 
 use serde::{Deserialize, Serialize};
 
 use super::PeopleError;
+use super::own::Own;
 use super::query::{people, read, sort};
 use super::view::PersonRow;
-use crate::base::{Millis, ObjectType, OrgHost, RecordId};
+use crate::base::{Millis, ObjectType, RecordId};
 use crate::insight::Row;
-use crate::ports::{Area, Store};
 use crate::salesforce::{Composite, CompositeReply, RestError, Schema};
-use crate::storage::{self, StoredError, Versioned};
+use crate::storage::Versioned;
 
 /// So many people can be watched: their ids fit into one query.
 pub const MOST_WATCHED: usize = 200;
@@ -29,6 +29,10 @@ struct Watched {
 
 impl Versioned for WatchList {
     const VERSION: u32 = 1;
+}
+
+impl Own for WatchList {
+    const NAME: &'static str = "people.watched/";
 }
 
 impl WatchList {
@@ -91,26 +95,3 @@ pub(super) fn take(reply: &CompositeReply) -> Result<Vec<PersonRow>, RestError> 
 
 /// The objects of those who can be watched.
 const OBJECTS: [ObjectType; 2] = [ObjectType::Lead, ObjectType::Contact];
-
-/// The list of a user; empty where it cannot be read.
-pub(super) async fn get(
-    store: &impl Store,
-    org: &OrgHost,
-    user: &RecordId,
-) -> Result<WatchList, StoredError> {
-    let kept = storage::read_or_none(store, Area::Local, &key(org, user)).await?;
-    Ok(kept.unwrap_or_default())
-}
-
-pub(super) async fn put(
-    store: &impl Store,
-    org: &OrgHost,
-    user: &RecordId,
-    list: &WatchList,
-) -> Result<(), StoredError> {
-    storage::write(store, Area::Local, &key(org, user), list).await
-}
-
-fn key(org: &OrgHost, user: &RecordId) -> String {
-    format!("people.watched/{org}/{user}")
-}

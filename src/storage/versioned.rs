@@ -142,6 +142,18 @@ pub async fn read_or_none<T: Versioned>(
     }
 }
 
+/// Reads the value of `key`; the default where there is none or it is damaged. As [`read_or_none`] otherwise.
+///
+/// # Errors
+/// As [`read_or_none`].
+pub async fn read_or_default<T: Versioned + Default>(
+    store: &impl Store,
+    area: Area,
+    key: &str,
+) -> Result<T, StoredError> {
+    Ok(read_or_none(store, area, key).await?.unwrap_or_default())
+}
+
 /// Removes the value of `key`, and what was put aside of it.
 ///
 /// # Errors

@@ -25,8 +25,8 @@ impl Versioned for Chosen {
 
 /// The chosen values.
 pub(super) async fn chosen(store: &impl Store) -> Result<Map<String, Value>, StoredError> {
-    let kept: Option<Chosen> = storage::read_or_none(store, Area::Local, KEY).await?;
-    Ok(kept.unwrap_or_default().settings)
+    let kept: Chosen = storage::read_or_default(store, Area::Local, KEY).await?;
+    Ok(kept.settings)
 }
 
 impl<P: Platform> Admin<P> {

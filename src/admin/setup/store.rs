@@ -60,8 +60,7 @@ impl Versioned for CachedStatus {
 }
 
 pub(super) async fn draft(store: &impl Store) -> Result<SetupDraft, StoredError> {
-    let kept = storage::read_or_none(store, Area::Local, DRAFT).await?;
-    Ok(kept.unwrap_or_default())
+    storage::read_or_default(store, Area::Local, DRAFT).await
 }
 
 pub(super) async fn keep_draft(store: &impl Store, draft: &SetupDraft) -> Result<(), StoredError> {
@@ -69,8 +68,7 @@ pub(super) async fn keep_draft(store: &impl Store, draft: &SetupDraft) -> Result
 }
 
 pub(super) async fn of(store: &impl Store, org: &OrgHost) -> Result<StoredSetup, StoredError> {
-    let kept = storage::read_or_none(store, Area::Local, &key(org)).await?;
-    Ok(kept.unwrap_or_default())
+    storage::read_or_default(store, Area::Local, &key(org)).await
 }
 
 pub(super) async fn keep(
