@@ -11,14 +11,15 @@ use crate::base::{Day, Millis, sort::sort_by_key, time::parse_datetime};
 use crate::salesforce::{CompositeReply, RestError};
 
 /// What is still to be done or to happen by date, then everything else, the newest day first and on one day the last
-/// moment. Salesforce makes a Task of every `EmailMessage`: of both, only the message is shown.
+/// moment; and the first day from which all that was done was read, where a limit cut off older ones. Salesforce makes a
+/// Task of every `EmailMessage`: of both, only the message is shown.
 pub(super) fn activities(
     reply: &CompositeReply,
     (more_meetings, members): (Vec<Meeting>, Vec<Member>),
     moment: Option<Moment>,
     now: Millis,
     day_of: impl Fn(Millis) -> Day,
-) -> Result<Vec<ActivityView>, RestError> {
+) -> Result<(Vec<ActivityView>, Option<Day>), RestError> {
     let open: Vec<Task> = rows(reply, step::OPEN)?;
     let done: Vec<Task> = rows(reply, step::DONE)?;
     let mails: Vec<Mail> = rows(reply, step::MAILS)?;
@@ -31,16 +32,19 @@ pub(super) fn activities(
         .collect();
     let meetings = meetings.into_iter().map(|meeting| meeting.view(now, today));
     let (to_come, held): (Vec<_>, Vec<_>) = meetings.partition(|meeting| meeting.open);
+    let done: Vec<ActivityView> = done.into_iter().map(|task| task.view(false)).collect();
+    let sent: Vec<ActivityView> = mails.iter().map(Mail::view).collect();
+    let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
+    let days = |activities: &[ActivityView]| activities.iter().map(day).collect();
+    let from = read_from(days(&done)).max(read_from(days(&sent)));
     let mut past: Vec<ActivityView> = done
         .into_iter()
         .filter(|task| !told.contains(task.id.as_str()))
-        .map(|task| task.view(false))
-        .chain(mails.iter().map(Mail::view))
+        .chain(sent)
         .chain(held)
         .chain(members.into_iter().map(Member::view))
         .chain(moment.map(moment_view))
         .collect();
-    let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
     let at = |activity: &ActivityView| activity.at.and_then(When::moment);
     sort_by_key(&mut past, |activity| {
         let newest = Reverse((day(activity), at(activity)));
@@ -60,26 +64,15 @@ pub(super) fn activities(
         )
     });
     all.extend(past);
-    Ok(all)
+    Ok((all, from))
 }
 
-/// The first day from which all done activities were read, where a limit cut any off.
-pub(super) fn read_from(
-    reply: &CompositeReply,
-    day_of: impl Fn(Millis) -> Day,
-) -> Result<Option<Day>, RestError> {
-    let cut = |days: Vec<Option<Day>>| {
-        let is_cut = days.len() >= usize::from(DONE_LIMIT);
-        // Of the oldest day some may be missing.
-        let oldest = days.into_iter().flatten().min().map(|day| day.later(1));
-        oldest.filter(|_| is_cut)
-    };
-    let done: Vec<Task> = rows(reply, step::DONE)?;
-    let mails: Vec<Mail> = rows(reply, step::MAILS)?;
-    let day = |view: ActivityView| view.at.map(|at| at.day(&day_of));
-    let done = cut(done.into_iter().map(|task| day(task.view(false))).collect());
-    let mails = cut(mails.iter().map(|mail| day(mail.view())).collect());
-    Ok(done.max(mails))
+/// The first day from which a limit cut nothing off, where it cut off anything. Of the oldest day that was read some may
+/// be missing.
+fn read_from(days: Vec<Option<Day>>) -> Option<Day> {
+    let is_cut = days.len() >= usize::from(DONE_LIMIT);
+    let oldest = days.into_iter().flatten().min().filter(|_| is_cut);
+    oldest.map(|day| day.later(1))
 }
 
 /// The last interesting moment among the activities.

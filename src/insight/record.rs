@@ -174,7 +174,7 @@ pub struct Moment {
 pub struct Marketo {
     /// Whether the rep can see any field of a package.
     pub is_there: bool,
-    /// Urgency and relative score together: the smaller, the sooner ("Priority", Marketo Sales Insight).
+    /// Urgency and relative score together: the larger, the sooner ("Priority", Marketo Sales Insight).
     pub priority: Option<i32>,
     /// The lead score.
     pub score: Option<i32>,

@@ -1,11 +1,10 @@
 //! Reads Salesforce's answer into a record view.
 
 use serde::Deserialize;
-use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::activities::{Meeting, Member, activities, read_from};
+use super::activities::{Meeting, Member, activities};
 use super::query::{PEOPLE_LIMIT, step};
 use super::row::Row;
 use super::rows::{Children, Named, rows, take};
@@ -46,6 +45,13 @@ pub(super) fn view(
     let mut people = people(record, &row, &roles, reply, more)?;
     let more_people = people.len() > PEOPLE_LIMIT;
     people.truncate(PEOPLE_LIMIT);
+    let (activities, read_from) = activities(
+        reply,
+        (take(&mut around.events), take(&mut around.campaign_members)),
+        row.moment(),
+        now,
+        day_of,
+    )?;
     let view = Record {
         record: record.clone(),
         name: row.text("Name").unwrap_or_default(),
@@ -70,14 +76,8 @@ pub(super) fn view(
             ObjectType::Lead | ObjectType::Contact => row.marks("__c"),
             ObjectType::Account | ObjectType::Opportunity => None,
         },
-        read_from: read_from(reply, &day_of)?,
-        activities: activities(
-            reply,
-            (take(&mut around.events), take(&mut around.campaign_members)),
-            row.moment(),
-            now,
-            day_of,
-        )?,
+        read_from,
+        activities,
         moment: row.moment(),
         freshness: Freshness {
             at: now,
@@ -94,7 +94,7 @@ pub(super) fn converted(
     reply: &CompositeReply,
 ) -> Result<Option<Gone>, RestError> {
     let row = Row(reply.part(step::RECORD)?);
-    let converted = row.0.get("IsConverted").and_then(Value::as_bool) == Some(true);
+    let converted = row.is("IsConverted") == Some(true);
     let gone = || Gone::Converted {
         into: row.id("ConvertedContactId").map(|id| RecordRef {
             org: record.org.clone(),

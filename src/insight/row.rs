@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::place::Place;
 use super::{Marks, Moment, PersonView, marketo};
-use crate::base::{ObjectType, RecordId, Zone, time::parse_datetime};
+use crate::base::{Day, Millis, ObjectType, RecordId, Zone, time::parse_datetime};
 use crate::salesforce::{OptOut, opt_out::RowOf};
 use crate::settings::OptOutField;
 
@@ -20,6 +20,21 @@ impl Row {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
+    /// The moment of a date and time field.
+    pub fn at(&self, field: &str) -> Option<Millis> {
+        parse_datetime(&self.text(field)?)
+    }
+
+    /// The day of a date field.
+    pub fn day(&self, field: &str) -> Option<Day> {
+        Day::parse(&self.text(field)?).ok()
+    }
+
+    /// The value of a check box, where the row has it.
+    pub fn is(&self, field: &str) -> Option<bool> {
+        self.0.get(field)?.as_bool()
+    }
+
     /// Stars and flames, where the org has the fields of Marketo Sales Insight's package. They end on `__c`, those of
     /// a person account's person on `__pc`.
     pub fn marks(&self, ending: &str) -> Option<Marks> {
@@ -31,9 +46,7 @@ impl Row {
         Some(Moment {
             description: self.text("mkto_si__Last_Interesting_Moment_Desc__c")?,
             kind: self.text("mkto_si__Last_Interesting_Moment_Type__c"),
-            at: self
-                .text("mkto_si__Last_Interesting_Moment_Date__c")
-                .and_then(|text| parse_datetime(&text)),
+            at: self.at("mkto_si__Last_Interesting_Moment_Date__c"),
         })
     }
 

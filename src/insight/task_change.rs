@@ -160,12 +160,8 @@ impl<P: Platform> Insight<P> {
     }
 
     async fn outdate_linked(&self, record: &RecordRef, linked: &Related) -> Result<(), Fault> {
-        match linked.id.object().filter(|_| linked.id != record.id) {
-            Some(object) => {
-                let org = record.org.clone();
-                let id = linked.id.clone();
-                self.outdate(&RecordRef { org, object, id }).await
-            }
+        match record.beside(&linked.id).filter(|other| other != record) {
+            Some(other) => self.outdate(&other).await,
             None => Ok(()),
         }
     }

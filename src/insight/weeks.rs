@@ -20,18 +20,18 @@ pub struct Week {
 }
 
 impl Week {
-    /// Whether a day lies in it.
-    #[must_use]
-    pub fn has(&self, day: Day) -> bool {
-        self.first <= day && day < self.first.later(7)
-    }
-
     /// All its activities.
     #[must_use]
     pub fn count(&self) -> usize {
         let all = self.theirs.iter().chain(&self.ours);
         all.map(|(_, count)| count).sum()
     }
+}
+
+/// Whether an activity was done in the week that begins on `first`. `day_of` gives the day of a moment where the rep is.
+pub fn is_of_week(activity: &ActivityView, first: Day, day_of: impl Fn(Millis) -> Day) -> bool {
+    let day = activity.at.map(|at| at.day(day_of));
+    !activity.open && day.is_some_and(|day| first <= day && day < first.later(7))
 }
 
 /// The weeks up to the one that begins on `this`, the oldest first. What is still to be done, and what happened before,
@@ -45,11 +45,7 @@ pub fn weeks(
 ) -> Vec<Week> {
     let week = |back: u16| {
         let first = this.earlier(7 * back);
-        let within = |activity: &&ActivityView| {
-            let day = activity.at.map(|at| at.day(&day_of));
-            let is_in = |day: Day| first <= day && day < first.later(7);
-            !activity.open && day.is_some_and(is_in)
-        };
+        let within = |activity: &&ActivityView| is_of_week(activity, first, &day_of);
         let all: Vec<&ActivityView> = activities.iter().filter(within).collect();
         let count = |theirs: bool| {
             let of_kind = |kind: ActivityKind| {

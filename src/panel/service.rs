@@ -17,6 +17,7 @@ use crate::insight::{Age, Found, Insight, Record, TabChoice};
 use crate::mailbox::Mailboxes;
 use crate::merge::MergeValues;
 use crate::outbox::Outbox;
+use crate::people::People;
 use crate::ports::Platform;
 use crate::salesforce::Sessions;
 use crate::settings::Policies;
@@ -33,6 +34,7 @@ pub struct Panel<P> {
     pub(super) accounts: Rc<Accounts<P>>,
     pub(super) insight: Rc<Insight<P>>,
     pub(super) outbox: Rc<Outbox<P>>,
+    pub(super) people: Rc<People<P>>,
     pub(super) merge: MergeValues<P>,
     /// The tabs whose page is being asked again for its user, so that each is asked only once at a time.
     pub(super) asking: Rc<RefCell<HashSet<TabId>>>,
@@ -54,6 +56,7 @@ impl<P: Platform + 'static> Panel<P> {
         mailboxes: Rc<Mailboxes<P>>,
         insight: Rc<Insight<P>>,
         outbox: Rc<Outbox<P>>,
+        people: Rc<People<P>>,
     ) -> Self {
         Self {
             merge: MergeValues::new(
@@ -68,6 +71,7 @@ impl<P: Platform + 'static> Panel<P> {
             accounts,
             insight,
             outbox,
+            people,
             asking: Rc::default(),
         }
     }
@@ -249,8 +253,14 @@ impl<P: Platform + 'static> Panel<P> {
         };
         let settings = self.policies.settings().await;
         let line = self.sessions.opt_out_line(org).await;
+        let watched = match facts.record.object.is_person() {
+            // Where it is not known, it is not offered.
+            true => self.people.is_watched(org, &facts.record.id).await.ok(),
+            false => None,
+        };
         let mut view = RecordView::new(facts, mailbox, acting, &settings);
         view.opt_out_line = line;
+        view.watched = watched;
         view.tab = tabs::read(&*self.platform, view.facts.record.object).await;
         PanelView::Record(Box::new(view))
     }

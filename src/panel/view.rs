@@ -90,6 +90,9 @@ pub struct RecordView {
     /// The line that the policy adds below each mail, which says how to opt out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opt_out_line: Option<String>,
+    /// Whether the rep watches the lead or contact, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watched: Option<bool>,
     /// The tab that the rep chose last beside such a record.
     #[serde(default)]
     pub tab: TabName,
@@ -111,6 +114,7 @@ impl RecordView {
             acting,
             facts,
             opt_out_line: None,
+            watched: None,
             tab: TabName::default(),
         }
     }

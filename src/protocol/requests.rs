@@ -506,11 +506,6 @@ requests! {
         /// Whether it is watched.
         watched: bool
     } -> Accepted, from [Popup, App, Panel];
-    /// Whether the rep watches the lead or contact in view.
-    is_watched: IsWatched {
-        /// The record in view; must equal the tab's.
-        record: RecordRef
-    } -> bool, from [Panel], unprompted;
     /// Hides a lead or contact from Best Bets for some days, or shows it again.
     hide_person: HidePerson {
         /// The lead or contact.

@@ -45,7 +45,6 @@ const OF_PEOPLE: &[&str] = &[
     "DoNotCall",
     "Address",
     "MailingAddress",
-    "Status",
     "FirstRespondedDate",
     "CreatedDate",
 ];

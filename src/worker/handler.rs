@@ -29,13 +29,13 @@ use crate::protocol::{
     GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
     GetLeftToday, GetMorePeople, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile,
     GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam,
-    GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, IsWatched, ListContacts,
-    ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder,
-    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
-    Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
-    SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
-    StartSignIn, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
-    TryClient, Undo, WatchPerson, Withdraw,
+    GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, ListContacts, ListFields, Look,
+    MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
+    PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients,
+    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow,
+    Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue,
+    Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPerson,
+    Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -448,11 +448,6 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.home.more_people(&request.org, &request.sources).await
     }
 
-    async fn is_watched(&self, from: &Sender, request: IsWatched) -> Result<bool, Fault> {
-        let record = self.person(from, request.record).await?;
-        self.home.people.is_watched(&record.org, &record.id).await
-    }
-
     async fn watch_person(&self, from: &Sender, request: WatchPerson) -> Result<Accepted, Fault> {
         let record = self.person(from, request.record).await?;
         let people = &self.home.people;
@@ -460,6 +455,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             .watch(&record.org, &record.id, request.watched)
             .await?;
         self.platform.changed(Topic::People).await;
+        // A panel's view says whether its record is watched.
+        self.platform.changed(Topic::Record).await;
         Ok(ACCEPTED)
     }
 

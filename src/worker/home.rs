@@ -14,7 +14,7 @@ use crate::outbox::Outbox;
 use crate::people::People;
 use crate::ports::{Badge, Platform};
 use crate::replies::Replies;
-use crate::salesforce::Sessions;
+use crate::salesforce::{SessionError, Sessions};
 
 /// The alarm for reading the tasks again when they are old. It rings once, and only use of the extension arms it, so
 /// that an unused browser makes no calls.
@@ -29,7 +29,7 @@ pub(super) struct Home<P> {
     pub onboarding: Rc<Onboarding<P>>,
     pub outbox: Rc<Outbox<P>>,
     pub agenda: Agenda<P>,
-    pub people: People<P>,
+    pub people: Rc<People<P>>,
     /// Whether this run of the worker has armed [`ALARM`] since it last rang.
     pub armed: Cell<bool>,
 }
@@ -56,9 +56,7 @@ impl<P: Platform + 'static> Home<P> {
 
     /// Marks a task as done, or as open again.
     pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
-        if !self.orgs().await?.contains(org) {
-            return Err(crate::salesforce::SessionError::NotSignedIn.into());
-        }
+        of_these(&self.orgs().await?, org)?;
         self.agenda.complete(org, task, done).await?;
         self.platform.changed(Topic::Tasks).await;
         self.platform.changed(Topic::Record).await;
@@ -181,4 +179,10 @@ impl<P: Platform + 'static> Home<P> {
         }
         Ok(orgs)
     }
+}
+
+/// The org, if the rep works there.
+pub(super) fn of_these<'a>(orgs: &'a [OrgHost], org: &OrgHost) -> Result<&'a OrgHost, Fault> {
+    let found = orgs.iter().find(|each| *each == org);
+    found.ok_or_else(|| SessionError::NotSignedIn.into())
 }

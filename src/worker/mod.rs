@@ -100,6 +100,7 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&mailboxes),
             Rc::clone(&outbox),
         );
+        let people = Rc::new(People::new(Rc::clone(&platform), Rc::clone(&sessions)));
         let home = Rc::new(Home {
             replies: Rc::clone(&replies),
             platform: Rc::clone(&platform),
@@ -112,7 +113,7 @@ impl<P: Platform + 'static> Worker<P> {
                 Rc::clone(&sessions),
                 Rc::clone(&insight),
             ),
-            people: People::new(Rc::clone(&platform), Rc::clone(&sessions)),
+            people: Rc::clone(&people),
             armed: Cell::new(false),
         });
         let badge = Rc::downgrade(&home);
@@ -152,6 +153,7 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&mailboxes),
             Rc::clone(&insight),
             Rc::clone(&outbox),
+            people,
         );
         let library = Library::new(Rc::clone(&platform), Rc::clone(&sessions));
         Rc::new(Self {

@@ -4,13 +4,12 @@ use futures_util::future::join_all;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::home::Home;
+use super::home::{Home, of_these};
 use super::{Worker, WorkerError};
 use crate::base::{ActionKind, Fault, OrgHost, RecordRef, Topic};
 use crate::people::{FRESH, PeopleList, PeopleView, Source};
 use crate::ports::Platform;
 use crate::protocol::Sender;
-use crate::salesforce::SessionError;
 
 impl<P: Platform + 'static> Home<P> {
     /// The cached list at once, which is renewed in the background where it is old; with `refresh`, or without a
@@ -93,10 +92,4 @@ impl<P: Platform + 'static> Worker<P> {
             _ => self.in_view(from, named).await,
         }
     }
-}
-
-/// The org, if the rep works there.
-fn of_these<'a>(orgs: &'a [OrgHost], org: &OrgHost) -> Result<&'a OrgHost, Fault> {
-    let found = orgs.iter().find(|each| *each == org);
-    found.ok_or_else(|| SessionError::NotSignedIn.into())
 }

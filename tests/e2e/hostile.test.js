@@ -445,7 +445,7 @@ async function pretendOutbox(panel, items) {
     const answer = async (/** @type {string} */ text) => {
       const call = JSON.parse(text);
       if (call.name === 'get_outbox') return JSON.stringify({ ok: items });
-      if (call.name.startsWith('get_') || ['tour', 'is_watched', 'take_action'].includes(call.name)) return ask(text);
+      if (call.name.startsWith('get_') || ['tour', 'take_action'].includes(call.name)) return ask(text);
       noted.given.push(call);
       return JSON.stringify({ fault: { code: 'worker.no_answer', whose_move: { retry: {} } } });
     };

@@ -6,11 +6,11 @@ use super::{
     ActivityDetail, ActivityError, DetailOf, MailDetail, MeetingDetail, Opened, TaskDetail,
     TaskField, TaskFields,
 };
-use crate::base::{Day, Fault, Millis, RecordId, RecordRef, Related, time::parse_datetime};
-use crate::insight::{Insight, When, row::Row};
+use crate::base::{Fault, RecordId, RecordRef, Related};
+use crate::insight::{Insight, When, is_gone, row::Row};
 use crate::mailbox::{begins_quote, plain_text};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Composite, CompositeReply, Purpose, RestError, Schema};
+use crate::salesforce::{Composite, CompositeReply, Purpose, Schema};
 
 /// The most characters of a text that a card shows; Salesforce has up to 131,072 of a mail.
 const MOST_WORDS: usize = 20_000;
@@ -145,17 +145,12 @@ pub(in crate::insight) fn is_task(id: &RecordId) -> bool {
     Object::of(id) == Some(Object::Task)
 }
 
-fn is_gone(error: &RestError) -> bool {
-    matches!(
-        error.cause(),
-        Some(Cause::NoRight | Cause::NotThere | Cause::RecordDeleted)
-    )
-}
-
 fn task(row: &Row, schema: &Schema) -> TaskDetail {
     let text = |field: &str| row.text(field);
     // A mail's own state is changed by nobody; SystemModstamp is never before LastModifiedDate.
-    let changed = moment(row, "SystemModstamp").or_else(|| moment(row, "LastModifiedDate"));
+    let changed = row
+        .at("SystemModstamp")
+        .or_else(|| row.at("LastModifiedDate"));
     let task = &schema.task;
     let seen = |field: &TaskField| row.0.contains_key(field.api_name());
     let writable = |field: &TaskField| seen(field) && task.can_set(field.api_name());
@@ -165,12 +160,12 @@ fn task(row: &Row, schema: &Schema) -> TaskDetail {
     TaskDetail {
         fields: TaskFields {
             subject: text("Subject").unwrap_or_default(),
-            due: text("ActivityDate").and_then(|day| Day::parse(&day).ok()),
+            due: row.day("ActivityDate"),
             priority: text("Priority").unwrap_or_default(),
             notes: text("Description").unwrap_or_default(),
         },
         status: text("Status"),
-        open: row.0.get("IsClosed").and_then(Value::as_bool) == Some(false),
+        open: row.is("IsClosed") == Some(false),
         outcome: text("CallDisposition"),
         minutes: minutes.and_then(|seconds| u32::try_from(seconds.div_ceil(60)).ok()),
         changed,
@@ -182,31 +177,28 @@ fn task(row: &Row, schema: &Schema) -> TaskDetail {
 }
 
 fn mail(row: &Row) -> MailDetail {
-    let is = |field: &str| row.0.get(field).and_then(Value::as_bool) == Some(true);
-    let opened = moment(row, "FirstOpenedDate").map(Opened::At);
+    let opened = row.at("FirstOpenedDate").map(Opened::At);
     MailDetail {
         subject: row.text("Subject").unwrap_or_default(),
-        incoming: is("Incoming"),
+        incoming: row.is("Incoming") == Some(true),
         from_name: row.text("FromName"),
         from: row.text("FromAddress"),
         to: row.text("ToAddress"),
         cc: row.text("CcAddress"),
-        at: moment(row, "MessageDate"),
-        opened: opened.unwrap_or(match is("IsTracked") {
-            true => Opened::NotYet,
-            false => Opened::Unknown,
+        at: row.at("MessageDate"),
+        opened: opened.unwrap_or(match row.is("IsTracked") {
+            Some(true) => Opened::NotYet,
+            _ => Opened::Unknown,
         }),
     }
 }
 
 fn meeting(row: &Row) -> MeetingDetail {
-    let all_day = row.0.get("IsAllDayEvent").and_then(Value::as_bool) == Some(true);
-    let day = row.text("ActivityDate");
-    let day = day.and_then(|day| Day::parse(&day).ok()).map(When::On);
-    let at = |field| moment(row, field).map(When::At);
-    let (starts, ends) = match all_day {
-        true => (day, None),
-        false => (at("StartDateTime").or(day), at("EndDateTime")),
+    let day = row.day("ActivityDate").map(When::On);
+    let at = |field| row.at(field).map(When::At);
+    let (starts, ends) = match row.is("IsAllDayEvent") {
+        Some(true) => (day, None),
+        _ => (at("StartDateTime").or(day), at("EndDateTime")),
     };
     MeetingDetail {
         subject: row.text("Subject").unwrap_or_default(),
@@ -214,10 +206,6 @@ fn meeting(row: &Row) -> MeetingDetail {
         starts,
         ends,
     }
-}
-
-fn moment(row: &Row, field: &str) -> Option<Millis> {
-    row.text(field).and_then(|text| parse_datetime(&text))
 }
 
 /// What a mail says: its plain text, else that of its HTML.

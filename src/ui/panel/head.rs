@@ -113,7 +113,7 @@ pub fn Facts(
         let some = !parts.is_empty() || link.is_some();
         some.then(|| {
             let parts = parts.into_iter().map(|part| view! { <span>{part}</span> });
-            view! { <p class="facts small soft">{parts.collect_view()} {link}</p> }
+            view! { <p class="head-facts small soft">{parts.collect_view()} {link}</p> }
         })
     }
 }

@@ -5,15 +5,15 @@ use leptos::task::spawn_local;
 
 use super::keys::Shortcuts;
 use super::menu::{Item, Menu};
-use super::showing::Showing;
 use super::state::PanelState;
 use super::tour::Tour;
 use super::width::own_width;
-use crate::base::{RecordRef, Topic};
+use crate::base::RecordRef;
+use crate::panel::PanelView;
 use crate::platform::i18n::text;
 use crate::platform::side_panel;
-use crate::protocol::{IsWatched, OpenApp, SetPanel, WatchPerson};
-use crate::ui::components::{Command, Shape, ask_and_follow, live};
+use crate::protocol::{OpenApp, SetPanel, WatchPerson};
+use crate::ui::components::{Command, Shape, live};
 
 /// The step of the width in CSS pixels; the worker keeps the width within its bounds.
 const WIDER: u16 = 80;
@@ -49,14 +49,11 @@ pub fn More() -> impl IntoView {
         let route = "#/help".to_owned();
         doing.run(OpenApp { route }, |_| ());
     });
-    let person = person_in_view();
-    let watched = person
-        .clone()
-        .map(|record| ask_and_follow(IsWatched { record }, Topic::People));
-    let person = StoredValue::new(person);
+    let view = PanelState::get().view.value;
+    let watched = Memo::new(move |_| view.with(watched_person).map(|(_, watched)| watched));
     let watch = move |watched: bool| {
         Callback::new(move |()| {
-            if let Some(record) = person.get_value() {
+            if let Some((record, _)) = view.with_untracked(watched_person) {
                 let key = match watched {
                     true => "panel_watched",
                     false => "panel_unwatched",
@@ -71,7 +68,7 @@ pub fn More() -> impl IntoView {
         let width = own_width();
         let mut items = Vec::new();
         // While it is not known, it is not offered.
-        if let Some(watched) = watched.and_then(|watched| watched.value.get()) {
+        if let Some(watched) = watched.get() {
             let label = match watched {
                 true => "panel_unwatch",
                 false => "panel_watch",
@@ -116,10 +113,10 @@ pub fn More() -> impl IntoView {
     }
 }
 
-/// The lead or contact in view.
-fn person_in_view() -> Option<RecordRef> {
-    match PanelState::get().showing.get_untracked() {
-        Showing::Record(record) if record.object.is_person() => Some(record),
+/// The lead or contact in view, and whether the rep watches them.
+fn watched_person(view: &Option<PanelView>) -> Option<(RecordRef, bool)> {
+    match view {
+        Some(PanelView::Record(view)) => Some((view.facts.record.clone(), view.watched?)),
         _ => None,
     }
 }

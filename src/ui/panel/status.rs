@@ -10,7 +10,7 @@ use crate::actions::Form;
 use crate::base::IntentId;
 use crate::outbox::{OutboxItem, OutboxState};
 use crate::panel::RecordView;
-use crate::ui::components::{OutboxRow, Stage, live, outbox_words};
+use crate::ui::components::{OutboxRow, Stage, last_known_row, live, outbox_words};
 
 /// How long the card of a finished submission stays.
 const LINGERS: Duration = Duration::from_secs(6);
@@ -53,13 +53,11 @@ pub fn Statuses(
                 key=|item| item.intent.clone()
                 children={move |item: OutboxItem| {
                     let intent = item.intent.clone();
-                    let item = Memo::new(move |before: Option<&OutboxItem>| {
-                        items
-                            .with(|items| items.iter().find(|other| other.intent == intent).cloned())
-                            .or_else(|| before.cloned())
-                            .unwrap_or_else(|| item.clone())
-                    });
-                    view! { <Status item edit /> }
+                    let of_this = move |items: &Vec<OutboxItem>| {
+                        items.iter().find(|other| other.intent == intent).cloned()
+                    };
+                    let item = last_known_row(move || items.with(&of_this))?;
+                    Some(view! { <Status item edit /> })
                 }}
             />
         </div>

@@ -4,8 +4,9 @@ use super::best_bets::{COMPOSITE, lead, list, names, person, with_people};
 use crate::support::salesforce_org::SAM;
 use crate::support::worker::{ADA, Asked, ada, code, lightning, panel, signs_in};
 use msi_actions::base::{Fault, ObjectType, RecordRef, UnsentWork};
+use msi_actions::panel::PanelView;
 use msi_actions::people::{MOST_WATCHED, OrgPeople, PeopleList};
-use msi_actions::protocol::{IsWatched, Sender, WatchPerson};
+use msi_actions::protocol::{GetRecord, Sender, WatchPerson};
 use serde_json::{Value, json};
 
 const WATCHED: &str = "FROM Lead WHERE Id IN";
@@ -46,8 +47,11 @@ fn who_is_not_known_is_read_by_one_call_when_the_rep_looks() {
     watched(&mut asked);
     let url = lightning(ADA);
     watch(&mut asked, panel(&url), ada(), true).unwrap();
-    let asking = IsWatched { record: ada() };
-    assert!(asked.ask(panel(&url), asking).unwrap());
+    let view = asked.ask(panel(&url), GetRecord { refresh: false });
+    let PanelView::Record(view) = view.unwrap() else {
+        panic!("no record");
+    };
+    assert_eq!(view.watched, Some(true));
     acme.rows(WATCHED, json!([lead(1, "Ada Lovelace", Value::Null, 0)]));
     let calls = acme.count(COMPOSITE);
     // The list of before stays for a moment.

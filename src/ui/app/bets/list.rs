@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::filters::Chosen;
 use crate::base::{OrgHost, RecordId};
-use crate::people::{OrgPeople, PeopleList, PeopleView, PersonRow};
+use crate::people::{OrgPeople, PeopleList, PeopleView};
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
 use crate::protocol::GetMorePeople;
-use crate::ui::components::{Button, Command, FaultView, PersonItem, Query};
+use crate::ui::components::{
+    Button, Command, FaultView, PersonItem, Query, last_known, last_known_row,
+};
 
 #[component]
 pub fn OfOrg(
@@ -22,12 +24,11 @@ pub fn OfOrg(
     refresh: Callback<()>,
 ) -> impl IntoView {
     let of = org.clone();
-    let here = Memo::new(move |before: Option<&Option<OrgPeople>>| {
-        let found = asked.value.with(|view| {
-            let orgs = view.as_ref().map(|view| view.orgs.as_slice());
-            orgs?.iter().find(|people| people.org == of).cloned()
-        });
-        found.or_else(|| before.cloned().flatten())
+    let here = last_known(move || {
+        asked.value.with(|view| {
+            let mut orgs = view.as_ref()?.orgs.iter();
+            orgs.find(|people| people.org == of).cloned()
+        })
     });
     let get = move |what: fn(&OrgPeople) -> bool| here.with(|here| here.as_ref().is_some_and(what));
     let fault = Memo::new(move |_| here.get().and_then(|here| here.fault));
@@ -53,15 +54,9 @@ pub fn OfOrg(
     });
     let (name, of_fault, of_rows) = (org.to_string(), org.clone(), org.clone());
     let row = move |id: RecordId| {
-        let find = move |people: &Vec<PersonRow>, id: &RecordId| {
-            people.iter().find(|person| person.id == *id).cloned()
-        };
-        let first = people.with_untracked(|people| find(people, &id))?;
-        let person = Memo::new(move |before: Option<&PersonRow>| {
-            let found = people.with(|people| find(people, &id));
-            let found = found.or_else(|| before.cloned());
-            found.unwrap_or_else(|| first.clone())
-        });
+        let person = last_known_row(move || {
+            people.with(|people| people.iter().find(|person| person.id == id).cloned())
+        })?;
         let org = of_rows.clone();
         Some(match list {
             PeopleList::BestBets => view! { <PersonItem org person actions on_hide /> }.into_any(),

@@ -3,7 +3,6 @@
 
 use leptos::{ev, prelude::*};
 
-use super::history::TaskEdit;
 use crate::base::Day;
 use crate::insight::{DetailOf, TaskChange, TaskChanged, TaskDetail, TaskField, TaskFields};
 use crate::panel::RecordView;
@@ -12,7 +11,9 @@ use crate::platform::{
     intl,
 };
 use crate::protocol::ChangeTask;
-use crate::ui::components::{Button, ButtonKind, Command, FaultView, Notice, Tone, live};
+use crate::ui::components::{
+    Button, ButtonKind, Command, FaultView, Notice, Tone, last_known, live,
+};
 use crate::ui::panel::focus::focus;
 use crate::ui::panel::form::{AskUser, asks_user};
 use crate::ui::panel::state::PanelState;
@@ -32,9 +33,7 @@ pub fn EditTask(
     let asking = RwSignal::new(false);
     let edit = {
         let id = id.clone();
-        Memo::new(move |before: Option<&Option<TaskEdit>>| {
-            history.edit(&id).or_else(|| before.cloned().flatten())
-        })
+        last_known(move || history.edit(&id))
     };
     let own = StoredValue::new(id);
     let after = move |read: fn(&TaskFields) -> String| {

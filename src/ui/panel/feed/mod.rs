@@ -16,7 +16,7 @@ use self::row::ActivityRow;
 use super::state::PanelState;
 use crate::insight::{ActivityView, Part, Weeks};
 use crate::platform::{i18n::text, intl};
-use crate::ui::components::{Icon, Shape};
+use crate::ui::components::last_known_row;
 
 const fn title(part: Part) -> &'static str {
     match part {
@@ -30,7 +30,7 @@ const fn title(part: Part) -> &'static str {
 /// A list of activities of one record.
 #[component]
 pub fn Feed(
-    /// All of them, or those that the rep chose: open tasks by due date, then what is done, the newest first.
+    /// At least one; all of them, or those that the rep chose: open tasks by due date, then what is done, the newest first.
     #[prop(into)]
     activities: Signal<Vec<ActivityView>>,
 ) -> impl IntoView {
@@ -71,13 +71,7 @@ pub fn Feed(
         let ids = ids(part);
         let row = move |id: String| {
             let of = id.clone();
-            let first = activities.with_untracked(|all| find(all, &of))?;
-            let activity = Memo::new(move |before: Option<&ActivityView>| {
-                let found = activities.with(|all| find(all, &of));
-                found
-                    .or_else(|| before.cloned())
-                    .unwrap_or_else(|| first.clone())
-            });
+            let activity = last_known_row(move || activities.with(|all| find(all, &of)))?;
             Some(view! { <ActivityRow id activity part weeks /> })
         };
         view! {
@@ -91,12 +85,7 @@ pub fn Feed(
             </Show>
         }
     };
-    view! {
-        <Show when=move || activities.with(Vec::is_empty)>
-            <Nothing />
-        </Show>
-        {Part::ALL.map(section).collect_view()}
-    }
+    Part::ALL.map(section).collect_view()
 }
 
 fn find(activities: &[ActivityView], id: &str) -> Option<ActivityView> {
@@ -104,15 +93,4 @@ fn find(activities: &[ActivityView], id: &str) -> Option<ActivityView> {
         .iter()
         .find(|activity| activity.id == id)
         .cloned()
-}
-
-#[component]
-fn Nothing() -> impl IntoView {
-    view! {
-        <div class="empty">
-            <Icon shape=Shape::Clock class="large" />
-            <p class="strong">{text("feed_empty_title")}</p>
-            <p>{text("feed_empty_text")}</p>
-        </div>
-    }
 }

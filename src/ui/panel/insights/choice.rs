@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::Day;
-use crate::insight::{ActivityKind, ActivityView, TabChoice, TabName};
+use crate::insight::{ActivityKind, ActivityView, TabChoice, TabName, is_of_week};
 use crate::panel::RecordView;
 use crate::platform::intl;
 use crate::protocol::ChooseTab;
@@ -84,12 +84,8 @@ impl Choice {
             TabName::Insights => (self.week.get(), self.without.get()),
             _ => (None, Vec::new()),
         };
-        let in_week = |activity: &ActivityView| match week {
-            None => true,
-            Some(first) => {
-                let day = activity.at.map(|at| at.day(intl::calendar_day));
-                !activity.open && day.is_some_and(|day| first <= day && day < first.later(7))
-            }
+        let in_week = |activity: &ActivityView| {
+            week.is_none_or(|first| is_of_week(activity, first, intl::calendar_day))
         };
         let drawn = self.drawn.get();
         self.record.with(|record| {

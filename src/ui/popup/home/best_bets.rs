@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::base::{OrgHost, RecordId, Topic};
-use crate::people::{OrgPeople, PeopleList, PeopleView, PersonRow};
+use crate::people::{OrgPeople, PeopleList, PeopleView};
 use crate::platform::i18n::text;
 use crate::protocol::GetPeople;
-use crate::ui::components::{Button, ButtonKind, FaultView, PersonItem, Standing, ask_and_follow};
+use crate::ui::components::{
+    Button, ButtonKind, FaultView, PersonItem, Standing, ask_and_follow, last_known_row,
+};
 
 /// The most people that are shown.
 const SHOWN: usize = 5;
@@ -50,15 +52,12 @@ pub fn BestBets(
         asked.value.with(actions).unwrap_or_default()
     });
     let row = move |(org, id): (OrgHost, RecordId)| {
-        let of = |top: &Vec<(OrgHost, PersonRow)>, id: &RecordId| {
-            let found = top.iter().find(|(_, person)| person.id == *id);
-            found.map(|(_, person)| person.clone())
-        };
-        let first = top.with_untracked(|top| of(top, &id))?;
-        let person = Memo::new(move |before: Option<&PersonRow>| {
-            let found = top.with(|top| of(top, &id)).or_else(|| before.cloned());
-            found.unwrap_or_else(|| first.clone())
-        });
+        let person = last_known_row(move || {
+            top.with(|top| {
+                let found = top.iter().find(|(_, person)| person.id == id);
+                found.map(|(_, person)| person.clone())
+            })
+        })?;
         Some(view! { <PersonItem org person actions /> })
     };
     // Why is told beside the tasks, and in the web application.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use crate::agenda::{LIMIT, OrgTasks, TaskView, TasksView};
+use crate::agenda::{LIMIT, TaskView, TasksView};
 use crate::base::{Day, Fault, Kind, OrgHost, RecordId, Topic};
 use crate::onboarding::HomeView;
 use crate::platform::{
@@ -13,7 +13,7 @@ use crate::platform::{
 use crate::protocol::{CompleteTask, GetTasks};
 use crate::ui::components::{
     Button, Command, FaultView, Icon, Query, Shape, Standing, ToolButton, UnderWay, activity_kind,
-    ask_and_follow, live,
+    ask_and_follow, last_known, last_known_row, live,
 };
 
 /// How long loading takes before a text says so.
@@ -109,17 +109,11 @@ fn OfOrg(
     let name = org.to_string();
     let of = org.clone();
     let of_fault = org.clone();
-    let here = Memo::new(move |before: Option<&Option<OrgTasks>>| {
-        asked
-            .value
-            .with(|view| {
-                view.as_ref()?
-                    .orgs
-                    .iter()
-                    .find(|tasks| tasks.org == of)
-                    .cloned()
-            })
-            .or_else(|| before.cloned().flatten())
+    let here = last_known(move || {
+        asked.value.with(|view| {
+            let mut orgs = view.as_ref()?.orgs.iter();
+            orgs.find(|tasks| tasks.org == of).cloned()
+        })
     });
     let fault = Memo::new(move |_| {
         let fault = here.get().and_then(|tasks| tasks.fault)?;
@@ -139,14 +133,9 @@ fn OfOrg(
         )
     };
     let row = move |id: RecordId| {
-        let first =
-            tasks.with_untracked(|tasks| tasks.iter().find(|task| task.id == id).cloned())?;
-        let task = Memo::new(move |before: Option<&TaskView>| {
-            let found = tasks.with(|tasks| tasks.iter().find(|task| task.id == id).cloned());
-            found
-                .or_else(|| before.cloned())
-                .unwrap_or_else(|| first.clone())
-        });
+        let task = last_known_row(move || {
+            tasks.with(|tasks| tasks.iter().find(|task| task.id == id).cloned())
+        })?;
         Some(view! { <Task org=org.clone() task today /> })
     };
     view! {

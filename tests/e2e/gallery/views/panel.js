@@ -53,7 +53,6 @@ export const panel = (name, record, more = {}) => ({
     get_record: record,
     get_outbox: { ok: [] },
     get_left_today: { ok: null },
-    is_watched: { ok: false },
     take_action: { ok: null },
     watch_person: { ok: {} },
     get_draft: { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } },

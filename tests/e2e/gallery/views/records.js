@@ -52,6 +52,7 @@ export const ADA_VIEW = {
   actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],
   mailbox: { ready: { address: 'jo@acme.example', limit: { provider: 'google', bytes: 26_214_400 } } },
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
+  watched: false,
   tab: 'insights',
 };
 /**
@@ -84,7 +85,7 @@ const NAVY_PEOPLE = [
 const MORE_PEOPLE = ['Katherine Johnson', 'Dorothy Vaughan', 'Mary Jackson'].map((name, n) =>
   person(`0035g0000More0${n}`, name, 'Computer', `${n}@navysystems.example`, { marks: { stars: n, flames: 0 } }));
 
-export const ACCOUNT_VIEW = withFacts({ ...ADA_VIEW, tab: 'people' }, {
+export const ACCOUNT_VIEW = withFacts({ ...ADA_VIEW, watched: undefined, tab: 'people' }, {
   record: { org: LEAD.org, object: 'Account', id: '0015g0000Navy01' },
   name: 'Navy Systems',
   title: 'Defence',
