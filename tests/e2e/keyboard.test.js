@@ -112,6 +112,8 @@ test('the guide by keyboard alone', async (t) => {
       await key(panel, 'Enter');
       await hasFocus(panel, '.status');
 
+      const row = () => panel.$eval('[data-state=scheduled]', (row) => /** @type {HTMLElement} */ (row).innerText);
+      const scheduled = await row();
       await tabTo(panel, '[data-state=scheduled] .button', text('outbox_change_time'));
       await key(panel, 'Enter');
       await tabTo(panel, '.later .pick', text('later_tomorrow'));
@@ -123,6 +125,8 @@ test('the guide by keyboard alone', async (t) => {
       await tabTo(panel, '.later .button', text('save'));
       await key(panel, 'Enter');
       await until('the time to be kept', async () => !(await panel.$('.later')));
+      // The row is drawn anew with its time, and with it the button that is to have the focus.
+      await until('the row to say it', async () => (await row()) !== scheduled);
       await tabTo(panel, '[data-state=scheduled] .button', text('outbox_to_draft'));
       await key(panel, 'Enter');
       await until('the form with its time', async () => (await clock(panel)) === tomorrow);

@@ -53,12 +53,17 @@ const each = (name, form, then, more = {}) => ({
     check_people: { ok: [] }, fill_mail: FILL, list_contacts: { ok: MORE_CONTACTS }, ...more,
   }),
   then: async (page) => {
-    await page.click('.acts .primary');
-    await page.waitForSelector('.form-bar');
-    await page.waitForFunction(() => document.activeElement?.matches('input, [role=textbox]'), { polling: 100 });
+    await openForm(page);
     await then?.(page);
   },
 });
+
+/** @param {Page} page */
+async function openForm(page) {
+  await page.click('.acts .primary');
+  await page.waitForSelector('.form-bar');
+  await page.waitForFunction(() => document.activeElement?.matches('input, [role=textbox]'), { polling: 100 });
+}
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
@@ -70,7 +75,7 @@ export const views = [
   each('list', { ...FORM, each: { personal: [OWN] } }, checked),
   each('findings', { ...FORM, each: { personal: [OWN] } }, checked, { check_people: { ok: FINDINGS } }),
   each('findings-end', { ...FORM, each: { personal: [OWN] } }, endOfList, { check_people: { ok: FINDINGS } }),
-  each('checking', { ...FORM, each: {} }, checking),
+  { ...each('checking', { ...FORM, each: {} }), then: checking },
   each('check-failed', { ...FORM, each: {} }, failed, { check_people: { fault: noAnswer } }),
   each('nobody', { ...FORM, to: [], each: { left_out: PEOPLE.slice(2, 5) } }, checked, { check_people: { ok: FINDINGS } }),
   each('copies', { ...FORM, cc: [{ address: 'boss@acme.example' }] }, checked),
@@ -114,6 +119,7 @@ async function chooseFound(page) {
 /** @param {Page} page */
 async function checking(page) {
   await page.evaluate(() => Object.assign((/** @type {any} */ (globalThis)).gallery.answers, { check_people: null }));
+  await openForm(page);
   await page.waitForSelector('.several .under-way');
 }
 
