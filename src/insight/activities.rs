@@ -4,28 +4,55 @@ use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::query::{DONE_LIMIT, step};
+use super::older::{LastRow, Older, Source};
+use super::query::{DONE_LIMIT, MEETINGS_LIMIT, step};
 use super::rows::{Named, rows};
 use super::{ActivityKind, ActivityView, Moment, When};
 use crate::base::{Day, Millis, sort::sort_by_key, time::parse_datetime};
 use crate::salesforce::{CompositeReply, RestError};
 
 /// What is still to be done or to happen by date, then everything else, the newest day first and on one day the last
-/// moment; and the first day from which all that was done was read, where a limit cut off older ones. Salesforce makes a
-/// Task of every `EmailMessage`: of both, only the message is shown.
+/// moment; and of what a limit cut off older ones. Salesforce makes a Task of every `EmailMessage`: of both, only the
+/// message is shown.
 pub(super) fn activities(
     reply: &CompositeReply,
     (more_meetings, members): (Vec<Meeting>, Vec<Member>),
     moment: Option<Moment>,
     now: Millis,
     day_of: impl Fn(Millis) -> Day,
-) -> Result<(Vec<ActivityView>, Option<Day>), RestError> {
+) -> Result<(Vec<ActivityView>, Vec<Older>), RestError> {
     let open: Vec<Task> = rows(reply, step::OPEN)?;
     let done: Vec<Task> = rows(reply, step::DONE)?;
     let mails: Vec<Mail> = rows(reply, step::MAILS)?;
     let mut meetings: Vec<Meeting> = rows(reply, step::MEETINGS)?;
     meetings.extend(more_meetings);
     let today = day_of(now);
+    let cut = |limit: u8, len: usize| len >= usize::from(limit);
+    let older = [
+        (
+            Source::Tasks,
+            cut(DONE_LIMIT, done.len()),
+            done.last().and_then(Task::place),
+        ),
+        (
+            Source::Mails,
+            cut(DONE_LIMIT, mails.len()),
+            mails.last().and_then(Mail::place),
+        ),
+        (
+            Source::Meetings,
+            cut(MEETINGS_LIMIT, meetings.len()),
+            meetings.last().and_then(Meeting::place),
+        ),
+        (
+            Source::Campaigns,
+            cut(MEETINGS_LIMIT, members.len()),
+            members.last().and_then(Member::place),
+        ),
+    ];
+    let older = older.into_iter().filter(|(_, cut, _)| *cut);
+    let older = older.filter_map(|(source, _, last)| Some(Older::after(source, last?, &day_of)));
+    let older = older.collect();
     let told: HashSet<&str> = mails
         .iter()
         .filter_map(|mail| mail.activity_id.as_deref())
@@ -35,8 +62,6 @@ pub(super) fn activities(
     let done: Vec<ActivityView> = done.into_iter().map(|task| task.view(false)).collect();
     let sent: Vec<ActivityView> = mails.iter().map(Mail::view).collect();
     let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
-    let days = |activities: &[ActivityView]| activities.iter().map(day).collect();
-    let from = read_from(days(&done)).max(read_from(days(&sent)));
     let mut past: Vec<ActivityView> = done
         .into_iter()
         .filter(|task| !told.contains(task.id.as_str()))
@@ -46,10 +71,7 @@ pub(super) fn activities(
         .chain(moment.map(moment_view))
         .collect();
     let at = |activity: &ActivityView| activity.at.and_then(When::moment);
-    sort_by_key(&mut past, |activity| {
-        let newest = Reverse((day(activity), at(activity)));
-        (newest, activity.subject.to_lowercase(), activity.id.clone())
-    });
+    newest_first(&mut past, &day_of);
     let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(true)).collect();
     all.extend(to_come);
     sort_by_key(&mut all, |activity| {
@@ -64,15 +86,16 @@ pub(super) fn activities(
         )
     });
     all.extend(past);
-    Ok((all, from))
+    Ok((all, older))
 }
 
-/// The first day from which a limit cut nothing off, where it cut off anything. Of the oldest day that was read some may
-/// be missing.
-fn read_from(days: Vec<Option<Day>>) -> Option<Day> {
-    let is_cut = days.len() >= usize::from(DONE_LIMIT);
-    let oldest = days.into_iter().flatten().min().filter(|_| is_cut);
-    oldest.map(|day| day.later(1))
+/// Sorts what was done: the newest day first, and on one day the last moment.
+pub(super) fn newest_first(past: &mut Vec<ActivityView>, day_of: impl Fn(Millis) -> Day) {
+    sort_by_key(past, |activity| {
+        let at = activity.at.and_then(When::moment);
+        let newest = Reverse((activity.at.map(|at| at.day(&day_of)), at));
+        (newest, activity.subject.to_lowercase(), activity.id.clone())
+    });
 }
 
 /// The last interesting moment among the activities.
@@ -89,6 +112,7 @@ fn moment_view(moment: Moment) -> ActivityView {
         theirs: true,
         opened: None,
         who: None,
+        task: None,
     }
 }
 
@@ -107,6 +131,10 @@ struct Task {
 }
 
 impl Task {
+    fn place(&self) -> Option<LastRow> {
+        LastRow::of(&self.id, &self.completed_date_time, &self.activity_date)
+    }
+
     fn view(self, open: bool) -> ActivityView {
         let kind = match self.task_subtype.as_deref() {
             Some("Email" | "ListEmail") => ActivityKind::Email,
@@ -132,6 +160,7 @@ impl Task {
             theirs: false,
             opened: None,
             who: self.who.and_then(|who| who.name),
+            task: None,
         }
     }
 }
@@ -158,6 +187,10 @@ struct Mail {
 }
 
 impl Mail {
+    fn place(&self) -> Option<LastRow> {
+        LastRow::of(&self.id, &self.message_date, &None)
+    }
+
     fn view(&self) -> ActivityView {
         let moment = |text: &Option<String>| text.as_deref().and_then(parse_datetime);
         let theirs = self.incoming == Some(true);
@@ -174,6 +207,7 @@ impl Mail {
             theirs,
             opened: moment(&self.first_opened_date),
             who: None,
+            task: self.activity_id.clone(),
         }
     }
 }
@@ -193,6 +227,10 @@ pub(super) struct Meeting {
 }
 
 impl Meeting {
+    fn place(&self) -> Option<LastRow> {
+        LastRow::of(&self.id, &self.start_date_time, &None)
+    }
+
     fn view(self, now: Millis, today: Day) -> ActivityView {
         let start = self.start_date_time.as_deref().and_then(parse_datetime);
         let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
@@ -217,6 +255,7 @@ impl Meeting {
             theirs: false,
             opened: None,
             who: self.who.and_then(|who| who.name),
+            task: None,
         }
     }
 }
@@ -234,6 +273,10 @@ pub(super) struct Member {
 }
 
 impl Member {
+    fn place(&self) -> Option<LastRow> {
+        LastRow::of(&self.id, &self.created_date, &None)
+    }
+
     fn view(self) -> ActivityView {
         let answered = self
             .first_responded_date
@@ -254,6 +297,7 @@ impl Member {
             theirs: self.has_responded,
             opened: None,
             who: None,
+            task: None,
         }
     }
 }

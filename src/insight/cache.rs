@@ -11,6 +11,8 @@ use crate::storage::{StoredError, Versioned};
 
 /// The most views an org; each is some kilobytes of the session store's ten megabytes.
 const LIMIT: usize = 100;
+/// The most ids of older activities that are kept of a record: a hundred pages.
+const MOST_OLDER: usize = 5_000;
 
 #[derive(Serialize, Deserialize)]
 struct CacheEntry {
@@ -22,6 +24,9 @@ struct CacheEntry {
     /// How many of those changes the view shows.
     #[serde(default)]
     shown: u32,
+    /// The ids of older activities that were read after the view, the last ones last.
+    #[serde(default)]
+    older: Vec<String>,
 }
 
 impl Versioned for CacheEntry {
@@ -57,6 +62,36 @@ pub(super) async fn get(store: &impl Store, record: &RecordRef, user: &RecordId)
     })
 }
 
+/// Notes the ids of older activities of the record, which were read after its view.
+pub(super) async fn note_older(
+    store: &impl Store,
+    record: &RecordRef,
+    ids: impl Iterator<Item = String>,
+) -> Result<(), StoredError> {
+    let Some(mut kept) = read(store, record).await else {
+        return Ok(());
+    };
+    kept.older.extend(ids);
+    let surplus = kept.older.len().saturating_sub(MOST_OLDER);
+    kept.older.drain(..surplus);
+    let key = view_key(&record.org, &record.id);
+    storage::write(store, Area::Session, &key, &kept).await
+}
+
+/// Whether the cached view of `record` lists an activity, or an older one with this id was read after it.
+pub(super) async fn lists(
+    store: &impl Store,
+    record: &RecordRef,
+    user: &RecordId,
+    id: &str,
+) -> bool {
+    let kept = read(store, record).await.filter(|kept| kept.user == *user);
+    kept.is_some_and(|kept| {
+        let mut shown = kept.view.activities.iter();
+        shown.any(|activity| activity.id == id) || kept.older.iter().any(|older| older == id)
+    })
+}
+
 /// Notes that the record changed.
 pub(super) async fn outdate(store: &impl Store, record: &RecordRef) -> Result<(), StoredError> {
     let Some(mut kept) = read(store, record).await else {
@@ -88,14 +123,16 @@ pub(super) async fn put(
         store.remove(Area::Session, &view_key(org, &old)).await?;
     }
     storage::write(store, Area::Session, &order_key(org), &order).await?;
+    let before = read(store, &view.record).await;
     let kept = CacheEntry {
         user: user.clone(),
         view: view.clone(),
         // A change that was reported while the view was read is not in it.
-        changes: read(store, &view.record)
-            .await
-            .map_or(shown, |kept| kept.changes),
+        changes: before.as_ref().map_or(shown, |kept| kept.changes),
         shown,
+        older: before
+            .filter(|kept| kept.user == *user)
+            .map_or_else(Vec::new, |kept| kept.older),
     };
     storage::write(store, Area::Session, &view_key(org, id), &kept).await
 }

@@ -7,6 +7,7 @@ mod detail;
 mod find;
 mod gone;
 mod marketo;
+mod older;
 mod place;
 mod query;
 mod rate_limit;
@@ -26,6 +27,7 @@ pub use detail::{
     TaskField, TaskFields,
 };
 pub use find::{FoundPerson, Whom, is_searchable};
+pub use older::{ActivityPage, LastRow, Older, Source, whole_from, with_older};
 pub(crate) use query::{order_by, terms, visible};
 pub use record::{
     ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marketo, Marks, Moment, PersonView,

@@ -17,11 +17,12 @@ pub(super) mod step {
     pub const AROUND: &str = "around";
     pub const OPPORTUNITIES: &str = "opportunities";
     pub const MEETINGS: &str = "meetings";
+    pub const CAMPAIGNS: &str = "campaigns";
     pub const OWNER: &str = "owner";
 }
 
 /// A query for tasks of a record.
-struct Tasks {
+pub(super) struct Tasks {
     closed: bool,
     fields: &'static [&'static str],
     order: &'static [&'static str],
@@ -34,7 +35,7 @@ const OPEN_TASKS: Tasks = Tasks {
     order: &["ActivityDate ASC NULLS LAST"],
     limit: 10,
 };
-const DONE_TASKS: Tasks = Tasks {
+pub(super) const DONE_TASKS: Tasks = Tasks {
     closed: true,
     fields: &[
         "Subject",
@@ -52,13 +53,13 @@ const DONE_TASKS: Tasks = Tasks {
 };
 /// The most done tasks, and the most messages.
 pub(super) const DONE_LIMIT: u8 = 50;
+/// Meetings of the last ninety days and all that are to come.
+const RECENT_MEETINGS: &str = "StartDateTime >= LAST_N_DAYS:90";
 const OPPORTUNITIES_LIMIT: u8 = 50;
 /// The most meetings, and the most campaigns of a person.
-const MEETINGS_LIMIT: u8 = 20;
+pub(super) const MEETINGS_LIMIT: u8 = 20;
 /// The most people of an account or opportunity that are shown.
 pub(super) const PEOPLE_LIMIT: usize = 50;
-/// Of an account's or opportunity's activities, each says whose it is.
-const WHOSE: &str = ", Who.Name";
 /// What is shown of a lead or contact beside the name.
 const OF_PERSON: &[&str] = &[
     "Title",
@@ -88,10 +89,10 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     let (object, id) = (record.object, record.id.as_str());
     let mut composite = Composite::separate()
         .get(step::RECORD, format!("sobjects/{}/{id}", object.api_name()))
-        .query(step::OPEN, &tasks(&OPEN_TASKS, object, id, &schema.task))
-        .query(step::DONE, &tasks(&DONE_TASKS, object, id, &schema.task));
+        .query(step::OPEN, &tasks(&OPEN_TASKS, record, &schema.task, ""))
+        .query(step::DONE, &tasks(&DONE_TASKS, record, &schema.task, ""));
     if let Some(email) = &schema.email {
-        composite = composite.query(step::MAILS, &mails(object, id, email));
+        composite = composite.query(step::MAILS, &mails(record, email, ""));
     }
     if let Some(people) = people(object, id, schema, more) {
         composite = composite.query(step::PEOPLE, &people);
@@ -115,8 +116,8 @@ pub(super) fn question(record: &RecordRef, schema: &Schema, more: &[OptOutField]
     composite
 }
 
-/// The field by which a Task belongs to a record of the object.
-const fn task_link(object: ObjectType) -> &'static str {
+/// The field by which a Task or an Event belongs to a record of the object.
+pub(super) const fn activity_link(object: ObjectType) -> &'static str {
     match object {
         ObjectType::Lead | ObjectType::Contact => "WhoId",
         ObjectType::Account => "AccountId",
@@ -124,20 +125,40 @@ const fn task_link(object: ObjectType) -> &'static str {
     }
 }
 
-fn tasks(which: &Tasks, object: ObjectType, id: &str, task: &ObjectSchema) -> String {
+/// Tasks of a record; `and` narrows the condition.
+pub(super) fn tasks(which: &Tasks, record: &RecordRef, task: &ObjectSchema, and: &str) -> String {
     let fields = visible(task, "", which.fields);
-    let whose = if object.is_person() { "" } else { WHOSE };
     let order = order_by(&terms(task, "", which.order));
     format!(
-        "SELECT Id{fields}{whose} FROM Task WHERE {} = '{id}' AND IsClosed = {}{order} LIMIT {}",
-        task_link(object),
+        "SELECT Id{fields}{} FROM Task WHERE {} = '{}' AND IsClosed = {}{and}{order} LIMIT {}",
+        whose(record.object),
+        activity_link(record.object),
+        record.id,
         which.closed,
         which.limit
     )
 }
 
-/// A message belongs to people by its relations, to an account or opportunity by what it is about.
-fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
+/// Of an account's or opportunity's activities, each says whose it is.
+const fn whose(object: ObjectType) -> &'static str {
+    if object.is_person() { "" } else { ", Who.Name" }
+}
+
+/// The condition by which a message belongs to a record: to people by its relations, to an account or opportunity by
+/// what it is about. Drafts are none.
+pub(super) fn mails_of(record: &RecordRef) -> String {
+    let id = &record.id;
+    let link = match record.object {
+        ObjectType::Lead | ObjectType::Contact => format!(
+            "Id IN (SELECT EmailMessageId FROM EmailMessageRelation WHERE RelationId = '{id}')"
+        ),
+        ObjectType::Account | ObjectType::Opportunity => format!("RelatedToId = '{id}'"),
+    };
+    format!("{link} AND Status != '5'")
+}
+
+/// Messages of a record; `and` narrows the condition.
+pub(super) fn mails(record: &RecordRef, email: &ObjectSchema, and: &str) -> String {
     let fields = visible(
         email,
         "",
@@ -151,16 +172,9 @@ fn mails(object: ObjectType, id: &str, email: &ObjectSchema) -> String {
             "ActivityId",
         ],
     );
-    let link = match object {
-        ObjectType::Lead | ObjectType::Contact => format!(
-            "Id IN (SELECT EmailMessageId FROM EmailMessageRelation WHERE RelationId = '{id}')"
-        ),
-        ObjectType::Account | ObjectType::Opportunity => format!("RelatedToId = '{id}'"),
-    };
     let order = order_by(&terms(email, "", &["MessageDate DESC NULLS LAST"]));
-    format!(
-        "SELECT Id{fields} FROM EmailMessage WHERE {link} AND Status != '5'{order} LIMIT {DONE_LIMIT}"
-    )
+    let of = mails_of(record);
+    format!("SELECT Id{fields} FROM EmailMessage WHERE {of}{and}{order} LIMIT {DONE_LIMIT}")
 }
 
 /// The contacts of an account, or of an opportunity's account.
@@ -241,9 +255,8 @@ fn around(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -
             format!(", Account.Name{}", roles(schema, more).unwrap_or_default())
         }
     };
-    let whose = if object.is_person() { "" } else { WHOSE };
-    let meetings =
-        meetings(schema, whose, "FROM Events WHERE ").map(|query| format!(", ({query})"));
+    let recent = format!("FROM Events WHERE {RECENT_MEETINGS}");
+    let meetings = meetings(schema, object, &recent).map(|query| format!(", ({query})"));
     Some(format!(
         "SELECT Owner.Name{parts}{} FROM {} WHERE Id = '{id}' LIMIT 1",
         meetings.unwrap_or_default(),
@@ -252,15 +265,12 @@ fn around(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -
 }
 
 fn meetings_of_account(id: &str, schema: &Schema) -> Option<String> {
-    meetings(
-        schema,
-        WHOSE,
-        &format!("FROM Event WHERE AccountId = '{id}' AND "),
-    )
+    let recent = format!("FROM Event WHERE AccountId = '{id}' AND {RECENT_MEETINGS}");
+    meetings(schema, ObjectType::Account, &recent)
 }
 
-/// Meetings of the last ninety days and all that are to come.
-fn meetings(schema: &Schema, whose: &str, from: &str) -> Option<String> {
+/// Meetings; `from` is the FROM clause with its condition.
+pub(super) fn meetings(schema: &Schema, object: ObjectType, from: &str) -> Option<String> {
     let event = schema.event.as_ref()?;
     let shown = [
         "Subject",
@@ -273,15 +283,22 @@ fn meetings(schema: &Schema, whose: &str, from: &str) -> Option<String> {
     let fields = visible(event, "", &shown);
     let order = order_by(&terms(event, "", &["StartDateTime DESC NULLS LAST"]));
     Some(format!(
-        "SELECT Id{fields}{whose} {from}StartDateTime >= LAST_N_DAYS:90{order} LIMIT {MEETINGS_LIMIT}"
+        "SELECT Id{fields}{} {from}{order} LIMIT {MEETINGS_LIMIT}",
+        whose(object)
     ))
 }
 
 /// The campaigns that a person is in, as a query within the one for the person.
 fn campaigns(schema: &Schema) -> String {
-    let Some(member) = &schema.campaign_member else {
-        return String::new();
-    };
+    let members = members(schema, "FROM CampaignMembers");
+    members
+        .map(|query| format!(", ({query})"))
+        .unwrap_or_default()
+}
+
+/// A person's places in campaigns; `from` is the FROM clause with its condition.
+pub(super) fn members(schema: &Schema, from: &str) -> Option<String> {
+    let member = schema.campaign_member.as_ref()?;
     let fields = visible(
         member,
         "",
@@ -293,9 +310,9 @@ fn campaigns(schema: &Schema) -> String {
         ],
     );
     let order = order_by(&terms(member, "", &["CreatedDate DESC"]));
-    format!(
-        ", (SELECT Id, Campaign.Name{fields} FROM CampaignMembers{order} LIMIT {MEETINGS_LIMIT})"
-    )
+    Some(format!(
+        "SELECT Id, Campaign.Name{fields} {from}{order} LIMIT {MEETINGS_LIMIT}"
+    ))
 }
 
 /// `, Account.BillingAddress` for a contact, where the rep may see it: where somebody without an address is.

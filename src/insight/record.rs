@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::When;
-use crate::base::{Day, Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
+use super::{Older, When};
+use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
 use crate::salesforce::OptOut;
 
 /// What happened to a record that nobody can work with any more.
@@ -71,9 +71,9 @@ pub struct Record {
     pub marks: Option<Marks>,
     /// The last interesting moment.
     pub moment: Option<Moment>,
-    /// Of the done activities of the last ninety days, only those from this day on were read; `None` where all were.
+    /// Of what Salesforce has older activities than these.
     #[serde(default)]
-    pub read_from: Option<Day>,
+    pub older: Vec<Older>,
     /// Open tasks by due date, then everything done, the newest first.
     pub activities: Vec<ActivityView>,
     /// How old this is.
@@ -212,6 +212,9 @@ pub struct ActivityView {
     /// Whose it is, of an account's or opportunity's activities.
     #[serde(default)]
     pub who: Option<String>,
+    /// The Task that Salesforce made of a mail. It is not shown beside the mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
 }
 
 impl ActivityView {

@@ -8,7 +8,7 @@ use super::activities::{Meeting, Member, activities};
 use super::query::{PEOPLE_LIMIT, step};
 use super::row::Row;
 use super::rows::{Children, Named, rows, take};
-use super::{Freshness, Gone, Marketo, PersonView, Record, marketo};
+use super::{Freshness, Gone, Marketo, Older, PersonView, Record, marketo};
 use crate::base::{Day, Millis, ObjectType, RecordId, RecordRef, Related, sort::sort_by_key};
 use crate::salesforce::{CompositeReply, RestError, opt_out::RowOf};
 use crate::settings::OptOutField;
@@ -45,7 +45,7 @@ pub(super) fn view(
     let mut people = people(record, &row, &roles, reply, more)?;
     let more_people = people.len() > PEOPLE_LIMIT;
     people.truncate(PEOPLE_LIMIT);
-    let (activities, read_from) = activities(
+    let (activities, older) = activities(
         reply,
         (take(&mut around.events), take(&mut around.campaign_members)),
         row.moment(),
@@ -76,7 +76,7 @@ pub(super) fn view(
             ObjectType::Lead | ObjectType::Contact => row.marks("__c"),
             ObjectType::Account | ObjectType::Opportunity => None,
         },
-        read_from,
+        older: Older::of_view(older),
         activities,
         moment: row.moment(),
         freshness: Freshness {

@@ -35,12 +35,12 @@ pub fn is_of_week(activity: &ActivityView, first: Day, day_of: impl Fn(Millis) -
 }
 
 /// The weeks up to the one that begins on `this`, the oldest first. What is still to be done, and what happened before,
-/// is in none; `read_from` is the first day from which everything was read. `day_of` gives the day of a moment where
-/// the rep is.
+/// is in none; `is_whole` says whether everything was read of the week that begins on a day. `day_of` gives the day of a
+/// moment where the rep is.
 pub fn weeks(
     activities: &[ActivityView],
     this: Day,
-    read_from: Option<Day>,
+    is_whole: impl Fn(Day) -> bool,
     day_of: impl Fn(Millis) -> Day,
 ) -> Vec<Week> {
     let week = |back: u16| {
@@ -59,7 +59,7 @@ pub fn weeks(
             first,
             theirs: count(true),
             ours: count(false),
-            partly: read_from.is_some_and(|from| first < from),
+            partly: !is_whole(first),
         }
     };
     (0..WEEKS).rev().map(week).collect()
@@ -84,6 +84,7 @@ mod tests {
             theirs,
             opened: None,
             who: None,
+            task: None,
         }
     }
 
@@ -100,9 +101,8 @@ mod tests {
             on("2026-12-07", ActivityKind::Meeting, false, false),
         ];
         let this = Day::parse("2026-11-30").unwrap();
-        let weeks = weeks(&all, this, Some(Day::parse("2026-09-16").unwrap()), |_| {
-            this
-        });
+        let from = Day::parse("2026-09-16").unwrap();
+        let weeks = weeks(&all, this, |first| first >= from, |_| this);
         assert_eq!(weeks.len(), usize::from(WEEKS));
         let (first, before, now) = (&weeks[0], &weeks[11], &weeks[12]);
         assert_eq!(

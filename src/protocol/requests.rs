@@ -22,7 +22,8 @@ use crate::base::{
     Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
 use crate::insight::{
-    ActivityDetail, ContactsPage, FoundPerson, TabChoice, TaskChange, TaskChanged, Whom,
+    ActivityDetail, ActivityPage, ContactsPage, FoundPerson, Older, TabChoice, TaskChange,
+    TaskChanged, Whom,
 };
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
@@ -407,11 +408,20 @@ requests! {
         /// How many contacts come before the page.
         after: usize
     } -> ContactsPage, from [Panel], unprompted;
+    /// Activities that are older than those of the record's view, a page of each source. One call of Salesforce.
+    get_older: GetOlder {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The first day of a week, where the page is of that week alone.
+        week: Option<Day>,
+        /// Where each source goes on, each once; of tasks and calls only one.
+        of: Vec<Older>
+    } -> ActivityPage, from [Panel], unprompted;
     /// An activity of the record's list in full, for its opened card. One call of Salesforce.
     get_activity: GetActivity {
         /// The record in view; must equal the tab's.
         record: RecordRef,
-        /// One of the activities that its view lists.
+        /// One of the activities that its view lists, or a page of older ones.
         id: String
     } -> ActivityDetail, from [Panel], unprompted;
     /// Marks a task of the record's list as done or open, or edits it. One call of Salesforce.

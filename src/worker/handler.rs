@@ -13,7 +13,7 @@ use crate::agenda::TasksView;
 use crate::base::{
     ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork,
 };
-use crate::insight::{ActivityDetail, ContactsPage, FoundPerson, TaskChanged};
+use crate::insight::{ActivityDetail, ActivityPage, ContactsPage, FoundPerson, TaskChanged};
 use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
@@ -27,7 +27,7 @@ use crate::protocol::{
     ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView,
     DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
-    GetLeftToday, GetMorePeople, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile,
+    GetLeftToday, GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile,
     GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam,
     GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, ListContacts, ListFields, Look,
     MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
@@ -233,6 +233,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.in_view(from, request.record).await?;
         let ListContacts { text, after, .. } = request;
         self.insight.contacts(&record, &text, after).await
+    }
+
+    async fn get_older(&self, from: &Sender, request: GetOlder) -> Result<ActivityPage, Fault> {
+        let GetOlder { record, week, of } = request;
+        let record = self.in_view(from, record).await?;
+        self.insight.older(&record, week, &of).await
     }
 
     async fn get_activity(
@@ -454,7 +460,6 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         people
             .watch(&record.org, &record.id, request.watched)
             .await?;
-        self.home.send_watch_list(&record.org).await?;
         self.platform.changed(Topic::People).await;
         // A panel's view says whether its record is watched.
         self.platform.changed(Topic::Record).await;

@@ -7,7 +7,7 @@ use super::{
     TaskField, TaskFields,
 };
 use crate::base::{Fault, RecordId, RecordRef, Related};
-use crate::insight::{Insight, When, is_gone, row::Row};
+use crate::insight::{Insight, When, cache, is_gone, row::Row};
 use crate::mailbox::{begins_quote, plain_text};
 use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, Purpose, Schema};
@@ -69,14 +69,15 @@ impl<P: Platform> Insight<P> {
         detail(&reply, &id, &schema)
     }
 
-    /// The id of an activity, if the cached view of `record` lists it: a surface cannot read any other.
+    /// The id of an activity, if the cached view of `record` lists it, or a page of older ones did: a surface cannot
+    /// read any other.
     pub(in crate::insight) async fn listed(
         &self,
         record: &RecordRef,
         id: &str,
     ) -> Result<RecordId, Fault> {
-        let view = self.cached(record).await?.ok_or(ActivityError::Gone)?;
-        let lists = view.activities.iter().any(|activity| activity.id == id);
+        let user = self.sessions.signed_in(&record.org).await?;
+        let lists = cache::lists(&*self.platform, record, &user.user_id, id).await;
         let id = lists.then(|| RecordId::parse(id).ok()).flatten();
         Ok(id.ok_or(ActivityError::Gone)?)
     }

@@ -22,6 +22,7 @@ mod menu;
 mod more;
 mod note;
 mod notes;
+mod older;
 mod opt_outs;
 mod overview;
 mod people;

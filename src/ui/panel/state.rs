@@ -10,6 +10,7 @@ use super::contacts::Contacts;
 use super::feed::History;
 use super::focus::FocusTarget;
 use super::note::Note;
+use super::older::OlderPages;
 use super::showing::{Showing, showing};
 use crate::actions::{Choices, Form};
 use crate::base::{ActionKind, Millis, OrgHost, RecordId, RecordRef, Topic};
@@ -57,6 +58,8 @@ pub struct PanelState {
     pub choices: StoredValue<Option<Choices>>,
     /// The opened cards of the activities.
     pub history: History,
+    /// Older activities than those of the view.
+    pub older: OlderPages,
     /// The element that gets the focus next.
     pub next_focus: StoredValue<Option<FocusTarget>>,
     /// The scroll position of the list.
@@ -89,6 +92,7 @@ impl PanelState {
             contacts: Contacts::new(),
             choices: StoredValue::new(None),
             history: History::new(),
+            older: OlderPages::new(),
             next_focus: StoredValue::new(None),
             scrolled: StoredValue::new(0),
             now: RwSignal::new(now()),
@@ -322,6 +326,7 @@ impl PanelState {
             };
             self.scrolled.set_value(0);
             self.history.left();
+            self.older.left();
             let left = self.composing.with_untracked(|open| {
                 open.as_ref()
                     .is_some_and(|open| Some(&open.record) != here.as_ref())

@@ -6,7 +6,7 @@ import { NO_ANSWER, answer, asked, chord, hasFocus, hears, open, recordOf, texts
 import { VIEWS } from './views/index.js';
 import * as outbox from './views/outbox.js';
 import { CHOICES } from './views/panel.js';
-import { withFacts } from './views/records.js';
+import { ADA_VIEW, DAY, now, on, withFacts } from './views/records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -598,4 +598,17 @@ test('a week is chosen by arrows and read out, a kind is left out, and all come 
   await page.click('.kinds .of-email');
   assert.equal(await items(), all - 4);
   assert.equal(await page.$eval('.kinds .of-email', (kind) => kind.getAttribute('aria-pressed')), 'false');
+  await page.click('.kinds .of-email');
+
+  // Where mails were read less far back than the rest, the list ends there; one call reads on.
+  const mails = { source: 'mails', after: { at: now - 15 * DAY, day: null, id: '02sAc0000000001IAA' }, read_from: on(-14) };
+  const facts = { ...ADA_VIEW.facts, older: [mails, ...ADA_VIEW.facts.older] };
+  await answer(page, { get_record: { ok: { record: { ...ADA_VIEW, facts } } } }, 'record');
+  await until('the end of the list', async () => (await items()) === all - 4);
+  const older = { ...ADA_VIEW.facts.activities.find(({ id }) => id === 'e3'), id: 'e5', at: now - 16 * DAY };
+  await answer(page, { get_older: { ok: { activities: [older], older: [] } } });
+  await page.click('.more-rows .button');
+  assert.deepEqual(await hears(page, 'get_older'), { record: facts.record, week: null, of: facts.older });
+  await until('all of it', async () => (await items()) === all + 1);
+  assert.deepEqual(await page.evaluate(() => [document.activeElement?.id, document.querySelector('.more-rows')]), ['older-status', null]);
 });

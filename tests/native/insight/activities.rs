@@ -2,7 +2,9 @@
 
 use crate::support::record_view::{ada, describe, record, view, world};
 use msi_actions::base::{Day, ObjectType};
-use msi_actions::insight::{ActivityKind, ActivityView, Record};
+use msi_actions::insight::{
+    ActivityKind, ActivityView, Older, Record, Source, TabName, whole_from,
+};
 use serde_json::{Value, json};
 
 /// Every query of the composites, as they were asked.
@@ -78,7 +80,8 @@ fn meetings_campaigns_and_the_moment_are_among_the_activities_and_the_owner_has_
         (view.activities[0].minutes, view.activities[2].minutes),
         (Some(45), None)
     );
-    assert_eq!(view.read_from, None);
+    let meetings = Older::all_of(Source::Meetings);
+    assert_eq!(view.older, [meetings], "those of more than ninety days ago");
 }
 
 #[test]
@@ -132,15 +135,22 @@ fn of_an_accounts_activities_each_says_whose_it_is_and_its_owner_is_read_in_the_
 #[test]
 fn where_a_limit_cut_off_older_activities_the_view_says_from_when_it_is_whole() {
     let (world, acme) = world();
+    let today = Day::parse("2027-01-15").unwrap();
     let done = |n: u16| {
         let newest = Day::parse("2027-01-14").unwrap();
-        let row = |back: u16| json!({ "Id": format!("00T{back}"), "Subject": "Call", "ActivityDate": newest.earlier(back).to_string() });
+        let row = |back: u16| json!({ "Id": format!("00TAc000000{back:04}"), "Subject": "Call", "ActivityDate": newest.earlier(back).to_string() });
         Value::from((0..n).map(row).collect::<Vec<_>>())
     };
     for (there, from) in [(49, None), (50, Some("2026-11-27"))] {
         acme.rows("AND IsClosed = true", done(there));
         let view = view(&world, &ada(), true).unwrap();
         let from = from.map(|day| Day::parse(day).unwrap());
-        assert_eq!(view.read_from, from, "{there}");
+        let sources = TabName::Insights.sources();
+        assert_eq!(whole_from(&view.older, sources, today), from, "{there}");
+        assert_eq!(
+            whole_from(&view.older, &[Source::Calls], today),
+            from,
+            "{there}"
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod activities;
 mod dates;
 mod find_people;
+mod older;
 mod order;
 mod people;
 mod record;

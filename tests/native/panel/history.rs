@@ -5,11 +5,13 @@ use crate::support::salesforce_org::Acme;
 use crate::support::worker::{ADA, Asked, ada, code, lightning, page, panel};
 use msi_actions::base::{Day, Fault, Millis};
 use msi_actions::insight::{
-    ActivityDetail, DetailOf, MailDetail, Opened, TaskChange, TaskChanged, TaskDetail, TaskField,
-    TaskFields,
+    ActivityDetail, DetailOf, MailDetail, Older, Opened, Source, TaskChange, TaskChanged,
+    TaskDetail, TaskField, TaskFields,
 };
 use msi_actions::panel::PanelView;
-use msi_actions::protocol::{ChangeTask, GetActivity, GetRecord, GetRecordNow, GetTasks, Sender};
+use msi_actions::protocol::{
+    ChangeTask, GetActivity, GetOlder, GetRecord, GetRecordNow, GetTasks, Sender,
+};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -216,6 +218,34 @@ fn only_what_the_records_view_lists_is_read_or_written() {
         json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
     acme.step(GET, 404, gone);
     assert_eq!(code(read(&mut asked, DEMO)), "insight.activity_gone");
+}
+
+#[test]
+fn what_a_page_of_older_ones_lists_can_be_opened_too() {
+    let (mut asked, acme) = in_view(&[]);
+    let older = "00TAc0000000042";
+    assert_eq!(code(read(&mut asked, older)), "insight.activity_gone");
+    acme.rows(
+        "IsClosed = true",
+        json!([{ "Id": older, "Subject": "Old" }]),
+    );
+    let page = GetOlder {
+        record: ada(),
+        week: None,
+        of: vec![Older::all_of(Source::Calls)],
+    };
+    let calls = acme.count(COMPOSITE);
+    let answer = asked.ask(from(), page.clone()).unwrap();
+    assert_eq!(answer.activities[0].id, older);
+    assert_eq!(acme.count(COMPOSITE), calls + 1);
+    assert!(read(&mut asked, older).is_ok());
+    asked.ask(from(), GetRecord { refresh: true }).unwrap();
+    assert!(
+        read(&mut asked, older).is_ok(),
+        "a newer view forgets no page"
+    );
+    let elsewhere = asked.ask(panel(&lightning("00QAc0000000002")), page);
+    assert_eq!(code(elsewhere), "worker.other_record");
 }
 
 #[test]

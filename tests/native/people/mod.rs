@@ -2,4 +2,3 @@
 
 mod best_bets;
 mod watch_list;
-mod watch_list_in_org;

@@ -44,6 +44,7 @@ pub fn world() -> (Rc<World>, Rc<Acme>) {
     let world = World::new();
     let acme = Acme::on(&world);
     acme.rows("query?", json!([]));
+    acme.rows("queryAll?", json!([]));
     acme.step("sobjects/Lead/", 200, lead());
     let task = [
         "Subject",

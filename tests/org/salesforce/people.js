@@ -56,8 +56,7 @@ export function removeSetUp({ data, users, settings }) {
   }
   for (const id of [set, permission]) if (id) data.remove(id);
   for (const row of data.rows('MSI_Actions_App__mdt')) data.remove(row.Id);
-  for (const row of data.rows('MSI_Actions_Watch__c')) data.remove(row.Id);
-  patchSettings(settings, { customMetadataTypes: [], customObjects: [] });
+  patchSettings(settings, { customMetadataTypes: [] });
   settleRights(data, users);
 }
 

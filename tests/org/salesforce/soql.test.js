@@ -115,6 +115,34 @@ describe('SOQL on the records', () => {
     assert.deepEqual(names('SELECT Name FROM Account ORDER BY Name LIMIT 3 OFFSET 2'), all.slice(2, 5));
   });
 
+  test('pages that begin after the last row of the one before have each row once, ties and empty values too', () => {
+    const order = 'ORDER BY CompletedDateTime DESC NULLS LAST, ActivityDate DESC NULLS LAST, Id ASC';
+    const all = run(`SELECT Id FROM Task ${order}`).records.map(({ Id }) => Id);
+    const quoted = (/** @type {any} */ value) => value.replace('+0000', 'Z');
+    const seen = [];
+    for (let after = ''; ;) {
+      const page = run(`SELECT Id, CompletedDateTime, ActivityDate FROM Task${after} ${order} LIMIT 50`).records;
+      seen.push(...page.map(({ Id }) => Id));
+      const last = page.at(-1);
+      if (!last || page.length < 50) break;
+      const [at, day] = [last.CompletedDateTime && quoted(last.CompletedDateTime), last.ActivityDate];
+      const byDay = day ? `ActivityDate < ${day} OR ActivityDate = null OR (ActivityDate = ${day} AND (Id > '${last.Id}'))` : `ActivityDate = null AND (Id > '${last.Id}')`;
+      after = at ? ` WHERE IsClosed != null AND (CompletedDateTime < ${at} OR CompletedDateTime = null OR (CompletedDateTime = ${at} AND (${byDay})))`
+        : ` WHERE CompletedDateTime = null AND (${byDay})`;
+    }
+    assert.ok(all.length > 200);
+    assert.deepEqual(seen, all);
+  });
+
+  test('what is a year old is archived: queryAll alone gives it', () => {
+    const soql = "SELECT Id FROM Task WHERE Subject = 'Long ago' AND IsDeleted = false";
+    const long = new Date(clock.now() - 366 * 86_400_000).toISOString().slice(0, 10);
+    for (const Status of ['Completed', 'Not Started']) data.insert('Task', { Subject: 'Long ago', Status, ActivityDate: long, OwnerId: jo.id });
+    const access = new Access({ data, users, settings: defaultSettings() });
+    const all = execute({ access, soql, now: clock.now(), version: 'v67.0', deleted: true });
+    assert.deepEqual([run(soql).totalSize, all.totalSize], [1, 2]);
+  });
+
   test('date literals', () => {
     const noon = Date.UTC(2026, 10, 22, 12);
     const day = 86_400_000;

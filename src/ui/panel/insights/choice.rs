@@ -3,11 +3,17 @@
 use leptos::prelude::*;
 
 use crate::base::Day;
-use crate::insight::{ActivityKind, ActivityView, TabChoice, TabName, is_of_week};
+use crate::insight::{
+    ActivityKind, ActivityView, Older, Record, Source, TabChoice, TabName, is_of_week, whole_from,
+    with_older,
+};
 use crate::panel::RecordView;
 use crate::platform::intl;
-use crate::protocol::ChooseTab;
+use crate::protocol::{ChooseTab, GetOlder};
 use crate::ui::components::Command;
+use crate::ui::panel::focus::focus;
+use crate::ui::panel::older::OlderPages;
+use crate::ui::panel::state::PanelState;
 
 /// So many activities are drawn at first, and with each "Show more".
 const STEP: usize = 30;
@@ -23,12 +29,29 @@ pub struct Choice {
     /// The kinds that are left out.
     pub without: RwSignal<Vec<ActivityKind>>,
     drawn: RwSignal<usize>,
+    older: OlderPages,
+    today: Memo<Day>,
+    /// Reads older activities.
+    pub reading: Command,
+    /// The activities of the view, and the older ones that were read.
+    pub all: Memo<Vec<ActivityView>>,
 }
 
 impl Choice {
     /// Of a record: the tab of the last time.
     pub fn new(record: RwSignal<RecordView>) -> Self {
+        let PanelState { older, now, .. } = PanelState::get();
+        let all = Memo::new(move |_| {
+            record.with(|record| {
+                let view = &record.facts.activities;
+                older.with(|older| with_older(view, older, intl::calendar_day))
+            })
+        });
         Self {
+            older,
+            today: Memo::new(move |_| intl::calendar_day(now.get())),
+            reading: Command::new(),
+            all,
             record,
             chosen: RwSignal::new(None),
             doing: Command::new(),
@@ -84,17 +107,106 @@ impl Choice {
             TabName::Insights => (self.week.get(), self.without.get()),
             _ => (None, Vec::new()),
         };
-        let in_week = |activity: &ActivityView| {
-            week.is_none_or(|first| is_of_week(activity, first, intl::calendar_day))
+        // In the list of all, what is older than this day would stand where others are missing.
+        let from = match week {
+            Some(_) => None,
+            None => self.whole_from(&self.sources()),
+        };
+        let in_time = |activity: &ActivityView| match week {
+            Some(first) => is_of_week(activity, first, intl::calendar_day),
+            None => {
+                let day = activity.at.map(|at| at.day(intl::calendar_day));
+                activity.open || from.is_none_or(|from| day >= Some(from))
+            }
         };
         let drawn = self.drawn.get();
-        self.record.with(|record| {
-            let all = record.facts.activities.iter();
-            let mut shown = all.filter(|activity| {
-                tab.shows(activity) && !without.contains(&activity.kind) && in_week(activity)
+        self.all.with(|all| {
+            let mut shown = all.iter().filter(|activity| {
+                tab.shows(activity) && !without.contains(&activity.kind) && in_time(activity)
             });
             let list = shown.by_ref().take(drawn).cloned().collect();
             (list, shown.next().is_some())
         })
+    }
+
+    /// Whether not all of a week was read.
+    pub fn is_partly(self, first: Day) -> bool {
+        let from = self.whole_from(TabName::Insights.sources());
+        let of_week = |facts: &Record| !self.older.sources(facts, Some(first)).is_empty();
+        from.is_some_and(|from| first < from) && self.record.with(|record| of_week(&record.facts))
+    }
+
+    /// Where the list can be read on; none where all was read.
+    pub fn goes_on(self) -> Vec<Older> {
+        let week = self.of_week();
+        if week.is_some_and(|first| !self.is_partly(first)) {
+            return Vec::new();
+        }
+        let sources = self.sources();
+        let mut older = self
+            .record
+            .with(|record| self.older.sources(&record.facts, week));
+        older.retain(|of| sources.contains(&of.source));
+        older
+    }
+
+    /// Reads the next page of the list.
+    pub fn read_older(self) {
+        let (week, of) = untrack(|| (self.of_week(), self.goes_on()));
+        let record = self
+            .record
+            .with_untracked(|record| record.facts.record.clone());
+        let asked: Vec<Source> = of.iter().map(|of| of.source).collect();
+        let request = GetOlder {
+            record: record.clone(),
+            week,
+            of,
+        };
+        self.reading.run(request, move |page| {
+            let facts = self
+                .record
+                .try_with_untracked(|record| record.facts.clone());
+            if let Some(facts) = facts.filter(|facts| facts.record == record) {
+                self.older.add(&facts, week, &asked, page);
+                self.more();
+                // The button, which had the focus, is removed after the last page.
+                if untrack(|| self.goes_on().is_empty() && !self.list().1) {
+                    request_animation_frame(|| focus("#older-status"));
+                }
+            }
+        });
+    }
+
+    /// Whether a page was read of the list.
+    pub fn has_read_older(self) -> bool {
+        self.older.has_read(self.of_week())
+    }
+
+    /// The chosen week of the list of all; a tab of one kind has none.
+    pub fn of_week(self) -> Option<Day> {
+        let week = self.week.get();
+        week.filter(|_| self.tab() == TabName::Insights)
+    }
+
+    /// What the list is read from.
+    fn sources(self) -> Vec<Source> {
+        let tab = self.tab();
+        let left_out = |source: Source| {
+            let of = match source {
+                Source::Mails => ActivityKind::Email,
+                Source::Meetings => ActivityKind::Meeting,
+                Source::Campaigns => ActivityKind::Campaign,
+                Source::Tasks | Source::Calls => return false,
+            };
+            tab == TabName::Insights && self.without.with(|without| without.contains(&of))
+        };
+        let all = tab.sources().iter().copied();
+        all.filter(|source| !left_out(*source)).collect()
+    }
+
+    fn whole_from(self, sources: &[Source]) -> Option<Day> {
+        let today = self.today.get();
+        let of_all = |facts: &Record| whole_from(&self.older.sources(facts, None), sources, today);
+        self.record.with(|record| of_all(&record.facts))
     }
 }

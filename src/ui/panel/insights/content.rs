@@ -9,7 +9,7 @@ use super::picture::Picture;
 use crate::insight::TabName;
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, ButtonKind};
+use crate::ui::components::{Button, ButtonKind, FaultView};
 use crate::ui::panel::feed::Feed;
 use crate::ui::panel::people::People;
 
@@ -25,17 +25,42 @@ pub fn Content(
     let list = Memo::new(move |_| choice.list());
     let none = Memo::new(move |_| list.with(|(list, _)| list.is_empty()));
     let activities = Signal::derive(move || list.with(|(list, _)| list.clone()));
-    let anything = Memo::new(move |_| record.with(|record| !record.facts.activities.is_empty()));
+    let anything = Memo::new(move |_| choice.all.with(|all| !all.is_empty()));
+    let goes_on = Memo::new(move |_| !choice.goes_on().is_empty());
+    // What is here is drawn first, and Salesforce is asked after it.
     let more = move || {
-        list.with(|(_, more)| *more).then(|| {
+        let here = list.with(|(_, more)| *more);
+        let words = match (here, choice.of_week()) {
+            (true, _) | (false, Some(_)) => "people_page",
+            (false, None) => "older_show",
+        };
+        let press = move |()| match here {
+            true => choice.more(),
+            false => choice.read_older(),
+        };
+        (here || goes_on.get()).then(|| {
             view! {
                 <div class="more-rows">
-                    <Button look=ButtonKind::Quiet small=true on_press=move |()| choice.more()>
-                        {text("people_page")}
+                    <Button look=ButtonKind::Quiet small=true disabled=choice.reading.busy on_press=press>
+                        {text(words)}
                     </Button>
                 </div>
             }
         })
+    };
+    let read_all = move || !goes_on.get() && choice.has_read_older();
+    let status = move || match (choice.reading.busy.get(), read_all()) {
+        (true, _) => text("loading"),
+        (false, true) => text("older_all_read"),
+        (false, false) => String::new(),
+    };
+    let fault = move || {
+        let retry = move |()| choice.read_older();
+        choice
+            .reading
+            .fault
+            .get()
+            .map(|fault| view! { <FaultView fault on_retry=retry /> })
     };
     // Marketo's last moment is the only one that Salesforce has.
     let last_only = move || {
@@ -46,15 +71,19 @@ pub fn Content(
         TabName::People => view! { <People record /> }.into_any(),
         tab => view! {
             {(tab == TabName::Insights && anything.get())
-                .then(|| view! { <Picture record choice /> <Filter record choice /> })}
+                .then(|| view! { <Picture choice /> <Filter choice /> })}
             {move || {
-                if none.get() {
+                if none.get() && choice.goes_on().iter().any(|of| of.after.is_some()) {
+                    view! { <p class="small soft below">{text("older_none_yet")}</p> }.into_any()
+                } else if none.get() {
                     view! { <Empty record choice /> }.into_any()
                 } else {
                     view! { <Feed activities /> }.into_any()
                 }
             }}
             {more}
+            <p class="small soft below" role="status" id="older-status" tabindex="-1">{status}</p>
+            {fault}
             {last_only}
         }
         .into_any(),

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::choice::Choice;
 use crate::insight::ActivityKind;
-use crate::panel::RecordView;
 use crate::platform::{i18n::text, intl};
 use crate::ui::components::Icon;
 use crate::ui::components::activity_kind as kind;
@@ -12,16 +11,14 @@ use crate::ui::components::activity_kind as kind;
 /// One button for each kind that there is.
 #[component]
 pub fn Filter(
-    /// The record.
-    record: RwSignal<RecordView>,
     /// What the rep chose.
     choice: Choice,
 ) -> impl IntoView {
     let counts = Memo::new(move |_| {
-        record.with(|record| {
+        choice.all.with(|all| {
             let of = |kind: ActivityKind| {
-                let all = record.facts.activities.iter();
-                (kind, all.filter(|activity| activity.kind == kind).count())
+                let of_kind = all.iter().filter(|activity| activity.kind == kind);
+                (kind, of_kind.count())
             };
             let counts = ActivityKind::ALL.into_iter().map(of);
             counts.filter(|(_, count)| *count > 0).collect::<Vec<_>>()

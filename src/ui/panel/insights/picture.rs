@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::choice::Choice;
 use crate::base::Day;
 use crate::insight::{ActivityKind, Week, weeks};
-use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     intl,
@@ -22,18 +21,16 @@ const WIDTH: f64 = 14.0;
 /// The picture.
 #[component]
 pub fn Picture(
-    /// The record.
-    record: RwSignal<RecordView>,
     /// What the rep chose.
     choice: Choice,
 ) -> impl IntoView {
     let state = PanelState::get();
     let all = Memo::new(move |_| {
         let this = intl::week_start(state.now.get_untracked(), 0);
-        record.with(|record| {
-            let facts = &record.facts;
-            weeks(&facts.activities, this, facts.read_from, intl::calendar_day)
-        })
+        let is_whole = |first| !choice.is_partly(first);
+        choice
+            .all
+            .with(|all| weeks(all, this, is_whole, intl::calendar_day))
     });
     let partly = Memo::new(move |_| all.with(|all| all.iter().any(|week| week.partly)));
     let first = move || all.with(|all| all.first().map(|week| short(week.first)));

@@ -8,7 +8,7 @@ export const CONTACT = { org: 'acme.my.salesforce.com', object: 'Contact', id: '
 export const ADA = { address: 'ada@analytical.example', name: 'Ada Lovelace', record: LEAD.id };
 
 /** A calendar day, as a Task has it. @param {number} days from today */
-const on = (days) => {
+export const on = (days) => {
   const at = new Date(now + days * DAY);
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 };
@@ -47,6 +47,7 @@ export const ADA_VIEW = {
     marks: { stars: 3, flames: 2 },
     moment: { description: 'Visited the pricing page', kind: 'Web', at: now - 2 * HOUR },
     activities: ACTIVITIES,
+    older: [{ source: 'meetings', after: null, read_from: null }],
     freshness: { at: now - 2 * 60_000, fault: null },
   },
   actions: [['send_email', 'yes'], ['log_call', 'yes'], ['add_task', 'yes']],

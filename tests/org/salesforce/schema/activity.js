@@ -54,6 +54,7 @@ export const Task = define('Task', {
     row.WhoCount = row.WhoId ? Math.max(1, row.WhoCount ?? 0) : 0;
     row.WhatCount = row.WhatId ? 1 : 0;
     row.AccountId = accountOf(row, store);
+    row.IsArchived = row.IsClosed && isOld(row.ActivityDate ?? row.CreatedDate, store);
   },
 });
 
@@ -101,6 +102,7 @@ export const Event = define('Event', {
     row.WhoCount = row.WhoId ? 1 : 0;
     row.WhatCount = row.WhatId ? 1 : 0;
     row.AccountId = accountOf(row, store);
+    row.IsArchived = isOld(row.ActivityDate, store);
   },
 });
 
@@ -184,6 +186,15 @@ export const EmailMessageRelation = define('EmailMessageRelation', {
     row.RelationObjectType = row.RelationId ? store.objectOf(row.RelationId)?.name ?? null : null;
   },
 });
+
+/**
+ * What is a year old is archived: queryAll alone gives it. Source: SOAP API Developer Guide, "Archived Activities".
+ * @param {string | null} day
+ * @param {import('../store.js').Store} store
+ */
+function isOld(day, store) {
+  return day !== null && Date.parse(day) <= Date.parse(store.timestamp()) - 365 * 86_400_000;
+}
 
 /**
  * Salesforce derives the account of an activity from what, else from who.

@@ -135,7 +135,9 @@ function ordered(field, operator, wanted) {
       }
     }
     if (wanted.value === null) return false;
-    const order = compareValues(actual, typeof actual === 'string' ? wanted.value.toLowerCase() : wanted.value);
+    // Ids are compared with their case, as they are sorted.
+    const plain = typeof actual === 'string' && field.type !== 'id' && field.type !== 'reference';
+    const order = compareValues(actual, plain ? wanted.value.toLowerCase() : wanted.value);
     return { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[operator] ?? false;
   };
 }

@@ -1,0 +1,53 @@
+//! Asks for a page, and reads the answer.
+
+use serde::{Deserialize, Serialize};
+
+use super::query::question;
+use super::{Older, Source};
+use crate::base::{Day, Fault, RecordRef};
+use crate::insight::activities::activities;
+use crate::insight::query::step;
+use crate::insight::rows::rows;
+use crate::insight::{ActivityView, Insight, cache, row_lock};
+use crate::ports::Platform;
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityPage {
+    /// The activities, the newest first.
+    pub activities: Vec<ActivityView>,
+    /// The sources that go on after it.
+    pub older: Vec<Older>,
+}
+
+impl<P: Platform> Insight<P> {
+    /// The next page of each of these sources, of everything or of the week that begins on a day. One call.
+    ///
+    /// # Errors
+    /// Salesforce could not be asked.
+    pub async fn older(
+        &self,
+        record: &RecordRef,
+        week: Option<Day>,
+        of: &[Older],
+    ) -> Result<ActivityPage, Fault> {
+        let (rest, schema, _) = self.query_context(record).await?;
+        let composite = question(record, &schema, week, self.platform.today(), of);
+        if composite.is_empty() {
+            return Ok(ActivityPage::default());
+        }
+        let reply = rest.composite(&composite).await?;
+        let day_of = |at| self.platform.day(at);
+        let members = rows(&reply, step::CAMPAIGNS)?;
+        let now = self.platform.now();
+        let (activities, mut older) = activities(&reply, (Vec::new(), members), None, now, day_of)?;
+        if of.iter().any(|of| of.source == Source::Calls) {
+            let tasks = older.iter_mut().filter(|of| of.source == Source::Tasks);
+            tasks.for_each(|of| of.source = Source::Calls);
+        }
+        let ids = activities.iter().map(|activity| activity.id.clone());
+        let _row = self.locks.hold(&row_lock(record)).await;
+        cache::note_older(&*self.platform, record, ids).await?;
+        Ok(ActivityPage { activities, older })
+    }
+}

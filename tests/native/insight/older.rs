@@ -1,0 +1,213 @@
+//! Older activities: pages that begin where the ones before end, one call each, and a list without gaps.
+
+use crate::support::record_view::{ada, describe, insight, record, view, world};
+use crate::support::salesforce_org::Acme;
+use crate::world::{Life, World};
+use msi_actions::base::{Day, Millis, ObjectType, RecordRef};
+use msi_actions::insight::{
+    ActivityKind, ActivityPage, ActivityView, Older, Source, TabName, When, whole_from, with_older,
+};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+const COMPOSITE: &str = "/services/data/v67.0/composite";
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+/// The queries of the last composite.
+fn hear(world: &World) -> Rc<RefCell<Vec<String>>> {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let own = Rc::clone(&heard);
+    world.on_http(move |_, request| {
+        let body: Value = serde_json::from_slice(request.body()).ok()?;
+        let steps = body["compositeRequest"].as_array()?.iter();
+        let queries = steps.filter_map(|step| {
+            let (_, query) = step["url"].as_str()?.split_once('?')?;
+            let (_, soql) = url::form_urlencoded::parse(query.as_bytes()).next()?;
+            Some(soql.into_owned())
+        });
+        *own.borrow_mut() = queries.collect();
+        None
+    });
+    heard
+}
+
+fn ask(world: &Rc<World>, of: &RecordRef, week: Option<&str>, older: &[Older]) -> ActivityPage {
+    let insight = insight(world);
+    let page = insight.older(of, week.map(day), older);
+    Life::begin(world).run(page).unwrap().unwrap()
+}
+
+/// Fifty tasks and fifty mails, so that there may be more; the last ones are of 1 January.
+fn busy(acme: &Acme) {
+    acme.step("Event/describe", 200, describe(&["StartDateTime"]));
+    let at = |n: u16| match n {
+        49 => "2027-01-01T09:00:00.000+0000".to_owned(),
+        n => format!("2027-01-14T09:{n:02}:00.000+0000"),
+    };
+    let task = |n: u16| {
+        json!({ "Id": format!("00TAc00000002{n:02}"), "Subject": "Call", "TaskSubtype": "Call",
+        "ActivityDate": "2027-01-05", "CompletedDateTime": at(n) })
+    };
+    let mail = |n: u16| json!({ "Id": format!("02sAc00000002{n:02}"), "Subject": "Plans", "MessageDate": at(n) });
+    let rows = |row: &dyn Fn(u16) -> Value| (0..50).map(row).collect::<Vec<_>>();
+    acme.rows("AND IsClosed = true", rows(&task).into());
+    acme.rows("FROM EmailMessage WHERE", rows(&mail).into());
+}
+
+#[test]
+fn a_page_begins_after_the_last_row_of_each_source_and_is_one_call() {
+    let (world, acme) = world();
+    busy(&acme);
+    let view = view(&world, &ada(), false).unwrap();
+    let sources: Vec<Source> = view.older.iter().map(|of| of.source).collect();
+    assert_eq!(
+        sources,
+        [
+            Source::Tasks,
+            Source::Mails,
+            Source::Calls,
+            Source::Meetings
+        ]
+    );
+    let of = |source: Source| view.older.iter().find(|of| of.source == source).cloned();
+    assert_eq!(
+        of(Source::Tasks).unwrap().read_from,
+        Some(day("2027-01-02"))
+    );
+
+    let heard = hear(&world);
+    let calls = acme.count(COMPOSITE);
+    acme.rows(
+        "AND IsClosed = true",
+        json!([{ "Id": "00TAc0000000901", "Subject": "Older call",
+        "TaskSubtype": "Call", "CompletedDateTime": "2026-12-01T09:00:00.000+0000" }]),
+    );
+    acme.rows("FROM EmailMessage WHERE", json!([]));
+    let of_all: Vec<Older> = [Source::Tasks, Source::Mails, Source::Meetings]
+        .into_iter()
+        .filter_map(of)
+        .collect();
+    let page = ask(&world, &ada(), None, &of_all);
+    assert_eq!(acme.count(COMPOSITE), calls + 1);
+    let subjects: Vec<&str> = page
+        .activities
+        .iter()
+        .map(|one| one.subject.as_str())
+        .collect();
+    assert_eq!((subjects, page.older), (vec!["Older call"], vec![]));
+    let at = "2027-01-01T09:00:00.000Z";
+    let tasks = format!(
+        "WHERE WhoId = '00QAc0000000001MAA' AND IsClosed = true AND (CompletedDateTime < {at} OR CompletedDateTime = null \
+         OR (CompletedDateTime = {at} AND (ActivityDate < 2027-01-05 OR ActivityDate = null OR (ActivityDate = 2027-01-05 \
+         AND (Id > '00TAc0000000249MAA'))))) AND IsDeleted = false ORDER BY CompletedDateTime DESC NULLS LAST, ActivityDate DESC NULLS LAST, Id ASC LIMIT 50"
+    );
+    let heard = heard.borrow();
+    assert!(heard[0].ends_with(&tasks), "{}", heard[0]);
+    let mails = format!(
+        "AND Status != '5' AND (MessageDate < {at} OR MessageDate = null OR (MessageDate = {at} AND (Id > '02sAc0000000249IAA'))) \
+         ORDER BY MessageDate DESC NULLS LAST, Id ASC LIMIT 50"
+    );
+    assert!(heard[1].ends_with(&mails), "{}", heard[1]);
+    assert!(
+        heard[2].contains(
+            "FROM Event WHERE WhoId = '00QAc0000000001MAA' AND StartDateTime < LAST_N_DAYS:90"
+        ),
+        "{}",
+        heard[2]
+    );
+}
+
+#[test]
+fn calls_alone_and_one_week_alone_are_read_too() {
+    let (world, acme) = world();
+    busy(&acme);
+    let view = view(&world, &ada(), false).unwrap();
+    let calls = view.older.iter().find(|of| of.source == Source::Calls);
+    let heard = hear(&world);
+    let page = ask(&world, &ada(), None, &[calls.unwrap().clone()]);
+    assert_eq!(page.older[0].source, Source::Calls, "it goes on as itself");
+    assert_eq!(heard.borrow().len(), 1);
+    let only = " AND TaskSubtype = 'Call' AND IsDeleted = false ORDER BY";
+    assert!(heard.borrow()[0].contains(only), "{heard:?}");
+
+    // Thursday, 14 January, in a week that began on the 11th; today is the 15th.
+    let all = TabName::Insights.sources();
+    let all: Vec<Older> = all.iter().map(|source| Older::all_of(*source)).collect();
+    let navy = record(ObjectType::Account, "001Ac0000000001");
+    let heard = hear(&world);
+    ask(&world, &navy, Some("2027-01-11"), &all);
+    let this = "AND ((ActivityDate >= 2027-01-11 AND ActivityDate < 2027-01-18) OR (ActivityDate = null AND CompletedDateTime >= N_DAYS_AGO:4)) AND IsDeleted";
+    assert!(heard.borrow()[0].contains(this), "{heard:?}");
+    assert_eq!(heard.borrow().len(), 3, "an account is in no campaign");
+    ask(&world, &navy, Some("2026-12-28"), &all);
+    let before = "RelatedToId = '001Ac0000000001IAA' AND Status != '5' AND (MessageDate >= N_DAYS_AGO:18 AND MessageDate < N_DAYS_AGO:11) ORDER";
+    assert!(heard.borrow()[1].contains(before), "{heard:?}");
+}
+
+fn one(id: &str, kind: ActivityKind, on: &str) -> ActivityView {
+    ActivityView {
+        id: id.to_owned(),
+        kind,
+        subject: id.to_owned(),
+        note: None,
+        minutes: None,
+        priority: None,
+        at: Some(When::On(day(on))),
+        open: false,
+        theirs: false,
+        opened: None,
+        who: None,
+        task: None,
+    }
+}
+
+#[test]
+fn the_list_with_older_ones_has_each_once_and_of_a_mail_and_its_task_the_mail() {
+    let day_of = |_: Millis| Day::default();
+    let open = ActivityView {
+        open: true,
+        ..one("00T1", ActivityKind::Task, "2027-02-01")
+    };
+    let view = [
+        open.clone(),
+        one("02s1", ActivityKind::Email, "2027-01-14"),
+        one("00T2", ActivityKind::Call, "2026-12-01"),
+    ];
+    let mail = ActivityView {
+        task: Some("00T4".to_owned()),
+        ..one("02s2", ActivityKind::Email, "2026-12-05")
+    };
+    let older = [
+        one("00T2", ActivityKind::Call, "2026-12-01"),
+        one("00T3", ActivityKind::Task, "2026-11-01"),
+        one("00T4", ActivityKind::Email, "2026-12-05"),
+        mail,
+    ];
+    let all = with_older(&view, &older, day_of);
+    let ids: Vec<&str> = all.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["00T1", "02s1", "02s2", "00T2", "00T3"]);
+    assert_eq!(with_older(&view, &[], day_of), view);
+}
+
+#[test]
+fn a_list_is_whole_from_the_day_on_which_its_first_source_ends() {
+    let of = |source: Source, from: Option<&str>| Older {
+        read_from: from.map(day),
+        ..Older::all_of(source)
+    };
+    let older = [
+        of(Source::Tasks, Some("2026-12-01")),
+        of(Source::Mails, Some("2027-01-02")),
+        of(Source::Meetings, Some("2027-03-01")),
+        of(Source::Campaigns, None),
+    ];
+    let today = day("2027-01-15");
+    let from = |sources: &[Source]| whole_from(&older, sources, today);
+    assert_eq!(from(TabName::Insights.sources()), Some(day("2027-01-02")));
+    assert_eq!(from(&[Source::Tasks]), Some(day("2026-12-01")));
+    assert_eq!(from(&[Source::Meetings, Source::Campaigns]), None);
+}
