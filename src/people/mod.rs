@@ -4,6 +4,7 @@ mod best_bets;
 mod cache;
 mod error;
 mod hidden;
+mod in_org;
 mod own;
 mod query;
 mod view;
@@ -22,7 +23,8 @@ use self::hidden::Hidden;
 use self::watch_list::WatchList;
 use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks};
 use crate::ports::Platform;
-use crate::salesforce::{Purpose, RestError, Schema, Sessions};
+use crate::salesforce::{Purpose, Rest, RestError, Schema, Sessions};
+use crate::storage::StoredError;
 
 /// People who were read longer ago are read again when the rep looks at the list.
 pub const FRESH: Duration = Duration::from_secs(10 * 60);
@@ -85,6 +87,7 @@ impl<P: Platform> People<P> {
             more: kept.more,
             at: kept.at,
             fault: kept.fault,
+            watch_list_in_org: watched.is_in_org(),
         }))
     }
 
@@ -104,10 +107,18 @@ impl<P: Platform> People<P> {
         let _held = self.locks.hold(&cache::key(org, list)).await;
         let kept = cache::get(&*self.platform, org, list, &user).await;
         let is_fresh = |asked: Millis| asked > began || began.since(asked) < age;
-        if kept
-            .as_ref()
-            .and_then(|kept| kept.asked)
-            .is_some_and(is_fresh)
+        let is_sent = match list {
+            PeopleList::BestBets => true,
+            PeopleList::WatchList => {
+                let watched: WatchList = own::get(&*self.platform, org, &user).await?;
+                watched.is_sent()
+            }
+        };
+        if is_sent
+            && kept
+                .as_ref()
+                .and_then(|kept| kept.asked)
+                .is_some_and(is_fresh)
         {
             return Ok(());
         }
@@ -159,6 +170,16 @@ impl<P: Platform> People<P> {
         Ok(list.has(person))
     }
 
+    /// Whether the org has to be told of a change of the rep's watch list. [`Self::refresh`] does it.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn has_unsent(&self, org: &OrgHost) -> Result<bool, Fault> {
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let list: WatchList = own::get(&*self.platform, org, &user).await?;
+        Ok(!list.is_sent())
+    }
+
     /// Puts somebody on the rep's watch list, or takes them off it. What is shown of them is that of Best Bets, or
     /// is read when the rep looks at the watch list.
     ///
@@ -171,13 +192,16 @@ impl<P: Platform> People<P> {
         watched: bool,
     ) -> Result<(), Fault> {
         let user = self.sessions.signed_in(org).await?.user_id;
-        let _held = self.locks.hold(org.as_str()).await;
         let platform = &*self.platform;
-        let mut list: WatchList = own::get(platform, org, &user).await?;
-        if !list.set(person, watched, platform.now())? {
-            return Ok(());
+        {
+            // Given back before the other is waited for, which a reading of the list holds while it waits for this one.
+            let _held = self.locks.hold(org.as_str()).await;
+            let mut list: WatchList = own::get(platform, org, &user).await?;
+            if !list.set(person, watched, platform.now())? {
+                return Ok(());
+            }
+            own::put(platform, org, &user, &list).await?;
         }
-        own::put(platform, org, &user, &list).await?;
         let cached = cache::key(org, PeopleList::WatchList);
         let _cached = self.locks.hold(&cached).await;
         let kept = cache::get(platform, org, PeopleList::WatchList, &user).await;
@@ -231,8 +255,11 @@ impl<P: Platform> People<P> {
                     best_bets::take(entry, sources, &reply)?;
                 }
             }
+            PeopleList::WatchList if schema.watch_lists => {
+                self.read_in_org(&rest, org, &schema, entry).await?;
+            }
             PeopleList::WatchList => {
-                let watched: WatchList = own::get(&*self.platform, org, &entry.user).await?;
+                let watched = self.keep_in_org(org, &entry.user, false).await?;
                 let question = watched.question(&schema);
                 if !question.is_empty() {
                     let reply = rest.composite(&question).await?;
@@ -241,5 +268,47 @@ impl<P: Platform> People<P> {
             }
         }
         Ok(())
+    }
+
+    /// Tells the org what was changed here, and takes over its list: one call for each twenty-two changes.
+    async fn read_in_org(
+        &self,
+        rest: &Rest<P>,
+        org: &OrgHost,
+        schema: &Schema,
+        entry: &mut CacheEntry,
+    ) -> Result<(), RestError> {
+        let user = entry.user.clone();
+        let mut watched = self.keep_in_org(org, &user, true).await?;
+        loop {
+            let (question, changes) = in_org::question(&watched, &user, schema);
+            let reply = rest.composite(&question).await?;
+            let answer = in_org::take(&reply, changes, self.platform.now())?;
+            entry.people = watch_list::take(&reply)?;
+            let _held = self.locks.hold(org.as_str()).await;
+            watched = own::get(&*self.platform, org, &user).await?;
+            watched.take_over(answer.list, &answer.made);
+            own::put(&*self.platform, org, &user, &watched).await?;
+            match answer.refusal {
+                Some(refusal) => return Err(refusal),
+                None if watched.is_sent() || answer.made.is_empty() => return Ok(()),
+                None => {}
+            }
+        }
+    }
+
+    /// The user's list, which is kept in the org from now on, or in this browser.
+    async fn keep_in_org(
+        &self,
+        org: &OrgHost,
+        user: &RecordId,
+        in_org: bool,
+    ) -> Result<WatchList, StoredError> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let mut list: WatchList = own::get(&*self.platform, org, user).await?;
+        if list.keep_in_org(in_org) {
+            own::put(&*self.platform, org, user, &list).await?;
+        }
+        Ok(list)
     }
 }

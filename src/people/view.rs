@@ -98,6 +98,9 @@ pub struct OrgPeople {
     pub at: Option<Millis>,
     /// Why they could not be read again.
     pub fault: Option<Fault>,
+    /// Whether the rep's watch list is kept in Salesforce, else in this browser only.
+    #[serde(default)]
+    pub watch_list_in_org: bool,
 }
 
 /// A lead or contact of a list.

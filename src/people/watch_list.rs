@@ -14,17 +14,32 @@ use crate::storage::Versioned;
 /// So many people can be watched: their ids fit into one query.
 pub const MOST_WATCHED: usize = 200;
 
-/// The people of the list.
+/// The people of the list, as this browser knows it. Where the org has an object for watch lists, the list there is the
+/// one that counts, and this is a copy of it with what was changed here since.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct WatchList {
     people: Vec<Watched>,
+    /// Whether the list is kept in the org.
+    #[serde(default)]
+    in_org: bool,
+    /// Who was added or removed here, which the org does not know yet.
+    #[serde(default)]
+    unsent: Vec<RecordId>,
 }
 
+/// Somebody who is watched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Watched {
-    id: RecordId,
+pub(super) struct Watched {
+    pub id: RecordId,
     /// Since when.
-    since: Millis,
+    pub since: Millis,
+}
+
+/// Somebody who was added, or removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub id: RecordId,
+    pub watched: bool,
 }
 
 impl Versioned for WatchList {
@@ -60,7 +75,62 @@ impl WatchList {
             let id = id.clone();
             self.people.push(Watched { id, since: now });
         }
+        if self.in_org && !self.unsent.contains(id) {
+            self.unsent.push(id.clone());
+        }
         Ok(true)
+    }
+
+    /// Whether the list is kept in the org.
+    pub const fn is_in_org(&self) -> bool {
+        self.in_org
+    }
+
+    /// Whether the org knows every change.
+    pub fn is_sent(&self) -> bool {
+        self.unsent.is_empty()
+    }
+
+    /// Begins to keep the list in the org, with everybody who is on it, or ends it; says whether that changed
+    /// anything.
+    pub fn keep_in_org(&mut self, in_org: bool) -> bool {
+        if self.in_org == in_org {
+            return false;
+        }
+        self.in_org = in_org;
+        self.unsent = match in_org {
+            true => self.people.iter().map(|person| person.id.clone()).collect(),
+            false => Vec::new(),
+        };
+        true
+    }
+
+    /// What the org does not know yet, at most so many.
+    pub fn changes(&self, most: usize) -> Vec<Change> {
+        let change = |id: &RecordId| Change {
+            id: id.clone(),
+            watched: self.has(id),
+        };
+        self.unsent.iter().take(most).map(change).collect()
+    }
+
+    /// Takes over the org's list, in which those of `made` are done. What was changed here meanwhile stays.
+    pub fn take_over(&mut self, theirs: Vec<Watched>, made: &[Change]) {
+        let unsent = std::mem::take(&mut self.unsent);
+        let is_made = |id: &RecordId| {
+            made.iter()
+                .any(|change| change.id == *id && change.watched == self.has(id))
+        };
+        self.unsent = unsent.into_iter().filter(|id| !is_made(id)).collect();
+        let is_open = |person: &Watched| self.unsent.contains(&person.id);
+        let ours: Vec<Watched> = self
+            .people
+            .iter()
+            .filter(|each| is_open(each))
+            .cloned()
+            .collect();
+        let theirs = theirs.into_iter().filter(|each| !is_open(each));
+        self.people = theirs.chain(ours).collect();
     }
 
     /// The composite for what is shown of them; empty where nobody is watched.
@@ -94,4 +164,4 @@ pub(super) fn take(reply: &CompositeReply) -> Result<Vec<PersonRow>, RestError> 
 }
 
 /// The objects of those who can be watched.
-const OBJECTS: [ObjectType; 2] = [ObjectType::Lead, ObjectType::Contact];
+pub(super) const OBJECTS: [ObjectType; 2] = [ObjectType::Lead, ObjectType::Contact];

@@ -111,6 +111,13 @@ impl Composite {
         self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
+    /// Adds the deletion of the record whose external id `field` is `id`.
+    #[must_use]
+    pub fn delete(self, reference: &str, object: &str, field: &str, id: &str) -> Self {
+        let path = format!("sobjects/{object}/{field}/{id}");
+        self.step(reference, "DELETE", path, None)
+    }
+
     fn step(mut self, reference: &str, method: &str, path: String, body: Option<Body>) -> Self {
         self.steps.push(Step {
             reference: reference.to_owned(),
@@ -311,7 +318,8 @@ mod tests {
             .query("query", text)
             .create("create", text, fields())
             .update("update", text, text, fields())
-            .upsert("upsert", text, text, text, fields());
+            .upsert("upsert", text, text, text, fields())
+            .delete("delete", text, text, text);
         let sent = composite.body("/services/data/v67.0/").to_string();
         assert!(!sent.contains("@{"), "{sent}");
     }

@@ -51,6 +51,8 @@ pub use opt_out::OptOut;
 pub use org_address::OrgAddressError;
 pub use rest::Rest;
 pub use rest_error::Refused;
-pub use schema::{Choice, FieldSchema, INTENT_FIELD, ObjectSchema, Schema};
+pub use schema::{
+    Choice, FieldSchema, INTENT_FIELD, ObjectSchema, Schema, WATCH_KEY, WATCH_OBJECT,
+};
 pub use session::{SCOPES, Sessions};
 pub use user::SalesforceUser;

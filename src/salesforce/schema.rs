@@ -18,6 +18,11 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// logged twice.
 pub const INTENT_FIELD: &str = "MSI_Actions_Id__c";
 
+/// The custom object that an org may have for the reps' watch lists: a record for each person whom a user watches.
+pub const WATCH_OBJECT: &str = "MSI_Actions_Watch__c";
+/// Its external id: the user's id and the person's.
+pub const WATCH_KEY: &str = "Key__c";
+
 /// The fields of people and of their roles that are kept, beside all check boxes, which a policy can name as
 /// opt-out fields; an org may have hundreds more.
 const OF_PEOPLE: &[&str] = &[
@@ -93,6 +98,9 @@ pub struct Schema {
     /// Campaign members; `None` where the rep may not see them.
     #[serde(default)]
     pub campaign_member: Option<ObjectSchema>,
+    /// Whether the org has [`WATCH_OBJECT`], and the rep may keep a watch list in it.
+    #[serde(default)]
+    pub watch_lists: bool,
     closed_status: Option<String>,
 }
 
@@ -199,6 +207,15 @@ impl ObjectSchema {
     }
 }
 
+impl ObjectSchema {
+    /// Whether the rep may make records of [`WATCH_OBJECT`] with all its fields.
+    fn keeps_watch_lists(&self) -> bool {
+        let found = self.field(WATCH_KEY).is_some_and(|key| key.external_id);
+        let fields = [WATCH_KEY, "Lead__c", "Contact__c"];
+        self.createable && found && fields.iter().all(|field| self.can_set(field))
+    }
+}
+
 impl Schema {
     /// The schema of an org: the cached one for up to a day, else one composite.
     ///
@@ -255,6 +272,7 @@ impl Schema {
             .get("contactRole", "sobjects/OpportunityContactRole/describe")
             .get("event", "sobjects/Event/describe")
             .get("member", "sobjects/CampaignMember/describe")
+            .get("watch", format!("sobjects/{WATCH_OBJECT}/describe"))
             .query(
                 "closed",
                 "SELECT ApiName FROM TaskStatus WHERE IsClosed = true ORDER BY SortOrder ASC",
@@ -280,6 +298,7 @@ impl Schema {
             contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
+            watch_lists: describe(reply, "watch")?.is_some_and(|watch| watch.keeps_watch_lists()),
             closed_status: closed.into_iter().next().map(|status| status.api_name),
         })
     }
@@ -306,9 +325,10 @@ struct CacheEntry {
 }
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
-/// addresses, version 5 no meetings, priorities and interesting moments. An older version is not migrated, but read again.
+/// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists. An older version is
+/// not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 6;
+    const VERSION: u32 = 7;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.

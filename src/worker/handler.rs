@@ -460,6 +460,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         people
             .watch(&record.org, &record.id, request.watched)
             .await?;
+        self.home.send_watch_list(&record.org).await?;
         self.platform.changed(Topic::People).await;
         // A panel's view says whether its record is watched.
         self.platform.changed(Topic::Record).await;

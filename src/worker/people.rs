@@ -47,6 +47,21 @@ impl<P: Platform + 'static> Home<P> {
         self.cached_list(&orgs, PeopleList::BestBets).await
     }
 
+    /// Tells an org that keeps the rep's watch list what was changed here, in the background. What it could not be told
+    /// goes with the next reading of the list.
+    pub async fn send_watch_list(self: &Rc<Self>, org: &OrgHost) -> Result<(), Fault> {
+        if self.people.has_unsent(org).await? {
+            let (home, org) = (Rc::clone(self), org.clone());
+            self.platform.spawn(async move {
+                let list = PeopleList::WatchList;
+                // A failure is kept beside the list.
+                let _ = home.people.refresh(&org, list, Duration::ZERO).await;
+                home.platform.changed(Topic::People).await;
+            });
+        }
+        Ok(())
+    }
+
     /// Reads a list that is old again, and notifies the surfaces if anything changed.
     async fn renew_list(&self, list: PeopleList) {
         let Ok(orgs) = self.orgs().await else {

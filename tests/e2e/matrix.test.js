@@ -1,4 +1,6 @@
-// Each object in each place with each action: the right record is written, in one call of Salesforce.
+// Each object in each place, and each object with each action: the right record is written, in one call of
+// Salesforce. A panel is the same program in every place, so every action on every object is done in one of
+// them; in the others each object has one action, by turns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choosePerson, writeCall, writeTask } from './harness/actions.js';
@@ -21,6 +23,7 @@ const PEOPLE = {
   opportunity: { object: 'Contact', name: 'Katherine Johnson', address: 'katherine@navysystems.example' },
 };
 const EVERYWHERE = [...Object.keys(PLACES), 'Side panel'];
+const WITH_ALL_ACTIONS = 'Lightning standard';
 const SOON = 60_000;
 
 /** Each action: how the rep does it, and what is there afterwards. */
@@ -70,7 +73,7 @@ const ACTIONS = {
 // One org and one set-up for all of it.
 const shared = sharedProduct('matrix', { prepare: ({ rep }) => rep.setUp() });
 
-for (const place of EVERYWHERE) {
+for (const [nth, place] of EVERYWHERE.entries()) {
   test(place, async (t) => {
     const { rep, control } = shared();
     const from = (await control.log()).at(-1).n;
@@ -78,14 +81,14 @@ for (const place of EVERYWHERE) {
     /** @type {[string, () => Promise<void>][]} */
     const cells = [];
     // The rep goes on to the next record while what they did is still on its way; a cell that fails is told below.
-    for (const which of /** @type {Which[]} */ (Object.keys(RECORDS))) {
+    for (const [turn, which] of /** @type {Which[]} */ (Object.keys(RECORDS)).entries()) {
       const record = RECORDS[which];
       const shown = await attempt(async () => {
         const panel = await panelAt(which);
         if (record.name !== PEOPLE[which].name) await choosePerson(panel, PEOPLE[which].name);
         return panel;
       });
-      for (const [action, { write, check }] of Object.entries(ACTIONS)) {
+      for (const [action, { write, check }] of actionsOf(place, nth + turn)) {
         const cell = await cellOf(which, `${place}, ${record.object}, ${action}`);
         const done = await attempt(async () => {
           const panel = await shown();
@@ -109,6 +112,12 @@ for (const place of EVERYWHERE) {
     });
     await end();
   });
+}
+
+/** All actions where all are done, else the one whose turn it is. @param {string} place @param {number} turn */
+function actionsOf(place, turn) {
+  const all = Object.entries(ACTIONS);
+  return place === WITH_ALL_ACTIONS ? all : all.filter((_, n) => n === turn % all.length);
 }
 
 /** Comes to a place: how its panel shows a record, and how it is left. @param {string} place */

@@ -61,7 +61,12 @@ const STATES = {
       await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'cut', when: 'after' } });
       await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'notFound' } });
     },
-    reach: shows('unconfirmed'),
+    // The rep does not wait half a minute for the next look at what became of it.
+    reach: async (it, panel) => {
+      await shows('waiting')(it, panel);
+      await pressButton(panel, it.text('outbox_retry'));
+      await shows('unconfirmed')(it, panel);
+    },
     then: ({ text }, panel) => pressButton(panel, text('outbox_was_sent')),
   },
   Failed: {

@@ -74,6 +74,7 @@ test('an org from nothing', async (t) => {
     await page.waitForSelector('[data-row="fields"][data-state="done"]');
     const fields = await control.settingsNow();
     assert.deepEqual(fields.hiddenFields.filter((/** @type {string} */ name) => name.includes('MSI_Actions_Id__c')), []);
+    assert.deepEqual(fields.customObjects, ['MSI_Actions_Watch__c']);
   });
 
   await t.test('what cannot be read is confirmed, by whom and when', async () => {

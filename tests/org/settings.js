@@ -26,6 +26,8 @@ export const DEFAULTS = Object.freeze({
   hiddenFields: /** @type {string[]} */ (['Task.MSI_Actions_Id__c', 'EmailMessage.MSI_Actions_Id__c']),
   /** Custom metadata types that the org has. */
   customMetadataTypes: /** @type {string[]} */ (['MSI_Actions_App__mdt']),
+  /** Custom objects that the org has. */
+  customObjects: /** @type {string[]} */ ([]),
   lightningNativeShadow: false,
   /** Objects whose record pages a Visualforce page overrides, such as Lead. */
   visualforceOverrides: /** @type {string[]} */ ([]),

@@ -23,6 +23,9 @@ pub(super) struct Deploy {
     /// Salesforce's id of it.
     id: String,
     fields: Fields,
+    /// Whether the object for watch lists came with the fields.
+    #[serde(default)]
+    watch_lists: bool,
     at: Millis,
     /// The result, once it has ended.
     outcome: Option<Outcome>,
@@ -53,6 +56,7 @@ impl Deploy {
         Ok(Self {
             id: begun.id,
             fields,
+            watch_lists: fields != Fields::None,
             at,
             outcome: None,
         })
@@ -66,6 +70,11 @@ impl Deploy {
     /// Whether it deployed the optional fields.
     pub(super) fn brought_fields(&self) -> bool {
         self.fields != Fields::None && matches!(self.outcome, Some(Outcome::Succeeded))
+    }
+
+    /// Whether it deployed the object for watch lists.
+    pub(super) fn brought_watch_lists(&self) -> bool {
+        self.watch_lists && self.brought_fields()
     }
 
     /// Asks for its state, and stores the result.

@@ -16,6 +16,7 @@ mod trial;
 mod tried;
 mod values;
 mod view;
+mod watch_object;
 
 pub use address::org_of;
 pub use archive::zip;
@@ -291,6 +292,12 @@ impl OrgStatus {
 }
 
 impl StoredSetup {
+    fn brought_watch_lists(&self) -> bool {
+        self.deploy
+            .as_ref()
+            .is_some_and(Deploy::brought_watch_lists)
+    }
+
     fn brought_fields(&self) -> bool {
         self.deploy.as_ref().is_some_and(Deploy::brought_fields)
     }
@@ -319,11 +326,16 @@ fn items(
     };
     let fields = match (&status.task_field, &status.email_field) {
         // The administrator may not see the fields, but the deploy created them.
-        (State::Optional, _) if kept.brought_fields() => State::Done,
+        (State::Optional, _) if kept.brought_watch_lists() => State::Done,
         (State::Done, State::Optional) if status.has_enhanced_email() && !kept.brought_fields() => {
             State::Optional
         }
         (State::Done, differs @ State::Differs(_)) => differs.clone(),
+        (State::Done, _)
+            if status.watch_lists == State::Optional && !kept.brought_watch_lists() =>
+        {
+            State::Optional
+        }
         (task, _) => task.clone(),
     };
     // Where the app's policies let all users self-authorize, nothing is missing. That cannot be read, so

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::package::NAME;
 use super::view::{Difference, State};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Composite, CompositeReply, INTENT_FIELD, Rest, RestError};
+use crate::salesforce::{
+    Cause, Composite, CompositeReply, INTENT_FIELD, Rest, RestError, WATCH_OBJECT,
+};
 
 /// The state of the items that can be read from an org.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -15,6 +17,14 @@ pub(super) struct OrgStatus {
     pub enhanced_email: State,
     pub task_field: State,
     pub email_field: State,
+    /// Whether the org has the object for watch lists.
+    #[serde(default = "done")]
+    pub watch_lists: State,
+}
+
+/// For a status that was cached before it had them: they are read with the next.
+const fn done() -> State {
+    State::Done
 }
 
 impl OrgStatus {
@@ -35,6 +45,11 @@ impl OrgStatus {
             },
             task_field: field(Object::of(reply, "task")),
             email_field: field(email),
+            watch_lists: match Object::of(reply, "watch") {
+                Ok(Some(_)) => State::Done,
+                Ok(None) => State::Optional,
+                Err(error) => unreadable(error),
+            },
         }
     }
 
@@ -80,6 +95,7 @@ fn question() -> Composite {
         )
         .get("email", "sobjects/EmailMessage/describe")
         .get("task", "sobjects/Task/describe")
+        .get("watch", format!("sobjects/{WATCH_OBJECT}/describe"))
 }
 
 #[derive(Deserialize)]

@@ -1,11 +1,13 @@
-//! The metadata that an org needs: permission set, custom permission, the record of its apps, and
-//! optional fields. The zip of a deploy and the Salesforce DX package in `extension/salesforce` are both made from it.
+//! The metadata that an org needs: permission set, custom permission, the record of its apps; and what is optional:
+//! fields, and the object for watch lists. The zip of a deploy and the Salesforce DX package in `extension/salesforce`
+//! are both made from it.
 
 use serde::{Deserialize, Serialize};
 
-use super::app_metadata;
 use super::metadata_file::{File, LABEL, element, indented};
+use super::{app_metadata, watch_object};
 use crate::base::OrgConfig;
+use crate::salesforce::{INTENT_FIELD, WATCH_OBJECT};
 
 /// The API name of the permission set and of the custom permission in it, and the app's name.
 pub const NAME: &str = "MSI_Actions";
@@ -60,11 +62,14 @@ pub fn deploy_files(fields: Fields, apps: &OrgConfig) -> Vec<File> {
         );
         files.push((format!("objects/{object}.object"), text));
     }
+    if fields != Fields::None {
+        files.push(watch_object::deploy_file());
+    }
     files
 }
 
 /// The files of the Salesforce DX package: `force-app` is what every org needs, `with-fields` the same
-/// permission set with the optional fields, `with-ids` the record of the apps, to be filled in.
+/// permission set with what is optional, `with-ids` the record of the apps, to be filled in.
 #[must_use]
 pub fn dx_files() -> Vec<File> {
     let source = "main/default";
@@ -85,12 +90,11 @@ pub fn dx_files() -> Vec<File> {
     ];
     files.extend(app_metadata::dx_type(&format!("force-app/{source}")));
     for (object, _) in Fields::TaskAndEmail.objects() {
-        let path = format!(
-            "with-fields/{source}/objects/{object}/fields/{FIELD}.field-meta.xml",
-            FIELD = crate::salesforce::INTENT_FIELD
-        );
+        let path =
+            format!("with-fields/{source}/objects/{object}/fields/{INTENT_FIELD}.field-meta.xml");
         files.push((path, element("CustomField", &field())));
     }
+    files.extend(watch_object::dx_object(&format!("with-fields/{source}")));
     files
 }
 
@@ -123,13 +127,18 @@ fn manifest(fields: Fields) -> String {
     let members: Vec<String> = fields
         .objects()
         .iter()
-        .map(|(object, _)| format!("{object}.{}", crate::salesforce::INTENT_FIELD))
+        .map(|(object, _)| format!("{object}.{INTENT_FIELD}"))
         .collect();
     if !members.is_empty() {
         inside += &types(&members, "CustomField");
     }
     inside += &types(&[app_metadata::record_name()], "CustomMetadata");
-    inside += &types(&[app_metadata::type_name()], "CustomObject");
+    let watch = (fields != Fields::None).then(|| WATCH_OBJECT.to_owned());
+    let objects: Vec<String> = watch
+        .into_iter()
+        .chain([app_metadata::type_name()])
+        .collect();
+    inside += &types(&objects, "CustomObject");
     inside += &types(&own, "CustomPermission");
     inside += &types(&own, "PermissionSet");
     inside += &format!("    <version>{VERSION}</version>\n");
@@ -144,7 +153,7 @@ fn custom_permission() -> String {
     element("CustomPermission", &inside)
 }
 
-/// It gives no rights on objects: those come from the users' profiles.
+/// It gives no rights on objects but on that for watch lists: the others come from the users' profiles.
 fn permission_set(fields: Fields) -> String {
     let mut inside = format!(
         "    <customMetadataTypeAccesses>\n        <enabled>true</enabled>\n        \
@@ -155,18 +164,24 @@ fn permission_set(fields: Fields) -> String {
         "    <customPermissions>\n        <enabled>true</enabled>\n        <name>{NAME}</name>\n    \
          </customPermissions>\n    <description>Whoever is invited to MSI Actions.</description>\n"
     );
-    for (_, object) in fields.objects() {
+    let ours = fields.objects().iter();
+    let ours = ours.map(|(_, object)| format!("{object}.{INTENT_FIELD}"));
+    let watch = watch_object::field_permissions().filter(|_| fields != Fields::None);
+    for field in ours.chain(watch) {
         inside += &format!(
             "    <fieldPermissions>\n        <editable>true</editable>\n        \
-             <field>{object}.{}</field>\n        <readable>true</readable>\n    \
-             </fieldPermissions>\n",
-            crate::salesforce::INTENT_FIELD
+             <field>{field}</field>\n        <readable>true</readable>\n    \
+             </fieldPermissions>\n"
         );
     }
     inside += &format!(
-        "    <hasActivationRequired>false</hasActivationRequired>\n    <label>{LABEL}</label>\n    \
-         <userPermissions>\n        <enabled>true</enabled>\n        <name>ApiEnabled</name>\n    \
-         </userPermissions>\n"
+        "    <hasActivationRequired>false</hasActivationRequired>\n    <label>{LABEL}</label>\n\
+         {}    <userPermissions>\n        <enabled>true</enabled>\n        <name>ApiEnabled</name>\n    \
+         </userPermissions>\n",
+        match fields {
+            Fields::None => String::new(),
+            _ => watch_object::object_permission(),
+        }
     );
     element("PermissionSet", &inside)
 }
@@ -178,6 +193,6 @@ fn field() -> String {
          logged twice.</description>\n    <externalId>true</externalId>\n    \
          <label>MSI Actions Id</label>\n    <length>36</length>\n    \
          <required>false</required>\n    <type>Text</type>\n    <unique>true</unique>\n",
-        crate::salesforce::INTENT_FIELD
+        INTENT_FIELD
     )
 }

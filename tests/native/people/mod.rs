@@ -2,3 +2,4 @@
 
 mod best_bets;
 mod watch_list;
+mod watch_list_in_org;

@@ -29,6 +29,9 @@ pub fn record() -> Value {
         "Microsoft_Client_Id__c": null, "Microsoft_Tenant__c": null })
 }
 
+/// A part of the org with a state of its own: it gets a step's method with its address, and its body.
+pub type Part = Box<dyn Fn(&str, &Value) -> Option<(u16, Value)>>;
+
 /// The org's state; it outlives the worker.
 pub struct Acme {
     /// Who signs in at the page.
@@ -47,6 +50,8 @@ pub struct Acme {
     pub steps: RefCell<Vec<(&'static str, u16, Value)>>,
     /// What the org says of the rep and of its apps; nothing else answers those two questions.
     pub words: RefCell<HashMap<&'static str, Value>>,
+    /// What answers steps before those, where it has an answer.
+    pub part: RefCell<Option<Part>>,
     /// What a query of deleted records answers.
     pub bin: RefCell<Value>,
     /// What a REST call answers instead of its own.
@@ -84,6 +89,7 @@ impl Acme {
             access: RefCell::default(),
             steps: RefCell::default(),
             words: RefCell::default(),
+            part: RefCell::default(),
             bin: RefCell::new(json!({ "done": true, "records": [] })),
             refusal: RefCell::default(),
             asked: RefCell::default(),
@@ -103,6 +109,8 @@ impl Acme {
         ] {
             acme.step(object, 200, people());
         }
+        let gone = json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
+        acme.step("MSI_Actions_Watch__c/describe", 404, gone);
         acme.step("/Owner?fields=Name", 200, json!({ "Name": "Mia Chen" }));
         acme.rows("FROM TaskStatus", json!([{ "ApiName": "Completed" }]));
         acme.says(IN_TEAM, json!([{}]));
@@ -284,10 +292,15 @@ impl Acme {
                     .replace("%27", "'");
                 let plain = format!("{} {plain}", step["method"].as_str().unwrap());
                 let words = self.words.borrow();
-                let said = words
-                    .iter()
-                    .find(|(question, _)| plain.contains(**question))
-                    .map(|(_, rows)| (200, json!({ "done": true, "records": rows })))
+                let part = self.part.borrow();
+                let said = part
+                    .as_ref()
+                    .and_then(|part| part(&plain, &step["body"]))
+                    .or_else(|| {
+                        let mut words = words.iter();
+                        let (_, rows) = words.find(|(question, _)| plain.contains(**question))?;
+                        Some((200, json!({ "done": true, "records": rows })))
+                    })
                     .or_else(|| {
                         let rows = found(&self.people.borrow(), url)?;
                         let own = steps.iter().any(|(part, ..)| plain.contains(part));

@@ -1,4 +1,4 @@
-import { metadataTypesOf, settleRights, systemPermissionsOf } from './rights.js';
+import { metadataTypesOf, permissionSetsOf, settleRights, systemPermissionsOf } from './rights.js';
 import { schemaOf, schemaOfId } from './schema/index.js';
 
 /** Objects that need one of these permissions to be seen at all (Object Reference, "Special Access Rules"). */
@@ -65,6 +65,8 @@ export class Access {
       const given = !this.user || this.can('CustomizeApplication') || metadataTypesOf(this.store, this.user.id).has(schema.name);
       return given && this.settings.customMetadataTypes.includes(schema.name) ? schema : undefined;
     }
+    // A custom object is there once it is deployed, for those to whom a permission set gives it.
+    if (schema.custom) return this.settings.customObjects.includes(schema.name) && this.#mayRead(schema) ? schema : undefined;
     const needs = NEEDS[schema.name];
     return !needs || needs.some((permission) => this.can(permission)) ? schema : undefined;
   }
@@ -89,16 +91,23 @@ export class Access {
     const rows = deleted ? this.store.rowsAndDeleted(schema.name) : this.store.rows(schema.name).filter((row) => !row.IsArchived);
     if (schema.name === 'EmailTemplate') return rows.filter((row) => this.canSee(row));
     if (schema.name === 'LoginHistory' && !this.can('ManageUsers')) return rows.filter((row) => row.UserId === this.user?.id);
-    return this.isAdmin || this.settings.sharing === 'public' ? rows : rows.filter((row) => this.canSee(row));
+    return this.isAdmin || (this.settings.sharing === 'public' && !schema.custom) ? rows : rows.filter((row) => this.canSee(row));
   }
 
   /** @param {import('./store.js').Row} row */
   canSee(row) {
     // A user's private folder is theirs alone.
     if (row.Id.startsWith('00X') && this.user && row.FolderId.startsWith('005')) return row.FolderId === this.user.id;
-    if (this.isAdmin || this.settings.sharing === 'public') return true;
     const schema = schemaOfId(row.Id);
+    if (this.isAdmin || (this.settings.sharing === 'public' && !schema?.custom)) return true;
     return !schema?.fields.has('ownerid') || row.OwnerId === this.user?.id;
+  }
+
+  /** @param {import('./schema/define.js').Schema} schema of a custom object */
+  #mayRead(schema) {
+    if (!this.user || this.isAdmin) return true;
+    const sets = permissionSetsOf(this.store, this.user.id).map(({ Id }) => Id);
+    return this.store.rows('ObjectPermissions').some((row) => row.SobjectType === schema.name && row.PermissionsRead && sets.includes(row.ParentId));
   }
 
   /** Copies every record; what it gives takes everything back. */

@@ -56,7 +56,8 @@ export function removeSetUp({ data, users, settings }) {
   }
   for (const id of [set, permission]) if (id) data.remove(id);
   for (const row of data.rows('MSI_Actions_App__mdt')) data.remove(row.Id);
-  patchSettings(settings, { customMetadataTypes: [] });
+  for (const row of data.rows('MSI_Actions_Watch__c')) data.remove(row.Id);
+  patchSettings(settings, { customMetadataTypes: [], customObjects: [] });
   settleRights(data, users);
 }
 

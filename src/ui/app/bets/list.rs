@@ -77,6 +77,14 @@ pub fn OfOrg(
             (true, PeopleList::WatchList) => text("bets_watch_none"),
         })
     };
+    let kept = move || {
+        let in_org = here.with(|here| here.as_ref().map(|here| here.watch_list_in_org));
+        let key = match in_org? {
+            true => "bets_kept_in_org",
+            false => "bets_kept_here",
+        };
+        (list == PeopleList::WatchList).then(|| view! { <p class="small soft">{text(key)}</p> })
+    };
     let plain = move || get(|here| here.at.is_some() && !here.marketo);
     view! {
         <section class="card">
@@ -91,6 +99,7 @@ pub fn OfOrg(
                     fault.get().map(|fault| view! { <FaultView fault on_retry=refresh org /> })
                 }}
                 {old}
+                {kept}
                 <p class="soft" role="status">
                     {nobody}
                 </p>

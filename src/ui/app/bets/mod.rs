@@ -104,8 +104,6 @@ fn List(list: PeopleList) -> impl IntoView {
                     on_press=refresh
                 />
             </div>
-            {(list == PeopleList::WatchList)
-                .then(|| view! { <p class="small soft">{text("bets_kept_here")}</p> })}
             {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
             {body}
         </div>

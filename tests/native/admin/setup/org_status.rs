@@ -80,6 +80,12 @@ fn the_optional_fields_are_external_ids_or_not_right() {
         "e-mails lack it"
     );
     acme.step("EmailMessage/describe", 200, object(true));
+    assert_eq!(
+        state(&mut asked, ItemName::Fields),
+        Some(State::Optional),
+        "there is no object for watch lists"
+    );
+    acme.step("MSI_Actions_Watch__c/describe", 200, object(true));
     assert_eq!(state(&mut asked, ItemName::Fields), Some(State::Done));
     acme.step("EmailMessage/describe", 200, object(false));
     assert_eq!(state(&mut asked, ItemName::Fields), Some(differs));

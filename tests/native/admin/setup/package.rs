@@ -65,13 +65,14 @@ fn the_manifest_names_what_is_in_the_archive() {
         "EmailMessage.MSI_Actions_Id__c",
         "MSI_Actions_App__mdt",
         "MSI_Actions_App.Default",
+        "MSI_Actions_Watch__c",
     ] {
         assert!(
             manifest.contains(&format!("<members>{member}</members>")),
             "{member}"
         );
     }
-    assert_eq!(files.len(), 7);
+    assert_eq!(files.len(), 8);
     let set = &files["permissionsets/MSI_Actions.permissionset"];
     assert!(set.contains("<name>ApiEnabled</name>"));
     assert!(set.contains("<name>MSI_Actions_App__mdt</name>"));
@@ -83,7 +84,14 @@ fn the_manifest_names_what_is_in_the_archive() {
     );
     assert!(set.contains("<field>Task.MSI_Actions_Id__c</field>"));
     let base: BTreeMap<_, _> = deploy_files(Fields::None, &apps()).into_iter().collect();
-    assert!(!base["permissionsets/MSI_Actions.permissionset"].contains("fieldPermissions"));
+    let base = &base["permissionsets/MSI_Actions.permissionset"];
+    assert!(!base.contains("fieldPermissions") && !base.contains("objectPermissions"));
+    // The rights on a rep's own watch list, and on nothing else.
+    assert_eq!(set.matches("<objectPermissions>").count(), 1);
+    assert!(set.contains("<object>MSI_Actions_Watch__c</object>"));
+    assert!(!set.contains("AllRecords>true"));
+    // A permission for a required field makes Salesforce refuse the deploy.
+    assert!(!set.contains("MSI_Actions_Watch__c.Key__c"));
 }
 
 /// `WRITE=1 cargo test --test native setup::package` writes them.
@@ -118,17 +126,22 @@ fn the_dx_package_and_the_archive_say_the_same() {
         );
         inside(&dx[&path], "CustomField")
     };
-    let type_folder = "force-app/main/default/objects/MSI_Actions_App__mdt";
-    let archived = squeezed(&base["objects/MSI_Actions_App__mdt.object"]);
-    for (path, text) in dx.iter().filter(|(path, _)| path.starts_with(type_folder)) {
-        let element = match path.contains("/fields/") {
-            true => "CustomField",
-            false => "CustomObject",
-        };
-        assert!(
-            archived.contains(&squeezed(&inside(text, element))),
-            "{path}"
-        );
+    for (folder, object) in [
+        ("force-app", "MSI_Actions_App__mdt"),
+        ("with-fields", "MSI_Actions_Watch__c"),
+    ] {
+        let folder = format!("{folder}/main/default/objects/{object}/");
+        let archived = squeezed(&full[&format!("objects/{object}.object")]);
+        let of_object = dx.iter().filter(|(path, _)| path.starts_with(&folder));
+        assert!(of_object.clone().count() > 3, "{object}");
+        for (path, text) in of_object {
+            let element = match path.contains("/fields/") {
+                true => "CustomField",
+                false => "CustomObject",
+            };
+            let text = squeezed(&inside(text, element));
+            assert!(archived.contains(&text), "{path}");
+        }
     }
     for object in ["Activity", "EmailMessage"] {
         let text = &full[&format!("objects/{object}.object")];

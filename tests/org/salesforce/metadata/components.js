@@ -2,6 +2,7 @@ import { patchSettings } from '../../settings.js';
 import { permissionSetNamed, PERMISSIONS, settleRights } from '../rights.js';
 import { APP_TYPE_ID, AppRecord } from '../schema/app-record.js';
 import { applyRecord, applyType, checkRecord, checkType, hasType } from './custom-metadata.js';
+import { applyObject, checkObject, checkObjectRights } from './custom-object.js';
 import { CustomMetadata, CustomObject, CustomPermission, PermissionSet } from './types.js';
 
 /**
@@ -58,8 +59,14 @@ export const TYPES = {
       return { id: '00N000000000000AAA', created };
     },
   },
-  // Of custom objects, the demo org takes custom metadata types; the fields are a part of the type's file.
-  CustomObject: { folder: 'objects', suffix: 'object', schema: CustomObject, check: checkType, apply: applyType },
+  // A custom object or a custom metadata type; the fields are a part of its file.
+  CustomObject: {
+    folder: 'objects',
+    suffix: 'object',
+    schema: CustomObject,
+    check: (component, target) => (component.fullName.endsWith('__c') ? checkObject(component) : checkType(component, target)),
+    apply: (component, target) => (component.fullName.endsWith('__c') ? applyObject : applyType)(component, target),
+  },
   CustomMetadata: { folder: 'customMetadata', suffix: 'md', schema: CustomMetadata, check: checkRecord, apply: applyRecord },
 };
 
@@ -78,6 +85,8 @@ function checkPermissionSet({ value }, target) {
   for (const { object } of value.objectPermissions) {
     if (!store.hasObject(object)) return `In field: object - no CustomObject named ${object} found`;
   }
+  const ofObjects = checkObjectRights(value, target);
+  if (ofObjects) return ofObjects;
   for (const { field } of value.fieldPermissions) {
     const [object, name] = field.split('.');
     const known = store.hasObject(object) && store.schema(object).fields.has((name ?? '').toLowerCase());

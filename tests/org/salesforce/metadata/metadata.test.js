@@ -95,6 +95,47 @@ describe('the Metadata REST API', { concurrency: false }, () => {
     assert.equal(await described(), true);
   });
 
+  test('a custom object comes with its fields, and is seen by those to whom the permission set gives it', async () => {
+    const object = 'objects/MSI_Actions_Watch__c.object';
+    const lookup = (/** @type {string} */ to) => `<fields><fullName>${to}__c</fullName><deleteConstraint>SetNull</deleteConstraint><label>${to}</label>
+      <referenceTo>${to}</referenceTo><relationshipName>Watches</relationshipName><required>false</required><type>Lookup</type></fields>`;
+    const rights = '<objectPermissions><allowCreate>true</allowCreate><allowDelete>true</allowDelete><allowEdit>true</allowEdit><allowRead>true</allowRead>'
+      + '<modifyAllRecords>false</modifyAllRecords><object>MSI_Actions_Watch__c</object><viewAllRecords>false</viewAllRecords></objectPermissions>';
+    /** @type {Record<string, string>} */
+    const withObject = {
+      ...FILES,
+      'package.xml': FILES['package.xml'].replace('<types>', '<types><members>MSI_Actions_Watch__c</members><name>CustomObject</name></types><types>'),
+      [object]: `${HEAD}<CustomObject ${NS}><deploymentStatus>Deployed</deploymentStatus><fields><fullName>Key__c</fullName><externalId>true</externalId>
+        <label>Key</label><length>40</length><required>true</required><type>Text</type><unique>true</unique></fields>${lookup('Lead')}${lookup('Contact')}
+        <label>MSI Actions Watch</label><nameField><displayFormat>W-{00000000}</displayFormat><label>Number</label><type>AutoNumber</type></nameField>
+        <pluralLabel>MSI Actions Watches</pluralLabel><sharingModel>Private</sharingModel></CustomObject>`,
+      [SET]: FILES[SET].replace('</label>', `</label>${rights}`),
+    };
+    const changed = (/** @type {string} */ path, /** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...withObject, [path]: withObject[path].replace(from, to) });
+    for (const [files, words] of /** @type {[Record<string, string>, RegExp][]} */ ([
+      [changed('package.xml', /<types><members>MSI_Actions_Watch__c<.*?<\/types>/, ''), /no CustomObject named MSI_Actions_Watch__c found/],
+      [changed(SET, '<allowRead>true', '<allowRead>false'), /allowCreate MSI_Actions_Watch__c depends on permission\(s\): allowRead/],
+      [changed(SET, '<label>', '<fieldPermissions><editable>true</editable><field>MSI_Actions_Watch__c.Key__c</field><readable>true</readable></fieldPermissions><label>'), /cannot deploy to a required field/],
+      [changed(object, '<sharingModel>Private', '<sharingModel>Secret'), /not a valid value for the enum 'SharingModel'/],
+      [changed(object, '<referenceTo>Lead</referenceTo>', ''), /Must specify 'referenceTo'/],
+    ])) assert.ok((await problems(files)).some((/** @type {string} */ problem) => words.test(problem)), String(words));
+
+    await deploy(FILES);
+    await it.control('PATCH', '/users/noor@acme.example', { invited: true });
+    const rep = restClient(await tokenOf('noor@acme.example'));
+    const path = '/sobjects/MSI_Actions_Watch__c';
+    assert.equal((await rep.call('GET', `${path}/describe`)).status, 404);
+    assert.equal((await deploy(withObject)).success, true);
+    assert.equal((await rep.call('GET', `${path}/describe`)).body.createable, true);
+    const [lead] = (await rep.call('GET', `/query?q=${encodeURIComponent('SELECT Id FROM Lead LIMIT 1')}`)).body.records;
+    const watch = () => rep.call('PATCH', `${path}/Key__c/a-b`, { Lead__c: lead.Id });
+    assert.deepEqual([(await watch()).body.created, (await watch()).body.created], [true, false]);
+    const watched = `SELECT Id FROM Lead WHERE Id IN (SELECT Lead__c FROM MSI_Actions_Watch__c WHERE Key__c = 'a-b')`;
+    assert.equal((await rep.call('GET', `/query?q=${encodeURIComponent(watched)}`)).body.totalSize, 1);
+    assert.equal((await rep.call('DELETE', `${path}/Key__c/a-b`)).status, 204);
+    assert.equal((await rep.call('DELETE', `${path}/Key__c/a-b`)).status, 404);
+  });
+
   test('a wrong archive is told as Salesforce tells it', async () => {
     const set = (/** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...FILES, [SET]: FILES[SET].replace(from, to) });
     const manifest = (/** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...FILES, 'package.xml': FILES['package.xml'].replace(from, to) });

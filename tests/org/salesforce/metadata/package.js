@@ -53,8 +53,8 @@ function componentsOf(files, type, used, failures) {
   return [...files].flatMap(([fileName, text]) => {
     const name = new RegExp(`^${folder}/([^/]+)\\.${suffix}$`).exec(fileName)?.[1];
     if (name === undefined) return [];
-    // One folder holds custom metadata types, and objects with fields of our own.
-    if (folder === 'objects' && name.endsWith('__mdt') !== (type === 'CustomObject')) return [];
+    // One folder holds custom objects and metadata types, and objects with fields of our own.
+    if (folder === 'objects' && /__(mdt|c)$/.test(name) !== (type === 'CustomObject')) return [];
     used.add(fileName);
     const value = attempt(failures, fileName, type, name, () => readRoot(parseXml(text), schema));
     if (!value) return [];

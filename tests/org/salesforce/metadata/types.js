@@ -67,9 +67,10 @@ export const CustomObject = {
     fields: many('CustomField', {
       fullName: required(string), description: string, externalId: boolean, inlineHelpText: string, label: required(string), length: int,
       required: boolean, trackFeedHistory: boolean, trackHistory: boolean, type: required(string), unique: boolean, caseSensitive: boolean,
-      fieldManageability: string,
+      fieldManageability: string, referenceTo: string, relationshipName: string, relationshipLabel: string, deleteConstraint: string,
     }),
-    description: string, label: string, pluralLabel: string, visibility: string,
+    description: string, label: string, pluralLabel: string, visibility: string, deploymentStatus: string, sharingModel: string,
+    nameField: many('CustomField', { label: required(string), type: required(string), displayFormat: string }),
   },
 };
 

@@ -153,8 +153,8 @@ export function createRest(context, oauth) {
 
   /** The settings that change what describe says. */
   function metadataKey() {
-    const { enhancedEmail, hiddenFields } = context.settings;
-    return JSON.stringify([enhancedEmail, hiddenFields]);
+    const { enhancedEmail, hiddenFields, customObjects } = context.settings;
+    return JSON.stringify([enhancedEmail, hiddenFields, customObjects]);
   }
 
   function metadataSince() {

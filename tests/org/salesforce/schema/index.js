@@ -11,13 +11,14 @@ import { UserPermissionAccess, UserSetupEntityAccess } from './running-user.js';
 import { LoginHistory, OauthToken } from './sessions.js';
 import { TaskPriority, TaskStatus } from './task-values.js';
 import { EmailTemplate, Folder } from './template.js';
+import { Watch } from './watch.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
   Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, Folder, Lead,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
-  UserPermissionAccess, UserRole, UserSetupEntityAccess,
+  UserPermissionAccess, UserRole, UserSetupEntityAccess, Watch,
 ];
 
 const BY_NAME = new Map(SCHEMAS.map((schema) => [schema.name.toLowerCase(), schema]));
