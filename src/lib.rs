@@ -18,6 +18,7 @@
 //! | [`actions`] | the sales actions, one file each |
 //! | [`outbox`] | durable work: what is to be done, what was done |
 //! | [`onboarding`], [`agenda`] | the user guide; the tasks that are due |
+//! | [`feed`] | the live feed: what happened on the rep's people |
 //! | [`people`] | Best Bets and the rep's watch list |
 //! | [`admin`] | set-up and team |
 //! | [`panel`] | the panel of a tab: whose page it is, its view |
@@ -32,6 +33,7 @@ pub mod actions;
 pub mod admin;
 pub mod agenda;
 pub mod base;
+pub mod feed;
 pub mod insight;
 pub mod library;
 pub mod mailbox;

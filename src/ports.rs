@@ -366,18 +366,21 @@ pub enum Badge {
     GoesOn,
     /// So many tasks are due.
     Due(usize),
+    /// Nothing is due, and so many events of the live feed are new.
+    News(usize),
     /// So many things need the rep, whatever is due.
     NeedsYou(usize),
 }
 
 impl Badge {
-    /// The badge for what needs the rep and what is due.
+    /// The badge for what needs the rep, what is due and what is new in the live feed.
     #[must_use]
-    pub const fn of(needs: usize, due: usize) -> Self {
-        match (needs, due) {
-            (0, 0) => Self::None,
-            (0, due) => Self::Due(due),
-            (needs, _) => Self::NeedsYou(needs),
+    pub const fn of(needs: usize, due: usize, news: usize) -> Self {
+        match (needs, due, news) {
+            (0, 0, 0) => Self::None,
+            (0, 0, news) => Self::News(news),
+            (0, due, _) => Self::Due(due),
+            (needs, ..) => Self::NeedsYou(needs),
         }
     }
 }

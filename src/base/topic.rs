@@ -21,6 +21,8 @@ listed! {
         Tasks,
         /// Best Bets and the watch list.
         People,
+        /// The live feed.
+        Feed,
         /// What came back to the rep's mails.
         Replies,
         /// Who is in the team, and the invitations under way.

@@ -170,6 +170,16 @@ impl<P: Platform> People<P> {
         Ok(list.has(person))
     }
 
+    /// Whom the rep watches.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn watched(&self, org: &OrgHost) -> Result<Vec<RecordId>, Fault> {
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let list: WatchList = own::get(&*self.platform, org, &user).await?;
+        Ok(list.ids())
+    }
+
     /// Whether the org has to be told of a change of the rep's watch list. [`Self::refresh`] does it.
     ///
     /// # Errors

@@ -55,6 +55,12 @@ impl WatchList {
         self.people.iter().any(|watched| watched.id == *id)
     }
 
+    /// All of them.
+    pub fn ids(&self) -> Vec<RecordId> {
+        let ids = self.people.iter().map(|watched| watched.id.clone());
+        ids.collect()
+    }
+
     /// Those who are not among `people`.
     pub fn missing(&self, people: &[PersonRow]) -> Vec<RecordId> {
         let ids = self.people.iter().map(|watched| &watched.id);

@@ -94,6 +94,7 @@ impl Browser for Chrome {
         let (count, color, title) = match badge {
             Badge::None => (0, DUE_COLOR, NAME.to_owned()),
             Badge::GoesOn => (1, NEED_COLOR, titled(&text("badge_goes_on"))),
+            Badge::News(count) => (count, DUE_COLOR, titled(&counted("badge_news", count))),
             Badge::Due(count) => (count, DUE_COLOR, titled(&counted("badge_due", count))),
             Badge::NeedsYou(count) => (
                 count,
@@ -101,9 +102,11 @@ impl Browser for Chrome {
                 titled(&counted("badge_needs_you", count)),
             ),
         };
-        let shown = match count {
-            0 => String::new(),
-            1..=99 => count.to_string(),
+        let shown = match (badge, count) {
+            (_, 0) => String::new(),
+            // A number is what is to be done.
+            (Badge::News(_), _) => "•".to_owned(),
+            (_, 1..=99) => count.to_string(),
             _ => "99+".to_owned(),
         };
         let _ =

@@ -21,6 +21,7 @@ use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
+use crate::feed::FeedView;
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, FoundPerson, Older, TabChoice, TaskChange,
     TaskChanged, Whom,
@@ -141,6 +142,16 @@ macro_rules! proof {
     };
 }
 
+/// Whether a request is a command of the rep.
+macro_rules! command {
+    () => {
+        true
+    };
+    (unprompted) => {
+        false
+    };
+}
+
 /// How long a surface waits: ten seconds, unless the request has a `within`.
 macro_rules! deadline {
     () => {
@@ -181,6 +192,14 @@ macro_rules! requests {
             match call.name.as_str() {
                 $( <$name as Request>::NAME => <$name as Request>::DEADLINE, )+
                 _ => Duration::ZERO,
+            }
+        }
+        /// Whether a call is a command of the rep, and not what a surface asks by itself.
+        #[must_use]
+        pub fn is_command(call: &Call) -> bool {
+            match call.name.as_str() {
+                $( <$name as Request>::NAME => command!($($kind)?), )+
+                _ => false,
             }
         }
         /// Routes one call. The answer is always a [`Reply`] as JSON text.
@@ -523,6 +542,18 @@ requests! {
         /// For how long; without it, it is shown again.
         how_long: Option<HideFor>
     } -> Accepted, from [App];
+    /// The live feed of every org that is set up. For the web application an old one is renewed.
+    get_feed: GetFeed {
+        /// Whether Salesforce is asked even if the kept feed is fresh.
+        refresh: bool
+    } -> FeedView, from [Popup, App], unprompted within 20;
+    /// The page has shown the rep these events of the live feed.
+    see_feed: SeeFeed {
+        /// Of which org.
+        org: OrgHost,
+        /// The events.
+        ids: Vec<String>
+    } -> Accepted, from [App], unprompted;
     /// Opens a lead or contact in a new tab, where its panel opens the action's form.
     begin_action: BeginAction {
         /// The lead or contact.

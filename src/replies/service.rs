@@ -333,7 +333,10 @@ impl<P: Platform + 'static> Replies<P> {
     }
 
     /// What came back to who is signed in, the newest first.
-    async fn own(&self) -> Result<Vec<CameBack>, Fault> {
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn own(&self) -> Result<Vec<CameBack>, Fault> {
         let mut own = Vec::new();
         for came_back in self.kept().await? {
             let user = self.sessions.user(&came_back.org).await;

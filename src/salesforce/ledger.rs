@@ -36,6 +36,8 @@ pub enum Purpose {
     Tasks,
     /// Best bets and the watch list.
     People,
+    /// The live feed.
+    Feed,
     /// What the org's objects and fields are: once a day.
     Schema,
     /// Signing in, and whether the rep is in the team.

@@ -13,6 +13,7 @@ use crate::agenda::TasksView;
 use crate::base::{
     ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork,
 };
+use crate::feed::FeedView;
 use crate::insight::{ActivityDetail, ActivityPage, ContactsPage, FoundPerson, TaskChanged};
 use crate::library::LibraryView;
 use crate::merge::ListedField;
@@ -26,16 +27,16 @@ use crate::protocol::{
     CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, ChooseTab, CompleteTask,
     ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView,
     DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys,
-    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetGroups, GetInvitations,
-    GetLeftToday, GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile,
-    GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam,
-    GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, ListContacts, ListFields, Look,
-    MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup, PageOrder, PasteInvitation,
-    PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, SaveClients,
-    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeReplies, SendNow,
-    Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue,
-    Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPerson,
-    Withdraw,
+    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetFeed, GetGroups,
+    GetInvitations, GetLeftToday, GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy,
+    GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn,
+    GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite,
+    ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup,
+    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything,
+    Reschedule, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
+    SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
+    SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour,
+    TourOrder, TourView, TryClient, Undo, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -444,6 +445,16 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn get_people(&self, _: &Sender, request: GetPeople) -> Result<PeopleView, Fault> {
         self.home.list(request.list, request.refresh).await
+    }
+
+    async fn get_feed(&self, from: &Sender, request: GetFeed) -> Result<FeedView, Fault> {
+        let renew = *from == Sender::App;
+        self.home.feed(request.refresh, renew).await
+    }
+
+    async fn see_feed(&self, _: &Sender, request: SeeFeed) -> Result<Accepted, Fault> {
+        self.home.see_feed(&request.org, &request.ids).await?;
+        Ok(ACCEPTED)
     }
 
     async fn get_more_people(

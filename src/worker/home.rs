@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::accounts::{Accounts, Standing};
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
+use crate::feed::Feed;
 use crate::insight::TaskChange;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::Outbox;
@@ -29,6 +30,7 @@ pub(super) struct Home<P> {
     pub onboarding: Rc<Onboarding<P>>,
     pub outbox: Rc<Outbox<P>>,
     pub agenda: Agenda<P>,
+    pub feed: Feed<P>,
     pub people: Rc<People<P>>,
     /// Whether this run of the worker has armed [`ALARM`] since it last rang.
     pub armed: Cell<bool>,
@@ -111,7 +113,8 @@ impl<P: Platform + 'static> Home<P> {
         }
     }
 
-    /// Sets the badge: the number of submissions that need the rep, else of due tasks. Before the set-up is done, the
+    /// Sets the badge: the number of submissions that need the rep, else of due tasks, else what is new in the live
+    /// feed. Before the set-up is done, the
     /// set-up itself uses the badge.
     pub async fn show_badge(&self) {
         if self.is_off().await {
@@ -136,11 +139,13 @@ impl<P: Platform + 'static> Home<P> {
         let due = tasks.orgs.iter().map(|org| org.open()).sum();
         let came_back = self.replies.unseen().await;
         let needs = stuck + broken + came_back;
-        self.platform.badge(Badge::of(needs, due)).await;
+        self.platform
+            .badge(Badge::of(needs, due, self.news(&orgs).await))
+            .await;
     }
 
     /// The administrator switched everything off.
-    async fn is_off(&self) -> bool {
+    pub(super) async fn is_off(&self) -> bool {
         self.sessions.policies().settings().await.off
     }
 

@@ -3,6 +3,7 @@
 mod endable;
 mod error;
 mod extension;
+mod feed;
 mod handler;
 mod home;
 mod invited;
@@ -29,6 +30,7 @@ use crate::accounts::Accounts;
 use crate::admin::{Admin, team::Team};
 use crate::agenda::Agenda;
 use crate::base::{Fault, Left, Provider, Topic, UnsentWork};
+use crate::feed::{self as live_feed, Feed};
 use crate::insight::Insight;
 use crate::library::Library;
 use crate::mailbox::Mailboxes;
@@ -113,6 +115,7 @@ impl<P: Platform + 'static> Worker<P> {
                 Rc::clone(&sessions),
                 Rc::clone(&insight),
             ),
+            feed: Feed::new(Rc::clone(&platform), Rc::clone(&sessions)),
             people: Rc::clone(&people),
             armed: Cell::new(false),
         });
@@ -131,7 +134,10 @@ impl<P: Platform + 'static> Worker<P> {
         replies.when_news(move || {
             if let Some(home) = badge.upgrade() {
                 let platform = Rc::clone(&home.platform);
-                platform.spawn(async move { home.show_badge().await });
+                platform.spawn(async move {
+                    home.show_badge().await;
+                    home.came_back().await;
+                });
             }
         });
         let admin = Admin::new(
@@ -193,7 +199,7 @@ impl<P: Platform + 'static> Worker<P> {
         self.look_for_replies();
     }
 
-    /// An alarm fired: the outbox's, the tasks', or that of what comes back.
+    /// An alarm fired: the outbox's, the tasks', the feed's, or that of what comes back.
     pub fn alarm(&self, name: &str) {
         match name {
             ALARM | ALARM_DUE => self.go_on(),
@@ -201,6 +207,10 @@ impl<P: Platform + 'static> Worker<P> {
             home::ALARM => {
                 let home = Rc::clone(&self.home);
                 self.platform.spawn(async move { home.alarm().await });
+            }
+            live_feed::ALARM => {
+                let home = Rc::clone(&self.home);
+                self.platform.spawn(async move { home.feed_alarm().await });
             }
             // An earlier release armed it.
             other => {
@@ -230,6 +240,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// continues, and the surface is notified of its end by an event.
     pub async fn message(self: &Rc<Self>, from: Sender, call: Call) -> String {
         let deadline = deadline(&call);
+        let here = feed::shows_rep(&from, &call);
         let worker = Rc::clone(self);
         let work = Box::pin(async move {
             match worker.is_allowed(&call.name).await {
@@ -247,16 +258,20 @@ impl<P: Platform + 'static> Worker<P> {
                 refuse(WorkerError::NoAnswer.into())
             }
         };
-        self.used();
+        self.used(here);
         text
     }
 
-    /// The extension is used: starts what is done on that occasion, after the answer.
-    fn used(self: &Rc<Self>) {
+    /// The extension is used: starts what is done on that occasion, after the answer. `here`: the rep themselves
+    /// used it.
+    fn used(self: &Rc<Self>, here: bool) {
         let home = Rc::clone(&self.home);
         self.platform.spawn(async move {
             home.used().await;
             home.replies.used().await;
+            if here {
+                home.rep_is_here().await;
+            }
         });
         self.follow_teams();
     }

@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["merge", "library"],
     &["actions"],
     &["outbox"],
-    &["onboarding", "agenda", "people", "replies"],
+    &["onboarding", "agenda", "feed", "people", "replies"],
     &["admin"],
     &["panel"],
     &["protocol"],

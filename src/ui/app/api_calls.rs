@@ -102,6 +102,7 @@ const fn words(purpose: Purpose) -> &'static str {
         Purpose::Fields => "calls_fields",
         Purpose::Templates => "calls_templates",
         Purpose::Tasks => "calls_tasks",
+        Purpose::Feed => "calls_feed",
         Purpose::People => "bets_best_bets",
         Purpose::Schema => "calls_schema",
         Purpose::SignIn => "calls_sign_in",

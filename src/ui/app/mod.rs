@@ -3,6 +3,7 @@
 mod api_calls;
 mod bets;
 mod diagnostics;
+mod feed;
 mod help;
 mod navigation;
 mod off;
@@ -79,6 +80,7 @@ fn App() -> impl IntoView {
         Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
         Route::Profile => view! { <profile::Profile /> }.into_any(),
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
+        Route::Feed => view! { <feed::Feed /> }.into_any(),
         Route::Bets => view! { <bets::Bets /> }.into_any(),
         Route::Setup => view! { <setup::Setup admin /> }.into_any(),
         Route::Team => view! { <team::Team admin /> }.into_any(),

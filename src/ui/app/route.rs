@@ -11,6 +11,8 @@ pub enum Route {
     Profile,
     /// What is being sent and what needs the rep.
     Queue,
+    /// The live feed.
+    Feed,
     /// Best Bets and the watch list.
     Bets,
     /// The rep's templates.
@@ -34,6 +36,7 @@ impl Route {
             ("" | "profile", "") => Self::Profile,
             ("welcome", _) => Self::Welcome,
             ("queue", "") => Self::Queue,
+            ("feed", "") => Self::Feed,
             ("bets", "") => Self::Bets,
             ("templates", "") => Self::Templates,
             ("setup", "") => Self::Setup,
@@ -50,6 +53,7 @@ impl Route {
             Self::Welcome => "#/welcome".into(),
             Self::Profile | Self::Unknown => "#/profile".into(),
             Self::Queue => "#/queue".into(),
+            Self::Feed => "#/feed".into(),
             Self::Bets => "#/bets".into(),
             Self::Templates => "#/templates".into(),
             Self::Setup => "#/setup".into(),
@@ -65,6 +69,7 @@ impl Route {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
             Self::Queue => "queue_title",
+            Self::Feed => "feed_title",
             Self::Bets => "bets_best_bets",
             Self::Templates => "templates_title",
             Self::Setup => "setup_title",

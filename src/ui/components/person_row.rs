@@ -70,7 +70,7 @@ pub fn PersonItem(
                 {record
                     .map(|record| {
                         view! {
-                            {(!gone).then(|| view! { <Actions record=record.clone() name actions /> })}
+                            {(!gone).then(|| view! { <PersonActions record=record.clone() name actions /> })}
                             <Hide record=record.clone() person name on_hide />
                             <Watch record person name />
                         }
@@ -111,9 +111,9 @@ fn Last(person: Memo<PersonRow>) -> impl IntoView {
 
 /// The actions: each opens the record, with its form.
 #[component]
-fn Actions(
+pub(super) fn PersonActions(
     record: RecordRef,
-    name: Memo<String>,
+    #[prop(into)] name: Signal<String>,
     actions: Signal<Vec<ActionKind>>,
 ) -> impl IntoView {
     let doing = Command::new();

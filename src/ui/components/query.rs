@@ -28,6 +28,7 @@ struct Changes {
     people: RwSignal<u32>,
     team: RwSignal<u32>,
     replies: RwSignal<u32>,
+    feed: RwSignal<u32>,
 }
 
 impl Changes {
@@ -41,6 +42,7 @@ impl Changes {
             Topic::People => self.people,
             Topic::Team => self.team,
             Topic::Replies => self.replies,
+            Topic::Feed => self.feed,
         }
     }
 }
@@ -57,6 +59,7 @@ pub(super) fn follow_changes() {
         people: RwSignal::new(0),
         team: RwSignal::new(0),
         replies: RwSignal::new(0),
+        feed: RwSignal::new(0),
     };
     provide_context(changes);
     let bump = |count: RwSignal<u32>| {
@@ -73,6 +76,7 @@ pub(super) fn follow_changes() {
             bump(changes.people);
             bump(changes.team);
             bump(changes.replies);
+            bump(changes.feed);
         });
     }
 }

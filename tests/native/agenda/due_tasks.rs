@@ -184,7 +184,7 @@ fn only_use_arms_the_alarm_and_it_asks_at_most_every_half_hour() {
     tasks(&mut asked, false);
     let calls = acme.count(COMPOSITE);
     let rung = asked.life.pass(QUIET + Duration::from_secs(1)).unwrap();
-    assert_eq!(rung, ["agenda"]);
+    assert_eq!(rung, ["feed", "agenda"]);
     asked.worker.alarm("agenda");
     asked.life.settle().unwrap();
     assert_eq!(acme.count(COMPOSITE), calls + 1);
@@ -195,7 +195,8 @@ fn only_use_arms_the_alarm_and_it_asks_at_most_every_half_hour() {
 
 #[test]
 fn a_badge_of_nothing_is_none() {
-    assert_eq!(Badge::of(0, 0), Badge::None);
-    assert_eq!(Badge::of(0, 7), Badge::Due(7));
-    assert_eq!(Badge::of(2, 7), Badge::NeedsYou(2));
+    assert_eq!(Badge::of(0, 0, 0), Badge::None);
+    assert_eq!(Badge::of(0, 0, 3), Badge::News(3));
+    assert_eq!(Badge::of(0, 7, 3), Badge::Due(7));
+    assert_eq!(Badge::of(2, 7, 3), Badge::NeedsYou(2));
 }

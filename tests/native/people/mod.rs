@@ -3,3 +3,5 @@
 mod best_bets;
 mod watch_list;
 mod watch_list_in_org;
+
+pub use best_bets::queries;

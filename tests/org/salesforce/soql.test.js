@@ -197,6 +197,28 @@ describe('SOQL on the records', () => {
     assert.throws(() => run('SELECT TYPEOF Who WHEN Lead THEN Nothing END FROM Task'), { errorCode: 'INVALID_FIELD' });
   });
 
+  test('what happened on somebody’s people, as the live feed asks', () => {
+    const ada = String(run("SELECT Id FROM Lead WHERE Name = 'Ada Lovelace'").records[0].Id);
+    const since = '2020-01-01T00:00:00.000Z';
+    const date = 'mkto_si__Last_Interesting_Moment_Date__c';
+    const moments = run(`SELECT Id, Name, ${date} FROM Lead WHERE ${date} > ${since} AND (OwnerId = '${jo.id}' OR Id IN ('${ada}')) AND IsConverted = false ORDER BY ${date} DESC, Id ASC LIMIT 50`, jo).records;
+    assert.ok(moments.length > 0 && moments.every((row) => row[date]));
+    run(`SELECT Id FROM Contact WHERE ${date} > ${since} AND (OwnerId = '${jo.id}' OR Account.OwnerId = '${jo.id}') ORDER BY ${date} DESC, Id ASC LIMIT 50`, jo);
+    const task = data.insert('Task', { Subject: 'Send the offer', Status: 'Completed', WhoId: ada, OwnerId: robin.id, LastModifiedById: robin.id }, robin.id);
+    const tasks = (/** @type {string} */ whose, /** @type {import('../data/users.js').User} */ user) => run(`SELECT Id, Subject, CompletedDateTime, WhoId, Who.Name, WhatId, What.Name, LastModifiedDate, LastModifiedBy.Name `
+      + `FROM Task WHERE LastModifiedDate > ${since} AND LastModifiedById != '${user.id}' AND IsClosed = true AND (${whose}) ORDER BY LastModifiedDate DESC, Id ASC LIMIT 50`, user).records;
+    const watched = `OwnerId = '${jo.id}' OR CreatedById = '${jo.id}' OR Account.OwnerId = '${jo.id}' OR WhoId IN ('${ada}')`;
+    const found = tasks(watched, jo).find(({ Id }) => Id === task.Id);
+    assert.deepEqual([found?.Who.Name, found?.LastModifiedBy.Name, found?.CompletedDateTime], ['Ada Lovelace', robin.name, task.CompletedDateTime]);
+    assert.ok(tasks(`WhoId IN (SELECT Id FROM Lead WHERE OwnerId = '${jo.id}')`, jo).some(({ Id }) => Id === task.Id), 'Ada is Jo’s lead');
+    assert.ok(!tasks(`WhoId IN ('${ada}')`, robin).some(({ Id }) => Id === task.Id), 'not what one did oneself');
+    assert.throws(() => tasks(`OwnerId = '${jo.id}' OR WhoId IN (SELECT Id FROM Lead)`, jo), { errorCode: 'MALFORMED_QUERY', message: /not allowed with the 'OR' operator/ });
+    const responses = run(`SELECT Id, Status, FirstRespondedDate, LeadId, Lead.Name, ContactId, Contact.Name, Campaign.Name, LastModifiedDate, LastModifiedBy.Name FROM CampaignMember `
+      + `WHERE LastModifiedDate > ${since} AND LastModifiedById != '${robin.id}' AND HasResponded = true AND (Lead.OwnerId = '${jo.id}' OR LeadId IN ('${ada}') OR Contact.OwnerId = '${jo.id}') ORDER BY LastModifiedDate DESC, Id ASC LIMIT 50`, jo).records;
+    assert.ok(responses.some((row) => row.LeadId === ada && row.Lead.Name === 'Ada Lovelace' && row.Campaign.Name));
+    data.remove(task.Id);
+  });
+
   test('errors say what Salesforce says', () => {
     assert.throws(() => run('SELECT Id, Foo FROM Lead'), { errorCode: 'INVALID_FIELD', message: /ERROR at Row:1:Column:12\nNo such column 'Foo' on entity 'Lead'/ });
     assert.throws(() => run('SELECT Foo.Name FROM Lead'), { errorCode: 'INVALID_FIELD', message: /Didn't understand relationship 'Foo' in field path/ });

@@ -2,6 +2,7 @@
 
 mod best_bets;
 mod drafts;
+mod feed;
 mod outbox;
 mod replies;
 mod tasks;
@@ -12,6 +13,7 @@ use leptos::task::spawn_local;
 
 use self::best_bets::BestBets;
 use self::drafts::Drafts;
+use self::feed::Feed;
 use self::outbox::Outbox;
 use self::replies::Replies;
 use self::tasks::Tasks;
@@ -89,6 +91,7 @@ pub fn Home() -> impl IntoView {
             <Replies />
             <Drafts />
             <Tasks home />
+            <Feed see_all=open("#/feed") />
             <BestBets see_all=open("#/bets") />
             <ThemeChoice />
         </main>

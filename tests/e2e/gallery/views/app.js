@@ -1,6 +1,7 @@
 // Every page of the web application.
 import { bets, noBets, plainBets, staleBets } from './bets.js';
 import { noAnswer, signInOver } from './faults.js';
+import { feed, noFeed, staleFeed } from './feed.js';
 import { all, EXPIRING, elsewhere, paused, scheduled, slept, turn } from './outbox.js';
 import { NO_REPLIES, replies } from './replies.js';
 
@@ -102,6 +103,9 @@ const OFF = { off: true, contact: 'IT Service Desk, +31 20 555 0100' };
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
+  app('feed', '#/feed', feed),
+  app('feed-none', '#/feed', noFeed),
+  app('feed-stale', '#/feed', staleFeed),
   { ...app('bets', '#/bets', bets), then: showHidden },
   app('bets-plain', '#/bets', plainBets),
   app('bets-stale', '#/bets', staleBets),

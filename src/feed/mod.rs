@@ -1,0 +1,216 @@
+//! The live feed: what happened on the rep's people since they last looked. One call of Salesforce an org, at the
+//! pace of the rep's work.
+
+mod event;
+mod kept;
+mod pace;
+mod query;
+
+pub use event::{FeedEvent, FeedView, OrgFeed};
+pub use kept::MOST;
+pub use pace::ACTIVE;
+
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::cmp::Reverse;
+use std::rc::Rc;
+use std::time::Duration;
+
+use self::kept::{KEPT_FOR, Kept};
+use self::query::Asked;
+use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks, sort::sort_by_key};
+use crate::ports::{Area, Platform};
+use crate::salesforce::{Purpose, RestError, Schema, Sessions};
+use crate::storage::{self, Versioned};
+
+/// Rings when Salesforce is to be asked again. It rings once; who was here lately has it armed anew.
+pub const ALARM: &str = "feed";
+/// When the rep was last here; forgotten when the browser closes.
+const USED: &str = "feed.used";
+/// That is noted at most so often.
+const SELDOM: Duration = Duration::from_secs(60);
+/// At first so much of the past is read. It counts as seen.
+const AT_FIRST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// What happened so long before the last question is asked for again: Marketo writes moments later than they were,
+/// and clocks differ. What is known already is told by its id.
+const OVERLAP: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[derive(Serialize, Deserialize)]
+struct Used {
+    at: Millis,
+}
+
+impl Versioned for Used {
+    const VERSION: u32 = 1;
+}
+
+/// The feeds, by org.
+pub struct Feed<P> {
+    platform: Rc<P>,
+    sessions: Rc<Sessions<P>>,
+    /// One lock an org, held from reading its feed to writing it.
+    locks: Locks,
+    /// When this life of the worker last noted that the rep is here.
+    noted: Cell<Option<Millis>>,
+}
+
+impl<P: Platform> Feed<P> {
+    /// Made once by the worker.
+    #[must_use]
+    pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>) -> Self {
+        Self {
+            platform,
+            sessions,
+            locks: Locks::default(),
+            noted: Cell::default(),
+        }
+    }
+
+    /// An org's feed as it is kept. No call.
+    pub async fn kept(&self, org: &OrgHost, watched: &[RecordId]) -> Option<OrgFeed> {
+        let user = self.sessions.user(org).await?;
+        let Kept {
+            mut events,
+            at,
+            fault,
+            ..
+        } = kept::get(&*self.platform, org, &user.user_id).await?;
+        for event in &mut events {
+            event.watched = watched.contains(&event.record);
+        }
+        sort_by_key(&mut events, |event| {
+            (!event.watched, Reverse(event.at), event.id.clone())
+        });
+        Some(OrgFeed {
+            org: org.clone(),
+            events,
+            at,
+            fault,
+        })
+    }
+
+    /// Asks Salesforce, where it was last asked longer than `age` ago: one call. Gives what is new to the rep and
+    /// stored by then; nothing of what the first question of all finds. After a failure the events stay, with the
+    /// fault.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn refresh(
+        &self,
+        org: &OrgHost,
+        watched: &[RecordId],
+        age: Duration,
+    ) -> Result<Vec<FeedEvent>, Fault> {
+        let began = self.platform.now();
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let _held = self.locks.hold(&kept::key(org)).await;
+        let mut kept = self.of(org, &user).await;
+        let is_fresh = |asked: Millis| asked > began || began.since(asked) < age;
+        if kept.asked.is_some_and(is_fresh) {
+            return Ok(Vec::new());
+        }
+        let first = began.before(AT_FIRST);
+        let since = kept.at.map_or(first, |at| at.before(OVERLAP));
+        let since = since.max(began.before(KEPT_FOR));
+        let asked = Asked {
+            user: &user,
+            watched,
+            since,
+            day: self.platform.day(since),
+        };
+        let mut fresh = Vec::new();
+        match self.ask(org, &asked).await {
+            Ok(mut found) => {
+                for event in &mut found {
+                    event.seen = kept.at.is_none();
+                }
+                fresh = kept.add(found, self.platform.now());
+                (kept.at, kept.fault) = (Some(began), None);
+            }
+            Err(error) => kept.fault = Some(error.into()),
+        }
+        kept.asked = Some(self.platform.now());
+        kept::put(&*self.platform, org, &kept).await?;
+        Ok(fresh)
+    }
+
+    /// Adds what this browser knows itself. Gives what is new to the rep and stored by then; nothing where the feed
+    /// has only begun.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn add(&self, org: &OrgHost, found: Vec<FeedEvent>) -> Result<Vec<FeedEvent>, Fault> {
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let _held = self.locks.hold(&kept::key(org)).await;
+        let mut kept = self.of(org, &user).await;
+        let before = kept.events.clone();
+        let fresh = kept.add(found, self.platform.now());
+        if kept.events != before {
+            kept::put(&*self.platform, org, &kept).await?;
+        }
+        let has_begun = kept.at.is_some();
+        Ok(if has_begun { fresh } else { Vec::new() })
+    }
+
+    /// The rep has looked at these events.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn see(&self, org: &OrgHost, ids: &[String]) -> Result<(), Fault> {
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let _held = self.locks.hold(&kept::key(org)).await;
+        let mut kept = self.of(org, &user).await;
+        for event in &mut kept.events {
+            event.seen |= ids.contains(&event.id);
+        }
+        Ok(kept::put(&*self.platform, org, &kept).await?)
+    }
+
+    /// The rep is here. Says whether that was not noted in the last minute: then [`ALARM`] is to be armed.
+    pub async fn used(&self) -> bool {
+        let now = self.platform.now();
+        let soon = |noted: Millis| now.since(noted) < SELDOM && noted <= now;
+        if self.noted.get().is_some_and(soon) {
+            return false;
+        }
+        self.noted.set(Some(now));
+        // Where the storage fails, the rep's next use notes it.
+        let _ = storage::write(&*self.platform, Area::Session, USED, &Used { at: now }).await;
+        true
+    }
+
+    /// How long after an answer Salesforce is to be asked again now; `None` while nobody is here.
+    pub async fn pace(&self) -> Option<Duration> {
+        let used = storage::read::<Used>(&*self.platform, Area::Session, USED).await;
+        let used = used.ok().flatten().map(|used| used.at);
+        pace::pace(used, self.platform.now())
+    }
+
+    /// Arms [`ALARM`] for the org that is due first at this pace.
+    pub async fn arm(&self, orgs: &[OrgHost], pace: Duration) {
+        let mut next: Option<Millis> = None;
+        for org in orgs {
+            let Some(user) = self.sessions.user(org).await else {
+                continue;
+            };
+            let asked = self.of(org, &user.user_id).await.asked;
+            let now = self.platform.now();
+            let due = asked.map_or(now, |asked| asked.after(pace).max(now));
+            next = Some(next.map_or(due, |next| next.min(due)));
+        }
+        if let Some(at) = next {
+            self.platform.wake_at(ALARM, at).await;
+        }
+    }
+
+    async fn of(&self, org: &OrgHost, user: &RecordId) -> Kept {
+        let kept = kept::get(&*self.platform, org, user).await;
+        kept.unwrap_or_else(|| Kept::new(user.clone()))
+    }
+
+    async fn ask(&self, org: &OrgHost, asked: &Asked<'_>) -> Result<Vec<FeedEvent>, RestError> {
+        let rest = self.sessions.rest(org).counted_as(Purpose::Feed);
+        let schema = Schema::of(&rest).await?;
+        asked.read(&rest.composite(&asked.question(&schema)).await?)
+    }
+}

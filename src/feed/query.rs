@@ -1,0 +1,238 @@
+//! The one call for what happened: a composite of at most five queries, and how its answer is read.
+
+use serde_json::Value;
+
+use super::event::FeedEvent;
+use crate::base::{Day, FeedKind, Millis, ObjectType, RecordId, time::datetime};
+use crate::insight::{Row, visible};
+use crate::salesforce::{Cause, Composite, CompositeReply, RestError, Schema};
+
+/// The most rows of each query.
+const LIMIT: usize = 50;
+const CHANGED: &str = "LastModifiedDate";
+const MOMENT_AT: &str = "mkto_si__Last_Interesting_Moment_Date__c";
+const MOMENT: &[&str] = &[
+    "mkto_si__Last_Interesting_Moment_Desc__c",
+    "mkto_si__Last_Interesting_Moment_Type__c",
+    MOMENT_AT,
+];
+/// Who completed a task is known only while nobody has changed it since: automations of an org act within seconds.
+const SAME_CHANGE: i64 = 60_000;
+
+/// Whose events are asked for, and from when on.
+pub(super) struct Asked<'a> {
+    pub user: &'a RecordId,
+    pub watched: &'a [RecordId],
+    pub since: Millis,
+    /// The day of that moment.
+    pub day: Day,
+}
+
+/// The references of the queries.
+const LEADS: &str = "lead_moments";
+const CONTACTS: &str = "contact_moments";
+const TASKS: &str = "tasks";
+const LEAD_TASKS: &str = "lead_tasks";
+const RESPONSES: &str = "responses";
+
+impl Asked<'_> {
+    /// The composite; only fields that the rep can see are asked for.
+    pub fn question(&self, schema: &Schema) -> Composite {
+        let user = self.user;
+        let mut tasks = vec![
+            format!("OwnerId = '{user}'"),
+            format!("CreatedById = '{user}'"),
+        ];
+        if schema.task.field("AccountId").is_some() {
+            tasks.push(format!("Account.OwnerId = '{user}'"));
+        }
+        tasks.extend(self.among("WhoId", None));
+        let of_leads = format!("WhoId IN (SELECT Id FROM Lead WHERE OwnerId = '{user}')");
+        let lead_tasks = schema.lead.is_some().then_some(of_leads);
+        let queries = [
+            (LEADS, self.moments(ObjectType::Lead, schema)),
+            (CONTACTS, self.moments(ObjectType::Contact, schema)),
+            (TASKS, Some(self.tasks(&tasks.join(" OR "), schema))),
+            (
+                LEAD_TASKS,
+                lead_tasks.map(|whose| self.tasks(&whose, schema)),
+            ),
+            (RESPONSES, self.responses(schema)),
+        ];
+        let mut composite = Composite::separate();
+        for (step, query) in queries {
+            if let Some(query) = query {
+                composite = composite.query(step, &query);
+            }
+        }
+        composite
+    }
+
+    /// `field IN ('…')` of the watched people, where there are any.
+    fn among(&self, field: &str, object: Option<ObjectType>) -> Option<String> {
+        let ids = self.watched.iter();
+        let ids = ids.filter(|id| object.is_none() || id.object() == object);
+        let ids: Vec<String> = ids.map(|id| format!("'{id}'")).collect();
+        (!ids.is_empty()).then(|| format!("{field} IN ({})", ids.join(", ")))
+    }
+
+    /// Those with a new last moment; `None` where the rep sees no moments.
+    fn moments(&self, object: ObjectType, schema: &Schema) -> Option<String> {
+        let person = schema.people(object)?;
+        person.field(MOMENT_AT)?;
+        let fields = visible(person, "", MOMENT);
+        let mut whose = vec![format!("OwnerId = '{}'", self.user)];
+        let is_lead = object == ObjectType::Lead;
+        if !is_lead && person.field("AccountId").is_some() {
+            whose.push(format!("Account.OwnerId = '{}'", self.user));
+        }
+        whose.extend(self.among("Id", Some(object)));
+        let open = if is_lead {
+            " AND IsConverted = false"
+        } else {
+            ""
+        };
+        Some(format!(
+            "SELECT Id, Name{fields} FROM {} WHERE {MOMENT_AT} > {} AND ({}){open} \
+             {}",
+            object.api_name(),
+            datetime(self.since),
+            whose.join(" OR "),
+            latest(MOMENT_AT),
+        ))
+    }
+
+    fn tasks(&self, whose: &str, schema: &Schema) -> String {
+        let fields = visible(&schema.task, "", &["Subject", "CompletedDateTime"]);
+        format!(
+            "SELECT Id{fields}, WhoId, Who.Name, WhatId, What.Name, {} AND IsClosed = true AND ({whose}) {}",
+            self.changed("Task"),
+            latest(CHANGED),
+        )
+    }
+
+    fn responses(&self, schema: &Schema) -> Option<String> {
+        let member = schema.campaign_member.as_ref()?;
+        member.field("HasResponded")?;
+        let fields = visible(member, "", &["Status", "FirstRespondedDate"]);
+        let (mut people, mut whose) = (String::new(), Vec::new());
+        for (object, of, id) in [
+            (ObjectType::Lead, "Lead", "LeadId"),
+            (ObjectType::Contact, "Contact", "ContactId"),
+        ] {
+            if schema.people(object).is_some() {
+                people.push_str(&format!(", {id}, {of}.Name"));
+                whose.push(format!("{of}.OwnerId = '{}'", self.user));
+                whose.extend(self.among(id, Some(object)));
+            }
+        }
+        (!whose.is_empty()).then(|| {
+            format!(
+                "SELECT Id{fields}{people}, Campaign.Name, {} AND HasResponded = true AND ({}) {}",
+                self.changed("CampaignMember"),
+                whose.join(" OR "),
+                latest(CHANGED),
+            )
+        })
+    }
+
+    /// What somebody else changed last.
+    fn changed(&self, object: &str) -> String {
+        format!(
+            "{CHANGED}, LastModifiedBy.Name FROM {object} \
+             WHERE {CHANGED} > {} AND LastModifiedById != '{}'",
+            datetime(self.since),
+            self.user
+        )
+    }
+
+    /// The events of the answer.
+    pub fn read(&self, reply: &CompositeReply) -> Result<Vec<FeedEvent>, RestError> {
+        let mut events = Vec::new();
+        for step in [LEADS, CONTACTS] {
+            events.extend(rows(reply, step)?.iter().filter_map(moment));
+        }
+        for step in [TASKS, LEAD_TASKS] {
+            events.extend(rows(reply, step)?.iter().filter_map(task));
+        }
+        let responses = rows(reply, RESPONSES)?;
+        events.extend(responses.iter().filter_map(|row| self.response(row)));
+        Ok(events)
+    }
+
+    fn response(&self, row: &Row) -> Option<FeedEvent> {
+        // A member who responded long ago was changed for another reason. Whose day the date is, the org knows.
+        let first = row.day("FirstRespondedDate");
+        if first.is_some_and(|day| day < self.day.earlier(1)) {
+            return None;
+        }
+        let (person, name) = match row.id("ContactId") {
+            Some(contact) => (contact, named(row, "Contact")),
+            None => (row.id("LeadId")?, named(row, "Lead")),
+        };
+        let (key, at) = (row.text("Id")?, row.at(CHANGED)?);
+        Some(FeedEvent {
+            name: name.unwrap_or_default(),
+            what: named(row, "Campaign").unwrap_or_default(),
+            more: row.text("Status"),
+            ..FeedEvent::new(FeedKind::Response, &key, person, at)
+        })
+    }
+}
+
+/// The newest, as many as are read.
+fn latest(by: &str) -> String {
+    format!("ORDER BY {by} DESC, Id ASC LIMIT {LIMIT}")
+}
+
+/// The rows of a query; none where the rep may not see the object.
+fn rows(reply: &CompositeReply, step: &str) -> Result<Vec<Row>, RestError> {
+    if !reply.has(step) {
+        return Ok(Vec::new());
+    }
+    match reply.rows(step) {
+        Err(error) if matches!(error.cause(), Some(Cause::NoRight | Cause::NotThere)) => {
+            Ok(Vec::new())
+        }
+        rows => rows,
+    }
+}
+
+/// Salesforce keeps the last moment of a person alone, so its moment in time tells it from the next.
+fn moment(row: &Row) -> Option<FeedEvent> {
+    let (person, moment) = (row.id("Id")?, row.moment()?);
+    let at = moment.at?;
+    let key = format!("{person}/{}", at.0);
+    Some(FeedEvent {
+        name: row.text("Name").unwrap_or_default(),
+        what: moment.description,
+        more: moment.kind,
+        ..FeedEvent::new(FeedKind::Moment, &key, person, at)
+    })
+}
+
+fn task(row: &Row) -> Option<FeedEvent> {
+    let (task, changed) = (row.id("Id")?, row.at(CHANGED)?);
+    let at = row.at("CompletedDateTime").unwrap_or(changed);
+    if changed.0.saturating_sub(at.0) > SAME_CHANGE {
+        return None;
+    }
+    let (who, what) = (row.id("WhoId"), row.id("WhatId"));
+    let name = match who {
+        Some(_) => named(row, "Who"),
+        None => named(row, "What"),
+    };
+    let record = who.or(what).unwrap_or_else(|| task.clone());
+    Some(FeedEvent {
+        name: name.unwrap_or_default(),
+        what: row.text("Subject").unwrap_or_default(),
+        more: named(row, "LastModifiedBy"),
+        ..FeedEvent::new(FeedKind::Task, task.as_str(), record, at)
+    })
+}
+
+/// The name of a related record.
+fn named(row: &Row, relation: &str) -> Option<String> {
+    let name = row.0.get(relation)?.get("Name").and_then(Value::as_str)?;
+    Some(name.to_owned())
+}

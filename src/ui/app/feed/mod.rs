@@ -1,0 +1,102 @@
+//! The page of the live feed. What it shows counts as seen.
+
+mod list;
+
+use leptos::{ev, prelude::*};
+
+use super::page::Page;
+use crate::base::{ActionKind, Topic};
+use crate::feed::FeedView;
+use crate::platform::i18n::text;
+use crate::protocol::{GetFeed, SeeFeed};
+use crate::ui::components::{
+    Command, FaultView, Query, Shape, Skeleton, Standing, ToolButton, UnderWay, ask_and_follow,
+};
+use list::OfOrg;
+
+#[component]
+pub fn Feed() -> impl IntoView {
+    let asked = ask_and_follow(GetFeed { refresh: false }, Topic::Feed);
+    let refreshing = Command::new();
+    let refresh = Callback::new(move |()| {
+        refreshing.run(GetFeed { refresh: true }, move |view| asked.put(view));
+    });
+    let fresh = see(asked);
+    let orgs = Memo::new(move |_| {
+        asked.value.with(|view| {
+            let orgs = view.iter().flat_map(|view| &view.orgs);
+            orgs.map(|of| of.org.clone()).collect::<Vec<_>>()
+        })
+    });
+    let several = Memo::new(move |_| orgs.with(|orgs| orgs.len() > 1));
+    let actions = Memo::new(move |_| {
+        let actions = |view: &FeedView| -> Vec<ActionKind> { view.actions.clone() };
+        asked
+            .value
+            .with(|view| view.as_ref().map(actions))
+            .unwrap_or_default()
+    });
+    let standing = asked.standing();
+    let body = move || match standing.get() {
+        Standing::Loading => view! {
+            <p class="small soft" role="status">
+                {text("feed_loading")}
+            </p>
+            <UnderWay />
+            <Skeleton blocks=2 />
+        }
+        .into_any(),
+        Standing::Failed(fault) => view! { <FaultView fault on_retry=refresh /> }.into_any(),
+        Standing::Ready if orgs.with(Vec::is_empty) => {
+            view! { <p class="card empty">{text("feed_no_org")}</p> }.into_any()
+        }
+        Standing::Ready => view! {
+            <For each=move || orgs.get() key=Clone::clone let:org>
+                <OfOrg org asked fresh several actions refresh />
+            </For>
+        }
+        .into_any(),
+    };
+    view! {
+        <Page title=text("feed_title") lead=text("feed_lead")>
+            <div class="bets" aria-busy=move || refreshing.busy.get().to_string()>
+                <div class="filters">
+                    <ToolButton
+                        label=text("feed_refresh")
+                        shape=Shape::Refresh
+                        disabled=refreshing.busy
+                        on_press=refresh
+                    />
+                </div>
+                {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
+                {body}
+            </div>
+        </Page>
+    }
+}
+
+/// Tells the worker what the rep sees here, while the page is visible. Gives the ids of what was new when it was
+/// first shown, which stays marked until the page is left.
+fn see(asked: Query<FeedView>) -> RwSignal<Vec<String>> {
+    let fresh = RwSignal::new(Vec::new());
+    let looks = RwSignal::new(());
+    let visible = window_event_listener(ev::visibilitychange, move |_| looks.set(()));
+    on_cleanup(move || visible.remove());
+    Effect::new(move |_| {
+        looks.track();
+        let orgs = asked.value.get().unwrap_or_default().orgs;
+        if document().hidden() {
+            return;
+        }
+        for of in orgs {
+            let new = of.events.into_iter().filter(|event| !event.seen);
+            let ids: Vec<String> = new.map(|event| event.id).collect();
+            if !ids.is_empty() {
+                fresh.update(|fresh| fresh.extend(ids.iter().cloned()));
+                // What cannot be noted now is noted when the page is looked at again.
+                Command::new().run(SeeFeed { org: of.org, ids }, |_| ());
+            }
+        }
+    });
+    fresh
+}
