@@ -19,7 +19,7 @@ pub(super) const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub user: RecordId,
-    /// When Salesforce was last asked, with or without success.
+    /// When Salesforce was last asked, with or without success; before that, since when it is to be asked.
     pub asked: Option<Millis>,
     /// When the question was asked that was last answered.
     pub at: Option<Millis>,

@@ -106,7 +106,8 @@ impl<P: Platform> Feed<P> {
         let _held = self.locks.hold(&kept::key(org)).await;
         let mut kept = self.of(org, &user).await;
         let is_fresh = |asked: Millis| asked > began || began.since(asked) < age;
-        if kept.asked.is_some_and(is_fresh) {
+        let was_asked = kept.at.is_some() || kept.fault.is_some();
+        if was_asked && kept.asked.is_some_and(is_fresh) {
             return Ok(Vec::new());
         }
         let first = began.before(AT_FIRST);
@@ -186,21 +187,31 @@ impl<P: Platform> Feed<P> {
         pace::pace(used, self.platform.now())
     }
 
-    /// Arms [`ALARM`] for the org that is due first at this pace.
-    pub async fn arm(&self, orgs: &[OrgHost], pace: Duration) {
+    /// Arms [`ALARM`] for the org that is due first at this pace. An org that was never asked is due as if it had
+    /// been asked now: nothing of the first answer is new, so it has time.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn arm(&self, orgs: &[OrgHost], pace: Duration) -> Result<(), Fault> {
+        let now = self.platform.now();
         let mut next: Option<Millis> = None;
         for org in orgs {
             let Some(user) = self.sessions.user(org).await else {
                 continue;
             };
-            let asked = self.of(org, &user.user_id).await.asked;
-            let now = self.platform.now();
-            let due = asked.map_or(now, |asked| asked.after(pace).max(now));
+            let _held = self.locks.hold(&kept::key(org)).await;
+            let mut kept = self.of(org, &user.user_id).await;
+            if kept.asked.is_none() {
+                kept.asked = Some(now);
+                kept::put(&*self.platform, org, &kept).await?;
+            }
+            let due = kept.asked.unwrap_or(now).after(pace).max(now);
             next = Some(next.map_or(due, |next| next.min(due)));
         }
         if let Some(at) = next {
             self.platform.wake_at(ALARM, at).await;
         }
+        Ok(())
     }
 
     async fn of(&self, org: &OrgHost, user: &RecordId) -> Kept {

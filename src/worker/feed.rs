@@ -86,7 +86,8 @@ impl<P: Platform + 'static> Home<P> {
 
     async fn arm_feed(&self) {
         if let (Some(pace), Ok(orgs)) = (self.feed.pace().await, self.orgs().await) {
-            self.feed.arm(&orgs, pace).await;
+            // Where the storage fails, the rep's next use arms it.
+            let _ = self.feed.arm(&orgs, pace).await;
         }
     }
 

@@ -39,7 +39,7 @@ pub fn Navigation(
     };
     let entries = [
         (Route::Profile, Shape::Person, "app_profile"),
-        (Route::Feed, Shape::FocusTarget, "feed_title"),
+        (Route::Feed, Shape::FocusTarget, "live_feed_title"),
         (Route::Bets, Shape::Star, "bets_best_bets"),
         (Route::Queue, Shape::Queue, "app_queue"),
         (Route::Templates, Shape::Mail, "templates_title"),

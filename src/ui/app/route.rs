@@ -69,7 +69,7 @@ impl Route {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
             Self::Queue => "queue_title",
-            Self::Feed => "feed_title",
+            Self::Feed => "live_feed_title",
             Self::Bets => "bets_best_bets",
             Self::Templates => "templates_title",
             Self::Setup => "setup_title",

@@ -47,7 +47,7 @@ pub fn FeedRow(
         id: record,
     });
     let happened = match (kind, more) {
-        (FeedKind::Task, Some(by)) => text_with("feed_task_by", &[&by]),
+        (FeedKind::Task, Some(by)) => text_with("live_feed_task_by", &[&by]),
         (_, Some(more)) => format!("{} · {more}", text(words(kind))),
         (_, None) => text(words(kind)),
     };
@@ -63,7 +63,7 @@ pub fn FeedRow(
                             {name}
                         </a>
                         <Show when=move || fresh.get()>
-                            <span class="new small">{text("feed_new")}</span>
+                            <span class="new small">{text("live_feed_new")}</span>
                         </Show>
                         {watched
                             .then(|| {
@@ -91,12 +91,12 @@ pub fn FeedRow(
 /// The locale key.
 const fn words(kind: FeedKind) -> &'static str {
     match kind {
-        FeedKind::Moment => "feed_kind_moment",
-        FeedKind::Reply => "feed_kind_reply",
-        FeedKind::OptOut => "feed_kind_opt_out",
-        FeedKind::Bounce => "feed_kind_bounce",
-        FeedKind::Task => "feed_kind_task",
-        FeedKind::Response => "feed_kind_response",
+        FeedKind::Moment => "live_feed_kind_moment",
+        FeedKind::Reply => "live_feed_kind_reply",
+        FeedKind::OptOut => "live_feed_kind_opt_out",
+        FeedKind::Bounce => "live_feed_kind_bounce",
+        FeedKind::Task => "live_feed_kind_task",
+        FeedKind::Response => "live_feed_kind_response",
     }
 }
 

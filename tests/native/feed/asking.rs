@@ -101,13 +101,26 @@ fn who_does_something_else_costs_one_an_hour_and_who_is_gone_none() {
 }
 
 #[test]
+fn a_feed_that_was_never_read_is_read_after_ten_minutes_of_work_or_when_the_rep_looks() {
+    let mut browser = Browser::new();
+    browser.minutes(9, works);
+    assert_eq!(browser.of_feed(), 0);
+    browser.minutes(3, works);
+    assert_eq!(browser.of_feed(), 1);
+    let mut browser = Browser::new();
+    browser.minutes(2, works);
+    super::feed(&mut browser.asked, false);
+    assert_eq!(browser.of_feed(), 1);
+}
+
+#[test]
 fn a_page_that_stands_open_is_nobody() {
     let mut browser = Browser::new();
     browser.minutes(60, works);
     browser.minutes(5 * 60, |_, _| {});
     let follows = |minute: u32, asked: &mut Asked| {
         // What a change of anything has an open page ask.
-        if minute % 30 == 0 {
+        if minute.is_multiple_of(30) {
             let tasks = GetTasks { refresh: false };
             assert!(asked.ask(Sender::App, tasks).is_err());
         }

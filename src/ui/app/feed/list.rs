@@ -66,7 +66,7 @@ pub fn OfOrg(
                 }}
                 {old}
                 <p class="soft" role="status">
-                    {move || nothing().then(|| text("feed_none"))}
+                    {move || nothing().then(|| text("live_feed_none"))}
                 </p>
             </div>
             <ul class="rows">

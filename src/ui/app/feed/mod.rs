@@ -40,7 +40,7 @@ pub fn Feed() -> impl IntoView {
     let body = move || match standing.get() {
         Standing::Loading => view! {
             <p class="small soft" role="status">
-                {text("feed_loading")}
+                {text("live_feed_loading")}
             </p>
             <UnderWay />
             <Skeleton blocks=2 />
@@ -48,7 +48,7 @@ pub fn Feed() -> impl IntoView {
         .into_any(),
         Standing::Failed(fault) => view! { <FaultView fault on_retry=refresh /> }.into_any(),
         Standing::Ready if orgs.with(Vec::is_empty) => {
-            view! { <p class="card empty">{text("feed_no_org")}</p> }.into_any()
+            view! { <p class="card empty">{text("live_feed_no_org")}</p> }.into_any()
         }
         Standing::Ready => view! {
             <For each=move || orgs.get() key=Clone::clone let:org>
@@ -58,11 +58,11 @@ pub fn Feed() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Page title=text("feed_title") lead=text("feed_lead")>
+        <Page title=text("live_feed_title") lead=text("live_feed_lead")>
             <div class="bets" aria-busy=move || refreshing.busy.get().to_string()>
                 <div class="filters">
                     <ToolButton
-                        label=text("feed_refresh")
+                        label=text("live_feed_refresh")
                         shape=Shape::Refresh
                         disabled=refreshing.busy
                         on_press=refresh

@@ -44,11 +44,11 @@ pub fn Feed(
         <Show when=move || count() != 0>
             <section class="bets" data-list="feed">
                 <div class="title">
-                    <h2>{text("feed_title")}</h2>
-                    <span class="small soft">{move || counted("feed_count", count())}</span>
+                    <h2>{text("live_feed_title")}</h2>
+                    <span class="small soft">{move || counted("live_feed_count", count())}</span>
                     <Button look=ButtonKind::Quiet small=true on_press=see_all>
                         {text("bets_see_all")}
-                        <span class="hidden-text">": " {text("feed_title")}</span>
+                        <span class="hidden-text">": " {text("live_feed_title")}</span>
                     </Button>
                 </div>
                 <ul class="rows">
