@@ -47,7 +47,11 @@ pub struct NewCall {
     pub subject: String,
     pub outcome: String,
     pub direction: CallDirection,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     pub minutes: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
     pub notes: String,
     pub on: Day,
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::salesforce::Schema;
+use crate::salesforce::{CALL_REASON_FIELD, Schema};
+use crate::settings::Settings;
 
 /// The picklist values of Task that the rep may use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,16 +13,20 @@ pub struct Choices {
     pub priorities: Vec<String>,
     /// The default of a new task.
     pub default_priority: String,
-    /// Values of `CallDisposition` where the org made it a picklist; else none, and any text is accepted.
+    /// How a call may have ended: the administrator's list, of which a picklist of the org's has only what it knows; else
+    /// the picklist; else none, and any text is accepted.
     pub outcomes: Vec<String>,
+    /// Why a call may be made: the administrator's list, where the org has the field for it.
+    #[serde(default)]
+    pub reasons: Vec<String>,
     /// The labels of values in the rep's language, where they differ from the values.
     pub labels: BTreeMap<String, String>,
 }
 
 impl Choices {
-    /// The choices of an org.
+    /// The choices of an org, with the administrator's lists.
     #[must_use]
-    pub fn of(schema: &Schema) -> Self {
+    pub fn of(schema: &Schema, settings: &Settings) -> Self {
         let mut labels = BTreeMap::new();
         let mut values = |name: &str| {
             let choices = schema.task.choices(name);
@@ -35,7 +40,16 @@ impl Choices {
                 .map(|choice| choice.value.clone())
                 .collect::<Vec<_>>()
         };
-        let (priorities, outcomes) = (values("Priority"), values("CallDisposition"));
+        let (priorities, mut outcomes) = (values("Priority"), values("CallDisposition"));
+        let mut listed = settings.call_outcomes.clone();
+        listed.retain(|outcome| schema.task.takes("CallDisposition", outcome));
+        if !listed.is_empty() {
+            outcomes = listed;
+        }
+        let reasons = match schema.task.can_set(CALL_REASON_FIELD) {
+            true => settings.call_reasons.clone(),
+            false => Vec::new(),
+        };
         let default_priority = schema.task.default_choice("Priority").map(str::to_owned);
         Self {
             default_priority: default_priority
@@ -43,6 +57,7 @@ impl Choices {
                 .unwrap_or_default(),
             priorities,
             outcomes,
+            reasons,
             labels,
         }
     }
@@ -61,6 +76,7 @@ impl Default for Choices {
             priorities: ["High", "Normal", "Low"].map(str::to_owned).into(),
             default_priority: "Normal".into(),
             outcomes: Vec::new(),
+            reasons: Vec::new(),
             labels: BTreeMap::new(),
         }
     }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Action, AddTask, Effect, Fresh, LogCall, Mail, Offer, SendEmail};
-use crate::base::{About, ActionKind, FieldFault};
+use crate::base::{About, ActionKind, FieldFault, Millis};
 use crate::insight::{PersonView, Record};
 
 /// The form of one action within a [`Form`].
@@ -50,6 +50,17 @@ macro_rules! actions {
             #[must_use]
             pub const fn kind(&self) -> ActionKind {
                 match self { $(Self::$kind(_) => ActionKind::$kind),+ }
+            }
+            /// Stops a timer that runs.
+            pub fn stop_timer(&mut self, now: Millis) {
+                if let Self::LogCall(call) = self {
+                    call.stop_timer(now);
+                }
+            }
+            /// Whether a timer runs.
+            #[must_use]
+            pub const fn is_timed(&self) -> bool {
+                matches!(self, Self::LogCall(call) if call.timer.is_some())
             }
             /// Checks the form.
             ///

@@ -13,6 +13,7 @@ use crate::mailbox::one_line;
 const MAX_OUTCOME: usize = 255;
 /// The longest call that is accepted: a day.
 const MAX_MINUTES: u16 = 24 * 60;
+const MAX_SECONDS: u32 = 24 * 60 * 60;
 
 /// The form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,8 +32,17 @@ pub struct LogCall {
     pub outcome: String,
     /// Who called whom.
     pub direction: CallDirection,
+    /// Why it was made, of the administrator's list; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// How long it took, where that is known.
     pub minutes: Option<u16>,
+    /// The same in seconds, where the timer measured it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
+    /// Since when the timer runs. It goes on while the panel is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<Millis>,
     /// What was said.
     pub notes: String,
     /// The day of the call.
@@ -54,6 +64,28 @@ pub struct FollowUp {
     pub reminder: Option<Millis>,
 }
 
+impl LogCall {
+    /// Starts the timer anew.
+    pub const fn start_timer(&mut self, now: Millis) {
+        (self.minutes, self.seconds, self.timer) = (None, None, Some(now));
+    }
+
+    /// Stops the timer where it runs: a begun minute counts as one on the form, Salesforce gets the seconds.
+    pub fn stop_timer(&mut self, now: Millis) {
+        if let Some(since) = self.timer.take() {
+            let seconds = u32::try_from(now.since(since).as_secs()).unwrap_or(MAX_SECONDS);
+            let seconds = seconds.min(MAX_SECONDS);
+            self.seconds = Some(seconds);
+            self.minutes = u16::try_from(seconds.div_ceil(60)).ok();
+        }
+    }
+
+    /// Takes over what the rep wrote, whatever the timer says.
+    pub const fn write_minutes(&mut self, minutes: Option<u16>) {
+        (self.minutes, self.seconds, self.timer) = (minutes, None, None);
+    }
+}
+
 impl Action for LogCall {
     fn offered(_on: &Record, _with: Option<&PersonView>) -> Offer {
         Offer::Yes
@@ -68,7 +100,10 @@ impl Action for LogCall {
             subject: "Call".into(),
             outcome: String::new(),
             direction: CallDirection::Outbound,
+            reason: String::new(),
             minutes: None,
+            seconds: None,
+            timer: None,
             notes: String::new(),
             on: start.today,
             follow_up: None,
@@ -98,7 +133,9 @@ impl Action for LogCall {
             subject: one_line(&self.subject),
             outcome: one_line(&self.outcome),
             direction: self.direction,
+            reason: one_line(&self.reason),
             minutes: self.minutes,
+            seconds: self.seconds,
             notes: self.notes.trim().to_owned(),
             on: self.on,
         });

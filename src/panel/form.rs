@@ -92,7 +92,11 @@ impl<P: Platform + 'static> Panel<P> {
     /// The org's choices; the defaults where it cannot be asked now, so that the form still opens.
     async fn choices(&self, record: &RecordRef) -> Choices {
         let schema = Schema::of(&self.sessions.rest(&record.org).counted_as(Purpose::Record)).await;
-        schema.map_or_else(|_| Choices::default(), |schema| Choices::of(&schema))
+        let settings = self.sessions.policies().settings().await;
+        schema.map_or_else(
+            |_| Choices::default(),
+            |schema| Choices::of(&schema, &settings),
+        )
     }
 
     /// The rep's signature as HTML; empty where there is none, or it cannot be read.

@@ -23,6 +23,12 @@ pub const WATCH_OBJECT: &str = "MSI_Actions_Watch__c";
 /// Its external id: the user's id and the person's.
 pub const WATCH_KEY: &str = "Key__c";
 
+/// The text fields on tasks that Marketo Sales writes for a call, where an administrator made them ("Logging Sales Activity
+/// Attributes to Salesforce").
+pub const CALL_OUTCOME_FIELD: &str = "mktosales_call_outcome__c";
+/// Likewise: why it was made.
+pub const CALL_REASON_FIELD: &str = "mktosales_call_reason__c";
+
 /// The fields of people and of their roles that are kept, beside all check boxes, which a policy can name as
 /// opt-out fields; an org may have hundreds more.
 const OF_PEOPLE: &[&str] = &[

@@ -49,6 +49,8 @@ pub enum Kind {
     Fields,
     /// Domains.
     Domains,
+    /// Short texts to choose from.
+    Choices,
     /// Orgs, each an object.
     Orgs,
 }
@@ -336,6 +338,28 @@ pub static CATALOGUE: &[Setting] = &[
             }
         },
         holds: |settings| settings.undo.as_secs().into(),
+    },
+    Setting {
+        name: "callOutcomes",
+        kind: Kind::Choices,
+        default: "the org's picklist of *Call Result*, else any text",
+        text: "How a call can end, for *Log a Call* to choose from. Where *Call Result* (`CallDisposition`) is a picklist in the org, those of its values that are named here. It is also written to `mktosales_call_outcome__c`, where the org has that field.",
+        strictest: None,
+        read: |reader, value| {
+            reader.choices(value, |settings| &mut settings.call_outcomes);
+        },
+        holds: |settings| settings.call_outcomes.clone().into(),
+    },
+    Setting {
+        name: "callReasons",
+        kind: Kind::Choices,
+        default: "none: *Log a Call* asks for no reason",
+        text: "Why a call can be made, for *Log a Call* to choose from, where the org has the field `mktosales_call_reason__c` on tasks and the person may edit it.",
+        strictest: None,
+        read: |reader, value| {
+            reader.choices(value, |settings| &mut settings.call_reasons);
+        },
+        holds: |settings| settings.call_reasons.clone().into(),
     },
     Setting {
         name: "sandboxes",

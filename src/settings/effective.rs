@@ -47,6 +47,10 @@ pub struct Settings {
     pub blocked_domains: BlockedDomains,
     /// For so many days who was written to is pointed out before they are written to with others; 0 for never.
     pub written_to_days: u32,
+    /// How a call can end, for the rep to choose from; empty where the administrator says nothing.
+    pub call_outcomes: Vec<String>,
+    /// Why a call can be made, likewise.
+    pub call_reasons: Vec<String>,
     /// Whether a sales email has the header that mail programs make an *Unsubscribe* button of.
     pub unsubscribe_header: bool,
     /// The line below a sales email that says how to opt out.
@@ -83,6 +87,8 @@ impl Default for Settings {
             opt_outs_unread: false,
             blocked_domains: BlockedDomains::default(),
             written_to_days: 3,
+            call_outcomes: Vec::new(),
+            call_reasons: Vec::new(),
             unsubscribe_header: true,
             opt_out_line: OptOutLine::None,
             undo: Duration::from_secs(5),

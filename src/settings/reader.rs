@@ -8,6 +8,10 @@ use crate::base::{ConsumerKey, OrgHost, Provider, is_google_client, is_tenant, i
 /// The longest text that is accepted.
 const LONGEST: usize = 200;
 /// The most orgs that are accepted.
+/// As many as Marketo Sales takes ("Product Usage Limits").
+const MOST_CHOICES: usize = 15;
+/// The length of Marketo Sales' own fields for them.
+const LONGEST_CHOICE: usize = 50;
 const MOST_ORGS: usize = 100;
 /// The most opt-out fields that are accepted.
 const MOST_FIELDS: usize = 20;
@@ -114,6 +118,21 @@ impl Reader {
             sound.then_some(()).ok_or(Problem::NotADomain)
         });
         self.settings.blocked_domains.unread = !all;
+    }
+
+    /// Short texts to choose from, each once.
+    pub fn choices(&mut self, value: &Value, of: fn(&mut Settings) -> &mut Vec<String>) {
+        self.each_text(value, MOST_CHOICES, |settings, text| {
+            let choice = line(text)?;
+            if choice.chars().count() > LONGEST_CHOICE {
+                return Err(Problem::NotText);
+            }
+            let all = of(settings);
+            if !all.contains(&choice) {
+                all.push(choice);
+            }
+            Ok(())
+        });
     }
 
     /// Reads each text of a list of at most so many; says whether all of it could be read.

@@ -27,7 +27,7 @@ fn type_of(setting: &Setting) -> Value {
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Number { .. } => json!({ "type": "number" }),
         Kind::Word(_) | Kind::Text => json!({ "type": "string" }),
-        Kind::Words(_) | Kind::Fields | Kind::Domains => {
+        Kind::Words(_) | Kind::Fields | Kind::Domains | Kind::Choices => {
             json!({ "type": "array", "items": { "type": "string" } })
         }
         Kind::Orgs => {
@@ -89,6 +89,7 @@ fn values(kind: Kind) -> String {
         Kind::Words(words) => format!("a list of {}", listed(words)),
         Kind::Fields => "a list of at most 20 API names".into(),
         Kind::Domains => "a list of at most 500 domains".into(),
+        Kind::Choices => "a list of at most 15 texts of at most 50 characters".into(),
         Kind::Text => "a text of at most 200 characters".into(),
         Kind::Orgs => "a list of at most 100 orgs".into(),
     }

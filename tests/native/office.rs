@@ -384,6 +384,9 @@ pub fn email() -> SendEmail {
 /// A call with Ada, and what follows from it.
 pub fn call() -> LogCall {
     LogCall {
+        reason: String::new(),
+        seconds: None,
+        timer: None,
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
         about: About::Undecided,

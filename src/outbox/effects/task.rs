@@ -9,7 +9,7 @@ use crate::salesforce::{
     Composite, CompositeReply, RestError,
     fields::Fields,
     notices::Notices,
-    schema::{INTENT_FIELD, ObjectSchema, Schema},
+    schema::{CALL_OUTCOME_FIELD, CALL_REASON_FIELD, INTENT_FIELD, ObjectSchema, Schema},
     soql,
 };
 
@@ -134,9 +134,14 @@ fn set_call(fields: &mut Fields<'_>, call: &NewCall, activities: Activities<'_>,
     fields.set("OwnerId", activities.user.as_str());
     fields.set("CallType", call.direction.call_type());
     fields.fill_in_text("CallDisposition", &call.outcome);
-    if let Some(minutes) = call.minutes {
-        fields.fill_in("CallDurationInSeconds", u32::from(minutes) * 60);
+    let seconds = call.minutes.map(|minutes| u32::from(minutes) * 60);
+    if let Some(seconds) = call.seconds.or(seconds) {
+        fields.fill_in("CallDurationInSeconds", seconds);
     }
+    if !call.outcome.is_empty() {
+        fields.set_text(CALL_OUTCOME_FIELD, &call.outcome);
+    }
+    fields.fill_in_text(CALL_REASON_FIELD, &call.reason);
     fields.fill_in_text("Description", &call.notes);
     if !schema.task.has_intent_field() {
         fields.set("CallObject", call_object(activities.intent));

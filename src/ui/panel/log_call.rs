@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::call_timer::{self, CallTimer};
 use super::focus::{focus, focus_field};
 use super::form::{
     Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow, SegmentRow,
@@ -72,9 +73,10 @@ pub fn LogCallForm(
                             call.who_name = name;
                         });
                 }
-                with_phone=true
+                on_dial=move |()| call_timer::start(draft)
             />
             <Outcome draft faults />
+            <Reason draft />
             <SegmentRow
                 field="direction"
                 label="call_direction"
@@ -96,11 +98,12 @@ pub fn LogCallForm(
                 max="1440"
                 value=read(|call| call.minutes.map(|minutes| minutes.to_string()).unwrap_or_default())
                 on_input=move |text: String| {
-                    draft.edit(|call: &mut LogCall| call.minutes = text.parse().ok());
+                    draft.edit(|call: &mut LogCall| call.write_minutes(text.parse().ok()));
                 }
                 faults
             >
                 <span class="small soft">{text("call_minutes_unit")}</span>
+                <CallTimer draft />
             </InputRow>
             <InputRow
                 field="on"
@@ -162,6 +165,32 @@ fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
         />
     }
     .into_any()
+}
+
+/// The administrator's list of reasons, where there is one.
+#[component]
+fn Reason(draft: Draft) -> impl IntoView {
+    let reasons = draft.choices.with_value(|choices| choices.reasons.clone());
+    (!reasons.is_empty()).then(move || {
+        let value = Signal::derive(move || draft.read(|call: &LogCall| call.reason.clone()));
+        let choose = move |text| draft.edit(|call: &mut LogCall| call.reason = text);
+        let options = with_none_and(&value.get_untracked(), reasons);
+        view! {
+            <SelectRow field="reason" label="call_reason" options value on_choose=choose />
+        }
+    })
+}
+
+/// The entries of a list after the one for none, with what a draft has of an earlier list.
+fn with_none_and(kept: &str, listed: Vec<String>) -> Signal<Vec<(String, String)>> {
+    let kept = (!kept.is_empty() && !listed.iter().any(|one| one == kept)).then(|| kept.to_owned());
+    let own = listed
+        .into_iter()
+        .chain(kept)
+        .map(|value| (value.clone(), value));
+    let none = (String::new(), text("form_none"));
+    let options: Vec<_> = [none].into_iter().chain(own).collect();
+    Signal::derive(move || options.clone())
 }
 
 /// The follow-up task, folded until the rep wants one.

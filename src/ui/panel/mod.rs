@@ -3,6 +3,7 @@
 mod action;
 mod acts;
 mod add_task;
+mod call_timer;
 mod came_back;
 mod compose;
 mod composing;

@@ -13,7 +13,15 @@ use crate::ui::components::{Icon, Shape};
 pub fn Phones(
     /// The person.
     person: PersonView,
+    /// The rep calls a number.
+    #[prop(optional)]
+    on_dial: Option<Callback<()>>,
 ) -> impl IntoView {
+    let dial = move |_| {
+        if let Some(on_dial) = on_dial {
+            on_dial.run(());
+        }
+    };
     let number = |(line, number): (Line, &str)| {
         let digits: String = number
             .chars()
@@ -29,7 +37,7 @@ pub fn Phones(
                 " "
                 {match person.opt_out.calls {
                     true => view! { <span>{number.to_owned()}</span> }.into_any(),
-                    false => view! { <a href=format!("tel:{digits}")>{number.to_owned()}</a> }.into_any(),
+                    false => view! { <a href=format!("tel:{digits}") on:click=dial>{number.to_owned()}</a> }.into_any(),
                 }}
             </span>
         }

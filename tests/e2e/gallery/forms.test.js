@@ -109,12 +109,15 @@ test('what is missing in a follow-up is said beside it', async (t) => {
   assert.deepEqual(at, ['minutes', 'subject', 'follow_up.subject']);
 });
 
-test('the org\'s own outcomes are a list, in its words', async (t) => {
+test('outcomes and reasons are lists, in the org\'s words; a timer that still runs stops where the call is logged', async (t) => {
   const page = await open(t, 'panel-call-picklist');
   assert.deepEqual(await texts(page, '[data-field=outcome] option'), ['None', 'Erreicht', 'Voicemail']);
   await page.select('[data-field=outcome] select', 'Reached');
+  await page.select('[data-field=reason] select', 'Renewal');
   await page.click('[data-key=primary]');
-  assert.equal((await submitted(page)).log_call.outcome, 'Reached');
+  const { log_call: call } = await submitted(page);
+  assert.deepEqual([call.outcome, call.reason, call.minutes, 'timer' in call], ['Reached', 'Renewal', 1, false]);
+  assert.ok(call.seconds >= 42 && call.seconds < 60, call.seconds);
 });
 
 test('a task is added by keyboard alone', async (t) => {
@@ -124,8 +127,12 @@ test('a task is added by keyboard alone', async (t) => {
   await page.focus('[data-field=kind] input:checked');
   await page.keyboard.press('ArrowLeft');
   assert.equal(await holds(page, 'subject'), 'InMail to Ada Lovelace', 'the subject follows the type');
-  await page.focus('.pick:nth-of-type(2)');
+  await page.focus('.pick:nth-of-type(3)');
   await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('tomorroww');
+  await until('what is not understood to be said', async () => (await texts(page, '.below [role=status]')).join().includes(en('due_example')));
+  await page.keyboard.press('Backspace');
   await page.select('[data-field=priority] select', 'High');
   await page.focus('[role=combobox]');
   await page.keyboard.type('Sa');
@@ -164,6 +171,12 @@ test('both numbers are offered, each with what it is', async (t) => {
   const numbers = () => page.$$eval('.phone', (all) => all.map((one) => [one.textContent?.trim(), one.querySelector('a')?.getAttribute('href')]));
   const both = [['Phone +44 20 7946 0100', 'tel:+442079460100'], ['Mobile +44 7700 900123', 'tel:+447700900123']];
   assert.deepEqual(await numbers(), both, 'in the form');
+  // A call that is made here is timed.
+  await page.$eval('.phone a', (link) => {
+    link.addEventListener('click', (event) => event.preventDefault());
+    /** @type {HTMLElement} */ (link).click();
+  });
+  await page.waitForSelector('.clock');
   await page.keyboard.press('Escape');
   await page.waitForSelector('.acts');
   assert.deepEqual(await numbers(), both, 'in the head');

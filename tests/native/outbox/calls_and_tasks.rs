@@ -3,14 +3,17 @@
 use crate::office::{call, task, today};
 use crate::support::salesforce_org::org;
 use msi_actions::actions::{
-    AddTask, Assignee, CallDirection, Effect, FollowUp, Form, LogCall, NewActivity, TaskKind,
+    AddTask, Assignee, CallDirection, Choices, Effect, FollowUp, Form, LogCall, NewActivity,
+    TaskKind,
 };
 use msi_actions::base::{About, Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, Related};
 use msi_actions::outbox::effects::task::{
     Activities, find_candidates, find_written, write, written,
 };
 use msi_actions::salesforce::{CompositeReply, INTENT_FIELD, Schema};
+use msi_actions::settings::Settings;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const ID: &str = "07070707-0707-4707-8707-070707070707";
 const LEAD: &str = "00QAc0000000001";
@@ -221,6 +224,77 @@ fn what_was_left_empty_is_left_to_the_org() {
     for field in ["ActivityDate", "Priority", "IsReminderSet", "Status"] {
         assert_eq!(task.get(field), None, "{field}");
     }
+}
+
+#[test]
+fn a_timer_measures_seconds_until_the_rep_writes_something_else() {
+    let start = Millis(1_795_337_905_000);
+    let mut timed = call();
+    timed.start_timer(start);
+    assert_eq!((timed.minutes, timed.timer), (None, Some(start)));
+    // It goes on in the stored draft, however long the panel is closed.
+    let kept = serde_json::to_string(&Form::LogCall(timed)).unwrap();
+    let mut form: Form = serde_json::from_str(&kept).unwrap();
+    assert!(form.is_timed());
+    form.stop_timer(start.after(Duration::from_secs(61)));
+    form.stop_timer(start.after(Duration::from_secs(600)));
+    let Form::LogCall(mut timed) = form else {
+        panic!("another form");
+    };
+    assert_eq!((timed.minutes, timed.seconds), (Some(2), Some(61)));
+    let duration =
+        |call: &LogCall| body(Form::LogCall(call.clone()), LEAD)["CallDurationInSeconds"].clone();
+    assert_eq!(duration(&timed), 61);
+    timed.write_minutes(Some(5));
+    assert_eq!(duration(&timed), 300);
+    // Neither a clock that was set back nor a forgotten timer makes a form that cannot be logged.
+    for later in [start.0 - 60_000, start.0 + 90 * 24 * 60 * 60 * 1000] {
+        timed.start_timer(start);
+        timed.stop_timer(Millis(later));
+        assert_eq!(Form::LogCall(timed.clone()).check(), Ok(()), "{later}");
+    }
+}
+
+#[test]
+fn outcome_and_reason_are_of_the_administrators_lists_and_written_where_the_org_has_the_fields() {
+    let settings = Settings {
+        call_outcomes: vec!["Answered".into(), "Busy".into()],
+        call_reasons: vec!["Renewal".into()],
+        ..Settings::default()
+    };
+    let with = |fields: &[(&'static str, &'static [&'static str])]| {
+        let mut all = whole();
+        all.retain(|(name, _)| fields.iter().all(|(own, _)| own != name));
+        all.extend_from_slice(fields);
+        schema(&all)
+    };
+    let lists = |schema: &Schema, settings: &Settings| {
+        let choices = Choices::of(schema, settings);
+        (choices.outcomes, choices.reasons)
+    };
+    let reason: (_, &[&str]) = ("mktosales_call_reason__c", &[]);
+    let plain = with(&[]);
+    assert_eq!(lists(&plain, &Settings::default()), (vec![], vec![]));
+    let listed = vec!["Answered".to_owned(), "Busy".to_owned()];
+    assert_eq!(lists(&plain, &settings), (listed, vec![]));
+    // A picklist takes what it knows and nothing else.
+    let picklist = with(&[("CallDisposition", &["Busy", "Wrong number"]), reason]);
+    let reasons = vec!["Renewal".to_owned()];
+    assert_eq!(lists(&picklist, &settings), (vec!["Busy".into()], reasons));
+    let foreign = with(&[("CallDisposition", &["Reached"])]);
+    assert_eq!(lists(&foreign, &settings).0, ["Reached"]);
+
+    let made = LogCall {
+        outcome: "Busy".into(),
+        reason: "Renewal".into(),
+        ..call()
+    };
+    let schema = with(&[("mktosales_call_outcome__c", &[]), reason]);
+    let (steps, warning) = steps(Form::LogCall(made), LEAD, &schema);
+    assert_eq!(warning, None);
+    assert_eq!(steps[0]["body"]["CallDisposition"], "Busy");
+    assert_eq!(steps[0]["body"]["mktosales_call_outcome__c"], "Busy");
+    assert_eq!(steps[0]["body"]["mktosales_call_reason__c"], "Renewal");
 }
 
 #[test]

@@ -58,6 +58,8 @@ fn whole() -> (Map<String, Value>, Settings) {
         "unsubscribeHeader": false,
         "optOutLine": "Answer “no more” to opt out.",
         "undoSeconds": 0,
+        "callOutcomes": ["Answered", "No answer", "Answered"],
+        "callReasons": ["Renewal"],
         "sandboxes": false,
         "welcome": "open",
         "contact": "Robin, +31 20 555 0100",
@@ -104,6 +106,8 @@ fn whole() -> (Map<String, Value>, Settings) {
             blocked
         },
         written_to_days: 7,
+        call_outcomes: vec!["Answered".into(), "No answer".into()],
+        call_reasons: vec!["Renewal".into()],
         unsubscribe_header: false,
         opt_out_line: OptOutLine::Own("Answer “no more” to opt out.".into()),
         undo: Duration::ZERO,
@@ -137,7 +141,12 @@ fn a_word_of_the_catalogue_is_a_word_that_is_read() {
             Kind::Word(words) => words.iter().map(|word| json!(word)).collect(),
             Kind::Words(words) => words.iter().map(|word| json!([word])).collect(),
             Kind::Number { least, most } => vec![json!(least), json!(most)],
-            Kind::Switch | Kind::Text | Kind::Fields | Kind::Domains | Kind::Orgs => continue,
+            Kind::Switch
+            | Kind::Text
+            | Kind::Fields
+            | Kind::Domains
+            | Kind::Choices
+            | Kind::Orgs => continue,
         };
         for value in all {
             let reading = read(json!({ setting.name: value }));
@@ -184,6 +193,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
             json!(true),
             json!({ "Lead": "X" }),
         ]),
+        "callOutcomes" | "callReasons" => unlike(&[json!("Answered"), json!(true), json!({})]),
         "blockedDomains" => unlike(&[json!("rival.example"), json!(true), json!({})]),
         "writtenToDays" => vec![
             (json!(31), Problem::OutOfRange),

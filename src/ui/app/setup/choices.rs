@@ -80,7 +80,7 @@ fn Control(
         Kind::Switch => view! { <OneOf name words=&["true", "false"] value choose /> }.into_any(),
         Kind::Word(words) => view! { <OneOf name words value choose /> }.into_any(),
         Kind::Words(words) => view! { <SomeOf name words value choose /> }.into_any(),
-        Kind::Number { .. } | Kind::Text | Kind::Fields | Kind::Domains => {
+        Kind::Number { .. } | Kind::Text | Kind::Fields | Kind::Domains | Kind::Choices => {
             view! { <Typed name kind value choose /> }.into_any()
         }
         Kind::Orgs => ().into_any(),
@@ -189,7 +189,7 @@ fn Typed(
         choose.run(match kind {
             _ if typed.is_empty() => Value::Null,
             Kind::Number { .. } => number(&typed),
-            Kind::Fields | Kind::Domains => {
+            Kind::Fields | Kind::Domains | Kind::Choices => {
                 let fields = typed
                     .split(',')
                     .map(str::trim)

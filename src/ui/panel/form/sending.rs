@@ -17,7 +17,7 @@ use super::review::Review;
 use crate::actions::{Doubt, Form};
 use crate::outbox::OutboxState;
 use crate::panel::{PageUser, RecordView};
-use crate::platform::i18n::text;
+use crate::platform::{i18n::text, now};
 use crate::protocol::{Submit, Submitted};
 use crate::ui::{
     components::{Button, ButtonKind, FaultView, Guard, Icon, live},
@@ -98,6 +98,10 @@ pub fn FormShell(
     let sure = StoredValue::new(Vec::new());
     let checking = is_slow(sending.busy);
     let submit = Callback::new(move |()| {
+        // Not with each attempt anew: what is sent again after a lost answer has to be the same.
+        if draft.form.with_untracked(Form::is_timed) {
+            draft.form.update(|form| form.stop_timer(now()));
+        }
         let submit = Submit {
             // The same id after a lost answer, and in every tab, so that it is sent once.
             intent: draft.id(),

@@ -4,8 +4,12 @@ use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::rows::{InputRow, id_of};
+use crate::actions::wall_of;
 use crate::base::{Day, Millis};
-use crate::platform::{i18n::text, intl, now};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
 
 /// The default hour of a reminder.
 const REMINDER_HOUR: u8 = 9;
@@ -42,6 +46,21 @@ pub fn DueRow(
             </button>
         }
     };
+    let unclear = RwSignal::new(false);
+    let wrote = move |words: String| {
+        let here = intl::time_zone().and_then(|zone| intl::wall_in(&zone, now()));
+        let read = here.and_then(|here| wall_of(&words, intl::words(), here));
+        unclear.set(read.is_none() && !words.trim().is_empty());
+        if let Some(wall) = read {
+            on_choose.run(Some(wall.day));
+        }
+    };
+    let not_understood = move || {
+        let words = text_with("due_not_understood", &[&text("due_example")]);
+        unclear
+            .get()
+            .then(|| view! { <p class="small tone-warn">{words}</p> })
+    };
     view! {
         <InputRow
             field
@@ -52,7 +71,18 @@ pub fn DueRow(
             faults
         />
         <div class="form-row below" role="group" aria-label=text("form_due")>
-            <div class="buttons">{picks.map(pick).collect_view()}</div>
+            <div class="buttons">
+                {picks.map(pick).collect_view()}
+                <input
+                    class="input in-words"
+                    type="text"
+                    autocomplete="off"
+                    aria-label=text("due_in_words")
+                    placeholder=text("due_example")
+                    on:input=move |event| wrote(event_target_value(&event))
+                />
+                <div role="status">{not_understood}</div>
+            </div>
         </div>
     }
 }

@@ -28,9 +28,9 @@ pub fn WhoRow(
     /// Who was chosen.
     #[prop(into)]
     on_choose: Callback<Chosen>,
-    /// Whether the phone number is shown.
-    #[prop(optional)]
-    with_phone: bool,
+    /// The rep called one of their numbers, which are shown for it.
+    #[prop(optional, into)]
+    on_dial: Option<Callback<()>>,
 ) -> impl IntoView {
     let directory = Directory::get();
     let person = Memo::new(move |_| {
@@ -48,8 +48,8 @@ pub fn WhoRow(
             .or_else(|| name.get())
     };
     let phone = move || {
-        let person = person.get().filter(|_| with_phone);
-        person.map(|person| view! { <Phones person /> })
+        let (person, on_dial) = (person.get()?, on_dial?);
+        Some(view! { <Phones person on_dial /> })
     };
     if record.with_untracked(|record| record.facts.record.object.is_person()) {
         let name =
@@ -58,7 +58,7 @@ pub fn WhoRow(
             <div class="form-row" data-field="who">
                 <span class="row-label">{text("form_who")}</span>
                 <span class="value">{name}</span>
-                {with_phone.then(|| view! { <div class="row-below">{phone}</div> })}
+                {on_dial.is_some().then(|| view! { <div class="row-below">{phone}</div> })}
             </div>
         }
         .into_any();

@@ -20,7 +20,7 @@ const TASK_WRITTEN = {
   ...TASK, kind: 'call', subject: 'Call Ada Lovelace', reminder: 1_795_420_800_000,
   assignee: { id: '0055g0000Sam001', name: 'Sam Okafor' }, notes: 'About the renewal.',
 };
-const GERMAN = { ...CHOICES, outcomes: ['Reached', 'Voicemail'], labels: { High: 'Hoch', Reached: 'Erreicht' } };
+const GERMAN = { ...CHOICES, outcomes: ['Reached', 'Voicemail'], reasons: ['Renewal', 'First contact'], labels: { High: 'Hoch', Reached: 'Erreicht' } };
 const USERS = [
   { id: '0055g0000Sam001', name: 'Sam Okafor' }, { id: '0055g0000Mia001', name: 'Mia Laurent' }, { id: '0055g0000Sam002', name: 'Samira Osei-Tutu' },
 ];
@@ -52,7 +52,7 @@ export const views = [
   logCall('faults', { ...CALL_WRITTEN, subject: '', minutes: 2000, follow_up: { ...CALL_WRITTEN.follow_up, subject: '' } }, now, (page) => page.click('[data-key=primary]')),
   logCall('not-wanted', CALL_WRITTEN, now, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
   logCall('refused', CALL_WRITTEN, now, (page) => page.click('[data-key=primary]'), { submit: { fault: apiDisabled } }),
-  logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: CALL }, saved_at: null, choices: GERMAN } } }),
+  logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: { ...CALL, timer: now - 42_000 } }, saved_at: null, choices: GERMAN } } }),
   opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.facts.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
   opened(1, 'call-related', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null),
   opened(1, 'call-about', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null, askAbout, { submit: { ok: { unsure: ['about_what'] } } }),

@@ -41,6 +41,7 @@ fn example(kind: Kind) -> Value {
         Kind::Text => json!("Service Desk"),
         Kind::Fields => json!(["Unsubscribed__c"]),
         Kind::Domains => json!(["rival.example"]),
+        Kind::Choices => json!(["Left voicemail"]),
         Kind::Orgs => json!([]),
     }
 }

@@ -26,6 +26,8 @@ export const Task = define('Task', {
     CallType                   picklist             cunr
     CallDisposition            string(255)          cun
     CallObject                 string(255)          cun
+    mktosales_call_outcome__c  string(50)           cun
+    mktosales_call_reason__c   string(50)           cun
     ReminderDateTime           datetime             cun
     IsReminderSet              boolean              cud
     IsRecurrence               boolean              cd
