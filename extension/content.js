@@ -2,7 +2,7 @@
 // shows or removes the panel as the worker answers. No requests, no rules.
 (() => {
   /** @typedef {{ do: 'mount', collapsed: boolean, width: number, theme: 'browser' | 'light' | 'dark' } | { do: 'unmount' }} Order */
-  const world = /** @type {{ msiActions?: { look(): void, alive(): boolean } }} */ (globalThis);
+  const world = /** @type {{ msiActions?: { look(): void, alive(): boolean, ask: typeof ask } }} */ (globalThis);
   if (window.top !== window) return;
   if (world.msiActions?.alive()) return world.msiActions.look();
   // After an update the new script has a world of its own: the orphan hears of it by an event.
@@ -261,6 +261,6 @@
   // Loaded again, or come back to by saving in Classic.
   if (navigation.activation?.navigationType === 'reload' || /\/e(\?|$)/.test(document.referrer)) changed();
 
-  world.msiActions = { look, alive };
+  world.msiActions = { look, alive, ask };
   void look();
 })();

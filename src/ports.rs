@@ -347,6 +347,8 @@ pub trait Browser {
     async fn look_again(&self);
     /// What the page in a tab claims of its Salesforce user; nothing where it cannot be asked.
     async fn page_user(&self, tab: TabId) -> PageUserClaim;
+    /// Has the page in a tab report which rows of its list are checked, as long as it shows that list.
+    async fn watch_rows(&self, tab: TabId);
     /// The tab in front of a window, with its address where that is Salesforce's.
     async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)>;
     /// The window that holds a tab.

@@ -1,11 +1,12 @@
 //! Add Task: a task for the rep or for another user of the org.
 
 use serde::{Deserialize, Serialize};
+use std::iter;
 
 use super::activity::{NewActivity, NewTask, TaskKind};
 use super::checks::Checks;
 use super::{Action, Effect, Fresh, Offer};
-use crate::base::{About, Day, FieldFault, Millis, RecordId};
+use crate::base::{About, Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
@@ -17,6 +18,9 @@ pub struct AddTask {
     /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
+    /// Others who get such a task of their own, chosen in a list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Related>,
     /// The opportunity that it is about, from a contact.
     #[serde(default, skip_serializing_if = "About::is_undecided")]
     pub about: About,
@@ -45,6 +49,31 @@ pub struct Assignee {
     pub name: String,
 }
 
+impl AddTask {
+    /// Makes it a task for each of several people; whom it is for already stays.
+    pub fn choose(&mut self, people: &[PersonView]) {
+        for person in people {
+            let id = &person.record;
+            let there = self
+                .who
+                .iter()
+                .chain(self.others.iter().map(|other| &other.id));
+            if there.into_iter().any(|there| there == id) {
+                continue;
+            }
+            if self.who.is_none() {
+                self.who = Some(id.clone());
+                self.who_name = Some(person.name.clone());
+                continue;
+            }
+            self.others.push(Related {
+                id: id.clone(),
+                name: person.name.clone(),
+            });
+        }
+    }
+}
+
 impl Action for AddTask {
     fn offered(_on: &Record, _with: Option<&PersonView>) -> Offer {
         Offer::Yes
@@ -55,6 +84,7 @@ impl Action for AddTask {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
+            others: Vec::new(),
             about: start.about.clone(),
             kind: TaskKind::Custom,
             subject: String::new(),
@@ -74,17 +104,22 @@ impl Action for AddTask {
     }
 
     fn plan(&self) -> Vec<Effect> {
-        vec![Effect::Activities(vec![NewActivity::Task(NewTask {
-            who: self.who.clone(),
-            about: self.about.id(),
-            kind: self.kind,
-            subject: one_line(&self.subject),
-            due: self.due,
-            priority: self.priority.clone(),
-            reminder: self.reminder,
-            assignee: self.assignee.as_ref().map(|user| user.id.clone()),
-            notes: self.notes.trim().to_owned(),
-        })])]
+        let others = self.others.iter().map(|other| Some(other.id.clone()));
+        let everybody = iter::once(self.who.clone()).chain(others);
+        let task = |who| {
+            NewActivity::Task(NewTask {
+                who,
+                about: self.about.id(),
+                kind: self.kind,
+                subject: one_line(&self.subject),
+                due: self.due,
+                priority: self.priority.clone(),
+                reminder: self.reminder,
+                assignee: self.assignee.as_ref().map(|user| user.id.clone()),
+                notes: self.notes.trim().to_owned(),
+            })
+        };
+        vec![Effect::Activities(everybody.map(task).collect())]
     }
 
     fn subject(&self) -> String {
@@ -101,7 +136,8 @@ impl Action for AddTask {
 
     fn known_people(&self) -> Vec<String> {
         let known = self.who.is_some().then(|| self.who_name.clone());
-        known.flatten().into_iter().collect()
+        let others = self.others.iter().map(|other| other.name.clone());
+        known.flatten().into_iter().chain(others).collect()
     }
 
     fn forget_words(&mut self) {

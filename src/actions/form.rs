@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Action, AddTask, Effect, Fresh, LogCall, Mail, Offer, SendEmail};
-use crate::base::{About, ActionKind, FieldFault, Millis};
+use crate::base::{About, ActionKind, FieldFault, Millis, Recipient};
 use crate::insight::{PersonView, Record};
 
 /// The form of one action within a [`Form`].
@@ -115,4 +115,23 @@ actions! {
     SendEmail(SendEmail),
     LogCall(LogCall),
     AddTask(AddTask),
+}
+
+impl Form {
+    /// Adds people whom the rep chose in a list: a mail or a task of their own for each.
+    pub fn choose(&mut self, people: &[PersonView]) {
+        match self {
+            Self::SendEmail(mail) => {
+                let people: Vec<_> = people.iter().filter_map(PersonView::recipient).collect();
+                if mail.each.is_none() {
+                    // The one whom it is for is one of several now.
+                    let is_new = |who: &Recipient| !people.iter().any(|other| other.is_same(who));
+                    mail.to.retain(is_new);
+                }
+                mail.choose(people);
+            }
+            Self::AddTask(task) => task.choose(people),
+            Self::LogCall(_) => {}
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod contacts;
 mod detail;
 mod find;
 mod gone;
+mod list;
 mod marketo;
 mod older;
 mod place;
@@ -46,7 +47,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use self::rate_limit::RateLimit;
-use crate::base::{Fault, Millis, RecordId, RecordRef, locks::Locks};
+use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, locks::Locks};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, Purpose, Rest, RestError, SalesforceUser, Schema, Sessions};
 use crate::settings::OptOutField;
@@ -216,7 +217,7 @@ impl<P: Platform> Insight<P> {
     ) -> Result<Vec<FoundPerson>, Fault> {
         let user = self.sessions.signed_in(&record.org).await?;
         let kept = self.cached_for(record, &user).await;
-        let (rest, schema, more) = self.query_context(record).await?;
+        let (rest, schema, more) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Search);
         let search = find::Search {
             text,
@@ -246,7 +247,7 @@ impl<P: Platform> Insight<P> {
         let Found::Record(view) = self.view(record, Age::Any).await? else {
             return Ok(ContactsPage::default());
         };
-        let (rest, schema, more) = self.query_context(record).await?;
+        let (rest, schema, more) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Search);
         let question = contacts::Whose::of(&view)
             .and_then(|whose| contacts::question(&whose, text, after, &schema, &more));
@@ -266,7 +267,7 @@ impl<P: Platform> Insight<P> {
         record: &RecordRef,
         id: &RecordId,
     ) -> Result<Option<PersonView>, Fault> {
-        let (rest, schema, more) = self.query_context(record).await?;
+        let (rest, schema, more) = self.query_context(&record.org).await?;
         let of = format!("Id = '{id}'");
         let Some(question) = query::contacts(&of, &schema, &more, 0) else {
             return Ok(None);
@@ -276,7 +277,7 @@ impl<P: Platform> Insight<P> {
     }
 
     async fn ask(&self, record: &RecordRef) -> Result<Found, RestError> {
-        let (rest, schema, more) = self.query_context(record).await?;
+        let (rest, schema, more) = self.query_context(&record.org).await?;
         let question = query::question(record, &schema, &more);
         let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
@@ -290,13 +291,13 @@ impl<P: Platform> Insight<P> {
         Ok(Found::Record(Box::new(view)))
     }
 
-    /// What is needed to query a record's org: the REST client, the objects and fields that the rep can see, and the
+    /// What is needed to query an org: the REST client, the objects and fields that the rep can see, and the
     /// opt-out fields of the policy.
     async fn query_context(
         &self,
-        record: &RecordRef,
+        org: &OrgHost,
     ) -> Result<(Rest<P>, Schema, Vec<OptOutField>), RestError> {
-        let rest = self.sessions.rest(&record.org).counted_as(Purpose::Record);
+        let rest = self.sessions.rest(org).counted_as(Purpose::Record);
         let schema = Schema::of(&rest).await?;
         let settings = self.sessions.policies().settings().await;
         Ok((rest, schema, settings.opt_out_fields.clone()))

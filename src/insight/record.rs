@@ -80,6 +80,37 @@ pub struct Record {
     pub freshness: Freshness,
 }
 
+impl Record {
+    /// People whom the rep chose, as the record that their forms are opened on: one of them. Nothing else is known of it.
+    #[must_use]
+    pub fn of_people(record: RecordRef, people: Vec<PersonView>, at: Millis) -> Self {
+        let own = people.iter().find(|person| person.record == record.id);
+        Self {
+            name: own.map(|own| own.name.clone()).unwrap_or_default(),
+            record,
+            title: None,
+            company: None,
+            account: None,
+            opportunities: Vec::new(),
+            people,
+            more_people: false,
+            no_roles: false,
+            can_add_role: false,
+            owner: None,
+            marketo: Marketo::default(),
+            marks: None,
+            moment: None,
+            older: Vec::new(),
+            activities: Vec::new(),
+            freshness: Freshness {
+                at,
+                fault: None,
+                due: false,
+            },
+        }
+    }
+}
+
 /// A lead or contact, as far as the rep may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PersonView {

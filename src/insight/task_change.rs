@@ -129,7 +129,7 @@ impl<P: Platform> Insight<P> {
         if !is_task(&id) {
             return Err(ActivityError::Gone.into());
         }
-        let (rest, schema, _) = self.query_context(record).await?;
+        let (rest, schema, _) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Activity);
         let (fields, seen) = change.written(&schema);
         let first = Composite::separate();

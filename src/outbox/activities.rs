@@ -7,12 +7,14 @@ use std::time::Duration;
 use super::effects::{log_failure, logged_on_contact, not_asked};
 use super::{Candidate, Intent, Outbox, Outcome, StepKind};
 use crate::actions::NewActivity;
-use crate::base::time;
+use crate::base::{Fault, Move, time};
 use crate::outbox::effects::task::{
-    Activities, Found, find_candidates, find_written, write, written,
+    Activities, Found, find_candidates, find_written, records, write, written,
 };
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Converted, Purpose, Rest, RestError, Schema, both};
+use crate::salesforce::{
+    Cause, Converted, INTENT_FIELD, Purpose, Refused, Rest, RestError, Schema, both,
+};
 
 /// What is known of activities whose answer was lost.
 enum Trace {
@@ -80,11 +82,23 @@ impl<P: Platform + 'static> Outbox<P> {
                 Err(error) => return not_asked(error, true),
             }
         }
-        let reply = rest.composite(&composite).await;
-        let Err(mut error) = reply.and_then(|reply| written(&reply)) else {
-            return Outcome::Done { warning };
+        let several = activities.are_for_several();
+        let tried = match several {
+            true => write_each(&rest, activities, &schema).await,
+            false => {
+                let reply = rest.composite(&composite).await;
+                reply.and_then(|reply| written(&reply)).map(|()| None)
+            }
         };
-        if error.cause() == Some(Cause::ConvertedLead) && known_contact.is_none() {
+        let mut error = match tried {
+            Ok(refused) => {
+                return Outcome::Done {
+                    warning: both(refused, warning),
+                };
+            }
+            Err(error) => error,
+        };
+        if !several && error.cause() == Some(Cause::ConvertedLead) && known_contact.is_none() {
             let converted = match Converted::of(&rest, &[&record.id]).await {
                 Ok(converted) => converted,
                 Err(error) => return log_failure(error, false),
@@ -139,6 +153,31 @@ impl<P: Platform + 'static> Outbox<P> {
         let unclear = error.may_have_happened();
         log_failure(error, unclear)
     }
+}
+
+/// Writes activities for several people, each by itself: one call. Says what was refused, if only some were.
+async fn write_each<P: Platform>(
+    rest: &Rest<P>,
+    activities: Activities<'_>,
+    schema: &Schema,
+) -> Result<Option<Fault>, RestError> {
+    let (records, _) = records(activities, schema);
+    let all = records.len();
+    let saved = match schema.task.has_intent_field() {
+        true => rest.upsert_all("Task", INTENT_FIELD, records).await?,
+        false => rest.create_all("Task", records).await?,
+    };
+    let refused: Vec<Refused> = saved.into_iter().filter_map(Result::err).collect();
+    let count = refused.len();
+    let Some(first) = refused.into_iter().next() else {
+        return Ok(None);
+    };
+    let error = RestError::Refused(first);
+    if count == all {
+        return Err(error);
+    }
+    let fault = Fault::new("salesforce.written_in_part", Move::AskAdmin);
+    Ok(Some(fault.with_detail(format!("{count}/{all}: {error}"))))
 }
 
 /// Looks for the activities by what they carry, else for anything that could be they.

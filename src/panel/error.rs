@@ -8,6 +8,9 @@ pub enum PanelError {
     /// The tab shows no record (any more).
     #[error("the tab shows no record")]
     NoRecord,
+    /// Salesforce shows the rep nobody of those whom they chose in a list.
+    #[error("nobody of the list")]
+    Nobody,
     /// The tab shows another record than the one that the request names.
     #[error("the tab shows another record")]
     OtherRecord,
@@ -30,6 +33,7 @@ impl From<PanelError> for Fault {
         const RETRY: Move = Move::Retry { after: None };
         let (code, whose_move) = match error {
             PanelError::NoRecord => ("worker.no_record", RETRY),
+            PanelError::Nobody => ("worker.nobody", Move::FixInput),
             PanelError::OtherRecord => ("worker.other_record", RETRY),
             PanelError::NotSetUp => ("worker.not_set_up", RETRY),
             PanelError::OtherUser => ("worker.other_user", Move::FixInput),

@@ -6,8 +6,8 @@ use super::last_about;
 use super::{Panel, PanelError};
 use crate::actions::about::{self, Last};
 use crate::actions::{Choices, Doubt, Effect, Form, Fresh};
-use crate::base::{ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
-use crate::insight::{Age, Found};
+use crate::base::{About, ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
+use crate::insight::{Age, Found, Record};
 use crate::outbox::Owner;
 use crate::ports::Platform;
 use crate::salesforce::{Purpose, Schema};
@@ -41,6 +41,18 @@ impl<P: Platform + 'static> Panel<P> {
         with: Option<&RecordId>,
         today: Day,
     ) -> Result<DraftView, Fault> {
+        self.form_on(record, action, with, today, None).await
+    }
+
+    /// As [`Self::open_form`]; where the record's `facts` are given, it is not read.
+    pub(super) async fn form_on(
+        &self,
+        record: &RecordRef,
+        action: ActionKind,
+        with: Option<&RecordId>,
+        today: Day,
+        facts: Option<&Record>,
+    ) -> Result<DraftView, Fault> {
         let choices = self.choices(record).await;
         if action == ActionKind::SendEmail {
             self.accounts.renew_mailbox();
@@ -56,8 +68,12 @@ impl<P: Platform + 'static> Panel<P> {
                 choices,
             });
         }
-        let Found::Record(view) = self.insight.view(record, Age::Any).await? else {
-            return Err(PanelError::NoRecord.into());
+        let view = match facts {
+            Some(facts) => Box::new(facts.clone()),
+            None => match self.insight.view(record, Age::Any).await? {
+                Found::Record(view) => view,
+                Found::Gone(_) => return Err(PanelError::NoRecord.into()),
+            },
         };
         let signature = self.mailboxes.signature().await?;
         let own = |id: &RecordId| view.people.iter().find(|person| person.record == *id);
@@ -67,9 +83,16 @@ impl<P: Platform + 'static> Panel<P> {
             _ => None,
         };
         let chosen = other.as_ref().or(with.and_then(own));
-        let last = last_about::read(&*self.platform, record).await;
+        let about = match facts {
+            // An opportunity of one of them is nothing to the others.
+            Some(_) => About::None,
+            None => {
+                let last = last_about::read(&*self.platform, record).await;
+                about::at_start(&view, last.as_ref())
+            }
+        };
         let start = Fresh {
-            about: &about::at_start(&view, last.as_ref()),
+            about: &about,
             on: &view,
             with: chosen.or(view.people.first()),
             signature: &signature,

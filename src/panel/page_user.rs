@@ -70,9 +70,13 @@ impl<P: Platform + 'static> Panel<P> {
     /// # Errors
     /// Where the tab shows no record, nobody is signed in, or storage fails.
     pub async fn confirm_page_user(&self, tab: Option<&Tab>) -> Result<(), Fault> {
-        let shown = tab.and_then(|tab| Some((tab.id, tab.record()?)));
-        let (tab, record) = shown.ok_or(PanelError::NoRecord)?;
-        let user = self.acting_user(&record.org).await?;
+        let org = |tab: &Tab| {
+            let record = tab.record().map(|record| record.org);
+            record.or_else(|| tab.list().map(|list| list.org))
+        };
+        let shown = tab.and_then(|tab| Some((tab.id, org(tab)?)));
+        let (tab, org) = shown.ok_or(PanelError::NoRecord)?;
+        let user = self.acting_user(&org).await?;
         let key = key(tab, &user.org);
         let user = user.user_id;
         storage::write(&*self.platform, Area::Session, &key, &Confirmed { user }).await?;

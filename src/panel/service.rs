@@ -9,17 +9,17 @@ use std::time::Duration;
 
 use super::error::Stranger;
 use super::{
-    Acting, Dock, MailboxState, PageUser, PanelError, PanelView, RecordView, Tab, dock, tabs,
+    Acting, MailboxState, PageUser, PanelError, PanelView, Place, RecordView, Tab, dock, tabs,
 };
 use crate::accounts::{AccountError, Accounts, Snapshot, Standing};
-use crate::base::{Fault, RecordRef, TabId, Topic};
+use crate::base::{Fault, OrgHost, RecordRef, TabId, Topic};
 use crate::insight::{Age, Found, Insight, Record, TabChoice};
 use crate::mailbox::Mailboxes;
 use crate::merge::MergeValues;
 use crate::outbox::Outbox;
 use crate::people::People;
 use crate::ports::Platform;
-use crate::salesforce::Sessions;
+use crate::salesforce::{Sessions, page::ListPage};
 use crate::settings::Policies;
 
 /// A panel shows the new record, or that it is loading, within this time.
@@ -41,9 +41,9 @@ pub struct Panel<P> {
 }
 
 /// Proof that the record may be shown, with what is known of the accounts.
-struct Admitted {
+pub(super) struct Admitted {
     accounts: Snapshot,
-    acting: Acting,
+    pub(super) acting: Acting,
 }
 
 impl<P: Platform + 'static> Panel<P> {
@@ -76,36 +76,52 @@ impl<P: Platform + 'static> Panel<P> {
         }
     }
 
-    /// How the panel is docked in a tab; `None` where the tab has none.
+    /// Where the panel of a tab is.
     ///
     /// # Errors
     /// Where storage fails.
-    pub async fn dock(&self, tab: &Tab) -> Result<Option<Dock>, Fault> {
-        let Some(record) = tab.record() else {
-            return Ok(None);
+    pub async fn place(&self, tab: &Tab) -> Result<Place, Fault> {
+        let list = tab.list();
+        let org = list.as_ref().map(|list| list.org.clone());
+        let Some(org) = tab.record().map(|record| record.org).or(org) else {
+            return Ok(Place::Nowhere);
         };
-        if self.policies.settings().await.fence(&record.org).is_err() {
-            return Ok(None);
+        if self.policies.settings().await.fence(&org).is_err() {
+            return Ok(Place::Nowhere);
         }
         // A rep whose access was withdrawn sees the reason in place of the panel.
-        let standing = self.accounts.standing(&record.org).await?;
-        if standing == Standing::Outside || self.beside_side_panel(tab.id).await? {
-            return Ok(None);
+        let standing = self.accounts.standing(&org).await?;
+        if standing == Standing::Outside {
+            return Ok(Place::Nowhere);
         }
-        let dock = dock::read(&*self.platform).await?;
+        if self.beside_side_panel(tab.id).await? {
+            return Ok(Place::Aside);
+        }
+        let dock = match list {
+            Some(_) => dock::beside_lists(&*self.platform).await?,
+            None => dock::read(&*self.platform).await?,
+        };
         // A panel that is open already stays, and has to ask for the new record. It is notified in the background.
         let platform = Rc::clone(&self.platform);
         self.platform
             .spawn(async move { platform.changed(Topic::Record).await });
-        Ok(Some(dock))
+        Ok(Place::Docked(dock))
     }
 
-    /// Stores how the rep docked the panel, for every tab.
+    /// Stores how the rep docked the panel, for every tab with a record, or for every one with a list.
     ///
     /// # Errors
     /// Where storage fails.
-    pub async fn set_dock(&self, collapsed: bool, width: u16) -> Result<(), Fault> {
-        dock::keep(&*self.platform, collapsed, width).await?;
+    pub async fn set_dock(
+        &self,
+        tab: Option<&Tab>,
+        collapsed: bool,
+        width: u16,
+    ) -> Result<(), Fault> {
+        match tab.and_then(Tab::list) {
+            Some(_) => dock::keep_beside_lists(&*self.platform, collapsed, width).await?,
+            None => dock::keep(&*self.platform, collapsed, width).await?,
+        }
         self.platform.look_again().await;
         Ok(())
     }
@@ -142,16 +158,22 @@ impl<P: Platform + 'static> Panel<P> {
     /// # Errors
     /// Where storage fails.
     pub async fn known(&self, tab: Option<&Tab>) -> Result<PanelView, Fault> {
+        if let Some((tab, list)) = listed(tab) {
+            return self.list_view(tab, list).await;
+        }
         let Some((tab, record)) = shown(tab) else {
             return Ok(PanelView::NoRecord);
         };
         let known = async {
-            let admitted = match self.admit(tab, &record).await? {
+            let admitted = match self.admit(tab, &record.org).await? {
                 Ok(admitted) => admitted,
                 Err(instead) => return Ok(instead),
             };
             match self.insight.cached(&record).await {
-                Ok(Some(facts)) => Ok(self.compose(facts, admitted).await),
+                Ok(Some(facts)) => {
+                    let view = self.compose(facts, admitted).await;
+                    Ok(PanelView::Record(Box::new(view)))
+                }
                 Ok(None) => Ok(PanelView::Loading {
                     record: record.clone(),
                 }),
@@ -172,10 +194,13 @@ impl<P: Platform + 'static> Panel<P> {
     /// # Errors
     /// Where storage fails.
     pub async fn view(&self, tab: Option<&Tab>, refresh: bool) -> Result<PanelView, Fault> {
+        if let Some((tab, list)) = listed(tab) {
+            return self.list_view(tab, list).await;
+        }
         let Some((tab, record)) = shown(tab) else {
             return Ok(PanelView::NoRecord);
         };
-        let admitted = match self.admit(tab, &record).await? {
+        let admitted = match self.admit(tab, &record.org).await? {
             Ok(admitted) => admitted,
             Err(instead) => return Ok(instead),
         };
@@ -190,26 +215,27 @@ impl<P: Platform + 'static> Panel<P> {
             // Other panels may show the same record.
             self.platform.changed(Topic::Record).await;
         }
-        Ok(self.compose(facts, admitted).await)
+        let view = self.compose(facts, admitted).await;
+        Ok(PanelView::Record(Box::new(view)))
     }
 
-    /// Whether the record may be shown in a tab; else the view to show instead.
-    async fn admit(
+    /// Whether records of an org may be shown in a tab; else the view to show instead.
+    pub(super) async fn admit(
         &self,
         tab: TabId,
-        record: &RecordRef,
+        org: &OrgHost,
     ) -> Result<Result<Admitted, PanelView>, Fault> {
         let failed = |fault: Fault| Ok(Err(PanelView::Failed { fault }));
-        if let Err(error) = self.policies.settings().await.admit(&record.org) {
+        if let Err(error) = self.policies.settings().await.admit(org) {
             return failed(error.into());
         }
         let accounts = self.accounts.snapshot().await?;
-        match accounts.standing(&record.org) {
+        match accounts.standing(org) {
             Standing::Works => {}
             Standing::Withdrawn => return failed(AccountError::NotInTeam.into()),
             Standing::Outside => return Ok(Err(PanelView::NotSetUp)),
         }
-        let user = match self.sessions.signed_in(&record.org).await {
+        let user = match self.sessions.signed_in(org).await {
             Ok(user) => user,
             Err(error) => return failed(error.into()),
         };
@@ -235,7 +261,7 @@ impl<P: Platform + 'static> Panel<P> {
     }
 
     /// Adds to the record what Salesforce does not know: the mailbox, the page's user, the actions.
-    async fn compose(&self, facts: Record, admitted: Admitted) -> PanelView {
+    pub(super) async fn compose(&self, facts: Record, admitted: Admitted) -> RecordView {
         let Admitted { accounts, acting } = admitted;
         let org = &facts.record.org;
         let own = accounts.mailbox.clone();
@@ -262,7 +288,7 @@ impl<P: Platform + 'static> Panel<P> {
         view.opt_out_line = line;
         view.watched = watched;
         view.tab = tabs::read(&*self.platform, view.facts.record.object).await;
-        PanelView::Record(Box::new(view))
+        view
     }
 
     /// The record that a request names, if it is the one in the panel's tab, the rep can work in its org, and the page
@@ -291,8 +317,16 @@ impl<P: Platform + 'static> Panel<P> {
         tab: Option<&Tab>,
         named: RecordRef,
     ) -> Result<(TabId, RecordRef), Fault> {
-        let (tab, shown) = shown(tab).ok_or(PanelError::NoRecord)?;
-        if shown != named {
+        let (tab, is_there) = match (shown(tab), listed(tab)) {
+            (Some((tab, shown)), _) => (tab, shown == named),
+            // Any of a list: which of them the rep chose is between the panel and Salesforce.
+            (None, Some((tab, list))) => {
+                let is_there = list.org == named.org && list.object == named.object;
+                (tab, is_there && named.id.object() == Some(list.object))
+            }
+            (None, None) => return Err(PanelError::NoRecord.into()),
+        };
+        if !is_there {
             return Err(PanelError::OtherRecord.into());
         }
         Ok((tab, self.ready_for(named).await?))
@@ -319,6 +353,12 @@ impl<P: Platform + 'static> Panel<P> {
             Standing::Outside => Err(PanelError::NotSetUp.into()),
         }
     }
+}
+
+/// The tab that a panel belongs to, and the list that it shows.
+fn listed(tab: Option<&Tab>) -> Option<(TabId, ListPage)> {
+    let tab = tab?;
+    Some((tab.id, tab.list()?))
 }
 
 /// The tab that a panel belongs to, and the record that it shows.

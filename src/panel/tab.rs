@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::base::{OrgHost, RecordRef, TabId};
-use crate::salesforce::page::{Page, Ui};
+use crate::salesforce::page::{ListPage, Page, Ui};
 
 /// A tab with its address as Chrome gives it, recognised once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,12 @@ impl Tab {
             Ui::Lightning | Ui::Classic | Ui::Visualforce => self.page.record(),
             Ui::Experience | Ui::Setup | Ui::Login | Ui::Other => None,
         }
+    }
+
+    /// The list of leads or contacts that the page shows.
+    #[must_use]
+    pub fn list(&self) -> Option<ListPage> {
+        ListPage::of(&self.url, &self.page)
     }
 
     /// The org of the page.

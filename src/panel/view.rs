@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::AccountError;
 use crate::actions::Offer;
-use crate::base::{ActionKind, Fault, OrgHost, RecordRef};
+use crate::base::{ActionKind, Fault, OrgHost, RecordId, RecordRef};
 use crate::insight::{Gone, Record, TabName};
 use crate::mailbox::MailLimit;
+use crate::salesforce::page::ListPage;
 use crate::settings::Settings;
 
 /// What the panel shows.
@@ -43,6 +44,8 @@ pub enum PanelView {
         /// What happened to it.
         gone: Gone,
     },
+    /// The tab shows a list of leads or contacts.
+    List(Box<ListRows>),
     /// The record.
     Record(Box<RecordView>),
 }
@@ -54,7 +57,11 @@ impl PanelView {
         match self {
             Self::Record(view) => Some(&view.facts.record),
             Self::Loading { record } | Self::Gone { record, .. } => Some(record),
-            Self::NoRecord | Self::NotSetUp | Self::Failed { .. } | Self::OtherUser { .. } => None,
+            Self::NoRecord
+            | Self::NotSetUp
+            | Self::Failed { .. }
+            | Self::OtherUser { .. }
+            | Self::List(_) => None,
         }
     }
 
@@ -118,6 +125,26 @@ impl RecordView {
             tab: TabName::default(),
         }
     }
+}
+
+/// A list of leads or contacts, with the rows that are checked in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListRows {
+    /// The list.
+    pub list: ListPage,
+    /// The people of the checked rows, as the page names them; at most 200.
+    pub checked: Vec<RecordId>,
+    /// The user who acts.
+    pub acting: Acting,
+}
+
+/// The people whom the rep chose in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListPeople {
+    /// The people as those of a record, for the forms; it is the first one's.
+    pub view: Box<RecordView>,
+    /// How many of the chosen ones Salesforce does not show the rep, or knows as converted.
+    pub left_out: usize,
 }
 
 /// The user who acts in a tab.

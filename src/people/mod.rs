@@ -190,15 +190,15 @@ impl<P: Platform> People<P> {
         Ok(!list.is_sent())
     }
 
-    /// Puts somebody on the rep's watch list, or takes them off it. What is shown of them is that of Best Bets, or
-    /// is read when the rep looks at the watch list.
+    /// Puts people on the rep's watch list, all of them or nobody, or takes them off it. What is shown of them is that
+    /// of Best Bets, or is read when the rep looks at the watch list.
     ///
     /// # Errors
     /// The list is full, nobody is signed in to the org, or the storage failed.
     pub async fn watch(
         &self,
         org: &OrgHost,
-        person: &RecordId,
+        people: &[RecordId],
         watched: bool,
     ) -> Result<(), Fault> {
         let user = self.sessions.signed_in(org).await?.user_id;
@@ -207,7 +207,11 @@ impl<P: Platform> People<P> {
             // Given back before the other is waited for, which a reading of the list holds while it waits for this one.
             let _held = self.locks.hold(org.as_str()).await;
             let mut list: WatchList = own::get(platform, org, &user).await?;
-            if !list.set(person, watched, platform.now())? {
+            let mut changed = false;
+            for person in people {
+                changed |= list.set(person, watched, platform.now())?;
+            }
+            if !changed {
                 return Ok(());
             }
             own::put(platform, org, &user, &list).await?;
@@ -215,17 +219,20 @@ impl<P: Platform> People<P> {
         let cached = cache::key(org, PeopleList::WatchList);
         let _cached = self.locks.hold(&cached).await;
         let kept = cache::get(platform, org, PeopleList::WatchList, &user).await;
-        let Some(mut kept) = kept.filter(|kept| watched && !kept.has(person)) else {
+        let Some(mut kept) = kept.filter(|_| watched) else {
             return Ok(());
         };
         let bets = cache::get(platform, org, PeopleList::BestBets, &user).await;
-        match bets.and_then(|bets| bets.person(person)) {
-            Some(known) => {
-                kept.people.push(known);
-                query::sort(&mut kept.people);
+        for person in people {
+            if kept.has(person) {
+                continue;
             }
-            None => kept.asked = None,
+            match bets.as_ref().and_then(|bets| bets.person(person)) {
+                Some(known) => kept.people.push(known),
+                None => kept.asked = None,
+            }
         }
+        query::sort(&mut kept.people);
         Ok(cache::put(platform, org, PeopleList::WatchList, &kept).await?)
     }
 

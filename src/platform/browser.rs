@@ -155,6 +155,15 @@ impl Browser for Chrome {
         }
     }
 
+    async fn watch_rows(&self, tab: TabId) {
+        let injection = chrome::options(&json!({
+            "target": { "tabId": tab },
+            "files": ["rows.js"],
+        }));
+        // The tab may be gone by now.
+        let _ = chrome::scripting_execute_script(&injection).await;
+    }
+
     async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)> {
         let filter = chrome::options(&json!({ "active": true, "windowId": window.0 }));
         let front: Vec<Tab> = listed(chrome::tabs_query(&filter).await);

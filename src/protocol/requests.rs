@@ -23,8 +23,8 @@ use crate::base::{
 };
 use crate::feed::FeedView;
 use crate::insight::{
-    ActivityDetail, ActivityPage, ContactsPage, FoundPerson, Older, TabChoice, TaskChange,
-    TaskChanged, Whom,
+    ActivityDetail, ActivityPage, ContactsPage, FoundPerson, Older, PersonView, TabChoice,
+    TaskChange, TaskChanged, Whom,
 };
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
@@ -33,7 +33,7 @@ use crate::outbox::{
     Change, Decision, DraftItem, DraftSaved, Expiring, ForAllLate, OutboxItem, Steer, Undone,
     Unsent, Welcome, Writing,
 };
-use crate::panel::{DraftView, PanelView};
+use crate::panel::{DraftView, ListPeople, PanelView};
 use crate::people::{HideFor, PeopleList, PeopleView, Source};
 use crate::replies::RepliesView;
 use crate::salesforce::{ApiUsage, CallCount};
@@ -309,6 +309,32 @@ requests! {
         /// The day where the rep is, for a fresh form.
         today: Day
     } -> DraftView, from [Panel], unprompted;
+    /// A page reports which rows of its list of leads or contacts are checked.
+    rows_checked: RowsChecked {
+        /// Their ids, as the page has them.
+        ids: Vec<String>
+    } -> Accepted, from [Page], unprompted;
+    /// The people of these rows of the list in view; without any, the first 200 of the list view.
+    get_list_people: GetListPeople {
+        /// Leads or contacts.
+        ids: Vec<RecordId>
+    } -> ListPeople, from [Panel] within 20;
+    /// A form for people of the list in view: a stored draft of one of them with the others added, or a fresh form.
+    open_list_form: OpenListForm {
+        /// One of them.
+        record: RecordRef,
+        /// The action.
+        action: ActionKind,
+        /// All of them.
+        people: Vec<PersonView>,
+        /// The day where the rep is.
+        today: Day
+    } -> DraftView, from [Panel];
+    /// Puts people of the list in view on the rep's watch list: all of them, or nobody.
+    watch_people: WatchPeople {
+        /// Leads or contacts.
+        ids: Vec<RecordId>
+    } -> Accepted, from [Panel];
     /// Stores a draft while the rep types.
     save_draft: SaveDraft {
         /// Its record, which has to be of the org in the tab: the page may have moved on while the rep typed. In the side

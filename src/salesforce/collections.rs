@@ -30,6 +30,32 @@ impl<P: Platform> Rest<P> {
         object: &str,
         records: impl IntoIterator<Item = Value>,
     ) -> Result<Vec<Saved>, RestError> {
+        self.save_all(Method::POST, "composite/sobjects", object, records)
+            .await
+    }
+
+    /// As [`Self::create_all`]; a record whose external id `field` is there already is updated ("Upsert Multiple
+    /// Records with Fewer Round-Trips", REST API Developer Guide).
+    ///
+    /// # Errors
+    /// As [`Self::create_all`].
+    pub async fn upsert_all(
+        &self,
+        object: &str,
+        field: &str,
+        records: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Saved>, RestError> {
+        let path = format!("composite/sobjects/{object}/{field}");
+        self.save_all(Method::PATCH, &path, object, records).await
+    }
+
+    async fn save_all(
+        &self,
+        method: Method,
+        path: &str,
+        object: &str,
+        records: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Saved>, RestError> {
         let typed = |mut record: Value| {
             if let Some(fields) = record.as_object_mut() {
                 fields.insert("attributes".into(), json!({ "type": object }));
@@ -39,8 +65,7 @@ impl<P: Platform> Rest<P> {
         let records: Vec<Value> = records.into_iter().map(typed).collect();
         let count = records.len();
         let body = json!({ "allOrNone": false, "records": records });
-        let rows = self.send_json(Method::POST, "composite/sobjects", Some(&body));
-        results(rows.await?, count)
+        results(self.send_json(method, path, Some(&body)).await?, count)
     }
 
     /// Deletes records, at most 200.

@@ -24,6 +24,8 @@ pub enum Purpose {
     Activity,
     /// People, users and contacts that were looked for.
     Search,
+    /// The people of a list of leads or contacts.
+    Lists,
     /// The look at the receivers before a mail.
     Check,
     /// Mails, calls, tasks and contact roles that were written.

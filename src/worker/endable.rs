@@ -257,6 +257,10 @@ impl<P: Platform> Browser for Endable<P> {
         self.reach().await.page_user(tab).await
     }
 
+    async fn watch_rows(&self, tab: TabId) {
+        self.reach().await.watch_rows(tab).await;
+    }
+
     async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)> {
         self.reach().await.front_tab(window).await
     }

@@ -19,7 +19,7 @@ use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
 use crate::outbox::{Change, DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
-use crate::panel::{DraftView, PanelView, Tab};
+use crate::panel::{DraftView, ListPeople, PanelView, Tab};
 use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
@@ -28,15 +28,16 @@ use crate::protocol::{
     ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView,
     DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys,
     GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetFeed, GetGroups,
-    GetInvitations, GetLeftToday, GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy,
-    GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite,
-    ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenPopup,
-    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything,
-    Reschedule, Resolve, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature,
-    SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn,
-    SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour,
-    TourOrder, TourView, TryClient, Undo, WatchPerson, Withdraw,
+    GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox, GetPeople,
+    GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup,
+    GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite,
+    ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenListForm,
+    OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged,
+    RemoveEverything, Reschedule, Resolve, RowsChecked, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetPanel,
+    SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted,
+    TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPeople, WatchPerson,
+    Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -145,9 +146,10 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn set_panel(&self, _: &Sender, request: SetPanel) -> Result<Accepted, Fault> {
+    async fn set_panel(&self, from: &Sender, request: SetPanel) -> Result<Accepted, Fault> {
+        let tab = self.tab_of(from).await;
         self.panel
-            .set_dock(request.collapsed, request.width)
+            .set_dock(tab.as_ref(), request.collapsed, request.width)
             .await?;
         Ok(ACCEPTED)
     }
@@ -265,6 +267,49 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn make_role(&self, from: &Sender, request: MakeRole) -> Result<Accepted, Fault> {
         let record = self.to_write(from, request.record).await?;
         self.panel.add_role(&record, &request.contact).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn rows_checked(&self, from: &Sender, request: RowsChecked) -> Result<Accepted, Fault> {
+        match from {
+            Sender::Page(tab) => self.panel.rows_checked(tab, &request.ids).await?,
+            _ => return Err(WorkerError::Sender.into()),
+        }
+        Ok(ACCEPTED)
+    }
+
+    async fn get_list_people(
+        &self,
+        from: &Sender,
+        request: GetListPeople,
+    ) -> Result<ListPeople, Fault> {
+        let tab = self.tab_of(from).await;
+        self.panel.list_people(tab.as_ref(), &request.ids).await
+    }
+
+    async fn open_list_form(
+        &self,
+        from: &Sender,
+        request: OpenListForm,
+    ) -> Result<DraftView, Fault> {
+        let OpenListForm {
+            record,
+            action,
+            people,
+            today,
+        } = request;
+        let record = self.in_view(from, record).await?;
+        self.panel
+            .open_list_form(&record, action, people, today)
+            .await
+    }
+
+    async fn watch_people(&self, from: &Sender, request: WatchPeople) -> Result<Accepted, Fault> {
+        let tab = self.tab_of(from).await;
+        let org = self.panel.org_of_list(tab.as_ref(), &request.ids).await?;
+        self.home.people.watch(&org, &request.ids, true).await?;
+        self.home.send_watch_list(&org).await?;
+        self.platform.changed(Topic::People).await;
         Ok(ACCEPTED)
     }
 
@@ -469,7 +514,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.person(from, request.record).await?;
         let people = &self.home.people;
         people
-            .watch(&record.org, &record.id, request.watched)
+            .watch(&record.org, &[record.id], request.watched)
             .await?;
         self.home.send_watch_list(&record.org).await?;
         self.platform.changed(Topic::People).await;

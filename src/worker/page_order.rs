@@ -1,16 +1,17 @@
 //! Orders for the content script of a tab, and the tab of a request.
 
+use std::rc::Rc;
 use url::{Url, form_urlencoded};
 
 use super::Worker;
 use crate::base::{Fault, Topic};
 use crate::onboarding::Invitation;
-use crate::panel::Tab;
+use crate::panel::{Place, Tab};
 use crate::ports::Platform;
 use crate::protocol::{PageOrder, Sender};
 
 impl<P: Platform + 'static> Worker<P> {
-    /// The order for a tab: a record's page gets the panel. An invitation's page becomes our welcome page, where a click
+    /// The order for a tab: a record's or list's page gets the panel. An invitation's page becomes our welcome page, where a click
     /// opens the popup; opening a page alone never does.
     pub(super) async fn page_order(&self, tab: &Tab) -> Result<PageOrder, Fault> {
         if Invitation::is_at(&tab.url) {
@@ -22,13 +23,24 @@ impl<P: Platform + 'static> Worker<P> {
             self.platform.changed(Topic::Setup).await;
             return Ok(PageOrder::Unmount);
         }
-        Ok(match self.panel.dock(tab).await? {
-            Some(dock) => PageOrder::Mount {
+        let place = self.panel.place(tab).await?;
+        let is_open = match place {
+            Place::Docked(dock) => !dock.collapsed,
+            Place::Aside => true,
+            Place::Nowhere => false,
+        };
+        if is_open && tab.list().is_some() {
+            let (platform, tab) = (Rc::clone(&self.platform), tab.id);
+            self.platform
+                .spawn(async move { platform.watch_rows(tab).await });
+        }
+        Ok(match place {
+            Place::Docked(dock) => PageOrder::Mount {
                 collapsed: dock.collapsed,
                 width: dock.width,
                 theme: self.theme().await?,
             },
-            None => PageOrder::Unmount,
+            Place::Aside | Place::Nowhere => PageOrder::Unmount,
         })
     }
 

@@ -107,7 +107,7 @@ test('thousands of addresses: few messages, and the panel is right at the end', 
     const from = performance.now();
     const own = location.pathname;
     for (let n = 0; n < 2_000; n += 1) {
-      history.replaceState({}, '', n % 2 ? own : '/lightning/o/Lead/list');
+      history.replaceState({}, '', n % 2 ? own : '/lightning/o/Account/list');
       if (n % 100 === 0) await new Promise((next) => { setTimeout(next); });
     }
     // Chrome itself stops counting after some hundreds; then a call does nothing for some seconds.

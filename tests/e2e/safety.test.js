@@ -114,7 +114,7 @@ test('a trap answers, and the next question finds a fresh instance', async (t) =
 test('on pages without a record the extension changes nothing', async (t) => {
   const { rep, control, chromium } = await product(t);
   await rep.setUp();
-  for (const url of [`${LIGHTNING}/lightning/o/Lead/list`, `${CLASSIC}/home/home.jsp`]) {
+  for (const url of [`${LIGHTNING}/lightning/o/Account/list`, `${CLASSIC}/home/home.jsp`]) {
     const before = (await control.log()).at(-1)?.n ?? 0;
     const page = await chromium.tab(url);
     await until('the page', () => page.evaluate(() => document.readyState === 'complete'));

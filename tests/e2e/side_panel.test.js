@@ -30,7 +30,7 @@ test('the side panel follows the tab in front, and the page’s own panel makes 
     const [{ Id }] = await control.query("SELECT Id FROM Contact WHERE Name = 'Grace Hopper'");
     await lead.evaluate((path) => history.pushState({}, '', path), `/lightning/r/Contact/${Id}/view`);
     await says(side, 'Navy Systems');
-    await lead.evaluate(() => history.pushState({}, '', '/lightning/o/Lead/list'));
+    await lead.evaluate(() => history.pushState({}, '', '/lightning/o/Account/list'));
     await says(side, text('panel_no_record_title'));
     const elsewhere = await chromium.tab('https://mail.example/');
     await says(side, text('panel_no_record_title'));

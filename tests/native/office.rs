@@ -410,6 +410,7 @@ pub fn task() -> AddTask {
     AddTask {
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
+        others: Vec::new(),
         about: About::Undecided,
         kind: TaskKind::Custom,
         subject: "Send the quote".into(),

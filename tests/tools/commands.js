@@ -11,6 +11,7 @@ const UNPROMPTED = new Set([
   'fill_mail', 'find_people', 'find_users', 'get_activity', 'get_browser_keys', 'get_draft', 'get_drafts', 'get_left_today', 'get_older', 'get_outbox', 'get_policy', 'get_record', 'get_record_now', 'get_replies', 'get_sign_in', 'get_templates', 'get_recommended', 'get_theme', 'list_contacts', 'list_fields', // questions
   'save_draft', // what is being typed
   'take_action', // which form to open: the rep chose it in a window of ours
+  'rows_checked', // what a page says of its list: only a proposal
   'record_changed', // a page makes us look again, as often as src/insight/rate_limit.rs lets it
   'look', 'set_panel', 'choose_tab', 'side_panel_opened', 'tour', // where the panel is, and what it shows of itself
 ]);

@@ -61,7 +61,7 @@ impl<P: Platform> Insight<P> {
     /// [`ActivityError`], and where Salesforce could not be asked.
     pub async fn activity(&self, record: &RecordRef, id: &str) -> Result<ActivityDetail, Fault> {
         let id = self.listed(record, id).await?;
-        let (rest, schema, _) = self.query_context(record).await?;
+        let (rest, schema, _) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Activity);
         let reply = rest
             .composite(&question(Composite::separate(), &id)?)

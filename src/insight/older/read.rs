@@ -31,7 +31,7 @@ impl<P: Platform> Insight<P> {
         week: Option<Day>,
         of: &[Older],
     ) -> Result<ActivityPage, Fault> {
-        let (rest, schema, _) = self.query_context(record).await?;
+        let (rest, schema, _) = self.query_context(&record.org).await?;
         let composite = question(record, &schema, week, self.platform.today(), of);
         if composite.is_empty() {
             return Ok(ActivityPage::default());

@@ -44,24 +44,64 @@ pub struct Found {
     pub created_date: String,
 }
 
+impl Activities<'_> {
+    /// Whether they are for several people. Then each is written or refused by itself, all in one call.
+    #[must_use]
+    pub fn are_for_several(&self) -> bool {
+        let first = self.all.first().and_then(NewActivity::who);
+        self.all.iter().any(|activity| activity.who() != first)
+    }
+}
+
 /// The one call that writes them all, or none; and what of them does not fit, or may not be set by the
 /// rep.
 #[must_use]
 pub fn write(activities: Activities<'_>, schema: &Schema) -> (Composite, Option<Fault>) {
     let mut composite = Composite::together();
+    let (all, told) = fields(activities, schema);
+    for (n, fields) in all.into_iter().enumerate() {
+        composite = save(composite, n, activities.intent, fields, &schema.task);
+    }
+    (composite, told)
+}
+
+/// The records of activities for several people, each with its own mark where the org has the field for it; and what
+/// of them does not fit.
+#[must_use]
+pub fn records(activities: Activities<'_>, schema: &Schema) -> (Vec<Value>, Option<Fault>) {
+    let (all, told) = fields(activities, schema);
+    let record = |(n, mut fields): (usize, Map<String, Value>)| {
+        if schema.task.has_intent_field() {
+            let id = external_id(activities.intent, n);
+            fields.insert(INTENT_FIELD.to_owned(), id.into());
+        }
+        fields.into()
+    };
+    (all.into_iter().enumerate().map(record).collect(), told)
+}
+
+fn fields(activities: Activities<'_>, schema: &Schema) -> (Vec<Map<String, Value>>, Option<Fault>) {
     let mut notices = Notices::default();
-    for (n, activity) in activities.all.iter().enumerate() {
+    let several = activities.are_for_several();
+    let fields = activities.all.iter().map(|activity| {
         let mut fields = Fields::of(&schema.task);
         match activity {
             NewActivity::Call(call) => set_call(&mut fields, call, activities, schema),
             NewActivity::Task(task) => set_task(&mut fields, task, activities.user, &schema.task),
             NewActivity::Reply(reply) => set_reply(&mut fields, reply, activities, schema),
         }
-        relate(&mut fields, activity, activities.record);
+        let own = activity.who().filter(|_| several);
+        let own = own.and_then(|who| activities.record.beside(who));
+        relate(
+            &mut fields,
+            activity,
+            own.as_ref().unwrap_or(activities.record),
+        );
         notices.append(fields.notices);
-        composite = save(composite, n, activities.intent, fields.map, &schema.task);
-    }
-    (composite, notices.fault("Task"))
+        fields.map
+    });
+    let all = fields.collect();
+    (all, notices.fault("Task"))
 }
 
 /// Reads the answer to [`write`]: of steps that were undone together, the one that was at fault.

@@ -7,9 +7,11 @@ mod classic;
 mod experience;
 mod host;
 mod lightning;
+mod list;
 mod path;
 mod recognise;
 mod shown;
 
+pub use list::{ListPage, ListView};
 pub use recognise::Page;
 pub use shown::{Mode, Subject, Ui};

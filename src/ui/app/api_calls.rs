@@ -97,6 +97,7 @@ const fn words(purpose: Purpose) -> &'static str {
         Purpose::Record => "calls_record",
         Purpose::Activity => "calls_activity",
         Purpose::Search => "calls_search",
+        Purpose::Lists => "calls_lists",
         Purpose::Check => "calls_check",
         Purpose::Log => "calls_log",
         Purpose::Fields => "calls_fields",

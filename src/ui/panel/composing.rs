@@ -2,6 +2,7 @@
 
 use crate::actions::Form;
 use crate::base::{ActionKind, RecordRef};
+use crate::panel::DraftView;
 
 /// An action's form, open in place of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Composing {
 pub enum Start {
     /// The stored draft, or a fresh form.
     Kept,
+    /// This form or draft, for people of a list.
+    Given(Box<DraftView>),
     /// This form, returned by an undo.
     With(Box<Form>),
 }

@@ -18,6 +18,7 @@ mod gone;
 mod head;
 mod insights;
 mod keys;
+mod list;
 mod log_call;
 mod menu;
 mod more;
@@ -45,6 +46,7 @@ use self::form::ActionForm;
 use self::forms::{form, name_person};
 use self::gone::GoneRecord;
 use self::keys::{Shortcuts, ShortcutsDialog};
+use self::list::ListPlace;
 use self::overview::Overview;
 use self::plain::{Failed, NoRecord, NotSetUp, OtherUser, PanelSkeleton};
 use self::showing::Showing;
@@ -86,6 +88,7 @@ fn Panel() -> impl IntoView {
                 }
                 Showing::Gone(_, gone) => view! { <GoneRecord gone /> }.into_any(),
                 Showing::Failed(fault, _) => view! { <Failed fault /> }.into_any(),
+                Showing::List(list) => view! { <ListPlace list /> }.into_any(),
                 Showing::Record(record) => view! { <Record record /> }.into_any(),
             }}
             <Strip />

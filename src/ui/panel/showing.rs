@@ -6,6 +6,7 @@ use super::composing::Composing;
 use crate::base::{Fault, OrgHost, RecordRef};
 use crate::insight::Gone;
 use crate::panel::PanelView;
+use crate::salesforce::page::ListPage;
 use crate::ui::components::Query;
 
 /// The view to draw; a different value means another view.
@@ -30,6 +31,8 @@ pub enum Showing {
     },
     /// The record cannot be shown because of this fault; the record, if it is known.
     Failed(Fault, Option<RecordRef>),
+    /// This list of leads or contacts.
+    List(ListPage),
     /// This record.
     Record(RecordRef),
 }
@@ -39,6 +42,7 @@ pub fn showing(view: Query<PanelView>, composing: RwSignal<Option<Composing>>) -
     Memo::new(move |before: Option<&Showing>| {
         let next = view.value.with(|view| match view {
             Some(PanelView::Record(view)) => Some(Showing::Record(view.facts.record.clone())),
+            Some(PanelView::List(rows)) => Some(Showing::List(rows.list.clone())),
             Some(PanelView::NoRecord) => Some(Showing::NoRecord),
             Some(PanelView::NotSetUp) => Some(Showing::NotSetUp),
             Some(PanelView::Loading { record }) => Some(Showing::Loading(Some(record.clone()))),
@@ -69,6 +73,10 @@ pub fn showing(view: Query<PanelView>, composing: RwSignal<Option<Composing>>) -
                 Some(Showing::Record(shown)),
                 Showing::Failed(..) | Showing::NotSetUp | Showing::NoRecord | Showing::Gone(..),
             ) if writing.as_ref() == Some(shown) => Showing::Record(shown.clone()),
+            (
+                Some(Showing::List(shown)),
+                Showing::Failed(..) | Showing::NotSetUp | Showing::NoRecord,
+            ) if writing.is_some() => Showing::List(shown.clone()),
             // A record that is being renewed stays until the answer.
             (Some(Showing::Record(shown)), Showing::Loading(Some(asked))) if *shown == asked => {
                 Showing::Record(asked)

@@ -16,7 +16,7 @@ use crate::actions::{Choices, Form};
 use crate::base::{ActionKind, Millis, OrgHost, RecordId, RecordRef, Topic};
 use crate::insight::PersonView;
 use crate::outbox::{DraftItem, OutboxItem, Writing};
-use crate::panel::{PanelView, RecordView};
+use crate::panel::{ListPeople, PanelView, RecordView};
 use crate::platform::{
     messages::{ask, on_changed},
     now,
@@ -52,6 +52,8 @@ pub struct PanelState {
     pub drafts: Query<Vec<DraftItem>>,
     /// The chosen person of each record.
     pub chosen: RwSignal<HashMap<String, RecordId>>,
+    /// The people whom the rep chose in the list in view.
+    pub list_people: RwSignal<Option<ListPeople>>,
     /// Further contacts, and the state of each list of people.
     pub contacts: Contacts,
     /// The choices for forms in this org, once a form was opened.
@@ -89,6 +91,7 @@ impl PanelState {
             saving: StoredValue::new(0),
             drafts: ask_and_follow(GetDrafts {}, Topic::Drafts),
             chosen: RwSignal::new(HashMap::new()),
+            list_people: RwSignal::new(None),
             contacts: Contacts::new(),
             choices: StoredValue::new(None),
             history: History::new(),
@@ -293,12 +296,14 @@ impl PanelState {
     /// Reloads the panel for another user, so that nothing of the one before stays: no open form, no unstored draft.
     fn reload_for_another_user(self) {
         let acting = Memo::new(move |_| {
-            self.view.value.with(|view| match view {
-                Some(PanelView::Record(record)) => {
-                    Some((record.acting.org.clone(), record.acting.name.clone()))
-                }
-                _ => None,
-            })
+            self.view
+                .value
+                .with(|view| match view {
+                    Some(PanelView::Record(record)) => Some(record.acting.clone()),
+                    Some(PanelView::List(rows)) => Some(rows.acting.clone()),
+                    _ => None,
+                })
+                .map(|acting| (acting.org, acting.name))
         });
         Effect::new(move |before: Option<Option<(OrgHost, String)>>| {
             let last = before.flatten();
@@ -321,6 +326,11 @@ impl PanelState {
                 Showing::Record(record)
                 | Showing::Gone(record, _)
                 | Showing::Loading(Some(record)) => Some(record),
+                // The form of people of a list is open beside any list of their object.
+                Showing::List(list) => self.composing.with_untracked(|open| {
+                    let open = open.as_ref().map(|open| open.record.clone());
+                    open.filter(|open| open.org == list.org && open.object == list.object)
+                }),
                 Showing::Loading(None) | Showing::Failed(..) => return,
                 Showing::NoRecord | Showing::NotSetUp | Showing::OtherUser { .. } => None,
             };

@@ -5,6 +5,7 @@ mod fields;
 mod forms;
 mod history;
 mod images;
+mod list;
 mod ordered;
 mod several;
 mod side_panel;

@@ -68,7 +68,7 @@ fn it_shows_the_record_of_the_tab_in_front_or_none() {
     for (url, has_record) in [
         (lightning(ADA), true),
         (
-            "https://acme.lightning.force.com/lightning/o/Lead/list".into(),
+            "https://acme.lightning.force.com/lightning/o/Account/list".into(),
             false,
         ),
         ("https://mail.example/".into(), false),

@@ -1,6 +1,6 @@
 //! Best Bets and the watch list.
 
-mod best_bets;
+pub mod best_bets;
 mod watch_list;
 mod watch_list_in_org;
 

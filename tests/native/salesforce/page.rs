@@ -1,6 +1,6 @@
 //! The recogniser against labelled URLs, and against any text.
 
-use msi_actions::salesforce::page::Page;
+use msi_actions::salesforce::page::{ListPage, ListView, Page};
 use proptest::prelude::*;
 use url::Url;
 
@@ -82,6 +82,88 @@ fn further_urls() {
         let words = Words::of(url);
         let id = (words.id != "-" && words.object != "other").then_some(words.id.as_str());
         assert_eq!(id, expected, "{url}");
+    }
+}
+
+/// The list that a page shows: its object, and its view.
+#[test]
+fn the_list_of_a_page() {
+    let lightning = "https://acme.lightning.force.com/lightning";
+    let classic = "https://acme.my.salesforce.com";
+    for (base, path, expected) in [
+        (
+            lightning,
+            "/o/Lead/list?filterName=AllOpenLeads",
+            "Lead AllOpenLeads",
+        ),
+        (lightning, "/o/Lead/list?filterName=Recent", "Lead __Recent"),
+        (
+            lightning,
+            "/o/Contact/list?filterName=__Recent&count=3",
+            "Contact __Recent",
+        ),
+        (
+            lightning,
+            "/o/Contact/list?filterName=00B5g00000AbCdE",
+            "Contact 00B5g00000AbCdEEAV",
+        ),
+        (
+            lightning,
+            "/app/standard__LightningSales/o/Lead/list",
+            "Lead -",
+        ),
+        (lightning, "/o/Lead/home", "Lead -"),
+        (
+            lightning,
+            "/o/Lead/list?filterName=00Q5g00000AbCdE",
+            "Lead -",
+        ),
+        (lightning, "/o/Lead/list?filterName=../../query", "Lead -"),
+        (lightning, "/o/Lead/list?filterName=a%3Fb", "Lead -"),
+        (lightning, "/o/Account/list?filterName=AllAccounts", "-"),
+        (lightning, "/o/Lead/new", "-"),
+        (lightning, "/r/Lead/00Q5g00000AbCdEEAV/view", "-"),
+        (lightning, "/_classic/%2F00Q", "-"),
+        (
+            classic,
+            "/00Q?fcf=00B5g00000AbCdE",
+            "Lead 00B5g00000AbCdEEAV",
+        ),
+        (
+            classic,
+            "/003?fcf=00B5g00000AbCdE&rolodexIndex=-1&page=1",
+            "Contact 00B5g00000AbCdEEAV",
+        ),
+        (classic, "/003", "Contact -"),
+        (classic, "/003/o", "-"),
+        (
+            classic,
+            "/003?rlid=RelatedContactList&id=0015g00000MnOpQ",
+            "-",
+        ),
+        (classic, "/001?fcf=00B5g00000AbCdE", "-"),
+        (
+            "https://na10.salesforce.com",
+            "/00Q?fcf=00BF0000006XuwF",
+            "-",
+        ),
+        (
+            "https://acme.my.site.com",
+            "/s/recordlist/Lead/Default?Lead-filterId=Recent",
+            "-",
+        ),
+    ] {
+        let url = Url::parse(&format!("{base}{path}")).unwrap();
+        let list = ListPage::of(&url, &Page::recognise(&url));
+        let found = list.map_or("-".to_owned(), |list| {
+            let view = match list.view {
+                Some(ListView::Id(id)) => id.to_string(),
+                Some(ListView::Name(name)) => name,
+                None => "-".to_owned(),
+            };
+            format!("{} {view}", list.object.api_name())
+        });
+        assert_eq!(found, expected, "{url}");
     }
 }
 

@@ -103,7 +103,10 @@ fn the_page_may_only_look_and_place_the_panel() {
         .filter(of_page)
         .map(|(name, _)| *name)
         .collect();
-    assert_eq!(names, ["look", "set_panel", "record_changed"]);
+    assert_eq!(
+        names,
+        ["look", "set_panel", "record_changed", "rows_checked"]
+    );
 }
 
 #[test]
@@ -158,7 +161,7 @@ fn the_panel_is_for_records_of_the_rep_s_org_once_the_set_up_is_finished() {
     }
     let other = "https://other.lightning.force.com/lightning/r/Lead/00QAc0000000001/view";
     for url in [
-        "https://acme.lightning.force.com/lightning/o/Lead/list",
+        "https://acme.lightning.force.com/lightning/o/Account/list",
         "https://acme.my.salesforce.com/secur/frontdoor.jsp?sid=00D&retURL=/00QAc0000000001",
         "https://acme.my.salesforce.com/services/oauth2/authorize?client_id=1",
         other,

@@ -59,6 +59,7 @@ pub enum BrowserCall {
     LookAgain,
     ShowAuthWindow,
     PageUser(TabId),
+    WatchRows(TabId),
 }
 
 /// The servers' and the provider's scripts, and the record of what was asked of the world.
@@ -345,6 +346,10 @@ impl Browser for World {
         self.browser(BrowserCall::PageUser(tab)).await;
         let claims = self.outside.page_users.borrow();
         claims.get(&tab).cloned().unwrap_or_default()
+    }
+
+    async fn watch_rows(&self, tab: TabId) {
+        self.browser(BrowserCall::WatchRows(tab)).await;
     }
 
     async fn look_again(&self) {

@@ -38,6 +38,7 @@
  * @property {boolean} [untabbed] it has record pages but no tab, list or search
  */
 
+import { parseId, recordId } from '../salesforce/ids.js';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../salesforce/schema/task-values.js';
 
 const SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
@@ -245,6 +246,19 @@ const LAYOUTS = [
 
 /** Layouts in the order of the tabs. */
 export const layouts = LAYOUTS.filter(({ untabbed }) => !untabbed);
+
+/**
+ * A list view of an object by its API name or its id, 15 or 18 characters.
+ * @param {Layout | undefined} layout
+ * @param {string | null | undefined} name
+ */
+export const viewOf = (layout, name) => layout?.views.find((view) => view.name === name || (name && listViewId(layout, view) === parseId(name)));
+
+/** What a view shows, in SOQL. @param {Layout['views'][number]} view @param {{ id: string }} user */
+export const conditionOf = (view, user) => [view.where, view.mine ? `OwnerId = '${user.id}'` : ''].filter(Boolean).join(' AND ');
+
+/** The id of a list view. @param {Layout} layout @param {Layout['views'][number]} view */
+export const listViewId = (layout, view) => recordId('00B', layouts.indexOf(layout) * 100 + layout.views.indexOf(view) + 1);
 
 /**
  * @param {string} object API name

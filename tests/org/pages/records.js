@@ -31,7 +31,7 @@
  */
 import { fieldView, pathsOf } from './display.js';
 import { parseId } from '../salesforce/ids.js';
-import { layoutOfId, layouts } from './layouts.js';
+import { conditionOf, layoutOfId, layouts, listViewId, viewOf } from './layouts.js';
 
 const LIST_LIMIT = 200;
 
@@ -71,17 +71,17 @@ export function readRecord(salesforce, id, user) {
  * @param {User} user
  */
 export function readList(salesforce, layout, options, user) {
-  const view = layout.views.find(({ name }) => name === options.view) ?? layout.views[0];
+  const view = viewOf(layout, options.view) ?? layout.views[0];
   const sort = layout.columns.find(({ api }) => api === options.sort) ?? layout.title;
-  const where = [view.where, view.mine ? `OwnerId = '${user.id}'` : ''].filter(Boolean).join(' AND ');
+  const where = conditionOf(view, user);
   const order = pathsOf(sort).at(-1);
   const rows = salesforce.runSoql(`SELECT ${select(layout.columns.flatMap(pathsOf))} FROM ${layout.object}${where ? ` WHERE ${where}` : ''} ORDER BY ${order} ${options.descending ? 'DESC' : 'ASC'} NULLS LAST LIMIT ${LIST_LIMIT}`, user);
   return {
     object: layout.object,
     label: layout.label,
     plural: layout.plural,
-    view: { name: view.name, label: view.label },
-    views: layout.views.map(({ name, label }) => ({ name, label })),
+    view: { name: view.name, label: view.label, id: listViewId(layout, view) },
+    views: layout.views.map((each) => ({ name: each.name, label: each.label, id: listViewId(layout, each) })),
     sort: sort.api,
     descending: options.descending ?? false,
     columns: columnsOf(layout.columns),

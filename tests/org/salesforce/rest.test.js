@@ -65,6 +65,19 @@ describe('Salesforce REST', { concurrency: false }, () => {
     assert.equal(await used(), before + 2);
   });
 
+  test('the records of a list view, by its id or its API name, a page of them', async () => {
+    const names = async (/** @type {string} */ path) => (await jo.call('GET', `/ui-api/list-records/${path}`)).body.records.map((/** @type {any} */ row) => row.fields.Name.value);
+    const all = await names('Lead/AllOpenLeads?pageSize=2000');
+    const { body } = await jo.call('GET', '/ui-api/list-records/Lead/AllOpenLeads?pageSize=3');
+    assert.deepEqual([body.count, body.pageSize, body.records[0].apiName], [3, 3, 'Lead']);
+    assert.deepEqual(body.records.map((/** @type {any} */ row) => row.fields.Name.value), all.slice(0, 3));
+    assert.deepEqual(await names(`${body.listReference.id.slice(0, 15)}?pageSize=2000`), all);
+    assert.deepEqual(await names('Contact/__Recent'), []);
+    refused(await jo.call('GET', '/ui-api/list-records/Lead/NoSuchView'), 404, 'NOT_FOUND');
+    refused(await jo.call('GET', '/ui-api/list-records/Lead/AllOpenLeads?pageSize=2001'), 400, 'ILLEGAL_QUERY_PARAMETER_VALUE');
+    refused(await jo.call('POST', '/ui-api/list-records/Lead/AllOpenLeads', {}), 405, 'METHOD_NOT_ALLOWED');
+  });
+
   test('an app may have a limit of its own, told beside the org’s', async () => {
     await control('PATCH', '/settings', { appApiRequests: 3 });
     const said = (/** @type {{ headers: any }} */ { headers }) => String(headers['sforce-limit-info']).replace(/^api-usage=\d+/, 'api-usage=n');

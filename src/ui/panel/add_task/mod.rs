@@ -11,7 +11,7 @@ use super::form::{
 };
 use crate::actions::{AddTask, TaskKind};
 use crate::panel::RecordView;
-use crate::platform::i18n::text_with;
+use crate::platform::i18n::{counted, text, text_with};
 
 /// The fields, in their order on the form.
 const FIELDS: &[&str] = &[
@@ -61,10 +61,16 @@ pub fn AddTaskForm(
     let faults = Faults::of(draft.form, FIELDS);
     let read = move |part: fn(&AddTask) -> String| Signal::derive(move || draft.read(part));
     let due = Signal::derive(move || draft.read(|task: &AddTask| task.due));
-    let name = move || draft.read_now(|task: &AddTask| task.who_name.clone());
+    let several = draft.read_now(|task: &AddTask| !task.others.is_empty());
+    let name = move || {
+        draft
+            .read_now(|task: &AddTask| task.who_name.clone())
+            .filter(|_| !several)
+    };
     view! {
         <FormShell record draft faults verb="task_add" first="subject" select_first=true>
-            <WhoRow
+            {several.then(|| view! { <EachRow draft /> })}
+            {(!several).then(|| view! { <WhoRow
                 record
                 value=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
                 name=Signal::derive(move || draft.read(|task: &AddTask| task.who_name.clone()))
@@ -76,7 +82,7 @@ pub fn AddTaskForm(
                             task.who_name = name;
                         });
                 }
-            />
+            /> })}
             <SegmentRow
                 field="kind"
                 label="task_kind"
@@ -126,5 +132,26 @@ pub fn AddTaskForm(
                 faults
             />
         </FormShell>
+    }
+}
+
+/// The people who get such a task each.
+#[component]
+fn EachRow(draft: Draft) -> impl IntoView {
+    let names = draft.read_now(|task: &AddTask| {
+        let others = task.others.iter().map(|other| other.name.clone());
+        let names = task.who_name.clone().into_iter().chain(others);
+        names.collect::<Vec<_>>()
+    });
+    let count = names.len();
+    let names = names.into_iter().map(|name| view! { <li>{name}</li> });
+    view! {
+        <div class="form-row" data-field="who">
+            <span class="row-label">{text("form_who")}</span>
+            <details class="value">
+                <summary>{counted("list_people", count)}</summary>
+                <ul>{names.collect_view()}</ul>
+            </details>
+        </div>
     }
 }

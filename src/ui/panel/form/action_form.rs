@@ -81,6 +81,11 @@ fn open(
         start,
     } = composing.clone();
     let (given, unkept) = match start {
+        Start::Given(draft) => {
+            let writing = writing_of(&draft);
+            opened.set(Some(Ok(open_given(state, *draft, writing, name_person))));
+            return;
+        }
         Start::With(form) => (Some(*form), None),
         Start::Kept => state.unkept_draft(&record, action).unzip(),
     };
@@ -132,6 +137,26 @@ fn open(
         };
         opened.try_set(Some(found));
     });
+}
+
+/// The form for people of a list. A draft to which they were added is not stored like that yet.
+fn open_given(
+    state: PanelState,
+    mut draft: DraftView,
+    writing: Writing,
+    name_person: fn(&mut Form),
+) -> Opened {
+    state.choices.set_value(Some(draft.choices.clone()));
+    if draft.saved_at.is_none() {
+        name_person(&mut draft.form);
+    }
+    Opened {
+        kept: draft.saved_at.is_none(),
+        form: draft.form,
+        saved_at: draft.saved_at,
+        writing,
+        choices: draft.choices,
+    }
 }
 
 /// The identity of a form that was just opened, and of its draft.

@@ -20,6 +20,7 @@ mod who;
 
 pub use action_form::ActionForm;
 pub use ask_user::{AskUser, asks_user};
+pub use bar::FormBar;
 pub use combobox::{Finding, Listing, Options, PickRow};
 pub use draft::Draft;
 pub use elsewhere::title as elsewhere_title;

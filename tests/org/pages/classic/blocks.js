@@ -27,7 +27,7 @@ export function value({ text, href, record }) {
 
 /**
  * A list in a page block.
- * @param {{columns: Html[] | string[], rows: (Html | string)[][]}} table
+ * @param {{columns: (Html | string)[], rows: (Html | string)[][]}} table
  */
 export const listTable = ({ columns, rows }) => html`<table class="list"><tr class="headerRow">${columns.map((label) => html`<th scope="col">${label}</th>`)}</tr>
 ${rows.map((cells, index) => html`<tr class="dataRow ${index % 2 ? 'odd' : 'even'}${index === 0 && ' first'}${index === rows.length - 1 && ' last'}">${cells.map((cell, column) => (column ? html`<td class="dataCell">${cell}</td>` : html`<th scope="row" class="dataCell">${cell}</th>`))}</tr>`)}</table>`;

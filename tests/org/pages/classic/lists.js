@@ -26,12 +26,15 @@ export function homePage(leads, user) {
  * @returns {Content}
  */
 export function listPage(list, layout) {
-  const address = (/** @type {string} */ sort) => `/${layout.prefix}?${new URLSearchParams({ fcf: list.view.name, sort, order: sort === list.sort && !list.descending ? 'desc' : 'asc' })}`;
+  const address = (/** @type {string} */ sort) => `/${layout.prefix}?${new URLSearchParams({ fcf: list.view.id.slice(0, 15), sort, order: sort === list.sort && !list.descending ? 'desc' : 'asc' })}`;
   const columns = list.columns.map(({ api, label }) => html`<a href="${address(api)}" title="Sort by ${label}">${label}${api === list.sort && (list.descending ? ' ▼' : ' ▲')}</a>`);
-  const views = html`<form class="viewForm" action="/${layout.prefix}"><label for="fcf">View:</label> <select id="fcf" name="fcf">${list.views.map(({ name, label }) => html`<option value="${name}"${name === list.view.name && html` selected`}>${label}</option>`)}</select> <input class="btn" type="submit" name="go" value=" Go! "></form>`;
+  const views = html`<form class="viewForm" action="/${layout.prefix}"><label for="fcf">View:</label> <select id="fcf" name="fcf">${list.views.map(({ id, label }) => html`<option value="${id.slice(0, 15)}"${id === list.view.id && html` selected`}>${label}</option>`)}</select> <input class="btn" type="submit" name="go" value=" Go! "></form>`;
+  // As in the grid of a list view: each row's box has the record's id, 15 characters.
+  const rows = list.rows.map(({ id, cells }, n) => [html`<input class="checkbox" type="checkbox" name="ids" id="${id.slice(0, 15)}" value="${id.slice(0, 15)}" title="Select row ${String(n)}">`, ...cells.map(value)]);
+  const all = html`<input type="checkbox" id="allBox" title="Toggle All Rows">`;
   return {
     tab: layout.object, kind: 'overviewPage', title: `${list.plural}: Home`, script: 'OverviewPage', id: null,
-    body: html`${pageTitle(list.plural, list.view.label)}<div class="bFilterView">${views}</div>${block(`${list.view.label} (${list.rows.length})`, html`${listTable({ columns, rows: list.rows.map(({ cells }) => cells.map(value)) })}`)}`,
+    body: html`${pageTitle(list.plural, list.view.label)}<div class="bFilterView">${views}</div>${block(`${list.view.label} (${list.rows.length})`, html`${listTable({ columns: [all, ...columns], rows })}`)}`,
   };
 }
 

@@ -7,10 +7,12 @@ import { allow, ok } from './records.js';
 /**
  * /composite/sobjects: up to 200 records of any objects, each with its own result.
  * @param {import('./index.js').Call} call
+ * @param {string[]} by an object and its external id field, for an upsert
  * @returns {import('./index.js').Reply}
  */
-export function collections(call) {
+export function collections(call, by) {
   const { access, query } = call;
+  if (by.length > 0) return allow(call.method, { PATCH: () => upsertAll(call, by[0], by[1]) });
   return allow(call.method, {
     POST: () => each(call, recordsOf(call), (record) => {
       const schema = objectOf(access, record);
@@ -29,6 +31,28 @@ export function collections(call) {
       remove(access, id);
       return id;
     }),
+  });
+}
+
+/**
+ * PATCH /composite/sobjects/{object}/{field} ("Upsert Multiple Records with Fewer Round-Trips"): each record has its external id.
+ * @type {(call: import('./index.js').Call, object: string, name: string) => import('./index.js').Reply}
+ */
+function upsertAll(call, object, name) {
+  const { access } = call;
+  const schema = access.object(object);
+  const field = schema && access.field(schema, name);
+  if (!schema || !field?.externalId) throw new SalesforceError('NOT_FOUND', 'Provided external ID field does not exist or is not accessible: ' + name);
+  return each(call, recordsOf(call), (record) => {
+    const own = objectOf(access, record);
+    if (own !== schema) throw new SalesforceError('INVALID_TYPE', `sObject type '${own.name}' is not ${schema.name}.`, []);
+    const value = record[field.name];
+    if (!value) throw new SalesforceError('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
+    const found = access.rows(schema).find((row) => row[field.name] === value);
+    if (!found) return create(access, schema, record).Id;
+    const { [field.name]: _, ...values } = record;
+    update(access, schema, found.Id, values);
+    return found.Id;
   });
 }
 

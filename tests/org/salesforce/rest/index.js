@@ -7,6 +7,7 @@ import { composite } from './composite.js';
 import { graph } from './graph.js';
 import { Queries } from './query.js';
 import { allow, ok, sobjects } from './records.js';
+import { uiApi } from './ui-api.js';
 
 /**
  * One REST call, or one part of a composite.
@@ -30,7 +31,7 @@ const VERSIONS = [
 ].map(([number, label]) => ({ label: String(label), url: `/services/data/v${number}.0`, version: `${number}.0` }));
 const OLDEST = 31;
 const NEWEST = 67;
-const RESOURCES = ['limits', 'metadata', 'query', 'queryAll', 'sobjects', 'composite'];
+const RESOURCES = ['limits', 'metadata', 'query', 'queryAll', 'sobjects', 'composite', 'ui-api'];
 
 /** When Acme's objects last changed before the demo org started. */
 const METADATA_SINCE = Date.UTC(2026, 8, 1, 6, 30);
@@ -142,10 +143,12 @@ export function createRest(context, oauth) {
       case 'limits':
         return ok(limits());
       case 'composite':
-        if (parts[0] === 'sobjects' && parts.length === 1) return collections(inner);
+        if (parts[0] === 'sobjects' && (parts.length === 1 || parts.length === 3)) return collections(inner, parts.slice(1));
         if (parts.length === 0) return allow(inner.method, { POST: () => composite(inner, dispatch) });
         if (parts[0] === 'graph' && parts.length === 1) return allow(inner.method, { POST: () => graph(inner, dispatch) });
         break;
+      case 'ui-api':
+        return uiApi(inner, parts, context.clock.now());
       default:
     }
     throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');

@@ -1,6 +1,6 @@
 /** A list view: sortable columns, a row for each record. */
 import { request } from './api.js';
-import { fill, h } from './dom.js';
+import { component, fill, h } from './dom.js';
 import { valueElement } from './fields.js';
 import { routePath } from './router.js';
 
@@ -59,9 +59,24 @@ function table(route, list) {
   });
   const rows = list.rows.map((/** @type {import('../../records.js').Row} */ row) => h('tr', { 'data-row-key-value': row.id },
     row.cells.map((cell, index) => h(index ? 'td' : 'th', index ? null : { scope: 'row' }, valueElement(h, cell)))));
-  return h('div', { class: 'slds-card list-table' }, h('table', { class: 'slds-table' }, h('thead', null, h('tr', null, h('th', { class: 'row-number', scope: 'col' }, h('span', { class: 'slds-assistive-text' }, 'Item Number')), headings)),
+  return h('div', { class: 'slds-card list-table' }, h('table', { class: 'slds-table' }, h('thead', null, h('tr', null, h('th', { class: 'row-number', scope: 'col' }, h('span', { class: 'slds-assistive-text' }, 'Item Number')), h('th', { scope: 'col' }, box(0)), headings)),
     h('tbody', null, rows.map((/** @type {HTMLElement} */ row, /** @type {number} */ index) => {
-      row.prepend(h('td', { class: 'row-number muted' }, String(index + 1)));
+      row.prepend(h('td', { class: 'row-number muted' }, String(index + 1)), h('td', { role: 'gridcell' }, box(index + 1)));
       return row;
     }))));
+}
+
+/** The box of a row, or that of all rows, as lightning-datatable has it. @param {number} nth 0 for all */
+function box(nth) {
+  const name = nth ? `Select Item ${nth}` : 'Select All';
+  return component(h, 'lightning-primitive-cell-checkbox', null, (inner) => inner('span', { class: 'slds-checkbox' },
+    inner('input', { type: 'checkbox', 'aria-label': name, onchange: ({ target }) => nth || checkAll(target) })));
+}
+
+/** @param {HTMLInputElement} all */
+function checkAll(all) {
+  for (const cell of document.querySelectorAll('.list-table tbody lightning-primitive-cell-checkbox')) {
+    const input = (cell.shadowRoot ?? cell).querySelector('input') ?? cell.querySelector('input');
+    if (input) input.checked = all.checked;
+  }
 }
