@@ -136,11 +136,7 @@ impl Task {
     }
 
     fn view(self, open: bool) -> ActivityView {
-        let kind = match self.task_subtype.as_deref() {
-            Some("Email" | "ListEmail") => ActivityKind::Email,
-            Some("Call") => ActivityKind::Call,
-            _ => ActivityKind::Task,
-        };
+        let kind = kind_of_task(self.task_subtype.as_deref());
         // Salesforce shows a call under its own day, whenever it was logged or closed.
         let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
         let completed = self.completed_date_time.as_deref().and_then(parse_datetime);
@@ -162,6 +158,15 @@ impl Task {
             who: self.who.and_then(|who| who.name),
             task: None,
         }
+    }
+}
+
+/// What a task is, by its subtype.
+pub(super) fn kind_of_task(subtype: Option<&str>) -> ActivityKind {
+    match subtype {
+        Some("Email" | "ListEmail") => ActivityKind::Email,
+        Some("Call") => ActivityKind::Call,
+        _ => ActivityKind::Task,
     }
 }
 

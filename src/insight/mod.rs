@@ -38,7 +38,7 @@ pub(crate) use row::Row;
 pub use search::{completion, only_with_address};
 pub use tab_name::{TabChoice, TabName};
 pub use task_change::{TaskChange, TaskChanged};
-pub use weeks::{Week, is_of_week, weeks};
+pub use weeks::{DayCount, Week, is_of_week, weeks};
 pub use when::{Part, Weeks, When};
 
 use std::cell::RefCell;

@@ -1,5 +1,7 @@
 //! The last ninety days by week: what they did and what we did, counted.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ActivityKind, ActivityView};
 use crate::base::{Day, Millis};
 
@@ -19,6 +21,19 @@ pub struct Week {
     pub partly: bool,
 }
 
+/// How many activities of a kind Salesforce counted on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayCount {
+    /// The day.
+    pub day: Day,
+    /// The kind: none that a person's campaigns or moments are of.
+    pub kind: ActivityKind,
+    /// They did it.
+    pub theirs: bool,
+    /// How many.
+    pub count: usize,
+}
+
 impl Week {
     /// All its activities.
     #[must_use]
@@ -35,22 +50,30 @@ pub fn is_of_week(activity: &ActivityView, first: Day, day_of: impl Fn(Millis) -
 }
 
 /// The weeks up to the one that begins on `this`, the oldest first. What is still to be done, and what happened before,
-/// is in none; `is_whole` says whether everything was read of the week that begins on a day. `day_of` gives the day of a
-/// moment where the rep is.
+/// is in none; `is_whole` says whether everything was read of the week that begins on a day. Where it was not, the days
+/// that Salesforce `counted` count, if it did. `day_of` gives the day of a moment where the rep is.
 pub fn weeks(
     activities: &[ActivityView],
     this: Day,
     is_whole: impl Fn(Day) -> bool,
+    counted: Option<&[DayCount]>,
     day_of: impl Fn(Millis) -> Day,
 ) -> Vec<Week> {
     let week = |back: u16| {
         let first = this.earlier(7 * back);
         let within = |activity: &&ActivityView| is_of_week(activity, first, &day_of);
         let all: Vec<&ActivityView> = activities.iter().filter(within).collect();
+        let whole = is_whole(first);
+        let counted = counted.filter(|_| !whole);
         let count = |theirs: bool| {
             let of_kind = |kind: ActivityKind| {
                 let same = |one: &&&ActivityView| one.kind == kind && one.theirs == theirs;
-                (kind, all.iter().filter(same).count())
+                let read = all.iter().filter(same).count();
+                let days = counted.unwrap_or_default().iter().filter(|of| {
+                    let here = first <= of.day && of.day < first.later(7);
+                    here && of.kind == kind && of.theirs == theirs
+                });
+                (kind, read.max(days.map(|of| of.count).sum()))
             };
             let counts = ActivityKind::ALL.into_iter().map(of_kind);
             counts.filter(|(_, count)| *count > 0).collect()
@@ -59,7 +82,7 @@ pub fn weeks(
             first,
             theirs: count(true),
             ours: count(false),
-            partly: !is_whole(first),
+            partly: !whole && counted.is_none(),
         }
     };
     (0..WEEKS).rev().map(week).collect()
@@ -102,7 +125,9 @@ mod tests {
         ];
         let this = Day::parse("2026-11-30").unwrap();
         let from = Day::parse("2026-09-16").unwrap();
-        let weeks = weeks(&all, this, |first| first >= from, |_| this);
+        let is_whole = |first| first >= from;
+        let counts = |counted| super::weeks(&all, this, is_whole, counted, |_| this);
+        let weeks = counts(None);
         assert_eq!(weeks.len(), usize::from(WEEKS));
         let (first, before, now) = (&weeks[0], &weeks[11], &weeks[12]);
         assert_eq!(
@@ -119,5 +144,25 @@ mod tests {
         let partly: Vec<bool> = weeks.iter().map(|week| week.partly).collect();
         assert_eq!(partly.iter().filter(|partly| **partly).count(), 2);
         assert!(partly[0] && partly[1]);
+
+        let of = |day: &str, kind, count| DayCount {
+            day: Day::parse(day).unwrap(),
+            kind,
+            theirs: false,
+            count,
+        };
+        let counted = [
+            of("2026-09-08", ActivityKind::Email, 40),
+            of("2026-09-13", ActivityKind::Email, 2),
+            of("2026-12-06", ActivityKind::Call, 9),
+        ];
+        let counts = counts(Some(&counted));
+        assert_eq!(counts[0].ours, [(ActivityKind::Email, 42)]);
+        assert_eq!(counts[0].theirs, [(ActivityKind::Moment, 1)]);
+        assert_eq!(
+            counts[12], *now,
+            "a week that was read whole is counted there"
+        );
+        assert!(counts.iter().all(|week| !week.partly));
     }
 }

@@ -23,8 +23,8 @@ use crate::base::{
 };
 use crate::feed::FeedView;
 use crate::insight::{
-    ActivityDetail, ActivityPage, ContactsPage, FoundPerson, Older, PersonView, TabChoice,
-    TaskChange, TaskChanged, Whom,
+    ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PersonView,
+    TabChoice, TaskChange, TaskChanged, Whom,
 };
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
@@ -462,6 +462,11 @@ requests! {
         /// Where each source goes on, each once; of tasks and calls only one.
         of: Vec<Older>
     } -> ActivityPage, from [Panel], unprompted;
+    /// How many activities each of the last ninety days has, for the weeks of which not all were read. One call.
+    count_days: CountDays {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> Vec<DayCount>, from [Panel], unprompted;
     /// An activity of the record's list in full, for its opened card. One call of Salesforce.
     get_activity: GetActivity {
         /// The record in view; must equal the tab's.

@@ -14,7 +14,9 @@ use crate::base::{
     ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork,
 };
 use crate::feed::FeedView;
-use crate::insight::{ActivityDetail, ActivityPage, ContactsPage, FoundPerson, TaskChanged};
+use crate::insight::{
+    ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, TaskChanged,
+};
 use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
@@ -25,19 +27,19 @@ use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AgreeToReplies, AnswerStep, BeginAction, CancelSignIn, ChangeTask,
     CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, ChooseTab, CompleteTask,
-    ConfirmSetup, ConfirmUser, DecideInvitation, DecideLate, DeploySetup, DiagnosticsView,
-    DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin, GetBrowserKeys,
-    GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetFeed, GetGroups,
-    GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox, GetPeople,
-    GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow, GetReplies, GetSetup,
-    GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite,
-    ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenListForm,
-    OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged,
-    RemoveEverything, Reschedule, Resolve, RowsChecked, SaveClients, SaveDraft, SavePasted,
-    SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetPanel,
-    SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerQueue, Submit, Submitted,
-    TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPeople, WatchPerson,
-    Withdraw,
+    ConfirmSetup, ConfirmUser, CountDays, DecideInvitation, DecideLate, DeploySetup,
+    DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin,
+    GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetFeed,
+    GetGroups, GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox,
+    GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow,
+    GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler,
+    HidePerson, Invite, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp,
+    OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked, SaveClients,
+    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies,
+    SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn,
+    SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo,
+    WatchPeople, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -242,6 +244,11 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let GetOlder { record, week, of } = request;
         let record = self.in_view(from, record).await?;
         self.insight.older(&record, week, &of).await
+    }
+
+    async fn count_days(&self, from: &Sender, request: CountDays) -> Result<Vec<DayCount>, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.insight.count_days(&record).await
     }
 
     async fn get_activity(

@@ -1,5 +1,6 @@
 //! Activities that are older than those of a record's view: a page of each source by one call of Salesforce.
 
+mod count;
 mod list;
 mod query;
 mod read;

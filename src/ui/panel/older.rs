@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 use crate::base::Day;
-use crate::insight::{ActivityPage, ActivityView, Older, Record, Source, TabName};
+use crate::insight::{ActivityPage, ActivityView, DayCount, Older, Record, Source, TabName};
 
 /// What was read, and where it goes on.
 #[derive(Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct OlderPages {
     read: RwSignal<Vec<ActivityView>>,
     /// Where each source goes on: of everything, and of single weeks by their first day.
     goes_on: RwSignal<HashMap<Option<Day>, Vec<Older>>>,
+    /// How many activities each day has, once they were counted.
+    pub counted: RwSignal<Option<Vec<DayCount>>>,
 }
 
 impl OlderPages {
@@ -21,6 +23,7 @@ impl OlderPages {
         Self {
             read: RwSignal::new(Vec::new()),
             goes_on: RwSignal::new(HashMap::new()),
+            counted: RwSignal::new(None),
         }
     }
 
@@ -28,6 +31,7 @@ impl OlderPages {
     pub fn left(self) {
         self.read.set(Vec::new());
         self.goes_on.set(HashMap::new());
+        self.counted.set(None);
     }
 
     /// What was read; follows it.

@@ -148,6 +148,60 @@ fn calls_alone_and_one_week_alone_are_read_too() {
     assert!(heard.borrow()[1].contains(before), "{heard:?}");
 }
 
+#[test]
+fn the_weeks_are_counted_by_one_call_of_five_queries_and_a_mail_and_its_task_count_once() {
+    let (world, acme) = world();
+    let mail = describe(&["MessageDate", "Incoming", "ActivityId"]);
+    acme.step("EmailMessage/describe", 200, mail);
+    acme.step("Event/describe", 200, describe(&["StartDateTime"]));
+    acme.rows(
+        "SELECT ActivityDate day",
+        json!([{ "day": "2026-12-01", "TaskSubtype": "Email", "n": 6 }, { "day": "2026-12-01", "TaskSubtype": "Call", "n": 2 }]),
+    );
+    acme.rows(
+        "AND ActivityDate = null",
+        json!([{ "day": "2026-12-02", "TaskSubtype": null, "n": 1 }]),
+    );
+    acme.rows(
+        "FROM EmailMessage WHERE",
+        json!([{ "day": "2026-12-01", "Incoming": true, "n": 3 }, { "day": "2026-12-01", "Incoming": false, "n": 5 }]),
+    );
+    acme.rows("AND ActivityId", json!([{ "day": "2026-12-01", "n": 5 }]));
+    acme.rows("FROM Event WHERE", json!([{ "day": "2026-12-03", "n": 4 }]));
+    let heard = hear(&world);
+    let calls = acme.count(COMPOSITE);
+    let insight = insight(&world);
+    let of = ada();
+    let counted = insight.count_days(&of);
+    let counted = Life::begin(&world).run(counted).unwrap().unwrap();
+    assert_eq!(
+        (acme.count(COMPOSITE), heard.borrow().len()),
+        (calls + 2, 5)
+    );
+    let found: Vec<_> = counted
+        .iter()
+        .map(|of| (of.day.to_string(), of.kind, of.theirs, of.count))
+        .collect();
+    let of = |day: &str, kind, theirs, count| (format!("2026-12-{day}"), kind, theirs, count);
+    assert_eq!(
+        found,
+        [
+            of("01", ActivityKind::Email, true, 3),
+            of("01", ActivityKind::Email, false, 5),
+            of("03", ActivityKind::Meeting, false, 4),
+            of("01", ActivityKind::Call, false, 2),
+            of("02", ActivityKind::Task, false, 1),
+            of("01", ActivityKind::Email, false, 1),
+        ]
+    );
+    let day = "DAY_ONLY(convertTimezone(CompletedDateTime))";
+    let undated = format!(
+        "SELECT {day} day, TaskSubtype, COUNT(Id) n FROM Task WHERE WhoId = '00QAc0000000001MAA' AND IsClosed = true \
+         AND ActivityDate = null AND CompletedDateTime >= LAST_N_DAYS:90 GROUP BY {day}, TaskSubtype"
+    );
+    assert!(heard.borrow().contains(&undated), "{heard:?}");
+}
+
 fn one(id: &str, kind: ActivityKind, on: &str) -> ActivityView {
     ActivityView {
         id: id.to_owned(),

@@ -180,6 +180,8 @@ describe('SOQL on the records', () => {
     assert.equal(byMonth.reduce((sum, { expr1 }) => sum + expr1, 0), all.length);
     const days = run('SELECT DAY_ONLY(convertTimezone(CreatedDate)) day, COUNT(Id) n FROM Lead GROUP BY DAY_ONLY(convertTimezone(CreatedDate))').records;
     assert.ok(days.length > 0 && days.every(({ day }) => /^\d{4}-\d\d-\d\d$/.test(day)));
+    const mails = run('SELECT DAY_ONLY(convertTimezone(MessageDate)) day, Incoming, COUNT(Id) n FROM EmailMessage WHERE MessageDate >= LAST_N_DAYS:90 GROUP BY DAY_ONLY(convertTimezone(MessageDate)), Incoming').records;
+    assert.ok(mails.length > 0 && mails.every(({ day, Incoming, n }) => /^\d{4}-\d\d-\d\d$/.test(day) && typeof Incoming === 'boolean' && n > 0));
     const { totalSize } = run(`SELECT Id FROM Lead WHERE DAY_ONLY(CreatedDate) = ${days[0].day}`);
     assert.equal(totalSize, days[0].n);
     for (const refused of ['SELECT DAY_ONLY(CreatedDate) FROM Lead', 'SELECT COUNT(Id) FROM Opportunity GROUP BY DAY_ONLY(CloseDate)', 'SELECT COUNT(Id) FROM Lead GROUP BY CALENDAR_MONTH(Name)', 'SELECT CALENDAR_YEAR(CloseDate), COUNT(Id) FROM Opportunity GROUP BY CALENDAR_MONTH(CloseDate)']) {

@@ -9,7 +9,7 @@ use crate::insight::{
 };
 use crate::panel::RecordView;
 use crate::platform::intl;
-use crate::protocol::{ChooseTab, GetOlder};
+use crate::protocol::{ChooseTab, CountDays, GetOlder};
 use crate::ui::components::Command;
 use crate::ui::panel::focus::focus;
 use crate::ui::panel::older::OlderPages;
@@ -173,6 +173,24 @@ impl Choice {
                 if untrack(|| self.goes_on().is_empty() && !self.list().1) {
                     request_animation_frame(|| focus("#older-status"));
                 }
+            }
+        });
+    }
+
+    /// Has the activities of all weeks counted.
+    pub fn count(self) {
+        let record = self
+            .record
+            .with_untracked(|record| record.facts.record.clone());
+        let request = CountDays {
+            record: record.clone(),
+        };
+        self.reading.run(request, move |counted| {
+            let here = |view: &RecordView| view.facts.record == record;
+            if self.record.try_with_untracked(here) == Some(true) {
+                self.older.counted.set(Some(counted));
+                // The button, which had the focus, is removed.
+                request_animation_frame(|| focus(".week:last-of-type input"));
             }
         });
     }

@@ -28,9 +28,12 @@ pub fn Picture(
     let all = Memo::new(move |_| {
         let this = intl::week_start(state.now.get_untracked(), 0);
         let is_whole = |first| !choice.is_partly(first);
-        choice
-            .all
-            .with(|all| weeks(all, this, is_whole, intl::calendar_day))
+        state.older.counted.with(|counted| {
+            let counted = counted.as_deref();
+            choice
+                .all
+                .with(|all| weeks(all, this, is_whole, counted, intl::calendar_day))
+        })
     });
     let partly = Memo::new(move |_| all.with(|all| all.iter().any(|week| week.partly)));
     let first = move || all.with(|all| all.first().map(|week| short(week.first)));
@@ -49,7 +52,20 @@ pub fn Picture(
                 <span>{text("feed_this_week")}</span>
             </div>
         </fieldset>
-        {move || partly.get().then(|| view! { <p class="small soft below">{text("weeks_partly")}</p> })}
+        {move || {
+            partly
+                .get()
+                .then(|| {
+                    view! {
+                        <p class="small soft below">
+                            {text("weeks_partly")} " "
+                            <button type="button" class="text-button" disabled=choice.reading.busy on:click=move |_| choice.count()>
+                                {text("weeks_count")}
+                            </button>
+                        </p>
+                    }
+                })
+        }}
         {move || {
             choice
                 .week
