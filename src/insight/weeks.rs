@@ -30,7 +30,7 @@ pub struct DayCount {
     pub kind: ActivityKind,
     /// They did it.
     pub theirs: bool,
-    /// How many.
+    /// Their number.
     pub count: usize,
 }
 

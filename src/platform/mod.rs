@@ -1,7 +1,7 @@
 //! The only code that uses chrome.* and web APIs.
 //!
 //! [`Chrome`] implements the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
-//! [`side_panel`], [`sight`] and [`theme`] serve the surfaces.
+//! [`near`], [`side_panel`], [`sight`] and [`theme`] serve the surfaces.
 
 mod alarms;
 mod auth;
@@ -18,6 +18,7 @@ pub mod intl;
 mod javascript;
 mod locale;
 pub mod messages;
+pub mod near;
 mod ports;
 mod random;
 pub mod side_panel;

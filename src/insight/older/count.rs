@@ -13,13 +13,11 @@ use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, ObjectSchema, RestError, Schema};
 
 /// The references of the steps.
-mod step {
-    pub const MAILS: &str = "mails";
-    pub const MAILS_WITH_TASK: &str = "withTask";
-    pub const TASKS: &str = "tasks";
-    pub const TASKS_WITHOUT_DAY: &str = "withoutDay";
-    pub const MEETINGS: &str = "meetings";
-}
+const MAILS: &str = "mails";
+const MAILS_WITH_TASK: &str = "withTask";
+const TASKS: &str = "tasks";
+const TASKS_WITHOUT_DAY: &str = "withoutDay";
+const MEETINGS: &str = "meetings";
 
 impl<P: Platform> Insight<P> {
     /// The tasks, mails, calls and meetings of each of the last ninety days. One call.
@@ -47,11 +45,11 @@ fn question(record: &RecordRef, schema: &Schema, today: Day) -> Composite {
         };
         let of = mails_of(record);
         let mails = by_day("EmailMessage", "MessageDate", incoming, &of);
-        composite = composite.query(step::MAILS, &mails);
+        composite = composite.query(MAILS, &mails);
         if sees(email, "ActivityId") {
             let of = format!("{of} AND ActivityId != null");
             let mails = by_day("EmailMessage", "MessageDate", "", &of);
-            composite = composite.query(step::MAILS_WITH_TASK, &mails);
+            composite = composite.query(MAILS_WITH_TASK, &mails);
         }
     }
     let kind = if sees(&schema.task, "TaskSubtype") {
@@ -66,7 +64,7 @@ fn question(record: &RecordRef, schema: &Schema, today: Day) -> Composite {
         let tasks = format!(
             "SELECT ActivityDate day{kind}, COUNT(Id) n FROM Task WHERE {done} AND ActivityDate >= {from} GROUP BY ActivityDate{kind}"
         );
-        composite = composite.query(step::TASKS, &tasks);
+        composite = composite.query(TASKS, &tasks);
     }
     if sees(&schema.task, "CompletedDateTime") {
         let of = match days {
@@ -74,7 +72,7 @@ fn question(record: &RecordRef, schema: &Schema, today: Day) -> Composite {
             false => done,
         };
         let tasks = by_day("Task", "CompletedDateTime", kind, &of);
-        composite = composite.query(step::TASKS_WITHOUT_DAY, &tasks);
+        composite = composite.query(TASKS_WITHOUT_DAY, &tasks);
     }
     if schema
         .event
@@ -82,7 +80,7 @@ fn question(record: &RecordRef, schema: &Schema, today: Day) -> Composite {
         .is_some_and(|of| sees(of, "StartDateTime"))
     {
         let of = format!("{link} AND StartDateTime <= TODAY");
-        composite = composite.query(step::MEETINGS, &by_day("Event", "StartDateTime", "", &of));
+        composite = composite.query(MEETINGS, &by_day("Event", "StartDateTime", "", &of));
     }
     composite
 }
@@ -125,16 +123,16 @@ fn counts(reply: &CompositeReply) -> Result<Vec<DayCount>, RestError> {
         theirs,
         count,
     };
-    let mails = read(step::MAILS)?.into_iter();
+    let mails = read(MAILS)?.into_iter();
     let mails = mails.map(|(day, row)| {
         let theirs = row.incoming == Some(true);
         count(day, ActivityKind::Email, theirs, row.n)
     });
     let mut all: Vec<DayCount> = mails.collect();
-    let meetings = read(step::MEETINGS)?.into_iter();
+    let meetings = read(MEETINGS)?.into_iter();
     all.extend(meetings.map(|(day, row)| count(day, ActivityKind::Meeting, false, row.n)));
     let mut mail_tasks = BTreeMap::<Day, usize>::new();
-    for step in [step::TASKS, step::TASKS_WITHOUT_DAY] {
+    for step in [TASKS, TASKS_WITHOUT_DAY] {
         for (day, row) in read(step)? {
             match kind_of_task(row.subtype.as_deref()) {
                 ActivityKind::Email => *mail_tasks.entry(day).or_default() += row.n,
@@ -142,7 +140,7 @@ fn counts(reply: &CompositeReply) -> Result<Vec<DayCount>, RestError> {
             }
         }
     }
-    for (day, row) in read(step::MAILS_WITH_TASK)? {
+    for (day, row) in read(MAILS_WITH_TASK)? {
         let tasks = mail_tasks.entry(day).or_default();
         *tasks = tasks.saturating_sub(row.n);
     }

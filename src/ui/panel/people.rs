@@ -18,12 +18,17 @@ use crate::platform::{
     messages::ask,
 };
 use crate::protocol::ListContacts;
-use crate::ui::components::{Button, ButtonKind, FaultView, Flames, Icon, Pause, Shape, Stars};
+use crate::ui::components::{
+    Button, ButtonKind, FaultView, Flames, Icon, LongList, Pause, Place, Shape, Stars,
+};
 
 /// How many are shown at first.
 const FEW: usize = 4;
 /// How long typing rests before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
+/// Within which time rows that come into view are drawn.
+const DRAWN: Duration = Duration::from_millis(100);
+// = Duration::from_millis(300);
 
 /// The section; a lead or contact has none.
 #[component]
@@ -77,11 +82,11 @@ pub fn People(
             chosen.insert(key, id);
         });
     };
-    let person = move |person: PersonView| {
+    let person = move |person: PersonView, place: Place| {
         let id = person.record.clone();
         let is_chosen =
             move || chosen.with(|chosen| chosen.as_ref().is_some_and(|one| one.record == id));
-        view! { <Person person is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
+        view! { <Person person place is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
     };
     // The offset of the next page, which is loaded by a press, or by a search.
     let next = Memo::new(move |_| {
@@ -116,7 +121,7 @@ pub fn People(
                     contacts.add(&of, &named, page);
                     // After the last page the button, which had the focus, is removed.
                     if let Some(first) = first.filter(|_| last && after > 0) {
-                        request_animation_frame(move || focus(&format!("#{}", id_of(&first))));
+                        set_timeout(move || focus(&format!("#{}", id_of(&first))), DRAWN);
                     }
                 }
                 Err(why) => {
@@ -235,7 +240,7 @@ pub fn People(
             }}
             {field}
             <div role="radiogroup" aria-labelledby="people-title">
-                <For each=move || shown.get() key=PersonView::clone children=person />
+                <LongList keys=shown row=person />
             </div>
             <p class="small soft" role="status">{status}</p>
             {move || fault.get().map(|fault| view! { <FaultView fault on_retry=load /> })}
@@ -251,6 +256,7 @@ pub fn People(
 #[component]
 fn Person(
     person: PersonView,
+    place: Place,
     is_chosen: Signal<bool>,
     #[prop(into)] on_choose: Callback<RecordId>,
 ) -> impl IntoView {
@@ -279,6 +285,8 @@ fn Person(
                 type="radio"
                 name="person"
                 id=id_of(&id)
+                aria-posinset=move || place.at.get().to_string()
+                aria-setsize=move || place.all.get().to_string()
                 prop:checked=is_chosen
                 on:change=move |_| on_choose.run(id.clone())
             />

@@ -6,7 +6,7 @@ import { NO_ANSWER, answer, asked, chord, hasFocus, hears, open, recordOf, texts
 import { VIEWS } from './views/index.js';
 import * as outbox from './views/outbox.js';
 import { CHOICES } from './views/panel.js';
-import { ADA_VIEW, DAY, now, on, withFacts } from './views/records.js';
+import { ACCOUNT_VIEW, ADA_VIEW, DAY, now, on, withFacts } from './views/records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -580,6 +580,29 @@ test('arrows go along the tabs, whose choice is told; a tab says why it is empty
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   assert.equal((await page.$$('.feed .item')).length, 2, 'what is to come');
+});
+
+test('of thousands of activities and people only those near the view are drawn, and all can be reached', async (t) => {
+  const page = await open(t, 'panel-record');
+  const drawn = (/** @type {string} */ rows) => page.evaluate((rows) => document.querySelectorAll(rows).length, rows);
+  const end = () => page.$eval('main.list', (list) => list.scrollTo(0, list.scrollHeight));
+  const rows = (/** @type {number} */ n, /** @type {(n: number) => object} */ row) => Array.from({ length: n }, (_, at) => row(at));
+  const facts = { ...ADA_VIEW.facts, activities: rows(2000, (n) => ({ ...ADA_VIEW.facts.activities.at(-1), id: `e${n}` })) };
+  await answer(page, { get_record: { ok: { record: { ...ADA_VIEW, facts } } } }, 'record');
+  for (const last of ['[data-activity=e0]', '[data-activity=e1999]']) {
+    await page.waitForSelector(last);
+    await until('a few rows', async () => (await drawn('.item')) <= 100);
+    await until('the end', async () => (await end(), await drawn('[data-activity=e1999]')) === 1);
+  }
+  assert.deepEqual(await page.$eval('[data-activity=e1999]', (row) => [row.ariaPosInSet, row.ariaSetSize]), ['2000', '2000']);
+
+  const grace = ACCOUNT_VIEW.facts.people[0];
+  const people = rows(5000, (n) => ({ ...grace, record: `0035g${String(n).padStart(10, '0')}AAA`, name: `Grace ${n}` }));
+  await answer(page, { get_record: { ok: { record: withFacts(ACCOUNT_VIEW, { people }) } } }, 'record');
+  await page.waitForSelector('.people .buttons .button');
+  await page.click('.people .buttons .button');
+  await until('the end', async () => (await end(), await drawn('.person input[aria-posinset="5000"]')) === 1);
+  await until('a few people', async () => (await drawn('.person')) <= 100);
 });
 
 test('a week is chosen by arrows and read out, a kind is left out, and all come back', async (t) => {

@@ -16,7 +16,7 @@ use self::row::ActivityRow;
 use super::state::PanelState;
 use crate::insight::{ActivityView, Part, Weeks};
 use crate::platform::{i18n::text, intl};
-use crate::ui::components::last_known_row;
+use crate::ui::components::{LongList, Place, last_known_row};
 
 const fn title(part: Part) -> &'static str {
     match part {
@@ -69,18 +69,18 @@ pub fn Feed(
     };
     let section = move |part: Part| {
         let ids = ids(part);
-        let row = move |id: String| {
+        let row = move |id: String, place: Place| {
             let of = id.clone();
             let activity = last_known_row(move || activities.with(|all| find(all, &of)))?;
-            Some(view! { <ActivityRow id activity part weeks /> })
+            Some(view! { <ActivityRow id activity part weeks place /> })
         };
         view! {
             <Show when=move || !ids.with(Vec::is_empty)>
                 <section class="feed">
                     <h2>{text(title(part))}</h2>
-                    <ul>
-                        <For each=move || ids.get() key=|id| id.clone() children=row />
-                    </ul>
+                    <div role="list">
+                        <LongList keys=ids row />
+                    </div>
                 </section>
             </Show>
         }

@@ -11,7 +11,7 @@ use crate::platform::{
     i18n::{text, text_with},
     intl,
 };
-use crate::ui::components::{Icon, activity_kind};
+use crate::ui::components::{Icon, Place, activity_kind};
 use crate::ui::panel::state::PanelState;
 
 /// The row, with its card where it is open.
@@ -25,6 +25,8 @@ pub fn ActivityRow(
     part: Part,
     /// The days that divide the list.
     weeks: Memo<Weeks>,
+    /// Where it stands in its part.
+    place: Place,
 ) -> impl IntoView {
     let history = PanelState::get().history;
     let is_open = {
@@ -93,18 +95,35 @@ pub fn ActivityRow(
         </span>
         {when}
     };
+    let (at, all) = (
+        move || place.at.get().to_string(),
+        move || place.all.get().to_string(),
+    );
     if !activity.with_untracked(ActivityView::opens) {
         return view! {
-            <li class="item" data-activity=id>
+            <div
+                role="listitem"
+                aria-posinset=at
+                aria-setsize=all
+                class="item"
+                data-activity=id
+            >
                 <div class="item-head">{head}</div>
-            </li>
+            </div>
         }
         .into_any();
     }
     let card = format!("activity-{id}");
     let (shown, toggled) = (id.clone(), id.clone());
     view! {
-        <li class="item" class:open=is_open data-activity=id>
+        <div
+            role="listitem"
+            aria-posinset=at
+            aria-setsize=all
+            class="item"
+            class:open=is_open
+            data-activity=id
+        >
             <button
                 type="button"
                 class="item-head"
@@ -120,7 +139,7 @@ pub fn ActivityRow(
                     <Card id=shown.clone() activity />
                 </Show>
             </div>
-        </li>
+        </div>
     }
     .into_any()
 }

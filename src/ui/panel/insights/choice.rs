@@ -15,9 +15,6 @@ use crate::ui::panel::focus::focus;
 use crate::ui::panel::older::OlderPages;
 use crate::ui::panel::state::PanelState;
 
-/// So many activities are drawn at first, and with each "Show more".
-const STEP: usize = 30;
-
 /// The tab, the week, the kinds.
 #[derive(Clone, Copy)]
 pub struct Choice {
@@ -28,7 +25,6 @@ pub struct Choice {
     pub week: RwSignal<Option<Day>>,
     /// The kinds that are left out.
     pub without: RwSignal<Vec<ActivityKind>>,
-    drawn: RwSignal<usize>,
     older: OlderPages,
     today: Memo<Day>,
     /// Reads older activities.
@@ -57,7 +53,6 @@ impl Choice {
             doing: Command::new(),
             week: RwSignal::new(None),
             without: RwSignal::new(Vec::new()),
-            drawn: RwSignal::new(STEP),
         }
     }
 
@@ -78,7 +73,6 @@ impl Choice {
             return;
         }
         self.chosen.set(Some(tab));
-        self.drawn.set(STEP);
         let object = self
             .record
             .with_untracked(|record| record.facts.record.object);
@@ -95,13 +89,8 @@ impl Choice {
             });
     }
 
-    /// Draws more of the list.
-    pub fn more(self) {
-        self.drawn.update(|drawn| *drawn += STEP);
-    }
-
-    /// What the list of the tab shows, and whether there is more than is drawn.
-    pub fn list(self) -> (Vec<ActivityView>, bool) {
+    /// What the list of the tab shows.
+    pub fn list(self) -> Vec<ActivityView> {
         let tab = self.tab();
         let (week, without) = match tab {
             TabName::Insights => (self.week.get(), self.without.get()),
@@ -119,13 +108,11 @@ impl Choice {
                 activity.open || from.is_none_or(|from| day >= Some(from))
             }
         };
-        let drawn = self.drawn.get();
         self.all.with(|all| {
-            let mut shown = all.iter().filter(|activity| {
+            let shown = all.iter().filter(|activity| {
                 tab.shows(activity) && !without.contains(&activity.kind) && in_time(activity)
             });
-            let list = shown.by_ref().take(drawn).cloned().collect();
-            (list, shown.next().is_some())
+            shown.cloned().collect()
         })
     }
 
@@ -168,9 +155,8 @@ impl Choice {
                 .try_with_untracked(|record| record.facts.clone());
             if let Some(facts) = facts.filter(|facts| facts.record == record) {
                 self.older.add(&facts, week, &asked, page);
-                self.more();
                 // The button, which had the focus, is removed after the last page.
-                if untrack(|| self.goes_on().is_empty() && !self.list().1) {
+                if untrack(|| self.goes_on().is_empty()) {
                     request_animation_frame(|| focus("#older-status"));
                 }
             }

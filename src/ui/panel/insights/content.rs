@@ -23,25 +23,23 @@ pub fn Content(
 ) -> impl IntoView {
     let tab = Memo::new(move |_| choice.tab());
     let list = Memo::new(move |_| choice.list());
-    let none = Memo::new(move |_| list.with(|(list, _)| list.is_empty()));
-    let activities = Signal::derive(move || list.with(|(list, _)| list.clone()));
+    let none = Memo::new(move |_| list.with(Vec::is_empty));
     let anything = Memo::new(move |_| choice.all.with(|all| !all.is_empty()));
     let goes_on = Memo::new(move |_| !choice.goes_on().is_empty());
-    // What is here is drawn first, and Salesforce is asked after it.
     let more = move || {
-        let here = list.with(|(_, more)| *more);
-        let words = match (here, choice.of_week()) {
-            (true, _) | (false, Some(_)) => "people_page",
-            (false, None) => "older_show",
+        let words = match choice.of_week() {
+            Some(_) => "people_page",
+            None => "older_show",
         };
-        let press = move |()| match here {
-            true => choice.more(),
-            false => choice.read_older(),
-        };
-        (here || goes_on.get()).then(|| {
+        goes_on.get().then(|| {
             view! {
                 <div class="more-rows">
-                    <Button look=ButtonKind::Quiet small=true disabled=choice.reading.busy on_press=press>
+                    <Button
+                        look=ButtonKind::Quiet
+                        small=true
+                        disabled=choice.reading.busy
+                        on_press=move |()| choice.read_older()
+                    >
                         {text(words)}
                     </Button>
                 </div>
@@ -78,7 +76,7 @@ pub fn Content(
                 } else if none.get() {
                     view! { <Empty record choice /> }.into_any()
                 } else {
-                    view! { <Feed activities /> }.into_any()
+                    view! { <Feed activities=list /> }.into_any()
                 }
             }}
             {more}
