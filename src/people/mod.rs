@@ -5,6 +5,7 @@ mod cache;
 mod error;
 mod hidden;
 mod in_org;
+mod limits;
 mod own;
 mod query;
 mod view;
@@ -12,7 +13,8 @@ mod watch_list;
 
 pub use best_bets::PAGE;
 pub use error::PeopleError;
-pub use view::{HideFor, OrgPeople, PeopleList, PeopleView, PersonRow, Shown, Source, shown};
+pub use limits::{DAYS, Limits, statuses};
+pub use view::{HideFor, OrgPeople, PeopleList, PeopleView, PersonRow, Shown, Source, shown, top};
 pub use watch_list::MOST_WATCHED;
 
 use std::rc::Rc;

@@ -97,23 +97,28 @@ fn whole(value: &Value) -> Option<i64> {
     Some(whole)
 }
 
+/// By what people are sorted.
+type Order = (
+    Reverse<Option<i64>>,
+    Reverse<u8>,
+    Reverse<u8>,
+    Reverse<Option<Day>>,
+    RecordId,
+);
+
+/// The place of a person: whom to approach first has the least.
+pub(super) fn order(person: &PersonRow) -> Order {
+    let marks = person.marks;
+    (
+        Reverse(person.priority),
+        Reverse(marks.map_or(0, |marks| marks.flames)),
+        Reverse(marks.map_or(0, |marks| marks.stars)),
+        Reverse(person.active),
+        person.id.clone(),
+    )
+}
+
 /// Puts whom to approach first, first.
 pub(super) fn sort(people: &mut Vec<PersonRow>) {
-    type Key = (
-        Reverse<Option<i64>>,
-        Reverse<u8>,
-        Reverse<u8>,
-        Reverse<Option<Day>>,
-        RecordId,
-    );
-    sort_by_key(people, |person| -> Key {
-        let marks = person.marks;
-        (
-            Reverse(person.priority),
-            Reverse(marks.map_or(0, |marks| marks.flames)),
-            Reverse(marks.map_or(0, |marks| marks.stars)),
-            Reverse(person.active),
-            person.id.clone(),
-        )
-    });
+    sort_by_key(people, order);
 }

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{ActionKind, Day, Fault, Millis, OrgHost, RecordId, listed::listed};
+use super::limits::Limits;
+use super::query::order;
+use crate::base::{
+    ActionKind, Day, Fault, Millis, OrgHost, RecordId, listed::listed, sort::sort_by_key,
+};
 use crate::insight::{Marks, Moment};
 
 /// Which list of people.
@@ -137,6 +141,25 @@ pub struct PersonRow {
     pub gone: bool,
 }
 
+/// The first of all orgs' best bets, of the sources that the rep sees at first and without those who are hidden: at most
+/// so many.
+#[must_use]
+pub fn top(orgs: &[OrgPeople], most: usize) -> Vec<(OrgHost, PersonRow)> {
+    let people = orgs
+        .iter()
+        .flat_map(|of| of.people.iter().map(|person| (&of.org, person)));
+    let wanted = people.filter(|(_, person)| {
+        let chosen = person.sources.iter().any(|source| source.is_default());
+        chosen && person.hidden_until.is_none()
+    });
+    let mut wanted: Vec<(OrgHost, PersonRow)> = wanted
+        .map(|(org, person)| (org.clone(), person.clone()))
+        .collect();
+    sort_by_key(&mut wanted, |(_, person)| order(person));
+    wanted.truncate(most);
+    wanted
+}
+
 /// What of a list is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -146,11 +169,13 @@ pub struct Shown {
     pub sources: Vec<Source>,
     /// Also those who are hidden.
     pub hidden: bool,
+    /// Limits on single fields.
+    pub limits: Limits,
 }
 
 /// The people who are shown, in their order.
 #[must_use]
-pub fn shown(people: &[PersonRow], shown: &Shown) -> Vec<PersonRow> {
+pub fn shown(people: &[PersonRow], shown: &Shown, now: Millis, today: Day) -> Vec<PersonRow> {
     let words: Vec<String> = shown
         .words
         .split_whitespace()
@@ -163,7 +188,7 @@ pub fn shown(people: &[PersonRow], shown: &Shown) -> Vec<PersonRow> {
                 .iter()
                 .any(|source| person.sources.contains(source));
         let here = shown.hidden || person.hidden_until.is_none();
-        of_source && here && person.has(&words)
+        of_source && here && person.has(&words) && shown.limits.fit(person, now, today)
     };
     people.iter().filter(fits).cloned().collect()
 }

@@ -3,9 +3,10 @@
 use crate::support::salesforce_org::{Acme, JO, SAM, org};
 use crate::support::worker::{Asked, set_up, signs_in};
 use crate::world::{BrowserCall, World};
-use msi_actions::base::{ObjectType, RecordId, RecordRef, Topic, UnsentWork};
+use msi_actions::base::{Day, Millis, ObjectType, RecordId, RecordRef, Topic, UnsentWork};
 use msi_actions::people::{
-    FRESH, HideFor, OrgPeople, PAGE, PeopleList, PersonRow, Shown, Source, shown,
+    FRESH, HideFor, Limits, OrgPeople, PAGE, PeopleList, PersonRow, Shown, Source, shown, statuses,
+    top,
 };
 use msi_actions::protocol::{GetMorePeople, GetPeople, HidePerson, Sender};
 use serde_json::{Value, json};
@@ -264,10 +265,11 @@ fn who_is_hidden_comes_back_after_so_many_days_or_when_the_rep_says_so() {
         words: String::new(),
         sources: Vec::new(),
         hidden: false,
+        limits: Limits::default(),
     };
     let here = |asked: &mut Asked| {
         let people = bets(asked).people;
-        let people = shown(&people, &visible);
+        let people = shown(&people, &visible, Millis(0), today());
         people.iter().any(|person| person.id == ada.id)
     };
     hide(&mut asked, Some(HideFor::Week));
@@ -305,8 +307,9 @@ fn a_list_is_limited_by_words_and_sources() {
             words: words.into(),
             sources: sources.to_vec(),
             hidden: false,
+            limits: Limits::default(),
         };
-        shown(&all, &limits)
+        shown(&all, &limits, Millis(0), today())
             .iter()
             .map(|person| person.name.clone())
             .collect::<Vec<_>>()
@@ -316,4 +319,86 @@ fn a_list_is_limited_by_words_and_sources() {
     assert_eq!(of("engines LOVE", &[]), ["Ada Lovelace"]);
     assert_eq!(of("cto open turing", &[]), ["Alan Turing"]);
     assert_eq!(of("nobody", &[]), Vec::<String>::new());
+}
+
+fn today() -> Day {
+    Day::parse("2026-11-30").unwrap()
+}
+
+#[test]
+fn a_list_is_limited_by_single_fields() {
+    let (mut asked, _acme) = with_people();
+    let all = bets(&mut asked).people;
+    assert_eq!(statuses(&all), ["Open"]);
+    // Ten days after the moment of both leads.
+    let now = Millis(1_796_112_000_000);
+    let of = |limits: Limits| {
+        let all = all.iter().filter(|person| limits.fit(person, now, today()));
+        all.map(|person| person.name.as_str()).collect::<Vec<_>>()
+    };
+    let any = Limits::default;
+    assert_eq!(of(any()).len(), 3);
+    let open = Some("Open".to_owned());
+    let leads = ["Ada Lovelace", "Alan Turing"];
+    assert_eq!(
+        of(Limits {
+            status: open,
+            ..any()
+        }),
+        leads
+    );
+    assert_eq!(of(Limits { flames: 3, ..any() }), ["Alan Turing"]);
+    assert_eq!(
+        of(Limits {
+            stars: 1,
+            flames: 2,
+            ..any()
+        }),
+        leads
+    );
+    assert_eq!(
+        of(Limits {
+            moment_within: Some(7),
+            ..any()
+        }),
+        Vec::<&str>::new()
+    );
+    assert_eq!(
+        of(Limits {
+            moment_within: Some(30),
+            ..any()
+        }),
+        leads
+    );
+    // Nothing was ever logged on Grace, and something on both leads twelve days ago.
+    assert_eq!(
+        of(Limits {
+            quiet_for: Some(7),
+            ..any()
+        })
+        .len(),
+        3
+    );
+    assert_eq!(
+        of(Limits {
+            quiet_for: Some(30),
+            ..any()
+        }),
+        ["Grace Hopper"]
+    );
+}
+
+#[test]
+fn the_first_of_several_orgs_stand_by_priority_not_by_org() {
+    let (mut asked, _acme) = with_people();
+    let one = bets(&mut asked);
+    let mut other = one.clone();
+    other.people.truncate(1);
+    other.people[0].priority = Some(9);
+    let all = [one, other];
+    let priorities: Vec<_> = top(&all, 3)
+        .iter()
+        .map(|(_, person)| person.priority)
+        .collect();
+    assert_eq!(priorities, [Some(9), Some(6), Some(5)]);
 }

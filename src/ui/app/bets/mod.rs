@@ -96,7 +96,7 @@ fn List(list: PeopleList) -> impl IntoView {
     view! {
         <div class="bets" aria-busy=move || refreshing.busy.get().to_string()>
             <div class="filters">
-                <Filters list chosen />
+                <Filters list asked chosen />
                 <ToolButton
                     label=text("bets_refresh")
                     shape=Shape::Refresh

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::{OrgHost, RecordId, Topic};
-use crate::people::{OrgPeople, PeopleList, PeopleView};
+use crate::people::{OrgPeople, PeopleList, PeopleView, top};
 use crate::platform::i18n::text;
 use crate::protocol::GetPeople;
 use crate::ui::components::{
@@ -26,21 +26,14 @@ pub fn BestBets(
     let asked = ask_and_follow(request, Topic::People);
     let again = Callback::new(move |()| asked.again());
     let standing = asked.standing();
-    let top = Memo::new(move |_| {
+    let shown = Memo::new(move |_| {
         asked.value.with(|view| {
-            let orgs = view.iter().flat_map(|view| &view.orgs);
-            let people = orgs.flat_map(|of| of.people.iter().map(|person| (&of.org, person)));
-            let wanted = people.filter(|(_, person)| {
-                let chosen = person.sources.iter().any(|source| source.is_default());
-                chosen && person.hidden_until.is_none()
-            });
-            let top = wanted.take(SHOWN);
-            top.map(|(org, person)| (org.clone(), person.clone()))
-                .collect::<Vec<_>>()
+            let orgs = view.as_ref().map(|view| view.orgs.as_slice());
+            top(orgs.unwrap_or_default(), SHOWN)
         })
     });
     let keys = Memo::new(move |_| {
-        top.with(|top| {
+        shown.with(|top| {
             let keys = top
                 .iter()
                 .map(|(org, person)| (org.clone(), person.id.clone()));
@@ -53,7 +46,7 @@ pub fn BestBets(
     });
     let row = move |(org, id): (OrgHost, RecordId)| {
         let person = last_known_row(move || {
-            top.with(|top| {
+            shown.with(|top| {
                 let found = top.iter().find(|(_, person)| person.id == id);
                 found.map(|(_, person)| person.clone())
             })
@@ -72,7 +65,7 @@ pub fn BestBets(
         _ => None,
     };
     let nobody = move || {
-        let none = standing.get() == Standing::Ready && top.with(Vec::is_empty);
+        let none = standing.get() == Standing::Ready && shown.with(Vec::is_empty);
         none.then(|| match unread.get() {
             true => text("bets_unread"),
             false => text("bets_none"),
