@@ -107,7 +107,7 @@ export const views = [
   app('feed-none', '#/feed', noFeed),
   app('feed-stale', '#/feed', staleFeed),
   { ...app('bets', '#/bets', bets), then: showHidden },
-  app('bets-plain', '#/bets', plainBets),
+  { ...app('bets-plain', '#/bets', plainBets), then: (page) => page.click('.by-field summary') },
   app('bets-stale', '#/bets', staleBets),
   app('bets-loading', '#/bets', { get_people: null }),
   { ...app('watch-list-none', '#/bets', noBets), then: (page) => page.click('.segment + .segment input') },
