@@ -6,6 +6,7 @@ import init, {
   alarm_fired,
   extension_installed,
   go_on,
+  notice_clicked,
   policy_changed,
   side_panel_closed,
   start_worker,
@@ -41,6 +42,9 @@ chrome.storage.managed.onChanged.addListener(() => {
 /** @type {any} */ (chrome.sidePanel).onClosed?.addListener(
   (/** @type {{ windowId: number }} */ { windowId }) => void run(() => side_panel_closed(windowId)));
 chrome.commands.onCommand.addListener(obey);
+// Optional: the rep may allow it while this worker lives.
+listenForNotices();
+chrome.permissions.onAdded.addListener(listenForNotices);
 // Only so that Chrome starts the worker with the browser: what was left unfinished goes on.
 chrome.runtime.onStartup.addListener(() => void run(async () => {}));
 
@@ -54,6 +58,17 @@ self.addEventListener('unhandledrejection', (event) => restartAfter(event.reason
 
 // Chrome starts the worker only where there is something to do. What fails is told to whoever asks.
 start().catch(() => {});
+
+/** Chrome has the API only where the rep allowed it. A listener that is there already is not added twice. */
+function listenForNotices() {
+  chrome.notifications?.onClicked.addListener(noticeClicked);
+}
+
+/** @param {string} id */
+function noticeClicked(id) {
+  void chrome.notifications.clear(id);
+  void run(() => notice_clicked(id));
+}
 
 /** A key that the rep pressed. Chrome opens a side panel only in this very turn, and the page's own
  * script moves the focus: neither needs the module.

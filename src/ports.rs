@@ -11,7 +11,8 @@ use std::time::Duration;
 use url::Url;
 
 use crate::base::{
-    BrowserKey, Day, FileId, Millis, OrgHost, RecordId, TabId, Topic, WindowId, listed::listed,
+    BrowserKey, Day, FeedKind, FileId, Millis, OrgHost, RecordId, TabId, Topic, WindowId,
+    listed::listed,
 };
 
 pub use oauth2::{HttpRequest, HttpResponse};
@@ -341,6 +342,8 @@ pub trait Browser {
     async fn open_popup(&self) -> bool;
     /// Shows a badge on the toolbar button, in place of the one there is.
     async fn badge(&self, badge: Badge);
+    /// Shows a notification on the desktop, where Chrome has the permission. One of the same id takes its place.
+    async fn notify(&self, notice: Notice);
     /// Tells every open surface that `topic` changed.
     async fn changed(&self, topic: Topic);
     /// Asks the content script of every open Salesforce tab to look again.
@@ -385,6 +388,22 @@ impl Badge {
             (needs, ..) => Self::NeedsYou(needs),
         }
     }
+}
+
+/// A notification on the desktop: who and what kind of event, nothing of what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// An event of the live feed.
+    Event {
+        /// Its own.
+        id: String,
+        /// The name of the person, or of what it is about; empty where the rep may not see it.
+        name: String,
+        /// What kind.
+        kind: FeedKind,
+    },
+    /// So many events at once.
+    Several(usize),
 }
 
 /// What a page says of its user. The page can forge it: it may refuse or warn, never allow.

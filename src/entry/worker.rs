@@ -62,6 +62,14 @@ pub async fn extension_installed(reason: String) {
     }
 }
 
+/// The rep clicked a notification of ours.
+#[wasm_bindgen]
+pub async fn notice_clicked(id: String) {
+    if let Some(worker) = living() {
+        worker.notice_clicked(&id).await;
+    }
+}
+
 /// The administrator's policy changed.
 #[wasm_bindgen]
 pub async fn policy_changed() {

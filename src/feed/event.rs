@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::notices::NoticeChoice;
 use crate::base::{ActionKind, Fault, FeedKind, Millis, OrgHost, RecordId};
 
 /// Something that happened on the rep's people.
@@ -53,6 +54,9 @@ pub struct FeedView {
     pub orgs: Vec<OrgFeed>,
     /// The actions that the policy allows.
     pub actions: Vec<ActionKind>,
+    /// What the rep chose of notifications; `None` where the policy allows none.
+    #[serde(default)]
+    pub notices: Option<NoticeChoice>,
 }
 
 /// The feed of one org.

@@ -3,11 +3,13 @@
 
 mod event;
 mod kept;
+mod notices;
 mod pace;
 mod query;
 
 pub use event::{FeedEvent, FeedView, OrgFeed};
 pub use kept::MOST;
+pub use notices::NoticeChoice;
 pub use pace::ACTIVE;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,8 @@ use crate::storage::{self, Versioned};
 pub const ALARM: &str = "feed";
 /// When the rep was last here; forgotten when the browser closes.
 const USED: &str = "feed.used";
+/// The key of what the rep chose of notifications.
+const CHOICE: &str = "feed.notices";
 /// That is noted at most so often.
 const SELDOM: Duration = Duration::from_secs(60);
 /// At first so much of the past is read. It counts as seen.
@@ -212,6 +216,43 @@ impl<P: Platform> Feed<P> {
             self.platform.wake_at(ALARM, at).await;
         }
         Ok(())
+    }
+
+    /// What the rep chose of notifications.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn choice(&self) -> Result<NoticeChoice, Fault> {
+        Ok(storage::read_or_default(&*self.platform, Area::Local, CHOICE).await?)
+    }
+
+    /// The rep chooses.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn choose(&self, choice: &NoticeChoice) -> Result<(), Fault> {
+        Ok(storage::write(&*self.platform, Area::Local, CHOICE, choice).await?)
+    }
+
+    /// Tells the rep of new events on the desktop, as they chose. They are stored as known before, so that nobody is
+    /// told twice.
+    pub async fn tell(&self, org: &OrgHost, fresh: &[FeedEvent], watched: &[RecordId]) {
+        let allowed = self.sessions.policies().settings().await.notifications;
+        if fresh.is_empty() || !allowed {
+            return;
+        }
+        // Without storage nobody knows what the rep wants.
+        let choice = self.choice().await.unwrap_or_default();
+        for notice in choice.notices(org, fresh, watched) {
+            self.platform.notify(notice).await;
+        }
+    }
+
+    /// The event of a notification; `None` where it was one for several, or the event is not kept any more.
+    pub async fn of_notice(&self, org: &OrgHost, id: &str) -> Option<FeedEvent> {
+        let user = self.sessions.user(org).await?;
+        let mut events = self.of(org, &user.user_id).await.events.into_iter();
+        events.find(|event| notices::notice_id(org, event) == id)
     }
 
     async fn of(&self, org: &OrgHost, user: &RecordId) -> Kept {

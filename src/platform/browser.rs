@@ -7,9 +7,10 @@ use url::Url;
 
 use super::auth::listed;
 use super::i18n::{self, counted, text};
+use super::notices::kind_key;
 use super::{Chrome, chrome, side_panel};
 use crate::base::{BrowserKey, TabId, Topic, WindowId, json};
-use crate::ports::{Badge, Browser, PageUserClaim};
+use crate::ports::{Badge, Browser, Notice, PageUserClaim};
 
 /// The toolbar button's own title.
 const NAME: &str = "MSI Actions";
@@ -114,6 +115,32 @@ impl Browser for Chrome {
                 .await;
         let _ = chrome::action_set_badge_text(&chrome::options(&json!({ "text": shown }))).await;
         let _ = chrome::action_set_title(&chrome::options(&json!({ "title": title }))).await;
+    }
+
+    async fn notify(&self, notice: Notice) {
+        i18n::follow_policy().await;
+        let (id, title, message) = match notice {
+            Notice::Event { id, name, kind } => (id, name, text(kind_key(kind))),
+            Notice::Several(count) => (
+                "feed".to_owned(),
+                NAME.to_owned(),
+                counted("notice_several", count),
+            ),
+        };
+        // Without a name Chrome would show none.
+        let title = if title.is_empty() {
+            NAME.to_owned()
+        } else {
+            title
+        };
+        let options = chrome::options(&json!({
+            "type": "basic",
+            "iconUrl": chrome::runtime_get_url("icons/128.png"),
+            "title": title,
+            "message": message,
+        }));
+        // Chrome has the API only where the rep allowed it.
+        let _ = chrome::notifications_create(&id, &options).await;
     }
 
     async fn changed(&self, topic: Topic) {

@@ -1,7 +1,7 @@
 //! The only code that uses chrome.* and web APIs.
 //!
 //! [`Chrome`] implements the core's ports in the worker; [`files`], [`messages`], [`i18n`], [`intl`],
-//! [`near`], [`side_panel`], [`sight`] and [`theme`] serve the surfaces.
+//! [`near`], [`notices`], [`side_panel`], [`sight`] and [`theme`] serve the surfaces.
 
 mod alarms;
 mod auth;
@@ -19,6 +19,7 @@ mod javascript;
 mod locale;
 pub mod messages;
 pub mod near;
+pub mod notices;
 mod ports;
 mod random;
 pub mod side_panel;

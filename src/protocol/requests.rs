@@ -21,7 +21,7 @@ use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
 };
-use crate::feed::FeedView;
+use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PersonView,
     TabChoice, TaskChange, TaskChanged, Whom,
@@ -585,6 +585,11 @@ requests! {
         /// The events.
         ids: Vec<String>
     } -> Accepted, from [App], unprompted;
+    /// The rep chooses of which events they are told on the desktop.
+    choose_notices: ChooseNotices {
+        /// What they chose.
+        choice: NoticeChoice
+    } -> Accepted, from [App];
     /// Opens a lead or contact in a new tab, where its panel opens the action's form.
     begin_action: BeginAction {
         /// The lead or contact.

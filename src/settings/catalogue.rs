@@ -211,6 +211,17 @@ pub static CATALOGUE: &[Setting] = &[
         holds: |settings| settings.replies.into(),
     },
     Setting {
+        name: "notifications",
+        kind: Kind::Switch,
+        default: "`true`",
+        text: "Whether people can have themselves told of events of the live feed on the desktop. Each turns it on for themselves on the feed's page, where the browser then asks for its permission `notifications`. A notification shows a name and the kind of event, nothing of what an email says.",
+        strictest: Some("`false`"),
+        read: |reader, value| {
+            reader.settings.notifications = reader.switch(value).unwrap_or(false);
+        },
+        holds: |settings| settings.notifications.into(),
+    },
+    Setting {
         name: "actionsOff",
         kind: Kind::Words(&["send_email", "log_call", "add_task"]),
         default: "none",
@@ -440,6 +451,7 @@ const RESTRICTING: &[&str] = &[
     "outlookDrafts",
     "gmailSignature",
     "replies",
+    "notifications",
     "actionsOff",
     "dailySendLimit",
     "optOut",

@@ -31,6 +31,8 @@ pub struct Settings {
     pub gmail_signature: bool,
     /// Reps may let us look for answers to their mails.
     pub replies: bool,
+    /// Reps may have themselves told of the live feed's events on the desktop.
+    pub notifications: bool,
     /// The language of the texts, as a folder of `_locales`.
     pub locale: Option<String>,
     /// The actions that are switched off.
@@ -79,6 +81,7 @@ impl Default for Settings {
             outlook_drafts: false,
             gmail_signature: false,
             replies: false,
+            notifications: true,
             locale: None,
             actions_off: Vec::new(),
             daily_send_limit: None,

@@ -10,8 +10,8 @@ use url::Url;
 use crate::base::{BrowserKey, Day, FileId, Millis, TabId, Topic, WindowId};
 use crate::ports::{
     Alarms, Area, AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Database, Files,
-    HostNames, Http, HttpRequest, HttpResponse, Managed, NetworkError, PageUserClaim, Platform,
-    Random, Store, StoreError, Table, Tasks, Write,
+    HostNames, Http, HttpRequest, HttpResponse, Managed, NetworkError, Notice, PageUserClaim,
+    Platform, Random, Store, StoreError, Table, Tasks, Write,
 };
 
 /// How often it is checked whether the running calls have ended, and how many times at most.
@@ -243,6 +243,10 @@ impl<P: Platform> Browser for Endable<P> {
     async fn badge(&self, badge: Badge) {
         let (platform, _under_way) = self.reach_to_change().await;
         platform.badge(badge).await;
+    }
+
+    async fn notify(&self, notice: Notice) {
+        self.reach().await.notify(notice).await;
     }
 
     async fn changed(&self, topic: Topic) {

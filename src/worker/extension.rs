@@ -72,6 +72,11 @@ impl<P: Platform + 'static> Extension<P> {
         self.worker().await.installed(reason).await;
     }
 
+    /// The rep clicked a notification.
+    pub async fn notice_clicked(&self, id: &str) {
+        self.worker().await.notice_clicked(id).await;
+    }
+
     /// Chrome reports that the policy changed.
     pub async fn policy_changed(&self) {
         self.worker().await.policy_changed().await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::home::{Home, of_these};
 use crate::base::{ActionKind, Fault, FeedKind, OrgHost, RecordId, Topic};
-use crate::feed::{ACTIVE, FeedEvent, FeedView};
+use crate::feed::{ACTIVE, FeedEvent, FeedView, NoticeChoice};
 use crate::ports::Platform;
 use crate::protocol::{Call, Look, Request, SaveDraft, Sender, is_command};
 use crate::replies::{CameBack, What};
@@ -48,6 +48,26 @@ impl<P: Platform + 'static> Home<P> {
             .await?;
         self.platform.changed(Topic::Feed).await;
         self.show_badge().await;
+        Ok(())
+    }
+
+    /// The rep chooses of what they are told on the desktop.
+    pub async fn choose_notices(&self, choice: &NoticeChoice) -> Result<(), Fault> {
+        self.feed.choose(choice).await?;
+        self.platform.changed(Topic::Feed).await;
+        Ok(())
+    }
+
+    /// The rep clicked a notification: opens the record of its event, else the page of the feed.
+    pub async fn open_notice(&self, id: &str) -> Result<(), Fault> {
+        for org in self.orgs().await? {
+            if let Some(event) = self.feed.of_notice(&org, id).await {
+                let address = format!("https://{org}/{}", event.record);
+                self.platform.open_tab(&address).await;
+                return self.see_feed(&org, &[event.id]).await;
+            }
+        }
+        self.platform.open_app("#/feed").await;
         Ok(())
     }
 
@@ -96,9 +116,11 @@ impl<P: Platform + 'static> Home<P> {
         let before = self.kept_feed(orgs).await?;
         let polled = join_all(orgs.iter().map(|org| async move {
             let watched = self.people.watched(org).await?;
-            self.feed.refresh(org, &watched, age).await
+            let fresh = self.feed.refresh(org, &watched, age).await?;
+            self.feed.tell(org, &fresh, &watched).await;
+            Ok(())
         }));
-        let polled: Result<Vec<_>, Fault> = polled.await.into_iter().collect();
+        let polled: Result<Vec<()>, Fault> = polled.await.into_iter().collect();
         if self.kept_feed(orgs).await? != before {
             self.platform.changed(Topic::Feed).await;
             self.show_badge().await;
@@ -116,6 +138,8 @@ impl<P: Platform + 'static> Home<P> {
             if !found.is_empty() {
                 // Where the storage fails, the next look adds them.
                 let fresh = self.feed.add(org, found).await.unwrap_or_default();
+                let watched = self.people.watched(org).await.unwrap_or_default();
+                self.feed.tell(org, &fresh, &watched).await;
                 changed |= !fresh.is_empty();
             }
         }
@@ -135,6 +159,10 @@ impl<P: Platform + 'static> Home<P> {
         Ok(FeedView {
             orgs: kept.into_iter().flatten().collect(),
             actions: actions.filter(|action| settings.offers(*action)).collect(),
+            notices: match settings.notifications {
+                true => Some(self.feed.choice().await?),
+                false => None,
+            },
         })
     }
 }

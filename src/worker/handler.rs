@@ -26,8 +26,8 @@ use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AgreeToReplies, AnswerStep, BeginAction, CancelSignIn, ChangeTask,
-    CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseSetting, ChooseTab, CompleteTask,
-    ConfirmSetup, ConfirmUser, CountDays, DecideInvitation, DecideLate, DeploySetup,
+    CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseNotices, ChooseSetting, ChooseTab,
+    CompleteTask, ConfirmSetup, ConfirmUser, CountDays, DecideInvitation, DecideLate, DeploySetup,
     DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin,
     GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetFeed,
     GetGroups, GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox,
@@ -506,6 +506,11 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn see_feed(&self, _: &Sender, request: SeeFeed) -> Result<Accepted, Fault> {
         self.home.see_feed(&request.org, &request.ids).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn choose_notices(&self, _: &Sender, request: ChooseNotices) -> Result<Accepted, Fault> {
+        self.home.choose_notices(&request.choice).await?;
         Ok(ACCEPTED)
     }
 

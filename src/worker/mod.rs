@@ -221,6 +221,13 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
+    /// The rep clicked a notification.
+    pub async fn notice_clicked(&self, id: &str) {
+        self.home.rep_is_here().await;
+        // Where the storage fails, the rep finds the event in the feed.
+        let _ = self.home.open_notice(id).await;
+    }
+
     /// The extension was installed or updated: tabs that were open before get their panel, and after an installation
     /// the rep is welcomed as the policy says.
     pub async fn installed(self: &Rc<Self>, reason: &str) {

@@ -8,7 +8,9 @@ use crate::base::{ActionKind, FeedKind, OrgHost, RecordRef};
 use crate::feed::FeedEvent;
 use crate::platform::{
     i18n::{text, text_with},
-    intl, now,
+    intl,
+    notices::kind_key,
+    now,
 };
 
 /// The row: who, what, when, and what the rep can do.
@@ -48,8 +50,8 @@ pub fn FeedRow(
     });
     let happened = match (kind, more) {
         (FeedKind::Task, Some(by)) => text_with("live_feed_task_by", &[&by]),
-        (_, Some(more)) => format!("{} · {more}", text(words(kind))),
-        (_, None) => text(words(kind)),
+        (_, Some(more)) => format!("{} · {more}", text(kind_key(kind))),
+        (_, None) => text(kind_key(kind)),
     };
     let (shape, tone) = shape(kind);
     let of = name.clone();
@@ -85,18 +87,6 @@ pub fn FeedRow(
                     })}
             </div>
         </li>
-    }
-}
-
-/// The locale key.
-const fn words(kind: FeedKind) -> &'static str {
-    match kind {
-        FeedKind::Moment => "live_feed_kind_moment",
-        FeedKind::Reply => "live_feed_kind_reply",
-        FeedKind::OptOut => "live_feed_kind_opt_out",
-        FeedKind::Bounce => "live_feed_kind_bounce",
-        FeedKind::Task => "live_feed_kind_task",
-        FeedKind::Response => "live_feed_kind_response",
     }
 }
 

@@ -37,6 +37,7 @@ export function fakeChrome({ answers, messages, language, policy }) {
     },
     tabs: { onActivated: { addListener() {} }, onUpdated: { addListener() {} } },
     storage: { managed: { get: () => Promise.resolve(policy) } },
+    permissions: { contains: () => Promise.resolve(true), request: () => Promise.resolve(true), remove: () => Promise.resolve(true) },
     sidePanel: { open: () => Promise.resolve() },
     i18n: {
       getUILanguage: () => language,

@@ -2,6 +2,7 @@
 
 mod asking;
 mod events;
+mod telling;
 
 use crate::support::salesforce_org::{Acme, JO, org};
 use crate::support::worker::{ADA, Asked, set_up};

@@ -48,6 +48,7 @@ fn whole() -> (Map<String, Value>, Settings) {
         "outlookDrafts": true,
         "gmailSignature": true,
         "replies": true,
+        "notifications": false,
         "locale": "pt-BR",
         "actionsOff": ["log_call", "log_call"],
         "dailySendLimit": 50,
@@ -92,6 +93,7 @@ fn whole() -> (Map<String, Value>, Settings) {
         outlook_drafts: true,
         gmail_signature: true,
         replies: true,
+        notifications: false,
         locale: Some("pt_BR".into()),
         actions_off: vec![ActionKind::LogCall],
         daily_send_limit: Some(50),
@@ -165,7 +167,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
     };
     let mut all: Vec<(Value, Problem)> = match name {
         "off" | "otherOrgs" | "sessionOnly" | "sandboxes" | "outlookDrafts" | "gmailSignature"
-        | "unsubscribeHeader" | "replies" => unlike(&[
+        | "unsubscribeHeader" | "replies" | "notifications" => unlike(&[
             json!("true"),
             json!("yes"),
             json!(1),
@@ -233,6 +235,7 @@ fn strictest(name: &str, settings: &Settings) -> bool {
         "outlookDrafts" => !settings.outlook_drafts,
         "gmailSignature" => !settings.gmail_signature,
         "replies" => !settings.replies,
+        "notifications" => !settings.notifications,
         "actionsOff" => settings.actions_off.len() == 3,
         "dailySendLimit" => settings.daily_send_limit == Some(0),
         "optOut" => settings.opt_out == OptOutRule::Block,

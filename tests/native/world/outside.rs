@@ -3,7 +3,7 @@
 use msi_actions::base::{BrowserKey, TabId, Topic, WindowId};
 use msi_actions::ports::{
     AuthWindow, AuthWindowError, Authorize, Badge, Browser, Clock, Http, HttpRequest, HttpResponse,
-    LARGEST_ANSWER, NetworkError, PageUserClaim, RESPONSE_HEADERS,
+    LARGEST_ANSWER, NetworkError, Notice, PageUserClaim, RESPONSE_HEADERS,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -55,6 +55,7 @@ pub enum BrowserCall {
     TurnIntoApp(TabId, String),
     OpenPopup,
     Badge(Badge),
+    Notify(Notice),
     Changed(Topic),
     LookAgain,
     ShowAuthWindow,
@@ -314,6 +315,10 @@ impl AuthWindow for World {
 }
 
 impl Browser for World {
+    async fn notify(&self, notice: Notice) {
+        self.browser(BrowserCall::Notify(notice)).await;
+    }
+
     async fn open_tab(&self, url: &str) {
         self.browser(BrowserCall::OpenTab(url.into())).await;
     }

@@ -1,6 +1,7 @@
 //! The page of the live feed. What it shows counts as seen.
 
 mod list;
+mod notices;
 
 use leptos::{ev, prelude::*};
 
@@ -13,6 +14,7 @@ use crate::ui::components::{
     Command, FaultView, Query, Shape, Skeleton, Standing, ToolButton, UnderWay, ask_and_follow,
 };
 use list::OfOrg;
+use notices::Notices;
 
 #[component]
 pub fn Feed() -> impl IntoView {
@@ -35,6 +37,18 @@ pub fn Feed() -> impl IntoView {
             .value
             .with(|view| view.as_ref().map(actions))
             .unwrap_or_default()
+    });
+    // Where the policy allows none, nothing is offered.
+    let notices = Memo::new(move |_| {
+        asked
+            .value
+            .with(|view| view.as_ref().is_some_and(|view| view.notices.is_some()))
+    });
+    let choice = Memo::new(move |_| {
+        let choice = asked
+            .value
+            .with(|view| view.as_ref().and_then(|view| view.notices.clone()));
+        choice.unwrap_or_default()
     });
     let standing = asked.standing();
     let body = move || match standing.get() {
@@ -70,6 +84,7 @@ pub fn Feed() -> impl IntoView {
                 </div>
                 {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
                 {body}
+                {move || notices.get().then(|| view! { <Notices choice /> })}
             </div>
         </Page>
     }

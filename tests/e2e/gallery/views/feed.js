@@ -17,12 +17,12 @@ const EVENTS = [
   event('task', '006Ac0000000001', 'Renewal 2027', 'Call the lawyers about the contract, which has been with them for three weeks by now', 'Sam Okafor', 70),
   event('opt_out', '00QAc0000000004', 'Mary Somerville', 'Our new prices', null, 99),
 ];
-/** @param {object} [more] */
-const of = (more = {}) => ({
-  get_feed: { ok: { orgs: [{ org: ORG, events: EVENTS, at: now, fault: null, ...more }], actions: ['send_email', 'log_call', 'add_task'] } },
+/** @param {object} [more] @param {boolean} [on] whether there are notifications */
+const of = (more = {}, on = false) => ({
+  get_feed: { ok: { orgs: [{ org: ORG, events: EVENTS, at: now, fault: null, ...more }], actions: ['send_email', 'log_call', 'add_task'], notices: { on, kinds: ['moment', 'reply', 'response'], watched_only: true } } },
   see_feed: { ok: {} }, begin_action: { ok: {} },
 });
 
-export const feed = of();
+export const feed = of({}, true);
 export const noFeed = of({ events: [] });
 export const staleFeed = of({ events: EVENTS.slice(2, 3), at: now - 3 * HOUR, fault: apiDisabled });
