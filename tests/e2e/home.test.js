@@ -49,6 +49,21 @@ test('Best Bets are those of the highest priority, and who is watched there is o
   await app.close();
 });
 
+test('the live feed begins by one call, and marks what has happened since', async () => {
+  const { control, chromium, text } = product();
+  const [{ Id: ada }] = await control.query("SELECT Id FROM Lead WHERE Name = 'Ada Lovelace'");
+  const since = (await control.log()).at(-1).n;
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/feed`);
+  await app.waitForSelector('.bets .card');
+  const asked = (await control.askedByExtension(since)).filter((entry) => entry.path.startsWith('/services/data'));
+  assert.ok(asked.length <= 1, `one call: ${asked.map((entry) => entry.path)}`);
+  const at = new Date().toISOString().replace(/\.\d+Z$/, '.000+0000');
+  await control.update('Lead', ada, { mkto_si__Last_Interesting_Moment_Desc__c: 'Asked for a price', mkto_si__Last_Interesting_Moment_Date__c: at });
+  await press(app, `[aria-label="${text('live_feed_refresh')}"]`);
+  await app.waitForSelector(`[data-event^="moment/${ada}"]:has(.new)`);
+  await app.close();
+});
+
 test('a task that is done is done in Salesforce, leaves the badge, and comes back by Undo', async () => {
   const { text } = product();
   const due = await dueTasks();
