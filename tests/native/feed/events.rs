@@ -7,11 +7,14 @@ use crate::people::queries;
 use crate::support::salesforce_org::{JO, SAM, org};
 use crate::support::worker::{ADA, Asked, ada, lightning, panel, signs_in};
 use crate::world::BrowserCall;
-use msi_actions::base::{FeedKind, Provider, RecordId, Topic, UnsentWork};
+use msi_actions::base::{FeedKind, IntentId, Millis, Provider, RecordId, Topic, UnsentWork};
 use msi_actions::feed::{ACTIVE, FeedEvent, MOST, OrgFeed};
-use msi_actions::ports::{Area, Badge};
+use msi_actions::ports::{Area, Badge, Database, Table, Write};
 use msi_actions::protocol::{GetFeed, RemoveEverything, SeeFeed, Sender, SignOut, WatchPerson};
+use msi_actions::replies::{CameBack, What};
+use msi_actions::storage::to_text;
 use serde_json::{Value, json};
+use std::rc::Rc;
 use std::time::Duration;
 
 fn ids(feed: &OrgFeed) -> Vec<&str> {
@@ -341,6 +344,56 @@ fn signing_out_and_removing_everything_forget_the_feed_and_nobody_sees_anothers(
     asked.life.settle().unwrap();
     let left = [Area::Local, Area::Session].map(|area| asked.world.stored(area));
     assert!(!format!("{left:?}").contains("feed"), "{left:?}");
+}
+
+/// What came back to a mail on Ada's record, as this browser keeps it.
+fn came_back(asked: &mut Asked, n: u8, what: What, seen: bool) {
+    let one = CameBack {
+        id: IntentId::new([n; 16]),
+        org: org(),
+        user: RecordId::parse(JO).unwrap(),
+        record: ada(),
+        name: "Ada Lovelace".into(),
+        subject: "Re: Engines".into(),
+        at: Millis(1_800_000_000_000 + i64::from(n)),
+        what,
+        seen,
+    };
+    let put = Write::Put {
+        table: Table::Replies,
+        key: format!("mail/{}", one.id),
+        value: to_text(&one).unwrap(),
+    };
+    let world = Rc::clone(&asked.world);
+    let kept = asked.life.run(async move { world.commit(vec![put]).await });
+    kept.unwrap().unwrap();
+}
+
+#[test]
+fn what_came_back_to_the_mailbox_is_in_the_feed_once_and_seen_where_it_was_seen_elsewhere() {
+    let (mut asked, _acme) = quiet();
+    feed(&mut asked, false);
+    came_back(&mut asked, 1, What::Reply, false);
+    came_back(&mut asked, 2, What::Away(None), false);
+    came_back(&mut asked, 3, What::OptedOut { known: true }, true);
+    let seen = feed(&mut asked, false);
+    let [opted_out, reply] = &seen.events[..] else {
+        panic!("{seen:?}");
+    };
+    assert_eq!((opted_out.kind, opted_out.seen), (FeedKind::OptOut, true));
+    assert_eq!((reply.kind, reply.seen), (FeedKind::Reply, false));
+    assert_eq!(
+        (&*reply.name, &*reply.what),
+        ("Ada Lovelace", "Re: Engines")
+    );
+    assert_eq!(
+        seen.unseen(),
+        0,
+        "the badge counts it with the mails that came back"
+    );
+    came_back(&mut asked, 1, What::Reply, true);
+    let again = feed(&mut asked, false);
+    assert_eq!((again.events.len(), new(&again)), (2, vec![]));
 }
 
 #[test]
