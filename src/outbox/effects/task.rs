@@ -117,11 +117,18 @@ pub fn written(reply: &CompositeReply) -> Result<(), RestError> {
     }
 }
 
-/// The query that finds the first of them after a lost answer; `None` where the org leaves no field
-/// to find it by.
+/// The query that finds the first of them after a lost answer, or any where each was written by itself; `None` where
+/// the org leaves no field to find it by.
 #[must_use]
 pub fn find_written(activities: Activities<'_>, schema: &Schema) -> Option<String> {
     let task = &schema.task;
+    if task.has_intent_field() && activities.are_for_several() {
+        let first = soql::literal(&external_id(activities.intent, 0));
+        let others = soql::beginning(&others_id(activities.intent));
+        return Some(format!(
+            "SELECT Id FROM Task WHERE {INTENT_FIELD} = {first} OR {INTENT_FIELD} LIKE {others} LIMIT 1"
+        ));
+    }
     let (field, value) = if task.has_intent_field() {
         (INTENT_FIELD, external_id(activities.intent, 0))
     } else {
@@ -283,8 +290,13 @@ fn save(
 fn external_id(intent: &IntentId, n: usize) -> String {
     match n {
         0 => intent.to_string(),
-        _ => format!("{}-{n}", intent.as_str().replace('-', "")),
+        _ => format!("{}{n}", others_id(intent)),
     }
+}
+
+/// What the ids of the others begin with.
+fn others_id(intent: &IntentId) -> String {
+    format!("{}-", intent.as_str().replace('-', ""))
 }
 
 /// What `CallObject` holds of a call.

@@ -13,12 +13,12 @@ use msi_actions::base::{
 use msi_actions::outbox::OutboxState;
 use msi_actions::panel::{DraftView, ListPeople, ListRows, PanelView, proposed};
 use msi_actions::people::PeopleList;
-use msi_actions::ports::{Clock, HttpRequest};
+use msi_actions::ports::{Clock, HttpRequest, NetworkError};
 use msi_actions::protocol::{
     GetDiagnostics, GetListPeople, GetOutbox, GetPeople, GetRecordNow, Look, OpenListForm,
     PageOrder, RowsChecked, Sender, SetPanel, SidePanelOpened, SignOut, Submit, WatchPeople,
 };
-use msi_actions::salesforce::Purpose;
+use msi_actions::salesforce::{INTENT_FIELD, Purpose};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -357,6 +357,45 @@ fn who_gets_no_task_is_told_and_the_others_have_theirs() {
     assert_eq!(fault.code.as_str(), "salesforce.written_in_part");
     assert!(fault.detail.as_deref().unwrap().starts_with("1/2: "));
     assert_eq!(bodies(&asked.world, "/composite/sobjects").len(), 1);
+}
+
+#[test]
+fn after_a_lost_answer_any_of_the_tasks_says_that_they_are_there() {
+    let (mut asked, acme) = set_up();
+    let fields = ["Subject", "WhoId", "OwnerId", INTENT_FIELD];
+    let field = |name| json!({ "name": name, "createable": true, "updateable": true, "externalId": true, "length": 255 });
+    let task = json!({ "createable": true, "fields": fields.map(field) });
+    acme.step("Task/describe", 200, task);
+    let sent = Rc::<RefCell<Vec<String>>>::default();
+    let log = Rc::clone(&sent);
+    asked.world.on_http(move |_, request: &HttpRequest| {
+        let path = request.uri().path_and_query()?.as_str();
+        let of_task = path.contains("/composite/sobjects/Task/") || path.contains("/query?");
+        if !of_task {
+            return None;
+        }
+        let (method, query) = (request.method(), path.replace('+', " "));
+        log.borrow_mut().push(format!("{method} {query}"));
+        match path.contains("/query?") {
+            true => Some(Ok(answer(
+                200,
+                json!({ "done": true, "records": [{ "Id": "00T" }] }),
+            ))),
+            false => Some(Err(NetworkError::Failed)),
+        }
+    });
+    submit_task(&mut asked, &acme);
+    asked.life.pass(Duration::from_secs(120)).unwrap();
+    let outbox = asked.ask(Sender::Popup, GetOutbox {}).unwrap();
+    assert_eq!(outbox[0].state, OutboxState::Done { warning: None });
+    let [written, found] = &sent.borrow()[..] else {
+        panic!("{sent:?}");
+    };
+    assert!(
+        written.starts_with("PATCH ") && written.ends_with(INTENT_FIELD),
+        "{written}"
+    );
+    assert!(found.contains("LIKE"), "{found}");
 }
 
 #[test]
