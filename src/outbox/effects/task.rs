@@ -83,7 +83,7 @@ pub fn records(activities: Activities<'_>, schema: &Schema) -> (Vec<Value>, Opti
 fn fields(activities: Activities<'_>, schema: &Schema) -> (Vec<Map<String, Value>>, Option<Fault>) {
     let mut notices = Notices::default();
     let several = activities.are_for_several();
-    let fields = activities.all.iter().map(|activity| {
+    let fields = activities.all.iter().enumerate().map(|(n, activity)| {
         let mut fields = Fields::of(&schema.task);
         match activity {
             NewActivity::Call(call) => set_call(&mut fields, call, activities, schema),
@@ -97,7 +97,10 @@ fn fields(activities: Activities<'_>, schema: &Schema) -> (Vec<Map<String, Value
             activity,
             own.as_ref().unwrap_or(activities.record),
         );
-        notices.append(fields.notices);
+        // Those of several people are alike.
+        if n == 0 || !several {
+            notices.append(fields.notices);
+        }
         fields.map
     });
     let all = fields.collect();
