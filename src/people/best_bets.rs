@@ -1,8 +1,8 @@
 //! The composite for Best Bets: one query a source, and how its answer is merged.
 
 use super::cache::CacheEntry;
+use super::person::{PersonRow, Source};
 use super::query::{people, read, sort};
-use super::view::{PersonRow, Source};
 use crate::base::{ObjectType, RecordId};
 use crate::insight::{MOST_SKIPPED, Row};
 use crate::salesforce::{Composite, CompositeReply, RestError, Schema};

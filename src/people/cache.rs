@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::view::{PeopleList, PersonRow, Source};
+use super::person::{PersonRow, Source};
+use super::view::PeopleList;
 use crate::base::{Fault, Millis, OrgHost, RecordId};
 use crate::ports::{Area, Store};
 use crate::salesforce::tokens::cache_key;

@@ -1,6 +1,6 @@
 //! Limits on single fields of the people of a list.
 
-use super::view::PersonRow;
+use super::person::PersonRow;
 use crate::base::{Day, Millis};
 
 /// The days that a limit of time can name.

@@ -7,6 +7,7 @@ mod hidden;
 mod in_org;
 mod limits;
 mod own;
+mod person;
 mod query;
 mod view;
 mod watch_list;
@@ -14,7 +15,8 @@ mod watch_list;
 pub use best_bets::PAGE;
 pub use error::PeopleError;
 pub use limits::{DAYS, Limits, statuses};
-pub use view::{HideFor, OrgPeople, PeopleList, PeopleView, PersonRow, Shown, Source, shown, top};
+pub use person::{PersonRow, Source};
+pub use view::{HideFor, OrgPeople, PeopleList, PeopleView, Shown, shown, top};
 pub use watch_list::MOST_WATCHED;
 
 use std::rc::Rc;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::view::{PersonRow, Source};
+use super::person::{PersonRow, Source};
 use crate::base::{Day, ObjectType, RecordId, sort::sort_by_key};
 use crate::insight::{Row, order_by, terms, visible};
 use crate::salesforce::{ObjectSchema, Schema};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::PeopleError;
 use super::own::Own;
+use super::person::PersonRow;
 use super::query::{people, read, sort};
-use super::view::PersonRow;
 use crate::base::{Millis, ObjectType, RecordId};
 use crate::insight::Row;
 use crate::salesforce::{Composite, CompositeReply, RestError, Schema};
