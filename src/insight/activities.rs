@@ -8,7 +8,7 @@ use super::older::{LastRow, Older, Source};
 use super::query::{DONE_LIMIT, MEETINGS_LIMIT, step};
 use super::rows::{Named, rows};
 use super::{ActivityKind, ActivityView, Moment, When};
-use crate::base::{Day, Millis, sort::sort_by_key, time::parse_datetime};
+use crate::base::{Day, Millis, RecordId, sort::sort_by_key, time::parse_datetime};
 use crate::salesforce::{CompositeReply, RestError};
 
 /// What is still to be done or to happen by date, then everything else, the newest day first and on one day the last
@@ -18,7 +18,7 @@ pub(super) fn activities(
     reply: &CompositeReply,
     (more_meetings, members): (Vec<Meeting>, Vec<Member>),
     moment: Option<Moment>,
-    now: Millis,
+    (user, now): (&RecordId, Millis),
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<(Vec<ActivityView>, Vec<Older>), RestError> {
     let open: Vec<Task> = rows(reply, step::OPEN)?;
@@ -57,22 +57,27 @@ pub(super) fn activities(
         .iter()
         .filter_map(|mail| mail.activity_id.as_deref())
         .collect();
-    let meetings = meetings.into_iter().map(|meeting| meeting.view(now, today));
+    let meetings = meetings
+        .into_iter()
+        .map(|meeting| meeting.view(user, now, today));
     let (to_come, held): (Vec<_>, Vec<_>) = meetings.partition(|meeting| meeting.open);
-    let done: Vec<ActivityView> = done.into_iter().map(|task| task.view(false)).collect();
-    let sent: Vec<ActivityView> = mails.iter().map(Mail::view).collect();
+    let done: Vec<ActivityView> = done
+        .into_iter()
+        .map(|task| task.view(user, false))
+        .collect();
+    let sent: Vec<ActivityView> = mails.iter().map(|mail| mail.view(user)).collect();
     let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
     let mut past: Vec<ActivityView> = done
         .into_iter()
         .filter(|task| !told.contains(task.id.as_str()))
         .chain(sent)
         .chain(held)
-        .chain(members.into_iter().map(Member::view))
+        .chain(members.into_iter().map(|member| member.view(user)))
         .chain(moment.map(moment_view))
         .collect();
     let at = |activity: &ActivityView| activity.at.and_then(When::moment);
     newest_first(&mut past, &day_of);
-    let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(true)).collect();
+    let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(user, true)).collect();
     all.extend(to_come);
     sort_by_key(&mut all, |activity| {
         let due = day(activity);
@@ -98,6 +103,12 @@ pub(super) fn newest_first(past: &mut Vec<ActivityView>, day_of: impl Fn(Millis)
     });
 }
 
+/// When a row was last changed, where another user did it.
+fn changed(at: &Option<String>, by: Option<&String>, user: &RecordId) -> Option<Millis> {
+    let own = by.is_some_and(|by| by == user.as_str());
+    at.as_deref().and_then(parse_datetime).filter(|_| !own)
+}
+
 /// The last interesting moment among the activities.
 fn moment_view(moment: Moment) -> ActivityView {
     ActivityView {
@@ -113,6 +124,7 @@ fn moment_view(moment: Moment) -> ActivityView {
         opened: None,
         who: None,
         task: None,
+        changed: moment.at,
     }
 }
 
@@ -128,6 +140,8 @@ struct Task {
     call_duration_in_seconds: Option<u32>,
     priority: Option<String>,
     who: Option<Named>,
+    last_modified_date: Option<String>,
+    last_modified_by_id: Option<String>,
 }
 
 impl Task {
@@ -135,7 +149,12 @@ impl Task {
         LastRow::of(&self.id, &self.completed_date_time, &self.activity_date)
     }
 
-    fn view(self, open: bool) -> ActivityView {
+    fn view(self, user: &RecordId, open: bool) -> ActivityView {
+        let changed = changed(
+            &self.last_modified_date,
+            self.last_modified_by_id.as_ref(),
+            user,
+        );
         let kind = kind_of_task(self.task_subtype.as_deref());
         // Salesforce shows a call under its own day, whenever it was logged or closed.
         let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
@@ -157,6 +176,7 @@ impl Task {
             opened: None,
             who: self.who.and_then(|who| who.name),
             task: None,
+            changed,
         }
     }
 }
@@ -189,6 +209,8 @@ struct Mail {
     from_name: Option<String>,
     first_opened_date: Option<String>,
     activity_id: Option<String>,
+    last_modified_date: Option<String>,
+    last_modified_by_id: Option<String>,
 }
 
 impl Mail {
@@ -196,9 +218,10 @@ impl Mail {
         LastRow::of(&self.id, &self.message_date, &None)
     }
 
-    fn view(&self) -> ActivityView {
+    fn view(&self, user: &RecordId) -> ActivityView {
         let moment = |text: &Option<String>| text.as_deref().and_then(parse_datetime);
         let theirs = self.incoming == Some(true);
+        let by = self.last_modified_by_id.as_ref().filter(|_| !theirs);
         let from = self.from_name.as_ref().filter(|_| theirs);
         ActivityView {
             id: self.id.clone(),
@@ -213,6 +236,7 @@ impl Mail {
             opened: moment(&self.first_opened_date),
             who: None,
             task: self.activity_id.clone(),
+            changed: changed(&self.last_modified_date, by, user),
         }
     }
 }
@@ -229,6 +253,8 @@ pub(super) struct Meeting {
     duration_in_minutes: Option<u32>,
     location: Option<String>,
     who: Option<Named>,
+    last_modified_date: Option<String>,
+    last_modified_by_id: Option<String>,
 }
 
 impl Meeting {
@@ -236,7 +262,12 @@ impl Meeting {
         LastRow::of(&self.id, &self.start_date_time, &None)
     }
 
-    fn view(self, now: Millis, today: Day) -> ActivityView {
+    fn view(self, user: &RecordId, now: Millis, today: Day) -> ActivityView {
+        let changed = changed(
+            &self.last_modified_date,
+            self.last_modified_by_id.as_ref(),
+            user,
+        );
         let start = self.start_date_time.as_deref().and_then(parse_datetime);
         let day = self.activity_date.and_then(|day| Day::parse(&day).ok());
         // An all-day event's start is midnight in UTC, which is another day elsewhere.
@@ -261,6 +292,7 @@ impl Meeting {
             opened: None,
             who: self.who.and_then(|who| who.name),
             task: None,
+            changed,
         }
     }
 }
@@ -275,6 +307,8 @@ pub(super) struct Member {
     has_responded: bool,
     first_responded_date: Option<String>,
     created_date: Option<String>,
+    last_modified_date: Option<String>,
+    last_modified_by_id: Option<String>,
 }
 
 impl Member {
@@ -282,7 +316,9 @@ impl Member {
         LastRow::of(&self.id, &self.created_date, &None)
     }
 
-    fn view(self) -> ActivityView {
+    fn view(self, user: &RecordId) -> ActivityView {
+        let by = self.last_modified_by_id.as_ref();
+        let changed = changed(&self.last_modified_date, by, user);
         let answered = self
             .first_responded_date
             .and_then(|day| Day::parse(&day).ok());
@@ -303,6 +339,7 @@ impl Member {
             opened: None,
             who: None,
             task: None,
+            changed,
         }
     }
 }

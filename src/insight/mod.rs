@@ -121,7 +121,7 @@ impl<P: Platform> Insight<P> {
         if let Some((view, _)) = kept.clone().filter(&serves) {
             return Ok(Found::Record(Box::new(view)));
         }
-        match self.ask(record).await {
+        match self.ask(record, &user.user_id).await {
             Ok(Found::Record(view)) => {
                 self.failed.borrow_mut().remove(&record.key());
                 let shown = kept.map_or(0, |(_, changes)| changes);
@@ -276,7 +276,7 @@ impl<P: Platform> Insight<P> {
         Ok(response::contacts(&rows, &more).into_iter().next())
     }
 
-    async fn ask(&self, record: &RecordRef) -> Result<Found, RestError> {
+    async fn ask(&self, record: &RecordRef, user: &RecordId) -> Result<Found, RestError> {
         let (rest, schema, more) = self.query_context(&record.org).await?;
         let question = query::question(record, &schema, &more);
         let asked = self.platform.now();
@@ -287,7 +287,7 @@ impl<P: Platform> Insight<P> {
         let day_of = |at| self.platform.day(at);
         let role = schema.contact_role.as_ref();
         let can_add_role = role.is_some_and(|role| role.createable);
-        let view = response::view(record, asked, &reply, &more, can_add_role, day_of)?;
+        let view = response::view(record, (user, asked), &reply, &more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(view)))
     }
 

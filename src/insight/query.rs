@@ -21,6 +21,10 @@ pub(super) mod step {
     pub const OWNER: &str = "owner";
 }
 
+/// When a row was last changed, and by whom.
+const CHANGED: &str = "LastModifiedDate";
+const BY: &str = "LastModifiedById";
+
 /// A query for tasks of a record.
 pub(super) struct Tasks {
     closed: bool,
@@ -31,7 +35,14 @@ pub(super) struct Tasks {
 
 const OPEN_TASKS: Tasks = Tasks {
     closed: false,
-    fields: &["Subject", "ActivityDate", "TaskSubtype", "Priority"],
+    fields: &[
+        "Subject",
+        "ActivityDate",
+        "TaskSubtype",
+        "Priority",
+        CHANGED,
+        BY,
+    ],
     order: &["ActivityDate ASC NULLS LAST"],
     limit: 10,
 };
@@ -44,6 +55,8 @@ pub(super) const DONE_TASKS: Tasks = Tasks {
         "TaskSubtype",
         "CallDisposition",
         "CallDurationInSeconds",
+        CHANGED,
+        BY,
     ],
     order: &[
         "CompletedDateTime DESC NULLS LAST",
@@ -170,6 +183,8 @@ pub(super) fn mails(record: &RecordRef, email: &ObjectSchema, and: &str) -> Stri
             "FromName",
             "FirstOpenedDate",
             "ActivityId",
+            CHANGED,
+            BY,
         ],
     );
     let order = order_by(&terms(email, "", &["MessageDate DESC NULLS LAST"]));
@@ -279,6 +294,8 @@ pub(super) fn meetings(schema: &Schema, object: ObjectType, from: &str) -> Optio
         "IsAllDayEvent",
         "DurationInMinutes",
         "Location",
+        CHANGED,
+        BY,
     ];
     let fields = visible(event, "", &shown);
     let order = order_by(&terms(event, "", &["StartDateTime DESC NULLS LAST"]));
@@ -307,6 +324,8 @@ pub(super) fn members(schema: &Schema, from: &str) -> Option<String> {
             "HasResponded",
             "FirstRespondedDate",
             "CreatedDate",
+            CHANGED,
+            BY,
         ],
     );
     let order = order_by(&terms(member, "", &["CreatedDate DESC"]));

@@ -243,6 +243,9 @@ pub struct ActivityView {
     /// Whose it is, of an account's or opportunity's activities.
     #[serde(default)]
     pub who: Option<String>,
+    /// When it last changed, where it was not the user of this view who changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Millis>,
     /// The Task that Salesforce made of a mail. It is not shown beside the mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,

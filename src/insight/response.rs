@@ -16,7 +16,7 @@ use crate::settings::OptOutField;
 /// The view of `record` from the answer to its composite; `day_of` gives the day of a moment where the rep is.
 pub(super) fn view(
     record: &RecordRef,
-    now: Millis,
+    (user, now): (&RecordId, Millis),
     reply: &CompositeReply,
     more: &[OptOutField],
     can_add_role: bool,
@@ -49,7 +49,7 @@ pub(super) fn view(
         reply,
         (take(&mut around.events), take(&mut around.campaign_members)),
         row.moment(),
-        now,
+        (user, now),
         day_of,
     )?;
     let view = Record {

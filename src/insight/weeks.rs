@@ -108,6 +108,7 @@ mod tests {
             opened: None,
             who: None,
             task: None,
+            changed: None,
         }
     }
 

@@ -6,6 +6,7 @@ mod fields;
 mod form;
 mod last_about;
 mod list;
+mod looks;
 mod ordered;
 mod page_user;
 mod roles;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::error::Stranger;
 use super::{
-    Acting, MailboxState, PageUser, PanelError, PanelView, Place, RecordView, Tab, dock, tabs,
+    Acting, MailboxState, PageUser, PanelError, PanelView, Place, RecordView, Tab, dock, looks,
+    tabs,
 };
 use crate::accounts::{AccountError, Accounts, Snapshot, Standing};
 use crate::base::{Fault, OrgHost, RecordRef, TabId, Topic};
@@ -19,7 +20,7 @@ use crate::merge::MergeValues;
 use crate::outbox::Outbox;
 use crate::people::People;
 use crate::ports::Platform;
-use crate::salesforce::{Sessions, page::ListPage};
+use crate::salesforce::{SalesforceUser, Sessions, page::ListPage};
 use crate::settings::Policies;
 
 /// A panel shows the new record, or that it is loading, within this time.
@@ -44,6 +45,7 @@ pub struct Panel<P> {
 pub(super) struct Admitted {
     accounts: Snapshot,
     pub(super) acting: Acting,
+    user: SalesforceUser,
 }
 
 impl<P: Platform + 'static> Panel<P> {
@@ -152,6 +154,18 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
+    /// The rep sees the record's view: what it lists is not new the next time.
+    ///
+    /// # Errors
+    /// Where nobody is signed in, or storage fails.
+    pub async fn looked(&self, record: &RecordRef) -> Result<(), Fault> {
+        let user = self.sessions.signed_in(&record.org).await?;
+        match self.insight.cached(record).await? {
+            Some(view) => looks::note(&*self.platform, &user, &view).await,
+            None => Ok(()),
+        }
+    }
+
     /// The view of a panel's tab from the cache, at once and without asking Salesforce, so that the panel never shows
     /// one record beside the page of another.
     ///
@@ -253,16 +267,24 @@ impl<P: Platform + 'static> Panel<P> {
             self.ask_page_again(tab);
         }
         let acting = Acting {
-            name: user.name,
-            org: user.org,
+            name: user.name.clone(),
+            org: user.org.clone(),
             page_user,
         };
-        Ok(Ok(Admitted { accounts, acting }))
+        Ok(Ok(Admitted {
+            accounts,
+            acting,
+            user,
+        }))
     }
 
     /// Adds to the record what Salesforce does not know: the mailbox, the page's user, the actions.
     pub(super) async fn compose(&self, facts: Record, admitted: Admitted) -> RecordView {
-        let Admitted { accounts, acting } = admitted;
+        let Admitted {
+            accounts,
+            acting,
+            user,
+        } = admitted;
         let org = &facts.record.org;
         let own = accounts.mailbox.clone();
         let own = own.and_then(|mailbox| accounts.mailbox_for(org, mailbox).ok());
@@ -287,6 +309,7 @@ impl<P: Platform + 'static> Panel<P> {
         let mut view = RecordView::new(facts, mailbox, acting, &settings);
         view.opt_out_line = line;
         view.watched = watched;
+        view.looked = looks::last(&*self.platform, &user, &view.facts.record.id).await;
         view.tab = tabs::read(&*self.platform, view.facts.record.object).await;
         view
     }

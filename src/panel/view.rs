@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::AccountError;
 use crate::actions::Offer;
-use crate::base::{ActionKind, Fault, OrgHost, RecordId, RecordRef};
+use crate::base::{ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef};
 use crate::insight::{Gone, Record, TabName};
 use crate::mailbox::MailLimit;
 use crate::salesforce::page::ListPage;
@@ -100,6 +100,9 @@ pub struct RecordView {
     /// Whether the rep watches the lead or contact, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub watched: Option<bool>,
+    /// Up to when the user had seen the record's changes; `None` at the first look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked: Option<Millis>,
     /// The tab that the rep chose last beside such a record.
     #[serde(default)]
     pub tab: TabName,
@@ -122,6 +125,7 @@ impl RecordView {
             facts,
             opt_out_line: None,
             watched: None,
+            looked: None,
             tab: TabName::default(),
         }
     }

@@ -293,6 +293,11 @@ requests! {
     record_changed: RecordChanged {} -> Accepted, from [Page], unprompted;
     /// The cached view of the record, at once; Salesforce is not asked.
     get_record_now: GetRecordNow {} -> PanelView, from [Panel], unprompted;
+    /// The rep sees the record: what its view lists is not new the next time.
+    looked: Looked {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> Accepted, from [Panel], unprompted;
     /// The view of the record, which is read from Salesforce unless it was cached in the last two minutes.
     get_record: GetRecord {
         /// Whether Salesforce is asked even if the cached view is fresh.

@@ -33,7 +33,7 @@ use crate::protocol::{
     GetGroups, GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox,
     GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow,
     GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler,
-    HidePerson, Invite, ListContacts, ListFields, Look, MakeRole, MarkTemplate, OpenApp,
+    HidePerson, Invite, ListContacts, ListFields, Look, Looked, MakeRole, MarkTemplate, OpenApp,
     OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView,
     PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked, SaveClients,
     SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies,
@@ -238,6 +238,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.in_view(from, request.record).await?;
         let ListContacts { text, after, .. } = request;
         self.insight.contacts(&record, &text, after).await
+    }
+
+    async fn looked(&self, from: &Sender, request: Looked) -> Result<Accepted, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.panel.looked(&record).await?;
+        Ok(Accepted {})
     }
 
     async fn get_older(&self, from: &Sender, request: GetOlder) -> Result<ActivityPage, Fault> {

@@ -31,6 +31,7 @@ impl<P: Platform> Insight<P> {
         week: Option<Day>,
         of: &[Older],
     ) -> Result<ActivityPage, Fault> {
+        let user = self.sessions.signed_in(&record.org).await?.user_id;
         let (rest, schema, _) = self.query_context(&record.org).await?;
         let composite = question(record, &schema, week, self.platform.today(), of);
         if composite.is_empty() {
@@ -40,7 +41,8 @@ impl<P: Platform> Insight<P> {
         let day_of = |at| self.platform.day(at);
         let members = rows(&reply, step::CAMPAIGNS)?;
         let now = self.platform.now();
-        let (activities, mut older) = activities(&reply, (Vec::new(), members), None, now, day_of)?;
+        let (activities, mut older) =
+            activities(&reply, (Vec::new(), members), None, (&user, now), day_of)?;
         if of.iter().any(|of| of.source == Source::Calls) {
             let tasks = older.iter_mut().filter(|of| of.source == Source::Tasks);
             tasks.for_each(|of| of.source = Source::Calls);

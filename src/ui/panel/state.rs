@@ -21,7 +21,7 @@ use crate::platform::{
     messages::{ask, on_changed},
     now,
 };
-use crate::protocol::{GetDrafts, GetOutbox, GetRecord, GetRecordNow};
+use crate::protocol::{GetDrafts, GetOutbox, GetRecord, GetRecordNow, Looked};
 use crate::ui::components::{Query, ask_and_follow};
 
 /// How often ages such as "2 minutes ago" are updated.
@@ -60,6 +60,10 @@ pub struct PanelState {
     pub choices: StoredValue<Option<Choices>>,
     /// The opened cards of the activities.
     pub history: History,
+    /// Up to when the rep had seen the record in view when they came to it; what changed later is marked as new.
+    pub seen_until: RwSignal<Option<Millis>>,
+    /// The record in view, and the age of its view, of which the worker knows that the rep sees it.
+    looked: StoredValue<Option<(RecordRef, Millis)>>,
     /// Older activities than those of the view.
     pub older: OlderPages,
     /// The element that gets the focus next.
@@ -95,6 +99,8 @@ impl PanelState {
             contacts: Contacts::new(),
             choices: StoredValue::new(None),
             history: History::new(),
+            seen_until: RwSignal::new(None),
+            looked: StoredValue::new(None),
             older: OlderPages::new(),
             next_focus: StoredValue::new(None),
             scrolled: StoredValue::new(0),
@@ -232,6 +238,7 @@ impl PanelState {
     /// no calls.
     fn renew_when_seen(self) {
         let ask_if_due = move || {
+            self.note_look();
             let due = self.view.value.with_untracked(|view| {
                 let view = view.as_ref().filter(|view| view.is_due())?;
                 view.record().cloned()
@@ -256,6 +263,33 @@ impl PanelState {
             }
         });
         on_cleanup(move || over.remove());
+    }
+
+    /// Tells the worker that the rep sees the record, once for each view of it.
+    fn note_look(self) {
+        let seen = self.view.value.with_untracked(|view| match view {
+            Some(PanelView::Record(view)) => {
+                let facts = &view.facts;
+                Some((facts.record.clone(), facts.freshness.at, view.looked))
+            }
+            _ => None,
+        });
+        let Some((record, at, before)) = seen.filter(|_| !document().hidden()) else {
+            return;
+        };
+        let known = self.looked.get_value();
+        if known.as_ref().map(|(of, at)| (of, *at)) == Some((&record, at)) {
+            return;
+        }
+        // A view that is read again while the rep is there marks what it marked before.
+        if known.is_none_or(|(of, _)| of != record) {
+            self.seen_until.set(before);
+        }
+        self.looked.set_value(Some((record.clone(), at)));
+        spawn_local(async move {
+            // Without it, the same is marked once more.
+            let _ = ask(Looked { record }).await;
+        });
     }
 
     fn ask_salesforce(self, record: RecordRef) {

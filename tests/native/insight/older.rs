@@ -216,6 +216,7 @@ fn one(id: &str, kind: ActivityKind, on: &str) -> ActivityView {
         opened: None,
         who: None,
         task: None,
+        changed: None,
     }
 }
 

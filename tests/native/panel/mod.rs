@@ -6,6 +6,7 @@ mod forms;
 mod history;
 mod images;
 mod list;
+mod looks;
 mod ordered;
 mod several;
 mod side_panel;

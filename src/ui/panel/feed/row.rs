@@ -28,7 +28,16 @@ pub fn ActivityRow(
     /// Where it stands in its part.
     place: Place,
 ) -> impl IntoView {
-    let history = PanelState::get().history;
+    let PanelState {
+        history,
+        seen_until,
+        ..
+    } = PanelState::get();
+    let is_new = Memo::new(move |_| {
+        let changed = activity.with(|activity| activity.changed);
+        let seen = seen_until.get().zip(changed);
+        seen.is_some_and(|(until, changed)| changed > until)
+    });
     let is_open = {
         let id = id.clone();
         Memo::new(move |_| history.is_open(&id))
@@ -88,6 +97,7 @@ pub fn ActivityRow(
         {icon}
         <span class="item-words">
             <span>
+                {move || is_new.get().then(|| view! { <span class="new">{text("feed_new")}</span> " " })}
                 <span class="hidden-text">{kind} ": "</span>
                 {subject}
             </span>

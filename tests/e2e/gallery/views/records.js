@@ -18,7 +18,7 @@ const activity = (id, kind, subject, note, at, open = false, theirs = false) => 
 const ACTIVITIES = [
   activity('t1', 'task', 'Send the security questionnaire', 'Jo Devries', on(-2), true),
   activity('t2', 'call', 'Call about the renewal', 'Jo Devries', on(1), true),
-  activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace', now - 2 * HOUR, false, true),
+  { ...activity('e1', 'email', 'Re: Renewal for 2027', 'Ada Lovelace', now - 2 * HOUR, false, true), changed: now - 2 * HOUR },
   activity('e2', 'email', 'Plans for a team of your size, and what changes for you in the coming year', 'Jo Devries to Ada Lovelace', now - 5 * HOUR),
   activity('moment', 'moment', 'Visited the pricing page', 'Web', now - 2 * HOUR, false, true),
   activity('v1', 'meeting', 'Renewal review', 'Video call', now - 9 * DAY),
@@ -54,6 +54,7 @@ export const ADA_VIEW = {
   mailbox: { ready: { address: 'jo@acme.example', limit: { provider: 'google', bytes: 26_214_400 } } },
   acting: { name: 'Jo Devries', org: 'acme.my.salesforce.com', page_user: 'same' },
   watched: false,
+  looked: now - 3 * HOUR,
   tab: 'insights',
 };
 /**
