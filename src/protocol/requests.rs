@@ -462,6 +462,8 @@ requests! {
     get_older: GetOlder {
         /// The record in view; must equal the tab's.
         record: RecordRef,
+        /// Whether they are those of its whole account.
+        account: bool,
         /// The first day of a week, where the page is of that week alone.
         week: Option<Day>,
         /// Where each source goes on, each once; of tasks and calls only one.
@@ -470,7 +472,9 @@ requests! {
     /// How many activities each of the last ninety days has, for the weeks of which not all were read. One call.
     count_days: CountDays {
         /// The record in view; must equal the tab's.
-        record: RecordRef
+        record: RecordRef,
+        /// Whether they are those of its whole account.
+        account: bool
     } -> Vec<DayCount>, from [Panel], unprompted;
     /// An activity of the record's list in full, for its opened card. One call of Salesforce.
     get_activity: GetActivity {

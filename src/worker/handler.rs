@@ -247,14 +247,19 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     }
 
     async fn get_older(&self, from: &Sender, request: GetOlder) -> Result<ActivityPage, Fault> {
-        let GetOlder { record, week, of } = request;
+        let GetOlder {
+            record,
+            account,
+            week,
+            of,
+        } = request;
         let record = self.in_view(from, record).await?;
-        self.insight.older(&record, week, &of).await
+        self.insight.older(&record, account, week, &of).await
     }
 
     async fn count_days(&self, from: &Sender, request: CountDays) -> Result<Vec<DayCount>, Fault> {
         let record = self.in_view(from, request.record).await?;
-        self.insight.count_days(&record).await
+        self.insight.count_days(&record, request.account).await
     }
 
     async fn get_activity(

@@ -20,13 +20,19 @@ const TASKS_WITHOUT_DAY: &str = "withoutDay";
 const MEETINGS: &str = "meetings";
 
 impl<P: Platform> Insight<P> {
-    /// The tasks, mails, calls and meetings of each of the last ninety days. One call.
+    /// The tasks, mails, calls and meetings of each of the last ninety days, of the record or of its whole `account`. One
+    /// call.
     ///
     /// # Errors
     /// Salesforce could not be asked.
-    pub async fn count_days(&self, record: &RecordRef) -> Result<Vec<DayCount>, Fault> {
+    pub async fn count_days(
+        &self,
+        record: &RecordRef,
+        account: bool,
+    ) -> Result<Vec<DayCount>, Fault> {
+        let whose = self.whose(record, account).await?;
         let (rest, schema, _) = self.query_context(&record.org).await?;
-        let question = question(record, &schema, self.platform.today());
+        let question = question(&whose, &schema, self.platform.today());
         let reply = rest.composite(&question).await?;
         Ok(counts(&reply)?)
     }

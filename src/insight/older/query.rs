@@ -10,9 +10,10 @@ use crate::salesforce::{Composite, ObjectSchema, Schema};
 /// Developer Guide). It also gives what was deleted.
 const NOT_DELETED: &str = " AND IsDeleted = false";
 
-/// At most four queries: tasks or calls, mails, meetings, campaigns. `today` is the rep's.
+/// At most four queries: tasks or calls, mails, meetings, campaigns. Meetings begin where the record's view ends, unless
+/// there is none and all is read `from_start`. `today` is the rep's.
 pub(super) fn question(
-    record: &RecordRef,
+    (record, from_start): (&RecordRef, bool),
     schema: &Schema,
     week: Option<Day>,
     today: Day,
@@ -39,7 +40,7 @@ pub(super) fn question(
             Source::Meetings => schema.event.as_ref().and_then(|event| {
                 let sorted = Sorted::new(event, "StartDateTime", None);
                 let and = match (days, &older.after) {
-                    (None, None) => " AND StartDateTime < LAST_N_DAYS:90".to_owned(),
+                    (None, None) if !from_start => " AND StartDateTime < LAST_N_DAYS:90".to_owned(),
                     (days, after) => sorted.and(days, after.as_ref()),
                 };
                 let link = activity_link(record.object);

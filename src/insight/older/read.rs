@@ -8,7 +8,7 @@ use crate::base::{Day, Fault, RecordRef};
 use crate::insight::activities::activities;
 use crate::insight::query::step;
 use crate::insight::rows::rows;
-use crate::insight::{ActivityView, Insight, cache, row_lock};
+use crate::insight::{ActivityError, ActivityView, Insight, cache, row_lock};
 use crate::ports::Platform;
 
 /// A page.
@@ -21,19 +21,22 @@ pub struct ActivityPage {
 }
 
 impl<P: Platform> Insight<P> {
-    /// The next page of each of these sources, of everything or of the week that begins on a day. One call.
+    /// The next page of each of these sources, of everything or of the week that begins on a day; of the record, or of
+    /// its whole `account`. One call.
     ///
     /// # Errors
     /// Salesforce could not be asked.
     pub async fn older(
         &self,
         record: &RecordRef,
+        account: bool,
         week: Option<Day>,
         of: &[Older],
     ) -> Result<ActivityPage, Fault> {
+        let whose = self.whose(record, account).await?;
         let user = self.sessions.signed_in(&record.org).await?.user_id;
         let (rest, schema, _) = self.query_context(&record.org).await?;
-        let composite = question(record, &schema, week, self.platform.today(), of);
+        let composite = question((&whose, account), &schema, week, self.platform.today(), of);
         if composite.is_empty() {
             return Ok(ActivityPage::default());
         }
@@ -51,5 +54,19 @@ impl<P: Platform> Insight<P> {
         let _row = self.locks.hold(&row_lock(record)).await;
         cache::note_older(&*self.platform, record, ids).await?;
         Ok(ActivityPage { activities, older })
+    }
+
+    /// The record, or its account.
+    pub(super) async fn whose(
+        &self,
+        record: &RecordRef,
+        account: bool,
+    ) -> Result<RecordRef, Fault> {
+        if !account {
+            return Ok(record.clone());
+        }
+        let account = self.cached(record).await?.and_then(|view| view.account);
+        let account = account.and_then(|id| record.beside(&id));
+        Ok(account.ok_or(ActivityError::Gone)?)
     }
 }

@@ -6,7 +6,7 @@ import { NO_ANSWER, answer, asked, chord, hasFocus, hears, open, recordOf, texts
 import { VIEWS } from './views/index.js';
 import * as outbox from './views/outbox.js';
 import { CHOICES } from './views/panel.js';
-import { ACCOUNT_VIEW, ADA_VIEW, DAY, now, on, withFacts } from './views/records.js';
+import { ACCOUNT_VIEW, ADA_VIEW, DAY, GRACE_VIEW, now, on, withFacts } from './views/records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -607,6 +607,7 @@ test('of thousands of activities and people only those near the view are drawn, 
 
 test('a week is chosen by arrows and read out, a kind is left out, and all come back', async (t) => {
   const page = await open(t, 'panel-record');
+  assert.deepEqual(await page.$$eval('.item:has(.new)', (marked) => marked.map((row) => row.getAttribute('data-activity'))), ['e1'], 'what changed since the last look');
   const items = async () => (await page.$$('.feed .item')).length;
   const all = await items();
   await page.focus('.week:last-of-type input');
@@ -631,7 +632,17 @@ test('a week is chosen by arrows and read out, a kind is left out, and all come 
   const older = { ...ADA_VIEW.facts.activities.find(({ id }) => id === 'e3'), id: 'e5', at: now - 16 * DAY };
   await answer(page, { get_older: { ok: { activities: [older], older: [] } } });
   await page.click('.more-rows .button');
-  assert.deepEqual(await hears(page, 'get_older'), { record: facts.record, week: null, of: facts.older });
+  assert.deepEqual(await hears(page, 'get_older'), { record: facts.record, account: false, week: null, of: facts.older });
   await until('all of it', async () => (await items()) === all + 1);
   assert.deepEqual(await page.evaluate(() => [document.activeElement?.id, document.querySelector('.more-rows')]), ['older-status', null]);
+
+  // A contact's whole account: one call, and back again.
+  const grace = { ...GRACE_VIEW, facts: { ...GRACE_VIEW.facts, account: '0015g0000Navy01' } };
+  await answer(page, { get_record: { ok: { record: grace } }, get_older: { ok: { activities: [{ ...older, who: 'Alan Turing' }], older: [] } } }, 'record');
+  await (await page.waitForSelector('.below > .text-button'))?.click();
+  await until('the account', async () => (await items()) === 1);
+  const all_of = ['tasks', 'mails', 'meetings', 'campaigns'].map((source) => ({ source, after: null, read_from: null }));
+  assert.deepEqual((await asked(page, 'get_older')).at(-1), { record: grace.facts.record, account: true, week: null, of: all_of });
+  await page.click('.below > .text-button');
+  await until('the contact alone', async () => (await items()) === grace.facts.activities.length);
 });

@@ -37,7 +37,7 @@ fn hear(world: &World) -> Rc<RefCell<Vec<String>>> {
 
 fn ask(world: &Rc<World>, of: &RecordRef, week: Option<&str>, older: &[Older]) -> ActivityPage {
     let insight = insight(world);
-    let page = insight.older(of, week.map(day), older);
+    let page = insight.older(of, false, week.map(day), older);
     Life::begin(world).run(page).unwrap().unwrap()
 }
 
@@ -172,7 +172,7 @@ fn the_weeks_are_counted_by_one_call_of_five_queries_and_a_mail_and_its_task_cou
     let calls = acme.count(COMPOSITE);
     let insight = insight(&world);
     let of = ada();
-    let counted = insight.count_days(&of);
+    let counted = insight.count_days(&of, false);
     let counted = Life::begin(&world).run(counted).unwrap().unwrap();
     assert_eq!(
         (acme.count(COMPOSITE), heard.borrow().len()),
@@ -200,6 +200,30 @@ fn the_weeks_are_counted_by_one_call_of_five_queries_and_a_mail_and_its_task_cou
          AND ActivityDate = null AND CompletedDateTime >= LAST_N_DAYS:90 GROUP BY {day}, TaskSubtype"
     );
     assert!(heard.borrow().contains(&undated), "{heard:?}");
+}
+
+#[test]
+fn a_contacts_whole_account_is_one_call_from_the_start() {
+    let (world, acme) = world();
+    acme.step("Event/describe", 200, describe(&["StartDateTime"]));
+    let row = json!({ "Name": "Grace Hopper", "AccountId": "001Ac0000000001" });
+    acme.step("sobjects/Contact/", 200, row);
+    let grace = record(ObjectType::Contact, "003Ac0000000001");
+    view(&world, &grace, false).unwrap();
+    acme.rows(
+        "FROM Task WHERE AccountId",
+        json!([{ "Id": "00TAc0000000077", "Who": { "Name": "Alan Turing" } }]),
+    );
+    let heard = hear(&world);
+    let calls = acme.count(COMPOSITE);
+    let sources = [Source::Tasks, Source::Meetings].map(Older::all_of);
+    let insight = insight(&world);
+    let page = insight.older(&grace, true, None, &sources);
+    let page = Life::begin(&world).run(page).unwrap().unwrap();
+    assert_eq!(acme.count(COMPOSITE), calls + 1);
+    assert_eq!(page.activities[0].who.as_deref(), Some("Alan Turing"));
+    let meetings = "FROM Event WHERE AccountId = '001Ac0000000001IAA' AND IsDeleted = false";
+    assert!(heard.borrow()[1].contains(meetings), "{heard:?}");
 }
 
 fn one(id: &str, kind: ActivityKind, on: &str) -> ActivityView {

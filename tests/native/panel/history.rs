@@ -231,6 +231,7 @@ fn what_a_page_of_older_ones_lists_can_be_opened_too() {
     );
     let page = GetOlder {
         record: ada(),
+        account: false,
         week: None,
         of: vec![Older::all_of(Source::Calls)],
     };
@@ -246,6 +247,20 @@ fn what_a_page_of_older_ones_lists_can_be_opened_too() {
     );
     let elsewhere = asked.ask(panel(&lightning("00QAc0000000002")), page);
     assert_eq!(code(elsewhere), "worker.other_record");
+}
+
+#[test]
+fn a_lead_has_no_account_to_show() {
+    let (mut asked, acme) = in_view(&[]);
+    let page = GetOlder {
+        record: ada(),
+        account: true,
+        week: None,
+        of: vec![Older::all_of(Source::Tasks)],
+    };
+    let calls = acme.count(COMPOSITE);
+    assert_eq!(code(asked.ask(from(), page)), "insight.activity_gone");
+    assert_eq!(acme.count(COMPOSITE), calls);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn a_first_look_marks_nothing_and_the_next_what_others_changed_since() {
         "2027-01-10T09:00:00.000+0000",
     );
     acme.rows(
-        "IsClosed = true",
+        "AND IsClosed = true",
         json!([task(1, ninth, SAM), task(2, tenth, JO)]),
     );
     let first = read(&mut asked);
@@ -57,7 +57,7 @@ fn a_first_look_marks_nothing_and_the_next_what_others_changed_since() {
     assert_eq!(again.looked, Some(at(ninth)));
 
     acme.rows(
-        "IsClosed = true",
+        "AND IsClosed = true",
         json!([task(1, ninth, SAM), task(3, tenth, SAM)]),
     );
     let later = read(&mut asked);

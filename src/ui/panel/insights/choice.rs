@@ -12,7 +12,7 @@ use crate::platform::intl;
 use crate::protocol::{ChooseTab, CountDays, GetOlder};
 use crate::ui::components::Command;
 use crate::ui::panel::focus::focus;
-use crate::ui::panel::older::OlderPages;
+use crate::ui::panel::older::{OlderPages, Scope};
 use crate::ui::panel::state::PanelState;
 
 /// The tab, the week, the kinds.
@@ -26,6 +26,8 @@ pub struct Choice {
     /// The kinds that are left out.
     pub without: RwSignal<Vec<ActivityKind>>,
     older: OlderPages,
+    /// Whether it is what happened on the whole account.
+    pub account: RwSignal<bool>,
     today: Memo<Day>,
     /// Reads older activities.
     pub reading: Command,
@@ -37,14 +39,20 @@ impl Choice {
     /// Of a record: the tab of the last time.
     pub fn new(record: RwSignal<RecordView>) -> Self {
         let PanelState { older, now, .. } = PanelState::get();
+        let account = RwSignal::new(false);
         let all = Memo::new(move |_| {
             record.with(|record| {
-                let view = &record.facts.activities;
-                older.with(|older| with_older(view, older, intl::calendar_day))
+                let account = account.get();
+                let view: &[ActivityView] = match account {
+                    true => &[],
+                    false => &record.facts.activities,
+                };
+                older.with(account, |older| with_older(view, older, intl::calendar_day))
             })
         });
         Self {
             older,
+            account,
             today: Memo::new(move |_| intl::calendar_day(now.get())),
             reading: Command::new(),
             all,
@@ -119,34 +127,39 @@ impl Choice {
     /// Whether not all of a week was read.
     pub fn is_partly(self, first: Day) -> bool {
         let from = self.whole_from(TabName::Insights.sources());
-        let of_week = |facts: &Record| !self.older.sources(facts, Some(first)).is_empty();
+        let of = Scope {
+            account: self.account.get(),
+            week: Some(first),
+        };
+        let of_week = |facts: &Record| !self.older.sources(facts, of).is_empty();
         from.is_some_and(|from| first < from) && self.record.with(|record| of_week(&record.facts))
     }
 
     /// Where the list can be read on; none where all was read.
     pub fn goes_on(self) -> Vec<Older> {
-        let week = self.of_week();
-        if week.is_some_and(|first| !self.is_partly(first)) {
+        let scope = self.scope();
+        if scope.week.is_some_and(|first| !self.is_partly(first)) {
             return Vec::new();
         }
         let sources = self.sources();
         let mut older = self
             .record
-            .with(|record| self.older.sources(&record.facts, week));
+            .with(|record| self.older.sources(&record.facts, scope));
         older.retain(|of| sources.contains(&of.source));
         older
     }
 
     /// Reads the next page of the list.
     pub fn read_older(self) {
-        let (week, of) = untrack(|| (self.of_week(), self.goes_on()));
+        let (scope, of) = untrack(|| (self.scope(), self.goes_on()));
         let record = self
             .record
             .with_untracked(|record| record.facts.record.clone());
         let asked: Vec<Source> = of.iter().map(|of| of.source).collect();
         let request = GetOlder {
             record: record.clone(),
-            week,
+            account: scope.account,
+            week: scope.week,
             of,
         };
         self.reading.run(request, move |page| {
@@ -154,7 +167,7 @@ impl Choice {
                 .record
                 .try_with_untracked(|record| record.facts.clone());
             if let Some(facts) = facts.filter(|facts| facts.record == record) {
-                self.older.add(&facts, week, &asked, page);
+                self.older.add(&facts, scope, &asked, page);
                 // The button, which had the focus, is removed after the last page.
                 if untrack(|| self.goes_on().is_empty()) {
                     request_animation_frame(|| focus("#older-status"));
@@ -165,16 +178,18 @@ impl Choice {
 
     /// Has the activities of all weeks counted.
     pub fn count(self) {
+        let account = self.account.get_untracked();
         let record = self
             .record
             .with_untracked(|record| record.facts.record.clone());
         let request = CountDays {
             record: record.clone(),
+            account,
         };
         self.reading.run(request, move |counted| {
             let here = |view: &RecordView| view.facts.record == record;
             if self.record.try_with_untracked(here) == Some(true) {
-                self.older.counted.set(Some(counted));
+                self.older.put_counted(account, counted);
                 // The button, which had the focus, is removed.
                 request_animation_frame(|| focus(".week:last-of-type input"));
             }
@@ -183,7 +198,23 @@ impl Choice {
 
     /// Whether a page was read of the list.
     pub fn has_read_older(self) -> bool {
-        self.older.has_read(self.of_week())
+        self.older.has_read(self.scope())
+    }
+
+    /// Shows what happened on the whole account, or on the record alone again.
+    pub fn toggle_account(self) {
+        self.account.update(|account| *account = !*account);
+        self.week.set(None);
+        if untrack(|| self.account.get() && !self.has_read_older()) {
+            self.read_older();
+        }
+    }
+
+    fn scope(self) -> Scope {
+        Scope {
+            account: self.account.get(),
+            week: self.of_week(),
+        }
     }
 
     /// The chosen week of the list of all; a tab of one kind has none.
@@ -210,7 +241,11 @@ impl Choice {
 
     fn whole_from(self, sources: &[Source]) -> Option<Day> {
         let today = self.today.get();
-        let of_all = |facts: &Record| whole_from(&self.older.sources(facts, None), sources, today);
+        let of = Scope {
+            account: self.account.get(),
+            week: None,
+        };
+        let of_all = |facts: &Record| whole_from(&self.older.sources(facts, of), sources, today);
         self.record.with(|record| of_all(&record.facts))
     }
 }

@@ -6,6 +6,7 @@ use super::choice::Choice;
 use super::empty::Empty;
 use super::filter::Filter;
 use super::picture::Picture;
+use crate::base::ObjectType;
 use crate::insight::TabName;
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
@@ -26,6 +27,29 @@ pub fn Content(
     let none = Memo::new(move |_| list.with(Vec::is_empty));
     let anything = Memo::new(move |_| choice.all.with(|all| !all.is_empty()));
     let goes_on = Memo::new(move |_| !choice.goes_on().is_empty());
+    // A contact's only: a lead has no account, and an account is one itself.
+    let has_account = Memo::new(move |_| {
+        record.with(|record| {
+            let contact = record.facts.record.object == ObjectType::Contact;
+            contact && record.facts.account.is_some()
+        })
+    });
+    let account = move || {
+        has_account.get().then(|| {
+            view! {
+                <div class="below">
+                    <button
+                        type="button"
+                        class="text-button small"
+                        disabled=choice.reading.busy
+                        on:click=move |_| choice.toggle_account()
+                    >
+                        {move || text(if choice.account.get() { "account_hide" } else { "account_show" })}
+                    </button>
+                </div>
+            }
+        })
+    };
     let more = move || {
         let words = match choice.of_week() {
             Some(_) => "people_page",
@@ -68,10 +92,13 @@ pub fn Content(
     move || match tab.get() {
         TabName::People => view! { <People record /> }.into_any(),
         tab => view! {
+            {account}
             {(tab == TabName::Insights && anything.get())
                 .then(|| view! { <Picture choice /> <Filter choice /> })}
             {move || {
-                if none.get() && choice.goes_on().iter().any(|of| of.after.is_some()) {
+                if none.get() && choice.account.get() && choice.reading.busy.get() {
+                    ().into_any()
+                } else if none.get() && choice.goes_on().iter().any(|of| of.after.is_some()) {
                     view! { <p class="small soft below">{text("older_none_yet")}</p> }.into_any()
                 } else if none.get() {
                     view! { <Empty record choice /> }.into_any()

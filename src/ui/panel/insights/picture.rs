@@ -28,8 +28,7 @@ pub fn Picture(
     let all = Memo::new(move |_| {
         let this = intl::week_start(state.now.get_untracked(), 0);
         let is_whole = |first| !choice.is_partly(first);
-        state.older.counted.with(|counted| {
-            let counted = counted.as_deref();
+        state.older.with_counted(choice.account.get(), |counted| {
             choice
                 .all
                 .with(|all| weeks(all, this, is_whole, counted, intl::calendar_day))
