@@ -1,9 +1,8 @@
-//! An event of the live feed, and the view model of the feed.
+//! An event of the live feed.
 
 use serde::{Deserialize, Serialize};
 
-use super::notices::NoticeChoice;
-use crate::base::{ActionKind, Fault, FeedKind, Millis, OrgHost, RecordId};
+use crate::base::{FeedKind, Millis, RecordId};
 
 /// Something that happened on the rep's people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,41 +43,5 @@ impl FeedEvent {
             seen: false,
             watched: false,
         }
-    }
-}
-
-/// The feed of every org that is set up.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct FeedView {
-    /// That of each org.
-    pub orgs: Vec<OrgFeed>,
-    /// The actions that the policy allows.
-    pub actions: Vec<ActionKind>,
-    /// What the rep chose of notifications; `None` where the policy allows none.
-    #[serde(default)]
-    pub notices: Option<NoticeChoice>,
-}
-
-/// The feed of one org.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OrgFeed {
-    /// The org.
-    pub org: OrgHost,
-    /// Those of watched people first, then the newest first.
-    pub events: Vec<FeedEvent>,
-    /// When Salesforce was last read, if ever.
-    pub at: Option<Millis>,
-    /// Why it could not be read again.
-    pub fault: Option<Fault>,
-}
-
-impl OrgFeed {
-    /// How many events of Salesforce the rep has not looked at; what came back to the mailbox is counted elsewhere.
-    #[must_use]
-    pub fn unseen(&self) -> usize {
-        let events = self.events.iter();
-        events
-            .filter(|event| !event.seen && !event.kind.is_of_mailbox())
-            .count()
     }
 }

@@ -6,11 +6,13 @@ mod kept;
 mod notices;
 mod pace;
 mod query;
+mod view;
 
-pub use event::{FeedEvent, FeedView, OrgFeed};
+pub use event::FeedEvent;
 pub use kept::MOST;
 pub use notices::NoticeChoice;
 pub use pace::ACTIVE;
+pub use view::{FeedView, OrgFeed};
 
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
