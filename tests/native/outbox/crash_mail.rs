@@ -22,8 +22,11 @@ pub fn every_mishap(mailbox: Mailbox, story: impl Fn(&Office), check: impl Fn(&O
     runs
 }
 
-/// As [`every_mishap`], for a `first` one and any second one after it: of all pairs every other one,
-/// like the fields of one colour on a chessboard, so that each moment is met, with half of the others.
+/// Of all pairs of mishaps every so many is tried.
+const EVERY: usize = 4;
+
+/// As [`every_mishap`], for a `first` one and any second one after it: of all pairs a quarter, each row one field further
+/// than the row before, so that each moment is met, with a quarter of the others.
 pub fn every_pair_of_mishaps(
     mailbox: Mailbox,
     first: Mishap,
@@ -34,13 +37,14 @@ pub fn every_pair_of_mishaps(
     for second in Mishap::ALL {
         for (row, at) in moments(first).enumerate() {
             let before = runs;
-            for then in moments(second).skip(row % 2).step_by(2) {
+            for then in moments(second).skip(row % EVERY).step_by(EVERY) {
                 if !happens(mailbox, &[(first, at), (second, then)], &story, &check) {
                     break;
                 }
                 runs += 1;
             }
-            if runs == before {
+            // Near the end of the story another row's first field may lie behind it.
+            if runs == before && row % EVERY == 0 {
                 break;
             }
         }
@@ -206,15 +210,15 @@ fn two_mishaps(first: Mishap, at_least: usize) {
 
 #[test]
 fn the_worker_is_killed_at_any_moment_and_then_anything_happens() {
-    two_mishaps(Mishap::WorkerKilled, 2_500);
+    two_mishaps(Mishap::WorkerKilled, 1_250);
 }
 
 #[test]
 fn the_browser_is_killed_at_any_moment_and_then_anything_happens() {
-    two_mishaps(Mishap::BrowserKilled, 2_500);
+    two_mishaps(Mishap::BrowserKilled, 1_250);
 }
 
 #[test]
 fn any_answer_is_lost_and_then_anything_happens() {
-    two_mishaps(Mishap::ReplyLost, 150);
+    two_mishaps(Mishap::ReplyLost, 75);
 }
