@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::event::FeedEvent;
 use crate::base::{Day, FeedKind, Millis, ObjectType, RecordId, time::datetime};
 use crate::insight::{Row, visible};
-use crate::salesforce::{Cause, Composite, CompositeReply, RestError, Schema};
+use crate::salesforce::{Composite, CompositeReply, RestError, Schema};
 
 /// The most rows of each query.
 const LIMIT: usize = 50;
@@ -150,12 +150,12 @@ impl Asked<'_> {
     pub fn read(&self, reply: &CompositeReply) -> Result<Vec<FeedEvent>, RestError> {
         let mut events = Vec::new();
         for step in [LEADS, CONTACTS] {
-            events.extend(rows(reply, step)?.iter().filter_map(moment));
+            events.extend(reply.visible_rows(step)?.iter().filter_map(moment));
         }
         for step in [TASKS, LEAD_TASKS] {
-            events.extend(rows(reply, step)?.iter().filter_map(task));
+            events.extend(reply.visible_rows(step)?.iter().filter_map(task));
         }
-        let responses = rows(reply, RESPONSES)?;
+        let responses = reply.visible_rows(RESPONSES)?;
         events.extend(responses.iter().filter_map(|row| self.response(row)));
         Ok(events)
     }
@@ -183,19 +183,6 @@ impl Asked<'_> {
 /// The newest, as many as are read.
 fn latest(by: &str) -> String {
     format!("ORDER BY {by} DESC, Id ASC LIMIT {LIMIT}")
-}
-
-/// The rows of a query; none where the rep may not see the object.
-fn rows(reply: &CompositeReply, step: &str) -> Result<Vec<Row>, RestError> {
-    if !reply.has(step) {
-        return Ok(Vec::new());
-    }
-    match reply.rows(step) {
-        Err(error) if matches!(error.cause(), Some(Cause::NoRight | Cause::NotThere)) => {
-            Ok(Vec::new())
-        }
-        rows => rows,
-    }
 }
 
 /// Salesforce keeps the last moment of a person alone, so its moment in time tells it from the next.

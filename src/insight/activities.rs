@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::older::{LastRow, Older, Source};
 use super::query::{DONE_LIMIT, MEETINGS_LIMIT, step};
-use super::rows::{Named, rows};
+use super::rows::Named;
 use super::{ActivityKind, ActivityView, Moment, When};
 use crate::base::{Day, Millis, RecordId, sort::sort_by_key, time::parse_datetime};
 use crate::salesforce::{CompositeReply, RestError};
@@ -21,10 +21,10 @@ pub(super) fn activities(
     (user, now): (&RecordId, Millis),
     day_of: impl Fn(Millis) -> Day,
 ) -> Result<(Vec<ActivityView>, Vec<Older>), RestError> {
-    let open: Vec<Task> = rows(reply, step::OPEN)?;
-    let done: Vec<Task> = rows(reply, step::DONE)?;
-    let mails: Vec<Mail> = rows(reply, step::MAILS)?;
-    let mut meetings: Vec<Meeting> = rows(reply, step::MEETINGS)?;
+    let open: Vec<Task> = reply.visible_rows(step::OPEN)?;
+    let done: Vec<Task> = reply.visible_rows(step::DONE)?;
+    let mails: Vec<Mail> = reply.visible_rows(step::MAILS)?;
+    let mut meetings: Vec<Meeting> = reply.visible_rows(step::MEETINGS)?;
     meetings.extend(more_meetings);
     let today = day_of(now);
     let cut = |limit: u8, len: usize| len >= usize::from(limit);

@@ -7,10 +7,7 @@ use std::collections::HashSet;
 use super::PersonView;
 use super::row::Row;
 use crate::base::{ObjectType, RecordId, sort::sort_by_key};
-use crate::insight::{
-    query::{account_address, fields_of, visible},
-    rows::rows,
-};
+use crate::insight::query::{account_address, fields_of, visible};
 use crate::salesforce::{
     Composite, CompositeReply, ObjectSchema, RestError, Schema, opt_out::RowOf, soql,
 };
@@ -183,7 +180,7 @@ pub(super) fn read(
     for group in GROUPS {
         let mut found = Vec::new();
         for (reference, object, _) in group {
-            let rows: Vec<Row> = rows(reply, reference)?;
+            let rows: Vec<Row> = reply.visible_rows(reference)?;
             found.extend(rows.iter().filter_map(|row| person(row, *object, more)));
         }
         found.retain(|found| seen.insert(found.person.record.clone()));

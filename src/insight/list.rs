@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::query::{account_address, fields_of, visible};
 use super::row::Row;
-use super::rows::rows;
 use super::{Insight, PersonView};
 use crate::base::{Fault, ObjectType, OrgHost, RecordId, sort::sort_by_key};
 use crate::ports::Platform;
@@ -66,7 +65,7 @@ impl<P: Platform> Insight<P> {
         let reply = rest
             .composite(&Composite::separate().query(PEOPLE, &query))
             .await?;
-        let rows: Vec<Row> = rows(&reply, PEOPLE)?;
+        let rows: Vec<Row> = reply.visible_rows(PEOPLE)?;
         let person = |row: &Row| Some(row.person(row.id("Id")?, RowOf::Person(object), &more));
         let mut people: Vec<PersonView> = rows.iter().filter_map(person).collect();
         people.retain(|person| ids.contains(&person.record));

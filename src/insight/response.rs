@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::activities::{Meeting, Member, activities};
 use super::query::{PEOPLE_LIMIT, step};
 use super::row::Row;
-use super::rows::{Children, Named, rows, take};
+use super::rows::{Children, Named, take};
 use super::{Freshness, Gone, Marketo, Older, PersonView, Record, marketo};
 use crate::base::{Day, Millis, ObjectType, RecordId, RecordRef, Related, sort::sort_by_key};
 use crate::salesforce::{CompositeReply, RestError, opt_out::RowOf};
@@ -120,10 +120,10 @@ fn people(
         }
         ObjectType::Account => match row.person_account(more) {
             Some(person) => vec![person],
-            None => contacts(&rows::<Row>(reply, step::PEOPLE)?, more),
+            None => contacts(&reply.visible_rows::<Row>(step::PEOPLE)?, more),
         },
         ObjectType::Opportunity if roles.is_empty() => {
-            contacts(&rows::<Row>(reply, step::PEOPLE)?, more)
+            contacts(&reply.visible_rows::<Row>(step::PEOPLE)?, more)
         }
         ObjectType::Opportunity => roles.iter().filter_map(|role| role.person(more)).collect(),
     };
@@ -149,7 +149,7 @@ pub(super) fn sort(people: &mut Vec<PersonView>) {
 
 /// What hangs on the record; nothing where that was not asked for or the rep may not see it.
 fn around(reply: &CompositeReply) -> Result<Around, RestError> {
-    let rows: Vec<Around> = rows(reply, step::AROUND)?;
+    let rows: Vec<Around> = reply.visible_rows(step::AROUND)?;
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
@@ -169,7 +169,7 @@ fn owner(around: &Around, reply: &CompositeReply) -> Option<String> {
 fn opportunities(roles: Vec<Role>, reply: &CompositeReply) -> Result<Vec<Related>, RestError> {
     let in_role = roles.into_iter().filter_map(|role| role.opportunity);
     let mut all: Vec<Related> = in_role.map(Opportunity::related).collect();
-    let of_account: Vec<Opportunity> = rows(reply, step::OPPORTUNITIES)?;
+    let of_account: Vec<Opportunity> = reply.visible_rows(step::OPPORTUNITIES)?;
     all.extend(of_account.into_iter().map(Opportunity::related));
     let mut seen = HashSet::new();
     all.retain(|one| seen.insert(one.id.clone()));

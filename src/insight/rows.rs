@@ -2,25 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::salesforce::{Cause, CompositeReply, RestError};
-
-/// The rows of a query; none where it was not sent, or the rep may not see the object: a missing right does not
-/// hide the whole record.
-pub(super) fn rows<T: serde::de::DeserializeOwned>(
-    reply: &CompositeReply,
-    reference: &str,
-) -> Result<Vec<T>, RestError> {
-    if !reply.has(reference) {
-        return Ok(Vec::new());
-    }
-    match reply.rows(reference) {
-        Err(error) if matches!(error.cause(), Some(Cause::NoRight | Cause::NotThere)) => {
-            Ok(Vec::new())
-        }
-        other => other,
-    }
-}
-
 /// The rows of a query within a query.
 pub(super) fn take<T>(children: &mut Option<Children<T>>) -> Vec<T> {
     children

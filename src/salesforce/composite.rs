@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::body::Body;
-use super::{Refused, RestError};
+use super::{Cause, Refused, RestError};
 use crate::base::{Millis, json, time::http_date};
 
 /// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
@@ -236,6 +236,23 @@ impl CompositeReply {
     /// As [`Self::part`].
     pub fn rows<T: DeserializeOwned>(&self, reference: &str) -> Result<Vec<T>, RestError> {
         self.part::<Rows<T>>(reference).map(|rows| rows.records)
+    }
+
+    /// As [`Self::rows`]; none where the query was not sent, or the rep may not see the object: a missing right does not
+    /// hide everything else.
+    ///
+    /// # Errors
+    /// As [`Self::part`], for any other reason.
+    pub fn visible_rows<T: DeserializeOwned>(&self, reference: &str) -> Result<Vec<T>, RestError> {
+        if !self.has(reference) {
+            return Ok(Vec::new());
+        }
+        match self.rows(reference) {
+            Err(error) if matches!(error.cause(), Some(Cause::NoRight | Cause::NotThere)) => {
+                Ok(Vec::new())
+            }
+            rows => rows,
+        }
     }
 
     /// The id of the record that a step created or updated.

@@ -160,6 +160,13 @@ impl Settings {
         })
     }
 
+    /// The actions that are offered.
+    #[must_use]
+    pub fn actions(&self) -> Vec<ActionKind> {
+        let all = ActionKind::ALL.iter().copied();
+        all.filter(|action| self.offers(*action)).collect()
+    }
+
     /// Whether an action is offered.
     #[must_use]
     pub fn offers(&self, action: ActionKind) -> bool {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::home::{Home, of_these};
-use crate::base::{ActionKind, Fault, FeedKind, OrgHost, RecordId, Topic};
+use crate::base::{Fault, FeedKind, OrgHost, RecordId, Topic};
 use crate::feed::{ACTIVE, FeedEvent, FeedView, NoticeChoice};
 use crate::ports::Platform;
 use crate::protocol::{Call, Look, Request, SaveDraft, Sender, is_command};
@@ -155,10 +155,9 @@ impl<P: Platform + 'static> Home<P> {
         }));
         let kept: Vec<_> = kept.await.into_iter().collect::<Result<_, _>>()?;
         let settings = self.sessions.policies().settings().await;
-        let actions = ActionKind::ALL.iter().copied();
         Ok(FeedView {
             orgs: kept.into_iter().flatten().collect(),
-            actions: actions.filter(|action| settings.offers(*action)).collect(),
+            actions: settings.actions(),
             notices: match settings.notifications {
                 true => Some(self.feed.choice().await?),
                 false => None,

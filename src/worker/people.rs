@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::home::{Home, of_these};
 use super::{Worker, WorkerError};
-use crate::base::{ActionKind, Fault, OrgHost, RecordRef, Topic};
+use crate::base::{Fault, OrgHost, RecordRef, Topic};
 use crate::people::{FRESH, PeopleList, PeopleView, Source};
 use crate::ports::Platform;
 use crate::protocol::Sender;
@@ -84,10 +84,9 @@ impl<P: Platform + 'static> Home<P> {
         let cached = join_all(orgs.iter().map(|org| self.people.cached(org, list))).await;
         let cached: Vec<_> = cached.into_iter().collect::<Result<_, _>>()?;
         let settings = self.sessions.policies().settings().await;
-        let actions = ActionKind::ALL.iter().copied();
         Ok(PeopleView {
             orgs: cached.into_iter().flatten().collect(),
-            actions: actions.filter(|action| settings.offers(*action)).collect(),
+            actions: settings.actions(),
         })
     }
 }

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use crate::base::{Day, Fault, RecordRef};
 use crate::insight::activities::kind_of_task;
 use crate::insight::query::{activity_link, mails_of};
-use crate::insight::rows::rows;
 use crate::insight::{ActivityKind, DayCount, Insight};
 use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, ObjectSchema, RestError, Schema};
@@ -116,7 +115,7 @@ struct Counted {
 /// Salesforce makes a Task of every `EmailMessage`: of the tasks that are mails, only as many count as no message has.
 fn counts(reply: &CompositeReply) -> Result<Vec<DayCount>, RestError> {
     let read = |step: &str| {
-        let rows: Vec<Counted> = rows(reply, step)?;
+        let rows: Vec<Counted> = reply.visible_rows(step)?;
         let days = rows.into_iter().filter_map(|row| {
             let day = Day::parse(row.day.as_deref()?).ok()?;
             Some((day, row))

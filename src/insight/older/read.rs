@@ -7,7 +7,6 @@ use super::{Older, Source};
 use crate::base::{Day, Fault, RecordRef};
 use crate::insight::activities::activities;
 use crate::insight::query::step;
-use crate::insight::rows::rows;
 use crate::insight::{ActivityError, ActivityView, Insight, cache, row_lock};
 use crate::ports::Platform;
 
@@ -42,7 +41,7 @@ impl<P: Platform> Insight<P> {
         }
         let reply = rest.composite(&composite).await?;
         let day_of = |at| self.platform.day(at);
-        let members = rows(&reply, step::CAMPAIGNS)?;
+        let members = reply.visible_rows(step::CAMPAIGNS)?;
         let now = self.platform.now();
         let (activities, mut older) =
             activities(&reply, (Vec::new(), members), None, (&user, now), day_of)?;

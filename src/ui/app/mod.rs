@@ -6,6 +6,7 @@ mod diagnostics;
 mod feed;
 mod help;
 mod navigation;
+mod of_orgs;
 mod off;
 mod orgs;
 mod page;

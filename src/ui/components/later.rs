@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Shape, fault_words::in_words};
-use crate::actions::{Later, PersonZone, SentBy, TimeThere, Wall, times_there, wall_of};
+use super::{Icon, Shape, fault_words::in_words, written_time::WrittenTime};
+use crate::actions::{Later, PersonZone, SentBy, TimeThere, Wall, times_there};
 use crate::base::{Millis, Zone};
 use crate::platform::{
     i18n::{text, text_with},
@@ -80,13 +80,10 @@ pub fn LaterPicker(
             on_choose.run(later);
         }
     };
-    let unclear = RwSignal::new(false);
+    let written = WrittenTime::new();
     let wrote = move |words: String| {
         let zone = zone.get_untracked();
-        let here = intl::wall_in(&zone, now());
-        let read = here.and_then(|here| wall_of(&words, intl::words(), here));
-        unclear.set(read.is_none() && !words.trim().is_empty());
-        if let Some(wall) = read {
+        if let Some(wall) = written.read(&words, &zone) {
             choose(zone, wall);
         }
     };
@@ -135,13 +132,7 @@ pub fn LaterPicker(
             .into_any()
         }
     };
-    let not_understood = move || {
-        let example = text("later_example");
-        let words = text_with("later_not_understood", &[&example]);
-        unclear
-            .get()
-            .then(|| view! { <p class="small tone-warn">{words}</p> })
-    };
+    let not_understood = written.unclear("later_not_understood", "later_example");
     view! {
         <div class="later" role="group" aria-label=text("later_label") data-field="later">
             <label class="field">
@@ -164,7 +155,7 @@ pub fn LaterPicker(
                     on:change=move |event| {
                         // An incomplete entry is ignored; the field stays as it is.
                         if let Some(wall) = Wall::parse(&event_target_value(&event)) {
-                            unclear.set(false);
+                            written.is_replaced();
                             choose(zone.get_untracked(), wall);
                         }
                     }

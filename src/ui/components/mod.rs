@@ -52,6 +52,7 @@ mod surface;
 mod theme;
 mod tool_button;
 mod tour;
+mod written_time;
 
 pub use access_left::AccessesLeft;
 pub use admin_text::{CopyForAdmin, Whose, admin_text};
@@ -103,3 +104,4 @@ pub use surface::open;
 pub use theme::ThemeChoice;
 pub use tool_button::ToolButton;
 pub use tour::TourPicture;
+pub use written_time::WrittenTime;

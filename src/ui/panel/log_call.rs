@@ -153,16 +153,9 @@ fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
         }
         .into_any();
     }
-    let none = (String::new(), text("form_none"));
-    let options: Vec<_> = [none].into_iter().chain(own).collect();
+    let options = with_none_and(&value.get_untracked(), own);
     view! {
-        <SelectRow
-            field="outcome"
-            label="call_outcome"
-            options=Signal::derive(move || options.clone())
-            value
-            on_choose=choose
-        />
+        <SelectRow field="outcome" label="call_outcome" options value on_choose=choose />
     }
     .into_any()
 }
@@ -170,7 +163,12 @@ fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
 /// The administrator's list of reasons, where there is one.
 #[component]
 fn Reason(draft: Draft) -> impl IntoView {
-    let reasons = draft.choices.with_value(|choices| choices.reasons.clone());
+    let reasons = draft.choices.with_value(|choices| {
+        let listed = choices.reasons.iter().cloned();
+        listed
+            .map(|reason| (reason.clone(), reason))
+            .collect::<Vec<_>>()
+    });
     (!reasons.is_empty()).then(move || {
         let value = Signal::derive(move || draft.read(|call: &LogCall| call.reason.clone()));
         let choose = move |text| draft.edit(|call: &mut LogCall| call.reason = text);
@@ -181,15 +179,14 @@ fn Reason(draft: Draft) -> impl IntoView {
     })
 }
 
-/// The entries of a list after the one for none, with what a draft has of an earlier list.
-fn with_none_and(kept: &str, listed: Vec<String>) -> Signal<Vec<(String, String)>> {
-    let kept = (!kept.is_empty() && !listed.iter().any(|one| one == kept)).then(|| kept.to_owned());
-    let own = listed
-        .into_iter()
-        .chain(kept)
-        .map(|value| (value.clone(), value));
+/// The entries of a list, each a value with its label, after the one for none; with what a draft has of an earlier list.
+fn with_none_and(kept: &str, listed: Vec<(String, String)>) -> Signal<Vec<(String, String)>> {
     let none = (String::new(), text("form_none"));
-    let options: Vec<_> = [none].into_iter().chain(own).collect();
+    let mut options = vec![none];
+    options.extend(listed);
+    if options.iter().all(|(value, _)| value != kept) {
+        options.push((kept.to_owned(), kept.to_owned()));
+    }
     Signal::derive(move || options.clone())
 }
 

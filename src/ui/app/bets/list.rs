@@ -5,11 +5,9 @@ use leptos::prelude::*;
 use super::filters::Chosen;
 use crate::base::{OrgHost, RecordId};
 use crate::people::{OrgPeople, PeopleList, PeopleView};
-use crate::platform::{
-    i18n::{text, text_with},
-    intl, now,
-};
+use crate::platform::i18n::text;
 use crate::protocol::GetMorePeople;
+use crate::ui::app::of_orgs::OrgCard;
 use crate::ui::components::{
     Button, Command, FaultView, PersonItem, Query, last_known, last_known_row,
 };
@@ -52,7 +50,8 @@ pub fn OfOrg(
         let actions = |view: &Option<PeopleView>| view.as_ref().map(|view| view.actions.clone());
         asked.value.with(actions).unwrap_or_default()
     });
-    let (name, of_fault, of_rows) = (org.to_string(), org.clone(), org.clone());
+    let at = Memo::new(move |_| here.with(|here| here.as_ref()?.at));
+    let (of_card, of_rows) = (org.clone(), org.clone());
     let row = move |id: RecordId| {
         let person = last_known_row(move || {
             people.with(|people| people.iter().find(|person| person.id == id).cloned())
@@ -62,12 +61,6 @@ pub fn OfOrg(
             PeopleList::BestBets => view! { <PersonItem org person actions on_hide /> }.into_any(),
             PeopleList::WatchList => view! { <PersonItem org person actions /> }.into_any(),
         })
-    };
-    let old = move || {
-        let at = here.with(|here| here.as_ref()?.at);
-        let at = at.filter(|_| fault.with(Option::is_some))?;
-        let words = text_with("panel_stale", &[&intl::ago(at, now())]);
-        Some(view! { <p class="small soft">{words}</p> })
     };
     let nobody = move || {
         let none = ids.with(Vec::is_empty) && get(|here| here.at.is_some());
@@ -86,32 +79,24 @@ pub fn OfOrg(
         (list == PeopleList::WatchList).then(|| view! { <p class="small soft">{text(key)}</p> })
     };
     let plain = move || get(|here| here.at.is_some() && !here.marketo);
-    view! {
-        <section class="card">
-            <Show when=move || several.get()>
-                <header>
-                    <h2>{name.clone()}</h2>
-                </header>
+    let notes = move || {
+        view! {
+            {kept}
+            <p class="soft" role="status">
+                {nobody}
+            </p>
+            <Show when=plain>
+                <p class="small soft">{text("bets_no_marketo")}</p>
             </Show>
-            <div class="inside notes">
-                {move || {
-                    let org = Some(of_fault.clone());
-                    fault.get().map(|fault| view! { <FaultView fault on_retry=refresh org /> })
-                }}
-                {old}
-                {kept}
-                <p class="soft" role="status">
-                    {nobody}
-                </p>
-                <Show when=plain>
-                    <p class="small soft">{text("bets_no_marketo")}</p>
-                </Show>
-            </div>
+        }
+    };
+    view! {
+        <OrgCard org=of_card several fault at on_retry=refresh notes>
             <ul class="rows">
                 <For each=move || ids.get() key=Clone::clone children=row />
             </ul>
             <More org here asked chosen />
-        </section>
+        </OrgCard>
     }
 }
 

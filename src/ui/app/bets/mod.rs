@@ -5,14 +5,13 @@ mod list;
 
 use leptos::prelude::*;
 
+use super::of_orgs::{OfOrgs, Words};
 use super::page::Page;
 use crate::base::Topic;
 use crate::people::PeopleList;
 use crate::platform::i18n::text;
 use crate::protocol::GetPeople;
-use crate::ui::components::{
-    Command, FaultView, Shape, Skeleton, Standing, ToolButton, UnderWay, ask_and_follow,
-};
+use crate::ui::components::{Command, ask_and_follow};
 use filters::{Chosen, Filters};
 use list::OfOrg;
 
@@ -70,42 +69,18 @@ fn List(list: PeopleList) -> impl IntoView {
             orgs.map(|of| of.org.clone()).collect::<Vec<_>>()
         })
     });
-    let several = Memo::new(move |_| orgs.with(|orgs| orgs.len() > 1));
-    let nowhere = Memo::new(move |_| orgs.with(Vec::is_empty));
-    let standing = asked.standing();
-    let body = move || match standing.get() {
-        Standing::Loading => view! {
-            <p class="small soft" role="status">
-                {text("bets_loading")}
-            </p>
-            <UnderWay />
-            <Skeleton blocks=2 />
-        }
-        .into_any(),
-        Standing::Failed(fault) => view! { <FaultView fault on_retry=refresh /> }.into_any(),
-        Standing::Ready if nowhere.get() => {
-            view! { <p class="card empty">{text("bets_no_org")}</p> }.into_any()
-        }
-        Standing::Ready => view! {
-            <For each=move || orgs.get() key=Clone::clone let:org>
-                <OfOrg org list asked chosen several refresh />
-            </For>
-        }
-        .into_any(),
+    let words = Words {
+        loading: "bets_loading",
+        refresh: "bets_refresh",
+        no_org: "bets_no_org",
     };
+    let card = Callback::new(move |(org, several)| {
+        view! { <OfOrg org list asked chosen several refresh /> }.into_any()
+    });
+    let filters = move || view! { <Filters list asked chosen /> };
     view! {
         <div class="bets" aria-busy=move || refreshing.busy.get().to_string()>
-            <div class="filters">
-                <Filters list asked chosen />
-                <ToolButton
-                    label=text("bets_refresh")
-                    shape=Shape::Refresh
-                    disabled=refreshing.busy
-                    on_press=refresh
-                />
-            </div>
-            {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
-            {body}
+            <OfOrgs words standing=asked.standing() orgs refresh refreshing card filters />
         </div>
     }
 }

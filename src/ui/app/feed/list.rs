@@ -4,11 +4,9 @@ use leptos::prelude::*;
 
 use crate::base::{ActionKind, OrgHost};
 use crate::feed::{FeedEvent, FeedView, OrgFeed};
-use crate::platform::{
-    i18n::{text, text_with},
-    intl, now,
-};
-use crate::ui::components::{Button, FaultView, FeedRow, Query, last_known};
+use crate::platform::i18n::text;
+use crate::ui::app::of_orgs::OrgCard;
+use crate::ui::components::{Button, FeedRow, Query, last_known};
 
 /// So many events are shown at first, and so many more each time.
 const PAGE: usize = 50;
@@ -38,37 +36,24 @@ pub fn OfOrg(
     };
     let more =
         move || here.with(|here| here.as_ref().map_or(0, |here| here.events.len())) > most.get();
-    let old = move || {
-        let at = here.with(|here| here.as_ref()?.at);
-        let at = at.filter(|_| fault.with(Option::is_some))?;
-        let words = text_with("panel_stale", &[&intl::ago(at, now())]);
-        Some(view! { <p class="small soft">{words}</p> })
-    };
     let nothing = move || get(|here| here.events.is_empty() && here.at.is_some());
-    let (name, of_fault, of_rows) = (org.to_string(), org.clone(), org);
+    let at = Memo::new(move |_| here.with(|here| here.as_ref()?.at));
+    let of_rows = org.clone();
     let actions = Signal::derive(move || actions.get());
     let row = move |event: FeedEvent| {
         let id = event.id.clone();
         let fresh = Signal::derive(move || fresh.with(|fresh| fresh.contains(&id)));
         view! { <FeedRow org=of_rows.clone() event fresh actions /> }
     };
+    let notes = move || {
+        view! {
+            <p class="soft" role="status">
+                {move || nothing().then(|| text("live_feed_none"))}
+            </p>
+        }
+    };
     view! {
-        <section class="card">
-            <Show when=move || several.get()>
-                <header>
-                    <h2>{name.clone()}</h2>
-                </header>
-            </Show>
-            <div class="inside notes">
-                {move || {
-                    let org = Some(of_fault.clone());
-                    fault.get().map(|fault| view! { <FaultView fault on_retry=refresh org /> })
-                }}
-                {old}
-                <p class="soft" role="status">
-                    {move || nothing().then(|| text("live_feed_none"))}
-                </p>
-            </div>
+        <OrgCard org several fault at on_retry=refresh notes>
             <ul class="rows">
                 <For each=shown key=|event| (event.id.clone(), event.watched) children=row />
             </ul>
@@ -79,6 +64,6 @@ pub fn OfOrg(
                     </Button>
                 </footer>
             </Show>
-        </section>
+        </OrgCard>
     }
 }

@@ -5,14 +5,13 @@ mod notices;
 
 use leptos::{ev, prelude::*};
 
+use super::of_orgs::{OfOrgs, Words};
 use super::page::Page;
 use crate::base::{ActionKind, Topic};
 use crate::feed::FeedView;
 use crate::platform::i18n::text;
 use crate::protocol::{GetFeed, SeeFeed};
-use crate::ui::components::{
-    Command, FaultView, Query, Shape, Skeleton, Standing, ToolButton, UnderWay, ask_and_follow,
-};
+use crate::ui::components::{Command, Query, ask_and_follow};
 use list::OfOrg;
 use notices::Notices;
 
@@ -30,7 +29,6 @@ pub fn Feed() -> impl IntoView {
             orgs.map(|of| of.org.clone()).collect::<Vec<_>>()
         })
     });
-    let several = Memo::new(move |_| orgs.with(|orgs| orgs.len() > 1));
     let actions = Memo::new(move |_| {
         let actions = |view: &FeedView| -> Vec<ActionKind> { view.actions.clone() };
         asked
@@ -50,40 +48,18 @@ pub fn Feed() -> impl IntoView {
             .with(|view| view.as_ref().and_then(|view| view.notices.clone()));
         choice.unwrap_or_default()
     });
-    let standing = asked.standing();
-    let body = move || match standing.get() {
-        Standing::Loading => view! {
-            <p class="small soft" role="status">
-                {text("live_feed_loading")}
-            </p>
-            <UnderWay />
-            <Skeleton blocks=2 />
-        }
-        .into_any(),
-        Standing::Failed(fault) => view! { <FaultView fault on_retry=refresh /> }.into_any(),
-        Standing::Ready if orgs.with(Vec::is_empty) => {
-            view! { <p class="card empty">{text("live_feed_no_org")}</p> }.into_any()
-        }
-        Standing::Ready => view! {
-            <For each=move || orgs.get() key=Clone::clone let:org>
-                <OfOrg org asked fresh several actions refresh />
-            </For>
-        }
-        .into_any(),
+    let words = Words {
+        loading: "live_feed_loading",
+        refresh: "live_feed_refresh",
+        no_org: "live_feed_no_org",
     };
+    let card = Callback::new(move |(org, several)| {
+        view! { <OfOrg org asked fresh several actions refresh /> }.into_any()
+    });
     view! {
         <Page title=text("live_feed_title") lead=text("live_feed_lead")>
             <div class="bets" aria-busy=move || refreshing.busy.get().to_string()>
-                <div class="filters">
-                    <ToolButton
-                        label=text("live_feed_refresh")
-                        shape=Shape::Refresh
-                        disabled=refreshing.busy
-                        on_press=refresh
-                    />
-                </div>
-                {move || refreshing.fault.get().map(|fault| view! { <FaultView fault on_retry=refresh /> })}
-                {body}
+                <OfOrgs words standing=asked.standing() orgs refresh refreshing card />
                 {move || notices.get().then(|| view! { <Notices choice /> })}
             </div>
         </Page>

@@ -4,12 +4,9 @@ use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::rows::{InputRow, id_of};
-use crate::actions::wall_of;
 use crate::base::{Day, Millis};
-use crate::platform::{
-    i18n::{text, text_with},
-    intl, now,
-};
+use crate::platform::{i18n::text, intl, now};
+use crate::ui::components::WrittenTime;
 
 /// The default hour of a reminder.
 const REMINDER_HOUR: u8 = 9;
@@ -46,21 +43,14 @@ pub fn DueRow(
             </button>
         }
     };
-    let unclear = RwSignal::new(false);
+    let written = WrittenTime::new();
     let wrote = move |words: String| {
-        let here = intl::time_zone().and_then(|zone| intl::wall_in(&zone, now()));
-        let read = here.and_then(|here| wall_of(&words, intl::words(), here));
-        unclear.set(read.is_none() && !words.trim().is_empty());
-        if let Some(wall) = read {
+        let zone = intl::time_zone();
+        if let Some(wall) = zone.and_then(|zone| written.read(&words, &zone)) {
             on_choose.run(Some(wall.day));
         }
     };
-    let not_understood = move || {
-        let words = text_with("due_not_understood", &[&text("due_example")]);
-        unclear
-            .get()
-            .then(|| view! { <p class="small tone-warn">{words}</p> })
-    };
+    let not_understood = written.unclear("due_not_understood", "due_example");
     view! {
         <InputRow
             field
