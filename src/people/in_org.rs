@@ -94,9 +94,9 @@ pub(super) fn take(
 /// Whether nothing is left to do: who is not on the list cannot be removed, and who is deleted in Salesforce cannot be
 /// added.
 fn is_settled(change: &Change, error: &RestError) -> bool {
-    match error.cause() {
-        Some(Cause::RecordDeleted | Cause::WrongReference) => true,
-        Some(Cause::NoRight) => !change.watched,
+    match (error, error.cause()) {
+        (_, Some(Cause::RecordDeleted | Cause::WrongReference)) => true,
+        (RestError::Refused(refused), _) => !change.watched && refused.code == "NOT_FOUND",
         _ => false,
     }
 }

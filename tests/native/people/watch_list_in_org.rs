@@ -177,6 +177,15 @@ fn what_the_org_could_not_be_told_is_shown_and_told_later() {
     watches.locked.set(false);
     let here = look(&mut asked);
     assert_eq!((here.fault, watches.count()), (None, 1));
+    // Whoever was taken off while it could not be told stays off, and is taken off there later.
+    watches.locked.set(true);
+    watch(&mut asked, ada(), false);
+    let here = list(&mut asked, PeopleList::WatchList, false);
+    assert_eq!((ids(&here), watches.count()), (vec![], 1));
+    watches.locked.set(false);
+    assert_eq!((ids(&look(&mut asked)), watches.count()), (vec![], 0));
+    watch(&mut asked, ada(), true);
+    assert_eq!(watches.count(), 1);
     // Taken off while it could not be told, and meanwhile taken off elsewhere, too: nothing is left to do.
     watches.locked.set(true);
     watch(&mut asked, ada(), false);
