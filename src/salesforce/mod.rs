@@ -2,6 +2,7 @@
 
 mod app_record;
 mod body;
+mod campaign_objects;
 mod cause;
 mod codes;
 mod collections;
@@ -34,6 +35,10 @@ mod user;
 
 pub use app_record::{APP_RECORD, APP_TYPE, AppRecord};
 pub use body::{Answer, Body};
+pub use campaign_objects::{
+    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, CAMPAIGN_OBJECTS, MEMBER_OBJECT, RUN_OBJECT,
+    STEP_OBJECT,
+};
 pub use cause::Cause;
 pub use collections::Saved;
 pub use composite::{Composite, CompositeReply};

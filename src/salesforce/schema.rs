@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::campaign_objects::{ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT};
 use super::tokens::cache_key;
 use super::{Cause, Composite, CompositeReply, Purpose, Rest, RestError};
 use crate::base::{Millis, ObjectType};
@@ -107,6 +108,9 @@ pub struct Schema {
     /// Whether the org has [`WATCH_OBJECT`], and the rep may keep a watch list in it.
     #[serde(default)]
     pub watch_lists: bool,
+    /// Whether the org has [`CAMPAIGN_OBJECTS`], and the rep may run sales campaigns in them.
+    #[serde(default)]
+    pub campaigns: bool,
     closed_status: Option<String>,
 }
 
@@ -216,9 +220,17 @@ impl ObjectSchema {
 impl ObjectSchema {
     /// Whether the rep may make records of [`WATCH_OBJECT`] with all its fields.
     fn keeps_watch_lists(&self) -> bool {
-        let found = self.field(WATCH_KEY).is_some_and(|key| key.external_id);
-        let fields = [WATCH_KEY, "Lead__c", "Contact__c"];
-        self.createable && found && fields.iter().all(|field| self.can_set(field))
+        self.found_by(WATCH_KEY) && self.takes_all(&[WATCH_KEY, "Lead__c", "Contact__c"])
+    }
+
+    /// Whether it is a custom object with an external id of this name.
+    fn found_by(&self, key: &str) -> bool {
+        self.field(key).is_some_and(|key| key.external_id)
+    }
+
+    /// Whether the rep may make records with all of these fields.
+    fn takes_all(&self, fields: &[&str]) -> bool {
+        self.createable && fields.iter().all(|field| self.can_set(field))
     }
 }
 
@@ -269,7 +281,7 @@ impl Schema {
     /// The composite for a schema.
     #[must_use]
     pub fn question() -> Composite {
-        Composite::separate()
+        let composite = Composite::separate()
             .get("email", "sobjects/EmailMessage/describe")
             .get("task", "sobjects/Task/describe")
             .get("lead", "sobjects/Lead/describe")
@@ -282,7 +294,12 @@ impl Schema {
             .query(
                 "closed",
                 "SELECT ApiName FROM TaskStatus WHERE IsClosed = true ORDER BY SortOrder ASC",
-            )
+            );
+        CAMPAIGN_OBJECTS
+            .iter()
+            .fold(composite, |composite, (name, _)| {
+                composite.get(*name, format!("sobjects/{name}/describe"))
+            })
     }
 
     /// Reads the answer to [`Self::question`].
@@ -304,6 +321,7 @@ impl Schema {
             contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
+            campaigns: keeps_campaigns(reply)?,
             watch_lists: describe(reply, "watch")?.is_some_and(|watch| watch.keeps_watch_lists()),
             closed_status: closed.into_iter().next().map(|status| status.api_name),
         })
@@ -331,10 +349,10 @@ struct CacheEntry {
 }
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
-/// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists. An older version is
+/// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales campaigns. An older version is
 /// not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 7;
+    const VERSION: u32 = 8;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.
@@ -344,6 +362,20 @@ fn describe(reply: &CompositeReply, reference: &str) -> Result<Option<ObjectSche
     }
     let description = optional(reply.part::<Description>(reference))?;
     Ok(description.map(ObjectSchema::from))
+}
+
+/// Whether the rep may make records of all [`CAMPAIGN_OBJECTS`] with all their fields.
+fn keeps_campaigns(reply: &CompositeReply) -> Result<bool, RestError> {
+    for (name, fields) in CAMPAIGN_OBJECTS {
+        let keeps = |object: ObjectSchema| {
+            let active = name != MEMBER_OBJECT || object.found_by(ACTIVE_KEY);
+            active && object.found_by(CAMPAIGN_KEY) && object.takes_all(fields)
+        };
+        if !describe(reply, name)?.is_some_and(keeps) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn optional<T>(part: Result<T, RestError>) -> Result<Option<T>, RestError> {

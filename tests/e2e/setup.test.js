@@ -74,7 +74,8 @@ test('an org from nothing', async (t) => {
     await page.waitForSelector('[data-row="fields"][data-state="done"]');
     const fields = await control.settingsNow();
     assert.deepEqual(fields.hiddenFields.filter((/** @type {string} */ name) => name.includes('MSI_Actions_Id__c')), []);
-    assert.deepEqual(fields.customObjects, ['MSI_Actions_Watch__c']);
+    const objects = ['Campaign', 'Member', 'Step', 'Step_Run', 'Watch'].map((name) => `MSI_Actions_${name}__c`);
+    assert.deepEqual(fields.customObjects.toSorted(), objects);
   });
 
   await t.test('what cannot be read is confirmed, by whom and when', async () => {

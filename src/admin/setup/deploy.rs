@@ -23,9 +23,9 @@ pub(super) struct Deploy {
     /// Salesforce's id of it.
     id: String,
     fields: Fields,
-    /// Whether the object for watch lists came with the fields.
+    /// Whether the custom objects came with the fields.
     #[serde(default)]
-    watch_lists: bool,
+    objects: bool,
     at: Millis,
     /// The result, once it has ended.
     outcome: Option<Outcome>,
@@ -56,7 +56,7 @@ impl Deploy {
         Ok(Self {
             id: begun.id,
             fields,
-            watch_lists: fields != Fields::None,
+            objects: fields != Fields::None,
             at,
             outcome: None,
         })
@@ -72,9 +72,9 @@ impl Deploy {
         self.fields != Fields::None && matches!(self.outcome, Some(Outcome::Succeeded))
     }
 
-    /// Whether it deployed the object for watch lists.
-    pub(super) fn brought_watch_lists(&self) -> bool {
-        self.watch_lists && self.brought_fields()
+    /// Whether it deployed the custom objects.
+    pub(super) fn brought_objects(&self) -> bool {
+        self.objects && self.brought_fields()
     }
 
     /// Asks for its state, and stores the result.

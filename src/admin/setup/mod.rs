@@ -5,6 +5,7 @@ mod app_metadata;
 mod archive;
 mod check;
 mod chosen;
+mod custom_objects;
 mod deploy;
 mod error;
 mod metadata_file;
@@ -16,7 +17,6 @@ mod trial;
 mod tried;
 mod values;
 mod view;
-mod watch_object;
 
 pub use address::org_of;
 pub use archive::zip;
@@ -292,10 +292,8 @@ impl OrgStatus {
 }
 
 impl StoredSetup {
-    fn brought_watch_lists(&self) -> bool {
-        self.deploy
-            .as_ref()
-            .is_some_and(Deploy::brought_watch_lists)
+    fn brought_objects(&self) -> bool {
+        self.deploy.as_ref().is_some_and(Deploy::brought_objects)
     }
 
     fn brought_fields(&self) -> bool {
@@ -326,14 +324,12 @@ fn items(
     };
     let fields = match (&status.task_field, &status.email_field) {
         // The administrator may not see the fields, but the deploy created them.
-        (State::Optional, _) if kept.brought_watch_lists() => State::Done,
+        (State::Optional, _) if kept.brought_objects() => State::Done,
         (State::Done, State::Optional) if status.has_enhanced_email() && !kept.brought_fields() => {
             State::Optional
         }
         (State::Done, differs @ State::Differs(_)) => differs.clone(),
-        (State::Done, _)
-            if status.watch_lists == State::Optional && !kept.brought_watch_lists() =>
-        {
+        (State::Done, _) if status.objects == State::Optional && !kept.brought_objects() => {
             State::Optional
         }
         (task, _) => task.clone(),

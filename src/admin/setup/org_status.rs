@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::custom_objects;
 use super::package::NAME;
 use super::view::{Difference, State};
 use crate::ports::Platform;
-use crate::salesforce::{
-    Cause, Composite, CompositeReply, INTENT_FIELD, Rest, RestError, WATCH_OBJECT,
-};
+use crate::salesforce::{Cause, Composite, CompositeReply, INTENT_FIELD, Rest, RestError};
 
 /// The state of the items that can be read from an org.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,9 +16,9 @@ pub(super) struct OrgStatus {
     pub enhanced_email: State,
     pub task_field: State,
     pub email_field: State,
-    /// Whether the org has the object for watch lists.
+    /// Whether the org has the custom objects: optional where one is missing.
     #[serde(default = "done")]
-    pub watch_lists: State,
+    pub objects: State,
 }
 
 /// For a status that was cached before it had them: they are read with the next.
@@ -45,11 +44,7 @@ impl OrgStatus {
             },
             task_field: field(Object::of(reply, "task")),
             email_field: field(email),
-            watch_lists: match Object::of(reply, "watch") {
-                Ok(Some(_)) => State::Done,
-                Ok(None) => State::Optional,
-                Err(error) => unreadable(error),
-            },
+            objects: objects(reply).unwrap_or_else(unreadable),
         }
     }
 
@@ -60,7 +55,7 @@ impl OrgStatus {
 }
 
 fn question() -> Composite {
-    Composite::separate()
+    let composite = Composite::separate()
         .query(
             "set",
             &format!(
@@ -94,8 +89,10 @@ fn question() -> Composite {
             ),
         )
         .get("email", "sobjects/EmailMessage/describe")
-        .get("task", "sobjects/Task/describe")
-        .get("watch", format!("sobjects/{WATCH_OBJECT}/describe"))
+        .get("task", "sobjects/Task/describe");
+    custom_objects::names().fold(composite, |composite, name| {
+        composite.get(name, format!("sobjects/{name}/describe"))
+    })
 }
 
 #[derive(Deserialize)]
@@ -190,6 +187,15 @@ impl Object {
             Err(error) => Err(error),
         }
     }
+}
+
+fn objects(reply: &CompositeReply) -> Result<State, RestError> {
+    for name in custom_objects::names() {
+        if Object::of(reply, name)?.is_none() {
+            return Ok(State::Optional);
+        }
+    }
+    Ok(State::Done)
 }
 
 fn field(object: Result<Option<Object>, RestError>) -> State {

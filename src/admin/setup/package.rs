@@ -1,13 +1,13 @@
 //! The metadata that an org needs: permission set, custom permission, the record of its apps; and what is optional:
-//! fields, and the object for watch lists. The zip of a deploy and the Salesforce DX package in `extension/salesforce`
+//! fields, and the objects for watch lists and sales campaigns. The zip of a deploy and the Salesforce DX package in `extension/salesforce`
 //! are both made from it.
 
 use serde::{Deserialize, Serialize};
 
 use super::metadata_file::{File, LABEL, element, indented};
-use super::{app_metadata, watch_object};
+use super::{app_metadata, custom_objects};
 use crate::base::OrgConfig;
-use crate::salesforce::{INTENT_FIELD, WATCH_OBJECT};
+use crate::salesforce::INTENT_FIELD;
 
 /// The API name of the permission set and of the custom permission in it, and the app's name.
 pub const NAME: &str = "MSI_Actions";
@@ -63,7 +63,7 @@ pub fn deploy_files(fields: Fields, apps: &OrgConfig) -> Vec<File> {
         files.push((format!("objects/{object}.object"), text));
     }
     if fields != Fields::None {
-        files.push(watch_object::deploy_file());
+        files.extend(custom_objects::deploy_files());
     }
     files
 }
@@ -94,7 +94,7 @@ pub fn dx_files() -> Vec<File> {
             format!("with-fields/{source}/objects/{object}/fields/{INTENT_FIELD}.field-meta.xml");
         files.push((path, element("CustomField", &field())));
     }
-    files.extend(watch_object::dx_object(&format!("with-fields/{source}")));
+    files.extend(custom_objects::dx_files(&format!("with-fields/{source}")));
     files
 }
 
@@ -133,9 +133,9 @@ fn manifest(fields: Fields) -> String {
         inside += &types(&members, "CustomField");
     }
     inside += &types(&[app_metadata::record_name()], "CustomMetadata");
-    let watch = (fields != Fields::None).then(|| WATCH_OBJECT.to_owned());
-    let objects: Vec<String> = watch
-        .into_iter()
+    let objects: Vec<String> = custom_objects::names()
+        .filter(|_| fields != Fields::None)
+        .map(str::to_owned)
         .chain([app_metadata::type_name()])
         .collect();
     inside += &types(&objects, "CustomObject");
@@ -153,7 +153,7 @@ fn custom_permission() -> String {
     element("CustomPermission", &inside)
 }
 
-/// It gives no rights on objects but on that for watch lists: the others come from the users' profiles.
+/// It gives no rights on objects but on the optional ones of ours: the others come from the users' profiles.
 fn permission_set(fields: Fields) -> String {
     let mut inside = format!(
         "    <customMetadataTypeAccesses>\n        <enabled>true</enabled>\n        \
@@ -166,8 +166,8 @@ fn permission_set(fields: Fields) -> String {
     );
     let ours = fields.objects().iter();
     let ours = ours.map(|(_, object)| format!("{object}.{INTENT_FIELD}"));
-    let watch = watch_object::field_permissions().filter(|_| fields != Fields::None);
-    for field in ours.chain(watch) {
+    let of_objects = custom_objects::field_permissions().filter(|_| fields != Fields::None);
+    for field in ours.chain(of_objects) {
         inside += &format!(
             "    <fieldPermissions>\n        <editable>true</editable>\n        \
              <field>{field}</field>\n        <readable>true</readable>\n    \
@@ -180,7 +180,7 @@ fn permission_set(fields: Fields) -> String {
          </userPermissions>\n",
         match fields {
             Fields::None => String::new(),
-            _ => watch_object::object_permission(),
+            _ => custom_objects::object_permissions(),
         }
     );
     element("PermissionSet", &inside)

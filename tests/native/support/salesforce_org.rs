@@ -110,7 +110,7 @@ impl Acme {
             acme.step(object, 200, people());
         }
         let gone = json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
-        acme.step("MSI_Actions_Watch__c/describe", 404, gone);
+        acme.step("__c/describe", 404, gone);
         acme.step("/Owner?fields=Name", 200, json!({ "Name": "Mia Chen" }));
         acme.rows("FROM TaskStatus", json!([{ "ApiName": "Completed" }]));
         acme.says(IN_TEAM, json!([{}]));

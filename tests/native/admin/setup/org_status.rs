@@ -83,9 +83,17 @@ fn the_optional_fields_are_external_ids_or_not_right() {
     assert_eq!(
         state(&mut asked, ItemName::Fields),
         Some(State::Optional),
-        "there is no object for watch lists"
+        "there are no custom objects"
     );
-    acme.step("MSI_Actions_Watch__c/describe", 200, object(true));
+    acme.step("__c/describe", 200, object(true));
+    let gone = json!([{ "errorCode": "NOT_FOUND", "message": "" }]);
+    acme.step("MSI_Actions_Step_Run__c/describe", 404, gone);
+    assert_eq!(
+        state(&mut asked, ItemName::Fields),
+        Some(State::Optional),
+        "one of them is missing"
+    );
+    acme.step("MSI_Actions_Step_Run__c/describe", 200, object(true));
     assert_eq!(state(&mut asked, ItemName::Fields), Some(State::Done));
     acme.step("EmailMessage/describe", 200, object(false));
     assert_eq!(state(&mut asked, ItemName::Fields), Some(differs));

@@ -3,6 +3,7 @@
 use crate::support::salesforce_org::key;
 use msi_actions::admin::setup::{Fields, NAME, deploy_files, dx_files, zip};
 use msi_actions::base::OrgConfig;
+use msi_actions::salesforce::{CAMPAIGN_KEY, CAMPAIGN_OBJECTS, WATCH_OBJECT};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,13 +67,17 @@ fn the_manifest_names_what_is_in_the_archive() {
         "MSI_Actions_App__mdt",
         "MSI_Actions_App.Default",
         "MSI_Actions_Watch__c",
+        "MSI_Actions_Campaign__c",
+        "MSI_Actions_Step__c",
+        "MSI_Actions_Member__c",
+        "MSI_Actions_Step_Run__c",
     ] {
         assert!(
             manifest.contains(&format!("<members>{member}</members>")),
             "{member}"
         );
     }
-    assert_eq!(files.len(), 8);
+    assert_eq!(files.len(), 12);
     let set = &files["permissionsets/MSI_Actions.permissionset"];
     assert!(set.contains("<name>ApiEnabled</name>"));
     assert!(set.contains("<name>MSI_Actions_App__mdt</name>"));
@@ -86,12 +91,40 @@ fn the_manifest_names_what_is_in_the_archive() {
     let base: BTreeMap<_, _> = deploy_files(Fields::None, &apps()).into_iter().collect();
     let base = &base["permissionsets/MSI_Actions.permissionset"];
     assert!(!base.contains("fieldPermissions") && !base.contains("objectPermissions"));
-    // The rights on a rep's own watch list, and on nothing else.
-    assert_eq!(set.matches("<objectPermissions>").count(), 1);
+    // The rights on our own objects, and on nothing else.
+    assert_eq!(set.matches("<objectPermissions>").count(), 5);
     assert!(set.contains("<object>MSI_Actions_Watch__c</object>"));
     assert!(!set.contains("AllRecords>true"));
     // A permission for a required field makes Salesforce refuse the deploy.
-    assert!(!set.contains("MSI_Actions_Watch__c.Key__c"));
+    assert!(!set.contains(".Key__c"));
+    assert!(set.contains("<field>MSI_Actions_Member__c.Active_Key__c</field>"));
+}
+
+#[test]
+fn the_objects_of_campaigns_have_the_fields_that_the_schema_asks_for() {
+    let files: BTreeMap<_, _> = deploy_files(Fields::Task, &apps()).into_iter().collect();
+    let set = &files["permissionsets/MSI_Actions.permissionset"];
+    for (name, fields) in CAMPAIGN_OBJECTS {
+        let object = &files[&format!("objects/{name}.object")];
+        let made: Vec<_> = object
+            .lines()
+            .filter_map(|line| {
+                line.trim()
+                    .strip_prefix("<fullName>")?
+                    .strip_suffix("</fullName>")
+            })
+            .collect();
+        assert_eq!(made, fields, "{name}");
+        assert!(
+            object.contains("<sharingModel>Read</sharingModel>"),
+            "{name}"
+        );
+        for field in fields {
+            let right = format!("<field>{name}.{field}</field>");
+            assert_eq!(set.contains(&right), *field != CAMPAIGN_KEY, "{right}");
+        }
+    }
+    assert!(files[&format!("objects/{WATCH_OBJECT}.object")].contains("<sharingModel>Private<"));
 }
 
 /// `WRITE=1 cargo test --test native setup::package` writes them.
@@ -129,6 +162,10 @@ fn the_dx_package_and_the_archive_say_the_same() {
     for (folder, object) in [
         ("force-app", "MSI_Actions_App__mdt"),
         ("with-fields", "MSI_Actions_Watch__c"),
+        ("with-fields", "MSI_Actions_Campaign__c"),
+        ("with-fields", "MSI_Actions_Step__c"),
+        ("with-fields", "MSI_Actions_Member__c"),
+        ("with-fields", "MSI_Actions_Step_Run__c"),
     ] {
         let folder = format!("{folder}/main/default/objects/{object}/");
         let archived = squeezed(&full[&format!("objects/{object}.object")]);

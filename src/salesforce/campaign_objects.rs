@@ -1,0 +1,67 @@
+//! The custom objects in which an org may keep sales campaigns, as set-up deploys them, with the fields that the rep has
+//! to be able to set. Their sharing is public read-only: whoever may use them sees everybody's, and changes their own.
+
+/// A sales campaign.
+pub const CAMPAIGN_OBJECT: &str = "MSI_Actions_Campaign__c";
+/// A step of a sales campaign.
+pub const STEP_OBJECT: &str = "MSI_Actions_Step__c";
+/// A lead or contact in a sales campaign.
+pub const MEMBER_OBJECT: &str = "MSI_Actions_Member__c";
+/// What became of a step for a member.
+pub const RUN_OBJECT: &str = "MSI_Actions_Step_Run__c";
+
+/// The external id of all four: required and unique.
+pub const CAMPAIGN_KEY: &str = "Key__c";
+/// The person's id while a member is active, and blank afterwards: an external id, too, so that nobody is in two
+/// campaigns at a time.
+pub const ACTIVE_KEY: &str = "Active_Key__c";
+
+/// The four objects with all their fields but the name, which is the campaign's own and counted by the others.
+pub const CAMPAIGN_OBJECTS: [(&str, &[&str]); 4] = [
+    (
+        CAMPAIGN_OBJECT,
+        &[CAMPAIGN_KEY, "Category__c", "Rules__c", "Archived__c"],
+    ),
+    (
+        STEP_OBJECT,
+        &[
+            CAMPAIGN_KEY,
+            "Campaign__c",
+            "Number__c",
+            "Day__c",
+            "Kind__c",
+            "Subject__c",
+            "Body__c",
+            "Settings__c",
+        ],
+    ),
+    (
+        MEMBER_OBJECT,
+        &[
+            CAMPAIGN_KEY,
+            ACTIVE_KEY,
+            "Campaign__c",
+            "Lead__c",
+            "Contact__c",
+            "Email__c",
+            "Started__c",
+            "State__c",
+            "Reason__c",
+            "Ended__c",
+            "Paused_Until__c",
+        ],
+    ),
+    (
+        RUN_OBJECT,
+        &[
+            CAMPAIGN_KEY,
+            "Member__c",
+            "Step__c",
+            "Number__c",
+            "At__c",
+            "Outcome__c",
+            "Browser__c",
+            "Activity__c",
+        ],
+    ),
+];
