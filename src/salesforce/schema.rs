@@ -298,7 +298,7 @@ impl Schema {
         CAMPAIGN_OBJECTS
             .iter()
             .fold(composite, |composite, (name, _)| {
-                composite.get(*name, format!("sobjects/{name}/describe"))
+                composite.get(name, format!("sobjects/{name}/describe"))
             })
     }
 

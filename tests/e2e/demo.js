@@ -54,6 +54,7 @@ async function walked({ language, dark, mail }, chapter, shots) {
   const org = await startOrg();
   const chromium = await Chromium.launch({ org, language, dark });
   const control = new Control(org.control);
+  await control.objects();
   const text = texts(language);
   /** @param {string} title @param {import('puppeteer-core').Page} page */
   const passed = async (title, page) => {
@@ -86,6 +87,7 @@ async function evidence(chromium, control) {
 
 async function forAPerson() {
   const org = await startOrg();
+  await new Control(org.control).objects();
   const chromium = await Chromium.launch({ org, ...asked, headless: false });
   await chromium.tab(MAILBOX);
   console.log(`The demo org runs until you close Chromium. Try this:

@@ -67,10 +67,11 @@ export function bearer(req) {
  * @param {number} status
  * @param {unknown} body
  * @param {Record<string, string>} [headers]
+ * @param {(body: unknown) => string} [write]
  */
-export function sendJson(res, status, body, headers = {}) {
+export function sendJson(res, status, body, headers = {}, write = JSON.stringify) {
   res.writeHead(status, { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store', ...headers });
-  res.end(body === undefined ? '' : JSON.stringify(body));
+  res.end(body === undefined ? '' : write(body));
 }
 
 /**

@@ -104,6 +104,11 @@ export class Control {
     return this.#call('POST', '/org/nothing');
   }
 
+  /** The org with the optional custom objects that Set-up deploys, and the team with the rights on them. */
+  objects() {
+    return this.#call('POST', '/org/objects');
+  }
+
   /** Makes an External Client App as in Setup. @param {object} app @returns {Promise<string>} its consumer key */
   async makeApp(app) {
     return (await this.#call('POST', '/apps', app)).consumerKey;

@@ -1,5 +1,6 @@
 import { invitationLink } from '../mailbox/invitation.js';
 import { parseId } from './ids.js';
+import { addCustomObjects } from './custom-objects.js';
 import { addColleagues, changeUser, removeSetUp } from './people.js';
 import { settleRights } from './rights.js';
 
@@ -58,6 +59,7 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
 
     'POST /colleagues': ({ body }) => addColleagues(context, Number(body.count)),
 
+    'POST /org/objects': () => addCustomObjects(context),
     'POST /org/nothing': () => {
       removeSetUp(context);
       apps.clear();

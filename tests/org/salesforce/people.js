@@ -1,5 +1,6 @@
 import { patchSettings } from '../settings.js';
 import { assignProfile } from '../data/rights.js';
+import { removeCustomObjects } from './custom-objects.js';
 import { API_ACCESS, MSI_ACTIONS, permissionSetNamed, PROFILES, settleRights, systemPermissionsOf } from './rights.js';
 
 /**
@@ -48,7 +49,8 @@ export function addColleagues({ data }, count) {
  * Takes away what Set-up deploys, with who was invited: the org as before anybody heard of MSI Actions.
  * @param {import('../server.js').Context} context
  */
-export function removeSetUp({ data, users, settings }) {
+export function removeSetUp(context) {
+  const { data, users, settings } = context;
   const set = permissionSetNamed(data, MSI_ACTIONS)?.Id;
   const permission = data.rows('CustomPermission').find(({ DeveloperName }) => DeveloperName === MSI_ACTIONS)?.Id;
   for (const [object, field, id] of [['PermissionSetAssignment', 'PermissionSetId', set], ['SetupEntityAccess', 'ParentId', set], ['SetupEntityAccess', 'SetupEntityId', permission]]) {
@@ -56,8 +58,8 @@ export function removeSetUp({ data, users, settings }) {
   }
   for (const id of [set, permission]) if (id) data.remove(id);
   for (const row of data.rows('MSI_Actions_App__mdt')) data.remove(row.Id);
-  for (const row of data.rows('MSI_Actions_Watch__c')) data.remove(row.Id);
-  patchSettings(settings, { customMetadataTypes: [], customObjects: [] });
+  removeCustomObjects(context);
+  patchSettings(settings, { customMetadataTypes: [] });
   settleRights(data, users);
 }
 

@@ -1,5 +1,5 @@
 import { recordId, to18 } from './ids.js';
-import { SCHEMAS, schemaOf, schemaOfId } from './schema/index.js';
+import { childRelationships, SCHEMAS, schemaOf, schemaOfId } from './schema/index.js';
 
 /**
  * The org's records, by id. Knows objects, ids, system fields and calculated fields, but no rights and no
@@ -44,6 +44,7 @@ export class Store {
     }
     if (schema.fields.has('systemmodstamp')) row.SystemModstamp ??= row.LastModifiedDate ?? now;
     if (schema.fields.has('ownerid')) row.OwnerId ??= userId ?? null;
+    if (schema.fields.get('name')?.autoNumber) row.Name = numbered(schema, row.Id);
     this.#table(schema).set(row.Id, row);
     schema.compute?.(row, this);
     return row;
@@ -69,10 +70,11 @@ export class Store {
     return row;
   }
 
-  /** @param {string} id */
+  /** Lookups of custom objects to it become blank. @param {string} id */
   remove(id) {
     const row = this.get(id);
     if (!row) return;
+    this.#blankLookups(row.Id);
     if ('IsDeleted' in row) row.IsDeleted = true;
     else this.#table(this.schema(schemaOfId(id)?.name ?? '')).delete(id);
   }
@@ -132,6 +134,14 @@ export class Store {
     return () => { this.#tables = tables; };
   }
 
+  /** @param {string} id */
+  #blankLookups(id) {
+    const schema = schemaOfId(id);
+    for (const { child, field } of schema ? childRelationships(schema) : []) {
+      if (child.custom) for (const row of this.rows(child.name)) if (row[field.name] === id) row[field.name] = null;
+    }
+  }
+
   /** @param {import('./schema/define.js').Schema} schema */
   #table(schema) {
     return /** @type {Map<string, Row>} */ (this.#tables.get(schema.name));
@@ -143,6 +153,11 @@ export class Store {
     this.#counters.set(schema.name, n);
     return recordId(schema.keyPrefix, n);
   }
+}
+
+/** @type {(schema: import('./schema/define.js').Schema, id: string) => string} */
+function numbered({ keyPrefix }, id) {
+  return `${keyPrefix.at(-1)}-${String(parseInt(id.slice(9, 15), 36)).padStart(8, '0')}`;
 }
 
 /** @param {import('./schema/define.js').Field} field */

@@ -64,7 +64,7 @@ export const TYPES = {
     folder: 'objects',
     suffix: 'object',
     schema: CustomObject,
-    check: (component, target) => (component.fullName.endsWith('__c') ? checkObject(component) : checkType(component, target)),
+    check: (component, target) => (component.fullName.endsWith('__c') ? checkObject : checkType)(component, target),
     apply: (component, target) => (component.fullName.endsWith('__c') ? applyObject : applyType)(component, target),
   },
   CustomMetadata: { folder: 'customMetadata', suffix: 'md', schema: CustomMetadata, check: checkRecord, apply: applyRecord },
@@ -118,7 +118,7 @@ function applyPermissionSet({ fullName, value }, { store, users }) {
     Type: 'Regular',
     ...Object.fromEntries(PERMISSIONS.map((name) => [`Permissions${name}`, held.includes(name)])),
   });
-  for (const object of ['SetupEntityAccess', 'ObjectPermissions']) {
+  for (const object of ['SetupEntityAccess', 'ObjectPermissions', 'FieldPermissions']) {
     for (const row of store.rows(object)) if (row.ParentId === result.id) store.remove(row.Id);
   }
   for (const name of enabled(value.customPermissions)) {
@@ -135,6 +135,11 @@ function applyPermissionSet({ fullName, value }, { store, users }) {
       PermissionsEdit: each.allowEdit, PermissionsDelete: each.allowDelete, PermissionsViewAllRecords: each.viewAllRecords,
       PermissionsModifyAllRecords: each.modifyAllRecords,
     });
+  }
+  for (const { field, readable, editable } of value.fieldPermissions) {
+    const [object] = field.split('.');
+    if (!object.endsWith('__c')) continue;
+    store.insert('FieldPermissions', { ParentId: result.id, SobjectType: object, Field: field, PermissionsRead: readable || editable, PermissionsEdit: editable });
   }
   settleRights(store, users);
   return result;

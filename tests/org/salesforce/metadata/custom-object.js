@@ -1,42 +1,45 @@
 import { patchSettings } from '../../settings.js';
-import { Watch, WATCH_FIELDS } from '../schema/watch.js';
+import { isRequired } from '../schema/define.js';
+import { CUSTOM_OBJECTS } from '../schema/index.js';
+import { problemOfField } from './custom-field.js';
 
 /**
- * Custom objects with their fields ("CustomObject", "CustomField", Metadata API Developer Guide). The demo org can have one.
+ * Custom objects with their fields ("CustomObject", Metadata API Developer Guide). The demo org can have those of the schema.
  * @typedef {import('./components.js').Component} Component
  * @typedef {import('./components.js').Target} Target
  */
+
+/** @param {string} name */
+const schemaOf = (name) => CUSTOM_OBJECTS.find((schema) => schema.name === name);
 
 /** Whether the org has a custom object, or gets it by this deploy. @type {(name: string, target: Target) => boolean} */
 export function hasCustomObject(name, { settings, all }) {
   return settings.customObjects.includes(name) || all.some((each) => each.type === 'CustomObject' && each.fullName === name);
 }
 
-/** @type {(component: Component) => string | undefined} */
-export function checkObject({ fullName, value }) {
-  if (fullName !== Watch.name) return `The demo org can not have a custom object ${fullName}`;
+/** @type {(component: Component, target: Target) => string | undefined} */
+export function checkObject({ fullName, value }, target) {
+  const schema = schemaOf(fullName);
+  if (!schema) return `The demo org can not have a custom object ${fullName}`;
   for (const needed of ['label', 'pluralLabel', 'nameField', 'sharingModel', 'deploymentStatus']) {
     if (!value[needed]) return `Must specify a non-empty ${needed} for the CustomObject`;
   }
   const [name] = value.nameField;
+  const kind = schema.fields.get('name')?.autoNumber ? 'AutoNumber' : 'Text';
+  if (name.type !== kind) return `The demo org takes the name of ${fullName} as ${kind}, not as ${name.type}`;
   if (name.type === 'AutoNumber' && !/^[^{}]*\{0+\}[^{}]*$/.test(name.displayFormat ?? '')) return 'Invalid display format';
+  if (name.type === 'Text' && name.displayFormat) return "Can not specify 'displayFormat' for a CustomField of type Text";
   if (!['Private', 'Read', 'ReadWrite', 'ControlledByParent'].includes(value.sharingModel)) return `'${value.sharingModel}' is not a valid value for the enum 'SharingModel'`;
-  for (const field of value.fields) {
-    const type = WATCH_FIELDS[field.fullName];
-    if (!type) return `The demo org can not have a field ${fullName}.${field.fullName}`;
-    if (field.type !== type) return `The demo org takes this field as ${type}, not as ${field.type}`;
-    if (type === 'Text' && field.length === undefined) return "Can not find the required field 'length' on a field of type Text";
-    if (type === 'Lookup' && !(field.referenceTo && field.relationshipName)) return 'Must specify \'referenceTo\' and \'relationshipName\' for a CustomField of type Lookup';
-    if (type === 'Lookup' && field.required && field.deleteConstraint === 'SetNull') return 'Must specify either cascade delete or restrict delete for required lookup foreign key';
-  }
-  return undefined;
+  if (value.sharingModel !== schema.sharing) return `The demo org takes ${fullName} as ${schema.sharing}, not as ${value.sharingModel}`;
+  const isThere = (/** @type {string} */ object) => !object.endsWith('__c') || hasCustomObject(object, target);
+  return value.fields.map((/** @type {any} */ field) => problemOfField(schema, field, isThere)).find(Boolean);
 }
 
 /** @type {(component: Component, target: Target) => { id: string, created: boolean }} */
 export function applyObject({ fullName }, { settings }) {
   const created = !settings.customObjects.includes(fullName);
   patchSettings(settings, { customObjects: [...new Set([...settings.customObjects, fullName])] });
-  return { id: '01I000000000002AAA', created };
+  return { id: `01I00000000000${CUSTOM_OBJECTS.findIndex(({ name }) => name === fullName) + 2}AAA`, created };
 }
 
 /**
@@ -52,9 +55,12 @@ export function checkObjectRights({ objectPermissions, fieldPermissions }, targe
   }
   for (const { field } of fieldPermissions) {
     const [object, name] = field.split('.');
-    if (object !== Watch.name) continue;
-    if (!hasCustomObject(object, target) || !WATCH_FIELDS[name]) return `In field: field - no CustomField named ${field} found`;
-    if (name === 'Key__c') return `You cannot deploy to a required field: ${field}`;
+    if (!schemaOf(object)) continue;
+    const known = schemaOf(object)?.fields.get(name.toLowerCase());
+    if (!hasCustomObject(object, target) || !known?.name.endsWith('__c')) return `In field: field - no CustomField named ${field} found`;
+    if (isRequired(known)) return `You cannot deploy to a required field: ${field}`;
+    const readable = objectPermissions.some((/** @type {any} */ each) => each.object === object && each.allowRead);
+    if (!readable) return `Permission Read ${field} depends on permission(s): Read ${object}`;
   }
   return undefined;
 }

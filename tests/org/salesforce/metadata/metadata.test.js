@@ -5,7 +5,7 @@ import { Browser } from '../../conformance/browser.js';
 import { ACME } from '../orgs.js';
 import { demoOrg, HOST, REDIRECT, restClient, signIn } from '../testing.js';
 import { partsOf } from './multipart.js';
-import { FILES, HEAD, NS, WITH_RECORD, zipOf } from './testing.js';
+import { FILES, HEAD, NS, WITH_RECORD, withObjects, zipOf } from './testing.js';
 
 const SET = 'permissionsets/MSI_Actions.permissionset';
 
@@ -96,40 +96,36 @@ describe('the Metadata REST API', { concurrency: false }, () => {
   });
 
   test('a custom object comes with its fields, and is seen by those to whom the permission set gives it', async () => {
-    const object = 'objects/MSI_Actions_Watch__c.object';
-    const lookup = (/** @type {string} */ to) => `<fields><fullName>${to}__c</fullName><deleteConstraint>SetNull</deleteConstraint><label>${to}</label>
-      <referenceTo>${to}</referenceTo><relationshipName>Watches</relationshipName><required>false</required><type>Lookup</type></fields>`;
-    const rights = '<objectPermissions><allowCreate>true</allowCreate><allowDelete>true</allowDelete><allowEdit>true</allowEdit><allowRead>true</allowRead>'
-      + '<modifyAllRecords>false</modifyAllRecords><object>MSI_Actions_Watch__c</object><viewAllRecords>false</viewAllRecords></objectPermissions>';
-    /** @type {Record<string, string>} */
-    const withObject = {
-      ...FILES,
-      'package.xml': FILES['package.xml'].replace('<types>', '<types><members>MSI_Actions_Watch__c</members><name>CustomObject</name></types><types>'),
-      [object]: `${HEAD}<CustomObject ${NS}><deploymentStatus>Deployed</deploymentStatus><fields><fullName>Key__c</fullName><externalId>true</externalId>
-        <label>Key</label><length>40</length><required>true</required><type>Text</type><unique>true</unique></fields>${lookup('Lead')}${lookup('Contact')}
-        <label>MSI Actions Watch</label><nameField><displayFormat>W-{00000000}</displayFormat><label>Number</label><type>AutoNumber</type></nameField>
-        <pluralLabel>MSI Actions Watches</pluralLabel><sharingModel>Private</sharingModel></CustomObject>`,
-      [SET]: FILES[SET].replace('</label>', `</label>${rights}`),
-    };
-    const changed = (/** @type {string} */ path, /** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...withObject, [path]: withObject[path].replace(from, to) });
-    for (const [files, words] of /** @type {[Record<string, string>, RegExp][]} */ ([
-      [changed('package.xml', /<types><members>MSI_Actions_Watch__c<.*?<\/types>/, ''), /no CustomObject named MSI_Actions_Watch__c found/],
+    const watch = 'objects/MSI_Actions_Watch__c.object';
+    const step = 'objects/MSI_Actions_Step__c.object';
+    const files = withObjects();
+    const changed = (/** @type {string} */ path, /** @type {string | RegExp} */ from, /** @type {string} */ to) => ({ ...files, [path]: files[path].replace(from, to) });
+    for (const [wrong, words] of /** @type {[Record<string, string>, RegExp][]} */ ([
+      [changed('package.xml', '<members>MSI_Actions_Watch__c</members>', ''), /no CustomObject named MSI_Actions_Watch__c found/],
+      [changed('package.xml', '<members>MSI_Actions_Campaign__c</members>', ''), /'MSI_Actions_Campaign__c' does not resolve to a valid sObject type/],
       [changed(SET, '<allowRead>true', '<allowRead>false'), /allowCreate MSI_Actions_Watch__c depends on permission\(s\): allowRead/],
-      [changed(SET, '<label>', '<fieldPermissions><editable>true</editable><field>MSI_Actions_Watch__c.Key__c</field><readable>true</readable></fieldPermissions><label>'), /cannot deploy to a required field/],
-      [changed(object, '<sharingModel>Private', '<sharingModel>Secret'), /not a valid value for the enum 'SharingModel'/],
-      [changed(object, '<referenceTo>Lead</referenceTo>', ''), /Must specify 'referenceTo'/],
-    ])) assert.ok((await problems(files)).some((/** @type {string} */ problem) => words.test(problem)), String(words));
+      [changed(SET, 'MSI_Actions_Watch__c.Lead__c', 'MSI_Actions_Watch__c.Key__c'), /cannot deploy to a required field/],
+      [changed(SET, /<object>MSI_Actions_Watch__c</, '<object>Lead<'), /depends on permission\(s\): Read MSI_Actions_Watch__c/],
+      [changed(watch, '<sharingModel>Private', '<sharingModel>Secret'), /not a valid value for the enum 'SharingModel'/],
+      [changed(watch, '<referenceTo>Lead</referenceTo>', ''), /Must specify 'referenceTo'/],
+      [changed(step, '<visibleLines>5</visibleLines>', ''), /required field 'visibleLines'/],
+      [changed(step, '<scale>0</scale>', ''), /required field 'scale'/],
+      [changed(step, '<length>131072</length>', '<length>131073</length>'), /with length 131072, not 131073/],
+      [changed(step, '<externalId>true</externalId>', ''), /with externalId true/],
+      [changed('objects/MSI_Actions_Campaign__c.object', '<type>Checkbox</type>', '<type>Checkbox</type><unique>true</unique>'), /Can not specify 'unique' for a CustomField of type Checkbox/],
+    ])) assert.ok((await problems(wrong)).some((/** @type {string} */ problem) => words.test(problem)), String(words));
 
     await deploy(FILES);
     await it.control('PATCH', '/users/noor@acme.example', { invited: true });
     const rep = restClient(await tokenOf('noor@acme.example'));
     const path = '/sobjects/MSI_Actions_Watch__c';
     assert.equal((await rep.call('GET', `${path}/describe`)).status, 404);
-    assert.equal((await deploy(withObject)).success, true);
+    const done = await deploy(files);
+    assert.equal(done.success, true, JSON.stringify(done.details.componentFailures));
     assert.equal((await rep.call('GET', `${path}/describe`)).body.createable, true);
     const [lead] = (await rep.call('GET', `/query?q=${encodeURIComponent('SELECT Id FROM Lead LIMIT 1')}`)).body.records;
-    const watch = () => rep.call('PATCH', `${path}/Key__c/a-b`, { Lead__c: lead.Id });
-    assert.deepEqual([(await watch()).body.created, (await watch()).body.created], [true, false]);
+    const upsert = () => rep.call('PATCH', `${path}/Key__c/a-b`, { Lead__c: lead.Id });
+    assert.deepEqual([(await upsert()).body.created, (await upsert()).body.created], [true, false]);
     const watched = `SELECT Id FROM Lead WHERE Id IN (SELECT Lead__c FROM MSI_Actions_Watch__c WHERE Key__c = 'a-b')`;
     assert.equal((await rep.call('GET', `/query?q=${encodeURIComponent(watched)}`)).body.totalSize, 1);
     assert.equal((await rep.call('DELETE', `${path}/Key__c/a-b`)).status, 204);

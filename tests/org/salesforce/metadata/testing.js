@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import yazl from 'yazl';
 
 /** What the tests of deploys share: the files of a deploy as the product sends them. */
@@ -34,6 +36,35 @@ export const WITH_RECORD = Object.freeze({
   'permissionsets/MSI_Actions.permissionset': FILES['permissionsets/MSI_Actions.permissionset'].replace('<customPermissions>',
     '<customMetadataTypeAccesses><enabled>true</enabled><name>MSI_Actions_App__mdt</name></customMetadataTypeAccesses><customPermissions>'),
 });
+
+const PACKAGE = join(import.meta.dirname, '../../../../extension/salesforce/with-fields/main/default');
+
+/**
+ * The custom objects as the product deploys them, with what its permission set says of them: the DX package's own files in one archive.
+ * @returns {Record<string, string>}
+ */
+export function withObjects() {
+  const read = (/** @type {string[]} */ ...path) => readFileSync(join(PACKAGE, ...path), 'utf8');
+  const names = readdirSync(join(PACKAGE, 'objects')).filter((name) => name.endsWith('__c'));
+  const inside = (/** @type {string} */ text, /** @type {string} */ element) => new RegExp(`<${element} [^>]*>(.*)</${element}>`, 's').exec(text)?.[1] ?? '';
+  const objects = names.map((name) => {
+    const fields = readdirSync(join(PACKAGE, 'objects', name, 'fields'))
+      .map((file) => `<fields>${inside(read('objects', name, 'fields', file), 'CustomField')}</fields>`);
+    const object = inside(read('objects', name, `${name}.object-meta.xml`), 'CustomObject');
+    return [`objects/${name}.object`, `${HEAD}<CustomObject ${NS}>${fields.join('')}${object}</CustomObject>`];
+  });
+  const given = read('permissionsets', 'MSI_Actions.permissionset-meta.xml');
+  const rights = ['fieldPermissions', 'objectPermissions'].flatMap((element) => given.match(new RegExp(`<${element}>.*?</${element}>`, 'gs')) ?? []);
+  const ours = rights.filter((text) => names.some((name) => text.includes(`>${name}`)));
+  const members = names.map((name) => `<members>${name}</members>`).join('');
+  const set = 'permissionsets/MSI_Actions.permissionset';
+  return {
+    ...FILES,
+    'package.xml': FILES['package.xml'].replace('<types>', `<types>${members}<name>CustomObject</name></types><types>`),
+    ...Object.fromEntries(objects),
+    [set]: FILES[set].replace('<label>', `${ours.join('')}<label>`),
+  };
+}
 
 /** @param {Record<string, string>} files @returns {Promise<Buffer>} */
 export async function zipOf(files) {

@@ -67,7 +67,7 @@ export const CustomObject = {
     fields: many('CustomField', {
       fullName: required(string), description: string, externalId: boolean, inlineHelpText: string, label: required(string), length: int,
       required: boolean, trackFeedHistory: boolean, trackHistory: boolean, type: required(string), unique: boolean, caseSensitive: boolean,
-      fieldManageability: string, referenceTo: string, relationshipName: string, relationshipLabel: string, deleteConstraint: string,
+      fieldManageability: string, precision: int, scale: int, visibleLines: int, defaultValue: string, referenceTo: string, relationshipName: string, relationshipLabel: string, deleteConstraint: string,
     }),
     description: string, label: string, pluralLabel: string, visibility: string, deploymentStatus: string, sharingModel: string,
     nameField: many('CustomField', { label: required(string), type: required(string), displayFormat: string }),

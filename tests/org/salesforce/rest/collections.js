@@ -43,16 +43,20 @@ function upsertAll(call, object, name) {
   const schema = access.object(object);
   const field = schema && access.field(schema, name);
   if (!schema || !field?.externalId) throw new SalesforceError('NOT_FOUND', 'Provided external ID field does not exist or is not accessible: ' + name);
-  return each(call, recordsOf(call), (record) => {
+  const records = recordsOf(call);
+  return each(call, records, (record) => {
     const own = objectOf(access, record);
     if (own !== schema) throw new SalesforceError('INVALID_TYPE', `sObject type '${own.name}' is not ${schema.name}.`, []);
     const value = record[field.name];
     if (!value) throw new SalesforceError('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
+    if (records.filter((other) => other[field.name] === value).length > 1) {
+      throw new SalesforceError('DUPLICATE_VALUE', `Duplicate external id specified: ${value}`, [field.name]);
+    }
     const found = access.rows(schema).find((row) => row[field.name] === value);
-    if (!found) return create(access, schema, record).Id;
+    if (!found) return { id: create(access, schema, record).Id, created: true };
     const { [field.name]: _, ...values } = record;
     update(access, schema, found.Id, values);
-    return found.Id;
+    return { id: found.Id, created: false };
   });
 }
 
@@ -60,7 +64,7 @@ function upsertAll(call, object, name) {
  * @template T
  * @param {import('./index.js').Call} call
  * @param {T[]} items
- * @param {(item: T) => string} act gives the id
+ * @param {(item: T) => string | { id: string, created: boolean }} act gives the id, and of an upsert whether it is new
  * @returns {import('./index.js').Reply}
  */
 function each(call, items, act) {
@@ -69,7 +73,8 @@ function each(call, items, act) {
   const restore = call.access.snapshot();
   const results = items.map((item) => {
     try {
-      return { id: act(item), success: true, errors: [] };
+      const done = act(item);
+      return { ...(typeof done === 'string' ? { id: done } : done), success: true, errors: [] };
     } catch (error) {
       if (!(error instanceof SalesforceError)) throw error;
       return { success: false, errors: [error.saveError] };

@@ -34,7 +34,7 @@ export function describe(access, schema, base) {
       junctionReferenceTo: [], relationshipName: name, restrictedDelete: false,
     })),
     compactLayoutable: true,
-    fields: access.fields(schema).map(fieldDescription),
+    fields: access.fields(schema).map((field) => fieldDescription(access, schema, field)),
     namedLayoutInfos: [],
     networkScopeFieldName: null,
     recordTypeInfos: [{
@@ -57,8 +57,8 @@ function summary(access, schema, base) {
     keyPrefix: schema.keyPrefix,
     custom: schema.custom,
     createable: access.mayCreate(schema),
-    updateable: schema.updateable,
-    deletable: schema.deletable,
+    updateable: schema.updateable && access.holds(schema, 'Edit'),
+    deletable: schema.deletable && access.holds(schema, 'Delete'),
     urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` },
   };
 }
@@ -68,21 +68,21 @@ const SOAP_TYPES = /** @type {Record<string, string>} */ ({
   percent: 'xsd:double', date: 'xsd:date', datetime: 'xsd:dateTime', address: 'urn:address', junctionidlist: 'urn:JunctionIdListNames',
 });
 
-/** @param {import('../schema/define.js').Field} field */
-function fieldDescription(field) {
+/** @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, field: import('../schema/define.js').Field) => Record<string, any>} */
+function fieldDescription(access, schema, field) {
   const long = field.type === 'textarea' && field.length > 255;
   const compound = field.type === 'address' || field.type === 'junctionidlist';
   return {
     aggregatable: !long && !compound,
-    autoNumber: false,
+    autoNumber: field.autoNumber,
     byteLength: field.length * 3,
     calculated: field.calculated && field.name.endsWith('__c'),
     calculatedFormula: null,
     cascadeDelete: false,
-    caseSensitive: false,
+    caseSensitive: field.caseSensitive,
     compoundFieldName: null,
     controllerName: null,
-    createable: field.createable,
+    createable: field.createable && access.mayWrite(schema, field),
     custom: field.name.endsWith('__c'),
     defaultValue: field.type === 'boolean' ? false : null,
     defaultValueFormula: null,
@@ -128,7 +128,7 @@ function fieldDescription(field) {
     sortable: !long && !compound,
     type: field.type === 'junctionidlist' ? 'junctionIdList' : field.type,
     unique: field.externalId,
-    updateable: field.updateable,
+    updateable: field.updateable && access.mayWrite(schema, field),
     writeRequiresMasterRead: false,
   };
 }

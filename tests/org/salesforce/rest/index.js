@@ -5,6 +5,7 @@ import { createMetadata } from '../metadata/index.js';
 import { collections } from './collections.js';
 import { composite } from './composite.js';
 import { graph } from './graph.js';
+import { toJson } from './json.js';
 import { Queries } from './query.js';
 import { allow, ok, sobjects } from './records.js';
 import { uiApi } from './ui-api.js';
@@ -116,7 +117,7 @@ export function createRest(context, oauth) {
   function send({ clientApp = '' }, res, { status, body, headers = {} }) {
     const { dailyApiRequests, appApiRequests } = context.settings;
     const ofApp = appApiRequests > 0 ? `; per-app-api-usage=${callsOfApps.get(clientApp) ?? 0}/${appApiRequests}(appName=${clientApp})` : '';
-    sendJson(res, status, body, { ...headers, 'Sforce-Limit-Info': `api-usage=${calls}/${dailyApiRequests}${ofApp}` });
+    sendJson(res, status, body, { ...headers, 'Sforce-Limit-Info': `api-usage=${calls}/${dailyApiRequests}${ofApp}` }, toJson);
   }
 
   /** @param {import('../../http.js').Request} req */

@@ -2,6 +2,7 @@ import { SalesforceError, standardError } from '../errors.js';
 import { schemaOfId } from '../schema/index.js';
 import { emailMessageRelationRules, emailMessageRules } from './email-message.js';
 import { emailTemplateRules } from './email-template.js';
+import { resolveKeys } from './keys.js';
 import { campaignMemberRules, contactRoleRules } from './others.js';
 import { permissionSetAssignmentRules } from './permission-sets.js';
 import { taskRelationRules, taskRules } from './task.js';
@@ -38,10 +39,10 @@ const RULES = {
  * @throws {SalesforceError}
  */
 export function create(access, schema, body) {
-  if (!schema.createable) {
+  if (!schema.createable || !access.holds(schema, 'Create')) {
     throw new SalesforceError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${schema.label}`, []);
   }
-  const values = validate(access, schema, body, 'create');
+  const values = validate(access, schema, resolveKeys(access, schema, body), 'create');
   refuseDuplicates(access, schema, values);
   const rules = RULES[schema.name] ?? {};
   rules.beforeCreate?.(access, values);
@@ -59,10 +60,11 @@ export function create(access, schema, body) {
  */
 export function update(access, schema, id, body) {
   const row = existing(access, id);
+  if (!access.canEdit(row)) throw standardError('INSUFFICIENT_ACCESS_OR_READONLY');
   if (!schema.updateable) {
     throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', `entity type cannot be updated: ${schema.label}`, []);
   }
-  const values = validate(access, schema, body, 'update');
+  const values = validate(access, schema, resolveKeys(access, schema, body), 'update');
   refuseDuplicates(access, schema, values, id);
   const rules = RULES[schema.name] ?? {};
   rules.beforeUpdate?.(access, values, row);
@@ -91,12 +93,17 @@ export function remove(access, id) {
 function refuseDuplicates(access, schema, values, id) {
   for (const field of schema.fields.values()) {
     const value = field.externalId ? values[field.name] : undefined;
-    const other = value && access.store.rows(schema.name).find((row) => row[field.name] === value && row.Id !== id);
+    const other = value && access.store.rows(schema.name).find((row) => isSame(field, row[field.name], value) && row.Id !== id);
     if (other) {
       throw new SalesforceError('DUPLICATE_VALUE',
         `duplicate value found: ${field.name} duplicates value on record with id: ${other.Id.slice(0, 15)}`, []);
     }
   }
+}
+
+/** @type {(field: import('../schema/define.js').Field, a: string | null, b: string) => boolean} */
+function isSame({ caseSensitive }, a, b) {
+  return caseSensitive ? a === b : a?.toLowerCase() === b.toLowerCase();
 }
 
 /** @type {(access: import('../access.js').Access, id: string) => import('../store.js').Row} */

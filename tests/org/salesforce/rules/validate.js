@@ -1,5 +1,6 @@
 import { SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
+import { isRequired } from '../schema/define.js';
 import { schemaOfId } from '../schema/index.js';
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$/;
@@ -20,7 +21,7 @@ export function validate(access, schema, body, operation) {
     if (!field) throw new SalesforceError('INVALID_FIELD', `No such column '${name}' on sobject of type ${schema.name}`);
     return [field, deserialize(field, value)];
   });
-  refuseReadOnly(given.map(([field]) => field), operation);
+  refuseReadOnly(access, schema, given.map(([field]) => field), operation);
   if (operation === 'create') requireFields(access, schema, Object.fromEntries(given.map(([field, value]) => [field.name, value])));
   return Object.fromEntries(given.map(([field, value]) => [field.name, checked(access, schema, field, value, operation)]));
 }
@@ -71,9 +72,10 @@ function tokenOf(value) {
   return typeof value === 'boolean' ? `VALUE_${String(value).toUpperCase()}` : 'VALUE_STRING';
 }
 
-/** @type {(fields: import('../schema/define.js').Field[], operation: 'create' | 'update') => void} */
-function refuseReadOnly(fields, operation) {
-  const refused = fields.filter((field) => !(operation === 'create' ? field.createable : field.updateable)).map((field) => field.name);
+/** @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, fields: import('../schema/define.js').Field[], operation: 'create' | 'update') => void} */
+function refuseReadOnly(access, schema, fields, operation) {
+  const mayWrite = (/** @type {import('../schema/define.js').Field} */ field) => (operation === 'create' ? field.createable : field.updateable) && access.mayWrite(schema, field);
+  const refused = fields.filter((field) => !mayWrite(field)).map((field) => field.name);
   if (refused.length > 0) {
     throw new SalesforceError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${refused.join(', ')}. `
       + 'Please check the security settings of this field and verify that it is read/write for your profile or permission set.', refused);
@@ -83,7 +85,7 @@ function refuseReadOnly(fields, operation) {
 /** @type {(access: import('../access.js').Access, schema: import('../schema/define.js').Schema, values: Record<string, any>) => void} */
 function requireFields(access, schema, values) {
   const missing = access.fields(schema)
-    .filter((field) => field.createable && !field.nillable && !field.defaultedOnCreate)
+    .filter(isRequired)
     .map((field) => field.name)
     .filter((name) => values[name] === undefined || values[name] === null || values[name] === '');
   if (missing.length > 0) {
@@ -114,7 +116,8 @@ function checked(access, schema, field, value, operation) {
   if (field.precision && Math.abs(value) >= 10 ** (field.precision - field.scale)) {
     throw new SalesforceError('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${value}`, [field.name]);
   }
-  return value;
+  // A number of a custom field is rounded to its places.
+  return schema.custom && field.precision ? Number(value.toFixed(field.scale)) : value;
 }
 
 /** Salesforce calls these fields by what the page calls them. */

@@ -4,7 +4,7 @@
  *     Name  type(length|precision,scale|targets)  flags  [relationshipName]  [childRelationshipName]
  *
  * Flags: c createable · u updateable · n nillable · d defaulted on create · f calculated by Salesforce ·
- * x external id · r restricted picklist · - none. Source: the Object Reference and describe of API v67.0 (Summer '26).
+ * x external id, unique · s case-sensitive · a counted by itself · r restricted picklist · - none. Source: the Object Reference and describe of API v67.0 (Summer '26).
  *
  * @typedef {object} Field
  * @property {string} name
@@ -20,6 +20,8 @@
  * @property {boolean} defaultedOnCreate
  * @property {boolean} calculated
  * @property {boolean} externalId
+ * @property {boolean} caseSensitive
+ * @property {boolean} autoNumber
  * @property {boolean} restricted
  * @property {string[]} referenceTo
  * @property {string | null} relationshipName
@@ -37,12 +39,13 @@
  * @property {boolean} updateable
  * @property {boolean} deletable
  * @property {boolean} custom
+ * @property {'Private' | 'Read'} [sharing] of a custom object: its records are seen by their owner alone, or by all
  * @property {(row: Record<string, any>, store: import('../store.js').Store) => void} [compute] fills the calculated fields
  * @property {(asked: { user?: import('../../data/users.js').User, store: import('../store.js').Store, can: (permission: string) => boolean,
  *   tokens: () => import('../oauth/storage.js').Approval[], apps: import('../access.js').Access['apps'] }) => Record<string, any>[]} [rowsFor]
  *   for objects whose rows are made when they are asked for; without a user: for the system
  *
- * @typedef {Partial<Pick<Schema, 'createable' | 'updateable' | 'deletable' | 'compute' | 'rowsFor' | 'labelPlural'>>
+ * @typedef {Partial<Pick<Schema, 'createable' | 'updateable' | 'deletable' | 'sharing' | 'compute' | 'rowsFor' | 'labelPlural'>>
  *   & { label?: string, keyPrefix: string, fields: string, picklists?: Record<string, string[]>,
  *   defaults?: Record<string, string>, system?: boolean }} Definition
  */
@@ -87,6 +90,11 @@ export function define(name, definition) {
   };
 }
 
+/** Whether a field cannot be left out. A check box can: it is then not checked. @param {Field} field */
+export function isRequired(field) {
+  return field.createable && !field.nillable && !field.defaultedOnCreate;
+}
+
 /**
  * @param {string} line
  * @param {Record<string, string[]>} picklists
@@ -114,6 +122,8 @@ function parse(line, picklists, defaults) {
     defaultedOnCreate: has('d') || (type === 'boolean' && has('c')),
     calculated: has('f'),
     externalId: has('x'),
+    caseSensitive: has('s'),
+    autoNumber: has('a'),
     restricted: has('r'),
     referenceTo: numeric.length === 0 && inside ? inside.split(',') : [],
     relationshipName: relationshipName && relationshipName !== '-' ? relationshipName : null,

@@ -6,8 +6,9 @@ import { Contact } from './contact.js';
 import { Lead } from './lead.js';
 import { Opportunity, OpportunityContactRole } from './opportunity.js';
 import { Organization, Profile, User, UserLicense, UserRole } from './people.js';
-import { CustomPermission, ExternalClientApplication, ObjectPermissions, PermissionSet, PermissionSetAssignment, SetupEntityAccess } from './permissions.js';
+import { CustomPermission, ExternalClientApplication, FieldPermissions, ObjectPermissions, PermissionSet, PermissionSetAssignment, SetupEntityAccess } from './permissions.js';
 import { UserPermissionAccess, UserSetupEntityAccess } from './running-user.js';
+import { SALES_CAMPAIGN_OBJECTS } from './sales-campaigns.js';
 import { LoginHistory, OauthToken } from './sessions.js';
 import { TaskPriority, TaskStatus } from './task-values.js';
 import { EmailTemplate, Folder } from './template.js';
@@ -15,11 +16,14 @@ import { Watch } from './watch.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, Folder, Lead,
+  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, FieldPermissions, Folder, Lead,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
-  UserPermissionAccess, UserRole, UserSetupEntityAccess, Watch,
+  UserPermissionAccess, UserRole, UserSetupEntityAccess, Watch, ...SALES_CAMPAIGN_OBJECTS,
 ];
+
+/** The custom objects that Set-up can deploy. */
+export const CUSTOM_OBJECTS = SCHEMAS.filter(({ custom }) => custom);
 
 const BY_NAME = new Map(SCHEMAS.map((schema) => [schema.name.toLowerCase(), schema]));
 const BY_PREFIX = new Map(SCHEMAS.map((schema) => [schema.keyPrefix, schema]));

@@ -101,6 +101,22 @@ export const SetupEntityAccess = define('SetupEntityAccess', {
   },
 });
 
+/** Rights on fields: here those of the custom objects alone. */
+export const FieldPermissions = define('FieldPermissions', {
+  ...READ_ONLY,
+  keyPrefix: '01k',
+  labelPlural: 'Field Permissions',
+  system: false,
+  fields: `
+    Id               id                        d
+    ParentId         reference(PermissionSet)  f  Parent FieldPerms
+    SobjectType      picklist                  f
+    Field            picklist                  f
+    PermissionsRead  boolean                   d
+    PermissionsEdit  boolean                   d
+  `,
+});
+
 export const ObjectPermissions = define('ObjectPermissions', {
   ...READ_ONLY,
   keyPrefix: '110',

@@ -7,14 +7,12 @@ import { define } from './define.js';
 export const Watch = define('MSI_Actions_Watch__c', {
   keyPrefix: 'a0W',
   label: 'MSI Actions Watch',
+  sharing: 'Private',
   fields: `
-    Name         string(80)          f
-    Key__c       string(40)          cux
+    Name         string(80)          ad
+    Key__c       string(40)          cuxs
     Lead__c      reference(Lead)     cun  Lead__r     MSI_Actions_Watches__r
     Contact__c   reference(Contact)  cun  Contact__r  MSI_Actions_Watches__r
-    OwnerId      reference(User)     cud  Owner
+    OwnerId      reference(Group,User) cud Owner
   `,
 });
-
-/** The fields that are deployed with it, with their types there. */
-export const WATCH_FIELDS = /** @type {Record<string, string>} */ ({ Key__c: 'Text', Lead__c: 'Lookup', Contact__c: 'Lookup' });

@@ -115,7 +115,7 @@ function equal(field, value, wanted) {
   if ('range' in wanted) return actual !== null && actual >= wanted.range[0] && actual < wanted.range[1];
   if (wanted.value === null || wanted.value === '') return actual === null || actual === '';
   if (actual === null) return false;
-  return typeof actual === 'string' && field.type !== 'id' && field.type !== 'reference'
+  return typeof actual === 'string' && !isExact(field)
     ? actual.toLowerCase() === wanted.value.toLowerCase()
     : actual === wanted.value;
 }
@@ -136,7 +136,7 @@ function ordered(field, operator, wanted) {
     }
     if (wanted.value === null) return false;
     // Ids are compared with their case, as they are sorted.
-    const plain = typeof actual === 'string' && field.type !== 'id' && field.type !== 'reference';
+    const plain = typeof actual === 'string' && !isExact(field);
     const order = compareValues(actual, plain ? wanted.value.toLowerCase() : wanted.value);
     return { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[operator] ?? false;
   };
@@ -166,7 +166,15 @@ function like({ soql }, field, { value: text, literalType }) {
 export function comparable(field, value) {
   if (value === null || value === undefined) return null;
   if (field.type === 'date' || field.type === 'datetime') return Date.parse(value);
-  return typeof value === 'string' && field.type !== 'id' && field.type !== 'reference' ? value.toLowerCase() : value;
+  return typeof value === 'string' && !isExact(field) ? value.toLowerCase() : value;
+}
+
+/**
+ * Whether case counts: for ids, and for text that is unique with its case ("Comparison Operators", SOQL and SOSL Reference).
+ * @param {import('../schema/define.js').Field} field
+ */
+function isExact(field) {
+  return field.type === 'id' || field.type === 'reference' || field.caseSensitive;
 }
 
 /** @type {(a: any, b: any) => number} */

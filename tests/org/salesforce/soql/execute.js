@@ -69,11 +69,13 @@ function select(query, schema, ast, rows) {
   const tree = conditionTree(ast.where);
   if (!tree) return rows;
   if (joinsInOr(tree)) throw malformed("Semi join sub-selects are not allowed with the 'OR' operator");
+  const joins = conditionsOf(tree).filter((condition) => condition.valueQuery).length;
+  if (joins > 2) throw malformed(`Maximum 2 semi join sub-selects are allowed. ${joins} were specified`);
   const tests = new Map(conditionsOf(tree).map((condition) => {
     const fn = condition.fn;
     if (!condition.field && !isDateFunction(fn)) throw malformed('Functions in WHERE are not supported by the demo org');
     const path = condition.field ? resolvePath(query, schema, withoutAlias(ast, condition.field)) : datePath(query, schema, /** @type {any} */ (fn));
-    const inner = condition.valueQuery ? valuesOf(query, condition.valueQuery) : undefined;
+    const inner = condition.valueQuery ? valuesOf(query, schema, path, condition.valueQuery) : undefined;
     const test = compile(query, path.field, condition, inner);
     return [condition, (/** @type {import('../store.js').Row} */ row) => test(path.value(row))];
   }));
@@ -87,10 +89,22 @@ function joinsInOr(tree) {
   return 'or' in tree && conditionsOf(tree).some((condition) => condition.valueQuery);
 }
 
-/** @type {(query: Query, ast: any) => Set<string | null>} */
-function valuesOf(query, ast) {
+/**
+ * The values of a semi-join ("Comparison Operators", SOQL and SOSL Reference): ids on both sides, of another object than the
+ * outer query's, without a relationship before the inner field, and without a semi-join within.
+ * @type {(query: Query, outer: import('../schema/define.js').Schema, left: import('./paths.js').Path, ast: any) => Set<string | null>}
+ */
+function valuesOf(query, outer, left, ast) {
   const schema = objectOf(query, ast.sObject);
-  const path = resolvePath(query, schema, ast.fields[0].field);
+  const [{ field: name, relationships = [] }] = ast.fields;
+  if (relationships.length > 0) throw malformed(`The inner select field '${[...relationships, name].join('.')}' cannot have more than one level of relationships`);
+  const path = resolvePath(query, schema, name);
+  const isId = (/** @type {import('./paths.js').Path} */ { field }) => field.type === 'id' || field.type === 'reference';
+  if (!isId(left)) throw malformed(`The left operand field in the where expression for outer query should be an id field, cannot use: '${left.name}'`);
+  if (!isId(path)) throw malformed(`The inner select field should be an id field, cannot use: '${path.name}'`);
+  if (schema === outer) throw malformed('The inner and outer selects should not be on the same object type');
+  const inside = conditionTree(ast.where);
+  if (inside && conditionsOf(inside).some((condition) => condition.valueQuery)) throw malformed('Nesting of semi join sub-selects is not supported');
   const rows = select(query, schema, ast, query.access.rows(schema));
   return new Set(rows.map((row) => path.value(row)).filter((value) => value !== null));
 }
