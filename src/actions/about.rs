@@ -1,10 +1,12 @@
-//! Which opportunity an action with a contact is about: the one that the rep chose for this contact the last time, the
-//! only open one, else the rep is asked.
+//! Which opportunity an action is about. From an opportunity, that one; from an account, none, unless the rep chooses one.
+//! From a contact it is the one that the rep chose for this contact the last time, else the only open one, else the rep is
+//! asked; the administrator can have it otherwise ([`OpportunityRule`]).
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{About, RecordId};
 use crate::insight::Record;
+use crate::settings::OpportunityRule;
 
 /// What the rep chose for a contact the last time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +32,11 @@ impl Last {
 
 /// What a fresh form says.
 #[must_use]
-pub fn at_start(on: &Record, last: Option<&Last>) -> About {
+pub fn at_start(on: &Record, last: Option<&Last>, rule: OpportunityRule) -> About {
     let open = on.opportunities.as_slice();
+    if rule == OpportunityRule::None && !open.is_empty() {
+        return About::None;
+    }
     let again = match last {
         Some(Last::None) if !open.is_empty() => return About::None,
         Some(Last::Opportunity(id)) => open.iter().find(|one| one.id == *id),
@@ -39,6 +44,7 @@ pub fn at_start(on: &Record, last: Option<&Last>) -> About {
     };
     match (again, open) {
         (Some(one), _) | (None, [one]) => About::Opportunity(one.clone()),
+        (None, [_, _, ..]) if rule == OpportunityRule::OnlyOpen => About::None,
         _ => About::Undecided,
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Day, Millis, RecordId};
+use crate::base::{Day, Millis, RecordId, Related};
+
+/// The most contacts beside the first: Shared Activities takes fifty in all.
+pub const MOST_ALSO: usize = 49;
 
 /// An activity to be written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +30,16 @@ impl NewActivity {
         }
     }
 
+    /// Everybody whom it is with, the lead or contact first.
+    pub fn people(&self) -> impl Iterator<Item = &RecordId> {
+        let also: &[RecordId] = match self {
+            Self::Call(call) => &call.also,
+            Self::Task(task) => &task.also,
+            Self::Reply(_) => &[],
+        };
+        self.who().into_iter().chain(also)
+    }
+
     /// The opportunity that it is about.
     #[must_use]
     pub const fn about(&self) -> Option<&RecordId> {
@@ -43,6 +56,8 @@ impl NewActivity {
 #[allow(missing_docs, reason = "those of the form")]
 pub struct NewCall {
     pub who: Option<RecordId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<RecordId>,
     pub about: Option<RecordId>,
     pub subject: String,
     pub outcome: String,
@@ -56,11 +71,18 @@ pub struct NewCall {
     pub on: Day,
 }
 
+/// The ids of records.
+pub(super) fn ids(of: &[Related]) -> Vec<RecordId> {
+    of.iter().map(|one| one.id.clone()).collect()
+}
+
 /// Something to be done; the fields as in [`crate::actions::AddTask`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "those of the form")]
 pub struct NewTask {
     pub who: Option<RecordId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<RecordId>,
     pub about: Option<RecordId>,
     pub kind: TaskKind,
     pub subject: String,

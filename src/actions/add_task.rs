@@ -5,7 +5,7 @@ use std::iter;
 
 use super::activity::{NewActivity, NewTask, TaskKind};
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Offer};
+use super::{Action, Effect, Fresh, Offer, activity::ids};
 use crate::base::{About, Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
@@ -18,6 +18,9 @@ pub struct AddTask {
     /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
+    /// Further contacts whom the same task is for, where the org relates an activity to several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Related>,
     /// Others who get such a task of their own, chosen in a list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Related>,
@@ -84,6 +87,7 @@ impl Action for AddTask {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
+            also: Vec::new(),
             others: Vec::new(),
             about: start.about.clone(),
             kind: TaskKind::Custom,
@@ -109,6 +113,7 @@ impl Action for AddTask {
         let task = |who| {
             NewActivity::Task(NewTask {
                 who,
+                also: ids(&self.also),
                 about: self.about.id(),
                 kind: self.kind,
                 subject: one_line(&self.subject),
@@ -136,7 +141,8 @@ impl Action for AddTask {
 
     fn known_people(&self) -> Vec<String> {
         let known = self.who.is_some().then(|| self.who_name.clone());
-        let others = self.others.iter().map(|other| other.name.clone());
+        let others = self.also.iter().chain(&self.others);
+        let others = others.map(|other| other.name.clone());
         known.flatten().into_iter().chain(others).collect()
     }
 

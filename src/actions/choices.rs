@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::salesforce::{CALL_REASON_FIELD, Schema};
+use crate::salesforce::{CALL_REASON_FIELD, PEOPLE_FIELD, Schema};
 use crate::settings::Settings;
 
 /// The picklist values of Task that the rep may use.
@@ -19,6 +19,9 @@ pub struct Choices {
     /// Why a call may be made: the administrator's list, where the org has the field for it.
     #[serde(default)]
     pub reasons: Vec<String>,
+    /// Whether a call or a task can be with several contacts: the org has Shared Activities.
+    #[serde(default)]
+    pub several: bool,
     /// The labels of values in the rep's language, where they differ from the values.
     pub labels: BTreeMap<String, String>,
 }
@@ -58,6 +61,7 @@ impl Choices {
             priorities,
             outcomes,
             reasons,
+            several: schema.task.can_set(PEOPLE_FIELD),
             labels,
         }
     }
@@ -77,6 +81,7 @@ impl Default for Choices {
             default_priority: "Normal".into(),
             outcomes: Vec::new(),
             reasons: Vec::new(),
+            several: false,
             labels: BTreeMap::new(),
         }
     }

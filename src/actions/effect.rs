@@ -41,7 +41,7 @@ impl Effect {
             }
             Self::Activities(all) => all
                 .iter()
-                .flat_map(|each| each.who().into_iter().chain(each.about()))
+                .flat_map(|each| each.people().chain(each.about()))
                 .cloned()
                 .collect(),
         }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Offer};
-use crate::base::{About, Day, FieldFault, Millis, RecordId};
+use super::{Action, Effect, Fresh, Offer, activity::ids};
+use crate::base::{About, Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
 
@@ -23,6 +23,9 @@ pub struct LogCall {
     /// Their name, because they may not be among the people of the record in view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who_name: Option<String>,
+    /// Further contacts who took part, where the org relates an activity to several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Related>,
     /// The opportunity that it is about, from a contact.
     #[serde(default, skip_serializing_if = "About::is_undecided")]
     pub about: About,
@@ -96,6 +99,7 @@ impl Action for LogCall {
         Self {
             who: start.with.map(|person| person.record.clone()),
             who_name: start.with.map(|person| person.name.clone()),
+            also: Vec::new(),
             about: start.about.clone(),
             subject: "Call".into(),
             outcome: String::new(),
@@ -129,6 +133,7 @@ impl Action for LogCall {
     fn plan(&self) -> Vec<Effect> {
         let call = NewActivity::Call(NewCall {
             who: self.who.clone(),
+            also: ids(&self.also),
             about: self.about.id(),
             subject: one_line(&self.subject),
             outcome: one_line(&self.outcome),
@@ -142,6 +147,7 @@ impl Action for LogCall {
         let follow_up = self.follow_up.as_ref().map(|follow_up| {
             NewActivity::Task(NewTask {
                 who: self.who.clone(),
+                also: ids(&self.also),
                 about: self.about.id(),
                 kind: TaskKind::Custom,
                 subject: one_line(&follow_up.subject),
@@ -171,7 +177,8 @@ impl Action for LogCall {
 
     fn known_people(&self) -> Vec<String> {
         let known = self.who.is_some().then(|| self.who_name.clone());
-        known.flatten().into_iter().collect()
+        let also = self.also.iter().map(|other| other.name.clone());
+        known.flatten().into_iter().chain(also).collect()
     }
 
     fn forget_words(&mut self) {

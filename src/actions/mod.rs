@@ -19,7 +19,7 @@ mod mails;
 pub mod send_email;
 
 pub use action::{Action, Fresh};
-pub use activity::{CallDirection, NewActivity, NewCall, NewReply, NewTask, TaskKind};
+pub use activity::{CallDirection, MOST_ALSO, NewActivity, NewCall, NewReply, NewTask, TaskKind};
 pub use add_task::{AddTask, Assignee};
 pub use assignees::find_users;
 pub use choices::Choices;

@@ -9,6 +9,7 @@ mod gone;
 mod list;
 mod marketo;
 mod older;
+mod opportunities;
 mod place;
 mod query;
 mod rate_limit;

@@ -1,6 +1,6 @@
 //! The composite for a record view: the record, at most five queries, and an account's owner.
 
-use crate::base::{ObjectType, RecordRef};
+use crate::base::{ObjectType, RecordId, RecordRef};
 use crate::salesforce::{
     Composite, ObjectSchema, Schema,
     opt_out::{NO_CALLS, NO_EMAIL, NO_FAX},
@@ -352,6 +352,14 @@ fn opportunities(contact: &str) -> String {
     format!(
         "SELECT Id, Name FROM Opportunity WHERE IsClosed = false \
          AND AccountId IN (SELECT AccountId FROM Contact WHERE Id = '{contact}') \
+         ORDER BY CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT}"
+    )
+}
+
+/// The open opportunities of an account, likewise.
+pub(super) fn opportunities_of_account(account: &RecordId) -> String {
+    format!(
+        "SELECT Id, Name FROM Opportunity WHERE IsClosed = false AND AccountId = '{account}' \
          ORDER BY CloseDate ASC, Id ASC LIMIT {OPPORTUNITIES_LIMIT}"
     )
 }

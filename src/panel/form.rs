@@ -11,6 +11,7 @@ use crate::insight::{Age, Found, Record};
 use crate::outbox::Owner;
 use crate::ports::Platform;
 use crate::salesforce::{Purpose, Schema};
+use crate::settings::Settings;
 
 /// A stored draft, or a fresh form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,7 +54,8 @@ impl<P: Platform + 'static> Panel<P> {
         today: Day,
         facts: Option<&Record>,
     ) -> Result<DraftView, Fault> {
-        let choices = self.choices(record).await;
+        let settings = self.sessions.policies().settings().await;
+        let choices = self.choices(record, &settings).await;
         if action == ActionKind::SendEmail {
             self.accounts.renew_mailbox();
         }
@@ -88,7 +90,7 @@ impl<P: Platform + 'static> Panel<P> {
             Some(_) => About::None,
             None => {
                 let last = last_about::read(&*self.platform, record).await;
-                about::at_start(&view, last.as_ref())
+                about::at_start(&view, last.as_ref(), settings.opportunity_rule)
             }
         };
         let start = Fresh {
@@ -113,12 +115,11 @@ impl<P: Platform + 'static> Panel<P> {
     }
 
     /// The org's choices; the defaults where it cannot be asked now, so that the form still opens.
-    async fn choices(&self, record: &RecordRef) -> Choices {
+    async fn choices(&self, record: &RecordRef, settings: &Settings) -> Choices {
         let schema = Schema::of(&self.sessions.rest(&record.org).counted_as(Purpose::Record)).await;
-        let settings = self.sessions.policies().settings().await;
         schema.map_or_else(
             |_| Choices::default(),
-            |schema| Choices::of(&schema, &settings),
+            |schema| Choices::of(&schema, settings),
         )
     }
 

@@ -19,7 +19,7 @@ use crate::admin::{
 use crate::agenda::TasksView;
 use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
-    Recipient, RecordId, RecordRef, UnsentWork, json, sight::Seen,
+    Recipient, RecordId, RecordRef, Related, UnsentWork, json, sight::Seen,
 };
 use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
@@ -449,6 +449,11 @@ requests! {
         /// Which people are searched for.
         whom: Whom
     } -> Vec<FoundPerson>, from [Panel], unprompted;
+    /// The open opportunities of the record's account, for an action to be about. One call of Salesforce.
+    list_opportunities: ListOpportunities {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> Vec<Related>, from [Panel], unprompted;
     /// The contacts of the record's account, or of the opportunity's contact roles, a page at a time.
     list_contacts: ListContacts {
         /// The record in view; must equal the tab's.

@@ -19,6 +19,9 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// logged twice.
 pub const INTENT_FIELD: &str = "MSI_Actions_Id__c";
 
+/// The people of a Task beside the first, in an org with Shared Activities ("Task", Object Reference: `TaskWhoIds`).
+pub const PEOPLE_FIELD: &str = "TaskWhoIds";
+
 /// The custom object that an org may have for the reps' watch lists: a record for each person whom a user watches.
 pub const WATCH_OBJECT: &str = "MSI_Actions_Watch__c";
 /// Its external id: the user's id and the person's.

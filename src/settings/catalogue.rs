@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::reader::Reader;
-use super::{OptOutField, OptOutLine, OptOutRule, SameAddress, Settings, Welcome};
+use super::{OpportunityRule, OptOutField, OptOutLine, OptOutRule, SameAddress, Settings, Welcome};
 use crate::base::{ActionKind, Provider};
 
 /// One setting.
@@ -67,6 +67,11 @@ const SAME_ADDRESS: &[(&str, SameAddress)] = &[
 const OPT_OUT: &[(&str, OptOutRule)] = &[
     ("block", OptOutRule::Block),
     ("confirm", OptOutRule::Confirm),
+];
+const OPPORTUNITY: &[(&str, OpportunityRule)] = &[
+    ("ask", OpportunityRule::Ask),
+    ("only_open", OpportunityRule::OnlyOpen),
+    ("none", OpportunityRule::None),
 ];
 const WELCOME: &[(&str, Welcome)] = &[
     ("open", Welcome::Open),
@@ -349,6 +354,19 @@ pub static CATALOGUE: &[Setting] = &[
             }
         },
         holds: |settings| settings.undo.as_secs().into(),
+    },
+    Setting {
+        name: "opportunityRule",
+        kind: Kind::Word(&["ask", "only_open", "none"]),
+        default: "`ask`",
+        text: "Which opportunity an email, call or task with a contact is logged on, as long as the person has not chosen one for this contact before. `ask`: the only open one of the contact's account or roles; of several the person is asked. `only_open`: the only open one; of several none, and nobody is asked. `none`: none. The person can always choose another. From an opportunity it is that one, from an account none, and a lead has none.",
+        strictest: None,
+        read: |reader, value| {
+            if let Some(rule) = reader.word(value, OPPORTUNITY) {
+                reader.settings.opportunity_rule = rule;
+            }
+        },
+        holds: |settings| name(&settings.opportunity_rule, OPPORTUNITY),
     },
     Setting {
         name: "callOutcomes",

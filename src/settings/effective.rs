@@ -49,6 +49,8 @@ pub struct Settings {
     pub blocked_domains: BlockedDomains,
     /// For so many days who was written to is pointed out before they are written to with others; 0 for never.
     pub written_to_days: u32,
+    /// Which opportunity an action with a contact is about.
+    pub opportunity_rule: OpportunityRule,
     /// How a call can end, for the rep to choose from; empty where the administrator says nothing.
     pub call_outcomes: Vec<String>,
     /// Why a call can be made, likewise.
@@ -90,6 +92,7 @@ impl Default for Settings {
             opt_outs_unread: false,
             blocked_domains: BlockedDomains::default(),
             written_to_days: 3,
+            opportunity_rule: OpportunityRule::Ask,
             call_outcomes: Vec::new(),
             call_reasons: Vec::new(),
             unsubscribe_header: true,
@@ -184,6 +187,18 @@ pub enum SameAddress {
     Warn,
     /// Any address can be connected.
     Off,
+}
+
+/// Which opportunity an action with a contact is about, where the rep has not said it before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpportunityRule {
+    /// The only open one; of several the rep says which.
+    Ask,
+    /// The only open one; of several none, unless the rep chooses.
+    OnlyOpen,
+    /// None, unless the rep chooses.
+    None,
 }
 
 /// What happens after the installation.

@@ -24,7 +24,7 @@ pub use blocked_domains::BlockedDomains;
 pub use catalogue::{CATALOGUE, Kind, Setting};
 pub use clients::Clients;
 pub use deploy::{BY_SET_UP, mistake_in, policy_json};
-pub use effective::{SameAddress, Settings, Welcome};
+pub use effective::{OpportunityRule, SameAddress, Settings, Welcome};
 pub use error::PolicyError;
 pub use finding::{Finding, Problem};
 pub use known::Known;

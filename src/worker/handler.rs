@@ -11,7 +11,7 @@ use crate::admin::{
 };
 use crate::agenda::TasksView;
 use crate::base::{
-    ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Topic, UnsentWork,
+    ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Related, Topic, UnsentWork,
 };
 use crate::feed::FeedView;
 use crate::insight::{
@@ -33,13 +33,13 @@ use crate::protocol::{
     GetGroups, GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox,
     GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow,
     GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler,
-    HidePerson, Invite, ListContacts, ListFields, Look, Looked, MakeRole, MarkTemplate, OpenApp,
-    OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked, SaveClients,
-    SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies,
-    SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn,
-    SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo,
-    WatchPeople, WatchPerson, Withdraw,
+    HidePerson, Invite, ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole,
+    MarkTemplate, OpenApp, OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation,
+    PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked,
+    SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed,
+    SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
+    StartSignIn, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
+    TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -238,6 +238,15 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.in_view(from, request.record).await?;
         let ListContacts { text, after, .. } = request;
         self.insight.contacts(&record, &text, after).await
+    }
+
+    async fn list_opportunities(
+        &self,
+        from: &Sender,
+        request: ListOpportunities,
+    ) -> Result<Vec<Related>, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.insight.opportunities(&record).await
     }
 
     async fn looked(&self, from: &Sender, request: Looked) -> Result<Accepted, Fault> {

@@ -389,6 +389,7 @@ pub fn call() -> LogCall {
         timer: None,
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
+        also: Vec::new(),
         about: About::Undecided,
         subject: "Call".into(),
         outcome: "Left voicemail".into(),
@@ -410,6 +411,7 @@ pub fn task() -> AddTask {
     AddTask {
         who: Some(ada().id),
         who_name: Some("Ada Lovelace".into()),
+        also: Vec::new(),
         others: Vec::new(),
         about: About::Undecided,
         kind: TaskKind::Custom,

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::links::Links;
 use crate::base::{
     Day, Fault, IntentId, Millis, Move, ObjectType, Recipient, RecordId, RecordRef, time,
 };
@@ -77,6 +78,8 @@ pub enum LogOutcome {
 const ACTIVITY: &str = "activity";
 /// The user who sent a message.
 const FROM: &str = "FromId";
+/// What a message is about.
+const RELATED: &str = "RelatedToId";
 /// The reference of the sender's relation.
 const SENDER: &str = "sender";
 /// The most characters of a list of addresses in a Task's description: what an `EmailMessage`'s holds.
@@ -222,9 +225,15 @@ fn as_message<'a>(
     log_as: LogAs,
 ) -> Option<&'a ObjectSchema> {
     let email = schema.email_log().filter(|_| log_as == LogAs::Message)?;
-    let on_record = is_about(&mail.record)
-        || everyone(mail).any(|person| person.record.as_ref() == Some(&mail.record.id));
-    on_record.then_some(email)
+    let is_own = |person: &Recipient| person.record.as_ref() == Some(&mail.record.id);
+    let to_it = lists(mail)
+        .into_iter()
+        .any(|(ids, _, people)| email.can_set(ids) && people.iter().any(is_own));
+    // Without the right to say what a message is about, a Task says it; where that cannot either, a person's message stays.
+    let says_it = related_to(mail).is_none()
+        || email.can_set(RELATED)
+        || (to_it && !schema.task.can_set("WhatId"));
+    (says_it && (to_it || is_about(&mail.record))).then_some(email)
 }
 
 fn save(
@@ -256,14 +265,10 @@ fn message_fields<'a>(mail: &LoggedEmail, email: &'a ObjectSchema) -> Fields<'a>
     if let Some(name) = &mail.from_name {
         fields.set_text("FromName", name);
     }
-    for (ids, addresses, people) in [
-        ("ToIds", "ToAddress", &mail.to),
-        ("CcIds", "CcAddress", &mail.cc),
-        ("BccIds", "BccAddress", &mail.bcc),
-    ] {
+    for (ids, addresses, people) in lists(mail) {
         let (known, others): (Vec<_>, Vec<_>) = people
             .iter()
-            .partition(|person| can_be_related(person, related_to));
+            .partition(|person| email.can_set(ids) && can_be_related(person, related_to));
         let known: Vec<_> = known
             .iter()
             .filter_map(|person| person.record.as_ref())
@@ -278,7 +283,7 @@ fn message_fields<'a>(mail: &LoggedEmail, email: &'a ObjectSchema) -> Fields<'a>
         fields.set_addresses(addresses, &others);
     }
     if let Some(id) = related_to {
-        fields.set("RelatedToId", id.as_str());
+        fields.fill_in(RELATED, id.as_str());
     }
     if !email.has_intent_field() {
         fields.set("MessageIdentifier", identifier(mail));
@@ -296,18 +301,8 @@ fn task_fields<'a>(mail: &LoggedEmail, schema: &'a Schema) -> Fields<'a> {
     fields.set("Status", schema.closed_status());
     fields.set("ActivityDate", mail.sent_on.to_string());
     fields.set("OwnerId", mail.user.as_str());
-    let who = match mail.record.object {
-        ObjectType::Lead | ObjectType::Contact => Some(&mail.record.id),
-        ObjectType::Account | ObjectType::Opportunity => everyone(mail)
-            .filter_map(|person| person.record.as_ref())
-            .find(|id| id.object() == Some(ObjectType::Contact)),
-    };
-    if let Some(who) = who {
-        fields.set("WhoId", who.as_str());
-    }
-    if let Some(what) = related_to(mail) {
-        fields.set("WhatId", what.as_str());
-    }
+    let people = everyone(mail).filter_map(|person| person.record.as_ref());
+    Links::of(&mail.record, people, mail.about.as_ref()).set(&mut fields);
     let description = description(mail, &mut fields.notices);
     fields.set_text("Description", &description);
     if !task.has_intent_field() {
@@ -340,10 +335,25 @@ fn description(mail: &LoggedEmail, notices: &mut Notices) -> String {
     )
 }
 
-/// What a mail is about, beside people.
+/// What a mail is about, beside people: the opportunity that the rep chose, else the record in view where it is no
+/// person. A lead's mail is about nothing else.
 fn related_to(mail: &LoggedEmail) -> Option<&RecordId> {
-    let record = Some(&mail.record).filter(|record| is_about(record));
-    record.map(|record| &record.id).or(mail.about.as_ref())
+    match mail.record.object {
+        ObjectType::Lead => None,
+        ObjectType::Contact => mail.about.as_ref(),
+        ObjectType::Account | ObjectType::Opportunity => {
+            Some(mail.about.as_ref().unwrap_or(&mail.record.id))
+        }
+    }
+}
+
+/// The receivers, with the fields for those whom Salesforce knows and for the addresses of the others.
+const fn lists(mail: &LoggedEmail) -> [(&'static str, &'static str, &Vec<Recipient>); 3] {
+    [
+        ("ToIds", "ToAddress", &mail.to),
+        ("CcIds", "CcAddress", &mail.cc),
+        ("BccIds", "BccAddress", &mail.bcc),
+    ]
 }
 
 /// Whether a mail from the record is about it, and not to it.

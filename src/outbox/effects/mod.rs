@@ -2,6 +2,7 @@
 //! is an [`Outcome`].
 
 pub mod activity;
+pub mod links;
 pub mod task;
 
 use futures_util::{FutureExt, TryFutureExt};

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::links::Links;
 use crate::actions::{NewActivity, NewCall, NewReply, NewTask, TaskKind};
 use crate::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, time};
 use crate::salesforce::{
@@ -92,11 +93,8 @@ fn fields(activities: Activities<'_>, schema: &Schema) -> (Vec<Map<String, Value
         }
         let own = activity.who().filter(|_| several);
         let own = own.and_then(|who| activities.record.beside(who));
-        relate(
-            &mut fields,
-            activity,
-            own.as_ref().unwrap_or(activities.record),
-        );
+        let record = own.as_ref().unwrap_or(activities.record);
+        links(activity, record).set(&mut fields);
         // Those of several people are alike.
         if n == 0 || !several {
             notices.append(fields.notices);
@@ -153,10 +151,14 @@ pub fn find_written(activities: Activities<'_>, schema: &Schema) -> Option<Strin
 /// other submissions, unless a task of that kind is looked for.
 #[must_use]
 pub fn find_candidates(activities: Activities<'_>, submitted: Millis, schema: &Schema) -> String {
-    let RecordRef { object, id, .. } = activities.record;
-    let link = match object {
-        ObjectType::Lead | ObjectType::Contact => "WhoId",
-        ObjectType::Account | ObjectType::Opportunity => "WhatId",
+    let record = activities.record;
+    let first = activities.all.first();
+    let what = first.and_then(|activity| links(activity, record).what);
+    let (link, id) = match record.object {
+        ObjectType::Lead | ObjectType::Contact => ("WhoId", &record.id),
+        ObjectType::Account | ObjectType::Opportunity => {
+            ("WhatId", what.as_ref().unwrap_or(&record.id))
+        }
     };
     let subject = match schema.task.field("Subject") {
         Some(_) => ", Subject",
@@ -251,25 +253,9 @@ fn subtype(kind: TaskKind, task: &ObjectSchema) -> &'static str {
     }
 }
 
-/// A lead stands alone; a contact may come with what the activity is about ("Task", Object
-/// Reference: `WhoId`, `WhatId`).
-fn relate(fields: &mut Fields<'_>, activity: &NewActivity, record: &RecordRef) {
-    match record.object {
-        ObjectType::Lead | ObjectType::Contact => {
-            fields.must_set("WhoId", record.id.as_str());
-            let about = activity.about();
-            if let Some(about) = about.filter(|_| record.object == ObjectType::Contact) {
-                fields.must_set("WhatId", about.as_str());
-            }
-        }
-        ObjectType::Account | ObjectType::Opportunity => {
-            let is_contact = |id: &&RecordId| id.object() == Some(ObjectType::Contact);
-            if let Some(who) = activity.who().filter(is_contact) {
-                fields.must_set("WhoId", who.as_str());
-            }
-            fields.must_set("WhatId", record.id.as_str());
-        }
-    }
+/// The records that an activity on `record` belongs to.
+fn links(activity: &NewActivity, record: &RecordRef) -> Links {
+    Links::of(record, activity.people(), activity.about())
 }
 
 fn save(

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::call_timer::{self, CallTimer};
 use super::focus::{focus, focus_field};
 use super::form::{
-    Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow, SegmentRow,
-    SelectRow, WhoRow,
+    AlsoRow, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow,
+    SegmentRow, SelectRow, WhoRow,
 };
 use crate::actions::{CallDirection, FollowUp, LogCall};
 use crate::base::Day;
@@ -74,6 +74,13 @@ pub fn LogCallForm(
                         });
                 }
                 on_dial=move |()| call_timer::start(draft)
+            />
+            <AlsoRow
+                record
+                draft
+                who=Signal::derive(move || draft.read(|call: &LogCall| call.who.clone()))
+                value=Signal::derive(move || draft.read(|call: &LogCall| call.also.clone()))
+                on_choose=move |also| draft.edit(|call: &mut LogCall| call.also = also)
             />
             <Outcome draft faults />
             <Reason draft />

@@ -60,6 +60,7 @@ fn schema(fields: &[(&str, &[&str])]) -> Schema {
 fn whole() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("Subject", &[]),
+        ("WhatId", &[]),
         ("TaskSubtype", &["Task", "Email", "Call"]),
         ("Status", &[]),
         ("Priority", &["High", "Normal", "Old"]),
@@ -301,7 +302,7 @@ fn outcome_and_reason_are_of_the_administrators_lists_and_written_where_the_org_
 fn the_kind_of_a_task_is_its_subtype_where_the_org_has_it() {
     let subtype = |kind, values: &'static [&'static str]| {
         let mut fields = whole();
-        fields[1] = ("TaskSubtype", values);
+        fields[2] = ("TaskSubtype", values);
         let form = Form::AddTask(AddTask { kind, ..task() });
         let (steps, warning) = steps(form, LEAD, &schema(&fields));
         assert_eq!(warning, None);

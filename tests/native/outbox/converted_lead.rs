@@ -13,7 +13,7 @@ fn contact() -> RecordId {
 }
 
 /// Ada the lead has become a contact, which the org says or does not.
-fn convert(office: &Office, says: bool) {
+pub fn convert(office: &Office, says: bool) {
     office.refuses_lead.set(true);
     office.world.on_http(move |_, request| {
         let query = request.uri().query()?;

@@ -19,6 +19,7 @@ mod mail_log;
 mod opt_out;
 mod owners;
 mod queue;
+mod right_record;
 mod rules;
 mod scheduled;
 mod sent_mail_in_salesforce;

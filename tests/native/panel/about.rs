@@ -7,7 +7,7 @@ use crate::support::worker::{Asked, panel, taken};
 use msi_actions::actions::{Doubt, Form};
 use msi_actions::base::{About, ActionKind, IntentId, ObjectType, RecordId, RecordRef, Related};
 use msi_actions::ports::Random;
-use msi_actions::protocol::{GetRecord, Sender, Submit, Submitted};
+use msi_actions::protocol::{GetRecord, ListOpportunities, Sender, Submit, Submitted};
 use serde_json::json;
 
 fn grace() -> RecordRef {
@@ -120,4 +120,38 @@ fn a_draft_of_an_earlier_release_keeps_its_choice() {
             serde_json::from_value(stored(about.clone())).unwrap();
         assert_eq!(read.about, about);
     }
+}
+
+#[test]
+fn from_an_account_one_of_its_open_opportunities_can_be_chosen() {
+    let (mut asked, acme) = at_work();
+    let id = |text: &str| RecordId::parse(text).unwrap();
+    let account = RecordRef {
+        org: org(),
+        object: ObjectType::Account,
+        id: id("001Ac0000000001"),
+    };
+    let on_account =
+        || panel("https://acme.lightning.force.com/lightning/r/Account/001Ac0000000001/view");
+    acme.step("sobjects/Account/001", 200, json!({ "Name": "Navy" }));
+    acme.rows("FROM Event WHERE", json!([]));
+    acme.rows("FROM Contact WHERE", json!([]));
+    asked.world.on_http(|_, request| {
+        let query = request.uri().path().ends_with("/query");
+        let query = query.then(|| request.uri().query())??;
+        let (_, soql) = url::form_urlencoded::parse(query.as_bytes()).next()?;
+        let of_account = "FROM Opportunity WHERE IsClosed = false AND AccountId = '001Ac0000000001";
+        assert!(soql.contains(of_account), "{soql}");
+        let rows = json!([{ "Id": "006Ac0000000001", "Name": "Deal 1" }]);
+        let answer = json!({ "done": true, "records": rows });
+        Some(Ok(crate::world::json(200, answer)))
+    });
+    let offered = |record: RecordRef| ListOpportunities { record };
+    let found = asked.ask(on_account(), offered(account.clone()));
+    assert_eq!(found, Ok(vec![deal(1)]));
+    let elsewhere = asked.ask(on_account(), offered(grace()));
+    assert!(elsewhere.is_err(), "another record's panel asks");
+    let start = fresh(account, ActionKind::LogCall, None);
+    let start = asked.ask(on_account(), start).unwrap();
+    assert_eq!(start.form.about(), &About::Undecided, "the account itself");
 }

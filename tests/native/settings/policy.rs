@@ -3,8 +3,8 @@
 
 use msi_actions::base::{ActionKind, ConsumerKey, OrgConfig, OrgHost, Provider};
 use msi_actions::settings::{
-    BlockedDomains, CATALOGUE, Clients, Finding, Kind, OptOutField, OptOutLine, OptOutRule,
-    PolicyError, Problem, Reading, SameAddress, Settings, Welcome, policy_json,
+    BlockedDomains, CATALOGUE, Clients, Finding, Kind, OpportunityRule, OptOutField, OptOutLine,
+    OptOutRule, PolicyError, Problem, Reading, SameAddress, Settings, Welcome, policy_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -59,6 +59,7 @@ fn whole() -> (Map<String, Value>, Settings) {
         "unsubscribeHeader": false,
         "optOutLine": "Answer “no more” to opt out.",
         "undoSeconds": 0,
+        "opportunityRule": "only_open",
         "callOutcomes": ["Answered", "No answer", "Answered"],
         "callReasons": ["Renewal"],
         "sandboxes": false,
@@ -108,6 +109,7 @@ fn whole() -> (Map<String, Value>, Settings) {
             blocked
         },
         written_to_days: 7,
+        opportunity_rule: OpportunityRule::OnlyOpen,
         call_outcomes: vec!["Answered".into(), "No answer".into()],
         call_reasons: vec!["Renewal".into()],
         unsubscribe_header: false,
@@ -174,7 +176,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
             json!([true]),
             json!({}),
         ]),
-        "sameAddress" | "locale" | "welcome" | "optOut" => vec![
+        "sameAddress" | "locale" | "welcome" | "optOut" | "opportunityRule" => vec![
             (json!("Strict"), Problem::NotOffered),
             (json!("tlh"), Problem::NotOffered),
             (json!(""), Problem::Missing),

@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-const FIELDS: &[&str] = &[
+pub const FIELDS: &[&str] = &[
     "Subject",
     "TaskSubtype",
     "Status",

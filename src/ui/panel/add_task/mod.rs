@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use self::assignee::AssigneeRow;
 use super::form::{
-    Chosen, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow,
-    SegmentRow, WhoRow,
+    AlsoRow, Chosen, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow,
+    ReminderRow, SegmentRow, WhoRow,
 };
 use crate::actions::{AddTask, TaskKind};
 use crate::panel::RecordView;
@@ -82,6 +82,13 @@ pub fn AddTaskForm(
                             task.who_name = name;
                         });
                 }
+            /> })}
+            {(!several).then(|| view! { <AlsoRow
+                record
+                draft
+                who=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
+                value=Signal::derive(move || draft.read(|task: &AddTask| task.also.clone()))
+                on_choose=move |also| draft.edit(|task: &mut AddTask| task.also = also)
             /> })}
             <SegmentRow
                 field="kind"

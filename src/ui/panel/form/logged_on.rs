@@ -1,14 +1,18 @@
 //! *Logged on*: the records on which a mail, call or task will be found, before it is submitted.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::draft::Draft;
 use crate::actions::Form;
 use crate::base::{About, ActionKind, ObjectType, Related};
 use crate::panel::RecordView;
-use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{Icon, Shape};
-use crate::ui::panel::focus::focus_field;
+use crate::platform::{
+    i18n::{text, text_with},
+    messages::ask,
+};
+use crate::protocol::ListOpportunities;
+use crate::ui::components::{Icon, Shape, live};
+use crate::ui::panel::focus::{focus, focus_field};
 
 /// So many people are named, the others are counted.
 const NAMED: usize = 3;
@@ -60,7 +64,7 @@ pub fn LoggedOn(
             {more}
         }
     };
-    let place = Memo::new(move |_| record.with(place_of));
+    let place = Memo::new(move |_| record.with(|record| place_of(record, &about.get())));
     let place = move || {
         place.get().map(|name| {
             view! {
@@ -83,15 +87,33 @@ pub fn LoggedOn(
     }
 }
 
-/// The opportunity; nothing where there is none to choose.
+/// The opportunity; nothing where there is none to choose. From an account or an opportunity those of the account are asked
+/// for when the rep wants to choose one.
 #[component]
 fn AboutChip(
     record: RwSignal<RecordView>,
     about: Memo<About>,
     #[prop(into)] on_choose: Callback<About>,
 ) -> impl IntoView {
-    let offered = Memo::new(move |_| offered(record, &about.get()));
+    let object = record.with_untracked(|record| record.facts.record.object);
+    let asked = RwSignal::new(None::<Vec<Related>>);
+    let offered = Memo::new(move |_| {
+        let mut all = offered(record, &about.get());
+        for one in asked.get().into_iter().flatten() {
+            if !all.iter().any(|other| other.id == one.id) {
+                all.push(one);
+            }
+        }
+        // That in view is the one where no other is chosen.
+        record.with(|record| all.retain(|one| one.id != record.facts.record.id));
+        all
+    });
     let some = Memo::new(move |_| !offered.with(Vec::is_empty));
+    let can_ask = matches!(object, ObjectType::Account | ObjectType::Opportunity);
+    let none = match object {
+        ObjectType::Opportunity => record.with_untracked(|record| record.facts.name.clone()),
+        _ => text("form_no_opportunity"),
+    };
     let option = move |one: Related| {
         let (id, value) = (one.id.clone(), one.id.to_string());
         let selected = move || about.with(|about| about.id().as_ref() == Some(&id));
@@ -106,9 +128,13 @@ fn AboutChip(
         let chosen = all.into_iter().find(|one| one.id.to_string() == id);
         on_choose.run(About::from(chosen));
     };
-    let undecided = move || about.with(About::is_undecided);
+    let undecided = move || !can_ask && about.with(About::is_undecided);
+    let is_none = move || about.with(|about| about.opportunity().is_none()) && !undecided();
     view! {
-        <Show when=move || some.get()>
+        <Show
+            when=move || some.get()
+            fallback=move || can_ask.then(|| view! { <OtherOpportunity record asked /> })
+        >
             <select
                 class="chip"
                 class:open=undecided
@@ -125,12 +151,51 @@ fn AboutChip(
                             }
                         })
                 }}
-                <option value="" prop:selected=move || about.with(|about| *about == About::None)>
-                    {text("form_no_opportunity")}
+                <option value="" prop:selected=is_none>
+                    {none.clone()}
                 </option>
                 {move || offered.get().into_iter().map(option).collect_view()}
             </select>
         </Show>
+    }
+}
+
+/// Asks for the opportunities of the account.
+#[component]
+fn OtherOpportunity(
+    record: RwSignal<RecordView>,
+    asked: RwSignal<Option<Vec<Related>>>,
+) -> impl IntoView {
+    let (waits, live) = (RwSignal::new(false), live());
+    let ask_for_them = move |_| {
+        if waits.get_untracked() {
+            return;
+        }
+        waits.set(true);
+        let record = record.with_untracked(|record| record.facts.record.clone());
+        spawn_local(async move {
+            let own = record.id.clone();
+            let found = ask(ListOpportunities { record }).await;
+            waits.try_set(false);
+            match found {
+                Ok(all) if all.iter().any(|one| one.id != own) => {
+                    asked.try_set(Some(all));
+                    request_animation_frame(|| focus(".logged-on select"));
+                }
+                Ok(_) => live.say(text("form_no_other_opportunity")),
+                Err(_) => live.say(text("form_opportunities_unread")),
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="chip chip-button"
+            aria-busy=move || waits.get().to_string()
+            on:click=ask_for_them
+        >
+            {text("form_choose_opportunity")}
+        </button>
     }
 }
 
@@ -145,10 +210,12 @@ pub fn offered(record: RwSignal<RecordView>, about: &About) -> Vec<Related> {
     all
 }
 
-/// The record in view where it is no person, else the contact's account.
-fn place_of(record: &RecordView) -> Option<String> {
+/// The record in view where it is no person, else the contact's account. An opportunity in whose place another one is
+/// chosen is not where it is found.
+fn place_of(record: &RecordView, about: &About) -> Option<String> {
     let facts = &record.facts;
     match facts.record.object {
+        ObjectType::Opportunity if about.opportunity().is_some() => None,
         ObjectType::Lead => None,
         ObjectType::Contact => facts.company.clone(),
         ObjectType::Account | ObjectType::Opportunity => Some(facts.name.clone()),

@@ -1,6 +1,7 @@
 //! What the forms of all actions share: storing the draft, faults beside fields, the bar and the foot, sending.
 
 mod action_form;
+mod also;
 mod ask_user;
 mod bar;
 mod combobox;
@@ -19,6 +20,7 @@ mod when;
 mod who;
 
 pub use action_form::ActionForm;
+pub use also::AlsoRow;
 pub use ask_user::{AskUser, asks_user};
 pub use bar::FormBar;
 pub use combobox::{Finding, Listing, Options, PickRow};

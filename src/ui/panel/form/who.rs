@@ -116,7 +116,7 @@ pub fn WhoRow(
 }
 
 /// The record's people who match the text; for an empty text all of them, and the entry for nobody.
-fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPerson>> {
+pub(super) fn own_people(record: RwSignal<RecordView>, typed: &str) -> Vec<Option<FoundPerson>> {
     let found = |person: &PersonView| FoundPerson {
         person: PersonView {
             title: person.role.clone().or_else(|| person.title.clone()),
