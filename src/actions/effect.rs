@@ -65,6 +65,8 @@ pub struct Mail {
     pub text: String,
     /// The opportunity that it is about.
     pub about: Option<RecordId>,
+    /// The name of the template that it was made of.
+    pub template: Option<String>,
     /// Its files, in the order in which the receiver sees them.
     pub attachments: Vec<Attachment>,
 }

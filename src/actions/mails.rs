@@ -35,6 +35,7 @@ impl SendEmail {
             subject: subject.clone(),
             html: html.clone(),
             about: self.about.clone(),
+            template: self.template.clone(),
             later: self.later.clone(),
             attachments: self.attachments.clone(),
             each: None,

@@ -30,6 +30,9 @@ pub struct SendEmail {
     /// The opportunity that it is about, from a contact.
     #[serde(default, skip_serializing_if = "About::is_undecided")]
     pub about: About,
+    /// The name of the template that was put into it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// When it is sent; `None` for at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<Later>,
@@ -200,6 +203,7 @@ impl Action for SendEmail {
             html: self.html.clone(),
             text: plain_text(&self.html),
             about: self.about.id(),
+            template: self.template.clone(),
             attachments: self.carried(),
         })
     }

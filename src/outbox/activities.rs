@@ -50,7 +50,9 @@ impl<P: Platform + 'static> Outbox<P> {
             Ok(schema) => schema,
             Err(error) => return not_asked(error, recover),
         };
+        let settings = self.services.sessions.policies().settings().await;
         let activities = Activities {
+            subject: settings.activity_subject.as_ref(),
             intent: &intent.id,
             record: known_contact.unwrap_or(record),
             user: &intent.owner.user_id,

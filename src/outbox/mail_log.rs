@@ -16,6 +16,7 @@ use crate::outbox::effects::activity::{
 };
 use crate::ports::Platform;
 use crate::salesforce::{Cause, Converted, Purpose, Rest, RestError, Schema, both, soql};
+use crate::settings::SubjectParts;
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Writes the log, unless it turns out to be there. A Task takes the place of a message that the
@@ -163,6 +164,19 @@ impl<P: Platform + 'static> Outbox<P> {
         }
     }
 
+    /// The subject of a Task that logs a mail, as the administrator has it.
+    async fn task_subject(&self, subject: &str) -> String {
+        let settings = self.services.sessions.policies().settings().await;
+        match &settings.activity_subject {
+            None => format!("Email: {subject}"),
+            Some(pattern) => pattern.fill(&SubjectParts {
+                kind: "Email",
+                subject,
+                ..SubjectParts::default()
+            }),
+        }
+    }
+
     pub(super) async fn logged(&self, intent: &Intent, mail: &Mail) -> Option<LoggedEmail> {
         let sent_at = intent.sent().unwrap_or(intent.submitted);
         let org = &intent.owner.org;
@@ -180,6 +194,8 @@ impl<P: Platform + 'static> Outbox<P> {
             html: without_images(&mail.html, true),
             text: mail.text.clone(),
             about: mail.about.clone(),
+            task_subject: self.task_subject(&mail.subject).await,
+            template: mail.template.clone(),
             sent_at,
             sent_on: self.services.sessions.day(org, sent_at).await,
         })

@@ -8,7 +8,7 @@ use crate::base::{ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef};
 use crate::insight::{Gone, Record, TabName};
 use crate::mailbox::MailLimit;
 use crate::salesforce::page::ListPage;
-use crate::settings::Settings;
+use crate::settings::{DialUrl, Settings};
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,6 +97,9 @@ pub struct RecordView {
     /// The line that the policy adds below each mail, which says how to opt out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opt_out_line: Option<String>,
+    /// How the organisation's softphone dials, where the policy says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dial_url: Option<DialUrl>,
     /// Whether the rep watches the lead or contact, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub watched: Option<bool>,
@@ -124,6 +127,7 @@ impl RecordView {
             acting,
             facts,
             opt_out_line: None,
+            dial_url: settings.dial_url.clone(),
             watched: None,
             looked: None,
             tab: TabName::default(),

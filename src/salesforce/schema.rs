@@ -33,6 +33,13 @@ pub const CALL_OUTCOME_FIELD: &str = "mktosales_call_outcome__c";
 /// Likewise: why it was made.
 pub const CALL_REASON_FIELD: &str = "mktosales_call_reason__c";
 
+/// More of Marketo Sales' own fields on tasks: whether the mail was answered.
+pub const REPLIED_FIELD: &str = "MSE_Replied__c";
+/// What became of the mail.
+pub const EMAIL_STATUS_FIELD: &str = "MSE_Email_Status__c";
+/// The name of the template that it was made of.
+pub const TEMPLATE_FIELD: &str = "MSE_Template__c";
+
 /// The fields of people and of their roles that are kept, beside all check boxes, which a policy can name as
 /// opt-out fields; an org may have hundreds more.
 const OF_PEOPLE: &[&str] = &[
@@ -81,7 +88,7 @@ const OF_EVENTS: &[&str] = &[
     "LastModifiedDate",
 ];
 /// The picklists whose values are kept.
-const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype"];
+const PICKLISTS: &[&str] = &["Priority", "CallDisposition", "TaskSubtype", "Type"];
 /// The closed status of Salesforce's standard list, for an org whose own cannot be read.
 const COMPLETED: &str = "Completed";
 
@@ -200,6 +207,14 @@ impl ObjectSchema {
     pub fn takes(&self, name: &str, value: &str) -> bool {
         let choices = self.choices(name);
         choices.is_empty() || choices.iter().any(|choice| choice.value == value)
+    }
+
+    /// Whether a picklist is known to have a value, exactly as it is written.
+    #[must_use]
+    pub fn has_choice(&self, name: &str, value: &str) -> bool {
+        self.choices(name)
+            .iter()
+            .any(|choice| choice.value == value)
     }
 
     /// The default value of a picklist.
@@ -352,10 +367,10 @@ struct CacheEntry {
 }
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
-/// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales campaigns. An older version is
-/// not migrated, but read again.
+/// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales
+/// campaigns, version 8 no types of tasks. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 8;
+    const VERSION: u32 = 9;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.

@@ -4,7 +4,10 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::reader::Reader;
-use super::{OpportunityRule, OptOutField, OptOutLine, OptOutRule, SameAddress, Settings, Welcome};
+use super::{
+    ActivitySubject, OpportunityRule, OptOutField, OptOutLine, OptOutRule, SameAddress, Settings,
+    Welcome,
+};
 use crate::base::{ActionKind, Provider};
 
 /// One setting.
@@ -367,6 +370,27 @@ pub static CATALOGUE: &[Setting] = &[
             }
         },
         holds: |settings| name(&settings.opportunity_rule, OPPORTUNITY),
+    },
+    Setting {
+        name: "activitySubject",
+        kind: Kind::Text,
+        default: "`Email: ` and the email's subject; a call's own subject",
+        text: "The subject of a logged email or call: text with any of Marketo Sales' seven fields, `{{activity_type}}` (`Email` or `Call`), `{{activity_subject}}`, `{{sales_campaign_name}}`, `{{sales_campaign_day}}`, `{{sales_campaign_step}}`, `{{call_outcome}}` and `{{call_reason}}`, for example `{{activity_type}}: {{activity_subject}} ({{call_outcome}})`. A field without a value is left out, with brackets or a dash around it. An email that Salesforce keeps as an email message (Enhanced Email) has its own subject. Replies are logged as `Reply: ` and their subject, tasks as the person wrote them.",
+        strictest: None,
+        read: |reader, value| reader.activity_subject(value),
+        holds: |settings| {
+            let pattern = settings.activity_subject.as_ref();
+            pattern.map(ActivitySubject::written).into()
+        },
+    },
+    Setting {
+        name: "dialUrl",
+        kind: Kind::Text,
+        default: "`tel:`, the telephone program of the computer",
+        text: "How a phone number in the panel is dialed: the address of your softphone with `{number}` once, after the host, for example `https://phone.example.com/call?to={number}` or `sip:{number}@example.com`. `https`, or the scheme of a telephone program: `callto`, `ciscotel`, `dialpad`, `rcapp`, `rcmobile`, `sip`, `sips`, `tcxcallto`, `tel`, `webextel`, `zoomphonecall`. Only digits and a leading `+` are put in, encoded. A page opens in a new tab and learns the number, nothing else.",
+        strictest: None,
+        read: |reader, value| reader.dial_url(value),
+        holds: |settings| settings.dial_url.clone().map(String::from).into(),
     },
     Setting {
         name: "callOutcomes",

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use super::{BlockedDomains, Clients, OptOutField, OptOutLine, OptOutRule, PolicyError, PolicyOrg};
+use super::{
+    ActivitySubject, BlockedDomains, Clients, DialUrl, OptOutField, OptOutLine, OptOutRule,
+    PolicyError, PolicyOrg,
+};
 use crate::base::{ActionKind, OrgConfig, OrgHost, Provider};
 
 /// The settings that apply now.
@@ -51,6 +54,10 @@ pub struct Settings {
     pub written_to_days: u32,
     /// Which opportunity an action with a contact is about.
     pub opportunity_rule: OpportunityRule,
+    /// The pattern of the subject of a logged mail or call.
+    pub activity_subject: Option<ActivitySubject>,
+    /// How the organisation's softphone dials a number.
+    pub dial_url: Option<DialUrl>,
     /// How a call can end, for the rep to choose from; empty where the administrator says nothing.
     pub call_outcomes: Vec<String>,
     /// Why a call can be made, likewise.
@@ -93,6 +100,8 @@ impl Default for Settings {
             blocked_domains: BlockedDomains::default(),
             written_to_days: 3,
             opportunity_rule: OpportunityRule::Ask,
+            activity_subject: None,
+            dial_url: None,
             call_outcomes: Vec::new(),
             call_reasons: Vec::new(),
             unsubscribe_header: true,

@@ -48,6 +48,10 @@ pub enum Problem {
     NotATenant,
     /// Not the API name of a field of leads or contacts.
     NotAField,
+    /// Not a pattern of known fields.
+    NotAPattern,
+    /// Not an address by which a number can be dialled.
+    NotADialUrl,
     /// Not a domain.
     NotADomain,
     /// The same org again.
@@ -73,6 +77,8 @@ impl Problem {
             Self::NotAMicrosoftClient => "policy_problem_not_a_microsoft_client",
             Self::NotATenant => "policy_problem_not_a_tenant",
             Self::NotAField => "policy_problem_not_a_field",
+            Self::NotAPattern => "policy_problem_not_a_pattern",
+            Self::NotADialUrl => "policy_problem_not_a_dial_url",
             Self::NotADomain => "policy_problem_not_a_domain",
             Self::Twice => "policy_problem_twice",
             Self::NotArrived => "policy_problem_not_arrived",

@@ -4,10 +4,12 @@
 //! are generated from it. A value that cannot be read affects no other: a setting that restricts takes its
 //! strictest value, any other is treated as not set.
 
+mod activity_subject;
 mod blocked_domains;
 mod catalogue;
 mod clients;
 mod deploy;
+mod dial;
 mod effective;
 mod error;
 mod finding;
@@ -20,10 +22,12 @@ mod reading;
 mod reference;
 mod report;
 
+pub use activity_subject::{ActivitySubject, CampaignStep, SubjectParts};
 pub use blocked_domains::BlockedDomains;
 pub use catalogue::{CATALOGUE, Kind, Setting};
 pub use clients::Clients;
 pub use deploy::{BY_SET_UP, mistake_in, policy_json};
+pub use dial::{DialUrl, digits};
 pub use effective::{OpportunityRule, SameAddress, Settings, Welcome};
 pub use error::PolicyError;
 pub use finding::{Finding, Problem};

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Clients, Finding, OptOutField, PolicyOrg, Problem, Settings, org};
+use super::{
+    ActivitySubject, Clients, DialUrl, Finding, OptOutField, PolicyOrg, Problem, Settings, org,
+};
 use crate::base::{ConsumerKey, OrgHost, Provider, is_google_client, is_tenant, is_uuid};
 
 /// The longest text that is accepted.
@@ -156,6 +158,18 @@ impl Reader {
             all = false;
         }
         all
+    }
+
+    /// The pattern of the subject of a logged mail or call.
+    pub fn activity_subject(&mut self, value: &Value) {
+        let read = |text: &str| ActivitySubject::parse(text).ok_or(Problem::NotAPattern);
+        self.settings.activity_subject = self.part("", text(value).and_then(read));
+    }
+
+    /// The address of a softphone.
+    pub fn dial_url(&mut self, value: &Value) {
+        let read = |text: &str| DialUrl::parse(text).map_err(|_| Problem::NotADialUrl);
+        self.settings.dial_url = self.part("", text(value).and_then(read));
     }
 
     /// A line of text.

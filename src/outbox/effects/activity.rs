@@ -12,7 +12,7 @@ use crate::salesforce::{
     Answer, Body, Cause, Composite, CompositeReply, RestError,
     fields::Fields,
     notices::{Notices, both},
-    schema::{INTENT_FIELD, ObjectSchema, Schema},
+    schema::{EMAIL_STATUS_FIELD, INTENT_FIELD, ObjectSchema, Schema, TEMPLATE_FIELD},
     text,
 };
 
@@ -44,6 +44,10 @@ pub struct LoggedEmail {
     /// The opportunity that it is about, where the record is a person.
     #[serde(default)]
     pub about: Option<RecordId>,
+    /// The subject of a Task that logs it.
+    pub task_subject: String,
+    /// The name of the template that it was made of.
+    pub template: Option<String>,
     /// When the mailbox took it.
     pub sent_at: Millis,
     /// The day on which that was for the rep.
@@ -84,6 +88,10 @@ const RELATED: &str = "RelatedToId";
 const SENDER: &str = "sender";
 /// The most characters of a list of addresses in a Task's description: what an `EmailMessage`'s holds.
 const LIST: usize = 4000;
+/// The value of `Task.Type` for mails.
+const EMAIL: &str = "Email";
+/// What Marketo Sales calls a mail that left.
+const SENT_STATUS: &str = "sent";
 /// `EmailMessage.Status` 3: Sent. Anything but a draft is read-only afterwards.
 const SENT: &str = "3";
 
@@ -294,7 +302,14 @@ fn message_fields<'a>(mail: &LoggedEmail, email: &'a ObjectSchema) -> Fields<'a>
 fn task_fields<'a>(mail: &LoggedEmail, schema: &'a Schema) -> Fields<'a> {
     let task = &schema.task;
     let mut fields = Fields::of(task);
-    fields.set_text("Subject", &format!("Email: {}", mail.subject));
+    fields.set_text("Subject", &mail.task_subject);
+    if task.has_choice("Type", EMAIL) {
+        fields.set("Type", EMAIL);
+    }
+    fields.set_text(EMAIL_STATUS_FIELD, SENT_STATUS);
+    if let Some(template) = &mail.template {
+        fields.set_text(TEMPLATE_FIELD, template);
+    }
     if task.takes("TaskSubtype", "Email") {
         fields.set("TaskSubtype", "Email");
     }

@@ -10,12 +10,17 @@ use crate::salesforce::{
     Composite, CompositeReply, RestError,
     fields::Fields,
     notices::Notices,
-    schema::{CALL_OUTCOME_FIELD, CALL_REASON_FIELD, INTENT_FIELD, ObjectSchema, Schema},
+    schema::{
+        CALL_OUTCOME_FIELD, CALL_REASON_FIELD, INTENT_FIELD, ObjectSchema, REPLIED_FIELD, Schema,
+    },
     soql,
 };
+use crate::settings::{ActivitySubject, SubjectParts};
 
 /// The value of `Task.Type` for answers.
 const REPLY: &str = "Reply";
+/// The value of `Task.TaskSubtype` for calls, and that of `Task.Type`.
+const CALL: &str = "Call";
 /// The device's clock may be before Salesforce's by as much, in milliseconds.
 const CLOCK_OFF: i64 = 60 * 60 * 1000;
 
@@ -30,6 +35,8 @@ pub struct Activities<'a> {
     pub user: &'a RecordId,
     /// What they are.
     pub all: &'a [NewActivity],
+    /// The administrator's pattern for the subject of a call.
+    pub subject: Option<&'a ActivitySubject>,
 }
 
 /// A Task of the rep that could be the one whose answer was lost.
@@ -179,8 +186,18 @@ pub fn find_candidates(activities: Activities<'_>, submitted: Millis, schema: &S
 }
 
 fn set_call(fields: &mut Fields<'_>, call: &NewCall, activities: Activities<'_>, schema: &Schema) {
-    fields.fill_in_text("Subject", &call.subject);
-    fields.fill_in("TaskSubtype", "Call");
+    let subject = activities.subject.map(|pattern| {
+        pattern.fill(&SubjectParts {
+            kind: CALL,
+            subject: &call.subject,
+            outcome: &call.outcome,
+            reason: &call.reason,
+            ..SubjectParts::default()
+        })
+    });
+    fields.fill_in_text("Subject", subject.as_ref().unwrap_or(&call.subject));
+    fields.fill_in("TaskSubtype", CALL);
+    set_type(fields, CALL, &schema.task);
     fields.fill_in("Status", schema.closed_status());
     fields.fill_in("ActivityDate", call.on.to_string());
     fields.set("OwnerId", activities.user.as_str());
@@ -212,15 +229,20 @@ fn set_reply(
     if task.takes("TaskSubtype", "Email") {
         fields.fill_in("TaskSubtype", "Email");
     }
-    let types = task.choices("Type");
-    if types.iter().any(|choice| choice.value == REPLY) {
-        fields.fill_in("Type", REPLY);
-    }
+    set_type(fields, REPLY, task);
+    fields.set(REPLIED_FIELD, true);
     fields.fill_in("Status", schema.closed_status());
     fields.fill_in("ActivityDate", reply.on.to_string());
     fields.set("OwnerId", activities.user.as_str());
     if !task.has_intent_field() {
         fields.set("CallObject", call_object(activities.intent));
+    }
+}
+
+/// Marketo Sales' types, of which an org may have made values of the picklist: exactly as they are written.
+fn set_type(fields: &mut Fields<'_>, value: &'static str, task: &ObjectSchema) {
+    if task.has_choice("Type", value) {
+        fields.set("Type", value);
     }
 }
 

@@ -88,6 +88,7 @@ fn steps(form: Form, on: &str, schema: &Schema) -> (Vec<Value>, Option<Fault>) {
     let (intent, record, user) = (IntentId::new([7; 16]), record(on), id(JO));
     let all = activities(form);
     let activities = Activities {
+        subject: None,
         intent: &intent,
         record: &record,
         user: &user,
@@ -388,6 +389,7 @@ fn they_are_found_by_what_they_carry_else_by_whose_they_are() {
     let found = |form, on: &str, schema: &Schema| {
         let (record, all) = (record(on), activities(form));
         let activities = Activities {
+            subject: None,
             intent: &intent,
             record: &record,
             user: &user,

@@ -15,6 +15,7 @@ mod decisions;
 mod earlier_rows;
 mod engine;
 mod images;
+mod logging_rules;
 mod mail_log;
 mod opt_out;
 mod owners;

@@ -45,6 +45,8 @@ fn mail(object: ObjectType, record: &str, to: Vec<Recipient>) -> LoggedEmail {
         html: "<p>Hello &amp; welcome</p>".into(),
         text: "Hello & welcome".into(),
         about: None,
+        task_subject: "Email: Hello".into(),
+        template: None,
         sent_at: Millis(1_795_337_905_000),
         sent_on: Day::parse("2026-11-22").unwrap(),
     }

@@ -3,8 +3,9 @@
 
 use msi_actions::base::{ActionKind, ConsumerKey, OrgConfig, OrgHost, Provider};
 use msi_actions::settings::{
-    BlockedDomains, CATALOGUE, Clients, Finding, Kind, OpportunityRule, OptOutField, OptOutLine,
-    OptOutRule, PolicyError, Problem, Reading, SameAddress, Settings, Welcome, policy_json,
+    ActivitySubject, BlockedDomains, CATALOGUE, Clients, DialUrl, Finding, Kind, OpportunityRule,
+    OptOutField, OptOutLine, OptOutRule, PolicyError, Problem, Reading, SameAddress, Settings,
+    Welcome, policy_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -60,6 +61,8 @@ fn whole() -> (Map<String, Value>, Settings) {
         "optOutLine": "Answer “no more” to opt out.",
         "undoSeconds": 0,
         "opportunityRule": "only_open",
+        "activitySubject": "{{activity_type}}: {{activity_subject}}",
+        "dialUrl": "sip:{number}@acme.example",
         "callOutcomes": ["Answered", "No answer", "Answered"],
         "callReasons": ["Renewal"],
         "sandboxes": false,
@@ -110,6 +113,8 @@ fn whole() -> (Map<String, Value>, Settings) {
         },
         written_to_days: 7,
         opportunity_rule: OpportunityRule::OnlyOpen,
+        activity_subject: ActivitySubject::parse("{{activity_type}}: {{activity_subject}}"),
+        dial_url: DialUrl::parse("sip:{number}@acme.example").ok(),
         call_outcomes: vec!["Answered".into(), "No answer".into()],
         call_reasons: vec!["Renewal".into()],
         unsubscribe_header: false,
@@ -197,6 +202,17 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
             json!(true),
             json!({ "Lead": "X" }),
         ]),
+        "activitySubject" => vec![
+            (json!("{{subject}}"), Problem::NotAPattern),
+            (json!(true), Problem::WrongType),
+        ],
+        "dialUrl" => vec![
+            (
+                json!("http://phone.acme.example/{number}"),
+                Problem::NotADialUrl,
+            ),
+            (json!(true), Problem::WrongType),
+        ],
         "callOutcomes" | "callReasons" => unlike(&[json!("Answered"), json!(true), json!({})]),
         "blockedDomains" => unlike(&[json!("rival.example"), json!(true), json!({})]),
         "writtenToDays" => vec![

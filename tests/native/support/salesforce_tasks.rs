@@ -168,6 +168,7 @@ pub fn describe(acme: &Acme, fields: &[&str]) {
         let values: &[&str] = match *name {
             "Priority" => &["High", "Normal", "Low"],
             "TaskSubtype" => &["Task", "Email", "Call"],
+            "Type" => &["Email", "Call", "Reply", "Other"],
             _ => &[],
         };
         let value = |value: &&str| json!({ "active": true, "defaultValue": *value == "Normal", "label": value, "value": value });

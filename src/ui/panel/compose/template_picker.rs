@@ -117,6 +117,7 @@ fn Templates(
             marked.select_prompt_soon();
             if whole || whose.mail_now().is_untouched() {
                 whose.edit(|mail: &mut SendEmail| {
+                    mail.template = Some(name.clone());
                     mail.subject = text.subject;
                     mail.html = match (whole, html.contains(SIGNATURE)) {
                         (true, true) => html,
@@ -131,6 +132,7 @@ fn Templates(
             } else {
                 caret.insert_html(&html);
                 whose.edit(|mail: &mut SendEmail| {
+                    mail.template = Some(name.clone());
                     if mail.subject.trim().is_empty() {
                         mail.subject = text.subject;
                     }

@@ -49,7 +49,7 @@ pub fn WhoRow(
     };
     let phone = move || {
         let (person, on_dial) = (person.get()?, on_dial?);
-        Some(view! { <Phones person on_dial /> })
+        Some(view! { <Phones person record on_dial /> })
     };
     if record.with_untracked(|record| record.facts.record.object.is_person()) {
         let name =
