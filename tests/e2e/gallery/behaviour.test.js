@@ -77,6 +77,7 @@ test('light or dark: shown at once, told to the worker, followed by what is open
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(23, 23, 28)');
   await page.goto(page.url().replace('popup.html', 'panel.html?theme=light'));
   assert.equal(await scheme(), 'light', 'a frame is painted as the page around it says');
+  await page.close(); // and with it what refuses its requests
 });
 
 test('Esc goes back', async (t) => {

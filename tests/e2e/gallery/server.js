@@ -26,7 +26,9 @@ export async function serve(folder) {
     try {
       const body = await readFile(join(folder, normalize(pathname)));
       const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body);
+      // A browser may keep what does not change while it runs.
+      const headers = { 'content-type': type, 'content-security-policy': policy, 'cache-control': 'max-age=3600' };
+      response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404).end();
     }

@@ -7,6 +7,7 @@ import puppeteer from 'puppeteer-core';
 import { fakeChrome } from './fake-chrome.js';
 import { pseudo } from './pseudo.js';
 import { serve } from './server.js';
+import { Tab } from './tab.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable',
   '/Applications/Chromium.app/Contents/MacOS/Chromium'].find(existsSync);
@@ -63,37 +64,34 @@ export class Studio {
     this.browser = browser;
   }
 
+  /** A tab for views that are shown one after the other. */
+  tab() {
+    return Tab.open(this.browser, this.server.origin);
+  }
+
   /**
    * Shows a view, ready to be looked at.
-   * @param {View} view @param {Look} [look]
+   * @param {View} view @param {Look} [look] @param {Tab} [emptied] a new one if not given
    */
-  async show(view, look = {}) {
+  async show(view, look = {}, emptied) {
     const { theme = 'light', language = 'en', size = SIZES[view.page], forcedColors = false, policy = {} } = look;
-    const page = await this.browser.newPage();
-    /** @type {string[]} */
-    const complaints = [];
-    page.on('console', (message) => {
-      const told = view.withoutWasm && message.text().includes('WebAssembly could not be started');
-      if (message.location().url?.endsWith('/favicon.ico')) return; // The browser asks for it by itself.
-      if (['error', 'warn'].includes(message.type()) && !told) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
+    const tab = emptied ?? (await this.tab());
+    const { page, session } = tab;
     await page.setViewport(size);
     const features = [
       { name: 'prefers-color-scheme', value: theme },
       { name: 'prefers-reduced-motion', value: 'reduce' },
       ...(forcedColors ? [{ name: 'forced-colors', value: 'active' }] : []),
     ];
-    const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', { features });
     const messages = JSON.parse(readFileSync(join(this.extension, `_locales/${language}/messages.json`), 'utf8'));
-    await page.evaluateOnNewDocument(fakeChrome, {
+    await tab.begin(fakeChrome, {
       answers: view.answers,
       messages: look.pseudo ? pseudo(messages) : messages,
       language: language.replace('_', '-'),
       policy,
     });
-    if (view.withoutWasm) await page.evaluateOnNewDocument(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
+    if (view.withoutWasm) await tab.begin(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'), undefined);
     // A panel that is no frame and has no address of its own takes itself for the side panel.
     const search = view.page !== 'panel.html' ? '' : view.inSidePanel ? '?window=1' : '?in=page';
     await page.goto(`${this.server.origin}/${view.page}${search}${view.hash ?? ''}`);
@@ -107,7 +105,7 @@ export class Studio {
     if (view.offline) await page.waitForSelector('.offline');
     await view.then?.(page);
     if (view.page === 'popup.html' && !look.size) await growPopup(page);
-    return new Shown(page, complaints);
+    return new Shown(tab, view.withoutWasm ? /WebAssembly could not be started/ : undefined);
   }
 
   async close() {
@@ -130,10 +128,16 @@ async function growPopup(page) {
 
 /** A view that is shown. */
 export class Shown {
-  /** @param {import('puppeteer-core').Page} page @param {string[]} complaints on its console */
-  constructor(page, complaints) {
-    this.page = page;
-    this.complaints = complaints;
+  /** @param {Tab} tab @param {RegExp} [expected] on its console */
+  constructor(tab, expected) {
+    this.tab = tab;
+    this.page = tab.page;
+    this.expected = expected;
+  }
+
+  /** What is on its console. */
+  get complaints() {
+    return this.tab.complaints.filter((complaint) => !this.expected?.test(complaint));
   }
 
   /** What axe finds, one line a node; links in what the rep writes are as large as its text.
@@ -171,6 +175,6 @@ export class Shown {
   }
 
   close() {
-    return this.page.close();
+    return this.tab.close();
   }
 }
