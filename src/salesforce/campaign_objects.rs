@@ -49,6 +49,7 @@ pub const CAMPAIGN_OBJECTS: [(&str, &[&str]); 4] = [
             "Reason__c",
             "Ended__c",
             "Paused_Until__c",
+            "Settings__c",
         ],
     ),
     (

@@ -133,6 +133,7 @@ const OBJECTS: [CustomObject; 5] = [
             ("Reason__c", "Reason", Kind::Text(40)),
             ("Ended__c", "Ended", Kind::DateTime),
             ("Paused_Until__c", "Paused Until", Kind::DateTime),
+            ("Settings__c", "Settings", Kind::Text(255)),
         ],
     },
     CustomObject {

@@ -54,6 +54,7 @@ export const SALES_CAMPAIGN_OBJECTS = [
       Reason__c        string(40)   cun
       Ended__c         datetime     cun
       Paused_Until__c  datetime     cun
+      Settings__c      string(255)  cun
       OwnerId          reference(Group,User) cud Owner
     `,
   }),
