@@ -33,6 +33,7 @@ pub mod actions;
 pub mod admin;
 pub mod agenda;
 pub mod base;
+pub mod campaigns;
 pub mod feed;
 pub mod insight;
 pub mod library;

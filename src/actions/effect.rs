@@ -21,6 +21,8 @@ pub enum Effect {
     },
     /// Writes activities on the record: all of them or none, in one call of Salesforce.
     Activities(Vec<NewActivity>),
+    /// Adds these people to a sales campaign.
+    Enrol(Vec<Recipient>),
 }
 
 impl Effect {
@@ -38,6 +40,10 @@ impl Effect {
             Self::OneEach { people, about } => {
                 let records = people.iter().filter_map(|person| person.record.clone());
                 records.chain(about.clone()).collect()
+            }
+            Self::Enrol(people) => {
+                let records = people.iter().filter_map(|person| person.record.clone());
+                records.collect()
             }
             Self::Activities(all) => all
                 .iter()

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, AddTask, Effect, Fresh, LogCall, Mail, Offer, SendEmail};
+use super::{Action, AddTask, AddToCampaign, Effect, Fresh, LogCall, Mail, Offer, SendEmail};
 use crate::base::{About, ActionKind, FieldFault, Millis, Recipient};
 use crate::insight::{PersonView, Record};
 
@@ -115,6 +115,7 @@ actions! {
     SendEmail(SendEmail),
     LogCall(LogCall),
     AddTask(AddTask),
+    AddToCampaign(AddToCampaign),
 }
 
 impl Form {
@@ -131,6 +132,7 @@ impl Form {
                 mail.choose(people);
             }
             Self::AddTask(task) => task.choose(people),
+            Self::AddToCampaign(form) => form.choose(people),
             Self::LogCall(_) => {}
         }
     }

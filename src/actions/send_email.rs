@@ -221,10 +221,7 @@ impl Action for SendEmail {
             Some(_) if self.to.len() > NAMED => NAMED,
             _ => self.to.len(),
         };
-        let mut shown: Vec<String> = self.to.iter().map(|who| who.shown().to_owned()).collect();
-        let more = shown.split_off(named).len();
-        shown.extend((more > 0).then(|| format!("+{more}")));
-        shown.join(", ")
+        names(&self.to, named)
     }
 
     fn known_people(&self) -> Vec<String> {
@@ -242,6 +239,14 @@ impl Action for SendEmail {
             each.filled.clear();
         }
     }
+}
+
+/// The first of some people by name, and how many more there are.
+pub(super) fn names(people: &[Recipient], most: usize) -> String {
+    let mut shown: Vec<String> = people.iter().map(|who| who.shown().to_owned()).collect();
+    let more = shown.split_off(most.min(shown.len())).len();
+    shown.extend((more > 0).then(|| format!("+{more}")));
+    shown.join(", ")
 }
 
 #[cfg(test)]

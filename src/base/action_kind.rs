@@ -30,4 +30,6 @@ kinds! {
     LogCall = "log_call",
     /// A task for the rep or a colleague.
     AddTask = "add_task",
+    /// Adding people to a sales campaign.
+    AddToCampaign = "add_to_campaign",
 }

@@ -1,6 +1,6 @@
 //! Salesforce's dates and times ("Valid Date and DateTime Formats", REST API Developer Guide).
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, Timelike};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, Timelike, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -83,6 +83,12 @@ impl Day {
     pub fn at_greenwich(self) -> Millis {
         let midnight = self.0.and_time(NaiveTime::MIN).and_utc();
         Millis(midnight.timestamp_millis())
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
     }
 
     /// How many days later `other` is; negative where it is earlier.

@@ -21,6 +21,8 @@ listed! {
         Tasks,
         /// Best Bets and the watch list.
         People,
+        /// Sales campaigns, and who is in them.
+        Campaigns,
         /// The live feed.
         Feed,
         /// What came back to the rep's mails.

@@ -289,7 +289,10 @@ impl<P: Platform> Insight<P> {
         let role = schema.contact_role.as_ref();
         let can_add_role = role.is_some_and(|role| role.createable);
         let view = response::view(record, (user, asked), &reply, &more, can_add_role, day_of)?;
-        Ok(Found::Record(Box::new(view)))
+        Ok(Found::Record(Box::new(Record {
+            campaigns: schema.campaigns,
+            ..view
+        })))
     }
 
     /// What is needed to query an org: the REST client, the objects and fields that the rep can see, and the

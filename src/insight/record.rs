@@ -58,6 +58,9 @@ pub struct Record {
     /// The opportunity has no contact roles: the people are the contacts of its account.
     #[serde(default)]
     pub no_roles: bool,
+    /// Whether people can be added to sales campaigns: the org has the objects for them.
+    #[serde(default)]
+    pub campaigns: bool,
     /// The rep may make one of them a contact role.
     #[serde(default)]
     pub can_add_role: bool,
@@ -95,6 +98,7 @@ impl Record {
             people,
             more_people: false,
             no_roles: false,
+            campaigns: false,
             can_add_role: false,
             owner: None,
             marketo: Marketo::default(),

@@ -42,6 +42,18 @@ pub enum TaskChanged {
     Conflict(Box<ActivityDetail>),
 }
 
+impl TaskChange {
+    /// Whether the task is done by it, or open again; `None` where it stays as it is.
+    #[must_use]
+    pub const fn closes(&self) -> Option<bool> {
+        match self {
+            Self::Done => Some(true),
+            Self::Open { .. } => Some(false),
+            Self::Edit { .. } => None,
+        }
+    }
+}
+
 impl TaskFields {
     /// The rep's edit of `before`, on top of what Salesforce has now: what the rep did not touch is taken from
     /// there. With the fields that both have changed.

@@ -14,9 +14,11 @@ mod draft_rows;
 mod drafts;
 mod each;
 pub mod effects;
+mod enrol;
 mod error;
 mod files;
 mod forget;
+mod from_campaign;
 mod intent;
 mod invitations;
 mod inviting;
@@ -50,6 +52,7 @@ pub use check::{Change, LeftOut, What, after_changes, verb};
 pub use departures::{Departures, PACE, WELCOME_MAILS_A_DAY};
 pub use draft_rows::Draft;
 pub use drafts::{DraftItem, DraftSaved, Writing};
+pub use effects::task::task_fields;
 pub use error::OutboxError;
 pub use intent::{
     Checked, End, Held, Intent, Invited, Job, Mark, OnRecord, Outgoing, Owner, Part, Step,

@@ -119,7 +119,7 @@ pub(super) fn in_flight(intent: &Intent, kind: &StepKind) -> Duration {
             Duration::ZERO
         }
         StepKind::SendMail { .. } => sending().map_or(Duration::ZERO, Sending::settles_within),
-        StepKind::LogMail { .. } | StepKind::Activities { .. } => IN_FLIGHT,
+        StepKind::LogMail { .. } | StepKind::Activities { .. } | StepKind::Enrol => IN_FLIGHT,
     }
 }
 

@@ -238,7 +238,7 @@ impl Intent {
 fn later(form: &Form) -> Option<Later> {
     match form {
         Form::SendEmail(mail) => mail.later.clone(),
-        Form::LogCall(_) | Form::AddTask(_) => None,
+        Form::LogCall(_) | Form::AddTask(_) | Form::AddToCampaign(_) => None,
     }
 }
 
@@ -260,6 +260,7 @@ pub(super) fn step(effect: &Effect) -> Step {
         Effect::OneEach { people, .. } => Step::todo(StepKind::OneEach {
             mails: u32::try_from(people.len()).unwrap_or(u32::MAX),
         }),
+        Effect::Enrol(_) => Step::todo(StepKind::Enrol),
         Effect::Activities(_) => Step::todo(StepKind::Activities {
             contact: None,
             candidates: Vec::new(),
@@ -271,6 +272,8 @@ pub(super) fn step(effect: &Effect) -> Step {
 pub(super) fn activities(effect: Effect) -> Vec<NewActivity> {
     match effect {
         Effect::Activities(all) => all,
-        Effect::Mail(_) | Effect::LogMail(_) | Effect::OneEach { .. } => Vec::new(),
+        Effect::Mail(_) | Effect::LogMail(_) | Effect::OneEach { .. } | Effect::Enrol(_) => {
+            Vec::new()
+        }
     }
 }

@@ -135,9 +135,13 @@ impl<P: Platform + 'static> Panel<P> {
         }
         let mut doubts = match form {
             Form::SendEmail(mail) => mail.doubts(&self.signature().await),
-            Form::LogCall(_) | Form::AddTask(_) => Vec::new(),
+            Form::LogCall(_) | Form::AddTask(_) | Form::AddToCampaign(_) => Vec::new(),
         };
-        let on = self.insight.cached(record).await.ok().flatten();
+        // A campaign is about no opportunity.
+        let on = match form {
+            Form::AddToCampaign(_) => None,
+            _ => self.insight.cached(record).await.ok().flatten(),
+        };
         if on.is_some_and(|on| about::is_asked(form.about(), &on)) {
             doubts.push(Doubt::AboutWhat);
         }

@@ -10,7 +10,7 @@ use crate::actions::MOST_PEOPLE;
 use crate::base::{ActionKind, Day, Fault, ObjectType, OrgHost, RecordId, RecordRef, TabId, Topic};
 use crate::insight::{PersonView, Record};
 use crate::ports::{Area, Platform};
-use crate::salesforce::page::ListPage;
+use crate::salesforce::{Purpose, Schema, page::ListPage};
 use crate::storage::{self, Versioned};
 
 /// The key of the checked rows, stored until the browser closes.
@@ -115,7 +115,13 @@ impl<P: Platform + 'static> Panel<P> {
             object: list.object,
             id: first,
         };
-        let facts = Record::of_people(record, people, self.platform.now());
+        // Known since the people were read.
+        let rest = self.sessions.rest(&record.org);
+        let schema = Schema::of(&rest.counted_as(Purpose::Lists)).await;
+        let facts = Record {
+            campaigns: schema.is_ok_and(|schema| schema.campaigns),
+            ..Record::of_people(record, people, self.platform.now())
+        };
         let mut view = self.compose(facts, admitted).await;
         view.watched = None;
         Ok(ListPeople {

@@ -18,9 +18,10 @@ use crate::admin::{
 };
 use crate::agenda::TasksView;
 use crate::base::{
-    ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Move, OrgHost, Provider,
+    ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Millis, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, Related, UnsentWork, json, sight::Seen,
 };
+use crate::campaigns::{Campaign, CampaignsView, LeftOut, OrgCampaigns, Steer as SteerMembership};
 use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PersonView,
@@ -390,6 +391,41 @@ requests! {
         /// The mail as it is written.
         mail: SendEmail
     } -> FilledMail, from [Panel], unprompted;
+    /// The sales campaigns of every org in which the rep works, and who is in them by the rep.
+    get_campaigns: GetCampaigns {
+        /// Also those that were read a moment ago are read again.
+        refresh: bool
+    } -> CampaignsView, from [Popup, App], unprompted within 30;
+    /// The sales campaigns of a record's org, and which of the record's people are in one by the rep.
+    get_record_campaigns: GetRecordCampaigns {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> OrgCampaigns, from [Panel], unprompted within 30;
+    /// Saves a sales campaign as it is now, a new one or one of the rep's own. One call of Salesforce.
+    save_campaign: SaveCampaign {
+        /// In which org.
+        org: OrgHost,
+        /// The campaign.
+        campaign: Box<Campaign>,
+        /// When it was changed last, as it was seen; `None` for a new one.
+        seen: Option<Millis>
+    } -> Accepted, from [App] within 30;
+    /// Who of these people would not be added to a sales campaign, and why. One call of Salesforce.
+    check_launch: CheckLaunch {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The people, at most 200.
+        people: Vec<Recipient>
+    } -> Vec<LeftOut>, from [Panel], unprompted within 20;
+    /// Pauses somebody's membership in a sales campaign, goes on with it, skips its next step, or takes them out.
+    steer_member: SteerMember {
+        /// In which org; a panel's must be that of its tab.
+        org: OrgHost,
+        /// The key of the membership.
+        member: String,
+        /// What is done.
+        how: SteerMembership
+    } -> Accepted, from [Popup, App, Panel] within 30;
     /// The product's fields, with their values for the person whom a mail is for.
     list_fields: ListFields {
         /// The record in view; must equal the tab's.

@@ -7,6 +7,7 @@ mod back;
 mod bounce;
 mod came_back;
 mod classify;
+mod heard;
 mod kept;
 mod opt_out;
 mod phrases;
@@ -18,5 +19,6 @@ mod watch;
 
 pub use came_back::{CameBack, CameBackView, RepliesView, What};
 pub use classify::{Arrival, Ours, classify};
+pub use heard::Heard;
 pub use report::{Failure, Lasting};
 pub use service::{ALARM, Replies};

@@ -28,9 +28,9 @@ const PAGES: usize = 8;
 
 /// What came back to the rep's mails.
 pub struct Replies<P> {
-    platform: Rc<P>,
+    pub(super) platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
-    mailboxes: Rc<Mailboxes<P>>,
+    pub(super) mailboxes: Rc<Mailboxes<P>>,
     outbox: Rc<Outbox<P>>,
     locks: Locks,
     /// When it was looked last whether a look is due.

@@ -111,6 +111,18 @@ impl Composite {
         self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
+    /// Adds the creation of many records, at most 200, each of which is created or refused by itself; each has its
+    /// object in `attributes` ("sObject Collections", REST API Developer Guide). It counts as one of the queries.
+    #[must_use]
+    pub fn create_many(self, reference: &str, records: Vec<Value>) -> Self {
+        let body = json::object([
+            ("allOrNone".to_owned(), false.into()),
+            ("records".to_owned(), records.into()),
+        ]);
+        let path = "composite/sobjects".to_owned();
+        self.step(reference, "POST", path, Some(body.into()))
+    }
+
     /// Adds the deletion of the record whose external id `field` is `id`.
     #[must_use]
     pub fn delete(self, reference: &str, object: &str, field: &str, id: &str) -> Self {

@@ -40,6 +40,8 @@ pub enum Purpose {
     People,
     /// The live feed.
     Feed,
+    /// Sales campaigns.
+    Campaigns,
     /// What the org's objects and fields are: once a day.
     Schema,
     /// Signing in, and whether the rep is in the team.

@@ -231,10 +231,10 @@ pub static CATALOGUE: &[Setting] = &[
     },
     Setting {
         name: "actionsOff",
-        kind: Kind::Words(&["send_email", "log_call", "add_task"]),
+        kind: Kind::Words(&["send_email", "log_call", "add_task", "add_to_campaign"]),
         default: "none",
         text: "Actions that nobody gets. What was submitted before and has not been done waits until the action is back, or until the person drops it.",
-        strictest: Some("all three are off"),
+        strictest: Some("all of them are off"),
         read: |reader, value| {
             let off = reader.words(value, ActionKind::NAMED);
             reader.settings.actions_off = match off.all_valid {

@@ -11,8 +11,10 @@ use crate::admin::{
 };
 use crate::agenda::TasksView;
 use crate::base::{
-    ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordRef, Related, Topic, UnsentWork,
+    ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordId, RecordRef, Related, Topic,
+    UnsentWork,
 };
+use crate::campaigns::{CampaignsView, LeftOut, OrgCampaigns};
 use crate::feed::FeedView;
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, TaskChanged,
@@ -26,20 +28,21 @@ use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
     Accepted, AddOrg, AgreeToReplies, AnswerStep, BeginAction, CancelSignIn, ChangeTask,
-    CheckAgain, CheckInvitations, CheckPeople, CheckSetup, ChooseNotices, ChooseSetting, ChooseTab,
-    CompleteTask, ConfirmSetup, ConfirmUser, CountDays, DecideInvitation, DecideLate, DeploySetup,
-    DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin,
-    GetBrowserKeys, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring, GetFeed,
-    GetGroups, GetInvitations, GetLeftToday, GetListPeople, GetMorePeople, GetOlder, GetOutbox,
-    GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord, GetRecordNow,
-    GetReplies, GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler,
-    HidePerson, Invite, ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole,
-    MarkTemplate, OpenApp, OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation,
-    PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked,
-    SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed,
-    SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
-    StartSignIn, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
-    TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
+    CheckAgain, CheckInvitations, CheckLaunch, CheckPeople, CheckSetup, ChooseNotices,
+    ChooseSetting, ChooseTab, CompleteTask, ConfirmSetup, ConfirmUser, CountDays, DecideInvitation,
+    DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers,
+    GetActivity, GetAdmin, GetBrowserKeys, GetCampaigns, GetDiagnostics, GetDraft, GetDrafts,
+    GetEverybody, GetExpiring, GetFeed, GetGroups, GetInvitations, GetLeftToday, GetListPeople,
+    GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended,
+    GetRecord, GetRecordCampaigns, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks,
+    GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, ListContacts,
+    ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys,
+    OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged,
+    RemoveEverything, Reschedule, Resolve, RowsChecked, SaveCampaign, SaveClients, SaveDraft,
+    SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender,
+    SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerMember, SteerQueue,
+    Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPeople,
+    WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -288,6 +291,9 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.platform.changed(Topic::Record).await;
         let changed = changed?;
         self.home.task_changed(&record.org, &id, &change).await?;
+        if let (Some(done), Ok(task)) = (change.closes(), RecordId::parse(&id)) {
+            self.campaign_task(&record.org, &task, done).await?;
+        }
         Ok(changed)
     }
 
@@ -405,6 +411,51 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.outbox.check_people(&intent, &record, &people).await
     }
 
+    async fn get_campaigns(
+        &self,
+        _: &Sender,
+        request: GetCampaigns,
+    ) -> Result<CampaignsView, Fault> {
+        self.all_campaigns(request.refresh).await
+    }
+
+    async fn get_record_campaigns(
+        &self,
+        from: &Sender,
+        request: GetRecordCampaigns,
+    ) -> Result<OrgCampaigns, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.campaigns_of(&record).await
+    }
+
+    async fn save_campaign(&self, from: &Sender, request: SaveCampaign) -> Result<Accepted, Fault> {
+        let org = self.campaign_org(from, request.org).await?;
+        self.campaigns
+            .save(&org, &request.campaign, request.seen)
+            .await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn check_launch(
+        &self,
+        from: &Sender,
+        request: CheckLaunch,
+    ) -> Result<Vec<LeftOut>, Fault> {
+        let CheckLaunch { record, mut people } = request;
+        let record = self.in_view(from, record).await?;
+        people.truncate(MOST_PEOPLE);
+        Ok(self.campaigns.check_launch(&record.org, &people).await?)
+    }
+
+    async fn steer_member(&self, from: &Sender, request: SteerMember) -> Result<Accepted, Fault> {
+        let org = self.campaign_org(from, request.org).await?;
+        self.campaigns
+            .steer(&org, &request.member, request.how)
+            .await?;
+        self.run_campaigns();
+        Ok(ACCEPTED)
+    }
+
     async fn fill_mail(&self, from: &Sender, request: FillMail) -> Result<FilledMail, Fault> {
         let record = self.in_view(from, request.record).await?;
         self.panel.fill_mail(&record, &request.mail).await
@@ -512,6 +563,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn complete_task(&self, _: &Sender, request: CompleteTask) -> Result<Accepted, Fault> {
         let CompleteTask { org, task, done } = request;
         self.home.complete(&org, &task, done).await?;
+        self.campaign_task(&org, &task, done).await?;
         Ok(ACCEPTED)
     }
 
@@ -833,7 +885,7 @@ impl<P: Platform + 'static> Worker<P> {
 impl<P: Platform + 'static> Worker<P> {
     /// The org that a request names, if it is that of the panel's tab and the rep may work there; the web
     /// application may name any org where somebody is signed in.
-    async fn own_org(&self, from: &Sender, named: OrgHost) -> Result<OrgHost, Fault> {
+    pub(super) async fn own_org(&self, from: &Sender, named: OrgHost) -> Result<OrgHost, Fault> {
         if let Err(error) = self.policies.settings().await.fence(&named) {
             return Err(error.into());
         }

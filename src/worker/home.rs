@@ -73,12 +73,7 @@ impl<P: Platform + 'static> Home<P> {
         task: &str,
         change: &TaskChange,
     ) -> Result<(), Fault> {
-        let done = match change {
-            TaskChange::Done => Some(true),
-            TaskChange::Open { .. } => Some(false),
-            TaskChange::Edit { .. } => None,
-        };
-        if let (Some(done), Ok(task)) = (done, RecordId::parse(task)) {
+        if let (Some(done), Ok(task)) = (change.closes(), RecordId::parse(task)) {
             self.agenda.note_done(org, &task, done).await?;
             self.platform.changed(Topic::Tasks).await;
             self.show_badge().await;

@@ -1,5 +1,6 @@
 //! Creates the services, and routes requests and events of the browser to them.
 
+mod campaigns;
 mod endable;
 mod error;
 mod extension;
@@ -30,6 +31,7 @@ use crate::accounts::Accounts;
 use crate::admin::{Admin, team::Team};
 use crate::agenda::Agenda;
 use crate::base::{Fault, Left, Provider, Topic, UnsentWork};
+use crate::campaigns::{self as sales_campaigns, Campaigns};
 use crate::feed::{self as live_feed, Feed};
 use crate::insight::Insight;
 use crate::library::Library;
@@ -62,6 +64,7 @@ pub(crate) struct Worker<P> {
     team: Rc<Team<P>>,
     panel: Panel<P>,
     replies: Rc<Replies<P>>,
+    campaigns: Rc<Campaigns<P>>,
     library: Library<P>,
     /// Removes everything, and ends these services.
     removal: Removal,
@@ -119,24 +122,40 @@ impl<P: Platform + 'static> Worker<P> {
             people: Rc::clone(&people),
             armed: Cell::new(false),
         });
+        let campaigns = Campaigns::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&accounts),
+            Rc::clone(&mailboxes),
+            Rc::clone(&outbox),
+            Rc::clone(&replies),
+        );
+        let running = Rc::downgrade(&campaigns);
         let badge = Rc::downgrade(&home);
         outbox.when_idle(move || {
-            if let Some(home) = badge.upgrade() {
+            if let (Some(home), Some(campaigns)) = (badge.upgrade(), running.upgrade()) {
                 let platform = Rc::clone(&home.platform);
                 platform.spawn(async move {
                     home.show_badge().await;
                     // A mail may have left: from now on an answer can come.
                     home.replies.look().await;
+                    // Somebody may have been added to a campaign.
+                    let orgs = home.orgs().await.unwrap_or_default();
+                    campaigns.run(&orgs).await;
                 });
             }
         });
         let badge = Rc::downgrade(&home);
+        let running = Rc::downgrade(&campaigns);
         replies.when_news(move || {
-            if let Some(home) = badge.upgrade() {
+            if let (Some(home), Some(campaigns)) = (badge.upgrade(), running.upgrade()) {
                 let platform = Rc::clone(&home.platform);
                 platform.spawn(async move {
                     home.show_badge().await;
                     home.came_back().await;
+                    // Whoever answered gets nothing more by a campaign.
+                    let orgs = home.orgs().await.unwrap_or_default();
+                    campaigns.run(&orgs).await;
                 });
             }
         });
@@ -164,6 +183,7 @@ impl<P: Platform + 'static> Worker<P> {
         let library = Library::new(Rc::clone(&platform), Rc::clone(&sessions));
         Rc::new(Self {
             library,
+            campaigns,
             home,
             admin: Rc::new(admin),
             team,
@@ -197,6 +217,7 @@ impl<P: Platform + 'static> Worker<P> {
         self.go_on();
         self.show_badge();
         self.look_for_replies();
+        self.run_campaigns();
     }
 
     /// An alarm fired: the outbox's, the tasks', the feed's, or that of what comes back.
@@ -208,6 +229,7 @@ impl<P: Platform + 'static> Worker<P> {
                 let home = Rc::clone(&self.home);
                 self.platform.spawn(async move { home.alarm().await });
             }
+            sales_campaigns::ALARM => self.run_campaigns(),
             live_feed::ALARM => {
                 let home = Rc::clone(&self.home);
                 self.platform.spawn(async move { home.feed_alarm().await });

@@ -84,7 +84,7 @@ describe('a policy', () => {
     assert.equal(await state(app, 'sandboxes'), 'not_set');
     const words = await app.$eval('[data-row="actionsOff"]', (row) => /** @type {HTMLElement} */ (row).innerText);
     assert.ok(words.includes(it.text('diagnostics_at', '[2]', it.text('policy_problem_not_offered'))), words);
-    assert.ok(words.includes(it.text('policy_mistake_holds', '["send_email","log_call","add_task"]')), words);
+    assert.ok(words.includes(it.text('policy_mistake_holds', '["send_email","log_call","add_task","add_to_campaign"]')), words);
     /** @param {import('puppeteer-core').Page} page */
     const told = async (page) => {
       await page.waitForSelector('[data-mistake]');

@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["actions"],
     &["outbox"],
     &["onboarding", "agenda", "feed", "people", "replies"],
+    &["campaigns"],
     &["admin"],
     &["panel"],
     &["protocol"],

@@ -12,6 +12,7 @@ mod accounts;
 mod admin;
 mod agenda;
 mod base;
+mod campaigns;
 mod feed;
 mod insight;
 mod layers;

@@ -7,6 +7,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose};
 use oauth2::http::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use url::form_urlencoded::byte_serialize;
 
 use super::arrived::{Arrived, News, Place};
 use super::part::{Part, text};
@@ -21,6 +22,8 @@ use crate::ports::{Http, HttpResponse};
 const ME: &str = "https://gmail.googleapis.com/gmail/v1/users/me";
 /// The most mails of one look; the next goes on with the rest.
 const MOST: usize = 50;
+/// So many mails of one person are looked at, the newest.
+const OF_A_PERSON: usize = 10;
 /// Mails with one of these labels did not arrive, or are nobody's answer.
 const LEFT_OUT: [&str; 5] = ["SENT", "DRAFT", "SPAM", "TRASH", "CHAT"];
 /// The headers that say whether a mail has to do with one of ours.
@@ -167,6 +170,22 @@ pub(super) async fn news(
         place: Place::Gmail(profile.history_id),
         more: false,
     })
+}
+
+/// The newest mails from one of these addresses that arrived since then, in any folder; none of the rep's own.
+pub(super) async fn mails_from(
+    http: &impl Http,
+    token: &AccessToken,
+    addresses: &[String],
+    since: Millis,
+) -> Result<Vec<Arrived>, MailboxError> {
+    let seconds = since.0.div_euclid(1000);
+    let from = addresses.join(" OR ");
+    let question = format!("after:{seconds} from:({from}) -in:sent -in:drafts -in:chats");
+    let question: String = byte_serialize(question.as_bytes()).collect();
+    let url = format!("{ME}/messages?q={question}&maxResults={OF_A_PERSON}&fields=messages(id)");
+    let list: Messages = expect(&get(http, token, &url).await?)?;
+    arrived(http, token, list.messages.into_iter()).await
 }
 
 /// The headers of those that arrived.

@@ -90,6 +90,27 @@ impl<P: Platform> Mailboxes<P> {
         .await
     }
 
+    /// The mails from one of these addresses that arrived since then, in whatever folder they are; of many the last few.
+    ///
+    /// # Errors
+    /// As [`Self::news`].
+    pub async fn mails_from(
+        &self,
+        mailbox: &str,
+        addresses: &[String],
+        since: Millis,
+    ) -> Result<Vec<Arrived>, MailboxError> {
+        let http = &*self.platform;
+        let provider = account::connected(http).await?.provider;
+        self.reading(mailbox, async |token| match provider {
+            Provider::Microsoft => outlook::mails_from(http, token, addresses, since).await,
+            Provider::Google | Provider::Salesforce => {
+                gmail::mails_from(http, token, addresses, since).await
+            }
+        })
+        .await
+    }
+
     /// Reads one mail.
     ///
     /// # Errors

@@ -76,11 +76,7 @@ pub(super) async fn news(
         Some(Place::Outlook(at, seen)) => (*at, seen.clone()),
         _ => (since, Vec::new()),
     };
-    let from: String = byte_serialize(time::datetime(since).as_bytes()).collect();
-    let mut next = Some(format!(
-        "{ME}/messages?$filter=receivedDateTime%20ge%20{from}&$orderby=receivedDateTime&$top={A_PAGE}\
-         &$select=id,conversationId,receivedDateTime,isDraft,internetMessageHeaders"
-    ));
+    let mut next = Some(question(since, ""));
     let (mut last, mut of_last, mut mails) = (since, seen.clone(), Vec::new());
     for _ in 0..PAGES {
         let Some(url) = next.take() else { break };
@@ -100,21 +96,62 @@ pub(super) async fn news(
             if message.is_draft || message.internet_message_headers.is_empty() {
                 continue;
             }
-            let headers = message.internet_message_headers.into_iter();
-            mails.push(Arrived {
-                id: message.id,
-                conversation: message.conversation_id,
-                headers: headers
-                    .map(|header| (header.name, decoded(&header.value)))
-                    .collect(),
-                at,
-                is_meeting: message.kind.contains("eventMessage"),
-            });
+            mails.push(arrived(message, at));
         }
     }
     let more = next.is_some();
     let place = Place::Outlook(last, of_last);
     Ok(News { mails, place, more })
+}
+
+/// The mails from one of these addresses that arrived since then, in any folder; none of the rep's own.
+pub(super) async fn mails_from(
+    http: &impl Http,
+    token: &AccessToken,
+    addresses: &[String],
+    since: Millis,
+) -> Result<Vec<Arrived>, MailboxError> {
+    let from = addresses.iter().map(|address| {
+        let address = address.replace('\'', "''");
+        format!("from/emailAddress/address eq '{address}'")
+    });
+    let from = from.collect::<Vec<_>>().join(" or ");
+    let url = question(since, &format!(" and ({from})"));
+    let list: List = read_as(&get(http, token, &url, IMMUTABLE).await?)?;
+    let came = list
+        .value
+        .into_iter()
+        .filter(|message| !message.is_draft && !message.internet_message_headers.is_empty());
+    let mails = came.map(|message| {
+        let at = time::parse_datetime(&message.received_date_time).unwrap_or(since);
+        arrived(message, at)
+    });
+    Ok(mails.collect())
+}
+
+/// The address of a question for what arrived since then, and is so.
+fn question(since: Millis, and: &str) -> String {
+    let filter = format!("receivedDateTime ge {}{and}", time::datetime(since));
+    let filter: String = byte_serialize(filter.as_bytes()).collect();
+    // Graph reads a plus as itself.
+    let filter = filter.replace('+', "%20");
+    format!(
+        "{ME}/messages?$filter={filter}&$orderby=receivedDateTime&$top={A_PAGE}\
+         &$select=id,conversationId,receivedDateTime,isDraft,internetMessageHeaders"
+    )
+}
+
+fn arrived(message: Message, at: Millis) -> Arrived {
+    let headers = message.internet_message_headers.into_iter();
+    Arrived {
+        id: message.id,
+        conversation: message.conversation_id,
+        headers: headers
+            .map(|header| (header.name, decoded(&header.value)))
+            .collect(),
+        at,
+        is_meeting: message.kind.contains("eventMessage"),
+    }
 }
 
 /// A mail's text as Exchange makes it; of a report its source, because only that has the report's fields.

@@ -9,7 +9,7 @@ use futures_util::{FutureExt, TryFutureExt};
 use std::time::Duration;
 
 use crate::accounts::AccountError;
-use crate::actions::{Mail, NewActivity};
+use crate::actions::{AddToCampaign, Form, Mail, NewActivity};
 use crate::base::{Address, Fault, Millis, Move, Recipient, RecordId};
 use crate::mailbox::{
     Composed, Delivery, MailboxError, Message, Mime, Outbound, message_id, one_line,
@@ -32,6 +32,8 @@ pub(super) enum Work {
     Activities(Vec<NewActivity>),
     /// The lead or contact that opted out.
     OptOut(RecordId),
+    /// Who is added to which campaign.
+    Enrol(AddToCampaign),
 }
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -99,6 +101,10 @@ impl<P: Platform + 'static> Outbox<P> {
             }
             (StepKind::LogMail { .. }, _) => Work::LogMail(self.mail(intent).await?),
             (StepKind::OptOut { person }, _) => Work::OptOut(person.clone()),
+            (StepKind::Enrol, _) => match rows::body(database, intent).await?.form {
+                Form::AddToCampaign(form) => Work::Enrol(form),
+                _ => return Err(StoredError::Damaged.into()),
+            },
             (StepKind::Activities { .. }, _) => {
                 Work::Activities(rows::body(database, intent).await?.activities)
             }
@@ -127,6 +133,7 @@ impl<P: Platform + 'static> Outbox<P> {
             Work::LogMail(mail) => self.log(intent, mail, recover).await,
             Work::Activities(all) => self.write(intent, all, recover).await,
             Work::OptOut(person) => self.opt_out(intent, person).await,
+            Work::Enrol(form) => self.enrol(intent, form, recover).await,
         }
     }
 

@@ -112,6 +112,20 @@ fn fields(activities: Activities<'_>, schema: &Schema) -> (Vec<Map<String, Value
     (all, notices.fault("Task"))
 }
 
+/// The fields of a task on a lead or contact, as an action writes them.
+#[must_use]
+pub fn task_fields(
+    record: &RecordRef,
+    user: &RecordId,
+    task: &NewTask,
+    schema: &Schema,
+) -> Map<String, Value> {
+    let mut fields = Fields::of(&schema.task);
+    set_task(&mut fields, task, user, &schema.task);
+    fields.must_set("WhoId", record.id.as_str());
+    fields.map
+}
+
 /// Reads the answer to [`write`]: of steps that were undone together, the one that was at fault.
 ///
 /// # Errors

@@ -103,6 +103,7 @@ const fn words(purpose: Purpose) -> &'static str {
         Purpose::Fields => "calls_fields",
         Purpose::Templates => "calls_templates",
         Purpose::Tasks => "calls_tasks",
+        Purpose::Campaigns => "calls_campaigns",
         Purpose::Feed => "calls_feed",
         Purpose::People => "bets_best_bets",
         Purpose::Schema => "calls_schema",

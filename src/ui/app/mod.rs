@@ -2,6 +2,7 @@
 
 mod api_calls;
 mod bets;
+mod campaigns;
 mod diagnostics;
 mod feed;
 mod help;
@@ -69,6 +70,7 @@ fn App() -> impl IntoView {
     let admin = ask_and_follow(GetAdmin {}, Topic::Setup);
     read_by(Signal::derive(move || reader(route.get(), admin)));
     profile::keep_unsaved();
+    campaigns::keep_unsaved();
     team::keep_state();
     Effect::new(move |_| {
         let title = text(route.get().title());
@@ -83,6 +85,7 @@ fn App() -> impl IntoView {
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
         Route::Feed => view! { <feed::Feed /> }.into_any(),
         Route::Bets => view! { <bets::Bets /> }.into_any(),
+        Route::Campaigns => view! { <campaigns::Campaigns /> }.into_any(),
         Route::Setup => view! { <setup::Setup admin /> }.into_any(),
         Route::Team => view! { <team::Team admin /> }.into_any(),
         Route::Templates => view! { <templates::Templates admin /> }.into_any(),

@@ -41,6 +41,7 @@ pub fn Navigation(
         (Route::Profile, Shape::Person, "app_profile"),
         (Route::Feed, Shape::FocusTarget, "live_feed_title"),
         (Route::Bets, Shape::Star, "bets_best_bets"),
+        (Route::Campaigns, Shape::Steps, "campaigns_title"),
         (Route::Queue, Shape::Queue, "app_queue"),
         (Route::Templates, Shape::Mail, "templates_title"),
         (Route::Help, Shape::Help, "app_help"),

@@ -15,6 +15,8 @@ pub enum Route {
     Feed,
     /// Best Bets and the watch list.
     Bets,
+    /// Sales campaigns; the rest of the address is the page's own.
+    Campaigns,
     /// The rep's templates.
     Templates,
     /// Setting up an org; for administrators.
@@ -38,6 +40,7 @@ impl Route {
             ("queue", "") => Self::Queue,
             ("feed", "") => Self::Feed,
             ("bets", "") => Self::Bets,
+            ("campaigns", _) => Self::Campaigns,
             ("templates", "") => Self::Templates,
             ("setup", "") => Self::Setup,
             ("team", "") => Self::Team,
@@ -55,6 +58,7 @@ impl Route {
             Self::Queue => "#/queue".into(),
             Self::Feed => "#/feed".into(),
             Self::Bets => "#/bets".into(),
+            Self::Campaigns => "#/campaigns".into(),
             Self::Templates => "#/templates".into(),
             Self::Setup => "#/setup".into(),
             Self::Team => "#/team".into(),
@@ -71,6 +75,7 @@ impl Route {
             Self::Queue => "queue_title",
             Self::Feed => "live_feed_title",
             Self::Bets => "bets_best_bets",
+            Self::Campaigns => "campaigns_title",
             Self::Templates => "templates_title",
             Self::Setup => "setup_title",
             Self::Team => "team_title",

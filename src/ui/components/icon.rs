@@ -31,6 +31,8 @@ pub enum Shape {
     Side,
     /// Opens downwards.
     Down,
+    /// Upwards.
+    Up,
     /// Goes back.
     Back,
     /// Goes on to the next.
@@ -141,6 +143,7 @@ impl Shape {
                 "M2 2.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H2a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM2.5 4v8H9V4H2.5Z"
             }
             Self::Down => "m3 6 5 5 5-5-1.2-1.2L8 8.6 4.2 4.8Z",
+            Self::Up => "m3 10 5-5 5 5-1.2 1.2L8 7.4l-3.8 3.8Z",
             Self::Back => "m10 3-5 5 5 5 1.2-1.2L7.4 8l3.8-3.8Z",
             Self::Next => "m6 3 5 5-5 5-1.2-1.2L8.6 8 4.8 4.2Z",
             Self::Close => {

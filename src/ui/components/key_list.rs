@@ -24,10 +24,11 @@ pub fn KeyList(
         (&["Ctrl + B", "Ctrl + I", "Ctrl + K"], "help_key_bold"),
         (&["Alt + F10"], "help_key_toolbar"),
     ];
-    const IN_PANEL: [(&[&str], &str); 6] = [
+    const IN_PANEL: [(&[&str], &str); 7] = [
         (&["E"], "action_send_email"),
         (&["C"], "action_log_call"),
         (&["T"], "action_add_task"),
+        (&["S"], "action_add_to_campaign"),
         (&["U"], "help_key_undo"),
         (&["↑", "↓"], "help_key_arrows"),
         (&["?"], "help_key_help"),

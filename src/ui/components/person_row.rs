@@ -153,6 +153,7 @@ const fn shape(action: ActionKind) -> Shape {
         ActionKind::SendEmail => Shape::Mail,
         ActionKind::LogCall => Shape::Phone,
         ActionKind::AddTask => Shape::Task,
+        ActionKind::AddToCampaign => Shape::Steps,
     }
 }
 

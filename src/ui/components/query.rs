@@ -26,6 +26,7 @@ struct Changes {
     outbox: RwSignal<u32>,
     tasks: RwSignal<u32>,
     people: RwSignal<u32>,
+    campaigns: RwSignal<u32>,
     team: RwSignal<u32>,
     replies: RwSignal<u32>,
     feed: RwSignal<u32>,
@@ -40,6 +41,7 @@ impl Changes {
             Topic::Outbox => self.outbox,
             Topic::Tasks => self.tasks,
             Topic::People => self.people,
+            Topic::Campaigns => self.campaigns,
             Topic::Team => self.team,
             Topic::Replies => self.replies,
             Topic::Feed => self.feed,
@@ -57,6 +59,7 @@ pub(super) fn follow_changes() {
         outbox: RwSignal::new(0),
         tasks: RwSignal::new(0),
         people: RwSignal::new(0),
+        campaigns: RwSignal::new(0),
         team: RwSignal::new(0),
         replies: RwSignal::new(0),
         feed: RwSignal::new(0),
@@ -74,6 +77,7 @@ pub(super) fn follow_changes() {
             bump(changes.outbox);
             bump(changes.tasks);
             bump(changes.people);
+            bump(changes.campaigns);
             bump(changes.team);
             bump(changes.replies);
             bump(changes.feed);

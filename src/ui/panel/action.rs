@@ -9,6 +9,7 @@ pub const fn icon(action: ActionKind) -> Shape {
         ActionKind::SendEmail => Shape::Mail,
         ActionKind::LogCall => Shape::Phone,
         ActionKind::AddTask => Shape::Task,
+        ActionKind::AddToCampaign => Shape::Steps,
     }
 }
 
@@ -18,6 +19,7 @@ pub const fn key(action: ActionKind) -> &'static str {
         ActionKind::SendEmail => "E",
         ActionKind::LogCall => "C",
         ActionKind::AddTask => "T",
+        ActionKind::AddToCampaign => "S",
     }
 }
 

@@ -52,9 +52,11 @@ pub fn into_view(selector: &str) {
     }
 }
 
-/// Puts the focus into a field: on its first control.
+/// Puts the focus into a field: on its first control; on its button, where it has nothing else.
 pub fn focus_field(field: &str) {
+    let own = format!("[data-field='{field}']");
+    let inputs = format!("{own} :is(input, select, textarea, [role='textbox'])");
     focus(&format!(
-        "[data-field='{field}'] :is(input, select, textarea, [role='textbox'])"
+        "{inputs}, {own}:not(:has(input, select, textarea, [role='textbox'])) .button"
     ));
 }

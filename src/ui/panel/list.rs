@@ -23,7 +23,11 @@ use crate::salesforce::page::ListPage;
 use crate::ui::components::{Button, ButtonKind, Command, FaultView, Icon, Notice, Shape, live};
 
 /// The actions that can be done for several people at once.
-const ACTIONS: [ActionKind; 2] = [ActionKind::SendEmail, ActionKind::AddTask];
+const ACTIONS: [ActionKind; 3] = [
+    ActionKind::SendEmail,
+    ActionKind::AddToCampaign,
+    ActionKind::AddTask,
+];
 
 /// The place of a list: choosing people, the chosen people, or the form of an action for them.
 #[component]
@@ -115,8 +119,10 @@ fn People(people: ListPeople) -> impl IntoView {
         });
     };
     let button = |(at, action): (usize, ActionKind)| {
-        let offered = view.actions.iter().any(|(offered, _)| *offered == action);
-        let needs_address = action == ActionKind::SendEmail && without == count;
+        // Where an org has no campaigns, it has none for any of its lists.
+        let there = action != ActionKind::AddToCampaign || view.facts.campaigns;
+        let offered = there && view.actions.iter().any(|(offered, _)| *offered == action);
+        let needs_address = action != ActionKind::AddTask && without == count;
         let record = view.facts.record.clone();
         let people = all.clone();
         let open = move |()| open_form(state, doing, &record, action, people.clone());
@@ -200,8 +206,8 @@ fn open_form(
     action: ActionKind,
     people: Vec<PersonView>,
 ) {
-    let mails = action == ActionKind::SendEmail;
-    let can = |person: &&PersonView| !mails || person.address.is_some();
+    let writes = action != ActionKind::AddTask;
+    let can = |person: &&PersonView| !writes || person.address.is_some();
     let is_free = |id: &RecordId| {
         state.drafts.value.with_untracked(|drafts| {
             let mut drafts = drafts.iter().flatten();

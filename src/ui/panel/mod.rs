@@ -3,8 +3,10 @@
 mod action;
 mod acts;
 mod add_task;
+mod add_to_campaign;
 mod call_timer;
 mod came_back;
+mod choose_people;
 mod compose;
 mod composing;
 mod contacts;
@@ -20,6 +22,7 @@ mod insights;
 mod keys;
 mod list;
 mod log_call;
+mod membership;
 mod menu;
 mod more;
 mod note;

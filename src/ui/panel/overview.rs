@@ -9,6 +9,7 @@ use super::focus::focus;
 use super::foot::Foot;
 use super::head::{Facts, Head, MomentLine};
 use super::insights::{Choice, Content, Tabs, tab_id};
+use super::membership::{Memberships, memberships};
 use super::notes::Notes;
 use super::state::PanelState;
 use super::status::Statuses;
@@ -23,6 +24,7 @@ pub fn Overview(
 ) -> impl IntoView {
     let state = PanelState::get();
     let choice = Choice::new(record);
+    let campaigns = memberships(record);
     let list = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(list) = list.get() {
@@ -54,12 +56,13 @@ pub fn Overview(
         >
             <Tabs record choice />
             <div id="tab-shows" role="tabpanel" aria-labelledby=move || tab_id(choice.tab())>
-                <Content record choice />
+                <Content record choice campaigns />
             </div>
         </main>
         <section class="tray" aria-label=text("panel_tray")>
             <Notes record />
             <CameBackHere record />
+            {campaigns.map(|campaigns| view! { <Memberships record campaigns /> })}
             <Statuses record />
         </section>
         <Foot record />

@@ -7,7 +7,7 @@ import { until } from './wait.js';
  * @typedef {Pick<import('./product.js').Product, 'text'>} Product what it says
  */
 
-/** Opens an action by the menu. @param {Product} it @param {View} panel @param {'log_call' | 'add_task'} action */
+/** Opens an action by the menu. @param {Product} it @param {View} panel @param {'log_call' | 'add_task' | 'add_to_campaign'} action */
 async function open({ text }, panel, action) {
   await pressButton(panel, text('panel_actions'));
   await press(panel, `::-p-aria([name="${text(`action_${action}`)}"][role="menuitem"])`);
@@ -37,6 +37,18 @@ export async function writeTask(it, panel, { subject, notes = '' }) {
   await pressButton(panel, it.text('due_tomorrow'));
   await fill(panel, '#form-notes', notes);
   await fill(panel, '#form-subject', subject);
+}
+
+/**
+ * Opens Add to Sales Campaign, chooses the campaign, and adds whom the check leaves out but the rep may add.
+ * @param {Product} it @param {View} panel @param {string} id the campaign's
+ */
+export async function writeCampaign(it, panel, id) {
+  await open(it, panel, 'add_to_campaign');
+  await panel.waitForSelector(`#form-campaign option[value="${id}"]`);
+  await panel.select('#form-campaign', id);
+  await until('the people to be checked', () => panel.$eval('.form-bar [data-key=primary]', (button) => button.getAttribute('aria-disabled') !== 'true'));
+  for (const _ of await panel.$$('.several-row.out input')) await press(panel, '.several-row.out input');
 }
 
 /** Whom the actions are for, where the record is nobody. @param {View} panel @param {string} name */

@@ -109,6 +109,11 @@ export class Control {
     return this.#call('POST', '/org/objects');
   }
 
+  /** A sales campaign that people can be added to. @param {string} owner a username @returns {Promise<{ Id: string }>} */
+  campaign(owner) {
+    return this.#call('POST', '/org/campaign', { owner });
+  }
+
   /** Makes an External Client App as in Setup. @param {object} app @returns {Promise<string>} its consumer key */
   async makeApp(app) {
     return (await this.#call('POST', '/apps', app)).consumerKey;

@@ -27,6 +27,11 @@ const CODES: &[(&str, Kind)] = &[
     ("bug.unreadable_reply", Kind::Bug),
     ("bug.unwritable_reply", Kind::Bug),
     ("bug.updated", Kind::Bug),
+    ("campaigns.changed", Kind::Retry),
+    ("campaigns.in_another", Kind::FixInput),
+    ("campaigns.incomplete", Kind::FixInput),
+    ("campaigns.not_found", Kind::Retry),
+    ("campaigns.not_there", Kind::AskAdmin),
     ("insight.activity_gone", Kind::FixInput),
     ("onboarding.address_differs", Kind::SignIn),
     ("onboarding.consumer_key", Kind::FixInput),
@@ -115,6 +120,7 @@ const CODES: &[(&str, Kind)] = &[
 
 /// What looks like a code in the sources and is a key of a store or the name of an alarm.
 const KEYS: &[&str] = &[
+    "campaigns.browser",
     "journal.due",
     "mailbox.last",
     "mailbox.refresh",
@@ -133,6 +139,7 @@ const MODULES: &[&str] = &[
     "actions",
     "agenda",
     "bug",
+    "campaigns",
     "insight",
     "journal",
     "mailbox",

@@ -186,7 +186,10 @@ fn a_fresh_form_is_for_the_chosen_person_else_for_the_first() {
         .iter()
         .map(|(action, _)| action.name())
         .collect();
-    assert_eq!(names, ["send_email", "log_call", "add_task"]);
+    assert_eq!(
+        names,
+        ["send_email", "log_call", "add_task", "add_to_campaign"]
+    );
 }
 
 #[test]

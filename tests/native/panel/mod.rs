@@ -5,6 +5,7 @@ mod fields;
 mod forms;
 mod history;
 mod images;
+mod launch;
 mod list;
 mod looks;
 mod ordered;

@@ -42,6 +42,12 @@ impl Inbox {
         inbox
     }
 
+    /// Puts it into another world, too.
+    pub fn also_in(self: &Rc<Self>, world: &Rc<World>) {
+        let server = Rc::clone(self);
+        world.on_http(move |world, request| server.answer(world.now(), request).map(Ok));
+    }
+
     /// A mail arrives.
     pub fn deliver(&self, now: Millis, conversation: &str, part: Part) {
         self.put(now, conversation, part, vec!["INBOX", "UNREAD"]);
@@ -153,7 +159,18 @@ impl Inbox {
                 self.ask("list");
                 let words = of("q").unwrap();
                 let (after, rest) = words.split_once(' ').unwrap();
-                assert_eq!(rest, "-in:sent -in:drafts -in:chats");
+                let rest = rest.strip_suffix("-in:sent -in:drafts -in:chats").unwrap();
+                let from = rest
+                    .trim()
+                    .strip_prefix("from:(")
+                    .map(|from| from.trim_end_matches(')'));
+                let from: Option<Vec<&str>> = from.map(|from| from.split(" OR ").collect());
+                let by = |mail: &&Mail| {
+                    from.as_ref().is_none_or(|from| {
+                        from.iter()
+                            .any(|from| mail.part.header("From").contains(from))
+                    })
+                };
                 let after: i64 = after.strip_prefix("after:").unwrap().parse().unwrap();
                 let fits =
                     |mail: &&Mail| mail.at.0 / 1000 > after && mail.labels.contains(&"INBOX");
@@ -161,6 +178,7 @@ impl Inbox {
                     .iter()
                     .rev()
                     .filter(fits)
+                    .filter(by)
                     .map(|mail| json!({ "id": mail.id }))
                     .collect();
                 answer(200, json!({ "messages": found }))

@@ -159,7 +159,14 @@ fn an_action_that_is_switched_off_is_not_offered_and_waits() {
         panic!("no record")
     };
     let offered: Vec<_> = record.actions.iter().map(|(action, _)| *action).collect();
-    assert_eq!(offered, [ActionKind::LogCall, ActionKind::AddTask]);
+    assert_eq!(
+        offered,
+        [
+            ActionKind::LogCall,
+            ActionKind::AddTask,
+            ActionKind::AddToCampaign
+        ]
+    );
     assert_eq!(code(asked.submits()), "policy.action_off");
     asked.life.pass(Duration::from_secs(30)).unwrap();
     let [

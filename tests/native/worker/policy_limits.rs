@@ -222,7 +222,7 @@ fn every_surface_hears_what_cannot_be_read_and_what_holds() {
             )
         })
         .collect();
-    let all = r#"["send_email","log_call","add_task"]"#;
+    let all = r#"["send_email","log_call","add_task","add_to_campaign"]"#;
     let expected = [
         ("mailClients", Some(r#"["Outlook"]"#), "[]"),
         ("sessionOnly", Some("\"true\""), "true"),

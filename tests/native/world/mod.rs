@@ -46,6 +46,11 @@ pub struct World {
 }
 
 impl World {
+    /// Its random numbers are others than those of a world with another seed.
+    pub fn seed(&self, seed: u64) {
+        self.random.set(seed);
+    }
+
     /// A fresh browser profile at a fixed moment, with nothing stored and nobody to answer.
     pub fn new() -> Rc<Self> {
         Rc::new(Self {

@@ -1,3 +1,4 @@
+import { addSalesCampaign } from '../data/sales-campaigns.js';
 import { invitationLink } from '../mailbox/invitation.js';
 import { parseId } from './ids.js';
 import { addCustomObjects } from './custom-objects.js';
@@ -60,6 +61,11 @@ export function salesforceControl(context, runSoql, { storage, apps }, sessions)
     'POST /colleagues': ({ body }) => addColleagues(context, Number(body.count)),
 
     'POST /org/objects': () => addCustomObjects(context),
+    'POST /org/campaign': ({ body }) => {
+      const owner = context.users.find((user) => user.username === body.owner);
+      if (!owner) throw new TypeError(`nobody is ${body.owner}`);
+      return addSalesCampaign(context.data, owner.id);
+    },
     'POST /org/nothing': () => {
       removeSetUp(context);
       apps.clear();

@@ -130,6 +130,14 @@ describe('the custom objects of sales campaigns', { concurrency: false }, () => 
     assert.deepEqual(await refused(`SELECT Id FROM ${MEMBER} WHERE Email__c IN (SELECT Email FROM Lead)`), [400, 'MALFORMED_QUERY']);
   });
 
+  test('a campaign that people can be added to is there on demand', async () => {
+    const { Id } = await it.control('POST', '/org/campaign', { owner: 'jo@acme.example' });
+    const [row] = await jo.query(`SELECT Id, Name, Owner.Name, Archived__c FROM ${CAMPAIGN}`);
+    assert.deepEqual([row.Id, row.Name, row.Owner.Name, row.Archived__c], [Id, 'Welcome', 'Jo Devries', false]);
+    const steps = await jo.query(`SELECT Number__c, Day__c, Kind__c FROM ${STEP} WHERE Campaign__c = '${Id}' ORDER BY Number__c`);
+    assert.deepEqual(steps.map(({ Number__c, Day__c, Kind__c }) => [Number__c, Day__c, Kind__c]), [[1, 1, 'mail'], [2, 3, 'call'], [3, 5, 'mail']]);
+  });
+
   test('a number comes with its decimals', async () => {
     const { step } = await filled();
     const { body } = await send(`${HOST}/services/data/v67.0/sobjects/${STEP}/${step}`, { headers: { Authorization: `Bearer ${token}` } });

@@ -3,7 +3,6 @@
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
-use super::caret::Caret;
 use super::each::Whose;
 use crate::merge::ListedField;
 use crate::panel::RecordView;
@@ -13,7 +12,7 @@ use crate::platform::{
 };
 use crate::protocol::ListFields;
 use crate::templates::FieldName;
-use crate::ui::components::{Button, FaultView, live};
+use crate::ui::components::{Button, Caret, FaultView, field_label as label, live};
 use crate::ui::panel::form::{Listing, Options};
 
 const ID: &str = "compose-fields";
@@ -171,23 +170,6 @@ fn matching(all: &[ListedField], typed: &str) -> Vec<ListedField> {
         });
     }
     found
-}
-
-fn label(name: &str) -> String {
-    match name {
-        "first_name" => text("fields_first_name"),
-        "last_name" => text("fields_last_name"),
-        "title" => text("fields_title"),
-        "company" => text("fields_company"),
-        "company_friendly" => text("fields_company_friendly"),
-        "email" => text("fields_email"),
-        "work_website" => text("fields_work_website"),
-        "my_name" => text("fields_my_name"),
-        "my_title" => text("fields_my_title"),
-        "my_signature" => text("fields_my_signature"),
-        "sfdc_owner_name" => text("fields_owner_name"),
-        other => other.to_owned(),
-    }
 }
 
 fn entry(field: &ListedField) -> AnyView {

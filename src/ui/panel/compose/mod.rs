@@ -1,7 +1,6 @@
 //! The form Send Sales Email, and its preview.
 
 mod attachments;
-mod caret;
 mod each;
 mod field_picker;
 mod filled;
@@ -14,13 +13,10 @@ mod template_list;
 mod template_picker;
 
 use leptos::{ev, html, prelude::*};
+use std::collections::HashSet;
 
 use self::attachments::{Adding, AttachButton, Attachments};
-use self::caret::Caret;
-use self::each::{
-    ChooseButton, ChoosePeople, OneOrEach, OnlyFor, PeopleCheck, PeopleList, Previews, Whose,
-    edit_of, words_of,
-};
+use self::each::{OneOrEach, OnlyFor, PeopleCheck, PeopleList, Previews, Whose, edit_of, words_of};
 use self::field_picker::FieldPicker;
 use self::filled::unfilled;
 use self::lists::MailList;
@@ -28,16 +24,18 @@ use self::marked::mark_fields;
 use self::recipients::Recipients;
 use self::template_picker::TemplatePicker;
 use super::acts::Connect;
+use super::choose_people::{ChooseButton, ChoosePeople};
 use super::focus::focus_field;
 use super::form::{Draft, Faults, FaultsAt, FormShell};
 use super::notes::MailboxFault;
 use crate::actions::{SendEmail, SentBy};
-use crate::base::{FieldFault, Recipient};
+use crate::base::{FieldFault, Recipient, RecordId};
+use crate::insight::PersonView;
 use crate::mailbox::MailLimit;
 use crate::panel::{MailboxState, RecordView, Several};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::ui::components::{
-    Button, ButtonKind, Editor, Icon, LaterPicker, LeftToday, Shape, first_later, live,
+    Button, ButtonKind, Caret, Editor, Icon, LaterPicker, LeftToday, Shape, first_later, live,
 };
 
 /// The fields, in their order on the form.
@@ -202,6 +200,17 @@ fn Fields(
 ) -> impl IntoView {
     let choosing = RwSignal::new(false);
     let is_each = Memo::new(move |_| check.people.with(Option::is_some));
+    let there = Memo::new(move |_| {
+        draft.read(|form: &SendEmail| {
+            let ids = form.chosen().filter_map(|who| who.record.clone());
+            ids.collect::<HashSet<RecordId>>()
+        })
+    });
+    let chosen = Signal::derive(move || draft.read(|form: &SendEmail| form.chosen().count()));
+    let add = move |people: Vec<PersonView>| {
+        let people = people.iter().filter_map(PersonView::recipient).collect();
+        draft.edit(|form: &mut SendEmail| form.choose(people));
+    };
     let [(_, to), (_, cc), (_, bcc)] = typing;
     let has = |who: MailList| draft.read_now(|form| !who.of(form).is_empty());
     let (with_cc, with_bcc) = (
@@ -291,7 +300,7 @@ fn Fields(
             {more(with_cc, "compose_cc", MailList::Cc)}
             {more(with_bcc, "compose_bcc", MailList::Bcc)}
         </Recipients>
-        <ChoosePeople record draft open=choosing />
+        <ChoosePeople record there chosen on_add=add open=choosing />
         <OneOrEach draft />
         <Show when=copies(with_cc, MailList::Cc)>
             <Recipients record who=MailList::Cc draft faults typing=cc />

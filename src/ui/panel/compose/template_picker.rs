@@ -3,7 +3,6 @@
 use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 
-use super::caret::Caret;
 use super::each::Whose;
 use super::filled::fill;
 use super::marked::Marked;
@@ -19,7 +18,7 @@ use crate::platform::{
 };
 use crate::protocol::{GetRecommended, GetTemplates, MarkTemplate};
 use crate::ui::components::{
-    Button, ButtonKind, Command, FaultView, MailFrame, Skeleton, cleaned, live, modal,
+    Button, ButtonKind, Caret, Command, FaultView, MailFrame, Skeleton, cleaned, live, modal,
 };
 
 /// The field of the rep's signature.

@@ -32,6 +32,8 @@ pub fn LoggedOn(
     // A call or task with a lead or contact is with nobody else.
     let people_field = match draft.form.with_untracked(Form::kind) {
         ActionKind::SendEmail => Some("to"),
+        // Its mails and tasks are logged on each of them when their day comes.
+        ActionKind::AddToCampaign => return None,
         ActionKind::LogCall | ActionKind::AddTask => (!of_person).then_some("who"),
     };
     let person = move |name: String| {
@@ -75,16 +77,15 @@ pub fn LoggedOn(
             }
         })
     };
-    view! {
-        <div class="logged-on" data-field="about" role="group" aria-labelledby="logged-on">
-            <span class="small soft" id="logged-on">
-                {text("form_logged_on")}
-            </span>
-            {persons}
-            <AboutChip record about on_choose=choose />
-            {place}
-        </div>
-    }
+    Some(view! {
+    <div class="logged-on" data-field="about" role="group" aria-labelledby="logged-on">
+        <span class="small soft" id="logged-on">
+            {text("form_logged_on")}
+        </span>
+        {persons}
+        <AboutChip record about on_choose=choose />
+        {place}
+    </div>})
 }
 
 /// The opportunity; nothing where there is none to choose. From an account or an opportunity those of the account are asked

@@ -16,6 +16,9 @@ const REMINDER_HOUR: u8 = 9;
 pub fn DueRow(
     /// Its name in the form.
     field: &'static str,
+    /// The locale key of its label.
+    #[prop(default = "form_due")]
+    label: &'static str,
     /// The day.
     value: Signal<Option<Day>>,
     /// Called with the chosen day.
@@ -54,13 +57,13 @@ pub fn DueRow(
     view! {
         <InputRow
             field
-            label="form_due"
+            label
             kind="date"
             value=shown
             on_input=move |text: String| on_choose.run(Day::parse(&text).ok())
             faults
         />
-        <div class="form-row below" role="group" aria-label=text("form_due")>
+        <div class="form-row below" role="group" aria-label=text(label)>
             <div class="buttons">
                 {picks.map(pick).collect_view()}
                 <input

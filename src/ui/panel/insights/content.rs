@@ -7,11 +7,13 @@ use super::empty::Empty;
 use super::filter::Filter;
 use super::picture::Picture;
 use crate::base::ObjectType;
+use crate::campaigns::OrgCampaigns;
 use crate::insight::TabName;
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
-use crate::ui::components::{Button, ButtonKind, FaultView};
+use crate::ui::components::{Button, ButtonKind, FaultView, Query};
 use crate::ui::panel::feed::Feed;
+use crate::ui::panel::membership::{NextSteps, is_anybody};
 use crate::ui::panel::people::People;
 
 /// The picture of the weeks, the list, or why there is none.
@@ -21,6 +23,8 @@ pub fn Content(
     record: RwSignal<RecordView>,
     /// What the rep chose.
     choice: Choice,
+    /// What is known of the campaigns of the record's people, where there can be some.
+    campaigns: Option<Query<OrgCampaigns>>,
 ) -> impl IntoView {
     let tab = Memo::new(move |_| choice.tab());
     let list = Memo::new(move |_| choice.list());
@@ -95,8 +99,12 @@ pub fn Content(
             {account}
             {(tab == TabName::Insights && anything.get())
                 .then(|| view! { <Picture choice /> <Filter choice /> })}
+            {(tab == TabName::Upcoming)
+                .then(|| campaigns.map(|campaigns| view! { <NextSteps campaigns /> }))}
             {move || {
-                if none.get() && choice.account.get() && choice.reading.busy.get() {
+                let in_campaign = tab == TabName::Upcoming && is_anybody(campaigns);
+                let reading = choice.account.get() && choice.reading.busy.get();
+                if none.get() && (in_campaign || reading) {
                     ().into_any()
                 } else if none.get() && choice.goes_on().iter().any(|of| of.after.is_some()) {
                     view! { <p class="small soft below">{text("older_none_yet")}</p> }.into_any()

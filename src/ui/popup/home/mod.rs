@@ -1,6 +1,7 @@
 //! The popup after the set-up: the rep and their orgs, the outbox, the due tasks.
 
 mod best_bets;
+mod campaigns;
 mod drafts;
 mod feed;
 mod outbox;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::best_bets::BestBets;
+use self::campaigns::Campaigns;
 use self::drafts::Drafts;
 use self::feed::Feed;
 use self::outbox::Outbox;
@@ -92,6 +94,7 @@ pub fn Home() -> impl IntoView {
             <Drafts />
             <Tasks home />
             <Feed see_all=open("#/feed") />
+            <Campaigns see_all=open("#/campaigns") />
             <BestBets see_all=open("#/bets") />
             <ThemeChoice />
         </main>

@@ -1,4 +1,5 @@
 // Every page of the web application.
+import { address, campaign1, campaigns, campaignsNotThere, changedMeanwhile, noCampaigns } from './campaigns.js';
 import { bets, noBets, plainBets, staleBets } from './bets.js';
 import { noAnswer, signInOver } from './faults.js';
 import { feed, noFeed, staleFeed } from './feed.js';
@@ -69,6 +70,12 @@ async function openConditions(page) {
   await page.waitForSelector('.conditions input');
 }
 /** @param {import('puppeteer-core').Page} page */
+async function saveNothing(page) {
+  await page.waitForSelector('.campaign-form');
+  await page.click('[data-key=primary]');
+  await page.waitForSelector('[aria-invalid=true]');
+}
+/** @param {import('puppeteer-core').Page} page */
 async function editTemplate(page) {
   await page.click('.templates .row .tool ~ .button');
   await page.waitForSelector('#template-name');
@@ -111,6 +118,12 @@ export const views = [
   app('bets-stale', '#/bets', staleBets),
   app('bets-loading', '#/bets', { get_people: null }),
   { ...app('watch-list-none', '#/bets', noBets), then: (page) => page.click('.segment + .segment input') },
+  app('campaigns', '#/campaigns', campaigns),
+  app('campaigns-none', '#/campaigns', noCampaigns),
+  app('campaigns-not-there', '#/campaigns', campaignsNotThere),
+  app('campaign', address(1), campaign1),
+  { ...app('campaign-edit', `${address(1)}/edit`, campaign1), then: (page) => page.waitForSelector('.campaign-form [role=textbox]').then(() => {}) },
+  { ...app('campaign-edit-wrong', '#/campaigns/new', changedMeanwhile), then: saveNothing },
   app('templates', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }),
   app('templates-none', '#/templates', { get_admin: ADMIN, get_templates: { ok: { home: 'browser', templates: [] } } }),
   { ...app('templates-conditions', '#/templates', { get_admin: ADMIN, get_templates: TEMPLATES }), then: openConditions },

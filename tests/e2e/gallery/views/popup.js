@@ -4,6 +4,7 @@ import { pasteImage } from './clipboard.js';
 import { all, EXPIRING, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { bets, noBets } from './bets.js';
+import { campaign1, noCampaigns } from './campaigns.js';
 import { feed, noFeed } from './feed.js';
 import { done, due, none } from './tasks.js';
 import { CAME_BACK, NO_REPLIES } from './replies.js';
@@ -33,7 +34,7 @@ const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
   popup(
     name,
     { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
-    { ...noBets, ...noFeed, get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
+    { ...noBets, ...noFeed, ...noCampaigns, get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
   );
 
 /** @param {number} n @param {string | null} name @param {object} more */
@@ -120,7 +121,7 @@ export const views = [
   home('home', {}),
   home('home-scheduled', {}, [scheduled, turn, ...slept]),
   { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
-  { ...home('home-nothing', {}), answers: { ...home('home-nothing', {}).answers, ...bets, ...feed, get_tasks: { ok: { orgs: [none] } } } },
+  { ...home('home-nothing', {}), answers: { ...home('home-nothing', {}).answers, ...bets, ...feed, ...campaign1, get_tasks: { ok: { orgs: [none] } } } },
   home('home-done', {}, [], { ok: { orgs: [done] } }),
   home('home-loading', {}, [], null),
   { ...home('home-waiting', {}, [], null), then: (page) => page.waitForSelector('.under-way').then(() => {}) },

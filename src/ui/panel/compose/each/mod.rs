@@ -2,7 +2,6 @@
 
 mod check;
 mod choice;
-mod choose;
 mod list;
 mod only_for;
 mod previews;
@@ -11,7 +10,6 @@ mod whose;
 
 pub use check::PeopleCheck;
 pub use choice::OneOrEach;
-pub use choose::{ChooseButton, ChoosePeople};
 pub use list::PeopleList;
 pub use only_for::OnlyFor;
 pub use previews::Previews;

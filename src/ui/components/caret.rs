@@ -13,6 +13,8 @@ const TEXT: &str = "[data-field='html'] [role='textbox']";
 /// The place, kept while a picker has the focus.
 #[derive(Clone, Copy)]
 pub struct Caret {
+    /// The selector of the form, with a space behind it; empty where there is one form in the page.
+    form: StoredValue<String>,
     in_subject: StoredValue<bool>,
     kept: StoredValue<Option<Place>, LocalStorage>,
 }
@@ -26,7 +28,13 @@ enum Place {
 impl Caret {
     /// In the text, until the rep writes somewhere else.
     pub fn new() -> Self {
+        Self::within("")
+    }
+
+    /// The same, of the form of a selector.
+    pub fn within(form: &str) -> Self {
         Self {
+            form: StoredValue::new(format!("{form} ")),
             in_subject: StoredValue::new(false),
             kept: StoredValue::new_local(None),
         }
@@ -49,13 +57,16 @@ impl Caret {
     /// Keeps the place, before a picker takes the focus.
     pub fn keep(self) {
         let place = if self.in_subject.get_value() {
-            let input = found::<HtmlInputElement>(SUBJECT);
+            let input = self.found::<HtmlInputElement>(SUBJECT);
             let at = |end: fn(&HtmlInputElement) -> Option<u32>| input.as_ref().and_then(end);
             let start = at(|input| input.selection_start().ok().flatten());
             let end = at(|input| input.selection_end().ok().flatten());
             Place::Subject(start.unwrap_or(0), end.or(start).unwrap_or(0))
         } else {
-            Place::Text(found::<HtmlElement>(TEXT).and_then(|text| range_in(&text)))
+            Place::Text(
+                self.found::<HtmlElement>(TEXT)
+                    .and_then(|text| range_in(&text)),
+            )
         };
         self.kept.set_value(Some(place));
     }
@@ -64,13 +75,13 @@ impl Caret {
     pub fn restore(self) {
         match self.kept.get_value() {
             Some(Place::Subject(start, end)) => {
-                if let Some(input) = found::<HtmlInputElement>(SUBJECT) {
+                if let Some(input) = self.found::<HtmlInputElement>(SUBJECT) {
                     let _ = input.focus();
                     let _ = input.set_selection_range(start, end);
                 }
             }
             Some(Place::Text(range)) => {
-                if let Some(text) = found::<HtmlElement>(TEXT) {
+                if let Some(text) = self.found::<HtmlElement>(TEXT) {
                     let _ = text.focus();
                     let start = || {
                         let range = document().create_range().ok()?;
@@ -97,7 +108,7 @@ impl Caret {
                 let _ = page.exec_command_with_show_ui_and_value("insertText", false, words);
             }
         } else {
-            paste("text/plain", words);
+            self.paste("text/plain", words);
         }
     }
 
@@ -108,26 +119,29 @@ impl Caret {
             self.kept.set_value(Some(Place::Text(None)));
         }
         self.restore();
-        paste("text/html", html);
+        self.paste("text/html", html);
     }
-}
 
-/// Pastes into the text, whatever edits it.
-fn paste(kind: &str, words: &str) -> Option<()> {
-    let data = DataTransfer::new().ok()?;
-    data.set_data(kind, words).ok()?;
-    let what = ClipboardEventInit::new();
-    what.set_bubbles(true);
-    what.set_cancelable(true);
-    what.set_clipboard_data(Some(&data));
-    let event = ClipboardEvent::new_with_event_init_dict("paste", &what).ok()?;
-    found::<HtmlElement>(TEXT)?.dispatch_event(&event).ok()?;
-    Some(())
-}
+    /// Pastes into the text, whatever edits it.
+    fn paste(self, kind: &str, words: &str) -> Option<()> {
+        let data = DataTransfer::new().ok()?;
+        data.set_data(kind, words).ok()?;
+        let what = ClipboardEventInit::new();
+        what.set_bubbles(true);
+        what.set_cancelable(true);
+        what.set_clipboard_data(Some(&data));
+        let event = ClipboardEvent::new_with_event_init_dict("paste", &what).ok()?;
+        self.found::<HtmlElement>(TEXT)?
+            .dispatch_event(&event)
+            .ok()?;
+        Some(())
+    }
 
-fn found<T: JsCast>(selector: &str) -> Option<T> {
-    let element = document().query_selector(selector).ok().flatten()?;
-    element.dyn_into().ok()
+    fn found<T: JsCast>(self, selector: &str) -> Option<T> {
+        let selector = self.form.with_value(|form| format!("{form}{selector}"));
+        let element = document().query_selector(&selector).ok().flatten()?;
+        element.dyn_into().ok()
+    }
 }
 
 fn range_in(text: &HtmlElement) -> Option<Range> {

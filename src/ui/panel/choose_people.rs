@@ -5,7 +5,8 @@ use leptos::{ev, html, prelude::*};
 use std::collections::HashSet;
 use std::time::Duration;
 
-use crate::actions::{MOST_PEOPLE, SendEmail};
+use super::{directory::Directory, focus::focus, opt_outs::OptOuts, state::PanelState};
+use crate::actions::MOST_PEOPLE;
 use crate::base::{Fault, RecordId};
 use crate::insight::{FoundPerson, PersonView, Whom, is_searchable};
 use crate::panel::RecordView;
@@ -16,9 +17,6 @@ use crate::platform::{
 };
 use crate::protocol::ListContacts;
 use crate::ui::components::{Button, ButtonKind, FaultView, Pause, live};
-use crate::ui::panel::{
-    directory::Directory, focus::focus, form::Draft, opt_outs::OptOuts, state::PanelState,
-};
 
 /// How long typing rests before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
@@ -48,20 +46,31 @@ pub fn ChooseButton(
 pub fn ChoosePeople(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// The draft.
-    draft: Draft,
+    /// The records of those who are in the form already.
+    there: Memo<HashSet<RecordId>>,
+    /// How many are in the form, with or without a record.
+    chosen: Signal<usize>,
+    /// Called with those who are added.
+    #[prop(into)]
+    on_add: Callback<Vec<PersonView>>,
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <Show when=move || open.get()>
-            <List record draft open />
+            <List record there chosen on_add open />
         </Show>
     }
 }
 
 #[component]
-fn List(record: RwSignal<RecordView>, draft: Draft, open: RwSignal<bool>) -> impl IntoView {
+fn List(
+    record: RwSignal<RecordView>,
+    there: Memo<HashSet<RecordId>>,
+    chosen: Signal<usize>,
+    on_add: Callback<Vec<PersonView>>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let live = live();
     let contacts = PanelState::get().contacts;
     let directory = Directory::get();
@@ -71,13 +80,6 @@ fn List(record: RwSignal<RecordView>, draft: Draft, open: RwSignal<bool>) -> imp
     let picked = RwSignal::new(Vec::<PersonView>::new());
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<Fault>);
-    // Who is in the form stays there.
-    let there = Memo::new(move |_| {
-        draft.read(|form: &SendEmail| {
-            let ids = form.chosen().filter_map(|who| who.record.clone());
-            ids.collect::<HashSet<RecordId>>()
-        })
-    });
     let shown = Memo::new(move |_| {
         let mut all = record.with(|record| record.facts.people.clone());
         let page = of.with_value(|of| contacts.of(of).pages.get("").cloned());
@@ -163,21 +165,15 @@ fn List(record: RwSignal<RecordView>, draft: Draft, open: RwSignal<bool>) -> imp
             pick(person, yes);
         }
     };
-    let too_many = Memo::new(move |_| {
-        let chosen = draft.read(|form: &SendEmail| form.chosen().count());
-        picked.with(Vec::len) + chosen > MOST_PEOPLE
-    });
+    let too_many = Memo::new(move |_| picked.with(Vec::len) + chosen.get() > MOST_PEOPLE);
     let close = move || {
         open.set(false);
         request_animation_frame(|| focus(&format!("#{BUTTON}")));
     };
     let add = move |()| {
-        let people: Vec<_> = picked.with_untracked(|picked| {
-            let people = picked.iter().filter_map(PersonView::recipient);
-            people.collect()
-        });
+        let people = picked.get_untracked();
         live.say(counted("each_added", people.len()));
-        draft.edit(|form: &mut SendEmail| form.choose(people));
+        on_add.run(people);
         close();
     };
     let input = NodeRef::<html::Input>::new();

@@ -1,0 +1,113 @@
+//! Add to Sales Campaign: people whom a campaign writes to and reminds of from now on.
+
+use serde::{Deserialize, Serialize};
+
+use super::checks::Checks;
+use super::send_email::names;
+use super::{Action, Effect, Fresh, MOST_PEOPLE, Offer};
+use crate::base::{About, Day, FieldFault, Recipient, RecordId};
+use crate::insight::{PersonView, Record};
+
+/// Of those who are added so many are named, the others are counted.
+const NAMED: usize = 3;
+
+/// The form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AddToCampaign {
+    /// Into which campaign.
+    pub campaign: Option<ChosenCampaign>,
+    /// Who is added, at most 200; each has a record.
+    pub people: Vec<Recipient>,
+    /// Who was chosen and is not added. They stay in the form, so that nobody disappears without a word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<Recipient>,
+    /// On which day it begins for them; `None` for at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Day>,
+    /// A campaign is about no opportunity.
+    #[serde(default, skip_serializing_if = "About::is_undecided")]
+    pub about: About,
+}
+
+/// A campaign that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenCampaign {
+    /// Its record in Salesforce.
+    pub id: RecordId,
+    /// As it was called when it was chosen.
+    pub name: String,
+}
+
+impl AddToCampaign {
+    /// Adds people whom the rep chose; whoever is there already stays as they are.
+    pub fn choose(&mut self, people: &[PersonView]) {
+        for person in people.iter().filter_map(PersonView::recipient) {
+            let mut all = self.people.iter().chain(&self.left_out);
+            if !all.any(|known| known.record == person.record) {
+                self.people.push(person);
+            }
+        }
+    }
+}
+
+impl Action for AddToCampaign {
+    fn offered(on: &Record, with: Option<&PersonView>) -> Offer {
+        match with {
+            _ if !on.campaigns => Offer::Needs("offer_needs_campaigns".into()),
+            Some(person) if person.address.is_none() => Offer::Needs("offer_needs_address".into()),
+            _ => Offer::Yes,
+        }
+    }
+
+    fn fresh(start: &Fresh<'_>) -> Self {
+        Self {
+            people: start
+                .with
+                .and_then(PersonView::recipient)
+                .into_iter()
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    fn check(&self) -> Result<(), Vec<FieldFault>> {
+        let mut checks = Checks::default();
+        if self.campaign.is_none() {
+            checks.fault("campaign", "field_campaign_missing");
+        }
+        if self.people.is_empty() {
+            checks.fault("people", "field_campaign_nobody");
+        }
+        if self.people.len() > MOST_PEOPLE {
+            checks.fault("people", "field_campaign_too_many");
+        }
+        for person in self.people.iter().filter(|person| person.record.is_none()) {
+            checks.fault_of("people", "field_campaign_unknown", person.shown());
+        }
+        checks.result()
+    }
+
+    fn plan(&self) -> Vec<Effect> {
+        vec![Effect::Enrol(self.people.clone())]
+    }
+
+    fn subject(&self) -> String {
+        let campaign = self.campaign.as_ref();
+        campaign.map_or_else(String::new, |campaign| campaign.name.clone())
+    }
+
+    fn about_mut(&mut self) -> &mut About {
+        &mut self.about
+    }
+
+    fn recipients(&self) -> String {
+        names(&self.people, NAMED)
+    }
+
+    fn known_people(&self) -> Vec<String> {
+        let people = self.people.iter().map(Recipient::shown);
+        people.map(str::to_owned).collect()
+    }
+
+    fn forget_words(&mut self) {}
+}

@@ -1,0 +1,100 @@
+//! What this browser knows of a rep's campaigns, and what it has claimed and not yet given to the outbox.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Campaign, Member};
+use crate::base::{Fault, IntentId, Millis, OrgHost, RecordId};
+use crate::ports::{Area, Store};
+use crate::storage::{self, StoredError, Versioned};
+
+/// What Salesforce said last, for which user.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct CacheEntry {
+    pub user: RecordId,
+    /// Whether the org has the objects for campaigns.
+    pub there: bool,
+    /// When Salesforce was last asked, with or without success; `None` where it has to be asked again.
+    pub asked: Option<Millis>,
+    /// When it last answered.
+    pub at: Option<Millis>,
+    pub campaigns: Vec<CampaignRow>,
+    pub members: Vec<Member>,
+    pub fault: Option<Fault>,
+    /// The claims of this browser whose mail is not known to be in the outbox: the keys of step runs.
+    pub pending: Vec<Pending>,
+}
+
+/// A campaign as its record has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct CampaignRow {
+    pub id: RecordId,
+    pub campaign: Campaign,
+    /// The records of its steps, in order.
+    pub steps: Vec<RecordId>,
+    pub owner: RecordId,
+    pub owner_name: String,
+    pub changed: Millis,
+}
+
+/// A step that this browser claims, or has claimed, for somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    /// The key of the membership.
+    pub member: String,
+    /// The number of the step.
+    pub number: u16,
+}
+
+impl Versioned for CacheEntry {
+    const VERSION: u32 = 1;
+}
+
+impl CacheEntry {
+    pub const fn new(user: RecordId) -> Self {
+        Self {
+            user,
+            there: true,
+            asked: None,
+            at: None,
+            campaigns: Vec::new(),
+            members: Vec::new(),
+            fault: None,
+            pending: Vec::new(),
+        }
+    }
+
+    pub fn campaign(&self, key: &IntentId) -> Option<&CampaignRow> {
+        self.campaigns.iter().find(|row| row.campaign.key == *key)
+    }
+
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.key == key)
+    }
+
+    pub fn member_mut(&mut self, key: &str) -> Option<&mut Member> {
+        self.members.iter_mut().find(|member| member.key == key)
+    }
+}
+
+/// The entry, if it is the user's own and can be read.
+pub(super) async fn get(
+    store: &impl Store,
+    org: &OrgHost,
+    user: &RecordId,
+) -> Result<CacheEntry, StoredError> {
+    let kept: Option<CacheEntry> =
+        storage::read_or_none(store, Area::Local, &key(org, user)).await?;
+    Ok(kept.unwrap_or_else(|| CacheEntry::new(user.clone())))
+}
+
+pub(super) async fn put(
+    store: &impl Store,
+    org: &OrgHost,
+    entry: &CacheEntry,
+) -> Result<(), StoredError> {
+    storage::write(store, Area::Local, &key(org, &entry.user), entry).await
+}
+
+fn key(org: &OrgHost, user: &RecordId) -> String {
+    format!("campaigns/{org}/{user}")
+}

@@ -1,0 +1,173 @@
+//! Who would not be added to a campaign, and why: asked before, so that nobody is surprised after.
+
+use serde_json::Value;
+use std::collections::HashSet;
+use std::time::Duration;
+
+use super::query::listed;
+use super::{CampaignError, Campaigns, LeftOut, Why};
+use crate::base::{Millis, ObjectType, OrgHost, Recipient, RecordId};
+use crate::insight::Row;
+use crate::ports::Platform;
+use crate::salesforce::{
+    ACTIVE_KEY, Composite, CompositeReply, MEMBER_OBJECT, RestError, Schema,
+    opt_out::{NO_EMAIL, OptOut, RowOf},
+};
+use crate::settings::OptOutField;
+
+/// Who was written to so lately is left out, unless the rep says otherwise.
+const COOL_DOWN: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+
+impl<P: Platform + 'static> Campaigns<P> {
+    /// Who of these people would not be added, and why. One call of Salesforce.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or Salesforce could not be asked.
+    pub async fn check_launch(
+        &self,
+        org: &OrgHost,
+        people: &[Recipient],
+    ) -> Result<Vec<LeftOut>, CampaignError> {
+        self.sessions.signed_in(org).await?;
+        let rest = self.rest(org);
+        let schema = Schema::of(&rest).await?;
+        if !schema.campaigns {
+            return Err(CampaignError::NotThere);
+        }
+        let settings = self.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let now = self.platform.now();
+        let question = question(people, &schema, more);
+        let facts = match question.is_empty() {
+            true => None,
+            false => Some(Facts::read(&rest.composite(&question).await?, more)?),
+        };
+        let mut addresses = HashSet::new();
+        let mut left = Vec::new();
+        for who in people {
+            let blocked = settings.blocked_domains.has(&who.address);
+            let why = facts
+                .as_ref()
+                .and_then(|facts| facts.why(who, blocked, now))
+                .or_else(|| {
+                    let new = addresses.insert(who.address.to_lowercase());
+                    (!new).then_some(Why::SameAddress)
+                });
+            left.extend(why.map(|why| LeftOut {
+                who: who.clone(),
+                why,
+            }));
+        }
+        Ok(left)
+    }
+}
+
+/// What Salesforce says of the people.
+struct Facts {
+    people: Vec<(RecordId, Row, bool)>,
+    members: Vec<Row>,
+}
+
+impl Facts {
+    fn read(reply: &CompositeReply, more: &[OptOutField]) -> Result<Self, RestError> {
+        let mut people = Vec::new();
+        for object in [ObjectType::Lead, ObjectType::Contact] {
+            let rows: Vec<Row> = reply.visible_rows(object.api_name())?;
+            people.extend(rows.into_iter().filter_map(|row| {
+                let out = OptOut::read(&row.0, RowOf::Person(object), more).no_mail();
+                Some((row.id("Id")?, row, out))
+            }));
+        }
+        Ok(Self {
+            people,
+            members: reply.rows("members")?,
+        })
+    }
+
+    fn why(&self, who: &Recipient, blocked: bool, now: Millis) -> Option<Why> {
+        let found = who
+            .record
+            .as_ref()
+            .and_then(|id| self.people.iter().find(|(person, ..)| person == id));
+        let Some((id, row, opted_out)) = found else {
+            return Some(Why::Gone);
+        };
+        let is_theirs = |member: &&Row| {
+            let address = member.text("Email__c");
+            let same = address.is_some_and(|own| own.eq_ignore_ascii_case(&who.address));
+            same || member.text(ACTIVE_KEY).as_deref() == Some(id.as_str())
+        };
+        let name = |row: &Row, path: &str| {
+            let named = row.0.get(path).and_then(Value::as_object);
+            let name = named
+                .and_then(|named| named.get("Name"))
+                .and_then(Value::as_str);
+            name.unwrap_or_default().to_owned()
+        };
+        if row.is("IsConverted") == Some(true) {
+            return Some(Why::Converted);
+        }
+        if row.text("Email").is_none() {
+            return Some(Why::NoAddress);
+        }
+        if *opted_out {
+            return Some(Why::OptedOut);
+        }
+        if blocked {
+            return Some(Why::Blocked);
+        }
+        if let Some(member) = self.members.iter().find(is_theirs) {
+            return Some(Why::InCampaign {
+                campaign: name(member, "Campaign__r"),
+                rep: name(member, "Owner"),
+            });
+        }
+        let written = row
+            .day("LastActivityDate")
+            .map(crate::base::Day::at_greenwich);
+        written
+            .filter(|at| now.since(*at) < COOL_DOWN)
+            .map(|at| Why::WrittenTo { at })
+    }
+}
+
+fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Composite {
+    let mut composite = Composite::separate();
+    let ids: Vec<&RecordId> = people
+        .iter()
+        .filter_map(|who| who.record.as_ref())
+        .collect();
+    if ids.is_empty() {
+        return composite;
+    }
+    for object in [ObjectType::Lead, ObjectType::Contact] {
+        let own = ids.iter().filter(|id| id.object() == Some(object));
+        let own = listed(own.map(|id| id.as_str()));
+        let Some(seen) = schema.people(object).filter(|_| !own.is_empty()) else {
+            continue;
+        };
+        let mut wanted = vec!["Email", NO_EMAIL, "IsConverted", "LastActivityDate"];
+        wanted.extend(more.iter().filter_map(|field| field.on(object)));
+        let seen: Vec<&str> = wanted
+            .into_iter()
+            .filter(|name| seen.field(name).is_some())
+            .collect();
+        let object = object.api_name();
+        composite = composite.query(
+            object,
+            &format!(
+                "SELECT Id, {} FROM {object} WHERE Id IN ({own})",
+                seen.join(", ")
+            ),
+        );
+    }
+    let ids = listed(ids.iter().map(|id| id.as_str()));
+    let addresses = listed(people.iter().map(|who| who.address.as_str()));
+    composite.query(
+        "members",
+        &format!(
+            "SELECT {ACTIVE_KEY}, Email__c, Campaign__r.Name, Owner.Name FROM {MEMBER_OBJECT} \
+             WHERE {ACTIVE_KEY} IN ({ids}) OR ({ACTIVE_KEY} != null AND Email__c IN ({addresses}))"
+        ),
+    )
+}

@@ -1,0 +1,180 @@
+//! Somebody who is in a campaign, and what was done for them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{IntentId, Millis, RecordId, Zone};
+
+/// Somebody who is in a campaign of the rep's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// The record of the membership.
+    pub id: RecordId,
+    /// Made of the submission and the person, so that nobody is added twice by it.
+    pub key: String,
+    /// The campaign.
+    pub campaign: IntentId,
+    /// The lead or contact; `None` where Salesforce has deleted them.
+    pub person: Option<RecordId>,
+    /// What is known of them.
+    pub known: Known,
+    /// When they were added.
+    pub started: Millis,
+    /// The time zone of their address, where that was known when they were added.
+    pub zone: Option<Zone>,
+    /// Whose they were when they were added.
+    pub owner: Option<RecordId>,
+    /// Where they stand.
+    pub standing: Standing,
+    /// What was done, in order.
+    pub runs: Vec<Run>,
+}
+
+/// What Salesforce says of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Their name.
+    pub name: String,
+    /// Their address now; may be empty.
+    pub address: String,
+    /// The address with which they were added.
+    pub first_address: String,
+    /// They opted out of e-mail.
+    pub opted_out: bool,
+    /// A lead that became a contact.
+    pub converted: bool,
+    /// A lead's status.
+    pub status: String,
+    /// Whose they are now.
+    pub owner: Option<RecordId>,
+}
+
+/// Where somebody stands in a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its steps happen.
+    Active,
+    /// None of its steps happens before this moment; without one, before the rep goes on with it.
+    Paused(Option<Millis>),
+    /// It is over for them.
+    Ended {
+        /// What ended it.
+        why: End,
+        /// Since when.
+        at: Millis,
+    },
+}
+
+/// Why a campaign is over for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// All its steps were done.
+    Finished,
+    /// They answered.
+    Replied,
+    /// A mail could not be delivered.
+    Bounced,
+    /// They opted out of e-mail.
+    OptedOut,
+    /// They have a meeting with the rep.
+    Meeting,
+    /// The lead was converted.
+    Converted,
+    /// They have another owner.
+    OwnerChanged,
+    /// The lead has a status that ends it.
+    Status,
+    /// They have no address.
+    NoAddress,
+    /// They are deleted in Salesforce.
+    Gone,
+    /// The rep took them out.
+    Removed,
+}
+
+impl End {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Finished,
+        Self::Replied,
+        Self::Bounced,
+        Self::OptedOut,
+        Self::Meeting,
+        Self::Converted,
+        Self::OwnerChanged,
+        Self::Status,
+        Self::NoAddress,
+        Self::Gone,
+        Self::Removed,
+    ];
+
+    /// Its name in Salesforce, and in the keys of texts (`campaign_end_<name>`).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Replied => "replied",
+            Self::Bounced => "bounced",
+            Self::OptedOut => "opted_out",
+            Self::Meeting => "meeting",
+            Self::Converted => "converted",
+            Self::OwnerChanged => "owner_changed",
+            Self::Status => "status",
+            Self::NoAddress => "no_address",
+            Self::Gone => "gone",
+            Self::Removed => "removed",
+        }
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.name() == name)
+    }
+}
+
+/// A step that was done, or begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The step's number, from 1.
+    pub number: u16,
+    /// When it was done or begun.
+    pub at: Millis,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Its mail was given to the outbox of this browser of the rep's.
+    Mail {
+        /// The browser's id.
+        browser: String,
+    },
+    /// It became a task.
+    Task {
+        /// The task.
+        id: RecordId,
+        /// It is not done yet.
+        open: bool,
+    },
+    /// The rep left it out.
+    Skipped,
+}
+
+impl Member {
+    /// The last step that was done or begun.
+    #[must_use]
+    pub fn last(&self) -> Option<&Run> {
+        self.runs.iter().max_by_key(|run| run.number)
+    }
+
+    /// Whether its steps can happen.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        matches!(self.standing, Standing::Ended { .. })
+    }
+}

@@ -1,0 +1,34 @@
+//! Sales campaigns: steps on days, for people who are added to them. Salesforce has the campaigns, who is in them, and
+//! what was done for whom; a browser of the rep's does what is due. A step is claimed by a record whose key is unique
+//! before it is done, so that two browsers never do it twice.
+
+mod cache;
+mod calendar;
+mod campaign;
+mod counts;
+mod draft;
+mod error;
+mod facts;
+mod launch;
+mod mail;
+mod member;
+mod next;
+mod query;
+mod running;
+mod sending;
+mod service;
+mod standing;
+mod tasks;
+mod view;
+mod write;
+
+pub use campaign::{Campaign, MOST_DAYS, MOST_STEPS, Rules, Step, StepTask, What};
+pub use counts::{Counts, MemberState, StepCounts, Today, by_category, by_step, today};
+pub use draft::{CampaignDraft, StepDraft, StepKind, time_of};
+pub use error::CampaignError;
+pub use member::{End, Known, Member, Outcome, Run, Standing};
+pub use service::{ALARM, Campaigns};
+pub use view::{
+    CampaignView, CampaignsView, DoneStep, How, LeftOut, MemberView, NoMails, OrgCampaigns, Steer,
+    Waits, Why,
+};

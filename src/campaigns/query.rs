@@ -1,0 +1,350 @@
+//! What is asked of Salesforce, and what it answers, as data.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::cache::{CacheEntry, CampaignRow};
+use super::{Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What};
+use crate::base::{IntentId, ObjectType, RecordId, Zone, json};
+use crate::insight::Row;
+use crate::salesforce::{
+    CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, RUN_OBJECT, RestError, STEP_OBJECT,
+    Schema,
+    opt_out::{NO_EMAIL, OptOut, RowOf},
+    soql,
+};
+use crate::settings::OptOutField;
+
+/// So many rows of each kind are read.
+const MOST: usize = 2_000;
+/// So many campaigns are shown: as many as Marketo Sales takes ("Product Usage Limits").
+const MOST_CAMPAIGNS: usize = 500;
+
+/// The question for a rep's campaigns, members and what was done; `tasks` are those that were open the last time.
+pub(super) fn question(
+    user: &RecordId,
+    schema: &Schema,
+    more: &[OptOutField],
+    tasks: &[&RecordId],
+) -> Composite {
+    let mine = format!(
+        "OwnerId = '{user}' AND (State__c = 'active' OR State__c = 'paused' OR Ended__c = LAST_N_DAYS:30)"
+    );
+    let mut composite = Composite::separate()
+        .query(
+            "campaigns",
+            &format!(
+                "SELECT Id, Key__c, Name, Category__c, Rules__c, Archived__c, OwnerId, Owner.Name, LastModifiedDate \
+                 FROM {CAMPAIGN_OBJECT} ORDER BY Name ASC, Id ASC LIMIT {MOST_CAMPAIGNS}"
+            ),
+        )
+        .query(
+            "steps",
+            &format!(
+                "SELECT Id, Campaign__c, Number__c, Day__c, Kind__c, Subject__c, Body__c FROM {STEP_OBJECT} \
+                 ORDER BY Number__c ASC, Id ASC LIMIT {MOST}"
+            ),
+        )
+        .query(
+            "members",
+            &format!(
+                "{} WHERE {mine} ORDER BY Started__c DESC, Id ASC LIMIT {MOST}",
+                select_members(schema, more)
+            ),
+        )
+        .query(
+            "runs",
+            &format!(
+                "SELECT Member__c, Number__c, At__c, Outcome__c, Browser__c, Activity__c FROM {RUN_OBJECT} \
+                 WHERE Member__c IN (SELECT Id FROM {MEMBER_OBJECT} WHERE {mine}) ORDER BY At__c DESC, Id ASC LIMIT {MOST}"
+            ),
+        );
+    if !tasks.is_empty() {
+        composite = composite.query(
+            "tasks",
+            &format!(
+                "SELECT Id FROM Task WHERE IsClosed = false AND Id IN ({})",
+                listed(tasks.iter().map(|id| id.as_str()))
+            ),
+        );
+    }
+    composite
+}
+
+/// The members with these records, as they are now.
+pub(super) fn members_now(ids: &[&RecordId], schema: &Schema, more: &[OptOutField]) -> String {
+    let ids = listed(ids.iter().map(|id| id.as_str()));
+    format!("{} WHERE Id IN ({ids})", select_members(schema, more))
+}
+
+/// Texts as a list in a query.
+pub(super) fn listed<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.map(soql::literal).collect::<Vec<_>>().join(", ")
+}
+
+fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
+    let mut fields: Vec<String> = [
+        "Id",
+        "Key__c",
+        "Campaign__r.Key__c",
+        "Lead__c",
+        "Contact__c",
+        "Email__c",
+        "Started__c",
+        "State__c",
+        "Reason__c",
+        "Ended__c",
+        "Paused_Until__c",
+        "Settings__c",
+    ]
+    .map(str::to_owned)
+    .into();
+    for (path, object) in [
+        ("Lead__r", ObjectType::Lead),
+        ("Contact__r", ObjectType::Contact),
+    ] {
+        let Some(seen) = schema.people(object) else {
+            continue;
+        };
+        fields.push(format!("{path}.Name"));
+        let mut wanted = vec!["Email", NO_EMAIL, "IsConverted", "Status", "OwnerId"];
+        wanted.extend(more.iter().filter_map(|field| field.on(object)));
+        let seen = wanted.into_iter().filter(|name| seen.field(name).is_some());
+        fields.extend(seen.map(|name| format!("{path}.{name}")));
+    }
+    format!("SELECT {} FROM {MEMBER_OBJECT}", fields.join(", "))
+}
+
+/// Takes over what Salesforce answered.
+pub(super) fn take(
+    entry: &mut CacheEntry,
+    reply: &CompositeReply,
+    more: &[OptOutField],
+) -> Result<(), RestError> {
+    let steps: Vec<Row> = reply.visible_rows("steps")?;
+    let mut by_campaign: BTreeMap<RecordId, Vec<(RecordId, Step)>> = BTreeMap::new();
+    for row in &steps {
+        if let (Some(of), Some(id), Some(step)) = (row.id("Campaign__c"), row.id("Id"), step(row)) {
+            by_campaign.entry(of).or_default().push((id, step));
+        }
+    }
+    let rows: Vec<Row> = reply.rows("campaigns")?;
+    entry.campaigns = rows
+        .iter()
+        .filter_map(|row| {
+            let (steps, all) = by_campaign
+                .remove(&row.id("Id")?)
+                .unwrap_or_default()
+                .into_iter()
+                .unzip();
+            campaign(row, steps, all)
+        })
+        .collect();
+    let open: Option<Vec<Row>> = match reply.has("tasks") {
+        true => Some(reply.rows("tasks")?),
+        false => None,
+    };
+    let open: Option<Vec<RecordId>> =
+        open.map(|rows| rows.iter().filter_map(|row| row.id("Id")).collect());
+    // A task that was not asked about is as it was; a new one is open.
+    let was_open = |id: &RecordId| {
+        let mut runs = entry.members.iter().flat_map(|member| &member.runs);
+        runs.find_map(|run| match &run.outcome {
+            Outcome::Task { id: task, open } if task == id => Some(*open),
+            _ => None,
+        })
+    };
+    let runs: Vec<Row> = reply.rows("runs")?;
+    let mut by_member: BTreeMap<RecordId, Vec<Run>> = BTreeMap::new();
+    for row in &runs {
+        let Some(of) = row.id("Member__c") else {
+            continue;
+        };
+        let Some(mut run) = run(row) else { continue };
+        if let Outcome::Task { id, open: is_open } = &mut run.outcome {
+            *is_open = match (was_open(id), &open) {
+                (None, _) => true,
+                (Some(false), _) => false,
+                (Some(true), Some(open)) => open.contains(id),
+                (Some(true), None) => true,
+            };
+        }
+        by_member.entry(of).or_default().push(run);
+    }
+    let rows: Vec<Row> = reply.rows("members")?;
+    let members = rows.iter().filter_map(|row| {
+        let mut member = member(row, more)?;
+        member.runs = by_member.remove(&member.id).unwrap_or_default();
+        member.runs.sort_by_key(|run| run.number);
+        Some(member)
+    });
+    entry.members = members.collect();
+    Ok(())
+}
+
+/// The members of an answer to [`members_now`], without what was done for them.
+pub(super) fn members(
+    reply: &CompositeReply,
+    step: &str,
+    more: &[OptOutField],
+) -> Result<Vec<Member>, RestError> {
+    let rows: Vec<Row> = reply.rows(step)?;
+    Ok(rows.iter().filter_map(|row| member(row, more)).collect())
+}
+
+fn campaign(row: &Row, ids: Vec<RecordId>, steps: Vec<Step>) -> Option<CampaignRow> {
+    let rules = row.text("Rules__c").unwrap_or_default();
+    let rules: Rules = json::read(rules.as_bytes()).unwrap_or_default();
+    let owner = part(row, "Owner").and_then(|owner| owner.text("Name"));
+    Some(CampaignRow {
+        id: row.id("Id")?,
+        campaign: Campaign {
+            key: IntentId::try_from(row.text("Key__c")?).ok()?,
+            name: row.text("Name").unwrap_or_default(),
+            category: row.text("Category__c").unwrap_or_default(),
+            steps,
+            rules,
+            archived: row.is("Archived__c") == Some(true),
+        },
+        steps: ids,
+        owner: row.id("OwnerId")?,
+        owner_name: owner.unwrap_or_default(),
+        changed: row.at("LastModifiedDate")?,
+    })
+}
+
+fn step(row: &Row) -> Option<Step> {
+    let subject = row.text("Subject__c").unwrap_or_default();
+    let text = row.text("Body__c").unwrap_or_default();
+    let task = |kind| What::Task {
+        kind,
+        subject: subject.clone(),
+        notes: text.clone(),
+    };
+    let mail = |by_itself| What::Mail {
+        subject: subject.clone(),
+        html: text.clone(),
+        by_itself,
+    };
+    let what = match row.text("Kind__c")?.as_str() {
+        "mail" => mail(true),
+        "mail_by_hand" => mail(false),
+        "call" => task(StepTask::Call),
+        "in_mail" => task(StepTask::InMail),
+        _ => task(StepTask::Other),
+    };
+    Some(Step {
+        day: number(row, "Day__c")?,
+        what,
+    })
+}
+
+/// The name of a step's kind in Salesforce.
+pub(super) const fn kind_name(what: &What) -> &'static str {
+    match what {
+        What::Mail {
+            by_itself: true, ..
+        } => "mail",
+        What::Mail { .. } => "mail_by_hand",
+        What::Task { kind, .. } => match kind {
+            StepTask::Call => "call",
+            StepTask::InMail => "in_mail",
+            StepTask::Other => "other",
+        },
+    }
+}
+
+fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
+    #[derive(Deserialize, Default)]
+    struct Settings {
+        #[serde(default)]
+        zone: Option<Zone>,
+        #[serde(default)]
+        owner: Option<RecordId>,
+    }
+    let settings = row.text("Settings__c").unwrap_or_default();
+    let settings: Settings = json::read(settings.as_bytes()).unwrap_or_default();
+    let campaign = part(row, "Campaign__r")?.text("Key__c")?;
+    let person = row.id("Lead__c").or_else(|| row.id("Contact__c"));
+    let object = person.as_ref().and_then(RecordId::object);
+    let known = part(row, "Lead__r").or_else(|| part(row, "Contact__r"));
+    let first_address = row.text("Email__c").unwrap_or_default();
+    let text = |name: &str| {
+        known
+            .as_ref()
+            .and_then(|known| known.text(name))
+            .unwrap_or_default()
+    };
+    let flag = |name: &str| {
+        known
+            .as_ref()
+            .is_some_and(|known| known.is(name) == Some(true))
+    };
+    let standing = match row.text("State__c").as_deref() {
+        Some("active") => match row.at("Paused_Until__c") {
+            Some(until) => Standing::Paused(Some(until)),
+            None => Standing::Active,
+        },
+        Some("paused") => Standing::Paused(None),
+        _ => Standing::Ended {
+            why: row
+                .text("Reason__c")
+                .and_then(|name| End::of_name(&name))
+                .unwrap_or(End::Removed),
+            at: row.at("Ended__c").unwrap_or_default(),
+        },
+    };
+    Some(Member {
+        id: row.id("Id")?,
+        key: row.text("Key__c")?,
+        campaign: IntentId::try_from(campaign).ok()?,
+        person,
+        known: Known {
+            name: text("Name"),
+            address: text("Email"),
+            first_address,
+            opted_out: known.as_ref().zip(object).is_some_and(|(known, object)| {
+                OptOut::read(&known.0, RowOf::Person(object), more).no_mail()
+            }),
+            converted: flag("IsConverted"),
+            status: text("Status"),
+            owner: known.as_ref().and_then(|known| known.id("OwnerId")),
+        },
+        started: row.at("Started__c")?,
+        zone: settings.zone,
+        owner: settings.owner,
+        standing,
+        runs: Vec::new(),
+    })
+}
+
+fn run(row: &Row) -> Option<Run> {
+    let outcome = match row.text("Outcome__c")?.as_str() {
+        "mail" => Outcome::Mail {
+            browser: row.text("Browser__c").unwrap_or_default(),
+        },
+        "task" => Outcome::Task {
+            id: row.id("Activity__c")?,
+            open: true,
+        },
+        _ => Outcome::Skipped,
+    };
+    Some(Run {
+        number: number(row, "Number__c")?,
+        at: row.at("At__c").unwrap_or_default(),
+        outcome,
+    })
+}
+
+/// A record that the row's leads to.
+fn part(row: &Row, name: &str) -> Option<Row> {
+    row.0.get(name)?.as_object().cloned().map(Row)
+}
+
+/// A whole number, which Salesforce may write as a decimal one: `3.0`.
+fn number(row: &Row, field: &str) -> Option<u16> {
+    let number = row.0.get(field)?.as_f64()?;
+    (0.0..=f64::from(u16::MAX))
+        .contains(&number)
+        .then_some(number as u16)
+}

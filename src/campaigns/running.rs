@@ -1,0 +1,202 @@
+//! Doing what is due: when, in which order, by what.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::cache::{self, CacheEntry};
+use super::calendar::Calendar;
+use super::facts::{self, Heard};
+use super::next::{Next, next};
+use super::service::FRESH;
+use super::{Campaign, CampaignError, Campaigns, End, Member, NoMails, What};
+use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
+use crate::ports::Platform;
+use crate::replies::{Lasting, What as Came};
+
+/// So many mails are looked at together: as many as leave in one go, so that none waits long after the look.
+const AT_ONCE: usize = 10;
+/// So many tasks are made in one call.
+const TASKS: usize = 50;
+/// More is done after this long.
+const PAUSE: Duration = Duration::from_secs(60);
+/// What failed is tried again after this long.
+const AGAIN: Duration = Duration::from_secs(10 * 60);
+/// Without anybody in a campaign Salesforce is asked once in so long.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A step that is due for somebody.
+pub(super) struct Due {
+    pub member: Member,
+    pub campaign: Campaign,
+    pub number: u16,
+}
+
+impl<P: Platform + 'static> Campaigns<P> {
+    /// Does what is due in these orgs, and arms [`super::ALARM`] for the next time. To be called at every start of the
+    /// worker, when the alarm rings, and after people were added.
+    pub async fn run(self: &Rc<Self>, orgs: &[OrgHost]) {
+        let held = self.locks.hold("run").await;
+        let mut wake: Option<Millis> = None;
+        for org in orgs {
+            let next = match self.run_in(org).await {
+                Ok(next) => next,
+                // Who is signed out hears it elsewhere; everything else is tried again.
+                Err(CampaignError::Session(_)) => None,
+                Err(_) => Some(self.platform.now().after(AGAIN)),
+            };
+            wake = next.map_or(wake, |next| Some(wake.map_or(next, |wake| wake.min(next))));
+        }
+        drop(held);
+        match wake {
+            Some(at) => self.platform.wake_at(super::ALARM, at).await,
+            None => self.platform.clear_alarm(super::ALARM).await,
+        }
+    }
+
+    async fn run_in(self: &Rc<Self>, org: &OrgHost) -> Result<Option<Millis>, CampaignError> {
+        if self.sessions.policies().settings().await.off {
+            return Ok(None);
+        }
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let known = cache::get(&*self.platform, org, &user).await?;
+        let now = self.platform.now();
+        let added = self.outbox.enrolled(org, &user).await?;
+        let is_new = known.asked.is_none_or(|asked| added > Some(asked));
+        // Where nobody is in a campaign, nothing is asked but once a day: adding somebody asks.
+        let idle = known.members.iter().all(Member::is_over) && known.pending.is_empty();
+        let of_late = known.asked.is_some_and(|asked| now.since(asked) < A_DAY);
+        if idle && of_late && !is_new {
+            return Ok(None);
+        }
+        // Of what this browser began Salesforce says whether it is claimed.
+        if is_new || !known.pending.is_empty() {
+            self.forget(org).await?;
+        }
+        let entry = self.refreshed(org, FRESH).await?;
+        if !entry.there {
+            return Ok(None);
+        }
+        if entry.fault.is_some() {
+            return Ok(Some(now.after(AGAIN)));
+        }
+        self.recover(org, &entry).await?;
+        let entry = cache::get(&*self.platform, org, &user).await?;
+        let mut ends = self.came_back(&entry).await;
+        let (mut due, finished) = self.due(&entry);
+        due.retain(|due| !ends.iter().any(|(member, _)| member.key == due.member.key));
+        let more = due.len() > AT_ONCE;
+        ends.extend(finished.into_iter().map(|member| (member, End::Finished)));
+        let mut failed = false;
+        if !due.is_empty() {
+            failed = self.do_steps(org, due, &mut ends).await?;
+        }
+        self.end(org, &ends).await?;
+        self.platform.changed(Topic::Campaigns).await;
+        let entry = cache::get(&*self.platform, org, &user).await?;
+        let soon = self
+            .platform
+            .now()
+            .after(if failed { AGAIN } else { PAUSE });
+        let next = self.wake(&entry);
+        Ok(match (more || failed, next) {
+            (_, None) => None,
+            (true, Some(_)) => Some(soon),
+            // What is due now and was not done waits for something.
+            (false, Some(next)) => Some(next.max(soon)),
+        })
+    }
+
+    /// For whom it is over by what came back to mails of this browser.
+    async fn came_back(&self, entry: &CacheEntry) -> Vec<(Member, End)> {
+        // What cannot be read is asked of the mailbox before the next mail.
+        let back = self.replies.own().await.unwrap_or_default();
+        let open = entry.members.iter().filter(|member| !member.is_over());
+        open.filter_map(|member| {
+            let campaign = &entry.campaign(&member.campaign)?.campaign;
+            let theirs = back.iter().filter(|one| {
+                Some(&one.record.id) == member.person.as_ref() && one.at >= member.started
+            });
+            let mut heard = Heard::default();
+            for one in theirs {
+                match one.what {
+                    Came::Reply => heard.reply = true,
+                    Came::Bounce { lasting, .. } => heard.bounce |= lasting == Lasting::Permanent,
+                    Came::OptedOut { .. } => heard.opted_out = true,
+                    Came::Away(_) => {}
+                }
+            }
+            if heard == Heard::default() {
+                return None;
+            }
+            let why = facts::end(campaign, member, heard)?;
+            Some((member.clone(), why))
+        })
+        .collect()
+    }
+
+    /// What is due, the earliest first; and for whom all is done.
+    fn due(&self, entry: &CacheEntry) -> (Vec<Due>, Vec<Member>) {
+        let now = self.platform.now();
+        let calendar = Calendar::new(&*self.platform);
+        let (mut due, mut finished) = (Vec::new(), Vec::new());
+        for member in &entry.members {
+            let Some(row) = entry.campaign(&member.campaign) else {
+                continue;
+            };
+            match next(&row.campaign, member, &calendar, now) {
+                Next::Run(number) => due.push(Due {
+                    member: member.clone(),
+                    campaign: row.campaign.clone(),
+                    number,
+                }),
+                Next::Finish => finished.push(member.clone()),
+                _ => {}
+            }
+        }
+        sort_by_key(&mut due, |due| {
+            let last = due.member.last().map_or(due.member.started, |run| run.at);
+            (last, due.member.key.clone())
+        });
+        (due, finished)
+    }
+
+    /// Does the steps that are due; says whether some could not be done.
+    async fn do_steps(
+        self: &Rc<Self>,
+        org: &OrgHost,
+        due: Vec<Due>,
+        ends: &mut Vec<(Member, End)>,
+    ) -> Result<bool, CampaignError> {
+        // By what Salesforce said last it may be over already.
+        let (mut mails, mut tasks) = (Vec::new(), Vec::new());
+        let no_mails = self.no_mails().await;
+        for due in due {
+            if let Some(why) = facts::end(&due.campaign, &due.member, Heard::default()) {
+                ends.push((due.member, why));
+                continue;
+            }
+            let by_itself = matches!(
+                due.campaign.step(due.number).map(|step| &step.what),
+                Some(What::Mail {
+                    by_itself: true,
+                    ..
+                })
+            );
+            match (by_itself, no_mails) {
+                (true, None) => mails.push(due),
+                (true, Some(NoMails::NoMailbox)) => {}
+                (true, Some(NoMails::NoReplies)) | (false, _) => tasks.push(due),
+            }
+        }
+        mails.truncate(AT_ONCE);
+        tasks.truncate(TASKS);
+        let mut failed = false;
+        if !mails.is_empty() {
+            failed |= self.send(org, mails, &mut tasks, ends).await?;
+        }
+        if !tasks.is_empty() {
+            self.make_tasks(org, tasks).await?;
+        }
+        Ok(failed)
+    }
+}

@@ -1,0 +1,400 @@
+//! The campaigns of the rep, made once by the worker: what is known, what the rep changes.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::cache::{self, CacheEntry};
+use super::calendar::Calendar;
+use super::next::{Next, next};
+use super::{
+    Campaign, CampaignError, CampaignView, DoneStep, How, Member, MemberView, NoMails,
+    OrgCampaigns, Outcome, Steer, Waits, query, write,
+};
+use crate::accounts::Accounts;
+use crate::base::{Millis, OrgHost, RecordId, RecordRef, Topic, locks::Locks, sort::sort_by_key};
+use crate::mailbox::{Mailboxes, RepliesRight};
+use crate::merge::MergeValues;
+use crate::outbox::Outbox;
+use crate::ports::Platform;
+use crate::replies::Replies;
+use crate::salesforce::{Cause, Purpose, Rest, RestError, Schema, Sessions};
+
+/// Rings when somebody's next step is due, or Salesforce is to be asked again.
+pub const ALARM: &str = "campaigns";
+/// What Salesforce said is read again after this long, while a task is to be done before the next step.
+pub(super) const FRESH: Duration = Duration::from_secs(60 * 60);
+/// Likewise while somebody is in a campaign and waits for no task: before each mail Salesforce is asked anyway.
+const SELDOM: Duration = Duration::from_secs(6 * 60 * 60);
+/// What a page shows is read again after this long.
+const SHOWN: Duration = Duration::from_secs(3 * 60);
+
+/// The campaigns of the rep.
+pub struct Campaigns<P> {
+    pub(super) platform: Rc<P>,
+    pub(super) sessions: Rc<Sessions<P>>,
+    pub(super) accounts: Rc<Accounts<P>>,
+    pub(super) mailboxes: Rc<Mailboxes<P>>,
+    pub(super) outbox: Rc<Outbox<P>>,
+    pub(super) replies: Rc<Replies<P>>,
+    pub(super) values: MergeValues<P>,
+    pub(super) locks: Locks,
+}
+
+impl<P: Platform + 'static> Campaigns<P> {
+    /// Made once by the worker.
+    #[must_use]
+    pub fn new(
+        platform: Rc<P>,
+        sessions: Rc<Sessions<P>>,
+        accounts: Rc<Accounts<P>>,
+        mailboxes: Rc<Mailboxes<P>>,
+        outbox: Rc<Outbox<P>>,
+        replies: Rc<Replies<P>>,
+    ) -> Rc<Self> {
+        let values = MergeValues::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&mailboxes),
+        );
+        Rc::new(Self {
+            platform,
+            sessions,
+            accounts,
+            mailboxes,
+            outbox,
+            replies,
+            values,
+            locks: Locks::default(),
+        })
+    }
+
+    /// The campaigns of an org: what was read in the last few minutes, else one call of Salesforce. After a failure what
+    /// was read before is shown, with the fault.
+    ///
+    /// # Errors
+    /// Nobody is signed in to the org, or the storage failed.
+    pub async fn view(&self, org: &OrgHost, refresh: bool) -> Result<OrgCampaigns, CampaignError> {
+        let age = if refresh { Duration::ZERO } else { SHOWN };
+        let entry = self.refreshed(org, age).await?;
+        Ok(self.shown(org, &entry).await)
+    }
+
+    /// As [`Self::view`], without a call: as far as it is known.
+    ///
+    /// # Errors
+    /// As [`Self::view`].
+    pub async fn cached(&self, org: &OrgHost) -> Result<OrgCampaigns, CampaignError> {
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let entry = cache::get(&*self.platform, org, &user).await?;
+        Ok(self.shown(org, &entry).await)
+    }
+
+    /// Saves a campaign, a new one or one of the rep's own, as it was seen. One call of Salesforce.
+    ///
+    /// # Errors
+    /// What has to change; the org has no campaigns; it is not the rep's own; somebody changed it meanwhile.
+    pub async fn save(
+        &self,
+        org: &OrgHost,
+        campaign: &Campaign,
+        seen: Option<Millis>,
+    ) -> Result<(), CampaignError> {
+        campaign.check().map_err(CampaignError::Incomplete)?;
+        let entry = self.refreshed(org, SHOWN).await?;
+        if !entry.there {
+            return Err(CampaignError::NotThere);
+        }
+        let known = entry.campaign(&campaign.key);
+        match known {
+            Some(row) if row.owner != entry.user => return Err(CampaignError::NotFound),
+            // It was saved before, and the answer was lost.
+            Some(row) if seen.is_none() && row.campaign != *campaign => {
+                return Err(CampaignError::Changed);
+            }
+            _ => {}
+        }
+        let question = write::campaign(campaign, known, seen);
+        let reply = self.rest(org).composite(&question).await?;
+        if reply.was_changed("campaign") {
+            self.forget(org).await?;
+            return Err(CampaignError::Changed);
+        }
+        let halted = |error: &RestError| matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED");
+        let refused = reply.refused().map(|(_, error)| error);
+        if let Some(error) = refused.max_by_key(|error| !halted(error)) {
+            return Err(error.into());
+        }
+        self.forget(org).await?;
+        self.refreshed(org, Duration::ZERO).await?;
+        self.platform.changed(Topic::Campaigns).await;
+        Ok(())
+    }
+
+    /// Pauses a membership, goes on with it, skips its next step, or ends it. One call of Salesforce.
+    ///
+    /// # Errors
+    /// There is no such member of the rep's, or Salesforce refused.
+    pub async fn steer(
+        &self,
+        org: &OrgHost,
+        member: &str,
+        how: Steer,
+    ) -> Result<(), CampaignError> {
+        let held = self.locks.hold(org.as_str()).await;
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let entry = cache::get(&*self.platform, org, &user).await?;
+        let known = entry.member(member).ok_or(CampaignError::NotFound)?;
+        if known.is_over() {
+            return Err(CampaignError::NotFound);
+        }
+        let now = self.platform.now();
+        let last = known.last().map_or(0, |run| run.number);
+        let question = write::steered(known, how, Some(last.saturating_add(1)), now);
+        let reply = self.rest(org).composite(&question).await?;
+        if let Some((_, error)) = reply.refused().next()
+            // Another browser did the step meanwhile.
+            && !is_duplicate(&error)
+        {
+            return Err(error.into());
+        }
+        drop(held);
+        self.forget(org).await?;
+        self.refreshed(org, Duration::ZERO).await?;
+        self.platform.changed(Topic::Campaigns).await;
+        self.platform.changed(Topic::Record).await;
+        Ok(())
+    }
+
+    /// A task was done, or opened again, by the rep here: what waits for it goes on without a call.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn task_done(
+        &self,
+        org: &OrgHost,
+        task: &RecordId,
+        done: bool,
+    ) -> Result<(), CampaignError> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let mut entry = cache::get(&*self.platform, org, &user).await?;
+        let mut any = false;
+        let runs = entry.members.iter_mut().flat_map(|member| &mut member.runs);
+        for run in runs {
+            if let Outcome::Task { id, open } = &mut run.outcome
+                && id == task
+            {
+                any |= *open == done;
+                *open = !done;
+            }
+        }
+        if any {
+            cache::put(&*self.platform, org, &entry).await?;
+            self.platform.changed(Topic::Campaigns).await;
+        }
+        Ok(())
+    }
+
+    /// What is known is read again the next time.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn forget(&self, org: &OrgHost) -> Result<(), CampaignError> {
+        let _held = self.locks.hold(org.as_str()).await;
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let mut entry = cache::get(&*self.platform, org, &user).await?;
+        entry.asked = None;
+        cache::put(&*self.platform, org, &entry).await?;
+        Ok(())
+    }
+
+    /// What is known, read again where it is older than `age`.
+    pub(super) async fn refreshed(
+        &self,
+        org: &OrgHost,
+        age: Duration,
+    ) -> Result<CacheEntry, CampaignError> {
+        let asked = self.platform.now();
+        let _held = self.locks.hold(org.as_str()).await;
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let mut entry = cache::get(&*self.platform, org, &user).await?;
+        let is_fresh = |at: Millis| at > asked || asked.since(at) < age;
+        if entry.asked.is_some_and(is_fresh) {
+            return Ok(entry);
+        }
+        let answer = self.read(org, &mut entry).await;
+        let now = self.platform.now();
+        entry.asked = Some(now);
+        match answer {
+            Ok(()) => (entry.at, entry.fault) = (Some(now), None),
+            Err(error) => entry.fault = Some(error.into()),
+        }
+        cache::put(&*self.platform, org, &entry).await?;
+        Ok(entry)
+    }
+
+    async fn read(&self, org: &OrgHost, entry: &mut CacheEntry) -> Result<(), RestError> {
+        let rest = self.rest(org);
+        let schema = Schema::of(&rest).await?;
+        entry.there = schema.campaigns;
+        if !entry.there {
+            entry.campaigns.clear();
+            entry.members.clear();
+            return Ok(());
+        }
+        let runs = entry.members.iter().flat_map(|member| &member.runs);
+        let open = runs.filter_map(|run| match &run.outcome {
+            Outcome::Task { id, open: true } => Some(id),
+            _ => None,
+        });
+        let open: Vec<&RecordId> = open.take(MOST_TASKS).collect();
+        let settings = self.sessions.policies().settings().await;
+        let more = &settings.opt_out_fields;
+        let question = query::question(&entry.user, &schema, more, &open);
+        let reply = rest.composite(&question).await?;
+        query::take(entry, &reply, more)
+    }
+
+    pub(super) fn rest(&self, org: &OrgHost) -> Rest<P> {
+        self.sessions.rest(org).counted_as(Purpose::Campaigns)
+    }
+
+    /// When an org is to be looked at next: when a step is due, or what is known is an hour old; `None` where nobody is
+    /// in a campaign.
+    pub(super) fn wake(&self, entry: &CacheEntry) -> Option<Millis> {
+        let now = self.platform.now();
+        let calendar = Calendar::new(&*self.platform);
+        let mut open = entry
+            .members
+            .iter()
+            .filter(|member| !member.is_over())
+            .peekable();
+        open.peek()?;
+        let mut fresh = SELDOM;
+        let due: Vec<Millis> = open
+            .filter_map(|member| {
+                let campaign = &entry.campaign(&member.campaign)?.campaign;
+                match next(campaign, member, &calendar, now) {
+                    Next::Wait(at) => Some(at),
+                    Next::Run(_) | Next::Finish => Some(now),
+                    // Somebody may do it in Salesforce.
+                    Next::Task => {
+                        fresh = FRESH;
+                        None
+                    }
+                    Next::Rep | Next::Over => None,
+                }
+            })
+            .collect();
+        let old = entry.asked.map_or(now, |at| at.after(fresh));
+        Some(due.into_iter().min().map_or(old, |due| due.min(old)))
+    }
+
+    async fn shown(&self, org: &OrgHost, entry: &CacheEntry) -> OrgCampaigns {
+        let now = self.platform.now();
+        let calendar = Calendar::new(&*self.platform);
+        let mut members: Vec<MemberView> = entry
+            .members
+            .iter()
+            .filter_map(|member| {
+                let campaign = &entry.campaign(&member.campaign)?.campaign;
+                Some(shown(org, member, next(campaign, member, &calendar, now)))
+            })
+            .collect();
+        sort_by_key(&mut members, |member| {
+            let order = match member.waits {
+                Waits::Due => Millis::default(),
+                Waits::Task => Millis(1),
+                Waits::Until(at) => at,
+                Waits::Rep => Millis(i64::MAX - 1),
+                Waits::Nothing => Millis(i64::MAX),
+            };
+            (order, member.name.clone(), member.key.clone())
+        });
+        OrgCampaigns {
+            org: org.clone(),
+            there: entry.there,
+            campaigns: entry
+                .campaigns
+                .iter()
+                .map(|row| CampaignView {
+                    id: row.id.clone(),
+                    campaign: row.campaign.clone(),
+                    own: row.owner == entry.user,
+                    owner: row.owner_name.clone(),
+                    changed: row.changed,
+                })
+                .collect(),
+            members,
+            at: entry.at,
+            fault: entry.fault.clone(),
+            no_mails: self.no_mails().await,
+        }
+    }
+
+    pub(super) async fn no_mails(&self) -> Option<NoMails> {
+        if self.mailboxes.user().await.is_none() {
+            return Some(NoMails::NoMailbox);
+        }
+        let right = self.mailboxes.replies_right().await;
+        (right != RepliesRight::Granted).then_some(NoMails::NoReplies)
+    }
+}
+
+/// So many open tasks are asked about.
+const MOST_TASKS: usize = 400;
+
+/// Whether a record was refused because one with its key is there.
+pub(super) fn is_duplicate(error: &RestError) -> bool {
+    matches!(error, RestError::Refused(refused) if refused.code == "DUPLICATE_VALUE")
+        || error.cause() == Some(Cause::RecordLocked)
+}
+
+fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
+    let number = member.last().map_or(1, |run| run.number.saturating_add(1));
+    let object = member.person.as_ref().and_then(RecordId::object);
+    MemberView {
+        key: member.key.clone(),
+        campaign: member.campaign.clone(),
+        record: member
+            .person
+            .clone()
+            .zip(object)
+            .map(|(id, object)| RecordRef {
+                org: org.clone(),
+                object,
+                id,
+            }),
+        name: member.known.name.clone(),
+        address: match member.known.address.is_empty() {
+            true => member.known.first_address.clone(),
+            false => member.known.address.clone(),
+        },
+        started: member.started,
+        standing: member.standing.clone(),
+        next: (!matches!(next, Next::Finish | Next::Over)).then_some(number),
+        waits: match next {
+            Next::Wait(at) => Waits::Until(at),
+            Next::Run(_) | Next::Finish => Waits::Due,
+            Next::Task => Waits::Task,
+            Next::Rep => Waits::Rep,
+            Next::Over => Waits::Nothing,
+        },
+        done: member
+            .runs
+            .iter()
+            .map(|run| DoneStep {
+                number: run.number,
+                at: run.at,
+                how: match &run.outcome {
+                    Outcome::Mail { .. } => How::Mail,
+                    Outcome::Task { id, open } => How::Task {
+                        id: id.clone(),
+                        open: *open,
+                    },
+                    Outcome::Skipped => How::Skipped,
+                },
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,213 @@
+//! What the surfaces see of sales campaigns.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Campaign, End, Standing};
+use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, RecordRef};
+
+/// The sales campaigns of every org in which the rep can work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CampaignsView {
+    /// By org.
+    pub orgs: Vec<OrgCampaigns>,
+}
+
+/// The sales campaigns of an org.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrgCampaigns {
+    /// The org.
+    pub org: OrgHost,
+    /// Whether the org has the objects for campaigns, and the rep may use them.
+    pub there: bool,
+    /// Those that can be seen, by name.
+    pub campaigns: Vec<CampaignView>,
+    /// Who is in one of them by the rep, or was in the last thirty days: the next step first.
+    pub members: Vec<MemberView>,
+    /// When they were read; `None` where they never were.
+    pub at: Option<Millis>,
+    /// Why they could not be read again.
+    pub fault: Option<Fault>,
+    /// Why mails do not leave by themselves: they become tasks, or wait.
+    pub no_mails: Option<NoMails>,
+}
+
+/// Why no mail leaves by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoMails {
+    /// No mailbox is connected: steps with mails wait.
+    NoMailbox,
+    /// Answers cannot be looked for, so that mails become tasks.
+    NoReplies,
+}
+
+/// A campaign in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CampaignView {
+    /// Its record.
+    pub id: RecordId,
+    /// What it is.
+    pub campaign: Campaign,
+    /// Whether it is the rep's own: only those can be changed.
+    pub own: bool,
+    /// Whose it is.
+    pub owner: String,
+    /// When it was changed last, to change it only as it was seen.
+    pub changed: Millis,
+}
+
+/// Somebody in a campaign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MemberView {
+    /// The key of the membership.
+    pub key: String,
+    /// Of which campaign.
+    pub campaign: IntentId,
+    /// The lead or contact; `None` where Salesforce has deleted them.
+    pub record: Option<RecordRef>,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub address: String,
+    /// When they were added.
+    pub started: Millis,
+    /// Where they stand.
+    pub standing: Standing,
+    /// The number of the step that comes next, from 1; `None` after the last.
+    pub next: Option<u16>,
+    /// What that waits for.
+    pub waits: Waits,
+    /// What was done.
+    pub done: Vec<DoneStep>,
+}
+
+/// What somebody's next step waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Waits {
+    /// For this moment.
+    Until(Millis),
+    /// It is due, and happens as soon as it can.
+    Due,
+    /// For a task that the rep has to do.
+    Task,
+    /// For the rep, who paused it.
+    Rep,
+    /// For nothing: it is over.
+    Nothing,
+}
+
+/// A step that was done for somebody.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DoneStep {
+    /// Its number, from 1.
+    pub number: u16,
+    /// When it was done or begun.
+    pub at: Millis,
+    /// By what it was done.
+    pub how: How,
+}
+
+/// How a step was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// By a mail.
+    Mail,
+    /// By a task, which may still be open.
+    Task {
+        /// The task.
+        id: RecordId,
+        /// It is not done yet.
+        open: bool,
+    },
+    /// The rep left it out.
+    Skipped,
+}
+
+/// What the rep does with somebody's membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Steer {
+    /// No step happens until the rep goes on.
+    Pause,
+    /// Its steps happen again.
+    GoOn,
+    /// The next step is left out.
+    Skip,
+    /// They are taken out.
+    Remove,
+}
+
+/// Somebody who would not be added, or only if the rep insists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// The person, as the form has them.
+    pub who: Recipient,
+    /// What keeps them out.
+    pub why: Why,
+}
+
+/// Why somebody is not added to a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// They are in a campaign already, whoever runs it.
+    InCampaign {
+        /// Its name.
+        campaign: String,
+        /// Who runs it.
+        rep: String,
+    },
+    /// Somebody wrote to them of late.
+    WrittenTo {
+        /// The day of the last activity.
+        at: Millis,
+    },
+    /// They opted out of e-mail.
+    OptedOut,
+    /// They have no address.
+    NoAddress,
+    /// The policy forbids their domain.
+    Blocked,
+    /// The lead was converted.
+    Converted,
+    /// They are not there any more, or the rep may not see them.
+    Gone,
+    /// Somebody before them in the list has the same address.
+    SameAddress,
+}
+
+impl Why {
+    /// Whether the rep can add them all the same.
+    #[must_use]
+    pub const fn can_be_overruled(&self) -> bool {
+        matches!(self, Self::WrittenTo { .. })
+    }
+
+    /// The end of the key of its text: `campaign_why_<name>`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::InCampaign { .. } => "in_campaign",
+            Self::WrittenTo { .. } => "written_to",
+            Self::OptedOut => "opted_out",
+            Self::NoAddress => "no_address",
+            Self::Blocked => "blocked",
+            Self::Converted => "converted",
+            Self::Gone => "gone",
+            Self::SameAddress => "same_address",
+        }
+    }
+}
+
+impl MemberView {
+    /// Why it is over, if it is.
+    #[must_use]
+    pub const fn end(&self) -> Option<End> {
+        match self.standing {
+            Standing::Ended { why, .. } => Some(why),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What is written in Salesforce: campaigns with their steps, claims, and where members stand.
+
+use serde_json::{Map, Value, json};
+
+use super::cache::CampaignRow;
+use super::query::kind_name;
+use super::{Campaign, End, Member, Steer, What};
+use crate::base::{IntentId, Millis, json as text, time};
+use crate::salesforce::{
+    ACTIVE_KEY, Answer, Body, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite, MEMBER_OBJECT, RUN_OBJECT,
+    STEP_OBJECT,
+};
+
+/// The key of a step's run: one for a member and a step, so that it is never begun twice.
+pub(super) fn run_key(member: &str, number: u16) -> String {
+    format!("{member}-{number}")
+}
+
+/// The id of the mail that a run sends: always the same one.
+pub(super) fn mail_id(member: &str, number: u16) -> IntentId {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(run_key(member, number).as_bytes());
+    let mut bytes = [0; 16];
+    for (byte, hashed) in bytes.iter_mut().zip(hash) {
+        *byte = hashed;
+    }
+    IntentId::new(bytes)
+}
+
+fn fields<const N: usize>(all: [(&str, Value); N]) -> Map<String, Value> {
+    let named = all.map(|(name, value)| (name.to_owned(), value));
+    named.into_iter().collect()
+}
+
+/// The call that saves a campaign, all of it or nothing. A campaign that was changed after `seen`
+/// is not overwritten. `known` is what Salesforce has; steps that are not there any more are deleted.
+pub(super) fn campaign(
+    campaign: &Campaign,
+    known: Option<&CampaignRow>,
+    seen: Option<Millis>,
+) -> Composite {
+    let rules = text::write(&campaign.rules).unwrap_or_default();
+    let own = fields([
+        ("Name", json!(campaign.name.trim())),
+        ("Category__c", json!(campaign.category.trim())),
+        ("Rules__c", json!(rules)),
+        ("Archived__c", json!(campaign.archived)),
+    ]);
+    let composite = Composite::together();
+    let mut composite = match known {
+        Some(row) => match seen {
+            Some(seen) => composite.update_unless_changed(
+                "campaign",
+                CAMPAIGN_OBJECT,
+                row.id.as_str(),
+                own,
+                seen,
+            ),
+            None => composite.update("campaign", CAMPAIGN_OBJECT, row.id.as_str(), own),
+        },
+        None => {
+            let mut own = own;
+            own.insert(CAMPAIGN_KEY.into(), json!(campaign.key));
+            composite.create("campaign", CAMPAIGN_OBJECT, own)
+        }
+    };
+    let key = |number: u16| format!("{}-{number}", campaign.key);
+    for (step, number) in campaign.steps.iter().zip(1_u16..) {
+        let (subject, body) = match &step.what {
+            What::Mail { subject, html, .. } => (subject, html),
+            What::Task { subject, notes, .. } => (subject, notes),
+        };
+        let mut fields = fields([
+            ("Number__c", json!(number)),
+            ("Day__c", json!(step.day)),
+            ("Kind__c", json!(kind_name(&step.what))),
+            ("Subject__c", json!(subject.trim())),
+            ("Body__c", json!(body)),
+        ]);
+        let body = match known {
+            Some(row) => {
+                fields.insert("Campaign__c".into(), json!(row.id));
+                Body::from(fields)
+            }
+            None => Body::from(fields).with_answer(
+                "Campaign__c",
+                Answer {
+                    step: "campaign",
+                    field: "id",
+                },
+            ),
+        };
+        let reference = format!("step{number}");
+        composite = composite.upsert(&reference, STEP_OBJECT, CAMPAIGN_KEY, &key(number), body);
+    }
+    let were = known.map_or(0, |row| row.campaign.len());
+    for number in campaign.len().saturating_add(1)..=were {
+        let reference = format!("gone{number}");
+        composite = composite.delete(&reference, STEP_OBJECT, CAMPAIGN_KEY, &key(number));
+    }
+    composite
+}
+
+/// The claims of some steps' mails by this browser.
+pub(super) fn claims<'a>(
+    members: impl Iterator<Item = (&'a Member, u16)>,
+    browser: &str,
+    now: Millis,
+) -> Vec<Value> {
+    members
+        .map(|(member, number)| {
+            let mut run = run(member, number, "mail", now);
+            run.insert("Browser__c".into(), json!(browser));
+            run.insert("attributes".into(), json!({ "type": RUN_OBJECT }));
+            Value::Object(run)
+        })
+        .collect()
+}
+
+/// The record of a run.
+pub(super) fn run(member: &Member, number: u16, outcome: &str, now: Millis) -> Map<String, Value> {
+    fields([
+        (CAMPAIGN_KEY, json!(run_key(&member.key, number))),
+        ("Member__c", json!(member.id)),
+        ("Number__c", json!(number)),
+        ("At__c", json!(time::datetime(now))),
+        ("Outcome__c", json!(outcome)),
+    ])
+}
+
+/// A task with the claim of its step: both, or none of them.
+pub(super) fn task(
+    member: &Member,
+    number: u16,
+    task: Map<String, Value>,
+    now: Millis,
+) -> Composite {
+    let claim = Body::from(run(member, number, "task", now)).with_answer(
+        "Activity__c",
+        Answer {
+            step: "task",
+            field: "id",
+        },
+    );
+    Composite::together()
+        .create("task", "Task", task)
+        .create("run", RUN_OBJECT, claim)
+}
+
+/// A run whose mail was not sent after all.
+pub(super) fn stopped() -> Map<String, Value> {
+    fields([("Outcome__c", json!("stopped"))])
+}
+
+/// Where a member stands from now on.
+pub(super) fn ended(why: End, now: Millis) -> Map<String, Value> {
+    fields([
+        ("State__c", json!("ended")),
+        ("Reason__c", json!(why.name())),
+        ("Ended__c", json!(time::datetime(now))),
+        (ACTIVE_KEY, Value::Null),
+    ])
+}
+
+/// A member who is paused, until a moment or until the rep goes on.
+pub(super) fn paused(until: Option<Millis>) -> Map<String, Value> {
+    let state = if until.is_some() { "active" } else { "paused" };
+    fields([
+        ("State__c", json!(state)),
+        ("Paused_Until__c", json!(until.map(time::datetime))),
+    ])
+}
+
+/// The composite for what the rep does with a membership; `next` is the number of the next step.
+pub(super) fn steered(member: &Member, how: Steer, next: Option<u16>, now: Millis) -> Composite {
+    let composite = Composite::together();
+    let member_fields = match how {
+        Steer::Pause => paused(None),
+        Steer::GoOn => fields([
+            ("State__c", json!("active")),
+            ("Paused_Until__c", Value::Null),
+        ]),
+        Steer::Remove => ended(End::Removed, now),
+        Steer::Skip => {
+            return match next {
+                Some(number) => {
+                    composite.create("run", RUN_OBJECT, run(member, number, "skipped", now))
+                }
+                None => composite,
+            };
+        }
+    };
+    composite.update("member", MEMBER_OBJECT, member.id.as_str(), member_fields)
+}

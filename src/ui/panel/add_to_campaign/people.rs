@@ -1,0 +1,143 @@
+//! The people who are added, and who is left out and why.
+
+use leptos::prelude::*;
+use std::collections::HashSet;
+
+use super::check::{Checked, summary};
+use crate::actions::AddToCampaign;
+use crate::base::RecordId;
+use crate::campaigns::Why;
+use crate::insight::PersonView;
+use crate::panel::{LaunchRow, RecordView};
+use crate::platform::{
+    i18n::{text, text_with},
+    intl, now,
+};
+use crate::ui::components::{FaultView, Shape, ToolButton, UnderWay, live};
+use crate::ui::panel::choose_people::{ChooseButton, ChoosePeople};
+use crate::ui::panel::focus::focus;
+use crate::ui::panel::form::{Draft, Faults, FaultsAt};
+
+/// The list, with the button to choose more.
+#[component]
+pub fn People(
+    /// The record in view.
+    record: RwSignal<RecordView>,
+    /// The draft.
+    draft: Draft,
+    /// Its faults.
+    faults: Faults,
+    /// What is known of the people.
+    check: Checked,
+) -> impl IntoView {
+    let live = live();
+    let choosing = RwSignal::new(false);
+    let own_faults = faults.at("people");
+    let rows = check.rows;
+    let there = Memo::new(move |_| {
+        rows.with(|rows| {
+            let ids = rows.iter().filter_map(|row| row.who.record.clone());
+            ids.collect::<HashSet<RecordId>>()
+        })
+    });
+    let chosen = Signal::derive(move || rows.with(Vec::len));
+    let add = move |people: Vec<PersonView>| {
+        draft.edit(|form: &mut AddToCampaign| form.choose(&people));
+    };
+    let row = move |row: LaunchRow| {
+        let LaunchRow { who, added, why } = row;
+        let name = who.shown().to_owned();
+        let address = who.name.as_ref().map(|_| who.address.clone());
+        let mine = why.as_ref().is_some_and(Why::can_be_overruled);
+        let (included, removed) = (who.clone(), who);
+        let include = mine.then(|| {
+            view! {
+                <label class="small">
+                    <input
+                        type="checkbox"
+                        prop:checked=added
+                        on:change=move |_| check.include(&included, !added)
+                    />
+                    {text("campaign_add_all_the_same")}
+                    <span class="hidden-text">": " {name.clone()}</span>
+                </label>
+            }
+        });
+        let remove = move |()| {
+            check.remove(&removed);
+            live.say(text_with("compose_removed", &[removed.shown()]));
+            request_animation_frame(|| focus("[data-field=people] .button"));
+        };
+        view! {
+            <li class="several-row" class:out=!added>
+                <span class="several-who">
+                    <span class="cut" title=name.clone()>
+                        {name.clone()}
+                    </span>
+                    {address
+                        .map(|address| {
+                            view! {
+                                <span class="small soft cut" title=address.clone()>
+                                    {address.clone()}
+                                </span>
+                            }
+                        })}
+                    {why.map(|why| view! { <span class="small several-reason">{reason(&why)}</span> })}
+                    {include}
+                </span>
+                <span class="several-tools">
+                    <ToolButton
+                        label=text_with("compose_remove", &[&name])
+                        shape=Shape::Close
+                        on_press=remove
+                    />
+                </span>
+            </li>
+        }
+    };
+    let under_way = Memo::new(move |_| check.is_under_way());
+    let retry = Callback::new(move |()| check.fault.set(None));
+    view! {
+        <div class="form-row" data-field="people">
+            <span class="row-label" id="launch-people">{text("people_account")}</span>
+            <span class="value" role="status">
+                {move || match under_way.get() {
+                    true => text("campaign_add_checking"),
+                    false => rows.with(|rows| summary(rows)),
+                }}
+            </span>
+            <ChooseButton open=choosing />
+            <FaultsAt faults=own_faults id="people-faults" />
+        </div>
+        <ChoosePeople record there chosen on_add=add open=choosing />
+        <div class="several launch">
+            {move || under_way.get().then(|| view! { <UnderWay /> })}
+            {move || check.fault.get().map(|fault| view! { <FaultView fault on_retry=retry /> })}
+            <ul role="list" class="several-rows" aria-labelledby="launch-people">
+                <For each=move || rows.get() key=key children=row />
+            </ul>
+        </div>
+    }
+}
+
+/// A row is drawn anew where anything of it changes.
+fn key(row: &LaunchRow) -> (Option<RecordId>, String, bool, Option<&'static str>) {
+    let who = &row.who;
+    let why = row.why.as_ref().map(Why::name);
+    (who.record.clone(), who.address.clone(), row.added, why)
+}
+
+/// Why somebody is left out, in words.
+fn reason(why: &Why) -> String {
+    let key = format!("campaign_why_{}", why.name());
+    match why {
+        Why::InCampaign { campaign, rep } => text_with(&key, &[campaign, rep]),
+        Why::WrittenTo { at } => {
+            // Salesforce's LastActivityDate is a day, whose first moment in UTC this is.
+            let day = intl::calendar_day_in("UTC", *at);
+            let day = day.map(|day| intl::short_day(day, intl::calendar_day(now())));
+            text_with(&key, &[&day.unwrap_or_default()])
+        }
+        _ => text(&key),
+    }
+}

@@ -1,0 +1,50 @@
+//! What is to do in sales campaigns today; the web application has them.
+
+use leptos::prelude::*;
+
+use crate::base::Topic;
+use crate::campaigns::{Today, today};
+use crate::platform::{
+    i18n::{counted, text},
+    intl, now,
+};
+use crate::protocol::GetCampaigns;
+use crate::ui::components::{Button, ButtonKind, ask_and_follow};
+
+/// How many steps are due, and for how many people it goes on; nothing where nobody is in a campaign.
+#[component]
+pub fn Campaigns(
+    /// Called to see them.
+    #[prop(into)]
+    see_all: Callback<()>,
+) -> impl IntoView {
+    let asked = ask_and_follow(GetCampaigns { refresh: false }, Topic::Campaigns);
+    let found = Memo::new(move |_| {
+        let now = now();
+        let day = intl::calendar_day(now);
+        asked.value.with(|view| {
+            let orgs = view.iter().flat_map(|view| &view.orgs);
+            let members = orgs.flat_map(|of| &of.members);
+            today(members, now, |at| intl::calendar_day(at) == day)
+        })
+    });
+    let words = move || {
+        let Today { due, active } = found.get();
+        let people = counted("campaigns_people", active);
+        format!("{} · {people}", counted("campaigns_due", due))
+    };
+    view! {
+        <Show when=move || found.get() != Today::default()>
+            <section class="bets" data-list="campaigns">
+                <div class="title">
+                    <h2>{text("campaigns_title")}</h2>
+                    <span class="small soft">{words}</span>
+                    <Button look=ButtonKind::Quiet small=true on_press=see_all>
+                        {text("bets_see_all")}
+                        <span class="hidden-text">": " {text("campaigns_title")}</span>
+                    </Button>
+                </div>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,66 @@
+//! Sales campaigns, of every org in which the rep can work.
+
+use futures_util::future::join_all;
+use std::rc::Rc;
+
+use super::Worker;
+use super::home::of_these;
+use crate::base::{Fault, OrgHost, RecordId, RecordRef};
+use crate::campaigns::{CampaignsView, OrgCampaigns};
+use crate::ports::Platform;
+use crate::protocol::Sender;
+
+impl<P: Platform + 'static> Worker<P> {
+    /// The campaigns of every org.
+    pub(super) async fn all_campaigns(&self, refresh: bool) -> Result<CampaignsView, Fault> {
+        let orgs = self.home.orgs().await?;
+        let read = orgs.iter().map(|org| self.campaigns.view(org, refresh));
+        let orgs: Result<Vec<_>, _> = join_all(read).await.into_iter().collect();
+        Ok(CampaignsView { orgs: orgs? })
+    }
+
+    /// The campaigns of a record's org, and which of its people are in one.
+    pub(super) async fn campaigns_of(&self, record: &RecordRef) -> Result<OrgCampaigns, Fault> {
+        let mut here = self.campaigns.view(&record.org, false).await?;
+        let known = self.insight.cached(record).await?;
+        let people = known.map(|known| known.people).unwrap_or_default();
+        here.members.retain(|member| {
+            let own = member.record.as_ref().map(|record| &record.id);
+            let listed = |id: &RecordId| people.iter().any(|person| person.record == *id);
+            own.is_some_and(|id| *id == record.id || listed(id))
+        });
+        Ok(here)
+    }
+
+    /// The org of a request, if the rep works there; a panel's is that of its tab.
+    pub(super) async fn campaign_org(&self, from: &Sender, org: OrgHost) -> Result<OrgHost, Fault> {
+        let org = match from {
+            Sender::Popup => org,
+            _ => self.own_org(from, org).await?,
+        };
+        of_these(&self.home.orgs().await?, &org)?;
+        Ok(org)
+    }
+
+    /// A task was done, or opened again: the campaign that waited for it goes on.
+    pub(super) async fn campaign_task(
+        &self,
+        org: &OrgHost,
+        task: &RecordId,
+        done: bool,
+    ) -> Result<(), Fault> {
+        self.campaigns.task_done(org, task, done).await?;
+        self.run_campaigns();
+        Ok(())
+    }
+
+    /// Does what is due in campaigns, beside everything else.
+    pub(super) fn run_campaigns(&self) {
+        let (campaigns, home) = (Rc::clone(&self.campaigns), Rc::clone(&self.home));
+        self.platform.spawn(async move {
+            // What fails is tried again when the alarm rings.
+            let orgs = home.orgs().await.unwrap_or_default();
+            campaigns.run(&orgs).await;
+        });
+    }
+}

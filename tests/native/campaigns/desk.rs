@@ -1,0 +1,285 @@
+//! A browser of Jo's, with an org that has campaigns and a mailbox whose mails may be read. Several can share both.
+
+use crate::google::{self, Google};
+use crate::support::campaign_org::{CampaignOrg, describes};
+use crate::support::inbox::Inbox;
+use crate::support::salesforce_org::{self, org};
+use crate::support::worker::{Asked, set_up_in};
+use crate::world::World;
+use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
+use msi_actions::base::{IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef};
+use msi_actions::campaigns::{Campaign, MemberView, OrgCampaigns, Rules, Step, StepTask, What};
+use msi_actions::mailbox::Part;
+use msi_actions::ports::{Area, Clock};
+use msi_actions::protocol::{GetCampaigns, SaveCampaign, Sender};
+use serde_json::{Value, json};
+use std::rc::Rc;
+use std::time::Duration;
+
+pub const HOUR: Duration = Duration::from_secs(3600);
+
+/// A browser.
+pub struct Desk {
+    pub asked: Asked,
+    pub google: Rc<Google>,
+}
+
+impl Desk {
+    /// A browser of Jo's; `seed` makes its random numbers others than those of another browser.
+    pub fn new(campaigns: &Rc<CampaignOrg>, inbox: &Rc<Inbox>, seed: u64) -> Self {
+        let world = World::new();
+        world.seed(seed);
+        let (acme, google) = set_up_in(&world);
+        for (name, description) in describes() {
+            acme.step(name, 200, description);
+        }
+        let readable = ["Incoming", "FromAddress", "MessageDate"]
+            .map(|name| json!({ "name": name, "createable": false, "length": 0 }));
+        let email = json!({ "createable": true, "fields": readable });
+        let described = ("EmailMessage/describe", 200, email);
+        acme.steps.borrow_mut().insert(0, described);
+        // The logs of the mails.
+        let logged = json!({ "id": "00TAc0000000099MAA", "success": true, "errors": [] });
+        acme.step("POST /services/data/v67.0/sobjects/Task", 201, logged);
+        // As the check before a mail sees them.
+        let people = campaigns.people.borrow();
+        let rows = people.iter().map(|(id, known)| {
+            let mut row = salesforce_org::ada();
+            row["Id"] = json!(id);
+            for name in ["Name", "Email", "OwnerId"] {
+                row[name] = known[name].clone();
+            }
+            ("Lead", row)
+        });
+        *acme.people.borrow_mut() = rows.collect();
+        drop(people);
+        inbox.also_in(&world);
+        campaigns.on(&world);
+        let mut account: Value =
+            serde_json::from_str(&world.stored(Area::Local)["mailbox"]).unwrap();
+        account["agreed_to_replies"] = true.into();
+        account["reads"] = true.into();
+        world.plant(Area::Local, "mailbox", &account.to_string());
+        let token = &world.stored(Area::Session)["mailbox.token"];
+        let mut token: Value = serde_json::from_str(token).unwrap();
+        token["reads"] = true.into();
+        world.plant(Area::Session, "mailbox.token", &token.to_string());
+        world.set_policy(&json!({ "replies": true }));
+        google.reads.set(true);
+        google
+            .granted
+            .borrow_mut()
+            .push_str(" https://www.googleapis.com/auth/gmail.readonly");
+        Self {
+            asked: Asked::new(&world),
+            google,
+        }
+    }
+
+    /// The worker's next life: it is started, and what it begins is done.
+    pub fn start(&mut self) {
+        let world = Rc::clone(&self.asked.world);
+        self.asked = Asked::new(&world);
+        self.asked.worker.start();
+        let _ = self.asked.life.settle();
+    }
+
+    /// Time passes; alarms wake the worker, and a life that was killed is followed by another.
+    pub fn pass(&mut self, span: Duration) {
+        let end = self.asked.world.now().after(span);
+        while self.asked.world.now() < end {
+            let left = end.since(self.asked.world.now()).min(HOUR / 4);
+            let Ok(alarms) = self.asked.life.pass(left) else {
+                self.asked.world.pass(Duration::from_secs(60));
+                self.start();
+                continue;
+            };
+            for alarm in alarms {
+                self.asked.worker.alarm(&alarm);
+                let _ = self.asked.life.settle();
+            }
+        }
+    }
+
+    /// What the page shows.
+    pub fn view(&mut self, refresh: bool) -> OrgCampaigns {
+        let mut view = self
+            .asked
+            .ask(Sender::App, GetCampaigns { refresh })
+            .unwrap();
+        view.orgs.pop().unwrap()
+    }
+
+    /// The one member that there is.
+    pub fn member(&mut self) -> MemberView {
+        let mut members = self.view(true).members;
+        assert_eq!(members.len(), 1, "{members:?}");
+        members.pop().unwrap()
+    }
+
+    /// Saves a campaign, and gives it as a form chooses it.
+    pub fn save(&mut self, campaign: &Campaign) -> ChosenCampaign {
+        let save = SaveCampaign {
+            org: org(),
+            campaign: Box::new(campaign.clone()),
+            seen: None,
+        };
+        self.asked.ask(Sender::App, save).unwrap();
+        let view = self.view(false);
+        let found = view.campaigns.into_iter();
+        let found = found.map(|view| ChosenCampaign {
+            id: view.id,
+            name: view.campaign.name,
+        });
+        found.last().unwrap()
+    }
+
+    /// The mails that left: to whom, the subject, and when by its date.
+    pub fn mails(&self) -> Vec<(String, String, Millis)> {
+        let sent = self.google.sent.borrow();
+        let parsed = sent.iter().map(|text| {
+            let mail = mail_parser::MessageParser::default()
+                .parse(text.as_bytes())
+                .unwrap();
+            let to = mail
+                .to()
+                .unwrap()
+                .first()
+                .unwrap()
+                .address()
+                .unwrap()
+                .to_owned();
+            let at = mail.date().unwrap().to_timestamp() * 1000;
+            (to, mail.subject().unwrap().to_owned(), Millis(at))
+        });
+        parsed.collect()
+    }
+
+    /// The subjects of the mails that left.
+    pub fn sent(&self) -> Vec<String> {
+        let sent = self.google.sent.borrow();
+        let subject = |text: &String| {
+            let line = text.lines().find_map(|line| line.strip_prefix("Subject: "));
+            line.unwrap().to_owned()
+        };
+        sent.iter().map(subject).collect()
+    }
+}
+
+pub fn lead(n: usize) -> RecordId {
+    RecordId::parse(&format!("00QAc0000000{n:03}")).unwrap()
+}
+
+pub fn record(n: usize) -> RecordRef {
+    RecordRef {
+        org: org(),
+        object: ObjectType::Lead,
+        id: lead(n),
+    }
+}
+
+pub fn address(n: usize) -> String {
+    format!("p{n}@x{n}.example")
+}
+
+pub fn person(n: usize) -> Recipient {
+    Recipient {
+        address: address(n),
+        name: Some(format!("Lead {n}")),
+        record: Some(lead(n)),
+        ..Recipient::default()
+    }
+}
+
+pub fn form(campaign: &ChosenCampaign, people: impl Iterator<Item = usize>) -> Form {
+    Form::AddToCampaign(AddToCampaign {
+        campaign: Some(campaign.clone()),
+        people: people.map(person).collect(),
+        ..AddToCampaign::default()
+    })
+}
+
+pub fn mail(day: u16, subject: &str) -> Step {
+    Step {
+        day,
+        what: What::Mail {
+            subject: subject.to_owned(),
+            html: "<p>Hello</p>".to_owned(),
+            by_itself: true,
+        },
+    }
+}
+
+pub fn call(day: u16) -> Step {
+    Step {
+        day,
+        what: What::Task {
+            kind: StepTask::Call,
+            subject: "Call them".to_owned(),
+            notes: "Ask".to_owned(),
+        },
+    }
+}
+
+pub fn campaign(steps: Vec<Step>) -> Campaign {
+    Campaign {
+        key: IntentId::new([77; 16]),
+        name: "Welcome".to_owned(),
+        category: String::new(),
+        steps,
+        rules: Rules::default(),
+        archived: false,
+    }
+}
+
+/// A mail of somebody's.
+pub fn written(from: &str, subject: &str, text: &str, more: &[(&str, &str)]) -> Part {
+    let mut headers = vec![
+        ("From".to_owned(), from.to_owned()),
+        ("To".to_owned(), google::JO.to_owned()),
+        ("Subject".to_owned(), subject.to_owned()),
+        ("Message-ID".to_owned(), format!("<{subject}-{from}>")),
+    ];
+    headers.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    Part {
+        headers,
+        kind: "multipart/alternative".into(),
+        parts: vec![Part {
+            kind: "text/plain".into(),
+            text: text.to_owned(),
+            ..Part::default()
+        }],
+        ..Part::default()
+    }
+}
+
+/// What an absence says.
+pub const AUTO: [(&str, &str); 1] = [("Auto-Submitted", "auto-replied")];
+
+/// An org with so many leads, and the mailbox.
+pub fn shared(leads: usize) -> (Rc<CampaignOrg>, Rc<Inbox>) {
+    let campaigns = Rc::<CampaignOrg>::default();
+    for n in 1..=leads {
+        campaigns.lead(lead(n).as_str(), &address(n));
+    }
+    (campaigns, Rc::default())
+}
+
+pub fn submit(desk: &mut Desk, id: u8, form: Form) {
+    use crate::support::worker::{lightning, panel, taken};
+    use msi_actions::protocol::Submit;
+    let submit = Submit {
+        intent: IntentId::new([id; 16]),
+        record: record(1),
+        form,
+        sure: Vec::new(),
+    };
+    let url = lightning(lead(1).as_str());
+    let answer = desk.asked.ask(panel(&url), submit).unwrap();
+    taken(answer).unwrap();
+    desk.pass(Duration::from_secs(60));
+    let _ = json!({});
+}

@@ -1,0 +1,5 @@
+//! Sales campaigns.
+
+mod desk;
+mod timelines;
+mod walk;

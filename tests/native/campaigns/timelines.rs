@@ -1,0 +1,236 @@
+//! Random weeks of two browsers that run the same rep's campaign: answers, absences, opt-outs, meetings, lives that end
+//! at any moment, lost answers, browsers that sleep for days. No mail leaves after an answer that was there, none leaves
+//! twice, none is lost, and nobody is stuck.
+//!
+//! `MSI_TIMELINES_SEED` and `MSI_TIMELINES` choose other weeks; what fails names its seed.
+
+use super::desk::{
+    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written,
+};
+use crate::support::campaign_org::CampaignOrg;
+use crate::world::{Life, Mishap, Trouble};
+use msi_actions::base::Millis;
+use msi_actions::campaigns::{Standing, Waits};
+use msi_actions::ports::Clock;
+use serde_json::json;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+const SEED: u64 = 20_270_115;
+const RUNS: u64 = 6;
+const PEOPLE: usize = 3;
+const DAYS: u64 = 24;
+const DAY: u32 = 24;
+
+/// SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, sides: u64) -> u64 {
+        self.throw() % sides
+    }
+}
+
+/// What happened in all weeks.
+#[derive(Debug, Default)]
+struct Totals {
+    mails: usize,
+    ends: BTreeMap<String, usize>,
+    killed: usize,
+    cut: usize,
+    calls: usize,
+}
+
+/// When nothing more may be sent to somebody.
+type Silence = BTreeMap<usize, Millis>;
+
+#[test]
+fn two_browsers_never_send_twice_nor_after_an_answer() {
+    let number =
+        |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().unwrap());
+    let (seed, runs) = (
+        number("MSI_TIMELINES_SEED", SEED),
+        number("MSI_TIMELINES", RUNS),
+    );
+    let mut totals = Totals::default();
+    for run in 0..runs {
+        week(seed.wrapping_add(run), &mut totals);
+    }
+    println!("seed {seed}, {runs} timelines: {totals:?}");
+    assert!(totals.mails > 0 && totals.ends.len() > 1, "{totals:?}");
+    assert!(totals.calls > 0);
+}
+
+fn week(seed: u64, totals: &mut Totals) {
+    let mut dice = Dice(seed);
+    let (org, inbox) = shared(PEOPLE);
+    let mut desks = [
+        Desk::new(&org, &inbox, 1),
+        Desk::new(&org, &inbox, 1_000_003),
+    ];
+    let chosen = desks[0].save(&campaign(vec![
+        mail(1, "One"),
+        mail(3, "Two"),
+        call(4),
+        mail(6, "Three"),
+    ]));
+    submit(&mut desks[0], 9, form(&chosen, 1..=PEOPLE));
+    // Both know of it half an hour before the first step is due, and begin it at the same moment.
+    for desk in &mut desks {
+        let now = desk.asked.world.now();
+        desk.pass(Millis(1_800_000_000_000 + 30 * 60_000).since(now));
+        desk.view(true);
+    }
+    let mut silence = Silence::new();
+    let mut asleep = [0_u64; 2];
+    for _ in 0..DAYS * 4 {
+        for (nth, desk) in desks.iter_mut().enumerate() {
+            // The browser is closed for up to a week; the other one goes on.
+            if asleep[nth] > 0 {
+                asleep[nth] -= 1;
+                desk.asked.world.pass(6 * HOUR);
+                continue;
+            }
+            // Steps are due at nine: then most goes wrong.
+            let busy = desk.asked.world.now().0.rem_euclid(24 * 3_600_000) < 9 * 3_600_000;
+            match dice.below(if busy { 4 } else { 24 }) {
+                0 if dice.below(4) == 0 => asleep[nth] = 1 + dice.below(28),
+                0 | 1 => {
+                    totals.killed += 1;
+                    let mishap = match dice.below(2) {
+                        0 => Mishap::WorkerKilled,
+                        _ => Mishap::BrowserKilled,
+                    };
+                    let at = usize::try_from(dice.below(160)).unwrap();
+                    desk.asked.world.doom(mishap, at);
+                }
+                2 => {
+                    totals.cut += 1;
+                    disturb(desk, 1 + dice.below(3), dice.below(2) == 0);
+                }
+                _ => {}
+            }
+            desk.start();
+            desk.pass(6 * HOUR);
+            desk.asked.world.pardon();
+            desk.asked.world.calm();
+        }
+        let now = desks[0].asked.world.now();
+        let who = 1 + usize::try_from(dice.below(PEOPLE as u64)).unwrap();
+        match dice.below(80) {
+            0 => {
+                inbox.deliver(
+                    now,
+                    "other",
+                    written(&address(who), "Re: One", "Yes, please.", &[]),
+                );
+                silence.entry(who).or_insert(now);
+            }
+            1 => {
+                let part = written(
+                    &address(who),
+                    "Out of office",
+                    "I am back on 25 January 2027.",
+                    &AUTO,
+                );
+                inbox.deliver(now, "other", part);
+            }
+            2 => {
+                org.set(lead(who).as_str(), "HasOptedOutOfEmail", json!(true));
+                silence.entry(who).or_insert(now);
+            }
+            3 => {
+                org.meetings.borrow_mut().push((lead(who).to_string(), now));
+                silence.entry(who).or_insert(now);
+            }
+            4 => {
+                org.set(lead(who).as_str(), "IsConverted", json!(true));
+                silence.entry(who).or_insert(now);
+            }
+            5..30 => close_some_task(&org),
+            _ => {}
+        }
+    }
+    // The rep does what is left for them; everything else goes on by itself.
+    for _ in 0..40 {
+        close_some_task(&org);
+        for desk in &mut desks {
+            desk.start();
+            desk.pass(DAY * HOUR);
+        }
+    }
+    check(seed, &mut desks, &silence, totals);
+    totals.calls += org.calls.get();
+}
+
+/// The next few calls get no answer: they are made, or not.
+fn disturb(desk: &Desk, calls: u64, made: bool) {
+    let left = Cell::new(calls);
+    desk.asked.world.disturb(move |request| {
+        let host = request.uri().host()?;
+        let works = request.uri().path().starts_with("/services/data") || host.starts_with("gmail");
+        if !works || left.get() == 0 {
+            return None;
+        }
+        left.set(left.get() - 1);
+        Some(match made {
+            true => Trouble::CutAfter,
+            false => Trouble::CutBefore,
+        })
+    });
+}
+
+fn close_some_task(org: &Rc<CampaignOrg>) {
+    let tasks = org.rows("Task");
+    if let Some(open) = tasks.iter().find(|task| task["IsClosed"] == false) {
+        org.close_task(open["Id"].as_str().unwrap());
+    }
+}
+
+fn check(seed: u64, desks: &mut [Desk; 2], silence: &Silence, totals: &mut Totals) {
+    let mut mails: BTreeMap<(usize, String), Vec<Millis>> = BTreeMap::new();
+    for desk in desks.iter() {
+        for (to, subject, at) in desk.mails() {
+            let who = (1..=PEOPLE).find(|n| to.contains(&address(*n))).unwrap();
+            mails.entry((who, subject)).or_default().push(at);
+        }
+    }
+    for ((who, subject), times) in &mails {
+        assert_eq!(times.len(), 1, "seed {seed}: {subject} to {who} twice");
+        let since = silence.get(who).copied().unwrap_or(Millis(i64::MAX));
+        // What was looked at a moment before may still leave.
+        let slack = std::time::Duration::from_secs(120);
+        assert!(
+            times[0] <= since.after(slack),
+            "seed {seed}: {subject} to {who} after the end"
+        );
+    }
+    totals.mails += mails.len();
+    let mut view = desks[0].view(true);
+    view.members.sort_by(|a, b| a.key.cmp(&b.key));
+    assert_eq!(view.members.len(), PEOPLE, "seed {seed}");
+    for member in &view.members {
+        let Standing::Ended { why, .. } = member.standing else {
+            panic!("seed {seed}: stuck: {member:?}");
+        };
+        assert_eq!(member.waits, Waits::Nothing);
+        *totals.ends.entry(format!("{why:?}")).or_default() += 1;
+        let who = (1..=PEOPLE)
+            .find(|n| member.key.contains(lead(*n).as_str()))
+            .unwrap();
+        if !silence.contains_key(&who) {
+            let sent = mails.keys().filter(|(to, _)| *to == who).count();
+            assert_eq!(sent, 3, "seed {seed}: a mail to {who} is lost: {member:?}");
+        }
+    }
+    let _ = Life::begin(&desks[0].asked.world);
+}

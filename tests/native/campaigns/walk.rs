@@ -1,0 +1,242 @@
+//! People who are added to a campaign: what is done for them, and when it ends.
+
+use super::desk::{
+    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written,
+};
+use crate::support::worker::code;
+use crate::world::Mishap;
+use msi_actions::base::{IntentId, Millis};
+use msi_actions::campaigns::{End, How, Steer, Waits, What};
+use msi_actions::ports::Clock;
+use msi_actions::protocol::{SaveCampaign, Sender, SteerMember};
+use serde_json::json;
+use std::rc::Rc;
+use std::time::Duration;
+
+const DAY: u32 = 24;
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[test]
+fn mails_leave_on_their_days_and_a_task_is_done_before_the_next_step() {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), call(2), mail(3, "Last")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    desk.pass(DAY * HOUR);
+    assert_eq!(desk.sent(), ["First"]);
+    desk.pass(3 * DAY * HOUR);
+    let member = desk.member();
+    assert_eq!((member.next, member.waits), (Some(3), Waits::Task));
+    let How::Task { id, open: true } = &member.done[1].how else {
+        panic!("{member:?}")
+    };
+    desk.pass(5 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First"], "the task is not done");
+    org.close_task(id.as_str());
+    desk.pass(4 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First", "Last"]);
+    desk.pass(DAY * HOUR);
+    assert_eq!(desk.member().end(), Some(End::Finished));
+}
+
+#[test]
+fn each_thing_that_ends_a_campaign_ends_it_before_the_next_mail() {
+    let ends: [(
+        End,
+        fn(&Desk, &crate::support::campaign_org::CampaignOrg, &crate::support::inbox::Inbox),
+    ); 9] = [
+        (End::Replied, |desk, _, inbox| {
+            let part = written(&address(1), "Re: First", "Yes, please.", &[]);
+            inbox.deliver(desk.asked.world.now(), "other", part);
+        }),
+        (End::OptedOut, |_, org, _| {
+            org.set(lead(1).as_str(), "HasOptedOutOfEmail", json!(true))
+        }),
+        (End::Converted, |_, org, _| {
+            org.set(lead(1).as_str(), "IsConverted", json!(true))
+        }),
+        (End::OwnerChanged, |_, org, _| {
+            org.set(lead(1).as_str(), "OwnerId", json!("005Ac0000000003IAA"));
+        }),
+        (End::Status, |_, org, _| {
+            org.set(lead(1).as_str(), "Status", json!("Unqualified"))
+        }),
+        (End::NoAddress, |_, org, _| {
+            org.set(lead(1).as_str(), "Email", json!(null))
+        }),
+        (End::Gone, |_, org, _| {
+            drop(org.people.borrow_mut().remove(lead(1).as_str()))
+        }),
+        (End::Meeting, |desk, org, _| {
+            org.meetings
+                .borrow_mut()
+                .push((lead(1).to_string(), desk.asked.world.now()));
+        }),
+        (End::Replied, |desk, org, _| {
+            org.answered
+                .borrow_mut()
+                .push((address(1), desk.asked.world.now()));
+        }),
+    ];
+    for (expected, happens) in ends {
+        let (org, inbox) = shared(1);
+        let mut desk = Desk::new(&org, &inbox, 1);
+        let mut with_status = campaign(vec![mail(1, "First"), mail(4, "Second")]);
+        with_status.rules.statuses = vec!["Unqualified".to_owned()];
+        let chosen = desk.save(&with_status);
+        let mut form = form(&chosen, 1..=1);
+        if let msi_actions::actions::Form::AddToCampaign(form) = &mut form {
+            form.people[0].owner =
+                Some(msi_actions::base::RecordId::parse("005Ac0000000002IAA").unwrap());
+        }
+        submit(&mut desk, 9, form);
+        desk.pass(DAY * HOUR);
+        assert_eq!(desk.sent(), ["First"], "{expected:?}");
+        happens(&desk, &org, &inbox);
+        desk.pass(7 * DAY * HOUR);
+        assert_eq!(desk.sent(), ["First"], "{expected:?}");
+        assert_eq!(desk.member().end(), Some(expected));
+        let member = &org.rows("MSI_Actions_Member__c")[0];
+        assert_eq!(
+            member["Active_Key__c"],
+            json!(null),
+            "can be added elsewhere"
+        );
+    }
+}
+
+#[test]
+fn somebody_who_is_away_gets_the_next_mail_when_they_are_back() {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(2, "Second")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    desk.pass(HOUR);
+    // It is a Friday.
+    assert_eq!(desk.sent(), ["First"]);
+    let part = written(
+        &address(1),
+        "Out of office",
+        "I am back on 25 January 2027.",
+        &AUTO,
+    );
+    inbox.deliver(desk.asked.world.now(), "other", part);
+    desk.pass(6 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First"], "{:?}", desk.member());
+    desk.pass(6 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First", "Second"]);
+}
+
+#[test]
+fn nobody_is_in_two_campaigns_at_a_time_whoever_runs_them() {
+    let (org, inbox) = shared(2);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(5, "First")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    submit(&mut desk, 8, form(&chosen, 1..=2));
+    assert_eq!(org.rows("MSI_Actions_Member__c").len(), 2);
+    let items = desk
+        .asked
+        .ask(Sender::Popup, msi_actions::protocol::GetOutbox {})
+        .unwrap();
+    let told: Vec<String> = items
+        .iter()
+        .map(|item| format!("{:?}", item.state))
+        .collect();
+    assert!(
+        told.iter()
+            .any(|state| state.contains("campaigns.in_another")
+                && state.contains("Lead 1 (Welcome)")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_membership_is_paused_gone_on_with_skipped_and_ended() {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![
+        mail(1, "First"),
+        mail(2, "Second"),
+        mail(3, "Third"),
+    ]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    desk.pass(DAY * HOUR);
+    let key = desk.member().key;
+    let steer = |desk: &mut Desk, how| {
+        let steer = SteerMember {
+            org: crate::support::salesforce_org::org(),
+            member: key.clone(),
+            how,
+        };
+        desk.asked.ask(Sender::App, steer)
+    };
+    steer(&mut desk, Steer::Pause).unwrap();
+    desk.pass(10 * DAY * HOUR);
+    assert_eq!((desk.sent().len(), desk.member().waits), (1, Waits::Rep));
+    steer(&mut desk, Steer::Skip).unwrap();
+    steer(&mut desk, Steer::GoOn).unwrap();
+    desk.pass(5 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First", "Third"]);
+    let member = desk.member();
+    assert_eq!(member.done[1].how, How::Skipped);
+    let refused = steer(&mut desk, Steer::Remove);
+    assert_eq!(
+        code(refused),
+        "campaigns.not_found",
+        "it is over: all steps are done"
+    );
+}
+
+#[test]
+fn a_campaign_that_somebody_changed_meanwhile_is_not_overwritten() {
+    let (org, inbox) = shared(1);
+    let (mut one, mut other) = (Desk::new(&org, &inbox, 1), Desk::new(&org, &inbox, 2));
+    let mut own = campaign(vec![mail(1, "First"), mail(2, "Second")]);
+    one.save(&own);
+    let seen = other.view(true).campaigns[0].changed;
+    own.steps.pop();
+    let save = |seen: Option<Millis>, campaign: &msi_actions::campaigns::Campaign| SaveCampaign {
+        org: crate::support::salesforce_org::org(),
+        campaign: Box::new(campaign.clone()),
+        seen,
+    };
+    other
+        .asked
+        .ask(Sender::App, save(Some(seen), &own))
+        .unwrap();
+    assert_eq!(org.rows("MSI_Actions_Step__c").len(), 1);
+    own.key = IntentId::new([78; 16]);
+    own.steps = vec![mail(1, "{{!Why now}}")];
+    let refused = one.asked.ask(Sender::App, save(None, &own)).unwrap_err();
+    assert_eq!(refused.fields[0].message, "field_campaign_prompt");
+    let What::Mail { by_itself, .. } = &mut own.steps[0].what else {
+        unreachable!()
+    };
+    *by_itself = false;
+    one.asked.ask(Sender::App, save(None, &own)).unwrap();
+    drop(Rc::clone(&org));
+}
+
+#[test]
+fn a_life_that_ends_at_any_moment_of_a_step_loses_no_mail_and_sends_none_twice() {
+    // Some of the moments: each is a start from nothing.
+    for at in (5..).step_by(9) {
+        let (org, inbox) = shared(1);
+        let mut desk = Desk::new(&org, &inbox, 1);
+        let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(4, "Second")]));
+        submit(&mut desk, 9, form(&chosen, 1..=1));
+        desk.pass(HOUR - MINUTE * 2);
+        desk.asked.world.doom(Mishap::WorkerKilled, at);
+        desk.pass(MINUTE * 5);
+        let was_hit = !desk.asked.world.doomed();
+        desk.asked.world.pardon();
+        desk.start();
+        desk.pass(2 * DAY * HOUR);
+        assert_eq!(desk.sent(), ["First"], "killed at {at}");
+        if !was_hit {
+            assert!(at > 60, "the mail takes more than {at} moments");
+            return;
+        }
+    }
+}

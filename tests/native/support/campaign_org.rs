@@ -1,0 +1,449 @@
+//! What Salesforce keeps of sales campaigns: its four objects, and what of leads, tasks, meetings and mails they need. It
+//! is shared by every browser of the rep's, and as strict as the real one: keys are unique, steps of a graph take effect
+//! together or not at all.
+
+use crate::world::{World, json as answer};
+use msi_actions::base::{Millis, time};
+use msi_actions::ports::{Clock, HttpRequest, HttpResponse};
+use serde_json::{Map, Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use url::form_urlencoded;
+
+const OBJECTS: [&str; 4] = [
+    "MSI_Actions_Campaign__c",
+    "MSI_Actions_Step__c",
+    "MSI_Actions_Member__c",
+    "MSI_Actions_Step_Run__c",
+];
+const OWNER: &str = super::salesforce_org::JO;
+
+/// The org's part.
+#[derive(Default)]
+pub struct CampaignOrg {
+    tables: RefCell<BTreeMap<String, Vec<Map<String, Value>>>>,
+    /// Leads by id.
+    pub people: RefCell<BTreeMap<String, Value>>,
+    /// The addresses of those who answered to somebody else's mail that Salesforce has.
+    pub answered: RefCell<Vec<(String, Millis)>>,
+    /// Who has a meeting since when.
+    pub meetings: RefCell<Vec<(String, Millis)>>,
+    /// How many calls were made.
+    pub calls: Cell<usize>,
+}
+
+type Refusal = (u16, Value);
+
+impl CampaignOrg {
+    /// Puts it into a world, before the org's other answers.
+    pub fn on(self: &Rc<Self>, world: &Rc<World>) {
+        let org = Rc::clone(self);
+        world.on_http(move |world, request| org.answer(world.now(), request).map(Ok));
+    }
+
+    /// A lead is there.
+    pub fn lead(&self, id: &str, address: &str) {
+        let lead = json!({ "Name": format!("Lead {id}"), "Email": address, "HasOptedOutOfEmail": false,
+            "IsConverted": false, "Status": "Open", "OwnerId": OWNER });
+        self.people.borrow_mut().insert(id.to_owned(), lead);
+    }
+
+    /// Changes a field of a lead.
+    pub fn set(&self, id: &str, field: &str, value: Value) {
+        self.people.borrow_mut().get_mut(id).unwrap()[field] = value;
+    }
+
+    /// The rows of an object.
+    pub fn rows(&self, object: &str) -> Vec<Map<String, Value>> {
+        let tables = self.tables.borrow();
+        tables.get(object).cloned().unwrap_or_default()
+    }
+
+    /// A task is done.
+    pub fn close_task(&self, id: &str) {
+        let mut tables = self.tables.borrow_mut();
+        let mut tasks = tables.get_mut("Task").unwrap().iter_mut();
+        let task = tasks.find(|task| task["Id"] == id).unwrap();
+        task.insert("IsClosed".into(), true.into());
+    }
+
+    fn answer(&self, now: Millis, request: &HttpRequest) -> Option<HttpResponse> {
+        if request.uri().host()? != "acme.my.salesforce.com" {
+            return None;
+        }
+        let path = request.uri().path().strip_prefix("/services/data/v67.0/")?;
+        let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+        let text = format!("{body}{:?}", request.uri().query());
+        let ours = OBJECTS.iter().any(|own| text.contains(own));
+        if !ours || body.to_string().contains("/describe") {
+            return None;
+        }
+        self.calls.set(self.calls.get() + 1);
+        match path {
+            "composite" => {
+                let steps = body["compositeRequest"].as_array().unwrap();
+                let together = body["allOrNone"] == true;
+                let parts = self.steps(now, steps, together);
+                Some(answer(200, json!({ "compositeResponse": parts })))
+            }
+            "composite/graph" => {
+                let graphs = body["graphs"].as_array().unwrap();
+                let done: Vec<Value> = graphs
+                    .iter()
+                    .map(|graph| {
+                        let steps = graph["compositeRequest"].as_array().unwrap();
+                        let parts = self.steps(now, steps, true);
+                        json!({ "graphId": graph["graphId"], "isSuccessful": true,
+                            "graphResponse": { "compositeResponse": parts } })
+                    })
+                    .collect();
+                Some(answer(200, json!({ "graphs": done })))
+            }
+            "composite/sobjects" => Some(answer(200, self.many(now, &body))),
+            "query" => {
+                let query = request.uri().query().unwrap();
+                let (_, soql) = form_urlencoded::parse(query.as_bytes()).next().unwrap();
+                Some(answer(200, self.query(&soql)))
+            }
+            other => panic!("{other}"),
+        }
+    }
+
+    fn steps(&self, now: Millis, steps: &[Value], together: bool) -> Vec<Value> {
+        assert!(steps.len() <= 25);
+        let of_queries = |step: &&Value| {
+            let url = step["url"].as_str().unwrap();
+            url.contains("/query") || url.ends_with("/composite/sobjects")
+        };
+        assert!(steps.iter().filter(of_queries).count() <= 5, "five at most");
+        let before = self.tables.borrow().clone();
+        let mut answers: BTreeMap<String, Value> = BTreeMap::new();
+        let mut parts = Vec::new();
+        let mut failed = false;
+        for step in steps {
+            let reference = step["referenceId"].as_str().unwrap().to_owned();
+            let (status, body) = self.step(now, step, &answers).unwrap_or_else(|refusal| {
+                failed = true;
+                refusal
+            });
+            answers.insert(reference.clone(), body.clone());
+            parts.push(json!({ "referenceId": reference, "httpStatusCode": status,
+                "httpHeaders": {}, "body": body }));
+        }
+        if together && failed {
+            *self.tables.borrow_mut() = before;
+            for part in &mut parts {
+                if part["httpStatusCode"].as_u64() < Some(300) {
+                    part["httpStatusCode"] = 400.into();
+                    part["body"] = json!([{ "errorCode": "PROCESSING_HALTED", "message": "" }]);
+                }
+            }
+        }
+        parts
+    }
+
+    fn step(
+        &self,
+        now: Millis,
+        step: &Value,
+        answers: &BTreeMap<String, Value>,
+    ) -> Result<(u16, Value), Refusal> {
+        let url = step["url"].as_str().unwrap();
+        let path = url.strip_prefix("/services/data/v67.0/").unwrap();
+        if let Some(query) = path.strip_prefix("query?") {
+            let (_, soql) = form_urlencoded::parse(query.as_bytes()).next().unwrap();
+            return Ok((200, self.query(&soql)));
+        }
+        let mut text = step["body"].to_string();
+        for (reference, answer) in answers {
+            if let Some(id) = answer["id"].as_str() {
+                text = text.replace(&format!("@{{{reference}.id}}"), id);
+            }
+        }
+        let body: Value = serde_json::from_str(&text).unwrap();
+        if path == "composite/sobjects" {
+            return Ok((200, self.many(now, &body)));
+        }
+        let parts: Vec<&str> = path.strip_prefix("sobjects/").unwrap().split('/').collect();
+        match (step["method"].as_str().unwrap(), &parts[..]) {
+            ("POST", [object]) => {
+                let id = self.create(now, object, &body)?;
+                Ok((201, json!({ "id": id, "success": true, "errors": [] })))
+            }
+            ("PATCH", [object, id]) => {
+                self.update(now, object, "Id", id, &body)?;
+                Ok((204, Value::Null))
+            }
+            ("PATCH", [object, field, key]) => match self.find(object, field, key) {
+                Some(id) => {
+                    self.update(now, object, "Id", &id, &body)?;
+                    Ok((200, json!({ "id": id, "success": true, "created": false })))
+                }
+                None => {
+                    let mut body = body;
+                    body[*field] = json!(key);
+                    let id = self.create(now, object, &body)?;
+                    Ok((201, json!({ "id": id, "success": true, "created": true })))
+                }
+            },
+            ("DELETE", [object, field, key]) => {
+                let mut tables = self.tables.borrow_mut();
+                let rows = tables.entry((*object).to_owned()).or_default();
+                rows.retain(|row| row[*field] != **key);
+                Ok((204, Value::Null))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn many(&self, now: Millis, body: &Value) -> Value {
+        let records = body["records"].as_array().unwrap();
+        assert!(records.len() <= 200 && body["allOrNone"] == false);
+        let each = records.iter().map(|record| {
+            let object = record["attributes"]["type"].as_str().unwrap();
+            match self.create(now, object, record) {
+                Ok(id) => json!({ "id": id, "success": true, "errors": [] }),
+                Err((_, errors)) => {
+                    let code = &errors[0]["errorCode"];
+                    json!({ "success": false, "errors": [{ "statusCode": code, "message": errors[0]["message"], "fields": [] }] })
+                }
+            }
+        });
+        each.collect()
+    }
+
+    fn find(&self, object: &str, field: &str, key: &str) -> Option<String> {
+        let rows = self.rows(object);
+        let row = rows
+            .iter()
+            .find(|row| row.get(field) == Some(&json!(key)))?;
+        Some(row["Id"].as_str().unwrap().to_owned())
+    }
+
+    fn create(&self, now: Millis, object: &str, body: &Value) -> Result<String, Refusal> {
+        assert!(OBJECTS.contains(&object) || object == "Task", "{object}");
+        let mut row = body.as_object().unwrap().clone();
+        row.remove("attributes");
+        self.check_unique(object, &row, None)?;
+        let mut tables = self.tables.borrow_mut();
+        let at = OBJECTS.iter().position(|own| *own == object).unwrap_or(9);
+        let rows = tables.entry(object.to_owned()).or_default();
+        let prefix = if object == "Task" {
+            "00T".to_owned()
+        } else {
+            format!("a0{at}")
+        };
+        let id = format!("{prefix}Ac{:010}", rows.len() + 1);
+        let id = msi_actions::base::RecordId::parse(&id).unwrap().to_string();
+        row.insert("Id".into(), json!(id));
+        row.insert("OwnerId".into(), json!(OWNER));
+        row.insert("LastModifiedDate".into(), json!(time::datetime(now)));
+        if object == "Task" {
+            row.insert("IsClosed".into(), false.into());
+        }
+        rows.push(row);
+        Ok(id)
+    }
+
+    fn update(
+        &self,
+        now: Millis,
+        object: &str,
+        field: &str,
+        key: &str,
+        body: &Value,
+    ) -> Result<(), Refusal> {
+        let change = body.as_object().unwrap();
+        self.check_unique(object, change, Some(key))?;
+        let mut tables = self.tables.borrow_mut();
+        let rows = tables.entry(object.to_owned()).or_default();
+        let Some(row) = rows.iter_mut().find(|row| row[field] == *key) else {
+            let body = json!([{ "errorCode": "NOT_FOUND", "message": "not there" }]);
+            return Err((404, body));
+        };
+        row.extend(change.clone());
+        row.insert("LastModifiedDate".into(), json!(time::datetime(now)));
+        Ok(())
+    }
+
+    fn check_unique(
+        &self,
+        object: &str,
+        row: &Map<String, Value>,
+        but: Option<&str>,
+    ) -> Result<(), Refusal> {
+        for field in ["Key__c", "Active_Key__c"] {
+            let Some(value) = row.get(field).filter(|value| !value.is_null()) else {
+                continue;
+            };
+            let rows = self.rows(object);
+            let mut others = rows
+                .iter()
+                .filter(|other| Some(other["Id"].as_str().unwrap()) != but);
+            if let Some(other) = others.find(|other| other.get(field) == Some(value)) {
+                let message = format!(
+                    "duplicate value found: {field} duplicates value on record with id: {}",
+                    other["Id"].as_str().unwrap()
+                );
+                let body =
+                    json!([{ "errorCode": "DUPLICATE_VALUE", "message": message, "fields": [] }]);
+                return Err((400, body));
+            }
+        }
+        Ok(())
+    }
+
+    fn query(&self, soql: &str) -> Value {
+        let (_, rest) = soql.split_once(" FROM ").unwrap();
+        let object = rest.split(' ').next().unwrap();
+        let listed = |value: Option<&Value>| {
+            let value = value.and_then(Value::as_str).unwrap_or_default();
+            !value.is_empty() && soql.contains(&format!("'{value}'"))
+        };
+        let rows: Vec<Value> = match object {
+            "MSI_Actions_Member__c" => {
+                let all = self.rows(object).into_iter();
+                let fits = |row: &Map<String, Value>| match () {
+                    () if soql.contains("WHERE OwnerId") => {
+                        assert!(soql.contains(OWNER));
+                        true
+                    }
+                    () if soql.contains("WHERE Id IN") => listed(row.get("Id")),
+                    () => {
+                        listed(row.get("Key__c"))
+                            || listed(row.get("Active_Key__c"))
+                            || (row.get("Active_Key__c").is_some_and(|key| !key.is_null())
+                                && listed(row.get("Email__c")))
+                    }
+                };
+                all.filter(fits).map(|row| self.with_names(row)).collect()
+            }
+            "Task" => {
+                let open = self.rows(object).into_iter();
+                let open = open.filter(|row| row["IsClosed"] == false && listed(row.get("Id")));
+                open.map(Value::Object).collect()
+            }
+            "Event" => {
+                let meetings = self.meetings.borrow();
+                let of = meetings
+                    .iter()
+                    .filter(|(who, _)| soql.contains(who.as_str()));
+                of.map(|(who, at)| json!({ "WhoId": who, "CreatedDate": time::datetime(*at) }))
+                    .collect()
+            }
+            "EmailMessage" => {
+                let answered = self.answered.borrow();
+                let of = answered
+                    .iter()
+                    .filter(|(who, _)| soql.contains(who.as_str()));
+                of.map(
+                    |(who, at)| json!({ "FromAddress": who, "MessageDate": time::datetime(*at) }),
+                )
+                .collect()
+            }
+            "Lead" => {
+                let people = self.people.borrow();
+                let of = people.iter().filter(|(id, _)| soql.contains(id.as_str()));
+                of.map(|(id, row)| {
+                    let mut row = row.clone();
+                    row["Id"] = json!(id);
+                    row
+                })
+                .collect()
+            }
+            _ => self
+                .rows(object)
+                .into_iter()
+                .map(|row| self.with_names(row))
+                .collect(),
+        };
+        json!({ "totalSize": rows.len(), "done": true, "records": rows })
+    }
+
+    fn with_names(&self, mut row: Map<String, Value>) -> Value {
+        let campaign = row
+            .get("Campaign__c")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let campaigns = self.rows("MSI_Actions_Campaign__c");
+        if let Some(campaign) = campaigns
+            .iter()
+            .find(|own| own["Id"].as_str() == campaign.as_deref())
+        {
+            let shown = json!({ "Key__c": campaign["Key__c"], "Name": campaign["Name"] });
+            row.insert("Campaign__r".into(), shown);
+        }
+        row.insert("Owner".into(), json!({ "Name": "Jo Devries" }));
+        let lead = row
+            .get("Lead__c")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let people = self.people.borrow();
+        match lead.and_then(|lead| people.get(&lead)) {
+            Some(known) => drop(row.insert("Lead__r".into(), known.clone())),
+            None => drop(row.insert("Lead__c".into(), Value::Null)),
+        }
+        row.into()
+    }
+}
+
+/// What describe says of the four objects, for [`super::salesforce_org::Acme::step`].
+pub fn describes() -> [(&'static str, Value); 4] {
+    let describe = |fields: &[&str]| {
+        let all = fields.iter().map(|name| {
+            json!({ "name": name, "createable": true, "length": 255, "type": "string",
+                "externalId": name.contains("Key__c") })
+        });
+        json!({ "createable": true, "fields": all.collect::<Vec<_>>() })
+    };
+    [
+        (
+            "MSI_Actions_Campaign__c/describe",
+            describe(&["Key__c", "Category__c", "Rules__c", "Archived__c"]),
+        ),
+        (
+            "MSI_Actions_Step__c/describe",
+            describe(&[
+                "Key__c",
+                "Campaign__c",
+                "Number__c",
+                "Day__c",
+                "Kind__c",
+                "Subject__c",
+                "Body__c",
+                "Settings__c",
+            ]),
+        ),
+        (
+            "MSI_Actions_Member__c/describe",
+            describe(&[
+                "Key__c",
+                "Active_Key__c",
+                "Campaign__c",
+                "Lead__c",
+                "Contact__c",
+                "Email__c",
+                "Started__c",
+                "State__c",
+                "Reason__c",
+                "Ended__c",
+                "Paused_Until__c",
+                "Settings__c",
+            ]),
+        ),
+        (
+            "MSI_Actions_Step_Run__c/describe",
+            describe(&[
+                "Key__c",
+                "Member__c",
+                "Step__c",
+                "Number__c",
+                "At__c",
+                "Outcome__c",
+                "Browser__c",
+                "Activity__c",
+            ]),
+        ),
+    ]
+}
