@@ -404,6 +404,15 @@ pub enum Notice {
     },
     /// So many events at once.
     Several(usize),
+    /// The time of a task's reminder has come.
+    Reminder {
+        /// Its own.
+        id: String,
+        /// The task's subject.
+        subject: String,
+        /// The name of the person, or of what it is about; empty where the rep may not see it.
+        name: String,
+    },
 }
 
 /// What a page says of its user. The page can forge it: it may refuse or warn, never allow.

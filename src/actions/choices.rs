@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::Limits;
 use crate::salesforce::{CALL_REASON_FIELD, PEOPLE_FIELD, Schema};
 use crate::settings::Settings;
 
@@ -22,6 +23,9 @@ pub struct Choices {
     /// Whether a call or a task can be with several contacts: the org has Shared Activities.
     #[serde(default)]
     pub several: bool,
+    /// What the rep may not write.
+    #[serde(default)]
+    pub limits: Limits,
     /// The labels of values in the rep's language, where they differ from the values.
     pub labels: BTreeMap<String, String>,
 }
@@ -61,6 +65,7 @@ impl Choices {
             priorities,
             outcomes,
             reasons,
+            limits: Limits::of(schema),
             several: schema.task.can_set(PEOPLE_FIELD),
             labels,
         }
@@ -82,6 +87,7 @@ impl Default for Choices {
             outcomes: Vec::new(),
             reasons: Vec::new(),
             several: false,
+            limits: Limits::default(),
             labels: BTreeMap::new(),
         }
     }

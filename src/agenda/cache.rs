@@ -27,6 +27,9 @@ pub(super) struct CacheEntry {
 pub(super) struct Row {
     pub task: TaskView,
     pub status: String,
+    /// When Salesforce reminds of it.
+    #[serde(default)]
+    pub reminder: Option<Millis>,
 }
 
 impl Versioned for CacheEntry {
@@ -34,11 +37,16 @@ impl Versioned for CacheEntry {
 }
 
 impl CacheEntry {
+    /// Those that are due; the others are known for their reminders.
+    fn due(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.task.due <= self.day)
+    }
+
     pub(super) fn view(&self, org: &OrgHost) -> OrgTasks {
         OrgTasks {
             org: org.clone(),
             today: self.day,
-            tasks: self.rows.iter().map(|row| row.task.clone()).collect(),
+            tasks: self.due().map(|row| row.task.clone()).collect(),
             at: self.at,
             fault: self.fault.clone(),
         }

@@ -26,6 +26,9 @@ pub const FRESH: Duration = Duration::from_secs(3 * 60);
 /// Tasks older than this are read again for the badge, while the browser is in use.
 pub const QUIET: Duration = Duration::from_secs(30 * 60);
 
+/// Reminders are known so long before.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The tasks that are due, by org.
 pub struct Agenda<P> {
     platform: Rc<P>,
@@ -52,6 +55,18 @@ impl<P: Platform> Agenda<P> {
         let user = self.sessions.user(org).await?;
         let kept = cache::get(&*self.platform, org, &user.user_id).await?;
         Some(kept.view(org))
+    }
+
+    /// The cached tasks that are still to be done and have a reminder, with its time.
+    pub async fn reminders(&self, org: &OrgHost) -> Vec<(TaskView, Millis)> {
+        let Some(user) = self.sessions.user(org).await else {
+            return Vec::new();
+        };
+        let kept = cache::get(&*self.platform, org, &user.user_id).await;
+        let rows = kept.map(|kept| kept.rows).unwrap_or_default().into_iter();
+        let open = rows.filter(|row| !row.task.done);
+        open.filter_map(|row| Some((row.task, row.reminder?)))
+            .collect()
     }
 
     /// When an org's cached tasks will be older than `age`; now where they are already.
@@ -84,7 +99,9 @@ impl<P: Platform> Agenda<P> {
         if kept.as_ref().is_some_and(is_fresh) {
             return Ok(());
         }
-        let answer = self.ask(org, &question(&user.user_id, today)).await;
+        let answer = self
+            .ask(org, &question(&user.user_id, today, asked.after(A_DAY)))
+            .await;
         let now = self.platform.now();
         let (rows, at, fault) = match answer {
             Ok(tasks) => (tasks.into_iter().map(Task::row).collect(), Some(now), None),

@@ -4,17 +4,21 @@ use serde::Deserialize;
 
 use super::view::{LinkedRecord, TaskView};
 use crate::agenda::cache::Row;
-use crate::base::{Day, RecordId};
+use crate::base::{Day, Millis, RecordId, time};
 use crate::insight::ActivityKind;
 
 /// The most tasks that are shown; the badge says `99+` for more than 99.
 pub const LIMIT: usize = 100;
 
-/// The rep's open tasks up to today. Everyone who can see a Task can see these fields.
-pub(super) fn question(user: &RecordId, today: Day) -> String {
+/// The rep's open tasks up to today, and those with a reminder until `soon`. Everyone who can see a Task can see these
+/// fields.
+pub(super) fn question(user: &RecordId, today: Day, soon: Millis) -> String {
+    let soon = time::datetime(soon);
     format!(
-        "SELECT Id, Subject, ActivityDate, TaskSubtype, Status, WhoId, Who.Name, WhatId, What.Name \
-         FROM Task WHERE OwnerId = '{user}' AND IsClosed = false AND ActivityDate <= {today} \
+        "SELECT Id, Subject, ActivityDate, TaskSubtype, Status, WhoId, Who.Name, WhatId, What.Name, \
+         IsReminderSet, ReminderDateTime \
+         FROM Task WHERE OwnerId = '{user}' AND IsClosed = false AND (ActivityDate <= {today} \
+         OR (ActivityDate > {today} AND ReminderDateTime <= {soon})) \
          ORDER BY ActivityDate DESC, CreatedDate DESC, Id ASC LIMIT {LIMIT}"
     )
 }
@@ -32,6 +36,9 @@ pub(super) struct Task {
     who: Option<Named>,
     what_id: Option<RecordId>,
     what: Option<Named>,
+    #[serde(default)]
+    is_reminder_set: bool,
+    reminder_date_time: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +71,10 @@ impl Task {
                 done: false,
             },
             status: self.status,
+            reminder: self
+                .reminder_date_time
+                .filter(|_| self.is_reminder_set)
+                .and_then(|at| time::parse_datetime(&at)),
         }
     }
 }

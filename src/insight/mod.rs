@@ -20,6 +20,7 @@ mod rows;
 mod search;
 mod tab_name;
 mod task_change;
+mod task_delete;
 mod weeks;
 mod when;
 
@@ -43,7 +44,7 @@ pub use weeks::{DayCount, Week, is_of_week, weeks};
 pub use when::{Part, Weeks, When};
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -64,6 +65,8 @@ pub struct Insight<P> {
     locks: Locks,
     /// When and why renewing a cached view failed; by record.
     failed: RefCell<HashMap<String, (Millis, Fault)>>,
+    /// The tasks that are deleted once the time for Undo is over.
+    deleting: RefCell<HashSet<RecordId>>,
     rate_limit: RefCell<RateLimit>,
 }
 
@@ -87,6 +90,7 @@ impl<P: Platform> Insight<P> {
             sessions,
             locks: Locks::default(),
             failed: RefCell::default(),
+            deleting: RefCell::default(),
             rate_limit: RefCell::default(),
         }
     }

@@ -30,6 +30,11 @@ pub enum TaskChange {
         /// The fields as the rep left them; only what differs is written.
         after: TaskFields,
     },
+    /// It is deleted, once the time for Undo is over.
+    Delete {
+        /// [`TaskDetail::changed`](super::TaskDetail::changed) of what the rep saw.
+        seen: Option<Millis>,
+    },
 }
 
 /// The result.
@@ -40,6 +45,10 @@ pub enum TaskChanged {
     Saved(Box<ActivityDetail>),
     /// Nothing was written: somebody has changed it since. The task as it is now.
     Conflict(Box<ActivityDetail>),
+    /// It is deleted.
+    Deleted,
+    /// The rep took the deletion back in time.
+    Kept,
 }
 
 impl TaskChange {
@@ -47,7 +56,7 @@ impl TaskChange {
     #[must_use]
     pub const fn closes(&self) -> Option<bool> {
         match self {
-            Self::Done => Some(true),
+            Self::Done | Self::Delete { .. } => Some(true),
             Self::Open { .. } => Some(false),
             Self::Edit { .. } => None,
         }
@@ -120,6 +129,8 @@ impl TaskChange {
                 let fields = changed.map(|field| (field.api_name().to_owned(), after.value(field)));
                 (json::object(fields), *seen)
             }
+            // Not written: [`Insight::delete_task`] does it.
+            Self::Delete { seen } => (Map::new(), *seen),
         }
     }
 }
@@ -137,6 +148,9 @@ impl<P: Platform> Insight<P> {
         change: &TaskChange,
     ) -> Result<TaskChanged, Fault> {
         const CHANGE: &str = "change";
+        if let TaskChange::Delete { seen } = change {
+            return self.delete_task(record, id, *seen).await;
+        }
         let id = self.listed(record, id).await?;
         if !is_task(&id) {
             return Err(ActivityError::Gone.into());

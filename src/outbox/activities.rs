@@ -9,7 +9,7 @@ use super::{Candidate, Intent, Outbox, Outcome, StepKind};
 use crate::actions::NewActivity;
 use crate::base::{Fault, Move, time};
 use crate::outbox::effects::task::{
-    Activities, Found, find_candidates, find_written, records, write, written,
+    Activities, Found, find_candidates, find_written, records, write,
 };
 use crate::ports::Platform;
 use crate::salesforce::{
@@ -89,7 +89,7 @@ impl<P: Platform + 'static> Outbox<P> {
             true => write_each(&rest, activities, &schema).await,
             false => {
                 let reply = rest.composite(&composite).await;
-                reply.and_then(|reply| written(&reply)).map(|()| None)
+                reply.and_then(|reply| reply.all_done()).map(|()| None)
             }
         };
         let mut error = match tried {
@@ -132,7 +132,7 @@ impl<P: Platform + 'static> Outbox<P> {
                     &schema,
                 );
                 let reply = rest.composite(&composite).await;
-                match reply.and_then(|reply| written(&reply)) {
+                match reply.and_then(|reply| reply.all_done()) {
                     Ok(()) => {
                         let told = Some(logged_on_contact(&contact.id));
                         let warning = both(told, warning);

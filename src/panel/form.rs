@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::last_about;
 use super::{Panel, PanelError};
 use crate::actions::about::{self, Last};
-use crate::actions::{Choices, Doubt, Effect, Form, Fresh};
+use crate::actions::{Choices, Doubt, Effect, Form, Fresh, Part};
 use crate::base::{About, ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
 use crate::insight::{Age, Found, Record};
 use crate::outbox::Owner;
@@ -86,6 +86,7 @@ impl<P: Platform + 'static> Panel<P> {
         };
         let chosen = other.as_ref().or(with.and_then(own));
         let about = match facts {
+            None if choices.limits.bars(Part::About) => About::None,
             // An opportunity of one of them is nothing to the others.
             Some(_) => About::None,
             None => {

@@ -6,7 +6,7 @@ use serde_json::json;
 use url::Url;
 
 use super::auth::listed;
-use super::i18n::{self, counted, text};
+use super::i18n::{self, counted, text, text_with};
 use super::notices::kind_key;
 use super::{Chrome, chrome, side_panel};
 use crate::base::{BrowserKey, TabId, Topic, WindowId, json};
@@ -121,6 +121,9 @@ impl Browser for Chrome {
         i18n::follow_policy().await;
         let (id, title, message) = match notice {
             Notice::Event { id, name, kind } => (id, name, text(kind_key(kind))),
+            Notice::Reminder { id, subject, name } => {
+                (id, text_with("notice_reminder", &[&subject]), name)
+            }
             Notice::Several(count) => (
                 "feed".to_owned(),
                 NAME.to_owned(),

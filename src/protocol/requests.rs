@@ -524,7 +524,7 @@ requests! {
         /// One of the activities that its view lists, or a page of older ones.
         id: String
     } -> ActivityDetail, from [Panel], unprompted;
-    /// Marks a task of the record's list as done or open, or edits it. One call of Salesforce.
+    /// Marks a task of the record's list as done or open, edits or deletes it. One call of Salesforce.
     change_task: ChangeTask {
         /// The record in view; must equal the tab's.
         record: RecordRef,
@@ -533,6 +533,13 @@ requests! {
         /// What to change.
         change: TaskChange
     } -> TaskChanged, from [Panel];
+    /// Takes back the deletion of a task, in time.
+    keep_task: KeepTask {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The task.
+        id: String
+    } -> Accepted, from [Panel];
     /// Adds a contact of an opportunity's account to its contact roles.
     make_role: MakeRole {
         /// The opportunity in view; must equal the tab's.

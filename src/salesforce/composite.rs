@@ -130,6 +130,12 @@ impl Composite {
         self.step(reference, "DELETE", path, None)
     }
 
+    /// Adds the deletion of a record.
+    #[must_use]
+    pub fn delete_record(self, reference: &str, object: &str, id: &str) -> Self {
+        self.step(reference, "DELETE", format!("sobjects/{object}/{id}"), None)
+    }
+
     fn step(mut self, reference: &str, method: &str, path: String, body: Option<Body>) -> Self {
         self.steps.push(Step {
             reference: reference.to_owned(),
@@ -277,6 +283,19 @@ impl CompositeReply {
             id: String,
         }
         self.part::<Saved>(reference).map(|saved| saved.id)
+    }
+
+    /// Reads the answer to steps that take effect together: of those that were undone, the one that was at fault.
+    ///
+    /// # Errors
+    /// Why nothing was done.
+    pub fn all_done(&self) -> Result<(), RestError> {
+        let halted = |error: &RestError| matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED");
+        let mut errors: Vec<RestError> = self.refused().map(|(_, error)| error).collect();
+        match errors.iter().position(|error| !halted(error)) {
+            Some(at) => Err(errors.swap_remove(at)),
+            None => errors.pop().map_or(Ok(()), Err),
+        }
     }
 
     /// The references of the steps that were refused, with the refusals.

@@ -57,8 +57,8 @@ pub use org_address::OrgAddressError;
 pub use rest::Rest;
 pub use rest_error::Refused;
 pub use schema::{
-    CALL_REASON_FIELD, Choice, FieldSchema, INTENT_FIELD, ObjectSchema, PEOPLE_FIELD, Schema,
-    WATCH_KEY, WATCH_OBJECT,
+    CALL_OUTCOME_FIELD, CALL_REASON_FIELD, Choice, FieldSchema, INTENT_FIELD, ObjectSchema,
+    PEOPLE_FIELD, Schema, WATCH_KEY, WATCH_OBJECT,
 };
 pub use session::{SCOPES, Sessions};
 pub use user::SalesforceUser;

@@ -129,7 +129,13 @@ pub struct Schema {
 pub struct ObjectSchema {
     /// Whether the rep may create records.
     pub createable: bool,
+    /// Whether the rep may delete records.
+    #[serde(default)]
+    pub deletable: bool,
     fields: BTreeMap<String, FieldSchema>,
+    /// The labels of fields that a new record needs from who makes it, and that nothing here writes.
+    #[serde(default)]
+    required: Vec<String>,
 }
 
 /// One field.
@@ -171,6 +177,12 @@ impl Choice {
 }
 
 impl ObjectSchema {
+    /// The labels of fields that a new record needs from who makes it, and that nothing here writes.
+    #[must_use]
+    pub fn required(&self) -> &[String] {
+        &self.required
+    }
+
     /// A field that the rep can see.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FieldSchema> {
@@ -368,9 +380,10 @@ struct CacheEntry {
 
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
 /// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales
-/// campaigns, version 8 no types of tasks. An older version is not migrated, but read again.
+/// campaigns, version 8 no types of tasks, version 9 neither required fields nor the right to
+/// delete. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 9;
+    const VERSION: u32 = 10;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.
@@ -413,22 +426,47 @@ struct ClosedStatus {
 #[derive(Deserialize)]
 struct Description {
     createable: bool,
+    #[serde(default)]
+    deletable: bool,
     fields: Vec<DescribedField>,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct DescribedField {
     name: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default = "yes")]
+    nillable: bool,
+    #[serde(default)]
+    defaulted_on_create: bool,
     #[serde(default, rename = "type")]
     kind: String,
     #[serde(flatten)]
     field: FieldSchema,
 }
 
+/// Describe always says it; where it does not, nothing is required.
+const fn yes() -> bool {
+    true
+}
+
+impl DescribedField {
+    /// Whether who makes a record has to fill it in, and no form does: a custom field. (A check box is never empty.)
+    fn is_missing(&self) -> bool {
+        let needed = self.field.createable && !self.nillable && !self.defaulted_on_create;
+        needed && self.kind != "boolean" && self.name.ends_with("__c") && self.name != INTENT_FIELD
+    }
+}
+
 impl From<Description> for ObjectSchema {
     fn from(description: Description) -> Self {
+        let missing = description.fields.iter().filter(|field| field.is_missing());
         Self {
+            required: missing.map(|field| field.label.clone()).collect(),
             createable: description.createable,
+            deletable: description.deletable,
             fields: description
                 .fields
                 .into_iter()
@@ -437,6 +475,7 @@ impl From<Description> for ObjectSchema {
                          name,
                          kind,
                          mut field,
+                         ..
                      }| {
                         field.checkbox = kind == "boolean";
                         let matters = PICKLISTS.contains(&name.as_str());

@@ -35,14 +35,14 @@ use crate::protocol::{
     GetEverybody, GetExpiring, GetFeed, GetGroups, GetInvitations, GetLeftToday, GetListPeople,
     GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended,
     GetRecord, GetRecordCampaigns, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks,
-    GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, ListContacts,
-    ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys,
-    OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged,
-    RemoveEverything, Reschedule, Resolve, RowsChecked, SaveCampaign, SaveClients, SaveDraft,
-    SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender,
-    SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerMember, SteerQueue,
-    Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPeople,
-    WatchPerson, Withdraw,
+    GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, KeepTask,
+    ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate, OpenApp,
+    OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked,
+    SaveCampaign, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
+    SeeFeed, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
+    StartSignIn, SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder,
+    TourView, TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -290,11 +290,20 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         // Its view is to be read again, whether or not the answer arrived.
         self.platform.changed(Topic::Record).await;
         let changed = changed?;
-        self.home.task_changed(&record.org, &id, &change).await?;
-        if let (Some(done), Ok(task)) = (change.closes(), RecordId::parse(&id)) {
-            self.campaign_task(&record.org, &task, done).await?;
+        let done = !matches!(changed, TaskChanged::Kept | TaskChanged::Conflict(_));
+        if done {
+            self.home.task_changed(&record.org, &id, &change).await?;
+        }
+        if let (true, Some(closed), Ok(task)) = (done, change.closes(), RecordId::parse(&id)) {
+            self.campaign_task(&record.org, &task, closed).await?;
         }
         Ok(changed)
+    }
+
+    async fn keep_task(&self, from: &Sender, request: KeepTask) -> Result<Accepted, Fault> {
+        self.in_view(from, request.record).await?;
+        self.insight.keep_task(&request.id);
+        Ok(ACCEPTED)
     }
 
     async fn make_role(&self, from: &Sender, request: MakeRole) -> Result<Accepted, Fault> {

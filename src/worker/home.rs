@@ -160,6 +160,7 @@ impl<P: Platform + 'static> Home<P> {
 
     async fn ask(&self, orgs: &[OrgHost], age: Duration) -> Result<(), Fault> {
         let asked = join_all(orgs.iter().map(|org| self.agenda.refresh(org, age))).await;
+        self.arm_reminders().await;
         asked.into_iter().collect()
     }
 

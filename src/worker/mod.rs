@@ -14,6 +14,7 @@ mod leave;
 mod page_order;
 mod people;
 mod policy;
+mod reminders;
 mod remove;
 mod replies;
 mod theme;
@@ -234,6 +235,10 @@ impl<P: Platform + 'static> Worker<P> {
                 let home = Rc::clone(&self.home);
                 self.platform.spawn(async move { home.feed_alarm().await });
             }
+            reminders::ALARM => {
+                let home = Rc::clone(&self.home);
+                self.platform.spawn(async move { home.remind().await });
+            }
             // An earlier release armed it.
             other => {
                 let (platform, other) = (Rc::clone(&self.platform), other.to_owned());
@@ -246,6 +251,18 @@ impl<P: Platform + 'static> Worker<P> {
     /// The rep clicked a notification.
     pub async fn notice_clicked(&self, id: &str) {
         self.home.rep_is_here().await;
+        if let Some((org, task, starts)) = self.home.of_reminder(id).await {
+            // Where the storage fails, the record is not opened; it stands in the list of tasks.
+            let _ = match starts {
+                Some((record, action)) => self.panel.order(record, action).await,
+                None => {
+                    let address = format!("https://{org}/{}", task.opens());
+                    self.platform.open_tab(&address).await;
+                    Ok(())
+                }
+            };
+            return;
+        }
         // Where the storage fails, the rep finds the event in the feed.
         let _ = self.home.open_notice(id).await;
     }

@@ -171,6 +171,7 @@ fn task(row: &Row, schema: &Schema) -> TaskDetail {
         minutes: minutes.and_then(|seconds| u32::try_from(seconds.div_ceil(60)).ok()),
         changed,
         writable: TaskField::ALL.into_iter().filter(writable).collect(),
+        deletable: task.deletable,
         priorities: choices
             .map(|choice| (choice.value.clone(), choice.label().to_owned()))
             .collect(),

@@ -69,6 +69,9 @@ pub struct TaskDetail {
     pub changed: Option<Millis>,
     /// The fields that the rep may change.
     pub writable: Vec<TaskField>,
+    /// Whether the rep may delete tasks.
+    #[serde(default)]
+    pub deletable: bool,
     /// The org's priorities: value and label.
     pub priorities: Vec<(String, String)>,
 }

@@ -7,7 +7,7 @@ use super::links::Links;
 use crate::actions::{NewActivity, NewCall, NewReply, NewTask, TaskKind};
 use crate::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, time};
 use crate::salesforce::{
-    Composite, CompositeReply, RestError,
+    Composite,
     fields::Fields,
     notices::Notices,
     schema::{
@@ -124,19 +124,6 @@ pub fn task_fields(
     set_task(&mut fields, task, user, &schema.task);
     fields.must_set("WhoId", record.id.as_str());
     fields.map
-}
-
-/// Reads the answer to [`write`]: of steps that were undone together, the one that was at fault.
-///
-/// # Errors
-/// Why nothing was written.
-pub fn written(reply: &CompositeReply) -> Result<(), RestError> {
-    let halted = |error: &RestError| matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED");
-    let mut errors: Vec<RestError> = reply.refused().map(|(_, error)| error).collect();
-    match errors.iter().position(|error| !halted(error)) {
-        Some(at) => Err(errors.swap_remove(at)),
-        None => errors.pop().map_or(Ok(()), Err),
-    }
 }
 
 /// The query that finds the first of them after a lost answer, or any where each was written by itself; `None` where

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::form::Draft;
-use crate::actions::LogCall;
+use crate::actions::{LogCall, Part};
 use crate::platform::{
     i18n::{text, text_with},
     now,
@@ -13,6 +13,10 @@ use crate::ui::components::{Button, ButtonKind};
 
 /// Starts the timer of a call that has none yet and whose length nobody wrote.
 pub fn start(draft: Draft) {
+    // What is not written is not measured.
+    if !draft.may(Part::Minutes) {
+        return;
+    }
     let is_fresh = draft.read(|call: &LogCall| call.timer.is_none() && call.minutes.is_none());
     if is_fresh {
         draft.edit(|call: &mut LogCall| call.start_timer(now()));

@@ -8,7 +8,7 @@ use super::form::{
     AlsoRow, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow, ReminderRow,
     SegmentRow, SelectRow, WhoRow,
 };
-use crate::actions::{CallDirection, FollowUp, LogCall};
+use crate::actions::{CallDirection, FollowUp, LogCall, Part};
 use crate::base::Day;
 use crate::panel::RecordView;
 use crate::platform::{
@@ -82,9 +82,9 @@ pub fn LogCallForm(
                 value=Signal::derive(move || draft.read(|call: &LogCall| call.also.clone()))
                 on_choose=move |also| draft.edit(|call: &mut LogCall| call.also = also)
             />
-            <Outcome draft faults />
+            {draft.may(Part::Outcome).then(|| view! { <Outcome draft faults /> })}
             <Reason draft />
-            <SegmentRow
+            {draft.may(Part::Direction).then(|| view! { <SegmentRow
                 field="direction"
                 label="call_direction"
                 options=vec!["call_outbound", "call_inbound"]
@@ -97,8 +97,8 @@ pub fn LogCallForm(
                             call.direction = if at == 1 { CallDirection::Inbound } else { CallDirection::Outbound };
                         });
                 }
-            />
-            <InputRow
+            /> })}
+            {draft.may(Part::Minutes).then(|| view! { <InputRow
                 field="minutes"
                 label="call_minutes"
                 kind="number"
@@ -111,8 +111,8 @@ pub fn LogCallForm(
             >
                 <span class="small soft">{text("call_minutes_unit")}</span>
                 <CallTimer draft />
-            </InputRow>
-            <InputRow
+            </InputRow> })}
+            {draft.may(Part::Day).then(|| view! { <InputRow
                 field="on"
                 label="call_on"
                 kind="date"
@@ -124,14 +124,14 @@ pub fn LogCallForm(
                     }
                 }
                 faults
-            />
-            <NotesRow
+            /> })}
+            {draft.may(Part::Notes).then(|| view! { <NotesRow
                 field="notes"
                 label="form_notes"
                 value=read(|call| call.notes.clone())
                 on_input=move |text| draft.edit(|call: &mut LogCall| call.notes = text)
                 faults
-            />
+            /> })}
             <InputRow
                 field="subject"
                 label="form_subject"
@@ -269,23 +269,23 @@ fn FollowUpFields(
             on_input=move |text| edit(Box::new(|next| next.subject = text))
             faults
         />
-        <DueRow
+        {draft.may(Part::Day).then(|| view! { <DueRow
             field="follow_up.due"
             value=due
             on_choose=move |day| edit(Box::new(move |next| next.due = day))
             faults
-        />
+        /> })}
         <PriorityRow
             field="follow_up.priority"
             draft
             value=Signal::derive(move || of(draft, |next| next.priority.clone()))
             on_choose=move |priority| edit(Box::new(|next| next.priority = priority))
         />
-        <ReminderRow
+        {draft.may(Part::Reminder).then(|| view! { <ReminderRow
             field="follow_up.reminder"
             value=Signal::derive(move || of(draft, |next| next.reminder))
             due
             on_choose=move |at| edit(Box::new(move |next| next.reminder = at))
-        />
+        /> })}
     }
 }

@@ -1,3 +1,4 @@
 //! The tasks that are due, and the badge.
 
 mod due_tasks;
+mod reminders;

@@ -3,13 +3,11 @@
 use crate::office::{call, task, today};
 use crate::support::salesforce_org::org;
 use msi_actions::actions::{
-    AddTask, Assignee, CallDirection, Choices, Effect, FollowUp, Form, LogCall, NewActivity,
-    TaskKind,
+    AddTask, Assignee, CallDirection, Choices, Effect, FollowUp, Form, Limits, LogCall,
+    NewActivity, Part, TaskKind,
 };
 use msi_actions::base::{About, Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, Related};
-use msi_actions::outbox::effects::task::{
-    Activities, find_candidates, find_written, write, written,
-};
+use msi_actions::outbox::effects::task::{Activities, find_candidates, find_written, write};
 use msi_actions::salesforce::{CompositeReply, INTENT_FIELD, Schema};
 use msi_actions::settings::Settings;
 use serde_json::{Value, json};
@@ -451,7 +449,7 @@ fn of_steps_that_were_undone_together_the_one_at_fault_is_told() {
         ["PROCESSING_HALTED", "FIELD_CUSTOM_VALIDATION_EXCEPTION"],
         ["FIELD_CUSTOM_VALIDATION_EXCEPTION", "PROCESSING_HALTED"],
     ] {
-        let fault = Fault::from(written(&reply(codes)).unwrap_err());
+        let fault = Fault::from(reply(codes).all_done().unwrap_err());
         assert_eq!(fault.code.as_str(), "salesforce.org_rule");
         assert!(
             fault
@@ -509,4 +507,61 @@ fn what_has_to_change_in_a_form_is_named_by_its_field() {
     );
     assert!(Form::LogCall(call()).check().is_ok() && Form::AddTask(task()).check().is_ok());
     assert_eq!(record(LEAD).object, ObjectType::Lead);
+}
+
+#[test]
+fn what_the_rep_may_not_write_is_known_before() {
+    let limits = |schema: &Schema| Choices::of(schema, &Settings::default()).limits;
+    assert_eq!(limits(&schema(&whole())), Limits::default());
+    for (without, barred) in [
+        (vec!["Description"], vec![Part::Notes]),
+        (vec!["CallDisposition"], vec![Part::Outcome]),
+        (vec!["WhatId"], vec![Part::About]),
+        (
+            vec!["Priority", "ReminderDateTime"],
+            vec![Part::Priority, Part::Reminder],
+        ),
+    ] {
+        let mut fields = whole();
+        fields.retain(|(name, _)| !without.contains(name));
+        let limits = limits(&schema(&fields));
+        assert!(barred.iter().all(|part| limits.bars(*part)), "{without:?}");
+        assert_eq!(limits.barred.len(), barred.len(), "{:?}", limits.barred);
+    }
+    // The field of Marketo Sales takes the outcome, too.
+    let mut fields = whole();
+    fields.retain(|(name, _)| *name != "CallDisposition");
+    fields.push(("mktosales_call_outcome__c", &[]));
+    assert!(!limits(&schema(&fields)).bars(Part::Outcome));
+}
+
+#[test]
+fn an_org_that_takes_no_task_of_ours_says_so_before() {
+    let described = |createable: bool, fields: Value| -> Limits {
+        let reply: CompositeReply = serde_json::from_value(json!({ "compositeResponse": [
+            { "referenceId": "task", "httpStatusCode": 200,
+              "body": { "createable": createable, "fields": fields } },
+        ] }))
+        .unwrap();
+        let schema = Schema::read(&reply).unwrap();
+        Choices::of(&schema, &Settings::default()).limits
+    };
+    let field = |name: &str, kind: &str, nillable: bool, defaulted: bool| {
+        json!({ "name": name, "label": format!("{name} label"), "type": kind, "createable": true, "length": 0,
+            "nillable": nillable, "defaultedOnCreate": defaulted })
+    };
+    let limits = described(
+        true,
+        json!([
+            field("Region__c", "picklist", false, false),
+            field("Size__c", "double", true, false),
+            field("Source__c", "string", false, true),
+            field("Flag__c", "boolean", false, false),
+            field("Status", "picklist", false, true),
+        ]),
+    );
+    assert!(!limits.no_tasks);
+    assert_eq!(limits.required, ["Region__c label"]);
+    let none = described(false, json!([]));
+    assert!(none.no_tasks && none.no_mails);
 }

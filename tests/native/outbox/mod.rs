@@ -22,6 +22,7 @@ mod owners;
 mod queue;
 mod right_record;
 mod rules;
+mod salesforce_errors;
 mod scheduled;
 mod sent_mail_in_salesforce;
 mod several;

@@ -9,11 +9,14 @@ use msi_actions::insight::{
     TaskDetail, TaskField, TaskFields,
 };
 use msi_actions::panel::PanelView;
+use msi_actions::ports::Clock;
 use msi_actions::protocol::{
-    ChangeTask, GetActivity, GetOlder, GetRecord, GetRecordNow, GetTasks, Sender,
+    Call, ChangeTask, GetActivity, GetOlder, GetRecord, GetRecordNow, GetTasks, KeepTask, Reply,
+    Request, Sender,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
+use std::time::Duration;
 
 const COMPOSITE: &str = "/services/data/v67.0/composite";
 const DEMO: &str = "00TAc0000000001";
@@ -47,7 +50,7 @@ fn describe(acme: &Acme, read_only: &[&str]) {
             "picklistValues": values })
     };
     let fields = names.map(field);
-    let fields = json!({ "createable": true, "fields": fields });
+    let fields = json!({ "createable": true, "deletable": true, "fields": fields });
     acme.step("Task/describe", 200, fields);
 }
 
@@ -343,4 +346,83 @@ fn an_edit_writes_what_the_rep_changed_and_nothing_over_anothers_change() {
     };
     assert_eq!(task(&now).fields.subject, "Prepare the big demo");
     assert_eq!(acme.count(COMPOSITE), calls + 2);
+}
+
+const DELETE: &str = "DELETE /services/data/v67.0/sobjects/Task/";
+
+fn delete(asked: &mut Asked) -> Result<TaskChanged, Fault> {
+    let detail = read(asked, DEMO).unwrap();
+    assert!(task(&detail).deletable);
+    let seen = task(&detail).changed;
+    change(asked, DEMO, TaskChange::Delete { seen })
+}
+
+#[test]
+fn a_task_is_deleted_when_the_time_for_undo_is_over_by_one_call() {
+    let (mut asked, acme) = in_view(&[]);
+    acme.step(DELETE, 204, Value::Null);
+    let (calls, before) = (acme.count(COMPOSITE) + 1, asked.world.now());
+    assert_eq!(delete(&mut asked), Ok(TaskChanged::Deleted));
+    assert!(asked.world.now().since(before) >= Duration::from_secs(5));
+    assert_eq!(acme.count(COMPOSITE), calls + 1);
+    let condition = json!({ "If-Unmodified-Since": "Fri, 15 Jan 2027 06:00:01 GMT" });
+    let update = &written(&asked)[0];
+    assert_eq!(
+        (&update["httpHeaders"], &update["body"]),
+        (&condition, &json!({}))
+    );
+    let known = asked.ask(from(), GetRecordNow {}).unwrap();
+    assert!(known.is_due(), "the view is read again when the rep looks");
+}
+
+#[test]
+fn a_task_that_somebody_changed_meanwhile_is_not_deleted() {
+    let (mut asked, acme) = in_view(&[]);
+    acme.step(PATCH, 412, Value::Null);
+    let halted = json!([{ "errorCode": "PROCESSING_HALTED", "message": "rolled back" }]);
+    acme.step(DELETE, 400, halted);
+    let Ok(TaskChanged::Conflict(now)) = delete(&mut asked) else {
+        panic!("deleted")
+    };
+    assert_eq!(task(&now).fields.subject, "Prepare the demo");
+}
+
+#[test]
+fn a_deletion_that_is_refused_says_why() {
+    let (mut asked, acme) = in_view(&[]);
+    let halted = json!([{ "errorCode": "PROCESSING_HALTED", "message": "rolled back" }]);
+    acme.step(PATCH, 400, halted);
+    let refused = json!([{ "errorCode": "INSUFFICIENT_ACCESS_OR_READONLY", "message": "no" }]);
+    acme.step(DELETE, 403, refused);
+    assert_eq!(code(delete(&mut asked)), "salesforce.no_right");
+}
+
+#[test]
+fn a_deletion_is_taken_back_in_time() {
+    let (mut asked, acme) = in_view(&[]);
+    let calls = acme.count(COMPOSITE);
+    let call = |name: &str, body: Value| Call {
+        name: name.into(),
+        build: msi_actions::protocol::BUILD.into(),
+        body,
+    };
+    let change = TaskChange::Delete { seen: None };
+    let (record, id) = (ada(), DEMO.to_owned());
+    let deletes = ChangeTask { record, id, change };
+    let deletes = call(ChangeTask::NAME, serde_json::to_value(&deletes).unwrap());
+    let (record, id) = (ada(), DEMO.to_owned());
+    let keeps = KeepTask { record, id };
+    let keeps = call(KeepTask::NAME, serde_json::to_value(&keeps).unwrap());
+    let both = futures_util::future::join(asked.worker.message(from(), deletes), async {
+        asked.world.sleep(Duration::from_secs(1)).await;
+        asked.worker.message(from(), keeps).await
+    });
+    let (deleted, kept) = asked.life.run(both).unwrap();
+    let answer = |text: String| match serde_json::from_str::<Reply<Value>>(&text).unwrap() {
+        Reply::Ok(value) => value,
+        Reply::Fault(fault) => panic!("{fault:?}"),
+    };
+    assert_eq!(answer(kept), json!({}));
+    assert_eq!(answer(deleted), json!("kept"));
+    assert_eq!(acme.count(COMPOSITE), calls, "Salesforce was not asked");
 }

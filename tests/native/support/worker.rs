@@ -158,8 +158,10 @@ pub fn set_up_in(world: &Rc<World>) -> (Rc<Acme>, Rc<Google>) {
     acme.rows("query?", json!([]));
     let lead = json!({ "Name": "Ada Lovelace", "Email": "ada@analytical.example" });
     acme.step("sobjects/Lead/", 200, lead);
+    let what = json!({ "name": "WhatId", "createable": true, "length": 18 });
     for object in ["Task/describe", "EmailMessage/describe"] {
-        acme.step(object, 200, json!({ "createable": true, "fields": [] }));
+        let described = json!({ "createable": true, "fields": [what] });
+        acme.step(object, 200, described);
     }
     let sessions = Sessions::new(Rc::clone(world));
     let (org, key) = (org(), key());

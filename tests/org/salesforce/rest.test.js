@@ -190,11 +190,25 @@ describe('Salesforce REST', { concurrency: false }, () => {
     assert.equal((await jo.call('GET', `/sobjects/Task/${id}`)).body.Subject, 'Call');
     assert.equal((await change(new Date(seen).toUTCString())).status, 204);
     assert.equal((await change('yesterday')).status, 400);
+    // Nor deleted: an update of nothing that is refused takes the deletion with it.
+    const url = `/services/data/v67.0/sobjects/Task/${id}`;
+    const remove = async (/** @type {number} */ since) => (await jo.call('POST', '/composite', {
+      allOrNone: true,
+      compositeRequest: [
+        { method: 'PATCH', url, referenceId: 'unchanged', body: {}, httpHeaders: { 'If-Unmodified-Since': new Date(since).toUTCString() } },
+        { method: 'DELETE', url, referenceId: 'deleted' },
+      ],
+    })).body.compositeResponse.map((/** @type {any} */ part) => part.httpStatusCode);
+    assert.deepEqual(await remove(seen - 1000), [412, 400]);
+    const { SystemModstamp } = (await jo.call('GET', `/sobjects/Task/${id}`)).body;
+    assert.deepEqual(await remove(Date.parse(SystemModstamp.replace('+0000', 'Z')) + 1000), [204, 204]);
+    assert.equal((await jo.call('GET', `/sobjects/Task/${id}`)).status, 404);
   });
 
   test('describe, and 304 when nothing changed', async () => {
     const { body, headers } = await jo.call('GET', '/sobjects/Task/describe');
     const field = (/** @type {string} */ name) => body.fields.find((/** @type {any} */ each) => each.name === name);
+    assert.deepEqual([body.createable, body.deletable], [true, true]);
     assert.deepEqual([field('WhoId').referenceTo, field('WhoId').relationshipName], [['Contact', 'Lead'], 'Who']);
     assert.deepEqual([field('TaskSubtype').createable, field('TaskSubtype').updateable], [true, false]);
     assert.equal(field('MSI_Actions_Id__c'), undefined);

@@ -93,6 +93,8 @@ describe('SOQL on the records', () => {
     const today = run(`SELECT Subject, ActivityDate, IsClosed FROM Task WHERE OwnerId = '${jo.id}' AND IsClosed = false AND ActivityDate <= TODAY ORDER BY ActivityDate`, jo).records;
     const now = new Date(clock.now()).toISOString().slice(0, 10);
     assert.ok(today.length > 0 && today.every(({ ActivityDate, IsClosed }) => ActivityDate <= now && !IsClosed));
+    const reminded = run(`SELECT Id, IsReminderSet, ReminderDateTime FROM Task WHERE OwnerId = '${jo.id}' AND IsClosed = false AND (ActivityDate <= TODAY OR (ActivityDate > TODAY AND ReminderDateTime <= 2099-01-01T00:00:00.000Z)) LIMIT 100`, jo).records;
+    assert.ok(reminded.length >= today.length);
     assert.equal(run('SELECT ApiName FROM TaskStatus WHERE IsClosed = true', jo).records[0].ApiName, 'Completed');
     assert.equal(run('SELECT ApiName FROM TaskStatus WHERE IsDefault = true', jo).records[0].ApiName, 'Not Started');
     assert.deepEqual(run('SELECT ApiName, IsDefault, IsHighPriority FROM TaskPriority ORDER BY SortOrder', jo).records.map((row) => [row.ApiName, row.IsDefault, row.IsHighPriority]),

@@ -9,7 +9,7 @@ use super::form::{
     AlsoRow, Chosen, Draft, DueRow, Faults, FormShell, InputRow, NotesRow, PriorityRow,
     ReminderRow, SegmentRow, WhoRow,
 };
-use crate::actions::{AddTask, TaskKind};
+use crate::actions::{AddTask, Part, TaskKind};
 use crate::panel::RecordView;
 use crate::platform::i18n::{counted, text, text_with};
 
@@ -112,32 +112,32 @@ pub fn AddTaskForm(
                 on_input=move |text| draft.edit(|task: &mut AddTask| task.subject = text)
                 faults
             />
-            <DueRow
+            {draft.may(Part::Day).then(|| view! { <DueRow
                 field="due"
                 value=due
                 on_choose=move |day| draft.edit(|task: &mut AddTask| task.due = day)
                 faults
-            />
+            /> })}
             <PriorityRow
                 field="priority"
                 draft
                 value=read(|task| task.priority.clone())
                 on_choose=move |priority| draft.edit(|task: &mut AddTask| task.priority = priority)
             />
-            <ReminderRow
+            {draft.may(Part::Reminder).then(|| view! { <ReminderRow
                 field="reminder"
                 value=Signal::derive(move || draft.read(|task: &AddTask| task.reminder))
                 due
                 on_choose=move |at| draft.edit(|task: &mut AddTask| task.reminder = at)
-            />
-            <AssigneeRow record draft />
-            <NotesRow
+            /> })}
+            {draft.may(Part::Assignee).then(|| view! { <AssigneeRow record draft /> })}
+            {draft.may(Part::Notes).then(|| view! { <NotesRow
                 field="notes"
                 label="form_notes"
                 value=read(|task| task.notes.clone())
                 on_input=move |text| draft.edit(|task: &mut AddTask| task.notes = text)
                 faults
-            />
+            /> })}
         </FormShell>
     }
 }

@@ -90,6 +90,7 @@ pub fn EditTask(
                     own.with_value(|id| history.change_edit(id, |edit| edit.meet(&now)));
                 }
             }
+            TaskChanged::Deleted | TaskChanged::Kept => {}
         });
     });
     Effect::new(move |_| {

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::edit::EditTask;
 use super::facts::{Fact, Facts, InSalesforce, Words, name_of};
 use super::follow::FollowUp;
+use crate::base::Millis;
 use crate::insight::{ActivityDetail, TaskChange, TaskChanged, TaskDetail, TaskField};
 use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     intl,
 };
-use crate::protocol::ChangeTask;
+use crate::protocol::{ChangeTask, KeepTask};
 use crate::ui::components::{Button, Command, FaultView, live};
 use crate::ui::panel::focus::focus;
 use crate::ui::panel::form::{AskUser, asks_user};
@@ -119,6 +120,11 @@ fn Buttons(
                         </Button>
                     }
                 })}
+            {(task.open && task.deletable)
+                .then(|| {
+                    let (id, subject, seen) = (id.clone(), subject.clone(), task.changed);
+                    view! { <Delete id subject seen record /> }
+                })}
             <FollowUp record who=detail.who subject />
             <InSalesforce record id />
         </div>
@@ -159,8 +165,9 @@ fn Finish(
             };
             live.say(text_with(words, &[&subject]));
             history.note_done(&id, was);
-            let (TaskChanged::Saved(now) | TaskChanged::Conflict(now)) = changed;
-            history.put(&id, *now);
+            if let TaskChanged::Saved(now) | TaskChanged::Conflict(now) = changed {
+                history.put(&id, *now);
+            }
             // The card is drawn anew.
             let own = format!("#activity-{id} .buttons .button");
             request_animation_frame(move || focus(&own));
@@ -182,6 +189,87 @@ fn Finish(
                 .get()
                 .then(|| view! { <AskUser record verb="tasks_mark_done" asking on_yes=press /> })
         }}
+        {move || doing.fault.get().map(|fault| view! { <FaultView fault on_retry=press /> })}
+    }
+}
+
+/// *Delete*, with Undo until it is done.
+#[component]
+fn Delete(
+    id: String,
+    subject: String,
+    seen: Option<Millis>,
+    record: RwSignal<RecordView>,
+) -> impl IntoView {
+    let history = PanelState::get().history;
+    let (doing, keeping, live) = (Command::new(), Command::new(), live());
+    let asking = RwSignal::new(false);
+    let changed_since = RwSignal::new(false);
+    let of = move || record.with_untracked(|record| record.facts.record.clone());
+    let press = {
+        let id = id.clone();
+        Callback::new(move |()| {
+            let request = ChangeTask {
+                record: of(),
+                id: id.clone(),
+                change: TaskChange::Delete { seen },
+            };
+            live.say(text_with("tasks_deleting", &[&subject]));
+            changed_since.set(false);
+            let (id, subject) = (id.clone(), subject.clone());
+            doing.run(request, move |changed| match changed {
+                TaskChanged::Deleted => {
+                    live.say(text_with("tasks_deleted", &[&subject]));
+                    history.toggle(&id);
+                }
+                TaskChanged::Conflict(now) => {
+                    history.put(&id, *now);
+                    live.say(text("tasks_delete_conflict"));
+                    changed_since.try_set(true);
+                }
+                TaskChanged::Kept => live.say(text_with("tasks_kept", &[&subject])),
+                TaskChanged::Saved(_) => {}
+            });
+        })
+    };
+    let keep = move |()| {
+        keeping.run(
+            KeepTask {
+                record: of(),
+                id: id.clone(),
+            },
+            |_| (),
+        );
+    };
+    Effect::new(move |_| {
+        asks_user(doing.fault, asking);
+    });
+    view! {
+        {move || match doing.busy.get() {
+            true => {
+                view! {
+                    <span class="small soft">{text("tasks_deleting_short")}</span>
+                    <Button small=true disabled=keeping.busy on_press=keep.clone()>
+                        {text("outbox_undo")}
+                    </Button>
+                }
+                    .into_any()
+            }
+            false => {
+                view! {
+                    <Button small=true on_press=press>
+                        {text("tasks_delete")}
+                    </Button>
+                }
+                    .into_any()
+            }
+        }}
+        {move || {
+            asking
+                .get()
+                .then(|| view! { <AskUser record verb="tasks_delete" asking on_yes=press /> })
+        }}
+        {move || changed_since.get().then(|| view! { <p class="small tone-warn">{text("tasks_delete_conflict")}</p> })}
         {move || doing.fault.get().map(|fault| view! { <FaultView fault on_retry=press /> })}
     }
 }

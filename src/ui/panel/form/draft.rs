@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-use crate::actions::{Choices, Filled, Form};
+use crate::actions::{Choices, Filled, Form, Part};
 use crate::base::{ActionKind, Fault, IntentId, Millis, RecordId, RecordRef, sight::Seen};
 use crate::outbox;
 use crate::outbox::Writing;
@@ -145,6 +145,12 @@ impl Draft {
         if self.form.try_update(change).is_some() {
             self.keep_soon();
         }
+    }
+
+    /// Whether the rep may write a part of the form.
+    pub fn may(self, part: Part) -> bool {
+        self.choices
+            .with_value(|choices| !choices.limits.bars(part))
     }
 
     /// The draft's id, which becomes that of its submission.

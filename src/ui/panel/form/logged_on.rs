@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::draft::Draft;
-use crate::actions::Form;
+use crate::actions::{Form, Part};
 use crate::base::{About, ActionKind, ObjectType, Related};
 use crate::panel::RecordView;
 use crate::platform::{
@@ -78,14 +78,15 @@ pub fn LoggedOn(
         })
     };
     Some(view! {
-    <div class="logged-on" data-field="about" role="group" aria-labelledby="logged-on">
-        <span class="small soft" id="logged-on">
-            {text("form_logged_on")}
-        </span>
-        {persons}
-        <AboutChip record about on_choose=choose />
-        {place}
-    </div>})
+        <div class="logged-on" data-field="about" role="group" aria-labelledby="logged-on">
+            <span class="small soft" id="logged-on">
+                {text("form_logged_on")}
+            </span>
+            {persons}
+            {draft.may(Part::About).then(|| view! { <AboutChip record about on_choose=choose /> })}
+            {place}
+        </div>
+    })
 }
 
 /// The opportunity; nothing where there is none to choose. From an account or an opportunity those of the account are asked

@@ -10,6 +10,7 @@ mod draft;
 mod elsewhere;
 mod faults;
 mod foot;
+mod limited;
 mod logged_on;
 mod priority;
 mod question;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::draft::Draft;
 use super::rows::SelectRow;
+use crate::actions::Part;
 
 /// The row.
 #[component]
@@ -31,5 +32,6 @@ pub fn PriorityRow(
         }
         options
     });
-    view! { <SelectRow field label="form_priority" options value on_choose /> }
+    let may = draft.may(Part::Priority);
+    may.then(|| view! { <SelectRow field label="form_priority" options value on_choose /> })
 }

@@ -12,6 +12,7 @@ use super::draft::{Draft, SaveState};
 use super::elsewhere::ElsewhereNotice;
 use super::faults::Faults;
 use super::foot::FormFoot;
+use super::limited::{Limited, is_in_vain};
 use super::logged_on::LoggedOn;
 use super::review::Review;
 use crate::actions::{Doubt, Form};
@@ -201,7 +202,9 @@ pub fn FormShell(
     };
     keep_when_out_of_sight(draft);
     // The side panel stays open beside other tabs, where nothing can be written.
-    let blocked = Signal::derive(move || sending.busy.get() || not_yet.get() || !state.in_front());
+    let in_vain = is_in_vain(draft);
+    let blocked =
+        Signal::derive(move || in_vain || sending.busy.get() || not_yet.get() || !state.in_front());
     let select = select_first && draft.kept.with_untracked(|kept| *kept == SaveState::Fresh);
     Effect::new(move |_| {
         request_animation_frame(move || {
@@ -232,6 +235,7 @@ pub fn FormShell(
                 let fault = sending.fault.get().filter(|fault| fault.fields.is_empty());
                 fault.map(|fault| view! { <FaultView fault on_retry=send /> })
             }}
+            <Limited draft />
             {children()}
         </main>
         <footer>

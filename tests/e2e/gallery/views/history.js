@@ -15,7 +15,7 @@ const FIELDS = { subject: 'Send the security questionnaire', due: '2026-11-24', 
 const TASK = {
   owner: 'Jo Devries', who: WHO, what: { id: '0065g0000Renew1', name: 'Renewal 2027' }, shortened: false, words: FIELDS.notes, quoted: '',
   of: { task: {
-    fields: FIELDS, status: 'In Progress', open: true, outcome: null, minutes: null, changed: now - HOUR,
+    fields: FIELDS, status: 'In Progress', open: true, outcome: null, minutes: null, changed: now - HOUR, deletable: true,
     writable: ['status', 'subject', 'due', 'priority', 'notes'], priorities: [['High', 'High'], ['Normal', 'Normal'], ['Low', 'Low']],
   } },
 };

@@ -56,6 +56,7 @@ fn every_setting_of_the_catalogue_can_be_chosen_and_comes_into_the_policy() {
             "googleClientId" => json!("1-a.apps.googleusercontent.com"),
             "microsoftClientId" => json!("11111111-2222-4333-8444-555555555555"),
             "microsoftTenant" => json!("acme.example"),
+            "dialUrl" => json!("sip:{number}@acme.example"),
             _ => value,
         };
         if BY_SET_UP.contains(&name) {
