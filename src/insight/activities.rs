@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::older::{LastRow, Older, Source};
-use super::query::{DONE_LIMIT, MEETINGS_LIMIT, step};
+use super::query::{CAMPAIGNS_LIMIT, DONE_LIMIT, MEETINGS_LIMIT, step};
 use super::rows::Named;
 use super::{ActivityKind, ActivityView, Moment, When};
 use crate::base::{Day, Millis, RecordId, sort::sort_by_key, time::parse_datetime};
@@ -46,7 +46,7 @@ pub(super) fn activities(
         ),
         (
             Source::Campaigns,
-            cut(MEETINGS_LIMIT, members.len()),
+            cut(CAMPAIGNS_LIMIT, members.len()),
             members.last().and_then(Member::place),
         ),
     ];

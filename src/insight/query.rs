@@ -69,8 +69,10 @@ pub(super) const DONE_LIMIT: u8 = 50;
 /// Meetings of the last ninety days and all that are to come.
 const RECENT_MEETINGS: &str = "StartDateTime >= LAST_N_DAYS:90";
 const OPPORTUNITIES_LIMIT: u8 = 50;
-/// The most meetings, and the most campaigns of a person.
-pub(super) const MEETINGS_LIMIT: u8 = 20;
+/// The most meetings. They come with the newest first, so that of a person with many to come the last ones are read, too.
+pub(super) const MEETINGS_LIMIT: u8 = 100;
+/// The most campaigns of a person.
+pub(super) const CAMPAIGNS_LIMIT: u8 = 20;
 /// The most people of an account or opportunity that are shown.
 pub(super) const PEOPLE_LIMIT: usize = 50;
 /// What is shown of a lead or contact beside the name.
@@ -330,7 +332,7 @@ pub(super) fn members(schema: &Schema, from: &str) -> Option<String> {
     );
     let order = order_by(&terms(member, "", &["CreatedDate DESC"]));
     Some(format!(
-        "SELECT Id, Campaign.Name{fields} {from}{order} LIMIT {MEETINGS_LIMIT}"
+        "SELECT Id, Campaign.Name{fields} {from}{order} LIMIT {CAMPAIGNS_LIMIT}"
     ))
 }
 

@@ -290,3 +290,41 @@ fn a_list_is_whole_from_the_day_on_which_its_first_source_ends() {
     assert_eq!(from(&[Source::Tasks]), Some(day("2026-12-01")));
     assert_eq!(from(&[Source::Meetings, Source::Campaigns]), None);
 }
+
+#[test]
+fn many_meetings_to_come_do_not_hide_the_last_ones() {
+    let (world, acme) = world();
+    acme.step("Event/describe", 200, describe(&["StartDateTime"]));
+    let heard = hear(&world);
+    let event = |id: String, at: String| json!({ "Id": id, "StartDateTime": at });
+    let to_come = (1..=28).rev().map(|n| {
+        event(
+            format!("00UAc000000001{n:02}"),
+            format!("2027-02-{n:02}T09:00:00.000+0000"),
+        )
+    });
+    let past = (1..=3).rev().map(|n| {
+        event(
+            format!("00UAc000000002{n:02}"),
+            format!("2027-01-{n:02}T09:00:00.000+0000"),
+        )
+    });
+    let events: Vec<Value> = to_come.chain(past).collect();
+    let row = json!([{ "Owner": null, "Events": { "records": events } }]);
+    acme.rows("FROM Lead WHERE Id", row);
+    let view = view(&world, &ada(), false).unwrap();
+    let query = heard
+        .borrow()
+        .iter()
+        .find(|soql| soql.contains("FROM Events"))
+        .cloned();
+    let (_, limit) = query.as_deref().unwrap().split_once("FROM Events").unwrap();
+    assert!(limit.contains("LIMIT 100)"), "{limit}");
+    let meetings = view.activities.iter();
+    let meetings = meetings.filter(|one| one.kind == ActivityKind::Meeting);
+    let held = meetings.clone().filter(|one| !one.open);
+    assert_eq!((held.count(), meetings.count()), (3, 31));
+    // All of ninety days was read: the older ones begin there.
+    let meetings = view.older.iter().find(|of| of.source == Source::Meetings);
+    assert!(meetings.unwrap().after.is_none());
+}
