@@ -11,7 +11,8 @@ use crate::ui::components::{Notice, Tone};
 /// Whether nothing of the form could be written, so that it is not sent.
 pub fn is_in_vain(draft: Draft) -> bool {
     let no_tasks = draft.choices.with_value(|choices| choices.limits.no_tasks);
-    no_tasks && draft.form.with_untracked(Form::kind) != ActionKind::SendEmail
+    let action = draft.form.with_untracked(Form::kind);
+    no_tasks && matches!(action, ActionKind::LogCall | ActionKind::AddTask)
 }
 
 /// The notes; nothing where everything can be written.
@@ -22,19 +23,19 @@ pub fn Limited(
 ) -> impl IntoView {
     let action = draft.form.with_untracked(Form::kind);
     let limits = draft.choices.with_value(|choices| choices.limits.clone());
-    let is_mail = action == ActionKind::SendEmail;
     let Limits {
         no_tasks,
         no_mails,
         required,
         ..
     } = &limits;
-    let nothing = match is_mail {
-        true => no_mails.then_some("form_mail_not_logged"),
-        false => no_tasks.then_some("form_no_tasks"),
+    let of_task = matches!(action, ActionKind::LogCall | ActionKind::AddTask);
+    let nothing = match action {
+        ActionKind::SendEmail => no_mails.then_some("form_mail_not_logged"),
+        _ => (*no_tasks && of_task).then_some("form_no_tasks"),
     };
     let nothing = nothing.map(|words| view! { <Notice tone=Tone::Warn title=text(words) /> });
-    let tells = !is_mail && !no_tasks;
+    let tells = of_task && !no_tasks;
     let barred = Part::of(action).iter().filter(|part| limits.bars(**part));
     let barred: Vec<String> = barred.map(|part| text(label(*part))).collect();
     let barred = (tells && !barred.is_empty()).then(|| {
