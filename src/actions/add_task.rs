@@ -1,7 +1,7 @@
 //! Add Task: a task for the rep or for another user of the org.
 
 use serde::{Deserialize, Serialize};
-use std::iter;
+use std::{iter, mem};
 
 use super::activity::{NewActivity, NewTask, TaskKind};
 use super::checks::Checks;
@@ -53,26 +53,51 @@ pub struct Assignee {
 }
 
 impl AddTask {
-    /// Makes it a task for each of several people; whom it is for already stays.
+    /// Makes it a task for each of several people; whom it is for already stays, and those who were also on it get their
+    /// own.
     pub fn choose(&mut self, people: &[PersonView]) {
         for person in people {
-            let id = &person.record;
-            let there = self
-                .who
-                .iter()
-                .chain(self.others.iter().map(|other| &other.id));
-            if there.into_iter().any(|there| there == id) {
-                continue;
-            }
-            if self.who.is_none() {
-                self.who = Some(id.clone());
-                self.who_name = Some(person.name.clone());
-                continue;
-            }
-            self.others.push(Related {
-                id: id.clone(),
+            self.add(Related {
+                id: person.record.clone(),
                 name: person.name.clone(),
             });
+        }
+        if !self.others.is_empty() {
+            for also in mem::take(&mut self.also) {
+                self.add(also);
+            }
+        }
+    }
+
+    fn add(&mut self, person: Related) {
+        if self.everybody().any(|(id, _)| *id == person.id) {
+            return;
+        }
+        if self.who.is_none() {
+            self.who = Some(person.id);
+            self.who_name = Some(person.name);
+        } else {
+            self.others.push(person);
+        }
+    }
+
+    /// Everybody whom it is for, with their names.
+    pub fn everybody(&self) -> impl Iterator<Item = (&RecordId, &str)> {
+        let who = self.who.as_ref();
+        let who = who.map(|id| (id, self.who_name.as_deref().unwrap_or_default()));
+        let others = self.others.iter();
+        who.into_iter()
+            .chain(others.map(|other| (&other.id, other.name.as_str())))
+    }
+
+    /// Takes one of several out; the last one stays.
+    pub fn remove(&mut self, who: &RecordId) {
+        if self.who.as_ref() != Some(who) {
+            self.others.retain(|other| other.id != *who);
+        } else if !self.others.is_empty() {
+            let next = self.others.remove(0);
+            self.who = Some(next.id);
+            self.who_name = Some(next.name);
         }
     }
 }

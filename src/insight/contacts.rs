@@ -2,28 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PersonView;
 use super::row::Row;
+use super::{LastContact, PageStart, PersonView};
 use crate::base::{ObjectType, RecordId};
 use crate::insight::{
     Record,
-    query::{PEOPLE_LIMIT, contacts},
+    query::{FLAMES, STARS, contacts},
     response,
 };
 use crate::salesforce::{Schema, soql};
 use crate::settings::OptOutField;
-
-/// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference); later contacts can only be
-/// searched for.
-pub const MOST_SKIPPED: usize = 2000;
 
 /// A page of contacts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactsPage {
     /// The contacts.
     pub people: Vec<PersonView>,
-    /// How many contacts come before the next page; `None` on the last page.
-    pub next: Option<usize>,
+    /// After whom the next page begins; `None` on the last page.
+    pub next: Option<LastContact>,
 }
 
 /// Whose contacts are listed.
@@ -45,12 +41,11 @@ impl Whose {
     }
 }
 
-/// The query for the contacts after the first `after`. With a `text`, only those who have it in their name, title
-/// or address.
+/// The query for a page of the contacts. With a `text`, only those who have it in their name, title or address.
 pub(super) fn question(
     whose: &Whose,
     text: &str,
-    after: usize,
+    start: &PageStart,
     schema: &Schema,
     more: &[OptOutField],
 ) -> Option<String> {
@@ -70,26 +65,40 @@ pub(super) fn question(
             format!(" AND ({})", terms.join(" OR "))
         }
     };
-    let (of, after) = match whose {
-        Whose::Account(account) => (format!("AccountId = '{account}'"), after),
-        // The record's own list has the primary contact first, wherever the others stand in this order.
-        Whose::Opportunity(id) => (
-            format!(
-                "Id IN (SELECT ContactId FROM OpportunityContactRole WHERE OpportunityId = '{id}')"
-            ),
-            after.saturating_sub(1),
+    let of = match whose {
+        Whose::Account(account) => format!("AccountId = '{account}'"),
+        Whose::Opportunity(id) => format!(
+            "Id IN (SELECT ContactId FROM OpportunityContactRole WHERE OpportunityId = '{id}')"
         ),
     };
-    let of = format!("{of}{matching}");
-    contacts(&of, schema, more, after.min(MOST_SKIPPED))
+    let after = match start {
+        PageStart::First => String::new(),
+        PageStart::After(last) => after(last, schema),
+    };
+    contacts(&format!("{of}{matching}{after}"), schema, more)
+}
+
+/// ` AND …`: who comes after this one. Only fields that the rep sees are sorted by.
+fn after(last: &LastContact, schema: &Schema) -> String {
+    let contact = schema.contact.as_ref();
+    let sees = |field: &str| contact.is_some_and(|contact| contact.field(field).is_some());
+    let by_id = format!("Id > '{}'", last.id);
+    // The highest number first, and nothing last.
+    let numbers = [(STARS, &last.stars), (FLAMES, &last.flames)].into_iter();
+    let numbers = numbers.filter(|(field, _)| sees(field));
+    let all = numbers.fold(by_id, |rest, (field, number)| match number {
+        Some(number) => {
+            format!("{field} < {number} OR {field} = null OR ({field} = {number} AND ({rest}))")
+        }
+        None => format!("{field} = null AND ({rest})"),
+    });
+    format!(" AND ({all})")
 }
 
 /// The page from its rows.
-pub(super) fn page(rows: &[Row], after: usize, more: &[OptOutField]) -> ContactsPage {
-    let mut people = response::contacts(rows, more);
-    let next = Some(after + PEOPLE_LIMIT);
-    let next = next.filter(|next| rows.len() > PEOPLE_LIMIT && *next <= MOST_SKIPPED);
-    people.truncate(PEOPLE_LIMIT);
+pub(super) fn page(rows: &[Row], more: &[OptOutField]) -> ContactsPage {
+    let (shown, next) = response::first_page(rows);
+    let mut people = response::contacts(shown, more);
     response::sort(&mut people);
     ContactsPage { people, next }
 }

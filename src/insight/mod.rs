@@ -10,6 +10,7 @@ mod list;
 mod marketo;
 mod older;
 mod opportunities;
+mod page_start;
 mod place;
 mod query;
 mod rate_limit;
@@ -17,28 +18,35 @@ mod record;
 mod response;
 mod row;
 mod rows;
+mod score_history;
 mod search;
+mod sorting;
+mod tab_choice;
 mod tab_name;
 mod task_change;
 mod task_delete;
 mod weeks;
 mod when;
 
-pub use contacts::{ContactsPage, MOST_SKIPPED};
+pub use contacts::ContactsPage;
 pub use detail::{
     ActivityDetail, ActivityError, DetailOf, MailDetail, MeetingDetail, Opened, TaskDetail,
     TaskField, TaskFields,
 };
 pub use find::{FoundPerson, Whom, is_searchable};
 pub use older::{ActivityPage, LastRow, Older, Source, whole_from, with_older};
+pub use page_start::{LastContact, PageStart};
 pub(crate) use query::{order_by, terms, visible};
 pub use record::{
     ActivityKind, ActivityView, Found, Freshness, Gone, Line, Marketo, Marks, Moment, PersonView,
     Record,
 };
 pub(crate) use row::Row;
+pub use score_history::{MOST_CHANGES, ScoreChange, ScoreField};
 pub use search::{completion, only_with_address};
-pub use tab_name::{TabChoice, TabName};
+pub use sorting::SortBy;
+pub use tab_choice::TabChoice;
+pub use tab_name::TabName;
 pub use task_change::{TaskChange, TaskChanged};
 pub use weeks::{DayCount, Week, is_of_week, weeks};
 pub use when::{Part, Weeks, When};
@@ -247,7 +255,7 @@ impl<P: Platform> Insight<P> {
         &self,
         record: &RecordRef,
         text: &str,
-        after: usize,
+        start: &PageStart,
     ) -> Result<ContactsPage, Fault> {
         let Found::Record(view) = self.view(record, Age::Any).await? else {
             return Ok(ContactsPage::default());
@@ -255,12 +263,12 @@ impl<P: Platform> Insight<P> {
         let (rest, schema, more) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Search);
         let question = contacts::Whose::of(&view)
-            .and_then(|whose| contacts::question(&whose, text, after, &schema, &more));
+            .and_then(|whose| contacts::question(&whose, text, start, &schema, &more));
         let Some(question) = question else {
             return Ok(ContactsPage::default());
         };
         let rows: Vec<row::Row> = rest.query(&question).await?;
-        Ok(contacts::page(&rows, after, &more))
+        Ok(contacts::page(&rows, &more))
     }
 
     /// A contact who is not among the people of a view.
@@ -274,7 +282,7 @@ impl<P: Platform> Insight<P> {
     ) -> Result<Option<PersonView>, Fault> {
         let (rest, schema, more) = self.query_context(&record.org).await?;
         let of = format!("Id = '{id}'");
-        let Some(question) = query::contacts(&of, &schema, &more, 0) else {
+        let Some(question) = query::contacts(&of, &schema, &more) else {
             return Ok(None);
         };
         let rows: Vec<row::Row> = rest.query(&question).await?;

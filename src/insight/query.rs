@@ -95,8 +95,10 @@ const OF_PERSON: &[&str] = &[
 const BEST_FIRST: &[&str] = &[
     "mkto_si__Urgency_Value__c DESC NULLS LAST",
     "mkto_si__Relative_Score_Value__c DESC NULLS LAST",
-    "Name ASC",
 ];
+/// The fields of the first two.
+pub(super) const FLAMES: &str = "mkto_si__Urgency_Value__c";
+pub(super) const STARS: &str = "mkto_si__Relative_Score_Value__c";
 
 /// The composite for `record`. Only fields that the rep can see are asked for: one that is hidden
 /// would refuse its whole query. `more` are the fields that policy names beside Salesforce's opt-out.
@@ -203,27 +205,18 @@ fn people(object: ObjectType, id: &str, schema: &Schema, more: &[OptOutField]) -
             format!("AccountId IN (SELECT AccountId FROM Opportunity WHERE Id = '{id}')")
         }
     };
-    contacts(&of, schema, more, 0)
+    contacts(&of, schema, more)
 }
 
 /// A page of contacts, the best first, and one more, which tells whether there is a next page.
-pub(super) fn contacts(
-    condition: &str,
-    schema: &Schema,
-    more: &[OptOutField],
-    after: usize,
-) -> Option<String> {
+pub(super) fn contacts(condition: &str, schema: &Schema, more: &[OptOutField]) -> Option<String> {
     let contact = schema.contact.as_ref()?;
     let fields = visible(contact, "", &fields_of(ObjectType::Contact, more));
     let of_account = account_address(schema, "");
     let order = order_by(&terms(contact, "", BEST_FIRST));
     let limit = PEOPLE_LIMIT + 1;
-    let offset = match after {
-        0 => String::new(),
-        after => format!(" OFFSET {after}"),
-    };
     Some(format!(
-        "SELECT Id, Name{fields}{of_account} FROM Contact WHERE {condition}{order} LIMIT {limit}{offset}"
+        "SELECT Id, Name{fields}{of_account} FROM Contact WHERE {condition}{order} LIMIT {limit}"
     ))
 }
 

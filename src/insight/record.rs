@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Older, When};
+use super::{LastContact, Older, When};
 use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
 use crate::salesforce::OptOut;
 
@@ -55,6 +55,9 @@ pub struct Record {
     pub people: Vec<PersonView>,
     /// Salesforce has more people than these.
     pub more_people: bool,
+    /// After whom those begin, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_contact: Option<LastContact>,
     /// The opportunity has no contact roles: the people are the contacts of its account.
     #[serde(default)]
     pub no_roles: bool,
@@ -97,6 +100,7 @@ impl Record {
             opportunities: Vec::new(),
             people,
             more_people: false,
+            last_contact: None,
             no_roles: false,
             campaigns: false,
             can_add_role: false,

@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::activities::{Meeting, Member, activities};
-use super::query::{PEOPLE_LIMIT, step};
+use super::query::{FLAMES, PEOPLE_LIMIT, STARS, step};
 use super::row::Row;
 use super::rows::{Children, Named, take};
-use super::{Freshness, Gone, Marketo, Older, PersonView, Record, marketo};
+use super::{Freshness, Gone, LastContact, Marketo, Older, PersonView, Record, marketo};
 use crate::base::{Day, Millis, ObjectType, RecordId, RecordRef, Related, sort::sort_by_key};
 use crate::salesforce::{CompositeReply, RestError, opt_out::RowOf};
 use crate::settings::OptOutField;
@@ -42,9 +42,7 @@ pub(super) fn view(
         row.0.insert("Account".into(), account.into());
     }
     let no_roles = record.object == ObjectType::Opportunity && roles.is_empty();
-    let mut people = people(record, &row, &roles, reply, more)?;
-    let more_people = people.len() > PEOPLE_LIMIT;
-    people.truncate(PEOPLE_LIMIT);
+    let (people, more_people, last) = people(record, &row, &roles, reply, more)?;
     let (activities, older) = activities(
         reply,
         (take(&mut around.events), take(&mut around.campaign_members)),
@@ -65,6 +63,7 @@ pub(super) fn view(
         opportunities: opportunities(roles, reply)?,
         people,
         more_people,
+        last_contact: last,
         no_roles,
         campaigns: false,
         can_add_role: no_roles && can_add_role,
@@ -106,35 +105,65 @@ pub(super) fn converted(
     Ok((record.object == ObjectType::Lead && converted).then(gone))
 }
 
-/// The people of a record, the best first, ties by name. (A query cannot sort by stars and flames together.)
+/// The people of a record, the best first, ties by name, whether there are more, and after whom those begin. (A query
+/// cannot sort by stars and flames together.)
 fn people(
     record: &RecordRef,
     row: &Row,
     roles: &[Role],
     reply: &CompositeReply,
     more: &[OptOutField],
-) -> Result<Vec<PersonView>, RestError> {
-    let mut people = match record.object {
+) -> Result<(Vec<PersonView>, bool, Option<LastContact>), RestError> {
+    let of_account = || -> Result<_, RestError> {
+        let rows: Vec<Row> = reply.visible_rows(step::PEOPLE)?;
+        let (shown, last) = first_page(&rows);
+        Ok((contacts(shown, more), shown.len() < rows.len(), last))
+    };
+    let (mut people, more_there, last) = match record.object {
         ObjectType::Lead | ObjectType::Contact => {
             let of = RowOf::Person(record.object);
-            vec![row.person(record.id.clone(), of, more)]
+            (vec![row.person(record.id.clone(), of, more)], false, None)
         }
         ObjectType::Account => match row.person_account(more) {
-            Some(person) => vec![person],
-            None => contacts(&reply.visible_rows::<Row>(step::PEOPLE)?, more),
+            Some(person) => (vec![person], false, None),
+            None => of_account()?,
         },
-        ObjectType::Opportunity if roles.is_empty() => {
-            contacts(&reply.visible_rows::<Row>(step::PEOPLE)?, more)
+        ObjectType::Opportunity if roles.is_empty() => of_account()?,
+        ObjectType::Opportunity => {
+            // They are sorted as contacts are, but for the primary one, who is first.
+            let shown = roles.iter().take(PEOPLE_LIMIT);
+            let more_there = roles.len() > PEOPLE_LIMIT;
+            let last = shown.clone().next_back().filter(|_| more_there);
+            let last = last.and_then(|role| last_contact(role.contact.as_ref()?));
+            let people = shown.filter_map(|role| role.person(more)).collect();
+            (people, more_there, last)
         }
-        ObjectType::Opportunity => roles.iter().filter_map(|role| role.person(more)).collect(),
     };
     sort(&mut people);
-    Ok(people)
+    Ok((people, more_there, last))
 }
 
 /// The contacts of the rows.
 pub(super) fn contacts(rows: &[Row], more: &[OptOutField]) -> Vec<PersonView> {
     rows.iter().filter_map(|row| row.contact(more)).collect()
+}
+
+/// The rows of a page, and after whom the next one begins where there is one more row.
+pub(super) fn first_page(rows: &[Row]) -> (&[Row], Option<LastContact>) {
+    match rows.split_at_checked(PEOPLE_LIMIT) {
+        Some((shown, rest)) if !rest.is_empty() => (shown, shown.last().and_then(last_contact)),
+        _ => (rows, None),
+    }
+}
+
+/// What a page that ends with this row leaves for the next one; `None` without a good id.
+fn last_contact(row: &Row) -> Option<LastContact> {
+    let number = |field: &str| row.0.get(field)?.as_number().cloned();
+    Some(LastContact {
+        flames: number(FLAMES),
+        stars: number(STARS),
+        id: row.id("Id")?,
+    })
 }
 
 /// Removes duplicates and sorts the best first.

@@ -30,15 +30,6 @@ pub enum TabName {
     Web,
 }
 
-/// Which tab the rep chose last beside an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TabChoice {
-    /// The object.
-    pub object: ObjectType,
-    /// The tab.
-    pub tab: TabName,
-}
-
 impl TabName {
     /// Those beside an object, in order.
     #[must_use]

@@ -7,7 +7,7 @@ use super::{Panel, PanelError};
 use crate::actions::about::{self, Last};
 use crate::actions::{Choices, Doubt, Effect, Form, Fresh, Part};
 use crate::base::{About, ActionKind, Day, Fault, IntentId, Millis, RecordId, RecordRef};
-use crate::insight::{Age, Found, Record};
+use crate::insight::{Age, Found, PersonView, Record};
 use crate::outbox::Owner;
 use crate::ports::Platform;
 use crate::salesforce::{Purpose, Schema};
@@ -42,17 +42,18 @@ impl<P: Platform + 'static> Panel<P> {
         with: Option<&RecordId>,
         today: Day,
     ) -> Result<DraftView, Fault> {
-        self.form_on(record, action, with, today, None).await
+        self.form_on(record, action, with, today, &[]).await
     }
 
-    /// As [`Self::open_form`]; where the record's `facts` are given, it is not read.
+    /// As [`Self::open_form`]. Where several `people` are given, a fresh form is for the first of them, and a lead or
+    /// contact, which is one of them, is not read.
     pub(super) async fn form_on(
         &self,
         record: &RecordRef,
         action: ActionKind,
         with: Option<&RecordId>,
         today: Day,
-        facts: Option<&Record>,
+        people: &[PersonView],
     ) -> Result<DraftView, Fault> {
         let settings = self.sessions.policies().settings().await;
         let choices = self.choices(record, &settings).await;
@@ -70,9 +71,14 @@ impl<P: Platform + 'static> Panel<P> {
                 choices,
             });
         }
-        let view = match facts {
-            Some(facts) => Box::new(facts.clone()),
-            None => match self.insight.view(record, Age::Any).await? {
+        let of_list = record.object.is_person() && !people.is_empty();
+        let view = match of_list {
+            true => Box::new(Record::of_people(
+                record.clone(),
+                people.to_vec(),
+                self.platform.now(),
+            )),
+            false => match self.insight.view(record, Age::Any).await? {
                 Found::Record(view) => view,
                 Found::Gone(_) => return Err(PanelError::NoRecord.into()),
             },
@@ -85,11 +91,11 @@ impl<P: Platform + 'static> Panel<P> {
             _ => None,
         };
         let chosen = other.as_ref().or(with.and_then(own));
-        let about = match facts {
-            None if choices.limits.bars(Part::About) => About::None,
+        let about = match of_list {
+            _ if choices.limits.bars(Part::About) => About::None,
             // An opportunity of one of them is nothing to the others.
-            Some(_) => About::None,
-            None => {
+            true => About::None,
+            false => {
                 let last = last_about::read(&*self.platform, record).await;
                 about::at_start(&view, last.as_ref(), settings.opportunity_rule)
             }
@@ -97,7 +103,7 @@ impl<P: Platform + 'static> Panel<P> {
         let start = Fresh {
             about: &about,
             on: &view,
-            with: chosen.or(view.people.first()),
+            with: chosen.or(people.first()).or(view.people.first()),
             signature: &signature,
             today,
             choices: &choices,

@@ -4,11 +4,10 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-use super::form::DraftView;
 use super::{ListPeople, ListRows, Panel, PanelError, PanelView, Tab};
 use crate::actions::MOST_PEOPLE;
-use crate::base::{ActionKind, Day, Fault, ObjectType, OrgHost, RecordId, RecordRef, TabId, Topic};
-use crate::insight::{PersonView, Record};
+use crate::base::{Fault, ObjectType, RecordId, RecordRef, TabId, Topic};
+use crate::insight::Record;
 use crate::ports::{Area, Platform};
 use crate::salesforce::{Purpose, Schema, page::ListPage};
 use crate::storage::{self, Versioned};
@@ -128,40 +127,6 @@ impl<P: Platform + 'static> Panel<P> {
             view: Box::new(view),
             left_out,
         })
-    }
-
-    /// As [`Self::open_form`], for people whom the rep chose in a list: `record` is one of them.
-    ///
-    /// # Errors
-    /// Where storage fails.
-    pub async fn open_list_form(
-        &self,
-        record: &RecordRef,
-        action: ActionKind,
-        people: Vec<PersonView>,
-        today: Day,
-    ) -> Result<DraftView, Fault> {
-        let facts = Record::of_people(record.clone(), people, self.platform.now());
-        let mut opened = self
-            .form_on(record, action, None, today, Some(&facts))
-            .await?;
-        opened.form.choose(&facts.people);
-        Ok(opened)
-    }
-
-    /// The org of the list in view, if all of these are of its object.
-    ///
-    /// # Errors
-    /// [`PanelError`].
-    pub async fn org_of_list(&self, tab: Option<&Tab>, ids: &[RecordId]) -> Result<OrgHost, Fault> {
-        let (tab, list) = tab
-            .and_then(|tab| Some((tab.id, tab.list()?)))
-            .ok_or(PanelError::NoRecord)?;
-        if ids.iter().any(|id| id.object() != Some(list.object)) {
-            return Err(PanelError::OtherRecord.into());
-        }
-        self.may_see(tab, &list.org).await?;
-        Ok(list.org)
     }
 
     /// Rows that cannot be read are forgotten.

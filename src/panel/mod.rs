@@ -3,6 +3,7 @@
 mod dock;
 mod error;
 mod fields;
+mod for_several;
 mod form;
 mod last_about;
 mod launch;

@@ -128,7 +128,7 @@ impl<P: Platform + 'static> Panel<P> {
         Ok(())
     }
 
-    /// Remembers the tab that the rep chose.
+    /// Remembers the tab that the rep chose, and how its lists are sorted.
     ///
     /// # Errors
     /// Where storage fails.
@@ -310,7 +310,8 @@ impl<P: Platform + 'static> Panel<P> {
         view.opt_out_line = line;
         view.watched = watched;
         view.looked = looks::last(&*self.platform, &user, &view.facts.record.id).await;
-        view.tab = tabs::read(&*self.platform, view.facts.record.object).await;
+        let chosen = tabs::read(&*self.platform, view.facts.record.object).await;
+        (view.tab, view.sort) = (chosen.tab, chosen.sort);
         view
     }
 

@@ -1,4 +1,4 @@
-//! Which tab the rep chose last beside each object.
+//! Which tab the rep chose last beside each object, and how its lists are sorted.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,16 +20,18 @@ impl Versioned for Choices {
     const VERSION: u32 = 1;
 }
 
-/// The tab for an object: the rep's last choice, else the first.
-pub(super) async fn read(platform: &impl Platform, object: ObjectType) -> TabName {
+/// For an object the rep's last choice; where there is none, the first tab.
+pub(super) async fn read(platform: &impl Platform, object: ObjectType) -> TabChoice {
     let stored = storage::read_or_default::<Choices>(platform, Area::Local, KEY).await;
     let choices = stored.unwrap_or_default().of;
     let there = TabName::of(object);
     let chosen = choices.into_iter().find(|choice| choice.object == object);
-    let chosen = chosen
+    let sort = chosen.map(|choice| choice.sort).unwrap_or_default();
+    let tab = chosen
         .map(|choice| choice.tab)
         .filter(|tab| there.contains(tab));
-    chosen.or(there.first().copied()).unwrap_or_default()
+    let tab = tab.or(there.first().copied()).unwrap_or_default();
+    TabChoice { object, tab, sort }
 }
 
 /// Remembers a choice.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::AccountError;
 use crate::actions::Offer;
 use crate::base::{ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef};
-use crate::insight::{Gone, Record, TabName};
+use crate::insight::{Gone, Record, SortBy, TabName};
 use crate::mailbox::MailLimit;
 use crate::salesforce::page::ListPage;
 use crate::settings::{DialUrl, Settings};
@@ -109,9 +109,21 @@ pub struct RecordView {
     /// The tab that the rep chose last beside such a record.
     #[serde(default)]
     pub tab: TabName,
+    /// What the rep sorted the lists of the tabs by last.
+    #[serde(default)]
+    pub sort: SortBy,
 }
 
 impl RecordView {
+    /// The actions that can be offered for several people at once: to campaigns where the org has them.
+    #[must_use]
+    pub fn for_several(&self) -> Vec<ActionKind> {
+        let there =
+            |action: &ActionKind| *action != ActionKind::AddToCampaign || self.facts.campaigns;
+        let actions = self.actions.iter().map(|(action, _)| *action);
+        actions.filter(there).collect()
+    }
+
     /// The view of a record, with the actions that the policy allows.
     #[must_use]
     pub fn new(facts: Record, mailbox: MailboxState, acting: Acting, settings: &Settings) -> Self {
@@ -131,6 +143,7 @@ impl RecordView {
             watched: None,
             looked: None,
             tab: TabName::default(),
+            sort: SortBy::default(),
         }
     }
 }

@@ -4,9 +4,11 @@ use super::cache::CacheEntry;
 use super::person::{PersonRow, Source};
 use super::query::{people, read, sort};
 use crate::base::{ObjectType, RecordId};
-use crate::insight::{MOST_SKIPPED, Row};
+use crate::insight::Row;
 use crate::salesforce::{Composite, CompositeReply, RestError, Schema};
 
+/// Salesforce skips no more rows than these (OFFSET, SOQL and SOSL Reference).
+const MOST_SKIPPED: usize = 2000;
 /// How many people of a source are read at a time.
 pub const PAGE: usize = 50;
 

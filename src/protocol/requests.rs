@@ -24,8 +24,8 @@ use crate::base::{
 use crate::campaigns::{Campaign, CampaignsView, LeftOut, OrgCampaigns, Steer as SteerMembership};
 use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
-    ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PersonView,
-    TabChoice, TaskChange, TaskChanged, Whom,
+    ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PageStart,
+    PersonView, ScoreChange, TabChoice, TaskChange, TaskChanged, Whom,
 };
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
@@ -280,7 +280,7 @@ requests! {
     } -> Accepted, from [Page, Panel], unprompted;
     /// The rep chose a tab of the panel.
     choose_tab: ChooseTab {
-        /// The object, and the tab.
+        /// The object, the tab, and how its lists are sorted.
         choice: TabChoice
     } -> Accepted, from [Panel], unprompted;
     /// Reads whether the tour is wanted, requests it, or ends it.
@@ -325,9 +325,10 @@ requests! {
         /// Leads or contacts.
         ids: Vec<RecordId>
     } -> ListPeople, from [Panel] within 20;
-    /// A form for people of the list in view: a stored draft of one of them with the others added, or a fresh form.
-    open_list_form: OpenListForm {
-        /// One of them.
+    /// A form for several people of the list in view, or of the account or opportunity in view: a stored draft with them
+    /// added, or a fresh form.
+    open_form_for_several: OpenFormForSeveral {
+        /// In a list one of them, else the record in view.
         record: RecordRef,
         /// The action.
         action: ActionKind,
@@ -336,7 +337,8 @@ requests! {
         /// The day where the rep is.
         today: Day
     } -> DraftView, from [Panel];
-    /// Puts people of the list in view on the rep's watch list: all of them, or nobody.
+    /// Puts people of the list in view, or contacts of the account or opportunity in view, on the rep's watch list: all of
+    /// them, or nobody.
     watch_people: WatchPeople {
         /// Leads or contacts.
         ids: Vec<RecordId>
@@ -496,8 +498,8 @@ requests! {
         record: RecordRef,
         /// A part of their name, title or address; empty for all.
         text: String,
-        /// How many contacts come before the page.
-        after: usize
+        /// Where the page begins.
+        start: PageStart
     } -> ContactsPage, from [Panel], unprompted;
     /// Activities that are older than those of the record's view, a page of each source. One call of Salesforce.
     get_older: GetOlder {
@@ -517,6 +519,11 @@ requests! {
         /// Whether they are those of its whole account.
         account: bool
     } -> Vec<DayCount>, from [Panel], unprompted;
+    /// How the score of the lead or contact in view changed, as the org's field history keeps it. One call of Salesforce.
+    get_score_history: GetScoreHistory {
+        /// The record in view; must equal the tab's.
+        record: RecordRef
+    } -> Vec<ScoreChange>, from [Panel], unprompted;
     /// An activity of the record's list in full, for its opened card. One call of Salesforce.
     get_activity: GetActivity {
         /// The record in view; must equal the tab's.

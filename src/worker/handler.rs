@@ -17,7 +17,7 @@ use crate::base::{
 use crate::campaigns::{CampaignsView, LeftOut, OrgCampaigns};
 use crate::feed::FeedView;
 use crate::insight::{
-    ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, TaskChanged,
+    ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, ScoreChange, TaskChanged,
 };
 use crate::library::LibraryView;
 use crate::merge::ListedField;
@@ -34,10 +34,10 @@ use crate::protocol::{
     GetActivity, GetAdmin, GetBrowserKeys, GetCampaigns, GetDiagnostics, GetDraft, GetDrafts,
     GetEverybody, GetExpiring, GetFeed, GetGroups, GetInvitations, GetLeftToday, GetListPeople,
     GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended,
-    GetRecord, GetRecordCampaigns, GetRecordNow, GetReplies, GetSetup, GetSignIn, GetTasks,
-    GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, KeepTask,
+    GetRecord, GetRecordCampaigns, GetRecordNow, GetReplies, GetScoreHistory, GetSetup, GetSignIn,
+    GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, KeepTask,
     ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate, OpenApp,
-    OpenBrowserKeys, OpenListForm, OpenPopup, PageOrder, PasteInvitation, PolicyView,
+    OpenBrowserKeys, OpenFormForSeveral, OpenPopup, PageOrder, PasteInvitation, PolicyView,
     PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked,
     SaveCampaign, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
     SeeFeed, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
@@ -239,8 +239,8 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         request: ListContacts,
     ) -> Result<ContactsPage, Fault> {
         let record = self.in_view(from, request.record).await?;
-        let ListContacts { text, after, .. } = request;
-        self.insight.contacts(&record, &text, after).await
+        let ListContacts { text, start, .. } = request;
+        self.insight.contacts(&record, &text, &start).await
     }
 
     async fn list_opportunities(
@@ -272,6 +272,15 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     async fn count_days(&self, from: &Sender, request: CountDays) -> Result<Vec<DayCount>, Fault> {
         let record = self.in_view(from, request.record).await?;
         self.insight.count_days(&record, request.account).await
+    }
+
+    async fn get_score_history(
+        &self,
+        from: &Sender,
+        request: GetScoreHistory,
+    ) -> Result<Vec<ScoreChange>, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.insight.score_history(&record).await
     }
 
     async fn get_activity(
@@ -329,12 +338,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.panel.list_people(tab.as_ref(), &request.ids).await
     }
 
-    async fn open_list_form(
+    async fn open_form_for_several(
         &self,
         from: &Sender,
-        request: OpenListForm,
+        request: OpenFormForSeveral,
     ) -> Result<DraftView, Fault> {
-        let OpenListForm {
+        let OpenFormForSeveral {
             record,
             action,
             people,
@@ -342,13 +351,13 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         } = request;
         let record = self.in_view(from, record).await?;
         self.panel
-            .open_list_form(&record, action, people, today)
+            .open_form_for_several(&record, action, &people, today)
             .await
     }
 
     async fn watch_people(&self, from: &Sender, request: WatchPeople) -> Result<Accepted, Fault> {
         let tab = self.tab_of(from).await;
-        let org = self.panel.org_of_list(tab.as_ref(), &request.ids).await?;
+        let org = self.panel.org_of_people(tab.as_ref(), &request.ids).await?;
         self.home.people.watch(&org, &request.ids, true).await?;
         self.home.send_watch_list(&org).await?;
         self.platform.changed(Topic::People).await;

@@ -24,6 +24,8 @@ export const DEFAULTS = Object.freeze({
   sharing: /** @type {'public' | 'private'} */ ('public'),
   /** Fields that field-level security hides, as `Object.Field`; a final `*` stands for any ending. */
   hiddenFields: /** @type {string[]} */ (['Task.MSI_Actions_Id__c', 'EmailMessage.MSI_Actions_Id__c']),
+  /** Fields whose history the org tracks, as `Object.Field`. */
+  trackedFields: /** @type {string[]} */ (['Lead.mkto2__Lead_Score__c', 'Lead.mkto_si__Priority__c', 'Lead.mkto_si__Relative_Score_Value__c', 'Lead.mkto_si__Urgency_Value__c']),
   /** Custom metadata types that the org has. */
   customMetadataTypes: /** @type {string[]} */ (['MSI_Actions_App__mdt']),
   /** Custom objects that the org has. */

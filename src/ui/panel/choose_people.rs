@@ -11,12 +11,12 @@ use crate::base::{Fault, RecordId};
 use crate::insight::{FoundPerson, PersonView, Whom, is_searchable};
 use crate::panel::RecordView;
 use crate::platform::{
-    i18n::{counted, text, text_with},
-    intl,
+    i18n::{counted, text},
     messages::ask,
 };
 use crate::protocol::ListContacts;
-use crate::ui::components::{Button, ButtonKind, FaultView, Pause, live};
+use crate::ui::components::{Button, ButtonKind, FaultView, LongList, Pause, Place, live};
+use crate::ui::panel::several::SelectAll;
 
 /// How long typing rests before Salesforce is asked.
 const REST: Duration = Duration::from_millis(300);
@@ -96,7 +96,7 @@ fn List(
         next.filter(|_| typed.with(|typed| typed.trim().is_empty()))
     });
     let load = move |()| {
-        let Some(after) = next.get_untracked().filter(|_| !busy.get_untracked()) else {
+        let Some(start) = next.get_untracked().filter(|_| !busy.get_untracked()) else {
             return;
         };
         busy.set(true);
@@ -107,7 +107,7 @@ fn List(
             let page = ask(ListContacts {
                 record,
                 text,
-                after,
+                start,
             });
             match page.await {
                 Ok(page) => contacts.add(&of, "", page),
@@ -182,8 +182,8 @@ fn List(
             let _ = input.focus();
         }
     });
-    let row = move |person: PersonView| {
-        view! { <Person person picked there on_pick=pick /> }
+    let row = move |person: PersonView, place: Place| {
+        view! { <Person person place picked there on_pick=pick /> }
     };
     let status = move || {
         if busy.get() {
@@ -213,25 +213,11 @@ fn List(
                 node_ref=input
                 on:input=move |event| search(event_target_value(&event))
             />
-            <div class="choose-all">
-                <label>
-                    <input
-                        type="checkbox"
-                        prop:checked=all
-                        disabled=move || count.with(|(_, of)| *of == 0)
-                        on:change=move |event| pick_all(event_target_checked(&event))
-                    />
-                    {text("each_choose_all")}
-                </label>
-                <span class="small soft">
-                    {move || {
-                        let (on, of) = count.get();
-                        text_with("each_choose_count", &[&intl::number(on), &intl::number(of)])
-                    }}
-                </span>
-            </div>
+            <SelectAll all count on_all=pick_all />
             <div class="choose-rows" role="group" aria-label=text("each_choose")>
-                <For each=move || shown.get() key=PersonView::clone children=row />
+                <div role="list">
+                    <LongList keys=shown row />
+                </div>
                 {move || {
                     next.get()
                         .is_some()
@@ -266,6 +252,7 @@ fn List(
 #[component]
 fn Person(
     person: PersonView,
+    place: Place,
     picked: RwSignal<Vec<PersonView>>,
     there: Memo<HashSet<RecordId>>,
     on_pick: impl Fn(PersonView, bool) + 'static,
@@ -281,20 +268,26 @@ fn Person(
     let line: Vec<String> = parts.into_iter().flatten().collect();
     let line = line.join(" · ");
     view! {
-        <label class="person">
-            <input
-                type="checkbox"
-                prop:checked=move || is_there.get() || is_picked.get()
-                disabled=move || none || is_there.get()
-                on:change=move |event| on_pick(kept.clone(), event_target_checked(&event))
-            />
-            <span class="grow">
-                <span class="strong">{person.name}</span>
-                {(!line.is_empty()).then(|| view! { <span class="small soft">{line}</span> })}
-                {none.then(|| view! { <span class="small tone-warn">{text("people_no_address")}</span> })}
-                {move || is_there.get().then(|| view! { <span class="small soft">{text("each_chosen")}</span> })}
-                <OptOuts of=person.opt_out />
-            </span>
-        </label>
+        <div
+            role="listitem"
+            aria-posinset=move || place.at.get().to_string()
+            aria-setsize=move || place.all.get().to_string()
+        >
+            <label class="person">
+                <input
+                    type="checkbox"
+                    prop:checked=move || is_there.get() || is_picked.get()
+                    disabled=move || none || is_there.get()
+                    on:change=move |event| on_pick(kept.clone(), event_target_checked(&event))
+                />
+                <span class="grow">
+                    <span class="strong">{person.name}</span>
+                    {(!line.is_empty()).then(|| view! { <span class="small soft">{line}</span> })}
+                    {none.then(|| view! { <span class="small tone-warn">{text("people_no_address")}</span> })}
+                    {move || is_there.get().then(|| view! { <span class="small soft">{text("each_chosen")}</span> })}
+                    <OptOuts of=person.opt_out />
+                </span>
+            </label>
+        </div>
     }
 }

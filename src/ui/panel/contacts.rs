@@ -2,10 +2,10 @@
 //! loaded. It is kept while a form is open in place of the list.
 
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::{RecordId, RecordRef};
-use crate::insight::{ContactsPage, PersonView};
+use crate::insight::{ContactsPage, PageStart, PersonView};
 use crate::panel::RecordView;
 
 /// The state of a list.
@@ -30,6 +30,7 @@ impl People {
 #[derive(Clone, Copy)]
 pub struct Contacts {
     lists: RwSignal<HashMap<String, People>>,
+    picked: RwSignal<HashMap<String, Vec<PersonView>>>,
 }
 
 impl Contacts {
@@ -37,6 +38,7 @@ impl Contacts {
     pub fn new() -> Self {
         Self {
             lists: RwSignal::new(HashMap::new()),
+            picked: RwSignal::new(HashMap::new()),
         }
     }
 
@@ -52,6 +54,35 @@ impl Contacts {
             .try_update(|lists| change(lists.entry(record.key()).or_default()));
     }
 
+    /// Whom the rep picked among a record's people; `None` where they do not choose several. Follows changes.
+    pub fn picked(self, record: &RecordRef) -> Option<Vec<PersonView>> {
+        self.picked.with(|all| all.get(&record.key()).cloned())
+    }
+
+    /// Begins or ends choosing several of a record's people.
+    pub fn pick_several(self, record: &RecordRef, several: bool) {
+        self.picked.update(|all| {
+            match several {
+                true => all.insert(record.key(), Vec::new()),
+                false => all.remove(&record.key()),
+            };
+        });
+    }
+
+    /// Picks these of a record's people, or leaves them out again.
+    pub fn pick(self, record: &RecordRef, people: &[PersonView], yes: bool) {
+        self.picked.update(|all| {
+            let Some(picked) = all.get_mut(&record.key()) else {
+                return;
+            };
+            let these: HashSet<&RecordId> = people.iter().map(|one| &one.record).collect();
+            picked.retain(|one| !these.contains(&one.record));
+            if yes {
+                picked.extend_from_slice(people);
+            }
+        });
+    }
+
     /// Adds a page to the contacts of a search text.
     pub fn add(self, record: &RecordRef, text: &str, page: ContactsPage) {
         self.change(record, |list| {
@@ -61,14 +92,20 @@ impl Contacts {
         });
     }
 
-    /// How many contacts come before the next page of a search text; `None` where there is none. Follows changes.
-    pub fn next(self, view: &RecordView, search: &str) -> Option<usize> {
+    /// Where the next page of a search text begins; `None` where there is none. Follows changes.
+    pub fn next(self, view: &RecordView, search: &str) -> Option<PageStart> {
         let facts = &view.facts;
-        let pages = self.of(&facts.record).pages;
-        let next = match pages.get(search).map(|page| page.next) {
-            Some(next) => next,
-            None if search.is_empty() => Some(facts.people.len()),
-            None => Some(0),
+        let last = self.lists.with(|lists| {
+            let page = lists.get(&facts.record.key())?.pages.get(search)?;
+            Some(page.next.clone())
+        });
+        let next = match last {
+            Some(last) => last.map(PageStart::After),
+            None if search.is_empty() => {
+                let last = facts.last_contact.clone();
+                Some(last.map_or(PageStart::First, PageStart::After))
+            }
+            None => Some(PageStart::First),
         };
         next.filter(|_| facts.more_people)
     }

@@ -32,9 +32,7 @@ pub fn name_person(form: &mut Form) {
             log_call::name_person(call, None, name.as_deref());
         }
         Form::AddTask(task) => {
-            // Of several people, none is named.
-            let name = task.who_name.clone().filter(|_| task.others.is_empty());
-            add_task::name_person(task, None, name.as_deref());
+            add_task::name_person(task, None);
         }
     }
 }

@@ -3,31 +3,26 @@
 
 use leptos::prelude::*;
 
-use super::action::{icon, title};
-use super::composing::{Composing, Start};
+use super::composing::Composing;
 use super::focus::focus;
 use super::form::{ActionForm, FormBar};
 use super::forms::{form, name_person};
 use super::opt_outs::OptOuts;
 use super::plain::Bar;
+use super::several::ForSeveral;
 use super::state::PanelState;
 use crate::base::{ActionKind, ObjectType, RecordId, RecordRef};
 use crate::insight::PersonView;
 use crate::panel::{ListPeople, PanelView, RecordView};
 use crate::platform::{
-    i18n::{counted, text},
-    intl, now,
+    i18n::{counted, text, text_with},
+    intl,
 };
-use crate::protocol::{GetListPeople, OpenListForm, WatchPeople};
+use crate::protocol::GetListPeople;
 use crate::salesforce::page::ListPage;
-use crate::ui::components::{Button, ButtonKind, Command, FaultView, Icon, Notice, Shape, live};
-
-/// The actions that can be done for several people at once.
-const ACTIONS: [ActionKind; 3] = [
-    ActionKind::SendEmail,
-    ActionKind::AddToCampaign,
-    ActionKind::AddTask,
-];
+use crate::ui::components::{
+    Button, ButtonKind, Command, FaultView, Icon, Notice, Shape, ToolButton,
+};
 
 /// The place of a list: choosing people, the chosen people, or the form of an action for them.
 #[component]
@@ -104,69 +99,67 @@ fn Choose(list: ListPage) -> impl IntoView {
 #[component]
 fn People(people: ListPeople) -> impl IntoView {
     let state = PanelState::get();
-    let live = live();
     let ListPeople { view, left_out } = people;
-    let all = view.facts.people.clone();
-    let without = all.iter().filter(|one| one.address.is_none()).count();
-    let count = all.len();
-    let doing = Command::new();
-    let watched = RwSignal::new(false);
-    let ids: Vec<RecordId> = all.iter().map(|person| person.record.clone()).collect();
-    let watch = move |()| {
-        doing.run(WatchPeople { ids: ids.clone() }, move |_| {
-            watched.set(true);
-            live.say(text("panel_watched"));
+    let of = view.facts.record.clone();
+    let all = RwSignal::new(view.facts.people.clone());
+    let count = Memo::new(move |_| all.with(Vec::len));
+    let offered = view.for_several();
+    let record = move |action| all.with_untracked(|all| free(state, &of, action, all));
+    let on_open = move |record: RecordRef| {
+        state.list_people.update(|people| {
+            if let Some(people) = people {
+                name_after(&mut people.view, &record);
+            }
         });
     };
-    let button = |(at, action): (usize, ActionKind)| {
-        // Where an org has no campaigns, it has none for any of its lists.
-        let there = action != ActionKind::AddToCampaign || view.facts.campaigns;
-        let offered = there && view.actions.iter().any(|(offered, _)| *offered == action);
-        let needs_address = action != ActionKind::AddTask && without == count;
-        let record = view.facts.record.clone();
-        let people = all.clone();
-        let open = move |()| open_form(state, doing, &record, action, people.clone());
-        let look = match at {
-            0 => ButtonKind::Primary,
-            _ => ButtonKind::Secondary,
-        };
-        offered.then(|| {
-            view! {
-                <Button
-                    look
-                    role_in_view=action.name()
-                    disabled=Signal::derive(move || needs_address || doing.busy.get())
-                    on_press=open
-                >
-                    <Icon shape=icon(action) />
-                    {text(&title(action))}
-                </Button>
+    let left_out = (left_out > 0).then(|| {
+        view! { <Notice title=counted("list_left_out", left_out) /> }
+    });
+    let take_out = Callback::new(move |id: RecordId| {
+        let at = all.with_untracked(|all| all.iter().position(|one| one.record == id));
+        all.update(|all| all.retain(|one| one.record != id));
+        // This place is not drawn anew by that.
+        state.list_people.update_untracked(|people| {
+            if let Some(people) = people {
+                people.view.facts.people = all.get_untracked();
             }
-        })
-    };
-    let actions = ACTIONS.into_iter().enumerate().map(button).collect_view();
-    let info = |key: &str, count: usize| {
-        (count > 0).then(|| {
-            view! { <Notice title=counted(key, count) /> }
-        })
-    };
-    let row = |person: &PersonView| {
-        let title = person.title.clone();
-        let address = match person.address.clone() {
+        });
+        let last = count.get_untracked();
+        request_animation_frame(move || match last {
+            1 => focus(".list-people"),
+            _ => focus(&format!(
+                ".list-people li:nth-child({}) .tool",
+                last.min(at.unwrap_or(0) + 1)
+            )),
+        });
+    });
+    let row = move |person: PersonView| {
+        let id = person.record.clone();
+        let address = match person.address {
             Some(address) => view! { <span class="small soft">{address}</span> }.into_any(),
             None => view! { <span class="small tone-warn">{text("people_no_address")}</span> }
                 .into_any(),
         };
+        // The last one stays: without anybody there is nothing to be done.
+        let label = text_with("compose_remove", &[&person.name]);
+        let remove = move || {
+            let (label, id) = (label.clone(), id.clone());
+            (count.get() > 1).then(|| {
+                view! { <ToolButton label shape=Shape::Close on_press=move |()| take_out.run(id.clone()) /> }
+            })
+        };
         view! {
             <li>
-                <span class="strong">{person.name.clone()}</span>
-                {title.map(|title| view! { <span class="small soft">{title}</span> })}
-                {address}
-                <OptOuts of=person.opt_out.clone() />
+                <span class="grow">
+                    <span class="strong">{person.name}</span>
+                    {person.title.map(|title| view! { <span class="small soft">{title}</span> })}
+                    {address}
+                    <OptOuts of=person.opt_out />
+                </span>
+                {remove}
             </li>
         }
     };
-    let rows = all.iter().map(row).collect_view();
     // What had the focus is gone.
     request_animation_frame(|| focus(".list-people"));
     let back = move |()| {
@@ -176,38 +169,25 @@ fn People(people: ListPeople) -> impl IntoView {
     view! {
         <FormBar on_back=back />
         <main class="list-people" tabindex="0">
-            <h1>{counted("list_people", count)}</h1>
-            {info("list_left_out", left_out)}
-            {info("list_without_address", without)}
-            <div class="buttons acts">
-                {actions}
-                <Button role_in_view="watch" disabled=doing.busy on_press=watch>
-                    {text("panel_watch")}
-                </Button>
-            </div>
-            <p class="small soft" role="status">
-                {move || match (doing.busy.get(), watched.get()) {
-                    (true, _) => text("loading"),
-                    (false, true) => text("panel_watched"),
-                    (false, false) => String::new(),
-                }}
-            </p>
-            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
-            <ul role="list">{rows}</ul>
+            <h1>{move || counted("list_people", count.get())}</h1>
+            {left_out}
+            <ForSeveral people=all.into() offered record on_open />
+            <ul role="list">
+                <For each=move || all.get() key=|person| person.record.clone() children=row />
+            </ul>
         </main>
     }
 }
 
-/// Opens a form for all of them, on one who has no draft of the action: what was written there stays.
-fn open_form(
+/// One of them who has no draft of the action: what was written there stays.
+fn free(
     state: PanelState,
-    doing: Command,
     of: &RecordRef,
     action: ActionKind,
-    people: Vec<PersonView>,
-) {
-    let writes = action != ActionKind::AddTask;
-    let can = |person: &&PersonView| !writes || person.address.is_some();
+    people: &[PersonView],
+) -> Option<RecordRef> {
+    let mails = action == ActionKind::SendEmail;
+    let can = |person: &&PersonView| !mails || person.address.is_some();
     let is_free = |id: &RecordId| {
         state.drafts.value.with_untracked(|drafts| {
             let mut drafts = drafts.iter().flatten();
@@ -216,24 +196,8 @@ fn open_form(
     };
     let mut ids = people.iter().filter(can).map(|person| &person.record);
     let first = ids.clone().next();
-    let Some(id) = ids.find(|id| is_free(id)).or(first).cloned() else {
-        return;
-    };
-    let record = RecordRef { id, ..of.clone() };
-    let request = OpenListForm {
-        record: record.clone(),
-        action,
-        people,
-        today: intl::calendar_day(now()),
-    };
-    doing.run(request, move |draft| {
-        state.list_people.update(|people| {
-            if let Some(people) = people {
-                name_after(&mut people.view, &record);
-            }
-        });
-        state.compose(record, action, Start::Given(Box::new(draft)));
-    });
+    let id = ids.find(|id| is_free(id)).or(first)?.clone();
+    Some(RecordRef { id, ..of.clone() })
 }
 
 /// Gives the view the record that its form is opened on, by whose name a draft is found again.

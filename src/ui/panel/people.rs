@@ -7,20 +7,18 @@ use std::time::Duration;
 
 use super::contacts;
 use super::focus::focus;
-use super::opt_outs::OptOuts;
+use super::person::{Person, Pick, id_of};
 use super::role::MakeRoleButton;
 use super::state::PanelState;
 use crate::base::{Fault, ObjectType, RecordId, RecordRef};
-use crate::insight::{ContactsPage, MOST_SKIPPED, PersonView, is_searchable};
+use crate::insight::{ContactsPage, PageStart, PersonView, is_searchable};
 use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
     messages::ask,
 };
 use crate::protocol::ListContacts;
-use crate::ui::components::{
-    Button, ButtonKind, FaultView, Flames, Icon, LongList, Pause, Place, Shape, Stars,
-};
+use crate::ui::components::{Button, ButtonKind, FaultView, Icon, LongList, Pause, Place, Shape};
 
 /// How many are shown at first.
 const FEW: usize = 4;
@@ -28,7 +26,6 @@ const FEW: usize = 4;
 const REST: Duration = Duration::from_millis(300);
 /// Within which time rows that come into view are drawn.
 const DRAWN: Duration = Duration::from_millis(100);
-// = Duration::from_millis(300);
 
 /// The section; a lead or contact has none.
 #[component]
@@ -88,7 +85,37 @@ pub fn People(
             move || chosen.with(|chosen| chosen.as_ref().is_some_and(|one| one.record == id));
         view! { <Person person place is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
     };
-    // The offset of the next page, which is loaded by a press, or by a search.
+    let picked = Memo::new(move |_| of.with_value(|of| contacts.picked(of)));
+    let several = Memo::new(move |_| picked.with(Option::is_some));
+    // Who is found by a search is among them, too.
+    let switch = move || {
+        (several.get() || loaded.with(Vec::len) > 1).then(|| {
+            let turn = move |()| {
+                let on = !several.get_untracked();
+                of.with_value(|of| contacts.pick_several(of, on));
+                change(|list| list.all = true);
+            };
+            let words = move || match several.get() {
+                true => text("people_choose_one"),
+                false => text("people_choose_several"),
+            };
+            view! {
+                <Button look=ButtonKind::Quiet small=true role_in_view="several" on_press=turn>
+                    {words}
+                </Button>
+            }
+        })
+    };
+    let rows = move || match several.get() {
+        true => view! { <Pick record picked shown /> }.into_any(),
+        false => view! {
+            <div role="radiogroup" aria-labelledby="people-title">
+                <LongList keys=shown row=person />
+            </div>
+        }
+        .into_any(),
+    };
+    // Where the next page begins, which is loaded by a press, or by a search.
     let next = Memo::new(move |_| {
         let search = search.get();
         record.with(|record| contacts.next(record, &search))
@@ -96,7 +123,7 @@ pub fn People(
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<Fault>);
     let load = Callback::new(move |()| {
-        let (Some(after), text) = (next.get_untracked(), search.get_untracked()) else {
+        let (Some(start), text) = (next.get_untracked(), search.get_untracked()) else {
             return;
         };
         if busy.get_untracked() {
@@ -107,10 +134,11 @@ pub fn People(
         let record = of.get_value();
         spawn_local(async move {
             let (named, of) = (text.clone(), record.clone());
+            let further = start != PageStart::First;
             let answer = ask(ListContacts {
                 record,
                 text,
-                after,
+                start,
             })
             .await;
             busy.try_set(false);
@@ -120,7 +148,7 @@ pub fn People(
                     let last = page.next.is_none();
                     contacts.add(&of, &named, page);
                     // After the last page the button, which had the focus, is removed.
-                    if let Some(first) = first.filter(|_| last && after > 0) {
+                    if let Some(first) = first.filter(|_| last && further) {
                         set_timeout(move || focus(&format!("#{}", id_of(&first))), DRAWN);
                     }
                 }
@@ -168,7 +196,7 @@ pub fn People(
     let fold = move || {
         let all = Memo::new(move |_| list.with(|list| list.all));
         let count = loaded.with(Vec::len);
-        (count > FEW && search.with(String::is_empty)).then(|| {
+        (count > FEW && search.with(String::is_empty) && !several.get()).then(|| {
             let words = move || match all.get() {
                 true => text("people_fewer"),
                 false => text_with("people_all", &[&count.to_string()]),
@@ -192,16 +220,6 @@ pub fn People(
             }
         })
     };
-    // A text where there are more people than pages can reach.
-    let more = move || {
-        let ended = list.with(|list| {
-            list.pages
-                .get("")
-                .is_some_and(|page| page.people.len() >= MOST_SKIPPED)
-        });
-        (ended && next.get().is_none())
-            .then(|| view! { <p class="small soft">{text("people_more")}</p> })
-    };
     let status = move || {
         if busy.get() {
             return Some(text("loading"));
@@ -223,7 +241,10 @@ pub fn People(
     };
     view! {
         <section class="people" data-tour="people">
-            <h2 id="people-title">{title}</h2>
+            <div class="people-head">
+                <h2 id="people-title">{title}</h2>
+                {switch}
+            </div>
             {move || {
                 (!reachable.get() && !more_there.get())
                     .then(|| {
@@ -239,70 +260,14 @@ pub fn People(
                     })
             }}
             {field}
-            <div role="radiogroup" aria-labelledby="people-title">
-                <LongList keys=shown row=person />
-            </div>
+            {rows}
             <p class="small soft" role="status">{status}</p>
             {move || fault.get().map(|fault| view! { <FaultView fault on_retry=load /> })}
             <div class="buttons">{fold} {pages}</div>
-            {more}
             <MakeRoleButton record />
         </section>
     }
     .into_any()
-}
-
-/// One person.
-#[component]
-fn Person(
-    person: PersonView,
-    place: Place,
-    is_chosen: Signal<bool>,
-    #[prop(into)] on_choose: Callback<RecordId>,
-) -> impl IntoView {
-    let id = person.record.clone();
-    let primary = person.primary.then(|| text("people_primary"));
-    let parts = [person.role, primary, person.title];
-    let line = parts.into_iter().flatten().filter(|part| !part.is_empty());
-    let line = line.collect::<Vec<_>>().join(" · ");
-    let no_address = person.address.is_none().then(|| {
-        view! {
-            <span class="small tone-warn no-address">
-                <Icon shape=Shape::Warn />
-                {text("people_no_address")}
-            </span>
-        }
-    });
-    let marks = person.marks.map(|marks| {
-        view! {
-            <Stars count=marks.stars />
-            <Flames count=marks.flames />
-        }
-    });
-    view! {
-        <label class="person">
-            <input
-                type="radio"
-                name="person"
-                id=id_of(&id)
-                aria-posinset=move || place.at.get().to_string()
-                aria-setsize=move || place.all.get().to_string()
-                prop:checked=is_chosen
-                on:change=move |_| on_choose.run(id.clone())
-            />
-            <span class="grow">
-                <span class="strong">{person.name}</span>
-                {(!line.is_empty()).then(|| view! { <span class="small soft">{line}</span> })}
-                {no_address}
-                <OptOuts of=person.opt_out />
-            </span>
-            {marks}
-        </label>
-    }
-}
-
-fn id_of(person: &RecordId) -> String {
-    format!("person-{person}")
 }
 
 /// Adds the people of a page who are not in the list yet.

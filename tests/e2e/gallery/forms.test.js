@@ -5,7 +5,7 @@ import { texts as textsOf } from '../harness/texts.js';
 import { until } from '../harness/wait.js';
 import { answer, asked, chord, hasFocus, hears, open, recordOf, texts } from './stage.js';
 import { VIEWS } from './views/index.js';
-import { withFacts } from './views/records.js';
+import { LAST_CONTACT, withFacts } from './views/records.js';
 
 const en = textsOf('en');
 
@@ -293,8 +293,8 @@ test('all contacts by keyboard: the focus stays, the list stays open, and the ne
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await until('all eight', async () => (await texts(page, PEOPLE)).length === 8);
-  const [{ text, after }] = await asked(page, 'list_contacts');
-  assert.deepEqual([text, after], ['', 6]);
+  const [{ text, start }] = await asked(page, 'list_contacts');
+  assert.deepEqual([text, start], ['', { after: LAST_CONTACT }]);
   await hasFocus(page, '.person [type=radio]');
   await page.keyboard.press('Space');
   await until('Margaret', async () => (await texts(page, '.acting-on'))[0] === 'For Margaret Hamilton');
@@ -309,12 +309,34 @@ test('all contacts by keyboard: the focus stays, the list stays open, and the ne
   assert.equal((await texts(page, PEOPLE)).length, 8, 'also after the view was renewed');
 });
 
+test('several of an account are picked by keyboard, and a form opens for all of them', async (t) => {
+  const page = await open(t, 'panel-account-many');
+  await page.focus('[data-key=several]');
+  await page.keyboard.press('Enter');
+  await hasFocus(page, '[data-key=several]');
+  const rows = '.people [role=listitem] .person';
+  assert.equal((await texts(page, rows)).length, 6, 'unfolded');
+  const add = '.pick [data-key=add_task]';
+  assert.equal(await page.$eval(add, (button) => button.ariaDisabled), 'true', 'nobody is picked yet');
+  await page.focus('.choose-all input');
+  await page.keyboard.press('Space');
+  assert.deepEqual(await texts(page, '.choose-all span'), ['Selected: 6 of 6']);
+  await page.focus(`${rows} input`);
+  await page.keyboard.press('Space');
+  assert.deepEqual(await texts(page, '.choose-all span'), ['Selected: 5 of 6']);
+  await page.focus(add);
+  await page.keyboard.press('Enter');
+  const asked = await hears(page, 'open_form_for_several');
+  const { facts } = recordOf('panel-account-many');
+  assert.deepEqual([asked.record, asked.action, asked.people], [facts.record, 'add_task', facts.people.slice(1)]);
+});
+
 test('contacts are searched: those who are here at once, the others in Salesforce', async (t) => {
   const page = await open(t, 'panel-account-many');
   await page.type('.people .search', 'ham');
   await until('who is here', async () => (await texts(page, PEOPLE)).length < 4);
-  const { text, after } = await hears(page, 'list_contacts');
-  assert.deepEqual([text, after], ['ham', 0]);
+  const { text, start } = await hears(page, 'list_contacts');
+  assert.deepEqual([text, start], ['ham', 'first']);
   await until('Margaret', async () => (await texts(page, PEOPLE)).includes('Margaret Hamilton'));
   await page.keyboard.press('Escape');
   await until('the first four', async () => (await texts(page, PEOPLE)).length === 4);

@@ -7,5 +7,6 @@ mod older;
 mod order;
 mod people;
 mod record;
+mod score_history;
 mod search;
 mod zones;

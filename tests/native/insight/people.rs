@@ -2,13 +2,14 @@
 
 use crate::support::record_view::{record, view, world};
 use crate::world::{Life, World, json as answer};
-use msi_actions::base::{ObjectType, RecordRef};
+use msi_actions::base::{ObjectType, RecordId, RecordRef};
 use msi_actions::insight::Record;
-use msi_actions::insight::{ContactsPage, Insight, Line};
+use msi_actions::insight::{ContactsPage, Insight, Line, PageStart};
 use msi_actions::ports::Area;
 use msi_actions::salesforce::Sessions;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 fn contact(id: &str, stars: f64, flames: f64) -> Value {
@@ -189,13 +190,13 @@ fn an_opportunity_without_roles_offers_the_contacts_of_its_account_in_the_same_c
     assert!(seen.no_roles && !seen.can_add_role);
 }
 
-/// Asks for a page of the account's contacts, and gives it with the query.
+/// Asks for a page of the record's contacts; `answer_to` gives the rows of its query.
 fn page(
     world: &Rc<World>,
     on: &RecordRef,
     text: &str,
-    after: usize,
-    rows: u8,
+    start: PageStart,
+    answer_to: impl Fn(&str) -> Vec<Value> + 'static,
 ) -> (ContactsPage, String) {
     let heard = Rc::new(RefCell::new(String::new()));
     let own = Rc::clone(&heard);
@@ -206,18 +207,26 @@ fn page(
             .ends_with("/query")
             .then(|| request.uri().query())??;
         let (_, soql) = url::form_urlencoded::parse(query.as_bytes()).next()?;
-        *own.borrow_mut() = soql.into_owned();
-        let rows = (0..rows).map(|n| contact(&format!("003Ac00000002{n:02}"), 0.0, 0.0));
-        Some(Ok(answer(
-            200,
-            json!({ "done": true, "records": rows.collect::<Vec<_>>() }),
-        )))
+        own.borrow_mut().clone_from(&soql.clone().into_owned());
+        assert!(
+            !soql.contains("OFFSET"),
+            "Salesforce skips no more than 2,000 rows"
+        );
+        let rows = answer_to(&soql);
+        Some(Ok(answer(200, json!({ "done": true, "records": rows }))))
     });
     let sessions = Rc::new(Sessions::new(Rc::clone(world)));
     let insight = Insight::new(Rc::clone(world), sessions);
-    let page = Life::begin(world).run(insight.contacts(on, text, after));
+    let page = Life::begin(world).run(insight.contacts(on, text, &start));
     let soql = heard.borrow().clone();
     (page.unwrap().unwrap(), soql)
+}
+
+fn some(count: usize) -> impl Fn(&str) -> Vec<Value> {
+    move |_| {
+        let row = |n| contact(&format!("003Ac00000002{n:02}"), 0.0, 0.0);
+        (0..count).map(row).collect()
+    }
 }
 
 #[test]
@@ -226,21 +235,17 @@ fn an_accounts_contacts_come_by_pages_and_are_searched() {
     acme.step("sobjects/Account/", 200, json!({ "Name": "Navy Systems" }));
     let navy = record(ObjectType::Account, "001Ac0000000001");
     view(&world, &navy, false).unwrap();
-    let (second, soql) = page(&world, &navy, "", 50, 51);
-    assert_eq!((second.people.len(), second.next), (50, Some(100)));
+    let (first, soql) = page(&world, &navy, "", PageStart::First, some(51));
+    assert_eq!(first.people.len(), 50);
     assert!(
         soql.contains("WHERE AccountId = '001Ac0000000001IAA' ORDER BY"),
         "{soql}"
     );
-    assert!(soql.ends_with("Id ASC LIMIT 51 OFFSET 50"), "{soql}");
-    let (last, _) = page(&world, &navy, "", 100, 7);
+    assert!(soql.ends_with("Id ASC LIMIT 51"), "{soql}");
+    let after = PageStart::After(first.next.unwrap());
+    let (last, _) = page(&world, &navy, "", after, some(7));
     assert_eq!((last.people.len(), last.next), (7, None));
-    let (beyond, _) = page(&world, &navy, "", 2000, 51);
-    assert_eq!(
-        beyond.next, None,
-        "Salesforce skips no more than 2,000 rows"
-    );
-    let (found, soql) = page(&world, &navy, r" O'Neil% ", 0, 1);
+    let (found, soql) = page(&world, &navy, r" O'Neil% ", PageStart::First, some(1));
     assert_eq!((found.people.len(), found.next), (1, None));
     let part = r"'%O\'Neil\%%'";
     assert!(
@@ -252,6 +257,121 @@ fn an_accounts_contacts_come_by_pages_and_are_searched() {
 }
 
 #[test]
+fn an_account_with_five_thousand_contacts_is_read_to_its_end() {
+    let (world, acme) = world();
+    acme.step("sobjects/Account/", 200, json!({ "Name": "Navy Systems" }));
+    // As Salesforce sorts them: flames, stars, id; each with many who have the same, and who have none.
+    let number = |n: usize, of: usize| match n % (of + 1) {
+        0 => Value::Null,
+        n => json!(n as f64),
+    };
+    let all = (0..5000usize).map(|n| {
+        json!({ "Id": id(n), "Name": "O'Name", "Email": null,
+            "mkto_si__Urgency_Value__c": number(n, 3), "mkto_si__Relative_Score_Value__c": number(n / 4, 3) })
+    });
+    let mut all: Vec<Value> = all.collect();
+    let place = |row: &Value| {
+        let down = |field: &str| row[field].as_f64().map_or(0, |number| -(number as i64) - 1);
+        (
+            down("mkto_si__Urgency_Value__c"),
+            down("mkto_si__Relative_Score_Value__c"),
+            row["Id"].as_str().unwrap().to_owned(),
+        )
+    };
+    all.sort_by_key(place);
+    let all = Rc::new(all);
+    acme.rows(
+        "FROM Contact WHERE AccountId",
+        all.iter().take(51).cloned().collect(),
+    );
+    let navy = record(ObjectType::Account, "001Ac0000000001");
+    let seen = view(&world, &navy, false).unwrap();
+    let mut found: HashSet<String> = seen
+        .people
+        .iter()
+        .map(|one| one.record.to_string())
+        .collect();
+    let mut last = seen.last_contact;
+    let mut pages = 0;
+    while let Some(after) = last {
+        let rows = Rc::clone(&all);
+        let (next, _) = page(&world, &navy, "", PageStart::After(after), move |soql| {
+            let (_, rest) = soql.split_once("IAA' AND ").unwrap();
+            let (condition, _) = rest.split_once(" ORDER BY ").unwrap();
+            let here = rows.iter().filter(|row| holds(condition, row));
+            here.take(51).cloned().collect()
+        });
+        pages += 1;
+        found.extend(next.people.iter().map(|one| one.record.to_string()));
+        last = next.next;
+    }
+    assert_eq!((found.len(), pages), (5000, 99));
+}
+
+fn id(n: usize) -> String {
+    RecordId::parse(&format!("003Ac00000{n:05}"))
+        .unwrap()
+        .to_string()
+}
+
+/// Whether a condition of AND, OR, brackets, `=`, `<` and `>` holds for a row.
+fn holds(condition: &str, row: &Value) -> bool {
+    let condition = condition.trim();
+    for (word, any) in [(" OR ", true), (" AND ", false)] {
+        let parts = parts(condition, word);
+        if parts.len() > 1 {
+            let mut parts = parts.into_iter();
+            return match any {
+                true => parts.any(|part| holds(part, row)),
+                false => parts.all(|part| holds(part, row)),
+            };
+        }
+    }
+    if let Some(inner) = condition.strip_prefix('(') {
+        return holds(inner.strip_suffix(')').unwrap(), row);
+    }
+    let (field, rest) = condition.split_once(' ').unwrap();
+    let (sign, literal) = rest.split_once(' ').unwrap();
+    let value = &row[field];
+    let order = match literal {
+        "null" => return value.is_null() == (sign == "="),
+        _ if value.is_null() => return false,
+        text if text.starts_with('\'') => {
+            let text = text.trim_matches('\'').replace("\\'", "'");
+            value.as_str().unwrap().cmp(&text)
+        }
+        number => value
+            .as_f64()
+            .unwrap()
+            .total_cmp(&number.parse::<f64>().unwrap()),
+    };
+    match sign {
+        "=" => order.is_eq(),
+        "<" => order.is_lt(),
+        ">" => order.is_gt(),
+        other => panic!("{other}"),
+    }
+}
+
+/// The parts between a word that stands outside all brackets.
+fn parts<'a>(condition: &'a str, word: &str) -> Vec<&'a str> {
+    let (mut depth, mut from, mut parts) = (0, 0, Vec::new());
+    for (at, letter) in condition.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth == 0 && condition[at..].starts_with(word) => {
+                parts.push(&condition[from..at]);
+                from = at + word.len();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&condition[from..]);
+    parts
+}
+
+#[test]
 fn an_opportunitys_further_contact_roles_come_by_pages_and_nobody_is_left_out() {
     let (world, acme) = world();
     acme.step(
@@ -259,18 +379,19 @@ fn an_opportunitys_further_contact_roles_come_by_pages_and_nobody_is_left_out() 
         200,
         json!({ "Name": "Renewal 2027" }),
     );
-    let roles = (0..51).map(|n| role(&format!("003Ac00000001{n:02}"), 0.0, n == 50));
+    let roles = (0..51).map(|n| role(&format!("003Ac00000001{n:02}"), 0.0, n == 0));
     acme.rows("FROM Opportunity WHERE Id", with_roles(roles.collect()));
     acme.rows("FROM Contact WHERE AccountId", json!([]));
     let renewal = record(ObjectType::Opportunity, "006Ac0000000001");
     let seen = view(&world, &renewal, false).unwrap();
     assert!(seen.more_people && seen.people.len() == 50);
-    let (second, soql) = page(&world, &renewal, "", 50, 51);
-    assert_eq!((second.people.len(), second.next), (50, Some(100)));
+    let after = PageStart::After(seen.last_contact.unwrap());
+    let (second, soql) = page(&world, &renewal, "", after, some(51));
+    assert!(second.people.len() == 50 && second.next.is_some());
     let of = "WHERE Id IN (SELECT ContactId FROM OpportunityContactRole WHERE OpportunityId = '006Ac0000000001";
     assert!(soql.contains(of), "{soql}");
-    // The primary contact is first in the record's own list, so one of the first fifty may not be there.
-    assert!(soql.ends_with("LIMIT 51 OFFSET 49"), "{soql}");
+    // After the last of the record's own list.
+    assert!(soql.contains("AND (Id > '003Ac0000000149"), "{soql}");
 }
 
 #[test]

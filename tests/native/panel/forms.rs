@@ -6,16 +6,16 @@ use crate::support::worker::{
     ADA, Asked, TAB, ada, code, keep, lightning, mail, page, panel, set_up, taken,
 };
 use crate::world::json as answer;
-use msi_actions::actions::{Doubt, Form, Offer};
+use msi_actions::actions::{AddTask, Doubt, Form, Offer};
 use msi_actions::base::{ActionKind, IntentId, ObjectType, Recipient, RecordId, RecordRef};
-use msi_actions::insight::Whom;
+use msi_actions::insight::{PageStart, PersonView, Whom};
 use msi_actions::onboarding::PopupView;
 use msi_actions::outbox::{DraftSaved, OutboxState, Undone};
 use msi_actions::panel::{DraftView, PanelView};
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
     Accepted, DropDraft, FindPeople, FindUsers, GetDraft, GetPopup, GetRecord, ListContacts,
-    MakeRole, SaveSignature, Sender, Submit, Submitted, Undo,
+    MakeRole, OpenFormForSeveral, SaveSignature, Sender, Submit, Submitted, Undo, WatchPeople,
 };
 use serde_json::json;
 use std::cell::RefCell;
@@ -434,7 +434,7 @@ fn a_contact_of_the_account_becomes_a_contact_role_by_a_press_in_the_reps_own_pa
     let page = ListContacts {
         record: renewal(),
         text: String::new(),
-        after: 50,
+        start: PageStart::First,
     };
     assert_eq!(code(asked.ask(on_renewal(), page)), "worker.other_user");
     asked.world.on_page_of(TAB, Some(JO), false);
@@ -447,4 +447,84 @@ fn a_contact_of_the_account_becomes_a_contact_role_by_a_press_in_the_reps_own_pa
         2,
         "nothing is written for who may not ask"
     );
+}
+
+#[test]
+fn several_of_an_account_get_a_form_on_it_without_a_call() {
+    let (mut asked, acme) = at_work();
+    acme.step(
+        "sobjects/Opportunity/",
+        200,
+        json!({ "Name": "Renewal 2027" }),
+    );
+    let grace = json!({ "Id": "003Ac0000000001", "Name": "Grace Hopper", "Email": null });
+    let roles = json!([{ "IsPrimary": true, "Role": "Buyer", "Contact": grace }]);
+    acme.rows(
+        "FROM Opportunity WHERE Id",
+        json!([{ "Account": null, "OpportunityContactRoles": { "records": roles } }]),
+    );
+    acme.rows("FROM Contact WHERE AccountId", json!([]));
+    asked
+        .ask(on_renewal(), fresh(renewal(), ActionKind::LogCall, None))
+        .unwrap();
+    let calls = acme.asked.borrow().len();
+    let person = |n: usize, name: &str| -> PersonView {
+        let person = json!({
+            "record": format!("003Ac000000000{n}"), "name": name,
+            "address": format!("p{n}@renewal.example"), "title": null, "phone": null, "role": null,
+            "primary": false, "marks": null,
+            "opt_out": { "email": false, "calls": false, "fax": false, "fields": [], "unread": [] },
+        });
+        serde_json::from_value(person).unwrap()
+    };
+    let people = [person(8, "Hedy Lamarr"), person(9, "Alan Turing")];
+    let open = |action| OpenFormForSeveral {
+        record: renewal(),
+        action,
+        people: people.to_vec(),
+        today: today(),
+    };
+    let Form::AddTask(mut task) = asked
+        .ask(on_renewal(), open(ActionKind::AddTask))
+        .unwrap()
+        .form
+    else {
+        panic!("no task");
+    };
+    let names = |task: &AddTask| -> Vec<String> {
+        task.everybody().map(|(_, name)| name.to_owned()).collect()
+    };
+    assert_eq!(names(&task), ["Hedy Lamarr", "Alan Turing"]);
+    task.remove(&people[0].record);
+    assert_eq!(names(&task), ["Alan Turing"], "the next one is in front");
+    task.remove(&people[1].record);
+    assert_eq!(names(&task), ["Alan Turing"], "the last one stays");
+    let Form::SendEmail(mail) = asked
+        .ask(on_renewal(), open(ActionKind::SendEmail))
+        .unwrap()
+        .form
+    else {
+        panic!("no mail");
+    };
+    let to: Vec<_> = mail.to.iter().map(|who| who.address.as_str()).collect();
+    assert_eq!(to, ["p8@renewal.example", "p9@renewal.example"]);
+    assert!(mail.each.is_some(), "one each");
+    assert_eq!(acme.asked.borrow().len(), calls, "no call of Salesforce");
+}
+
+#[test]
+fn contacts_of_the_account_in_view_are_watched_and_nobody_else() {
+    let (mut asked, _) = at_work();
+    let ids = |stem: &str| vec![RecordId::parse(stem).unwrap()];
+    let watch = |ids| WatchPeople { ids };
+    let grace = "003Ac0000000001";
+    assert_eq!(asked.ask(on_renewal(), watch(ids(grace))), Ok(Accepted {}));
+    let refused = asked.ask(on_renewal(), watch(ids("00QAc0000000001")));
+    assert_eq!(
+        code(refused),
+        "worker.other_record",
+        "no lead of an account"
+    );
+    let alone = asked.ask(panel(&lightning(ADA)), watch(ids(grace)));
+    assert_eq!(code(alone), "worker.no_record", "nor from beside a lead");
 }

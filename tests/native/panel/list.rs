@@ -15,7 +15,7 @@ use msi_actions::panel::{DraftView, ListPeople, ListRows, PanelView, proposed};
 use msi_actions::people::PeopleList;
 use msi_actions::ports::{Clock, HttpRequest, NetworkError};
 use msi_actions::protocol::{
-    GetDiagnostics, GetListPeople, GetOutbox, GetPeople, GetRecordNow, Look, OpenListForm,
+    GetDiagnostics, GetListPeople, GetOutbox, GetPeople, GetRecordNow, Look, OpenFormForSeveral,
     PageOrder, RowsChecked, Sender, SetPanel, SidePanelOpened, SignOut, Submit, WatchPeople,
 };
 use msi_actions::salesforce::{INTENT_FIELD, Purpose};
@@ -74,7 +74,7 @@ fn open(asked: &mut Asked, list: &ListPeople, action: ActionKind) -> DraftView {
     let record = list.view.facts.record.clone();
     let today = asked.world.today();
     let people = list.view.facts.people.clone();
-    let request = OpenListForm {
+    let request = OpenFormForSeveral {
         record,
         action,
         people,
@@ -266,7 +266,7 @@ fn several_get_a_mail_each_and_one_whose_draft_waits_keeps_it() {
         object: ObjectType::Contact,
         id: RecordId::parse("003Ac0000000001").unwrap(),
     };
-    let request = OpenListForm {
+    let request = OpenFormForSeveral {
         record: other,
         action: ActionKind::AddTask,
         people: Vec::new(),

@@ -30,6 +30,11 @@ export function addWellKnown({ store, reps, daysAgo, dateIn }) {
     mkto_si__Last_Interesting_Moment_Date__c: daysAgo(2 / 24),
     mkto2__Lead_Score__c: 82,
   });
+  /** @type {[string, number | null, number, number][]} */
+  const changes = [['mkto2__Lead_Score__c', null, 45, 30], ['mkto2__Lead_Score__c', 45, 70, 12], ['mkto_si__Urgency_Value__c', 1, 2, 3], ['mkto2__Lead_Score__c', 70, 82, 2]];
+  for (const [Field, OldValue, NewValue, ago] of changes) {
+    store.insert('LeadHistory', { LeadId: lead.Id, Field, DataType: 'Double', OldValue, NewValue, CreatedById: jo.id, CreatedDate: daysAgo(ago) });
+  }
   const account = store.insert('Account', {
     Name: 'Navy Systems',
     Type: 'Customer - Direct',

@@ -5,6 +5,8 @@ import { createUsers, generateData } from '../data/index.js';
 import { defaultSettings } from '../settings.js';
 import { ACME } from './orgs.js';
 import { Access } from './access.js';
+import { update } from './rules/index.js';
+import { schemaOf } from './schema/index.js';
 import { execute } from './soql/execute.js';
 import { dateRange } from './soql/dates.js';
 
@@ -33,6 +35,17 @@ describe('SOQL on the records', () => {
     for (const object of ['Lead', 'Contact', 'User']) {
       for (const { Email } of data.rows(object)) assert.match(Email ?? 'x@y.example', /\.example$/);
     }
+  });
+
+  test('the changes of tracked fields are kept, and their values can only be read', () => {
+    const access = new Access({ data, users, settings: { ...defaultSettings(), trackedFields: ['Lead.Title'] } }, jo);
+    const { Id, Title } = data.rows('Lead')[0];
+    const restore = access.snapshot();
+    update(access, schemaOf('Lead') ?? assert.fail(), Id, { Title: 'Countess', Company: 'Analytical Engines Ltd' });
+    const [last, ...others] = run(`SELECT Field, OldValue, NewValue FROM LeadHistory WHERE LeadId = '${Id}' AND Field IN ('Title', 'Company')`).records;
+    assert.deepEqual([last.Field, last.OldValue, last.NewValue, others], ['Title', Title, 'Countess', []]);
+    restore();
+    for (const end of ["WHERE NewValue = 'Countess'", 'ORDER BY NewValue']) assert.throws(() => run(`SELECT Id FROM LeadHistory ${end}`), { errorCode: 'INVALID_FIELD' });
   });
 
   test('fields come in their own spelling, whatever the query’s', () => {

@@ -10,35 +10,48 @@ use super::form::{
     ReminderRow, SegmentRow, WhoRow,
 };
 use crate::actions::{AddTask, Part, TaskKind};
+use crate::base::RecordId;
 use crate::panel::RecordView;
 use crate::platform::i18n::{counted, text, text_with};
+use crate::ui::components::{Shape, ToolButton, live};
+use crate::ui::panel::focus::focus;
 
 /// The fields, in their order on the form.
 const FIELDS: &[&str] = &[
     "who", "kind", "subject", "due", "priority", "reminder", "assignee", "notes",
 ];
 
-/// Puts the person's name into the subject, unless the rep wrote their own.
-pub fn name_person(task: &mut AddTask, before: Option<&str>, name: Option<&str>) {
-    let ours = subject_of(task.kind, before);
-    if task.subject.is_empty() || ours == task.subject {
-        task.subject = subject_of(task.kind, name);
+/// Puts the person's name into the subject, unless the rep wrote their own; of several people, none is named.
+pub fn name_person(task: &mut AddTask, before: Option<&str>) {
+    keep_subject(task, before, |_| ());
+}
+
+/// Changes the task, and its subject unless the rep wrote their own. `before` is whom our subject names until then.
+fn keep_subject(task: &mut AddTask, before: Option<&str>, change: impl FnOnce(&mut AddTask)) {
+    let ours = task.subject.is_empty() || task.subject == subject_of(task, before);
+    change(task);
+    if ours {
+        task.subject = subject_of(task, task.who_name.as_deref());
     }
 }
 
-/// Changes the kind of task, and the subject unless the rep wrote their own.
-fn choose_kind(task: &mut AddTask, kind: TaskKind, name: Option<&str>) {
-    let ours = subject_of(task.kind, name);
-    if task.subject.is_empty() || ours == task.subject {
-        task.subject = subject_of(kind, name);
+fn subject_of(task: &AddTask, name: Option<&str>) -> String {
+    let kind = key(task.kind);
+    match (name, task.kind) {
+        _ if task.others.is_empty() => name.map_or_else(String::new, |name| {
+            text_with(&format!("task_subject_{kind}"), &[name])
+        }),
+        (_, TaskKind::Custom) => text("task_subject_several"),
+        _ => text(&format!("task_kind_{kind}")),
     }
-    task.kind = kind;
 }
 
-fn subject_of(kind: TaskKind, name: Option<&str>) -> String {
-    name.map_or_else(String::new, |name| {
-        text_with(&format!("task_subject_{}", key(kind)), &[name])
-    })
+/// Changes the task of whom it is for now, and its subject with it.
+fn change_named(draft: Draft, change: impl FnOnce(&mut AddTask)) {
+    draft.edit(|task: &mut AddTask| {
+        let name = task.who_name.clone();
+        keep_subject(task, name.as_deref(), change);
+    });
 }
 
 const fn key(kind: TaskKind) -> &'static str {
@@ -61,29 +74,36 @@ pub fn AddTaskForm(
     let faults = Faults::of(draft.form, FIELDS);
     let read = move |part: fn(&AddTask) -> String| Signal::derive(move || draft.read(part));
     let due = Signal::derive(move || draft.read(|task: &AddTask| task.due));
-    let several = draft.read_now(|task: &AddTask| !task.others.is_empty());
-    let name = move || {
-        draft
-            .read_now(|task: &AddTask| task.who_name.clone())
-            .filter(|_| !several)
-    };
+    let several = Memo::new(move |_| draft.read(|task: &AddTask| !task.others.is_empty()));
     view! {
         <FormShell record draft faults verb="task_add" first="subject" select_first=true>
-            {several.then(|| view! { <EachRow draft /> })}
-            {(!several).then(|| view! { <WhoRow
-                record
-                value=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
-                name=Signal::derive(move || draft.read(|task: &AddTask| task.who_name.clone()))
-                on_choose=move |(who, before, name): Chosen| {
-                    draft
-                        .edit(|task: &mut AddTask| {
-                            task.who = who;
-                            name_person(task, before.as_deref(), name.as_deref());
-                            task.who_name = name;
-                        });
+            {move || match several.get() {
+                true => view! { <EachRow draft /> }.into_any(),
+                false => {
+                    view! {
+                        <WhoRow
+                            record
+                            value=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
+                            name=Signal::derive(move || draft.read(|task: &AddTask| task.who_name.clone()))
+                            on_choose=move |(who, before, name): Chosen| {
+                                draft
+                                    .edit(|task: &mut AddTask| {
+                                        keep_subject(
+                                            task,
+                                            before.as_deref(),
+                                            |task| {
+                                                task.who = who;
+                                                task.who_name = name;
+                                            },
+                                        );
+                                    });
+                            }
+                        />
+                    }
+                        .into_any()
                 }
-            /> })}
-            {(!several).then(|| view! { <AlsoRow
+            }}
+            {move || (!several.get()).then(|| view! { <AlsoRow
                 record
                 draft
                 who=Signal::derive(move || draft.read(|task: &AddTask| task.who.clone()))
@@ -100,8 +120,7 @@ pub fn AddTaskForm(
                 })
                 on_choose=move |at| {
                     if let Some(kind) = TaskKind::ALL.get(at) {
-                        let name = name();
-                        draft.edit(|task: &mut AddTask| choose_kind(task, *kind, name.as_deref()));
+                        change_named(draft, |task| task.kind = *kind);
                     }
                 }
             />
@@ -145,19 +164,40 @@ pub fn AddTaskForm(
 /// The people who get such a task each.
 #[component]
 fn EachRow(draft: Draft) -> impl IntoView {
-    let names = draft.read_now(|task: &AddTask| {
-        let others = task.others.iter().map(|other| other.name.clone());
-        let names = task.who_name.clone().into_iter().chain(others);
-        names.collect::<Vec<_>>()
+    let live = live();
+    let everybody = Memo::new(move |_| {
+        draft.read(|task: &AddTask| {
+            let everybody = task.everybody();
+            everybody
+                .map(|(id, name)| (id.clone(), name.to_owned()))
+                .collect::<Vec<_>>()
+        })
     });
-    let count = names.len();
-    let names = names.into_iter().map(|name| view! { <li>{name}</li> });
+    let remove = move |id: &RecordId, name: &str| {
+        change_named(draft, |task| task.remove(id));
+        live.say(text_with("compose_removed", &[name]));
+        request_animation_frame(|| {
+            focus("[data-field=who] :is(summary, input, button), [data-field=subject] input")
+        });
+    };
+    let row = move |(id, name): (RecordId, String)| {
+        let label = text_with("compose_remove", &[&name]);
+        let shown = name.clone();
+        view! {
+            <li>
+                <span class="grow">{shown}</span>
+                <ToolButton label shape=Shape::Close on_press=move |()| remove(&id, &name) />
+            </li>
+        }
+    };
     view! {
         <div class="form-row" data-field="who">
             <span class="row-label">{text("form_who")}</span>
             <details class="value">
-                <summary>{counted("list_people", count)}</summary>
-                <ul>{names.collect_view()}</ul>
+                <summary>{move || counted("list_people", everybody.with(Vec::len))}</summary>
+                <ul class="each-person">
+                    <For each=move || everybody.get() key=Clone::clone children=row />
+                </ul>
             </details>
         </div>
     }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use self::row::ActivityRow;
 use super::state::PanelState;
-use crate::insight::{ActivityView, Part, Weeks};
+use crate::insight::{ActivityView, Part, SortBy, Weeks};
 use crate::platform::{i18n::text, intl};
 use crate::ui::components::{LongList, Place, last_known_row};
 
@@ -33,6 +33,8 @@ pub fn Feed(
     /// At least one; all of them, or those that the rep chose: open tasks by due date, then what is done, the newest first.
     #[prop(into)]
     activities: Signal<Vec<ActivityView>>,
+    /// How they are sorted; only by date they stand in parts.
+    sort: Memo<SortBy>,
 ) -> impl IntoView {
     let state = PanelState::get();
     let history = state.history;
@@ -67,25 +69,41 @@ pub fn Feed(
             })
         })
     };
-    let section = move |part: Part| {
-        let ids = ids(part);
+    let all = Memo::new(move |_| {
+        activities.with(|activities| {
+            let ids = activities.iter().map(|activity| activity.id.clone());
+            ids.collect::<Vec<_>>()
+        })
+    });
+    let rows = move |part: Part, ids: Memo<Vec<String>>| {
         let row = move |id: String, place: Place| {
             let of = id.clone();
             let activity = last_known_row(move || activities.with(|all| find(all, &of)))?;
             Some(view! { <ActivityRow id activity part weeks place /> })
         };
         view! {
+            <div role="list">
+                <LongList keys=ids row />
+            </div>
+        }
+    };
+    let section = move |part: Part| {
+        let ids = ids(part);
+        view! {
             <Show when=move || !ids.with(Vec::is_empty)>
                 <section class="feed">
                     <h2>{text(title(part))}</h2>
-                    <div role="list">
-                        <LongList keys=ids row />
-                    </div>
+                    {rows(part, ids)}
                 </section>
             </Show>
         }
     };
-    Part::ALL.map(section).collect_view()
+    let in_parts = Memo::new(move |_| sort.get() == SortBy::Date);
+    move || match in_parts.get() {
+        true => Part::ALL.map(section).collect_view().into_any(),
+        // Each says its day.
+        false => view! { <section class="feed">{rows(Part::Earlier, all)}</section> }.into_any(),
+    }
 }
 
 fn find(activities: &[ActivityView], id: &str) -> Option<ActivityView> {

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::base::Day;
 use crate::insight::{
-    ActivityKind, ActivityView, Older, Record, Source, TabChoice, TabName, is_of_week, whole_from,
-    with_older,
+    ActivityKind, ActivityView, Older, Record, ScoreChange, SortBy, Source, TabChoice, TabName,
+    is_of_week, whole_from, with_older,
 };
 use crate::panel::RecordView;
 use crate::platform::intl;
-use crate::protocol::{ChooseTab, CountDays, GetOlder};
+use crate::protocol::{ChooseTab, CountDays, GetOlder, GetScoreHistory};
 use crate::ui::components::Command;
 use crate::ui::panel::focus::focus;
 use crate::ui::panel::older::{OlderPages, Scope};
@@ -20,6 +20,7 @@ use crate::ui::panel::state::PanelState;
 pub struct Choice {
     record: RwSignal<RecordView>,
     chosen: RwSignal<Option<TabName>>,
+    sorted: RwSignal<Option<SortBy>>,
     doing: Command,
     /// The first day of the chosen week.
     pub week: RwSignal<Option<Day>>,
@@ -31,6 +32,10 @@ pub struct Choice {
     today: Memo<Day>,
     /// Reads older activities.
     pub reading: Command,
+    /// How the score changed, once that is known.
+    pub scores: RwSignal<Option<Vec<ScoreChange>>>,
+    /// Asks for it.
+    pub scoring: Command,
     /// The activities of the view, and the older ones that were read.
     pub all: Memo<Vec<ActivityView>>,
 }
@@ -55,9 +60,12 @@ impl Choice {
             account,
             today: Memo::new(move |_| intl::calendar_day(now.get())),
             reading: Command::new(),
+            scores: RwSignal::new(None),
+            scoring: Command::new(),
             all,
             record,
             chosen: RwSignal::new(None),
+            sorted: RwSignal::new(None),
             doing: Command::new(),
             week: RwSignal::new(None),
             without: RwSignal::new(Vec::new()),
@@ -81,10 +89,42 @@ impl Choice {
             return;
         }
         self.chosen.set(Some(tab));
-        let object = self
+        self.keep();
+    }
+
+    /// What the lists are sorted by, where the tab can be sorted by it.
+    pub fn sort(self) -> SortBy {
+        let last = || self.record.with(|record| record.sort);
+        let by = self.sorted.get().unwrap_or_else(last);
+        match self.sorts().contains(&by) {
+            true => by,
+            false => SortBy::default(),
+        }
+    }
+
+    /// What the list of the tab can be sorted by.
+    pub fn sorts(self) -> Vec<SortBy> {
+        let alone = self
             .record
-            .with_untracked(|record| record.facts.record.object);
-        let choice = TabChoice { object, tab };
+            .with(|record| record.facts.record.object.is_person());
+        SortBy::of(self.tab(), !alone || self.account.get())
+    }
+
+    /// Sorts the lists, of the next record too.
+    pub fn sort_by(self, by: SortBy) {
+        self.sorted.set(Some(by));
+        self.keep();
+    }
+
+    fn keep(self) {
+        let choice = untrack(|| TabChoice {
+            object: self.record.with(|record| record.facts.record.object),
+            tab: self.tab(),
+            sort: self
+                .sorted
+                .get()
+                .unwrap_or_else(|| self.record.with(|record| record.sort)),
+        });
         self.doing.run(ChooseTab { choice }, |_| ());
     }
 
@@ -116,12 +156,14 @@ impl Choice {
                 activity.open || from.is_none_or(|from| day >= Some(from))
             }
         };
-        self.all.with(|all| {
+        let mut list: Vec<ActivityView> = self.all.with(|all| {
             let shown = all.iter().filter(|activity| {
                 tab.shows(activity) && !without.contains(&activity.kind) && in_time(activity)
             });
             shown.cloned().collect()
-        })
+        });
+        self.sort().sort(&mut list);
+        list
     }
 
     /// Whether not all of a week was read.
@@ -174,6 +216,20 @@ impl Choice {
                 }
             }
         });
+    }
+
+    /// Asks how the score changed, unless that is known.
+    pub fn read_scores(self) {
+        if self.scores.with_untracked(Option::is_some) || self.scoring.busy.get_untracked() {
+            return;
+        }
+        let record = self
+            .record
+            .with_untracked(|record| record.facts.record.clone());
+        self.scoring
+            .run(GetScoreHistory { record }, move |changes| {
+                self.scores.try_set(Some(changes));
+            });
     }
 
     /// Has the activities of all weeks counted.

@@ -6,6 +6,8 @@ use super::choice::Choice;
 use super::empty::Empty;
 use super::filter::Filter;
 use super::picture::Picture;
+use super::score::Scores;
+use super::sorting::Sorting;
 use crate::base::ObjectType;
 use crate::campaigns::OrgCampaigns;
 use crate::insight::TabName;
@@ -29,8 +31,11 @@ pub fn Content(
     let tab = Memo::new(move |_| choice.tab());
     let list = Memo::new(move |_| choice.list());
     let none = Memo::new(move |_| list.with(Vec::is_empty));
+    let sort = Memo::new(move |_| choice.sort());
     let anything = Memo::new(move |_| choice.all.with(|all| !all.is_empty()));
     let goes_on = Memo::new(move |_| !choice.goes_on().is_empty());
+    let is_person =
+        StoredValue::new(record.with_untracked(|record| record.facts.record.object.is_person()));
     // A contact's only: a lead has no account, and an account is one itself.
     let has_account = Memo::new(move |_| {
         record.with(|record| {
@@ -95,6 +100,7 @@ pub fn Content(
     };
     move || match tab.get() {
         TabName::People => view! { <People record /> }.into_any(),
+        TabName::Score if is_person.get_value() => view! { <Scores record choice /> }.into_any(),
         tab => view! {
             {account}
             {(tab == TabName::Insights && anything.get())
@@ -111,7 +117,7 @@ pub fn Content(
                 } else if none.get() {
                     view! { <Empty record choice /> }.into_any()
                 } else {
-                    view! { <Feed activities=list /> }.into_any()
+                    view! { <Sorting choice /> <Feed activities=list sort /> }.into_any()
                 }
             }}
             {more}

@@ -21,6 +21,7 @@ pub fn Empty(
     choice: Choice,
 ) -> impl IntoView {
     let marketo = Memo::new(move |_| record.with(|record| record.facts.marketo.clone()));
+    let is_person = move || record.with(|record| record.facts.record.object.is_person());
     let narrowed = move || choice.week.get().is_some() || !choice.without.with(Vec::is_empty);
     move || {
         let tab = choice.tab();
@@ -63,6 +64,7 @@ pub fn Empty(
                 "moments_empty_text",
             ),
             TabName::Moments => (Shape::FocusTarget, "moments_empty_title", "marketo_missing"),
+            TabName::Score if is_person() => (Shape::Star, "score_none_title", "score_none_text"),
             TabName::Score => (Shape::Star, "score_empty_title", "marketo_not_connected"),
             TabName::Web => (Shape::Cloud, "web_empty_title", "marketo_not_connected"),
         };

@@ -5,6 +5,8 @@ mod content;
 mod empty;
 mod filter;
 mod picture;
+mod score;
+mod sorting;
 mod tabs;
 
 pub use choice::Choice;

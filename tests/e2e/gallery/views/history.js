@@ -1,6 +1,7 @@
 // Activities that are opened in the list: a mail, a task that two edit at once, one that is gone.
 import { panel } from './panel.js';
-import { ADA_VIEW, HOUR, LEAD, now } from './records.js';
+import { busy } from './faults.js';
+import { ADA_VIEW, GRACE_VIEW, HOUR, LEAD, now, withFacts } from './records.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -43,9 +44,31 @@ const meet = async (page) => {
 /** @param {string} name @param {object} answer @param {(page: Page) => Promise<void>} then */
 const card = (name, answer, then) => ({ ...panel(`card-${name}`, { ok: { record: ADA_VIEW } }, { get_activity: answer, change_task: { ok: { conflict: theirs } } }), then });
 
+/** What happened on a contact's whole account. @param {string} name @param {object} answer @returns {import('../studio.js').View} */
+const wholeAccount = (name, answer) => ({
+  ...panel(`whole-account-${name}`, { ok: { record: withFacts(GRACE_VIEW, { account: '0015g0000Navy01' }) } }, { get_older: answer }),
+  then: (page) => page.click('.below > .text-button'),
+});
+const OF_ACCOUNT = ADA_VIEW.facts.activities.map((one, n) => ({ ...one, open: false, who: n % 2 ? 'Grace Hopper' : 'Alan Turing' }));
+
+/** @param {string} name @param {object} answer @returns {import('../studio.js').View} */
+const score = (name, answer) => ({
+  ...panel(`score-${name}`, { ok: { record: ADA_VIEW } }, { choose_tab: { ok: {} }, get_score_history: answer }),
+  then: async (page) => {
+    await page.click('#tab-score-button');
+    await page.waitForFunction(() => !document.querySelector('#tab-shows [role=status]')?.textContent);
+  },
+});
+const CHANGES = [['score', 70, 82, 2], ['flames', 1, 2, 30], ['score', 45, 70, 300], ['stars', null, 3, 900], ['priority', 3, 5, 4000]]
+  .map(([field, before, after, hours]) => ({ field, before, after, at: now - Number(hours) * HOUR }));
+
 export const views = [
   card('mail', { ok: MAIL }, open('e1')),
   card('task', { ok: TASK }, open('t1')),
   card('task-conflict', { ok: TASK }, meet),
   card('gone', { fault: { code: 'insight.activity_gone', whose_move: 'fix_input' } }, open('e2')),
+  wholeAccount('all', { ok: { activities: OF_ACCOUNT, older: [] } }),
+  wholeAccount('failed', { fault: busy }),
+  score('changes', { ok: CHANGES }),
+  score('none', { ok: [] }),
 ];

@@ -19,7 +19,7 @@ const TASK = { who: ADA.record, who_name: ADA.name, others: PEOPLE.slice(1).map(
 /** @param {string} name @param {string[]} checked @param {Record<string, unknown>} more @param {(page: Page) => Promise<void>} [then] @returns {import('../studio.js').View} */
 const list = (name, checked, more = {}, then = undefined) => ({
   ...panel(`list-${name}`, { ok: { list: { list: { org: ORG, object: 'Lead', view: { name: 'AllOpenLeads' } }, checked, acting: ADA_VIEW.acting } } }, {
-    get_list_people: CHOSEN, watch_people: { ok: {} }, open_list_form: { ok: { form: { add_task: TASK }, saved_at: null, choices: CHOICES } }, ...more,
+    get_list_people: CHOSEN, watch_people: { ok: {} }, open_form_for_several: { ok: { form: { add_task: TASK }, saved_at: null, choices: CHOICES } }, ...more,
   }),
   then,
 });

@@ -140,6 +140,13 @@ const typeNonsense = async (page) => {
   await page.keyboard.type('some day');
 };
 
+/** Several of an account's people are picked, one of whom has no address. @param {import('puppeteer-core').Page} page */
+const pickSeveral = async (page) => {
+  await page.click('[data-key=several]');
+  for (const n of [1, 3]) await page.click(`[role=listitem]:nth-of-type(${n}) .person`);
+  await page.click('.pick [data-key=watch]');
+};
+
 /** @type {import('../studio.js').View[]} */
 export const views = [
   panel('loading', null),
@@ -149,6 +156,7 @@ export const views = [
   panel('account', { ok: { record: ACCOUNT_VIEW } }),
   panel('account-many', { ok: { record: CROWDED_ACCOUNT } }, { list_contacts: { ok: MORE_CONTACTS } }),
   { ...panel('account-all', { ok: { record: CROWDED_ACCOUNT } }), then: (page) => page.click('.people .buttons .button') },
+  { ...panel('account-several', { ok: { record: CROWDED_ACCOUNT } }, { list_contacts: { ok: MORE_CONTACTS }, watch_people: { ok: {} } }), then: pickSeveral },
   panel('account-nobody', { ok: { record: EMPTY_ACCOUNT } }),
   { ...panel('account-no-address', { ok: { record: ACCOUNT_VIEW } }), then: click('.person:nth-of-type(3)') },
   panel('opportunity', { ok: { record: OPPORTUNITY_VIEW } }),

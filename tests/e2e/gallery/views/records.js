@@ -97,7 +97,9 @@ export const ACCOUNT_VIEW = withFacts({ ...ADA_VIEW, watched: undefined, tab: 'p
   moment: null,
   people: NAVY_PEOPLE,
 });
-export const CROWDED_ACCOUNT = withFacts(ACCOUNT_VIEW, { people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true });
+/** After whom the next page begins. */
+export const LAST_CONTACT = { flames: 1, stars: null, id: '0035g0000Kath01AAA' };
+export const CROWDED_ACCOUNT = withFacts(ACCOUNT_VIEW, { people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true, last_contact: LAST_CONTACT });
 /** The next page of its contacts, which is the last. */
 export const MORE_CONTACTS = {
   people: [person('0035g0000Marg01', 'Margaret Hamilton', 'Director of Software', 'margaret@navysystems.example'), person('0035g0000Jean01', 'Jean Bartik', null, null)],

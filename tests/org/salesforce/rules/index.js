@@ -2,6 +2,7 @@ import { SalesforceError, standardError } from '../errors.js';
 import { schemaOfId } from '../schema/index.js';
 import { emailMessageRelationRules, emailMessageRules } from './email-message.js';
 import { emailTemplateRules } from './email-template.js';
+import { historyRules } from './history.js';
 import { resolveKeys } from './keys.js';
 import { campaignMemberRules, contactRoleRules } from './others.js';
 import { permissionSetAssignmentRules } from './permission-sets.js';
@@ -22,9 +23,11 @@ import { validate } from './validate.js';
 /** @type {Record<string, Rules>} */
 const RULES = {
   CampaignMember: campaignMemberRules,
+  Contact: historyRules,
   EmailMessage: emailMessageRules,
   EmailMessageRelation: emailMessageRelationRules,
   EmailTemplate: emailTemplateRules,
+  Lead: historyRules,
   OpportunityContactRole: contactRoleRules,
   PermissionSetAssignment: permissionSetAssignmentRules,
   Task: taskRules,

@@ -3,6 +3,7 @@ import { EmailMessage, EmailMessageRelation, Event, Task, TaskRelation } from '.
 import { AppRecord } from './app-record.js';
 import { Campaign, CampaignMember } from './campaign.js';
 import { Contact } from './contact.js';
+import { ContactHistory, LeadHistory } from './history.js';
 import { Lead } from './lead.js';
 import { Opportunity, OpportunityContactRole } from './opportunity.js';
 import { Organization, Profile, User, UserLicense, UserRole } from './people.js';
@@ -16,7 +17,7 @@ import { Watch } from './watch.js';
 
 /** Every object of the demo org. */
 export const SCHEMAS = [
-  Account, AppRecord, Campaign, CampaignMember, Contact, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, FieldPermissions, Folder, Lead,
+  Account, AppRecord, Campaign, CampaignMember, Contact, ContactHistory, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, FieldPermissions, Folder, Lead, LeadHistory,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
   UserPermissionAccess, UserRole, UserSetupEntityAccess, Watch, ...SALES_CAMPAIGN_OBJECTS,

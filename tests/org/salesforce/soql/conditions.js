@@ -37,7 +37,7 @@ export function conditionsOf(tree) {
  * @returns {(value: any) => boolean}
  */
 export function compile(query, field, condition, subquery) {
-  if (['address', 'location'].includes(field.type) || (field.type === 'textarea' && field.length > 255)) {
+  if (['address', 'location', 'anytype'].includes(field.type) || (field.type === 'textarea' && field.length > 255)) {
     throw badCriterion(query.soql, field.name, `field '${field.name}' can not be filtered in a query call`);
   }
   const { operator } = condition;

@@ -114,7 +114,7 @@ function sorted(query, schema, ast, rows) {
   const orders = [ast.orderBy ?? []].flat().map((/** @type {any} */ order) => {
     if (!order.field) throw malformed('ORDER BY a function needs GROUP BY');
     const path = resolvePath(query, schema, withoutAlias(ast, order.field));
-    if (path.field.type === 'address' || (path.field.type === 'textarea' && path.field.length > 255)) {
+    if (['address', 'anytype'].includes(path.field.type) || (path.field.type === 'textarea' && path.field.length > 255)) {
       throw badCriterion(query.soql, path.field.name, `field '${path.field.name}' can not be sorted in a query call`);
     }
     const sign = order.order === 'DESC' ? -1 : 1;

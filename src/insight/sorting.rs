@@ -1,0 +1,55 @@
+//! How the list of a tab is sorted.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ActivityKind, ActivityView, TabName};
+use crate::base::sort::sort_by_key;
+
+/// What activities are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortBy {
+    /// What is open by its date, then everything else, the newest first.
+    #[default]
+    Date,
+    /// The other way round.
+    DateReversed,
+    /// By the name of the lead or contact; those of nobody last.
+    Person,
+    /// By the kind of activity.
+    Kind,
+}
+
+impl SortBy {
+    /// What a tab can be sorted by; nothing where it has no list. `of_several` says whether its activities are those of
+    /// more than one person.
+    #[must_use]
+    pub fn of(tab: TabName, of_several: bool) -> Vec<Self> {
+        let by_kind = match tab {
+            TabName::Insights | TabName::Upcoming => true,
+            TabName::Email | TabName::Calls | TabName::Meetings => false,
+            TabName::People | TabName::Moments | TabName::Score | TabName::Web => {
+                return Vec::new();
+            }
+        };
+        let more = [(Self::Person, of_several), (Self::Kind, by_kind)];
+        let more = more.into_iter().filter(|(_, there)| *there);
+        let dates = [Self::Date, Self::DateReversed].into_iter();
+        dates.chain(more.map(|(by, _)| by)).collect()
+    }
+
+    /// Sorts activities that are in the order of [`Self::Date`]; among equal ones that order stays.
+    pub fn sort(self, activities: &mut Vec<ActivityView>) {
+        match self {
+            Self::Date => {}
+            Self::DateReversed => activities.reverse(),
+            Self::Person => sort_by_key(activities, |one: &ActivityView| {
+                let name = one.who.as_ref().map(|name| name.to_lowercase());
+                (name.is_none(), name)
+            }),
+            Self::Kind => sort_by_key(activities, |one: &ActivityView| {
+                ActivityKind::ALL.iter().position(|kind| *kind == one.kind)
+            }),
+        }
+    }
+}
