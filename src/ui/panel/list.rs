@@ -171,7 +171,7 @@ fn People(people: ListPeople) -> impl IntoView {
         <main class="list-people" tabindex="0">
             <h1>{move || counted("list_people", count.get())}</h1>
             {left_out}
-            <ForSeveral people=all.into() offered record on_open />
+            <ForSeveral people=all.into() offered main=true record on_open />
             <ul role="list">
                 <For each=move || all.get() key=|person| person.record.clone() children=row />
             </ul>
@@ -186,7 +186,7 @@ fn free(
     action: ActionKind,
     people: &[PersonView],
 ) -> Option<RecordRef> {
-    let mails = action == ActionKind::SendEmail;
+    let mails = action != ActionKind::AddTask;
     let can = |person: &&PersonView| !mails || person.address.is_some();
     let is_free = |id: &RecordId| {
         state.drafts.value.with_untracked(|drafts| {

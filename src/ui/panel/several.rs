@@ -29,6 +29,9 @@ pub fn ForSeveral(
     people: Signal<Vec<PersonView>>,
     /// The actions that are offered.
     offered: Vec<ActionKind>,
+    /// Whether the first is the main action of the view.
+    #[prop(optional)]
+    main: bool,
     /// The record on which a form of an action is opened for them.
     #[prop(into)]
     record: Callback<ActionKind, Option<RecordRef>>,
@@ -74,7 +77,7 @@ pub fn ForSeveral(
     let button = |(at, action): (usize, ActionKind)| {
         let nobody = move || action != ActionKind::AddTask && without.get() == count.get();
         let look = match at {
-            0 => ButtonKind::Primary,
+            0 if main => ButtonKind::Primary,
             _ => ButtonKind::Secondary,
         };
         offered.contains(&action).then(|| {

@@ -127,11 +127,11 @@ impl Desk {
         self.asked.ask(Sender::App, save).unwrap();
         let view = self.view(false);
         let found = view.campaigns.into_iter();
-        let found = found.map(|view| ChosenCampaign {
+        let mut found = found.map(|view| ChosenCampaign {
             id: view.id,
             name: view.campaign.name,
         });
-        found.last().unwrap()
+        found.next_back().unwrap()
     }
 
     /// The mails that left: to whom, the subject, and when by its date.
@@ -281,5 +281,4 @@ pub fn submit(desk: &mut Desk, id: u8, form: Form) {
     let answer = desk.asked.ask(panel(&url), submit).unwrap();
     taken(answer).unwrap();
     desk.pass(Duration::from_secs(60));
-    let _ = json!({});
 }

@@ -8,7 +8,7 @@ use super::desk::{
     AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written,
 };
 use crate::support::campaign_org::CampaignOrg;
-use crate::world::{Life, Mishap, Trouble};
+use crate::world::{Mishap, Trouble};
 use msi_actions::base::Millis;
 use msi_actions::campaigns::{Standing, Waits};
 use msi_actions::ports::Clock;
@@ -232,5 +232,4 @@ fn check(seed: u64, desks: &mut [Desk; 2], silence: &Silence, totals: &mut Total
             assert_eq!(sent, 3, "seed {seed}: a mail to {who} is lost: {member:?}");
         }
     }
-    let _ = Life::begin(&desks[0].asked.world);
 }

@@ -3,6 +3,8 @@
 use super::desk::{
     AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written,
 };
+use crate::support::campaign_org::CampaignOrg;
+use crate::support::inbox::Inbox;
 use crate::support::worker::code;
 use crate::world::Mishap;
 use msi_actions::base::{IntentId, Millis};
@@ -10,7 +12,6 @@ use msi_actions::campaigns::{End, How, Steer, Waits, What};
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{SaveCampaign, Sender, SteerMember};
 use serde_json::json;
-use std::rc::Rc;
 use std::time::Duration;
 
 const DAY: u32 = 24;
@@ -39,12 +40,12 @@ fn mails_leave_on_their_days_and_a_task_is_done_before_the_next_step() {
     assert_eq!(desk.member().end(), Some(End::Finished));
 }
 
+/// Something that comes of a person.
+type Happening = fn(&Desk, &CampaignOrg, &Inbox);
+
 #[test]
 fn each_thing_that_ends_a_campaign_ends_it_before_the_next_mail() {
-    let ends: [(
-        End,
-        fn(&Desk, &crate::support::campaign_org::CampaignOrg, &crate::support::inbox::Inbox),
-    ); 9] = [
+    let ends: [(End, Happening); 9] = [
         (End::Replied, |desk, _, inbox| {
             let part = written(&address(1), "Re: First", "Yes, please.", &[]);
             inbox.deliver(desk.asked.world.now(), "other", part);
@@ -211,11 +212,10 @@ fn a_campaign_that_somebody_changed_meanwhile_is_not_overwritten() {
     let refused = one.asked.ask(Sender::App, save(None, &own)).unwrap_err();
     assert_eq!(refused.fields[0].message, "field_campaign_prompt");
     let What::Mail { by_itself, .. } = &mut own.steps[0].what else {
-        unreachable!()
+        panic!("a mail")
     };
     *by_itself = false;
     one.asked.ask(Sender::App, save(None, &own)).unwrap();
-    drop(Rc::clone(&org));
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn marketo_sales_fields_are_written_where_the_rep_may_and_something_is_known() {
         for own in &all {
             assert_eq!(
                 values(form.clone(), &[&own.0]),
-                [own.clone()],
+                std::slice::from_ref(own),
                 "each by itself"
             );
         }

@@ -176,7 +176,7 @@ fn form(case: &Case, on: &Record) -> Form {
             task.subject = "Send the quote".into();
             task.also = also;
         }
-        Form::AddToCampaign(_) => unreachable!("no activity"),
+        Form::AddToCampaign(_) => panic!("no activity"),
     }
     form
 }
