@@ -169,6 +169,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<bool, CampaignError> {
         // By what Salesforce said last it may be over already.
         let (mut mails, mut tasks) = (Vec::new(), Vec::new());
+        let mut failed = false;
         let no_mails = self.no_mails().await;
         for due in due {
             if let Some(why) = facts::end(&due.campaign, &due.member, Heard::default()) {
@@ -184,13 +185,13 @@ impl<P: Platform + 'static> Campaigns<P> {
             );
             match (by_itself, no_mails) {
                 (true, None) => mails.push(due),
-                (true, Some(NoMails::NoMailbox)) => {}
+                // Until a mailbox is connected it is looked at seldom.
+                (true, Some(NoMails::NoMailbox)) => failed = true,
                 (true, Some(NoMails::NoReplies)) | (false, _) => tasks.push(due),
             }
         }
         mails.truncate(AT_ONCE);
         tasks.truncate(TASKS);
-        let mut failed = false;
         if !mails.is_empty() {
             failed |= self.send(org, mails, &mut tasks, ends).await?;
         }

@@ -106,7 +106,7 @@ async function choose(page) {
 async function chooseSome(page) {
   await choose(page);
   await page.click('.choose-all input');
-  await page.click('.choose .person:nth-of-type(2) input');
+  await page.click('.choose [role=listitem]:nth-of-type(2) input');
 }
 
 /** @param {Page} page */

@@ -98,7 +98,7 @@ export const ACCOUNT_VIEW = withFacts({ ...ADA_VIEW, watched: undefined, tab: 'p
   people: NAVY_PEOPLE,
 });
 /** After whom the next page begins. */
-export const LAST_CONTACT = { flames: 1, stars: null, id: '0035g0000Kath01AAA' };
+export const LAST_CONTACT = { flames: 1, stars: null, id: '0035g0000Kath01AQA' };
 export const CROWDED_ACCOUNT = withFacts(ACCOUNT_VIEW, { people: [...NAVY_PEOPLE, ...MORE_PEOPLE], more_people: true, last_contact: LAST_CONTACT });
 /** The next page of its contacts, which is the last. */
 export const MORE_CONTACTS = {
