@@ -99,7 +99,7 @@ pub fn People(
     let retry = Callback::new(move |()| check.fault.set(None));
     view! {
         <div class="form-row" data-field="people">
-            <span class="row-label" id="launch-people">{text("people_account")}</span>
+            <span class="row-label" id="launch-people">{text("campaigns_the_people")}</span>
             <span class="value" role="status">
                 {move || match under_way.get() {
                     true => text("campaign_add_checking"),
