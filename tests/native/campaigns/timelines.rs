@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 const SEED: u64 = 20_270_115;
-const RUNS: u64 = 6;
+const RUNS: u64 = 4;
 const PEOPLE: usize = 3;
 const DAYS: u64 = 24;
 const DAY: u32 = 24;

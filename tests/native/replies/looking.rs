@@ -8,7 +8,7 @@ use msi_actions::actions::Form;
 use msi_actions::base::Day;
 use msi_actions::mailbox::{Part, RepliesRight};
 use msi_actions::ports::{Area, Clock, Table};
-use msi_actions::replies::{CameBackView, Lasting, Replies, What};
+use msi_actions::replies::{CameBackView, Heard, Lasting, Replies, What};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -91,6 +91,37 @@ fn deliver(office: &Office, inbox: &Inbox, part: Part) {
     let row: Value = serde_json::from_str(&row[&format!("mail/{}", intent())]).unwrap();
     let conversation = row["conversation"].as_str().unwrap_or("other").to_owned();
     inbox.deliver(office.world.now(), &conversation, part);
+}
+
+#[test]
+fn what_a_person_wrote_is_heard_and_nobody_elses_mail_nor_what_was_before() {
+    for mailbox in [Mailbox::Gmail, Mailbox::Outlook] {
+        let office = office(mailbox);
+        let inbox = Inbox::on(&office.world);
+        let mut life = Life::begin(&office.world);
+        let worker = office.worker();
+        let replies = replies(&office, &worker);
+        inbox.deliver(office.world.now(), "before", mail(ADA, &[], "Hello"));
+        life.pass(2 * MINUTE).unwrap();
+        let since = office.world.now();
+        life.pass(MINUTE).unwrap();
+        let addresses = [ADA.to_owned(), "o'hara@analytical.example".to_owned()];
+        let mut hear = || life.run(replies.heard(&addresses, since)).unwrap().unwrap();
+        assert_eq!(hear(), Heard::default(), "{mailbox:?}");
+        let arrive = |part| inbox.deliver(office.world.now(), "other", part);
+        arrive(mail("sam@acme.example", &[], "Hello"));
+        assert_eq!(hear(), Heard::default(), "{mailbox:?}");
+        let absence = [
+            ("Subject", "Out of office".to_owned()),
+            ("Auto-Submitted", "auto-replied".to_owned()),
+        ];
+        arrive(mail(ADA, &absence, "I am back on 25 January 2027."));
+        let away = hear();
+        assert!(!away.wrote, "{mailbox:?}");
+        assert_eq!(away.away, Day::parse("2027-01-25").ok(), "{mailbox:?}");
+        arrive(mail("o'hara@analytical.example", &[], "Yes, please."));
+        assert!(hear().wrote, "{mailbox:?}");
+    }
 }
 
 #[test]

@@ -234,7 +234,20 @@ impl Inbox {
         if path.is_empty() {
             self.ask("list");
             let filter = query["$filter"].as_str();
-            let since = filter.strip_prefix("receivedDateTime ge ").unwrap();
+            let filter = filter.strip_prefix("receivedDateTime ge ").unwrap();
+            let (since, from) = match filter.split_once(" and (") {
+                Some((since, from)) => (since, Some(from.strip_suffix(')').unwrap())),
+                None => (filter, None),
+            };
+            let by = |mail: &&Mail| {
+                from.is_none_or(|from| {
+                    from.split(" or ").any(|one| {
+                        let one = one.strip_prefix("from/emailAddress/address eq '").unwrap();
+                        let address = one.strip_suffix('\'').unwrap().replace("''", "'");
+                        mail.part.header("From").contains(&address)
+                    })
+                })
+            };
             let since = DateTime::parse_from_rfc3339(since)
                 .unwrap()
                 .timestamp_millis();
@@ -242,7 +255,7 @@ impl Inbox {
             let top: usize = query["$top"].parse().unwrap();
             let skip: usize = query.get("$skip").map_or(0, |skip| skip.parse().unwrap());
             let found = mails.iter().filter(|mail| mail.at.0 / 1000 * 1000 >= since);
-            let rows: Vec<Value> = found.skip(skip).map(listed).collect();
+            let rows: Vec<Value> = found.filter(by).skip(skip).map(listed).collect();
             let mut page = json!({ "value": rows.iter().take(top).collect::<Vec<_>>() });
             if rows.len() > top {
                 let mut next = form_urlencoded::Serializer::new(String::new());

@@ -64,16 +64,25 @@ export function createMailbox(context, sentBy) {
   function list(email, query, onlyMetadata) {
     const words = query.get('q');
     if (words !== null && onlyMetadata) throw metadataScope("Metadata scope does not support 'q' parameter");
-    const fits = (words ?? '').split(' ').filter(Boolean).map((word) => {
+    // A group of words is one condition: from:(a OR b).
+    const fits = (words ?? '').match(/\w+:\([^)]*\)|\S+/g)?.map((word) => {
+      const from = /^from:\(([^)]+)\)$/.exec(word)?.[1]?.toLowerCase().split(' or ');
+      if (from) return (/** @type {Listed} */ mail) => from.some((address) => senderOf(mail).includes(address));
       const after = /^after:(\d+)$/.exec(word)?.[1];
       if (after) return (/** @type {Listed} */ mail) => mail.at > Number(after) * 1000;
       if (word === '-in:sent') return (/** @type {Listed} */ mail) => !mail.labelIds.includes('SENT');
       if (['-in:drafts', '-in:chats'].includes(word)) return () => true;
       throw new TypeError(`the demo does not know the search word ${word}`);
-    });
+    }) ?? [];
     const found = all(email).reverse().filter((mail) => fits.every((fit) => fit(mail)));
     const { page, token } = pageOf(found, query, 100, 500);
     return { ...(page.length > 0 ? { messages: page.map(({ id, threadId }) => ({ id, threadId })) } : {}), ...token, resultSizeEstimate: found.length };
+  }
+
+  /** @param {Listed} mail */
+  function senderOf(mail) {
+    const { headers } = partsOf(mail.raw);
+    return headers.find(({ name }) => name.toLowerCase() === 'from')?.value.toLowerCase() ?? '';
   }
 
   /** @param {string} email @param {string} id @param {URLSearchParams} query @param {boolean} onlyMetadata */

@@ -50,6 +50,10 @@ describe('reading a mailbox', () => {
     assert.match(own, /@mail\.gmail\.com>$/);
     await arrive('Re: Hello', [`In-Reply-To: ${own}`]);
     const [newest] = (await json(token, '/messages?q=-in:sent')).messages;
+    const from = async (/** @type {string} */ who) => (await json(token, `/messages?q=${encodeURIComponent(`after:1 from:(nobody@x.example OR ${who}) -in:sent`)}`)).messages ?? [];
+    assert.equal((await from('else@x.example')).length, 0);
+    const { payload: head } = await json(token, `/messages/${newest.id}?format=metadata&metadataHeaders=From`);
+    assert.equal((await from(/[^<\s]+@[^>\s]+/.exec(head.headers[0].value)?.[0] ?? '')).at(0)?.id, newest.id);
     assert.equal(newest.threadId, sent.threadId);
     const whole = await json(token, `/messages/${newest.id}?format=full`);
     assert.equal(Buffer.from(whole.payload.body.data, 'base64url').toString().trim(), 'Words.');

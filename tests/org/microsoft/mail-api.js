@@ -292,9 +292,17 @@ function requireUnsent({ folder }) {
  */
 function filterOf(filter) {
   if (filter === null) return () => true;
-  const since = /^receivedDateTime ge (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)$/.exec(filter.trim())?.[1];
-  // Exchange keeps whole seconds.
-  if (since) return ({ createdAt }) => Math.floor(createdAt / 1000) * 1000 >= Date.parse(since);
+  const [, since, senders] = /^receivedDateTime ge (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)(?: and \((.+)\))?$/.exec(filter.trim()) ?? [];
+  if (since) {
+    const from = senders?.split(' or ').map((one) => {
+      const address = /^from\/emailAddress\/address eq '((?:[^']|'')*)'$/.exec(one)?.[1];
+      if (address === undefined) throw badRequest(`Invalid filter clause: ${one}`, 'ErrorInvalidUrlQueryFilter');
+      return address.replaceAll("''", "'").toLowerCase();
+    });
+    // Exchange keeps whole seconds.
+    return ({ createdAt, parsed }) => Math.floor(createdAt / 1000) * 1000 >= Date.parse(since)
+      && (!from || from.includes((parsed.from?.address ?? '').toLowerCase()));
+  }
   const match = /^internetMessageId eq '((?:[^']|'')*)'$/.exec(filter.trim());
   if (!match) throw badRequest(`Invalid filter clause: the demo knows internetMessageId eq '…' and receivedDateTime ge …, not ${filter}`, 'ErrorInvalidUrlQueryFilter');
   const id = match[1].replaceAll("''", "'");

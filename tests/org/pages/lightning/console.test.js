@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { inBrowser } from '../in-browser.js';
 
 const ORIGIN = 'https://acme.lightning.force.com';
@@ -115,7 +116,10 @@ test('a record can be a subtab and a workspace tab at once; its form stays in it
     dispatchEvent(new PopStateEvent('popstate'));
   }, within(navy, grace));
   await inFront('Navy Systems', within(navy, grace));
-  assert.deepEqual(await tabs(), [['Navy Systems', 'Grace Hopper*'], ['Grace Hopper', 'Navy Systems*']]);
+  const both = [['Navy Systems', 'Grace Hopper*'], ['Grace Hopper', 'Navy Systems*']];
+  // The second tab is drawn a moment after the first is in front.
+  for (let n = 0; n < 50 && JSON.stringify(await tabs()) !== JSON.stringify(both); n += 1) await setTimeout(100);
+  assert.deepEqual(await tabs(), both);
   await page.locator(`${ACTIVE} button[name=Edit]`).click();
   await page.waitForSelector('#record-form');
   assert.equal(page.url(), ORIGIN + within(navy.replace('/view', '/edit'), grace));
