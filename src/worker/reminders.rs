@@ -22,7 +22,9 @@ const MOST: usize = 200;
 
 /// The reminders that were told: the notification's id, with the time.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
-struct Told(Vec<(String, Millis)>);
+struct Told {
+    all: Vec<(String, Millis)>,
+}
 
 impl Versioned for Told {
     const VERSION: u32 = 1;
@@ -64,7 +66,7 @@ impl<P: Platform + 'static> Home<P> {
         let told: Told = storage::read_or_default(&*self.platform, Area::Session, KEY)
             .await
             .unwrap_or_default();
-        let mut told = told.0;
+        let mut told = told.all;
         for Reminder { id, task, at, .. } in self.reminders().await {
             let is_due = at <= now && now.since(at) < LATE;
             let mark = (id, at);
@@ -81,8 +83,8 @@ impl<P: Platform + 'static> Home<P> {
             told.insert(0, mark);
         }
         told.truncate(MOST);
-        // Likewise.
-        let _ = storage::write(&*self.platform, Area::Session, KEY, &Told(told)).await;
+        // Where it cannot be kept, the rep is told once more.
+        let _ = storage::write(&*self.platform, Area::Session, KEY, &Told { all: told }).await;
         self.arm_reminders().await;
     }
 

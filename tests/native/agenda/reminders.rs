@@ -99,6 +99,15 @@ fn a_reminder_is_told_once_at_its_time_and_starts_the_action() {
 }
 
 #[test]
+fn what_was_told_is_not_told_again_with_another_reminder() {
+    let (mut asked, _) = with_task("Call", 30, 0, on());
+    assert_eq!(pass(&mut asked, 31 * MINUTE).len(), 1);
+    asked.worker.alarm("reminders");
+    asked.life.settle().unwrap();
+    assert_eq!(pass(&mut asked, MINUTE), []);
+}
+
+#[test]
 fn of_a_task_that_is_no_call_and_no_mail_only_the_record_opens() {
     let (mut asked, _) = with_task("Task", 30, 0, on());
     let told = pass(&mut asked, MINUTE * 31);
