@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Campaign, Member};
+use super::due::{Due, Pending};
+use super::{Campaign, Member, Outcome, Run, Standing};
 use crate::base::{Fault, IntentId, Millis, OrgHost, RecordId};
 use crate::ports::{Area, Store};
 use crate::storage::{self, StoredError, Versioned};
@@ -36,15 +37,6 @@ pub(super) struct CampaignRow {
     pub changed: Millis,
 }
 
-/// A step that this browser claims, or has claimed, for somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Pending {
-    /// The key of the membership.
-    pub member: String,
-    /// The number of the step.
-    pub number: u16,
-}
-
 impl Versioned for CacheEntry {
     const VERSION: u32 = 1;
 }
@@ -69,6 +61,35 @@ impl CacheEntry {
 
     pub fn member(&self, key: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.key == key)
+    }
+
+    /// The step of a claim, where it is this browser's and known; with the campaign.
+    pub fn claimed(&self, pending: &Pending, browser: &str) -> Option<Due> {
+        let member = self.member(&pending.member)?;
+        let campaign = &self.campaign(&member.campaign)?.campaign;
+        let ours = |run: &Run| {
+            let by_us = matches!(&run.outcome, Outcome::Mail { browser: by } if by == browser);
+            run.number == pending.number && by_us
+        };
+        member.runs.iter().any(ours).then(|| Due {
+            member: member.clone(),
+            campaign: campaign.clone(),
+            number: pending.number,
+        })
+    }
+
+    /// A step was done, or begun: as Salesforce has it now.
+    pub fn note_run(&mut self, due: &Due, at: Millis, outcome: Outcome) {
+        let number = due.number;
+        if let Some(member) = self.member_mut(&due.member.key) {
+            member.runs.retain(|run| run.number != number);
+            member.runs.push(Run {
+                number,
+                at,
+                outcome,
+            });
+            member.standing = Standing::Active;
+        }
     }
 
     pub fn member_mut(&mut self, key: &str) -> Option<&mut Member> {

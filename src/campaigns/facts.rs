@@ -1,6 +1,7 @@
 //! Whether a campaign is over for somebody, by what Salesforce and the mailbox say of them.
 
 use super::{Campaign, End, Known, Member};
+use crate::replies;
 
 /// What came of a person since they were added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,17 @@ pub(super) struct Heard {
     pub opted_out: bool,
     /// They have a meeting with the rep.
     pub meeting: bool,
+}
+
+impl From<replies::Heard> for Heard {
+    fn from(heard: replies::Heard) -> Self {
+        Self {
+            reply: heard.wrote,
+            bounce: heard.bounced,
+            opted_out: heard.opted_out,
+            meeting: false,
+        }
+    }
 }
 
 /// Why it is over, if it is. Who opted out, has no address or is deleted gets nothing more, whatever the rules are.

@@ -4,14 +4,15 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use super::query::listed;
+use super::query::people_fields;
 use super::{CampaignError, Campaigns, LeftOut, Why};
 use crate::base::{Millis, ObjectType, OrgHost, Recipient, RecordId};
 use crate::insight::Row;
 use crate::ports::Platform;
 use crate::salesforce::{
     ACTIVE_KEY, Composite, CompositeReply, MEMBER_OBJECT, RestError, Schema,
-    opt_out::{NO_EMAIL, OptOut, RowOf},
+    opt_out::{OptOut, RowOf},
+    soql,
 };
 use crate::settings::OptOutField;
 
@@ -142,16 +143,11 @@ fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Comp
     }
     for object in [ObjectType::Lead, ObjectType::Contact] {
         let own = ids.iter().filter(|id| id.object() == Some(object));
-        let own = listed(own.map(|id| id.as_str()));
-        let Some(seen) = schema.people(object).filter(|_| !own.is_empty()) else {
+        let own = soql::list(own.map(|id| id.as_str()));
+        let seen = people_fields(object, &["LastActivityDate"], schema, more);
+        if own.is_empty() || seen.is_empty() {
             continue;
-        };
-        let mut wanted = vec!["Email", NO_EMAIL, "IsConverted", "LastActivityDate"];
-        wanted.extend(more.iter().filter_map(|field| field.on(object)));
-        let seen: Vec<&str> = wanted
-            .into_iter()
-            .filter(|name| seen.field(name).is_some())
-            .collect();
+        }
         let object = object.api_name();
         composite = composite.query(
             object,
@@ -161,8 +157,8 @@ fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Comp
             ),
         );
     }
-    let ids = listed(ids.iter().map(|id| id.as_str()));
-    let addresses = listed(people.iter().map(|who| who.address.as_str()));
+    let ids = soql::list(ids.iter().map(|id| id.as_str()));
+    let addresses = soql::list(people.iter().map(|who| who.address.as_str()));
     composite.query(
         "members",
         &format!(

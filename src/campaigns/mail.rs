@@ -1,34 +1,80 @@
-//! The mail of a step, written for one person.
+//! The mails of steps, written for their people.
 
-use super::{Campaign, Campaigns, Member, What};
+use std::collections::BTreeSet;
+
+use super::due::Due;
+use super::{Campaigns, What};
 use crate::actions::SendEmail;
-use crate::base::{FieldFault, OrgHost, Recipient, RecordRef};
-use crate::merge::Subject;
+use crate::base::{OrgHost, Recipient};
+use crate::mailbox::add_images;
+use crate::merge::{FieldValues, Subject};
 use crate::ports::Platform;
+use crate::templates::FieldName;
 
-/// The mail of a step; one call of Salesforce where it names fields.
-///
-/// # Errors
-/// The fields that have no value for this person; `None` where that could not be found out now.
-pub(super) async fn mail<P: Platform + 'static>(
-    campaigns: &Campaigns<P>,
-    org: &OrgHost,
-    campaign: &Campaign,
-    member: &Member,
-    number: u16,
-) -> Result<SendEmail, Option<Vec<FieldFault>>> {
-    let step = campaign.step(number).ok_or(None)?;
-    let What::Mail { subject, html, .. } = &step.what else {
-        return Err(None);
+/// Why there is no mail for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unwritten {
+    /// A field has no value for this person.
+    NoValue,
+    /// It cannot be found out now, or the step is no mail.
+    NotNow,
+}
+
+impl<P: Platform + 'static> Campaigns<P> {
+    /// The mails of these steps, in their order: one call of Salesforce for the fields that all of them name.
+    pub(super) async fn mails(
+        &self,
+        org: &OrgHost,
+        due: &[&Due],
+    ) -> Vec<Result<SendEmail, Unwritten>> {
+        let none = || vec![Err(Unwritten::NotNow); due.len()];
+        let Ok(signature) = self.mailboxes.signature().await else {
+            return none();
+        };
+        let drafts: Vec<Option<(SendEmail, Subject)>> =
+            due.iter().map(|due| draft(org, due, &signature)).collect();
+        let written = || drafts.iter().flatten();
+        let names: BTreeSet<FieldName> = written().flat_map(|(mail, _)| mail.fields()).collect();
+        let subjects: Vec<Subject> = written().map(|(_, subject)| subject.clone()).collect();
+        let Ok(values) = self.values.read_all(&subjects, &names).await else {
+            return none();
+        };
+        let mut values = values.into_iter();
+        let mut mails = Vec::with_capacity(drafts.len());
+        for draft in &drafts {
+            let with_values = draft
+                .as_ref()
+                .and_then(|(mail, _)| Some((mail, values.next()?)));
+            mails.push(match with_values {
+                Some((mail, values)) => self.filled(mail, &values).await,
+                None => Err(Unwritten::NotNow),
+            });
+        }
+        mails
+    }
+
+    async fn filled(&self, mail: &SendEmail, values: &FieldValues) -> Result<SendEmail, Unwritten> {
+        let mut mail = mail.filled(values).map_err(|_| Unwritten::NoValue)?;
+        let mut files = Vec::new();
+        let added = add_images(&*self.platform, mail.texts(), &mut files).await;
+        added.map_err(|_| Unwritten::NotNow)?;
+        mail.attachments = files;
+        Ok(mail)
+    }
+}
+
+/// The mail with its fields as they are written, and whose values they have; `None` for a step that is no mail.
+fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<(SendEmail, Subject)> {
+    let What::Mail { subject, html, .. } = &due.campaign.step(due.number)?.what else {
+        return None;
     };
-    let person = member.person.clone().ok_or(None)?;
-    let object = person.object().ok_or(None)?;
-    let signature = campaigns.mailboxes.signature().await.map_err(|_| None)?;
+    let member = &due.member;
+    let record = member.record(org)?;
     let mail = SendEmail {
         to: vec![Recipient {
             address: member.known.address.clone(),
             name: Some(member.known.name.clone()).filter(|name| !name.is_empty()),
-            record: Some(person.clone()),
+            record: Some(record.id.clone()),
             owner: member.known.owner.clone(),
             zone: member.zone.clone(),
             agreed: false,
@@ -38,18 +84,9 @@ pub(super) async fn mail<P: Platform + 'static>(
         ..SendEmail::default()
     };
     let subject = Subject {
-        record: RecordRef {
-            org: org.clone(),
-            object,
-            id: person.clone(),
-        },
-        person: Some(person),
+        person: Some(record.id.clone()),
+        record,
         opportunity: None,
     };
-    let values = campaigns
-        .values
-        .read(&subject, &mail.fields())
-        .await
-        .map_err(|_| None)?;
-    mail.filled(&values).map_err(Some)
+    Some((mail, subject))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{IntentId, Millis, RecordId, Zone};
+use crate::base::{IntentId, Millis, OrgHost, RecordId, RecordRef, Zone};
 
 /// Somebody who is in a campaign of the rep's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -172,7 +172,40 @@ impl Member {
         self.runs.iter().max_by_key(|run| run.number)
     }
 
-    /// Whether its steps can happen.
+    /// The number of the step after it, from 1; the campaign may have no such step.
+    #[must_use]
+    pub fn next_number(&self) -> u16 {
+        self.last().map_or(1, |run| run.number.saturating_add(1))
+    }
+
+    /// The lead or contact as a record of an org.
+    #[must_use]
+    pub fn record(&self, org: &OrgHost) -> Option<RecordRef> {
+        let id = self.person.clone()?;
+        Some(RecordRef {
+            org: org.clone(),
+            object: id.object()?,
+            id,
+        })
+    }
+
+    /// The addresses that they have and had, each once.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<String> {
+        let Known {
+            address,
+            first_address,
+            ..
+        } = &self.known;
+        let mut all = vec![address.clone()];
+        if !first_address.eq_ignore_ascii_case(address) {
+            all.push(first_address.clone());
+        }
+        all.retain(|address| !address.trim().is_empty());
+        all
+    }
+
+    /// Whether it is over for them.
     #[must_use]
     pub const fn is_over(&self) -> bool {
         matches!(self.standing, Standing::Ended { .. })

@@ -7,6 +7,7 @@ mod calendar;
 mod campaign;
 mod counts;
 mod draft;
+mod due;
 mod error;
 mod facts;
 mod launch;

@@ -42,7 +42,7 @@ pub(super) fn next<C: Clock>(
     ) {
         return Next::Task;
     }
-    let number = last.map_or(0, |run| run.number).saturating_add(1);
+    let number = member.next_number();
     let Some(step) = campaign.step(number) else {
         return Next::Finish;
     };

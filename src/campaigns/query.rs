@@ -64,7 +64,7 @@ pub(super) fn question(
             "tasks",
             &format!(
                 "SELECT Id FROM Task WHERE IsClosed = false AND Id IN ({})",
-                listed(tasks.iter().map(|id| id.as_str()))
+                soql::list(tasks.iter().map(|id| id.as_str()))
             ),
         );
     }
@@ -73,13 +73,8 @@ pub(super) fn question(
 
 /// The members with these records, as they are now.
 pub(super) fn members_now(ids: &[&RecordId], schema: &Schema, more: &[OptOutField]) -> String {
-    let ids = listed(ids.iter().map(|id| id.as_str()));
+    let ids = soql::list(ids.iter().map(|id| id.as_str()));
     format!("{} WHERE Id IN ({ids})", select_members(schema, more))
-}
-
-/// Texts as a list in a query.
-pub(super) fn listed<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.map(soql::literal).collect::<Vec<_>>().join(", ")
 }
 
 fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
@@ -103,16 +98,29 @@ fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
         ("Lead__r", ObjectType::Lead),
         ("Contact__r", ObjectType::Contact),
     ] {
-        let Some(seen) = schema.people(object) else {
-            continue;
-        };
-        fields.push(format!("{path}.Name"));
-        let mut wanted = vec!["Email", NO_EMAIL, "IsConverted", "Status", "OwnerId"];
-        wanted.extend(more.iter().filter_map(|field| field.on(object)));
-        let seen = wanted.into_iter().filter(|name| seen.field(name).is_some());
-        fields.extend(seen.map(|name| format!("{path}.{name}")));
+        let seen = people_fields(object, &["Name", "Status", "OwnerId"], schema, more);
+        fields.extend(seen.iter().map(|name| format!("{path}.{name}")));
     }
     format!("SELECT {} FROM {MEMBER_OBJECT}", fields.join(", "))
+}
+
+/// The fields of a lead or contact that say whether a campaign may write to them, and these `others`, as far as the rep
+/// sees them; none where the rep does not see the object.
+pub(super) fn people_fields<'a>(
+    object: ObjectType,
+    others: &[&'a str],
+    schema: &Schema,
+    more: &'a [OptOutField],
+) -> Vec<&'a str> {
+    let Some(seen) = schema.people(object) else {
+        return Vec::new();
+    };
+    let wanted = ["Email", NO_EMAIL, "IsConverted"].into_iter();
+    let wanted = wanted.chain(others.iter().copied());
+    let wanted = wanted.chain(more.iter().filter_map(|field| field.on(object)));
+    // Everybody who sees an object sees its name, which describe is not asked for.
+    let is_seen = |name: &&str| *name == "Name" || seen.field(name).is_some();
+    wanted.filter(is_seen).collect()
 }
 
 /// Takes over what Salesforce answered.

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::cache::{self, CacheEntry};
 use super::calendar::Calendar;
+use super::due::Due;
 use super::facts::{self, Heard};
 use super::next::{Next, next};
 use super::service::FRESH;
-use super::{Campaign, CampaignError, Campaigns, End, Member, NoMails, What};
+use super::{CampaignError, Campaigns, End, Member, NoMails, What};
 use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::replies::{Lasting, What as Came};
@@ -23,13 +24,6 @@ const PAUSE: Duration = Duration::from_secs(60);
 const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// Without anybody in a campaign Salesforce is asked once in so long.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// A step that is due for somebody.
-pub(super) struct Due {
-    pub member: Member,
-    pub campaign: Campaign,
-    pub number: u16,
-}
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Does what is due in these orgs, and arms [`super::ALARM`] for the next time. To be called at every start of the
@@ -79,8 +73,13 @@ impl<P: Platform + 'static> Campaigns<P> {
         if entry.fault.is_some() {
             return Ok(Some(now.after(AGAIN)));
         }
-        self.recover(org, &entry).await?;
-        let entry = cache::get(&*self.platform, org, &user).await?;
+        let entry = match entry.pending.is_empty() {
+            true => entry,
+            false => {
+                self.recover(org, &entry).await?;
+                cache::get(&*self.platform, org, &user).await?
+            }
+        };
         let mut ends = self.came_back(&entry).await;
         let (mut due, finished) = self.due(&entry);
         due.retain(|due| !ends.iter().any(|(member, _)| member.key == due.member.key));
@@ -91,8 +90,10 @@ impl<P: Platform + 'static> Campaigns<P> {
             failed = self.do_steps(org, due, &mut ends).await?;
         }
         self.end(org, &ends).await?;
-        self.platform.changed(Topic::Campaigns).await;
         let entry = cache::get(&*self.platform, org, &user).await?;
+        if entry != known {
+            self.platform.changed(Topic::Campaigns).await;
+        }
         let soon = self
             .platform
             .now()

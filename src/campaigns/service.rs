@@ -11,13 +11,13 @@ use super::{
     OrgCampaigns, Outcome, Steer, Waits, query, write,
 };
 use crate::accounts::Accounts;
-use crate::base::{Millis, OrgHost, RecordId, RecordRef, Topic, locks::Locks, sort::sort_by_key};
+use crate::base::{Millis, OrgHost, RecordId, Topic, locks::Locks, sort::sort_by_key};
 use crate::mailbox::{Mailboxes, RepliesRight};
 use crate::merge::MergeValues;
 use crate::outbox::Outbox;
 use crate::ports::Platform;
 use crate::replies::Replies;
-use crate::salesforce::{Cause, Purpose, Rest, RestError, Schema, Sessions};
+use crate::salesforce::{Purpose, Rest, RestError, Schema, Sessions};
 
 /// Rings when somebody's next step is due, or Salesforce is to be asked again.
 pub const ALARM: &str = "campaigns";
@@ -119,11 +119,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             self.forget(org).await?;
             return Err(CampaignError::Changed);
         }
-        let halted = |error: &RestError| matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED");
-        let refused = reply.refused().map(|(_, error)| error);
-        if let Some(error) = refused.max_by_key(|error| !halted(error)) {
-            return Err(error.into());
-        }
+        reply.all_done()?;
         self.forget(org).await?;
         self.refreshed(org, Duration::ZERO).await?;
         self.platform.changed(Topic::Campaigns).await;
@@ -148,12 +144,11 @@ impl<P: Platform + 'static> Campaigns<P> {
             return Err(CampaignError::NotFound);
         }
         let now = self.platform.now();
-        let last = known.last().map_or(0, |run| run.number);
-        let question = write::steered(known, how, Some(last.saturating_add(1)), now);
+        let question = write::steered(known, how, now);
         let reply = self.rest(org).composite(&question).await?;
         if let Some((_, error)) = reply.refused().next()
             // Another browser did the step meanwhile.
-            && !is_duplicate(&error)
+            && !error.is_duplicate()
         {
             return Err(error.into());
         }
@@ -175,21 +170,20 @@ impl<P: Platform + 'static> Campaigns<P> {
         task: &RecordId,
         done: bool,
     ) -> Result<(), CampaignError> {
-        let _held = self.locks.hold(org.as_str()).await;
-        let user = self.sessions.signed_in(org).await?.user_id;
-        let mut entry = cache::get(&*self.platform, org, &user).await?;
         let mut any = false;
-        let runs = entry.members.iter_mut().flat_map(|member| &mut member.runs);
-        for run in runs {
-            if let Outcome::Task { id, open } = &mut run.outcome
-                && id == task
-            {
-                any |= *open == done;
-                *open = !done;
+        self.change(org, |entry| {
+            let runs = entry.members.iter_mut().flat_map(|member| &mut member.runs);
+            for run in runs {
+                if let Outcome::Task { id, open } = &mut run.outcome
+                    && id == task
+                {
+                    any |= *open == done;
+                    *open = !done;
+                }
             }
-        }
+        })
+        .await?;
         if any {
-            cache::put(&*self.platform, org, &entry).await?;
             self.platform.changed(Topic::Campaigns).await;
         }
         Ok(())
@@ -200,12 +194,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// # Errors
     /// The storage failed.
     pub async fn forget(&self, org: &OrgHost) -> Result<(), CampaignError> {
-        let _held = self.locks.hold(org.as_str()).await;
-        let user = self.sessions.signed_in(org).await?.user_id;
-        let mut entry = cache::get(&*self.platform, org, &user).await?;
-        entry.asked = None;
-        cache::put(&*self.platform, org, &entry).await?;
-        Ok(())
+        self.change(org, |entry| entry.asked = None).await
     }
 
     /// What is known, read again where it is older than `age`.
@@ -344,27 +333,11 @@ impl<P: Platform + 'static> Campaigns<P> {
 /// So many open tasks are asked about.
 const MOST_TASKS: usize = 400;
 
-/// Whether a record was refused because one with its key is there.
-pub(super) fn is_duplicate(error: &RestError) -> bool {
-    matches!(error, RestError::Refused(refused) if refused.code == "DUPLICATE_VALUE")
-        || error.cause() == Some(Cause::RecordLocked)
-}
-
 fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
-    let number = member.last().map_or(1, |run| run.number.saturating_add(1));
-    let object = member.person.as_ref().and_then(RecordId::object);
     MemberView {
         key: member.key.clone(),
         campaign: member.campaign.clone(),
-        record: member
-            .person
-            .clone()
-            .zip(object)
-            .map(|(id, object)| RecordRef {
-                org: org.clone(),
-                object,
-                id,
-            }),
+        record: member.record(org),
         name: member.known.name.clone(),
         address: match member.known.address.is_empty() {
             true => member.known.first_address.clone(),
@@ -372,7 +345,7 @@ fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
         },
         started: member.started,
         standing: member.standing.clone(),
-        next: (!matches!(next, Next::Finish | Next::Over)).then_some(number),
+        next: (!matches!(next, Next::Finish | Next::Over)).then_some(member.next_number()),
         waits: match next {
             Next::Wait(at) => Waits::Until(at),
             Next::Run(_) | Next::Finish => Waits::Due,

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cache::{self, Pending};
-use super::running::Due;
-use super::{CampaignError, Campaigns, End, Member, Outcome, Run, Standing, write};
-use crate::base::{IntentId, Millis, OrgHost, RecordId};
+use super::cache::{self, CacheEntry};
+use super::due::Pending;
+use super::{CampaignError, Campaigns, End, Member, Standing, write};
+use crate::base::{IntentId, Millis, OrgHost};
 use crate::ports::{Area, Platform};
 use crate::salesforce::{CAMPAIGN_KEY, Composite, MEMBER_OBJECT, RUN_OBJECT};
 use crate::storage::{self, Versioned};
@@ -22,10 +22,6 @@ impl<P: Platform + 'static> Campaigns<P> {
         org: &OrgHost,
         ends: &[(Member, End)],
     ) -> Result<(), CampaignError> {
-        let user = match ends.is_empty() {
-            true => return Ok(()),
-            false => self.sessions.signed_in(org).await?.user_id,
-        };
         let now = self.platform.now();
         for some in ends.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
@@ -39,19 +35,16 @@ impl<P: Platform + 'static> Campaigns<P> {
                 );
             }
             let reply = self.rest(org).composite(&composite).await?;
-            let refused: Vec<String> = reply
-                .refused()
-                .map(|(reference, _)| reference.to_owned())
-                .collect();
-            let _held = self.locks.hold(org.as_str()).await;
-            let mut entry = cache::get(&*self.platform, org, &user).await?;
-            for (n, (member, why)) in some.iter().enumerate() {
-                let done = !refused.contains(&format!("end{n}"));
-                if let Some(member) = entry.member_mut(&member.key).filter(|_| done) {
-                    member.standing = Standing::Ended { why: *why, at: now };
+            let refused: Vec<&str> = reply.refused().map(|(reference, _)| reference).collect();
+            self.change(org, |entry| {
+                for (n, (member, why)) in some.iter().enumerate() {
+                    let done = !refused.contains(&format!("end{n}").as_str());
+                    if let Some(member) = entry.member_mut(&member.key).filter(|_| done) {
+                        member.standing = Standing::Ended { why: *why, at: now };
+                    }
                 }
-            }
-            cache::put(&*self.platform, org, &entry).await?;
+            })
+            .await?;
         }
         Ok(())
     }
@@ -60,11 +53,11 @@ impl<P: Platform + 'static> Campaigns<P> {
     pub(super) async fn unclaim(
         &self,
         org: &OrgHost,
-        runs: &[(String, u16)],
+        runs: &[Pending],
     ) -> Result<(), CampaignError> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
-            for (n, (member, number)) in some.iter().enumerate() {
+            for (n, Pending { member, number }) in some.iter().enumerate() {
                 let key = write::run_key(member, *number);
                 let fields = write::stopped();
                 composite =
@@ -82,7 +75,6 @@ impl<P: Platform + 'static> Campaigns<P> {
         member: &Member,
         until: Millis,
     ) -> Result<(), CampaignError> {
-        let user = self.sessions.signed_in(org).await?.user_id;
         let fields = write::paused(Some(until));
         let composite =
             Composite::separate().update("pause", MEMBER_OBJECT, member.id.as_str(), fields);
@@ -90,13 +82,12 @@ impl<P: Platform + 'static> Campaigns<P> {
         if let Some((_, error)) = reply.refused().next() {
             return Err(error.into());
         }
-        let _held = self.locks.hold(org.as_str()).await;
-        let mut entry = cache::get(&*self.platform, org, &user).await?;
-        if let Some(member) = entry.member_mut(&member.key) {
-            member.standing = Standing::Paused(Some(until));
-        }
-        cache::put(&*self.platform, org, &entry).await?;
-        Ok(())
+        self.change(org, |entry| {
+            if let Some(member) = entry.member_mut(&member.key) {
+                member.standing = Standing::Paused(Some(until));
+            }
+        })
+        .await
     }
 
     /// This browser's id, which its claims carry.
@@ -118,54 +109,36 @@ impl<P: Platform + 'static> Campaigns<P> {
         Ok(id)
     }
 
-    pub(super) async fn note_pending(
+    /// Nothing is left to be done for these claims.
+    pub(super) async fn settle(
         &self,
         org: &OrgHost,
-        user: &RecordId,
-        more: Vec<Pending>,
+        claims: &[Pending],
     ) -> Result<(), CampaignError> {
-        let _held = self.locks.hold(org.as_str()).await;
-        let mut entry = cache::get(&*self.platform, org, user).await?;
-        for pending in more {
-            if !entry.pending.contains(&pending) {
-                entry.pending.push(pending);
-            }
+        if claims.is_empty() {
+            return Ok(());
         }
-        Ok(cache::put(&*self.platform, org, &entry).await?)
+        self.change(org, |entry| {
+            entry.pending.retain(|pending| !claims.contains(pending));
+        })
+        .await
     }
 
-    pub(super) async fn not_pending(
+    /// Changes what is known of the signed-in user's campaigns.
+    pub(super) async fn change(
         &self,
         org: &OrgHost,
-        user: &RecordId,
-        member: &str,
+        edit: impl FnOnce(&mut CacheEntry),
     ) -> Result<(), CampaignError> {
         let _held = self.locks.hold(org.as_str()).await;
-        let mut entry = cache::get(&*self.platform, org, user).await?;
-        entry.pending.retain(|pending| pending.member != member);
-        Ok(cache::put(&*self.platform, org, &entry).await?)
-    }
-
-    pub(super) async fn note_run(
-        &self,
-        org: &OrgHost,
-        user: &RecordId,
-        due: &Due,
-        outcome: Outcome,
-    ) -> Result<(), CampaignError> {
-        let _held = self.locks.hold(org.as_str()).await;
-        let mut entry = cache::get(&*self.platform, org, user).await?;
-        let at = self.platform.now();
-        if let Some(member) = entry.member_mut(&due.member.key) {
-            member.runs.retain(|run| run.number != due.number);
-            member.runs.push(Run {
-                number: due.number,
-                at,
-                outcome,
-            });
-            member.standing = Standing::Active;
+        let user = self.sessions.signed_in(org).await?.user_id;
+        let before = cache::get(&*self.platform, org, &user).await?;
+        let mut entry = before.clone();
+        edit(&mut entry);
+        if entry != before {
+            cache::put(&*self.platform, org, &entry).await?;
         }
-        Ok(cache::put(&*self.platform, org, &entry).await?)
+        Ok(())
     }
 }
 

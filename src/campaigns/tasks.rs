@@ -1,16 +1,13 @@
 //! Steps for the rep: real tasks in Salesforce, each made together with the claim of its step.
 
-use super::calendar::Calendar;
-use super::mail::mail;
-use super::running::Due;
-use super::service::is_duplicate;
+use super::due::Due;
 use super::{CampaignError, Campaigns, Member, Outcome, StepTask, What, write};
 use crate::actions::{NewTask, TaskKind};
-use crate::base::{Day, OrgHost, RecordId, RecordRef, Topic};
+use crate::base::{Day, OrgHost, RecordId, Topic};
 use crate::mailbox::plain_text;
 use crate::outbox::task_fields;
 use crate::ports::Platform;
-use crate::salesforce::{Graphs, RestError, Schema};
+use crate::salesforce::{Cause, Graphs, RestError, Schema};
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Makes tasks, each with the claim of its step.
@@ -23,25 +20,18 @@ impl<P: Platform + 'static> Campaigns<P> {
         let schema = Schema::of(&rest).await?;
         let user = self.sessions.signed_in(org).await?.user_id;
         let now = self.platform.now();
+        let today = self.platform.day(now);
+        let mails = self.mails(org, &due.iter().collect::<Vec<_>>()).await;
         let mut graphs = Graphs::default();
         let mut made = Vec::new();
-        for due in due {
-            let Some((step, person)) = due.campaign.step(due.number).zip(due.member.person.clone())
-            else {
+        for (due, mail) in due.into_iter().zip(mails) {
+            let step = due.campaign.step(due.number);
+            let Some((step, record)) = step.zip(due.member.record(org)) else {
                 continue;
             };
-            let Some(object) = person.object() else {
-                continue;
-            };
-            let record = RecordRef {
-                org: org.clone(),
-                object,
-                id: person,
-            };
-            let today = Calendar::new(&*self.platform).day(None, now);
             let mut task = new_task(&step.what, &due.member, today);
-            // A mail that the rep sends: with its fields filled, as far as they can be.
-            if let Ok(mail) = mail(self, org, &due.campaign, &due.member, due.number).await {
+            // A mail that the rep sends: with its fields filled, where they have values.
+            if let Ok(mail) = mail {
                 task.subject = mail.subject;
                 task.notes = plain_text(&mail.html);
             }
@@ -60,7 +50,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 return Err(error.into());
             }
         };
-        let mut refused = None;
+        let (mut done, mut refused, mut taken) = (Vec::new(), None, false);
         for (nth, due) in made.into_iter().enumerate() {
             let Some(one) = reply.graph(nth) else {
                 continue;
@@ -69,25 +59,31 @@ impl<P: Platform + 'static> Campaigns<P> {
                 one.saved("run")?;
                 RecordId::parse(&id).map_err(|_| RestError::Unexpected("id of a task"))
             }) {
-                Ok(id) => {
-                    self.note_run(org, &user, &due, Outcome::Task { id, open: true })
-                        .await?;
-                }
-                Err(error) => {
-                    self.forget(org).await?;
-                    let all = one.refused().map(|(_, error)| error);
-                    let taken = all.into_iter().any(|error| is_duplicate(&error));
-                    if !taken {
-                        refused = Some(error);
-                    }
-                }
+                Ok(id) => done.push((due, id)),
+                // Another browser made it meanwhile, or is making it.
+                Err(_) if one.refused().any(|(_, error)| is_taken(&error)) => taken = true,
+                Err(error) => refused = Some(error),
             }
         }
+        self.change(org, |entry| {
+            for (due, id) in done {
+                entry.note_run(&due, now, Outcome::Task { id, open: true });
+            }
+            if taken || refused.is_some() {
+                entry.asked = None;
+            }
+        })
+        .await?;
         for topic in [Topic::Tasks, Topic::Record] {
             self.platform.changed(topic).await;
         }
         refused.map_or(Ok(()), |error| Err(error.into()))
     }
+}
+
+/// Whether a step is another browser's.
+fn is_taken(error: &RestError) -> bool {
+    error.is_duplicate() || error.cause() == Some(Cause::RecordLocked)
 }
 
 /// The task that a step is for the rep.

@@ -28,8 +28,7 @@ pub(super) fn mail_id(member: &str, number: u16) -> IntentId {
 }
 
 fn fields<const N: usize>(all: [(&str, Value); N]) -> Map<String, Value> {
-    let named = all.map(|(name, value)| (name.to_owned(), value));
-    named.into_iter().collect()
+    text::object(all.map(|(name, value)| (name.to_owned(), value)))
 }
 
 /// The call that saves a campaign, all of it or nothing. A campaign that was changed after `seen`
@@ -171,8 +170,8 @@ pub(super) fn paused(until: Option<Millis>) -> Map<String, Value> {
     ])
 }
 
-/// The composite for what the rep does with a membership; `next` is the number of the next step.
-pub(super) fn steered(member: &Member, how: Steer, next: Option<u16>, now: Millis) -> Composite {
+/// The composite for what the rep does with a membership.
+pub(super) fn steered(member: &Member, how: Steer, now: Millis) -> Composite {
     let composite = Composite::together();
     let member_fields = match how {
         Steer::Pause => paused(None),
@@ -182,12 +181,8 @@ pub(super) fn steered(member: &Member, how: Steer, next: Option<u16>, now: Milli
         ]),
         Steer::Remove => ended(End::Removed, now),
         Steer::Skip => {
-            return match next {
-                Some(number) => {
-                    composite.create("run", RUN_OBJECT, run(member, number, "skipped", now))
-                }
-                None => composite,
-            };
+            let skipped = run(member, member.next_number(), "skipped", now);
+            return composite.create("run", RUN_OBJECT, skipped);
         }
     };
     composite.update("member", MEMBER_OBJECT, member.id.as_str(), member_fields)

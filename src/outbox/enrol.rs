@@ -1,17 +1,22 @@
 //! Adding people to a sales campaign: a record for each, all in one call.
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use std::time::Duration;
 
 use super::effects::{log_failure, not_asked};
 use super::rows::{self, ACTIONS};
 use super::{Intent, Outbox, OutboxError, Outcome, Step, StepKind};
 use crate::actions::AddToCampaign;
-use crate::base::{Fault, Millis, Move, ObjectType, OrgHost, Recipient, RecordId, time};
+use crate::base::json::object;
+use crate::base::{Fault, IntentId, Millis, Move, ObjectType, OrgHost, Recipient, RecordId, time};
 use crate::ports::Platform;
 use crate::salesforce::{
     ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, Purpose, Refused, RestError, note, soql,
 };
+
+/// The middle of the day at Greenwich, which is the same day nearly everywhere.
+const NOON: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// A row of the question who is there already.
 #[derive(Deserialize)]
@@ -75,7 +80,7 @@ impl<P: Platform + 'static> Outbox<P> {
             .collect();
         let records: Vec<Value> = people
             .iter()
-            .map(|(person, id)| member(&intent.id.to_string(), &campaign.id, person, id, started))
+            .map(|(person, id)| member(&intent.id, &campaign.id, person, id, started))
             .collect();
         let saved = match rest.create_all(MEMBER_OBJECT, records).await {
             Ok(saved) => saved,
@@ -89,29 +94,28 @@ impl<P: Platform + 'static> Outbox<P> {
         if refused.is_empty() {
             return Outcome::Done { warning: None };
         }
-        if let Some((_, _, other)) = refused.iter().find(|(_, _, refused)| !is_there(refused)) {
+        if let Some((_, _, other)) = refused
+            .iter()
+            .find(|(_, _, refused)| !refused.is_duplicate())
+        {
             // What of it is there already is found by its key the next time.
             return log_failure(RestError::Refused(other.clone()), true);
         }
         let keys: Vec<String> = refused
             .iter()
-            .map(|(_, id, _)| soql::literal(&key(&intent.id.to_string(), id)))
-            .collect();
-        let ids: Vec<String> = refused
-            .iter()
-            .map(|(_, id, _)| soql::literal(id.as_str()))
+            .map(|(_, id, _)| key(&intent.id, id))
             .collect();
         let question = format!(
             "SELECT Key__c, Active_Key__c, Campaign__r.Name FROM {MEMBER_OBJECT} WHERE Key__c IN ({}) OR Active_Key__c IN ({})",
-            keys.join(", "),
-            ids.join(", ")
+            soql::list(keys.iter().map(String::as_str)),
+            soql::list(refused.iter().map(|(_, id, _)| id.as_str()))
         );
         let known: Vec<Known> = match rest.query(&question).await {
             Ok(known) => known,
             Err(error) => return not_asked(error, true),
         };
         let own = |id: &RecordId| {
-            let key = key(&intent.id.to_string(), id);
+            let key = key(&intent.id, id);
             known.iter().any(|known| known.key == key)
         };
         let elsewhere = refused.iter().filter(|(_, id, _)| !own(id));
@@ -137,27 +141,19 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 }
 
-/// The middle of the day at Greenwich, which is the same day nearly everywhere.
-const NOON: std::time::Duration = std::time::Duration::from_secs(12 * 60 * 60);
-
 fn not_asked_or(error: RestError, recover: bool) -> Outcome {
     let unclear = recover || error.may_have_happened();
     log_failure(error, unclear)
 }
 
-/// Whether a record with the same key is there.
-fn is_there(refused: &Refused) -> bool {
-    refused.code == "DUPLICATE_VALUE"
-}
-
 /// The key of a membership: 51 characters.
-fn key(submission: &str, person: &RecordId) -> String {
+fn key(submission: &IntentId, person: &RecordId) -> String {
     format!("{submission}-{person}")
 }
 
 /// The record of a membership.
 fn member(
-    submission: &str,
+    submission: &IntentId,
     campaign: &RecordId,
     person: &Recipient,
     id: &RecordId,
@@ -168,7 +164,7 @@ fn member(
         _ => "Contact__c",
     };
     let settings = json!({ "zone": person.zone, "owner": person.owner });
-    let fields: Map<String, Value> = [
+    let fields = [
         (CAMPAIGN_KEY, json!(key(submission, id))),
         (ACTIVE_KEY, json!(id)),
         ("Campaign__c", json!(campaign)),
@@ -178,8 +174,6 @@ fn member(
         ("State__c", json!("active")),
         ("Settings__c", json!(settings.to_string())),
     ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into_iter()
-    .collect();
-    fields.into()
+    .map(|(name, value)| (name.to_owned(), value));
+    object(fields).into()
 }

@@ -190,6 +190,12 @@ impl RestError {
         )
     }
 
+    /// As [`Refused::is_duplicate`].
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Refused(refused) if refused.is_duplicate())
+    }
+
     /// The meaning of a refusal.
     #[must_use]
     pub fn cause(&self) -> Option<Cause> {

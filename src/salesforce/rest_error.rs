@@ -41,6 +41,12 @@ impl Refused {
         Some(Self { status, ..first })
     }
 
+    /// Whether a record with the same value of a unique field is there.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.code == "DUPLICATE_VALUE"
+    }
+
     /// Whether it concerns one record that the request refers to, not all records of the object.
     #[must_use]
     pub fn is_of_one_record(&self) -> bool {

@@ -5,6 +5,12 @@ pub fn literal(text: &str) -> String {
     format!("'{}'", escaped(text))
 }
 
+/// The texts as the literals of a list, without its brackets.
+pub fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let all = texts.into_iter().map(literal);
+    all.collect::<Vec<_>>().join(", ")
+}
+
 /// The LIKE pattern of values that contain the text, with its quotes.
 pub fn containing(text: &str) -> String {
     format!("'%{}%'", pattern(text))
