@@ -30,6 +30,6 @@ pub use error::CampaignError;
 pub use member::{End, Known, Member, Outcome, Run, Standing};
 pub use service::{ALARM, Campaigns};
 pub use view::{
-    CampaignView, CampaignsView, DoneStep, How, LeftOut, MemberView, NoMails, OrgCampaigns, Steer,
-    Waits, Why,
+    CampaignView, CampaignsView, DoneStep, How, LeftOut, MemberView, NoMails, OrgCampaigns,
+    Recency, Steer, Waits, Why,
 };

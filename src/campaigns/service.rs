@@ -8,7 +8,7 @@ use super::calendar::Calendar;
 use super::next::{Next, next};
 use super::{
     Campaign, CampaignError, CampaignView, DoneStep, How, Member, MemberView, NoMails,
-    OrgCampaigns, Outcome, Steer, Waits, query, write,
+    OrgCampaigns, Outcome, Recency, Steer, Waits, query, write,
 };
 use crate::accounts::Accounts;
 use crate::base::{Millis, OrgHost, RecordId, Topic, locks::Locks, sort::sort_by_key};
@@ -68,24 +68,24 @@ impl<P: Platform + 'static> Campaigns<P> {
         })
     }
 
-    /// The campaigns of an org: what was read in the last few minutes, else one call of Salesforce. After a failure what
-    /// was read before is shown, with the fault.
+    /// The campaigns of an org; one call of Salesforce where what is known is not new enough. After a failure what was
+    /// read before is shown, with the fault.
     ///
     /// # Errors
     /// Nobody is signed in to the org, or the storage failed.
-    pub async fn view(&self, org: &OrgHost, refresh: bool) -> Result<OrgCampaigns, CampaignError> {
-        let age = if refresh { Duration::ZERO } else { SHOWN };
-        let entry = self.refreshed(org, age).await?;
-        Ok(self.shown(org, &entry).await)
-    }
-
-    /// As [`Self::view`], without a call: as far as it is known.
-    ///
-    /// # Errors
-    /// As [`Self::view`].
-    pub async fn cached(&self, org: &OrgHost) -> Result<OrgCampaigns, CampaignError> {
-        let user = self.sessions.signed_in(org).await?.user_id;
-        let entry = cache::get(&*self.platform, org, &user).await?;
+    pub async fn view(
+        &self,
+        org: &OrgHost,
+        recency: Recency,
+    ) -> Result<OrgCampaigns, CampaignError> {
+        let entry = match recency {
+            Recency::Known => {
+                let user = self.sessions.signed_in(org).await?.user_id;
+                cache::get(&*self.platform, org, &user).await?
+            }
+            Recency::Recent => self.refreshed(org, SHOWN).await?,
+            Recency::New => self.refreshed(org, Duration::ZERO).await?,
+        };
         Ok(self.shown(org, &entry).await)
     }
 

@@ -5,6 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::{Campaign, End, Standing};
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, RecordRef};
 
+/// How new what is shown has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recency {
+    /// What is known, however old: never a call of Salesforce.
+    Known,
+    /// What was read in the last few minutes, else read now.
+    Recent,
+    /// Read now.
+    New,
+}
+
 /// The sales campaigns of every org in which the rep can work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CampaignsView {

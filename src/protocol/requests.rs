@@ -21,7 +21,9 @@ use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Millis, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, Related, UnsentWork, json, sight::Seen,
 };
-use crate::campaigns::{Campaign, CampaignsView, LeftOut, OrgCampaigns, Steer as SteerMembership};
+use crate::campaigns::{
+    Campaign, CampaignsView, LeftOut, OrgCampaigns, Recency, Steer as SteerMembership,
+};
 use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PageStart,
@@ -395,13 +397,15 @@ requests! {
     } -> FilledMail, from [Panel], unprompted;
     /// The sales campaigns of every org in which the rep works, and who is in them by the rep.
     get_campaigns: GetCampaigns {
-        /// Also those that were read a moment ago are read again.
-        refresh: bool
+        /// How new they have to be.
+        recency: Recency
     } -> CampaignsView, from [Popup, App], unprompted within 30;
     /// The sales campaigns of a record's org, and which of the record's people are in one by the rep.
     get_record_campaigns: GetRecordCampaigns {
         /// The record in view; must equal the tab's.
-        record: RecordRef
+        record: RecordRef,
+        /// How new they have to be.
+        recency: Recency
     } -> OrgCampaigns, from [Panel], unprompted within 30;
     /// Saves a sales campaign as it is now, a new one or one of the rep's own. One call of Salesforce.
     save_campaign: SaveCampaign {

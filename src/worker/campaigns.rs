@@ -5,23 +5,28 @@ use std::rc::Rc;
 
 use super::Worker;
 use super::home::of_these;
-use crate::base::{Fault, OrgHost, RecordId, RecordRef};
-use crate::campaigns::{CampaignsView, OrgCampaigns};
+use crate::base::{Fault, OrgHost, RecordId, RecordRef, Topic};
+use crate::campaigns::{CampaignsView, OrgCampaigns, Recency};
+use crate::panel::PanelView;
 use crate::ports::Platform;
 use crate::protocol::Sender;
 
 impl<P: Platform + 'static> Worker<P> {
     /// The campaigns of every org.
-    pub(super) async fn all_campaigns(&self, refresh: bool) -> Result<CampaignsView, Fault> {
+    pub(super) async fn all_campaigns(&self, recency: Recency) -> Result<CampaignsView, Fault> {
         let orgs = self.home.orgs().await?;
-        let read = orgs.iter().map(|org| self.campaigns.view(org, refresh));
+        let read = orgs.iter().map(|org| self.campaigns.view(org, recency));
         let orgs: Result<Vec<_>, _> = join_all(read).await.into_iter().collect();
         Ok(CampaignsView { orgs: orgs? })
     }
 
     /// The campaigns of a record's org, and which of its people are in one.
-    pub(super) async fn campaigns_of(&self, record: &RecordRef) -> Result<OrgCampaigns, Fault> {
-        let mut here = self.campaigns.view(&record.org, false).await?;
+    pub(super) async fn campaigns_of(
+        &self,
+        record: &RecordRef,
+        recency: Recency,
+    ) -> Result<OrgCampaigns, Fault> {
+        let mut here = self.campaigns.view(&record.org, recency).await?;
         let known = self.insight.cached(record).await?;
         let people = known.map(|known| known.people).unwrap_or_default();
         here.members.retain(|member| {
@@ -30,6 +35,25 @@ impl<P: Platform + 'static> Worker<P> {
             own.is_some_and(|id| *id == record.id || listed(id))
         });
         Ok(here)
+    }
+
+    /// The rep asked for what is new about a record: what is known of the campaigns of its people is read again, too,
+    /// beside everything else. Where none of them is in one, nothing is asked.
+    pub(super) async fn renew_campaigns(&self, view: &PanelView) -> Result<(), Fault> {
+        let PanelView::Record(view) = view else {
+            return Ok(());
+        };
+        let record = view.facts.record.clone();
+        let known = self.campaigns_of(&record, Recency::Known).await?;
+        if known.members.iter().any(|member| member.end().is_none()) {
+            let (campaigns, platform) = (Rc::clone(&self.campaigns), Rc::clone(&self.platform));
+            self.platform.spawn(async move {
+                // What was known stays, with the fault.
+                let _ = campaigns.view(&record.org, Recency::New).await;
+                platform.changed(Topic::Campaigns).await;
+            });
+        }
+        Ok(())
     }
 
     /// The org of a request, if the rep works there; a panel's is that of its tab.

@@ -189,6 +189,9 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             Self::check_again(self).await?;
             return self.panel.view(tab.as_ref(), true).await;
         }
+        if request.refresh {
+            self.renew_campaigns(&view).await?;
+        }
         Ok(view)
     }
 
@@ -434,7 +437,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         _: &Sender,
         request: GetCampaigns,
     ) -> Result<CampaignsView, Fault> {
-        self.all_campaigns(request.refresh).await
+        self.all_campaigns(request.recency).await
     }
 
     async fn get_record_campaigns(
@@ -443,7 +446,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         request: GetRecordCampaigns,
     ) -> Result<OrgCampaigns, Fault> {
         let record = self.in_view(from, request.record).await?;
-        self.campaigns_of(&record).await
+        self.campaigns_of(&record, request.recency).await
     }
 
     async fn save_campaign(&self, from: &Sender, request: SaveCampaign) -> Result<Accepted, Fault> {

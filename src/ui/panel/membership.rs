@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::focus::focus;
 use crate::base::Topic;
 use crate::campaigns::{
-    Campaign, DoneStep, How, MemberView, OrgCampaigns, Standing, Steer, StepTask, Waits, What,
+    Campaign, DoneStep, How, MemberView, OrgCampaigns, Recency, Standing, Steer, StepTask, Waits,
+    What,
 };
 use crate::panel::RecordView;
 use crate::platform::{
@@ -21,11 +22,12 @@ use crate::ui::components::{
 /// So many are shown at first.
 const FEW: usize = 3;
 
-/// What is known of the campaigns of the record's people; `None` where the org has no campaigns.
+/// What is known of the campaigns of the record's people, without a call of Salesforce; `None` where the org has no campaigns.
 pub fn memberships(record: RwSignal<RecordView>) -> Option<Query<OrgCampaigns>> {
     let facts = record.with_untracked(|record| record.facts.clone());
     let question = GetRecordCampaigns {
         record: facts.record,
+        recency: Recency::Known,
     };
     facts
         .campaigns

@@ -4,14 +4,16 @@ use crate::google::{self, Google};
 use crate::support::campaign_org::{CampaignOrg, describes};
 use crate::support::inbox::Inbox;
 use crate::support::salesforce_org::{self, org};
-use crate::support::worker::{Asked, set_up_in};
+use crate::support::worker::{Asked, lightning, panel, set_up_in, taken};
 use crate::world::World;
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
 use msi_actions::base::{IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef};
-use msi_actions::campaigns::{Campaign, MemberView, OrgCampaigns, Rules, Step, StepTask, What};
+use msi_actions::campaigns::{
+    Campaign, MemberView, OrgCampaigns, Recency, Rules, Step, StepTask, What,
+};
 use msi_actions::mailbox::Part;
 use msi_actions::ports::{Area, Clock};
-use msi_actions::protocol::{GetCampaigns, SaveCampaign, Sender};
+use msi_actions::protocol::{GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -103,11 +105,29 @@ impl Desk {
 
     /// What the page shows.
     pub fn view(&mut self, refresh: bool) -> OrgCampaigns {
-        let mut view = self
-            .asked
-            .ask(Sender::App, GetCampaigns { refresh })
-            .unwrap();
+        let recency = match refresh {
+            true => Recency::New,
+            false => Recency::Recent,
+        };
+        self.seen_by(Sender::App, recency)
+    }
+
+    /// What the popup shows.
+    pub fn view_known(&mut self) -> OrgCampaigns {
+        self.seen_by(Sender::Popup, Recency::Known)
+    }
+
+    fn seen_by(&mut self, sender: Sender, recency: Recency) -> OrgCampaigns {
+        let mut view = self.asked.ask(sender, GetCampaigns { recency }).unwrap();
         view.orgs.pop().unwrap()
+    }
+
+    /// What the panel shows at the first lead.
+    pub fn of_record(&mut self, recency: Recency) -> OrgCampaigns {
+        let record = record(1);
+        let url = lightning(record.id.as_str());
+        let question = GetRecordCampaigns { record, recency };
+        self.asked.ask(panel(&url), question).unwrap()
     }
 
     /// The one member that there is.
@@ -269,7 +289,6 @@ pub fn shared(leads: usize) -> (Rc<CampaignOrg>, Rc<Inbox>) {
 }
 
 pub fn submit(desk: &mut Desk, id: u8, form: Form) {
-    use crate::support::worker::{lightning, panel, taken};
     use msi_actions::protocol::Submit;
     let submit = Submit {
         intent: IntentId::new([id; 16]),

@@ -5,17 +5,60 @@ use super::desk::{
 };
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
-use crate::support::worker::code;
+use crate::support::worker::{code, lightning, panel};
 use crate::world::Mishap;
 use msi_actions::base::{IntentId, Millis};
-use msi_actions::campaigns::{End, How, Steer, Waits, What};
+use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What};
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{SaveCampaign, Sender, SteerMember};
+use msi_actions::protocol::{GetRecord, SaveCampaign, Sender, SteerMember};
 use serde_json::json;
 use std::time::Duration;
 
 const DAY: u32 = 24;
 const MINUTE: Duration = Duration::from_secs(60);
+
+#[test]
+fn a_record_and_the_popup_show_campaigns_without_a_call() {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(9, "Last")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    let url = lightning(lead(1).as_str());
+    desk.asked
+        .ask(panel(&url), GetRecord { refresh: true })
+        .unwrap();
+    desk.pass(HOUR / 2);
+    let calls = org.calls.get();
+    let is_old = desk.asked.world.now().since(desk.view_known().at.unwrap()) > 3 * MINUTE;
+    assert!(is_old, "else nobody would ask");
+    assert_eq!(desk.view_known().members.len(), 1);
+    assert_eq!(desk.of_record(Recency::Known).members.len(), 1);
+    let again = GetRecord { refresh: false };
+    desk.asked.ask(panel(&url), again).unwrap();
+    assert_eq!(org.calls.get(), calls, "what is known is shown");
+    desk.of_record(Recency::Recent);
+    assert_eq!(org.calls.get(), calls + 1, "the form looks");
+    desk.of_record(Recency::Recent);
+    assert_eq!(org.calls.get(), calls + 1, "it looked a moment ago");
+}
+
+#[test]
+fn the_panels_refresh_looks_for_the_campaigns_of_who_is_in_one() {
+    let (org, inbox) = shared(2);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(9, "Last")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    desk.pass(HOUR);
+    for (who, asked) in [(1, 1), (2, 0)] {
+        let calls = org.calls.get();
+        let url = lightning(lead(who).as_str());
+        desk.asked
+            .ask(panel(&url), GetRecord { refresh: true })
+            .unwrap();
+        desk.asked.life.settle().unwrap();
+        assert_eq!(org.calls.get(), calls + asked, "lead {who}");
+    }
+}
 
 #[test]
 fn mails_leave_on_their_days_and_a_task_is_done_before_the_next_step() {

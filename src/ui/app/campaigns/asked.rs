@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::IntentId;
-use crate::campaigns::{CampaignView, CampaignsView, OrgCampaigns};
+use crate::campaigns::{CampaignView, CampaignsView, OrgCampaigns, Recency};
 use crate::protocol::GetCampaigns;
 use crate::ui::components::{Command, Query};
 
@@ -19,7 +19,9 @@ pub struct Asked {
 impl Asked {
     /// Reads them anew.
     pub fn refresh(self) {
-        let request = GetCampaigns { refresh: true };
+        let request = GetCampaigns {
+            recency: Recency::New,
+        };
         self.refreshing
             .run(request, move |view| self.query.put(view));
     }

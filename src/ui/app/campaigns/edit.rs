@@ -12,7 +12,7 @@ use super::step::StepFields;
 use super::unsaved::Unsaved;
 use super::words::NotThere;
 use crate::base::{Fault, IntentId, Millis, OrgHost, Topic};
-use crate::campaigns::{CampaignDraft, CampaignsView, MOST_STEPS, by_category};
+use crate::campaigns::{CampaignDraft, CampaignsView, MOST_STEPS, Recency, by_category};
 use crate::library::{Shown, arranged};
 use crate::platform::{
     i18n::{text, text_with},
@@ -162,7 +162,11 @@ fn Fields(org: OrgHost, draft: CampaignDraft, writing: Writing, asked: Asked) ->
             live.say(text_with("campaigns_said_saved", &[&name]));
             spawn_local(async move {
                 // It is among those that are known before it is shown.
-                if let Ok(view) = ask(GetCampaigns { refresh: false }).await {
+                if let Ok(view) = ask(GetCampaigns {
+                    recency: Recency::Recent,
+                })
+                .await
+                {
                     asked.query.put(view);
                 }
                 form.leave(&Place::One(key));

@@ -21,6 +21,7 @@ pub use unsaved::keep_unsaved;
 use leptos::prelude::*;
 
 use crate::base::Topic;
+use crate::campaigns::Recency;
 use crate::protocol::GetCampaigns;
 use crate::ui::components::{Command, ask_and_follow};
 use asked::Asked;
@@ -32,8 +33,11 @@ use place::{Place, follow_place};
 #[component]
 pub fn Campaigns() -> impl IntoView {
     let place = follow_place();
+    let question = GetCampaigns {
+        recency: Recency::Recent,
+    };
     let asked = Asked {
-        query: ask_and_follow(GetCampaigns { refresh: false }, Topic::Campaigns),
+        query: ask_and_follow(question, Topic::Campaigns),
         refreshing: Command::new(),
     };
     move || match place.get() {

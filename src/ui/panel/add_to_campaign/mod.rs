@@ -15,6 +15,7 @@ use self::start::Start;
 use super::form::{Draft, Faults, FormShell};
 use crate::actions::AddToCampaign;
 use crate::base::Topic;
+use crate::campaigns::Recency;
 use crate::panel::RecordView;
 use crate::platform::i18n::counted;
 use crate::protocol::GetRecordCampaigns;
@@ -33,7 +34,11 @@ pub fn AddToCampaignForm(
 ) -> impl IntoView {
     let faults = Faults::of(draft.form, FIELDS);
     let of = record.with_untracked(|record| record.facts.record.clone());
-    let campaigns = ask_and_follow(GetRecordCampaigns { record: of }, Topic::Campaigns);
+    let question = GetRecordCampaigns {
+        record: of,
+        recency: Recency::Recent,
+    };
+    let campaigns = ask_and_follow(question, Topic::Campaigns);
     let check = Checked::of(record, draft);
     let count = Memo::new(move |_| draft.read(|form: &AddToCampaign| form.people.len()));
     let label = Signal::derive(move || match count.get() {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::Topic;
-use crate::campaigns::{Today, today};
+use crate::campaigns::{Recency, Today, today};
 use crate::platform::{
     i18n::{counted, text},
     intl, now,
@@ -18,7 +18,10 @@ pub fn Campaigns(
     #[prop(into)]
     see_all: Callback<()>,
 ) -> impl IntoView {
-    let asked = ask_and_follow(GetCampaigns { refresh: false }, Topic::Campaigns);
+    let question = GetCampaigns {
+        recency: Recency::Known,
+    };
+    let asked = ask_and_follow(question, Topic::Campaigns);
     let found = Memo::new(move |_| {
         let now = now();
         let day = intl::calendar_day(now);
