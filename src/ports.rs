@@ -19,7 +19,8 @@ pub use oauth2::{HttpRequest, HttpResponse};
 
 /// Everything the core asks of the world.
 pub trait Platform:
-    Http
+    'static
+    + Http
     + Clock
     + Random
     + Tasks
@@ -34,7 +35,8 @@ pub trait Platform:
 {
 }
 impl<T> Platform for T where
-    T: Http
+    T: 'static
+        + Http
         + Clock
         + Random
         + Tasks

@@ -151,12 +151,15 @@ impl Ledger {
         storage::remove(platform, Area::Local, &key(org)).await
     }
 
-    /// Stores what was counted: one write an org.
+    /// Stores what was counted, also what is counted meanwhile: one write an org.
     pub async fn store<P: Platform>(&self, platform: &P) -> Result<(), StoredError> {
-        if self.pending.borrow().is_empty() || self.writing.replace(true) {
+        if self.writing.replace(true) {
             return Ok(());
         }
-        let stored = self.write(platform).await;
+        let mut stored = Ok(());
+        while stored.is_ok() && !self.pending.borrow().is_empty() {
+            stored = self.write(platform).await;
+        }
         self.writing.set(false);
         stored
     }

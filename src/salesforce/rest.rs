@@ -257,7 +257,9 @@ impl<P: Platform> Rest<P> {
         self.shared
             .ledger
             .count(&self.org, platform.today(), self.purpose);
-        let response = platform.send(request).await?;
+        let response = platform.send(request).await;
+        self.store_counts();
+        let response = response?;
         if let Some(usage) = ApiUsage::read(response.headers()) {
             self.shared
                 .usage
@@ -269,6 +271,15 @@ impl<P: Platform> Rest<P> {
             self.shared.note_success(&self.org).await;
         }
         answer
+    }
+
+    /// Stores what was counted; nothing waits for it.
+    fn store_counts(&self) {
+        let shared = Rc::clone(&self.shared);
+        self.shared.platform.spawn(async move {
+            // Where that fails, the counts are lost.
+            let _ = shared.ledger.store(&*shared.platform).await;
+        });
     }
 }
 

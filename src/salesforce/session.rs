@@ -214,11 +214,6 @@ impl<P: Platform> Sessions<P> {
         calls
     }
 
-    /// Stores the calls that were counted. Where that fails, they are lost.
-    pub async fn store_calls(&self) {
-        let _ = self.shared.ledger.store(&*self.shared.platform).await;
-    }
-
     /// The REST API of `org` on behalf of its session.
     #[must_use]
     pub fn rest(&self, org: &OrgHost) -> Rest<P> {

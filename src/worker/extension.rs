@@ -92,20 +92,13 @@ impl<P: Platform + 'static> Extension<P> {
 
     /// Answers one message of a surface or a page.
     pub async fn message(&self, from: Sender, call: Call) -> String {
-        let worker = self.worker().await;
-        let answer = worker.message(from, call).await;
-        // The answer does not wait for it.
-        self.platform
-            .spawn(async move { worker.store_calls().await });
-        answer
+        self.worker().await.message(from, call).await
     }
 
     fn beside(self: &Rc<Self>, work: impl AsyncFnOnce(Rc<Worker<Endable<P>>>) + 'static) {
         let this = Rc::clone(self);
         self.platform.spawn(async move {
-            let worker = this.worker().await;
-            work(Rc::clone(&worker)).await;
-            worker.store_calls().await;
+            work(this.worker().await).await;
         });
     }
 

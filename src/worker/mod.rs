@@ -277,11 +277,6 @@ impl<P: Platform + 'static> Worker<P> {
         }
     }
 
-    /// Stores how many calls of Salesforce were made for what.
-    pub async fn store_calls(&self) {
-        self.sessions.store_calls().await;
-    }
-
     /// Answers one message of a surface or a page, always and within the request's deadline. Work that takes longer
     /// continues, and the surface is notified of its end by an event.
     pub async fn message(self: &Rc<Self>, from: Sender, call: Call) -> String {
