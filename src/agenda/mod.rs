@@ -1,10 +1,12 @@
 //! The rep's due tasks: one call of Salesforce an org, cached for the browser session.
 
+mod asking;
 mod cache;
 mod error;
 mod query;
 mod view;
 
+pub use asking::Asking;
 pub use error::AgendaError;
 pub use query::LIMIT;
 pub use view::{LinkedRecord, OrgTasks, TaskView, TasksView};
@@ -12,10 +14,7 @@ pub use view::{LinkedRecord, OrgTasks, TaskView, TasksView};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::agenda::{
-    cache::{CacheEntry, Row},
-    query::{Task, question},
-};
+use crate::agenda::cache::Row;
 use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, json, locks::Locks};
 use crate::insight::Insight;
 use crate::ports::Platform;
@@ -24,10 +23,11 @@ use crate::salesforce::{Composite, Purpose, RestError, Schema, Sessions};
 /// Tasks older than this are read again when the popup opens.
 pub const FRESH: Duration = Duration::from_secs(3 * 60);
 /// Tasks older than this are read again for the badge, while the browser is in use.
-pub const QUIET: Duration = Duration::from_secs(30 * 60);
-
-/// Reminders are known so long before.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+pub const QUIET: Duration = Duration::from_secs(45 * 60);
+/// Tasks older than this are read again in the call of the live feed, which is made anyway.
+pub const BESIDE: Duration = Duration::from_secs(30 * 60);
+/// The reference of their query.
+pub const STEP: &str = "due_tasks";
 
 /// The tasks that are due, by org.
 pub struct Agenda<P> {
@@ -87,39 +87,11 @@ impl<P: Platform> Agenda<P> {
     /// # Errors
     /// Nobody is signed in to the org, or the storage failed.
     pub async fn refresh(&self, org: &OrgHost, age: Duration) -> Result<(), Fault> {
-        let asked = self.platform.now();
-        let user = self.sessions.signed_in(org).await?;
-        let _held = self.locks.hold(org.as_str()).await;
-        let kept = cache::get(&*self.platform, org, &user.user_id).await;
-        let today = self.platform.today();
-        let is_fresh = |kept: &CacheEntry| {
-            let waited = kept.asked > asked;
-            kept.day == today && (waited || asked.since(kept.asked) < age)
-        };
-        if kept.as_ref().is_some_and(is_fresh) {
+        let Some(asking) = self.asking(org, age).await? else {
             return Ok(());
-        }
-        let answer = self
-            .ask(org, &question(&user.user_id, today, asked.after(A_DAY)))
-            .await;
-        let now = self.platform.now();
-        let (rows, at, fault) = match answer {
-            Ok(tasks) => (tasks.into_iter().map(Task::row).collect(), Some(now), None),
-            Err(error) => {
-                let at = kept.as_ref().and_then(|kept| kept.at);
-                let rows = kept.map(|kept| kept.rows).unwrap_or_default();
-                (rows, at, Some(error.into()))
-            }
         };
-        let kept = CacheEntry {
-            user: user.user_id,
-            day: today,
-            asked: now,
-            at,
-            rows,
-            fault,
-        };
-        Ok(cache::put(&*self.platform, org, &kept).await?)
+        let answer = asking.ask().await;
+        asking.take(answer).await
     }
 
     /// Marks a task as done, or as open again: one call of Salesforce, which may be repeated.
@@ -166,17 +138,6 @@ impl<P: Platform> Agenda<P> {
         };
         row.task.done = done;
         Ok(cache::put(&*self.platform, org, &kept).await?)
-    }
-
-    async fn ask(&self, org: &OrgHost, question: &str) -> Result<Vec<Task>, RestError> {
-        let question = Composite::separate().query("tasks", question);
-        let reply = self
-            .sessions
-            .rest(org)
-            .counted_as(Purpose::Tasks)
-            .composite(&question)
-            .await?;
-        reply.rows("tasks")
     }
 
     async fn write(&self, org: &OrgHost, row: &Row, done: bool) -> Result<(), RestError> {

@@ -11,7 +11,8 @@ mod view;
 pub use event::FeedEvent;
 pub use kept::MOST;
 pub use notices::NoticeChoice;
-pub use pace::ACTIVE;
+pub use pace::SEEN;
+pub use query::Beside;
 pub use view::{FeedView, OrgFeed};
 
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ use self::kept::{KEPT_FOR, Kept};
 use self::query::Asked;
 use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks, sort::sort_by_key};
 use crate::ports::{Area, Platform};
-use crate::salesforce::{Purpose, RestError, Schema, Sessions};
+use crate::salesforce::{CompositeReply, Purpose, RestError, Schema, Sessions};
 use crate::storage::{self, Versioned};
 
 /// Rings when Salesforce is to be asked again. It rings once; who was here lately has it armed anew.
@@ -48,6 +49,15 @@ struct Used {
 
 impl Versioned for Used {
     const VERSION: u32 = 1;
+}
+
+/// What Salesforce was asked.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The events that are new to the rep, and stored by now; nothing of what the first question of all finds.
+    pub fresh: Vec<FeedEvent>,
+    /// The answer to what was asked beside; `None` where nothing was asked now, or Salesforce gave no answer.
+    pub reply: Option<CompositeReply>,
 }
 
 /// The feeds, by org.
@@ -95,9 +105,8 @@ impl<P: Platform> Feed<P> {
         })
     }
 
-    /// Asks Salesforce, where it was last asked longer than `age` ago: one call. Gives what is new to the rep and
-    /// stored by then; nothing of what the first question of all finds. After a failure the events stay, with the
-    /// fault.
+    /// Asks Salesforce, where it was last asked longer than `age` ago: one call, in which `beside` is asked, too. After
+    /// a failure the events stay, with the fault.
     ///
     /// # Errors
     /// Nobody is signed in to the org, or the storage failed.
@@ -106,7 +115,8 @@ impl<P: Platform> Feed<P> {
         org: &OrgHost,
         watched: &[RecordId],
         age: Duration,
-    ) -> Result<Vec<FeedEvent>, Fault> {
+        beside: Option<&Beside>,
+    ) -> Result<Answer, Fault> {
         let began = self.platform.now();
         let user = self.sessions.signed_in(org).await?.user_id;
         let _held = self.locks.hold(&kept::key(org)).await;
@@ -114,7 +124,7 @@ impl<P: Platform> Feed<P> {
         let is_fresh = |asked: Millis| asked > began || began.since(asked) < age;
         let was_asked = kept.at.is_some() || kept.fault.is_some();
         if was_asked && kept.asked.is_some_and(is_fresh) {
-            return Ok(Vec::new());
+            return Ok(Answer::default());
         }
         let first = began.before(AT_FIRST);
         let since = kept.at.map_or(first, |at| at.before(OVERLAP));
@@ -125,20 +135,21 @@ impl<P: Platform> Feed<P> {
             since,
             day: self.platform.day(since),
         };
-        let mut fresh = Vec::new();
-        match self.ask(org, &asked).await {
-            Ok(mut found) => {
+        let mut answer = Answer::default();
+        match self.ask(org, &asked, beside).await {
+            Ok((mut found, reply)) => {
                 for event in &mut found {
                     event.seen = kept.at.is_none();
                 }
-                fresh = kept.add(found, self.platform.now());
+                answer.fresh = kept.add(found, self.platform.now());
+                answer.reply = Some(reply);
                 (kept.at, kept.fault) = (Some(began), None);
             }
             Err(error) => kept.fault = Some(error.into()),
         }
         kept.asked = Some(self.platform.now());
         kept::put(&*self.platform, org, &kept).await?;
-        Ok(fresh)
+        Ok(answer)
     }
 
     /// Adds what this browser knows itself. Gives what is new to the rep and stored by then; nothing where the feed
@@ -262,9 +273,15 @@ impl<P: Platform> Feed<P> {
         kept.unwrap_or_else(|| Kept::new(user.clone()))
     }
 
-    async fn ask(&self, org: &OrgHost, asked: &Asked<'_>) -> Result<Vec<FeedEvent>, RestError> {
+    async fn ask(
+        &self,
+        org: &OrgHost,
+        asked: &Asked<'_>,
+        beside: Option<&Beside>,
+    ) -> Result<(Vec<FeedEvent>, CompositeReply), RestError> {
         let rest = self.sessions.rest(org).counted_as(Purpose::Feed);
         let schema = Schema::of(&rest).await?;
-        asked.read(&rest.composite(&asked.question(&schema)).await?)
+        let reply = rest.composite(&asked.question(&schema, beside)).await?;
+        Ok((asked.read(&reply)?, reply))
     }
 }

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use crate::base::Millis;
 
+/// Where the rep looks at the feed, what is older than this is asked for again.
+pub const SEEN: Duration = Duration::from_secs(10 * 60);
 /// While the rep works, this long after the last answer.
-pub const ACTIVE: Duration = Duration::from_secs(10 * 60);
+const ACTIVE: Duration = Duration::from_secs(20 * 60);
 /// While the rep does something else.
 const IDLE: Duration = Duration::from_secs(60 * 60);
 /// Who did nothing for so long does something else.

@@ -28,6 +28,15 @@ pub(super) struct Asked<'a> {
     pub day: Day,
 }
 
+/// A query that is asked in the same call: the feed is asked all day, so it costs none.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// Its reference.
+    pub step: &'static str,
+    /// The query.
+    pub soql: String,
+}
+
 /// The references of the queries.
 const LEADS: &str = "lead_moments";
 const CONTACTS: &str = "contact_moments";
@@ -36,8 +45,9 @@ const LEAD_TASKS: &str = "lead_tasks";
 const RESPONSES: &str = "responses";
 
 impl Asked<'_> {
-    /// The composite; only fields that the rep can see are asked for.
-    pub fn question(&self, schema: &Schema) -> Composite {
+    /// The composite; only fields that the rep can see are asked for. What is asked beside takes the place of the
+    /// responses where there is no room: they are asked for the next time, from a day before.
+    pub fn question(&self, schema: &Schema, beside: Option<&Beside>) -> Composite {
         let user = self.user;
         let mut tasks = vec![
             format!("OwnerId = '{user}'"),
@@ -57,15 +67,20 @@ impl Asked<'_> {
                 LEAD_TASKS,
                 lead_tasks.map(|whose| self.tasks(&whose, schema)),
             ),
-            (RESPONSES, self.responses(schema)),
         ];
         let mut composite = Composite::separate();
+        if let Some(Beside { step, soql }) = beside {
+            composite = composite.query(step, soql);
+        }
         for (step, query) in queries {
             if let Some(query) = query {
                 composite = composite.query(step, &query);
             }
         }
-        composite
+        match self.responses(schema) {
+            Some(query) if composite.takes_a_query() => composite.query(RESPONSES, &query),
+            _ => composite,
+        }
     }
 
     /// `field IN ('…')` of the watched people, where there are any.

@@ -8,6 +8,11 @@ use super::body::Body;
 use super::{Cause, Refused, RestError};
 use crate::base::{Millis, json, time::http_date};
 
+/// The most calls in a composite.
+const MOST_STEPS: usize = 25;
+/// The most of them that are queries or collections of records.
+const MOST_QUERIES: usize = 5;
+
 /// Up to 25 calls, at most 5 of them queries, that count as one. A later step may use an earlier
 /// one's answer as `@{reference.field}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -146,6 +151,16 @@ impl Composite {
             unmodified_since: None,
         });
         self
+    }
+
+    /// Whether another query has room: a composite takes five.
+    #[must_use]
+    pub fn takes_a_query(&self) -> bool {
+        let reads = |step: &&Step| {
+            let mut starts = ["query?", "queryAll?", "composite/sobjects"].iter();
+            starts.any(|start| step.path.starts_with(start))
+        };
+        self.steps.iter().filter(reads).count() < MOST_QUERIES && self.steps.len() < MOST_STEPS
     }
 
     /// The number of calls.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::home::{Home, of_these};
+use crate::agenda::{BESIDE, STEP};
 use crate::base::{Fault, FeedKind, OrgHost, RecordId, Topic};
-use crate::feed::{ACTIVE, FeedEvent, FeedView, NoticeChoice};
+use crate::feed::{Beside, FeedEvent, FeedView, NoticeChoice, SEEN};
 use crate::ports::Platform;
 use crate::protocol::{Call, Look, Request, SaveDraft, Sender, is_command};
 use crate::replies::{CameBack, What};
@@ -27,15 +28,15 @@ impl<P: Platform + 'static> Home<P> {
         let view = self.kept_feed(&orgs).await?;
         let unread = view.orgs.len() < orgs.len() || view.orgs.iter().any(|org| org.at.is_none());
         if refresh || renew && unread {
-            let age = if refresh { Duration::ZERO } else { ACTIVE };
-            self.poll(&orgs, age).await?;
+            let age = if refresh { Duration::ZERO } else { SEEN };
+            self.poll(&orgs, age, BESIDE).await?;
             return self.kept_feed(&orgs).await;
         }
         if renew {
             let home = Rc::clone(self);
             self.platform.spawn(async move {
                 // Where the storage fails, the feed stays as old as it is.
-                let _ = home.poll(&orgs, ACTIVE).await;
+                let _ = home.poll(&orgs, SEEN, BESIDE).await;
             });
         }
         Ok(view)
@@ -87,7 +88,7 @@ impl<P: Platform + 'static> Home<P> {
             return;
         };
         // Where the storage fails, the alarm rings again for another attempt.
-        let _ = self.poll(&orgs, pace).await;
+        let _ = self.poll(&orgs, pace, BESIDE).await;
         self.arm_feed().await;
     }
 
@@ -111,21 +112,44 @@ impl<P: Platform + 'static> Home<P> {
         }
     }
 
-    /// Asks each org that was last asked longer than `age` ago, and tells the surfaces if anything changed.
-    async fn poll(&self, orgs: &[OrgHost], age: Duration) -> Result<(), Fault> {
+    /// Asks each org that was last asked longer than `age` ago, and tells the surfaces if anything changed. Due tasks
+    /// that are older than `tasks` are read in the same call.
+    pub(super) async fn poll(
+        &self,
+        orgs: &[OrgHost],
+        age: Duration,
+        tasks: Duration,
+    ) -> Result<(), Fault> {
         let before = self.kept_feed(orgs).await?;
-        let polled = join_all(orgs.iter().map(|org| async move {
-            let watched = self.people.watched(org).await?;
-            let fresh = self.feed.refresh(org, &watched, age).await?;
-            self.feed.tell(org, &fresh, &watched).await;
-            Ok(())
-        }));
+        let known = self.cached(orgs).await?;
+        let polled = join_all(orgs.iter().map(|org| self.poll_org(org, age, tasks)));
         let polled: Result<Vec<()>, Fault> = polled.await.into_iter().collect();
+        if self.cached(orgs).await? != known {
+            self.arm_reminders().await;
+            self.platform.changed(Topic::Tasks).await;
+            self.show_badge().await;
+        }
         if self.kept_feed(orgs).await? != before {
             self.platform.changed(Topic::Feed).await;
             self.show_badge().await;
         }
         polled.map(|_| ())
+    }
+
+    async fn poll_org(&self, org: &OrgHost, age: Duration, tasks: Duration) -> Result<(), Fault> {
+        let watched = self.people.watched(org).await?;
+        let tasks = self.agenda.asking(org, tasks).await?;
+        let beside = tasks.as_ref().map(|tasks| Beside {
+            step: STEP,
+            soql: tasks.soql(),
+        });
+        let asked = self.feed.refresh(org, &watched, age, beside.as_ref());
+        let answer = asked.await?;
+        if let (Some(tasks), Some(reply)) = (tasks, answer.reply) {
+            tasks.take(Ok(reply)).await?;
+        }
+        self.feed.tell(org, &answer.fresh, &watched).await;
+        Ok(())
     }
 
     /// Adds what came back to the rep's mails, which this browser knows.

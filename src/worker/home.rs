@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::accounts::{Accounts, Standing};
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
-use crate::feed::Feed;
+use crate::feed::{Feed, SEEN};
 use crate::insight::TaskChange;
 use crate::onboarding::{Onboarding, PopupView};
 use crate::outbox::Outbox;
@@ -51,7 +51,12 @@ impl<P: Platform + 'static> Home<P> {
         self.ask(&wanted, age).await?;
         if !refresh {
             let home = Rc::clone(self);
-            self.platform.spawn(async move { home.renew(FRESH).await });
+            let orgs = orgs.clone();
+            self.platform.spawn(async move {
+                // The feed is due as well, as a rule: one call for both. Where it fails, the tasks are asked for alone.
+                let _ = home.poll(&orgs, SEEN, FRESH).await;
+                home.renew(FRESH).await;
+            });
         }
         self.cached(&orgs).await
     }
@@ -164,7 +169,7 @@ impl<P: Platform + 'static> Home<P> {
         asked.into_iter().collect()
     }
 
-    async fn cached(&self, orgs: &[OrgHost]) -> Result<TasksView, Fault> {
+    pub(super) async fn cached(&self, orgs: &[OrgHost]) -> Result<TasksView, Fault> {
         let cached = join_all(orgs.iter().map(|org| self.agenda.cached(org))).await;
         Ok(TasksView {
             orgs: cached.into_iter().flatten().collect(),

@@ -8,7 +8,7 @@ use crate::support::salesforce_org::{JO, SAM, org};
 use crate::support::worker::{ADA, Asked, ada, lightning, panel, signs_in};
 use crate::world::BrowserCall;
 use msi_actions::base::{FeedKind, IntentId, Millis, Provider, RecordId, Topic, UnsentWork};
-use msi_actions::feed::{ACTIVE, FeedEvent, MOST, OrgFeed};
+use msi_actions::feed::{FeedEvent, MOST, OrgFeed, SEEN};
 use msi_actions::ports::{Area, Badge, Database, Table, Write};
 use msi_actions::protocol::{GetFeed, RemoveEverything, SeeFeed, Sender, SignOut, WatchPerson};
 use msi_actions::replies::{CameBack, What};
@@ -28,7 +28,7 @@ fn new(feed: &OrgFeed) -> Vec<&str> {
 
 /// Lets ten minutes pass, and reads again.
 fn later(asked: &mut Asked) -> OrgFeed {
-    asked.life.pass(ACTIVE).unwrap();
+    asked.life.pass(SEEN).unwrap();
     feed(asked, true)
 }
 
@@ -92,9 +92,10 @@ fn fields_and_objects_that_the_rep_does_not_see_are_not_asked_for() {
     let seen = feed(&mut asked, false);
     assert_eq!((seen.events, seen.fault), (vec![], None));
     let queries = queries(&asked.world, first);
-    let [_, tasks] = &queries[..] else {
+    let [_, due, tasks] = &queries[..] else {
         panic!("{queries:?}");
     };
+    assert!(due.contains("FROM Task WHERE OwnerId"), "{due}");
     assert!(tasks.starts_with("SELECT Id, WhoId, Who.Name"), "{tasks}");
     assert!(!tasks.contains("Account."), "{tasks}");
 }

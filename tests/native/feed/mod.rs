@@ -1,6 +1,9 @@
 //! The live feed: what is asked, what is an event, how often Salesforce is asked, what is told twice (nothing).
 
 mod asking;
+
+pub use asking::Browser;
+
 mod events;
 mod telling;
 

@@ -5,7 +5,7 @@ use crate::support::salesforce_org::{Acme, org};
 use crate::support::worker::{Asked, ada};
 use crate::world::{BrowserCall, Mishap, World};
 use msi_actions::base::FeedKind;
-use msi_actions::feed::{ACTIVE, NoticeChoice};
+use msi_actions::feed::{NoticeChoice, SEEN};
 use msi_actions::ports::Notice;
 use msi_actions::protocol::{ChooseNotices, GetFeed, Sender, WatchPerson};
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn notices(world: &World) -> Vec<Notice> {
 
 /// Ten minutes later.
 fn later(asked: &mut Asked) -> Vec<Notice> {
-    asked.life.pass(ACTIVE).unwrap();
+    asked.life.pass(SEEN).unwrap();
     feed(asked, true);
     notices(&asked.world)
 }
@@ -190,7 +190,7 @@ proptest! {
             }
             acme.rows(MOMENTS, json!(rows));
             let mut now = asked.take().unwrap_or_else(|| Asked::new(&world));
-            now.life.pass(ACTIVE).unwrap();
+            now.life.pass(SEEN).unwrap();
             if let Some(at) = dies {
                 world.doom(Mishap::WorkerKilled, at);
             }

@@ -1,6 +1,7 @@
 //! The worker as its surfaces meet it.
 
 mod api_calls;
+mod day;
 mod leaving;
 mod policy_changes;
 mod policy_limits;
