@@ -144,6 +144,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 failed = true;
             }
         }
+        self.outbox.go_on_with_all();
         self.settle(org, &settled).await?;
         self.unclaim(org, &stopped).await?;
         Ok(failed)
@@ -183,6 +184,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 settled.push(pending.clone());
             }
         }
+        self.outbox.go_on_with_all();
         self.settle(org, &settled).await
     }
 

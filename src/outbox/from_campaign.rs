@@ -12,7 +12,8 @@ use crate::base::{ActionKind, Fault, IntentId, Millis, RecordRef, Topic};
 use crate::ports::Platform;
 
 impl<P: Platform + 'static> Outbox<P> {
-    /// Takes a mail whose receiver was looked at in Salesforce at `checked`; asking again changes nothing.
+    /// Takes a mail whose receiver was looked at in Salesforce at `checked`; asking again changes nothing. It leaves in its
+    /// turn once [`Self::go_on_with_all`] is called: many at once would wait for one another until they are late.
     ///
     /// # Errors
     /// The mail has a mistake, the policy forbids it, its day is full, or the storage failed.
@@ -64,7 +65,6 @@ impl<P: Platform + 'static> Outbox<P> {
         batch.put_form(&intent, body)?;
         self.save(None, &mut intent, batch).await?;
         drop((counting, held));
-        self.go_on(key);
         self.platform.changed(Topic::Outbox).await;
         Ok(())
     }

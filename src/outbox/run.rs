@@ -76,7 +76,7 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 
     /// Goes on with everything that is due beside everything else.
-    pub(super) fn go_on_with_all(self: &Rc<Self>) {
+    pub fn go_on_with_all(self: &Rc<Self>) {
         let outbox = Rc::clone(self);
         self.platform.spawn(async move {
             let _ = outbox.run().await;

@@ -3,3 +3,4 @@
 mod desk;
 mod timelines;
 mod walk;
+mod week;
