@@ -9,7 +9,7 @@ use super::due::Due;
 use super::facts::{self, Heard};
 use super::next::{Next, next};
 use super::service::FRESH;
-use super::{CampaignError, Campaigns, End, Member, NoMails, What};
+use super::{CampaignError, Campaigns, End, Member, NoMails, Outcome, Run, What, write};
 use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::replies::{Lasting, What as Came};
@@ -135,6 +135,19 @@ impl<P: Platform + 'static> Campaigns<P> {
         .collect()
     }
 
+    /// Whether the mail of the step before is still in this browser's outbox.
+    async fn is_on_its_way(&self, due: &Due) -> Result<bool, CampaignError> {
+        let Some(Run {
+            number, outcome, ..
+        }) = due.member.last()
+        else {
+            return Ok(false);
+        };
+        let id = write::mail_id(&due.member.key, *number);
+        let is_mail = matches!(outcome, Outcome::Mail { .. });
+        Ok(is_mail && self.outbox.is_on_its_way(&id).await?)
+    }
+
     /// What is due, the earliest first; and for whom all is done.
     fn due(&self, entry: &CacheEntry) -> (Vec<Due>, Vec<Member>) {
         let now = self.platform.now();
@@ -185,6 +198,8 @@ impl<P: Platform + 'static> Campaigns<P> {
                 })
             );
             match (by_itself, no_mails) {
+                // The mail before may be held for the rep's decision.
+                (true, None) if self.is_on_its_way(&due).await? => failed = true,
                 (true, None) => mails.push(due),
                 // Until a mailbox is connected it is looked at seldom.
                 (true, Some(NoMails::NoMailbox)) => failed = true,

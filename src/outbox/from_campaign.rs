@@ -77,4 +77,13 @@ impl<P: Platform + 'static> Outbox<P> {
         let row = rows::get(&*self.platform, &action_key(id)).await?;
         Ok(row.is_some() || self.sent_mail(id.as_str()).await?.is_some())
     }
+
+    /// Whether a mail with this id waits here for anything: its turn, a sign-in, the rep's decision.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn is_on_its_way(&self, id: &IntentId) -> Result<bool, OutboxError> {
+        let row = rows::get(&*self.platform, &action_key(id)).await?;
+        Ok(row.is_some_and(|intent| intent.end.is_none()))
+    }
 }

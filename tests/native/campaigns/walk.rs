@@ -9,9 +9,11 @@ use crate::support::worker::{code, lightning, panel};
 use crate::world::Mishap;
 use msi_actions::base::{IntentId, Millis};
 use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What};
+use msi_actions::outbox::ForAllLate;
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{GetRecord, SaveCampaign, Sender, SteerMember};
+use msi_actions::protocol::{DecideLate, GetRecord, SaveCampaign, Sender, SteerMember};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 const DAY: u32 = 24;
@@ -169,6 +171,40 @@ fn somebody_who_is_away_gets_the_next_mail_when_they_are_back() {
     assert_eq!(desk.sent(), ["First"], "{:?}", desk.member());
     desk.pass(6 * DAY * HOUR);
     assert_eq!(desk.sent(), ["First", "Second"]);
+}
+
+#[test]
+fn a_mail_does_not_leave_before_the_one_that_waits_for_the_rep() {
+    let (org, inbox) = shared(20);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(4, "Second")]));
+    submit(&mut desk, 9, form(&chosen, 1..=20));
+    // The browser is closed while the mails leave one after the other, and opened again the next day.
+    desk.pass(HOUR - MINUTE);
+    desk.asked.world.doom(Mishap::BrowserKilled, 700);
+    let _ = desk.asked.life.pass(MINUTE);
+    assert!(!desk.asked.world.doomed());
+    desk.asked.world.pardon();
+    desk.asked.world.pass(DAY * HOUR);
+    desk.start();
+    desk.pass(2 * HOUR);
+    let who = |desk: &Desk, which: &str| {
+        let mails = desk.mails().into_iter();
+        let of_step = mails.filter(|(_, subject, _)| subject == which);
+        of_step.map(|(to, ..)| to).collect::<BTreeSet<_>>()
+    };
+    desk.pass(7 * DAY * HOUR);
+    let (first, second) = (who(&desk, "First"), who(&desk, "Second"));
+    assert!(first.len() < 20, "some are held");
+    assert!(second.len() > 10, "the others go on: {second:?}");
+    assert!(first.is_superset(&second), "{first:?} {second:?}");
+    let all = DecideLate {
+        what: ForAllLate::SendNow,
+    };
+    desk.asked.ask(Sender::App, all).unwrap();
+    desk.pass(7 * DAY * HOUR);
+    assert_eq!(who(&desk, "First").len(), 20);
+    assert!(who(&desk, "Second").len() > second.len(), "they go on");
 }
 
 #[test]
