@@ -26,7 +26,7 @@ const PARTS: [&[&str]; 6] = [
         "person_account",
         "opportunity",
     ],
-    &["none", "one", "two", "other"],
+    &["none", "one", "two", "two_unasked", "never", "other"],
     &["enhanced", "off", "refused"],
     &["yes", "no"],
     &["all", "no_what"],
@@ -124,7 +124,7 @@ fn view(case: &Case) -> Record {
     if object == ObjectType::Contact {
         let open: &[&str] = match case[2] {
             "none" => &[],
-            "one" => &["deal1"],
+            "one" | "never" => &["deal1"],
             _ => &["deal1", "deal2"],
         };
         view.opportunities = open.iter().copied().map(deal).collect();
@@ -134,7 +134,12 @@ fn view(case: &Case) -> Record {
 
 /// The form as the panel opens it, filled in by the rep.
 fn form(case: &Case, on: &Record) -> Form {
-    let start = about::at_start(on, None, OpportunityRule::Ask);
+    let rule = match case[2] {
+        "two_unasked" => OpportunityRule::OnlyOpen,
+        "never" => OpportunityRule::None,
+        _ => OpportunityRule::Ask,
+    };
+    let start = about::at_start(on, None, rule);
     let action = match case[0] {
         "mail" => ActionKind::SendEmail,
         "call" => ActionKind::LogCall,
@@ -290,5 +295,5 @@ fn each_mail_call_and_task_lands_on_the_right_record() {
         cases.len(),
         wrong.join("\n")
     );
-    assert_eq!(cases.len(), 480);
+    assert_eq!(cases.len(), 720);
 }
