@@ -111,6 +111,12 @@ fn a_reps_weeks_have_the_right_mails_tasks_and_ends() {
             *tasks.entry(today).or_default() += done;
         }
     }
+    let mails: usize = desks.iter().map(|desk| desk.sent().len()).sum();
+    // Those of the campaigns, and one for the log of each mail.
+    let calls = org.calls.get() + mails;
+    let steps = mails + tasks.values().sum::<usize>();
+    println!("{calls} calls of Salesforce for {mails} mails and {steps} steps");
+    assert!(calls <= 2 * steps, "{calls} calls for {steps} steps");
     let table = table(&mut desks, &tasks);
     println!("{table}");
     assert_eq!(table, EXPECTED);
