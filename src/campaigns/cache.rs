@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::due::{Due, Pending};
-use super::{Campaign, Member, Outcome, Run, Standing};
+use super::{Absence, Campaign, Member, Outcome, Run, Standing};
 use crate::base::{Fault, IntentId, Millis, OrgHost, RecordId};
 use crate::ports::{Area, Store};
 use crate::storage::{self, StoredError, Versioned};
@@ -20,6 +20,9 @@ pub(super) struct CacheEntry {
     pub at: Option<Millis>,
     pub campaigns: Vec<CampaignRow>,
     pub members: Vec<Member>,
+    /// When the rep is or was away, the earliest first.
+    #[serde(default)]
+    pub away: Vec<Absence>,
     pub fault: Option<Fault>,
     /// The claims of this browser whose mail is not known to be in the outbox: the keys of step runs.
     pub pending: Vec<Pending>,
@@ -50,6 +53,7 @@ impl CacheEntry {
             at: None,
             campaigns: Vec::new(),
             members: Vec::new(),
+            away: Vec::new(),
             fault: None,
             pending: Vec::new(),
         }
@@ -89,6 +93,14 @@ impl CacheEntry {
                 outcome,
             });
             member.standing = Standing::Active;
+        }
+    }
+
+    /// A claim is not there any more: the step has not begun.
+    pub fn give_back(&mut self, claim: &Pending) {
+        self.pending.retain(|pending| pending != claim);
+        if let Some(member) = self.member_mut(&claim.member) {
+            member.runs.retain(|run| run.number != claim.number);
         }
     }
 

@@ -2,6 +2,7 @@
 //! what was done for whom; a browser of the rep's does what is due. A step is claimed by a record whose key is unique
 //! before it is done, so that two browsers never do it twice.
 
+mod away;
 mod cache;
 mod calendar;
 mod campaign;
@@ -18,11 +19,13 @@ mod query;
 mod running;
 mod sending;
 mod service;
+mod set_away;
 mod standing;
 mod tasks;
 mod view;
 mod write;
 
+pub use away::{Absence, WhileAway};
 pub use campaign::{Campaign, MOST_DAYS, MOST_STEPS, Rules, Step, StepTask, What};
 pub use counts::{Counts, MemberState, StepCounts, Today, by_category, by_step, today};
 pub use draft::{CampaignDraft, StepDraft, StepKind, time_of};

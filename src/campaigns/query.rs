@@ -3,8 +3,11 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+use super::away::AWAY;
 use super::cache::{CacheEntry, CampaignRow};
-use super::{Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What};
+use super::{
+    Absence, Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What,
+};
 use crate::base::{IntentId, ObjectType, RecordId, Zone, json};
 use crate::insight::Row;
 use crate::salesforce::{
@@ -28,7 +31,8 @@ pub(super) fn question(
     tasks: &[&RecordId],
 ) -> Composite {
     let mine = format!(
-        "OwnerId = '{user}' AND (State__c = 'active' OR State__c = 'paused' OR Ended__c = LAST_N_DAYS:30)"
+        "OwnerId = '{user}' AND (State__c = 'active' OR State__c = 'paused' OR State__c = '{AWAY}' \
+         OR Ended__c = LAST_N_DAYS:30)"
     );
     let mut composite = Composite::separate()
         .query(
@@ -71,10 +75,18 @@ pub(super) fn question(
     composite
 }
 
-/// The members with these records, as they are now.
-pub(super) fn members_now(ids: &[&RecordId], schema: &Schema, more: &[OptOutField]) -> String {
+/// The members with these records, as they are now, and when the user is away.
+pub(super) fn members_now(
+    ids: &[&RecordId],
+    user: &RecordId,
+    schema: &Schema,
+    more: &[OptOutField],
+) -> String {
     let ids = soql::list(ids.iter().map(|id| id.as_str()));
-    format!("{} WHERE Id IN ({ids})", select_members(schema, more))
+    format!(
+        "{} WHERE Id IN ({ids}) OR (OwnerId = '{user}' AND State__c = '{AWAY}')",
+        select_members(schema, more)
+    )
 }
 
 fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
@@ -187,17 +199,29 @@ pub(super) fn take(
         Some(member)
     });
     entry.members = members.collect();
+    entry.away = absences(&rows);
     Ok(())
 }
 
-/// The members of an answer to [`members_now`], without what was done for them.
+/// The members of an answer to [`members_now`], without what was done for them, and when the user is away.
 pub(super) fn members(
     reply: &CompositeReply,
     step: &str,
     more: &[OptOutField],
-) -> Result<Vec<Member>, RestError> {
+) -> Result<(Vec<Member>, Vec<Absence>), RestError> {
     let rows: Vec<Row> = reply.rows(step)?;
-    Ok(rows.iter().filter_map(|row| member(row, more)).collect())
+    let members = rows.iter().filter_map(|row| member(row, more)).collect();
+    Ok((members, absences(&rows)))
+}
+
+/// The absences among these rows, the earliest first.
+fn absences(rows: &[Row]) -> Vec<Absence> {
+    let of_absence = |row: &&Row| row.text("State__c").as_deref() == Some(AWAY);
+    let rows = rows.iter().filter(of_absence);
+    let read = |row: &Row| json::read(row.text("Settings__c")?.as_bytes()).ok();
+    let mut all: Vec<Absence> = rows.filter_map(read).collect();
+    all.sort_unstable_by_key(|absence| absence.first);
+    all
 }
 
 fn campaign(row: &Row, ids: Vec<RecordId>, steps: Vec<Step>) -> Option<CampaignRow> {

@@ -151,7 +151,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// What is due, the earliest first; and for whom all is done.
     fn due(&self, entry: &CacheEntry) -> (Vec<Due>, Vec<Member>) {
         let now = self.platform.now();
-        let calendar = Calendar::new(&*self.platform);
+        let calendar = Calendar::new(&*self.platform, &entry.away);
         let (mut due, mut finished) = (Vec::new(), Vec::new());
         for member in &entry.members {
             let Some(row) = entry.campaign(&member.campaign) else {

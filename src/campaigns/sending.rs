@@ -10,7 +10,7 @@ use super::due::Due;
 use super::facts::{self, Heard};
 use super::mail::Unwritten;
 use super::query;
-use super::{CampaignError, Campaigns, End, Member, Outcome, Standing, write};
+use super::{Absence, CampaignError, Campaigns, End, Member, Outcome, Standing, write};
 use crate::actions::SendEmail;
 use crate::base::{Day, Fault, Millis, OrgHost, RecordId, time};
 use crate::insight::Row;
@@ -97,7 +97,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         })
         .await?;
         let checked = self.platform.now();
-        let question = question(&ready, &browser, checked, &schema, &settings.opt_out_fields);
+        let more = &settings.opt_out_fields;
+        let question = question(&ready, owner, &browser, checked, &schema, more);
         let reply = match rest.composite(&question).await {
             Ok(reply) => reply,
             Err(error) => {
@@ -106,7 +107,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 return Err(error.into());
             }
         };
-        let said = Said::read(&reply, &settings.opt_out_fields)?;
+        let said = Said::read(&reply, more)?;
         let mut failed = false;
         let (mut claimed, mut refused) = (Vec::new(), false);
         for (ready, claim) in ready.into_iter().zip(&said.claims) {
@@ -126,15 +127,20 @@ impl<P: Platform + 'static> Campaigns<P> {
             if refused {
                 entry.asked = None;
             }
+            entry.away.clone_from(&said.away);
         })
         .await?;
-        let (mut settled, mut stopped) = (Vec::new(), Vec::new());
+        let (mut settled, mut stopped, mut given_back) = (Vec::new(), Vec::new(), Vec::new());
+        let calendar = Calendar::new(&*self.platform, &said.away);
         for Ready { due, mail, heard } in claimed {
             let now = said.of(&due.member);
             let end = facts::end(&due.campaign, &now, said.heard(&now, heard));
-            let waits = now.is_over() || now.standing == Standing::Paused(None);
+            let waits = now.standing == Standing::Paused(None)
+                || calendar.is_away(due.member.zone.as_ref(), checked);
             let pending = due.pending();
-            if end.is_some() || waits {
+            if end.is_none() && !now.is_over() && waits {
+                given_back.push(pending);
+            } else if end.is_some() || now.is_over() {
                 stopped.push(pending.clone());
                 settled.push(pending);
                 ends.extend(end.filter(|_| !now.is_over()).map(|why| (due.member, why)));
@@ -147,6 +153,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         self.outbox.go_on_with_all();
         self.settle(org, &settled).await?;
         self.unclaim(org, &stopped).await?;
+        self.give_back(org, &given_back).await?;
         Ok(failed)
     }
 
@@ -169,7 +176,9 @@ impl<P: Platform + 'static> Campaigns<P> {
         entry: &CacheEntry,
     ) -> Result<(), CampaignError> {
         let browser = self.browser().await?;
-        let mut settled = Vec::new();
+        let now = self.platform.now();
+        let calendar = Calendar::new(&*self.platform, &entry.away);
+        let (mut settled, mut given_back) = (Vec::new(), Vec::new());
         for pending in &entry.pending {
             // What was not claimed, or by another browser, is decided anew.
             let Some(due) = entry.claimed(pending, &browser) else {
@@ -177,15 +186,17 @@ impl<P: Platform + 'static> Campaigns<P> {
                 continue;
             };
             let id = write::mail_id(&pending.member, pending.number);
-            if due.member.is_over()
-                || self.outbox.has_mail(&id).await?
-                || self.resume(org, due).await?
-            {
+            if due.member.is_over() || self.outbox.has_mail(&id).await? {
+                settled.push(pending.clone());
+            } else if calendar.is_away(due.member.zone.as_ref(), now) {
+                given_back.push(pending.clone());
+            } else if self.resume(org, due).await? {
                 settled.push(pending.clone());
             }
         }
         self.outbox.go_on_with_all();
-        self.settle(org, &settled).await
+        self.settle(org, &settled).await?;
+        self.give_back(org, &given_back).await
     }
 
     /// Looks once more, then sends a mail that was claimed before; says whether it is settled.
@@ -221,7 +232,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// When somebody who is away until a day gets the next mail: the day after, in the open hours; `None` where that is
     /// over already.
     fn back(&self, due: &Due, until: Day) -> Option<Millis> {
-        let calendar = Calendar::new(&*self.platform);
+        let calendar = Calendar::new(&*self.platform, &[]);
         let now = self.platform.now();
         let zone = due.member.zone.as_ref();
         if calendar.day(zone, now) > until {
@@ -245,9 +256,10 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 }
 
-/// The call that claims the steps of these mails and asks what came of their people meanwhile.
+/// The call that claims the steps of these mails and asks what came of their people meanwhile, and of the rep.
 fn question(
     ready: &[Ready],
+    owner: &Owner,
     browser: &str,
     now: Millis,
     schema: &Schema,
@@ -262,7 +274,10 @@ fn question(
     let since = time::datetime(since.unwrap_or_default());
     let mut composite = Composite::separate()
         .create_many("claims", write::claims(claims, browser, now))
-        .query("members", &query::members_now(&ids, schema, more));
+        .query(
+            "members",
+            &query::members_now(&ids, &owner.user_id, schema, more),
+        );
     if schema.event.is_some() {
         let people = members().filter_map(|member| member.person.as_ref());
         let people = soql::list(people.map(RecordId::as_str));
@@ -297,6 +312,8 @@ struct Said {
     /// What became of each claim, in their order.
     claims: Vec<Claimed>,
     members: Vec<Member>,
+    /// When the rep is away.
+    away: Vec<Absence>,
     meetings: Vec<Row>,
     mails: Vec<Row>,
 }
@@ -311,9 +328,11 @@ struct Claimed {
 
 impl Said {
     fn read(reply: &CompositeReply, more: &[OptOutField]) -> Result<Self, RestError> {
+        let (members, away) = query::members(reply, "members", more)?;
         Ok(Self {
             claims: reply.part("claims")?,
-            members: query::members(reply, "members", more)?,
+            members,
+            away,
             meetings: reply.visible_rows("meetings")?,
             mails: reply.visible_rows("mails")?,
         })

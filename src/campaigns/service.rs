@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::away;
 use super::cache::{self, CacheEntry};
 use super::calendar::Calendar;
 use super::next::{Next, next};
@@ -252,7 +253,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// in a campaign.
     pub(super) fn wake(&self, entry: &CacheEntry) -> Option<Millis> {
         let now = self.platform.now();
-        let calendar = Calendar::new(&*self.platform);
+        let calendar = Calendar::new(&*self.platform, &entry.away);
         let mut open = entry
             .members
             .iter()
@@ -281,7 +282,7 @@ impl<P: Platform + 'static> Campaigns<P> {
 
     async fn shown(&self, org: &OrgHost, entry: &CacheEntry) -> OrgCampaigns {
         let now = self.platform.now();
-        let calendar = Calendar::new(&*self.platform);
+        let calendar = Calendar::new(&*self.platform, &entry.away);
         let mut members: Vec<MemberView> = entry
             .members
             .iter()
@@ -315,6 +316,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 })
                 .collect(),
             members,
+            away: away::open(&entry.away, self.platform.day(now)),
             at: entry.at,
             fault: entry.fault.clone(),
             no_mails: self.no_mails().await,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{self, CacheEntry};
 use super::due::Pending;
+use super::set_away::is_gone;
 use super::{CampaignError, Campaigns, End, Member, Standing, write};
 use crate::base::{IntentId, Millis, OrgHost};
 use crate::ports::{Area, Platform};
@@ -64,6 +65,34 @@ impl<P: Platform + 'static> Campaigns<P> {
                     composite.upsert(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key, fields);
             }
             self.rest(org).composite(&composite).await?;
+        }
+        Ok(())
+    }
+
+    /// Mails that were claimed and did not come to the outbox are not sent now: their steps are due anew, whoever does
+    /// them. What cannot be given back stays claimed.
+    pub(super) async fn give_back(
+        &self,
+        org: &OrgHost,
+        runs: &[Pending],
+    ) -> Result<(), CampaignError> {
+        for some in runs.chunks(AT_ONCE) {
+            let mut composite = Composite::separate();
+            for (n, Pending { member, number }) in some.iter().enumerate() {
+                let key = write::run_key(member, *number);
+                composite = composite.delete(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key);
+            }
+            let reply = self.rest(org).composite(&composite).await?;
+            let refused = reply.refused().filter(|(_, error)| !is_gone(error));
+            let refused: Vec<&str> = refused.map(|(reference, _)| reference).collect();
+            self.change(org, |entry| {
+                for (n, given) in some.iter().enumerate() {
+                    if !refused.contains(&format!("run{n}").as_str()) {
+                        entry.give_back(given);
+                    }
+                }
+            })
+            .await?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Campaign, End, Standing};
+use super::{Absence, Campaign, End, Standing};
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, RecordRef};
 
 /// How new what is shown has to be.
@@ -35,6 +35,8 @@ pub struct OrgCampaigns {
     pub campaigns: Vec<CampaignView>,
     /// Who is in one of them by the rep, or was in the last thirty days: the next step first.
     pub members: Vec<MemberView>,
+    /// When the rep is away, or will be.
+    pub away: Option<Absence>,
     /// When they were read; `None` where they never were.
     pub at: Option<Millis>,
     /// Why they could not be read again.

@@ -1,15 +1,20 @@
 //! What is written in Salesforce: campaigns with their steps, claims, and where members stand.
 
 use serde_json::{Map, Value, json};
+use std::time::Duration;
 
+use super::away::AWAY;
 use super::cache::CampaignRow;
 use super::query::kind_name;
-use super::{Campaign, End, Member, Steer, What};
-use crate::base::{IntentId, Millis, json as text, time};
+use super::{Absence, Campaign, End, Member, Steer, What};
+use crate::base::{Day, IntentId, Millis, json as text, time};
 use crate::salesforce::{
     ACTIVE_KEY, Answer, Body, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite, MEMBER_OBJECT, RUN_OBJECT,
     STEP_OBJECT,
 };
+
+/// The middle of the day at Greenwich, which is the same day nearly everywhere.
+const NOON: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The key of a step's run: one for a member and a step, so that it is never begun twice.
 pub(super) fn run_key(member: &str, number: u16) -> String {
@@ -149,6 +154,20 @@ pub(super) fn task(
 /// A run whose mail was not sent after all.
 pub(super) fn stopped() -> Map<String, Value> {
     fields([("Outcome__c", json!("stopped"))])
+}
+
+/// The record of an absence: a member without a campaign.
+pub(super) fn away(absence: &Absence) -> Map<String, Value> {
+    let day = |day: Day| json!(time::datetime(day.at_greenwich().after(NOON)));
+    fields([
+        ("State__c", json!(AWAY)),
+        ("Started__c", day(absence.first)),
+        ("Ended__c", day(absence.last)),
+        (
+            "Settings__c",
+            json!(text::write(absence).unwrap_or_default()),
+        ),
+    ])
 }
 
 /// Where a member stands from now on.

@@ -22,7 +22,7 @@ use crate::base::{
     Recipient, RecordId, RecordRef, Related, UnsentWork, json, sight::Seen,
 };
 use crate::campaigns::{
-    Campaign, CampaignsView, LeftOut, OrgCampaigns, Recency, Steer as SteerMembership,
+    Absence, Campaign, CampaignsView, LeftOut, OrgCampaigns, Recency, Steer as SteerMembership,
 };
 use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
@@ -432,6 +432,11 @@ requests! {
         /// What is done.
         how: SteerMembership
     } -> Accepted, from [Popup, App, Panel] within 30;
+    /// The rep is away on these days, or without any is back: for the sales campaigns of every org in which they work.
+    set_away: SetAway {
+        /// The days, from today on, and what becomes of the steps.
+        away: Option<Absence>
+    } -> Accepted, from [App] within 60;
     /// The product's fields, with their values for the person whom a mail is for.
     list_fields: ListFields {
         /// The record in view; must equal the tab's.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Worker;
 use super::home::of_these;
 use crate::base::{Fault, OrgHost, RecordId, RecordRef, Topic};
-use crate::campaigns::{CampaignsView, OrgCampaigns, Recency};
+use crate::campaigns::{Absence, CampaignError, CampaignsView, OrgCampaigns, Recency};
 use crate::panel::PanelView;
 use crate::ports::Platform;
 use crate::protocol::Sender;
@@ -54,6 +54,20 @@ impl<P: Platform + 'static> Worker<P> {
             });
         }
         Ok(())
+    }
+
+    /// The rep is away, or is back: for the campaigns of every org that has them. Doing it again changes nothing.
+    pub(super) async fn set_away_everywhere(&self, away: Option<Absence>) -> Result<(), Fault> {
+        let orgs = self.home.orgs().await?;
+        let mut done = Err(CampaignError::NotThere);
+        for org in &orgs {
+            match self.campaigns.set_away(org, away).await {
+                Err(CampaignError::NotThere) => {}
+                Ok(()) => done = Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(done?)
     }
 
     /// The org of a request, if the rep works there; a panel's is that of its tab.

@@ -40,9 +40,9 @@ use crate::protocol::{
     OpenBrowserKeys, OpenFormForSeveral, OpenPopup, PageOrder, PasteInvitation, PolicyView,
     PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked,
     SaveCampaign, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
-    SeeFeed, SeeReplies, SendNow, Sender, SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut,
-    StartSignIn, SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder,
-    TourView, TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
+    SeeFeed, SeeReplies, SendNow, Sender, SetAway, SetPanel, SetTheme, ShowSignIn, SidePanelOpened,
+    SignOut, StartSignIn, SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour,
+    TourOrder, TourView, TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -473,6 +473,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         self.campaigns
             .steer(&org, &request.member, request.how)
             .await?;
+        self.run_campaigns();
+        Ok(ACCEPTED)
+    }
+
+    async fn set_away(&self, _: &Sender, request: SetAway) -> Result<Accepted, Fault> {
+        self.set_away_everywhere(request.away).await?;
         self.run_campaigns();
         Ok(ACCEPTED)
     }

@@ -7,13 +7,13 @@ use crate::support::salesforce_org::{self, org};
 use crate::support::worker::{Asked, lightning, panel, set_up_in, taken};
 use crate::world::World;
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
-use msi_actions::base::{IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef};
+use msi_actions::base::{Fault, IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef};
 use msi_actions::campaigns::{
-    Campaign, MemberView, OrgCampaigns, Recency, Rules, Step, StepTask, What,
+    Absence, Campaign, MemberView, OrgCampaigns, Recency, Rules, Step, StepTask, What, WhileAway,
 };
 use msi_actions::mailbox::Part;
 use msi_actions::ports::{Area, Clock};
-use msi_actions::protocol::{GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender};
+use msi_actions::protocol::{GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender, SetAway};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -152,6 +152,17 @@ impl Desk {
             name: view.campaign.name,
         });
         found.next_back().unwrap()
+    }
+
+    /// The rep is away from now on for so many days, or is back.
+    pub fn away(&mut self, days: Option<(u16, WhileAway)>) -> Result<(), Fault> {
+        let today = self.asked.world.today();
+        let away = days.map(|(days, how)| Absence {
+            first: today,
+            last: today.later(days).earlier(1),
+            how,
+        });
+        self.asked.ask(Sender::App, SetAway { away }).map(drop)
     }
 
     /// The mails that left: to whom, the subject, and when by its date.

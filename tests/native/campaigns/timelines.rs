@@ -10,7 +10,7 @@ use super::desk::{
 use crate::support::campaign_org::CampaignOrg;
 use crate::world::{Mishap, Trouble};
 use msi_actions::base::Millis;
-use msi_actions::campaigns::{Standing, Waits};
+use msi_actions::campaigns::{Standing, Waits, WhileAway};
 use msi_actions::ports::Clock;
 use serde_json::json;
 use std::cell::Cell;
@@ -45,6 +45,7 @@ impl Dice {
 struct Totals {
     mails: usize,
     ends: BTreeMap<String, usize>,
+    away: usize,
     killed: usize,
     cut: usize,
     calls: usize,
@@ -92,6 +93,7 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
         desk.view(true);
     }
     let mut silence = Silence::new();
+    let mut away = Vec::new();
     let mut asleep = [0_u64; 2];
     for _ in 0..DAYS * 4 {
         for (nth, desk) in desks.iter_mut().enumerate() {
@@ -158,9 +160,27 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
                 silence.entry(who).or_insert(now);
             }
             5..30 => close_some_task(&org),
+            30..34 => {
+                // The rep is away, or back, in one of the browsers; the call may get no answer.
+                let how =
+                    [WhileAway::Wait, WhileAway::Move][usize::try_from(dice.below(2)).unwrap()];
+                let days = 1 + u16::try_from(dice.below(6)).unwrap();
+                let at = usize::try_from(dice.below(2)).unwrap();
+                let said = (dice.below(3) > 0).then_some((days, how));
+                if asleep[at] == 0 && desks[at].away(said).is_ok() {
+                    totals.away += 1;
+                    note_away(&mut away, now, said);
+                }
+            }
             _ => {}
         }
     }
+    // At last they are there.
+    for desk in &mut desks {
+        desk.asked.world.calm();
+        desk.away(None).unwrap();
+    }
+    note_away(&mut away, desks[0].asked.world.now(), None);
     // The rep does what is left for them; everything else goes on by itself.
     for _ in 0..40 {
         close_some_task(&org);
@@ -169,8 +189,19 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
             desk.pass(DAY * HOUR);
         }
     }
-    check(seed, people, &mut desks, &silence, totals);
+    check(seed, people, &mut desks, &silence, &away, totals);
     totals.calls += org.calls.get();
+}
+
+/// From when to when the rep was away: from what they said on, and as long as they did not say anything else.
+fn note_away(away: &mut Vec<(Millis, Millis)>, now: Millis, said: Option<(u16, WhileAway)>) {
+    for (_, until) in away.iter_mut() {
+        *until = (*until).min(now);
+    }
+    if let Some((days, _)) = said {
+        let midnight = now.0.div_euclid(24 * 3_600_000) * 24 * 3_600_000;
+        away.push((now, Millis(midnight + i64::from(days) * 24 * 3_600_000)));
+    }
 }
 
 /// The next few calls get no answer: they are made, or not.
@@ -197,7 +228,14 @@ fn close_some_task(org: &Rc<CampaignOrg>) {
     }
 }
 
-fn check(seed: u64, people: usize, desks: &mut [Desk; 2], silence: &Silence, totals: &mut Totals) {
+fn check(
+    seed: u64,
+    people: usize,
+    desks: &mut [Desk; 2],
+    silence: &Silence,
+    away: &[(Millis, Millis)],
+    totals: &mut Totals,
+) {
     let mut mails: BTreeMap<(usize, String), Vec<Millis>> = BTreeMap::new();
     for desk in desks.iter() {
         for (to, subject, at) in desk.mails() {
@@ -213,6 +251,15 @@ fn check(seed: u64, people: usize, desks: &mut [Desk; 2], silence: &Silence, tot
         assert!(
             times[0] <= since.after(slack),
             "seed {seed}: {subject} to {who} after the end"
+        );
+    }
+    // What was in the outbox by then may still leave.
+    let hour = std::time::Duration::from_secs(3600);
+    for (at, (who, subject)) in mails.iter().map(|(of, times)| (times[0], of)) {
+        let is_away = |(from, until): &(Millis, Millis)| at > from.after(hour) && at < *until;
+        assert!(
+            !away.iter().any(is_away),
+            "seed {seed}: {subject} to {who} leaves while the rep is away"
         );
     }
     totals.mails += mails.len();

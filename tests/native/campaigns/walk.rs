@@ -8,7 +8,7 @@ use crate::support::inbox::Inbox;
 use crate::support::worker::{code, lightning, panel};
 use crate::world::Mishap;
 use msi_actions::base::{IntentId, Millis};
-use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What};
+use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What, WhileAway};
 use msi_actions::outbox::ForAllLate;
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{DecideLate, GetRecord, SaveCampaign, Sender, SteerMember};
@@ -318,4 +318,117 @@ fn a_life_that_ends_at_any_moment_of_a_step_loses_no_mail_and_sends_none_twice()
             return;
         }
     }
+}
+
+/// What left, each with how many days after the first one.
+fn days_of(desk: &Desk) -> Vec<(String, i64)> {
+    let mails = desk.mails();
+    let day = |at: Millis| at.0.div_euclid(24 * 3_600_000);
+    let first = mails.first().map_or(0, |(.., at)| day(*at));
+    let each = mails.iter();
+    each.map(|(_, subject, at)| (subject.clone(), day(*at) - first))
+        .collect()
+}
+
+#[test]
+fn while_the_rep_is_away_nothing_leaves_and_all_browsers_know_it() {
+    // It begins on a Friday; the rep is away from then until Thursday.
+    for (how, expected) in [
+        (
+            WhileAway::Wait,
+            [("First", 0), ("Second", 7), ("Third", 14)],
+        ),
+        (
+            WhileAway::Move,
+            [("First", 0), ("Second", 10), ("Third", 17)],
+        ),
+    ] {
+        let (org, inbox) = shared(1);
+        let (mut one, mut other) = (Desk::new(&org, &inbox, 1), Desk::new(&org, &inbox, 2));
+        let mut own = campaign(vec![mail(1, "First"), mail(3, "Second"), mail(8, "Third")]);
+        own.rules.working_days = true;
+        let chosen = one.save(&own);
+        submit(&mut one, 9, form(&chosen, 1..=1));
+        one.pass(8 * HOUR);
+        assert_eq!(one.sent(), ["First"]);
+        one.away(Some((7, how))).unwrap();
+        let members = org.rows("MSI_Actions_Member__c").len();
+        assert_eq!(members, 2, "a person, and the absence");
+        let now = other.asked.world.now();
+        other.pass(one.asked.world.now().since(now));
+        other.start();
+        assert!(other.view(true).away.is_some());
+        // A campaign goes on in the browser that did not set it.
+        other.pass(20 * DAY * HOUR);
+        let mut sent = days_of(&one);
+        let first = one.mails()[0].2.0.div_euclid(24 * 3_600_000);
+        sent.extend(
+            other
+                .mails()
+                .into_iter()
+                .map(|(_, subject, at)| (subject, at.0.div_euclid(24 * 3_600_000) - first)),
+        );
+        let sent: Vec<(&str, i64)> = sent
+            .iter()
+            .map(|(name, day)| (name.as_str(), *day))
+            .collect();
+        assert_eq!(sent, expected, "{how:?}");
+    }
+}
+
+#[test]
+fn a_rep_who_is_back_early_goes_on_at_once() {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(2, "Second")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    desk.pass(8 * HOUR);
+    desk.away(Some((40, WhileAway::Wait))).unwrap();
+    desk.pass(6 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First"]);
+    let calls = org.calls.get();
+    desk.away(None).unwrap();
+    assert_eq!(
+        org.calls.get() - calls,
+        3,
+        "asked, as it was old; told; and the mail is claimed"
+    );
+    desk.pass(HOUR * 4);
+    assert_eq!(desk.sent(), ["First", "Second"]);
+    assert_eq!(
+        code(desk.away(Some((0, WhileAway::Wait)))),
+        "campaigns.incomplete"
+    );
+}
+
+#[test]
+fn a_mail_that_is_claimed_when_the_rep_turns_out_to_be_away_leaves_when_they_are_back() {
+    let (org, inbox) = shared(1);
+    let (mut one, mut other) = (Desk::new(&org, &inbox, 1), Desk::new(&org, &inbox, 2));
+    let chosen = one.save(&campaign(vec![mail(1, "First"), mail(2, "Second")]));
+    submit(&mut one, 9, form(&chosen, 1..=1));
+    one.pass(8 * HOUR);
+    assert_eq!(one.sent(), ["First"]);
+    let now = other.asked.world.now();
+    other.pass(one.asked.world.now().since(now));
+    // The other browser was told just before.
+    other.start();
+    other.view(true);
+    one.pass(3 * DAY * HOUR - 9 * HOUR);
+    one.away(Some((3, WhileAway::Wait))).unwrap();
+    let now = other.asked.world.now();
+    other.asked.world.pass(one.asked.world.now().since(now));
+    other.pass(DAY * HOUR);
+    assert_eq!(
+        other.sent(),
+        [""; 0],
+        "Salesforce is asked in the call that claims"
+    );
+    assert_eq!(
+        org.rows("MSI_Actions_Step_Run__c").len(),
+        1,
+        "the claim is given back"
+    );
+    one.pass(7 * DAY * HOUR);
+    assert_eq!(one.sent(), ["First", "Second"]);
 }

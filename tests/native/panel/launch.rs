@@ -164,6 +164,7 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
             view(5, campaign(5, "Renewal", "Customers")),
         ],
         members: Vec::new(),
+        away: None,
         at: None,
         fault: None,
         no_mails: None,

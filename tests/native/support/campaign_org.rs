@@ -29,6 +29,8 @@ pub struct CampaignOrg {
     pub answered: RefCell<Vec<(String, Millis)>>,
     /// Who has a meeting since when.
     pub meetings: RefCell<Vec<(String, Millis)>>,
+    /// How many records were made, those that are deleted among them.
+    made: Cell<usize>,
     /// How many calls were made.
     pub calls: Cell<usize>,
 }
@@ -188,6 +190,10 @@ impl CampaignOrg {
                 }
             },
             ("DELETE", [object, field, key]) => {
+                if self.find(object, field, key).is_none() {
+                    let body = json!([{ "errorCode": "NOT_FOUND", "message": "not there" }]);
+                    return Err((404, body));
+                }
                 let mut tables = self.tables.borrow_mut();
                 let rows = tables.entry((*object).to_owned()).or_default();
                 rows.retain(|row| row[*field] != **key);
@@ -234,7 +240,8 @@ impl CampaignOrg {
         } else {
             format!("a0{at}")
         };
-        let id = format!("{prefix}Ac{:010}", rows.len() + 1);
+        self.made.set(self.made.get() + 1);
+        let id = format!("{prefix}Ac{:010}", self.made.get());
         let id = msi_actions::base::RecordId::parse(&id).unwrap().to_string();
         row.insert("Id".into(), json!(id));
         row.insert("OwnerId".into(), json!(OWNER));
@@ -304,12 +311,18 @@ impl CampaignOrg {
         let rows: Vec<Value> = match object {
             "MSI_Actions_Member__c" => {
                 let all = self.rows(object).into_iter();
+                let away = |row: &Map<String, Value>| row["State__c"] == "away";
                 let fits = |row: &Map<String, Value>| match () {
                     () if soql.contains("WHERE OwnerId") => {
                         assert!(soql.contains(OWNER));
-                        true
+                        !away(row) || soql.contains("State__c = 'away'")
                     }
-                    () if soql.contains("WHERE Id IN") => listed(row.get("Id")),
+                    () if soql.contains("WHERE Id IN") => {
+                        listed(row.get("Id"))
+                            || away(row)
+                                && soql.contains(OWNER)
+                                && soql.contains("State__c = 'away'")
+                    }
                     () => {
                         listed(row.get("Key__c"))
                             || listed(row.get("Active_Key__c"))

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::asked::Asked;
+use super::away::Away;
 use super::place::{Place, Writing};
 use super::words::{NoMailsNotice, NotThere, counts, length};
 use crate::base::{IntentId, OrgHost};
@@ -36,6 +37,7 @@ pub fn List(asked: Asked) -> impl IntoView {
     view! {
         <Page title=text("campaigns_title") lead=text("campaigns_lead")>
             <div class="bets campaigns" aria-busy=move || refreshing.busy.get().to_string()>
+                <Away asked />
                 <OfOrgs words standing=asked.query.standing() orgs refresh refreshing card filters />
             </div>
         </Page>

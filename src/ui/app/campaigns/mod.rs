@@ -1,6 +1,7 @@
 //! The page of sales campaigns: the list, a campaign with its people, the editor.
 
 mod asked;
+mod away;
 mod edit;
 mod field_menu;
 mod form;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::base::Topic;
 use crate::campaigns::{Recency, Today, today};
 use crate::platform::{
-    i18n::{counted, text},
+    i18n::{counted, text, text_with},
     intl, now,
 };
 use crate::protocol::GetCampaigns;
@@ -31,10 +31,22 @@ pub fn Campaigns(
             today(members, now, |at| intl::calendar_day(at) == day)
         })
     });
+    // The last day of an absence that has begun.
+    let away = Memo::new(move |_| {
+        let day = intl::calendar_day(now());
+        asked.value.with(|view| {
+            let mut orgs = view.iter().flat_map(|view| &view.orgs);
+            let absence = orgs.find_map(|of| of.away.filter(|away| away.has(day)))?;
+            Some(intl::short_day(absence.last, day))
+        })
+    });
     let words = move || {
         let Today { due, active } = found.get();
         let people = counted("campaigns_people", active);
-        format!("{} · {people}", counted("campaigns_due", due))
+        match away.get() {
+            Some(last) => format!("{} · {people}", text_with("campaigns_away_until", &[&last])),
+            None => format!("{} · {people}", counted("campaigns_due", due)),
+        }
     };
     view! {
         <Show when=move || found.get() != Today::default()>

@@ -50,7 +50,8 @@ const of = (more = {}) => ({
   get_campaigns: { ok: { orgs: [{ ...OF_ORG, ...more }] } }, steer_member: { ok: {} }, save_campaign: { ok: {} }, get_templates: { ok: { home: 'browser', sharing: 'not_in_salesforce', templates: [TEMPLATE] } },
 });
 
-export const campaigns = of({ no_mails: 'no_replies' });
+const day = (/** @type {number} */ at) => new Date(at).toISOString().slice(0, 10);
+export const campaigns = of({ no_mails: 'no_replies', away: { first: day(now - DAY), last: day(now + 6 * DAY), how: 'wait' } });
 export const noCampaigns = of({ campaigns: [], members: [] });
 export const campaignsNotThere = of({ there: false, campaigns: [], members: [] });
 export const campaign1 = of();

@@ -1,0 +1,76 @@
+//! The rep is away, or back: a record of theirs in Salesforce, which all their browsers read with the people of their
+//! campaigns.
+
+use std::time::Duration;
+
+use super::away::{self, Absence, Change};
+use super::{CampaignError, Campaigns, write};
+use crate::base::{OrgHost, Topic};
+use crate::ports::Platform;
+use crate::salesforce::{CAMPAIGN_KEY, Cause, Composite, MEMBER_OBJECT, RestError};
+
+/// What is known has to be so fresh.
+const FRESH: Duration = Duration::from_secs(3 * 60);
+/// So many records are changed at once; of absences that are long over the others go the next time.
+const AT_ONCE: usize = 25;
+
+impl<P: Platform + 'static> Campaigns<P> {
+    /// The rep is away on these days, or without any is back from today on. One call of Salesforce, where something
+    /// changes.
+    ///
+    /// # Errors
+    /// A day cannot be chosen; the org has no campaigns; Salesforce refused, or could not be asked.
+    pub async fn set_away(
+        &self,
+        org: &OrgHost,
+        absence: Option<Absence>,
+    ) -> Result<(), CampaignError> {
+        let today = self.platform.day(self.platform.now());
+        if let Some(absence) = absence {
+            absence.check(today).map_err(CampaignError::Incomplete)?;
+        }
+        let entry = self.refreshed(org, FRESH).await?;
+        if !entry.there {
+            return Err(CampaignError::NotThere);
+        }
+        let mut changes = away::changes(&entry.away, absence, today);
+        let more = changes.len().saturating_sub(AT_ONCE);
+        changes.drain(..more);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut composite = Composite::separate();
+        for (n, change) in changes.iter().enumerate() {
+            let reference = format!("away{n}");
+            composite = match change {
+                Change::Put(absence) => {
+                    let (key, fields) = (absence.key(&entry.user), write::away(absence));
+                    composite.upsert(&reference, MEMBER_OBJECT, CAMPAIGN_KEY, &key, fields)
+                }
+                Change::Remove(absence) => {
+                    let key = absence.key(&entry.user);
+                    composite.delete(&reference, MEMBER_OBJECT, CAMPAIGN_KEY, &key)
+                }
+            };
+        }
+        let reply = self.rest(org).composite(&composite).await?;
+        if let Some((_, error)) = reply.refused().find(|(_, error)| !is_gone(error)) {
+            self.forget(org).await?;
+            return Err(error.into());
+        }
+        self.change(org, |entry| {
+            entry.away = away::changed(&entry.away, &changes)
+        })
+        .await?;
+        self.platform.changed(Topic::Campaigns).await;
+        Ok(())
+    }
+}
+
+/// Whether a record that was to be deleted is not there: another browser deleted it.
+pub(super) fn is_gone(error: &RestError) -> bool {
+    match error {
+        RestError::Refused(refused) if refused.code == "NOT_FOUND" => true,
+        _ => error.cause() == Some(Cause::RecordDeleted),
+    }
+}
