@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Button, ButtonKind, Command, FaultView, Flames, Icon, Shape, Stars, live, page_target,
+    Button, ButtonKind, Command, FaultView, Flames, Icon, Place, Shape, Stars, live, page_target,
 };
 use crate::base::{ActionKind, OrgHost, RecordId, RecordRef};
 use crate::people::{HideFor, PersonRow};
@@ -25,6 +25,9 @@ pub fn PersonItem(
     /// Called when the person is hidden; without it, nobody can be hidden here.
     #[prop(optional)]
     on_hide: Option<Callback<RecordId>>,
+    /// Where the row stands in a long list.
+    #[prop(optional)]
+    place: Option<Place>,
 ) -> impl IntoView {
     let id = person.with_untracked(|person| person.id.clone());
     let address = format!("https://{org}/{id}");
@@ -55,7 +58,11 @@ pub fn PersonItem(
         })
     };
     view! {
-        <li data-person=id.to_string()>
+        <li
+            data-person=id.to_string()
+            aria-posinset=place.map(|place| move || place.at.get())
+            aria-setsize=place.map(|place| move || place.all.get())
+        >
             <div class="row bet">
                 <div class="grow">
                     <p class="strong name">

@@ -9,7 +9,7 @@ use crate::platform::i18n::text;
 use crate::protocol::GetMorePeople;
 use crate::ui::app::of_orgs::OrgCard;
 use crate::ui::components::{
-    Button, Command, FaultView, PersonItem, Query, last_known, last_known_row,
+    Button, Command, FaultView, LongList, PersonItem, Place, Query, last_known, last_known_row,
 };
 
 #[component]
@@ -52,14 +52,14 @@ pub fn OfOrg(
     });
     let at = Memo::new(move |_| here.with(|here| here.as_ref()?.at));
     let (of_card, of_rows) = (org.clone(), org.clone());
-    let row = move |id: RecordId| {
+    let row = move |id: RecordId, place: Place| {
         let person = last_known_row(move || {
             people.with(|people| people.iter().find(|person| person.id == id).cloned())
         })?;
         let org = of_rows.clone();
         Some(match list {
-            PeopleList::BestBets => view! { <PersonItem org person actions on_hide /> }.into_any(),
-            PeopleList::WatchList => view! { <PersonItem org person actions /> }.into_any(),
+            PeopleList::BestBets => view! { <PersonItem org person actions on_hide place /> }.into_any(),
+            PeopleList::WatchList => view! { <PersonItem org person actions place /> }.into_any(),
         })
     };
     let nobody = move || {
@@ -92,8 +92,8 @@ pub fn OfOrg(
     };
     view! {
         <OrgCard org=of_card several fault at on_retry=refresh notes>
-            <ul class="rows">
-                <For each=move || ids.get() key=Clone::clone children=row />
+            <ul class="rows" role="list">
+                <LongList keys=ids row />
             </ul>
             <More org here asked chosen />
         </OrgCard>
