@@ -4,6 +4,7 @@ mod access;
 mod action_kind;
 mod address;
 pub mod age;
+pub mod blocks;
 mod browser_key;
 pub mod characters;
 pub(crate) mod charset;

@@ -3,6 +3,7 @@
 mod activities;
 mod cache;
 mod contacts;
+mod dated;
 mod detail;
 mod find;
 mod gone;
@@ -29,12 +30,13 @@ mod weeks;
 mod when;
 
 pub use contacts::ContactsPage;
+pub use dated::Dated;
 pub use detail::{
     ActivityDetail, ActivityError, DetailOf, MailDetail, MeetingDetail, Opened, TaskDetail,
     TaskField, TaskFields,
 };
 pub use find::{FoundPerson, Whom, is_searchable};
-pub use older::{ActivityPage, LastRow, Older, Source, whole_from, with_older};
+pub use older::{ActivityPage, LastRow, Older, Source, add_page, whole_from, with_older};
 pub use page_start::{LastContact, PageStart};
 pub(crate) use query::{order_by, terms, visible};
 pub use record::{

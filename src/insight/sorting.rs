@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityKind, ActivityView, TabName};
+use super::{ActivityKind, Dated, TabName};
 use crate::base::sort::sort_by_key;
 
 /// What activities are sorted by.
@@ -39,15 +39,15 @@ impl SortBy {
     }
 
     /// Sorts activities that are in the order of [`Self::Date`]; among equal ones that order stays.
-    pub fn sort(self, activities: &mut Vec<ActivityView>) {
+    pub fn sort(self, activities: &mut Vec<Dated>) {
         match self {
             Self::Date => {}
             Self::DateReversed => activities.reverse(),
-            Self::Person => sort_by_key(activities, |one: &ActivityView| {
+            Self::Person => sort_by_key(activities, |one: &Dated| {
                 let name = one.who.as_ref().map(|name| name.to_lowercase());
                 (name.is_none(), name)
             }),
-            Self::Kind => sort_by_key(activities, |one: &ActivityView| {
+            Self::Kind => sort_by_key(activities, |one: &Dated| {
                 ActivityKind::ALL.iter().position(|kind| *kind == one.kind)
             }),
         }

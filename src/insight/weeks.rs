@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityKind, ActivityView};
-use crate::base::{Day, Millis};
+use super::{ActivityKind, Dated};
+use crate::base::Day;
 
 /// So many weeks are shown, this one included: ninety days and a little.
 const WEEKS: u16 = 13;
@@ -43,31 +43,33 @@ impl Week {
     }
 }
 
-/// Whether an activity was done in the week that begins on `first`. `day_of` gives the day of a moment where the rep is.
-pub fn is_of_week(activity: &ActivityView, first: Day, day_of: impl Fn(Millis) -> Day) -> bool {
-    let day = activity.at.map(|at| at.day(day_of));
+/// Whether an activity was done in the week that begins on `first`.
+pub fn is_of_week(activity: &Dated, first: Day) -> bool {
+    let day = activity.day;
     !activity.open && day.is_some_and(|day| first <= day && day < first.later(7))
 }
 
 /// The weeks up to the one that begins on `this`, the oldest first. What is still to be done, and what happened before,
 /// is in none; `is_whole` says whether everything was read of the week that begins on a day. Where it was not, the days
-/// that Salesforce `counted` count, if it did. `day_of` gives the day of a moment where the rep is.
+/// that Salesforce `counted` count, if it did.
 pub fn weeks(
-    activities: &[ActivityView],
+    activities: &[Dated],
     this: Day,
     is_whole: impl Fn(Day) -> bool,
     counted: Option<&[DayCount]>,
-    day_of: impl Fn(Millis) -> Day,
 ) -> Vec<Week> {
+    let oldest = this.earlier(7 * (WEEKS - 1));
+    let shown = activities.iter().filter(|one| one.day >= Some(oldest));
+    let shown: Vec<&Dated> = shown.collect();
     let week = |back: u16| {
         let first = this.earlier(7 * back);
-        let within = |activity: &&ActivityView| is_of_week(activity, first, &day_of);
-        let all: Vec<&ActivityView> = activities.iter().filter(within).collect();
+        let within = |activity: &&&Dated| is_of_week(activity, first);
+        let all: Vec<&&Dated> = shown.iter().filter(within).collect();
         let whole = is_whole(first);
         let counted = counted.filter(|_| !whole);
         let count = |theirs: bool| {
             let of_kind = |kind: ActivityKind| {
-                let same = |one: &&&ActivityView| one.kind == kind && one.theirs == theirs;
+                let same = |one: &&&&Dated| one.kind == kind && one.theirs == theirs;
                 let read = all.iter().filter(same).count();
                 let days = counted.unwrap_or_default().iter().filter(|of| {
                     let here = first <= of.day && of.day < first.later(7);
@@ -92,10 +94,10 @@ pub fn weeks(
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::insight::When;
+    use crate::insight::{ActivityView, When};
 
-    fn on(day: &str, kind: ActivityKind, theirs: bool, open: bool) -> ActivityView {
-        ActivityView {
+    fn on(day: &str, kind: ActivityKind, theirs: bool, open: bool) -> Dated {
+        let activity = ActivityView {
             id: day.to_owned(),
             kind,
             subject: String::new(),
@@ -109,7 +111,8 @@ mod tests {
             who: None,
             task: None,
             changed: None,
-        }
+        };
+        Dated::new(activity, |_| Day::default())
     }
 
     #[test]
@@ -127,7 +130,7 @@ mod tests {
         let this = Day::parse("2026-11-30").unwrap();
         let from = Day::parse("2026-09-16").unwrap();
         let is_whole = |first| first >= from;
-        let counts = |counted| super::weeks(&all, this, is_whole, counted, |_| this);
+        let counts = |counted| super::weeks(&all, this, is_whole, counted);
         let weeks = counts(None);
         assert_eq!(weeks.len(), usize::from(WEEKS));
         let (first, before, now) = (&weeks[0], &weeks[11], &weeks[12]);

@@ -3,31 +3,48 @@
 use std::collections::HashSet;
 
 use super::{Older, Source};
-use crate::base::{Day, Millis};
-use crate::insight::activities::newest_first;
-use crate::insight::{ActivityView, TabName};
+use crate::base::{Day, Millis, sort::sort_by};
+use crate::insight::{ActivityView, Dated, TabName};
 
-/// The activities of a view, and `older` ones that are not among them: what is open first, then the newest. Of a mail and
-/// its Task, only the mail. `day_of` gives the day of a moment where the rep is.
+/// Adds a page to what was `read`: each activity once, the newest first. `day_of` gives the day of a moment where the rep is.
+pub fn add_page(
+    read: &mut Vec<Dated>,
+    page: impl IntoIterator<Item = ActivityView>,
+    day_of: impl Fn(Millis) -> Day,
+) {
+    let mut known = HashSet::with_capacity(read.len());
+    known.extend(read.iter().map(|one| one.id.clone()));
+    let new = page.into_iter().filter(|one| known.insert(one.id.clone()));
+    let new: Vec<Dated> = new.map(|one| Dated::new(one, &day_of)).collect();
+    read.extend(new);
+    sort_by(read, Dated::newest_first);
+}
+
+/// The activities of a view, and `older` ones that are not among them, each of which is there once: what is open first,
+/// then the newest. Of a mail and its Task, only the mail. `day_of` gives the day of a moment where the rep is.
 #[must_use]
 pub fn with_older(
     view: &[ActivityView],
-    older: &[ActivityView],
+    older: &[Dated],
     day_of: impl Fn(Millis) -> Day,
-) -> Vec<ActivityView> {
+) -> Vec<Dated> {
+    let view = view.iter().cloned();
+    let view: Vec<Dated> = view.map(|one| Dated::new(one, &day_of)).collect();
     if older.is_empty() {
-        return view.to_vec();
+        return view;
     }
-    let mut known: HashSet<&str> = view.iter().map(|one| one.id.as_str()).collect();
-    let of_mails = view
-        .iter()
-        .chain(older)
-        .filter_map(|one| one.task.as_deref());
-    let of_mails: HashSet<&str> = of_mails.collect();
+    let known: HashSet<&str> = view.iter().map(|one| one.id.as_str()).collect();
+    let mut of_mails: HashSet<&str> = HashSet::with_capacity(older.len());
+    of_mails.extend(
+        view.iter()
+            .chain(older)
+            .filter_map(|one| one.task.as_deref()),
+    );
     let (mut all, mut past): (Vec<_>, Vec<_>) = view.iter().cloned().partition(|one| one.open);
-    past.extend(older.iter().filter(|one| known.insert(&one.id)).cloned());
+    let older = older.iter().filter(|one| !known.contains(one.id.as_str()));
+    past.extend(older.cloned());
     past.retain(|one| !of_mails.contains(one.id.as_str()));
-    newest_first(&mut past, day_of);
+    sort_by(&mut past, Dated::newest_first);
     all.extend(past);
     all
 }

@@ -1,13 +1,17 @@
-//! A list of any length: only rows near the part in view are in the document, so that thousands cost what some dozens do.
+//! A list of any length: only rows near the part in view are in the document, so that tens of thousands cost what some
+//! dozens do.
 
 use leptos::{html, prelude::*};
 use std::hash::Hash;
 
+use crate::base::blocks;
 use crate::platform::near::Near;
 
 /// The rows are drawn and removed in blocks of so many.
 const BLOCK: usize = 20;
-/// The height in CSS pixels that a row has until it is drawn for the first time.
+/// And the blocks in stretches of so many rows: thousands of blocks would cost something, too.
+const STRETCH: usize = 20 * BLOCK;
+/// The height in CSS pixels that a row has until one is drawn for the first time.
 const ROW: usize = 44;
 /// What scrolls within a page.
 const SCROLLS: &str = "main.list, .choose-rows";
@@ -15,7 +19,7 @@ const SCROLLS: &str = "main.list, .choose-rows";
 /// The rows, for an element with the role of the list. They may be of any height.
 #[component]
 pub fn LongList<K, F, V>(
-    /// The key of each row, in order.
+    /// The key of each row, in order. Each block looks at them: a signal that computes them each time would be slow.
     #[prop(into)]
     keys: Signal<Vec<K>>,
     /// Draws the row of a key. Its place in the list is for `aria-posinset`, beside the length for `aria-setsize`.
@@ -27,30 +31,42 @@ where
     V: IntoView + 'static,
 {
     let all = Memo::new(move |_| keys.with(Vec::len));
-    let blocks = Memo::new(move |_| all.get().div_ceil(BLOCK));
-    let block = move |block: usize| {
+    let height = StoredValue::new(ROW);
+    let block = move |from: usize| {
         let here = Memo::new(move |_| {
-            let of = |keys: &Vec<K>| {
-                keys.iter()
-                    .skip(block * BLOCK)
-                    .take(BLOCK)
-                    .cloned()
-                    .collect()
-            };
-            keys.with(of)
+            let to = from.saturating_add(BLOCK);
+            let of = |keys: &Vec<K>| keys.get(from..to.min(keys.len())).map(<[K]>::to_vec);
+            keys.with(of).unwrap_or_default()
         });
         let row = row.clone();
         let row = move |key: K| {
             let of = key.clone();
             let at = Memo::new(move |_| {
                 let at = here.with(|here: &Vec<K>| here.iter().position(|other| *other == of));
-                block * BLOCK + at.unwrap_or(0) + 1
+                from + at.unwrap_or(0) + 1
             });
             row(key, Place { at, all })
         };
-        view! { <Block block here row /> }
+        let rows = Memo::new(move |_| here.with(Vec::len));
+        let draw =
+            move || view! { <For each=move || here.get() key=Clone::clone children=row.clone() /> };
+        // What is in view at first is drawn at once.
+        view! { <NearView rows at_first=from < 2 * BLOCK height draw /> }
     };
-    view! { <For each=move || 0..blocks.get() key=|block| *block children=block /> }
+    let stretch = move |stretch: usize| {
+        let of = Memo::new(move |_| blocks::rows(all.get(), STRETCH, stretch));
+        let rows = Memo::new(move |_| of.get().len());
+        let block = block.clone();
+        let draw = move || {
+            let block = block.clone();
+            let here = move || 0..blocks::count(rows.get(), BLOCK);
+            let block = move |n: usize| block(stretch * STRETCH + n * BLOCK);
+            view! { <For each=here key=|block| *block children=block /> }
+        };
+        view! { <NearView rows at_first=stretch == 0 height draw /> }
+    };
+    let stretches = move || 0..blocks::count(all.get(), STRETCH);
+    view! { <For each=stretches key=|stretch| *stretch children=stretch /> }
 }
 
 /// Where a row stands.
@@ -62,16 +78,22 @@ pub struct Place {
     pub all: Memo<usize>,
 }
 
+/// Some rows, drawn while they are near what is in view; else the room for them.
 #[component]
-fn Block<K, F, V>(block: usize, here: Memo<Vec<K>>, row: F) -> impl IntoView
-where
-    K: Clone + Eq + Hash + Send + Sync + 'static,
-    F: Fn(K) -> V + Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    // What is in view at first is drawn at once.
-    let near = RwSignal::new(block < 2);
-    let height = RwSignal::new(None::<i32>);
+fn NearView(
+    /// How many they are.
+    rows: Memo<usize>,
+    /// Whether they are drawn before it is known what is near.
+    at_first: bool,
+    /// The height of a row in CSS pixels, as those had it that were drawn last.
+    height: StoredValue<usize>,
+    /// Draws them.
+    #[prop(into)]
+    draw: ViewFn,
+) -> impl IntoView {
+    let near = RwSignal::new(at_first);
+    // Of how many rows, and their height.
+    let measured = RwSignal::new(None::<(usize, usize)>);
     let node = NodeRef::<html::Div>::new();
     let watching = StoredValue::new_local(None::<Near>);
     Effect::new(move |_| {
@@ -85,7 +107,13 @@ where
             if is_near || of.contains(focused.as_deref()) {
                 near.try_set(true);
             } else if near.try_get_untracked() == Some(true) {
-                height.try_set(Some(of.offset_height()));
+                let drawn = usize::try_from(of.offset_height()).unwrap_or(0);
+                let rows = rows.get_untracked();
+                let one = drawn.checked_div(rows).unwrap_or(0);
+                if one > 0 {
+                    height.try_set_value(one);
+                }
+                measured.try_set(Some((rows, drawn)));
                 near.try_set(false);
             }
         };
@@ -93,15 +121,14 @@ where
         watching.try_set_value(Some(Near::watch(&element, within.as_ref(), tell)));
     });
     let space = move || {
-        let guess = || i32::try_from(here.with(Vec::len) * ROW).unwrap_or(0);
-        let space = height.get().unwrap_or_else(guess);
+        let rows = rows.get();
+        let known = measured.get().filter(|(of, _)| *of == rows);
+        let space = known.map_or_else(|| rows * height.get_value(), |(_, height)| height);
         (!near.get()).then(|| format!("{space}px"))
     };
     view! {
         <div role="none" node_ref=node style:height=space>
-            <Show when=move || near.get()>
-                <For each=move || here.get() key=Clone::clone children=row.clone() />
-            </Show>
+            <Show when=move || near.get()>{draw.run()}</Show>
         </div>
     }
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 use crate::base::Day;
-use crate::insight::{ActivityPage, ActivityView, DayCount, Older, Record, Source, TabName};
+use crate::insight::{ActivityPage, Dated, DayCount, Older, Record, Source, TabName, add_page};
+use crate::platform::intl;
 
 /// What is read: of the record or of its account, everything or a week by its first day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,7 +22,7 @@ pub struct Scope {
 pub struct OlderPages {
     /// All that was read of the record and of the account; of the record also what its view had when the first page was
     /// read: a newer view may have less of it.
-    read: RwSignal<HashMap<bool, Vec<ActivityView>>>,
+    read: RwSignal<HashMap<bool, Vec<Dated>>>,
     /// Where each source goes on.
     goes_on: RwSignal<HashMap<Scope, Vec<Older>>>,
     /// How many activities each day has of the record and of the account, once they were counted.
@@ -46,7 +47,7 @@ impl OlderPages {
     }
 
     /// What was read of the record, or of its account; follows it.
-    pub fn with<T>(self, account: bool, then: impl FnOnce(&[ActivityView]) -> T) -> T {
+    pub fn with<T>(self, account: bool, then: impl FnOnce(&[Dated]) -> T) -> T {
         self.read
             .with(|read| then(read.get(&account).map_or(&[], Vec::as_slice)))
     }
@@ -96,9 +97,9 @@ impl OlderPages {
             let read = read.entry(of.account).or_default();
             if read.is_empty() && !of.account {
                 let done = record.activities.iter().filter(|one| !one.open);
-                read.extend(done.cloned());
+                add_page(read, done.cloned(), intl::calendar_day);
             }
-            read.extend(page.activities);
+            add_page(read, page.activities, intl::calendar_day);
         });
     }
 }

@@ -5,7 +5,8 @@ use crate::support::salesforce_org::Acme;
 use crate::world::{Life, World};
 use msi_actions::base::{Day, Millis, ObjectType, RecordRef};
 use msi_actions::insight::{
-    ActivityKind, ActivityPage, ActivityView, Older, Source, TabName, When, whole_from, with_older,
+    ActivityKind, ActivityPage, ActivityView, Dated, Older, Source, TabName, When, add_page,
+    whole_from, with_older,
 };
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -260,16 +261,29 @@ fn the_list_with_older_ones_has_each_once_and_of_a_mail_and_its_task_the_mail() 
         task: Some("00T4".to_owned()),
         ..one("02s2", ActivityKind::Email, "2026-12-05")
     };
-    let older = [
-        one("00T2", ActivityKind::Call, "2026-12-01"),
-        one("00T3", ActivityKind::Task, "2026-11-01"),
-        one("00T4", ActivityKind::Email, "2026-12-05"),
-        mail,
+    let mut older = Vec::new();
+    let ids = |list: &[Dated]| list.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let pages = [
+        vec![
+            one("00T2", ActivityKind::Call, "2026-12-01"),
+            one("00T3", ActivityKind::Task, "2026-11-01"),
+            one("00T4", ActivityKind::Email, "2026-12-05"),
+            mail,
+        ],
+        // Of a week that was read by itself.
+        vec![
+            one("00T5", ActivityKind::Task, "2026-11-02"),
+            one("00T3", ActivityKind::Task, "2026-11-01"),
+        ],
     ];
+    for page in pages {
+        add_page(&mut older, page, day_of);
+    }
+    assert_eq!(ids(&older), ["00T4", "02s2", "00T2", "00T5", "00T3"]);
     let all = with_older(&view, &older, day_of);
-    let ids: Vec<&str> = all.iter().map(|one| one.id.as_str()).collect();
-    assert_eq!(ids, ["00T1", "02s1", "02s2", "00T2", "00T3"]);
-    assert_eq!(with_older(&view, &[], day_of), view);
+    assert_eq!(ids(&all), ["00T1", "02s1", "02s2", "00T2", "00T5", "00T3"]);
+    let alone = with_older(&view, &[], day_of);
+    assert!(alone.iter().map(|one| &*one.of).eq(&view));
 }
 
 #[test]

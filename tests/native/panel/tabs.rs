@@ -1,8 +1,8 @@
 //! The tab that the rep chose last beside each object.
 
 use crate::support::worker::{ADA, Asked, lightning, page, panel, set_up};
-use msi_actions::base::ObjectType;
-use msi_actions::insight::{ActivityView, SortBy, TabChoice, TabName};
+use msi_actions::base::{Day, ObjectType};
+use msi_actions::insight::{Dated, SortBy, TabChoice, TabName};
 use msi_actions::panel::PanelView;
 use msi_actions::protocol::{ChooseTab, GetRecord, Look};
 use serde_json::json;
@@ -69,10 +69,12 @@ fn a_tab_is_sorted_by_what_its_rows_have() {
 
 #[test]
 fn what_is_equal_stays_in_the_order_of_its_dates() {
-    let activity = |id: &str, kind: &str, who: Option<&str>| -> ActivityView {
+    let activity = |id: &str, kind: &str, who: Option<&str>| -> Dated {
         let activity =
             json!({ "id": id, "kind": kind, "subject": "", "open": false, "at": null, "who": who });
-        serde_json::from_value(activity).unwrap()
+        Dated::new(serde_json::from_value(activity).unwrap(), |_| {
+            Day::default()
+        })
     };
     let list = [
         activity("a", "call", Some("grace")),

@@ -58,7 +58,9 @@ pub fn OfOrg(
         })?;
         let org = of_rows.clone();
         Some(match list {
-            PeopleList::BestBets => view! { <PersonItem org person actions on_hide place /> }.into_any(),
+            PeopleList::BestBets => {
+                view! { <PersonItem org person actions on_hide place /> }.into_any()
+            }
             PeopleList::WatchList => view! { <PersonItem org person actions place /> }.into_any(),
         })
     };

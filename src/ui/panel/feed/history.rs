@@ -182,6 +182,11 @@ impl History {
         self.done.with(|done| done.get(id).cloned())
     }
 
+    /// The tasks that the rep marked as done in an open card; follows it.
+    pub fn with_done<T>(self, then: impl FnOnce(&HashMap<String, String>) -> T) -> T {
+        self.done.with(then)
+    }
+
     /// The rep marked a task as done; with the status that it had. `None` when that is undone.
     pub fn note_done(self, id: &str, before: Option<String>) {
         self.done.update(|done| {

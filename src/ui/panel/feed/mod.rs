@@ -11,10 +11,12 @@ mod task;
 pub use history::History;
 
 use leptos::prelude::*;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use self::row::ActivityRow;
 use super::state::PanelState;
-use crate::insight::{ActivityView, Part, SortBy, Weeks};
+use crate::insight::{ActivityView, Dated, Part, SortBy, Weeks};
 use crate::platform::{i18n::text, intl};
 use crate::ui::components::{LongList, Place, last_known_row};
 
@@ -32,7 +34,7 @@ const fn title(part: Part) -> &'static str {
 pub fn Feed(
     /// At least one; all of them, or those that the rep chose: open tasks by due date, then what is done, the newest first.
     #[prop(into)]
-    activities: Signal<Vec<ActivityView>>,
+    activities: Signal<Vec<Dated>>,
     /// How they are sorted; only by date they stand in parts.
     sort: Memo<SortBy>,
 ) -> impl IntoView {
@@ -54,46 +56,47 @@ pub fn Feed(
         }
     });
     // What the rep has just marked as done stays where it is, with its Undo, until its card is closed.
-    let part_of = move |activity: &ActivityView, weeks: Weeks| {
-        let day = activity.at.map(|at| at.day(intl::calendar_day));
-        let here = activity.open || history.status_before(&activity.id).is_some();
-        Part::of(day, here, weeks)
-    };
-    let ids = move |part: Part| {
+    let of_part = move |part: Part| {
         Memo::new(move |_| {
             let weeks = weeks.get();
-            activities.with(|activities| {
-                let of = activities.iter();
-                let of = of.filter(|activity| part_of(activity, weeks) == part);
-                of.map(|activity| activity.id.clone()).collect::<Vec<_>>()
+            history.with_done(|done| {
+                let is_of_part = |activity: &&Dated| {
+                    let here = activity.open || done.contains_key(&activity.id);
+                    Part::of(activity.day, here, weeks) == part
+                };
+                activities.with(|all| all.iter().filter(is_of_part).cloned().collect::<Vec<_>>())
             })
         })
     };
-    let all = Memo::new(move |_| {
-        activities.with(|activities| {
-            let ids = activities.iter().map(|activity| activity.id.clone());
-            ids.collect::<Vec<_>>()
-        })
-    });
-    let rows = move |part: Part, ids: Memo<Vec<String>>| {
-        let row = move |id: String, place: Place| {
-            let of = id.clone();
-            let activity = last_known_row(move || activities.with(|all| find(all, &of)))?;
+    let all = Memo::new(move |_| activities.get());
+    let rows = move |part: Part, list: Memo<Vec<Dated>>| {
+        let keys = Memo::new(move |_| {
+            list.with(|list| {
+                let keys = list.iter().map(|activity| Key(Arc::clone(&activity.of)));
+                keys.collect::<Vec<_>>()
+            })
+        });
+        let row = move |Key(of): Key, place: Place| {
+            let id = of.id.clone();
+            let activity = last_known_row(move || {
+                let at = place.at.get().saturating_sub(1);
+                list.with(|list| find(list, at, &of.id))
+            })?;
             Some(view! { <ActivityRow id activity part weeks place /> })
         };
         view! {
             <div role="list">
-                <LongList keys=ids row />
+                <LongList keys row />
             </div>
         }
     };
     let section = move |part: Part| {
-        let ids = ids(part);
+        let list = of_part(part);
         view! {
-            <Show when=move || !ids.with(Vec::is_empty)>
+            <Show when=move || !list.with(Vec::is_empty)>
                 <section class="feed">
                     <h2>{text(title(part))}</h2>
-                    {rows(part, ids)}
+                    {rows(part, list)}
                 </section>
             </Show>
         }
@@ -106,9 +109,27 @@ pub fn Feed(
     }
 }
 
-fn find(activities: &[ActivityView], id: &str) -> Option<ActivityView> {
-    activities
-        .iter()
-        .find(|activity| activity.id == id)
-        .cloned()
+/// An activity by its id, which stands there unless the list is just changing.
+fn find(list: &[Dated], at: usize, id: &str) -> Option<ActivityView> {
+    let there = list.get(at).filter(|activity| activity.id == id);
+    let found = there.or_else(|| list.iter().find(|activity| activity.id == id));
+    found.map(|activity| (*activity.of).clone())
+}
+
+/// An activity as the key of its row: by its id alone, whatever else changes.
+#[derive(Clone)]
+struct Key(Arc<ActivityView>);
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.id == other.0.id
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::base::Day;
 use crate::insight::{
-    ActivityKind, ActivityView, Older, Record, ScoreChange, SortBy, Source, TabChoice, TabName,
-    is_of_week, whole_from, with_older,
+    ActivityKind, ActivityView, Dated, Older, Record, ScoreChange, SortBy, Source, TabChoice,
+    TabName, is_of_week, whole_from, with_older,
 };
 use crate::panel::RecordView;
 use crate::platform::intl;
@@ -37,7 +37,7 @@ pub struct Choice {
     /// Asks for it.
     pub scoring: Command,
     /// The activities of the view, and the older ones that were read.
-    pub all: Memo<Vec<ActivityView>>,
+    pub all: Memo<Vec<Dated>>,
 }
 
 impl Choice {
@@ -138,7 +138,7 @@ impl Choice {
     }
 
     /// What the list of the tab shows.
-    pub fn list(self) -> Vec<ActivityView> {
+    pub fn list(self) -> Vec<Dated> {
         let tab = self.tab();
         let (week, without) = match tab {
             TabName::Insights => (self.week.get(), self.without.get()),
@@ -149,14 +149,11 @@ impl Choice {
             Some(_) => None,
             None => self.whole_from(&self.sources()),
         };
-        let in_time = |activity: &ActivityView| match week {
-            Some(first) => is_of_week(activity, first, intl::calendar_day),
-            None => {
-                let day = activity.at.map(|at| at.day(intl::calendar_day));
-                activity.open || from.is_none_or(|from| day >= Some(from))
-            }
+        let in_time = |activity: &Dated| match week {
+            Some(first) => is_of_week(activity, first),
+            None => activity.open || from.is_none_or(|from| activity.day >= Some(from)),
         };
-        let mut list: Vec<ActivityView> = self.all.with(|all| {
+        let mut list: Vec<Dated> = self.all.with(|all| {
             let shown = all.iter().filter(|activity| {
                 tab.shows(activity) && !without.contains(&activity.kind) && in_time(activity)
             });

@@ -117,7 +117,7 @@ pub fn Content(
                 } else if none.get() {
                     view! { <Empty record choice /> }.into_any()
                 } else {
-                    view! { <Sorting choice /> <Feed activities=list sort /> }.into_any()
+                    view! { <Sorting choice list /> <Feed activities=list sort /> }.into_any()
                 }
             }}
             {more}

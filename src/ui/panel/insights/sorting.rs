@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::choice::Choice;
-use crate::insight::SortBy;
+use crate::insight::{Dated, SortBy};
 use crate::platform::i18n::text;
 
 /// The choice; nothing where there is only one row.
@@ -11,9 +11,11 @@ use crate::platform::i18n::text;
 pub fn Sorting(
     /// What the rep chose.
     choice: Choice,
+    /// The list.
+    list: Memo<Vec<Dated>>,
 ) -> impl IntoView {
     let sorts = Memo::new(move |_| choice.sorts());
-    let several = Memo::new(move |_| choice.list().len() > 1 && sorts.with(|all| all.len() > 1));
+    let several = Memo::new(move |_| list.with(Vec::len) > 1 && sorts.with(|all| all.len() > 1));
     let choose = move |event| {
         let chosen = event_target_value(&event);
         let by = sorts.with_untracked(|all| all.iter().copied().find(|by| key(*by) == chosen));
