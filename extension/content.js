@@ -216,10 +216,10 @@
     remove();
   }
 
-  /** @param {EventTarget} target @param {string} type @param {(event: any) => void} hear */
-  function on(target, type, hear) {
-    target.addEventListener(type, hear);
-    ends.push(() => target.removeEventListener(type, hear));
+  /** @param {EventTarget} target @param {string} type @param {(event: any) => void} hear @param {boolean} [capture] */
+  function on(target, type, hear, capture) {
+    target.addEventListener(type, hear, capture);
+    ends.push(() => target.removeEventListener(type, hear, capture));
   }
 
   // While the edge is dragged its end must not be lost to the panel, which comes to lie under the pointer.
@@ -235,6 +235,8 @@
 
   const { navigation } = /** @type {any} */ (window);
   on(navigation, 'currententrychange', navigated);
+  // In the Classic console a list is a frame, and another one does not change the page's address: unless that names a record.
+  if (/^https:\/\/[^/]+\/console([?#]|$)/.test(document.URL)) on(document, 'load', () => /#%2F\w{15}/.test(document.URL) || look(), true);
   // From the back/forward cache.
   on(window, 'pageshow', (event) => event.persisted && look());
   on(window, 'focus', ({ isTrusted }) => {

@@ -7,17 +7,28 @@
   if (world.msiActionsRows) return world.msiActionsRows();
   let address = '';
   let reported = '';
+  /** Whose clicks are heard. @type {WeakSet<Document>} */
+  const heard = new WeakSet();
 
   /** Of the page that is shown now. */
   world.msiActionsRows = () => {
-    address = document.URL;
+    address = shown();
+    lists().forEach(hear);
     report();
   };
 
+  /** The page; in the Classic console the frames of its own origin that can be seen. */
+  function lists() {
+    if (location.pathname !== '/console') return [document];
+    return [...document.querySelectorAll('iframe')].flatMap((frame) => (frame.checkVisibility() && frame.contentDocument) || []);
+  }
+
+  const shown = () => [document, ...lists()].map(({ URL }) => URL).join(' ');
+
   function report() {
     // Another page, and perhaps no list: the worker says so.
-    if (address !== document.URL || !msiActions?.alive()) return;
-    const ids = [...new Set(checked(document))].slice(0, 2000);
+    if (address !== shown() || !msiActions?.alive()) return;
+    const ids = [...new Set(lists().flatMap(checked))].slice(0, 2000);
     const now = ids.length ? JSON.stringify([address, ids]) : '';
     if (now === reported) return;
     reported = now;
@@ -47,8 +58,13 @@
 
   // A click shows soon, or a moment later where it is for all rows.
   const soon = () => [100, 1000].forEach((wait) => setTimeout(report, wait));
-  addEventListener('click', ({ isTrusted }) => isTrusted && soon(), true);
-  // The rep goes from the page to the panel.
-  addEventListener('blur', soon);
+  /** @param {Document} list */
+  function hear(list) {
+    if (heard.has(list)) return;
+    heard.add(list);
+    list.addEventListener('click', ({ isTrusted }) => isTrusted && soon(), true);
+    // The rep goes from the list to the panel.
+    list.defaultView?.addEventListener('blur', soon);
+  }
   world.msiActionsRows();
 })();

@@ -354,6 +354,8 @@ pub trait Browser {
     async fn page_user(&self, tab: TabId) -> PageUserClaim;
     /// Has the page in a tab report which rows of its list are checked, as long as it shows that list.
     async fn watch_rows(&self, tab: TabId);
+    /// The addresses of the frames that the page in a tab shows, of its own origin, as the page says.
+    async fn frames(&self, tab: TabId) -> Vec<Url>;
     /// The tab in front of a window, with its address where that is Salesforce's.
     async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)>;
     /// The window that holds a tab.

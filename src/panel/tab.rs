@@ -14,6 +14,7 @@ pub struct Tab {
     pub url: Url,
     /// What the page shows.
     pub page: Page,
+    list: Option<ListPage>,
 }
 
 impl Tab {
@@ -21,7 +22,28 @@ impl Tab {
     #[must_use]
     pub fn at(id: TabId, url: Url) -> Self {
         let page = Page::recognise(&url);
-        Self { id, url, page }
+        let list = ListPage::of(&url, &page);
+        Self {
+            id,
+            url,
+            page,
+            list,
+        }
+    }
+
+    /// Whether the page's frames have to be asked for its list: in the Classic console.
+    #[must_use]
+    pub fn has_frames(&self) -> bool {
+        ListPage::is_in_frame(&self.url, &self.page)
+    }
+
+    /// With the list among the frames that the page says it shows.
+    #[must_use]
+    pub fn with_frames(self, frames: &[Url]) -> Self {
+        Self {
+            list: ListPage::of_frames(&self.url, &self.page, frames),
+            ..self
+        }
     }
 
     /// The record that a page of Salesforce's own interfaces shows.
@@ -36,7 +58,7 @@ impl Tab {
     /// The list of leads or contacts that the page shows.
     #[must_use]
     pub fn list(&self) -> Option<ListPage> {
-        ListPage::of(&self.url, &self.page)
+        self.list.clone()
     }
 
     /// The org of the page.

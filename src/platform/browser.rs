@@ -47,6 +47,13 @@ struct Command {
     shortcut: String,
 }
 
+/// `chrome.scripting.InjectionResult` of `frames.js`; without a result where the page is gone.
+#[derive(Deserialize)]
+struct Frames {
+    #[serde(default)]
+    result: Vec<String>,
+}
+
 /// `chrome.scripting.InjectionResult` of `page-user.js`.
 #[derive(Deserialize)]
 struct Injected {
@@ -192,6 +199,19 @@ impl Browser for Chrome {
         }));
         // The tab may be gone by now.
         let _ = chrome::scripting_execute_script(&injection).await;
+    }
+
+    async fn frames(&self, tab: TabId) -> Vec<Url> {
+        let injection = chrome::options(&json!({
+            "target": { "tabId": tab },
+            "injectImmediately": true,
+            "files": ["frames.js"],
+        }));
+        let said: Vec<Frames> = listed(chrome::scripting_execute_script(&injection).await);
+        let addresses = said.into_iter().flat_map(|said| said.result);
+        addresses
+            .filter_map(|address| Url::parse(&address).ok())
+            .collect()
     }
 
     async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)> {

@@ -265,6 +265,10 @@ impl<P: Platform> Browser for Endable<P> {
         self.reach().await.watch_rows(tab).await;
     }
 
+    async fn frames(&self, tab: TabId) -> Vec<Url> {
+        self.reach().await.frames(tab).await
+    }
+
     async fn front_tab(&self, window: WindowId) -> Option<(TabId, Url)> {
         self.reach().await.front_tab(window).await
     }

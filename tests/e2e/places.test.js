@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openIn, panelOf, PLACES, RECORDS, showIn } from './harness/places.js';
-import { frameAt, fill, press, pressPrimary } from './harness/page.js';
+import { frameAt, fill, press, pressPrimary, says } from './harness/page.js';
 import { setUpProduct } from './harness/product.js';
 import { CLASSIC, LIGHTNING } from './harness/rep.js';
 import { until } from './harness/wait.js';
@@ -65,6 +65,17 @@ test('two rows of a list, in Lightning and in Classic: an email to each, a task 
   assert.deepEqual(tasks.map(({ WhoId }) => WhoId.slice(0, 15)).sort(), named.sort());
 });
 
+test('two rows of a list in a frame of the Classic console, and of another one there', async () => {
+  const { chromium, text } = product();
+  const page = await chromium.tab(`${CLASSIC}/console`);
+  for (const [prefix, heading] of [['00Q', 'list_leads'], ['003', 'list_contacts']]) {
+    await page.click(`#navigator [data-list="${prefix}"]`);
+    const panel = await openBesideList(page, 'input[name=ids]', await frameAt(page, `/${prefix}?`));
+    await says(panel, text(heading));
+    await twoPeople(panel);
+  }
+});
+
 /** Goes on with the people of the list: once more where the button was just being drawn anew.
  * @param {import('puppeteer-core').Frame} panel */
 async function goOn(panel) {
@@ -74,17 +85,22 @@ async function goOn(panel) {
 }
 
 /** Selects two rows; the panel is open beside them, by its tab at the edge at first.
- * @param {import('puppeteer-core').Page} page @param {string} box */
-async function openBesideList(page, box) {
-  await page.waitForSelector(box);
+ * @param {import('puppeteer-core').Page} page @param {string} box @param {import('./harness/page.js').View} [list] where the rows are */
+async function openBesideList(page, box, list = page) {
+  await list.waitForSelector(box);
   await until('the panel at the edge', () => page.$('msi-actions-panel'));
   if (!page.frames().some((frame) => frame.url().includes('/panel.html'))) {
     const { x, y, width, height } = await page.$eval('msi-actions-panel', (host) => host.getBoundingClientRect().toJSON());
     await page.mouse.click(x + width / 2, y + height / 2);
   }
   const panel = await frameAt(page, '/panel.html');
-  for (const row of (await page.$$(box)).slice(0, 2)) await row.click();
+  for (const row of (await list.$$(box)).slice(0, 2)) await row.click();
+  await twoPeople(panel);
+  return panel;
+}
+
+/** @param {import('puppeteer-core').Frame} panel */
+async function twoPeople(panel) {
   await until('two rows in the panel', () => panel.$('.list-place .primary'));
   await until('two people', () => panel.$eval('.list-place .primary', (button) => button.textContent?.includes('2')));
-  return panel;
 }

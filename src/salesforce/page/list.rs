@@ -33,6 +33,8 @@ pub enum ListView {
 const PREFIX: &str = "00B";
 /// Longer than any API name.
 const LONGEST: usize = 80;
+/// The path of the Classic console.
+const CONSOLE: &str = "console";
 
 impl ListPage {
     /// The list that a page shows: of leads or contacts, in Lightning or Classic, by itself in its tab.
@@ -52,7 +54,7 @@ impl ListPage {
             {
                 query_value(url, "filterName")
             }
-            (Ui::Classic, [_]) => query_value(url, "fcf"),
+            (Ui::Classic, [prefix]) if *prefix != CONSOLE => query_value(url, "fcf"),
             _ => return None,
         };
         Some(Self {
@@ -60,6 +62,29 @@ impl ListPage {
             object,
             view: named.and_then(|name| ListView::read(&name)),
         })
+    }
+}
+
+/// Frames that are looked at.
+const MOST_FRAMES: usize = 50;
+
+impl ListPage {
+    /// Whether the page is the Classic console with no record in front: a list there is in a frame, and the page's address
+    /// does not say which one.
+    #[must_use]
+    pub fn is_in_frame(url: &Url, page: &Page) -> bool {
+        page.ui == Ui::Classic && page.record().is_none() && segments(url.path()) == [CONSOLE]
+    }
+
+    /// The list among the frames that the page says it shows: the first one of the org's own host.
+    #[must_use]
+    pub fn of_frames(url: &Url, page: &Page, frames: &[Url]) -> Option<Self> {
+        if !Self::is_in_frame(url, page) {
+            return None;
+        }
+        let own = frames.iter().take(MOST_FRAMES);
+        own.filter(|frame| frame.origin() == url.origin())
+            .find_map(|frame| Self::of(frame, &Page::recognise(frame)))
     }
 }
 

@@ -18,12 +18,14 @@ use msi_actions::protocol::{
     GetDiagnostics, GetListPeople, GetOutbox, GetPeople, GetRecordNow, Look, OpenFormForSeveral,
     PageOrder, RowsChecked, Sender, SetPanel, SidePanelOpened, SignOut, Submit, WatchPeople,
 };
+use msi_actions::salesforce::page::{ListPage, Page};
 use msi_actions::salesforce::{INTENT_FIELD, Purpose};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
+use url::Url;
 
 const LEADS: &str =
     "https://acme.lightning.force.com/lightning/o/Lead/list?filterName=AllOpenLeads";
@@ -126,6 +128,74 @@ fn beside_a_list_the_panel_is_collapsed_until_the_rep_opens_it_there() {
     }
     assert_eq!(rows(&mut asked, LEADS).checked, []);
     assert_eq!(*acme.asked.borrow(), calls, "no call of Salesforce");
+}
+
+/// A list in the Classic console as its frame's address names it (seen in public code).
+const IN_CONSOLE: &str = "https://acme.my.salesforce.com/00Q?fcf=00BAc0000000001&rolodexIndex=-1&page=1&isdtp=nv&nonce=9ba10f&sfdcIFrameOrigin=https%3A%2F%2Facme.my.salesforce.com";
+
+#[test]
+fn in_the_classic_console_the_list_is_that_of_the_frame_that_the_page_shows() {
+    let (mut asked, acme) = set_up();
+    let console = "https://acme.my.salesforce.com/console";
+    let order = |asked: &mut Asked, url: &str| asked.ask(page(url), Look {}).unwrap();
+    let calls = acme.asked.borrow().clone();
+    let nothing: [&[&str]; 3] = [
+        &[],
+        &["https://acme.my.salesforce.com/006?fcf=00BAc0000000001&isdtp=nv"],
+        // Another org's, in a page of this one.
+        &[
+            "https://globex.my.salesforce.com/00Q?fcf=00BAc0000000001",
+            "about:blank",
+        ],
+    ];
+    for frames in nothing {
+        asked.world.shows_frames(TAB, frames);
+        assert_eq!(order(&mut asked, console), PageOrder::Unmount, "{frames:?}");
+    }
+    asked.world.shows_frames(TAB, &["about:blank", IN_CONSOLE]);
+    assert!(matches!(
+        order(&mut asked, console),
+        PageOrder::Mount {
+            collapsed: true,
+            ..
+        }
+    ));
+    check(&mut asked, console, &ids(1, 3));
+    let shown = rows(&mut asked, console);
+    assert_eq!(shown.checked, parsed(&ids(1, 3)));
+    assert_eq!(shown.list, list_at(IN_CONSOLE));
+    // Another view in the same frame: of its rows nothing is known.
+    let other = IN_CONSOLE.replace("00BAc0000000001", "00BAc0000000002");
+    asked.world.shows_frames(TAB, &[&other]);
+    assert_eq!(rows(&mut asked, console).checked, []);
+    assert_eq!(*acme.asked.borrow(), calls, "no call of Salesforce");
+    with_leads(&acme, 2);
+    assert_eq!(
+        people(&mut asked, console, &ids(1, 3))
+            .unwrap()
+            .view
+            .facts
+            .people
+            .len(),
+        2
+    );
+    // A record in front has a page's address of its own: nobody asks for frames.
+    asked.world.take_calls();
+    let record = format!("{console}#%2F{ADA}");
+    assert!(matches!(
+        order(&mut asked, &record),
+        PageOrder::Mount { .. }
+    ));
+    assert!(!asked.world.take_calls().contains(&BrowserCall::Frames(TAB)));
+    // And in a page that is no console a frame says nothing.
+    asked.world.shows_frames(TAB, &[IN_CONSOLE]);
+    let home = "https://acme.my.salesforce.com/home/home.jsp";
+    assert_eq!(order(&mut asked, home), PageOrder::Unmount);
+}
+
+fn list_at(url: &str) -> ListPage {
+    let url = Url::parse(url).unwrap();
+    ListPage::of(&url, &Page::recognise(&url)).unwrap()
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub enum BrowserCall {
     ShowAuthWindow,
     PageUser(TabId),
     WatchRows(TabId),
+    Frames(TabId),
 }
 
 /// The servers' and the provider's scripts, and the record of what was asked of the world.
@@ -79,6 +80,7 @@ pub(super) struct Outside {
     popup_refusals: Cell<u32>,
     calls: RefCell<Vec<BrowserCall>>,
     page_users: RefCell<HashMap<TabId, PageUserClaim>>,
+    frames: RefCell<HashMap<TabId, Vec<Url>>>,
     windows: RefCell<HashMap<WindowId, Vec<(TabId, Url)>>>,
     side_panels: RefCell<Vec<WindowId>>,
     browser_keys: RefCell<Vec<BrowserKey>>,
@@ -172,6 +174,15 @@ impl World {
     pub fn on_page_of(&self, tab: TabId, user: Option<&str>, impersonated: bool) {
         let claim = PageUserClaim::read(user, impersonated);
         self.outside.page_users.borrow_mut().insert(tab, claim);
+    }
+
+    /// Lets the page in a tab say that it shows these frames.
+    pub fn shows_frames(&self, tab: TabId, frames: &[&str]) {
+        let frames = frames.iter().filter_map(|frame| Url::parse(frame).ok());
+        self.outside
+            .frames
+            .borrow_mut()
+            .insert(tab, frames.collect());
     }
 
     /// Brings a tab at an address to the front of a window.
@@ -355,6 +366,12 @@ impl Browser for World {
 
     async fn watch_rows(&self, tab: TabId) {
         self.browser(BrowserCall::WatchRows(tab)).await;
+    }
+
+    async fn frames(&self, tab: TabId) -> Vec<Url> {
+        self.browser(BrowserCall::Frames(tab)).await;
+        let frames = self.outside.frames.borrow();
+        frames.get(&tab).cloned().unwrap_or_default()
     }
 
     async fn look_again(&self) {

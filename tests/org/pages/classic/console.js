@@ -1,13 +1,13 @@
 /** The Classic console: one document with a frame for each tab; static/console.js opens and closes them. */
 import { html, scriptValue } from '../html.js';
-import { layouts } from '../layouts.js';
 import { userContext } from './frame.js';
 
 /**
  * @param {import('./frame.js').Surroundings} surroundings
+ * @param {(import('../layouts.js').Layout & { view: string })[]} lists each with the list view that it opens with
  * @returns {import('../html.js').Html}
  */
-export function consolePage(surroundings) {
+export function consolePage(surroundings, lists) {
   const { user, impersonator } = surroundings;
   return html`<!DOCTYPE html>
 <html lang="en-US" class="ext-strict">
@@ -25,7 +25,7 @@ export function consolePage(surroundings) {
 <div id="servicedesk" class="sd_nav_and_tabs">
 <header id="presence_widget">
 <span class="org-mark">Acme</span>
-<nav id="navigator" aria-label="Lists">${layouts.map(({ plural, prefix }) => html`<a href="/${prefix}?isdtp=nv" data-list="${prefix}">${plural}</a>`)}</nav>
+<nav id="navigator" aria-label="Lists">${lists.map(({ plural, prefix, view }) => html`<a href="/${prefix}?isdtp=nv" data-list="${prefix}" data-view="${view}">${plural}</a>`)}</nav>
 <span class="who">${impersonator && html`Logged in as `}${user.name}</span> <a href="/home/home.jsp">Back to Salesforce</a> <a href="/secur/logout.jsp">${impersonator ? html`Log out as ${user.name}` : 'Logout'}</a>
 </header>
 <div id="navigatortab" class="x-tab-panel"></div>

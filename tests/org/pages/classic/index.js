@@ -119,7 +119,8 @@ export function createClassicPages(context) {
 
   /** @param {Call} call */
   function openConsole({ req, res, user }) {
-    sendHtml(res, 200, consolePage({ user, impersonator: salesforce.impersonator(req), host: hostOf(req), recent: [], frame: '' }).text, framing(urlOf(req)));
+    const lists = layouts.map((layout) => ({ ...layout, view: readList(salesforce, layout, {}, user).view.id.slice(0, 15) }));
+    sendHtml(res, 200, consolePage({ user, impersonator: salesforce.impersonator(req), host: hostOf(req), recent: [], frame: '' }, lists).text, framing(urlOf(req)));
   }
 
   /** @param {Call} call */

@@ -191,7 +191,11 @@ function isClose(event) {
 
 /** @param {string} path @param {'vw' | 'nv'} kind */
 function framed(path, kind) {
-  const query = new URLSearchParams({ isdtp: kind, ...(kind === 'vw' ? { isWsVw: 'true' } : {}), nonce: NONCE, sfdcIFrameOrigin: location.origin });
+  const view = document.querySelector(`[data-list="${path.slice(1)}"]`)?.getAttribute('data-view');
+  // A list's as in an address of `/500` that was seen in public code.
+  /** @type {Record<string, string>} */
+  const of = kind === 'vw' ? { isWsVw: 'true' } : { ...(view ? { fcf: view } : {}), rolodexIndex: '-1', page: '1' };
+  const query = new URLSearchParams({ ...of, isdtp: kind, nonce: NONCE, sfdcIFrameOrigin: location.origin });
   return `${path}?${query}`;
 }
 
