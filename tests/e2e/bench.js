@@ -2,6 +2,7 @@
 import { startOrg } from '../org/server.js';
 import { salesforceCalls } from './bench/calls.js';
 import { recordChanges } from './bench/changes.js';
+import { longLists } from './bench/long_lists.js';
 import { memory } from './bench/memory.js';
 import { collapsedPage } from './bench/page.js';
 import { queue } from './bench/queue.js';
@@ -16,6 +17,7 @@ import { texts } from './harness/texts.js';
  * @typedef {object} It
  * @property {string} extension the folder of the assembled extension
  * @property {Chromium} chromium
+ * @property {import('./harness/org.js').Org} org
  * @property {Control} control
  * @property {Rep} rep
  * @property {(key: string, ...values: string[]) => string} text
@@ -27,13 +29,14 @@ export async function measure(extension) {
   const chromium = await Chromium.launch({ org, extension });
   try {
     const text = texts('en');
-    const it = { extension, chromium, control: new Control(org.control), rep: new Rep(chromium, text), text };
+    const it = { extension, org, chromium, control: new Control(org.control), rep: new Rep(chromium, text), text };
     await it.rep.setUp();
     return [
       ...(await salesforceCalls(it)),
       ...(await recordChanges(it, 1)),
       ...(await recordChanges(it, 20)),
       ...(await writing(it)),
+      ...(await longLists(it)),
       ...(await memory(it)),
       ...(await queue(it)),
       await popup(it),

@@ -54,7 +54,7 @@ import { EXTENSION_ID } from '../tools/stores.js';
  * @property {() => import('./salesforce/oauth/storage.js').Approval[]} approvals which apps hold refresh tokens of whom
  * @property {() => ReturnType<import('./salesforce/oauth/apps.js').Apps['all']>} apps the org's External Client Apps
  *
- * @typedef {{ n: number, at: number, host: string, method: string, path: string, query: string, status: number,
+ * @typedef {{ n: number, at: number, ended: number | null, host: string, method: string, path: string, query: string, status: number,
  *   origin: string | null, account: string | null, writes: boolean, userAgentIsExtension: boolean, fault: string | null }} LogEntry
  * @typedef {{ context: Context, products: Product[] }} PlayedOrg a Salesforce org with its own records, users and settings
  * @typedef {{ context: Context, sandbox: PlayedOrg, products: Product[], faults: Faults, entries: LogEntry[], reset(): void }} OrgParts
@@ -184,6 +184,7 @@ async function serve(org, req, res) {
   const entry = logEntry(org, req, url, fault);
   res.once('close', () => {
     entry.status = res.headersSent ? res.statusCode : 0;
+    entry.ended = org.context.clock.now();
     entry.account = req.account ?? null;
     entry.writes = req.writes ?? false;
     org.context.log(entry.status, method, `https://${host}${path}`, entry.fault ?? '');
@@ -250,6 +251,7 @@ function logEntry({ context, entries }, req, url, fault) {
   const entry = {
     n: (entries.at(-1)?.n ?? 0) + 1,
     at: context.clock.now(),
+    ended: null,
     host: url.hostname,
     method: req.method ?? 'GET',
     path: url.pathname,

@@ -122,9 +122,11 @@ function sorted(query, schema, ast, rows) {
     const nulls = order.nulls === 'LAST' ? 1 : -1;
     return { path, sign, nulls };
   });
-  return [...rows].sort((a, b) => {
-    for (const { path, sign, nulls } of orders) {
-      const [x, y] = [comparable(path.field, path.value(a)), comparable(path.field, path.value(b))];
+  // Each value is made comparable once, not in each comparison.
+  const keyed = rows.map((row) => ({ row, keys: orders.map(({ path }) => comparable(path.field, path.value(row))) }));
+  keyed.sort((a, b) => {
+    for (const [at, { sign, nulls }] of orders.entries()) {
+      const [x, y] = [a.keys[at], b.keys[at]];
       if (x === null || y === null) {
         if (x !== y) return x === null ? nulls : -nulls;
       } else if (x !== y) {
@@ -133,6 +135,7 @@ function sorted(query, schema, ast, rows) {
     }
     return 0;
   });
+  return keyed.map(({ row }) => row);
 }
 
 /**
