@@ -83,7 +83,8 @@ fn List(
     let shown = Memo::new(move |_| {
         let mut all = record.with(|record| record.facts.people.clone());
         let page = of.with_value(|of| contacts.of(of).pages.get("").cloned());
-        all.extend(page.into_iter().flat_map(|page| page.people));
+        let loaded = page.iter().flat_map(|page| &page.people);
+        all.extend(loaded.map(|person| (**person).clone()));
         let typed = typed.get();
         all.retain(|person| person.matches(&typed));
         found.with(|found| all.extend(found.iter().map(|found| found.person.clone())));

@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::base::{RecordId, RecordRef};
-use crate::insight::{ContactsPage, PageStart, PersonView};
+use crate::insight::{ContactsPage, LastContact, PageStart, PersonView};
 use crate::panel::RecordView;
 
 /// The state of a list.
@@ -16,7 +17,16 @@ pub struct People {
     /// The search text.
     pub text: String,
     /// The loaded contacts by search text; the empty one is without a search.
-    pub pages: HashMap<String, ContactsPage>,
+    pub pages: HashMap<String, Loaded>,
+}
+
+/// Loaded contacts: copied at little cost, since an account can have thousands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// All that were loaded.
+    pub people: Vec<Arc<PersonView>>,
+    /// After whom the next page begins; `None` after the last page.
+    next: Option<LastContact>,
 }
 
 impl People {
@@ -87,7 +97,7 @@ impl Contacts {
     pub fn add(self, record: &RecordRef, text: &str, page: ContactsPage) {
         self.change(record, |list| {
             let known = list.pages.entry(text.to_owned()).or_default();
-            known.people.extend(page.people);
+            known.people.extend(page.people.into_iter().map(Arc::new));
             known.next = page.next;
         });
     }
@@ -115,7 +125,8 @@ impl Contacts {
         self.lists.with(|lists| {
             let list = lists.get(&record.key())?;
             let mut people = list.pages.values().flat_map(|page| &page.people);
-            people.find(|person| person.record == *id).cloned()
+            let found = people.find(|person| person.record == *id);
+            found.map(|person| (**person).clone())
         })
     }
 }

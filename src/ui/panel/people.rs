@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::contacts;
+use super::contacts::{self, Loaded};
 use super::focus::focus;
 use super::person::{Person, Pick, id_of};
 use super::role::MakeRoleButton;
 use super::state::PanelState;
 use crate::base::{Fault, ObjectType, RecordId, RecordRef};
-use crate::insight::{ContactsPage, PageStart, PersonView, is_searchable};
+use crate::insight::{PageStart, PersonView, is_searchable};
 use crate::panel::RecordView;
 use crate::platform::{
     i18n::{text, text_with},
@@ -47,7 +48,8 @@ pub fn People(
         move |change: fn(&mut contacts::People)| of.with_value(|of| contacts.change(of, change));
     // Everybody without a search: the people of the view, and of the loaded pages.
     let loaded = Memo::new(move |_| {
-        let mut all = record.with(|record| record.facts.people.clone());
+        let of_view = record.with(|record| record.facts.people.clone());
+        let mut all = of_view.into_iter().map(Arc::new).collect();
         list.with(|list| add_new(&mut all, list.pages.get("")));
         all
     });
@@ -66,7 +68,7 @@ pub fn People(
             if !list.with(|list| list.all) {
                 all.truncate(FEW.max(at.map_or(0, |at| at + 1)));
             }
-            all.extend(chosen.filter(|_| at.is_none()));
+            all.extend(chosen.filter(|_| at.is_none()).map(Arc::new));
         } else {
             all.retain(|person| person.matches(&search));
             list.with(|list| add_new(&mut all, list.pages.get(&search)));
@@ -79,10 +81,11 @@ pub fn People(
             chosen.insert(key, id);
         });
     };
-    let person = move |person: PersonView, place: Place| {
+    let person = move |person: Arc<PersonView>, place: Place| {
         let id = person.record.clone();
         let is_chosen =
             move || chosen.with(|chosen| chosen.as_ref().is_some_and(|one| one.record == id));
+        let person = (*person).clone();
         view! { <Person person place is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
     };
     let picked = Memo::new(move |_| of.with_value(|of| contacts.picked(of)));
@@ -271,7 +274,7 @@ pub fn People(
 }
 
 /// Adds the people of a page who are not in the list yet.
-fn add_new(all: &mut Vec<PersonView>, page: Option<&ContactsPage>) {
+fn add_new(all: &mut Vec<Arc<PersonView>>, page: Option<&Loaded>) {
     let there: HashSet<RecordId> = all.iter().map(|person| person.record.clone()).collect();
     let people = page.into_iter().flat_map(|page| &page.people);
     let new = people.filter(|person| !there.contains(&person.record));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::opt_outs::OptOuts;
 use super::several::{ForSeveral, SelectAll};
@@ -50,7 +51,7 @@ pub fn Pick(
     /// Whom the rep picked.
     picked: Memo<Option<Vec<PersonView>>>,
     /// The people who are listed now.
-    shown: Memo<Vec<PersonView>>,
+    shown: Memo<Vec<Arc<PersonView>>>,
 ) -> impl IntoView {
     let contacts = PanelState::get().contacts;
     let of = record.with_untracked(|record| record.facts.record.clone());
@@ -64,7 +65,7 @@ pub fn Pick(
     });
     let count = Memo::new(move |_| {
         let others = ids.with(|ids| {
-            let listed = |shown: &Vec<PersonView>| {
+            let listed = |shown: &Vec<Arc<PersonView>>| {
                 let listed = shown.iter().filter(|one| !ids.contains(&one.record));
                 listed.count()
             };
@@ -74,15 +75,16 @@ pub fn Pick(
         (on, on + others)
     });
     let all = Memo::new(move |_| {
-        let picked = |one: &PersonView| ids.with(|ids| ids.contains(&one.record));
+        let picked = |one: &Arc<PersonView>| ids.with(|ids| ids.contains(&one.record));
         shown.with(|shown| !shown.is_empty() && shown.iter().all(picked))
     });
     let of = StoredValue::new(of);
     let pick = Callback::new(move |(who, yes): (Vec<PersonView>, bool)| {
         of.with_value(|of| contacts.pick(of, &who, yes));
     });
-    let row = move |person: PersonView, place: Place| {
+    let row = move |person: Arc<PersonView>, place: Place| {
         let id = person.record.clone();
+        let person = (*person).clone();
         let element = id_of(&id);
         let is_picked = Memo::new(move |_| ids.with(|ids| ids.contains(&id)));
         let who = person.clone();
@@ -104,9 +106,16 @@ pub fn Pick(
             </div>
         }
     };
+    let pick_all = move |yes| {
+        let everybody = shown.with_untracked(|shown| {
+            let everybody = shown.iter().map(|one| (**one).clone());
+            everybody.collect()
+        });
+        pick.run((everybody, yes));
+    };
     view! {
         <div class="pick">
-            <SelectAll all count on_all=move |yes| pick.run((shown.get_untracked(), yes)) />
+            <SelectAll all count on_all=pick_all />
             <ForSeveral people offered record=move |_| Some(of.get_value()) on_open=|_| () />
         </div>
         <div role="list" aria-labelledby="people-title">
