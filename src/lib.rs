@@ -22,6 +22,7 @@
 //! | [`people`] | Best Bets and the rep's watch list |
 //! | [`admin`] | set-up and team |
 //! | [`panel`] | the panel of a tab: whose page it is, its view |
+//! | [`diagnostics`] | what Diagnostics shows, and the report for support |
 //! | [`protocol`] | every request between a surface and the worker, with its response |
 //! | `platform` | wasm only: the adapters to chrome.* and web APIs |
 //! | [`worker`], `ui` | routes requests to the services; draws the views (wasm only) |
@@ -34,6 +35,7 @@ pub mod admin;
 pub mod agenda;
 pub mod base;
 pub mod campaigns;
+pub mod diagnostics;
 pub mod feed;
 pub mod insight;
 pub mod library;

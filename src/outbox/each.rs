@@ -30,7 +30,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 activities: Vec::new(),
             };
             batch.put_form(&intent, body)?;
-            batch.put(None, &mut intent)?;
+            batch.put(None, &mut intent, now)?;
         }
         let mut intent = before.clone();
         intent.settle(Outcome::Done { warning: None }, now, 0);

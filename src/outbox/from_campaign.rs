@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::files::files_of;
 use super::rows::{self, Batch, Body, action_key};
 use super::submit::step;
-use super::{Checked, Intent, Job, OnRecord, Outbox, OutboxError, Owner};
+use super::{Checked, History, Intent, Job, OnRecord, Outbox, OutboxError, Owner};
 use crate::actions::Effect;
 use crate::actions::{Form, SendEmail};
 use crate::base::{ActionKind, Fault, IntentId, Millis, RecordRef, Topic};
@@ -46,6 +46,7 @@ impl<P: Platform + 'static> Outbox<P> {
         });
         let steps = plan.iter().map(step).collect();
         let mut intent = Intent::new(id, owner, job, steps, now);
+        intent.history = History::of_campaign(now);
         if let Some(error) = self.barred(&intent).await {
             return Err(OutboxError::from(error).into());
         }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, Wake};
+use super::{Candidate, Held, History, Wake};
 use crate::actions::{Later, PersonZone};
 use crate::base::{
     ActionKind, ConsumerKey, Fault, FieldFault, FileId, IntentId, Language, LifeId, Millis, Move,
@@ -45,6 +45,9 @@ pub struct Intent {
     pub end: Option<End>,
     /// When it is looked at next, as the index of due times has it.
     pub wake: Wake,
+    /// What happened to it so far.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
 }
 
 /// Who does it: an intent never leaves by another user's session or another mailbox.
@@ -153,18 +156,6 @@ pub enum Welcome {
     ByMail,
     /// By the extension itself, which the administrator's policy has installed: no mail is sent.
     InBrowser,
-}
-
-/// Why nothing goes on before the rep decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Held {
-    /// Its time passed while the browser slept.
-    Late,
-    /// The rep paused its queue.
-    Paused,
-    /// The rep took it back while another draft of theirs stood in its place.
-    BesideAnother,
 }
 
 /// One step of the work.
@@ -286,6 +277,7 @@ impl Intent {
             steps,
             end: None,
             wake: Wake::default(),
+            history: History::default(),
         }
     }
 

@@ -20,6 +20,7 @@ impl<P: Platform + 'static> Outbox<P> {
             return Ok(());
         };
         self.move_over().await?;
+        let now = self.platform.now();
         let (mut held, mut batch) = (Vec::new(), Batch::default());
         for mut intent in fresh {
             let key = rows::key_of(&intent);
@@ -38,7 +39,7 @@ impl<P: Platform + 'static> Outbox<P> {
                     continue;
                 }
             }
-            batch.put(known.as_ref(), &mut intent)?;
+            batch.put(known.as_ref(), &mut intent, now)?;
         }
         self.commit(batch, due).await?;
         drop(held);

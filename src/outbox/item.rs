@@ -6,7 +6,13 @@ use crate::base::Millis;
 /// What is shown of an action; `None` for one that was taken back or dropped, and for an invitation.
 #[must_use]
 pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
-    let action = intent.action().filter(|action| !action.came_back)?;
+    intent.action().filter(|action| !action.came_back)?;
+    any_item(intent, now)
+}
+
+/// As [`item`], also of what writes down what came back to a mail.
+pub(super) fn any_item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
+    let action = intent.action()?;
     let checked = action.checked.as_ref();
     Some(OutboxItem {
         intent: intent.id.clone(),
@@ -26,7 +32,8 @@ pub fn item(intent: &Intent, now: Millis) -> Option<OutboxItem> {
     })
 }
 
-fn state(intent: &Intent, now: Millis) -> Option<OutboxState> {
+/// Where it stands; `None` for what was taken back or dropped.
+pub(super) fn state(intent: &Intent, now: Millis) -> Option<OutboxState> {
     if intent.end.is_some_and(|end| !end.done) {
         return None;
     }

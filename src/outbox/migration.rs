@@ -45,7 +45,7 @@ impl<P: Platform + 'static> Outbox<P> {
     ) -> Result<(), OutboxError> {
         let mut intent = earlier.intent;
         let mut batch = Batch::default();
-        batch.put(None, &mut intent)?;
+        batch.put(None, &mut intent, self.platform.now())?;
         if let Some(body) = earlier.body {
             batch.put_form(&intent, body)?;
         }

@@ -16,18 +16,23 @@ mod each;
 pub mod effects;
 mod enrol;
 mod error;
+mod failures;
 mod files;
 mod forget;
 mod from_campaign;
+mod held;
+mod history;
 mod intent;
 mod invitations;
 mod inviting;
 mod item;
+mod kept;
 mod list;
 mod log_together;
 mod mail_log;
 mod migration;
 mod next;
+mod noting;
 mod opt_out;
 mod owners;
 mod policy;
@@ -54,12 +59,16 @@ pub use draft_rows::Draft;
 pub use drafts::{DraftItem, DraftSaved, Writing};
 pub use effects::task::task_fields;
 pub use error::OutboxError;
+pub use failures::{Failure, FailureKind, failures};
+pub use held::Held;
+pub use history::{Does, Happened, History, Moment};
 pub use intent::{
-    Checked, End, Held, Intent, Invited, Job, Mark, OnRecord, Outgoing, Owner, Part, Step,
-    StepKind, Welcome,
+    Checked, End, Intent, Invited, Job, Mark, OnRecord, Outgoing, Owner, Part, Step, StepKind,
+    Welcome,
 };
 pub use invitations::{BATCH, Invitations, WelcomeMail};
 pub use item::item;
+pub use kept::{Kept, KeptAs, What as KeptWhat, kept};
 pub use next::{Next, next};
 pub use owners::{Expiring, Unsent, WhatOf};
 pub use queue::Steer;

@@ -74,8 +74,13 @@ impl<P: Platform + 'static> Outbox<P> {
 
     /// The actions whose owner is signed in to their org.
     pub(super) async fn own_actions(&self) -> Result<Vec<Intent>, OutboxError> {
+        self.own_of(ACTIONS).await
+    }
+
+    /// The rows of one kind whose owner is signed in to their org.
+    pub(super) async fn own_of(&self, kind: &str) -> Result<Vec<Intent>, OutboxError> {
         self.move_over().await?;
-        let mut intents = rows::all(&*self.platform, ACTIONS).await?;
+        let mut intents = rows::all(&*self.platform, kind).await?;
         let mut here: HashMap<OrgHost, Option<RecordId>> = HashMap::new();
         for intent in &intents {
             let org = &intent.owner.org;

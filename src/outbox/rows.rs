@@ -135,8 +135,14 @@ pub(super) async fn first_due(
 pub(super) struct Batch(Vec<Write>);
 
 impl Batch {
-    /// Puts a row in place of what was `before`, with its place in the index.
-    pub fn put(&mut self, before: Option<&Intent>, intent: &mut Intent) -> Result<(), OutboxError> {
+    /// Puts a row in place of what was `before`, with its place in the index and what the change was in its history.
+    pub fn put(
+        &mut self,
+        before: Option<&Intent>,
+        intent: &mut Intent,
+        now: Millis,
+    ) -> Result<(), OutboxError> {
+        super::noting::note(before, intent, now);
         intent.wake = super::next::wake(intent);
         let key = key_of(intent);
         let due = intent.wake.key(&key);

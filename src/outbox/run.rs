@@ -186,7 +186,7 @@ impl<P: Platform + 'static> Outbox<P> {
         mut edit: impl FnMut(&mut Intent) -> bool,
     ) -> Result<(), OutboxError> {
         let (mut held, mut batch) = (Vec::new(), Batch::default());
-        let mut wake = None;
+        let (mut wake, now) = (None, self.platform.now());
         for intent in rows {
             let key = rows::key_of(&intent);
             held.push(self.locks.hold(&key).await);
@@ -195,7 +195,7 @@ impl<P: Platform + 'static> Outbox<P> {
             };
             let mut intent = before.clone();
             if edit(&mut intent) {
-                batch.put(Some(&before), &mut intent)?;
+                batch.put(Some(&before), &mut intent, now)?;
                 wake = Some(intent.wake);
             }
         }

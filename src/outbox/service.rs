@@ -138,7 +138,7 @@ impl<P: Platform + 'static> Outbox<P> {
         intent: &mut Intent,
         mut batch: Batch,
     ) -> Result<(), OutboxError> {
-        batch.put(before, intent)?;
+        batch.put(before, intent, self.platform.now())?;
         self.commit(batch, intent.wake).await
     }
 

@@ -24,6 +24,7 @@ use crate::base::{
 use crate::campaigns::{
     Absence, Campaign, CampaignsView, LeftOut, OrgCampaigns, Recency, Steer as SteerMembership,
 };
+use crate::diagnostics::DiagnosticsView;
 use crate::feed::{FeedView, NoticeChoice};
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, Older, PageStart,
@@ -31,16 +32,15 @@ use crate::insight::{
 };
 use crate::library::{Audience, LibraryView, Mark, TemplateText};
 use crate::merge::ListedField;
-use crate::onboarding::{Answer, ConnectionView, PopupView, ProfileView, SignInView, StepName};
+use crate::onboarding::{Answer, PopupView, ProfileView, SignInView, StepName};
 use crate::outbox::{
-    Change, Decision, DraftItem, DraftSaved, Expiring, ForAllLate, OutboxItem, Steer, Undone,
-    Unsent, Welcome, Writing,
+    Change, Decision, DraftItem, DraftSaved, Expiring, FailureKind, ForAllLate, Kept, OutboxItem,
+    Steer, Undone, Unsent, Welcome, Writing,
 };
 use crate::panel::{DraftView, ListPeople, PanelView};
 use crate::people::{HideFor, PeopleList, PeopleView, Source};
 use crate::replies::RepliesView;
-use crate::salesforce::{ApiUsage, CallCount};
-use crate::settings::{DiagnosticsPolicy, Mistake};
+use crate::settings::Mistake;
 
 /// The command is under way or done; its progress is shown by a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,22 +86,6 @@ pub struct PolicyView {
     /// The restricting settings that could not be read as they were written.
     #[serde(default)]
     pub mistakes: Vec<Mistake>,
-}
-
-/// What Diagnostics shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DiagnosticsView {
-    /// The administrator's policy.
-    pub policy: DiagnosticsPolicy,
-    /// Each connection, with its fault.
-    pub connections: Vec<ConnectionView>,
-    /// Why the connections could not be read, if so.
-    pub fault: Option<Fault>,
-    /// Each org's limits of API calls, as last reported since the worker started.
-    pub usage: Vec<(OrgHost, ApiUsage)>,
-    /// Each org's calls of this browser, by what they were made for.
-    #[serde(default)]
-    pub calls: Vec<(OrgHost, Vec<CallCount>)>,
 }
 
 /// A request about the tour.
@@ -692,6 +676,15 @@ requests! {
     open_browser_keys: OpenBrowserKeys {} -> Accepted, from [App, Panel];
     /// What the diagnostics page shows.
     get_diagnostics: GetDiagnostics {} -> DiagnosticsView, from [App], unprompted;
+    /// All work that is kept, with its state and history.
+    get_kept: GetKept {} -> Vec<Kept>, from [App], unprompted;
+    /// The report for support. It names nobody and nothing.
+    get_report: GetReport {} -> String, from [App], unprompted;
+    /// Tries all again that failed for one reason, as far as it waits for nobody; says how many there were.
+    retry_all: RetryAll {
+        /// The reason.
+        kind: FailureKind
+    } -> usize, from [App];
     /// Stores the signature.
     save_signature: SaveSignature {
         /// Sanitised HTML.

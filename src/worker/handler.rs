@@ -15,6 +15,7 @@ use crate::base::{
     UnsentWork,
 };
 use crate::campaigns::{CampaignsView, LeftOut, OrgCampaigns};
+use crate::diagnostics::{self, DiagnosticsView};
 use crate::feed::FeedView;
 use crate::insight::{
     ActivityDetail, ActivityPage, ContactsPage, DayCount, FoundPerson, ScoreChange, TaskChanged,
@@ -22,23 +23,23 @@ use crate::insight::{
 use crate::library::LibraryView;
 use crate::merge::ListedField;
 use crate::onboarding::{PopupView, ProfileView, SignInView};
-use crate::outbox::{Change, DraftItem, DraftSaved, Expiring, OutboxItem, Undone, Unsent};
+use crate::outbox::{Change, DraftItem, DraftSaved, Expiring, Kept, OutboxItem, Undone, Unsent};
 use crate::panel::{DraftView, ListPeople, PanelView, Tab};
 use crate::people::PeopleView;
 use crate::ports::Platform;
 use crate::protocol::{
-    Accepted, AddOrg, AgreeToReplies, AnswerStep, BeginAction, CancelSignIn, ChangeTask,
+    Accepted, AddOrg, AgreeToReplies, AnswerStep, BUILD, BeginAction, CancelSignIn, ChangeTask,
     CheckAgain, CheckInvitations, CheckLaunch, CheckPeople, CheckSetup, ChooseNotices,
     ChooseSetting, ChooseTab, CompleteTask, ConfirmSetup, ConfirmUser, CountDays, DecideInvitation,
-    DecideLate, DeploySetup, DiagnosticsView, DropDraft, FillMail, FindPeople, FindUsers,
-    GetActivity, GetAdmin, GetBrowserKeys, GetCampaigns, GetDiagnostics, GetDraft, GetDrafts,
-    GetEverybody, GetExpiring, GetFeed, GetGroups, GetInvitations, GetLeftToday, GetListPeople,
-    GetMorePeople, GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended,
-    GetRecord, GetRecordCampaigns, GetRecordNow, GetReplies, GetScoreHistory, GetSetup, GetSignIn,
+    DecideLate, DeploySetup, DropDraft, FillMail, FindPeople, FindUsers, GetActivity, GetAdmin,
+    GetBrowserKeys, GetCampaigns, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring,
+    GetFeed, GetGroups, GetInvitations, GetKept, GetLeftToday, GetListPeople, GetMorePeople,
+    GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord,
+    GetRecordCampaigns, GetRecordNow, GetReplies, GetReport, GetScoreHistory, GetSetup, GetSignIn,
     GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, KeepTask,
     ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate, OpenApp,
     OpenBrowserKeys, OpenFormForSeveral, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RowsChecked,
+    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RetryAll, RowsChecked,
     SaveCampaign, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
     SeeFeed, SeeReplies, SendNow, Sender, SetAway, SetPanel, SetTheme, ShowSignIn, SidePanelOpened,
     SignOut, StartSignIn, SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour,
@@ -706,6 +707,25 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             usage: self.sessions.usage(),
             calls: self.sessions.calls().await,
         })
+    }
+
+    async fn get_kept(&self, _: &Sender, _: GetKept) -> Result<Vec<Kept>, Fault> {
+        self.outbox.kept().await
+    }
+
+    async fn get_report(&self, from: &Sender, _: GetReport) -> Result<String, Fault> {
+        let view = self.get_diagnostics(from, GetDiagnostics {}).await?;
+        let kept = self.outbox.kept().await?;
+        Ok(diagnostics::report(
+            BUILD,
+            &view,
+            &kept,
+            self.platform.now(),
+        ))
+    }
+
+    async fn retry_all(&self, _: &Sender, request: RetryAll) -> Result<usize, Fault> {
+        self.outbox.retry_all(&request.kind).await
     }
 
     async fn save_signature(&self, _: &Sender, request: SaveSignature) -> Result<Accepted, Fault> {

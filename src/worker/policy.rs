@@ -9,9 +9,9 @@ use crate::onboarding::PopupView;
 use crate::outbox::OutboxState;
 use crate::ports::Platform;
 use crate::protocol::{
-    GetBrowserKeys, GetDiagnostics, GetDrafts, GetOutbox, GetPolicy, GetPopup, GetTheme, Look,
-    OpenApp, OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel, SetTheme,
-    SidePanelOpened, Undo,
+    GetBrowserKeys, GetDiagnostics, GetDrafts, GetKept, GetOutbox, GetPolicy, GetPopup, GetReport,
+    GetTheme, Look, OpenApp, OpenPopup, PolicyView, Request, Resolve, SaveDraft, SetPanel,
+    SetTheme, SidePanelOpened, Undo,
 };
 use crate::settings::{Known, PolicyError, Welcome};
 
@@ -26,6 +26,8 @@ const EVEN_OFF: &[&str] = &[
     GetDrafts::NAME,
     GetPolicy::NAME,
     GetDiagnostics::NAME,
+    GetKept::NAME,
+    GetReport::NAME,
     GetTheme::NAME,
     GetBrowserKeys::NAME,
     Look::NAME,

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["onboarding", "agenda", "feed", "people", "replies"],
     &["campaigns"],
     &["admin"],
-    &["panel"],
+    &["panel", "diagnostics"],
     &["protocol"],
     &["platform"],
     &["worker", "ui"],

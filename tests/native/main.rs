@@ -13,6 +13,7 @@ mod admin;
 mod agenda;
 mod base;
 mod campaigns;
+mod diagnostics;
 mod feed;
 mod insight;
 mod layers;

@@ -1,6 +1,5 @@
 //! The web application, in a tab. Every view has its own address, for bookmarks and Back.
 
-mod api_calls;
 mod bets;
 mod campaigns;
 mod diagnostics;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::queue_bar::QueueBar;
+use super::route::Route;
 use crate::outbox::OutboxItem;
 use crate::platform::i18n::text;
 use crate::ui::components::{
@@ -46,6 +47,9 @@ pub fn Queue(outbox: Query<Vec<OutboxItem>>) -> impl IntoView {
             {stale}
             <p>
                 <LeftToday />
+            </p>
+            <p class="small">
+                <a href=Route::Diagnostics.address()>{text("queue_history")}</a>
             </p>
             <ExpiringNotice />
             {list}

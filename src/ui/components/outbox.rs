@@ -61,6 +61,13 @@ pub fn OutboxRow(
     /// Whether its record is not in view: then with a link to it.
     #[prop(optional)]
     elsewhere: bool,
+    /// Whether it is a row of Diagnostics: the fault is told above for all of its kind, and what is unsent can be a draft
+    /// again.
+    #[prop(optional)]
+    in_diagnostics: bool,
+    /// What stands below it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let doing = Command::new();
     let OutboxItem {
@@ -96,7 +103,7 @@ pub fn OutboxRow(
     };
     // A fault that needs nobody is a line; one that needs the rep has its button.
     let (fault, remarks) = match (stage, fault_of(&state)) {
-        (Stage::NeedsYou, fault) => (fault, Vec::new()),
+        (Stage::NeedsYou, fault) if !in_diagnostics => (fault, Vec::new()),
         (_, Some(fault)) => (None, [vec![fault_title(&fault)], notes(&fault)].concat()),
         (_, None) => (None, Vec::new()),
     };
@@ -114,7 +121,7 @@ pub fn OutboxRow(
         OutboxState::Several { sent, all, .. } => Some((sent, all)),
         _ => None,
     };
-    let there = elsewhere.then(|| {
+    let there = (elsewhere || in_diagnostics).then(|| {
         let there = format!("https://{}/{}", record.org, record.id);
         view! {
             <p class="small">
@@ -154,12 +161,13 @@ pub fn OutboxRow(
                     {link}
                     {there}
                 </div>
-                <Decisions intent action state doing on_undone writing moving />
+                <Decisions intent action state doing on_undone writing moving to_draft=in_diagnostics />
             </div>
             {picker}
             {(!candidates.is_empty()).then(|| view! { <Candidates org=record.org candidates /> })}
             {fault.map(|fault| view! { <FaultView fault /> })}
             {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
+            {children.map(|children| children())}
         </li>
     }
 }
@@ -289,6 +297,7 @@ fn Decisions(
     on_undone: Option<Callback<Form>>,
     writing: Signal<bool>,
     moving: RwSignal<Option<Later>>,
+    to_draft: bool,
 ) -> impl IntoView {
     let dropping = RwSignal::new(false);
     let live = live();
@@ -388,16 +397,20 @@ fn Decisions(
         OutboxState::Sending | OutboxState::Logging { .. } | OutboxState::Done { .. } => vec![],
     };
     // Unsent work can be edited where there is a form for it.
-    let can_edit = on_undone.is_some()
-        && matches!(
-            state,
-            OutboxState::Waiting { .. }
-                | OutboxState::Held
-                | OutboxState::TakenBack
-                | OutboxState::Failed { .. }
-        );
-    if can_edit {
-        buttons.insert(1, button("outbox_edit", undo));
+    let unsent = matches!(
+        state,
+        OutboxState::Waiting { .. }
+            | OutboxState::Held
+            | OutboxState::TakenBack
+            | OutboxState::Failed { .. }
+    );
+    let edit = match (on_undone, to_draft) {
+        (Some(_), _) => Some("outbox_edit"),
+        (None, true) => Some("outbox_to_draft"),
+        (None, false) => None,
+    };
+    if let (true, Some(edit)) = (unsent, edit) {
+        buttons.insert(1, button(edit, undo));
     }
     let confirm = view! {
         <Confirm

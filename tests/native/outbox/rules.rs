@@ -3,8 +3,8 @@
 use crate::office::{ada, intent, jo};
 use msi_actions::base::{ActionKind, Fault, LifeId, Millis, Move, Provider};
 use msi_actions::outbox::{
-    Decision, End, Held, Intent, Job, Mark, Next, OnRecord, OutboxState, Outcome, Outgoing, Step,
-    StepKind, Wake, item, next,
+    Decision, End, Held, History, Intent, Job, Mark, Next, OnRecord, OutboxState, Outcome,
+    Outgoing, Step, StepKind, Wake, item, next,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -57,7 +57,7 @@ fn outgoing() -> impl Strategy<Value = Outgoing> {
 }
 
 /// A mail on Ada's record, which is sent and then logged.
-fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
+pub fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
     let send_mail = StepKind::SendMail {
         outgoing: send.1,
         sent: None,
@@ -101,6 +101,7 @@ fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
         ],
         end: None,
         wake: Wake::default(),
+        history: History::default(),
     }
 }
 

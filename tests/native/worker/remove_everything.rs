@@ -7,7 +7,9 @@ use crate::support::worker::{ADA, Asked, ada, keep, lightning, mail, panel, set_
 use crate::world::{BrowserCall, Life, Mishap, World};
 use msi_actions::base::{IntentId, Language, Left, Millis, Provider, RecordId};
 use msi_actions::onboarding::PopupView;
-use msi_actions::outbox::{Intent, Invited, Job, Mark, Owner, Step, StepKind, Wake, Welcome};
+use msi_actions::outbox::{
+    History, Intent, Invited, Job, Mark, Owner, Step, StepKind, Wake, Welcome,
+};
 use msi_actions::ports::{Area, Badge, Clock, Database, Table};
 use msi_actions::protocol::{
     BUILD, Call, GetPopup, RemoveEverything, Reply, Request, Sender, Submit,
@@ -99,6 +101,7 @@ fn invitation(now: Millis) -> Intent {
         steps: vec![assigned, Step::send_mail()],
         end: None,
         wake: Wake::At(Millis(1)),
+        history: History::default(),
     }
 }
 

@@ -3,6 +3,7 @@ import { address, campaign1, campaigns, campaignsNotThere, changedMeanwhile, noC
 import { bets, noBets, plainBets, staleBets } from './bets.js';
 import { noAnswer, signInOver } from './faults.js';
 import { feed, noFeed, staleFeed } from './feed.js';
+import { kept, REPORT } from './kept.js';
 import { all, EXPIRING, elsewhere, paused, scheduled, slept, turn } from './outbox.js';
 import { NO_REPLIES, replies } from './replies.js';
 
@@ -39,7 +40,7 @@ const app = (name, hash, answers) => ({
   page: 'app.html',
   hash,
   answers: {
-    get_outbox: { ok: [] }, get_left_today: { ok: null }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
+    get_outbox: { ok: [] }, get_left_today: { ok: null }, get_kept: { ok: [] }, get_report: { ok: REPORT }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
     get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
     get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] }, sign_out: { ok: { accesses: [] } }, ...answers,
   },
@@ -68,6 +69,11 @@ async function showHidden(page) {
 async function openConditions(page) {
   await page.click('.templates .row .button');
   await page.waitForSelector('.conditions input');
+}
+/** What happened to the first two, and the report. @param {import('puppeteer-core').Page} page */
+async function unfoldHistory(page) {
+  for (const fold of (await page.$$('.history > summary')).slice(0, 2)) await fold.click();
+  await page.click('[data-card=report] summary');
 }
 /** @param {import('puppeteer-core').Page} page */
 async function saveNothing(page) {
@@ -202,12 +208,12 @@ export const views = [
   app('queue-empty', '#/queue', {}),
   { ...app('queue-drop', '#/queue', { get_outbox: { ok: all } }), then: askToDrop },
   { ...app('tour-ordered', '#/help', { tour: { ok: { wanted: true } } }), then: (page) => page.click('.tour-again .button') },
-  app('diagnostics', '#/diagnostics', { get_diagnostics: { ok: DIAGNOSTICS } }),
+  { ...app('diagnostics', '#/diagnostics', { get_diagnostics: { ok: DIAGNOSTICS }, get_kept: { ok: kept } }), then: unfoldHistory },
   app('diagnostics-nothing', '#/diagnostics', {
     get_diagnostics: { ok: { policy: { known: 'not_yet', remembered: false, settings: [setting('orgs', null)] }, connections: [], fault: null, usage: [] } },
   }),
-  app('diagnostics-loading', '#/diagnostics', { get_diagnostics: null }),
-  app('diagnostics-failed', '#/diagnostics', { get_diagnostics: { fault: noAnswer } }),
+  app('diagnostics-loading', '#/diagnostics', { get_diagnostics: null, get_kept: null }),
+  app('diagnostics-failed', '#/diagnostics', { get_diagnostics: { fault: noAnswer }, get_kept: { fault: noAnswer }, get_report: { fault: noAnswer } }),
   app('off', '#/profile', { get_policy: { ok: OFF } }),
   app('help', '#/help', {}),
   app('unknown', '#/nowhere', {}),

@@ -1,44 +1,22 @@
-//! Diagnostics for support: version and browser, the policy, the connections. Nothing in it is secret.
+//! This browser: version, policy, connections, calls of the API.
 
 use leptos::prelude::*;
 
 use super::api_calls::{ApiCalls, limit_words};
-use super::page::Page;
-use crate::base::{OrgHost, Topic};
+use crate::base::OrgHost;
+use crate::diagnostics::DiagnosticsView;
 use crate::onboarding::ConnectionView;
-use crate::platform::{
-    i18n::{language, text, text_with},
-    intl::date_time,
-};
-use crate::protocol::{BUILD, DiagnosticsView, GetDiagnostics};
-use crate::salesforce::{ApiLimit, CallCount};
+use crate::platform::i18n::{language, text, text_with};
+use crate::protocol::BUILD;
+use crate::salesforce::ApiLimit;
 use crate::settings::{Finding, Known, SettingView, Source};
-use crate::ui::components::{
-    CopyButton, FaultView, Icon, Query, Shape, Skeleton, Standing, ask_and_follow, provider_name,
-};
+use crate::ui::components::{FaultView, Icon, Query, Shape, provider_name};
 
+/// The cards.
 #[component]
-pub fn Diagnostics() -> impl IntoView {
-    let asked = ask_and_follow(GetDiagnostics {}, Topic::Setup);
-    let standing = asked.standing();
-    let again = Callback::new(move |()| asked.again());
-    let cards = move || match standing.get() {
-        Standing::Loading => view! { <Skeleton blocks=3 /> }.into_any(),
-        Standing::Failed(fault) => view! { <FaultView fault on_retry=again /> }.into_any(),
-        Standing::Ready => view! { <Cards asked /> }.into_any(),
-    };
-    view! {
-        <Page title=text("diagnostics_title") lead=text("diagnostics_text")>
-            <div class="stack" data-page="diagnostics">{cards}</div>
-        </Page>
-    }
-}
-
-#[component]
-fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
+pub fn Here(asked: Query<DiagnosticsView>) -> impl IntoView {
     move || {
         let view = asked.value.get()?;
-        let copied = copy(&view);
         let DiagnosticsView {
             policy,
             connections,
@@ -59,9 +37,6 @@ fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
                 <ul class="rows">
                     {environment().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
                 </ul>
-                <div class="foot">
-                    <CopyButton label=text("diagnostics_copy") content=move |()| copied.clone() />
-                </div>
             </section>
             <section class="card">
                 <header>
@@ -91,7 +66,7 @@ fn Cards(asked: Query<DiagnosticsView>) -> impl IntoView {
 }
 
 /// The extension and the browser that it runs in.
-fn environment() -> [(String, String); 3] {
+pub fn environment() -> [(String, String); 3] {
     let browser = window().navigator().user_agent().unwrap_or_default();
     [
         (text("diagnostics_version"), BUILD.to_owned()),
@@ -204,58 +179,4 @@ fn connection_name(connection: &ConnectionView) -> String {
         Some(org) => format!("{name}, {org}"),
         None => name,
     }
-}
-
-/// Everything as plain text.
-fn copy(view: &DiagnosticsView) -> String {
-    let mut lines = vec![format!(
-        "MSI Actions, {}",
-        date_time(crate::platform::now())
-    )];
-    lines.extend(environment().map(|(name, value)| format!("{name}: {value}")));
-    for setting in &view.policy.settings {
-        if let Some(value) = &setting.value {
-            lines.push(format!("{}: {value}", setting.name));
-        }
-        lines.extend(
-            setting
-                .findings
-                .iter()
-                .map(|finding| format!("! {finding}")),
-        );
-        if let Some(holds) = &setting.holds {
-            lines.push(format!("! {} holds: {holds}", setting.name));
-        }
-    }
-    for connection in &view.connections {
-        let fault = connection.fault.as_ref();
-        let state = fault.map_or("ok", |fault| fault.code.as_str());
-        let name = connection_name(connection);
-        lines.push(format!("{name}, {}: {state}", connection.account));
-    }
-    for (org, usage) in &view.usage {
-        lines.extend(usage.limits().iter().map(|limit| {
-            let ApiLimit { app, used, allowed } = limit;
-            let app = app.as_deref().unwrap_or("org");
-            format!("API calls, {org}, {app}: {used}/{allowed}")
-        }));
-    }
-    for (org, counts) in &view.calls {
-        lines.extend(counts.iter().map(|of| {
-            let CallCount {
-                purpose,
-                today,
-                week,
-            } = of;
-            format!(
-                "API calls of this browser, {org}, {purpose:?}: {today} today, {week} in 7 days"
-            )
-        }));
-    }
-    lines.extend(
-        view.fault
-            .iter()
-            .map(|fault| format!("! {}", fault.code.as_str())),
-    );
-    lines.join("\n")
 }

@@ -1,0 +1,3 @@
+//! The report for support.
+
+mod report;
