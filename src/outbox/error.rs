@@ -26,6 +26,9 @@ pub enum OutboxError {
     /// An answer was lost, and nothing says what became of the request.
     #[error("the answer was lost")]
     Unconfirmed,
+    /// As [`Self::Unconfirmed`], of a mail.
+    #[error("the answer was lost, and the mail may have been sent")]
+    MayBeSent,
     /// The form has to change first.
     #[error("the form has to change")]
     Incomplete(Vec<FieldFault>),
@@ -64,6 +67,7 @@ impl From<OutboxError> for Fault {
                 },
             ),
             OutboxError::Unconfirmed => Self::new("journal.unconfirmed", RETRY),
+            OutboxError::MayBeSent => Self::new("journal.may_be_sent", RETRY),
             OutboxError::Incomplete(fields) => Self {
                 fields,
                 ..Self::new("journal.incomplete", Move::FixInput)

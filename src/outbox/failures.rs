@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-use super::kept::{Kept, in_the_way, kept};
+use super::kept::{Kept, What, in_the_way, kept};
 use super::rows::INVITATIONS;
 use super::{Decision, Intent, Outbox, OutboxError, OutboxState};
-use crate::base::{Code, Fault, OrgHost, sort::sort_by_key};
+use crate::base::{ActionKind, Code, Fault, OrgHost, sort::sort_by_key};
 use crate::ports::Platform;
 
 /// All that failed for one reason.
@@ -68,7 +68,8 @@ pub fn failures(all: &[Kept]) -> Vec<Failure> {
 fn failed(one: &Kept) -> Option<(FailureKind, Fault)> {
     let state = one.state()?;
     let mut fault = match state {
-        OutboxState::Unconfirmed => OutboxError::Unconfirmed.into(),
+        OutboxState::Unconfirmed if writes(one.what) => OutboxError::Unconfirmed.into(),
+        OutboxState::Unconfirmed => OutboxError::MayBeSent.into(),
         state => in_the_way(state)?.clone(),
     };
     // Those are about one piece of work, which says them itself.
@@ -78,6 +79,15 @@ fn failed(one: &Kept) -> Option<(FailureKind, Fault)> {
         org: one.org.clone(),
     };
     Some((kind, fault))
+}
+
+/// Whether it writes to Salesforce and sends nothing.
+const fn writes(what: What) -> bool {
+    match what {
+        What::Action(action) => !matches!(action, ActionKind::SendEmail),
+        What::CameBack => true,
+        What::CampaignMail | What::Invitation => false,
+    }
 }
 
 impl<P: Platform + 'static> Outbox<P> {

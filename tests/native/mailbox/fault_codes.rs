@@ -16,6 +16,7 @@ pub const CODES: &[(&str, Kind)] = &[
     ("journal.taken_back", Kind::FixInput),
     ("journal.unchecked", Kind::Retry),
     ("journal.unconfirmed", Kind::Retry),
+    ("journal.may_be_sent", Kind::Retry),
     ("mailbox.address_differs", Kind::SignIn),
     ("mailbox.address_unverified", Kind::SignIn),
     ("mailbox.another_account", Kind::SignIn),

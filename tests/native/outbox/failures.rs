@@ -119,8 +119,8 @@ fn what_is_unconfirmed_is_told_and_not_tried_with_others() {
     let all = failures(&kept(&office));
     let [one] = &all[..] else { panic!("{all:?}") };
     assert_eq!((one.count, one.retries), (1, 0));
-    assert_eq!(one.kind.code.as_str(), "journal.unconfirmed");
-    assert_eq!(retry_all(&office, "journal.unconfirmed"), 0);
+    assert_eq!(one.kind.code.as_str(), "journal.may_be_sent");
+    assert_eq!(retry_all(&office, "journal.may_be_sent"), 0);
     assert_eq!(
         (office.state(), office.sent()),
         (OutboxState::Unconfirmed, 0)

@@ -5,7 +5,7 @@ use crate::outbox::submissions::{submit, undo};
 use crate::world::Life;
 use msi_actions::base::{Code, Millis};
 use msi_actions::outbox::{Decision, Does, Happened, Held, History, Kept, KeptAs, KeptWhat};
-use msi_actions::ports::{Clock, Database, Table};
+use msi_actions::ports::{Database, Table};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::time::Duration;

@@ -25,13 +25,10 @@ pub fn Failures(
                 <h2>{text("failures_title")}</h2>
             </header>
             <Show when=move || none.get()>
-                <p class="inside soft">
-                    <span>
-                        <Icon shape=Shape::Check class="tone-good" />
-                        " "
-                        {text("failures_none")}
-                    </span>
-                </p>
+                <div class="row">
+                    <Icon shape=Shape::Check class="tone-good" />
+                    <p class="grow soft">{text("failures_none")}</p>
+                </div>
             </Show>
             <ul class="rows">
                 <For
