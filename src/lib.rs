@@ -53,6 +53,7 @@ pub mod salesforce;
 pub mod settings;
 pub mod storage;
 pub mod templates;
+pub mod today;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

@@ -336,6 +336,9 @@ pub struct Refusal {
 pub trait Browser {
     /// Opens a new tab in front.
     async fn open_tab(&self, url: &str);
+    /// Shows a page of Salesforce in front: in this tab, where it still shows one, else in a new tab. Gives which tab it
+    /// is, where that is known.
+    async fn show_in(&self, tab: Option<TabId>, url: &str) -> Option<TabId>;
     /// Opens or focuses the web application at a hash route such as `#/welcome`.
     async fn open_app(&self, route: &str);
     /// Turns a tab into the web application at a hash route.

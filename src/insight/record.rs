@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LastContact, Older, When};
-use crate::base::{Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
+use crate::base::{ActionKind, Fault, Millis, Recipient, RecordId, RecordRef, Related, Zone};
 use crate::salesforce::OptOut;
 
 /// What happened to a record that nobody can work with any more.
@@ -290,6 +290,16 @@ impl ActivityKind {
         Self::Campaign,
         Self::Task,
     ];
+
+    /// The action by which a task of this kind is done, where there is one.
+    #[must_use]
+    pub const fn done_by(self) -> Option<ActionKind> {
+        match self {
+            Self::Call => Some(ActionKind::LogCall),
+            Self::Email => Some(ActionKind::SendEmail),
+            Self::Meeting | Self::Moment | Self::Campaign | Self::Task => None,
+        }
+    }
 }
 
 /// How old a view is.

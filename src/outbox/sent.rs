@@ -14,7 +14,7 @@ use crate::storage::{Versioned, from_text, to_text};
 
 /// For so long an answer is looked for.
 pub const ANSWERED_WITHIN: Duration = Duration::from_secs(60 * 24 * 60 * 60);
-/// The most mails that are forgotten in one go.
+/// The most mails that are read or forgotten in one go.
 const AT_ONCE: u32 = 200;
 
 /// A mail that left.
@@ -158,6 +158,24 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The storage failed.
     pub async fn sent_to(&self, address: &str) -> Result<Option<SentMail>, OutboxError> {
         self.first_of(&to_key(address)).await
+    }
+
+    /// The mails that left after a moment, the oldest first; at most two hundred.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn sent_after(&self, at: Millis) -> Result<Vec<SentMail>, OutboxError> {
+        let from = format!("age/{:019}/~", at.0.max(0));
+        let keys = self
+            .platform
+            .row_keys(Table::Sent, &from, "age/~", AT_ONCE)
+            .await?;
+        let mut sent = Vec::new();
+        for key in keys {
+            let id = key.rsplit_once('/').map_or("", |(_, id)| id);
+            sent.extend(self.sent_mail(id).await?);
+        }
+        Ok(sent)
     }
 
     async fn first_of(&self, prefix: &str) -> Result<Option<SentMail>, OutboxError> {

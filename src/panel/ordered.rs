@@ -31,6 +31,16 @@ impl<P: Platform + 'static> Panel<P> {
     /// When the storage fails.
     pub async fn order(&self, record: RecordRef, action: ActionKind) -> Result<(), Fault> {
         let address = format!("https://{}/{}", record.org, record.id);
+        self.expect_action(record, action).await?;
+        self.platform.open_tab(&address).await;
+        Ok(())
+    }
+
+    /// The panel on a record that is about to be opened opens the action's form.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn expect_action(&self, record: RecordRef, action: ActionKind) -> Result<(), Fault> {
         let at = self.platform.now();
         let order = Order { record, action, at };
         storage::write(&*self.platform, Area::Session, KEY, &order).await?;
@@ -39,7 +49,6 @@ impl<P: Platform + 'static> Panel<P> {
         if dock.collapsed {
             dock::keep(&*self.platform, false, dock.width).await?;
         }
-        self.platform.open_tab(&address).await;
         Ok(())
     }
 

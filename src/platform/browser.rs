@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use serde_json::json;
 use url::Url;
+use wasm_bindgen::JsValue;
 
 use super::auth::listed;
 use super::i18n::{self, counted, text, text_with};
@@ -75,6 +76,20 @@ fn titled(words: &str) -> String {
 impl Browser for Chrome {
     async fn open_tab(&self, url: &str) {
         let _ = chrome::tabs_create(&chrome::options(&json!({ "url": url }))).await;
+    }
+
+    async fn show_in(&self, tab: Option<TabId>, url: &str) -> Option<TabId> {
+        if let Some(tab) = tab
+            // Its address is told only while it shows a page of Salesforce.
+            && let Some(Tab { url: Some(_), .. }) = tab_of(chrome::tabs_get(tab.0).await)
+        {
+            let change = chrome::options(&json!({ "url": url, "active": true }));
+            if chrome::tabs_update(tab.0, &change).await.is_ok() {
+                return Some(tab);
+            }
+        }
+        let made = chrome::tabs_create(&chrome::options(&json!({ "url": url }))).await;
+        tab_of(made)?.id.map(TabId)
     }
 
     async fn open_app(&self, route: &str) {
@@ -222,9 +237,9 @@ impl Browser for Chrome {
     }
 
     async fn window_of(&self, tab: TabId) -> Option<WindowId> {
-        let tab = chrome::tabs_get(tab.0).await.ok()?;
-        let tab: Tab = serde_wasm_bindgen::from_value(tab).ok()?;
-        tab.window_id.map(WindowId)
+        tab_of(chrome::tabs_get(tab.0).await)?
+            .window_id
+            .map(WindowId)
     }
 
     async fn side_panels(&self) -> Vec<WindowId> {
@@ -246,4 +261,9 @@ impl Browser for Chrome {
         };
         commands.into_iter().filter_map(key).collect()
     }
+}
+
+/// A tab as Chrome gives it; `None` where it is gone.
+fn tab_of(given: Result<JsValue, JsValue>) -> Option<Tab> {
+    serde_wasm_bindgen::from_value(given.ok()?).ok()
 }

@@ -42,6 +42,12 @@ pub fn date_time(at: Millis) -> String {
     date(at, &json!({ "dateStyle": "medium", "timeStyle": "short" }))
 }
 
+/// The time of a moment of today: "10:30".
+#[must_use]
+pub fn time(at: Millis) -> String {
+    date(at, &json!({ "timeStyle": "short" }))
+}
+
 /// Weekday, day and time by the clock of a zone, with the year where it is not that of `now`: "Tue, 24 Nov, 10:30".
 #[must_use]
 pub fn date_time_in(zone: &Zone, at: Millis, now: Millis) -> String {

@@ -41,6 +41,7 @@ use crate::panel::{DraftView, ListPeople, PanelView};
 use crate::people::{HideFor, PeopleList, PeopleView, Source};
 use crate::replies::RepliesView;
 use crate::settings::Mistake;
+use crate::today::TodayView;
 
 /// The command is under way or done; its progress is shown by a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -601,7 +602,22 @@ requests! {
         task: RecordId,
         /// Whether it is done.
         done: bool
-    } -> Accepted, from [Popup];
+    } -> Accepted, from [Popup, App];
+    /// What there is to do today, of every org that is set up, as far as it is known; Salesforce is asked only where the
+    /// due tasks were never read.
+    get_today: GetToday {
+        /// Whether the due tasks are read now.
+        refresh: bool
+    } -> TodayView, from [Popup, App], unprompted within 20;
+    /// Opens a record beside the list of today: in the tab of the one before, where that is still there.
+    open_record: OpenRecord {
+        /// Its org.
+        org: OrgHost,
+        /// The record.
+        record: RecordId,
+        /// The action whose form its panel opens.
+        action: Option<ActionKind>
+    } -> Accepted, from [Popup, App];
     /// Best Bets or the watch list, of every org that is set up.
     get_people: GetPeople {
         /// Which list.

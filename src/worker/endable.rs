@@ -228,6 +228,10 @@ impl<P: Platform> Browser for Endable<P> {
         self.reach().await.open_tab(url).await;
     }
 
+    async fn show_in(&self, tab: Option<TabId>, url: &str) -> Option<TabId> {
+        self.reach().await.show_in(tab, url).await
+    }
+
     async fn open_app(&self, route: &str) {
         self.reach().await.open_app(route).await;
     }

@@ -36,17 +36,19 @@ use crate::protocol::{
     GetFeed, GetGroups, GetInvitations, GetKept, GetLeftToday, GetListPeople, GetMorePeople,
     GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord,
     GetRecordCampaigns, GetRecordNow, GetReplies, GetReport, GetScoreHistory, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTemplates, GetTheme, GetUnsent, Handler, HidePerson, Invite, KeepTask,
-    ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate, OpenApp,
-    OpenBrowserKeys, OpenFormForSeveral, OpenPopup, PageOrder, PasteInvitation, PolicyView,
-    PreviewWelcome, RecordChanged, RemoveEverything, Reschedule, Resolve, RetryAll, RowsChecked,
-    SaveCampaign, SaveClients, SaveDraft, SavePasted, SaveSetupDraft, SaveSignature, SaveTemplate,
-    SeeFeed, SeeReplies, SendNow, Sender, SetAway, SetPanel, SetTheme, ShowSignIn, SidePanelOpened,
-    SignOut, StartSignIn, SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour,
-    TourOrder, TourView, TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
+    GetTasks, GetTeam, GetTemplates, GetTheme, GetToday, GetUnsent, Handler, HidePerson, Invite,
+    KeepTask, ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate,
+    OpenApp, OpenBrowserKeys, OpenFormForSeveral, OpenPopup, OpenRecord, PageOrder,
+    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
+    Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
+    SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetAway,
+    SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerMember, SteerQueue,
+    Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPeople,
+    WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
+use crate::today::TodayView;
 
 const ACCEPTED: Accepted = Accepted {};
 /// The page where the browser's keys are set; Edge redirects it to its own page.
@@ -592,6 +594,20 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let CompleteTask { org, task, done } = request;
         self.home.complete(&org, &task, done).await?;
         self.campaign_task(&org, &task, done).await?;
+        Ok(ACCEPTED)
+    }
+
+    async fn get_today(&self, _: &Sender, request: GetToday) -> Result<TodayView, Fault> {
+        self.today(request.refresh).await
+    }
+
+    async fn open_record(&self, _: &Sender, request: OpenRecord) -> Result<Accepted, Fault> {
+        let OpenRecord {
+            org,
+            record,
+            action,
+        } = request;
+        self.open_beside(org, record, action).await?;
         Ok(ACCEPTED)
     }
 

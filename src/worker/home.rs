@@ -61,6 +61,27 @@ impl<P: Platform + 'static> Home<P> {
         self.cached(&orgs).await
     }
 
+    /// The cached tasks, as old as those of the badge; with `refresh`, or where there are none of today, they are read
+    /// now.
+    pub(super) async fn known_tasks(&self, refresh: bool) -> Result<TasksView, Fault> {
+        let orgs = self.orgs().await?;
+        let (mut wanted, age) = (Vec::new(), if refresh { Duration::ZERO } else { QUIET });
+        for org in &orgs {
+            // Those of yesterday do not say what is due today.
+            let today = self.platform.today();
+            let kept = self.agenda.cached(org).await;
+            if refresh || kept.is_none_or(|kept| kept.today != today) {
+                wanted.push(org.clone());
+            }
+        }
+        self.ask(&wanted, age).await?;
+        if refresh {
+            self.platform.changed(Topic::Tasks).await;
+            self.show_badge().await;
+        }
+        self.cached(&orgs).await
+    }
+
     /// Marks a task as done, or as open again.
     pub async fn complete(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
         of_these(&self.orgs().await?, org)?;
@@ -150,7 +171,7 @@ impl<P: Platform + 'static> Home<P> {
     }
 
     /// Reads tasks that are older than `age` again, and notifies the surfaces if anything changed.
-    async fn renew(&self, age: Duration) {
+    pub(super) async fn renew(&self, age: Duration) {
         let Ok(orgs) = self.orgs().await else {
             return;
         };

@@ -18,6 +18,7 @@ mod reminders;
 mod remove;
 mod replies;
 mod theme;
+mod today;
 
 pub use error::WorkerError;
 pub use extension::Extension;

@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::home::Home;
 use crate::agenda::TaskView;
 use crate::base::{ActionKind, FeedKind, Millis, OrgHost, RecordRef};
-use crate::insight::ActivityKind;
 use crate::ports::{Area, Notice, Platform};
 use crate::storage;
 use crate::storage::Versioned;
@@ -96,11 +95,7 @@ impl<P: Platform + 'static> Home<P> {
         let all = self.reminders().await.into_iter();
         let Reminder { org, task, .. } = all.into_iter().find(|reminder| reminder.id == id)?;
         let settings = self.sessions.policies().settings().await;
-        let action = match task.kind {
-            ActivityKind::Call => Some(ActionKind::LogCall),
-            ActivityKind::Email => Some(ActionKind::SendEmail),
-            _ => None,
-        };
+        let action = task.kind.done_by();
         let action = action.filter(|action| settings.offers(*action));
         let record = task.opens().clone();
         let starts = record.object().zip(action).map(|(object, action)| {

@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["outbox"],
     &["onboarding", "agenda", "feed", "people", "replies"],
     &["campaigns"],
+    &["today"],
     &["admin"],
     &["panel", "diagnostics"],
     &["protocol"],

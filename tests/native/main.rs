@@ -30,6 +30,7 @@ mod settings;
 mod storage;
 mod support;
 mod templates;
+mod today;
 mod unused;
 mod worker;
 mod world;

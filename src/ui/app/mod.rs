@@ -19,6 +19,7 @@ mod route;
 mod setup;
 mod team;
 mod templates;
+mod today;
 mod tour;
 mod welcome;
 
@@ -81,6 +82,7 @@ fn App() -> impl IntoView {
         route if off.get() && route != Route::Help => view! { <off::Off /> }.into_any(),
         Route::Welcome => view! { <welcome::Welcome /> }.into_any(),
         Route::Profile => view! { <profile::Profile /> }.into_any(),
+        Route::Today => view! { <today::Today /> }.into_any(),
         Route::Queue => view! { <queue::Queue outbox /> }.into_any(),
         Route::Feed => view! { <feed::Feed /> }.into_any(),
         Route::Bets => view! { <bets::Bets /> }.into_any(),

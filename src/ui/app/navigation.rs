@@ -39,6 +39,7 @@ pub fn Navigation(
     };
     let entries = [
         (Route::Profile, Shape::Person, "app_profile"),
+        (Route::Today, Shape::Calendar, "today_title"),
         (Route::Feed, Shape::FocusTarget, "live_feed_title"),
         (Route::Bets, Shape::Star, "bets_best_bets"),
         (Route::Campaigns, Shape::Steps, "campaigns_title"),

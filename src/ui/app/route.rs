@@ -9,6 +9,8 @@ pub enum Route {
     Welcome,
     /// Connections and signature; the default.
     Profile,
+    /// What there is to do today.
+    Today,
     /// What is being sent and what needs the rep.
     Queue,
     /// The live feed.
@@ -37,6 +39,7 @@ impl Route {
         match path.split_once('/').unwrap_or((path, "")) {
             ("" | "profile", "") => Self::Profile,
             ("welcome", _) => Self::Welcome,
+            ("today", "") => Self::Today,
             ("queue", "") => Self::Queue,
             ("feed", "") => Self::Feed,
             ("bets", "") => Self::Bets,
@@ -55,6 +58,7 @@ impl Route {
         match self {
             Self::Welcome => "#/welcome".into(),
             Self::Profile | Self::Unknown => "#/profile".into(),
+            Self::Today => "#/today".into(),
             Self::Queue => "#/queue".into(),
             Self::Feed => "#/feed".into(),
             Self::Bets => "#/bets".into(),
@@ -72,6 +76,7 @@ impl Route {
         match self {
             Self::Welcome => "welcome_title",
             Self::Profile => "profile_title",
+            Self::Today => "today_title",
             Self::Queue => "queue_title",
             Self::Feed => "live_feed_title",
             Self::Bets => "bets_best_bets",

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, Command, FaultView, Icon, Shape, page_target};
+use super::{Button, ButtonKind, Command, FaultView, Icon, RecordLink, Shape};
 use crate::platform::{
     i18n::{text, text_with},
     intl, now,
@@ -18,6 +18,9 @@ pub fn CameBackRow(
     /// Whether the rep looks at its record.
     #[prop(optional)]
     here: bool,
+    /// Opens its record in a way of the list's own.
+    #[prop(optional, into)]
+    on_open: Option<Callback<()>>,
 ) -> impl IntoView {
     let CameBackView {
         came_back,
@@ -46,9 +49,9 @@ pub fn CameBackRow(
         false => {
             let there = format!("https://{}/{}", record.org, record.id);
             view! {
-                <a href=there target=page_target() rel="noopener">
+                <RecordLink there on_open>
                     {title}
-                </a>
+                </RecordLink>
             }
             .into_any()
         }

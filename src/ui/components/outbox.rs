@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::{
-    Button, ButtonKind, Command, Confirm, FaultView, Icon, Shape,
+    Button, ButtonKind, Command, Confirm, FaultView, Icon, RecordLink, Shape,
     fault::ContactLink,
     fault_words::fault_title,
     fault_words::in_words,
@@ -61,6 +61,9 @@ pub fn OutboxRow(
     /// Whether its record is not in view: then with a link to it.
     #[prop(optional)]
     elsewhere: bool,
+    /// Opens that link in a way of the list's own.
+    #[prop(optional, into)]
+    on_open: Option<Callback<()>>,
     /// Whether it is a row of Diagnostics: the fault is told above for all of its kind, and what is unsent can be a draft
     /// again.
     #[prop(optional)]
@@ -125,9 +128,9 @@ pub fn OutboxRow(
         let there = format!("https://{}/{}", record.org, record.id);
         view! {
             <p class="small">
-                <a href=there target=page_target()>
+                <RecordLink there on_open>
                     {text("outbox_open_record")}
-                </a>
+                </RecordLink>
             </p>
         }
     });

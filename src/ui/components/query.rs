@@ -172,6 +172,15 @@ where
     R: Request<Proof = ()> + Send + Sync + 'static,
     R::Response: PartialEq + Send + Sync + 'static,
 {
+    ask_and_follow_any(request, vec![topic])
+}
+
+/// The same, for an answer that is made of several topics.
+pub fn ask_and_follow_any<R>(request: R, topics: Vec<Topic>) -> Query<R::Response>
+where
+    R: Request<Proof = ()> + Send + Sync + 'static,
+    R::Response: PartialEq + Send + Sync + 'static,
+{
     let value = RwSignal::new(None);
     let fault = RwSignal::new(None);
     let latest = StoredValue::new(0_u32);
@@ -205,8 +214,10 @@ where
     }));
     let changes = use_context::<Changes>();
     Effect::new(move |_| {
-        if let Some(changes) = changes {
-            changes.of(topic).track();
+        for topic in &topics {
+            if let Some(changes) = changes {
+                changes.of(*topic).track();
+            }
         }
         asked.again();
     });

@@ -51,6 +51,7 @@ type Disturber = Rc<dyn Fn(&HttpRequest) -> Option<Trouble>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrowserCall {
     OpenTab(String),
+    ShowIn(Option<TabId>, String),
     OpenApp(String),
     TurnIntoApp(TabId, String),
     OpenPopup,
@@ -332,6 +333,11 @@ impl Browser for World {
 
     async fn open_tab(&self, url: &str) {
         self.browser(BrowserCall::OpenTab(url.into())).await;
+    }
+
+    async fn show_in(&self, tab: Option<TabId>, url: &str) -> Option<TabId> {
+        self.browser(BrowserCall::ShowIn(tab, url.into())).await;
+        Some(tab.unwrap_or(TabId(70)))
     }
 
     async fn open_app(&self, route: &str) {

@@ -7,6 +7,7 @@ mod feed;
 mod outbox;
 mod replies;
 mod tasks;
+mod today;
 mod who;
 
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use self::feed::Feed;
 use self::outbox::Outbox;
 use self::replies::Replies;
 use self::tasks::Tasks;
+use self::today::Today;
 use self::who::RepSummary;
 use super::wizard::Wizard;
 use crate::onboarding::{HomeView, PopupView};
@@ -89,6 +91,7 @@ pub fn Home() -> impl IntoView {
                 </Notice>
             </Show>
             <ExpiringNotice />
+            <Today see_all=open("#/today") />
             <Outbox home review=Callback::new(open("#/queue")) />
             <Replies />
             <Drafts />

@@ -6,6 +6,7 @@ import { feed, noFeed, staleFeed } from './feed.js';
 import { kept, REPORT } from './kept.js';
 import { all, EXPIRING, elsewhere, paused, scheduled, slept, turn } from './outbox.js';
 import { NO_REPLIES, replies } from './replies.js';
+import { noToday, staleToday, today, twentyToday } from './today.js';
 
 const ORG = 'acme.my.salesforce.com';
 const UAT = 'acme--uat.sandbox.my.salesforce.com';
@@ -199,6 +200,10 @@ export const views = [
       await page.waitForSelector('.notice.warn');
     },
   },
+  app('today', '#/today', today),
+  app('today-twenty', '#/today', twentyToday),
+  app('today-none', '#/today', noToday),
+  app('today-stale', '#/today', staleToday),
   app('queue-expiring', '#/queue', { get_outbox: { ok: all }, get_expiring: { ok: EXPIRING } }),
   app('queue', '#/queue', { get_outbox: { ok: all } }),
   app('queue-scheduled', '#/queue', { get_outbox: { ok: [...slept, scheduled, elsewhere, turn] } }),

@@ -8,6 +8,7 @@ import { campaign1, noCampaigns } from './campaigns.js';
 import { feed, noFeed } from './feed.js';
 import { done, due, none } from './tasks.js';
 import { CAME_BACK, NO_REPLIES } from './replies.js';
+import { noToday, today } from './today.js';
 
 const DOTS = 7;
 const ORG = 'acme.my.salesforce.com';
@@ -34,7 +35,7 @@ const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
   popup(
     name,
     { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
-    { ...noBets, ...noFeed, ...noCampaigns, get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
+    { ...noBets, ...noFeed, ...noCampaigns, ...noToday, get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
   );
 
 /** @param {number} n @param {string | null} name @param {object} more */
@@ -118,7 +119,7 @@ export const views = [
   screen('finish', 6, { finish: { org: ORG, address: JO } }, { back: true }),
   screen('tour-offer', 7, 'tour_offer'),
   screen('launch', 7, { launch: { org: ORG } }, { back: true }),
-  home('home', {}),
+  { ...home('home', {}), answers: { ...home('home', {}).answers, ...today } },
   home('home-scheduled', {}, [scheduled, turn, ...slept]),
   { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
   { ...home('home-nothing', {}), answers: { ...home('home-nothing', {}).answers, ...bets, ...feed, ...campaign1, get_tasks: { ok: { orgs: [none] } } } },
