@@ -67,6 +67,13 @@ describe('a policy', () => {
     await page.bringToFront();
     await it.rep.panel(page, 'Ada Lovelace');
     await until('the mail', async () => (await held(it)).length === 1, 40_000);
+    const app = await diagnostics(it, EXTENSION_ID);
+    await app.click('[data-card="work"] .history > summary');
+    await says(app, it.text('history_sent'));
+    const report = await app.$eval('[data-card="report"] pre', (own) => own.textContent ?? '');
+    assert.match(report, /send_email, org 1: /);
+    assert.doesNotMatch(report, /Held|Ada|@|salesforce\.com/);
+    await app.close();
   });
 
   test('that cannot be read is as strict as it can be, and popup, Set-up and Diagnostics say so', async () => {

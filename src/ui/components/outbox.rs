@@ -64,10 +64,12 @@ pub fn OutboxRow(
     /// Opens that link in a way of the list's own.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
-    /// Whether it is a row of Diagnostics: the fault is told above for all of its kind, and what is unsent can be a draft
-    /// again.
+    /// Whether it is a row of Diagnostics, where the fault is told above for all of its kind.
     #[prop(optional)]
     in_diagnostics: bool,
+    /// Whether what is unsent can be a draft again, although no form is here.
+    #[prop(optional)]
+    to_draft: bool,
     /// What stands below it.
     #[prop(optional)]
     children: Option<Children>,
@@ -164,7 +166,7 @@ pub fn OutboxRow(
                     {link}
                     {there}
                 </div>
-                <Decisions intent action state doing on_undone writing moving to_draft=in_diagnostics />
+                <Decisions intent action state doing on_undone writing moving to_draft />
             </div>
             {picker}
             {(!candidates.is_empty()).then(|| view! { <Candidates org=record.org candidates /> })}

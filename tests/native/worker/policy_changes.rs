@@ -10,7 +10,8 @@ use msi_actions::outbox::{OutboxItem, OutboxState};
 use msi_actions::panel::PanelView;
 use msi_actions::ports::{Area, Badge, Clock, Random};
 use msi_actions::protocol::{
-    GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, Look, PageOrder, Sender, Submit,
+    GetDiagnostics, GetOutbox, GetPopup, GetProfile, GetRecord, GetReport, Look, PageOrder, Sender,
+    Submit,
 };
 use msi_actions::settings::{Known, Source};
 use serde_json::{Value, json};
@@ -288,6 +289,12 @@ fn diagnostics_show_what_is_set_and_what_is_wrong() {
     let usage = report.usage.first().and_then(|(_, usage)| usage.nearest());
     let said = usage.map(|limit| (limit.app.as_deref(), limit.used, limit.allowed));
     assert_eq!(said, Some((Some("MSI Actions"), 17, 250)));
+    let report = asked.ask(Sender::App, GetReport {}).unwrap();
+    assert!(report.contains("\n  undoSeconds: 9\n"), "{report}");
+    assert!(report.contains("salesforce, org 1: ok"), "{report}");
+    for name in ["@", "salesforce.com", "tlh", "Jo"] {
+        assert!(!report.contains(name), "{name} in {report}");
+    }
 }
 
 /// Installs, and gives what the browser was told to open or show.

@@ -52,6 +52,7 @@ fn Kind(failure: Failure) -> impl IntoView {
     } = failure;
     let doing = Command::new();
     let live = live();
+    let whose = whose(&fault.whose_move, retries);
     let one_by_one = retries == 0 && !matches!(fault.whose_move, Move::SignIn { .. });
     let (row, org) = (kind.code.as_str().to_owned(), kind.org.clone());
     let retry = move |()| {
@@ -64,7 +65,7 @@ fn Kind(failure: Failure) -> impl IntoView {
         <li class="failure" data-row=row>
             <p>
                 <span class="strong">{counted("failures_count", count)}</span>
-                <span class="small soft">{format!(" · {org}")}</span>
+                <span class="small soft">{format!(" · {org} · {}", text(whose))}</span>
             </p>
             <FaultView fault org=Some(org) />
             {one_by_one.then(|| view! { <p class="small">{text("failures_one_by_one")}</p> })}
@@ -84,5 +85,15 @@ fn retry_words(count: usize) -> String {
     match count {
         1 => text("outbox_retry"),
         count => text_with("failures_retry_all", &[&number(count)]),
+    }
+}
+
+/// Whose move it is.
+const fn whose(whose_move: &Move, retries: usize) -> &'static str {
+    match whose_move {
+        Move::Retry { .. } if retries > 0 => "failures_passes",
+        Move::Retry { .. } | Move::SignIn { .. } | Move::FixInput => "failures_yours",
+        Move::AskAdmin => "failures_admins",
+        Move::Bug => "failures_ours",
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::history::Unfolded;
 use crate::base::IntentId;
-use crate::outbox::{Kept, KeptAs, OutboxState};
+use crate::outbox::{Kept, KeptAs, KeptWhat, OutboxState};
 use crate::platform::i18n::{text, text_with};
 use crate::ui::app::route::Route;
 use crate::ui::components::{Button, OutboxRow, outbox_words, subject_line};
@@ -57,9 +57,10 @@ pub fn Work(
 
 #[component]
 fn Row(kept: Kept, unfolded: RwSignal<Vec<IntentId>>) -> impl IntoView {
+    let to_draft = matches!(kept.what, KeptWhat::Action(_));
     match kept.shown.clone() {
         KeptAs::Row(item) => view! {
-            <OutboxRow item=*item in_diagnostics=true>
+            <OutboxRow item=*item in_diagnostics=true to_draft>
                 <Unfolded kept unfolded />
             </OutboxRow>
         }
