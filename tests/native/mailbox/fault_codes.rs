@@ -123,6 +123,7 @@ fn every_fault() -> Vec<Fault> {
         OutboxError::NotNow,
         OutboxError::OtherUser,
         OutboxError::Unconfirmed,
+        OutboxError::MayBeSent,
         OutboxError::Changed(Vec::new()),
         OutboxError::Unchecked,
         OutboxError::Incomplete(Vec::new()),
