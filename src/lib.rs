@@ -34,6 +34,7 @@ pub mod actions;
 pub mod admin;
 pub mod agenda;
 pub mod base;
+pub mod cadences;
 pub mod campaigns;
 pub mod diagnostics;
 pub mod feed;

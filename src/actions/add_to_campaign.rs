@@ -29,13 +29,16 @@ pub struct AddToCampaign {
     pub about: About,
 }
 
-/// A campaign that was chosen.
+/// A campaign that was chosen, or a cadence of Salesforce's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChosenCampaign {
     /// Its record in Salesforce.
     pub id: RecordId,
     /// As it was called when it was chosen.
     pub name: String,
+    /// It is a cadence, whose steps Salesforce runs: it begins at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cadence: bool,
 }
 
 impl AddToCampaign {
@@ -53,7 +56,7 @@ impl AddToCampaign {
 impl Action for AddToCampaign {
     fn offered(on: &Record, with: Option<&PersonView>) -> Offer {
         match with {
-            _ if !on.campaigns => Offer::Needs("offer_needs_campaigns".into()),
+            _ if !on.campaigns && !on.cadences => Offer::Needs("offer_needs_campaigns".into()),
             Some(person) if person.address.is_none() => Offer::Needs("offer_needs_address".into()),
             _ => Offer::Yes,
         }

@@ -10,7 +10,8 @@ use crate::base::{Millis, ObjectType, OrgHost, Recipient, RecordId};
 use crate::insight::Row;
 use crate::ports::Platform;
 use crate::salesforce::{
-    ACTIVE_KEY, Composite, CompositeReply, MEMBER_OBJECT, RestError, Schema,
+    ACTIVE_KEY, Composite, CompositeReply, MEMBER_OBJECT, NOT_OVER, RestError, Schema,
+    TRACKER_OBJECT,
     opt_out::{OptOut, RowOf},
     soql,
 };
@@ -32,7 +33,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         self.sessions.signed_in(org).await?;
         let rest = self.rest(org);
         let schema = Schema::of(&rest).await?;
-        if !schema.campaigns {
+        if !schema.campaigns && !schema.cadences {
             return Err(CampaignError::NotThere);
         }
         let settings = self.sessions.policies().settings().await;
@@ -67,6 +68,8 @@ impl<P: Platform + 'static> Campaigns<P> {
 struct Facts {
     people: Vec<(RecordId, Row, bool)>,
     members: Vec<Row>,
+    /// Those who are in a cadence of Salesforce's.
+    trackers: Vec<Row>,
 }
 
 impl Facts {
@@ -81,7 +84,11 @@ impl Facts {
         }
         Ok(Self {
             people,
-            members: reply.rows("members")?,
+            members: match reply.has("members") {
+                true => reply.rows("members")?,
+                false => Vec::new(),
+            },
+            trackers: reply.visible_rows("trackers")?,
         })
     }
 
@@ -123,6 +130,13 @@ impl Facts {
                 rep: name(member, "Owner"),
             });
         }
+        let tracked = |tracker: &&Row| tracker.text("TargetId").as_deref() == Some(id.as_str());
+        if let Some(tracker) = self.trackers.iter().find(tracked) {
+            return Some(Why::InCadence {
+                cadence: name(tracker, "ActionCadence"),
+                rep: name(tracker, "Owner"),
+            });
+        }
         let written = row
             .day("LastActivityDate")
             .map(crate::base::Day::at_greenwich);
@@ -158,6 +172,18 @@ fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Comp
         );
     }
     let ids = soql::list(ids.iter().map(|id| id.as_str()));
+    if schema.cadences {
+        composite = composite.query(
+            "trackers",
+            &format!(
+                "SELECT TargetId, ActionCadence.Name, Owner.Name FROM {TRACKER_OBJECT} \
+                 WHERE {NOT_OVER} AND TargetId IN ({ids})"
+            ),
+        );
+    }
+    if !schema.campaigns {
+        return composite;
+    }
     let addresses = soql::list(people.iter().map(|who| who.address.as_str()));
     composite.query(
         "members",

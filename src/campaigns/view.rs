@@ -173,6 +173,13 @@ pub enum Why {
         /// Who runs it.
         rep: String,
     },
+    /// They are in a cadence of Salesforce's already, whoever runs it.
+    InCadence {
+        /// Its name.
+        cadence: String,
+        /// Who added them.
+        rep: String,
+    },
     /// Somebody wrote to them of late.
     WrittenTo {
         /// The day of the last activity.
@@ -204,6 +211,7 @@ impl Why {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::InCampaign { .. } => "in_campaign",
+            Self::InCadence { .. } => "in_cadence",
             Self::WrittenTo { .. } => "written_to",
             Self::OptedOut => "opted_out",
             Self::NoAddress => "no_address",

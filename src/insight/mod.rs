@@ -305,6 +305,7 @@ impl<P: Platform> Insight<P> {
         let view = response::view(record, (user, asked), &reply, &more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(Record {
             campaigns: schema.campaigns,
+            cadences: schema.cadences,
             ..view
         })))
     }

@@ -64,6 +64,9 @@ pub struct Record {
     /// Whether people can be added to sales campaigns: the org has the objects for them.
     #[serde(default)]
     pub campaigns: bool,
+    /// Whether people can be added to cadences of Salesforce's: the rep has Sales Engagement.
+    #[serde(default)]
+    pub cadences: bool,
     /// The rep may make one of them a contact role.
     #[serde(default)]
     pub can_add_role: bool,
@@ -103,6 +106,7 @@ impl Record {
             last_contact: None,
             no_roles: false,
             campaigns: false,
+            cadences: false,
             can_add_role: false,
             owner: None,
             marketo: Marketo::default(),

@@ -66,6 +66,7 @@ pub(super) fn view(
         last_contact: last,
         no_roles,
         campaigns: false,
+        cadences: false,
         can_add_role: no_roles && can_add_role,
         owner: owner(&around, reply),
         marketo: match record.object {

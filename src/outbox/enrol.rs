@@ -36,7 +36,7 @@ struct Named {
 }
 
 impl<P: Platform + 'static> Outbox<P> {
-    /// When a user last added somebody to a campaign here, as far as that is still known.
+    /// When a user last added somebody to a campaign or cadence here, as far as that is still known.
     ///
     /// # Errors
     /// The storage failed.
@@ -64,6 +64,16 @@ impl<P: Platform + 'static> Outbox<P> {
         let Some(campaign) = &form.campaign else {
             return Outcome::Unknown;
         };
+        let people: Vec<(&Recipient, &RecordId)> = form
+            .people
+            .iter()
+            .filter_map(|person| Some((person, person.record.as_ref()?)))
+            .collect();
+        if campaign.cadence {
+            return self
+                .enrol_in_cadence(intent, campaign, people, recover)
+                .await;
+        }
         let rest = self
             .services
             .sessions
@@ -73,11 +83,6 @@ impl<P: Platform + 'static> Outbox<P> {
             Some(day) => day.at_greenwich().after(NOON),
             None => intent.submitted,
         };
-        let people: Vec<(&Recipient, &RecordId)> = form
-            .people
-            .iter()
-            .filter_map(|person| Some((person, person.record.as_ref()?)))
-            .collect();
         let records: Vec<Value> = people
             .iter()
             .map(|(person, id)| member(&intent.id, &campaign.id, person, id, started))
@@ -141,7 +146,7 @@ impl<P: Platform + 'static> Outbox<P> {
     }
 }
 
-fn not_asked_or(error: RestError, recover: bool) -> Outcome {
+pub(super) fn not_asked_or(error: RestError, recover: bool) -> Outcome {
     let unclear = recover || error.may_have_happened();
     log_failure(error, unclear)
 }

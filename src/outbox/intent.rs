@@ -201,7 +201,8 @@ pub enum StepKind {
         /// Where it is unknown whether they were written: Tasks on the record that could be they.
         candidates: Vec<Candidate>,
     },
-    /// Adds people to a sales campaign. (Who was added by it already is found by their key.)
+    /// Adds people to a sales campaign or to a cadence of Salesforce's. (Who was added by it already is found by their
+    /// key; in a cadence, by asking who is in it.)
     Enrol,
     /// Writes that a lead or contact opted out of email. (To write it twice changes nothing.)
     OptOut {

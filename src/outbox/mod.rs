@@ -15,6 +15,7 @@ mod drafts;
 mod each;
 pub mod effects;
 mod enrol;
+mod enrol_cadence;
 mod error;
 mod failures;
 mod files;

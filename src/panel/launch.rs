@@ -1,7 +1,8 @@
-//! Adding people to a sales campaign: the campaigns to choose from, and what a check said of the people.
+//! Adding people to a sales campaign: the campaigns and cadences to choose from, and what a check said of the people.
 
 use crate::actions::AddToCampaign;
 use crate::base::Recipient;
+use crate::cadences::Cadence;
 use crate::campaigns::{CampaignView, LeftOut, OrgCampaigns, Why};
 
 /// The campaigns that people can be added to, by category, those without one last. With `typed`, those whose name,
@@ -25,6 +26,16 @@ pub fn offered<'a>(here: &'a OrgCampaigns, typed: &str) -> Vec<(&'a str, Vec<&'a
     }
     groups.sort_by_key(|(name, _)| (name.is_empty(), name.to_lowercase()));
     groups
+}
+
+/// The cadences whose name has what was typed.
+pub fn offered_cadences<'a>(
+    all: &'a [Cadence],
+    typed: &str,
+) -> impl Iterator<Item = &'a Cadence> + use<'a> {
+    let typed = typed.trim().to_lowercase();
+    let fits = move |one: &&Cadence| one.name.to_lowercase().contains(&typed);
+    all.iter().filter(fits)
 }
 
 /// What a check said of the people of a form.

@@ -117,8 +117,10 @@ impl<P: Platform + 'static> Panel<P> {
         // Known since the people were read.
         let rest = self.sessions.rest(&record.org);
         let schema = Schema::of(&rest.counted_as(Purpose::Lists)).await;
+        let has = |what: fn(&Schema) -> bool| schema.as_ref().is_ok_and(what);
         let facts = Record {
-            campaigns: schema.is_ok_and(|schema| schema.campaigns),
+            campaigns: has(|schema| schema.campaigns),
+            cadences: has(|schema| schema.cadences),
             ..Record::of_people(record, people, self.platform.now())
         };
         let mut view = self.compose(facts, admitted).await;

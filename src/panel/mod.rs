@@ -22,7 +22,7 @@ mod view;
 pub use dock::Place;
 pub use error::PanelError;
 pub use form::DraftView;
-pub use launch::{LaunchCheck, LaunchRow, offered};
+pub use launch::{LaunchCheck, LaunchRow, offered, offered_cadences};
 pub use list::proposed;
 pub use service::Panel;
 pub use several::{Gets, KnownPeople, PersonRow, Several};

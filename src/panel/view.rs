@@ -115,11 +115,11 @@ pub struct RecordView {
 }
 
 impl RecordView {
-    /// The actions that can be offered for several people at once: to campaigns where the org has them.
+    /// The actions that can be offered for several people at once: to campaigns and cadences where the org has any.
     #[must_use]
     pub fn for_several(&self) -> Vec<ActionKind> {
-        let there =
-            |action: &ActionKind| *action != ActionKind::AddToCampaign || self.facts.campaigns;
+        let any = self.facts.campaigns || self.facts.cadences;
+        let there = |action: &ActionKind| *action != ActionKind::AddToCampaign || any;
         let actions = self.actions.iter().map(|(action, _)| *action);
         actions.filter(there).collect()
     }

@@ -21,6 +21,7 @@ use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Millis, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, Related, UnsentWork, json, sight::Seen,
 };
+use crate::cadences::{OrgCadences, SteerTarget};
 use crate::campaigns::{
     Absence, Campaign, CampaignsView, LeftOut, OrgCampaigns, Recency, Steer as SteerMembership,
 };
@@ -392,6 +393,22 @@ requests! {
         /// How new they have to be.
         recency: Recency
     } -> OrgCampaigns, from [Panel], unprompted within 30;
+    /// The cadences of a record's org that Salesforce runs, and which of the record's people are in one by the rep.
+    get_record_cadences: GetRecordCadences {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// How new they have to be.
+        recency: Recency
+    } -> OrgCadences, from [Panel], unprompted within 30;
+    /// Pauses somebody in a cadence of Salesforce's, resumes it, or takes them out.
+    steer_in_cadence: SteerInCadence {
+        /// In which org; must be that of the panel's tab.
+        org: OrgHost,
+        /// The record that says that they are in it.
+        tracker: RecordId,
+        /// What is done.
+        how: SteerTarget
+    } -> Accepted, from [Panel] within 30;
     /// Saves a sales campaign as it is now, a new one or one of the rep's own. One call of Salesforce.
     save_campaign: SaveCampaign {
         /// In which org.

@@ -2,6 +2,7 @@
 
 mod app_record;
 mod body;
+mod cadence_objects;
 mod campaign_objects;
 mod cause;
 mod codes;
@@ -14,6 +15,7 @@ mod errors;
 pub(crate) mod fields;
 mod grant;
 mod graphs;
+mod invocable;
 mod ledger;
 mod limits;
 mod mail_as_task;
@@ -35,6 +37,7 @@ mod user;
 
 pub use app_record::{APP_RECORD, APP_TYPE, AppRecord};
 pub use body::{Answer, Body};
+pub use cadence_objects::{CADENCE_OBJECT, NOT_OVER, TRACKER_OBJECT};
 pub use campaign_objects::{
     ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, CAMPAIGN_OBJECTS, MEMBER_OBJECT, RUN_OBJECT,
     STEP_OBJECT,
@@ -47,6 +50,7 @@ pub(crate) use domains::Domain;
 pub use error_page::refusal;
 pub use errors::{RestError, SessionError};
 pub use graphs::{Graphs, GraphsReply, MOST_GRAPHS};
+pub use invocable::ActionResult;
 pub use ledger::{CallCount, Purpose};
 pub use limits::{ApiLimit, ApiUsage};
 pub use membership::{Invited, OrgApps};

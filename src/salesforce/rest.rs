@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::composite::{Composite, CompositeReply, Rows, query_path};
 use super::grant::AccessToken;
+use super::invocable::{self, ActionResult};
 use super::ledger::Purpose;
 use super::limits::ApiUsage;
 use super::tokens::Shared;
@@ -147,6 +148,23 @@ impl<P: Platform> Rest<P> {
         let path = format!("{}{path}", self.base().await?);
         let body = body.map(Value::to_string).unwrap_or_default().into_bytes();
         self.read(method, &path, body).await
+    }
+
+    /// Runs a standard action of Salesforce's, such as `assignTargetToSalesCadence`, for each of these inputs, at most
+    /// 200: each is done or refused by itself. The results are in the inputs' order.
+    ///
+    /// # Errors
+    /// [`RestError`] of the whole call.
+    pub async fn run_action(
+        &self,
+        name: &str,
+        inputs: Vec<Value>,
+    ) -> Result<Vec<ActionResult>, RestError> {
+        let count = inputs.len();
+        let body = serde_json::json!({ "inputs": inputs });
+        let path = format!("actions/standard/{name}");
+        let rows = self.send_json(Method::POST, &path, Some(&body)).await?;
+        invocable::results(rows, count)
     }
 
     /// Sends `body` as it is to `path`, given as in [`Self::get`].
@@ -306,6 +324,7 @@ fn request(
 fn answer(response: HttpResponse) -> Result<Vec<u8>, RestError> {
     match response.status().as_u16() {
         200..=299 => Ok(response.into_body()),
+        400 if invocable::is_answer(response.body()) => Ok(response.into_body()),
         status @ (429 | 500..) => Err(RestError::Unavailable {
             status,
             after: retry_after(&response),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::cadence_objects::{CADENCE_OBJECT, TRACKER_OBJECT};
 use super::campaign_objects::{ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT};
 use super::tokens::cache_key;
 use super::{Cause, Composite, CompositeReply, Purpose, Rest, RestError};
@@ -121,6 +122,9 @@ pub struct Schema {
     /// Whether the org has [`CAMPAIGN_OBJECTS`], and the rep may run sales campaigns in them.
     #[serde(default)]
     pub campaigns: bool,
+    /// Whether the rep may see the cadences of Sales Engagement, and who is in them.
+    #[serde(default)]
+    pub cadences: bool,
     closed_status: Option<String>,
 }
 
@@ -321,6 +325,8 @@ impl Schema {
             .get("event", "sobjects/Event/describe")
             .get("member", "sobjects/CampaignMember/describe")
             .get("watch", format!("sobjects/{WATCH_OBJECT}/describe"))
+            .get("cadence", format!("sobjects/{CADENCE_OBJECT}/describe"))
+            .get("tracker", format!("sobjects/{TRACKER_OBJECT}/describe"))
             .query(
                 "closed",
                 "SELECT ApiName FROM TaskStatus WHERE IsClosed = true ORDER BY SortOrder ASC",
@@ -352,6 +358,8 @@ impl Schema {
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
             campaigns: keeps_campaigns(reply)?,
+            cadences: shows(reply, "cadence", &["Name", "State"])?
+                && shows(reply, "tracker", &["ActionCadenceId", "TargetId", "State"])?,
             watch_lists: describe(reply, "watch")?.is_some_and(|watch| watch.keeps_watch_lists()),
             closed_status: closed.into_iter().next().map(|status| status.api_name),
         })
@@ -381,9 +389,9 @@ struct CacheEntry {
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
 /// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales
 /// campaigns, version 8 no types of tasks, version 9 neither required fields nor the right to
-/// delete. An older version is not migrated, but read again.
+/// delete, version 10 no cadences. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 10;
+    const VERSION: u32 = 11;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.
@@ -407,6 +415,12 @@ fn keeps_campaigns(reply: &CompositeReply) -> Result<bool, RestError> {
         }
     }
     Ok(true)
+}
+
+/// Whether the rep may see an object with all of these fields.
+fn shows(reply: &CompositeReply, reference: &str, fields: &[&str]) -> Result<bool, RestError> {
+    let seen = |object: ObjectSchema| fields.iter().all(|field| object.field(field).is_some());
+    Ok(describe(reply, reference)?.is_some_and(seen))
 }
 
 fn optional<T>(part: Result<T, RestError>) -> Result<Option<T>, RestError> {

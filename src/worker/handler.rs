@@ -14,6 +14,7 @@ use crate::base::{
     ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordId, RecordRef, Related, Topic,
     UnsentWork,
 };
+use crate::cadences::OrgCadences;
 use crate::campaigns::{CampaignsView, LeftOut, OrgCampaigns};
 use crate::diagnostics::{self, DiagnosticsView};
 use crate::feed::FeedView;
@@ -35,16 +36,16 @@ use crate::protocol::{
     GetBrowserKeys, GetCampaigns, GetDiagnostics, GetDraft, GetDrafts, GetEverybody, GetExpiring,
     GetFeed, GetGroups, GetInvitations, GetKept, GetLeftToday, GetListPeople, GetMorePeople,
     GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord,
-    GetRecordCampaigns, GetRecordNow, GetReplies, GetReport, GetScoreHistory, GetSetup, GetSignIn,
-    GetTasks, GetTeam, GetTemplates, GetTheme, GetToday, GetUnsent, Handler, HidePerson, Invite,
-    KeepTask, ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole, MarkTemplate,
-    OpenApp, OpenBrowserKeys, OpenFormForSeveral, OpenPopup, OpenRecord, PageOrder,
-    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
-    Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
+    GetRecordCadences, GetRecordCampaigns, GetRecordNow, GetReplies, GetReport, GetScoreHistory,
+    GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetToday, GetUnsent, Handler,
+    HidePerson, Invite, KeepTask, ListContacts, ListFields, ListOpportunities, Look, Looked,
+    MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenFormForSeveral, OpenPopup, OpenRecord,
+    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything,
+    Reschedule, Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
     SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetAway,
-    SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerMember, SteerQueue,
-    Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView, TryClient, Undo, WatchPeople,
-    WatchPerson, Withdraw,
+    SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerInCadence,
+    SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
+    TryClient, Undo, WatchPeople, WatchPerson, Withdraw,
 };
 use crate::replies::RepliesView;
 use crate::salesforce::Purpose;
@@ -194,6 +195,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         }
         if request.refresh {
             self.renew_campaigns(&view).await?;
+            self.renew_cadences(&view).await?;
         }
         Ok(view)
     }
@@ -450,6 +452,27 @@ impl<P: Platform + 'static> Handler for Worker<P> {
     ) -> Result<OrgCampaigns, Fault> {
         let record = self.in_view(from, request.record).await?;
         self.campaigns_of(&record, request.recency).await
+    }
+
+    async fn get_record_cadences(
+        &self,
+        from: &Sender,
+        request: GetRecordCadences,
+    ) -> Result<OrgCadences, Fault> {
+        let record = self.in_view(from, request.record).await?;
+        self.cadences_of(&record, request.recency).await
+    }
+
+    async fn steer_in_cadence(
+        &self,
+        from: &Sender,
+        request: SteerInCadence,
+    ) -> Result<Accepted, Fault> {
+        let org = self.campaign_org(from, request.org).await?;
+        self.cadences
+            .steer(&org, &request.tracker, request.how)
+            .await?;
+        Ok(ACCEPTED)
     }
 
     async fn save_campaign(&self, from: &Sender, request: SaveCampaign) -> Result<Accepted, Fault> {

@@ -1,5 +1,6 @@
 //! Creates the services, and routes requests and events of the browser to them.
 
+mod cadences;
 mod campaigns;
 mod endable;
 mod error;
@@ -33,6 +34,7 @@ use crate::accounts::Accounts;
 use crate::admin::{Admin, team::Team};
 use crate::agenda::Agenda;
 use crate::base::{Fault, Left, Provider, Topic, UnsentWork};
+use crate::cadences::Cadences;
 use crate::campaigns::{self as sales_campaigns, Campaigns};
 use crate::feed::{self as live_feed, Feed};
 use crate::insight::Insight;
@@ -67,6 +69,7 @@ pub(crate) struct Worker<P> {
     panel: Panel<P>,
     replies: Rc<Replies<P>>,
     campaigns: Rc<Campaigns<P>>,
+    cadences: Rc<Cadences<P>>,
     library: Library<P>,
     /// Removes everything, and ends these services.
     removal: Removal,
@@ -132,18 +135,27 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&outbox),
             Rc::clone(&replies),
         );
+        let cadences = Rc::new(Cadences::new(
+            Rc::clone(&platform),
+            Rc::clone(&sessions),
+            Rc::clone(&outbox),
+        ));
         let running = Rc::downgrade(&campaigns);
         let badge = Rc::downgrade(&home);
+        let known = Rc::downgrade(&cadences);
         outbox.when_idle(move || {
-            if let (Some(home), Some(campaigns)) = (badge.upgrade(), running.upgrade()) {
+            if let (Some(home), Some(campaigns), Some(cadences)) =
+                (badge.upgrade(), running.upgrade(), known.upgrade())
+            {
                 let platform = Rc::clone(&home.platform);
                 platform.spawn(async move {
                     home.show_badge().await;
                     // A mail may have left: from now on an answer can come.
                     home.replies.look().await;
-                    // Somebody may have been added to a campaign.
+                    // Somebody may have been added to a campaign or a cadence.
                     let orgs = home.orgs().await.unwrap_or_default();
                     campaigns.run(&orgs).await;
+                    cadences.catch_up(&orgs).await;
                 });
             }
         });
@@ -186,6 +198,7 @@ impl<P: Platform + 'static> Worker<P> {
         Rc::new(Self {
             library,
             campaigns,
+            cadences,
             home,
             admin: Rc::new(admin),
             team,

@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["onboarding", "agenda", "feed", "people", "replies"],
     &["campaigns"],
     &["today"],
+    &["cadences"],
     &["admin"],
     &["panel", "diagnostics"],
     &["protocol"],

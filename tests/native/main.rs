@@ -12,6 +12,7 @@ mod accounts;
 mod admin;
 mod agenda;
 mod base;
+mod cadences;
 mod campaigns;
 mod diagnostics;
 mod feed;

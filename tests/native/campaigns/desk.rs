@@ -1,6 +1,7 @@
 //! A browser of Jo's, with an org that has campaigns and a mailbox whose mails may be read. Several can share both.
 
 use crate::google::{self, Google};
+use crate::support::cadence_org;
 use crate::support::campaign_org::{CampaignOrg, describes};
 use crate::support::inbox::Inbox;
 use crate::support::salesforce_org::{self, org};
@@ -32,8 +33,15 @@ impl Desk {
         let world = World::new();
         world.seed(seed);
         let (acme, google) = set_up_in(&world);
-        for (name, description) in describes() {
-            acme.step(name, 200, description);
+        if !campaigns.without_objects.get() {
+            for (name, description) in describes() {
+                acme.step(name, 200, description);
+            }
+        }
+        if !campaigns.cadences.cadences.borrow().is_empty() {
+            for (name, description) in cadence_org::describes() {
+                acme.step(name, 200, description);
+            }
         }
         let readable = ["Incoming", "FromAddress", "MessageDate"]
             .map(|name| json!({ "name": name, "createable": false, "length": 0 }));
@@ -150,6 +158,7 @@ impl Desk {
         let mut found = found.map(|view| ChosenCampaign {
             id: view.id,
             name: view.campaign.name,
+            cadence: false,
         });
         found.next_back().unwrap()
     }

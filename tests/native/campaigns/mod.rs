@@ -1,6 +1,6 @@
 //! Sales campaigns.
 
-mod desk;
+pub mod desk;
 mod timelines;
 mod walk;
 mod week;

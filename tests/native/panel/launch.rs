@@ -2,10 +2,11 @@
 
 use msi_actions::actions::AddToCampaign;
 use msi_actions::base::{IntentId, Millis, OrgHost, Recipient, RecordId};
+use msi_actions::cadences::Cadence;
 use msi_actions::campaigns::{
     Campaign, CampaignView, LeftOut, OrgCampaigns, Rules, Step, StepTask, What, Why,
 };
-use msi_actions::panel::{LaunchCheck, offered};
+use msi_actions::panel::{LaunchCheck, offered, offered_cadences};
 
 fn who(name: &str) -> Recipient {
     Recipient {
@@ -181,4 +182,25 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
     assert_eq!(names(" WEL"), ["new: Welcome"]);
     assert_eq!(names("devries").len(), 3);
     assert!(names("nothing").is_empty());
+}
+
+#[test]
+fn cadences_are_found_by_their_names() {
+    let all = ["Inbound", "Renewal"].map(|name| Cadence {
+        id: RecordId::parse("77CAc0000000001").unwrap(),
+        name: name.to_owned(),
+    });
+    let found = |typed: &str| {
+        let found = offered_cadences(&all, typed);
+        found.map(|one| one.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(""), ["Inbound", "Renewal"]);
+    assert_eq!(found(" new"), ["Renewal"]);
+}
+
+#[test]
+fn a_draft_from_before_there_were_cadences_is_of_a_campaign() {
+    let old = r#"{"campaign":{"id":"a0XAc0000000001","name":"Welcome"},"people":[]}"#;
+    let form: AddToCampaign = serde_json::from_str(old).unwrap();
+    assert!(form.campaign.is_some_and(|own| !own.cadence));
 }

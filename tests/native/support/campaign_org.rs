@@ -2,9 +2,10 @@
 //! is shared by every browser of the rep's, and as strict as the real one: keys are unique, steps of a graph take effect
 //! together or not at all.
 
+use super::cadence_org::CadenceOrg;
 use crate::world::{World, json as answer};
 use msi_actions::base::{Millis, time};
-use msi_actions::ports::{Clock, HttpRequest, HttpResponse};
+use msi_actions::ports::{Clock, HttpRequest, HttpResponse, NetworkError};
 use serde_json::{Map, Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -31,6 +32,10 @@ pub struct CampaignOrg {
     pub meetings: RefCell<Vec<(String, Millis)>>,
     /// How many records were made, those that are deleted among them.
     made: Cell<usize>,
+    /// The org does not have the four objects.
+    pub without_objects: Cell<bool>,
+    /// Salesforce's own cadences: the rep has a licence for them where there is one.
+    pub cadences: CadenceOrg,
     /// How many calls were made.
     pub calls: Cell<usize>,
 }
@@ -41,7 +46,14 @@ impl CampaignOrg {
     /// Puts it into a world, before the org's other answers.
     pub fn on(self: &Rc<Self>, world: &Rc<World>) {
         let org = Rc::clone(self);
-        world.on_http(move |world, request| org.answer(world.now(), request).map(Ok));
+        world.on_http(move |world, request| {
+            let answer = org.answer(world.now(), request)?;
+            let acted = request.uri().path().contains("/actions/");
+            Some(match acted && org.cadences.loses_this() {
+                true => Err(NetworkError::Failed),
+                false => Ok(answer),
+            })
+        });
     }
 
     /// A lead is there.
@@ -77,7 +89,11 @@ impl CampaignOrg {
         let path = request.uri().path().strip_prefix("/services/data/v67.0/")?;
         let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
         let text = format!("{body}{:?}", request.uri().query());
-        let ours = OBJECTS.iter().any(|own| text.contains(own));
+        if let Some(acted) = self.cadences.act(now, path, &body) {
+            return Some(acted);
+        }
+        let mut names = OBJECTS.iter().chain(&["ActionCadence"]);
+        let ours = names.any(|own| text.contains(own));
         if !ours || body.to_string().contains("/describe") {
             return None;
         }
@@ -309,6 +325,7 @@ impl CampaignOrg {
             !value.is_empty() && soql.contains(&format!("'{value}'"))
         };
         let rows: Vec<Value> = match object {
+            "ActionCadence" | "ActionCadenceTracker" => self.cadences.rows(soql).unwrap(),
             "MSI_Actions_Member__c" => {
                 let all = self.rows(object).into_iter();
                 let away = |row: &Map<String, Value>| row["State__c"] == "away";

@@ -1,5 +1,6 @@
 //! What tests share: the services that the worker meets, and a worker that is set up.
 
+pub mod cadence_org;
 pub mod campaign_org;
 pub mod fault_texts;
 pub mod google;

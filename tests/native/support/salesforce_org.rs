@@ -110,7 +110,10 @@ impl Acme {
             acme.step(object, 200, people());
         }
         let gone = json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
-        acme.step("__c/describe", 404, gone);
+        acme.step("__c/describe", 404, gone.clone());
+        // Nobody has a licence for Sales Engagement.
+        acme.step("ActionCadence/describe", 404, gone.clone());
+        acme.step("ActionCadenceTracker/describe", 404, gone);
         acme.step("/Owner?fields=Name", 200, json!({ "Name": "Mia Chen" }));
         acme.rows("FROM TaskStatus", json!([{ "ApiName": "Completed" }]));
         acme.says(IN_TEAM, json!([{}]));

@@ -1,0 +1,52 @@
+//! What the surfaces see of cadences.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Fault, Millis, RecordId};
+
+/// The cadences of an org.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrgCadences {
+    /// Those that people can be added to, by name.
+    pub cadences: Vec<Cadence>,
+    /// Whom the rep added and who is not through, the latest first; at most 200.
+    pub targets: Vec<Target>,
+    /// When they were read; `None` where they never were in this browser session.
+    pub at: Option<Millis>,
+    /// Why they could not be read again.
+    pub fault: Option<Fault>,
+}
+
+/// A cadence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cadence {
+    /// Its record, an `ActionCadence`.
+    pub id: RecordId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Somebody in a cadence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The record that says so, an `ActionCadenceTracker`.
+    pub tracker: RecordId,
+    /// The name of the cadence.
+    pub cadence: String,
+    /// The lead or contact.
+    pub who: RecordId,
+    /// No step happens until somebody resumes it.
+    pub paused: bool,
+}
+
+/// What the rep does with somebody in a cadence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SteerTarget {
+    /// No step happens until it is resumed.
+    Pause,
+    /// Its steps happen again.
+    Resume,
+    /// They are taken out.
+    Remove,
+}

@@ -1,0 +1,9 @@
+//! The objects of Sales Engagement in which Salesforce keeps its cadences. They are only read; who has no licence does not
+//! see them ("ActionCadence", "ActionCadenceTracker", Object Reference).
+
+/// A cadence.
+pub const CADENCE_OBJECT: &str = "ActionCadence";
+/// A lead or contact in a cadence.
+pub const TRACKER_OBJECT: &str = "ActionCadenceTracker";
+/// The condition of a query for trackers that are not over.
+pub const NOT_OVER: &str = "State != 'Complete'";

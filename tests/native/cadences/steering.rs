@@ -1,0 +1,161 @@
+//! What is known of cadences and when it is read; what the rep does with people in them.
+
+use super::adding::cadence;
+use crate::campaigns::desk::{Desk, HOUR, form, lead, record, shared, submit};
+use crate::support::campaign_org::CampaignOrg;
+use crate::support::salesforce_org::{JO, SAM, org as host};
+use crate::support::worker::{code, lightning, panel};
+use msi_actions::actions::Offer;
+use msi_actions::base::{ActionKind, Fault, RecordId};
+use msi_actions::cadences::{OrgCadences, SteerTarget};
+use msi_actions::campaigns::Recency;
+use msi_actions::panel::PanelView;
+use msi_actions::ports::Clock;
+use msi_actions::protocol::{GetRecord, GetRecordCadences, SteerInCadence};
+use std::rc::Rc;
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn shown(desk: &mut Desk, who: usize, recency: Recency) -> OrgCadences {
+    let url = lightning(lead(who).as_str());
+    let question = GetRecordCadences {
+        record: record(who),
+        recency,
+    };
+    desk.asked.ask(panel(&url), question).unwrap()
+}
+
+fn look(desk: &mut Desk, who: usize, refresh: bool) -> PanelView {
+    let url = lightning(lead(who).as_str());
+    let view = desk.asked.ask(panel(&url), GetRecord { refresh }).unwrap();
+    desk.asked.life.settle().unwrap();
+    view
+}
+
+fn steer(desk: &mut Desk, tracker: &RecordId, how: SteerTarget) -> Result<(), Fault> {
+    let url = lightning(lead(1).as_str());
+    let order = SteerInCadence {
+        org: host(),
+        tracker: tracker.clone(),
+        how,
+    };
+    desk.asked.ask(panel(&url), order).map(|_| ())
+}
+
+/// What the card of the first lead says: the cadence, and whether it is paused.
+fn card(desk: &mut Desk) -> Option<(String, bool)> {
+    let mut targets = shown(desk, 1, Recency::Known).targets;
+    assert!(targets.len() <= 1);
+    targets.pop().map(|one| (one.cadence, one.paused))
+}
+
+#[test]
+fn somebody_is_paused_resumed_and_taken_out_by_one_call_each_and_the_card_follows() {
+    let (org, inbox) = shared(1);
+    let chosen = cadence(&org);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    look(&mut desk, 1, false);
+    shown(&mut desk, 1, Recency::Recent);
+    desk.pass(MINUTE);
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    assert_eq!(card(&mut desk), Some(("Inbound".to_owned(), false)));
+    let tracker = shown(&mut desk, 1, Recency::Known).targets[0]
+        .tracker
+        .clone();
+    for (how, state, expected) in [
+        (SteerTarget::Pause, "Paused", Some(true)),
+        (SteerTarget::Resume, "Running", Some(false)),
+        (SteerTarget::Remove, "Complete", None),
+    ] {
+        let (runs, calls) = (org.cadences.runs.get(), org.calls.get());
+        steer(&mut desk, &tracker, how).unwrap();
+        assert_eq!(org.cadences.states()[0].1, state);
+        assert_eq!(org.cadences.runs.get(), runs + 1);
+        assert_eq!(org.calls.get(), calls + 1, "it is read again");
+        assert_eq!(card(&mut desk).map(|(_, paused)| paused), expected);
+    }
+    let over = steer(&mut desk, &tracker, SteerTarget::Pause);
+    assert_eq!(code(over), "cadences.not_found");
+}
+
+#[test]
+fn what_salesforce_refuses_is_told_in_its_words_and_the_card_shows_how_it_is() {
+    let (org, inbox) = shared(1);
+    let chosen = cadence(&org);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let now = desk.asked.world.now();
+    org.cadences.put(now, &chosen.id, &lead(1), JO);
+    look(&mut desk, 1, false);
+    let tracker = shown(&mut desk, 1, Recency::Recent).targets[0]
+        .tracker
+        .clone();
+    // Meanwhile it was paused in Salesforce.
+    org.cadences.trackers.borrow_mut()[0].state = "Paused";
+    let refused = steer(&mut desk, &tracker, SteerTarget::Pause).unwrap_err();
+    assert_eq!(refused.code.as_str(), "cadences.refused");
+    assert_eq!(
+        refused.fields[0].value.as_deref(),
+        Some("The tracker is Paused.")
+    );
+    assert_eq!(card(&mut desk).map(|(_, paused)| paused), Some(true));
+}
+
+#[test]
+fn a_record_shows_what_is_known_without_a_call_and_refresh_and_the_form_look() {
+    let (org, inbox) = shared(2);
+    let chosen = cadence(&org);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let now = desk.asked.world.now();
+    org.cadences.put(now, &chosen.id, &lead(1), JO);
+    org.cadences.put(now, &chosen.id, &lead(2), SAM);
+    let calls = |org: &Rc<CampaignOrg>| org.calls.get();
+    look(&mut desk, 1, false);
+    assert!(shown(&mut desk, 1, Recency::Known).targets.is_empty());
+    assert_eq!(calls(&org), 0, "showing a record asks nothing");
+    look(&mut desk, 1, true);
+    assert_eq!(calls(&org), 1, "the first refresh looks");
+    assert_eq!(shown(&mut desk, 1, Recency::Known).targets.len(), 1);
+    desk.pass(MINUTE);
+    look(&mut desk, 1, true);
+    assert_eq!(calls(&org), 2, "somebody in view is in a cadence");
+    look(&mut desk, 2, false);
+    look(&mut desk, 2, true);
+    assert_eq!(calls(&org), 2, "not by the rep");
+    let here = shown(&mut desk, 2, Recency::Recent);
+    assert_eq!((here.cadences.len(), here.targets.len()), (1, 0));
+    assert_eq!(calls(&org), 2, "it was read a moment ago");
+    desk.pass(4 * MINUTE);
+    shown(&mut desk, 2, Recency::Recent);
+    assert_eq!(calls(&org), 3, "the form looks");
+    org.cadences.cadence(2, "Old", "Inactive");
+    org.cadences.cadence(3, "Another", "Active");
+    let names = shown(&mut desk, 2, Recency::New).cadences.into_iter();
+    let names: Vec<_> = names.map(|cadence| cadence.name).collect();
+    assert_eq!(names, ["Another", "Inbound"]);
+}
+
+#[test]
+fn adding_is_offered_where_the_org_has_campaigns_or_cadences() {
+    for (objects, licence) in [(true, true), (true, false), (false, true), (false, false)] {
+        let (org, inbox) = shared(1);
+        org.without_objects.set(!objects);
+        if licence {
+            cadence(&org);
+        }
+        let mut desk = Desk::new(&org, &inbox, 1);
+        let PanelView::Record(view) = look(&mut desk, 1, false) else {
+            panic!("no record")
+        };
+        let mut actions = view.actions.iter();
+        let (_, offer) = actions
+            .find(|(kind, _)| *kind == ActionKind::AddToCampaign)
+            .unwrap();
+        assert_eq!(*offer == Offer::Yes, objects || licence, "{offer:?}");
+        assert_eq!(view.facts.cadences, licence);
+        look(&mut desk, 1, true);
+        desk.pass(HOUR);
+        shown(&mut desk, 1, Recency::New);
+        assert_eq!(org.calls.get(), usize::from(licence) * 2);
+    }
+}
