@@ -30,6 +30,8 @@ export const DEFAULTS = Object.freeze({
   customMetadataTypes: /** @type {string[]} */ (['MSI_Actions_App__mdt']),
   /** Custom objects that the org has. */
   customObjects: /** @type {string[]} */ ([]),
+  /** Whether everybody has a licence for Sales Engagement: without it nobody knows of cadences. */
+  salesEngagement: false,
   lightningNativeShadow: false,
   /** Objects whose record pages a Visualforce page overrides, such as Lead. */
   visualforceOverrides: /** @type {string[]} */ ([]),

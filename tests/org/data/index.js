@@ -1,5 +1,6 @@
 import { Store } from '../salesforce/store.js';
 import { addActivities } from './activities.js';
+import { addCadences } from './cadences.js';
 import { addCampaigns } from './campaigns.js';
 import { addCompanies, addLeads } from './crm.js';
 import { addOrganization } from './organization.js';
@@ -25,6 +26,7 @@ export function generateData({ clock, random, users, org }) {
   addActivities(make);
   const [, colleague] = users.filter((user) => user.role === 'rep');
   addTemplates(store, users.find((user) => user.role === 'admin')?.id, colleague?.id);
+  addCadences(store, users.find((user) => user.role === 'admin')?.id);
   // A sandbox keeps the ids of what was copied into it; what they name has moved on since.
   if (org.sandbox) store.update(known.lead.Id, { Title: `CTO (${org.sandbox})`, mkto_si__Relative_Score_Value__c: 1 });
   return store;

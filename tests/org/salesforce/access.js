@@ -83,6 +83,7 @@ export class Access {
     if (!schema) return undefined;
     // Salesforce shows e-mail objects only with Enhanced Email (or Email-to-Case, which Acme has not).
     if (schema.name.startsWith('EmailMessage') && !this.settings.enhancedEmail) return undefined;
+    if (schema.name.startsWith('ActionCadence') && !this.settings.salesEngagement) return undefined;
     // Custom metadata is read by those who customize the org and those to whom a permission set gives the type.
     if (schema.name.endsWith('__mdt')) {
       const given = !this.user || this.can('CustomizeApplication') || metadataTypesOf(this.store, this.user.id).has(schema.name);

@@ -2,6 +2,7 @@ import { readBody, sendJson, urlOf } from '../../http.js';
 import { Access } from '../access.js';
 import { SalesforceError, standardError } from '../errors.js';
 import { createMetadata } from '../metadata/index.js';
+import { actions } from './actions.js';
 import { collections } from './collections.js';
 import { composite } from './composite.js';
 import { graph } from './graph.js';
@@ -32,7 +33,7 @@ const VERSIONS = [
 ].map(([number, label]) => ({ label: String(label), url: `/services/data/v${number}.0`, version: `${number}.0` }));
 const OLDEST = 31;
 const NEWEST = 67;
-const RESOURCES = ['limits', 'metadata', 'query', 'queryAll', 'sobjects', 'composite', 'ui-api'];
+const RESOURCES = ['actions', 'limits', 'metadata', 'query', 'queryAll', 'sobjects', 'composite', 'ui-api'];
 
 /** When Acme's objects last changed before the demo org started. */
 const METADATA_SINCE = Date.UTC(2026, 8, 1, 6, 30);
@@ -148,6 +149,8 @@ export function createRest(context, oauth) {
         if (parts.length === 0) return allow(inner.method, { POST: () => composite(inner, dispatch) });
         if (parts[0] === 'graph' && parts.length === 1) return allow(inner.method, { POST: () => graph(inner, dispatch) });
         break;
+      case 'actions':
+        return actions(inner, parts);
       case 'ui-api':
         return uiApi(inner, parts, context.clock.now());
       default:
@@ -157,8 +160,8 @@ export function createRest(context, oauth) {
 
   /** The settings that change what describe says. */
   function metadataKey() {
-    const { enhancedEmail, hiddenFields, customObjects } = context.settings;
-    return JSON.stringify([enhancedEmail, hiddenFields, customObjects]);
+    const { enhancedEmail, hiddenFields, customObjects, salesEngagement } = context.settings;
+    return JSON.stringify([enhancedEmail, hiddenFields, customObjects, salesEngagement]);
   }
 
   function metadataSince() {

@@ -10,6 +10,7 @@ import { Organization, Profile, User, UserLicense, UserRole } from './people.js'
 import { CustomPermission, ExternalClientApplication, FieldPermissions, ObjectPermissions, PermissionSet, PermissionSetAssignment, SetupEntityAccess } from './permissions.js';
 import { UserPermissionAccess, UserSetupEntityAccess } from './running-user.js';
 import { SALES_CAMPAIGN_OBJECTS } from './sales-campaigns.js';
+import { SALES_ENGAGEMENT_OBJECTS } from './sales-engagement.js';
 import { LoginHistory, OauthToken } from './sessions.js';
 import { TaskPriority, TaskStatus } from './task-values.js';
 import { EmailTemplate, Folder } from './template.js';
@@ -20,7 +21,7 @@ export const SCHEMAS = [
   Account, AppRecord, Campaign, CampaignMember, Contact, ContactHistory, CustomPermission, EmailMessage, EmailMessageRelation, EmailTemplate, Event, ExternalClientApplication, FieldPermissions, Folder, Lead, LeadHistory,
   LoginHistory, OauthToken, ObjectPermissions, Opportunity, OpportunityContactRole, Organization, PermissionSet,
   PermissionSetAssignment, Profile, SetupEntityAccess, Task, TaskPriority, TaskRelation, TaskStatus, User, UserLicense,
-  UserPermissionAccess, UserRole, UserSetupEntityAccess, Watch, ...SALES_CAMPAIGN_OBJECTS,
+  UserPermissionAccess, UserRole, UserSetupEntityAccess, Watch, ...SALES_CAMPAIGN_OBJECTS, ...SALES_ENGAGEMENT_OBJECTS,
 ];
 
 /** The custom objects that Set-up can deploy. */
