@@ -4,6 +4,7 @@ mod action;
 mod acts;
 mod add_task;
 mod add_to_campaign;
+mod cadences;
 mod call_timer;
 mod came_back;
 mod choose_people;

@@ -4,6 +4,7 @@
 use leptos::{html, prelude::*};
 
 use super::acts::Acts;
+use super::cadences::{InCadences, cadences};
 use super::came_back::CameBackHere;
 use super::focus::focus;
 use super::foot::Foot;
@@ -13,6 +14,7 @@ use super::membership::{Memberships, memberships};
 use super::notes::Notes;
 use super::state::PanelState;
 use super::status::Statuses;
+use crate::campaigns::Recency;
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
 
@@ -25,6 +27,7 @@ pub fn Overview(
     let state = PanelState::get();
     let choice = Choice::new(record);
     let campaigns = memberships(record);
+    let cadences = cadences(record, Recency::Known);
     let list = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(list) = list.get() {
@@ -63,6 +66,7 @@ pub fn Overview(
             <Notes record />
             <CameBackHere record />
             {campaigns.map(|campaigns| view! { <Memberships record campaigns /> })}
+            {cadences.map(|cadences| view! { <InCadences record cadences /> })}
             <Statuses record />
         </section>
         <Foot record />

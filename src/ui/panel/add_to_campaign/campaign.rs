@@ -1,12 +1,13 @@
-//! The campaign: one of those of the record's org.
+//! The campaign: one of those of the record's org, or a cadence of Salesforce's.
 
 use leptos::prelude::*;
 
 use super::preview::Preview;
 use crate::actions::{AddToCampaign, ChosenCampaign};
 use crate::base::RecordId;
+use crate::cadences::{Cadence, OrgCadences};
 use crate::campaigns::{CampaignView, OrgCampaigns};
-use crate::panel::offered;
+use crate::panel::{offered, offered_cadences};
 use crate::platform::i18n::{counted, text, text_with};
 use crate::protocol::OpenApp;
 use crate::ui::components::{Button, Command, FaultView, Notice, Query, Standing, Tone};
@@ -25,9 +26,27 @@ pub fn CampaignRow(
     faults: Faults,
     /// What is known of the org's campaigns.
     campaigns: Query<OrgCampaigns>,
+    /// What is known of its cadences, where the rep has Sales Engagement.
+    cadences: Option<Query<OrgCadences>>,
 ) -> impl IntoView {
-    let standing = campaigns.standing();
+    let (of_campaigns, of_cadences) = (campaigns.standing(), cadences.map(Query::standing));
+    let standing = Memo::new(move |_| {
+        match (
+            of_campaigns.get(),
+            of_cadences.map(|standing| standing.get()),
+        ) {
+            (_, Some(Standing::Loading)) => Standing::Loading,
+            // There is something to choose from all the same.
+            (Standing::Failed(_), Some(Standing::Ready)) if any_cadence(cadences) => {
+                Standing::Ready
+            }
+            (own, _) => own,
+        }
+    });
     let none = Memo::new(move |_| {
+        if any_cadence(cadences) {
+            return None;
+        }
         campaigns.value.with(|here| {
             let here = here.as_ref()?;
             match here.there {
@@ -38,6 +57,10 @@ pub fn CampaignRow(
     });
     let stale = move || {
         let known = campaigns.value.with(|here| here.as_ref()?.fault.clone());
+        let known = known.or_else(|| {
+            let known = cadences?.value.with(|here| here.as_ref()?.fault.clone());
+            known.or_else(|| campaigns.fault.get().or_else(|| cadences?.fault.get()))
+        });
         known.map(|fault| view! { <FaultView fault /> })
     };
     move || match (standing.get(), none.get()) {
@@ -61,10 +84,17 @@ pub fn CampaignRow(
         .into_any(),
         (Standing::Ready, None) => view! {
             {stale}
-            <Choose draft faults campaigns />
+            <Choose draft faults campaigns cadences />
         }
         .into_any(),
     }
+}
+
+/// Whether there is a cadence to choose; follows changes.
+fn any_cadence(cadences: Option<Query<OrgCadences>>) -> bool {
+    let any =
+        |here: &Option<OrgCadences>| here.as_ref().is_some_and(|here| !here.cadences.is_empty());
+    cadences.is_some_and(|cadences| cadences.value.with(any))
 }
 
 #[component]
@@ -87,10 +117,30 @@ fn NoneYet() -> impl IntoView {
 }
 
 #[component]
-fn Choose(draft: Draft, faults: Faults, campaigns: Query<OrgCampaigns>) -> impl IntoView {
+fn Choose(
+    draft: Draft,
+    faults: Faults,
+    campaigns: Query<OrgCampaigns>,
+    cadences: Option<Query<OrgCadences>>,
+) -> impl IntoView {
     let own_faults = faults.at("campaign");
     let typed = RwSignal::new(String::new());
     let chosen = Memo::new(move |_| draft.read(|form: &AddToCampaign| form.campaign.clone()));
+    let known_cadences = Memo::new(move |_| {
+        let known = cadences.and_then(|cadences| cadences.value.get());
+        known.map(|known| known.cadences).unwrap_or_default()
+    });
+    // Those that are searched for.
+    let shown_cadences = move || -> Vec<Cadence> {
+        known_cadences.with(|known| {
+            let fitting = offered_cadences(known, &typed.get());
+            fitting.cloned().collect()
+        })
+    };
+    let cadence_of = Memo::new(move |_| {
+        let chosen = chosen.get().filter(|chosen| chosen.cadence)?;
+        known_cadences.with(|known| known.iter().find(|one| one.id == chosen.id).cloned())
+    });
     let view_of = Memo::new(move |_| {
         let id = chosen.get()?.id;
         campaigns.value.with(|here| {
@@ -100,10 +150,10 @@ fn Choose(draft: Draft, faults: Faults, campaigns: Query<OrgCampaigns>) -> impl 
         })
     });
     let many = Memo::new(move |_| {
-        campaigns.value.with(|here| {
-            here.as_ref()
-                .is_some_and(|here| here.campaigns.len() > MANY)
-        })
+        let campaigns = campaigns
+            .value
+            .with(|here| here.as_ref().map_or(0, |here| here.campaigns.len()));
+        campaigns + known_cadences.with(Vec::len) > MANY
     });
     let choose = move |id: String| {
         let found = campaigns.value.with_untracked(|here| {
@@ -112,6 +162,16 @@ fn Choose(draft: Draft, faults: Faults, campaigns: Query<OrgCampaigns>) -> impl 
             Some(ChosenCampaign {
                 id: found.id.clone(),
                 name: found.campaign.name.clone(),
+                cadence: false,
+            })
+        });
+        let found = found.or_else(|| {
+            let of = known_cadences.get_untracked();
+            let found = of.into_iter().find(|one| one.id.as_str() == id)?;
+            Some(ChosenCampaign {
+                id: found.id,
+                name: found.name,
+                cadence: true,
             })
         });
         draft.edit(|form: &mut AddToCampaign| form.campaign = found);
@@ -130,7 +190,8 @@ fn Choose(draft: Draft, faults: Faults, campaigns: Query<OrgCampaigns>) -> impl 
             let mut all = groups.into_iter().flat_map(|(_, group)| group);
             all.find(|view| view.id == chosen.id).map(|_| ())
         });
-        shown.is_none().then(|| option(chosen.id, chosen.name))
+        let is_shown = shown.is_some() || shown_cadences().iter().any(|one| one.id == chosen.id);
+        (!is_shown).then(|| option(chosen.id, chosen.name))
     };
     let groups = move || {
         campaigns.value.with(|here| {
@@ -156,8 +217,20 @@ fn Choose(draft: Draft, faults: Faults, campaigns: Query<OrgCampaigns>) -> impl 
             groups.into_iter().map(group).collect_view()
         })
     };
+    let of_salesforce = move || {
+        let all = shown_cadences();
+        (!all.is_empty()).then(|| {
+            let options = all.into_iter().map(|one| option(one.id, one.name));
+            view! { <optgroup label=text("cadence_group")>{options.collect_view()}</optgroup> }
+        })
+    };
+    let runs = move || {
+        let is_there = cadence_of.with(Option::is_some);
+        is_there.then(|| view! { <p class="small soft">{text("cadence_runs")}</p> })
+    };
     let gone = move || {
-        (chosen.with(Option::is_some) && view_of.with(Option::is_none)).then(|| {
+        let known = view_of.with(Option::is_some) || cadence_of.with(Option::is_some);
+        (chosen.with(Option::is_some) && !known).then(|| {
             view! { <p class="small tone-warn">{text("campaign_add_gone")}</p> }
         })
     };
@@ -192,8 +265,11 @@ fn Choose(draft: Draft, faults: Faults, campaigns: Query<OrgCampaigns>) -> impl 
                 </option>
                 {kept}
                 {groups}
+                {of_salesforce}
             </select>
-            <div class="row-below">{move || view_of.get().map(|view| length_of(&view))} {gone}</div>
+            <div class="row-below">
+                {move || view_of.get().map(|view| length_of(&view))} {runs} {gone}
+            </div>
             <FaultsAt faults=own_faults id="campaign-faults" />
         </div>
         {move || view_of.get().map(|view| view! { <Preview steps=view.campaign.steps /> })}

@@ -20,6 +20,7 @@ use crate::panel::RecordView;
 use crate::platform::i18n::counted;
 use crate::protocol::GetRecordCampaigns;
 use crate::ui::components::ask_and_follow;
+use crate::ui::panel::cadences::cadences;
 
 /// The fields, in their order on the form.
 const FIELDS: &[&str] = &["campaign", "people", "start"];
@@ -39,6 +40,7 @@ pub fn AddToCampaignForm(
         recency: Recency::Recent,
     };
     let campaigns = ask_and_follow(question, Topic::Campaigns);
+    let cadences = cadences(record, Recency::Recent);
     let check = Checked::of(record, draft);
     let count = Memo::new(move |_| draft.read(|form: &AddToCampaign| form.people.len()));
     let label = Signal::derive(move || match count.get() {
@@ -48,7 +50,7 @@ pub fn AddToCampaignForm(
     let checking = Signal::derive(move || check.is_under_way());
     view! {
         <FormShell record draft faults verb="campaign_add" label first="campaign" not_yet=checking>
-            <CampaignRow draft faults campaigns />
+            <CampaignRow draft faults campaigns cadences />
             <People record draft faults check />
             <Start draft faults campaigns />
         </FormShell>

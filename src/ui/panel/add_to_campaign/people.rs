@@ -132,6 +132,7 @@ fn reason(why: &Why) -> String {
     let key = format!("campaign_why_{}", why.name());
     match why {
         Why::InCampaign { campaign, rep } => text_with(&key, &[campaign, rep]),
+        Why::InCadence { cadence, rep } => text_with(&key, &[cadence, rep]),
         Why::WrittenTo { at } => {
             // Salesforce's LastActivityDate is a day, whose first moment in UTC this is.
             let day = intl::calendar_day_in("UTC", *at);

@@ -26,6 +26,10 @@ pub fn Start(
         draft.edit(|form: &mut AddToCampaign| form.start = None);
     }
     let day = Signal::derive(move || draft.read(|form: &AddToCampaign| form.start));
+    // A cadence begins at once, and Salesforce runs it.
+    let by_us = Memo::new(move |_| {
+        draft.read(|form: &AddToCampaign| !form.campaign.as_ref().is_some_and(|own| own.cadence))
+    });
     let on_day = Memo::new(move |_| day.get().is_some());
     let no_mails = move || {
         let why = campaigns.value.with(|here| here.as_ref()?.no_mails)?;
@@ -47,29 +51,32 @@ pub fn Start(
             draft.edit(|form: &mut AddToCampaign| form.start = Some(today.max(chosen)));
         }
     };
-    view! {
-        <SegmentRow
-            field="start"
-            label="campaign_add_start"
-            options=vec!["campaign_add_now", "campaign_add_on_day"]
-            value=Signal::derive(move || usize::from(on_day.get()))
-            on_choose=move |at| {
-                let day = (at == 1).then(|| today.later(1));
-                draft.edit(|form: &mut AddToCampaign| form.start = day);
-            }
-        />
-        <Show when=move || on_day.get()>
-            <DueRow
-                field="start.day"
-                label="campaign_add_first_day"
-                value=day
-                on_choose=choose
-                faults
+    let rows = move || {
+        view! {
+            <SegmentRow
+                field="start"
+                label="campaign_add_start"
+                options=vec!["campaign_add_now", "campaign_add_on_day"]
+                value=Signal::derive(move || usize::from(on_day.get()))
+                on_choose=move |at| {
+                    let day = (at == 1).then(|| today.later(1));
+                    draft.edit(|form: &mut AddToCampaign| form.start = day);
+                }
             />
-        </Show>
-        <div class="form-notes">
-            {no_mails}
-            <p class="small soft">{text("campaign_add_browser")}</p>
-        </div>
-    }
+            <Show when=move || on_day.get()>
+                <DueRow
+                    field="start.day"
+                    label="campaign_add_first_day"
+                    value=day
+                    on_choose=choose
+                    faults
+                />
+            </Show>
+            <div class="form-notes">
+                {no_mails}
+                <p class="small soft">{text("campaign_add_browser")}</p>
+            </div>
+        }
+    };
+    move || by_us.get().then(rows)
 }

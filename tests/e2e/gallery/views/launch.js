@@ -58,6 +58,11 @@ const opened = (name, record, form, more = {}, then) => ({
   },
 });
 
+const [INBOUND, RENEWAL] = ['Inbound lead follow-up', 'Renewal in ninety days'].map((name, n) => ({ id: `77C5g000000Cad${n + 1}`, name }));
+/** @param {object[]} [targets] */
+const cadences = (targets = []) => ({ ok: { cadences: [INBOUND, RENEWAL], targets, at: now, fault: null } });
+const WITH_CADENCES = { ...NAVY_HERE, facts: { ...NAVY_HERE.facts, cadences: true } };
+
 const KEY = WELCOME.campaign.key;
 /** @param {number} n @param {object} name @param {object} more */
 const member = (n, name, more) => ({ key: `m${n}`, campaign: KEY, started: now - 3 * DAY, next: null, done: [], ...name, ...more });
@@ -80,11 +85,25 @@ export const views = [
     await page.click('[data-key=primary]');
     await page.waitForSelector('.field-fault');
   }),
+  opened('cadence', WITH_CADENCES, { campaign: { ...INBOUND, cadence: true }, people: [GRACE, ...MORE] }, {
+    get_record_cadences: cadences(),
+    check_launch: { ok: [{ who: MORE[0], why: { in_cadence: { cadence: RENEWAL?.name, rep: 'Sam Okafor' } } }] },
+  }),
   {
     ...panel('campaign-member', { ok: { record: ADA_HERE } }, { get_record_campaigns: IN, steer_member: { ok: {} } }),
     then: async (page) => {
       await page.click('[data-list=memberships] summary');
       await page.waitForSelector('[data-list=memberships] details[open]');
+    },
+  },
+  {
+    ...panel('cadence-members', { ok: { record: WITH_CADENCES } }, {
+      get_record_campaigns: campaigns(), steer_in_cadence: { ok: {} },
+      get_record_cadences: cadences(NAVY_HERE.facts.people.slice(0, 2).map((one, n) => ({ tracker: `77T5g000000Trk${n + 1}`, cadence: INBOUND?.name, who: one.record, paused: n === 1 }))),
+    }),
+    then: async (page) => {
+      await page.click('[data-tracker] summary');
+      await page.waitForSelector('[data-tracker] details[open]');
     },
   },
   panel('campaign-members', { ok: { record: NAVY_HERE } }, { get_record_campaigns: OF_NAVY }),
