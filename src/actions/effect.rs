@@ -3,7 +3,7 @@
 
 use super::activity::NewActivity;
 use crate::base::{Recipient, RecordId};
-use crate::mailbox::Attachment;
+use crate::mailbox::{Attachment, Earlier};
 
 /// One thing that an action does, in the order of its plan, each at most once.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,4 +75,6 @@ pub struct Mail {
     pub template: Option<String>,
     /// Its files, in the order in which the receiver sees them.
     pub attachments: Vec<Attachment>,
+    /// The mail in whose thread it goes.
+    pub earlier: Option<Box<Earlier>>,
 }

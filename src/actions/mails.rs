@@ -36,6 +36,7 @@ impl SendEmail {
             html: html.clone(),
             about: self.about.clone(),
             template: self.template.clone(),
+            earlier: self.earlier.clone(),
             later: self.later.clone(),
             attachments: self.attachments.clone(),
             each: None,

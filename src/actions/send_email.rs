@@ -6,7 +6,7 @@ use super::checks::Checks;
 use super::{Action, Effect, Fresh, Later, Mail, Offer, OneEach, PersonZone};
 use crate::base::{About, FieldFault, Recipient, html::EMPTY_LINE, is_address};
 use crate::insight::{PersonView, Record};
-use crate::mailbox::{Attachment, images_of, one_line, plain_text, shown_of};
+use crate::mailbox::{Attachment, Earlier, images_of, one_line, plain_text, shown_of};
 
 /// Gmail's limit for one mail sent through its API ("Gmail sending limits in Google Workspace").
 const MAX_RECIPIENTS: usize = 500;
@@ -33,6 +33,9 @@ pub struct SendEmail {
     /// The name of the template that was put into it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
+    /// The mail in whose thread it goes; `None` for a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Box<Earlier>>,
     /// When it is sent; `None` for at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<Later>,
@@ -205,6 +208,7 @@ impl Action for SendEmail {
             about: self.about.id(),
             template: self.template.clone(),
             attachments: self.carried(),
+            earlier: self.earlier.clone(),
         })
     }
 

@@ -72,7 +72,7 @@ impl CacheEntry {
         let member = self.member(&pending.member)?;
         let campaign = &self.campaign(&member.campaign)?.campaign;
         let ours = |run: &Run| {
-            let by_us = matches!(&run.outcome, Outcome::Mail { browser: by } if by == browser);
+            let by_us = matches!(&run.outcome, Outcome::Mail { browser: by, .. } if by == browser);
             run.number == pending.number && by_us
         };
         member.runs.iter().any(ours).then(|| Due {

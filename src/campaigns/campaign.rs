@@ -59,6 +59,9 @@ pub enum What {
         html: String,
         /// It leaves by itself; else it is a task, and the rep looks at the mail and sends it.
         by_itself: bool,
+        /// One that leaves by itself goes in the thread of the mail before; its subject may be empty then.
+        #[serde(default)]
+        in_thread: bool,
     },
     /// A task for the rep.
     Task {
@@ -180,8 +183,10 @@ impl Campaign {
                     subject,
                     html,
                     by_itself,
+                    ..
                 } => {
                     match length(subject) {
+                        0 if self.goes_in_thread(n) => {}
                         0 => fault(&field("subject"), "field_campaign_subject_missing"),
                         n if n > LONGEST_SUBJECT => {
                             fault(&field("subject"), "field_campaign_subject_long");
@@ -233,6 +238,47 @@ impl Campaign {
         self.steps.get(usize::from(number).checked_sub(1)?)
     }
 
+    /// Whether the step at a place, from 0, goes in the thread of a mail before it.
+    fn goes_in_thread(&self, place: usize) -> bool {
+        let what = self.steps.get(place).map(|step| &step.what);
+        what.is_some_and(What::wants_thread) && self.subjects(place).next().is_some()
+    }
+
+    /// The subjects of the mails before a place, from 0, the last first.
+    fn subjects(&self, place: usize) -> impl Iterator<Item = &str> {
+        let before = self.steps.iter().take(place).rev();
+        before.filter_map(|step| match &step.what {
+            What::Mail { subject, .. } if !subject.trim().is_empty() => Some(subject.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The subjects, with their fields, that a mail of the step of this number, from 1, may have been sent with: its own,
+    /// or in a thread also those before it.
+    pub(super) fn sent_subjects(&self, number: u16) -> Vec<&str> {
+        let place = usize::from(number);
+        let in_thread = self
+            .step(number)
+            .is_some_and(|step| step.what.wants_thread());
+        let own = self.subject(number);
+        let before = self.subjects(place).filter(|_| in_thread);
+        std::iter::once(own).chain(before).collect()
+    }
+
+    /// The subject of the step of a number, from 1; in a thread without its own, that of the mail before.
+    pub(super) fn subject(&self, number: u16) -> &str {
+        let place = usize::from(number).saturating_sub(1);
+        match self.step(number).map(|step| &step.what) {
+            Some(what @ What::Mail { subject, .. })
+                if subject.trim().is_empty() && what.wants_thread() =>
+            {
+                self.subjects(place).next().unwrap_or_default()
+            }
+            Some(What::Mail { subject, .. } | What::Task { subject, .. }) => subject,
+            None => "",
+        }
+    }
+
     /// How many steps it has.
     #[must_use]
     pub fn len(&self) -> u16 {
@@ -243,6 +289,21 @@ impl Campaign {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+}
+
+impl What {
+    /// Whether it is a mail that is to go in the thread of the one before.
+    #[must_use]
+    pub const fn wants_thread(&self) -> bool {
+        matches!(
+            self,
+            Self::Mail {
+                by_itself: true,
+                in_thread: true,
+                ..
+            }
+        )
     }
 }
 

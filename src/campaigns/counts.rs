@@ -93,6 +93,8 @@ impl Counts {
 pub struct StepCounts {
     /// Mails that were sent.
     pub mails: usize,
+    /// Those of them that were to go in a thread, and did not: the mail before was not found.
+    pub apart: usize,
     /// Tasks that were made.
     pub tasks: usize,
     /// Those of them that are not done yet.
@@ -125,7 +127,12 @@ pub fn by_step<'a>(
     for member in members {
         for done in &member.done {
             at(done.number, &|step| match done.how {
-                How::Mail => step.mails += 1,
+                How::Reply => step.mails += 1,
+                How::Mail => {
+                    let wanted = campaign.step(done.number);
+                    step.mails += 1;
+                    step.apart += usize::from(wanted.is_some_and(|own| own.what.wants_thread()));
+                }
                 How::Task { open, .. } => {
                     step.tasks += 1;
                     step.open += usize::from(open);

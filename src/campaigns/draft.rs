@@ -46,6 +46,8 @@ pub struct StepDraft {
     pub kind: StepKind,
     /// Of a mail or a task.
     pub subject: String,
+    /// Of a mail that leaves by itself: in the thread of the one before.
+    pub in_thread: bool,
     /// Of a mail.
     pub html: String,
     /// Of a task.
@@ -173,7 +175,13 @@ impl CampaignDraft {
             let kind = StepKind::of(&step.what);
             let id = draft.push(step.day.to_string(), kind);
             draft.edit(id, |written| match &step.what {
-                What::Mail { subject, html, .. } => {
+                What::Mail {
+                    subject,
+                    html,
+                    in_thread,
+                    ..
+                } => {
+                    written.in_thread = *in_thread;
                     written.subject.clone_from(subject);
                     written.html.clone_from(html);
                 }
@@ -223,6 +231,7 @@ impl CampaignDraft {
             day,
             kind,
             subject: String::new(),
+            in_thread: false,
             html: String::new(),
             notes: String::new(),
         });
@@ -258,6 +267,14 @@ impl CampaignDraft {
     #[must_use]
     pub fn step(&self, id: u32) -> Option<&StepDraft> {
         self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// Whether a mail stands before it.
+    #[must_use]
+    pub fn has_mail_before(&self, id: u32) -> bool {
+        let before = self.steps.iter().take_while(|step| step.id != id);
+        let mut kinds = before.map(|step| step.kind);
+        kinds.any(StepKind::is_mail)
     }
 
     /// Where it stands, from 0.
@@ -306,6 +323,7 @@ impl StepDraft {
                     subject,
                     html: self.html.clone(),
                     by_itself: self.kind == StepKind::Mail,
+                    in_thread: self.in_thread,
                 },
                 StepKind::Call => task(StepTask::Call),
                 StepKind::InMail => task(StepTask::InMail),

@@ -1,15 +1,19 @@
 //! The mails of steps, written for their people.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::due::Due;
-use super::{Campaigns, What};
+use super::{Campaigns, Outcome, What, write};
 use crate::actions::SendEmail;
-use crate::base::{OrgHost, Recipient};
-use crate::mailbox::add_images;
+use crate::base::{IntentId, Millis, OrgHost, Recipient};
+use crate::mailbox::{Earlier, SentBefore, add_images, message_id};
 use crate::merge::{FieldValues, Subject};
 use crate::ports::Platform;
 use crate::templates::FieldName;
+
+/// The clocks of browser and provider differ by less than this.
+const SLACK: Duration = Duration::from_secs(10 * 60);
 
 /// Why there is no mail for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,21 +25,26 @@ pub(super) enum Unwritten {
 }
 
 impl<P: Platform + 'static> Campaigns<P> {
-    /// The mails of these steps, in their order: one call of Salesforce for the fields that all of them name.
+    /// The mails of these steps, in their order: one call of Salesforce for the fields that all of them name. Those that
+    /// go in a thread are looked for in the mailbox, where one is given.
     pub(super) async fn mails(
         &self,
         org: &OrgHost,
         due: &[&Due],
+        mailbox: Option<&str>,
     ) -> Vec<Result<SendEmail, Unwritten>> {
         let none = || vec![Err(Unwritten::NotNow); due.len()];
         let Ok(signature) = self.mailboxes.signature().await else {
             return none();
         };
-        let drafts: Vec<Option<(SendEmail, Subject)>> =
+        let drafts: Vec<Option<Draft>> =
             due.iter().map(|due| draft(org, due, &signature)).collect();
         let written = || drafts.iter().flatten();
-        let names: BTreeSet<FieldName> = written().flat_map(|(mail, _)| mail.fields()).collect();
-        let subjects: Vec<Subject> = written().map(|(_, subject)| subject.clone()).collect();
+        let before = written().flat_map(|draft| &draft.before);
+        let before = before.flat_map(|before| &before.subjects);
+        let texts = written().map(|draft| &draft.mail).chain(before);
+        let names: BTreeSet<FieldName> = texts.flat_map(SendEmail::fields).collect();
+        let subjects: Vec<Subject> = written().map(|draft| draft.whose.clone()).collect();
         let Ok(values) = self.values.read_all(&subjects, &names).await else {
             return none();
         };
@@ -44,28 +53,108 @@ impl<P: Platform + 'static> Campaigns<P> {
         for draft in &drafts {
             let with_values = draft
                 .as_ref()
-                .and_then(|(mail, _)| Some((mail, values.next()?)));
+                .and_then(|draft| Some((draft, values.next()?)));
             mails.push(match with_values {
-                Some((mail, values)) => self.filled(mail, &values).await,
+                Some((draft, values)) => self.filled(draft, &values, mailbox).await,
                 None => Err(Unwritten::NotNow),
             });
         }
         mails
     }
 
-    async fn filled(&self, mail: &SendEmail, values: &FieldValues) -> Result<SendEmail, Unwritten> {
-        let mut mail = mail.filled(values).map_err(|_| Unwritten::NoValue)?;
+    async fn filled(
+        &self,
+        draft: &Draft,
+        values: &FieldValues,
+        mailbox: Option<&str>,
+    ) -> Result<SendEmail, Unwritten> {
+        let mail = draft.mail.filled(values);
+        let mut mail = mail.map_err(|_| Unwritten::NoValue)?;
+        if let Some((before, mailbox)) = draft.before.as_ref().zip(mailbox) {
+            // One that is not found any more is followed by a new mail.
+            let earlier = self.earlier(before, &mail, values, mailbox).await?;
+            mail.earlier = earlier.map(Box::new);
+            if let Some(earlier) = &mail.earlier {
+                mail.subject = earlier.next_subject();
+            }
+        }
         let mut files = Vec::new();
         let added = add_images(&*self.platform, mail.texts(), &mut files).await;
         added.map_err(|_| Unwritten::NotNow)?;
         mail.attachments = files;
         Ok(mail)
     }
+
+    /// The mail before, as the mailbox has it.
+    async fn earlier(
+        &self,
+        before: &Before,
+        mail: &SendEmail,
+        values: &FieldValues,
+        mailbox: &str,
+    ) -> Result<Option<Earlier>, Unwritten> {
+        let filled = before.subjects.iter();
+        let filled = filled.filter_map(|mail| Some(mail.filled(values).ok()?.subject));
+        let subjects: Vec<String> = filled.collect();
+        let look = SentBefore {
+            to: mail.to.first().map_or("", |person| &person.address),
+            since: before.since,
+            subjects: &subjects,
+            message_id: &message_id(before.id.as_str(), mailbox),
+        };
+        let found = self.mailboxes.sent_before(mailbox, &look).await;
+        found.map_err(|_| Unwritten::NotNow)
+    }
 }
 
-/// The mail with its fields as they are written, and whose values they have; `None` for a step that is no mail.
-fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<(SendEmail, Subject)> {
-    let What::Mail { subject, html, .. } = &due.campaign.step(due.number)?.what else {
+/// A mail with its fields as they are written.
+struct Draft {
+    mail: SendEmail,
+    /// Whose values they have.
+    whose: Subject,
+    /// The mail in whose thread it is to go.
+    before: Option<Before>,
+}
+
+/// A mail of the campaign's that somebody has got.
+struct Before {
+    id: IntentId,
+    since: Millis,
+    /// What its subject may have been, each as a mail without text.
+    subjects: Vec<SendEmail>,
+}
+
+/// The last mail that somebody got by the campaign, where the step is to follow it.
+fn before(due: &Due) -> Option<Before> {
+    let Due {
+        member,
+        campaign,
+        number,
+    } = due;
+    if !campaign.step(*number)?.what.wants_thread() {
+        return None;
+    }
+    let sent = member
+        .runs
+        .iter()
+        .filter(|run| run.number < *number && matches!(run.outcome, Outcome::Mail { .. }));
+    let run = sent.max_by_key(|run| run.number)?;
+    let subjects = campaign.sent_subjects(run.number).into_iter();
+    Some(Before {
+        id: write::mail_id(&member.key, run.number),
+        since: run.at.before(SLACK),
+        subjects: subjects
+            .map(|subject| SendEmail {
+                subject: subject.to_owned(),
+                ..SendEmail::default()
+            })
+            .collect(),
+    })
+}
+
+/// The mail of a step; `None` for one that is no mail.
+fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
+    let What::Mail { html, .. } = &due.campaign.step(due.number)?.what else {
         return None;
     };
     let member = &due.member;
@@ -79,14 +168,18 @@ fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<(SendEmail, Subjec
             zone: member.zone.clone(),
             agreed: false,
         }],
-        subject: subject.clone(),
+        subject: due.campaign.subject(due.number).to_owned(),
         html: format!("{html}{signature}"),
         ..SendEmail::default()
     };
-    let subject = Subject {
+    let whose = Subject {
         person: Some(record.id.clone()),
         record,
         opportunity: None,
     };
-    Some((mail, subject))
+    Some(Draft {
+        mail,
+        whose,
+        before: before(due),
+    })
 }

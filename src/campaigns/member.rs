@@ -153,6 +153,9 @@ pub enum Outcome {
     Mail {
         /// The browser's id.
         browser: String,
+        /// It goes in the thread of a mail before.
+        #[serde(default)]
+        in_thread: bool,
     },
     /// It became a task.
     Task {

@@ -1,6 +1,6 @@
 //! What is asked of Salesforce, and what it answers, as data.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::away::AWAY;
@@ -45,7 +45,7 @@ pub(super) fn question(
         .query(
             "steps",
             &format!(
-                "SELECT Id, Campaign__c, Number__c, Day__c, Kind__c, Subject__c, Body__c FROM {STEP_OBJECT} \
+                "SELECT Id, Campaign__c, Number__c, Day__c, Kind__c, Subject__c, Body__c, Settings__c FROM {STEP_OBJECT} \
                  ORDER BY Number__c ASC, Id ASC LIMIT {MOST}"
             ),
         )
@@ -245,7 +245,17 @@ fn campaign(row: &Row, ids: Vec<RecordId>, steps: Vec<Step>) -> Option<CampaignR
     })
 }
 
+/// What a step has beside its fields.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct StepSettings {
+    /// As in [`What::Mail`].
+    #[serde(default)]
+    pub in_thread: bool,
+}
+
 fn step(row: &Row) -> Option<Step> {
+    let settings = row.text("Settings__c").unwrap_or_default();
+    let settings: StepSettings = json::read(settings.as_bytes()).unwrap_or_default();
     let subject = row.text("Subject__c").unwrap_or_default();
     let text = row.text("Body__c").unwrap_or_default();
     let task = |kind| What::Task {
@@ -257,6 +267,7 @@ fn step(row: &Row) -> Option<Step> {
         subject: subject.clone(),
         html: text.clone(),
         by_itself,
+        in_thread: settings.in_thread,
     };
     let what = match row.text("Kind__c")?.as_str() {
         "mail" => mail(true),
@@ -352,8 +363,9 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
 
 fn run(row: &Row) -> Option<Run> {
     let outcome = match row.text("Outcome__c")?.as_str() {
-        "mail" => Outcome::Mail {
+        name @ ("mail" | "reply") => Outcome::Mail {
             browser: row.text("Browser__c").unwrap_or_default(),
+            in_thread: name == "reply",
         },
         "task" => Outcome::Task {
             id: row.id("Activity__c")?,

@@ -59,7 +59,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             }
         }
         let mails: Vec<&Due> = listened.iter().map(|(due, _)| due).collect();
-        let mails = self.mails(org, &mails).await;
+        let mails = self.mails(org, &mails, Some(&mailbox)).await;
         let mut ready = Vec::new();
         for ((due, heard), mail) in listened.into_iter().zip(mails) {
             match mail {
@@ -120,9 +120,12 @@ impl<P: Platform + 'static> Campaigns<P> {
             }
         }
         self.change(org, |entry| {
-            for Ready { due, .. } in &claimed {
-                let browser = browser.clone();
-                entry.note_run(due, checked, Outcome::Mail { browser });
+            for Ready { due, mail, .. } in &claimed {
+                let sent = Outcome::Mail {
+                    browser: browser.clone(),
+                    in_thread: mail.earlier.is_some(),
+                };
+                entry.note_run(due, checked, sent);
             }
             if refused {
                 entry.asked = None;
@@ -209,10 +212,10 @@ impl<P: Platform + 'static> Campaigns<P> {
             self.end(org, &[(due.member, why)]).await?;
             return Ok(true);
         }
-        let Ok((owner, _)) = self.owner(org).await else {
+        let Ok((owner, mailbox)) = self.owner(org).await else {
             return Ok(false);
         };
-        let mail = self.mails(org, &[&due]).await.pop();
+        let mail = self.mails(org, &[&due], Some(&mailbox)).await.pop();
         // Salesforce is asked by the outbox, since this look is of the mailbox alone.
         Ok(match mail {
             Some(Ok(mail)) => self.submit(&owner, &due, mail, Millis::default()).await,
@@ -266,9 +269,13 @@ fn question(
     more: &[OptOutField],
 ) -> Composite {
     let members = || ready.iter().map(|ready| &ready.due.member);
-    let claims = ready
-        .iter()
-        .map(|ready| (&ready.due.member, ready.due.number));
+    let claims = ready.iter().map(|ready| {
+        (
+            &ready.due.member,
+            ready.due.number,
+            ready.mail.earlier.is_some(),
+        )
+    });
     let ids: Vec<&RecordId> = members().map(|member| &member.id).collect();
     let since = members().map(|member| member.started).min();
     let since = time::datetime(since.unwrap_or_default());

@@ -362,6 +362,9 @@ fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
                 number: run.number,
                 at: run.at,
                 how: match &run.outcome {
+                    Outcome::Mail {
+                        in_thread: true, ..
+                    } => How::Reply,
                     Outcome::Mail { .. } => How::Mail,
                     Outcome::Task { id, open } => How::Task {
                         id: id.clone(),

@@ -1,7 +1,7 @@
 //! Steps for the rep: real tasks in Salesforce, each made together with the claim of its step.
 
 use super::due::Due;
-use super::{CampaignError, Campaigns, Member, Outcome, StepTask, What, write};
+use super::{CampaignError, Campaigns, Outcome, StepTask, What, write};
 use crate::actions::{NewTask, TaskKind};
 use crate::base::{Day, OrgHost, RecordId, Topic};
 use crate::mailbox::plain_text;
@@ -21,7 +21,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let user = self.sessions.signed_in(org).await?.user_id;
         let now = self.platform.now();
         let today = self.platform.day(now);
-        let mails = self.mails(org, &due.iter().collect::<Vec<_>>()).await;
+        let mails = self.mails(org, &due.iter().collect::<Vec<_>>(), None).await;
         let mut graphs = Graphs::default();
         let mut made = Vec::new();
         for (due, mail) in due.into_iter().zip(mails) {
@@ -29,7 +29,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             let Some((step, record)) = step.zip(due.member.record(org)) else {
                 continue;
             };
-            let mut task = new_task(&step.what, &due.member, today);
+            let mut task = new_task(&due, &step.what, today);
             // A mail that the rep sends: with its fields filled, where they have values.
             if let Ok(mail) = mail {
                 task.subject = mail.subject;
@@ -87,25 +87,22 @@ fn is_taken(error: &RestError) -> bool {
 }
 
 /// The task that a step is for the rep.
-fn new_task(what: &What, member: &Member, today: Day) -> NewTask {
-    let (kind, subject, notes) = match what {
-        What::Mail { subject, html, .. } => (TaskKind::Email, subject.clone(), plain_text(html)),
-        What::Task {
-            kind,
-            subject,
-            notes,
-        } => {
+fn new_task(due: &Due, what: &What, today: Day) -> NewTask {
+    let member = &due.member;
+    let (kind, notes) = match what {
+        What::Mail { html, .. } => (TaskKind::Email, plain_text(html)),
+        What::Task { kind, notes, .. } => {
             let kind = match kind {
                 StepTask::Call => TaskKind::Call,
                 StepTask::InMail => TaskKind::InMail,
                 StepTask::Other => TaskKind::Custom,
             };
-            (kind, subject.clone(), notes.clone())
+            (kind, notes.clone())
         }
     };
-    let subject = match subject.trim().is_empty() {
-        true => member.known.name.clone(),
-        false => subject,
+    let subject = match due.campaign.subject(due.number) {
+        none if none.trim().is_empty() => member.known.name.clone(),
+        subject => subject.to_owned(),
     };
     NewTask {
         who: member.person.clone(),

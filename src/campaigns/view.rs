@@ -128,6 +128,8 @@ pub struct DoneStep {
 pub enum How {
     /// By a mail.
     Mail,
+    /// By a mail in the thread of one before.
+    Reply,
     /// By a task, which may still be open.
     Task {
         /// The task.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::away::AWAY;
 use super::cache::CampaignRow;
-use super::query::kind_name;
+use super::query::{StepSettings, kind_name};
 use super::{Absence, Campaign, End, Member, Steer, What};
 use crate::base::{Day, IntentId, Millis, json as text, time};
 use crate::salesforce::{
@@ -80,6 +80,7 @@ pub(super) fn campaign(
             ("Kind__c", json!(kind_name(&step.what))),
             ("Subject__c", json!(subject.trim())),
             ("Body__c", json!(body)),
+            ("Settings__c", settings(&step.what)),
         ]);
         let body = match known {
             Some(row) => {
@@ -105,15 +106,33 @@ pub(super) fn campaign(
     composite
 }
 
-/// The claims of some steps' mails by this browser.
+/// What a step has beside its fields; blank where it is as usual.
+fn settings(what: &What) -> Value {
+    let in_thread = matches!(
+        what,
+        What::Mail {
+            in_thread: true,
+            ..
+        }
+    );
+    let kept = in_thread.then(|| text::write(&StepSettings { in_thread }).unwrap_or_default());
+    json!(kept)
+}
+
+/// The claims of some steps' mails by this browser, each with whether it goes in a thread.
 pub(super) fn claims<'a>(
-    members: impl Iterator<Item = (&'a Member, u16)>,
+    members: impl Iterator<Item = (&'a Member, u16, bool)>,
     browser: &str,
     now: Millis,
 ) -> Vec<Value> {
     members
-        .map(|(member, number)| {
-            let mut run = run(member, number, "mail", now);
+        .map(|(member, number, in_thread)| {
+            let mut run = run(
+                member,
+                number,
+                if in_thread { "reply" } else { "mail" },
+                now,
+            );
             run.insert("Browser__c".into(), json!(browser));
             run.insert("attributes".into(), json!({ "type": RUN_OBJECT }));
             Value::Object(run)

@@ -1,7 +1,7 @@
 //! The Gmail API for sending. It is always a resumable upload ("Upload attachments", Gmail API guide), since its
 //! session can tell afterwards whether a mail was sent whose answer was lost.
 
-use oauth2::http::header::{CONTENT_RANGE, LOCATION, RANGE};
+use oauth2::http::header::{CONTENT_RANGE, CONTENT_TYPE, LOCATION, RANGE};
 use oauth2::http::{HeaderName, Method};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -44,17 +44,27 @@ pub(super) enum Upload {
     Gone,
 }
 
-/// Starts an upload of `length` bytes. The mail is not sent yet.
+/// Starts an upload of `length` bytes, which go into a thread where it is still there. The mail is not sent yet.
 pub(super) async fn start(
     http: &impl Http,
     token: &AccessToken,
     length: u64,
+    thread: Option<&str>,
 ) -> Result<UploadSession, MailboxError> {
-    let mut request = with_token(token, Method::POST, UPLOAD, Vec::new())?;
+    let body = thread.map(|id| serde_json::json!({ "threadId": id }).to_string());
+    let body = body.unwrap_or_default().into_bytes();
+    let mut request = with_token(token, Method::POST, UPLOAD, body)?;
     let headers = request.headers_mut();
     headers.insert(&UPLOAD_CONTENT_TYPE, header("message/rfc822")?);
     headers.insert(&UPLOAD_CONTENT_LENGTH, header(&length.to_string())?);
+    if thread.is_some() {
+        headers.insert(CONTENT_TYPE, header("application/json; charset=UTF-8")?);
+    }
     let response = http.send(request).await?;
+    // The thread was deleted since.
+    if response.status() == 404 && thread.is_some() {
+        return Box::pin(start(http, token, length, None)).await;
+    }
     if response.status() != 200 {
         return Err(refusal(&response));
     }

@@ -34,13 +34,13 @@ pub use graph::{AttachmentUpload, DraftId};
 pub use images::{
     add_images, content_id, file_of, images_of, is_shown_image, shown_of, without_images,
 };
-pub use inbox::{Arrived, News, Part, Place, RepliesRight};
+pub use inbox::{Arrived, News, Part, Place, RepliesRight, SentBefore};
 pub use limit::MailLimit;
 pub use mailboxes::{Mailboxes, Wanted};
 pub(crate) use message::one_line;
 pub use message::{
-    Attachment, Composed, HeaderField, MAX_BYTES, Message, MessageError, Mime, MimeError, Thread,
-    encoded, message_id,
+    Attachment, Composed, Earlier, HeaderField, MAX_BYTES, Message, MessageError, Mime, MimeError,
+    Thread, encoded, message_id,
 };
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 pub use plain_text::plain_text;

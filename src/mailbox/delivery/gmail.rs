@@ -44,7 +44,7 @@ impl<P: Platform> Mailboxes<P> {
             None => {
                 let session = self
                     .with_token(mail.from, async |token| {
-                        gmail::start(http, token, length).await
+                        gmail::start(http, token, length, mail.conversation).await
                     })
                     .await?;
                 // Stored before the first byte, so that a later run can ask for the mail's state.

@@ -25,6 +25,8 @@ pub struct Outbound<'a> {
     pub mime: &'a Mime,
     /// Its Message-ID, with angle brackets.
     pub message_id: &'a str,
+    /// The thread of Gmail's that it goes into.
+    pub conversation: Option<&'a str>,
     /// The stored state of an earlier attempt.
     pub sending: Option<&'a Sending>,
     /// Whether it must not be sent any more without asking the rep: it is too late for it, or something has changed.

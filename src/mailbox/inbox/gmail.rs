@@ -10,13 +10,14 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded::byte_serialize;
 
 use super::arrived::{Arrived, News, Place};
-use super::part::{Part, text};
+use super::part::{Part, first, text};
+use super::sent_before::SentBefore;
 use crate::base::{Millis, json};
-use crate::mailbox::MailboxError;
 use crate::mailbox::addresses::decoded;
 use crate::mailbox::gmail::refusal;
 use crate::mailbox::grant::AccessToken;
 use crate::mailbox::request::with_token;
+use crate::mailbox::{Earlier, MailboxError};
 use crate::ports::{Http, HttpResponse};
 
 const ME: &str = "https://gmail.googleapis.com/gmail/v1/users/me";
@@ -186,6 +187,46 @@ pub(super) async fn mails_from(
     let url = format!("{ME}/messages?q={question}&maxResults={OF_A_PERSON}&fields=messages(id)");
     let list: Messages = expect(&get(http, token, &url).await?)?;
     arrived(http, token, list.messages.into_iter()).await
+}
+
+/// The newest mail to somebody that fits: Gmail lists the newest first.
+pub(super) async fn sent_before(
+    http: &impl Http,
+    token: &AccessToken,
+    look: &SentBefore<'_>,
+) -> Result<Option<Earlier>, MailboxError> {
+    let seconds = look.since.0.div_euclid(1000);
+    let question = format!("after:{seconds} to:({}) in:sent", look.to);
+    let question: String = byte_serialize(question.as_bytes()).collect();
+    let url = format!("{ME}/messages?q={question}&maxResults={OF_A_PERSON}&fields=messages(id)");
+    let list: Messages = expect(&get(http, token, &url).await?)?;
+    for one in list.messages {
+        let url = format!(
+            "{ME}/messages/{}?format=metadata&metadataHeaders=Subject&metadataHeaders=Message-ID\
+             &metadataHeaders=References&fields=id,threadId,labelIds,internalDate,payload(headers)",
+            one.id
+        );
+        let response = get(http, token, &url).await?;
+        // It was deleted since.
+        if response.status() == 404 {
+            continue;
+        }
+        let message: Message = expect(&response)?;
+        let headers = headers(message.payload.headers);
+        let earlier = Earlier {
+            message_id: first(&headers, "Message-ID").to_owned(),
+            references: first(&headers, "References")
+                .split_ascii_whitespace()
+                .map(str::to_owned)
+                .collect(),
+            conversation: Some(message.thread_id),
+            subject: first(&headers, "Subject").to_owned(),
+        };
+        if !earlier.message_id.is_empty() && earlier.has_subject(look.subjects) {
+            return Ok(Some(earlier));
+        }
+    }
+    Ok(None)
 }
 
 /// The headers of those that arrived.

@@ -5,16 +5,18 @@ mod arrived;
 mod gmail;
 mod outlook;
 mod part;
+mod sent_before;
 mod source;
 
 use serde::{Deserialize, Serialize};
 
 pub use arrived::{Arrived, News, Place};
 pub use part::Part;
+pub use sent_before::SentBefore;
 
 use super::grant::{AccessToken, Hint};
 use super::mailboxes::{ACCOUNT, Mailboxes};
-use super::{MailboxError, account};
+use super::{Earlier, MailboxError, account};
 use crate::base::{Millis, Provider};
 use crate::ports::Platform;
 
@@ -107,6 +109,24 @@ impl<P: Platform> Mailboxes<P> {
             Provider::Google | Provider::Salesforce => {
                 gmail::mails_from(http, token, addresses, since).await
             }
+        })
+        .await
+    }
+
+    /// The newest mail that fits, if it was sent by this mailbox.
+    ///
+    /// # Errors
+    /// As [`Self::news`].
+    pub async fn sent_before(
+        &self,
+        mailbox: &str,
+        look: &SentBefore<'_>,
+    ) -> Result<Option<Earlier>, MailboxError> {
+        let http = &*self.platform;
+        let provider = account::connected(http).await?.provider;
+        self.reading(mailbox, async |token| match provider {
+            Provider::Microsoft => outlook::sent_before(http, token, look).await,
+            Provider::Google | Provider::Salesforce => gmail::sent_before(http, token, look).await,
         })
         .await
     }

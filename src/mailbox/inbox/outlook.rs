@@ -8,12 +8,13 @@ use url::form_urlencoded::byte_serialize;
 
 use super::arrived::{Arrived, News, Place};
 use super::part::{Part, text};
+use super::sent_before::SentBefore;
 use super::source;
 use crate::base::{Millis, time};
-use crate::mailbox::MailboxError;
 use crate::mailbox::addresses::decoded;
 use crate::mailbox::grant::AccessToken;
 use crate::mailbox::graph::{IMMUTABLE, ME, done, expect, get};
+use crate::mailbox::{Earlier, MailboxError};
 use crate::ports::{Http, HttpResponse};
 
 /// The mails of one answer.
@@ -127,6 +128,35 @@ pub(super) async fn mails_from(
         arrived(message, at)
     });
     Ok(mails.collect())
+}
+
+/// The mail with a Message-ID of ours, if it is among those that were sent.
+pub(super) async fn sent_before(
+    http: &impl Http,
+    token: &AccessToken,
+    look: &SentBefore<'_>,
+) -> Result<Option<Earlier>, MailboxError> {
+    #[derive(Deserialize)]
+    struct Sent {
+        value: Vec<Mail>,
+    }
+    #[derive(Deserialize)]
+    struct Mail {
+        #[serde(default)]
+        subject: String,
+    }
+    let id: String = byte_serialize(look.message_id.as_bytes()).collect();
+    let url = format!(
+        "{ME}/mailFolders/sentitems/messages?$filter=internetMessageId%20eq%20%27{id}%27\
+         &$select=id,subject"
+    );
+    let sent: Sent = read_as(&get(http, token, &url, IMMUTABLE).await?)?;
+    Ok(sent.value.into_iter().next().map(|mail| Earlier {
+        message_id: look.message_id.to_owned(),
+        references: Vec::new(),
+        conversation: None,
+        subject: mail.subject,
+    }))
 }
 
 /// The address of a question for what arrived since then, and is so.

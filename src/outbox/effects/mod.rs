@@ -12,7 +12,7 @@ use crate::accounts::AccountError;
 use crate::actions::{AddToCampaign, Form, Mail, NewActivity};
 use crate::base::{Address, Fault, Millis, Move, Recipient, RecordId};
 use crate::mailbox::{
-    Composed, Delivery, MailboxError, Message, Mime, Outbound, message_id, one_line,
+    Composed, Delivery, Earlier, MailboxError, Message, Mime, Outbound, message_id, one_line,
 };
 use crate::outbox::intent::{Intent, Job, Owner, Step, StepKind};
 use crate::outbox::rows;
@@ -143,10 +143,12 @@ impl<P: Platform + 'static> Outbox<P> {
             Ok(from) => from,
             Err(error) => return mail_failure(error, true),
         };
+        let conversation = self.conversation(intent).await;
         let mail = Outbound {
             from,
             mime,
             message_id: &message_id(intent.id.as_str(), from),
+            conversation: conversation.as_deref(),
             sending: intent.outgoing().and_then(|mail| mail.sending.as_ref()),
             late,
             until: intent.wished_until(self.platform.now()),
@@ -174,6 +176,13 @@ impl<P: Platform + 'static> Outbox<P> {
         let delivery = self.services.mailboxes.send(mail, &keep).await;
         self.forget_progress(intent);
         outcome(delivery)
+    }
+
+    /// The thread of Gmail's in which a mail goes.
+    async fn conversation(&self, intent: &Intent) -> Option<String> {
+        intent.action()?;
+        let body = rows::body(&*self.platform, intent).await.ok()?;
+        body.form.mail()?.earlier?.conversation
     }
 
     /// Takes back a mail that waits at Outlook.
@@ -233,6 +242,11 @@ pub(super) fn composed(intent: &Intent, mail: &Mail, unsubscribe: bool, date: Mi
         unsubscribe,
     };
     Composed {
+        thread: mail
+            .earlier
+            .as_deref()
+            .map(Earlier::thread)
+            .unwrap_or_default(),
         attachments: mail.attachments.clone(),
         ..Composed::plain(message)
     }

@@ -278,10 +278,13 @@ fn stands(member: &MemberView) -> String {
 /// "1. Email: Hello · 2 days ago".
 fn done_words(step: &DoneStep, campaign: &Campaign) -> String {
     let what = campaign.step(step.number).map(|step| kind_of(&step.what));
+    let own = campaign.step(step.number);
+    let wants_thread = own.is_some_and(|step| step.what.wants_thread());
     let how = match step.how {
         How::Task { open: true, .. } => text("campaign_in_task_open"),
         How::Skipped => text("campaign_in_skipped"),
-        How::Mail | How::Task { .. } => text("campaign_in_done"),
+        How::Mail if wants_thread => text("campaign_in_apart"),
+        How::Mail | How::Reply | How::Task { .. } => text("campaign_in_done"),
     };
     let parts = [what.unwrap_or_default(), how, intl::ago(step.at, now())];
     format!("{}. {}", step.number, parts.join(" · "))

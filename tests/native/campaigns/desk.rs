@@ -76,6 +76,7 @@ impl Desk {
         world.plant(Area::Session, "mailbox.token", &token.to_string());
         world.set_policy(&json!({ "replies": true }));
         google.reads.set(true);
+        *google.kept_in.borrow_mut() = Some(Rc::clone(inbox));
         google
             .granted
             .borrow_mut()
@@ -246,8 +247,18 @@ pub fn mail(day: u16, subject: &str) -> Step {
             subject: subject.to_owned(),
             html: "<p>Hello</p>".to_owned(),
             by_itself: true,
+            in_thread: false,
         },
     }
+}
+
+/// A mail in the thread of the one before.
+pub fn reply(day: u16, subject: &str) -> Step {
+    let mut step = mail(day, subject);
+    if let What::Mail { in_thread, .. } = &mut step.what {
+        *in_thread = true;
+    }
+    step
 }
 
 pub fn call(day: u16) -> Step {

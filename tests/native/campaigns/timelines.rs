@@ -5,7 +5,7 @@
 //! `MSI_TIMELINES_SEED`, `MSI_TIMELINES` and `MSI_TIMELINES_PEOPLE` choose other weeks; what fails names its seed.
 
 use super::desk::{
-    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written,
+    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, reply, shared, submit, written,
 };
 use crate::support::campaign_org::CampaignOrg;
 use crate::world::{Mishap, Trouble};
@@ -81,7 +81,7 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
     ];
     let chosen = desks[0].save(&campaign(vec![
         mail(1, "One"),
-        mail(3, "Two"),
+        reply(3, "Two"),
         call(4),
         mail(6, "Three"),
     ]));

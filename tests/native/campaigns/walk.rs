@@ -1,7 +1,7 @@
 //! People who are added to a campaign: what is done for them, and when it ends.
 
 use super::desk::{
-    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written,
+    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, reply, shared, submit, written,
 };
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
@@ -431,4 +431,83 @@ fn a_mail_that_is_claimed_when_the_rep_turns_out_to_be_away_leaves_when_they_are
     );
     one.pass(7 * DAY * HOUR);
     assert_eq!(one.sent(), ["First", "Second"]);
+}
+
+/// The headers of the mails that left.
+fn headers(desk: &Desk, name: &str) -> Vec<String> {
+    let sent = desk.google.sent.borrow();
+    let value = |text: &String| {
+        let mail = mail_parser::MessageParser::default();
+        let mail = mail.parse(text.as_bytes()).unwrap();
+        let value = mail.header_raw(name).unwrap_or_default();
+        value.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    sent.iter().map(value).collect()
+}
+
+#[test]
+fn a_step_answers_in_the_thread_of_the_mail_before_whichever_browser_sent_that() {
+    let (org, inbox) = shared(1);
+    let (mut one, mut other) = (Desk::new(&org, &inbox, 1), Desk::new(&org, &inbox, 2));
+    let steps = vec![mail(1, "For you"), reply(2, ""), reply(3, "Third")];
+    let chosen = one.save(&campaign(steps));
+    submit(&mut one, 9, form(&chosen, 1..=1));
+    one.pass(3 * HOUR);
+    let now = other.asked.world.now();
+    other.asked.world.pass(one.asked.world.now().since(now));
+    other.start();
+    other.view(true);
+    other.pass(6 * DAY * HOUR);
+    assert_eq!(one.sent(), ["For you"]);
+    assert_eq!(other.sent(), ["Re: For you"; 2]);
+    let id = |n: usize| format!("<CA{n}@mail.gmail.com>");
+    assert_eq!(headers(&other, "In-Reply-To"), [id(0), id(1)]);
+    assert_eq!(
+        headers(&other, "References"),
+        [id(0), format!("{} {}", id(0), id(1))]
+    );
+    assert!(
+        inbox.has_thread("t0") && !inbox.has_thread("t1"),
+        "all are in one"
+    );
+    let done = other.member().done;
+    let how: Vec<&How> = done.iter().map(|done| &done.how).collect();
+    assert_eq!(how, [&How::Mail, &How::Reply, &How::Reply]);
+}
+
+#[test]
+fn where_the_mail_before_is_gone_a_new_one_leaves_and_it_is_told() {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let own = campaign(vec![mail(1, "First"), reply(2, ""), reply(5, "Third")]);
+    let chosen = desk.save(&own);
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    for _ in 0..4 {
+        desk.pass(3 * DAY * HOUR);
+        inbox.forget_sent();
+    }
+    assert_eq!(desk.sent(), ["First", "First", "Third"]);
+    assert_eq!(headers(&desk, "In-Reply-To"), ["", "", ""]);
+    let member = desk.member();
+    assert_eq!(member.end(), Some(End::Finished));
+    let counts = msi_actions::campaigns::by_step(&own, [&member]);
+    let apart: Vec<usize> = counts.iter().map(|step| step.apart).collect();
+    assert_eq!(apart, [0, 1, 1]);
+}
+
+#[test]
+fn only_a_step_after_another_mail_needs_no_subject() {
+    let faults = |steps| {
+        let faults = campaign(steps).check().err().unwrap_or_default();
+        let field = |fault: msi_actions::base::FieldFault| fault.field.into_owned();
+        faults.into_iter().map(field).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(vec![reply(1, "")]), ["steps.0.subject"]);
+    assert_eq!(faults(vec![call(1), reply(1, "")]), ["steps.1.subject"]);
+    assert_eq!(faults(vec![mail(1, "First"), reply(2, "")]), [""; 0]);
+    let mut by_hand = reply(2, "");
+    if let What::Mail { by_itself, .. } = &mut by_hand.what {
+        *by_itself = false;
+    }
+    assert_eq!(faults(vec![mail(1, "First"), by_hand]), ["steps.1.subject"]);
 }

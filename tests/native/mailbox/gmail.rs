@@ -46,6 +46,7 @@ fn send_from(
 ) -> (Delivery, Vec<Sending>) {
     let mime = Mime::text(mime.into());
     let mail = Outbound {
+        conversation: None,
         from,
         mime: &mime,
         message_id: "<i@acme.example>",
@@ -343,6 +344,7 @@ fn a_large_mail_goes_in_chunks_and_goes_on_where_it_stopped() {
     let whole = Mime::text(mime.clone());
     let again = |late| {
         let mail = Outbound {
+            conversation: None,
             from: JO,
             mime: &whole,
             message_id: "<i@acme.example>",

@@ -6,7 +6,7 @@ use crate::support::inbox::Inbox;
 use crate::world::Life;
 use msi_actions::actions::Form;
 use msi_actions::base::Day;
-use msi_actions::mailbox::{Part, RepliesRight};
+use msi_actions::mailbox::{Part, RepliesRight, SentBefore};
 use msi_actions::ports::{Area, Clock, Table};
 use msi_actions::replies::{CameBackView, Heard, Lasting, Replies, What};
 use serde_json::{Value, json};
@@ -122,6 +122,28 @@ fn what_a_person_wrote_is_heard_and_nobody_elses_mail_nor_what_was_before() {
         arrive(mail("o'hara@analytical.example", &[], "Yes, please."));
         assert!(hear().wrote, "{mailbox:?}");
     }
+}
+
+#[test]
+fn outlook_finds_a_mail_of_ours_by_its_message_id_to_write_the_next_one_in_its_thread() {
+    let (office, _inbox) = sent(Mailbox::Outlook);
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let mut find = |id: &str| {
+        let look = SentBefore {
+            to: ADA,
+            since: office.world.now(),
+            subjects: &[],
+            message_id: id,
+        };
+        let found = worker.mailboxes.sent_before(JO, &look);
+        life.run(found).unwrap().unwrap()
+    };
+    let id = format!("<{}@acme.example>", intent());
+    let found = find(&id).unwrap();
+    assert_eq!(found.message_id, id);
+    assert_eq!(found.next_subject(), format!("Re: {}", email().subject));
+    assert_eq!(find("<another@acme.example>"), None);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Google, as far as the native tests need it: sign-in by `response_type=token`, userinfo, revocation,
 //! and Gmail's resumable upload, strict about what it is sent.
 
+use crate::support::inbox::Inbox;
 use crate::world::{AuthAnswer, World, json as answer};
 use msi_actions::base::Millis;
 use msi_actions::mailbox::MailClient;
@@ -57,6 +58,8 @@ pub struct Google {
     pub refusals: RefCell<VecDeque<(&'static str, HttpResponse)>>,
     /// The Content-Range of each request to an upload ("start" for its start).
     pub asked: RefCell<Vec<String>>,
+    /// The mailbox that keeps what is sent, where a test looks at that.
+    pub kept_in: RefCell<Option<Rc<Inbox>>>,
     uploads: RefCell<BTreeMap<String, Upload>>,
     /// How many tokens it has made.
     pub made: Cell<u32>,
@@ -66,6 +69,8 @@ pub struct Google {
 struct Upload {
     total: usize,
     bytes: Vec<u8>,
+    /// The thread that it was to go into, and then that in which it is.
+    thread: Option<String>,
     sent: bool,
 }
 
@@ -87,6 +92,7 @@ impl Google {
             sent: RefCell::default(),
             refusals: RefCell::default(),
             asked: RefCell::default(),
+            kept_in: RefCell::default(),
             uploads: RefCell::default(),
             made: Cell::new(0),
         });
@@ -258,16 +264,34 @@ impl Google {
                     header("x-upload-content-type").as_deref(),
                     Some("message/rfc822")
                 );
-                self.start(header("x-upload-content-length").unwrap().parse().unwrap())
+                let about: Value = match request.body() {
+                    none if none.is_empty() => Value::Null,
+                    body => {
+                        let kind = header("content-type");
+                        assert_eq!(kind.as_deref(), Some("application/json; charset=UTF-8"));
+                        serde_json::from_slice(body).unwrap()
+                    }
+                };
+                let thread = about["threadId"].as_str().map(str::to_owned);
+                let kept_in = self.kept_in.borrow();
+                if let (Some(thread), Some(inbox)) = (&thread, &*kept_in)
+                    && !inbox.has_thread(thread)
+                {
+                    let message = "Requested entity was not found.";
+                    return answer(404, json!({ "error": { "code": 404, "message": message } }));
+                }
+                let total = header("x-upload-content-length").unwrap();
+                self.start(total.parse().unwrap(), thread)
             }
-            Some(id) => self.put(id, &range, request.body()),
+            Some(id) => self.put(now, id, &range, request.body()),
         }
     }
 
-    fn start(&self, total: usize) -> HttpResponse {
+    fn start(&self, total: usize, thread: Option<String>) -> HttpResponse {
         let n = self.made.replace(self.made.get() + 1);
         let upload = Upload {
             total,
+            thread,
             ..Upload::default()
         };
         self.uploads.borrow_mut().insert(format!("A{n}"), upload);
@@ -280,7 +304,7 @@ impl Google {
         response
     }
 
-    fn put(&self, id: &str, range: &str, body: &[u8]) -> HttpResponse {
+    fn put(&self, now: Millis, id: &str, range: &str, body: &[u8]) -> HttpResponse {
         let mut uploads = self.uploads.borrow_mut();
         let Some(upload) = uploads.get_mut(id) else {
             return answer(404, Value::Null);
@@ -305,13 +329,17 @@ impl Google {
             if upload.bytes.len() == upload.total {
                 upload.sent = true;
                 let mail = String::from_utf8(upload.bytes.clone()).unwrap();
+                if let Some(inbox) = &*self.kept_in.borrow() {
+                    upload.thread = Some(inbox.keep_sent(now, &mail, upload.thread.as_deref()));
+                }
                 self.sent.borrow_mut().push(mail);
             }
         }
         if upload.sent {
             return answer(
                 200,
-                json!({ "id": id, "threadId": id, "labelIds": ["SENT"] }),
+                json!({ "id": id, "threadId": upload.thread.as_deref().unwrap_or(id),
+                    "labelIds": ["SENT"] }),
             );
         }
         let mut response = answer(308, Value::Null);

@@ -67,6 +67,63 @@ impl Inbox {
         });
     }
 
+    /// Whether a thread of Gmail's is there.
+    pub fn has_thread(&self, thread: &str) -> bool {
+        let mails = self.mails.borrow();
+        mails.iter().any(|mail| mail.conversation == thread)
+    }
+
+    /// What was sent is gone.
+    pub fn forget_sent(&self) {
+        let mut mails = self.mails.borrow_mut();
+        mails.retain(|mail| !mail.labels.contains(&"SENT"));
+    }
+
+    /// Keeps a mail that was sent, as Gmail does: with its own Message-ID, and in a thread only where it answers a mail
+    /// of it and has the same subject. The thread in which it is.
+    pub fn keep_sent(&self, at: Millis, mime: &str, thread: Option<&str>) -> String {
+        let mail = mail_parser::MessageParser::default()
+            .parse(mime.as_bytes())
+            .unwrap();
+        let header = |name: &str| {
+            let value = mail.header_raw(name).unwrap_or_default();
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let bare = |subject: &str| subject.trim_start_matches("Re: ").to_owned();
+        let subject = header("Subject");
+        let answered = header("In-Reply-To");
+        let belongs = |of: &&Mail| {
+            Some(of.conversation.as_str()) == thread
+                && of.part.header("Message-ID") == answered
+                && bare(of.part.header("Subject")) == bare(&subject)
+        };
+        let n = self.mails.borrow().len();
+        let found = self
+            .mails
+            .borrow()
+            .iter()
+            .find(belongs)
+            .map(|of| of.conversation.clone());
+        let thread = found.unwrap_or_else(|| format!("t{n}"));
+        let headers = [
+            ("From", header("From")),
+            ("To", header("To")),
+            ("Subject", subject),
+            ("Message-ID", format!("<CA{n}@mail.gmail.com>")),
+            ("In-Reply-To", answered),
+            ("References", header("References")),
+        ];
+        let headers = headers.into_iter().filter(|(_, value)| !value.is_empty());
+        let part = Part {
+            headers: headers
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            ..Part::default()
+        };
+        self.put(at, &thread, part, vec!["SENT"]);
+        thread
+    }
+
     /// What was asked since the last time.
     pub fn take_asked(&self) -> Vec<&'static str> {
         self.asked.take()
@@ -159,6 +216,18 @@ impl Inbox {
                 self.ask("list");
                 let words = of("q").unwrap();
                 let (after, rest) = words.split_once(' ').unwrap();
+                if let Some(to) = rest.strip_suffix(" in:sent") {
+                    let to = to.strip_prefix("to:(").unwrap().strip_suffix(')').unwrap();
+                    let after: i64 = after.strip_prefix("after:").unwrap().parse().unwrap();
+                    let fits = |mail: &&Mail| {
+                        mail.labels.contains(&"SENT")
+                            && mail.at.0 / 1000 > after
+                            && mail.part.header("To").contains(to)
+                    };
+                    let found = mails.iter().rev().filter(fits);
+                    let found: Value = found.map(|mail| json!({ "id": mail.id })).collect();
+                    return answer(200, json!({ "messages": found }));
+                }
                 let rest = rest.strip_suffix("-in:sent -in:drafts -in:chats").unwrap();
                 let from = rest
                     .trim()

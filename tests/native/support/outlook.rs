@@ -46,6 +46,7 @@ pub fn send(
 ) -> (Delivery, Vec<Sending>) {
     let mime = Mime::text(MIME.into());
     let mail = Outbound {
+        conversation: None,
         from: JO,
         mime: &mime,
         message_id: "<i@acme.example>",

@@ -74,6 +74,27 @@ pub fn StepFields(id: u32, form: Form) -> impl IntoView {
             </div>
         }
     };
+    let can_follow = Memo::new(move |_| {
+        kind.get() == StepKind::Mail && draft.with(|draft| draft.has_mail_before(id))
+    });
+    let in_thread = move || draft.with(|draft| draft.step(id).is_some_and(|step| step.in_thread));
+    let thread = move || {
+        let follow = move |event| {
+            let on = event_target_checked(&event);
+            form.change(|draft| draft.edit(id, |step| step.in_thread = on));
+        };
+        can_follow.get().then(|| {
+            view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=in_thread on:change=follow />
+                    <span>
+                        {text("campaigns_in_thread")}
+                        <span class="small soft">{text("campaigns_in_thread_text")}</span>
+                    </span>
+                </label>
+            }
+        })
+    };
     let html = get(|step| step.html.clone());
     let caret = Caret::within(&format!("[data-step='{id}']"));
     let mail = move || {
@@ -82,6 +103,7 @@ pub fn StepFields(id: u32, form: Form) -> impl IntoView {
                 <UseTemplate id form />
                 <FieldMenu id caret />
             </div>
+            {thread}
             {line("subject", "compose_subject", |step| step.subject.clone(), |step| &mut step.subject)}
             <div class="field" data-field="html" data-invalid=move || form.invalid(&field("html"))>
                 <Editor

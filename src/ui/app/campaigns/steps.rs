@@ -45,6 +45,7 @@ pub fn Steps(campaign: Memo<Option<Campaign>>, members: Memo<Vec<MemberView>>) -
 fn done(counts: StepCounts) -> String {
     let StepCounts {
         mails,
+        apart,
         tasks,
         open,
         skipped,
@@ -55,6 +56,7 @@ fn done(counts: StepCounts) -> String {
     } = counts;
     let each = [
         (mails, "campaigns_done_mails"),
+        (apart, "campaigns_done_apart"),
         (tasks, "campaigns_done_tasks"),
         (open, "campaigns_done_open"),
         (skipped, "campaigns_done_skipped"),

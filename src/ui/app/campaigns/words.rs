@@ -10,7 +10,10 @@ use crate::ui::components::{Notice, Tone};
 
 /// What a step is, and its subject.
 pub fn step(what: &What) -> (String, String) {
-    let kind = text(kind(StepKind::of(what)));
+    let mut kind = text(kind(StepKind::of(what)));
+    if what.wants_thread() {
+        kind = format!("{kind} · {}", text("campaigns_in_thread_short"));
+    }
     let (What::Mail { subject, .. } | What::Task { subject, .. }) = what;
     (kind, subject.clone())
 }
