@@ -80,6 +80,37 @@ test('a task that is done is done in Salesforce, leaves the badge, and comes bac
   await badgeSays(String(due.length));
 });
 
+test('Today is worked through by keys: done, taken back, and its records are opened in one tab', async () => {
+  const { chromium } = product();
+  const due = await dueTasks();
+  const app = await chromium.tab(`chrome-extension://${EXTENSION_ID}/app.html#/today`);
+  const atTask = '[data-list=today] [data-task]:focus-within';
+  const here = async () => (await app.waitForSelector(atTask))?.evaluate((row) =>
+    ({ id: row.getAttribute('data-task'), record: row.querySelector('a')?.getAttribute('href')?.split('/').at(-1) ?? '' }));
+  const first = await here();
+  assert.equal((await app.$$('[data-list=today] [data-task]')).length, due.length);
+  await app.keyboard.press('d');
+  await until('Salesforce to have it closed', async () => (await stateOf(first?.id)).IsClosed === true);
+  await app.waitForSelector(`[data-task="${first?.id}"]`, { hidden: true });
+  await app.keyboard.press('u');
+  await until('Salesforce to have it open again', async () => (await stateOf(first?.id)).IsClosed === false);
+  await app.waitForSelector(`[data-task="${first?.id}"]`);
+
+  const second = await here();
+  assert.notEqual(second?.id, first?.id, 'the next one has the focus');
+  await app.keyboard.press('Enter');
+  const shown = (/** @type {string | undefined} */ id) => (/** @type {URL} */ url) => Boolean(id) && url.pathname.includes(id ?? '');
+  const record = await chromium.pageAt(shown(second?.record), 'the record in a tab of its own');
+  await app.bringToFront();
+  const pages = (await chromium.browser.pages()).length;
+  await app.focus(`[data-task="${first?.id}"] a`);
+  await app.keyboard.press('Enter');
+  await until('the other record in the same tab', async () => shown(first?.record)(new URL(record.url())));
+  assert.equal((await chromium.browser.pages()).length, pages);
+  await record.close();
+  await app.close();
+});
+
 test('beside its record a task is edited, not over what a colleague changed, and done', async () => {
   const { control, rep, text } = product();
   const [{ Id: ada }] = await control.query("SELECT Id FROM Lead WHERE Name = 'Ada Lovelace'");

@@ -9,7 +9,7 @@ import { TWENTY, todayOf } from './views/today.js';
 const command = (item) => ('reply' in item ? 'see_replies' : 'failed' in item || 'held' in item ? 'resolve' : 'complete_task');
 
 test('twenty things of Today are worked off by keys alone', async (t) => {
-  const page = await open(t, 'app-today-twenty');
+  const page = await open(t, 'app-today', todayOf(TWENTY));
   let pressed = 0;
   /** @param {import('puppeteer-core').KeyInput} name */
   const key = async (name) => {

@@ -92,33 +92,38 @@ fn Task(
     let at_org = org.to_string();
     let doing = Command::new();
     let live = live();
-    // Shown at once, before the answer.
+    let this = DoneTask {
+        org: org.clone(),
+        task: task.id.clone(),
+        subject: subject.clone(),
+    };
+    // Shown at once, before the answer, and so is its Undo.
     let meant = RwSignal::new(false);
+    let refused = this.clone();
     Effect::new(move |_| {
         if doing.fault.with(Option::is_some) {
             meant.set(false);
+            if desk.done.get_untracked().as_ref() == Some(&refused) {
+                desk.done.set(None);
+            }
         }
     });
-    let id = task.id.clone();
-    let of_done = subject.clone();
+    // It was taken back before it left the list.
+    Effect::new(move |_| {
+        if desk.done.with(Option::is_none) {
+            meant.set(false);
+        }
+    });
     let mark = Callback::new(move |()| {
         if doing.busy.get_untracked() || meant.get_untracked() {
             return;
         }
         meant.set(true);
-        let done = DoneTask {
-            org: org.clone(),
-            task: id.clone(),
-            subject: of_done.clone(),
-        };
-        let request = CompleteTask {
-            org: org.clone(),
-            task: id.clone(),
-            done: true,
-        };
-        doing.run(request, move |_| {
-            live.say(text_with("tasks_done", &[&done.subject]));
-            desk.done.try_set(Some(done));
+        desk.done.set(Some(this.clone()));
+        let DoneTask { org, task, subject } = this.clone();
+        let done = true;
+        doing.run(CompleteTask { org, task, done }, move |_| {
+            live.say(text_with("tasks_done", &[&subject]));
         });
     });
     let name = subject.clone();

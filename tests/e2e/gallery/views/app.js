@@ -6,7 +6,7 @@ import { feed, noFeed, staleFeed } from './feed.js';
 import { kept, REPORT } from './kept.js';
 import { all, EXPIRING, elsewhere, paused, scheduled, slept, turn } from './outbox.js';
 import { NO_REPLIES, replies } from './replies.js';
-import { noToday, staleToday, today, twentyToday } from './today.js';
+import { noToday, staleToday, today } from './today.js';
 
 const ORG = 'acme.my.salesforce.com';
 const UAT = 'acme--uat.sandbox.my.salesforce.com';
@@ -201,7 +201,6 @@ export const views = [
     },
   },
   app('today', '#/today', today),
-  app('today-twenty', '#/today', twentyToday),
   app('today-none', '#/today', noToday),
   app('today-stale', '#/today', staleToday),
   app('queue-expiring', '#/queue', { get_outbox: { ok: all }, get_expiring: { ok: EXPIRING } }),

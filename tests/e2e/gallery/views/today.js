@@ -30,6 +30,5 @@ export const todayOf = (items, more = {}) => ({
 /** What the rows ask of the worker. */
 const DOES = { complete_task: { ok: {} }, open_record: { ok: {} }, resolve: { ok: {} }, see_replies: { ok: {} } };
 export const today = { ...todayOf(ITEMS), ...DOES };
-export const twentyToday = { ...todayOf(TWENTY), ...DOES };
 export const noToday = { ...todayOf([]), ...DOES };
 export const staleToday = { ...todayOf(ITEMS.slice(5, 7), { faults: [[ORG, busy]], more: true }), ...DOES };
