@@ -38,14 +38,14 @@ pub(super) fn question(user: &RecordId) -> Composite {
         .query(
             "cadences",
             &format!(
-                "SELECT Id, Name FROM {CADENCE_OBJECT} WHERE State = 'Active' ORDER BY Name LIMIT {MOST}"
+                "SELECT Id, Name FROM {CADENCE_OBJECT} WHERE State = 'Active' ORDER BY Name ASC, Id ASC LIMIT {MOST}"
             ),
         )
         .query(
             "trackers",
             &format!(
                 "SELECT Id, TargetId, ActionCadence.Name, State FROM {TRACKER_OBJECT} \
-                 WHERE OwnerId = {} AND {NOT_OVER} ORDER BY CreatedDate DESC LIMIT {MOST}",
+                 WHERE OwnerId = {} AND {NOT_OVER} ORDER BY CreatedDate DESC, Id ASC LIMIT {MOST}",
                 soql::literal(user.as_str())
             ),
         )

@@ -37,6 +37,12 @@ describe('Sales Engagement', { concurrency: false }, () => {
     assert.equal((await run('resumeSalesCadenceTracker', { targetId: ada.Id })).status, 200);
     assert.equal((await run('removeTargetFromSalesCadence', { targetId: ada.Id, completionReasonCode: 'ManuallyRemoved' })).status, 200);
     assert.deepEqual((await states()).map(([state]) => state), ['Complete', 'Running']);
+    // The look after a lost answer: who is in the cadence by the rep, or was since the submission.
+    const looked = async (/** @type {string} */ since) => jo.query(`SELECT TargetId FROM ActionCadenceTracker WHERE ActionCadenceId = '${cadence.Id}' `
+      + `AND OwnerId = '${(await jo.query("SELECT Id FROM User WHERE Username = 'jo@acme.example'"))[0].Id}' AND TargetId IN ('${ada.Id}', '${bob.Id}') `
+      + `AND (State != 'Complete' OR CreatedDate >= ${since})`);
+    assert.equal((await looked('2020-01-01T00:00:00.000Z')).length, 2);
+    assert.deepEqual((await looked('2090-01-01T00:00:00.000Z')).map(({ TargetId }) => TargetId), [bob.Id]);
     assert.equal((await run(ASSIGN, input(ada, other))).status, 200, 'who is through can be added again');
   });
 });
