@@ -17,8 +17,7 @@ use crate::salesforce::{
 };
 use crate::settings::OptOutField;
 
-/// Who was written to so lately is left out, unless the rep says otherwise.
-const COOL_DOWN: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Who of these people would not be added, and why. One call of Salesforce.
@@ -38,7 +37,9 @@ impl<P: Platform + 'static> Campaigns<P> {
         }
         let settings = self.sessions.policies().settings().await;
         let more = &settings.opt_out_fields;
-        let now = self.platform.now();
+        // Who was written to after this is left out, unless the rep says otherwise.
+        let cool = A_DAY.saturating_mul(settings.campaign_cool_down_days);
+        let cool = self.platform.now().before(cool);
         let question = question(people, &schema, more);
         let facts = match question.is_empty() {
             true => None,
@@ -50,7 +51,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             let blocked = settings.blocked_domains.has(&who.address);
             let why = facts
                 .as_ref()
-                .and_then(|facts| facts.why(who, blocked, now))
+                .and_then(|facts| facts.why(who, blocked, cool))
                 .or_else(|| {
                     let new = addresses.insert(who.address.to_lowercase());
                     (!new).then_some(Why::SameAddress)
@@ -92,7 +93,7 @@ impl Facts {
         })
     }
 
-    fn why(&self, who: &Recipient, blocked: bool, now: Millis) -> Option<Why> {
+    fn why(&self, who: &Recipient, blocked: bool, cool: Millis) -> Option<Why> {
         let found = who
             .record
             .as_ref()
@@ -141,7 +142,7 @@ impl Facts {
             .day("LastActivityDate")
             .map(crate::base::Day::at_greenwich);
         written
-            .filter(|at| now.since(*at) < COOL_DOWN)
+            .filter(|at| *at > cool)
             .map(|at| Why::WrittenTo { at })
     }
 }

@@ -314,6 +314,21 @@ pub static CATALOGUE: &[Setting] = &[
         holds: |settings| settings.written_to_days.into(),
     },
     Setting {
+        name: "campaignCoolDownDays",
+        kind: Kind::Number {
+            least: 0,
+            most: MOST_WRITTEN_TO,
+        },
+        default: "3",
+        text: "Who is added to a sales campaign is left out where Salesforce has an activity with them in so many days, by whomever, unless the rep adds them all the same. `0` leaves nobody out for it.",
+        strictest: Some("30"),
+        read: |reader, value| {
+            let days = reader.number(value, 0, MOST_WRITTEN_TO);
+            reader.settings.campaign_cool_down_days = days.unwrap_or(MOST_WRITTEN_TO);
+        },
+        holds: |settings| settings.campaign_cool_down_days.into(),
+    },
+    Setting {
         name: "unsubscribeHeader",
         kind: Kind::Switch,
         default: "`true`",
@@ -500,6 +515,7 @@ const RESTRICTING: &[&str] = &[
     "optOutFields",
     "blockedDomains",
     "writtenToDays",
+    "campaignCoolDownDays",
     "unsubscribeHeader",
     "optOutLine",
     "sandboxes",

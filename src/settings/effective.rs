@@ -52,6 +52,8 @@ pub struct Settings {
     pub blocked_domains: BlockedDomains,
     /// For so many days who was written to is pointed out before they are written to with others; 0 for never.
     pub written_to_days: u32,
+    /// Whoever had an activity in so many days is left out when people are added to a sales campaign; 0 for nobody.
+    pub campaign_cool_down_days: u32,
     /// Which opportunity an action with a contact is about.
     pub opportunity_rule: OpportunityRule,
     /// The pattern of the subject of a logged mail or call.
@@ -99,6 +101,7 @@ impl Default for Settings {
             opt_outs_unread: false,
             blocked_domains: BlockedDomains::default(),
             written_to_days: 3,
+            campaign_cool_down_days: 3,
             opportunity_rule: OpportunityRule::Ask,
             activity_subject: None,
             dial_url: None,

@@ -1,7 +1,8 @@
 //! People who are added to a campaign: what is done for them, and when it ends.
 
 use super::desk::{
-    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, reply, shared, submit, written,
+    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, person, record, reply, shared,
+    submit, written,
 };
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
@@ -11,7 +12,9 @@ use msi_actions::base::{IntentId, Millis};
 use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What, WhileAway};
 use msi_actions::outbox::ForAllLate;
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{DecideLate, GetRecord, SaveCampaign, Sender, SteerMember};
+use msi_actions::protocol::{
+    CheckLaunch, DecideLate, GetRecord, SaveCampaign, Sender, SteerMember,
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -510,4 +513,29 @@ fn only_a_step_after_another_mail_needs_no_subject() {
         *by_itself = false;
     }
     assert_eq!(faults(vec![mail(1, "First"), by_hand]), ["steps.1.subject"]);
+}
+
+#[test]
+fn whoever_had_an_activity_within_the_days_of_the_policy_is_left_out_at_first() {
+    let (org, inbox) = shared(2);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    // It is the 15th.
+    org.set(lead(1).as_str(), "LastActivityDate", json!("2027-01-13"));
+    let mut left_out = |policy: serde_json::Value| {
+        desk.asked.world.set_policy(&policy);
+        desk.start();
+        let check = CheckLaunch {
+            record: record(1),
+            people: (1..=2).map(person).collect(),
+        };
+        let url = lightning(lead(1).as_str());
+        let left = desk.asked.ask(panel(&url), check).unwrap();
+        assert!(left.iter().all(|left| left.why.can_be_overruled()));
+        left.len()
+    };
+    assert_eq!(left_out(json!({})), 1, "three days");
+    for (days, expected) in [(0, 0), (1, 0), (30, 1)] {
+        let left = left_out(json!({ "campaignCoolDownDays": days }));
+        assert_eq!(left, expected, "{days}");
+    }
 }

@@ -57,6 +57,7 @@ fn whole() -> (Map<String, Value>, Settings) {
         "optOutFields": ["Unsubscribed__c", "Lead.No_Mail__c", "Unsubscribed__c"],
         "blockedDomains": ["Rival.example"],
         "writtenToDays": 7,
+        "campaignCoolDownDays": 0,
         "unsubscribeHeader": false,
         "optOutLine": "Answer “no more” to opt out.",
         "undoSeconds": 0,
@@ -112,6 +113,7 @@ fn whole() -> (Map<String, Value>, Settings) {
             blocked
         },
         written_to_days: 7,
+        campaign_cool_down_days: 0,
         opportunity_rule: OpportunityRule::OnlyOpen,
         activity_subject: ActivitySubject::parse("{{activity_type}}: {{activity_subject}}"),
         dial_url: DialUrl::parse("sip:{number}@acme.example").ok(),
@@ -215,7 +217,7 @@ fn wrong(name: &str) -> Vec<(Value, Problem)> {
         ],
         "callOutcomes" | "callReasons" => unlike(&[json!("Answered"), json!(true), json!({})]),
         "blockedDomains" => unlike(&[json!("rival.example"), json!(true), json!({})]),
-        "writtenToDays" => vec![
+        "writtenToDays" | "campaignCoolDownDays" => vec![
             (json!(31), Problem::OutOfRange),
             (json!("3"), Problem::WrongType),
         ],
@@ -260,6 +262,7 @@ fn strictest(name: &str, settings: &Settings) -> bool {
         "optOutFields" => settings.opt_outs_unread,
         "blockedDomains" => settings.blocked_domains.has("ada@any.example"),
         "writtenToDays" => settings.written_to_days == 30,
+        "campaignCoolDownDays" => settings.campaign_cool_down_days == 30,
         "unsubscribeHeader" => settings.unsubscribe_header,
         "optOutLine" => settings.opt_out_line == OptOutLine::Standard,
         "sandboxes" => !settings.sandboxes,
