@@ -1,6 +1,7 @@
 //! The list of a record's activities with the older ones that were read after its view.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::mem::take;
 
 use super::{Older, Source};
 use crate::base::{Day, Millis, sort::sort_by};
@@ -12,12 +13,18 @@ pub fn add_page(
     page: impl IntoIterator<Item = ActivityView>,
     day_of: impl Fn(Millis) -> Day,
 ) {
-    let mut known = HashSet::with_capacity(read.len());
-    known.extend(read.iter().map(|one| one.id.clone()));
-    let new = page.into_iter().filter(|one| known.insert(one.id.clone()));
-    let new: Vec<Dated> = new.map(|one| Dated::new(one, &day_of)).collect();
-    read.extend(new);
-    sort_by(read, Dated::newest_first);
+    // The page is small: what was read is looked up in it, not the other way round.
+    let mut new = HashMap::new();
+    for one in page {
+        new.entry(one.id.clone()).or_insert(one);
+    }
+    for one in read.iter() {
+        new.remove(&one.id);
+    }
+    let new = new.into_values().map(|one| Dated::new(one, &day_of));
+    let mut new: Vec<Dated> = new.collect();
+    sort_by(&mut new, Dated::newest_first);
+    *read = merged(take(read), new);
 }
 
 /// The activities of a view, and `older` ones that are not among them, each of which is there once: what is open first,
@@ -40,12 +47,29 @@ pub fn with_older(
             .chain(older)
             .filter_map(|one| one.task.as_deref()),
     );
-    let (mut all, mut past): (Vec<_>, Vec<_>) = view.iter().cloned().partition(|one| one.open);
-    let older = older.iter().filter(|one| !known.contains(one.id.as_str()));
-    past.extend(older.cloned());
-    past.retain(|one| !of_mails.contains(one.id.as_str()));
+    let is_shown = |one: &&Dated| !of_mails.contains(one.id.as_str());
+    let (open, past): (Vec<&Dated>, Vec<&Dated>) = view.iter().partition(|one| one.open);
+    let mut past: Vec<Dated> = past.into_iter().filter(is_shown).cloned().collect();
     sort_by(&mut past, Dated::newest_first);
-    all.extend(past);
+    let older = older.iter().filter(is_shown);
+    let older = older.filter(|one| !known.contains(one.id.as_str()));
+    let past = merged(past, older.cloned().collect());
+    open.into_iter().cloned().chain(past).collect()
+}
+
+/// Two sorted lists as one.
+fn merged(first: Vec<Dated>, second: Vec<Dated>) -> Vec<Dated> {
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    let mut first = first.into_iter().peekable();
+    let mut second = second.into_iter().peekable();
+    while let (Some(one), Some(other)) = (first.peek(), second.peek()) {
+        all.extend(match other.newest_first(one).is_lt() {
+            true => second.next(),
+            false => first.next(),
+        });
+    }
+    all.extend(first);
+    all.extend(second);
     all
 }
 

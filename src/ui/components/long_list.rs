@@ -4,6 +4,7 @@
 use leptos::{html, prelude::*};
 use std::hash::Hash;
 
+use super::signal_of;
 use crate::base::blocks;
 use crate::platform::near::Near;
 
@@ -19,7 +20,7 @@ const SCROLLS: &str = "main.list, .choose-rows";
 /// The rows, for an element with the role of the list. They may be of any height.
 #[component]
 pub fn LongList<K, F, V>(
-    /// The key of each row, in order. Each block looks at them: a signal that computes them each time would be slow.
+    /// The key of each row, in order.
     #[prop(into)]
     keys: Signal<Vec<K>>,
     /// Draws the row of a key. Its place in the list is for `aria-posinset`, beside the length for `aria-setsize`.
@@ -30,7 +31,8 @@ where
     F: Fn(K, Place) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let all = Memo::new(move |_| keys.with(Vec::len));
+    let keys = signal_of(move || keys.get());
+    let all = Signal::derive(move || keys.with(Vec::len));
     let height = StoredValue::new(ROW);
     let block = move |from: usize| {
         let here = Memo::new(move |_| {
@@ -75,7 +77,7 @@ pub struct Place {
     /// Its number; the first is 1.
     pub at: Memo<usize>,
     /// How many rows there are.
-    pub all: Memo<usize>,
+    pub all: Signal<usize>,
 }
 
 /// Some rows, drawn while they are near what is in view; else the room for them.

@@ -19,7 +19,9 @@ use crate::platform::{
     messages::ask,
 };
 use crate::protocol::ListContacts;
-use crate::ui::components::{Button, ButtonKind, FaultView, Icon, LongList, Pause, Place, Shape};
+use crate::ui::components::{
+    Button, ButtonKind, FaultView, Icon, LongList, Pause, Place, Shape, signal_of,
+};
 
 /// How many are shown at first.
 const FEW: usize = 4;
@@ -81,10 +83,11 @@ pub fn People(
             chosen.insert(key, id);
         });
     };
+    let chosen_id =
+        signal_of(move || chosen.with(|chosen| chosen.as_ref().map(|one| one.record.clone())));
     let person = move |person: Arc<PersonView>, place: Place| {
         let id = person.record.clone();
-        let is_chosen =
-            move || chosen.with(|chosen| chosen.as_ref().is_some_and(|one| one.record == id));
+        let is_chosen = move || chosen_id.with(|chosen| chosen.as_ref() == Some(&id));
         let person = (*person).clone();
         view! { <Person person place is_chosen=Signal::derive(is_chosen) on_choose=choose /> }
     };

@@ -11,7 +11,7 @@ use crate::base::RecordId;
 use crate::insight::PersonView;
 use crate::panel::RecordView;
 use crate::platform::i18n::text;
-use crate::ui::components::{Flames, Icon, LongList, Place, Shape, Stars};
+use crate::ui::components::{Flames, Icon, LongList, Place, Shape, Stars, signal_of};
 
 /// One person, of whom one of all is chosen.
 #[component]
@@ -57,7 +57,7 @@ pub fn Pick(
     let of = record.with_untracked(|record| record.facts.record.clone());
     let offered = record.with_untracked(RecordView::for_several);
     let people = Signal::derive(move || picked.get().unwrap_or_default());
-    let ids = Memo::new(move |_| {
+    let ids = signal_of(move || {
         people.with(|people| {
             let ids = people.iter().map(|one| one.record.clone());
             ids.collect::<HashSet<RecordId>>()

@@ -10,6 +10,7 @@ use crate::protocol::GetMorePeople;
 use crate::ui::app::of_orgs::OrgCard;
 use crate::ui::components::{
     Button, Command, FaultView, LongList, PersonItem, Place, Query, last_known, last_known_row,
+    signal_of,
 };
 
 #[component]
@@ -30,7 +31,7 @@ pub fn OfOrg(
     });
     let get = move |what: fn(&OrgPeople) -> bool| here.with(|here| here.as_ref().is_some_and(what));
     let fault = Memo::new(move |_| here.get().and_then(|here| here.fault));
-    let people = Memo::new(move |_| {
+    let people = signal_of(move || {
         here.with(|here| {
             let all = here.as_ref().map(|here| here.people.as_slice());
             chosen.of(all.unwrap_or_default())

@@ -18,7 +18,7 @@ use self::row::ActivityRow;
 use super::state::PanelState;
 use crate::insight::{ActivityView, Dated, Part, SortBy, Weeks};
 use crate::platform::{i18n::text, intl};
-use crate::ui::components::{LongList, Place, last_known_row};
+use crate::ui::components::{LongList, Place, last_known_row, signal_of};
 
 const fn title(part: Part) -> &'static str {
     match part {
@@ -40,7 +40,7 @@ pub fn Feed(
 ) -> impl IntoView {
     let state = PanelState::get();
     let history = state.history;
-    let weeks = Memo::new(move |_| {
+    let weeks = signal_of(move || {
         activities.track();
         let now = state.now.get_untracked();
         Weeks {
@@ -57,7 +57,7 @@ pub fn Feed(
     });
     // What the rep has just marked as done stays where it is, with its Undo, until its card is closed.
     let of_part = move |part: Part| {
-        Memo::new(move |_| {
+        signal_of(move || {
             let weeks = weeks.get();
             history.with_done(|done| {
                 let is_of_part = |activity: &&Dated| {
@@ -68,8 +68,7 @@ pub fn Feed(
             })
         })
     };
-    let all = Memo::new(move |_| activities.get());
-    let rows = move |part: Part, list: Memo<Vec<Dated>>| {
+    let rows = move |part: Part, list: RwSignal<Vec<Dated>>| {
         let keys = Memo::new(move |_| {
             list.with(|list| {
                 let keys = list.iter().map(|activity| Key(Arc::clone(&activity.of)));
@@ -105,7 +104,10 @@ pub fn Feed(
     move || match in_parts.get() {
         true => Part::ALL.map(section).collect_view().into_any(),
         // Each says its day.
-        false => view! { <section class="feed">{rows(Part::Earlier, all)}</section> }.into_any(),
+        false => {
+            let all = signal_of(move || activities.get());
+            view! { <section class="feed">{rows(Part::Earlier, all)}</section> }.into_any()
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub fn ActivityRow(
     /// The part of the list that it stands in.
     part: Part,
     /// The days that divide the list.
-    weeks: Memo<Weeks>,
+    weeks: RwSignal<Weeks>,
     /// Where it stands in its part.
     place: Place,
 ) -> impl IntoView {

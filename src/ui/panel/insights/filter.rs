@@ -16,11 +16,14 @@ pub fn Filter(
 ) -> impl IntoView {
     let counts = Memo::new(move |_| {
         choice.all.with(|all| {
-            let of = |kind: ActivityKind| {
-                let of_kind = all.iter().filter(|activity| activity.kind == kind);
-                (kind, of_kind.count())
-            };
-            let counts = ActivityKind::ALL.into_iter().map(of);
+            let mut counts = ActivityKind::ALL.map(|kind| (kind, 0));
+            for activity in all {
+                let of = counts.iter_mut().find(|(kind, _)| *kind == activity.kind);
+                if let Some((_, count)) = of {
+                    *count += 1;
+                }
+            }
+            let counts = counts.into_iter();
             counts.filter(|(_, count)| *count > 0).collect::<Vec<_>>()
         })
     });
