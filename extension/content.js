@@ -2,7 +2,8 @@
 // shows or removes the panel as the worker answers. No requests, no rules.
 (() => {
   /** @typedef {{ do: 'mount', collapsed: boolean, width: number, theme: 'browser' | 'light' | 'dark' } | { do: 'unmount' }} Order */
-  const world = /** @type {{ msiActions?: { look(): void, alive(): boolean, ask: typeof ask } }} */ (globalThis);
+  /** @typedef {{ navigation?: any, msiActions?: { look(): void, alive(): boolean, ask: typeof ask } }} World */
+  const world = /** @type {World} */ (globalThis);
   if (window.top !== window) return;
   if (world.msiActions?.alive()) return world.msiActions.look();
   // After an update the new script has a world of its own: the orphan hears of it by an event.
@@ -13,9 +14,9 @@
   /** Asking for the manifest, or for a translation, costs the page time. */
   const BUILD = '0.1.0';
   const NAME = 'MSI Actions';
-  const [TAB, NARROWEST, WIDEST] = [32, 320, 600];
-  /** The panel lies over a narrower page. */
-  const PAGE = 700;
+  /** The panel lies over a page that is narrower than `PAGE` beside it. */
+  const [TAB, NARROWEST, WIDEST, PAGE] = [32, 320, 600, 700];
+  const CONSOLE = /^https:\/\/[^/]+\/console([?#]|$)/;
   /** Lightning's requests that write, by the names of their actions. */
   const SAVES = /\/aura\?.*\.(save|update|delete|convert|merge|submit|perform)\w*=/;
   /** Milliseconds between looks at a page that storms, after ten. */
@@ -74,10 +75,7 @@
 
   function show() {
     if (wanted?.do !== 'mount' || retired) return;
-    if (!document.body) {
-      document.addEventListener('DOMContentLoaded', show, { once: true });
-      return;
-    }
+    if (!document.body) return document.addEventListener('DOMContentLoaded', show, { once: true });
     const { collapsed, width, theme } = wanted;
     if (!panel?.host.isConnected) {
       remove();
@@ -124,7 +122,7 @@
     const width = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wish)));
     panel.width = width;
     // Where the page fills the window, its body is the box of fixed parts.
-    const fills = /^https:\/\/[^/]+(\.lightning\.force\.com\/|\/console([?#]|$))/.test(document.URL);
+    const fills = CONSOLE.test(document.URL) || /^https:\/\/[^/]+\.lightning\.force\.com\//.test(document.URL);
     // To draw the same again would have the page lay itself out.
     const drawn = `${collapsed} ${width} ${theme} ${fills}`;
     if (drawn === panel.drawn && room && document.adoptedStyleSheets.includes(room)) return;
@@ -132,7 +130,7 @@
     root.querySelector('div')?.setAttribute('aria-valuenow', `${width}`);
     // Else the page's styles would win.
     const box = collapsed ? `top: 40%; width: ${TAB}px; height: 96px` : `top: 0; width: ${width}px; height: 100%`;
-    const scheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
+    const scheme = theme === 'browser' ? 'light dark' : theme;
     const rules = `all: initial; color-scheme: ${scheme}; display: block; position: fixed; right: 0; z-index: 9000; ${box};`;
     root.adoptedStyleSheets[0]?.replaceSync(`:host { ${rules.replaceAll(';', ' !important;')} } ${STYLE}`);
     room ??= new CSSStyleSheet();
@@ -207,7 +205,7 @@
 
   /** Not once the extension was updated, reloaded or removed. */
   function alive() {
-    return Boolean(chrome.runtime?.id);
+    return !!chrome.runtime?.id;
   }
 
   function retire() {
@@ -233,14 +231,15 @@
       font: 600 12px/1 system-ui; writing-mode: vertical-rl; cursor: pointer }
     button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`;
 
-  const { navigation } = /** @type {any} */ (window);
+  const { navigation } = world;
   on(navigation, 'currententrychange', navigated);
-  // In the Classic console a list is a frame, and another one does not change the page's address: unless that names a record.
-  if (/^https:\/\/[^/]+\/console([?#]|$)/.test(document.URL)) on(document, 'load', () => /#%2F\w{15}/.test(document.URL) || look(), true);
+  // In the Classic console a list is a frame, and another one does not change the page's address.
+  if (CONSOLE.test(document.URL)) on(document, 'load', look, true);
   // From the back/forward cache.
   on(window, 'pageshow', (event) => event.persisted && look());
   on(window, 'focus', ({ isTrusted }) => {
-    inPanel()?.blur(); // Escape in the panel focuses the page
+    // Escape in the panel focuses the page.
+    inPanel()?.blur();
     if (panel && isTrusted) void look();
   });
   // Only an orphan retires: pages may send this, too.
