@@ -28,14 +28,17 @@ pub fn Unfolded(kept: Kept, unfolded: RwSignal<Vec<IntentId>>) -> impl IntoView 
         });
     };
     let moments = kept.history.moments().to_vec();
-    let steps = counted("history_steps", moments.len());
+    let summary = match moments.len() {
+        0 => what(kept.what),
+        steps => format!("{} · {}", what(kept.what), counted("history_steps", steps)),
+    };
     let next = kept.next.filter(|next| *next > now());
     let next = next.map(|next| text_with("history_next", &[&date_time(next)]));
     let none = moments.is_empty();
     let full = kept.history.is_full();
     view! {
         <details class="details history" node_ref=node open=is_open on:toggle=toggled>
-            <summary>{format!("{} · {steps}", what(kept.what))}</summary>
+            <summary>{summary}</summary>
             {none.then(|| view! { <p>{submitted(kept.submitted)}</p> <p>{text("history_none")}</p> })}
             <ol>{moments.iter().map(line).collect_view()}</ol>
             {full.then(|| view! { <p class="soft">{text("history_full")}</p> })}
