@@ -53,8 +53,13 @@ impl<P: Platform + 'static> Home<P> {
             let home = Rc::clone(self);
             let orgs = orgs.clone();
             self.platform.spawn(async move {
-                // The feed is due as well, as a rule: one call for both. Where it fails, the tasks are asked for alone.
-                let _ = home.poll(&orgs, SEEN, FRESH).await;
+                let due = orgs.iter().map(|org| home.agenda.stale_at(org, FRESH));
+                let due = join_all(due).await.into_iter().min();
+                if due.is_some_and(|at| at <= home.platform.now()) {
+                    // The feed is due as well, as a rule: one call for both. Where it fails, the tasks are asked for
+                    // alone.
+                    let _ = home.poll(&orgs, SEEN, FRESH).await;
+                }
                 home.renew(FRESH).await;
             });
         }
