@@ -6,7 +6,7 @@ use crate::world::{BrowserCall, World};
 use msi_actions::agenda::{FRESH, OrgTasks, QUIET};
 use msi_actions::base::{RecordId, Topic};
 use msi_actions::ports::{Area, Badge};
-use msi_actions::protocol::{CompleteTask, GetPopup, GetTasks, Sender};
+use msi_actions::protocol::{CompleteTask, GetFeed, GetPopup, GetTasks, Sender};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -93,6 +93,9 @@ fn looking_twice_asks_once_and_old_tasks_are_renewed_in_place() {
     assert_eq!(seen.open(), 2);
     assert_eq!(*seen.tasks[0].opens(), id("00QAc0000000001"));
     assert_eq!(*seen.tasks[1].opens(), id("006Ac0000000001"));
+    // What the org's fields are is known, and the live feed is young.
+    let feed = GetFeed { refresh: false };
+    asked.ask(Sender::App, feed).unwrap();
     let calls = acme.count(COMPOSITE);
     assert_eq!(tasks(&mut asked, false), seen);
     assert_eq!(acme.count(COMPOSITE), calls, "fresh");
