@@ -26,7 +26,7 @@ pub fn Diagnostics() -> impl IntoView {
     let here = ask_and_follow(GetDiagnostics {}, Topic::Setup);
     view! {
         <Page title=text("diagnostics_title") lead=text("diagnostics_text")>
-            <div class="stack" data-page="diagnostics">
+            <div data-page="diagnostics">
                 {part(kept, 2, move || view! { <Failures kept=kept.value /> <Work kept=kept.value /> }.into_any())}
                 <Report />
                 {part(here, 3, move || view! { <Here asked=here /> }.into_any())}

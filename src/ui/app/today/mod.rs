@@ -108,6 +108,11 @@ fn List(desk: Desk, refresh: Callback<()>, refreshing: Command) -> impl IntoView
             .value
             .with(|view| view.as_ref().is_some_and(|view| view.more))
     };
+    // The empty list says it in its own words.
+    let todo = move || match count.get() {
+        0 => String::new(),
+        count => counted("today_count", count),
+    };
     let rows = NodeRef::<html::Ul>::new();
     let place = StoredValue::new(0);
     let keys = Signal::derive(move || items.with(|items| items.iter().map(Item::key).collect()));
@@ -121,7 +126,7 @@ fn List(desk: Desk, refresh: Callback<()>, refreshing: Command) -> impl IntoView
         {move || desk.opening.fault.get().map(|fault| view! { <FaultView fault /> })}
         <div class="list-head">
             <p class="grow">
-                <span class="strong">{move || counted("today_count", count.get())}</span>
+                <span class="strong">{todo}</span>
                 " "
                 <span class="small soft">{age}</span>
             </p>
