@@ -22,8 +22,9 @@ describe('the demo org', { concurrency: false }, () => {
     await restClient(tokens.access_token).call('GET', '/limits?x=1', undefined, { Origin: 'chrome-extension://abc' });
     const [entry, ...more] = await it.control('GET', `/log?since=${since}&host=acme.my.salesforce.com`);
     assert.deepEqual(more, []);
-    assert.deepEqual({ ...entry, at: 0, n: 0 }, {
-      n: 0, at: 0, host: 'acme.my.salesforce.com', method: 'GET', path: '/services/data/v67.0/limits', query: 'x=1', status: 200,
+    assert.ok(entry.ended >= entry.at, 'when its answer ended');
+    assert.deepEqual({ ...entry, at: 0, ended: 0, n: 0 }, {
+      n: 0, at: 0, ended: 0, host: 'acme.my.salesforce.com', method: 'GET', path: '/services/data/v67.0/limits', query: 'x=1', status: 200,
       origin: 'chrome-extension://abc', account: 'jo@acme.example', userAgentIsExtension: true, writes: false, fault: null,
     });
   });

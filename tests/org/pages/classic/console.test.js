@@ -39,7 +39,7 @@ test('the fragment opens a tab: a frame with the parameters of a console', async
   await open(`#%2F${id}`);
   const frame = await inFront('Ada Lovelace', id);
   const { searchParams } = new URL(frame.url());
-  assert.deepEqual([...searchParams.keys()], ['isWsVw', 'isdtp', 'nonce', 'sfdcIFrameOrigin']);
+  assert.deepEqual([...searchParams.keys()], ['isdtp', 'isWsVw', 'nonce', 'sfdcIFrameOrigin']);
   assert.deepEqual([searchParams.get('isdtp'), searchParams.get('sfdcIFrameOrigin')], ['vw', ORIGIN]);
   assert.equal(await frame.$('#AppBodyHeader, #sidebarCell'), null, 'a framed page has neither header nor sidebar');
   assert.ok(await frame.$('body.leadTab.detailPage.sfdcBody #topButtonRow'));

@@ -194,8 +194,8 @@ function framed(path, kind) {
   const view = document.querySelector(`[data-list="${path.slice(1)}"]`)?.getAttribute('data-view');
   // A list's as in an address of `/500` that was seen in public code.
   /** @type {Record<string, string>} */
-  const of = kind === 'vw' ? { isWsVw: 'true' } : { ...(view ? { fcf: view } : {}), rolodexIndex: '-1', page: '1' };
-  const query = new URLSearchParams({ ...of, isdtp: kind, nonce: NONCE, sfdcIFrameOrigin: location.origin });
+  const of = kind === 'vw' ? { isdtp: kind, isWsVw: 'true' } : { ...(view ? { fcf: view } : {}), rolodexIndex: '-1', page: '1', isdtp: kind };
+  const query = new URLSearchParams({ ...of, nonce: NONCE, sfdcIFrameOrigin: location.origin });
   return `${path}?${query}`;
 }
 
