@@ -27,33 +27,60 @@ impl<P: Platform + 'static> Worker<P> {
         recency: Recency,
     ) -> Result<OrgCampaigns, Fault> {
         let mut here = self.campaigns.view(&record.org, recency).await?;
-        let known = self.insight.cached(record).await?;
-        let people = known.map(|known| known.people).unwrap_or_default();
+        let people = self.people_at(record).await?;
         here.members.retain(|member| {
-            let own = member.record.as_ref().map(|record| &record.id);
-            let listed = |id: &RecordId| people.iter().any(|person| person.record == *id);
-            own.is_some_and(|id| *id == record.id || listed(id))
+            let own = member.record.as_ref();
+            own.is_some_and(|record| people.contains(&record.id))
         });
         Ok(here)
     }
 
-    /// The rep asked for what is new about a record: what is known of the campaigns of its people is read again, too,
-    /// beside everything else. Where none of them is in one, nothing is asked.
-    pub(super) async fn renew_campaigns(&self, view: &PanelView) -> Result<(), Fault> {
+    /// A record and its people, as far as they are known.
+    pub(super) async fn people_at(&self, record: &RecordRef) -> Result<Vec<RecordId>, Fault> {
+        let known = self.insight.cached(record).await?;
+        let people = known.map(|known| known.people).unwrap_or_default();
+        let people = people.into_iter().map(|person| person.record);
+        Ok(people.chain([record.id.clone()]).collect())
+    }
+
+    /// The rep asked for what is new about a record: what is known of the campaigns and cadences of its people is read
+    /// again, too, beside everything else. Where none of them is in one, nothing is asked, but for cadences the first
+    /// time in a browser session.
+    pub(super) async fn renew_memberships(&self, view: &PanelView) {
         let PanelView::Record(view) = view else {
-            return Ok(());
+            return;
         };
-        let record = view.facts.record.clone();
-        let known = self.campaigns_of(&record, Recency::Known).await?;
-        if known.members.iter().any(|member| member.end().is_none()) {
-            let (campaigns, platform) = (Rc::clone(&self.campaigns), Rc::clone(&self.platform));
-            self.platform.spawn(async move {
-                // What was known stays, with the fault.
-                let _ = campaigns.view(&record.org, Recency::New).await;
-                platform.changed(Topic::Campaigns).await;
-            });
+        let facts = &view.facts;
+        // Where what is known cannot be read, it is not asked for either: the record is shown all the same.
+        let of_campaigns = match facts.campaigns {
+            true => self.campaigns_of(&facts.record, Recency::Known).await.ok(),
+            false => None,
+        };
+        let of_cadences = match facts.cadences {
+            true => self.cadences_of(&facts.record, Recency::Known).await.ok(),
+            false => None,
+        };
+        let in_campaign = of_campaigns.is_some_and(|known| {
+            let mut members = known.members.iter();
+            members.any(|member| member.end().is_none())
+        });
+        let in_cadence =
+            of_cadences.is_some_and(|known| known.at.is_none() || !known.targets.is_empty());
+        if !in_campaign && !in_cadence {
+            return;
         }
-        Ok(())
+        let (campaigns, cadences) = (Rc::clone(&self.campaigns), Rc::clone(&self.cadences));
+        let (platform, org) = (Rc::clone(&self.platform), facts.record.org.clone());
+        self.platform.spawn(async move {
+            // What was known stays, with the fault.
+            if in_campaign {
+                let _ = campaigns.view(&org, Recency::New).await;
+            }
+            if in_cadence {
+                let _ = cadences.view(&org, Recency::New).await;
+            }
+            platform.changed(Topic::Campaigns).await;
+        });
     }
 
     /// The rep is away, or is back: for the campaigns of every org that has them. Doing it again changes nothing.

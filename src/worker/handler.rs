@@ -194,8 +194,7 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             return self.panel.view(tab.as_ref(), true).await;
         }
         if request.refresh {
-            self.renew_campaigns(&view).await?;
-            self.renew_cadences(&view).await?;
+            self.renew_memberships(&view).await;
         }
         Ok(view)
     }
