@@ -25,8 +25,8 @@ pub(super) enum Unwritten {
 }
 
 impl<P: Platform + 'static> Campaigns<P> {
-    /// The mails of these steps, in their order: one call of Salesforce for the fields that all of them name. Those that
-    /// go in a thread are looked for in the mailbox, where one is given.
+    /// The mails of these steps, in their order: one call of Salesforce for the fields that all of them name. Where they
+    /// leave by a mailbox, those before them are looked for in it, and their images are added.
     pub(super) async fn mails(
         &self,
         org: &OrgHost,
@@ -78,10 +78,12 @@ impl<P: Platform + 'static> Campaigns<P> {
                 mail.subject = earlier.next_subject();
             }
         }
-        let mut files = Vec::new();
-        let added = add_images(&*self.platform, mail.texts(), &mut files).await;
-        added.map_err(|_| Unwritten::NotNow)?;
-        mail.attachments = files;
+        if mailbox.is_some() {
+            let mut files = Vec::new();
+            let added = add_images(&*self.platform, mail.texts(), &mut files).await;
+            added.map_err(|_| Unwritten::NotNow)?;
+            mail.attachments = files;
+        }
         Ok(mail)
     }
 
