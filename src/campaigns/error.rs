@@ -26,6 +26,9 @@ pub enum CampaignError {
     /// Salesforce refused, or could not be asked.
     #[error(transparent)]
     Rest(#[from] RestError),
+    /// What Salesforce has could not be read.
+    #[error("{}", .0.code.as_str())]
+    Unread(Fault),
     /// The outbox could not take or find a mail.
     #[error(transparent)]
     Outbox(#[from] OutboxError),
@@ -48,6 +51,7 @@ impl From<CampaignError> for Fault {
             },
             CampaignError::Session(error) => error.into(),
             CampaignError::Rest(error) => error.into(),
+            CampaignError::Unread(fault) => fault,
             CampaignError::Outbox(error) => error.into(),
             CampaignError::Stored(error) => error.into(),
         }

@@ -27,7 +27,7 @@ pub(super) const FRESH: Duration = Duration::from_secs(60 * 60);
 /// Likewise while somebody is in a campaign and waits for no task: before each mail Salesforce is asked anyway.
 const SELDOM: Duration = Duration::from_secs(6 * 60 * 60);
 /// What a page shows is read again after this long.
-const SHOWN: Duration = Duration::from_secs(3 * 60);
+pub(super) const SHOWN: Duration = Duration::from_secs(3 * 60);
 
 /// The campaigns of the rep.
 pub struct Campaigns<P> {

@@ -4,13 +4,12 @@
 use std::time::Duration;
 
 use super::away::{self, Absence, Change};
+use super::service::SHOWN;
 use super::{CampaignError, Campaigns, write};
 use crate::base::{OrgHost, Topic};
 use crate::ports::Platform;
 use crate::salesforce::{CAMPAIGN_KEY, Cause, Composite, MEMBER_OBJECT, RestError};
 
-/// What is known has to be so fresh.
-const FRESH: Duration = Duration::from_secs(3 * 60);
 /// So many records are changed at once; of absences that are long over the others go the next time.
 const AT_ONCE: usize = 25;
 
@@ -29,7 +28,14 @@ impl<P: Platform + 'static> Campaigns<P> {
         if let Some(absence) = absence {
             absence.check(today).map_err(CampaignError::Incomplete)?;
         }
-        let entry = self.refreshed(org, FRESH).await?;
+        let mut entry = self.refreshed(org, SHOWN).await?;
+        if entry.fault.is_some() {
+            // Of an absence that another browser set nobody here would know.
+            entry = self.refreshed(org, Duration::ZERO).await?;
+        }
+        if let Some(fault) = entry.fault {
+            return Err(CampaignError::Unread(fault));
+        }
         if !entry.there {
             return Err(CampaignError::NotThere);
         }

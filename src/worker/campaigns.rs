@@ -83,18 +83,19 @@ impl<P: Platform + 'static> Worker<P> {
         });
     }
 
-    /// The rep is away, or is back: for the campaigns of every org that has them. Doing it again changes nothing.
+    /// The rep is away, or is back: for the campaigns of every org that has them. An org that cannot be told keeps none
+    /// of the others from being told. Doing it again changes nothing.
     pub(super) async fn set_away_everywhere(&self, away: Option<Absence>) -> Result<(), Fault> {
         let orgs = self.home.orgs().await?;
-        let mut done = Err(CampaignError::NotThere);
-        for org in &orgs {
-            match self.campaigns.set_away(org, away).await {
-                Err(CampaignError::NotThere) => {}
-                Ok(()) => done = Ok(()),
-                Err(error) => return Err(error.into()),
-            }
+        let told = orgs.iter().map(|org| self.campaigns.set_away(org, away));
+        let told = join_all(told).await;
+        self.run_campaigns();
+        let is_there = |told: &Result<(), CampaignError>| *told != Err(CampaignError::NotThere);
+        let mut told = told.into_iter().filter(is_there).peekable();
+        if told.peek().is_none() {
+            return Err(CampaignError::NotThere.into());
         }
-        Ok(done?)
+        Ok(told.collect::<Result<(), _>>()?)
     }
 
     /// The org of a request, if the rep works there; a panel's is that of its tab.

@@ -504,7 +504,6 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn set_away(&self, _: &Sender, request: SetAway) -> Result<Accepted, Fault> {
         self.set_away_everywhere(request.away).await?;
-        self.run_campaigns();
         Ok(ACCEPTED)
     }
 
