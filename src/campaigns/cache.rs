@@ -96,6 +96,13 @@ impl CacheEntry {
         }
     }
 
+    /// How it stands for somebody is another than was known.
+    pub fn note_standing(&mut self, member: &str, standing: Standing) {
+        if let Some(member) = self.member_mut(member) {
+            member.standing = standing;
+        }
+    }
+
     /// A claim is not there any more: the step has not begun.
     pub fn give_back(&mut self, claim: &Pending) {
         self.pending.retain(|pending| pending != claim);
@@ -104,7 +111,7 @@ impl CacheEntry {
         }
     }
 
-    pub fn member_mut(&mut self, key: &str) -> Option<&mut Member> {
+    fn member_mut(&mut self, key: &str) -> Option<&mut Member> {
         self.members.iter_mut().find(|member| member.key == key)
     }
 }

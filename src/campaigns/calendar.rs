@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::{Absence, Rules, WhileAway};
+use super::{Absence, Member, Rules, WhileAway};
 use crate::base::{Day, Millis, Zone};
 use crate::ports::Clock;
 
@@ -59,8 +59,13 @@ impl<'a, C: Clock> Calendar<'a, C> {
     }
 
     /// Whether the rep is away at a moment: by their clock, or by that of the person.
-    pub fn is_away(&self, zone: Option<&Zone>, at: Millis) -> bool {
+    fn is_away(&self, zone: Option<&Zone>, at: Millis) -> bool {
         self.back(self.day(None, at)).is_some() || self.back(self.day(zone, at)).is_some()
+    }
+
+    /// Whether nothing may leave for a member at a moment: it is paused for them, or the rep is away.
+    pub fn waits(&self, member: &Member, at: Millis) -> bool {
+        member.is_paused(at) || self.is_away(member.zone.as_ref(), at)
     }
 
     /// The day after the absence that has a day.
@@ -78,6 +83,11 @@ impl<'a, C: Clock> Calendar<'a, C> {
             open = self.hours(rules, zone, self.midnight(None, back));
         }
         open
+    }
+
+    /// As [`Self::open`], from the beginning of a day at the person's place.
+    pub fn open_on(&self, rules: &Rules, zone: Option<&Zone>, day: Day) -> Millis {
+        self.open(rules, zone, self.midnight(zone, day))
     }
 
     /// As [`Self::open`], by the person's clock alone.
@@ -107,9 +117,10 @@ impl<'a, C: Clock> Calendar<'a, C> {
         if days == 0 {
             return self.open(rules, zone, done);
         }
-        let mut moving = self.away.to_vec();
-        moving.retain(|absence| absence.how == WhileAway::Move);
-        let moves = |day| moving.iter().any(|absence| absence.has(day));
+        let moves = |day| {
+            let mut away = self.away.iter();
+            away.any(|absence| absence.how == WhileAway::Move && absence.has(day))
+        };
         let mut day = self.day(zone, done);
         for _ in 0..days {
             day = rules.next_working(day.later(1), moves);
@@ -204,6 +215,18 @@ mod tests {
             // It is found in the end, and is the same when it is asked for again.
             prop_assert_eq!(calendar.open(&rules, zone.as_ref(), open), open);
             prop_assert!(open.since(from) < Duration::from_secs(200 * 24 * 3600));
+        }
+
+        #[test]
+        fn what_waits_for_a_day_does_not_happen_before_it_whatever_the_clocks(
+            own in -12_i64..=14, zone in zone(), rules in rules(), day in 0_u16..400,
+        ) {
+            let clock = Hours(own);
+            let calendar = Calendar::new(&clock, &[]);
+            let day = Hours(0).day(Millis(START)).later(day);
+            let open = calendar.open_on(&rules, zone.as_ref(), day);
+            prop_assert!(calendar.day(zone.as_ref(), open) >= day);
+            prop_assert!(rules.working_days || calendar.day(zone.as_ref(), open) == day);
         }
 
         #[test]

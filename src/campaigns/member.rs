@@ -213,4 +213,13 @@ impl Member {
     pub const fn is_over(&self) -> bool {
         matches!(self.standing, Standing::Ended { .. })
     }
+
+    /// Whether it is paused at a moment.
+    #[must_use]
+    pub fn is_paused(&self, at: Millis) -> bool {
+        match self.standing {
+            Standing::Paused(until) => until.is_none_or(|until| until > at),
+            Standing::Active | Standing::Ended { .. } => false,
+        }
+    }
 }

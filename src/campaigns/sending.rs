@@ -10,7 +10,7 @@ use super::due::Due;
 use super::facts::{self, Heard};
 use super::mail::Unwritten;
 use super::query;
-use super::{Absence, CampaignError, Campaigns, End, Member, Outcome, Standing, write};
+use super::{Absence, CampaignError, Campaigns, End, Member, Outcome, write};
 use crate::actions::SendEmail;
 use crate::base::{Day, Fault, Millis, OrgHost, RecordId, time};
 use crate::insight::Row;
@@ -126,6 +126,11 @@ impl<P: Platform + 'static> Campaigns<P> {
                     in_thread: mail.earlier.is_some(),
                 };
                 entry.note_run(due, checked, sent);
+                // It was paused or ended elsewhere: else the step would be due again at once.
+                let now = said.of(&due.member);
+                if now.is_over() || now.is_paused(checked) {
+                    entry.note_standing(&due.member.key, now.standing);
+                }
             }
             if refused {
                 entry.asked = None;
@@ -138,10 +143,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         for Ready { due, mail, heard } in claimed {
             let now = said.of(&due.member);
             let end = facts::end(&due.campaign, &now, said.heard(&now, heard));
-            let waits = now.standing == Standing::Paused(None)
-                || calendar.is_away(due.member.zone.as_ref(), checked);
             let pending = due.pending();
-            if end.is_none() && !now.is_over() && waits {
+            if end.is_none() && !now.is_over() && calendar.waits(&now, checked) {
                 given_back.push(pending);
             } else if end.is_some() || now.is_over() {
                 stopped.push(pending.clone());
@@ -191,7 +194,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             let id = write::mail_id(&pending.member, pending.number);
             if due.member.is_over() || self.outbox.has_mail(&id).await? {
                 settled.push(pending.clone());
-            } else if calendar.is_away(due.member.zone.as_ref(), now) {
+            } else if calendar.waits(&due.member, now) {
                 given_back.push(pending.clone());
             } else if self.resume(org, due).await? {
                 settled.push(pending.clone());
@@ -241,8 +244,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         if calendar.day(zone, now) > until {
             return None;
         }
-        let noon = until.later(1).at_greenwich();
-        Some(calendar.open(&due.campaign.rules, zone, noon))
+        Some(calendar.open_on(&due.campaign.rules, zone, until.later(1)))
     }
 
     /// Who sends, and from which address.

@@ -40,8 +40,9 @@ impl<P: Platform + 'static> Campaigns<P> {
             self.change(org, |entry| {
                 for (n, (member, why)) in some.iter().enumerate() {
                     let done = !refused.contains(&format!("end{n}").as_str());
-                    if let Some(member) = entry.member_mut(&member.key).filter(|_| done) {
-                        member.standing = Standing::Ended { why: *why, at: now };
+                    if done {
+                        let ended = Standing::Ended { why: *why, at: now };
+                        entry.note_standing(&member.key, ended);
                     }
                 }
             })
@@ -112,9 +113,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             return Err(error.into());
         }
         self.change(org, |entry| {
-            if let Some(member) = entry.member_mut(&member.key) {
-                member.standing = Standing::Paused(Some(until));
-            }
+            entry.note_standing(&member.key, Standing::Paused(Some(until)));
         })
         .await
     }

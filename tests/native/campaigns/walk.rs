@@ -7,7 +7,7 @@ use super::desk::{
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
 use crate::support::worker::{code, lightning, panel};
-use crate::world::Mishap;
+use crate::world::{Mishap, Trouble};
 use msi_actions::base::{IntentId, Millis};
 use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What, WhileAway};
 use msi_actions::outbox::ForAllLate;
@@ -16,6 +16,7 @@ use msi_actions::protocol::{
     CheckLaunch, DecideLate, GetRecord, SaveCampaign, Sender, SteerMember,
 };
 use serde_json::json;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -434,6 +435,72 @@ fn a_mail_that_is_claimed_when_the_rep_turns_out_to_be_away_leaves_when_they_are
     );
     one.pass(7 * DAY * HOUR);
     assert_eq!(one.sent(), ["First", "Second"]);
+}
+
+#[test]
+fn a_mail_of_somebody_who_was_paused_elsewhere_in_that_moment_is_claimed_once_and_waits() {
+    let (org, inbox) = shared(1);
+    let (mut one, mut other) = (Desk::new(&org, &inbox, 1), Desk::new(&org, &inbox, 2));
+    let chosen = one.save(&campaign(vec![mail(1, "First"), mail(2, "Second")]));
+    submit(&mut one, 9, form(&chosen, 1..=1));
+    one.pass(8 * HOUR);
+    // The other browser has read everything half an hour before the second mail is due.
+    let due = Millis(1_800_000_000_000 + 3 * 24 * 3_600_000 + 3_600_000);
+    for desk in [&mut one, &mut other] {
+        let now = desk.asked.world.now();
+        desk.asked.world.pass(due.since(now) - HOUR / 2);
+    }
+    other.start();
+    other.view(true);
+    let pause = SteerMember {
+        org: crate::support::salesforce_org::org(),
+        member: one.member().key,
+        how: Steer::Pause,
+    };
+    one.asked.ask(Sender::App, pause).unwrap();
+    let calls = org.calls.get();
+    other.pass(5 * HOUR);
+    assert_eq!(other.sent(), [""; 0]);
+    assert!(
+        org.calls.get() - calls <= 4,
+        "claimed, given back, and perhaps read again: {}",
+        org.calls.get() - calls
+    );
+    assert_eq!(org.rows("MSI_Actions_Step_Run__c").len(), 1);
+}
+
+#[test]
+fn a_mail_that_was_claimed_before_the_rep_paused_it_does_not_leave_after() {
+    let (org, inbox) = shared(1);
+    let (mut desk, mut other) = (Desk::new(&org, &inbox, 1), Desk::new(&org, &inbox, 2));
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(4, "Second")]));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    // The claim is made, and its answer lost.
+    let left = Cell::new(1);
+    desk.asked.world.disturb(move |request| {
+        let claims = String::from_utf8_lossy(request.body()).contains("\"claims\"");
+        (claims && left.replace(0) == 1).then_some(Trouble::CutAfter)
+    });
+    desk.pass(HOUR + MINUTE);
+    assert_eq!(org.rows("MSI_Actions_Step_Run__c").len(), 1);
+    let now = other.asked.world.now();
+    let _ = other.asked.world.pass(desk.asked.world.now().since(now));
+    let pause = SteerMember {
+        org: crate::support::salesforce_org::org(),
+        member: other.member().key,
+        how: Steer::Pause,
+    };
+    other.asked.ask(Sender::App, pause).unwrap();
+    desk.pass(2 * DAY * HOUR);
+    assert_eq!(desk.sent(), [""; 0]);
+    let go_on = SteerMember {
+        org: crate::support::salesforce_org::org(),
+        member: desk.member().key,
+        how: Steer::GoOn,
+    };
+    desk.asked.ask(Sender::App, go_on).unwrap();
+    desk.pass(2 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First"], "nothing is lost");
 }
 
 /// The headers of the mails that left.
