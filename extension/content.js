@@ -16,7 +16,8 @@
   const NAME = 'MSI Actions';
   /** The panel lies over a page that is narrower than `PAGE` beside it. */
   const [TAB, NARROWEST, WIDEST, PAGE] = [32, 320, 600, 700];
-  const CONSOLE = /^https:\/\/[^/]+\/console([?#]|$)/;
+  /** Classic's console, which stays the same page. */
+  const CONSOLE = /^https:\/\/[^/]+\/console\b/.test(document.URL);
   /** Lightning's requests that write, by the names of their actions. */
   const SAVES = /\/aura\?.*\.(save|update|delete|convert|merge|submit|perform)\w*=/;
   /** Milliseconds between looks at a page that storms, after ten. */
@@ -122,7 +123,7 @@
     const width = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wish)));
     panel.width = width;
     // Where the page fills the window, its body is the box of fixed parts.
-    const fills = CONSOLE.test(document.URL) || /^https:\/\/[^/]+\.lightning\.force\.com\//.test(document.URL);
+    const fills = CONSOLE || /^https:\/\/[^/]+\.lightning\.force\.com\//.test(document.URL);
     // To draw the same again would have the page lay itself out.
     const drawn = `${collapsed} ${width} ${theme} ${fills}`;
     if (drawn === panel.drawn && room && document.adoptedStyleSheets.includes(room)) return;
@@ -234,7 +235,7 @@
   const { navigation } = world;
   on(navigation, 'currententrychange', navigated);
   // In the Classic console a list is a frame, and another one does not change the page's address.
-  if (CONSOLE.test(document.URL)) on(document, 'load', look, true);
+  if (CONSOLE) on(document, 'load', ({ target }) => target.contentWindow && look(), true);
   // From the back/forward cache.
   on(window, 'pageshow', (event) => event.persisted && look());
   on(window, 'focus', ({ isTrusted }) => {

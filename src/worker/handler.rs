@@ -330,7 +330,10 @@ impl<P: Platform + 'static> Handler for Worker<P> {
 
     async fn rows_checked(&self, from: &Sender, request: RowsChecked) -> Result<Accepted, Fault> {
         match from {
-            Sender::Page(tab) => self.panel.rows_checked(tab, &request.ids).await?,
+            Sender::Page(tab) => {
+                let tab = self.with_frames(tab.clone()).await;
+                self.panel.rows_checked(&tab, &request.ids).await?;
+            }
             _ => return Err(WorkerError::Sender.into()),
         }
         Ok(ACCEPTED)

@@ -299,7 +299,7 @@ impl<P: Platform + 'static> Worker<P> {
         let worker = Rc::clone(self);
         let work = Box::pin(async move {
             match worker.is_allowed(&call.name).await {
-                Ok(()) => answer(&*worker, &worker.with_list(from).await, call).await,
+                Ok(()) => answer(&*worker, &from, call).await,
                 Err(error) => refuse(error.into()),
             }
         });

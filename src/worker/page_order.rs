@@ -23,7 +23,8 @@ impl<P: Platform + 'static> Worker<P> {
             self.platform.changed(Topic::Setup).await;
             return Ok(PageOrder::Unmount);
         }
-        let place = self.panel.place(tab).await?;
+        let tab = self.with_frames(tab.clone()).await;
+        let place = self.panel.place(&tab).await?;
         let is_open = match place {
             Place::Docked(dock) => !dock.collapsed,
             Place::Aside => true,
@@ -44,16 +45,8 @@ impl<P: Platform + 'static> Worker<P> {
         })
     }
 
-    /// The sender with the list that its page shows: in the Classic console the page is asked for it.
-    pub(super) async fn with_list(&self, from: Sender) -> Sender {
-        match from {
-            Sender::Panel(tab) => Sender::Panel(self.with_frames(tab).await),
-            Sender::Page(tab) => Sender::Page(self.with_frames(tab).await),
-            other => other,
-        }
-    }
-
-    async fn with_frames(&self, tab: Tab) -> Tab {
+    /// With the list that its page shows: in the Classic console the page is asked for it.
+    pub(super) async fn with_frames(&self, tab: Tab) -> Tab {
         match tab.has_frames() {
             true => {
                 let frames = self.platform.frames(tab.id).await;
@@ -66,7 +59,7 @@ impl<P: Platform + 'static> Worker<P> {
     /// The tab of a sender, as Chrome reports it. For the side panel, it is the tab in front of its window.
     pub(super) async fn tab_of(&self, from: &Sender) -> Option<Tab> {
         match from {
-            Sender::Panel(tab) | Sender::Page(tab) => Some(tab.clone()),
+            Sender::Panel(tab) | Sender::Page(tab) => Some(self.with_frames(tab.clone()).await),
             Sender::SidePanel { window } => {
                 let (tab, url) = self.platform.front_tab(*window).await?;
                 Some(self.with_frames(Tab::at(tab, url)).await)

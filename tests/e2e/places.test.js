@@ -45,7 +45,7 @@ test('two rows of a list, in Lightning and in Classic: an email to each, a task 
   const leads = await chromium.tab(`${LIGHTNING}/lightning/o/Lead/list?filterName=AllOpenLeads`);
   const panel = await openBesideList(leads, 'tbody tr input[type=checkbox]');
   assert.deepEqual(await control.askedByExtension(before), [], 'nothing is asked before the rep wants it');
-  await goOn(panel);
+  await pressPrimary(panel);
   await press(panel, '.list-people [data-key=send_email]');
   await until('a mail for each of the two', async () => (await panel.$$('.several-row')).length === 2);
 
@@ -54,7 +54,7 @@ test('two rows of a list, in Lightning and in Classic: an email to each, a task 
   await Promise.all([contacts.waitForNavigation(), contacts.click('.viewForm .btn')]);
   const beside = await openBesideList(contacts, 'input[name=ids]');
   const named = await contacts.$$eval('input[name=ids]:checked', (boxes) => boxes.map((box) => /** @type {HTMLInputElement} */ (box).value));
-  await goOn(beside);
+  await pressPrimary(beside);
   await press(beside, '.list-people [data-key=add_task]');
   await fill(beside, '[data-field=subject] input', 'A task for each');
   await pressPrimary(beside);
@@ -75,14 +75,6 @@ test('two rows of a list in a frame of the Classic console, and of another one t
     await twoPeople(panel);
   }
 });
-
-/** Goes on with the people of the list: once more where the button was just being drawn anew.
- * @param {import('puppeteer-core').Frame} panel */
-async function goOn(panel) {
-  await pressPrimary(panel);
-  const there = () => panel.waitForSelector('.list-people', { timeout: 3000 }).then(Boolean, () => false);
-  if (!(await there())) await pressPrimary(panel);
-}
 
 /** Selects two rows; the panel is open beside them, by its tab at the edge at first.
  * @param {import('puppeteer-core').Page} page @param {string} box @param {import('./harness/page.js').View} [list] where the rows are */

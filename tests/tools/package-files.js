@@ -44,11 +44,11 @@ export async function layOut(folder) {
 }
 
 /**
- * A script without the comments that have lines of their own, and without what indents its lines.
+ * A script without the comments that have lines of their own, empty lines, and what indents the others.
  * @param {string} script
  */
 export function withoutComments(script) {
-  return script.replace(/^[ \t]*(?:\/\/.*|\/\*\*(?:(?!\*\/)[^])*\*\/)[ \t]*\n/gm, '').replace(/^[ \t]+/gm, '');
+  return script.replace(/^[ \t]*(?:\/\/.*|\/\*\*(?:(?!\*\/)[^])*\*\/)[ \t]*\n/gm, '').replace(/^\s+/gm, '');
 }
 
 /**

@@ -44,12 +44,13 @@ test('the store package is the same bytes on another day, in another zone', asyn
   assert.deepEqual(JSON.parse(manifest), { version: '1.2.3' }, 'a store refuses a manifest with a key');
 });
 
-test('the content script loses its comments and its indentation, and nothing else', async () => {
-  const sample = "// One.\n  /** Two,\n   * and three. */\n  const a = '// four'; // five\n  /** @type {A} */ (b).c();\n";
+test('the content script loses its comments, empty lines and indentation, and nothing else', async () => {
+  const sample = "// One.\n\n  /** Two,\n   * and three. */\n  const a = '// four'; // five\n  /** @type {A} */ (b).c();\n";
   assert.equal(withoutComments(sample), "const a = '// four'; // five\n/** @type {A} */ (b).c();\n");
   const script = await readFile(join(ROOT, 'extension/content.js'), 'utf8');
   const kept = withoutComments(script).split('\n');
-  const code = script.split('\n').map((line) => line.trimStart()).filter((line) => !/^(?:\/\/|\/\*\*.*\*\/$|\/\*\*(?!.*\*\/)|\* )/.test(line));
-  assert.deepEqual(kept, code);
+  const code = script.split('\n').map((line) => line.trimStart()).filter((line) => line && !/^(?:\/\/|\/\*\*.*\*\/$|\/\*\*(?!.*\*\/)|\* )/.test(line));
+  assert.deepEqual(kept.filter(Boolean), code);
+  assert.equal(kept.indexOf(''), kept.length - 1, 'but the end of the last line');
   assert.doesNotThrow(() => new Function(kept.join('\n')));
 });

@@ -59,16 +59,17 @@ fn Choose(list: ListPage) -> impl IntoView {
         ObjectType::Lead => "list_leads",
         _ => "list_contacts",
     };
+    // The button stays while rows are checked and unchecked: a press on it must not be lost.
+    let some = Memo::new(move |_| checked.with(|checked| !checked.is_empty()));
     let continue_with = move || {
-        let count = checked.with(Vec::len);
-        (count > 0).then(|| {
+        some.get().then(|| {
             view! {
                 <Button
                     look=ButtonKind::Primary
                     disabled=doing.busy
                     on_press=move |()| take(checked.get_untracked())
                 >
-                    {counted("list_continue", count)}
+                    {move || counted("list_continue", checked.with(Vec::len))}
                 </Button>
             }
         })

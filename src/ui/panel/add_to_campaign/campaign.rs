@@ -55,13 +55,19 @@ pub fn CampaignRow(
             }
         })
     });
+    let again = move |()| {
+        campaigns.again();
+        if let Some(cadences) = cadences {
+            cadences.again();
+        }
+    };
     let stale = move || {
         let known = campaigns.value.with(|here| here.as_ref()?.fault.clone());
         let known = known.or_else(|| {
             let known = cadences?.value.with(|here| here.as_ref()?.fault.clone());
             known.or_else(|| campaigns.fault.get().or_else(|| cadences?.fault.get()))
         });
-        known.map(|fault| view! { <FaultView fault /> })
+        known.map(|fault| view! { <FaultView fault on_retry=again /> })
     };
     move || match (standing.get(), none.get()) {
         (Standing::Loading, _) => view! {
@@ -71,11 +77,14 @@ pub fn CampaignRow(
             </div>
         }
         .into_any(),
-        (Standing::Failed(fault), _) => {
-            view! { <FaultView fault on_retry=move |()| campaigns.again() /> }.into_any()
-        }
+        (Standing::Failed(fault), _) => view! { <FaultView fault on_retry=again /> }.into_any(),
         (Standing::Ready, Some(false)) => {
-            view! { <Notice tone=Tone::Warn title=text("offer_needs_campaigns") /> }.into_any()
+            // Where cadences could not be read, there may be some.
+            match stale() {
+                Some(fault) => fault.into_any(),
+                None => view! { <Notice tone=Tone::Warn title=text("offer_needs_campaigns") /> }
+                    .into_any(),
+            }
         }
         (Standing::Ready, Some(true)) => view! {
             {stale}
