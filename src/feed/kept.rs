@@ -23,6 +23,9 @@ pub(super) struct Kept {
     pub asked: Option<Millis>,
     /// When the question was asked that was last answered.
     pub at: Option<Millis>,
+    /// Since when campaign responses are still to be asked for, where the last question had no room for them.
+    #[serde(default)]
+    pub responses_since: Option<Millis>,
     /// The newest first.
     pub events: Vec<FeedEvent>,
     pub fault: Option<Fault>,
@@ -39,6 +42,7 @@ impl Kept {
             user,
             asked: None,
             at: None,
+            responses_since: None,
             events: Vec::new(),
             fault: None,
         }

@@ -22,7 +22,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use self::kept::{KEPT_FOR, Kept};
-use self::query::Asked;
+use self::query::{Asked, Responses};
 use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks, sort::sort_by_key};
 use crate::ports::{Area, Platform};
 use crate::salesforce::{CompositeReply, Purpose, RestError, Schema, Sessions};
@@ -56,7 +56,7 @@ impl Versioned for Used {
 pub struct Answer {
     /// The events that are new to the rep, and stored by now; nothing of what the first question of all finds.
     pub fresh: Vec<FeedEvent>,
-    /// The answer to what was asked beside; `None` where nothing was asked now, or Salesforce gave no answer.
+    /// The answer to what was asked beside; `None` where that was not asked now, or Salesforce gave no answer.
     pub reply: Option<CompositeReply>,
 }
 
@@ -105,8 +105,8 @@ impl<P: Platform> Feed<P> {
         })
     }
 
-    /// Asks Salesforce, where it was last asked longer than `age` ago: one call, in which `beside` is asked, too. After
-    /// a failure the events stay, with the fault.
+    /// Asks Salesforce, where it was last asked longer than `age` ago: one call, in which `beside` is asked, too, where
+    /// it is not the turn of the campaign responses. After a failure the events stay, with the fault.
     ///
     /// # Errors
     /// Nobody is signed in to the org, or the storage failed.
@@ -129,21 +129,36 @@ impl<P: Platform> Feed<P> {
         let first = began.before(AT_FIRST);
         let since = kept.at.map_or(first, |at| at.before(OVERLAP));
         let since = since.max(began.before(KEPT_FOR));
+        let responses = kept.responses_since.unwrap_or(since).min(since);
+        let responses = responses.max(began.before(KEPT_FOR));
         let asked = Asked {
             user: &user,
             watched,
             since,
-            day: self.platform.day(since),
+            responses: Responses {
+                since: responses,
+                day: self.platform.day(responses),
+                first: kept.at.is_none() || kept.responses_since.is_some(),
+            },
         };
         let mut answer = Answer::default();
-        match self.ask(org, &asked, beside).await {
-            Ok((mut found, reply)) => {
+        let read = match self.ask(org, &asked, beside).await {
+            Ok((schema, reply)) => {
+                let read = asked.read(&reply);
+                let left = asked.responses_left(&schema, &reply);
+                // What was asked beside is answered also where a query of the feed is refused.
+                answer.reply = beside.is_some_and(|of| reply.has(of.step)).then_some(reply);
+                read.map(|found| (found, left))
+            }
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok((mut found, left)) => {
                 for event in &mut found {
                     event.seen = kept.at.is_none();
                 }
                 answer.fresh = kept.add(found, self.platform.now());
-                answer.reply = Some(reply);
-                (kept.at, kept.fault) = (Some(began), None);
+                (kept.at, kept.fault, kept.responses_since) = (Some(began), None, left);
             }
             Err(error) => kept.fault = Some(error.into()),
         }
@@ -278,10 +293,10 @@ impl<P: Platform> Feed<P> {
         org: &OrgHost,
         asked: &Asked<'_>,
         beside: Option<&Beside>,
-    ) -> Result<(Vec<FeedEvent>, CompositeReply), RestError> {
+    ) -> Result<(Schema, CompositeReply), RestError> {
         let rest = self.sessions.rest(org).counted_as(Purpose::Feed);
         let schema = Schema::of(&rest).await?;
         let reply = rest.composite(&asked.question(&schema, beside)).await?;
-        Ok((asked.read(&reply)?, reply))
+        Ok((schema, reply))
     }
 }

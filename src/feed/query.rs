@@ -24,11 +24,19 @@ pub(super) struct Asked<'a> {
     pub user: &'a RecordId,
     pub watched: &'a [RecordId],
     pub since: Millis,
-    /// The day of that moment.
-    pub day: Day,
+    pub responses: Responses,
 }
 
-/// A query that is asked in the same call: the feed is asked all day, so it costs none.
+/// Which campaign responses are asked for. There is not always room for them beside the other queries.
+pub(super) struct Responses {
+    pub since: Millis,
+    /// The day of that moment.
+    pub day: Day,
+    /// They were left out before, or were never asked for: it is their turn.
+    pub first: bool,
+}
+
+/// A query that is asked in the same call where there is room: the feed is asked all day, so it costs none.
 #[derive(Clone, Debug)]
 pub struct Beside {
     /// Its reference.
@@ -45,8 +53,8 @@ const LEAD_TASKS: &str = "lead_tasks";
 const RESPONSES: &str = "responses";
 
 impl Asked<'_> {
-    /// The composite; only fields that the rep can see are asked for. What is asked beside takes the place of the
-    /// responses where there is no room: they are asked for the next time, from a day before.
+    /// The composite; only fields that the rep can see are asked for. Where one query alone has room, the responses and
+    /// what is asked beside take turns.
     pub fn question(&self, schema: &Schema, beside: Option<&Beside>) -> Composite {
         let user = self.user;
         let mut tasks = vec![
@@ -68,19 +76,31 @@ impl Asked<'_> {
                 lead_tasks.map(|whose| self.tasks(&whose, schema)),
             ),
         ];
-        let mut composite = Composite::separate();
-        if let Some(Beside { step, soql }) = beside {
-            composite = composite.query(step, soql);
+        let mut turns = [
+            beside.map(|beside| (beside.step, beside.soql.clone())),
+            self.responses(schema).map(|query| (RESPONSES, query)),
+        ];
+        if self.responses.first {
+            turns.reverse();
         }
+        let mut composite = Composite::separate();
         for (step, query) in queries {
             if let Some(query) = query {
                 composite = composite.query(step, &query);
             }
         }
-        match self.responses(schema) {
-            Some(query) if composite.takes_a_query() => composite.query(RESPONSES, &query),
-            _ => composite,
+        for (step, query) in turns.into_iter().flatten() {
+            if composite.takes_a_query() {
+                composite = composite.query(step, &query);
+            }
         }
+        composite
+    }
+
+    /// Since when responses are still to be asked for, after this answer.
+    pub fn responses_left(&self, schema: &Schema, reply: &CompositeReply) -> Option<Millis> {
+        let left = self.responses(schema).is_some() && !reply.has(RESPONSES);
+        left.then_some(self.responses.since)
     }
 
     /// `field IN ('…')` of the watched people, where there are any.
@@ -121,7 +141,7 @@ impl Asked<'_> {
         let fields = visible(&schema.task, "", &["Subject", "CompletedDateTime"]);
         format!(
             "SELECT Id{fields}, WhoId, Who.Name, WhatId, What.Name, {} AND IsClosed = true AND ({whose}) {}",
-            self.changed("Task"),
+            self.changed("Task", self.since),
             latest(CHANGED),
         )
     }
@@ -144,7 +164,7 @@ impl Asked<'_> {
         (!whose.is_empty()).then(|| {
             format!(
                 "SELECT Id{fields}{people}, Campaign.Name, {} AND HasResponded = true AND ({}) {}",
-                self.changed("CampaignMember"),
+                self.changed("CampaignMember", self.responses.since),
                 whose.join(" OR "),
                 latest(CHANGED),
             )
@@ -152,11 +172,11 @@ impl Asked<'_> {
     }
 
     /// What somebody else changed last.
-    fn changed(&self, object: &str) -> String {
+    fn changed(&self, object: &str, since: Millis) -> String {
         format!(
             "{CHANGED}, LastModifiedBy.Name FROM {object} \
              WHERE {CHANGED} > {} AND LastModifiedById != '{}'",
-            datetime(self.since),
+            datetime(since),
             self.user
         )
     }
@@ -178,7 +198,7 @@ impl Asked<'_> {
     fn response(&self, row: &Row) -> Option<FeedEvent> {
         // A member who responded long ago was changed for another reason. Whose day the date is, the org knows.
         let first = row.day("FirstRespondedDate");
-        if first.is_some_and(|day| day < self.day.earlier(1)) {
+        if first.is_some_and(|day| day < self.responses.day.earlier(1)) {
             return None;
         }
         let (person, name) = match row.id("ContactId") {

@@ -28,15 +28,19 @@ impl<P: Platform + 'static> Home<P> {
         let view = self.kept_feed(&orgs).await?;
         let unread = view.orgs.len() < orgs.len() || view.orgs.iter().any(|org| org.at.is_none());
         if refresh || renew && unread {
-            let age = if refresh { Duration::ZERO } else { SEEN };
-            self.poll(&orgs, age, BESIDE).await?;
+            // Who refreshes the feed wants all of its events: no task takes the room of some.
+            let (age, tasks) = match refresh {
+                true => (Duration::ZERO, None),
+                false => (SEEN, Some(BESIDE)),
+            };
+            self.poll(&orgs, age, tasks).await?;
             return self.kept_feed(&orgs).await;
         }
         if renew {
             let home = Rc::clone(self);
             self.platform.spawn(async move {
                 // Where the storage fails, the feed stays as old as it is.
-                let _ = home.poll(&orgs, SEEN, BESIDE).await;
+                let _ = home.poll(&orgs, SEEN, Some(BESIDE)).await;
             });
         }
         Ok(view)
@@ -88,7 +92,7 @@ impl<P: Platform + 'static> Home<P> {
             return;
         };
         // Where the storage fails, the alarm rings again for another attempt.
-        let _ = self.poll(&orgs, pace, BESIDE).await;
+        let _ = self.poll(&orgs, pace, Some(BESIDE)).await;
         self.arm_feed().await;
     }
 
@@ -113,12 +117,12 @@ impl<P: Platform + 'static> Home<P> {
     }
 
     /// Asks each org that was last asked longer than `age` ago, and tells the surfaces if anything changed. Due tasks
-    /// that are older than `tasks` are read in the same call.
+    /// that are older than `tasks` are read in the same call where it has room; none are without it.
     pub(super) async fn poll(
         &self,
         orgs: &[OrgHost],
         age: Duration,
-        tasks: Duration,
+        tasks: Option<Duration>,
     ) -> Result<(), Fault> {
         let before = self.kept_feed(orgs).await?;
         let known = self.cached(orgs).await?;
@@ -136,9 +140,17 @@ impl<P: Platform + 'static> Home<P> {
         polled.map(|_| ())
     }
 
-    async fn poll_org(&self, org: &OrgHost, age: Duration, tasks: Duration) -> Result<(), Fault> {
+    async fn poll_org(
+        &self,
+        org: &OrgHost,
+        age: Duration,
+        tasks: Option<Duration>,
+    ) -> Result<(), Fault> {
         let watched = self.people.watched(org).await?;
-        let tasks = self.agenda.asking(org, tasks).await?;
+        let tasks = match tasks {
+            Some(age) => self.agenda.asking(org, age).await?,
+            None => None,
+        };
         let beside = tasks.as_ref().map(|tasks| Beside {
             step: STEP,
             soql: tasks.soql(),

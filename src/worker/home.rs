@@ -58,7 +58,7 @@ impl<P: Platform + 'static> Home<P> {
                 if due.is_some_and(|at| at <= home.platform.now()) {
                     // The feed is due as well, as a rule: one call for both. Where it fails, the tasks are asked for
                     // alone.
-                    let _ = home.poll(&orgs, SEEN, FRESH).await;
+                    let _ = home.poll(&orgs, SEEN, Some(FRESH)).await;
                 }
                 home.renew(FRESH).await;
             });

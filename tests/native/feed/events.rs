@@ -92,7 +92,7 @@ fn fields_and_objects_that_the_rep_does_not_see_are_not_asked_for() {
     let seen = feed(&mut asked, false);
     assert_eq!((seen.events, seen.fault), (vec![], None));
     let queries = queries(&asked.world, first);
-    let [_, due, tasks] = &queries[..] else {
+    let [_, tasks, due] = &queries[..] else {
         panic!("{queries:?}");
     };
     assert!(due.contains("FROM Task WHERE OwnerId"), "{due}");

@@ -5,6 +5,7 @@ mod asking;
 pub use asking::Browser;
 
 mod events;
+mod room;
 mod telling;
 
 use crate::support::salesforce_org::{Acme, JO, org};
