@@ -124,7 +124,15 @@ export class Rep {
     // It goes on by itself, after some seconds.
     await pressPrimary(await this.popupShowing(text('mail_connected_title')));
     await this.finishSetUp();
+    await this.dueTasksCounted();
     return mailbox;
+  }
+
+  /** The due tasks are read once after the set-up, for the number on the toolbar button: nothing is asked by itself after it. */
+  async dueTasksCounted() {
+    const worker = await this.chromium.worker();
+    await until('the number on the toolbar button', () => worker.evaluate(async () =>
+      Number(await chrome.action.getBadgeText({})) > 0));
   }
 
   /** From the signature to the end of the set-up. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} [sign] else it is skipped */
