@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::redact::{Orgs, name, place, setting, value};
 use super::view::DiagnosticsView;
-use crate::base::{Fault, Millis, time};
+use crate::base::{Millis, time};
 use crate::outbox::{Happened, Kept, KeptWhat, Moment, OutboxState, failures};
 use crate::salesforce::CallCount;
 
@@ -136,7 +136,7 @@ fn work(kept: &[Kept], orgs: &mut Orgs, lines: &mut Vec<String>) {
         let org = orgs.label(one.org.as_str());
         let fault = one
             .state()
-            .and_then(told)
+            .and_then(OutboxState::fault)
             .map(|fault| format!(" ({})", fault.code.as_str()));
         let next = one.next.map(|at| format!(", next {}", time::datetime(at)));
         lines.push(format!(
@@ -154,15 +154,6 @@ fn work(kept: &[Kept], orgs: &mut Orgs, lines: &mut Vec<String>) {
 
 fn state(one: &Kept) -> String {
     one.state().map_or_else(|| "taken back".to_owned(), name)
-}
-
-fn told(state: &OutboxState) -> Option<&Fault> {
-    match state {
-        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => fault.as_ref(),
-        OutboxState::Done { warning } => warning.as_ref(),
-        OutboxState::Failed { fault } => Some(fault),
-        _ => None,
-    }
 }
 
 fn moment(moment: &Moment) -> String {

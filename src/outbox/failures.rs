@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-use super::kept::{Kept, What, in_the_way, kept};
+use super::kept::{Kept, What, kept};
 use super::rows::INVITATIONS;
 use super::{Decision, Intent, Outbox, OutboxError, OutboxState};
 use crate::base::{ActionKind, Code, Fault, OrgHost, sort::sort_by_key};
@@ -70,7 +70,7 @@ fn failed(one: &Kept) -> Option<(FailureKind, Fault)> {
     let mut fault = match state {
         OutboxState::Unconfirmed if writes(one.what) => OutboxError::Unconfirmed.into(),
         OutboxState::Unconfirmed => OutboxError::MayBeSent.into(),
-        state => in_the_way(state)?.clone(),
+        state => state.in_the_way()?.clone(),
     };
     // Those are about one piece of work, which says them itself.
     fault.fields.clear();

@@ -130,19 +130,10 @@ fn retries(intent: &Intent, state: Option<&OutboxState>) -> bool {
     let undecided = |mark: &Mark| *mark == Mark::Unknown;
     let step = intent.current().filter(|_| intent.end.is_none());
     let waits = intent.parked || intent.held.is_some();
-    let fault = state.and_then(in_the_way);
+    let fault = state.and_then(OutboxState::in_the_way);
     let for_nobody =
         |fault: &Fault| !matches!(fault.whose_move, Move::SignIn { .. } | Move::FixInput);
     !waits && step.is_some_and(|step| !undecided(&step.mark)) && fault.is_some_and(for_nobody)
-}
-
-/// What keeps it from going on.
-pub(super) const fn in_the_way(state: &OutboxState) -> Option<&Fault> {
-    match state {
-        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => fault.as_ref(),
-        OutboxState::Failed { fault } => Some(fault),
-        _ => None,
-    }
 }
 
 impl<P: Platform + 'static> Outbox<P> {

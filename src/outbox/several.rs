@@ -35,12 +35,7 @@ pub(super) fn items(
 
 /// Whether a part is to be seen by itself: it needs the rep, or something is in its way.
 fn stands_alone(item: &OutboxItem) -> bool {
-    let in_the_way = |fault: &Option<_>| fault.is_some();
-    match &item.state {
-        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => in_the_way(fault),
-        OutboxState::Done { warning } => in_the_way(warning),
-        state => state.needs_rep(),
-    }
+    item.state.needs_rep() || item.state.fault().is_some()
 }
 
 /// The item for all parts of a submission; `own` is the submission itself, as long as it is known.

@@ -122,6 +122,25 @@ pub enum OutboxState {
 }
 
 impl OutboxState {
+    /// What keeps it from going on.
+    #[must_use]
+    pub const fn in_the_way(&self) -> Option<&Fault> {
+        match self {
+            Self::Waiting { fault, .. } | Self::Logging { fault } => fault.as_ref(),
+            Self::Failed { fault } => Some(fault),
+            _ => None,
+        }
+    }
+
+    /// What went wrong: what is in its way, or what of its log was refused.
+    #[must_use]
+    pub const fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Done { warning } => warning.as_ref(),
+            state => state.in_the_way(),
+        }
+    }
+
     /// Whether nothing goes on without the rep.
     #[must_use]
     pub const fn needs_rep(&self) -> bool {

@@ -13,7 +13,7 @@ use super::{
     live, page_target,
 };
 use crate::actions::{Form, Later, PersonZone, SentBy};
-use crate::base::{ActionKind, Fault, IntentId, Millis, OrgHost};
+use crate::base::{ActionKind, IntentId, Millis, OrgHost};
 use crate::outbox::Undone;
 use crate::outbox::{Candidate, Decision, OutboxItem, OutboxState, Progress};
 use crate::platform::{
@@ -107,7 +107,8 @@ pub fn OutboxRow(
         .into_any(),
     };
     // A fault that needs nobody is a line; one that needs the rep has its button.
-    let (fault, remarks) = match (stage, fault_of(&state)) {
+    let of_state = state.fault().cloned();
+    let (fault, remarks) = match (stage, of_state.clone()) {
         (Stage::NeedsYou, fault) if !in_diagnostics => (fault, Vec::new()),
         (_, Some(fault)) => (None, [vec![fault_title(&fault)], notes(&fault)].concat()),
         (_, None) => (None, Vec::new()),
@@ -120,7 +121,7 @@ pub fn OutboxRow(
         _ => None,
     };
     let org = record.org.clone();
-    let link = fault_of(&state).map(|fault| view! { <ContactLink fault org /> });
+    let link = of_state.map(|fault| view! { <ContactLink fault org /> });
     let name = state_name(&state);
     let several = match state {
         OutboxState::Several { sent, all, .. } => Some((sent, all)),
@@ -485,15 +486,6 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
         OutboxState::Unconfirmed => of("outbox_unconfirmed", "outbox_write_unconfirmed"),
         OutboxState::Failed { .. } => of("outbox_failed", "outbox_not_written"),
     })
-}
-
-fn fault_of(state: &OutboxState) -> Option<Fault> {
-    match state {
-        OutboxState::Waiting { fault, .. } | OutboxState::Logging { fault } => fault.clone(),
-        OutboxState::Done { warning } => warning.clone(),
-        OutboxState::Failed { fault } => Some(fault.clone()),
-        _ => None,
-    }
 }
 
 /// The state's name on the wire, for styles and tests.
