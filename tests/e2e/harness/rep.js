@@ -124,15 +124,17 @@ export class Rep {
     // It goes on by itself, after some seconds.
     await pressPrimary(await this.popupShowing(text('mail_connected_title')));
     await this.finishSetUp();
-    await this.dueTasksCounted();
+    await this.dueTasksRead();
     return mailbox;
   }
 
-  /** The due tasks are read once after the set-up, for the number on the toolbar button: nothing is asked by itself after it. */
-  async dueTasksCounted() {
+  /** The due tasks are read once after the set-up, as the ledger of calls says: nothing is asked by itself after it. */
+  async dueTasksRead() {
     const worker = await this.chromium.worker();
-    await until('the number on the toolbar button', () => worker.evaluate(async () =>
-      Number(await chrome.action.getBadgeText({})) > 0));
+    await until('the due tasks to be read', () => worker.evaluate(async () => {
+      const kept = Object.entries(await chrome.storage.local.get(null));
+      return kept.some(([key, value]) => key.startsWith('salesforce.calls/') && String(value).includes('"tasks"'));
+    }));
   }
 
   /** From the signature to the end of the set-up. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} [sign] else it is skipped */
