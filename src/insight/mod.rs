@@ -28,6 +28,7 @@ mod task_change;
 mod task_delete;
 mod weeks;
 mod when;
+mod with_write;
 
 pub use contacts::ContactsPage;
 pub use dated::Dated;
@@ -61,7 +62,9 @@ use std::time::Duration;
 use self::rate_limit::RateLimit;
 use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, locks::Locks};
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Purpose, Rest, RestError, SalesforceUser, Schema, Sessions};
+use crate::salesforce::{
+    Cause, CompositeReply, Purpose, Rest, RestError, SalesforceUser, Schema, Sessions,
+};
 use crate::settings::OptOutField;
 
 /// A cached view that is older than this is read again when the rep sees it.
@@ -78,6 +81,8 @@ pub struct Insight<P> {
     /// The tasks that are deleted once the time for Undo is over.
     deleting: RefCell<HashSet<RecordId>>,
     rate_limit: RefCell<RateLimit>,
+    /// The record that the rep has before them, as far as this life of the worker knows.
+    in_view: RefCell<Option<Rc<RecordRef>>>,
 }
 
 /// How new a view has to be.
@@ -102,6 +107,7 @@ impl<P: Platform> Insight<P> {
             failed: RefCell::default(),
             deleting: RefCell::default(),
             rate_limit: RefCell::default(),
+            in_view: RefCell::default(),
         }
     }
 
@@ -296,13 +302,24 @@ impl<P: Platform> Insight<P> {
         let question = query::question(record, &schema, &more);
         let asked = self.platform.now();
         let reply = rest.composite(&question).await?;
-        if let Some(gone) = response::converted(record, &reply)? {
+        self.read(record, &schema, &more, (user, asked), &reply)
+    }
+
+    fn read(
+        &self,
+        record: &RecordRef,
+        schema: &Schema,
+        more: &[OptOutField],
+        asked: (&RecordId, Millis),
+        reply: &CompositeReply,
+    ) -> Result<Found, RestError> {
+        if let Some(gone) = response::converted(record, reply)? {
             return Ok(Found::Gone(gone));
         }
         let day_of = |at| self.platform.day(at);
         let role = schema.contact_role.as_ref();
         let can_add_role = role.is_some_and(|role| role.createable);
-        let view = response::view(record, (user, asked), &reply, &more, can_add_role, day_of)?;
+        let view = response::view(record, asked, reply, more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(Record {
             campaigns: schema.campaigns,
             cadences: schema.cadences,

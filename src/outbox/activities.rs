@@ -88,7 +88,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let tried = match several {
             true => write_each(&rest, activities, &schema).await,
             false => {
-                let reply = rest.composite(&composite).await;
+                let insight = &self.services.insight;
+                let on = activities.record;
+                let reply = insight.write(&rest, on, &schema, &composite).await;
                 reply.and_then(|reply| reply.all_done()).map(|()| None)
             }
         };

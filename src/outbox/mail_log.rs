@@ -109,7 +109,7 @@ impl<P: Platform + 'static> Outbox<P> {
         schema: &Schema,
         way: &Way,
     ) -> Written {
-        let written = Self::try_log(rest, mail, schema, way).await;
+        let written = self.try_log(rest, mail, schema, way).await;
         let Written::Refused(RestError::Refused(refused)) = &written else {
             return written;
         };
@@ -121,7 +121,7 @@ impl<P: Platform + 'static> Outbox<P> {
             Ok(None) => return written,
             Err(error) => return Written::Unclear(log_failure(error, false)),
         };
-        let written = Self::try_log(rest, &mail, schema, way).await;
+        let written = self.try_log(rest, &mail, schema, way).await;
         if matches!(written, Written::Done(_)) {
             // A view that cannot be forgotten is only older than it could be.
             let _ = self.services.insight.outdate(&mail.record).await;
@@ -134,10 +134,17 @@ impl<P: Platform + 'static> Outbox<P> {
         }
     }
 
-    async fn try_log(rest: &Rest<P>, mail: &LoggedEmail, schema: &Schema, way: &Way) -> Written {
+    async fn try_log(
+        &self,
+        rest: &Rest<P>,
+        mail: &LoggedEmail,
+        schema: &Schema,
+        way: &Way,
+    ) -> Written {
         let (composite, told) = log_email(mail, schema, way.log_as);
         let told = both(way.told.clone(), told);
-        let reply = rest.composite(&composite).await;
+        let insight = &self.services.insight;
+        let reply = insight.write(rest, &mail.record, schema, &composite).await;
         let error = match reply.map(|reply| log_outcome(&reply, told)) {
             Ok(LogOutcome::Logged { warning, .. }) => {
                 return Written::Done(Outcome::Done { warning });

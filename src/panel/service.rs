@@ -218,6 +218,7 @@ impl<P: Platform + 'static> Panel<P> {
             Ok(admitted) => admitted,
             Err(instead) => return Ok(instead),
         };
+        self.insight.is_in_view(&record);
         let before = self.insight.cached(&record).await.ok().flatten();
         let age = if refresh { Age::New } else { Age::Recent };
         let facts = match self.insight.view(&record, age).await {
@@ -353,7 +354,9 @@ impl<P: Platform + 'static> Panel<P> {
         if !is_there {
             return Err(PanelError::OtherRecord.into());
         }
-        Ok((tab, self.ready_for(named).await?))
+        let record = self.ready_for(named).await?;
+        self.insight.is_in_view(&record);
+        Ok((tab, record))
     }
 
     /// The record of a draft. While the rep typed, the page may have moved on, but not to another org; `page` is the tab

@@ -156,11 +156,30 @@ impl Composite {
     /// Whether another query has room: a composite takes five.
     #[must_use]
     pub fn takes_a_query(&self) -> bool {
+        self.queries() < MOST_QUERIES && self.steps.len() < MOST_STEPS
+    }
+
+    /// These calls, and then the readings of `other` in the same composite. `None` where they have no room together, or
+    /// where a reading that is refused would take a writing back.
+    #[must_use]
+    pub fn then_reads(&self, other: &Self) -> Option<Self> {
+        let mut both = self.clone();
+        let is_known = |step: &Step| self.steps.iter().any(|own| own.reference == step.reference);
+        if self.all_or_none && self.steps.len() > 1 || other.steps.iter().any(is_known) {
+            return None;
+        }
+        // One step is all or none by itself.
+        both.all_or_none = false;
+        both.steps.extend(other.steps.iter().cloned());
+        (both.steps.len() <= MOST_STEPS && both.queries() <= MOST_QUERIES).then_some(both)
+    }
+
+    fn queries(&self) -> usize {
         let reads = |step: &&Step| {
             let mut starts = ["query?", "queryAll?", "composite/sobjects"].iter();
             starts.any(|start| step.path.starts_with(start))
         };
-        self.steps.iter().filter(reads).count() < MOST_QUERIES && self.steps.len() < MOST_STEPS
+        self.steps.iter().filter(reads).count()
     }
 
     /// The number of calls.
@@ -228,6 +247,24 @@ impl CompositeReply {
     #[must_use]
     pub fn has(&self, reference: &str) -> bool {
         self.parts.iter().any(|part| part.reference_id == reference)
+    }
+
+    /// The answers to the calls of `composite`, and all others.
+    #[must_use]
+    pub fn split(self, composite: &Composite) -> (Self, Self) {
+        let is_of = |part: &Part| {
+            let mut steps = composite.steps.iter();
+            steps.any(|step| step.reference == part.reference_id)
+        };
+        let (parts, others) = self.parts.into_iter().partition(is_of);
+        (Self { parts }, Self { parts: others })
+    }
+
+    /// Whether the first step took effect.
+    #[must_use]
+    pub fn began(&self) -> bool {
+        let first = self.parts.first();
+        first.is_some_and(|part| (200..300).contains(&part.http_status_code))
     }
 
     /// Whether a conditional step was refused because its record has changed.
@@ -385,6 +422,34 @@ mod tests {
             .delete("delete", text, text, text);
         let sent = composite.body("/services/data/v67.0/").to_string();
         assert!(!sent.contains("@{"), "{sent}");
+    }
+
+    #[test]
+    fn readings_follow_what_is_written_where_they_have_room_and_undo_nothing() {
+        let write = |n: usize, composite: Composite| {
+            (0..n).fold(composite, |all, n| {
+                all.create(&format!("made{n}"), "Task", subject("Hi"))
+            })
+        };
+        let reads = (0..5).fold(Composite::separate(), |all, n| {
+            all.query(&format!("rows{n}"), "SELECT Id FROM Task")
+        });
+        let both = write(1, Composite::together()).then_reads(&reads).unwrap();
+        assert_eq!((both.all_or_none, both.len()), (false, 6));
+        let refused = [
+            write(2, Composite::together()),
+            write(21, Composite::separate()),
+            Composite::separate().create_many("many", Vec::new()),
+            Composite::separate().create("rows3", "Task", subject("Hi")),
+        ];
+        for composite in refused {
+            assert_eq!(composite.then_reads(&reads), None);
+        }
+        assert!(
+            write(20, Composite::separate())
+                .then_reads(&reads)
+                .is_some()
+        );
     }
 
     #[test]

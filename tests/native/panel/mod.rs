@@ -12,3 +12,4 @@ mod ordered;
 mod several;
 mod side_panel;
 mod tabs;
+mod written;

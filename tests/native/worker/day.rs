@@ -1,4 +1,5 @@
 //! What a rep's day costs of the org's API calls: eight hours, 60 records, 40 mails, 20 calls, 10 tasks; by the clock.
+//! The rep stays a while on each record after writing, and the panel asks for it again.
 
 use crate::feed::{Browser, quiet};
 use crate::office;
@@ -74,7 +75,7 @@ fn day(browser: &mut Browser) -> (Vec<(Purpose, u32)>, [usize; 3]) {
                 let shown = GetRecord { refresh: false };
                 asked.ask(panel(&url), shown).unwrap();
             }
-            7 => {
+            6 => {
                 for (nth, form) in forms(n).into_iter().enumerate() {
                     let kind = match &form {
                         Form::SendEmail(_) => 0,
@@ -94,6 +95,11 @@ fn day(browser: &mut Browser) -> (Vec<(Purpose, u32)>, [usize; 3]) {
                     };
                     taken(asked.ask(panel(&url), submit).unwrap()).unwrap();
                 }
+            }
+            // What was written changed the record: its panel asks, as at each change.
+            7 => {
+                let shown = GetRecord { refresh: false };
+                asked.ask(panel(&url), shown).unwrap();
             }
             _ => {}
         }
