@@ -12,6 +12,8 @@ use crate::ui::components::{Command, Query};
 pub struct Desk {
     /// The task that was done last; its Undo is shown above the list.
     pub done: RwSignal<Option<DoneTask>>,
+    /// The task that was taken back last.
+    pub back: RwSignal<Option<(OrgHost, RecordId)>>,
     /// The opening of a record.
     pub opening: Command,
     /// The list.

@@ -39,6 +39,7 @@ pub fn Today() -> impl IntoView {
     });
     let desk = Desk {
         done: RwSignal::new(None),
+        back: RwSignal::new(None),
         opening: Command::new(),
         asked,
     };
@@ -117,7 +118,7 @@ fn List(desk: Desk, refresh: Callback<()>, refreshing: Command) -> impl IntoView
     let place = StoredValue::new(0);
     let keys = Signal::derive(move || items.with(|items| items.iter().map(Item::key).collect()));
     keys::keep_focus(rows, keys, place);
-    let undone = Undo::new(desk.done);
+    let undone = Undo::new(desk);
     let pressed =
         move |event: leptos::ev::KeyboardEvent| keys::pressed(&event, rows, move || undone.run());
     view! {
@@ -156,7 +157,7 @@ fn List(desk: Desk, refresh: Callback<()>, refreshing: Command) -> impl IntoView
                         on:focusin=move |event| keys::note(&event, rows, place)
                     >
                         <For each=move || items.get() key=row::key let:item>
-                            <Row item desk several />
+                            <Row item items desk several />
                         </For>
                     </ul>
                 </section>
@@ -171,27 +172,28 @@ fn List(desk: Desk, refresh: Callback<()>, refreshing: Command) -> impl IntoView
 /// Takes back the last task that was done.
 #[derive(Clone, Copy)]
 struct Undo {
-    last: RwSignal<Option<DoneTask>>,
+    desk: Desk,
     doing: Command,
     live: crate::ui::components::Live,
 }
 
 impl Undo {
-    fn new(last: RwSignal<Option<DoneTask>>) -> Self {
+    fn new(desk: Desk) -> Self {
         Self {
-            last,
+            desk,
             doing: Command::new(),
             live: live(),
         }
     }
 
     fn run(self) {
-        let Some(DoneTask { org, task, subject }) = self.last.get_untracked() else {
+        let Some(DoneTask { org, task, subject }) = self.desk.done.get_untracked() else {
             return;
         };
-        let done = false;
+        let (done, back) = (false, (org.clone(), task.clone()));
         self.doing.run(CompleteTask { org, task, done }, move |_| {
-            self.last.try_set(None);
+            self.desk.done.try_set(None);
+            self.desk.back.try_set(Some(back));
             self.live.say(text_with("tasks_undone", &[&subject]));
         });
     }
@@ -202,7 +204,7 @@ impl Undo {
 fn UndoLine(undone: Undo) -> impl IntoView {
     /// How long it stays.
     const STAYS: Duration = Duration::from_secs(60);
-    let last = undone.last;
+    let last = undone.desk.done;
     Effect::new(move |_| {
         let shown = last.get();
         if shown.is_none() {
