@@ -27,9 +27,6 @@ pub(super) struct CacheEntry {
 pub(super) struct Row {
     pub task: TaskView,
     pub status: String,
-    /// When Salesforce reminds of it.
-    #[serde(default)]
-    pub reminder: Option<Millis>,
 }
 
 impl Versioned for CacheEntry {

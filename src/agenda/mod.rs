@@ -65,7 +65,7 @@ impl<P: Platform> Agenda<P> {
         let kept = cache::get(&*self.platform, org, &user.user_id).await;
         let rows = kept.map(|kept| kept.rows).unwrap_or_default().into_iter();
         let open = rows.filter(|row| !row.task.done);
-        open.filter_map(|row| Some((row.task, row.reminder?)))
+        open.filter_map(|row| row.task.remind.map(|at| (row.task, at)))
             .collect()
     }
 

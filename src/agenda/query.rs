@@ -68,13 +68,13 @@ impl Task {
                 who: linked(self.who_id, self.who),
                 what: linked(self.what_id, self.what),
                 due: self.activity_date,
+                remind: self
+                    .reminder_date_time
+                    .filter(|_| self.is_reminder_set)
+                    .and_then(|at| time::parse_datetime(&at)),
                 done: false,
             },
             status: self.status,
-            reminder: self
-                .reminder_date_time
-                .filter(|_| self.is_reminder_set)
-                .and_then(|at| time::parse_datetime(&at)),
         }
     }
 }

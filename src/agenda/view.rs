@@ -42,6 +42,9 @@ pub struct TaskView {
     pub what: Option<LinkedRecord>,
     /// When it is or was due.
     pub due: Day,
+    /// When Salesforce reminds of it.
+    #[serde(default)]
+    pub remind: Option<Millis>,
     /// The rep marked it as done in this list.
     pub done: bool,
 }

@@ -14,7 +14,7 @@ use crate::storage::{Versioned, from_text, to_text};
 
 /// For so long an answer is looked for.
 pub const ANSWERED_WITHIN: Duration = Duration::from_secs(60 * 24 * 60 * 60);
-/// The most mails that are read or forgotten in one go.
+/// The most mails that are forgotten in one go.
 const AT_ONCE: u32 = 200;
 
 /// A mail that left.
@@ -36,6 +36,9 @@ pub struct SentMail {
     pub conversation: Option<String>,
     /// When it left.
     pub at: Millis,
+    /// When the rep submitted it.
+    #[serde(default)]
+    pub begun: Option<Millis>,
 }
 
 impl Versioned for SentMail {
@@ -57,11 +60,10 @@ impl SentMail {
                 .as_ref()
                 .map(|conversation| format!("in/{conversation}/{id}")),
         );
-        let to = self.people.iter();
-        keys.extend(to.map(|person| {
-            let newest_first = i64::MAX - self.at.0.max(0);
-            format!("{}{newest_first:019}/{id}", to_key(&person.address))
-        }));
+        let to = self.people.iter().map(|person| to_key(&person.address));
+        keys.extend(to.map(|key| newest_first(&key, self.at, id)));
+        let on = on_key(&self.record, &self.owner.user_id);
+        keys.extend(self.begun.map(|begun| newest_first(&on, begun, id)));
         keys
     }
 }
@@ -73,6 +75,16 @@ fn mail_key(id: &str) -> String {
 fn to_key(address: &str) -> String {
     let address = address.to_lowercase();
     format!("to/{}/", utf8_percent_encode(&address, NON_ALPHANUMERIC))
+}
+
+fn on_key(record: &RecordRef, user: &RecordId) -> String {
+    format!("on/{}/{user}/", record.key())
+}
+
+/// A key by which the newest is found first.
+fn newest_first(key: &str, at: Millis, id: &IntentId) -> String {
+    let age = i64::MAX - at.0.max(0);
+    format!("{key}{age:019}/{id}")
 }
 
 fn bounced_key(address: &str) -> String {
@@ -132,6 +144,7 @@ impl<P: Platform + 'static> Outbox<P> {
             about: mail.about,
             conversation: self.services.mailboxes.conversation(&id),
             at: now,
+            begun: Some(claimed.submitted),
         })
     }
 
@@ -160,22 +173,17 @@ impl<P: Platform + 'static> Outbox<P> {
         self.first_of(&to_key(address)).await
     }
 
-    /// The mails that left after a moment, the oldest first; at most two hundred.
+    /// When a user submitted the last of the mails that left on a record.
     ///
     /// # Errors
     /// The storage failed.
-    pub async fn sent_after(&self, at: Millis) -> Result<Vec<SentMail>, OutboxError> {
-        let from = format!("age/{:019}/~", at.0.max(0));
-        let keys = self
-            .platform
-            .row_keys(Table::Sent, &from, "age/~", AT_ONCE)
-            .await?;
-        let mut sent = Vec::new();
-        for key in keys {
-            let id = key.rsplit_once('/').map_or("", |(_, id)| id);
-            sent.extend(self.sent_mail(id).await?);
-        }
-        Ok(sent)
+    pub async fn last_begun(
+        &self,
+        record: &RecordRef,
+        user: &RecordId,
+    ) -> Result<Option<Millis>, OutboxError> {
+        let newest = self.first_of(&on_key(record, user)).await?;
+        Ok(newest.and_then(|mail| mail.begun))
     }
 
     async fn first_of(&self, prefix: &str) -> Result<Option<SentMail>, OutboxError> {

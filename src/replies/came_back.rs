@@ -24,6 +24,9 @@ pub struct CameBack {
     pub subject: String,
     /// When it arrived.
     pub at: Millis,
+    /// When it was found.
+    #[serde(default)]
+    pub found: Option<Millis>,
     /// What it is.
     pub what: What,
     /// The rep has seen it.
@@ -32,6 +35,15 @@ pub struct CameBack {
 
 impl Versioned for CameBack {
     const VERSION: u32 = 1;
+}
+
+impl CameBack {
+    /// Whether a mail that the rep began on a record at this moment answers it. One that was begun before it was found does
+    /// not: the rep did not know of it.
+    #[must_use]
+    pub fn is_answered_by(&self, record: &RecordRef, begun: Millis) -> bool {
+        self.what == What::Reply && self.record == *record && begun > self.found.unwrap_or(self.at)
+    }
 }
 
 /// What came back.

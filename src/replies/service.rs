@@ -78,6 +78,8 @@ impl<P: Platform + 'static> Replies<P> {
     pub async fn look(&self) {
         self.asked.set(Some(self.platform.now()));
         let _held = self.locks.hold("look").await;
+        // Where the storage fails, the next look notes it.
+        let _ = self.note_answered().await;
         // Where the storage fails, the next start of the worker looks again.
         if let Ok(None) | Err(_) = self.look_if_due().await {
             self.platform.clear_alarm(ALARM).await;
@@ -196,6 +198,7 @@ impl<P: Platform + 'static> Replies<P> {
             name: person.shown().to_owned(),
             subject: subject.chars().take(255).collect(),
             at: mail.at,
+            found: Some(self.platform.now()),
             what,
             seen: false,
         };
@@ -356,6 +359,25 @@ impl<P: Platform + 'static> Replies<P> {
     pub async fn unseen(&self) -> usize {
         let own = self.own().await.unwrap_or_default().into_iter();
         own.filter(|one| !one.seen && one.what.asks()).count()
+    }
+
+    /// Who has answered a reply since it was found has seen it.
+    async fn note_answered(&self) -> Result<(), Fault> {
+        let mut answered = Vec::new();
+        for one in self.kept().await? {
+            if one.seen || one.what != What::Reply {
+                continue;
+            }
+            if let Some(begun) = self.outbox.last_begun(&one.record, &one.user).await?
+                && one.is_answered_by(&one.record, begun)
+            {
+                answered.push(one.id);
+            }
+        }
+        match answered.is_empty() {
+            true => Ok(()),
+            false => self.mark_seen(&answered).await,
+        }
     }
 
     /// The rep has seen these.

@@ -49,8 +49,6 @@ pub struct DueTask {
     pub task: TaskView,
     /// It was due before today.
     pub late: bool,
-    /// The time of day that it has by its reminder in Salesforce.
-    pub at: Option<Millis>,
 }
 
 /// Which step of which campaign.

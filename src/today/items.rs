@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::item::{DueTask, Item, StepOf};
 use crate::agenda::{LinkedRecord, OrgTasks, TaskView};
-use crate::base::{ActionKind, Millis, OrgHost, RecordId, RecordRef, sort::sort_by_key};
+use crate::base::{ActionKind, Millis, RecordId, sort::sort_by_key};
 use crate::campaigns::{Campaign, How, MemberView, OrgCampaigns, StepTask, What as StepWhat};
 use crate::insight::ActivityKind;
 use crate::outbox::{OutboxItem, OutboxState};
@@ -17,12 +17,8 @@ pub struct Known {
     pub outbox: Vec<OutboxItem>,
     /// What came back to the rep's mails.
     pub came_back: Vec<CameBackView>,
-    /// The mails that left since the oldest of that arrived: on which record, and when.
-    pub sent: Vec<(RecordRef, Millis)>,
     /// The tasks that are due.
     pub tasks: Vec<OrgTasks>,
-    /// When Salesforce reminds of tasks.
-    pub reminders: Vec<(OrgHost, RecordId, Millis)>,
     /// The campaigns, and who is in them by the rep.
     pub campaigns: Vec<OrgCampaigns>,
 }
@@ -70,10 +66,15 @@ fn order(item: &Item) -> (u8, Reverse<i64>, i64, bool) {
         Item::Step(due, _) | Item::Task(due) if due.late => {
             // The days as a number: the latest first.
             let day = due.task.due.at_greenwich();
-            (3, newest(day.0), due.at.map_or(i64::MAX, oldest), false)
+            (
+                3,
+                newest(day.0),
+                due.task.remind.map_or(i64::MAX, oldest),
+                false,
+            )
         }
-        Item::Step(due, _) => (4, none, due.at.map_or(i64::MAX, oldest), false),
-        Item::Task(due) => (4, none, due.at.map_or(i64::MAX, oldest), true),
+        Item::Step(due, _) => (4, none, due.task.remind.map_or(i64::MAX, oldest), false),
+        Item::Task(due) => (4, none, due.task.remind.map_or(i64::MAX, oldest), true),
     }
 }
 
@@ -90,22 +91,14 @@ fn stuck(item: &OutboxItem) -> Option<Item> {
 }
 
 /// Whether the rep has something to do about what came back, and has not done it: neither seen it nor, where it is an
-/// answer, written on its record since.
+/// answer, written on its record since. Once that mail has left, the answer counts as seen.
 fn is_open(view: &CameBackView, known: &Known) -> bool {
-    let CameBack {
-        seen,
-        what,
-        record,
-        at,
-        ..
-    } = &view.came_back;
-    let later = |of: &RecordRef, when: Millis| of == record && when > *at;
-    let sent = known.sent.iter().any(|(of, when)| later(of, *when));
-    let sending = known.outbox.iter().any(|item| {
+    let CameBack { seen, what, .. } = &view.came_back;
+    let answers = |item: &OutboxItem| {
         let mail = item.action == ActionKind::SendEmail && !item.state.needs_rep();
-        mail && later(&item.record, item.submitted)
-    });
-    !seen && what.asks() && !(*what == What::Reply && (sent || sending))
+        mail && view.came_back.is_answered_by(&item.record, item.submitted)
+    };
+    !seen && what.asks() && !known.outbox.iter().any(answers)
 }
 
 /// The tasks of an org that are due and not done. One that is a campaign's step stands there once, as the step.
@@ -113,14 +106,10 @@ fn due(of: &OrgTasks, known: &Known) -> Vec<Item> {
     let here = known.campaigns.iter().filter(|here| here.org == of.org);
     let steps: Vec<OpenStep<'_>> = here.flat_map(open_steps).collect();
     let item = |task: &TaskView| {
-        let remind = |(org, id, at): &(OrgHost, RecordId, Millis)| {
-            (*org == of.org && *id == task.id).then_some(*at)
-        };
         let due = Box::new(DueTask {
             org: of.org.clone(),
             task: task.clone(),
             late: task.due < of.today,
-            at: known.reminders.iter().find_map(remind),
         });
         match steps.iter().find(|step| *step.task == task.id) {
             Some(step) => Item::Step(due, step.of()),
@@ -202,6 +191,7 @@ impl OpenStep<'_> {
             who,
             what: None,
             due: of.today,
+            remind: None,
             done: false,
         }
     }

@@ -12,7 +12,6 @@ use crate::agenda::{LIMIT, OrgTasks};
 use crate::base::{ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef, TabId};
 use crate::campaigns::{OrgCampaigns, Recency};
 use crate::ports::{Area, Platform};
-use crate::replies::CameBackView;
 use crate::storage::{self, Versioned};
 use crate::today::{Known, TodayView, items, not_read_yet};
 
@@ -42,12 +41,9 @@ impl<P: Platform + 'static> Worker<P> {
         // Without campaigns the tasks are there all the same.
         let campaigns: Vec<_> = join_all(read).await.into_iter().flatten().collect();
         self.read_news(&tasks, &campaigns);
-        let came_back = self.replies.view().await?.all;
         let known = Known {
             outbox: self.outbox.outbox().await?,
-            sent: self.sent_since(&came_back).await?,
-            came_back,
-            reminders: self.hours(&tasks).await,
+            came_back: self.replies.view().await?.all,
             tasks,
             campaigns,
         };
@@ -100,29 +96,5 @@ impl<P: Platform + 'static> Worker<P> {
             let age = now.since(newest).max(SELDOM);
             self.platform.spawn(async move { home.renew(age).await });
         }
-    }
-
-    /// The mails that left since the oldest answer came that the rep has not seen.
-    async fn sent_since(
-        &self,
-        came_back: &[CameBackView],
-    ) -> Result<Vec<(RecordRef, Millis)>, Fault> {
-        let unseen = came_back.iter().filter(|view| !view.came_back.seen);
-        let Some(oldest) = unseen.map(|view| view.came_back.at).min() else {
-            return Ok(Vec::new());
-        };
-        let sent = self.outbox.sent_after(oldest).await?.into_iter();
-        Ok(sent.map(|mail| (mail.record, mail.at)).collect())
-    }
-
-    /// The times of day of the tasks that have one.
-    async fn hours(&self, tasks: &[OrgTasks]) -> Vec<(OrgHost, RecordId, Millis)> {
-        let of = tasks.iter().map(|of| async move {
-            let reminders = self.home.agenda.reminders(&of.org).await.into_iter();
-            reminders
-                .map(|(task, at)| (of.org.clone(), task.id, at))
-                .collect::<Vec<_>>()
-        });
-        join_all(of).await.into_iter().flatten().collect()
     }
 }

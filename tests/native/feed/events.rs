@@ -357,6 +357,7 @@ fn came_back(asked: &mut Asked, n: u8, what: What, seen: bool) {
         name: "Ada Lovelace".into(),
         subject: "Re: Engines".into(),
         at: Millis(1_800_000_000_000 + i64::from(n)),
+        found: None,
         what,
         seen,
     };

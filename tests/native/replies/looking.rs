@@ -1,11 +1,11 @@
 //! Looking for what came back: what it costs, what is read of it, what becomes of it.
 
 use crate::google::JO;
-use crate::office::{Mailbox, Office, Worker, ada, email, intent};
+use crate::office::{Mailbox, Office, Worker, ada, email, intent, jo};
 use crate::support::inbox::Inbox;
 use crate::world::Life;
 use msi_actions::actions::Form;
-use msi_actions::base::Day;
+use msi_actions::base::{Day, IntentId, RecordId};
 use msi_actions::mailbox::{Part, RepliesRight, SentBefore};
 use msi_actions::ports::{Area, Clock, Table};
 use msi_actions::replies::{CameBackView, Heard, Lasting, Replies, What};
@@ -223,6 +223,35 @@ fn an_answer_is_found_for_little_shown_and_logged_once() {
         assert_eq!(look(&office).len(), 1);
         assert_eq!(office.tasks.all().len(), 1);
     }
+}
+
+#[test]
+fn an_answer_is_seen_once_the_rep_has_written_on_its_record() {
+    let (office, inbox) = sent(Mailbox::Gmail);
+    deliver(&office, &inbox, mail(ADA, &[], "Yes, please."));
+    let seen = || {
+        look(&office)
+            .iter()
+            .map(|one| one.came_back.seen)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seen(), [false], "the mail that it answers was before");
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let second = IntentId::new([8; 16]);
+    let written = worker
+        .outbox
+        .submit(second, jo(), ada(), Form::SendEmail(email()));
+    life.run(written).unwrap().unwrap();
+    life.pass(Duration::from_secs(30)).unwrap();
+    assert_eq!(seen(), [true]);
+    let mut begun = |user: &str| {
+        let (record, user) = (ada(), RecordId::parse(user).unwrap());
+        let last = worker.outbox.last_begun(&record, &user);
+        life.run(last).unwrap().unwrap()
+    };
+    assert!(begun(jo().user_id.as_str()).is_some());
+    assert_eq!(begun("005Ac0000000009"), None, "another user's");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The list, made of what is known: the order, each thing once, and what is over is gone.
 
-use msi_actions::base::{Fault, IntentId, Millis, Move, RecordRef};
+use msi_actions::base::{Fault, IntentId, Millis, Move};
 use msi_actions::today::{Item, Known, items, not_read_yet};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -47,6 +47,12 @@ fn task(n: u8, day: &str, done: bool) -> Value {
     json!({ "id": task_id(n), "kind": "call", "subject": format!("Call {n}"), "who": null, "what": null, "due": day, "done": done })
 }
 
+/// Salesforce reminds of it in so many hours.
+fn by_the_hour(mut task: Value, hours: i64) -> Value {
+    task["remind"] = json!(NOW + hours * 60 * MINUTE);
+    task
+}
+
 fn tasks(tasks: &[Value]) -> Value {
     json!([{ "org": ORG, "today": "2026-11-30", "tasks": tasks, "at": NOW - 10 * MINUTE, "fault": null }])
 }
@@ -69,7 +75,6 @@ fn known(outbox: &[Value], came_back: &[Value], due: &[Value], in_campaigns: Val
         came_back: of(json!(came_back)),
         tasks: of(tasks(due)),
         campaigns: of(in_campaigns),
-        ..Known::default()
     }
 }
 
@@ -87,7 +92,7 @@ fn names(known: &Known) -> Vec<String> {
 
 #[test]
 fn what_waits_for_the_rep_comes_first_then_answers_then_what_is_late_then_today_by_the_hour() {
-    let mut all = known(
+    let all = known(
         &[
             mail(1, 5, json!("held")),
             mail(2, 90, failed()),
@@ -106,8 +111,8 @@ fn what_waits_for_the_rep_comes_first_then_answers_then_what_is_late_then_today_
             reply(8, 1, json!("reply"), true),
         ],
         &[
-            task(11, "2026-11-30", false),
-            task(12, "2026-11-30", false),
+            by_the_hour(task(11, "2026-11-30", false), 5),
+            by_the_hour(task(12, "2026-11-30", false), 2),
             task(13, "2026-11-30", false),
             task(14, "2026-10-02", false),
             task(15, "2026-11-29", false),
@@ -115,17 +120,6 @@ fn what_waits_for_the_rep_comes_first_then_answers_then_what_is_late_then_today_
         ],
         campaigns(13, 60 * 24, true),
     );
-    let at = |hour: i64| Millis(NOW + hour * 60 * MINUTE);
-    let due = of::<Vec<msi_actions::agenda::OrgTasks>>(tasks(&[
-        task(11, "2026-11-30", false),
-        task(12, "2026-11-30", false),
-    ]));
-    all.reminders = due[0]
-        .tasks
-        .iter()
-        .zip([at(5), at(2)])
-        .map(|(task, at)| (due[0].org.clone(), task.id.clone(), at))
-        .collect();
     let lead = |n: u8| lead(n)["id"].as_str().unwrap().to_owned();
     assert_eq!(
         names(&all),
@@ -157,12 +151,19 @@ fn an_answer_is_gone_once_the_rep_has_written_on_its_record() {
     );
     assert_eq!(with(&[mail(1, 5, json!("sending"))]), 0);
     assert_eq!(with(&[mail(1, 5, failed())]), 2, "it was not sent");
-    let mut all = known(&[], &answer(), &[], json!([]));
-    let record: RecordRef = of(lead(1));
-    all.sent = vec![(record.clone(), Millis(NOW - 61 * MINUTE))];
-    assert_eq!(names(&all).len(), 1);
-    all.sent.push((record, Millis(NOW - 5 * MINUTE)));
-    assert_eq!(names(&all), NONE);
+    let mut found_late = answer();
+    found_late[0]["came_back"]["found"] = json!(NOW - 2 * MINUTE);
+    let with = |ago| {
+        names(&known(
+            &[mail(1, ago, json!("sending"))],
+            &found_late,
+            &[],
+            json!([]),
+        ))
+        .len()
+    };
+    assert_eq!(with(5), 1, "nobody knew of it yet");
+    assert_eq!(with(1), 0);
 }
 
 #[test]

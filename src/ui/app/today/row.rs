@@ -86,8 +86,8 @@ impl Due {
     /// When it was due, or at which hour it is.
     fn when(&self) -> String {
         let today = intl::calendar_day(now());
-        let DueTask { task, late, at, .. } = &self.due;
-        let hour = at.filter(|at| intl::calendar_day(*at) == today);
+        let DueTask { task, late, .. } = &self.due;
+        let hour = task.remind.filter(|at| intl::calendar_day(*at) == today);
         match (late, hour) {
             (true, _) => text_with("tasks_overdue", &[&intl::short_day(task.due, today)]),
             (false, Some(at)) => intl::time(at),
@@ -115,7 +115,10 @@ fn Task(due: Memo<Due>, desk: Desk, several: Memo<bool>) -> impl IntoView {
     let (at_org, id) = (org.to_string(), task.to_string());
     // There is a form for it on a record that has a panel.
     let action = Memo::new(move |_| {
-        due.with(|of| desk.offered(of.action).filter(|_| of.record.object().is_some()))
+        due.with(|of| {
+            desk.offered(of.action)
+                .filter(|_| of.record.object().is_some())
+        })
     });
     let there = {
         let org = org.clone();
