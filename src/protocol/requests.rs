@@ -16,7 +16,6 @@ use crate::admin::{
         Withdrawn, Within,
     },
 };
-use crate::agenda::TasksView;
 use crate::base::{
     ActionKind, BrowserKey, Day, Fault, IntentId, Language, Left, Millis, Move, OrgHost, Provider,
     Recipient, RecordId, RecordRef, Related, UnsentWork, json, sight::Seen,
@@ -606,11 +605,6 @@ requests! {
         /// What to do.
         decision: Decision
     } -> Accepted, from [Panel, Popup, App];
-    /// The rep's tasks that are due, of every org that is set up.
-    get_tasks: GetTasks {
-        /// Whether Salesforce is asked even if the cached tasks are fresh.
-        refresh: bool
-    } -> TasksView, from [Popup], unprompted;
     /// Marks a task as done, or as open again.
     complete_task: CompleteTask {
         /// Its org.
@@ -620,11 +614,11 @@ requests! {
         /// Whether it is done.
         done: bool
     } -> Accepted, from [Popup, App];
-    /// What there is to do today, of every org that is set up, as far as it is known; Salesforce is asked only where the
-    /// due tasks were never read.
+    /// What there is to do today, of every org that is set up. What is known is there at once; the popup's look has the due
+    /// tasks read again in the background where they are old.
     get_today: GetToday {
-        /// Whether the due tasks are read now.
-        refresh: bool
+        /// How new the due tasks have to be.
+        tasks: Recency
     } -> TodayView, from [Popup, App], unprompted within 20;
     /// Opens a record beside the list of today: in the tab of the one before, where that is still there.
     open_record: OpenRecord {

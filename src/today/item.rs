@@ -12,8 +12,10 @@ use crate::replies::CameBackView;
 pub struct TodayView {
     /// Best first.
     pub items: Vec<Item>,
-    /// The orgs whose tasks are among them; none where nobody is signed in.
+    /// The orgs in which the rep works; none where nobody is signed in.
     pub orgs: Vec<OrgHost>,
+    /// The tasks of one of them were not read today.
+    pub unread: bool,
     /// When the oldest of their tasks were read; `None` where those of an org never were.
     pub at: Option<Millis>,
     /// The orgs whose tasks could not be read again, and why.
@@ -70,6 +72,15 @@ impl Item {
             Self::Failed(item) | Self::Held(item) => item.intent.to_string(),
             Self::Reply(view) => view.came_back.id.to_string(),
             Self::Step(due, _) | Self::Task(due) => format!("{}/{}", due.org, due.task.id),
+        }
+    }
+
+    /// What was held, where it is that.
+    #[must_use]
+    pub fn held(&self) -> Option<&OutboxItem> {
+        match self {
+            Self::Held(item) => Some(item),
+            Self::Failed(_) | Self::Reply(_) | Self::Step(..) | Self::Task(_) => None,
         }
     }
 

@@ -31,11 +31,11 @@ pub struct Known {
 /// by the hour of its reminder; what has no hour comes last, steps of campaigns before other tasks.
 #[must_use]
 pub fn items(known: &Known) -> Vec<Item> {
-    let stuck = known.outbox.iter().filter_map(stuck);
+    let stuck = stuck(&known.outbox);
     let came_back = known.came_back.iter().filter(|view| is_open(view, known));
     let replies = came_back.map(|view| Item::Reply(Box::new(view.clone())));
     let due = known.tasks.iter().flat_map(|of| due(of, known));
-    let mut all: Vec<Item> = stuck.chain(replies).chain(due).collect();
+    let mut all: Vec<Item> = stuck.into_iter().chain(replies).chain(due).collect();
     sort_by_key(&mut all, order);
     all
 }
@@ -78,16 +78,20 @@ fn order(item: &Item) -> (u8, Reverse<i64>, i64, bool) {
     }
 }
 
-/// What needs the rep.
-fn stuck(item: &OutboxItem) -> Option<Item> {
-    if !item.state.needs_rep() {
-        return None;
-    }
-    let boxed = Box::new(item.clone());
-    Some(match item.state {
-        OutboxState::Held | OutboxState::TakenBack => Item::Held(boxed),
-        _ => Item::Failed(boxed),
-    })
+/// What of the outbox needs the rep, the longest wait first.
+#[must_use]
+pub fn stuck(outbox: &[OutboxItem]) -> Vec<Item> {
+    let item = |item: &OutboxItem| {
+        let boxed = Box::new(item.clone());
+        match item.state {
+            OutboxState::Held | OutboxState::TakenBack => Item::Held(boxed),
+            _ => Item::Failed(boxed),
+        }
+    };
+    let mut needing: Vec<&OutboxItem> = outbox.iter().collect();
+    needing.retain(|item| item.state.needs_rep());
+    sort_by_key(&mut needing, |item| item.submitted);
+    needing.into_iter().map(item).collect()
 }
 
 /// Whether the rep has something to do about what came back, and has not done it: neither seen it nor, where it is an

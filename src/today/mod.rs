@@ -5,4 +5,4 @@ mod item;
 mod items;
 
 pub use item::{DueTask, Item, StepOf, TodayView};
-pub use items::{Known, items, not_read_yet};
+pub use items::{Known, items, not_read_yet, stuck};

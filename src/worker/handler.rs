@@ -9,7 +9,6 @@ use crate::admin::{
     setup::SetupView,
     team::{Checked, Everybody, Groups, InvitationsView, TeamPage, WelcomePreview, Withdrawn},
 };
-use crate::agenda::TasksView;
 use crate::base::{
     ActionKind, BrowserKey, Fault, Left, OrgHost, Provider, RecordId, RecordRef, Related, Topic,
     UnsentWork,
@@ -37,11 +36,11 @@ use crate::protocol::{
     GetFeed, GetGroups, GetInvitations, GetKept, GetLeftToday, GetListPeople, GetMorePeople,
     GetOlder, GetOutbox, GetPeople, GetPolicy, GetPopup, GetProfile, GetRecommended, GetRecord,
     GetRecordCadences, GetRecordCampaigns, GetRecordNow, GetReplies, GetReport, GetScoreHistory,
-    GetSetup, GetSignIn, GetTasks, GetTeam, GetTemplates, GetTheme, GetToday, GetUnsent, Handler,
-    HidePerson, Invite, KeepTask, ListContacts, ListFields, ListOpportunities, Look, Looked,
-    MakeRole, MarkTemplate, OpenApp, OpenBrowserKeys, OpenFormForSeveral, OpenPopup, OpenRecord,
-    PageOrder, PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything,
-    Reschedule, Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
+    GetSetup, GetSignIn, GetTeam, GetTemplates, GetTheme, GetToday, GetUnsent, Handler, HidePerson,
+    Invite, KeepTask, ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole,
+    MarkTemplate, OpenApp, OpenBrowserKeys, OpenFormForSeveral, OpenPopup, OpenRecord, PageOrder,
+    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
+    Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
     SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetAway,
     SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerInCadence,
     SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
@@ -610,10 +609,6 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn get_tasks(&self, _: &Sender, request: GetTasks) -> Result<TasksView, Fault> {
-        self.home.tasks(request.refresh).await
-    }
-
     async fn complete_task(&self, _: &Sender, request: CompleteTask) -> Result<Accepted, Fault> {
         let CompleteTask { org, task, done } = request;
         self.home.complete(&org, &task, done).await?;
@@ -621,8 +616,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn get_today(&self, _: &Sender, request: GetToday) -> Result<TodayView, Fault> {
-        self.today(request.refresh).await
+    async fn get_today(&self, from: &Sender, request: GetToday) -> Result<TodayView, Fault> {
+        let view = self.today(request.tasks).await?;
+        if *from == Sender::Popup && !view.unread {
+            self.home.freshen();
+        }
+        Ok(view)
     }
 
     async fn open_record(&self, _: &Sender, request: OpenRecord) -> Result<Accepted, Fault> {

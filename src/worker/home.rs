@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::accounts::{Accounts, Standing};
 use crate::agenda::{Agenda, FRESH, QUIET, TasksView};
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic};
+use crate::campaigns::Recency;
 use crate::feed::{Feed, SEEN};
 use crate::insight::TaskChange;
 use crate::onboarding::{Onboarding, PopupView};
@@ -37,54 +38,52 @@ pub(super) struct Home<P> {
 }
 
 impl<P: Platform + 'static> Home<P> {
-    /// The cached tasks at once, which are renewed in the background where they are old; with `refresh`, or without a
-    /// cache, they are read now.
-    pub async fn tasks(self: &Rc<Self>, refresh: bool) -> Result<TasksView, Fault> {
-        let orgs = self.orgs().await?;
-        let age = if refresh { Duration::ZERO } else { FRESH };
-        let mut wanted = Vec::new();
+    /// The tasks: as they are known without waiting for anybody; or after those of each org were read that are not of
+    /// today, which do not say what is due today; or after all were read now.
+    pub(super) async fn tasks(&self, recency: Recency) -> Result<TasksView, Fault> {
+        let (orgs, mut wanted) = (self.orgs().await?, Vec::new());
         for org in &orgs {
-            if refresh || self.agenda.cached(org).await.is_none() {
+            let is_wanted = match recency {
+                Recency::Known => false,
+                Recency::Recent => !self.is_of_today(org).await,
+                Recency::New => true,
+            };
+            if is_wanted {
                 wanted.push(org.clone());
             }
         }
-        self.ask(&wanted, age).await?;
-        if !refresh {
-            let home = Rc::clone(self);
-            let orgs = orgs.clone();
-            self.platform.spawn(async move {
-                let due = orgs.iter().map(|org| home.agenda.stale_at(org, FRESH));
-                let due = join_all(due).await.into_iter().min();
-                if due.is_some_and(|at| at <= home.platform.now()) {
-                    // The feed is due as well, as a rule: one call for both. Where it fails, the tasks are asked for
-                    // alone.
-                    let _ = home.poll(&orgs, SEEN, Some(FRESH)).await;
-                }
-                home.renew(FRESH).await;
-            });
-        }
-        self.cached(&orgs).await
-    }
-
-    /// The cached tasks, as old as those of the badge; with `refresh`, or where there are none of today, they are read
-    /// now.
-    pub(super) async fn known_tasks(&self, refresh: bool) -> Result<TasksView, Fault> {
-        let orgs = self.orgs().await?;
-        let (mut wanted, age) = (Vec::new(), if refresh { Duration::ZERO } else { QUIET });
-        for org in &orgs {
-            // Those of yesterday do not say what is due today.
-            let today = self.platform.today();
-            let kept = self.agenda.cached(org).await;
-            if refresh || kept.is_none_or(|kept| kept.today != today) {
-                wanted.push(org.clone());
-            }
-        }
-        self.ask(&wanted, age).await?;
-        if refresh {
+        let age = match recency {
+            Recency::New => Duration::ZERO,
+            Recency::Known | Recency::Recent => QUIET,
+        };
+        if !wanted.is_empty() {
+            self.ask(&wanted, age).await?;
             self.platform.changed(Topic::Tasks).await;
             self.show_badge().await;
         }
         self.cached(&orgs).await
+    }
+
+    async fn is_of_today(&self, org: &OrgHost) -> bool {
+        let kept = self.agenda.cached(org).await;
+        kept.is_some_and(|kept| kept.today == self.platform.today())
+    }
+
+    /// The rep looks at the popup: what is old is read again in the background.
+    pub(super) fn freshen(self: &Rc<Self>) {
+        let home = Rc::clone(self);
+        self.platform.spawn(async move {
+            let Ok(orgs) = home.orgs().await else {
+                return;
+            };
+            let due = orgs.iter().map(|org| home.agenda.stale_at(org, FRESH));
+            let due = join_all(due).await.into_iter().min();
+            if due.is_some_and(|at| at <= home.platform.now()) {
+                // The feed is due as well, as a rule: one call for both. Where it fails, the tasks are asked for alone.
+                let _ = home.poll(&orgs, SEEN, Some(FRESH)).await;
+            }
+            home.renew(FRESH).await;
+        });
     }
 
     /// Marks a task as done, or as open again.
@@ -190,6 +189,9 @@ impl<P: Platform + 'static> Home<P> {
     }
 
     async fn ask(&self, orgs: &[OrgHost], age: Duration) -> Result<(), Fault> {
+        if orgs.is_empty() {
+            return Ok(());
+        }
         let asked = join_all(orgs.iter().map(|org| self.agenda.refresh(org, age))).await;
         self.arm_reminders().await;
         asked.into_iter().collect()

@@ -30,9 +30,12 @@ impl Versioned for Shown {
 }
 
 impl<P: Platform + 'static> Worker<P> {
-    /// What there is to do. The tasks are as old as the badge's; with `refresh` they are read now.
-    pub(super) async fn today(&self, refresh: bool) -> Result<TodayView, Fault> {
-        let tasks = self.home.known_tasks(refresh).await?.orgs;
+    /// What there is to do, with tasks so new.
+    pub(super) async fn today(&self, recency: Recency) -> Result<TodayView, Fault> {
+        let (today, orgs) = (self.platform.today(), self.home.orgs().await?);
+        let mut tasks = self.home.tasks(recency).await?.orgs;
+        // Those of yesterday do not say what is due today.
+        tasks.retain(|of| of.today == today);
         let view = |of: &OrgTasks| {
             let org = of.org.clone();
             async move { self.campaigns.view(&org, Recency::Known).await }
@@ -52,7 +55,8 @@ impl<P: Platform + 'static> Worker<P> {
         let fault = |of: &OrgTasks| Some((of.org.clone(), of.fault.clone()?));
         Ok(TodayView {
             items: items(&known),
-            orgs: known.tasks.iter().map(|of| of.org.clone()).collect(),
+            unread: known.tasks.len() < orgs.len(),
+            orgs,
             at: times.and_then(|times| times.into_iter().min()),
             more: known.tasks.iter().any(|of| of.tasks.len() >= LIMIT),
             faults: known.tasks.iter().filter_map(fault).collect(),

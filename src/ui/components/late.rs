@@ -28,11 +28,14 @@ impl Late {
         self.count.get() > 1 && !self.one_by_one.get()
     }
 
+    /// Whether an item is among those that are asked about together.
+    pub fn asks_about(self, item: &OutboxItem) -> bool {
+        is_late(item) && self.together()
+    }
+
     /// The items without those that are asked about together.
     pub fn rest(self, mut items: Vec<OutboxItem>) -> Vec<OutboxItem> {
-        if self.together() {
-            items.retain(|item| !is_late(item));
-        }
+        items.retain(|item| !self.asks_about(item));
         items
     }
 }

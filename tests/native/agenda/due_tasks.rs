@@ -1,12 +1,13 @@
 //! The tasks that are due, and the badge: how often Salesforce is asked, and what the rep sees.
 
 use crate::support::salesforce_org::{Acme, org};
-use crate::support::worker::{Asked, set_up};
+use crate::support::worker::{Asked, popup_today, set_up};
 use crate::world::{BrowserCall, World};
-use msi_actions::agenda::{FRESH, OrgTasks, QUIET};
+use msi_actions::agenda::{FRESH, QUIET};
 use msi_actions::base::{RecordId, Topic};
 use msi_actions::ports::{Area, Badge};
-use msi_actions::protocol::{CompleteTask, GetFeed, GetPopup, GetTasks, Sender};
+use msi_actions::protocol::{CompleteTask, GetFeed, GetPopup, Sender};
+use msi_actions::today::{Item, TodayView};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -38,13 +39,12 @@ fn with_tasks() -> (Asked, Rc<Acme>) {
     (asked, acme)
 }
 
-fn tasks(asked: &mut Asked, refresh: bool) -> OrgTasks {
-    let view = asked.ask(Sender::Popup, GetTasks { refresh }).unwrap();
-    asked.life.settle().unwrap();
-    let [tasks] = &view.orgs[..] else {
-        panic!("not one org: {view:?}");
-    };
-    tasks.clone()
+fn tasks(asked: &mut Asked, refresh: bool) -> TodayView {
+    let view = popup_today(asked, refresh);
+    assert_eq!(view.orgs, [org()]);
+    let is_task = |item: &Item| matches!(item, Item::Task(_));
+    assert!(view.items.iter().all(is_task), "{view:?}");
+    view
 }
 
 fn complete(asked: &mut Asked, task: &str, done: bool) -> Result<(), String> {
@@ -90,9 +90,9 @@ fn sent(asked: &Asked) -> Vec<Value> {
 fn looking_twice_asks_once_and_old_tasks_are_renewed_in_place() {
     let (mut asked, acme) = with_tasks();
     let seen = tasks(&mut asked, false);
-    assert_eq!(seen.open(), 2);
-    assert_eq!(*seen.tasks[0].opens(), id("00QAc0000000001"));
-    assert_eq!(*seen.tasks[1].opens(), id("006Ac0000000001"));
+    assert_eq!(seen.items.len(), 2);
+    assert_eq!(*seen.items[0].record().1, id("00QAc0000000001"));
+    assert_eq!(*seen.items[1].record().1, id("006Ac0000000001"));
     // What the org's fields are is known, and the live feed is young.
     let feed = GetFeed { refresh: false };
     asked.ask(Sender::App, feed).unwrap();
@@ -103,11 +103,15 @@ fn looking_twice_asks_once_and_old_tasks_are_renewed_in_place() {
     asked.life.pass(FRESH).unwrap();
     acme.rows(TASKS, json!([]));
     asked.world.take_calls();
-    assert_eq!(tasks(&mut asked, false).open(), 2, "at once, as they were");
+    assert_eq!(
+        tasks(&mut asked, false).items.len(),
+        2,
+        "at once, as they were"
+    );
     assert_eq!(acme.count(COMPOSITE), calls + 1);
     let changed = BrowserCall::Changed(Topic::Tasks);
     assert!(asked.world.take_calls().contains(&changed));
-    assert_eq!(tasks(&mut asked, false).open(), 0);
+    assert_eq!(tasks(&mut asked, false).items.len(), 0);
     assert_eq!(acme.count(COMPOSITE), calls + 1);
 }
 
@@ -121,8 +125,8 @@ fn where_salesforce_cannot_be_asked_the_tasks_stay_with_the_reason() {
         json!([{ "errorCode": "SERVER_UNAVAILABLE", "message": "" }]),
     );
     let old = tasks(&mut asked, true);
-    assert_eq!(old.open(), 2);
-    assert!(old.fault.is_some());
+    assert_eq!(old.items.len(), 2);
+    assert_eq!(old.faults.len(), 1);
     let calls = acme.count(COMPOSITE);
     tasks(&mut asked, false);
     assert_eq!(
@@ -131,7 +135,7 @@ fn where_salesforce_cannot_be_asked_the_tasks_stay_with_the_reason() {
         "a failure is not asked again by looking"
     );
     acme.rows(TASKS, rows());
-    assert_eq!(tasks(&mut asked, true).fault, None);
+    assert_eq!(tasks(&mut asked, true).faults, []);
 }
 
 #[test]
@@ -149,7 +153,7 @@ fn done_is_one_call_and_undo_brings_the_status_back() {
     ];
     assert_eq!(sent(&asked), statuses);
     assert_eq!(badge(&asked.world), Some(Badge::Due(2)));
-    assert_eq!(tasks(&mut asked, false).open(), 2);
+    assert_eq!(tasks(&mut asked, false).items.len(), 2);
 }
 
 #[test]
@@ -163,7 +167,7 @@ fn a_task_that_was_not_shown_is_not_touched_and_a_refusal_changes_nothing() {
     acme.step("sobjects/Task/00T", 400, refused);
     let locked = complete(&mut asked, DEMO, true);
     assert_eq!(locked, Err("salesforce.record_locked".into()));
-    assert_eq!(tasks(&mut asked, false).open(), 2);
+    assert_eq!(tasks(&mut asked, false).items.len(), 2);
 }
 
 #[test]
@@ -186,8 +190,9 @@ fn only_use_arms_the_alarm_and_it_asks_at_most_every_half_hour() {
     let (mut asked, acme) = with_tasks();
     tasks(&mut asked, false);
     let calls = acme.count(COMPOSITE);
-    let rung = asked.life.pass(QUIET + Duration::from_secs(1)).unwrap();
-    assert_eq!(rung, ["feed", "agenda"]);
+    let mut rung = asked.life.pass(QUIET + Duration::from_secs(1)).unwrap();
+    rung.sort();
+    assert_eq!(rung, ["agenda", "feed"]);
     asked.worker.alarm("agenda");
     asked.life.settle().unwrap();
     assert_eq!(acme.count(COMPOSITE), calls + 1);

@@ -1,12 +1,12 @@
 //! Reminders of tasks: told once at their time, and what a click on one opens.
 
 use crate::support::salesforce_org::{Acme, org};
-use crate::support::worker::{Asked, ada, lightning, panel, set_up};
+use crate::support::worker::{Asked, ada, lightning, panel, popup_today, set_up};
 use crate::world::BrowserCall;
 use msi_actions::base::{ActionKind, FeedKind, time};
 use msi_actions::feed::NoticeChoice;
 use msi_actions::ports::{Clock, Notice};
-use msi_actions::protocol::{ChooseNotices, CompleteTask, GetTasks, Sender, TakeAction};
+use msi_actions::protocol::{ChooseNotices, CompleteTask, Sender, TakeAction};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -35,11 +35,7 @@ fn with_task(kind: &str, minutes: u32, days: u16, choice: NoticeChoice) -> (Aske
 }
 
 fn look(asked: &mut Asked) -> usize {
-    let view = asked
-        .ask(Sender::Popup, GetTasks { refresh: true })
-        .unwrap();
-    asked.life.settle().unwrap();
-    view.orgs[0].tasks.len()
+    popup_today(asked, true).items.len()
 }
 
 fn on() -> NoticeChoice {

@@ -3,7 +3,8 @@
 use super::{COMPOSITE, quiet};
 use crate::support::salesforce_org::Acme;
 use crate::support::worker::{Asked, lightning, page};
-use msi_actions::protocol::{GetFeed, GetPopup, GetTasks, Look, Sender};
+use msi_actions::campaigns::Recency;
+use msi_actions::protocol::{GetFeed, GetPopup, GetToday, Look, Sender};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -121,8 +122,8 @@ fn a_page_that_stands_open_is_nobody() {
     let follows = |minute: u32, asked: &mut Asked| {
         // What a change of anything has an open page ask.
         if minute.is_multiple_of(30) {
-            let tasks = GetTasks { refresh: false };
-            assert!(asked.ask(Sender::App, tasks).is_err());
+            let tasks = Recency::Known;
+            asked.ask(Sender::App, GetToday { tasks }).unwrap();
         }
     };
     let before = browser.of_feed();

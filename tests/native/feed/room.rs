@@ -2,9 +2,9 @@
 
 use super::{Browser, MOMENTS, RESPONSES, feed, minutes, quiet, response};
 use crate::people::queries;
-use crate::support::worker::{Asked, lightning, page};
+use crate::support::worker::{Asked, lightning, page, popup_today};
 use msi_actions::feed::{OrgFeed, SEEN};
-use msi_actions::protocol::{GetFeed, GetTasks, Look, Sender};
+use msi_actions::protocol::{GetFeed, Look, Sender};
 use serde_json::json;
 use std::time::Duration;
 
@@ -63,9 +63,7 @@ fn who_does_something_else_hears_of_a_response_within_two_hours() {
 fn refresh_reads_the_responses_whatever_the_tasks_are_due() {
     let (mut asked, acme) = quiet();
     looks(&mut asked);
-    asked
-        .ask(Sender::Popup, GetTasks { refresh: true })
-        .unwrap();
+    popup_today(&mut asked, true);
     let answered = response("00vAc0000000001", &minutes(30), "2027-01-15");
     acme.rows(RESPONSES, json!([answered]));
     asked.life.pass(HOUR).unwrap();
@@ -106,8 +104,6 @@ fn a_refused_query_of_the_feed_loses_no_task() {
     asked.life.pass(HOUR).unwrap();
     assert_eq!(looks(&mut asked), (false, true));
     let from = asked.world.requests().len();
-    let tasks = asked.ask(Sender::Popup, GetTasks { refresh: false });
-    asked.life.settle().unwrap();
-    assert_eq!(tasks.unwrap().orgs[0].fault, None);
+    assert_eq!(popup_today(&mut asked, false).faults, []);
     assert_eq!(turns(&asked, from), (false, false), "they are known");
 }

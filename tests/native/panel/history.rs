@@ -2,7 +2,7 @@
 
 use super::forms::at_work;
 use crate::support::salesforce_org::Acme;
-use crate::support::worker::{ADA, Asked, ada, code, lightning, page, panel};
+use crate::support::worker::{ADA, Asked, ada, code, lightning, page, panel, popup_today};
 use msi_actions::base::{Day, Fault, Millis};
 use msi_actions::insight::{
     ActivityDetail, DetailOf, MailDetail, Older, Opened, Source, TaskChange, TaskChanged,
@@ -11,8 +11,8 @@ use msi_actions::insight::{
 use msi_actions::panel::PanelView;
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{
-    Call, ChangeTask, GetActivity, GetOlder, GetRecord, GetRecordNow, GetTasks, KeepTask, Reply,
-    Request, Sender,
+    Call, ChangeTask, GetActivity, GetOlder, GetRecord, GetRecordNow, KeepTask, Reply, Request,
+    Sender,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -272,13 +272,7 @@ fn done_and_open_again_are_one_call_each_and_every_list_follows() {
     let due = json!([{ "Id": DEMO, "Subject": "Prepare the demo", "ActivityDate": "2027-01-15",
         "TaskSubtype": "Task", "Status": "In Progress", "WhoId": null, "Who": null, "WhatId": null, "What": null }]);
     acme.rows("FROM Task WHERE OwnerId", due);
-    let open = |asked: &mut Asked| {
-        let view = asked
-            .ask(Sender::Popup, GetTasks { refresh: false })
-            .unwrap();
-        asked.life.settle().unwrap();
-        view.orgs[0].open()
-    };
+    let open = |asked: &mut Asked| popup_today(asked, false).items.len();
     assert_eq!(open(&mut asked), 1);
     let calls = acme.count(COMPOSITE);
     let done = change(&mut asked, DEMO, TaskChange::Done).unwrap();

@@ -7,13 +7,15 @@ use msi_actions::actions::{Form, SendEmail};
 use msi_actions::base::{
     Fault, IntentId, ObjectType, Provider, Recipient, RecordId, RecordRef, TabId, UnsentWork,
 };
+use msi_actions::campaigns::Recency;
 use msi_actions::outbox::{OutboxItem, Writing};
 use msi_actions::panel::Tab;
 use msi_actions::ports::{Area, Clock};
 use msi_actions::protocol::{
-    BUILD, Call, Reply, Request, SaveDraft, Sender, StartSignIn, Submitted,
+    BUILD, Call, GetToday, Reply, Request, SaveDraft, Sender, StartSignIn, Submitted,
 };
 use msi_actions::salesforce::Sessions;
+use msi_actions::today::TodayView;
 use msi_actions::worker::Extension;
 use serde_json::json;
 use std::rc::Rc;
@@ -131,6 +133,21 @@ pub fn mail() -> Form {
 
 pub fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> String {
     result.unwrap_err().code.as_str().to_owned()
+}
+
+/// Today as the popup asks for it: at once, and again where the tasks were not read today.
+pub fn popup_today(asked: &mut Asked, refresh: bool) -> TodayView {
+    let mut ask = |tasks| asked.ask(Sender::Popup, GetToday { tasks }).unwrap();
+    let mut view = ask(if refresh {
+        Recency::New
+    } else {
+        Recency::Known
+    });
+    if view.unread {
+        view = ask(Recency::Recent);
+    }
+    asked.life.settle().unwrap();
+    view
 }
 
 /// A rep who has finished the set-up, with Ada's record in the org.

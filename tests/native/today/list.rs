@@ -5,6 +5,7 @@ use crate::support::worker::{ADA, Asked, ada, lightning, panel, set_up};
 use crate::world::BrowserCall;
 use msi_actions::agenda::FRESH;
 use msi_actions::base::{ActionKind, OrgHost, RecordId, TabId};
+use msi_actions::campaigns::Recency;
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{CompleteTask, GetToday, OpenRecord, Sender, TakeAction};
 use msi_actions::today::{Item, TodayView};
@@ -26,7 +27,16 @@ fn with_call() -> (Asked, Rc<Acme>) {
 }
 
 fn today(asked: &mut Asked, refresh: bool) -> TodayView {
-    let view = asked.ask(Sender::App, GetToday { refresh }).unwrap();
+    let mut ask = |tasks| asked.ask(Sender::App, GetToday { tasks }).unwrap();
+    let mut view = ask(if refresh {
+        Recency::New
+    } else {
+        Recency::Known
+    });
+    if view.unread {
+        assert_eq!(view.items, [], "what is known is there at once");
+        view = ask(Recency::Recent);
+    }
     asked.life.settle().unwrap();
     view
 }

@@ -1,10 +1,10 @@
 //! How many calls of Salesforce were made for what: counted by day, kept when the worker ends.
 
 use crate::support::salesforce_org::org;
-use crate::support::worker::{ADA, Asked, ada, lightning, panel, set_up};
+use crate::support::worker::{ADA, Asked, ada, lightning, panel, popup_today, set_up};
 use crate::world::World;
 use msi_actions::insight::Whom;
-use msi_actions::protocol::{FindPeople, GetDiagnostics, GetRecord, GetTasks, Sender};
+use msi_actions::protocol::{FindPeople, GetDiagnostics, GetRecord, Sender};
 use msi_actions::salesforce::{CallCount, Purpose};
 use std::rc::Rc;
 use std::time::Duration;
@@ -47,10 +47,7 @@ fn each_call_is_counted_once_under_what_it_was_for() {
         whom: Whom::Recipients,
     };
     asked.ask(from(), find).unwrap();
-    asked
-        .ask(Sender::Popup, GetTasks { refresh: true })
-        .unwrap();
-    asked.life.settle().unwrap();
+    popup_today(&mut asked, true);
     for (purpose, calls) in [
         (Purpose::Record, 1),
         (Purpose::Schema, 1),

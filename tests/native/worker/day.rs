@@ -4,12 +4,10 @@
 use crate::feed::{Browser, quiet};
 use crate::office;
 use crate::support::salesforce_org;
-use crate::support::worker::{Asked, lightning, mail, panel, taken};
+use crate::support::worker::{Asked, lightning, mail, panel, popup_today, taken};
 use msi_actions::actions::{AddTask, Form, LogCall, SendEmail};
 use msi_actions::base::{IntentId, ObjectType, RecordId, RecordRef};
-use msi_actions::protocol::{
-    GetDiagnostics, GetFeed, GetPopup, GetRecord, GetTasks, Look, Sender, Submit,
-};
+use msi_actions::protocol::{GetDiagnostics, GetFeed, GetPopup, GetRecord, Look, Sender, Submit};
 use msi_actions::salesforce::Purpose;
 use serde_json::{Value, json};
 
@@ -106,8 +104,7 @@ fn day(browser: &mut Browser) -> (Vec<(Purpose, u32)>, [usize; 3]) {
         // Now and then a look at the popup.
         if minute % 120 == 50 {
             asked.ask(Sender::Popup, GetPopup {}).unwrap();
-            let tasks = GetTasks { refresh: false };
-            asked.ask(Sender::Popup, tasks).unwrap();
+            popup_today(asked, false);
             let feed = GetFeed { refresh: false };
             asked.ask(Sender::Popup, feed).unwrap();
         }

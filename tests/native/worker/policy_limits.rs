@@ -3,7 +3,9 @@
 use crate::support::onboarding_rep::{Rep, at, code as code_of, on};
 use crate::support::onboarding_services::{GOOGLE, ORG, UAT, invitation, with_rep};
 use crate::support::salesforce_org::{key, org};
-use crate::support::worker::{ADA, Asked, ada, code, lightning, mail, page, panel, set_up};
+use crate::support::worker::{
+    ADA, Asked, ada, code, lightning, mail, page, panel, popup_today, set_up,
+};
 use crate::world::{BrowserCall, World};
 use msi_actions::base::{Fault, IntentId, Provider, UnsentWork};
 use msi_actions::onboarding::{Answer, PopupView, Screen, StepName};
@@ -11,8 +13,8 @@ use msi_actions::outbox::OutboxState;
 use msi_actions::panel::PanelView;
 use msi_actions::ports::{Area, Random};
 use msi_actions::protocol::{
-    CheckAgain, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, GetTasks,
-    Look, PageOrder, PasteInvitation, Sender, SignOut, StartSignIn, Submit,
+    CheckAgain, GetDiagnostics, GetOutbox, GetPolicy, GetPopup, GetProfile, GetRecord, Look,
+    PageOrder, PasteInvitation, Sender, SignOut, StartSignIn, Submit,
 };
 use msi_actions::settings::{Known, Source};
 use serde_json::{Value, json};
@@ -73,10 +75,7 @@ fn an_org_that_is_not_listed_any_more_does_nothing_and_is_not_signed_out() {
         another: true,
     };
     assert_eq!(code(asked.ask(Sender::App, sign_in)), "policy.other_org");
-    assert_eq!(
-        asked.ask(Sender::Popup, GetTasks { refresh }).unwrap().orgs,
-        []
-    );
+    assert_eq!(popup_today(&mut asked, refresh).orgs, []);
     asked.ask(Sender::Popup, CheckAgain {}).unwrap();
     asked.life.pass(Duration::from_secs(48 * 60 * 60)).unwrap();
     let [

@@ -1,4 +1,4 @@
-//! The popup after the set-up: the rep and their orgs, the outbox, the due tasks.
+//! The popup after the set-up: the rep and their orgs, what there is to do today, what is on its way.
 
 mod best_bets;
 mod campaigns;
@@ -6,7 +6,6 @@ mod drafts;
 mod feed;
 mod outbox;
 mod replies;
-mod tasks;
 mod today;
 mod who;
 
@@ -19,7 +18,6 @@ use self::drafts::Drafts;
 use self::feed::Feed;
 use self::outbox::Outbox;
 use self::replies::Replies;
-use self::tasks::Tasks;
 use self::today::Today;
 use self::who::RepSummary;
 use super::wizard::Wizard;
@@ -91,11 +89,10 @@ pub fn Home() -> impl IntoView {
                 </Notice>
             </Show>
             <ExpiringNotice />
-            <Today see_all=open("#/today") />
-            <Outbox home review=Callback::new(open("#/queue")) />
+            <Today home see_all=open("#/today") />
+            <Outbox home />
             <Replies />
             <Drafts />
-            <Tasks home />
             <Feed see_all=open("#/feed") />
             <Campaigns see_all=open("#/campaigns") />
             <BestBets see_all=open("#/bets") />

@@ -1,4 +1,4 @@
-//! What came back to the rep's mails and was not seen yet.
+//! Who is away, and was not seen yet. What else came back to the rep's mails is in the list of today.
 
 use leptos::prelude::*;
 
@@ -11,13 +11,15 @@ use crate::ui::components::{Button, ButtonKind, CameBackRow, ask_and_follow};
 /// The most rows that are shown before the rep unfolds the list.
 const SHOWN: usize = 3;
 
-/// The list; nothing where nothing came back.
+/// The list; nothing where nobody is away.
 #[component]
 pub fn Replies() -> impl IntoView {
     let asked = ask_and_follow(GetReplies {}, Topic::Replies);
     let unseen = Memo::new(move |_| {
         let all = asked.value.get().unwrap_or_default().all;
-        let fresh = all.into_iter().filter(|one| !one.came_back.seen);
+        let fresh = all
+            .into_iter()
+            .filter(|one| !one.came_back.seen && !one.came_back.what.asks());
         fresh.collect::<Vec<_>>()
     });
     let all = RwSignal::new(false);

@@ -1,14 +1,13 @@
 // Every screen of the popup.
 import { LOGO } from '../../harness/logo.js';
 import { pasteImage } from './clipboard.js';
-import { all, EXPIRING, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
+import { all, EXPIRING, failed as failure, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { bets, noBets } from './bets.js';
 import { campaign1, noCampaigns } from './campaigns.js';
 import { feed, noFeed } from './feed.js';
-import { done, due, none } from './tasks.js';
 import { CAME_BACK, NO_REPLIES } from './replies.js';
-import { noToday, today } from './today.js';
+import { DUE, noToday, repliesToday, stuckOf, today, todayOf } from './today.js';
 
 const DOTS = 7;
 const ORG = 'acme.my.salesforce.com';
@@ -30,12 +29,12 @@ const popup = (name, answer, more = {}) => ({
 const screen = (name, dot, screen, wizard = {}) =>
   popup(name, { ok: { wizard: { screen, dot, dots: DOTS, back: false, fault: null, ...wizard } } });
 
-/** @param {string} name @param {object} home @param {object[]} [outbox] @param {unknown} [tasks] of get_tasks */
-const home = (name, home, outbox = [], tasks = { ok: { orgs: [due] } }) =>
+/** @param {string} name @param {object} home @param {object[]} [outbox] @param {object} [more] */
+const home = (name, home, outbox = [], more = {}) =>
   popup(
     name,
     { ok: { home: { name: 'Jo Devries', org: ORG, connections: CONNECTED, outbox: [], orgs: [{ org: ORG, name: 'Jo Devries', sandbox: false, fault: null }], fault: null, ...home } } },
-    { ...noBets, ...noFeed, ...noCampaigns, ...noToday, get_outbox: { ok: outbox }, get_tasks: tasks, complete_task: { ok: {} }, get_theme: { ok: 'browser' }, set_theme: { ok: {} } },
+    { ...noBets, ...noFeed, ...noCampaigns, ...noToday, ...todayOf([...stuckOf(outbox), ...DUE]), get_outbox: { ok: outbox }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, ...more },
   );
 
 /** @param {number} n @param {string | null} name @param {object} more */
@@ -119,20 +118,20 @@ export const views = [
   screen('finish', 6, { finish: { org: ORG, address: JO } }, { back: true }),
   screen('tour-offer', 7, 'tour_offer'),
   screen('launch', 7, { launch: { org: ORG } }, { back: true }),
-  { ...home('home', {}), answers: { ...home('home', {}).answers, ...today } },
+  home('home', {}, [], today),
   home('home-scheduled', {}, [scheduled, turn, ...slept]),
   { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
-  { ...home('home-nothing', {}), answers: { ...home('home-nothing', {}).answers, ...bets, ...feed, ...campaign1, get_tasks: { ok: { orgs: [none] } } } },
-  home('home-done', {}, [], { ok: { orgs: [done] } }),
-  home('home-loading', {}, [], null),
-  { ...home('home-waiting', {}, [], null), then: (page) => page.waitForSelector('.under-way').then(() => {}) },
-  home('home-tasks-failed', {}, [], { fault: noAnswer }),
-  home('home-tasks-old', {}, [], { ok: { orgs: [{ ...due, at: Date.now() - 47 * 60_000, fault: busy }] } }),
-  home('home-tasks-never', {}, [], { ok: { orgs: [{ ...none, at: null, fault: busy }] } }),
+  home('home-nothing', {}, [], { ...bets, ...feed, ...campaign1, ...noToday }),
+  { ...home('home-done', {}), then: (page) => page.click('[data-task] button') },
+  home('home-loading', { outbox: [failure] }, [], { get_today: null }),
+  { ...home('home-waiting', {}, [], { get_today: null }), then: (page) => page.waitForSelector('.under-way').then(() => {}) },
+  home('home-tasks-failed', { outbox: [failure] }, [], { get_today: { fault: noAnswer } }),
+  home('home-tasks-old', {}, [], todayOf(DUE, { at: Date.now() - 47 * 60_000, faults: [[ORG, busy]] })),
+  home('home-tasks-never', {}, [], todayOf([], { at: null, faults: [[ORG, busy]] })),
   { ...home('home-offline', {}), offline: true },
   home('home-busy', {}, [undo, sending, held, unconfirmed]),
   home('home-all', {}, all),
-  { ...home('home-replies', {}), answers: { ...home('home-replies', {}).answers, get_replies: { ok: { ...NO_REPLIES, all: CAME_BACK } }, see_replies: { ok: {} } } },
+  home('home-replies', {}, [], { ...repliesToday, get_replies: { ok: { ...NO_REPLIES, all: CAME_BACK } } }),
   { ...home('home-drafts', {}), answers: { ...home('home-drafts', {}).answers, get_drafts: { ok: DRAFTS }, drop_draft: { ok: {} } } },
   home('home-orgs', {
     orgs: [
@@ -140,8 +139,8 @@ export const views = [
       { org: 'acme--uat.sandbox.my.salesforce.com', name: 'Jo Devries', sandbox: true, fault: signInOver },
     ],
     fault: { code: 'onboarding.set_up_already', whose_move: 'fix_input' },
-  }, [], { ok: { orgs: [due, { ...due, org: 'acme--uat.sandbox.my.salesforce.com', tasks: due.tasks.slice(1, 2) }] } }),
-  home('home-signed-out', { connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: signInOver }, CONNECTED[1]] }),
+  }, [], todayOf(DUE, { orgs: [ORG, 'acme--uat.sandbox.my.salesforce.com'] })),
+  home('home-signed-out', { connections: [{ provider: 'salesforce', org: ORG, account: JO, fault: signInOver }, CONNECTED[1]] }, [], todayOf([], { orgs: [], at: null })),
 ];
 
 /** As it is copied from Gmail. @param {import('puppeteer-core').Page} page */

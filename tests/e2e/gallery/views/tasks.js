@@ -28,5 +28,3 @@ export const due = {
   at: Date.now(),
   fault: null,
 };
-export const none = { ...due, tasks: [] };
-export const done = { ...due, tasks: due.tasks.map((task, n) => ({ ...task, done: n === 0 })) };

@@ -7,7 +7,7 @@ use leptos::{
     prelude::*,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::platform::i18n::text;
 
@@ -94,7 +94,9 @@ pub fn keep_focus(list: NodeRef<Ul>, keys: Signal<Vec<String>>, place: StoredVal
                 focus_after_the_last();
             } else if nowhere {
                 let at = place.try_get_value().unwrap_or(0);
-                focus(&rows, at.min(rows.len().saturating_sub(1)));
+                let at = at.min(rows.len().saturating_sub(1));
+                // At first, what stands above the list stays in view.
+                focus_in(&rows, at, were_none);
             }
         });
         are_none
@@ -141,9 +143,15 @@ fn rows_of(list: &Element) -> Vec<Element> {
 }
 
 fn focus(rows: &[Element], at: usize) {
+    focus_in(rows, at, false);
+}
+
+fn focus_in(rows: &[Element], at: usize, stay: bool) {
+    let how = FocusOptions::new();
+    how.set_prevent_scroll(stay);
     if let Some(link) = rows.get(at).and_then(|row| found(row, LINK)) {
         // It fails only for an element without layout.
-        let _ = link.focus();
+        let _ = link.focus_with_options(&how);
     }
 }
 

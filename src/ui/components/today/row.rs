@@ -27,9 +27,10 @@ pub fn key(item: &Item) -> String {
 
 /// The row.
 #[component]
-pub fn Row(item: Item, items: Memo<Vec<Item>>, desk: Desk, several: Memo<bool>) -> impl IntoView {
+pub fn Row(item: Item, items: Memo<Vec<Item>>, desk: Desk) -> impl IntoView {
     let (org, record) = item.record();
-    let open = desk.opens(org.clone(), record.clone(), None);
+    let (org, record) = (org.clone(), record.clone());
+    let open = Callback::new(move |()| desk.open(org.clone(), record.clone(), None));
     let id = item.key();
     match item {
         Item::Failed(item) | Item::Held(item) => {
@@ -40,8 +41,7 @@ pub fn Row(item: Item, items: Memo<Vec<Item>>, desk: Desk, several: Memo<bool>) 
             let now = last_known_row(move || {
                 items.with(|all| all.iter().find(|item| item.key() == id).and_then(Due::of))
             });
-            now.map(|due| view! { <Task due desk several /> })
-                .into_any()
+            now.map(|due| view! { <Task due desk /> }).into_any()
         }
     }
 }
@@ -107,7 +107,7 @@ impl Due {
 }
 
 #[component]
-fn Task(due: Memo<Due>, desk: Desk, several: Memo<bool>) -> impl IntoView {
+fn Task(due: Memo<Due>, desk: Desk) -> impl IntoView {
     let (org, task, kind) = due.with_untracked(|of| {
         let DueTask { org, task, .. } = &of.due;
         (org.clone(), task.id.clone(), task.kind)
@@ -128,8 +128,7 @@ fn Task(due: Memo<Due>, desk: Desk, several: Memo<bool>) -> impl IntoView {
         let org = org.clone();
         Callback::new(move |()| {
             let record = due.with_untracked(|of| of.record.clone());
-            let open = desk.opens(org.clone(), record, action.get_untracked());
-            open.run(());
+            desk.open(org.clone(), record, action.get_untracked());
         })
     };
     let subject = Memo::new(move |_| due.with(Due::subject));
@@ -192,7 +191,7 @@ fn Task(due: Memo<Due>, desk: Desk, several: Memo<bool>) -> impl IntoView {
                     <p class="small soft">
                         {move || due.with(Due::names)}
                         <span class:tone-bad=late>{move || due.with(Due::when)}</span>
-                        <Show when=move || several.get()>{format!(" · {at_org}")}</Show>
+                        <Show when=move || desk.several.get()>{format!(" · {at_org}")}</Show>
                     </p>
                     {move || {
                         let step = due.with(Due::step);
