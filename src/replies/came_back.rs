@@ -20,6 +20,12 @@ pub struct CameBack {
     pub record: RecordRef,
     /// Who it is from, or whom the mail did not reach: their name, else their address.
     pub name: String,
+    /// The address that it is from.
+    #[serde(default)]
+    pub from: String,
+    /// The provider's conversation.
+    #[serde(default)]
+    pub conversation: String,
     /// Its subject; of a bounce that of our mail.
     pub subject: String,
     /// When it arrived.

@@ -10,6 +10,7 @@ mod classify;
 mod heard;
 mod kept;
 mod opt_out;
+mod own;
 mod phrases;
 mod received;
 mod relation;

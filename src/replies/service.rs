@@ -12,7 +12,7 @@ use super::report::{Failure, Lasting};
 use super::watch::Watch;
 use super::{kept, opt_out, received};
 use crate::base::{Fault, IntentId, Millis, Topic, locks::Locks};
-use crate::mailbox::{Arrived, MailboxError, Mailboxes, RepliesRight, message_id};
+use crate::mailbox::{Arrived, MailboxError, Mailboxes, New, RepliesRight, message_id};
 use crate::outbox::{Outbox, ReplyLog, ReplyLogged, SentMail};
 use crate::ports::{Area, Platform};
 use crate::salesforce::Sessions;
@@ -31,7 +31,7 @@ pub struct Replies<P> {
     pub(super) platform: Rc<P>,
     sessions: Rc<Sessions<P>>,
     pub(super) mailboxes: Rc<Mailboxes<P>>,
-    outbox: Rc<Outbox<P>>,
+    pub(super) outbox: Rc<Outbox<P>>,
     locks: Locks,
     /// When it was looked last whether a look is due.
     asked: Cell<Option<Millis>>,
@@ -139,7 +139,10 @@ impl<P: Platform + 'static> Replies<P> {
                 .news(&watch.mailbox, watch.place.as_ref(), since)
                 .await?;
             for mail in &news.mails {
-                any |= self.take(&watch.mailbox, mail).await?;
+                match mail {
+                    New::Arrived(mail) => any |= self.take(&watch.mailbox, mail).await?,
+                    New::Sent(mail) => self.take_own(&watch.mailbox, mail).await?,
+                }
             }
             watch.place = Some(news.place);
             if !news.more {
@@ -196,6 +199,8 @@ impl<P: Platform + 'static> Replies<P> {
             user: sent.owner.user_id.clone(),
             record: sent.record.clone(),
             name: person.shown().to_owned(),
+            from: received::address(mail.header("From")),
+            conversation: mail.conversation.clone(),
             subject: subject.chars().take(255).collect(),
             at: mail.at,
             found: Some(self.platform.now()),

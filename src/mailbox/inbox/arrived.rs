@@ -29,6 +29,39 @@ impl Arrived {
     }
 }
 
+/// A mail that was sent from this mailbox, by whatever program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The provider's id.
+    pub id: String,
+    /// The provider's conversation.
+    pub conversation: String,
+    /// Its head, where the list has it.
+    pub head: Option<SentHead>,
+}
+
+/// What is known of a mail that was sent, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentHead {
+    /// Everybody whom it is for, in lower case.
+    pub to: Vec<String>,
+    /// Its Message-ID.
+    pub message_id: String,
+    /// When it was sent.
+    pub at: Millis,
+    /// A program sent it on its own.
+    pub automatic: bool,
+}
+
+/// What is new in the mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum New {
+    /// A mail that arrived.
+    Arrived(Arrived),
+    /// A mail of the rep's own.
+    Sent(Sent),
+}
+
 /// Up to where the mailbox was looked through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,7 +80,7 @@ impl Versioned for Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct News {
     /// The mails, oldest first.
-    pub mails: Vec<Arrived>,
+    pub mails: Vec<New>,
     /// Where the next look begins.
     pub place: Place,
     /// There is more.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded::byte_serialize;
 
-use super::arrived::{Arrived, News, Place};
+use super::arrived::{Arrived, New, News, Place, Sent, SentHead};
 use super::part::{Part, first, text};
 use super::sent_before::SentBefore;
 use crate::base::{Millis, json};
@@ -76,6 +76,8 @@ struct Added {
 struct Listed {
     id: String,
     #[serde(default)]
+    thread_id: String,
+    #[serde(default)]
     label_ids: Vec<String>,
 }
 
@@ -139,7 +141,7 @@ pub(super) async fn news(
     if let Some(Place::Gmail(start)) = place {
         let url = format!(
             "{ME}/history?startHistoryId={start}&historyTypes=messageAdded&maxResults={MOST}\
-             &fields=history(id,messagesAdded(message(id,labelIds))),nextPageToken,historyId"
+             &fields=history(id,messagesAdded(message(id,threadId,labelIds))),nextPageToken,historyId"
         );
         let response = get(http, token, &url).await?;
         // Gmail keeps its history for about a week: what is older is looked for by its time.
@@ -152,7 +154,18 @@ pub(super) async fn news(
                 .history
                 .into_iter()
                 .flat_map(|one| one.messages_added);
-            let mails = arrived(http, token, added.map(|added| added.message)).await?;
+            let mut mails = Vec::new();
+            for one in added.map(|added| added.message) {
+                if one.label_ids.iter().any(|label| label == "SENT") {
+                    mails.push(New::Sent(Sent {
+                        id: one.id,
+                        conversation: one.thread_id,
+                        head: None,
+                    }));
+                } else if !mails.iter().any(|mail| is(mail, &one.id)) {
+                    mails.extend(arrived_one(http, token, one).await?.map(New::Arrived));
+                }
+            }
             return Ok(News { mails, place, more });
         }
     }
@@ -167,7 +180,11 @@ pub(super) async fn news(
     let list: Messages = expect(&get(http, token, &url).await?)?;
     let newest_first = list.messages.into_iter().rev();
     Ok(News {
-        mails: arrived(http, token, newest_first).await?,
+        mails: arrived(http, token, newest_first)
+            .await?
+            .into_iter()
+            .map(New::Arrived)
+            .collect(),
         place: Place::Gmail(profile.history_id),
         more: false,
     })
@@ -229,43 +246,93 @@ pub(super) async fn sent_before(
     Ok(None)
 }
 
+/// The head of a mail that was sent; `None` where it was deleted since.
+pub(super) async fn sent_head(
+    http: &impl Http,
+    token: &AccessToken,
+    id: &str,
+) -> Result<Option<SentHead>, MailboxError> {
+    let url = format!(
+        "{ME}/messages/{id}?format=metadata&metadataHeaders=To&metadataHeaders=Cc&metadataHeaders=Message-ID\
+         &metadataHeaders=Auto-Submitted&fields=id,threadId,labelIds,internalDate,payload(headers)"
+    );
+    let response = get(http, token, &url).await?;
+    if response.status() == 404 {
+        return Ok(None);
+    }
+    let message: Message = expect(&response)?;
+    let headers = headers(message.payload.headers);
+    let to = [first(&headers, "To"), first(&headers, "Cc")];
+    let to = to.iter().flat_map(|line| line.split(','));
+    Ok(Some(SentHead {
+        to: to.map(in_brackets).collect(),
+        message_id: first(&headers, "Message-ID").to_owned(),
+        at: Millis(message.internal_date.parse().unwrap_or_default()),
+        automatic: !matches!(first(&headers, "Auto-Submitted"), "" | "no"),
+    }))
+}
+
+/// The address of `Ada <ada@analytical.example>`, in lower case.
+fn in_brackets(one: &str) -> String {
+    let inner = one.rsplit_once('<').map_or(one, |(_, inner)| inner);
+    inner.trim().trim_end_matches('>').to_lowercase()
+}
+
 /// The headers of those that arrived.
 async fn arrived(
     http: &impl Http,
     token: &AccessToken,
     listed: impl Iterator<Item = Listed>,
 ) -> Result<Vec<Arrived>, MailboxError> {
+    let mut mails: Vec<Arrived> = Vec::new();
+    for one in listed {
+        if !mails.iter().any(|mail| mail.id == one.id) {
+            mails.extend(arrived_one(http, token, one).await?);
+        }
+    }
+    Ok(mails)
+}
+
+/// The headers of a mail; `None` where it did not arrive, or is no mail.
+async fn arrived_one(
+    http: &impl Http,
+    token: &AccessToken,
+    one: Listed,
+) -> Result<Option<Arrived>, MailboxError> {
+    if is_left_out(&one.label_ids) {
+        return Ok(None);
+    }
     let names: String = HEADERS
         .iter()
         .map(|name| format!("&metadataHeaders={name}"))
         .collect();
-    let mut mails: Vec<Arrived> = Vec::new();
-    for one in listed {
-        if is_left_out(&one.label_ids) || mails.iter().any(|mail| mail.id == one.id) {
-            continue;
-        }
-        let url = format!(
-            "{ME}/messages/{}?format=metadata{names}&fields=id,threadId,labelIds,internalDate,payload(headers)",
-            one.id
-        );
-        let response = get(http, token, &url).await?;
-        // It was deleted since.
-        if response.status() == 404 {
-            continue;
-        }
-        let message: Message = expect(&response)?;
-        if is_left_out(&message.label_ids) {
-            continue;
-        }
-        mails.push(Arrived {
-            id: message.id,
-            conversation: message.thread_id,
-            headers: headers(message.payload.headers),
-            at: Millis(message.internal_date.parse().unwrap_or_default()),
-            is_meeting: false,
-        });
+    let url = format!(
+        "{ME}/messages/{}?format=metadata{names}&fields=id,threadId,labelIds,internalDate,payload(headers)",
+        one.id
+    );
+    let response = get(http, token, &url).await?;
+    // It was deleted since.
+    if response.status() == 404 {
+        return Ok(None);
     }
-    Ok(mails)
+    let message: Message = expect(&response)?;
+    if is_left_out(&message.label_ids) {
+        return Ok(None);
+    }
+    Ok(Some(Arrived {
+        id: message.id,
+        conversation: message.thread_id,
+        headers: headers(message.payload.headers),
+        at: Millis(message.internal_date.parse().unwrap_or_default()),
+        is_meeting: false,
+    }))
+}
+
+fn is(mail: &New, id: &str) -> bool {
+    match mail {
+        New::Arrived(mail) => mail.id == id,
+        New::Sent(mail) => mail.id == id,
+    }
 }
 
 fn is_left_out(labels: &[String]) -> bool {

@@ -10,7 +10,7 @@ mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use arrived::{Arrived, News, Place};
+pub use arrived::{Arrived, New, News, Place, Sent, SentHead};
 pub use part::Part;
 pub use sent_before::SentBefore;
 
@@ -141,6 +141,25 @@ impl<P: Platform> Mailboxes<P> {
         self.reading(address, async |token| match provider {
             Provider::Microsoft => outlook::read(http, token, mail).await,
             Provider::Google | Provider::Salesforce => gmail::read(http, token, &mail.id).await,
+        })
+        .await
+    }
+
+    /// The head of a mail that was sent, which the provider's list may have; `None` where it was deleted since.
+    ///
+    /// # Errors
+    /// As [`Self::news`].
+    pub async fn sent_head(
+        &self,
+        address: &str,
+        sent: &Sent,
+    ) -> Result<Option<SentHead>, MailboxError> {
+        if let Some(head) = &sent.head {
+            return Ok(Some(head.clone()));
+        }
+        let http = &*self.platform;
+        self.reading(address, async |token| {
+            gmail::sent_head(http, token, &sent.id).await
         })
         .await
     }

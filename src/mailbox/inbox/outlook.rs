@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded::byte_serialize;
 
-use super::arrived::{Arrived, News, Place};
+use super::arrived::{Arrived, New, News, Place, Sent, SentHead};
 use super::part::{Part, text};
 use super::sent_before::SentBefore;
 use super::source;
@@ -45,6 +45,24 @@ struct Message {
     is_draft: bool,
     #[serde(default)]
     internet_message_headers: Vec<Header>,
+    #[serde(default)]
+    internet_message_id: String,
+    #[serde(default)]
+    to_recipients: Vec<Somebody>,
+    #[serde(default)]
+    cc_recipients: Vec<Somebody>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Somebody {
+    email_address: EmailAddress,
+}
+
+#[derive(Deserialize)]
+struct EmailAddress {
+    #[serde(default)]
+    address: String,
 }
 
 #[derive(Deserialize)]
@@ -93,11 +111,14 @@ pub(super) async fn news(
                 continue;
             }
             of_last.push(message.id.clone());
-            // What the rep wrote themselves has no headers of a way that it took.
-            if message.is_draft || message.internet_message_headers.is_empty() {
+            if message.is_draft {
                 continue;
             }
-            mails.push(arrived(message, at));
+            // What the rep wrote themselves has no headers of a way that it took.
+            mails.push(match message.internet_message_headers.is_empty() {
+                true => New::Sent(sent(message, at)),
+                false => New::Arrived(arrived(message, at)),
+            });
         }
     }
     let more = next.is_some();
@@ -167,8 +188,27 @@ fn question(since: Millis, and: &str) -> String {
     let filter = filter.replace('+', "%20");
     format!(
         "{ME}/messages?$filter={filter}&$orderby=receivedDateTime&$top={A_PAGE}\
-         &$select=id,conversationId,receivedDateTime,isDraft,internetMessageHeaders"
+         &$select=id,conversationId,receivedDateTime,isDraft,internetMessageHeaders,internetMessageId,\
+         toRecipients,ccRecipients"
     )
+}
+
+fn sent(message: Message, at: Millis) -> Sent {
+    let to = message.to_recipients.into_iter();
+    let everybody = to.chain(message.cc_recipients);
+    Sent {
+        id: message.id,
+        conversation: message.conversation_id,
+        head: Some(SentHead {
+            to: everybody
+                .map(|one| one.email_address.address.to_lowercase())
+                .collect(),
+            message_id: message.internet_message_id,
+            at,
+            // Exchange keeps its automatic answers out of what was sent.
+            automatic: false,
+        }),
+    }
 }
 
 fn arrived(message: Message, at: Millis) -> Arrived {

@@ -355,6 +355,8 @@ fn came_back(asked: &mut Asked, n: u8, what: What, seen: bool) {
         user: RecordId::parse(JO).unwrap(),
         record: ada(),
         name: "Ada Lovelace".into(),
+        from: "ada@analytical.example".into(),
+        conversation: String::new(),
         subject: "Re: Engines".into(),
         at: Millis(1_800_000_000_000 + i64::from(n)),
         found: None,

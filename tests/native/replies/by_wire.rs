@@ -5,7 +5,7 @@ use crate::office::{Mailbox, Office};
 use crate::support::inbox::Inbox;
 use crate::world::Life;
 use msi_actions::base::Day;
-use msi_actions::mailbox::Place;
+use msi_actions::mailbox::{New, Place};
 use msi_actions::ports::Clock;
 use msi_actions::replies::{Ours, classify};
 use serde_json::json;
@@ -73,7 +73,10 @@ fn in_turn(
     loop {
         let news = worker.mailboxes.news(JO, place.as_ref(), begin);
         let news = life.run(news).unwrap().unwrap();
-        arrived.extend(news.mails);
+        arrived.extend(news.mails.into_iter().map(|mail| match mail {
+            New::Arrived(mail) => mail,
+            New::Sent(mail) => panic!("nobody sent one: {mail:?}"),
+        }));
         place = Some(news.place);
         if !news.more {
             return arrived;

@@ -254,6 +254,72 @@ fn an_answer_is_seen_once_the_rep_has_written_on_its_record() {
     assert_eq!(begun("005Ac0000000009"), None, "another user's");
 }
 
+/// A mail that Jo wrote in the mailbox itself.
+fn own(to: &str, headers: &[(&str, &str)]) -> Part {
+    let mut all = vec![
+        ("From", JO),
+        ("To", to),
+        ("Message-ID", "<own@acme.example>"),
+    ];
+    all.extend_from_slice(headers);
+    let headers = all
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Part {
+        headers: headers.collect(),
+        ..Part::default()
+    }
+}
+
+#[test]
+fn an_answer_that_the_rep_writes_in_the_mailbox_itself_is_found_in_the_look_that_is_made_anyway() {
+    for mailbox in [Mailbox::Gmail, Mailbox::Outlook] {
+        let (office, inbox) = sent(mailbox);
+        let row = office.world.kept(Table::Sent);
+        let row: Value = serde_json::from_str(&row[&format!("mail/{}", intent())]).unwrap();
+        let thread = row["conversation"].as_str().unwrap_or("other").to_owned();
+        let write = |part| inbox.put(office.world.now(), &thread, part, vec!["SENT"]);
+        let seen = || {
+            look(&office)
+                .iter()
+                .map(|one| one.came_back.seen)
+                .collect::<Vec<_>>()
+        };
+        look(&office);
+        office.world.pass(20 * MINUTE);
+        write(own(ADA, &[]));
+        deliver(&office, &inbox, mail(ADA, &[answers()], "Yes, please."));
+        assert_eq!(seen(), [false], "{mailbox:?}: written before it came");
+        // Forwarded to a colleague, and an answer of a program.
+        write(own("sam@acme.example", &[]));
+        if mailbox == Mailbox::Gmail {
+            write(own(ADA, &[("Auto-Submitted", "auto-replied")]));
+        }
+        assert_eq!(seen(), [false], "{mailbox:?}");
+        inbox.put(office.world.now(), "elsewhere", own(ADA, &[]), vec!["SENT"]);
+        inbox.take_asked();
+        assert_eq!(seen(), [false], "{mailbox:?}: another conversation");
+        assert_eq!(inbox.take_asked().len(), 1, "nothing but the look");
+        write(own(ADA, &[]));
+        assert_eq!(seen(), [true], "{mailbox:?}");
+        let asked = inbox.take_asked();
+        assert_eq!(asked.len(), if mailbox == Mailbox::Gmail { 2 } else { 1 });
+    }
+}
+
+#[test]
+fn a_mail_of_ours_in_the_conversation_is_no_answer_of_the_rep() {
+    let (office, inbox) = sent(Mailbox::Gmail);
+    look(&office);
+    deliver(&office, &inbox, mail(ADA, &[], "Yes, please."));
+    // Gmail gives what we send another Message-ID: ours left some minutes ago.
+    let row = office.world.kept(Table::Sent);
+    let row: Value = serde_json::from_str(&row[&format!("mail/{}", intent())]).unwrap();
+    let thread = row["conversation"].as_str().unwrap();
+    inbox.put(office.world.now(), thread, own(ADA, &[]), vec!["SENT"]);
+    assert!(!look(&office)[0].came_back.seen);
+}
+
 #[test]
 fn an_absence_is_no_answer_and_a_bounce_is_told_before_the_next_mail() {
     let (office, inbox) = sent(Mailbox::Gmail);

@@ -200,7 +200,7 @@ impl Inbox {
                 let all: Vec<Value> = records
                     .map(|(at, mail)| {
                         json!({ "id": (at + 1).to_string(), "messagesAdded": [{ "message": {
-                            "id": mail.id, "labelIds": mail.labels } }] })
+                            "id": mail.id, "threadId": mail.conversation, "labelIds": mail.labels } }] })
                     })
                     .collect();
                 let mut page = json!({ "historyId": mails.len().to_string() });
@@ -397,11 +397,17 @@ fn listed(mail: &Mail) -> Value {
         .parts
         .iter()
         .any(|part| part.kind == "text/calendar");
+    let address = mail.part.header("To").to_owned();
     let mut row = json!({
         "id": mail.id, "conversationId": mail.conversation, "isDraft": false,
         "receivedDateTime": at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        "internetMessageHeaders": headers,
+        "internetMessageId": mail.part.header("Message-ID"),
+        "toRecipients": [{ "emailAddress": { "name": "", "address": address } }], "ccRecipients": [],
     });
+    // What the user wrote took no way.
+    if !mail.labels.contains(&"SENT") {
+        row["internetMessageHeaders"] = headers.into();
+    }
     if meeting {
         row["@odata.type"] = "#microsoft.graph.eventMessageResponse".into();
     }
