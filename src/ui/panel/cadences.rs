@@ -2,20 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::few_rows::FewRows;
 use super::focus::focus;
-use crate::base::{RecordId, Topic};
+use crate::base::Topic;
 use crate::cadences::{OrgCadences, SteerTarget, Target};
 use crate::campaigns::Recency;
 use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
 use crate::protocol::{GetRecordCadences, SteerInCadence};
 use crate::ui::components::{
-    Button, ButtonKind, Command, Confirm, FaultView, Icon, Query, Shape, ask_and_follow,
-    last_known_row, live,
+    Button, Command, Confirm, FaultView, Icon, Query, Shape, ask_and_follow, live,
 };
-
-/// So many are shown at first.
-const FEW: usize = 3;
 
 /// What is known of the org's cadences; `None` where the rep has no Sales Engagement.
 pub fn cadences(record: RwSignal<RecordView>, recency: Recency) -> Option<Query<OrgCadences>> {
@@ -41,44 +38,9 @@ pub fn InCadences(
         let of = |here: &Option<OrgCadences>| here.as_ref().map(|here| here.targets.clone());
         cadences.value.with(of).unwrap_or_default()
     });
-    let all = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
-        here.with(|here| {
-            let most = if all.get() { here.len() } else { FEW };
-            let trackers = here.iter().map(|one| one.tracker.clone());
-            trackers.take(most).collect::<Vec<_>>()
-        })
-    });
-    let fold = move || {
-        let count = here.with(Vec::len);
-        (count > FEW).then(|| {
-            let words = move || match all.get() {
-                true => text("people_fewer"),
-                false => text_with("people_all", &[&count.to_string()]),
-            };
-            view! {
-                <Button look=ButtonKind::Quiet small=true on_press=move |()| all.update(|all| *all = !*all)>
-                    {words}
-                </Button>
-            }
-        })
-    };
-    let row = move |tracker: RecordId| {
-        let one = last_known_row(move || {
-            here.with(|here| here.iter().find(|one| one.tracker == tracker).cloned())
-        })?;
-        Some(view! { <Card record one /> })
-    };
-    view! {
-        <Show when=move || !here.with(Vec::is_empty)>
-            <div class="statuses">
-                <ul class="rows" aria-label=text("cadence_group") data-list="memberships">
-                    <For each=move || shown.get() key=RecordId::clone children=row />
-                </ul>
-                {fold}
-            </div>
-        </Show>
-    }
+    let key = |one: &Target| one.tracker.clone();
+    let card = move |one| view! { <Card record one /> };
+    view! { <FewRows all=here key label="cadence_group" card /> }
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::few_rows::FewRows;
 use super::focus::focus;
 use crate::base::Topic;
 use crate::campaigns::{
@@ -15,12 +16,8 @@ use crate::platform::{
 };
 use crate::protocol::{GetRecordCampaigns, SteerMember};
 use crate::ui::components::{
-    Button, ButtonKind, Command, Confirm, FaultView, Icon, Query, Shape, ask_and_follow,
-    last_known_row, live,
+    Button, Command, Confirm, FaultView, Icon, Query, Shape, ask_and_follow, live,
 };
-
-/// So many are shown at first.
-const FEW: usize = 3;
 
 /// What is known of the campaigns of the record's people, without a call of Salesforce; `None` where the org has no campaigns.
 pub fn memberships(record: RwSignal<RecordView>) -> Option<Query<OrgCampaigns>> {
@@ -70,45 +67,9 @@ pub fn Memberships(
     campaigns: Query<OrgCampaigns>,
 ) -> impl IntoView {
     let here = those(campaigns, false);
-    let all = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
-        let keys = here.with(|here| {
-            let keys = here.iter().map(|one| one.member.key.clone());
-            keys.collect::<Vec<_>>()
-        });
-        let most = if all.get() { keys.len() } else { FEW };
-        keys.into_iter().take(most).collect::<Vec<_>>()
-    });
-    let row = move |key: String| {
-        let one = last_known_row(move || {
-            here.with(|here| here.iter().find(|one| one.member.key == key).cloned())
-        })?;
-        Some(view! { <Card record one /> })
-    };
-    let fold = move || {
-        let count = here.with(Vec::len);
-        (count > FEW).then(|| {
-            let words = move || match all.get() {
-                true => text("people_fewer"),
-                false => text_with("people_all", &[&count.to_string()]),
-            };
-            view! {
-                <Button look=ButtonKind::Quiet small=true on_press=move |()| all.update(|all| *all = !*all)>
-                    {words}
-                </Button>
-            }
-        })
-    };
-    view! {
-        <Show when=move || !here.with(Vec::is_empty)>
-            <div class="statuses">
-                <ul class="rows" aria-label=text("campaign_in_title") data-list="memberships">
-                    <For each=move || shown.get() key=String::clone children=row />
-                </ul>
-                {fold}
-            </div>
-        </Show>
-    }
+    let key = |one: &Membership| one.member.key.clone();
+    let card = move |one| view! { <Card record one /> };
+    view! { <FewRows all=here key label="campaign_in_title" card /> }
 }
 
 /// Somebody in a campaign: unfolded, with what was done, and what the rep can do.

@@ -13,6 +13,7 @@ mod composing;
 mod contacts;
 mod directory;
 mod feed;
+mod few_rows;
 mod focus;
 mod foot;
 mod form;
